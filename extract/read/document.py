@@ -1,0 +1,65 @@
+"""A document as read: one raw text, many layers of spans over it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from regesta.extract.record import Division, Footnote, Sentence, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation:
+    """A line of the document's abbreviations list: `short` stands for `long`."""
+
+    short: str
+    long: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyEntry:
+    """One entry of the bibliography, its span in the raw text, and the rubrics it stands under, outermost first."""
+
+    span: Span
+    rubrics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingNote:
+    """Something the reader saw and did not guess past: a skipped number, a lost marker; `code` is stable, `span` where it was seen."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The raw text of record and what the reader found in it. Every span is code points into `text`."""
+
+    id: str
+    text: str
+    title: str = ""
+    author: str = ""
+    year: str = ""
+    language: str = "en"
+    source_name: str = ""
+    source_sha256: str = ""
+    media_type: str = "text/plain"
+    divisions: tuple[Division, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    bibliography: tuple[BibliographyEntry, ...] = ()
+    contents: tuple[Span, ...] = ()
+    pages: tuple[tuple[str, Span], ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
+    damaged: bool = False
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        """Digest (hex) of the raw text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()

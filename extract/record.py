@@ -1,0 +1,353 @@
+"""The records everything else is made of: frozen, one class per kind, one JSON line each.
+
+A span is a pair of code-point offsets `(start, end)` into the document's raw text, end exclusive.
+Ids are content hashes: the same kind of thing at the same place of the same document has the same id
+whatever version of the extractor proposed it; `digest` tells whether its content is also the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal, get_args
+
+Span = tuple[int, int]
+
+Voice = Literal["author", "scholar", "school", "actor", "document"]
+Factuality = Literal["asserted", "planned", "reported", "counterfactual", "denied"]
+MentionForm = Literal["name", "pronoun", "metonym"]
+ActorKind = Literal["person", "state", "organisation", "group", "school"]
+RelationType = Literal["supports", "attacks", "undercuts", "concedes"]
+DecisionKind = Literal["approve", "reject", "order", "adopt", "postpone", "withdraw", "agree"]
+EventType = Literal[
+    "Meeting", "Communication", "Agreement", "Order", "Approval", "Rejection", "Request", "Proposal", "MilitaryAction", "Deployment",
+    "Withdrawal", "Occupation", "Appointment", "Founding", "Dissolution", "Visit", "Election", "Aid", "Announcement", "Publication",
+    "PolicyAdoption", "Conflict", "Death", "Other",
+]
+CitationType = Literal[
+    "archival_document", "published_document", "book", "article", "chapter", "working_paper", "newspaper", "interview", "web", "report",
+    "diary", "thesis", "ibid", "short_title", "other",
+]
+Severity = Literal["error", "warning", "note"]
+
+EVENT_TYPES: tuple[str, ...] = get_args(EventType)
+CITATION_TYPES: tuple[str, ...] = get_args(CitationType)
+
+
+def content_id(kind: str, *parts: object) -> str:
+    """An id such as `claim-0f3a9c41d2be`: the kind and 12 hex digits of SHA-256 over the parts' canonical JSON."""
+    payload = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"{kind}-{hashlib.sha256(payload.encode()).hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date:
+    """A date as EDTF, the words that carry it, and where they stand (None when it was inferred from context)."""
+
+    edtf: str
+    text: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What a claim does to another claim: it points from the answering claim to the one answered."""
+
+    type: RelationType
+    target: str
+    cue: Span | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """The archive that holds a source, and the path of units down to it, outermost first: (("fond", "558"), ("opis", "11"))."""
+
+    archive: str
+    path: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """The fields of a citation or a source; empty ones are left out of the JSON."""
+
+    authors: tuple[str, ...] = ()
+    author_names: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    title: str = ""
+    year: str = ""
+    pages: str = ""
+    volume: str = ""
+    issue: str = ""
+    container: str = ""
+    place: str = ""
+    publisher: str = ""
+    edition: str = ""
+    language: str = ""
+    archive: str = ""
+    fond: str = ""
+    opis: str = ""
+    delo: str = ""
+    listy: str = ""
+    record_group: str = ""
+    shelfmark: str = ""
+    units: tuple[tuple[str, str], ...] = ()
+    doc_kind: str = ""
+    doc_number: str = ""
+    sender: str = ""
+    recipient: str = ""
+    doc_date: str = ""
+    url: str = ""
+    accessed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has; `confidence` is 0..1, `proposer` a name and version such as `events.v1`."""
+
+    kind: ClassVar[str] = ""
+
+    id: str
+    document: str
+    confidence: float = 1.0
+    proposer: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready, `kind` first, in field order; None and empty values are left out, False and 0 are kept."""
+        out: dict[str, Any] = {"id": self.id, "kind": self.kind}
+        for f in fields(self):
+            if f.name == "id":
+                continue
+            value = _plain(getattr(self, f.name))
+            if value is None or value == "" or value == [] or value == {}:
+                continue
+            out[f.name] = value
+        return out
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of what the record says, without who proposed it and how sure they were."""
+        said = {k: v for k, v in self.to_dict().items() if k not in ("confidence", "proposer")}
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_plain(v) for v in value]
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, Date | Relation | Holding | Fields):
+        rows = ((f.name, _plain(getattr(value, f.name))) for f in fields(value))
+        return {k: v for k, v in rows if v not in (None, "", [], {})}
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division(Record):
+    """A chapter or section: `span` covers heading and content, `heading` the heading; `number` as printed ("IV"), level 1 outermost."""
+
+    kind: ClassVar[str] = "division"
+    span: Span
+    heading: Span | None = None
+    level: int = 1
+    number: str = ""
+    title: str = ""
+    parent: str = ""
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence(Record):
+    """A body sentence; several spans when footnote bodies or page breaks interrupt it. `page` as printed or counted, where known."""
+
+    kind: ClassVar[str] = "sentence"
+    spans: tuple[Span, ...]
+    division: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote(Record):
+    """A note's body without its number; its id reads `IV.33`. `marker` is where the body text calls it, None when lost."""
+
+    kind: ClassVar[str] = "footnote"
+    span: Span
+    number: int
+    label: str = ""
+    division: str = ""
+    marker: Span | None = None
+    sentence: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Record):
+    """One work or document cited in a footnote; `source` is what it cites, `resolved_from` the citation an Ibid. or short title points back to."""
+
+    kind: ClassVar[str] = "citation"
+    span: Span
+    footnote: str
+    type: CitationType
+    fields: Fields = field(default_factory=Fields)
+    source: str = ""
+    resolved_from: str = ""
+    resolved_by: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A work or document with an identity, whoever cites it and however."""
+
+    kind: ClassVar[str] = "source"
+    type: CitationType
+    fields: Fields = field(default_factory=Fields)
+    cited_by: tuple[str, ...] = ()
+    held_in: tuple[Holding, ...] = ()
+    in_bibliography: Span | None = None
+    label: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Record):
+    """A place in a sentence that refers to an actor, by canonical name."""
+
+    kind: ClassVar[str] = "mention"
+    span: Span
+    actor: str
+    form: MentionForm = "name"
+    sentence: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Record):
+    """A person, state, organisation, group or school; `identifiers` such as {"wikidata": "Q855"}."""
+
+    kind: ClassVar[str] = "actor"
+    name: str
+    actor_kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    dates: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        out = Record.to_dict(self)
+        if self.identifiers:
+            out["identifiers"] = dict(self.identifiers)
+        return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
+    """Something that happened, was planned, or is said to have; `spans` is the sentence's, `trigger` its head word."""
+
+    kind: ClassVar[str] = "event"
+    spans: tuple[Span, ...]
+    trigger: Span
+    type: EventType
+    agents: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: str = ""
+    date: Date | None = None
+    factuality: Factuality = "asserted"
+    footnotes: tuple[str, ...] = ()
+    sentence: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Record):
+    """An actor resolves on, orders, approves, rejects a course of action; `event` is the same act as an event."""
+
+    kind: ClassVar[str] = "decision"
+    spans: tuple[Span, ...]
+    trigger: Span
+    deciders: tuple[str, ...]
+    decision: DecisionKind
+    content: Span | None = None
+    addressees: tuple[str, ...] = ()
+    date: Date | None = None
+    footnotes: tuple[str, ...] = ()
+    event: str = ""
+    sentence: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """A position somebody holds that another could dispute. `spans` is what is claimed, part by part when a note interrupts; `content` its longest part."""
+
+    kind: ClassVar[str] = "claim"
+    spans: tuple[Span, ...]
+    content: Span
+    cue: Span | None = None
+    holder: tuple[str, ...] = ()
+    voice: Voice = "author"
+    hedged: bool = False
+    negated: bool = False
+    footnotes: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    within: str = ""
+    sentence: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrepancy(Record):
+    """Two places of the document that do not agree (one place when the slip needs no second)."""
+
+    kind: ClassVar[str] = "discrepancy"
+    rule: str
+    spans: tuple[Span, ...]
+    message: str
+    severity: Severity = "warning"
+
+
+KINDS: dict[str, type[Record]] = {c.kind: c for c in (Division, Sentence, Footnote, Citation, Source, Mention, Actor, Event, Decision, Claim, Discrepancy)}
+
+
+def quote_of(text: str, spans: Iterable[Span]) -> str:
+    """The raw text at the spans, parts joined by one space, exactly as it stands otherwise."""
+    return " ".join(text[a:b] for a, b in spans)
+
+
+def from_dict(data: Mapping[str, Any]) -> Record:
+    """A record out of its JSON form; unknown fields are refused with their names, missing optional ones take their defaults."""
+    kind = data.get("kind")
+    if kind not in KINDS:
+        raise ValueError(f"a record says kind={kind!r}; the kinds are {', '.join(KINDS)}")
+    cls = KINDS[kind]
+    known = {f.name for f in fields(cls)}
+    unknown = sorted(set(data) - known - {"kind"})
+    if unknown:
+        raise ValueError(f"a {kind} record has unknown fields {', '.join(unknown)}; a {kind} has {', '.join(sorted(known))}")
+    return cls(**{k: _typed(k, v) for k, v in data.items() if k != "kind"})
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name == "date" and value is not None:
+        return Date(**{k: _tuple(v) for k, v in value.items()})
+    if name == "fields":
+        return Fields(**{k: _tuple(v) for k, v in value.items()})
+    if name == "relations":
+        return tuple(Relation(**{k: _tuple(v) for k, v in r.items()}) for r in value)
+    if name == "held_in":
+        return tuple(Holding(**{k: _tuple(v) for k, v in h.items()}) for h in value)
+    if name == "identifiers":
+        return tuple(sorted((str(k), str(v)) for k, v in (value.items() if isinstance(value, Mapping) else value)))
+    return _tuple(value)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(_tuple(v) for v in value) if isinstance(value, list | tuple) else value
+
+
+def dumps(record: Record) -> str:
+    """One JSON line, without the newline; the same record always gives the same bytes."""
+    return json.dumps(record.to_dict(), ensure_ascii=False, separators=(",", ":"))

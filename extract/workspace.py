@@ -1,0 +1,168 @@
+"""A workspace: the folder that holds a user's documents, authority files, verdict log and everything derived from them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from regesta.extract.record import Record, dumps, from_dict
+
+#: Rises when the folder's layout changes so that an older program would damage it or a newer one must convert it.
+FORMAT = 1
+CONFIG = "regesta.toml"
+DOCUMENT_ID = re.compile(r"^[a-z0-9][a-z0-9._-]{0,63}$")
+
+
+class WorkspaceError(Exception):
+    """A workspace that cannot be used as asked; the message says what happened, why, and what to type next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What `regesta.toml` says. `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name."""
+
+    format: int = FORMAT
+    base: str = "https://w3id.org/regesta/kg/"
+    model: str = ""
+    authorities: tuple[str, ...] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    policies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    serve: Mapping[str, Any] = field(default_factory=dict)
+    review: Mapping[str, Any] = field(default_factory=dict)
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: a temporary file in the same folder, fsynced, then renamed over `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def default_settings() -> dict[str, Any]:
+    """The settings a new workspace starts with: `workspace.toml` beside this module."""
+    return tomllib.loads(resources.files("regesta.extract").joinpath("workspace.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where things lie in a workspace folder; `settings` as read when it was opened."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def log(self) -> Path:
+        """The verdict log, append-only."""
+        return self.root / "review.jsonl"
+
+    @property
+    def store(self) -> Path:
+        """The writer's Oxigraph store (derived)."""
+        return self.root / "store"
+
+    @property
+    def snapshots(self) -> Path:
+        """Read-only copies of the store, one per build (derived)."""
+        return self.root / "snapshots"
+
+    @property
+    def index(self) -> Path:
+        """SQLite files for search and queues (derived)."""
+        return self.root / "index"
+
+    @property
+    def queries(self) -> Path:
+        """The workspace's own saved queries."""
+        return self.root / "queries"
+
+    def document(self, document: str) -> Path:
+        """The folder of one document."""
+        return self.root / "documents" / document
+
+    def records_file(self, document: str) -> Path:
+        """The candidate records of one document (derived)."""
+        return self.root / "records" / f"{document}.jsonl"
+
+    def documents(self) -> list[str]:
+        """The ids of all documents, sorted."""
+        folder = self.root / "documents"
+        return sorted(p.name for p in folder.iterdir() if (p / "text.txt").is_file()) if folder.is_dir() else []
+
+    def text(self, document: str) -> str:
+        """The raw text of record, character for character (no newline translation)."""
+        return (self.document(document) / "text.txt").read_bytes().decode("utf-8")
+
+    def metadata(self, document: str) -> dict[str, Any]:
+        """What is known of the document: title, author, year, digests, media type."""
+        path = self.document(document) / "metadata.json"
+        return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+
+    def records(self, document: str) -> list[Record]:
+        """The candidate records as last extracted, in file order; empty when never extracted."""
+        path = self.records_file(document)
+        if not path.is_file():
+            return []
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            return [from_dict(json.loads(line)) for line in lines if line.strip()]
+
+    def write_records(self, document: str, records: Iterable[Record]) -> None:
+        """Replace a document's candidate records, atomically."""
+        write_atomic(self.records_file(document), "".join(dumps(r) + "\n" for r in records).encode("utf-8"))
+
+
+def create(root: Path, **overrides: Any) -> Workspace:
+    """A new workspace in `root` (made when missing); refuses a folder that already is one."""
+    if (root / CONFIG).exists():
+        raise WorkspaceError(f"{root} already is a workspace (it has a {CONFIG}). Open it with --workspace {root}, or choose another folder.")
+    data = default_settings() | {k: v for k, v in overrides.items() if v is not None}
+    for folder in ("documents", "authority", "links", "queries"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    write_atomic(root / CONFIG, tomli_w.dumps(data).encode())
+    ignore = root / ".gitignore"
+    if not ignore.exists():
+        write_atomic(ignore, b"# derived, may be deleted at any time\nrecords/\nstore/\nsnapshots/\nindex/\n")
+    return open_workspace(root)
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace in `root`.
+
+    Errors: WorkspaceError when there is none, when its settings do not parse, or when it is of another format.
+    """
+    path = root / CONFIG
+    if not path.is_file():
+        raise WorkspaceError(f"{root} is not a workspace: it has no {CONFIG}. Type `regesta init --workspace {root}` to make one.")
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkspaceError(f"{path} cannot be read as TOML: {error}. Mend that line; `regesta init` in an empty folder shows a good file.") from error
+    found = data.get("format", 0)
+    if found != FORMAT:
+        older = isinstance(found, int) and found < FORMAT
+        hint = "Make a new workspace with `regesta init`, add the same documents and copy review.jsonl over" if older else "Install a newer regesta (`pip install -U regesta`)"
+        raise WorkspaceError(f"{root} is a workspace of format {found!r}; this regesta reads format {FORMAT}. {hint}.")
+    known = set(Settings.__slots__)
+    unknown = sorted(set(data) - known)
+    if unknown:
+        raise WorkspaceError(f"{path} has unknown settings {', '.join(unknown)}; the settings are {', '.join(sorted(known))}.")
+    data["authorities"] = tuple(data.get("authorities", ()))
+    return Workspace(root, Settings(**data))

@@ -1,0 +1,1 @@
+"""Candidates in, verdicts out."""

@@ -1,0 +1,75 @@
+"""A verdict: who judged which record (or part of it) how, when and why. It carries the record it judged, whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from regesta.extract.record import content_id
+
+Outcome = Literal["accept", "reject", "edit", "merge", "split", "relink", "defer", "comment", "withdraw"]
+Part = Literal["record", "claim", "evidence", "link", "date", "actor"]
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+PARTS: tuple[str, ...] = get_args(Part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One line of the log.
+
+    `record` is the judged record's id and `digest` its content then; `judged` the record itself (JSON form).
+    `edit`: `edited` is the record as the reviewer wants it. `merge`: `into` names the record that stands for both.
+    `withdraw`: `withdraws` names the verdicts taken back. `policy` is "name@version" when a policy spoke for `reviewer`.
+    `part_of` narrows the verdict to one part: ("evidence", citation id), ("link", "<authority>:<id>") or ("date", "").
+    """
+
+    id: str
+    at: str
+    reviewer: str
+    outcome: Outcome
+    record: str = ""
+    digest: str = ""
+    part: Part = "record"
+    part_id: str = ""
+    reason: str = ""
+    policy: str = ""
+    judged: Mapping[str, Any] | None = None
+    edited: Mapping[str, Any] | None = None
+    into: str = ""
+    withdraws: tuple[str, ...] = ()
+    batch: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready, empty fields left out."""
+        out: dict[str, Any] = {}
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if isinstance(value, tuple):
+                value = list(value)
+            if value in (None, "", [], {}):
+                continue
+            out[name] = dict(value) if isinstance(value, Mapping) else value
+        return out
+
+
+def verdict_id(at: str, reviewer: str, outcome: str, record: str, part: str = "record", part_id: str = "", extra: str = "") -> str:
+    """The content hash that names a verdict: the same act logged twice has the same id."""
+    return content_id("verdict", at, reviewer, outcome, record, part, part_id, extra)
+
+
+def from_dict(data: Mapping[str, Any]) -> Verdict:
+    """A verdict out of its JSON form; unknown fields are kept in `extra` so that a newer log is not damaged by an older program."""
+    known = set(Verdict.__slots__)
+    extra = {k: v for k, v in data.items() if k not in known}
+    own = {k: (tuple(v) if k == "withdraws" else v) for k, v in data.items() if k in known}
+    if extra:
+        own["extra"] = {**dict(own.get("extra", {})), **extra}
+    return Verdict(**own)
+
+
+def dumps(verdict: Verdict) -> str:
+    """One JSON line, without the newline; the same verdict always gives the same bytes."""
+    return json.dumps(verdict.to_dict(), ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,3 @@
+"""Regesta turns a footnoted history thesis into a reviewed knowledge graph."""
+
+__version__ = "0.1.0"
