@@ -158,7 +158,11 @@ def open_workspace(root: Path) -> Workspace:
     found = data.get("format", 0)
     if found != FORMAT:
         older = isinstance(found, int) and found < FORMAT
-        hint = "Make a new workspace with `regesta init`, add the same documents and copy review.jsonl over" if older else "Install a newer regesta (`pip install -U regesta`)"
+        hint = (
+            "Make a new workspace with `regesta init`, add the same documents and copy review.jsonl over"
+            if older
+            else "Install a newer regesta (`pip install -U regesta`)"
+        )
         raise WorkspaceError(f"{root} is a workspace of format {found!r}; this regesta reads format {FORMAT}. {hint}.")
     known = set(Settings.__slots__)
     unknown = sorted(set(data) - known)

@@ -64,7 +64,7 @@ def from_dict(data: Mapping[str, Any]) -> Verdict:
     """A verdict out of its JSON form; unknown fields are kept in `extra` so that a newer log is not damaged by an older program."""
     known = set(Verdict.__slots__)
     extra = {k: v for k, v in data.items() if k not in known}
-    own = {k: (tuple(v) if k == "withdraws" else v) for k, v in data.items() if k in known}
+    own: dict[str, Any] = {k: (tuple(v) if k == "withdraws" else v) for k, v in data.items() if k in known}
     if extra:
         own["extra"] = {**dict(own.get("extra", {})), **extra}
     return Verdict(**own)

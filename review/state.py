@@ -1,0 +1,142 @@
+"""The reviewed state is a replay: candidates and the log in, every record's standing out. Nothing here reads or writes a file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from regesta.extract.record import Record, from_dict
+from regesta.review.verdict import Outcome, Verdict
+
+Status = Literal["candidate", "accepted", "rejected", "deferred"]
+
+#: What each outcome on a whole record makes of it; the other outcomes leave its status alone.
+STATUS_OF: Mapping[str, Status] = {
+    "accept": "accepted",
+    "edit": "accepted",
+    "merge": "accepted",
+    "relink": "accepted",
+    "reject": "rejected",
+    "defer": "deferred",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One record and where it stands.
+
+    `record` is what was accepted or rejected (as edited, when edited), else what is proposed now. `candidate` is what is
+    proposed now, None when no extractor proposes it any more. `changed`: the proposal differs from what was judged.
+    `parts` maps (part, part id) to the standing outcome there, for instance ("evidence", citation id) to "reject".
+    """
+
+    record: Record
+    status: Status
+    verdicts: tuple[Verdict, ...] = ()
+    accepted_by: Verdict | None = None
+    candidate: Record | None = None
+    changed: bool = False
+    disputed: bool = False
+    parts: Mapping[tuple[str, str], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedState:
+    """Every record by id, candidates in document order first, then what only the log remembers; `merged` maps an id to the one it was merged into."""
+
+    items: Mapping[str, Judged]
+    merged: Mapping[str, str]
+    withdrawn: frozenset[str]
+
+    def accepted(self) -> Iterator[Judged]:
+        """The accepted records that were not merged into another."""
+        return (j for j in self.items.values() if j.status == "accepted" and j.record.id not in self.merged)
+
+    def stands_for(self, record: str) -> str:
+        """The id a record is known by after merges; its own when it was never merged."""
+        return self.merged.get(record, record)
+
+
+def standing(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], frozenset[str]]:
+    """The verdicts that were not taken back, in log order, and the ids of those that were.
+
+    A withdrawal may itself be withdrawn: the log is read from its end, so a withdrawal that does not stand takes nothing back.
+    """
+    log = list(verdicts)
+    gone: set[str] = set()
+    for verdict in reversed(log):
+        if verdict.outcome == "withdraw" and verdict.id not in gone:
+            gone.update(verdict.withdraws)
+    return [v for v in log if v.id not in gone and v.outcome != "withdraw"], frozenset(gone)
+
+
+def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> ReviewedState:
+    """Apply a log to candidates.
+
+    On one record the last standing verdict of a person decides; a policy's verdict decides only where no person has spoken.
+    An accepted record is the one the verdict carries, so it stays when the extractor proposes it no more or otherwise.
+    """
+    live, gone = standing(verdicts)
+    by_record: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in live:
+        if verdict.record:
+            by_record[verdict.record].append(verdict)
+    items: dict[str, Judged] = {}
+    for candidate in candidates:
+        items[candidate.id] = judge(candidate, by_record.pop(candidate.id, []))
+    for record, rows in by_record.items():
+        remembered = judge(None, rows)
+        if remembered is not None:
+            items[record] = remembered
+    return ReviewedState(items, _merges(live), gone)
+
+
+def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
+    """Where one record stands after its standing verdicts, which are in log order.
+
+    With no candidate the record is what the deciding verdict carries; such a verdict must carry one (LookupError else).
+    """
+    whole = [v for v in verdicts if v.part == "record" and v.outcome in STATUS_OF]
+    people = [v for v in whole if not v.policy]
+    deciding = people[-1] if people else whole[-1] if whole else None
+    parts: dict[tuple[str, str], Outcome] = {}
+    for v in sorted((v for v in verdicts if v.part != "record"), key=lambda v: not v.policy):
+        parts[(v.part, v.part_id)] = v.outcome
+    if deciding is None:
+        record = candidate or next((from_dict(v.judged) for v in reversed(verdicts) if v.judged), None)
+        if record is None:
+            raise LookupError(f"no verdict on {verdicts[0].record} carries the record it judged")
+        return Judged(record=record, status="candidate", verdicts=tuple(verdicts), candidate=candidate, parts=parts)
+    said = deciding.edited or deciding.judged
+    record = from_dict(said) if said else candidate
+    if record is None:
+        raise LookupError(f"verdict {deciding.id} on {deciding.record} carries no record, and none is proposed")
+    status = STATUS_OF[deciding.outcome]
+    latest = {v.reviewer: STATUS_OF[v.outcome] for v in people}
+    return Judged(
+        record=record,
+        status=status,
+        verdicts=tuple(verdicts),
+        accepted_by=deciding if status == "accepted" else None,
+        candidate=candidate,
+        changed=candidate is not None and bool(deciding.digest) and candidate.digest() != deciding.digest,
+        disputed=len(set(latest.values()) & {"accepted", "rejected"}) > 1,
+        parts=parts,
+    )
+
+
+def _merges(live: Iterable[Verdict]) -> dict[str, str]:
+    """Merge edges followed to their end; the later edge of a record wins, and one that would close a circle is passed over."""
+    edge: dict[str, str] = {}
+    for v in live:
+        if v.outcome == "merge" and v.into and _end(edge, v.into) != v.record:
+            edge[v.record] = v.into
+    return {record: _end(edge, record) for record in edge}
+
+
+def _end(edge: Mapping[str, str], record: str) -> str:
+    while record in edge:
+        record = edge[record]
+    return record
