@@ -1,0 +1,7 @@
+"""Sentences parsed once: `load_model`, `annotate`."""
+
+from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
+from regesta.extract.annotate.annotating import annotate
+from regesta.extract.annotate.models import Model, ModelError, load_model
+
+__all__ = ["AnnotatedDocument", "AnnotatedSentence", "Model", "ModelError", "annotate", "load_model"]
