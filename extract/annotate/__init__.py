@@ -2,6 +2,6 @@
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.annotate.annotating import annotate
-from regesta.extract.annotate.models import Model, ModelError, load_model
+from regesta.extract.annotate.models import ModelError, load_model
 
-__all__ = ["AnnotatedDocument", "AnnotatedSentence", "Model", "ModelError", "annotate", "load_model"]
+__all__ = ["AnnotatedDocument", "AnnotatedSentence", "ModelError", "annotate", "load_model"]

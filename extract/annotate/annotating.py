@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
-from regesta.extract.annotate.models import Model
+from regesta.extract.annotate.models import label_of
 from regesta.extract.authority import Authority
 from regesta.extract.read import analyse
 from regesta.extract.read.document import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 #: Sentences parsed together; past this size md gains nothing and memory grows.
 BATCH = 128
 
 
-def annotate(document: Document, nlp: Model, authority: Authority | None = None) -> AnnotatedDocument:
+def annotate(document: Document, nlp: Language, authority: Authority | None = None) -> AnnotatedDocument:
     """The document with one spaCy Doc per sentence, over exactly the sentence's analysed text, in document order.
 
     The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives are back.
@@ -23,12 +27,12 @@ def annotate(document: Document, nlp: Model, authority: Authority | None = None)
     """
     analysed = [analyse(document, sentence) for sentence in document.sentences]
     notes = notes_by_sentence(document)
-    docs = nlp.nlp.pipe((a.text for a in analysed), batch_size=BATCH)
+    docs = nlp.pipe((a.text for a in analysed), batch_size=BATCH)
     sentences = tuple(
         AnnotatedSentence(record, text, doc, notes.get(record.id, ()))
         for record, text, doc in zip(document.sentences, analysed, docs, strict=True)
     )
-    return AnnotatedDocument(document, sentences, nlp.label)
+    return AnnotatedDocument(document, sentences, label_of(nlp))
 
 
 def notes_by_sentence(document: Document) -> dict[str, tuple[str, ...]]:

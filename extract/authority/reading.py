@@ -68,19 +68,19 @@ def fold(name: str) -> str:
     return " ".join(plain.lower().split())
 
 
-def shipped() -> tuple[Path, ...]:
+def shipped_files() -> tuple[Path, ...]:
     """The authority files that come with the package."""
     folder = Path(str(resources.files("regesta.extract.authority")))
     return tuple(sorted(folder.glob("*.tsv")))
 
 
-def load_authority(paths: Iterable[Path] = (), *, with_shipped: bool = True) -> Authority:
-    """The shipped files and then `paths`, one authority; a later file's line replaces an earlier one of the same label.
+def load_authority(paths: Iterable[Path]) -> Authority:
+    """The files as one authority, in order; a later line replaces an earlier one of the same label. Start with `shipped_files()` to extend ours.
 
     Errors: AuthorityError naming file and line.
     """
     entries: dict[str, Entry] = {}
-    for path in (*(shipped() if with_shipped else ()), *paths):
+    for path in paths:
         for entry in read_entries(path):
             entries[entry.label] = entry
     return build(entries.values())
