@@ -1,0 +1,53 @@
+# Two commands do all the set-up a fresh machine needs: `make demo` and `make test`.
+# Python 3.11 or newer, pip and make are enough; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint lock bench tools clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements/lock.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Regesta needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Type: make PYTHON=python3.11 " + "demo")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+setup: $(READY) ## make the environment from the hash-pinned lock
+
+demo: $(READY) ## build the example, serve it, put three saved queries to it
+	@$(BIN)/regesta demo
+
+test: $(READY) ## the whole suite
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## ruff, mypy --strict, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --config pyproject.toml
+
+lock: ## renew requirements/lock.txt (hashes, no addresses)
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet --upgrade 'pip<26' pip-tools
+	$(VENV)-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header \
+	  --extra model --extra test --extra lint --output-file requirements/lock.txt pyproject.toml
+	rm -rf $(VENV)-lock
+
+bench: $(READY) ## measure beside a peer: reading, extraction, serving
+	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/reading.py
+
+tools: ## what a few tests need beyond Python: Chromium, Java (as root, Debian)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jre-headless >/dev/null; \
+	else echo "make tools needs root and apt-get; tests that need Chromium or Java will skip"; fi
+
+clean: ## remove what was made here
+	rm -rf $(VENV) .demo artefacts dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,62 @@
+"""The way from a document to its candidate records, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regesta.extract.annotate import annotate
+from regesta.extract.authority import Authority, load_authority, shipped_files
+from regesta.extract.link import resolve
+from regesta.extract.propose.citations import propose_citations
+from regesta.extract.propose.claims import propose_claims
+from regesta.extract.propose.decisions import propose_decisions
+from regesta.extract.propose.events import propose_events
+from regesta.extract.propose.mentions import mention_layer, propose_actors, propose_mentions
+from regesta.extract.read.document import Document
+from regesta.extract.record import Record
+from regesta.extract.workspace import Settings, Workspace
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: Called before each step with its name and how far the whole is, 0..1.
+Progress = Callable[[str, float], None]
+
+
+def authorities(workspace: Workspace | None = None, extra: Sequence[Path] = ()) -> Authority:
+    """The shipped authority extended by the workspace's own files, which win over it, and by `extra`, which win over both."""
+    own: list[Path] = []
+    if workspace is not None:
+        own = sorted((workspace.root / "authority").glob("*.tsv")) + [workspace.root / name for name in workspace.settings.authorities]
+    return load_authority([*shipped_files(), *own, *extra])
+
+
+def extract(document: Document, nlp: Language, authority: Authority, progress: Progress | None = None) -> list[Record]:
+    """Every candidate record of a document, kind by kind in document order. The same input gives the same records."""
+
+    def step(name: str, done: float) -> None:
+        if progress is not None:
+            progress(name, done)
+
+    step("parsing sentences", 0.02)
+    annotated = annotate(document, nlp, authority)
+    step("citations and sources", 0.62)
+    citations, sources = resolve(document, propose_citations(document))
+    step("actors", 0.75)
+    layer = mention_layer(annotated, authority)
+    mentions = propose_mentions(annotated, layer)
+    actors = propose_actors(annotated, layer)
+    step("events and decisions", 0.82)
+    events = propose_events(annotated, layer)
+    decisions = propose_decisions(annotated, layer, events)
+    step("claims", 0.9)
+    claims = propose_claims(annotated, layer)
+    step("done", 1.0)
+    return [*document.divisions, *document.sentences, *document.footnotes, *citations, *sources, *mentions, *actors, *events, *decisions, *claims]
+
+
+def above_threshold(records: Sequence[Record], settings: Settings) -> Iterator[Record]:
+    """The records at least as sure as their kind's threshold; a kind without one is kept whole."""
+    return (r for r in records if r.confidence >= settings.thresholds.get(r.kind, 0.0))

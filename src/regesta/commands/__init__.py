@@ -1,0 +1,1 @@
+"""The commands of `regesta`, a module per purpose; the rooms do the work."""

