@@ -140,6 +140,9 @@ def create(root: Path, **overrides: Any) -> Workspace:
     ignore = root / ".gitignore"
     if not ignore.exists():
         write_atomic(ignore, b"# derived, may be deleted at any time\nrecords/\nstore/\nsnapshots/\nindex/\n")
+    attributes = root / ".gitattributes"
+    if not attributes.exists():
+        write_atomic(attributes, b"review.jsonl merge=union\n")
     return open_workspace(root)
 
 

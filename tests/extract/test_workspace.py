@@ -1,0 +1,62 @@
+"""A workspace refuses what it cannot keep, and writes whole files only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from regesta.extract.record import Actor, content_id
+from regesta.extract.workspace import CONFIG, WorkspaceError, create, open_workspace, write_atomic
+
+
+def test_a_new_workspace_opens(tmp_path: Path) -> None:
+    space = create(tmp_path / "w")
+    assert open_workspace(tmp_path / "w") == space
+    assert space.documents() == []
+    assert set(space.settings.policies) == {"apparatus", "dated-events", "cited-claims", "named-actors"}
+    assert "review.jsonl merge=union" in (tmp_path / "w" / ".gitattributes").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (None, "regesta init"),
+        ("format = 0\n", "format 0"),
+        ("format = 99\n", "newer regesta"),
+        ("format = 1\nbasis = 'x'\n", "basis"),
+        ("format = \n", "cannot be read as TOML"),
+    ],
+)
+def test_what_is_no_workspace_says_what_to_type(tmp_path: Path, text: str | None, says: str) -> None:
+    if text is not None:
+        (tmp_path / CONFIG).write_text(text)
+    with pytest.raises(WorkspaceError, match=says):
+        open_workspace(tmp_path)
+
+
+def test_init_refuses_a_workspace(tmp_path: Path) -> None:
+    create(tmp_path)
+    with pytest.raises(WorkspaceError, match="already is a workspace"):
+        create(tmp_path)
+
+
+def test_records_are_written_and_read_the_same(tmp_path: Path) -> None:
+    space = create(tmp_path)
+    actor = Actor(id=content_id("actor", "Zoë"), document="d", name="Zoë", actor_kind="person", identifiers=(("viaf", "1"),))
+    space.write_records("d", [actor])
+    assert space.records("d") == [actor]
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    write_atomic(path, b"old")
+
+    def refuse(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        write_atomic(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
