@@ -68,6 +68,7 @@ def act(
         judged=record.to_dict(),
         edited=edited.to_dict() if edited is not None else None,
         into=into,
+        extra={"proposed": base.to_dict()} if base != record else {},
     )
 
 

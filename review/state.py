@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from regesta.extract.record import Record, from_dict
+from regesta.review.carry import FieldChange, changes, successors
 from regesta.review.verdict import Outcome, Verdict
 
 Status = Literal["candidate", "accepted", "rejected", "deferred"]
@@ -28,7 +29,8 @@ class Judged:
     """One record and where it stands.
 
     `record` is what was accepted or rejected (as edited, when edited), else what is proposed now. `candidate` is what is
-    proposed now, None when no extractor proposes it any more. `changed`: the proposal differs from what was judged.
+    proposed now at its place, None when no extractor proposes it any more. `changes`: the judged fields in which the proposal
+    now differs from the one that was judged; empty when the verdict carries over as it is.
     `parts` maps (part, part id) to the standing outcome there, for instance ("evidence", citation id) to "reject".
     """
 
@@ -37,26 +39,36 @@ class Judged:
     verdicts: tuple[Verdict, ...] = ()
     accepted_by: Verdict | None = None
     candidate: Record | None = None
-    changed: bool = False
+    changes: tuple[FieldChange, ...] = ()
     disputed: bool = False
     parts: Mapping[tuple[str, str], Outcome]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the record must be looked at again: what is proposed now is not what was judged."""
+        return bool(self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedState:
-    """Every record by id, candidates in document order first, then what only the log remembers; `merged` maps an id to the one it was merged into."""
+    """Every record by id, candidates in document order first, then what only the log remembers.
+
+    `merged` maps an id to the one it was merged into; `carried` maps the id of a new candidate to the judged record it stands for.
+    """
 
     items: Mapping[str, Judged]
     merged: Mapping[str, str]
     withdrawn: frozenset[str]
+    carried: Mapping[str, str]
 
     def accepted(self) -> Iterator[Judged]:
         """The accepted records that were not merged into another."""
         return (j for j in self.items.values() if j.status == "accepted" and j.record.id not in self.merged)
 
     def stands_for(self, record: str) -> str:
-        """The id a record is known by after merges; its own when it was never merged."""
-        return self.merged.get(record, record)
+        """The id a record is known by after re-extraction and merges; its own when neither touched it."""
+        known = self.carried.get(record, record)
+        return self.merged.get(known, known)
 
 
 def standing(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], frozenset[str]]:
@@ -83,14 +95,22 @@ def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> Reviewe
     for verdict in live:
         if verdict.record:
             by_record[verdict.record].append(verdict)
+    proposed = list(candidates)
+    present = {c.id for c in proposed}
+    missing = [r for name, rows in by_record.items() if name not in present and (r := carried_record(rows)) is not None]
+    carried = successors(missing, (c for c in proposed if c.id not in by_record)) if missing else {}
     items: dict[str, Judged] = {}
-    for candidate in candidates:
-        items[candidate.id] = judge(candidate, by_record.pop(candidate.id, []))
+    for candidate in proposed:
+        known = carried.get(candidate.id, candidate.id)
+        items[known] = judge(candidate, by_record.pop(known, []))
     for record, rows in by_record.items():
-        remembered = judge(None, rows)
-        if remembered is not None:
-            items[record] = remembered
-    return ReviewedState(items, _merges(live), gone)
+        items[record] = judge(None, rows)
+    return ReviewedState(items, _merges(live), gone, carried)
+
+
+def carried_record(verdicts: Iterable[Verdict]) -> Record | None:
+    """The record as the last of these verdicts saw it proposed; None when none carries one."""
+    return next((from_dict(v.judged) for v in reversed(list(verdicts)) if v.judged), None)
 
 
 def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
@@ -105,7 +125,7 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
     for v in sorted((v for v in verdicts if v.part != "record"), key=lambda v: not v.policy):
         parts[(v.part, v.part_id)] = v.outcome
     if deciding is None:
-        record = candidate or next((from_dict(v.judged) for v in reversed(verdicts) if v.judged), None)
+        record = candidate or carried_record(verdicts)
         if record is None:
             raise LookupError(f"no verdict on {verdicts[0].record} carries the record it judged")
         return Judged(record=record, status="candidate", verdicts=tuple(verdicts), candidate=candidate, parts=parts)
@@ -121,10 +141,18 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
         verdicts=tuple(verdicts),
         accepted_by=deciding if status == "accepted" else None,
         candidate=candidate,
-        changed=candidate is not None and bool(deciding.digest) and candidate.digest() != deciding.digest,
+        changes=_changes(deciding, candidate),
         disputed=len(set(latest.values()) & {"accepted", "rejected"}) > 1,
         parts=parts,
     )
+
+
+def _changes(deciding: Verdict, candidate: Record | None) -> tuple[FieldChange, ...]:
+    """What changed in the proposal since it was judged. A reviewer's edit is not a change: it is compared with the proposal it was made on."""
+    if candidate is None or not deciding.digest or candidate.digest() == deciding.digest:
+        return ()
+    base = deciding.extra.get("proposed") or deciding.judged
+    return changes(from_dict(base), candidate) if base else ()
 
 
 def _merges(live: Iterable[Verdict]) -> dict[str, str]:

@@ -166,3 +166,30 @@ def test_replay_depends_on_the_standing_verdicts_only(log: list[Verdict]) -> Non
     live, gone = standing(log)
     assert {v.id for v in live} & gone == set()
     assert {i: j.status for i, j in replay(records, log).items.items()} == {i: j.status for i, j in replay(records, live).items.items()}
+
+
+def test_a_verdict_is_carried_to_the_same_place_read_otherwise() -> None:
+    log = accept_all([claim(1)], at=at(1), reviewer="ada", reason="")
+    longer = claim(1, id="claim-new", content=(10, 18), spans=((10, 18),))
+    state = replay([longer], log)
+    assert list(state.items) == [claim(1).id]
+    item = state.items[claim(1).id]
+    assert item.status == "accepted"
+    assert item.record == claim(1)
+    assert [(c.field, c.was, c.now) for c in item.changes] == [("content", [10, 15], [10, 18])]
+    assert state.stands_for("claim-new") == claim(1).id
+
+
+def test_fields_that_were_not_judged_do_not_bring_a_record_back() -> None:
+    log = accept_all([claim(1)], at=at(1), reviewer="ada", reason="")
+    assert not replay([claim(1, footnotes=("I.1", "I.2"), sentence="sentence-1")], log).items[claim(1).id].changed
+
+
+def test_an_edited_record_is_compared_with_the_proposal_it_was_made_on() -> None:
+    state = replay([claim(1)], [])
+    first = [act(state.items[claim(1).id], "edit", at=at(1), reviewer="ada", edited=with_fields(claim(1), {"holder": ["Cy Dodd"]}))]
+    again = act(replay([claim(1)], first).items[claim(1).id], "accept", at=at(2), reviewer="ben")
+    item = replay([claim(1, confidence=0.4)], [*first, again]).items[claim(1).id]
+    assert item.record.to_dict()["holder"] == ["Cy Dodd"]
+    assert not item.changed
+    assert replay([claim(1, hedged=True)], [*first, again]).items[claim(1).id].changes[0].field == "hedged"
