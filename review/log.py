@@ -37,9 +37,10 @@ class VerdictLog:
 
         Errors: LogError for a line that is not a verdict, with its number.
         """
-        return list(self._parse(self.path.read_bytes())) if self.path.exists() else []
+        return list(self.parse(self.path.read_bytes())) if self.path.exists() else []
 
-    def _parse(self, data: bytes) -> Iterator[Verdict]:
+    def parse(self, data: bytes) -> Iterator[Verdict]:
+        """The verdicts of some whole lines of this log; a last line without its newline is left out."""
         whole, _, _torn = data.rpartition(b"\n")
         for number, line in enumerate(whole.split(b"\n"), 1):
             if not line.strip():
@@ -62,10 +63,10 @@ class VerdictLog:
         """
         if not verdicts:
             return 0
-        with self._locked() as handle:
-            self._mend(handle)
+        with self.locked() as handle:
+            self.mend(handle)
             handle.seek(0)
-            present = {v.id for v in self._parse(handle.read())}
+            present = {v.id for v in self.parse(handle.read())}
             fresh = _unique(v for v in verdicts if v.id not in present)
             if fresh:
                 handle.seek(0, os.SEEK_END)
@@ -78,15 +79,19 @@ class VerdictLog:
         """Set an unfinished last line aside in `<log>.torn`, so that the log ends with a whole line; None when there was none."""
         if not self.path.exists():
             return None
-        with self._locked() as handle:
-            return self._mend(handle)
+        with self.locked() as handle:
+            return self.mend(handle)
 
-    def _mend(self, handle: BinaryIO) -> Repair | None:
-        handle.seek(0)
-        data = handle.read()
-        whole, newline, torn = data.rpartition(b"\n")
-        if not torn:
+    def mend(self, handle: BinaryIO) -> Repair | None:
+        """`repair`, for a caller that holds the lock."""
+        size = handle.seek(0, os.SEEK_END)
+        if size == 0:
             return None
+        handle.seek(size - 1)
+        if handle.read(1) == b"\n":
+            return None
+        handle.seek(0)
+        whole, newline, torn = handle.read().rpartition(b"\n")
         aside = self.path.with_name(self.path.name + ".torn")
         with aside.open("ab") as out:
             out.write(torn + b"\n")
@@ -98,7 +103,8 @@ class VerdictLog:
         return Repair(torn, aside)
 
     @contextmanager
-    def _locked(self) -> Iterator[BinaryIO]:
+    def locked(self) -> Iterator[BinaryIO]:
+        """The log open for reading and writing under its exclusive lock; made, and its folder synced, when missing."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = not self.path.exists()
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
