@@ -1,0 +1,208 @@
+"""The names a document itself gives in full: who "Cumings" is, what "JCP" stands for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.authority import Authority
+from regesta.extract.propose.mentions_names import fold_word, name_words
+from regesta.extract.propose.mentions_words import WORDS
+from regesta.extract.read.document import Document
+
+_CAP = r"[A-Z\u00c0-\u00dd][\w'\u2019\-]*[a-z\u00df-\u00ff][\w'\u2019\-]*"
+_INITIAL = r"(?:[A-Z]\.-?\s?)+"
+_PARTICLE = r"(?:van|von|de|der|den|di|da|du|la|le|el|al|bin|ibn|ben)"
+#: "Bruce Cumings, " or "B. Cumings, " at the head of a citation.
+_CITED = re.compile(rf"(?:^|;\s*|[Ss]ee\s+(?:also\s+)?|and\s+|,\s+)((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL}|{_PARTICLE})){{0,3}}\s*{_CAP})(?=,|\s+and\s|\s*\(ed)")
+#: "Cumings, Bruce," at the head of a bibliography entry.
+_LISTED = re.compile(rf"^\W*({_PARTICLE}?\s?{_CAP}),\s+((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL})){{0,3}})(?=[,.;(]|\s+and\b|\s*$)")
+#: "the Japanese Communist Party (JCP)".
+_DEFINED = re.compile(r"((?:[A-Z\u00c0-\u00dd][\w'\u2019\-]+\s+(?:of\s+|for\s+|the\s+|and\s+|on\s+|in\s+)*){1,8})\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*[,)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as the document names him: the label, every form seen, and how often in full."""
+
+    label: str
+    forms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(slots=True)
+class Inventory:
+    """What the document's own names lead to. `persons` by label, `surnames` folded family name -> labels by weight, `organisations` short or full form -> label."""
+
+    persons: dict[str, Person] = field(default_factory=dict)
+    surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    organisations: dict[str, str] = field(default_factory=dict)
+
+
+def clean_name(text: str) -> str:
+    """A personal name without titles before it and a possessive after it."""
+    words = re.sub(r"(['\u2019]s|['\u2019])$", "", text.strip()).split()
+    while len(words) > 1 and words[0].rstrip(".,") in WORDS.titles:
+        words.pop(0)
+    return " ".join(words).strip(" ,;-")
+
+
+def is_person_name(text: str) -> bool:
+    """Whether a string has the shape of a personal name: one to five capitalised words or initials, none of them a word of treaties and wars."""
+    words = text.split()
+    if not 1 <= len(words) <= 5 or any(w.strip(".,") in WORDS.not_persons for w in words):
+        return False
+    for w in words:
+        bare = w.strip(".,'\u2019")
+        if not bare or (not bare[0].isupper() and bare.lower() not in WORDS.particles) or any(c.isdigit() for c in bare):
+            return False
+    return len(words[-1].strip(".")) > 1 and not (words[-1].isupper() and len(words[-1]) > 1)
+
+
+def surname_of(name: str) -> str:
+    """The folded family name: the first word where it is a name of surname-first languages and the last is not, else the last."""
+    words = [w for w in name.split() if not re.fullmatch(r"(?:[A-Z]\.-?)+", w)]
+    if not words:
+        return fold_word(name)
+    first, last = fold_word(words[0]), fold_word(words[-1])
+    if len(words) > 1 and first in WORDS.surname_first and last not in WORDS.surname_first:
+        return first
+    return last
+
+
+def _given(name: str) -> list[str]:
+    family = surname_of(name)
+    parts = [fold_word(w) for chunk in name.split() for w in re.split(r"(?<=\.)(?=[A-Z])|-", chunk) if fold_word(w)]
+    if family in parts:
+        parts.remove(family)
+    return parts
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two full names with one family name can be one person's: initials agree with names, one may have more given names."""
+    ga, gb = _given(a), _given(b)
+    if not ga or not gb:
+        return True
+    if sorted(ga) == sorted(gb) or "".join(ga) == "".join(gb):
+        return True
+    short, long = (ga, gb) if len(ga) <= len(gb) else (gb, ga)
+    return all(any(x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)) for y in long) for x in short) and short[0][0] == long[0][0]
+
+
+def fuller(name: str) -> tuple[int, int, int]:
+    """How full a form is, for choosing a label: spelled-out words, then all words, then length."""
+    words = name.split()
+    return (sum(len(w.strip(".")) > 1 for w in words), len(words), len(name))
+
+
+def cited_names(text: str) -> Iterator[str]:
+    """Author names at the heads of the citations of a note, as printed."""
+    for m in _CITED.finditer(" ".join(text.split())):
+        yield m.group(1)
+
+
+def listed_name(text: str) -> str | None:
+    """The first author of a bibliography entry, given name first."""
+    m = _LISTED.match(" ".join(text.split()))
+    return f"{m.group(2).strip()} {m.group(1).strip()}" if m else None
+
+
+def take_stock(annotated: AnnotatedDocument, authority: Authority) -> Inventory:
+    """The inventory of a parsed document: persons of its body, notes and bibliography grouped by family name, its abbreviations."""
+    counts: Counter[str] = Counter()
+    body_words: Counter[str] = Counter()
+    for sentence in annotated.sentences:
+        for ent in sentence.doc.ents:
+            if ent.label_ == "PERSON":
+                name = clean_name(ent.text)
+                if len(name.split()) > 1 and is_person_name(name):
+                    counts[name] += 3
+        body_words.update(fold_word(t.text) for t in sentence.doc if t.text[0].isupper())
+    document = annotated.document
+    for name in _document_names(document):
+        cleaned = clean_name(name)
+        if len(cleaned.split()) > 1 and is_person_name(cleaned):
+            counts[cleaned] += 1
+    kept = {n: c for n, c in counts.items() if body_words[surname_of(n)] and not _is_other(n, authority)}
+    inventory = Inventory()
+    groups: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, count in kept.items():
+        groups[surname_of(name)].append((name, count))
+    for surname, forms in groups.items():
+        people = _people(forms, authority)
+        for person in people:
+            inventory.persons[person.label] = person
+        inventory.surnames[surname] = tuple(p.label for p in sorted(people, key=lambda p: (-p.weight, p.label)))
+    inventory.organisations = dict(_abbreviations(annotated, authority))
+    return inventory
+
+
+def _document_names(document: Document) -> Iterator[str]:
+    for note in document.footnotes:
+        yield from cited_names(document.text[note.span[0] : note.span[1]])
+    for entry in document.bibliography:
+        name = listed_name(document.text[entry.span[0] : entry.span[1]])
+        if name:
+            yield name
+
+
+def _is_other(name: str, authority: Authority) -> bool:
+    """Whether the authority knows the name as something else than a person."""
+    found = authority.of_name(name)
+    return bool(found) and all(e.kind != "person" for e in found)
+
+
+def _people(forms: Iterable[tuple[str, int]], authority: Authority) -> list[Person]:
+    """The forms of one family name parted into persons: fullest forms first, each shorter one joins the commonest person it fits."""
+    people: list[tuple[list[str], float]] = []
+    for name, count in sorted(forms, key=lambda f: (fuller(f[0]), f[1]), reverse=True):
+        fits = [k for k, (known, _) in enumerate(people) if same_person(name, known[0])]
+        if fits:
+            best = max(fits, key=lambda k: people[k][1])
+            people[best] = ([*people[best][0], name], people[best][1] + count)
+        else:
+            people.append(([name], float(count)))
+    out = []
+    for known, weight in people:
+        entries = [e for form in known for e in authority.of_name(form) if e.kind == "person"]
+        label = entries[0].label if entries else known[0]
+        out.append(Person(label, tuple(known), weight))
+    return out
+
+
+def _abbreviations(annotated: AnnotatedDocument, authority: Authority) -> Iterator[tuple[str, str]]:
+    document = annotated.document
+    pairs = [(a.short, a.long) for a in document.abbreviations]
+    for sentence in annotated.sentences:
+        if "(" in sentence.analysed.text:
+            pairs += [(m.group(2), m.group(1)) for m in _DEFINED.finditer(sentence.analysed.text)]
+    for short, long in pairs:
+        long = re.sub(r"^(?:the|The|a|A)\s+", "", " ".join(long.split())).strip(" .")
+        long = re.sub(r"^.*?\(([^)]+)\)$", r"\1", long) if long.endswith(")") else long
+        if not long or authority.of_name(short):
+            continue
+        matched = _tail(short, long)
+        if matched is None:
+            continue
+        known = authority.of_name(matched)
+        label = known[0].label if known else matched
+        yield short, label
+        yield matched, label
+
+
+def _tail(short: str, long: str) -> str | None:
+    """The end of a capitalised run that a short form abbreviates: ("JCP", "In Tokyo Japanese Communist Party") -> "Japanese Communist Party"."""
+    words = long.split()
+    letters = [c.lower() for c in short if c.isalpha()]
+    for start in range(len(words)):
+        part = words[start:]
+        if part[0][:1].lower() != letters[0]:
+            continue
+        initials = [w[0].lower() for w in name_words(" ".join(part))]
+        rest = iter(initials)
+        if all(any(c == x for x in rest) for c in letters):
+            return " ".join(part)
+    return None

@@ -1,0 +1,60 @@
+"""Pronouns, resolved only where one candidate fits; the rest is left to the reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.propose.mentions_finding import MentionMatch
+from regesta.extract.propose.mentions_words import WORDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def resolve_pronouns(annotated: AnnotatedDocument, named: Sequence[list[MentionMatch]], kinds: Mapping[str, str]) -> list[list[MentionMatch]]:
+    """The mentions with those of pronouns added, sentence by sentence, in token order."""
+    out: list[list[MentionMatch]] = []
+    before: list[MentionMatch] = []
+    division = ""
+    for sentence, mentions in zip(annotated.sentences, named, strict=True):
+        if sentence.record.division != division:
+            before, division = [], sentence.record.division
+        found = list(mentions)
+        for token in sentence.doc:
+            if token.pos_ != "PRON" and token.tag_ not in ("PRP", "PRP$"):
+                continue
+            actor = _antecedent(token, found, before, kinds)
+            if actor is not None:
+                found.append(MentionMatch(token.i, token.i + 1, actor, "pronoun", 0.7))
+        found.sort(key=lambda m: m.start_token)
+        out.append(found)
+        before = found
+    return out
+
+
+def _antecedent(token: Token, found: Sequence[MentionMatch], before: Sequence[MentionMatch], kinds: Mapping[str, str]) -> str | None:
+    word = token.lower_
+    if word in WORDS.person_pronouns:
+        fits = {"person"}
+    elif word in WORDS.thing_pronouns and _is_agentive(token):
+        fits = {"state", "organisation"}
+    else:
+        return None
+    here = _candidates([m for m in found if m.end_token <= token.i], fits, kinds)
+    if here:
+        return here[0] if len(here) == 1 else None
+    earlier = _candidates(before, fits, kinds)
+    return earlier[0] if len(earlier) == 1 else None
+
+
+def _candidates(mentions: Sequence[MentionMatch], fits: set[str], kinds: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(m.actor for m in mentions if kinds.get(m.actor, "") in fits))
+
+
+def _is_agentive(token: Token) -> bool:
+    """Whether "it" or "its" can mean somebody who acts: owner, or subject of a verb that takes a person ("it decided", not "it was", "it seems")."""
+    if token.tag_ == "PRP$":
+        return True
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_.lower() in WORDS.agentive

@@ -1,0 +1,44 @@
+"""The words of mention finding, read from `mentions.toml` once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+from regesta.extract.propose.mentions_names import fold_word
+
+
+class MentionWords:
+    """The tables of `mentions.toml`; read-only."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        places = data["places"]
+        self.locative = frozenset(places["locative"])
+        self.motion = frozenset(places["motion"])
+        self.reached = frozenset(places["reached"])
+        self.conquered = frozenset(places["conquered"])
+        self.conquered_nouns = frozenset(places["conquered_nouns"])
+        self.fallen = frozenset(places["fallen"])
+        self.part_nouns = frozenset(places["part_nouns"])
+        self.named_after = frozenset(places["named_after"])
+        self.owner_titles = frozenset(data["adjectives"]["titles"])
+        self.owner_things = frozenset(data["adjectives"]["things"])
+        self.force_heads = frozenset(data["forces"]["heads"])
+        self.force_middles = frozenset(data["forces"]["middles"])
+        self.org_heads = frozenset(data["organisations"]["heads"])
+        self.org_not_alone = frozenset(data["organisations"]["not_alone"])
+        self.org_lower_heads = tuple(tuple(w.split()) for w in data["organisations"]["lower_heads"])
+        self.titles = frozenset(data["titles"]["words"])
+        self.not_persons = frozenset(data["not_persons"]["words"])
+        self.particles = frozenset(["van", "von", "de", "der", "den", "di", "da", "du", "la", "le", "el", "al", "bin", "ibn", "ben"])
+        self.surname_first = frozenset(fold_word(n) for n in data["surname_first"]["names"])
+        pronouns = data["pronouns"]
+        self.person_pronouns = frozenset(pronouns["person"])
+        self.thing_pronouns = frozenset(pronouns["thing"])
+        self.plural_pronouns = frozenset(pronouns["plural"])
+        self.agentive = frozenset(pronouns["agentive"])
+
+
+WORDS = MentionWords(tomllib.loads(resources.files("regesta.extract.propose").joinpath("mentions.toml").read_text("utf-8")))
