@@ -1,0 +1,59 @@
+"""What every format's reader hands over: one text and what its stretches are. `assemble` makes the Document of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from regesta.extract.read.document import Abbreviation, BibliographyEntry, ReadingNote
+from regesta.extract.read.headings import HeadingKind
+from regesta.extract.record import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingMark:
+    """A heading at a raw span; `kind`, `number` and `title` as `classify` reads them, level 1 outermost."""
+
+    span: Span
+    kind: HeadingKind
+    number: str = ""
+    title: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A stretch of running text: raw spans in order (several where something interrupts it)."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """A note's body; `heading` is the index of its chapter in `headings` (-1: none), `marker` where the text calls it, `label` the printed sign if no number."""
+
+    span: Span
+    number: int
+    heading: int = -1
+    marker: Span | None = None
+    label: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One raw text and its stretches, each list in text order."""
+
+    text: str
+    headings: tuple[HeadingMark, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    notes: tuple[NoteMark, ...] = ()
+    bibliography: tuple[BibliographyEntry, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    contents: tuple[Span, ...] = ()
+    pages: tuple[tuple[str, Span], ...] = ()
+    remarks: tuple[ReadingNote, ...] = ()
+    title: str = ""
+    author: str = ""
+    year: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)

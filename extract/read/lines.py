@@ -1,0 +1,144 @@
+"""Lines of a plain text, what they measure, and which of them are page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from regesta.extract.record import Span
+
+_BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-\u2013\u2014\[(|]\s*|page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*[-\u2013\u2014\])|])?\s*$", re.I)
+_URLS_ONLY = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: raw offsets without its line break, its words, and whether a page begins with it."""
+
+    start: int
+    end: int
+    text: str
+    page_start: bool = False
+
+    @property
+    def bare(self) -> str:
+        return self.text.strip()
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def span(self) -> Span:
+        """The raw span of the line's words, without the blanks around them."""
+        left = len(self.text) - len(self.text.lstrip())
+        return (self.start + left, self.start + len(self.text.rstrip()))
+
+
+def split_lines(text: str) -> list[Line]:
+    """Every line of the text in order; form feeds break lines and begin pages."""
+    out: list[Line] = []
+    at, page = 0, True
+    for m in _BREAK.finditer(text):
+        out.append(Line(at, m.start(), text[at:m.start()], page))
+        page = m.group() == "\f"
+        at = m.end()
+    if at < len(text):
+        out.append(Line(at, len(text), text[at:], page))
+    return out
+
+
+def width_of(lines: list[Line]) -> int:
+    """The measure of the text: the length that nine of ten long lines stay under (characters)."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
+    longer = [n for n in lengths if n >= 40]
+    return longer[int(len(longer) * 0.9)] if longer else 80
+
+
+def is_full(line: Line, following: Line | None, width: int) -> bool:
+    """True when the line was broken because the next word did not fit, so that its paragraph goes on."""
+    if following is None or following.blank:
+        return False
+    word = following.bare.split(" ", 1)[0]
+    return len(line.text.rstrip()) + 1 + len(word) >= 0.93 * width
+
+
+def furniture(lines: list[Line]) -> dict[int, str]:
+    """Line index -> what it is, for lines that are no text: `page:12` (a page number), `head` (a running head), `link` (a link's debris)."""
+    found: dict[int, str] = {}
+    _page_numbers(lines, found)
+    _running_heads(lines, found)
+    _links(lines, found)
+    return found
+
+
+def _page_numbers(lines: list[Line], found: dict[int, str]) -> None:
+    """Standing alone on a line, at page edges where form feeds show them, else rising through the text by small steps."""
+    alone = [(i, m.group(1)) for i, line in enumerate(lines) if not line.blank and (m := _PAGE_NUMBER.match(line.text))]
+    numbers = [(i, int(n)) for i, n in alone if n.isdigit()]
+    paged = sum(line.page_start for line in lines) > 2
+    if paged:
+        edges = _edges(lines, 1)
+        found.update((i, f"page:{n}") for i, n in alone if i in edges)
+    chain: list[tuple[int, int]] = []
+    for i, n in numbers:
+        if not chain or (0 < n - chain[-1][1] <= 3 and i - chain[-1][0] >= 8):
+            chain.append((i, n))
+        elif len(chain) < 3:
+            chain = [(i, n)]
+    if len(chain) >= 3:
+        found.update((i, f"page:{n}") for i, n in chain)
+        first = chain[0][0]
+        found.update((i, f"page:{n}") for i, n in alone if not n.isdigit() and i < first)
+
+
+def _edges(lines: list[Line], depth: int) -> set[int]:
+    """Indices of the first and last `depth` filled lines of every page."""
+    out: set[int] = set()
+    page: list[int] = []
+    for i, line in enumerate(lines):
+        if line.page_start and page:
+            out.update(page[:depth] + page[-depth:])
+            page = []
+        if not line.blank:
+            page.append(i)
+    out.update(page[:depth] + page[-depth:])
+    return out
+
+
+def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
+    """The same short line (digits apart) three times or more at page edges, or next to page numbers, is a running head."""
+    paged = sum(line.page_start for line in lines) > 2
+    near: set[int] = set(_edges(lines, 2)) if paged else set()
+    filled = [i for i, line in enumerate(lines) if not line.blank]
+    rank = {i: k for k, i in enumerate(filled)}
+    for i in [i for i, what in found.items() if what.startswith("page:")]:
+        k = rank[i]
+        near.update(filled[max(0, k - 2):k + 3])
+    shape = {i: re.sub(r"\d+|\b[ivxlc]+\b", "#", lines[i].bare.lower()) for i in near if i not in found and len(lines[i].bare) < 100}
+    times = Counter(s for s in shape.values() if len(s) > 3)
+    for i, s in sorted(shape.items()):
+        if (times[s] >= 3 and not re.match(r"(\d|\[|\^)", lines[i].bare)) or (times[s] >= 3 and re.fullmatch(r"#\s.*|.*\s#", s) and _rising(lines, shape, s)):
+            m = re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare)
+            found[i] = f"page:{m.group()}" if m else "head"
+
+
+def _rising(lines: list[Line], shape: dict[int, str], s: str) -> bool:
+    numbers = [int(m.group()) for i in sorted(shape) if shape[i] == s and (m := re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare))]
+    return len(numbers) >= 3 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _links(lines: list[Line], found: dict[int, str]) -> None:
+    """A line that is only an address, repeating one (or the head of one) that stands in the lines above: PDF link annotations leave these."""
+    for i, line in enumerate(lines):
+        if _URLS_ONLY.match(line.text):
+            address = line.bare.rstrip("/.").lower()
+            above = " ".join(x.text for x in lines[max(0, i - 60):i] if not _URLS_ONLY.match(x.text)).lower()
+            if address in above:
+                found[i] = "link"

@@ -1,0 +1,314 @@
+"""The headings of a plain text: found by their words, their place between paragraphs, and the table of contents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from regesta.extract.read.headings import HeadingKind, Named, classify, fold, is_closing
+from regesta.extract.read.lines import Line, width_of
+
+_TOC_ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<lead>[\s.\u2026\u00b7_]*)\b(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$")
+_TERMINAL = re.compile(r"[.?!\u2026][\"'\u201d\u2019)\]\u00bb]*\s*(?:\[?\(?\^?[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}\]?\)?|[*\u2020\u2021])?\s*$|\)\s*$")
+_STOPS = re.compile(r"[.;,:]\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading over lines first..last (inclusive); `level` 1 is outermost."""
+
+    first: int
+    last: int
+    kind: HeadingKind
+    number: str = ""
+    title: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: its lines (heading line included) and the titles it lists, folded, with their indentation."""
+
+    first: int
+    last: int
+    entries: tuple[tuple[str, int], ...]
+
+    def lists(self, title: str) -> bool:
+        key = fold(title)
+        return len(key) > 3 and any(key == e or (len(key) > 12 and (e.startswith(key) or (key.startswith(e) and len(e) > 12))) for e, _ in self.entries)
+
+    def exactly(self, title: str) -> bool:
+        """True when a line of the table is this title, give or take a few letters."""
+        key = fold(title)
+        return any(fuzz.ratio(key, e) >= 92 for e, _ in self.entries)
+
+
+def find_contents(lines: list[Line], skip: dict[int, str]) -> Contents | None:
+    """The table of contents: a heading of that name and the run of lines with page numbers under it."""
+    head = next((i for i, line in enumerate(lines[:2000]) if i not in skip and 0 < len(line.bare) < 40 and classify(line.bare).kind == "contents"), None)
+    if head is None:
+        return None
+    last, entries, held, held_indent = head, [], "", 0
+    for i in range(head + 1, min(len(lines), head + 400)):
+        line = lines[i]
+        if line.blank or i in skip:
+            continue
+        m = _TOC_ENTRY.match(line.text)
+        if i - last > 6 or (held and len(held) > 400):
+            break
+        if m and (len(m["lead"]) > 1 or held or len(line.bare) < 90) and not re.search(r"[a-z]{3,}\.$", line.bare):
+            title = f"{held} {m['title']}".strip()
+            entries.append((fold(_unnumbered(title)), held_indent if held else line.indent))
+            entries.append((fold(title), held_indent if held else line.indent))
+            last, held = i, ""
+        else:
+            if not held:
+                held_indent = line.indent
+            held = f"{held} {line.bare}".strip()
+    if not entries:
+        return _bare_contents(lines, skip, head)
+    return Contents(head, last, tuple(entries))
+
+
+def _bare_contents(lines: list[Line], skip: dict[int, str], head: int) -> Contents | None:
+    """A table without page numbers: short lines up to where the first of them comes again as a heading."""
+    listed: list[int] = []
+    for i in range(head + 1, min(len(lines), head + 200)):
+        if lines[i].blank or i in skip:
+            continue
+        if listed and fold(lines[i].bare) == fold(lines[listed[0]].bare):
+            return Contents(head, listed[-1], tuple((fold(t), lines[k].indent) for k in listed for t in (lines[k].bare, _unnumbered(lines[k].bare))))
+        if len(lines[i].bare) > 120:
+            return None
+        listed.append(i)
+    return None
+
+
+def _unnumbered(title: str) -> str:
+    return classify(title).title or title
+
+
+def blank_spaced(lines: list[Line]) -> bool:
+    """True when blank lines part the paragraphs of this text."""
+    filled = sum(not x.blank for x in lines)
+    gaps = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.blank and not b.blank)
+    return filled > 0 and gaps >= max(3, filled / 25)
+
+
+class Outline:
+    """Finds the headings of one text; `lines` whole, `skip` the furniture, `contents` where there is one."""
+
+    def __init__(self, lines: list[Line], skip: dict[int, str], contents: Contents | None) -> None:
+        self.lines, self.skip, self.contents = lines, skip, contents
+        self.width = width_of(lines)
+        self.spaced = blank_spaced(lines)
+        self.filled = [i for i, line in enumerate(lines) if not line.blank and i not in skip]
+        self.rank = {i: k for k, i in enumerate(self.filled)}
+
+    def headings(self) -> list[Heading]:
+        """All headings in order with kinds and levels settled."""
+        found: list[Heading] = []
+        after = self.contents.last if self.contents else -1
+        skip_to = -1
+        for i in self.filled:
+            if i <= skip_to or (self.contents and self.contents.first <= i <= after):
+                continue
+            heading = self._heading_at(i, found)
+            if heading and not (heading.kind == "section" and _zone(found) in ("abbreviations", "front", "title", "notes", "bibliography")):
+                found.append(heading)
+                skip_to = heading.last
+        if self.contents:
+            found.append(Heading(first=self.contents.first, last=self.contents.first, kind="contents", title=self.lines[self.contents.first].bare))
+            found.sort(key=lambda h: h.first)
+        return settle(found)
+
+    def _before(self, i: int) -> int | None:
+        k = self.rank[i]
+        return self.filled[k - 1] if k else None
+
+    def _after(self, i: int) -> int | None:
+        k = self.rank[i]
+        return self.filled[k + 1] if k + 1 < len(self.filled) else None
+
+    def _gap_before(self, i: int) -> bool:
+        before = self._before(i)
+        return before is None or any(self.lines[j].blank for j in range(before + 1, i)) or self.lines[i].page_start
+
+    def _gap_after(self, i: int) -> bool:
+        after = self._after(i)
+        return after is None or any(self.lines[j].blank for j in range(i + 1, after))
+
+    def _heading_at(self, i: int, found: list[Heading]) -> Heading | None:
+        line = self.lines[i]
+        bare = line.bare
+        if not 2 <= len(bare) <= 130 or not re.search(r"[^\W\d_]{2}", bare) or not re.match(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]", bare):
+            return None
+        named = classify(bare)
+        previous = self._before(i)
+        after_heading = bool(found) and previous == found[-1].last
+        opens = previous is None or after_heading or self._gap_before(i) or bool(_TERMINAL.search(self.lines[previous].text))
+        if self.spaced and not (self._gap_before(i) or after_heading):
+            opens = False
+        listing = _zone(found) in ("abbreviations", "front", "notes", "bibliography", "appendix") and named.named
+        if not opens and not listing:
+            return None
+        last, text = self._wrapped(i, bare)
+        listed = self.contents is not None and (self.contents.lists(text) or self.contents.lists(classify(text).title))
+        if last != i:
+            named = classify(text)
+        if not self._reads_as_heading(i, last, text, named, listed, after_heading):
+            return None
+        return Heading(first=i, last=last, kind=named.kind, number=named.number, title=named.title or text)
+
+    def _wrapped(self, i: int, bare: str) -> tuple[int, str]:
+        """A heading that goes on in the next line: the table of contents says so, or the next line starts small and ends open."""
+        nxt = self._after(i)
+        if nxt is None or (self.spaced and self._gap_after(i)):
+            return i, bare
+        following = self.lines[nxt].bare
+        both = f"{bare} {following}"
+        if self.contents and len(both) < 220 and self.contents.exactly(classify(both).title) and not self.contents.exactly(classify(bare).title):
+            return nxt, both
+        third = self._after(nxt)
+        numbered = bool(classify(bare).number)
+        short = len(following) < 0.7 * self.width and not _STOPS.search(following)
+        ends = third is None or (self.spaced and self._gap_after(nxt)) or bool(re.match(r"[\"'\u201c(]?[A-Z]", self.lines[third].bare))
+        if short and ends and not classify(following).named and ((numbered and (following[:1].islower() or bare.endswith(":"))) or (self.spaced and len(both) < 160 and self._gap_after(nxt) and _title_like(both))):
+            return nxt, both
+        if self.spaced and _is_label(bare) and len(following) < self.width and self._gap_after(nxt) and not _STOPS.search(following):
+            return nxt, both
+        return i, bare
+
+    def _reads_as_heading(self, i: int, last: int, text: str, named: Named, listed: bool, after_heading: bool) -> bool:
+        if listed and not re.search(r"[;,]\s*$", text):
+            return True
+        if _STOPS.search(text) and not (named.named and (re.fullmatch(r"[\w ]+[.:]", text) and not named.number)):
+            return False
+        if named.named and not named.number:
+            return True
+        nxt = self._after(last)
+        follows = self.lines[nxt].bare if nxt is not None else ""
+        opens_next = not follows or bool(re.match(r"[\"'\u201c\u2018(\[]?[A-Z0-9\u00c0-\u00de]", follows))
+        if not opens_next:
+            return False
+        if named.kind in ("chapter", "part") and re.match(r"(?i)(chapter|part|book|essay|kapitel|chapitre)\b", text):
+            return True
+        if named.number:
+            return self._numbered_heading(i, last, text, named)
+        if self.contents and len(self.contents.entries) > 20:
+            trusted = not self.spaced
+            if not trusted and not _title_like(text):
+                return False
+        if self.spaced:
+            return self._gap_after(last) and len(text) < 100 and _title_like(text) and not re.search(r"[\"\u201d)]\d*$", text)
+        # no blank lines: a short line between a paragraph's end and a paragraph's start
+        previous = self._before(i)
+        before = self.lines[previous].text if previous is not None else "."
+        return len(text) < 0.8 * self.width and len(text.split()) >= 2 and bool(_TERMINAL.search(before) or after_heading) and not re.search(r"[\d\"\u201d]\s*$|\.\w", text) and not re.search(r"https?:|www\.", text)
+
+    def _numbered_heading(self, i: int, last: int, text: str, named: Named) -> bool:
+        """A number makes a heading of a line only when it is no item of a list: no sibling close by, and words like a title's."""
+        if re.match(r"\d{1,2}(\.\d+)+", named.number):
+            return len(text) < 110
+        if named.number.isdigit():
+            if not self.spaced or not self._gap_before(i) or not self._gap_after(last) or not _title_like(named.title):
+                return False
+            value = int(named.number)
+            near = range(max(0, i - 14), min(len(self.lines), i + 15))
+            return not any(re.match(rf"\s*(?:{value - 1}|{value + 1})[.)]\s", self.lines[j].text) for j in near if j != i)
+        if len(named.number) == 1 and named.number not in "IVX":
+            return _title_like(named.title) and len(text) < 90
+        return (len(text) < 130 and not re.search(r"\d$", text)) or _title_like(named.title)
+
+
+def _zone(found: list[Heading]) -> str:
+    """What the text under the last heading above section level is; `title` before any heading."""
+    return next((h.kind for h in reversed(found) if h.kind != "section"), "")
+
+
+def _is_label(text: str) -> bool:
+    """True for a heading that is only a label ("Chapter Three", "CHAPTER 3."), so that its title stands in the next line."""
+    named = classify(text)
+    return named.named and named.kind in ("chapter", "part") and not fold(named.title)
+
+
+def _title_like(text: str) -> bool:
+    """Capitals as in a title, or a short phrase without a finite look: six of ten long words begin upper case, or all but small words do."""
+    bare = [w.strip("\"'()[]\u201c\u201d\u2018\u2019,:;?!.") for w in text.split()]
+    long = [w for w in bare if len(w) >= 4 and w[0].isalpha()]
+    if not long:
+        return text.isupper() or len(text.split()) <= 4
+    upper = sum(w[0].isupper() for w in long)
+    return upper / len(long) >= 0.6 or (len(bare) <= 9 and not re.search(r"[.!]$", text))
+
+
+def settle(found: list[Heading]) -> list[Heading]:
+    """Levels, and whether an Introduction or Conclusion is a chapter of its own or a section of the chapter it stands in."""
+    numbered = [h for h in found if h.kind == "chapter" and h.number]
+    has_parts = any(h.kind == "part" for h in found)
+    chapter_level = 2 if has_parts else 1
+    if not numbered:
+        found = _unnumbered_chapters(found)
+        numbered = [h for h in found if h.kind == "chapter" and not _named_chapter(h)]
+    numbers = {id(h) for h in numbered}
+    out: list[Heading] = []
+    inside = False
+    closings = _own_closings(found, numbers)
+    for h in found:
+        kind, level = h.kind, 1
+        if h.kind == "part":
+            inside = False
+        elif h.kind == "chapter" and id(h) in numbers:
+            inside, level = True, chapter_level
+        elif h.kind == "chapter":
+            if inside and id(h) not in closings:
+                kind, level = "section", chapter_level + 1
+            else:
+                inside = False
+        elif h.kind == "section":
+            level = chapter_level + 1 + max(0, h.number.count(".") - 1) if inside or out else 1
+        elif h.kind in ("bibliography", "back", "appendix"):
+            inside = False
+        out.append(replace(h, kind=kind, level=level))
+    return out
+
+
+def _named_chapter(h: Heading) -> bool:
+    return h.kind == "chapter" and not h.number
+
+
+def _unnumbered_chapters(found: list[Heading]) -> list[Heading]:
+    """Without numbered chapters, bare titles are chapters when nothing else divides the text."""
+    named = [h for h in found if h.kind in ("chapter", "bibliography", "notes", "part")]
+    if any(_named_chapter(h) for h in named):
+        capitals = [h for h in found if h.kind == "section" and h.title.isupper()]
+        promoted = {id(h) for h in capitals} if len(capitals) >= 2 else {id(h) for h in found if h.kind == "section"}
+    else:
+        promoted = {id(h) for h in found if h.kind == "section"}
+    return [replace(h, kind="chapter") if id(h) in promoted else h for h in found]
+
+
+def _own_closings(found: list[Heading], numbers: set[int]) -> set[int]:
+    """The closing headings (Conclusion ...) that are chapters: of those after the last numbered chapter, the last one, unless it is that chapter's own."""
+    last = max((i for i, h in enumerate(found) if id(h) in numbers), default=-1)
+    if last < 0:
+        return {id(h) for h in found if _named_chapter(h)}
+    tail: list[Heading] = []
+    for h in found[last + 1:]:
+        if h.kind in ("bibliography", "back", "appendix"):
+            break
+        if _named_chapter(h) and is_closing(h.title):
+            tail.append(h)
+    chapters, own = 0, 0
+    open_chapter = False
+    for h in found[:last]:
+        if id(h) in numbers:
+            chapters, open_chapter = chapters + 1, True
+        elif _named_chapter(h) and is_closing(h.title) and open_chapter:
+            own, open_chapter = own + 1, False
+    every_chapter_has = chapters > 0 and own >= chapters * 0.5
+    if not tail or (len(tail) == 1 and every_chapter_has):
+        return set()
+    return {id(h) for h in (tail[-1:] if every_chapter_has or len(tail) == 1 else tail)}
