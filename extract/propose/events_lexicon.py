@@ -1,0 +1,126 @@
+"""The event lexicon: verb frames and event nouns, read once from the tables beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args
+
+from regesta.extract.record import EVENT_TYPES, DecisionKind, EventType, Factuality
+
+_DECISIONS = (*get_args(DecisionKind), "none")
+
+
+class LexiconError(ValueError):
+    """A row of an event table that says something the vocabulary does not know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """How a verb or noun names an event: its type, whose slots its actors fill, and what must be present. See events_verbs.toml for the fields."""
+
+    type: EventType
+    lemmas: tuple[str, ...]
+    object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    complement: str = ""
+    control: str = "subject"
+    needs: tuple[tuple[str, ...], ...] = ()
+    strength: float = 0.5
+    decision: str = ""
+    of: str = "agent"
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All frames by lemma, the noun classes, and the word lists of modality."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    classes: Mapping[str, frozenset[str]]
+    organs: frozenset[str]
+    partitives: frozenset[str]
+    light: frozenset[str]
+    governors: Mapping[str, Factuality]
+    reporting: frozenset[str]
+    reporting_nouns: frozenset[str]
+    reporting_phrases: tuple[str, ...]
+    own_voice: frozenset[str]
+    auxiliaries: Mapping[str, frozenset[str]]
+    weights: Mapping[str, float] = field(default_factory=dict)
+    recipient_types: frozenset[str] = frozenset()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon; a row with an unknown type, class or decision raises LexiconError naming it."""
+    verbs, nouns, modality, weights = (_table(f"events_{name}.toml") for name in ("verbs", "nouns", "modality", "weights"))
+    classes = {name: frozenset(words) for name, words in nouns["classes"].items()}
+    governors: dict[str, Factuality] = {}
+    for kind in ("asserted", "planned", "denied"):
+        governors.update(dict.fromkeys(modality["governors"][kind], kind))  # type: ignore[arg-type]
+    return Lexicon(
+        verbs=_by_lemma(_frame(row, "verbs", classes) for row in verbs["frame"]),
+        nouns=_by_lemma(_frame(row, "nouns", classes) for row in nouns["noun"]),
+        classes=classes,
+        organs=frozenset(nouns["organs"]["nouns"]),
+        partitives=frozenset(nouns["organs"]["partitives"]),
+        light=frozenset(nouns["light"]["verbs"]),
+        governors=governors,
+        reporting=frozenset(modality["reporting"]["verbs"]),
+        reporting_nouns=frozenset(modality["reporting"]["nouns"]),
+        reporting_phrases=tuple(modality["reporting"]["phrases"]),
+        own_voice=frozenset(modality["own_voice"]["subjects"]),
+        auxiliaries={name: frozenset(words) for name, words in modality["auxiliaries"].items()},
+        weights=weights["weights"],
+        recipient_types=frozenset(weights["types"]["with_recipients"]),
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("regesta.extract.propose") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _by_lemma(frames: Any) -> dict[str, tuple[Frame, ...]]:
+    out: dict[str, tuple[Frame, ...]] = {}
+    for frame in frames:
+        for lemma in frame.lemmas:
+            out[lemma] = (*out.get(lemma, ()), frame)
+    return out
+
+
+#: Object classes that are not word lists: what the word refers to decides.
+REFERRING = frozenset({"actor", "place", "pronoun"})
+
+
+def _frame(row: Mapping[str, Any], words: str, classes: Mapping[str, frozenset[str]]) -> Frame:
+    where = f"the event frame of {', '.join(row[words][:3])}"
+    if row["type"] not in EVENT_TYPES:
+        raise LexiconError(f"{where} has type {row['type']!r}; write one of {', '.join(EVENT_TYPES)}")
+    for slot in ("object", "subject"):
+        for name in row.get(slot, ()):
+            if name not in classes and name not in REFERRING:
+                raise LexiconError(f"{where} wants a {slot} of class {name!r}; the classes are {', '.join(sorted({*classes, *REFERRING}))}")
+    if row.get("decision") and row["decision"] not in _DECISIONS:
+        raise LexiconError(f"{where} has decision {row['decision']!r}; write one of {', '.join(_DECISIONS)}")
+    return Frame(
+        type=row["type"],
+        lemmas=tuple(row[words]),
+        object=tuple(row.get("object", ())),
+        subject=tuple(row.get("subject", ())),
+        recipient=tuple(row.get("recipient", ())),
+        agent=tuple(row.get("agent", ())),
+        complement=row.get("complement", ""),
+        control=row.get("control", "subject"),
+        needs=tuple(tuple(need.split("|")) for need in row.get("needs", ())),
+        strength=float(row.get("strength", 0.5)),
+        decision=row.get("decision", ""),
+        of=row.get("of", "agent"),
+        alone=bool(row.get("alone", False)),
+    )

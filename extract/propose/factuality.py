@@ -1,0 +1,129 @@
+"""Whether an event is told as having happened, planned, reported by another, denied or counterfactual, by what stands over its word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regesta.extract.propose.events_lexicon import Lexicon
+from regesta.extract.propose.events_syntax import is_infinitive
+from regesta.extract.record import Factuality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLAUSAL = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl")
+_NOMINAL = ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "appos", "compound")
+
+
+def factuality(word: Token, lexicon: Lexicon) -> Factuality:
+    """The factuality of the event at `word`; the nearest governor that says anything decides, and a report over it all gives `reported`."""
+    said = _local(word, lexicon) or _governed(word, lexicon)
+    if said is not None and said != "asserted":
+        return said
+    return "reported" if is_reported(word, lexicon) else "asserted"
+
+
+def _local(word: Token, lexicon: Lexicon) -> Factuality | None:
+    """What the word's own auxiliaries and negation say."""
+    aux = lexicon.auxiliaries
+    children = {c.lower_ for c in word.children if c.dep_ in ("aux", "neg", "advmod", "det", "preconj")}
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in word.children)
+    if perfect and children & aux["counterfactual"] and not is_infinitive(word):
+        return "counterfactual"
+    if _conditional(word, lexicon) and (perfect or word.pos_ == "VERB"):
+        return "counterfactual"
+    if children & aux["negation"]:
+        return "denied"
+    if word.pos_ != "NOUN" and children & (aux["modal"] | aux["future"]):
+        return "planned"
+    return None
+
+
+def _conditional(word: Token, lexicon: Lexicon) -> bool:
+    clause: Token = word
+    while clause.dep_ == "conj":
+        clause = clause.head
+    return any(c.dep_ == "mark" and c.lower_ == "if" for c in clause.children)
+
+
+def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
+    """What the governors over the word say: an infinitive under "order" is planned, under "refuse" denied, under "begin" as real as the beginning."""
+    current = word
+    for _ in range(4):
+        while current.dep_ == "conj" and current.head is not current:
+            current = current.head
+        head = current.head
+        if head is current:
+            return None
+        if current.pos_ in ("VERB", "AUX"):
+            if current.dep_ == "pcomp":
+                head = head.head
+            elif current.dep_ not in _CLAUSAL:
+                return None
+            infinitive = is_infinitive(current)
+            if current.dep_ in ("advcl", "relcl"):
+                return "planned" if infinitive else None
+            if current.dep_ == "ccomp" and not infinitive and not _mandative(current, head, lexicon):
+                return None
+            kind = lexicon.governors.get(head.lemma_.lower())
+            if kind in ("planned", "denied"):
+                return kind
+            if kind is None:
+                return "planned" if infinitive else None
+            said = _local(head, lexicon)
+            if said is not None:
+                return said
+            current = head
+            continue
+        if current.dep_ in _NOMINAL:
+            if current.dep_ == "pobj":
+                head = head.head
+            if head.pos_ in ("VERB", "AUX") and current.dep_ in ("dobj", "pobj"):
+                kind = lexicon.governors.get(head.lemma_.lower())
+                if kind in ("planned", "denied") and current.dep_ == "dobj":
+                    return kind
+                said = _local(head, lexicon) if current.dep_ == "dobj" else None
+                if said is not None:
+                    return said
+                if is_infinitive(head):
+                    current = head
+                    continue
+                return None
+            if head.pos_ == "NOUN" and current.dep_ == "pobj" and lexicon.governors.get(head.lemma_.lower()) == "planned":
+                return "planned"
+            return None
+        return None
+    return None
+
+
+def _mandative(clause: Token, head: Token, lexicon: Lexicon) -> bool:
+    """A that-clause under "propose" or "order" with a bare or modal verb: what should be done."""
+    if lexicon.governors.get(head.lemma_.lower()) != "planned" or head.lemma_.lower() in lexicon.reporting - {"suggest", "insist"}:
+        return False
+    return clause.tag_ == "VB" or any(c.lower_ in lexicon.auxiliaries["modal"] for c in clause.children if c.dep_ == "aux")
+
+
+def is_reported(word: Token, lexicon: Lexicon) -> bool:
+    """Whether the word stands in what somebody else, not the thesis, is said to have said."""
+    text = word.doc.text.lower()
+    if any(text.startswith(p) or f", {p}" in text or f"; {p}" in text for p in lexicon.reporting_phrases):
+        return True
+    current = word
+    for up in word.ancestors:
+        if current.dep_ in ("ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "xcomp") and _reports(up, current, lexicon):
+            return True
+        current = up
+    return any(c.dep_ in ("ccomp", "parataxis") and c.i < current.i and _reports(c, current, lexicon) for c in current.children)
+
+
+def _reports(head: Token, clause: Token, lexicon: Lexicon) -> bool:
+    """Whether `head` is another's verb or noun of saying over `clause`."""
+    lemma = head.lemma_.lower()
+    if head.pos_ == "NOUN":
+        return lemma in lexicon.reporting_nouns and clause.dep_ in ("acl", "ccomp")
+    if lemma not in lexicon.reporting or clause.dep_ not in ("ccomp", "pcomp"):
+        return False
+    subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if not subjects and head.dep_ in ("conj", "xcomp"):
+        subjects = [c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return bool(subjects) and not any(s.lemma_.lower() in lexicon.own_voice for s in subjects)
