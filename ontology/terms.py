@@ -130,6 +130,7 @@ class RG:
     author: Final = _rg("author")
     heldIn: Final = _rg("heldIn")
     partOf: Final = _rg("partOf")
+    directPartOf: Final = _rg("directPartOf")
     archivalLevel: Final = _rg("archivalLevel")
     listedIn: Final = _rg("listedIn")
     inDocument: Final = _rg("inDocument")

@@ -1,0 +1,227 @@
+"""From records and verdicts to a served generation: replay, map, validate, infer, store, publish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
+
+from regesta.extract.authority.reading import Authority, load_authority, shipped_files
+from regesta.extract.record import Actor, Footnote, Record
+from regesta.extract.workspace import Workspace
+from regesta.graph.infer import infer
+from regesta.graph.map.mapping import STRUCTURE, Deposit, map_document, map_reviews
+from regesta.graph.name import Names
+from regesta.graph.store import Snapshot, current, digest_of, load_fresh, publish, writing
+from regesta.graph.validate.finding import Finding
+from regesta.graph.validate.gate import check
+from regesta.graph.validate.invariants import check_records
+from regesta.ontology import load
+from regesta.ontology.terms import ONTOLOGY
+from regesta.review.log import VerdictLog
+from regesta.review.state import Judged, ReviewedState, replay
+from regesta.review.verdict import Verdict
+
+Progress = Callable[[str, float], None]
+#: Other people's graphs: kept from one generation to the next, never rebuilt from the log, never part of the digest.
+KEPT = ("graph/import/", "graph/links")
+
+
+class BuildError(Exception):
+    """A build that was given up; nothing was published. The message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did. `digest` is the SHA-256 of the sorted N-Quads; `held` are accepted records kept out of accepted knowledge by a violation."""
+
+    generation: str
+    quads: int
+    accepted: int
+    inferred: int
+    digest: str
+    unchanged: bool = False
+    held: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    consistency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The whole graph of a workspace in memory, before it is stored: sorted N-Quads, and what was found on the way."""
+
+    nquads: bytes
+    quads: int
+    accepted: int
+    inferred: int
+    findings: tuple[Finding, ...]
+    held: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the N-Quads."""
+        return hashlib.sha256(self.nquads).hexdigest()
+
+
+def build(workspace: Workspace, *, progress: Progress | None = None, reason: bool = False) -> BuildReport:
+    """Build the graph of a workspace and publish it as a new generation; when nothing changed the current one stays.
+
+    Accepted records that break a shape are held back from accepted knowledge and named in the report.
+    Errors: StoreError when another process writes the store; BuildError when the graph is wrong in a way no record accounts for;
+    LogError for an unreadable log.
+    """
+    tell = progress or (lambda _text, _fraction: None)
+    with writing(workspace.snapshots):
+        graph = assemble(workspace, progress=tell)
+        consistency = ""
+        if reason:
+            from regesta.graph.validate.reason import consistency_of
+
+            tell("reasoning", 0.8)
+            consistency = consistency_of(graph.nquads)
+        served = current(workspace.snapshots)
+        if served and digest_of(workspace.snapshots, served.generation) == graph.digest:
+            tell("nothing changed", 1.0)
+            return _report(graph, served.generation, unchanged=True, consistency=consistency)
+        tell("storing", 0.85)
+        store = load_fresh(workspace.store, graph.nquads + kept(workspace, served))
+        snapshot = publish(workspace.snapshots, store, graph.digest)
+        tell(f"generation {snapshot.generation}", 1.0)
+        return _report(graph, snapshot.generation, unchanged=False, consistency=consistency)
+
+
+def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str) -> BuildReport:
+    return BuildReport(
+        generation=generation, quads=graph.quads, accepted=graph.accepted, inferred=graph.inferred, digest=graph.digest, unchanged=unchanged,
+        held=graph.held, findings=graph.findings, consistency=consistency,
+    )
+
+
+def assemble(workspace: Workspace, *, progress: Progress | None = None) -> Graph:
+    """The graph of a workspace, in memory: a pure function of its documents, records, authority files and log."""
+    tell = progress or (lambda _text, _fraction: None)
+    names = Names(workspace.settings.base)
+    tell("replaying the log", 0.0)
+    verdicts = VerdictLog(workspace.log).read()
+    state, deposits = review(workspace, verdicts)
+    findings = [f for d in deposits for f in check_records(_accepted(d), d.text, frozenset(r.id for r in d.structure if isinstance(r, Footnote)))]
+    hold = {f.record for f in findings if f.severity == "violation"}
+    tell("mapping", 0.1)
+    log_quads = list(map_reviews(verdicts, names))
+    quads = _map(deposits, state, names, frozenset(hold))
+    tell("validating", 0.4)
+    store, found = _validate(quads, state, names)
+    findings += found
+    wrong = {f.record for f in found if f.severity == "violation" and f.record}
+    if wrong:
+        hold |= wrong
+        quads = _map(deposits, state, names, frozenset(hold))
+        store, found = _validate(quads, state, names)
+        findings += [f for f in found if f not in findings]
+    unaccounted = [f for f in found if f.severity == "violation" and f.record not in hold]
+    unaccounted += [f for f in found if f.severity == "violation" and f.record in hold]
+    if unaccounted:
+        lines = "\n  ".join(f.text for f in unaccounted[:10])
+        raise BuildError(f"the graph breaks its shapes in {len(unaccounted)} places that holding records back does not mend; nothing was published:\n  {lines}")
+    tell("inferring", 0.6)
+    inferred = infer(store, names.inferred)
+    tell("sorting", 0.7)
+    whole = _sorted([*store, *(q for q in quads if not isinstance(q.graph_name, DefaultGraph)), *log_quads, *_ontology()])
+    accepted = sum(1 for _ in state.accepted()) - len(hold)
+    return Graph(b"".join(whole), len(whole), accepted, inferred, tuple(sorted(findings)), tuple(sorted(hold)))
+
+
+def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState, list[Deposit]]:
+    """The reviewed state of the whole workspace, and each document with its share of it, in order of document id.
+
+    Structure (divisions, sentences, footnotes) is replayed per document, since a footnote's id is unique within its document only.
+    """
+    authority = authorities(workspace)
+    structure: dict[str, list[Record]] = {}
+    candidates: list[Record] = []
+    documents = workspace.documents()
+    for document in documents:
+        records = workspace.records(document)
+        own = [v for v in verdicts if v.judged is None or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)]
+        kept_records = replay((r for r in records if r.kind in STRUCTURE), own).items.values()
+        structure[document] = [j.record for j in kept_records if j.status != "rejected" and j.record.kind in STRUCTURE]
+        candidates.extend(r for r in records if r.kind not in STRUCTURE)
+    state = replay(candidates, (v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE))
+    items: dict[str, list[Judged]] = {document: [] for document in documents}
+    for judged in state.items.values():
+        if judged.record.document in items:
+            items[judged.record.document].append(judged)
+    return state, [
+        Deposit(
+            document=d, meta=workspace.metadata(d), text=workspace.text(d), structure=tuple(structure[d]), items=tuple(items[d]), authority=authority
+        )
+        for d in documents
+    ]
+
+
+def authorities(workspace: Workspace) -> Authority:
+    """The shipped authority files, then the workspace's own, then those its settings name."""
+    own = sorted((workspace.root / "authority").glob("*.tsv"))
+    return load_authority([*shipped_files(), *own, *(workspace.root / name for name in workspace.settings.authorities)])
+
+
+def _accepted(deposit: Deposit) -> Iterator[Judged]:
+    return (j for j in deposit.items if j.status == "accepted")
+
+
+def _map(deposits: Iterable[Deposit], state: ReviewedState, names: Names, hold: frozenset[str]) -> list[Quad]:
+    return [q for d in deposits for q in map_document(d, state, names, hold=hold)]
+
+
+def _validate(quads: Iterable[Quad], state: ReviewedState, names: Names) -> tuple[Store, list[Finding]]:
+    store = Store()
+    store.bulk_extend(q for q in quads if isinstance(q.graph_name, DefaultGraph))
+    by_node: dict[str, str] = {}
+
+    def record_of(node: str) -> str:
+        if not by_node:
+            by_node.update(_nodes(state, names))
+        return by_node.get(node, "") or _link_record(node, names)
+
+    return store, check(store, record_of=record_of)
+
+
+def _nodes(state: ReviewedState, names: Names) -> Iterator[tuple[str, str]]:
+    for judged in state.items.values():
+        r = judged.record
+        yield names.record(r.kind, r.document, r.id).value, r.id
+        if isinstance(r, Actor):
+            yield names.actor(r.name).value, r.id
+        if judged.accepted_by is not None:
+            yield names.verdict(judged.accepted_by.id).value, r.id
+
+
+def _link_record(node: str, names: Names) -> str:
+    for kind in ("evidence/", "argument/"):
+        if node.startswith(names.base + kind):
+            return node.removeprefix(names.base + kind).split("/")[0]
+    return ""
+
+
+def _ontology() -> Iterator[Quad]:
+    graph = NamedNode(ONTOLOGY)
+    return (Quad(q.subject, q.predicate, q.object, graph) for q in load.tbox())
+
+
+def _sorted(quads: Iterable[Quad]) -> list[bytes]:
+    return sorted(set(serialize(quads, format=RdfFormat.N_QUADS).splitlines(keepends=True)))  # type: ignore[union-attr]
+
+
+def kept(workspace: Workspace, served: Snapshot | None) -> bytes:
+    """The imported graphs and linksets of the served generation, as sorted N-Quads."""
+    if served is None:
+        return b""
+    prefixes = tuple(workspace.settings.base + name for name in KEPT)
+    store = served.open()
+    graphs = [g for g in store.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(prefixes)]
+    return b"".join(_sorted(q for g in graphs for q in store.quads_for_pattern(None, None, None, g)))
+
+
+__all__ = ["BuildError", "BuildReport", "Graph", "assemble", "build", "review"]

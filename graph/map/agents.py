@@ -1,0 +1,109 @@
+"""Actors and places: canonical names become nodes, with what authority files and accepted records say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from regesta.extract.authority.reading import Authority, fold
+from regesta.extract.record import Actor
+from regesta.graph.map.view import ALT_LABEL, EXACT_MATCH, LABEL, A, View
+from regesta.graph.name import authority_iri
+from regesta.ontology.terms import RG
+
+#: The canonical name records use for whoever wrote the document.
+AUTHOR = "thesis author"
+CLASS_OF: Mapping[str, NamedNode] = {
+    "person": RG.Person,
+    "state": RG.State,
+    "organisation": RG.Organisation,
+    "group": RG.Group,
+    "school": RG.School,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Names to canonical names: `renamed` holds the merges of actors, `actors` the actor records of a view by canonical name."""
+
+    actors: Mapping[str, Actor]
+    renamed: Mapping[str, str]
+    aliases: Mapping[str, tuple[str, ...]]
+    authority: Authority
+    author: str = ""
+
+    def canonical(self, name: str) -> str:
+        """The name an actor is known by after merges."""
+        return self.renamed.get(name, name)
+
+    def meant_by(self, name: str) -> str:
+        """The canonical name behind a name as printed in a citation, when exactly one actor bears it; the name itself otherwise."""
+        if name in self.actors:
+            return self.canonical(name)
+        found = {self.canonical(n) for n in self.aliases.get(fold(name), ())}
+        if not found:
+            found = {e.label for e in self.authority.of_name(name) if e.kind in CLASS_OF}
+        return found.pop() if len(found) == 1 else name
+
+    def known(self, name: str) -> bool:
+        """Whether an actor record or an authority file has this canonical name."""
+        return name in self.actors or self.authority.entry(name) is not None
+
+
+def name_index(actors: Iterable[Actor], renamed: Mapping[str, str], authority: Authority, author: str) -> NameIndex:
+    """The index over the actor records of a view."""
+    table = {a.name: a for a in actors}
+    aliases: dict[str, list[str]] = {}
+    for actor in table.values():
+        for alias in (actor.name, *actor.aliases):
+            aliases.setdefault(fold(alias), []).append(actor.name)
+    return NameIndex(table, renamed, {k: tuple(v) for k, v in aliases.items()}, authority, author)
+
+
+def agent(view: View, index: NameIndex, name: str) -> NamedNode:
+    """The node of a canonical name, described once per view. A name no record or authority describes is an agent of that label, no more."""
+    if name == AUTHOR:
+        return _author(view, index)
+    canonical = index.canonical(name)
+    node = view.names.actor(canonical)
+    if not view.first(("agent", canonical)):
+        return node
+    record, entry = index.actors.get(canonical), index.authority.entry(canonical)
+    view.add(node, LABEL, Literal(canonical))
+    view.add(node, A, RG.Agent)
+    kind = record.actor_kind if record else entry.kind if entry else ""
+    if kind in CLASS_OF:
+        view.add(node, A, CLASS_OF[kind])
+    merged = (old for old, new in index.renamed.items() if new == canonical)
+    aliases = {*(record.aliases if record else ()), *(entry.aliases if entry else ()), *merged} - {canonical}
+    view.say_all(node, ALT_LABEL, sorted(aliases))
+    identifiers = {*(record.identifiers if record else ()), *(entry.identifiers if entry else ())}
+    for scheme, value in sorted(identifiers):
+        if record and view.dropped(record.id, "link", f"{scheme}:{value}"):
+            continue
+        view.say(node, RG.identifier, f"{scheme}:{value}")
+        iri = authority_iri(scheme, value)
+        if iri:
+            view.add(node, EXACT_MATCH, NamedNode(iri))
+    return node
+
+
+def _author(view: View, index: NameIndex) -> NamedNode:
+    node = view.names.author_of(view.document)
+    if view.first(("author", view.document)):
+        view.add(node, A, RG.Agent, RG.Person)
+        view.add(node, LABEL, Literal(index.author or AUTHOR))
+        if index.author:
+            view.add(node, ALT_LABEL, Literal(AUTHOR))
+    return node
+
+
+def place(view: View, name: str) -> NamedNode:
+    """The node of a place, described once per view."""
+    node = view.names.place(name)
+    if view.first(("place", name)):
+        view.add(node, A, RG.Place)
+        view.add(node, LABEL, Literal(name))
+    return node

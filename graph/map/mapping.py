@@ -1,0 +1,256 @@
+"""One document and its reviewed records to quads: accepted knowledge in the default graph, everything proposed in `graph/candidates`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from regesta.extract.authority.reading import Authority
+from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Division, Event, Footnote, Mention, Record, Sentence, Source
+from regesta.graph.map import sources, statements, text
+from regesta.graph.map.agents import NameIndex, agent, name_index
+from regesta.graph.map.reviews import verdict_in_full, who_and_when
+from regesta.graph.map.view import LABEL, A, View, decimal
+from regesta.graph.name import Names
+from regesta.ontology.terms import RG, concept
+from regesta.review.state import Judged, ReviewedState
+from regesta.review.verdict import Verdict
+
+STRUCTURE = ("division", "sentence", "footnote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    """One document as the graph takes it in: metadata, raw text, its structure (divisions, sentences, footnotes) and its judged records."""
+
+    document: str
+    meta: Mapping[str, Any]
+    text: str
+    structure: Sequence[Record]
+    items: Sequence[Judged]
+    authority: Authority = field(default_factory=Authority)
+
+
+def map_document(deposit: Deposit, state: ReviewedState, names: Names, *, hold: frozenset[str] = frozenset()) -> Iterator[Quad]:
+    """The quads of one document; the same input gives the same quads in the same order.
+
+    `state` is the whole workspace's: merges may lead into another document. Records in `hold` are kept out of accepted
+    knowledge (validation found something wrong with them) and stay in `graph/candidates`.
+    """
+    accepted = _view(deposit, state, names, hold, full=True)
+    proposed = _view(deposit, state, names, hold, full=False)
+    _structure(accepted, deposit)
+    renamed = _renamed(state)
+    yield from _accepted(accepted, deposit, state, renamed)
+    yield from _proposed(proposed, deposit, renamed)
+
+
+def map_reviews(verdicts: Iterable[Verdict], names: Names) -> Iterator[Quad]:
+    """The quads of `graph/review`: every verdict of the log, withdrawn ones too."""
+    view = View(names.review, names, "", "", False, lambda _: True, lambda r: r, lambda *_: False)
+    for verdict in verdicts:
+        verdict_in_full(view, verdict)
+    yield from view.quads
+
+
+def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[str], *, full: bool) -> View:
+    def shows(record: str) -> bool:
+        judged = state.items.get(state.stands_for(record))
+        return judged is not None and (judged.status == "accepted" and judged.record.id not in hold)
+
+    def dropped(record: str, part: str, part_id: str) -> bool:
+        judged = state.items.get(record)
+        return judged is not None and judged.parts.get((part, part_id)) == "reject"
+
+    if full:
+        return View(DefaultGraph(), names, deposit.document, deposit.text, True, shows, state.stands_for, dropped)
+    return View(names.candidates, names, deposit.document, deposit.text, False, state.items.__contains__, lambda r: r, lambda *_: False)
+
+
+def _structure(view: View, deposit: Deposit) -> None:
+    text.document(view, deposit.meta)
+    number_of = {r.id: r.number for r in deposit.structure if isinstance(r, Division)}
+    for record in deposit.structure:
+        if isinstance(record, Division):
+            text.division(view, record)
+        elif isinstance(record, Sentence):
+            text.sentence(view, record)
+        elif isinstance(record, Footnote):
+            text.footnote(view, record, number_of)
+
+
+def _renamed(state: ReviewedState) -> dict[str, str]:
+    """Old to new canonical names, by the merges of actor records."""
+    out: dict[str, str] = {}
+    for old, new in state.merged.items():
+        a, b = state.items.get(old), state.items.get(new)
+        if a and b and isinstance(a.record, Actor) and isinstance(b.record, Actor) and a.record.name != b.record.name:
+            out[a.record.name] = b.record.name
+    return out
+
+
+def _apparatus(deposit: Deposit, records: Iterable[Record]) -> statements.Apparatus:
+    citations: dict[str, list[Citation]] = {}
+    claims: list[Claim] = []
+    acts: list[Event | Decision] = []
+    for record in records:
+        if isinstance(record, Citation):
+            citations.setdefault(record.footnote, []).append(record)
+        elif isinstance(record, Claim):
+            claims.append(record)
+        elif isinstance(record, Event | Decision):
+            acts.append(record)
+    for rows in citations.values():
+        rows.sort(key=lambda c: c.span)
+    return statements.Apparatus(
+        footnotes=frozenset(r.id for r in deposit.structure if isinstance(r, Footnote)),
+        sentences=frozenset(r.id for r in deposit.structure if isinstance(r, Sentence)),
+        citations=citations,
+        told_in=_told_in(claims, acts),
+    )
+
+
+def _told_in(claims: Iterable[Claim], acts: Iterable[Event | Decision]) -> dict[str, list[Claim]]:
+    """For each event or decision the claims in whose content its trigger stands."""
+    spans = sorted(((span, c) for c in claims for span in c.spans), key=lambda row: row[0])
+    widest = max((s[1] - s[0] for s, _ in spans), default=0)
+    starts = [s[0] for s, _ in spans]
+    out: dict[str, list[Claim]] = {}
+    for act in acts:
+        a, b = act.trigger
+        for (start, end), claim in spans[bisect_left(starts, a - widest) : bisect_right(starts, a)]:
+            if start <= a and b <= end:
+                out.setdefault(act.id, []).append(claim)
+    return out
+
+
+def _accepted(view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]) -> Iterator[Quad]:
+    shown = [j for j in deposit.items if j.record.id not in state.merged and view.shows(j.record.id)]
+    merged = [j for j in deposit.items if j.record.id in state.merged and view.shows(j.record.id)]
+    everyone = (j.record for j in state.items.values() if isinstance(j.record, Actor) and view.shows(j.record.id) and j.record.id not in state.merged)
+    index = name_index(everyone, renamed, deposit.authority, str(deposit.meta.get("author") or ""))
+    agent(view, index, "thesis author")
+    apparatus = _apparatus(deposit, (j.record for j in shown))
+    for judged in shown:
+        told = apparatus.told_in.get(judged.record.id, ())
+        before = len(view.quads)
+        node = _describe(view, index, judged.record, apparatus, _told_factuality(judged, told))
+        if judged.accepted_by is None:
+            continue
+        view.add(node, RG.acceptedBy, who_and_when(view, judged.accepted_by))
+        if isinstance(judged.record, Claim):
+            _links(view, judged, apparatus)
+        if told and isinstance(judged.record, Event | Decision):
+            yield from _formal_content(view, node, told, view.quads[before:])
+    for judged in merged:
+        _merged(view, judged, apparatus, renamed)
+    yield from view.quads
+
+
+def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
+    """An event told as a fact by somebody else than the author is `reported` in accepted knowledge, unless a reviewer edited it."""
+    record = judged.record
+    edited = judged.accepted_by is not None and judged.accepted_by.outcome == "edit"
+    if edited or not any(c.voice != "author" for c in told):
+        return ""
+    return "reported" if isinstance(record, Decision) or (isinstance(record, Event) and record.factuality == "asserted") else ""
+
+
+def _links(view: View, judged: Judged, apparatus: statements.Apparatus) -> None:
+    claim, whole = judged.record, judged.accepted_by
+    if not isinstance(claim, Claim) or whole is None:
+        return
+    own = {(v.part, v.part_id): v for v in judged.verdicts if v.part != "record" and v.outcome == "accept"}
+    for link, citation in statements.evidence_links(view, claim, apparatus):
+        view.add(link, RG.acceptedBy, who_and_when(view, own.get(("evidence", citation), whole)))
+    for link, target, _ in statements.argument_links(view, claim):
+        view.add(link, RG.acceptedBy, who_and_when(view, own.get(("link", target), whole)))
+
+
+#: What a proposition's graph says of an event: what happened, not where the text stands or who accepted it.
+_FORMAL = frozenset(p.value for p in (A, RG.agent, RG.recipient, RG.atPlace, RG.date, RG.earliest, RG.latest, RG.decidedBy, RG.addressee, RG.decisionKind, RG.eventType))
+
+
+def _formal_content(view: View, node: NamedNode, told: Sequence[Claim], described: Sequence[Quad]) -> Iterator[Quad]:
+    rows = [q for q in described if q.subject == node and q.predicate.value in _FORMAL]
+    for claim in told:
+        graph = view.names.proposition(statements.proposition_words(view, claim))
+        for q in rows:
+            yield Quad(q.subject, q.predicate, q.object, graph)
+        yield Quad(node, RG.factuality, concept("factuality", "reported"), graph)
+
+
+def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed: Mapping[str, str]) -> None:
+    """What was merged into something else: a pointer, and its passages and footnotes on what stands for it."""
+    record = judged.record
+    if isinstance(record, Actor):
+        if record.name in renamed:
+            view.add(view.names.actor(record.name), RG.mergedInto, view.names.actor(renamed[record.name]))
+        return
+    node = view.record(record.kind, record.id)
+    view.add(view.names.record(record.kind, view.document, record.id), RG.mergedInto, node)
+    if isinstance(record, Claim | Event | Decision):
+        for span in record.spans:
+            view.add(node, RG.expressedIn, text.passage(view, span))
+        statements.cite(view, node, record, apparatus)
+
+
+def _describe(view: View, index: NameIndex, record: Record, apparatus: statements.Apparatus, factuality: str = "") -> NamedNode:
+    if isinstance(record, Claim):
+        return statements.claim(view, index, record, apparatus)
+    if isinstance(record, Event):
+        return statements.event(view, index, record, apparatus, factuality)
+    if isinstance(record, Decision):
+        return statements.decision(view, index, record, apparatus, factuality)
+    if isinstance(record, Citation):
+        return sources.citation(view, record, apparatus.footnotes)
+    if isinstance(record, Source):
+        return sources.source(view, index, record)
+    if isinstance(record, Actor):
+        return agent(view, index, record.name)
+    if isinstance(record, Mention):
+        return statements.mention(view, index, record, apparatus)
+    if isinstance(record, Discrepancy):
+        return statements.discrepancy(view, record)
+    raise TypeError(f"records of kind {record.kind!r} have no place in the graph; map them in regesta.graph.map")
+
+
+def _proposed(view: View, deposit: Deposit, renamed: Mapping[str, str]) -> Iterator[Quad]:
+    rows = [(j, j.candidate or j.record) for j in deposit.items]
+    index = name_index((r for _, r in rows if isinstance(r, Actor)), {}, deposit.authority, str(deposit.meta.get("author") or ""))
+    apparatus = _apparatus(deposit, (r for _, r in rows))
+    for judged, record in rows:
+        node = _describe(view, index, record, apparatus)
+        _standing(view, node, judged, record)
+        if isinstance(record, Claim):
+            for link, citation in statements.evidence_links(view, record, apparatus):
+                _part_standing(view, link, judged, ("evidence", citation), record.confidence)
+            for link, target, confidence in statements.argument_links(view, record):
+                _part_standing(view, link, judged, ("link", target), confidence)
+    yield from view.quads
+
+
+def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> None:
+    view.add(node, RG.status, concept("status", judged.status))
+    view.add(node, RG.confidence, decimal(record.confidence))
+    view.say(node, RG.identifier, record.id)
+    if record.proposer:
+        run = view.names.run(view.document, record.proposer)
+        view.add(node, RG.proposedBy, run)
+        if view.first(("run", record.proposer)):
+            name, _, version = record.proposer.rpartition(".v")
+            view.add(run, A, RG.ExtractionRun)
+            view.add(run, LABEL, Literal(record.proposer))
+            view.add(run, RG.inDocument, view.names.document(view.document))
+            view.say(run, RG.version, version if name else record.proposer)
+
+
+def _part_standing(view: View, link: NamedNode, judged: Judged, part: tuple[str, str], confidence: float) -> None:
+    outcome = judged.parts.get(part)
+    status = {"accept": "accepted", "reject": "rejected", "defer": "deferred"}.get(outcome or "", judged.status)
+    view.add(link, RG.status, concept("status", status))
+    view.add(link, RG.confidence, decimal(confidence))

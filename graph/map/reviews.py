@@ -1,0 +1,70 @@
+"""Verdicts, policies and reviewers."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from regesta.graph.map.agents import AUTHOR
+from regesta.graph.map.view import LABEL, XSD_DATETIME, A, View
+from regesta.graph.name import Names
+from regesta.ontology.terms import RG, concept
+from regesta.review.verdict import Verdict
+
+
+def judged_node(names: Names, verdict: Verdict, record: str = "") -> NamedNode | None:
+    """The IRI of what a verdict judged (or of another record of the same kind and document); an actor is known by name."""
+    judged = verdict.edited or verdict.judged
+    if not judged:
+        return None
+    kind, document = str(judged.get("kind", "")), str(judged.get("document", ""))
+    if kind == "actor" and not record:
+        name = str(judged.get("name", ""))
+        return names.author_of(document) if name == AUTHOR else names.actor(name)
+    return names.record(kind, document, record or verdict.record)
+
+
+def who_and_when(view: View, verdict: Verdict) -> NamedNode:
+    """What accepted knowledge shows of its verdict: reviewer, time, and the policy or else the reason."""
+    node = view.names.verdict(verdict.id)
+    if not view.first(("verdict", verdict.id)):
+        return node
+    reviewer = view.names.reviewer(verdict.reviewer)
+    view.add(node, A, RG.Verdict)
+    view.add(node, RG.reviewer, reviewer)
+    view.add(node, RG.at, Literal(verdict.at, datatype=XSD_DATETIME))
+    if view.first(("reviewer", verdict.reviewer)):
+        view.add(reviewer, A, RG.Agent)
+        view.add(reviewer, LABEL, Literal(verdict.reviewer))
+    if verdict.policy:
+        policy = view.names.policy(verdict.policy)
+        view.add(node, RG.underPolicy, policy)
+        if view.first(("policy", verdict.policy)):
+            view.add(policy, A, RG.Policy)
+            view.add(policy, LABEL, Literal(verdict.policy))
+            view.say(policy, RG.version, verdict.policy.rpartition("@")[2])
+    else:
+        view.say(node, RG.reason, verdict.reason)
+    return node
+
+
+def verdict_in_full(view: View, verdict: Verdict) -> None:
+    """One verdict with all it says."""
+    node = who_and_when(view, verdict)
+    view.add(node, LABEL, Literal(f"{verdict.outcome} by {verdict.reviewer}"))
+    view.add(node, RG.outcome, concept("outcome", verdict.outcome))
+    if verdict.part != "record":
+        view.add(node, RG.onPart, concept("verdict-part", verdict.part))
+    view.say(node, RG.partId, verdict.part_id)
+    view.say(node, RG.batch, verdict.batch)
+    view.say(node, RG.digest, verdict.digest)
+    if verdict.policy:
+        view.say(node, RG.reason, verdict.reason)
+    target = judged_node(view.names, verdict)
+    if target is not None:
+        view.add(node, RG.onRecord, target)
+        if verdict.into and verdict.outcome == "merge":
+            into = judged_node(view.names, verdict, verdict.into)
+            if into is not None:
+                view.add(node, RG.mergedInto, into)
+    for taken_back in verdict.withdraws:
+        view.add(node, RG.withdraws, view.names.verdict(taken_back))

@@ -1,0 +1,138 @@
+"""Citations, the sources they cite, and the archival units that hold those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from regesta.extract.record import Citation, Fields, Holding, Source
+from regesta.graph.map.agents import NameIndex, agent
+from regesta.graph.map.statements import dated, level_concept
+from regesta.graph.map.text import expressed
+from regesta.graph.map.view import LABEL, XSD_ANYURI, A, View, integer, shorten, squeeze
+from regesta.ontology.terms import CONCEPTS, RG, concept
+
+CLASS_OF: Mapping[str, NamedNode] = {
+    "archival_document": RG.ArchivalDocument,
+    "published_document": RG.PublishedDocument,
+    "book": RG.Book,
+    "article": RG.Article,
+    "chapter": RG.Chapter,
+    "working_paper": RG.WorkingPaper,
+    "newspaper": RG.NewspaperArticle,
+    "interview": RG.Interview,
+    "web": RG.WebPage,
+    "report": RG.Report,
+    "diary": RG.Diary,
+    "thesis": RG.Thesis,
+}
+_ROLES: Mapping[str, NamedNode] = {
+    "primary": RG.PrimarySource,
+    "secondary": RG.SecondarySource,
+    "memoir": RG.Memoir,
+}
+
+
+def citation(view: View, record: Citation, footnotes: frozenset[str]) -> NamedNode:
+    """One work or document cited at one place."""
+    node = view.record("citation", record.id)
+    words = squeeze(view.cut(record.span))
+    view.add(node, A, RG.Citation)
+    view.add(node, LABEL, Literal(shorten(words, 100)))
+    view.say(node, RG.text, words)
+    view.add(node, RG.sourceType, concept("citation-type", record.type))
+    view.add(node, RG.inDocument, view.names.document(view.document))
+    if record.footnote in footnotes:
+        view.add(node, RG.inFootnote, view.record("footnote", record.footnote))
+    if record.source and view.shows(record.source):
+        view.add(node, RG.citedSource, view.record("source", record.source))
+    if record.resolved_from and view.shows(record.resolved_from):
+        view.add(node, RG.resolvedFrom, view.record("citation", record.resolved_from))
+    view.say(node, RG.locator, record.fields.pages or record.fields.listy)
+    expressed(view, node, (record.span,))
+    return node
+
+
+def source(view: View, index: NameIndex, record: Source) -> NamedNode:
+    """A work or document with its fields, correspondents and holdings."""
+    node = view.record("source", record.id)
+    f = record.fields
+    view.add(node, A, RG.Source)
+    if record.type in CLASS_OF:
+        view.add(node, A, CLASS_OF[record.type])
+        view.add(node, RG.sourceType, concept("citation-type", record.type))
+    for role in record.roles:
+        if role in _ROLES:
+            view.add(node, A, _ROLES[role])
+        elif role in CONCEPTS["evidence-grade"]:
+            view.add(node, RG.evidenceGrade, concept("evidence-grade", role))
+    view.add(node, LABEL, Literal(shorten(record.label or source_label(record.type, f) or record.id, 200)))
+    _fields(view, node, f)
+    for name in f.author_names:
+        known = index.meant_by(name)
+        if index.known(known):
+            view.add(node, RG.author, agent(view, index, known))
+    if f.sender:
+        view.add(node, RG.sender, agent(view, index, index.meant_by(f.sender)))
+    if f.recipient:
+        view.add(node, RG.recipient, agent(view, index, index.meant_by(f.recipient)))
+    if f.doc_date:
+        dated(view, node, f.doc_date)
+    for holding in record.held_in:
+        view.add(node, RG.heldIn, unit(view, holding))
+    if record.in_bibliography:
+        view.add(node, RG.listedIn, view.names.document(view.document))
+        expressed(view, node, (record.in_bibliography,))
+    return node
+
+
+def _fields(view: View, node: NamedNode, f: Fields) -> None:
+    for predicate, values in ((RG.authorName, f.authors), (RG.editorName, f.editors), (RG.translatorName, f.translators)):
+        view.say_all(node, predicate, values)
+    for predicate, value in (
+        (RG.title, f.title), (RG.year, f.year), (RG.volume, f.volume), (RG.issue, f.issue), (RG.container, f.container), (RG.publisher, f.publisher),
+        (RG.publicationPlace, f.place), (RG.edition, f.edition), (RG.language, f.language), (RG.shelfmark, f.shelfmark), (RG.documentKind, f.doc_kind),
+        (RG.documentNumber, f.doc_number), (RG.accessed, f.accessed),
+    ):
+        view.say(node, predicate, squeeze(value))
+    if f.url:
+        view.add(node, RG.url, Literal("".join(f.url.split()), datatype=XSD_ANYURI))
+
+
+def source_label(kind: str, f: Fields) -> str:
+    """How a source is called in a list: author, title and year, or kind, correspondents and date."""
+    who = ", ".join(f.author_names or f.authors)
+    if f.title:
+        return (f"{who}, " if who else "") + f.title + (f" ({f.year})" if f.year else f", {f.doc_date}" if f.doc_date else "")
+    if f.sender or f.recipient or f.doc_date:
+        words = (f.doc_kind or "document").replace("_", " ")
+        return words + (f" from {f.sender}" if f.sender else "") + (f" to {f.recipient}" if f.recipient else "") + (f", {f.doc_date}" if f.doc_date else "")
+    place = " ".join(x for x in (f.archive, f.record_group, f.fond and f"fond {f.fond}", f.opis and f"opis {f.opis}", f.delo and f"delo {f.delo}") if x)
+    return ", ".join(x for x in (who, f.container, f.volume, f.year, place, f.url) if x)
+
+
+def unit(view: View, holding: Holding) -> NamedNode:
+    """The innermost archival unit of a holding; it and the units around it are described once per view."""
+    archive = holding.archive or "unknown archive"
+    node = view.names.unit(archive, ())
+    if view.first(("unit", node.value)):
+        view.add(node, A, RG.ArchivalUnit, RG.Archive)
+        view.add(node, LABEL, Literal(archive))
+        view.say(node, RG.identifier, archive)
+        view.add(node, RG.archivalLevel, level_concept("archive"))
+        view.add(node, RG.depth, integer(0))
+    for depth in range(1, len(holding.path) + 1):
+        path = holding.path[:depth]
+        level, identifier = path[-1]
+        inner = view.names.unit(archive, path)
+        if view.first(("unit", inner.value)):
+            view.add(inner, A, RG.ArchivalUnit)
+            view.add(inner, LABEL, Literal(", ".join([archive, *(f"{step.replace('_', ' ')} {number}" for step, number in path)])))
+            view.say(inner, RG.identifier, identifier)
+            view.add(inner, RG.archivalLevel, level_concept(level))
+            view.add(inner, RG.depth, integer(depth))
+            view.add(inner, RG.directPartOf, node)
+            view.add(inner, RG.partOf, node)
+        node = inner
+    return node

@@ -1,0 +1,236 @@
+"""Claims, events, decisions, mentions and discrepancies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from regesta.extract.record import Citation, Claim, Date, Decision, Discrepancy, Event, Mention, Span, quote_of
+from regesta.graph.dates import DateError, bounds
+from regesta.graph.map.agents import NameIndex, agent, place
+from regesta.graph.map.roles import evidence_role
+from regesta.graph.map.text import expressed, passage
+from regesta.graph.map.view import LABEL, XSD_DATE, A, View, edtf, integer, shorten, squeeze
+from regesta.ontology.terms import CONCEPTS, RG, concept
+
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(slots=True)
+class Apparatus:
+    """What statements refer to: the document's footnotes and sentences, each footnote's citations in this view, and which event is told in which claim."""
+
+    footnotes: frozenset[str]
+    sentences: frozenset[str]
+    citations: Mapping[str, Sequence[Citation]]
+    told_in: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
+
+
+def dated(view: View, node: NamedNode, value: str, text: str = "") -> None:
+    """A date as EDTF with its first and last day; what is not EDTF is kept as `dateText` only."""
+    try:
+        low, high = bounds(value)
+    except DateError:
+        view.say(node, RG.dateText, squeeze(text or value))
+        return
+    view.add(node, RG.date, edtf(value))
+    if low:
+        view.add(node, RG.earliest, Literal(low.isoformat(), datatype=XSD_DATE))
+    if high:
+        view.add(node, RG.latest, Literal(high.isoformat(), datatype=XSD_DATE))
+    view.say(node, RG.dateText, squeeze(text))
+
+
+def _stand(view: View, node: NamedNode, spans: Iterable[Span], sentence: str, apparatus: Apparatus) -> None:
+    view.add(node, RG.inDocument, view.names.document(view.document))
+    if sentence in apparatus.sentences:
+        view.add(node, RG.inSentence, view.record("sentence", sentence))
+    expressed(view, node, spans)
+
+
+def cite(view: View, node: NamedNode, record: Claim | Event | Decision, apparatus: Apparatus) -> None:
+    """The footnotes of a statement, and the shortcuts to the citations and sources in them."""
+    for note in record.footnotes:
+        if note not in apparatus.footnotes:
+            continue
+        view.add(node, RG.citesFootnote, view.record("footnote", note))
+        for citation in apparatus.citations.get(note, ()):
+            if view.dropped(record.id, "evidence", citation.id):
+                continue
+            view.add(node, RG.evidence, view.record("citation", citation.id))
+            if citation.source and view.shows(citation.source):
+                view.add(node, RG.citesSource, view.record("source", citation.source))
+
+
+def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> NamedNode:
+    """A claim: who holds what, in whose voice, on which evidence, against whom."""
+    node = view.record("claim", record.id)
+    words = squeeze(quote_of(view.text, record.spans))
+    view.add(node, A, RG.Claim, RG.Statement)
+    view.add(node, LABEL, Literal(shorten(words)))
+    view.say(node, RG.text, words)
+    for name in record.holder:
+        if not view.dropped(record.id, "actor", name):
+            view.add(node, RG.holder, agent(view, index, name))
+    view.add(node, RG.voice, concept("voice", record.voice))
+    view.add(node, RG.polarity, concept("polarity", "negative" if record.negated else "positive"))
+    view.add(node, RG.certainty, concept("certainty", "hedged" if record.hedged else "plain"))
+    if record.cue:
+        view.say(node, RG.cue, squeeze(view.cut(record.cue)))
+    said = proposition_words(view, record)
+    proposition = view.names.proposition(said)
+    view.add(node, RG.states, proposition)
+    view.add(node, RG.content, passage(view, record.content))
+    if view.first(("proposition", said)):
+        view.add(proposition, A, RG.Proposition)
+        view.add(proposition, LABEL, Literal(shorten(said)))
+        view.say(proposition, RG.text, said)
+    if record.within and view.shows(record.within):
+        view.add(node, RG.within, view.record("claim", record.within))
+    _stand(view, node, record.spans, record.sentence, apparatus)
+    cite(view, node, record, apparatus)
+    return node
+
+
+def proposition_words(view: View, record: Claim) -> str:
+    """The words of what a claim holds, on one line and without punctuation at its ends; claims with the same words state one proposition."""
+    return squeeze(quote_of(view.text, record.spans)).strip(" .,;:")
+
+
+def evidence_links(view: View, record: Claim, apparatus: Apparatus) -> Iterable[tuple[NamedNode, str]]:
+    """The evidence links of a claim, described; yields each with its citation's id."""
+    node = view.record("claim", record.id)
+    for note in record.footnotes:
+        for citation in apparatus.citations.get(note, ()):
+            if view.dropped(record.id, "evidence", citation.id):
+                continue
+            link = view.names.evidence_link(record.id, citation.id)
+            view.add(link, A, RG.EvidenceLink, RG.Statement)
+            view.add(link, LABEL, Literal(shorten(f"evidence: {squeeze(view.cut(citation.span))}", 100)))
+            view.add(link, RG.evidenceFor, node)
+            view.add(link, RG.evidenceCitation, view.record("citation", citation.id))
+            view.add(link, RG.evidenceRole, concept("evidence-role", evidence_role(view.text, record, citation)))
+            yield link, citation.id
+
+
+def argument_links(view: View, record: Claim) -> Iterable[tuple[NamedNode, str, float]]:
+    """The argument links of a claim whose other end is in the view, with their shortcuts; yields each with its target's id and its confidence."""
+    node = view.record("claim", record.id)
+    for relation in record.relations:
+        if not view.shows(relation.target) or view.dropped(record.id, "link", relation.target):
+            continue
+        target = view.record("claim", relation.target)
+        if target == node:
+            continue
+        link = view.names.argument_link(record.id, relation.type, relation.target)
+        view.add(node, NamedNode(RG.answers.value.removesuffix("answers") + relation.type), target)
+        view.add(link, A, RG.ArgumentLink, RG.Statement)
+        view.add(link, LABEL, Literal(relation.type))
+        view.add(link, RG.argumentFrom, node)
+        view.add(link, RG.argumentTo, target)
+        view.add(link, RG.argumentType, concept("argument-type", relation.type))
+        if relation.cue:
+            view.add(link, RG.expressedIn, passage(view, relation.cue))
+        yield link, relation.target, relation.confidence
+
+
+def event_class(kind: str) -> NamedNode:
+    """The class of an event type; `Other` is OtherEvent."""
+    return NamedNode(RG.Event.value.removesuffix("Event") + ("OtherEvent" if kind == "Other" else kind))
+
+
+def _label(kind: str, agents: Iterable[str], recipients: Iterable[str], date: Date | None) -> str:
+    words = _WORDS.sub(" ", kind).capitalize()
+    by, to = ", ".join(agents), ", ".join(recipients)
+    return words + (f" by {by}" if by else "") + (f" to {to}" if to else "") + (f", {date.edtf}" if date else "")
+
+
+def event(view: View, index: NameIndex, record: Event, apparatus: Apparatus, factuality: str = "") -> NamedNode:
+    """An event; `factuality` overrides the record's own."""
+    node = view.record("event", record.id)
+    agents, recipients = ([n for n in names if not view.dropped(record.id, "actor", n)] for names in (record.agents, record.recipients))
+    date = None if view.dropped(record.id, "date", "") else record.date
+    view.add(node, A, RG.Event, RG.Statement, event_class(record.type))
+    view.add(node, LABEL, Literal(_label(record.type, map(index.canonical, agents), map(index.canonical, recipients), date)))
+    view.add(node, RG.eventType, concept("event-type", record.type))
+    view.add(node, RG.factuality, concept("factuality", factuality or record.factuality))
+    for name in agents:
+        view.add(node, RG.agent, agent(view, index, name))
+    for name in recipients:
+        view.add(node, RG.recipient, agent(view, index, name))
+    if record.place:
+        view.add(node, RG.atPlace, place(view, record.place))
+    if date:
+        dated(view, node, date.edtf, date.text)
+    view.add(node, RG.trigger, passage(view, record.trigger))
+    for told in apparatus.told_in.get(record.id, ()):
+        view.add(node, RG.reportedIn, view.record("claim", told.id))
+    _stand(view, node, record.spans, record.sentence, apparatus)
+    cite(view, node, record, apparatus)
+    return node
+
+
+def decision(view: View, index: NameIndex, record: Decision, apparatus: Apparatus, factuality: str = "") -> NamedNode:
+    """A decision, which is an event with deciders, a kind and a content."""
+    node = view.record("decision", record.id)
+    deciders, addressees = ([n for n in names if not view.dropped(record.id, "actor", n)] for names in (record.deciders, record.addressees))
+    date = None if view.dropped(record.id, "date", "") else record.date
+    view.add(node, A, RG.Decision, RG.Event, RG.Statement)
+    words = shorten(view.cut(record.content), 80) if record.content else ""
+    label = _label(f"Decision to {record.decision}", map(index.canonical, deciders), map(index.canonical, addressees), date)
+    view.add(node, LABEL, Literal(f"{label}: {words}" if words else label))
+    view.add(node, RG.decisionKind, concept("decision-kind", record.decision))
+    view.add(node, RG.factuality, concept("factuality", factuality or "asserted"))
+    for name in deciders:
+        view.add(node, RG.decidedBy, agent(view, index, name))
+    for name in addressees:
+        view.add(node, RG.addressee, agent(view, index, name))
+    if record.content:
+        view.add(node, RG.content, passage(view, record.content))
+    if date:
+        dated(view, node, date.edtf, date.text)
+    if record.event and view.shows(record.event):
+        view.add(node, RG.sameAct, view.record("event", record.event))
+    view.add(node, RG.trigger, passage(view, record.trigger))
+    for told in apparatus.told_in.get(record.id, ()):
+        view.add(node, RG.reportedIn, view.record("claim", told.id))
+    _stand(view, node, record.spans, record.sentence, apparatus)
+    cite(view, node, record, apparatus)
+    return node
+
+
+def mention(view: View, index: NameIndex, record: Mention, apparatus: Apparatus) -> NamedNode:
+    """A place that refers to an actor; its offsets stand on itself, without a passage, since there are thousands."""
+    node = view.record("mention", record.id)
+    who = agent(view, index, record.actor)
+    view.add(node, A, RG.Mention)
+    view.add(node, RG.refersTo, who)
+    view.add(node, RG.mentionForm, concept("mention-form", record.form))
+    view.add(node, RG.start, integer(record.span[0]))
+    view.add(node, RG.end, integer(record.span[1]))
+    if record.sentence in apparatus.sentences:
+        sentence = view.record("sentence", record.sentence)
+        view.add(node, RG.inSentence, sentence)
+        view.add(sentence, RG.mentions, who)
+    return node
+
+
+def discrepancy(view: View, record: Discrepancy) -> NamedNode:
+    """Two places of the document that do not agree."""
+    node = view.record("discrepancy", record.id)
+    view.add(node, A, RG.Discrepancy, RG.Statement)
+    view.add(node, LABEL, Literal(shorten(record.message)))
+    view.say(node, RG.rule, record.rule)
+    view.say(node, RG.message, record.message)
+    view.add(node, RG.severity, concept("severity", record.severity))
+    view.add(node, RG.inDocument, view.names.document(view.document))
+    expressed(view, node, record.spans)
+    return node
+
+
+def level_concept(level: str) -> NamedNode:
+    """The concept of an archival level; levels the scheme does not have are `unit`."""
+    return concept("archival-level", level if level in CONCEPTS["archival-level"] else "unit")

@@ -1,0 +1,111 @@
+"""A view is one way of seeing the records: as accepted knowledge, or as everything proposed. Triples are collected through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from regesta.extract.record import Span
+from regesta.graph.name import Names
+from regesta.ontology.terms import EDTF
+
+Node = NamedNode | BlankNode
+Object = Node | Literal | Triple
+Graph = NamedNode | DefaultGraph
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+OA = "http://www.w3.org/ns/oa#"
+
+A = NamedNode(RDF + "type")
+LABEL = NamedNode(RDFS + "label")
+ALT_LABEL = NamedNode(SKOS + "altLabel")
+EXACT_MATCH = NamedNode(SKOS + "exactMatch")
+XSD_INTEGER = NamedNode(XSD + "integer")
+XSD_DECIMAL = NamedNode(XSD + "decimal")
+XSD_DATE = NamedNode(XSD + "date")
+XSD_DATETIME = NamedNode(XSD + "dateTime")
+XSD_ANYURI = NamedNode(XSD + "anyURI")
+
+
+@lru_cache(maxsize=65536)
+def integer(value: int) -> Literal:
+    """An xsd:integer."""
+    return Literal(str(value), datatype=XSD_INTEGER)
+
+
+@lru_cache(maxsize=4096)
+def decimal(value: float) -> Literal:
+    """An xsd:decimal of at most four places."""
+    return Literal(f"{value:.4f}".rstrip("0").rstrip(".") if value else "0", datatype=XSD_DECIMAL)
+
+
+def edtf(value: str) -> Literal:
+    """An EDTF literal."""
+    return Literal(value, datatype=EDTF)
+
+
+def squeeze(text: str) -> str:
+    """Text on one line: line breaks and doubled blanks as one blank."""
+    return " ".join(text.split())
+
+
+def shorten(text: str, width: int = 140) -> str:
+    """Text of at most `width` characters, cut at a word and ended with an ellipsis."""
+    line = squeeze(text)
+    return line if len(line) <= width else line[: width - 1].rsplit(" ", 1)[0] + "…"
+
+
+@dataclass(slots=True)
+class View:
+    """Collects the triples of one graph.
+
+    `shows(id)` says whether a record is part of this view; `known_as(id)` follows merges; `full` views carry whole passages
+    with their selectors, the others positions only. `dropped(id, part, part_id)` is true where a reviewer refused that part.
+    """
+
+    graph: Graph
+    names: Names
+    document: str
+    text: str
+    full: bool
+    shows: Callable[[str], bool]
+    known_as: Callable[[str], str]
+    dropped: Callable[[str, str, str], bool]
+    quads: list[Quad] = field(default_factory=list)
+    seen: set[object] = field(default_factory=set)
+
+    def add(self, subject: Node, predicate: NamedNode, *objects: Object) -> None:
+        """One triple per object."""
+        for value in objects:
+            self.quads.append(Quad(subject, predicate, value, self.graph))
+
+    def say(self, subject: Node, predicate: NamedNode, value: str) -> None:
+        """A plain string, left out when empty."""
+        if value:
+            self.quads.append(Quad(subject, predicate, Literal(value), self.graph))
+
+    def say_all(self, subject: Node, predicate: NamedNode, values: Iterable[str]) -> None:
+        """Plain strings."""
+        for value in values:
+            self.say(subject, predicate, value)
+
+    def first(self, key: object) -> bool:
+        """Whether this is the first time this key is asked for: things many records share are described once."""
+        if key in self.seen:
+            return False
+        self.seen.add(key)
+        return True
+
+    def record(self, kind: str, record: str) -> NamedNode:
+        """The IRI of a record of this document, after merges."""
+        return self.names.record(kind, self.document, self.known_as(record))
+
+    def cut(self, span: Span) -> str:
+        """The raw text of a span."""
+        return self.text[span[0] : span[1]]

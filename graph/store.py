@@ -1,0 +1,187 @@
+"""The store on disk: one writer under a lock, readers on snapshots of whole generations.
+
+    snapshots/CURRENT      one line, the name of the generation that is served
+    snapshots/000007/      an Oxigraph store, never written again
+    snapshots/000007.lease readers hold a shared lock on it while they use the generation
+    snapshots/LOCK         the writer holds an exclusive lock on it; it says which process that is
+    store/                 the writer's own copy
+
+Every step is a rename or an atomic write, so a process killed at any moment leaves the old generation served.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from regesta.extract.workspace import write_atomic
+
+POINTER = "CURRENT"
+LOCK = "LOCK"
+#: How many generations are kept beside those in use: the current one, and what slow readers may still be opening.
+KEEP = 3
+_NAME = re.compile(r"^\d{6,}$")
+
+
+class StoreError(Exception):
+    """A store that cannot be written or read as asked; the message says what happened, why, and what to type next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation: its name, and the folder a read-only store is opened on."""
+
+    generation: str
+    path: Path
+
+    def open(self) -> Store:
+        """A read-only store; it never changes."""
+        return Store.read_only(str(self.path))
+
+
+@contextmanager
+def writing(snapshots: Path) -> Iterator[None]:
+    """Hold the writer's lock; a process that dies lets go of it.
+
+    Errors: StoreError when another process holds it, with its process id.
+    """
+    snapshots.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(snapshots / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    with os.fdopen(descriptor, "r+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.EACCES):
+                raise
+            holder = handle.read().strip() or "unknown"
+            raise StoreError(
+                f"the store of {snapshots.parent} is being written by another process (process id {holder}). "
+                f"Wait until it has finished, or stop it with `kill {holder}`, and run the command again."
+            ) from error
+        handle.seek(0)
+        handle.truncate()
+        handle.write(f"{os.getpid()}\n")
+        handle.flush()
+        yield
+
+
+def current(snapshots: Path) -> Snapshot | None:
+    """The generation that is served, None before the first build or when its folder was deleted."""
+    try:
+        name = (snapshots / POINTER).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+    path = snapshots / name
+    return Snapshot(name, path) if _NAME.match(name) and path.is_dir() else None
+
+
+@contextmanager
+def lease(snapshots: Path) -> Iterator[Snapshot]:
+    """The current generation, safe from pruning until the block ends.
+
+    Errors: StoreError when nothing was built yet.
+    """
+    for _ in range(20):
+        found = current(snapshots)
+        if found is None:
+            break
+        with (snapshots / f"{found.generation}.lease").open("a") as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            if found.path.is_dir():  # else it was pruned between reading the pointer and locking
+                yield found
+                return
+    raise StoreError(f"{snapshots.parent} has no graph yet. Type `regesta build --workspace {snapshots.parent}`.")
+
+
+def generations(snapshots: Path) -> list[str]:
+    """The names of all whole generations, oldest first."""
+    return sorted((p.name for p in snapshots.iterdir() if _NAME.match(p.name) and p.is_dir()), key=int) if snapshots.is_dir() else []
+
+
+def load_fresh(store: Path, nquads: bytes) -> Store:
+    """A new store in place of the one at `store`, holding exactly these quads; the caller holds the writer's lock.
+
+    The old store is moved aside only when the new one is complete.
+    """
+    fresh, old = store.with_name(store.name + ".new"), store.with_name(store.name + ".old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    made = Store(str(fresh))
+    made.bulk_load(input=nquads, format=RdfFormat.N_QUADS)
+    made.optimize()
+    made.flush()
+    del made  # closes it, so that the folder can be opened under its new name
+    if store.exists():
+        os.rename(store, old)
+    os.rename(fresh, store)
+    shutil.rmtree(old, ignore_errors=True)
+    return Store(str(store))
+
+
+def publish(snapshots: Path, store: Store, digest: str = "") -> Snapshot:
+    """Make the store's content the served generation: hard-link it into a new folder, then move the pointer; the caller holds the lock.
+
+    `digest` is kept beside the generation, so that a build that changes nothing can say so.
+    """
+    name = f"{_last(snapshots) + 1:06d}"
+    path, part = snapshots / name, snapshots / f".{name}.part"
+    for leftover in snapshots.glob(".*.part"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    store.backup(str(part))
+    if digest:
+        write_atomic(snapshots / f"{name}.sha256", f"{digest}\n".encode())
+    os.rename(part, path)
+    _sync(snapshots)
+    write_atomic(snapshots / POINTER, f"{name}\n".encode())
+    _sync(snapshots)
+    prune(snapshots)
+    return Snapshot(name, path)
+
+
+def digest_of(snapshots: Path, generation: str) -> str:
+    """The digest a generation was published with, "" when none."""
+    path = snapshots / f"{generation}.sha256"
+    return path.read_text("utf-8").strip() if path.is_file() else ""
+
+
+def prune(snapshots: Path, keep: int = KEEP) -> list[str]:
+    """Delete all but the last `keep` generations, never the current one nor one under lease; returns the names of those deleted."""
+    served = current(snapshots)
+    gone = []
+    for name in generations(snapshots)[:-keep]:
+        if served and name == served.generation:
+            continue
+        with (snapshots / f"{name}.lease").open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                continue
+            aside = snapshots / f".{name}.part"
+            os.rename(snapshots / name, aside)
+            shutil.rmtree(aside, ignore_errors=True)
+            (snapshots / f"{name}.sha256").unlink(missing_ok=True)
+            (snapshots / f"{name}.lease").unlink(missing_ok=True)
+        gone.append(name)
+    return gone
+
+
+def _last(snapshots: Path) -> int:
+    served = (snapshots / POINTER).read_text("utf-8").strip() if (snapshots / POINTER).is_file() else ""
+    return max((int(n) for n in (*generations(snapshots), served) if _NAME.match(n)), default=0)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

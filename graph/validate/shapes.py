@@ -1,0 +1,101 @@
+"""Reads the shapes into constraints. Only the part of SHACL Core they use is known; anything else is refused, never passed over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from regesta.graph.validate.finding import Severity
+from regesta.ontology import load
+
+SH = "http://www.w3.org/ns/shacl#"
+_SEVERITIES: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "info"}
+_COMPONENTS = frozenset(
+    ("minCount", "maxCount", "class", "datatype", "nodeKind", "minLength", "pattern", "minInclusive", "lessThanOrEquals")
+)
+_OTHER = frozenset(("path", "message", "severity"))
+
+Node = NamedNode | BlankNode | Literal | Triple
+
+
+class ShapeError(ValueError):
+    """A shape that this reader does not know how to check; the message names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """One component on one path of one shape, for instance `minCount 1` on `rg:holder` of claims."""
+
+    shape: str
+    target: str
+    by_class: bool
+    path: str
+    component: str
+    value: NamedNode | Literal
+    message: str
+    severity: Severity
+
+    @property
+    def rule(self) -> str:
+        """How findings name it: `Claim/holder/minCount`."""
+        return f"{_local(self.shape)}/{_local(self.path)}/{self.component}"
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+@cache
+def shipped() -> tuple[Constraint, ...]:
+    """The constraints of the package's shapes."""
+    return read(tuple(load.triples(load.shapes())))
+
+
+def read(triples: tuple[Quad, ...]) -> tuple[Constraint, ...]:
+    """The constraints of a shapes graph, sorted by rule.
+
+    Errors: ShapeError for a target, path or component outside the part of SHACL Core known here.
+    """
+    about: dict[Node, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for q in triples:
+        about[q.subject][q.predicate.value].append(q.object)
+    out: list[Constraint] = []
+    for shape, rows in about.items():
+        if not isinstance(shape, NamedNode) or SH + "property" not in rows:
+            continue
+        target, by_class = _target(shape, rows)
+        for prop in rows[SH + "property"]:
+            out.extend(_constraints(shape, target, by_class, about[prop]))
+    return tuple(sorted(out, key=lambda c: c.rule))
+
+
+def _target(shape: NamedNode, rows: dict[str, list[Node]]) -> tuple[str, bool]:
+    known = [(rows[SH + name][0], name == "targetClass") for name in ("targetClass", "targetSubjectsOf") if SH + name in rows]
+    if len(known) != 1 or not isinstance(known[0][0], NamedNode):
+        raise ShapeError(f"the shape {shape.value} must have one sh:targetClass or one sh:targetSubjectsOf")
+    return known[0][0].value, known[0][1]
+
+
+def _constraints(shape: NamedNode, target: str, by_class: bool, rows: dict[str, list[Node]]) -> list[Constraint]:
+    unknown = sorted(p for p in rows if not p.startswith(SH) or p.removeprefix(SH) not in _COMPONENTS | _OTHER)
+    if unknown:
+        raise ShapeError(f"the shape {shape.value} uses {', '.join(unknown)}, which is not checked here; known are {', '.join(sorted(_COMPONENTS))}")
+    path, message = rows[SH + "path"][0], rows.get(SH + "message", [Literal("")])[0]
+    if not isinstance(path, NamedNode):
+        raise ShapeError(f"the shape {shape.value} has a path that is not one property; write the property itself")
+    severity = _SEVERITIES[_text(rows[SH + "severity"][0])] if SH + "severity" in rows else "violation"
+    return [
+        Constraint(
+            shape=shape.value, target=target, by_class=by_class, path=path.value, component=name, value=value, message=_text(message), severity=severity
+        )
+        for name in sorted(_COMPONENTS)
+        for value in rows.get(SH + name, [])
+        if isinstance(value, NamedNode | Literal)
+    ]
+
+
+def _text(node: Node) -> str:
+    return node.value if isinstance(node, NamedNode | Literal) else str(node)
