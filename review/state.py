@@ -105,7 +105,7 @@ def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> Reviewe
         items[known] = judge(candidate, by_record.pop(known, []))
     for record, rows in by_record.items():
         items[record] = judge(None, rows)
-    return ReviewedState(items, _merges(live), gone, carried)
+    return ReviewedState(items, merges_of(live), gone, carried)
 
 
 def carried_record(verdicts: Iterable[Verdict]) -> Record | None:
@@ -155,12 +155,16 @@ def _changes(deciding: Verdict, candidate: Record | None) -> tuple[FieldChange, 
     return changes(from_dict(base), candidate) if base else ()
 
 
-def _merges(live: Iterable[Verdict]) -> dict[str, str]:
+def merges_of(live: Iterable[Verdict]) -> dict[str, str]:
     """Merge edges followed to their end; the later edge of a record wins, and one that would close a circle is passed over."""
     edge: dict[str, str] = {}
     for v in live:
-        if v.outcome == "merge" and v.into and _end(edge, v.into) != v.record:
-            edge[v.record] = v.into
+        if v.outcome != "merge" or not v.into:
+            continue
+        before = edge.pop(v.record, "")
+        into = v.into if _end(edge, v.into) != v.record else before
+        if into:
+            edge[v.record] = into
     return {record: _end(edge, record) for record in edge}
 
 

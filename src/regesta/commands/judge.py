@@ -14,7 +14,7 @@ from regesta.commands.console import ReviewerOption, WorkspaceOption, now, out, 
 from regesta.commands.serving import serve_workspace
 from regesta.extract.record import Record
 from regesta.extract.workspace import Workspace
-from regesta.review.acts import act, find, withdraw, with_fields
+from regesta.review.acts import act, find, with_fields, withdraw
 from regesta.review.log import VerdictLog
 from regesta.review.policy import PolicyError, apply, meets, read_policies
 from regesta.review.state import ReviewedState, replay
