@@ -1,0 +1,182 @@
+"""A query put to an open store and its answer written out whole, or refused whole: what workers and the command line share."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Any
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
+
+from regesta.graph.serve.formats import RDF_FORMAT, RESULTS_FORMAT
+
+#: Results up to this many bytes travel in memory, larger ones through a file.
+IN_MEMORY = 1 << 20
+
+PREFIXES: Mapping[str, str] = {
+    "rg": "https://w3id.org/regesta/ontology#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "void": "http://rdfs.org/ns/void#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+}
+
+
+class AnswerError(Exception):
+    """A query that has no answer: `kind` is syntax, form (no syntax asked for fits its form), rows, bytes or failed."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete result: its form, the syntax it is written in, and its bytes, in memory or in a file (then `body` is empty)."""
+
+    form: str
+    syntax: str
+    body: bytes
+    file: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of a store: the query, the syntaxes wanted for a table and for a graph (empty: not wanted), the dataset, the limits."""
+
+    query: str
+    table: str = "json"
+    graph: str = "turtle"
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    union: bool = False
+    base: str = ""
+    rows: int = 1_000_000
+    size: int = 256 << 20
+    spool: str = ""
+
+
+# Where a row ends in each syntax. In JSON `},{"` cannot stand inside a string (its quote would be escaped) and in XML `<` cannot.
+_ROW = {"json": b'},{"', "xml": b"<result>", "csv": b"\r\n", "tsv": b"\n"}
+
+
+class _Bounded(io.RawIOBase):
+    """Takes what a serialiser writes, counts rows and bytes, and stops it when there are too many."""
+
+    def __init__(self, question: Question, row: bytes) -> None:
+        self.question, self.row, self.rest = question, row, b""
+        self.rows, self.size = -1 if row in (b"\r\n", b"\n") else 0, 0
+        self.memory: list[bytes] = []
+        self.file: IO[bytes] | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        chunk = bytes(data)
+        self.size += len(chunk)
+        if self.row:
+            seen = self.rest + chunk
+            self.rows += seen.count(self.row)
+            self.rest = seen[-(len(self.row) - 1) :] if len(self.row) > 1 else b""
+            if self.rows > self.question.rows:
+                raise AnswerError("rows", f"the result has more than {self.question.rows:,} rows")
+        if self.size > self.question.size:
+            raise AnswerError("bytes", f"the result is larger than {self.question.size / (1 << 20):,.0f} MB")
+        if self.file is None and self.size > IN_MEMORY and self.question.spool:
+            self.file = tempfile.NamedTemporaryFile(dir=self.question.spool, prefix="result-", delete=False)
+            self.file.writelines(self.memory)
+            self.memory.clear()
+        if self.file is not None:
+            self.file.write(chunk)
+        else:
+            self.memory.append(chunk)
+        return len(chunk)
+
+    def answer(self, form: str, syntax: str) -> Answer:
+        if self.file is not None:
+            self.file.close()
+            return Answer(form, syntax, b"", self.file.name, self.size)
+        return Answer(form, syntax, b"".join(self.memory), "", self.size)
+
+
+def answer(store: Store, question: Question, **options: Any) -> Answer:
+    """The whole answer to a question.
+
+    Errors: AnswerError, kind syntax (does not parse; the engine's words), form, rows, bytes, failed.
+    """
+    try:
+        result = store.query(question.query, base_iri=question.base or None, **_dataset(question), **options)
+        if isinstance(result, QueryTriples):
+            return _write_graph(result, question)
+        assert isinstance(result, QuerySolutions | QueryBoolean)
+        form = "ask" if isinstance(result, QueryBoolean) else "select"
+        if not question.table:
+            raise AnswerError("form", f"the query is a {form.upper()}; its result is a table, not a graph")
+        if form == "ask" and question.table in ("csv", "tsv"):
+            # The CSV/TSV format leaves ASK undefined; a bare true or false is what other engines send.
+            return Answer(form, question.table, b"true" if result else b"false", "", 4 if result else 5)
+        out = _Bounded(question, b"" if form == "ask" else _ROW[question.table])
+        result.serialize(out, RESULTS_FORMAT[question.table])
+        return out.answer(form, question.table)
+    except SyntaxError as error:
+        raise AnswerError("syntax", str(error)) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise AnswerError("failed", str(error)) from error
+
+
+def _dataset(question: Question) -> dict[str, Any]:
+    if question.default is None and question.named is None:
+        return {"use_default_graph_as_union": True} if question.union else {}
+    return {
+        "default_graph": [_graph(g) for g in question.default or ()],
+        "named_graphs": [NamedNode(g) for g in question.named or ()],
+    }
+
+
+def _graph(name: str) -> NamedNode | BlankNode | DefaultGraph:
+    return NamedNode(name) if name else DefaultGraph()
+
+
+def _write_graph(triples: QueryTriples, question: Question) -> Answer:
+    if not question.graph:
+        raise AnswerError("form", "the query is a CONSTRUCT or DESCRIBE; its result is a graph, not a table")
+    out = _Bounded(question, b"")
+    syntax = RDF_FORMAT[question.graph]
+    # Prefixes are looked for only in triples that are there, so that a small graph does not open with twelve unused lines.
+    listed: Iterable[Triple] = _counted(triples, question.rows)
+    if question.graph in ("turtle", "trig", "rdfxml"):
+        listed = list(listed)
+        serialize(listed, out, syntax, prefixes=dict(_used(listed)))
+    else:
+        serialize(listed, out, syntax)
+    return out.answer("graph", question.graph)
+
+
+def _counted(triples: Iterable[Triple], most: int) -> Iterator[Triple]:
+    for count, triple in enumerate(triples):
+        if count >= most:
+            raise AnswerError("rows", f"the result has more than {most:,} triples")
+        yield triple
+
+
+_NAMESPACE = re.compile(r"^(.*[/#])[^/#]*$")
+
+
+def _used(triples: Iterable[Triple]) -> Iterator[tuple[str, str]]:
+    namespaces = set()
+    for t in triples:
+        for term in (t.subject, t.predicate, t.object, getattr(t.object, "datatype", None)):
+            if isinstance(term, NamedNode) and (found := _NAMESPACE.match(term.value)):
+                namespaces.add(found[1])
+    return ((name, iri) for name, iri in PREFIXES.items() if iri in namespaces)

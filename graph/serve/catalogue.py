@@ -1,0 +1,76 @@
+"""What the server needs to know of saved queries; the catalogue itself lives above this room and is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+
+class Parameter(Protocol):
+    """One parameter of a saved query: its type is iri, actor, date, text or integer; `values` holds a pick-list query or nothing."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def default(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def example(self) -> str: ...
+    @property
+    def choices(self) -> str: ...
+
+
+class SavedQuery(Protocol):
+    """A saved query: `name` as in its address, `summary` a title, `question` what it answers, `text` the SPARQL."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def tags(self) -> Sequence[str]: ...
+    @property
+    def parameters(self) -> Sequence[Parameter]: ...
+    @property
+    def columns(self) -> Sequence[str]: ...
+    @property
+    def example(self) -> Mapping[str, str]: ...
+
+
+class Catalogue(Protocol):
+    """Saved queries by name. `get` and `bind` raise LookupError (unknown name) and ValueError (parameter) with messages to show."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def __len__(self) -> int: ...
+
+    def get(self, name: str) -> Any:
+        """The query of that name."""
+
+    def bind(self, name: str, values: Mapping[str, str], *, actors: Callable[[str], Sequence[str]] | None = None) -> str:
+        """The query with its parameters bound as typed terms; `actors` finds the IRIs a name means."""
+
+
+class NoQueries:
+    """A catalogue with nothing in it."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def get(self, name: str) -> Any:
+        raise LookupError(f"there is no saved query {name!r}; this server has none")
+
+    def bind(self, name: str, values: Mapping[str, str], *, actors: Callable[[str], Sequence[str]] | None = None) -> str:
+        raise LookupError(f"there is no saved query {name!r}; this server has none")

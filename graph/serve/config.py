@@ -1,0 +1,75 @@
+"""What a server is told: where the snapshots are, under which base the data live, and the limits every query runs under."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+
+class ServeError(Exception):
+    """A server that cannot start as asked; the message says what happened, why, and what to type next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeConfig:
+    """Settings of one server. Times in seconds, memory and sizes in bytes.
+
+    `deadline` is the longest a query may run and `queue_wait` the longest it may wait for a worker; `memory` is what one query may
+    use beyond the opened store; `rows` and `result_bytes` bound a result (a bigger one is refused, never cut); `token` authorises
+    updates (empty: nobody may write); `services` lists the SERVICE addresses queries may call.
+    """
+
+    snapshots: Path
+    base: str = "https://w3id.org/regesta/kg/"
+    title: str = "Regesta"
+    index: Path | None = None
+    workers: int = max(2, min(os.cpu_count() or 2, 8))
+    deadline: float = 30.0
+    memory: int = 1 << 30
+    rows: int = 1_000_000
+    result_bytes: int = 256 << 20
+    request_bytes: int = 1 << 20
+    upload_bytes: int = 256 << 20
+    queue: int = 64
+    queue_per_client: int = 16
+    queue_wait: float = 30.0
+    token: str = ""
+    services: tuple[str, ...] = ()
+    public_url: str = ""
+    page_size: int = 100
+
+    def __post_init__(self) -> None:
+        for name in ("workers", "deadline", "memory", "rows", "result_bytes", "request_bytes", "queue", "queue_wait", "page_size"):
+            if getattr(self, name) <= 0:
+                raise ServeError(f"the setting {name} of [serve] is {getattr(self, name)!r}; it must be above 0. Mend it in regesta.toml.")
+
+
+#: What the `[serve]` table of regesta.toml may say beside host and port.
+SETTINGS = tuple(f.name for f in fields(ServeConfig) if f.name not in ("snapshots", "base", "index"))
+_SIZES = {"memory_mb": "memory", "result_mb": "result_bytes", "request_mb": "request_bytes", "upload_mb": "upload_bytes"}
+_HOST_AND_PORT = ("host", "port")
+
+
+def read_config(snapshots: Path, base: str, settings: Mapping[str, Any], *, index: Path | None = None) -> ServeConfig:
+    """The configuration out of a `[serve]` table; sizes may be given as memory_mb, result_mb, request_mb, upload_mb.
+
+    Errors: ServeError on an unknown setting or one of the wrong type, naming those there are.
+    """
+    given: dict[str, Any] = {}
+    for name, value in settings.items():
+        if name in _SIZES:
+            given[_SIZES[name]] = int(value * (1 << 20))
+        elif name in SETTINGS:
+            given[name] = tuple(value) if name == "services" else value
+        elif name not in _HOST_AND_PORT:
+            raise ServeError(f"[serve] has an unknown setting {name!r}; the settings are {', '.join(sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES)))}.")
+    for name, value in given.items():
+        kind: tuple[type, ...] = (str,) if name in ("title", "token", "public_url") else (tuple,) if name == "services" else (int, float)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise ServeError(f"the setting {name} of [serve] is {value!r}; it must be {'text' if kind == (str,) else 'a list' if kind == (tuple,) else 'a number'}.")
+    if token := os.environ.get("REGESTA_TOKEN"):
+        given["token"] = token
+    return ServeConfig(snapshots=snapshots, base=base, index=index, **given)

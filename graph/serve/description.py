@@ -1,0 +1,127 @@
+"""What the endpoint says of itself: the SPARQL 1.1 Service Description, and the VoID description of the data."""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
+from starlette.types import Scope, Send
+
+from regesta.graph.serve.answering import PREFIXES
+from regesta.graph.serve.formats import GRAPHS, RDF_FORMAT, TABLES, choose
+from regesta.graph.serve.problems import Problem
+from regesta.graph.serve.responding import header, send_body
+from regesta.graph.serve.site import Site
+
+_RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
+_XSD = PREFIXES["xsd"]
+_FORMATS = "http://www.w3.org/ns/formats/"
+_FORMAT_NAMES = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+    "turtle": "Turtle",
+    "ntriples": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdfxml": "RDF_XML",
+    "trig": "TriG",
+    "nquads": "N-Quads",
+}
+_LIMITS = "https://w3id.org/regesta/limits#"
+
+
+def _sd(name: str) -> NamedNode:
+    return NamedNode(PREFIXES["sd"] + name)
+
+
+def _void(name: str) -> NamedNode:
+    return NamedNode(PREFIXES["void"] + name)
+
+
+def _number(value: float) -> Literal:
+    return Literal(int(value)) if float(value).is_integer() else Literal(value)
+
+
+def origin(site: Site, scope: Scope) -> str:
+    """The address clients see this server under."""
+    if site.config.public_url:
+        return site.config.public_url.rstrip("/")
+    host = header(scope, b"host") or "localhost"
+    return f"{scope.get('scheme', 'http')}://{host}"
+
+
+async def send_triples(site: Site, scope: Scope, send: Send, triples: list[Triple]) -> None:
+    """Triples in the syntax the client likes best."""
+    syntax = choose(header(scope, b"accept"), GRAPHS)
+    if syntax is None:
+        raise Problem(406, "No syntax you accept is offered", f"this comes as {', '.join(s.media for s in GRAPHS)}")
+    body = serialize(triples, format=RDF_FORMAT[syntax.name], prefixes=dict(PREFIXES))
+    assert body is not None
+    media = f"{syntax.media}; charset=utf-8" if syntax.media.startswith("text/") else syntax.media
+    await send_body(scope, send, 200, body, {"Content-Type": media, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"})
+
+
+async def service_description(site: Site, scope: Scope, send: Send) -> None:
+    """The description of the endpoint, with the limits queries run under."""
+    config = site.config
+    service = NamedNode(origin(site, scope) + "/sparql")
+    dataset, default = BlankNode("dataset"), BlankNode("default")
+    triples = [
+        Triple(service, _RDF_TYPE, _sd("Service")),
+        Triple(service, _sd("endpoint"), service),
+        Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query")),
+        Triple(service, _sd("feature"), _sd("EmptyGraphs")),
+        Triple(service, _sd("defaultDataset"), dataset),
+        Triple(dataset, _RDF_TYPE, _sd("Dataset")),
+        Triple(dataset, _sd("defaultGraph"), default),
+        Triple(default, _RDF_TYPE, _sd("Graph")),
+        Triple(default, NamedNode(PREFIXES["rdfs"] + "label"), Literal("accepted knowledge")),
+        *(Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + _FORMAT_NAMES[s.name])) for s in (*TABLES, *GRAPHS)),
+        Triple(service, NamedNode(_LIMITS + "deadlineSeconds"), _number(config.deadline)),
+        Triple(service, NamedNode(_LIMITS + "memoryBytes"), _number(config.memory)),
+        Triple(service, NamedNode(_LIMITS + "resultRows"), _number(config.rows)),
+        Triple(service, NamedNode(_LIMITS + "resultBytes"), _number(config.result_bytes)),
+        Triple(service, NamedNode(_LIMITS + "requestBytes"), _number(config.request_bytes)),
+    ]
+    if config.token:
+        triples.append(Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update")))
+    if config.services:
+        triples.append(Triple(service, _sd("feature"), _sd("BasicFederatedQuery")))
+    for i, row in enumerate(await site.once("graphs", "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY DESC(?n) LIMIT 200")):
+        node, graph = BlankNode(f"named{i}"), BlankNode(f"graph{i}")
+        triples += [
+            Triple(dataset, _sd("namedGraph"), node),
+            Triple(node, _RDF_TYPE, _sd("NamedGraph")),
+            Triple(node, _sd("name"), NamedNode(row["g"]["value"])),
+            Triple(node, _sd("graph"), graph),
+            Triple(graph, _RDF_TYPE, _sd("Graph")),
+            Triple(graph, _void("triples"), Literal(int(row["n"]["value"]))),
+        ]
+    await send_triples(site, scope, send, triples)
+
+
+async def void_description(site: Site, scope: Scope, send: Send) -> None:
+    """The VoID description of accepted knowledge: size, classes, properties, where to query it."""
+    here = origin(site, scope)
+    data = NamedNode(here + "/.well-known/void#dataset")
+    (size,) = await site.once("void-size", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    triples = [
+        Triple(data, _RDF_TYPE, _void("Dataset")),
+        Triple(data, NamedNode(PREFIXES["dcterms"] + "title"), Literal(site.config.title)),
+        Triple(data, _void("sparqlEndpoint"), NamedNode(here + "/sparql")),
+        Triple(data, _void("uriSpace"), Literal(site.config.base)),
+        Triple(data, _void("vocabulary"), NamedNode(PREFIXES["rg"])),
+        Triple(data, _void("triples"), Literal(int(size["n"]["value"]))),
+    ]
+    for kind, query in (
+        ("class", "SELECT ?x (COUNT(?s) AS ?n) { ?s a ?x } GROUP BY ?x ORDER BY DESC(?n) ?x"),
+        ("property", "SELECT ?x (COUNT(?s) AS ?n) { ?s ?x ?o } GROUP BY ?x ORDER BY DESC(?n) ?x"),
+    ):
+        for i, row in enumerate(await site.once(f"void-{kind}", query)):
+            part = BlankNode(f"{kind}{i}")
+            counted = "entities" if kind == "class" else "triples"
+            triples += [
+                Triple(data, _void(f"{kind}Partition"), part),
+                Triple(part, _void(kind), NamedNode(row["x"]["value"])),
+                Triple(part, _void(counted), Literal(int(row["n"]["value"]))),
+            ]
+    await send_triples(site, scope, send, triples)

@@ -1,0 +1,82 @@
+"""Running the server: one process with an event loop, its workers beside it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from regesta.extract.workspace import Workspace
+from regesta.graph.serve.app import create_app
+from regesta.graph.serve.catalogue import Catalogue
+from regesta.graph.serve.config import ServeConfig, ServeError, read_config
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one.
+
+    Errors: ServeError when the port is taken, may not be used, or the host is not ours.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise ServeError(f"port {port} of {host} is in use by another program. Choose another with --port, for instance --port {port + 1}, or --port 0 for any free one.") from error
+        if error.errno == errno.EACCES:
+            raise ServeError(f"this user may not use port {port}. Choose one above 1023 with --port.") from error
+        raise ServeError(f"{host} is no address of this machine: {error.strerror or error}. Use --host 127.0.0.1, or 0.0.0.0 for every address.") from error
+    except OverflowError as error:
+        listener.close()
+        raise ServeError(f"{port} is no port; ports are 1 to 65535, and 0 takes a free one.") from error
+    listener.listen(512)
+    return listener
+
+
+class Server:
+    """An application on a socket. `run` blocks until stopped; `stop` may be called from another thread."""
+
+    def __init__(self, config: ServeConfig, catalogue: Catalogue | None = None, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self.socket = bound(host, port)
+        self.host, self.port = host, int(self.socket.getsockname()[1])
+        self.app = create_app(config, catalogue)
+        self._uvicorn = uvicorn.Server(
+            uvicorn.Config(self.app, log_level="warning", access_log=False, timeout_graceful_shutdown=int(config.deadline) + 1, timeout_keep_alive=30, server_header=False)
+        )
+
+    @property
+    def url(self) -> str:
+        """The address of the first page."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)
+        return f"http://{host}:{self.port}/"
+
+    @property
+    def started(self) -> bool:
+        """Whether it answers."""
+        return self._uvicorn.started
+
+    def run(self) -> None:
+        """Serve until a signal or `stop`; running requests finish first."""
+        self._uvicorn.run(sockets=[self.socket])
+
+    def stop(self) -> None:
+        """Ask it to stop."""
+        self._uvicorn.should_exit = True
+
+
+def run_server(workspace: Workspace, catalogue: Catalogue | None = None, *, host: str | None = None, port: int | None = None, announce: Callable[[Server], None] | None = None) -> None:
+    """Serve a workspace until interrupted; host and port default to `[serve]` of regesta.toml, else 127.0.0.1:7878.
+
+    `announce` is called with the server once its port is taken. Errors: ServeError (port in use, a bad setting, nothing built).
+    """
+    settings = workspace.settings.serve
+    config = read_config(workspace.snapshots, workspace.settings.base, settings, index=workspace.index)
+    server = Server(config, catalogue, host=host or str(settings.get("host", "127.0.0.1")), port=int(settings.get("port", 7878)) if port is None else port)
+    if announce:
+        announce(server)
+    server.run()

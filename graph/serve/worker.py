@@ -1,0 +1,70 @@
+"""A worker process: opens snapshots read-only and answers one question at a time, until its server closes the line or kills it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+from pyoxigraph import Store
+
+from regesta.graph.serve import isolation
+from regesta.graph.serve.answering import AnswerError, Question, answer
+from regesta.graph.serve.frames import pack, receive
+
+
+class Worker:
+    """Answers questions; keeps one store open, the last one asked for."""
+
+    def __init__(self, memory: int) -> None:
+        self.memory = memory
+        self._path = ""
+        self._store: Store | None = None
+
+    def open(self, path: str) -> Store:
+        """The store at `path`; opening another one drops the last."""
+        if self._store is None or path != self._path:
+            isolation.lift_memory_limit()
+            self._store = None
+            self._store, self._path = Store.read_only(path), path
+            isolation.limit_memory(self.memory)
+        return self._store
+
+    def handle(self, head: dict[str, Any]) -> bytes:
+        """The reply to one frame."""
+        try:
+            store = self.open(head.pop("store"))
+            if not head:
+                return pack({"ok": True})
+            question = Question(**{k: tuple(v) if isinstance(v, list) else v for k, v in head.items()})
+            found = answer(store, question)
+            reply = dataclasses.asdict(found)
+            body = reply.pop("body")
+            return pack({"ok": True, **reply}, body)
+        except AnswerError as error:
+            return pack({"ok": False, "kind": error.kind, "message": str(error)})
+        except MemoryError:
+            return pack({"ok": False, "kind": "memory", "message": "the query needed more memory than it may have"})
+        except OSError as error:
+            return pack({"ok": False, "kind": "store", "message": str(error)})
+
+
+def main() -> None:
+    """`python -m regesta.graph.serve.worker FD MEMORY NETWORK`, started by the pool."""
+    descriptor, memory, network = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "network"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    isolation.die_with_parent()
+    # RocksDB starts its threads when a store is opened, and a filter covers only threads started later: so it comes first.
+    how = "open" if network else isolation.no_network()
+    link = socket.socket(fileno=descriptor)
+    link.sendall(pack({"ok": True, "pid": os.getpid(), "isolated": how}))
+    worker = Worker(memory)
+    while (frame := receive(link)) is not None:
+        link.sendall(worker.handle(frame[0]))
+
+
+if __name__ == "__main__":
+    main()
