@@ -61,23 +61,29 @@ class Flow:
 
 def flow_of(text: str, spans: tuple[Span, ...], markers: list[Span]) -> Flow:
     """The text at the spans with the markers left out and every line break one space."""
-    chars: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
     starts = [m[0] for m in markers]
     for k, (a, b) in enumerate(spans):
-        if k and chars and not chars[-1].isspace():
-            chars.append(" ")
+        if k and pieces and not pieces[-1][-1:].isspace():
+            pieces.append(" ")
             offsets.append(a)
         at = a
+        j = max(0, bisect_right(starts, a) - 1)
         while at < b:
-            j = bisect_right(starts, at) - 1
-            if j >= 0 and markers[j][0] <= at < markers[j][1]:
+            while j < len(markers) and markers[j][1] <= at:
+                j += 1
+            if j < len(markers) and markers[j][0] <= at:
                 at = markers[j][1]
                 continue
-            chars.append(" " if text[at].isspace() else text[at])
-            offsets.append(at)
-            at += 1
-    return Flow("".join(chars), tuple(offsets))
+            end = min(b, markers[j][0]) if j < len(markers) else b
+            pieces.append(_BLANK.sub(" ", text[at:end]))
+            offsets.extend(range(at, end))
+            at = end
+    return Flow("".join(pieces), tuple(offsets))
+
+
+_BLANK = re.compile(r"\s")
 
 
 def _sentences(layout: Layout, document_id: str, divisions: list[Division], markers: list[Span]) -> list[Sentence]:

@@ -83,13 +83,13 @@ def _stem_is_name(stem: str, upper: int, lower: int) -> bool:
 
 def _looks_possessive(word: str, e: Evidence) -> bool:
     """A capitalised word in s whose stem is a name of the text and which mostly stands before what it owns."""
-    if len(word) < 4 or not word[0].isupper() or not word.endswith("s") or word.endswith(("ss", "'s", "\u2019s")) or "-" in word:
+    if len(word) < 4 or not word[0].isupper() or not word.endswith("s") or word.endswith(("ss", "'s", "\u2019s")) or word in table("never"):
         return False
     stem = word[:-1]
     if re.search(r"[^aeiouAEIOU\W]y$", stem) and e.counts[stem] + e.lower[stem.lower()] > 0:
         return True
     low_stem = e.lower[stem.lower()] - e.counts[stem] - e.counts[stem.upper()]
-    if e.counts[stem] < 2 or low_stem * 4 > e.counts[stem] or e.counts[word] > 2 * e.counts[stem]:
+    if e.counts[stem] < 2 or low_stem * 4 > e.counts[stem] or e.counts[word] > 0.8 * e.counts[stem]:
         return False
     before = e.before.get(word, Counter())
     the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(1, e.counts[stem])

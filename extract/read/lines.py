@@ -140,5 +140,6 @@ def _links(lines: list[Line], found: dict[int, str]) -> None:
         if _URLS_ONLY.match(line.text):
             address = line.bare.rstrip("/.").lower()
             above = " ".join(x.text for x in lines[max(0, i - 60):i] if not _URLS_ONLY.match(x.text)).lower()
-            if address in above:
+            led_in = i > 0 and re.search(r"([,:(]|\b(?:at|see|from|via|available|online|in))\s*$", lines[i - 1].text)
+            if address in above and not led_in:
                 found[i] = "link"

@@ -20,6 +20,8 @@ _ANY = re.compile(
     r"|(?P<paren>\((?P<pn>\d{1,3})\))"
     r"|(?P<year>(?<=\d{4})(?P<yn>\d{1,3})(?=[\s.,;:)\]]|$))"
     r"|(?P<digits>(?<![\d/\-\u2013$\u00a3\u20ac#%])\d{1,3}(?=[\s.,;:?!)\]\"'\u201d\u2019\u2013\u2014\u00bb]|$))"
+    r"|(?P<run>(?:(?<=[.,;:?!)\"'\u201d\u2019])|^)\d{1,3}(?=[A-Z][a-z]))",
+    re.M,
 )
 _CLOSE = "\"'\u201d\u2019)]\u00bb"
 
@@ -61,7 +63,7 @@ def _judge(text: str, m: re.Match[str], a: int, b: int) -> Call | None:
         if not re.search(r"(?<!\d)(1[0-9]\d\d|20\d\d)$", before):
             return None
         return Call((m.start("yn"), e), int(m["yn"]), 1.5)
-    value = int(m["digits"])
+    value = int(m["digits"] or m["run"])
     score = _glued(before, after) if before and not before[-1].isspace() else _spaced(before, after)
     return Call((s, e), value, score) if value and score > 0 else None
 
@@ -78,7 +80,7 @@ def _glued(before: str, after: str) -> float:
     last = before[-1]
     if last.isalpha():
         word = _word_before(before)
-        if word.lower() in words("markers", "locators"):
+        if word.lower() in words("markers", "locators") or word.lower() in words("markers", "locator_words"):
             return 0.0 if len(word) <= 2 else 0.3
         if word.isupper() or len(word) == 1:
             return 1.2 if len(word) > 1 else 0.2
@@ -110,15 +112,15 @@ def _spaced(before: str, after: str) -> float:
         return 0.05
     bare = before.rstrip()
     if not bare:
-        return 0.1
+        return 1.0 if re.match(r"[A-Z][a-z]", after) else 0.1
     if bare[-1] in ".?!" or (bare[-1] in _CLOSE and bare[-2:-1] in ".?!"):
         core = bare.rstrip(".?!" + _CLOSE)
-        if _word_before(core).lower() in words("markers", "locators"):
+        if bare[-1] == "." and _word_before(core).lower() in words("markers", "locators"):
             return 0.1
         return 2.0 if (not word or word[0].isupper()) and not after.startswith(".") else 0.6
     if bare[-1] in ",;:" + _CLOSE:
         return 0.8
-    if _word_before(bare).lower() in words("months", "names"):
+    if _word_before(bare).lower() in words("months", "names") | words("markers", "locators") | words("markers", "locator_words"):
         return 0.05
     return 0.5 if re.match(r"\s{2,}|[.,;:]\s|\s+[A-Z]", after) or not after.strip() else 0.15
 

@@ -23,7 +23,7 @@ class Start:
     offset: int
     style: str
     rest: str
-    weight: float = 0.0
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def starts_in(lines: Sequence[Line], indices: Sequence[int]) -> list[Start]:
             continue
         if re.match(r"[%\d]|[.,]\d|[-\u2013]\d", rest) and not m["gap"]:
             continue
-        out.append(Start(line=i, number=int(m["n"].translate(SUPERSCRIPTS)), offset=lines[i].start + m.start("rest"), style=_style(m), rest=rest))
+        out.append(Start(line=i, number=int(m["n"].translate(SUPERSCRIPTS)), offset=lines[i].start + m.start("rest"), style=_style(m), rest=rest, glued=not m["gap"]))
     return out
 
 
@@ -124,6 +124,9 @@ def _weight(s: Start, style: str, strong: dict[int, list[int]]) -> float:
     w = 1.0 + (1.5 if _near_marker(s, strong) else -0.5)
     if s.style != style:
         w -= 1.5
+    if s.glued and not s.style:
+        w -= 0.5
+    w -= 0.8 * prose_score(s.rest)
     first = re.match(r"[^\W\d_]+", s.rest)
     if first:
         word = first.group().lower()
@@ -137,6 +140,8 @@ def _weight(s: Start, style: str, strong: dict[int, list[int]]) -> float:
 def prose_score(text: str) -> float:
     """How much a line reads like running prose (positive) or like a citation (negative), about -1 to 1."""
     tokens = re.findall(r"[^\W\d_]+", text)
+    if len(tokens) < 3 and not re.search(r"\d|https?:", text):
+        return 0.0
     if not tokens:
         return -0.3
     low = [t.lower() for t in tokens]
@@ -144,7 +149,7 @@ def prose_score(text: str) -> float:
     cues = sum(t in words("notes", "cues") for t in low)
     digits = len(re.findall(r"\d+", text))
     capitals = sum(t[0].isupper() for t in tokens) / len(tokens)
-    value = (1.6 * prose - 1.4 * cues - 0.5 * digits - 0.25 * text.count(",")) / max(4, len(tokens)) * 2.2 + (0.45 - capitals) * 0.9
+    value = (1.6 * prose - 1.4 * cues - 0.5 * digits - 0.25 * text.count(",")) / max(4, len(tokens)) * 2.2 + (0.45 - capitals) * 1.3
     return max(-1.0, min(1.0, value))
 
 
@@ -158,6 +163,17 @@ class Foot:
     spaced: bool
 
 
+#: Lines; a note that fills two pages.
+_LONGEST = 90
+_SENTENCE_END = re.compile(r"[.?!:][\"'\u201d\u2019)\]]*\W*\d{0,3}\W*$")
+_NOTE_LINE_END = re.compile(r"[.?!\"\u201d)\]]\s*$|https?:\S+\s*$|\d\s*$")
+_CITATION_END = re.compile(r"(?:\b\d{4}|\bpp?\.? ?\d[\d\u2013-]*|version)[.)]+\s*$|https?:\S+\s*$")
+_OPEN_WORD = re.compile(r"(?:\b(?:of|in|on|at|by|to|for|from|with|towards?|and|or|the|a|an|that|as|than|between|against|into|after|before|since|until|General|President|Colonel|Minister|North|South|East|West|early|late|\d{1,2})|[,-])\s*$")
+
+
+trace: list | None = None
+
+
 def note_end(foot: Foot, run: Sequence[int], body_before: str, next_called_before: bool, next_call_lines: Sequence[int], stop_is_note: bool) -> int:
     """How many lines of `run` (the lines from a note's first up to the next note's, furniture left out) belong to the note.
 
@@ -165,35 +181,45 @@ def note_end(foot: Foot, run: Sequence[int], body_before: str, next_called_befor
     there too, `next_call_lines` are positions in `run` that hold a likely marker of the next note; `stop_is_note` that `run` is
     followed by a note and not by a heading or the end.
     """
+    run = run[:_LONGEST]
     texts = [foot.lines[i].text for i in run]
     prose = [prose_score(t) for t in texts]
-    open_before = not re.search(r"[.?!:][\"'\u201d\u2019)\]]*\W*\d{0,3}\W*$", body_before.rstrip()) if body_before.strip() else False
-    best, chosen = -1e9, len(run)
+    unwrapped = [run[k + 1] == run[k] + 1 and not is_full(foot.lines[run[k]], foot.lines[run[k + 1]], foot.note_width) for k in range(len(run) - 1)]
+    citation_ends = [bool(_CITATION_END.search(t)) for t in texts]
+    open_before = bool(body_before.strip()) and not _SENTENCE_END.search(body_before.rstrip())
+    open_word = bool(_OPEN_WORD.search(body_before))
+    best, chosen, margin = -1e9, len(run), 0.0
+    inside, outside = 0.0, sum(prose)
     for j in range(1, len(run) + 1):
-        value = -1.1 * sum(prose[:j]) + 1.1 * sum(prose[j:])
-        for k in range(j - 1):
-            if not is_full(foot.lines[run[k]], foot.lines[run[k + 1]], foot.note_width) and run[k + 1] == run[k] + 1:
-                value -= 2.0
-        last = foot.lines[run[j - 1]]
-        ended = bool(re.search(r"[.?!\"\u201d)\]]\s*$|https?:\S+\s*$|\d\s*$", last.text))
-        value += 0.8 if ended else -1.2
+        inside += prose[j - 1]
+        outside -= prose[j - 1]
+        value = -1.1 * inside + 1.1 * outside - 2.0 * sum(unwrapped[:j - 1])
+        value += 0.8 if _NOTE_LINE_END.search(texts[j - 1]) else -1.2
+        value += 0.5 * citation_ends[j - 1] - 1.2 * sum(citation_ends[:j - 1])
         if j < len(run):
             nxt = foot.lines[run[j]]
-            if not is_full(last, nxt, foot.note_width):
+            if not is_full(foot.lines[run[j - 1]], nxt, foot.note_width):
                 value += 1.2
             if any(foot.lines[x].blank for x in range(run[j - 1] + 1, run[j])):
                 value += 1.2 if foot.spaced else 2.0
-            head = nxt.bare[:1]
-            if open_before:
-                value += 1.8 if head.islower() else -0.3
-            else:
-                value += 0.6 if head.isupper() or head in "\"'\u201c" else -2.5 if head.islower() else 0.0
+            value += _resumes(nxt.bare[:1], open_before, open_word)
             if next_called_before and stop_is_note:
                 value -= 3.0
         elif stop_is_note:
             value += 1.0 if next_called_before else -3.0 if next_call_lines else -0.5
-        if stop_is_note and next_call_lines and not next_called_before and all(x < j for x in next_call_lines):
+        if next_call_lines and not next_called_before and all(x < j for x in next_call_lines):
             value -= 4.0
         if value > best:
-            best, chosen = value, j
+            margin, best, chosen = value - best, value, j
+        else:
+            margin = min(margin, best - value)
+    if trace is not None:
+        trace.append((margin, [t[:110] for t in texts[:chosen]], texts[chosen:chosen + 2], body_before))
     return chosen
+
+
+def _resumes(head: str, open_before: bool, open_word: bool) -> float:
+    """How well a line that begins with `head` goes on from the body text above the foot."""
+    if open_before:
+        return 1.8 if head.islower() else 0.0 if open_word else -0.3
+    return 0.6 if head.isupper() or head in "\"'\u201c" else -2.5 if head.islower() else 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from regesta.extract.read.headings import HeadingKind, Named, classify, fold, is_closing
-from regesta.extract.read.lines import Line, width_of
+from regesta.extract.read.lines import Line, is_full, width_of
 
 _TOC_ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<lead>[\s.\u2026\u00b7_]*)\b(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$")
 _TERMINAL = re.compile(r"[.?!\u2026][\"'\u201d\u2019)\]\u00bb]*\s*(?:\[?\(?\^?[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}\]?\)?|[*\u2020\u2021])?\s*$|\)\s*$")
@@ -42,7 +42,7 @@ class Contents:
     def exactly(self, title: str) -> bool:
         """True when a line of the table is this title, give or take a few letters."""
         key = fold(title)
-        return any(fuzz.ratio(key, e) >= 92 for e, _ in self.entries)
+        return any(fuzz.ratio(key, e, score_cutoff=92) >= 92 for e, _ in self.entries)
 
 
 def find_contents(lines: list[Line], skip: dict[int, str]) -> Contents | None:
@@ -147,6 +147,8 @@ class Outline:
             return None
         named = classify(bare)
         previous = self._before(i)
+        if previous is not None and not named.named and is_full(self.lines[previous], line, self.width) and not _TERMINAL.search(self.lines[previous].text):
+            return None
         after_heading = bool(found) and previous == found[-1].last
         opens = previous is None or after_heading or self._gap_before(i) or bool(_TERMINAL.search(self.lines[previous].text))
         if self.spaced and not (self._gap_before(i) or after_heading):

@@ -138,14 +138,14 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
             if i >= limit or any(j in plan.heading_lines for j in range(run[-1] + 1, i)):
                 heading = i < limit or any(j in plan.heading_lines for j in range(run[-1] + 1, min(limit, len(plan.lines))))
                 break
-            if plan.skip.get(i, "").startswith(("page", "head")):
+            if i in plan.skip:
                 continue
             run.append(i)
         stop_is_note = k + 1 < len(chain) and not heading and not any(j in plan.heading_lines for j in range(run[-1] + 1, limit))
         if foot_top < 0 or not out or out[-1].last < _previous(bodies, s.line, plan, out):
             foot_top = s.line
         before = _text_before(plan, bodies, foot_top, out)
-        following = chain[k + 1][0].number if k + 1 < len(chain) else -1
+        following = chain[k + 1][0].number if k + 1 < len(chain) and chain[k + 1][1] == zone else -1
         since = out[-1].last if out and foot_top == s.line else _foot_before(out, foot_top)
         called_before = any(since < x < foot_top for x in strong.get(following, ()))
         inside = [run.index(x) for x in strong.get(following, ()) if x in run]
@@ -198,7 +198,6 @@ def _foot_markers(plan: Plan, notes: list[NoteLines], calls: list[Call]) -> dict
         for k in members:
             if notes[k].number in chosen:
                 out[k] = chosen[notes[k].number]
-        floor = plan.lines[notes[members[-1]].last].end if False else floor
     return out
 
 

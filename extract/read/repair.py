@@ -106,7 +106,7 @@ def _fold(chars: list[str], offsets: list[int]) -> tuple[list[str], list[int]]:
     return out, back
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def _restore(chars: list[str], offsets: list[int], document: Document) -> tuple[list[str], list[int]]:
