@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
 
@@ -94,7 +94,7 @@ class _Bounded(io.RawIOBase):
         if self.size > self.question.size:
             raise AnswerError("bytes", f"the result is larger than {self.question.size / (1 << 20):,.0f} MB")
         if self.file is None and self.size > IN_MEMORY and self.question.spool:
-            self.file = tempfile.NamedTemporaryFile(dir=self.question.spool, prefix="result-", delete=False)
+            self.file = tempfile.NamedTemporaryFile(dir=self.question.spool, prefix="result-", delete=False)  # noqa: SIM115 - closed by answer()
             self.file.writelines(self.memory)
             self.memory.clear()
         if self.file is not None:
@@ -127,7 +127,7 @@ def answer(store: Store, question: Question, **options: Any) -> Answer:
             # The CSV/TSV format leaves ASK undefined; a bare true or false is what other engines send.
             return Answer(form, question.table, b"true" if result else b"false", "", 4 if result else 5)
         out = _Bounded(question, b"" if form == "ask" else _ROW[question.table])
-        result.serialize(out, RESULTS_FORMAT[question.table])
+        result.serialize(cast(IO[bytes], out), RESULTS_FORMAT[question.table])
         return out.answer(form, question.table)
     except SyntaxError as error:
         raise AnswerError("syntax", str(error)) from error
@@ -157,9 +157,9 @@ def _write_graph(triples: QueryTriples, question: Question) -> Answer:
     listed: Iterable[Triple] = _counted(triples, question.rows)
     if question.graph in ("turtle", "trig", "rdfxml"):
         listed = list(listed)
-        serialize(listed, out, syntax, prefixes=dict(_used(listed)))
+        serialize(listed, cast(IO[bytes], out), syntax, prefixes=dict(_used(listed)))
     else:
-        serialize(listed, out, syntax)
+        serialize(listed, cast(IO[bytes], out), syntax)
     return out.answer("graph", question.graph)
 
 

@@ -50,6 +50,7 @@ class ServeConfig:
 #: What the `[serve]` table of regesta.toml may say beside host and port.
 SETTINGS = tuple(f.name for f in fields(ServeConfig) if f.name not in ("snapshots", "base", "index"))
 _SIZES = {"memory_mb": "memory", "result_mb": "result_bytes", "request_mb": "request_bytes", "upload_mb": "upload_bytes"}
+_PLAINER = {"deadline_seconds": "deadline", "queue_seconds": "queue_wait", "max_rows": "rows"}
 _HOST_AND_PORT = ("host", "port")
 
 
@@ -60,12 +61,13 @@ def read_config(snapshots: Path, base: str, settings: Mapping[str, Any], *, inde
     """
     given: dict[str, Any] = {}
     for name, value in settings.items():
+        name = _PLAINER.get(name, name)
         if name in _SIZES:
             given[_SIZES[name]] = int(value * (1 << 20))
         elif name in SETTINGS:
             given[name] = tuple(value) if name == "services" else value
         elif name not in _HOST_AND_PORT:
-            raise ServeError(f"[serve] has an unknown setting {name!r}; the settings are {', '.join(sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES)))}.")
+            raise ServeError(f"[serve] has an unknown setting {name!r}; the settings are {', '.join(sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER)))}.")
     for name, value in given.items():
         kind: tuple[type, ...] = (str,) if name in ("title", "token", "public_url") else (tuple,) if name == "services" else (int, float)
         if not isinstance(value, kind) or isinstance(value, bool):

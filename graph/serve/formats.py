@@ -104,8 +104,7 @@ def choose(header: str | None, offered: Sequence[Syntax]) -> Syntax | None:
     """The offered syntax an Accept header likes best, ties to the one offered first; no header accepts all; None when none will do."""
     if not header:
         return offered[0]
-    found = _choose(header, tuple(offered))
-    return found
+    return _choose(header, tuple(offered))
 
 
 @lru_cache(maxsize=4096)

@@ -30,7 +30,7 @@ async def show(site: Site, scope: Scope, send: Send, template: str, *, status: i
     """Fill a template and send it."""
     snapshot = site.snapshots.current()
     text = site.pages.get_template(template).render(
-        site_title=site.config.title, base=site.config.base, generation=snapshot.name if snapshot else "", path=scope["path"], **values
+        site_title=site.config.title, base=site.config.base, generation=snapshot.generation if snapshot else "", path=scope["path"], **values
     )
     await send_body(scope, send, status, text.encode(), PAGE_HEADERS | {"Cache-Control": "no-cache"} | dict(headers or {}))
 

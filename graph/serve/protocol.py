@@ -171,7 +171,7 @@ class SparqlEndpoint:
         tagged = not page and scope["method"] != "POST" and stable(request.query)
         if tagged:
             kind = graph if form(request.query) in ("CONSTRUCT", "DESCRIBE") else table
-            tag = etag(snapshot.name, kind.name if kind else "", encoding(header(scope, b"accept-encoding")))
+            tag = etag(snapshot.generation, kind.name if kind else "", encoding(header(scope, b"accept-encoding")))
             headers["ETag"] = tag
             if matches(header(scope, b"if-none-match"), tag):
                 await send_body(scope, send, 304, b"", headers)

@@ -32,14 +32,14 @@ def routes(site: Site) -> list[Route]:
     async def ready(request: Request) -> Response:
         snapshot = site.snapshots.current()
         good = snapshot is not None and bool(site.pool.idle or site.pool.active)
-        body = {"status": "ready" if good else "not ready", "generation": snapshot.name if snapshot else None, "workers": len(site.pool.lines)}
+        body = {"status": "ready" if good else "not ready", "generation": snapshot.generation if snapshot else None, "workers": len(site.pool.lines)}
         return JSONResponse(body, status_code=200 if good else 503)
 
     async def metrics(request: Request) -> Response:
         snapshot = site.snapshots.current()
         site.metrics.active.set(site.pool.active)
         site.metrics.generation.clear()
-        site.metrics.generation.labels(snapshot.name if snapshot else "").set(1)
+        site.metrics.generation.labels(snapshot.generation if snapshot else "").set(1)
         return Response(site.metrics.text(), media_type=CONTENT_TYPE)
 
     def at(path: str, answer: ASGIApp) -> Route:

@@ -90,7 +90,7 @@ class Site:
 
     async def once(self, key: str, query: str, *, graphs: tuple[str, ...] | None = None) -> list[Row]:
         """Rows that are asked for once per generation."""
-        generation = self.current().name
+        generation = self.current().generation
         kept = self.memory.get(key)
         if kept is None or kept[0] != generation:
             kept = (generation, await self.rows(query, graphs=graphs))

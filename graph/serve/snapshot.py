@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
-#: The file in the snapshots folder that holds the current generation's folder name.
-POINTER = "CURRENT"
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One published generation: its name and the folder of its store."""
-
-    name: str
-    path: Path
+from regesta.graph.store import POINTER, Snapshot, current
 
 
 class Snapshots:
@@ -35,9 +25,11 @@ class Snapshots:
             return None
         mark = (found.st_mtime_ns, found.st_ino, found.st_size)
         if mark != self._seen:
-            name = Path(self._pointer).read_text("utf-8").strip()
-            path = self.folder / name
-            if not name or not path.is_dir():
+            fresh = current(self.folder)
+            if fresh is None:  # its folder is gone: go on with the one we have
                 return self._current
-            self._seen, self._current = mark, Snapshot(name, path)
+            self._seen, self._current = mark, fresh
         return self._current
+
+
+__all__ = ["Snapshot", "Snapshots"]

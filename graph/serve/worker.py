@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import fcntl
 import os
 import signal
 import socket
 import sys
-from typing import Any
+from typing import IO, Any
 
 from pyoxigraph import Store
 
@@ -23,12 +24,18 @@ class Worker:
         self.memory = memory
         self._path = ""
         self._store: Store | None = None
+        self._lease: IO[str] | None = None
 
     def open(self, path: str) -> Store:
         """The store at `path`; opening another one drops the last."""
         if self._store is None or path != self._path:
             isolation.lift_memory_limit()
             self._store = None
+            if self._lease is not None:
+                self._lease.close()
+            # While this shared lock is held the generation is not pruned (see graph.store.prune).
+            self._lease = open(f"{path}.lease", "a", encoding="utf-8")  # noqa: SIM115 - held as long as the store is open
+            fcntl.flock(self._lease, fcntl.LOCK_SH)
             self._store, self._path = Store.read_only(path), path
             isolation.limit_memory(self.memory)
         return self._store
@@ -39,7 +46,8 @@ class Worker:
             store = self.open(head.pop("store"))
             if not head:
                 return pack({"ok": True})
-            question = Question(**{k: tuple(v) if isinstance(v, list) else v for k, v in head.items()})
+            asked: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in head.items()}
+            question = Question(**asked)
             found = answer(store, question)
             reply = dataclasses.asdict(found)
             body = reply.pop("body")

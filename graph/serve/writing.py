@@ -10,9 +10,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
@@ -21,6 +22,7 @@ from regesta.graph.serve.formats import RDF_FORMAT
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.tokens import loads, services
 from regesta.graph.serve.update_dataset import DatasetConflict, with_dataset
+from regesta.graph.store import StoreError, current, publish, writing
 
 if TYPE_CHECKING:
     from regesta.graph.serve.site import Site
@@ -41,32 +43,35 @@ class Change:
 
 
 async def apply(site: Site, *changes: Change) -> dict[str, object]:
-    """Make the next generation out of the current one. One writer at a time; the old generation is served until the new one is whole.
+    """Make the next generation out of the current one; the old one is served until the new one is whole.
 
-    Returns what the writer says: `existed` and `changed` for graph changes.
+    Returns what the writer says: `existed` and `changed` for graph changes. Problems: 403 for LOAD and SERVICE, 400 for what does not
+    parse, 503 when another writer (a build) holds the store, 504 past the deadline; then nothing was changed.
     """
-    from regesta.graph.serve.publishing import publishing
-
     for change in changes:
         if services(change.update) or loads(change.update):
             raise Problem(403, "LOAD and SERVICE are not allowed in updates", "send the data itself: INSERT DATA, or PUT it with the Graph Store Protocol")
-    async with publishing(site.config.snapshots) as place:
-        current = site.snapshots.current()
-        target = place.fresh()
-        try:
-            reply = await _write(site, current.path if current else None, target, changes)
-        except BaseException:
-            shutil.rmtree(target, ignore_errors=True)
-            raise
-        if reply.get("changed", True):
-            place.publish(target)
-        else:
-            shutil.rmtree(target, ignore_errors=True)
+    order = {
+        "snapshots": str(site.config.snapshots),
+        "memory": site.config.memory,
+        "patience": min(site.config.deadline / 2, site.config.queue_wait),
+        "changes": [asdict(c) for c in changes],
+    }
+    reply = await _in_process(order, site.config.deadline)
+    if reply.get("ok"):
         return reply
+    kind, message = str(reply["kind"]), str(reply["message"])
+    if kind == "syntax":
+        from regesta.graph.serve.syntax import explain
+
+        fault = explain(changes[0].update, message)
+        raise Problem(400, "The update does not parse", fault.message, line=fault.line, column=fault.column, text=fault.text, pointer=fault.pointer)
+    if kind == "held":
+        raise Problem(503, "The store is being written", message, headers={"Retry-After": "5"})
+    raise Problem(400, "The data or update was refused", message)
 
 
-async def _write(site: Site, source: Path | None, target: Path, changes: tuple[Change, ...]) -> dict[str, object]:
-    order = {"source": str(source) if source else "", "target": str(target), "memory": site.config.memory, "changes": [asdict(c) for c in changes]}
+async def _in_process(order: dict[str, object], deadline: float) -> dict[str, object]:
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(order, file)
         file.flush()
@@ -81,51 +86,60 @@ async def _write(site: Site, source: Path | None, target: Path, changes: tuple[C
             env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
         )
         try:
-            out, _ = await asyncio.wait_for(process.communicate(), site.config.deadline)
+            out, _ = await asyncio.wait_for(process.communicate(), deadline)
         except TimeoutError:
             process.send_signal(signal.SIGKILL)
             await process.wait()
-            raise Problem(504, "The update took too long", f"it ran longer than {site.config.deadline:g} seconds; nothing was changed") from None
+            raise Problem(504, "The update took too long", f"it ran longer than {deadline:g} seconds; nothing was changed") from None
     if process.returncode != 0 or not out:
         raise Problem(503, "The update could not be made", "its process ended, most likely for lack of memory; nothing was changed")
     reply: dict[str, object] = json.loads(out)
-    if reply.get("ok"):
-        return reply
-    kind, message = str(reply["kind"]), str(reply["message"])
-    if kind == "syntax":
-        from regesta.graph.serve.syntax import explain
-
-        fault = explain(changes[0].update, message)
-        raise Problem(400, "The update does not parse", fault.message, line=fault.line, column=fault.column, text=fault.text, pointer=fault.pointer)
-    raise Problem(400, "The data or update was refused", message)
+    return reply
 
 
-def make(order: dict[str, object]) -> dict[str, object]:
-    """The new store, in the writer's own process; nothing but its folder is touched."""
-    target = str(order["target"])
-    if order["source"]:
-        Store.read_only(str(order["source"])).backup(target)
-    store = Store(target)
-    isolation.limit_memory(int(str(order["memory"])))
-    existed, changed = True, False
+def make(order: dict[str, Any]) -> dict[str, object]:
+    """Take the writer's lock, change a hard-linked copy of the current generation, publish it. Runs in the writer's own process."""
+    snapshots = Path(order["snapshots"])
+    end = time.monotonic() + order["patience"]
+    while True:
+        try:
+            with writing(snapshots):
+                return _changed(snapshots, order["changes"], order["memory"])
+        except StoreError as error:
+            if time.monotonic() > end:
+                return {"ok": False, "kind": "held", "message": str(error)}
+            time.sleep(0.05)
+
+
+def _changed(snapshots: Path, changes: list[dict[str, Any]], memory: int) -> dict[str, object]:
+    draft = snapshots / ".update"
+    shutil.rmtree(draft, ignore_errors=True)
+    served = current(snapshots)
+    if served:
+        served.open().backup(str(draft))
+    store = Store(str(draft))
+    isolation.limit_memory(memory)
+    existed, altered = True, False
     try:
-        changes = order["changes"]
-        assert isinstance(changes, list)
         for change in changes:
             if change["update"]:
                 store.update(with_dataset(change["update"], change["using"], change["using_named"]), base_iri=change["base"] or None)
-                changed = True
+                altered = True
             else:
-                existed, altered = _graph(store, change)
-                changed = changed or altered
+                existed, here = _graph(store, change)
+                altered = altered or here
+        if altered:
+            store.flush()
+            publish(snapshots, store)
+        return {"ok": True, "existed": existed, "changed": altered}
     except DatasetConflict as error:
         return {"ok": False, "kind": "conflict", "message": str(error)}
     except SyntaxError as error:
         return {"ok": False, "kind": "data" if any(c["file"] for c in changes) else "syntax", "message": str(error)}
     except (RuntimeError, ValueError, OSError) as error:
         return {"ok": False, "kind": "failed", "message": str(error)}
-    store.flush()
-    return {"ok": True, "existed": existed, "changed": changed}
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _graph(store: Store, change: dict[str, str]) -> tuple[bool, bool]:
