@@ -1,0 +1,130 @@
+"""Values for parameters, as typed terms in the query's `VALUES` blocks: what a user types never becomes query text."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from regesta.graph.serve.tokens import Token, tokens
+from regesta.ontology.terms import SCHEMES
+from regesta.queries.header import Parameter, SavedQuery
+
+Actors = Callable[[str], Sequence[str]]
+_DATE = re.compile(r"^(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_RECORD = re.compile(r"^([a-z]+)-([0-9a-f]{12})$")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_WANTED = {
+    "iri": "an IRI, or a path under the base such as claim/0f3a9c41d2be",
+    "actor": "a name, or an actor's IRI",
+    "date": "a date: YYYY-MM-DD, YYYY-MM or YYYY",
+    "text": "words",
+    "integer": "a whole number",
+}
+
+
+class BadParameter(ValueError):
+    """A value a saved query cannot take; the message names the parameter, its type and an example."""
+
+
+def bind(query: SavedQuery, values: Mapping[str, str], *, base: str, actors: Actors | None = None) -> str:
+    """The query's text with its parameters bound; a parameter left out takes its default, or stays open when it is not required.
+
+    Errors: BadParameter for an unknown, missing or unfit value.
+    """
+    unknown = sorted(set(values) - {p.name for p in query.parameters})
+    if unknown:
+        there = ", ".join(f"{p.name} ({p.type})" for p in query.parameters) or "none"
+        raise BadParameter(f"{query.name} has no parameter {', '.join(unknown)}; its parameters are {there}.")
+    terms: dict[str, list[str]] = {}
+    for parameter in query.parameters:
+        value = values.get(parameter.name, "").strip() or parameter.default
+        if value:
+            terms[parameter.name] = _terms(query, parameter, value, base, actors)
+        elif parameter.required:
+            raise BadParameter(f"{query.name} needs the parameter {parameter.name}: {_WANTED[parameter.type]}, {_such_as(query, parameter)}.")
+        else:
+            terms[parameter.name] = []
+    return _fill(query.text, terms)
+
+
+def _such_as(query: SavedQuery, parameter: Parameter) -> str:
+    shown = parameter.example or query.example.get(parameter.name, "") or {"date": "1950-01-30", "integer": "10"}.get(parameter.type, "")
+    return f"for instance {parameter.name}={shown}" if shown else f"as {parameter.name}=…"
+
+
+def _terms(query: SavedQuery, parameter: Parameter, value: str, base: str, actors: Actors | None) -> list[str]:
+    try:
+        match parameter.type:
+            case "text":
+                return [str(Literal(value))]
+            case "integer":
+                return [str(Literal(int(value)))]
+            case "date":
+                return [str(Literal(_day(value, parameter.edge), datatype=NamedNode(_XSD + "date")))]
+            case "iri":
+                return [str(NamedNode(_iri(value, parameter, base)))]
+            case "actor":
+                if re.match(r"^https?://\S+$", value):
+                    return [str(NamedNode(value))]
+                if actors is None:
+                    raise ValueError("names can only be looked up where there is a graph; give the actor's IRI")
+                return [str(NamedNode(iri)) for iri in actors(value)]
+    except LookupError as error:
+        raise BadParameter(f"{parameter.name}={value}: {error.args[0]}") from error
+    except ValueError as error:
+        raise BadParameter(f"{parameter.name}={value} is not {_WANTED[parameter.type]} ({error}); {_such_as(query, parameter)}.") from error
+    raise AssertionError(parameter.type)
+
+
+def _day(value: str, edge: str) -> str:
+    found = _DATE.match(value)
+    if not found:
+        raise ValueError("it does not read as a date")
+    year, month = int(found[1]), int(found[2] or (12 if edge == "end" else 1))
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month}")
+    last = calendar.monthrange(max(year, 1), month)[1]
+    day = int(found[3] or (last if edge == "end" else 1))
+    if not 1 <= day <= last:
+        raise ValueError(f"that month has {last} days")
+    return f"{found[1]}-{month:02d}-{day:02d}"
+
+
+def _iri(value: str, parameter: Parameter, base: str) -> str:
+    if re.match(r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
+        return value
+    if parameter.of.startswith("scheme:"):
+        return f"{SCHEMES}{parameter.of.removeprefix('scheme:')}/{value}"
+    record = _RECORD.match(value)
+    return f"{base}{record[1]}/{record[2]}" if record else base + value.lstrip("/")
+
+
+def value_blocks(text: str) -> list[tuple[str, int, int]]:
+    """Each `VALUES ?name { … }` of one variable: the name, and the offsets of the whole block."""
+    listed = list(tokens(text))
+    found = []
+    for i, token in enumerate(listed[:-2]):
+        if token.is_word("VALUES") and listed[i + 1].kind == "var" and listed[i + 2].text == "{":
+            end = _closing(listed, i + 2)
+            if end is not None:
+                found.append((listed[i + 1].text[1:], token.start, end.end))
+    return found
+
+
+def _closing(listed: Sequence[Token], opening: int) -> Token | None:
+    return next((t for t in listed[opening:] if t.text == "}"), None)
+
+
+def _fill(text: str, terms: Mapping[str, Sequence[str]]) -> str:
+    out, at = [], 0
+    for name, start, end in value_blocks(text):
+        if name in terms:
+            out.append(text[at:start])
+            if terms[name]:
+                out.append(f"VALUES ?{name} {{ {' '.join(terms[name])} }}")
+            at = end
+    out.append(text[at:])
+    return "".join(out)

@@ -1,0 +1,145 @@
+"""A saved query as it stands in its file: SPARQL under a header of `#+` lines, which are YAML in the words of grlc's decorators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import yaml
+
+ParameterType = Literal["iri", "actor", "date", "text", "integer"]
+TYPES: tuple[str, ...] = get_args(ParameterType)
+_NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+_PARAMETER_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+
+
+class QueryFileError(Exception):
+    """A query file that does not say what it must; the message names the file and what to write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter: the variable of that name, bound wherever the query has `VALUES ?name { … }`.
+
+    `of` narrows an iri to a class ("rg:Document") or to the concepts of a scheme ("scheme:decision-kind"); `edge` says which
+    day a date given as a year or month means: "start" or "end".
+    """
+
+    name: str
+    type: ParameterType
+    label: str = ""
+    default: str = ""
+    required: bool = True
+    example: str = ""
+    of: str = ""
+    edge: Literal["start", "end"] = "start"
+    help: str = ""
+
+    @property
+    def choices(self) -> str:
+        """What a form picks from: "actor", a class or a scheme; "" for free input."""
+        return "actor" if self.type == "actor" else self.of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedQuery:
+    """A saved query: `summary` is its title, `question` what it answers in words, `columns` what it gives, `example` values that give rows on the example."""
+
+    name: str
+    summary: str
+    question: str
+    text: str
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    columns: tuple[str, ...] = ()
+    example: Mapping[str, str] = field(default_factory=dict)
+    slow: str = ""
+    path: str = ""
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of that name."""
+        return next((p for p in self.parameters if p.name == name), None)
+
+
+_KEYS = {"summary", "description", "question", "tags", "parameters", "columns", "example", "slow", "pagination", "method", "endpoint", "defaults"}
+_PARAMETER_KEYS = {"name", "type", "label", "default", "required", "example", "of", "edge", "help"}
+
+
+def read_query(text: str, name: str, path: str = "") -> SavedQuery:
+    """The query in a file's text; `name` is the file's name without ending.
+
+    Errors: QueryFileError where the header is missing, does not parse, or says something unknown.
+    """
+    where = path or f"{name}.rq"
+    if not _NAME.match(name):
+        raise QueryFileError(f"{where}: a query is named in lower case with hyphens, as in claims-by-holder.rq")
+    lines = text.splitlines()
+    head = "\n".join(line.lstrip()[2:].removeprefix(" ") for line in lines if line.lstrip().startswith("#+"))
+    body = "\n".join(line for line in lines if not line.lstrip().startswith("#+")).strip() + "\n"
+    try:
+        data = yaml.safe_load(head) or {}
+    except yaml.YAMLError as error:
+        raise QueryFileError(f"{where}: the #+ lines do not parse as YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(data, dict) or not data.get("summary"):
+        raise QueryFileError(f"{where}: the file must begin with `#+ summary: a title`")
+    if unknown := sorted(set(data) - _KEYS):
+        raise QueryFileError(f"{where}: the header says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_KEYS))}")
+    defaults = _defaults(data.get("defaults"))
+    return SavedQuery(
+        name=name,
+        summary=str(data["summary"]).strip(),
+        question=" ".join(str(data.get("question") or data.get("description") or data["summary"]).split()),
+        text=body,
+        tags=tuple(map(str, data.get("tags") or ())),
+        parameters=tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ()),
+        columns=tuple(map(str, data.get("columns") or ())),
+        example={str(k): _plain(v) for k, v in (data.get("example") or {}).items()},
+        slow=str(data.get("slow") or ""),
+        path=path,
+    )
+
+
+def _defaults(given: Any) -> dict[str, str]:
+    # grlc writes them as a list of one-entry maps.
+    rows = given if isinstance(given, list) else [given] if isinstance(given, dict) else []
+    return {str(k): _plain(v) for row in rows if isinstance(row, dict) for k, v in row.items()}
+
+
+def _parameter(data: Any, where: str, defaults: Mapping[str, str]) -> Parameter:
+    if not isinstance(data, dict) or not _PARAMETER_NAME.match(str(data.get("name", ""))):
+        raise QueryFileError(f"{where}: a parameter needs a `name` in lower case")
+    if unknown := sorted(set(data) - _PARAMETER_KEYS):
+        raise QueryFileError(f"{where}: the parameter {data['name']} says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_PARAMETER_KEYS))}")
+    kind = data.get("type")
+    if kind not in TYPES:
+        raise QueryFileError(f"{where}: the parameter {data['name']} has type {kind!r}; the types are {', '.join(TYPES)}")
+    default = _plain(data.get("default", defaults.get(data["name"], "")))
+    return Parameter(
+        name=str(data["name"]),
+        type=kind,
+        label=str(data.get("label") or str(data["name"]).replace("_", " ").capitalize()),
+        default=default,
+        required=bool(data.get("required", not default)),
+        example=_plain(data.get("example", "")),
+        of=str(data.get("of", "")),
+        edge="end" if data.get("edge") == "end" else "start",
+        help=str(data.get("help", "")),
+    )
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def read_file(path: Path) -> SavedQuery:
+    """The query in a `.rq` file.
+
+    Errors: QueryFileError, also when the file is not UTF-8.
+    """
+    try:
+        return read_query(path.read_text("utf-8"), path.stem, str(path))
+    except UnicodeDecodeError as error:
+        raise QueryFileError(f"{path}: the file is not UTF-8") from error
