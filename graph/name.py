@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -27,6 +27,7 @@ _SCHEMES = {
 _ORCID = re.compile(r"^(?:https?://orcid\.org/|orcid:)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$")
 
 
+@lru_cache(maxsize=65536)
 def segment(text: str) -> str:
     """A name as one path segment: blanks as `_`, everything but letters, digits and `-.~` percent-encoded (so `_` is `%5F`); no two names give one segment."""
     if not text.strip("."):

@@ -228,16 +228,18 @@ def _proposed(view: View, deposit: Deposit, renamed: Mapping[str, str]) -> Itera
         _standing(view, node, judged, record)
         if isinstance(record, Claim):
             for link, citation in statements.evidence_links(view, record, apparatus):
-                _part_standing(view, link, judged, ("evidence", citation), record.confidence)
+                _part_standing(view, link, judged, ("evidence", citation))
             for link, target, confidence in statements.argument_links(view, record):
-                _part_standing(view, link, judged, ("link", target), confidence)
+                _part_standing(view, link, judged, ("link", target))
+                view.add(link, RG.confidence, decimal(confidence))
     yield from view.quads
 
 
 def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> None:
     view.add(node, RG.status, concept("status", judged.status))
     view.add(node, RG.confidence, decimal(record.confidence))
-    view.say(node, RG.identifier, record.id)
+    if isinstance(record, Actor):
+        view.say(node, RG.identifier, record.id)  # the one kind whose IRI does not carry its id
     if record.proposer:
         run = view.names.run(view.document, record.proposer)
         view.add(node, RG.proposedBy, run)
@@ -249,8 +251,7 @@ def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> No
             view.say(run, RG.version, version if name else record.proposer)
 
 
-def _part_standing(view: View, link: NamedNode, judged: Judged, part: tuple[str, str], confidence: float) -> None:
+def _part_standing(view: View, link: NamedNode, judged: Judged, part: tuple[str, str]) -> None:
     outcome = judged.parts.get(part)
     status = {"accept": "accepted", "reject": "rejected", "defer": "deferred"}.get(outcome or "", judged.status)
     view.add(link, RG.status, concept("status", status))
-    view.add(link, RG.confidence, decimal(confidence))

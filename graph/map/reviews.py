@@ -39,6 +39,7 @@ def who_and_when(view: View, verdict: Verdict) -> NamedNode:
         policy = view.names.policy(verdict.policy)
         view.add(node, RG.underPolicy, policy)
         if view.first(("policy", verdict.policy)):
+            view.say(policy, RG.reason, verdict.reason)
             view.add(policy, A, RG.Policy)
             view.add(policy, LABEL, Literal(verdict.policy))
             view.say(policy, RG.version, verdict.policy.rpartition("@")[2])
@@ -50,15 +51,13 @@ def who_and_when(view: View, verdict: Verdict) -> NamedNode:
 def verdict_in_full(view: View, verdict: Verdict) -> None:
     """One verdict with all it says."""
     node = who_and_when(view, verdict)
-    view.add(node, LABEL, Literal(f"{verdict.outcome} by {verdict.reviewer}"))
     view.add(node, RG.outcome, concept("outcome", verdict.outcome))
     if verdict.part != "record":
         view.add(node, RG.onPart, concept("verdict-part", verdict.part))
     view.say(node, RG.partId, verdict.part_id)
     view.say(node, RG.batch, verdict.batch)
-    view.say(node, RG.digest, verdict.digest)
-    if verdict.policy:
-        view.say(node, RG.reason, verdict.reason)
+    if not verdict.policy:
+        view.say(node, RG.digest, verdict.digest)
     target = judged_node(view.names, verdict)
     if target is not None:
         view.add(node, RG.onRecord, target)

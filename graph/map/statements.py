@@ -108,8 +108,10 @@ def evidence_links(view: View, record: Claim, apparatus: Apparatus) -> Iterable[
             if view.dropped(record.id, "evidence", citation.id):
                 continue
             link = view.names.evidence_link(record.id, citation.id)
-            view.add(link, A, RG.EvidenceLink, RG.Statement)
-            view.add(link, LABEL, Literal(shorten(f"evidence: {squeeze(view.cut(citation.span))}", 100)))
+            view.add(link, A, RG.EvidenceLink)
+            if view.full:
+                view.add(link, A, RG.Statement)
+                view.add(link, LABEL, Literal(shorten(f"evidence: {squeeze(view.cut(citation.span))}", 100)))
             view.add(link, RG.evidenceFor, node)
             view.add(link, RG.evidenceCitation, view.record("citation", citation.id))
             view.add(link, RG.evidenceRole, concept("evidence-role", evidence_role(view.text, record, citation)))
@@ -214,7 +216,8 @@ def mention(view: View, index: NameIndex, record: Mention, apparatus: Apparatus)
     if record.sentence in apparatus.sentences:
         sentence = view.record("sentence", record.sentence)
         view.add(node, RG.inSentence, sentence)
-        view.add(sentence, RG.mentions, who)
+        if view.full:
+            view.add(sentence, RG.mentions, who)
     return node
 
 

@@ -22,25 +22,30 @@ _START, _END = NamedNode(OA + "start"), NamedNode(OA + "end")
 _EXACT, _PREFIX, _SUFFIX = NamedNode(OA + "exact"), NamedNode(OA + "prefix"), NamedNode(OA + "suffix")
 
 
-def passage(view: View, span: Span, *, selectors: bool | None = None) -> NamedNode:
-    """The passage of a span, described once per view: offsets, words, digest and, in full views, Web Annotation selectors."""
+def passage(view: View, span: Span, *, words: bool = True, selectors: bool = False) -> NamedNode:
+    """The passage of a span, described once per full view: offsets and digest, its words, and Web Annotation selectors where asked for.
+
+    Other views name passages (their IRIs carry the offsets) without describing them.
+    """
     node = view.names.passage(view.document, span)
-    whole = view.full if selectors is None else selectors
+    if not view.full:
+        return node
+    quote = view.cut(span)
     if view.first(("passage", span)):
-        quote = view.cut(span)
         view.add(node, A, RG.Passage)
         view.add(node, RG.inDocument, view.names.document(view.document))
         view.add(node, RG.start, integer(span[0]))
         view.add(node, RG.end, integer(span[1]))
         view.add(node, RG.sha256, Literal(hashlib.sha256(quote.encode()).hexdigest()))
-    if whole and view.first(("selectors", span)):
+    if (words or selectors) and view.first(("words", span)):
+        view.say(node, RG.quote, quote)
+    if selectors and view.first(("selectors", span)):
         _selectors(view, node, span)
     return node
 
 
 def _selectors(view: View, node: NamedNode, span: Span) -> None:
     quote = view.cut(span)
-    view.say(node, RG.quote, quote)
     view.add(node, A, _RESOURCE)
     view.add(node, _HAS_SOURCE, view.names.document(view.document))
     position, words = NamedNode(node.value + "#position"), NamedNode(node.value + "#quote")
@@ -54,11 +59,11 @@ def _selectors(view: View, node: NamedNode, span: Span) -> None:
     view.say(words, _SUFFIX, view.text[span[1] : span[1] + _CONTEXT])
 
 
-def expressed(view: View, node: NamedNode, spans: Iterable[Span], *, selectors: bool | None = None) -> None:
-    """Where a statement stands: `expressedIn` its passages, `start` of the first."""
+def expressed(view: View, node: NamedNode, spans: Iterable[Span], *, structure: bool = False) -> None:
+    """Where something stands: `expressedIn` its passages, `start` of the first. Text parts carry their words themselves, so their passages do not."""
     spans = tuple(spans)
     for span in spans:
-        view.add(node, RG.expressedIn, passage(view, span, selectors=selectors))
+        view.add(node, RG.expressedIn, passage(view, span, words=not structure, selectors=not structure))
     if spans:
         view.add(node, RG.start, integer(spans[0][0]))
 
@@ -102,7 +107,7 @@ def sentence(view: View, record: Sentence) -> None:
     if record.division:
         view.add(node, RG.inDivision, view.record("division", record.division))
     view.say(node, RG.page, record.page)
-    expressed(view, node, record.spans, selectors=False)
+    expressed(view, node, record.spans, structure=True)
 
 
 def footnote(view: View, record: Footnote, number_of: Mapping[str, str]) -> None:
@@ -121,4 +126,4 @@ def footnote(view: View, record: Footnote, number_of: Mapping[str, str]) -> None
         view.add(node, RG.inDivision, view.record("division", record.division))
     if record.sentence:
         view.add(node, RG.calledIn, view.record("sentence", record.sentence))
-    expressed(view, node, (record.span,), selectors=False)
+    expressed(view, node, (record.span,), structure=True)
