@@ -12,12 +12,15 @@ from typing import IO, Any, cast
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
 
 from regesta.graph.serve.formats import RDF_FORMAT, RESULTS_FORMAT
+from regesta.graph.serve.matching import SEARCH, MatchingError, with_matches
+from regesta.graph.serve.search import SearchError, index_of, search
 
 #: Results up to this many bytes travel in memory, larger ones through a file.
 IN_MEMORY = 1 << 20
 
 PREFIXES: Mapping[str, str] = {
     "rg": "https://w3id.org/regesta/ontology#",
+    "rgs": SEARCH,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -110,13 +113,14 @@ class _Bounded(io.RawIOBase):
         return Answer(form, syntax, b"".join(self.memory), "", self.size)
 
 
-def answer(store: Store, question: Question, **options: Any) -> Answer:
-    """The whole answer to a question.
+def answer(store: Store, question: Question, path: str = "") -> Answer:
+    """The whole answer to a question; `path` is the store's folder, beside which the text index stands.
 
     Errors: AnswerError, kind syntax (does not parse; the engine's words), form, rows, bytes, failed.
     """
     try:
-        result = store.query(question.query, base_iri=question.base or None, **_dataset(question), **options)
+        query = with_matches(question.query, lambda words: search(index_of(store, path), words)) if path else question.query
+        result = store.query(query, base_iri=question.base or None, **_dataset(question))
         if isinstance(result, QueryTriples):
             return _write_graph(result, question)
         assert isinstance(result, QuerySolutions | QueryBoolean)
@@ -129,6 +133,8 @@ def answer(store: Store, question: Question, **options: Any) -> Answer:
         out = _Bounded(question, b"" if form == "ask" else _ROW[question.table])
         result.serialize(cast(IO[bytes], out), RESULTS_FORMAT[question.table])
         return out.answer(form, question.table)
+    except (MatchingError, SearchError) as error:
+        raise AnswerError("failed", str(error)) from error
     except SyntaxError as error:
         raise AnswerError("syntax", str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
@@ -157,7 +163,7 @@ def _write_graph(triples: QueryTriples, question: Question) -> Answer:
     listed: Iterable[Triple] = _counted(triples, question.rows)
     if question.graph in ("turtle", "trig", "rdfxml"):
         listed = list(listed)
-        serialize(listed, cast(IO[bytes], out), syntax, prefixes=dict(_used(listed)))
+        serialize(listed, cast(IO[bytes], out), syntax, prefixes=used_prefixes(listed))
     else:
         serialize(listed, cast(IO[bytes], out), syntax)
     return out.answer("graph", question.graph)
@@ -173,10 +179,11 @@ def _counted(triples: Iterable[Triple], most: int) -> Iterator[Triple]:
 _NAMESPACE = re.compile(r"^(.*[/#])[^/#]*$")
 
 
-def _used(triples: Iterable[Triple]) -> Iterator[tuple[str, str]]:
+def used_prefixes(triples: Iterable[Triple]) -> dict[str, str]:
+    """Our prefixes whose namespaces the triples use."""
     namespaces = set()
     for t in triples:
         for term in (t.subject, t.predicate, t.object, getattr(t.object, "datatype", None)):
             if isinstance(term, NamedNode) and (found := _NAMESPACE.match(term.value)):
                 namespaces.add(found[1])
-    return ((name, iri) for name, iri in PREFIXES.items() if iri in namespaces)
+    return {name: iri for name, iri in PREFIXES.items() if iri in namespaces}

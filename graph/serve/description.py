@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 from starlette.types import Scope, Send
 
-from regesta.graph.serve.answering import PREFIXES
+from regesta.graph.serve.answering import PREFIXES, used_prefixes
 from regesta.graph.serve.formats import GRAPHS, RDF_FORMAT, TABLES, choose
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.responding import header, send_body
@@ -54,7 +54,7 @@ async def send_triples(site: Site, scope: Scope, send: Send, triples: list[Tripl
     syntax = choose(header(scope, b"accept"), GRAPHS)
     if syntax is None:
         raise Problem(406, "No syntax you accept is offered", f"this comes as {', '.join(s.media for s in GRAPHS)}")
-    body = serialize(triples, format=RDF_FORMAT[syntax.name], prefixes=dict(PREFIXES))
+    body = serialize(triples, format=RDF_FORMAT[syntax.name], prefixes=used_prefixes(triples))
     assert body is not None
     media = f"{syntax.media}; charset=utf-8" if syntax.media.startswith("text/") else syntax.media
     await send_body(scope, send, 200, body, {"Content-Type": media, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"})

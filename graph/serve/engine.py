@@ -15,7 +15,7 @@ from typing import Any
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_results, serialize
 
-from regesta.graph.serve.answering import PREFIXES, AnswerError, Question, answer
+from regesta.graph.serve.answering import AnswerError, Question, answer, used_prefixes
 from regesta.graph.serve.formats import GRAPHS, RDF_FORMAT, RESULTS_FORMAT, TABLES, named
 from regesta.graph.serve.frames import pack, receive
 from regesta.graph.serve.syntax import explain
@@ -59,7 +59,7 @@ class QueryResult:
             raise QueryError("form", f"a {self.form} result cannot be written as {format}; choose one of {', '.join(s.name for s in offered)}")
         if self.form == "graph":
             triples = [q.triple for q in parse(self.body, format=RdfFormat.N_TRIPLES)]
-            out = serialize(triples, format=RDF_FORMAT[syntax.name], prefixes=dict(PREFIXES) if syntax.name in ("turtle", "trig", "rdfxml") else None)
+            out = serialize(triples, format=RDF_FORMAT[syntax.name], prefixes=used_prefixes(triples) if syntax.name in ("turtle", "trig", "rdfxml") else None)
             return out or b""
         if syntax.name == "json":
             return self.body
@@ -99,7 +99,7 @@ def _folder(store: Path) -> Path:
 def _answer(store: Path, question: Question, deadline: float, memory: int) -> tuple[str, bytes]:
     try:
         if not deadline:
-            got = answer(Store.read_only(str(store)), question)
+            got = answer(Store.read_only(str(store)), question, str(store))
             return got.form, Path(got.file).read_bytes() if got.file else got.body
         return _in_worker(store, question, deadline, memory)
     except AnswerError as error:

@@ -48,7 +48,7 @@ class Worker:
                 return pack({"ok": True})
             asked: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in head.items()}
             question = Question(**asked)
-            found = answer(store, question)
+            found = answer(store, question, self._path)
             reply = dataclasses.asdict(found)
             body = reply.pop("body")
             return pack({"ok": True, **reply}, body)
