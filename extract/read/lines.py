@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regesta.extract.record import Span
 
@@ -74,6 +75,7 @@ def furniture(lines: list[Line]) -> dict[int, str]:
     found: dict[int, str] = {}
     _page_numbers(lines, found)
     _running_heads(lines, found)
+    _numbered_heads(lines, found)
     _links(lines, found)
     return found
 
@@ -129,9 +131,27 @@ def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
             found[i] = f"page:{m.group()}" if m else "head"
 
 
+_NUMBERED_HEAD = re.compile(r"\s*(?:(?P<before>\d{1,4})\s+(?P<a>\S.*?)|(?P<b>\S.*?)\s+(?P<after>\d{1,4}))\s*$")
+
+
+def _numbered_heads(lines: list[Line], found: dict[int, str]) -> None:
+    """The same words with a rising number before or after them, once a page: a running head wherever it stands."""
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        m = _NUMBERED_HEAD.match(line.text) if len(line.text) < 100 and i not in found else None
+        if m:
+            words = (m["a"] or m["b"]).strip()
+            if not re.search(r"[.,;:\d]$|\d", words) and len(words) > 7 and " " in words:
+                seen.setdefault(words.lower(), []).append((i, int(m["before"] or m["after"])))
+    for places in seen.values():
+        rising = all(a[1] < b[1] and b[0] - a[0] >= 12 for a, b in pairwise(places))
+        if len(places) >= 3 and rising:
+            found.update((i, f"page:{n}") for i, n in places)
+
+
 def _rising(lines: list[Line], shape: dict[int, str], s: str) -> bool:
     numbers = [int(m.group()) for i in sorted(shape) if shape[i] == s and (m := re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare))]
-    return len(numbers) >= 3 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and all(a < b for a, b in pairwise(numbers))
 
 
 def _links(lines: list[Line], found: dict[int, str]) -> None:

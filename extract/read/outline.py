@@ -116,6 +116,8 @@ class Outline:
             if i <= skip_to or (self.contents and self.contents.first <= i <= after):
                 continue
             heading = self._heading_at(i, found)
+            if heading and _zone(found) == "notes" and self._names_notes(heading, found):
+                continue
             if heading and not (heading.kind == "section" and _zone(found) in ("abbreviations", "front", "title", "notes", "bibliography")):
                 found.append(heading)
                 skip_to = heading.last
@@ -123,6 +125,12 @@ class Outline:
             found.append(Heading(first=self.contents.first, last=self.contents.first, kind="contents", title=self.lines[self.contents.first].bare))
             found.sort(key=lambda h: h.first)
         return settle(found)
+
+    def _names_notes(self, heading: Heading, found: list[Heading]) -> bool:
+        """True for a chapter's heading that comes again among the endnotes, over that chapter's notes."""
+        again = any(h.number == heading.number and (fold(h.title) == fold(heading.title) or (h.number and heading.number)) for h in found if h.kind in ("chapter", "section", "front", "appendix"))
+        nxt = self._after(heading.last)
+        return again and nxt is not None and bool(re.match(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S", self.lines[nxt].text))
 
     def _before(self, i: int) -> int | None:
         k = self.rank[i]
@@ -151,7 +159,7 @@ class Outline:
             return None
         after_heading = bool(found) and previous == found[-1].last
         opens = previous is None or after_heading or self._gap_before(i) or bool(_TERMINAL.search(self.lines[previous].text))
-        if self.spaced and not (self._gap_before(i) or after_heading):
+        if self.spaced and not (self._gap_before(i) or after_heading or (opens and named.named and named.kind != "section" and self._gap_after(i))):
             opens = False
         listing = _zone(found) in ("abbreviations", "front", "notes", "bibliography", "appendix") and named.named
         if not opens and not listing:

@@ -277,6 +277,8 @@ def _breaks(plan: Plan, a: int, b: int) -> bool:
         if lines[b].indent >= lines[a].indent + 2 and not interrupted:
             return True
         return not interrupted and not is_full(lines[a], lines[b], plan.width)
+    if not small and not interrupted and len(lines[a].text.rstrip()) < 0.7 * plan.width and not is_full(lines[a], lines[b], plan.width):
+        return True
     return plan.width > 160 and not interrupted
 
 
