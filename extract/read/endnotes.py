@@ -108,7 +108,7 @@ def chapter_called(words: str, headings: Sequence[Heading]) -> int:
     for k, h in enumerate(headings):
         if h.kind not in ("chapter", "appendix", "front", "part"):
             continue
-        if named.number and named.number == h.number and (not key or not h.title or fold(h.title).startswith(key[:12]) or named.kind == "chapter"):
+        if named.number and named.number == h.number and (not key or not h.title or fold(h.title).startswith(key) or key.startswith(fold(h.title)) or re.match(r"(?i)chapter|part", words)):
             return k
         if not named.number and key and (key == fold(h.title) or (len(key) > 15 and fold(h.title).startswith(key)) or (key == "untitled")):
             return k

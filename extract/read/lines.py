@@ -11,6 +11,7 @@ from regesta.extract.record import Span
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-\u2013\u2014\[(|]\s*|page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*[-\u2013\u2014\])|])?\s*$", re.I)
+_RULE = re.compile(r"\s*[_\-\u2013\u2014=*~\u2500-\u2503.\u00b7\s]*[_\-\u2013\u2014=*~\u2500-\u2503]{3,}[_\-\u2013\u2014=*~\s]*$")
 _URLS_ONLY = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.I)
 
 
@@ -71,8 +72,9 @@ def is_full(line: Line, following: Line | None, width: int) -> bool:
 
 
 def furniture(lines: list[Line]) -> dict[int, str]:
-    """Line index -> what it is, for lines that are no text: `page:12` (a page number), `head` (a running head), `link` (a link's debris)."""
+    """Line index -> what it is, for lines that are no text: `page:12` (a page number), `head` (a running head), `rule`, `link` (a link's debris)."""
     found: dict[int, str] = {}
+    found.update((i, "rule") for i, line in enumerate(lines) if _RULE.match(line.text))
     _page_numbers(lines, found)
     _running_heads(lines, found)
     _numbered_heads(lines, found)

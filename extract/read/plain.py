@@ -15,6 +15,7 @@ from regesta.extract.read.lines import Line, furniture, is_full, split_lines, wi
 from regesta.extract.read.markers import Call, align, calls_in
 from regesta.extract.read.notes import Foot, NoteLines, Start, footnote_chain, note_end, starts_in
 from regesta.extract.read.outline import Heading, Outline, blank_spaced, find_contents
+from regesta.extract.read.sentences import ends_in_abbreviation
 from regesta.extract.read.titles import title_page
 from regesta.extract.record import Span
 
@@ -263,7 +264,7 @@ def _breaks(plan: Plan, a: int, b: int) -> bool:
     between = range(a + 1, b)
     if plan.zone[a] != plan.zone[b] or any(j in plan.heading_lines for j in between):
         return True
-    closed = bool(_CLOSED.search(lines[a].text))
+    closed = bool(_CLOSED.search(lines[a].text)) and not ends_in_abbreviation(lines[a].text)
     small = lines[b].bare[:1].islower()
     gap = any(lines[j].blank for j in between)
     interrupted = any(not lines[j].blank for j in between)

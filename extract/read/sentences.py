@@ -56,6 +56,15 @@ def _ends(text: str, m: re.Match[str]) -> bool:
     return not (re.fullmatch(r"\d{1,2}|[ivx]{1,4}|[a-h]", token) and _opens_item(text, m.start() - len(token)))
 
 
+def ends_in_abbreviation(line: str) -> bool:
+    """True when the line's last full stop closes an initial or an abbreviation ("said by F."), so that the sentence goes on."""
+    m = re.search(r"([^\s\"'\u201c\u2018(\[]+)\.\s*$", line)
+    if not m:
+        return False
+    low = m.group(1).lower()
+    return bool(re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]", m.group(1))) or (low in words("sentences", "abbreviations") and low not in words("sentences", "closing_abbreviations"))
+
+
 def _names_a_thing(text: str, dot: int) -> bool:
     """True after "Plan", "Group" ...: a capital letter that names a thing and not a person."""
     before = re.search(r"([^\W\d_]+)\s+[A-Z]$", text[:dot])

@@ -51,7 +51,8 @@ def check(document: Document, essay: Any, running: bool, clean: bool = True) -> 
     assert [f.id for f in got] == [f"{c}.{n if not running else k + 1}" for k, (c, n, _) in enumerate(want)]
     for f, (_, _, body) in zip(got, want, strict=True):
         if clean:
-            assert plain(document.text[slice(*f.span)]) == plain(body), f.id
+            said = re.sub(r"\n\n\d+    A Strait of One’s Own\n\n", "\n", document.text[slice(*f.span)])
+            assert plain(said) == plain(body), f.id
         assert f.marker is not None, f.id
         assert re.sub(r"\D", "", document.text[slice(*f.marker)].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))) == str(f.number)
         assert f.sentence
