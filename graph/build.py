@@ -21,6 +21,7 @@ from regesta.graph.store import Snapshot, current, digest_of, load_fresh, publis
 from regesta.graph.validate.finding import Finding
 from regesta.graph.validate.gate import check
 from regesta.graph.validate.invariants import check_records
+from regesta.graph.validate.reason import Inconsistent, consistency_of
 from regesta.ontology import load
 from regesta.ontology.terms import ONTOLOGY
 from regesta.review.log import VerdictLog
@@ -80,10 +81,11 @@ def build(workspace: Workspace, *, progress: Progress | None = None, reason: boo
         graph = assemble(workspace, progress=tell)
         consistency = ""
         if reason:
-            from regesta.graph.validate.reason import consistency_of
-
             tell("reasoning", 0.8)
-            consistency = consistency_of(graph.nquads)
+            try:
+                consistency = consistency_of(graph.nquads)
+            except Inconsistent as error:
+                raise BuildError(f"{error}. Nothing was published.") from error
         served = current(workspace.snapshots)
         if served and digest_of(workspace.snapshots, served.generation) == graph.digest:
             tell("nothing changed", 1.0)

@@ -38,7 +38,7 @@ def citation(view: View, record: Citation, footnotes: frozenset[str]) -> NamedNo
     """One work or document cited at one place."""
     node = view.record("citation", record.id)
     words = squeeze(view.cut(record.span))
-    view.add(node, A, RG.Citation)
+    view.add(node, A, RG.Citation, RG.Statement)
     view.add(node, LABEL, Literal(shorten(words, 100)))
     view.say(node, RG.text, words)
     view.add(node, RG.sourceType, concept("citation-type", record.type))
