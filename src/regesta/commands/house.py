@@ -70,7 +70,7 @@ def extract(
     space = workspace_at(workspace)
     with progress_display() as shown:
         for name in _documents(space, document):
-            counts = _count(_extract(space, name, model, shown))
+            counts = _count(extract_document(space, name, model, shown))
             out.print(f"{name}: " + ", ".join(f"{counts[k]:,} {k}s" for k in SHOWN if counts.get(k)))
 
 
@@ -81,7 +81,7 @@ def _documents(space: Workspace, wanted: str | None) -> list[str]:
     return names
 
 
-def _extract(space: Workspace, name: str, model: str, shown: Progress, document: Document | None = None) -> list[Record]:
+def extract_document(space: Workspace, name: str, model: str, shown: Progress, document: Document | None = None) -> list[Record]:
     stage = Stage(shown, f"extract {name}")
     stage("reading", 0.0)
     document = document or documents.load(space, name)
@@ -105,10 +105,10 @@ def build(
     space = workspace_at(workspace)
     with progress_display() as shown:
         report = build_graph(space, progress=Stage(shown, "build"), reason=reason)
-    _show_build(report)
+    show_build(report)
 
 
-def _show_build(report: BuildReport) -> None:
+def show_build(report: BuildReport) -> None:
     out.print(f"built generation {report.generation}: {report.quads:,} quads, {report.accepted:,} accepted records, N-Quads sha256 {report.digest[:16]}…")
     for finding in report.findings[:20]:
         out.print(f"  [yellow]{escape(finding.severity)}[/] {escape(finding.text)}")
@@ -149,7 +149,7 @@ def run(
         space = open_workspace(folder) if (folder / CONFIG).is_file() else create(folder)
         document = documents.add(space, file, document=read)
         stage("", 1.0)
-        counts = _count(_extract(space, document.id, model, shown, document))
+        counts = _count(extract_document(space, document.id, model, shown, document))
         policy_stage = Stage(shown, "accept by policy")
         accepted = accept_policies(space, list(read_policies(space.settings.policies)), f"policy run by {reviewer_name(reviewer)}")
         policy_stage("", 1.0)
@@ -162,7 +162,7 @@ def run(
     out.print(table)
     for name, number in accepted.items():
         out.print(f"policy {name} accepted {number:,}")
-    _show_build(report)
+    show_build(report)
     if serve:
         serve_workspace(space, port=port or None)
     else:

@@ -1,0 +1,126 @@
+"""`regesta demo`: the main job on the example essay, then three saved queries put to the served endpoint over HTTP."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sys
+import threading
+import time
+import urllib.parse
+import urllib.request
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from regesta.commands.console import Stage, out, progress_display
+from regesta.commands.house import accept_policies, extract_document, show_build
+from regesta.commands.serving import catalogue_of
+from regesta.extract import documents
+from regesta.extract.read import read_path
+from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, create, open_workspace
+from regesta.graph.build import build
+from regesta.graph.serve.config import read_config
+from regesta.graph.serve.server import Server
+from regesta.review.policy import read_policies
+
+ESSAY = "iran-1946.txt"
+#: The saved queries the demo puts to the endpoint, with their parameters.
+ASKED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("rebuttals", {}),
+    ("who-wrote-to-whom", {}),
+    ("sources-by-archive", {}),
+)
+ROWS = 6
+
+
+def demo(
+    workspace: Annotated[Path, typer.Option("--workspace", "-w", help="The folder to build it in; made when missing.")] = Path("regesta-demo"),
+    port: Annotated[int, typer.Option(help="The port to serve on; 0 takes a free one.")] = 0,
+) -> None:
+    """Do the main job on the example essay, serve it, and ask three questions over HTTP; in a terminal it goes on serving."""
+    space = _built(workspace)
+    settings = space.settings.serve
+    server = Server(read_config(space.snapshots, space.settings.base, settings, index=space.index), catalogue_of(space), host=str(settings.get("host", "127.0.0.1")), port=port)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    _wait(server)
+    address = server.url.rstrip("/")
+    out.print(f"\nserving at {address}")
+    for name, values in ASKED:
+        _ask(address, name, values)
+    out.print(f"SPARQL endpoint  {address}/sparql\nsaved queries    {address}/queries/\nworkspace        {escape(str(space.root))}")
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        out.print("going on serving; stop with Ctrl-C")
+        try:
+            while thread.is_alive():
+                thread.join(1.0)
+        except KeyboardInterrupt:
+            out.print("stopping")
+    server.stop()
+    thread.join(30.0)
+
+
+def _built(folder: Path) -> Workspace:
+    examples = resources.files("regesta.examples")
+    with resources.as_file(examples / ESSAY) as essay, resources.as_file(examples / "authority.tsv") as authority, resources.as_file(examples / "review.jsonl") as log:
+        read = read_path(essay)
+        fresh = not (folder / CONFIG).is_file()
+        if fresh and folder.exists() and any(folder.iterdir()):
+            raise WorkspaceError(f"{folder} is there and is no workspace. Type `regesta demo --workspace ANOTHER-FOLDER`, or remove it.")
+        space = create(folder) if fresh else open_workspace(folder)
+        documents.add(space, essay, document=read)
+        if fresh:
+            shutil.copyfile(authority, space.root / "authority" / "example.tsv")
+            if log.is_file():
+                shutil.copyfile(log, space.log)
+    with progress_display() as shown:
+        records = extract_document(space, read.id, "", shown)
+        accepted = accept_policies(space, list(read_policies(space.settings.policies)), "policy run by regesta demo")
+        report = build(space, progress=Stage(shown, "build"))
+    kinds: dict[str, int] = {}
+    for record in records:
+        kinds[record.kind] = kinds.get(record.kind, 0) + 1
+    out.print(f"{read.title or read.id}: " + ", ".join(f"{n:,} {k}s" for k, n in kinds.items()))
+    out.print("accepted by policy: " + ", ".join(f"{name} {n:,}" for name, n in accepted.items()))
+    show_build(report)
+    return space
+
+
+def _wait(server: Server, seconds: float = 30.0) -> None:
+    end = time.monotonic() + seconds
+    while not server.started:
+        if time.monotonic() > end:
+            raise TimeoutError(f"the server did not answer within {seconds:g} seconds")
+        time.sleep(0.05)
+
+
+def _ask(address: str, name: str, values: dict[str, str]) -> None:
+    url = f"{address}/queries/{name}" + (f"?{urllib.parse.urlencode(values)}" if values else "")
+    request = urllib.request.Request(url, headers={"Accept": "text/csv"})
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        rows = list(csv.reader(io.StringIO(reply.read().decode("utf-8"))))
+    head, body = rows[0], rows[1:]
+    # The first column of most answers is an IRI: a person reads the rest.
+    shown = [i for i in range(len(head)) if not all(row[i].startswith("http") for row in body if row[i])] or list(range(len(head)))
+    table = Table(*(head[i] for i in shown[:5]), title=url, title_justify="left", box=None, pad_edge=False)
+    for row in body[:ROWS]:
+        table.add_row(*(escape(_cut(row[i])) for i in shown[:5]))
+    out.print(table)
+    if len(body) > ROWS:
+        out.print(f"[dim]… {len(body) - ROWS} more rows[/]")
+    out.print()
+
+
+def _cut(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(demo)

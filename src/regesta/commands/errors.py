@@ -1,0 +1,41 @@
+"""Which error ends a command with which exit code; docs/commands.md lists them."""
+
+from __future__ import annotations
+
+from regesta.extract.annotate.models import ModelError
+from regesta.extract.authority.reading import AuthorityError
+from regesta.extract.read import ReadingError
+from regesta.extract.workspace import WorkspaceError
+from regesta.graph.build import BuildError
+from regesta.graph.serve.config import ServeError
+from regesta.graph.serve.engine import QueryError
+from regesta.graph.store import StoreError
+from regesta.queries.binding import BadParameter
+from regesta.queries.header import QueryFileError
+from regesta.queries.saved import UnknownQuery
+from regesta.review.acts import ActError
+from regesta.review.log import LogError
+from regesta.review.policy import PolicyError
+
+#: 2: the call is wrong; 3: an input file is; 4: the workspace is; 5: something is in use or not there yet; 6: the query is; 7: the graph is.
+CODES: tuple[tuple[type[Exception], int], ...] = (
+    (BadParameter, 2),
+    (UnknownQuery, 2),
+    (ActError, 2),
+    (PolicyError, 2),
+    (ModelError, 2),
+    (ReadingError, 3),
+    (AuthorityError, 3),
+    (QueryFileError, 3),
+    (WorkspaceError, 4),
+    (LogError, 4),
+    (StoreError, 5),
+    (ServeError, 5),
+    (QueryError, 6),
+    (BuildError, 7),
+)
+
+
+def exit_code(error: Exception) -> int | None:
+    """The exit code of an error a user can mend, None for one of our own."""
+    return next((code for kind, code in CODES if isinstance(error, kind)), None)

@@ -1,0 +1,38 @@
+"""Starting the server, for `serve`, `run --serve`, `review` and `demo`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.markup import escape
+
+from regesta.commands.console import out
+from regesta.extract.workspace import Workspace
+from regesta.graph.serve.server import Server, run_server
+from regesta.graph.store import StoreError, current
+from regesta.queries.saved import Catalogue
+
+
+def catalogue_of(workspace: Workspace) -> Catalogue:
+    """The saved queries of the package and those the workspace adds."""
+    return Catalogue.load([workspace.queries], base=workspace.settings.base)
+
+
+def serve_workspace(
+    workspace: Workspace, *, host: str | None = None, port: int | None = None, landing: str = "/", announce: Callable[[Server], None] | None = None, needs_graph: bool = True
+) -> None:
+    """Serve until interrupted, saying where.
+
+    Errors: StoreError when nothing was built and a graph is needed; ServeError when the port is taken.
+    """
+    if needs_graph and current(workspace.snapshots) is None:
+        raise StoreError(f"{workspace.root} has no graph yet. Type `regesta build --workspace {workspace.root}`.")
+
+    def say(server: Server) -> None:
+        address = server.url.rstrip("/")
+        out.print(f"serving {escape(str(workspace.root))} at {address}{landing}")
+        out.print(f"  SPARQL {address}/sparql   saved queries {address}/queries/   stop with Ctrl-C")
+        if announce is not None:
+            announce(server)
+
+    run_server(workspace, catalogue_of(workspace), host=host, port=port, announce=say)
