@@ -49,6 +49,8 @@ def calls_in(text: str, spans: Iterable[Span]) -> list[Call]:
 def _judge(text: str, m: re.Match[str], a: int, b: int) -> Call | None:
     s, e = m.span()
     before = text[max(a, s - 40):s]
+    if not before.strip():
+        before = text[max(0, s - 40):s]
     after = text[e:min(b, e + 30)]
     if m["super"]:
         return Call((s, e), int(m["super"].translate(SUPERSCRIPTS)), 5.0 if before.strip() else 1.0)
@@ -111,7 +113,7 @@ def _spaced(before: str, after: str) -> float:
     if word.lower() in words("markers", "counted"):
         return 0.05
     bare = before.rstrip()
-    if not bare:
+    if not bare or (before[len(bare):].strip(" \t") and not re.match(r"\s{0,3}[A-Z]", after)):
         return 1.0 if re.match(r"[A-Z][a-z]", after) else 0.1
     if bare[-1] in ".?!" or (bare[-1] in _CLOSE and bare[-2:-1] in ".?!"):
         core = bare.rstrip(".?!" + _CLOSE)

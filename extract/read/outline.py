@@ -216,7 +216,7 @@ class Outline:
         # no blank lines: a short line between a paragraph's end and a paragraph's start
         previous = self._before(i)
         before = self.lines[previous].text if previous is not None else "."
-        return len(text) < 0.8 * self.width and len(text.split()) >= 2 and bool(_TERMINAL.search(before) or after_heading) and not re.search(r"[\d\"\u201d]\s*$|\.\w", text) and not re.search(r"https?:|www\.", text)
+        return len(text) < 0.8 * self.width and (len(text.split()) >= 2 or (text.isalpha() and len(text) >= 6)) and bool(_TERMINAL.search(before) or after_heading) and not re.search(r"[\d\"\u201d]\s*$|\.\w", text) and not re.search(r"https?:|www\.", text)
 
     def _numbered_heading(self, i: int, last: int, text: str, named: Named) -> bool:
         """A number makes a heading of a line only when it is no item of a list: no sibling close by, and words like a title's."""

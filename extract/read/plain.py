@@ -258,16 +258,18 @@ def _paragraphs(plan: Plan, flowing: list[int]) -> list[Paragraph]:
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-\u2022\u2013*])\s+\S")
 _CLOSED = re.compile(r"[.?!:;\u2026][\"'\u201d\u2019)\]\u00bb]*\s*(?:\[?\(?\^?[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}\]?\)?|[*\u2020\u2021])?\s*$")
 
+_STOPPED = re.compile(_CLOSED.pattern.replace(":;", ""))
+
 
 def _breaks(plan: Plan, a: int, b: int) -> bool:
     lines = plan.lines
     between = range(a + 1, b)
     if plan.zone[a] != plan.zone[b] or any(j in plan.heading_lines for j in between):
         return True
-    closed = bool(_CLOSED.search(lines[a].text)) and not ends_in_abbreviation(lines[a].text)
     small = lines[b].bare[:1].islower()
     gap = any(lines[j].blank for j in between)
     interrupted = any(not lines[j].blank for j in between)
+    closed = bool((_STOPPED if interrupted else _CLOSED).search(lines[a].text)) and not ends_in_abbreviation(lines[a].text)
     if _ITEM.match(lines[b].text) and (closed or _ITEM.match(lines[a].text)):
         return True
     if gap and not interrupted and plan.spaced:
