@@ -1,0 +1,57 @@
+"""Documents are tests: a command, option value, setting or record kind that is not documented fails here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+import typer
+from regesta.cli import app
+from regesta.commands.errors import CODES
+from regesta.extract.workspace import Settings
+from regesta.review.policy import REQUIREMENTS
+
+
+def commands() -> list[str]:
+    found: list[str] = []
+
+    def walk(command: click.Command, path: str) -> None:
+        if isinstance(command, click.Group) or hasattr(command, "commands"):
+            for name, sub in command.commands.items():
+                walk(sub, f"{path} {name}".strip())
+        else:
+            found.append(path)
+
+    walk(typer.main.get_command(app), "")
+    return found
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_the_manual(root: Path, command: str) -> None:
+    assert f"`regesta {command}" in (root / "docs" / "commands.md").read_text("utf-8")
+
+
+def test_the_manual_names_no_command_that_is_not_there(root: Path) -> None:
+    named = re.findall(r"^\| `regesta ([a-z]+(?: [a-z]+)?)", (root / "docs" / "commands.md").read_text("utf-8"), re.M)
+    assert {n for n in named if n not in commands()} == set()
+
+
+def test_every_setting_is_documented(root: Path) -> None:
+    text = (root / "docs" / "settings.md").read_text("utf-8")
+    shipped = tomllib.loads((root / "extract" / "workspace.toml").read_text("utf-8"))
+    names = {*Settings.__slots__, *shipped["serve"], *REQUIREMENTS}
+    assert {n for n in names if n not in text} == set()
+
+
+def test_every_exit_code_is_documented(root: Path) -> None:
+    text = (root / "docs" / "commands.md").read_text("utf-8")
+    assert {code for _, code in CODES if f"| {code} |" not in text} == set()
+
+
+def test_every_decision_note_is_listed(root: Path) -> None:
+    folder = root / "docs" / "decisions"
+    index = (folder / "README.md").read_text("utf-8")
+    assert {p.name for p in folder.glob("[0-9]*.md") if p.name not in index} == set()
