@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -63,8 +64,10 @@ class Authority:
 
 
 def fold(name: str) -> str:
-    """A name as the tables compare it: lower case, apostrophes and doubled spaces gone, hyphens as spaces."""
-    plain = name.replace("\u2019", "").replace("\u2018", "").replace("'", "").replace("-", " ").replace("\u2011", " ")
+    """A name as the tables compare it: lower case without accents and apostrophes, hyphens and dots as spaces: "J.V. Stalin" -> "j v stalin"."""
+    plain = name.replace("\u2019", "").replace("\u2018", "").replace("'", "").replace("-", " ").replace("\u2011", " ").replace(".", " ")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(plain.lower().split())
 
 

@@ -6,12 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
-from regesta.extract.authority import Authority
+from regesta.extract.authority import Authority, Entry
 from regesta.extract.propose.mentions_names import fold_word, name_words
 from regesta.extract.propose.mentions_words import WORDS
 from regesta.extract.read.document import Document
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 _CAP = r"[A-Z\u00c0-\u00dd][\w'\u2019\-]*[a-z\u00df-\u00ff][\w'\u2019\-]*"
 _INITIAL = r"(?:[A-Z]\.-?\s?)+"
@@ -35,11 +39,13 @@ class Person:
 
 @dataclass(slots=True)
 class Inventory:
-    """What the document's own names lead to. `persons` by label, `surnames` folded family name -> labels by weight, `organisations` short or full form -> label."""
+    """What the document's own names lead to. `persons` by label, `surnames` folded family name -> labels by weight, `organisations` short or full form -> label,
+    `common` the words it writes small more often than with a capital."""
 
     persons: dict[str, Person] = field(default_factory=dict)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
     organisations: dict[str, str] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
 
 
 def clean_name(text: str) -> str:
@@ -113,26 +119,36 @@ def listed_name(text: str) -> str | None:
 def take_stock(annotated: AnnotatedDocument, authority: Authority) -> Inventory:
     """The inventory of a parsed document: persons of its body, notes and bibliography grouped by family name, its abbreviations."""
     counts: Counter[str] = Counter()
-    body_words: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for sentence in annotated.sentences:
+        for token in sentence.doc:
+            (capital if token.text[0].isupper() else small)[fold_word(token.text)] += 1
+    common = frozenset(w for w, n in small.items() if w and n > capital[w])
+    in_body: set[str] = set()
     for sentence in annotated.sentences:
         for ent in sentence.doc.ents:
             if ent.label_ == "PERSON":
-                name = clean_name(ent.text)
-                if len(name.split()) > 1 and is_person_name(name):
+                name = clean_name(_leftwards(ent))
+                odd = any(fold_word(w) in common or authority.of_adjective(w) for w in name.split()) or (ent.start == 0 and name.split()[0].endswith("ly"))
+                if len(name.split()) > 1 and is_person_name(name) and not odd:
                     counts[name] += 3
-        body_words.update(fold_word(t.text) for t in sentence.doc if t.text[0].isupper())
-    document = annotated.document
-    for name in _document_names(document):
+                    in_body.add(name)
+    cited: Counter[str] = Counter()
+    for name in _document_names(annotated.document):
         cleaned = clean_name(name)
         if len(cleaned.split()) > 1 and is_person_name(cleaned):
-            counts[cleaned] += 1
-    kept = {n: c for n, c in counts.items() if body_words[surname_of(n)] and not _is_other(n, authority)}
-    inventory = Inventory()
+            cited[cleaned] += 1
+    # An author cited a hundred times is still less likely than a statesman named in the text when a family name stands alone.
+    counts.update({name: min(n, 2) for name, n in cited.items()})
+    kept = {n: c for n, c in counts.items() if capital[surname_of(n)] and not _is_other(n, authority)}
+    inventory = Inventory(common=common)
+    by_surname = _authority_persons(authority)
     groups: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for name, count in kept.items():
         groups[surname_of(name)].append((name, count))
     for surname, forms in groups.items():
-        people = _people(forms, authority)
+        people = _people(forms, authority, by_surname.get(surname, ()), in_body)
         for person in people:
             inventory.persons[person.label] = person
         inventory.surnames[surname] = tuple(p.label for p in sorted(people, key=lambda p: (-p.weight, p.label)))
@@ -155,7 +171,42 @@ def _is_other(name: str, authority: Authority) -> bool:
     return bool(found) and all(e.kind != "person" for e in found)
 
 
-def _people(forms: Iterable[tuple[str, int]], authority: Authority) -> list[Person]:
+def _leftwards(ent: Span) -> str:
+    """A person the model found, with the capitalised proper nouns just before it that it cut off ("Hon | Yong Pak")."""
+    start = ent.start
+    while start > 0 and ent.start - start < 2:
+        before = ent.doc[start - 1]
+        if before.pos_ != "PROPN" or before.ent_type_ or not before.text.istitle() or before.text in WORDS.titles or start == 1:
+            break
+        start -= 1
+    return str(ent.doc[start : ent.end].text)
+
+
+def _authority_persons(authority: Authority) -> dict[str, tuple[Entry, ...]]:
+    """The authority's persons by folded family name."""
+    out: defaultdict[str, list[Entry]] = defaultdict(list)
+    for e in authority.entries.values():
+        if e.kind == "person":
+            for key in {surname_of(n) for n in (e.label, *e.aliases)}:
+                out[key].append(e)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _entry_of(forms: Iterable[str], authority: Authority, namesakes: Iterable[Entry], in_body: set[str]) -> Entry | None:
+    """The authority's person behind some forms: by an exact name, else the only namesake whose given names fit a form of the body text."""
+    for form in forms:
+        exact = [e for e in authority.of_name(form) if e.kind == "person"]
+        if exact:
+            return exact[0]
+    # A name only cited in notes is an author's: he is no statesman for sharing an initial with one.
+    known = list(forms)
+    if not any(f in in_body for f in known):
+        return None
+    fits = [e for e in namesakes if all(any(same_person(f, n) for n in (e.label, *e.aliases) if " " in n) for f in known)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _people(forms: Iterable[tuple[str, int]], authority: Authority, namesakes: Iterable[Entry], in_body: set[str]) -> list[Person]:
     """The forms of one family name parted into persons: fullest forms first, each shorter one joins the commonest person it fits."""
     people: list[tuple[list[str], float]] = []
     for name, count in sorted(forms, key=lambda f: (fuller(f[0]), f[1]), reverse=True):
@@ -165,11 +216,15 @@ def _people(forms: Iterable[tuple[str, int]], authority: Authority) -> list[Pers
             people[best] = ([*people[best][0], name], people[best][1] + count)
         else:
             people.append(([name], float(count)))
-    out = []
+    out: list[Person] = []
     for known, weight in people:
-        entries = [e for form in known for e in authority.of_name(form) if e.kind == "person"]
-        label = entries[0].label if entries else known[0]
-        out.append(Person(label, tuple(known), weight))
+        entry = _entry_of(known, authority, namesakes, in_body)
+        label = entry.label if entry else known[0]
+        twin = next((k for k, p in enumerate(out) if p.label == label), None)
+        if twin is None:
+            out.append(Person(label, tuple(known), weight))
+        else:
+            out[twin] = Person(label, (*out[twin].forms, *known), out[twin].weight + weight)
     return out
 
 
@@ -185,7 +240,7 @@ def _abbreviations(annotated: AnnotatedDocument, authority: Authority) -> Iterat
         if not long or authority.of_name(short):
             continue
         matched = _tail(short, long)
-        if matched is None:
+        if matched is None or not any(w.strip("'s") in WORDS.org_heads or w in WORDS.org_heads for w in matched.split()):
             continue
         known = authority.of_name(matched)
         label = known[0].label if known else matched

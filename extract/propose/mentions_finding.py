@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
-from regesta.extract.authority import Authority, Entry
-from regesta.extract.propose.actors_inventory import Inventory, clean_name, is_person_name, surname_of
-from regesta.extract.propose.mentions_names import Gazetteer, Hit, Word, fold_word, words_of
+from regesta.extract.authority import Authority
+from regesta.extract.propose.actors_inventory import Inventory, clean_name, is_person_name, same_person, surname_of
+from regesta.extract.propose.mentions_names import Hit, Word, fold_word, words_of
 from regesta.extract.propose.mentions_organisations import Phrase, force_phrases, lower_phrases, organisation_phrases
 from regesta.extract.propose.mentions_roles import is_acting_capital, is_located, modified, names_a_thing, owns
+from regesta.extract.propose.mentions_tables import ADJECTIVE, COMPASS, METONYM, NAME, SURNAME, NameTables, compound_partner, is_prefix
 from regesta.extract.propose.mentions_words import WORDS
 from regesta.extract.record import MentionForm
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20[0-4]\d)\b")
+#: A person named in full this many times as often as his namesakes is meant by the lone family name, however lately they were named.
+DOMINANT = 4.0
+#: How many sentences back a full name still decides what a lone family name means.
+NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class MentionMatch:
-    """Tokens [start_token:end_token) of a sentence refer to `actor`; confidence 0..1; `adjective` marks an owning adjective ("Soviet policy")."""
+    """Tokens [start_token:end_token) of a sentence refer to `actor`; confidence 0..1; `adjective` marks an owning modifier ("Soviet policy")."""
 
     start_token: int
     end_token: int
@@ -44,230 +50,242 @@ class PlaceMatch:
     place: str
 
 
+@dataclass(slots=True)
+class _Sentence:
+    """One sentence being read: which tokens are taken, and what was found."""
+
+    index: int
+    doc: Doc
+    words: list[Word]
+    year: int | None
+    taken: list[bool]
+    mentions: list[MentionMatch] = field(default_factory=list)
+    places: list[PlaceMatch] = field(default_factory=list)
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(self.taken[start:end])
+
+    def add(self, match: MentionMatch | PlaceMatch | None) -> None:
+        """Keep a match unless another already stands there."""
+        if match is None or not self.free(match.start_token, match.end_token):
+            return
+        self.taken[match.start_token : match.end_token] = [True] * (match.end_token - match.start_token)
+        if isinstance(match, MentionMatch):
+            self.mentions.append(match)
+        else:
+            self.places.append(match)
+
+
 class NameFinder:
-    """Reads the sentences of one document in order, keeping the year the narrative is in; `kinds` grows with the actors found."""
+    """Reads the sentences of one document in order, remembering who was named lately; `kinds` grows with the actors found."""
 
     def __init__(self, annotated: AnnotatedDocument, authority: Authority, inventory: Inventory) -> None:
         self.annotated, self.authority, self.inventory = annotated, authority, inventory
-        self.kinds: dict[str, str] = {label: e.kind for label, e in authority.entries.items()}
-        self.kinds.update(dict.fromkeys(inventory.persons, "person"))
-        self.kinds.update({label: "organisation" for label in inventory.organisations.values() if label not in self.kinds})
-        self._year: int | None = None
+        self.tables = NameTables(annotated, authority, inventory)
+        self.kinds = self.tables.kinds
         self._recent: dict[str, tuple[int, str]] = {}
+        self._recent_orgs: list[tuple[int, str]] = []
         self._orgs: dict[str, str] = {}
-        self._surnames = self._surname_table()
-        self._names = Gazetteer()
-        for e in authority.entries.values():
-            for name in (e.label, *e.aliases):
-                if not (e.kind == "person" and " " not in name.strip()):
-                    self._names.add(name, f"={e.label}")
-            for name in e.metonyms:
-                self._names.add(name, f"@{e.label}")
-            for name in e.adjectives:
-                self._names.add(name, f"~{e.label}")
-        for person in inventory.persons.values():
-            for form in person.forms:
-                self._names.add(form, f"={person.label}")
-        for name, label in inventory.organisations.items():
-            self._names.add(name, f"={label}")
-        for surname in self._surnames:
-            self._names.add(surname.capitalize(), f"#{surname}")
-
-    def _surname_table(self) -> dict[str, tuple[str, ...]]:
-        """Folded family name -> labels, likeliest first: the document's own full names, then the authority's."""
-        table: dict[str, list[str]] = {k: list(v) for k, v in self.inventory.surnames.items()}
-        attested = self._attested()
-        for e in self.authority.entries.values():
-            if e.kind != "person":
-                continue
-            keys = {fold_word(a) for a in e.aliases if " " not in a} or {surname_of(e.label)}
-            for key in keys:
-                rows = table.setdefault(key, [])
-                if e.label not in rows and (rows or attested[key]):
-                    rows.append(e.label)
-        return {k: tuple(v) for k, v in table.items() if v}
-
-    def _attested(self) -> Counter[str]:
-        """How often the model calls a lone word a person, by folded word; a word more often called something else counts nothing."""
-        person: Counter[str] = Counter()
-        other: Counter[str] = Counter()
-        for sentence in self.annotated.sentences:
-            for token in sentence.doc:
-                if token.text[0].isupper() and token.pos_ == "PROPN":
-                    (person if token.ent_type_ == "PERSON" else other)[fold_word(token.text)] += 1
-        return Counter({k: n for k, n in person.items() if 3 * n >= other[k]})
 
     def read(self, index: int) -> tuple[list[MentionMatch], list[PlaceMatch]]:
         """The mentions (without pronouns) and places of sentence `index`, in token order."""
         doc = self.annotated.sentences[index].doc
         words = words_of(doc)
-        self._year = self._narrative_year(doc.text)
-        phrases = self._phrases(words, index)
-        hits = self._names.find(words)
-        mentions: list[MentionMatch] = []
-        places: list[PlaceMatch] = []
-        taken = [False] * len(doc)
-
-        def claim(first: int, last: int) -> bool:
-            if any(taken[first:last]):
-                return False
-            taken[first:last] = [True] * (last - first)
-            return True
-
-        for phrase in phrases:
-            inside = [h for h in hits if phrase.first <= h.first and h.last <= phrase.last]
-            if any(h.last - h.first >= phrase.last - phrase.first for h in inside) or any(h.first < phrase.first < h.last or h.first < phrase.last < h.last for h in hits):
-                continue
-            start, end = words[phrase.first].token, words[phrase.last - 1].token + 1
-            if claim(start, end):
-                mentions.append(MentionMatch(start, end, self._organisation(phrase), "name", phrase.confidence))
+        years = [int(y) for y in _YEAR.findall(doc.text)]
+        s = _Sentence(index, doc, words, years[-1] if len(set(years)) == 1 else None, [False] * len(doc))
+        hits = self.tables.names.find(words)
+        for phrase in self._phrases(words, doc):
+            self._take_phrase(s, phrase, hits)
+        for person in self._unlisted_persons(s, hits):
+            s.add(person)
         for hit in hits:
             start, end = words[hit.first].token, words[hit.last - 1].token + 1
-            if any(taken[start:end]):
-                continue
-            match, place = self._judge(index, words, hit, start, end)
-            if match is not None and claim(match.start_token, match.end_token):
-                mentions.append(match)
-            elif place is not None and claim(start, end):
-                places.append(place)
+            if s.free(start, end):
+                s.add(self._judge(s, hit, start, end))
         for ent in doc.ents:
-            if any(taken[ent.start : ent.end]):
-                continue
-            if ent.label_ == "PERSON":
-                person = self._model_person(ent.text)
-                if person is not None and not names_a_thing(ent.root) and claim(ent.start, ent.end):
-                    mentions.append(MentionMatch(ent.start, ent.end, person, "name", 0.75 if " " in person else 0.5))
-                    self.kinds.setdefault(person, "person")
-            elif ent.label_ in ("GPE", "LOC", "FAC") and claim(ent.start, ent.end):
-                places.append(PlaceMatch(ent.start, ent.end, re.sub(r"^[Tt]he\s+|['\u2019]s$", "", ent.text)))
-        mentions.sort(key=lambda m: m.start_token)
-        places.sort(key=lambda p: p.start_token)
-        self._remember(index, mentions)
-        return mentions, places
+            self._take_entity(s, ent)
+        s.mentions.sort(key=lambda m: m.start_token)
+        s.places.sort(key=lambda p: p.start_token)
+        self._remember(s)
+        return s.mentions, s.places
 
-    def _narrative_year(self, text: str) -> int | None:
-        years = [int(y) for y in _YEAR.findall(text)]
-        return years[-1] if years else self._year
-
-    def _phrases(self, words: list[Word], index: int) -> list[Phrase]:
-        doc = self.annotated.sentences[index].doc
-        found = [*organisation_phrases(words, doc), *force_phrases(words, doc, self._is_owner), *lower_phrases(words, doc, self._is_owner)]
+    def _phrases(self, words: list[Word], doc: Doc) -> list[Phrase]:
+        owner = self.tables.is_owner
+        found = [*organisation_phrases(words, doc), *force_phrases(words, doc, owner), *lower_phrases(words, doc, owner)]
         return sorted(found, key=lambda p: (p.first - p.last, p.first))
 
-    def _is_owner(self, word: Word) -> bool:
-        """Whether a word is a state's adjective or one-word name."""
-        return bool(word.text[0].isupper() and (self.authority.of_adjective(word.text) or any(e.kind in ("state", "organisation") for e in self.authority.of_name(word.text))))
+    def _take_phrase(self, s: _Sentence, phrase: Phrase, hits: Sequence[Hit]) -> None:
+        for h in hits:
+            covers_phrase = h.first <= phrase.first and phrase.last <= h.last and h.targets[0][0] in (NAME, METONYM)
+            crosses = h.first < phrase.first < h.last < phrase.last or phrase.first < h.first < phrase.last < h.last
+            if (covers_phrase or crosses) and h.last - h.first > 1:
+                return
+        start, end = s.words[phrase.first].token, s.words[phrase.last - 1].token + 1
+        s.add(MentionMatch(start, end, self._organisation(s, phrase), "name", phrase.confidence))
 
-    def _organisation(self, phrase: Phrase) -> str:
-        """The label of an organisation phrase: the authority's, the document's abbreviation's, or the words first met for it."""
+    def _organisation(self, s: _Sentence, phrase: Phrase) -> str:
+        """The label of an organisation phrase: the authority's, the document's abbreviation's, a longer name met lately, or the words first met."""
         for name in phrase.names:
             entries = [e for e in self.authority.of_name(name) if e.kind != "person"]
             if entries:
                 return entries[0].label
             if name in self.inventory.organisations:
                 return self.inventory.organisations[name]
-        key = " ".join(fold_word(w) for w in phrase.names[0].split())
-        label = self._orgs.setdefault(key, phrase.names[0])
-        self.kinds.setdefault(label, "organisation")
+        name = phrase.names[0]
+        start = s.words[phrase.first].token
+        if start and s.doc[start - 1].lower_ == "the" and len(name.split()) <= 2:
+            for index, label in reversed(self._recent_orgs):
+                if s.index - index <= NEAR and label != name and label.endswith(f" {name}"):
+                    return label
+        key = " ".join(fold_word(w) for w in re.split(r"[\s-]+", name))
+        label = self._orgs.setdefault(key, name)
+        self.kinds.setdefault(label, phrase.kind)
         return label
 
-    def _judge(self, index: int, words: list[Word], hit: Hit, start: int, end: int) -> tuple[MentionMatch | None, PlaceMatch | None]:
-        """What a name means in its sentence: (mention, None), (None, place) or (None, None)."""
-        doc = self.annotated.sentences[index].doc
-        root = doc[start:end].root
-        tied = bool(words[hit.first].bound & 1 or words[hit.last - 1].bound & 2)
-        whole = [t[1:] for t in hit.targets if t[0] == "="]
-        if whole:
-            entry = self._by_year(whole)
-            kind = self.kinds.get(entry, "person")
-            if kind == "person":
-                if names_a_thing(root) or tied:
-                    return None, None
-                return MentionMatch(start, end, entry, "name", 0.95), None
-            if kind == "place":
-                return None, PlaceMatch(start, end, entry)
-            if kind == "archive":
-                return MentionMatch(start, end, entry, "name", 0.6), None
-            if kind == "state":
-                return self._state(doc[start:end].text, entry, start, end, root, tied)
-            return (None, None) if tied else (MentionMatch(start, end, entry, "name", 0.9), None)
-        surnames = [t[1:] for t in hit.targets if t[0] == "#"]
-        if surnames:
-            return (None, None) if tied else (self._surname(index, surnames[0], start, end), None)
-        metonyms = [t[1:] for t in hit.targets if t[0] == "@"]
-        if metonyms:
-            if tied or not is_acting_capital(root):
-                return None, PlaceMatch(start, end, re.sub(r"^[Tt]he\s+", "", doc[start:end].text))
-            return MentionMatch(start, end, self._by_year(metonyms), "metonym", 0.85), None
-        owners = [t[1:] for t in hit.targets if t[0] == "~"]
-        if owners and not tied:
-            if owns(root):
-                return MentionMatch(start, end, self._by_year(owners), "name", 0.6, True), None
-            if modified(root) is None and root.pos_ in ("PROPN", "NOUN", "ADJ") and start and doc[start - 1].lower_ == "the" and root.dep_ not in ("amod", "compound"):
-                return MentionMatch(start, end, self._by_year(owners), "name", 0.7), None
-        return None, None
+    def _unlisted_persons(self, s: _Sentence, hits: Sequence[Hit]) -> Iterable[MentionMatch]:
+        """Three capitalised words of which the first or last is a family name of surname-first languages: persons the model may miss."""
+        words = s.words
+        known = [h for h in hits if h.last - h.first > 1]
+        for i in range(len(words) - 2):
+            run = words[i : i + 3]
+            if any(h.first < i + 3 and i < h.last for h in known) or any(w.bound & 3 for w in (run[0], run[2])):
+                continue
+            if not all(w.text.istitle() and len(w.text) < 8 and s.doc[w.token].pos_ == "PROPN" for w in run):
+                continue
+            together = all(b.token == a.token + 1 or (b.bound & 1 and b.token == a.token + 2) for a, b in pairwise(run))
+            edge = (i == 0 or not words[i - 1].text.istitle() or words[i - 1].text in WORDS.titles or words[i - 1].token + 1 != run[0].token) and (
+                i + 3 == len(words) or not words[i + 3].text[0].isupper() or words[i + 3].token > run[2].token + 1
+            )
+            if not (together and edge) or run[0].genitive or run[1].genitive:
+                continue
+            name = s.doc[run[0].token : run[2].token + 1].text
+            if (run[0].fold in WORDS.surname_first or run[2].fold in WORDS.surname_first) and is_person_name(name) and not self._is_other(name):
+                label = self._known_person(name)
+                self.kinds.setdefault(label, "person")
+                yield MentionMatch(run[0].token, run[2].token + 1, label, "name", 0.7)
 
-    def _state(self, text: str, label: str, start: int, end: int, root: Token, tied: bool) -> tuple[MentionMatch | None, PlaceMatch | None]:
-        entry = self.authority.entry(label)
-        if modified(root) is not None:
-            return (MentionMatch(start, end, label, "name", 0.75, True), None) if owns(root) and not tied else (None, None)
-        if tied:
-            return None, None
-        spoken_of_as_government = bool(entry) and end - start > 1 and root.lower_ in ("government", "regime", "leadership", "authorities", "administration", "leaders", "side")
-        if not spoken_of_as_government and is_located(root):
-            return None, PlaceMatch(start, end, label)
-        return MentionMatch(start, end, label, "name", 0.9), None
+    def _is_other(self, name: str) -> bool:
+        """Whether any word of a supposed personal name is a state, place or adjective of the authority."""
+        parts = name.split()
+        return any(self.authority.of_adjective(w) or self.authority.of_metonym(w) for w in [name, *parts]) or any(e.kind != "person" for e in self.authority.of_name(name))
 
-    def _surname(self, index: int, surname: str, start: int, end: int) -> MentionMatch | None:
-        """A lone family name: the person of that name met last nearby, else the likeliest in the document; None where it is no name here."""
-        doc = self.annotated.sentences[index].doc
-        token = doc[start]
-        if token.pos_ not in ("PROPN", "NOUN") and token.ent_type_ != "PERSON":
-            return None
-        if names_a_thing(token):
-            return None
-        labels = self._surnames[surname]
-        ent = next((e for e in doc.ents if e.label_ == "PERSON" and e.start <= start and end <= e.end), None)
-        if ent is not None and ent.end - ent.start > 1:
-            name = clean_name(ent.text)
-            if len(name.split()) > 1 and is_person_name(name) and surname_of(name) == surname:
-                known = next((lb for lb in labels if lb == name), None)
-                self.kinds.setdefault(known or name, "person")
-                return MentionMatch(ent.start, ent.end, known or name, "name", 0.75)
-        recent = self._recent.get(surname)
-        if recent is not None and index - recent[0] <= 4 and len(labels) > 1:
-            return MentionMatch(start, end, recent[1], "name", 0.8)
-        return MentionMatch(start, end, labels[0], "name", 0.9 if len(labels) == 1 else 0.8)
-
-    def _remember(self, index: int, mentions: Iterable[MentionMatch]) -> None:
-        doc = self.annotated.sentences[index].doc
-        for m in mentions:
-            if self.kinds.get(m.actor) == "person":
-                surname = surname_of(m.actor)
-                if m.end_token - m.start_token > 1 or surname not in self._recent or self._recent[surname][1] == m.actor:
-                    self._recent[surname_of(clean_name(doc[m.start_token : m.end_token].text))] = (index, m.actor)
-
-    def _model_person(self, text: str) -> str | None:
-        """A person only the model saw: the name without titles, if it has the shape of one."""
-        name = clean_name(text)
-        if not is_person_name(name) or self.authority.of_name(name) or self.authority.of_adjective(name) or self.authority.of_metonym(name):
-            return None
-        if any(self.authority.of_adjective(w) or w.lower() in WORDS.owner_titles for w in name.split()):
-            return None
+    def _known_person(self, name: str) -> str:
+        """The label of a full name: of a person with the same family name whose given names fit, else the name itself."""
+        entries = [e for e in self.authority.of_name(name) if e.kind == "person"]
+        if entries:
+            return entries[0].label
+        for label in self.tables.surnames.get(surname_of(name), ()):
+            person = self.inventory.persons.get(label)
+            if person is not None and any(same_person(name, form) for form in person.forms if " " in form):
+                return label
         return name
 
-    def _by_year(self, labels: list[str]) -> str:
-        """Of several entries with one name, the first whose dates cover the narrative's year; the first listed when none or no year does."""
-        if len(labels) == 1 or self._year is None:
-            return labels[0]
-        return next((lb for lb in labels if covers(self.authority.entry(lb), self._year)), labels[0])
+    def _judge(self, s: _Sentence, hit: Hit, start: int, end: int) -> MentionMatch | PlaceMatch | None:
+        """What a name means in its sentence: an actor, a place, or nothing."""
+        by: dict[str, list[str]] = {}
+        for target in hit.targets:
+            by.setdefault(target[0], []).append(target[1:])
+        root = s.doc[start:end].root
+        tied = bool(s.words[hit.first].bound & 1 or s.words[hit.last - 1].bound & 2)
+        if NAME in by:
+            return self._named(s, self.tables.choose(by[NAME], s.year), start, end, root, tied)
+        if SURNAME in by:
+            return None if tied else self._surname(s, by[SURNAME][0], hit, start, end)
+        if METONYM in by:
+            if tied or not is_acting_capital(root):
+                return PlaceMatch(start, end, re.sub(r"^[Tt]he\s+", "", s.doc[start:end].text))
+            return MentionMatch(start, end, self.tables.choose(by[METONYM], s.year), "metonym", 0.85)
+        if COMPASS in by:
+            return self._compass(s, by[COMPASS][0], start, end, root, tied)
+        if ADJECTIVE in by:
+            return self._adjective(s, self.tables.choose(by[ADJECTIVE], s.year), hit, start, end, root)
+        return None
 
+    def _named(self, s: _Sentence, label: str, start: int, end: int, root: Token, tied: bool) -> MentionMatch | PlaceMatch | None:
+        kind = self.kinds.get(label, "person")
+        if kind == "place":
+            return PlaceMatch(start, end, label)
+        if kind == "person":
+            return None if names_a_thing(root) or tied else MentionMatch(start, end, label, "name", 0.95)
+        if kind == "archive":
+            return MentionMatch(start, end, label, "name", 0.6)
+        if kind != "state":
+            return None if tied else MentionMatch(start, end, label, "name", 0.9)
+        if modified(root) is not None:
+            return MentionMatch(start, end, label, "name", 0.75, True) if owns(root) and not tied else None
+        if tied:
+            return None
+        as_government = end - start > 1 and root.lower_ in WORDS.government_nouns
+        if not as_government and is_located(root):
+            return PlaceMatch(start, end, label)
+        return MentionMatch(start, end, label, "name", 0.9)
 
-def covers(entry: Entry | None, year: int) -> bool:
-    """Whether an entry's dates (EDTF interval, open ends as `..`) cover a year; an entry without dates covers all."""
-    if entry is None or not entry.dates:
-        return True
-    first, _, last = entry.dates.partition("/")
-    begin = int(first[:4]) if first[:4].isdigit() else -9999
-    end = int(last[:4]) if last[:4].isdigit() else (9999 if last else begin)
-    return begin <= year <= end
+    def _compass(self, s: _Sentence, word: str, start: int, end: int, root: Token, tied: bool) -> MentionMatch | PlaceMatch | None:
+        """"The North" and "the South" as states: with the article, as a noun of their own, and not where something only happens there."""
+        if tied or not start or s.doc[start - 1].lower_ != "the" or modified(root) is not None or (end < len(s.doc) and s.doc[end].text[0].isupper()):
+            return None
+        label = self.tables.compass[word]
+        return PlaceMatch(start, end, label) if is_located(root) else MentionMatch(start, end, label, "metonym", 0.75)
+
+    def _adjective(self, s: _Sentence, label: str, hit: Hit, start: int, end: int, root: Token) -> MentionMatch | None:
+        """An adjective that owns its noun ("Soviet policy"), or stands as a noun ("the Egyptians", "the French")."""
+        if self.kinds.get(label) != "state":
+            return None
+        first = s.words[hit.first]
+        if first.bound or s.words[hit.last - 1].bound:
+            other = compound_partner(s.words, hit.first)
+            coordinate = other is not None and (is_prefix(other) or bool(self.authority.of_adjective(other.text)))
+            return MentionMatch(start, end, label, "name", 0.5, True) if coordinate and owns(s.doc[max(start, other.token if other else start)]) else None
+        if owns(root):
+            return MentionMatch(start, end, label, "name", 0.6, True)
+        plural = modified(root) is None and root.pos_ in ("PROPN", "NOUN", "ADJ") and start and s.doc[start - 1].lower_ == "the" and root.dep_ not in ("amod", "compound")
+        return MentionMatch(start, end, label, "name", 0.7) if plural else None
+
+    def _surname(self, s: _Sentence, surname: str, hit: Hit, start: int, end: int) -> MentionMatch | None:
+        """A lone family name: the person of that name met last nearby, else the likeliest in the document; None where it is no name here."""
+        token = s.doc[start]
+        if (token.pos_ not in ("PROPN", "NOUN") and token.ent_type_ != "PERSON") or names_a_thing(token):
+            return None
+        labels = self.tables.surnames[surname]
+        ent = next((e for e in s.doc.ents if e.label_ == "PERSON" and e.start <= start and end <= e.end), None)
+        if ent is not None and ent.end - ent.start > 1:
+            name = clean_name(ent.text)
+            if len(name.split()) > 1 and is_person_name(name) and not self._is_other(name) and not self._opens(s, ent):
+                label = self._known_person(name)
+                self.kinds.setdefault(label, "person")
+                return MentionMatch(ent.start, ent.end, label, "name", 0.75)
+        recent = self._recent.get(surname)
+        dominant = len(labels) > 1 and self.tables.weight(labels[0]) >= DOMINANT * max(1.0, self.tables.weight(labels[1]))
+        if recent is not None and s.index - recent[0] <= NEAR and len(labels) > 1 and not dominant:
+            return MentionMatch(start, end, recent[1], "name", 0.8)
+        return MentionMatch(start, end, labels[0], "name", 0.9 if len(labels) == 1 or dominant else 0.75)
+
+    def _opens(self, s: _Sentence, ent: Tokens) -> bool:
+        """Whether a supposed name begins with the capitalised first word of the sentence that is no name ("Luckily Kim")."""
+        first = s.doc[ent.start]
+        return first.i == 0 and (first.pos_ != "PROPN" or first.lower_ in self.inventory.common)
+
+    def _take_entity(self, s: _Sentence, ent: Tokens) -> None:
+        if not s.free(ent.start, ent.end):
+            return
+        if ent.label_ in ("GPE", "LOC", "FAC"):
+            s.add(PlaceMatch(ent.start, ent.end, re.sub(r"^[Tt]he\s+|['\u2019]s$", "", ent.text)))
+        if ent.label_ != "PERSON" or names_a_thing(ent.root) or self._opens(s, ent):
+            return
+        name = clean_name(ent.text)
+        if not is_person_name(name) or self._is_other(name) or any(w.lower() in WORDS.owner_titles for w in name.split()):
+            return
+        if " " not in name and (self.authority.of_name(name) or fold_word(name) in self.inventory.common or self.tables.text_counts[name] < 2):
+            return
+        label = self._known_person(name) if " " in name else name
+        self.kinds.setdefault(label, "person")
+        s.add(MentionMatch(ent.start, ent.end, label, "name", 0.75 if " " in name else 0.5))
+
+    def _remember(self, s: _Sentence) -> None:
+        for m in s.mentions:
+            kind = self.kinds.get(m.actor)
+            if kind == "person" and m.end_token - m.start_token > 1:
+                self._recent[surname_of(clean_name(s.doc[m.start_token : m.end_token].text))] = (s.index, m.actor)
+            elif kind == "organisation" and m.form == "name":
+                self._recent_orgs.append((s.index, m.actor))
+        del self._recent_orgs[:-30]

@@ -45,8 +45,8 @@ def fold_word(word: str) -> str:
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name as listed: "Chiang Kai-shek" -> ["Chiang", "Kai", "shek"]."""
-    return [w for w in re.split(r"[\s\-\u2010\u2011]+", name) if fold_word(w)]
+    """The words of a name as listed, initials apart: "Chiang Kai-shek" -> ["Chiang", "Kai", "shek"], "J.V. Stalin" -> ["J", "V", "Stalin"]."""
+    return [w for w in re.split(r"[\s.\-\u2010\u2011]+", name) if fold_word(w)]
 
 
 def words_of(doc: Doc) -> list[Word]:
@@ -65,9 +65,17 @@ def words_of(doc: Doc) -> list[Word]:
                 out[-1] = Word(last.fold, last.text, last.token, last.bound | 2, last.genitive)
                 pending = 1
             continue
-        folded = fold_word(text)
-        if folded:
-            out.append(Word(folded, text, token.i, pending))
+        lost = len(text) > 2 and text[-1] == "s" and text[:-1].isupper()
+        if lost:
+            # "the USs policy": an acronym whose possessive lost its apostrophe.
+            out.append(Word(fold_word(text[:-1]), text[:-1], token.i, pending, True))
+            pending = 0
+            continue
+        for part in text.split(".") if "." in text else (text,):
+            folded = fold_word(part)
+            if folded:
+                out.append(Word(folded, part, token.i, pending))
+                pending = 0
         pending = 0
     return out
 
@@ -85,8 +93,12 @@ class Gazetteer:
         self._root = _Node()
 
     def add(self, name: str, target: str) -> None:
-        """Let `name` lead to `target` too."""
-        parts = name_words(name)
+        """Let `name` lead to `target` too; an acronym also with dots ("U.N.")."""
+        if 2 <= len(name) <= 6 and name.isalpha() and name.isupper():
+            self._add(name, list(name), target)
+        self._add(name, name_words(name), target)
+
+    def _add(self, name: str, parts: list[str], target: str) -> None:
         if not parts:
             return
         node = self._root

@@ -17,8 +17,11 @@ def governor(token: Token) -> Token:
     return token
 
 
-def is_located(token: Token) -> bool:
-    """Whether the name is a place here: "in Egypt", "from Cairo" after a verb of moving, "the northern part of Korea", "occupied Seoul"."""
+def is_located(token: Token, capital: bool = False) -> bool:
+    """Whether the name is a place here: "in Egypt", "from Cairo" after a verb of moving, "the northern part of Korea", "visited Cairo".
+
+    Troops sent to a state are sent to an actor, those sent to a `capital` to a place.
+    """
     token = governor(token)
     head = token.head
     if token.dep_ == "pobj":
@@ -26,9 +29,8 @@ def is_located(token: Token) -> bool:
         if word in WORDS.locative:
             return True
         outer = governor(head.head)
-        if word in ("to", "from", "towards", "toward") and outer.lemma_.lower() in WORDS.motion:
-            return True
-        if word in ("to", "from") and head.head.dep_ == "prep":
+        moving = outer.lemma_.lower()
+        if word in ("to", "from", "towards", "toward") and (moving in WORDS.motion or (moving in WORDS.sending and (capital or word == "from"))):
             return True
         if word == "of" and (outer.lower_ in WORDS.part_nouns or outer.lemma_.lower() in WORDS.part_nouns):
             return True
@@ -43,7 +45,7 @@ def is_acting_capital(token: Token) -> bool:
     head = token.head
     if token.dep_ in ("compound", "amod", "nmod", "appos", "nummod", "ROOT", "dep"):
         return False
-    if is_located(token):
+    if is_located(token, capital=True):
         return False
     if token.dep_ in ("dobj", "nsubjpass"):
         return head.lemma_.lower() not in WORDS.conquered

@@ -17,6 +17,7 @@ class MentionWords:
         places = data["places"]
         self.locative = frozenset(places["locative"])
         self.motion = frozenset(places["motion"])
+        self.sending = frozenset(places["sending"])
         self.reached = frozenset(places["reached"])
         self.conquered = frozenset(places["conquered"])
         self.conquered_nouns = frozenset(places["conquered_nouns"])
@@ -25,6 +26,9 @@ class MentionWords:
         self.named_after = frozenset(places["named_after"])
         self.owner_titles = frozenset(data["adjectives"]["titles"])
         self.owner_things = frozenset(data["adjectives"]["things"])
+        self.group_nouns = frozenset(data["groups"]["nouns"])
+        self.government_nouns = frozenset(data["adjectives"]["government"])
+        self.prefixes: dict[str, str] = data["adjectives"]["prefixes"]
         self.force_heads = frozenset(data["forces"]["heads"])
         self.force_middles = frozenset(data["forces"]["middles"])
         self.org_heads = frozenset(data["organisations"]["heads"])
