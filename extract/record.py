@@ -302,8 +302,8 @@ class Decision(Record):
     kind: ClassVar[str] = "decision"
     spans: tuple[Span, ...]
     trigger: Span
-    deciders: tuple[str, ...]
     decision: DecisionKind
+    deciders: tuple[str, ...] = ()
     content: Span | None = None
     addressees: tuple[str, ...] = ()
     date: Date | None = None

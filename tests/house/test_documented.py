@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 from regesta.cli import app
@@ -18,8 +18,8 @@ from regesta.review.policy import REQUIREMENTS
 def commands() -> list[str]:
     found: list[str] = []
 
-    def walk(command: click.Command, path: str) -> None:
-        if isinstance(command, click.Group) or hasattr(command, "commands"):
+    def walk(command: Any, path: str) -> None:
+        if hasattr(command, "commands"):
             for name, sub in command.commands.items():
                 walk(sub, f"{path} {name}".strip())
         else:
