@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.dates import DateMatch, read_dates
-from regesta.extract.propose.events_candidates import Candidate, candidates
+from regesta.extract.propose.events_candidates import Candidate, candidates, names_act
 from regesta.extract.propose.events_dates import Anchor, anchors, as_date, owners
 from regesta.extract.propose.events_lexicon import Lexicon, lexicon
 from regesta.extract.propose.events_roles import Roles
 from regesta.extract.propose.events_syntax import governor, is_infinitive
-from regesta.extract.propose.factuality import factuality
+from regesta.extract.propose.factuality import factuality, is_mere
 from regesta.extract.propose.mentions import MentionLayer
 from regesta.extract.record import Event, Factuality, Span, content_id, quote_of
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PROPOSER = "events.v1"
+#: A verb and its noun further apart than this (characters) are not one trigger.
+LONGEST_TRIGGER = 40
 
 
 def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Event]:
@@ -51,10 +53,10 @@ def _sentence(annotated: AnnotatedDocument, sentence: AnnotatedSentence, roles: 
 
 def _event(annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Candidate, told: Factuality, owned: Mapping[int, Anchor], dates: list[DateMatch], words: Lexicon) -> Event | None:
     anchor = owned.get(c.word.i)
-    present = _present(c, anchor)
-    if not _accepted(c, present, told):
+    present = c.present | {"dated"} if anchor else c.present
+    if not _accepted(c, present, told, words):
         return None
-    trigger = _trigger(sentence, c)
+    trigger = _trigger(sentence, c, words)
     recipients = c.recipients if c.frame.type in words.recipient_types else ()
     return Event(
         id=content_id("event", annotated.document.id, list(trigger)), document=annotated.document.id, proposer=PROPOSER,
@@ -65,49 +67,43 @@ def _event(annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Candida
     )
 
 
-def _present(c: Candidate, anchor: Anchor | None) -> frozenset[str]:
-    """What the candidate has, in the words of a frame's `needs`."""
-    has = {
-        "agent": bool(c.agents),
-        "addressed": bool(c.recipients),
-        "dated": anchor is not None,
-        "place": bool(c.place),
-        "object": bool(c.objects),
-        "complement": bool(c.arguments.complements),
-        "expletive": c.arguments.expletive,
-        "conjoint": len(c.agents) > 1,
-        "as": bool(c.arguments.predicates or c.arguments.slot("as") or c.arguments.complements),
-        "help": bool(c.arguments.complements),
-        "force": any(t.lemma_.lower() in lexicon().classes["force"] for t in c.arguments.subjects),
-        "war": any(t.lemma_.lower() in lexicon().classes["war"] for t in c.arguments.subjects),
-        "light": c.carrier is not None,
-    }
-    return frozenset(name for name, there in has.items() if there)
+def _accepted(c: Candidate, present: frozenset[str], told: Factuality, words: Lexicon) -> bool:
+    """Whether a participant, time or place and what the frame needs are there.
 
-
-def _accepted(c: Candidate, present: frozenset[str], told: Factuality) -> bool:
-    """Whether a participant, time or place and what the frame needs are there; a noun needs an agent and more, or a light verb, or a date of its own."""
-    if not present & {"agent", "addressed", "dated", "place"}:
+    A noun needs an agent of its own, or a light verb, or, for nouns that say it all, a date; an infinitive needs somebody who orders, asks, decides or plans it.
+    """
+    if not present & {"agent", "addressed", "dated", "place", "expletive"}:
         return False
     if c.word.pos_ in ("VERB", "AUX"):
-        return all(present & set(need) for need in c.frame.needs)
+        return c.satisfied(present) and not is_mere(c.word, told, words)
+    if "topic" in present:
+        return False
     if "light" in present:
         return bool(present & {"agent", "dated"})
-    if "agent" in present:
-        return bool(present & {"dated", "place", "addressed", "complement"})
-    return c.frame.alone and "dated" in present
+    return "agent" in present or (c.frame.alone and "dated" in present)
 
 
-def _trigger(sentence: AnnotatedSentence, c: Candidate) -> Span:
-    return sentence.raw(sentence.doc[c.word.i : c.word.i + 1])
+def _trigger(sentence: AnnotatedSentence, c: Candidate, words: Lexicon) -> Span:
+    """The raw span of the head words: a verb with the noun that says what it does ("launched an attack") where both stand close, else the word alone."""
+    other = c.carrier if c.carrier is not None else next((t for t in c.objects if names_act(c, t, words)), None)
+    word = sentence.raw(sentence.doc[c.word.i : c.word.i + 1])
+    if other is None:
+        return word
+    first, last = sorted((c.word.i, other.i))
+    whole = sentence.raw_parts(sentence.doc[first : last + 1])
+    if len(whole) == 1 and whole[0][1] - whole[0][0] <= LONGEST_TRIGGER:
+        return whole[0]
+    return word if c.carrier is not None or c.frame.type != "Communication" else sentence.raw(sentence.doc[other.i : other.i + 1])
 
 
 def _confidence(c: Candidate, present: frozenset[str], told: Factuality, dated: bool, words: Lexicon) -> float:
     """Logistic sum of the frame's strength (as log-odds) and the weights of what was found."""
     w = words.weights
     marks = {
-        "agent": "agent" in present,
+        "agent": "named" in present,
         "agentless": "agent" not in present,
+        "someone": "someone" in present,
+        "bare_noun": c.noun and not present & {"dated", "place", "addressed", "complement"},
         "recipient": "addressed" in present,
         "dated": "dated" in present,
         "sentence_dated": dated,

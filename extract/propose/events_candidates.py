@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.propose.events_lexicon import Frame, Lexicon
 from regesta.extract.propose.events_roles import PLACE_PREPOSITIONS, Roles
-from regesta.extract.propose.events_syntax import Arguments, governor, noun_arguments, verb_arguments
+from regesta.extract.propose.events_syntax import Arguments, governor, is_infinitive, noun_arguments, prepositions, verb_arguments, with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: Types whose object moves or acts itself when nobody is named who sends it.
+_MOVED = frozenset({"Deployment", "Withdrawal"})
+#: Prepositions that lead to the occasion of a speech ("at the conference", "in the letter").
+_SETTINGS = ("at", "in", "during")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word, the frame it fits, and who stands in its slots; `carrier` is the light verb over a noun, `place` the place by its prepositions."""
+    """A word, the frame it fits, and who stands in its slots; `carrier` is the light verb over a noun, `present` what it has, in the words of `needs`."""
 
     word: Token
     frame: Frame
@@ -26,12 +31,18 @@ class Candidate:
     recipients: tuple[str, ...]
     place: str
     objects: tuple[Token, ...]
+    present: frozenset[str]
     carrier: Token | None = None
 
     @property
     def noun(self) -> bool:
         """Whether the event is named by a noun alone."""
         return self.word.pos_ in ("NOUN", "PROPN") and self.carrier is None
+
+    def satisfied(self, more: Iterable[str] = ()) -> bool:
+        """Whether everything the frame needs is there, with `more` besides."""
+        there = {*self.present, *more}
+        return all(there & set(need) for need in self.frame.needs)
 
 
 def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> list[Candidate]:
@@ -45,11 +56,11 @@ def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> l
         if made is None:
             continue
         found[token.i] = made
-        absorbed |= {t.i for t in made.objects if _same_act(made, t, lexicon)}
+        absorbed |= {n.i for t in made.objects for n in (t, *_shaped(t, lexicon)) if names_act(made, n, lexicon)}
     for token in sentence.doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in absorbed or token.lemma_.lower() not in lexicon.nouns:
             continue
-        if _inside_name(token, roles):
+        if token.dep_ == "compound" or roles.layer.actor_at(roles.sentence, token.i):
             continue
         noun = _noun(token, roles, lexicon)
         if noun is not None:
@@ -57,17 +68,12 @@ def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> l
     return [found[i] for i in sorted(found)]
 
 
-def _same_act(made: Candidate, obj: Token, lexicon: Lexicon) -> bool:
+def names_act(made: Candidate, obj: Token, lexicon: Lexicon) -> bool:
     """Whether the object noun names the very act its verb carries ("launched an attack"), not another one ("ordered an attack")."""
     frames = lexicon.nouns.get(obj.lemma_.lower(), ())
+    if obj.i == made.word.i or made.frame.type == "Communication" and obj.lemma_.lower() in lexicon.classes["message"]:
+        return obj.i != made.word.i
     return any(f.type == made.frame.type for f in frames) or (bool(frames) and made.word.lemma_.lower() in ("issue", "give", "send", "make") and made.frame.type != "Deployment")
-
-
-def _inside_name(token: Token, roles: Roles) -> bool:
-    """Whether the noun is part of an actor's or a place's name ("Council", "Joint Commission"), or only modifies another noun."""
-    if roles.layer.actor_at(roles.sentence, token.i) or token.dep_ == "compound":
-        return True
-    return False
 
 
 def _keys(verb: Token) -> Iterator[tuple[str, str]]:
@@ -75,17 +81,18 @@ def _keys(verb: Token) -> Iterator[tuple[str, str]]:
     lemma = verb.lemma_.lower()
     particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
     particles += [c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i == verb.i + 1]
-    prepositions = [c.lower_ for c in verb.children if c.dep_ in ("prep", "agent")]
+    found = [c.lower_ for c in verb.children if c.dep_ == "prep"]
     for p in particles:
-        for q in prepositions:
+        for q in found:
             yield f"{lemma} {p} {q}", q
         yield f"{lemma} {p}", "object"
-    for q in prepositions:
+    for q in found:
         yield f"{lemma} {q}", q
     yield lemma, "object"
 
 
 def _verb(verb: Token, roles: Roles, lexicon: Lexicon, found: dict[int, Candidate]) -> Candidate | None:
+    """The verb with the first of its frames whose classes fit and whose needs are met, a date not yet counted; failing that, the first that fits."""
     over = governor(verb)
     control = ""
     if over is not None:
@@ -94,62 +101,113 @@ def _verb(verb: Token, roles: Roles, lexicon: Lexicon, found: dict[int, Candidat
         elif over.pos_ == "NOUN":
             control = next((f.control for f in lexicon.nouns.get(over.lemma_.lower(), ()) if f.complement), "")
     arguments = verb_arguments(verb, control)
+    fallback: list[Candidate] = []
     for key, slot in _keys(verb):
         for frame in lexicon.verbs.get(key, ()):
             objects = arguments.objects if slot == "object" else arguments.slot(slot)
             if frame.object and not any(_is_of(t, frame.object, roles, lexicon) for t in objects):
                 continue
-            subjects = arguments.subjects
-            if frame.subject and not any(_is_of(t, frame.subject, roles, lexicon) for t in subjects):
+            if frame.subject and not any(_is_of(t, frame.subject, roles, lexicon) for t in arguments.subjects):
                 continue
-            return _filled(verb, frame, arguments, objects, slot, roles)
-    return None
+            made = _filled(verb, frame, arguments, objects, roles, lexicon)
+            if made.satisfied():
+                return made
+            fallback.append(made)
+    return next((c for c in fallback if c.satisfied(["dated"])), fallback[0] if fallback else None)
 
 
-def _filled(verb: Token, frame: Frame, arguments: Arguments, objects: tuple[Token, ...], slot: str, roles: Roles) -> Candidate:
-    agents = list(roles.actors(arguments.subjects))
+def _filled(verb: Token, frame: Frame, arguments: Arguments, objects: tuple[Token, ...], roles: Roles, lexicon: Lexicon) -> Candidate:
+    def heads(name: str) -> tuple[Token, ...]:
+        return objects if name == "object" else arguments.slot(name)
+
+    acting = arguments.subjects if frame.gives == "subject" else ()
+    agents = _named(roles, acting)
     for name in frame.agent:
-        heads = objects if name == "object" else arguments.slot(name)
-        agents += [a for a in roles.actors(heads) if a not in agents]
-    recipients: list[str] = []
+        agents += [a for a in _named(roles, heads(name)) or _named(roles, _below(objects, (name,))) if a not in agents]
+    recipients = _named(roles, arguments.subjects) if frame.gives == "object" else []
     for name in frame.recipient:
-        heads = objects if name == "object" else arguments.slot(name)
-        recipients += [a for a in roles.actors(heads) if a not in recipients]
+        recipients += [a for a in _named(roles, heads(name)) if a not in recipients]
     if frame.complement and frame.control == "object" and "object" in frame.recipient and not recipients:
         # "asked Stalin to send": the parser hangs the one asked on the infinitive.
-        inner = [s for c in arguments.complements if any(x.lower_ == "to" and x.dep_ == "aux" for x in c.children) for s in c.children if s.dep_ == "nsubj"]
-        recipients += list(roles.actors(t for s in inner for t in (s, *s.conjuncts)))
+        inner = [s for c in arguments.complements if is_infinitive(c) for s in c.children if s.dep_ == "nsubj"]
+        recipients += _named(roles, (t for s in inner for t in with_conjuncts(s)))
     if frame.recipient and not recipients:
         # "sent a telegram to Stalin": the parser may hang the addressee on the object.
-        below = [t for o in objects for c in o.children if c.dep_ == "prep" and c.lower_ in frame.recipient for p in c.children if p.dep_ == "pobj" for t in (p, *p.conjuncts)]
-        recipients += [a for a in roles.actors(below) if a not in agents]
-    place = roles.place(h for p in PLACE_PREPOSITIONS for h in arguments.slot(p))
+        recipients += [a for a in _named(roles, _below(objects, frame.recipient)) if a not in agents]
+    if not agents and frame.type in _MOVED:
+        agents = _named(roles, objects)
+    place = roles.place(_where(verb, arguments))
     if not place and frame.type in ("Occupation", "MilitaryAction", "Visit"):
         place = roles.place(objects)
     recipients = [a for a in recipients if a not in agents]
-    return Candidate(verb, frame, arguments, tuple(agents), tuple(recipients), place, objects)
+    someone = any(_is_somebody(t, lexicon) for t in (acting or objects))
+    present = _present(arguments, objects, agents, recipients, place, someone, lexicon)
+    return Candidate(verb, frame, arguments, tuple(agents), tuple(recipients), place, objects, present)
+
+
+def _named(roles: Roles, tokens: Iterable[Token]) -> list[str]:
+    return list(roles.actors(tokens))
+
+
+def _below(objects: Iterable[Token], slots: tuple[str, ...]) -> list[Token]:
+    """What hangs on the objects by one of the prepositions."""
+    return [t for o in objects for name, found in prepositions(o).items() if name in slots for t in found]
+
+
+def _where(word: Token, arguments: Arguments) -> list[Token]:
+    """What the word's place prepositions lead to, and one step further down ("across the river in Korea")."""
+    near = [h for p in PLACE_PREPOSITIONS for h in arguments.slot(p)]
+    return near + [h for n in (*near, *arguments.objects) for p, found in prepositions(n).items() if p in PLACE_PREPOSITIONS for h in found]
+
+
+def _is_somebody(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a head that no mention names still is a person or a body: "young officers", "the delegation"."""
+    lemma = token.lemma_.lower()
+    return token.ent_type_ in ("PERSON", "ORG", "NORP") or any(lemma in lexicon.classes[name] for name in ("person", "force", "body", "envoy")) or lemma in lexicon.organs
+
+
+def _present(arguments: Arguments, objects: tuple[Token, ...], agents: list[str], recipients: list[str], place: str, someone: bool, lexicon: Lexicon) -> frozenset[str]:
+    has = {
+        "agent": bool(agents) or someone,
+        "someone": someone and not agents,
+        "named": bool(agents),
+        "addressed": bool(recipients),
+        "place": bool(place),
+        "object": bool(objects),
+        "complement": bool(arguments.complements),
+        "expletive": arguments.expletive,
+        "conjoint": len(agents) > 1,
+        "as": bool(arguments.predicates or arguments.slot("as") or arguments.complements),
+        "help": bool(arguments.complements),
+        "force": any(t.lemma_.lower() in lexicon.classes["force"] for t in arguments.subjects),
+        "war": any(t.lemma_.lower() in lexicon.classes["war"] for t in arguments.subjects),
+        "setting": any(t.lemma_.lower() in lexicon.classes[k] for p in _SETTINGS for t in arguments.slot(p) for k in ("meeting", "message", "speech", "announcement")),
+    }
+    return frozenset(name for name, there in has.items() if there)
+
+
+def _shaped(token: Token, lexicon: Lexicon) -> tuple[Token, ...]:
+    """What a shaping word shapes: of "a sort of compromise" at sort, compromise."""
+    return prepositions(token).get("of", ()) if token.lemma_.lower() in lexicon.shapes else ()
 
 
 def _is_of(token: Token, classes: tuple[str, ...], roles: Roles, lexicon: Lexicon) -> bool:
+    return any(_in_class(t, name, roles, lexicon) for t in (token, *_shaped(token, lexicon)) for name in classes)
+
+
+def _in_class(token: Token, name: str, roles: Roles, lexicon: Lexicon) -> bool:
     lemma = token.lemma_.lower()
-    for name in classes:
-        if name == "actor":
-            if roles.actors([token]):
-                return True
-        elif name == "place":
-            if roles.is_place(token):
-                return True
-        elif name == "pronoun":
-            if token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "them", "which", "these"):
-                return True
-        elif name == "person":
-            if token.ent_type_ == "PERSON" or lemma in lexicon.classes["person"] or any(roles.layer.kinds.get(a) == "person" for a in roles.actors([token])):
-                return True
-        elif name == "force" and any(_is_army(a) for a in roles.actors([token])):
-            return True
-        elif lemma in lexicon.classes[name] or token.lower_ in lexicon.classes[name] or _compound(token) in lexicon.classes[name]:
-            return True
-    return False
+    if name == "actor":
+        return bool(roles.actors([token]))
+    if name == "place":
+        return roles.is_place(token)
+    if name == "pronoun":
+        return token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "them", "which", "these")
+    if name == "person" and (token.ent_type_ == "PERSON" or any(roles.layer.kinds.get(a) == "person" for a in roles.actors([token]))):
+        return True
+    if name == "force" and any(_is_army(a) for a in roles.actors([token])):
+        return True
+    return bool({lemma, token.lower_, _compound(token)} & lexicon.classes[name])
 
 
 def _is_army(name: str) -> bool:
@@ -162,25 +220,35 @@ def _compound(token: Token) -> str:
 
 
 def _noun(noun: Token, roles: Roles, lexicon: Lexicon) -> Candidate | None:
-    frames = lexicon.nouns.get(noun.lemma_.lower(), ())
-    if not frames:
-        return None
-    frame = frames[0]
     arguments = noun_arguments(noun)
-    carrier = noun.head if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in lexicon.light else None
-    agents = list(roles.actors(arguments.subjects))
+    of = arguments.slot("of")
+    fitting = [f for f in lexicon.nouns.get(noun.lemma_.lower(), ()) if not f.object or any(_is_of(t, f.object, roles, lexicon) for t in of)]
+    if not fitting:
+        return None
+    frame = fitting[0]
+    up = noun
+    while up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in lexicon.shapes:
+        up = up.head.head
+    carrier = up.head if up.dep_ in ("dobj", "nsubjpass") and up.head.pos_ == "VERB" and up.head.lemma_.lower() in lexicon.light else None
+    agents = _named(roles, arguments.subjects)
     slots = ["by", *frame.agent]
     if frame.of in ("agent", "agents"):
         slots.append("of")
     for name in slots:
-        agents += [a for a in roles.actors(arguments.slot(name)) if a not in agents]
-    if carrier is not None:
-        shared = verb_arguments(carrier)
-        agents += [a for a in roles.actors(shared.subjects) if a not in agents] if not agents or frame.of == "agents" else []
+        agents += [a for a in _named(roles, arguments.slot(name)) if a not in agents]
+    shared = verb_arguments(carrier) if carrier is not None else None
+    if shared is not None and (not agents or frame.of == "agents"):
+        agents += [a for a in _named(roles, shared.subjects) if a not in agents]
     recipients: list[str] = []
     for name in frame.recipient:
-        recipients += [a for a in roles.actors(arguments.slot(name)) if a not in recipients and a not in agents]
-        if carrier is not None:
-            recipients += [a for a in roles.actors(verb_arguments(carrier).slot(name)) if a not in recipients and a not in agents]
-    place = roles.place(h for p in PLACE_PREPOSITIONS for h in arguments.slot(p))
-    return Candidate(noun, frame, arguments, tuple(agents), tuple(recipients), place, (), carrier)
+        heads = [*arguments.slot(name), *(shared.slot(name) if shared is not None else ())]
+        recipients += [a for a in _named(roles, heads) if a not in recipients and a not in agents]
+    if not agents and frame.type in _MOVED:
+        agents = _named(roles, of)
+    place = roles.place(_where(noun, arguments))
+    present = _present(arguments, (), agents, recipients, place, False, lexicon)
+    if carrier is not None:
+        present |= {"light"}
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in lexicon.topics:
+        present |= {"topic"}
+    return Candidate(noun, frame, arguments, tuple(agents), tuple(recipients), place, (), present, carrier)

@@ -30,6 +30,7 @@ class Frame:
     agent: tuple[str, ...] = ()
     complement: str = ""
     control: str = "subject"
+    gives: str = "subject"
     needs: tuple[tuple[str, ...], ...] = ()
     strength: float = 0.5
     decision: str = ""
@@ -46,6 +47,9 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     organs: frozenset[str]
     partitives: frozenset[str]
+    shapes: frozenset[str]
+    topics: frozenset[str]
+    wishes: frozenset[str]
     light: frozenset[str]
     governors: Mapping[str, Factuality]
     reporting: frozenset[str]
@@ -71,6 +75,9 @@ def lexicon() -> Lexicon:
         classes=classes,
         organs=frozenset(nouns["organs"]["nouns"]),
         partitives=frozenset(nouns["organs"]["partitives"]),
+        shapes=frozenset(nouns["organs"]["shapes"]),
+        topics=frozenset(modality["topics"]["nouns"]),
+        wishes=frozenset(modality["topics"]["wishes"]),
         light=frozenset(nouns["light"]["verbs"]),
         governors=governors,
         reporting=frozenset(modality["reporting"]["verbs"]),
@@ -118,6 +125,7 @@ def _frame(row: Mapping[str, Any], words: str, classes: Mapping[str, frozenset[s
         agent=tuple(row.get("agent", ())),
         complement=row.get("complement", ""),
         control=row.get("control", "subject"),
+        gives=row.get("gives", "subject"),
         needs=tuple(tuple(need.split("|")) for need in row.get("needs", ())),
         strength=float(row.get("strength", 0.5)),
         decision=row.get("decision", ""),

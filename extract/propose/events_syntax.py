@@ -81,6 +81,8 @@ def verb_arguments(verb: Token, control: str = "") -> Arguments:
 def noun_arguments(noun: Token) -> Arguments:
     """The arguments of an event noun: possessors and modifiers as subjects, prepositions by their word, its infinitive or that-clause as complement."""
     subjects = [t for c in noun.children if c.dep_ == "poss" for t in with_conjuncts(c)]
+    if not subjects and noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        subjects = [t for c in noun.head.children if c.dep_ == "poss" for t in with_conjuncts(c)]
     modifiers = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i]
     preps = prepositions(noun)
     complements = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and (_is_infinitive(c) or c.dep_ == "acl" and c.tag_ != "VBN" and c.tag_ != "VBG" or c.dep_ == "ccomp")]

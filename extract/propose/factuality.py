@@ -127,3 +127,39 @@ def _reports(head: Token, clause: Token, lexicon: Lexicon) -> bool:
     if not subjects and head.dep_ in ("conj", "xcomp"):
         subjects = [c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")]
     return bool(subjects) and not any(s.lemma_.lower() in lexicon.own_voice for s in subjects)
+
+
+def is_mere(word: Token, told: Factuality, lexicon: Lexicon) -> bool:
+    """Whether a verb names no event because it is only a purpose, an ability, a wish or a possibility: nobody orders, asks, decides or plans it."""
+    if told not in ("planned", "denied"):
+        return False
+    if is_infinitive(word):
+        return not _planned_by(word, lexicon)
+    if told == "denied":
+        return False
+    modal = {c.lower_ for c in word.children if c.dep_ == "aux"} & lexicon.auxiliaries["modal"]
+    return bool(modal) and not _planned_by(word, lexicon)
+
+
+def _planned_by(word: Token, lexicon: Lexicon) -> bool:
+    """Whether the clause of `word` hangs on a word of planning, refusing or doing (also "the plan was to ...")."""
+    current = word
+    for _ in range(5):
+        while current.dep_ == "conj":
+            current = current.head
+        if current.dep_ not in _CLAUSAL:
+            return False
+        head = current.head if current.dep_ != "pcomp" else current.head.head
+        lemma = head.lemma_.lower()
+        if lemma in lexicon.wishes:
+            return False
+        if lemma == "be":
+            subjects = [c for c in head.children if c.dep_ in ("nsubj", "attr")]
+            return any(lexicon.governors.get(c.lemma_.lower()) == "planned" for c in subjects)
+        if lemma in lexicon.governors:
+            if lexicon.governors[lemma] != "asserted":
+                return current.dep_ != "advcl"
+            current = head
+            continue
+        return False
+    return False
