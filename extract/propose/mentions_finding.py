@@ -247,6 +247,8 @@ class NameFinder:
         if (token.pos_ not in ("PROPN", "NOUN") and token.ent_type_ != "PERSON") or names_a_thing(token):
             return None
         labels = self.tables.surnames[surname]
+        if token.ent_type_ in ("GPE", "LOC", "FAC") and is_located(token) and not self.tables.weight(labels[0]):
+            return None
         ent = next((e for e in s.doc.ents if e.label_ == "PERSON" and e.start <= start and end <= e.end), None)
         if ent is not None and ent.end - ent.start > 1:
             name = clean_name(ent.text)

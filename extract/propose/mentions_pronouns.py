@@ -42,11 +42,26 @@ def _antecedent(token: Token, found: Sequence[MentionMatch], before: Sequence[Me
         fits = {"state", "organisation"}
     else:
         return None
-    here = _candidates([m for m in found if m.end_token <= token.i], fits, kinds)
+    barred = _subjects(token) if token.tag_ == "PRP" and token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self") else set()
+    own = {m.actor for m in found if any(m.start_token <= i < m.end_token for i in barred)}
+    here = [a for a in _candidates([m for m in found if m.end_token <= token.i], fits, kinds) if a not in own]
     if here:
         return here[0] if len(here) == 1 else None
-    earlier = _candidates(before, fits, kinds)
+    earlier = [a for a in _candidates(before, fits, kinds) if a not in own]
     return earlier[0] if len(earlier) == 1 else None
+
+
+def _subjects(token: Token) -> set[int]:
+    """The subjects of the clause an object pronoun stands in, and of the clauses that govern its infinitive: it cannot mean them."""
+    verb = token.head
+    while verb.pos_ == "ADP" and verb.head.i != verb.i:
+        verb = verb.head
+    out: set[int] = set()
+    while True:
+        out.update(c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+        if verb.dep_ not in ("xcomp", "conj") or verb.head.i == verb.i or out:
+            return out
+        verb = verb.head
 
 
 def _candidates(mentions: Sequence[MentionMatch], fits: set[str], kinds: Mapping[str, str]) -> list[str]:

@@ -48,6 +48,9 @@ class NameTables:
                 if name[-1:] in "ni" and not any(self.authority.of_name(f"{name}s")):
                     names.add(f"{name}s", NAME + (e.label if e.kind == "state" else f"{name}s"))
                     self.kinds.setdefault(f"{name}s", "group")
+        for prefix, adjective in WORDS.prefixes.items():
+            for e in self.authority.of_adjective(adjective):
+                names.add(prefix, ADJECTIVE + e.label)
         for person in self.inventory.persons.values():
             for form in person.forms:
                 names.add(form, NAME + person.label)
@@ -66,9 +69,11 @@ class NameTables:
         for e in self.authority.entries.values():
             if e.kind != "person":
                 continue
-            for key in {fold_word(a) for a in e.aliases if " " not in a} or {surname_of(e.label)}:
+            # A name the authority lists alone may stand alone; one made from a full name must also look like a person's to the model.
+            alone = {fold_word(a) for a in e.aliases if " " not in a}
+            for key in alone or {surname_of(e.label)}:
                 rows = table.setdefault(key, [])
-                if e.label not in rows and (rows or attested[key]):
+                if e.label not in rows and (rows or alone or attested[key]):
                     rows.append(e.label)
         return {k: tuple(v) for k, v in table.items() if v and len(k) > 1 and not re.fullmatch(r"[ivx]+", k)}
 
