@@ -1,0 +1,7 @@
+"""From citations to sources: what an Ibid. means, which citations are of one work or document, where each is kept."""
+
+from __future__ import annotations
+
+from regesta.extract.link.resolution import resolve
+
+__all__ = ["resolve"]

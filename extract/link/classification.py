@@ -1,0 +1,80 @@
+"""What a source is to the historian: primary or secondary, memoir, interview, official history; its language; its grade as evidence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from regesta.extract.link.bibliography import Entry
+from regesta.extract.propose.citations.folding import fold
+from regesta.extract.propose.citations.lexicon import words
+from regesta.extract.read.document import Document
+from regesta.extract.record import CitationType, Fields
+
+_PRIMARY: frozenset[str] = frozenset({"archival_document", "published_document", "interview", "diary", "report", "newspaper"})
+_SECONDARY: frozenset[str] = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resources.files("regesta.extract.link").joinpath("classification.toml").read_text("utf-8"))
+
+
+def classify(document: Document, kind: CitationType, f: Fields, listed: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+    """Roles (primary or secondary first) and language (ISO 639-1, "" when only the document's own would be guessed)."""
+    rubrics = " ".join(r for e in listed for r in e.rubrics)
+    roles: list[str] = []
+    text = f"{f.title} {f.container}"
+    memoir = kind in ("book", "other", "diary") and bool(words("memoir").search(f.title))
+    official = bool(words("official_history").search(text))
+    said = re.search(r"\b(primary|archiv\w*|documents?|unpublished)\b|\b(secondary|literature)\b", rubrics, re.IGNORECASE)
+    if said:
+        roles.append("primary" if said.group(1) else "secondary")
+    elif kind in _PRIMARY or memoir:
+        roles.append("primary")
+    elif kind in _SECONDARY:
+        roles.append("secondary")
+    if memoir:
+        roles.append("memoir")
+    if kind == "interview":
+        roles.append("interview")
+    if official:
+        roles.append("official_history")
+    return tuple(dict.fromkeys(roles)), language_of(f, rubrics)
+
+
+def language_of(f: Fields, rubrics: str = "") -> str:
+    """The language of a source by its script, its small words, or the heading of the bibliography it stands under ("BOOKS in Russian")."""
+    for name, code in _table()["headings"].items():
+        if re.search(rf"\bin {name}\b|\b{name}(?:-language)? (?:books|sources|works)\b", rubrics, re.IGNORECASE):
+            return str(code)
+    text = f"{f.title} {f.container}"
+    for code, pattern in _table()["scripts"].items():
+        if re.search(pattern, text):
+            return str(code)
+    tokens = re.findall(r"[^\W\d_]+", fold(text).casefold())
+    best, count = "", 0
+    for code, small in _table()["words"].items():
+        hits = sum(t in small for t in tokens)
+        if hits > count:
+            best, count = str(code), hits
+    return best if count >= 2 or (count == 1 and len(tokens) <= 6 and best != "en") else ("en" if best == "en" else "")
+
+
+def evidence_grade(kind: CitationType, roles: Sequence[str], f: Fields) -> str:
+    """How near a source stands to what it reports: contemporary_record, printed_record, testimony, press, scholarship or unknown."""
+    if kind == "archival_document" or (kind == "diary" and not f.publisher):
+        return "contemporary_record"
+    if kind in ("published_document", "report"):
+        return "printed_record"
+    if "memoir" in roles or kind in ("interview", "diary"):
+        return "testimony"
+    if kind == "newspaper":
+        return "press"
+    if kind in _SECONDARY:
+        return "scholarship"
+    return "unknown"

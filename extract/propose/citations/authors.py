@@ -1,0 +1,95 @@
+"""Who wrote: the leading names of a citation told from the first words of its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from regesta.extract.propose.citations.documents import describe, kind_of
+from regesta.extract.propose.citations.folding import tidy
+from regesta.extract.propose.citations.lexicon import words
+from regesta.extract.propose.citations.names import given_names, is_institution, is_person, people, strong_families
+from regesta.extract.propose.citations.parts import Words
+
+_JOINED = re.compile(r"^(?:and|&|with)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """`names` of authors (editors among them) as written, `institution` when a body wrote it, `rest` the words left for title and container."""
+
+    names: tuple[str, ...]
+    institution: str
+    editors: tuple[str, ...]
+    translators: tuple[str, ...]
+    rest: tuple[Words, ...]
+
+
+def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
+    """Split off the authors of a citation's words. The last stretch of words is always left for the title. `known`: family names, casefolded."""
+    names: list[str] = []
+    editors: list[str] = []
+    translators: list[str] = []
+    institution = ""
+    k = 0
+    while k < len(stretch) - 1:
+        item = stretch[k]
+        joined = _JOINED.match(item.text)
+        text = item.text[joined.end():] if joined else item.text
+        # "the board (trans.)": whoever the bracket calls translator is none of the authors
+        if item.quoted or (institution and item.role != "translator" and not (_acronym(institution) and _acronym(text) and k == 1)):
+            break
+        found = people(text)
+        if item.role == "translator":
+            translators += found or [tidy(text)]
+        elif k == 0:
+            if found and not _documentary(text):
+                names += found
+            elif is_institution(text) and not _document(text):
+                institution = tidy(text)
+            elif re.search(r"\s(?:and|&) the\s", text) and (found := people(re.split(r"\s(?:and|&) the\s", text)[0])):
+                names += found
+            else:
+                break
+        elif institution and _acronym(text):
+            institution = f"{institution}, {tidy(text)}"
+        elif found and names and (joined or item.role == "editor" or _further(text, found, stretch, k, known, names)):
+            names += found
+        else:
+            break
+        if item.role == "editor":
+            editors += found or [tidy(text)]
+        k += 1
+    return Leading(tuple(names), institution, tuple(editors), tuple(translators), tuple(stretch[k:]))
+
+
+def _documentary(text: str) -> bool:
+    """Whether words of a name's shape are a document's description ("Eden to Eisenhower") or a newspaper."""
+    return bool(re.search(r"\sto\s", text)) or bool(words("document_series", case=True).fullmatch(text))
+
+
+def _document(text: str) -> bool:
+    description = describe(text)
+    return bool(kind_of(text)) and bool(description.sender or description.recipient or re.search(r"\d", text)) or bool(re.match(r"^\w.{2,40}\sto\s(?:the\s)?[A-Z]", text) and not re.search(r"Office to|Committee to", text) and description.sender)
+
+
+def _acronym(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Z.&-]{1,9}", tidy(text)))
+
+
+def _further(text: str, found: list[str], stretch: Sequence[Words], k: int, known: Set[str], names: list[str]) -> bool:
+    """Whether a stretch of a name's shape behind the first author is one more author: by an initial, a given name or a known family name in it."""
+    if k + 1 >= len(stretch):
+        return False
+    tokens = [t.strip(".,") for name in found for t in name.split()]
+    if all(len(n.split()) == 1 for n in found):
+        following = _JOINED.match(stretch[k + 1].text) and people(_JOINED.sub("", stretch[k + 1].text))
+        single = all(len(n.split()) == 1 for n in names)
+        return bool(single and (following or stretch[k + 1].role or all(n.casefold() in known or n.casefold() in strong_families() for n in found)))
+    return (
+        any(re.match(r"[^\W\d_]\.", t) or len(t) == 1 for name in found for t in name.split())
+        or any(t.casefold() in given_names() for t in tokens)
+        or tokens[-1].casefold() in known
+        or any(t.casefold() in strong_families() for t in (tokens[0], tokens[-1]))
+    ) and all(is_person(n) for n in found) and not re.match(r"(?:Soviet|Korean|Chinese|American|British|French|The)\b", text)

@@ -1,0 +1,81 @@
+"""What a document's description says: its kind, who sent it, to whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from regesta.extract.propose.citations.folding import fold, tidy
+from regesta.extract.propose.citations.lexicon import document_kinds
+
+#: Kinds that are of several hands or of none: a "by" in them names no sender.
+_UNSENT = frozenset({"meeting_record", "resolution", "interview", "protocol", "diary"})
+#: Where a party's name ends.
+_STOP = r"(?=\s+(?:to|from|by|on|about|regarding|concerning|re|through|via|dated|who|which|during|with|and by|between|for(?! (?:Foreign|Defen[cs]e|War|External|Commonwealth|Home|Overseas))|of (?=\d)|in (?=\d|[A-Z]\w+ \d)|at (?=\d)|enclosing|sent|\d)|\s*[,:;.(\[]|\s*$)"
+_NAME = r"(?:[^\W\d_a-zа-я]\.\s*)*[^\W\d_a-zа-я][\w'.-]*(?:\s+(?:(?:of|for|and|in|the|&|de|van|von|al-)\s+)*(?!on\b|in\b|about\b)[^\W\d_a-zа-я][\w'.-]*)*"
+_PARTY = rf"(?:(?:the|certain)\s+[^,:;(]+?{_STOP}|{_NAME})"
+_QUALITY = r"(?:(?:secret|top secret|urgent|emergency|personal|private|cipher(?:ed)?|coded|encrypted|long|short|final|first|second|draft|special|annual|monthly|weekly|handwritten|confidential)\s+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """`kind` in the field's terms ("" when the words name none), `sender` and `recipient` as written, without articles."""
+
+    kind: str = ""
+    sender: str = ""
+    recipient: str = ""
+
+
+def kind_of(text: str) -> str:
+    """The document kind the words name: the earliest, then the longest; "" when they name none."""
+    best = min(((m.start(), -len(m.group()), kind) for kind, pattern in document_kinds() if (m := pattern.search(text))), default=None)
+    return best[2] if best else ""
+
+
+def describe(title: str) -> Description:
+    """Kind, sender and recipient out of a document's description such as "Secret telegram from Tunkin to Stalin"."""
+    text = re.sub(r"\s+", " ", fold(title))
+    kind = kind_of(text)
+    sender = recipient = ""
+    pair = re.match(rf"^(?:Draft\s+)?(?P<s>{_NAME})\s+to\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)", text)
+    if pair and not kind_of(pair["s"]) and _is_party(pair["s"]):
+        return Description(kind, _clean(pair["s"]), _clean(pair["r"]))
+    own = _possessive(text)
+    if own:
+        sender = own
+    adopted = re.search(rf"\b(?:adopted|issued|passed) by (?P<s>{_PARTY})", text)
+    if adopted:
+        return Description(kind, _clean(adopted["s"]), "")
+    if kind in _UNSENT or not kind:
+        return Description(kind, sender if kind not in _UNSENT else "", "")
+    to = re.search(rf"\b(?:sent |addressed )?to (?P<r>{_PARTY})", text)
+    if to:
+        recipient = _clean(to["r"])
+    if not sender:
+        senders = [_clean(m["s"]) for m in re.finditer(rf"\b(?:from|by|of(?= President| Prime| Foreign| Secretary)) (?P<s>{_PARTY})", text)]
+        sender = ", ".join(dict.fromkeys(s for s in senders if s))
+    return Description(kind, sender, recipient)
+
+
+def _possessive(text: str) -> str:
+    """The owner in "Shtykovs press conference", "Gromov and Ignatiev's report", "Muccio telegram to": before the kind word, with or without the apostrophe."""
+    for kind, pattern in document_kinds():
+        for m in pattern.finditer(text):
+            before = re.search(rf"^(?:the )?(?P<s>{_NAME}(?:,\s+{_NAME})*)\s+{_QUALITY}$", text[: m.start()])
+            if before and kind not in _UNSENT:
+                owner = re.sub(r"^[Tt]he\s+", "", before["s"])
+                marked = bool(re.search(r"(?:'s|s'|s)$", owner))
+                follows = re.match(r"\s+to\s+", text[m.end():])
+                if not (marked or follows) or kind_of(owner) or not _is_party(owner):
+                    continue
+                owner = re.sub(r"'s$|(?<=s)'$|(?<=[^s'])s$", "", owner)
+                return ", ".join(p.strip() for p in re.split(r",\s*|\s+and\s+|\s*&\s*", owner) if p.strip())
+    return ""
+
+
+def _is_party(name: str) -> bool:
+    return not re.match(r"(?:Top Secret|Secret|Urgent|Policy|First|Draft|General|National|Joint|Weekly|Daily|Special|Annual|Monthly|Periodic)\b", name) and len(name.split()) <= 8
+
+
+def _clean(party: str) -> str:
+    return re.sub(r"^(?:the|certain)\s+", "", tidy(party), flags=re.IGNORECASE).strip(" .,'") if party else ""

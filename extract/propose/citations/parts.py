@@ -1,0 +1,157 @@
+"""The parts of one citation before its kind is known: what its atoms say each for itself, words still in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from regesta.extract.propose.citations.shelfmarks import Shelfmark, archive_of
+from regesta.extract.propose.citations.atoms import URL, Atom, cut
+from regesta.extract.propose.citations.imprint import Imprint, comma_imprint, read_paren
+from regesta.extract.propose.citations.lexicon import words
+from regesta.extract.propose.citations.marks import BARE_PAGES, EDITION, ISSUE, VOLUME, Mark, read_marks, tail_marks
+
+
+@dataclass(slots=True)
+class Words:
+    """A stretch of words [start, end): part of authors, title or container; `role` is what a bracket behind it says ("editor", "translator")."""
+
+    start: int
+    end: int
+    text: str
+    quoted: bool = False
+    role: str = ""
+    order: int = 0
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything read off the atoms, in order; `dates` are (EDTF, start, end) of atoms that are nothing but a date."""
+
+    words: list[Words] = field(default_factory=list)
+    imprint: Imprint = field(default_factory=Imprint)
+    archives: list[Words] = field(default_factory=list)
+    marks: list[Shelfmark] = field(default_factory=list)
+    mark_spans: list[tuple[int, int]] = field(default_factory=list)
+    pages: str = ""
+    volume: str = ""
+    issue: str = ""
+    document: str = ""
+    edition: str = ""
+    year: str = ""
+    dates: list[tuple[str, int, int]] = field(default_factory=list)
+    url: str = ""
+    url_first: bool = False
+    thesis: bool = False
+    bracket_year: bool = False
+
+
+def gather(text: str, start: int, end: int) -> Parts:
+    """The parts of the piece text[start:end]; `text` is folded."""
+    parts = Parts()
+    atoms = _opened(cut(text, start, end))
+    place = comma_imprint(atoms)
+    used: set[int] = set()
+    if place is not None:
+        parts.imprint, used = place
+    for k, atom in enumerate(atoms):
+        if k in used:
+            continue
+        if atom.kind == "paren":
+            _paren(parts, atom)
+        elif atom.kind == "shelf" and atom.mark is not None:
+            parts.marks.append(atom.mark)
+            parts.mark_spans.append((atom.start, atom.end))
+        elif atom.kind == "archive":
+            parts.archives.append(Words(atom.start, atom.end, atom.text, order=k))
+        elif atom.kind == "url":
+            parts.url = atom.text.strip("<> ")
+            parts.url_first = k == 0
+        elif atom.kind == "quote":
+            parts.words.append(Words(atom.start + 1, atom.end - 1, atom.text[1:-1].rstrip(" ,."), quoted=True, order=k))
+        else:
+            _text(parts, atom, k, last=k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1:]))
+    return parts
+
+
+def _opened(atoms: list[Atom]) -> list[Atom]:
+    """Atoms that begin with a mark and go on ("Vol. 9. Shanghai: ...") opened into two."""
+    out: list[Atom] = []
+    for atom in atoms:
+        m = None
+        if atom.kind == "text":
+            m = next((m for p in (VOLUME, ISSUE, EDITION) if (m := p.match(atom.text)) and re.match(r"\.?\s+[A-Z]", atom.text[m.end():])), None)
+        if m is None or read_marks(atom.text, 0):
+            out.append(atom)
+            continue
+        rest = m.end() + len(atom.text[m.end():]) - len(atom.text[m.end():].lstrip(". "))
+        out.append(Atom("text", atom.start, atom.start + m.end(), atom.text[: m.end()], glued=atom.glued))
+        out.append(Atom("text", atom.start + rest, atom.end, atom.text[rest:]))
+    return out
+
+
+def _paren(parts: Parts, atom: Atom) -> None:
+    read = read_paren(atom.text[1:-1])
+    if read.accessed:
+        parts.imprint = parts.imprint.filled(accessed=read.accessed)
+        return
+    if read.role and not (read.place or read.publisher or read.year) and parts.words and not read.editors and not read.translators:
+        parts.words[-1].role = read.role
+        return
+    parts.thesis = parts.thesis or read.thesis
+    parts.bracket_year = parts.bracket_year or bool(read.year and not read.place and not read.publisher)
+    parts.edition = parts.edition or read.edition
+    if read.date:
+        parts.dates.append((read.date, atom.start, atom.end))
+    parts.imprint = parts.imprint.filled(
+        place=read.place, publisher=read.publisher, year=read.year, editors=read.editors, translators=read.translators, accessed=read.accessed, role=read.role,
+    )
+
+
+def _text(parts: Parts, atom: Atom, k: int, *, last: bool) -> None:
+    found = read_marks(atom.text, atom.start)
+    if found:
+        for mark in found:
+            _take(parts, mark)
+        return
+    bare = BARE_PAGES.fullmatch(atom.text.strip(" :."))
+    if bare and (atom.glued or last or parts.pages):
+        parts.pages = f"{parts.pages}, {bare['v']}" if parts.pages and not atom.glued else bare["v"]
+        return
+    accessed = re.match(r"(?:last )?(?:accessed|retrieved|consulted)\b(?: on)?:?\s*", atom.text, re.IGNORECASE)
+    if accessed:
+        parts.imprint = parts.imprint.filled(accessed=atom.text[accessed.end():])
+        return
+    if words("thesis").search(atom.text) and len(atom.text.split()) <= 8:
+        parts.thesis = True
+        return
+    url = URL.search(atom.text)
+    if url:
+        parts.url = parts.url or url.group()
+    cut_at, tail = tail_marks(atom.text, atom.start)
+    for mark in tail:
+        _take(parts, mark)
+    body = atom.text[:cut_at]
+    if archive_of(body):
+        parts.archives.append(Words(atom.start, atom.start + cut_at, body, order=k))
+        return
+    parts.words.append(Words(atom.start, atom.start + cut_at, body, order=k))
+
+
+def _take(parts: Parts, mark: Mark) -> None:
+    if mark.kind == "pages":
+        parts.pages = f"{parts.pages}, {mark.value}" if parts.pages else mark.value
+    elif mark.kind == "date":
+        parts.dates.append((mark.value, mark.start, mark.end))
+    elif mark.kind == "year":
+        parts.year = parts.year or mark.value
+    elif mark.kind == "volume":
+        parts.volume = parts.volume or mark.value
+    elif mark.kind == "issue":
+        parts.issue = parts.issue or mark.value
+    elif mark.kind == "document":
+        parts.document = parts.document or mark.value
+    elif mark.kind == "edition":
+        parts.edition = parts.edition or mark.value
+
+

@@ -1,0 +1,75 @@
+"""A note's body cut into pieces, one per work or document cited; remarks and signal words are left outside."""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extract.propose.citations.lexicon import alternatives
+
+_SIGNAL = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{alternatives('signals')})[,:]?\s+)+", re.IGNORECASE)
+_LEAD = re.compile(rf"\b(?:{alternatives('leads')}),?:?\s+(?=[\"'(]?[^\W\d_a-zа-я])", re.IGNORECASE)
+_IBID = rf"(?:{alternatives('ibid')}|{alternatives('idem')})(?!\w)"
+#: After pages, a new citation may begin with no semicolon: "p. 90, and Lucas, Divided We Stand", "p. 12. See also", "p. 3. Kyle, Suez, p. 9".
+_AFTER_PAGES = re.compile(
+    rf"(?:(?<=\d)|(?<=\d[nf])|(?<=\))|(?<=ff)|(?<=\bIbid)|(?<=\bibid))(?:\.\s+(?=(?:{alternatives('signals')}|{_IBID}|[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){{0,3}},\s))|\.?,?\s+(?=(?:and|see also|also|and see|cf\.?)\s+(?:{_IBID}|[\"']?[^\W\d_a-zа-я]))(?!and\s+\d))",
+)
+_SENTENCE = re.compile(rf"(?<=[\w)\"'])[.:]\s+(?=(?:{alternatives('signals')}|{_IBID})\b)", re.IGNORECASE)
+
+
+def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of a note's pieces, in order; `text` is folded, [start, end) the note's body.
+
+    Cut at semicolons outside brackets and quotation marks, at sentences that open with a signal word, and after pages where a new
+    name begins. A remark before "see" is left out when a citation follows it.
+    """
+    out: list[tuple[int, int]] = []
+    for a, b in _semicolons(text, start, end):
+        cuts = sorted({m.start() + a for p in (_SENTENCE, _AFTER_PAGES) for m in p.finditer(text[a:b])})
+        for x, y in zip([a, *cuts], [*cuts, b], strict=True):
+            span = _trim(text, x, y)
+            if span:
+                out.append(span)
+    return out
+
+
+def _semicolons(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out, begin, depth, quoted = [], start, 0, False
+    balanced = text.count('"', start, end) % 2 == 0
+    for k in range(start, end):
+        c = text[k]
+        if c in "([":
+            depth += 1
+        elif c in ")]":
+            depth = max(0, depth - 1)
+        elif c == '"' and balanced:
+            quoted = not quoted
+        elif c == ";" and not quoted and (depth == 0 or ")" not in text[k:end]):
+            out.append((begin, k))
+            begin = k + 1
+    out.append((begin, end))
+    return out
+
+
+def _trim(text: str, a: int, b: int) -> tuple[int, int] | None:
+    while a < b and text[a] in " ,.;:":
+        a += 1
+    lead = None
+    for lead in _LEAD.finditer(text, a, b):
+        pass
+    if lead is not None and _remark(text[a:lead.start()]):
+        a = lead.end()
+    signal = _SIGNAL.match(text, a, b)
+    if signal and signal.end() < b and not re.match(r"\s*,", text[signal.end():b]):
+        a = signal.end()
+    opened = text[a:b].count("(") - text[a:b].count(")")
+    while b > a and (text[b - 1] in " ,;:" or (text[b - 1] == ")" and opened < 0)):
+        opened += text[b - 1] == ")"
+        b -= 1
+    if b > a and text[b - 1] == "." and not re.search(rf"(?:^|\W)(?:{alternatives('ibid')}|op\.? ?cit|loc\.? ?cit|Inc|Ltd|Jr|al|cit)\.$", text[a:b], re.IGNORECASE):
+        b -= 1
+    return (a, b) if re.search(r"\w", text[a:b]) else None
+
+
+def _remark(prefix: str) -> bool:
+    """Whether the words before "see" are talk: no number of a page or year, no bracketed imprint, no shelfmark."""
+    return not re.search(r"\d|\bpp?\.|\(|\"", prefix) or bool(re.match(r"\s*(?:On|For|This|It|The|As|In|That|Although|While|But|However|According)\b[^\"()]{12,}$", prefix))

@@ -1,0 +1,151 @@
+"""One citation read: its parts put into fields, and its type told from which parts it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
+
+from regesta.extract.propose.citations.shelfmarks import archive_of, traditions
+from regesta.extract.propose.citations.authors import Leading, leading
+from regesta.extract.propose.citations.documents import Description, describe
+from regesta.extract.propose.citations.folding import fold, tidy
+from regesta.extract.propose.citations.grouping import Group, group
+from regesta.extract.propose.citations.lexicon import alternatives, words
+from regesta.extract.propose.citations.marks import dates_in
+from regesta.extract.propose.citations.names import family_of
+from regesta.extract.propose.citations.parts import Parts, Words, gather
+from regesta.extract.record import CitationType, Fields
+
+IBID = re.compile(rf"\s*(?:{alternatives('ibid')})(?!\w)\.?", re.IGNORECASE)
+IDEM = re.compile(rf"\s*(?:{alternatives('idem')})(?!\w)\.?,?\s*", re.IGNORECASE)
+OP_CIT = re.compile(rf"(?<!\w)(?:{alternatives('op_cit')}|{alternatives('loc_cit')})(?!\w)\.?", re.IGNORECASE)
+NOTE = re.compile(rf"(?<!\w)(?:{alternatives('note_reference')})\s*(?P<number>\d{{1,3}})(?!\d)(?:\s*(?:above|below|supra))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a piece of a note says. `dates` are the places of its dates when it cites one document after the other by them."""
+
+    type: CitationType
+    fields: Fields
+    confidence: float
+    dates: tuple[tuple[str, int, int], ...] = field(default=())
+
+
+def read(raw: str, text: str, start: int, end: int, known: Set[str] = frozenset()) -> Reading | None:
+    """The citation at raw[start:end]; None when the words carry no sign of one. `text` is `raw` folded; `known` family names, casefolded."""
+    ibid = IBID.match(text, start, end)
+    if ibid:
+        return _ibid(raw, text, ibid.end(), end)
+    idem = IDEM.match(text, start, end)
+    begin = idem.end() if idem else start
+    op_cit = OP_CIT.search(text, begin, end)
+    if op_cit:
+        return _short_form(raw, text, begin, end, op_cit, known)
+    note = NOTE.search(text, begin, end)
+    if note and (note.start() - begin < 40 and not re.search(r"\d{4}", text[begin:note.start()])) and (note.start() == begin or "above" in note.group() or text[note.end():end].strip(" .)")[:1] in ("", ",")):
+        return _short_form(raw, text, begin, end, note, known)
+    return _full(raw, gather(text, begin, end), known, idem=bool(idem))
+
+
+def _ibid(raw: str, text: str, start: int, end: int) -> Reading:
+    parts = gather(text, start, end) if re.search(r"\w", text[start:end]) else Parts()
+    title = " ".join(tidy(w.text) for w in parts.words)
+    description = describe(title) if title else Description()
+    fields = Fields(
+        title=title, pages=_pages(parts.pages), volume=parts.volume, issue=parts.issue, doc_number=parts.document, doc_date=_first_date(parts, title),
+        doc_kind=description.kind, sender=description.sender, recipient=description.recipient, **_held(raw, parts),
+    )
+    return Reading("ibid", fields, 0.95)
+
+
+def _short_form(raw: str, text: str, start: int, end: int, form: re.Match[str], known: Set[str]) -> Reading:
+    """ "Kyle, op. cit., p. 4", "Kyle, Suez (note 12 above), p. 4", "see note 12": a work cited before."""
+    cleaned = text[:form.start()] + " " * (form.end() - form.start()) + text[form.end():]
+    cleaned = re.sub(r"[(\[]\s*[)\]]", lambda m: " " * len(m.group()), cleaned)
+    parts = gather(cleaned, start, end) if re.search(r"\w", cleaned[start:end]) else Parts()
+    head = leading([*parts.words, Words(end, end, "")], known)
+    rest = [w for w in head.rest if w.text.strip()]
+    title = " ".join(tidy(w.text) for w in rest)
+    names = head.names or ((head.institution,) if head.institution else ())
+    fields = Fields(authors=tuple(family_of(n, known) if n in head.names else n for n in names), author_names=tuple(names), title=title, pages=_pages(parts.pages))
+    return Reading("short_title", fields, 0.8 if names or title else 0.6)
+
+
+def _full(raw: str, parts: Parts, known: Set[str], *, idem: bool) -> Reading | None:
+    if not (parts.words or parts.marks or parts.archives or parts.url):
+        return None
+    head = leading(parts.words, known)
+    grouped = group(raw, parts, head, idem=idem)
+    if grouped is None:
+        return None
+    names, institution = grouped.names, grouped.institution
+    authors = tuple(family_of(n, known) for n in names) or ((institution,) if institution else ())
+    if grouped.owner and not authors:
+        authors = (family_of(grouped.owner, known),)
+    series_year = parts.year or parts.imprint.year
+    doc_date = grouped.doc_date
+    year = series_year
+    if not year and grouped.type not in ("archival_document", "diary"):
+        dated = next((d for d, *_ in parts.dates), "") or (doc_date if grouped.type in ("newspaper", "interview", "report") else "")
+        year = dated[:4] if grouped.type not in ("published_document",) or grouped.periodical else ""
+    if grouped.type in ("archival_document", "diary") and not parts.imprint.place:
+        year = ""
+    held = _held(raw, parts)
+    pages = _pages(parts.pages)
+    tradition = next((t for t in traditions() for m in parts.marks if t.name == m.tradition), None)
+    near = next((t for t in traditions() for a in parts.archives if (found := archive_of(a.text)) and found.tradition == t.name), None)
+    sheets = (tradition or near)
+    if sheets is not None and sheets.pages and parts.marks and pages and not held.get(sheets.pages) and grouped.type == "archival_document":
+        held[sheets.pages], pages = pages, ""
+    fields = Fields(
+        authors=authors, author_names=tuple(names) or authors, editors=tuple(dict.fromkeys([*head.editors, *parts.imprint.editors, *grouped.editors])),
+        translators=tuple(dict.fromkeys([*head.translators, *parts.imprint.translators])), title=grouped.title, year=re.sub(r"\s", "", year), pages=pages, volume=grouped.volume or parts.volume,
+        issue=parts.issue, container=grouped.container, place=tidy(parts.imprint.place), publisher=tidy(parts.imprint.publisher), edition=parts.edition or parts.imprint.edition,
+        doc_kind=grouped.description.kind, doc_number=parts.document, sender=grouped.description.sender, recipient=grouped.description.recipient,
+        doc_date=doc_date, url=parts.url, accessed=parts.imprint.accessed, **held,
+    )
+    if grouped.archive and not fields.archive:
+        fields = replace(fields, archive=grouped.archive)
+    several = tuple(parts.dates) if len(parts.dates) > 1 and grouped.type in ("archival_document", "newspaper", "diary") else ()
+    return Reading(grouped.type, fields, _confidence(grouped, fields), several)
+
+
+def _held(raw: str, parts: Parts) -> dict[str, str | tuple[tuple[str, str], ...]]:
+    """Archive, shelfmark and its units as fields."""
+    out: dict[str, str | tuple[tuple[str, str], ...]] = {}
+    if parts.archives:
+        out["archive"] = tidy(re.sub(r"^[Tt]he (?=Institute|National|Public)", "", parts.archives[0].text))
+    units: list[tuple[str, str]] = []
+    for mark in parts.marks:
+        units += [u for u in mark.units if u[0] not in {level for level, _ in units} or mark.shelfmark]
+        for name, value in mark.fields:
+            out.setdefault(name, tidy(value))
+    if units:
+        out["units"] = tuple(dict.fromkeys(units))
+    shown = [tidy(raw[a:b]) for mark, (a, b) in zip(parts.marks, parts.mark_spans, strict=True) if mark.shelfmark]
+    if shown:
+        out["shelfmark"] = ", ".join(shown)
+    return out
+
+
+def _pages(pages: str) -> str:
+    return re.sub(r"\s*-\s*", "-", re.sub(r"\s+", " ", pages)).strip(" ,.")
+
+
+def _first_date(parts: Parts, title: str) -> str:
+    if parts.dates:
+        return parts.dates[0][0]
+    found = dates_in(fold(title))
+    return found[-1].edtf if found else ""
+
+
+def _confidence(grouped: Group, fields: Fields) -> float:
+    """How sure the reading is: each part that a citation of its type has counts."""
+    value = 0.6
+    value += 0.1 * bool(fields.authors or fields.sender or fields.archive)
+    value += 0.1 * bool(fields.title)
+    value += 0.15 * bool(fields.year or fields.doc_date or fields.shelfmark or fields.fond)
+    value += 0.05 * bool(fields.pages or fields.listy or fields.url)
+    return round(min(value, 0.98) - 0.15 * (grouped.type == "other"), 2)
