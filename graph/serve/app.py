@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,7 +18,7 @@ from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.pages import show_problem
 from regesta.graph.serve.pool import Pool
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.routes import routes
+from regesta.graph.serve.routes import everything_else, routes
 from regesta.graph.serve.site import Site, template_environment
 from regesta.graph.serve.snapshot import Snapshots
 
@@ -97,10 +97,7 @@ def create_app(config: ServeConfig, catalogue: Catalogue | None = None) -> Starl
             if config.services:
                 await federated.stop()
 
-    app = Starlette(routes=[*routes(site), Mount("/static", StaticFiles(packages=[("regesta.graph.serve", "static")]), name="static")], lifespan=lifespan)
+    app = Starlette(routes=[*routes(site), Mount("/static", StaticFiles(packages=[("regesta.graph.serve", "static")]), name="static"), everything_else(site)], lifespan=lifespan)
     app.state.site = site
     app.add_middleware(Edge, site=site)
     return app
-
-
-__all__ = ["Route", "create_app"]

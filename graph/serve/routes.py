@@ -8,8 +8,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from regesta.graph.serve.description import void_description
+from regesta.graph.serve.front import find, front
+from regesta.graph.serve.graph_store import GraphStore
+from regesta.graph.serve.linked import LinkedData, Vocabulary
 from regesta.graph.serve.metrics import CONTENT_TYPE
 from regesta.graph.serve.protocol import SparqlEndpoint
+from regesta.graph.serve.responding import send_body
+from regesta.graph.serve.saved_queries import SavedQueries
 from regesta.graph.serve.site import Site
 
 
@@ -23,8 +28,23 @@ class Endpoint:
         await self.answer(self.site, scope, send)  # type: ignore[operator]
 
 
+class Redirect:
+    """One address that stands for another."""
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send_body(scope, send, 308, b"", {"Location": self.location})
+
+
+def everything_else(site: Site) -> Route:
+    """The last route: addresses that stand for IRIs."""
+    return Route("/{path:path}", LinkedData(site))
+
+
 def routes(site: Site) -> list[Route]:
-    """Every route but the static files."""
+    """Every route but the static files and the last one."""
 
     async def health(request: Request) -> Response:
         return JSONResponse({"status": "up"})
@@ -53,4 +73,12 @@ def routes(site: Site) -> list[Route]:
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),
+        at("/", Endpoint(site, front)),
+        at("/search", Endpoint(site, find)),
+        at("/queries", Redirect("/queries/")),
+        at("/queries/", SavedQueries(site)),
+        at("/queries/{name}", SavedQueries(site)),
+        at("/ontology", Vocabulary(site)),
+        at("/graphs", GraphStore(site)),
+        at("/graphs/{name:path}", GraphStore(site)),
     ]

@@ -1,0 +1,34 @@
+"""The page of an archive or of a unit in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from regesta.graph.serve.site import Site
+from regesta.graph.serve.views.evidence import path
+from regesta.graph.serve.views.reading import ask, word
+
+
+async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
+    """The unit's place in its archive, the units in it, and the documents kept here or further down."""
+    steps = await path(site, iri, graphs)
+    return {
+        "title": ", ".join(f"{s['level']} {s['id']}" if s["level"] not in ("archive", "unit") else s["id"] for s in steps) or iri.value,
+        "steps": steps,
+        "inner": [
+            r | {"level": word(r["level"])}
+            for r in await ask(site, f"SELECT DISTINCT ?unit ?id ?level {{ ?unit rg:directPartOf {iri} ; rg:identifier ?id ; rg:archivalLevel ?level }} ORDER BY ?id LIMIT 1000", graphs)
+        ],
+        "documents": await ask(
+            site,
+            f"""SELECT ?source ?label ?date (SAMPLE(?where) AS ?unit) (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
+              {{ ?source rg:heldIn {iri} }} UNION {{ ?source rg:heldIn ?inner . ?inner rg:partOf {iri} . ?inner rdfs:label ?where }}
+              ?source rdfs:label ?label .
+              OPTIONAL {{ ?source rg:date ?date }}
+              OPTIONAL {{ ?source rg:citedBy/rg:inFootnote/rg:identifier ?id }}
+            }} GROUP BY ?source ?label ?date ORDER BY ?unit ?label LIMIT 500""",
+            graphs,
+        ),
+    }
