@@ -9,7 +9,6 @@ from regesta.extract.read.document import Abbreviation, BibliographyEntry
 from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.outline import Heading
 from regesta.extract.read.sentences import ends_in_abbreviation
-from regesta.extract.record import Span
 
 _ABBREVIATION = re.compile(r"\s*(?P<short>[^\W\d_][\w.&/()-]{0,14}(?: [A-Z][\w.&/-]{0,8}){0,2})(?:\s{2,}|\t+|\s*[:=]\s+|\s+[\u2013\u2014-]\s+)(?P<long>\S.*?)\s*$")
 _UPPER_SHORT = re.compile(r"\s*(?P<short>[A-Z][A-Z0-9.&/-]{1,10})\s+(?P<long>[A-Z(].*?)\s*$")
@@ -23,6 +22,17 @@ def zone_lines(lines: Sequence[Line], headings: Sequence[Heading], kind: str) ->
         if h.kind == kind:
             end = tops[k + 1].first if k + 1 < len(tops) else len(lines)
             yield from (i for i in range(h.last + 1, end) if not lines[i].blank)
+
+
+def abbreviation_in(line: str) -> tuple[str, str] | None:
+    """(short, long) of one line of an abbreviations list; None when it has no short form."""
+    m = _ABBREVIATION.match(line) or _UPPER_SHORT.match(line)
+    return (m["short"], " ".join(m["long"].split())) if m else None
+
+
+def is_rubric(words: str) -> bool:
+    """True for a line of the bibliography that is no entry but names those below it."""
+    return bool(_rubric_level(Line(0, len(words), words), None, [Line(0, len(words), words)], 0))
 
 
 def abbreviations_in(lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str]) -> list[Abbreviation]:
@@ -96,8 +106,3 @@ def _rubric_level(line: Line, following: Line | None, lines: Sequence[Line], i: 
     plain = not re.search(r"[.!?]", re.sub(r"\b[A-Z]\.", "", bare))
     gap = i > 0 and lines[i - 1].blank
     return 2 if plain and (bare.isupper() or len(bare.split()) <= 9) and (gap or commas == 0) else 0
-
-
-def entry_spans(entries: Sequence[BibliographyEntry]) -> list[Span]:
-    """The raw spans of the entries, in order."""
-    return [e.span for e in entries]

@@ -121,6 +121,9 @@ class Outline:
             if heading and not (heading.kind == "section" and _zone(found) in ("abbreviations", "front", "title", "notes", "bibliography")):
                 found.append(heading)
                 skip_to = heading.last
+        first = next((k for k, h in enumerate(found) if h.kind != "section"), 0)
+        if self.contents or (found and found[first].kind != "section" and first <= 6 and found[first].first < 60):
+            found = found[first:]
         if self.contents:
             found.append(Heading(first=self.contents.first, last=self.contents.first, kind="contents", title=self.lines[self.contents.first].bare))
             found.sort(key=lambda h: h.first)

@@ -270,7 +270,7 @@ def _breaks(plan: Plan, a: int, b: int) -> bool:
     gap = any(lines[j].blank for j in between)
     interrupted = any(not lines[j].blank for j in between)
     closed = bool((_STOPPED if interrupted else _CLOSED).search(lines[a].text)) and not ends_in_abbreviation(lines[a].text)
-    if _ITEM.match(lines[b].text) and (closed or _ITEM.match(lines[a].text)):
+    if _ITEM.match(lines[b].text) and (closed or _CLOSED.search(lines[a].text) or _ITEM.match(lines[a].text)):
         return True
     if gap and not interrupted and plan.spaced:
         return not small or closed

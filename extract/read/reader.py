@@ -10,9 +10,9 @@ from pathlib import Path
 
 from regesta.extract.read.assemble import assemble
 from regesta.extract.read.damage import is_damaged
-from regesta.extract.read.decode import decode
 from regesta.extract.read.document import Document
 from regesta.extract.read.errors import ReadingError
+from regesta.extract.read.formats import read_layout
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.plain import layout_of
 
@@ -39,8 +39,10 @@ def read_bytes(data: bytes, name: str, document_id: str | None = None) -> Docume
         raise ReadingError(f"{name} is empty", "it has 0 bytes", "Save or download the file again")
     if len(data) > MAX_BYTES:
         raise ReadingError(f"{name} has {len(data) // 1048576} MB", f"files above {MAX_BYTES // 1048576} MB are not read", "Split it by chapters, or save it without its images, and add the parts")
-    text = decode(data, name)
-    return _document(layout_of(text), document_id or slug(name), name, data, "text/plain")
+    layout, kind = read_layout(data, name)
+    if not layout.text.strip():
+        raise ReadingError(f"{name} holds no text", "nothing was found in it but markup", "Open it in the program that made it and look whether it is empty")
+    return _document(layout, document_id or slug(name), name, data, kind)
 
 
 def read_text(text: str, document_id: str, *, title: str = "", author: str = "", year: str = "", source_name: str = "") -> Document:

@@ -20,6 +20,8 @@ def analyse(document: Document, sentence: Sentence) -> AnalysedText:
     broke a word at a line's end. Put in, with offset -1: apostrophes the document lost, the second letters of ligatures, the space between two parts.
     """
     chars, offsets = _gather(document.text, sentence.spans, _markers(document))
+    if document.media_type == "text/markdown":
+        chars, offsets = _without_emphasis(chars, offsets)
     chars, offsets = _join_lines(chars, offsets, document)
     chars, offsets = _fold(chars, offsets)
     if document.damaged:
@@ -63,6 +65,16 @@ def _gather(text: str, spans: tuple[Span, ...], markers: list[Span]) -> tuple[li
                 offsets.append(-1 if n else at)
             at += 1
     return chars, offsets
+
+
+_EMPHASIS = re.compile(r"(?<![\\\w])([*_]{1,3})(?=\S)|(?<=\S)(?<!\\)([*_]{1,3})(?!\w)|(?P<escape>\\)(?=[!-/:-@\[-`{-~])|(?P<link>\[)(?=[^\]]+\]\([^)\s]+\))|(?P<url>(?<=[^\]\[])\]\([^)\s]+\))|(?:^|(?<=\n))(?P<quote>[ \t]*>[ \t]?)")
+
+
+def _without_emphasis(chars: list[str], offsets: list[int]) -> tuple[list[str], list[int]]:
+    """Markdown's signs for emphasis, links, quotations and escapes left out."""
+    drop = {i for m in _EMPHASIS.finditer("".join(chars)) for i in range(*m.span())}
+    kept = [i for i in range(len(chars)) if i not in drop]
+    return [chars[i] for i in kept], [offsets[i] for i in kept]
 
 
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])([-\u2010])([ \t]*[\r\n\f][\s]*)(?=[^\W\d_])")

@@ -1,0 +1,71 @@
+"""Which reader reads which file: by its suffix, then by its first bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from regesta.extract.read.decode import decode
+from regesta.extract.read.docx import read_docx
+from regesta.extract.read.epub import read_epub
+from regesta.extract.read.errors import ReadingError
+from regesta.extract.read.html import read_html
+from regesta.extract.read.layout import Layout
+from regesta.extract.read.markdown import read_markdown
+from regesta.extract.read.odt import read_odt
+from regesta.extract.read.pdf import read_pdf
+from regesta.extract.read.plain import layout_of
+from regesta.extract.read.tei import read_tei
+
+Reader = Callable[[bytes, str], Layout]
+
+
+def read_plain(data: bytes, name: str) -> Layout:
+    """The layout of a plain text file."""
+    return layout_of(decode(data, name))
+
+
+def read_markdown_bytes(data: bytes, name: str) -> Layout:
+    """The layout of a Markdown file."""
+    return read_markdown(decode(data, name))
+
+
+#: Media type -> its reader. A new format is one entry here and in SUFFIXES.
+READERS: dict[str, Reader] = {
+    "text/plain": read_plain,
+    "text/markdown": read_markdown_bytes,
+    "text/html": read_html,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
+    "application/vnd.oasis.opendocument.text": read_odt,
+    "application/epub+zip": read_epub,
+    "application/tei+xml": read_tei,
+    "application/pdf": read_pdf,
+}
+SUFFIXES: dict[str, str] = {
+    ".txt": "text/plain", ".text": "text/plain", "": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".odt": "application/vnd.oasis.opendocument.text", ".epub": "application/epub+zip",
+    ".tei": "application/tei+xml", ".xml": "application/tei+xml", ".pdf": "application/pdf",
+}
+_KNOWN_OTHERS = {".doc": "old Word documents", ".rtf": "rich text documents", ".pages": "Pages documents", ".tex": "LaTeX sources", ".djvu": "DjVu scans", ".mobi": "Kindle books", ".azw3": "Kindle books"}
+
+
+def media_type(data: bytes, name: str) -> str:
+    """The media type of a file, by its suffix; a file named otherwise is told by its first bytes. Raises ReadingError for formats not read."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _KNOWN_OTHERS:
+        raise ReadingError(f"{name} is not read", f"{_KNOWN_OTHERS[suffix]} are not among the formats", f"Save it as DOCX, ODT or PDF, for instance: soffice --convert-to docx {name}")
+    if suffix in SUFFIXES and suffix:
+        return SUFFIXES[suffix]
+    if data.startswith(b"%PDF"):
+        return "application/pdf"
+    if data[:1024].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        return "text/html"
+    if b"www.tei-c.org" in data[:4096]:
+        return "application/tei+xml"
+    return "text/plain"
+
+
+def read_layout(data: bytes, name: str) -> tuple[Layout, str]:
+    """The layout of a file and its media type. Raises ReadingError."""
+    kind = media_type(data, name)
+    return READERS[kind](data, name), kind

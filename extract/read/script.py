@@ -1,0 +1,48 @@
+"""What a format with its own structure says: blocks and notes, before they become one text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """A place that calls note `key`; `label` is the sign as printed, "" when the format numbers by itself."""
+
+    key: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A place where the page `label` begins."""
+
+    label: str
+
+
+Part = str | NoteCall | PageBreak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptBlock:
+    """A heading (level 1 outermost), a paragraph, or something that is no running text (a title, a table's cell, a caption)."""
+
+    kind: Literal["heading", "paragraph", "other"]
+    parts: tuple[Part, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """The blocks of a file in order and its notes by key: paragraphs of text."""
+
+    blocks: tuple[ScriptBlock, ...]
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    title: str = ""
+    author: str = ""
+    year: str = ""
+    restarts: bool = False
+    """True when notes without labels count from 1 in every chapter."""
+    metadata: Mapping[str, str] = field(default_factory=dict)
