@@ -12,7 +12,8 @@ from regesta.extract.propose.events_candidates import Candidate, candidates, nam
 from regesta.extract.propose.events_dates import Anchor, anchors, as_date, owners
 from regesta.extract.propose.events_lexicon import Lexicon, lexicon
 from regesta.extract.propose.events_roles import Roles
-from regesta.extract.propose.events_syntax import governor, is_infinitive
+from regesta.extract.propose.events_sharing import answered, carried_by_message, shared
+from regesta.extract.propose.events_syntax import is_infinitive
 from regesta.extract.propose.factuality import factuality, is_mere
 from regesta.extract.propose.mentions import MentionLayer
 from regesta.extract.record import Event, Factuality, Span, content_id, quote_of
@@ -30,24 +31,39 @@ def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ev
     words = lexicon()
     dates = read_dates(s.doc.text for s in annotated.sentences)
     out: list[Event] = []
+    earlier: list[Candidate] = []
     for index, (sentence, found) in enumerate(zip(annotated.sentences, dates, strict=True)):
-        out.extend(_sentence(annotated, sentence, Roles(layer, index, words), found, words))
+        here = candidates(sentence, Roles(layer, index, words), words)
+        if here:
+            out.extend(_sentence(annotated, sentence, here, earlier, found, words))
+        earlier = here
     return out
 
 
-def _sentence(annotated: AnnotatedDocument, sentence: AnnotatedSentence, roles: Roles, dates: list[DateMatch], words: Lexicon) -> list[Event]:
-    found = candidates(sentence, roles, words)
-    if not found:
-        return []
-    told = {c.word.i: factuality(c.carrier or c.word, words) for c in found}
-    plans = {c.word.i: told[c.word.i] == "planned" and governor(c.word) is not None for c in found}
+def _sentence(
+    annotated: AnnotatedDocument, sentence: AnnotatedSentence, found: list[Candidate], earlier: list[Candidate], dates: list[DateMatch], words: Lexicon
+) -> list[Event]:
+    """The events of one sentence; `earlier` are the candidates of the sentence before, whose wishes this one may answer."""
+    everything = found
+    found, lenders = shared(found)
+    found = answered(found, earlier)
+    told = {c.word.i: factuality(c.carrier or c.word, words) for c in everything}
+    by_index = {c.word.i: c for c in found}
+    for c in found:
+        message = carried_by_message(c, by_index)
+        if message is not None and told[c.word.i] == "planned":
+            told[c.word.i] = told[message.word.i]
+    plans = {c.word.i: told[c.word.i] == "planned" for c in everything}
     for c in found:
         if c.carrier is not None:
             plans[c.carrier.i] = plans[c.word.i]
-    owned = owners(anchors(sentence, dates), plans)
+    weak = {c.word.i for c in found if c.frame.type == "Other"}
+    owned = owners(anchors(sentence, dates), plans, weak)
     for c in found:
         if c.carrier is not None and c.carrier.i in owned:
             owned.setdefault(c.word.i, owned.pop(c.carrier.i))
+    for _ in range(2):
+        owned |= {i: owned[j] for i, j in lenders.items() if i not in owned and j in owned and not plans.get(i)}
     return [event for c in found for event in [_event(annotated, sentence, c, told[c.word.i], owned, dates, words)] if event is not None]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedSentence
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 #: Types whose object moves or acts itself when nobody is named who sends it.
 _MOVED = frozenset({"Deployment", "Withdrawal"})
+#: Types whose agent also does the planned act that is the object: "ordered the establishment of".
+_DECIDING = frozenset({"Order", "PolicyAdoption"})
+#: Types whose other party owns the wish or the leave that is the object.
+_ANSWERING = frozenset({"Request", "Approval", "Rejection"})
 #: Prepositions that lead to the occasion of a speech ("at the conference", "in the letter").
 _SETTINGS = ("at", "in", "during")
 
@@ -63,6 +67,8 @@ def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> l
         if token.dep_ == "compound" or roles.layer.actor_at(roles.sentence, token.i):
             continue
         noun = _noun(token, roles, lexicon)
+        if noun is not None and not noun.agents and token.dep_ == "dobj" and token.head.i in found and found[token.head.i].frame.type in _DECIDING:
+            noun = replace(noun, agents=found[token.head.i].agents, present=noun.present | {"agent", "named"} if found[token.head.i].agents else noun.present)
         if noun is not None:
             found[token.i] = noun
     return [found[i] for i in sorted(found)]
@@ -134,6 +140,9 @@ def _filled(verb: Token, frame: Frame, arguments: Arguments, objects: tuple[Toke
     if frame.recipient and not recipients:
         # "sent a telegram to Stalin": the parser may hang the addressee on the object.
         recipients += [a for a in _named(roles, _below(objects, frame.recipient)) if a not in agents]
+    if not recipients and frame.type in _ANSWERING:
+        # "asked for Stalin's permission", "rejected Kim's proposal"
+        recipients += _named(roles, (p for o in (*objects, *arguments.slot("for"), *arguments.slot("with")) for p in o.children if p.dep_ == "poss"))
     if not agents and frame.type in _MOVED:
         agents = _named(roles, objects)
     place = roles.place(_where(verb, arguments))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,16 +14,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+#: Words between an event's phrase and its date.
+_BEFORE = frozenset({"on", "in", "at", "by", "the", "until", "during", "of", "from", "since", "between", "end", "beginning", "(", ","})
+#: How an event hangs on the verb that only carries it.
+_CARRIED = ("dobj", "nsubjpass", "xcomp", "nsubj", "attr", "ccomp")
 #: Prepositions whose date is a term set for what is planned; "on" and "in" date the planning.
 _TERM = frozenset({"by", "until", "till", "before", "within"})
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A date of the sentence, its own words' head, and the word over it."""
+    """A date of the sentence, the word over it, the preposition it stands with, and the first word of both."""
 
     match: DateMatch
     head: Token
+    first: Token
     preposition: str
 
 
@@ -40,43 +45,65 @@ def anchors(sentence: AnnotatedSentence, dates: Iterable[DateMatch]) -> tuple[An
         while head.pos_ == "ADP" and head.head is not head:
             preposition = preposition or head.lower_
             head = head.head
-        if not preposition and span.start > 0 and sentence.doc[span.start - 1].pos_ == "ADP":
-            preposition = sentence.doc[span.start - 1].lower_
-        out.append(Anchor(match, head, preposition))
+        first = span[0]
+        while first.i > 0 and sentence.doc[first.i - 1].lower_ in _BEFORE:
+            first = sentence.doc[first.i - 1]
+        if not preposition and first.pos_ == "ADP":
+            preposition = first.lower_
+        out.append(Anchor(match, head, first, preposition))
     return tuple(out)
 
 
-def owners(found: Sequence[Anchor], triggers: Mapping[int, bool]) -> dict[int, Anchor]:
-    """The date of each trigger token by index; `triggers` says of each whether it is a plan under another one.
+def owners(found: Sequence[Anchor], triggers: Mapping[int, bool], weak: Container[int] = ()) -> dict[int, Anchor]:
+    """The date of each trigger token by index; `triggers` says of each whether it is a plan under another one, `weak` which ones are of no certain type.
 
     A date climbs from its own words to the nearest trigger; a verb that is no trigger keeps it from going further, except one that only carries a trigger.
+    Where it finds none (or a weak one), the event noun whose phrase ends just before the date takes it. Of two dates the nearer one in the tree stays.
     """
-    out: dict[int, Anchor] = {}
+    out: dict[int, tuple[int, Anchor]] = {}
     for anchor in found:
-        owner = _owner(anchor, triggers)
-        if owner is not None and owner not in out:
-            out[owner] = anchor
-    return out
+        owner, steps = _owner(anchor, triggers)
+        if owner is None or owner in weak:
+            noun = _before(anchor, triggers)
+            owner, steps = (noun, 2) if noun is not None else (owner, steps)
+        if owner is not None and (owner not in out or steps < out[owner][0]):
+            out[owner] = (steps, anchor)
+    return {i: anchor for i, (_, anchor) in out.items()}
 
 
-def _owner(anchor: Anchor, triggers: Mapping[int, bool]) -> int | None:
+def _owner(anchor: Anchor, triggers: Mapping[int, bool]) -> tuple[int | None, int]:
     word = anchor.head
     fallback: int | None = None
-    for _ in range(12):
+    for steps in range(12):
         if word.i in triggers:
             if not triggers[word.i] or anchor.preposition in _TERM:
-                return word.i
+                return word.i, steps
             fallback = word.i if fallback is None else fallback
         elif word.pos_ in _VERBAL:
-            carried = [c.i for c in word.children if c.i in triggers and c.dep_ in ("dobj", "nsubjpass", "xcomp", "nsubj", "attr", "ccomp") and not triggers[c.i]]
+            carried = [c.i for c in word.children if c.i in triggers and c.dep_ in _CARRIED and not triggers[c.i]]
             if len(carried) == 1:
-                return carried[0]
-            if word.dep_ in ("ROOT", "relcl", "advcl", "ccomp"):
-                return fallback
+                return carried[0], steps
+            if word.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "acl"):
+                return fallback, steps
         if word.head is word:
-            return fallback
+            return fallback, steps
         word = word.head
-    return fallback
+    return fallback, 12
+
+
+def _before(anchor: Anchor, triggers: Mapping[int, bool]) -> int | None:
+    """The event noun whose phrase ends where the date's preposition begins: of "the withdrawal of the army in 1948", withdrawal."""
+    first = anchor.first
+    if first.i == 0:
+        return None
+    word = first.doc[first.i - 1]
+    for _ in range(10):
+        if word.i in triggers and word.pos_ in ("NOUN", "PROPN"):
+            return None if triggers[word.i] and anchor.preposition not in _TERM else word.i
+        if word.head is word or word.pos_ in _VERBAL:
+            return None
+        word = word.head
+    return None
 
 
 def as_date(sentence: AnnotatedSentence, match: DateMatch) -> Date:

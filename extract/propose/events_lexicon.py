@@ -50,6 +50,7 @@ class Lexicon:
     shapes: frozenset[str]
     topics: frozenset[str]
     wishes: frozenset[str]
+    circumstances: frozenset[str]
     light: frozenset[str]
     governors: Mapping[str, Factuality]
     reporting: frozenset[str]
@@ -78,6 +79,7 @@ def lexicon() -> Lexicon:
         shapes=frozenset(nouns["organs"]["shapes"]),
         topics=frozenset(modality["topics"]["nouns"]),
         wishes=frozenset(modality["topics"]["wishes"]),
+        circumstances=frozenset(modality["topics"]["circumstances"]),
         light=frozenset(nouns["light"]["verbs"]),
         governors=governors,
         reporting=frozenset(modality["reporting"]["verbs"]),

@@ -85,6 +85,12 @@ def noun_arguments(noun: Token) -> Arguments:
         subjects = [t for c in noun.head.children if c.dep_ == "poss" for t in with_conjuncts(c)]
     modifiers = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i]
     preps = prepositions(noun)
+    if "by" in preps:
+        modifiers = []
+    else:
+        below = [t for o in preps.get("of", ()) for t in prepositions(o).get("by", ())]
+        if below:
+            preps["by"] = tuple(below)
     complements = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and (_is_infinitive(c) or c.dep_ == "acl" and c.tag_ != "VBN" and c.tag_ != "VBG" or c.dep_ == "ccomp")]
     complements += [c for prep in noun.children if prep.dep_ == "prep" for c in prep.children if c.dep_ == "pcomp"]
     return Arguments(tuple(subjects or modifiers), (), (), preps, tuple(complements))
@@ -161,6 +167,19 @@ def clause_verbs(word: Token) -> Iterator[Token]:
             return
 
 
+def misjoined(verb: Token) -> bool:
+    """Whether a finite verb is coordinated to a bare or infinitive one, which no grammar allows: it belongs one clause higher."""
+    return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and verb.head.tag_ == "VB" and not any(c.dep_ in _SUBJECT for c in verb.children)
+
+
+def _cleft(head: Token) -> Token | None:
+    """In "it was X, the officer of Y, who ...", X; None when the sentence is no cleft around `head`."""
+    for up in (head, *head.ancestors):
+        if up.dep_ == "attr" and up.head.lemma_ == "be" and any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") for c in up.head.children):
+            return up
+    return None
+
+
 def _follow(token: Token, verb: Token) -> tuple[Token, ...]:
     """What a relative pronoun stands for; any other token itself."""
     if token.lower_ in _RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
@@ -169,9 +188,11 @@ def _follow(token: Token, verb: Token) -> tuple[Token, ...]:
             clause = clause.head
         if clause.dep_ == "relcl":
             head = clause.head
+            cleft = _cleft(head) if token.lower_ in ("who", "that") else None
+            if cleft is not None:
+                return with_conjuncts(cleft)
             if head.dep_ in _SUBJECT or head.pos_ in ("NOUN", "PROPN", "PRON"):
                 return with_conjuncts(head)
-        # "It was Stalin who ...": a cleft hangs the clause on the copula
             return tuple(c for c in head.children if c.dep_ == "attr")
     return (token,)
 
@@ -181,6 +202,9 @@ def _missing_subject(verb: Token, control: str, depth: int = 0) -> tuple[Token, 
     if depth > 6:
         return ()
     head = verb.head
+    if misjoined(verb):
+        above = governor(head)
+        return _subject_of(above, "", depth + 1) if above is not None and above.pos_ in _VERBAL else ()
     if verb.dep_ == "conj" and head.pos_ in _VERBAL:
         above = [c for c in head.children if c.dep_ in _SUBJECT]
         if above:
@@ -194,6 +218,8 @@ def _missing_subject(verb: Token, control: str, depth: int = 0) -> tuple[Token, 
         return with_conjuncts(head)
     if verb.dep_ == "pcomp":
         up = head.head
+        while up.pos_ in ("ADJ", "ADV") and up.head is not up:
+            up = up.head
         if up.pos_ in _VERBAL:
             return _subject_of(up, control, depth)
         return _noun_controller(up, control, depth)
@@ -210,6 +236,11 @@ def _subject_of(head: Token, control: str, depth: int) -> tuple[Token, ...]:
             return tuple(t for o in objects for t in with_conjuncts(o) if o.pos_ != "ADP")
         return ()
     subjects = [c for c in head.children if c.dep_ in _SUBJECT]
+    if head.lemma_ == "be":
+        # "the aim of Kim was to occupy": whoever owns the aim occupies.
+        owners = [t for s in subjects if s.pos_ == "NOUN" for t in (*(c for c in s.children if c.dep_ == "poss"), *prepositions(s).get("by", ()))]
+        if owners:
+            return tuple(owners)
     if is_passive(head) and control != "object":
         by = prepositions(head).get("by", ())
         if by:

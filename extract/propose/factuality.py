@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regesta.extract.propose.events_lexicon import Lexicon
-from regesta.extract.propose.events_syntax import is_infinitive
+from regesta.extract.propose.events_syntax import is_infinitive, misjoined, prepositions
 from regesta.extract.record import Factuality
 
 if TYPE_CHECKING:
@@ -51,12 +51,18 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
     current = word
     for _ in range(4):
         while current.dep_ == "conj" and current.head is not current:
+            if misjoined(current):
+                return None
             current = current.head
         head = current.head
         if head is current:
             return None
         if current.pos_ in ("VERB", "AUX"):
             if current.dep_ == "pcomp":
+                if head.lower_ in lexicon.circumstances:
+                    return None
+                if head.lower_ == "for":
+                    return "planned"
                 head = head.head
             elif current.dep_ not in _CLAUSAL:
                 return None
@@ -67,7 +73,7 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
                 return None
             kind = lexicon.governors.get(head.lemma_.lower())
             if kind in ("planned", "denied"):
-                return kind
+                return "denied" if _local(head, lexicon) == "denied" else kind
             if kind is None:
                 return "planned" if infinitive else None
             said = _local(head, lexicon)
@@ -106,14 +112,25 @@ def _mandative(clause: Token, head: Token, lexicon: Lexicon) -> bool:
 def is_reported(word: Token, lexicon: Lexicon) -> bool:
     """Whether the word stands in what somebody else, not the thesis, is said to have said."""
     text = word.doc.text.lower()
-    if any(text.startswith(p) or f", {p}" in text or f"; {p}" in text for p in lexicon.reporting_phrases):
+    if not any(up.lower_ == "according" for up in word.ancestors) and any(text.startswith(p) or f", {p}" in text or f"; {p}" in text for p in lexicon.reporting_phrases):
         return True
     current = word
     for up in word.ancestors:
         if current.dep_ in ("ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "xcomp") and _reports(up, current, lexicon):
             return True
         current = up
-    return any(c.dep_ in ("ccomp", "parataxis") and c.i < current.i and _reports(c, current, lexicon) for c in current.children)
+        if any(_remarks(c, lexicon) for c in up.children):
+            return True
+    return False
+
+
+def _remarks(clause: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause is a remark of the kind "as Stueck pointed out" or ", he recalled,"."""
+    if clause.lemma_.lower() not in lexicon.reporting or clause.pos_ != "VERB":
+        return False
+    as_said = clause.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") for c in clause.children)
+    aside = clause.dep_ == "parataxis"
+    return (as_said or aside) and any(c.dep_ == "nsubj" and c.lemma_.lower() not in lexicon.own_voice for c in clause.children)
 
 
 def _reports(head: Token, clause: Token, lexicon: Lexicon) -> bool:
@@ -126,6 +143,10 @@ def _reports(head: Token, clause: Token, lexicon: Lexicon) -> bool:
     subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
     if not subjects and head.dep_ in ("conj", "xcomp"):
         subjects = [c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if any(t.lemma_.lower() in lexicon.reporting_nouns for t in prepositions(head).get("by", ())):
+        return True
+    if not subjects and head.tag_ == "VBG":
+        return True
     return bool(subjects) and not any(s.lemma_.lower() in lexicon.own_voice for s in subjects)
 
 
