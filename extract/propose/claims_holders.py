@@ -1,0 +1,215 @@
+"""Who holds what a frame reports: the writer, a scholar, a school, an actor, or a document and its writer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.propose.actors_inventory import cited_names, listed_name, surname_of
+from regesta.extract.propose.claims_frames import Frame
+from regesta.extract.propose.claims_lexicon import mapping, verb_kinds, words
+from regesta.extract.record import Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from regesta.extract.propose.mentions import MentionLayer
+
+AUTHOR = "thesis author"
+_QUANTIFIERS = frozenset(["some", "many", "most", "other", "several", "few", "certain", "various", "a", "an", "the", "these", "those", "number", "of", "all", "recent", "earlier", "later", "early", "more", "one", "numerous", "different", "both", "such"])
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose claim it is; `sure` 0..1 is how far the resolution can be trusted."""
+
+    names: tuple[str, ...]
+    voice: Voice
+    sure: float = 0.9
+
+
+class HolderFinder:
+    """Resolves frames of one annotated document. It knows who is a scholar there: people whom notes or bibliography name as authors and who, in the
+    body, are reported to hold things more often than they are said to do them."""
+
+    def __init__(self, annotated: AnnotatedDocument, layer: MentionLayer) -> None:
+        self.annotated = annotated
+        self.layer = layer
+        self.cited = _cited_surnames(annotated)
+        self.reported: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()
+
+    def observe(self, sentence: int, frames: tuple[Frame, ...]) -> None:
+        """Count who is mentioned in a sentence and who is reported there; call it for every sentence before resolving."""
+        doc = self.annotated.sentences[sentence].doc
+        holders = {name for f in frames for h in f.holders for name in [self.layer.actor_at(sentence, h)] if name and "saying" not in verb_kinds().get(f.lemma, frozenset())}
+        self.reported.update(holders)
+        self.seen.update({m.actor for m in self.layer.mentions(sentence) if m.form == "name"})
+        del doc
+
+    def scholar(self, name: str) -> bool:
+        """Whether a name is a scholar's in this document."""
+        if self.layer.kinds.get(name, "person") != "person":
+            return False
+        cited = self.cited.get(surname_of(name), 0)
+        seen = max(1, self.seen[name])
+        return bool(cited) and (self.reported[name] / seen >= 0.3 or seen <= 3)
+
+    def resolve(self, sentence: int, frame: Frame, before: Holder | None) -> Holder | None:
+        """The holder of a frame, None when it reports nobody's position; `before` is the holder of the last attributed claim near by."""
+        doc = self.annotated.sentences[sentence].doc
+        kinds = verb_kinds().get(frame.lemma, frozenset())
+        if not frame.holders:
+            return self._unnamed(doc, frame, kinds)
+        head = doc[frame.holders[0]]
+        lemma = head.lemma_.lower()
+        if frame.kind == "passive":
+            return self._passive(sentence, doc, frame, head, kinds, before)
+        if self._own(head):
+            return Holder((AUTHOR,), "author", 0.95)
+        names = self._names(sentence, frame)
+        if lemma in words("verbs", "documents", "nouns") and head.pos_ in ("NOUN", "PROPN") and not (names and self.layer.actor_at(sentence, head.i)):
+            return self._document(sentence, head, kinds)
+        if lemma in mapping("frames", "schools") and head.pos_ in ("NOUN", "PROPN", "ADJ") and not self.layer.actor_at(sentence, head.i):
+            return self._school(sentence, head)
+        if names:
+            scholar = self.scholar(names[0])
+            return Holder(names, "scholar" if scholar else "actor", 0.9)
+        if head.pos_ == "PRON" or head.tag_ in ("DT", "WDT"):
+            return self._pronoun(head, frame, kinds, before)
+        if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == "VBG"):
+            return Holder((AUTHOR,), "author", 0.8)
+        if head.pos_ == "PROPN":
+            name = _phrase(head)
+            scholar = surname_of(name) in self.cited and len(name.split()) <= 4
+            return Holder((name,), "scholar" if scholar else "actor", 0.6)
+        if head.pos_ == "NOUN" and "evidence" not in kinds and frame.kind in ("verb", "phrase", "mind"):
+            return Holder((_phrase(head),), "actor", 0.45)
+        return None
+
+    def _own(self, head: Token) -> bool:
+        own = words("frames", "own", "subjects")
+        if head.lower_ in ("i", "we", "one") and head.pos_ in ("PRON", "NUM", "NOUN"):
+            return True
+        if head.lemma_.lower() not in own:
+            return False
+        return any(c.lower_ in words("frames", "own", "determiners") for c in head.children) and not any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in head.children)
+
+    def _names(self, sentence: int, frame: Frame) -> tuple[str, ...]:
+        doc = self.annotated.sentences[sentence].doc
+        out: list[str] = []
+        for h in frame.holders:
+            for name in self.layer.actors_of(doc[h]) if h == frame.holders[0] else filter(None, (self.layer.actor_at(sentence, h),)):
+                if name not in out:
+                    out.append(name)
+        return tuple(out)
+
+    def _unnamed(self, doc: Doc, frame: Frame, kinds: frozenset[str]) -> Holder | None:
+        verb = doc[frame.verb]
+        if frame.kind in ("verb", "passive") and "position" in kinds and verb.tag_ in ("VBG", "VBN"):
+            return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.5)
+        return None
+
+    def _passive(self, sentence: int, doc: Doc, frame: Frame, head: Token, kinds: frozenset[str], before: Holder | None) -> Holder | None:
+        verb = doc[frame.verb]
+        agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+        if agent is not None:
+            return self.resolve(sentence, Frame("verb", frame.cue, frame.content, (agent.i, *(c.i for c in agent.conjuncts)), frame.lemma, frame.verb), before)
+        if head.lower_ != "it":
+            names = self._names(sentence, frame)
+            if (names and kinds & {"thinking"}) or (names and frame.lemma in ("tell", "inform", "persuade", "convince", "assure")):
+                return Holder(names, "actor", 0.5)
+            return None
+        modals = words("stance", "impersonal", "modals")
+        if any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children) or ("evidence" in kinds and not kinds & {"saying", "position"}):
+            return Holder((AUTHOR,), "author", 0.95)
+        if kinds & {"position"} or frame.lemma in ("believe", "think", "assume", "say", "suggest", "know", "accept", "consider", "suppose", "see", "understand", "recognise", "recognize"):
+            return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.8)
+        if before is not None and before.voice in ("actor", "document"):
+            return Holder(before.names, "actor", 0.4)
+        found = self._last_subject(sentence)
+        return Holder((found,), "actor", 0.45) if found else None
+
+    def _last_subject(self, sentence: int) -> str | None:
+        for k in range(sentence - 1, max(-1, sentence - 3), -1):
+            doc = self.annotated.sentences[k].doc
+            for token in doc:
+                if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+                    names = self.layer.actors_of(token)
+                    if names:
+                        return names[0]
+        return None
+
+    def _document(self, sentence: int, head: Token, kinds: frozenset[str]) -> Holder:
+        prepositions = words("frames", "writer", "prepositions")
+        near = [c for c in head.children if c.dep_ == "poss"]
+        inner = [p for c in head.subtree if c.lower_ in ("by", "from") and c.dep_ in ("prep", "agent") for p in c.children if p.dep_ == "pobj"]
+        outer = [p for c in head.children if c.dep_ == "prep" and c.lower_ in prepositions for p in c.children if p.dep_ == "pobj"]
+        adjectives = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod")]
+        for token in (*near, *inner, *outer, *adjectives):
+            names = self.layer.actors_of(token)
+            if names:
+                return Holder(names, "document", 0.85)
+        for token in (*near, *inner):
+            if token.pos_ in ("PROPN", "NOUN"):
+                return Holder((_phrase(token),), "document", 0.6)
+        if kinds and "evidence" in kinds and head.lemma_.lower() in ("document", "source", "record", "archive", "data", "file"):
+            return Holder((AUTHOR,), "author", 0.6)
+        return Holder((_phrase(head),), "document", 0.5)
+
+    def _school(self, sentence: int, head: Token) -> Holder:
+        for child in head.children:
+            if child.dep_ == "poss":
+                names = self.layer.actors_of(child)
+                if names:
+                    return Holder(names, "scholar" if self.scholar(names[0]) else "actor", 0.8)
+        adjectives = mapping("frames", "school_adjectives")
+        for child in head.children:
+            if child.lower_ in adjectives:
+                return Holder((adjectives[child.lower_],), "school", 0.9)
+        known = mapping("frames", "schools")[head.lemma_.lower()]
+        if known != "*":
+            return Holder((known,), "school", 0.9)
+        named = [c for c in (head, *head.children) if c.dep_ == "appos" or (c.dep_ == "appos" and c.pos_ == "PROPN")]
+        for child in named:
+            names = self.layer.actors_of(child)
+            if names:
+                return Holder(names, "scholar", 0.8)
+        rest = [t.text for t in head.doc[head.left_edge.i : head.i] if t.lower_ not in _QUANTIFIERS and t.dep_ in ("amod", "compound", "nmod")]
+        if not rest:
+            return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.8)
+        return Holder((" ".join([*rest, head.text]),), "school", 0.8)
+
+    def _pronoun(self, head: Token, frame: Frame, kinds: frozenset[str], before: Holder | None) -> Holder | None:
+        if head.lower_ in words("frames", "evidence_subjects", "pronouns"):
+            if head.lower_ == "it" and before is not None and before.voice == "document" and kinds & {"saying", "position"}:
+                return Holder(before.names, "document", 0.6)
+            if head.lower_ == "it" and not kinds & {"evidence"}:
+                return Holder((AUTHOR,), "author", 0.5) if "position" in kinds else None
+            return Holder((AUTHOR,), "author", 0.9) if "evidence" in kinds else None
+        if before is not None and before.voice != "author" and head.lower_ in ("he", "she", "they", "who"):
+            return Holder(before.names, before.voice, 0.6)
+        return None
+
+
+def _phrase(head: Token) -> str:
+    """A noun phrase as a name: without its determiner and what follows the head."""
+    tokens = [t for t in head.doc[head.left_edge.i : head.i + 1] if t.dep_ not in ("det", "punct", "cc", "preconj", "predet")]
+    text = "".join(t.text_with_ws for t in tokens).strip()
+    return re.sub(r"['’]s?$", "", text) or head.text
+
+
+def _cited_surnames(annotated: AnnotatedDocument) -> dict[str, int]:
+    """Folded family name -> in how many notes and bibliography entries it stands as an author's."""
+    found: Counter[str] = Counter()
+    document = annotated.document
+    for note in document.footnotes:
+        found.update({surname_of(name) for name in cited_names(document.text[note.span[0] : note.span[1]])})
+    for entry in document.bibliography:
+        name = listed_name(document.text[entry.span[0] : entry.span[1]])
+        if name:
+            found[surname_of(name)] += 3
+    return dict(found)
