@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, Store, parse
 
 from regesta.extract.workspace import write_atomic
 
@@ -116,7 +116,9 @@ def load_fresh(store: Path, nquads: bytes) -> Store:
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     made = Store(str(fresh))
-    made.bulk_load(input=nquads, format=RdfFormat.N_QUADS)
+    nodes, blank = _parted(nquads)
+    made.bulk_load(input=nodes, format=RdfFormat.N_QUADS)
+    made.bulk_extend(parse(blank, format=RdfFormat.N_QUADS))  # bulk_load would give blank nodes new labels at random
     made.optimize()
     made.flush()
     del made  # closes it, so that the folder can be opened under its new name
@@ -125,6 +127,14 @@ def load_fresh(store: Path, nquads: bytes) -> Store:
     os.rename(fresh, store)
     shutil.rmtree(old, ignore_errors=True)
     return Store(str(store))
+
+
+def _parted(nquads: bytes) -> tuple[bytes, bytes]:
+    """The lines without and those with a blank node (or words that look like one)."""
+    if b"_:" not in nquads:
+        return nquads, b""
+    lines = nquads.splitlines(keepends=True)
+    return b"".join(x for x in lines if b"_:" not in x), b"".join(x for x in lines if b"_:" in x)
 
 
 def publish(snapshots: Path, store: Store, digest: str = "") -> Snapshot:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
+from regesta.graph.map.view import XSD
 from regesta.graph.validate.finding import Finding
 from regesta.graph.validate.shapes import SH, Constraint, shipped
 
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+#: Datatypes whose words can be checked by casting.
+_CAST = ("integer", "decimal", "date", "dateTime", "boolean")
 _NODE_KINDS = {SH + "IRI": "isIRI", SH + "BlankNode": "isBlank", SH + "Literal": "isLiteral"}
 
 
@@ -63,7 +66,7 @@ def query_of(c: Constraint) -> str:
         return _counted(target, path, f"COUNT(DISTINCT ?v) > {int(c.value.value)}", optional=False)
     test = {
         "class": f"NOT EXISTS {{ ?value {_TYPE} {value} }}",
-        "datatype": f"!isLiteral(?value) || DATATYPE(?value) != {value}",
+        "datatype": _not_of_type(value),
         "nodeKind": f"!{_NODE_KINDS.get(c.value.value, 'isIRI')}(?value)",
         "minLength": f"isBlank(?value) || STRLEN(STR(?value)) < {c.value.value}",
         "pattern": f"isBlank(?value) || !REGEX(STR(?value), {value})",
@@ -72,6 +75,13 @@ def query_of(c: Constraint) -> str:
     if c.component == "lessThanOrEquals":
         return f"SELECT ?node ?value WHERE {{ {target} ?node {path} ?value . ?node <{c.value.value}> ?other . FILTER(!COALESCE(?value <= ?other, false)) }}"
     return f"SELECT ?node ?value WHERE {{ {target} ?node {path} ?value . FILTER({test[c.component]}) }}"
+
+
+def _not_of_type(datatype: str) -> str:
+    test = f"!isLiteral(?value) || DATATYPE(?value) != {datatype}"
+    if datatype.removeprefix(f"<{XSD}").removesuffix(">") not in _CAST:
+        return test
+    return f"{test} || !COALESCE(isLiteral({datatype}(STR(?value))), false)"  # a literal that only says it is of the type
 
 
 def _counted(target: str, path: str, having: str, *, optional: bool) -> str:

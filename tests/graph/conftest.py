@@ -39,7 +39,7 @@ Fawcett argues that the autonomists of Tabriz had local roots.1 Qavam ordered th
 Lenczowski held that Moscow alone had made the movement. This view is not convincing.3
 Sadchikov wrote to Qavam on 4 April 1946 about the oil company.4
 1 L. Fawcett, Iran and the Cold War (1992), pp. 40-52.
-2 TNA, FO 371/52740, Le Rougetel to Bevin, 24 November 1946.
+2 TNA, FO 371/52740, Hartwell to Bevin, 24 November 1946.
 3 Ibid., p. 60.
 4 AVPRF, Fond 94, Opis 37, Delo 4, letter from Sadchikov to Qavam, 4 April 1946.
 """
@@ -74,7 +74,7 @@ def records() -> list[Record]:
     }
     bodies = {
         1: "L. Fawcett, Iran and the Cold War (1992), pp. 40-52.",
-        2: "TNA, FO 371/52740, Le Rougetel to Bevin, 24 November 1946.",
+        2: "TNA, FO 371/52740, Hartwell to Bevin, 24 November 1946.",
         3: "Ibid., p. 60.",
         4: "AVPRF, Fond 94, Opis 37, Delo 4, letter from Sadchikov to Qavam, 4 April 1946.",
     }
@@ -100,7 +100,7 @@ def records() -> list[Record]:
         ),
         Source(
             id=dispatch, type="archival_document", cited_by=(c2, c3), held_in=(Holding(archive="TNA", path=(("class", "FO 371"), ("piece", "52740"))),),
-            fields=Fields(sender="Le Rougetel", recipient="Bevin", doc_date="1946-11-24", doc_kind="dispatch"), **both,
+            fields=Fields(sender="Hartwell", recipient="Bevin", doc_date="1946-11-24", doc_kind="dispatch"), **both,
         ),
         Source(
             id=letter, type="archival_document", cited_by=(c4,), held_in=(Holding(archive="AVPRF", path=(("fond", "94"), ("opis", "37"), ("delo", "4"))),),

@@ -1,0 +1,62 @@
+"""EDTF to days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regesta.graph.dates import DateError, bounds
+
+
+@pytest.mark.parametrize(
+    ("edtf", "low", "high"),
+    [
+        ("1950-01-30", "1950-01-30", "1950-01-30"),
+        ("1950-02", "1950-02-01", "1950-02-28"),
+        ("1948-02~", "1948-02-01", "1948-02-29"),
+        ("1950", "1950-01-01", "1950-12-31"),
+        ("1945-08-15~", "1945-08-15", "1945-08-15"),
+        ("1950?", "1950-01-01", "1950-12-31"),
+        ("1946/1948", "1946-01-01", "1948-12-31"),
+        ("1950-01/1950-04~", "1950-01-01", "1950-04-30"),
+        ("195X", "1950-01-01", "1959-12-31"),
+        ("19XX", "1900-01-01", "1999-12-31"),
+        ("1950-21", "1950-03-01", "1950-05-31"),
+        ("[1950,1951]", "1950-01-01", "1951-12-31"),
+    ],
+)
+def test_a_date_has_a_first_and_a_last_day(edtf: str, low: str, high: str):
+    assert bounds(edtf) == (date.fromisoformat(low), date.fromisoformat(high))
+
+
+def test_an_open_interval_is_open_on_its_side():
+    assert bounds("1950/..") == (date(1950, 1, 1), None)
+    assert bounds("../1950-06") == (None, date(1950, 6, 30))
+    assert bounds("1950/") == (date(1950, 1, 1), None)
+
+
+@pytest.mark.parametrize("wrong", ["", "last spring", "1950-13", "1950-02-30", "30.1.1950", "1951/1950", "1950-1-3"])
+def test_what_is_no_date_is_refused(wrong: str):
+    with pytest.raises(DateError):
+        bounds(wrong)
+
+
+def _days(year: int, month: int, day: int, precision: int, mark: str) -> str:
+    return "-".join((f"{year:04d}", f"{month:02d}", f"{day:02d}")[:precision]) + mark
+
+
+plain = st.builds(_days, st.integers(1000, 2100), st.integers(1, 12), st.integers(1, 28), st.integers(1, 3), st.sampled_from(["", "~", "?", "%"]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(plain, plain)
+def test_the_edtf_library_says_the_same(a: str, b: str):
+    for edtf in (a, f"{a}/{b}"):
+        parsed = parse_edtf(edtf)
+        low, high = parsed.lower_strict(), parsed.upper_strict()
+        if low[:3] <= high[:3]:
+            assert bounds(edtf) == (date(*low[:3]), date(*high[:3]))
