@@ -80,7 +80,7 @@ def content_id(kind: str, *parts: object) -> str:
 class Date:
     """A date as EDTF, the words that carry it, and where they stand (None when it was inferred from context)."""
 
-    edtf: str
+    edtf: str = ""
     text: str = ""
     span: Span | None = None
 
@@ -99,7 +99,7 @@ class Relation:
 class Holding:
     """The archive that holds a source, and the path of units down to it, outermost first: (("fond", "558"), ("opis", "11"))."""
 
-    archive: str
+    archive: str = ""
     path: tuple[tuple[str, str], ...] = ()
 
 
