@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _PARTICLE = r"(?:van|von|de|der|den|di|da|du|la|le|el|al|bin|ibn|ben)"
 _CITED = re.compile(rf"(?:^|;\s*|[Ss]ee\s+(?:also\s+)?|and\s+|,\s+)((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL}|{_PARTICLE})){{0,3}}\s*{_CAP})(?=,|\s+and\s|\s*\(ed)")
 #: "Cumings, Bruce," at the head of a bibliography entry.
 _LISTED = re.compile(rf"^\W*({_PARTICLE}?\s?{_CAP}),\s+((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL})){{0,3}})(?=[,.;(]|\s+and\b|\s*$)")
+_INITIALLED = re.compile(rf"(?:{_INITIAL}\s*)+\S+$")
 #: "the Japanese Communist Party (JCP)".
 _DEFINED = re.compile(r"((?:[A-Z\u00c0-\u00dd][\w'\u2019\-]+\s+(?:of\s+|for\s+|the\s+|and\s+|on\s+|in\s+)*){1,8})\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*[,)]")
 
@@ -121,18 +122,22 @@ def take_stock(annotated: AnnotatedDocument, authority: Authority) -> Inventory:
     counts: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
+    inside: set[str] = set()
     for sentence in annotated.sentences:
         for token in sentence.doc:
             (capital if token.text[0].isupper() else small)[fold_word(token.text)] += 1
+            if token.i and token.text[0].isupper():
+                inside.add(token.text)
     common = frozenset(w for w, n in small.items() if w and n > capital[w])
     in_body: set[str] = set()
     for sentence in annotated.sentences:
         for ent in sentence.doc.ents:
             if ent.label_ == "PERSON":
                 name = clean_name(_leftwards(ent))
-                odd = any(fold_word(w) in common or authority.of_adjective(w) for w in name.split()) or (ent.start == 0 and name.split()[0].endswith("ly"))
+                odd = any(fold_word(w) in common or authority.of_adjective(w) for w in name.split()) or (ent.start == 0 and name.split()[0] not in inside)
                 if len(name.split()) > 1 and is_person_name(name) and not odd:
-                    counts[name] += 3
+                    # "D. Kim" is how an author is named; it says little about whom "Kim" means.
+                    counts[name] += 1 if _INITIALLED.match(name) else 3
                     in_body.add(name)
     cited: Counter[str] = Counter()
     for name in _document_names(annotated.document):
@@ -148,7 +153,7 @@ def take_stock(annotated: AnnotatedDocument, authority: Authority) -> Inventory:
     for name, count in kept.items():
         groups[surname_of(name)].append((name, count))
     for surname, forms in groups.items():
-        people = _people(forms, authority, by_surname.get(surname, ()), in_body)
+        people = _people(forms, cited, authority, by_surname.get(surname, ()), in_body)
         for person in people:
             inventory.persons[person.label] = person
         inventory.surnames[surname] = tuple(p.label for p in sorted(people, key=lambda p: (-p.weight, p.label)))
@@ -206,13 +211,15 @@ def _entry_of(forms: Iterable[str], authority: Authority, namesakes: Iterable[En
     return fits[0] if len(fits) == 1 else None
 
 
-def _people(forms: Iterable[tuple[str, int]], authority: Authority, namesakes: Iterable[Entry], in_body: set[str]) -> list[Person]:
-    """The forms of one family name parted into persons: fullest forms first, each shorter one joins the commonest person it fits."""
+def _people(forms: Iterable[tuple[str, int]], cited: Mapping[str, int], authority: Authority, namesakes: Iterable[Entry], in_body: set[str]) -> list[Person]:
+    """The forms of one family name parted into persons: fullest forms first, each shorter one joins the commonest person it fits,
+    one of initials the most cited."""
     people: list[tuple[list[str], float]] = []
     for name, count in sorted(forms, key=lambda f: (fuller(f[0]), f[1]), reverse=True):
         fits = [k for k, (known, _) in enumerate(people) if same_person(name, known[0])]
         if fits:
-            best = max(fits, key=lambda k: people[k][1])
+            quoted = {k: sum(cited.get(f, 0) for f in people[k][0]) if _INITIALLED.match(name) else 0 for k in fits}
+            best = max(fits, key=lambda k: (quoted[k], people[k][1]))
             people[best] = ([*people[best][0], name], people[best][1] + count)
         else:
             people.append(([name], float(count)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20[0-4]\d)\b")
 #: A person named in full this many times as often as his namesakes is meant by the lone family name, however lately they were named.
-DOMINANT = 4.0
+DOMINANT = 3.0
 #: How many sentences back a full name still decides what a lone family name means.
 NEAR = 4
 
@@ -247,7 +247,7 @@ class NameFinder:
         if (token.pos_ not in ("PROPN", "NOUN") and token.ent_type_ != "PERSON") or names_a_thing(token):
             return None
         labels = self.tables.surnames[surname]
-        if token.ent_type_ in ("GPE", "LOC", "FAC") and is_located(token) and not self.tables.weight(labels[0]):
+        if token.ent_type_ in ("GPE", "LOC", "FAC") and is_located(token) and labels[0] not in self.inventory.persons:
             return None
         ent = next((e for e in s.doc.ents if e.label_ == "PERSON" and e.start <= start and end <= e.end), None)
         if ent is not None and ent.end - ent.start > 1:
@@ -257,7 +257,7 @@ class NameFinder:
                 self.kinds.setdefault(label, "person")
                 return MentionMatch(ent.start, ent.end, label, "name", 0.75)
         recent = self._recent.get(surname)
-        dominant = len(labels) > 1 and self.tables.weight(labels[0]) >= DOMINANT * max(1.0, self.tables.weight(labels[1]))
+        dominant = len(labels) > 1 and self.tables.weight(labels[0], surname) >= DOMINANT * max(1.0, self.tables.weight(labels[1], surname))
         if recent is not None and s.index - recent[0] <= NEAR and len(labels) > 1 and not dominant:
             return MentionMatch(start, end, recent[1], "name", 0.8)
         return MentionMatch(start, end, labels[0], "name", 0.9 if len(labels) == 1 or dominant else 0.75)

@@ -23,6 +23,7 @@ class NameTables:
         self.kinds: dict[str, str] = {label: e.kind for label, e in authority.entries.items()}
         self.kinds.update(dict.fromkeys(inventory.persons, "person"))
         self.kinds.update({label: "organisation" for label in inventory.organisations.values() if label not in self.kinds})
+        self.lone = _lone_names(annotated)
         self.surnames = self._surname_table(annotated)
         self.text_counts = Counter(t.text for s in annotated.sentences for t in s.doc if t.text[0].isupper())
         text = " ".join(s.analysed.text for s in annotated.sentences)
@@ -30,10 +31,13 @@ class NameTables:
         self.compass = self._compass(text)
         self.names = self._gazetteer()
 
-    def weight(self, label: str) -> float:
-        """How often the document names a person in full, 0 for one it never does."""
+    def weight(self, label: str, surname: str) -> float:
+        """How likely a lone family name means a person: how often the document names him in full, and more where the authority lists the
+        name alone for him and the document uses it alone (who is named alone a hundred times is no one named in full once)."""
         person = self.inventory.persons.get(label)
-        return person.weight if person else 0.0
+        entry = self.authority.entry(label)
+        alone = entry is not None and any(fold_word(a) == surname for a in entry.aliases if " " not in a)
+        return (person.weight if person else 0.0) + (max(1.0, self.lone[surname] / 10) if alone else 0.0)
 
     def _gazetteer(self) -> Gazetteer:
         names = Gazetteer()
@@ -75,7 +79,7 @@ class NameTables:
                 rows = table.setdefault(key, [])
                 if e.label not in rows and (rows or alone or attested[key]):
                     rows.append(e.label)
-        return {k: tuple(v) for k, v in table.items() if v and len(k) > 1 and not re.fullmatch(r"[ivx]+", k)}
+        return {k: tuple(sorted(v, key=lambda lb: -self.weight(lb, k))) for k, v in table.items() if v and len(k) > 1 and not re.fullmatch(r"[ivx]+", k)}
 
     def _reading_counts(self, text: str) -> dict[str, int]:
         """How often each of several entries that share a name is named by a name of its own: "Communist China" speaks for one China."""
@@ -128,6 +132,17 @@ def _attested(annotated: AnnotatedDocument) -> Counter[str]:
             if token.text[0].isupper() and token.pos_ == "PROPN":
                 (person if token.ent_type_ == "PERSON" else other)[fold_word(token.text)] += 1
     return Counter({k: n for k, n in person.items() if 3 * n >= other[k]})
+
+
+def _lone_names(annotated: AnnotatedDocument) -> Counter[str]:
+    """How often each capitalised word stands without another beside it, by folded word."""
+    out: Counter[str] = Counter()
+    for sentence in annotated.sentences:
+        doc = sentence.doc
+        for token in doc:
+            if token.text[0].isupper() and not (token.i and doc[token.i - 1].text[0].isupper()) and not (token.i + 1 < len(doc) and doc[token.i + 1].text[0].isupper()):
+                out[fold_word(token.text)] += 1
+    return out
 
 
 def covers(entry: Entry | None, year: int) -> bool:
