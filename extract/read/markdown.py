@@ -113,7 +113,7 @@ def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tu
             if is_rubric(words):
                 rubrics = [*[r for r in rubrics if r[0] < 90], (90, words.rstrip(":"))]
             else:
-                entries.append(BibliographyEntry(span=span, rubrics=tuple(r for _, r in rubrics)))
+                entries += [BibliographyEntry(span=s, rubrics=tuple(r for _, r in rubrics)) for s in _entries(text, span)]
         elif zone == "contents":
             contents.append(span)
         elif zone == "abbreviations":
@@ -130,6 +130,13 @@ def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tu
 def _rows(text: str, span: Span) -> list[Span]:
     """The lines of a paragraph."""
     return [(span[0] + m.start(), span[0] + m.end()) for m in re.finditer(r"[^\r\n]+", text[slice(*span)])]
+
+
+def _entries(text: str, span: Span) -> list[Span]:
+    """A paragraph of the bibliography: one entry, or one a line when every line ends like an entry and the lines were not wrapped."""
+    rows = _rows(text, span)
+    whole = all(re.search(r"[.)\]/]\s*$", text[slice(*r)]) for r in rows)
+    return rows if len(rows) > 1 and whole else [span]
 
 
 def _notes(text: str, definitions: list[tuple[str, Span, Span]], tops: list[tuple[int, int]], bodies: list[Span]) -> tuple[list[NoteMark], list[ReadingNote]]:

@@ -48,6 +48,7 @@ def layout_of(text: str) -> Layout:
     notes, calls, remarks = _apparatus(plan, body)
     taken = {i for n in notes for i in range(n.first, n.last + 1)}
     flowing = [i for i in body if i not in taken and i not in plan.skip]
+    plan.width = width_of([plan.lines[i] for i in flowing])
     paragraphs = _paragraphs(plan, flowing)
     marks = tuple(HeadingMark(span=plan.span_of(h.first, h.last), kind=h.kind, number=h.number, title=h.title, level=h.level) for h in plan.headings)
     title, author, year = title_page(plan.lines, plan.headings)
@@ -280,7 +281,7 @@ def _breaks(plan: Plan, a: int, b: int) -> bool:
         if lines[b].indent >= lines[a].indent + 2 and not interrupted:
             return True
         return not interrupted and not is_full(lines[a], lines[b], plan.width)
-    if not small and not interrupted and len(lines[a].text.rstrip()) < 0.7 * plan.width and not is_full(lines[a], lines[b], plan.width):
+    if not small and not interrupted and len(lines[a].text.rstrip()) < 0.65 * plan.width and not is_full(lines[a], lines[b], plan.width):
         return True
     return plan.width > 160 and not interrupted
 

@@ -36,7 +36,7 @@ def _ends(text: str, m: re.Match[str]) -> bool:
     if stop[0] != "." or len(stop.rstrip("\"'\u201d\u2019)]\u00bb")) > 1:
         return True
     word = re.search(r"([^\s\"'\u201c\u2018(\[]+)$", text[max(0, m.start() - 40):m.start()])
-    token = word.group(1) if word else ""
+    token = word.group(1).rstrip("\\") if word else ""
     low = token.lower()
     nxt = re.match(r"[\"'\u201c\u2018(\[]*([^\W\d_]+)", after)
     follower = nxt.group(1).lower() if nxt else ""
@@ -51,9 +51,9 @@ def _ends(text: str, m: re.Match[str]) -> bool:
         return not after or (starter and follower not in ("i", "a") and _names_a_thing(text, m.start()))
     if low in words("sentences", "abbreviations"):
         return (not after or starter) and closed if low not in ("m", "d", "l", "c", "n", "f", "v") else closed
-    if re.fullmatch(r"\d{1,2}", token) and not closed and text[:m.start()].rstrip()[:-len(token)].strip() == "":
+    if re.fullmatch(r"\d{1,2}", token) and not closed and text[:m.start()].rstrip("\\ ")[:-len(token)].strip() == "":
         return False
-    return not (re.fullmatch(r"\d{1,2}|[ivx]{1,4}|[a-h]", token) and _opens_item(text, m.start() - len(token)))
+    return not (re.fullmatch(r"\d{1,2}|[ivx]{1,4}|[a-h]", token) and _opens_item(text, m.start() - len(word.group(1) if word else "")))
 
 
 def ends_in_abbreviation(line: str) -> bool:

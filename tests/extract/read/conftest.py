@@ -254,6 +254,261 @@ SENTENCES = [
 ]
 
 
+def _pieces(paragraph: str) -> list[tuple[str, str]]:
+    """[(words, note called after them or "")] of a paragraph."""
+    out, at = [], 0
+    for m in _NOTE.finditer(paragraph):
+        out.append((paragraph[at:m.start()].replace("*", ""), m.group(1).replace("*", "")))
+        at = m.end()
+    return [*out, (paragraph[at:].replace("*", ""), "")]
+
+
+def to_markdown(essay: Essay) -> bytes:
+    lines = [f"# {TITLE}", "", AUTHOR, ""]
+    for number, title, sections in essay.chapters:
+        lines += [f"## {essay.heading(number, title)}", ""]
+        n, notes = 0, []
+        for section, paragraphs in sections:
+            lines += [f"### {section}", ""] if section else []
+            for p in paragraphs:
+                text = ""
+                for words, note in _pieces(p):
+                    text += words
+                    if note:
+                        n += 1
+                        text += f"[^{n}]"
+                        notes.append(f"[^{n}]: " + note.replace("\n\n", "\n\n    "))
+                lines += [re.sub(r"^(\d)\. ", r"\1\\. ", text), ""]
+        lines += [x for note in notes for x in (note, "")]
+    lines += ["## Bibliography", ""]
+    for rubric, entries in BIBLIOGRAPHY:
+        lines += [f"### {rubric}", "", *[x for e in entries for x in (e, "")]]
+    return "\n".join(lines).encode()
+
+
+def _esc(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def html_body(essay: Essay, notes_file: str = "") -> tuple[str, str]:
+    """(body, notes) of an HTML page; with `notes_file` the notes are linked there."""
+    body, notes, k = [f"<h1>{_esc(TITLE)}</h1><p class='author'>{AUTHOR}</p>"], [], 0
+    for number, title, sections in essay.chapters:
+        body.append(f"<h2>{_esc(essay.heading(number, title))}</h2>")
+        n = 0
+        for section, paragraphs in sections:
+            body += [f"<h3>{section}</h3>"] if section else []
+            for p in paragraphs:
+                text = ""
+                for words, note in _pieces(p):
+                    text += _esc(words)
+                    if note:
+                        n, k = n + 1, k + 1
+                        text += f'<sup><a href="{notes_file}#fn{k}" id="ref{k}">{n}</a></sup>'
+                        inner = "".join(f"<p>{_esc(x)}</p>" for x in note.split("\n\n"))
+                        notes.append(f'<li id="fn{k}" value="{n}">{inner} <a href="#ref{k}">↩</a></li>')
+                body.append(f"<p>{text}</p>")
+    tail = "<h2>Bibliography</h2>" + "".join(f"<h3>{r}</h3>" + "".join(f"<p>{_esc(e)}</p>" for e in entries) for r, entries in BIBLIOGRAPHY)
+    return "".join(body) + (tail if notes_file else f"{tail}<hr><h2>Notes</h2><ol>{''.join(notes)}</ol>"), f"<ol>{''.join(notes)}</ol>"
+
+
+def to_html(essay: Essay) -> bytes:
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{_esc(TITLE)}</title><script>var x = 1;</script></head><body><nav><p>Home</p></nav>{html_body(essay)[0]}</body></html>".encode()
+
+
+def to_epub(essay: Essay) -> bytes:
+    body, notes = html_body(essay, "notes.xhtml")
+    page = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body>{}</body></html>"
+    opf = ("<package xmlns='http://www.idpf.org/2007/opf' version='3.0'><metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+           f"<dc:title>{_esc(TITLE)}</dc:title><dc:creator>{AUTHOR}</dc:creator></metadata><manifest><item id='a' href='text.xhtml'/><item id='b' href='notes.xhtml'/></manifest>"
+           "<spine><itemref idref='a'/><itemref idref='b'/></spine></package>")
+    return _zipped({
+        "META-INF/container.xml": "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles><rootfile full-path='OEBPS/content.opf'/></rootfiles></container>",
+        "OEBPS/content.opf": opf, "OEBPS/text.xhtml": page.format(body), "OEBPS/notes.xhtml": page.format(notes),
+    })
+
+
+def _zipped(files: dict[str, str]) -> bytes:
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, text in files.items():
+            z.writestr(name, text)
+    return out.getvalue()
+
+
+def to_docx(essay: Essay) -> bytes:
+    ns = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+
+    def run(text: str) -> str:
+        return f"<w:r><w:t xml:space='preserve'>{_esc(text)}</w:t></w:r>"
+
+    def para(style: str, inner: str) -> str:
+        return f"<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{inner}</w:p>" if style else f"<w:p>{inner}</w:p>"
+
+    body, notes, k = [para("Title", run(TITLE)), para("", run(AUTHOR))], [], 0
+    for number, title, sections in essay.chapters:
+        body.append(para("Heading1", run(essay.heading(number, title))))
+        for section, paragraphs in sections:
+            body += [para("Heading2", run(section))] if section else []
+            for p in paragraphs:
+                inner = ""
+                for words, note in _pieces(p):
+                    inner += run(words)
+                    if note:
+                        k += 1
+                        inner += f"<w:r><w:footnoteReference w:id='{k}'/></w:r>"
+                        notes.append(f"<w:footnote w:id='{k}'>" + "".join(f"<w:p><w:r><w:footnoteRef/></w:r>{run(' ' + x)}</w:p>" for x in note.split("\n\n")) + "</w:footnote>")
+                body.append(para("", inner))
+        body.append("<w:p><w:pPr><w:sectPr><w:footnotePr><w:numRestart w:val='eachSect'/></w:footnotePr></w:sectPr></w:pPr></w:p>")
+    body.append(para("Heading1", run("Bibliography")))
+    for rubric, entries in BIBLIOGRAPHY:
+        body += [para("Heading2", run(rubric)), *[para("", run(e)) for e in entries]]
+    styles = "".join(f"<w:style w:styleId='{i}'><w:name w:val='{n}'/></w:style>" for i, n in (("Heading1", "heading 1"), ("Heading2", "heading 2"), ("Title", "Title")))
+    separator = "<w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
+    return _zipped({
+        "word/document.xml": f"<w:document {ns}><w:body>{''.join(body)}</w:body></w:document>", "word/styles.xml": f"<w:styles {ns}>{styles}</w:styles>",
+        "word/footnotes.xml": f"<w:footnotes {ns}>{separator}{''.join(notes)}</w:footnotes>",
+        "docProps/core.xml": f"<cp:coreProperties xmlns:cp='urn:cp' xmlns:dc='urn:dc'><dc:creator>{AUTHOR}</dc:creator></cp:coreProperties>",
+    })
+
+
+def to_odt(essay: Essay) -> bytes:
+    ns = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
+    body, k = [f"<text:p text:style-name='Title'>{_esc(TITLE)}</text:p>"], 0
+    for number, title, sections in essay.chapters:
+        body.append(f"<text:h text:outline-level='1'>{_esc(essay.heading(number, title))}</text:h>")
+        n = 0
+        for section, paragraphs in sections:
+            body += [f"<text:h text:outline-level='2'>{section}</text:h>"] if section else []
+            for p in paragraphs:
+                inner = ""
+                for words, note in _pieces(p):
+                    inner += _esc(words)
+                    if note:
+                        n, k = n + 1, k + 1
+                        paras = "".join(f"<text:p>{_esc(x)}</text:p>" for x in note.split("\n\n"))
+                        inner += f"<text:note text:id='ftn{k}' text:note-class='footnote'><text:note-citation>{n}</text:note-citation><text:note-body>{paras}</text:note-body></text:note>"
+                body.append(f"<text:p>{inner}</text:p>")
+    body.append("<text:h text:outline-level='1'>Bibliography</text:h>")
+    for rubric, entries in BIBLIOGRAPHY:
+        body += [f"<text:h text:outline-level='2'>{rubric}</text:h>", *[f"<text:p>{_esc(e)}</text:p>" for e in entries]]
+    return _zipped({"content.xml": f"<office:document-content {ns}><office:body><office:text>{''.join(body)}</office:text></office:body></office:document-content>"})
+
+
+def to_tei(essay: Essay) -> bytes:
+    body = []
+    for number, title, sections in essay.chapters:
+        rows, n = [f"<head>{_esc(essay.heading(number, title))}</head>"], 0
+        for section, paragraphs in sections:
+            cells = []
+            for p in paragraphs:
+                inner = ""
+                for words, note in _pieces(p):
+                    inner += _esc(words)
+                    if note:
+                        n += 1
+                        inner += f"<note place='foot' n='{n}'>" + "".join(f"<p>{_esc(x)}</p>" for x in note.split("\n\n")) + "</note>"
+                cells.append(f"<p>{inner}</p>")
+            rows.append(f"<div><head>{section}</head>{''.join(cells)}</div>" if section else "".join(cells))
+        body.append(f"<div><pb n='{len(body) + 1}'/>{''.join(rows)}</div>")
+    back = "".join(f"<div><head>{r}</head><listBibl>{''.join(f'<bibl>{_esc(e)}</bibl>' for e in entries)}</listBibl></div>" for r, entries in BIBLIOGRAPHY)
+    return (f"<?xml version='1.0' encoding='UTF-8'?><TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>{_esc(TITLE)}</title><author>{AUTHOR}</author></titleStmt></fileDesc></teiHeader>"
+            f"<text><body>{''.join(body)}</body><back><div><head>Bibliography</head>{back}</div></back></text></TEI>").encode()
+
+
+def to_pdf(essay: Essay, copies: int = 1, lines_a_page: int = 30) -> bytes:
+    """Pages as a printer sets them: notes in small type at the foot, raised markers, running head and page number; made with pdfium itself."""
+    import ctypes
+    import io
+
+    import pypdfium2 as pdfium
+
+    raw = pdfium.raw
+    document = pdfium.PdfDocument.new()
+    font = raw.FPDFText_LoadStandardFont(document.raw, b"Times-Roman")
+
+    def put(page: Any, x: float, y: float, size: float, text: str) -> float:
+        item = raw.FPDFPageObj_CreateTextObj(document.raw, font, size)
+        encoded = (text + "\0").encode("utf-16-le")
+        raw.FPDFText_SetText(item, ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort)))
+        raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)
+        raw.FPDFPage_InsertObject(page.raw, item)
+        box = [ctypes.c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(item, *[ctypes.byref(b) for b in box])
+        return box[2].value
+
+    def line(page: Any, x: float, y: float, size: float, text: str) -> None:
+        at = x
+        for k, piece in enumerate(re.split(r"\x01(\d+)\x02", text)):
+            if piece:
+                at = put(page, at, y + (4 if k % 2 else 0), size * (0.6 if k % 2 else 1), piece) + (0.4 if k % 2 else 0.6)
+                if not k % 2 and piece.endswith(" "):
+                    at += size * 0.25
+
+    for _ in range(copies):
+        rows: list[tuple[str, str, list[tuple[int, str]]]] = []
+        for heading, sections in essay.marked("\x01%s\x02", False):
+            rows.append(("chapter", heading, []))
+            for section, cells in sections:
+                rows += [("section", section, [])] if section else []
+                for text, called in cells:
+                    wrapped = textwrap.wrap(text, 78)
+                    for j, w in enumerate(wrapped):
+                        here = [c for c in called if f"\x01{c[0]}\x02" in w]
+                        rows.append(("first" if j == 0 else "body", w, here))
+        at = 0
+        sheet = 0
+        while at < len(rows):
+            page = document.new_page(595, 842)
+            sheet += 1
+            put(page, 220, 800, 9, "A Strait of One’s Own")
+            put(page, 295, 30, 9, str(sheet))
+            y, count, foot = 770.0, 0, []
+            while at < len(rows) and count < lines_a_page:
+                kind, text, called = rows[at]
+                if kind == "chapter" and count:
+                    break
+                if kind == "chapter":
+                    line(page, 72, y - 10, 16, text)
+                    y -= 40
+                elif kind == "section":
+                    line(page, 72, y - 8, 13, text)
+                    y -= 30
+                else:
+                    line(page, 86 if kind == "first" else 72, y, 11, text)
+                    y -= 14
+                foot += called
+                count += 1
+                at += 1
+            notes = [w for n, body in foot for w in _hung(f"{n} {' '.join(body.split())}")]
+            y = 50 + 10 * len(notes)
+            for w in notes:
+                line(page, 72, y, 8.5, w)
+                y -= 10
+            raw.FPDFPage_GenerateContent(page.raw)
+            page.close()
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+def _hung(note: str) -> list[str]:
+    return textwrap.wrap(note, 105)
+
+
+MAKERS = {"md": to_markdown, "html": to_html, "epub": to_epub, "docx": to_docx, "odt": to_odt, "tei": to_tei, "pdf": to_pdf}
+
+
+@pytest.fixture(scope="session")
+def makers() -> dict[str, Any]:
+    """Suffix -> what sets the essay in that format (bytes)."""
+    return MAKERS
+
+
 @pytest.fixture(scope="session")
 def essay() -> Any:
     """The essay, to be set in whatever shape a test needs."""

@@ -1,0 +1,143 @@
+"""Files that cannot be read: each gives one error that says what happened, why, and what to type next."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+
+from regesta.extract.read import ReadingError, read_bytes, read_path, read_text
+from regesta.extract.read import reader as reader_module
+
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>&b;</p></body></text></TEI>"""
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="no file of that name"):
+        read_path(tmp_path / "gone.txt")
+
+
+def test_folder(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="is a folder"):
+        read_path(tmp_path)
+
+
+def test_folder_of_errors_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    with pytest.raises(ReadingError):
+        read_path(tmp_path / "a.txt")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(("data", "name", "says"), [
+    (b"", "a.txt", "0 bytes"),
+    (b" \n\n ", "a.txt", "nothing but blanks"),
+    (b"%PDF-1.7 ...", "a.txt", "a PDF"),
+    (b"PK\x03\x04....", "a.txt", "ZIP container"),
+    (bytes(range(256)) * 40, "a.txt", "zero bytes"),
+    (b"\x01\x02\x03\x04\x05\x06" * 300, "a.txt", "control characters"),
+    (b"\xff\xfeA\x00\x00", "a.txt", "utf-16"),
+    (b"x", "a.doc", "old Word"),
+    (b"not a zip", "a.docx", "broken or was cut off"),
+    (b"%PDF-1.4 nothing", "a.pdf", "no whole PDF"),
+    (b"<TEI><text>", "a.tei", "well-formed"),
+    (b"<root/>", "a.xml", "no <text>"),
+    (BOMB, "a.xml", "declares XML entities"),
+    (b"<html><body></body></html>", "a.html", "no text"),
+])
+def test_bytes(data: bytes, name: str, says: str) -> None:
+    with pytest.raises(ReadingError) as e:
+        read_bytes(data, name)
+    assert says in str(e.value)
+    assert e.value.next_step
+
+
+def test_latin_text_is_decoded() -> None:
+    text = "Der Außenminister erklärte, daß die Verhandlungen über die Meerengen für ihn beendet seien. " * 20
+    assert "Außenminister" in read_bytes(text.encode("cp1252"), "a.txt").text
+
+
+def test_windows_quotes_are_decoded() -> None:
+    text = "The minister’s note was “final”, he said, and the café closed. The other side’s answer – a long one – came later. " * 30
+    assert read_bytes(text.encode("cp1252"), "a.txt").text == text
+
+
+def test_line_ends_are_kept() -> None:
+    text = "Introduction\r\n\r\nThe first sentence. The second\r\nsentence.\r\n"
+    document = read_bytes(text.encode(), "a.txt")
+    assert document.text == text
+
+
+def test_byte_order_mark() -> None:
+    assert read_bytes("A sentence.".encode("utf-16"), "a.txt").text == "A sentence."
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "epub"])
+def test_truncated_archives(essay: Any, makers: dict[str, Any], suffix: str) -> None:
+    data = makers[suffix](essay)
+    for size in (len(data) // 3, len(data) - 30):
+        with pytest.raises(ReadingError):
+            read_bytes(data[:size], f"a.{suffix}")
+
+
+def test_damaged_archive(essay: Any, makers: dict[str, Any]) -> None:
+    data = bytearray(makers["docx"](essay))
+    data[60:400] = bytes(340)
+    with pytest.raises(ReadingError):
+        read_bytes(bytes(data), "a.docx")
+
+
+def test_entities_in_docx(essay: Any) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        z.writestr("word/document.xml", BOMB)
+    with pytest.raises(ReadingError, match="entities"):
+        read_bytes(out.getvalue(), "a.docx")
+
+
+def test_zip_bomb() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("word/document.xml", b" " * 80_000_000)
+    with pytest.raises(ReadingError, match="unpacks to"):
+        read_bytes(out.getvalue(), "a.docx")
+
+
+def test_foreign_entity_is_not_fetched(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET")
+    data = f"<!DOCTYPE TEI SYSTEM '{secret}'><TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>Plain words stand here.</p></body></text></TEI>"
+    assert "SECRET" not in read_bytes(data.encode(), "a.xml").text
+
+
+def test_image_only_pdf() -> None:
+    document = pdfium.PdfDocument.new()
+    for _ in range(3):
+        document.new_page(595, 842)
+    out = io.BytesIO()
+    document.save(out)
+    with pytest.raises(ReadingError, match="ocrmypdf"):
+        read_bytes(out.getvalue(), "scan.pdf")
+
+
+def test_huge_file(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as f:
+        f.truncate(200 * 1024 * 1024)
+    with pytest.raises(ReadingError, match="200 MB"):
+        read_path(path)
+
+
+@pytest.mark.parametrize(("name", "slug"), [("Thèse finale (v2).txt", "these-finale-v2"), ("..txt", "document"), ("中文.pdf", "document"), ("A" * 90 + ".md", "a" * 64), ("x.y_z-1.docx", "x.y_z-1")])
+def test_slugs(name: str, slug: str) -> None:
+    assert reader_module.slug(name) == slug
+
+
+def test_a_text_without_notes() -> None:
+    document = read_text("One sentence. Another one, by A. B. Smith, in 1945.\n", "a")
+    assert len(document.sentences) == 2
+    assert document.footnotes == ()
