@@ -55,14 +55,19 @@ def propose_decisions(annotated: AnnotatedDocument, layer: MentionLayer, events:
         mine = by_sentence.get(sentence.record.id)
         if not mine:
             continue
-        found = {sentence.raw(sentence.doc[c.word.i : c.word.i + 1]): c for c in candidates(sentence, Roles(layer, index, lexicon()), lexicon())}
+        found = candidates(sentence, Roles(layer, index, lexicon()), lexicon())
         for event in mine:
-            candidate = found.get(event.trigger)
-            if candidate is not None:
-                made = _decision(annotated, sentence, candidate, event)
-                if made is not None:
-                    out.append(made)
+            candidate = next((c for c in found if c.frame.type == event.type and _at(sentence, c, event.trigger)), None)
+            made = _decision(annotated, sentence, candidate, event) if candidate is not None else None
+            if made is not None:
+                out.append(made)
     return out
+
+
+def _at(sentence: AnnotatedSentence, c: Candidate, trigger: Span) -> bool:
+    """Whether the candidate's word lies in the trigger."""
+    a, b = sentence.raw(sentence.doc[c.word.i : c.word.i + 1])
+    return trigger[0] <= a and b <= trigger[1]
 
 
 def _decision(annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Candidate, event: Event) -> Decision | None:
@@ -70,6 +75,8 @@ def _decision(annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Cand
     if kind == "none":
         return None
     content = _content(sentence, c)
+    if c.noun and content is None and event.date is None and not event.recipients:
+        return None
     confidence = event.confidence * (1 if content else rules().no_content) * (1 if event.agents else rules().no_decider)
     return Decision(
         id=content_id("decision", annotated.document.id, list(event.trigger)), document=annotated.document.id, confidence=round(confidence, 3), proposer=PROPOSER,
@@ -82,12 +89,21 @@ def _content(sentence: AnnotatedSentence, c: Candidate) -> Span | None:
     """The raw span of what is decided: the longest part, where a note interrupts it."""
     for slot in rules().slots:
         heads = c.arguments.complements if slot == "complement" else c.objects if slot == "object" else c.arguments.slot(slot)
-        heads = tuple(h for h in heads if h.i != c.word.i)
+        heads = tuple(h for h in heads if _says_what(h, slot, c.word))
         if heads:
             first, last = _extent(heads[0], c.word)
             parts = sentence.raw_parts(sentence.doc[first : last + 1])
             return max(parts, key=lambda p: p[1] - p[0])
     return None
+
+
+def _says_what(head: Token, slot: str, trigger: Token) -> bool:
+    """Whether a slot's head can be the content: no pronoun, no date, and for a clause one that follows and is not how it was done ("by using")."""
+    if head.i == trigger.i or head.pos_ in ("PRON", "DET", "NUM") or head.ent_type_ in ("DATE", "TIME"):
+        return False
+    if slot != "complement":
+        return True
+    return head.i > trigger.i and not (head.dep_ == "pcomp" and head.head.lower_ not in rules().slots)
 
 
 def _extent(head: Token, trigger: Token) -> tuple[int, int]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PROPOSER = "events.v1"
+#: What did not happen takes a date only when nothing that did can.
+_UNREAL = ("planned", "denied", "counterfactual")
 #: A verb and its noun further apart than this (characters) are not one trigger.
 LONGEST_TRIGGER = 40
 
@@ -53,7 +55,7 @@ def _sentence(
         message = carried_by_message(c, by_index)
         if message is not None and told[c.word.i] == "planned":
             told[c.word.i] = told[message.word.i]
-    plans = {c.word.i: told[c.word.i] == "planned" for c in everything}
+    plans = {c.word.i: told[c.word.i] in _UNREAL for c in everything}
     for c in found:
         if c.carrier is not None:
             plans[c.carrier.i] = plans[c.word.i]

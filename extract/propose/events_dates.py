@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+#: Clauses a date does not leave; a bare participle ("documents related to Korea between 1950 and 1953") keeps only the dates of what it is about.
+_CLAUSES = ("ROOT", "relcl", "advcl", "ccomp")
+_SPANNING = frozenset({"between", "from", "since", "of"})
 #: Words between an event's phrase and its date.
 _BEFORE = frozenset({"on", "in", "at", "by", "the", "until", "during", "of", "from", "since", "between", "end", "beginning", "(", ","})
 #: How an event hangs on the verb that only carries it.
@@ -63,7 +66,7 @@ def owners(found: Sequence[Anchor], triggers: Mapping[int, bool], weak: Containe
     out: dict[int, tuple[int, Anchor]] = {}
     for anchor in found:
         owner, steps = _owner(anchor, triggers)
-        if owner is None or owner in weak:
+        if owner is None or owner in weak or (triggers[owner] and anchor.preposition not in _TERM):
             noun = _before(anchor, triggers)
             owner, steps = (noun, 2) if noun is not None else (owner, steps)
         if owner is not None and (owner not in out or steps < out[owner][0]):
@@ -83,7 +86,7 @@ def _owner(anchor: Anchor, triggers: Mapping[int, bool]) -> tuple[int | None, in
             carried = [c.i for c in word.children if c.i in triggers and c.dep_ in _CARRIED and not triggers[c.i]]
             if len(carried) == 1:
                 return carried[0], steps
-            if word.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "acl"):
+            if word.dep_ in _CLAUSES or (word.dep_ == "acl" and anchor.preposition in _SPANNING):
                 return fallback, steps
         if word.head is word:
             return fallback, steps

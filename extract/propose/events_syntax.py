@@ -92,6 +92,7 @@ def noun_arguments(noun: Token) -> Arguments:
         if below:
             preps["by"] = tuple(below)
     complements = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and (_is_infinitive(c) or c.dep_ == "acl" and c.tag_ != "VBN" and c.tag_ != "VBG" or c.dep_ == "ccomp")]
+    complements += [c for c in noun.children if c.dep_ == "advcl" and _is_infinitive(c)]
     complements += [c for prep in noun.children if prep.dep_ == "prep" for c in prep.children if c.dep_ == "pcomp"]
     return Arguments(tuple(subjects or modifiers), (), (), preps, tuple(complements))
 

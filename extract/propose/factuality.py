@@ -86,7 +86,7 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
                 head = head.head
             if head.pos_ in ("VERB", "AUX") and current.dep_ in ("dobj", "pobj"):
                 kind = lexicon.governors.get(head.lemma_.lower())
-                if kind in ("planned", "denied") and current.dep_ == "dobj":
+                if kind in ("planned", "denied") and (current.dep_ == "dobj" or current.head.lower_ == "for"):
                     return kind
                 said = _local(head, lexicon) if current.dep_ == "dobj" else None
                 if said is not None:
