@@ -13,6 +13,7 @@ import pytest
 from regesta.examples.make_twins import FORMS, Form, read_source
 from regesta.examples.make_twins import HERE as EXAMPLES
 from regesta.extract.record import CITATION_TYPES, EVENT_TYPES, DecisionKind, Factuality, Voice
+from regesta.queries.saved import Catalogue
 
 HERE = Path(__file__).resolve().parent
 
@@ -96,3 +97,14 @@ def test_the_evidence_of_the_questions_stands_in_the_essay() -> None:
         assert set(q["footnotes"]) <= labels, q["question"]
         for words in q["evidence"]:
             assert words in text, words
+
+
+def test_the_questions_fit_the_saved_queries() -> None:
+    catalogue = Catalogue.load()
+    for q in json.loads((HERE / "questions.json").read_text(encoding="utf-8"))["questions"]:
+        saved = catalogue.get(q["query"])
+        required = {p.name for p in saved.parameters if p.required}
+        assert required <= set(q["parameters"]) <= {p.name for p in saved.parameters}, q["question"]
+        assert q["rows"]
+        for row in q["rows"]:
+            assert set(row) <= set(saved.columns), q["question"]
