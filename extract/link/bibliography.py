@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from regesta.extract.propose.citations.shelfmarks import archive_of
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.lexicon import words
 from regesta.extract.propose.citations.names import given_names, is_institution, is_person, strong_families
 from regesta.extract.propose.citations.reading import Reading, read
+from regesta.extract.propose.citations.shelfmarks import archive_of
 from regesta.extract.read.document import BibliographyEntry, Document
 from regesta.extract.record import Fields, Span
 

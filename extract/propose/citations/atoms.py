@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from regesta.extract.propose.citations.shelfmarks import Shelfmark, find_archives, find_shelfmarks
 from regesta.extract.propose.citations.lexicon import alternatives
+from regesta.extract.propose.citations.shelfmarks import Shelfmark, find_archives, find_shelfmarks
 
 URL = re.compile(r"(?:<\s*)?\b(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:)\]]/?(?:\s*>)?")
 DOI = re.compile(r"\b(?:doi:?\s*)10\.\d{4,9}/\S+[^\s.,;)]", re.IGNORECASE)
@@ -64,7 +64,7 @@ def _inside(a: int, b: int, claims: list[tuple[int, int, str, Shelfmark | None]]
 def _alone(piece: str, a: int, b: int) -> bool:
     """Whether an archive's name stands as an atom of its own: a word beside it makes it part of a title or a publisher."""
     before, after = piece[:a].rstrip(), piece[b:].lstrip()
-    return (not before or before[-1] in ",;:([." or bool(re.search(r"(?:^|\W)(?:[Tt]he|in|at|[Ii]n the)$", before)) and not before[:-3].strip(" ,;")) and (not after or after[0] in ",;:.)]" or after[:1].isupper() and bool(re.match(r"[A-Z]+ ?\d|[A-Z]\.\s?\d|[Ff]ond|RG|Record", after)) or after[:1].isdigit())
+    return (not before or before[-1] in ",;([." or (bool(re.search(r"(?:^|\W)(?:[Tt]he|in|at|[Ii]n the)$", before)) and not before[:-3].strip(" ,;"))) and (not after or after[0] in ",;:.)]" or (after[:1].isupper() and bool(re.match(r"[A-Z]+ ?\d|[A-Z]\.\s?\d|[Ff]ond|RG|Record", after))) or after[:1].isdigit())
 
 
 def _quotes(piece: str) -> list[tuple[int, int]]:
@@ -145,5 +145,7 @@ def _structural(piece: str, opened: int, close: int) -> bool:
     if not _PAREN.match(inner):
         return False
     if re.fullmatch(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{2,4}", inner) and not re.match(r"\s*(?:[:,]\s*(?:pp?\.|\d)|$)", piece[close + 1:]):
+        return False
+    if len(re.findall(_YEAR, inner)) > 1 and ":" not in inner and not re.search(r"[/\[]", inner):
         return False
     return not (re.search(r"\b(?:19|18|20)\d\d\s?-\s?(?:19|20)?\d\d$", inner) and ":" not in inner)

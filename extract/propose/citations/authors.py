@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from regesta.extract.propose.citations.documents import describe, kind_of
 from regesta.extract.propose.citations.folding import tidy
-from regesta.extract.propose.citations.lexicon import words
+from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.citations.names import given_names, is_institution, is_person, people, strong_families
 from regesta.extract.propose.citations.parts import Words
 
@@ -38,12 +38,15 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
         joined = _JOINED.match(item.text)
         text = item.text[joined.end():] if joined else item.text
         # "the board (trans.)": whoever the bracket calls translator is none of the authors
-        if item.quoted or (institution and item.role != "translator" and not (_acronym(institution) and _acronym(text) and k == 1)):
+        if item.quoted or (k == 0 and is_collection(text)) or (institution and item.role != "translator" and not (_acronym(institution) and _acronym(text) and k == 1)):
             break
         found = people(text)
         if item.role == "translator":
             translators += found or [tidy(text)]
         elif k == 0:
+            if found and len(text.split()) == 1 and stretch[1].first - item.order > 1 and not item.role:
+                # "Doklad, Tom 1, The report ...": a number behind it makes the word a title
+                break
             if found and not _documentary(text):
                 names += found
             elif is_institution(text) and not _document(text):
@@ -64,14 +67,21 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
     return Leading(tuple(names), institution, tuple(editors), tuple(translators), tuple(stretch[k:]))
 
 
+def is_collection(text: str) -> bool:
+    """Whether the words name a collection of papers ("Avon Papers", "Ann Whitman File")."""
+    return bool(re.fullmatch(rf"(?:The )?(?:[^\W\d_a-zа-я][\w.'-]*\s+){{1,5}}(?:{alternatives('collections')})(?:\s.*)?", text.strip())) and len(text.split()) <= 7
+
+
 def _documentary(text: str) -> bool:
     """Whether words of a name's shape are a document's description ("Eden to Eisenhower") or a newspaper."""
+    if len(text.split()) > 2 and kind_of(text) and not re.search(r"\b[A-Z]\.", text):
+        return True
     return bool(re.search(r"\sto\s", text)) or bool(words("document_series", case=True).fullmatch(text))
 
 
 def _document(text: str) -> bool:
     description = describe(text)
-    return bool(kind_of(text)) and bool(description.sender or description.recipient or re.search(r"\d", text)) or bool(re.match(r"^\w.{2,40}\sto\s(?:the\s)?[A-Z]", text) and not re.search(r"Office to|Committee to", text) and description.sender)
+    return (bool(kind_of(text)) and bool(description.sender or description.recipient or re.search(r"\d", text))) or bool(re.match(r"^\w.{2,40}\sto\s(?:the\s)?[A-Z]", text) and description.sender)
 
 
 def _acronym(text: str) -> bool:

@@ -11,9 +11,11 @@ from regesta.extract.propose.citations.lexicon import document_kinds
 #: Kinds that are of several hands or of none: a "by" in them names no sender.
 _UNSENT = frozenset({"meeting_record", "resolution", "interview", "protocol", "diary"})
 #: Where a party's name ends.
-_STOP = r"(?=\s+(?:to|from|by|on|about|regarding|concerning|re|through|via|dated|who|which|during|with|and by|between|for(?! (?:Foreign|Defen[cs]e|War|External|Commonwealth|Home|Overseas))|of (?=\d)|in (?=\d|[A-Z]\w+ \d)|at (?=\d)|enclosing|sent|\d)|\s*[,:;.(\[]|\s*$)"
-_NAME = r"(?:[^\W\d_a-zа-я]\.\s*)*[^\W\d_a-zа-я][\w'.-]*(?:\s+(?:(?:of|for|and|in|the|&|de|van|von|al-)\s+)*(?!on\b|in\b|about\b)[^\W\d_a-zа-я][\w'.-]*)*"
-_PARTY = rf"(?:(?:the|certain)\s+[^,:;(]+?{_STOP}|{_NAME})"
+_STOP = r"(?=\s+(?:(?:to|from|by|on|about|regarding|concerning|re|through|via|dated|who|which|during|with|and by|between|for(?! (?:Foreign|Defen[cs]e|War|External|Commonwealth|Home|Overseas))|enclosing|sent)\b|of (?=\d)|in (?=\d|[A-Z]\w+ \d)|at (?=\d)|\d(?!\d?(?:st|nd|rd|th)))|\s*[,:;.(\[]|\s*$)"
+_POST = r"(?:Embassy|Legation|Consulate|Mission|Delegation|Ambassador|Minister|High Commissioner|Representative|Consul|Chargé)\s+(?:in|at|to)\s+"
+_NAME = rf"(?:[^\W\d_a-zа-я]\.\s*)*(?:{_POST})?[^\W\d_a-zа-я][\w'.-]*(?:\s+(?:(?:of|for|and|the|&|de|van|von|al-|\d+(?:st|nd|rd|th))\s+)*(?:{_POST})?(?!on\b|in\b|about\b)[^\W\d_a-zа-я][\w'.-]*)*"
+_OFFICE = r"(?:ambassador|embassy|minister|ministry|government|leader|leadership|delegation|representatives?|consul|mission|forces|advis[eo]rs?|headquarters|council|committee)"
+_PARTY = rf"(?:(?:[^\W\d_a-zа-я][\w-]+\s+){{1,3}}{_OFFICE}\b[^,:;(]*?{_STOP}|(?:the|certain)\s+[^,:;(]+?{_STOP}|{_NAME})"
 _QUALITY = r"(?:(?:secret|top secret|urgent|emergency|personal|private|cipher(?:ed)?|coded|encrypted|long|short|final|first|second|draft|special|annual|monthly|weekly|handwritten|confidential)\s+)*"
 
 
@@ -35,9 +37,13 @@ def kind_of(text: str) -> str:
 def describe(title: str) -> Description:
     """Kind, sender and recipient out of a document's description such as "Secret telegram from Tunkin to Stalin"."""
     text = re.sub(r"\s+", " ", fold(title))
+    head, _, tail = text.partition(":")
+    if tail and re.search(r"\bfrom\b", head) and re.search(r"\bto\b", head) and kind_of(head):
+        # what follows the colon is the subject, whoever it names
+        text = head
     kind = kind_of(text)
     sender = recipient = ""
-    pair = re.match(rf"^(?:Draft\s+)?(?P<s>{_NAME})\s+to\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)", text)
+    pair = re.search(rf"(?:^|,\s)(?:Draft\s+)?(?P<s>{_NAME})\s+to\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)", text)
     if pair and not kind_of(pair["s"]) and _is_party(pair["s"]):
         return Description(kind, _clean(pair["s"]), _clean(pair["r"]))
     own = _possessive(text)
@@ -48,7 +54,9 @@ def describe(title: str) -> Description:
         return Description(kind, _clean(adopted["s"]), "")
     if kind in _UNSENT or not kind:
         return Description(kind, sender if kind not in _UNSENT else "", "")
-    to = re.search(rf"\b(?:sent |addressed )?to (?P<r>{_PARTY})", text)
+    # what a document is about may go "to" somebody too: only what stands before its subject addresses it
+    subject = re.search(r"\s(?:on|about|regarding|concerning|re)\s", text)
+    to = re.search(rf"\bto (?P<r>{_PARTY})", text[: subject.start()] if subject else text) or re.search(rf"\b(?:sent|addressed) to (?P<r>{_PARTY})", text)
     if to:
         recipient = _clean(to["r"])
     if not sender:
@@ -61,8 +69,8 @@ def _possessive(text: str) -> str:
     """The owner in "Shtykovs press conference", "Gromov and Ignatiev's report", "Muccio telegram to": before the kind word, with or without the apostrophe."""
     for kind, pattern in document_kinds():
         for m in pattern.finditer(text):
-            before = re.search(rf"^(?:the )?(?P<s>{_NAME}(?:,\s+{_NAME})*)\s+{_QUALITY}$", text[: m.start()])
-            if before and kind not in _UNSENT:
+            before = re.search(rf"^(?:[Tt]he )?(?P<s>(?![Tt]he\b){_NAME}(?:,\s+{_NAME})*)\s+{_QUALITY}$", text[: m.start()])
+            if before and kind not in _UNSENT and kind != "decision":
                 owner = re.sub(r"^[Tt]he\s+", "", before["s"])
                 marked = bool(re.search(r"(?:'s|s'|s)$", owner))
                 follows = re.match(r"\s+to\s+", text[m.end():])

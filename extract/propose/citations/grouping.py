@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from regesta.extract.propose.citations.authors import Leading
+from regesta.extract.propose.citations.authors import Leading, is_collection
 from regesta.extract.propose.citations.documents import Description, describe
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.imprint import is_place
@@ -15,7 +15,7 @@ from regesta.extract.propose.citations.names import is_institution, people
 from regesta.extract.propose.citations.parts import Parts, Words
 from regesta.extract.record import CitationType
 
-_IN = re.compile(r"^in:?\s+", re.IGNORECASE)
+_IN = re.compile(r"^in:?\s+(?:the\s+(?=eds?\b))?(?:eds?\.?,?\s*)?", re.IGNORECASE)
 _EDS = re.compile(r"^(?P<names>.+?),?\s*(?:\(eds?\.?\)|eds?\.)$")
 
 
@@ -49,10 +49,22 @@ def group(raw: str, parts: Parts, head: Leading, *, idem: bool = False) -> Group
 
 
 def joined(raw: str, items: list[Words]) -> str:
-    """The raw words from the first to the last of the items, as one line; commas between them stay."""
-    if not items:
-        return ""
-    return tidy(raw[items[0].start:items[-1].end]) if not any(w.quoted for w in items) else ", ".join(tidy(raw[w.start:w.end]) for w in items)
+    """The raw words of the items as one line; commas between neighbours stay as they stand."""
+    out: list[list[Words]] = []
+    for w in items:
+        if out and not w.quoted and not out[-1][-1].quoted and w.first - out[-1][-1].order == 1:
+            out[-1].append(w)
+        else:
+            out.append([w])
+    return ", ".join(tidy(raw[run[0].start:run[-1].end]) for run in out)
+
+
+def first_run(items: list[Words]) -> list[Words]:
+    """The items up to the first that something else (a date, an archive) parts from its neighbour."""
+    for k in range(1, len(items)):
+        if items[k].first - items[k - 1].order != 1:
+            return items[:k]
+    return items
 
 
 def _thesis(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
@@ -94,7 +106,7 @@ def _series(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
 
 def replace_words(item: Words, cut: int) -> Words:
     """The words of an item from a place on."""
-    return Words(item.start + cut, item.end, item.text[cut:], order=item.order)
+    return Words(item.start + cut, item.end, item.text[cut:], order=item.order, first=item.first)
 
 
 def is_newspaper(text: str) -> bool:
@@ -122,12 +134,12 @@ def _newspaper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group 
     elif base.names and len(base.names) == 1 and is_newspaper(base.names[0]):
         paper, base = base.names[0], replace(base, names=())
     else:
-        k = next((k for k, w in enumerate(items) if not w.quoted and is_newspaper(_undated(w.text))), None)
+        k = next((k for k, w in enumerate(items) if not w.quoted and is_newspaper(_undated(w.text, _lent(w, parts)))), None)
         if k is None:
             return None
-        paper, items = _undated(items[k].text), [*items[:k], *items[k + 1:]]
+        paper, items = _undated(items[k].text, _lent(items[k], parts)), [*items[:k], *items[k + 1:]]
     title = joined(raw, items)
-    inner = [(d.edtf, d.start, d.end) for w in rest for d in _shifted(w)]
+    inner = [d for w in rest for d in (*_lent(w, parts), *_days_in(w))]
     if not parts.dates and inner:
         parts.dates.extend(inner)
     else:
@@ -142,23 +154,23 @@ def _newspaper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group 
     return replace(base, type="newspaper", title=title, container=paper, doc_date=day, archive=archive, institution="" if archive else base.institution, periodical=True)
 
 
-def _undated(text: str) -> str:
+def _undated(text: str, lent: list[tuple[str, int, int]] | None = None) -> str:
     """A stretch without the date at its end ("Articles in Dong-A Ilbo on 11 Jan")."""
     found = dates_in(text)
     if found and found[-1].end >= len(text.rstrip(" .")) - 1:
         return re.sub(r"\s*(?:\bon|\bof|\bdated|\bin|,)?\s*$", "", text[: found[-1].start])
+    if lent:
+        return re.sub(r"\s*(?:\bon|\bof|,)?\s*\d{1,2}\s+\w+\.?$", "", text)
     return text
 
 
-def _shifted(w: Words) -> list[_Dated]:
-    return [_Dated(d.edtf, w.start + d.start, w.start + d.end) for d in dates_in(w.text) if d.edtf.count("-") == 2]
+def _lent(w: Words, parts: Parts) -> list[tuple[str, int, int]]:
+    """The days in a stretch that borrow their year from a later one."""
+    return [d for d in parts.lent if w.start <= d[1] and d[2] <= w.end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    edtf: str
-    start: int
-    end: int
+def _days_in(w: Words) -> list[tuple[str, int, int]]:
+    return [(d.edtf, w.start + d.start, w.start + d.end) for d in dates_in(w.text) if d.edtf.count("-") == 2]
 
 
 def _interview(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
@@ -191,25 +203,28 @@ def _dated_title(title: str, parts: Parts) -> tuple[str, str]:
 
 
 def _archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
-    """A document in an archive: by its shelfmark, its archive's name, or a description of a document with nothing printed about it."""
-    marks = [m for m in parts.marks if m.tradition not in ("intelligence", "united-nations") or parts.archives]
-    papers = next((w for w in rest if re.search(r"^(?:The )?(?:[^\W\d_a-zа-я][\w.'-]*\s+){1,5}(?:" + "|".join(_collections()) + r")(?:$|\W)", w.text) and len(w.text.split()) <= 7 and not w.quoted), None)
+    """A document in an archive (or, by its symbol, of the United Nations): by its shelfmark, its archive's name, or a description of a document with nothing printed about it."""
+    marks = [m for m in parts.marks if m.type == "archival_document" or parts.archives]
+    papers = next((w for w in rest if not w.quoted and is_collection(w.text)), None)
     printed = bool(parts.imprint.publisher) and not re.search(r"Library|Archive|Record", parts.imprint.publisher)
-    description = describe(_title_of(raw, rest))
     if (marks or parts.archives or (papers is not None and not printed)) and not (printed and not marks):
-        return _kept(raw, parts, base, rest, papers)
+        return _kept(raw, parts, base, rest)
     if printed or parts.imprint.place or parts.volume or parts.url:
         return None
-    title, doc_date = _dated_title(_title_of(raw, rest), parts)
+    if rest and any(m.type == "published_document" for m in parts.marks):
+        title, doc_date = _dated_title(joined(raw, rest), parts)
+        return replace(base, type="published_document", title=title, description=describe(title), doc_date=doc_date)
+    title, doc_date = _dated_title(joined(raw, first_run(rest)), parts)
+    description = describe(title)
     by_holder = base.institution and words("holder_words", case=True).search(base.institution)
     diary = description.kind == "diary" or words("diary").search(title)
-    if diary or description.kind == "interview" or not (doc_date or (description.sender and description.recipient)):
+    if diary or re.fullmatch(r"\d{4}-2[1-4]", doc_date) or description.kind == "interview" or not (doc_date or (description.sender and description.recipient)):
         return None
     if words("report_bodies", case=True).match(base.institution) and not description.sender:
         return None
     described = description.kind and (base.institution or description.sender or description.recipient or description.kind in ("resolution", "order", "meeting_record", "statement", "protocol"))
     pair = description.sender and description.recipient
-    if not ((described or pair or (by_holder and not parts.issue)) and not base.names) and not (base.names and described and doc_date and not parts.year):
+    if not ((described or pair or (by_holder and not parts.issue)) and not base.names) and not (base.names and len(base.names[0].split()) > 1 and described and doc_date and not parts.year and len(rest) == 1):
         return None
     if len(rest) > 1 and base.names and not pair and parts.year:
         return None
@@ -217,24 +232,14 @@ def _archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group |
     return replace(base, type="archival_document", title=title, institution="" if archive else base.institution, archive=archive, description=describe(title), doc_date=doc_date)
 
 
-def _title_of(raw: str, rest: list[Words]) -> str:
-    return joined(raw, rest)
-
-
-def _collections() -> list[str]:
-    from regesta.extract.propose.citations.lexicon import table
-
-    entries: list[str] = table()["collections"]
-    return entries
-
-
-def _kept(raw: str, parts: Parts, base: Group, rest: list[Words], papers: Words | None) -> Group:
+def _kept(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
     """An archival document whose archive, shelfmark or collection is named."""
     archive = ""
     if not parts.archives and parts.imprint.publisher:
         archive = tidy(parts.imprint.publisher)
         parts.imprint = replace(parts.imprint, publisher="")
-    items = [w for w in rest if w is not papers]
+    boxed = [w for w in rest if not w.quoted and is_collection(w.text)]
+    items = [w for w in rest if w not in boxed]
     inst = base.institution
     if inst and not parts.archives and not archive and words("holder_words", case=True).search(inst):
         archive, inst = tidy(inst), ""
@@ -242,20 +247,33 @@ def _kept(raw: str, parts: Parts, base: Group, rest: list[Words], papers: Words 
     # a name alone before a description ("Eden to Eisenhower" needs none) is the writer; without a title it is the title
     if not items and names:
         items, names = [], names
-    title, doc_date = _dated_title(joined(raw, items), parts)
+    title, doc_date = _dated_title(joined(raw, _described(raw, items)), parts)
     description = describe(title)
     if names and not description.sender and description.kind and description.kind not in ("meeting_record", "interview", "diary", "resolution") and len(names) == 1:
         description = replace(description, sender=names[0])
     kind: CitationType = "interview" if words("interview").search(title) and description.kind == "interview" else "archival_document"
-    return replace(base, type=kind, title=title, names=names, institution=inst, container=tidy(papers.text) if papers else "", archive=archive, description=description, doc_date=doc_date)
+    return replace(base, type=kind, title=title, names=names, institution=inst, container=joined(raw, boxed), archive=archive, description=description, doc_date=doc_date)
+
+
+def _described(raw: str, items: list[Words]) -> list[Words]:
+    """The stretch that describes the document, among others that name series and bureaus: the first with a sender, a recipient or a kind."""
+    runs: list[list[Words]] = []
+    rest = items
+    while rest:
+        run = first_run(rest)
+        runs.append(run)
+        rest = rest[len(run):]
+    for run in runs:
+        found = describe(joined(raw, run))
+        if found.sender or found.recipient or found.kind:
+            return run
+    return runs[0] if runs else []
 
 
 def _diary(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
-    """A diary entry, unpublished; its owner is its author."""
-    if parts.imprint.publisher or parts.imprint.place or not rest:
-        return None
+    """A diary entry, unpublished or cited by its day; its owner is its author."""
     k = next((k for k, w in enumerate(rest) if words("diary").search(w.text)), None)
-    if k is None:
+    if k is None or ((parts.imprint.publisher or parts.imprint.place) and not (dates_in(rest[k].text) and len(rest[k].text.split()) <= 8)):
         return None
     title, doc_date = _dated_title(joined(raw, rest[k:]), parts)
     bare = _undated(title)
@@ -323,7 +341,7 @@ def _published_document(raw: str, parts: Parts, base: Group, rest: list[Words]) 
     head = joined(raw, rest[:cut])
     description = describe(head)
     dated = [d for d in dates_in(fold(head)) if d.edtf.count("-") >= 1 and not re.fullmatch(r"\d{4}/\d{4}", d.edtf)]
-    if not description.kind or description.kind in ("diary", "interview") or not (dated or parts.dates and description.sender or description.sender and len(rest) > cut):
+    if not description.kind or description.kind in ("diary", "interview") or not (dated or (parts.dates and description.sender) or (description.sender and len(rest) > cut)):
         return None
     if not dated and not re.match(r"(?:The |A )?(?:\w+ )?(?:" + "declaration|statement|speech|letter|telegram|message|proclamation|order|address" + r")\b", first.text, re.IGNORECASE) and not parts.dates:
         return None
@@ -353,22 +371,33 @@ def _printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
     if imprint:
         title, container, chapter = _book(raw, parts, rest)
         volume = "" if parts.volume else _title_volume(title)
+        if parts.issue and not parts.volume and not volume and not container:
+            # a number and no journal: a volume of the book
+            volume, parts.issue = parts.issue, ""
         return replace(base, type="chapter" if chapter else "book", title=_without_volume(title, volume), container=container, volume=volume)
-    if (numbered or month or parts.dates) and (year or parts.dates):
+    if (numbered or month or parts.dates) and (year or parts.dates) and not (len(rest) > 1 and parts.volume and not parts.issue and _publishes(rest[-1].text)):
         if len(rest) == 1:
             question = re.match(r"(.+\?)\s+(?=[A-Z])", rest[0].text)
             if question:
                 return replace(base, type="article", title=tidy(raw[rest[0].start:rest[0].start + question.end(1)]), container=tidy(raw[rest[0].start + question.end():rest[0].end]))
-            if not base.names or len(rest[0].text.split()) < 3 and not month:
+            if not base.names or (len(rest[0].text.split()) < 3 and not month):
                 return None
             return replace(base, type="article" if month or parts.issue else "book", title=joined(raw, rest))
         split = _container_start(rest)
         return replace(base, type="article", title=joined(raw, rest[:split]), container=joined(raw, rest[split:]))
+    if year and len(rest) > 1 and not parts.dates and _publishes(rest[-1].text):
+        parts.imprint = parts.imprint.filled(publisher=tidy(rest[-1].text))
+        return replace(base, type="book", title=joined(raw, rest[:-1]))
     if year and (base.names or base.institution or parts.bracket_year):
         if len(rest) > 1 and (words("journal_words", case=True).search(rest[-1].text) or is_place(rest[-1].text)):
             return replace(base, type="article", title=joined(raw, rest[:-1]), container=joined(raw, rest[-1:]))
         return replace(base, type="book", title=joined(raw, rest))
     return None
+
+
+def _publishes(text: str) -> bool:
+    """Whether the words before a year are a publisher's name rather than a journal's."""
+    return bool(words("publisher_words", case=True).search(text)) and not words("journal_words", case=True).search(text) and len(text.split()) <= 8
 
 
 def _chapter(raw: str, parts: Parts, base: Group, rest: list[Words], into: int) -> Group:
@@ -406,7 +435,8 @@ def _book(raw: str, parts: Parts, rest: list[Words]) -> tuple[str, str, bool]:
             continue
         if words("series_words", case=True).search(text) and len(text.split()) <= 8:
             return so_far, joined(raw, rest[k:]), bool(re.match(r"Essays|Proceedings|Studies", text))
-        if len(so_far.split()) >= 5 and len(text.split()) >= 4 and parts.pages and not re.search(r"\d{4}$", so_far):
+        listing = re.search(r":\s*(?:\S+\s*){1,2}$", so_far)
+        if len(so_far.split()) >= 6 and not listing and len(text.split()) >= 4 and parts.pages and not re.search(r"\d{4}$", so_far):
             return so_far, joined(raw, rest[k:]), True
         if (parts.volume or parts.issue) and words("journal_words", case=True).search(text) and not parts.imprint.publisher:
             return so_far, joined(raw, rest[k:]), False
@@ -449,13 +479,13 @@ def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool
         return None
     title, doc_date = _dated_title(text, parts)
     container = ""
-    if authored and len(rest) > 1 and (words("journal_words", case=True).search(rest[-1].text) or len(rest[0].text.split()) >= 5 and rest[-1].text[:1].isupper()) and not re.match(r"(?:and|or)\b", rest[-1].text):
+    if authored and len(rest) > 1 and (words("journal_words", case=True).search(rest[-1].text) or (len(rest[0].text.split()) >= 5 and rest[-1].text[:1].isupper())) and not re.match(r"(?:and|or)\b", rest[-1].text):
         title, container = joined(raw, rest[:-1]), joined(raw, rest[-1:])
     description = describe(title) if dates_in(fold(title)) or parts.dates else Description()
     if not doc_date:
         doc_date = ""
     if not (base.names or base.institution) and parts.marks and not title:
-        return replace(base, type="archival_document" if parts.marks[0].tradition != "united-nations" else "published_document", doc_date=doc_date)
+        return replace(base, type="published_document" if parts.marks[0].type == "published_document" else "archival_document", doc_date=doc_date)
     if not title and not base.names:
         return None
     short = bool(base.names or base.institution or len(title.split()) <= 6 or any(w.quoted for w in rest))

@@ -18,7 +18,12 @@ def table() -> dict[str, Any]:
 def alternatives(name: str) -> str:
     """The entries of one list as a regular-expression alternation, longest first so that "see also" beats "see"."""
     entries: list[str] = table()[name]
-    return "|".join(sorted(entries, key=len, reverse=True))
+    return "|".join(stretched(e) for e in sorted(entries, key=len, reverse=True))
+
+
+def stretched(pattern: str) -> str:
+    """A pattern whose spaces match any run of white space: a folded line break may leave two."""
+    return re.sub(r" (?![?*+\]])", r"\\s+", pattern)
 
 
 @cache
@@ -31,4 +36,4 @@ def words(name: str, *, case: bool = False) -> re.Pattern[str]:
 def document_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each document kind with the pattern of its words, in file order."""
     kinds: dict[str, list[str]] = table()["document_kinds"]
-    return tuple((kind, re.compile(rf"(?<!\w)(?:{'|'.join(sorted(entries, key=len, reverse=True))})(?!\w)", re.IGNORECASE)) for kind, entries in kinds.items())
+    return tuple((kind, re.compile(rf"(?<!\w)(?:{'|'.join(stretched(e) for e in sorted(entries, key=len, reverse=True))})(?!\w)", re.IGNORECASE)) for kind, entries in kinds.items())

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regesta.extract.propose.citations.lexicon import alternatives
+from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.dates import DateMatch, find_dates
 
 _NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
 _RANGE = rf"{_NUMBER}[a-z]?(?:\s?-\s?{_NUMBER}?[a-z]?)?(?:\s?(?:ff?|n|nn|passim)\b\.?(?:\s?\d+)?)?"
 PAGES = re.compile(rf"(?:at |on |esp\. |especially |here |:\s*)?(?:(?:{alternatives('pages')})\b\.?\s?:?\s*|:\s*)(?P<v>{_RANGE}(?:(?:\s?,\s?|\s?&\s?|\s+and\s+){_RANGE})*)", re.IGNORECASE)
-BARE_PAGES = re.compile(rf"(?:at\s+|here\s+)?(?P<v>\d{{1,4}}(?:\s?-\s?\d{{1,4}})?(?:n\.?\s?\d*)?(?:(?:\s?,\s?|\s+and\s+)\d{{1,4}}(?:\s?-\s?\d{{1,4}})?)*)(?:\s?(?:ff?|passim)\.?)?")
+BARE_PAGES = re.compile(r"(?:at\s+|here\s+)?(?P<v>\d{1,4}(?:\s?-\s?\d{1,4})?(?:n\.?\s?\d*)?(?:(?:\s?,\s?|\s+and\s+)\d{1,4}(?:\s?-\s?\d{1,4})?)*)(?:\s?(?:ff?|passim)\.?)?")
 VOLUME = re.compile(rf"(?:(?:{alternatives('volume')})\b\.?\s*(?P<v>(?:[ivxlc]+|\d+)(?:\s?[/,&-]\s?(?:[ivxlc]+|\d+))*(?:,? ?(?:part|pt\.?) ?(?:[ivx]+|\d+))?)\b\.?|(?P<n>\d+\s(?:vols?|volumes)\b\.?))", re.IGNORECASE)
 ISSUE = re.compile(rf"(?:{alternatives('issue')})\b\.?\s*(?P<v>[A-Z]{{0,3}}\d+(?:\s?[-/]\s?[A-Z]?\d+)*(?:\s\d{{2,3}})?)", re.IGNORECASE)
 DOCUMENT = re.compile(rf"(?:{alternatives('document_number')})\b\.?\s*(?:no\.?\s*)?(?P<v>\d+(?:\s?[-,]\s?\d+)*)", re.IGNORECASE)
@@ -45,10 +46,14 @@ def dates_in(text: str) -> list[DateMatch]:
     return find_dates(plain_dates(text))
 
 
-def read_marks(text: str, base: int) -> list[Mark]:
-    """The marks an atom consists of, when it consists of nothing else; [] otherwise. `base` is added to offsets."""
+def read_marks(text: str, base: int, lent: Sequence[tuple[str, int, int]] = ()) -> list[Mark]:
+    """The marks an atom consists of, when it consists of nothing else; [] otherwise.
+
+    `base` is added to offsets; `lent` are dates (EDTF, start, end, with the base) that borrow their year from a neighbour.
+    """
     found: list[Mark] = []
-    dates = {d.start: d for d in dates_in(text)}
+    dates = {a - base: DateMatch(a - base, b - base, edtf, text[a - base:b - base], 0.6, inferred=True) for edtf, a, b in lent if base <= a and b <= base + len(text)}
+    dates |= {d.start: d for d in dates_in(text)}
     k = _skip(text, 0)
     while k < len(text):
         marks = _at(text, k, dates)
@@ -64,6 +69,10 @@ def tail_marks(text: str, base: int) -> tuple[int, list[Mark]]:
     for m in re.finditer(r"(?<=[^\W\d_.])[.,]?\s+(?=[\dIVX№nNvVbB])|(?<=[?!.\"])\s+(?=\d)", text):
         rest = text[m.end():]
         volume = re.fullmatch(r"(?P<v>\d{1,3}|[IVXLC]{1,6})", rest.strip())
+        # a number in a series is the series's own; a roman one ends a title as often as a journal
+        serial = words("series_words", case=True).search(text) or (volume and volume["v"][0] in "IVXLC" and not words("journal_words", case=True).search(text))
+        if serial:
+            continue
         if volume:
             return m.start(), [Mark("volume", volume["v"], base + m.end(), base + m.end() + len(rest.rstrip()))]
         marks = read_marks(rest, base + m.end())

@@ -14,7 +14,8 @@ from regesta.extract.propose.citations.lexicon import words
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]{1,2}\.-?)+|[^\W\d_a-zа-я]")
 _WORD = re.compile(r"(?:[^\W\d_a-zа-я]|[oO]'|[dD]'|[aA]l-|[eE]l-)[^\W\d_]*(?:['-][^\W\d_]+)*'?\.?")
 _JOINT = re.compile(r"\s*(?:&|\band\b|\bund\b|\bet\b(?! al)|\bi\b(?= [A-Z]))\s*")
-_LEADING = re.compile(r"^(?:the|a|an|on|in|at|of|from|to|for|how|why|what|when|who|did|was|is|le|la|les|der|die|das|to|by|with|and|should|my|no)\b", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:the|a(?!\.)|an|on|in|at|of|from|to|for|how|why|what|when|who|did|was|is|le|la|les|der|die|das|to|by|with|and|should|my|no)\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:institute|department|ministry|committee|academy|university|bureau|agency|association|research cent(?:re|er))\b", re.IGNORECASE)
 _ROLE = re.compile(r"\s*[\[(](?:eds?|editors?|trans|transl|translate|translated|translators?|comps?|hg|hrsg|dir)\.?[\])]", re.IGNORECASE)
 
 
@@ -33,7 +34,9 @@ def is_person(text: str) -> bool:
     """Whether the text has the shape of one person's name: one to six capitalised words, initials and particles, no word of an institution."""
     plain = fold(spaced(_ROLE.sub("", text)))
     tokens = plain.replace(",", " ").split()
-    if not 1 <= len(tokens) <= 7 or _LEADING.match(plain) and not (len(tokens) > 1 and tokens[0] in ("In", "No", "Do", "So", "An") and tokens[-1].casefold() in _table()["strong"]):
+    if not 1 <= len(tokens) <= 7 or (_LEADING.match(plain) and not (len(tokens) > 1 and tokens[0] in ("In", "No", "Do", "So", "An") and tokens[-1].casefold() in _table()["strong"])):
+        return False
+    if len(tokens) == 1 and re.fullmatch(r"[A-Z]{2,5}", plain):
         return False
     if words("institution_words").search(plain) and len(tokens) > 1:
         return False
@@ -53,6 +56,8 @@ def is_institution(text: str) -> bool:
     plain = fold(tidy(text))
     if re.search(r"\d{3,}", plain):
         return False
+    if len(plain.split()) > 2 and plain[:1].isupper() and _BODY.search(plain) and not _LEADING.match(re.sub(r"^[Tt]he ", "", plain)):
+        return True
     return bool(words("institution_words", case=True).search(plain)) or bool(re.fullmatch(r"[A-Z][A-Z.&-]{1,7}", plain))
 
 
@@ -62,8 +67,9 @@ def people(text: str) -> list[str]:
     parts = [p.strip(" ,") for p in _JOINT.split(plain) if p and p.strip(" ,")]
     if not parts or not all(is_person(p) or _INITIALS.fullmatch(p) for p in parts):
         return []
-    last = spaced(parts[-1]).split()[-1]
-    return [spaced(p) if not _INITIALS.fullmatch(p) else f"{p} {last}" for p in parts]
+    last = spaced(parts[-1]).split()
+    shared = len(last) > 1
+    return [f"{p} {last[-1]}" if _INITIALS.fullmatch(p) or (shared and len(p.split()) == 1 and p.casefold() in given_names()) else spaced(p) for p in parts]
 
 
 def family_of(name: str, known: Set[str] = frozenset()) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from regesta.extract.propose.citations.shelfmarks import Shelfmark, archive_of
 from regesta.extract.propose.citations.atoms import URL, Atom, cut
 from regesta.extract.propose.citations.imprint import Imprint, comma_imprint, read_paren
-from regesta.extract.propose.citations.lexicon import words
-from regesta.extract.propose.citations.marks import BARE_PAGES, EDITION, ISSUE, VOLUME, Mark, read_marks, tail_marks
+from regesta.extract.propose.citations.lexicon import alternatives, words
+from regesta.extract.propose.citations.marks import BARE_PAGES, EDITION, ISSUE, VOLUME, Mark, dates_in, read_marks, tail_marks
+from regesta.extract.propose.citations.shelfmarks import Shelfmark, archive_of
+
+_ROLE = re.compile(rf"(?:(?P<e>{alternatives('editor')})|(?P<t>{alternatives('translator')}))\.?", re.IGNORECASE)
+_BY = re.compile(rf"(?:(?P<e>{alternatives('editor_by')})|(?P<t>{alternatives('translator_by')}))\s*(?-i:(?=[A-Z]))", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Words:
-    """A stretch of words [start, end): part of authors, title or container; `role` is what a bracket behind it says ("editor", "translator")."""
+    """A stretch of words [start, end): part of authors, title or container; `first` and `order` number its first and last atom, `role` is what a bracket behind it says ("editor", "translator")."""
 
     start: int
     end: int
@@ -22,6 +25,7 @@ class Words:
     quoted: bool = False
     role: str = ""
     order: int = 0
+    first: int = 0
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class Parts:
     edition: str = ""
     year: str = ""
     dates: list[tuple[str, int, int]] = field(default_factory=list)
+    lent: list[tuple[str, int, int]] = field(default_factory=list)
     url: str = ""
     url_first: bool = False
     thesis: bool = False
@@ -49,6 +54,7 @@ class Parts:
 def gather(text: str, start: int, end: int) -> Parts:
     """The parts of the piece text[start:end]; `text` is folded."""
     parts = Parts()
+    parts.lent = [(d.edtf, start + d.start, start + d.end) for d in dates_in(text[start:end]) if d.inferred and d.edtf.count("-") == 2]
     atoms = _opened(cut(text, start, end))
     place = comma_imprint(atoms)
     used: set[int] = set()
@@ -63,14 +69,15 @@ def gather(text: str, start: int, end: int) -> Parts:
             parts.marks.append(atom.mark)
             parts.mark_spans.append((atom.start, atom.end))
         elif atom.kind == "archive":
-            parts.archives.append(Words(atom.start, atom.end, atom.text, order=k))
+            parts.archives.append(Words(atom.start, atom.end, atom.text, order=k, first=k))
         elif atom.kind == "url":
             parts.url = atom.text.strip("<> ")
             parts.url_first = k == 0
         elif atom.kind == "quote":
-            parts.words.append(Words(atom.start + 1, atom.end - 1, atom.text[1:-1].rstrip(" ,."), quoted=True, order=k))
+            parts.words.append(Words(atom.start + 1, atom.end - 1, atom.text[1:-1].rstrip(" ,."), quoted=True, order=k, first=k))
         else:
-            _text(parts, atom, k, last=k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1:]))
+            later = any(_dated(a) for a in atoms[k + 1:]) or bool(parts.imprint.year)
+            _text(parts, atom, k, later_year=later, last=k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1:]))
     return parts
 
 
@@ -108,11 +115,29 @@ def _paren(parts: Parts, atom: Atom) -> None:
     )
 
 
-def _text(parts: Parts, atom: Atom, k: int, *, last: bool) -> None:
-    found = read_marks(atom.text, atom.start)
+def _dated(atom: Atom) -> bool:
+    """Whether an atom is a year or carries an imprint with one."""
+    if atom.kind == "paren":
+        return bool(read_paren(atom.text[1:-1]).year)
+    return atom.kind == "text" and any(m.kind == "year" for m in read_marks(atom.text, 0))
+
+
+def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool) -> None:
+    found = read_marks(atom.text, atom.start, parts.lent)
+    before = parts.words[-1] if parts.words else None
+    if before is not None and len(found) == 1 and found[0].kind == "year" and _titles_year(found[0].value, before, later_year):
+        before.end, before.order = atom.end, k
+        before.text = f"{before.text}, {atom.text}"
+        return
+    role = _ROLE.fullmatch(atom.text)
+    if role and before is not None:
+        before.role = "editor" if role["e"] else "translator"
+        return
     if found:
         for mark in found:
             _take(parts, mark)
+        return
+    if re.fullmatch(r"(?:unpublished|forthcoming|in press|n\.d\.?|[IVXLC]+)", atom.text.strip(" ."), re.IGNORECASE if len(atom.text) > 6 else 0):
         return
     bare = BARE_PAGES.fullmatch(atom.text.strip(" :."))
     if bare and (atom.glued or last or parts.pages):
@@ -125,17 +150,30 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool) -> None:
     if words("thesis").search(atom.text) and len(atom.text.split()) <= 8:
         parts.thesis = True
         return
+    by = _BY.match(atom.text)
+    if by and before is not None:
+        name = (atom.text[by.end():].strip(" ."),)
+        parts.imprint = parts.imprint.filled(editors=name) if by["e"] else parts.imprint.filled(translators=name)
+        return
     url = URL.search(atom.text)
     if url:
         parts.url = parts.url or url.group()
-    cut_at, tail = tail_marks(atom.text, atom.start)
+    # a journal's volume may end its name; a first stretch of words is no journal
+    cut_at, tail = tail_marks(atom.text, atom.start) if before is not None else (len(atom.text), [])
     for mark in tail:
         _take(parts, mark)
     body = atom.text[:cut_at]
     if archive_of(body):
-        parts.archives.append(Words(atom.start, atom.start + cut_at, body, order=k))
+        parts.archives.append(Words(atom.start, atom.start + cut_at, body, order=k, first=k))
         return
-    parts.words.append(Words(atom.start, atom.start + cut_at, body, order=k))
+    parts.words.append(Words(atom.start, atom.start + cut_at, body, order=k, first=k))
+
+
+def _titles_year(year: str, before: Words, later: bool) -> bool:
+    """Whether a year between commas ends the title ("..., 1945-1954"): another year follows, or it is a span of years; never behind a series."""
+    if before.quoted or words("document_series", case=True).match(before.text):
+        return False
+    return later or "-" in year
 
 
 def _take(parts: Parts, mark: Mark) -> None:

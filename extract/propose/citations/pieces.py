@@ -7,13 +7,15 @@ import re
 from regesta.extract.propose.citations.lexicon import alternatives
 
 _SIGNAL = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{alternatives('signals')})[,:]?\s+)+", re.IGNORECASE)
-_LEAD = re.compile(rf"\b(?:{alternatives('leads')}),?:?\s+(?=[\"'(]?[^\W\d_a-zа-я])", re.IGNORECASE)
-_IBID = rf"(?:{alternatives('ibid')}|{alternatives('idem')})(?!\w)"
-#: After pages, a new citation may begin with no semicolon: "p. 90, and Lucas, Divided We Stand", "p. 12. See also", "p. 3. Kyle, Suez, p. 9".
+_LEAD = re.compile(rf"\b(?i:{alternatives('leads')}),?:?\s+(?=[\"'(]?[^\W\d_a-zа-я])")
+_IBID = rf"(?i:{alternatives('ibid')}|{alternatives('idem')})(?!\w)"
+#: After pages a new citation may begin with no semicolon: "p. 90, and Lucas, Divided We Stand", "85, and Lucas, ...", "p. 3. Kyle, Suez, p. 9".
+_PAGE_END = rf"(?:\b(?:pp?|fols?|ll?)\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|{_IBID}\.?)"
+_NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
 _AFTER_PAGES = re.compile(
-    rf"(?:(?<=\d)|(?<=\d[nf])|(?<=\))|(?<=ff)|(?<=\bIbid)|(?<=\bibid))(?:\.\s+(?=(?:{alternatives('signals')}|{_IBID}|[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){{0,3}},\s))|\.?,?\s+(?=(?:and|see also|also|and see|cf\.?)\s+(?:{_IBID}|[\"']?[^\W\d_a-zа-я]))(?!and\s+\d))",
+    rf"{_PAGE_END}(?:(?P<stop>\.\s+(?={_IBID}|{_NAME_COMMA}))|(?P<and>,?\s+(?=(?i:and|see also|also|and see|cf\.?)\s+(?:{_IBID}|[\"']?{_NAME_COMMA}|[\"']))))",
 )
-_SENTENCE = re.compile(rf"(?<=[\w)\"'])[.:]\s+(?=(?:{alternatives('signals')}|{_IBID})\b)", re.IGNORECASE)
+_SENTENCE = re.compile(rf"(?<=[\w)\"'])(?<!\b[A-Z])[.:]\s+(?=(?:(?!and\b|also\b)(?:{alternatives('signals')})|{_IBID})\b)", re.IGNORECASE)
 
 
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -24,7 +26,7 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     for a, b in _semicolons(text, start, end):
-        cuts = sorted({m.start() + a for p in (_SENTENCE, _AFTER_PAGES) for m in p.finditer(text[a:b])})
+        cuts = sorted({m.start() + a for m in _SENTENCE.finditer(text[a:b])} | {m.start(m.lastgroup or 0) + a for m in _AFTER_PAGES.finditer(text[a:b])})
         for x, y in zip([a, *cuts], [*cuts, b], strict=True):
             span = _trim(text, x, y)
             if span:

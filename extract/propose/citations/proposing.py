@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from regesta.extract.propose.citations.folding import fold
 from regesta.extract.propose.citations.lexicon import document_kinds
+from regesta.extract.propose.citations.marks import dates_in
 from regesta.extract.propose.citations.pieces import pieces
 from regesta.extract.propose.citations.reading import Reading, read
 from regesta.extract.read.document import Document
@@ -70,7 +71,8 @@ def _in_note(raw: str, text: str, note: Footnote, known: Set[str]) -> list[_Foun
 def _in_piece(raw: str, text: str, a: int, b: int, known: Set[str]) -> list[_Found]:
     """The citations of one piece: one, or several when dates or descriptions follow one another."""
     for m in _NEXT.finditer(text, a, b):
-        if re.search(r"\d{4}\s*$", text[a:m.start()]) and text.count(",", a, m.start()) >= 1:
+        dated = dates_in(text[a:m.start()])
+        if dated and dated[-1].end == m.start() - a and "-" in dated[-1].edtf and text.count(",", a, m.start()) >= 1:
             first = _in_piece(raw, text, a, m.start(), known)
             return first + [_inheriting(f, first[-1]) if first else f for f in _in_piece(raw, text, m.end(), b, known)]
     reading = read(raw, text, a, b, known)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
-from regesta.extract.propose.citations.shelfmarks import archive_of, traditions
-from regesta.extract.propose.citations.authors import Leading, leading
+from regesta.extract.propose.citations.authors import leading
 from regesta.extract.propose.citations.documents import Description, describe
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.grouping import Group, group
-from regesta.extract.propose.citations.lexicon import alternatives, words
+from regesta.extract.propose.citations.lexicon import alternatives
 from regesta.extract.propose.citations.marks import dates_in
 from regesta.extract.propose.citations.names import family_of
 from regesta.extract.propose.citations.parts import Parts, Words, gather
+from regesta.extract.propose.citations.shelfmarks import archive_of, traditions
 from regesta.extract.record import CitationType, Fields
 
 IBID = re.compile(rf"\s*(?:{alternatives('ibid')})(?!\w)\.?", re.IGNORECASE)
@@ -93,6 +93,9 @@ def _full(raw: str, parts: Parts, known: Set[str], *, idem: bool) -> Reading | N
     if grouped.type in ("archival_document", "diary") and not parts.imprint.place:
         year = ""
     held = _held(raw, parts)
+    if grouped.type in ("book", "article", "chapter") and parts.archives and not parts.marks and not authors:
+        # a holder before an imprint is the body that published
+        authors = (str(held.pop("archive")),)
     pages = _pages(parts.pages)
     tradition = next((t for t in traditions() for m in parts.marks if t.name == m.tradition), None)
     near = next((t for t in traditions() for a in parts.archives if (found := archive_of(a.text)) and found.tradition == t.name), None)

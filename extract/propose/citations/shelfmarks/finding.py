@@ -26,6 +26,7 @@ class Shelfmark:
     pages: str = ""
     shelfmark: bool = False
     missing: tuple[str, ...] = ()
+    type: str = "archival_document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _compact(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> It
                 continue
             units = tuple((level.replace("_", " "), " ".join(value.split())) for level, value in m.groupdict().items() if value)
             fields = tuple((field, m.group(level)) for level, field in compact.fields.items() if m.group(level))
-            yield Shelfmark(m.start(), m.end(), tradition.name, units, fields, tradition.pages, tradition.shelfmark)
+            yield Shelfmark(m.start(), m.end(), tradition.name, units, fields, tradition.pages, tradition.shelfmark, type=tradition.type)
 
 
 def _close(text: str, end: int, start: int) -> bool:
@@ -132,4 +133,4 @@ def _mark(text: str, tradition: Tradition, run: list[tuple[Unit, re.Match[str]]]
     ordered = sorted(run, key=lambda pair: pair[0].rank)
     units = tuple((u.level, " ".join((m.group() if u.whole else m.group("value")).split())) for u, m in ordered)
     fields = tuple((u.field, " ".join((m.group() if u.whole else m.group("value")).split())) for u, m in ordered if u.field)
-    return Shelfmark(start, end, tradition.name, units, fields, tradition.pages, tradition.shelfmark, missing)
+    return Shelfmark(start, end, tradition.name, units, fields, tradition.pages, tradition.shelfmark, missing, tradition.type)

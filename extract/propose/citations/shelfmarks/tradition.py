@@ -50,7 +50,7 @@ class Compact:
 
 @dataclass(frozen=True, slots=True)
 class Tradition:
-    """`minimum`: units needed where no archive stands beside; `pages`: the field a page number behind a shelfmark belongs to."""
+    """`minimum`: units needed where no archive stands beside; `pages`: the field a page number behind a shelfmark belongs to; `type`: what is kept under its shelfmarks."""
 
     name: str
     about: str
@@ -60,6 +60,7 @@ class Tradition:
     minimum: int
     pages: str
     shelfmark: bool
+    type: str
 
 
 @cache
@@ -83,13 +84,14 @@ def read(data: Mapping[str, Any], file: str) -> Tradition:
         raise TraditionError(f"{file} lacks {error}; compare russian.toml, which has every key") from error
     except re.error as error:
         raise TraditionError(f"{file} has a pattern that does not compile: {error} in {error.pattern!r}") from error
-    return Tradition(name, data.get("about", ""), archives, units, compacts, data.get("minimum", 2), data.get("pages", ""), bool(data.get("shelfmark")))
+    return Tradition(name, data.get("about", ""), archives, units, compacts, data.get("minimum", 2), data.get("pages", ""), bool(data.get("shelfmark")), data.get("type", "archival_document"))
 
 
 def _archive(entry: Mapping[str, Any], tradition: str) -> Archive:
-    forms: list[str] = sorted(entry["forms"], key=len, reverse=True)
+    # a folded line break may leave two spaces where the form has one
+    forms: list[str] = [re.sub(r" (?![?*+\]])", r"\\s+", f) for f in sorted(entry["forms"], key=len, reverse=True)]
     # short acronyms keep their case, longer names do not: "PRO" is no "pro"
-    alternatives = "|".join(f if len(re.sub(r"\W", "", f)) <= 5 else f"(?i:{f})" for f in forms)
+    alternatives = "|".join(f if len(re.sub(r"\W", "", f)) <= 4 else f"(?i:{f})" for f in forms)
     return Archive(entry["label"], entry["name"], tradition, re.compile(rf"{_EDGE}(?:{alternatives}){_END}") if forms else None)
 
 
