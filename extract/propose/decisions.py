@@ -109,7 +109,9 @@ def _says_what(head: Token, slot: str, trigger: Token) -> bool:
 def _extent(head: Token, trigger: Token) -> tuple[int, int]:
     """First and last token of a phrase, without the trigger when the phrase contains it, nor closing punctuation."""
     inside = [t.i for t in head.subtree if not t.is_space]
-    if trigger.i in inside:
+    if head.i > trigger.i:
+        inside = [i for i in inside if i > trigger.i]
+    elif trigger.i in inside:
         inside = [i for i in inside if i > trigger.i] or [head.i]
     first, last = inside[0], inside[-1]
     while last > first and head.doc[last].is_punct:

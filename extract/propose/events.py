@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PROPOSER = "events.v1"
 #: What did not happen takes a date only when nothing that did can.
 _UNREAL = ("planned", "denied", "counterfactual")
+#: Types whose plural without a date or an addressee is a topic: "Soviet reports".
+_PLURAL_TOPICS = ("Communication", "Meeting", "Agreement", "Proposal", "Request", "Announcement")
 #: A verb and its noun further apart than this (characters) are not one trigger.
 LONGEST_TRIGGER = 40
 
@@ -92,13 +94,15 @@ def _accepted(c: Candidate, present: frozenset[str], told: Factuality, words: Le
     """
     if not present & {"agent", "addressed", "dated", "place", "expletive"}:
         return False
-    if c.word.pos_ in ("VERB", "AUX"):
+    if c.word.pos_ in ("VERB", "AUX", "ADJ"):
         return c.satisfied(present) and not is_mere(c.word, told, words)
     if "topic" in present:
         return False
     if "light" in present:
         return bool(present & {"agent", "dated"})
-    return "agent" in present or (c.frame.alone and "dated" in present)
+    if c.frame.type in _PLURAL_TOPICS and c.word.tag_ == "NNS" and not present & {"dated", "place", "addressed", "complement"}:
+        return False
+    return "agent" in present or (bool(present & {"dated", "addressed"}) and (c.frame.alone or "of" in c.frame.recipient))
 
 
 def _trigger(sentence: AnnotatedSentence, c: Candidate, words: Lexicon) -> Span:

@@ -54,13 +54,17 @@ def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> l
     found: dict[int, Candidate] = {}
     absorbed: set[int] = set()
     for token in sentence.doc:
-        if token.pos_ not in ("VERB", "AUX"):
+        if token.pos_ not in ("VERB", "AUX") and token.dep_ != "acomp":
             continue
         made = _verb(token, roles, lexicon, found)
         if made is None:
             continue
         found[token.i] = made
         absorbed |= {n.i for t in made.objects for n in (t, *_shaped(t, lexicon)) if names_act(made, n, lexicon)}
+    for made in [m for m in found.values() if m.frame.type == "Other"]:
+        # "began to launch": the beginning is no event beside what begins.
+        if lexicon.governors.get(made.word.lemma_.lower()) == "asserted" and any(t.i in found for t in made.arguments.complements):
+            del found[made.word.i]
     for token in sentence.doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in absorbed or token.lemma_.lower() not in lexicon.nouns:
             continue
@@ -107,6 +111,12 @@ def _verb(verb: Token, roles: Roles, lexicon: Lexicon, found: dict[int, Candidat
         elif over.pos_ == "NOUN":
             control = next((f.control for f in lexicon.nouns.get(over.lemma_.lower(), ()) if f.complement), "")
     arguments = verb_arguments(verb, control)
+    for prep, heads in arguments.preps.items():
+        for frame in lexicon.verbs.get(f"{verb.lower_} {prep}", ()) if arguments.passive or verb.pos_ == "ADJ" else ():
+            minded = replace(arguments, subjects=arguments.objects or arguments.subjects, objects=heads, passive=False)
+            return _filled(verb, frame, minded, heads, roles, lexicon)
+    if verb.pos_ == "ADJ":
+        return None
     fallback: list[Candidate] = []
     for key, slot in _keys(verb):
         for frame in lexicon.verbs.get(key, ()):
@@ -143,6 +153,10 @@ def _filled(verb: Token, frame: Frame, arguments: Arguments, objects: tuple[Toke
     if not recipients and frame.type in _ANSWERING:
         # "asked for Stalin's permission", "rejected Kim's proposal"
         recipients += _named(roles, (p for o in (*objects, *arguments.slot("for"), *arguments.slot("with")) for p in o.children if p.dep_ == "poss"))
+    if not agents and arguments.passive:
+        # "the Soviet proposal was drafted": whose proposal it is drafted it.
+        own = [t for t in objects if any(f.type == frame.type for f in lexicon.nouns.get(t.lemma_.lower(), ()))]
+        agents = _named(roles, (s for t in own for s in noun_arguments(t).subjects))
     if not agents and frame.type in _MOVED:
         agents = _named(roles, objects)
     place = roles.place(_where(verb, arguments))
@@ -187,6 +201,7 @@ def _present(arguments: Arguments, objects: tuple[Token, ...], agents: list[str]
         "expletive": arguments.expletive,
         "conjoint": len(agents) > 1,
         "as": bool(arguments.predicates or arguments.slot("as") or arguments.complements),
+        "person": any(t.tag_ == "PRP" and t.lower_ not in ("it", "them") or t.lemma_.lower() in lexicon.classes["person"] for t in objects),
         "help": bool(arguments.complements),
         "force": any(t.lemma_.lower() in lexicon.classes["force"] for t in arguments.subjects),
         "war": any(t.lemma_.lower() in lexicon.classes["war"] for t in arguments.subjects),
@@ -239,6 +254,8 @@ def _noun(noun: Token, roles: Roles, lexicon: Lexicon) -> Candidate | None:
     while up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in lexicon.shapes:
         up = up.head.head
     carrier = up.head if up.dep_ in ("dobj", "nsubjpass") and up.head.pos_ == "VERB" and up.head.lemma_.lower() in lexicon.light else None
+    if carrier is None and up.dep_ == "attr" and up.head.lemma_ == "be" and any(c.dep_ == "expl" for c in up.head.children):
+        carrier = up.head
     agents = _named(roles, arguments.subjects)
     slots = ["by", *frame.agent]
     if frame.of in ("agent", "agents"):

@@ -35,13 +35,13 @@ def carried_by_message(c: Candidate, by_index: dict[int, Candidate]) -> Candidat
 
 
 def setting_of(c: Candidate, by_index: dict[int, Candidate]) -> Candidate | None:
-    """The message a spoken act stands in: of "in the telegram to Y of 1 July, X instructed", the telegram."""
-    if c.frame.type not in SPOKEN or c.word.pos_ != "VERB":
+    """The message or meeting an act stands in: of "in the telegram to Y of 1 July, X instructed", the telegram."""
+    if c.word.pos_ != "VERB":
         return None
     for name in _SETTINGS:
         for token in c.arguments.slot(name):
             found = by_index.get(token.i)
-            if found is not None and found.word.pos_ == "NOUN" and found.frame.type in ("Communication", "Announcement"):
+            if found is not None and found.word.pos_ == "NOUN" and found.frame.type in ("Communication", "Announcement", "Meeting"):
                 return found
     return None
 
@@ -65,7 +65,9 @@ def shared(found: Sequence[Candidate]) -> tuple[list[Candidate], dict[int, int]]
             lenders[c.word.i] = message.word.i
             lenders.setdefault(message.word.i, c.word.i)
         setting = setting_of(c, by_index)
-        if setting is not None:
+        if setting is not None and setting.frame.type == "Meeting":
+            lenders.setdefault(c.word.i, setting.word.i)
+        elif setting is not None and c.frame.type in SPOKEN:
             made = _with(made, made.agents or setting.agents, made.recipients or tuple(a for a in setting.recipients if a not in made.agents))
             lenders[c.word.i] = setting.word.i
             if not set(setting.agents) - set(made.agents):

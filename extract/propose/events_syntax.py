@@ -64,6 +64,8 @@ def verb_arguments(verb: Token, control: str = "") -> Arguments:
             predicates.append(child)
     if any(t.lower_ == "it" for t in own) and passive:
         expletive = True
+    if verb.dep_ == "acomp":
+        own = [c for c in verb.head.children if c.dep_ in _SUBJECT]
     subjects = [t for s in own for c in with_conjuncts(s) for t in _follow(c, verb)]
     preps = prepositions(verb)
     complements.extend(c for prep in verb.children if prep.dep_ == "prep" for c in prep.children if c.dep_ == "pcomp")

@@ -91,7 +91,7 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
                 said = _local(head, lexicon) if current.dep_ == "dobj" else None
                 if said is not None:
                     return said
-                if is_infinitive(head):
+                if is_infinitive(head) and not (current.dep_ == "pobj" and current.head.lower_ in lexicon.circumstances):
                     current = head
                     continue
                 return None
