@@ -113,8 +113,11 @@ def source_label(kind: str, f: Fields) -> str:
 
 
 def unit(view: View, holding: Holding) -> NamedNode:
-    """The innermost archival unit of a holding; it and the units around it are described once per view."""
-    archive = holding.archive or "unknown archive"
+    """The innermost archival unit of a holding; it and the units around it are described once per view.
+
+    Where the document does not say which archive it is, the archive is unknown in that document: two documents' unknown archives are not one.
+    """
+    archive = holding.archive or f"unknown archive ({view.document})"
     node = view.names.unit(archive, ())
     if view.first(("unit", node.value)):
         view.add(node, A, RG.ArchivalUnit, RG.Archive)

@@ -26,6 +26,9 @@ from regesta.graph.dates import DateError, bounds
         ("195X", "1950-01-01", "1959-12-31"),
         ("19XX", "1900-01-01", "1999-12-31"),
         ("1950-21", "1950-03-01", "1950-05-31"),
+        ("1948-23", "1948-09-01", "1948-11-30"),
+        ("1950-22~", "1950-06-01", "1950-08-31"),
+        ("{1950-07,1950-09-02}", "1950-07-01", "1950-09-02"),
         ("[1950,1951]", "1950-01-01", "1951-12-31"),
     ],
 )
@@ -43,6 +46,12 @@ def test_an_open_interval_is_open_on_its_side():
 def test_what_is_no_date_is_refused(wrong: str):
     with pytest.raises(DateError):
         bounds(wrong)
+
+
+@pytest.mark.parametrize("edtf", ["1950-21", "1950-22", "1950-23", "[1950-01,1951-02]", "{1950-07-05,1950-07-11}", "194X"])
+def test_shapes_read_here_are_read_as_the_library_reads_them(edtf: str):
+    parsed = parse_edtf(edtf)
+    assert bounds(edtf) == (date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
 
 
 def _days(year: int, month: int, day: int, precision: int, mark: str) -> str:

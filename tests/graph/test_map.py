@@ -320,3 +320,10 @@ def test_confidence_is_a_plain_decimal(value: float):
     assert made == Literal(made.value, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
     assert "e" not in made.value
     assert abs(float(made.value) - value) < 1e-4
+
+
+def test_an_archive_the_document_does_not_name_is_not_another_documents(page: Fill, tmp_path: Path, space: Workspace):
+    rows = [from_dict(r.to_dict() | {"held_in": [{"archive": "", "path": [["opis", "7"]]}]}) if r.kind == "source" else r for r in space.records("page")]
+    graph = store(page(tmp_path / "other", rows=rows, log=[]))
+    units = {q.object.value for q in graph.quads_for_pattern(None, RG.heldIn, None, NAMES.candidates)}  # type: ignore[union-attr]
+    assert units == {KG + "archive/unknown_archive_%28page%29/opis/7"}
