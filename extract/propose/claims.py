@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
+from regesta.extract.propose.claims_carry import carry
+from regesta.extract.propose.claims_drafts import Draft
 from regesta.extract.propose.claims_features import features
-from regesta.extract.propose.claims_frames import Frame, find_frames, trim
+from regesta.extract.propose.claims_frames import Frame, trim
 from regesta.extract.propose.claims_holders import AUTHOR, Holder, HolderFinder
-from regesta.extract.propose.claims_stance import chance, denies, hedged, opening
+from regesta.extract.propose.claims_phrases import find_frames
+from regesta.extract.propose.claims_stance import Opening, chance, denies, hedged, opening
+from regesta.extract.propose.claims_units import SHORTEST, clause_index, content_start, governs, main_clauses
 from regesta.extract.record import Claim, Span, content_id, quote_of
 
 if TYPE_CHECKING:
@@ -18,25 +22,13 @@ if TYPE_CHECKING:
 PROPOSER = "claims.v1"
 
 #: How sure each kind of attribution is before its holder is looked at.
-KIND_CONFIDENCE = {"verb": 0.9, "object": 0.6, "mind": 0.8, "noun": 0.6, "phrase": 0.85, "passive": 0.85, "impersonal": 0.85, "evidence": 0.85}
+KIND_CONFIDENCE = {"verb": 0.9, "object": 0.6, "mind": 0.8, "noun": 0.6, "phrase": 0.85, "passive": 0.85, "impersonal": 0.85}
+#: What a claim loses for being reported inside another holder's claim.
+NESTED = 0.6
 #: How many sentences on an attribution still tells who "he" or "they" are.
 MEMORY = 2
 #: Below this an unattributed sentence is not proposed at all.
 FLOOR = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before it becomes a record: tokens of one sentence, who holds it, how sure."""
-
-    sentence: int
-    content: tuple[int, int]
-    cue: tuple[int, int] | None
-    holder: Holder
-    confidence: float
-    opening: str = ""
-    frame: Frame | None = None
-    within: int | None = None
 
 
 def propose_claims(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Claim]:
@@ -45,47 +37,92 @@ def propose_claims(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Cl
     finder = HolderFinder(annotated, layer)
     for k, found in enumerate(frames):
         finder.observe(k, found)
-    drafts: list[Draft] = []
+    drafts: list[list[Draft]] = []
     before: tuple[int, Holder] | None = None
     for k, sentence in enumerate(annotated.sentences):
         last = before[1] if before is not None and k - before[0] <= MEMORY else None
         own = sentence_drafts(k, sentence, frames[k], finder, last)
-        drafts.extend(own)
+        drafts.append(own)
         spoken = [d for d in own if d.holder.voice != "author"]
         if spoken:
             before = (k, spoken[0].holder)
-    return _records(annotated, drafts)
+    return _records(annotated, [d for own in carry(annotated, drafts, finder) for d in own])
 
 
 def sentence_drafts(k: int, sentence: AnnotatedSentence, frames: tuple[Frame, ...], finder: HolderFinder, last: Holder | None) -> list[Draft]:
-    """The claims of one sentence: what its frames attribute, and the sentence itself where the writer speaks in his own voice."""
+    """The claims of one sentence: what its frames attribute, and what is left of it where the writer speaks in his own voice."""
     doc = sentence.doc
     start = opening(doc)
     out: list[Draft] = []
     for frame in frames:
-        holder = finder.resolve(k, frame, out[-1].holder if out and out[-1].holder.voice == "document" else last)
+        near = out[-1].holder if out and out[-1].holder.voice == "document" else last
+        holder = finder.resolve(k, frame, near)
         if holder is None:
             continue
-        outer = next((i for i, d in enumerate(out) if d.content[0] <= frame.verb < d.content[1] and frame.content[0] >= d.content[0] and frame.content[1] <= d.content[1]), None)
-        out.append(Draft(k, frame.content, frame.cue, holder, KIND_CONFIDENCE[frame.kind] * (0.4 + 0.6 * holder.sure), start.kind, frame, outer))
-    covered = any(_governs(doc, d) for d in out)
-    if not covered:
-        content = trim(doc, start.content, len(doc))
-        if content[1] - content[0] >= 3:
-            p = chance(features(doc, *content, start.kind, len(sentence.footnotes)))
-            if p >= FLOOR:
-                out.insert(0, Draft(k, content, start.cue, Holder((AUTHOR,), "author"), p, start.kind))
-                out[1:] = [replace(d, within=0 if d.within is None else d.within + 1) for d in out[1:]]
+        outer = next((i for i, d in enumerate(out) if d.content[0] <= frame.verb < d.content[1] and d.content[0] <= frame.content[0] and frame.content[1] <= d.content[1]), None)
+        sure = KIND_CONFIDENCE[frame.kind] * (0.4 + 0.6 * holder.sure)
+        if outer is not None and out[outer].holder.voice != "author":
+            sure *= NESTED
+        out.append(Draft(k, frame.content, frame.cue, holder, sure, start.kind, frame, outer))
+    rest = _unattributed(sentence, start, out)
+    if rest is not None:
+        inside = [replace(d, within=d.within + 1 if d.within is not None else None) for d in out]
+        return [replace(rest, sentence=k), *inside]
     return out
 
 
-def _governs(doc: object, draft: Draft) -> bool:
-    """True when a frame attributes the sentence's main clause, so that nothing is left for the writer to claim."""
-    frame = draft.frame
-    if frame is None:
-        return True
-    verb = doc[frame.verb]  # type: ignore[index]
-    return frame.kind == "phrase" or verb.dep_ in ("ROOT", "conj", "parataxis") or (frame.content[1] - frame.content[0]) >= 0.6 * len(doc)  # type: ignore[arg-type]
+def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draft]) -> Draft | None:
+    """The part of a sentence that no frame attributes, as the writer's own claim, if it is likely enough to be one."""
+    doc = sentence.doc
+    clauses = main_clauses(doc)
+    free = [True] * len(clauses)
+    low, high = start.content, len(doc)
+    for draft in drafts:
+        frame = draft.frame
+        if frame is None:
+            continue
+        if frame.kind == "phrase":
+            if frame.content[0] > frame.verb and frame.verb > low + SHORTEST:
+                high = min(high, frame.verb)
+            else:
+                free = [False] * len(clauses)
+            continue
+        where = clause_index(doc, clauses, frame.verb)
+        if draft.holder.voice == "author" or governs(doc, clauses[where], frame.verb, frame.holders):
+            free[where] = False
+    left = [(a, b) for (_, a, b), is_free in zip(clauses, free, strict=True) if is_free]
+    if not left:
+        return None
+    content = trim(doc, max(low, left[0][0]), min(high, left[-1][1]) if len(left) == len(clauses) else _run_end(left, high))
+    content = (content_start(doc, *content), content[1]) if content[1] - content[0] >= SHORTEST else content
+    if content[1] - content[0] < SHORTEST:
+        return None
+    sure = chance(features(doc, *content, start.kind, len(sentence.footnotes)))
+    return Draft(0, content, start.cue, Holder((AUTHOR,), "author"), sure, start.kind) if sure >= FLOOR else None
+
+
+def _run_end(left: list[tuple[int, int]], high: int) -> int:
+    """The end of the first run of neighbouring clauses."""
+    end = left[0][1]
+    for a, b in left[1:]:
+        if a != end:
+            break
+        end = b
+    return min(end, high)
+
+
+def _frame_words(draft: Draft) -> tuple[int, int] | None:
+    """The tokens of the attribution that may hedge it: from a little before its verb to its content."""
+    if draft.frame is None:
+        return None
+    return max(0, min(draft.frame.cue[0], draft.frame.verb - 3)), max(draft.frame.cue[1], draft.frame.verb + 1)
+
+
+def _frame_denies(sentence: AnnotatedSentence, draft: Draft) -> bool:
+    """True when the writer's own frame denies what it frames ("there is not enough evidence to prove that")."""
+    if draft.frame is None or draft.holder.voice != "author":
+        return False
+    return any(t.dep_ == "neg" or t.lower_ == "no" for t in sentence.doc[max(0, draft.frame.verb - 6) : draft.content[0]])
 
 
 def _records(annotated: AnnotatedDocument, drafts: list[Draft]) -> list[Claim]:
@@ -107,8 +144,8 @@ def _records(annotated: AnnotatedDocument, drafts: list[Draft]) -> list[Claim]:
                 id=claim_id, document=document.id, confidence=round(min(0.99, draft.confidence), 3), proposer=PROPOSER, spans=spans, content=content,
                 cue=sentence.raw(sentence.doc[draft.cue[0] : draft.cue[1]]) if draft.cue else None,
                 holder=draft.holder.names, voice=draft.holder.voice,
-                hedged=hedged(sentence.doc, *draft.content, draft.cue), negated=denies(sentence.doc, *draft.content),
-                footnotes=sentence.footnotes, sentence=sentence.record.id, quote=quote_of(document.text, spans),
+                hedged=hedged(sentence.doc, *draft.content, _frame_words(draft)), negated=denies(sentence.doc, *draft.content) or _frame_denies(sentence, draft),
+                footnotes=draft.notes or sentence.footnotes, sentence=sentence.record.id, quote=quote_of(document.text, spans),
             )
         )
     out = [replace(c, within=ids[first[d.sentence] + d.within]) if d.within is not None else c for c, d in zip(rows, drafts, strict=True)]

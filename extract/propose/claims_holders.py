@@ -39,16 +39,15 @@ class HolderFinder:
         self.annotated = annotated
         self.layer = layer
         self.cited = _cited_surnames(annotated)
+        self.notes = {n.id: n.span for n in annotated.document.footnotes}
         self.reported: Counter[str] = Counter()
         self.seen: Counter[str] = Counter()
 
     def observe(self, sentence: int, frames: tuple[Frame, ...]) -> None:
         """Count who is mentioned in a sentence and who is reported there; call it for every sentence before resolving."""
-        doc = self.annotated.sentences[sentence].doc
         holders = {name for f in frames for h in f.holders for name in [self.layer.actor_at(sentence, h)] if name and "saying" not in verb_kinds().get(f.lemma, frozenset())}
         self.reported.update(holders)
         self.seen.update({m.actor for m in self.layer.mentions(sentence) if m.form == "name"})
-        del doc
 
     def scholar(self, name: str) -> bool:
         """Whether a name is a scholar's in this document."""
@@ -62,6 +61,8 @@ class HolderFinder:
         """The holder of a frame, None when it reports nobody's position; `before` is the holder of the last attributed claim near by."""
         doc = self.annotated.sentences[sentence].doc
         kinds = verb_kinds().get(frame.lemma, frozenset())
+        if frame.kind == "impersonal" and not frame.holders:
+            return Holder((AUTHOR,), "author", 0.9)
         if not frame.holders:
             return self._unnamed(doc, frame, kinds)
         head = doc[frame.holders[0]]
@@ -72,9 +73,9 @@ class HolderFinder:
             return Holder((AUTHOR,), "author", 0.95)
         names = self._names(sentence, frame)
         if lemma in words("verbs", "documents", "nouns") and head.pos_ in ("NOUN", "PROPN") and not (names and self.layer.actor_at(sentence, head.i)):
-            return self._document(sentence, head, kinds)
+            return self.document(sentence, head, kinds)
         if lemma in mapping("frames", "schools") and head.pos_ in ("NOUN", "PROPN", "ADJ") and not self.layer.actor_at(sentence, head.i):
-            return self._school(sentence, head)
+            return self._school(head)
         if names:
             scholar = self.scholar(names[0])
             return Holder(names, "scholar" if scholar else "actor", 0.9)
@@ -143,16 +144,24 @@ class HolderFinder:
                         return names[0]
         return None
 
-    def _document(self, sentence: int, head: Token, kinds: frozenset[str]) -> Holder:
+    def document(self, sentence: int, head: Token, kinds: frozenset[str] = frozenset()) -> Holder:
+        """Who wrote the document that a noun names: its genitive, its by- or from-phrase, the note that cites it, an adjective; else the document itself."""
         prepositions = words("frames", "writer", "prepositions")
         near = [c for c in head.children if c.dep_ == "poss"]
-        inner = [p for c in head.subtree if c.lower_ in ("by", "from") and c.dep_ in ("prep", "agent") for p in c.children if p.dep_ == "pobj"]
+        inner = [p for c in head.subtree if c.lower_ in ("by", "from") and c.dep_ in ("prep", "agent") and c.head.lemma_ not in ("receive", "obtain", "find", "address") for p in c.children if p.dep_ == "pobj"]
         outer = [p for c in head.children if c.dep_ == "prep" and c.lower_ in prepositions for p in c.children if p.dep_ == "pobj"]
         adjectives = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod")]
-        for token in (*near, *inner, *outer, *adjectives):
+        for token in (*near, *inner, *outer):
             names = self.layer.actors_of(token)
             if names:
                 return Holder(names, "document", 0.85)
+        noted = self._noted_writer(sentence, head.lemma_.lower())
+        if noted:
+            return Holder((noted,), "document", 0.6)
+        for token in adjectives:
+            names = self.layer.actors_of(token)
+            if names:
+                return Holder(names, "document", 0.7)
         for token in (*near, *inner):
             if token.pos_ in ("PROPN", "NOUN"):
                 return Holder((_phrase(token),), "document", 0.6)
@@ -160,7 +169,19 @@ class HolderFinder:
             return Holder((AUTHOR,), "author", 0.6)
         return Holder((_phrase(head),), "document", 0.5)
 
-    def _school(self, sentence: int, head: Token) -> Holder:
+    def _noted_writer(self, sentence: int, kind: str) -> str:
+        """The writer that a note of the sentence, or the next note on, names for a document of that kind ("Report by X")."""
+        for k in range(sentence, min(sentence + 3, len(self.annotated.sentences))):
+            for note in self.annotated.sentences[k].footnotes:
+                span = self.notes.get(note)
+                found = _writer(self.annotated.document.text[span[0] : span[1]], kind) if span else ""
+                if found:
+                    return found
+            if self.annotated.sentences[k].footnotes:
+                return ""
+        return ""
+
+    def _school(self, head: Token) -> Holder:
         for child in head.children:
             if child.dep_ == "poss":
                 names = self.layer.actors_of(child)
@@ -173,8 +194,7 @@ class HolderFinder:
         known = mapping("frames", "schools")[head.lemma_.lower()]
         if known != "*":
             return Holder((known,), "school", 0.9)
-        named = [c for c in (head, *head.children) if c.dep_ == "appos" or (c.dep_ == "appos" and c.pos_ == "PROPN")]
-        for child in named:
+        for child in (c for c in head.children if c.dep_ == "appos"):
             names = self.layer.actors_of(child)
             if names:
                 return Holder(names, "scholar", 0.8)
@@ -193,6 +213,11 @@ class HolderFinder:
         if before is not None and before.voice != "author" and head.lower_ in ("he", "she", "they", "who"):
             return Holder(before.names, before.voice, 0.6)
         return None
+
+
+def _writer(note: str, kind: str) -> str:
+    match = re.search(rf"\b{re.escape(kind)}s?\s+(?:by|from|of)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:\s+(?:of\s+the\s+|of\s+)?[A-Z][\w.'’-]*){{0,9}})", " ".join(note.split()), re.IGNORECASE)
+    return match.group(1).rstrip(".,") if match and match.group(1)[0].isupper() else ""
 
 
 def _phrase(head: Token) -> str:

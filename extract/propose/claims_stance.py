@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.propose.claims_lexicon import phrases, table, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 OPENINGS = ("conclusion", "restatement", "addition", "contrast", "example", "neutral")
 
@@ -75,24 +75,27 @@ def hedged(doc: Doc, start: int, end: int, cue: tuple[int, int] | None) -> bool:
     return any(t.i in main and (t.lower_ in hedges or (t.lower_ in modals and t.dep_ == "aux" and not _negated(t))) for t in part)
 
 
-def _negated(modal: object) -> bool:
-    head = modal.head  # type: ignore[attr-defined]
-    return any(c.dep_ == "neg" for c in head.children)
+def _negated(modal: Token) -> bool:
+    return any(c.dep_ == "neg" for c in modal.head.children)
 
 
 def denies(doc: Doc, start: int, end: int) -> bool:
-    """True when a main clause of the claim is negative, or its verb is one of denying."""
+    """True when a main clause of the claim, or one coordinated with it, is negative, or its verb is one of denying."""
     part = doc[start:end]
     negative = words("stance", "negation", "words")
     verbs = words("stance", "negation", "verbs")
-    roots = [t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == "ROOT"]
-    heads = {t.i for r in roots for t in (r, *(c for c in r.conjuncts if start <= c.i < end), *(c for c in r.children if c.dep_ in ("attr", "acomp", "xcomp", "oprd", "ccomp", "dobj", "nsubj")))}
-    for token in part:
-        if token.lower_ in negative and (token.i in heads or token.head.i in heads):
-            return True
-        if token.i in heads and token.lemma_.lower() in verbs and token.pos_ == "VERB":
-            return True
-    return False
+    phrased = words("stance", "negation", "phrases")
+    heads = {t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == "ROOT"}
+    for _ in range(3):
+        heads |= {t for t in part if t.head in heads and t.dep_ in ("conj", "attr", "acomp", "oprd", "xcomp", "dobj", "nsubj", "expl", "advcl" if _consequence(t) else "conj")}
+    if any((t.lower_ in negative and (t in heads or t.head in heads)) or (t in heads and t.lemma_.lower() in verbs and t.pos_ == "VERB") for t in part):
+        return True
+    text = part.text.lower()
+    return any(text.startswith(p) or f" was {p} " in text or f" is {p} " in text or f" were {p} " in text for p in phrased)
+
+
+def _consequence(token: Token) -> bool:
+    return any(c.lower_ == "so" and c.dep_ in ("mark", "advmod", "cc") for c in token.children)
 
 
 def weights() -> Mapping[str, float]:

@@ -1,0 +1,93 @@
+"""Attributions by a phrase beside the sentence ("according to X, ...", "from X's point of view, ...", "as X argued, ..."), and all frames of a sentence together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from regesta.extract.propose.claims_frames import SUBJECTS, Frame, clause_frames, content_clause, taking_frames, trim
+from regesta.extract.propose.claims_lexicon import phrases, verb_kinds, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def find_frames(doc: Doc) -> tuple[Frame, ...]:
+    """The attributions of a sentence by where their contents begin, outer before inner; at most one per content."""
+    found: dict[tuple[int, int], Frame] = {}
+    for frame in (*phrase_frames(doc), *clause_frames(doc), *taking_frames(doc)):
+        content = trim(doc, *frame.content)
+        if content[1] - content[0] >= 2:
+            found.setdefault(content, Frame(frame.kind, frame.cue, content, frame.holders, frame.lemma, frame.verb))
+    return tuple(sorted(found.values(), key=lambda f: (f.content[0], -f.content[1])))
+
+
+def phrase_frames(doc: Doc) -> Iterator[Frame]:
+    """The attributions whose content is the clause that the phrase stands beside."""
+    yield from _before_holder(doc)
+    yield from _genitive(doc)
+    yield from _as_clause(doc)
+
+
+def _before_holder(doc: Doc) -> Iterator[Frame]:
+    lower = [t.lower_ for t in doc]
+    for phrase in phrases("frames", "before_holder", "phrases"):
+        size = len(phrase)
+        for i in range(len(lower) - size):
+            if tuple(lower[i : i + size]) != phrase:
+                continue
+            last = doc[i + size - 1]
+            holder = next((t for t in last.children if t.dep_ == "pobj"), None) or next((t for t in doc[i + size : i + size + 5] if t.pos_ in ("PROPN", "NOUN", "PRON")), None)
+            if holder is None:
+                continue
+            heads = (holder.i, *(c.i for c in holder.conjuncts))
+            start = _main_clause(doc, doc[i], holder)
+            if start is not None:
+                yield Frame("phrase", (i, i + size), (start, len(doc)), tuple(h for h in heads if h < start), phrase[0], i)
+            elif i > 3:
+                yield Frame("phrase", (i, i + size), (0, i), heads, phrase[0], i)
+
+
+def _main_clause(doc: Doc, phrase: Token, holder: Token) -> int | None:
+    """Where the clause after an introducing phrase begins: at the left-most dependent of its verb beyond the phrase, else after the next comma; None when nothing follows."""
+    verb = phrase.head
+    if verb.pos_ in ("VERB", "AUX") and verb.i > holder.i:
+        later = [c.left_edge.i for c in (*verb.children, verb) if c.left_edge.i > holder.i and c.dep_ not in ("punct", "cc")]
+        if later:
+            return min([*later, verb.i])
+    comma = next((t.i for t in doc[holder.i + 1 :] if t.text == ","), None)
+    if comma is None or not any(t.pos_ in ("VERB", "AUX") for t in doc[comma:]):
+        return None
+    return comma + 1
+
+
+def _genitive(doc: Doc) -> Iterator[Frame]:
+    prepositions = words("frames", "genitive", "prepositions")
+    nouns = words("frames", "genitive", "nouns")
+    for token in doc:
+        if token.lower_ not in nouns or token.dep_ != "pobj" or token.head.lower_ not in prepositions:
+            continue
+        owner = next((c for c in token.children if c.dep_ == "poss" or (c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN" and c.i < token.i)), None)
+        start = next((t.i + 1 for t in doc[token.i : token.i + 5] if t.text == ","), None)
+        opens = token.head.i == 0 or doc[token.head.i - 1].is_punct or doc[token.head.i - 1].dep_ in ("cc", "advmod")
+        if owner is not None and start is not None and opens:
+            yield Frame("phrase", (token.head.i, start), (start, len(doc)), (owner.i,), token.lower_, token.head.i)
+
+
+def _as_clause(doc: Doc) -> Iterator[Frame]:
+    kinds = verb_kinds()
+    for token in doc:
+        if token.pos_ != "VERB" or not kinds.get(token.lemma_.lower(), frozenset()) & {"position", "saying", "thinking"}:
+            continue
+        if not any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") for c in token.children) or content_clause(token) is not None:
+            continue
+        who = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        if who is None or who.lower_ in ("it", "this", "they", "these"):
+            continue
+        start, end = token.left_edge.i, token.right_edge.i + 1
+        content = (end, len(doc)) if start <= 2 else (0, start)
+        yield Frame("phrase", (token.i, token.i + (2 if _particle(token) else 1)), content, (who.i, *(c.i for c in who.conjuncts)), token.lemma_.lower(), token.i)
+
+
+def _particle(verb: Token) -> bool:
+    return verb.i + 1 < len(verb.doc) and verb.nbor().dep_ == "prt"
