@@ -15,7 +15,7 @@ from regesta.extract.propose.mentions_words import WORDS
 from regesta.extract.read.document import Document
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 _CAP = r"[A-Z\u00c0-\u00dd][\w'\u2019\-]*[a-z\u00df-\u00ff][\w'\u2019\-]*"
 _INITIAL = r"(?:[A-Z]\.-?\s?)+"
@@ -134,7 +134,7 @@ def take_stock(annotated: AnnotatedDocument, authority: Authority) -> Inventory:
         for ent in sentence.doc.ents:
             if ent.label_ == "PERSON":
                 name = clean_name(_leftwards(ent))
-                odd = any(fold_word(w) in common or authority.of_adjective(w) for w in name.split()) or (ent.start == 0 and name.split()[0] not in inside)
+                odd = any(fold_word(w) in common or authority.of_adjective(w) for w in name.split()) or (ent.start == 0 and _is_opener(ent[0], name, inside))
                 if len(name.split()) > 1 and is_person_name(name) and not odd:
                     # "D. Kim" is how an author is named; it says little about whom "Kim" means.
                     counts[name] += 1 if _INITIALLED.match(name) else 3
@@ -174,6 +174,13 @@ def _is_other(name: str, authority: Authority) -> bool:
     """Whether the authority knows the name as something else than a person."""
     found = authority.of_name(name)
     return bool(found) and all(e.kind != "person" for e in found)
+
+
+def _is_opener(first: Token, name: str, inside: set[str]) -> bool:
+    """Whether the first word of a sentence, seen capitalised nowhere else, was taken into a name ("Regarding Eden", "Luckily Nasser")."""
+    if not name.startswith(first.text) or first.text in inside:
+        return False
+    return first.pos_ != "PROPN" or first.text.endswith(WORDS.opener_endings)
 
 
 def _leftwards(ent: Span) -> str:

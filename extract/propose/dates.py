@@ -77,9 +77,9 @@ def read_dates(texts: Iterable[str], *, year_context: str | None = None) -> Iter
     for text in texts:
         found = find_dates(text, year_context=str(year) if year else None)
         taken = [(m.start, m.end) for m in found]
-        found += [m for m in resolve_relative(text, anchor, found) if not any(m.start < e and s < m.end for s, e in taken)]
-        found.sort(key=lambda m: m.start)
-        yield found
+        relative = [m for m in resolve_relative(text, anchor, found) if not any(m.start < e and s < m.end for s, e in taken)]
+        yield sorted([*found, *relative], key=lambda m: m.start)
+        # A relative date looks aside ("two years later he fell"); only what is said outright moves the narrative's own time.
         for m in found:
             year = _year_of(m.edtf) or year
             if re.fullmatch(r"\d{4}-\d\d(-\d\d)?~?", m.edtf):

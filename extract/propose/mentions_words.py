@@ -36,6 +36,7 @@ class MentionWords:
         self.org_lower_heads = tuple(tuple(w.split()) for w in data["organisations"]["lower_heads"])
         self.titles = frozenset(data["titles"]["words"])
         self.not_persons = frozenset(data["not_persons"]["words"])
+        self.opener_endings = tuple(data["not_persons"]["opener_endings"])
         self.particles = frozenset(["van", "von", "de", "der", "den", "di", "da", "du", "la", "le", "el", "al", "bin", "ibn", "ben"])
         self.surname_first = frozenset(fold_word(n) for n in data["surname_first"]["names"])
         pronouns = data["pronouns"]
