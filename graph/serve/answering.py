@@ -120,7 +120,7 @@ def answer(store: Store, question: Question, path: str = "") -> Answer:
     """
     try:
         query = with_matches(question.query, lambda words: search(index_of(store, path), words)) if path else question.query
-        result = store.query(query, base_iri=question.base or None, **_dataset(question))
+        result = store.query(query, base_iri=question.base or None, prefixes=dict(PREFIXES), **_dataset(question))
         if isinstance(result, QueryTriples):
             return _write_graph(result, question)
         assert isinstance(result, QuerySolutions | QueryBoolean)

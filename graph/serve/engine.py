@@ -15,7 +15,7 @@ from typing import Any
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_results, serialize
 
-from regesta.graph.serve.answering import AnswerError, Question, answer, used_prefixes
+from regesta.graph.serve.answering import PREFIXES, AnswerError, Question, answer, used_prefixes
 from regesta.graph.serve.formats import GRAPHS, RDF_FORMAT, RESULTS_FORMAT, TABLES, named
 from regesta.graph.serve.frames import pack, receive
 from regesta.graph.serve.syntax import explain
@@ -104,7 +104,7 @@ def _answer(store: Path, question: Question, deadline: float, memory: int) -> tu
         return _in_worker(store, question, deadline, memory)
     except AnswerError as error:
         if error.kind == "syntax":
-            fault = explain(question.query, str(error))
+            fault = explain(question.query, str(error), known=tuple(PREFIXES))
             raise QueryError("syntax", f"the query does not parse: {fault.message}\n  {fault.text}\n  {fault.pointer}", line=fault.line, column=fault.column) from error
         raise QueryError(error.kind, str(error)) from error
 

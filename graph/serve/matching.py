@@ -27,10 +27,12 @@ def with_matches(query: str, find: Callable[[str], Sequence[Hit]]) -> str:
 
     Errors: MatchingError.
     """
-    if SEARCH not in query:
+    if SEARCH not in query and "rgs:matches" not in query:
         return query
     listed = list(tokens(query))
     prefixes = [listed[i + 1].text for i, t in enumerate(listed[:-2]) if t.is_word("PREFIX") and listed[i + 2].text == f"<{SEARCH}>"]
+    if "PREFIX rgs:" not in query:
+        prefixes.append("rgs:")  # known without being declared, as the other usual prefixes are
     names = {f"{p}matches" for p in prefixes} | {f"<{MATCHES}>"}
     out, at = [], 0
     for i, token in enumerate(listed):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from regesta.graph.serve.answering import PREFIXES
 from regesta.graph.serve.pool import QueryRefused
 
 
@@ -36,7 +37,7 @@ def refused(error: QueryRefused, query: str, *, deadline: float) -> Problem:
         case "syntax":
             from regesta.graph.serve.syntax import explain
 
-            fault = explain(query, message)
+            fault = explain(query, message, known=tuple(PREFIXES))
             return Problem(400, "The query does not parse", fault.message, line=fault.line, column=fault.column, text=fault.text, pointer=fault.pointer)
         case "form":
             return Problem(406, "No syntax you accept fits this query", message)

@@ -203,7 +203,7 @@ class SparqlEndpoint:
         self.site.may_write(header(scope, b"authorization"))
         if request.default or request.named:
             raise Problem(400, "Those parameters are for queries", "an update takes using-graph-uri and using-named-graph-uri")
-        await apply(self.site, Change(update=request.update, using=request.using, using_named=request.using_named))
+        await apply(self.site, Change(update=request.update, using=request.using, using_named=request.using_named, base=self.site.config.base))
         await send_body(scope, send, 204, b"", {})
 
 

@@ -178,7 +178,7 @@ def paged(text: str, page: int, size: int, *, one_more: bool = False) -> str:
     """The query with one page's LIMIT and OFFSET; a LIMIT of its own still bounds the whole."""
     depth, cut, own = 0, len(text), 0
     listed = list(tokens(text))
-    for token, following in zip(listed, [*listed[1:], None], strict=True):
+    for token, following in zip(listed, [*listed[1:], None], strict=False):
         depth += (token.text == "{") - (token.text == "}")
         if depth == 0 and token.is_word("LIMIT", "OFFSET") and following is not None:
             cut = min(cut, token.start)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from regesta.graph.serve import isolation
+from regesta.graph.serve.answering import PREFIXES
 from regesta.graph.serve.formats import RDF_FORMAT
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.tokens import loads, services
@@ -64,7 +65,7 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     if kind == "syntax":
         from regesta.graph.serve.syntax import explain
 
-        fault = explain(changes[0].update, message)
+        fault = explain(changes[0].update, message, known=tuple(PREFIXES))
         raise Problem(400, "The update does not parse", fault.message, line=fault.line, column=fault.column, text=fault.text, pointer=fault.pointer)
     if kind == "held":
         raise Problem(503, "The store is being written", message, headers={"Retry-After": "5"})
@@ -121,12 +122,13 @@ def _changed(snapshots: Path, changes: list[dict[str, Any]], memory: int) -> dic
     isolation.limit_memory(memory)
     existed, altered = True, False
     try:
-        for change in changes:
+        for i, change in enumerate(changes):
             if change["update"]:
-                store.update(with_dataset(change["update"], change["using"], change["using_named"]), base_iri=change["base"] or None)
+                store.update(with_dataset(change["update"], change["using"], change["using_named"]), base_iri=change["base"] or None, prefixes=dict(PREFIXES))
                 altered = True
             else:
-                existed, here = _graph(store, change)
+                there, here = _graph(store, change)
+                existed = there if i == 0 else existed
                 altered = altered or here
         if altered:
             store.flush()

@@ -171,7 +171,7 @@ def fill(root: Path, *, rows: list[Record] | None = None, log: list[Verdict] | N
     return space
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def page() -> Callable[..., Workspace]:
     """`fill`: makes the workspace of the page in a folder, with other records or another log when given."""
     return fill

@@ -1,0 +1,97 @@
+"""Real servers on real ports: one on the page of `tests/graph`, and a factory for others."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pyoxigraph import Store
+
+from regesta.extract.workspace import Workspace
+from regesta.graph.build import build
+from regesta.graph.serve.config import ServeConfig
+from regesta.graph.serve.server import Server
+from regesta.graph.store import publish, writing
+from regesta.queries.saved import Catalogue
+
+TOKEN = "only-for-tests"
+
+
+class Running:
+    """A server that answers, and a client for it."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.thread = threading.Thread(target=server.run, daemon=True)
+        self.thread.start()
+        end = time.monotonic() + 20
+        while not server.started:
+            assert self.thread.is_alive(), "the server ended while it started"
+            assert time.monotonic() < end, "the server did not start within 20 s"
+            time.sleep(0.01)
+        self.url = server.url.rstrip("/")
+        self.client = httpx.Client(base_url=self.url, timeout=30)
+        self.site = server.app.state.site
+
+    def stop(self) -> None:
+        self.client.close()
+        self.server.stop()
+        self.thread.join(20)
+
+    def sparql(self, query: str, accept: str = "application/sparql-results+json", **more: Any) -> httpx.Response:
+        return self.client.get("/sparql", params={"query": query}, headers={"Accept": accept}, **more)
+
+    def values(self, query: str) -> list[tuple[str, ...]]:
+        data = self.sparql(query).json()
+        return [tuple(row[v]["value"] if v in row else "" for v in data["head"]["vars"]) for row in data["results"]["bindings"]]
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Callable[..., Running]]:
+    """Starts servers; they stop when the session ends."""
+    started: list[Running] = []
+
+    def start(snapshots: Path, **settings: Any) -> Running:
+        config = ServeConfig(snapshots=snapshots, **({"workers": 2, "deadline": 10.0, "token": TOKEN} | settings))
+        started.append(Running(Server(config, Catalogue.load())))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture(scope="session")
+def snapshots_of() -> Callable[[Path, str], Path]:
+    """Publishes N-Quads as the first generation of a snapshots folder."""
+
+    def publish_quads(folder: Path, nquads: str) -> Path:
+        from pyoxigraph import RdfFormat
+
+        store = Store(str(folder / "store"))
+        store.load(nquads.encode(), format=RdfFormat.N_QUADS)
+        store.flush()
+        with writing(folder / "snapshots"):
+            publish(folder / "snapshots", store)
+        return folder / "snapshots"
+
+    return publish_quads
+
+
+@pytest.fixture(scope="session")
+def page_space(tmp_path_factory: pytest.TempPathFactory, page: Callable[..., Workspace]) -> Workspace:
+    """The built workspace of the page."""
+    space = page(tmp_path_factory.mktemp("page") / "w")
+    build(space)
+    return space
+
+
+@pytest.fixture(scope="session")
+def served(page_space: Workspace, running: Callable[..., Running]) -> Running:
+    """A server on the page."""
+    return running(page_space.snapshots)
