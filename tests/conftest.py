@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from regesta.extract import documents, pipeline
+from regesta.extract.annotate import load_model
+from regesta.extract.workspace import Workspace, create
+from regesta.graph.build import build
+from regesta.review.log import VerdictLog
+from regesta.review.policy import apply, read_policies
+from regesta.review.state import replay
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,3 +37,33 @@ def shared() -> Path:
 def root() -> Path:
     """The checkout's root."""
     return ROOT
+
+
+def made_workspace(folder: Path, file: Path, *, authority: Path | None = None, log: Path | None = None) -> Workspace:
+    """The way `regesta run` goes: add, extract, accept by every policy, build; on top of an authority file and a log, as the demo."""
+    space = create(folder)
+    if authority is not None:
+        shutil.copyfile(authority, space.root / "authority" / authority.name)
+    if log is not None:
+        shutil.copyfile(log, space.log)
+    document = documents.add(space, file)
+    records = pipeline.extract(document, load_model(), pipeline.authorities(space))
+    space.write_records(document.id, records)
+    verdicts = VerdictLog(space.log)
+    for number, policy in enumerate(read_policies(space.settings.policies).values()):
+        verdicts.append(apply(policy, replay(records, verdicts.read()), at=f"2026-01-01T00:00:{number:02d}.000000Z", reviewer="policy run by the tests"))
+    build(space)
+    return space
+
+
+@pytest.fixture(scope="session")
+def example_space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The example essay as `regesta demo` leaves it; read-only: copy it before you change it."""
+    examples = ROOT / "examples"
+    return made_workspace(tmp_path_factory.mktemp("example") / "w", examples / "iran-1946.txt", authority=examples / "authority.tsv", log=examples / "review.jsonl")
+
+
+@pytest.fixture(scope="session")
+def thesis_space(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The real thesis as `regesta run` leaves it, once for the whole suite; read-only."""
+    return made_workspace(tmp_path_factory.mktemp("thesis") / "w", shared / "thesis.txt")

@@ -34,7 +34,7 @@ ESSAY = "iran-1946.txt"
 ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("rebuttals", {}),
     ("who-wrote-to-whom", {}),
-    ("sources-by-archive", {}),
+    ("archives", {}),
 )
 ROWS = 6
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from regesta.extract.annotate.models import ModelError
 from regesta.extract.authority.reading import AuthorityError
 from regesta.extract.read import ReadingError
+from regesta.extract.score import GoldError
 from regesta.extract.workspace import WorkspaceError
 from regesta.graph.build import BuildError
+from regesta.graph.export import ExportError
 from regesta.graph.serve.config import ServeError
 from regesta.graph.serve.engine import QueryError
 from regesta.graph.store import StoreError
@@ -24,6 +26,8 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (ActError, 2),
     (PolicyError, 2),
     (ModelError, 2),
+    (ExportError, 2),
+    (GoldError, 3),
     (ReadingError, 3),
     (AuthorityError, 3),
     (QueryFileError, 3),

@@ -13,8 +13,9 @@ from rich.table import Table
 
 from regesta.commands.console import DocumentOption, WorkspaceOption, err, out, workspace_at
 from regesta.extract import documents
-from regesta.extract.audit import audit as find_discrepancies
+from regesta.extract.pipeline import authorities
 from regesta.extract.record import Discrepancy, dumps
+from regesta.extract.score import format_scores
 from regesta.extract.score import score as score_records
 from regesta.extract.workspace import Workspace
 from regesta.graph.export import FORMATS
@@ -66,6 +67,8 @@ def audit(
 
 
 def _audited(space: Workspace, name: str) -> list[Discrepancy]:
+    from regesta.extract.audit import audit as find_discrepancies
+
     kept = [r for r in space.records(name) if isinstance(r, Discrepancy)]
     return kept or find_discrepancies(documents.load(space, name), space.records(name))
 
@@ -74,6 +77,7 @@ def score(
     gold: Annotated[Path, typer.Argument(help="A folder of annotations.")],
     workspace: WorkspaceOption = None,
     document: DocumentOption = None,
+    misses: Annotated[str, typer.Option("--misses", help="Also list what was missed and what was too much, of one kind.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Precision and recall of the candidates against annotations, per kind."""
@@ -81,14 +85,19 @@ def score(
     names = [document] if document else space.documents()
     if len(names) != 1:
         raise typer.BadParameter(f"annotations belong to one document; name it with --document. This workspace has {', '.join(names) or 'none'}.")
-    result = score_records(space.records(names[0]), gold)
+    name = names[0]
+    result = score_records(space.records(name), gold, text=space.text(name), authority=authorities(space))
     if as_json:
-        sys.stdout.write(json.dumps({kind: row.to_dict() for kind, row in result.items()}, indent=1) + "\n")
+        rows = {kind: {"precision": row.precision, "recall": row.recall, "f1": row.f1} for kind, row in result.items()}
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
         return
-    table = Table("kind", "precision", "recall", "F1", "gold", "proposed", box=None, pad_edge=False)
-    for kind, row in result.items():
-        table.add_row(kind, f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}", str(row.gold), str(row.system))
-    out.print(table)
+    out.print(escape(format_scores(result)))
+    if misses:
+        if misses not in result:
+            raise typer.BadParameter(f"--misses takes one of {', '.join(result)}.")
+        for label, rows_of in (("missed", result[misses].missed), ("extra", result[misses].extra)):
+            for line in rows_of:
+                out.print(f"{label:<7} {escape(line)}")
 
 
 def register(app: typer.Typer) -> None:

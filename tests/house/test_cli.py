@@ -1,0 +1,143 @@
+"""The command line as a person types it, in processes of its own: answers, errors that say what to type next, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from regesta.extract.workspace import Workspace
+from regesta.graph.store import writing
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def regesta(tmp_path: Path, root: Path) -> Run:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("REGESTA_")} | {"PYTHONPATH": str(root / "src"), "COLUMNS": "200"}
+
+    def run(*words: str, cwd: Path = tmp_path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "regesta", *words], cwd=cwd, env=environment, capture_output=True, text=True, input=stdin, timeout=300, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def space(example_space: Workspace, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("cli") / "w"
+    shutil.copytree(example_space.root, folder)
+    return str(folder)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["run", "nothing.txt"], 3, "nothing.txt"),
+        (["run", "empty.txt"], 3, "empty"),
+        (["run", "binary.txt"], 3, "binary.txt"),
+        (["run", "."], 3, "folder"),
+        (["query", "rebuttals"], 4, "regesta init"),
+        (["build", "--workspace", "older"], 4, "format 0"),
+        (["nonsense"], 2, "nonsense"),
+    ],
+)
+def test_bad_input_leaves_nothing_behind(regesta: Run, tmp_path: Path, words: list[str], code: int, says: str) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "older").mkdir()
+    (tmp_path / "older" / "regesta.toml").write_text("format = 0\n")
+    before = sorted(str(p) for p in tmp_path.rglob("*"))
+    ran = regesta(*words)
+    assert ran.returncode == code, ran.stderr
+    assert says in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert sorted(str(p) for p in tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["query", "rebutals"], 2, "rebuttals"),
+        (["query", "claims-by-holder", "-p", "nobody=x"], 2, "nobody"),
+        (["query", "claims-by-holder", "-p", "holder"], 2, "KEY=VALUE"),
+        (["sparql", "SELECT ?s WHERE { ?s ?p }"], 6, "does not parse"),
+        (["sparql", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"], 6, "SERVICE"),
+        (["extract", "--model", "xx_no_such"], 2, "xx_no_such"),
+        (["extract", "--document", "other"], 4, "iran-1946"),
+        (["accept", "--policy", "everything"], 2, "apparatus"),
+        (["verdict", "reject", "claim-000000000000"], 2, "no record"),
+        (["verdict", "withdraw", "claim-000000000000"], 2, "no verdict"),
+        (["trace", "claim-000000000000"], 2, "no record"),
+        (["export", "--format", "parquet"], 2, "nquads"),
+    ],
+)
+def test_errors_say_what_to_type(regesta: Run, space: str, words: list[str], code: int, says: str) -> None:
+    ran = regesta(*words, "--workspace", space)
+    assert ran.returncode == code, ran.stderr
+    assert says in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_port_in_use_and_a_locked_store(regesta: Run, space: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = regesta("serve", "--workspace", space, "--port", str(taken.getsockname()[1]))
+    assert ran.returncode == 5
+    assert "in use" in ran.stderr
+    with writing(Path(space) / "snapshots"):
+        ran = regesta("build", "--workspace", space)
+    assert ran.returncode == 5
+    assert str(os.getpid()) in ran.stderr
+
+
+def test_a_syntax_error_points_at_its_place(regesta: Run, space: str) -> None:
+    ran = regesta("sparql", "SELECT ?s\nWHERE { ?s ?p }", "--workspace", space)
+    assert "WHERE { ?s ?p }" in ran.stderr
+    assert "^" in ran.stderr
+
+
+def test_questions_are_answered_in_the_form_asked_for(regesta: Run, space: str) -> None:
+    told = regesta("query", "rebuttals", "--workspace", space, "--format", "json")
+    rows = json.loads(told.stdout)["results"]["bindings"]
+    assert rows
+    assert regesta("query", "rebuttals", "--workspace", space).stdout.rstrip().endswith("rows")
+    counted = regesta("sparql", "SELECT (COUNT(?c) AS ?n) { ?c a rg:Claim }", "--workspace", space, "--format", "csv").stdout.split()
+    assert int(counted[1]) > 0
+
+
+def test_a_verdict_goes_through_to_the_graph_and_back(regesta: Run, space: str) -> None:
+    ask = ["sparql", "SELECT (COUNT(?c) AS ?n) { ?c a rg:Claim }", "--workspace", space, "--format", "csv"]
+    before = int(regesta(*ask).stdout.split()[1])
+    records = [json.loads(line) for line in regesta("export", "--format", "records", "--workspace", space).stdout.splitlines()]
+    claims = [r["id"] for r in records if r["kind"] == "claim"]
+    accepted = regesta("sparql", "SELECT ?id { ?c a rg:Claim ; dcterms:identifier ?id }", "--workspace", space, "--format", "csv").stdout.split()
+    chosen = next(c for c in claims if c not in accepted)
+    said = regesta("verdict", "accept", chosen, "--reviewer", "Ada", "--reason", "read it", "--workspace", space)
+    assert said.returncode == 0, said.stderr
+    assert regesta("build", "--workspace", space).returncode == 0
+    assert int(regesta(*ask).stdout.split()[1]) in (before, before + 1)
+    assert "Ada" in regesta("verdict", "list", "--workspace", space).stdout
+    assert "accepted by Ada" in regesta("trace", chosen, "--workspace", space).stdout
+    assert regesta("verdict", "withdraw", chosen, "--workspace", space).returncode == 0
+    assert regesta("build", "--workspace", space).returncode == 0
+    assert int(regesta(*ask).stdout.split()[1]) == before
+
+
+def test_doctor_says_what_is_there(regesta: Run, space: str) -> None:
+    ran = regesta("doctor", "--workspace", space)
+    assert ran.returncode == 0, ran.stdout
+    for word in ("spacy", "pyoxigraph", "model en_core_web", "Java", "Chromium", "free disk", "verdict log"):
+        assert word in ran.stdout
+
+
+def test_the_demo_asks_over_http_and_stops_without_a_terminal(regesta: Run, tmp_path: Path) -> None:
+    ran = regesta("demo", "--workspace", "demo")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("/queries/") == 4
+    assert "SPARQL endpoint" in ran.stdout
+    assert (tmp_path / "demo" / "review.jsonl").stat().st_size > 0
