@@ -122,3 +122,8 @@ def page_numbers(pages: str) -> tuple[int, ...]:
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     return int(first), int(last)
+
+
+def short_name(name: str) -> frozenset[str]:
+    """A person's name as the set of its sounding words, initials left out: what two orders and spellings of it share."""
+    return frozenset(sound(t) for t in key(name).split() if len(t) > 1)

@@ -1,0 +1,141 @@
+"""Rules about the apparatus itself: pages, Ibid., short titles, notes and their markers, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.link.likeness import title_likeness
+from regesta.extract.propose.citations.folding import fold, key
+from regesta.extract.propose.dates import find_dates
+from regesta.extract.record import Citation
+
+
+@rule("page-range-cut-off", "A page range has no end.", "error")
+def page_range_cut_off(case: Case) -> Iterator[Finding]:
+    """ "pp. 187-" with nothing behind the dash."""
+    for c in case.citations:
+        if re.search(r"\d\s*-\s*[.;,]?\s*$", fold(c.quote)):
+            yield Finding((c.span,), f"the page range breaks off: {fold(c.quote).split(',')[-1].strip()}", 0.95)
+
+
+@rule("page-range-reversed", "A page range ends before it begins.", "error")
+def page_range_reversed(case: Case) -> Iterator[Finding]:
+    """ "pp. 373-362": the last page, completed from the first where it is shortened, comes before the first."""
+    for c in case.citations:
+        for m in re.finditer(r"(\d+)\s*-\s*(\d+)", c.fields.pages or c.fields.listy):
+            first, last = m.group(1), m.group(2)
+            whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+            if int(whole) < int(first):
+                yield Finding((c.span,), f"the pages run backwards: {m.group()}", 0.9)
+
+
+@rule("ibid-ambiguous", "An Ibid. follows a note that cites several works.")
+def ibid_ambiguous(case: Case) -> Iterator[Finding]:
+    """The note before has two citations or more; the sentence that calls the Ibid. may say which is meant."""
+    order = list(case.document.footnotes)
+    place = {n.id: k for k, n in enumerate(order)}
+    for c in case.citations:
+        if c.type != "ibid" or case.by_note[c.footnote][0].id != c.id:
+            continue
+        k = place.get(c.footnote, 0)
+        before = case.by_note.get(order[k - 1].id, []) if k else []
+        if len({b.source for b in before}) > 1 and order[k - 1].division == order[k].division:
+            names = "; ".join((b.fields.authors or (b.fields.title or b.type,))[0] for b in before)
+            yield Finding((c.span, order[k - 1].span, *case.spans_of(case.sentence_of(c))), f"Ibid. follows note {order[k - 1].id}, which cites {len(before)} works ({names})")
+
+
+@rule("ibid-after-nothing", "An Ibid. has nothing before it to mean.", "error")
+def ibid_after_nothing(case: Case) -> Iterator[Finding]:
+    """The first citation of a division is an Ibid., or the notes before it cite nothing."""
+    order = list(case.document.footnotes)
+    place = {n.id: k for k, n in enumerate(order)}
+    for c in case.citations:
+        if c.type != "ibid" or case.by_note[c.footnote][0].id != c.id:
+            continue
+        k = place.get(c.footnote, 0)
+        if k == 0 or not case.by_note.get(order[k - 1].id) or order[k - 1].division != order[k].division:
+            yield Finding((c.span,), "Ibid. with no citation in the note before it", 0.85)
+
+
+@rule("short-title-unknown", "A short title names no work cited in full or listed.")
+def short_title_unknown(case: Case) -> Iterator[Finding]:
+    """Nothing fuller is cited anywhere; when a work of that title has an author of nearly that name, the slip is in the name."""
+    full = [c for c in case.citations if c.type not in ("ibid", "short_title", "other")] + [c for c in case.citations if c.type == "short_title" and c.resolved_from]
+    for c in case.citations:
+        if c.type != "short_title" or c.resolved_from or not c.fields.authors or not c.fields.title:
+            continue
+        source = case.sources.get(c.source)
+        if source and (source.in_bibliography or any(x.type not in ("ibid", "short_title") for x in case.by_source[c.source])):
+            continue
+        slip = next((x for x in full if title_likeness(c.fields.title, x.fields.title) >= 0.88 and _near(c, x)), None)
+        if slip is not None:
+            yield Finding((c.span, slip.span), f"no work '{c.fields.title}' by {c.fields.authors[0]} is cited; {slip.fields.authors[0]} wrote one", 0.9)
+        else:
+            yield Finding((c.span,), f"short title without a full citation: {c.fields.authors[0]}, {c.fields.title}", 0.7)
+
+
+def _near(a: Citation, b: Citation) -> bool:
+    return any(x != y and OSA.distance(key(x).split()[-1], key(y).split()[-1]) <= 1 for x in a.fields.authors for y in b.fields.authors if key(x) and key(y))
+
+
+@rule("volume-missing", "A page of a work in several volumes is cited without the volume.")
+def volume_missing(case: Case) -> Iterator[Finding]:
+    """The full citation has a volume number, the short one pages only."""
+    for cited in case.by_source.values():
+        full = next((c for c in cited if (c.fields.volume or re.search(r"\s[IVX]+$|\b\d vols?\b", c.fields.title)) and c.type == "book"), None)
+        if full is None or (full.fields.volume and not re.search(r"vols?", full.fields.volume, re.I) and full.fields.volume in full.fields.title):
+            continue
+        for c in cited:
+            if c.type == "short_title" and c.fields.pages and not c.fields.volume and not re.search(r"\s(?:[IVX]+|\d)$", c.fields.title):
+                yield Finding((c.span, full.span), f"'{c.fields.title}' is cited by page without its volume ({full.fields.volume or full.fields.title})", 0.75)
+
+
+@rule("note-without-marker", "A note's number is marked nowhere in the text.", "note")
+def note_without_marker(case: Case) -> Iterator[Finding]:
+    """The reader found the note's body and no call for it."""
+    for n in case.document.footnotes:
+        if n.marker is None:
+            yield Finding((n.span,), f"note {n.id} is called nowhere in the text", 0.6)
+
+
+@rule("marker-without-note", "A marker in the text has no note.", "note")
+def marker_without_note(case: Case) -> Iterator[Finding]:
+    """What the reader noted of numbers it skipped or could not place."""
+    for n in case.document.notes:
+        if n.span is not None and re.search(r"without.*note|skipped|missing", n.code):
+            yield Finding((n.span,), n.message, 0.6)
+
+
+@rule("url-date", "An address carries another day than its citation.")
+def url_date(case: Case) -> Iterator[Finding]:
+    """ ".../1946/10/28.htm" beside "23 Oct 1946": the same month, another day."""
+    for c in case.citations:
+        m = re.search(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)", c.fields.url)
+        day = c.fields.doc_date
+        if m and day.count("-") == 2:
+            there = f"{m.group(1)}-{int(m.group(2)):02d}-{int(m.group(3)):02d}"
+            if there != day:
+                yield Finding((c.span,), f"the address says {there}, the citation {day}", 0.85)
+
+
+@rule("citation-before-document", "A work is cited with a year before the document it prints.", "note")
+def citation_before_document(case: Case) -> Iterator[Finding]:
+    """A printed document dated after the year of the book it is printed in."""
+    for c in case.citations:
+        if c.type == "published_document" and c.fields.publisher and re.fullmatch(r"\d{4}", c.fields.year) and c.fields.doc_date[:4] > c.fields.year:
+            yield Finding((c.span,), f"a document of {c.fields.doc_date} printed in {c.fields.year}", 0.7)
+
+
+@rule("access-before-publication", "A page is said to have been read before it was dated.", "note")
+def access_before_publication(case: Case) -> Iterator[Finding]:
+    """The day of access comes before the document's own day."""
+    for c in case.citations:
+        if c.fields.accessed and c.fields.doc_date.count("-") == 2:
+            read = find_dates(c.fields.accessed)
+            if read and read[0].edtf < c.fields.doc_date:
+                yield Finding((c.span,), f"accessed {read[0].edtf}, dated {c.fields.doc_date}", 0.8)

@@ -1,0 +1,31 @@
+"""The audit: every rule applied to a document and its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.registry import Rule, rules
+from regesta.extract.read.document import Document
+from regesta.extract.record import Discrepancy, Record, content_id
+
+PROPOSER = "audit.v1"
+
+
+def audit(document: Document, records: Iterable[Record], chosen: Sequence[Rule] | None = None) -> list[Discrepancy]:
+    """The findings of the chosen rules (all registered ones when None), in document order, no two with the same rule and places.
+
+    `records` are the document's citations and sources; others are not looked at. Each finding's spans stand in document order.
+    """
+    case = Case(document, tuple(records))
+    out: dict[str, Discrepancy] = {}
+    for rule in rules() if chosen is None else chosen:
+        for finding in rule.find(case):
+            spans = tuple(sorted(set(finding.spans)))
+            if not spans:
+                continue
+            used = content_id("discrepancy", document.id, rule.name, [list(s) for s in spans])
+            out.setdefault(used, Discrepancy(
+                id=used, document=document.id, rule=rule.name, spans=spans, message=finding.message, severity=rule.severity, confidence=finding.confidence, proposer=PROPOSER,
+            ))
+    return sorted(out.values(), key=lambda d: (d.spans, d.rule))

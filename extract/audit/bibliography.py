@@ -1,0 +1,108 @@
+"""Rules between the notes and the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.differing import differences
+from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.link.bibliography import Entry
+from regesta.extract.link.likeness import short_name, surname_likeness, title_likeness
+from regesta.extract.record import Citation, Source
+
+#: Below this many entries a document has no bibliography to compare with.
+LEAST = 10
+_WORKS = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
+
+
+@rule("cited-not-listed", "A work is cited and is not in the bibliography.")
+def cited_not_listed(case: Case) -> Iterator[Finding]:
+    """Works always; documents only where the bibliography lists documents one by one. Other entries of the author stand as second places."""
+    if len(case.entries) < LEAST:
+        return
+    cited = [s for s in case.sources.values() if s.cited_by]
+    listing = {kind for kind in {s.type for s in cited} if _lists(case, kind, cited)}
+    for source in cited:
+        if source.id in case.listed or source.in_bibliography or source.type not in _WORKS | listing:
+            continue
+        first = next((c for c in case.by_source[source.id] if c.type not in ("ibid", "short_title", "other")), None)
+        if first is None or (source.type not in _WORKS and not (source.fields.title and source.fields.doc_date)):
+            continue
+        if _covered(case, source):
+            continue
+        near = _of_author(case, source)
+        more = f"; the bibliography lists by the author: {'; '.join(e.reading.fields.title for e in near)}" if near else ""
+        yield Finding((first.span, *(e.span for e in near)), f"not in the bibliography: {source.label}{more}", 0.8 if source.type in _WORKS else 0.6)
+
+
+def _lists(case: Case, kind: str, cited: list[Source]) -> bool:
+    """Whether the bibliography lists sources of a kind one by one: at least a third of those cited."""
+    of_kind = [s for s in cited if s.type == kind and s.fields.doc_date]
+    return len(of_kind) >= 5 and sum(s.id in case.listed for s in of_kind) * 3 >= len(of_kind)
+
+
+def _covered(case: Case, source: Source) -> bool:
+    """Whether an entry names the series, file or collected volume that the source is part of."""
+    f = source.fields
+    for e in case.entries:
+        g = e.reading.fields
+        if source.type in ("published_document", "diary", "newspaper") and f.container and title_likeness(f.container, g.title or g.container) >= 0.9 and not g.doc_date:
+            return True
+        if f.title and g.title and title_likeness(f.title, g.title) >= 0.93 and not (f.doc_date and g.doc_date and f.doc_date != g.doc_date) and (not f.authors or not g.authors):
+            return True
+        if f.title and len(f.title) > 30 and f.title.casefold()[:40] in " ".join(case.text[e.span[0]:e.span[1]].split()).casefold():
+            return True
+    return False
+
+
+def _of_author(case: Case, source: Source) -> list[Entry]:
+    """At most three other entries by an author of the source."""
+    out = [e for e in case.entries if any(surname_likeness(a, b) >= 0.95 for a in source.fields.authors for b in e.reading.fields.authors)]
+    same = [e for e in out if any(short_name(n) & short_name(m) for n in source.fields.author_names for m in e.reading.fields.author_names)]
+    return (same or [])[:3]
+
+
+@rule("listed-not-cited", "An entry of the bibliography is cited nowhere.", "note")
+def listed_not_cited(case: Case) -> Iterator[Finding]:
+    """No citation was found to be of this entry."""
+    if len(case.entries) < LEAST or len(case.citations) < LEAST:
+        return
+    seen = {e.span for listed in case.listed.values() for e in listed}
+    for e in case.unmatched:
+        if e.span not in seen and e.reading.type != "other" and (e.reading.fields.title or e.reading.fields.container) and not _mentioned(case, e):
+            seen.add(e.span)
+            yield Finding((e.span,), f"cited nowhere: {e.reading.fields.title or e.reading.fields.container}", 0.65)
+
+
+def _mentioned(case: Case, e: Entry) -> bool:
+    """Whether some citation may be of the entry after all: like title, or a series that is cited document by document."""
+    f = e.reading.fields
+    return any(
+        (f.title and c.fields.title and title_likeness(f.title, c.fields.title) >= 0.8)
+        or (f.title and c.fields.container and title_likeness(f.title, c.fields.container) >= 0.85)
+        or (f.container and not f.title and c.fields.container == f.container)
+        for c in case.citations
+    )
+
+
+@rule("differs-from-bibliography", "Author, title, year, place, publisher or holding differ between a citation and its entry.")
+def differs_from_bibliography(case: Case) -> Iterator[Finding]:
+    """Every citation that differs, once per way of differing."""
+    for used, entries in case.listed.items():
+        seen: set[tuple[str, ...]] = set()
+        for c in case.by_source[used]:
+            if c.type == "ibid":
+                continue
+            against = [differences(c.fields, e.reading.fields, short=c.type == "short_title") for e in entries]
+            if not against or not all(against):
+                continue
+            best = min(against, key=len)
+            e = entries[against.index(best)]
+            if tuple(best) not in seen and _fair(c, e):
+                seen.add(tuple(best))
+                yield Finding((c.span, e.span), "differs from the bibliography: " + "; ".join(best), 0.8)
+
+
+def _fair(c: Citation, e: Entry) -> bool:
+    return bool(c.fields.title or c.fields.archive) and bool(e.reading.fields.title or e.reading.fields.archive)

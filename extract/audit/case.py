@@ -1,0 +1,116 @@
+"""What the rules look at: the document, its citations and sources by every key, and the bibliography matched to the sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from regesta.extract.link.bibliography import Entry, read_bibliography
+from regesta.extract.link.identity import Cited, edges
+from regesta.extract.read.document import Document
+from regesta.extract.record import Citation, Footnote, Record, Sentence, Source, Span
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document and its records; everything derived is computed once, when first asked for."""
+
+    document: Document
+    records: tuple[Record, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The raw text."""
+        return self.document.text
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations in document order."""
+        return tuple(sorted((r for r in self.records if isinstance(r, Citation)), key=lambda c: c.span))
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {r.id: r for r in self.records if isinstance(r, Source)}
+
+    @cached_property
+    def by_id(self) -> dict[str, Citation]:
+        """Citations by id."""
+        return {c.id: c for c in self.citations}
+
+    @cached_property
+    def by_source(self) -> dict[str, list[Citation]]:
+        """Citations by the source they cite, in document order."""
+        out: dict[str, list[Citation]] = defaultdict(list)
+        for c in self.citations:
+            out[c.source].append(c)
+        return out
+
+    @cached_property
+    def by_note(self) -> dict[str, list[Citation]]:
+        """Citations by footnote id."""
+        out: dict[str, list[Citation]] = defaultdict(list)
+        for c in self.citations:
+            out[c.footnote].append(c)
+        return out
+
+    @cached_property
+    def notes(self) -> dict[str, Footnote]:
+        """Footnotes by id."""
+        return {n.id: n for n in self.document.footnotes}
+
+    @cached_property
+    def sentences(self) -> dict[str, Sentence]:
+        """Sentences by id."""
+        return {s.id: s for s in self.document.sentences}
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The bibliography as read."""
+        return tuple(read_bibliography(self.document))
+
+    @cached_property
+    def listed(self) -> dict[str, list[Entry]]:
+        """The bibliography's entries of each cited source, by source id."""
+        out: dict[str, list[Entry]] = defaultdict(list)
+        for k, used in self._matched.items():
+            out[used].append(self.entries[k])
+        return out
+
+    @cached_property
+    def unmatched(self) -> tuple[Entry, ...]:
+        """Entries that no citation cites."""
+        return tuple(e for k, e in enumerate(self.entries) if k not in self._matched)
+
+    @cached_property
+    def _matched(self) -> dict[int, str]:
+        cited = [s for s in self.sources.values() if s.cited_by]
+        places = {s.in_bibliography: s.id for s in cited if s.in_bibliography}
+        out = {k: places[e.span] for k, e in enumerate(self.entries) if e.span in places and _agree(e, self.sources[places[e.span]])}
+        items = [Cited(f"s:{s.id}", s.type, s.fields, 0) for s in cited]
+        items += [Cited(f"e:{k}", e.reading.type, e.reading.fields, 1) for k, e in enumerate(self.entries)]
+        for edge in edges(items):
+            one, other = sorted((edge.one, edge.other))
+            if one.startswith("e:") and other.startswith("s:"):
+                out.setdefault(int(one[2:]), other[2:])
+        return out
+
+    def spans_of(self, sentence: Sentence | None) -> tuple[Span, ...]:
+        """The spans of a sentence, () for none."""
+        return sentence.spans if sentence else ()
+
+    def sentence_of(self, c: Citation) -> Sentence | None:
+        """The sentence that calls the note a citation stands in."""
+        note = self.notes.get(c.footnote)
+        return self.sentences.get(note.sentence) if note else None
+
+    def quoted(self, spans: Iterable[Span]) -> str:
+        """The raw text at spans on one line."""
+        return " ".join(" ".join(self.text[a:b] for a, b in spans).split())
+
+
+def _agree(entry: Entry, source: Source) -> bool:
+    """Whether an entry that stands in a list of dates is the one of this source's day."""
+    return not (entry.reading.fields.doc_date and source.fields.doc_date and entry.reading.fields.doc_date != source.fields.doc_date)

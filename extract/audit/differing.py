@@ -1,0 +1,132 @@
+"""What differs between two readings of one work: the ways in which a reader would see a slip, none that are mere form."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from regesta.extract.link.likeness import party_likeness, surname_likeness, title_key
+from regesta.extract.propose.citations.folding import fold, key
+from regesta.extract.propose.citations.shelfmarks import archive_of
+from regesta.extract.record import Fields
+
+_QUALITY = re.compile(r"\b(secret|emergency|urgent|personal|private|top secret|ciphered)\b", re.IGNORECASE)
+#: Words that publishers' names carry or leave out at will.
+_FORM = frozenset("press publisher publishers publishing publication publications ltd limited co company inc and the university of books verlag house son sons".split())
+_SAME_WORD = (("defence", "defense"), ("centre", "center"), ("labour", "labor"), ("programme", "program"), ("ise", "ize"), ("isation", "ization"), ("post war", "postwar"))
+
+
+def differences(f: Fields, g: Fields, *, short: bool = False) -> list[str]:
+    """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the first is a short title."""
+    out: list[str] = []
+    for say in (_authors(f, g), _title(f.title, g.title, short=short), _qualities(f, g)):
+        if say:
+            out.append(say)
+    if not short:
+        for name in ("year", "place", "publisher", "container"):
+            say = _plain(name, getattr(f, name), getattr(g, name))
+            if say:
+                out.append(say)
+    say = _holding(f, g)
+    if say:
+        out.append(say)
+    return out
+
+
+def _authors(f: Fields, g: Fields) -> str:
+    one, two = f.authors or f.editors, g.authors or g.editors
+    if not one or not two:
+        return ""
+    for a in one:
+        best = max(two, key=lambda b: surname_likeness(a, b))
+        if _folded(a) != _folded(best) and _folded(a).split()[-1:] != _folded(best).split()[-1:] and not _contained(a, best):
+            return f"author {a} / {best}"
+    return ""
+
+
+def _contained(a: str, b: str) -> bool:
+    x, y = set(_folded(a).split()) - {"the", "us", "of"}, set(_folded(b).split()) - {"the", "us", "of"}
+    return bool(x and y) and (x <= y or y <= x)
+
+
+def _title(a: str, b: str, *, short: bool) -> str:
+    if not a or not b:
+        return ""
+    x, y = _words(a), _words(b)
+    if x == y or "".join(x) == "".join(y):
+        return ""
+    if short or len(x) < len(y) - 1 or len(y) < len(x) - 1:
+        # one is a shortening: only words that are nearly, not quite, a word of the other are slips
+        less, more = (x, y) if len(x) <= len(y) else (y, x)
+        slips = [(w, m) for w in less if w not in more for m in more if _misspelt(w, m)]
+        if slips:
+            return f"title '{slips[0][0]}' / '{slips[0][1]}'"
+        if short or " ".join(more).startswith(" ".join(less)) or all(w in more for w in less):
+            return ""
+        return f"title '{a}' / '{b}'" if fuzz.token_sort_ratio(" ".join(x), " ".join(y)) < 93 else ""
+    return f"title '{a}' / '{b}'"
+
+
+def _misspelt(w: str, m: str) -> bool:
+    return len(w) > 4 and len(m) > 4 and w != m and fuzz.ratio(w, m) >= 80 and abs(len(w) - len(m)) <= 2
+
+
+def _words(title: str) -> list[str]:
+    text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", fold(title))
+    text = re.sub(r"\b((?:1[89]|20)\d\d)-(\d\d)\b", lambda m: f"{m.group(1)} {m.group(1)[:2]}{m.group(2)}", text)
+    return [_folded(t) for t in title_key(text).split()]
+
+
+def _folded(text: str) -> str:
+    out = key(text)
+    for a, b in _SAME_WORD:
+        out = re.sub(rf"{a}\b", b, out)
+    return out
+
+
+def _qualities(f: Fields, g: Fields) -> str:
+    a, b = _QUALITY.findall(f.title), _QUALITY.findall(g.title)
+    if f.doc_date and a and b and {w.casefold() for w in a}.isdisjoint(w.casefold() for w in b):
+        return f"called {a[0].lower()} / {b[0].lower()}"
+    return ""
+
+
+def _plain(name: str, a: str, b: str) -> str:
+    if not a or not b:
+        return ""
+    x, y = _folded(a), _folded(b)
+    if x == y:
+        return ""
+    if name == "year":
+        return "" if set(re.findall(r"\d{4}", a)) & set(re.findall(r"\d{4}", b)) else f"year {a} / {b}"
+    one, two = set(x.split()) - _FORM, set(y.split()) - _FORM
+    if name == "place" and (one & two or not one or not two):
+        return ""
+    if name == "container" and (_initials(x, y) or fuzz.partial_ratio(x, y) >= 93):
+        return ""
+    if one == two or (one and two and (one <= two or two <= one)) or _initials(x, y):
+        return ""
+    return f"{name} {a} / {b}"
+
+
+def _initials(x: str, y: str) -> bool:
+    """Whether one is the other's initials: "cwihp", "usgpo"."""
+    short, long = sorted((x.replace(" ", ""), y), key=len)
+    return len(short) <= 8 and short == "".join(w[0] for w in long.split() if w not in ("of", "the", "and"))
+
+
+def _holding(f: Fields, g: Fields) -> str:
+    if not f.archive or not g.archive or not f.units or not g.units:
+        return ""
+    a, b = archive_of(f.archive), archive_of(g.archive)
+    if dict(f.units) != dict(g.units) and f.fond and g.fond:
+        for level in ("fond", "opis", "delo"):
+            x, y = getattr(f, level), getattr(g, level)
+            if x and y and x != y:
+                return f"{level} {x} / {y}"
+    if a and b and a.label == b.label and f.archive != g.archive and key(f.archive) != key(g.archive) and not (key(f.archive) in key(g.archive) and len(f.archive) > 4):
+        return f"archive {f.archive} / {g.archive}"
+    if (a is None or b is None or a.label != b.label) and party_likeness(f.archive, g.archive) < 0.8:
+        return f"archive {f.archive} / {g.archive}"
+    return ""

@@ -1,0 +1,124 @@
+"""Rules about who wrote to whom: between citations, and between a sentence and the document its note cites."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.link.likeness import party_likeness
+from regesta.extract.propose.citations.documents import kind_of
+from regesta.extract.propose.citations.folding import fold, key
+from regesta.extract.propose.dates import find_dates
+from regesta.extract.record import Citation
+
+_SENT = re.compile(
+    r"\b(?P<kind>telegrams?|letters?|messages?|cables?|reports?|notes?)\b(?P<mid>[^.;]{0,25}?)\b(?P<prep>to|from|by)\s+(?P<who>(?:[A-Z]\.\s*)*[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
+    r"(?:\s+(?P<prep2>by|from|to)\s+(?P<who2>(?:[A-Z]\.\s*)*[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}))?"
+)
+_PASSED = re.compile(r"\b(?:was|were)?\s*(?:sent|dispatched|addressed|cabled|telegraphed)\s+to\s+(?P<who>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})\s+by\s+(?P<who2>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})")
+
+
+@rule("parties-differ", "Citations of one sender's document of one day name different recipients.")
+def parties_differ(case: Case) -> Iterator[Finding]:
+    """Same kind, day and sender with another recipient; both may exist, so the shelfmark or the words must agree besides."""
+    groups: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+    for c in case.citations:
+        f = c.fields
+        if f.doc_date.count("-") == 2 and f.sender and f.recipient and c.type in ("archival_document", "published_document"):
+            groups[f.doc_date, f.doc_kind].append(c)
+    for (day, kind), cited in groups.items():
+        seen: set[frozenset[str]] = set()
+        for a, b in combinations(cited, 2):
+            f, g = a.fields, b.fields
+            same_sender, same_recipient = party_likeness(f.sender, g.sender) >= 0.84, party_likeness(f.recipient, g.recipient) >= 0.84
+            if same_sender == same_recipient or frozenset((f.sender, f.recipient, g.sender, g.recipient)) in seen:
+                continue
+            if _apart(a, b):
+                continue
+            seen.add(frozenset((f.sender, f.recipient, g.sender, g.recipient)))
+            what = f"to {f.recipient} / to {g.recipient}" if same_sender else f"from {f.sender} / from {g.sender}"
+            yield Finding((a.span, b.span), f"{kind or 'document'} of {day}: {f.sender if same_sender else f.recipient}, {what}", 0.6)
+
+
+def _apart(a: Citation, b: Citation) -> bool:
+    """Whether two documents are plainly two: other sheets, or both named in one note."""
+    f, g = a.fields, b.fields
+    if a.footnote == b.footnote:
+        return True
+    return bool(f.listy and g.listy and (f.listy != g.listy or f.delo != g.delo)) or bool(f.delo and g.delo and f.delo != g.delo)
+
+
+@rule("sentence-names-other-party", "A sentence names another sender or recipient than the document its note cites.")
+def sentence_other_party(case: Case) -> Iterator[Finding]:
+    """The sentence speaks of a letter or telegram to (or by) somebody; the only such document of its note or day was sent to somebody else."""
+    documents = [c for c in case.citations if c.fields.sender and c.fields.recipient and c.fields.doc_date.count("-") == 2]
+    for sentence in case.document.sentences:
+        text = re.sub(r"\s+", " ", fold(case.quoted(sentence.spans)))
+        days = {d.edtf for d in find_dates(text) if d.edtf.count("-") == 2}
+        called = [c for n in case.document.footnotes if n.sentence == sentence.id for c in case.by_note.get(n.id, [])]
+        near = [c for c in documents if c in called or (c.fields.doc_date in days and abs(c.span[0] - sentence.spans[0][0]) < 6000)]
+        near = [c for c in near if not days or c.fields.doc_date in days]
+        if not near:
+            continue
+        for m in (*_SENT.finditer(text), *_PASSED.finditer(text)):
+            said = _said(m)
+            if said is None or ("kind" in m.groupdict() and not any(_kin(m["kind"], c) for c in near)):
+                continue
+            wrong = [c for c in near if _contradicts(said, c, text)]
+            if wrong and len(wrong) == len([c for c in near if c.fields.doc_date == wrong[0].fields.doc_date]):
+                c = wrong[0]
+                yield Finding((sentence.spans[0], c.span), f"the sentence has '{m.group().strip()}', note {c.footnote} cites {c.fields.sender} to {c.fields.recipient}, {c.fields.doc_date}", 0.7)
+                break
+
+
+def _said(m: re.Match[str]) -> tuple[str, str] | None:
+    """(sender, recipient) that a sentence gives, either "" when it gives only one."""
+    groups = m.groupdict()
+    if "kind" not in groups:
+        return m["who2"], m["who"]
+    sender = recipient = ""
+    for prep, who in ((m["prep"], m["who"]), (m["prep2"], m["who2"])):
+        if prep == "to":
+            recipient = who or ""
+        elif prep in ("from", "by"):
+            sender = who or ""
+    return (sender, recipient) if sender or recipient else None
+
+
+def _kin(word: str, c: Citation) -> bool:
+    kind = kind_of(word)
+    return c.fields.doc_kind == kind or {c.fields.doc_kind, kind} <= {"telegram", "letter"}
+
+
+def _contradicts(said: tuple[str, str], c: Citation, text: str) -> bool:
+    sender, recipient = said
+    f = c.fields
+    plain = f" {key(text)} "
+    if recipient and _person(recipient) and party_likeness(recipient, f.recipient) < 0.5 and key(f.recipient).split()[-1] not in plain and party_likeness(recipient, f.sender) < 0.5:
+        return not sender or party_likeness(sender, f.sender) >= 0.8
+    return bool(sender and _person(sender) and party_likeness(sender, f.sender) < 0.5 and key(f.sender).split()[-1] not in plain and (not recipient or party_likeness(recipient, f.recipient) >= 0.8))
+
+
+def _person(name: str) -> bool:
+    return not re.search(r"\b(?:Moscow|Soviet|Washington|Beijing|London|Paris|Embassy|Government|Department|Korea|China|Party|Secretary|Foreign|North|South|United)\b", name)
+
+
+@rule("source-named-not-cited", "A sentence names a memoir or diary as its source and its note cites something else.")
+def named_not_cited(case: Case) -> Iterator[Finding]:
+    """ "According to Mikoyan's memoir ... .12" where note 12 cites neither the person nor a memoir."""
+    for note in case.document.footnotes:
+        sentence = case.sentences.get(note.sentence)
+        cited = case.by_note.get(note.id, [])
+        if sentence is None or not cited:
+            continue
+        text = re.sub(r"\s+", " ", fold(case.quoted(sentence.spans)))
+        m = re.search(r"\b(?:[Aa]ccording to|[Ii]n) (?:the )?(?:(?P<a>[A-Z][\w-]+?)(?:'s|s'|s) (?:memoirs?|diary|diaries|recollections)|(?:memoirs?|diary) (?:of|by) (?:[A-Z]\. )?(?P<b>[A-Z][\w-]+))", text)
+        if m is None:
+            continue
+        who = key(m["a"] or m["b"])
+        if not any(who[:5] in key(" ".join((c.quote, *(case.sources[c.source].fields.authors if c.source in case.sources else ()), case.sources[c.source].fields.title if c.source in case.sources else ""))) for c in cited):
+            yield Finding((sentence.spans[0], cited[0].span), f"the sentence relies on '{m.group()}'; note {note.id} cites {cited[0].fields.authors[0] if cited[0].fields.authors else cited[0].quote[:40]}", 0.7)

@@ -1,0 +1,121 @@
+"""Rules about shelfmarks: units left out, numbers that stray by a digit, archives and units spelled two ways, one place for two documents."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.propose.citations.folding import fold, key
+from regesta.extract.propose.citations.shelfmarks import archive_of, find_shelfmarks, traditions
+from regesta.extract.record import Citation, Fields, Span
+
+
+def _places(case: Case) -> list[tuple[Fields, Span]]:
+    return [(c.fields, c.span) for c in case.citations] + [(e.reading.fields, e.span) for e in case.entries]
+
+
+@rule("shelfmark-part-missing", "A level of a shelfmark is named without its number, or skipped.", "error")
+def part_missing(case: Case) -> Iterator[Finding]:
+    """ "Fond, Opis 687572": the word stands without a number; or the outermost level is left out where every neighbour has it."""
+    for f, span in _places(case):
+        if not f.units:
+            continue
+        text = fold(case.text[span[0]:span[1]])
+        missing = [level for m in find_shelfmarks(text) for level in m.missing]
+        skipped = f.opis and f.delo and not f.fond
+        if missing or skipped:
+            yield Finding((span,), f"the shelfmark lacks its {missing[0] if missing else 'fond'}: {f.archive} {_shown(f)}", 0.95)
+
+
+def _shown(f: Fields) -> str:
+    return ", ".join(f"{level} {value}" for level, value in f.units)
+
+
+@rule("shelfmark-digit", "A number of a shelfmark strays by one digit from its neighbours.")
+def stray_digit(case: Case) -> Iterator[Finding]:
+    """Same archive and all other levels the same, a long number that differs by one digit from one used at least three times as often."""
+    groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for f, span in _places(case):
+        label = _label(f.archive)
+        units = [u for u in f.units if u[0] not in ("list", "folio")]
+        for k, (level, value) in enumerate(units):
+            if label and re.fullmatch(r"\d{4,}", value):
+                groups[label, level, tuple(units[:k] + units[k + 1:])][value].append(span)
+    for (label, level, _), values in groups.items():
+        for odd, spans in values.items():
+            for usual, others in values.items():
+                if odd != usual and len(others) >= 3 * len(spans) and OSA.distance(odd, usual) == 1:
+                    yield Finding((*spans, *others[:12]), f"{label} {level} {odd} ({len(spans)} times) against {usual} ({len(others)} times)", 0.85)
+
+
+def _label(written: str) -> str:
+    found = archive_of(written) if written else None
+    return found.label if found else written
+
+
+@rule("archive-spelled-two-ways", "An archive's short form is written in several ways.", "note")
+def archive_two_ways(case: Case) -> Iterator[Finding]:
+    """Each rarer short form of an archive against the commonest one."""
+    forms: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for f, span in _places(case):
+        if f.archive and len(f.archive.split()) == 1 and (found := archive_of(f.archive)):
+            forms[found.label][f.archive].append(span)
+    for label, written in forms.items():
+        usual = max(written, key=lambda w: len(written[w]))
+        for odd, spans in written.items():
+            if odd != usual and odd.casefold() == usual.casefold():
+                yield Finding((*spans, *written[usual]), f"{label} is written {odd} ({len(spans)} times) and {usual} ({len(written[usual])} times)", 0.85)
+
+
+@rule("unit-misspelt", "The word for a level of a shelfmark is misspelt.", "note")
+def unit_misspelt(case: Case) -> Iterator[Finding]:
+    """A word before a number that is one letter off the word for a level ("Opic" for "Opis")."""
+    right = {t.name: {u.level for u in t.units} for t in traditions()}
+    known = {level for levels in right.values() for level in levels if " " not in level}
+    for c in case.citations:
+        for m in re.finditer(r"(?<!\w)([A-Z][a-z]{3,5})\.?\s*(?=\d)", fold(c.quote)):
+            word = m.group(1).casefold()
+            near = [level for level in known if word != level and len(level) >= 4 and len(word) == len(level) and OSA.distance(word, level) == 1]
+            if c.fields.units and near and any(near[0] == level for level, _ in c.fields.units):
+                span = (c.span[0] + m.start(1), c.span[0] + m.end(1))
+                yield Finding((span, *_correct(case, c, near[0])), f"'{m.group(1)}' for {near[0].capitalize()}", 0.9)
+
+
+def _correct(case: Case, c: Citation, level: str) -> tuple[Span, ...]:
+    """The nearest citation before that has the word right."""
+    for other in reversed([x for x in case.citations if x.span[0] < c.span[0]]):
+        if re.search(rf"\b{level}\b", other.quote, re.IGNORECASE):
+            return (other.span,)
+    return ()
+
+
+@rule("one-shelfmark-two-documents", "The same sheets are cited for two different documents.", "note")
+def two_documents(case: Case) -> Iterator[Finding]:
+    """Same archive, file and sheets, and a different day or other parties."""
+    groups: dict[tuple[str, ...], dict[str, Citation]] = defaultdict(dict)
+    for c in case.citations:
+        f = c.fields
+        if f.fond and f.delo and f.listy and c.type == "archival_document":
+            groups[_label(f.archive), f.fond, f.opis, f.delo, f.listy].setdefault(c.source, c)
+    for place, cited in groups.items():
+        if len(cited) > 1:
+            labels = "; ".join(case.sources[s].label for s in cited if s in case.sources)
+            yield Finding(tuple(c.span for c in cited.values()), f"{' '.join(place)} is cited for {len(cited)} documents: {labels}", 0.75)
+
+
+@rule("sheets-differ", "One document is cited with different sheets.", "note")
+def sheets_differ(case: Case) -> Iterator[Finding]:
+    """Citations of one document in one file that give page ranges which do not touch."""
+    for used, cited in case.by_source.items():
+        ranges: dict[str, Span] = {}
+        for c in cited:
+            if c.fields.listy and c.type == "archival_document":
+                ranges.setdefault(key(c.fields.listy), c.span)
+        numbers = [sorted(int(n) for n in re.findall(r"\d+", r)) for r in ranges]
+        if len(ranges) > 1 and any(a[-1] < b[0] for a in numbers for b in numbers if a and b):
+            yield Finding(tuple(ranges.values()), f"one document on sheets {' and '.join(ranges)}: {case.sources[used].label if used in case.sources else ''}", 0.6)

@@ -1,0 +1,93 @@
+"""A name spelled two ways: rare forms that are one slip, or one transliteration, away from a common one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.link.likeness import sound
+from regesta.extract.propose.citations.folding import fold
+from regesta.extract.record import Span
+
+#: Endings that make another word of a name, not another spelling.
+_ENDINGS = re.compile(r"(?:'?s|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$")
+_WORD = re.compile(r"(?<![\w'-])[^\W\d_a-zа-я][^\W\d_]{4,}(?:-[^\W\d_]+)*(?![\w-])")
+#: How many places of the usual spelling are given beside a rare one, the nearest first.
+NEAREST = 12
+
+
+def _scope(case: Case) -> list[Span]:
+    """Where names are looked for: the sentences, the notes, and the bibliography."""
+    return [*(p for s in case.document.sentences for p in s.spans), *(n.span for n in case.document.footnotes), *(e.span for e in case.document.bibliography)]
+
+
+def occurrences(case: Case) -> dict[str, list[Span]]:
+    """Every capitalised word of five letters or more with its places, those that also stand in small letters left out."""
+    out: dict[str, list[Span]] = defaultdict(list)
+    small: set[str] = set()
+    text = fold(case.text)
+    for a, b in _scope(case):
+        small.update(re.findall(r"(?<![\w'-])[a-zà-ÿ]{4,}", text[a:b]))
+        for m in _WORD.finditer(text, a, b):
+            out[m.group()].append(m.span())
+    return {w: spans for w, spans in out.items() if not (w.casefold() in small or re.sub(r"s$", "", w.casefold()) in small)}
+
+
+@rule("spelled-two-ways", "A name is spelled in two ways, one of them rarely.")
+def spelled_two_ways(case: Case) -> Iterator[Finding]:
+    """One letter added, lost, changed or swapped, or another transliteration, against a spelling at least three times as frequent."""
+    words = occurrences(case)
+    blocks: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for w in words:
+        plain = w.casefold()
+        blocks[0, plain[:3]].add(w)
+        blocks[1, plain[-4:]].add(w)
+        blocks[2, sound(w)].add(w)
+    pairs: set[tuple[str, str]] = set()
+    for members in blocks.values():
+        for odd in members:
+            for usual in members:
+                if odd != usual and len(words[usual]) >= max(3, 3 * len(words[odd])) and _variant(odd, usual) and not _compound(words, odd):
+                    pairs.add((odd, usual))
+    for odd, usual in sorted(pairs):
+        best = max((u for o, u in pairs if o == odd), key=lambda u: (len(words[u]), u))
+        if usual != best:
+            continue
+        places = words[odd]
+        near = sorted(words[usual], key=lambda s: abs(s[0] - places[0][0]))[:NEAREST]
+        yield Finding((*places, *near), f"'{odd}' ({len(places)}) and '{usual}' ({len(words[usual])})", 0.75)
+
+
+def _variant(odd: str, usual: str) -> bool:
+    a, b = odd.casefold(), usual.casefold()
+    if a == b:
+        return odd != usual and "-" in odd
+    stem_a, stem_b = re.sub(r"'?s$", "", a), re.sub(r"'?s$", "", b)
+    if stem_a == stem_b or stem_a == b or a == stem_b:
+        return False
+    if a.startswith(b) and _ENDINGS.fullmatch(a[len(b):]) or b.startswith(a) and _ENDINGS.fullmatch(b[len(a):]):
+        return False
+    common = _common_prefix(a, b)
+    if _ENDINGS.fullmatch(a[common:]) and _ENDINGS.fullmatch(b[common:]) and common >= 4 and not sound(a) == sound(b):
+        return False
+    distance = OSA.distance(stem_a, stem_b)
+    if distance == 1:
+        return min(len(stem_a), len(stem_b)) >= 6 or (sound(stem_a) == sound(stem_b))
+    return distance == 2 and min(len(stem_a), len(stem_b)) >= 6 and sound(stem_a) == sound(stem_b)
+
+
+def _common_prefix(a: str, b: str) -> int:
+    k = 0
+    while k < min(len(a), len(b)) and a[k] == b[k]:
+        k += 1
+    return k
+
+
+def _compound(words: dict[str, list[Span]], odd: str) -> bool:
+    """Whether a rare word is really two known ones written together, or in capitals as a heading."""
+    return odd.isupper() or len(words[odd]) > 12
