@@ -18,6 +18,7 @@ from regesta.extract.record import Claim, Span, content_id, quote_of
 
 if TYPE_CHECKING:
     from regesta.extract.propose.mentions import MentionLayer
+    from spacy.tokens import Doc
 
 PROPOSER = "claims.v1"
 
@@ -64,11 +65,31 @@ def sentence_drafts(k: int, sentence: AnnotatedSentence, frames: tuple[Frame, ..
         if outer is not None and out[outer].holder.voice != "author":
             sure *= NESTED
         out.append(Draft(k, frame.content, frame.cue, holder, sure, start.kind, frame, outer))
+    out = _widened(doc, frames, out)
     rest = _unattributed(sentence, start, out)
     if rest is not None:
         inside = [replace(d, within=d.within + 1 if d.within is not None else None) for d in out]
         return [replace(rest, sentence=k), *inside]
     return out
+
+
+def _widened(doc: Doc, frames: tuple[Frame, ...], drafts: list[Draft]) -> list[Draft]:
+    """The drafts with a that-clause continued by "and", "but" or "so" and a clause that nobody else is said to hold: parsers often hang it too high."""
+    clauses = main_clauses(doc)
+    out: list[Draft] = []
+    for draft in drafts:
+        frame = draft.frame
+        if frame is not None and frame.kind in ("verb", "passive", "impersonal") and draft.content[0] > frame.verb and _that(doc, draft.content[0]) and draft.within is None:
+            after = [c for c in clauses if draft.content[1] <= c[0].i]
+            held = {f.verb for f in frames}
+            if after and after[0][1] - draft.content[1] <= 2 and not any(a <= v < b for _, a, b in after for v in held) and not any(t.text == ";" for t in doc[draft.content[1] :]):
+                draft = replace(draft, content=trim(doc, draft.content[0], len(doc)))
+        out.append(draft)
+    return out
+
+
+def _that(doc: Doc, start: int) -> bool:
+    return start > 0 and doc[start - 1].lower_ == "that"
 
 
 def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draft]) -> Draft | None:
@@ -77,6 +98,9 @@ def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draf
     clauses = main_clauses(doc)
     free = [True] * len(clauses)
     low, high = start.content, len(doc)
+    for draft in drafts:
+        if draft.frame is not None and draft.frame.kind != "phrase":
+            free = [f and not (draft.content[0] <= head.i < draft.content[1]) for f, (head, _, _) in zip(free, clauses, strict=True)]
     for draft in drafts:
         frame = draft.frame
         if frame is None:

@@ -49,6 +49,8 @@ def features(doc: Doc, start: int, end: int, opening: str, markers: int) -> dict
     evaluative = sum(lemma in words("features", "classes", "evaluative") for lemma in lemmas)
     if evaluative:
         out["evaluative"] = min(evaluative, 3) / 3
+    if any(lemma in words("features", "classes", "materials") for lemma in lemmas):
+        out["materials"] = 1.0
     if re.search(r"\b(?:seem|appear)(?:s|ed)?\b", text):
         out["seem"] = 1.0
     out |= _of_root(root, doc, start, end)
