@@ -103,6 +103,8 @@ def _says_what(head: Token, slot: str, trigger: Token) -> bool:
         return False
     if slot != "complement":
         return True
+    if head.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in head.children):
+        return False
     return head.i > trigger.i and not (head.dep_ == "pcomp" and head.head.lower_ not in rules().slots)
 
 

@@ -81,7 +81,7 @@ def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> l
 def names_act(made: Candidate, obj: Token, lexicon: Lexicon) -> bool:
     """Whether the object noun names the very act its verb carries ("launched an attack"), not another one ("ordered an attack")."""
     frames = lexicon.nouns.get(obj.lemma_.lower(), ())
-    if obj.i == made.word.i or made.frame.type == "Communication" and obj.lemma_.lower() in lexicon.classes["message"]:
+    if obj.i == made.word.i or (made.frame.type == "Communication" and obj.lemma_.lower() in lexicon.classes["message"]):
         return obj.i != made.word.i
     return any(f.type == made.frame.type for f in frames) or (bool(frames) and made.word.lemma_.lower() in ("issue", "give", "send", "make") and made.frame.type != "Deployment")
 
@@ -134,6 +134,8 @@ def _verb(verb: Token, roles: Roles, lexicon: Lexicon, found: dict[int, Candidat
 
 def _filled(verb: Token, frame: Frame, arguments: Arguments, objects: tuple[Token, ...], roles: Roles, lexicon: Lexicon) -> Candidate:
     def heads(name: str) -> tuple[Token, ...]:
+        if name == "direct":
+            return arguments.objects if arguments.objects != objects else ()
         return objects if name == "object" else arguments.slot(name)
 
     acting = arguments.subjects if frame.gives == "subject" else ()
@@ -201,7 +203,7 @@ def _present(arguments: Arguments, objects: tuple[Token, ...], agents: list[str]
         "expletive": arguments.expletive,
         "conjoint": len(agents) > 1,
         "as": bool(arguments.predicates or arguments.slot("as") or arguments.complements),
-        "person": any(t.tag_ == "PRP" and t.lower_ not in ("it", "them") or t.lemma_.lower() in lexicon.classes["person"] for t in objects),
+        "person": any((t.tag_ == "PRP" and t.lower_ not in ("it", "them")) or t.ent_type_ == "PERSON" or t.lemma_.lower() in lexicon.classes["person"] for t in objects),
         "help": bool(arguments.complements),
         "force": any(t.lemma_.lower() in lexicon.classes["force"] for t in arguments.subjects),
         "war": any(t.lemma_.lower() in lexicon.classes["war"] for t in arguments.subjects),

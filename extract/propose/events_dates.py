@@ -61,14 +61,17 @@ def owners(found: Sequence[Anchor], triggers: Mapping[int, bool], weak: Containe
     """The date of each trigger token by index; `triggers` says of each whether it is a plan under another one, `weak` which ones are of no certain type.
 
     A date climbs from its own words to the nearest trigger; a verb that is no trigger keeps it from going further, except one that only carries a trigger.
-    Where it finds none (or a weak one), the event noun whose phrase ends just before the date takes it. Of two dates the nearer one in the tree stays.
+    Where it finds none (or a weak one), the event noun whose phrase ends just before the date takes it. A date that no word takes goes to the sentence's only event. Of two dates the nearer one in the tree stays.
     """
     out: dict[int, tuple[int, Anchor]] = {}
+    real = [i for i, plan in triggers.items() if not plan and i not in weak]
     for anchor in found:
         owner, steps = _owner(anchor, triggers)
         if owner is None or owner in weak or (triggers[owner] and anchor.preposition not in _TERM):
             noun = _before(anchor, triggers)
             owner, steps = (noun, 2) if noun is not None else (owner, steps)
+        if owner is None and len(real) == 1:
+            owner, steps = real[0], 9
         if owner is not None and (owner not in out or steps < out[owner][0]):
             out[owner] = (steps, anchor)
     return {i: anchor for i, (_, anchor) in out.items()}

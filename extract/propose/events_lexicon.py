@@ -51,6 +51,7 @@ class Lexicon:
     topics: frozenset[str]
     wishes: frozenset[str]
     circumstances: frozenset[str]
+    prospects: frozenset[str]
     light: frozenset[str]
     governors: Mapping[str, Factuality]
     reporting: frozenset[str]
@@ -69,7 +70,7 @@ def lexicon() -> Lexicon:
     classes = {name: frozenset(words) for name, words in nouns["classes"].items()}
     governors: dict[str, Factuality] = {}
     for kind in ("asserted", "planned", "denied"):
-        governors.update(dict.fromkeys(modality["governors"][kind], kind))  # type: ignore[arg-type]
+        governors.update(dict.fromkeys(modality["governors"][kind], kind))
     return Lexicon(
         verbs=_by_lemma(_frame(row, "verbs", classes) for row in verbs["frame"]),
         nouns=_by_lemma(_frame(row, "nouns", classes) for row in nouns["noun"]),
@@ -80,6 +81,7 @@ def lexicon() -> Lexicon:
         topics=frozenset(modality["topics"]["nouns"]),
         wishes=frozenset(modality["topics"]["wishes"]),
         circumstances=frozenset(modality["topics"]["circumstances"]),
+        prospects=frozenset(modality["topics"]["prospects"]),
         light=frozenset(nouns["light"]["verbs"]),
         governors=governors,
         reporting=frozenset(modality["reporting"]["verbs"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,11 @@ def with_conjuncts(token: Token) -> tuple[Token, ...]:
 def verb_arguments(verb: Token, control: str = "") -> Arguments:
     """The arguments of a verb in whatever clause it stands; `control` is what its governor's frame says of its subject, if anything."""
     passive = is_passive(verb)
-    own, objects, datives, complements, predicates = [], [], [], [], []
+    own: list[Token] = []
+    objects: list[Token] = []
+    datives: list[Token] = []
+    complements: list[Token] = []
+    predicates: list[Token] = []
     expletive = False
     for child in verb.children:
         dep = child.dep_
@@ -93,10 +96,16 @@ def noun_arguments(noun: Token) -> Arguments:
         below = [t for o in preps.get("of", ()) for t in prepositions(o).get("by", ())]
         if below:
             preps["by"] = tuple(below)
-    complements = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and (_is_infinitive(c) or c.dep_ == "acl" and c.tag_ != "VBN" and c.tag_ != "VBG" or c.dep_ == "ccomp")]
-    complements += [c for c in noun.children if c.dep_ == "advcl" and _is_infinitive(c)]
+    complements = [c for c in noun.children if _completes(c)]
     complements += [c for prep in noun.children if prep.dep_ == "prep" for c in prep.children if c.dep_ == "pcomp"]
     return Arguments(tuple(subjects or modifiers), (), (), preps, tuple(complements))
+
+
+def _completes(clause: Token) -> bool:
+    """Whether a clause under a noun says what the noun is about: an infinitive or a that-clause, no participle or relative clause."""
+    if clause.dep_ in ("acl", "relcl", "advcl") and _is_infinitive(clause):
+        return True
+    return clause.dep_ == "ccomp" or (clause.dep_ == "acl" and clause.tag_ not in ("VBN", "VBG"))
 
 
 def prepositions(word: Token) -> dict[str, tuple[Token, ...]]:
@@ -112,9 +121,7 @@ def prepositions(word: Token) -> dict[str, tuple[Token, ...]]:
                 add(child)
 
     for child in word.children:
-        if child.dep_ in ("prep", "agent"):
-            add(child)
-        elif child.dep_ == "dative" and child.pos_ == "ADP":
+        if child.dep_ in ("prep", "agent") or (child.dep_ == "dative" and child.pos_ == "ADP"):
             add(child)
     return out
 
@@ -159,17 +166,6 @@ def governor(word: Token) -> Token | None:
     return None
 
 
-def clause_verbs(word: Token) -> Iterator[Token]:
-    """The verbs above a word, nearest first."""
-    seen = 0
-    for up in word.ancestors:
-        if up.pos_ in _VERBAL:
-            yield up
-        seen += 1
-        if seen > 40:
-            return
-
-
 def misjoined(verb: Token) -> bool:
     """Whether a finite verb is coordinated to a bare or infinitive one, which no grammar allows: it belongs one clause higher."""
     return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and verb.head.tag_ == "VB" and not any(c.dep_ in _SUBJECT for c in verb.children)
@@ -209,9 +205,9 @@ def _missing_subject(verb: Token, control: str, depth: int = 0) -> tuple[Token, 
         above = governor(head)
         return _subject_of(above, "", depth + 1) if above is not None and above.pos_ in _VERBAL else ()
     if verb.dep_ == "conj" and head.pos_ in _VERBAL:
-        above = [c for c in head.children if c.dep_ in _SUBJECT]
-        if above:
-            return tuple(t for s in above for c in with_conjuncts(s) for t in _follow(c, head))
+        named = [c for c in head.children if c.dep_ in _SUBJECT]
+        if named:
+            return tuple(t for s in named for c in with_conjuncts(s) for t in _follow(c, head))
         if head.tag_ == "VBN" and head.dep_ == "acl":
             return with_conjuncts(head.head)
         return _missing_subject(head, control, depth + 1)

@@ -61,7 +61,7 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
             if current.dep_ == "pcomp":
                 if head.lower_ in lexicon.circumstances:
                     return None
-                if head.lower_ == "for":
+                if head.lower_ in lexicon.prospects:
                     return "planned"
                 head = head.head
             elif current.dep_ not in _CLAUSAL:
