@@ -171,10 +171,11 @@ def division_labels(headings: tuple[HeadingMark, ...]) -> list[str]:
     part = ""
     parts: list[str] = []
     for h in headings:
-        label = h.number or "-".join(re.findall(r"[^\W_]+", h.title)[:6]) or "untitled"
+        title = h.title.capitalize() if h.title.isupper() and h.kind == "chapter" and len(h.title.split()) == 1 else h.title
+        label = h.number or "-".join(re.findall(r"[^\W_]+", title)[:6]) or "untitled"
         if h.kind == "part":
             part = label
         parts.append(part)
         raw.append(label)
-    chapters = [raw[i] for i, h in enumerate(headings) if h.kind != "section" and h.kind != "notes"]
+    chapters = [raw[i] for i, h in enumerate(headings) if h.kind == "chapter"]
     return [f"{parts[i]}-{raw[i]}" if parts[i] and h.kind == "chapter" and chapters.count(raw[i]) > 1 else raw[i] for i, h in enumerate(headings)]

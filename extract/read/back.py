@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from regesta.extract.read.document import Abbreviation, BibliographyEntry
+from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line, is_full
-from regesta.extract.read.outline import Heading
 from regesta.extract.read.sentences import ends_in_abbreviation
 
 _ABBREVIATION = re.compile(r"\s*(?P<short>[^\W\d_][\w.&/()-]{0,14}(?: [A-Z][\w.&/-]{0,8}){0,2})(?:\s{2,}|\t+|\s*[:=]\s+|\s+[\u2013\u2014-]\s+)(?P<long>\S.*?)\s*$")

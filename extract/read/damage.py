@@ -23,7 +23,7 @@ def table(name: str) -> frozenset[str]:
 @cache
 def ligatures() -> dict[str, str]:
     """Ligature -> its letters."""
-    return dict(_data()["ligatures"])
+    return {k: str(v) for k, v in _data()["ligatures"].items()}
 
 
 @cache
@@ -89,7 +89,7 @@ def _looks_possessive(word: str, e: Evidence) -> bool:
     if re.search(r"[^aeiouAEIOU\W]y$", stem) and e.counts[stem] + e.lower[stem.lower()] > 0:
         return True
     low_stem = e.lower[stem.lower()] - e.counts[stem] - e.counts[stem.upper()]
-    if e.counts[stem] < 2 or low_stem * 4 > e.counts[stem] or e.counts[word] > 0.8 * e.counts[stem]:
+    if e.counts[stem] < 2 or low_stem * 4 > e.counts[stem] or e.counts[word] > 1.5 * e.counts[stem] + 1:
         return False
     before = e.before.get(word, Counter())
     the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(1, e.counts[stem])

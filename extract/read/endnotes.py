@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from regesta.extract.read.headings import classify, fold
+from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line
 from regesta.extract.read.markers import Call, align
 from regesta.extract.read.notes import NoteLines, Start, starts_in
-from regesta.extract.read.outline import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def _home(sequence: Sequence[NoteLines], calls: Sequence[Call], zones: dict[tupl
     whole = _aligned(sequence, calls, zones, -1)
     if len({zones[c.span] for c in whole.values()}) > 1 and len(whole) >= 0.5 * len(sequence):
         return -1
-    best = max((c for c in chapters if c > last), key=lambda c: len(_aligned(sequence, calls, zones, c)), default=-1)
-    return best
+    return max((c for c in chapters if c > last), key=lambda c: len(_aligned(sequence, calls, zones, c)), default=-1)
 
 
 def endnotes_in(lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str], spaced: bool) -> Endnotes:
@@ -106,7 +106,7 @@ def chapter_called(words: str, headings: Sequence[Heading]) -> int:
     named = classify(words)
     key = fold(named.title)
     for k, h in enumerate(headings):
-        if h.kind not in ("chapter", "appendix", "front", "part"):
+        if h.kind not in ("chapter", "appendix", "front") and not (h.kind == "part" and named.kind == "part"):
             continue
         if named.number and named.number == h.number and (not key or not h.title or fold(h.title).startswith(key) or key.startswith(fold(h.title)) or re.match(r"(?i)chapter|part", words)):
             return k
@@ -145,7 +145,7 @@ def _sequences(lines: Sequence[Line], indices: Sequence[int], headings: Sequence
 
 def _style(starts: Sequence[Start]) -> str:
     tally: dict[str, int] = {}
-    for a, b in zip(starts, starts[1:], strict=False):
+    for a, b in pairwise(starts):
         if b.number == a.number + 1 and a.style == b.style:
             tally[a.style] = tally.get(a.style, 0) + 1
     return max(tally, key=lambda k: tally[k], default=starts[0].style if starts else "")
@@ -163,9 +163,9 @@ def _fits(s: Start, expected: int, style: str, lines: Sequence[Line], indices: S
     ahead = [by_line[j].number for j in indices[pos + 1:pos + 40] if j in by_line and by_line[j].style == style]
     if s.number == 1 and apart and upper and (2 in ahead or not ahead) and expected not in ahead[:1]:
         return "restart"
-    if apart and upper and expected < s.number <= expected + 3 and expected not in ahead and s.number + 1 in ahead:
+    if apart and upper and expected < s.number <= expected + 3 and expected not in ahead and (s.number + 1 in ahead or not ahead):
         return "next"
-    if s.number == expected - 1 and apart and upper and before is not None and expected in ahead[:2]:
+    if s.number == expected - 1 and apart and upper and before is not None and (expected in ahead[:2] or not ahead):
         return "next"
     return ""
 
@@ -175,6 +175,10 @@ def _subhead(lines: Sequence[Line], indices: Sequence[int], pos: int, by_line: d
     i = indices[pos]
     bare = lines[i].bare
     nxt = indices[pos + 1] if pos + 1 < len(indices) else -1
+    if nxt not in by_line and pos + 2 < len(indices) and indices[pos + 2] in by_line and len(lines[nxt].bare) < 100:
+        # a label and a title in two lines ("CHAPTER ONE", "The Road to War")
+        home = chapter_called(f"{bare} {lines[nxt].bare}", headings)
+        return home if home >= 0 and re.match(r"(?i)(chapter|part)\b", bare) else -1
     if len(bare) > 130 or nxt not in by_line or (i in by_line and by_line[i].number == by_line[nxt].number - 1):
         return -1
     return chapter_called(bare, headings)

@@ -146,7 +146,7 @@ class _Reader:
         following = next((x for x in node.itersiblings() if isinstance(x.tag, str) and x.tag != "hr"), None)
         if following is None:
             return False
-        return following in self.bodies or any(x in self.bodies for x in following.iterdescendants()) and not any(re.fullmatch(r"h[1-6]", str(x.tag)) for x in following.iterdescendants())
+        return following in self.bodies or (any(x in self.bodies for x in following.iterdescendants()) and not any(re.fullmatch(r"h[1-6]", str(x.tag)) for x in following.iterdescendants()))
 
     def _inline(self, node: lxml.html.HtmlElement) -> Iterator[Part]:
         if node in self.calls:
@@ -200,7 +200,7 @@ def _container(target: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
 
 def _note_paragraphs(body: lxml.html.HtmlElement) -> tuple[str, ...]:
     """The note's words: without links back and without its own number."""
-    inner = [x for x in body.iter("p")] or [body]
+    inner = list(body.iter("p")) or [body]
     out: list[str] = []
     for p in inner:
         words = " ".join("".join(_words(p)).split())

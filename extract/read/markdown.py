@@ -42,7 +42,7 @@ def _blocks(tokens: list[Token], text: str, starts: list[int]) -> list[tuple[str
     """(kind, level, raw span) of headings, paragraphs and other blocks outside footnotes; markup at the ends left out."""
     out: list[tuple[str, int, Span]] = []
     inside = 0
-    for k, t in enumerate(tokens):
+    for t in tokens:
         inside += t.type == "footnote_block_open"
         inside -= t.type == "footnote_block_close"
         if inside or t.map is None:

@@ -113,7 +113,7 @@ def _spaced(before: str, after: str) -> float:
     if word.lower() in words("markers", "counted"):
         return 0.05
     bare = before.rstrip()
-    if not bare or (before[len(bare):].strip(" \t") and not re.match(r"\s{0,3}[A-Z]", after)):
+    if not bare or ("\n" in before[len(bare):] and not re.match(r"\s{0,3}[A-Z]", after)):
         return 1.0 if re.match(r"[A-Z][a-z]", after) else 0.1
     if bare[-1] in ".?!" or (bare[-1] in _CLOSE and bare[-2:-1] in ".?!"):
         core = bare.rstrip(".?!" + _CLOSE)

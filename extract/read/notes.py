@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regesta.extract.read.language import words
 from regesta.extract.read.lines import Line, is_full
@@ -137,6 +138,7 @@ def _weight(s: Start, style: str, strong: dict[int, list[int]]) -> float:
     return w
 
 
+@lru_cache(maxsize=4096)
 def prose_score(text: str) -> float:
     """How much a line reads like running prose (positive) or like a citation (negative), about -1 to 1."""
     tokens = re.findall(r"[^\W\d_]+", text)
@@ -149,7 +151,7 @@ def prose_score(text: str) -> float:
     cues = sum(t in words("notes", "cues") for t in low)
     digits = len(re.findall(r"\d+", text))
     capitals = sum(t[0].isupper() for t in tokens) / len(tokens)
-    value = (1.6 * prose - 1.4 * cues - 0.5 * digits - 0.25 * text.count(",")) / max(4, len(tokens)) * 2.2 + (0.45 - capitals) * 1.3
+    value: float = (1.6 * prose - 1.4 * cues - 0.5 * digits - 0.25 * text.count(",")) / max(4, len(tokens)) * 2.2 + (0.45 - capitals) * 1.3
     return max(-1.0, min(1.0, value))
 
 
@@ -171,9 +173,6 @@ _CITATION_END = re.compile(r"(?:\b\d{4}|\bpp?\.? ?\d[\d\u2013-]*|version)[.)]+\s
 _OPEN_WORD = re.compile(r"(?:\b(?:of|in|on|at|by|to|for|from|with|towards?|and|or|the|a|an|that|as|than|between|against|into|after|before|since|until|General|President|Colonel|Minister|North|South|East|West|early|late|\d{1,2})|[,-])\s*$")
 
 
-trace: list | None = None
-
-
 def note_end(foot: Foot, run: Sequence[int], body_before: str, next_called_before: bool, next_call_lines: Sequence[int], stop_is_note: bool) -> int:
     """How many lines of `run` (the lines from a note's first up to the next note's, furniture left out) belong to the note.
 
@@ -188,7 +187,7 @@ def note_end(foot: Foot, run: Sequence[int], body_before: str, next_called_befor
     citation_ends = [bool(_CITATION_END.search(t)) for t in texts]
     open_before = bool(body_before.strip()) and not _SENTENCE_END.search(body_before.rstrip())
     open_word = bool(_OPEN_WORD.search(body_before))
-    best, chosen, margin = -1e9, len(run), 0.0
+    best, chosen = -1e9, len(run)
     inside, outside = 0.0, sum(prose)
     for j in range(1, len(run) + 1):
         inside += prose[j - 1]
@@ -210,11 +209,7 @@ def note_end(foot: Foot, run: Sequence[int], body_before: str, next_called_befor
         if next_call_lines and not next_called_before and all(x < j for x in next_call_lines):
             value -= 4.0
         if value > best:
-            margin, best, chosen = value - best, value, j
-        else:
-            margin = min(margin, best - value)
-    if trace is not None:
-        trace.append((margin, [t[:110] for t in texts[:chosen]], texts[chosen:chosen + 2], body_before))
+            best, chosen = value, j
     return chosen
 
 

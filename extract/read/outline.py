@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from regesta.extract.read.headings import HeadingKind, Named, classify, fold, is_closing
+from regesta.extract.read.headings import Named, classify, fold
+from regesta.extract.read.levels import Heading, settle
 from regesta.extract.read.lines import Line, is_full, width_of
+from regesta.extract.read.notes import prose_score
 
 _TOC_ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<lead>[\s.\u2026\u00b7_]*)\b(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$")
 _TERMINAL = re.compile(r"[.?!\u2026][\"'\u201d\u2019)\]\u00bb]*\s*(?:\[?\(?\^?[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}\]?\)?|[*\u2020\u2021])?\s*$|\)\s*$")
 _STOPS = re.compile(r"[.;,:]\s*$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading over lines first..last (inclusive); `level` 1 is outermost."""
-
-    first: int
-    last: int
-    kind: HeadingKind
-    number: str = ""
-    title: str = ""
-    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +28,24 @@ class Contents:
     entries: tuple[tuple[str, int], ...]
 
     def lists(self, title: str) -> bool:
+        """True when a line of the table is this title, or the one begins with the other and both say enough."""
         key = fold(title)
-        return len(key) > 3 and any(key == e or (len(key) > 12 and (e.startswith(key) or (key.startswith(e) and len(e) > 12))) for e, _ in self.entries)
+        if len(key) <= 3:
+            return False
+        keys, long, joined = _keys(self.entries)
+        return key in keys or (len(key) > 12 and (f"\n{key}" in joined or (key.startswith(long) and any(key.startswith(e) and len(e) >= 0.7 * len(key) for e in long))))
 
     def exactly(self, title: str) -> bool:
         """True when a line of the table is this title, give or take a few letters."""
         key = fold(title)
         return any(fuzz.ratio(key, e, score_cutoff=92) >= 92 for e, _ in self.entries)
+
+
+@lru_cache(maxsize=8)
+def _keys(entries: tuple[tuple[str, int], ...]) -> tuple[frozenset[str], tuple[str, ...], str]:
+    """The titles of a table: all, the long ones, and all in one string, each after a line break."""
+    keys = frozenset(e for e, _ in entries)
+    return keys, tuple(e for e in keys if len(e) > 12), "\n" + "\n".join(sorted(keys))
 
 
 def find_contents(lines: list[Line], skip: dict[int, str]) -> Contents | None:
@@ -93,7 +96,7 @@ def _unnumbered(title: str) -> str:
 def blank_spaced(lines: list[Line]) -> bool:
     """True when blank lines part the paragraphs of this text."""
     filled = sum(not x.blank for x in lines)
-    gaps = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.blank and not b.blank)
+    gaps = sum(1 for a, b in pairwise(lines) if a.blank and not b.blank)
     return filled > 0 and gaps >= max(3, filled / 25)
 
 
@@ -116,9 +119,9 @@ class Outline:
             if i <= skip_to or (self.contents and self.contents.first <= i <= after):
                 continue
             heading = self._heading_at(i, found)
-            if heading and _zone(found) == "notes" and self._names_notes(heading, found):
-                continue
-            if heading and not (heading.kind == "section" and _zone(found) in ("abbreviations", "front", "title", "notes", "bibliography")):
+            if heading and _zone(found) == "notes":
+                heading = self._among_notes(heading, found)
+            if heading and not (heading.kind == "section" and _zone(found) in ("abbreviations", "front", "title", "bibliography")):
                 found.append(heading)
                 skip_to = heading.last
         first = next((k for k, h in enumerate(found) if h.kind != "section"), 0)
@@ -129,11 +132,26 @@ class Outline:
             found.sort(key=lambda h: h.first)
         return settle(found)
 
-    def _names_notes(self, heading: Heading, found: list[Heading]) -> bool:
-        """True for a chapter's heading that comes again among the endnotes, over that chapter's notes."""
-        again = any(h.number == heading.number and (fold(h.title) == fold(heading.title) or (h.number and heading.number)) for h in found if h.kind in ("chapter", "section", "front", "appendix"))
+    def _among_notes(self, heading: Heading, found: list[Heading]) -> Heading | None:
+        """A heading under "Notes": None when it names the chapter whose notes follow; a bare title over running text opens a chapter."""
         nxt = self._after(heading.last)
-        return again and nxt is not None and bool(re.match(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S", self.lines[nxt].text))
+        over_notes = nxt is not None and bool(re.match(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S", self.lines[nxt].text))
+        for k, h in enumerate(found):
+            same = h.number == heading.number and (fold(h.title) == fold(heading.title) or (h.number and heading.number and h.kind == heading.kind))
+            if same and over_notes and h.kind in ("chapter", "section", "front", "appendix", "part"):
+                if h.kind == "section":
+                    found[k] = replace(h, kind="chapter")
+                return None
+        if heading.kind == "part" and over_notes:
+            return None
+        if heading.kind != "section":
+            return heading
+        prose = nxt is not None and not over_notes and len(self.lines[nxt].text.rstrip()) >= 0.6 * self.width
+        return replace(heading, kind="chapter") if prose and self._gap_before(heading.first) and not re.search(r"\d|,", heading.title) else None
+
+    def _stands_alone(self, j: int) -> bool:
+        """True for a line between blank lines that does not close like a sentence: another heading, or an item as bare as one."""
+        return self._gap_before(j) and self._gap_after(j) and not re.search(r"[.;!?][\"'\u201d\u2019]?\s*\d{0,3}$", self.lines[j].bare)
 
     def _before(self, i: int) -> int | None:
         k = self.rank[i]
@@ -156,6 +174,8 @@ class Outline:
         bare = line.bare
         if not 2 <= len(bare) <= 130 or not re.search(r"[^\W\d_]{2}", bare) or not re.match(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]", bare):
             return None
+        if re.search(r"\w[-\u2010]$", bare):
+            return None
         named = classify(bare)
         previous = self._before(i)
         if previous is not None and not named.named and is_full(self.lines[previous], line, self.width) and not _TERMINAL.search(self.lines[previous].text):
@@ -163,7 +183,7 @@ class Outline:
         after_heading = bool(found) and previous == found[-1].last
         opens = previous is None or after_heading or self._gap_before(i) or bool(_TERMINAL.search(self.lines[previous].text))
         if self.spaced and not (self._gap_before(i) or after_heading or (opens and named.named and named.kind != "section" and self._gap_after(i))):
-            opens = False
+            opens = opens and self._gap_after(i) and len(bare) < 70 and _title_like(bare) and previous is not None and prose_score(self.lines[previous].text) < 0
         listing = _zone(found) in ("abbreviations", "front", "notes", "bibliography", "appendix") and named.named
         if not opens and not listing:
             return None
@@ -178,6 +198,10 @@ class Outline:
     def _wrapped(self, i: int, bare: str) -> tuple[int, str]:
         """A heading that goes on in the next line: the table of contents says so, or the next line starts small and ends open."""
         nxt = self._after(i)
+        if nxt is not None and self.spaced and self._gap_after(i) and _is_label(bare) and classify(bare).kind == "chapter":
+            titled = self.lines[nxt].bare
+            if len(titled) < 100 and self._gap_after(nxt) and not _STOPS.search(titled) and _title_like(titled) and not re.match(r"\d", titled) and not classify(titled).named:
+                return nxt, f"{bare} {titled}"
         if nxt is None or (self.spaced and self._gap_after(i)):
             return i, bare
         following = self.lines[nxt].bare
@@ -210,10 +234,6 @@ class Outline:
             return True
         if named.number:
             return self._numbered_heading(i, last, text, named)
-        if self.contents and len(self.contents.entries) > 20:
-            trusted = not self.spaced
-            if not trusted and not _title_like(text):
-                return False
         if self.spaced:
             return self._gap_after(last) and len(text) < 100 and _title_like(text) and not re.search(r"[\"\u201d)]\d*$", text)
         # no blank lines: a short line between a paragraph's end and a paragraph's start
@@ -230,7 +250,7 @@ class Outline:
                 return False
             value = int(named.number)
             near = range(max(0, i - 14), min(len(self.lines), i + 15))
-            return not any(re.match(rf"\s*(?:{value - 1}|{value + 1})[.)]\s", self.lines[j].text) for j in near if j != i)
+            return not any(re.match(rf"\s*(?:{value - 1}|{value + 1})[.)]\s", self.lines[j].text) and self._stands_alone(j) for j in near if j != i and j in self.rank)
         if len(named.number) == 1 and named.number not in "IVX":
             return _title_like(named.title) and len(text) < 90
         return (len(text) < 130 and not re.search(r"\d$", text)) or _title_like(named.title)
@@ -255,73 +275,3 @@ def _title_like(text: str) -> bool:
         return text.isupper() or len(text.split()) <= 4
     upper = sum(w[0].isupper() for w in long)
     return upper / len(long) >= 0.6 or (len(bare) <= 9 and not re.search(r"[.!]$", text))
-
-
-def settle(found: list[Heading]) -> list[Heading]:
-    """Levels, and whether an Introduction or Conclusion is a chapter of its own or a section of the chapter it stands in."""
-    numbered = [h for h in found if h.kind == "chapter" and h.number]
-    has_parts = any(h.kind == "part" for h in found)
-    chapter_level = 2 if has_parts else 1
-    if not numbered:
-        found = _unnumbered_chapters(found)
-        numbered = [h for h in found if h.kind == "chapter" and not _named_chapter(h)]
-    numbers = {id(h) for h in numbered}
-    out: list[Heading] = []
-    inside = False
-    closings = _own_closings(found, numbers)
-    for h in found:
-        kind, level = h.kind, 1
-        if h.kind == "part":
-            inside = False
-        elif h.kind == "chapter" and id(h) in numbers:
-            inside, level = True, chapter_level
-        elif h.kind == "chapter":
-            if inside and id(h) not in closings:
-                kind, level = "section", chapter_level + 1
-            else:
-                inside = False
-        elif h.kind == "section":
-            level = chapter_level + 1 + max(0, h.number.count(".") - 1) if inside or out else 1
-        elif h.kind in ("bibliography", "back", "appendix"):
-            inside = False
-        out.append(replace(h, kind=kind, level=level))
-    return out
-
-
-def _named_chapter(h: Heading) -> bool:
-    return h.kind == "chapter" and not h.number
-
-
-def _unnumbered_chapters(found: list[Heading]) -> list[Heading]:
-    """Without numbered chapters, bare titles are chapters when nothing else divides the text."""
-    named = [h for h in found if h.kind in ("chapter", "bibliography", "notes", "part")]
-    if any(_named_chapter(h) for h in named):
-        capitals = [h for h in found if h.kind == "section" and h.title.isupper()]
-        promoted = {id(h) for h in capitals} if len(capitals) >= 2 else {id(h) for h in found if h.kind == "section"}
-    else:
-        promoted = {id(h) for h in found if h.kind == "section"}
-    return [replace(h, kind="chapter") if id(h) in promoted else h for h in found]
-
-
-def _own_closings(found: list[Heading], numbers: set[int]) -> set[int]:
-    """The closing headings (Conclusion ...) that are chapters: of those after the last numbered chapter, the last one, unless it is that chapter's own."""
-    last = max((i for i, h in enumerate(found) if id(h) in numbers), default=-1)
-    if last < 0:
-        return {id(h) for h in found if _named_chapter(h)}
-    tail: list[Heading] = []
-    for h in found[last + 1:]:
-        if h.kind in ("bibliography", "back", "appendix"):
-            break
-        if _named_chapter(h) and is_closing(h.title):
-            tail.append(h)
-    chapters, own = 0, 0
-    open_chapter = False
-    for h in found[:last]:
-        if id(h) in numbers:
-            chapters, open_chapter = chapters + 1, True
-        elif _named_chapter(h) and is_closing(h.title) and open_chapter:
-            own, open_chapter = own + 1, False
-    every_chapter_has = chapters > 0 and own >= chapters * 0.5
-    if not tail or (len(tail) == 1 and every_chapter_has):
-        return set()
-    return {id(h) for h in (tail[-1:] if every_chapter_has or len(tail) == 1 else tail)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 
@@ -58,7 +60,7 @@ def read_pdf(data: bytes, name: str) -> Layout:
         raise ReadingError(f"{name} has no text layer", f"{len(pages) - filled} of its {len(pages)} pages are only images", f"Run OCR first, for instance: ocrmypdf {name} with-text.pdf")
     text = _text(pages)
     layout = layout_of(text)
-    given = {k: layout.title for k in ("title",)} if layout.title else {"title": info.get("Title", "")}
+    given = dict.fromkeys(("title",), layout.title) if layout.title else {"title": info.get("Title", "")}
     fields = {f: getattr(layout, f) for f in Layout.__slots__}
     return Layout(**{**fields, **given, "author": layout.author or info.get("Author", "")})
 
@@ -80,8 +82,6 @@ def _rows(page: pdfium.PdfPage) -> list[Row]:
 def _glyphs(textpage: pdfium.PdfTextPage) -> Iterator[Glyph]:
     raw = pdfium.raw
     count = textpage.count_chars()
-    import ctypes
-
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for i in range(count):
         code = raw.FPDFText_GetUnicode(textpage, i)
@@ -177,7 +177,7 @@ def _text(pages: Sequence[Sequence[Row]]) -> str:
     """One line a printed line; blank lines where the gap between lines is wide, and above the notes at the foot."""
     sizes = Counter(r.size for p in pages for r in p for _ in range(len(r.text)))
     body = sizes.most_common(1)[0][0]
-    gaps = [a.bottom - b.bottom for p in pages for a, b in zip(p, p[1:], strict=False) if abs(a.size - body) < 0.3 and abs(b.size - body) < 0.3 and 0 < a.bottom - b.bottom < 4 * body]
+    gaps = [a.bottom - b.bottom for p in pages for a, b in pairwise(p) if abs(a.size - body) < 0.3 and abs(b.size - body) < 0.3 and 0 < a.bottom - b.bottom < 4 * body]
     usual = statistics.median(gaps) if gaps else 1.2 * body
     edge = statistics.multimode(round(r.left) for p in pages for r in p if abs(r.size - body) < 0.3)
     margin = min(edge) if edge else 0

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from regesta.extract.read.apparatus import Plan, apparatus, demoted
 from regesta.extract.read.back import abbreviations_in, bibliography_in
-from regesta.extract.read.document import ReadingNote
-from regesta.extract.read.endnotes import endnotes_in
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
-from regesta.extract.read.lines import Line, furniture, is_full, split_lines, width_of
-from regesta.extract.read.markers import Call, align, calls_in
-from regesta.extract.read.notes import Foot, NoteLines, Start, footnote_chain, note_end, starts_in
-from regesta.extract.read.outline import Heading, Outline, blank_spaced, find_contents
+from regesta.extract.read.levels import Heading
+from regesta.extract.read.lines import furniture, is_full, split_lines, width_of
+from regesta.extract.read.outline import Outline, blank_spaced, find_contents
 from regesta.extract.read.sentences import ends_in_abbreviation
 from regesta.extract.read.titles import title_page
 from regesta.extract.record import Span
@@ -22,30 +18,12 @@ from regesta.extract.record import Span
 _TEXT_KINDS = ("chapter", "section", "part", "appendix")
 
 
-@dataclass(slots=True)
-class Plan:
-    """The lines of one text and what has been found out about them so far."""
-
-    text: str
-    lines: list[Line]
-    skip: dict[int, str]
-    headings: list[Heading]
-    zone: list[int] = field(default_factory=list)
-    """Line -> index of the top heading it stands under, -1 before the first."""
-    heading_lines: set[int] = field(default_factory=set)
-    width: int = 80
-    spaced: bool = False
-    contents_last: int = -1
-
-    def span_of(self, first: int, last: int) -> Span:
-        return (self.lines[first].span[0], self.lines[last].span[1])
-
-
 def layout_of(text: str) -> Layout:
     """The layout of a plain text; every offset is a code point of `text` as given."""
     plan = _plan(text)
     body = _body_lines(plan)
-    notes, calls, remarks = _apparatus(plan, body)
+    notes, calls, remarks = apparatus(plan, body)
+    notes = demoted(plan, notes)
     taken = {i for n in notes for i in range(n.first, n.last + 1)}
     flowing = [i for i in body if i not in taken and i not in plan.skip]
     plan.width = width_of([plan.lines[i] for i in flowing])
@@ -94,152 +72,6 @@ def _prose_front(h: Heading) -> bool:
     return bool(re.match(r"(?i)abstract|preface|foreword|summary|acknowledge", h.title))
 
 
-def _apparatus(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, Call], list[ReadingNote]]:
-    ends = endnotes_in(plan.lines, plan.headings, plan.skip, plan.spaced)
-    if ends.notes:
-        flowing = [i for i in body if i not in plan.skip]
-        calls = calls_in(plan.text, [plan.lines[i].span for i in flowing])
-        notes, chosen = ends.place(calls, plan.lines, plan.zone, plan.headings)
-        return notes, chosen, _remarks(plan, notes, chosen, calls, set())
-    return _footnotes(plan, body)
-
-
-def _footnotes(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, Call], list[ReadingNote]]:
-    calls = calls_in(plan.text, [plan.lines[i].span for i in body])
-    line_starts = [line.start for line in plan.lines]
-    strong: dict[int, list[int]] = {}
-    for c in calls:
-        if c.score >= 1.2:
-            strong.setdefault(c.number, []).append(bisect_right(line_starts, c.span[0]) - 1)
-    zone_of = {i: plan.zone[i] for i in body}
-    chain = footnote_chain(starts_in(plan.lines, [i for i in body if i not in plan.skip]), zone_of, strong)
-    notes = _extents(plan, body, chain, strong)
-    taken = {i for n in notes for i in range(n.first, n.last + 1)}
-    free = calls_in(plan.text, [plan.lines[i].span for i in body if i not in taken and i not in plan.skip])
-    chosen = _foot_markers(plan, notes, free)
-    return notes, chosen, _remarks(plan, notes, chosen, free, taken)
-
-
-def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], strong: dict[int, list[int]]) -> list[NoteLines]:
-    """The lines of each note of the chain."""
-    if not chain:
-        return []
-    starts = {s.line for s, _ in chain}
-    note_widths = sorted(len(plan.lines[s.line].text.rstrip()) for s, _ in chain)
-    wide = [n for n in note_widths if n > 60] or note_widths
-    foot = Foot(lines=plan.lines, note_width=max(plan.width if plan.width < 200 else 80, wide[int(len(wide) * 0.6)]), body_width=plan.width, spaced=plan.spaced)
-    bodies = [i for i in body]
-    out: list[NoteLines] = []
-    foot_top = -1
-    for k, (s, zone) in enumerate(chain):
-        limit = chain[k + 1][0].line if k + 1 < len(chain) else len(plan.lines)
-        at = bisect_right(bodies, s.line)
-        run = [s.line]
-        heading = False
-        for i in bodies[at:at + 400]:
-            if i >= limit or any(j in plan.heading_lines for j in range(run[-1] + 1, i)):
-                heading = i < limit or any(j in plan.heading_lines for j in range(run[-1] + 1, min(limit, len(plan.lines))))
-                break
-            if i in plan.skip:
-                continue
-            run.append(i)
-        stop_is_note = k + 1 < len(chain) and not heading and not any(j in plan.heading_lines for j in range(run[-1] + 1, limit))
-        if foot_top < 0 or not out or out[-1].last < _previous(bodies, s.line, plan, out):
-            foot_top = s.line
-        before = _text_before(plan, bodies, foot_top, out)
-        following = chain[k + 1][0].number if k + 1 < len(chain) and chain[k + 1][1] == zone else -1
-        since = out[-1].last if out and foot_top == s.line else _foot_before(out, foot_top)
-        called_before = any(since < x < foot_top for x in strong.get(following, ()))
-        inside = [run.index(x) for x in strong.get(following, ()) if x in run]
-        count = note_end(foot, run, before, called_before, inside, stop_is_note)
-        out.append(NoteLines(number=s.number, chapter=zone, first=s.line, last=run[count - 1], offset=s.offset))
-    assert len(out) == len(starts)
-    return out
-
-
-def _previous(bodies: list[int], line: int, plan: Plan, out: list[NoteLines]) -> int:
-    """The last line of body text before `line`."""
-    k = bisect_right(bodies, line - 1) - 1
-    while k >= 0 and bodies[k] in plan.skip:
-        k -= 1
-    return bodies[k] if k >= 0 else -1
-
-
-def _foot_before(out: list[NoteLines], foot_top: int) -> int:
-    """The last line of the notes above this page's foot."""
-    above = [n.last for n in out[-40:] if n.first < foot_top]
-    return above[-1] if above else -1
-
-
-def _text_before(plan: Plan, bodies: list[int], foot_top: int, out: list[NoteLines]) -> str:
-    """The words of body text right above a foot; "" when a heading stands there."""
-    k = bisect_right(bodies, foot_top - 1) - 1
-    while k >= 0 and bodies[k] in plan.skip:
-        k -= 1
-    if k < 0 or any(j in plan.heading_lines for j in range(bodies[k] + 1, foot_top)):
-        return ""
-    return plan.lines[bodies[k]].text
-
-
-def _foot_markers(plan: Plan, notes: list[NoteLines], calls: list[Call]) -> dict[int, Call]:
-    """Markers of page-foot notes: each stands between the foot above and its own foot."""
-    out: dict[int, Call] = {}
-    groups: dict[int, list[int]] = {}
-    run = 0
-    for k, n in enumerate(notes):
-        if k and n.number <= notes[k - 1].number:
-            run += 1
-        groups.setdefault(run, []).append(k)
-    floor = 0
-    for members in groups.values():
-        wanted: dict[int, Span] = {}
-        for k in members:
-            above = _foot_above(notes, k, plan)
-            wanted[notes[k].number] = (max(floor, above), plan.lines[notes[k].first].start)
-        chosen = align([c for c in calls if c.score >= 0.5], wanted)
-        for k in members:
-            if notes[k].number in chosen:
-                out[k] = chosen[notes[k].number]
-    return out
-
-
-def _foot_above(notes: list[NoteLines], k: int, plan: Plan) -> int:
-    """Where the text of the page begins: the end of the last foot but this one (a note may be called one page early)."""
-    j = k
-    while j and notes[j - 1].last + 1 >= notes[j].first - _blank_run(plan, notes[j].first):
-        j -= 1
-    return plan.lines[notes[j - 1].last].end if j else 0
-
-
-def _blank_run(plan: Plan, line: int) -> int:
-    n = 0
-    while line - n - 1 >= 0 and (plan.lines[line - n - 1].blank or line - n - 1 in plan.skip):
-        n += 1
-    return n
-
-
-def _remarks(plan: Plan, notes: list[NoteLines], chosen: dict[int, Call], calls: list[Call], taken: set[int]) -> list[ReadingNote]:
-    """What the numbering does not say straight: skipped and doubled numbers, notes without a marker, markers without a note."""
-    out: list[ReadingNote] = []
-    for k, n in enumerate(notes):
-        span = (n.offset, plan.lines[n.last].span[1])
-        if k and notes[k - 1].chapter == n.chapter:
-            step = n.number - notes[k - 1].number
-            if step == 0:
-                out.append(ReadingNote(code="note.doubled", message=f"two notes are numbered {n.number}", span=span))
-            elif step > 1:
-                gap = f"{notes[k - 1].number + 1}" if step == 2 else f"{notes[k - 1].number + 1} to {n.number - 1}"
-                out.append(ReadingNote(code="note.skipped", message=f"the notes go from {notes[k - 1].number} to {n.number}; no note {gap} was found", span=span))
-        if k not in chosen:
-            out.append(ReadingNote(code="marker.lost", message=f"no place in the text calls note {n.number}", span=span))
-    used = {c.span for c in chosen.values()}
-    out += [
-        ReadingNote(code="marker.orphan", message=f"the text calls a note {c.number} that was not found", span=c.span)
-        for c in calls if c.score >= 4.0 and c.span not in used
-    ]
-    return sorted(out, key=lambda r: r.span or (0, 0))
-
-
 def _paragraphs(plan: Plan, flowing: list[int]) -> list[Paragraph]:
     """Runs of lines: a paragraph ends at a heading, at a blank line or short line after a sentence's end, and before a numbered item."""
     out: list[Paragraph] = []
@@ -281,7 +113,7 @@ def _breaks(plan: Plan, a: int, b: int) -> bool:
         if lines[b].indent >= lines[a].indent + 2 and not interrupted:
             return True
         return not interrupted and not is_full(lines[a], lines[b], plan.width)
-    if not small and not interrupted and len(lines[a].text.rstrip()) < 0.65 * plan.width and not is_full(lines[a], lines[b], plan.width):
+    if not small and not interrupted and not lines[a].bare.endswith(("-", "\u2010", ",")) and len(lines[a].text.rstrip()) < 0.65 * plan.width and not is_full(lines[a], lines[b], plan.width):
         return True
     return plan.width > 160 and not interrupted
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from regesta.extract.read.headings import fold
+from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line
-from regesta.extract.read.outline import Heading
 
 _INSTITUTION = re.compile(r"(?i)\b(university|universit|college|school|faculty|department|institute|dissertation|thesis|submitted|degree|doctor|requirements|supervis\w+|partial fulfil\w+|abstract|declaration)\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")

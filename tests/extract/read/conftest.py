@@ -15,35 +15,35 @@ AUTHOR = "Maren Holt"
 #: Chapters as (number, title, sections); a section is (title, paragraphs); `{{...}}` is a note where it is called.
 CHAPTERS: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
     ("", "Introduction", [("", [
-        "In the winter of 1917 the Åland Islands lay frozen between two states and an army.{{Marta Lind, *The Frozen Sea: Åland in War and Revolution* (Stockholm: Norstedt, 1961), pp. 12–19.}} "
+        ("In the winter of 1917 the Åland Islands lay frozen between two states and an army.{{Marta Lind, *The Frozen Sea: Åland in War and Revolution* (Stockholm: Norstedt, 1961), pp. 12–19.}} "
         "The islanders sent 7,000 signatures to Stockholm and asked for union with Sweden.{{Riksarkivet, Stockholm (RA), UD 1902, vol. 461, petition of 31 December 1917.}} "
-        "“We are Swedes,” they wrote, “and we wish to remain Swedes.”{{Ibid.}} Scholars have disputed ever since what the petition proves.",
-        "This essay argues that the question was settled neither by law nor by sentiment. E. Barros held that the League’s verdict followed from precedent.{{E. Barros, *The Islands Before the Council* "
-        "(New Haven: Yale University Press, 1968), p. 204. See also A. Ström, ‘Law at Geneva’, *Nordic Review*, 14, no. 2 (1974), pp. 88–101.}} The record suggests otherwise; the Council weighed ports, ice and the British Baltic Squadron of 38 ships.",
+        "“We are Swedes,” they wrote, “and we wish to remain Swedes.”{{Ibid.}} Scholars have disputed ever since what the petition proves."),
+        ("This essay argues that the question was settled neither by law nor by sentiment. E. Barros held that the League’s verdict followed from precedent.{{E. Barros, *The Islands Before the Council* "
+        "(New Haven: Yale University Press, 1968), p. 204. See also A. Ström, ‘Law at Geneva’, *Nordic Review*, 14, no. 2 (1974), pp. 88–101.}} The record suggests otherwise; the Council weighed ports, ice and the British Baltic Squadron of 38 ships."),
     ])]),
     ("1", "An Army on the Ice", [
         ("", [
-            "Russian troops of the 128th Division held the islands until March 1918.{{The National Archives, Kew (TNA), FO 371/3350, Howard to Balfour, 4 March 1918, fos. 112–14.}} On 13 February a Swedish flotilla "
-            "anchored at Eckerö. Its commander, Captain H. Åkermark, reported that the garrison “wanted bread more than orders”.{{RA, UD 1902, vol. 463, Åkermark to Foreign Ministry, 15 February 1918.}}",
+            ("Russian troops of the 128th Division held the islands until March 1918.{{The National Archives, Kew (TNA), FO 371/3350, Howard to Balfour, 4 March 1918, fos. 112–14.}} On 13 February a Swedish flotilla "
+            "anchored at Eckerö. Its commander, Captain H. Åkermark, reported that the garrison “wanted bread more than orders”.{{RA, UD 1902, vol. 463, Åkermark to Foreign Ministry, 15 February 1918.}}"),
             "Three demands were put to the garrison:",
             "1. The batteries were to be handed over undamaged.",
             "2. The men were to leave by 28 February.",
             "3. No civilian was to be molested.",
-            "The garrison accepted the second and the third.{{Lind, *Frozen Sea*, p. 47.}} It has been claimed by F. Wrede that the first was never meant seriously,{{F. Wrede, *Memoirs of a Quiet Coast*, vol. II (Helsinki: "
-            "Söderström, 1932), pp. 5–9; for a contrary view see G. Palm, review of Wrede, *Historisk Tidskrift*, 53 (1933), p. 310.}} but Wrede wrote fourteen years after the event.",
+            ("The garrison accepted the second and the third.{{Lind, *Frozen Sea*, p. 47.}} It has been claimed by F. Wrede that the first was never meant seriously,{{F. Wrede, *Memoirs of a Quiet Coast*, vol. II (Helsinki: "
+            "Söderström, 1932), pp. 5–9; for a contrary view see G. Palm, review of Wrede, *Historisk Tidskrift*, 53 (1933), p. 310.}} but Wrede wrote fourteen years after the event."),
         ]),
         ("The German Landing", [
-            "The German landing of 5 March ended the affair. Admiral Meurer’s ships brought 1,000 men; Stockholm withdrew its own within the week.{{Bundesarchiv-Militärarchiv, Freiburg, RM 5/5186, Meurer to Admiralstab, 6 March 1918.}} "
+            ("The German landing of 5 March ended the affair. Admiral Meurer’s ships brought 1,000 men; Stockholm withdrew its own within the week.{{Bundesarchiv-Militärarchiv, Freiburg, RM 5/5186, Meurer to Admiralstab, 6 March 1918.}} "
             "Did Berlin intend to stay? On this the documents are silent.{{TNA, FO 371/3351, minute by Clive, 11 March 1918. The minute is worth quoting at length, since it shows how little London knew.\n\n“We have no ship nearer than Leith, "
-            "and no reason to send one,” Clive wrote.}} What is certain is that the U.S. legation in Stockholm counted four cruisers on 9 March.{{National Archives and Records Administration, College Park, RG 59, M316, reel 2, Morris to Lansing, 9 March 1918.}}",
+            "and no reason to send one,” Clive wrote.}} What is certain is that the U.S. legation in Stockholm counted four cruisers on 9 March.{{National Archives and Records Administration, College Park, RG 59, M316, reel 2, Morris to Lansing, 9 March 1918.}}"),
         ]),
     ]),
     ("2", "The Verdict at Geneva", [
         ("", [
-            "The Council took up the question in July 1920 at the request of Lord Curzon.{{League of Nations Archives, Geneva, R 527/11/5351, Curzon to Drummond, 19 June 1920.}} Three jurists reported in September that the dispute was "
-            "international.{{*League of Nations Official Journal*, Special Supplement No. 3 (October 1920), pp. 3–19.}} Finland protested at once.{{Ulkoasiainministeriön arkisto, Helsinki, 12 L 33, Enckell to Holsti, 14 September 1920.}}",
-            "H. Branting believed that a plebiscite would follow.{{RA, Branting papers, vol. 9, Branting to Palmstierna, 2 October 1920.}} He was wrong. According to the report of the rapporteurs of 16 April 1921, minorities have no right to "
-            "secede from a state that protects them.{{League of Nations, Council Document B.7.21/68/106, 16 April 1921, p. 28.}} This argument is not convincing, for no guarantee had yet been given.{{Barros, *Islands*, p. 251.}}",
+            ("The Council took up the question in July 1920 at the request of Lord Curzon.{{League of Nations Archives, Geneva, R 527/11/5351, Curzon to Drummond, 19 June 1920.}} Three jurists reported in September that the dispute was "
+            "international.{{*League of Nations Official Journal*, Special Supplement No. 3 (October 1920), pp. 3–19.}} Finland protested at once.{{Ulkoasiainministeriön arkisto, Helsinki, 12 L 33, Enckell to Holsti, 14 September 1920.}}"),
+            ("H. Branting believed that a plebiscite would follow.{{RA, Branting papers, vol. 9, Branting to Palmstierna, 2 October 1920.}} He was wrong. According to the report of the rapporteurs of 16 April 1921, minorities have no right to "
+            "secede from a state that protects them.{{League of Nations, Council Document B.7.21/68/106, 16 April 1921, p. 28.}} This argument is not convincing, for no guarantee had yet been given.{{Barros, *Islands*, p. 251.}}"),
         ]),
         ("Guarantees", [
             "The guarantees of 27 June 1921 protected the Swedish language, land and the local vote.{{Ibid., pp. 290–95.}} They were, as Barros himself conceded, “better than union”.{{Ibid., p. 301.}} The strait was neutralised in October.",

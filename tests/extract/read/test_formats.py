@@ -41,7 +41,7 @@ def test_chapters(documents: dict[str, Document], suffix: str) -> None:
     document = documents[suffix]
     tops = [(d.number, d.title, d.role) for d in document.divisions if d.level == 1]
     assert tops[:4] == [("", "Introduction", "body"), ("1", "An Army on the Ice", "body"), ("2", "The Verdict at Geneva", "body"), ("", "Conclusion", "body")]
-    assert ["The German Landing", "Guarantees"] == [d.title for d in document.divisions if d.level == 2 and d.role == "body"]
+    assert [d.title for d in document.divisions if d.level == 2 and d.role == "body"] == ["The German Landing", "Guarantees"]
 
 
 @pytest.mark.parametrize("suffix", [f for f in FORMATS if f != "pdf"])

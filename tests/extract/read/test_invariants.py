@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ def check(document: Document) -> None:
             owner[a:b] = bytes([what]) * (b - a)
     assert [s.spans[0] for s in document.sentences] == sorted(s.spans[0] for s in document.sentences)
     for x in document.sentences:
-        assert all(p[1] <= q[0] for p, q in zip(x.spans, x.spans[1:], strict=False))
-        assert all(text[p[1]:q[0]].strip() for p, q in zip(x.spans, x.spans[1:], strict=False)), "parts with only blanks between are one"
+        assert all(p[1] <= q[0] for p, q in pairwise(x.spans))
+        assert all(text[p[1]:q[0]].strip() for p, q in pairwise(x.spans)), "parts with only blanks between are one"
     ids = [r.id for r in (*document.divisions, *document.sentences, *document.footnotes)]
     assert len(ids) == len(set(ids))
     known = {s.id for s in document.sentences}
@@ -39,7 +40,9 @@ def check(document: Document) -> None:
     for d in document.divisions:
         if d.parent:
             outer = by_id[d.parent]
-            assert outer.span[0] <= d.span[0] and d.span[1] <= outer.span[1] and outer.level < d.level
+            assert outer.span[0] <= d.span[0]
+            assert d.span[1] <= outer.span[1]
+            assert outer.level < d.level
     for x in document.sentences:
         check_map(document, x)
 
@@ -48,13 +51,13 @@ def check_map(document: Document, sentence: Any) -> None:
     """Every real character of the analysed text is the raw one, in rising order; the way back finds it again."""
     analysed = analyse(document, sentence)
     real = [(i, o) for i, o in enumerate(analysed.offsets) if o >= 0]
-    assert all(a[1] < b[1] for a, b in zip(real, real[1:], strict=False))
+    assert all(a[1] < b[1] for a, b in pairwise(real))
     for i, o in real:
         c, r = analysed.text[i], document.text[o]
         assert c == r or (c == " " and r.isspace()) or r in "ﬀﬁﬂﬃﬄﬅﬆ"
         assert any(a <= o < b for a, b in sentence.spans)
         assert analysed.at(o) == i
-    assert all(c in "' " or i and document.text[analysed.offsets[i - 1]] in "ﬀﬁﬂﬃﬄﬅﬆ" or c.isalpha() for i, (c, o) in enumerate(zip(analysed.text, analysed.offsets, strict=True)) if o < 0)
+    assert all(c in "' " or (i and document.text[analysed.offsets[i - 1]] in "ﬀﬁﬂﬃﬄﬅﬆ") or c.isalpha() for i, (c, o) in enumerate(zip(analysed.text, analysed.offsets, strict=True)) if o < 0)
     assert "  " not in analysed.text
 
 

@@ -76,3 +76,85 @@ def test_footnotes(essay: Any, shape: str) -> None:
 @pytest.mark.parametrize("page", [9, 14, 20])
 def test_damaged_footnotes(essay: Any, page: int) -> None:
     check(read_text(essay.footnotes(damaged=True, page=page), "essay"), essay, False, clean=False)
+
+
+def _capitals(text: str) -> str:
+    text = text.replace("Chapter 1. An Army on the Ice", "CHAPTER ONE\n\nAn Army on the Ice").replace("Chapter 2. The Verdict at Geneva", "CHAPTER TWO\n\nThe Verdict at Geneva")
+    return re.sub(r"(?m)^(Introduction|Conclusion|Notes|Bibliography)$", lambda m: m.group().upper(), text)
+
+
+def _indented(text: str) -> str:
+    """Paragraphs by indentation, no blank lines."""
+    out: list[str] = []
+    before = ""
+    for line in text.split("\n"):
+        if line:
+            heading = len(line) < 60 and not re.search(r"[.?!”]\d*$", line)
+            out.append(line if heading or before else "    " + line)
+        before = line
+    return "\n".join(out)
+
+
+CONTENTS = """Contents
+
+Introduction  1
+Chapter 1. An Army on the Ice ..... 3
+    The German Landing ..... 5
+Chapter 2. The Verdict at Geneva ..... 9
+    Guarantees 12
+Conclusion 15
+Notes 17
+Bibliography 19
+
+Abbreviations
+
+FO    Foreign Office
+RA    Riksarkivet
+TNA   The National Archives
+
+"""
+OTHERS: dict[str, Any] = {
+    "capitals and spelled numbers": lambda e: _capitals(e.endnotes()),
+    "capitals and spelled numbers, notes per chapter": lambda e: _capitals(e.endnotes(where="chapter")),
+    "arabic chapters": lambda e: e.endnotes().replace("Chapter 1. ", "1. ").replace("Chapter 2. ", "2. "),
+    "arabic chapters, notes per chapter": lambda e: e.endnotes(where="chapter").replace("Chapter 1. ", "1. ").replace("Chapter 2. ", "2. "),
+    "a paragraph a line": lambda e: e.endnotes(width=100_000),
+    "a paragraph a line, notes per chapter": lambda e: e.endnotes(width=100_000, where="chapter", gap=False),
+    "indented paragraphs": lambda e: _indented(e.endnotes(where="chapter")),
+    "indented paragraphs, notes at the end": lambda e: _indented(e.endnotes()),
+    "notes to chapter 1": lambda e: re.sub(r"\nChapter (\d)\. [^\n]*\n\n1\.", r"\nNotes to Chapter \1\n\n1.", e.endnotes()),
+    "a table of contents": lambda e: e.endnotes().replace("\nIntroduction\n", f"\n{CONTENTS}Introduction\n", 1),
+    "spaced markers": lambda e: e.endnotes(marker=" %s", number="%s"),
+    "thin spaces": lambda e: e.endnotes(marker="\u2009%s"),
+    "carriage returns": lambda e: e.footnotes().replace("\n", "\r\n"),
+    "parts": lambda e: e.endnotes().replace("Chapter 1. An", "PART ONE: WAR\n\nChapter 1. An", 1).replace("Chapter 2. The", "PART TWO: PEACE\n\nChapter 2. The", 1),
+}
+
+
+@pytest.mark.parametrize("shape", OTHERS)
+def test_other_shapes(essay: Any, shape: str) -> None:
+    check(read_text(OTHERS[shape](essay), "essay"), essay, False)
+
+
+def test_roman_and_bare_chapters(essay: Any) -> None:
+    roman = read_text(essay.endnotes().replace("Chapter 1. ", "I. ").replace("Chapter 2. ", "II. "), "essay")
+    assert [f.id for f in roman.footnotes] == [f"{ {'1': 'I', '2': 'II'}.get(c, c)}.{n}" for c, n, _ in essay.notes]
+    bare = read_text(essay.endnotes(where="chapter").replace("Chapter 1. ", "").replace("Chapter 2. ", ""), "essay")
+    names = {"1": "An-Army-on-the-Ice", "2": "The-Verdict-at-Geneva"}
+    assert [f.id for f in bare.footnotes] == [f"{names.get(c, c)}.{n}" for c, n, _ in essay.notes]
+    assert [d.level for d in bare.divisions if d.title == "The German Landing"] == [2]
+
+
+def test_what_numbering_does_not_say_straight(essay: Any) -> None:
+    """A note lost, a number doubled, a marker lost: reported with their places, not guessed past."""
+    text = essay.endnotes(where="chapter")
+    lost = read_text(text.replace("3. Ibid.\n", "", 1), "essay")
+    assert {n.code for n in lost.notes} == {"note.skipped", "marker.orphan"}
+    assert "to remain Swedes.”" in " ".join(analyse(lost, s).text for s in lost.sentences)
+    assert [f.number for f in lost.footnotes if f.id.startswith("Introduction")] == [1, 2, 4]
+    unmarked = read_text(text.replace("Sweden.2 ", "Sweden. "), "essay")
+    assert [n.message for n in unmarked.notes] == ["no place in the text calls note 2"]
+    assert unmarked.footnotes[1].marker is None
+    doubled = read_text(text.replace("4. E. Barros", "3. E. Barros", 1), "essay")
+    assert "note.doubled" in {n.code for n in doubled.notes}
+    assert len({f.id for f in doubled.footnotes}) == len(doubled.footnotes)
