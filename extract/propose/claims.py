@@ -14,6 +14,7 @@ from regesta.extract.propose.claims_holders import AUTHOR, Holder, HolderFinder
 from regesta.extract.propose.claims_phrases import find_frames
 from regesta.extract.propose.claims_stance import Opening, chance, denies, hedged, opening
 from regesta.extract.propose.claims_units import SHORTEST, clause_index, content_start, governs, main_clauses
+from regesta.extract.propose.relations import relate
 from regesta.extract.record import Claim, Span, content_id, quote_of
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ def _records(annotated: AnnotatedDocument, drafts: list[Draft]) -> list[Claim]:
                 footnotes=draft.notes or sentence.footnotes, sentence=sentence.record.id, quote=quote_of(document.text, spans),
             )
         )
+    related = relate(annotated, drafts, ids)
+    rows = [replace(c, relations=related.get(i, ())) for i, c in enumerate(rows)]
     out = [replace(c, within=ids[first[d.sentence] + d.within]) if d.within is not None else c for c, d in zip(rows, drafts, strict=True)]
     unique: dict[str, Claim] = {}
     for claim in out:

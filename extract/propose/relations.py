@@ -1,0 +1,181 @@
+"""What claims do to each other: which supports, attacks or concedes which, read from connectives, answering words and who speaks.
+
+A relation points from the answering claim to the one answered, from the premise to the conclusion. Every rule has a name, and how sure it is
+stands in `data/claims_relations.toml`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.propose.claims_drafts import Draft
+from regesta.extract.propose.claims_lexicon import phrases, table, words
+from regesta.extract.record import Relation, RelationType
+
+#: How many sentences back a claim may be answered, and an enumeration looks for what it spells out.
+REACH = 3
+FAR = 6
+#: A claim less sure than this is neither premise nor target.
+LEAST = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two drafts by their places in the list, and the rule that found it."""
+
+    source: int
+    target: int
+    type: RelationType
+    rule: str
+
+
+def relate(annotated: AnnotatedDocument, drafts: Sequence[Draft], ids: Sequence[str]) -> Mapping[int, tuple[Relation, ...]]:
+    """For each draft that answers another, its relations; `ids` are the claims' ids in the order of `drafts` (document order). At most one relation per pair."""
+    sure = table("relations")["rules"]
+    found: dict[int, list[Relation]] = defaultdict(list)
+    pairs: set[tuple[str, str]] = set()
+    for link in sorted(_links(annotated, drafts), key=lambda x: (-sure[x.rule], x.source, x.target)):
+        pair = (min(ids[link.source], ids[link.target]), max(ids[link.source], ids[link.target]))
+        if pair[0] == pair[1] or pair in pairs:
+            continue
+        confidence = round(sure[link.rule] * min(1.0, 0.4 + 0.6 * min(drafts[link.source].confidence, drafts[link.target].confidence)), 3)
+        if sure[link.rule] < table("relations")["threshold"]:
+            continue
+        pairs.add(pair)
+        cue = drafts[link.source].cue
+        sentence = annotated.sentences[drafts[link.source].sentence]
+        marked = sentence.raw(sentence.doc[cue[0] : cue[1]]) if cue is not None and drafts[link.source].frame is None else None
+        found[link.source].append(Relation(type=link.type, target=ids[link.target], cue=marked, confidence=confidence))
+    return {i: tuple(rows) for i, rows in found.items()}
+
+
+def _links(annotated: AnnotatedDocument, drafts: Sequence[Draft]) -> Iterator[Link]:
+    main = [i for i, d in enumerate(drafts) if d.within is None and d.confidence >= LEAST]
+    supported: dict[int, tuple[int, str]] = {}
+    for n, i in enumerate(main):
+        before = [j for j in main[max(0, n - 8) : n] if _same_division(annotated, drafts[i], drafts[j])]
+        for link in _of_one(annotated, drafts, i, before, supported):
+            if link.type == "supports" and link.source == i:
+                supported[i] = (link.target, link.rule)
+            yield link
+
+
+def _same_division(annotated: AnnotatedDocument, a: Draft, b: Draft) -> bool:
+    return annotated.sentences[a.sentence].record.division == annotated.sentences[b.sentence].record.division
+
+
+def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, before: list[int], supported: Mapping[int, tuple[int, str]]) -> Iterator[Link]:
+    """The links between one claim and those before it (nearest last)."""
+    own = drafts[i]
+    doc = annotated.sentences[own.sentence].doc
+    text = doc.text.lower()
+    near = [j for j in before if 0 < own.sentence - drafts[j].sentence <= REACH]
+    last = near[-1] if near else None
+    stance = _answer(text, own)
+    reported = next((j for j in reversed(near) if drafts[j].holder.voice in ("scholar", "school", "actor", "document") and drafts[j].holder.names != own.holder.names), None)
+    close = reported is not None and own.sentence - drafts[reported].sentence == 1
+    if stance is not None and reported is not None and (own.holder.voice != "author" or _mentions_argument(text) or (close and own.opening == "contrast")):
+        yield Link(i, reported, stance, "answer" if stance == "attacks" else "agreement")
+        return
+    if last is None:
+        return
+    follows = own.sentence - drafts[last].sentence == 1
+    if own.opening == "contrast" and drafts[last].holder.names != own.holder.names and drafts[last].holder.voice != "author":
+        yield Link(i, last, "attacks", "contrast")
+        return
+    if _opens(text, "reasons"):
+        yield Link(i, last, "supports", "reason")
+        return
+    enumerated = _enumerated(text, drafts, i, before, supported)
+    if enumerated is not None:
+        yield Link(i, enumerated, "supports", "enumeration")
+        return
+    if own.opening == "restatement" and own.sentence - drafts[last].sentence == 1:
+        yield Link(i, last, "supports", "restatement")
+        return
+    if own.opening == "conclusion" and own.holder.voice == "author":
+        if follows:
+            yield Link(last, i, "supports", "conclusion")
+        return
+    if _opens(text, "inferences") and own.holder.voice == "author":
+        if follows:
+            yield Link(last, i, "supports", "inference")
+        return
+    if own.opening in ("addition", "example") and follows and last in supported and own.holder.voice == "author":
+        yield Link(i, supported[last][0], "supports", "addition")
+        return
+    if own.holder.voice != "author":
+        yield from _evidence(drafts, i, last, before, supported)
+
+
+def _evidence(drafts: Sequence[Draft], i: int, last: int, before: list[int], supported: Mapping[int, tuple[int, str]]) -> Iterator[Link]:
+    """What a document says right after the writer's claim stands there as evidence for it; what goes on in one voice elaborates its first claim."""
+    own = drafts[i]
+    if own.sentence - drafts[last].sentence > 1:
+        return
+    if own.frame is None or (drafts[last].frame is None and drafts[last].holder.names == own.holder.names):
+        head = next((j for j in reversed(before) if drafts[j].holder.names == own.holder.names and drafts[j].frame is not None and own.sentence - drafts[j].sentence <= 10), None)
+        if head is not None:
+            yield Link(i, supported[head][0] if head in supported else head, "supports", "block")
+    elif drafts[last].holder.voice == "author" and (own.holder.voice == "document" or own.opening in ("addition", "example")):
+        yield Link(i, last, "supports", "evidence")
+    elif last in supported and supported[last][1] in ("evidence", "block"):
+        yield Link(i, supported[last][0], "supports", "evidence")
+
+
+def _enumerated(text: str, drafts: Sequence[Draft], i: int, before: list[int], supported: Mapping[int, tuple[int, str]]) -> int | None:
+    """What a numbered point spells out: for the first the claim before it, for the others what the point before spells out."""
+    first = _starts(text, "first") or "; firstly" in text or ": firstly" in text or ": first," in text
+    if first and before and drafts[i].sentence - drafts[before[-1]].sentence <= 2:
+        return before[-1]
+    if _starts(text, "rest"):
+        points = (supported[j] for j in reversed(before) if j in supported and drafts[i].sentence - drafts[j].sentence <= FAR)
+        return next((target for target, rule in points if rule == "enumeration"), None)
+    return None
+
+
+def _starts(text: str, key: str) -> bool:
+    return any(text.startswith((f"{word},", f"{word} of all")) for word in table("relations")["enumeration"][key])
+
+
+def _opens(text: str, section: str) -> bool:
+    bare = text
+    for kind in ("contrast", "conclusion", "addition", "neutral", "restatement"):
+        for phrase in phrases("stance", "connectives", kind):
+            joined = " ".join(phrase)
+            if bare.startswith(f"{joined},") or bare.startswith(f"{joined} this"):
+                bare = bare[len(joined) :].lstrip(", ")
+    return any(bare.startswith(opening) for opening in table("relations")[section]["openings"])
+
+
+def _mentions_argument(text: str) -> bool:
+    nouns = words("stance", "answers", "argument_nouns")
+    tokens = [t.strip(".,;:") for t in text.split()]
+    return any(t in nouns or t.removesuffix("s") in nouns for t in tokens)
+
+
+def _answer(text: str, own: Draft) -> RelationType | None:
+    """Whether a claim's own words attack or support a position stated before."""
+    tokens = {t.strip(".,;:") for t in text.split()}
+    answers = table("stance")["answers"]
+    if any(_phrase_in(text, p) for p in answers["attack_phrases"]) or (own.frame is not None and own.frame.lemma in words("stance", "answers", "attack_verbs") and own.holder.voice != "author"):
+        return "attacks"
+    if any(_phrase_in(text, p) for p in answers["support_phrases"]) or (own.frame is not None and own.frame.lemma in words("stance", "answers", "support_verbs") and own.holder.voice != "author"):
+        return "supports"
+    if own.holder.voice == "author" and _mentions_argument(text):
+        negative = bool(tokens & {"not", "no", "never", "hardly", "cannot"})
+        if tokens & words("stance", "answers", "attack_adjectives"):
+            return "supports" if negative else "attacks"
+        if tokens & words("stance", "answers", "support_adjectives"):
+            return "attacks" if negative else "supports"
+    if own.holder.voice == "author" and own.opening == "contrast":
+        return "attacks"
+    return None
+
+
+def _phrase_in(text: str, phrase: str) -> bool:
+    return f" {phrase} " in f" {text} " or text.startswith((f"{phrase},", f"{phrase} "))
+
