@@ -99,8 +99,15 @@ def build(workspace: Workspace, *, progress: Progress | None = None, reason: boo
 
 def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str) -> BuildReport:
     return BuildReport(
-        generation=generation, quads=graph.quads, accepted=graph.accepted, inferred=graph.inferred, digest=graph.digest, unchanged=unchanged,
-        held=graph.held, findings=graph.findings, consistency=consistency,
+        generation=generation,
+        quads=graph.quads,
+        accepted=graph.accepted,
+        inferred=graph.inferred,
+        digest=graph.digest,
+        unchanged=unchanged,
+        held=graph.held,
+        findings=graph.findings,
+        consistency=consistency,
     )
 
 
@@ -176,9 +183,7 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
         if judged.record.document in items:
             items[judged.record.document].append(judged)
     return state, [
-        Deposit(
-            document=d, meta=workspace.metadata(d), text=workspace.text(d), structure=tuple(structure[d]), items=tuple(items[d]), authority=authority
-        )
+        Deposit(document=d, meta=workspace.metadata(d), text=workspace.text(d), structure=tuple(structure[d]), items=tuple(items[d]), authority=authority)
         for d in documents
     ]
 

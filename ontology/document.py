@@ -68,10 +68,22 @@ def _short(iri: str) -> str:
 
 
 def _row(name: str, rows: Rows) -> str:
-    said = [f"{word} `{_short(value)}`" for word, predicate in (
-        ("is a", _RDFS + "subClassOf"), ("is a", _RDFS + "subPropertyOf"), ("inverse of", _OWL + "inverseOf"), ("from", _RDFS + "domain"), ("to", _RDFS + "range"),
-    ) for value in rows.get(predicate, [])]
-    said += [word for word, kind in (("transitive", "Transitive"), ("symmetric", "Symmetric"), ("functional", "Functional")) if f"{_OWL}{kind}Property" in rows[_TYPE]]
+    said = [
+        f"{word} `{_short(value)}`"
+        for word, predicate in (
+            ("is a", _RDFS + "subClassOf"),
+            ("is a", _RDFS + "subPropertyOf"),
+            ("inverse of", _OWL + "inverseOf"),
+            ("from", _RDFS + "domain"),
+            ("to", _RDFS + "range"),
+        )
+        for value in rows.get(predicate, [])
+    ]
+    said += [
+        word
+        for word, kind in (("transitive", "Transitive"), ("symmetric", "Symmetric"), ("functional", "Functional"))
+        if f"{_OWL}{kind}Property" in rows[_TYPE]
+    ]
     return f"| `rg:{name}` | {_one(rows, _SKOS + 'definition')} | {_one(rows, _SKOS + 'example')} | {', '.join(said)} |\n"
 
 

@@ -29,8 +29,7 @@ def annotate(document: Document, nlp: Language, authority: Authority | None = No
     notes = notes_by_sentence(document)
     docs = nlp.pipe((a.text for a in analysed), batch_size=BATCH)
     sentences = tuple(
-        AnnotatedSentence(record, text, doc, notes.get(record.id, ()))
-        for record, text, doc in zip(document.sentences, analysed, docs, strict=True)
+        AnnotatedSentence(record, text, doc, notes.get(record.id, ())) for record, text, doc in zip(document.sentences, analysed, docs, strict=True)
     )
     return AnnotatedDocument(document, sentences, label_of(nlp))
 

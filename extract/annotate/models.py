@@ -97,7 +97,7 @@ def load_model(name: str = "") -> Language:
     if "parser" not in nlp.pipe_names:
         raise ModelError(
             f"the spaCy pipeline {name!r} has no dependency parser (it has {', '.join(nlp.pipe_names) or 'nothing'}), "
-            f"and events and claims are read from the parse. Use one with a parser, for instance `model = \"{DEFAULT}\"` in regesta.toml."
+            f'and events and claims are read from the parse. Use one with a parser, for instance `model = "{DEFAULT}"` in regesta.toml.'
         )
     return nlp
 
@@ -127,7 +127,9 @@ def folder_of(package: Package) -> Path:
     root = Path(spec.origin).parent
     folders = sorted(p.parent for p in root.glob("*/config.cfg"))
     if not folders:
-        raise ModelError(f"the package {package.distribution} is installed without its pipeline files. Type `pip install --force-reinstall {package.distribution}`.")
+        raise ModelError(
+            f"the package {package.distribution} is installed without its pipeline files. Type `pip install --force-reinstall {package.distribution}`."
+        )
     return folders[0]
 
 

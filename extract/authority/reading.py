@@ -138,7 +138,9 @@ def _header(path: Path, number: int, cells: list[str]) -> list[str]:
     unknown = [c for c in cells if c not in COLUMNS]
     if unknown or "label" not in cells or "kind" not in cells:
         what = f"unknown columns {', '.join(map(repr, unknown))}" if unknown else "no column `label` or no column `kind`"
-        raise AuthorityError(f"{path}, line {number}: the header has {what}. The columns are {', '.join(COLUMNS)}, parted by tabs; label and kind are required.")
+        raise AuthorityError(
+            f"{path}, line {number}: the header has {what}. The columns are {', '.join(COLUMNS)}, parted by tabs; label and kind are required."
+        )
     return cells
 
 
@@ -158,9 +160,15 @@ def _entry(path: Path, number: int, header: list[str], cells: list[str]) -> Entr
             raise AuthorityError(f"{here}: the identifier {part!r} must read scheme:value, such as wikidata:Q855.")
         identifiers.append((scheme, value))
     return Entry(
-        label=row["label"], kind=row["kind"], aliases=_list(row.get("aliases", "")), metonyms=_list(row.get("metonyms", "")),
-        adjectives=_list(row.get("adjectives", "")), identifiers=tuple(sorted(identifiers)), dates=row.get("dates", ""),
-        note=row.get("note", ""), source=f"{path.name}:{number}",
+        label=row["label"],
+        kind=row["kind"],
+        aliases=_list(row.get("aliases", "")),
+        metonyms=_list(row.get("metonyms", "")),
+        adjectives=_list(row.get("adjectives", "")),
+        identifiers=tuple(sorted(identifiers)),
+        dates=row.get("dates", ""),
+        note=row.get("note", ""),
+        source=f"{path.name}:{number}",
     )
 
 

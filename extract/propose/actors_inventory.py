@@ -21,7 +21,9 @@ _CAP = r"[A-Z\u00c0-\u00dd][\w'\u2019\-]*[a-z\u00df-\u00ff][\w'\u2019\-]*"
 _INITIAL = r"(?:[A-Z]\.-?\s?)+"
 _PARTICLE = r"(?:van|von|de|der|den|di|da|du|la|le|el|al|bin|ibn|ben)"
 #: "Bruce Cumings, " or "B. Cumings, " at the head of a citation.
-_CITED = re.compile(rf"(?:^|;\s*|[Ss]ee\s+(?:also\s+)?|and\s+|,\s+)((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL}|{_PARTICLE})){{0,3}}\s*{_CAP})(?=,|\s+and\s|\s*\(ed)")
+_CITED = re.compile(
+    rf"(?:^|;\s*|[Ss]ee\s+(?:also\s+)?|and\s+|,\s+)((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL}|{_PARTICLE})){{0,3}}\s*{_CAP})(?=,|\s+and\s|\s*\(ed)"
+)
 #: "Cumings, Bruce," at the head of a bibliography entry.
 _LISTED = re.compile(rf"^\W*({_PARTICLE}?\s?{_CAP}),\s+((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL})){{0,3}})(?=[,.;(]|\s+and\b|\s*$)")
 _INITIALLED = re.compile(rf"(?:{_INITIAL}\s*)+\S+$")

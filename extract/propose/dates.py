@@ -267,4 +267,3 @@ def _confidence(members: list[Point], inferred: bool) -> float:
         return 0.7
     best = 0.95 if all(p.day is not None for p in members) else 0.9 if all(p.month is not None or p.season is not None for p in members) else 0.85
     return round(best - (0.3 if inferred else 0.0), 2)
-

@@ -120,8 +120,15 @@ def propose_mentions(annotated: AnnotatedDocument, layer: MentionLayer) -> list[
             span = _raw(sentence, m)
             out.append(
                 Mention(
-                    id=content_id("mention", annotated.document.id, list(span), m.actor), document=annotated.document.id, confidence=m.confidence, proposer=PROPOSER,
-                    span=span, actor=m.actor, form=m.form, sentence=sentence.record.id, quote=annotated.document.text[span[0] : span[1]],
+                    id=content_id("mention", annotated.document.id, list(span), m.actor),
+                    document=annotated.document.id,
+                    confidence=m.confidence,
+                    proposer=PROPOSER,
+                    span=span,
+                    actor=m.actor,
+                    form=m.form,
+                    sentence=sentence.record.id,
+                    quote=annotated.document.text[span[0] : span[1]],
                 )
             )
     return out
@@ -151,8 +158,15 @@ def propose_actors(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ac
         aliases.pop(name, None)
         out.append(
             Actor(
-                id=content_id("actor", annotated.document.id, name), document=annotated.document.id, confidence=round(confidence, 2), proposer=PROPOSER, name=name,
-                actor_kind=_kind(layer.kinds.get(name, "organisation")), aliases=tuple(aliases), identifiers=entry.identifiers if entry else (), dates=entry.dates if entry else "",
+                id=content_id("actor", annotated.document.id, name),
+                document=annotated.document.id,
+                confidence=round(confidence, 2),
+                proposer=PROPOSER,
+                name=name,
+                actor_kind=_kind(layer.kinds.get(name, "organisation")),
+                aliases=tuple(aliases),
+                identifiers=entry.identifiers if entry else (),
+                dates=entry.dates if entry else "",
             )
         )
     return out

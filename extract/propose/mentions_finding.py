@@ -167,7 +167,9 @@ class NameFinder:
     def _is_other(self, name: str) -> bool:
         """Whether any word of a supposed personal name is a state, place or adjective of the authority."""
         parts = name.split()
-        return any(self.authority.of_adjective(w) or self.authority.of_metonym(w) for w in [name, *parts]) or any(e.kind != "person" for e in self.authority.of_name(name))
+        return any(self.authority.of_adjective(w) or self.authority.of_metonym(w) for w in [name, *parts]) or any(
+            e.kind != "person" for e in self.authority.of_name(name)
+        )
 
     def _known_person(self, name: str) -> str:
         """The label of a full name: of a person with the same family name whose given names fit, else the name itself."""
@@ -221,7 +223,7 @@ class NameFinder:
         return MentionMatch(start, end, label, "name", 0.9)
 
     def _compass(self, s: _Sentence, word: str, start: int, end: int, root: Token, tied: bool) -> MentionMatch | PlaceMatch | None:
-        """"The North" and "the South" as states: with the article, as a noun of their own, and not where something only happens there."""
+        """ "The North" and "the South" as states: with the article, as a noun of their own, and not where something only happens there."""
         if tied or not start or s.doc[start - 1].lower_ != "the" or modified(root) is not None or (end < len(s.doc) and s.doc[end].text[0].isupper()):
             return None
         label = self.tables.compass[word]
@@ -238,7 +240,13 @@ class NameFinder:
             return MentionMatch(start, end, label, "name", 0.5, True) if coordinate and owns(s.doc[max(start, other.token if other else start)]) else None
         if owns(root):
             return MentionMatch(start, end, label, "name", 0.6, True)
-        plural = modified(root) is None and root.pos_ in ("PROPN", "NOUN", "ADJ") and start and s.doc[start - 1].lower_ == "the" and root.dep_ not in ("amod", "compound")
+        plural = (
+            modified(root) is None
+            and root.pos_ in ("PROPN", "NOUN", "ADJ")
+            and start
+            and s.doc[start - 1].lower_ == "the"
+            and root.dep_ not in ("amod", "compound")
+        )
         return MentionMatch(start, end, label, "name", 0.7) if plural else None
 
     def _surname(self, s: _Sentence, surname: str, hit: Hit, start: int, end: int) -> MentionMatch | None:

@@ -195,7 +195,12 @@ def _owned(words: list[Word], doc: Doc, is_owner: IsOwner) -> Iterator[tuple[int
     while i < len(words):
         word = words[i]
         if not (word.bound & 1 or not word.text[0].isupper() or word.genitive):
-            if i + 1 < len(words) and words[i + 1].text[0].isupper() and _adjacent(doc, word, words[i + 1]) and is_owner(Word(word.fold, f"{word.text} {words[i + 1].text}", word.token)):
+            if (
+                i + 1 < len(words)
+                and words[i + 1].text[0].isupper()
+                and _adjacent(doc, word, words[i + 1])
+                and is_owner(Word(word.fold, f"{word.text} {words[i + 1].text}", word.token))
+            ):
                 yield i, i + 2
                 i += 2
                 continue

@@ -83,7 +83,13 @@ class NameTables:
 
     def _reading_counts(self, text: str) -> dict[str, int]:
         """How often each of several entries that share a name is named by a name of its own: "Communist China" speaks for one China."""
-        rivals = {label for index in (self.authority.names, self.authority.adjectives, self.authority.metonyms) for labels in index.values() if len(labels) > 1 for label in labels}
+        rivals = {
+            label
+            for index in (self.authority.names, self.authority.adjectives, self.authority.metonyms)
+            for labels in index.values()
+            if len(labels) > 1
+            for label in labels
+        }
         counts: dict[str, int] = {}
         for label in rivals:
             e = self.authority.entries[label]
@@ -95,10 +101,14 @@ class NameTables:
         """What "the North" and "the South" mean here: the state of that name the document speaks of most, where it speaks of both."""
         out: dict[str, str] = {}
         for word, other in (("North", "South"), ("South", "North")):
-            states = [e for e in self.authority.entries.values() if e.kind == "state" and e.label.startswith(f"{word} ") and f"{other}{e.label[len(word):]}" in self.authority.entries]
+            states = [
+                e
+                for e in self.authority.entries.values()
+                if e.kind == "state" and e.label.startswith(f"{word} ") and f"{other}{e.label[len(word) :]}" in self.authority.entries
+            ]
             counts = {e.label: len(re.findall(rf"\b{re.escape(e.label)}", text)) for e in states}
             best = max(counts, key=lambda label: counts[label], default="")
-            if best and counts[best] >= 5 and re.search(rf"\b{re.escape(other + best[len(word):])}", text):
+            if best and counts[best] >= 5 and re.search(rf"\b{re.escape(other + best[len(word) :])}", text):
                 out[word] = best
         return out
 
@@ -140,7 +150,11 @@ def _lone_names(annotated: AnnotatedDocument) -> Counter[str]:
     for sentence in annotated.sentences:
         doc = sentence.doc
         for token in doc:
-            if token.text[0].isupper() and not (token.i and doc[token.i - 1].text[0].isupper()) and not (token.i + 1 < len(doc) and doc[token.i + 1].text[0].isupper()):
+            if (
+                token.text[0].isupper()
+                and not (token.i and doc[token.i - 1].text[0].isupper())
+                and not (token.i + 1 < len(doc) and doc[token.i + 1].text[0].isupper())
+            ):
                 out[fold_word(token.text)] += 1
     return out
 

@@ -172,7 +172,9 @@ def _links(view: View, judged: Judged, apparatus: statements.Apparatus) -> None:
 
 
 #: What a proposition's graph says of an event: what happened, not where the text stands or who accepted it.
-_FORMAL = frozenset(p.value for p in (A, RG.agent, RG.recipient, RG.atPlace, RG.date, RG.earliest, RG.latest, RG.decidedBy, RG.addressee, RG.decisionKind, RG.eventType))
+_FORMAL = frozenset(
+    p.value for p in (A, RG.agent, RG.recipient, RG.atPlace, RG.date, RG.earliest, RG.latest, RG.decidedBy, RG.addressee, RG.decisionKind, RG.eventType)
+)
 
 
 def _formal_content(view: View, node: NamedNode, told: Sequence[Claim], described: Sequence[Quad]) -> Iterator[Quad]:

@@ -91,9 +91,19 @@ def _fields(view: View, node: NamedNode, f: Fields) -> None:
     for predicate, values in ((RG.authorName, f.authors), (RG.editorName, f.editors), (RG.translatorName, f.translators)):
         view.say_all(node, predicate, values)
     for predicate, value in (
-        (RG.title, f.title), (RG.year, f.year), (RG.volume, f.volume), (RG.issue, f.issue), (RG.container, f.container), (RG.publisher, f.publisher),
-        (RG.publicationPlace, f.place), (RG.edition, f.edition), (RG.language, f.language), (RG.shelfmark, f.shelfmark), (RG.documentKind, f.doc_kind),
-        (RG.documentNumber, f.doc_number), (RG.accessed, f.accessed),
+        (RG.title, f.title),
+        (RG.year, f.year),
+        (RG.volume, f.volume),
+        (RG.issue, f.issue),
+        (RG.container, f.container),
+        (RG.publisher, f.publisher),
+        (RG.publicationPlace, f.place),
+        (RG.edition, f.edition),
+        (RG.language, f.language),
+        (RG.shelfmark, f.shelfmark),
+        (RG.documentKind, f.doc_kind),
+        (RG.documentNumber, f.doc_number),
+        (RG.accessed, f.accessed),
     ):
         view.say(node, predicate, squeeze(value))
     if f.url:

@@ -28,8 +28,13 @@ def check(store: Store, *, record_of: Callable[[str], str] = lambda _: "", const
         for node, value in _breaches(store, constraint):
             out.add(
                 Finding(
-                    severity=constraint.severity, rule=constraint.rule, node=node, record=record_of(node), label=_label(store, node),
-                    message=constraint.message, value=value,
+                    severity=constraint.severity,
+                    rule=constraint.rule,
+                    node=node,
+                    record=record_of(node),
+                    label=_label(store, node),
+                    message=constraint.message,
+                    value=value,
                 )
             )
     return sorted(out)

@@ -33,7 +33,11 @@ def check_records(judged: Iterable[Judged], text: str, footnotes: frozenset[str]
         record = row.record
         wrong = [(name, s) for name, s in spans_of(record) if not 0 <= s[0] < s[1] <= len(text)]
         for name, (start, end) in wrong:
-            out.append(_finding("violation", "span/inside", record, f"its {name} [{start}, {end}] does not lie inside the text of {len(text)} characters. {_READ_ANEW}."))
+            out.append(
+                _finding(
+                    "violation", "span/inside", record, f"its {name} [{start}, {end}] does not lie inside the text of {len(text)} characters. {_READ_ANEW}."
+                )
+            )
         quote, own = getattr(record, "quote", ""), _quoted(record)
         if quote and own and not wrong and quote_of(text, own) != quote:
             out.append(_finding("violation", "quote/equal", record, f"its quote is not what the text says at its offsets. {_READ_ANEW}."))

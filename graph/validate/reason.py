@@ -54,7 +54,9 @@ def unsatisfiable(quads: Iterable[Quad]) -> list[str]:
         try:
             owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
         except owlready2.OwlReadyInconsistentOntologyError as error:
-            raise Inconsistent("the graph contradicts the ontology: something is in two classes declared disjoint (a person and a state, say). `regesta build` without --reason shows which shapes it breaks") from error
+            raise Inconsistent(
+                "the graph contradicts the ontology: something is in two classes declared disjoint (a person and a state, say). `regesta build` without --reason shows which shapes it breaks"
+            ) from error
     return sorted(c.iri for c in world.inconsistent_classes() if c is not owlready2.Nothing)
 
 

@@ -13,9 +13,7 @@ from regesta.ontology import load
 
 SH = "http://www.w3.org/ns/shacl#"
 _SEVERITIES: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "info"}
-_COMPONENTS = frozenset(
-    ("minCount", "maxCount", "class", "datatype", "nodeKind", "minLength", "pattern", "minInclusive", "lessThanOrEquals")
-)
+_COMPONENTS = frozenset(("minCount", "maxCount", "class", "datatype", "nodeKind", "minLength", "pattern", "minInclusive", "lessThanOrEquals"))
 _OTHER = frozenset(("path", "message", "severity"))
 
 Node = NamedNode | BlankNode | Literal | Triple
@@ -88,9 +86,7 @@ def _constraints(shape: NamedNode, target: str, by_class: bool, rows: dict[str, 
         raise ShapeError(f"the shape {shape.value} has a path that is not one property; write the property itself")
     severity = _SEVERITIES[_text(rows[SH + "severity"][0])] if SH + "severity" in rows else "violation"
     return [
-        Constraint(
-            shape=shape.value, target=target, by_class=by_class, path=path.value, component=name, value=value, message=_text(message), severity=severity
-        )
+        Constraint(shape=shape.value, target=target, by_class=by_class, path=path.value, component=name, value=value, message=_text(message), severity=severity)
         for name in sorted(_COMPONENTS)
         for value in rows.get(SH + name, [])
         if isinstance(value, NamedNode | Literal)

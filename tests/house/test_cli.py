@@ -23,7 +23,9 @@ def regesta(tmp_path: Path, root: Path) -> Run:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("REGESTA_")} | {"PYTHONPATH": str(root / "src"), "COLUMNS": "200"}
 
     def run(*words: str, cwd: Path = tmp_path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "regesta", *words], cwd=cwd, env=environment, capture_output=True, text=True, input=stdin, timeout=300, check=False)
+        return subprocess.run(
+            [sys.executable, "-m", "regesta", *words], cwd=cwd, env=environment, capture_output=True, text=True, input=stdin, timeout=300, check=False
+        )
 
     return run
 

@@ -43,7 +43,9 @@ def test_imports_point_upwards(root: Path) -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     if not lint.exists():
         pytest.skip("import-linter is not installed; it is in requirements/lock.txt")
-    ran = subprocess.run([str(lint), "--config", "pyproject.toml"], cwd=root, capture_output=True, text=True, env={"PYTHONPATH": str(root / "src"), "PATH": ""}, check=False)
+    ran = subprocess.run(
+        [str(lint), "--config", "pyproject.toml"], cwd=root, capture_output=True, text=True, env={"PYTHONPATH": str(root / "src"), "PATH": ""}, check=False
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 

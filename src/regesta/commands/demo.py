@@ -46,7 +46,12 @@ def demo(
     """Do the main job on the example essay, serve it, and ask three questions over HTTP; in a terminal it goes on serving."""
     space = _built(workspace)
     settings = space.settings.serve
-    server = Server(read_config(space.snapshots, space.settings.base, settings, index=space.index), catalogue_of(space), host=str(settings.get("host", "127.0.0.1")), port=port)
+    server = Server(
+        read_config(space.snapshots, space.settings.base, settings, index=space.index),
+        catalogue_of(space),
+        host=str(settings.get("host", "127.0.0.1")),
+        port=port,
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     _wait(server)
@@ -68,7 +73,11 @@ def demo(
 
 def _built(folder: Path) -> Workspace:
     examples = resources.files("regesta.examples")
-    with resources.as_file(examples / ESSAY) as essay, resources.as_file(examples / "authority.tsv") as authority, resources.as_file(examples / "review.jsonl") as log:
+    with (
+        resources.as_file(examples / ESSAY) as essay,
+        resources.as_file(examples / "authority.tsv") as authority,
+        resources.as_file(examples / "review.jsonl") as log,
+    ):
         read = read_path(essay)
         fresh = not (folder / CONFIG).is_file()
         if fresh and folder.exists() and any(folder.iterdir()):

