@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences
 from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.audit.works import same_works
 from regesta.extract.link.bibliography import Entry
 from regesta.extract.link.likeness import short_name, surname_likeness, title_likeness
 from regesta.extract.record import Citation, Source
@@ -22,6 +24,7 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
     if len(case.entries) < LEAST:
         return
     cited = [s for s in case.sources.values() if s.cited_by]
+    alike = {span for a, b, _ in same_works(case) for span in (a, b)}
     listing = {kind for kind in {s.type for s in cited} if _lists(case, kind, cited)}
     for source in cited:
         if source.id in case.listed or source.in_bibliography or source.type not in _WORKS | listing:
@@ -29,7 +32,7 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
         first = next((c for c in case.by_source[source.id] if c.type not in ("ibid", "short_title", "other")), None)
         if first is None or (source.type not in _WORKS and not (source.fields.title and source.fields.doc_date)):
             continue
-        if _covered(case, source):
+        if _covered(case, source) or first.span in alike:
             continue
         near = _of_author(case, source)
         more = f"; the bibliography lists by the author: {'; '.join(e.reading.fields.title for e in near)}" if near else ""
@@ -51,6 +54,9 @@ def _covered(case: Case, source: Source) -> bool:
             return True
         if f.title and g.title and title_likeness(f.title, g.title) >= 0.93 and not (f.doc_date and g.doc_date and f.doc_date != g.doc_date) and (not f.authors or not g.authors):
             return True
+        entry = " ".join(case.text[e.span[0]:e.span[1]].split())
+        if f.title and not f.authors and len(f.title.split()) <= 2 and len(f.title) > 5 and re.search(rf"\b{re.escape(f.title)}\b", entry):
+            return True
         if f.title and len(f.title) > 30 and f.title.casefold()[:40] in " ".join(case.text[e.span[0]:e.span[1]].split()).casefold():
             return True
     return False
@@ -68,7 +74,7 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
     """No citation was found to be of this entry."""
     if len(case.entries) < LEAST or len(case.citations) < LEAST:
         return
-    seen = {e.span for listed in case.listed.values() for e in listed}
+    seen = {e.span for listed in case.listed.values() for e in listed} | {span for a, b, _ in same_works(case) for span in (a, b)}
     for e in case.unmatched:
         if e.span not in seen and e.reading.type != "other" and (e.reading.fields.title or e.reading.fields.container) and not _mentioned(case, e):
             seen.add(e.span)

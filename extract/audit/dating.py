@@ -153,7 +153,7 @@ def impossible_day(case: Case) -> Iterator[Finding]:
     """ "31 June 1950"."""
     names = "|".join(_MONTHS)
     for m in re.finditer(rf"(?<!\d)(\d{{1,2}})\s+({names})\.?,?\s+((?:19|20)\d\d)", case.text):
-        if int(m.group(1)) > calendar.monthrange(int(m.group(3)), _MONTHS[m.group(2)])[1]:
+        if 39 >= int(m.group(1)) > calendar.monthrange(int(m.group(3)), _MONTHS[m.group(2)])[1]:
             yield Finding((m.span(),), f"{' '.join(m.group().split())}: no such day", 0.95)
 
 

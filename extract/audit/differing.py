@@ -20,14 +20,16 @@ _SAME_WORD = (("defence", "defense"), ("centre", "center"), ("labour", "labor"),
 def differences(f: Fields, g: Fields, *, short: bool = False) -> list[str]:
     """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the first is a short title."""
     out: list[str] = []
-    for say in (_authors(f, g), _title(f.title, g.title, short=short), _qualities(f, g)):
-        if say:
-            out.append(say)
+    documents = bool(f.doc_date or g.doc_date or f.sender or g.sender)
+    said = (_authors(f, g), "" if documents else _title(f.title, g.title, short=short), _qualities(f, g), *_described(f, g)) if documents else (_authors(f, g), _title(f.title, g.title, short=short))
+    out += [say for say in said if say]
     if not short:
-        for name in ("year", "place", "publisher", "container"):
-            say = _plain(name, getattr(f, name), getattr(g, name))
-            if say:
-                out.append(say)
+        plain = [_plain(name, getattr(f, name), getattr(g, name)) for name in ("year", "place", "publisher")]
+        # another year at another publisher is another edition, not a slip
+        if not (plain[0] and plain[2]):
+            out += [say for say in plain if say]
+        if f.container and g.container and (say := _plain("container", f.container, g.container)):
+            out.append(say)
     say = _holding(f, g)
     if say:
         out.append(say)
@@ -38,8 +40,12 @@ def _authors(f: Fields, g: Fields) -> str:
     one, two = f.authors or f.editors, g.authors or g.editors
     if not one or not two:
         return ""
+    if all(surname_likeness(a, b) < 0.6 for a in one for b in two):
+        return f"author {', '.join(one)} / {', '.join(two)}"
     for a in one:
         best = max(two, key=lambda b: surname_likeness(a, b))
+        if surname_likeness(a, best) < 0.6:
+            continue
         if _folded(a) != _folded(best) and _folded(a).split()[-1:] != _folded(best).split()[-1:] and not _contained(a, best):
             return f"author {a} / {best}"
     return ""
@@ -62,18 +68,24 @@ def _title(a: str, b: str, *, short: bool) -> str:
         slips = [(w, m) for w in less if w not in more for m in more if _misspelt(w, m)]
         if slips:
             return f"title '{slips[0][0]}' / '{slips[0][1]}'"
-        if short or " ".join(more).startswith(" ".join(less)) or all(w in more for w in less):
+        if short:
+            strange = [w for w in x if len(w) >= 5 and w.isalpha() and not any(fuzz.ratio(w, m) >= 75 or m.startswith(w[:4]) for m in y)]
+            return f"title '{a}' / '{b}'" if strange and len(x) >= 3 else ""
+        if " ".join(more).startswith(" ".join(less)) or all(w in more for w in less):
             return ""
+    if " ".join(y).startswith(" ".join(x)) or " ".join(x).startswith(" ".join(y)):
+        return ""
         return f"title '{a}' / '{b}'" if fuzz.token_sort_ratio(" ".join(x), " ".join(y)) < 93 else ""
     return f"title '{a}' / '{b}'"
 
 
 def _misspelt(w: str, m: str) -> bool:
-    return len(w) > 4 and len(m) > 4 and w != m and fuzz.ratio(w, m) >= 80 and abs(len(w) - len(m)) <= 2
+    return len(w) > 4 and len(m) > 4 and w != m and w.rstrip("s") != m.rstrip("s") and fuzz.ratio(w, m) >= 80 and abs(len(w) - len(m)) <= 2
 
 
 def _words(title: str) -> list[str]:
     text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", fold(title))
+    text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
     text = re.sub(r"\b((?:1[89]|20)\d\d)-(\d\d)\b", lambda m: f"{m.group(1)} {m.group(1)[:2]}{m.group(2)}", text)
     return [_folded(t) for t in title_key(text).split()]
 
@@ -90,6 +102,19 @@ def _qualities(f: Fields, g: Fields) -> str:
     if f.doc_date and a and b and {w.casefold() for w in a}.isdisjoint(w.casefold() for w in b):
         return f"called {a[0].lower()} / {b[0].lower()}"
     return ""
+
+
+def _described(f: Fields, g: Fields) -> list[str]:
+    """Ways in which two descriptions of one document differ: its kind, the spelling of its parties."""
+    out = []
+    if f.doc_kind and g.doc_kind and f.doc_kind != g.doc_kind and {f.doc_kind, g.doc_kind} != {"meeting_record", "memorandum"}:
+        out.append(f"called {f.doc_kind.replace('_', ' ')} / {g.doc_kind.replace('_', ' ')}")
+    for name in ("sender", "recipient"):
+        a, b = getattr(f, name), getattr(g, name)
+        x, y = _folded(a).split()[-1:], _folded(b).split()[-1:]
+        if a and b and x != y and _misspelt((x or [""])[0], (y or [""])[0]):
+            out.append(f"{name} {a} / {b}")
+    return out
 
 
 def _plain(name: str, a: str, b: str) -> str:
@@ -112,8 +137,13 @@ def _plain(name: str, a: str, b: str) -> str:
 
 def _initials(x: str, y: str) -> bool:
     """Whether one is the other's initials: "cwihp", "usgpo"."""
-    short, long = sorted((x.replace(" ", ""), y), key=len)
-    return len(short) <= 8 and short == "".join(w[0] for w in long.split() if w not in ("of", "the", "and"))
+    short, long = sorted((x, y), key=len)
+    letters = "".join(w[0] for w in long.split() if w not in ("of", "the", "and"))
+    if len(short.replace(" ", "")) <= 8 and short.replace(" ", "") == letters:
+        return True
+    # "cwihp working paper": the short form of the long one's first words, then the same words
+    head, _, tail = short.partition(" ")
+    return len(head) >= 3 and letters.startswith(head) and long.endswith(tail)
 
 
 def _holding(f: Fields, g: Fields) -> str:

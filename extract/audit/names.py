@@ -101,9 +101,8 @@ def given_as_family(case: Case) -> Iterator[Finding]:
         family, place = authors[name]
         entries = [e.span for e in case.entries if any(key(x) == key(family) for x in e.reading.fields.authors)]
         other = [(a + m.start(), a + m.end()) for a, b in _scope(case) for m in re.finditer(rf"\b{re.escape(family)}\b", text[a:b])]
-        for span in spans:
-            near = sorted(other, key=lambda s: abs(s[0] - span[0]))[:4]
-            yield Finding((span, place, *entries, *near), f"'{name}': elsewhere the family name is {family}", 0.85)
+        near = {s for span in spans for s in sorted(other, key=lambda s: abs(s[0] - span[0]))[:3]}
+        yield Finding((*spans, place, *entries, *near), f"'{name}' ({len(spans)}): elsewhere the family name is {family}", 0.85)
 
 
 @rule("author-initial-clash", "A sentence names an author by another initial than the work its note cites.")
@@ -124,6 +123,7 @@ def author_initial_clash(case: Case) -> Iterator[Finding]:
                 for a, b in sentence.spans:
                     for m in _INITIALS.finditer(text, a, b):
                         named = re.sub(r"'?s$", "", m.group(2))
-                        if key(named) == family and m.group(1)[0].casefold() not in letters:
+                        known = {t[0] for n in names if key(family_of(n)) == family for t in key(n).split()}
+                        if key(named) == family and m.group(1)[0].casefold() not in letters | known:
                             others = [x.span for x in case.by_source[c.source] if x.id != c.id and x.type != "short_title"][:1]
                             yield Finding((m.span(), c.span, *others), f"the text names {' '.join(m.group().split())}; note {note.id} cites {full}", 0.75)

@@ -37,11 +37,25 @@ def parties_differ(case: Case) -> Iterator[Finding]:
             same_sender, same_recipient = party_likeness(f.sender, g.sender) >= 0.84, party_likeness(f.recipient, g.recipient) >= 0.84
             if same_sender == same_recipient or frozenset((f.sender, f.recipient, g.sender, g.recipient)) in seen:
                 continue
-            if _apart(a, b):
+            if _apart(a, b) or not _one_place(a, b):
                 continue
             seen.add(frozenset((f.sender, f.recipient, g.sender, g.recipient)))
             what = f"to {f.recipient} / to {g.recipient}" if same_sender else f"from {f.sender} / from {g.sender}"
             yield Finding((a.span, b.span), f"{kind or 'document'} of {day}: {f.sender if same_sender else f.recipient}, {what}", 0.6)
+
+
+def _one_place(a: Citation, b: Citation) -> bool:
+    """Whether both say they are kept in one place, or one went through somebody: only then one document is likely."""
+    f, g = a.fields, b.fields
+    same_file = bool(f.delo and g.delo and f.delo == g.delo and f.fond == g.fond)
+    through = any(re.search(r"\bthrough\b|\bvia\b|messenger", x.title) for x in (f, g))
+    return same_file or through or bool(f.archive and f.archive == g.archive and same_words(f.title, g.title))
+
+
+def same_words(a: str, b: str) -> bool:
+    """Whether two descriptions are alike but for a name."""
+    x, y = set(key(a).split()), set(key(b).split())
+    return len(x ^ y) <= 4
 
 
 def _apart(a: Citation, b: Citation) -> bool:
@@ -66,7 +80,7 @@ def sentence_other_party(case: Case) -> Iterator[Finding]:
             continue
         for m in (*_SENT.finditer(text), *_PASSED.finditer(text)):
             said = _said(m)
-            if said is None or ("kind" in m.groupdict() and not any(_kin(m["kind"], c) for c in near)):
+            if said is None or re.search(r"\breceived\s+by\b", m.group()) or ("kind" in m.groupdict() and not any(_kin(m["kind"], c) for c in near)):
                 continue
             wrong = [c for c in near if _contradicts(said, c, text)]
             if wrong and len(wrong) == len([c for c in near if c.fields.doc_date == wrong[0].fields.doc_date]):
@@ -99,8 +113,8 @@ def _contradicts(said: tuple[str, str], c: Citation, text: str) -> bool:
     f = c.fields
     plain = f" {key(text)} "
     if recipient and _person(recipient) and party_likeness(recipient, f.recipient) < 0.5 and key(f.recipient).split()[-1] not in plain and party_likeness(recipient, f.sender) < 0.5:
-        return not sender or party_likeness(sender, f.sender) >= 0.8
-    return bool(sender and _person(sender) and party_likeness(sender, f.sender) < 0.5 and key(f.sender).split()[-1] not in plain and (not recipient or party_likeness(recipient, f.recipient) >= 0.8))
+        return party_likeness(sender, f.sender) >= 0.8 if sender else f" {key(f.sender).split()[-1]} " in plain
+    return bool(sender and _person(sender) and party_likeness(sender, f.sender) < 0.5 and key(f.sender).split()[-1] not in plain and (party_likeness(recipient, f.recipient) >= 0.8 if recipient else f" {key(f.recipient).split()[-1]} " in plain))
 
 
 def _person(name: str) -> bool:

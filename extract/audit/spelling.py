@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rapidfuzz.distance import OSA
 
@@ -12,11 +12,12 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.link.likeness import sound
 from regesta.extract.propose.citations.folding import fold
+from regesta.extract.propose.citations.names import given_names, honorifics
 from regesta.extract.record import Span
 
 #: Endings that make another word of a name, not another spelling.
-_ENDINGS = re.compile(r"(?:'?s|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$")
-_WORD = re.compile(r"(?<![\w'-])[^\W\d_a-zа-я][^\W\d_]{4,}(?:-[^\W\d_]+)*(?![\w-])")
+_ENDINGS = re.compile(r"(?:'?s|ns|ans|ies|e|o|u|styled?|based|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$")
+_WORD = re.compile(r"(?<![\w'-])(?:[^\W\d_a-zа-я][^\W\d_]{4,}|[^\W\d_a-zа-я][^\W\d_]{1,6}-[^\W\d_]{3,})(?![\w-])")
 #: How many places of the usual spelling are given beside a rare one, the nearest first.
 NEAREST = 12
 
@@ -26,8 +27,8 @@ def _scope(case: Case) -> list[Span]:
     return [*(p for s in case.document.sentences for p in s.spans), *(n.span for n in case.document.footnotes), *(e.span for e in case.document.bibliography)]
 
 
-def occurrences(case: Case) -> dict[str, list[Span]]:
-    """Every capitalised word of five letters or more with its places, those that also stand in small letters left out."""
+def occurrences(case: Case, ordinary: set[str]) -> dict[str, list[Span]]:
+    """Every capitalised word of five letters or more with its places; those that also stand in small letters go into `ordinary`, and only long frequent ones of them are kept."""
     out: dict[str, list[Span]] = defaultdict(list)
     small: set[str] = set()
     text = fold(case.text)
@@ -35,13 +36,16 @@ def occurrences(case: Case) -> dict[str, list[Span]]:
         small.update(re.findall(r"(?<![\w'-])[a-zà-ÿ]{4,}", text[a:b]))
         for m in _WORD.finditer(text, a, b):
             out[m.group()].append(m.span())
-    return {w: spans for w, spans in out.items() if not (w.casefold() in small or re.sub(r"s$", "", w.casefold()) in small)}
+    common = {w for w in out if w.casefold() in small or re.sub(r"s$", "", w.casefold()) in small}
+    ordinary.update(w for w in common)
+    return {w: spans for w, spans in out.items() if w not in common or (len(w) >= 8 and len(spans) >= 3)}
 
 
 @rule("spelled-two-ways", "A name is spelled in two ways, one of them rarely.")
 def spelled_two_ways(case: Case) -> Iterator[Finding]:
     """One letter added, lost, changed or swapped, or another transliteration, against a spelling at least three times as frequent."""
-    words = occurrences(case)
+    ordinary: set[str] = set()
+    words = occurrences(case, ordinary)
     blocks: dict[tuple[int, str], set[str]] = defaultdict(set)
     for w in words:
         plain = w.casefold()
@@ -52,7 +56,11 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
     for members in blocks.values():
         for odd in members:
             for usual in members:
-                if odd != usual and len(words[usual]) >= max(3, 3 * len(words[odd])) and _variant(odd, usual) and not _compound(words, odd):
+                if odd == usual or odd in ordinary or _excluded(odd, usual) or odd.isupper() or len(words[odd]) > 12:
+                    continue
+                if usual in ordinary and not (len(words[odd]) == 1 and odd[:2] == usual[:2] and odd[-2:] == usual[-2:]):
+                    continue
+                if _frequent(odd, usual, len(words[odd]), len(words[usual])) and _variant(odd, usual, words):
                     pairs.add((odd, usual))
     for odd, usual in sorted(pairs):
         best = max((u for o, u in pairs if o == odd), key=lambda u: (len(words[u]), u))
@@ -63,11 +71,25 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
         yield Finding((*places, *near), f"'{odd}' ({len(places)}) and '{usual}' ({len(words[usual])})", 0.75)
 
 
-def _variant(odd: str, usual: str) -> bool:
+def _frequent(odd: str, usual: str, rare: int, often: int) -> bool:
+    """Whether the usual spelling is enough more frequent: three times, or less where two spellings sound alike or the name is long."""
+    if often >= max(3, 3 * rare):
+        return True
+    alike = sound(odd) == sound(usual) and min(len(odd), len(usual)) >= 6
+    return often >= rare and (alike or min(len(odd), len(usual)) >= 10) and (often, usual) > (rare, odd)
+
+
+def _excluded(odd: str, usual: str) -> bool:
+    """Whether both are names of their own ("Walker", "Walter"), or one is a rank."""
+    given = given_names() | honorifics()
+    return usual.casefold() in given or odd.casefold() in given
+
+
+def _variant(odd: str, usual: str, words: Mapping[str, list[Span]]) -> bool:
     a, b = odd.casefold(), usual.casefold()
     if a == b:
         return odd != usual and "-" in odd
-    stem_a, stem_b = re.sub(r"'?s$", "", a), re.sub(r"'?s$", "", b)
+    stem_a, stem_b = (re.sub(r"'?s$", "", w) if re.sub(r"'?s$", "", w).capitalize() in words or w.endswith("'s") else w for w in (a, b))
     if stem_a == stem_b or stem_a == b or a == stem_b:
         return False
     if a.startswith(b) and _ENDINGS.fullmatch(a[len(b):]) or b.startswith(a) and _ENDINGS.fullmatch(b[len(a):]):
@@ -87,7 +109,3 @@ def _common_prefix(a: str, b: str) -> int:
         k += 1
     return k
 
-
-def _compound(words: dict[str, list[Span]], odd: str) -> bool:
-    """Whether a rare word is really two known ones written together, or in capitals as a heading."""
-    return odd.isupper() or len(words[odd]) > 12

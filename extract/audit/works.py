@@ -96,35 +96,48 @@ def _like(a: str, b: str) -> bool:
 @rule("same-work-other-words", "Two citations of what seems one work differ in author's spelling and title.")
 def same_work_other_words(case: Case) -> Iterator[Finding]:
     """Same given names and a family name that sounds alike, and the same year with the same volume and issue, publisher or translators."""
-    works = _works(case)
+    for a, b, message in same_works(case):
+        yield Finding((a, b), message, 0.7)
+
+
+def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
+    """The pairs of works, each by the place of its first citation or its entry, that seem one; one pair per two sources."""
+    works = [w for w in _works(case) if not w[2] or w[2] in case.by_source]
     by_given: dict[str, list[int]] = defaultdict(list)
     for k, (f, _, _) in enumerate(works):
         for name, family in zip(f.author_names, f.authors, strict=False):
             given = _given(name, family)
             if given:
-                by_given[given].append(k)
+                by_given[given[:3]].append(k)
         for person in f.translators:
             by_given["t:" + " ".join(sorted(sound(t) for t in key(person).split()))[:30]].append(k)
-    seen: set[tuple[Span, Span]] = set()
+    seen: set[tuple[str, str]] = set()
     for given, members in by_given.items():
         for i, j in combinations(dict.fromkeys(members), 2):
             (f, a, one), (g, b, two) = works[i], works[j]
-            if (one and one == two) or (a, b) in seen or not _same_edition(f, g) or title_likeness(f.title, g.title) >= 0.93:
+            pair = (one or str(a), two or str(b))
+            if (one and one == two) or pair in seen or not _same_edition(f, g) or title_likeness(f.title, g.title) >= 0.93:
                 continue
             if not given.startswith("t:") and not _alike(f, g):
                 continue
-            seen.add((a, b))
-            yield Finding((a, b), f"perhaps one work: {', '.join(f.author_names)}, '{f.title}' and {', '.join(g.author_names)}, '{g.title}' ({f.year})", 0.7)
+            seen |= {pair, pair[::-1]}
+            yield (a, b, f"perhaps one work: {', '.join(f.author_names)}, '{f.title}' and {', '.join(g.author_names)}, '{g.title}' ({f.year})")
 
 
 def _given(name: str, family: str) -> str:
-    rest = [t for t in key(name).split() if t != key(family).split()[-1]] if key(family) else []
-    joined = "".join(rest)
+    if not key(family) or len(key(family).split()) > 1 or key(name) == key(family):
+        return ""
+    joined = "".join(t for t in key(name).split() if t != key(family))
     return sound(joined) if len(joined) > 4 else ""
 
 
 def _alike(f: Fields, g: Fields) -> bool:
-    return any(fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]) >= 50 for x in f.authors for y in g.authors if sound(x) and sound(y))
+    for n, x in zip(f.author_names, f.authors, strict=False):
+        for m, y in zip(g.author_names, g.authors, strict=False):
+            one, two = _given(n, x), _given(m, y)
+            if one and two and fuzz.ratio(one, two) >= 82 and fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]) >= 50:
+                return True
+    return False
 
 
 def _same_edition(f: Fields, g: Fields) -> bool:

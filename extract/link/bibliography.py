@@ -15,7 +15,7 @@ from regesta.extract.record import Fields, Span
 
 _FAMILY = r"(?:(?:[a-z]{2,3}|[Aa]l-|[A-Z]')\s?){0,2}[^\W\d_a-zа-я][\w'-]+(?:[ -][^\W\d_a-zа-я][\w'-]+)?"
 _GIVEN = r"[^\W\d_a-zа-я][\w'-]*\.?(?:[\s-]?(?:[^\W\d_a-zа-я][\w'-]*\.?|van|von|de|den|der))*"
-_PAIR = re.compile(rf"(?P<family>{_FAMILY})\s?,\s+(?:(?P<jr>Jr|Sr)\.?,\s+)?(?P<given>{_GIVEN})(?=\s*(?:[,.(&;]|and\b|$))")
+_PAIR = re.compile(rf"(?P<family>{_FAMILY})\s?,\s+(?:(?P<jr>Jr|Sr)\.?,\s+)?(?P<given>{_GIVEN})(?=\s*(?:[,.(&;]|and\b|$)|\s+(?:The|A|An)\s)")
 _JOIN = re.compile(r"\s*(?:,\s*(?:and|&)?|&|\band\b|;)\s*")
 _ROLE = re.compile(r"\s*,?\s*\(?(?P<role>eds?|edited|trans|translated|comps?)\.?\)?(?=[\s,.])", re.IGNORECASE)
 _DASH = re.compile(r"^\s*(?:[-_\u2013\u2014]{2,}|\u2014|idem|\.{3,})[.,]?\s*", re.IGNORECASE)
@@ -55,17 +55,25 @@ def read_bibliography(document: Document) -> list[Entry]:
 
 
 def _mended(document: Document) -> list[BibliographyEntry]:
-    """Entries joined again that a line break had cut: the first has no full stop, year or bracket at its end."""
+    """Entries as they are meant: two that stand in one (a deep indent behind a full stop) parted, one that a line break had cut joined again."""
     out: list[BibliographyEntry] = []
-    for entry in document.bibliography:
+    for entry in (part for whole in document.bibliography for part in _parted(document.text, whole)):
         before = out[-1] if out else None
         if before is not None and before.rubrics == entry.rubrics and entry.span[0] - before.span[1] < 40:
             tail = document.text[before.span[0]:before.span[1]].rstrip()
-            if not re.search(r"(?:[.)\]:]|\d{4}|\d)$", tail) and len(tail) > 30:
+            # an initial's full stop, a day without its month, a comma: the entry goes on
+            if not re.search(r"(?:(?<!\b[A-Z])\.|[)\]:]|(?:1[5-9]|20)\d\d|\d-\d+|/\S+)$", tail) and len(tail) > 15:
                 out[-1] = replace(before, span=(before.span[0], entry.span[1]))
                 continue
         out.append(entry)
     return out
+
+
+def _parted(text: str, entry: BibliographyEntry) -> list[BibliographyEntry]:
+    """An entry cut before every deeply indented line that follows a full stop: there an entry of the same author begins."""
+    a, b = entry.span
+    cuts = [a, *(a + m.end() for m in re.finditer(r"\.\s*\n\s{8,}(?=\S)", text[a:b])), b]
+    return [replace(entry, span=(x, x + len(text[x:y].rstrip()))) for x, y in zip(cuts, cuts[1:], strict=False)]
 
 
 def _authors(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...], int, str]:
@@ -77,9 +85,16 @@ def _authors(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[st
         m = _PAIR.match(text, k, end)
         if m is None or not _is_pair(m["family"], m["given"], first=not names):
             break
-        names.append(tidy(f"{m['given']} {m['family']}" + (f" {m['jr']}" if m["jr"] else "")))
-        families.append(m["family"].strip())
+        given, family = m["given"], re.sub(r"\s+(?:Jr|Sr)$", "", m["family"].strip())
         k = m.end()
+        # "Herrmann, Richard K. Perceptions and ...": behind an initial and no comma the title has begun
+        stray = re.match(r"(.*?\b[A-Z]\.)\s+[A-Z][a-z]{3,}.*$", given)
+        if stray and text[k:k + 1] not in (",", ".") and not re.match(r"[A-Z]\.", given):
+            given, k = stray.group(1), m.start("given") + len(stray.group(1))
+        names.append(tidy(f"{given} {family}" + (f" {m['jr']}" if m["jr"] else "")))
+        families.append(family)
+        if given != m["given"]:
+            break
         r = _ROLE.match(text, k, end)
         if r:
             k, role = r.end(), "editor" if r["role"].lower().startswith(("ed", "comp")) else "translator"
@@ -93,9 +108,12 @@ def _authors(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[st
 
 def _is_pair(family: str, given: str, *, first: bool) -> bool:
     tokens = given.replace(".", ". ").split()
-    if len(tokens) > 4 or not is_person(given) or is_institution(given) or words("institution_words", case=True).search(family):
+    if (family.isupper() and len(family) > 2) or archive_of(family) or words("document_series", case=True).fullmatch(family):
         return False
-    if re.match(r"(?:The|A|An|On|In)\b", given):
+    asian = family.casefold() in strong_families()
+    if len(tokens) > 4 or not (is_person(given) or asian or all(len(t.rstrip(".")) == 1 for t in tokens)) or is_institution(given) or words("institution_words", case=True).search(family):
+        return False
+    if re.match(r"(?:The|A|An|On|In)\b(?!\.)", given) and not asian:
         return False
     sign = any(t.endswith(".") or len(t) == 1 for t in tokens) or tokens[0].casefold() in given_names() or family.casefold() in strong_families()
     return sign or (first and len(tokens) <= 2)
@@ -106,14 +124,16 @@ def _continues(text: str, entries: list[BibliographyEntry], k: int) -> bool:
     here = text[entries[k].span[0]:entries[k].span[1]].lstrip()
     if re.match(r"[a-z\d]", here):
         return False
+    first = here.split(",")[0]
+    if is_person(first) and 2 <= len(first.split()) <= 4 and any(t.casefold() in strong_families() or t.casefold() in given_names() for t in first.split()):
+        return False
     if text[max(0, entries[k].span[0] - 6):entries[k].span[0]].count(" ") >= 4:
         return True
-    before = _PAIR.match(text[entries[k - 1].span[0]:entries[k - 1].span[1]])
     j = k + 1
     while j < len(entries) and entries[j].rubrics == entries[k].rubrics:
         following = _PAIR.match(text, *entries[j].span)
         if following:
-            return following["family"].casefold() < here.casefold() and (before is None or here.casefold() > before["family"].casefold() or True)
+            return following["family"].casefold() < here.casefold()
         j += 1
     return False
 

@@ -95,6 +95,8 @@ def _works(f: Fields, g: Fields) -> tuple[float, str]:
     same_year = bool(f.year and g.year and f.year == g.year)
     apart = bool(f.year and g.year and f.year != g.year)
     long = min(len(title_key(f.title).split()), len(title_key(g.title).split())) >= 4
+    if apart and bool(f.volume) != bool(g.volume) and _differs(f, g):
+        return 0.0, "another volume, year and publisher"
     if author is None:
         if title >= 0.95 and (long or same_year) and not apart:
             return 0.86, "same title, one without author"
@@ -142,6 +144,8 @@ def _documents(a: Cited, b: Cited) -> tuple[float, str]:
         return (0.9 if day == 1.0 else 0.81), "same sender, kind and day" if day == 1.0 else "same sender and kind, days agree as far as written"
     if day == 1.0 and title >= 0.85:
         return 0.9, "same description and day"
+    if day == 1.0 and f.doc_date.count("-") == 2 and pair and f.doc_kind == g.doc_kind and not (f.recipient and g.recipient) and not same_place:
+        return 0.81, "same sender, kind and day; one names no recipient"
     if day == 1.0 and (pair or to) and f.doc_kind == g.doc_kind and title >= 0.6:
         return 0.82, "same party, kind and day, description like"
     if day < 0 and title >= 0.93 and (_same(f.archive, g.archive) or _same(f.container, g.container)) and f.volume == g.volume and not (f.doc_date or g.doc_date):

@@ -11,7 +11,7 @@ from regesta.extract.propose.citations.folding import key
 from regesta.extract.record import Fields
 
 #: Spellings that different transliterations give one sound; applied in order to casefolded, accentless text.
-_SOUNDS = (("kh", "h"), ("shch", "sh"), ("ts", "c"), ("tz", "c"), ("zh", "j"), ("dzh", "j"), ("ph", "f"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("ij", "i"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("yo", "o"), ("y", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "e"), ("eo", "o"), ("ae", "e"))
+_SOUNDS = (("yov", "ev"), ("yev", "ev"), ("kh", "h"), ("shch", "sh"), ("ts", "c"), ("tz", "c"), ("zh", "j"), ("dzh", "j"), ("ph", "f"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("ij", "i"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("yo", "o"), ("y", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "e"), ("eo", "o"), ("ae", "e"))
 _STOP = frozenset(["the", "a", "an", "of", "on", "in", "and", "to", "for", "from", "at", "by", "with", "s", "der", "die", "das", "le", "la", "les", "de", "du"])
 _INSTITUTION = re.compile(r"\b(?:institute|department|ministry|committee|board|academy|office|centre|center|agency|university|council|party|bureau|team)\b")
 
@@ -32,7 +32,8 @@ def surname_likeness(a: str, b: str) -> float:
     if ka == kb:
         return 1.0
     if _INSTITUTION.search(ka) or _INSTITUTION.search(kb):
-        return fuzz.token_set_ratio(ka.replace("defence", "defense"), kb.replace("defence", "defense")) / 100
+        one, two = (" ".join(t for t in k.replace("defence", "defense").split() if t not in _STOP) for k in (ka, kb))
+        return fuzz.token_sort_ratio(one, two) / 100
     la, lb = ka.split()[-1:] or [""], kb.split()[-1:] or [""]
     if la == lb and la != [""]:
         return 0.97
@@ -41,7 +42,7 @@ def surname_likeness(a: str, b: str) -> float:
         return 0.95
     if min(len(sa[0]), len(sb[0])) < 5:
         return 0.0 if fuzz.ratio(sa[0], sb[0]) < 88 else 0.85
-    return fuzz.ratio(sa[0], sb[0]) / 100
+    return max(fuzz.ratio(sa[0], sb[0]), fuzz.ratio(la[0], lb[0])) / 100
 
 
 def author_likeness(a: Fields, b: Fields) -> float | None:
@@ -60,10 +61,14 @@ def _clashing(a: Fields, b: Fields) -> bool:
     na, nb = a.author_names, b.author_names
     if not na or not nb or len(na[0].split()) < 2 or len(nb[0].split()) < 2:
         return False
-    family = {key(x) for x in (*a.authors, *b.authors)}
-    ia = {t[0] for t in key(na[0]).split() if t not in family}
-    ib = {t[0] for t in key(nb[0]).split() if t not in family}
-    return bool(ia and ib) and not (ia & ib)
+    family = {t for x in (*a.authors, *b.authors) for t in key(x).split()}
+    ga, gb = ([t for t in key(n[0]).split() if t not in family] for n in (na, nb))
+    if not ga or not gb or len(a.authors) > 1 or len(b.authors) > 1:
+        return False
+    fa, fb = "".join(t for t in ga if len(t) > 1), "".join(t for t in gb if len(t) > 1)
+    if fa and fb and len(ga[0]) > 1 and len(gb[0]) > 1:
+        return fuzz.partial_ratio(sound(fa), sound(fb)) < 60
+    return not ({t[0] for t in ga} & {t[0] for t in gb})
 
 
 @cache

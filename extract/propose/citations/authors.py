@@ -102,4 +102,4 @@ def _further(text: str, found: list[str], stretch: Sequence[Words], k: int, know
         or any(t.casefold() in given_names() for t in tokens)
         or tokens[-1].casefold() in known
         or any(t.casefold() in strong_families() for t in (tokens[0], tokens[-1]))
-    ) and all(is_person(n) for n in found) and not re.match(r"(?:Soviet|Korean|Chinese|American|British|French|The)\b", text)
+    ) and all(is_person(n) and len(n.split()) <= 4 for n in found) and not re.match(r"(?:Soviet|Korean|Chinese|American|British|French|The)\b", text)

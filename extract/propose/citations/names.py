@@ -119,3 +119,8 @@ def strong_families() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Given names of the table, casefolded."""
     return _table()["given"]
+
+
+def honorifics() -> frozenset[str]:
+    """Ranks and titles of the table, casefolded."""
+    return _table()["honorifics"]
