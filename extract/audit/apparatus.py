@@ -74,7 +74,8 @@ def short_title_unknown(case: Case) -> Iterator[Finding]:
             continue
         slip = next((x for x in full if title_likeness(c.fields.title, x.fields.title) >= 0.88 and _near(c, x)), None)
         if slip is not None:
-            yield Finding((c.span, slip.span), f"no work '{c.fields.title}' by {c.fields.authors[0]} is cited; {slip.fields.authors[0]} wrote one", 0.9)
+            near = [x.span for x in case.by_source[slip.source] if x.span[0] < c.span[0]][-1:]
+            yield Finding((c.span, slip.span, *near), f"no work '{c.fields.title}' by {c.fields.authors[0]} is cited; {slip.fields.authors[0]} wrote one", 0.9)
         else:
             yield Finding((c.span,), f"short title without a full citation: {c.fields.authors[0]}, {c.fields.title}", 0.7)
 

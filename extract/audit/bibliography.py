@@ -107,7 +107,8 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
             e = entries[against.index(best)]
             if tuple(best) not in seen and _fair(c, e):
                 seen.add(tuple(best))
-                yield Finding((c.span, e.span), "differs from the bibliography: " + "; ".join(best), 0.8)
+                apart = [x.span for x, said in zip(entries, against, strict=True) if x is not e and any(d.startswith("author") for d in best) and said]
+                yield Finding((c.span, e.span, *apart), "differs from the bibliography: " + "; ".join(best), 0.8)
 
 
 def _fair(c: Citation, e: Entry) -> bool:

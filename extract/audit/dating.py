@@ -35,7 +35,7 @@ def year_slip(case: Case) -> Iterator[Finding]:
             if near and all(c.fields.doc_date[:4] != day[:4] for c in near):
                 c = min(near, key=lambda x: abs(x.span[0] - span[0]))
                 if not any(x.fields.doc_date == day for x in dated):
-                    yield Finding((span, c.span), f"the text has {day}, note {c.footnote} {c.fields.doc_date}", 0.85)
+                    yield Finding((span, *(x.span for x in near)), f"the text has {day}, note {c.footnote} {c.fields.doc_date}", 0.85)
 
 
 @rule("document-before-event", "A document is cited for something its sentence dates later.")

@@ -16,7 +16,7 @@ from regesta.extract.propose.citations.names import given_names, honorifics
 from regesta.extract.record import Span
 
 #: Endings that make another word of a name, not another spelling.
-_ENDINGS = re.compile(r"(?:'?s|ns|ans|ies|e|o|u|styled?|based|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$")
+_ENDINGS = re.compile(r"(?:'?s|ns|ans|ies|e|o|u|styled?|based|d|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$")
 _WORD = re.compile(r"(?<![\w'-])(?:[^\W\d_a-zа-я][^\W\d_]{4,}|[^\W\d_a-zа-я][^\W\d_]{1,6}-[^\W\d_]{3,})(?![\w-])")
 #: How many places of the usual spelling are given beside a rare one, the nearest first.
 NEAREST = 12
@@ -87,8 +87,10 @@ def _excluded(odd: str, usual: str) -> bool:
 
 def _variant(odd: str, usual: str, words: Mapping[str, list[Span]]) -> bool:
     a, b = odd.casefold(), usual.casefold()
+    if re.sub(r"s$", "", a) == re.sub(r"s$", "", b) and "-" in odd and re.sub(r"s$", "", odd) != re.sub(r"s$", "", usual):
+        return True
     if a == b:
-        return odd != usual and "-" in odd
+        return False
     stem_a, stem_b = (re.sub(r"'?s$", "", w) if re.sub(r"'?s$", "", w).capitalize() in words or w.endswith("'s") else w for w in (a, b))
     if stem_a == stem_b or stem_a == b or a == stem_b:
         return False

@@ -33,7 +33,8 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
             found = differences(c.fields, first.fields, short=c.type == "short_title")
             if found and tuple(found) not in seen:
                 seen.add(tuple(found))
-                yield Finding((c.span, first.span), f"differs from the first citation (note {first.footnote}): " + "; ".join(found), 0.8)
+                others = [e.span for e in case.listed.get(c.source, []) if any(d.startswith("author") for d in found) and not differences(e.reading.fields, first.fields)]
+                yield Finding((c.span, first.span, *others), f"differs from the first citation (note {first.footnote}): " + "; ".join(found), 0.8)
 
 
 @rule("held-in-two-places", "One document is cited from two archives or publications.", "note")
@@ -105,10 +106,8 @@ def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
     works = [w for w in _works(case) if not w[2] or w[2] in case.by_source]
     by_given: dict[str, list[int]] = defaultdict(list)
     for k, (f, _, _) in enumerate(works):
-        for name, family in zip(f.author_names, f.authors, strict=False):
-            given = _given(name, family)
-            if given:
-                by_given[given[:3]].append(k)
+        if f.year and any(_given(name, family) for name, family in zip(f.author_names, f.authors, strict=False)):
+            by_given[f"y:{f.year}"].append(k)
         for person in f.translators:
             by_given["t:" + " ".join(sorted(sound(t) for t in key(person).split()))[:30]].append(k)
     seen: set[tuple[str, str]] = set()
@@ -131,11 +130,16 @@ def _given(name: str, family: str) -> str:
     return sound(joined) if len(joined) > 4 else ""
 
 
+def _bare(name: str, family: str) -> str:
+    """A name's given part as written, closed up."""
+    return "".join(t for t in key(name).split() if t != key(family))
+
+
 def _alike(f: Fields, g: Fields) -> bool:
     for n, x in zip(f.author_names, f.authors, strict=False):
         for m, y in zip(g.author_names, g.authors, strict=False):
             one, two = _given(n, x), _given(m, y)
-            if one and two and fuzz.ratio(one, two) >= 82 and fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]) >= 50:
+            if one and two and max(fuzz.ratio(one, two), fuzz.ratio(_bare(n, x), _bare(m, y))) >= 82 and max(fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]), fuzz.ratio(key(x), key(y))) >= 50:
                 return True
     return False
 

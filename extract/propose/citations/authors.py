@@ -49,10 +49,11 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
                 break
             if found and not _documentary(text):
                 names += found
+            elif re.search(r"\s(?:and|&) the\s", text) and (found := people(re.split(r"\s(?:and|&) the\s", text)[0])) and not is_institution(found[0]):
+                # "Campbell & the Research Staff of ...": the person stands for both
+                names += found
             elif is_institution(text) and not _document(text):
                 institution = tidy(text)
-            elif re.search(r"\s(?:and|&) the\s", text) and (found := people(re.split(r"\s(?:and|&) the\s", text)[0])):
-                names += found
             else:
                 break
         elif institution and _acronym(text):
