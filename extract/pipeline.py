@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import annotate
+from regesta.extract.audit import audit
 from regesta.extract.authority import Authority, load_authority, shipped_files
 from regesta.extract.link import resolve
 from regesta.extract.propose.citations import propose_citations
@@ -53,8 +54,11 @@ def extract(document: Document, nlp: Language, authority: Authority, progress: P
     decisions = propose_decisions(annotated, layer, events)
     step("claims", 0.9)
     claims = propose_claims(annotated, layer)
+    records = [*document.divisions, *document.sentences, *document.footnotes, *citations, *sources, *mentions, *actors, *events, *decisions, *claims]
+    step("audit", 0.97)
+    records += audit(document, records)
     step("done", 1.0)
-    return [*document.divisions, *document.sentences, *document.footnotes, *citations, *sources, *mentions, *actors, *events, *decisions, *claims]
+    return records
 
 
 def above_threshold(records: Sequence[Record], settings: Settings) -> Iterator[Record]:

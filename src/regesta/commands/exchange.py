@@ -13,6 +13,7 @@ from rich.table import Table
 
 from regesta.commands.console import DocumentOption, WorkspaceOption, err, out, workspace_at
 from regesta.extract import documents
+from regesta.extract.audit import audit as find_discrepancies
 from regesta.extract.pipeline import authorities
 from regesta.extract.record import Discrepancy, dumps
 from regesta.extract.score import format_scores
@@ -67,8 +68,6 @@ def audit(
 
 
 def _audited(space: Workspace, name: str) -> list[Discrepancy]:
-    from regesta.extract.audit import audit as find_discrepancies
-
     kept = [r for r in space.records(name) if isinstance(r, Discrepancy)]
     return kept or find_discrepancies(documents.load(space, name), space.records(name))
 
