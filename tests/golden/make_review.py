@@ -96,7 +96,11 @@ class Review:
         return tuple(note for n in numbers if (note := self.notes.get((sentence.division, n)) or self._anywhere(sentence, n)))
 
     def _anywhere(self, sentence: Sentence, number: int) -> str:
-        near = [r for r in self.records if isinstance(r, Footnote) and r.number == number and r.marker and any(a - 2 <= r.marker[0] <= b + 8 for a, b in sentence.spans)]
+        near = [
+            r
+            for r in self.records
+            if isinstance(r, Footnote) and r.number == number and r.marker and any(a - 2 <= r.marker[0] <= b + 8 for a, b in sentence.spans)
+        ]
         return near[0].id if near else ""
 
     def inside(self, sentence: Sentence, kind: type[R]) -> list[R]:
@@ -118,7 +122,9 @@ def claims(review: Review, golds: list[dict[str, Any]]) -> Iterator[tuple[Claim,
                 taken.add(proposed.id)
             cue = review.text.find(c["cue"], sentence.spans[0][0], sentence.spans[-1][1]) if c["cue"] else -1
             parts = cut(span, sentence.spans)
-            base = proposed or Claim(id=content_id("claim", review.document, span), document=review.document, proposer=REVIEWER, spans=parts, content=span, sentence=sentence.id)
+            base = proposed or Claim(
+                id=content_id("claim", review.document, span), document=review.document, proposer=REVIEWER, spans=parts, content=span, sentence=sentence.id
+            )
             wanted = replace(
                 base,
                 spans=parts,
@@ -155,9 +161,22 @@ def acts(review: Review, golds: list[dict[str, Any]]) -> Iterator[tuple[Record, 
             event = nearest(span, review.inside(sentence, Event), taken)
             taken |= {event.id} if event else set()
             base = event or Event(
-                id=content_id("event", review.document, span), document=review.document, proposer=REVIEWER, spans=sentence.spans, trigger=span, type=e["type"], sentence=sentence.id, quote=quote_of(review.text, sentence.spans)
+                id=content_id("event", review.document, span),
+                document=review.document,
+                proposer=REVIEWER,
+                spans=sentence.spans,
+                trigger=span,
+                type=e["type"],
+                sentence=sentence.id,
+                quote=quote_of(review.text, sentence.spans),
             )
-            date = Date(edtf=e["date"], text=event.date.text, span=event.date.span) if e["date"] and event and event.date else Date(edtf=e["date"]) if e["date"] else None
+            date = (
+                Date(edtf=e["date"], text=event.date.text, span=event.date.span)
+                if e["date"] and event and event.date
+                else Date(edtf=e["date"])
+                if e["date"]
+                else None
+            )
             yield (
                 replace(
                     base,
@@ -179,11 +198,33 @@ def acts(review: Review, golds: list[dict[str, Any]]) -> Iterator[tuple[Record, 
             found = review.text.find(d["content"], sentence.spans[0][0], sentence.spans[-1][1])
             content = (found, found + len(d["content"])) if found >= 0 else (decision.content if decision else None)
             plain = decision or Decision(
-                id=content_id("decision", review.document, span), document=review.document, proposer=REVIEWER, spans=sentence.spans, trigger=span, decision=d["kind"], sentence=sentence.id, quote=quote_of(review.text, sentence.spans)
+                id=content_id("decision", review.document, span),
+                document=review.document,
+                proposer=REVIEWER,
+                spans=sentence.spans,
+                trigger=span,
+                decision=d["kind"],
+                sentence=sentence.id,
+                quote=quote_of(review.text, sentence.spans),
             )
-            date = Date(edtf=d["date"], text=decision.date.text, span=decision.date.span) if d["date"] and decision and decision.date else Date(edtf=d["date"]) if d["date"] else None
+            date = (
+                Date(edtf=d["date"], text=decision.date.text, span=decision.date.span)
+                if d["date"] and decision and decision.date
+                else Date(edtf=d["date"])
+                if d["date"]
+                else None
+            )
             yield (
-                replace(plain, trigger=span, decision=d["kind"], deciders=tuple(d["decider"]), addressees=tuple(d["addressee"]), content=content, date=date, footnotes=plain.footnotes or notes),
+                replace(
+                    plain,
+                    trigger=span,
+                    decision=d["kind"],
+                    deciders=tuple(d["decider"]),
+                    addressees=tuple(d["addressee"]),
+                    content=content,
+                    date=date,
+                    footnotes=plain.footnotes or notes,
+                ),
                 decision,
             )
 
