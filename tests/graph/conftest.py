@@ -86,8 +86,14 @@ def records() -> list[Record]:
     c1, c2, c3, c4 = (rid("citation", n) for n in (1, 2, 3, 4))
     citations = [
         Citation(
-            id=c1, span=find(bodies[1][:-1]), footnote="I.1", type="book", source=book, quote=bodies[1][:-1],
-            fields=Fields(authors=("Fawcett",), title="Iran and the Cold War", year="1992", pages="40-52"), **both,
+            id=c1,
+            span=find(bodies[1][:-1]),
+            footnote="I.1",
+            type="book",
+            source=book,
+            quote=bodies[1][:-1],
+            fields=Fields(authors=("Fawcett",), title="Iran and the Cold War", year="1992", pages="40-52"),
+            **both,
         ),
         Citation(id=c2, span=find(bodies[2][:-1]), footnote="I.2", type="archival_document", source=dispatch, **both),
         Citation(id=c3, span=find("Ibid., p. 60"), footnote="I.3", type="ibid", source=dispatch, resolved_from=c2, resolved_by="ibid", **both),
@@ -95,16 +101,28 @@ def records() -> list[Record]:
     ]
     sources = [
         Source(
-            id=book, type="book", fields=Fields(authors=("Fawcett",), author_names=("Louise Fawcett",), title="Iran and the Cold War", year="1992"),
-            cited_by=(c1,), roles=("secondary",), **both,
+            id=book,
+            type="book",
+            fields=Fields(authors=("Fawcett",), author_names=("Louise Fawcett",), title="Iran and the Cold War", year="1992"),
+            cited_by=(c1,),
+            roles=("secondary",),
+            **both,
         ),
         Source(
-            id=dispatch, type="archival_document", cited_by=(c2, c3), held_in=(Holding(archive="TNA", path=(("class", "FO 371"), ("piece", "52740"))),),
-            fields=Fields(sender="Hartwell", recipient="Bevin", doc_date="1946-11-24", doc_kind="dispatch"), **both,
+            id=dispatch,
+            type="archival_document",
+            cited_by=(c2, c3),
+            held_in=(Holding(archive="TNA", path=(("class", "FO 371"), ("piece", "52740"))),),
+            fields=Fields(sender="Hartwell", recipient="Bevin", doc_date="1946-11-24", doc_kind="dispatch"),
+            **both,
         ),
         Source(
-            id=letter, type="archival_document", cited_by=(c4,), held_in=(Holding(archive="AVPRF", path=(("fond", "94"), ("opis", "37"), ("delo", "4"))),),
-            fields=Fields(sender="Sadchikov", recipient="Qavam", doc_date="1946-04-04", doc_kind="letter"), **both,
+            id=letter,
+            type="archival_document",
+            cited_by=(c4,),
+            held_in=(Holding(archive="AVPRF", path=(("fond", "94"), ("opis", "37"), ("delo", "4"))),),
+            fields=Fields(sender="Sadchikov", recipient="Qavam", doc_date="1946-04-04", doc_kind="letter"),
+            **both,
         ),
     ]
     actors = [
@@ -116,35 +134,77 @@ def records() -> list[Record]:
     first, second, third = rid("claim", 1), rid("claim", 2), rid("claim", 3)
     claims = [
         Claim(
-            id=first, spans=(find("the autonomists of Tabriz had local roots"),), content=find("the autonomists of Tabriz had local roots"),
-            cue=find("argues"), holder=("Louise Fawcett",), voice="scholar", footnotes=("I.1",), sentence=sentences[1].id,
-            quote="the autonomists of Tabriz had local roots", **both,
+            id=first,
+            spans=(find("the autonomists of Tabriz had local roots"),),
+            content=find("the autonomists of Tabriz had local roots"),
+            cue=find("argues"),
+            holder=("Louise Fawcett",),
+            voice="scholar",
+            footnotes=("I.1",),
+            sentence=sentences[1].id,
+            quote="the autonomists of Tabriz had local roots",
+            **both,
         ),
         Claim(
-            id=second, spans=(find("Moscow alone had made the movement"),), content=find("Moscow alone had made the movement"), cue=find("held"),
-            holder=("George Lenczowski",), voice="scholar", sentence=sentences[3].id, **both,
+            id=second,
+            spans=(find("Moscow alone had made the movement"),),
+            content=find("Moscow alone had made the movement"),
+            cue=find("held"),
+            holder=("George Lenczowski",),
+            voice="scholar",
+            sentence=sentences[3].id,
+            **both,
         ),
         Claim(
-            id=third, spans=(find("This view is not convincing"),), content=find("This view is not convincing"), holder=("thesis author",), negated=True,
-            footnotes=("I.3",), relations=(Relation(type="attacks", target=second),), sentence=sentences[4].id, **both,
+            id=third,
+            spans=(find("This view is not convincing"),),
+            content=find("This view is not convincing"),
+            holder=("thesis author",),
+            negated=True,
+            footnotes=("I.3",),
+            relations=(Relation(type="attacks", target=second),),
+            sentence=sentences[4].id,
+            **both,
         ),
     ]
     ordered = Event(
-        id=rid("event", 1), spans=sentences[2].spans, trigger=find("ordered"), type="Order", agents=("Ahmad Qavam",), recipients=("Iranian army",),
-        date=Date(edtf="1946-11-23", text="23 November 1946", span=find("23 November 1946")), footnotes=("I.2",), sentence=sentences[2].id, **both,
+        id=rid("event", 1),
+        spans=sentences[2].spans,
+        trigger=find("ordered"),
+        type="Order",
+        agents=("Ahmad Qavam",),
+        recipients=("Iranian army",),
+        date=Date(edtf="1946-11-23", text="23 November 1946", span=find("23 November 1946")),
+        footnotes=("I.2",),
+        sentence=sentences[2].id,
+        **both,
     )
     made = Event(
-        id=rid("event", 2), spans=sentences[3].spans, trigger=find("made"), type="Founding", agents=("Soviet Union",), date=Date(edtf="1945~"),
-        sentence=sentences[3].id, **both,
+        id=rid("event", 2),
+        spans=sentences[3].spans,
+        trigger=find("made"),
+        type="Founding",
+        agents=("Soviet Union",),
+        date=Date(edtf="1945~"),
+        sentence=sentences[3].id,
+        **both,
     )
     entered = Decision(
-        id=rid("decision", 1), spans=sentences[2].spans, trigger=find("ordered"), deciders=("Ahmad Qavam",), decision="order",
-        content=find("to enter Zanjan"), addressees=("Iranian army",), date=ordered.date, footnotes=("I.2",), event=ordered.id, sentence=sentences[2].id, **both,
+        id=rid("decision", 1),
+        spans=sentences[2].spans,
+        trigger=find("ordered"),
+        deciders=("Ahmad Qavam",),
+        decision="order",
+        content=find("to enter Zanjan"),
+        addressees=("Iranian army",),
+        date=ordered.date,
+        footnotes=("I.2",),
+        event=ordered.id,
+        sentence=sentences[2].id,
+        **both,
     )
     mention = Mention(id=rid("mention", 1), span=find("Qavam"), actor="Ahmad Qavam", sentence=sentences[2].id, quote="Qavam", **both)
-    slip = Discrepancy(
-        id=rid("discrepancy", 1), rule="date-differs", spans=(find("23 November 1946"), find("24 November 1946")), message="Two dates.", **both
-    )
+    slip = Discrepancy(id=rid("discrepancy", 1), rule="date-differs", spans=(find("23 November 1946"), find("24 November 1946")), message="Two dates.", **both)
     return [division, *sentences.values(), *notes, *citations, *sources, *actors, *claims, ordered, made, entered, mention, slip]
 
 

@@ -118,7 +118,11 @@ def test_a_record_that_breaks_a_shape_is_held_back_and_named(page: Fill, tmp_pat
 def test_a_quote_that_is_not_the_text_is_held_back(page: Fill, tmp_path: Path, space: Workspace):
     rows = [replace(r, quote="something else") if isinstance(r, Citation) and r.footnote == "I.4" else r for r in space.records("page")]
     wrong = next(r for r in rows if isinstance(r, Citation) and r.footnote == "I.4")
-    other = page(tmp_path / "other", rows=rows, log=accept_all([r for r in rows if r.kind in ("citation", "source")], at="2025-05-01T10:00:00Z", reviewer="b", reason="r"))
+    other = page(
+        tmp_path / "other",
+        rows=rows,
+        log=accept_all([r for r in rows if r.kind in ("citation", "source")], at="2025-05-01T10:00:00Z", reviewer="b", reason="r"),
+    )
     report = build(other)
     assert report.held == (wrong.id,)
     assert any("its quote is not what the text says" in f.text for f in report.findings)

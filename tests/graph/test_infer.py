@@ -54,7 +54,9 @@ def test_owlrl_says_the_same(space: Workspace):
 
 def test_what_each_kind_of_axiom_adds():
     a, b, c = (NamedNode(f"http://example.org/{x}") for x in "abc")
-    got = closure([Quad(a, RG.partOf, b), Quad(b, RG.partOf, c), Quad(a, RG.attacks, b), Quad(a, RG.inFootnote, c), Quad(b, A, RG.Order), Quad(a, RG.sameAct, c)])
+    got = closure(
+        [Quad(a, RG.partOf, b), Quad(b, RG.partOf, c), Quad(a, RG.attacks, b), Quad(a, RG.inFootnote, c), Quad(b, A, RG.Order), Quad(a, RG.sameAct, c)]
+    )
     for triple in (
         (a, RG.partOf, c), (a, RG.answers, b), (c, RG.hasCitation, a), (b, A, RG.Statement), (b, RG.eventType, concept("event-type", "Order")),
         (c, RG.sameAct, a), (c, A, RG.Footnote), (a, A, RG.Claim),

@@ -143,7 +143,19 @@ def test_shapes_name_only_terms_that_exist():
 
 def test_every_kind_of_accepted_statement_has_a_shape():
     targets = {c.target for c in shipped()}
-    for kind in (RG.Statement, RG.Claim, RG.Event, RG.Decision, RG.EvidenceLink, RG.ArgumentLink, RG.Citation, RG.Source, RG.ArchivalUnit, RG.Passage, RG.Verdict):
+    for kind in (
+        RG.Statement,
+        RG.Claim,
+        RG.Event,
+        RG.Decision,
+        RG.EvidenceLink,
+        RG.ArgumentLink,
+        RG.Citation,
+        RG.Source,
+        RG.ArchivalUnit,
+        RG.Passage,
+        RG.Verdict,
+    ):
         assert kind.value in targets
 
 

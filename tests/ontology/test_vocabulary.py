@@ -44,7 +44,11 @@ def test_classes_are_capitalised_and_properties_are_not():
 
 @pytest.mark.parametrize("predicate", [RDFS + "label", SKOS + "definition", SKOS + "example"])
 def test_every_term_is_documented(predicate: str):
-    said = {q.subject.value for q in load.vocabulary() if q.predicate.value == predicate and isinstance(q.object, Literal) and q.object.language == "en" and q.object.value}
+    said = {
+        q.subject.value
+        for q in load.vocabulary()
+        if q.predicate.value == predicate and isinstance(q.object, Literal) and q.object.language == "en" and q.object.value
+    }
     assert set(NAMES.values()) <= said
 
 
@@ -101,7 +105,11 @@ def test_an_unknown_concept_is_refused_with_what_there_is():
 
 def test_the_context_has_every_term_and_no_other():
     body = json.loads(load.context().read_text("utf-8"))["@context"]
-    ours = {t: (v["@id"] if isinstance(v, dict) else v) for t, v in body.items() if not t.startswith("@") and str(v["@id"] if isinstance(v, dict) else v).startswith("rg:")}
+    ours = {
+        t: (v["@id"] if isinstance(v, dict) else v)
+        for t, v in body.items()
+        if not t.startswith("@") and str(v["@id"] if isinstance(v, dict) else v).startswith("rg:")
+    }
     assert ours == {name: f"rg:{name}" for name in NAMES}
     for name, types in ((n, declared()[iri]) for n, iri in NAMES.items()):
         kind = body[name].get("@type") if isinstance(body[name], dict) else None
@@ -142,7 +150,18 @@ def test_classes_align_with_classes_and_properties_with_properties():
 
 
 #: What OWL 2 RL allows that this vocabulary uses; a construct beyond it must be thought about before it is added here.
-RL_TYPES = {"Ontology", "Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Restriction", "AllDisjointClasses", "TransitiveProperty", "SymmetricProperty", "FunctionalProperty"}
+RL_TYPES = {
+    "Ontology",
+    "Class",
+    "ObjectProperty",
+    "DatatypeProperty",
+    "AnnotationProperty",
+    "Restriction",
+    "AllDisjointClasses",
+    "TransitiveProperty",
+    "SymmetricProperty",
+    "FunctionalProperty",
+}
 RL_PREDICATES = {"onProperty", "hasValue", "inverseOf", "members", "versionInfo", "versionIRI"}
 
 
