@@ -112,7 +112,7 @@ def _verb(verb: Token, roles: Roles, lexicon: Lexicon, found: dict[int, Candidat
             control = next((f.control for f in lexicon.nouns.get(over.lemma_.lower(), ()) if f.complement), "")
     arguments = verb_arguments(verb, control)
     for prep, heads in arguments.preps.items():
-        for frame in lexicon.verbs.get(f"{verb.lower_} {prep}", ()) if arguments.passive or verb.pos_ == "ADJ" else ():
+        for frame in lexicon.verbs.get(f"{verb.lower_} {prep}", ()) if arguments.passive or verb.dep_ == "acomp" else ():
             minded = replace(arguments, subjects=arguments.objects or arguments.subjects, objects=heads, passive=False)
             return _filled(verb, frame, minded, heads, roles, lexicon)
     if verb.pos_ == "ADJ":

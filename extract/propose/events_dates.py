@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ _BEFORE = frozenset({"on", "in", "at", "by", "the", "until", "during", "of", "fr
 #: How an event hangs on the verb that only carries it.
 _CARRIED = ("dobj", "nsubjpass", "xcomp", "nsubj", "attr", "ccomp")
 #: Prepositions whose date is a term set for what is planned; "on" and "in" date the planning.
-_TERM = frozenset({"by", "until", "till", "before", "within"})
+_TERM = frozenset({"by", "until", "till", "before", "within", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,16 @@ def owners(found: Sequence[Anchor], triggers: Mapping[int, bool], weak: Containe
         if owner is None or owner in weak or (triggers[owner] and anchor.preposition not in _TERM):
             noun = _before(anchor, triggers)
             owner, steps = (noun, 2) if noun is not None else (owner, steps)
-        if owner is None and len(real) == 1:
+        if owner is None and len(real) == 1 and _follows(anchor, real[0]):
             owner, steps = real[0], 9
         if owner is not None and (owner not in out or steps < out[owner][0]):
             out[owner] = (steps, anchor)
     return {i: anchor for i, (_, anchor) in out.items()}
+
+
+def _follows(anchor: Anchor, trigger: int) -> bool:
+    """Whether a date stands after the trigger in a clause the trigger belongs to."""
+    return trigger < anchor.first.i and any(up.i == anchor.head.i for up in anchor.first.doc[trigger].ancestors)
 
 
 def _owner(anchor: Anchor, triggers: Mapping[int, bool]) -> tuple[int | None, int]:
@@ -113,6 +119,7 @@ def _before(anchor: Anchor, triggers: Mapping[int, bool]) -> int | None:
 
 
 def as_date(sentence: AnnotatedSentence, match: DateMatch) -> Date:
-    """The record's date, its words where they stand in the raw text."""
+    """The record's date, its words where they stand in the raw text; "until" and "before" leave its beginning open, as EDTF writes it."""
     span = sentence.analysed.span(match.start, match.end)
-    return Date(edtf=match.edtf, text=match.text, span=span)
+    edtf = f"../{match.edtf}" if match.relation in ("until", "before") and re.fullmatch(r"[\d-]+~?", match.edtf) else match.edtf
+    return Date(edtf=edtf, text=match.text, span=span)

@@ -185,6 +185,11 @@ def _follow(token: Token, verb: Token) -> tuple[Token, ...]:
         clause = verb
         while clause.dep_ == "conj":
             clause = clause.head
+        if clause.dep_ in ("ccomp", "advcl") and clause.head.lemma_ == "be":
+            # "It was Moscow that proposed": the parser may hang the clause on the copula.
+            named = [c for c in clause.head.children if c.dep_ == "attr"]
+            if named and any(c.lower_ == "it" for c in clause.head.children):
+                return with_conjuncts(named[0])
         if clause.dep_ == "relcl":
             head = clause.head
             cleft = _cleft(head) if token.lower_ in ("who", "that") else None
@@ -223,12 +228,17 @@ def _missing_subject(verb: Token, control: str, depth: int = 0) -> tuple[Token, 
             return _subject_of(up, control, depth)
         return _noun_controller(up, control, depth)
     if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in (*_VERBAL, "ADJ"):
-        return _subject_of(head, control if verb.dep_ == "xcomp" else "", depth)
+        return _subject_of(head, (control or "either") if verb.dep_ == "xcomp" else "", depth)
     return ()
 
 
 def _subject_of(head: Token, control: str, depth: int) -> tuple[Token, ...]:
-    """Who controls a clause under `head`: its object when the frame says so, else its subject (its by-agent in the passive)."""
+    """Who controls a clause under `head`: its object when the frame says so (`control`), else its subject (its by-agent in the passive).
+
+    `control` "either" is for a governor no frame knows: an object of its own controls ("influenced him to act"), else the subject.
+    """
+    if control == "either" and any(c.dep_ == "dobj" for c in head.children):
+        control = "object"
     if control == "object":
         objects = [c for c in head.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
         if objects:

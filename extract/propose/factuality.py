@@ -174,6 +174,8 @@ def _planned_by(word: Token, lexicon: Lexicon) -> bool:
         lemma = head.lemma_.lower()
         if lemma in lexicon.wishes:
             return False
+        if any(c.dep_ == "dobj" and lexicon.governors.get(c.lemma_.lower()) == "planned" for c in head.children) and current.dep_ != "advcl":
+            return True
         if lemma == "be":
             subjects = [c for c in head.children if c.dep_ in ("nsubj", "attr")]
             return any(lexicon.governors.get(c.lemma_.lower()) == "planned" for c in subjects)
