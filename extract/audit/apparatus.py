@@ -31,7 +31,8 @@ def page_range_reversed(case: Case) -> Iterator[Finding]:
             first, last = m.group(1), m.group(2)
             whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
             if int(whole) < int(first):
-                yield Finding((c.span,), f"the pages run backwards: {m.group()}", 0.9)
+                right = [e.span for e in case.listed.get(c.source, []) if re.search(r"\d+\s*-\s*\d+", fold(e.reading.fields.pages))]
+                yield Finding((c.span, *right), f"the pages run backwards: {m.group()}", 0.9)
 
 
 @rule("ibid-ambiguous", "An Ibid. follows a note that cites several works.")

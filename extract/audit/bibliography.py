@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from regesta.extract.audit.case import Case
-from regesta.extract.audit.differing import differences
+from regesta.extract.audit.differing import differences, series_alike
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.works import same_works
 from regesta.extract.link.bibliography import Entry
@@ -50,6 +50,8 @@ def _covered(case: Case, source: Source) -> bool:
     f = source.fields
     for e in case.entries:
         g = e.reading.fields
+        if source.type == "published_document" and f.container and series_alike(f.container, g.container or g.title) and (not f.volume or not g.volume or f.volume == g.volume):
+            return True
         if source.type in ("published_document", "diary", "newspaper") and f.container and title_likeness(f.container, g.title or g.container) >= 0.9 and not g.doc_date:
             return True
         if f.title and g.title and title_likeness(f.title, g.title) >= 0.93 and not (f.doc_date and g.doc_date and f.doc_date != g.doc_date) and (not f.authors or not g.authors):
@@ -84,6 +86,13 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
 def _mentioned(case: Case, e: Entry) -> bool:
     """Whether some citation may be of the entry after all: like title, or a series that is cited document by document."""
     f = e.reading.fields
+    text = " ".join(case.text[e.span[0]:e.span[1]].split())
+    if not f.doc_date and (f.units or f.archive or re.search(r"\b(?:Archives?|Papers|Library|Collection|Nachlass|Fonds?|Record Office)\b", text[:90])) and not f.year:
+        # a fond, a collection: cited document by document
+        return True
+    series = e.reading.type == "published_document" and (f.container or f.title)
+    if series and any(c.fields.container and series_alike(c.fields.container, series) and (not f.volume or not c.fields.volume or f.volume == c.fields.volume) for c in case.citations):
+        return True
     return any(
         (f.title and c.fields.title and title_likeness(f.title, c.fields.title) >= 0.8)
         or (f.title and c.fields.container and title_likeness(f.title, c.fields.container) >= 0.85)

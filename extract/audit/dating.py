@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.link.likeness import surname_likeness
-from regesta.extract.propose.citations.folding import fold
+from regesta.extract.propose.citations.folding import fold, key
 from regesta.extract.propose.dates import find_dates
-from regesta.extract.record import Citation, Sentence, Span
+from regesta.extract.record import Citation, Event, Sentence, Span
 
 _MONTHS = {name: k for k, name in enumerate(calendar.month_name) if name} | {name: k for k, name in enumerate(calendar.month_abbr) if name}
 
@@ -21,7 +23,7 @@ def _days(case: Case, sentence: Sentence) -> list[tuple[str, Span]]:
     """The full days a sentence names, with the span of each in the raw text."""
     out = []
     for a, b in sentence.spans:
-        out += [(d.edtf, (a + d.start, a + d.end)) for d in find_dates(re.sub(r"\s", " ", fold(case.text[a:b]))) if re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf)]
+        out += [(d.edtf, (a + d.start, a + d.end)) for d in find_dates(re.sub(r"\s", " ", fold(case.text[a:b]))) if re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf) and not d.inferred]
     return out
 
 
@@ -56,6 +58,43 @@ def document_before_event(case: Case) -> Iterator[Finding]:
             continue
         if c.fields.doc_date < day and int(day[:4]) - int(c.fields.doc_date[:4]) <= 1:
             yield Finding((span, c.span), f"the text dates it {day}; note {note.id} cites a document of {c.fields.doc_date}", 0.7)
+
+
+_WROTE = re.compile(r"\b(?:wrote|telegraphed|cabled|wired|reported|informed|sent|dispatched|telegram|letter|cable|report|note|message|memorandum|minuted?|noted)\b", re.IGNORECASE)
+
+
+@rule("day-against-document", "A sentence dates a letter or telegram a few days away from the document its note cites.")
+def day_against_document(case: Case) -> Iterator[Finding]:
+    """The sentence names the sender and the sending, and one day; the only document of its note is of another day of the same weeks."""
+    for note in case.document.footnotes:
+        cited = case.by_note.get(note.id, [])
+        sentence = case.sentences.get(note.sentence)
+        if len(cited) != 1 or sentence is None or not cited[0].fields.sender or not re.fullmatch(r"\d{4}-\d\d-\d\d", cited[0].fields.doc_date):
+            continue
+        c, text = cited[0], fold(case.quoted(sentence.spans))
+        days = _days(case, sentence)
+        if len({d for d, _ in days}) != 1 or not _WROTE.search(text) or key(c.fields.sender).split()[-1] not in key(text).split():
+            continue
+        day, span = days[0]
+        gap = abs((date.fromisoformat(day) - date.fromisoformat(c.fields.doc_date)).days)
+        if 0 < gap <= 14:
+            yield Finding((span, sentence.spans[0], c.span), f"the text has {day}, note {note.id} cites {c.fields.sender}'s {c.fields.doc_kind or 'document'} of {c.fields.doc_date}", 0.7)
+
+
+@rule("event-dated-two-ways", "One event is dated two ways in two places.")
+def event_dated_two_ways(case: Case) -> Iterator[Finding]:
+    """Agreements, foundings, dissolutions, elections and deaths with the same parties, dated to two days of one month."""
+    single = {"Agreement", "Founding", "Dissolution", "Election", "Death"}
+    groups: dict[tuple[str, str, frozenset[str]], dict[str, Event]] = defaultdict(dict)
+    for record in case.records:
+        if isinstance(record, Event) and record.type in single and record.factuality == "asserted" and record.date is not None and record.date.span is not None:
+            parties = frozenset((*record.agents, *record.recipients))
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", record.date.edtf) and len(parties) >= (2 if record.type == "Agreement" else 1):
+                groups[record.type, record.date.edtf[:7], parties].setdefault(record.date.edtf, record)
+    for (kind, _, parties), events in groups.items():
+        if len(events) > 1:
+            spans = tuple(span for e in events.values() for span in (e.trigger, *e.spans[:1], *((e.date.span,) if e.date and e.date.span else ())))
+            yield Finding(spans, f"{kind.lower()} of {', '.join(sorted(parties))} dated {' and '.join(sorted(events))}", 0.6)
 
 
 @rule("month-against-document", "A sentence's month lies far from the day of the document its note cites.")

@@ -160,3 +160,9 @@ def _holding(f: Fields, g: Fields) -> str:
     if (a is None or b is None or a.label != b.label) and party_likeness(f.archive, g.archive) < 0.8:
         return f"archive {f.archive} / {g.archive}"
     return ""
+
+
+def series_alike(a: str, b: str) -> bool:
+    """Whether two names are of one series: alike, or one the other's initials ("FRUS")."""
+    x, y = _folded(a), _folded(b)
+    return bool(x and y) and (x == y or x.startswith(y) or y.startswith(x) or _initials(x, y) or _initials(x.split(" ")[0], y) or _initials(x, y.split(" ")[0]))

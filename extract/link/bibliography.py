@@ -95,6 +95,8 @@ def _authors(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[st
         families.append(family)
         if given != m["given"]:
             break
+        junior = re.compile(r"\s*,\s+(?:Jr|Sr|II|III)\b\.?").match(text, k, end)
+        k = junior.end() if junior else k
         r = _ROLE.match(text, k, end)
         if r:
             k, role = r.end(), "editor" if r["role"].lower().startswith(("ed", "comp")) else "translator"

@@ -11,7 +11,7 @@ from regesta.extract.propose.citations.lexicon import document_kinds
 #: Kinds that are of several hands or of none: a "by" in them names no sender.
 _UNSENT = frozenset({"meeting_record", "resolution", "interview", "protocol", "diary"})
 #: Where a party's name ends.
-_STOP = r"(?=\s+(?:(?:to|from|by|on|about|regarding|concerning|re|through|via|dated|who|which|during|with|and by|between|for(?! (?:Foreign|Defen[cs]e|War|External|Commonwealth|Home|Overseas))|enclosing|sent)\b|of (?=\d)|in (?=\d|[A-Z]\w+ \d)|at (?=\d)|\d(?!\d?(?:st|nd|rd|th)))|\s*[,:;.(\[]|\s*$)"
+_STOP = r"(?=\s+(?:(?:to|from|by|on|about|regarding|concerning|re|through|via|dated|who|which|during|with|and by|between|for(?! (?:Foreign|Defen[cs]e|War|External|Commonwealth|Home|Overseas))|enclosing|sent|nos?)\b|of (?=\d)|in (?=\d|[A-Z]\w+ \d)|at (?=\d)|\d(?!\d?(?:st|nd|rd|th)))|\s*[,:;.(\[]|\s*$)"
 _POST = r"(?:Embassy|Legation|Consulate|Mission|Delegation|Ambassador|Minister|High Commissioner|Representative|Consul|Chargé)\s+(?:in|at|to)\s+"
 _NAME = rf"(?:[^\W\d_a-zа-я]\.\s*)*(?:{_POST})?[^\W\d_a-zа-я][\w'.-]*(?:\s+(?:(?:of|for|and|the|&|de|van|von|al-|\d+(?:st|nd|rd|th))\s+)*(?:{_POST})?(?!on\b|in\b|about\b)[^\W\d_a-zа-я][\w'.-]*)*"
 _OFFICE = r"(?:ambassador|embassy|minister|ministry|government|leader|leadership|delegation|representatives?|consul|mission|forces|advis[eo]rs?|headquarters|council|committee)"
@@ -52,6 +52,8 @@ def describe(title: str) -> Description:
     adopted = re.search(rf"\b(?:adopted|issued|passed) by (?P<s>{_PARTY})", text)
     if adopted:
         return Description(kind, _clean(adopted["s"]), "")
+    if kind in ("order", "statement") and not sender and (of := re.match(rf"^(?:The |A )?(?:\w+ )?(?:decree|order|directive|instructions?|statement|declaration|communiqué|proclamation)s? of (?P<s>{_PARTY})", text, re.IGNORECASE)):
+        sender = _clean(of["s"])
     if kind in _UNSENT or not kind:
         return Description(kind, sender if kind not in _UNSENT else "", "")
     # what a document is about may go "to" somebody too: only what stands before its subject addresses it

@@ -94,6 +94,9 @@ def _series(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
     periodical = bool(re.search(r"[Bb]ulletin|DSB|Hansard|Deb", series))
     if before and not (base.institution or base.names) and is_institution(before[0].text):
         base, before = replace(base, institution=tidy(before[0].text)), before[1:]
+    if len(before) > 1 and is_institution(before[-1].text):
+        # the body that issues the series
+        before = before[:-1]
     title = joined(raw, before) or joined(raw, after)
     container = series if (before or title) else series
     if before and after:
@@ -209,11 +212,11 @@ def _archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group |
     printed = bool(parts.imprint.publisher) and not re.search(r"Library|Archive|Record", parts.imprint.publisher)
     if (marks or parts.archives or (papers is not None and not printed)) and not (printed and not marks):
         return _kept(raw, parts, base, rest)
-    if printed or parts.imprint.place or parts.volume or parts.url:
-        return None
-    if rest and any(m.type == "published_document" for m in parts.marks):
+    if any(m.type == "published_document" for m in parts.marks) and not printed:
         title, doc_date = _dated_title(joined(raw, rest), parts)
         return replace(base, type="published_document", title=title, description=describe(title), doc_date=doc_date)
+    if printed or parts.imprint.place or parts.volume or parts.url:
+        return None
     title, doc_date = _dated_title(joined(raw, first_run(rest)), parts)
     description = describe(title)
     by_holder = base.institution and words("holder_words", case=True).search(base.institution)
@@ -341,7 +344,7 @@ def _published_document(raw: str, parts: Parts, base: Group, rest: list[Words]) 
     head = joined(raw, rest[:cut])
     description = describe(head)
     dated = [d for d in dates_in(fold(head)) if d.edtf.count("-") >= 1 and not re.fullmatch(r"\d{4}/\d{4}", d.edtf)]
-    if not description.kind or description.kind in ("diary", "interview") or not (dated or (parts.dates and description.sender) or (description.sender and len(rest) > cut)):
+    if not description.kind or description.kind in ("diary", "interview") or not (dated or (parts.dates and (description.sender or description.kind in ("meeting_record", "resolution", "protocol", "statement"))) or (description.sender and len(rest) > cut)):
         return None
     if not dated and not re.match(r"(?:The |A )?(?:\w+ )?(?:" + "declaration|statement|speech|letter|telegram|message|proclamation|order|address" + r")\b", first.text, re.IGNORECASE) and not parts.dates:
         return None
@@ -384,6 +387,10 @@ def _printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
                 return None
             return replace(base, type="article" if month or parts.issue else "book", title=joined(raw, rest))
         split = _container_start(rest)
+        day = next((d for d, *_ in parts.dates if d.count("-") == 2), "")
+        if day and not numbered:
+            # a day and no number: an issue of a newspaper, whatever its name
+            return replace(base, type="newspaper", title=joined(raw, rest[:split]), container=joined(raw, rest[split:]), doc_date=day, periodical=True)
         return replace(base, type="article", title=joined(raw, rest[:split]), container=joined(raw, rest[split:]))
     if year and len(rest) > 1 and not parts.dates and _publishes(rest[-1].text):
         parts.imprint = parts.imprint.filled(publisher=tidy(rest[-1].text))

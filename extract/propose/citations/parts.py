@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from regesta.extract.propose.citations.atoms import URL, Atom, cut
+from regesta.extract.propose.citations.documents import kind_of
 from regesta.extract.propose.citations.imprint import Imprint, comma_imprint, read_paren
 from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.citations.marks import BARE_PAGES, EDITION, ISSUE, VOLUME, Mark, dates_in, read_marks, tail_marks
 from regesta.extract.propose.citations.shelfmarks import Shelfmark, archive_of
 
+#: "ibid." within a citation: the document stands where the one before it does.
+IBID = re.compile(rf"(?:in\s+)?(?:{alternatives('ibid')})\.?", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}(?:[ -][A-Z]{1,6})?")
 _ROLE = re.compile(rf"(?:(?P<e>{alternatives('editor')})|(?P<t>{alternatives('translator')}))\.?", re.IGNORECASE)
 _BY = re.compile(rf"(?:(?P<e>{alternatives('editor_by')})|(?P<t>{alternatives('translator_by')}))\s*(?-i:(?=[A-Z]))", re.IGNORECASE)
 
@@ -44,6 +48,7 @@ class Parts:
     edition: str = ""
     year: str = ""
     dates: list[tuple[str, int, int]] = field(default_factory=list)
+    in_same_place: bool = False
     lent: list[tuple[str, int, int]] = field(default_factory=list)
     url: str = ""
     url_first: bool = False
@@ -76,6 +81,14 @@ def gather(text: str, start: int, end: int) -> Parts:
         elif atom.kind == "quote":
             parts.words.append(Words(atom.start + 1, atom.end - 1, atom.text[1:-1].rstrip(" ,."), quoted=True, order=k, first=k))
         else:
+            following = atoms[k + 1] if k + 1 < len(atoms) else None
+            if following is not None and following.kind == "shelf" and following.mark is not None and not parts.archives and _ACRONYM.fullmatch(atom.text) and following.mark.type == "archival_document":
+                # an acronym before a shelfmark is an archive, known or not
+                parts.archives.append(Words(atom.start, atom.end, atom.text, order=k, first=k))
+                continue
+            if IBID.fullmatch(atom.text):
+                parts.in_same_place = True
+                continue
             later = any(_dated(a) for a in atoms[k + 1:]) or bool(parts.imprint.year)
             _text(parts, atom, k, later_year=later, last=k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1:]))
     return parts
@@ -160,6 +173,9 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool) -> 
         parts.url = parts.url or url.group()
     # a journal's volume may end its name; a first stretch of words is no journal
     cut_at, tail = tail_marks(atom.text, atom.start) if before is not None else (len(atom.text), [])
+    if any(m.kind == "volume" for m in tail) and kind_of(atom.text):
+        # "Resolution 2" is no volume
+        cut_at, tail = len(atom.text), []
     for mark in tail:
         _take(parts, mark)
     body = atom.text[:cut_at]

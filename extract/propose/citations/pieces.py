@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regesta.extract.propose.citations.lexicon import alternatives
+from regesta.extract.propose.citations.lexicon import alternatives, words
 
 _SIGNAL = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{alternatives('signals')})[,:]?\s+)+", re.IGNORECASE)
 _LEAD = re.compile(rf"\b(?i:{alternatives('leads')}),?:?\s+(?=[\"'(]?[^\W\d_a-zа-я])")
@@ -49,6 +49,18 @@ def _semicolons(text: str, start: int, end: int) -> list[tuple[int, int]]:
             out.append((begin, k))
             begin = k + 1
     out.append((begin, end))
+    return _rejoined(text, out)
+
+
+def _rejoined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Semicolons within the title of a series' volume ("vol. VI, Eastern Europe; The Soviet Union (Washington: ...)") taken back."""
+    out: list[tuple[int, int]] = []
+    for a, b in spans:
+        before = text[out[-1][0]:out[-1][1]] if out else ""
+        if before and words("document_series", case=True).search(before) and not re.search(r"\bpp?\.|\(|\bdoc", before) and re.match(r"\s*[A-Z][^,;(]{2,60}\s*\(", text[a:b]):
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
     return out
 
 

@@ -32,10 +32,20 @@ def propose_citations(document: Document) -> list[Citation]:
     folded = fold(document.text)
     known = families(document)
     out: list[Citation] = []
+    last: Reading | None = None
     for note in document.footnotes:
         for found in _in_note(document.text, folded, note, known):
-            out.append(_citation(document, note, found))
+            settled = _in_place(found, last)
+            last = settled.reading if settled.reading.type != "ibid" else last
+            out.append(_citation(document, note, settled))
     return out
+
+
+def _in_place(found: _Found, before: Reading | None) -> _Found:
+    """A document "ibid." is of the type of the one before it, in the same series or archive."""
+    if not found.reading.in_same_place or before is None or found.reading.type not in ("archival_document", "published_document", "short_title", "other"):
+        return found
+    return _Found(found.span, replace(found.reading, type=before.type, in_same_place=False))
 
 
 def families(document: Document) -> frozenset[str]:

@@ -31,6 +31,7 @@ class Reading:
     fields: Fields
     confidence: float
     dates: tuple[tuple[str, int, int], ...] = field(default=())
+    in_same_place: bool = False
 
 
 def read(raw: str, text: str, start: int, end: int, known: Set[str] = frozenset()) -> Reading | None:
@@ -84,7 +85,7 @@ def _full(raw: str, parts: Parts, known: Set[str], *, idem: bool) -> Reading | N
     authors = tuple(family_of(n, known) for n in names) or ((institution,) if institution else ())
     if grouped.owner and not authors:
         authors = (family_of(grouped.owner, known),)
-    series_year = parts.year or parts.imprint.year
+    series_year = parts.imprint.year or parts.year
     doc_date = grouped.doc_date
     year = series_year
     if not year and grouped.type not in ("archival_document", "diary"):
@@ -112,7 +113,7 @@ def _full(raw: str, parts: Parts, known: Set[str], *, idem: bool) -> Reading | N
     if grouped.archive and not fields.archive:
         fields = replace(fields, archive=grouped.archive)
     several = tuple(parts.dates) if len(parts.dates) > 1 and grouped.type in ("archival_document", "newspaper", "diary") else ()
-    return Reading(grouped.type, fields, _confidence(grouped, fields), several)
+    return Reading(grouped.type, fields, _confidence(grouped, fields), several, parts.in_same_place)
 
 
 def _held(raw: str, parts: Parts) -> dict[str, str | tuple[tuple[str, str], ...]]:
@@ -128,6 +129,10 @@ def _held(raw: str, parts: Parts) -> dict[str, str | tuple[tuple[str, str], ...]
     if units:
         out["units"] = tuple(dict.fromkeys(units))
     shown = [tidy(raw[a:b]) for mark, (a, b) in zip(parts.marks, parts.mark_spans, strict=True) if mark.shelfmark]
+    if "record_group" in out:
+        # the record group has its field
+        shown = [tidy(re.sub(rf",?\s*{re.escape(str(out['record_group']))}(?!\d)", "", s).strip(" ,")) for s in shown]
+        shown = [s for s in shown if s]
     if shown:
         out["shelfmark"] = ", ".join(shown)
     return out
