@@ -14,6 +14,10 @@ class ActError(Exception):
     """An act that cannot be done; the message says why and what to type next."""
 
 
+class Overtaken(ActError):
+    """The record was judged by somebody else between being looked at and being judged; the message names who and how."""
+
+
 def find(state: ReviewedState, record: str) -> Judged:
     """The item of that id.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -211,6 +211,27 @@ class Queue:
             return ids[0] if ids else None
         place = ids.index(record) + step
         return ids[place] if 0 <= place < len(ids) else None
+
+    def around(self, wanted: Wanted, record: str) -> tuple[str | None, str | None, int, int]:
+        """What stands before and after a record in this order, its place (from 1; 0 when it is not in the filter), and how many there are.
+
+        A record that has left the filter, as a judged one does, keeps its neighbours: those nearest to where it stood.
+        """
+        ids = self._ids(wanted)
+        if record in ids:
+            at = ids.index(record)
+            return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None), at + 1, len(ids)
+        everything = self._ids(replace(wanted, status="", words=""))
+        if record not in everything:
+            return None, (ids[0] if ids else None), 0, len(ids)
+        at, inside = everything.index(record), set(ids)
+        before = next((i for i in reversed(everything[:at]) if i in inside), None)
+        after = next((i for i in everything[at + 1 :] if i in inside), None)
+        return before, after, 0, len(ids)
+
+    def _ids(self, wanted: Wanted) -> list[str]:
+        with self.engine.connect() as db:
+            return list(db.execute(_filter(select(_items.c.id), wanted).order_by(*_ordering(wanted.order))).scalars())
 
     def twins(self, record: str) -> list[str]:
         """Candidates that say the same in the same words: judged once, they can be judged together."""

@@ -1,0 +1,119 @@
+"""What the pages share in answering: who asks, what a form holds, how a page, a refusal or an error goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from regesta.review.acts import ActError, Overtaken
+from regesta.review.pages.people import Reviewer
+from regesta.review.pages.refusal import Refusal
+from regesta.review.pages.site import ReviewSite, base_of
+
+#: Bytes a form or a JSON body may have.
+MOST_BYTES = 1 << 20
+_SAFE = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request of a known person."""
+
+    site: ReviewSite
+    request: Request
+    reviewer: Reviewer
+
+    async def form(self) -> Mapping[str, str]:
+        """The fields of a posted form, after its CSRF token was found right."""
+        sent = await form_of(self.request)
+        self.site.door.refuse_forged(self.request, self.reviewer, sent.get("csrf", ""))
+        return sent
+
+    def may_judge(self) -> None:
+        """Refuse readers."""
+        if self.reviewer.role == "reader":
+            raise Refusal(403, "Readers look on", f"{self.reviewer.name} has the role of a reader; a reviewer or an editor gives verdicts.")
+
+    def page(self, template: str, status: int = 200, **values: object) -> Response:
+        return HTMLResponse(self.site.page(template, self.request, reviewer=self.reviewer, **values), status)
+
+    def go(self, path: str) -> Response:
+        """See another page of review (303)."""
+        return RedirectResponse(f"{base_of(self.request)}/{path}", 303)
+
+
+Handler = Callable[[Asked], Awaitable[Response]]
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """The text fields of a form; files are passed over."""
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
+        raise Refusal(413, "Too long", f"a form may have {MOST_BYTES:,} bytes.")
+    async with request.form(max_files=0, max_fields=500) as sent:
+        return {k: v for k, v in sent.items() if isinstance(v, str)}
+
+
+class Answering:
+    """Makes endpoints of handlers: asks for a login when one is needed, and turns what goes wrong into pages or problem details."""
+
+    def __init__(self, site: ReviewSite) -> None:
+        self.site = site
+
+    def known(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        """An endpoint only a known person may use."""
+
+        async def endpoint(request: Request) -> Response:
+            reviewer: Reviewer | None = None
+            try:
+                reviewer = self.site.door.who(request)
+                if reviewer is None:
+                    if request.method == "GET" and not wants_json(request):
+                        return self.safe(RedirectResponse(f"{base_of(request)}/login", 303))
+                    raise Refusal(401, "Who are you?", "log in, or send your token as `Authorization: Bearer TOKEN`.", {"WWW-Authenticate": 'Bearer realm="regesta review"'})
+                return self.safe(await handler(Asked(self.site, request, reviewer)))
+            except (Refusal, ActError) as error:
+                return self.refused(request, error, reviewer)
+
+        return endpoint
+
+    def open(self, handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        """An endpoint anybody may use, such as the login form."""
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                self.site.door.refuse_foreign(request)
+                return self.safe(await handler(request))
+            except Refusal as error:
+                return self.refused(request, error, None)
+
+        return endpoint
+
+    def refused(self, request: Request, error: Refusal | ActError, reviewer: Reviewer | None) -> Response:
+        """What could not be done, said in the form the request wants."""
+        problem = error if isinstance(error, Refusal) else Refusal(409 if isinstance(error, Overtaken) else 404 if "there is no record" in str(error) else 400, "Not done", str(error))
+        if wants_json(request):
+            return self.safe(JSONResponse(problem.to_dict(), problem.status, problem.headers, media_type="application/problem+json"))
+        body = self.site.page("refused.html", request, reviewer=reviewer, problem=problem)
+        return self.safe(HTMLResponse(body, problem.status, problem.headers))
+
+    @staticmethod
+    def safe(response: Response) -> Response:
+        """The response with the headers all of them carry."""
+        response.headers.update(_SAFE)
+        return response
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asks."""
+    path = request.url.path.removeprefix(base_of(request))
+    return path.startswith("/api/") or path == "/pick" or "application/json" in request.headers.get("accept", "")

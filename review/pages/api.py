@@ -1,0 +1,116 @@
+"""What programs may ask: verdicts, undoing, one record, the queue, pick-lists. JSON in, JSON out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import anyio.to_thread
+from starlette.responses import JSONResponse, Response
+
+from regesta.review.acts import ActError
+from regesta.review.pages import verdicts
+from regesta.review.pages.answers import MOST_BYTES, Asked
+from regesta.review.pages.refusal import Refusal
+from regesta.review.pages.site import wanted_of
+from regesta.review.queue import REVIEWED, Wanted
+
+
+async def _body(asked: Asked) -> Mapping[str, Any]:
+    asked.site.door.refuse_forged(asked.request, asked.reviewer, asked.request.headers.get("x-csrf-token", ""))
+    asked.may_judge()
+    if asked.request.headers.get("content-type", "").split(";")[0].strip() not in ("application/json", ""):
+        raise Refusal(415, "Not JSON", "send a JSON object with Content-Type: application/json.")
+    raw = b""
+    async for chunk in asked.request.stream():
+        raw += chunk
+        if len(raw) > MOST_BYTES:
+            raise Refusal(413, "Too long", f"a body may have {MOST_BYTES:,} bytes.")
+    try:
+        data = json.loads(raw or b"{}")
+    except ValueError as error:
+        raise Refusal(400, "Not JSON", f"the body does not parse: {error}.") from error
+    if not isinstance(data, dict):
+        raise Refusal(400, "Not JSON", "the body must be one JSON object.")
+    return data
+
+
+async def me(asked: Asked) -> Response:
+    """Who is asking, and the token their posts must carry in `X-CSRF-Token`."""
+    return JSONResponse({"name": asked.reviewer.name, "speaks_as": asked.reviewer.speaks_as, "role": asked.reviewer.role, "csrf": asked.site.door.csrf(asked.reviewer)})
+
+
+async def give(asked: Asked) -> Response:
+    """One verdict; answered when it is on disk."""
+    said = verdicts.said_of(await _body(asked))
+    desk = await asked.site.desk()
+    return JSONResponse(verdicts.standing(desk, await verdicts.judge(desk, said, asked.reviewer)))
+
+
+async def undo(asked: Asked) -> Response:
+    """Take back one's last verdict."""
+    await _body(asked)
+    desk = await asked.site.desk()
+    back, record = await verdicts.undo(desk, asked.reviewer)
+    return JSONResponse({"withdrawal": back.to_dict(), "record": record, "standing": verdicts.standing(desk, desk.find(record))})
+
+
+async def withdraw(asked: Asked) -> Response:
+    """Take verdicts back by their ids: {"verdicts": [...], "reason": "..."}."""
+    body = await _body(asked)
+    targets = body.get("verdicts")
+    if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
+        raise Refusal(400, "Nothing to take back", "verdicts must be a list of verdict ids.")
+    desk = await asked.site.desk()
+    back, record = await verdicts.withdraw(desk, targets, asked.reviewer, str(body.get("reason", "")))
+    return JSONResponse({"withdrawal": back.to_dict(), "record": record})
+
+
+async def record(asked: Asked) -> Response:
+    """Where one record stands."""
+    desk = await asked.site.desk()
+    return JSONResponse(verdicts.standing(desk, desk.find(asked.request.path_params["record"])))
+
+
+async def queue(asked: Asked) -> Response:
+    """Some rows of the queue under a filter: the same parameters as the page."""
+    desk = await asked.site.desk()
+    wanted, offset = wanted_of(asked.request.query_params), number(asked.request.query_params.get("offset"), 0, 10**9)
+    limit = number(asked.request.query_params.get("limit"), 50, 500)
+    page = await anyio.to_thread.run_sync(partial(desk.queue.page, wanted, offset=offset, limit=limit))
+    rows = [{name: getattr(row, name) for name in row.__slots__} for row in page.rows]
+    return JSONResponse({"total": page.total, "offset": offset, "rows": rows})
+
+
+async def pick(asked: Asked) -> Response:
+    """Records of one kind whose words begin as typed, for a pick-list: id, label, and the name to put into a field of names."""
+    kind = asked.request.query_params.get("kind", "")
+    if kind not in REVIEWED:
+        raise Refusal(400, "No such kind", f"kind is {kind!r}; it may be {', '.join(REVIEWED)}.")
+    words = asked.request.query_params.get("q", "")
+    desk = await asked.site.desk()
+    document = asked.request.query_params.get("document", "")
+    wanted = Wanted(kind=kind, status="", document=document, words=words, order="connected")
+    try:
+        rows = (await anyio.to_thread.run_sync(partial(desk.queue.page, wanted, limit=12))).rows
+        if not rows and words:
+            item = desk.find(words).record
+            rows = tuple(r for r in (await anyio.to_thread.run_sync(partial(desk.queue.page, Wanted(kind=kind, status="", document=item.document), limit=500))).rows if r.id == item.id)
+    except ActError:
+        rows = ()
+    return JSONResponse([{"id": r.id, "label": r.label, "status": r.status, "degree": r.degree} for r in rows])
+
+
+def number(value: str | None, default: int, most: int) -> int:
+    """A count out of an address.
+
+    Errors: Refusal (400) when it is none.
+    """
+    if value in (None, ""):
+        return default
+    assert value is not None
+    if not value.isdigit():
+        raise Refusal(400, "Not a number", f"{value!r} must be a whole number from 0.")
+    return min(int(value), most)

@@ -1,0 +1,51 @@
+"""The review pages as a web application, to be mounted under a path of the server or served alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from regesta.extract.workspace import Workspace
+from regesta.review.pages import api, views
+from regesta.review.pages.answers import Answering
+from regesta.review.pages.people import Access, Doorkeeper, read_access
+from regesta.review.pages.site import ReviewSite
+
+
+def create_review(workspace: Workspace, *, reviewers: Mapping[str, Any] | None = None, access: Access | None = None, home: str = "/") -> Starlette:
+    """The pages of one workspace's review.
+
+    Who may do what comes from `[review]` of regesta.toml; `reviewers` stands in for its table of that name, `access` for all of it.
+    `home` is the address of the site's front page. The desk is opened at the first request.
+    Errors: WorkspaceError for settings that are not legal.
+    """
+    settings = dict(workspace.settings.review) | ({"reviewers": reviewers} if reviewers is not None else {})
+    site = ReviewSite(workspace, Doorkeeper(access or read_access(settings, public_url=str(workspace.settings.serve.get("public_url", "")))), home)
+    answer, login = Answering(site), views.Login(site)
+    app = Starlette(
+        routes=[
+            Route("/", answer.known(views.queue), methods=["GET"]),
+            Route("/login", answer.open(login.form), methods=["GET"]),
+            Route("/login", answer.open(login.enter), methods=["POST"]),
+            Route("/logout", answer.open(login.leave), methods=["POST"]),
+            Route("/undo", answer.known(views.undo), methods=["POST"]),
+            Route("/withdraw", answer.known(views.withdraw), methods=["POST"]),
+            Route("/pick", answer.known(api.pick), methods=["GET"]),
+            Route("/api/me", answer.known(api.me), methods=["GET"]),
+            Route("/api/queue", answer.known(api.queue), methods=["GET"]),
+            Route("/api/records/{record}", answer.known(api.record), methods=["GET"]),
+            Route("/api/verdicts", answer.known(api.give), methods=["POST"]),
+            Route("/api/undo", answer.known(api.undo), methods=["POST"]),
+            Route("/api/withdrawals", answer.known(api.withdraw), methods=["POST"]),
+            Mount("/static", StaticFiles(packages=[("regesta.review.pages", "static")]), name="static"),
+            Route("/{record}", answer.known(views.record), methods=["GET"]),
+            Route("/{record}", answer.known(views.judge), methods=["POST"]),
+            Route("/{path:path}", answer.known(views.nothing)),
+        ]
+    )
+    app.state.site = site
+    return app

@@ -1,0 +1,239 @@
+"""The edit form of a record: its fields as strings a person can type, and what they typed as field values again."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+from regesta.extract.record import Date, Fields, Holding, Record, Relation, Span
+from regesta.review.acts import ActError
+from regesta.review.carry import anchor
+from regesta.review.legal import CHOICES, RELATION_TYPES
+
+Widget = Literal["text", "area", "choice", "span"]
+_OFFSETS = re.compile(r"^\s*(\d+)\s*[-–:]\s*(\d+)\s*$")
+_LISTS = ("authors", "author_names", "editors", "translators")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One control of the form. `field` is the record's field it belongs to, `words` the text at its span, `rare` one that is empty and seldom wanted.
+
+    `pick` names the kind of record its pick-list offers; `many`: several values parted by semicolons.
+    """
+
+    name: str
+    field: str
+    label: str
+    value: str = ""
+    widget: Widget = "text"
+    options: tuple[str, ...] = ()
+    pick: str = ""
+    many: bool = False
+    words: str = ""
+    rare: bool = False
+
+
+@lru_cache(maxsize=1)
+def form_table() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    """Per record kind, (field, widget, label) in the order shown: `fields.toml` beside this module."""
+    table = tomllib.loads(resources.files("regesta.review.pages").joinpath("fields.toml").read_text("utf-8"))
+    return {kind: tuple((row[0], row[1], row[2]) for row in rows) for kind, rows in table.items()}
+
+
+def inputs_of(record: Record, text: str) -> list[Input]:
+    """The controls of a record's form, in order; `text` is its document's raw text."""
+    out: list[Input] = []
+    for name, widget, label in form_table().get(record.kind, ()):
+        widget, _, pick = widget.partition(":")
+        out.extend(_controls(record, name, widget, pick, label, text))
+    return out
+
+
+def changes_of(record: Record, sent: Mapping[str, str], text: str) -> dict[str, Any]:
+    """The fields a sent form changes, as JSON values. A control that was not sent, or holds what it was shown with, changes nothing.
+
+    Errors: ActError for a span whose words are not in the text, and the like.
+    """
+    shown = {i.name: i for i in inputs_of(record, text)}
+    now = {name: _plain(sent[name]) if name in sent else i.value for name, i in shown.items()}
+    touched = [f for f in dict.fromkeys(i.field for i in shown.values()) if any(now[n] != _plain(i.value) for n, i in shown.items() if i.field == f)]
+    widgets = {name: widget.partition(":")[0] for name, widget, _ in form_table().get(record.kind, ())}
+    return {f: _read(record, f, widgets[f], now, text) for f in touched}
+
+
+def _plain(value: str) -> str:
+    return value.replace("\r\n", "\n").strip()
+
+
+def _controls(record: Record, name: str, widget: str, pick: str, label: str, text: str) -> list[Input]:
+    value = getattr(record, name)
+    at = f"f.{name}"
+    match widget:
+        case "spans":
+            return [Input(name=at, field=name, label=label, value=" ".join(_offsets(s) for s in value), widget="span", many=True, words=_words(text, *value))]
+        case "span" | "span?":
+            return [Input(name=at, field=name, label=label, value=_offsets(value), widget="span", words=_words(text, value) if value else "")]
+        case "names":
+            return [Input(name=at, field=name, label=label, value="; ".join(value), pick=pick, many=True)]
+        case "choice":
+            return [Input(name=at, field=name, label=label, value=value, widget="choice", options=CHOICES[(record.kind, name)])]
+        case "flag":
+            return [Input(name=at, field=name, label=label, value="yes" if value else "no", widget="choice", options=("no", "yes"))]
+        case "date":
+            date = value or Date()
+            return [
+                Input(name=f"{at}.edtf", field=name, label=f"{label} (EDTF)", value=date.edtf),
+                Input(name=f"{at}.span", field=name, label="Words that date it", value=_offsets(date.span), widget="span", words=date.text),
+            ]
+        case "relations":
+            rows = [*value, Relation(type="supports", target="")]
+            out: list[Input] = []
+            for n, relation in enumerate(rows):
+                kind = relation.type if relation.target else ""
+                out.append(Input(name=f"{at}.{n}.type", field=name, label=f"{label} {n + 1}", value=kind, widget="choice", options=("", *RELATION_TYPES)))
+                out.append(Input(name=f"{at}.{n}.target", field=name, label=f"claim answered {n + 1}", value=relation.target, pick="claim"))
+            return out
+        case "held_in":
+            lines = [" | ".join([h.archive, *(f"{level} {number}" for level, number in h.path)]) for h in value]
+            return [Input(name=at, field=name, label=label, value="\n".join(lines), widget="area")]
+        case "identifiers":
+            return [Input(name=at, field=name, label=label, value="\n".join(f"{k}: {v}" for k, v in value), widget="area")]
+        case "fields":
+            return [_of_fields(at, name, f.name, getattr(value, f.name)) for f in fields(Fields)]
+    return [Input(name=at, field=name, label=label, value=str(value), pick=pick)]
+
+
+def _of_fields(at: str, field: str, name: str, held: Any) -> Input:
+    if name in _LISTS:
+        shown = "; ".join(held)
+    elif name == "units":
+        shown = " | ".join(f"{level} {number}" for level, number in held)
+    else:
+        shown = str(held)
+    return Input(name=f"{at}.{name}", field=field, label=name.replace("_", " "), value=shown, many=name in _LISTS, rare=not shown)
+
+
+def _offsets(span: Span | None) -> str:
+    return f"{span[0]}-{span[1]}" if span else ""
+
+
+def _words(text: str, *spans: Span) -> str:
+    return " ".join(" ".join(text[a:b] for a, b in spans).split())
+
+
+def _read(record: Record, field: str, widget: str, now: Mapping[str, str], text: str) -> Any:
+    at = f"f.{field}"
+    match widget:
+        case "spans":
+            return [list(s) for s in _spans(now[at], text, record)]
+        case "span":
+            return list(_span(now[at], text, record))
+        case "span?":
+            return list(_span(now[at], text, record)) if now[at] else None
+        case "names":
+            return _several(now[at])
+        case "flag":
+            return now[at] == "yes"
+        case "date":
+            return _date(now[f"{at}.edtf"], now[f"{at}.span"], text, record)
+        case "relations":
+            return _relations(record, now)
+        case "held_in":
+            return [_holding(line) for line in now[at].splitlines() if line.strip()]
+        case "identifiers":
+            pairs = [line.partition(":") for line in now[at].splitlines() if line.strip()]
+            if bad := next((k for k, colon, v in pairs if not (colon and k.strip() and v.strip())), None):
+                raise ActError(f"the identifier {bad!r} has no value. Type one a line, as in: wikidata: Q855")
+            return {k.strip(): v.strip() for k, _, v in pairs}
+        case "fields":
+            return _fields(at, now)
+    return now[at]
+
+
+def _several(value: str) -> list[str]:
+    return list(dict.fromkeys(v.strip() for v in value.split(";") if v.strip()))
+
+
+def _spans(value: str, text: str, record: Record) -> list[Span]:
+    parts = value.split()
+    if parts and all(_OFFSETS.match(p) for p in parts):
+        return [_span(p, text, record) for p in parts]
+    return [_span(value, text, record)]
+
+
+def _span(value: str, text: str, record: Record) -> Span:
+    """Offsets as typed, or the words themselves: where they stand nearest to the record."""
+    if found := _OFFSETS.match(value):
+        return int(found[1]), int(found[2])
+    words = value.split()
+    if not words:
+        raise ActError("a span is empty. Select words in the text, or type them, or type two offsets such as 1241-1410.")
+    place = anchor(record) or (0, 0)
+    places = [m.span() for m in re.finditer(r"\s+".join(re.escape(w) for w in words), text)]
+    if not places:
+        raise ActError(f"the words {' '.join(words)!r} do not stand in the text. Select them in the text, or type two offsets such as 1241-1410.")
+    return min(places, key=lambda s: (abs(s[0] - place[0]), s))
+
+
+def _date(edtf: str, span: str, text: str, record: Record) -> dict[str, Any] | None:
+    if not edtf and not span:
+        return None
+    out: dict[str, Any] = {"edtf": edtf}
+    if span:
+        a, b = _span(span, text, record)
+        out |= {"span": [a, b], "text": " ".join(text[a:b].split())}
+    return out
+
+
+def _relations(record: Record, now: Mapping[str, str]) -> list[dict[str, Any]]:
+    known = {r["target"]: r for r in record.to_dict().get("relations", [])}
+    out: list[dict[str, Any]] = []
+    for n in range(len(known) + 1):
+        kind, target = now.get(f"f.relations.{n}.type", ""), now.get(f"f.relations.{n}.target", "")
+        if not target:
+            continue
+        if not kind:
+            raise ActError(f"say what this claim does to {target}: {', '.join(RELATION_TYPES)}.")
+        out.append({**known.get(target, {}), "type": kind, "target": target})
+    return out
+
+
+def _holding(line: str) -> dict[str, Any]:
+    archive, *units = (part.strip() for part in line.split("|"))
+    return {"archive": archive, "path": [_unit(u) for u in units if u]}
+
+
+def _unit(words: str) -> list[str]:
+    # A level may be two words ("record group 59"): the number starts at the first digit, else at the last word.
+    if found := re.match(r"^([^\d]+?)\s+(\S*\d.*)$", words):
+        return [found[1], found[2]]
+    level, _, number = words.rpartition(" ")
+    if not level:
+        raise ActError(f"{words!r} is not a level and its number. Type for instance: TNA | series FO 371 | piece 31412")
+    return [level, number]
+
+
+def _fields(at: str, now: Mapping[str, str]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for f in fields(Fields):
+        value = now[f"{at}.{f.name}"]
+        if not value:
+            continue
+        if f.name in _LISTS:
+            out[f.name] = _several(value)
+        elif f.name == "units":
+            out[f.name] = [_unit(u.strip()) for u in value.split("|") if u.strip()]
+        else:
+            out[f.name] = value
+    return out
+
+
+def held_words(holding: Holding) -> str:
+    """One archive path in words, outermost unit first."""
+    return " › ".join([holding.archive, *(f"{level} {number}" for level, number in holding.path)])

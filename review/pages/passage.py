@@ -1,0 +1,218 @@
+"""The text around a record, cut into pieces that each know which records cover them, and the notes called from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from regesta.extract.record import Citation, Claim, Date, Decision, Discrepancy, Division, Event, Footnote, Mention, Record, Sentence, Span
+from regesta.review.carry import anchor
+from regesta.review.desk import Desk
+from regesta.review.state import Judged
+
+#: Sentences shown before and after those a record stands in.
+AROUND = 5
+#: Places shown of a record that stands in no one place, such as an actor.
+MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of raw text from offset `start`; `marks` names the records over it, widest first, `classes` what it looks like."""
+
+    start: int
+    text: Markup
+    classes: str
+    marks: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence; `here` when the record stands in it, `heading` when a division begins, `page` when a page does."""
+
+    pieces: tuple[Piece, ...]
+    here: bool
+    heading: str = ""
+    page: str = ""
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One footnote; `here` when the record stands in it."""
+
+    id: str
+    label: str
+    pieces: tuple[Piece, ...]
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What the left half of the page shows; `items` are the records that stand in it, in text order."""
+
+    document: str
+    lines: tuple[Line, ...]
+    notes: tuple[Note, ...]
+    items: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    span: Span
+    record: str
+    classes: str
+    note: str = ""
+
+
+def passage_of(desk: Desk, item: Judged) -> Passage:
+    """The passage a record is judged in."""
+    record = item.record
+    sentences = desk.sentences.get(record.document, [])
+    here = _places(desk, record)
+    chosen = sorted({n for a, b in here for n in _near(sentences, a, b)})
+    if not chosen and not isinstance(record, Citation):
+        return Passage(document=record.document, lines=(), notes=(), items=())
+    inside = {n for a, b in here for n, s in ((n, sentences[n]) for n in chosen) if any(x < b and a < y for x, y in s.spans)}
+    notes = _notes(desk, record, [sentences[n] for n in chosen])
+    ranges = [s for n in chosen for s in sentences[n].spans] + [n.span for n in notes]
+    items = _items(desk, record.document, ranges)
+    marks = [m for i in items for m in _marks(i)] + list(_own(record))
+    marks.extend(_Mark(n.marker, "", "marker", n.id) for n in notes if n.marker)
+    text = desk.texts[record.document]
+    lines: list[Line] = []
+    division = page = ""
+    for k, n in enumerate(chosen):
+        sentence = sentences[n]
+        heading = _heading(desk, sentence.division) if sentence.division != division else ""
+        gap = k > 0 and chosen[k - 1] != n - 1
+        lines.append(
+            Line(
+                pieces=tuple(p for span in sentence.spans for p in pieces(text, span, marks)),
+                here=n in inside,
+                heading=heading,
+                page=sentence.page if sentence.page != page else "",
+                gap=gap,
+            )
+        )
+        division, page = sentence.division, sentence.page
+    shown = tuple(
+        Note(id=n.id, label=n.label or str(n.number), pieces=tuple(pieces(text, n.span, marks)), here=any(n.span[0] < b and a < n.span[1] for a, b in here)) for n in notes
+    )
+    return Passage(document=record.document, lines=tuple(lines), notes=shown, items=tuple(i for i in items if i.record.id != record.id))
+
+
+def _places(desk: Desk, record: Record) -> list[Span]:
+    place = anchor(record)
+    if isinstance(record, Discrepancy):
+        return list(record.spans)
+    if isinstance(record, Citation):
+        note = desk.footnotes.get((record.document, record.footnote))
+        at = note.marker if note else None
+        return [record.span, *([at] if at else [])]
+    if place is not None:
+        return [place, *(record.spans if isinstance(record, Claim) else ())]
+    names = desk.places_of(record)
+    return [p for i in names[:MOST_PLACES] if i in desk.items for p in _places(desk, desk.items[i].record)]
+
+
+def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
+    """The sentences a span touches and some around them; the one before it when it touches none, as a note body does."""
+    first = max(0, bisect_right(sentences, start, key=lambda s: s.spans[0][0]) - 1)
+    touched = [n for n in range(max(0, first - 2), len(sentences)) if sentences[n].spans[0][0] < end and any(a < end and start < b for a, b in sentences[n].spans)] if sentences else []
+    touched = [n for n in touched if n <= first + 40]
+    if not touched:
+        return range(0)
+    return range(max(0, touched[0] - AROUND), min(len(sentences), touched[-1] + AROUND + 1))
+
+
+def _notes(desk: Desk, record: Record, sentences: Iterable[Sentence]) -> list[Footnote]:
+    wanted = {s.id for s in sentences}
+    found = [n for n in desk.notes_of(record.document) if n.sentence in wanted]
+    if isinstance(record, Citation) and (own := desk.footnotes.get((record.document, record.footnote))) and own not in found:
+        found.append(own)
+    return found
+
+
+def _items(desk: Desk, document: str, ranges: Sequence[Span]) -> list[Judged]:
+    found: dict[str, Judged] = {}
+    for a, b in _merged(ranges):
+        found.update({i.record.id: i for i in desk.standing_in(document, a, b)})
+    return list(found.values())
+
+
+def _merged(ranges: Sequence[Span]) -> list[Span]:
+    out: list[Span] = []
+    for a, b in sorted(ranges):
+        if out and a - out[-1][1] <= 3:
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return out
+
+
+def _marks(item: Judged) -> list[_Mark]:
+    record, look = item.record, f"{item.record.kind} {item.status}"
+    match record:
+        case Claim():
+            spans = list(record.spans)
+        case Event() | Decision():
+            spans = [record.trigger]
+        case Mention() | Citation():
+            spans = [record.span]
+        case Discrepancy():
+            spans = list(record.spans)
+        case _:
+            spans = []
+    return [_Mark(s, record.id, look) for s in spans]
+
+
+def _own(record: Record) -> Iterable[_Mark]:
+    """The spans of the record being judged, told apart by what they are."""
+    if isinstance(record, Event | Decision):
+        yield _Mark(record.trigger, "", "own own-trigger")
+    if isinstance(record, Decision) and record.content:
+        yield _Mark(record.content, "", "own")
+    if isinstance(record, Claim):
+        for span in record.spans:
+            yield _Mark(span, "", "own")
+        if record.cue:
+            yield _Mark(record.cue, "", "own-cue")
+    if isinstance(record, Mention | Citation):
+        yield _Mark(record.span, "", "own")
+    if isinstance(record, Discrepancy):
+        for span in record.spans:
+            yield _Mark(span, "", "own")
+    date = getattr(record, "date", None)
+    if isinstance(date, Date) and date.span:
+        yield _Mark(date.span, "", "own-date")
+
+
+def pieces(text: str, span: Span, marks: Sequence[_Mark]) -> list[Piece]:
+    """A span cut wherever a mark begins or ends; joined again the pieces are the raw text, character for character."""
+    over = [m for m in marks if m.span[0] < span[1] and span[0] < m.span[1]]
+    cuts = sorted({span[0], span[1], *(c for m in over for c in m.span if span[0] < c < span[1])})
+    out: list[Piece] = []
+    for a, b in pairwise(cuts):
+        on = sorted((m for m in over if m.span[0] <= a and b <= m.span[1]), key=lambda m: (m.span[0] - m.span[1], m.record))
+        classes = " ".join(dict.fromkeys(c for m in on for c in m.classes.split()))
+        note = next((m.note for m in on if m.note), "")
+        out.append(Piece(start=a, text=raw(text[a:b]), classes=classes, marks=tuple(dict.fromkeys(m.record for m in on if m.record)), note=note))
+    return out
+
+
+def raw(text: str) -> Markup:
+    """Raw text for HTML; a carriage return is written as a reference, or the browser would drop it and offsets would slip."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
+
+
+def _heading(desk: Desk, division: str) -> str:
+    item = desk.items.get(division)
+    if item is None or not isinstance(item.record, Division):
+        return ""
+    return f"{item.record.number}. {item.record.title}" if item.record.number else item.record.title

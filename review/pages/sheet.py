@@ -1,0 +1,207 @@
+"""Everything one page of review shows of a record, gathered from the desk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regesta.extract.record import Actor, Citation, Claim, Date, Decision, Event, Mention, Record, Source
+from regesta.review.desk import Desk
+from regesta.review.pages.fields import Input, held_words, inputs_of
+from regesta.review.pages.passage import Passage, passage_of
+from regesta.review.queue import label_of
+from regesta.review.state import Judged
+from regesta.review.verdict import Verdict
+
+#: Neighbours of one sort shown at most.
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A pointer to another record, and how it stands to this one; `verdict` is the standing outcome on the link itself."""
+
+    id: str
+    label: str
+    kind: str
+    status: str
+    how: str = ""
+    part: str = ""
+    part_id: str = ""
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One step of evidence: the note, the citation in it, its source, and where that is held."""
+
+    footnote: str
+    words: str
+    citation: str = ""
+    type: str = ""
+    source: str = ""
+    source_label: str = ""
+    held_in: tuple[str, ...] = ()
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A judged field that is proposed otherwise now, in words."""
+
+    field: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """One line of a record's history."""
+
+    verdict: Verdict
+    stands: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One record as a reviewer sees it. `seen` goes back with the verdict, so that nobody overrules what they have not read."""
+
+    item: Judged
+    label: str
+    seen: str
+    inputs: tuple[Input, ...]
+    passage: Passage
+    evidence: tuple[Evidence, ...]
+    neighbours: tuple[Link, ...]
+    twins: tuple[Link, ...]
+    changes: tuple[Change, ...]
+    history: tuple[Past, ...]
+    merged_into: Link | None
+    parts: tuple[Link, ...]
+
+
+def sheet_of(desk: Desk, name: str) -> Sheet:
+    """The sheet of a record by id, or by the beginning of one that is no other's.
+
+    Errors: ActError when there is none.
+    """
+    item = desk.find(name)
+    record = item.record
+    into = desk.merged.get(record.id)
+    return Sheet(
+        item=item,
+        label=label_of(record, desk.texts),
+        seen=desk.seen(record.id),
+        inputs=tuple(inputs_of(record, desk.texts[record.document])),
+        passage=passage_of(desk, item),
+        evidence=_evidence(desk, item),
+        neighbours=_neighbours(desk, item),
+        twins=tuple(_links(desk, desk.queue.twins(record.id), "says the same")),
+        changes=tuple(Change(field=c.field, was=in_words(desk, record, c.field, c.was), now=in_words(desk, record, c.field, c.now)) for c in item.changes),
+        history=tuple(Past(verdict=v, stands=stands, said=_said(v)) for v, stands in reversed(desk.history(record.id))),
+        merged_into=next(iter(_links(desk, [into], "merged into")), None) if into else None,
+        parts=_parts(item),
+    )
+
+
+def in_words(desk: Desk, record: Record, field: str, value: Any) -> str:
+    """A field value as a person reads it: spans as the words that stand there."""
+    if value is None:
+        return "nothing"
+    text = desk.texts[record.document]
+    if field in ("span", "trigger", "content", "cue") and len(value) == 2:
+        return f"“{' '.join(text[value[0] : value[1]].split())}” ({value[0]}-{value[1]})"
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return "; ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _links(desk: Desk, names: Sequence[str], how: str) -> list[Link]:
+    items = [desk.items[n] for n in names[:MOST] if n in desk.items]
+    return [Link(id=i.record.id, label=label_of(i.record, desk.texts), kind=i.record.kind, status=i.status, how=how) for i in items]
+
+
+def _evidence(desk: Desk, item: Judged) -> tuple[Evidence, ...]:
+    record = item.record
+    if isinstance(record, Citation):
+        return (_step(desk, item, record.footnote, record),)
+    if not isinstance(record, Claim | Event | Decision):
+        return ()
+    out: list[Evidence] = []
+    text = desk.texts[record.document]
+    for note in record.footnotes:
+        cited = [desk.items[i].record for i in desk.citations.get((record.document, note), ()) if i in desk.items and desk.items[i].status != "rejected"]
+        out.extend(_step(desk, item, note, c) for c in cited if isinstance(c, Citation))
+        body = desk.footnotes.get((record.document, note))
+        if not cited:
+            out.append(Evidence(footnote=note, words=" ".join(text[slice(*body.span)].split()) if body else "this note is not in the text"))
+    return tuple(out)
+
+
+def _step(desk: Desk, item: Judged, note: str, citation: Citation) -> Evidence:
+    source = desk.source_of(citation)
+    return Evidence(
+        footnote=note,
+        words=" ".join(desk.texts[citation.document][slice(*citation.span)].split()),
+        citation=citation.id,
+        type=citation.type.replace("_", " "),
+        source=source.id if source else "",
+        source_label=label_of(source, desk.texts) if source else "",
+        held_in=tuple(held_words(h) for h in source.held_in) if source else (),
+        verdict=item.parts.get(("evidence", citation.id), ""),
+    )
+
+
+def _neighbours(desk: Desk, item: Judged) -> tuple[Link, ...]:
+    record = item.record
+    out: list[Link] = []
+    match record:
+        case Claim():
+            for relation in record.relations:
+                verdict = item.parts.get(("link", relation.target), "")
+                for link in _links(desk, [desk.state().stands_for(relation.target)], f"this claim {relation.type}"):
+                    out.append(Link(id=link.id, label=link.label, kind=link.kind, status=link.status, how=link.how, part="link", part_id=relation.target, verdict=verdict))
+            for how, other in desk.answers.get(record.id, ())[:MOST]:
+                out.extend(_links(desk, [other], f"{how} this claim"))
+            out.extend(_links(desk, [record.within] if record.within else [], "reported within"))
+        case Decision():
+            out.extend(_links(desk, [record.event] if record.event else [], "the same act as an event"))
+        case Citation():
+            out.extend(_links(desk, [record.source] if record.source else [], "cites"))
+            out.extend(_links(desk, [record.resolved_from] if record.resolved_from else [], "points back to"))
+        case Source():
+            out.extend(_links(desk, record.cited_by, "cites this source"))
+        case Mention():
+            out.extend(_links(desk, desk.actors_named(record.document, record.actor), "refers to"))
+        case Actor():
+            out.extend(_links(desk, desk.places_of(record), "mentions"))
+    return tuple(out)
+
+
+def _parts(item: Judged) -> tuple[Link, ...]:
+    """The parts of a record that are judged apart and shown nowhere else: its date and its identifiers."""
+    record = item.record
+    date = getattr(record, "date", None)
+    out: list[Link] = []
+    if isinstance(date, Date) and (date.edtf or date.text):
+        out.append(Link(id="", label=f"{date.text} = {date.edtf}" if date.text else date.edtf, kind="date", status="", part="date", verdict=item.parts.get(("date", ""), "")))
+    if isinstance(record, Actor):
+        for authority, name in record.identifiers:
+            key = f"{authority}:{name}"
+            out.append(Link(id="", label=key, kind="identity", status="", part="link", part_id=key, verdict=item.parts.get(("link", key), "")))
+    return tuple(out)
+
+
+def _said(verdict: Verdict) -> str:
+    """What a verdict changed, in words."""
+    if verdict.outcome == "edit" and verdict.edited and verdict.judged:
+        names = [k for k in {**verdict.edited, **verdict.judged} if verdict.edited.get(k) != verdict.judged.get(k) and k != "quote"]
+        return "changed " + ", ".join(names) if names else "changed nothing"
+    if verdict.outcome == "merge":
+        return f"into {verdict.into}"
+    if verdict.outcome == "withdraw":
+        return f"took back {', '.join(verdict.withdraws[:3])}"
+    return " ".join(filter(None, ["" if verdict.part == "record" else f"on its {verdict.part}", verdict.part_id]))

@@ -1,0 +1,195 @@
+// Keys, marking of spans by selecting text, and pick-lists. Every page works without this file, by forms and links.
+"use strict";
+(() => {
+  document.documentElement.classList.add("js");
+  const base = document.body.dataset.base;
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const typing = (node) => node && (node.matches("input:not([type=checkbox], [type=radio]), textarea, select") || node.isContentEditable);
+  let leaving = false;
+  addEventListener("submit", (event) => {
+    if (leaving) event.preventDefault(); // one verdict per look: a second press before the next page is not another verdict
+    else if (event.target.method === "post") leaving = true;
+  });
+  addEventListener("pageshow", () => { leaving = false; });
+
+  // -- the record's place in the text comes into view
+  const text = $("#text"), own = $(".own[data-o]") || $(".sentence.here") || $(".note.here");
+  if (text && own) {
+    const box = text.getBoundingClientRect(), at = own.getBoundingClientRect();
+    text.scrollTop += at.top - box.top - box.height / 3;
+  }
+
+  // -- marking
+  const fields = $("#fields");
+  let target = null, dirty = false;
+  const spans = fields ? all("input.span", fields).filter((i) => !i.readOnly) : [];
+  const mark = (input) => {
+    target = input;
+    all(".field.marking").forEach((f) => f.classList.remove("marking"));
+    if (input) {
+      const field = input.closest(".field");
+      field.classList.add("marking");
+      const note = $("#marking");
+      if (note) note.textContent = `Select words in the text for “${$("label", field).textContent}”.`;
+    }
+  };
+  spans.forEach((input) => input.addEventListener("focus", () => mark(input)));
+  const offset = (node, within) => {
+    // The raw offset of a place in the text: code points, as the server counts.
+    const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-o]");
+    if (!piece) return null;
+    const before = document.createRange();
+    before.setStart(piece, 0);
+    before.setEnd(node, within);
+    return Number(piece.dataset.o) + [...before.toString()].length;
+  };
+  const selected = () => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    if (!text.contains(range.commonAncestorContainer)) return null;
+    const over = all("[data-o]", text).filter((p) => range.intersectsNode(p) && p.firstChild);
+    if (!over.length) return null;
+    const first = over[0], last = over[over.length - 1];
+    const start = first.contains(range.startContainer) ? offset(range.startContainer, range.startOffset) : Number(first.dataset.o);
+    const end = last.contains(range.endContainer) ? offset(range.endContainer, range.endOffset) : Number(last.dataset.o) + [...last.textContent].length;
+    let words = "";
+    for (const piece of over) {
+      const letters = [...piece.textContent], from = Number(piece.dataset.o);
+      words += letters.slice(Math.max(0, start - from), Math.max(0, end - from)).join("");
+    }
+    const left = [...words].length - [...words.trimStart()].length, right = [...words].length - [...words.trimEnd()].length;
+    return words.trim() ? { start: start + left, end: end - right, words: words.trim().replace(/\s+/g, " ") } : null;
+  };
+  const take = () => {
+    if (!spans.length) return;
+    const found = selected();
+    if (!found) return;
+    const input = target || spans[0];
+    input.value = `${found.start}-${found.end}`;
+    $("output", input.closest(".field")).textContent = found.words;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  if (text) {
+    text.addEventListener("mouseup", () => setTimeout(take));
+    text.addEventListener("touchend", () => setTimeout(take));
+    text.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") take(); });
+    text.addEventListener("click", (event) => {
+      if (!getSelection().isCollapsed) return;
+      const piece = event.target.closest("[data-o]");
+      if (!piece) return;
+      if (piece.classList.contains("marker")) { const note = all(".note").find((n) => $(".no", n).textContent.trim() === piece.textContent.trim()); if (note) { location.hash = note.id; } return; }
+      const names = (piece.dataset.i || "").split(" ").filter(Boolean);
+      const link = names.length && document.getElementById(`item-${names[names.length - 1]}`);
+      if (link) link.click();
+    });
+    all(".around a").forEach((link) => {
+      const pieces = () => all(`[data-i~="${link.id.slice(5)}"]`, text);
+      link.addEventListener("mouseenter", () => pieces().forEach((p) => p.classList.add("hover")));
+      link.addEventListener("mouseleave", () => pieces().forEach((p) => p.classList.remove("hover")));
+    });
+  }
+  if (fields) {
+    fields.addEventListener("input", (event) => {
+      const field = event.target.closest(".field");
+      if (!field) return;
+      const control = event.target;
+      const same = control.tagName === "SELECT" ? [...control.options].every((o) => o.selected === o.defaultSelected) : control.value === control.defaultValue;
+      field.classList.toggle("changed", !same);
+      dirty = Boolean($(".field.changed", fields));
+      const words = $("#accept span");
+      if (words) words.textContent = dirty ? "Accept as edited" : "Accept";
+    });
+    addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });
+  }
+
+  // -- pick-lists
+  all("[data-pick]").forEach((field, number) => {
+    const input = $("input", field);
+    if (!input || input.readOnly) return;
+    const list = document.createElement("ul");
+    list.className = "options"; list.id = `options-${number}`; list.hidden = true;
+    list.setAttribute("role", "listbox"); list.setAttribute("aria-label", "Suggestions");
+    field.append(list);
+    input.setAttribute("role", "combobox"); input.setAttribute("aria-autocomplete", "list"); input.setAttribute("aria-controls", list.id); input.setAttribute("aria-expanded", "false");
+    const names = field.dataset.pick === "actor" && !("id" in field.dataset); // fields of actors hold names, the others ids
+    let rows = [], at = -1, timer = 0, asked = 0;
+    const close = () => { list.hidden = true; at = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+    const point = (to) => {
+      at = (to + rows.length) % rows.length;
+      all("li", list).forEach((li, n) => { li.setAttribute("aria-selected", String(n === at)); if (n === at) { input.setAttribute("aria-activedescendant", li.id); li.scrollIntoView({ block: "nearest" }); } });
+    };
+    const choose = (row) => {
+      const value = names ? row.label : row.id;
+      input.value = "many" in input.dataset ? [...input.value.split(";").slice(0, -1).map((s) => s.trim()), value].filter(Boolean).join("; ") : value;
+      input.title = row.label;
+      close();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      clearTimeout(timer);
+    };
+    const ask = async () => {
+      const words = ("many" in input.dataset ? input.value.split(";").pop() : input.value).trim();
+      if (!words) return close();
+      const mine = ++asked;
+      const answer = await fetch(`${base}/pick?${new URLSearchParams({ kind: field.dataset.pick, q: words, document: field.dataset.document })}`, { headers: { Accept: "application/json" } });
+      if (!answer.ok || mine !== asked || document.activeElement !== input) return;
+      const here = document.getElementById("fields")?.action.split("/").pop();
+      rows = (await answer.json()).filter((row) => row.id !== decodeURIComponent(here || ""));
+      list.replaceChildren(...rows.map((row, n) => {
+        const li = document.createElement("li");
+        li.id = `${list.id}-${n}`; li.setAttribute("role", "option"); li.setAttribute("aria-selected", "false");
+        li.textContent = row.label.length > 140 ? `${row.label.slice(0, 140)} …` : row.label;
+        li.addEventListener("mousedown", (event) => { event.preventDefault(); choose(row); });
+        return li;
+      }));
+      list.hidden = !rows.length;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+      if ("id" in field.dataset && rows.length) point(0);
+    };
+    input.addEventListener("input", (event) => { if (event.isTrusted || event.detail === undefined) { clearTimeout(timer); timer = setTimeout(ask, 120); } });
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      if (event.key === "ArrowDown") point(at + 1);
+      else if (event.key === "ArrowUp") point(at - 1);
+      else if (event.key === "Enter" && at >= 0) choose(rows[at]);
+      else if (event.key === "Escape") close();
+      else return;
+      event.preventDefault(); event.stopPropagation();
+    });
+  });
+
+  // -- keys
+  const open = (box, input) => { const details = $(box); if (details) { details.open = true; $(input).focus(); } };
+  const help = $("#help");
+  $("#help-button")?.addEventListener("click", () => help.showModal());
+  const rows = all(".row");
+  const step = (by) => {
+    if (rows.length) { const now = rows.indexOf(document.activeElement); rows[Math.min(rows.length - 1, Math.max(0, now + by))].focus(); }
+    else $(by > 0 ? '[rel="next"]' : '[rel="prev"]')?.click();
+  };
+  const press = (selector) => { if (!leaving) $(selector)?.click(); };
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    a: () => press("#accept"),
+    d: () => press("#defer"),
+    u: () => press("#undo button, .flash button"),
+    r: () => open("#reject-box", "#reason"),
+    m: () => open("#merge-box", "#into"),
+    c: () => open("#comment-box", "#comment"),
+    e: () => { const first = fields && $("input:not([type=hidden]), select, textarea", fields); if (first) { first.focus(); first.select?.(); } },
+    q: () => $("#to-queue").click(),
+    "/": () => { $("#q")?.focus(); $("#q")?.select(); },
+    "?": () => help.showModal(),
+  };
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") { all(".acts details[open]").forEach((d) => { d.open = false; }); if (typing(document.activeElement)) document.activeElement.blur(); return; }
+    if (typing(document.activeElement) || help.open) return;
+    if (event.key === "Enter" && document.activeElement === document.body) { $("#begin")?.click(); return; }
+    const act = keys[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+})();

@@ -1,0 +1,204 @@
+"""The pages themselves: the queue, one record, login, and what their forms do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, cast
+from urllib.parse import quote
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from regesta.review.acts import ActError, Overtaken
+from regesta.review.desk import Desk
+from regesta.review.pages import verdicts
+from regesta.review.pages.answers import Asked, form_of
+from regesta.review.pages.api import number
+from regesta.review.pages.fields import changes_of
+from regesta.review.pages.people import COOKIE, SESSION_SECONDS, TRIES
+from regesta.review.pages.refusal import Refusal
+from regesta.review.pages.sheet import sheet_of
+from regesta.review.pages.site import ReviewSite, base_of, query_of, wanted_of
+from regesta.review.queue import REVIEWED, Wanted, label_of
+from regesta.review.verdict import Outcome, Part
+
+PAGE = 50
+
+
+async def queue(asked: Asked) -> Response:
+    """What is to be judged, in an order."""
+    desk = await asked.site.desk()
+    params = asked.request.query_params
+    wanted, offset = wanted_of(params), number(params.get("offset"), 0, 10**9)
+    page, progress = await anyio.to_thread.run_sync(lambda: (desk.queue.page(wanted, offset=offset, limit=PAGE), desk.queue.progress()))
+    return asked.page(
+        "queue.html",
+        wanted=wanted,
+        page=page,
+        offset=offset,
+        size=PAGE,
+        documents=sorted(desk.texts),
+        titles={d: asked.site.workspace.metadata(d).get("title") or d for d in desk.texts},
+        progress=_progress(progress),
+        done=_done(desk, params.get("done", "")),
+    )
+
+
+def _progress(rows: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[str, list[dict[str, Any]]]:
+    """Per document, one line per kind in the order of `REVIEWED`, and one for all."""
+    out: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for (document, kind), counts in sorted(rows.items(), key=lambda r: (r[0][0], REVIEWED.index(r[0][1]))):
+        total, left = sum(counts.values()), counts.get("candidate", 0) + counts.get("deferred", 0)
+        out[document].append({"kind": kind, "total": total, "done": total - left, "accepted": counts.get("accepted", 0), "rejected": counts.get("rejected", 0)})
+    return dict(out)
+
+
+def _done(desk: Desk, name: str) -> dict[str, Any] | None:
+    """The verdict just given, to be shown above the next record."""
+    verdict = next((v for v in reversed(desk.log.verdicts[-200:]) if v.id == name), None) if name else None
+    if verdict is None:
+        return None
+    known = desk.items.get(verdict.record)
+    return {"outcome": verdict.outcome, "record": verdict.record, "label": label_of(known.record, desk.texts) if known else "", "stands": verdict.id not in desk.withdrawn}
+
+
+async def record(asked: Asked) -> Response:
+    """One record in its text, with all that is known of it."""
+    desk = await asked.site.desk()
+    wanted = wanted_of(asked.request.query_params)
+    name = asked.request.path_params["record"]
+    return await anyio.to_thread.run_sync(partial(_show, asked, desk, name, wanted, _done(desk, asked.request.query_params.get("done", ""))))
+
+
+def _show(asked: Asked, desk: Desk, name: str, wanted: Wanted, done: dict[str, Any] | None, status: int = 200, problem: str = "", sent: Mapping[str, str] | None = None) -> Response:
+    sheet = sheet_of(desk, name)
+    before, after, place, total = desk.queue.around(wanted, sheet.item.record.id)
+    return asked.page(
+        "record.html",
+        status,
+        sheet=sheet,
+        item=sheet.item,
+        record=sheet.item.record,
+        wanted=wanted,
+        before=before,
+        after=after,
+        place=place,
+        total=total,
+        done=done,
+        problem=problem,
+        sent=sent or {},
+        text=desk.texts,
+        labels={i.record.id: label_of(i.record, desk.texts) for i in sheet.passage.items},
+    )
+
+
+async def judge(asked: Asked) -> Response:
+    """A verdict sent by a form; the answer leads to the next record in the same order."""
+    sent = await asked.form()
+    asked.may_judge()
+    desk = await asked.site.desk()
+    wanted = wanted_of(sent)
+    name = desk.find(asked.request.path_params["record"]).record.id
+    try:
+        said = _said(desk, name, sent)
+        # Asked before the verdict: afterwards the record may have left the filter.
+        after = (await anyio.to_thread.run_sync(partial(desk.queue.around, wanted, name)))[1]
+        item = await verdicts.judge(desk, said, asked.reviewer)
+    except ActError as error:
+        status = 409 if isinstance(error, Overtaken) else 400
+        return await anyio.to_thread.run_sync(partial(_show, asked, desk, name, wanted, None, status, str(error), sent))
+    last = desk.seen(item.record.id)
+    if said.part != "record" or said.outcome == "comment":
+        return asked.go(f"{quote(name)}{query_of(wanted, done=last)}")
+    if after is None or after == name:
+        return asked.go(query_of(wanted, done=last))
+    return asked.go(f"{quote(after)}{query_of(wanted, done=last)}")
+
+
+def _said(desk: Desk, name: str, sent: Mapping[str, str]) -> verdicts.Said:
+    act = sent.get("act", "")
+    # A button may carry a part with it: "reject evidence citation-…".
+    outcome, _, part = act.partition(" ")
+    part, _, part_id = part.partition(" ")
+    if outcome not in verdicts.SAYABLE:
+        raise ActError(f"a form said {act!r}; it may say {', '.join(verdicts.SAYABLE)}.")
+    item = desk.find(name)
+    changes: dict[str, Any] | None = None
+    if not part and outcome in ("accept", "edit"):
+        if sent.get("take") == "proposal" and item.candidate is not None:
+            changes = {k: v for k, v in item.candidate.to_dict().items() if k not in ("id", "kind", "document")}
+        else:
+            changes = changes_of(item.record, sent, desk.texts[item.record.document])
+        if outcome == "edit" and not changes:
+            raise ActError("nothing was changed. Change a field first, or accept the record as it stands.")
+        outcome = "edit" if changes else outcome
+    return verdicts.Said(
+        record=name,
+        outcome=cast(Outcome, outcome),
+        reason=sent.get("reason", "").strip(),
+        part=cast(Part, part or "record"),
+        part_id=part_id,
+        changes=changes or None,
+        into=sent.get("into", "").strip() if outcome == "merge" else "",
+        seen=sent.get("seen", ""),
+        twins=sent.get("twins") == "yes",
+    )
+
+
+async def undo(asked: Asked) -> Response:
+    """Take back one's last verdict and show its record again."""
+    sent = await asked.form()
+    asked.may_judge()
+    desk = await asked.site.desk()
+    back, name = await verdicts.undo(desk, asked.reviewer)
+    return asked.go(f"{quote(name)}{query_of(wanted_of(sent), done=back.withdraws[0])}")
+
+
+async def withdraw(asked: Asked) -> Response:
+    """Take back the verdict a history line names."""
+    sent = await asked.form()
+    asked.may_judge()
+    desk = await asked.site.desk()
+    _, name = await verdicts.withdraw(desk, [sent.get("verdict", "")], asked.reviewer, sent.get("reason", ""))
+    return asked.go(f"{quote(name)}{query_of(wanted_of(sent), done=sent.get('verdict', ''))}")
+
+
+class Login:
+    """The login form of a workspace that names its reviewers."""
+
+    def __init__(self, site: ReviewSite) -> None:
+        self.site = site
+
+    async def form(self, request: Request) -> Response:
+        if self.site.door.local:
+            return RedirectResponse(f"{base_of(request)}/", 303)
+        return HTMLResponse(self.site.page("login.html", request, wrong=""))
+
+    async def enter(self, request: Request) -> Response:
+        sent = await form_of(request)
+        self.site.door.refuse_forged(request, None, sent.get("csrf", ""))
+        entry = self.site.door.by_token(request, sent.get("token", "").strip())
+        if entry is None:
+            return HTMLResponse(self.site.page("login.html", request, wrong=f"No reviewer has this token. After {TRIES} wrong ones in a minute you must wait."), 401)
+        answer = RedirectResponse(f"{base_of(request)}/", 303)
+        answer.set_cookie(
+            COOKIE, self.site.door.session(entry), max_age=SESSION_SECONDS, path=base_of(request) or "/", httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        )
+        return answer
+
+    async def leave(self, request: Request) -> Response:
+        sent = await form_of(request)
+        reviewer = self.site.door.who(request)
+        if reviewer is not None:
+            self.site.door.refuse_forged(request, reviewer, sent.get("csrf", ""))
+        answer = RedirectResponse(f"{base_of(request)}/login", 303)
+        answer.delete_cookie(COOKIE, path=base_of(request) or "/")
+        return answer
+
+
+async def nothing(asked: Asked) -> Response:
+    """An address that leads nowhere."""
+    raise Refusal(404, "No such page", f"there is nothing at {asked.request.url.path}. The queue is at {base_of(asked.request)}/.")
