@@ -11,6 +11,7 @@ from regesta.extract.propose.claims_drafts import Draft
 from regesta.extract.propose.claims_features import features
 from regesta.extract.propose.claims_frames import Frame, trim
 from regesta.extract.propose.claims_holders import AUTHOR, Holder, HolderFinder
+from regesta.extract.propose.claims_lexicon import verb_kinds
 from regesta.extract.propose.claims_phrases import find_frames
 from regesta.extract.propose.claims_stance import Opening, chance, denies, hedged, opening
 from regesta.extract.propose.claims_units import SHORTEST, clause_index, content_start, governs, main_clauses
@@ -18,8 +19,9 @@ from regesta.extract.propose.relations import relate
 from regesta.extract.record import Claim, Span, content_id, quote_of
 
 if TYPE_CHECKING:
-    from regesta.extract.propose.mentions import MentionLayer
     from spacy.tokens import Doc
+
+    from regesta.extract.propose.mentions import MentionLayer
 
 PROPOSER = "claims.v1"
 
@@ -27,6 +29,8 @@ PROPOSER = "claims.v1"
 KIND_CONFIDENCE = {"verb": 0.9, "object": 0.6, "mind": 0.8, "noun": 0.6, "phrase": 0.85, "passive": 0.85, "impersonal": 0.85}
 #: What a claim loses for being reported inside another holder's claim.
 NESTED = 0.6
+#: What a claim loses for being a promise, an announcement or a threat.
+COMMITMENT = 0.55
 #: How many sentences on an attribution still tells who "he" or "they" are.
 MEMORY = 2
 #: Below this an unattributed sentence is not proposed at all.
@@ -63,6 +67,8 @@ def sentence_drafts(k: int, sentence: AnnotatedSentence, frames: tuple[Frame, ..
             continue
         outer = next((i for i, d in enumerate(out) if d.content[0] <= frame.verb < d.content[1] and d.content[0] <= frame.content[0] and frame.content[1] <= d.content[1]), None)
         sure = KIND_CONFIDENCE[frame.kind] * (0.4 + 0.6 * holder.sure)
+        if "commissive" in verb_kinds().get(frame.lemma, frozenset()) and any(t.lower_ in ("would", "will", "shall") for t in doc[slice(*frame.content)]):
+            sure *= COMMITMENT
         if outer is not None and out[outer].holder.voice != "author":
             sure *= NESTED
         out.append(Draft(k, frame.content, frame.cue, holder, sure, start.kind, frame, outer))
@@ -83,7 +89,7 @@ def _widened(doc: Doc, frames: tuple[Frame, ...], drafts: list[Draft]) -> list[D
         if frame is not None and frame.kind in ("verb", "passive", "impersonal") and draft.content[0] > frame.verb and _that(doc, draft.content[0]) and draft.within is None:
             after = [c for c in clauses if draft.content[1] <= c[0].i]
             held = {f.verb for f in frames}
-            if after and after[0][1] - draft.content[1] <= 2 and not any(a <= v < b for _, a, b in after for v in held) and not any(t.text == ";" for t in doc[draft.content[1] :]):
+            if (doc[draft.content[1] : draft.content[1] + 1].text == ":" and not after) or (after and after[0][1] - draft.content[1] <= 2 and not any(a <= v < b for _, a, b in after for v in held) and not any(t.text == ";" for t in doc[draft.content[1] :])):
                 draft = replace(draft, content=trim(doc, draft.content[0], len(doc)))
         out.append(draft)
     return out
@@ -144,10 +150,15 @@ def _frame_words(draft: Draft) -> tuple[int, int] | None:
 
 
 def _frame_denies(sentence: AnnotatedSentence, draft: Draft) -> bool:
-    """True when the writer's own frame denies what it frames ("there is not enough evidence to prove that")."""
-    if draft.frame is None or draft.holder.voice != "author":
+    """True when the attribution denies what it frames: "X denied that", "did not believe that", "there is not enough evidence to prove that"."""
+    frame = draft.frame
+    if frame is None or frame.kind == "phrase":
         return False
-    return any(t.dep_ == "neg" or t.lower_ == "no" for t in sentence.doc[max(0, draft.frame.verb - 6) : draft.content[0]])
+    if "denying" in verb_kinds().get(frame.lemma, frozenset()):
+        return True
+    if draft.holder.voice == "author":
+        return any(t.dep_ == "neg" or t.lower_ == "no" for t in sentence.doc[max(0, frame.verb - 6) : draft.content[0]])
+    return any(c.dep_ == "neg" for c in sentence.doc[frame.verb].children)
 
 
 def _records(annotated: AnnotatedDocument, drafts: list[Draft]) -> list[Claim]:

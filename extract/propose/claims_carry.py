@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_BLOCK = 40
 LONGEST_QUOTATION = 10
 LONGEST_REPORT = 3
+#: A sentence after a report is its continuation only when it is at least this likely to be a claim at all.
+LIKELY = 0.4
 _OPEN, _CLOSE = "“„«", "”»"
 
 
@@ -68,7 +70,7 @@ def announces(doc: Doc) -> bool:
     """Whether a sentence ends by announcing what its document or speaker says."""
     text = doc.text.rstrip().lower()
     said = any(text.rstrip(":;., ").endswith(phrase) for phrase in table("stance")["announcing"]["phrases"])
-    return said and text[-1:] in (":", ";", ".", ",") or text.endswith(":")
+    return (said and text[-1:] in (":", ";", ".", ",")) or text.endswith(":")
 
 
 def _writer_near(annotated: AnnotatedDocument, finder: HolderFinder, k: int) -> Holder | None:
@@ -129,7 +131,7 @@ def _reported(annotated: AnnotatedDocument, drafts: list[list[Draft]], k: int) -
     if main is None or end is None:
         return None
     for i in range(k + 1, end):
-        if any(d.frame is not None for d in drafts[i]) or opening(annotated.sentences[i].doc).kind in ("conclusion", "contrast"):
+        if not drafts[i] or any(d.frame is not None or d.confidence < LIKELY for d in drafts[i]) or opening(annotated.sentences[i].doc).kind in ("conclusion", "contrast"):
             return None
     return main.holder, k + 1, end, 0.6
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from regesta.extract.propose.claims_lexicon import table, words
+from regesta.extract.propose.claims_lexicon import table, verb_kinds, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,6 +58,8 @@ def features(doc: Doc, start: int, end: int, opening: str, markers: int) -> dict
         out["cleft"] = 1.0
     if any(t.dep_ == "neg" or t.lower_ in ("no", "never", "neither", "nor", "unable", "without") for t in part):
         out["negated"] = 1.0
+    if any(t.lemma_.lower() in words("features", "classes", "positions") and any(c.lower_ in ("this", "these", "such") or c.dep_ == "poss" for c in t.children) for t in part if t.pos_ == "NOUN"):
+        out["argument"] = 1.0
     if any(t.tag_ in ("JJR", "JJS", "RBR", "RBS") for t in part):
         out["comparative"] = 1.0
     days = len(_DAY.findall(text))
@@ -110,6 +112,8 @@ def _of_root(root: Token, doc: Doc, start: int, end: int) -> dict[str, float]:
         out["root_negated"] = 1.0
     subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
     if subject is not None:
+        if "evidence" in verb_kinds().get(lemma, frozenset()) and subject.pos_ != "PROPN" and subject.lemma_.lower() in words("verbs", "documents", "nouns") | words("frames", "evidence_subjects", "nouns"):
+            out["root_evidence"] = 1.0
         if subject.lower_ in ("this", "these", "that", "which", "those"):
             out["subject_this"] = 1.0
         elif subject.dep_ == "csubj" or subject.tag_ == "VBG":

@@ -77,10 +77,13 @@ def clause_frames(doc: Doc) -> Iterator[Frame]:
     claim_nouns = words("verbs", "claim_nouns", "nouns") | words("verbs", "documents", "nouns")
     for token in doc:
         clause = content_clause(token)
+        lemma = token.lemma_.lower()
         if clause is None:
+            loose = _loose_that(token) if kinds.get(lemma, frozenset()) & {"position", "saying", "thinking"} else None
+            if loose is not None:
+                yield Frame("verb", _cue(token), (loose, len(doc)), tuple(t.i for t in subjects(token)), lemma, token.i)
             continue
         start, end = _bounds(token, clause)
-        lemma = token.lemma_.lower()
         after = (token.i, start if 0 < start - token.i <= 3 else token.i + 1)
         if token.pos_ in ("VERB", "AUX") and (own := _impersonal(token, lemma)) is not None:
             yield Frame("impersonal", (own, max(own + 1, start if start > own else token.i + 1)), (start, end), _owners_of_subject(token), lemma, token.i)
@@ -109,6 +112,21 @@ def content_clause(token: Token) -> Token | None:
         if child.i < token.i and not _reported_before(token, child):
             continue
         return child
+    return None
+
+
+def _loose_that(verb: Token) -> int | None:
+    """Where the content begins when the parser has lost the that-clause of a finite verb of saying to a noun between them ("concluded from this that"); None when there is none."""
+    if verb.pos_ != "VERB" or (verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)) or not any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    if any(c.dep_ in ("auxpass", "nsubjpass", "dobj") and c.lower_ != "nothing" for c in verb.children):
+        return None
+    for token in verb.doc[verb.i + 1 : verb.i + 9]:
+        if token.text in (",", ";", ":") or token.pos_ in ("VERB", "AUX"):
+            return None
+        if token.lower_ == "that" and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in verb.doc[token.i + 1 :]):
+            after = token.nbor() if token.i + 1 < len(verb.doc) else token
+            return token.i + 1 if after.pos_ not in ("VERB", "AUX") else None
     return None
 
 
@@ -207,7 +225,7 @@ def taking_frames(doc: Doc) -> Iterator[Frame]:
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
         who = () if passive else subjects(token)
         thing = next((c for c in token.children if c.dep_ == "dobj"), None)
-        taken = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i), None)
+        taken = next((c for c in (*token.children, *(thing.children if thing is not None else ())) if c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i), None)
         small = next((c for c in token.children if c.dep_ in ("ccomp", "oprd", "xcomp") and c.i > token.i and any(s.dep_ == "nsubj" for s in c.children)), None)
         if passive:
             continue
@@ -219,5 +237,5 @@ def taking_frames(doc: Doc) -> Iterator[Frame]:
             content = (thing.left_edge.i, thing.right_edge.i + 1)
         else:
             continue
-        if who:
+        if who and not any(t.tag_ in ("WP$", "WDT", "WP") for t in token.doc[content[0] : content[0] + 1]):
             yield Frame("object", (token.i, token.i + 1), content, tuple(t.i for t in who), token.lemma_.lower(), token.i)

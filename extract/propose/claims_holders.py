@@ -165,6 +165,9 @@ class HolderFinder:
         for token in (*near, *inner):
             if token.pos_ in ("PROPN", "NOUN"):
                 return Holder((_phrase(token),), "document", 0.6)
+            found = self._last_subject(sentence)
+            if found:
+                return Holder((found,), "document", 0.5)
         if kinds and "evidence" in kinds and head.lemma_.lower() in ("document", "source", "record", "archive", "data", "file"):
             return Holder((AUTHOR,), "author", 0.6)
         return Holder((_phrase(head),), "document", 0.5)
@@ -210,7 +213,7 @@ class HolderFinder:
             if head.lower_ == "it" and not kinds & {"evidence"}:
                 return Holder((AUTHOR,), "author", 0.5) if "position" in kinds else None
             return Holder((AUTHOR,), "author", 0.9) if "evidence" in kinds else None
-        if before is not None and before.voice != "author" and head.lower_ in ("he", "she", "they", "who"):
+        if before is not None and before.voice != "author" and head.lower_ in ("he", "she", "they", "who", "his", "her", "their"):
             return Holder(before.names, before.voice, 0.6)
         return None
 

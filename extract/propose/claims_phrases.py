@@ -69,6 +69,8 @@ def _genitive(doc: Doc) -> Iterator[Frame]:
             continue
         owner = next((c for c in token.children if c.dep_ == "poss" or (c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN" and c.i < token.i)), None)
         start = next((t.i + 1 for t in doc[token.i : token.i + 5] if t.text == ","), None)
+        if start is None and token.head.i == 0 and owner is not None:
+            start = token.right_edge.i + 1
         opens = token.head.i == 0 or doc[token.head.i - 1].is_punct or doc[token.head.i - 1].dep_ in ("cc", "advmod")
         if owner is not None and start is not None and opens:
             yield Frame("phrase", (token.head.i, start), (start, len(doc)), (owner.i,), token.lower_, token.head.i)
@@ -84,6 +86,8 @@ def _as_clause(doc: Doc) -> Iterator[Frame]:
         who = next((c for c in token.children if c.dep_ in SUBJECTS), None)
         if who is None or who.lower_ in ("it", "this", "they", "these"):
             continue
+        if who.pos_ == "PRON":  # "Byrnes did not believe him, as he recalled": the main clause says who
+            who = next((c for c in token.head.children if c.dep_ in SUBJECTS and c.i < token.i), who)
         start, end = token.left_edge.i, token.right_edge.i + 1
         content = (end, len(doc)) if start <= 2 else (0, start)
         yield Frame("phrase", (token.i, token.i + (2 if _particle(token) else 1)), content, (who.i, *(c.i for c in who.conjuncts)), token.lemma_.lower(), token.i)

@@ -41,7 +41,23 @@ def opening(doc: Doc) -> Opening:
         if not kind or kind == "neutral":
             kind, cue = name, (start, start + size)
         start += size
+    inner = None if kind and kind != "neutral" else _inner(doc, start)
+    if inner is not None:
+        kind, cue = inner[0], (inner[1], inner[1] + inner[2])
     return Opening(kind, cue, start)
+
+
+def _inner(doc: Doc, start: int) -> tuple[str, int, int] | None:
+    """A contrast between commas soon after the start ("Fawcett, by contrast, insisted"): its kind, where it stands and its length."""
+    lower = [t.lower_ for t in doc]
+    for i in range(start, min(start + 8, len(doc) - 1)):
+        if doc[i].text != ",":
+            continue
+        for name in ("contrast", "conclusion"):
+            size = _match(lower, i + 1, name)
+            if size and lower[i + 1 + size : i + 2 + size] == [","]:
+                return name, i + 1, size
+    return None
 
 
 def _match(lower: list[str], start: int, name: str) -> int:
@@ -91,6 +107,8 @@ def denies(doc: Doc, start: int, end: int) -> bool:
     if any((t.lower_ in negative and (t in heads or t.head in heads)) or (t in heads and t.lemma_.lower() in verbs and t.pos_ == "VERB") for t in part):
         return True
     text = part.text.lower()
+    if " and not " in text or " but not " in text:
+        return True
     return any(text.startswith(p) or f" was {p} " in text or f" is {p} " in text or f" were {p} " in text for p in phrased)
 
 

@@ -6,14 +6,19 @@ stands in `data/claims_relations.toml`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims_drafts import Draft
 from regesta.extract.propose.claims_lexicon import phrases, table, words
 from regesta.extract.record import Relation, RelationType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 #: How many sentences back a claim may be answered, and an enumeration looks for what it spells out.
 REACH = 3
@@ -71,11 +76,14 @@ def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, befor
     """The links between one claim and those before it (nearest last)."""
     own = drafts[i]
     doc = annotated.sentences[own.sentence].doc
-    text = doc.text.lower()
+    text = re.sub(r"['’]s\b", "", doc.text.lower())
+    plain = re.sub(r"[^\w\s-]", " ", text)
     near = [j for j in before if 0 < own.sentence - drafts[j].sentence <= REACH]
     last = near[-1] if near else None
-    stance = _answer(text, own)
-    reported = next((j for j in reversed(near) if drafts[j].holder.voice in ("scholar", "school", "actor", "document") and drafts[j].holder.names != own.holder.names), None)
+    stance = _answer(doc, plain, own)
+    reported = _named(drafts, plain, before, own) if own.holder.voice == "author" and stance is not None else None
+    voices = ("scholar", "school") if own.holder.voice == "author" and own.opening != "contrast" else ("scholar", "school", "actor", "document")
+    reported = reported if reported is not None else next((j for j in reversed(near) if drafts[j].holder.voice in voices and drafts[j].holder.names != own.holder.names), None)
     close = reported is not None and own.sentence - drafts[reported].sentence == 1
     if stance is not None and reported is not None and (own.holder.voice != "author" or _mentions_argument(text) or (close and own.opening == "contrast")):
         yield Link(i, reported, stance, "answer" if stance == "attacks" else "agreement")
@@ -146,36 +154,44 @@ def _opens(text: str, section: str) -> bool:
     for kind in ("contrast", "conclusion", "addition", "neutral", "restatement"):
         for phrase in phrases("stance", "connectives", kind):
             joined = " ".join(phrase)
-            if bare.startswith(f"{joined},") or bare.startswith(f"{joined} this"):
+            if bare.startswith((f"{joined},", f"{joined} this")):
                 bare = bare[len(joined) :].lstrip(", ")
     return any(bare.startswith(opening) for opening in table("relations")[section]["openings"])
 
 
 def _mentions_argument(text: str) -> bool:
     nouns = words("stance", "answers", "argument_nouns")
-    tokens = [t.strip(".,;:") for t in text.split()]
-    return any(t in nouns or t.removesuffix("s") in nouns for t in tokens)
+    return any(t in nouns or t.removesuffix("s") in nouns for t in re.findall(r"[\w-]+", text))
 
 
-def _answer(text: str, own: Draft) -> RelationType | None:
+def _answer(doc: Doc, text: str, own: Draft) -> RelationType | None:
     """Whether a claim's own words attack or support a position stated before."""
-    tokens = {t.strip(".,;:") for t in text.split()}
     answers = table("stance")["answers"]
-    if any(_phrase_in(text, p) for p in answers["attack_phrases"]) or (own.frame is not None and own.frame.lemma in words("stance", "answers", "attack_verbs") and own.holder.voice != "author"):
+    foreign = own.holder.voice != "author"
+    lemma = own.frame.lemma if own.frame is not None else ""
+    if any(_phrase_in(text, p) for p in answers["attack_phrases"]) or (foreign and lemma in words("stance", "answers", "attack_verbs")):
         return "attacks"
-    if any(_phrase_in(text, p) for p in answers["support_phrases"]) or (own.frame is not None and own.frame.lemma in words("stance", "answers", "support_verbs") and own.holder.voice != "author"):
+    if any(_phrase_in(text, p) for p in answers["support_phrases"]) or (foreign and lemma in words("stance", "answers", "support_verbs")):
         return "supports"
-    if own.holder.voice == "author" and _mentions_argument(text):
-        negative = bool(tokens & {"not", "no", "never", "hardly", "cannot"})
-        if tokens & words("stance", "answers", "attack_adjectives"):
-            return "supports" if negative else "attacks"
-        if tokens & words("stance", "answers", "support_adjectives"):
-            return "attacks" if negative else "supports"
-    if own.holder.voice == "author" and own.opening == "contrast":
-        return "attacks"
+    if not foreign and _mentions_argument(text):
+        tokens = {t.lower_ for t in doc} | {t.lemma_.lower() for t in doc}
+        attacks = bool(tokens & (words("stance", "answers", "attack_adjectives") | words("stance", "answers", "attack_verbs")))
+        supports = bool(tokens & (words("stance", "answers", "support_adjectives") | words("stance", "answers", "support_verbs")))
+        if attacks or supports:
+            negative = not attacks and bool(tokens & {"not", "no", "never", "hardly", "cannot"})
+            return "attacks" if attacks or negative else "supports"
+    return "attacks" if own.opening == "contrast" and own.holder.voice in ("author", "scholar", "school") else None
+
+
+def _named(drafts: Sequence[Draft], text: str, before: list[int], own: Draft) -> int | None:
+    """The nearest earlier claim of somebody else whose holder the text names ("Hasanli's argument underestimates ...")."""
+    for j in reversed(before):
+        holder = drafts[j].holder
+        if holder.voice in ("scholar", "school") and holder.names != own.holder.names and any(_phrase_in(text, name.lower().split()[-1]) for name in holder.names):
+            return j
     return None
 
 
 def _phrase_in(text: str, phrase: str) -> bool:
-    return f" {phrase} " in f" {text} " or text.startswith((f"{phrase},", f"{phrase} "))
+    return f" {phrase} " in f" {' '.join(text.split())} "
 
