@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from regesta.commands.console import Stage, out, progress_display
-from regesta.commands.house import accept_policies, extract_document, show_build
+from regesta.commands.house import accept_policies, extract_document, plural, show_build
 from regesta.commands.serving import catalogue_of
 from regesta.extract import documents
 from regesta.extract.read import read_path
@@ -95,7 +95,7 @@ def _built(folder: Path) -> Workspace:
     kinds: dict[str, int] = {}
     for record in records:
         kinds[record.kind] = kinds.get(record.kind, 0) + 1
-    out.print(f"{read.title or read.id}: " + ", ".join(f"{n:,} {k}s" for k, n in kinds.items()))
+    out.print(f"{read.title or read.id}: " + ", ".join(f"{n:,} {plural(k)}" for k, n in kinds.items()))
     out.print("accepted by policy: " + ", ".join(f"{name} {n:,}" for name, n in accepted.items()))
     show_build(report)
     return space
@@ -117,17 +117,15 @@ def _ask(address: str, name: str, values: dict[str, str]) -> None:
     head, body = rows[0], rows[1:]
     # The first column of most answers is an IRI: a person reads the rest.
     shown = [i for i in range(len(head)) if not all(row[i].startswith("http") for row in body if row[i])] or list(range(len(head)))
-    table = Table(*(head[i] for i in shown[:5]), title=url, title_justify="left", box=None, pad_edge=False)
+    table = Table(title=url, title_justify="left", box=None, pad_edge=False)
+    for i in shown[:5]:
+        table.add_column(head[i].replace("_", " "), no_wrap=True, overflow="ellipsis", max_width=38)
     for row in body[:ROWS]:
-        table.add_row(*(escape(_cut(row[i])) for i in shown[:5]))
+        table.add_row(*(escape(" ".join(row[i].split())) for i in shown[:5]))
     out.print(table)
     if len(body) > ROWS:
         out.print(f"[dim]… {len(body) - ROWS} more rows[/]")
     out.print()
-
-
-def _cut(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def register(app: typer.Typer) -> None:

@@ -30,6 +30,11 @@ from regesta.review.state import replay
 SHOWN = ("division", "sentence", "footnote", "citation", "source", "mention", "actor", "event", "decision", "claim", "discrepancy")
 
 
+def plural(kind: str) -> str:
+    """What several records of a kind are called."""
+    return kind.removesuffix("y") + "ies" if kind.endswith("y") else kind + "s"
+
+
 def init(workspace: Annotated[Path, typer.Option("--workspace", "-w", help="The folder to make one in.")] = Path()) -> None:
     """Make a workspace: a folder with `regesta.toml`, for documents, authorities, verdicts and links."""
     made = create(workspace)
@@ -71,7 +76,7 @@ def extract(
     with progress_display() as shown:
         for name in _documents(space, document):
             counts = _count(extract_document(space, name, model, shown))
-            out.print(f"{name}: " + ", ".join(f"{counts[k]:,} {k}s" for k in SHOWN if counts.get(k)))
+            out.print(f"{name}: " + ", ".join(f"{counts[k]:,} {plural(k)}" for k in SHOWN if counts.get(k)))
 
 
 def _documents(space: Workspace, wanted: str | None) -> list[str]:
