@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from types import MappingProxyType
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,22 +39,24 @@ _PREFLIGHT = (
 
 
 class Edge:
-    """The outermost layer: problems become answers, every answer carries CORS headers, every request is logged and counted."""
+    """The outermost layer: problems become answers, every answer but those of private mounts carries CORS headers, every request is logged and counted."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
-        self.app, self.site = app, site
+    def __init__(self, app: ASGIApp, site: Site, private: tuple[str, ...] = ()) -> None:
+        self.app, self.site, self.private = app, site, private
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         start, status = time.perf_counter(), 0
+        shut = any(scope["path"] == path or scope["path"].startswith(path + "/") for path in self.private)
 
         async def sending(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", ()), *_CORS, *(_PREFLIGHT if scope["method"] == "OPTIONS" else ())]
+                if not shut:
+                    message["headers"] = [*message.get("headers", ()), *_CORS, *(_PREFLIGHT if scope["method"] == "OPTIONS" else ())]
             await send(message)
 
         try:
@@ -67,10 +72,11 @@ class Edge:
             log.info("%s %s %d %.1fms", scope["method"], scope["path"], status, taken * 1e3)
 
 
-def create_app(config: ServeConfig, catalogue: Catalogue | None = None) -> Starlette:
+def create_app(config: ServeConfig, catalogue: Catalogue | None = None, *, mounts: Mapping[str, ASGIApp] = MappingProxyType({})) -> Starlette:
     """The application; its workers start and stop with its lifespan.
 
-    `catalogue` holds the saved queries (see `catalogue.Catalogue`), none by default.
+    `catalogue` holds the saved queries (see `catalogue.Catalogue`), none by default. `mounts` are other applications by their path
+    ("/review"); what they answer carries no CORS headers, since they are for the people who use them and not for other sites.
     """
     metrics = Metrics()
     site: Site
@@ -97,7 +103,24 @@ def create_app(config: ServeConfig, catalogue: Catalogue | None = None) -> Starl
             if config.services:
                 await federated.stop()
 
-    app = Starlette(routes=[*routes(site), Mount("/static", StaticFiles(packages=[("regesta.graph.serve", "static")]), name="static"), everything_else(site)], lifespan=lifespan)
+    app = Starlette(
+        routes=[
+            *routes(site),
+            Mount("/static", StaticFiles(packages=[("regesta.graph.serve", "static")]), name="static"),
+            # A mount answers below its path; the path itself must lead there, before the pages of the graph take it for a resource.
+            *(Route(path, _to(path + "/"), name=f"to {path}") for path in mounts),
+            *(Mount(path, mounted) for path, mounted in mounts.items()),
+            everything_else(site),
+        ],
+        lifespan=lifespan,
+    )
     app.state.site = site
-    app.add_middleware(Edge, site=site)
+    app.add_middleware(Edge, site=site, private=tuple(mounts))
     return app
+
+
+def _to(address: str) -> Callable[[Request], Awaitable[Response]]:
+    async def redirect(_: Request) -> Response:
+        return RedirectResponse(address, 307)
+
+    return redirect

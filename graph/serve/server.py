@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.serve.app import create_app
@@ -27,7 +29,9 @@ def bound(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:
-            raise ServeError(f"port {port} of {host} is in use by another program. Choose another with --port, for instance --port {port + 1}, or --port 0 for any free one.") from error
+            raise ServeError(
+                f"port {port} of {host} is in use by another program. Choose another with --port, for instance --port {port + 1}, or --port 0 for any free one."
+            ) from error
         if error.errno == errno.EACCES:
             raise ServeError(f"this user may not use port {port}. Choose one above 1023 with --port.") from error
         raise ServeError(f"{host} is no address of this machine: {error.strerror or error}. Use --host 127.0.0.1, or 0.0.0.0 for every address.") from error
@@ -41,12 +45,22 @@ def bound(host: str, port: int) -> socket.socket:
 class Server:
     """An application on a socket. `run` blocks until stopped; `stop` may be called from another thread."""
 
-    def __init__(self, config: ServeConfig, catalogue: Catalogue | None = None, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        config: ServeConfig,
+        catalogue: Catalogue | None = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        mounts: Mapping[str, ASGIApp] = MappingProxyType({}),
+    ) -> None:
         self.socket = bound(host, port)
         self.host, self.port = host, int(self.socket.getsockname()[1])
-        self.app = create_app(config, catalogue)
+        self.app = create_app(config, catalogue, mounts=mounts)
         self._uvicorn = uvicorn.Server(
-            uvicorn.Config(self.app, log_level="warning", access_log=False, timeout_graceful_shutdown=int(config.deadline) + 1, timeout_keep_alive=30, server_header=False)
+            uvicorn.Config(
+                self.app, log_level="warning", access_log=False, timeout_graceful_shutdown=int(config.deadline) + 1, timeout_keep_alive=30, server_header=False
+            )
         )
 
     @property
@@ -69,14 +83,24 @@ class Server:
         self._uvicorn.should_exit = True
 
 
-def run_server(workspace: Workspace, catalogue: Catalogue | None = None, *, host: str | None = None, port: int | None = None, announce: Callable[[Server], None] | None = None) -> None:
+def run_server(
+    workspace: Workspace,
+    catalogue: Catalogue | None = None,
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    announce: Callable[[Server], None] | None = None,
+    mounts: Mapping[str, ASGIApp] = MappingProxyType({}),
+) -> None:
     """Serve a workspace until interrupted; host and port default to `[serve]` of regesta.toml, else 127.0.0.1:7878.
 
     `announce` is called with the server once its port is taken. Errors: ServeError (port in use, a bad setting, nothing built).
     """
     settings = workspace.settings.serve
     config = read_config(workspace.snapshots, workspace.settings.base, settings, index=workspace.index)
-    server = Server(config, catalogue, host=host or str(settings.get("host", "127.0.0.1")), port=int(settings.get("port", 7878)) if port is None else port)
+    server = Server(
+        config, catalogue, host=host or str(settings.get("host", "127.0.0.1")), port=int(settings.get("port", 7878)) if port is None else port, mounts=mounts
+    )
     if announce:
         announce(server)
     server.run()

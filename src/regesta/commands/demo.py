@@ -27,6 +27,7 @@ from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, create,
 from regesta.graph.build import build
 from regesta.graph.serve.config import read_config
 from regesta.graph.serve.server import Server
+from regesta.review.pages import create_review
 from regesta.review.policy import read_policies
 
 ESSAY = "iran-1946.txt"

@@ -164,7 +164,7 @@ def review(
     port: Annotated[int | None, typer.Option(help="The port.")] = None,
 ) -> None:
     """Open the review pages."""
-    serve_workspace(workspace_at(workspace), port=port, landing="/review")
+    serve_workspace(workspace_at(workspace), port=port, landing="/review/", needs_graph=False)
 
 
 def register(app: typer.Typer) -> None:

@@ -11,6 +11,7 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.serve.server import Server, run_server
 from regesta.graph.store import StoreError, current
 from regesta.queries.saved import Catalogue
+from regesta.review.pages import create_review
 
 
 def catalogue_of(workspace: Workspace) -> Catalogue:
@@ -37,8 +38,8 @@ def serve_workspace(
     def say(server: Server) -> None:
         address = server.url.rstrip("/")
         out.print(f"serving {escape(str(workspace.root))} at {address}{landing}")
-        out.print(f"  SPARQL {address}/sparql   saved queries {address}/queries/   stop with Ctrl-C")
+        out.print(f"  SPARQL {address}/sparql   saved queries {address}/queries/   review {address}/review/   stop with Ctrl-C")
         if announce is not None:
             announce(server)
 
-    run_server(workspace, catalogue_of(workspace), host=host, port=port, announce=say)
+    run_server(workspace, catalogue_of(workspace), host=host, port=port, announce=say, mounts={"/review": create_review(workspace)})
