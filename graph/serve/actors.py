@@ -49,6 +49,6 @@ class ActorIndex:
         for table, key in ((self._exact, name), (self._folded, _fold(name)), (self._alternative, _fold(name))):
             if key in table:
                 return sorted(table[key])
-        near = process.extract(_fold(name), {n: _fold(n) for n in self.labels.values()}, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+        near = process.extract(_fold(name), {n: _fold(n) for n in self.labels.values()}, scorer=fuzz.WRatio, limit=3, score_cutoff=75)
         hint = "did you mean " + " or ".join(str(key) for _, _, key in near) + "?" if near else "the page /queries/actors lists everybody."
         raise LookupError(f"nobody in the graph is called {name!r}; {hint}")

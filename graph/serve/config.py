@@ -67,11 +67,15 @@ def read_config(snapshots: Path, base: str, settings: Mapping[str, Any], *, inde
         elif name in SETTINGS:
             given[name] = tuple(value) if name == "services" else value
         elif name not in _HOST_AND_PORT:
-            raise ServeError(f"[serve] has an unknown setting {name!r}; the settings are {', '.join(sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER)))}.")
+            raise ServeError(
+                f"[serve] has an unknown setting {name!r}; the settings are {', '.join(sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER)))}."
+            )
     for name, value in given.items():
         kind: tuple[type, ...] = (str,) if name in ("title", "token", "public_url") else (tuple,) if name == "services" else (int, float)
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise ServeError(f"the setting {name} of [serve] is {value!r}; it must be {'text' if kind == (str,) else 'a list' if kind == (tuple,) else 'a number'}.")
+            raise ServeError(
+                f"the setting {name} of [serve] is {value!r}; it must be {'text' if kind == (str,) else 'a list' if kind == (tuple,) else 'a number'}."
+            )
     if token := os.environ.get("REGESTA_TOKEN"):
         given["token"] = token
     return ServeConfig(snapshots=snapshots, base=base, index=index, **given)

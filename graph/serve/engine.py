@@ -76,7 +76,9 @@ def execute(store: Path, query: str, *, deadline: float = 0.0, rows: int = 1_000
     """
     folder = _folder(store)
     for target in services(query):
-        raise QueryError("refused", f"the query calls another endpoint ({target}); SERVICE is only answered by a server that allows it. Query that endpoint itself.")
+        raise QueryError(
+            "refused", f"the query calls another endpoint ({target}); SERVICE is only answered by a server that allows it. Query that endpoint itself."
+        )
     with tempfile.TemporaryDirectory(prefix="regesta-query-") as spool:
         form, body = _answer(folder, Question(query=query, table="json", graph="ntriples", rows=rows, spool=spool), deadline, memory)
     if form == "graph":
@@ -105,7 +107,9 @@ def _answer(store: Path, question: Question, deadline: float, memory: int) -> tu
     except AnswerError as error:
         if error.kind == "syntax":
             fault = explain(question.query, str(error), known=tuple(PREFIXES))
-            raise QueryError("syntax", f"the query does not parse: {fault.message}\n  {fault.text}\n  {fault.pointer}", line=fault.line, column=fault.column) from error
+            raise QueryError(
+                "syntax", f"the query does not parse: {fault.message}\n  {fault.text}\n  {fault.pointer}", line=fault.line, column=fault.column
+            ) from error
         raise QueryError(error.kind, str(error)) from error
 
 
@@ -129,7 +133,9 @@ def _in_worker(store: Path, question: Question, deadline: float, memory: int) ->
             ours.sendall(pack(head | {"store": str(store)}))
             frame = receive(ours)
         except TimeoutError:
-            raise QueryError("deadline", f"the query ran longer than {deadline:g} seconds and was stopped; make it more selective or give it more time") from None
+            raise QueryError(
+                "deadline", f"the query ran longer than {deadline:g} seconds and was stopped; make it more selective or give it more time"
+            ) from None
         finally:
             process.kill()
             process.wait()
@@ -139,5 +145,3 @@ def _in_worker(store: Path, question: Question, deadline: float, memory: int) ->
     if not reply["ok"]:
         raise AnswerError(reply["kind"], reply["message"])
     return str(reply["form"]), Path(reply["file"]).read_bytes() if reply["file"] else body
-
-

@@ -115,8 +115,8 @@ def _choose(header: str, offered: tuple[Syntax, ...]) -> Syntax | None:
     best: Syntax | None = None
     best_quality = 0.0
     for syntax in offered:
-        # A type of its own counts before one that only may mean it: application/json asks for JSON-LD or JSON results alike.
-        welcome = max(quality(media, ranges) for media in syntax.types)
+        # Wildcards mean a syntax by its own type; another type that means it (application/json) counts only where it is named.
+        welcome = max(quality(syntax.media, ranges), *(q for media, q in ranges if media in syntax.also), 0.0)
         if welcome > best_quality:
             best, best_quality = syntax, welcome
     return best

@@ -10,7 +10,16 @@ from regesta.graph.serve.protocol import pairs
 from regesta.graph.serve.site import Site
 from regesta.graph.serve.views.reading import plain
 
-_COUNTED = (("Claim", "claims"), ("Decision", "decisions"), ("Event", "events"), ("Source", "sources"), ("Citation", "citations"), ("Footnote", "notes"), ("Agent", "actors"), ("Archive", "archives"))
+_COUNTED = (
+    ("Claim", "claims"),
+    ("Decision", "decisions"),
+    ("Event", "events"),
+    ("Source", "sources"),
+    ("Citation", "citations"),
+    ("Footnote", "notes"),
+    ("Agent", "actors"),
+    ("Archive", "archives"),
+)
 _STARTS = ("holders", "rebuttals", "timeline", "decisions-by-actor", "who-wrote-to-whom", "sources-by-archive", "most-cited-sources", "claims-without-evidence")
 _SHOWN = 100
 
@@ -21,7 +30,12 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
         await show(site, scope, send, "empty.html", status=503)
         return
     values = " ".join(f'(rg:{c} "{name}")' for c, name in _COUNTED)
-    counts = {r["name"]: int(r["n"]) for r in plain(await site.once("front-counts", f"SELECT ?name (COUNT(DISTINCT ?s) AS ?n) {{ VALUES (?c ?name) {{ {values} }} ?s a ?c }} GROUP BY ?name"))}
+    counts = {
+        r["name"]: int(r["n"])
+        for r in plain(
+            await site.once("front-counts", f"SELECT ?name (COUNT(DISTINCT ?s) AS ?n) {{ VALUES (?c ?name) {{ {values} }} ?s a ?c }} GROUP BY ?name")
+        )
+    }
     documents = await site.once(
         "front-documents",
         "SELECT ?document ?title ?year ?name { ?document a rg:Document ; rdfs:label ?title OPTIONAL { ?document rg:year ?year } OPTIONAL { ?document rg:author/rdfs:label ?name } } ORDER BY ?title",

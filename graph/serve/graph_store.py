@@ -81,7 +81,11 @@ class GraphStore:
             await send_body(scope, send, 304, b"", headers)
             return
         question = Question(
-            query="CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", graph=syntax.name, default=(graph,), rows=self.site.config.rows, size=self.site.config.result_bytes
+            query="CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+            graph=syntax.name,
+            default=(graph,),
+            rows=self.site.config.rows,
+            size=self.site.config.result_bytes,
         )
         answer = await watched(self.site, snapshot, question, client_of(scope), receive)
         if answer is not None:
@@ -148,5 +152,3 @@ def _syntax(media: str) -> Syntax:
     if found is None:
         raise Problem(415, "That content type is not understood", f"graphs are sent as {', '.join(s.media for s in GRAPHS)}, not {media or 'nothing'}")
     return found
-
-

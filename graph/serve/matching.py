@@ -73,7 +73,13 @@ def _words(query: str, listed: Sequence[Token], i: int) -> tuple[str, Token]:
         return _unquoted(after.text), after
     if after.kind == "var":
         for j, token in enumerate(listed[:-4]):
-            if token.is_word("VALUES") and listed[j + 1].text[1:] == after.text[1:] and listed[j + 2].text == "{" and listed[j + 3].kind == "string" and listed[j + 4].text == "}":
+            if (
+                token.is_word("VALUES")
+                and listed[j + 1].text[1:] == after.text[1:]
+                and listed[j + 2].text == "{"
+                and listed[j + 3].kind == "string"
+                and listed[j + 4].text == "}"
+            ):
                 return _unquoted(listed[j + 3].text), after
     raise _fail(query, after, "a search pattern needs its words as a string, or as a variable with one string in VALUES")
 

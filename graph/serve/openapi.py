@@ -28,7 +28,11 @@ def openapi(site: Site) -> dict[str, Any]:
         paths[path] = {"get": {"summary": summary, "tags": ["operations"], "responses": {"200": {"description": "yes"}, "503": {"description": "not now"}}}}
     return {
         "openapi": "3.1.0",
-        "info": {"title": site.config.title, "version": __version__, "description": "Claims, decisions, sources and archives of historical writing, with their evidence."},
+        "info": {
+            "title": site.config.title,
+            "version": __version__,
+            "description": "Claims, decisions, sources and archives of historical writing, with their evidence.",
+        },
         "servers": [{"url": site.config.public_url or "/"}],
         "paths": paths,
     }
@@ -47,7 +51,12 @@ def _responses(limits: str = "") -> dict[str, Any]:
 
 
 def _sparql(site: Site) -> dict[str, Any]:
-    names = (("query", "SPARQL 1.1"), ("default-graph-uri", "a graph of the default graph"), ("named-graph-uri", "a named graph"), ("format", "a result syntax, instead of Accept"))
+    names = (
+        ("query", "SPARQL 1.1"),
+        ("default-graph-uri", "a graph of the default graph"),
+        ("named-graph-uri", "a named graph"),
+        ("format", "a result syntax, instead of Accept"),
+    )
     return {
         "summary": "SPARQL 1.1 Protocol: query",
         "tags": ["sparql"],

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.types import Scope, Send
 
@@ -22,6 +24,7 @@ PAGE_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Vary": "Accept, Accept-Encoding",
 }
+_RECORD = re.compile(r"^([a-z]+)/[0-9a-f]{12}$")
 #: A page shows so many rows; the whole result is a link away.
 SHOWN = 500
 
@@ -57,10 +60,14 @@ def cell(site: Site, term: Mapping[str, Any] | None) -> dict[str, str]:
         return {"text": "", "kind": "none"}
     value = str(term.get("value", ""))
     if term.get("type") == "uri":
-        return {"text": short(site, value), "href": site.local(value), "kind": "iri", "title": value}
+        # A content hash tells people nothing: the link says what kind of thing it leads to.
+        record = _RECORD.match(value.removeprefix(site.config.base)) if value.startswith(site.config.base) else None
+        return {"text": record[1] if record else unquote(short(site, value)), "href": site.local(value), "kind": "iri", "title": value}
     if term.get("type") == "triple":
         return {"text": json.dumps(term["value"]), "kind": "literal"}
     datatype = str(term.get("datatype", ""))
+    if datatype.endswith(("#date", "/EDTF")):
+        return {"text": value, "kind": "date", "title": ""}
     kind = "number" if datatype.rsplit("#", 1)[-1] in ("integer", "decimal", "double", "float") else "literal"
     return {"text": value, "kind": kind, "lang": str(term.get("xml:lang", "")), "title": short(site, datatype) if datatype else ""}
 

@@ -27,7 +27,9 @@ class Problem(Exception):
 
     def body(self) -> bytes:
         """As problem+json."""
-        return json.dumps({"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail, **self.members}, ensure_ascii=False).encode()
+        return json.dumps(
+            {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail, **self.members}, ensure_ascii=False
+        ).encode()
 
 
 def refused(error: QueryRefused, query: str, *, deadline: float) -> Problem:

@@ -107,7 +107,11 @@ class SavedQueries:
             await self._page(scope, send, query, values, given)
             return
         snapshot = site.current()
-        headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", "ETag": etag(snapshot.generation, syntax.name, encoding(header(scope, b"accept-encoding")))}
+        headers = {
+            "Vary": "Accept, Accept-Encoding",
+            "Cache-Control": "no-cache",
+            "ETag": etag(snapshot.generation, syntax.name, encoding(header(scope, b"accept-encoding"))),
+        }
         if matches(header(scope, b"if-none-match"), headers["ETag"]):
             await send_body(scope, send, 304, b"", headers)
             return
@@ -188,5 +192,3 @@ def paged(text: str, page: int, size: int, *, one_more: bool = False) -> str:
     if own:
         count = max(0, min(count, own - offset))
     return f"{text[:cut].rstrip()}\nLIMIT {count} OFFSET {offset}\n"
-
-

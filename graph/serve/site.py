@@ -48,7 +48,9 @@ class Site:
         """The snapshot to read; a 503 when nothing was built yet."""
         found = self.snapshots.current()
         if found is None:
-            raise Problem(503, "Nothing to serve yet", "No graph has been built in this workspace. Type `regesta build`, then reload.", headers={"Retry-After": "10"})
+            raise Problem(
+                503, "Nothing to serve yet", "No graph has been built in this workspace. Type `regesta build`, then reload.", headers={"Retry-After": "10"}
+            )
         return found
 
     async def ask(self, snapshot: Snapshot, question: Question, *, client: str = "", deadline: float = 0.0) -> Answer:
@@ -130,7 +132,12 @@ class Site:
 
 def template_environment(site_url: Any) -> Environment:
     """The templates, with `link` for IRIs and escaping on."""
-    pages = Environment(loader=PackageLoader("regesta.graph.serve", "templates"), autoescape=select_autoescape(default=True, default_for_string=True), trim_blocks=True, lstrip_blocks=True)
+    pages = Environment(
+        loader=PackageLoader("regesta.graph.serve", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     pages.filters["url"] = lambda text: quote(str(text), safe="")
     pages.globals["local"] = site_url
     return pages

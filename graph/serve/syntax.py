@@ -68,7 +68,9 @@ def _said(stop: Stop) -> str:
     if stop.found in ('"', "'"):
         return "the string that begins here does not end on its line"
     found = f"found {stop.found}" if stop.found else "the query ends here"
-    near = process.extractOne(stop.found.upper(), [e for e in stop.expected if e.isupper()], scorer=fuzz.ratio, score_cutoff=75) if stop.found.isalpha() else None
+    near = (
+        process.extractOne(stop.found.upper(), [e for e in stop.expected if e.isupper()], scorer=fuzz.ratio, score_cutoff=75) if stop.found.isalpha() else None
+    )
     if near:
         return f"{found}; did you mean {near[0]}?"
     if not stop.expected:

@@ -74,7 +74,7 @@ def depth(text: str) -> int:
 
 
 _FEDERATES = re.compile(r"service", re.IGNORECASE)
-_CHANGES = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\bload\b", re.IGNORECASE)
+_CHANGES = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 
 def services(text: str) -> list[str]:

@@ -46,6 +46,10 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "sentence": marked(row["sentence_text"], [row.get("content", "")], row.get("trigger", "")) if "sentence_text" in row else None,
         "notes": await evidence.notes(site, iri, graphs),
         "citations": await evidence.citations(site, iri, graphs),
-        "same": await ask(site, f"SELECT DISTINCT ?other ?label {{ {{ {iri} rg:sameAct ?other }} UNION {{ ?other rg:sameAct {iri} }} ?other rdfs:label ?label }}", graphs),
-        "told": await ask(site, f"SELECT DISTINCT ?claim ?text ?name {{ {iri} rg:reportedIn ?claim . ?claim rg:text ?text ; rg:holder/rdfs:label ?name }}", graphs),
+        "same": await ask(
+            site, f"SELECT DISTINCT ?other ?label {{ {{ {iri} rg:sameAct ?other }} UNION {{ ?other rg:sameAct {iri} }} ?other rdfs:label ?label }}", graphs
+        ),
+        "told": await ask(
+            site, f"SELECT DISTINCT ?claim ?text ?name {{ {iri} rg:reportedIn ?claim . ?claim rg:text ?text ; rg:holder/rdfs:label ?name }}", graphs
+        ),
     }

@@ -29,7 +29,11 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         }} LIMIT 1""",
         ("", *graphs) if "" not in graphs else graphs,
     ) or [{}]
-    parts = await ask(site, f"SELECT ?quote ?start ?end {{ {iri} rg:expressedIn ?p . ?p rg:start ?start ; rg:end ?end . OPTIONAL {{ ?p rg:quote ?quote }} }} ORDER BY ?start", graphs)
+    parts = await ask(
+        site,
+        f"SELECT ?quote ?start ?end {{ {iri} rg:expressedIn ?p . ?p rg:start ?start ; rg:end ?end . OPTIONAL {{ ?p rg:quote ?quote }} }} ORDER BY ?start",
+        graphs,
+    )
     quotes = [p["quote"] for p in parts if "quote" in p] or [row.get("text", "")]
     sentence = marked(row["sentence_text"], quotes, row.get("cue", "")) if "sentence_text" in row else None
     return {

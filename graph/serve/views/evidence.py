@@ -12,7 +12,9 @@ from regesta.graph.serve.views.reading import Plain, ask, word
 
 async def notes(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list[Plain]:
     """The footnotes marked at a statement, in order."""
-    return await ask(site, f"SELECT ?note ?id ?text {{ {iri} rg:citesFootnote ?note . ?note rg:identifier ?id ; rg:text ?text ; rg:start ?start }} ORDER BY ?start", graphs)
+    return await ask(
+        site, f"SELECT ?note ?id ?text {{ {iri} rg:citesFootnote ?note . ?note rg:identifier ?id ; rg:text ?text ; rg:start ?start }} ORDER BY ?start", graphs
+    )
 
 
 async def citations(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list[dict[str, Any]]:

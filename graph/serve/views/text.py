@@ -54,19 +54,31 @@ async def sentence(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
     return {
         "title": "A sentence",
         "sentence": row,
-        "notes": await ask(site, f"SELECT ?note ?id ?text {{ ?note rg:calledIn {iri} ; rg:identifier ?id ; rg:text ?text ; rg:start ?start }} ORDER BY ?start", graphs),
-        "statements": await ask(site, f"SELECT DISTINCT ?statement ?label ?start {{ ?statement rg:inSentence {iri} ; rdfs:label ?label ; rg:start ?start }} ORDER BY ?start ?label", graphs),
+        "notes": await ask(
+            site, f"SELECT ?note ?id ?text {{ ?note rg:calledIn {iri} ; rg:identifier ?id ; rg:text ?text ; rg:start ?start }} ORDER BY ?start", graphs
+        ),
+        "statements": await ask(
+            site,
+            f"SELECT DISTINCT ?statement ?label ?start {{ ?statement rg:inSentence {iri} ; rdfs:label ?label ; rg:start ?start }} ORDER BY ?start ?label",
+            graphs,
+        ),
         "people": await ask(site, f"SELECT DISTINCT ?who ?name {{ {iri} rg:mentions ?who . ?who rdfs:label ?name }} ORDER BY ?name", graphs),
     }
 
 
 async def division(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
     """A chapter: its sections, its claims and its decisions in the order of the text."""
-    (row, *_) = await ask(site, f"SELECT ?label ?document ?title {{ {iri} rdfs:label ?label ; rg:inDocument ?document . ?document rdfs:label ?title }} LIMIT 1", graphs) or [{}]
+    (row, *_) = await ask(
+        site, f"SELECT ?label ?document ?title {{ {iri} rdfs:label ?label ; rg:inDocument ?document . ?document rdfs:label ?title }} LIMIT 1", graphs
+    ) or [{}]
     return {
         "title": row.get("label", iri.value),
         "division": row,
-        "inner": await ask(site, f"SELECT ?part ?label {{ ?part rg:partOf {iri} ; a rg:Division ; rdfs:label ?label ; rg:start ?start ; rg:depth ?depth }} ORDER BY ?start", graphs),
+        "inner": await ask(
+            site,
+            f"SELECT ?part ?label {{ ?part rg:partOf {iri} ; a rg:Division ; rdfs:label ?label ; rg:start ?start ; rg:depth ?depth }} ORDER BY ?start",
+            graphs,
+        ),
         "claims": await ask(
             site,
             f"""SELECT ?claim ?text (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who) (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{

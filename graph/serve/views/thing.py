@@ -58,5 +58,3 @@ def _grouped(site: Site, rows: Any, end: str) -> list[dict[str, Any]]:
             shown["text"] = row["label"]["value"]
         groups.setdefault(row["p"]["value"], []).append(shown)
     return [{"property": short(site, p), "href": site.local(p), "values": values} for p, values in groups.items()]
-
-

@@ -53,7 +53,7 @@ def test_the_life_of_a_graph(store: Any) -> None:
 
 def test_the_default_graph(store: Any) -> None:
     turtle = {"Content-Type": "text/turtle", **ME}
-    body = '[] a <http://xmlns.com/foaf/0.1/Person> .'
+    body = "[] a <http://xmlns.com/foaf/0.1/Person> ."
     assert store.client.put("/graphs?default", content=body, headers=turtle).status_code in (201, 204)
     assert _same(_get(store, {"default": ""}).text, body)
 

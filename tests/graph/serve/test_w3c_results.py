@@ -30,7 +30,9 @@ def _tests() -> Iterator[Any]:
         root = next(manifest.subjects(MF.entries))
         for test in Collection(manifest, manifest.value(root, MF.entries)):
             action = manifest.value(test, MF.action)
-            files = [folder / str(f).rsplit("/", 1)[-1] for f in (manifest.value(action, QT.data), manifest.value(action, QT.query), manifest.value(test, MF.result))]
+            files = [
+                folder / str(f).rsplit("/", 1)[-1] for f in (manifest.value(action, QT.data), manifest.value(action, QT.query), manifest.value(test, MF.result))
+            ]
             yield pytest.param(*files, id=f"{name}-{str(test).rsplit('#', 1)[-1]}")
 
 
@@ -62,7 +64,14 @@ def _json(text: str) -> Any:
     rows = []
     for row in data["results"]["bindings"]:
         # A plain literal and an xsd:string are one term in RDF 1.1; blank nodes have no name of their own.
-        rows.append({k: ("bnode",) if v["type"] == "bnode" else (_value(v["value"], v.get("datatype")), v.get("xml:lang"), v.get("datatype", XSD + "string") if v["type"] != "uri" else None) for k, v in row.items()})
+        rows.append(
+            {
+                k: ("bnode",)
+                if v["type"] == "bnode"
+                else (_value(v["value"], v.get("datatype")), v.get("xml:lang"), v.get("datatype", XSD + "string") if v["type"] != "uri" else None)
+                for k, v in row.items()
+            }
+        )
     return sorted(data["head"]["vars"]), sorted(rows, key=lambda row: str(sorted(row.items())))
 
 

@@ -1,0 +1,149 @@
+"""Where texts stop being SPARQL, and the tokens that tell."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Store
+
+from regesta.graph.serve.answering import PREFIXES
+from regesta.graph.serve.formats import CSV, HTML, JSON, TABLES, choose
+from regesta.graph.serve.grammar import recognise
+from regesta.graph.serve.saved_queries import paged
+from regesta.graph.serve.syntax import explain
+from regesta.graph.serve.tokens import depth, loads, services, stable, tokens
+from regesta.graph.serve.update_dataset import DatasetConflict, with_dataset
+from regesta.queries.saved import Catalogue
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "says"),
+    [
+        ("SELECT * WHERE { ?s ?p }", 1, 24, "found }"),
+        ("SELECT * WHERE {\n ?s ?p ?o \n FILTER(?x ==) }", 3, 13, "found ="),
+        ("SELECT ?x { ?s foo:p ?o }", 1, 16, "prefix foo: is not declared"),
+        ("SELECT * { ?s ?p ?o }}", 1, 22, "the end"),
+        ("SELEC * {}", 1, 1, "did you mean SELECT"),
+        ("SELECT * { ?s a ?t . OPTIONL { ?s ?p ?o } }", 1, 22, "did you mean OPTIONAL"),
+        ("", 1, 1, "the query ends here"),
+        ('ASK { ?s ?p "abc }', 1, 13, "does not end"),
+        ("SELECT (COUNT(?x) ?n) {?x ?y ?z}", 1, 19, "found ?n"),
+        ("SELECT ?x WHERE { ?x a ?y } ORDER ?x", 1, 35, "expected BY"),
+        ("SELECT ?s { ?s ?p ?o } LIMIT x", 1, 30, "a number"),
+        ("INSERT DATA { <a> <b> }", 1, 23, "found }"),
+    ],
+)
+def test_the_place_of_an_error(query: str, line: int, column: int, says: str) -> None:
+    fault = explain(query, "error at 1:1: expected [_]", known=tuple(PREFIXES))
+    assert (fault.line, fault.column) == (line, column)
+    assert says in fault.message
+    assert fault.pointer == " " * (column - 1) + "^"
+
+
+@pytest.mark.parametrize("query", list(Catalogue.load()), ids=lambda q: q.name)
+def test_the_grammar_takes_every_saved_query(query: object) -> None:
+    assert recognise(query.text) is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "BASE <http://a/> PREFIX : <b#> SELECT DISTINCT (?a + 1 AS ?b) ?c FROM <x> FROM NAMED <y> { ?a :p|^:q/(:r)* ?c ; :s [ :t () , 1.5e3 ] . } GROUP BY ?a (STR(?c) AS ?d) HAVING (COUNT(*) > 2) ORDER BY DESC(?a) ?c LIMIT 3 OFFSET 4 VALUES (?a ?c) { (1 UNDEF) }",
+        "CONSTRUCT WHERE { ?s ?p ?o }",
+        "CONSTRUCT { ?s ?p _:b } WHERE { GRAPH ?g { ?s ?p ?o } MINUS { ?s a ?o } }",
+        "DESCRIBE <a> ?x WHERE { ?x a <b> }",
+        'ASK { ?s ?p "a"@en, """long "text" here""", \'x\'^^<d>, true, -4 FILTER(!BOUND(?s) || ?o NOT IN (1, 2) && EXISTS { ?s ?p ?o }) }',
+        'SELECT (GROUP_CONCAT(DISTINCT ?x; SEPARATOR=", ") AS ?y) { { SELECT ?x { ?x !(a|^<b>) ?z } } UNION { SERVICE SILENT <s> { ?x ?y ?z } } BIND(IF(?a, 1, COALESCE(?b, 2)) AS ?w) }',
+    ],
+)
+def test_the_grammar_takes_what_the_engine_takes(query: str) -> None:
+    assert recognise(query) is None
+    if "SERVICE" not in query:
+        Store().query(query, base_iri="http://example.org/")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { GRAPH <g> { <a> <b> 1 } }",
+        "DELETE WHERE { ?s ?p ?o } ; CLEAR SILENT ALL",
+        "WITH <g> DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } USING <h> WHERE { ?s ?p ?o }",
+        "LOAD SILENT <a> INTO GRAPH <b> ; COPY DEFAULT TO <c> ;",
+    ],
+)
+def test_the_grammar_takes_updates(update: str) -> None:
+    assert recognise(update, "UpdateUnit") is None
+
+
+@given(st.text(alphabet="SELECT{}?xyz<>\"'#\\ \n.;:@^1", max_size=60))
+def test_tokens_cover_the_text(text: str) -> None:
+    listed = list(tokens(text))
+    assert all(text[t.start : t.end] == t.text for t in listed)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(listed))
+    recognise(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("SELECT * { SERVICE <http://a/> {} }", ["http://a/"]),
+        ("SELECT * { service silent ?x {} }", ["?x"]),
+        ("SELECT * { SERVICE p:x {} }", ["p:x"]),
+        ('SELECT * { ?s ?p "SERVICE <http://a/>" }', []),
+        ("SELECT * { ?service ?p ex:service , <http://service/> } # SERVICE <http://a/>", []),
+        ("SELECT * { ?s ?p '''a ' SERVICE <http://a/> {} ''' }", []),
+    ],
+)
+def test_services(query: str, found: list[str]) -> None:
+    assert services(query) == found
+
+
+def test_loads_stable_and_depth() -> None:
+    assert loads("LOAD <x>")
+    assert not loads('INSERT DATA { <a> <b> "LOAD <x>" }')
+    assert stable("SELECT ?now { ?now ?p ?o }")
+    assert not stable("SELECT (RAND() AS ?r) {}")
+    assert depth("{" * 300 + "}" * 300) == 300
+    assert depth("ASK { " + "{} " * 300 + "}") == 2
+
+
+@pytest.mark.parametrize(
+    ("update", "with_it"),
+    [
+        ("INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }", "INSERT { ?s ?p 1 }  USING <g> WHERE { ?s ?p ?o }"),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE { ?s ?p ?o } USING <g> WHERE { ?s ?p ?o }"),
+        ("INSERT DATA { <a> <b> <c> }", "INSERT DATA { <a> <b> <c> }"),
+    ],
+)
+def test_using_is_written_into_updates(update: str, with_it: str) -> None:
+    assert with_dataset(update, ["g"], []).split() == with_it.split()
+
+
+def test_two_datasets_conflict() -> None:
+    with pytest.raises(DatasetConflict):
+        with_dataset("WITH <h> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", ["g"], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "page", "size", "end"),
+    [
+        ("SELECT ?s { ?s ?p ?o }", 1, 10, "LIMIT 10 OFFSET 0"),
+        ("SELECT ?s { ?s ?p ?o } ORDER BY ?s", 3, 10, "ORDER BY ?s\nLIMIT 10 OFFSET 20"),
+        ("SELECT ?s { ?s ?p ?o } LIMIT 25", 3, 10, "LIMIT 5 OFFSET 20"),
+        ("SELECT ?s { { SELECT ?s { ?s ?p ?o } LIMIT 2 } }", 1, 10, "LIMIT 10 OFFSET 0"),
+    ],
+)
+def test_pages_of_a_query(query: str, page: int, size: int, end: str) -> None:
+    assert paged(query, page, size).strip().endswith(end)
+
+
+def test_choosing_a_syntax() -> None:
+    assert choose(None, TABLES) is JSON
+    assert choose("text/*", TABLES) is CSV
+    assert choose("image/png", TABLES) is None
+    assert choose("text/html, */*;q=0.1", (*TABLES, HTML)) is HTML
+    assert choose("application/json", TABLES) is JSON
+    assert choose("garbage", TABLES) is JSON
