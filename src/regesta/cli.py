@@ -1,4 +1,7 @@
-"""The `regesta` command: its commands, and the one place where an error becomes a message and an exit code."""
+"""The `regesta` command: its commands, and the one place where an error becomes a message and an exit code.
+
+Commands import the rooms they need when they run, so that a question is not kept waiting by the parser of sentences.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from rich.markup import escape
 from regesta import __version__
 from regesta.commands import ask, demo, exchange, house, judge
 from regesta.commands.console import err, out
-from regesta.commands.errors import exit_code
 
 app = typer.Typer(
     name="regesta",
@@ -55,6 +57,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("REGESTA_DEBUG"):
             raise
+        from regesta.commands.errors import exit_code  # knows every room: only when there is an error
+
         code = exit_code(error)
         if code is None:
             err.print(

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from regesta.extract.workspace import Workspace
 from regesta.graph.store import writing
 

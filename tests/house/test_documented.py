@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 import typer
+
 from regesta.cli import app
 from regesta.commands.errors import CODES
 from regesta.extract.workspace import Settings
+from regesta.graph.export import FORMATS
 from regesta.review.policy import REQUIREMENTS
 
 
@@ -55,3 +57,9 @@ def test_every_decision_note_is_listed(root: Path) -> None:
     folder = root / "docs" / "decisions"
     index = (folder / "README.md").read_text("utf-8")
     assert {p.name for p in folder.glob("[0-9]*.md") if p.name not in index} == set()
+
+
+def test_every_export_format_is_in_the_help() -> None:
+    options = typer.main.get_command(app).commands["export"].params  # type: ignore[attr-defined]  # a group, which typer types as a command
+    told = next(o.help for o in options if o.name == "form")
+    assert {name for name in FORMATS if name not in told} == set()

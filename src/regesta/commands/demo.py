@@ -12,7 +12,7 @@ import urllib.parse
 import urllib.request
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -21,14 +21,11 @@ from rich.table import Table
 from regesta.commands.console import Stage, out, progress_display
 from regesta.commands.house import accept_policies, extract_document, plural, show_build
 from regesta.commands.serving import catalogue_of
-from regesta.extract import documents
-from regesta.extract.read import read_path
 from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, create, open_workspace
-from regesta.graph.build import build
-from regesta.graph.serve.config import read_config
-from regesta.graph.serve.server import Server
-from regesta.review.pages import create_review
 from regesta.review.policy import read_policies
+
+if TYPE_CHECKING:
+    from regesta.graph.serve.server import Server
 
 ESSAY = "iran-1946.txt"
 #: The saved queries the demo puts to the endpoint, with their parameters.
@@ -45,6 +42,9 @@ def demo(
     port: Annotated[int, typer.Option(help="The port to serve on; 0 takes a free one.")] = 0,
 ) -> None:
     """Do the main job on the example essay, serve it, and ask three questions over HTTP; in a terminal it goes on serving."""
+    from regesta.graph.serve.config import read_config
+    from regesta.graph.serve.server import Server
+
     space = _built(workspace)
     settings = space.settings.serve
     server = Server(
@@ -73,6 +73,10 @@ def demo(
 
 
 def _built(folder: Path) -> Workspace:
+    from regesta.extract import documents
+    from regesta.extract.read import read_path
+    from regesta.graph.build import build
+
     examples = resources.files("regesta.examples")
     with (
         resources.as_file(examples / ESSAY) as essay,

@@ -12,25 +12,20 @@ from rich.markup import escape
 from rich.table import Table
 
 from regesta.commands.console import DocumentOption, WorkspaceOption, err, out, workspace_at
-from regesta.extract import documents
-from regesta.extract.audit import audit as find_discrepancies
-from regesta.extract.pipeline import authorities
 from regesta.extract.record import Discrepancy, dumps
-from regesta.extract.score import format_scores
-from regesta.extract.score import score as score_records
 from regesta.extract.workspace import Workspace
-from regesta.graph.export import FORMATS
-from regesta.graph.export import export as export_to
 
 
 def export(
-    form: Annotated[str, typer.Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.")],
+    form: Annotated[str, typer.Option("--format", "-f", help="records, nquads, trig, turtle, ntriples or jsonld.")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; else standard output.", show_default=False)] = None,
     workspace: WorkspaceOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Records: also those below their kind's threshold.")] = False,
     document: DocumentOption = None,
 ) -> None:
     """Write the records or the graph in an exchange format."""
+    from regesta.graph.export import export as export_to
+
     space = workspace_at(workspace)
     if output is None:
         export_to(space, form, sys.stdout.buffer, everything=everything, document=document)
@@ -68,6 +63,9 @@ def audit(
 
 
 def _audited(space: Workspace, name: str) -> list[Discrepancy]:
+    from regesta.extract import documents
+    from regesta.extract.audit import audit as find_discrepancies
+
     kept = [r for r in space.records(name) if isinstance(r, Discrepancy)]
     return kept or find_discrepancies(documents.load(space, name), space.records(name))
 
@@ -80,6 +78,10 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Precision and recall of the candidates against annotations, per kind."""
+    from regesta.extract.pipeline import authorities
+    from regesta.extract.score import format_scores
+    from regesta.extract.score import score as score_records
+
     space = workspace_at(workspace)
     names = [document] if document else space.documents()
     if len(names) != 1:

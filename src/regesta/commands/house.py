@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from regesta.commands import doctor as health
 from regesta.commands.console import DocumentOption, ReviewerOption, Stage, WorkspaceOption, err, now, out, progress_display, reviewer_name, workspace_at
 from regesta.commands.serving import serve_workspace
-from regesta.extract import documents, pipeline
-from regesta.extract.annotate import load_model
-from regesta.extract.read import read_path
-from regesta.extract.read.document import Document
 from regesta.extract.record import Record
 from regesta.extract.workspace import CONFIG, Workspace, create, open_workspace
-from regesta.graph.build import BuildReport
-from regesta.graph.build import build as build_graph
 from regesta.review.log import VerdictLog
 from regesta.review.policy import apply, read_policies
 from regesta.review.state import replay
+
+if TYPE_CHECKING:
+    from regesta.extract.read.document import Document
+    from regesta.graph.build import BuildReport
 
 #: The order in which counts are shown.
 SHOWN = ("division", "sentence", "footnote", "citation", "source", "mention", "actor", "event", "decision", "claim", "discrepancy")
@@ -52,6 +49,8 @@ def add(
     year: Annotated[str, typer.Option(help="Its year.")] = "",
 ) -> None:
     """Add documents: the file as given and its raw text are kept, every later offset refers to that text."""
+    from regesta.extract import documents
+
     space = workspace_at(workspace)
     if document_id and len(files) > 1:
         raise typer.BadParameter("--id names one document; add the files one by one.")
@@ -87,6 +86,9 @@ def _documents(space: Workspace, wanted: str | None) -> list[str]:
 
 
 def extract_document(space: Workspace, name: str, model: str, shown: Progress, document: Document | None = None) -> list[Record]:
+    from regesta.extract import documents, pipeline
+    from regesta.extract.annotate import load_model
+
     stage = Stage(shown, f"extract {name}")
     stage("reading", 0.0)
     document = document or documents.load(space, name)
@@ -107,6 +109,8 @@ def build(
     workspace: WorkspaceOption = None, reason: Annotated[bool, typer.Option("--reason", help="Also check consistency with HermiT (needs Java).")] = False
 ) -> None:
     """Map what was accepted to the ontology, validate it, store it, and publish a new snapshot."""
+    from regesta.graph.build import build as build_graph
+
     space = workspace_at(workspace)
     with progress_display() as shown:
         report = build_graph(space, progress=Stage(shown, "build"), reason=reason)
@@ -147,6 +151,10 @@ def run(
     reviewer: ReviewerOption = None,
 ) -> None:
     """From a file to an endpoint in one go: init, add, extract, accept by every policy of `regesta.toml`, build."""
+    from regesta.extract import documents
+    from regesta.extract.read import read_path
+    from regesta.graph.build import build as build_graph
+
     folder = workspace or Path(re.sub(r"[^A-Za-z0-9._-]+", "-", file.stem).strip("-").lower() or "workspace")
     with progress_display() as shown:
         stage = Stage(shown, f"read {file.name}")
@@ -185,6 +193,8 @@ def serve(
 
 def doctor(workspace: WorkspaceOption = None) -> None:
     """Say what is installed, which model and whether its files are the known ones, Java, Chromium, free disk."""
+    from regesta.commands import doctor as health
+
     rows = health.examine(workspace)
     table = Table("", "what", "found", box=None, pad_edge=False)
     signs = {"good": "[green]good[/]", "missing": "[yellow]missing[/]", "bad": "[red]bad[/]", "note": "note"}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
 from regesta.commands.console import out
 from regesta.extract.workspace import Workspace
-from regesta.graph.serve.server import Server, run_server
 from regesta.graph.store import StoreError, current
 from regesta.queries.saved import Catalogue
-from regesta.review.pages import create_review
+
+if TYPE_CHECKING:
+    from regesta.graph.serve.server import Server
 
 
 def catalogue_of(workspace: Workspace) -> Catalogue:
@@ -32,6 +34,9 @@ def serve_workspace(
 
     Errors: StoreError when nothing was built and a graph is needed; ServeError when the port is taken.
     """
+    from regesta.graph.serve.server import run_server
+    from regesta.review.pages import create_review
+
     if needs_graph and current(workspace.snapshots) is None:
         raise StoreError(f"{workspace.root} has no graph yet. Type `regesta build --workspace {workspace.root}`.")
 
