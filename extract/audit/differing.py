@@ -13,7 +13,9 @@ from regesta.extract.record import Fields
 
 _QUALITY = re.compile(r"\b(secret|emergency|urgent|personal|private|top secret|ciphered)\b", re.IGNORECASE)
 #: Words that publishers' names carry or leave out at will.
-_FORM = frozenset("press publisher publishers publishing publication publications ltd limited co company inc and the university of books verlag house son sons".split())
+_FORM = frozenset((
+    "press", "publisher", "publishers", "publishing", "publication", "publications", "ltd", "limited", "co", "company", "inc", "and", "the", "university", "of", "books", "verlag", "house", "son", "sons",
+))
 _SAME_WORD = (("defence", "defense"), ("centre", "center"), ("labour", "labor"), ("programme", "program"), ("ise", "ize"), ("isation", "ization"), ("post war", "postwar"))
 
 

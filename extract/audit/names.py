@@ -62,18 +62,18 @@ def initials_clash(case: Case) -> Iterator[Finding]:
     forms: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for a, b in _scope(case):
         for m in _INITIALS.finditer(text, a, b):
-            letters = re.sub(r"[^A-Z]", "", m.group(1))
-            if len(letters) >= 2:
-                forms[re.sub(r"'?s$", "", m.group(2))][letters].append(m.span())
+            initials = re.sub(r"[^A-Z]", "", m.group(1))
+            if len(initials) >= 2:
+                forms[re.sub(r"'?s$", "", m.group(2))][initials].append(m.span())
         for m in re.finditer(r"(?<![\w'.-])([A-Z])[a-z]+\s+([A-Z])\.\s+([A-Z][a-z]{3,}[\w-]*)", text[a:b]):
             forms[re.sub(r"'?s$", "", m.group(3))][m.group(1) + m.group(2)].append((a + m.start(), a + m.end()))
-    for family, letters in forms.items():
+    for family, written in forms.items():
         by_first: dict[str, list[str]] = defaultdict(list)
-        for two in letters:
+        for two in written:
             by_first[two[0]].append(two)
         for group in by_first.values():
             if len({g[1] for g in group}) > 1:
-                spans = tuple(s for g in group for s in letters[g][:4])
+                spans = tuple(s for g in group for s in written[g][:4])
                 yield Finding(spans, f"{family} has the initials {' and '.join('. '.join(g) + '.' for g in group)}", 0.7)
 
 

@@ -92,12 +92,12 @@ def _variant(odd: str, usual: str, words: Mapping[str, list[Span]]) -> bool:
     if a == b:
         return False
     stem_a, stem_b = (re.sub(r"'?s$", "", w) if re.sub(r"'?s$", "", w).capitalize() in words or w.endswith("'s") else w for w in (a, b))
-    if stem_a == stem_b or stem_a == b or a == stem_b:
+    if stem_a in (stem_b, b) or a == stem_b:
         return False
-    if a.startswith(b) and _ENDINGS.fullmatch(a[len(b):]) or b.startswith(a) and _ENDINGS.fullmatch(b[len(a):]):
+    if (a.startswith(b) and _ENDINGS.fullmatch(a[len(b):])) or (b.startswith(a) and _ENDINGS.fullmatch(b[len(a):])):
         return False
     common = _common_prefix(a, b)
-    if _ENDINGS.fullmatch(a[common:]) and _ENDINGS.fullmatch(b[common:]) and common >= 4 and not sound(a) == sound(b):
+    if _ENDINGS.fullmatch(a[common:]) and _ENDINGS.fullmatch(b[common:]) and common >= 4 and sound(a) != sound(b):
         return False
     distance = OSA.distance(stem_a, stem_b)
     if distance == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.lexicon import words
@@ -73,7 +74,7 @@ def _parted(text: str, entry: BibliographyEntry) -> list[BibliographyEntry]:
     """An entry cut before every deeply indented line that follows a full stop: there an entry of the same author begins."""
     a, b = entry.span
     cuts = [a, *(a + m.end() for m in re.finditer(r"\.\s*\n\s{8,}(?=\S)", text[a:b])), b]
-    return [replace(entry, span=(x, x + len(text[x:y].rstrip()))) for x, y in zip(cuts, cuts[1:], strict=False)]
+    return [replace(entry, span=(x, x + len(text[x:y].rstrip()))) for x, y in pairwise(cuts)]
 
 
 def _authors(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...], int, str]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from regesta.extract.link.likeness import author_likeness, key, page_numbers, pages_overlap, party_likeness, sound, title_key, title_likeness
+from regesta.extract.link.likeness import author_likeness, page_numbers, pages_overlap, party_likeness, sound, title_key, title_likeness
+from regesta.extract.propose.citations.folding import key
 from regesta.extract.record import CitationType, Fields
 
 #: Types that are single documents, told by sender, recipient, day and place; all others are works, told by author and title.
@@ -127,6 +128,9 @@ def _documents(a: Cited, b: Cited) -> tuple[float, str]:
     if a.type in ("newspaper", "diary") or b.type in ("newspaper", "diary"):
         return _issues(a, b, day)
     title = title_likeness(_plain(f), _plain(g))
+    apart = any(a and b and party_likeness(a, b) < 0.84 for a, b in ((f.sender, g.sender), (f.recipient, g.recipient)))
+    if apart and not (same_place == "same" and f.listy and f.listy == g.listy):
+        return 0.0, "different parties"
     if same_place == "same" and day == 1.0 and (f.listy == g.listy or not (f.listy and g.listy)) and (title >= 0.5 or f.listy):
         return 0.93, "same shelfmark and day"
     if same_place == "same" and day < 0 and f.listy == g.listy and (title >= 0.6 or not (f.title and g.title)):
@@ -135,8 +139,6 @@ def _documents(a: Cited, b: Cited) -> tuple[float, str]:
         return 0.0, "same archive, different shelfmarks"
     pair = bool(f.sender and g.sender) and party_likeness(f.sender, g.sender) >= 0.84
     to = bool(f.recipient and g.recipient) and party_likeness(f.recipient, g.recipient) >= 0.84
-    if (f.sender and g.sender and not pair) or (f.recipient and g.recipient and not to):
-        return 0.0, "different parties"
     kinds = not (f.doc_kind and g.doc_kind) or f.doc_kind == g.doc_kind or {f.doc_kind, g.doc_kind} <= {"telegram", "letter", "report", "memorandum"}
     if day == 1.0 and pair and to and kinds:
         return 0.95, "same sender, recipient and day"

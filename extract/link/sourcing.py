@@ -12,9 +12,6 @@ from regesta.extract.propose.citations.shelfmarks import archive_of
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, CitationType, Fields, Holding, Source
 
-#: What belongs to the place cited rather than to the thing cited.
-_LOCATORS = ("pages", "listy", "accessed")
-
 
 def source_of(document: Document, used: str, cited: Sequence[Citation], listed: Sequence[Entry], inherited: Fields | None, proposer: str) -> Source:
     """The source `used` out of its citations and bibliography entries; `inherited` fills what a lone Ibid. leaves out."""
@@ -25,7 +22,9 @@ def source_of(document: Document, used: str, cited: Sequence[Citation], listed: 
         kind = "archival_document" if inherited.archive or inherited.fond else ("diary" if inherited.doc_kind == "diary" else "published_document")
     for _, other in readings:
         best = _over(best, other)
-    kept = replace(best, **{name: "" for name in _LOCATORS if not (name == "pages" and kind in ("article", "chapter", "published_document"))})
+    pages = best.pages if kind in ("article", "chapter", "published_document") else ""
+    # pages, sheets and the day of access belong to the place cited
+    kept = replace(best, pages=pages, listy="", accessed="")
     if len({f.listy for _, f in readings if f.listy}) == 1:
         kept = replace(kept, listy=best.listy)
     roles, language = classify(document, kind, kept, listed)

@@ -14,9 +14,10 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 #: Commas that join: American dates, states, forms of companies, generations.
 _KEPT = [
     re.compile(rf"{_MONTHS}\s+\d{{1,2}}(,)\s*\d{{4}}"),
-    re.compile(r"(,)\s*(?:Ltd|Inc|Jr|Sr|Co|LLC|S\.A|II|III)\b"),
+    re.compile(r"(,)\s*(?:Ltd|Inc|Jr|Sr|Co|LLC|S\.A)\b"),
+    re.compile(r"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])"),
     re.compile(r"(,)\s*D\.?\s?C\b"),
-    re.compile(r"(,)\s*(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|Mass\.?|Conn\.?|Calif\.?|Ill\.?|Ohio|England|Ontario|Kansas|N\.?\s?J\.?|N\.?\s?Y\.?)(?=\s*[:),])"),
+    re.compile(r"(,)\s*(?:(?![IVX]{2}\b)[A-Z]{2}|[A-Z]\.[A-Z]\.|Mass\.?|Conn\.?|Calif\.?|Ill\.?|Ohio|England|Ontario|Kansas|N\.?\s?J\.?|N\.?\s?Y\.?)(?=\s*[:),])"),
     re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
 ]
 _YEAR = r"(?:1[5-9]\d\d|20[0-2]\d)"
@@ -46,9 +47,9 @@ def cut(text: str, start: int, end: int) -> list[Atom]:
     for mark in find_shelfmarks(piece, archives):
         if not _inside(mark.start, mark.end, claims):
             claims.append((mark.start, mark.end, "shelf", mark))
-    for a in archives:
-        if not _inside(a.start, a.end, claims) and _alone(piece, a.start, a.end):
-            claims.append((a.start, a.end, "archive", None))
+    for home in archives:
+        if not _inside(home.start, home.end, claims) and _alone(piece, home.start, home.end):
+            claims.append((home.start, home.end, "archive", None))
     for a, b in _quotes(piece):
         if not _inside(a, b, claims):
             claims.append((a, b, "quote", None))

@@ -38,7 +38,7 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
         joined = _JOINED.match(item.text)
         text = item.text[joined.end():] if joined else item.text
         # "the board (trans.)": whoever the bracket calls translator is none of the authors
-        if item.quoted or (k == 0 and is_collection(text)) or (institution and item.role != "translator" and not (_acronym(institution) and _acronym(text) and k == 1)):
+        if item.quoted or (k == 0 and (is_collection(text) or re.search(r"\s[Dd]iar(?:y|ies)$", text))) or (institution and item.role != "translator" and not (_acronym(institution) and _acronym(text) and k == 1)):
             break
         found = people(text)
         if item.role == "translator":

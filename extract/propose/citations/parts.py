@@ -90,7 +90,7 @@ def gather(text: str, start: int, end: int) -> Parts:
                 parts.in_same_place = True
                 continue
             later = any(_dated(a) for a in atoms[k + 1:]) or bool(parts.imprint.year)
-            _text(parts, atom, k, later_year=later, last=k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1:]))
+            _text(parts, atom, k, later_year=later, year_follows=following is not None and following.kind == "paren" and _dated(following), last=k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1:]))
     return parts
 
 
@@ -100,11 +100,11 @@ def _opened(atoms: list[Atom]) -> list[Atom]:
     for atom in atoms:
         m = None
         if atom.kind == "text":
-            m = next((m for p in (VOLUME, ISSUE, EDITION) if (m := p.match(atom.text)) and re.match(r"\.?\s+[A-Z]", atom.text[m.end():])), None)
+            m = next((m for p in (VOLUME, ISSUE, EDITION) if (m := p.match(atom.text)) and re.match(r"[.:]?\s+[A-Z]", atom.text[m.end():])), None)
         if m is None or read_marks(atom.text, 0):
             out.append(atom)
             continue
-        rest = m.end() + len(atom.text[m.end():]) - len(atom.text[m.end():].lstrip(". "))
+        rest = m.end() + len(atom.text[m.end():]) - len(atom.text[m.end():].lstrip(".: "))
         out.append(Atom("text", atom.start, atom.start + m.end(), atom.text[: m.end()], glued=atom.glued))
         out.append(Atom("text", atom.start + rest, atom.end, atom.text[rest:]))
     return out
@@ -135,7 +135,7 @@ def _dated(atom: Atom) -> bool:
     return atom.kind == "text" and any(m.kind == "year" for m in read_marks(atom.text, 0))
 
 
-def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool) -> None:
+def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, year_follows: bool) -> None:
     found = read_marks(atom.text, atom.start, parts.lent)
     before = parts.words[-1] if parts.words else None
     if before is not None and len(found) == 1 and found[0].kind == "year" and _titles_year(found[0].value, before, later_year):
@@ -149,6 +149,13 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool) -> 
     if found:
         for mark in found:
             _take(parts, mark)
+        return
+    if re.fullmatch(r"[IVXLC]+", atom.text.strip(" .")) and not parts.volume and any(words("document_series", case=True).match(w.text) for w in parts.words):
+        parts.volume = atom.text.strip(" .")
+        return
+    if re.fullmatch(r"\d{1,3}", atom.text.strip()) and year_follows and before is not None and not parts.volume:
+        # "Foreign Affairs, 45 (1967)"
+        parts.volume = atom.text.strip()
         return
     if re.fullmatch(r"(?:unpublished|forthcoming|in press|n\.d\.?|[IVXLC]+)", atom.text.strip(" ."), re.IGNORECASE if len(atom.text) > 6 else 0):
         return

@@ -67,9 +67,8 @@ def _rejoined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _trim(text: str, a: int, b: int) -> tuple[int, int] | None:
     while a < b and text[a] in " ,.;:":
         a += 1
-    lead = None
-    for lead in _LEAD.finditer(text, a, b):
-        pass
+    leads = list(_LEAD.finditer(text, a, b))
+    lead = leads[-1] if leads else None
     if lead is not None and _remark(text[a:lead.start()]):
         a = lead.end()
     signal = _SIGNAL.match(text, a, b)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from regesta.extract.propose.citations.folding import fold
 from regesta.extract.propose.citations.lexicon import document_kinds
@@ -101,7 +102,7 @@ def _in_piece(raw: str, text: str, a: int, b: int, known: Set[str]) -> list[_Fou
 
 def _in_a_row(text: str, dates: tuple[tuple[str, int, int], ...]) -> bool:
     """Whether the dates are days with nothing but commas or "and" between them."""
-    return all(d.count("-") == 2 for d, *_ in dates) and all(re.fullmatch(r"[\s,&]*(?:and\s)?", text[x[2]:y[1]]) for x, y in zip(dates, dates[1:], strict=False))
+    return all(d.count("-") == 2 for d, *_ in dates) and all(re.fullmatch(r"[\s,&]*(?:and\s)?", text[x[2]:y[1]]) for x, y in pairwise(dates))
 
 
 def _locates(reading: Reading, before: Reading) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from regesta.extract.propose.citations.authors import leading
 from regesta.extract.propose.citations.documents import Description, describe
 from regesta.extract.propose.citations.folding import fold, tidy
-from regesta.extract.propose.citations.grouping import Group, group
+from regesta.extract.propose.citations.group import Group
+from regesta.extract.propose.citations.grouping import group
 from regesta.extract.propose.citations.lexicon import alternatives
 from regesta.extract.propose.citations.marks import dates_in
 from regesta.extract.propose.citations.names import family_of
@@ -54,9 +55,9 @@ def _ibid(raw: str, text: str, start: int, end: int) -> Reading:
     parts = gather(text, start, end) if re.search(r"\w", text[start:end]) else Parts()
     title = " ".join(tidy(w.text) for w in parts.words)
     description = describe(title) if title else Description()
-    fields = Fields(
-        title=title, pages=_pages(parts.pages), volume=parts.volume, issue=parts.issue, doc_number=parts.document, doc_date=_first_date(parts, title),
-        doc_kind=description.kind, sender=description.sender, recipient=description.recipient, **_held(raw, parts),
+    fields = replace(
+        _held(raw, parts), title=title, pages=_pages(parts.pages), volume=parts.volume, issue=parts.issue, doc_number=parts.document,
+        doc_date=_first_date(parts, title), doc_kind=description.kind, sender=description.sender, recipient=description.recipient,
     )
     return Reading("ibid", fields, 0.95)
 
@@ -96,19 +97,19 @@ def _full(raw: str, parts: Parts, known: Set[str], *, idem: bool) -> Reading | N
     held = _held(raw, parts)
     if grouped.type in ("book", "article", "chapter") and parts.archives and not parts.marks and not authors:
         # a holder before an imprint is the body that published
-        authors = (str(held.pop("archive")),)
+        authors, held = (held.archive,), replace(held, archive="")
     pages = _pages(parts.pages)
     tradition = next((t for t in traditions() for m in parts.marks if t.name == m.tradition), None)
     near = next((t for t in traditions() for a in parts.archives if (found := archive_of(a.text)) and found.tradition == t.name), None)
     sheets = (tradition or near)
-    if sheets is not None and sheets.pages and parts.marks and pages and not held.get(sheets.pages) and grouped.type == "archival_document":
-        held[sheets.pages], pages = pages, ""
-    fields = Fields(
-        authors=authors, author_names=tuple(names) or authors, editors=tuple(dict.fromkeys([*head.editors, *parts.imprint.editors, *grouped.editors])),
+    if sheets is not None and sheets.pages == "listy" and parts.marks and pages and not held.listy and grouped.type == "archival_document":
+        held, pages = replace(held, listy=pages), ""
+    fields = replace(
+        held, authors=authors, author_names=tuple(names) or authors, editors=tuple(dict.fromkeys([*head.editors, *parts.imprint.editors, *grouped.editors])),
         translators=tuple(dict.fromkeys([*head.translators, *parts.imprint.translators])), title=grouped.title, year=re.sub(r"\s", "", year), pages=pages, volume=grouped.volume or parts.volume,
         issue=parts.issue, container=grouped.container, place=tidy(parts.imprint.place), publisher=tidy(parts.imprint.publisher), edition=parts.edition or parts.imprint.edition,
         doc_kind=grouped.description.kind, doc_number=parts.document, sender=grouped.description.sender, recipient=grouped.description.recipient,
-        doc_date=doc_date, url=parts.url, accessed=parts.imprint.accessed, **held,
+        doc_date=doc_date, url=parts.url, accessed=parts.imprint.accessed,
     )
     if grouped.archive and not fields.archive:
         fields = replace(fields, archive=grouped.archive)
@@ -116,26 +117,20 @@ def _full(raw: str, parts: Parts, known: Set[str], *, idem: bool) -> Reading | N
     return Reading(grouped.type, fields, _confidence(grouped, fields), several, parts.in_same_place)
 
 
-def _held(raw: str, parts: Parts) -> dict[str, str | tuple[tuple[str, str], ...]]:
-    """Archive, shelfmark and its units as fields."""
-    out: dict[str, str | tuple[tuple[str, str], ...]] = {}
-    if parts.archives:
-        out["archive"] = tidy(re.sub(r"^[Tt]he (?=Institute|National|Public)", "", parts.archives[0].text))
+def _held(raw: str, parts: Parts) -> Fields:
+    """Archive, shelfmark and its units; all other fields empty."""
+    out = Fields(archive=tidy(re.sub(r"^[Tt]he (?=Institute|National|Public)", "", parts.archives[0].text)) if parts.archives else "")
     units: list[tuple[str, str]] = []
     for mark in parts.marks:
         units += [u for u in mark.units if u[0] not in {level for level, _ in units} or mark.shelfmark]
         for name, value in mark.fields:
-            out.setdefault(name, tidy(value))
-    if units:
-        out["units"] = tuple(dict.fromkeys(units))
+            if not getattr(out, name):
+                out = replace(out, **{name: tidy(value)})  # type: ignore[arg-type]
     shown = [tidy(raw[a:b]) for mark, (a, b) in zip(parts.marks, parts.mark_spans, strict=True) if mark.shelfmark]
-    if "record_group" in out:
+    if out.record_group:
         # the record group has its field
-        shown = [tidy(re.sub(rf",?\s*{re.escape(str(out['record_group']))}(?!\d)", "", s).strip(" ,")) for s in shown]
-        shown = [s for s in shown if s]
-    if shown:
-        out["shelfmark"] = ", ".join(shown)
-    return out
+        shown = [tidy(re.sub(rf",?\s*{re.escape(out.record_group)}(?!\d)", "", s).strip(" ,")) for s in shown]
+    return replace(out, units=tuple(dict.fromkeys(units)), shelfmark=", ".join(s for s in shown if s))
 
 
 def _pages(pages: str) -> str:

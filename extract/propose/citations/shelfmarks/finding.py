@@ -27,6 +27,7 @@ class Shelfmark:
     shelfmark: bool = False
     missing: tuple[str, ...] = ()
     type: str = "archival_document"
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def find_shelfmarks(text: str, archives: list[ArchiveMention] | None = None) -> 
     for order, tradition in enumerate(traditions()):
         homes = [m for m in mentions if m.archive.tradition == tradition.name]
         for mark in [*_compact(text, tradition, homes), *_sequences(text, tradition, homes)]:
-            candidates.append((-int(_near(mark.start, homes)), mark.start - mark.end, order, mark))
+            candidates.append((-int(_near(mark.start, homes)) + 2 * mark.weak, mark.start - mark.end, order, mark))
     out: list[Shelfmark] = []
     for *_, mark in sorted(candidates, key=lambda c: c[:3]):
         if not any(mark.start < other.end and other.start < mark.end for other in out):
@@ -79,7 +80,7 @@ def _compact(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> It
                 continue
             units = tuple((level.replace("_", " "), " ".join(value.split())) for level, value in m.groupdict().items() if value)
             fields = tuple((field, m.group(level)) for level, field in compact.fields.items() if m.group(level))
-            yield Shelfmark(m.start(), m.end(), tradition.name, units, fields, tradition.pages, tradition.shelfmark, type=tradition.type)
+            yield Shelfmark(m.start(), m.end(), tradition.name, units, fields, tradition.pages, tradition.shelfmark, type=tradition.type, weak=compact.weak)
 
 
 def _close(text: str, end: int, start: int) -> bool:
@@ -93,7 +94,7 @@ def _sequences(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> 
         return
     position = 0
     while position < len(text):
-        first = min((m for u in tradition.units if (m := _next(u, text, position))), key=lambda pair: (pair[1].start(), -pair[1].end()), default=None)
+        first = min((found for u in tradition.units if (found := _next(u, text, position))), key=lambda pair: (pair[1].start(), -pair[1].end()), default=None)
         if first is None:
             return
         run, end = [first], first[1].end()
@@ -101,7 +102,7 @@ def _sequences(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> 
             gap = _GAP.match(text, end)
             at = gap.end() if gap else end
             taken = {u.level for u, _ in run}
-            following = max(((u, m) for u in tradition.units if u.level not in taken and (m := u.pattern.match(text, at))), key=lambda pair: pair[1].end(), default=None)
+            following = max(((u, hit) for u in tradition.units if u.level not in taken and (hit := u.pattern.match(text, at))), key=lambda pair: pair[1].end(), default=None)
             if following is None:
                 break
             run.append(following)
@@ -109,7 +110,7 @@ def _sequences(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> 
         start = run[0][1].start()
         missing, start = _missing(text, tradition, run, start)
         near = _near(start, homes)
-        if (len(run) + len(missing) >= tradition.minimum or near) and (near or not all(u.archive for u, _ in run)):
+        if (len(run) + len(missing) >= tradition.minimum or near) and (near or not all(u.archive or (u.company and len(run) == 1) for u, _ in run)):
             yield _mark(text, tradition, run, start, end, missing)
         position = end
 

@@ -29,7 +29,8 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A kind of unit: `level` is the field's term, `field` where a citation keeps its number ("" for none)."""
+    """A kind of unit: `level` is the field's term, `field` where a citation keeps its number ("" for none); with
+    `archive` it needs its archive beside it, with `company` that or another unit."""
 
     level: str
     field: str
@@ -37,15 +38,17 @@ class Unit:
     whole: bool
     rank: int
     archive: bool
+    company: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """A shelfmark written as one piece: its named groups are the levels, outermost first."""
+    """A shelfmark written as one piece: its named groups are the levels, outermost first; a `weak` one yields to any other reading."""
 
     pattern: re.Pattern[str]
     archive: bool
     fields: Mapping[str, str]
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def read(data: Mapping[str, Any], file: str) -> Tradition:
         name = data["name"]
         archives = tuple(_archive(a, name) for a in data.get("archives", ()))
         units = tuple(_unit(u, rank) for rank, u in enumerate(data.get("units", ())))
-        compacts = tuple(Compact(re.compile(rf"(?<![\w/])(?:{p['regex']}){_END}"), bool(p.get("archive")), dict(p.get("fields", {}))) for p in data.get("patterns", ()))
+        compacts = tuple(Compact(re.compile(rf"(?<![\w/])(?:{p['regex']}){_END}"), bool(p.get("archive")), dict(p.get("fields", {})), bool(p.get("weak"))) for p in data.get("patterns", ()))
     except KeyError as error:
         raise TraditionError(f"{file} lacks {error}; compare russian.toml, which has every key") from error
     except re.error as error:
@@ -102,7 +105,7 @@ def _unit(entry: Mapping[str, Any], rank: int) -> Unit:
     if short:
         heads.append(rf"(?:{short})\.?\s*(?=\d)" if case else rf"(?i:{short})\.?\s*(?:№\s*)?")
     head = f"(?:{'|'.join(heads)})" if heads else ""
-    return Unit(entry["level"], entry.get("field", ""), re.compile(rf"(?<![\w.]){head}(?P<value>{value})"), bool(entry.get("whole")), rank, bool(entry.get("archive")))
+    return Unit(entry["level"], entry.get("field", ""), re.compile(rf"(?<![\w.]){head}(?P<value>{value})"), bool(entry.get("whole")), rank, bool(entry.get("archive")), bool(entry.get("company")))
 
 
 @cache
