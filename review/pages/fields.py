@@ -64,7 +64,7 @@ def changes_of(record: Record, sent: Mapping[str, str], text: str) -> dict[str, 
     now = {name: _plain(sent[name]) if name in sent else i.value for name, i in shown.items()}
     touched = [f for f in dict.fromkeys(i.field for i in shown.values()) if any(now[n] != _plain(i.value) for n, i in shown.items() if i.field == f)]
     widgets = {name: widget.partition(":")[0] for name, widget, _ in form_table().get(record.kind, ())}
-    return {f: _read(record, f, widgets[f], now, text) for f in touched}
+    return {f: read_field(record, f, widgets[f], now, text) for f in touched}
 
 
 def _plain(value: str) -> str:
@@ -100,7 +100,7 @@ def _controls(record: Record, name: str, widget: str, pick: str, label: str, tex
                 out.append(Input(name=f"{at}.{n}.target", field=name, label=f"claim answered {n + 1}", value=relation.target, pick="claim"))
             return out
         case "held_in":
-            lines = [" | ".join([h.archive, *(f"{level} {number}" for level, number in h.path)]) for h in value]
+            lines = [" | ".join([h.archive, *(f"{level}: {number}" for level, number in h.path)]) for h in value]
             return [Input(name=at, field=name, label=label, value="\n".join(lines), widget="area")]
         case "identifiers":
             return [Input(name=at, field=name, label=label, value="\n".join(f"{k}: {v}" for k, v in value), widget="area")]
@@ -113,7 +113,7 @@ def _of_fields(at: str, field: str, name: str, held: Any) -> Input:
     if name in _LISTS:
         shown = "; ".join(held)
     elif name == "units":
-        shown = " | ".join(f"{level} {number}" for level, number in held)
+        shown = " | ".join(f"{level}: {number}" for level, number in held)
     else:
         shown = str(held)
     return Input(name=f"{at}.{name}", field=field, label=name.replace("_", " "), value=shown, many=name in _LISTS, rare=not shown)
@@ -127,7 +127,11 @@ def _words(text: str, *spans: Span) -> str:
     return " ".join(" ".join(text[a:b] for a, b in spans).split())
 
 
-def _read(record: Record, field: str, widget: str, now: Mapping[str, str], text: str) -> Any:
+def read_field(record: Record, field: str, widget: str, now: Mapping[str, str], text: str) -> Any:
+    """One field's value, as JSON, out of what the controls of the form hold now.
+
+    Errors: ActError for what cannot be read.
+    """
     at = f"f.{field}"
     match widget:
         case "spans":
@@ -157,7 +161,7 @@ def _read(record: Record, field: str, widget: str, now: Mapping[str, str], text:
 
 
 def _several(value: str) -> list[str]:
-    return list(dict.fromkeys(v.strip() for v in value.split(";") if v.strip()))
+    return [v.strip() for v in value.split(";") if v.strip()]
 
 
 def _spans(value: str, text: str, record: Record) -> list[Span]:
@@ -182,9 +186,14 @@ def _span(value: str, text: str, record: Record) -> Span:
 
 
 def _date(edtf: str, span: str, text: str, record: Record) -> dict[str, Any] | None:
+    known: Date | None = getattr(record, "date", None)
+    out: dict[str, Any] = {"edtf": edtf}
+    if known is not None and span == _offsets(known.span):
+        # The words stay as they were read, with or without a place.
+        out |= {"text": known.text, "span": list(known.span) if known.span else None}
+        return out if edtf or known.span else None
     if not edtf and not span:
         return None
-    out: dict[str, Any] = {"edtf": edtf}
     if span:
         a, b = _span(span, text, record)
         out |= {"span": [a, b], "text": " ".join(text[a:b].split())}
@@ -210,12 +219,9 @@ def _holding(line: str) -> dict[str, Any]:
 
 
 def _unit(words: str) -> list[str]:
-    # A level may be two words ("record group 59"): the number starts at the first digit, else at the last word.
-    if found := re.match(r"^([^\d]+?)\s+(\S*\d.*)$", words):
-        return [found[1], found[2]]
-    level, _, number = words.rpartition(" ")
-    if not level:
-        raise ActError(f"{words!r} is not a level and its number. Type for instance: TNA | series FO 371 | piece 31412")
+    level, colon, number = (part.strip() for part in words.partition(":"))
+    if not (level and colon and number):
+        raise ActError(f"{words!r} is not a level and its number. Type for instance: TNA | series: FO 371 | piece: 31412")
     return [level, number]
 
 

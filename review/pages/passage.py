@@ -22,7 +22,7 @@ MOST_PLACES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of raw text from offset `start`; `marks` names the records over it, widest first, `classes` what it looks like."""
+    """A run of raw text from offset `start` (-1: a blank that is not in it); `marks` names the records over it, widest first, `classes` what it looks like."""
 
     start: int
     text: Markup
@@ -93,7 +93,7 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
         gap = k > 0 and chosen[k - 1] != n - 1
         lines.append(
             Line(
-                pieces=tuple(p for span in sentence.spans for p in pieces(text, span, marks)),
+                pieces=tuple(_parts(text, sentence.spans, marks)),
                 here=n in inside,
                 heading=heading,
                 page=sentence.page if sentence.page != page else "",
@@ -191,6 +191,14 @@ def _own(record: Record) -> Iterable[_Mark]:
     date = getattr(record, "date", None)
     if isinstance(date, Date) and date.span:
         yield _Mark(date.span, "", "own-date")
+
+
+def _parts(text: str, spans: Sequence[Span], marks: Sequence[_Mark]) -> Iterable[Piece]:
+    """The pieces of an interrupted run of text, with a blank where notes or a page break stood between its parts."""
+    for n, span in enumerate(spans):
+        if n:
+            yield Piece(start=-1, text=Markup(" "), classes="cut", marks=())
+        yield from pieces(text, span, marks)
 
 
 def pieces(text: str, span: Span, marks: Sequence[_Mark]) -> list[Piece]:
