@@ -92,7 +92,7 @@ def _accepted(c: Candidate, present: frozenset[str], told: Factuality, words: Le
 
     A noun needs an agent of its own, or a light verb, or, for nouns that say it all, a date; an infinitive needs somebody who orders, asks, decides or plans it.
     """
-    if not present & {"agent", "addressed", "dated", "place", "expletive"}:
+    if not present & {"agent", "addressed", "dated", "place", "expletive"} or "school" in present:
         return False
     if c.word.pos_ in ("VERB", "AUX", "ADJ"):
         return c.satisfied(present) and not is_mere(c.word, told, words)

@@ -54,7 +54,7 @@ def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> l
     found: dict[int, Candidate] = {}
     absorbed: set[int] = set()
     for token in sentence.doc:
-        if token.pos_ not in ("VERB", "AUX") and token.dep_ != "acomp":
+        if (token.pos_ not in ("VERB", "AUX") and token.dep_ != "acomp") or token.dep_ == "amod" or not {token.lemma_.lower(), token.lower_} & lexicon.heads:
             continue
         made = _verb(token, roles, lexicon, found)
         if made is None:
@@ -167,6 +167,8 @@ def _filled(verb: Token, frame: Frame, arguments: Arguments, objects: tuple[Toke
     recipients = [a for a in recipients if a not in agents]
     someone = any(_is_somebody(t, lexicon) for t in (acting or objects))
     present = _present(arguments, objects, agents, recipients, place, someone, lexicon)
+    if agents and all(roles.layer.kinds.get(a) == "school" for a in agents):
+        present |= {"school"}
     return Candidate(verb, frame, arguments, tuple(agents), tuple(recipients), place, objects, present)
 
 
@@ -229,7 +231,7 @@ def _in_class(token: Token, name: str, roles: Roles, lexicon: Lexicon) -> bool:
         return roles.is_place(token)
     if name == "pronoun":
         return token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "them", "which", "these")
-    if name == "person" and (token.ent_type_ == "PERSON" or any(roles.layer.kinds.get(a) == "person" for a in roles.actors([token]))):
+    if name == "person" and (token.lower_ in ("him", "her", "he", "she") or token.ent_type_ == "PERSON" or any(roles.layer.kinds.get(a) == "person" for a in roles.actors([token]))):
         return True
     if name == "force" and any(_is_army(a) for a in roles.actors([token])):
         return True

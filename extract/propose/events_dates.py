@@ -28,11 +28,12 @@ _TERM = frozenset({"by", "until", "till", "before", "within", "from"})
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A date of the sentence, the word over it, the preposition it stands with, and the first word of both."""
+    """A date of the sentence, the word over it, the first word of it and its preposition, the index after its last word."""
 
     match: DateMatch
     head: Token
     first: Token
+    end: int
     preposition: str
 
 
@@ -54,7 +55,7 @@ def anchors(sentence: AnnotatedSentence, dates: Iterable[DateMatch]) -> tuple[An
             first = sentence.doc[first.i - 1]
         if not preposition and first.pos_ == "ADP":
             preposition = first.lower_
-        out.append(Anchor(match, head, first, preposition))
+        out.append(Anchor(match, head, first, span.end, preposition))
     return tuple(out)
 
 
@@ -75,7 +76,18 @@ def owners(found: Sequence[Anchor], triggers: Mapping[int, bool], weak: Containe
             owner, steps = real[0], 9
         if owner is not None and (owner not in out or steps < out[owner][0]):
             out[owner] = (steps, anchor)
+    for anchor in found:
+        for i, plan in triggers.items():
+            if i not in out and not plan and _when(anchor, i):
+                out[i] = (0, anchor)
     return {i: anchor for i, (_, anchor) in out.items()}
+
+
+def _when(anchor: Anchor, trigger: int) -> bool:
+    """Whether the trigger's clause says what happened at the date: "on 25 August, when the army entered"."""
+    clause = anchor.first.doc[trigger]
+    inside = anchor.first.i <= clause.head.i < anchor.end
+    return clause.dep_ in ("relcl", "advcl", "acl") and inside and any(c.lower_ == "when" for c in clause.children)
 
 
 def _follows(anchor: Anchor, trigger: int) -> bool:

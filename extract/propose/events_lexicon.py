@@ -40,9 +40,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All frames by lemma, the noun classes, and the word lists of modality."""
+    """All frames by lemma, `heads` the first words of the verb keys, the noun classes, and the word lists of modality."""
 
     verbs: Mapping[str, tuple[Frame, ...]]
+    heads: frozenset[str]
     nouns: Mapping[str, tuple[Frame, ...]]
     classes: Mapping[str, frozenset[str]]
     organs: frozenset[str]
@@ -71,8 +72,10 @@ def lexicon() -> Lexicon:
     governors: dict[str, Factuality] = {}
     for kind in ("asserted", "planned", "denied"):
         governors.update(dict.fromkeys(modality["governors"][kind], kind))
+    by_lemma = _by_lemma(_frame(row, "verbs", classes) for row in verbs["frame"])
     return Lexicon(
-        verbs=_by_lemma(_frame(row, "verbs", classes) for row in verbs["frame"]),
+        verbs=by_lemma,
+        heads=frozenset(key.split()[0] for key in by_lemma),
         nouns=_by_lemma(_frame(row, "nouns", classes) for row in nouns["noun"]),
         classes=classes,
         organs=frozenset(nouns["organs"]["nouns"]),
