@@ -51,6 +51,10 @@ def _holder_named(r: Record) -> bool:
     return isinstance(r, Claim) and bool(r.holder) and r.voice != "school"
 
 
+def _answers(r: Record) -> bool:
+    return isinstance(r, Claim) and bool(r.relations)
+
+
 def _resolved(r: Record) -> bool:
     return isinstance(r, Citation) and bool(r.source)
 
@@ -69,6 +73,7 @@ REQUIREMENTS: Mapping[str, Callable[[Record], bool]] = {
     "agent": _agent,
     "footnote": _footnote,
     "holder_named": _holder_named,
+    "answers": _answers,
     "source_resolved": _resolved,
     "held_in_archive": _archive,
     "identified": _identified,

@@ -14,7 +14,7 @@ def test_a_new_workspace_opens(tmp_path: Path) -> None:
     space = create(tmp_path / "w")
     assert open_workspace(tmp_path / "w") == space
     assert space.documents() == []
-    assert set(space.settings.policies) == {"apparatus", "dated-events", "cited-claims", "named-actors"}
+    assert set(space.settings.policies) == {"apparatus", "dated-events", "cited-claims", "sure-acts", "arguments", "named-actors"}
     assert "review.jsonl merge=union" in (tmp_path / "w" / ".gitattributes").read_text()
 
 

@@ -100,6 +100,7 @@ def test_a_port_in_use_and_a_locked_store(regesta: Run, space: str) -> None:
 
 def test_a_syntax_error_points_at_its_place(regesta: Run, space: str) -> None:
     ran = regesta("sparql", "SELECT ?s\nWHERE { ?s ?p }", "--workspace", space)
+    assert "line 2" in ran.stderr
     assert "WHERE { ?s ?p }" in ran.stderr
     assert "^" in ran.stderr
 
@@ -134,7 +135,7 @@ def test_a_verdict_goes_through_to_the_graph_and_back(regesta: Run, space: str) 
 def test_doctor_says_what_is_there(regesta: Run, space: str) -> None:
     ran = regesta("doctor", "--workspace", space)
     assert ran.returncode == 0, ran.stdout
-    for word in ("spacy", "pyoxigraph", "model en_core_web", "Java", "Chromium", "free disk", "verdict log"):
+    for word in ("spacy", "pyoxigraph", "model en_core_web", "Java", "Chromium", "free disk", "verdict log", "generation 00000"):
         assert word in ran.stdout
 
 

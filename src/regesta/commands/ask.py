@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -118,9 +119,16 @@ def sparql(
         if not path.is_file():
             raise QueryError("syntax", f"{text!r} is neither a file nor a SPARQL query. Type for instance: regesta sparql 'SELECT * {{ ?s ?p ?o }} LIMIT 5'")
         text = path.read_text("utf-8")
-    if "prefix" not in text.lower():
-        text = _PROLOGUE.replace("\n", " ") + text
-    show(run_query(space, text, deadline), form, space.settings.base)
+    if "prefix" in text.lower():
+        show(run_query(space, text, deadline), form, space.settings.base)
+        return
+    try:
+        result = run_query(space, _PROLOGUE.replace("\n", " ") + "\n" + text, deadline)
+    except QueryError as error:
+        # Our prefixes stand on a line before the user's own: count from the user's first.
+        told = re.sub(r"\bline (\d+)", lambda m: f"line {max(1, int(m[1]) - 1)}", str(error))
+        raise QueryError(error.kind, told, line=max(0, error.line - 1), column=error.column) from error
+    show(result, form, space.settings.base)
 
 
 def queries(workspace: WorkspaceOption = None) -> None:

@@ -15,6 +15,7 @@ from regesta import __version__
 from regesta.commands.console import workspace_at
 from regesta.extract.annotate.models import DEFAULT, reports
 from regesta.extract.workspace import WorkspaceError
+from regesta.graph.store import current
 from regesta.review.log import LogError, VerdictLog
 
 #: The packages whose version matters to what Regesta says.
@@ -102,6 +103,6 @@ def _workspace(path: Path | None) -> list[Row]:
         rows.append(Row("good", "verdict log", f"{len(VerdictLog(space.log).read()):,} verdicts"))
     except LogError as error:
         rows.append(Row("bad", "verdict log", str(error)))
-    current = space.snapshots / "current"
-    rows.append(Row("good", "snapshot", current.read_text("utf-8").strip()) if current.is_file() else Row("note", "snapshot", "none yet; type: regesta build"))
+    served = current(space.snapshots)
+    rows.append(Row("good", "snapshot", f"generation {served.generation}") if served else Row("note", "snapshot", "none yet; type: regesta build"))
     return rows

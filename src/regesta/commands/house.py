@@ -118,7 +118,8 @@ def build(
 
 
 def show_build(report: BuildReport) -> None:
-    out.print(f"built generation {report.generation}: {report.quads:,} quads, {report.accepted:,} accepted records, N-Quads sha256 {report.digest[:16]}…")
+    done = "nothing changed since" if report.unchanged else "built"
+    out.print(f"{done} generation {report.generation}: {report.quads:,} quads, {report.accepted:,} accepted records, N-Quads sha256 {report.digest[:16]}…")
     for finding in report.findings[:20]:
         out.print(f"  [yellow]{escape(finding.severity)}[/] {escape(finding.text)}")
     if len(report.findings) > 20:
