@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from regesta.extract.read.headings import HeadingKind, classify, is_closing
+from regesta.extract.read.headings import HeadingKind, arabic, classify, is_closing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def settle(found: list[Heading]) -> list[Heading]:
     numbers = {id(h) for h in numbered}
     out: list[Heading] = []
     inside = False
-    closings = _own_closings(found, numbers)
+    closings = _own_closings(found, numbers) | _between_runs(found, numbers)
     for h in found:
         kind, level = h.kind, 1
         if h.kind == "part":
@@ -65,6 +65,22 @@ def _unnumbered_chapters(found: list[Heading]) -> list[Heading]:
     else:
         promoted = {id(h) for h in found if h.kind == "section"}
     return [replace(h, kind="chapter") if id(h) in promoted else h for h in found]
+
+
+def _between_runs(found: list[Heading], numbers: set[int]) -> set[int]:
+    """The named headings (Conclusion, Introduction) between the last chapter of one numbering and the first of the next: chapters of their own."""
+    out: set[int] = set()
+    held: list[Heading] = []
+    value: int | None = None
+    for h in found:
+        if id(h) in numbers:
+            here = arabic(h.number)
+            if here is not None and value is not None and here <= value:
+                out.update(id(x) for x in held)
+            held, value = [], here
+        elif _named_chapter(h):
+            held.append(h)
+    return out
 
 
 def _own_closings(found: list[Heading], numbers: set[int]) -> set[int]:

@@ -117,7 +117,7 @@ def _edges(lines: list[Line], depth: int) -> set[int]:
 
 
 def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
-    """The same short line (digits apart) three times or more at page edges, or next to page numbers, is a running head."""
+    """The same short line (digits apart) three times or more at page edges, or next to page numbers, and on neighbouring pages, is a running head."""
     paged = sum(line.page_start for line in lines) > 2
     near: set[int] = set(_edges(lines, 2)) if paged else set()
     filled = [i for i, line in enumerate(lines) if not line.blank]
@@ -127,10 +127,31 @@ def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
         near.update(filled[max(0, k - 2):k + 3])
     shape = {i: re.sub(r"\d+|\b[ivxlc]+\b", "#", lines[i].bare.lower()) for i in near if i not in found and len(lines[i].bare) < 100}
     times = Counter(s for s in shape.values() if len(s) > 3)
+    page_of = _page_of(lines, [i for i, what in found.items() if what.startswith("page:")] if not paged else None)
+    lone = {s for s in times if times[s] >= 3 and not _on_neighbours([page_of[i] for i in sorted(shape) if shape[i] == s])}
     for i, s in sorted(shape.items()):
+        if s in lone:
+            continue
         if (times[s] >= 3 and not re.match(r"(\d|\[|\^)", lines[i].bare)) or (times[s] >= 3 and re.fullmatch(r"#\s.*|.*\s#", s) and _rising(lines, shape, s)):
             m = re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare)
             found[i] = f"page:{m.group()}" if m else "head"
+
+
+def _page_of(lines: list[Line], numbers: list[int] | None) -> list[int]:
+    """Line -> the page it stands on, counted from 0: by form feeds, or by the lines `numbers` that hold page numbers."""
+    out: list[int] = []
+    page = 0
+    turns = set(numbers or ())
+    for i, line in enumerate(lines):
+        page += i in turns if numbers is not None else line.page_start and i > 0
+        out.append(page)
+    return out
+
+
+def _on_neighbours(pages: list[int]) -> bool:
+    """True when most of these pages have another of them beside them or beside but one (left and right pages differ): a chapter's title is not like that."""
+    near = sum(any(0 < abs(p - q) <= 2 for q in pages[max(0, k - 2):k + 3]) for k, p in enumerate(pages))
+    return 2 * near >= len(pages)
 
 
 _NUMBERED_HEAD = re.compile(r"\s*(?:(?P<before>\d{1,4})\s+(?P<a>\S.*?)|(?P<b>\S.*?)\s+(?P<after>\d{1,4}))\s*$")
