@@ -10,6 +10,8 @@ from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line
 
 _INSTITUTION = re.compile(r"(?i)\b(university|universit|college|school|faculty|department|institute|dissertation|thesis|submitted|degree|doctor|requirements|supervis\w+|partial fulfil\w+|abstract|declaration)\b")
+# "An essay written for ...", "Paper presented to ...": what the text is and was made for, not its name.
+_OCCASION = re.compile(r"(?i)^(?:(?:an?|the|this)\s+)?(?:[\w-]+\s+){0,2}?(?:essay|paper|study|report|monograph|manuscript|draft|lecture)\s+(?:written|presented|prepared|delivered|read|given|for)\b|^(?:written|presented|prepared|delivered)\s+(?:for|to|at)\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _MONTH_YEAR = re.compile(r"(?i)^(re)?submitted|^(january|february|march|april|may|june|july|august|september|october|november|december)?\s*\d{4}\.?$")
 
@@ -26,11 +28,14 @@ def title_page(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[str,
     for k, line in enumerate(page):
         if len(line) > 140:
             break
+        if title and line.lower() == "by" and k + 1 < len(page):
+            author = page[k + 1]
+            break
         named = re.match(r"(?i)by\s+(\S.*)$", line)
         if named and title:
             author = author or named.group(1)
             break
-        if _INSTITUTION.search(line) or _MONTH_YEAR.match(line):
+        if _INSTITUTION.search(line) or _MONTH_YEAR.match(line) or (title and _OCCASION.search(line)):
             if title:
                 break
             continue
