@@ -79,10 +79,12 @@ def bibliography_in(lines: Sequence[Line], headings: Sequence[Heading], skip: di
 
 
 def _entry_ended(lines: Sequence[Line], last: int, i: int, width: int) -> bool:
-    """True when the entry that holds line `last` is over before line `i`: a blank line, a hanging indent, or a full stop on a line that had room."""
-    if any(lines[j].blank for j in range(last + 1, i)):
+    """True when the entry that holds line `last` is over before line `i`: a blank line (none where a page turns before an indented line), a hanging indent, or a full stop on a line that had room."""
+    hangs = lines[i].indent >= lines[last].indent + 2
+    turned = any(lines[j].page_start for j in range(last + 1, i + 1))
+    if any(lines[j].blank for j in range(last + 1, i)) and not (turned and hangs):
         return True
-    if lines[i].indent >= lines[last].indent + 2:
+    if hangs:
         return False
     if lines[i].indent + 2 <= lines[last].indent:
         return True
