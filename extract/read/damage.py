@@ -41,6 +41,8 @@ class Evidence:
     after: dict[str, Counter[str]] = field(repr=False)
     hyphenated: frozenset[str] = field(repr=False)
     possessives: int = 0
+    tails: Counter[str] = field(default_factory=Counter, repr=False)
+    """Last parts of hyphenated names, in lower case ("shek" of "Kai-shek")."""
 
 
 @lru_cache(maxsize=4)
@@ -50,12 +52,14 @@ def evidence(text: str) -> Evidence:
     before: dict[str, Counter[str]] = {}
     after: dict[str, Counter[str]] = {}
     hyphenated: set[str] = set()
+    tails: Counter[str] = Counter()
     previous, previous_end = "", -9
     for m in _TOKEN.finditer(text):
         word = m.group()
         counts[word] += 1
         if "-" in word:
             hyphenated.add(word.lower())
+            tails[word.lower().rsplit("-", 1)[1]] += word[0].isupper()
         near = m.start() - previous_end <= 2 and not text[previous_end:m.start()].strip()
         if word[0].isupper() and near:
             before.setdefault(word, Counter())[previous.lower()] += 1
@@ -65,7 +69,7 @@ def evidence(text: str) -> Evidence:
     lower: Counter[str] = Counter()
     for word, n in counts.items():
         lower[word.lower()] += n
-    return Evidence(counts, lower, before, after, frozenset(hyphenated), len(_APOSTROPHE_S.findall(text)))
+    return Evidence(counts, lower, before, after, frozenset(hyphenated), len(_APOSTROPHE_S.findall(text)), tails)
 
 
 def is_damaged(text: str) -> bool:
@@ -126,12 +130,42 @@ def possessive_cut(text_word: str, following: str, before: str, e: Evidence) -> 
     stem = text_word[:-1]
     if re.search(r"[^aeiouAEIOU\W]y$", stem) and (e.lower[stem.lower()] > 0):
         return len(stem)
+    tail = stem.lower().rsplit("-", 1)[-1]
+    if text_word[0].isupper() and e.tails[tail] >= 2 and e.lower[tail] < e.tails[tail] and e.lower[text_word.lower()] < e.tails[tail]:
+        # the second half of a name that hardly stands alone ("Kai Sheks army") has no plural
+        return len(stem)
     if not _looks_possessive(text_word, e):
         return 0
     the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(1, e.counts[stem])
     if before.lower() in table("before_plurals") and the_stem < 0.5:
         return 0
     return len(stem)
+
+
+_SPEECH_OPENS = re.compile(r"[,:] (?P<first>[A-Z][a-z]*)\b")
+_QUOTES = "\"\u201c\u201d\u00ab\u00bb"
+
+
+def quotes_lost(text: str) -> bool:
+    """True when a text has hardly a quotation mark (under one in 10,000 characters), so that a quotation without them is a loss and not a choice."""
+    return sum(text.count(c) for c in _QUOTES) * 10_000 <= len(text) + 20_000
+
+
+def quotation_in(sentence: str) -> tuple[int, int] | None:
+    """Where the lost marks of a quotation go: (before, after) as positions in the sentence, the second -1 when its mark still stands; None for none.
+
+    Only a speech verb, a comma or colon and a sentence's beginning that is no name tell of one, and only one that runs to the sentence's end.
+    """
+    for m in _SPEECH_OPENS.finditer(sentence):
+        at = m.start("first")
+        clause = re.split(r"[.,;:?!]", sentence[:m.start()])[-1].lower().split()
+        if m["first"] not in table("quoted_openers") or not table("speech") & set(clause[-4:]):
+            continue
+        rest = sentence[at:].rstrip()
+        if not re.search(r"[.?!][\"\u201d]?$", rest) or any(c in rest[:-1] or c in sentence[:at] for c in _QUOTES):
+            return None
+        return (at, -1) if rest[-1] in _QUOTES else (at, at + len(rest))
+    return None
 
 
 def keeps_hyphen(left: str, right: str, e: Evidence) -> bool:

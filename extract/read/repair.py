@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from regesta.extract.read.analysed import AnalysedText
-from regesta.extract.read.damage import evidence, keeps_hyphen, ligatures, possessive_cut
+from regesta.extract.read.damage import evidence, keeps_hyphen, ligatures, possessive_cut, quotation_in, quotes_lost
 from regesta.extract.read.document import Document
 from regesta.extract.record import Footnote, Sentence, Span
 
@@ -17,7 +17,7 @@ def analyse(document: Document, sentence: Sentence) -> AnalysedText:
     """The analysed text of a sentence of the document.
 
     Left out: footnote markers, what interrupts the sentence, line breaks and doubled blanks (one space stays), soft hyphens, hyphens that only
-    broke a word at a line's end. Put in, with offset -1: apostrophes the document lost, the second letters of ligatures, the space between two parts.
+    broke a word at a line's end. Put in, with offset -1: apostrophes and quotation marks the document lost, the second letters of ligatures, the space between two parts.
     """
     chars, offsets = _gather(document.text, sentence.spans, _markers(document))
     if document.media_type == "text/markdown":
@@ -122,7 +122,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def _restore(chars: list[str], offsets: list[int], document: Document) -> tuple[list[str], list[int]]:
-    """Apostrophes back into possessives and contractions of a damaged document."""
+    """Apostrophes back into possessives and contractions of a damaged document, and the marks of a quotation its words announce."""
     text = "".join(chars)
     e = evidence(document.text)
     matches = list(_WORD.finditer(text))
@@ -138,5 +138,9 @@ def _restore(chars: list[str], offsets: list[int], document: Document) -> tuple[
             cuts.append(m.start() + cut)
     for at in reversed(cuts):
         chars.insert(at, "'")
+        offsets.insert(at, -1)
+    marks = quotation_in("".join(chars)) if quotes_lost(document.text) else None
+    for at in sorted((m for m in marks or () if m >= 0), reverse=True):
+        chars.insert(at, '"')
         offsets.insert(at, -1)
     return chars, offsets
