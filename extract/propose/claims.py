@@ -65,17 +65,18 @@ def sentence_drafts(k: int, sentence: AnnotatedSentence, frames: tuple[Frame, ..
         holder = finder.resolve(k, frame, near)
         if holder is None:
             continue
-        outer = next((i for i, d in enumerate(out) if d.content[0] <= frame.verb < d.content[1] and d.content[0] <= frame.content[0] and frame.content[1] <= d.content[1]), None)
+        draft = Draft(k, frame.content, frame.cue, holder, 1.0, start.kind, frame)
+        outer = next((i for i, d in enumerate(out) if _inside(draft, d)), None)
         sure = KIND_CONFIDENCE[frame.kind] * (0.4 + 0.6 * holder.sure)
         if "commissive" in verb_kinds().get(frame.lemma, frozenset()) and any(t.lower_ in ("would", "will", "shall") for t in doc[slice(*frame.content)]):
             sure *= COMMITMENT
         if outer is not None and out[outer].holder.voice != "author":
             sure *= NESTED
-        out.append(Draft(k, frame.content, frame.cue, holder, sure, start.kind, frame, outer))
+        out.append(replace(draft, confidence=sure, within=outer))
     out = _widened(doc, frames, out)
     rest = _unattributed(sentence, start, out)
     if rest is not None:
-        inside = [replace(d, within=d.within + 1 if d.within is not None else None) for d in out]
+        inside = [replace(d, within=d.within + 1 if d.within is not None else 0 if _inside(d, rest) else None) for d in out]
         return [replace(rest, sentence=k), *inside]
     return out
 
@@ -97,6 +98,12 @@ def _widened(doc: Doc, frames: tuple[Frame, ...], drafts: list[Draft]) -> list[D
 
 def _that(doc: Doc, start: int) -> bool:
     return start > 0 and doc[start - 1].lower_ == "that"
+
+
+def _inside(draft: Draft, outer: Draft) -> bool:
+    """True when a reported claim and the words that report it both stand in another claim's content."""
+    verb = draft.frame.verb if draft.frame is not None else -1
+    return outer.content[0] <= verb < outer.content[1] and outer.content[0] <= draft.content[0] and draft.content[1] <= outer.content[1]
 
 
 def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draft]) -> Draft | None:

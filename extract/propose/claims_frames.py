@@ -61,6 +61,9 @@ def subjects(verb: Token) -> tuple[Token, ...]:
             return (agent, *agent.conjuncts)
         if current.dep_ in ("acl", "relcl") and current.head.pos_ in ("NOUN", "PROPN"):
             return (current.head, *current.head.conjuncts)
+        thing = next((c for c in current.head.children if c.dep_ == "dobj" and c.i < current.i), None)
+        if current.dep_ == "xcomp" and thing is not None and thing.pos_ in ("PROPN", "NOUN", "PRON"):  # "led Cairo to believe"
+            return (thing, *(c for c in thing.conjuncts if c.i > thing.i))
         if current.dep_ == "pcomp":
             current = current.head.head
         elif current.dep_ in ("xcomp", "conj", "advcl", "auxpass", "aux") and current.head != current:
@@ -216,7 +219,7 @@ def _owners(noun: Token) -> tuple[int, ...]:
 
 
 def taking_frames(doc: Doc) -> Iterator[Frame]:
-    """The attributions whose content is a phrase: "X considered Korea as a colony", "X acknowledged the existence of Y"."""
+    """The attributions whose content is a phrase: "X regarded the canal as a lifeline", "X acknowledged the existence of Y"."""
     kinds = verb_kinds()
     for token in doc:
         own = kinds.get(token.lemma_.lower(), frozenset())

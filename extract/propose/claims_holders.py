@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from regesta.extract.propose.mentions import MentionLayer
 
 AUTHOR = "thesis author"
+_NAME = r"((?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]{2,})"
+#: "Bevin to Bullard", "telegram from Bullard to", "report by Shikin".
+_SENT = re.compile(rf"(?:(?:^|[,;:]\s){_NAME}\sto\s{_NAME}|\b(?:[Tt]elegram|[Ll]etter|[Rr]eport|[Mm]emorandum|[Mm]essage|[Cc]able|[Dd]iary|[Dd]ispatch|[Ii]nterview)s?\s(?:from|by|of|with)\s{_NAME})")
 _QUANTIFIERS = frozenset(["some", "many", "most", "other", "several", "few", "certain", "various", "a", "an", "the", "these", "those", "number", "of", "all", "recent", "earlier", "later", "early", "more", "one", "numerous", "different", "both", "such"])
 
 
@@ -40,6 +43,7 @@ class HolderFinder:
         self.layer = layer
         self.cited = _cited_surnames(annotated)
         self.notes = {n.id: n.span for n in annotated.document.footnotes}
+        self.witnesses = _witnesses(annotated)
         self.reported: Counter[str] = Counter()
         self.seen: Counter[str] = Counter()
 
@@ -53,9 +57,17 @@ class HolderFinder:
         """Whether a name is a scholar's in this document."""
         if self.layer.kinds.get(name, "person") != "person":
             return False
-        cited = self.cited.get(surname_of(name), 0)
+        family = surname_of(name)
+        cited = self.cited.get(family, 0)
+        if 2 * self.witnesses.get(family, 0) >= max(1, cited) and len(self.layer.inventory.surnames.get(family, ())) <= 1:
+            return False
         seen = max(1, self.seen[name])
         return bool(cited) and (self.reported[name] / seen >= 0.3 or seen <= 3)
+
+    def _voice(self, name: str) -> Voice:
+        if self.layer.kinds.get(name) == "school":
+            return "school"
+        return "scholar" if self.scholar(name) else "actor"
 
     def resolve(self, sentence: int, frame: Frame, before: Holder | None) -> Holder | None:
         """The holder of a frame, None when it reports nobody's position; `before` is the holder of the last attributed claim near by."""
@@ -74,11 +86,10 @@ class HolderFinder:
         names = self._names(sentence, frame)
         if lemma in words("verbs", "documents", "nouns") and head.pos_ in ("NOUN", "PROPN") and not (names and self.layer.actor_at(sentence, head.i)):
             return self.document(sentence, head, kinds)
-        if lemma in mapping("frames", "schools") and head.pos_ in ("NOUN", "PROPN", "ADJ") and not self.layer.actor_at(sentence, head.i):
+        if _school_noun(head) and (not names or self.layer.kinds.get(names[0]) in ("group", "school")):
             return self._school(head)
         if names:
-            scholar = self.scholar(names[0])
-            return Holder(names, "scholar" if scholar else "actor", 0.9)
+            return Holder(names, self._voice(names[0]), 0.9)
         if head.pos_ == "PRON" or head.tag_ in ("DT", "WDT"):
             return self._pronoun(head, frame, kinds, before)
         if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == "VBG"):
@@ -87,8 +98,10 @@ class HolderFinder:
             name = _phrase(head)
             scholar = surname_of(name) in self.cited and len(name.split()) <= 4
             return Holder((name,), "scholar" if scholar else "actor", 0.6)
-        if head.pos_ == "NOUN" and "evidence" not in kinds and frame.kind in ("verb", "phrase", "mind"):
-            return Holder((_phrase(head),), "actor", 0.45)
+        if head.lower_ in ("others", "some", "many", "several", "most") and kinds & {"position", "thinking"}:
+            return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.7)
+        if head.pos_ == "NOUN" and lemma in words("frames", "people", "nouns") and frame.kind in ("verb", "phrase", "mind"):
+            return Holder((_phrase(head),), "actor", 0.6)
         return None
 
     def _own(self, head: Token) -> bool:
@@ -189,12 +202,12 @@ class HolderFinder:
             if child.dep_ == "poss":
                 names = self.layer.actors_of(child)
                 if names:
-                    return Holder(names, "scholar" if self.scholar(names[0]) else "actor", 0.8)
+                    return Holder(names, self._voice(names[0]), 0.8)
         adjectives = mapping("frames", "school_adjectives")
         for child in head.children:
             if child.lower_ in adjectives:
                 return Holder((adjectives[child.lower_],), "school", 0.9)
-        known = mapping("frames", "schools")[head.lemma_.lower()]
+        known = mapping("frames", "schools")[_school_noun(head)]
         if known != "*":
             return Holder((known,), "school", 0.9)
         for child in (c for c in head.children if c.dep_ == "appos"):
@@ -218,6 +231,13 @@ class HolderFinder:
         return None
 
 
+def _school_noun(head: Token) -> str:
+    """The entry of the schools table that a noun is, "" when it is none; a capitalised plural ("Revisionists") is tagged as a name and keeps its s."""
+    known = mapping("frames", "schools")
+    lemma = head.lemma_.lower()
+    return next((form for form in (lemma, lemma.removesuffix("s")) if form in known), "") if head.pos_ in ("NOUN", "PROPN", "ADJ") else ""
+
+
 def _writer(note: str, kind: str) -> str:
     match = re.search(rf"\b{re.escape(kind)}s?\s+(?:by|from|of)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:\s+(?:of\s+the\s+|of\s+)?[A-Z][\w.'’-]*){{0,9}})", " ".join(note.split()), re.IGNORECASE)
     return match.group(1).rstrip(".,") if match and match.group(1)[0].isupper() else ""
@@ -230,8 +250,17 @@ def _phrase(head: Token) -> str:
     return re.sub(r"['’]s?$", "", text) or head.text
 
 
+def _witnesses(annotated: AnnotatedDocument) -> dict[str, int]:
+    """Folded family name -> how many notes cite his letters, telegrams and reports: such people took part, whatever they wrote later."""
+    found: Counter[str] = Counter()
+    for note in annotated.document.footnotes:
+        text = " ".join(annotated.document.text[note.span[0] : note.span[1]].split())
+        found.update({surname_of(name) for match in _SENT.finditer(text) for name in match.groups() if name})
+    return dict(found)
+
+
 def _cited_surnames(annotated: AnnotatedDocument) -> dict[str, int]:
-    """Folded family name -> in how many notes and bibliography entries it stands as an author's."""
+    """Folded family name -> in how many notes it stands as an author's; a name that only the bibliography has counts once."""
     found: Counter[str] = Counter()
     document = annotated.document
     for note in document.footnotes:
@@ -239,5 +268,5 @@ def _cited_surnames(annotated: AnnotatedDocument) -> dict[str, int]:
     for entry in document.bibliography:
         name = listed_name(document.text[entry.span[0] : entry.span[1]])
         if name:
-            found[surname_of(name)] += 3
+            found[surname_of(name)] = max(1, found[surname_of(name)])
     return dict(found)

@@ -1,0 +1,51 @@
+"""Relations between claims: what answers, grounds or restates what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from regesta.extract.annotate.models import installed
+from regesta.extract.propose.claims_lexicon import table
+from regesta.extract.read.document import Document
+from regesta.extract.record import Claim
+
+ClaimsOf = Callable[..., tuple[Document, list[Claim]]]
+pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
+
+#: Two sentences, and the one relation between their claims: which of the two says it, and what it does to the other.
+PAIRS = [
+    ("Kyle argued that the canal had lost its value.", "By contrast, Lucas maintained that it was still vital.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "Lucas, however, claimed that it was still vital.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "This argument is not convincing.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "This interpretation is convincing.", 1, "supports"),
+    ("Kyle argued that the canal had lost its value.", "Lucas denied that the canal had lost its value.", 1, "attacks"),
+    ("The pound was weak and the reserves were insufficient.", "Therefore, it can be argued that a long war was impossible.", 0, "supports"),
+    ("It can be argued that a long war was impossible.", "In other words, the cabinet had no real choice.", 1, "supports"),
+    ("It was risky to start a war in the autumn.", "This was because the reserves were not sufficient.", 1, "supports"),
+    ("The reserves were not sufficient for a long war.", "This implies that the plan was reckless.", 0, "supports"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "source", "kind"), PAIRS)
+def test_two_sentences_and_what_one_claim_does_to_the_other(claims_of: ClaimsOf, first: str, second: str, source: int, kind: str) -> None:
+    _, claims = claims_of(first, second)
+    assert len(claims) == 2, [c.quote for c in claims]
+    assert [(r.type, r.target) for r in claims[source].relations] == [(kind, claims[1 - source].id)]
+    assert claims[1 - source].relations == ()
+
+
+def test_the_criticism_of_a_named_scholar_answers_his_claim_and_not_the_nearest(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Kyle argued that the canal had lost its value.", "Lucas claimed that the base was still vital.", "Kyle's argument underestimates the value of the canal.")
+    assert [r.target for r in claims[2].relations] == [claims[0].id]
+
+
+def test_claims_without_a_sign_between_them_stay_unrelated(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("The real problem was the weakness of the pound.", "Nasser was convinced that the British would not fight.")
+    assert [c.relations for c in claims] == [(), ()]
+
+
+def test_every_rule_has_a_confidence_above_the_threshold() -> None:
+    rules = table("relations")["rules"]
+    assert all(table("relations")["threshold"] <= v <= 1 for v in rules.values())
