@@ -49,17 +49,17 @@ def _covered(case: Case, source: Source) -> bool:
     """Whether an entry names the series, file or collected volume that the source is part of."""
     f = source.fields
     for e in case.entries:
-        g = e.reading.fields
+        g, entry = e.reading.fields, case.quoted((e.span,))
         if source.type == "published_document" and f.container and series_alike(f.container, g.container or g.title) and (not f.volume or not g.volume or f.volume == g.volume):
             return True
         if source.type in ("published_document", "diary", "newspaper") and f.container and title_likeness(f.container, g.title or g.container) >= 0.9 and not g.doc_date:
             return True
-        if f.title and g.title and title_likeness(f.title, g.title) >= 0.93 and not (f.doc_date and g.doc_date and f.doc_date != g.doc_date) and (not f.authors or not g.authors):
+        same_day = not (f.doc_date and g.doc_date and f.doc_date != g.doc_date)
+        if f.title and g.title and same_day and (not f.authors or not g.authors) and title_likeness(f.title, g.title) >= 0.93:
             return True
-        entry = " ".join(case.text[e.span[0]:e.span[1]].split())
         if f.title and not f.authors and len(f.title.split()) <= 2 and len(f.title) > 5 and re.search(rf"\b{re.escape(f.title)}\b", entry):
             return True
-        if f.title and len(f.title) > 30 and f.title.casefold()[:40] in " ".join(case.text[e.span[0]:e.span[1]].split()).casefold():
+        if len(f.title) > 30 and f.title.casefold()[:40] in entry.casefold():
             return True
     return False
 

@@ -32,6 +32,8 @@ def year_slip(case: Case) -> Iterator[Finding]:
     """ "5 March 1945" in the text, "5 Mar 1949" in a note within a page: one of the two years is wrong, unless the text has both."""
     dated = [c for c in case.citations if re.fullmatch(r"\d{4}-\d\d-\d\d", c.fields.doc_date)]
     for sentence in case.document.sentences:
+        if not re.search(r"\d{4}", case.text[sentence.spans[0][0]:sentence.spans[-1][1]]):
+            continue
         for day, span in _days(case, sentence):
             near = [c for c in dated if abs(c.span[0] - span[0]) < 3500 and c.fields.doc_date[5:] == day[5:]]
             if near and all(c.fields.doc_date[:4] != day[:4] for c in near):

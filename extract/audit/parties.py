@@ -69,11 +69,16 @@ def _apart(a: Citation, b: Citation) -> bool:
 @rule("sentence-names-other-party", "A sentence names another sender or recipient than the document its note cites.")
 def sentence_other_party(case: Case) -> Iterator[Finding]:
     """The sentence speaks of a letter or telegram to (or by) somebody; the only such document of its note or day was sent to somebody else."""
-    documents = [c for c in case.citations if c.fields.sender and c.fields.recipient and c.fields.doc_date.count("-") == 2]
+    documents = sorted((c for c in case.citations if c.fields.sender and c.fields.recipient and c.fields.doc_date.count("-") == 2), key=lambda c: c.span)
+    calls: dict[str, list[Citation]] = defaultdict(list)
+    for n in case.document.footnotes:
+        calls[n.sentence] += case.by_note.get(n.id, [])
     for sentence in case.document.sentences:
         text = re.sub(r"\s+", " ", fold(case.quoted(sentence.spans)))
+        if not (_SENT.search(text) or _PASSED.search(text)):
+            continue
         days = {d.edtf for d in find_dates(text) if d.edtf.count("-") == 2}
-        called = [c for n in case.document.footnotes if n.sentence == sentence.id for c in case.by_note.get(n.id, [])]
+        called = calls.get(sentence.id, [])
         near = [c for c in documents if c in called or (c.fields.doc_date in days and abs(c.span[0] - sentence.spans[0][0]) < 6000)]
         near = [c for c in near if not days or c.fields.doc_date in days]
         if not near:

@@ -150,8 +150,8 @@ def _read(raw: str, text: str, begin: int, end: int, names: tuple[str, ...], fam
     stop = end
     while stop > begin and body[stop - begin - 1] in " .,":
         stop -= 1
-    padded = text[:begin] + body + text[end:]
-    reading = read(raw, padded, begin, stop, frozenset(f.casefold() for f in families))
+    own = raw[begin:end]
+    reading = read(own, body, 0, stop - begin, frozenset(f.casefold() for f in families))
     if reading is None:
         title = tidy(raw[begin:stop])
         return Reading("other", Fields(authors=families, author_names=names, title=title), 0.4) if len(title) > 8 else None

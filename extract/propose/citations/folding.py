@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -28,6 +29,7 @@ def tidy(text: str) -> str:
     return text.strip(" ,;:").strip()
 
 
+@cache
 def key(text: str) -> str:
     """The text without accents, case and punctuation: what two spellings are compared by."""
     plain = unicodedata.normalize("NFKD", text)

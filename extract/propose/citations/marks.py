@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.dates import DateMatch, find_dates
@@ -43,7 +44,12 @@ def plain_dates(text: str) -> str:
 
 def dates_in(text: str) -> list[DateMatch]:
     """The dates of a stretch of a note."""
-    return find_dates(plain_dates(text))
+    return list(_dates_in(text))
+
+
+@lru_cache(maxsize=4096)
+def _dates_in(text: str) -> tuple[DateMatch, ...]:
+    return tuple(find_dates(plain_dates(text)))
 
 
 def read_marks(text: str, base: int, lent: Sequence[tuple[str, int, int]] = ()) -> list[Mark]:
