@@ -206,12 +206,21 @@ def _present(arguments: Arguments, objects: tuple[Token, ...], agents: list[str]
         "conjoint": len(agents) > 1,
         "as": bool(arguments.predicates or arguments.slot("as") or arguments.complements),
         "person": any((t.tag_ == "PRP" and t.lower_ not in ("it", "them")) or t.ent_type_ == "PERSON" or t.lemma_.lower() in lexicon.classes["person"] for t in objects),
+        "mandative": any(_is_mandative(c, lexicon) for c in arguments.complements),
         "help": bool(arguments.complements),
         "force": any(t.lemma_.lower() in lexicon.classes["force"] for t in arguments.subjects),
         "war": any(t.lemma_.lower() in lexicon.classes["war"] for t in arguments.subjects),
         "setting": any(t.lemma_.lower() in lexicon.classes[k] for p in _SETTINGS for t in arguments.slot(p) for k in ("meeting", "message", "speech", "announcement")),
     }
     return frozenset(name for name, there in has.items() if there)
+
+
+def _is_mandative(clause: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause says what should be done: an infinitive, a gerund, a that-clause with a bare or a modal verb."""
+    if is_infinitive(clause) or clause.tag_ == "VBG":
+        return True
+    auxiliaries = [c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    return (clause.tag_ == "VB" and not auxiliaries) or bool({"should", "must", "be", "ought"} & set(auxiliaries))
 
 
 def _shaped(token: Token, lexicon: Lexicon) -> tuple[Token, ...]:

@@ -106,7 +106,7 @@ def _owner(anchor: Anchor, triggers: Mapping[int, bool]) -> tuple[int | None, in
         elif word.pos_ in _VERBAL:
             carried = [c.i for c in word.children if c.i in triggers and c.dep_ in _CARRIED and not triggers[c.i]]
             if len(carried) == 1:
-                return carried[0], steps
+                return carried[0], steps + 1
             if word.dep_ in _CLAUSES or (word.dep_ == "acl" and anchor.preposition in _SPANNING):
                 return fallback, steps
         if word.head is word:

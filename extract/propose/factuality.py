@@ -30,13 +30,20 @@ def _local(word: Token, lexicon: Lexicon) -> Factuality | None:
     perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in word.children)
     if perfect and children & aux["counterfactual"] and not is_infinitive(word):
         return "counterfactual"
-    if _conditional(word, lexicon) and (perfect or word.pos_ == "VERB"):
+    if _inverted(word) or (_conditional(word, lexicon) and (perfect or word.pos_ == "VERB")):
         return "counterfactual"
     if children & aux["negation"]:
         return "denied"
     if word.pos_ != "NOUN" and children & (aux["modal"] | aux["future"]):
         return "planned"
     return None
+
+
+def _inverted(word: Token) -> bool:
+    """Whether the clause is a condition by word order alone: "had the army come, ..."."""
+    had = [c.i for c in word.children if c.dep_ == "aux" and c.lower_ == "had"]
+    subject = [c.i for c in word.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return bool(had and subject) and had[0] < subject[0] and word.dep_ == "advcl"
 
 
 def _conditional(word: Token, lexicon: Lexicon) -> bool:

@@ -62,6 +62,8 @@ TOLD = [
     ("Spain refused to withdraw its troops.", "withdraw", "Withdrawal", {"Spain"}, set(), "", "denied"),
     ("Hungary did not attack India.", "attack", "MilitaryAction", {"Hungary"}, set(), "", "denied"),
     ("Britain would have sent its troops to Norway.", "sent", "Deployment", {"United Kingdom"}, set(), "", "counterfactual"),
+    ("Had Britain sent its troops to Norway, the war would have ended.", "sent", "Deployment", {"United Kingdom"}, set(), "", "counterfactual"),
+    ("In May 1912 Italy submitted a complaint to Turkey.", "complaint", "Request", {"Italy"}, {"Turkey"}, "1912-05", "asserted"),
     ("Spain argued that Poland had attacked first in 1939.", "attacked", "MilitaryAction", {"Poland"}, set(), "1939", "reported"),
     ("This thesis argues that Poland attacked Russia in 1920.", "attacked", "MilitaryAction", {"Poland"}, set(), "1920", "asserted"),
     ("According to France, Italy invaded Greece in 1940.", "invaded", "MilitaryAction", {"Italy"}, set(), "1940", "reported"),
@@ -85,6 +87,7 @@ NO_EVENT = [
     "Italy wanted to occupy the port.",
     "The question of recognition divided the historians.",
     "Britain could attack at any time.",
+    "Spain has suggested that the plan failed.",
     "Scholars disagree about the origins of the war.",
 ]
 

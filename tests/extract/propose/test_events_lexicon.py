@@ -9,7 +9,7 @@ from regesta.extract.record import EVENT_TYPES
 
 #: What `needs` may ask for: computed by events_candidates, `dated` by the date of the event.
 NEEDS = {
-    "agent", "addressed", "dated", "place", "object", "complement", "expletive", "conjoint", "as", "help", "force", "war", "setting", "person", "named",
+    "agent", "addressed", "dated", "place", "object", "complement", "expletive", "conjoint", "as", "help", "force", "war", "setting", "person", "named", "mandative",
 }
 
 
