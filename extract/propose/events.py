@@ -142,7 +142,7 @@ def _confidence(c: Candidate, present: frozenset[str], told: Factuality, dated: 
         "other": c.frame.type == "Other",
     }
     score = w["bias"] + math.log(c.frame.strength / (1 - c.frame.strength)) + sum(w[name] for name, there in marks.items() if there)
-    return round(1 / (1 + math.exp(-score)), 3)
+    return round(1 / (1 + math.exp(-(w["scale"] * score + w["shift"]))), 3)
 
 
 def _finite_modal(word: Token) -> bool:
