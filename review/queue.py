@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -15,14 +16,11 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    Select,
     String,
     Table,
-    case,
     create_engine,
     delete,
     event,
-    func,
     insert,
     select,
     text,
@@ -31,10 +29,10 @@ from sqlalchemy import (
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Event, Mention, Record, Source, quote_of
 from regesta.review.carry import anchor
-from regesta.review.state import Judged, ReviewedState, Status
+from regesta.review.roll import ORDERS, Order, Roll, Row, Wanted
+from regesta.review.state import Judged, ReviewedState
 
-Order = Literal["document", "uncertain", "connected", "disputed", "discrepancy", "learned"]
-ORDERS: tuple[str, ...] = get_args(Order)
+__all__ = ["ORDERS", "REVIEWED", "Order", "Page", "Queue", "Row", "Wanted", "degrees", "label_of"]
 
 #: The kinds people judge; sentences, divisions and footnotes are the text itself.
 REVIEWED = ("claim", "decision", "event", "citation", "source", "actor", "mention", "discrepancy")
@@ -64,41 +62,12 @@ Index("by_learned", _items.c.status, _items.c.kind, _items.c.learned)
 Index("by_twin", _items.c.twin)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One line of the queue; `start` is the raw offset, -1 for what stands in no one place."""
-
-    id: str
-    kind: str
-    document: str
-    start: int
-    confidence: float
-    status: Status
-    degree: int
-    disputed: bool
-    changed: bool
-    troubled: bool
-    label: str
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some rows of the queue, and how many there are in all under the same filter."""
 
     rows: tuple[Row, ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A filter of the queue; empty means any. `words` is searched in labels and quotes (SQLite FTS5, prefix match on every word)."""
-
-    kind: str = ""
-    status: str = "candidate"
-    document: str = ""
-    words: str = ""
-    least: float = 0.0
-    order: Order = "document"
 
 
 def label_of(record: Record, texts: Mapping[str, str]) -> str:
@@ -159,12 +128,26 @@ class Queue:
         _meta.create_all(self.engine)
         with self.engine.begin() as db:
             db.execute(text("CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(id UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')"))
+        self._roll: Roll | None = None
+        # One thread reads the roll; another that brings a row up to date meanwhile waits, so that the row is not lost.
+        self._reading = threading.Lock()
+
+    @property
+    def roll(self) -> Roll:
+        """The rows in memory, read when first wanted."""
+        with self._reading:
+            if self._roll is None:
+                with self.engine.connect() as db:
+                    rows = db.execute(select(_items)).all()
+                self._roll = Roll((_as_row(r) for r in rows), {r.id: r.learned for r in rows})
+            return self._roll
 
     def rebuild(self, state: ReviewedState, texts: Mapping[str, str]) -> int:
         """Index every reviewable record anew and return how many."""
         count = degrees(state.items.values())
         trouble = _troubled(state)
         rows = [_row(j, texts, count[i], trouble) for i, j in state.items.items() if j.record.kind in REVIEWED and i not in state.merged]
+        self._roll = None
         with self.engine.begin() as db:
             db.execute(delete(_items))
             db.execute(text("DELETE FROM words"))
@@ -179,13 +162,17 @@ class Queue:
             known = db.execute(select(_items.c.degree, _items.c.troubled, _items.c.learned, _items.c.label).where(_items.c.id == judged.record.id)).first()
             if merged:
                 db.execute(delete(_items).where(_items.c.id == judged.record.id))
+                self.roll.drop(judged.record.id)
                 return
             row = _row(judged, texts, known.degree if known else 0, set())
+            if known is not None:
+                row |= {"troubled": known.troubled, "learned": known.learned}
+            self.roll.put(_as_row(row))
             if known is None:
                 db.execute(insert(_items), [row])
                 db.execute(text("INSERT INTO words(id, body) VALUES (:id, :label)"), row)
                 return
-            db.execute(update(_items).where(_items.c.id == row["id"]).values({**row, "troubled": known.troubled, "learned": known.learned}))
+            db.execute(update(_items).where(_items.c.id == row["id"]).values(row))
             if row["label"] != known.label:
                 db.execute(text("UPDATE words SET body = :label WHERE id = :id"), row)
 
@@ -195,18 +182,16 @@ class Queue:
             rows = [{"item": k, "score": v} for k, v in scores.items()]
             if rows:
                 db.execute(text("UPDATE items SET learned = :score WHERE id = :item"), rows)
+        self._roll = None
 
     def page(self, wanted: Wanted, *, offset: int = 0, limit: int = 50) -> Page:
         """`limit` rows from `offset` on."""
-        with self.engine.connect() as db:
-            total = db.execute(_filter(select(func.count()).select_from(_items), wanted)).scalar_one()
-            query = _filter(select(_items), wanted).order_by(*_ordering(wanted.order)).limit(limit).offset(offset)
-            return Page(tuple(_as_row(r) for r in db.execute(query)), int(total))
+        ids = self._ids(wanted)
+        return Page(tuple(self.roll[i] for i in ids[offset : offset + limit]), len(ids))
 
     def neighbour(self, wanted: Wanted, record: str, step: int) -> str | None:
         """The id `step` places after (before, when negative) a record in this order; None at the end."""
-        with self.engine.connect() as db:
-            ids = db.execute(_filter(select(_items.c.id), wanted).order_by(*_ordering(wanted.order))).scalars().all()
+        ids = self._ids(wanted)
         if record not in ids:
             return ids[0] if ids else None
         place = ids.index(record) + step
@@ -230,8 +215,12 @@ class Queue:
         return before, after, 0, len(ids)
 
     def _ids(self, wanted: Wanted) -> list[str]:
+        return self.roll.ids(wanted, self._with_words(wanted.words) if wanted.words.split() else None)
+
+    def _with_words(self, words: str) -> set[str]:
+        match = " ".join('"' + w.replace('"', '""') + '"*' for w in words.split())
         with self.engine.connect() as db:
-            return list(db.execute(_filter(select(_items.c.id), wanted).order_by(*_ordering(wanted.order))).scalars())
+            return set(db.execute(text("SELECT id FROM words WHERE words MATCH :match"), {"match": match}).scalars())
 
     def twins(self, record: str) -> list[str]:
         """Candidates that say the same in the same words: judged once, they can be judged together."""
@@ -243,13 +232,7 @@ class Queue:
 
     def progress(self) -> dict[tuple[str, str], dict[str, int]]:
         """How many records stand where: (document, kind) -> status -> number."""
-        out: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        with self.engine.connect() as db:
-            for document, kind, status, number in db.execute(
-                select(_items.c.document, _items.c.kind, _items.c.status, func.count()).group_by(_items.c.document, _items.c.kind, _items.c.status)
-            ):
-                out[(document, kind)][status] = int(number)
-        return dict(out)
+        return self.roll.progress()
 
 
 def _quick(connection: Any, _: object) -> None:
@@ -296,40 +279,8 @@ def _troubled(state: ReviewedState) -> set[str]:
     return out
 
 
-def _filter(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    if wanted.kind:
-        query = query.where(_items.c.kind == wanted.kind)
-    if wanted.status == "changed":
-        query = query.where(_items.c.changed == 1)
-    elif wanted.status:
-        query = query.where(_items.c.status == wanted.status)
-    if wanted.document:
-        query = query.where(_items.c.document == wanted.document)
-    if wanted.least:
-        query = query.where(_items.c.confidence >= wanted.least)
-    if wanted.order == "disputed":
-        query = query.where(_items.c.disputed == 1)
-    if wanted.order == "discrepancy":
-        query = query.where(_items.c.troubled == 1)
-    if wanted.words.split():
-        match = " ".join('"' + w.replace('"', '""') + '"*' for w in wanted.words.split())
-        query = query.where(_items.c.id.in_(select(text("id")).select_from(text("words")).where(text("words MATCH :match").bindparams(match=match))))
-    return query
-
-
-def _ordering(order: Order) -> Sequence[Any]:
-    place = (_items.c.document, _items.c.start, _items.c.id)
-    if order == "uncertain":
-        return (func.abs(_items.c.confidence - 0.5), *place)
-    if order == "connected":
-        return (_items.c.degree.desc(), *place)
-    if order == "learned":
-        return (_items.c.learned.desc(), *place)
-    return (case((_items.c.start < 0, 1), else_=0), *place)
-
-
 def _as_row(row: Any) -> Row:
-    data = row._mapping
+    data = row if isinstance(row, dict) else row._mapping
     return Row(
         **{k: data[k] for k in ("id", "kind", "document", "start", "confidence", "status", "degree", "label")},
         disputed=bool(data["disputed"]),

@@ -124,8 +124,9 @@ def _places(desk: Desk, record: Record) -> list[Span]:
 def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
     """The sentences a span touches and some around them; the one before it when it touches none, as a note body does."""
     first = max(0, bisect_right(sentences, start, key=lambda s: s.spans[0][0]) - 1)
-    touched = [n for n in range(max(0, first - 2), len(sentences)) if sentences[n].spans[0][0] < end and any(a < end and start < b for a, b in sentences[n].spans)] if sentences else []
-    touched = [n for n in touched if n <= first + 40]
+    # A record of more than forty sentences is shown by its first forty.
+    nearby = range(max(0, first - 2), min(len(sentences), first + 40))
+    touched = [n for n in nearby if any(a < end and start < b for a, b in sentences[n].spans)]
     if not touched:
         return range(0)
     return range(max(0, touched[0] - AROUND), min(len(sentences), touched[-1] + AROUND + 1))

@@ -40,7 +40,7 @@ def records() -> list[Record]:
             sentences.append(Sentence(id=content_id("sentence", "d", span), document="d", spans=(span,), page="3" if start < 90 else "4"))
         start = end
     notes = [
-        Footnote(id="I.1", document="d", span=at("Hasanli, Dawn, p. 62."), number=1, label="1", marker=at("1 Kuniholm")[:1] + (at("1 Kuniholm")[0] + 1,), sentence=sentences[0].id),
+        Footnote(id="I.1", document="d", span=at("Hasanli, Dawn, p. 62."), number=1, label="1", marker=(at("1 Kuniholm")[0], at("1 Kuniholm")[0] + 1), sentence=sentences[0].id),
         Footnote(id="I.2", document="d", span=at("TNA, FO 371/31412."), number=2, label="2", marker=(at("2 On")[0], at("2 On")[0] + 1), sentence=sentences[1].id),
     ]
     sources = [

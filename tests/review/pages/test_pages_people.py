@@ -124,7 +124,7 @@ def test_a_session_cannot_be_made_up_or_changed(space: Workspace) -> None:
     page = client.get("/review/login").text
     client.post("/review/login", data={"csrf": csrf_of(page), "token": TOKENS["ben"]})
     value = client.cookies["regesta_review"]
-    for forged in (value.replace("ben".encode().hex(), "eve".encode().hex()), value[:-1] + ("0" if value[-1] != "0" else "1"), "x", "..", "zz.1.0"):
+    for forged in (value.replace(b"ben".hex(), b"eve".hex()), value[:-1] + ("0" if value[-1] != "0" else "1"), "x", "..", "zz.1.0"):
         client.cookies.clear()
         assert client.get("/review/", headers={"Cookie": f"regesta_review={forged}"}).status_code == 303
     other = remote(space, reviewers=PEOPLE)
