@@ -246,11 +246,11 @@ class Outline:
         if re.match(r"\d{1,2}(\.\d+)+", named.number):
             return len(text) < 110
         if named.number.isdigit():
-            if not self.spaced or not self._gap_before(i) or not self._gap_after(last) or not _title_like(named.title):
+            if not self._gap_before(i) or not self._gap_after(last) or not _title_like(named.title):
                 return False
             value = int(named.number)
-            near = range(max(0, i - 14), min(len(self.lines), i + 15))
-            return not any(re.match(rf"\s*(?:{value - 1}|{value + 1})[.)]\s", self.lines[j].text) and self._stands_alone(j) for j in near if j != i and j in self.rank)
+            near = self.filled[max(0, self.rank[i] - 6):self.rank[i] + 7]
+            return not any(re.match(rf"\s*(?:{value - 1}|{value + 1})[.)]\s", self.lines[j].text) and self._stands_alone(j) for j in near if j != i)
         if len(named.number) == 1 and named.number not in "IVX":
             return _title_like(named.title) and len(text) < 90
         return (len(text) < 130 and not re.search(r"\d$", text)) or _title_like(named.title)
