@@ -55,7 +55,7 @@ def _footnotes(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, 
         if c.score >= 1.2:
             strong.setdefault(c.number, []).append(bisect_right(line_starts, c.span[0]) - 1)
     zone_of = {i: plan.zone[i] for i in body}
-    chain = footnote_chain(starts_in(plan.lines, [i for i in body if i not in plan.skip]), zone_of, strong)
+    chain = footnote_chain(starts_in(plan.lines, [i for i in body if i not in plan.skip]), zone_of, strong, [h.first for h in plan.headings if h.kind == "section" and classify(h.title).named])
     notes = _extents(plan, body, chain, strong)
     taken = {i for n in notes for i in range(n.first, n.last + 1)}
     free = calls_in(plan.text, [plan.lines[i].span for i in body if i not in taken and i not in plan.skip])
@@ -72,6 +72,7 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
     foot = Foot(lines=plan.lines, note_width=max(plan.width if plan.width < 200 else 80, wide[int(len(wide) * 0.6)]), body_width=plan.width, spaced=plan.spaced)
     bodies = list(body)
     out: list[NoteLines] = []
+    paged = sum(line.page_start for line in plan.lines) > 2
     foot_top = -1
     for k, (s, zone) in enumerate(chain):
         limit = chain[k + 1][0].line if k + 1 < len(chain) else len(plan.lines)
@@ -84,8 +85,11 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
                 break
             if i in plan.skip:
                 continue
+            if paged and any(plan.lines[j].page_start for j in range(run[-1] + 1, i + 1)):
+                # a new page begins with body text, whatever the foot above left open
+                break
             run.append(i)
-        stop_is_note = k + 1 < len(chain) and not heading and not any(j in plan.heading_lines for j in range(run[-1] + 1, limit))
+        stop_is_note = k + 1 < len(chain) and not heading and not any(j in plan.heading_lines for j in range(run[-1] + 1, limit)) and not (paged and any(plan.lines[j].page_start for j in range(run[-1] + 1, min(limit, len(plan.lines)))))
         if foot_top < 0 or not out or out[-1].last < _previous(bodies, s.line, plan, out):
             foot_top = s.line
         before = _text_before(plan, bodies, foot_top, out)

@@ -62,10 +62,10 @@ def _style(m: re.Match[str]) -> str:
     return (m["open"] + m["close"]).replace("^", "")
 
 
-def footnote_chain(starts: Sequence[Start], zone_of: dict[int, int], strong: dict[int, list[int]]) -> list[tuple[Start, int]]:
+def footnote_chain(starts: Sequence[Start], zone_of: dict[int, int], strong: dict[int, list[int]], sections: Sequence[int] = ()) -> list[tuple[Start, int]]:
     """The page-foot notes: the chain of starts whose numbers go on by one within a zone, restart with it or run on, best supported by markers.
 
-    `zone_of` gives a line's chapter (0, 1 ...), `strong` the lines on which a good marker candidate of a number stands.
+    `zone_of` gives a line's chapter (0, 1 ...), `strong` the lines on which a good marker candidate of a number stands, `sections` the lines of sections like a chapter's own conclusion, in order.
     """
     best_style = _main_style(starts, strong)
     weighed = [(s, _weight(s, best_style, strong)) for s in starts]
@@ -76,7 +76,7 @@ def footnote_chain(starts: Sequence[Start], zone_of: dict[int, int], strong: dic
         top, via = w - min(4.0, 0.8 * (s.number - 1)), -1
         for j in range(max(0, k - 80), k):
             p = items[j][0]
-            step = score[j] + w - _break_cost(p, s, zone_of)
+            step = score[j] + w - _break_cost(p, s, zone_of, sections)
             if step > top:
                 top, via = step, j
         score.append(top)
@@ -92,13 +92,13 @@ def footnote_chain(starts: Sequence[Start], zone_of: dict[int, int], strong: dic
     return chain if supported >= max(1, 0.4 * len(chain)) else []
 
 
-def _break_cost(p: Start, s: Start, zone_of: dict[int, int]) -> float:
-    """What it costs that note `s` follows note `p` (0 for the next number, or for 1 where a chapter begins)."""
+def _break_cost(p: Start, s: Start, zone_of: dict[int, int], sections: Sequence[int]) -> float:
+    """What it costs that note `s` follows note `p` (0 for the next number, or for 1 where a chapter begins; a section may begin anew, too)."""
     new_zone = zone_of[p.line] != zone_of[s.line]
     if s.number == p.number + 1:
         return 0.0
     if s.number == 1:
-        return 0.0 if new_zone else 6.0
+        return 0.0 if new_zone else 2.5 if bisect_left(sections, p.line) != bisect_left(sections, s.line) else 6.0
     if s.number > p.number:
         return min(5.0, 0.8 * (s.number - p.number - 1)) + (0.5 if new_zone else 0.0)
     if s.number == p.number:

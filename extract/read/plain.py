@@ -7,11 +7,14 @@ from bisect import bisect_right
 
 from regesta.extract.read.apparatus import Plan, apparatus, demoted
 from regesta.extract.read.back import abbreviations_in, bibliography_in
+from regesta.extract.read.continued import continuations
+from regesta.extract.read.document import ReadingNote
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import furniture, is_full, split_lines, width_of
 from regesta.extract.read.outline import Outline, blank_spaced, find_contents
 from regesta.extract.read.sentences import ends_in_abbreviation
+from regesta.extract.read.signs import SignedNote, signed_notes
 from regesta.extract.read.titles import title_page
 from regesta.extract.record import Span
 
@@ -22,9 +25,14 @@ def layout_of(text: str) -> Layout:
     """The layout of a plain text; every offset is a code point of `text` as given."""
     plan = _plan(text)
     body = _body_lines(plan)
+    signed = signed_notes(text, plan.lines, body, plan.skip, min(plan.width, 90) * 3 // 4)
+    of_signs = {i for s in signed for i in range(s.first, s.last + 1)}
+    body = [i for i in body if i not in of_signs]
     notes, calls, remarks = apparatus(plan, body)
     notes = demoted(plan, notes)
-    taken = {i for n in notes for i in range(n.first, n.last + 1)}
+    going_on = continuations(plan, body, notes)
+    remarks += [ReadingNote(code="note.continued", message=f"note {n.number} goes on at the foot of the next page; its span ends with its own page", span=plan.span_of(a, b)) for n, a, b in going_on]
+    taken = {i for n in notes for i in range(n.first, n.last + 1)} | {i for _, a, b in going_on for i in range(a, b + 1)}
     flowing = [i for i in body if i not in taken and i not in plan.skip]
     plan.width = width_of([plan.lines[i] for i in flowing])
     paragraphs = _paragraphs(plan, flowing)
@@ -33,10 +41,22 @@ def layout_of(text: str) -> Layout:
     note_marks = tuple(
         NoteMark(span=(n.offset, plan.lines[n.last].span[1]), number=n.number, heading=n.chapter, marker=calls[k].span if k in calls else None) for k, n in enumerate(notes)
     )
+    if signed:
+        note_marks = tuple(sorted([*note_marks, *_signed_marks(plan, signed)], key=lambda n: n.span))
     return Layout(
         text=text, headings=marks, paragraphs=tuple(paragraphs), notes=note_marks, bibliography=tuple(bibliography_in(plan.lines, plan.headings, plan.skip, plan.width)),
         abbreviations=tuple(abbreviations_in(plan.lines, plan.headings, plan.skip)), contents=_contents(plan), pages=_pages(plan), remarks=tuple(remarks), title=title, author=author, year=year,
     )
+
+
+def _signed_marks(plan: Plan, signed: list[SignedNote]) -> list[NoteMark]:
+    """Notes by signs are counted through their chapter, so that each has an id of its own; the label keeps the sign."""
+    out: list[NoteMark] = []
+    for s in signed:
+        home = plan.zone[s.first]
+        number = 1 + sum(n.heading == home for n in out)
+        out.append(NoteMark(span=(s.offset, plan.lines[s.last].span[1]), number=number, heading=home, marker=s.marker, label=s.sign))
+    return out
 
 
 def _plan(text: str) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from pathlib import Path
@@ -122,6 +123,50 @@ def test_image_only_pdf() -> None:
     document.save(out)
     with pytest.raises(ReadingError, match="ocrmypdf"):
         read_bytes(out.getvalue(), "scan.pdf")
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    box = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    out = bytearray()
+    i = j = 0
+    for c in data:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(c ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
+
+
+def locked_pdf(password: bytes) -> bytes:
+    """A one-page PDF under the standard security handler, revision 2 (PDF 1.4, 3.5): it opens with the password only."""
+    pad = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+    user = (password + pad)[:32]
+    owner = _rc4(hashlib.md5(user).digest()[:5], user)
+    name, rights = b"0123456789abcdef", -4
+    key = hashlib.md5(user + owner + (rights & 0xFFFFFFFF).to_bytes(4, "little") + name).digest()[:5]
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+        b"<< /Filter /Standard /V 1 /R 2 /O <" + owner.hex().encode() + b"> /U <" + _rc4(key, pad).hex().encode() + b"> /P -4 >>",
+    ]
+    out = b"%PDF-1.4\n"
+    places = []
+    for k, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (k, part)
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in places)
+    ident = name.hex().encode()
+    return out + table + b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<" + ident + b"> <" + ident + b">] >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+
+
+def test_password_protected_pdf() -> None:
+    assert len(pdfium.PdfDocument(locked_pdf(b"sesame"), password="sesame")) == 1
+    with pytest.raises(ReadingError, match="password-protected") as e:
+        read_bytes(locked_pdf(b"sesame"), "locked.pdf")
+    assert "qpdf --decrypt" in e.value.next_step
 
 
 def test_huge_file(tmp_path: Path) -> None:

@@ -158,3 +158,68 @@ def test_what_numbering_does_not_say_straight(essay: Any) -> None:
     doubled = read_text(text.replace("4. E. Barros", "3. E. Barros", 1), "essay")
     assert "note.doubled" in {n.code for n in doubled.notes}
     assert len({f.id for f in doubled.footnotes}) == len(doubled.footnotes)
+
+
+STARRED = """The Treaty
+
+The treaty was signed at noon.* Nobody read it.† The clerks had
+left, and 3*4 copies were missing.‡ The ministers dined.
+
+* Smith, The Treaty (London: Cape, 1950), p. 3.
+† Jones to Smith, 4 May 1921, FO 371/1.
+‡ Ibid., p. 9. The copies were found in
+1930 and sold.
+
+The next day was a Sunday.* Trains did not run.
+
+* Smith, The Treaty, p. 7.
+"""
+
+
+@pytest.mark.parametrize("text", [STARRED, STARRED.replace("noon.*", "noon*.").replace("* S", "*S"), STARRED.replace("\n\nThe next", "\n\f\nThe next")])
+def test_notes_called_by_signs(text: str) -> None:
+    """Asterisk, dagger, double dagger: they begin anew on every page and are not numbers."""
+    document = read_text(text, "a")
+    assert [f.label for f in document.footnotes] == ["*", "†", "‡", "*"]
+    assert [plain(document.text[slice(*f.span)])[:5] for f in document.footnotes] == ["Smith", "Jones", "Ibid.", "Smith"]
+    assert [document.text[slice(*f.marker)] for f in document.footnotes if f.marker] == ["*", "†", "‡", "*"]
+    assert [analyse(document, s).text for s in document.sentences] == [
+        "The treaty was signed at noon.", "Nobody read it.", "The clerks had left, and 3*4 copies were missing.", "The ministers dined.", "The next day was a Sunday.", "Trains did not run.",
+    ]
+    assert len({f.id for f in document.footnotes}) == 4
+
+
+def test_signs_that_call_nothing() -> None:
+    """Stars as bullets and ornaments are text."""
+    document = read_text("The Treaty\n\nThree things were said.\n\n* Peace was near.\n* War was over.\n\n* * *\n\nNobody agreed.\n", "a")
+    assert document.footnotes == ()
+    assert "Nobody agreed." in [analyse(document, s).text for s in document.sentences]
+
+
+def _continued(turn: str) -> str:
+    """Pages of prose with a note at each foot; note 2 goes on at the foot of the next page, above note 3."""
+    openers = ("The committee met again in the spring and", "A delegation came to London and", "In Geneva the council waited until it", "Nobody at the mission was surprised that it")
+    middles = ("The members were not", "Few of the ministers were", "His listeners were hardly", "The governor was not")
+    page = "{o} heard the report of its secretary, who had been\nto the frontier and had seen the barracks there.{n} {m}\npersuaded by him in {y}, and asked for a second report on the\n"
+    notes = {
+        1: ["1 Smith to Jones, 4 May 1921, FO 371/6342, f. 12."],
+        2: ["2 Minute by Lindsay, 9 June 1922, FO 371/7718, f. 88. Lindsay added that the", "figures which the secretary had brought home were, so far as he could see, taken"],
+        3: ["from a newspaper of 1919 and had not been checked by anybody in the mission.", "3 Jones, Barracks, p. 14."],
+        4: ["4 Ibid., p. 15."],
+    }
+    return turn.join(page.format(y=1920 + n, n=n, o=openers[n - 1], m=middles[n - 1]) + f"strength of the {n + 3}th garrison and its stores.\n\n{chr(10).join(notes[n])}\n" for n in notes)
+
+
+@pytest.mark.parametrize("turn", ["\f", "\n{n}\n\f", "\f{n}    THE COMMITTEE\n\n"])
+def test_a_note_that_goes_on_at_the_next_foot(turn: str) -> None:
+    """What goes on of a note at the next page's foot is no sentence of the body, and is reported."""
+    pages = _continued("@").split("@")
+    text = pages[0]
+    for n, p in enumerate(pages[1:], 12):
+        text += turn.replace("{n}", str(n)) + p
+    document = read_text("Introduction\n\n" + text, "a")
+    assert [f.number for f in document.footnotes] == [1, 2, 3, 4]
+    assert not [s for s in document.sentences if "newspaper" in analyse(document, s).text]
+    assert [plain(document.text[slice(*n.span)])[:28] for n in document.notes if n.code == "note.continued" and n.span] == ["from a newspaper of 1919 and"]
+    assert document.text[slice(*document.footnotes[2].span)].startswith("Jones, Barracks")
+    assert len(document.sentences) == 8
