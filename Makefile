@@ -41,7 +41,7 @@ lock: ## renew requirements/lock.txt (hashes, no addresses)
 	rm -rf $(VENV)-lock
 
 bench: $(READY) ## measure beside a peer: reading, extraction, serving
-	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/snapshot.py
 	$(BIN)/python benchmarks/reading.py
 
 tools: ## what a few tests need beyond Python: Chromium, Java (as root, Debian)
