@@ -94,14 +94,14 @@ def _glyphs(textpage: pdfium.PdfTextPage) -> Iterator[Glyph]:
 
 
 def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs in text order cut into lines where the baseline moves by more than a raised sign would, or the text jumps back."""
+    """Glyphs in text order cut into lines where the baseline moves by more than a raised sign would, the text jumps back or over a gutter."""
     out: list[list[Glyph]] = []
     base, size = 0.0, 0.0
     for g in glyphs:
         blank = g.char.isspace()
         if out and not blank:
             last = next((x for x in reversed(out[-1]) if not x.char.isspace()), None)
-            if last is None or abs(g.bottom - base) > 0.75 * max(size, g.size) or g.left < last.left - 2 * max(size, g.size) or g.left > last.right + 12 * max(size, g.size):
+            if last is None or abs(g.bottom - base) > 0.75 * max(size, g.size) or g.left < last.left - 2 * max(size, g.size) or g.left > last.right + 2.5 * max(size, g.size):
                 out.append([])
         elif not out:
             out.append([])
@@ -142,7 +142,8 @@ def _columns(rows: list[Row]) -> list[Row]:
     left, right = min(r.left for r in rows), max(r.right for r in rows)
     middle = (left + right) / 2
     crossing = [r for r in rows if r.left < middle - 8 and r.right > middle + 8]
-    sides = [r for r in rows if r.left >= middle - 8]
+    # page numbers, dates and other short ends of lines are no column
+    sides = [r for r in rows if r.left >= middle - 8 and len(r.text) >= 12]
     if len(sides) < 0.3 * len(rows) or len(crossing) > 0.3 * len(rows):
         return _merged(sorted(rows, key=lambda r: (-round(r.bottom / 2), r.left)))
     out: list[Row] = []
