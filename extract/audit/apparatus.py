@@ -71,6 +71,9 @@ def short_title_unknown(case: Case) -> Iterator[Finding]:
         if c.type != "short_title" or c.resolved_from or not c.fields.authors or not c.fields.title:
             continue
         source = case.sources.get(c.source)
+        if c.fields.volume or c.fields.container:
+            # no short title, only a year left out
+            continue
         if source and (source.in_bibliography or any(x.type not in ("ibid", "short_title") for x in case.by_source[c.source])):
             continue
         slip = next((x for x in full if title_likeness(c.fields.title, x.fields.title) >= 0.88 and _near(c, x)), None)

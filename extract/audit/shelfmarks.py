@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.propose.citations.folding import fold, key
+from regesta.extract.propose.citations.folding import fold
 from regesta.extract.propose.citations.shelfmarks import archive_of, find_shelfmarks, traditions
 from regesta.extract.record import Citation, Fields, Span
 
@@ -106,16 +106,3 @@ def two_documents(case: Case) -> Iterator[Finding]:
         if len(cited) > 1:
             labels = "; ".join(case.sources[s].label for s in cited if s in case.sources)
             yield Finding(tuple(c.span for c in cited.values()), f"{' '.join(place)} is cited for {len(cited)} documents: {labels}", 0.75)
-
-
-@rule("sheets-differ", "One document is cited with different sheets.", "note")
-def sheets_differ(case: Case) -> Iterator[Finding]:
-    """Citations of one document in one file that give page ranges which do not touch."""
-    for used, cited in case.by_source.items():
-        ranges: dict[str, Span] = {}
-        for c in cited:
-            if c.fields.listy and c.type == "archival_document":
-                ranges.setdefault(key(c.fields.listy), c.span)
-        numbers = [sorted(int(n) for n in re.findall(r"\d+", r)) for r in ranges]
-        if len(ranges) > 1 and any(a[-1] < b[0] for a in numbers for b in numbers if a and b):
-            yield Finding(tuple(ranges.values()), f"one document on sheets {' and '.join(ranges)}: {case.sources[used].label if used in case.sources else ''}", 0.6)

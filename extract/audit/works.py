@@ -80,6 +80,7 @@ def one_title_two_authors(case: Case) -> Iterator[Finding]:
     for work in _works(case):
         if len(title_key(work[0].title).split()) >= 4:
             groups[title_key(work[0].title)[:24]].append(work)
+    same: dict[tuple[str, tuple[str, ...]], tuple[list[Span], str]] = {}
     for group in groups.values():
         for (f, a, one), (g, b, two) in combinations(group, 2):
             if (one and one == two) or not f.authors or not g.authors or title_likeness(f.title, g.title) < 0.9:
@@ -87,7 +88,11 @@ def one_title_two_authors(case: Case) -> Iterator[Finding]:
             if any(surname_likeness(x, y) >= 0.7 for x in f.authors for y in g.authors):
                 continue
             if _like(f.publisher, g.publisher) and (f.year == g.year or not f.year or not g.year):
-                yield Finding((a, b), f"'{f.title}' stands under {', '.join(f.authors)} and under {', '.join(g.authors)}", 0.85)
+                said = f"'{f.title}' stands under {', '.join(f.authors)} and under {', '.join(g.authors)}"
+                spans, _ = same.setdefault((title_key(f.title), tuple(sorted((*f.authors, *g.authors)))), ([], said))
+                spans += [a, b]
+    for spans, said in same.values():
+        yield Finding(tuple(spans), said, 0.85)
 
 
 def _like(a: str, b: str) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from regesta.extract.link.likeness import author_likeness, page_numbers, pages_overlap, party_likeness, sound, title_key, title_likeness
+from regesta.extract.link.likeness import author_likeness, is_body, page_numbers, pages_overlap, party_likeness, sound, title_key, title_likeness
 from regesta.extract.propose.citations.folding import key
 from regesta.extract.record import CitationType, Fields
 
@@ -112,7 +112,8 @@ def _works(f: Fields, g: Fields) -> tuple[float, str]:
         if f.container and same_year and _same(f.container, g.container) and f.volume == g.volume and pages_overlap(f.pages, g.pages) and len(page_numbers(f.pages)) > 1:
             return 0.83, "same author, journal, volume and pages"
         return 0.3 * title, ""
-    if title >= 0.94 and long and not apart and (same_year or _same(f.publisher, g.publisher) or _same(f.place, g.place)):
+    bodies = any(is_body(x) for x in (*f.authors, *g.authors))
+    if title >= 0.94 and long and not apart and (author >= 0.6 or bodies) and (same_year or _same(f.publisher, g.publisher) or _same(f.place, g.place)):
         return 0.84, "same title, year or publisher; author written differently"
     return 0.2 * title, ""
 

@@ -25,6 +25,11 @@ def sound(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", text)
 
 
+def is_body(author: str) -> bool:
+    """Whether an author is an institution by a word of its name."""
+    return bool(_INSTITUTION.search(key(author)))
+
+
 @cache
 def surname_likeness(a: str, b: str) -> float:
     """0..1 for two family names or institutions."""

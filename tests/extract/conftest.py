@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+
 from regesta.extract.link import resolve
 from regesta.extract.propose.citations import propose_citations
 from regesta.extract.read.document import BibliographyEntry, Document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Source
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from regesta.extract.propose.citations.folding import fold
 from regesta.extract.propose.citations.shelfmarks import archive_of, find_archives, find_shelfmarks, traditions
 from regesta.extract.propose.citations.shelfmarks.tradition import TraditionError, read
@@ -109,4 +111,4 @@ def test_a_new_tradition_is_a_table_and_no_code() -> None:
 def test_shelfmarks_lie_within_the_text_and_apart(text: str) -> None:
     found = find_shelfmarks(fold(text))
     assert all(0 <= m.start < m.end <= len(text) and m.units for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
