@@ -19,6 +19,9 @@ AROUND = 5
 #: Places shown of a record that stands in no one place, such as an actor.
 MOST_PLACES = 6
 
+#: Candidates less sure than this are not tinted in the text.
+FAINT = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -158,7 +161,9 @@ def _merged(ranges: Sequence[Span]) -> list[Span]:
 
 
 def _marks(item: Judged) -> list[_Mark]:
-    record, look = item.record, f"{item.record.kind} {item.status}"
+    record = item.record
+    # Unlikely candidates stay findable, but would drown the likely ones if they were tinted too.
+    look = "faint" if item.status == "candidate" and record.confidence < FAINT else f"{record.kind} {item.status}"
     match record:
         case Claim():
             spans = list(record.spans)
