@@ -27,10 +27,19 @@ def _measure(path: str) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start, cpu = time.perf_counter(), time.process_time()
     document = read_path(path)
-    print(json.dumps({
-        "seconds": round(time.perf_counter() - start, 2), "cpu_seconds": round(time.process_time() - cpu, 2), "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "grown_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before), "pages": len(document.pages), "sentences": len(document.sentences), "footnotes": len(document.footnotes),
-    }))
+    print(
+        json.dumps(
+            {
+                "seconds": round(time.perf_counter() - start, 2),
+                "cpu_seconds": round(time.process_time() - cpu, 2),
+                "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+                "grown_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before),
+                "pages": len(document.pages),
+                "sentences": len(document.sentences),
+                "footnotes": len(document.footnotes),
+            }
+        )
+    )
 
 
 def _child(path: Path) -> dict[str, float]:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from regesta.extract import documents, pipeline
 from regesta.extract.annotate import load_model
 from regesta.extract.workspace import Workspace, create
@@ -60,7 +61,9 @@ def made_workspace(folder: Path, file: Path, *, authority: Path | None = None, l
 def example_space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The example essay as `regesta demo` leaves it; read-only: copy it before you change it."""
     examples = ROOT / "examples"
-    return made_workspace(tmp_path_factory.mktemp("example") / "w", examples / "iran-1946.txt", authority=examples / "authority.tsv", log=examples / "review.jsonl")
+    return made_workspace(
+        tmp_path_factory.mktemp("example") / "w", examples / "iran-1946.txt", authority=examples / "authority.tsv", log=examples / "review.jsonl"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,10 @@ def ibid_ambiguous(case: Case) -> Iterator[Finding]:
         before = case.by_note.get(order[k - 1].id, []) if k else []
         if len({b.source for b in before}) > 1 and order[k - 1].division == order[k].division:
             names = "; ".join((b.fields.authors or (b.fields.title or b.type,))[0] for b in before)
-            yield Finding((c.span, order[k - 1].span, *case.spans_of(case.sentence_of(c))), f"Ibid. follows note {order[k - 1].id}, which cites {len(before)} works ({names})")
+            yield Finding(
+                (c.span, order[k - 1].span, *case.spans_of(case.sentence_of(c))),
+                f"Ibid. follows note {order[k - 1].id}, which cites {len(before)} works ({names})",
+            )
 
 
 @rule("ibid-after-nothing", "An Ibid. has nothing before it to mean.", "error")
@@ -66,7 +69,9 @@ def ibid_after_nothing(case: Case) -> Iterator[Finding]:
 @rule("short-title-unknown", "A short title names no work cited in full or listed.")
 def short_title_unknown(case: Case) -> Iterator[Finding]:
     """Nothing fuller is cited anywhere; when a work of that title has an author of nearly that name, the slip is in the name."""
-    full = [c for c in case.citations if c.type not in ("ibid", "short_title", "other")] + [c for c in case.citations if c.type == "short_title" and c.resolved_from]
+    full = [c for c in case.citations if c.type not in ("ibid", "short_title", "other")] + [
+        c for c in case.citations if c.type == "short_title" and c.resolved_from
+    ]
     for c in case.citations:
         if c.type != "short_title" or c.resolved_from or not c.fields.authors or not c.fields.title:
             continue

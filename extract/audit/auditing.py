@@ -25,7 +25,17 @@ def audit(document: Document, records: Iterable[Record], chosen: Sequence[Rule] 
             if not spans:
                 continue
             used = content_id("discrepancy", document.id, rule.name, [list(s) for s in spans])
-            out.setdefault(used, Discrepancy(
-                id=used, document=document.id, rule=rule.name, spans=spans, message=finding.message, severity=rule.severity, confidence=finding.confidence, proposer=PROPOSER,
-            ))
+            out.setdefault(
+                used,
+                Discrepancy(
+                    id=used,
+                    document=document.id,
+                    rule=rule.name,
+                    spans=spans,
+                    message=finding.message,
+                    severity=rule.severity,
+                    confidence=finding.confidence,
+                    proposer=PROPOSER,
+                ),
+            )
     return sorted(out.values(), key=lambda d: (d.spans, d.rule))

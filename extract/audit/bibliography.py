@@ -50,9 +50,19 @@ def _covered(case: Case, source: Source) -> bool:
     f = source.fields
     for e in case.entries:
         g, entry = e.reading.fields, case.quoted((e.span,))
-        if source.type == "published_document" and f.container and series_alike(f.container, g.container or g.title) and (not f.volume or not g.volume or f.volume == g.volume):
+        if (
+            source.type == "published_document"
+            and f.container
+            and series_alike(f.container, g.container or g.title)
+            and (not f.volume or not g.volume or f.volume == g.volume)
+        ):
             return True
-        if source.type in ("published_document", "diary", "newspaper") and f.container and title_likeness(f.container, g.title or g.container) >= 0.9 and not g.doc_date:
+        if (
+            source.type in ("published_document", "diary", "newspaper")
+            and f.container
+            and title_likeness(f.container, g.title or g.container) >= 0.9
+            and not g.doc_date
+        ):
             return True
         same_day = not (f.doc_date and g.doc_date and f.doc_date != g.doc_date)
         if f.title and g.title and same_day and (not f.authors or not g.authors) and title_likeness(f.title, g.title) >= 0.93:
@@ -86,12 +96,19 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
 def _mentioned(case: Case, e: Entry) -> bool:
     """Whether some citation may be of the entry after all: like title, or a series that is cited document by document."""
     f = e.reading.fields
-    text = " ".join(case.text[e.span[0]:e.span[1]].split())
-    if not f.doc_date and (f.units or f.archive or re.search(r"\b(?:Archives?|Papers|Library|Collection|Nachlass|Fonds?|Record Office)\b", text[:90])) and not f.year:
+    text = " ".join(case.text[e.span[0] : e.span[1]].split())
+    if (
+        not f.doc_date
+        and (f.units or f.archive or re.search(r"\b(?:Archives?|Papers|Library|Collection|Nachlass|Fonds?|Record Office)\b", text[:90]))
+        and not f.year
+    ):
         # a fond, a collection: cited document by document
         return True
     series = e.reading.type == "published_document" and (f.container or f.title)
-    if series and any(c.fields.container and series_alike(c.fields.container, series) and (not f.volume or not c.fields.volume or f.volume == c.fields.volume) for c in case.citations):
+    if series and any(
+        c.fields.container and series_alike(c.fields.container, series) and (not f.volume or not c.fields.volume or f.volume == c.fields.volume)
+        for c in case.citations
+    ):
         return True
     return any(
         (f.title and c.fields.title and title_likeness(f.title, c.fields.title) >= 0.8)

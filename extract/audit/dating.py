@@ -23,7 +23,11 @@ def _days(case: Case, sentence: Sentence) -> list[tuple[str, Span]]:
     """The full days a sentence names, with the span of each in the raw text."""
     out = []
     for a, b in sentence.spans:
-        out += [(d.edtf, (a + d.start, a + d.end)) for d in find_dates(re.sub(r"\s", " ", fold(case.text[a:b]))) if re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf) and not d.inferred]
+        out += [
+            (d.edtf, (a + d.start, a + d.end))
+            for d in find_dates(re.sub(r"\s", " ", fold(case.text[a:b])))
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf) and not d.inferred
+        ]
     return out
 
 
@@ -32,7 +36,7 @@ def year_slip(case: Case) -> Iterator[Finding]:
     """ "5 March 1945" in the text, "5 Mar 1949" in a note within a page: one of the two years is wrong, unless the text has both."""
     dated = [c for c in case.citations if re.fullmatch(r"\d{4}-\d\d-\d\d", c.fields.doc_date)]
     for sentence in case.document.sentences:
-        if not re.search(r"\d{4}", case.text[sentence.spans[0][0]:sentence.spans[-1][1]]):
+        if not re.search(r"\d{4}", case.text[sentence.spans[0][0] : sentence.spans[-1][1]]):
             continue
         for day, span in _days(case, sentence):
             near = [c for c in dated if abs(c.span[0] - span[0]) < 3500 and c.fields.doc_date[5:] == day[5:]]
@@ -62,7 +66,10 @@ def document_before_event(case: Case) -> Iterator[Finding]:
             yield Finding((span, c.span), f"the text dates it {day}; note {note.id} cites a document of {c.fields.doc_date}", 0.7)
 
 
-_WROTE = re.compile(r"\b(?:wrote|telegraphed|cabled|wired|reported|informed|sent|dispatched|telegram|letter|cable|report|note|message|memorandum|minuted?|noted)\b", re.IGNORECASE)
+_WROTE = re.compile(
+    r"\b(?:wrote|telegraphed|cabled|wired|reported|informed|sent|dispatched|telegram|letter|cable|report|note|message|memorandum|minuted?|noted)\b",
+    re.IGNORECASE,
+)
 
 
 @rule("day-against-document", "A sentence dates a letter or telegram a few days away from the document its note cites.")
@@ -80,7 +87,11 @@ def day_against_document(case: Case) -> Iterator[Finding]:
         day, span = days[0]
         gap = abs((date.fromisoformat(day) - date.fromisoformat(c.fields.doc_date)).days)
         if 0 < gap <= 14:
-            yield Finding((span, sentence.spans[0], c.span), f"the text has {day}, note {note.id} cites {c.fields.sender}'s {c.fields.doc_kind or 'document'} of {c.fields.doc_date}", 0.7)
+            yield Finding(
+                (span, sentence.spans[0], c.span),
+                f"the text has {day}, note {note.id} cites {c.fields.sender}'s {c.fields.doc_kind or 'document'} of {c.fields.doc_date}",
+                0.7,
+            )
 
 
 @rule("event-dated-two-ways", "One event is dated two ways in two places.")
@@ -112,7 +123,11 @@ def month_against_document(case: Case) -> Iterator[Finding]:
             continue
         found = []
         for a, b in sentence.spans:
-            found += [(d.edtf, (a + d.start, a + d.end)) for d in find_dates(re.sub(r"\s", " ", fold(case.text[a:b]))) if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?~?", d.edtf)]
+            found += [
+                (d.edtf, (a + d.start, a + d.end))
+                for d in find_dates(re.sub(r"\s", " ", fold(case.text[a:b])))
+                if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?~?", d.edtf)
+            ]
         if len({d[:7] for d, _ in found}) != 1:
             continue
         month, span = found[0][0][:7], found[0][1]
@@ -132,7 +147,7 @@ def _doc_day(c: Citation) -> str:
 def outside_the_series(case: Case) -> Iterator[Finding]:
     """The bibliography gives a diary with the months it covers; the day cited lies in none. The same day of another year is given when cited."""
     for entry in case.entries:
-        text = re.sub(r"\s+", " ", fold(case.text[entry.span[0]:entry.span[1]]))
+        text = re.sub(r"\s+", " ", fold(case.text[entry.span[0] : entry.span[1]]))
         ranges = _ranges(text)
         owner = re.match(r"(?:The )?([A-Z][\w-]+?)(?:'s|s)? diar", text)
         if not ranges or owner is None:
@@ -158,7 +173,11 @@ def _ranges(text: str) -> list[tuple[str, str]]:
     bracket = re.search(r"\(([^)]*\b(?:19|20)\d\d[^)]*)\)", text)
     if not bracket:
         return []
-    months = [(m.group(1), m.group(2), m.start(), m.end()) for m in re.finditer(r"\b([A-Z][a-z]{2,8})\.?,?\s*-?\s*((?:19|20)\d\d)?", bracket.group(1)) if m.group(1) in _MONTHS]
+    months = [
+        (m.group(1), m.group(2), m.start(), m.end())
+        for m in re.finditer(r"\b([A-Z][a-z]{2,8})\.?,?\s*-?\s*((?:19|20)\d\d)?", bracket.group(1))
+        if m.group(1) in _MONTHS
+    ]
     points: list[tuple[str, int, int]] = []
     year = ""
     for name, own, start, end in reversed(months):
@@ -169,7 +188,7 @@ def _ranges(text: str) -> list[tuple[str, str]]:
     out: list[tuple[str, str]] = []
     k = 0
     while k < len(points):
-        between = bracket.group(1)[points[k][2]:points[k + 1][1]] if k + 1 < len(points) else ","
+        between = bracket.group(1)[points[k][2] : points[k + 1][1]] if k + 1 < len(points) else ","
         if k + 1 < len(points) and "," not in between:
             out.append((points[k][0], points[k + 1][0]))
             k += 2
@@ -205,7 +224,13 @@ def span_reversed(case: Case) -> Iterator[Finding]:
         for a, b in sentence.spans:
             found = find_dates(re.sub(r"\s", " ", fold(case.text[a:b])))
             for x, y in pairwise(found):
-                between = case.text[a + x.end:a + y.start]
-                before = case.text[max(0, a + x.start - 12):a + x.start]
-                if re.fullmatch(r"\s+to\s+", between) and re.search(r"\bfrom\s+$", before) and len(x.edtf) == len(y.edtf) and y.edtf < x.edtf and "/" not in x.edtf + y.edtf:
+                between = case.text[a + x.end : a + y.start]
+                before = case.text[max(0, a + x.start - 12) : a + x.start]
+                if (
+                    re.fullmatch(r"\s+to\s+", between)
+                    and re.search(r"\bfrom\s+$", before)
+                    and len(x.edtf) == len(y.edtf)
+                    and y.edtf < x.edtf
+                    and "/" not in x.edtf + y.edtf
+                ):
                     yield Finding(((a + x.start, a + y.end),), f"from {x.edtf} to {y.edtf}", 0.9)

@@ -13,17 +13,50 @@ from regesta.extract.record import Fields
 
 _QUALITY = re.compile(r"\b(secret|emergency|urgent|personal|private|top secret|ciphered)\b", re.IGNORECASE)
 #: Words that publishers' names carry or leave out at will.
-_FORM = frozenset((
-    "press", "publisher", "publishers", "publishing", "publication", "publications", "ltd", "limited", "co", "company", "inc", "and", "the", "university", "of", "books", "verlag", "house", "son", "sons",
-))
-_SAME_WORD = (("defence", "defense"), ("centre", "center"), ("labour", "labor"), ("programme", "program"), ("ise", "ize"), ("isation", "ization"), ("post war", "postwar"))
+_FORM = frozenset(
+    (
+        "press",
+        "publisher",
+        "publishers",
+        "publishing",
+        "publication",
+        "publications",
+        "ltd",
+        "limited",
+        "co",
+        "company",
+        "inc",
+        "and",
+        "the",
+        "university",
+        "of",
+        "books",
+        "verlag",
+        "house",
+        "son",
+        "sons",
+    )
+)
+_SAME_WORD = (
+    ("defence", "defense"),
+    ("centre", "center"),
+    ("labour", "labor"),
+    ("programme", "program"),
+    ("ise", "ize"),
+    ("isation", "ization"),
+    ("post war", "postwar"),
+)
 
 
 def differences(f: Fields, g: Fields, *, short: bool = False) -> list[str]:
     """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the first is a short title."""
     out: list[str] = []
     documents = bool(f.doc_date or g.doc_date or f.sender or g.sender)
-    said = (_authors(f, g), "" if documents else _title(f.title, g.title, short=short), _qualities(f, g), *_described(f, g)) if documents else (_authors(f, g), _title(f.title, g.title, short=short))
+    said = (
+        (_authors(f, g), "" if documents else _title(f.title, g.title, short=short), _qualities(f, g), *_described(f, g))
+        if documents
+        else (_authors(f, g), _title(f.title, g.title, short=short))
+    )
     out += [say for say in said if say]
     if not short:
         plain = [_plain(name, getattr(f, name), getattr(g, name)) for name in ("year", "place", "publisher")]
@@ -157,7 +190,14 @@ def _holding(f: Fields, g: Fields) -> str:
             x, y = getattr(f, level), getattr(g, level)
             if x and y and x != y:
                 return f"{level} {x} / {y}"
-    if a and b and a.label == b.label and f.archive != g.archive and key(f.archive) != key(g.archive) and not (key(f.archive) in key(g.archive) and len(f.archive) > 4):
+    if (
+        a
+        and b
+        and a.label == b.label
+        and f.archive != g.archive
+        and key(f.archive) != key(g.archive)
+        and not (key(f.archive) in key(g.archive) and len(f.archive) > 4)
+    ):
         return f"archive {f.archive} / {g.archive}"
     if (a is None or b is None or a.label != b.label) and party_likeness(f.archive, g.archive) < 0.8:
         return f"archive {f.archive} / {g.archive}"

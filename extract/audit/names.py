@@ -37,7 +37,7 @@ def full_name_two_ways(case: Case) -> Iterator[Finding]:
                 forms[re.sub(r"s$", "", name)].append(m.span())
     names = sorted(forms)
     for k, one in enumerate(names):
-        for two in names[k + 1:]:
+        for two in names[k + 1 :]:
             if _same_person(one, two):
                 odd, usual = sorted((one, two), key=lambda n: len(forms[n]))
                 near = sorted(forms[usual], key=lambda s: abs(s[0] - forms[odd][0][0]))[:NEAREST]

@@ -19,7 +19,9 @@ _SENT = re.compile(
     r"\b(?P<kind>telegrams?|letters?|messages?|cables?|reports?|notes?)\b(?P<mid>[^.;]{0,25}?)\b(?P<prep>to|from|by)\s+(?P<who>(?:[A-Z]\.\s*)*[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
     r"(?:\s+(?P<prep2>by|from|to)\s+(?P<who2>(?:[A-Z]\.\s*)*[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}))?"
 )
-_PASSED = re.compile(r"\b(?:was|were)?\s*(?:sent|dispatched|addressed|cabled|telegraphed)\s+to\s+(?P<who>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})\s+by\s+(?P<who2>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})")
+_PASSED = re.compile(
+    r"\b(?:was|were)?\s*(?:sent|dispatched|addressed|cabled|telegraphed)\s+to\s+(?P<who>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})\s+by\s+(?P<who2>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
+)
 
 
 @rule("parties-differ", "Citations of one sender's document of one day name different recipients.")
@@ -90,7 +92,11 @@ def sentence_other_party(case: Case) -> Iterator[Finding]:
             wrong = [c for c in near if _contradicts(said, c, text)]
             if wrong and len(wrong) == len([c for c in near if c.fields.doc_date == wrong[0].fields.doc_date]):
                 c = wrong[0]
-                yield Finding((sentence.spans[0], c.span), f"the sentence has '{m.group().strip()}', note {c.footnote} cites {c.fields.sender} to {c.fields.recipient}, {c.fields.doc_date}", 0.7)
+                yield Finding(
+                    (sentence.spans[0], c.span),
+                    f"the sentence has '{m.group().strip()}', note {c.footnote} cites {c.fields.sender} to {c.fields.recipient}, {c.fields.doc_date}",
+                    0.7,
+                )
                 break
 
 
@@ -117,13 +123,27 @@ def _contradicts(said: tuple[str, str], c: Citation, text: str) -> bool:
     sender, recipient = said
     f = c.fields
     plain = f" {key(text)} "
-    if recipient and _person(recipient) and party_likeness(recipient, f.recipient) < 0.5 and key(f.recipient).split()[-1] not in plain and party_likeness(recipient, f.sender) < 0.5:
+    if (
+        recipient
+        and _person(recipient)
+        and party_likeness(recipient, f.recipient) < 0.5
+        and key(f.recipient).split()[-1] not in plain
+        and party_likeness(recipient, f.sender) < 0.5
+    ):
         return party_likeness(sender, f.sender) >= 0.8 if sender else f" {key(f.sender).split()[-1]} " in plain
-    return bool(sender and _person(sender) and party_likeness(sender, f.sender) < 0.5 and key(f.sender).split()[-1] not in plain and (party_likeness(recipient, f.recipient) >= 0.8 if recipient else f" {key(f.recipient).split()[-1]} " in plain))
+    return bool(
+        sender
+        and _person(sender)
+        and party_likeness(sender, f.sender) < 0.5
+        and key(f.sender).split()[-1] not in plain
+        and (party_likeness(recipient, f.recipient) >= 0.8 if recipient else f" {key(f.recipient).split()[-1]} " in plain)
+    )
 
 
 def _person(name: str) -> bool:
-    return not re.search(r"\b(?:Moscow|Soviet|Washington|Beijing|London|Paris|Embassy|Government|Department|Korea|China|Party|Secretary|Foreign|North|South|United)\b", name)
+    return not re.search(
+        r"\b(?:Moscow|Soviet|Washington|Beijing|London|Paris|Embassy|Government|Department|Korea|China|Party|Secretary|Foreign|North|South|United)\b", name
+    )
 
 
 @rule("source-named-not-cited", "A sentence names a memoir or diary as its source and its note cites something else.")
@@ -135,9 +155,28 @@ def named_not_cited(case: Case) -> Iterator[Finding]:
         if sentence is None or not cited:
             continue
         text = re.sub(r"\s+", " ", fold(case.quoted(sentence.spans)))
-        m = re.search(r"\b(?:[Aa]ccording to|[Ii]n) (?:the )?(?:(?P<a>[A-Z][\w-]+?)(?:'s|s'|s) (?:memoirs?|diary|diaries|recollections)|(?:memoirs?|diary) (?:of|by) (?:[A-Z]\. )?(?P<b>[A-Z][\w-]+))", text)
+        m = re.search(
+            r"\b(?:[Aa]ccording to|[Ii]n) (?:the )?(?:(?P<a>[A-Z][\w-]+?)(?:'s|s'|s) (?:memoirs?|diary|diaries|recollections)|(?:memoirs?|diary) (?:of|by) (?:[A-Z]\. )?(?P<b>[A-Z][\w-]+))",
+            text,
+        )
         if m is None:
             continue
         who = key(m["a"] or m["b"])
-        if not any(who[:5] in key(" ".join((c.quote, *(case.sources[c.source].fields.authors if c.source in case.sources else ()), case.sources[c.source].fields.title if c.source in case.sources else ""))) for c in cited):
-            yield Finding((sentence.spans[0], cited[0].span), f"the sentence relies on '{m.group()}'; note {note.id} cites {cited[0].fields.authors[0] if cited[0].fields.authors else cited[0].quote[:40]}", 0.7)
+        if not any(
+            who[:5]
+            in key(
+                " ".join(
+                    (
+                        c.quote,
+                        *(case.sources[c.source].fields.authors if c.source in case.sources else ()),
+                        case.sources[c.source].fields.title if c.source in case.sources else "",
+                    )
+                )
+            )
+            for c in cited
+        ):
+            yield Finding(
+                (sentence.spans[0], cited[0].span),
+                f"the sentence relies on '{m.group()}'; note {note.id} cites {cited[0].fields.authors[0] if cited[0].fields.authors else cited[0].quote[:40]}",
+                0.7,
+            )

@@ -25,7 +25,7 @@ def part_missing(case: Case) -> Iterator[Finding]:
     for f, span in _places(case):
         if not f.units:
             continue
-        text = fold(case.text[span[0]:span[1]])
+        text = fold(case.text[span[0] : span[1]])
         missing = [level for m in find_shelfmarks(text) for level in m.missing]
         skipped = f.opis and f.delo and not f.fond
         if missing or skipped:
@@ -45,7 +45,7 @@ def stray_digit(case: Case) -> Iterator[Finding]:
         units = [u for u in f.units if u[0] not in ("list", "folio")]
         for k, (level, value) in enumerate(units):
             if label and re.fullmatch(r"\d{4,}", value):
-                groups[label, level, tuple(units[:k] + units[k + 1:])][value].append(span)
+                groups[label, level, tuple(units[:k] + units[k + 1 :])][value].append(span)
     for (label, level, _), values in groups.items():
         for odd, spans in values.items():
             for usual, others in values.items():

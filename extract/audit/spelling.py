@@ -94,7 +94,7 @@ def _variant(odd: str, usual: str, words: Mapping[str, list[Span]]) -> bool:
     stem_a, stem_b = (re.sub(r"'?s$", "", w) if re.sub(r"'?s$", "", w).capitalize() in words or w.endswith("'s") else w for w in (a, b))
     if stem_a in (stem_b, b) or a == stem_b:
         return False
-    if (a.startswith(b) and _ENDINGS.fullmatch(a[len(b):])) or (b.startswith(a) and _ENDINGS.fullmatch(b[len(a):])):
+    if (a.startswith(b) and _ENDINGS.fullmatch(a[len(b) :])) or (b.startswith(a) and _ENDINGS.fullmatch(b[len(a) :])):
         return False
     common = _common_prefix(a, b)
     if _ENDINGS.fullmatch(a[common:]) and _ENDINGS.fullmatch(b[common:]) and common >= 4 and sound(a) != sound(b):
@@ -110,4 +110,3 @@ def _common_prefix(a: str, b: str) -> int:
     while k < min(len(a), len(b)) and a[k] == b[k]:
         k += 1
     return k
-

@@ -33,7 +33,11 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
             found = differences(c.fields, first.fields, short=c.type == "short_title")
             if found and tuple(found) not in seen:
                 seen.add(tuple(found))
-                others = [e.span for e in case.listed.get(c.source, []) if any(d.startswith("author") for d in found) and not differences(e.reading.fields, first.fields)]
+                others = [
+                    e.span
+                    for e in case.listed.get(c.source, [])
+                    if any(d.startswith("author") for d in found) and not differences(e.reading.fields, first.fields)
+                ]
                 yield Finding((c.span, first.span, *others), f"differs from the first citation (note {first.footnote}): " + "; ".join(found), 0.8)
 
 
@@ -144,7 +148,12 @@ def _alike(f: Fields, g: Fields) -> bool:
     for n, x in zip(f.author_names, f.authors, strict=False):
         for m, y in zip(g.author_names, g.authors, strict=False):
             one, two = _given(n, x), _given(m, y)
-            if one and two and max(fuzz.ratio(one, two), fuzz.ratio(_bare(n, x), _bare(m, y))) >= 82 and max(fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]), fuzz.ratio(key(x), key(y))) >= 50:
+            if (
+                one
+                and two
+                and max(fuzz.ratio(one, two), fuzz.ratio(_bare(n, x), _bare(m, y))) >= 82
+                and max(fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]), fuzz.ratio(key(x), key(y))) >= 50
+            ):
                 return True
     return False
 
@@ -153,8 +162,11 @@ def _same_edition(f: Fields, g: Fields) -> bool:
     if not f.year or f.year != g.year:
         return False
     issue = bool(f.volume and f.issue and f.volume == g.volume and f.issue == g.issue)
-    return issue or _like(f.publisher, g.publisher) or (bool(f.volume) and f.volume == g.volume and not (f.issue or g.issue) and fuzz.ratio(f.title, g.title) > 40) or (
-        bool(f.place) and f.place == g.place and fuzz.token_set_ratio(title_key(f.title), title_key(g.title)) >= 55
+    return (
+        issue
+        or _like(f.publisher, g.publisher)
+        or (bool(f.volume) and f.volume == g.volume and not (f.issue or g.issue) and fuzz.ratio(f.title, g.title) > 40)
+        or (bool(f.place) and f.place == g.place and fuzz.token_set_ratio(title_key(f.title), title_key(g.title)) >= 55)
     )
 
 

@@ -67,7 +67,11 @@ def _ibid(document: Document, c: Citation, notes: Mapping[str, Footnote], order:
     other_division = note is not None and before.division != note.division
     if len(cited) == 1:
         confidence = 0.95 - 0.25 * gap - 0.3 * other_division
-        reason = f"ibid: the only citation of note {before.id}" + (", over notes without citations" if gap else "") + (", in the division before" if other_division else "")
+        reason = (
+            f"ibid: the only citation of note {before.id}"
+            + (", over notes without citations" if gap else "")
+            + (", in the division before" if other_division else "")
+        )
         return Pointer(c.id, cited[0].id, reason, confidence)
     named = [x for x in cited if _named(document, note, x)]
     if len(named) == 1:
@@ -86,7 +90,15 @@ def _named(document: Document, note: Footnote | None, c: Citation) -> bool:
     return any(re.search(rf"\b{re.escape(key(a).split()[-1])}s?\b", text) for a in (*c.fields.authors, *c.fields.editors) if key(a))
 
 
-def _short(document: Document, c: Citation, k: int, citations: Sequence[Citation], entries: Sequence[Entry], notes: Mapping[str, Footnote], by_note: Mapping[str, list[Citation]]) -> Pointer | None:
+def _short(
+    document: Document,
+    c: Citation,
+    k: int,
+    citations: Sequence[Citation],
+    entries: Sequence[Entry],
+    notes: Mapping[str, Footnote],
+    by_note: Mapping[str, list[Citation]],
+) -> Pointer | None:
     quote = fold(c.quote)
     numbered = NOTE.search(quote)
     if numbered and not re.search(r"\d{4}", quote[: numbered.start()]):
@@ -112,7 +124,12 @@ def _short(document: Document, c: Citation, k: int, citations: Sequence[Citation
         where = "earlier" if j < k else "later"
         if notes.get(other.footnote) and notes[other.footnote].division != division:
             where += ", in another chapter"
-        return Pointer(c.id, other.id, f"short title: {_why(c.fields)} of the citation in note {other.footnote} ({where})", round(min(0.95, score) - (0.1 if j > k else 0.0), 2))
+        return Pointer(
+            c.id,
+            other.id,
+            f"short title: {_why(c.fields)} of the citation in note {other.footnote} ({where})",
+            round(min(0.95, score) - (0.1 if j > k else 0.0), 2),
+        )
     scored = [(short_likeness(c.fields, e.reading.fields), n) for n, e in enumerate(entries)]
     top = max(scored, default=(0.0, -1))
     if top[0] >= 0.7:

@@ -28,7 +28,20 @@ TYPES: dict[str, tuple[str, str]] = {
     "short_title": ("misc", "document"),
     "other": ("misc", "document"),
 }
-_ESCAPES = str.maketrans({"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 def bibtex(sources: Iterable[Source]) -> str:
@@ -128,14 +141,17 @@ def _item(source: Source) -> dict[str, Any]:
         "id": source.id,
         "type": TYPES[source.type][1],
         "title": f.title or source.label,
-        "author": [_csl_name(n, f.authors[k] if k < len(f.authors) else "") for k, n in enumerate(f.author_names or f.authors)] or ([_csl_name(f.sender)] if f.sender else []),
+        "author": [_csl_name(n, f.authors[k] if k < len(f.authors) else "") for k, n in enumerate(f.author_names or f.authors)]
+        or ([_csl_name(f.sender)] if f.sender else []),
         "recipient": [_csl_name(f.recipient)] if f.recipient else [],
         "editor": [_csl_name(n) for n in f.editors],
         "translator": [_csl_name(n) for n in f.translators],
         "container-title": f.container,
         "publisher": f.publisher,
         "publisher-place": f.place,
-        "issued": _csl_date(f.doc_date) if f.doc_date and source.type not in ("book", "chapter", "published_document") else _csl_date(f.year) or _csl_date(f.doc_date),
+        "issued": _csl_date(f.doc_date)
+        if f.doc_date and source.type not in ("book", "chapter", "published_document")
+        else _csl_date(f.year) or _csl_date(f.doc_date),
         "original-date": _csl_date(f.doc_date) if f.year and f.doc_date and source.type == "published_document" else {},
         "volume": f.volume,
         "issue": f.issue,

@@ -61,7 +61,7 @@ def _mended(document: Document) -> list[BibliographyEntry]:
     for entry in (part for whole in document.bibliography for part in _parted(document.text, whole)):
         before = out[-1] if out else None
         if before is not None and before.rubrics == entry.rubrics and entry.span[0] - before.span[1] < 40:
-            tail = document.text[before.span[0]:before.span[1]].rstrip()
+            tail = document.text[before.span[0] : before.span[1]].rstrip()
             # an initial's full stop, a day without its month, a comma: the entry goes on
             if not re.search(r"(?:(?<!\b[A-Z])\.|[)\]:]|(?:1[5-9]|20)\d\d|\d-\d+|/\S+)$", tail) and len(tail) > 15:
                 out[-1] = replace(before, span=(before.span[0], entry.span[1]))
@@ -90,7 +90,7 @@ def _authors(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[st
         k = m.end()
         # "Herrmann, Richard K. Perceptions and ...": behind an initial and no comma the title has begun
         stray = re.match(r"(.*?\b[A-Z]\.)\s+[A-Z][a-z]{3,}.*$", given)
-        if stray and text[k:k + 1] not in (",", ".") and not re.match(r"[A-Z]\.", given):
+        if stray and text[k : k + 1] not in (",", ".") and not re.match(r"[A-Z]\.", given):
             given, k = stray.group(1), m.start("given") + len(stray.group(1))
         names.append(tidy(f"{given} {family}" + (f" {m['jr']}" if m["jr"] else "")))
         families.append(family)
@@ -114,7 +114,12 @@ def _is_pair(family: str, given: str, *, first: bool) -> bool:
     if (family.isupper() and len(family) > 2) or archive_of(family) or words("document_series", case=True).fullmatch(family):
         return False
     asian = family.casefold() in strong_families()
-    if len(tokens) > 4 or not (is_person(given) or asian or all(len(t.rstrip(".")) == 1 for t in tokens)) or is_institution(given) or words("institution_words", case=True).search(family):
+    if (
+        len(tokens) > 4
+        or not (is_person(given) or asian or all(len(t.rstrip(".")) == 1 for t in tokens))
+        or is_institution(given)
+        or words("institution_words", case=True).search(family)
+    ):
         return False
     if re.match(r"(?:The|A|An|On|In)\b(?!\.)", given) and not asian:
         return False
@@ -124,13 +129,13 @@ def _is_pair(family: str, given: str, *, first: bool) -> bool:
 
 def _continues(text: str, entries: list[BibliographyEntry], k: int) -> bool:
     """Whether an entry without author belongs to the author before it: it breaks the alphabet that the list keeps."""
-    here = text[entries[k].span[0]:entries[k].span[1]].lstrip()
+    here = text[entries[k].span[0] : entries[k].span[1]].lstrip()
     if re.match(r"[a-z\d]", here):
         return False
     first = here.split(",")[0]
     if is_person(first) and 2 <= len(first.split()) <= 4 and any(t.casefold() in strong_families() or t.casefold() in given_names() for t in first.split()):
         return False
-    if text[max(0, entries[k].span[0] - 6):entries[k].span[0]].count(" ") >= 4:
+    if text[max(0, entries[k].span[0] - 6) : entries[k].span[0]].count(" ") >= 4:
         return True
     j = k + 1
     while j < len(entries) and entries[j].rubrics == entries[k].rubrics:
@@ -160,7 +165,10 @@ def _read(raw: str, text: str, begin: int, end: int, names: tuple[str, ...], fam
         # what was taken for authors behind the authors is the title's beginning, unless a bracket says they edited or translated
         swallowed = [n for n in fields.author_names if n not in fields.editors]
         if swallowed and fields.author_names and not fields.editors:
-            fields = replace(fields, title=tidy(raw[begin:stop].split(fields.title)[0] + fields.title) if fields.title and fields.title in tidy(raw[begin:stop]) else fields.title)
+            fields = replace(
+                fields,
+                title=tidy(raw[begin:stop].split(fields.title)[0] + fields.title) if fields.title and fields.title in tidy(raw[begin:stop]) else fields.title,
+            )
         fields = replace(fields, authors=families, author_names=names, editors=names if role == "editor" else fields.editors)
     kind = reading.type
     if kind == "short_title" and (fields.year or fields.place):
@@ -178,7 +186,11 @@ def _under(reading: Reading, rubrics: tuple[str, ...]) -> Reading:
         return replace(reading, fields=replace(reading.fields, archive=head))
     if short and words("document_series", case=True).fullmatch(short.group(1)):
         return replace(reading, type="published_document", fields=replace(reading.fields, container=reading.fields.container or short.group(1)))
-    if is_institution(head) and not re.search(r"^(?:Primary|Secondary|Books?|Journals?|Archiv|Unpublished|Published|Newspapers?|Articles?)\b", head, re.IGNORECASE) and len(rubrics) > 1:
+    if (
+        is_institution(head)
+        and not re.search(r"^(?:Primary|Secondary|Books?|Journals?|Archiv|Unpublished|Published|Newspapers?|Articles?)\b", head, re.IGNORECASE)
+        and len(rubrics) > 1
+    ):
         return replace(reading, fields=replace(reading.fields, authors=(short.group(1) if short else head,)))
     return reading
 

@@ -41,7 +41,7 @@ def edges(items: Sequence[Cited], threshold: float = THRESHOLD) -> list[Edge]:
     seen: set[tuple[int, int]] = set()
     for block in _blocks(items):
         for x, i in enumerate(block):
-            for j in block[x + 1:]:
+            for j in block[x + 1 :]:
                 if (i, j) in seen:
                     continue
                 seen.add((i, j))
@@ -109,7 +109,14 @@ def _works(f: Fields, g: Fields) -> tuple[float, str]:
             return 0.82, "same author and title, another edition"
         if title >= 0.72 and (same_year or _same(f.publisher, g.publisher)) and not apart:
             return 0.84, "same author and year, title like"
-        if f.container and same_year and _same(f.container, g.container) and f.volume == g.volume and pages_overlap(f.pages, g.pages) and len(page_numbers(f.pages)) > 1:
+        if (
+            f.container
+            and same_year
+            and _same(f.container, g.container)
+            and f.volume == g.volume
+            and pages_overlap(f.pages, g.pages)
+            and len(page_numbers(f.pages)) > 1
+        ):
             return 0.83, "same author, journal, volume and pages"
         return 0.3 * title, ""
     bodies = any(is_body(x) for x in (*f.authors, *g.authors))
@@ -151,7 +158,13 @@ def _documents(a: Cited, b: Cited) -> tuple[float, str]:
         return 0.81, "same sender, kind and day; one names no recipient"
     if day == 1.0 and (pair or to) and f.doc_kind == g.doc_kind and title >= 0.6:
         return 0.82, "same party, kind and day, description like"
-    if day < 0 and title >= 0.93 and (_same(f.archive, g.archive) or _same(f.container, g.container)) and f.volume == g.volume and not (f.doc_date or g.doc_date):
+    if (
+        day < 0
+        and title >= 0.93
+        and (_same(f.archive, g.archive) or _same(f.container, g.container))
+        and f.volume == g.volume
+        and not (f.doc_date or g.doc_date)
+    ):
         return 0.85, "same description and place"
     return 0.0, ""
 
@@ -185,7 +198,7 @@ def _days(a: str, b: str) -> float:
 
 
 def _units(f: Fields, g: Fields) -> str:
-    """"same" shelfmark down to the file, "other" within one archive, "" when that cannot be told."""
+    """ "same" shelfmark down to the file, "other" within one archive, "" when that cannot be told."""
     one, two = dict(u for u in f.units if u[0] not in ("list", "folio")), dict(u for u in g.units if u[0] not in ("list", "folio"))
     if not one or not two:
         return ""

@@ -11,7 +11,38 @@ from regesta.extract.propose.citations.folding import key
 from regesta.extract.record import Fields
 
 #: Spellings that different transliterations give one sound; applied in order to casefolded, accentless text.
-_SOUNDS = (("yov", "ev"), ("yev", "ev"), ("kh", "h"), ("shch", "sh"), ("ts", "c"), ("tz", "c"), ("zh", "j"), ("dzh", "j"), ("ph", "f"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("ij", "i"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("yo", "o"), ("y", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "e"), ("eo", "o"), ("ae", "e"))
+_SOUNDS = (
+    ("yov", "ev"),
+    ("yev", "ev"),
+    ("kh", "h"),
+    ("shch", "sh"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("zh", "j"),
+    ("dzh", "j"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("iy", "i"),
+    ("yi", "i"),
+    ("ii", "i"),
+    ("ij", "i"),
+    ("ya", "ia"),
+    ("ja", "ia"),
+    ("yu", "iu"),
+    ("ju", "iu"),
+    ("ye", "e"),
+    ("yo", "o"),
+    ("y", "i"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ei", "i"),
+    ("ai", "e"),
+    ("eo", "o"),
+    ("ae", "e"),
+)
 _STOP = frozenset(["the", "a", "an", "of", "on", "in", "and", "to", "for", "from", "at", "by", "with", "s", "der", "die", "das", "le", "la", "les", "de", "du"])
 _INSTITUTION = re.compile(r"\b(?:institute|department|ministry|committee|board|academy|office|centre|center|agency|university|council|party|bureau|team)\b")
 

@@ -116,8 +116,13 @@ def _compatible(one: Sequence[Cited], two: Sequence[Cited]) -> bool:
 
 
 def _built(
-    document: Document, citations: Sequence[Citation], entries: Sequence[Entry], pointers: Mapping[str, Pointer], followed: Mapping[str, str],
-    groups: Mapping[str, str], merges: Sequence[Edge],
+    document: Document,
+    citations: Sequence[Citation],
+    entries: Sequence[Entry],
+    pointers: Mapping[str, Pointer],
+    followed: Mapping[str, str],
+    groups: Mapping[str, str],
+    merges: Sequence[Edge],
 ) -> tuple[list[Citation], list[Source]]:
     by_id = {c.id: c for c in citations}
     grouped: dict[str, list[Citation]] = {}

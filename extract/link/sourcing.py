@@ -18,7 +18,11 @@ def source_of(document: Document, used: str, cited: Sequence[Citation], listed: 
     readings = [(c.type, c.fields) for c in cited if c.type != "ibid"] + [(e.reading.type, e.reading.fields) for e in listed]
     kind, best = _fullest(readings) if readings else ("other", cited[0].fields if cited else Fields())
     if inherited is not None and cited:
-        best = _over(cited[0].fields, replace(inherited, doc_date="", sender="", recipient="", listy="", pages="")) if cited[0].fields.title else _over(cited[0].fields, replace(inherited, listy="", pages=""))
+        best = (
+            _over(cited[0].fields, replace(inherited, doc_date="", sender="", recipient="", listy="", pages=""))
+            if cited[0].fields.title
+            else _over(cited[0].fields, replace(inherited, listy="", pages=""))
+        )
         kind = "archival_document" if inherited.archive or inherited.fond else ("diary" if inherited.doc_kind == "diary" else "published_document")
     for _, other in readings:
         best = _over(best, other)
@@ -32,8 +36,17 @@ def source_of(document: Document, used: str, cited: Sequence[Citation], listed: 
         kept = replace(kept, language=language)
     confidence = max((c.confidence for c in cited), default=0.9)
     return Source(
-        id=used, document=document.id, type=kind, fields=kept, cited_by=tuple(c.id for c in cited), held_in=holdings([f for _, f in readings] or [best]),
-        in_bibliography=listed[0].span if listed else None, label=label(kind, kept), roles=roles, confidence=confidence, proposer=proposer,
+        id=used,
+        document=document.id,
+        type=kind,
+        fields=kept,
+        cited_by=tuple(c.id for c in cited),
+        held_in=holdings([f for _, f in readings] or [best]),
+        in_bibliography=listed[0].span if listed else None,
+        label=label(kind, kept),
+        roles=roles,
+        confidence=confidence,
+        proposer=proposer,
     )
 
 

@@ -87,10 +87,21 @@ def _widened(doc: Doc, frames: tuple[Frame, ...], drafts: list[Draft]) -> list[D
     out: list[Draft] = []
     for draft in drafts:
         frame = draft.frame
-        if frame is not None and frame.kind in ("verb", "passive", "impersonal") and draft.content[0] > frame.verb and _that(doc, draft.content[0]) and draft.within is None:
+        if (
+            frame is not None
+            and frame.kind in ("verb", "passive", "impersonal")
+            and draft.content[0] > frame.verb
+            and _that(doc, draft.content[0])
+            and draft.within is None
+        ):
             after = [c for c in clauses if draft.content[1] <= c[0].i]
             held = {f.verb for f in frames}
-            if (doc[draft.content[1] : draft.content[1] + 1].text == ":" and not after) or (after and after[0][1] - draft.content[1] <= 2 and not any(a <= v < b for _, a, b in after for v in held) and not any(t.text == ";" for t in doc[draft.content[1] :])):
+            if (doc[draft.content[1] : draft.content[1] + 1].text == ":" and not after) or (
+                after
+                and after[0][1] - draft.content[1] <= 2
+                and not any(a <= v < b for _, a, b in after for v in held)
+                and not any(t.text == ";" for t in doc[draft.content[1] :])
+            ):
                 draft = replace(draft, content=trim(doc, draft.content[0], len(doc)))
         out.append(draft)
     return out
@@ -184,11 +195,20 @@ def _records(annotated: AnnotatedDocument, drafts: list[Draft]) -> list[Claim]:
         ids.append(claim_id)
         rows.append(
             Claim(
-                id=claim_id, document=document.id, confidence=round(min(0.99, draft.confidence), 3), proposer=PROPOSER, spans=spans, content=content,
+                id=claim_id,
+                document=document.id,
+                confidence=round(min(0.99, draft.confidence), 3),
+                proposer=PROPOSER,
+                spans=spans,
+                content=content,
                 cue=sentence.raw(sentence.doc[draft.cue[0] : draft.cue[1]]) if draft.cue else None,
-                holder=draft.holder.names, voice=draft.holder.voice,
-                hedged=hedged(sentence.doc, *draft.content, _frame_words(draft)), negated=denies(sentence.doc, *draft.content) or _frame_denies(sentence, draft),
-                footnotes=draft.notes or sentence.footnotes, sentence=sentence.record.id, quote=quote_of(document.text, spans),
+                holder=draft.holder.names,
+                voice=draft.holder.voice,
+                hedged=hedged(sentence.doc, *draft.content, _frame_words(draft)),
+                negated=denies(sentence.doc, *draft.content) or _frame_denies(sentence, draft),
+                footnotes=draft.notes or sentence.footnotes,
+                sentence=sentence.record.id,
+                quote=quote_of(document.text, spans),
             )
         )
     related = relate(annotated, drafts, ids)

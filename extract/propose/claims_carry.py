@@ -50,11 +50,14 @@ def _held(sentence: AnnotatedSentence, k: int, own: list[Draft], holder: Holder,
         start = opening(doc)
         content = trim(doc, start.content, len(doc))
         return [Draft(k, content, None, holder, sure, start.kind)] if content[1] - content[0] >= 3 and any(t.pos_ in ("VERB", "AUX") for t in doc) else []
-    return [replace(d, holder=holder, confidence=max(sure, min(d.confidence, 0.9)), cue=None if d.frame is None else d.cue) if d.holder.voice == "author" else d for d in own]
+    return [
+        replace(d, holder=holder, confidence=max(sure, min(d.confidence, 0.9)), cue=None if d.frame is None else d.cue) if d.holder.voice == "author" else d
+        for d in own
+    ]
 
 
 def _announced(annotated: AnnotatedDocument, drafts: list[list[Draft]], finder: HolderFinder, k: int) -> tuple[Holder, int, int, float] | None:
-    """"The contents of the report are as follows:" and what comes after it, up to the sentence that carries the note."""
+    """ "The contents of the report are as follows:" and what comes after it, up to the sentence that carries the note."""
     doc = annotated.sentences[k].doc
     if not announces(doc) or annotated.sentences[k].footnotes or k + 1 >= len(drafts):
         return None
@@ -126,18 +129,25 @@ def _reported(annotated: AnnotatedDocument, drafts: list[list[Draft]], k: int) -
     """A reported document or speech without a note of its own, and the sentences on to the note that ends it."""
     if annotated.sentences[k].footnotes:
         return None
-    main = next((d for d in drafts[k] if d.within is None and d.frame is not None and d.frame.kind in ("verb", "phrase", "passive") and d.holder.voice == "document"), None)
+    main = next(
+        (d for d in drafts[k] if d.within is None and d.frame is not None and d.frame.kind in ("verb", "phrase", "passive") and d.holder.voice == "document"),
+        None,
+    )
     end = _noted_end(annotated, k, LONGEST_REPORT) if main is not None else None
     if main is None or end is None:
         return None
     for i in range(k + 1, end):
-        if not drafts[i] or any(d.frame is not None or d.confidence < LIKELY for d in drafts[i]) or opening(annotated.sentences[i].doc).kind in ("conclusion", "contrast"):
+        if (
+            not drafts[i]
+            or any(d.frame is not None or d.confidence < LIKELY for d in drafts[i])
+            or opening(annotated.sentences[i].doc).kind in ("conclusion", "contrast")
+        ):
             return None
     return main.holder, k + 1, end, 0.6
 
 
 def _with_earlier_notes(annotated: AnnotatedDocument, k: int, own: list[Draft]) -> list[Draft]:
-    """"In the letter, X said ..." without a note of its own is evidenced by the notes of the sentence that brought the letter in."""
+    """ "In the letter, X said ..." without a note of its own is evidenced by the notes of the sentence that brought the letter in."""
     sentence = annotated.sentences[k]
     if k == 0 or sentence.footnotes or not annotated.sentences[k - 1].footnotes:
         return own

@@ -20,8 +20,13 @@ _DAY = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}\b(?!\d))"
 )
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20[0-2]\d)\b")
-_CLEFT = re.compile(r"^(?:\W|\w+,\s)*(?:it|this|that)\s+(?:was|is|were)\s+(?:not\s+)?(?:(?:only|also|in|on|at|by|from|during|after|until|because|due)\b.{0,80}?\bthat\b|(?:the|a)\s+\w+\s+(?:that|when|which|why)\b|why\b|how\b|where\b)", re.I)
-_OWN = re.compile(r"\b(?:this|the present|the following|the next|the previous|these)\s+(?:thesis|chapter|dissertation|section|study|part|paper|chapters)\b", re.I)
+_CLEFT = re.compile(
+    r"^(?:\W|\w+,\s)*(?:it|this|that)\s+(?:was|is|were)\s+(?:not\s+)?(?:(?:only|also|in|on|at|by|from|during|after|until|because|due)\b.{0,80}?\bthat\b|(?:the|a)\s+\w+\s+(?:that|when|which|why)\b|why\b|how\b|where\b)",
+    re.I,
+)
+_OWN = re.compile(
+    r"\b(?:this|the present|the following|the next|the previous|these)\s+(?:thesis|chapter|dissertation|section|study|part|paper|chapters)\b", re.I
+)
 
 #: Sentence features taken as whole-word searches of a class's entries in the text; the others look at lemmas.
 _PHRASES = ("causal", "concessive", "epistemic", "degree", "inchoative", "obligation")
@@ -58,7 +63,11 @@ def features(doc: Doc, start: int, end: int, opening: str, markers: int) -> dict
         out["cleft"] = 1.0
     if any(t.dep_ == "neg" or t.lower_ in ("no", "never", "neither", "nor", "unable", "without") for t in part):
         out["negated"] = 1.0
-    if any(t.lemma_.lower() in words("features", "classes", "positions") and any(c.lower_ in ("this", "these", "such") or c.dep_ == "poss" for c in t.children) for t in part if t.pos_ == "NOUN"):
+    if any(
+        t.lemma_.lower() in words("features", "classes", "positions") and any(c.lower_ in ("this", "these", "such") or c.dep_ == "poss" for c in t.children)
+        for t in part
+        if t.pos_ == "NOUN"
+    ):
         out["argument"] = 1.0
     if any(t.tag_ in ("JJR", "JJS", "RBR", "RBS") for t in part):
         out["comparative"] = 1.0
@@ -112,7 +121,11 @@ def _of_root(root: Token, doc: Doc, start: int, end: int) -> dict[str, float]:
         out["root_negated"] = 1.0
     subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
     if subject is not None:
-        if "evidence" in verb_kinds().get(lemma, frozenset()) and subject.pos_ != "PROPN" and subject.lemma_.lower() in words("verbs", "documents", "nouns") | words("frames", "evidence_subjects", "nouns"):
+        if (
+            "evidence" in verb_kinds().get(lemma, frozenset())
+            and subject.pos_ != "PROPN"
+            and subject.lemma_.lower() in words("verbs", "documents", "nouns") | words("frames", "evidence_subjects", "nouns")
+        ):
             out["root_evidence"] = 1.0
         if subject.lower_ in ("this", "these", "that", "which", "those"):
             out["subject_this"] = 1.0

@@ -196,7 +196,9 @@ def _cue(verb: Token) -> tuple[int, int]:
     first, last = verb.i, verb.i + 1
     while last < len(verb.doc) and verb.doc[last].dep_ == "prt" and verb.doc[last].head == verb:
         last += 1
-    light = next((c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ in ("it", "this", "which", "these", "that", "those") and 0 < verb.i - c.i <= 5), None)
+    light = next(
+        (c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ in ("it", "this", "which", "these", "that", "those") and 0 < verb.i - c.i <= 5), None
+    )
     if light is not None:
         first = light.i
         if last < len(verb.doc) and verb.doc[last].lower_ == "that":
@@ -228,7 +230,9 @@ def taking_frames(doc: Doc) -> Iterator[Frame]:
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
         who = () if passive else subjects(token)
         thing = next((c for c in token.children if c.dep_ == "dobj"), None)
-        taken = next((c for c in (*token.children, *(thing.children if thing is not None else ())) if c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i), None)
+        taken = next(
+            (c for c in (*token.children, *(thing.children if thing is not None else ())) if c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i), None
+        )
         small = next((c for c in token.children if c.dep_ in ("ccomp", "oprd", "xcomp") and c.i > token.i and any(s.dep_ == "nsubj" for s in c.children)), None)
         if passive:
             continue

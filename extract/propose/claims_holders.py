@@ -21,8 +21,39 @@ if TYPE_CHECKING:
 AUTHOR = "thesis author"
 _NAME = r"((?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]{2,})"
 #: "Bevin to Bullard", "telegram from Bullard to", "report by Shikin".
-_SENT = re.compile(rf"(?:(?:^|[,;:]\s){_NAME}\sto\s{_NAME}|\b(?:[Tt]elegram|[Ll]etter|[Rr]eport|[Mm]emorandum|[Mm]essage|[Cc]able|[Dd]iary|[Dd]ispatch|[Ii]nterview)s?\s(?:from|by|of|with)\s{_NAME})")
-_QUANTIFIERS = frozenset(["some", "many", "most", "other", "several", "few", "certain", "various", "a", "an", "the", "these", "those", "number", "of", "all", "recent", "earlier", "later", "early", "more", "one", "numerous", "different", "both", "such"])
+_SENT = re.compile(
+    rf"(?:(?:^|[,;:]\s){_NAME}\sto\s{_NAME}|\b(?:[Tt]elegram|[Ll]etter|[Rr]eport|[Mm]emorandum|[Mm]essage|[Cc]able|[Dd]iary|[Dd]ispatch|[Ii]nterview)s?\s(?:from|by|of|with)\s{_NAME})"
+)
+_QUANTIFIERS = frozenset(
+    [
+        "some",
+        "many",
+        "most",
+        "other",
+        "several",
+        "few",
+        "certain",
+        "various",
+        "a",
+        "an",
+        "the",
+        "these",
+        "those",
+        "number",
+        "of",
+        "all",
+        "recent",
+        "earlier",
+        "later",
+        "early",
+        "more",
+        "one",
+        "numerous",
+        "different",
+        "both",
+        "such",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +80,13 @@ class HolderFinder:
 
     def observe(self, sentence: int, frames: tuple[Frame, ...]) -> None:
         """Count who is mentioned in a sentence and who is reported there; call it for every sentence before resolving."""
-        holders = {name for f in frames for h in f.holders for name in [self.layer.actor_at(sentence, h)] if name and "saying" not in verb_kinds().get(f.lemma, frozenset())}
+        holders = {
+            name
+            for f in frames
+            for h in f.holders
+            for name in [self.layer.actor_at(sentence, h)]
+            if name and "saying" not in verb_kinds().get(f.lemma, frozenset())
+        }
         self.reported.update(holders)
         self.seen.update({m.actor for m in self.layer.mentions(sentence) if m.form == "name"})
 
@@ -110,7 +147,9 @@ class HolderFinder:
             return True
         if head.lemma_.lower() not in own:
             return False
-        return any(c.lower_ in words("frames", "own", "determiners") for c in head.children) and not any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in head.children)
+        return any(c.lower_ in words("frames", "own", "determiners") for c in head.children) and not any(
+            c.dep_ == "poss" and c.pos_ == "PROPN" for c in head.children
+        )
 
     def _names(self, sentence: int, frame: Frame) -> tuple[str, ...]:
         doc = self.annotated.sentences[sentence].doc
@@ -140,7 +179,21 @@ class HolderFinder:
         modals = words("stance", "impersonal", "modals")
         if any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children) or ("evidence" in kinds and not kinds & {"saying", "position"}):
             return Holder((AUTHOR,), "author", 0.95)
-        if kinds & {"position"} or frame.lemma in ("believe", "think", "assume", "say", "suggest", "know", "accept", "consider", "suppose", "see", "understand", "recognise", "recognize"):
+        if kinds & {"position"} or frame.lemma in (
+            "believe",
+            "think",
+            "assume",
+            "say",
+            "suggest",
+            "know",
+            "accept",
+            "consider",
+            "suppose",
+            "see",
+            "understand",
+            "recognise",
+            "recognize",
+        ):
             return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.8)
         if before is not None and before.voice in ("actor", "document"):
             return Holder(before.names, "actor", 0.4)
@@ -161,7 +214,13 @@ class HolderFinder:
         """Who wrote the document that a noun names: its genitive, its by- or from-phrase, the note that cites it, an adjective; else the document itself."""
         prepositions = words("frames", "writer", "prepositions")
         near = [c for c in head.children if c.dep_ == "poss"]
-        inner = [p for c in head.subtree if c.lower_ in ("by", "from") and c.dep_ in ("prep", "agent") and c.head.lemma_ not in ("receive", "obtain", "find", "address") for p in c.children if p.dep_ == "pobj"]
+        inner = [
+            p
+            for c in head.subtree
+            if c.lower_ in ("by", "from") and c.dep_ in ("prep", "agent") and c.head.lemma_ not in ("receive", "obtain", "find", "address")
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
         outer = [p for c in head.children if c.dep_ == "prep" and c.lower_ in prepositions for p in c.children if p.dep_ == "pobj"]
         adjectives = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod")]
         for token in (*near, *inner, *outer):
@@ -239,7 +298,11 @@ def _school_noun(head: Token) -> str:
 
 
 def _writer(note: str, kind: str) -> str:
-    match = re.search(rf"\b{re.escape(kind)}s?\s+(?:by|from|of)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:\s+(?:of\s+the\s+|of\s+)?[A-Z][\w.'’-]*){{0,9}})", " ".join(note.split()), re.IGNORECASE)
+    match = re.search(
+        rf"\b{re.escape(kind)}s?\s+(?:by|from|of)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:\s+(?:of\s+the\s+|of\s+)?[A-Z][\w.'’-]*){{0,9}})",
+        " ".join(note.split()),
+        re.IGNORECASE,
+    )
     return match.group(1).rstrip(".,") if match and match.group(1)[0].isupper() else ""
 
 

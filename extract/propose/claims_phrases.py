@@ -37,7 +37,9 @@ def _before_holder(doc: Doc) -> Iterator[Frame]:
             if tuple(lower[i : i + size]) != phrase:
                 continue
             last = doc[i + size - 1]
-            holder = next((t for t in last.children if t.dep_ == "pobj"), None) or next((t for t in doc[i + size : i + size + 5] if t.pos_ in ("PROPN", "NOUN", "PRON")), None)
+            holder = next((t for t in last.children if t.dep_ == "pobj"), None) or next(
+                (t for t in doc[i + size : i + size + 5] if t.pos_ in ("PROPN", "NOUN", "PRON")), None
+            )
             if holder is None:
                 continue
             heads = (holder.i, *(c.i for c in holder.conjuncts))
@@ -90,7 +92,9 @@ def _as_clause(doc: Doc) -> Iterator[Frame]:
             who = next((c for c in token.head.children if c.dep_ in SUBJECTS and c.i < token.i), who)
         start, end = token.left_edge.i, token.right_edge.i + 1
         content = (end, len(doc)) if start <= 2 else (0, start)
-        yield Frame("phrase", (token.i, token.i + (2 if _particle(token) else 1)), content, (who.i, *(c.i for c in who.conjuncts)), token.lemma_.lower(), token.i)
+        yield Frame(
+            "phrase", (token.i, token.i + (2 if _particle(token) else 1)), content, (who.i, *(c.i for c in who.conjuncts)), token.lemma_.lower(), token.i
+        )
 
 
 def _particle(verb: Token) -> bool:

@@ -74,7 +74,12 @@ def _stands_apart(doc: Doc, start: int, size: int) -> bool:
         return True
     token = doc[start]
     if size == 1:
-        return token.dep_ in ("advmod", "cc", "mark", "intj") and token.head.pos_ in ("VERB", "AUX") and token.pos_ in ("ADV", "CCONJ", "SCONJ") and token.lower_ != "while"
+        return (
+            token.dep_ in ("advmod", "cc", "mark", "intj")
+            and token.head.pos_ in ("VERB", "AUX")
+            and token.pos_ in ("ADV", "CCONJ", "SCONJ")
+            and token.lower_ != "while"
+        )
     return True
 
 
@@ -83,11 +88,18 @@ def hedged(doc: Doc, start: int, end: int, cue: tuple[int, int] | None) -> bool:
     hedges = words("stance", "hedges", "words")
     modals = words("stance", "hedges", "modals")
     frames = words("stance", "hedges", "frames")
-    if cue is not None and any(t.lower_ in hedges or (t.lower_ in frames and any(u.lower_ in ("can", "could", "may", "might") for u in doc[cue[0] : cue[1]])) for t in doc[cue[0] : cue[1]]):
+    if cue is not None and any(
+        t.lower_ in hedges or (t.lower_ in frames and any(u.lower_ in ("can", "could", "may", "might") for u in doc[cue[0] : cue[1]]))
+        for t in doc[cue[0] : cue[1]]
+    ):
         return True
     part = doc[start:end]
     roots = [t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == "ROOT"]
-    main = {t.i for r in roots for t in (r, *r.children, *(c for x in r.children if x.dep_ in ("xcomp", "acomp", "attr", "conj", "advmod") for c in (x, *x.children)))}
+    main = {
+        t.i
+        for r in roots
+        for t in (r, *r.children, *(c for x in r.children if x.dep_ in ("xcomp", "acomp", "attr", "conj", "advmod") for c in (x, *x.children)))
+    }
     return any(t.i in main and (t.lower_ in hedges or (t.lower_ in modals and t.dep_ == "aux" and not _negated(t))) for t in part)
 
 
@@ -103,7 +115,11 @@ def denies(doc: Doc, start: int, end: int) -> bool:
     phrased = words("stance", "negation", "phrases")
     heads = {t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == "ROOT"}
     for _ in range(3):
-        heads |= {t for t in part if t.head in heads and t.dep_ in ("conj", "attr", "acomp", "oprd", "xcomp", "dobj", "nsubj", "expl", "advcl" if _consequence(t) else "conj")}
+        heads |= {
+            t
+            for t in part
+            if t.head in heads and t.dep_ in ("conj", "attr", "acomp", "oprd", "xcomp", "dobj", "nsubj", "expl", "advcl" if _consequence(t) else "conj")
+        }
     if any((t.lower_ in negative and (t in heads or t.head in heads)) or (t in heads and t.lemma_.lower() in verbs and t.pos_ == "VERB") for t in part):
         return True
     text = part.text.lower()

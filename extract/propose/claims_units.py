@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 #: Fewer tokens than this are no position.
 SHORTEST = 4
-_CLEFT = re.compile(r"^it (?:is|was) (?:not )?(?:only |also |just )?(?:in|on|at|by|from|during|after|until|before|because|due|since|with|through|the|[A-Z]).*?\bthat\b")
+_CLEFT = re.compile(
+    r"^it (?:is|was) (?:not )?(?:only |also |just )?(?:in|on|at|by|from|during|after|until|before|because|due|since|with|through|the|[A-Z]).*?\bthat\b"
+)
 
 
 def main_clauses(doc: Doc) -> list[tuple[Token, int, int]]:

@@ -39,8 +39,11 @@ def rules() -> DecisionRules:
     table = tomllib.loads((files("regesta.extract.propose") / "data" / "decisions.toml").read_text(encoding="utf-8"))
     content = table["content"]
     return DecisionRules(
-        kinds=table["kinds"], factuality=frozenset(table["told"]["factuality"]), slots=tuple(content["slots"]),
-        no_content=float(content["no_content"]), no_decider=float(content["no_decider"]),
+        kinds=table["kinds"],
+        factuality=frozenset(table["told"]["factuality"]),
+        slots=tuple(content["slots"]),
+        no_content=float(content["no_content"]),
+        no_decider=float(content["no_decider"]),
     )
 
 
@@ -79,9 +82,21 @@ def _decision(annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Cand
         return None
     confidence = event.confidence * (1 if content else rules().no_content) * (1 if event.agents else rules().no_decider)
     return Decision(
-        id=content_id("decision", annotated.document.id, list(event.trigger)), document=annotated.document.id, confidence=round(confidence, 3), proposer=PROPOSER,
-        spans=event.spans, trigger=event.trigger, deciders=event.agents, decision=kind, content=content, addressees=event.recipients, date=event.date,  # type: ignore[arg-type]
-        footnotes=event.footnotes, event=event.id, sentence=event.sentence, quote=event.quote,
+        id=content_id("decision", annotated.document.id, list(event.trigger)),
+        document=annotated.document.id,
+        confidence=round(confidence, 3),
+        proposer=PROPOSER,
+        spans=event.spans,
+        trigger=event.trigger,
+        deciders=event.agents,
+        decision=kind,
+        content=content,
+        addressees=event.recipients,
+        date=event.date,  # type: ignore[arg-type]
+        footnotes=event.footnotes,
+        event=event.id,
+        sentence=event.sentence,
+        quote=event.quote,
     )
 
 

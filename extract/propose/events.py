@@ -71,7 +71,15 @@ def _sentence(
     return [event for c in found for event in [_event(annotated, sentence, c, told[c.word.i], owned, dates, words)] if event is not None]
 
 
-def _event(annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Candidate, told: Factuality, owned: Mapping[int, Anchor], dates: list[DateMatch], words: Lexicon) -> Event | None:
+def _event(
+    annotated: AnnotatedDocument,
+    sentence: AnnotatedSentence,
+    c: Candidate,
+    told: Factuality,
+    owned: Mapping[int, Anchor],
+    dates: list[DateMatch],
+    words: Lexicon,
+) -> Event | None:
     anchor = owned.get(c.word.i)
     present = c.present | {"dated"} if anchor else c.present
     if not _accepted(c, present, told, words):
@@ -79,10 +87,20 @@ def _event(annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Candida
     trigger = _trigger(sentence, c, words)
     recipients = c.recipients if c.frame.type in words.recipient_types else ()
     return Event(
-        id=content_id("event", annotated.document.id, list(trigger)), document=annotated.document.id, proposer=PROPOSER,
+        id=content_id("event", annotated.document.id, list(trigger)),
+        document=annotated.document.id,
+        proposer=PROPOSER,
         confidence=_confidence(c, present, told, bool(dates), words),
-        spans=sentence.record.spans, trigger=trigger, type=c.frame.type, agents=c.agents, recipients=recipients, place=c.place,
-        date=as_date(sentence, anchor.match) if anchor else None, factuality=told, footnotes=sentence.footnotes, sentence=sentence.record.id,
+        spans=sentence.record.spans,
+        trigger=trigger,
+        type=c.frame.type,
+        agents=c.agents,
+        recipients=recipients,
+        place=c.place,
+        date=as_date(sentence, anchor.match) if anchor else None,
+        factuality=told,
+        footnotes=sentence.footnotes,
+        sentence=sentence.record.id,
         quote=quote_of(annotated.document.text, sentence.record.spans),
     )
 

@@ -83,7 +83,9 @@ def names_act(made: Candidate, obj: Token, lexicon: Lexicon) -> bool:
     frames = lexicon.nouns.get(obj.lemma_.lower(), ())
     if obj.i == made.word.i or (made.frame.type == "Communication" and obj.lemma_.lower() in lexicon.classes["message"]):
         return obj.i != made.word.i
-    return any(f.type == made.frame.type for f in frames) or (bool(frames) and made.word.lemma_.lower() in ("issue", "give", "send", "make") and made.frame.type != "Deployment")
+    return any(f.type == made.frame.type for f in frames) or (
+        bool(frames) and made.word.lemma_.lower() in ("issue", "give", "send", "make") and made.frame.type != "Deployment"
+    )
 
 
 def _keys(verb: Token) -> Iterator[tuple[str, str]]:
@@ -190,10 +192,16 @@ def _where(word: Token, arguments: Arguments) -> list[Token]:
 def _is_somebody(token: Token, lexicon: Lexicon) -> bool:
     """Whether a head that no mention names still is a person or a body: "young officers", "the delegation"."""
     lemma = token.lemma_.lower()
-    return token.ent_type_ in ("PERSON", "ORG", "NORP") or any(lemma in lexicon.classes[name] for name in ("person", "force", "body", "envoy")) or lemma in lexicon.organs
+    return (
+        token.ent_type_ in ("PERSON", "ORG", "NORP")
+        or any(lemma in lexicon.classes[name] for name in ("person", "force", "body", "envoy"))
+        or lemma in lexicon.organs
+    )
 
 
-def _present(arguments: Arguments, objects: tuple[Token, ...], agents: list[str], recipients: list[str], place: str, someone: bool, lexicon: Lexicon) -> frozenset[str]:
+def _present(
+    arguments: Arguments, objects: tuple[Token, ...], agents: list[str], recipients: list[str], place: str, someone: bool, lexicon: Lexicon
+) -> frozenset[str]:
     has = {
         "agent": bool(agents) or someone,
         "someone": someone and not agents,
@@ -205,12 +213,16 @@ def _present(arguments: Arguments, objects: tuple[Token, ...], agents: list[str]
         "expletive": arguments.expletive,
         "conjoint": len(agents) > 1,
         "as": bool(arguments.predicates or arguments.slot("as") or arguments.complements),
-        "person": any((t.tag_ == "PRP" and t.lower_ not in ("it", "them")) or t.ent_type_ == "PERSON" or t.lemma_.lower() in lexicon.classes["person"] for t in objects),
+        "person": any(
+            (t.tag_ == "PRP" and t.lower_ not in ("it", "them")) or t.ent_type_ == "PERSON" or t.lemma_.lower() in lexicon.classes["person"] for t in objects
+        ),
         "mandative": any(_is_mandative(c, lexicon) for c in arguments.complements),
         "help": bool(arguments.complements),
         "force": any(t.lemma_.lower() in lexicon.classes["force"] for t in arguments.subjects),
         "war": any(t.lemma_.lower() in lexicon.classes["war"] for t in arguments.subjects),
-        "setting": any(t.lemma_.lower() in lexicon.classes[k] for p in _SETTINGS for t in arguments.slot(p) for k in ("meeting", "message", "speech", "announcement")),
+        "setting": any(
+            t.lemma_.lower() in lexicon.classes[k] for p in _SETTINGS for t in arguments.slot(p) for k in ("meeting", "message", "speech", "announcement")
+        ),
     }
     return frozenset(name for name, there in has.items() if there)
 
@@ -240,7 +252,9 @@ def _in_class(token: Token, name: str, roles: Roles, lexicon: Lexicon) -> bool:
         return roles.is_place(token)
     if name == "pronoun":
         return token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "them", "which", "these")
-    if name == "person" and (token.lower_ in ("him", "her", "he", "she") or token.ent_type_ == "PERSON" or any(roles.layer.kinds.get(a) == "person" for a in roles.actors([token]))):
+    if name == "person" and (
+        token.lower_ in ("him", "her", "he", "she") or token.ent_type_ == "PERSON" or any(roles.layer.kinds.get(a) == "person" for a in roles.actors([token]))
+    ):
         return True
     if name == "force" and any(_is_army(a) for a in roles.actors([token])):
         return True

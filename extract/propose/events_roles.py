@@ -13,7 +13,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Prepositions that lead to where something happens.
-PLACE_PREPOSITIONS = ("in", "at", "to", "into", "on", "near", "from", "across", "inside", "outside", "over", "through", "towards", "toward", "around", "along", "of")
+PLACE_PREPOSITIONS = (
+    "in",
+    "at",
+    "to",
+    "into",
+    "on",
+    "near",
+    "from",
+    "across",
+    "inside",
+    "outside",
+    "over",
+    "through",
+    "towards",
+    "toward",
+    "around",
+    "along",
+    "of",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,11 @@ class Roles:
         lemma = token.lemma_.lower()
         if lemma in self.lexicon.organs:
             owners = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss") and c.i < token.i]
-            owners += [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"] if lemma not in ("leader", "commander", "officer", "minister") else []
+            owners += (
+                [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+                if lemma not in ("leader", "commander", "officer", "minister")
+                else []
+            )
             found = [n for c in owners for n in [self.layer.actor_at(self.sentence, c.i)] if n]
             if found:
                 return tuple(dict.fromkeys(found))

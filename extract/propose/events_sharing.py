@@ -103,11 +103,11 @@ def answered(found: Sequence[Candidate], earlier: Sequence[Candidate]) -> list[C
 
 def _answers(c: Candidate) -> bool:
     """Whether what is approved or rejected is left to what was said before: a pronoun, a demonstrative, nothing."""
-    return not c.objects or any(t.pos_ == "PRON" or any(d.lower_ in ("this", "that", "these", "the", "such") for d in t.children if d.dep_ == "det") for t in c.objects)
+    return not c.objects or any(
+        t.pos_ == "PRON" or any(d.lower_ in ("this", "that", "these", "the", "such") for d in t.children if d.dep_ == "det") for t in c.objects
+    )
 
 
 def _with(c: Candidate, agents: tuple[str, ...], recipients: tuple[str, ...]) -> Candidate:
     more = {name for name, there in (("agent", agents), ("named", agents), ("addressed", recipients)) if there}
     return replace(c, agents=agents, recipients=recipients, present=(c.present - ({"someone"} if agents else set())) | more)
-
-

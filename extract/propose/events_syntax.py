@@ -77,7 +77,16 @@ def verb_arguments(verb: Token, control: str = "") -> Arguments:
     objects = [t for o in objects for t in _follow(o, verb)]
     if passive:
         agents = preps.get("by", ())
-        return Arguments(tuple(agents), tuple(subjects) or tuple(objects), tuple(datives or (objects if subjects else ())), preps, tuple(complements), tuple(predicates), True, expletive)
+        return Arguments(
+            tuple(agents),
+            tuple(subjects) or tuple(objects),
+            tuple(datives or (objects if subjects else ())),
+            preps,
+            tuple(complements),
+            tuple(predicates),
+            True,
+            expletive,
+        )
     if verb.dep_ == "relcl" and not objects and own and not any(c.lower_ in _RELATIVE for c in own):
         objects.append(verb.head)
     return Arguments(tuple(subjects), tuple(objects), tuple(datives), preps, tuple(complements), tuple(predicates), False, expletive)

@@ -119,7 +119,9 @@ def _mandative(clause: Token, head: Token, lexicon: Lexicon) -> bool:
 def is_reported(word: Token, lexicon: Lexicon) -> bool:
     """Whether the word stands in what somebody else, not the thesis, is said to have said."""
     text = word.doc.text.lower()
-    if not any(up.lower_ == "according" for up in word.ancestors) and any(text.startswith(p) or f", {p}" in text or f"; {p}" in text for p in lexicon.reporting_phrases):
+    if not any(up.lower_ == "according" for up in word.ancestors) and any(
+        text.startswith(p) or f", {p}" in text or f"; {p}" in text for p in lexicon.reporting_phrases
+    ):
         return True
     current = word
     for up in word.ancestors:

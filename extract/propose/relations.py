@@ -83,7 +83,11 @@ def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, befor
     stance = _answer(doc, plain, own)
     reported = _named(drafts, plain, before, own) if own.holder.voice == "author" and stance is not None else None
     voices = ("scholar", "school") if own.holder.voice == "author" and own.opening != "contrast" else ("scholar", "school", "actor", "document")
-    reported = reported if reported is not None else next((j for j in reversed(near) if drafts[j].holder.voice in voices and drafts[j].holder.names != own.holder.names), None)
+    reported = (
+        reported
+        if reported is not None
+        else next((j for j in reversed(near) if drafts[j].holder.voice in voices and drafts[j].holder.names != own.holder.names), None)
+    )
     close = reported is not None and own.sentence - drafts[reported].sentence == 1
     if stance is not None and reported is not None and (own.holder.voice != "author" or _mentions_argument(text) or (close and own.opening == "contrast")):
         yield Link(i, reported, stance, "answer" if stance == "attacks" else "agreement")
@@ -125,7 +129,14 @@ def _evidence(drafts: Sequence[Draft], i: int, last: int, before: list[int], sup
     if own.sentence - drafts[last].sentence > 1:
         return
     if own.frame is None or (drafts[last].frame is None and drafts[last].holder.names == own.holder.names):
-        head = next((j for j in reversed(before) if drafts[j].holder.names == own.holder.names and drafts[j].frame is not None and own.sentence - drafts[j].sentence <= 10), None)
+        head = next(
+            (
+                j
+                for j in reversed(before)
+                if drafts[j].holder.names == own.holder.names and drafts[j].frame is not None and own.sentence - drafts[j].sentence <= 10
+            ),
+            None,
+        )
         if head is not None:
             yield Link(i, supported[head][0] if head in supported else head, "supports", "block")
     elif drafts[last].holder.voice == "author" and (own.holder.voice == "document" or own.opening in ("addition", "example")):
@@ -187,11 +198,14 @@ def _named(drafts: Sequence[Draft], text: str, before: list[int], own: Draft) ->
     """The nearest earlier claim of somebody else whose holder the text names ("Hasanli's argument underestimates ...")."""
     for j in reversed(before):
         holder = drafts[j].holder
-        if holder.voice in ("scholar", "school") and holder.names != own.holder.names and any(_phrase_in(text, name.lower().split()[-1]) for name in holder.names):
+        if (
+            holder.voice in ("scholar", "school")
+            and holder.names != own.holder.names
+            and any(_phrase_in(text, name.lower().split()[-1]) for name in holder.names)
+        ):
             return j
     return None
 
 
 def _phrase_in(text: str, phrase: str) -> bool:
     return f" {phrase} " in f" {' '.join(text.split())} "
-

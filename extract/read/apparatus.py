@@ -55,7 +55,12 @@ def _footnotes(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, 
         if c.score >= 1.2:
             strong.setdefault(c.number, []).append(bisect_right(line_starts, c.span[0]) - 1)
     zone_of = {i: plan.zone[i] for i in body}
-    chain = footnote_chain(starts_in(plan.lines, [i for i in body if i not in plan.skip]), zone_of, strong, [h.first for h in plan.headings if h.kind == "section" and classify(h.title).named])
+    chain = footnote_chain(
+        starts_in(plan.lines, [i for i in body if i not in plan.skip]),
+        zone_of,
+        strong,
+        [h.first for h in plan.headings if h.kind == "section" and classify(h.title).named],
+    )
     notes = _extents(plan, body, chain, strong)
     taken = {i for n in notes for i in range(n.first, n.last + 1)}
     free = calls_in(plan.text, [plan.lines[i].span for i in body if i not in taken and i not in plan.skip])
@@ -79,7 +84,7 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
         at = bisect_right(bodies, s.line)
         run = [s.line]
         heading = False
-        for i in bodies[at:at + 400]:
+        for i in bodies[at : at + 400]:
             if i >= limit or any(j in plan.heading_lines for j in range(run[-1] + 1, i)):
                 heading = i < limit or any(j in plan.heading_lines for j in range(run[-1] + 1, min(limit, len(plan.lines))))
                 break
@@ -89,7 +94,12 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
                 # a new page begins with body text, whatever the foot above left open
                 break
             run.append(i)
-        stop_is_note = k + 1 < len(chain) and not heading and not any(j in plan.heading_lines for j in range(run[-1] + 1, limit)) and not (paged and any(plan.lines[j].page_start for j in range(run[-1] + 1, min(limit, len(plan.lines)))))
+        stop_is_note = (
+            k + 1 < len(chain)
+            and not heading
+            and not any(j in plan.heading_lines for j in range(run[-1] + 1, limit))
+            and not (paged and any(plan.lines[j].page_start for j in range(run[-1] + 1, min(limit, len(plan.lines)))))
+        )
         if foot_top < 0 or not out or out[-1].last < _previous(bodies, s.line, plan, out):
             foot_top = s.line
         before = _text_before(plan, bodies, foot_top, out)
@@ -174,14 +184,17 @@ def _remarks(plan: Plan, notes: list[NoteLines], chosen: dict[int, Call], calls:
                 out.append(ReadingNote(code="note.doubled", message=f"two notes are numbered {n.number}", span=span))
             elif step > 1:
                 gap = f"{notes[k - 1].number + 1}" if step == 2 else f"{notes[k - 1].number + 1} to {n.number - 1}"
-                out.append(ReadingNote(code="note.skipped", message=f"the notes go from {notes[k - 1].number} to {n.number}; no note {gap} was found", span=span))
+                out.append(
+                    ReadingNote(code="note.skipped", message=f"the notes go from {notes[k - 1].number} to {n.number}; no note {gap} was found", span=span)
+                )
         if k not in chosen:
             out.append(ReadingNote(code="marker.lost", message=f"no place in the text calls note {n.number}", span=span))
     used = {c.span for c in chosen.values()}
     orphans = _orphans(notes, chosen, calls)
     out += [
         ReadingNote(code="marker.orphan", message=f"the text calls a note {c.number} that was not found", span=c.span)
-        for c in calls if c.span not in used and (c.score >= 4.0 or c in orphans)
+        for c in calls
+        if c.span not in used and (c.score >= 4.0 or c in orphans)
     ]
     return sorted(out, key=lambda r: r.span or (0, 0))
 
@@ -221,5 +234,3 @@ def demoted(plan: Plan, notes: list[NoteLines]) -> list[NoteLines]:
     moved = {k: tops[bisect_right(tops, k) - 1] for k in running if tops and tops[0] < k}
     plan.zone = [moved.get(z, z) for z in plan.zone]
     return [replace(n, chapter=moved.get(n.chapter, n.chapter)) for n in notes]
-
-

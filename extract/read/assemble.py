@@ -22,8 +22,20 @@ def assemble(layout: Layout, document_id: str) -> Document:
     sentences = _sentences(layout, document_id, divisions, sorted(markers))
     footnotes = _footnotes(layout, document_id, divisions, sentences)
     return Document(
-        id=document_id, text=layout.text, title=layout.title, author=layout.author, year=layout.year, divisions=tuple(divisions), sentences=tuple(sentences), footnotes=tuple(footnotes),
-        abbreviations=layout.abbreviations, bibliography=layout.bibliography, contents=layout.contents, pages=layout.pages, notes=layout.remarks, metadata=dict(layout.metadata),
+        id=document_id,
+        text=layout.text,
+        title=layout.title,
+        author=layout.author,
+        year=layout.year,
+        divisions=tuple(divisions),
+        sentences=tuple(sentences),
+        footnotes=tuple(footnotes),
+        abbreviations=layout.abbreviations,
+        bibliography=layout.bibliography,
+        contents=layout.contents,
+        pages=layout.pages,
+        notes=layout.remarks,
+        metadata=dict(layout.metadata),
     )
 
 
@@ -34,11 +46,19 @@ def _divisions(layout: Layout, document_id: str) -> list[Division]:
     for k, h in enumerate(layout.headings):
         while stack and stack[-1].level >= h.level:
             stack.pop()
-        following = [x for x in layout.headings[k + 1:] if x.level <= h.level]
+        following = [x for x in layout.headings[k + 1 :] if x.level <= h.level]
         end = following[0].span[0] if following else len(layout.text)
         division = Division(
-            id=content_id("division", document_id, h.span[0], end), document=document_id, proposer=PROPOSER, span=(h.span[0], end), heading=h.span, level=h.level, number=h.number,
-            title=h.title, parent=stack[-1].id if stack else "", role=_role(h, stack),
+            id=content_id("division", document_id, h.span[0], end),
+            document=document_id,
+            proposer=PROPOSER,
+            span=(h.span[0], end),
+            heading=h.span,
+            level=h.level,
+            number=h.number,
+            title=h.title,
+            parent=stack[-1].id if stack else "",
+            role=_role(h, stack),
         )
         out.append(division)
         stack.append(division)
@@ -106,10 +126,16 @@ def _sentences(layout: Layout, document_id: str, divisions: list[Division], mark
             spans = _cut(text, (a, b), paragraph.spans)
             d = bisect_right(starts, a) - 1
             p = bisect_right(page_starts, a) - 1
-            out.append(Sentence(
-                id=content_id("sentence", document_id, spans), document=document_id, proposer=PROPOSER, spans=spans, division=divisions[d].id if d >= 0 else "",
-                page=layout.pages[p][0] if p >= 0 else "",
-            ))
+            out.append(
+                Sentence(
+                    id=content_id("sentence", document_id, spans),
+                    document=document_id,
+                    proposer=PROPOSER,
+                    spans=spans,
+                    division=divisions[d].id if d >= 0 else "",
+                    page=layout.pages[p][0] if p >= 0 else "",
+                )
+            )
     out.sort(key=lambda s: s.spans[0][0])
     return out
 
@@ -125,7 +151,7 @@ def _cut(text: str, whole: Span, parts: tuple[Span, ...]) -> tuple[Span, ...]:
         a, b = a + len(piece) - len(piece.lstrip()), b - (len(piece) - len(piece.rstrip()))
         if a >= b:
             continue
-        if out and not text[out[-1][1]:a].strip():
+        if out and not text[out[-1][1] : a].strip():
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
@@ -141,10 +167,20 @@ def _footnotes(layout: Layout, document_id: str, divisions: list[Division], sent
     out: list[Footnote] = []
     for n in layout.notes:
         home = labels[n.heading] if n.heading >= 0 else ""
-        out.append(Footnote(
-            id=_note_id(n, home, taken), document=document_id, proposer=PROPOSER, span=n.span, number=n.number, label=n.label or str(n.number),
-            division=divisions[n.heading].id if n.heading >= 0 else "", marker=n.marker, sentence=_holding(n.marker, by_start, starts), page=n.page,
-        ))
+        out.append(
+            Footnote(
+                id=_note_id(n, home, taken),
+                document=document_id,
+                proposer=PROPOSER,
+                span=n.span,
+                number=n.number,
+                label=n.label or str(n.number),
+                division=divisions[n.heading].id if n.heading >= 0 else "",
+                marker=n.marker,
+                sentence=_holding(n.marker, by_start, starts),
+                page=n.page,
+            )
+        )
     return out
 
 

@@ -10,7 +10,9 @@ from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.sentences import ends_in_abbreviation
 
-_ABBREVIATION = re.compile(r"\s*(?P<short>[^\W\d_][\w.&/()-]{0,14}(?: [A-Z][\w.&/-]{0,8}){0,2})(?:\s{2,}|\t+|\s*[:=]\s+|\s+[\u2013\u2014-]\s+)(?P<long>\S.*?)\s*$")
+_ABBREVIATION = re.compile(
+    r"\s*(?P<short>[^\W\d_][\w.&/()-]{0,14}(?: [A-Z][\w.&/-]{0,8}){0,2})(?:\s{2,}|\t+|\s*[:=]\s+|\s+[\u2013\u2014-]\s+)(?P<long>\S.*?)\s*$"
+)
 _UPPER_SHORT = re.compile(r"\s*(?P<short>[A-Z][A-Z0-9.&/-]{1,10})\s+(?P<long>[A-Z(].*?)\s*$")
 _ENTRY_END = re.compile(r"[.)\]\"\u201d]\s*$|\d\s*$|https?:\S+\s*$")
 
@@ -90,7 +92,9 @@ def _entry_ended(lines: Sequence[Line], last: int, i: int, width: int) -> bool:
         return True
     if not _ENTRY_END.search(lines[last].text) or ends_in_abbreviation(lines[last].text):
         return not is_full(lines[last], lines[i], int(0.65 * width)) and not lines[i].bare[:1].islower()
-    return bool(re.match(r"[\"'\u201c\u2018(\[]?[A-Z\u00c0-\u00de_\u2014\u2013-]", lines[i].bare)) and (not is_full(lines[last], lines[i], width) or bool(re.search(r"\.\s*$", lines[last].text)))
+    return bool(re.match(r"[\"'\u201c\u2018(\[]?[A-Z\u00c0-\u00de_\u2014\u2013-]", lines[i].bare)) and (
+        not is_full(lines[last], lines[i], width) or bool(re.search(r"\.\s*$", lines[last].text))
+    )
 
 
 def _rubric_level(line: Line, following: Line | None, lines: Sequence[Line], i: int) -> int:
@@ -101,7 +105,9 @@ def _rubric_level(line: Line, following: Line | None, lines: Sequence[Line], i: 
     commas = len(re.findall(r",\s+(?![a-z])", bare)) + bare.count(",") // 3
     if bare.endswith(":"):
         return 3
-    if re.match(r"(?i)(primary|secondary|unpublished|published|archival|manuscript|printed)\b.*\b(sources?|literature|materials?|works?)\b|(primary|secondary)$", bare):
+    if re.match(
+        r"(?i)(primary|secondary|unpublished|published|archival|manuscript|printed)\b.*\b(sources?|literature|materials?|works?)\b|(primary|secondary)$", bare
+    ):
         return 1
     if commas > 1 or (following is not None and following.bare[:1].islower()):
         return 0

@@ -60,7 +60,7 @@ def evidence(text: str) -> Evidence:
         if "-" in word:
             hyphenated.add(word.lower())
             tails[word.lower().rsplit("-", 1)[1]] += word[0].isupper()
-        near = m.start() - previous_end <= 2 and not text[previous_end:m.start()].strip()
+        near = m.start() - previous_end <= 2 and not text[previous_end : m.start()].strip()
         if word[0].isupper() and near:
             before.setdefault(word, Counter())[previous.lower()] += 1
         if previous[:1].isupper() and previous.endswith("s"):
@@ -143,7 +143,7 @@ def possessive_cut(text_word: str, following: str, before: str, e: Evidence) -> 
 
 
 _SPEECH_OPENS = re.compile(r"[,:] (?P<first>[A-Z][a-z]*)\b")
-_QUOTES = "\"\u201c\u201d\u00ab\u00bb"
+_QUOTES = '"\u201c\u201d\u00ab\u00bb'
 
 
 def quotes_lost(text: str) -> bool:
@@ -158,7 +158,7 @@ def quotation_in(sentence: str) -> tuple[int, int] | None:
     """
     for m in _SPEECH_OPENS.finditer(sentence):
         at = m.start("first")
-        clause = re.split(r"[.,;:?!]", sentence[:m.start()])[-1].lower().split()
+        clause = re.split(r"[.,;:?!]", sentence[: m.start()])[-1].lower().split()
         if m["first"] not in table("quoted_openers") or not table("speech") & set(clause[-4:]):
             continue
         rest = sentence[at:].rstrip()

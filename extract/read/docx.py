@@ -69,7 +69,9 @@ def _paragraph(p: etree._Element, levels: dict[str, int], titles: set[str]) -> S
     words = "".join(x for x in parts if isinstance(x, str)).strip()
     if style in titles or any(local(a) == "tbl" for a in p.iterancestors()):
         return ScriptBlock(kind="other", parts=parts)
-    return ScriptBlock(kind="heading" if level and words else "paragraph", parts=parts if words or any(isinstance(x, NoteCall) for x in parts) else (), level=level)
+    return ScriptBlock(
+        kind="heading" if level and words else "paragraph", parts=parts if words or any(isinstance(x, NoteCall) for x in parts) else (), level=level
+    )
 
 
 def _runs(p: etree._Element) -> list[Part]:

@@ -108,7 +108,11 @@ def chapter_called(words: str, headings: Sequence[Heading]) -> int:
     for k, h in enumerate(headings):
         if h.kind not in ("chapter", "appendix", "front") and not (h.kind == "part" and named.kind == "part"):
             continue
-        if named.number and named.number == h.number and (not key or not h.title or fold(h.title).startswith(key) or key.startswith(fold(h.title)) or re.match(r"(?i)chapter|part", words)):
+        if (
+            named.number
+            and named.number == h.number
+            and (not key or not h.title or fold(h.title).startswith(key) or key.startswith(fold(h.title)) or re.match(r"(?i)chapter|part", words))
+        ):
             return k
         if not named.number and key and (key == fold(h.title) or (len(key) > 15 and fold(h.title).startswith(key)) or (key == "untitled")):
             return k
@@ -160,7 +164,7 @@ def _fits(s: Start, expected: int, style: str, lines: Sequence[Line], indices: S
     before = lines[s.line - 1] if s.line else None
     apart = before is None or before.blank or bool(re.search(r"[.?!)\]\"\u201d/\d]\s*$", before.text))
     upper = not s.rest[:1].islower()
-    ahead = [by_line[j].number for j in indices[pos + 1:pos + 40] if j in by_line and by_line[j].style == style]
+    ahead = [by_line[j].number for j in indices[pos + 1 : pos + 40] if j in by_line and by_line[j].style == style]
     if s.number == 1 and apart and upper and (2 in ahead or not ahead) and expected not in ahead[:1]:
         return "restart"
     if apart and upper and expected < s.number <= expected + 3 and expected not in ahead and (s.number + 1 in ahead or not ahead):

@@ -42,18 +42,41 @@ READERS: dict[str, Reader] = {
     "application/pdf": read_pdf,
 }
 SUFFIXES: dict[str, str] = {
-    ".txt": "text/plain", ".text": "text/plain", "": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".odt": "application/vnd.oasis.opendocument.text", ".epub": "application/epub+zip",
-    ".tei": "application/tei+xml", ".xml": "application/tei+xml", ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    "": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".epub": "application/epub+zip",
+    ".tei": "application/tei+xml",
+    ".xml": "application/tei+xml",
+    ".pdf": "application/pdf",
 }
-_KNOWN_OTHERS = {".doc": "old Word documents", ".rtf": "rich text documents", ".pages": "Pages documents", ".tex": "LaTeX sources", ".djvu": "DjVu scans", ".mobi": "Kindle books", ".azw3": "Kindle books"}
+_KNOWN_OTHERS = {
+    ".doc": "old Word documents",
+    ".rtf": "rich text documents",
+    ".pages": "Pages documents",
+    ".tex": "LaTeX sources",
+    ".djvu": "DjVu scans",
+    ".mobi": "Kindle books",
+    ".azw3": "Kindle books",
+}
 
 
 def media_type(data: bytes, name: str) -> str:
     """The media type of a file, by its suffix; a file named otherwise is told by its first bytes. Raises ReadingError for formats not read."""
     suffix = PurePath(name).suffix.lower()
     if suffix in _KNOWN_OTHERS:
-        raise ReadingError(f"{name} is not read", f"{_KNOWN_OTHERS[suffix]} are not among the formats", f"Save it as DOCX, ODT or PDF, for instance: soffice --convert-to docx {name}")
+        raise ReadingError(
+            f"{name} is not read",
+            f"{_KNOWN_OTHERS[suffix]} are not among the formats",
+            f"Save it as DOCX, ODT or PDF, for instance: soffice --convert-to docx {name}",
+        )
     if suffix in SUFFIXES and suffix:
         return SUFFIXES[suffix]
     if data.startswith(b"%PDF"):

@@ -38,7 +38,9 @@ def _spelled() -> str:
 @cache
 def _numbered_word(table: str) -> re.Pattern[str]:
     names = "|".join(words("headings", table))
-    return re.compile(rf"(?i:({names}))\s+((?i:{_spelled()})\b|{_ROMAN}\b|[ivxlc]+\b|\d{{1,2}}\b)\s*(?:[.:\u2013\u2014-]+\s*|\s+(?=[\"'\u201c\u2018(A-Z])|$)(.*)$", re.S)
+    return re.compile(
+        rf"(?i:({names}))\s+((?i:{_spelled()})\b|{_ROMAN}\b|[ivxlc]+\b|\d{{1,2}}\b)\s*(?:[.:\u2013\u2014-]+\s*|\s+(?=[\"'\u201c\u2018(A-Z])|$)(.*)$", re.S
+    )
 
 
 _OUTLINE = re.compile(rf"({_ROMAN}|\d{{1,2}}(?:\.\d{{1,2}})*|[A-H])(?:[.:)]\s*|\s*[\u2013\u2014]\s*|\s{{2,}})(?=\S)(.*)$", re.S)
@@ -67,7 +69,13 @@ def classify(text: str) -> Named:
 @cache
 def _keywords() -> dict[str, HeadingKind]:
     table: tuple[tuple[str, HeadingKind], ...] = (
-        ("back", "back"), ("front", "front"), ("chapter", "chapter"), ("bibliography", "bibliography"), ("notes", "notes"), ("abbreviations", "abbreviations"), ("contents", "contents"),
+        ("back", "back"),
+        ("front", "front"),
+        ("chapter", "chapter"),
+        ("bibliography", "bibliography"),
+        ("notes", "notes"),
+        ("abbreviations", "abbreviations"),
+        ("contents", "contents"),
     )
     return {fold(w): kind for name, kind in table for w in words("headings", name)}
 

@@ -16,8 +16,47 @@ from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
 
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-_BLOCKS = {"p", "li", "blockquote", "dd", "dt", "pre", "address", "figcaption", "caption", "td", "th", "div", "section", "article", "main", "aside", "header", "footer", "ol", "ul", "dl", "table", "tbody", "thead",
-           "tr", "figure", "body", "hr", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "center", "form", "details", "summary"}
+_BLOCKS = {
+    "p",
+    "li",
+    "blockquote",
+    "dd",
+    "dt",
+    "pre",
+    "address",
+    "figcaption",
+    "caption",
+    "td",
+    "th",
+    "div",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "header",
+    "footer",
+    "ol",
+    "ul",
+    "dl",
+    "table",
+    "tbody",
+    "thead",
+    "tr",
+    "figure",
+    "body",
+    "hr",
+    "nav",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "center",
+    "form",
+    "details",
+    "summary",
+}
 _SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "button", "select", "nav"}
 _NOTE_LABEL = re.compile(r"^\s*[\[(^]?\s*(\d{1,4}|[*\u2020\u2021\u00a7]+|[a-z])\s*[\])]?\s*[.:]?\s*$")
 _BACK = re.compile(r"^[\s\u21a9\u2191\u2b11\u21b5\ufe0e\ufe0f^]*$")
@@ -51,7 +90,9 @@ def script_of(documents: Sequence[tuple[str, lxml.html.HtmlElement]], first: lxm
     blocks = [b for file, root in documents for b in reader.blocks(file, root)]
     named = first.find(".//title")
     meta = next((m.get("content", "") for m in first.iter("meta") if (m.get("name") or "").lower() in ("author", "dc.creator", "citation_author")), "")
-    return Script(blocks=tuple(blocks), notes=reader.notes, title=title or (" ".join((named.text or "").split()) if named is not None else ""), author=author or meta)
+    return Script(
+        blocks=tuple(blocks), notes=reader.notes, title=title or (" ".join((named.text or "").split()) if named is not None else ""), author=author or meta
+    )
 
 
 class _Reader:
@@ -101,7 +142,11 @@ class _Reader:
         label = _NOTE_LABEL.match(a.text_content())
         if re.search(r"noteref|footnote|endnote|fnref", said) and label:
             return self.order[target] > self.order[a]
-        return bool(label) and self.order[target] > self.order[a] and (re.search(r"fn|note|end", (a.get("href") or "").lower()) is not None or a.getparent().tag == "sup" or a.find("sup") is not None)
+        return (
+            bool(label)
+            and self.order[target] > self.order[a]
+            and (re.search(r"fn|note|end", (a.get("href") or "").lower()) is not None or a.getparent().tag == "sup" or a.find("sup") is not None)
+        )
 
     def blocks(self, file: str, root: lxml.html.HtmlElement) -> Iterator[ScriptBlock]:
         """Headings and paragraphs in order; notes, navigation and scripts left out."""
@@ -146,7 +191,9 @@ class _Reader:
         following = next((x for x in node.itersiblings() if isinstance(x.tag, str) and x.tag != "hr"), None)
         if following is None:
             return False
-        return following in self.bodies or (any(x in self.bodies for x in following.iterdescendants()) and not any(re.fullmatch(r"h[1-6]", str(x.tag)) for x in following.iterdescendants()))
+        return following in self.bodies or (
+            any(x in self.bodies for x in following.iterdescendants()) and not any(re.fullmatch(r"h[1-6]", str(x.tag)) for x in following.iterdescendants())
+        )
 
     def _inline(self, node: lxml.html.HtmlElement) -> Iterator[Part]:
         if node in self.calls:

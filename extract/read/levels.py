@@ -89,7 +89,7 @@ def _own_closings(found: list[Heading], numbers: set[int]) -> set[int]:
     if last < 0:
         return {id(h) for h in found if _named_chapter(h)}
     tail: list[Heading] = []
-    for h in found[last + 1:]:
+    for h in found[last + 1 :]:
         if h.kind in ("bibliography", "back", "appendix"):
             break
         if _named_chapter(h) and is_closing(h.title):

@@ -48,7 +48,7 @@ def split_lines(text: str) -> list[Line]:
     out: list[Line] = []
     at, page = 0, True
     for m in _BREAK.finditer(text):
-        out.append(Line(at, m.start(), text[at:m.start()], page))
+        out.append(Line(at, m.start(), text[at : m.start()], page))
         page = m.group() == "\f"
         at = m.end()
     if at < len(text):
@@ -124,7 +124,7 @@ def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
     rank = {i: k for k, i in enumerate(filled)}
     for i in [i for i, what in found.items() if what.startswith("page:")]:
         k = rank[i]
-        near.update(filled[max(0, k - 2):k + 3])
+        near.update(filled[max(0, k - 2) : k + 3])
     shape = {i: re.sub(r"\d+|\b[ivxlc]+\b", "#", lines[i].bare.lower()) for i in near if i not in found and len(lines[i].bare) < 100}
     times = Counter(s for s in shape.values() if len(s) > 3)
     page_of = _page_of(lines, [i for i, what in found.items() if what.startswith("page:")] if not paged else None)
@@ -150,7 +150,7 @@ def _page_of(lines: list[Line], numbers: list[int] | None) -> list[int]:
 
 def _on_neighbours(pages: list[int]) -> bool:
     """True when most of these pages have another of them beside them or beside but one (left and right pages differ): a chapter's title is not like that."""
-    near = sum(any(0 < abs(p - q) <= 2 for q in pages[max(0, k - 2):k + 3]) for k, p in enumerate(pages))
+    near = sum(any(0 < abs(p - q) <= 2 for q in pages[max(0, k - 2) : k + 3]) for k, p in enumerate(pages))
     return 2 * near >= len(pages)
 
 
@@ -182,7 +182,7 @@ def _links(lines: list[Line], found: dict[int, str]) -> None:
     for i, line in enumerate(lines):
         if _URLS_ONLY.match(line.text):
             address = line.bare.rstrip("/.").lower()
-            above = " ".join(x.text for x in lines[max(0, i - 60):i] if not _URLS_ONLY.match(x.text)).lower()
+            above = " ".join(x.text for x in lines[max(0, i - 60) : i] if not _URLS_ONLY.match(x.text)).lower()
             led_in = i > 0 and re.search(r"([,:(]|\b(?:at|see|from|via|available|online|in))\s*$", lines[i - 1].text)
             if address in above and not led_in:
                 found[i] = "link"

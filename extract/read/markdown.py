@@ -66,10 +66,13 @@ def _definitions(text: str) -> list[tuple[str, Span, Span]]:
     out = []
     for m in _DEFINITION.finditer(text):
         end = m.end()
-        for line in re.finditer(r"[^\r\n]*(?:\r\n|\n|\r|$)", text[m.end():]):
+        for line in re.finditer(r"[^\r\n]*(?:\r\n|\n|\r|$)", text[m.end() :]):
             at = m.end() + line.start()
             words = line.group().strip()
-            if line.start() and (_DEFINITION.match(text, at) or (words and not re.match(r"[ \t]{2,}|\t", line.group()) and text[:at].rstrip(" \t").endswith(("\n\n", "\r\n\r\n", "\r\r")))):
+            if line.start() and (
+                _DEFINITION.match(text, at)
+                or (words and not re.match(r"[ \t]{2,}|\t", line.group()) and text[:at].rstrip(" \t").endswith(("\n\n", "\r\n\r\n", "\r\r")))
+            ):
                 break
             if words.startswith("#") and line.start():
                 break
@@ -122,8 +125,15 @@ def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tu
             paragraphs.append(Paragraph(spans=(span,)))
     notes, remarks = _notes(text, definitions, tops_at, [p.spans[0] for p in paragraphs] + [h.span for h in headings])
     return Layout(
-        text=text, headings=tuple(headings), paragraphs=tuple(paragraphs), notes=tuple(notes), bibliography=tuple(entries), abbreviations=tuple(abbreviations), contents=tuple(contents),
-        remarks=tuple(remarks), title=title,
+        text=text,
+        headings=tuple(headings),
+        paragraphs=tuple(paragraphs),
+        notes=tuple(notes),
+        bibliography=tuple(entries),
+        abbreviations=tuple(abbreviations),
+        contents=tuple(contents),
+        remarks=tuple(remarks),
+        title=title,
     )
 
 
@@ -161,7 +171,16 @@ def _notes(text: str, definitions: list[tuple[str, Span, Span]], tops: list[tupl
             remarks.append(ReadingNote(code="marker.lost", message=f"no place in the text calls note {label}", span=words))
         if words[0] < words[1]:
             notes.append(NoteMark(span=words, number=int(label) if label.isdigit() else counted[home], heading=home, marker=marker, label=label))
-    remarks += [ReadingNote(code="marker.orphan", message=f"the text calls note {label}, which has no body", span=c) for label, cs in calls.items() for c in cs if c not in used]
+    remarks += [
+        ReadingNote(code="marker.orphan", message=f"the text calls note {label}, which has no body", span=c)
+        for label, cs in calls.items()
+        for c in cs
+        if c not in used
+    ]
     notes.sort(key=lambda n: n.marker or n.span)
-    remarks += [ReadingNote(code="note.skipped", message=f"the notes go from {a.number} to {b.number}", span=b.span) for a, b in pairwise(notes) if a.heading == b.heading and b.number > a.number + 1]
+    remarks += [
+        ReadingNote(code="note.skipped", message=f"the notes go from {a.number} to {b.number}", span=b.span)
+        for a, b in pairwise(notes)
+        if a.heading == b.heading and b.number > a.number + 1
+    ]
     return notes, remarks

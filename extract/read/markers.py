@@ -48,10 +48,10 @@ def calls_in(text: str, spans: Iterable[Span]) -> list[Call]:
 
 def _judge(text: str, m: re.Match[str], a: int, b: int) -> Call | None:
     s, e = m.span()
-    before = text[max(a, s - 40):s]
+    before = text[max(a, s - 40) : s]
     if not before.strip():
-        before = text[max(0, s - 40):s]
-    after = text[e:min(b, e + 30)]
+        before = text[max(0, s - 40) : s]
+    after = text[e : min(b, e + 30)]
     if m["super"]:
         return Call((s, e), int(m["super"].translate(SUPERSCRIPTS)), 5.0 if before.strip() else 1.0)
     if m["bracket"]:
@@ -113,7 +113,7 @@ def _spaced(before: str, after: str) -> float:
     if word.lower() in words("markers", "counted"):
         return 0.05
     bare = before.rstrip()
-    if not bare or ("\n" in before[len(bare):] and not re.match(r"\s{0,3}[A-Z]", after)):
+    if not bare or ("\n" in before[len(bare) :] and not re.match(r"\s{0,3}[A-Z]", after)):
         return 1.0 if re.match(r"[A-Z][a-z]", after) else 0.1
     if bare[-1] in ".?!" or (bare[-1] in _CLOSE and bare[-2:-1] in ".?!"):
         core = bare.rstrip(".?!" + _CLOSE)

@@ -12,7 +12,9 @@ from regesta.extract.read.language import words
 from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.markers import SUPERSCRIPTS
 
-_START = re.compile(r"\s*(?P<open>[\[(^]{0,2})(?P<n>\d{1,3}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})(?P<close>[\])]?[.:]?|[.:])(?P<gap>\s*)(?P<rest>\S.*)$")
+_START = re.compile(
+    r"\s*(?P<open>[\[(^]{0,2})(?P<n>\d{1,3}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})(?P<close>[\])]?[.:]?|[.:])(?P<gap>\s*)(?P<rest>\S.*)$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,9 @@ def starts_in(lines: Sequence[Line], indices: Sequence[int]) -> list[Start]:
             continue
         if re.match(r"[%\d]|[.,]\d|[-\u2013]\d", rest) and not m["gap"]:
             continue
-        out.append(Start(line=i, number=int(m["n"].translate(SUPERSCRIPTS)), offset=lines[i].start + m.start("rest"), style=_style(m), rest=rest, glued=not m["gap"]))
+        out.append(
+            Start(line=i, number=int(m["n"].translate(SUPERSCRIPTS)), offset=lines[i].start + m.start("rest"), style=_style(m), rest=rest, glued=not m["gap"])
+        )
     return out
 
 
@@ -170,7 +174,9 @@ _LONGEST = 90
 _SENTENCE_END = re.compile(r"[.?!:][\"'\u201d\u2019)\]]*\W*\d{0,3}\W*$")
 _NOTE_LINE_END = re.compile(r"[.?!\"\u201d)\]]\s*$|https?:\S+\s*$|\d\s*$")
 _CITATION_END = re.compile(r"(?:\b\d{4}|\bpp?\.? ?\d[\d\u2013-]*|version)[.)]+\s*$|https?:\S+\s*$")
-_OPEN_WORD = re.compile(r"(?:\b(?:of|in|on|at|by|to|for|from|with|towards?|and|or|the|a|an|that|as|than|between|against|into|after|before|since|until|General|President|Colonel|Minister|North|South|East|West|early|late|\d{1,2})|[,-])\s*$")
+_OPEN_WORD = re.compile(
+    r"(?:\b(?:of|in|on|at|by|to|for|from|with|towards?|and|or|the|a|an|that|as|than|between|against|into|after|before|since|until|General|President|Colonel|Minister|North|South|East|West|early|late|\d{1,2})|[,-])\s*$"
+)
 
 
 def note_end(foot: Foot, run: Sequence[int], body_before: str, next_called_before: bool, next_call_lines: Sequence[int], stop_is_note: bool) -> int:
@@ -192,9 +198,9 @@ def note_end(foot: Foot, run: Sequence[int], body_before: str, next_called_befor
     for j in range(1, len(run) + 1):
         inside += prose[j - 1]
         outside -= prose[j - 1]
-        value = -1.1 * inside + 1.1 * outside - 2.0 * sum(unwrapped[:j - 1])
+        value = -1.1 * inside + 1.1 * outside - 2.0 * sum(unwrapped[: j - 1])
         value += 0.8 if _NOTE_LINE_END.search(texts[j - 1]) else -1.2
-        value += 0.5 * citation_ends[j - 1] - 1.2 * sum(citation_ends[:j - 1])
+        value += 0.5 * citation_ends[j - 1] - 1.2 * sum(citation_ends[: j - 1])
         if j < len(run):
             nxt = foot.lines[run[j]]
             if not is_full(foot.lines[run[j - 1]], nxt, foot.note_width):

@@ -33,7 +33,9 @@ class Contents:
         if len(key) <= 3:
             return False
         keys, long, joined = _keys(self.entries)
-        return key in keys or (len(key) > 12 and (f"\n{key}" in joined or (key.startswith(long) and any(key.startswith(e) and len(e) >= 0.7 * len(key) for e in long))))
+        return key in keys or (
+            len(key) > 12 and (f"\n{key}" in joined or (key.startswith(long) and any(key.startswith(e) and len(e) >= 0.7 * len(key) for e in long)))
+        )
 
     def exactly(self, title: str) -> bool:
         """True when a line of the table is this title, give or take a few letters."""
@@ -183,7 +185,9 @@ class Outline:
         after_heading = bool(found) and previous == found[-1].last
         opens = previous is None or after_heading or self._gap_before(i) or bool(_TERMINAL.search(self.lines[previous].text))
         if self.spaced and not (self._gap_before(i) or after_heading or (opens and named.named and named.kind != "section" and self._gap_after(i))):
-            opens = opens and self._gap_after(i) and len(bare) < 70 and _title_like(bare) and previous is not None and prose_score(self.lines[previous].text) < 0
+            opens = (
+                opens and self._gap_after(i) and len(bare) < 70 and _title_like(bare) and previous is not None and prose_score(self.lines[previous].text) < 0
+            )
         listing = _zone(found) in ("abbreviations", "front", "notes", "bibliography", "appendix") and named.named
         if not opens and not listing:
             return None
@@ -200,7 +204,14 @@ class Outline:
         nxt = self._after(i)
         if nxt is not None and self.spaced and self._gap_after(i) and _is_label(bare) and classify(bare).kind == "chapter":
             titled = self.lines[nxt].bare
-            if len(titled) < 100 and self._gap_after(nxt) and not _STOPS.search(titled) and _title_like(titled) and not re.match(r"\d", titled) and not classify(titled).named:
+            if (
+                len(titled) < 100
+                and self._gap_after(nxt)
+                and not _STOPS.search(titled)
+                and _title_like(titled)
+                and not re.match(r"\d", titled)
+                and not classify(titled).named
+            ):
                 return nxt, f"{bare} {titled}"
         if nxt is None or (self.spaced and self._gap_after(i)):
             return i, bare
@@ -212,7 +223,15 @@ class Outline:
         numbered = bool(classify(bare).number)
         short = len(following) < 0.7 * self.width and not _STOPS.search(following)
         ends = third is None or (self.spaced and self._gap_after(nxt)) or bool(re.match(r"[\"'\u201c(]?[A-Z]", self.lines[third].bare))
-        if short and ends and not classify(following).named and ((numbered and (following[:1].islower() or bare.endswith(":"))) or (self.spaced and len(both) < 160 and self._gap_after(nxt) and _title_like(both))):
+        if (
+            short
+            and ends
+            and not classify(following).named
+            and (
+                (numbered and (following[:1].islower() or bare.endswith(":")))
+                or (self.spaced and len(both) < 160 and self._gap_after(nxt) and _title_like(both))
+            )
+        ):
             return nxt, both
         if self.spaced and _is_label(bare) and len(following) < self.width and self._gap_after(nxt) and not _STOPS.search(following):
             return nxt, both
@@ -239,7 +258,13 @@ class Outline:
         # no blank lines: a short line between a paragraph's end and a paragraph's start
         previous = self._before(i)
         before = self.lines[previous].text if previous is not None else "."
-        return len(text) < 0.8 * self.width and (len(text.split()) >= 2 or (text.isalpha() and len(text) >= 6)) and bool(_TERMINAL.search(before) or after_heading) and not re.search(r"[\d\"\u201d]\s*$|\.\w", text) and not re.search(r"https?:|www\.", text)
+        return (
+            len(text) < 0.8 * self.width
+            and (len(text.split()) >= 2 or (text.isalpha() and len(text) >= 6))
+            and bool(_TERMINAL.search(before) or after_heading)
+            and not re.search(r"[\d\"\u201d]\s*$|\.\w", text)
+            and not re.search(r"https?:|www\.", text)
+        )
 
     def _numbered_heading(self, i: int, last: int, text: str, named: Named) -> bool:
         """A number makes a heading of a line only when it is no item of a list: no sibling close by, and words like a title's."""
@@ -249,7 +274,7 @@ class Outline:
             if not self._gap_before(i) or not self._gap_after(last) or not _title_like(named.title):
                 return False
             value = int(named.number)
-            near = self.filled[max(0, self.rank[i] - 6):self.rank[i] + 7]
+            near = self.filled[max(0, self.rank[i] - 6) : self.rank[i] + 7]
             return not any(re.match(rf"\s*(?:{value - 1}|{value + 1})[.)]\s", self.lines[j].text) and self._stands_alone(j) for j in near if j != i)
         if len(named.number) == 1 and named.number not in "IVX":
             return _title_like(named.title) and len(text) < 90

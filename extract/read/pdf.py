@@ -48,7 +48,11 @@ def read_pdf(data: bytes, name: str) -> Layout:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as e:
         if "password" in str(e).lower():
-            raise ReadingError(f"{name} is password-protected", "it cannot be opened without its password", f"Save a copy without: qpdf --decrypt --password=... {name} open.pdf") from e
+            raise ReadingError(
+                f"{name} is password-protected",
+                "it cannot be opened without its password",
+                f"Save a copy without: qpdf --decrypt --password=... {name} open.pdf",
+            ) from e
         raise ReadingError(f"{name} is no whole PDF", str(e), "Download or save it again; a complete file opens in a PDF viewer") from e
     try:
         pages = [_rows(document[i]) for i in range(len(document))]
@@ -57,7 +61,11 @@ def read_pdf(data: bytes, name: str) -> Layout:
         document.close()
     filled = sum(1 for p in pages if sum(len(r.text) for r in p) > 20)
     if not pages or filled < max(1, 0.2 * len(pages)):
-        raise ReadingError(f"{name} has no text layer", f"{len(pages) - filled} of its {len(pages)} pages are only images", f"Run OCR first, for instance: ocrmypdf {name} with-text.pdf")
+        raise ReadingError(
+            f"{name} has no text layer",
+            f"{len(pages) - filled} of its {len(pages)} pages are only images",
+            f"Run OCR first, for instance: ocrmypdf {name} with-text.pdf",
+        )
     text = _text(pages)
     layout = layout_of(text)
     given = dict.fromkeys(("title",), layout.title) if layout.title else {"title": info.get("Title", "")}
@@ -101,7 +109,12 @@ def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         blank = g.char.isspace()
         if out and not blank:
             last = next((x for x in reversed(out[-1]) if not x.char.isspace()), None)
-            if last is None or abs(g.bottom - base) > 0.75 * max(size, g.size) or g.left < last.left - 2 * max(size, g.size) or g.left > last.right + 2.5 * max(size, g.size):
+            if (
+                last is None
+                or abs(g.bottom - base) > 0.75 * max(size, g.size)
+                or g.left < last.left - 2 * max(size, g.size)
+                or g.left > last.right + 2.5 * max(size, g.size)
+            ):
                 out.append([])
         elif not out:
             out.append([])
@@ -178,7 +191,12 @@ def _text(pages: Sequence[Sequence[Row]]) -> str:
     """One line a printed line; blank lines where the gap between lines is wide, and above the notes at the foot."""
     sizes = Counter(r.size for p in pages for r in p for _ in range(len(r.text)))
     body = sizes.most_common(1)[0][0]
-    gaps = [a.bottom - b.bottom for p in pages for a, b in pairwise(p) if abs(a.size - body) < 0.3 and abs(b.size - body) < 0.3 and 0 < a.bottom - b.bottom < 4 * body]
+    gaps = [
+        a.bottom - b.bottom
+        for p in pages
+        for a, b in pairwise(p)
+        if abs(a.size - body) < 0.3 and abs(b.size - body) < 0.3 and 0 < a.bottom - b.bottom < 4 * body
+    ]
     usual = statistics.median(gaps) if gaps else 1.2 * body
     edge = statistics.multimode(round(r.left) for p in pages for r in p if abs(r.size - body) < 0.3)
     margin = min(edge) if edge else 0

@@ -31,7 +31,12 @@ def layout_of(text: str) -> Layout:
     notes, calls, remarks = apparatus(plan, body)
     notes = demoted(plan, notes)
     going_on = continuations(plan, body, notes)
-    remarks += [ReadingNote(code="note.continued", message=f"note {n.number} goes on at the foot of the next page; its span ends with its own page", span=plan.span_of(a, b)) for n, a, b in going_on]
+    remarks += [
+        ReadingNote(
+            code="note.continued", message=f"note {n.number} goes on at the foot of the next page; its span ends with its own page", span=plan.span_of(a, b)
+        )
+        for n, a, b in going_on
+    ]
     taken = {i for n in notes for i in range(n.first, n.last + 1)} | {i for _, a, b in going_on for i in range(a, b + 1)}
     flowing = [i for i in body if i not in taken and i not in plan.skip]
     plan.width = width_of([plan.lines[i] for i in flowing])
@@ -39,13 +44,24 @@ def layout_of(text: str) -> Layout:
     marks = tuple(HeadingMark(span=plan.span_of(h.first, h.last), kind=h.kind, number=h.number, title=h.title, level=h.level) for h in plan.headings)
     title, author, year = title_page(plan.lines, plan.headings)
     note_marks = tuple(
-        NoteMark(span=(n.offset, plan.lines[n.last].span[1]), number=n.number, heading=n.chapter, marker=calls[k].span if k in calls else None) for k, n in enumerate(notes)
+        NoteMark(span=(n.offset, plan.lines[n.last].span[1]), number=n.number, heading=n.chapter, marker=calls[k].span if k in calls else None)
+        for k, n in enumerate(notes)
     )
     if signed:
         note_marks = tuple(sorted([*note_marks, *_signed_marks(plan, signed)], key=lambda n: n.span))
     return Layout(
-        text=text, headings=marks, paragraphs=tuple(paragraphs), notes=note_marks, bibliography=tuple(bibliography_in(plan.lines, plan.headings, plan.skip, plan.width)),
-        abbreviations=tuple(abbreviations_in(plan.lines, plan.headings, plan.skip)), contents=_contents(plan), pages=_pages(plan), remarks=tuple(remarks), title=title, author=author, year=year,
+        text=text,
+        headings=marks,
+        paragraphs=tuple(paragraphs),
+        notes=note_marks,
+        bibliography=tuple(bibliography_in(plan.lines, plan.headings, plan.skip, plan.width)),
+        abbreviations=tuple(abbreviations_in(plan.lines, plan.headings, plan.skip)),
+        contents=_contents(plan),
+        pages=_pages(plan),
+        remarks=tuple(remarks),
+        title=title,
+        author=author,
+        year=year,
     )
 
 
@@ -133,7 +149,13 @@ def _breaks(plan: Plan, a: int, b: int) -> bool:
         if lines[b].indent >= lines[a].indent + 2 and not interrupted:
             return True
         return not interrupted and not is_full(lines[a], lines[b], plan.width)
-    if not small and not interrupted and not lines[a].bare.endswith(("-", "\u2010", ",")) and len(lines[a].text.rstrip()) < 0.65 * plan.width and not is_full(lines[a], lines[b], plan.width):
+    if (
+        not small
+        and not interrupted
+        and not lines[a].bare.endswith(("-", "\u2010", ","))
+        and len(lines[a].text.rstrip()) < 0.65 * plan.width
+        and not is_full(lines[a], lines[b], plan.width)
+    ):
         return True
     return plan.width > 160 and not interrupted
 

@@ -29,7 +29,11 @@ def read_path(path: Path | str, document_id: str | None = None) -> Document:
         raise ReadingError(f"{path} is a folder", "one file is read at a time", f"Name the file, for instance: regesta add {path}/thesis.txt")
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise ReadingError(f"{path.name} has {size // 1048576} MB", f"files above {MAX_BYTES // 1048576} MB are not read", "Split it by chapters, or save it without its images, and add the parts")
+        raise ReadingError(
+            f"{path.name} has {size // 1048576} MB",
+            f"files above {MAX_BYTES // 1048576} MB are not read",
+            "Split it by chapters, or save it without its images, and add the parts",
+        )
     return read_bytes(path.read_bytes(), path.name, document_id)
 
 
@@ -38,7 +42,11 @@ def read_bytes(data: bytes, name: str, document_id: str | None = None) -> Docume
     if not data:
         raise ReadingError(f"{name} is empty", "it has 0 bytes", "Save or download the file again")
     if len(data) > MAX_BYTES:
-        raise ReadingError(f"{name} has {len(data) // 1048576} MB", f"files above {MAX_BYTES // 1048576} MB are not read", "Split it by chapters, or save it without its images, and add the parts")
+        raise ReadingError(
+            f"{name} has {len(data) // 1048576} MB",
+            f"files above {MAX_BYTES // 1048576} MB are not read",
+            "Split it by chapters, or save it without its images, and add the parts",
+        )
     layout, kind = read_layout(data, name)
     if not layout.text.strip():
         raise ReadingError(f"{name} holds no text", "nothing was found in it but markup", "Open it in the program that made it and look whether it is empty")

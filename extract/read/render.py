@@ -23,7 +23,15 @@ def render(script: Script) -> Layout:
     if not script.notes:
         typed = layout_of(layout.text)
         if typed.notes:
-            return Layout(**{**{f: getattr(typed, f) for f in Layout.__slots__}, "title": script.title or typed.title, "author": script.author or typed.author, "year": script.year or typed.year, "metadata": script.metadata})
+            return Layout(
+                **{
+                    **{f: getattr(typed, f) for f in Layout.__slots__},
+                    "title": script.title or typed.title,
+                    "author": script.author or typed.author,
+                    "year": script.year or typed.year,
+                    "metadata": script.metadata,
+                }
+            )
     return layout
 
 
@@ -63,9 +71,19 @@ class _Writer:
         self._uncalled()
         text = "".join(self.pieces).rstrip() + "\n"
         return Layout(
-            text=text, headings=tuple(self.headings), paragraphs=tuple(self.paragraphs), notes=tuple(self.notes), bibliography=tuple(self.entries), abbreviations=tuple(self.abbreviations),
-            contents=tuple(self.contents), pages=tuple(_page_spans(self.pages, len(text))), remarks=tuple(self.remarks), title=title or self.script.title, author=self.script.author,
-            year=self.script.year, metadata=self.script.metadata,
+            text=text,
+            headings=tuple(self.headings),
+            paragraphs=tuple(self.paragraphs),
+            notes=tuple(self.notes),
+            bibliography=tuple(self.entries),
+            abbreviations=tuple(self.abbreviations),
+            contents=tuple(self.contents),
+            pages=tuple(_page_spans(self.pages, len(text))),
+            remarks=tuple(self.remarks),
+            title=title or self.script.title,
+            author=self.script.author,
+            year=self.script.year,
+            metadata=self.script.metadata,
         )
 
     def _put(self, words: str) -> Span:
@@ -159,7 +177,13 @@ class _Writer:
         """The bodies of the notes called since the last chapter, in order."""
         for call, home, label, marker in self.waiting:
             if call.key in self.called or call.key not in self.script.notes:
-                self.remarks.append(ReadingNote(code="marker.orphan" if call.key not in self.script.notes else "marker.doubled", message=f"the text calls note {label}, which " + ("has no body" if call.key not in self.script.notes else "was called before"), span=marker))
+                self.remarks.append(
+                    ReadingNote(
+                        code="marker.orphan" if call.key not in self.script.notes else "marker.doubled",
+                        message=f"the text calls note {label}, which " + ("has no body" if call.key not in self.script.notes else "was called before"),
+                        span=marker,
+                    )
+                )
                 continue
             self.called.add(call.key)
             self._note(call.key, label, home, marker)

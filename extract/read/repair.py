@@ -57,7 +57,7 @@ def _gather(text: str, spans: tuple[Span, ...], markers: list[Span]) -> tuple[li
                 continue
             c = text[at]
             if c == "\u00ad":
-                rest = re.match(r"\s*\n\s*", text[at + 1:b])
+                rest = re.match(r"\s*\n\s*", text[at + 1 : b])
                 at += 1 + (rest.end() if rest else 0)
                 continue
             for n, letter in enumerate(opened.get(c, c)):
@@ -67,7 +67,9 @@ def _gather(text: str, spans: tuple[Span, ...], markers: list[Span]) -> tuple[li
     return chars, offsets
 
 
-_EMPHASIS = re.compile(r"(?<![\\\w])([*_]{1,3})(?=\S)|(?<=\S)(?<!\\)([*_]{1,3})(?!\w)|(?P<escape>\\)(?=[!-/:-@\[-`{-~])|(?P<link>\[)(?=[^\]]+\]\([^)\s]+\))|(?P<url>(?<=[^\]\[])\]\([^)\s]+\))|(?:^|(?<=\n))(?P<quote>[ \t]*>[ \t]?)")
+_EMPHASIS = re.compile(
+    r"(?<![\\\w])([*_]{1,3})(?=\S)|(?<=\S)(?<!\\)([*_]{1,3})(?!\w)|(?P<escape>\\)(?=[!-/:-@\[-`{-~])|(?P<link>\[)(?=[^\]]+\]\([^)\s]+\))|(?P<url>(?<=[^\]\[])\]\([^)\s]+\))|(?:^|(?<=\n))(?P<quote>[ \t]*>[ \t]?)"
+)
 
 
 def _without_emphasis(chars: list[str], offsets: list[int]) -> tuple[list[str], list[int]]:
@@ -85,8 +87,8 @@ def _join_lines(chars: list[str], offsets: list[int], document: Document) -> tup
     text = "".join(chars)
     drop: set[int] = set()
     for m in _LINE_HYPHEN.finditer(text):
-        left = re.search(r"[^\W\d_]+$", text[:m.start()])
-        right = re.match(r"[^\W\d_]+", text[m.end():])
+        left = re.search(r"[^\W\d_]+$", text[: m.start()])
+        right = re.match(r"[^\W\d_]+", text[m.end() :])
         if left and right:
             drop.update(range(m.start(2), m.end(2)))
             if not keeps_hyphen(left.group(), right.group(), evidence(document.text)):
@@ -131,8 +133,8 @@ def _restore(chars: list[str], offsets: list[int], document: Document) -> tuple[
         if (m.end() < len(text) and text[m.end()] in "'\u2019") or (m.start() and text[m.start() - 1] in "'\u2019"):
             continue
         following = matches[k + 1] if k + 1 < len(matches) else None
-        nxt = following.group() if following and text[m.end():following.start()] == " " else ""
-        before = matches[k - 1].group() if k and text[matches[k - 1].end():m.start()] == " " else ""
+        nxt = following.group() if following and text[m.end() : following.start()] == " " else ""
+        before = matches[k - 1].group() if k and text[matches[k - 1].end() : m.start()] == " " else ""
         cut = possessive_cut(m.group(), nxt, before, e)
         if cut:
             cuts.append(m.start() + cut)

@@ -28,14 +28,14 @@ def boundaries(text: str, breaks: frozenset[int] = frozenset()) -> list[tuple[in
 
 
 def _ends(text: str, m: re.Match[str]) -> bool:
-    after = text[m.end():m.end() + 60].lstrip()
+    after = text[m.end() : m.end() + 60].lstrip()
     if after and not _OPENS.match(after):
         # a small letter goes on with the sentence, a dash or a mark after a closing quotation too
         return False
     stop = m.group()
     if stop[0] != "." or len(stop.rstrip("\"'\u201d\u2019)]\u00bb")) > 1:
         return True
-    word = re.search(r"([^\s\"'\u201c\u2018(\[]+)$", text[max(0, m.start() - 40):m.start()])
+    word = re.search(r"([^\s\"'\u201c\u2018(\[]+)$", text[max(0, m.start() - 40) : m.start()])
     token = word.group(1).rstrip("\\") if word else ""
     low = token.lower()
     nxt = re.match(r"[\"'\u201c\u2018(\[]*([^\W\d_]+)", after)
@@ -51,7 +51,7 @@ def _ends(text: str, m: re.Match[str]) -> bool:
         return not after or (starter and follower not in ("i", "a") and _names_a_thing(text, m.start()))
     if low in words("sentences", "abbreviations"):
         return (not after or starter) and closed if low not in ("m", "d", "l", "c", "n", "f", "v") else closed
-    if re.fullmatch(r"\d{1,2}", token) and not closed and text[:m.start()].rstrip("\\ ")[:-len(token)].strip() == "":
+    if re.fullmatch(r"\d{1,2}", token) and not closed and text[: m.start()].rstrip("\\ ")[: -len(token)].strip() == "":
         return False
     return not (re.fullmatch(r"\d{1,2}|[ivx]{1,4}|[a-h]", token) and _opens_item(text, m.start() - len(word.group(1) if word else "")))
 
@@ -62,16 +62,22 @@ def ends_in_abbreviation(line: str) -> bool:
     if not m:
         return False
     low = m.group(1).lower()
-    return bool(re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]", m.group(1))) or (low in words("sentences", "abbreviations") and low not in words("sentences", "closing_abbreviations"))
+    return bool(re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]", m.group(1))) or (
+        low in words("sentences", "abbreviations") and low not in words("sentences", "closing_abbreviations")
+    )
 
 
 def _names_a_thing(text: str, dot: int) -> bool:
     """True after "Plan", "Group" ...: a capital letter that names a thing and not a person."""
     before = re.search(r"([^\W\d_]+)\s+[A-Z]$", text[:dot])
-    return bool(before and before.group(1) in {"Plan", "Group", "Division", "Type", "Class", "Point", "Annex", "Appendix", "Section", "Zone", "Article", "World", "War", "Vitamin", "Day"})
+    return bool(
+        before
+        and before.group(1)
+        in {"Plan", "Group", "Division", "Type", "Class", "Point", "Annex", "Appendix", "Section", "Zone", "Article", "World", "War", "Vitamin", "Day"}
+    )
 
 
 def _opens_item(text: str, at: int) -> bool:
     """True when the number at `at` opens a numbered item: nothing stands before it but a sentence's end."""
     before = text[:at].rstrip()
-    return not before or before[-1] in ".?!:;\"\u201d)"
+    return not before or before[-1] in '.?!:;"\u201d)'

@@ -42,7 +42,7 @@ def signed_notes(text: str, lines: Sequence[Line], body: Sequence[int], skip: di
             inside = SignedNote(m["sign"], i, i, line.start + m.start("rest"), call[1])
             out.append(inside)
             continue
-        apart = any(x.blank or x.page_start for x in lines[flowing[k - 1] + 1:i + 1]) if k else True
+        apart = any(x.blank or x.page_start for x in lines[flowing[k - 1] + 1 : i + 1]) if k else True
         if inside and not apart and i - inside.first < _LONGEST and is_full(lines[inside.last], line, width):
             inside = out[-1] = SignedNote(inside.sign, inside.first, i, inside.offset, inside.marker)
             continue

@@ -13,7 +13,27 @@ from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, Scrip
 from regesta.extract.read.xml import local, parse_xml
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_BLOCKS = {"p", "ab", "item", "l", "bibl", "biblStruct", "cell", "head", "docTitle", "titlePart", "byline", "docAuthor", "docDate", "label", "signed", "salute", "dateline", "closer", "opener"}
+_BLOCKS = {
+    "p",
+    "ab",
+    "item",
+    "l",
+    "bibl",
+    "biblStruct",
+    "cell",
+    "head",
+    "docTitle",
+    "titlePart",
+    "byline",
+    "docAuthor",
+    "docDate",
+    "label",
+    "signed",
+    "salute",
+    "dateline",
+    "closer",
+    "opener",
+}
 _TITLES = {"docTitle", "titlePart", "byline", "docAuthor", "docDate", "cell"}
 
 
@@ -22,7 +42,9 @@ def read_tei(data: bytes, name: str) -> Layout:
     root = parse_xml(data, name)
     text = next((x for x in root.iter() if local(x) == "text"), None)
     if text is None:
-        raise ReadingError(f"{name} is no TEI document", f"its root is <{local(root)}> and it holds no <text>", "Check the file, or give it the suffix of its real format")
+        raise ReadingError(
+            f"{name} is no TEI document", f"its root is <{local(root)}> and it holds no <text>", "Check the file, or give it the suffix of its real format"
+        )
     pointed = {x.get("target", "").lstrip("#"): x for x in text.iter() if local(x) in ("ref", "ptr") and x.get("target", "").startswith("#")}
     reader = _Reader({i: n for n in text.iter() if local(n) == "note" and (i := n.get(_ID)) in pointed and n.getparent() is not None})
     blocks = tuple(reader.blocks(text, 0))

@@ -20,7 +20,11 @@ def parse_xml(data: bytes, name: str, part: str = "") -> etree._Element:
     """The root element of an XML file. Raises ReadingError for entity declarations and broken XML."""
     where = f"{name} ({part})" if part else name
     if _ENTITY.search(data[:200_000]):
-        raise ReadingError(f"{where} declares XML entities", "entities can be made to grow without limit, so they are not expanded", "Remove the <!ENTITY ...> lines, writing the characters themselves")
+        raise ReadingError(
+            f"{where} declares XML entities",
+            "entities can be made to grow without limit, so they are not expanded",
+            "Remove the <!ENTITY ...> lines, writing the characters themselves",
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(data, parser)
@@ -36,10 +40,16 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError) as e:
-            raise ReadingError(f"{name} is no whole {kind} file", "its ZIP container is broken or was cut off", "Download or save it again; a complete file opens in a word processor") from e
+            raise ReadingError(
+                f"{name} is no whole {kind} file",
+                "its ZIP container is broken or was cut off",
+                "Download or save it again; a complete file opens in a word processor",
+            ) from e
         size = sum(i.file_size for i in self._zip.infolist())
         if size > MAX_UNPACKED or size > max(MAX_RATIO * len(data), 50 * 1024 * 1024):
-            raise ReadingError(f"{name} unpacks to {size // 1048576} MB", "a file that grows so much when unpacked is not read", "Save the document again without its images")
+            raise ReadingError(
+                f"{name} unpacks to {size // 1048576} MB", "a file that grows so much when unpacked is not read", "Save the document again without its images"
+            )
         if any(i.flag_bits & 1 for i in self._zip.infolist()):
             raise ReadingError(f"{name} is password-protected", "its parts are encrypted", "Save a copy without a password and add that")
 

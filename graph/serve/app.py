@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import time
@@ -24,6 +25,7 @@ from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.routes import everything_else, routes
 from regesta.graph.serve.site import Site, template_environment
 from regesta.graph.serve.snapshot import Snapshots
+from regesta.graph.serve.warming import keep_warm
 
 log = logging.getLogger("regesta.serve")
 
@@ -96,9 +98,12 @@ def create_app(config: ServeConfig, catalogue: Catalogue | None = None, *, mount
         await pool.start()
         if config.services:
             await federated.start()
+        warming = asyncio.create_task(keep_warm(site.snapshots))
         try:
             yield
         finally:
+            warming.cancel()
+            await asyncio.gather(warming, return_exceptions=True)
             await pool.stop()
             if config.services:
                 await federated.stop()

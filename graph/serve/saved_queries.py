@@ -12,6 +12,8 @@ from starlette.types import Receive, Scope, Send
 
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.answering import Question
+from regesta.graph.serve.description import origin, send_triples
+from regesta.graph.serve.examples import example_triples
 from regesta.graph.serve.formats import ENDINGS, GRAPHS, HTML, TABLES, choose, named
 from regesta.graph.serve.pages import show, table_of
 from regesta.graph.serve.problems import Problem
@@ -81,6 +83,9 @@ class SavedQueries:
             await self._one(scope, receive, send, name, ending)
 
     async def _list(self, scope: Scope, send: Send) -> None:
+        if choose(header(scope, b"accept"), (HTML, *GRAPHS)) is not HTML:
+            await send_triples(self.site, scope, send, example_triples(self.site.catalogue, origin(self.site, scope)))
+            return
         tags: dict[str, list[Any]] = {}
         for query in self.site.catalogue:
             tags.setdefault(query.tags[0] if query.tags else "other", []).append(query)

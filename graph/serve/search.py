@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -113,3 +114,13 @@ def search(index: Path, words: str, *, limit: int = 10_000, snippets: bool = Fal
         raise SearchError(f"the search for {words!r} failed: {error}") from error
     finally:
         base.close()
+
+
+def main() -> None:
+    """`python -m regesta.graph.serve.search STORE`: makes the index of a generation before anybody asks for it."""
+    os.nice(10)
+    index_of(Store.read_only(sys.argv[1]), sys.argv[1])
+
+
+if __name__ == "__main__":
+    main()

@@ -79,7 +79,12 @@ class Answering:
                 if reviewer is None:
                     if request.method == "GET" and not wants_json(request):
                         return self.safe(RedirectResponse(f"{base_of(request)}/login", 303))
-                    raise Refusal(401, "Who are you?", "log in, or send your token as `Authorization: Bearer TOKEN`.", {"WWW-Authenticate": 'Bearer realm="regesta review"'})
+                    raise Refusal(
+                        401,
+                        "Who are you?",
+                        "log in, or send your token as `Authorization: Bearer TOKEN`.",
+                        {"WWW-Authenticate": 'Bearer realm="regesta review"'},
+                    )
                 return self.safe(await handler(Asked(self.site, request, reviewer)))
             except (Refusal, ActError) as error:
                 return self.refused(request, error, reviewer)
@@ -100,7 +105,11 @@ class Answering:
 
     def refused(self, request: Request, error: Refusal | ActError, reviewer: Reviewer | None) -> Response:
         """What could not be done, said in the form the request wants."""
-        problem = error if isinstance(error, Refusal) else Refusal(409 if isinstance(error, Overtaken) else 404 if "there is no record" in str(error) else 400, "Not done", str(error))
+        problem = (
+            error
+            if isinstance(error, Refusal)
+            else Refusal(409 if isinstance(error, Overtaken) else 404 if "there is no record" in str(error) else 400, "Not done", str(error))
+        )
         if wants_json(request):
             return self.safe(JSONResponse(problem.to_dict(), problem.status, problem.headers, media_type="application/problem+json"))
         body = self.site.page("refused.html", request, reviewer=reviewer, problem=problem)

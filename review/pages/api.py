@@ -39,7 +39,9 @@ async def _body(asked: Asked) -> Mapping[str, Any]:
 
 async def me(asked: Asked) -> Response:
     """Who is asking, and the token their posts must carry in `X-CSRF-Token`."""
-    return JSONResponse({"name": asked.reviewer.name, "speaks_as": asked.reviewer.speaks_as, "role": asked.reviewer.role, "csrf": asked.site.door.csrf(asked.reviewer)})
+    return JSONResponse(
+        {"name": asked.reviewer.name, "speaks_as": asked.reviewer.speaks_as, "role": asked.reviewer.role, "csrf": asked.site.door.csrf(asked.reviewer)}
+    )
 
 
 async def give(asked: Asked) -> Response:
@@ -97,7 +99,11 @@ async def pick(asked: Asked) -> Response:
         rows = (await anyio.to_thread.run_sync(partial(desk.queue.page, wanted, limit=12))).rows
         if not rows and words:
             item = desk.find(words).record
-            rows = tuple(r for r in (await anyio.to_thread.run_sync(partial(desk.queue.page, Wanted(kind=kind, status="", document=item.document), limit=500))).rows if r.id == item.id)
+            rows = tuple(
+                r
+                for r in (await anyio.to_thread.run_sync(partial(desk.queue.page, Wanted(kind=kind, status="", document=item.document), limit=500))).rows
+                if r.id == item.id
+            )
     except ActError:
         rows = ()
     return JSONResponse([{"id": r.id, "label": r.label, "status": r.status, "degree": r.degree} for r in rows])

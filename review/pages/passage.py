@@ -105,7 +105,8 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
         )
         division, page = sentence.division, sentence.page
     shown = tuple(
-        Note(id=n.id, label=n.label or str(n.number), pieces=tuple(pieces(text, n.span, marks)), here=any(n.span[0] < b and a < n.span[1] for a, b in here)) for n in notes
+        Note(id=n.id, label=n.label or str(n.number), pieces=tuple(pieces(text, n.span, marks)), here=any(n.span[0] < b and a < n.span[1] for a, b in here))
+        for n in notes
     )
     return Passage(document=record.document, lines=tuple(lines), notes=shown, items=tuple(i for i in items if i.record.id != record.id))
 

@@ -163,7 +163,18 @@ def _neighbours(desk: Desk, item: Judged) -> tuple[Link, ...]:
             for relation in record.relations:
                 verdict = item.parts.get(("link", relation.target), "")
                 for link in _links(desk, [desk.state().stands_for(relation.target)], f"this claim {relation.type}"):
-                    out.append(Link(id=link.id, label=link.label, kind=link.kind, status=link.status, how=link.how, part="link", part_id=relation.target, verdict=verdict))
+                    out.append(
+                        Link(
+                            id=link.id,
+                            label=link.label,
+                            kind=link.kind,
+                            status=link.status,
+                            how=link.how,
+                            part="link",
+                            part_id=relation.target,
+                            verdict=verdict,
+                        )
+                    )
             for how, other in desk.answers.get(record.id, ())[:MOST]:
                 out.extend(_links(desk, [other], f"{how} this claim"))
             out.extend(_links(desk, [record.within] if record.within else [], "reported within"))
@@ -187,7 +198,16 @@ def _parts(item: Judged) -> tuple[Link, ...]:
     date = getattr(record, "date", None)
     out: list[Link] = []
     if isinstance(date, Date) and (date.edtf or date.text):
-        out.append(Link(id="", label=f"{date.text} = {date.edtf}" if date.text else date.edtf, kind="date", status="", part="date", verdict=item.parts.get(("date", ""), "")))
+        out.append(
+            Link(
+                id="",
+                label=f"{date.text} = {date.edtf}" if date.text else date.edtf,
+                kind="date",
+                status="",
+                part="date",
+                verdict=item.parts.get(("date", ""), ""),
+            )
+        )
     if isinstance(record, Actor):
         for authority, name in record.identifiers:
             key = f"{authority}:{name}"

@@ -70,12 +70,26 @@ class ReviewSite:
         """A rendered template; `base` is the address the pages are mounted under."""
         reviewer: Reviewer | None = values.pop("reviewer", None)
         return self.pages.get_template(name).render(
-            base=base_of(request), home=self.home, reviewer=reviewer, csrf=self.door.csrf(reviewer), local=self.door.local, orders=ORDER_NAMES, statuses=STATUS_NAMES, kinds=REVIEWED, **values
+            base=base_of(request),
+            home=self.home,
+            reviewer=reviewer,
+            csrf=self.door.csrf(reviewer),
+            local=self.door.local,
+            orders=ORDER_NAMES,
+            statuses=STATUS_NAMES,
+            kinds=REVIEWED,
+            **values,
         )
 
 
 def _environment() -> Environment:
-    made = Environment(loader=PackageLoader("regesta.review.pages", "templates"), autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=PackageLoader("regesta.review.pages", "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.filters["query"] = query_of
     made.filters["short"] = short
     return made

@@ -48,7 +48,9 @@ def said_of(sent: Mapping[str, Any]) -> Said:
         if not isinstance(sent.get(name, ""), str):
             raise Refusal(400, "Not a verdict", f"{name} is {sent[name]!r}; it must be a string.")
     if sent.get("outcome") not in SAYABLE:
-        raise Refusal(400, "Not a verdict", f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST api/undo or api/withdrawals.")
+        raise Refusal(
+            400, "Not a verdict", f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST api/undo or api/withdrawals."
+        )
     if sent.get("part", "record") not in PARTS:
         raise Refusal(400, "Not a verdict", f"part is {sent.get('part')!r}; it may be {', '.join(PARTS)}.")
     if not sent.get("record"):
@@ -67,7 +69,15 @@ async def judge(desk: Desk, said: Said, reviewer: Reviewer) -> Judged:
 def _judge(desk: Desk, said: Said, reviewer: str) -> Judged:
     twins: Sequence[str] = desk.queue.twins(said.record) if said.twins and said.part == "record" and said.outcome in ("accept", "reject", "defer") else ()
     item = desk.judge(
-        said.record, said.outcome, reviewer=reviewer, reason=said.reason, part=said.part, part_id=said.part_id, changes=said.changes, into=said.into, seen=said.seen
+        said.record,
+        said.outcome,
+        reviewer=reviewer,
+        reason=said.reason,
+        part=said.part,
+        part_id=said.part_id,
+        changes=said.changes,
+        into=said.into,
+        seen=said.seen,
     )
     for twin in twins:
         if twin in desk.items and desk.items[twin].status == "candidate":
@@ -98,7 +108,9 @@ def _withdraw(desk: Desk, targets: Sequence[str], reviewer: Reviewer, reason: st
         if target in desk.withdrawn:
             raise Overtaken(f"the verdict {target} was taken back already.")
         if reviewer.role != "editor" and by_id[target].reviewer != reviewer.speaks_as:
-            raise Refusal(403, "Somebody else's verdict", f"{target} is by {by_id[target].reviewer}; an editor may take it back, {reviewer.name} is a {reviewer.role}.")
+            raise Refusal(
+                403, "Somebody else's verdict", f"{target} is by {by_id[target].reviewer}; an editor may take it back, {reviewer.name} is a {reviewer.role}."
+            )
     back = desk.withdraw(targets, reviewer=reviewer.speaks_as, reason=reason)
     return back, _record_of(desk, back)
 

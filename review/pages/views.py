@@ -62,7 +62,12 @@ def _done(desk: Desk, name: str) -> dict[str, Any] | None:
     if verdict is None:
         return None
     known = desk.items.get(verdict.record)
-    return {"outcome": verdict.outcome, "record": verdict.record, "label": label_of(known.record, desk.texts) if known else "", "stands": verdict.id not in desk.withdrawn}
+    return {
+        "outcome": verdict.outcome,
+        "record": verdict.record,
+        "label": label_of(known.record, desk.texts) if known else "",
+        "stands": verdict.id not in desk.withdrawn,
+    }
 
 
 async def record(asked: Asked) -> Response:
@@ -73,7 +78,16 @@ async def record(asked: Asked) -> Response:
     return await anyio.to_thread.run_sync(partial(_show, asked, desk, name, wanted, _done(desk, asked.request.query_params.get("done", ""))))
 
 
-def _show(asked: Asked, desk: Desk, name: str, wanted: Wanted, done: dict[str, Any] | None, status: int = 200, problem: str = "", sent: Mapping[str, str] | None = None) -> Response:
+def _show(
+    asked: Asked,
+    desk: Desk,
+    name: str,
+    wanted: Wanted,
+    done: dict[str, Any] | None,
+    status: int = 200,
+    problem: str = "",
+    sent: Mapping[str, str] | None = None,
+) -> Response:
     sheet = sheet_of(desk, name)
     before, after, place, total = desk.queue.around(wanted, sheet.item.record.id)
     return asked.page(
@@ -182,10 +196,18 @@ class Login:
         self.site.door.refuse_forged(request, None, sent.get("csrf", ""))
         entry = self.site.door.by_token(request, sent.get("token", "").strip())
         if entry is None:
-            return HTMLResponse(self.site.page("login.html", request, wrong=f"No reviewer has this token. After {TRIES} wrong ones in a minute you must wait."), 401)
+            return HTMLResponse(
+                self.site.page("login.html", request, wrong=f"No reviewer has this token. After {TRIES} wrong ones in a minute you must wait."), 401
+            )
         answer = RedirectResponse(f"{base_of(request)}/", 303)
         answer.set_cookie(
-            COOKIE, self.site.door.session(entry), max_age=SESSION_SECONDS, path=base_of(request) or "/", httponly=True, samesite="strict", secure=request.url.scheme == "https"
+            COOKIE,
+            self.site.door.session(entry),
+            max_age=SESSION_SECONDS,
+            path=base_of(request) or "/",
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
         )
         return answer
 

@@ -19,7 +19,11 @@ ResolveDocument = Callable[[Document], tuple[list[Citation], list[Source]]]
 def make_document() -> MakeDocument:
     """A document of notes; each may bring the sentence that calls it. Notes given as lists are chapters; the bibliography is a list of entries."""
 
-    def make(notes: Sequence[str | tuple[str, str]] | Sequence[Sequence[str | tuple[str, str]]], bibliography: Sequence[str] = (), rubrics: Sequence[Sequence[str]] = ()) -> Document:
+    def make(
+        notes: Sequence[str | tuple[str, str]] | Sequence[Sequence[str | tuple[str, str]]],
+        bibliography: Sequence[str] = (),
+        rubrics: Sequence[Sequence[str]] = (),
+    ) -> Document:
         chapters: list[list[str | tuple[str, str]]] = [list(c) for c in notes] if notes and isinstance(notes[0], list) else [list(notes)]  # type: ignore[arg-type]
         text, footnotes, sentences, entries = "", [], [], []
 
@@ -34,7 +38,17 @@ def make_document() -> MakeDocument:
                 sentence, body = note if isinstance(note, tuple) else ("Something happened.", note)
                 span = put(sentence)
                 sentences.append(Sentence(id=f"s{number}.{k}", document="t", spans=(span,)))
-                footnotes.append(Footnote(id=f"{number}.{k}", document="t", span=put(body), number=k, division=f"d{number}", marker=(span[1] - 1, span[1]), sentence=f"s{number}.{k}"))
+                footnotes.append(
+                    Footnote(
+                        id=f"{number}.{k}",
+                        document="t",
+                        span=put(body),
+                        number=k,
+                        division=f"d{number}",
+                        marker=(span[1] - 1, span[1]),
+                        sentence=f"s{number}.{k}",
+                    )
+                )
         for k, entry in enumerate(bibliography):
             entries.append(BibliographyEntry(span=put(entry), rubrics=tuple(rubrics[k]) if k < len(rubrics) else ()))
         return Document(id="t", text=text, footnotes=tuple(footnotes), sentences=tuple(sentences), bibliography=tuple(entries))

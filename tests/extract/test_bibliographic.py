@@ -31,7 +31,13 @@ def test_every_citation_type_has_its_types() -> None:
 def test_bibtex_has_an_entry_per_source(make_document: Make, resolve_document: Resolve) -> None:
     _, sources = resolve_document(make_document(NOTES))
     text = bibtex(sources)
-    assert re.findall(r"^@(\w+)\{([^,]+),", text, re.M) == [("book", "Kyle2003"), ("article", "Shlaim1997"), ("unpublished", "Eden1956"), ("article", "TheTimes1956"), ("phdthesis", "Roe1988")]
+    assert re.findall(r"^@(\w+)\{([^,]+),", text, re.M) == [
+        ("book", "Kyle2003"),
+        ("article", "Shlaim1997"),
+        ("unpublished", "Eden1956"),
+        ("article", "TheTimes1956"),
+        ("phdthesis", "Roe1988"),
+    ]
     assert "author = {Kyle, Keith}" in text
     assert "publisher = {I.B. Tauris}" in text
     assert "pages = {509--530}" in text
@@ -48,7 +54,9 @@ def test_bibtex_is_read_by_pybtex(make_document: Make, resolve_document: Resolve
 
 
 def test_bibtex_escapes_and_tells_equal_keys_apart() -> None:
-    one = Source(id="a", document="t", type="book", fields=Fields(authors=("Smith",), author_names=("Ann Smith",), title="Oil & Water_100%", year="1999"), label="x")
+    one = Source(
+        id="a", document="t", type="book", fields=Fields(authors=("Smith",), author_names=("Ann Smith",), title="Oil & Water_100%", year="1999"), label="x"
+    )
     text = bibtex([one, one])
     assert r"Oil \& Water\_100\%" in text
     assert re.findall(r"\{(Smith\w+),", text) == ["Smith1999", "Smith1999a"]
@@ -62,7 +70,13 @@ def test_csl_json_has_names_dates_and_holdings(make_document: Make, resolve_docu
     assert kyle["type"] == "book"
     assert kyle["author"] == [{"family": "Kyle", "given": "Keith"}]
     assert kyle["issued"] == {"date-parts": [[2003]]}
-    assert (shlaim["type"], shlaim["container-title"], shlaim["volume"], shlaim["issue"], shlaim["page"]) == ("article-journal", "International Affairs", "73", "3", "509-530")
+    assert (shlaim["type"], shlaim["container-title"], shlaim["volume"], shlaim["issue"], shlaim["page"]) == (
+        "article-journal",
+        "International Affairs",
+        "73",
+        "3",
+        "509-530",
+    )
     assert eden["author"] == [{"literal": "Eden"}]
     assert eden["recipient"] == [{"literal": "Eisenhower"}]
     assert eden["issued"] == {"date-parts": [[1956, 9, 6]]}
@@ -71,7 +85,10 @@ def test_csl_json_has_names_dates_and_holdings(make_document: Make, resolve_docu
     assert roe["type"] == "thesis"
 
 
-@pytest.mark.parametrize(("edtf", "issued"), [("1950-03/1950-04", {"date-parts": [[1950, 3], [1950, 4]]}), ("1945-08~", {"date-parts": [[1945, 8]], "circa": True}), ("1988-21", {"raw": "1988-21"})])
+@pytest.mark.parametrize(
+    ("edtf", "issued"),
+    [("1950-03/1950-04", {"date-parts": [[1950, 3], [1950, 4]]}), ("1945-08~", {"date-parts": [[1945, 8]], "circa": True}), ("1988-21", {"raw": "1988-21"})],
+)
 def test_csl_dates(edtf: str, issued: dict[str, object]) -> None:
     source = Source(id="a", document="t", type="archival_document", fields=Fields(title="Record", doc_date=edtf), held_in=(Holding(archive="TNA"),), label="x")
     assert csl_json([source])[0]["issued"] == issued

@@ -36,10 +36,23 @@ def scores(shared: Path, read: tuple[Document, list[Record]]) -> dict[str, Any]:
     return dict(module.score(rows, module.Gold(str(shared / "gold")), None, read[0].text))
 
 
-@pytest.mark.parametrize(("row", "bar"), [
-    ("citations", 0.985), ("citations.authors", 0.95), ("citations.fields", 0.92), ("citations.archive", 0.97), ("citations.fond", 0.97), ("citations.opis", 0.98), ("citations.delo", 0.98),
-    ("citations.listy", 0.98), ("citations.doc_date", 0.95), ("citations.sender", 0.92), ("citations.recipient", 0.92), ("sources.bcubed", 0.97),
-])
+@pytest.mark.parametrize(
+    ("row", "bar"),
+    [
+        ("citations", 0.985),
+        ("citations.authors", 0.95),
+        ("citations.fields", 0.92),
+        ("citations.archive", 0.97),
+        ("citations.fond", 0.97),
+        ("citations.opis", 0.98),
+        ("citations.delo", 0.98),
+        ("citations.listy", 0.98),
+        ("citations.doc_date", 0.95),
+        ("citations.sender", 0.92),
+        ("citations.recipient", 0.92),
+        ("sources.bcubed", 0.97),
+    ],
+)
 def test_the_bar_is_reached(scores: dict[str, Any], row: str, bar: float) -> None:
     assert scores[row]["f1"] >= bar, scores[row]
 
@@ -67,6 +80,9 @@ def test_the_audit_finds_what_it_must(shared: Path, read: tuple[Document, list[R
     def overlap(a: Span, b: Span) -> bool:
         return a[0] < b[1] and b[0] < a[1]
 
-    hits = sum(any(all(any(overlap(s, tuple(p)) for s in f.spans) for p in (g["span"], *([g["conflicts_with"]] if g["conflicts_with"] else []))) for f in findings) for g in gold)
+    hits = sum(
+        any(all(any(overlap(s, tuple(p)) for s in f.spans) for p in (g["span"], *([g["conflicts_with"]] if g["conflicts_with"] else []))) for f in findings)
+        for g in gold
+    )
     assert hits >= 55, f"{hits} of {len(gold)} found in {len(findings)} findings"
     assert len(findings) < 3 * len(gold)

@@ -15,11 +15,52 @@ from regesta.extract.propose.citations.pieces import pieces
 from regesta.extract.read.document import Document
 from regesta.extract.record import Footnote
 
-_BITS = st.sampled_from([
-    "Kyle", "Keith Kyle", "Suez", ", ", "; ", ". ", " (", ")", "(London: Tauris, 1991)", "p. 85", "pp. 12-", "Ibid.", "ibid., fol. 3", "idem, ", "op. cit., ", "TNA, ", "FO 371/118864", "RG 59, box 3",
-    "Eden to Eisenhower, ", "12 July 1956", "5 May, 6 May 1950", "\u201cA Title,\u201d ", "\u2018Another\u2019, ", "vol. 3, no. 2", "https://example.org/1956/07/12", "see note 12", "See also ", "FRUS, 1955-1957, vol. XVI, ", "\n", "- ", "1945-\n1950", "\u00e9t\u00e9", "\U0001d400", "RGASPI, f. 558, op. 11", "(ed.), ", "The Times, ", "diary", "et al., ", "'",
-])
-_NOTES = st.lists(st.lists(_BITS, max_size=12).map("".join) | st.text(min_size=1, max_size=60), min_size=1, max_size=4).map(lambda notes: [n or "." for n in notes])
+_BITS = st.sampled_from(
+    [
+        "Kyle",
+        "Keith Kyle",
+        "Suez",
+        ", ",
+        "; ",
+        ". ",
+        " (",
+        ")",
+        "(London: Tauris, 1991)",
+        "p. 85",
+        "pp. 12-",
+        "Ibid.",
+        "ibid., fol. 3",
+        "idem, ",
+        "op. cit., ",
+        "TNA, ",
+        "FO 371/118864",
+        "RG 59, box 3",
+        "Eden to Eisenhower, ",
+        "12 July 1956",
+        "5 May, 6 May 1950",
+        "\u201cA Title,\u201d ",
+        "\u2018Another\u2019, ",
+        "vol. 3, no. 2",
+        "https://example.org/1956/07/12",
+        "see note 12",
+        "See also ",
+        "FRUS, 1955-1957, vol. XVI, ",
+        "\n",
+        "- ",
+        "1945-\n1950",
+        "\u00e9t\u00e9",
+        "\U0001d400",
+        "RGASPI, f. 558, op. 11",
+        "(ed.), ",
+        "The Times, ",
+        "diary",
+        "et al., ",
+        "'",
+    ]
+)
+_NOTES = st.lists(st.lists(_BITS, max_size=12).map("".join) | st.text(min_size=1, max_size=60), min_size=1, max_size=4).map(
+    lambda notes: [n or "." for n in notes]
+)
 
 
 def document_of(notes: list[str]) -> Document:
@@ -38,7 +79,7 @@ def test_quotes_are_the_text_ids_differ_and_every_citation_has_its_source(notes:
     spans = {n.id: n.span for n in document.footnotes}
     known = {s.id for s in sources}
     for c in citations:
-        assert c.quote == document.text[c.span[0]:c.span[1]]
+        assert c.quote == document.text[c.span[0] : c.span[1]]
         assert spans[c.footnote][0] <= c.span[0] < c.span[1] <= spans[c.footnote][1]
         assert 0.0 <= c.confidence <= 1.0
         assert c.source in known

@@ -61,7 +61,18 @@ def test_ibid_with_nothing_before_it_is_left_alone(make_document: Make, resolve_
     assert citations[0].confidence <= 0.4
 
 
-@pytest.mark.parametrize("short", ["Kyle, Suez, p. 90.", "Kyle, op. cit., p. 90.", "Kyle, loc. cit.", "Kyle, Suez (note 1 above), p. 90.", "Kyle (n. 1), p. 90.", "See note 1.", "Keith Kyle, Suez, 90."])
+@pytest.mark.parametrize(
+    "short",
+    [
+        "Kyle, Suez, p. 90.",
+        "Kyle, op. cit., p. 90.",
+        "Kyle, loc. cit.",
+        "Kyle, Suez (note 1 above), p. 90.",
+        "Kyle (n. 1), p. 90.",
+        "See note 1.",
+        "Keith Kyle, Suez, 90.",
+    ],
+)
 def test_short_forms_name_the_work_cited_before(short: str, make_document: Make, resolve_document: Resolve) -> None:
     citations, _ = resolve_document(make_document([KYLE, LUCAS, short]))
     assert citations[2].type == "short_title"
@@ -86,10 +97,16 @@ def test_a_short_title_is_found_in_the_bibliography(make_document: Make, resolve
 
 
 def test_two_works_of_one_author_are_told_by_their_titles(make_document: Make, resolve_document: Resolve) -> None:
-    citations, _ = resolve_document(make_document([
-        "William Stueck, The Korean War, Princeton: Princeton University Press, 1995, p. 1.", "William Stueck, The Road to Confrontation, Chapel Hill: University of North Carolina Press, 1981.",
-        "Stueck, The Korean War, p. 9.", "Stueck, Road to Confrontation, p. 9.",
-    ]))
+    citations, _ = resolve_document(
+        make_document(
+            [
+                "William Stueck, The Korean War, Princeton: Princeton University Press, 1995, p. 1.",
+                "William Stueck, The Road to Confrontation, Chapel Hill: University of North Carolina Press, 1981.",
+                "Stueck, The Korean War, p. 9.",
+                "Stueck, Road to Confrontation, p. 9.",
+            ]
+        )
+    )
     assert citations[2].source == citations[0].source
     assert citations[3].source == citations[1].source
 
@@ -101,55 +118,94 @@ def test_idem_is_the_author_before(make_document: Make, resolve_document: Resolv
 
 
 def test_a_bare_shelfmark_locates_the_document_before_it(make_document: Make, resolve_document: Resolve) -> None:
-    citations, sources = resolve_document(make_document(["Institute of Foreign Affairs and National Security, Letter from Stalin to Gottwald, 27 Aug 1950; RGASPI, f. 558, op. 11, d. 62, ll. 71-72."]))
+    citations, sources = resolve_document(
+        make_document(
+            ["Institute of Foreign Affairs and National Security, Letter from Stalin to Gottwald, 27 Aug 1950; RGASPI, f. 558, op. 11, d. 62, ll. 71-72."]
+        )
+    )
     assert len(citations) == 1
     assert citations[0].fields.fond == "558"
     assert sources[0].held_in
 
 
 def test_one_telegram_from_two_archives_is_one_source_with_two_holdings(make_document: Make, resolve_document: Resolve) -> None:
-    citations, sources = resolve_document(make_document([
-        "RGASPI, Telegram from Mao to Stalin, 2 October 1950, f. 558, op. 11, d. 334, l. 106.", KYLE, "APRF, Telegram from Mao Zedong to Stalin, 2 October 1950, f. 45, op. 1, d. 334.",
-    ]))
+    citations, sources = resolve_document(
+        make_document(
+            [
+                "RGASPI, Telegram from Mao to Stalin, 2 October 1950, f. 558, op. 11, d. 334, l. 106.",
+                KYLE,
+                "APRF, Telegram from Mao Zedong to Stalin, 2 October 1950, f. 45, op. 1, d. 334.",
+            ]
+        )
+    )
     assert citations[0].source == citations[2].source
     assert [h.archive for h in sources[0].held_in] == ["RGASPI", "APRF"]
     assert sources[0].held_in[1].path == (("fond", "45"), ("opis", "1"), ("delo", "334"))
 
 
 def test_different_letters_of_one_day_are_different_sources(make_document: Make, resolve_document: Resolve) -> None:
-    citations, _ = resolve_document(make_document([
-        "TNA, PREM 11/1163, Eden to Eisenhower, 6 September 1956.", "TNA, PREM 11/1163, Eden to Mollet, 6 September 1956.", "TNA, FO 371/119080, Eden to Eisenhower, 6 September 1956, no. 12.",
-        "APRF, Telegram from Stalin to Mao, 5 July 1950, F.45, OP.1, D.334, p.79.", "APRF, Telegram from Stalin to Mao, 5 July 1950, F.45, OP.1, D.334, p.82.",
-    ]))
+    citations, _ = resolve_document(
+        make_document(
+            [
+                "TNA, PREM 11/1163, Eden to Eisenhower, 6 September 1956.",
+                "TNA, PREM 11/1163, Eden to Mollet, 6 September 1956.",
+                "TNA, FO 371/119080, Eden to Eisenhower, 6 September 1956, no. 12.",
+                "APRF, Telegram from Stalin to Mao, 5 July 1950, F.45, OP.1, D.334, p.79.",
+                "APRF, Telegram from Stalin to Mao, 5 July 1950, F.45, OP.1, D.334, p.82.",
+            ]
+        )
+    )
     assert len({c.source for c in citations[:2]}) == 2
     assert citations[3].source != citations[4].source
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("The report from Shtykov to Vyshinsky, 19 Jan 1950.", "Report by Shtykov to Vyshinskii, 19 January 1950."),
-    ("William H. McNeill, America, Britain & Russia, Oxford: Oxford University Press, 1953, p. 703.", "William H. McNell, America, Britain and Russia, London: Oxford University Press, 1953, p. 5."),
-    ("Shen Zhihua, Sino-Soviet Relations and the Origin of the Korean War, Journal of Cold War Studies 2, no. 2, 2000.", "Zhihua Shen, Sino-Soviet Relations and the Origin of the Korean War, Journal of Cold War Studies 2, no. 2, 2000, p. 44."),
-    ("Keith Kyle, Suez: Britain's End of Empire in the Middle East (London: Tauris, 2003).", "Keith Kyle, Suez (London: Tauris, 2003), p. 3."),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The report from Shtykov to Vyshinsky, 19 Jan 1950.", "Report by Shtykov to Vyshinskii, 19 January 1950."),
+        (
+            "William H. McNeill, America, Britain & Russia, Oxford: Oxford University Press, 1953, p. 703.",
+            "William H. McNell, America, Britain and Russia, London: Oxford University Press, 1953, p. 5.",
+        ),
+        (
+            "Shen Zhihua, Sino-Soviet Relations and the Origin of the Korean War, Journal of Cold War Studies 2, no. 2, 2000.",
+            "Zhihua Shen, Sino-Soviet Relations and the Origin of the Korean War, Journal of Cold War Studies 2, no. 2, 2000, p. 44.",
+        ),
+        ("Keith Kyle, Suez: Britain's End of Empire in the Middle East (London: Tauris, 2003).", "Keith Kyle, Suez (London: Tauris, 2003), p. 3."),
+    ],
+)
 def test_spellings_of_one_source_are_joined(one: str, other: str, make_document: Make, resolve_document: Resolve) -> None:
     citations, _ = resolve_document(make_document([one, other]))
     assert citations[0].source == citations[1].source
     assert citations[1].resolved_by
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Peter Lowe, The Korean War, London: Macmillan, 2000.", "Stanley Sandler, The Korean War, London: UCL Press, 1999."),
-    ("Young Ho Kim, The Origin of the Korean War, Seoul: Durea, 1998.", "Hak Jun Kim, The Origin of the Korean War, Seoul: Nanam, 1998."),
-    ("FRUS, 1955-1957, vol. XV, p. 3.", "FRUS, 1955-1957, vol. XVI, p. 3."),
-    ("The Times, 27 July 1956.", "The Times, 28 July 1956."),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Peter Lowe, The Korean War, London: Macmillan, 2000.", "Stanley Sandler, The Korean War, London: UCL Press, 1999."),
+        ("Young Ho Kim, The Origin of the Korean War, Seoul: Durea, 1998.", "Hak Jun Kim, The Origin of the Korean War, Seoul: Nanam, 1998."),
+        ("FRUS, 1955-1957, vol. XV, p. 3.", "FRUS, 1955-1957, vol. XVI, p. 3."),
+        ("The Times, 27 July 1956.", "The Times, 28 July 1956."),
+    ],
+)
 def test_likes_that_are_not_one_stay_apart(one: str, other: str, make_document: Make, resolve_document: Resolve) -> None:
     citations, _ = resolve_document(make_document([one, other]))
     assert citations[0].source != citations[1].source
 
 
 def test_sources_are_classified(make_document: Make, resolve_document: Resolve) -> None:
-    _, sources = resolve_document(make_document([EDEN, KYLE, "Anthony Eden, Full Circle: The Memoirs (London: Cassell, 1960).", "Interview with Sir Donald Logan, London, 14 May 1992.", "Christian Pineau, L'affaire de Suez et la crise de l'Europe (Paris: Robert Laffont, 1976)."]))
+    _, sources = resolve_document(
+        make_document(
+            [
+                EDEN,
+                KYLE,
+                "Anthony Eden, Full Circle: The Memoirs (London: Cassell, 1960).",
+                "Interview with Sir Donald Logan, London, 14 May 1992.",
+                "Christian Pineau, L'affaire de Suez et la crise de l'Europe (Paris: Robert Laffont, 1976).",
+            ]
+        )
+    )
     assert [s.roles for s in sources] == [("primary",), ("secondary",), ("primary", "memoir"), ("primary", "interview"), ("secondary",)]
     assert sources[4].fields.language == "fr"
 

@@ -56,10 +56,20 @@ MARKS: list[tuple[str, str, list[tuple[str, str]]]] = [
 def test_a_shelfmark_becomes_a_path_of_units(tradition: str, text: str, units: list[tuple[str, str]]) -> None:
     found = find_shelfmarks(text)
     assert [(m.tradition, list(m.units)) for m in found] == [(tradition, units)]
-    assert text[found[0].start:found[0].end].endswith(text[-3:])
+    assert text[found[0].start : found[0].end].endswith(text[-3:])
 
 
-@pytest.mark.parametrize("text", ["Gil Yong Park, The Secret, 1994, p. 2", "I.F. Stone, The Hidden History, F. 3", "H. A. Baillie, D. 2", "Vol. 8, No. 1, 1992", "Chapter 3, section 2 of the book", "on 12/3 he left"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gil Yong Park, The Secret, 1994, p. 2",
+        "I.F. Stone, The Hidden History, F. 3",
+        "H. A. Baillie, D. 2",
+        "Vol. 8, No. 1, 1992",
+        "Chapter 3, section 2 of the book",
+        "on 12/3 he left",
+    ],
+)
 def test_what_only_looks_like_one_is_none(text: str) -> None:
     assert find_shelfmarks(text) == []
 
@@ -70,10 +80,20 @@ def test_a_level_named_without_its_number_is_said_to_be_missing() -> None:
     assert mark.units == (("opis", "687572"), ("delo", "2317"))
 
 
-@pytest.mark.parametrize(("written", "label"), [
-    ("TSAMO", "TsAMO"), ("РГАСПИ", "RGASPI"), ("PRO", "TNA"), ("The National Archives", "TNA"), ("AVP RF", "AVPRF"), ("Institute of Foreign Affairs  and National Security", "IFANS"),
-    ("Harry S. Truman Library", "Truman Library"), ("Israel State Archives", "ISA"), ("SHAT", "SHD"),
-])
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("TSAMO", "TsAMO"),
+        ("РГАСПИ", "RGASPI"),
+        ("PRO", "TNA"),
+        ("The National Archives", "TNA"),
+        ("AVP RF", "AVPRF"),
+        ("Institute of Foreign Affairs  and National Security", "IFANS"),
+        ("Harry S. Truman Library", "Truman Library"),
+        ("Israel State Archives", "ISA"),
+        ("SHAT", "SHD"),
+    ],
+)
 def test_an_archive_is_known_by_its_written_forms(written: str, label: str) -> None:
     found = archive_of(written)
     assert found is not None
@@ -99,7 +119,15 @@ def test_a_broken_tradition_file_is_named() -> None:
 
 
 def test_a_new_tradition_is_a_table_and_no_code() -> None:
-    made = read({"name": "polish", "minimum": 1, "archives": [{"label": "AAN", "name": "Archiwum Akt Nowych", "forms": ["AAN"]}], "units": [{"level": "zespół", "words": "zespół|zesp", "value": r"\d+"}]}, "polish.toml")
+    made = read(
+        {
+            "name": "polish",
+            "minimum": 1,
+            "archives": [{"label": "AAN", "name": "Archiwum Akt Nowych", "forms": ["AAN"]}],
+            "units": [{"level": "zespół", "words": "zespół|zesp", "value": r"\d+"}],
+        },
+        "polish.toml",
+    )
     m = made.units[0].pattern.search("AAN, zesp. 237")
     assert m is not None
     assert m["value"] == "237"

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from regesta.extract.record import Actor, content_id
 from regesta.extract.workspace import CONFIG, WorkspaceError, create, open_workspace, write_atomic
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from regesta.commands.ask import bound, run_query
 from regesta.extract.workspace import Workspace
 

@@ -63,7 +63,11 @@ def test_every_order_and_filter(order: str) -> None:
             rows[name] = replace(rows[name], status=chance.choice(STATUSES))  # type: ignore[arg-type]
             roll.put(rows[name])
         wanted = Wanted(
-            kind=chance.choice(["", *KINDS]), status=chance.choice(["", "changed", *STATUSES]), document=chance.choice(["", "d"]), least=chance.choice([0, 0.4]), order=order
+            kind=chance.choice(["", *KINDS]),
+            status=chance.choice(["", "changed", *STATUSES]),
+            document=chance.choice(["", "d"]),
+            least=chance.choice([0, 0.4]),
+            order=order,
         )  # type: ignore[arg-type]
         assert roll.ids(wanted) == plainly(list(rows.values()), learned, wanted)
         counts: dict[tuple[str, str], dict[str, int]] = {}

@@ -17,7 +17,9 @@ _KEPT = [
     re.compile(r"(,)\s*(?:Ltd|Inc|Jr|Sr|Co|LLC|S\.A)\b"),
     re.compile(r"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])"),
     re.compile(r"(,)\s*D\.?\s?C\b"),
-    re.compile(r"(,)\s*(?:(?![IVX]{2}\b)[A-Z]{2}|[A-Z]\.[A-Z]\.|Mass\.?|Conn\.?|Calif\.?|Ill\.?|Ohio|England|Ontario|Kansas|N\.?\s?J\.?|N\.?\s?Y\.?)(?=\s*[:),])"),
+    re.compile(
+        r"(,)\s*(?:(?![IVX]{2}\b)[A-Z]{2}|[A-Z]\.[A-Z]\.|Mass\.?|Conn\.?|Calif\.?|Ill\.?|Ohio|England|Ontario|Kansas|N\.?\s?J\.?|N\.?\s?Y\.?)(?=\s*[:),])"
+    ),
     re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
 ]
 _YEAR = r"(?:1[5-9]\d\d|20[0-2]\d)"
@@ -65,7 +67,12 @@ def _inside(a: int, b: int, claims: list[tuple[int, int, str, Shelfmark | None]]
 def _alone(piece: str, a: int, b: int) -> bool:
     """Whether an archive's name stands as an atom of its own: a word beside it makes it part of a title or a publisher."""
     before, after = piece[:a].rstrip(), piece[b:].lstrip()
-    return (not before or before[-1] in ",;([." or (bool(re.search(r"(?:^|\W)(?:[Tt]he|in|at|[Ii]n the)$", before)) and not before[:-3].strip(" ,;"))) and (not after or after[0] in ",;:.)]" or (after[:1].isupper() and bool(re.match(r"[A-Z]+ ?\d|[A-Z]\.\s?\d|[Ff]ond|RG|Record", after))) or after[:1].isdigit())
+    return (not before or before[-1] in ",;([." or (bool(re.search(r"(?:^|\W)(?:[Tt]he|in|at|[Ii]n the)$", before)) and not before[:-3].strip(" ,;"))) and (
+        not after
+        or after[0] in ",;:.)]"
+        or (after[:1].isupper() and bool(re.match(r"[A-Z]+ ?\d|[A-Z]\.\s?\d|[Ff]ond|RG|Record", after)))
+        or after[:1].isdigit()
+    )
 
 
 def _quotes(piece: str) -> list[tuple[int, int]]:
@@ -81,8 +88,12 @@ def _quotes(piece: str) -> list[tuple[int, int]]:
                 opened = -1
     if not out:
         for m in re.finditer(r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(.{6,}?[^\s])'(?=[\s,.;:)]|$)", piece):
-            after = piece[m.end():m.end() + 2]
-            if (m.group(1).endswith((",", ".", "?", "!")) or after[:1] in (",", ".", ";", ":", ")", "") or re.match(r"\s(?:in\b|\()", piece[m.end():m.end() + 5])):
+            after = piece[m.end() : m.end() + 2]
+            if (
+                m.group(1).endswith((",", ".", "?", "!"))
+                or after[:1] in (",", ".", ";", ":", ")", "")
+                or re.match(r"\s(?:in\b|\()", piece[m.end() : m.end() + 5])
+            ):
                 out.append((m.start(), m.end()))
     return out
 
@@ -114,12 +125,16 @@ def _walk(piece: str, claims: list[tuple[int, int, str, Shelfmark | None]], kept
             close = _closing(piece, k)
             if close > 0 and not any(k < x < close for x, *_ in queue) and _structural(piece, k, close):
                 flush(k)
-                out.append(("paren", k, close + 1, None, piece[k - 1:k] not in ",;"))
+                out.append(("paren", k, close + 1, None, piece[k - 1 : k] not in ",;"))
                 begin = k = close + 1
                 glued = True
                 continue
             if close > 0:
-                queue = [q for q in queue if not k < q[0] < close] if piece[k + 1:close].count(",") and not any(q[2] == "shelf" for q in queue if k < q[0] < close) else queue
+                queue = (
+                    [q for q in queue if not k < q[0] < close]
+                    if piece[k + 1 : close].count(",") and not any(q[2] == "shelf" for q in queue if k < q[0] < close)
+                    else queue
+                )
                 if not any(k < x < close for x, *_ in queue):
                     k = close + 1
                     continue
@@ -142,10 +157,10 @@ def _closing(piece: str, opened: int) -> int:
 
 def _structural(piece: str, opened: int, close: int) -> bool:
     """Whether a bracket carries an imprint, a year, a role or a note rather than words of a title."""
-    inner = piece[opened + 1:close].strip()
+    inner = piece[opened + 1 : close].strip()
     if not _PAREN.match(inner):
         return False
-    if re.fullmatch(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{2,4}", inner) and not re.match(r"\s*(?:[:,]\s*(?:pp?\.|\d)|$)", piece[close + 1:]):
+    if re.fullmatch(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{2,4}", inner) and not re.match(r"\s*(?:[:,]\s*(?:pp?\.|\d)|$)", piece[close + 1 :]):
         return False
     if len(re.findall(_YEAR, inner)) > 1 and ":" not in inner and not re.search(r"[/\[]", inner):
         return False

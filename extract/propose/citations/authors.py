@@ -36,9 +36,13 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
     while k < len(stretch) - 1:
         item = stretch[k]
         joined = _JOINED.match(item.text)
-        text = item.text[joined.end():] if joined else item.text
+        text = item.text[joined.end() :] if joined else item.text
         # "the board (trans.)": whoever the bracket calls translator is none of the authors
-        if item.quoted or (k == 0 and (is_collection(text) or re.search(r"\s[Dd]iar(?:y|ies)$", text))) or (institution and item.role != "translator" and not (_acronym(institution) and _acronym(text) and k == 1)):
+        if (
+            item.quoted
+            or (k == 0 and (is_collection(text) or re.search(r"\s[Dd]iar(?:y|ies)$", text)))
+            or (institution and item.role != "translator" and not (_acronym(institution) and _acronym(text) and k == 1))
+        ):
             break
         found = people(text)
         if item.role == "translator":
@@ -70,7 +74,9 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
 
 def is_collection(text: str) -> bool:
     """Whether the words name a collection of papers ("Avon Papers", "Ann Whitman File")."""
-    return bool(re.fullmatch(rf"(?:The )?(?:[^\W\d_a-zа-я][\w.'-]*\s+){{1,5}}(?:{alternatives('collections')})(?:\s.*)?", text.strip())) and len(text.split()) <= 7
+    return (
+        bool(re.fullmatch(rf"(?:The )?(?:[^\W\d_a-zа-я][\w.'-]*\s+){{1,5}}(?:{alternatives('collections')})(?:\s.*)?", text.strip())) and len(text.split()) <= 7
+    )
 
 
 def _documentary(text: str) -> bool:
@@ -82,7 +88,9 @@ def _documentary(text: str) -> bool:
 
 def _document(text: str) -> bool:
     description = describe(text)
-    return (bool(kind_of(text)) and bool(description.sender or description.recipient or re.search(r"\d", text))) or bool(re.match(r"^\w.{2,40}\sto\s(?:the\s)?[A-Z]", text) and description.sender)
+    return (bool(kind_of(text)) and bool(description.sender or description.recipient or re.search(r"\d", text))) or bool(
+        re.match(r"^\w.{2,40}\sto\s(?:the\s)?[A-Z]", text) and description.sender
+    )
 
 
 def _acronym(text: str) -> bool:
@@ -99,8 +107,12 @@ def _further(text: str, found: list[str], stretch: Sequence[Words], k: int, know
         single = all(len(n.split()) == 1 for n in names)
         return bool(single and (following or stretch[k + 1].role or all(n.casefold() in known or n.casefold() in strong_families() for n in found)))
     return (
-        any(re.match(r"[^\W\d_]\.", t) or len(t) == 1 for name in found for t in name.split())
-        or any(t.casefold() in given_names() for t in tokens)
-        or tokens[-1].casefold() in known
-        or any(t.casefold() in strong_families() for t in (tokens[0], tokens[-1]))
-    ) and all(is_person(n) and len(n.split()) <= 4 for n in found) and not re.match(r"(?:Soviet|Korean|Chinese|American|British|French|The)\b", text)
+        (
+            any(re.match(r"[^\W\d_]\.", t) or len(t) == 1 for name in found for t in name.split())
+            or any(t.casefold() in given_names() for t in tokens)
+            or tokens[-1].casefold() in known
+            or any(t.casefold() in strong_families() for t in (tokens[0], tokens[-1]))
+        )
+        and all(is_person(n) and len(n.split()) <= 4 for n in found)
+        and not re.match(r"(?:Soviet|Korean|Chinese|American|British|French|The)\b", text)
+    )

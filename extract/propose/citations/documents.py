@@ -43,7 +43,10 @@ def describe(title: str) -> Description:
         text = head
     kind = kind_of(text)
     sender = recipient = ""
-    pair = re.search(rf"(?:^|,\s)(?:Draft\s+)?(?P<s>{_NAME})\s+to\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)", text)
+    pair = re.search(
+        rf"(?:^|,\s)(?:Draft\s+)?(?P<s>{_NAME})(?:\s*\([^()]{{2,30}}\))?\s+to\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)",
+        text,
+    )
     if pair and not kind_of(pair["s"]) and _is_party(pair["s"]):
         return Description(kind, _clean(pair["s"]), _clean(pair["r"]))
     own = _possessive(text)
@@ -52,7 +55,17 @@ def describe(title: str) -> Description:
     adopted = re.search(rf"\b(?:adopted|issued|passed) by (?P<s>{_PARTY})", text)
     if adopted:
         return Description(kind, _clean(adopted["s"]), "")
-    if kind in ("order", "statement") and not sender and (of := re.match(rf"^(?:The |A )?(?:\w+ )?(?:decree|order|directive|instructions?|statement|declaration|communiqué|proclamation)s? of (?P<s>{_PARTY})", text, re.IGNORECASE)):
+    if (
+        kind in ("order", "statement")
+        and not sender
+        and (
+            of := re.match(
+                rf"^(?:The |A )?(?:\w+ )?(?:decree|order|directive|instructions?|statement|declaration|communiqué|proclamation)s? of (?P<s>{_PARTY})",
+                text,
+                re.IGNORECASE,
+            )
+        )
+    ):
         sender = _clean(of["s"])
     if kind in _UNSENT or not kind:
         return Description(kind, sender if kind not in _UNSENT else "", "")
@@ -75,7 +88,7 @@ def _possessive(text: str) -> str:
             if before and kind not in _UNSENT and kind != "decision":
                 owner = re.sub(r"^[Tt]he\s+", "", before["s"])
                 marked = bool(re.search(r"(?:'s|s'|s)$", owner))
-                follows = re.match(r"\s+to\s+", text[m.end():])
+                follows = re.match(r"\s+to\s+", text[m.end() :])
                 if not (marked or follows) or kind_of(owner) or not _is_party(owner):
                     continue
                 owner = re.sub(r"'s$|(?<=s)'$|(?<=[^s'])s$", "", owner)
@@ -84,7 +97,10 @@ def _possessive(text: str) -> str:
 
 
 def _is_party(name: str) -> bool:
-    return not re.match(r"(?:Top Secret|Secret|Urgent|Policy|First|Draft|General|National|Joint|Weekly|Daily|Special|Annual|Monthly|Periodic)\b", name) and len(name.split()) <= 8
+    return (
+        not re.match(r"(?:Top Secret|Secret|Urgent|Policy|First|Draft|General|National|Joint|Weekly|Daily|Special|Annual|Monthly|Periodic)\b", name)
+        and len(name.split()) <= 8
+    )
 
 
 def _clean(party: str) -> str:

@@ -38,7 +38,7 @@ def joined(raw: str, items: list[Words]) -> str:
             out[-1].append(w)
         else:
             out.append([w])
-    return ", ".join(tidy(raw[run[0].start:run[-1].end]) for run in out)
+    return ", ".join(tidy(raw[run[0].start : run[-1].end]) for run in out)
 
 
 def first_run(items: list[Words]) -> list[Words]:
@@ -81,7 +81,11 @@ def dated_title(title: str, parts: Parts) -> tuple[str, str]:
         return title, parts.dates[0][0]
     if tail is None:
         return title, ""
-    if tail.end >= len(title.rstrip(" .")) and not re.search(r"\b(?:on|of|in|between|from|to|until|and|dated|for)\s+$", title[: tail.start]) and tail.edtf.count("-") == 2:
+    if (
+        tail.end >= len(title.rstrip(" ."))
+        and not re.search(r"\b(?:on|of|in|between|from|to|until|and|dated|for)\s+$", title[: tail.start])
+        and tail.edtf.count("-") == 2
+    ):
         return title[: tail.start].rstrip(" ,"), tail.edtf
     full = [d for d in found if not re.fullmatch(r"\d{4}(?:/\d{4})?", d.edtf)]
     return title, full[-1].edtf if full else ""

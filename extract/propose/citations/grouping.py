@@ -56,7 +56,12 @@ def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool
         return None
     title, doc_date = dated_title(text, parts)
     container = ""
-    if authored and len(rest) > 1 and (words("journal_words", case=True).search(rest[-1].text) or (len(rest[0].text.split()) >= 5 and rest[-1].text[:1].isupper())) and not re.match(r"(?:and|or)\b", rest[-1].text):
+    if (
+        authored
+        and len(rest) > 1
+        and (words("journal_words", case=True).search(rest[-1].text) or (len(rest[0].text.split()) >= 5 and rest[-1].text[:1].isupper()))
+        and not re.match(r"(?:and|or)\b", rest[-1].text)
+    ):
         title, container = joined(raw, rest[:-1]), joined(raw, rest[-1:])
     description = describe(title) if dates_in(fold(title)) or parts.dates else Description()
     if not doc_date:
@@ -65,5 +70,14 @@ def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool
         return replace(base, type="published_document" if parts.marks[0].type == "published_document" else "archival_document", doc_date=doc_date)
     if not title and not base.names:
         return None
+    day = next((d for d, *_ in parts.dates if d.count("-") == 2), "")
+    named = text[:1].isupper() and len(text.split()) <= 4 and all(t[:1].isupper() or t in ("of", "the", "and", "de", "el", "al", "ha") for t in text.split())
+    if day and named and not (base.names or base.institution or parts.marks or describe(text).kind):
+        # a name, a day and nothing else: a newspaper that no table knows
+        return replace(base, type="newspaper", container=text, doc_date=day, periodical=True)
+    if any(m.type == "report" for m in parts.marks) and day:
+        return replace(base, type="report", title=title, description=Description("report"), doc_date=day, periodical=True)
     short = bool(base.names or base.institution or len(title.split()) <= 6 or any(w.quoted for w in rest))
-    return replace(base, type="short_title" if short else "other", title=title, container=container, description=description, doc_date=doc_date if description.kind else "")
+    return replace(
+        base, type="short_title" if short else "other", title=title, container=container, description=description, doc_date=doc_date if description.kind else ""
+    )

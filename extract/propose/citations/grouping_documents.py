@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from regesta.extract.propose.citations.authors import is_collection
-from regesta.extract.propose.citations.documents import Description, describe
+from regesta.extract.propose.citations.documents import Description, describe, kind_of
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.group import Group, dated_title, first_run, joined, replace_words, undated
 from regesta.extract.propose.citations.grouping_press import is_newspaper
@@ -19,17 +19,21 @@ from regesta.extract.record import CitationType
 #: "in" before the book a chapter or document stands in.
 IN = re.compile(r"^in:?\s+(?:the\s+(?=eds?\b))?(?:eds?\.?,?\s*)?", re.IGNORECASE)
 
+
 def series(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
     """A government's printed series: FRUS, DDF, DBPO; the series is the container."""
     pattern = words("document_series", case=True)
-    k, hit = next(((k, m) for k, w in enumerate(rest) if not w.quoted and (m := pattern.match(w.text)) and re.match(r"\s|$|[(:,.]", w.text[m.end():] or " ")), (None, None))
+    k, hit = next(
+        ((k, m) for k, w in enumerate(rest) if not w.quoted and (m := pattern.match(w.text)) and re.match(r"\s|$|[(:,.]", w.text[m.end() :] or " ")),
+        (None, None),
+    )
     if k is None and base.institution and pattern.fullmatch(base.institution):
         base, series, before, after = replace(base, institution=""), base.institution, [], rest
     elif k is None or hit is None:
         return None
     else:
-        series, before, tail = hit.group(), rest[:k], rest[k].text[hit.end():].strip(" ,:")
-        after = rest[k + 1:]
+        series, before, tail = hit.group(), rest[:k], rest[k].text[hit.end() :].strip(" ,:")
+        after = rest[k + 1 :]
         if tail:
             if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:\s?[-/]\s?\d{2,4})?", tail):
                 parts.year = parts.year or tail
@@ -38,9 +42,9 @@ def series(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | No
             else:
                 after = [replace_words(rest[k], rest[k].text.index(tail)), *after]
     periodical = bool(re.search(r"[Bb]ulletin|DSB|Hansard|Deb", series))
-    if before and not (base.institution or base.names) and is_institution(before[0].text):
+    if before and not (base.institution or base.names) and is_institution(before[0].text) and not kind_of(before[0].text):
         base, before = replace(base, institution=tidy(before[0].text)), before[1:]
-    if len(before) > 1 and is_institution(before[-1].text):
+    if len(before) > 1 and is_institution(before[-1].text) and not kind_of(before[-1].text):
         # the body that issues the series
         before = before[:-1]
     title = joined(raw, before) or joined(raw, after)
@@ -76,14 +80,29 @@ def archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
         return None
     if words("report_bodies", case=True).match(base.institution) and not description.sender:
         return None
-    described = description.kind and (base.institution or description.sender or description.recipient or description.kind in ("resolution", "order", "meeting_record", "statement", "protocol"))
+    described = description.kind and (
+        base.institution
+        or description.sender
+        or description.recipient
+        or description.kind in ("resolution", "order", "meeting_record", "statement", "protocol")
+    )
     pair = description.sender and description.recipient
-    if not ((described or pair or (by_holder and not parts.issue)) and not base.names) and not (base.names and len(base.names[0].split()) > 1 and described and doc_date and not parts.year and len(rest) == 1):
+    if not ((described or pair or (by_holder and not parts.issue)) and not base.names) and not (
+        base.names and len(base.names[0].split()) > 1 and described and doc_date and not parts.year and len(rest) == 1
+    ):
         return None
     if len(rest) > 1 and base.names and not pair and parts.year:
         return None
     archive = tidy(re.sub(r"^[Tt]he ", "", base.institution)) if by_holder else ""
-    return replace(base, type="archival_document", title=title, institution="" if archive else base.institution, archive=archive, description=describe(title), doc_date=doc_date)
+    return replace(
+        base,
+        type="archival_document",
+        title=title,
+        institution="" if archive else base.institution,
+        archive=archive,
+        description=describe(title),
+        doc_date=doc_date,
+    )
 
 
 def _kept(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
@@ -103,10 +122,18 @@ def _kept(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
         items, names = [], names
     title, doc_date = dated_title(joined(raw, _described(raw, items)), parts)
     description = describe(title)
-    if names and not description.sender and description.kind and description.kind not in ("meeting_record", "interview", "diary", "resolution") and len(names) == 1:
+    if (
+        names
+        and not description.sender
+        and description.kind
+        and description.kind not in ("meeting_record", "interview", "diary", "resolution")
+        and len(names) == 1
+    ):
         description = replace(description, sender=names[0])
     kind: CitationType = "interview" if words("interview").search(title) and description.kind == "interview" else "archival_document"
-    return replace(base, type=kind, title=title, names=names, institution=inst, container=joined(raw, boxed), archive=archive, description=description, doc_date=doc_date)
+    return replace(
+        base, type=kind, title=title, names=names, institution=inst, container=joined(raw, boxed), archive=archive, description=description, doc_date=doc_date
+    )
 
 
 def _described(raw: str, items: list[Words]) -> list[Words]:
@@ -116,7 +143,7 @@ def _described(raw: str, items: list[Words]) -> list[Words]:
     while rest:
         run = first_run(rest)
         runs.append(run)
-        rest = rest[len(run):]
+        rest = rest[len(run) :]
     for run in runs:
         found = describe(joined(raw, run))
         if found.sender or found.recipient or found.kind:
@@ -185,9 +212,23 @@ def published_document(raw: str, parts: Parts, base: Group, rest: list[Words]) -
     head = joined(raw, rest[:cut])
     description = describe(head)
     dated = [d for d in dates_in(fold(head)) if d.edtf.count("-") >= 1 and not re.fullmatch(r"\d{4}/\d{4}", d.edtf)]
-    if not description.kind or description.kind in ("diary", "interview") or not (dated or (parts.dates and (description.sender or description.kind in ("meeting_record", "resolution", "protocol", "statement"))) or (description.sender and len(rest) > cut)):
+    if (
+        not description.kind
+        or description.kind in ("diary", "interview")
+        or not (
+            dated
+            or (parts.dates and (description.sender or description.kind in ("meeting_record", "resolution", "protocol", "statement")))
+            or (description.sender and len(rest) > cut)
+        )
+    ):
         return None
-    if not dated and not re.match(r"(?:The |A )?(?:\w+ )?(?:" + "declaration|statement|speech|letter|telegram|message|proclamation|order|address" + r")\b", first.text, re.IGNORECASE) and not parts.dates:
+    if (
+        not dated
+        and not re.match(
+            r"(?:The |A )?(?:\w+ )?(?:" + "declaration|statement|speech|letter|telegram|message|proclamation|order|address" + r")\b", first.text, re.IGNORECASE
+        )
+        and not parts.dates
+    ):
         return None
     title, doc_date = dated_title(head, parts)
     return replace(base, type="published_document", title=title, container=joined(raw, rest[cut:]), description=description, doc_date=doc_date)

@@ -18,7 +18,12 @@ def is_newspaper(text: str) -> bool:
     if words("newspapers", case=True).fullmatch(plain):
         return True
     ending = re.search(r"(?<!\w)(?:" + "|".join(_newspaper_endings()) + r")$", plain)
-    return bool(ending) and len(plain.split()) <= 5 and plain[:1].isupper() and all(t[:1].isupper() or t in ("of", "and", "the", "&", "de", "el", "al") for t in plain.split())
+    return (
+        bool(ending)
+        and len(plain.split()) <= 5
+        and plain[:1].isupper()
+        and all(t[:1].isupper() or t in ("of", "and", "the", "&", "de", "el", "al") for t in plain.split())
+    )
 
 
 def _newspaper_endings() -> list[str]:
@@ -38,7 +43,7 @@ def newspaper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group |
         k = next((k for k, w in enumerate(items) if not w.quoted and is_newspaper(undated(w.text, lent_days(w, parts)))), None)
         if k is None:
             return None
-        paper, items = undated(items[k].text, lent_days(items[k], parts)), [*items[:k], *items[k + 1:]]
+        paper, items = undated(items[k].text, lent_days(items[k], parts)), [*items[:k], *items[k + 1 :]]
     title = joined(raw, items)
     inner = [d for w in rest for d in (*lent_days(w, parts), *days_in(w))]
     if not parts.dates and inner:
@@ -52,4 +57,6 @@ def newspaper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group |
         return replace(base, type="interview", title=title, container=tidy(paper), doc_date=day, description=describe(title))
     paper = re.sub(r"^Articles? in ", "", tidy(paper))
     archive = base.institution if base.institution and not title else ""
-    return replace(base, type="newspaper", title=title, container=paper, doc_date=day, archive=archive, institution="" if archive else base.institution, periodical=True)
+    return replace(
+        base, type="newspaper", title=title, container=paper, doc_date=day, archive=archive, institution="" if archive else base.institution, periodical=True
+    )

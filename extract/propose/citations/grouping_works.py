@@ -24,11 +24,11 @@ def working_paper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Gro
         question = re.match(r"(.+\?)\s+(?=[A-Z])", rest[0].text)
         if m is None or question is None:
             return None
-        title, container = tidy(raw[rest[0].start:rest[0].start + question.end(1)]), tidy(raw[rest[0].start + question.end():rest[0].end])
+        title, container = tidy(raw[rest[0].start : rest[0].start + question.end(1)]), tidy(raw[rest[0].start + question.end() : rest[0].end])
     else:
         named = [w for w in series if words("working_paper_series", case=True).search(w.text)] or series
         title = joined(raw, rest[: max(1, rest.index(series[0]))])
-        container = tidy(raw[named[0].start:named[0].end]) if rest.index(named[0]) > 0 else ""
+        container = tidy(raw[named[0].start : named[0].end]) if rest.index(named[0]) > 0 else ""
     if not (parts.year or parts.imprint.year or parts.imprint.place or parts.dates):
         return replace(base, type="short_title", title=title, container=container)
     return replace(base, type="working_paper", title=title, container=container)
@@ -47,7 +47,7 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
     if into is not None:
         return _chapter(raw, parts, base, rest, into)
     if quoted is not None and len(rest) > quoted + 1:
-        title, after = joined(raw, rest[quoted:quoted + 1]), rest[quoted + 1:]
+        title, after = joined(raw, rest[quoted : quoted + 1]), rest[quoted + 1 :]
         if imprint and not numbered:
             return replace(base, type="chapter", title=title, container=joined(raw, after))
         return replace(base, type="article" if (year or parts.dates) else "short_title", title=title, container=joined(raw, after))
@@ -64,7 +64,12 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
         if len(rest) == 1:
             question = re.match(r"(.+\?)\s+(?=[A-Z])", rest[0].text)
             if question:
-                return replace(base, type="article", title=tidy(raw[rest[0].start:rest[0].start + question.end(1)]), container=tidy(raw[rest[0].start + question.end():rest[0].end]))
+                return replace(
+                    base,
+                    type="article",
+                    title=tidy(raw[rest[0].start : rest[0].start + question.end(1)]),
+                    container=tidy(raw[rest[0].start + question.end() : rest[0].end]),
+                )
             if not base.names or (len(rest[0].text.split()) < 3 and not month):
                 return None
             return replace(base, type="article" if month or parts.issue else "book", title=joined(raw, rest))
@@ -108,7 +113,7 @@ def _chapter(raw: str, parts: Parts, base: Group, rest: list[Words], into: int) 
     else:
         lead = IN.match(book[0].text)
         start = book[0].start + (lead.end() if lead else 0)
-        container = tidy(raw[start:book[-1].end])
+        container = tidy(raw[start : book[-1].end])
     description = describe(title)
     dated, day = dated_title(title, parts)
     if (description.sender and (description.recipient or day)) or (description.kind and day):

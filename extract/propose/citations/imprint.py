@@ -45,13 +45,13 @@ def read_paren(inner: str) -> Imprint:
     text = inner.strip()
     accessed = re.match(r"(?:last )?(?:accessed|retrieved|consulted)\b(?: on)?:?\s*", text, re.IGNORECASE)
     if accessed:
-        return Imprint(accessed=text[accessed.end():].strip(" ."))
+        return Imprint(accessed=text[accessed.end() :].strip(" ."))
     if re.match(r"hereafter|[\w ]+version$", text, re.IGNORECASE):
         return out
     thesis = words("thesis").search(text)
     if thesis:
         out = replace(out, thesis=True)
-        text = (text[: thesis.start()] + text[thesis.end():]).strip(" ,")
+        text = (text[: thesis.start()] + text[thesis.end() :]).strip(" ,")
     kept: list[str] = []
     for part in re.split(r";\s*|,\s+(?!(?:[A-Z]{2}|[A-Z]\.\s?[A-Z]\.?|Mass\.?|Inc\.?|Ltd\.?|Co\.?)(?=\s*[:,;]|$))", text):
         piece = part.strip(" .")
@@ -71,6 +71,8 @@ def read_paren(inner: str) -> Imprint:
     tail = re.search(r"\s((?:1[5-9]|20)\d\d(?:[/-]\d{2,4})?)$", rest)
     if tail and not out.year:
         out, rest = out.filled(year=tail.group(1)), rest[: tail.start()].strip(" ,")
+    if rest and out.thesis:
+        return out.filled(publisher=rest.strip(" ,"))
     if rest:
         m = _PLACE.fullmatch(rest)
         if m:
@@ -85,12 +87,14 @@ def read_paren(inner: str) -> Imprint:
 def _role(piece: str) -> tuple[str, tuple[str, ...]]:
     """Whether the words name an editor's or translator's part, and who, when they say."""
     for role in ("editor", "translator"):
-        if re.fullmatch(rf"(?:and )?(?:{alternatives(role)})(?: (?:and|&) (?:{alternatives('editor')}|{alternatives('translator')}))?\.?", piece, re.IGNORECASE):
+        if re.fullmatch(
+            rf"(?:and )?(?:{alternatives(role)})(?: (?:and|&) (?:{alternatives('editor')}|{alternatives('translator')}))?\.?", piece, re.IGNORECASE
+        ):
             return role, ()
         behind = re.fullmatch(rf"(?P<n>.+?),?\s+(?:{alternatives(role)})\.?", piece, re.IGNORECASE)
         before = re.match(rf"(?:{alternatives(role + '_by')})\s*", piece, re.IGNORECASE)
         if before:
-            return role, (piece[before.end():].strip(),)
+            return role, (piece[before.end() :].strip(),)
         if behind and behind["n"][:1].isupper():
             return role, (behind["n"].strip(),)
     return "", ()
@@ -111,7 +115,17 @@ def comma_imprint(atoms: list[Atom]) -> tuple[Imprint, set[int]] | None:
             found = _from(atoms, k, m)
             if found:
                 return found
-        elif is_place(atom.text) and k + 1 < len(atoms) and (year := _year(atoms[k + 1])):
+        elif (
+            is_place(atom.text)
+            and k + 2 < len(atoms)
+            and k > 1
+            and atoms[k + 1].kind == "text"
+            and (year := _year(atoms[k + 2]))
+            and not read_marks(atoms[k + 1].text, 0)
+        ):
+            # "London, Weidenfeld and Nicolson, 1967"
+            return Imprint(place=atom.text.strip(" ."), publisher=atoms[k + 1].text.strip(" ."), year=year), {k, k + 1, k + 2}
+        elif is_place(atom.text) and not any(words("interview").search(a.text) for a in atoms) and k + 1 < len(atoms) and (year := _year(atoms[k + 1])):
             return Imprint(place=atom.text.strip(" ."), year=year), {k, k + 1}
     return None
 
@@ -125,7 +139,7 @@ def _from(atoms: list[Atom], k: int, m: re.Match[str]) -> tuple[Imprint, set[int
     while not year and j < len(atoms) and j <= k + 3:
         year = _year(atoms[j])
         if year:
-            publisher = ", ".join([publisher, *(a.text for a in atoms[k + 1:j])])
+            publisher = ", ".join([publisher, *(a.text for a in atoms[k + 1 : j])])
             used |= set(range(k + 1, j + 1))
         elif atoms[j].kind not in ("text", "archive") or read_marks(atoms[j].text, 0) or len(atoms[j].text.split()) > 8:
             break

@@ -36,4 +36,7 @@ def words(name: str, *, case: bool = False) -> re.Pattern[str]:
 def document_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each document kind with the pattern of its words, in file order."""
     kinds: dict[str, list[str]] = table()["document_kinds"]
-    return tuple((kind, re.compile(rf"(?<!\w)(?:{'|'.join(stretched(e) for e in sorted(entries, key=len, reverse=True))})(?!\w)", re.IGNORECASE)) for kind, entries in kinds.items())
+    return tuple(
+        (kind, re.compile(rf"(?<!\w)(?:{'|'.join(stretched(e) for e in sorted(entries, key=len, reverse=True))})(?!\w)", re.IGNORECASE))
+        for kind, entries in kinds.items()
+    )

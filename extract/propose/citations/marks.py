@@ -12,11 +12,19 @@ from regesta.extract.propose.dates import DateMatch, find_dates
 
 _NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
 _RANGE = rf"{_NUMBER}[a-z]?(?:\s?-\s?{_NUMBER}?[a-z]?)?(?:\s?(?:ff?|n|nn|passim)\b\.?(?:\s?\d+)?)?"
-PAGES = re.compile(rf"(?:at |on |esp\. |especially |here |:\s*)?(?:(?:{alternatives('pages')})\b\.?\s?:?\s*|:\s*)(?P<v>{_RANGE}(?:(?:\s?,\s?|\s?&\s?|\s+and\s+){_RANGE})*)", re.IGNORECASE)
-BARE_PAGES = re.compile(r"(?:at\s+|here\s+)?(?P<v>\d{1,4}(?:\s?-\s?\d{1,4})?(?:n\.?\s?\d*)?(?:(?:\s?,\s?|\s+and\s+)\d{1,4}(?:\s?-\s?\d{1,4})?)*)(?:\s?(?:ff?|passim)\.?)?")
-VOLUME = re.compile(rf"(?:(?:{alternatives('volume')})\b\.?\s*(?P<v>(?:[ivxlc]+|\d+)(?:\s?[/,&-]\s?(?:[ivxlc]+|\d+))*(?:,? ?(?:part|pt\.?) ?(?:[ivx]+|\d+))?)\b\.?|(?P<n>\d+\s(?:vols?|volumes)\b\.?))", re.IGNORECASE)
+PAGES = re.compile(
+    rf"(?:at |on |esp\. |especially |here |:\s*)?(?:(?:{alternatives('pages')})\b\.?\s?:?\s*|:\s*)(?P<v>{_RANGE}(?:(?:\s?,\s?|\s?&\s?|\s+and\s+){_RANGE})*)",
+    re.IGNORECASE,
+)
+BARE_PAGES = re.compile(
+    r"(?:at\s+|here\s+)?(?P<v>\d{1,4}(?:\s?-\s?\d{1,4})?(?:n\.?\s?\d*)?(?:(?:\s?,\s?|\s+and\s+)\d{1,4}(?:\s?-\s?\d{1,4})?)*)(?:\s?(?:ff?|passim)\.?)?"
+)
+VOLUME = re.compile(
+    rf"(?:(?:{alternatives('volume')})\b\.?\s*(?P<v>(?:[ivxlc]+|\d+)(?:\s?[/,&-]\s?(?:[ivxlc]+|\d+))*(?:,? ?(?:part|pt\.?) ?(?:[ivx]+|\d+))?)\b\.?|(?P<n>\d+\s(?:vols?|volumes)\b\.?))",
+    re.IGNORECASE,
+)
 ISSUE = re.compile(rf"(?:{alternatives('issue')})\b\.?\s*(?P<v>[A-Z]{{0,3}}\d+(?:\s?[-/]\s?[A-Z]?\d+)*(?:\s\d{{2,3}})?)", re.IGNORECASE)
-DOCUMENT = re.compile(rf"(?:{alternatives('document_number')})\b\.?\s*(?:no\.?\s*)?(?P<v>\d+(?:\s?[-,]\s?\d+)*)", re.IGNORECASE)
+DOCUMENT = re.compile(rf"(?:{alternatives('document_number')})\b\.?\s*(?:no\.?\s*)?(?P<v>(?!(?:1[89]|20)\d\d\b)\d+(?:\s?[-,]\s?\d+)*)", re.IGNORECASE)
 EDITION = re.compile(rf"(?P<v>{alternatives('edition')})", re.IGNORECASE)
 COLON = re.compile(r"(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])")
 PART = re.compile(r"(?:part|pt\.?|book|chap(?:ter|\.)?|ch\.?|section|sec\.?|app(?:endix|\.)?|table|fig\.?|map|plate)\s*(?:[ivx]+|\d+)", re.IGNORECASE)
@@ -58,7 +66,11 @@ def read_marks(text: str, base: int, lent: Sequence[tuple[str, int, int]] = ()) 
     `base` is added to offsets; `lent` are dates (EDTF, start, end, with the base) that borrow their year from a neighbour.
     """
     found: list[Mark] = []
-    dates = {a - base: DateMatch(a - base, b - base, edtf, text[a - base:b - base], 0.6, inferred=True) for edtf, a, b in lent if base <= a and b <= base + len(text)}
+    dates = {
+        a - base: DateMatch(a - base, b - base, edtf, text[a - base : b - base], 0.6, inferred=True)
+        for edtf, a, b in lent
+        if base <= a and b <= base + len(text)
+    }
     dates |= {d.start: d for d in dates_in(text)}
     k = _skip(text, 0)
     while k < len(text):
@@ -73,7 +85,7 @@ def read_marks(text: str, base: int, lent: Sequence[tuple[str, int, int]] = ()) 
 def tail_marks(text: str, base: int) -> tuple[int, list[Mark]]:
     """The marks that end an atom whose beginning is words ("Journal of Korean Studies 24"), and where they start; (len(text), []) for none."""
     for m in re.finditer(r"(?<=[^\W\d_.])[.,]?\s+(?=[\dIVX№nNvVbB])|(?<=[?!.\"])\s+(?=\d)", text):
-        rest = text[m.end():]
+        rest = text[m.end() :]
         volume = re.fullmatch(r"(?P<v>\d{1,3}|[IVXLC]{1,6})", rest.strip())
         # a number in a series is the series's own; a roman one ends a title as often as a journal
         serial = words("series_words", case=True).search(text) or (volume and volume["v"][0] in "IVXLC" and not words("journal_words", case=True).search(text))
@@ -109,6 +121,6 @@ def _at(text: str, k: int, dates: dict[int, DateMatch]) -> list[Mark]:
     month = MONTHS.match(text, k)
     at = month.end() if month else k
     m = YEAR.match(text, at)
-    if m and not re.match(r"\w", text[m.end():]):
+    if m and not re.match(r"\w", text[m.end() :]):
         return [Mark("year", m["v"], at, m.end())]
     return []

@@ -14,7 +14,9 @@ from regesta.extract.propose.citations.lexicon import words
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]{1,2}\.-?)+|[^\W\d_a-zа-я]")
 _WORD = re.compile(r"(?:[^\W\d_a-zа-я]|[oO]'|[dD]'|[aA]l-|[eE]l-)[^\W\d_]*(?:['-][^\W\d_]+)*'?\.?")
 _JOINT = re.compile(r"\s*(?:&|\band\b|\bund\b|\bet\b(?! al)|\bi\b(?= [A-Z]))\s*")
-_LEADING = re.compile(r"^(?:the|a(?!\.)|an|on|in|at|of|from|to|for|how|why|what|when|who|did|was|is|le|la|les|der|die|das|to|by|with|and|should|my|no)\b", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:the|a(?!\.)|an|on|in|at|of|from|to|for|how|why|what|when|who|did|was|is|le|la|les|der|die|das|to|by|with|and|should|my|no)\b", re.IGNORECASE
+)
 _BODY = re.compile(r"\b(?:institute|department|ministry|committee|academy|university|bureau|agency|association|research cent(?:re|er))\b", re.IGNORECASE)
 _ROLE = re.compile(r"\s*[\[(](?:eds?|editors?|trans|transl|translate|translated|translators?|comps?|hg|hrsg|dir)\.?[\])]", re.IGNORECASE)
 
@@ -34,7 +36,9 @@ def is_person(text: str) -> bool:
     """Whether the text has the shape of one person's name: one to six capitalised words, initials and particles, no word of an institution."""
     plain = fold(spaced(_ROLE.sub("", text)))
     tokens = plain.replace(",", " ").split()
-    if not 1 <= len(tokens) <= 7 or (_LEADING.match(plain) and not (len(tokens) > 1 and tokens[0] in ("In", "No", "Do", "So", "An") and tokens[-1].casefold() in _table()["strong"])):
+    if not 1 <= len(tokens) <= 7 or (
+        _LEADING.match(plain) and not (len(tokens) > 1 and tokens[0] in ("In", "No", "Do", "So", "An") and tokens[-1].casefold() in _table()["strong"])
+    ):
         return False
     if len(tokens) == 1 and re.fullmatch(r"[A-Z]{2,5}", plain):
         return False

@@ -82,15 +82,30 @@ def gather(text: str, start: int, end: int) -> Parts:
             parts.words.append(Words(atom.start + 1, atom.end - 1, atom.text[1:-1].rstrip(" ,."), quoted=True, order=k, first=k))
         else:
             following = atoms[k + 1] if k + 1 < len(atoms) else None
-            if following is not None and following.kind == "shelf" and following.mark is not None and not parts.archives and _ACRONYM.fullmatch(atom.text) and following.mark.type == "archival_document":
+            if (
+                following is not None
+                and following.kind == "shelf"
+                and following.mark is not None
+                and not parts.archives
+                and _ACRONYM.fullmatch(atom.text)
+                and following.mark.type == "archival_document"
+            ):
                 # an acronym before a shelfmark is an archive, known or not
                 parts.archives.append(Words(atom.start, atom.end, atom.text, order=k, first=k))
                 continue
             if IBID.fullmatch(atom.text):
                 parts.in_same_place = True
                 continue
-            later = any(_dated(a) for a in atoms[k + 1:]) or bool(parts.imprint.year)
-            _text(parts, atom, k, later_year=later, year_follows=following is not None and following.kind == "paren" and _dated(following), last=k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1:]))
+            later = any(_dated(a) for a in atoms[k + 1 :]) or bool(parts.imprint.year)
+            pages_only = all(a.kind == "text" and BARE_PAGES.fullmatch(a.text.strip(" :.")) for a in atoms[k:])
+            _text(
+                parts,
+                atom,
+                k,
+                later_year=later,
+                year_follows=following is not None and following.kind == "paren" and _dated(following),
+                last=pages_only or k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1 :]),
+            )
     return parts
 
 
@@ -100,11 +115,11 @@ def _opened(atoms: list[Atom]) -> list[Atom]:
     for atom in atoms:
         m = None
         if atom.kind == "text":
-            m = next((m for p in (VOLUME, ISSUE, EDITION) if (m := p.match(atom.text)) and re.match(r"[.:]?\s+[A-Z]", atom.text[m.end():])), None)
+            m = next((m for p in (VOLUME, ISSUE, EDITION) if (m := p.match(atom.text)) and re.match(r"[.:]?\s+[A-Z]", atom.text[m.end() :])), None)
         if m is None or read_marks(atom.text, 0):
             out.append(atom)
             continue
-        rest = m.end() + len(atom.text[m.end():]) - len(atom.text[m.end():].lstrip(".: "))
+        rest = m.end() + len(atom.text[m.end() :]) - len(atom.text[m.end() :].lstrip(".: "))
         out.append(Atom("text", atom.start, atom.start + m.end(), atom.text[: m.end()], glued=atom.glued))
         out.append(Atom("text", atom.start + rest, atom.end, atom.text[rest:]))
     return out
@@ -124,7 +139,13 @@ def _paren(parts: Parts, atom: Atom) -> None:
     if read.date:
         parts.dates.append((read.date, atom.start, atom.end))
     parts.imprint = parts.imprint.filled(
-        place=read.place, publisher=read.publisher, year=read.year, editors=read.editors, translators=read.translators, accessed=read.accessed, role=read.role,
+        place=read.place,
+        publisher=read.publisher,
+        year=read.year,
+        editors=read.editors,
+        translators=read.translators,
+        accessed=read.accessed,
+        role=read.role,
     )
 
 
@@ -150,6 +171,12 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, yea
         for mark in found:
             _take(parts, mark)
         return
+    if re.fullmatch(r"passim\.?", atom.text.strip(), re.IGNORECASE):
+        return
+    if re.fullmatch(r"[IVXLC]+", atom.text.strip(" .")) and re.search(r"vol", parts.volume, re.IGNORECASE):
+        # "2 vols. (London, 1956), II, 412"
+        parts.volume = atom.text.strip(" .")
+        return
     if re.fullmatch(r"[IVXLC]+", atom.text.strip(" .")) and not parts.volume and any(words("document_series", case=True).match(w.text) for w in parts.words):
         parts.volume = atom.text.strip(" .")
         return
@@ -165,14 +192,14 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, yea
         return
     accessed = re.match(r"(?:last )?(?:accessed|retrieved|consulted)\b(?: on)?:?\s*", atom.text, re.IGNORECASE)
     if accessed:
-        parts.imprint = parts.imprint.filled(accessed=atom.text[accessed.end():])
+        parts.imprint = parts.imprint.filled(accessed=atom.text[accessed.end() :])
         return
     if words("thesis").search(atom.text) and len(atom.text.split()) <= 8:
         parts.thesis = True
         return
     by = _BY.match(atom.text)
     if by and before is not None:
-        name = (atom.text[by.end():].strip(" ."),)
+        name = (atom.text[by.end() :].strip(" ."),)
         parts.imprint = parts.imprint.filled(editors=name) if by["e"] else parts.imprint.filled(translators=name)
         return
     url = URL.search(atom.text)
@@ -214,5 +241,3 @@ def _take(parts: Parts, mark: Mark) -> None:
         parts.document = parts.document or mark.value
     elif mark.kind == "edition":
         parts.edition = parts.edition or mark.value
-
-

@@ -15,7 +15,11 @@ _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
 _AFTER_PAGES = re.compile(
     rf"{_PAGE_END}(?:(?P<stop>\.\s+(?={_IBID}|{_NAME_COMMA}))|(?P<and>,?\s+(?=(?i:and|see also|also|and see|cf\.?)\s+(?:{_IBID}|[\"']?{_NAME_COMMA}|[\"']))))",
 )
-_SENTENCE = re.compile(rf"(?<=[\w)\"'])(?<!\b[A-Z])[.:]\s+(?=(?:(?!and\b|also\b)(?:{alternatives('signals')})|{_IBID})\b)", re.IGNORECASE)
+_SENTENCE = re.compile(rf"(?<=[\w)\"'])(?<!\b[A-Z])[.:]\s+(?=(?:(?!and\b|also\b)(?:{alternatives('signals')})|{_IBID})(?!\w))", re.IGNORECASE)
+#: After pages a sentence of talk begins: "p. 500. This account is disputed."
+_TALK = re.compile(
+    r"(?<=\d)\.\s+(?=(?:This|These|Those|The|It|He|She|They|In|However|But|As|His|Her|Their|There|Although|While|On|Both|Neither|According)\s[a-z])"
+)
 
 
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -26,7 +30,10 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     for a, b in _semicolons(text, start, end):
-        cuts = sorted({m.start() + a for m in _SENTENCE.finditer(text[a:b])} | {m.start(m.lastgroup or 0) + a for m in _AFTER_PAGES.finditer(text[a:b])})
+        cuts = sorted(
+            {m.start() + a for p in (_SENTENCE, _TALK) for m in p.finditer(text[a:b])}
+            | {m.start(m.lastgroup or 0) + a for m in _AFTER_PAGES.finditer(text[a:b])}
+        )
         for x, y in zip([a, *cuts], [*cuts, b], strict=True):
             span = _trim(text, x, y)
             if span:
@@ -56,8 +63,13 @@ def _rejoined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Semicolons within the title of a series' volume ("vol. VI, Eastern Europe; The Soviet Union (Washington: ...)") taken back."""
     out: list[tuple[int, int]] = []
     for a, b in spans:
-        before = text[out[-1][0]:out[-1][1]] if out else ""
-        if before and words("document_series", case=True).search(before) and not re.search(r"\bpp?\.|\(|\bdoc", before) and re.match(r"\s*[A-Z][^,;(]{2,60}\s*\(", text[a:b]):
+        before = text[out[-1][0] : out[-1][1]] if out else ""
+        if (
+            before
+            and words("document_series", case=True).search(before)
+            and not re.search(r"\bpp?\.|\(|\bdoc", before)
+            and re.match(r"\s*[A-Z][^,;(]{2,60}\s*\(", text[a:b])
+        ):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
@@ -69,20 +81,26 @@ def _trim(text: str, a: int, b: int) -> tuple[int, int] | None:
         a += 1
     leads = list(_LEAD.finditer(text, a, b))
     lead = leads[-1] if leads else None
-    if lead is not None and _remark(text[a:lead.start()]):
+    if lead is not None and (_remark(text[a : lead.start()]) or re.match(r"(?:quoted|cited|reprinted)\b", lead.group(), re.IGNORECASE)):
         a = lead.end()
     signal = _SIGNAL.match(text, a, b)
-    if signal and signal.end() < b and not re.match(r"\s*,", text[signal.end():b]):
+    if signal and signal.end() < b and not re.match(r"\s*,", text[signal.end() : b]):
         a = signal.end()
     opened = text[a:b].count("(") - text[a:b].count(")")
     while b > a and (text[b - 1] in " ,;:" or (text[b - 1] == ")" and opened < 0)):
         opened += text[b - 1] == ")"
         b -= 1
-    if b > a and text[b - 1] == "." and not re.search(rf"(?:^|\W)(?:{alternatives('ibid')}|op\.? ?cit|loc\.? ?cit|Inc|Ltd|Jr|al|cit)\.$", text[a:b], re.IGNORECASE):
+    if (
+        b > a
+        and text[b - 1] == "."
+        and not re.search(rf"(?:^|\W)(?:{alternatives('ibid')}|op\.? ?cit|loc\.? ?cit|Inc|Ltd|Jr|al|cit)\.$", text[a:b], re.IGNORECASE)
+    ):
         b -= 1
     return (a, b) if re.search(r"\w", text[a:b]) else None
 
 
 def _remark(prefix: str) -> bool:
     """Whether the words before "see" are talk: no number of a page or year, no bracketed imprint, no shelfmark."""
-    return not re.search(r"\d|\bpp?\.|\(|\"", prefix) or bool(re.match(r"\s*(?:On|For|This|It|The|As|In|That|Although|While|But|However|According)\b[^\"()]{12,}$", prefix))
+    return not re.search(r"\d|\bpp?\.|\(|\"", prefix) or bool(
+        re.match(r"\s*(?:On|For|This|It|The|As|In|That|Although|While|But|However|According)\b[^\"()]{12,}$", prefix)
+    )

@@ -18,7 +18,12 @@ from regesta.extract.record import Citation, Footnote, Span, content_id
 PROPOSER = "citations.v1"
 
 #: A document's description that begins a new document within a piece: ", The telegram from Roshchin to Stalin".
-_NEXT = re.compile(r",\s+(?=(?:The |A |An )?(?:[Ss]ecret |[Uu]rgent |[Pp]ersonal )?(?:" + "|".join(p.pattern for k, p in document_kinds() if k in ("telegram", "letter", "report", "memorandum")) + r")\s+(?:sent )?(?:from|to|by)\b)", re.IGNORECASE)
+_NEXT = re.compile(
+    r",\s+(?=(?:The |A |An )?(?:[Ss]ecret |[Uu]rgent |[Pp]ersonal )?(?:"
+    + "|".join(p.pattern for k, p in document_kinds() if k in ("telegram", "letter", "report", "memorandum"))
+    + r")\s+(?:sent )?(?:from|to|by)\b)",
+    re.IGNORECASE,
+)
 _LOCATION = ("archive", "fond", "opis", "delo", "listy", "record_group", "shelfmark", "units")
 
 
@@ -53,7 +58,7 @@ def families(document: Document) -> frozenset[str]:
     """The family names that the bibliography puts first ("Han, Jae Duk, ..."), casefolded."""
     out: set[str] = set()
     for entry in document.bibliography:
-        head = fold(document.text[entry.span[0]:entry.span[1]])
+        head = fold(document.text[entry.span[0] : entry.span[1]])
         for m in re.finditer(r"(?:^|&\s*|\band\s+|\.,\s+)([^\W\d_a-zа-я][\w'-]+)\s?,\s+[^\W\d_a-zа-я][\w'.-]*(?:[ -][\w.'-]+){0,2}[,.(&]", head[:120]):
             out.add(m.group(1).casefold())
     return frozenset(out)
@@ -62,8 +67,15 @@ def families(document: Document) -> frozenset[str]:
 def _citation(document: Document, note: Footnote, found: _Found) -> Citation:
     start, end = found.span
     return Citation(
-        id=content_id("citation", document.id, [start, end]), document=document.id, span=found.span, footnote=note.id, type=found.reading.type,
-        fields=found.reading.fields, confidence=found.reading.confidence, proposer=PROPOSER, quote=document.text[start:end],
+        id=content_id("citation", document.id, [start, end]),
+        document=document.id,
+        span=found.span,
+        footnote=note.id,
+        type=found.reading.type,
+        fields=found.reading.fields,
+        confidence=found.reading.confidence,
+        proposer=PROPOSER,
+        quote=document.text[start:end],
     )
 
 
@@ -82,7 +94,7 @@ def _in_note(raw: str, text: str, note: Footnote, known: Set[str]) -> list[_Foun
 def _in_piece(raw: str, text: str, a: int, b: int, known: Set[str]) -> list[_Found]:
     """The citations of one piece: one, or several when dates or descriptions follow one another."""
     for m in _NEXT.finditer(text, a, b):
-        dated = dates_in(text[a:m.start()])
+        dated = dates_in(text[a : m.start()])
         if dated and dated[-1].end == m.start() - a and "-" in dated[-1].edtf and text.count(",", a, m.start()) >= 1:
             first = _in_piece(raw, text, a, m.start(), known)
             return first + [_inheriting(f, first[-1]) if first else f for f in _in_piece(raw, text, m.end(), b, known)]
@@ -102,7 +114,7 @@ def _in_piece(raw: str, text: str, a: int, b: int, known: Set[str]) -> list[_Fou
 
 def _in_a_row(text: str, dates: tuple[tuple[str, int, int], ...]) -> bool:
     """Whether the dates are days with nothing but commas or "and" between them."""
-    return all(d.count("-") == 2 for d, *_ in dates) and all(re.fullmatch(r"[\s,&]*(?:and\s)?", text[x[2]:y[1]]) for x, y in pairwise(dates))
+    return all(d.count("-") == 2 for d, *_ in dates) and all(re.fullmatch(r"[\s,&]*(?:and\s)?", text[x[2] : y[1]]) for x, y in pairwise(dates))
 
 
 def _locates(reading: Reading, before: Reading) -> bool:
@@ -128,5 +140,3 @@ def _inheriting(found: _Found, before: _Found) -> _Found:
         return found
     more: dict[str, str] = {"archive": b.archive}
     return _Found(found.span, replace(found.reading, fields=replace(f, **more)))  # type: ignore[arg-type]
-
-

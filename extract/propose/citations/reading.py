@@ -46,7 +46,11 @@ def read(raw: str, text: str, start: int, end: int, known: Set[str] = frozenset(
     if op_cit:
         return _short_form(raw, text, begin, end, op_cit, known)
     note = NOTE.search(text, begin, end)
-    if note and (note.start() - begin < 40 and not re.search(r"\d{4}", text[begin:note.start()])) and (note.start() == begin or "above" in note.group() or text[note.end():end].strip(" .)")[:1] in ("", ",")):
+    if (
+        note
+        and (note.start() - begin < 40 and not re.search(r"\d{4}", text[begin : note.start()]))
+        and (note.start() == begin or "above" in note.group() or text[note.end() : end].strip(" .)")[:1] in ("", ","))
+    ):
         return _short_form(raw, text, begin, end, note, known)
     return _full(raw, gather(text, begin, end), known, idem=bool(idem))
 
@@ -56,22 +60,32 @@ def _ibid(raw: str, text: str, start: int, end: int) -> Reading:
     title = " ".join(tidy(w.text) for w in parts.words)
     description = describe(title) if title else Description()
     fields = replace(
-        _held(raw, parts), title=title, pages=_pages(parts.pages), volume=parts.volume, issue=parts.issue, doc_number=parts.document,
-        doc_date=_first_date(parts, title), doc_kind=description.kind, sender=description.sender, recipient=description.recipient,
+        _held(raw, parts),
+        title=title,
+        pages=_pages(parts.pages),
+        volume=parts.volume,
+        issue=parts.issue,
+        doc_number=parts.document,
+        doc_date=_first_date(parts, title),
+        doc_kind=description.kind,
+        sender=description.sender,
+        recipient=description.recipient,
     )
     return Reading("ibid", fields, 0.95)
 
 
 def _short_form(raw: str, text: str, start: int, end: int, form: re.Match[str], known: Set[str]) -> Reading:
     """ "Kyle, op. cit., p. 4", "Kyle, Suez (note 12 above), p. 4", "see note 12": a work cited before."""
-    cleaned = text[:form.start()] + " " * (form.end() - form.start()) + text[form.end():]
+    cleaned = text[: form.start()] + " " * (form.end() - form.start()) + text[form.end() :]
     cleaned = re.sub(r"[(\[]\s*[)\]]", lambda m: " " * len(m.group()), cleaned)
     parts = gather(cleaned, start, end) if re.search(r"\w", cleaned[start:end]) else Parts()
     head = leading([*parts.words, Words(end, end, "")], known)
     rest = [w for w in head.rest if w.text.strip()]
     title = " ".join(tidy(w.text) for w in rest)
     names = head.names or ((head.institution,) if head.institution else ())
-    fields = Fields(authors=tuple(family_of(n, known) if n in head.names else n for n in names), author_names=tuple(names), title=title, pages=_pages(parts.pages))
+    fields = Fields(
+        authors=tuple(family_of(n, known) if n in head.names else n for n in names), author_names=tuple(names), title=title, pages=_pages(parts.pages)
+    )
     return Reading("short_title", fields, 0.8 if names or title else 0.6)
 
 
@@ -101,15 +115,31 @@ def _full(raw: str, parts: Parts, known: Set[str], *, idem: bool) -> Reading | N
     pages = _pages(parts.pages)
     tradition = next((t for t in traditions() for m in parts.marks if t.name == m.tradition), None)
     near = next((t for t in traditions() for a in parts.archives if (found := archive_of(a.text)) and found.tradition == t.name), None)
-    sheets = (tradition or near)
+    sheets = tradition or near
     if sheets is not None and sheets.pages == "listy" and parts.marks and pages and not held.listy and grouped.type == "archival_document":
         held, pages = replace(held, listy=pages), ""
     fields = replace(
-        held, authors=authors, author_names=tuple(names) or authors, editors=tuple(dict.fromkeys([*head.editors, *parts.imprint.editors, *grouped.editors])),
-        translators=tuple(dict.fromkeys([*head.translators, *parts.imprint.translators])), title=grouped.title, year=re.sub(r"\s", "", year), pages=pages, volume=grouped.volume or parts.volume,
-        issue=parts.issue, container=grouped.container, place=tidy(parts.imprint.place), publisher=tidy(parts.imprint.publisher), edition=parts.edition or parts.imprint.edition,
-        doc_kind=grouped.description.kind, doc_number=parts.document, sender=grouped.description.sender, recipient=grouped.description.recipient,
-        doc_date=doc_date, url=parts.url, accessed=parts.imprint.accessed,
+        held,
+        authors=authors,
+        author_names=tuple(names) or authors,
+        editors=tuple(dict.fromkeys([*head.editors, *parts.imprint.editors, *grouped.editors])),
+        translators=tuple(dict.fromkeys([*head.translators, *parts.imprint.translators])),
+        title=grouped.title,
+        year=re.sub(r"\s", "", year),
+        pages=pages,
+        volume=grouped.volume or parts.volume,
+        issue=parts.issue,
+        container=grouped.container,
+        place=tidy(parts.imprint.place),
+        publisher=tidy(parts.imprint.publisher),
+        edition=parts.edition or parts.imprint.edition,
+        doc_kind=grouped.description.kind,
+        doc_number=parts.document,
+        sender=grouped.description.sender,
+        recipient=grouped.description.recipient,
+        doc_date=doc_date,
+        url=parts.url,
+        accessed=parts.imprint.accessed,
     )
     if grouped.archive and not fields.archive:
         fields = replace(fields, archive=grouped.archive)

@@ -32,7 +32,7 @@ def test_a_known_model_that_is_missing_names_its_package(monkeypatch: pytest.Mon
 @needs_model
 def test_the_default_loads_and_is_named_as_published() -> None:
     nlp = load_model()
-    assert label_of(nlp).split() [0] in {p.model for p in PACKAGES}
+    assert label_of(nlp).split()[0] in {p.model for p in PACKAGES}
     assert "parser" in nlp.pipe_names
 
 

@@ -79,15 +79,34 @@ def test_a_name_of_two_entries_leads_to_both_and_is_reported() -> None:
     assert len(two.conflicts) == 1
 
 
-@pytest.mark.parametrize(("a", "b"), [("Quai d'Orsay", "Quai d\u2019Orsay"), ("J.V. Stalin", "J. V. Stalin"), ("Chiang Kai-shek", "chiang kai shek"), ("Élysée", "Elysee"), ("Peoples Republic", "People's Republic")])
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Quai d'Orsay", "Quai d\u2019Orsay"),
+        ("J.V. Stalin", "J. V. Stalin"),
+        ("Chiang Kai-shek", "chiang kai shek"),
+        ("Élysée", "Elysee"),
+        ("Peoples Republic", "People's Republic"),
+    ],
+)
 def test_spellings_that_are_one_name(a: str, b: str) -> None:
     assert fold(a) == fold(b)
 
 
 NAMES = [
-    ("DPRK", "North Korea"), ("U.S.S.R.", "Soviet Union"), ("Mao Tse-tung", "Mao Zedong"), ("Hon Yong Pak", "Pak Hon Yong"), ("State Department", "US Department of State"),
-    ("UNSC", "UN Security Council"), ("Soviet troops", "Red Army"), ("Gamal Abd al-Nasir", "Gamal Abdel Nasser"), ("Mosaddeq", "Mohammad Mossadegh"), ("SCUA", "Suez Canal Users' Association"),
-    ("Public Record Office", "The National Archives"), ("Rossiiskii gosudarstvennyi arkhiv sotsial'no-politicheskoi istorii", "RGASPI"), ("IDF", "Israel Defense Forces"),
+    ("DPRK", "North Korea"),
+    ("U.S.S.R.", "Soviet Union"),
+    ("Mao Tse-tung", "Mao Zedong"),
+    ("Hon Yong Pak", "Pak Hon Yong"),
+    ("State Department", "US Department of State"),
+    ("UNSC", "UN Security Council"),
+    ("Soviet troops", "Red Army"),
+    ("Gamal Abd al-Nasir", "Gamal Abdel Nasser"),
+    ("Mosaddeq", "Mohammad Mossadegh"),
+    ("SCUA", "Suez Canal Users' Association"),
+    ("Public Record Office", "The National Archives"),
+    ("Rossiiskii gosudarstvennyi arkhiv sotsial'no-politicheskoi istorii", "RGASPI"),
+    ("IDF", "Israel Defense Forces"),
 ]
 
 
@@ -96,7 +115,10 @@ def test_our_files_know(ours: Authority, name: str, label: str) -> None:
     assert label in [e.label for e in ours.of_name(name)]
 
 
-@pytest.mark.parametrize(("place", "label"), [("Kremlin", "Soviet Union"), ("Whitehall", "United Kingdom"), ("Quai d'Orsay", "France"), ("Cairo", "Egypt"), ("Peking", "People's Republic of China")])
+@pytest.mark.parametrize(
+    ("place", "label"),
+    [("Kremlin", "Soviet Union"), ("Whitehall", "United Kingdom"), ("Quai d'Orsay", "France"), ("Cairo", "Egypt"), ("Peking", "People's Republic of China")],
+)
 def test_our_metonyms(ours: Authority, place: str, label: str) -> None:
     assert label in [e.label for e in ours.of_metonym(place)]
 

@@ -38,7 +38,9 @@ def claims_of(*sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS)
     footnotes = []
     for number, (k, note) in enumerate(notes, 1):
         end = records[k].spans[0][1]
-        footnotes.append(Footnote(id=f"I.{number}", document="d", span=(len(text), len(text) + len(note)), number=number, marker=(end - 1, end), sentence=f"s{k}"))
+        footnotes.append(
+            Footnote(id=f"I.{number}", document="d", span=(len(text), len(text) + len(note)), number=number, marker=(end - 1, end), sentence=f"s{k}")
+        )
         text += note + " "
     entries = []
     for book in books:

@@ -22,6 +22,7 @@ from regesta.extract.record import Claim, dumps, from_dict, quote_of
 ClaimsOf = Callable[..., tuple[Document, list[Claim]]]
 pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
 
+
 def only(claims_of: ClaimsOf, text: str) -> tuple[str, Claim]:
     document, claims = claims_of(text)
     assert len(claims) == 1, [(c.quote, c.holder) for c in claims]
@@ -82,7 +83,11 @@ def test_narrative_and_orders_are_no_claims(claims_of: ClaimsOf, text: str) -> N
     assert claims_of(text)[1] == []
 
 
-HEDGED = [("It seems that the loan was a pretext.", True), ("Kyle argued that the canal might have been lost.", True), ("Kyle argued that the canal was lost.", False)]
+HEDGED = [
+    ("It seems that the loan was a pretext.", True),
+    ("Kyle argued that the canal might have been lost.", True),
+    ("Kyle argued that the canal was lost.", False),
+]
 DENIED = [
     ("Kyle argued that the canal was not lost.", True),
     ("Kyle denied that the canal had any value.", True),
@@ -130,7 +135,9 @@ def test_an_announced_document_speaks_until_its_note(claims_of: ClaimsOf) -> Non
 
 
 def test_a_quotation_over_sentences_keeps_its_speaker(claims_of: ClaimsOf) -> None:
-    _, claims = claims_of("Eden wrote that “the canal was our lifeline.", "Its loss would be a disaster for the nation.", "No government could survive it.” Or so he thought.")
+    _, claims = claims_of(
+        "Eden wrote that “the canal was our lifeline.", "Its loss would be a disaster for the nation.", "No government could survive it.” Or so he thought."
+    )
     assert [c.holder for c in claims[:2]] == [("Anthony Eden",), ("Anthony Eden",)]
 
 

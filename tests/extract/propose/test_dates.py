@@ -47,7 +47,19 @@ CASES = [
     ("the nineteenth century", ["18XX"]),
     ("On 1 July they left and on 5 July 1950 they came", ["1950-07-01", "1950-07-05"]),
 ]
-NONE = ["He may go.", "31 February 1950", "2000 men", "some 1500 troops", "resolution 1950", "no. 1949", "A/RES/1001", "the March of Brandenburg", "page 12 of 1,950", "NSC 61", "$1950"]
+NONE = [
+    "He may go.",
+    "31 February 1950",
+    "2000 men",
+    "some 1500 troops",
+    "resolution 1950",
+    "no. 1949",
+    "A/RES/1001",
+    "the March of Brandenburg",
+    "page 12 of 1,950",
+    "NSC 61",
+    "$1950",
+]
 
 
 @pytest.mark.parametrize(("text", "edtf"), CASES)
@@ -72,7 +84,10 @@ def test_a_day_without_year_needs_a_context() -> None:
     assert match.confidence < find_dates("On 23 February 1950 he left.")[0].confidence
 
 
-@pytest.mark.parametrize(("text", "relation"), [("since 2006", "since"), ("until the end of 1949", "until"), ("by June 1949", "by"), ("in June 1949", ""), ("before 5 May 1950", "before")])
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [("since 2006", "since"), ("until the end of 1949", "until"), ("by June 1949", "by"), ("in June 1949", ""), ("before 5 May 1950", "before")],
+)
 def test_a_bounding_word_is_told(text: str, relation: str) -> None:
     assert find_dates(text)[0].relation == relation
 
@@ -97,7 +112,12 @@ def test_relative_dates(text: str, anchor: str | None, edtf: list[str]) -> None:
 
 
 def test_sentences_lend_their_time_to_those_that_follow() -> None:
-    texts = ["The treaty was signed on 26 January 1946.", "On the following day the press was told.", "Two years later it lapsed.", "On 3 March the army moved."]
+    texts = [
+        "The treaty was signed on 26 January 1946.",
+        "On the following day the press was told.",
+        "Two years later it lapsed.",
+        "On 3 March the army moved.",
+    ]
     assert [[m.edtf for m in row] for row in read_dates(texts)] == [["1946-01-26"], ["1946-01-27"], ["1948"], ["1946-03-03"]]
 
 

@@ -9,7 +9,22 @@ from regesta.extract.record import EVENT_TYPES
 
 #: What `needs` may ask for: computed by events_candidates, `dated` by the date of the event.
 NEEDS = {
-    "agent", "addressed", "dated", "place", "object", "complement", "expletive", "conjoint", "as", "help", "force", "war", "setting", "person", "named", "mandative",
+    "agent",
+    "addressed",
+    "dated",
+    "place",
+    "object",
+    "complement",
+    "expletive",
+    "conjoint",
+    "as",
+    "help",
+    "force",
+    "war",
+    "setting",
+    "person",
+    "named",
+    "mandative",
 }
 
 

@@ -32,7 +32,13 @@ def layer_of(*sentences: str, bibliography: str = "", abbreviations: tuple[tuple
     if bibliography:
         entries = (BibliographyEntry(span=(len(text), len(text) + len(bibliography))),)
         text += bibliography
-    document = Document(id="d", text=text, sentences=tuple(records), bibliography=entries, abbreviations=tuple(Abbreviation(short=s, long=lo, span=(0, 1)) for s, lo in abbreviations))
+    document = Document(
+        id="d",
+        text=text,
+        sentences=tuple(records),
+        bibliography=entries,
+        abbreviations=tuple(Abbreviation(short=s, long=lo, span=(0, 1)) for s, lo in abbreviations),
+    )
     nlp, authority = tools()
     return mention_layer(annotate(document, nlp, authority), authority)  # type: ignore[arg-type]
 
@@ -93,7 +99,12 @@ def test_organisations_by_their_shape(text: str, expected: set[str]) -> None:
 
 
 def test_a_family_name_means_the_person_named_in_full() -> None:
-    layer = layer_of("Margaret Ashcombe wrote to the editor.", "The editor told Ashcombe that he agreed.", "As H. Ottaway argued, Ashcombe was wrong.", bibliography="Ottaway, Hilda, The Road to Sèvres, London, 1971.")
+    layer = layer_of(
+        "Margaret Ashcombe wrote to the editor.",
+        "The editor told Ashcombe that he agreed.",
+        "As H. Ottaway argued, Ashcombe was wrong.",
+        bibliography="Ottaway, Hilda, The Road to Sèvres, London, 1971.",
+    )
     assert "Margaret Ashcombe" in actors(layer, 1)
     assert {"Hilda Ottaway", "Margaret Ashcombe"} <= actors(layer, 2)
 
@@ -165,7 +176,16 @@ def test_tokens_are_asked_for_their_actor_and_place() -> None:
     assert layer.actors_of(token["Eden"]) == ("Anthony Eden", "Guy Mollet")
 
 
-@pytest.mark.parametrize(("a", "b", "same"), [("B. Cumings", "Bruce Cumings", True), ("J.V. Stalin", "Joseph Stalin", True), ("Pak Hon Yong", "Hon Yong Pak", True), ("John Smith", "Jane Smith", False), ("A. Lee", "Chong-Sik Lee", False)])
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("B. Cumings", "Bruce Cumings", True),
+        ("J.V. Stalin", "Joseph Stalin", True),
+        ("Pak Hon Yong", "Hon Yong Pak", True),
+        ("John Smith", "Jane Smith", False),
+        ("A. Lee", "Chong-Sik Lee", False),
+    ],
+)
 def test_full_names_of_one_person(a: str, b: str, same: bool) -> None:
     assert same_person(a, b) is same
 

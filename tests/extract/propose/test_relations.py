@@ -37,7 +37,11 @@ def test_two_sentences_and_what_one_claim_does_to_the_other(claims_of: ClaimsOf,
 
 
 def test_the_criticism_of_a_named_scholar_answers_his_claim_and_not_the_nearest(claims_of: ClaimsOf) -> None:
-    _, claims = claims_of("Kyle argued that the canal had lost its value.", "Lucas claimed that the base was still vital.", "Kyle's argument underestimates the value of the canal.")
+    _, claims = claims_of(
+        "Kyle argued that the canal had lost its value.",
+        "Lucas claimed that the base was still vital.",
+        "Kyle's argument underestimates the value of the canal.",
+    )
     assert [r.target for r in claims[2].relations] == [claims[0].id]
 
 

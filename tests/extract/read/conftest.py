@@ -14,48 +14,106 @@ AUTHOR = "Maren Holt"
 
 #: Chapters as (number, title, sections); a section is (title, paragraphs); `{{...}}` is a note where it is called.
 CHAPTERS: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
-    ("", "Introduction", [("", [
-        ("In the winter of 1917 the Åland Islands lay frozen between two states and an army.{{Marta Lind, *The Frozen Sea: Åland in War and Revolution* (Stockholm: Norstedt, 1961), pp. 12–19.}} "
-        "The islanders sent 7,000 signatures to Stockholm and asked for union with Sweden.{{Riksarkivet, Stockholm (RA), UD 1902, vol. 461, petition of 31 December 1917.}} "
-        "“We are Swedes,” they wrote, “and we wish to remain Swedes.”{{Ibid.}} Scholars have disputed ever since what the petition proves."),
-        ("This essay argues that the question was settled neither by law nor by sentiment. E. Barros held that the League’s verdict followed from precedent.{{E. Barros, *The Islands Before the Council* "
-        "(New Haven: Yale University Press, 1968), p. 204. See also A. Ström, ‘Law at Geneva’, *Nordic Review*, 14, no. 2 (1974), pp. 88–101.}} The record suggests otherwise; the Council weighed ports, ice and the British Baltic Squadron of 38 ships."),
-    ])]),
-    ("1", "An Army on the Ice", [
-        ("", [
-            ("Russian troops of the 128th Division held the islands until March 1918.{{The National Archives, Kew (TNA), FO 371/3350, Howard to Balfour, 4 March 1918, fos. 112–14.}} On 13 February a Swedish flotilla "
-            "anchored at Eckerö. Its commander, Captain H. Åkermark, reported that the garrison “wanted bread more than orders”.{{RA, UD 1902, vol. 463, Åkermark to Foreign Ministry, 15 February 1918.}}"),
-            "Three demands were put to the garrison:",
-            "1. The batteries were to be handed over undamaged.",
-            "2. The men were to leave by 28 February.",
-            "3. No civilian was to be molested.",
-            ("The garrison accepted the second and the third.{{Lind, *Frozen Sea*, p. 47.}} It has been claimed by F. Wrede that the first was never meant seriously,{{F. Wrede, *Memoirs of a Quiet Coast*, vol. II (Helsinki: "
-            "Söderström, 1932), pp. 5–9; for a contrary view see G. Palm, review of Wrede, *Historisk Tidskrift*, 53 (1933), p. 310.}} but Wrede wrote fourteen years after the event."),
-        ]),
-        ("The German Landing", [
-            ("The German landing of 5 March ended the affair. Admiral Meurer’s ships brought 1,000 men; Stockholm withdrew its own within the week.{{Bundesarchiv-Militärarchiv, Freiburg, RM 5/5186, Meurer to Admiralstab, 6 March 1918.}} "
-            "Did Berlin intend to stay? On this the documents are silent.{{TNA, FO 371/3351, minute by Clive, 11 March 1918. The minute is worth quoting at length, since it shows how little London knew.\n\n“We have no ship nearer than Leith, "
-            "and no reason to send one,” Clive wrote.}} What is certain is that the U.S. legation in Stockholm counted four cruisers on 9 March.{{National Archives and Records Administration, College Park, RG 59, M316, reel 2, Morris to Lansing, 9 March 1918.}}"),
-        ]),
-    ]),
-    ("2", "The Verdict at Geneva", [
-        ("", [
-            ("The Council took up the question in July 1920 at the request of Lord Curzon.{{League of Nations Archives, Geneva, R 527/11/5351, Curzon to Drummond, 19 June 1920.}} Three jurists reported in September that the dispute was "
-            "international.{{*League of Nations Official Journal*, Special Supplement No. 3 (October 1920), pp. 3–19.}} Finland protested at once.{{Ulkoasiainministeriön arkisto, Helsinki, 12 L 33, Enckell to Holsti, 14 September 1920.}}"),
-            ("H. Branting believed that a plebiscite would follow.{{RA, Branting papers, vol. 9, Branting to Palmstierna, 2 October 1920.}} He was wrong. According to the report of the rapporteurs of 16 April 1921, minorities have no right to "
-            "secede from a state that protects them.{{League of Nations, Council Document B.7.21/68/106, 16 April 1921, p. 28.}} This argument is not convincing, for no guarantee had yet been given.{{Barros, *Islands*, p. 251.}}"),
-        ]),
-        ("Guarantees", [
-            "The guarantees of 27 June 1921 protected the Swedish language, land and the local vote.{{Ibid., pp. 290–95.}} They were, as Barros himself conceded, “better than union”.{{Ibid., p. 301.}} The strait was neutralised in October.",
-        ]),
-    ]),
-    ("", "Conclusion", [("", [
-        "The verdict of 1921 has outlived the League that gave it.{{A. Ström, *Autonomy in Practice* (Uppsala: Almqvist, 1990).}} It rested on a bargain, and the bargain was struck before the jurists met.{{RA, UD 1902, vol. 480, Wrangel to Foreign Ministry, 30 May 1920.}}",
-    ])]),
+    (
+        "",
+        "Introduction",
+        [
+            (
+                "",
+                [
+                    (
+                        "In the winter of 1917 the Åland Islands lay frozen between two states and an army.{{Marta Lind, *The Frozen Sea: Åland in War and Revolution* (Stockholm: Norstedt, 1961), pp. 12–19.}} "
+                        "The islanders sent 7,000 signatures to Stockholm and asked for union with Sweden.{{Riksarkivet, Stockholm (RA), UD 1902, vol. 461, petition of 31 December 1917.}} "
+                        "“We are Swedes,” they wrote, “and we wish to remain Swedes.”{{Ibid.}} Scholars have disputed ever since what the petition proves."
+                    ),
+                    (
+                        "This essay argues that the question was settled neither by law nor by sentiment. E. Barros held that the League’s verdict followed from precedent.{{E. Barros, *The Islands Before the Council* "
+                        "(New Haven: Yale University Press, 1968), p. 204. See also A. Ström, ‘Law at Geneva’, *Nordic Review*, 14, no. 2 (1974), pp. 88–101.}} The record suggests otherwise; the Council weighed ports, ice and the British Baltic Squadron of 38 ships."
+                    ),
+                ],
+            )
+        ],
+    ),
+    (
+        "1",
+        "An Army on the Ice",
+        [
+            (
+                "",
+                [
+                    (
+                        "Russian troops of the 128th Division held the islands until March 1918.{{The National Archives, Kew (TNA), FO 371/3350, Howard to Balfour, 4 March 1918, fos. 112–14.}} On 13 February a Swedish flotilla "
+                        "anchored at Eckerö. Its commander, Captain H. Åkermark, reported that the garrison “wanted bread more than orders”.{{RA, UD 1902, vol. 463, Åkermark to Foreign Ministry, 15 February 1918.}}"
+                    ),
+                    "Three demands were put to the garrison:",
+                    "1. The batteries were to be handed over undamaged.",
+                    "2. The men were to leave by 28 February.",
+                    "3. No civilian was to be molested.",
+                    (
+                        "The garrison accepted the second and the third.{{Lind, *Frozen Sea*, p. 47.}} It has been claimed by F. Wrede that the first was never meant seriously,{{F. Wrede, *Memoirs of a Quiet Coast*, vol. II (Helsinki: "
+                        "Söderström, 1932), pp. 5–9; for a contrary view see G. Palm, review of Wrede, *Historisk Tidskrift*, 53 (1933), p. 310.}} but Wrede wrote fourteen years after the event."
+                    ),
+                ],
+            ),
+            (
+                "The German Landing",
+                [
+                    (
+                        "The German landing of 5 March ended the affair. Admiral Meurer’s ships brought 1,000 men; Stockholm withdrew its own within the week.{{Bundesarchiv-Militärarchiv, Freiburg, RM 5/5186, Meurer to Admiralstab, 6 March 1918.}} "
+                        "Did Berlin intend to stay? On this the documents are silent.{{TNA, FO 371/3351, minute by Clive, 11 March 1918. The minute is worth quoting at length, since it shows how little London knew.\n\n“We have no ship nearer than Leith, "
+                        "and no reason to send one,” Clive wrote.}} What is certain is that the U.S. legation in Stockholm counted four cruisers on 9 March.{{National Archives and Records Administration, College Park, RG 59, M316, reel 2, Morris to Lansing, 9 March 1918.}}"
+                    ),
+                ],
+            ),
+        ],
+    ),
+    (
+        "2",
+        "The Verdict at Geneva",
+        [
+            (
+                "",
+                [
+                    (
+                        "The Council took up the question in July 1920 at the request of Lord Curzon.{{League of Nations Archives, Geneva, R 527/11/5351, Curzon to Drummond, 19 June 1920.}} Three jurists reported in September that the dispute was "
+                        "international.{{*League of Nations Official Journal*, Special Supplement No. 3 (October 1920), pp. 3–19.}} Finland protested at once.{{Ulkoasiainministeriön arkisto, Helsinki, 12 L 33, Enckell to Holsti, 14 September 1920.}}"
+                    ),
+                    (
+                        "H. Branting believed that a plebiscite would follow.{{RA, Branting papers, vol. 9, Branting to Palmstierna, 2 October 1920.}} He was wrong. According to the report of the rapporteurs of 16 April 1921, minorities have no right to "
+                        "secede from a state that protects them.{{League of Nations, Council Document B.7.21/68/106, 16 April 1921, p. 28.}} This argument is not convincing, for no guarantee had yet been given.{{Barros, *Islands*, p. 251.}}"
+                    ),
+                ],
+            ),
+            (
+                "Guarantees",
+                [
+                    "The guarantees of 27 June 1921 protected the Swedish language, land and the local vote.{{Ibid., pp. 290–95.}} They were, as Barros himself conceded, “better than union”.{{Ibid., p. 301.}} The strait was neutralised in October.",
+                ],
+            ),
+        ],
+    ),
+    (
+        "",
+        "Conclusion",
+        [
+            (
+                "",
+                [
+                    "The verdict of 1921 has outlived the League that gave it.{{A. Ström, *Autonomy in Practice* (Uppsala: Almqvist, 1990).}} It rested on a bargain, and the bargain was struck before the jurists met.{{RA, UD 1902, vol. 480, Wrangel to Foreign Ministry, 30 May 1920.}}",
+                ],
+            )
+        ],
+    ),
 ]
 BIBLIOGRAPHY = [
     ("Unpublished Sources", ["Riksarkivet, Stockholm. UD 1902, vols 461–480.", "The National Archives, Kew. FO 371/3350–3351."]),
-    ("Books and Articles", ["Barros, E., The Islands Before the Council (New Haven: Yale University Press, 1968).", "Lind, Marta, The Frozen Sea: Åland in War and Revolution (Stockholm: Norstedt, 1961)."]),
+    (
+        "Books and Articles",
+        [
+            "Barros, E., The Islands Before the Council (New Haven: Yale University Press, 1968).",
+            "Lind, Marta, The Frozen Sea: Åland in War and Revolution (Stockholm: Norstedt, 1961).",
+        ],
+    ),
 ]
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE = re.compile(r"\{\{(.*?)\}\}", re.S)
@@ -109,7 +167,18 @@ class Essay:
             out.append((self.heading(number, title), rows))
         return out
 
-    def endnotes(self, *, marker: str = "%s", number: str = "%s.", running: bool = False, where: str = "end", subheads: bool = True, width: int = 78, gap: bool = True, heads: bool = False) -> str:
+    def endnotes(
+        self,
+        *,
+        marker: str = "%s",
+        number: str = "%s.",
+        running: bool = False,
+        where: str = "end",
+        subheads: bool = True,
+        width: int = 78,
+        gap: bool = True,
+        heads: bool = False,
+    ) -> str:
         """Plain text with endnotes: `where` is "end" (one Notes section, chapters' names between) or "chapter"; `heads` puts page numbers and running heads in."""
         lines = [TITLE, "", AUTHOR, ""]
         held: list[tuple[str, list[tuple[int, str]]]] = []
@@ -147,7 +216,18 @@ class Essay:
                 lines += [*textwrap.wrap(e, width, subsequent_indent="    "), ""]
         return lines
 
-    def footnotes(self, *, marker: str = "%s", number: str = "%s", running: bool = False, page: int = 14, width: int = 78, damaged: bool = False, pages: str = "", rule: str = "") -> str:
+    def footnotes(
+        self,
+        *,
+        marker: str = "%s",
+        number: str = "%s",
+        running: bool = False,
+        page: int = 14,
+        width: int = 78,
+        damaged: bool = False,
+        pages: str = "",
+        rule: str = "",
+    ) -> str:
         """Plain text with notes at the foot of each page of `page` body lines; `pages` is "" (bare), "numbers" or "feeds"."""
         lines: list[str] = [TITLE, AUTHOR, ""] if not damaged else [TITLE, AUTHOR]
         body: list[tuple[str, list[tuple[int, str]]]] = []
@@ -159,7 +239,14 @@ class Essay:
                     wrapped = textwrap.wrap(text, width)
                     left = list(called)
                     for line in wrapped:
-                        here = [c for c in left if re.search(rf"(?<=[^\W\d]|[.,;:?!”’)]){re.escape(marker % c[0] if marker != 'super' else str(c[0]).translate(SUPERSCRIPT))}(?![\d⁰¹²³⁴⁵⁶⁷⁸⁹])", line)]
+                        here = [
+                            c
+                            for c in left
+                            if re.search(
+                                rf"(?<=[^\W\d]|[.,;:?!”’)]){re.escape(marker % c[0] if marker != 'super' else str(c[0]).translate(SUPERSCRIPT))}(?![\d⁰¹²³⁴⁵⁶⁷⁸⁹])",
+                                line,
+                            )
+                        ]
                         first = here[:1]
                         take = [c for c in left if first and c[0] >= first[0][0] and c in here]
                         left = [c for c in left if c not in take]
@@ -193,7 +280,7 @@ class Essay:
             out.append(line)
             foot.extend(called)
             count += bool(line)
-            ahead = next((b[0] for b in body[k + 1:] if b[0]), "")
+            ahead = next((b[0] for b in body[k + 1 :] if b[0]), "")
             if count >= page and not (ahead.startswith("Chapter ") or ahead in ("Introduction", "Conclusion")):
                 close()
         close()
@@ -213,7 +300,7 @@ def damage(text: str) -> str:
 def _with_pages(lines: list[str], page: int = 26) -> list[str]:
     out: list[str] = []
     for k, start in enumerate(range(0, len(lines), page)):
-        out += [f"{k + 1}    A Strait of One’s Own", "", *lines[start:start + page], ""]
+        out += [f"{k + 1}    A Strait of One’s Own", "", *lines[start : start + page], ""]
     return out
 
 
@@ -258,7 +345,7 @@ def _pieces(paragraph: str) -> list[tuple[str, str]]:
     """[(words, note called after them or "")] of a paragraph."""
     out, at = [], 0
     for m in _NOTE.finditer(paragraph):
-        out.append((paragraph[at:m.start()].replace("*", ""), m.group(1).replace("*", "")))
+        out.append((paragraph[at : m.start()].replace("*", ""), m.group(1).replace("*", "")))
         at = m.end()
     return [*out, (paragraph[at:].replace("*", ""), "")]
 
@@ -319,13 +406,19 @@ def to_html(essay: Essay) -> bytes:
 def to_epub(essay: Essay) -> bytes:
     body, notes = html_body(essay, "notes.xhtml")
     page = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body>{}</body></html>"
-    opf = ("<package xmlns='http://www.idpf.org/2007/opf' version='3.0'><metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>"
-           f"<dc:title>{_esc(TITLE)}</dc:title><dc:creator>{AUTHOR}</dc:creator></metadata><manifest><item id='a' href='text.xhtml'/><item id='b' href='notes.xhtml'/></manifest>"
-           "<spine><itemref idref='a'/><itemref idref='b'/></spine></package>")
-    return _zipped({
-        "META-INF/container.xml": "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles><rootfile full-path='OEBPS/content.opf'/></rootfiles></container>",
-        "OEBPS/content.opf": opf, "OEBPS/text.xhtml": page.format(body), "OEBPS/notes.xhtml": page.format(notes),
-    })
+    opf = (
+        "<package xmlns='http://www.idpf.org/2007/opf' version='3.0'><metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+        f"<dc:title>{_esc(TITLE)}</dc:title><dc:creator>{AUTHOR}</dc:creator></metadata><manifest><item id='a' href='text.xhtml'/><item id='b' href='notes.xhtml'/></manifest>"
+        "<spine><itemref idref='a'/><itemref idref='b'/></spine></package>"
+    )
+    return _zipped(
+        {
+            "META-INF/container.xml": "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles><rootfile full-path='OEBPS/content.opf'/></rootfiles></container>",
+            "OEBPS/content.opf": opf,
+            "OEBPS/text.xhtml": page.format(body),
+            "OEBPS/notes.xhtml": page.format(notes),
+        }
+    )
 
 
 def _zipped(files: dict[str, str]) -> bytes:
@@ -360,19 +453,28 @@ def to_docx(essay: Essay) -> bytes:
                     if note:
                         k += 1
                         inner += f"<w:r><w:footnoteReference w:id='{k}'/></w:r>"
-                        notes.append(f"<w:footnote w:id='{k}'>" + "".join(f"<w:p><w:r><w:footnoteRef/></w:r>{run(' ' + x)}</w:p>" for x in note.split("\n\n")) + "</w:footnote>")
+                        notes.append(
+                            f"<w:footnote w:id='{k}'>"
+                            + "".join(f"<w:p><w:r><w:footnoteRef/></w:r>{run(' ' + x)}</w:p>" for x in note.split("\n\n"))
+                            + "</w:footnote>"
+                        )
                 body.append(para("", inner))
         body.append("<w:p><w:pPr><w:sectPr><w:footnotePr><w:numRestart w:val='eachSect'/></w:footnotePr></w:sectPr></w:pPr></w:p>")
     body.append(para("Heading1", run("Bibliography")))
     for rubric, entries in BIBLIOGRAPHY:
         body += [para("Heading2", run(rubric)), *[para("", run(e)) for e in entries]]
-    styles = "".join(f"<w:style w:styleId='{i}'><w:name w:val='{n}'/></w:style>" for i, n in (("Heading1", "heading 1"), ("Heading2", "heading 2"), ("Title", "Title")))
+    styles = "".join(
+        f"<w:style w:styleId='{i}'><w:name w:val='{n}'/></w:style>" for i, n in (("Heading1", "heading 1"), ("Heading2", "heading 2"), ("Title", "Title"))
+    )
     separator = "<w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
-    return _zipped({
-        "word/document.xml": f"<w:document {ns}><w:body>{''.join(body)}</w:body></w:document>", "word/styles.xml": f"<w:styles {ns}>{styles}</w:styles>",
-        "word/footnotes.xml": f"<w:footnotes {ns}>{separator}{''.join(notes)}</w:footnotes>",
-        "docProps/core.xml": f"<cp:coreProperties xmlns:cp='urn:cp' xmlns:dc='urn:dc'><dc:creator>{AUTHOR}</dc:creator></cp:coreProperties>",
-    })
+    return _zipped(
+        {
+            "word/document.xml": f"<w:document {ns}><w:body>{''.join(body)}</w:body></w:document>",
+            "word/styles.xml": f"<w:styles {ns}>{styles}</w:styles>",
+            "word/footnotes.xml": f"<w:footnotes {ns}>{separator}{''.join(notes)}</w:footnotes>",
+            "docProps/core.xml": f"<cp:coreProperties xmlns:cp='urn:cp' xmlns:dc='urn:dc'><dc:creator>{AUTHOR}</dc:creator></cp:coreProperties>",
+        }
+    )
 
 
 def to_odt(essay: Essay) -> bytes:
@@ -395,7 +497,9 @@ def to_odt(essay: Essay) -> bytes:
     body.append("<text:h text:outline-level='1'>Bibliography</text:h>")
     for rubric, entries in BIBLIOGRAPHY:
         body += [f"<text:h text:outline-level='2'>{rubric}</text:h>", *[f"<text:p>{_esc(e)}</text:p>" for e in entries]]
-    return _zipped({"content.xml": f"<office:document-content {ns}><office:body><office:text>{''.join(body)}</office:text></office:body></office:document-content>"})
+    return _zipped(
+        {"content.xml": f"<office:document-content {ns}><office:body><office:text>{''.join(body)}</office:text></office:body></office:document-content>"}
+    )
 
 
 def to_tei(essay: Essay) -> bytes:
@@ -415,8 +519,10 @@ def to_tei(essay: Essay) -> bytes:
             rows.append(f"<div><head>{section}</head>{''.join(cells)}</div>" if section else "".join(cells))
         body.append(f"<div><pb n='{len(body) + 1}'/>{''.join(rows)}</div>")
     back = "".join(f"<div><head>{r}</head><listBibl>{''.join(f'<bibl>{_esc(e)}</bibl>' for e in entries)}</listBibl></div>" for r, entries in BIBLIOGRAPHY)
-    return (f"<?xml version='1.0' encoding='UTF-8'?><TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>{_esc(TITLE)}</title><author>{AUTHOR}</author></titleStmt></fileDesc></teiHeader>"
-            f"<text><body>{''.join(body)}</body><back><div><head>Bibliography</head>{back}</div></back></text></TEI>").encode()
+    return (
+        f"<?xml version='1.0' encoding='UTF-8'?><TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>{_esc(TITLE)}</title><author>{AUTHOR}</author></titleStmt></fileDesc></teiHeader>"
+        f"<text><body>{''.join(body)}</body><back><div><head>Bibliography</head>{back}</div></back></text></TEI>"
+    ).encode()
 
 
 def to_pdf(essay: Essay, copies: int = 1, lines_a_page: int = 30) -> bytes:

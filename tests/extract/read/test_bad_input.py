@@ -34,22 +34,25 @@ def test_folder_of_errors_writes_nothing(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
 
-@pytest.mark.parametrize(("data", "name", "says"), [
-    (b"", "a.txt", "0 bytes"),
-    (b" \n\n ", "a.txt", "nothing but blanks"),
-    (b"%PDF-1.7 ...", "a.txt", "a PDF"),
-    (b"PK\x03\x04....", "a.txt", "ZIP container"),
-    (bytes(range(256)) * 40, "a.txt", "zero bytes"),
-    (b"\x01\x02\x03\x04\x05\x06" * 300, "a.txt", "control characters"),
-    (b"\xff\xfeA\x00\x00", "a.txt", "utf-16"),
-    (b"x", "a.doc", "old Word"),
-    (b"not a zip", "a.docx", "broken or was cut off"),
-    (b"%PDF-1.4 nothing", "a.pdf", "no whole PDF"),
-    (b"<TEI><text>", "a.tei", "well-formed"),
-    (b"<root/>", "a.xml", "no <text>"),
-    (BOMB, "a.xml", "declares XML entities"),
-    (b"<html><body></body></html>", "a.html", "no text"),
-])
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (b"", "a.txt", "0 bytes"),
+        (b" \n\n ", "a.txt", "nothing but blanks"),
+        (b"%PDF-1.7 ...", "a.txt", "a PDF"),
+        (b"PK\x03\x04....", "a.txt", "ZIP container"),
+        (bytes(range(256)) * 40, "a.txt", "zero bytes"),
+        (b"\x01\x02\x03\x04\x05\x06" * 300, "a.txt", "control characters"),
+        (b"\xff\xfeA\x00\x00", "a.txt", "utf-16"),
+        (b"x", "a.doc", "old Word"),
+        (b"not a zip", "a.docx", "broken or was cut off"),
+        (b"%PDF-1.4 nothing", "a.pdf", "no whole PDF"),
+        (b"<TEI><text>", "a.tei", "well-formed"),
+        (b"<root/>", "a.xml", "no <text>"),
+        (BOMB, "a.xml", "declares XML entities"),
+        (b"<html><body></body></html>", "a.html", "no text"),
+    ],
+)
 def test_bytes(data: bytes, name: str, says: str) -> None:
     with pytest.raises(ReadingError) as e:
         read_bytes(data, name)
@@ -149,7 +152,9 @@ def locked_pdf(password: bytes) -> bytes:
     name, rights = b"0123456789abcdef", -4
     key = hashlib.md5(user + owner + (rights & 0xFFFFFFFF).to_bytes(4, "little") + name).digest()[:5]
     parts = [
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
         b"<< /Filter /Standard /V 1 /R 2 /O <" + owner.hex().encode() + b"> /U <" + _rc4(key, pad).hex().encode() + b"> /P -4 >>",
     ]
     out = b"%PDF-1.4\n"
@@ -177,7 +182,10 @@ def test_huge_file(tmp_path: Path) -> None:
         read_path(path)
 
 
-@pytest.mark.parametrize(("name", "slug"), [("Thèse finale (v2).txt", "these-finale-v2"), ("..txt", "document"), ("中文.pdf", "document"), ("A" * 90 + ".md", "a" * 64), ("x.y_z-1.docx", "x.y_z-1")])
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Thèse finale (v2).txt", "these-finale-v2"), ("..txt", "document"), ("中文.pdf", "document"), ("A" * 90 + ".md", "a" * 64), ("x.y_z-1.docx", "x.y_z-1")],
+)
 def test_slugs(name: str, slug: str) -> None:
     assert reader_module.slug(name) == slug
 

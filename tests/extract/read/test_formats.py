@@ -48,7 +48,10 @@ def test_chapters(documents: dict[str, Document], suffix: str) -> None:
 def test_bibliography(documents: dict[str, Document], suffix: str) -> None:
     document = documents[suffix]
     assert [(b.rubrics, document.text[slice(*b.span)][:5]) for b in document.bibliography] == [
-        (("Unpublished Sources",), "Riksa"), (("Unpublished Sources",), "The N"), (("Books and Articles",), "Barro"), (("Books and Articles",), "Lind,"),
+        (("Unpublished Sources",), "Riksa"),
+        (("Unpublished Sources",), "The N"),
+        (("Books and Articles",), "Barro"),
+        (("Books and Articles",), "Lind,"),
     ]
 
 

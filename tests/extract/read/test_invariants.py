@@ -26,7 +26,7 @@ def check(document: Document) -> None:
     assert [s.spans[0] for s in document.sentences] == sorted(s.spans[0] for s in document.sentences)
     for x in document.sentences:
         assert all(p[1] <= q[0] for p, q in pairwise(x.spans))
-        assert all(text[p[1]:q[0]].strip() for p, q in pairwise(x.spans)), "parts with only blanks between are one"
+        assert all(text[p[1] : q[0]].strip() for p, q in pairwise(x.spans)), "parts with only blanks between are one"
     ids = [r.id for r in (*document.divisions, *document.sentences, *document.footnotes)]
     assert len(ids) == len(set(ids))
     known = {s.id for s in document.sentences}
@@ -57,7 +57,11 @@ def check_map(document: Document, sentence: Any) -> None:
         assert c == r or (c == " " and r.isspace()) or r in "ﬀﬁﬂﬃﬄﬅﬆ"
         assert any(a <= o < b for a, b in sentence.spans)
         assert analysed.at(o) == i
-    assert all(c in "' " or (i and document.text[analysed.offsets[i - 1]] in "ﬀﬁﬂﬃﬄﬅﬆ") or c.isalpha() for i, (c, o) in enumerate(zip(analysed.text, analysed.offsets, strict=True)) if o < 0)
+    assert all(
+        c in "' " or (i and document.text[analysed.offsets[i - 1]] in "ﬀﬁﬂﬃﬄﬅﬆ") or c.isalpha()
+        for i, (c, o) in enumerate(zip(analysed.text, analysed.offsets, strict=True))
+        if o < 0
+    )
     assert "  " not in analysed.text
 
 
@@ -89,7 +93,12 @@ def test_thesis(shared: Path) -> None:
     assert sum(f.marker is None for f in document.footnotes) <= 1
 
 
-_DAMAGE = st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(["­", "ﬁ", "  ", "\n", "\r\n", "\f", "-\n", "'", "7", "12 ", "¹", "[3]", ".", "Kims plan ", "\u200b", "(", "”"])), max_size=25)
+_DAMAGE = st.lists(
+    st.tuples(
+        st.integers(0, 10**6), st.sampled_from(["­", "ﬁ", "  ", "\n", "\r\n", "\f", "-\n", "'", "7", "12 ", "¹", "[3]", ".", "Kims plan ", "\u200b", "(", "”"])
+    ),
+    max_size=25,
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -10,10 +10,14 @@ import pypdfium2 as pdfium
 
 from regesta.extract.read import analyse, read_bytes
 
-LEFT = ("The harbour commission was founded in 1904 by seven merchants of the town. It met on Mondays. Its minutes fill eleven volumes, and they say little about "
-        "ships. The merchants quarrelled over dues, over the price of coal and over the lamp on the northern mole.")
-RIGHT = ("In 1911 the state took the harbour over. The merchants protested, and a deputation went to the capital by the night train. Nobody received it. The lamp was "
-         "lit at last in the spring of 1912, when three of the seven were dead.")
+LEFT = (
+    "The harbour commission was founded in 1904 by seven merchants of the town. It met on Mondays. Its minutes fill eleven volumes, and they say little about "
+    "ships. The merchants quarrelled over dues, over the price of coal and over the lamp on the northern mole."
+)
+RIGHT = (
+    "In 1911 the state took the harbour over. The merchants protested, and a deputation went to the capital by the night train. Nobody received it. The lamp was "
+    "lit at last in the spring of 1912, when three of the seven were dead."
+)
 
 
 def two_columns() -> bytes:

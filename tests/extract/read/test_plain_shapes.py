@@ -79,7 +79,9 @@ def test_damaged_footnotes(essay: Any, page: int) -> None:
 
 
 def _capitals(text: str) -> str:
-    text = text.replace("Chapter 1. An Army on the Ice", "CHAPTER ONE\n\nAn Army on the Ice").replace("Chapter 2. The Verdict at Geneva", "CHAPTER TWO\n\nThe Verdict at Geneva")
+    text = text.replace("Chapter 1. An Army on the Ice", "CHAPTER ONE\n\nAn Army on the Ice").replace(
+        "Chapter 2. The Verdict at Geneva", "CHAPTER TWO\n\nThe Verdict at Geneva"
+    )
     return re.sub(r"(?m)^(Introduction|Conclusion|Notes|Bibliography)$", lambda m: m.group().upper(), text)
 
 
@@ -127,7 +129,9 @@ OTHERS: dict[str, Any] = {
     "spaced markers": lambda e: e.endnotes(marker=" %s", number="%s"),
     "thin spaces": lambda e: e.endnotes(marker="\u2009%s"),
     "carriage returns": lambda e: e.footnotes().replace("\n", "\r\n"),
-    "parts": lambda e: e.endnotes().replace("Chapter 1. An", "PART ONE: WAR\n\nChapter 1. An", 1).replace("Chapter 2. The", "PART TWO: PEACE\n\nChapter 2. The", 1),
+    "parts": lambda e: (
+        e.endnotes().replace("Chapter 1. An", "PART ONE: WAR\n\nChapter 1. An", 1).replace("Chapter 2. The", "PART TWO: PEACE\n\nChapter 2. The", 1)
+    ),
 }
 
 
@@ -138,7 +142,7 @@ def test_other_shapes(essay: Any, shape: str) -> None:
 
 def test_roman_and_bare_chapters(essay: Any) -> None:
     roman = read_text(essay.endnotes().replace("Chapter 1. ", "I. ").replace("Chapter 2. ", "II. "), "essay")
-    assert [f.id for f in roman.footnotes] == [f"{ {'1': 'I', '2': 'II'}.get(c, c)}.{n}" for c, n, _ in essay.notes]
+    assert [f.id for f in roman.footnotes] == [f"{ {'1': 'I', '2': 'II'}.get(c, c) }.{n}" for c, n, _ in essay.notes]
     bare = read_text(essay.endnotes(where="chapter").replace("Chapter 1. ", "").replace("Chapter 2. ", ""), "essay")
     names = {"1": "An-Army-on-the-Ice", "2": "The-Verdict-at-Geneva"}
     assert [f.id for f in bare.footnotes] == [f"{names.get(c, c)}.{n}" for c, n, _ in essay.notes]
@@ -184,7 +188,12 @@ def test_notes_called_by_signs(text: str) -> None:
     assert [plain(document.text[slice(*f.span)])[:5] for f in document.footnotes] == ["Smith", "Jones", "Ibid.", "Smith"]
     assert [document.text[slice(*f.marker)] for f in document.footnotes if f.marker] == ["*", "†", "‡", "*"]
     assert [analyse(document, s).text for s in document.sentences] == [
-        "The treaty was signed at noon.", "Nobody read it.", "The clerks had left, and 3*4 copies were missing.", "The ministers dined.", "The next day was a Sunday.", "Trains did not run.",
+        "The treaty was signed at noon.",
+        "Nobody read it.",
+        "The clerks had left, and 3*4 copies were missing.",
+        "The ministers dined.",
+        "The next day was a Sunday.",
+        "Trains did not run.",
     ]
     assert len({f.id for f in document.footnotes}) == 4
 
@@ -198,16 +207,27 @@ def test_signs_that_call_nothing() -> None:
 
 def _continued(turn: str) -> str:
     """Pages of prose with a note at each foot; note 2 goes on at the foot of the next page, above note 3."""
-    openers = ("The committee met again in the spring and", "A delegation came to London and", "In Geneva the council waited until it", "Nobody at the mission was surprised that it")
+    openers = (
+        "The committee met again in the spring and",
+        "A delegation came to London and",
+        "In Geneva the council waited until it",
+        "Nobody at the mission was surprised that it",
+    )
     middles = ("The members were not", "Few of the ministers were", "His listeners were hardly", "The governor was not")
     page = "{o} heard the report of its secretary, who had been\nto the frontier and had seen the barracks there.{n} {m}\npersuaded by him in {y}, and asked for a second report on the\n"
     notes = {
         1: ["1 Smith to Jones, 4 May 1921, FO 371/6342, f. 12."],
-        2: ["2 Minute by Lindsay, 9 June 1922, FO 371/7718, f. 88. Lindsay added that the", "figures which the secretary had brought home were, so far as he could see, taken"],
+        2: [
+            "2 Minute by Lindsay, 9 June 1922, FO 371/7718, f. 88. Lindsay added that the",
+            "figures which the secretary had brought home were, so far as he could see, taken",
+        ],
         3: ["from a newspaper of 1919 and had not been checked by anybody in the mission.", "3 Jones, Barracks, p. 14."],
         4: ["4 Ibid., p. 15."],
     }
-    return turn.join(page.format(y=1920 + n, n=n, o=openers[n - 1], m=middles[n - 1]) + f"strength of the {n + 3}th garrison and its stores.\n\n{chr(10).join(notes[n])}\n" for n in notes)
+    return turn.join(
+        page.format(y=1920 + n, n=n, o=openers[n - 1], m=middles[n - 1]) + f"strength of the {n + 3}th garrison and its stores.\n\n{chr(10).join(notes[n])}\n"
+        for n in notes
+    )
 
 
 @pytest.mark.parametrize("turn", ["\f", "\n{n}\n\f", "\f{n}    THE COMMITTEE\n\n"])

@@ -47,11 +47,14 @@ def test_hyphens_at_line_ends() -> None:
     assert "and development was slow" in got
 
 
-@pytest.mark.parametrize(("raw", "want"), [
-    ("The oﬃce was ﬁne.", "The office was fine."),
-    ("Agri\u00adculture and agri\u00ad\nculture  failed.", "Agriculture and agriculture failed."),
-    ("A line\n   broken twice\t and more.", "A line broken twice and more."),
-])
+@pytest.mark.parametrize(
+    ("raw", "want"),
+    [
+        ("The oﬃce was ﬁne.", "The office was fine."),
+        ("Agri\u00adculture and agri\u00ad\nculture  failed.", "Agriculture and agriculture failed."),
+        ("A line\n   broken twice\t and more.", "A line broken twice and more."),
+    ],
+)
 def test_characters(raw: str, want: str) -> None:
     document = read_text(raw, "a")
     (sentence,) = document.sentences
@@ -61,18 +64,23 @@ def test_characters(raw: str, want: str) -> None:
 
 
 def test_markers_are_left_out() -> None:
-    text = "Introduction\n\nThe war began in 1950.1 The 38th parallel fell in 12 days,2 said [3] nobody.\n\nNotes\n\n1. Smith, War, p. 1.\n2. Jones, Days, p. 2.\n"
+    text = (
+        "Introduction\n\nThe war began in 1950.1 The 38th parallel fell in 12 days,2 said [3] nobody.\n\nNotes\n\n1. Smith, War, p. 1.\n2. Jones, Days, p. 2.\n"
+    )
     assert analysed(text) == ["The war began in 1950.", "The 38th parallel fell in 12 days, said nobody."]
 
 
-@pytest.mark.parametrize(("raw", "want"), [
-    ("At last Tito said, We shall not go to Moscow.", 'At last Tito said, "We shall not go to Moscow."'),
-    ("Tito told Brezhnev: The line is closed.", 'Tito told Brezhnev: "The line is closed."'),
-    ('Tito wrote, We shall not go."', 'Tito wrote, "We shall not go."'),
-    ("Tito said, Brezhnev notwithstanding, that he was well.", "Tito said, Brezhnev notwithstanding, that he was well."),
-    ("Tito said that We was a fine title.", "Tito said that We was a fine title."),
-    ("On Sundays, The Yugoslavs rested.", "On Sundays, The Yugoslavs rested."),
-])
+@pytest.mark.parametrize(
+    ("raw", "want"),
+    [
+        ("At last Tito said, We shall not go to Moscow.", 'At last Tito said, "We shall not go to Moscow."'),
+        ("Tito told Brezhnev: The line is closed.", 'Tito told Brezhnev: "The line is closed."'),
+        ('Tito wrote, We shall not go."', 'Tito wrote, "We shall not go."'),
+        ("Tito said, Brezhnev notwithstanding, that he was well.", "Tito said, Brezhnev notwithstanding, that he was well."),
+        ("Tito said that We was a fine title.", "Tito said that We was a fine title."),
+        ("On Sundays, The Yugoslavs rested.", "On Sundays, The Yugoslavs rested."),
+    ],
+)
 def test_lost_quotation_marks(raw: str, want: str) -> None:
     """Only where a speech verb announces a clause that begins like a sentence; what is put in has no raw place."""
     document = read_text(f"{DAMAGED}{raw}\n", "a")
@@ -100,7 +108,9 @@ def test_restored_quotations_keep_the_way_back(words: list[str]) -> None:
 
 
 def test_names_that_only_a_possessive_ends_in_s() -> None:
-    got = " ".join(analysed(DAMAGED + "Chiang Kai-shek waited. Chiang Kai-shek hoped. Kai Sheks army fled. The Norths attack and the souths answer came late.\n"))
+    got = " ".join(
+        analysed(DAMAGED + "Chiang Kai-shek waited. Chiang Kai-shek hoped. Kai Sheks army fled. The Norths attack and the souths answer came late.\n")
+    )
     assert "Shek's army" in got
     assert "North's attack" in got
     assert "south's answer" in got

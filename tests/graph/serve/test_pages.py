@@ -183,6 +183,15 @@ def test_openapi_describes_every_query(served: Any) -> None:
         assert {p["name"] for p in entry["parameters"]} == {p.name for p in query.parameters} | {"page", "size"}
 
 
+def test_the_catalogue_is_rdf_too(served: Any) -> None:
+    data = Graph().parse(data=served.client.get("/queries/", headers={"Accept": "text/turtle"}).text, format="turtle")
+    shacl = "http://www.w3.org/ns/shacl#"
+    texts = dict(data.subject_objects(URIRef(shacl + "select")))
+    assert len(texts) == len(served.site.catalogue)
+    for address, text in texts.items():
+        assert served.sparql(str(text)).status_code == 200, address
+
+
 def test_search_finds_words_in_claims_names_and_notes(served: Any) -> None:
     page = served.client.get("/search", params={"q": "autonomist"})
     assert "<mark>autonomists</mark>" in page.text

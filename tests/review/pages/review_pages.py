@@ -40,8 +40,18 @@ def records() -> list[Record]:
             sentences.append(Sentence(id=content_id("sentence", "d", span), document="d", spans=(span,), page="3" if start < 90 else "4"))
         start = end
     notes = [
-        Footnote(id="I.1", document="d", span=at("Hasanli, Dawn, p. 62."), number=1, label="1", marker=(at("1 Kuniholm")[0], at("1 Kuniholm")[0] + 1), sentence=sentences[0].id),
-        Footnote(id="I.2", document="d", span=at("TNA, FO 371/31412."), number=2, label="2", marker=(at("2 On")[0], at("2 On")[0] + 1), sentence=sentences[1].id),
+        Footnote(
+            id="I.1",
+            document="d",
+            span=at("Hasanli, Dawn, p. 62."),
+            number=1,
+            label="1",
+            marker=(at("1 Kuniholm")[0], at("1 Kuniholm")[0] + 1),
+            sentence=sentences[0].id,
+        ),
+        Footnote(
+            id="I.2", document="d", span=at("TNA, FO 371/31412."), number=2, label="2", marker=(at("2 On")[0], at("2 On")[0] + 1), sentence=sentences[1].id
+        ),
     ]
     sources = [
         Source(id="source-dawn", document="d", type="book", fields=Fields(authors=("Hasanli",), title="Dawn"), label="Hasanli, Dawn", cited_by=("citation-1",)),
@@ -55,13 +65,25 @@ def records() -> list[Record]:
         ),
     ]
     citations = [
-        Citation(id="citation-1", document="d", span=notes[0].span, footnote="I.1", type="book", fields=Fields(authors=("Hasanli",), title="Dawn", pages="62"), source="source-dawn"),
-        Citation(id="citation-2", document="d", span=notes[1].span, footnote="I.2", type="archival_document", fields=Fields(archive="TNA"), source="source-tna"),
+        Citation(
+            id="citation-1",
+            document="d",
+            span=notes[0].span,
+            footnote="I.1",
+            type="book",
+            fields=Fields(authors=("Hasanli",), title="Dawn", pages="62"),
+            source="source-dawn",
+        ),
+        Citation(
+            id="citation-2", document="d", span=notes[1].span, footnote="I.2", type="archival_document", fields=Fields(archive="TNA"), source="source-tna"
+        ),
     ]
 
     def claim(name: str, words: str, holder: str, start: int = 0, **more: Any) -> Claim:
         span = at(words, start)
-        return Claim(id=name, document="d", confidence=0.7, proposer="claims.v1", spans=(span,), content=span, holder=(holder,), voice="scholar", quote=words, **more)
+        return Claim(
+            id=name, document="d", confidence=0.7, proposer="claims.v1", spans=(span,), content=span, holder=(holder,), voice="scholar", quote=words, **more
+        )
 
     second = TEXT.index("Kuniholm")
     claims = [

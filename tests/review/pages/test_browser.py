@@ -213,7 +213,10 @@ def test_it_works_without_script(browser: Any, space: Workspace) -> None:
     assert (items["claim-1"].record.holder, items["claim-1"].status, items["claim-2"].status) == (("Jamil Hasanli",), "accepted", "candidate")
 
 
-@pytest.mark.parametrize(("name", "width", "height", "scheme"), [("desktop-light", 1280, 860, "light"), ("desktop-dark", 1280, 860, "dark"), ("tablet-light", 820, 1180, "light"), ("tablet-dark", 820, 1180, "dark")])
+@pytest.mark.parametrize(
+    ("name", "width", "height", "scheme"),
+    [("desktop-light", 1280, 860, "light"), ("desktop-dark", 1280, 860, "dark"), ("tablet-light", 820, 1180, "light"), ("tablet-dark", 820, 1180, "dark")],
+)
 def test_pages_fit_and_every_control_has_a_name(browser: Any, space: Workspace, name: str, width: int, height: int, scheme: str) -> None:
     with served(app_of(space)) as url:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)

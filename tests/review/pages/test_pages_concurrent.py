@@ -48,7 +48,10 @@ def test_five_reviewers_give_two_thousand_verdicts(tmp_path: Path) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        standing = {i: httpx.get(f"{url}/api/records/{i}", headers={"Authorization": "Bearer ada"}, timeout=60).json()["status"] for i in ("actor-n0", "actor-n7", "actor-n399")}
+        standing = {
+            i: httpx.get(f"{url}/api/records/{i}", headers={"Authorization": "Bearer ada"}, timeout=60).json()["status"]
+            for i in ("actor-n0", "actor-n7", "actor-n399")
+        }
     assert not faults
     log = VerdictLog(space.log).read()
     assert len(log) == len(NAMES) * EACH

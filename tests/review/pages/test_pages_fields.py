@@ -58,7 +58,9 @@ def test_identifiers_and_archives_are_typed_line_by_line() -> None:
     assert changed == from_dict({**source.to_dict(), "held_in": [{"archive": "NARA", "path": [["record group", "59"], ["box", "12"]]}]})
 
 
-@pytest.mark.parametrize(("record", "sent", "said"), [("actor-1", {"f.identifiers": "Q145"}, "has no value"), ("source-tna", {"f.held_in": "TNA | shelf"}, "not a level")])
+@pytest.mark.parametrize(
+    ("record", "sent", "said"), [("actor-1", {"f.identifiers": "Q145"}, "has no value"), ("source-tna", {"f.held_in": "TNA | shelf"}, "not a level")]
+)
 def test_what_cannot_be_read_is_refused(record: str, sent: dict[str, str], said: str) -> None:
     found = next(r for r in records() if r.id == record)
     with pytest.raises(ActError, match=said):

@@ -172,7 +172,12 @@ def test_only_records_of_one_kind_merge(client: TestClient) -> None:
 
 
 def test_evidence_links_and_dates_are_judged_apart(client: TestClient, space: Workspace) -> None:
-    for record, act in (("claim-2", "reject evidence citation-2"), ("claim-2", "accept link claim-1"), ("event-1", "reject date"), ("actor-1", "accept link wikidata:Q145")):
+    for record, act in (
+        ("claim-2", "reject evidence citation-2"),
+        ("claim-2", "accept link claim-1"),
+        ("event-1", "reject date"),
+        ("actor-1", "accept link wikidata:Q145"),
+    ):
         assert post(client, record, act).status_code == 303
     items = state(space).items
     assert items["claim-2"].parts == {("evidence", "citation-2"): "reject", ("link", "claim-1"): "accept"}

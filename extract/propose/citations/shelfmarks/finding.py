@@ -102,7 +102,9 @@ def _sequences(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> 
             gap = _GAP.match(text, end)
             at = gap.end() if gap else end
             taken = {u.level for u, _ in run}
-            following = max(((u, hit) for u in tradition.units if u.level not in taken and (hit := u.pattern.match(text, at))), key=lambda pair: pair[1].end(), default=None)
+            following = max(
+                ((u, hit) for u in tradition.units if u.level not in taken and (hit := u.pattern.match(text, at))), key=lambda pair: pair[1].end(), default=None
+            )
             if following is None:
                 break
             run.append(following)

@@ -82,12 +82,25 @@ def read(data: Mapping[str, Any], file: str) -> Tradition:
         name = data["name"]
         archives = tuple(_archive(a, name) for a in data.get("archives", ()))
         units = tuple(_unit(u, rank) for rank, u in enumerate(data.get("units", ())))
-        compacts = tuple(Compact(re.compile(rf"(?<![\w/])(?:{p['regex']}){_END}"), bool(p.get("archive")), dict(p.get("fields", {})), bool(p.get("weak"))) for p in data.get("patterns", ()))
+        compacts = tuple(
+            Compact(re.compile(rf"(?<![\w/])(?:{p['regex']}){_END}"), bool(p.get("archive")), dict(p.get("fields", {})), bool(p.get("weak")))
+            for p in data.get("patterns", ())
+        )
     except KeyError as error:
         raise TraditionError(f"{file} lacks {error}; compare russian.toml, which has every key") from error
     except re.error as error:
         raise TraditionError(f"{file} has a pattern that does not compile: {error} in {error.pattern!r}") from error
-    return Tradition(name, data.get("about", ""), archives, units, compacts, data.get("minimum", 2), data.get("pages", ""), bool(data.get("shelfmark")), data.get("type", "archival_document"))
+    return Tradition(
+        name,
+        data.get("about", ""),
+        archives,
+        units,
+        compacts,
+        data.get("minimum", 2),
+        data.get("pages", ""),
+        bool(data.get("shelfmark")),
+        data.get("type", "archival_document"),
+    )
 
 
 def _archive(entry: Mapping[str, Any], tradition: str) -> Archive:
@@ -105,7 +118,15 @@ def _unit(entry: Mapping[str, Any], rank: int) -> Unit:
     if short:
         heads.append(rf"(?:{short})\.?\s*(?=\d)" if case else rf"(?i:{short})\.?\s*(?:№\s*)?")
     head = f"(?:{'|'.join(heads)})" if heads else ""
-    return Unit(entry["level"], entry.get("field", ""), re.compile(rf"(?<![\w.]){head}(?P<value>{value})"), bool(entry.get("whole")), rank, bool(entry.get("archive")), bool(entry.get("company")))
+    return Unit(
+        entry["level"],
+        entry.get("field", ""),
+        re.compile(rf"(?<![\w.]){head}(?P<value>{value})"),
+        bool(entry.get("whole")),
+        rank,
+        bool(entry.get("archive")),
+        bool(entry.get("company")),
+    )
 
 
 @cache
