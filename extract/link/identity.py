@@ -166,6 +166,9 @@ def _documents(a: Cited, b: Cited) -> tuple[float, str]:
         and not (f.doc_date or g.doc_date)
     ):
         return 0.85, "same description and place"
+    bare = not (f.title or g.title or f.sender or g.sender or f.doc_date or g.doc_date or f.units or g.units)
+    if bare and _same(f.container, g.container) and _number(f.volume) == _number(g.volume) and f.year == g.year and f.doc_number == g.doc_number:
+        return 0.88, "same volume of a series"
     return 0.0, ""
 
 
