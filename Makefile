@@ -25,7 +25,7 @@ demo: $(READY) ## build the example, serve it, put three saved queries to it
 	@$(BIN)/regesta demo
 
 test: $(READY) ## the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY) ## ruff, mypy --strict, import rules
 	$(BIN)/ruff check .

@@ -89,10 +89,10 @@ def _decision(annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Cand
         spans=event.spans,
         trigger=event.trigger,
         deciders=event.agents,
-        decision=kind,
+        decision=kind,  # type: ignore[arg-type]  # the lexicon checks the table's words against the legal kinds
         content=content,
         addressees=event.recipients,
-        date=event.date,  # type: ignore[arg-type]
+        date=event.date,
         footnotes=event.footnotes,
         event=event.id,
         sentence=event.sentence,
