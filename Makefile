@@ -22,7 +22,7 @@ $(READY): requirements/lock.txt pyproject.toml
 setup: $(READY) ## make the environment from the hash-pinned lock
 
 demo: $(READY) ## build the example, serve it, put three saved queries to it
-	@$(BIN)/regesta demo
+	@$(BIN)/regesta demo --workspace .demo
 
 test: $(READY) ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile
