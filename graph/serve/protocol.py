@@ -17,7 +17,7 @@ from regesta.graph.serve.pages import query_page, show
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.responding import encoding, header, read_body, send_body, send_file
 from regesta.graph.serve.site import Site
-from regesta.graph.serve.tokens import stable
+from regesta.graph.serve.tokens import form, stable
 from regesta.graph.serve.writing import Change, apply
 
 FORM = "application/x-www-form-urlencoded"
@@ -170,8 +170,8 @@ class SparqlEndpoint:
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
         tagged = not page and scope["method"] != "POST" and stable(request.query)
         if tagged:
-            # Which of the two it will be depends on the query, and that is part of the address.
-            tag = etag(snapshot.generation, table.name if table else "", graph.name if graph else "", encoding(header(scope, b"accept-encoding")))
+            kind = graph if form(request.query) in ("CONSTRUCT", "DESCRIBE") else table
+            tag = etag(snapshot.generation, kind.name if kind else "", encoding(header(scope, b"accept-encoding")))
             headers["ETag"] = tag
             if matches(header(scope, b"if-none-match"), tag):
                 await send_body(scope, send, 304, b"", headers)

@@ -103,8 +103,13 @@ def stable(text: str) -> bool:
     return not _CHANGES.search(text)
 
 
+_PLAIN_FORM = re.compile(r"\s*(?:(?:PREFIX\s+[^\s<]*|BASE)\s*<[^>]*>\s*)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+
+
 def form(text: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside prefixes; empty when there is none."""
+    if plain := _PLAIN_FORM.match(text):  # nothing but prefixes before it: no need to read the whole text
+        return plain[1].upper()
     for token in tokens(text):
         if token.is_word("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
             return token.text.upper()
