@@ -142,7 +142,8 @@ def _qualities(f: Fields, g: Fields) -> str:
 def _described(f: Fields, g: Fields) -> list[str]:
     """Ways in which two descriptions of one document differ: its kind, the spelling of its parties."""
     out = []
-    if f.doc_kind and g.doc_kind and f.doc_kind != g.doc_kind and {f.doc_kind, g.doc_kind} != {"meeting_record", "memorandum"}:
+    sent = {"telegram", "letter", "report", "memorandum"}
+    if {f.doc_kind, g.doc_kind} <= sent and f.doc_kind != g.doc_kind and f.sender and g.sender:
         out.append(f"called {f.doc_kind.replace('_', ' ')} / {g.doc_kind.replace('_', ' ')}")
     for name in ("sender", "recipient"):
         a, b = getattr(f, name), getattr(g, name)

@@ -16,7 +16,7 @@ from regesta.extract.propose.citations.names import given_names, honorifics
 from regesta.extract.record import Span
 
 #: Endings that make another word of a name, not another spelling.
-_ENDINGS = re.compile(r"(?:'?s|ns|ans|ies|e|o|u|styled?|based|d|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$")
+_ENDINGS = re.compile(r"(?:'?s|ys|ns|ans|ies|e|o|u|styled?|based|d|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$")
 _WORD = re.compile(r"(?<![\w'-])(?:[^\W\d_a-zа-я][^\W\d_]{4,}|[^\W\d_a-zа-я][^\W\d_]{1,6}-[^\W\d_]{3,})(?![\w-])")
 #: How many places of the usual spelling are given beside a rare one, the nearest first.
 NEAREST = 12

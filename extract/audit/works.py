@@ -47,13 +47,17 @@ def held_in_two_places(case: Case) -> Iterator[Finding]:
     for used, source in case.sources.items():
         places: dict[str, Span] = {}
         for c in case.by_source[used]:
-            if name := _holder(c.fields):
-                places.setdefault(name, c.span)
+            _place(places, _holder(c.fields), c.span)
         for e in case.listed.get(used, []):
-            if name := _holder(e.reading.fields):
-                places.setdefault(name, e.span)
+            _place(places, _holder(e.reading.fields), e.span)
         if len(places) > 1 and source.fields.doc_date:
             yield Finding(tuple(places.values()), f"{source.label} is credited to {' and to '.join(places)}", 0.75)
+
+
+def _place(places: dict[str, Span], name: str, span: Span) -> None:
+    """Note where a holder stands first, unless one of nearly its name is noted."""
+    if name and not any(surname_likeness(name, other) >= 0.9 for other in places):
+        places[name] = span
 
 
 def _holder(f: Fields) -> str:

@@ -81,6 +81,8 @@ def likeness(a: Cited, b: Cited) -> tuple[float, str]:
         f, g = a.fields, b.fields
         if f.doc_date and g.doc_date and f.doc_date != g.doc_date:
             return 0.0, "different days"
+        if f.doc_date and f.doc_date == g.doc_date and {a.type, b.type} & {"other", "short_title"}:
+            return _documents(a, b)
         if bool(f.doc_date) != bool(g.doc_date) and (f.sender or g.sender):
             return 0.0, "a document and a work"
     return _works(a.fields, b.fields)
