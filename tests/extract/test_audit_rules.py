@@ -217,8 +217,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "to Stalin / to Molotov",
     ),
     "sentence-names-other-party": (
-        {"notes": [("Stalin sent a secret telegram to Kim on 2 February 1950.", "RGASPI, The secret telegram from Stalin to Shtykov, 2 Feb 1950.")]},
-        {"notes": [("Stalin sent a secret telegram to Shtykov on 2 February 1950.", "RGASPI, The secret telegram from Stalin to Shtykov, 2 Feb 1950.")]},
+        {"notes": [("A telegram to Kim went out from Stalin himself that day, 2 February 1950.", "RGASPI, The secret telegram from Stalin to Shtykov, 2 Feb 1950.")]},
+        {"notes": [("A telegram to Shtykov went out from Stalin himself that day, 2 February 1950.", "RGASPI, The secret telegram from Stalin to Shtykov, 2 Feb 1950.")]},
         "telegram to Kim",
     ),
     "source-named-not-cited": (
@@ -227,13 +227,13 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "Mikoyan",
     ),
     "year-slip": (
-        {"notes": [("They met for an hour on 5 March 1945.", "APRF, Record of the meeting between Stalin and Kim, 5 Mar 1949, f. 45, op. 1, d. 346.")]},
-        {"notes": [("They met for an hour on 5 March 1949.", "APRF, Record of the meeting between Stalin and Kim, 5 Mar 1949, f. 45, op. 1, d. 346.")]},
+        {"notes": [("The delegation was received on 5 March 1945.", "APRF, Record of the meeting between Stalin and Kim, 5 Mar 1949, f. 45, op. 1, d. 346.")]},
+        {"notes": [("The delegation was received on 5 March 1949.", "APRF, Record of the meeting between Stalin and Kim, 5 Mar 1949, f. 45, op. 1, d. 346.")]},
         "1945-03-05",
     ),
     "document-before-event": (
-        {"notes": [("He was appointed to the post on 10 December 1945.", "APRF, Order no. 263 by Meretskov, 3 December 1945, f. 45, op. 1, d. 346.")]},
-        {"notes": [("He was appointed to the post on 10 December 1945.", "APRF, Order no. 263 by Meretskov, 12 December 1945, f. 45, op. 1, d. 346.")]},
+        {"notes": [("The new governor took office on 10 December 1945.", "APRF, Order no. 263 by Meretskov, 3 December 1945, f. 45, op. 1, d. 346.")]},
+        {"notes": [("The new governor took office on 10 December 1945.", "APRF, Order no. 263 by Meretskov, 12 December 1945, f. 45, op. 1, d. 346.")]},
         "1945-12-03",
     ),
     "day-against-document": (
@@ -252,8 +252,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "listed for 1946-09/1947-02",
     ),
     "day-missing": (
-        {"notes": [("They held a meeting on February 1946.", KYLE)]},
-        {"notes": [("They held a meeting in February 1946.", KYLE)]},
+        {"notes": [("The council sat on February 1946.", KYLE)]},
+        {"notes": [("The council sat in February 1946.", KYLE)]},
         "day is missing",
     ),
     "impossible-day": ({"notes": [("They met on 31 June 1950.", KYLE)]}, {"notes": [("They met on 30 June 1950.", KYLE)]}, "no such day"),
