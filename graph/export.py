@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
-from regesta.extract.record import dumps
+from regesta.extract.link.bibliographic import bibtex, csl_json
+from regesta.extract.record import Source, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
 from regesta.graph.export_jsonld import write_jsonld
@@ -100,10 +102,37 @@ def jsonld(workspace: Workspace, out: BinaryIO, *, everything: bool = False, doc
         write_jsonld(snapshot.open().quads_for_pattern(None, None, None, DefaultGraph()), out)
 
 
+def _sources(workspace: Workspace, document: str | None) -> Iterator[Source]:
+    """The sources as reviewed, rejected and merged ones left out."""
+    _, deposits = review(workspace, VerdictLog(workspace.log).read())
+    for deposit in deposits:
+        if document in (None, deposit.document):
+            yield from (j.record for j in deposit.items if isinstance(j.record, Source) and j.status != "rejected")
+
+
+def bibtex_file(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+    """Every source as BibTeX."""
+    out.write(bibtex(_sources(workspace, document)).encode("utf-8"))
+
+
+def csl_file(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+    """Every source as CSL-JSON."""
+    out.write((json.dumps(csl_json(_sources(workspace, document)), ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
 Writer = Callable[..., None]
 
 #: The formats by name.
-FORMATS: Mapping[str, Writer] = {"records": records, "nquads": nquads, "trig": trig, "turtle": turtle, "ntriples": ntriples, "jsonld": jsonld}
+FORMATS: Mapping[str, Writer] = {
+    "records": records,
+    "nquads": nquads,
+    "trig": trig,
+    "turtle": turtle,
+    "ntriples": ntriples,
+    "jsonld": jsonld,
+    "bibtex": bibtex_file,
+    "csl": csl_file,
+}
 
 
 def export(workspace: Workspace, form: str, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
