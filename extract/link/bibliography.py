@@ -63,7 +63,7 @@ def _mended(document: Document) -> list[BibliographyEntry]:
         if before is not None and before.rubrics == entry.rubrics and entry.span[0] - before.span[1] < 40:
             tail = document.text[before.span[0] : before.span[1]].rstrip()
             # an initial's full stop, a day without its month, a comma: the entry goes on
-            own = _PAIR.match(fold(document.text[entry.span[0]:entry.span[1]]))
+            own = _PAIR.match(fold(document.text[entry.span[0] : entry.span[1]]))
             begins = own is not None and _is_pair(own["family"], own["given"], first=True)
             colon = tail.endswith(":") and "," in tail and len(tail) > 40
             if begins and re.search(r"[.\d]$", tail):

@@ -217,8 +217,19 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "to Stalin / to Molotov",
     ),
     "sentence-names-other-party": (
-        {"notes": [("A telegram to Kim went out from Stalin himself that day, 2 February 1950.", "RGASPI, The secret telegram from Stalin to Shtykov, 2 Feb 1950.")]},
-        {"notes": [("A telegram to Shtykov went out from Stalin himself that day, 2 February 1950.", "RGASPI, The secret telegram from Stalin to Shtykov, 2 Feb 1950.")]},
+        {
+            "notes": [
+                ("A telegram to Kim went out from Stalin himself that day, 2 February 1950.", "RGASPI, The secret telegram from Stalin to Shtykov, 2 Feb 1950.")
+            ]
+        },
+        {
+            "notes": [
+                (
+                    "A telegram to Shtykov went out from Stalin himself that day, 2 February 1950.",
+                    "RGASPI, The secret telegram from Stalin to Shtykov, 2 Feb 1950.",
+                )
+            ]
+        },
         "telegram to Kim",
     ),
     "source-named-not-cited": (

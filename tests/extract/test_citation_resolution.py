@@ -172,7 +172,7 @@ def test_different_letters_of_one_day_are_different_sources(make_document: Make,
             "Zhihua Shen, Sino-Soviet Relations and the Origin of the Korean War, Journal of Cold War Studies 2, no. 2, 2000, p. 44.",
         ),
         ("FRUS, 1945, Vol. VI, pp. 634-637.", "FRUS, 1945, vol. VI, pp. 1055-1056."),
-    ("Keith Kyle, Suez: Britain's End of Empire in the Middle East (London: Tauris, 2003).", "Keith Kyle, Suez (London: Tauris, 2003), p. 3."),
+        ("Keith Kyle, Suez: Britain's End of Empire in the Middle East (London: Tauris, 2003).", "Keith Kyle, Suez (London: Tauris, 2003), p. 3."),
     ],
 )
 def test_spellings_of_one_source_are_joined(one: str, other: str, make_document: Make, resolve_document: Resolve) -> None:

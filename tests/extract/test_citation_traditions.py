@@ -278,25 +278,79 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
 
 #: Further manners: bare volumes and pages, places without colons, talk around citations, papers without a known archive.
 MANNERS: list[tuple[str, list[dict[str, object]]]] = [
-    ("Minute by Shuckburgh, 10 October 1954, FO 371/110819/V1193/8, TNA.", [{"type": "archival_document", "archive": "TNA", "shelfmark": "FO 371/110819/V1193/8", "sender": "Shuckburgh", "doc_date": "1954-10-10"}]),
-    ("Telegram No. 1613 from Cairo to Foreign Office, 27 July 1956, FO371/119078/JE14211/14.", [{"sender": "Cairo", "recipient": "Foreign Office", "shelfmark": "FO371/119078/JE14211/14"}]),
+    (
+        "Minute by Shuckburgh, 10 October 1954, FO 371/110819/V1193/8, TNA.",
+        [{"type": "archival_document", "archive": "TNA", "shelfmark": "FO 371/110819/V1193/8", "sender": "Shuckburgh", "doc_date": "1954-10-10"}],
+    ),
+    (
+        "Telegram No. 1613 from Cairo to Foreign Office, 27 July 1956, FO371/119078/JE14211/14.",
+        [{"sender": "Cairo", "recipient": "Foreign Office", "shelfmark": "FO371/119078/JE14211/14"}],
+    ),
     ("Trevelyan (Cairo) to Foreign Office, 1 August 1956, TNA, FO 371/119083.", [{"sender": "Trevelyan", "recipient": "Foreign Office", "archive": "TNA"}]),
     ("FRUS 1955–57, XVI, 62–68.", [{"type": "published_document", "container": "FRUS", "volume": "XVI", "pages": "62-68"}]),
-    ("Telegram from the Embassy in the United Kingdom to the Department of State, 31 July 1956, FRUS, 1955–1957, vol. XVI, doc. 33.",
-     [{"type": "published_document", "sender": "Embassy in the United Kingdom", "recipient": "Department of State", "doc_number": "33", "doc_date": "1956-07-31"}]),
-    ("Hugh Thomas, The Suez Affair, London, Weidenfeld and Nicolson, 1967, p. 95.", [{"type": "book", "title": "The Suez Affair", "place": "London", "publisher": "Weidenfeld and Nicolson", "year": "1967"}]),
+    (
+        "Telegram from the Embassy in the United Kingdom to the Department of State, 31 July 1956, FRUS, 1955–1957, vol. XVI, doc. 33.",
+        [
+            {
+                "type": "published_document",
+                "sender": "Embassy in the United Kingdom",
+                "recipient": "Department of State",
+                "doc_number": "33",
+                "doc_date": "1956-07-31",
+            }
+        ],
+    ),
+    (
+        "Hugh Thomas, The Suez Affair, London, Weidenfeld and Nicolson, 1967, p. 95.",
+        [{"type": "book", "title": "The Suez Affair", "place": "London", "publisher": "Weidenfeld and Nicolson", "year": "1967"}],
+    ),
     ("H. Thomas, The Suez Affair (London 1967), 95.", [{"type": "book", "title": "The Suez Affair", "place": "London", "year": "1967", "pages": "95"}]),
     ("Laura James, Nasser at War (Basingstoke: Palgrave, 2006), 21, 33–5.", [{"title": "Nasser at War", "pages": "21, 33-5"}]),
-    ("Winthrop Aldrich, ‘The Suez Crisis: A Footnote to History’, Foreign Affairs, 45 (1967), pp. 541–552.", [{"type": "article", "container": "Foreign Affairs", "volume": "45", "year": "1967"}]),
-    ("Nasser’s speech at Alexandria, 26 July 1956, in Documents on International Affairs, 1956, ed. Noble Frankland (London: Oxford University Press, 1959), pp. 77–113.",
-     [{"type": "published_document", "sender": "Nasser", "doc_date": "1956-07-26", "container": "Documents on International Affairs, 1956", "editors": ("Noble Frankland",), "year": "1959"}]),
-    ("W. Roger Louis, “The Tragedy of the Anglo-Egyptian Settlement of 1954,” in Louis and Owen, Suez 1956, pp. 43–71.", [{"type": "short_title", "authors": ("Louis",), "container": "Suez 1956"}]),
-    ("Kyle, Suez, p. 91. Cf. Eden, Full Circle, p. 500. This account is disputed.", [{"authors": ("Kyle",)}, {"authors": ("Eden",), "title": "Full Circle", "pages": "500"}]),
-    ("On Operation Alpha see Shimon Shamir, ‘The Collapse of Project Alpha’, in Louis and Owen, Suez 1956, pp. 73–100.", [{"authors": ("Shamir",), "title": "The Collapse of Project Alpha"}]),
-    ("GAPPOD, f. 1, op. 89, d. 104, ll. 1–4, Decree of the Politburo, 21 June 1945.", [{"type": "archival_document", "archive": "GAPPOD", "fond": "1", "listy": "1-4", "sender": "Politburo"}]),
-    ("Eban to Ben-Gurion, 5 November 1956, FRUS, 1955-1957, vol. XVI, p. 3; Eban to Meir, 6 November 1956, ibid., p. 5.", [{"type": "published_document"}, {"type": "published_document", "recipient": "Meir", "pages": "5"}]),
-    ("Pravda, 17 Sep 1945, 13 Mar 1946.", [{"type": "newspaper", "doc_date": "1945-09-17"}, {"type": "newspaper", "container": "Pravda", "doc_date": "1946-03-13"}]),
-    ("Articles in Haaretz on 11 Jan, 17 Jan, 13 Mar 1956.", [{"doc_date": "1956-01-11"}, {"doc_date": "1956-01-17"}, {"container": "Haaretz", "doc_date": "1956-03-13"}]),
+    (
+        "Winthrop Aldrich, ‘The Suez Crisis: A Footnote to History’, Foreign Affairs, 45 (1967), pp. 541–552.",
+        [{"type": "article", "container": "Foreign Affairs", "volume": "45", "year": "1967"}],
+    ),
+    (
+        "Nasser’s speech at Alexandria, 26 July 1956, in Documents on International Affairs, 1956, ed. Noble Frankland (London: Oxford University Press, 1959), pp. 77–113.",
+        [
+            {
+                "type": "published_document",
+                "sender": "Nasser",
+                "doc_date": "1956-07-26",
+                "container": "Documents on International Affairs, 1956",
+                "editors": ("Noble Frankland",),
+                "year": "1959",
+            }
+        ],
+    ),
+    (
+        "W. Roger Louis, “The Tragedy of the Anglo-Egyptian Settlement of 1954,” in Louis and Owen, Suez 1956, pp. 43–71.",
+        [{"type": "short_title", "authors": ("Louis",), "container": "Suez 1956"}],
+    ),
+    (
+        "Kyle, Suez, p. 91. Cf. Eden, Full Circle, p. 500. This account is disputed.",
+        [{"authors": ("Kyle",)}, {"authors": ("Eden",), "title": "Full Circle", "pages": "500"}],
+    ),
+    (
+        "On Operation Alpha see Shimon Shamir, ‘The Collapse of Project Alpha’, in Louis and Owen, Suez 1956, pp. 73–100.",
+        [{"authors": ("Shamir",), "title": "The Collapse of Project Alpha"}],
+    ),
+    (
+        "GAPPOD, f. 1, op. 89, d. 104, ll. 1–4, Decree of the Politburo, 21 June 1945.",
+        [{"type": "archival_document", "archive": "GAPPOD", "fond": "1", "listy": "1-4", "sender": "Politburo"}],
+    ),
+    (
+        "Eban to Ben-Gurion, 5 November 1956, FRUS, 1955-1957, vol. XVI, p. 3; Eban to Meir, 6 November 1956, ibid., p. 5.",
+        [{"type": "published_document"}, {"type": "published_document", "recipient": "Meir", "pages": "5"}],
+    ),
+    (
+        "Pravda, 17 Sep 1945, 13 Mar 1946.",
+        [{"type": "newspaper", "doc_date": "1945-09-17"}, {"type": "newspaper", "container": "Pravda", "doc_date": "1946-03-13"}],
+    ),
+    (
+        "Articles in Haaretz on 11 Jan, 17 Jan, 13 Mar 1956.",
+        [{"doc_date": "1956-01-11"}, {"doc_date": "1956-01-17"}, {"container": "Haaretz", "doc_date": "1956-03-13"}],
+    ),
     ("Yediot Aharonot, 5 November 1956.", [{"type": "newspaper", "container": "Yediot Aharonot", "doc_date": "1956-11-05"}]),
 ]
 

@@ -17,7 +17,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, open_workspace
 
-out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+#: A pipe or a log has no width: tables there are laid out wide, not squeezed into 80 columns.
+_WIDTH = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
+out = Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=_WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
 WorkspaceOption = Annotated[
