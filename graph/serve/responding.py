@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.types import Receive, Scope, Send
 
 try:
-    import brotli  # type: ignore[import-not-found,unused-ignore]
+    import brotli
 except ImportError:  # gzip serves every client there is; brotli only saves some bytes
     brotli = None
 
