@@ -42,7 +42,8 @@ def bare(path: Path, model: str) -> dict[str, object]:
 def chain(path: Path, model: str) -> dict[str, object]:
     """Seconds, peak memory (MB), the seconds of each step and the number of records of each kind, reading included, loading the model not."""
     from regesta.extract.annotate import load_model
-    from regesta.extract.pipeline import authorities, extract
+    from regesta.extract.authority import authorities
+    from regesta.extract.pipeline import extract
     from regesta.extract.read import read_path
 
     nlp, authority = load_model(model), authorities()

@@ -41,6 +41,7 @@ def ours(file: Path) -> dict[str, float]:
     from regesta.commands.house import accept_policies
     from regesta.extract import documents, pipeline
     from regesta.extract.annotate import load_model
+    from regesta.extract.authority import authorities
     from regesta.extract.workspace import create
     from regesta.graph.build import build
     from regesta.review.policy import read_policies
@@ -50,7 +51,7 @@ def ours(file: Path) -> dict[str, float]:
         space = create(Path(folder) / "w")
         document = documents.add(space, file)
         read = time.perf_counter()
-        space.write_records(document.id, pipeline.extract(document, load_model(), pipeline.authorities(space)))
+        space.write_records(document.id, pipeline.extract(document, load_model(), authorities(space)))
         extracted = time.perf_counter()
         accept_policies(space, list(read_policies(space.settings.policies)), "benchmark")
         report = build(space)

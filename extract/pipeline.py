@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import annotate
 from regesta.extract.audit import audit
-from regesta.extract.authority import Authority, load_authority, shipped_files
+from regesta.extract.authority import Authority
 from regesta.extract.link import resolve
 from regesta.extract.propose.citations import propose_citations
 from regesta.extract.propose.claims import propose_claims
@@ -17,21 +16,13 @@ from regesta.extract.propose.events import propose_events
 from regesta.extract.propose.mentions import mention_layer, propose_actors, propose_mentions
 from regesta.extract.read.document import Document
 from regesta.extract.record import Record
-from regesta.extract.workspace import Settings, Workspace
+from regesta.extract.workspace import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 #: Called before each step with its name and how far the whole is, 0..1.
 Progress = Callable[[str, float], None]
-
-
-def authorities(workspace: Workspace | None = None, extra: Sequence[Path] = ()) -> Authority:
-    """The shipped authority extended by the workspace's own files, which win over it, and by `extra`, which win over both."""
-    own: list[Path] = []
-    if workspace is not None:
-        own = sorted((workspace.root / "authority").glob("*.tsv")) + [workspace.root / name for name in workspace.settings.authorities]
-    return load_authority([*shipped_files(), *own, *extra])
 
 
 def extract(document: Document, nlp: Language, authority: Authority, progress: Progress | None = None) -> list[Record]:

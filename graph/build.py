@@ -11,7 +11,7 @@ from io import BytesIO
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
-from regesta.extract.authority.reading import Authority, load_authority, shipped_files
+from regesta.extract.authority import authorities
 from regesta.extract.record import Actor, Footnote, Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.infer import infer
@@ -186,12 +186,6 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
         Deposit(document=d, meta=workspace.metadata(d), text=workspace.text(d), structure=tuple(structure[d]), items=tuple(items[d]), authority=authority)
         for d in documents
     ]
-
-
-def authorities(workspace: Workspace) -> Authority:
-    """The shipped authority files, then the workspace's own, then those its settings name."""
-    own = sorted((workspace.root / "authority").glob("*.tsv"))
-    return load_authority([*shipped_files(), *own, *(workspace.root / name for name in workspace.settings.authorities)])
 
 
 def _accepted(deposit: Deposit) -> Iterator[Judged]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from regesta.extract.record import Actor, Citation, Claim, Footnote, Mention, Record, Sentence, Source
@@ -17,12 +16,7 @@ from regesta.review.log import VerdictLog
 from regesta.review.places import Places
 from regesta.review.queue import REVIEWED, Queue
 from regesta.review.state import Judged, ReviewedState, judge, merges_of, replay, standing
-from regesta.review.verdict import Outcome, Part, Verdict
-
-
-def utc_now() -> str:
-    """This moment as verdicts carry it: ISO 8601, UTC, microseconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+from regesta.review.verdict import Outcome, Part, Verdict, utc_now
 
 
 class Desk:

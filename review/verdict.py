@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from regesta.extract.record import content_id
@@ -53,6 +54,11 @@ class Verdict:
                 continue
             out[name] = dict(value) if isinstance(value, Mapping) else value
         return out
+
+
+def utc_now() -> str:
+    """This moment as verdicts carry it: ISO 8601, UTC, microseconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def verdict_id(at: str, reviewer: str, outcome: str, record: str, part: str = "record", part_id: str = "", extra: str = "") -> str:

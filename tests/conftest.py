@@ -10,6 +10,7 @@ import pytest
 
 from regesta.extract import documents, pipeline
 from regesta.extract.annotate import load_model
+from regesta.extract.authority import authorities
 from regesta.extract.workspace import Workspace, create
 from regesta.graph.build import build
 from regesta.review.log import VerdictLog
@@ -48,7 +49,7 @@ def made_workspace(folder: Path, file: Path, *, authority: Path | None = None, l
     if log is not None:
         shutil.copyfile(log, space.log)
     document = documents.add(space, file)
-    records = pipeline.extract(document, load_model(), pipeline.authorities(space))
+    records = pipeline.extract(document, load_model(), authorities(space))
     space.write_records(document.id, records)
     verdicts = VerdictLog(space.log)
     for number, policy in enumerate(read_policies(space.settings.policies).values()):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import get_args
 
 from regesta.extract.record import ActorKind
+from regesta.extract.workspace import Workspace
 
 COLUMNS = ("label", "kind", "aliases", "metonyms", "adjectives", "identifiers", "dates", "note")
 #: What an entry may be. `place` and `archive` are not actors: a place never acts, an archive only when it is cited or thanked.
@@ -87,6 +88,14 @@ def load_authority(paths: Iterable[Path]) -> Authority:
         for entry in read_entries(path):
             entries[entry.label] = entry
     return build(entries.values())
+
+
+def authorities(workspace: Workspace | None = None, extra: Sequence[Path] = ()) -> Authority:
+    """The shipped authority extended by the workspace's own files, which win over it, and by `extra`, which win over both."""
+    own: list[Path] = []
+    if workspace is not None:
+        own = sorted((workspace.root / "authority").glob("*.tsv")) + [workspace.root / name for name in workspace.settings.authorities]
+    return load_authority([*shipped_files(), *own, *extra])
 
 
 def build(entries: Iterable[Entry]) -> Authority:

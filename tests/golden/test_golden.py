@@ -10,8 +10,8 @@ import pytest
 from regesta.examples.make_twins import FORMS, Form, lay_out, read_source
 from regesta.examples.make_twins import HERE as EXAMPLES
 from regesta.extract.annotate import load_model
-from regesta.extract.authority import Authority
-from regesta.extract.pipeline import authorities, extract
+from regesta.extract.authority import Authority, authorities
+from regesta.extract.pipeline import extract
 from regesta.extract.read import Document, read_path
 from regesta.extract.record import Claim, Decision, Event, Mention, Record, dumps, quote_of
 from regesta.extract.score import Score, format_scores, score

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -25,8 +24,6 @@ from regesta.review.trace import ClaimNode, trace
 Format = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the answer is written.")]
 DeadlineOption = Annotated[float | None, typer.Option("--deadline", help="Seconds a query may take; else the one in regesta.toml.", show_default=False)]
-
-_PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
 def run_query(space: Workspace, query: str, deadline: float | None = None) -> QueryResult:
@@ -74,7 +71,7 @@ def bound(space: Workspace, name: str, values: dict[str, str]) -> str:
 
     def actors(wanted: str) -> list[str]:
         if not index:
-            found = run_query(space, _PROLOGUE + NAMES_QUERY)
+            found = run_query(space, NAMES_QUERY)
             index.append(ActorIndex((actor, label, main == "true") for actor, label, main in found.values()))
         return list(index[0].find(wanted))
 
@@ -119,16 +116,7 @@ def sparql(
         if not path.is_file():
             raise QueryError("syntax", f"{text!r} is neither a file nor a SPARQL query. Type for instance: regesta sparql 'SELECT * {{ ?s ?p ?o }} LIMIT 5'")
         text = path.read_text("utf-8")
-    if "prefix" in text.lower():
-        show(run_query(space, text, deadline), form, space.settings.base)
-        return
-    try:
-        result = run_query(space, _PROLOGUE.replace("\n", " ") + "\n" + text, deadline)
-    except QueryError as error:
-        # Our prefixes stand on a line before the user's own: count from the user's first.
-        told = re.sub(r"\bline (\d+)", lambda m: f"line {max(1, int(m[1]) - 1)}", str(error))
-        raise QueryError(error.kind, told, line=max(0, error.line - 1), column=error.column) from error
-    show(result, form, space.settings.base)
+    show(run_query(space, text, deadline), form, space.settings.base)
 
 
 def queries(workspace: WorkspaceOption = None) -> None:

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -53,11 +52,6 @@ def workspace_at(path: Path | None) -> Workspace:
 def reviewer_name(given: str | None) -> str:
     """Who a verdict is from."""
     return given or os.environ.get("REGESTA_REVIEWER") or getpass.getuser()
-
-
-def now() -> str:
-    """This moment as verdicts carry it: ISO 8601, UTC, microseconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class Stage:

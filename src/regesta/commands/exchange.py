@@ -78,7 +78,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Precision and recall of the candidates against annotations, per kind."""
-    from regesta.extract.pipeline import authorities
+    from regesta.extract.authority import authorities
     from regesta.extract.score import format_scores
     from regesta.extract.score import score as score_records
 

@@ -11,13 +11,14 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from regesta.commands.console import DocumentOption, ReviewerOption, Stage, WorkspaceOption, err, now, out, progress_display, reviewer_name, workspace_at
+from regesta.commands.console import DocumentOption, ReviewerOption, Stage, WorkspaceOption, err, out, progress_display, reviewer_name, workspace_at
 from regesta.commands.serving import serve_workspace
 from regesta.extract.record import Record
 from regesta.extract.workspace import CONFIG, Workspace, create, open_workspace
 from regesta.review.log import VerdictLog
 from regesta.review.policy import apply, read_policies
 from regesta.review.state import replay
+from regesta.review.verdict import utc_now
 
 if TYPE_CHECKING:
     from regesta.extract.read.document import Document
@@ -88,12 +89,13 @@ def _documents(space: Workspace, wanted: str | None) -> list[str]:
 def extract_document(space: Workspace, name: str, model: str, shown: Progress, document: Document | None = None) -> list[Record]:
     from regesta.extract import documents, pipeline
     from regesta.extract.annotate import load_model
+    from regesta.extract.authority import authorities
 
     stage = Stage(shown, f"extract {name}")
     stage("reading", 0.0)
     document = document or documents.load(space, name)
     nlp = load_model(model or space.settings.model)
-    records = pipeline.extract(document, nlp, pipeline.authorities(space), stage)
+    records = pipeline.extract(document, nlp, authorities(space), stage)
     space.write_records(name, records)
     return records
 
@@ -134,7 +136,7 @@ def accept_policies(space: Workspace, names: list[str], reviewer: str) -> dict[s
     verdicts = log.read()
     out_counts: dict[str, int] = {}
     for name in names:
-        fresh = apply(policies[name], replay(records, verdicts), at=now(), reviewer=reviewer)
+        fresh = apply(policies[name], replay(records, verdicts), at=utc_now(), reviewer=reviewer)
         log.append(fresh)
         verdicts.extend(fresh)
         out_counts[name] = len(fresh)

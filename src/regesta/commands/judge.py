@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from regesta.commands.console import ReviewerOption, WorkspaceOption, now, out, reviewer_name, workspace_at
+from regesta.commands.console import ReviewerOption, WorkspaceOption, out, reviewer_name, workspace_at
 from regesta.commands.serving import serve_workspace
 from regesta.extract.record import Record
 from regesta.extract.workspace import Workspace
@@ -18,7 +18,7 @@ from regesta.review.acts import act, find, with_fields, withdraw
 from regesta.review.log import VerdictLog
 from regesta.review.policy import PolicyError, apply, meets, read_policies
 from regesta.review.state import ReviewedState, replay
-from regesta.review.verdict import Outcome, Part, Verdict
+from regesta.review.verdict import Outcome, Part, Verdict, utc_now
 
 Ids = Annotated[list[str], typer.Argument(help="Record ids (or their unique beginnings), as `regesta export` and the pages show them.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; a rejection needs one.")]
@@ -44,7 +44,9 @@ def _judge(
     for item in [find(state, i) for i in ids]:
         edited: Record | None = with_fields(item.record, changes) if changes is not None else None
         chosen: Part = kind or "record"  # type: ignore[assignment]  # checked by the log's own reader and by the parts listed in --help
-        fresh.append(act(item, outcome, at=now(), reviewer=reviewer_name(reviewer), reason=reason, part=chosen, part_id=part_id, edited=edited, into=target))
+        fresh.append(
+            act(item, outcome, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason, part=chosen, part_id=part_id, edited=edited, into=target)
+        )
     log.append(fresh)
     for verdict in fresh:
         out.print(f"{verdict.id}  {outcome} {verdict.record}" + (f" {kind} {part_id}" if kind else ""))
@@ -105,7 +107,7 @@ def verdict_withdraw(
 ) -> None:
     """Take verdicts back; nothing is deleted, the withdrawal is itself a verdict."""
     log = VerdictLog(workspace_at(workspace).log)
-    back = withdraw(log.read(), targets, at=now(), reviewer=reviewer_name(reviewer), reason=reason)
+    back = withdraw(log.read(), targets, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason)
     log.append([back])
     out.print(f"{back.id}  took back {len(back.withdraws):,} verdict{'s' if len(back.withdraws) != 1 else ''}")
 
@@ -154,7 +156,7 @@ def accept(
             number = sum(j.status == "candidate" and meets(policies[name], j.record) for j in state.items.values())
             out.print(f"{policies[name].label} would accept {number:,} candidates")
             continue
-        fresh = apply(policies[name], state, at=now(), reviewer=f"policy run by {reviewer_name(reviewer)}")
+        fresh = apply(policies[name], state, at=utc_now(), reviewer=f"policy run by {reviewer_name(reviewer)}")
         log.append(fresh)
         out.print(f"{policies[name].label} accepted {len(fresh):,} candidates; `regesta verdict withdraw {policies[name].label}` takes them back")
 
