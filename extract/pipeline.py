@@ -13,6 +13,7 @@ from regesta.extract.propose.citations import propose_citations
 from regesta.extract.propose.claims import propose_claims
 from regesta.extract.propose.decisions import propose_decisions
 from regesta.extract.propose.events import propose_events
+from regesta.extract.propose.events_documents import dated_by_documents
 from regesta.extract.propose.mentions import mention_layer, propose_actors, propose_mentions
 from regesta.extract.read.document import Document
 from regesta.extract.record import Record
@@ -41,7 +42,7 @@ def extract(document: Document, nlp: Language, authority: Authority, progress: P
     mentions = propose_mentions(annotated, layer)
     actors = propose_actors(annotated, layer)
     step("events and decisions", 0.82)
-    events = propose_events(annotated, layer)
+    events = dated_by_documents(document.text, propose_events(annotated, layer), citations, sources)
     decisions = propose_decisions(annotated, layer, events)
     step("claims", 0.9)
     claims = propose_claims(annotated, layer)

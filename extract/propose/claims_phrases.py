@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from regesta.extract.propose.claims_frames import SUBJECTS, Frame, clause_frames, content_clause, taking_frames, trim
+from regesta.extract.propose.claims_frames import SUBJECTS, Frame, clause_frames, content_clause, finite, taking_frames, trim
 from regesta.extract.propose.claims_lexicon import phrases, verb_kinds, words
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _as_clause(doc: Doc) -> Iterator[Frame]:
     for token in doc:
         if token.pos_ != "VERB" or not kinds.get(token.lemma_.lower(), frozenset()) & {"position", "saying", "thinking"}:
             continue
-        if not any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") for c in token.children) or content_clause(token) is not None:
+        if not any(c.lower_ == "as" and c.i < token.i and c.dep_ in ("mark", "advmod", "prep") for c in token.children) or content_clause(token) is not None:
             continue
         who = next((c for c in token.children if c.dep_ in SUBJECTS), None)
         if who is None or who.lower_ in ("it", "this", "they", "these"):
@@ -91,7 +91,10 @@ def _as_clause(doc: Doc) -> Iterator[Frame]:
         if who.pos_ == "PRON":  # "Byrnes did not believe him, as he recalled": the main clause says who
             who = next((c for c in token.head.children if c.dep_ in SUBJECTS and c.i < token.i), who)
         start, end = token.left_edge.i, token.right_edge.i + 1
-        content = (end, len(doc)) if start <= 2 else (0, start)
+        # "In addition, as X pointed out, there was": what stands before may be no clause at all.
+        leads = any(t.pos_ in ("VERB", "AUX") and finite(t) for t in doc[:start])
+        goes_on = any(not t.is_punct for t in doc[end:])
+        content = (end, len(doc)) if not leads or start <= 2 else (0, len(doc)) if goes_on and token.head.i < start else (0, start)
         yield Frame(
             "phrase", (token.i, token.i + (2 if _particle(token) else 1)), content, (who.i, *(c.i for c in who.conjuncts)), token.lemma_.lower(), token.i
         )
