@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.dates import DateMatch, read_dates
 from regesta.extract.propose.events_candidates import Candidate, candidates, names_act
-from regesta.extract.propose.events_dates import Anchor, anchors, as_date, owners
+from regesta.extract.propose.events_dates import anchors, as_date, owners
 from regesta.extract.propose.events_lexicon import Lexicon, lexicon
+from regesta.extract.propose.events_recalled import Recall
 from regesta.extract.propose.events_roles import Roles
 from regesta.extract.propose.events_sharing import answered, carried_by_message, shared
 from regesta.extract.propose.events_syntax import is_infinitive
 from regesta.extract.propose.factuality import factuality, is_mere
 from regesta.extract.propose.mentions import MentionLayer
-from regesta.extract.record import Event, Factuality, Span, content_id, quote_of
+from regesta.extract.record import Date, Event, Factuality, Span, content_id, quote_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,18 +37,20 @@ def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ev
     dates = read_dates(s.doc.text for s in annotated.sentences)
     out: list[Event] = []
     earlier: list[Candidate] = []
+    recall = Recall()
     for index, (sentence, found) in enumerate(zip(annotated.sentences, dates, strict=True)):
         here = candidates(sentence, Roles(layer, index, words), words)
         if here:
-            out.extend(_sentence(annotated, sentence, here, earlier, found, words))
+            out.extend(_sentence(annotated, index, here, earlier, found, words, recall))
         earlier = here
     return out
 
 
 def _sentence(
-    annotated: AnnotatedDocument, sentence: AnnotatedSentence, found: list[Candidate], earlier: list[Candidate], dates: list[DateMatch], words: Lexicon
+    annotated: AnnotatedDocument, index: int, found: list[Candidate], earlier: list[Candidate], dates: list[DateMatch], words: Lexicon, recall: Recall
 ) -> list[Event]:
-    """The events of one sentence; `earlier` are the candidates of the sentence before, whose wishes this one may answer."""
+    """The events of one sentence; `earlier` are the candidates of the sentence before, whose wishes this one may answer, `recall` the dated events it may name again."""
+    sentence = annotated.sentences[index]
     everything = found
     found, lenders = shared(found)
     found = answered(found, earlier)
@@ -68,7 +71,16 @@ def _sentence(
             owned.setdefault(c.word.i, owned.pop(c.carrier.i))
     for _ in range(2):
         owned |= {i: owned[j] for i, j in lenders.items() if i not in owned and j in owned and not plans.get(i)}
-    return [event for c in found for event in [_event(annotated, sentence, c, told[c.word.i], owned, dates, words)] if event is not None]
+    recalled = recall.dates(index, found, owned, told, bool(dates))
+    out = []
+    for c in found:
+        anchor = owned.get(c.word.i)
+        date = as_date(sentence, anchor.match) if anchor else None
+        event = _event(annotated, sentence, c, told[c.word.i], date, bool(dates), words)
+        if event is not None:
+            recall.learn(index, c, event)
+            out.append(replace(event, date=recalled.get(c.word.i)) if event.date is None else event)
+    return out
 
 
 def _event(
@@ -76,12 +88,11 @@ def _event(
     sentence: AnnotatedSentence,
     c: Candidate,
     told: Factuality,
-    owned: Mapping[int, Anchor],
-    dates: list[DateMatch],
+    date: Date | None,
+    dates_near: bool,
     words: Lexicon,
 ) -> Event | None:
-    anchor = owned.get(c.word.i)
-    present = c.present | {"dated"} if anchor else c.present
+    present = c.present | {"dated"} if date else c.present
     if not _accepted(c, present, told, words):
         return None
     trigger = _trigger(sentence, c, words)
@@ -90,14 +101,14 @@ def _event(
         id=content_id("event", annotated.document.id, list(trigger)),
         document=annotated.document.id,
         proposer=PROPOSER,
-        confidence=_confidence(c, present, told, bool(dates), words),
+        confidence=_confidence(c, present, told, dates_near, words),
         spans=sentence.record.spans,
         trigger=trigger,
         type=c.frame.type,
         agents=c.agents,
         recipients=recipients,
         place=c.place,
-        date=as_date(sentence, anchor.match) if anchor else None,
+        date=date,
         factuality=told,
         footnotes=sentence.footnotes,
         sentence=sentence.record.id,

@@ -63,7 +63,7 @@ def _dated(text: str, event: Event, documents: Sequence[tuple[Citation, Fields]]
 
 
 def _fit(event: Event, fields: Fields) -> str:
-    """"exact" when the document is the act's own, "about" when it only tells of it, "" when it is another's."""
+    """ "exact" when the document is the act's own, "about" when it only tells of it, "" when it is another's."""
     agents = [_names(a) for a in event.agents]
     if fields.doc_kind in document_words().records:
         title = _names(fields.title)

@@ -153,3 +153,28 @@ def test_more_evidence_makes_surer() -> None:
     bare = one("attacked", "Israel attacked the base.")
     full = one("attacked", "Israel attacked the base in Egypt on 29 October 1956.")
     assert full.confidence > bare.confidence
+
+
+# Sentences told one after the other; the word of the last one, and the date it takes from those before ("" for none).
+NAMED_AGAIN = [
+    (("On 3 May 1961 Turkey and Greece held a meeting in Vienna.", "At this meeting, Turkey demanded a new treaty."), "demanded", "1961-05-03"),
+    (("On 3 May 1961 Turkey and Greece met in Vienna.", "After the meeting, Turkey demanded a new treaty."), "demanded", "1961-05-03~"),
+    (("On 3 May 1961 Turkey and Greece held a meeting in Vienna.", "At a meeting, Turkey demanded a new treaty."), "demanded", ""),
+    (("On 3 May 1961 Turkey and Greece held a meeting in Vienna.", "At the second meeting, Turkey demanded a new treaty."), "demanded", ""),
+    (("On 3 May 1961 Turkey sent a letter to Greece.", "In this letter, Turkey demanded a new treaty."), "demanded", "1961-05-03"),
+]
+
+
+@pytest.mark.parametrize(("told", "word", "date"), NAMED_AGAIN)
+def test_an_event_named_again_keeps_its_date(told: tuple[str, ...], word: str, date: str) -> None:
+    e = one(word, *told)
+    assert (e.date.edtf if e.date else "") == date
+    if e.date:
+        assert e.date.span is not None
+        assert e.date.span[1] < e.spans[0][0]  # the words that date it stand in the sentence before
+
+
+def test_a_date_given_too_long_ago_is_not_lent() -> None:
+    between = ["The harvest was poor."] * 5
+    e = one("demanded", "On 3 May 1961 Turkey and Greece held a meeting in Vienna.", *between, "At this meeting, Turkey demanded a new treaty.")
+    assert e.date is None
