@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import annotate
 from regesta.extract.audit import audit
 from regesta.extract.authority import Authority
-from regesta.extract.link import resolve
+from regesta.extract.link import link
 from regesta.extract.propose.citations import propose_citations
 from regesta.extract.propose.claims import propose_claims
 from regesta.extract.propose.decisions import propose_decisions
@@ -36,7 +36,7 @@ def extract(document: Document, nlp: Language, authority: Authority, progress: P
     step("parsing sentences", 0.02)
     annotated = annotate(document, nlp, authority)
     step("citations and sources", 0.62)
-    citations, sources = resolve(document, propose_citations(document))
+    linked = link(document, propose_citations(document))
     step("actors", 0.75)
     layer = mention_layer(annotated, authority)
     mentions = propose_mentions(annotated, layer)
@@ -46,7 +46,8 @@ def extract(document: Document, nlp: Language, authority: Authority, progress: P
     decisions = propose_decisions(annotated, layer, events)
     step("claims", 0.9)
     claims = propose_claims(annotated, layer)
-    records = [*document.divisions, *document.sentences, *document.footnotes, *citations, *sources, *mentions, *actors, *events, *decisions, *claims]
+    apparatus: list[Record] = [*linked.citations, *linked.resolutions, *linked.identities, *linked.sources]
+    records = [*document.divisions, *document.sentences, *document.footnotes, *apparatus, *mentions, *actors, *events, *decisions, *claims]
     step("audit", 0.97)
     records += audit(document, records)
     step("done", 1.0)

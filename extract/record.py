@@ -65,6 +65,8 @@ CitationType = Literal[
     "other",
 ]
 Severity = Literal["error", "warning", "note"]
+#: What a resolution says its citation means: the very source pointed to, another document of the same place, or the same author.
+Meaning = Literal["source", "place", "author"]
 
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 CITATION_TYPES: tuple[str, ...] = get_args(CitationType)
@@ -245,6 +247,42 @@ class Source(Record):
     in_bibliography: Span | None = None
     label: str = ""
     roles: tuple[str, ...] = ()
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution(Record):
+    """What an Ibid., op. cit., idem or short title points back to: the citation `target`, or the bibliography's `entry`.
+
+    `applied`: the proposal goes by it. A rejected one leaves its citation unresolved; an accepted one is gone by, applied or not.
+    """
+
+    kind: ClassVar[str] = "resolution"
+    span: Span
+    citation: str
+    target: str = ""
+    entry: Span | None = None
+    means: Meaning = "source"
+    reason: str = ""
+    applied: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity(Record):
+    """Two things cited that are one work or document: `other` is the same as `one`, each a citation's id or `entry:START` of the bibliography.
+
+    `spans` are the places of both, `type` and `fields` say how `other` is described there. `applied`: the proposal has both in one
+    source. A rejected one parts them, an accepted one joins them, applied or not.
+    """
+
+    kind: ClassVar[str] = "identity"
+    spans: tuple[Span, ...]
+    one: str
+    other: str
+    type: CitationType
+    fields: Fields = field(default_factory=Fields)
+    reason: str = ""
+    applied: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,7 +381,9 @@ class Discrepancy(Record):
     severity: Severity = "warning"
 
 
-KINDS: dict[str, type[Record]] = {c.kind: c for c in (Division, Sentence, Footnote, Citation, Source, Mention, Actor, Event, Decision, Claim, Discrepancy)}
+KINDS: dict[str, type[Record]] = {
+    c.kind: c for c in (Division, Sentence, Footnote, Citation, Resolution, Identity, Source, Mention, Actor, Event, Decision, Claim, Discrepancy)
+}
 
 
 def quote_of(text: str, spans: Iterable[Span]) -> str:

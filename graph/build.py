@@ -16,6 +16,7 @@ from regesta.extract.record import Actor, Footnote, Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.infer import infer
 from regesta.graph.map.mapping import STRUCTURE, Deposit, map_document, map_reviews
+from regesta.graph.map.regroup import regrouped
 from regesta.graph.name import Names
 from regesta.graph.store import Snapshot, current, digest_of, load_fresh, publish, writing
 from regesta.graph.validate.finding import Finding
@@ -177,7 +178,7 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
         kept_records = replay((r for r in records if r.kind in STRUCTURE), own).items.values()
         structure[document] = [j.record for j in kept_records if j.status != "rejected" and j.record.kind in STRUCTURE]
         candidates.extend(r for r in records if r.kind not in STRUCTURE)
-    state = replay(candidates, (v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE))
+    state = regrouped(replay(candidates, (v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE)))
     items: dict[str, list[Judged]] = {document: [] for document in documents}
     for judged in state.items.values():
         if judged.record.document in items:

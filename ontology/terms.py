@@ -82,6 +82,8 @@ class RG:
     Sentence: Final = _rg("Sentence")
     Footnote: Final = _rg("Footnote")
     Citation: Final = _rg("Citation")
+    Resolution: Final = _rg("Resolution")
+    Identification: Final = _rg("Identification")
     Mention: Final = _rg("Mention")
     Passage: Final = _rg("Passage")
     Discrepancy: Final = _rg("Discrepancy")
@@ -143,6 +145,11 @@ class RG:
     citedSource: Final = _rg("citedSource")
     citedBy: Final = _rg("citedBy")
     resolvedFrom: Final = _rg("resolvedFrom")
+    resolves: Final = _rg("resolves")
+    resolvesTo: Final = _rg("resolvesTo")
+    resolutionMeaning: Final = _rg("resolutionMeaning")
+    identifies: Final = _rg("identifies")
+    identifiedAs: Final = _rg("identifiedAs")
     expressedIn: Final = _rg("expressedIn")
     mentions: Final = _rg("mentions")
     refersTo: Final = _rg("refersTo")
@@ -237,7 +244,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     "factuality": ("asserted", "planned", "reported", "counterfactual", "denied"),
     "outcome": ("accept", "reject", "edit", "merge", "split", "relink", "defer", "comment", "withdraw"),
     "evidence-role": ("evidence", "statement", "information", "contrary"),
-    "evidence-grade": ("primary-archival", "primary-published", "testimony", "secondary", "official-history", "unknown"),
+    "evidence-grade": ("primary-archival", "primary-published", "press", "memoir", "interview", "secondary", "official-history", "unknown"),
     "archival-level": (
         "archive",
         "fond",
@@ -282,6 +289,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
         "short_title",
         "other",
     ),
+    "resolution-meaning": ("source", "place", "author"),
     "severity": ("error", "warning", "note"),
     "status": ("candidate", "accepted", "rejected", "deferred"),
     "verdict-part": ("record", "claim", "evidence", "link", "date", "actor"),

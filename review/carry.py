@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from regesta.extract.record import Citation, Claim, Decision, Discrepancy, Division, Event, Footnote, Mention, Record, Sentence, Span
+from regesta.extract.record import Citation, Claim, Decision, Discrepancy, Division, Event, Footnote, Mention, Record, Resolution, Sentence, Span
 
 #: Two places are the same thing read a little differently when their overlap is at least this share of their union.
 SAME_PLACE = 0.5
@@ -39,13 +39,13 @@ def changes(judged: Record, proposed: Record) -> tuple[FieldChange, ...]:
 
 
 def anchor(record: Record) -> Span | None:
-    """The one span that says where a record stands; None for actors and sources, which stand in no one place."""
+    """The one span that says where a record stands; None for actors, sources and identities, which stand in no one place."""
     match record:
         case Claim():
             return record.content
         case Event() | Decision():
             return record.trigger
-        case Mention() | Citation() | Footnote() | Division():
+        case Mention() | Citation() | Resolution() | Footnote() | Division():
             return record.span
         case Sentence() | Discrepancy():
             return (record.spans[0][0], record.spans[-1][1])

@@ -22,6 +22,7 @@ from regesta.extract.record import (
     Event,
     Factuality,
     Fields,
+    Meaning,
     Mention,
     MentionForm,
     Record,
@@ -32,6 +33,7 @@ from regesta.extract.record import (
     Voice,
     quote_of,
 )
+from regesta.ontology.terms import CONCEPTS
 from regesta.review.acts import ActError
 
 #: (kind, field) -> the values it may have.
@@ -42,6 +44,9 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("decision", "decision"): get_args(DecisionKind),
     ("citation", "type"): CITATION_TYPES,
     ("source", "type"): CITATION_TYPES,
+    ("source", "grade"): ("", *CONCEPTS["evidence-grade"]),
+    ("resolution", "means"): get_args(Meaning),
+    ("identity", "type"): CITATION_TYPES,
     ("mention", "form"): get_args(MentionForm),
     ("actor", "actor_kind"): get_args(ActorKind),
     ("discrepancy", "severity"): get_args(Severity),
@@ -98,7 +103,7 @@ def _refuse_illegal(record: Record, text: str) -> None:
             _date(name, value, text)
         elif isinstance(value, Fields):
             _fields(value)
-        elif name in ("span", "trigger", "content", "cue", "in_bibliography") and value is not None:
+        elif name in ("span", "trigger", "content", "cue", "in_bibliography", "entry") and value is not None:
             _span(name, value, text)
         elif name == "spans":
             if not value:
@@ -111,7 +116,7 @@ def _refuse_illegal(record: Record, text: str) -> None:
                     raise ActError(f"a relation is {relation.type!r}; it may be {', '.join(RELATION_TYPES)}.")
                 if not relation.target or relation.target == record.id:
                     raise ActError("a relation needs another claim as its target. Pick one by its words or type its id.")
-        elif name in ("hedged", "negated") and not isinstance(value, bool):
+        elif name in ("hedged", "negated", "applied") and not isinstance(value, bool):
             raise ActError(f"{name} is {value!r}; it may be true or false.")
     if isinstance(record, Actor) and not record.name.strip():
         raise ActError("an actor needs a name.")

@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Event, Mention, Record, Source, quote_of
+from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Event, Identity, Mention, Record, Resolution, Source, quote_of
 from regesta.review.carry import anchor
 from regesta.review.roll import ORDERS, Order, Roll, Row, Wanted
 from regesta.review.state import Judged, ReviewedState
@@ -35,7 +35,7 @@ from regesta.review.state import Judged, ReviewedState
 __all__ = ["ORDERS", "REVIEWED", "Order", "Page", "Queue", "Row", "Wanted", "degrees", "label_of"]
 
 #: The kinds people judge; sentences, divisions and footnotes are the text itself.
-REVIEWED = ("claim", "decision", "event", "citation", "source", "actor", "mention", "discrepancy")
+REVIEWED = ("claim", "decision", "event", "citation", "resolution", "identity", "source", "actor", "mention", "discrepancy")
 
 _meta = MetaData()
 _items = Table(
@@ -87,6 +87,10 @@ def label_of(record: Record, texts: Mapping[str, str]) -> str:
             return f"{_words(texts, record.document, [record.span])} = {record.actor}"
         case Citation():
             return _words(texts, record.document, [record.span])
+        case Resolution():
+            return f"{_words(texts, record.document, [record.span])}: {record.reason}"
+        case Identity():
+            return " = ".join(_words(texts, record.document, [span]) for span in record.spans) + f": {record.reason}"
         case Discrepancy():
             return record.message
     return record.id
@@ -108,6 +112,8 @@ def degrees(items: Iterable[Judged]) -> Counter[str]:
             count.update([record.within] if record.within else [])
         elif isinstance(record, Citation) and record.source:
             count[record.source] += 1
+        elif isinstance(record, Resolution):
+            count[record.target] += 1
         elif isinstance(record, Mention):
             names[(record.document, record.actor)] += 1
         elif isinstance(record, Actor):

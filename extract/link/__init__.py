@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from regesta.extract.link.resolution import resolve
+from regesta.extract.link.resolution import Linked, link, resolve
 
-__all__ = ["resolve"]
+__all__ = ["Linked", "link", "resolve"]

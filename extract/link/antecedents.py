@@ -20,13 +20,17 @@ POINTERS: frozenset[str] = frozenset({"ibid", "short_title"})
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Citation `id` means citation `target` (or the bibliography's entry number `entry`); `reason` says why, `confidence` how surely."""
+    """Citation `id` means citation `target` (or the bibliography's entry number `entry`); `reason` says why, `confidence` how surely.
+
+    `rivals` are the citations it might mean instead.
+    """
 
     id: str
     target: str
     reason: str
     confidence: float
     entry: int = -1
+    rivals: tuple[str, ...] = ()
 
 
 def point(document: Document, citations: Sequence[Citation], entries: Sequence[Entry]) -> dict[str, Pointer]:
@@ -75,8 +79,10 @@ def _ibid(document: Document, c: Citation, notes: Mapping[str, Footnote], order:
         return Pointer(c.id, cited[0].id, reason, confidence)
     named = [x for x in cited if _named(document, note, x)]
     if len(named) == 1:
-        return Pointer(c.id, named[0].id, f"ibid: note {before.id} has {len(cited)} citations; the sentence names this one's author", 0.75)
-    return Pointer(c.id, cited[-1].id, f"ibid: ambiguous, note {before.id} has {len(cited)} citations; the last is taken", 0.5)
+        others = tuple(x.id for x in cited if x is not named[0])
+        return Pointer(c.id, named[0].id, f"ibid: note {before.id} has {len(cited)} citations; the sentence names this one's author", 0.75, rivals=others)
+    others = tuple(x.id for x in cited[:-1])
+    return Pointer(c.id, cited[-1].id, f"ibid: ambiguous, note {before.id} has {len(cited)} citations; the last is taken", 0.5, rivals=others)
 
 
 def _named(document: Document, note: Footnote | None, c: Citation) -> bool:
@@ -149,7 +155,10 @@ def _numbered(c: Citation, number: int, notes: Mapping[str, Footnote], by_note: 
         return None
     best = max(cited, key=lambda x: short_likeness(c.fields, x.fields))
     sure = len(cited) == 1 or short_likeness(c.fields, best.fields) >= 0.7
-    return Pointer(c.id, best.id, f"the note it names, {target.id}" + ("" if sure else f", which has {len(cited)} citations"), 0.9 if sure else 0.5)
+    others = () if sure else tuple(x.id for x in cited if x is not best)
+    return Pointer(
+        c.id, best.id, f"the note it names, {target.id}" + ("" if sure else f", which has {len(cited)} citations"), 0.9 if sure else 0.5, rivals=others
+    )
 
 
 def short_likeness(short: Fields, full: Fields) -> float:

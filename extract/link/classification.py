@@ -12,7 +12,6 @@ from typing import Any
 from regesta.extract.link.bibliography import Entry
 from regesta.extract.propose.citations.folding import fold
 from regesta.extract.propose.citations.lexicon import words
-from regesta.extract.read.document import Document
 from regesta.extract.record import CitationType, Fields
 
 _PRIMARY: frozenset[str] = frozenset({"archival_document", "published_document", "interview", "diary", "report", "newspaper"})
@@ -24,7 +23,7 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(resources.files("regesta.extract.link").joinpath("classification.toml").read_text("utf-8"))
 
 
-def classify(document: Document, kind: CitationType, f: Fields, listed: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+def classify(kind: CitationType, f: Fields, listed: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
     """Roles (primary or secondary first) and language (ISO 639-1, "" when only the document's own would be guessed)."""
     rubrics = " ".join(r for e in listed for r in e.rubrics)
     roles: list[str] = []
@@ -66,15 +65,17 @@ def language_of(f: Fields, rubrics: str = "") -> str:
 
 
 def evidence_grade(kind: CitationType, roles: Sequence[str], f: Fields) -> str:
-    """How near a source stands to what it reports: contemporary_record, printed_record, testimony, press, scholarship or unknown."""
+    """How near a source stands to what it testifies: a notation of the scheme `evidence-grade`."""
+    if kind == "interview":
+        return "interview"
+    if "memoir" in roles:
+        return "memoir"
+    if "official_history" in roles:
+        return "official-history"
     if kind == "archival_document" or (kind == "diary" and not f.publisher):
-        return "contemporary_record"
-    if kind in ("published_document", "report"):
-        return "printed_record"
-    if "memoir" in roles or kind in ("interview", "diary"):
-        return "testimony"
+        return "primary-archival"
     if kind == "newspaper":
         return "press"
-    if kind in _SECONDARY:
-        return "scholarship"
-    return "unknown"
+    if kind in ("published_document", "report", "diary") or (kind in _SECONDARY and "primary" in roles):
+        return "primary-published"
+    return "secondary" if kind in _SECONDARY else "unknown"

@@ -13,6 +13,8 @@ from regesta.extract.record import CitationType, Fields
 #: Types that are single documents, told by sender, recipient, day and place; all others are works, told by author and title.
 DOCUMENTS: frozenset[str] = frozenset({"archival_document", "published_document", "newspaper", "interview", "diary", "report", "web"})
 THRESHOLD = 0.8
+#: From here on a pair below the threshold is shown to the reviewer as perhaps one.
+POSSIBLE = 0.65
 
 
 @dataclass(frozen=True, slots=True)

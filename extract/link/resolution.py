@@ -4,53 +4,85 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from regesta.extract.link.antecedents import Pointer, point
 from regesta.extract.link.bibliography import Entry, read_bibliography
-from regesta.extract.link.identity import Cited, Edge, edges
+from regesta.extract.link.identity import POSSIBLE, THRESHOLD, Cited, Edge, edges
+from regesta.extract.link.recorded import doubtful, entry_key, identities, resolutions
 from regesta.extract.link.sourcing import source_of
 from regesta.extract.propose.citations.folding import fold
 from regesta.extract.propose.citations.reading import IDEM
 from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Fields, Source, content_id
+from regesta.extract.record import Citation, Fields, Identity, Resolution, Source, Span, content_id
 
 PROPOSER = "sources.v1"
 
 
-def resolve(document: Document, citations: Sequence[Citation]) -> tuple[list[Citation], list[Source]]:
-    """The citations with `source`, `resolved_from`, `resolved_by` and confidence filled in, and the sources they cite, in order of first citation.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The citations with `source`, `resolved_from`, `resolved_by` and confidence filled in, the sources they cite in order of first
+    citation, and each decision taken on the way: what pointers mean, which things cited are one."""
 
-    Entries of the bibliography that nothing cites become sources without citations.
-    """
+    citations: list[Citation]
+    sources: list[Source]
+    resolutions: list[Resolution]
+    identities: list[Identity]
+
+
+def resolve(document: Document, citations: Sequence[Citation]) -> tuple[list[Citation], list[Source]]:
+    """The citations and sources of `link`, without the decisions."""
+    linked = link(document, citations)
+    return linked.citations, linked.sources
+
+
+def link(document: Document, citations: Sequence[Citation]) -> Linked:
+    """Follow the pointers, join what is one, and gather the sources. Entries of the bibliography that nothing cites become sources without citations."""
     entries = read_bibliography(document)
-    with_idem = _idem(list(citations))
+    with_idem, authors = _idem(list(citations))
     pointers = point(document, with_idem, entries)
     filled = [_filled(c, pointers.get(c.id), {x.id: x for x in with_idem}) for c in with_idem]
     followed = {c.id: _follow(c.id, pointers, {x.id: x for x in filled}) for c in filled}
     heads = [c for c in filled if followed[c.id] == c.id]
     items = [Cited(c.id, c.type, c.fields, c.span[0]) for c in heads if not (c.type in ("ibid", "short_title") and c.id in pointers)]
     items += [Cited(f"entry-{n}", e.reading.type, e.reading.fields, e.span[0]) for n, e in enumerate(entries)]
-    merges = edges(items)
-    groups = _joined(items, merges)
+    possible = edges(items, POSSIBLE)
+    merges = [e for e in possible if e.score >= THRESHOLD]
+    groups, forest = _joined(items, merges)
+    decided = resolutions(document, filled, entries, pointers, followed, authors)
+    keys = _keys(filled, entries)
     for c in filled:
         p = pointers.get(c.id)
         if p is not None and not p.target and p.entry >= 0:
             followed[c.id] = f"entry-{p.entry}"
-    return _built(document, filled, entries, pointers, followed, groups, merges)
+    own, sources = _built(document, filled, entries, pointers, followed, groups, merges)
+    return Linked(own, sources, decided, identities(document, items, forest, doubtful(items, possible, groups), keys))
 
 
-def _idem(citations: list[Citation]) -> list[Citation]:
-    """ "Idem" gives the author of the citation before it."""
+def _keys(citations: Sequence[Citation], entries: Sequence[Entry]) -> dict[str, tuple[str, Span]]:
+    """Item key -> its name in records and its place; the second and further readings of one entry are numbered."""
+    out: dict[str, tuple[str, Span]] = {c.id: (c.id, c.span) for c in citations}
+    count: dict[str, int] = {}
+    for n, e in enumerate(entries):
+        key = entry_key(e.span)
+        count[key] = count.get(key, 0) + 1
+        out[f"entry-{n}"] = (key if count[key] == 1 else f"{key}.{count[key]}", e.span)
+    return out
+
+
+def _idem(citations: list[Citation]) -> tuple[list[Citation], dict[str, str]]:
+    """ "Idem" gives the author of the citation before it: the citations, and which had their author from which."""
     out: list[Citation] = []
+    authors: dict[str, str] = {}
     for c in citations:
         before = out[-1] if out else None
         if c.type != "ibid" and IDEM.match(fold(c.quote)) and before is not None and not c.fields.authors:
             author = replace(c.fields, authors=before.fields.authors, author_names=before.fields.author_names)
             out.append(replace(c, fields=author, resolved_by=f"idem: the author of the citation before it ({', '.join(before.fields.authors)})"))
+            authors[c.id] = before.id
         else:
             out.append(c)
-    return out
+    return out, authors
 
 
 def _filled(c: Citation, pointer: Pointer | None, by_id: Mapping[str, Citation]) -> Citation:
@@ -86,13 +118,14 @@ def _follow(start: str, pointers: Mapping[str, Pointer], by_id: Mapping[str, Cit
     return here
 
 
-def _joined(items: Sequence[Cited], merges: Sequence[Edge]) -> dict[str, str]:
-    """Each key's group, named by the group's first key in document order.
+def _joined(items: Sequence[Cited], merges: Sequence[Edge]) -> tuple[dict[str, str], list[Edge]]:
+    """Each key's group, named by the group's first key in document order, and the merges that joined two groups.
 
     Merges are taken strongest first; one is left out when it would join two entries of the bibliography or two days of one series.
     """
     parent = {item.key: item.key for item in items}
     members = {item.key: [item] for item in items}
+    forest: list[Edge] = []
 
     def find(key: str) -> str:
         while parent[key] != key:
@@ -107,7 +140,8 @@ def _joined(items: Sequence[Cited], merges: Sequence[Edge]) -> dict[str, str]:
         first, second = (a, b) if members[a][0].place <= members[b][0].place else (b, a)
         parent[second] = first
         members[first] += members.pop(second)
-    return {item.key: find(item.key) for item in items}
+        forest.append(edge)
+    return {item.key: find(item.key) for item in items}, forest
 
 
 def _compatible(one: Sequence[Cited], two: Sequence[Cited]) -> bool:
@@ -143,7 +177,7 @@ def _built(
         first = min([c.span for c in cited] + [e.span for e in listed.get(group, [])])
         used = content_id("source", document.id, list(first), group if group.startswith("entry-") and not cited else "")
         inherited = _series_of(cited, pointers, by_id)
-        sources.append(source_of(document, used, cited, listed.get(group, []), inherited, PROPOSER))
+        sources.append(source_of(document.id, used, cited, listed.get(group, []), inherited, PROPOSER))
         for c in cited:
             out[c.id] = _resolved(c, used, pointers.get(c.id), followed, reasons.get(c.id), by_id)
     sources.sort(key=lambda s: (0, min(by_id[c].span[0] for c in s.cited_by)) if s.cited_by else (1, s.in_bibliography[0] if s.in_bibliography else 0))

@@ -7,14 +7,13 @@ from dataclasses import fields as fields_of
 from dataclasses import replace
 
 from regesta.extract.link.bibliography import Entry
-from regesta.extract.link.classification import classify
+from regesta.extract.link.classification import classify, evidence_grade
 from regesta.extract.propose.citations.shelfmarks import archive_of
-from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, CitationType, Fields, Holding, Source
 
 
-def source_of(document: Document, used: str, cited: Sequence[Citation], listed: Sequence[Entry], inherited: Fields | None, proposer: str) -> Source:
-    """The source `used` out of its citations and bibliography entries; `inherited` fills what a lone Ibid. leaves out."""
+def source_of(document: str, used: str, cited: Sequence[Citation], listed: Sequence[Entry], inherited: Fields | None, proposer: str) -> Source:
+    """The source `used` of a document (its id) out of its citations and bibliography entries; `inherited` fills what a lone Ibid. leaves out."""
     readings = [(c.type, c.fields) for c in cited if c.type != "ibid"] + [(e.reading.type, e.reading.fields) for e in listed]
     kind, best = _fullest(readings) if readings else ("other", cited[0].fields if cited else Fields())
     if inherited is not None and cited:
@@ -31,13 +30,13 @@ def source_of(document: Document, used: str, cited: Sequence[Citation], listed: 
     kept = replace(best, pages=pages, listy="", accessed="")
     if len({f.listy for _, f in readings if f.listy}) == 1:
         kept = replace(kept, listy=best.listy)
-    roles, language = classify(document, kind, kept, listed)
+    roles, language = classify(kind, kept, listed)
     if language and not kept.language:
         kept = replace(kept, language=language)
     confidence = max((c.confidence for c in cited), default=0.9)
     return Source(
         id=used,
-        document=document.id,
+        document=document,
         type=kind,
         fields=kept,
         cited_by=tuple(c.id for c in cited),
@@ -45,6 +44,7 @@ def source_of(document: Document, used: str, cited: Sequence[Citation], listed: 
         in_bibliography=listed[0].span if listed else None,
         label=label(kind, kept),
         roles=roles,
+        grade=evidence_grade(kind, roles, kept),
         confidence=confidence,
         proposer=proposer,
     )

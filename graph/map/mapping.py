@@ -10,7 +10,22 @@ from typing import Any
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from regesta.extract.authority.reading import Authority
-from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Division, Event, Footnote, Mention, Record, Sentence, Source
+from regesta.extract.record import (
+    Actor,
+    Citation,
+    Claim,
+    Decision,
+    Discrepancy,
+    Division,
+    Event,
+    Footnote,
+    Identity,
+    Mention,
+    Record,
+    Resolution,
+    Sentence,
+    Source,
+)
 from regesta.graph.map import sources, statements, text
 from regesta.graph.map.agents import NameIndex, agent, name_index
 from regesta.graph.map.reviews import verdict_in_full, who_and_when
@@ -110,6 +125,7 @@ def _apparatus(deposit: Deposit, records: Iterable[Record]) -> statements.Appara
         footnotes=frozenset(r.id for r in deposit.structure if isinstance(r, Footnote)),
         sentences=frozenset(r.id for r in deposit.structure if isinstance(r, Sentence)),
         citations=citations,
+        source_of={c.id: c.source for rows in citations.values() for c in rows if c.source},
         told_in=_told_in(claims, acts),
     )
 
@@ -212,6 +228,10 @@ def _describe(view: View, index: NameIndex, record: Record, apparatus: statement
         return sources.citation(view, record, apparatus.footnotes)
     if isinstance(record, Source):
         return sources.source(view, index, record)
+    if isinstance(record, Resolution):
+        return sources.resolution(view, record)
+    if isinstance(record, Identity):
+        return sources.identification(view, record, apparatus.source_of)
     if isinstance(record, Actor):
         return agent(view, index, record.name)
     if isinstance(record, Mention):

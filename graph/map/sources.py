@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from regesta.extract.record import Citation, Fields, Holding, Source
+from regesta.extract.record import Citation, Fields, Holding, Identity, Resolution, Source
 from regesta.graph.map.agents import NameIndex, agent
 from regesta.graph.map.statements import dated, level_concept
 from regesta.graph.map.text import expressed
@@ -54,6 +54,40 @@ def citation(view: View, record: Citation, footnotes: frozenset[str]) -> NamedNo
     return node
 
 
+def resolution(view: View, record: Resolution) -> NamedNode:
+    """What an Ibid. or short title points back to, as a statement of its own."""
+    node = view.record("resolution", record.id)
+    view.add(node, A, RG.Resolution, RG.Statement)
+    view.add(node, LABEL, Literal(shorten(f"{squeeze(view.cut(record.span))}: {record.reason}", 140)))
+    view.add(node, RG.resolutionMeaning, concept("resolution-meaning", record.means))
+    view.say(node, RG.reason, record.reason)
+    view.add(node, RG.inDocument, view.names.document(view.document))
+    if view.shows(record.citation):
+        view.add(node, RG.resolves, view.record("citation", record.citation))
+    if record.target and view.shows(record.target):
+        view.add(node, RG.resolvesTo, view.record("citation", record.target))
+    expressed(view, node, (record.span, *((record.entry,) if record.entry else ())))
+    return node
+
+
+def identification(view: View, record: Identity, source_of: Mapping[str, str]) -> NamedNode:
+    """Two things cited that are one, as a statement of its own; `source_of`: citation id -> source id."""
+    node = view.record("identity", record.id)
+    view.add(node, A, RG.Identification, RG.Statement)
+    words = " = ".join(shorten(squeeze(view.cut(span)), 70) for span in record.spans)
+    view.add(node, LABEL, Literal(words))
+    view.say(node, RG.reason, record.reason)
+    view.add(node, RG.inDocument, view.names.document(view.document))
+    sides = [side for side in (record.one, record.other) if view.shows(side)]
+    for side in sides:
+        view.add(node, RG.identifies, view.record("citation", side))
+    used = {source_of[view.known_as(side)] for side in sides if source_of.get(view.known_as(side))}
+    if len(used) == 1 and view.shows(name := used.pop()):
+        view.add(node, RG.identifiedAs, view.record("source", name))
+    expressed(view, node, record.spans)
+    return node
+
+
 def source(view: View, index: NameIndex, record: Source) -> NamedNode:
     """A work or document with its fields, correspondents and holdings."""
     node = view.record("source", record.id)
@@ -65,8 +99,8 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
     for role in record.roles:
         if role in _ROLES:
             view.add(node, A, _ROLES[role])
-        elif role in CONCEPTS["evidence-grade"]:
-            view.add(node, RG.evidenceGrade, concept("evidence-grade", role))
+    if record.grade in CONCEPTS["evidence-grade"]:
+        view.add(node, RG.evidenceGrade, concept("evidence-grade", record.grade))
     view.add(node, LABEL, Literal(shorten(record.label or source_label(record.type, f) or record.id, 200)))
     _fields(view, node, f)
     for name in f.author_names:

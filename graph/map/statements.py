@@ -21,12 +21,14 @@ _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 @dataclass(slots=True)
 class Apparatus:
-    """What statements refer to: the document's footnotes and sentences, each footnote's citations in this view, and which event is told in which claim."""
+    """What statements refer to: the document's footnotes and sentences, each footnote's citations in this view, which event is
+    told in which claim, and each citation's source."""
 
     footnotes: frozenset[str]
     sentences: frozenset[str]
     citations: Mapping[str, Sequence[Citation]]
     told_in: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
+    source_of: Mapping[str, str] = field(default_factory=dict)
 
 
 def dated(view: View, node: NamedNode, value: str, text: str = "") -> None:

@@ -9,7 +9,22 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from regesta.extract.record import Citation, Claim, Date, Decision, Discrepancy, Division, Event, Footnote, Mention, Record, Sentence, Span
+from regesta.extract.record import (
+    Citation,
+    Claim,
+    Date,
+    Decision,
+    Discrepancy,
+    Division,
+    Event,
+    Footnote,
+    Identity,
+    Mention,
+    Record,
+    Resolution,
+    Sentence,
+    Span,
+)
 from regesta.review.carry import anchor
 from regesta.review.desk import Desk
 from regesta.review.state import Judged
@@ -113,8 +128,12 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
 
 def _places(desk: Desk, record: Record) -> list[Span]:
     place = anchor(record)
-    if isinstance(record, Discrepancy):
+    if isinstance(record, Discrepancy | Identity):
         return list(record.spans)
+    if isinstance(record, Resolution):
+        target = desk.items.get(record.target)
+        back = [target.record.span] if target is not None and isinstance(target.record, Citation) else []
+        return [record.span, *back, *([record.entry] if record.entry else [])]
     if isinstance(record, Citation):
         note = desk.footnotes.get((record.document, record.footnote))
         at = note.marker if note else None
@@ -192,7 +211,11 @@ def _own(record: Record) -> Iterable[_Mark]:
             yield _Mark(record.cue, "", "own-cue")
     if isinstance(record, Mention | Citation):
         yield _Mark(record.span, "", "own")
-    if isinstance(record, Discrepancy):
+    if isinstance(record, Resolution):
+        yield _Mark(record.span, "", "own")
+        if record.entry:
+            yield _Mark(record.entry, "", "own")
+    if isinstance(record, Discrepancy | Identity):
         for span in record.spans:
             yield _Mark(span, "", "own")
     date = getattr(record, "date", None)

@@ -83,6 +83,7 @@ def test_the_schemes_in_python_are_those_of_the_turtle():
         ("actor-kind", record.ActorKind),
         ("citation-type", record.CitationType),
         ("severity", record.Severity),
+        ("resolution-meaning", record.Meaning),
         ("argument-type", record.RelationType),
         ("outcome", verdict.Outcome),
         ("verdict-part", verdict.Part),

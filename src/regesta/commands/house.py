@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from regesta.graph.build import BuildReport
 
 #: The order in which counts are shown.
-SHOWN = ("division", "sentence", "footnote", "citation", "source", "mention", "actor", "event", "decision", "claim", "discrepancy")
+SHOWN = ("division", "sentence", "footnote", "citation", "resolution", "identity", "source", "mention", "actor", "event", "decision", "claim", "discrepancy")
 
 
 def plural(kind: str) -> str:

@@ -16,7 +16,14 @@ from regesta.review.queue import REVIEWED
 #: Fields that follow from others, or say where a record comes from: no form holds them.
 BOOKKEEPING = {"id", "document", "confidence", "proposer", "quote", "sentence", "resolved_by", "cited_by"}
 #: Of these the spans are the sentence's, or the content the longest of the spans.
-FOLLOWING = {"event": {"spans"}, "decision": {"spans"}, "claim": {"content"}, "citation": {"footnote"}}
+FOLLOWING = {
+    "event": {"spans"},
+    "decision": {"spans"},
+    "claim": {"content"},
+    "citation": {"footnote"},
+    "resolution": {"span", "applied"},
+    "identity": {"spans", "type", "fields", "applied"},
+}
 
 
 def test_the_form_holds_every_field_of_every_kind() -> None:

@@ -1,0 +1,104 @@
+"""Keys joined by ties into parts: those that must not be one are parted at the weakest tie between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two keys are one, how surely (0..1); a `fixed` one is never cut."""
+
+    one: str
+    other: str
+    strength: float
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Keys that belong together, in order of place, and the old groups that live on in them, in the same order."""
+
+    members: tuple[str, ...]
+    anchors: tuple[str, ...]
+
+
+def components(
+    keys: Iterable[str], ties: Sequence[Tie], apart: Iterable[tuple[str, str]], groups: Mapping[str, str], place: Callable[[str], int]
+) -> list[Part]:
+    """The parts that the ties make of the keys, in order of place.
+
+    `apart`: pairs that must not be in one part. `groups`: key -> the old group it was in. An old group lives on in the part of its first
+    key; keys without any tie stay with their old group.
+    """
+    order = sorted(dict.fromkeys(keys), key=lambda k: (place(k), k))
+    near: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        near[tie.one].append(tie)
+        near[tie.other].append(tie)
+    tied = set(near)
+    for one, other in apart:
+        tied |= {one, other}
+        _cut(near, one, other)
+    first: dict[str, str] = {}
+    for key in order:
+        if key in groups:
+            first.setdefault(groups[key], key)
+    for key in order:
+        # what no identification speaks of stays where it was
+        if key in groups and key not in tied and first[groups[key]] != key:
+            tie = Tie(first[groups[key]], key, 1.0, fixed=True)
+            near[tie.one].append(tie)
+            near[tie.other].append(tie)
+    out: list[Part] = []
+    seen: set[str] = set()
+    for key in order:
+        if key in seen:
+            continue
+        members = _reached(near, key)
+        seen |= members
+        inside = tuple(k for k in order if k in members)
+        out.append(Part(inside, tuple(g for k in inside if (g := groups.get(k)) and first[g] == k)))
+    return out
+
+
+def _cut(near: dict[str, list[Tie]], one: str, other: str) -> None:
+    while path := _path(near, one, other):
+        loose = [t for t in path if not t.fixed]
+        if not loose:
+            return
+        weakest = min(loose, key=lambda t: (t.strength, t.one, t.other))
+        for end in (weakest.one, weakest.other):
+            near[end] = [t for t in near[end] if t is not weakest]
+
+
+def _path(near: Mapping[str, list[Tie]], start: str, goal: str) -> list[Tie]:
+    """The ties of a shortest way; [] when there is none."""
+    came: dict[str, Tie | None] = {start: None}
+    waiting = [start]
+    while waiting and goal not in came:
+        here = waiting.pop(0)
+        for tie in near.get(here, ()):
+            there = tie.other if tie.one == here else tie.one
+            if there not in came:
+                came[there] = tie
+                waiting.append(there)
+    out: list[Tie] = []
+    here = goal
+    while (back := came.get(here)) is not None:
+        out.append(back)
+        here = back.other if back.one == here else back.one
+    return out
+
+
+def _reached(near: Mapping[str, list[Tie]], start: str) -> set[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for tie in near.get(waiting.pop(), ()):
+            for end in (tie.one, tie.other):
+                if end not in seen:
+                    seen.add(end)
+                    waiting.append(end)
+    return seen
