@@ -42,7 +42,7 @@ def extract(document: Document, nlp: Language, authority: Authority, progress: P
     mentions = propose_mentions(annotated, layer)
     actors = propose_actors(annotated, layer)
     step("events and decisions", 0.82)
-    events = dated_by_documents(document.text, propose_events(annotated, layer), citations, sources)
+    events = dated_by_documents(document.text, propose_events(annotated, layer), linked.citations, linked.sources)
     decisions = propose_decisions(annotated, layer, events)
     step("claims", 0.9)
     claims = propose_claims(annotated, layer)

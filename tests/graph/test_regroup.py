@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from regesta.extract.link import Linked, link
 from regesta.extract.propose.citations import propose_citations
 from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Footnote, Identity, Record, Resolution, Source
+from regesta.extract.record import Citation, Footnote, Identity, Record, Source
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble
 from regesta.graph.map.regroup import regrouped
@@ -71,7 +71,10 @@ def test_the_decisions_are_records_with_reason_and_confidence() -> None:
     assert 0.9 < same.confidence < 1
     assert (same.one, same.other) == (found.citations[0].id, found.citations[3].id)
     assert same.spans == (found.citations[0].span, found.citations[3].span)
-    assert {(r.citation, r.target) for r in found.resolutions} == {(found.citations[2].id, found.citations[1].id), (found.citations[4].id, found.citations[1].id)}
+    assert {(r.citation, r.target) for r in found.resolutions} == {
+        (found.citations[2].id, found.citations[1].id),
+        (found.citations[4].id, found.citations[1].id),
+    }
     assert all(r.applied and r.reason and r.confidence for r in found.resolutions)
 
 
@@ -122,7 +125,15 @@ def test_an_accepted_identification_joins_what_the_proposal_left_apart() -> None
     found, rows = linked(("Trevelyan to Shuckburgh, letter, 14 October 1955, FO 371/118864.", "Keith Kyle, Suez (London: Weidenfeld, 1991), p. 85."))
     one, other = found.citations
     guess = Identity(
-        id="identity-x", document="d", spans=(one.span, other.span), one=one.id, other=other.id, type=other.type, fields=other.fields, applied=False, confidence=0.7
+        id="identity-x",
+        document="d",
+        spans=(one.span, other.span),
+        one=one.id,
+        other=other.id,
+        type=other.type,
+        fields=other.fields,
+        applied=False,
+        confidence=0.7,
     )
     rows = [*rows, guess]
     assert len(sources(state_of(rows, []))) == 2
