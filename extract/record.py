@@ -131,6 +131,7 @@ class Fields:
     record_group: str = ""
     shelfmark: str = ""
     units: tuple[tuple[str, str], ...] = ()
+    copy_in: str = ""
     doc_kind: str = ""
     doc_number: str = ""
     sender: str = ""

@@ -111,7 +111,8 @@ def _works(f: Fields, g: Fields) -> tuple[float, str]:
             return min(1.0, 0.5 * title + 0.5 * author), "same author and title"
         if title >= 0.9:
             return 0.82, "same author and title, another edition"
-        if title >= 0.72 and (same_year or _same(f.publisher, g.publisher)) and not apart:
+        # a body brings out many works whose titles differ in one word
+        if title >= (0.85 if any(is_body(x) for x in (*f.authors, *g.authors)) else 0.72) and (same_year or _same(f.publisher, g.publisher)) and not apart:
             return 0.84, "same author and year, title like"
         if (
             f.container
@@ -143,7 +144,7 @@ def _documents(a: Cited, b: Cited) -> tuple[float, str]:
     apart = any(a and b and party_likeness(a, b) < 0.84 for a, b in ((f.sender, g.sender), (f.recipient, g.recipient)))
     if apart and not (same_place == "same" and f.listy and f.listy == g.listy):
         return 0.0, "different parties"
-    if same_place == "same" and day == 1.0 and (f.listy == g.listy or not (f.listy and g.listy)) and (title >= 0.5 or f.listy):
+    if same_place == "same" and day == 1.0 and (f.listy == g.listy or not (f.listy and g.listy)) and (title >= 0.5 or f.listy or not (f.title or g.title)):
         return 0.93, "same shelfmark and day"
     if same_place == "same" and day < 0 and f.listy == g.listy and (title >= 0.6 or not (f.title and g.title)):
         return 0.92, "same shelfmark and sheets"

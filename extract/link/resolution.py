@@ -10,7 +10,7 @@ from regesta.extract.link.antecedents import Pointer, point
 from regesta.extract.link.bibliography import Entry, read_bibliography
 from regesta.extract.link.identity import POSSIBLE, THRESHOLD, Cited, Edge, edges
 from regesta.extract.link.recorded import doubtful, entry_key, identities, resolutions
-from regesta.extract.link.sourcing import source_of
+from regesta.extract.link.sourcing import as_cited, source_of
 from regesta.extract.propose.citations.folding import fold
 from regesta.extract.propose.citations.reading import IDEM
 from regesta.extract.read.document import Document
@@ -44,7 +44,8 @@ def link(document: Document, citations: Sequence[Citation]) -> Linked:
     filled = [_filled(c, pointers.get(c.id), {x.id: x for x in with_idem}) for c in with_idem]
     followed = {c.id: _follow(c.id, pointers, {x.id: x for x in filled}) for c in filled}
     heads = [c for c in filled if followed[c.id] == c.id]
-    items = [Cited(c.id, c.type, c.fields, c.span[0]) for c in heads if not (c.type in ("ibid", "short_title") and c.id in pointers)]
+    by_id = {x.id: x for x in filled}
+    items = [_item(c, pointers, by_id) for c in heads if c.type not in ("ibid", "short_title") or c.id not in pointers or _own(c, pointers, by_id)]
     items += [Cited(f"entry-{n}", e.reading.type, e.reading.fields, e.span[0]) for n, e in enumerate(entries)]
     possible = edges(items, POSSIBLE)
     merges = [e for e in possible if e.score >= THRESHOLD]
@@ -57,6 +58,20 @@ def link(document: Document, citations: Sequence[Citation]) -> Linked:
             followed[c.id] = f"entry-{p.entry}"
     own, sources = _built(document, filled, entries, pointers, followed, groups, merges)
     return Linked(own, sources, decided, identities(document, items, forest, doubtful(items, possible, groups), keys))
+
+
+def _own(c: Citation, pointers: Mapping[str, Pointer], by_id: Mapping[str, Citation]) -> bool:
+    """Whether an Ibid. is of a document of its own, with a day: it may be cited elsewhere too."""
+    return c.type == "ibid" and bool(pointers[c.id].target) and bool(c.fields.doc_date) and _series_of([c], pointers, by_id) is not None
+
+
+def _item(c: Citation, pointers: Mapping[str, Pointer], by_id: Mapping[str, Citation]) -> Cited:
+    """A citation as it is compared with others: an Ibid. with what it leaves out."""
+    series = _series_of([c], pointers, by_id) if c.id in pointers else None
+    if series is None:
+        return Cited(c.id, c.type, c.fields, c.span[0])
+    kind, fields = as_cited(c.fields, series)
+    return Cited(c.id, kind, fields, c.span[0])
 
 
 def _keys(citations: Sequence[Citation], entries: Sequence[Entry]) -> dict[str, tuple[str, Span]]:

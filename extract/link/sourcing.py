@@ -17,12 +17,7 @@ def source_of(document: str, used: str, cited: Sequence[Citation], listed: Seque
     readings = [(c.type, c.fields) for c in cited if c.type != "ibid"] + [(e.reading.type, e.reading.fields) for e in listed]
     kind, best = _fullest(readings) if readings else ("other", cited[0].fields if cited else Fields())
     if inherited is not None and cited:
-        best = (
-            _over(cited[0].fields, replace(inherited, doc_date="", sender="", recipient="", listy="", pages=""))
-            if cited[0].fields.title
-            else _over(cited[0].fields, replace(inherited, listy="", pages=""))
-        )
-        kind = "archival_document" if inherited.archive or inherited.fond else ("diary" if inherited.doc_kind == "diary" else "published_document")
+        kind, best = as_cited(cited[0].fields, inherited)
     for _, other in readings:
         best = _over(best, other)
     pages = best.pages if kind in ("article", "chapter", "published_document") else ""
@@ -48,6 +43,15 @@ def source_of(document: str, used: str, cited: Sequence[Citation], listed: Seque
         confidence=confidence,
         proposer=proposer,
     )
+
+
+def as_cited(own: Fields, series: Fields) -> tuple[CitationType, Fields]:
+    """Type and fields of an Ibid. with a document of its own, what it leaves out taken from the citation it points to."""
+    lent = replace(series, listy="", pages="")
+    if own.title:
+        lent = replace(lent, doc_date="", sender="", recipient="", doc_kind="")
+    kind: CitationType = "archival_document" if series.archive or series.fond else ("diary" if series.doc_kind == "diary" else "published_document")
+    return kind, _over(own, lent)
 
 
 def _fullest(readings: Sequence[tuple[CitationType, Fields]]) -> tuple[CitationType, Fields]:
@@ -78,6 +82,9 @@ def _over(one: Fields, other: Fields) -> Fields:
 def holdings(readings: Sequence[Fields]) -> tuple[Holding, ...]:
     """Where a source is kept: each archive with the fullest path of units that any citation gives, outermost unit first."""
     found: dict[str, list[tuple[tuple[str, str], ...]]] = {}
+    for copy in dict.fromkeys(f.copy_in for f in readings if f.copy_in):
+        known = archive_of(copy)
+        found.setdefault(known.label if known else copy, []).append(())
     for f in readings:
         if not (f.archive or f.units):
             continue
@@ -100,7 +107,7 @@ def label(kind: CitationType, f: Fields) -> str:
     if f.sender and f.recipient:
         return ", ".join(p for p in (f"{f.sender} to {f.recipient}", f.doc_kind.replace("_", " "), f.doc_date) if p)
     who = " and ".join(f.authors[:2]) + (" et al." if len(f.authors) > 2 else "")
-    what = f.title or f.container or f.shelfmark or f.url
+    what = f.title or f.container or f.shelfmark or f.url or ", ".join(p for p in (f.archive, *(f"{level} {number}" for level, number in f.units)) if p)
     day = f.doc_date if kind in ("archival_document", "newspaper", "diary", "interview", "report", "published_document") and f.doc_date else f.year
     if kind == "newspaper" and f.container and f.title:
         what = f"{f.title}, {f.container}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from regesta.extract.propose.citations.documents import describe, kind_of
 from regesta.extract.propose.citations.folding import tidy
 from regesta.extract.propose.citations.lexicon import alternatives, words
-from regesta.extract.propose.citations.names import given_names, is_institution, is_person, people, strong_families
+from regesta.extract.propose.citations.names import given_names, helpers, is_institution, is_person, people, strong_families
 from regesta.extract.propose.citations.parts import Words
 
 _JOINED = re.compile(r"^(?:and|&|with)\s+", re.IGNORECASE)
@@ -46,7 +46,7 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
             break
         found = people(text)
         if item.role == "translator":
-            translators += found or [tidy(text)]
+            translators += helpers(text)
         elif k == 0:
             if found and len(text.split()) == 1 and stretch[1].first - item.order > 1 and not item.role:
                 # "Doklad, Tom 1, The report ...": a number behind it makes the word a title
@@ -60,6 +60,9 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
                 institution = tidy(text)
             else:
                 break
+        elif k == 1 and item.role == "editor" and names and not found and is_institution(text):
+            # the body of a body: an institute of an academy, spelt in a way that made it a person
+            institution, names = f"{' and '.join(names)}, {tidy(text)}", []
         elif institution and _acronym(text):
             institution = f"{institution}, {tidy(text)}"
         elif found and names and (joined or item.role == "editor" or _further(text, found, stretch, k, known, names)):
@@ -67,7 +70,7 @@ def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
         else:
             break
         if item.role == "editor":
-            editors += found or [tidy(text)]
+            editors += helpers(text)
         k += 1
     return Leading(tuple(names), institution, tuple(editors), tuple(translators), tuple(stretch[k:]))
 

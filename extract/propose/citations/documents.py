@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.lexicon import document_kinds
+from regesta.extract.propose.citations.names import is_person
 
 #: Kinds that are of several hands or of none: a "by" in them names no sender.
 _UNSENT = frozenset({"meeting_record", "resolution", "interview", "protocol", "diary"})
+#: Kinds whose word may stand right before "A to B".
+_MESSAGES = frozenset({"telegram", "letter", "memorandum", "report"})
 #: Where a party's name ends.
 _STOP = r"(?=\s+(?:(?:to|from|by|on|about|regarding|concerning|re|through|via|dated|who|which|during|with|and by|between|for(?! (?:Foreign|Defen[cs]e|War|External|Commonwealth|Home|Overseas))|enclosing|sent|nos?)\b|of (?=\d)|in (?=\d|[A-Z]\w+ \d)|at (?=\d)|\d(?!\d?(?:st|nd|rd|th)))|\s*[,:;.(\[]|\s*$)"
 _POST = r"(?:Embassy|Legation|Consulate|Mission|Delegation|Ambassador|Minister|High Commissioner|Representative|Consul|Chargé)\s+(?:in|at|to)\s+"
-_NAME = rf"(?:[^\W\d_a-zа-я]\.\s*)*(?:{_POST})?[^\W\d_a-zа-я][\w'.-]*(?:\s+(?:(?:of|for|and|the|&|de|van|von|al-|\d+(?:st|nd|rd|th))\s+)*(?:{_POST})?(?!on\b|in\b|about\b)[^\W\d_a-zа-я][\w'.-]*)*"
+_NAME = rf"(?:[^\W\d_a-zа-я]\.\s*)*(?:{_POST})?[^\W\d_a-zа-я][\w'.-]*(?:\s+(?:(?:(?:of|for|and|&)\s+(?:the\s+)?|de\s+|van\s+|von\s+|al-\s+|\d+(?:st|nd|rd|th)\s+))*(?:{_POST})?(?!on\b|in\b|about\b)[^\W\d_a-zа-я][\w'.-]*)*"
 _OFFICE = r"(?:ambassador|embassy|minister|ministry|government|leader|leadership|delegation|representatives?|consul|mission|forces|advis[eo]rs?|headquarters|council|committee)"
-_PARTY = rf"(?:(?:[^\W\d_a-zа-я][\w-]+\s+){{1,3}}{_OFFICE}\b[^,:;(]*?{_STOP}|(?:the|certain)\s+[^,:;(]+?{_STOP}|{_NAME})"
+#: Ranks and titles that stand before a name in small letters.
+_RANK = r"(?:(?:lieutenant|colonel|general|major|captain|marshal|admiral|comrade|ambassador|president|premier|chairman|minister|chargé)[ -]+)*"
+_PARTY = rf"(?:(?:[^\W\d_a-zа-я][\w-]+\s+){{1,3}}{_OFFICE}\b[^,:;(]*?{_STOP}|(?:the|certain)\s+[^,:;(]+?{_STOP}|{_RANK}{_NAME})"
 _QUALITY = r"(?:(?:secret|top secret|urgent|emergency|personal|private|cipher(?:ed)?|coded|encrypted|long|short|final|first|second|draft|special|annual|monthly|weekly|handwritten|confidential)\s+)*"
 
 
@@ -44,8 +49,8 @@ def describe(title: str) -> Description:
     kind = kind_of(text)
     sender = recipient = ""
     pair = re.search(
-        rf"(?:^|,\s)(?:Draft\s+)?(?P<s>{_NAME})(?:\s*\([^()]{{2,30}}\))?\s+to\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)",
-        text,
+        rf"(?:^|,\s)(?:Draft\s+)?(?P<s>{_NAME})(?:\s*\([^()]{{2,30}}\))?\s+to\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:and|on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)",
+        _headless(text),
     )
     if pair and not kind_of(pair["s"]) and _is_party(pair["s"]):
         return Description(kind, _clean(pair["s"]), _clean(pair["r"]))
@@ -75,9 +80,27 @@ def describe(title: str) -> Description:
     if to:
         recipient = _clean(to["r"])
     if not sender:
-        senders = [_clean(m["s"]) for m in re.finditer(rf"\b(?:from|by|of(?= President| Prime| Foreign| Secretary)) (?P<s>{_PARTY})", text)]
+        senders = [_named(text, m) for m in re.finditer(rf"\b(?:from|by|of(?= President| Prime| Foreign| Secretary)) (?P<s>{_PARTY})", text)]
         sender = ", ".join(dict.fromkeys(s for s in senders if s))
     return Description(kind, sender, recipient)
+
+
+def _headless(text: str) -> str:
+    """A description without the kind word right before its pair: "Telegram Roshchin to Stalin"."""
+    for kind, pattern in document_kinds():
+        m = pattern.match(text) if kind in _MESSAGES else None
+        if m and re.match(r"\s+(?=[^\W\d_a-zа-я])", text[m.end() :]):
+            return text[m.end() :].lstrip()
+    return text
+
+
+def _named(text: str, m: re.Match[str]) -> str:
+    """The party found, or the person named behind his office: "by the Soviet ambassador in China, N. V. Roshchin"."""
+    office = _clean(m["s"])
+    behind = re.match(rf",\s+(?P<n>{_NAME})\s*(?=,|$)", text[m.end("s") :])
+    if behind and re.search(_OFFICE, office, re.IGNORECASE) and len(behind["n"].split()) >= 2 and is_person(behind["n"]):
+        return _clean(behind["n"])
+    return office
 
 
 def _possessive(text: str) -> str:

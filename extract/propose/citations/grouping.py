@@ -21,7 +21,7 @@ def group(raw: str, parts: Parts, head: Leading, *, idem: bool = False) -> Group
     """Title, container and type of a citation; None when it carries no sign of being one."""
     base = Group("other", names=head.names, institution=head.institution)
     rest = list(head.rest)
-    for attempt in (_thesis, series, newspaper, interview, archival, diary, working_paper, report, _web, published_document, printed):
+    for attempt in (_thesis, _conference, series, newspaper, interview, archival, diary, working_paper, report, _web, published_document, printed):
         found = attempt(raw, parts, base, rest)
         if found is not None:
             return found
@@ -32,6 +32,14 @@ def _thesis(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
     if not parts.thesis or not rest:
         return None
     return replace(base, type="thesis", title=joined(raw, rest[:1]), container=joined(raw, rest[1:]))
+
+
+def _conference(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
+    """A paper read at a conference: what follows the title says where."""
+    k = next((k for k, w in enumerate(rest) if k > 0 and words("conference").match(w.text)), None)
+    if k is None or parts.imprint.publisher:
+        return None
+    return replace(base, type="other", title=joined(raw, rest[:k]), container=joined(raw, rest[k:]))
 
 
 def _web(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
@@ -63,6 +71,9 @@ def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool
         and not re.match(r"(?:and|or)\b", rest[-1].text)
     ):
         title, container = joined(raw, rest[:-1]), joined(raw, rest[-1:])
+    question = re.match(r"(.+\?)\s+(?=[A-Z])", title)
+    if question and authored and not container:
+        title, container = title[: question.end(1)], title[question.end() :]
     description = describe(title) if dates_in(fold(title)) or parts.dates else Description()
     if not doc_date:
         doc_date = ""
@@ -71,10 +82,11 @@ def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool
     if not title and not base.names:
         return None
     day = next((d for d, *_ in parts.dates if d.count("-") == 2), "")
-    named = text[:1].isupper() and len(text.split()) <= 4 and all(t[:1].isupper() or t in ("of", "the", "and", "de", "el", "al", "ha") for t in text.split())
+    bare = re.sub(r"\s*\([^()]*\)$", "", text)
+    named = bare[:1].isupper() and len(bare.split()) <= 4 and all(t[:1].isupper() or t in ("of", "the", "and", "de", "el", "al", "ha") for t in bare.split())
     if day and named and not (base.names or base.institution or parts.marks or describe(text).kind):
         # a name, a day and nothing else: a newspaper that no table knows
-        return replace(base, type="newspaper", container=text, doc_date=day, periodical=True)
+        return replace(base, type="newspaper", container=bare, doc_date=day, periodical=True)
     if any(m.type == "report" for m in parts.marks) and day:
         return replace(base, type="report", title=title, description=Description("report"), doc_date=day, periodical=True)
     short = bool(base.names or base.institution or len(title.split()) <= 6 or any(w.quoted for w in rest))

@@ -57,7 +57,9 @@ def series(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | No
     title, doc_date = dated_title(title, parts)
     if periodical and not title:
         title, container = container, ""
-    return replace(base, type="published_document", title=title, container=container, description=describe(title), doc_date=doc_date, periodical=periodical)
+    return replace(
+        base, type="published_document", title=title, container=tidy(container), description=describe(title), doc_date=doc_date, periodical=periodical
+    )
 
 
 def archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
@@ -71,6 +73,9 @@ def archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
         title, doc_date = dated_title(joined(raw, rest), parts)
         return replace(base, type="published_document", title=title, description=describe(title), doc_date=doc_date)
     if printed or parts.imprint.place or parts.volume or parts.url:
+        return None
+    if any(k > 0 and _into(w) for k, w in enumerate(rest)):
+        # printed "in" something
         return None
     title, doc_date = dated_title(joined(raw, first_run(rest)), parts)
     description = describe(title)
@@ -103,6 +108,12 @@ def archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
         description=describe(title),
         doc_date=doc_date,
     )
+
+
+def _into(w: Words) -> bool:
+    """Whether a stretch opens with "in" and a title of some length, rather than a place."""
+    lead = IN.match(w.text)
+    return bool(lead) and w.text[lead.end() :][:1].isupper() and len(w.text[lead.end() :].split()) > 1 if lead else False
 
 
 def _kept(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
@@ -145,6 +156,11 @@ def _described(raw: str, items: list[Words]) -> list[Words]:
         runs.append(run)
         rest = rest[len(run) :]
     for run in runs:
+        if len(run) > 1 and (dates := dates_in(run[0].text)) and dates[-1].end >= len(run[0].text.rstrip(" .")) and dates[-1].edtf.count("-") == 2:
+            first = describe(joined(raw, run[:1]))
+            if first.sender and first.recipient:
+                # its date ends a description, comma or not
+                return run[:1]
         found = describe(joined(raw, run))
         if found.sender or found.recipient or found.kind:
             return run
@@ -211,7 +227,13 @@ def published_document(raw: str, parts: Parts, base: Group, rest: list[Words]) -
         cut += 1
     head = joined(raw, rest[:cut])
     description = describe(head)
-    dated = [d for d in dates_in(fold(head)) if d.edtf.count("-") >= 1 and not re.fullmatch(r"\d{4}/\d{4}", d.edtf)]
+    # a span of months or years in a bracket is what a book is about
+    about = re.search(r"\([^()]*\d{4}[^()]*-[^()]*\d{4}[^()]*\)", fold(head))
+    dated = [
+        d
+        for d in dates_in(fold(head))
+        if d.edtf.count("-") >= 1 and not re.fullmatch(r"\d{4}/\d{4}", d.edtf) and not (about and about.start() <= d.start < about.end() and "/" in d.edtf)
+    ]
     if (
         not description.kind
         or description.kind in ("diary", "interview")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from regesta.extract.propose.citations.documents import describe
+from regesta.extract.propose.citations.documents import Description, describe, kind_of
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.group import Group, dated_title, joined
 from regesta.extract.propose.citations.grouping_documents import IN
@@ -13,6 +13,7 @@ from regesta.extract.propose.citations.imprint import is_place
 from regesta.extract.propose.citations.lexicon import words
 from regesta.extract.propose.citations.names import people
 from regesta.extract.propose.citations.parts import Parts, Words
+from regesta.extract.record import CitationType
 
 
 def working_paper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
@@ -53,6 +54,12 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
         return replace(base, type="article" if (year or parts.dates) else "short_title", title=title, container=joined(raw, after))
     if quoted is not None and not imprint and not numbered and not (year or parts.dates):
         return None
+    if parts.imprint.date and numbered and len(rest) > 1 and parts.imprint.date.count("-") == 1:
+        # a volume or number and a month: a journal, though its publisher is named
+        split = _container_start(rest)
+        return replace(base, type="article", title=joined(raw, rest[:split]), container=joined(raw, rest[split:]))
+    if not imprint and year and parts.volume_at >= 0 and not parts.issue and len(rest) > 1 and rest[-1].first > parts.volume_at:
+        return _volume(raw, parts, base, rest)
     if imprint:
         title, container, chapter = _book(raw, parts, rest)
         volume = "" if parts.volume else _title_volume(title)
@@ -87,6 +94,28 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
             return replace(base, type="article", title=joined(raw, rest[:-1]), container=joined(raw, rest[-1:]))
         return replace(base, type="book", title=joined(raw, rest))
     return None
+
+
+def _volume(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
+    """A volume of a work with words behind its number: the document printed there, or place and publisher."""
+    k = next(k for k, w in enumerate(rest) if w.first > parts.volume_at)
+    before, after = rest[:k] or rest[:1], rest[k:] if k else rest[1:]
+    title, behind = joined(raw, before), joined(raw, after)
+    printed = describe(behind)
+    dated, day = dated_title(behind, parts)
+    if printed.kind and (printed.sender or printed.recipient) and day:
+        return replace(base, type="published_document", title=dated, container=title, description=printed, doc_date=day)
+    kind: CitationType = "report" if kind_of(title) == "report" and not base.names else "book"
+    description = Description("report") if kind == "report" else Description()
+    if printed.kind:
+        return replace(
+            base, type=kind, title=f"{title}, {behind}", description=replace(description, sender=printed.sender) if kind == "report" else description
+        )
+    if len(after) > 1:
+        parts.imprint = parts.imprint.filled(place=tidy(after[-2].text), publisher=tidy(after[-1].text))
+    else:
+        parts.imprint = parts.imprint.filled(**({"place" if is_place(behind) else "publisher": behind}))
+    return replace(base, type=kind, title=title, description=description)
 
 
 def _publishes(text: str) -> bool:
@@ -131,7 +160,10 @@ def _book(raw: str, parts: Parts, rest: list[Words]) -> tuple[str, str, bool]:
         if k <= listed or re.match(r"[a-z\d]", text) or len(so_far.split()) < 4:
             k += 1
             continue
-        if words("series_words", case=True).search(text) and len(text.split()) <= 8:
+        if rest[k].first - rest[k - 1].order > 1 and parts.imprint.translators:
+            # behind the translator's name stands what he calls it
+            return so_far, "", False
+        if words("series_words", case=True).search(text) and len(text.split()) <= (12 if text.startswith("Series") else 8):
             return so_far, joined(raw, rest[k:]), bool(re.match(r"Essays|Proceedings|Studies", text))
         listing = re.search(r":\s*(?:\S+\s*){1,2}$", so_far)
         if len(so_far.split()) >= 6 and not listing and len(text.split()) >= 4 and parts.pages and not re.search(r"\d{4}$", so_far):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from regesta.extract.propose.citations.atoms import Atom
 from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.citations.marks import EDITION, YEAR, YEAR_FORM, dates_in, read_marks
+from regesta.extract.propose.citations.names import helpers
 
 _PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'.-]*|&|and|und|et|of|upon|on|/|am|le|la)"
 _PLACE = re.compile(rf"(?P<place>{_PLACE_WORD}(?:[ ,]+{_PLACE_WORD}){{0,6}}?)\s*:\s*(?P<publisher>\S.*)", re.DOTALL)
@@ -94,9 +95,9 @@ def _role(piece: str) -> tuple[str, tuple[str, ...]]:
         behind = re.fullmatch(rf"(?P<n>.+?),?\s+(?:{alternatives(role)})\.?", piece, re.IGNORECASE)
         before = re.match(rf"(?:{alternatives(role + '_by')})\s*", piece, re.IGNORECASE)
         if before:
-            return role, (piece[before.end() :].strip(),)
+            return role, helpers(piece[before.end() :].strip())
         if behind and behind["n"][:1].isupper():
-            return role, (behind["n"].strip(),)
+            return role, helpers(behind["n"].strip())
     return "", ()
 
 
@@ -132,7 +133,7 @@ def comma_imprint(atoms: list[Atom]) -> tuple[Imprint, set[int]] | None:
 
 def _from(atoms: list[Atom], k: int, m: re.Match[str]) -> tuple[Imprint, set[int]] | None:
     place, publisher, used = m["place"], m["publisher"], {k}
-    j, year = k + 1, ""
+    j, year, month = k + 1, "", ""
     tail = re.search(r"[\s,]((?:1[5-9]|20)\d\d)$", publisher)
     if tail:
         year, publisher = tail.group(1), publisher[: tail.start()]
@@ -141,6 +142,7 @@ def _from(atoms: list[Atom], k: int, m: re.Match[str]) -> tuple[Imprint, set[int
         if year:
             publisher = ", ".join([publisher, *(a.text for a in atoms[k + 1 : j])])
             used |= set(range(k + 1, j + 1))
+            month = _month(atoms[j])
         elif atoms[j].kind not in ("text", "archive") or read_marks(atoms[j].text, 0) or len(atoms[j].text.split()) > 8:
             break
         j += 1
@@ -154,7 +156,13 @@ def _from(atoms: list[Atom], k: int, m: re.Match[str]) -> tuple[Imprint, set[int
     if re.fullmatch(r"(?:[A-Z]{2}|[A-Z]\.\s?[A-Z]\.?|D\.?C\.?|Mass\.?|Ohio)", place) and min(used) > 1:
         place = f"{atoms[min(used) - 1].text}, {place}"
         used = used | {min(used) - 1}
-    return Imprint(place=place.strip(" ,"), publisher=publisher.strip(" ,"), year=year), used
+    return Imprint(place=place.strip(" ,"), publisher=publisher.strip(" ,"), year=year, date=month), used
+
+
+def _month(atom: Atom) -> str:
+    """The month an atom names with its year, as EDTF; "" for a year alone."""
+    found = dates_in(atom.text)
+    return found[0].edtf if len(found) == 1 and found[0].edtf.count("-") == 1 else ""
 
 
 def _year(atom: Atom) -> str:

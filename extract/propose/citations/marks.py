@@ -122,5 +122,6 @@ def _at(text: str, k: int, dates: dict[int, DateMatch]) -> list[Mark]:
     at = month.end() if month else k
     m = YEAR.match(text, at)
     if m and not re.match(r"\w", text[m.end() :]):
-        return [Mark("year", m["v"], at, m.end())]
+        word = re.compile(rf"\s*(?:{alternatives('year_words')})(?!\w)", re.IGNORECASE).match(text, m.end())
+        return [Mark("year", m["v"], at, word.end() if word else m.end())]
     return []

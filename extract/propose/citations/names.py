@@ -65,6 +65,18 @@ def is_institution(text: str) -> bool:
     return bool(words("institution_words", case=True).search(plain)) or bool(re.fullmatch(r"[A-Z][A-Z.&-]{1,7}", plain))
 
 
+def helpers(text: str) -> tuple[str, ...]:
+    """Editors or translators as a bracket names them, one by one; a body stays whole."""
+    plain = _ROLE.sub("", text).strip(" ,")
+    found = people(plain)
+    if found:
+        return tuple(found)
+    parts = [p.strip(" ,") for p in _JOINT.split(plain) if p.strip(" ,")]
+    if is_institution(plain) or not all(1 < len(p.split()) <= 4 for p in parts):
+        return (tidy(plain),)
+    return tuple(tidy(p) for p in parts)
+
+
 def people(text: str) -> list[str]:
     """The names of a list such as "McCune & Arthur L. Grey Jr" or "J & G Kolko", each spaced; [] when a part has no name's shape."""
     plain = re.sub(r",?\s*(?:et\.? al\.?|and others|u\.a\.)\s*$", "", _ROLE.sub("", fold(text)).strip(" ,"))

@@ -10,6 +10,7 @@ from regesta.extract.propose.citations.documents import kind_of
 from regesta.extract.propose.citations.imprint import Imprint, comma_imprint, read_paren
 from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.citations.marks import BARE_PAGES, EDITION, ISSUE, VOLUME, Mark, dates_in, read_marks, tail_marks
+from regesta.extract.propose.citations.names import helpers
 from regesta.extract.propose.citations.shelfmarks import Shelfmark, archive_of
 
 #: "ibid." within a citation: the document stands where the one before it does.
@@ -54,6 +55,8 @@ class Parts:
     url_first: bool = False
     thesis: bool = False
     bracket_year: bool = False
+    volume_at: int = -1
+    numbered: bool = False
 
 
 def gather(text: str, start: int, end: int) -> Parts:
@@ -61,6 +64,7 @@ def gather(text: str, start: int, end: int) -> Parts:
     parts = Parts()
     parts.lent = [(d.edtf, start + d.start, start + d.end) for d in dates_in(text[start:end]) if d.inferred and d.edtf.count("-") == 2]
     atoms = _opened(cut(text, start, end))
+    parts.numbered = any(a.kind == "text" and any(m.kind == "volume" for m in read_marks(a.text, 0)) for a in atoms)
     place = comma_imprint(atoms)
     used: set[int] = set()
     if place is not None:
@@ -170,6 +174,10 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, yea
     if found:
         for mark in found:
             _take(parts, mark)
+        if any(m.kind == "volume" for m in found):
+            parts.volume_at = k
+        return
+    if before is not None and words("remarks").match(atom.text):
         return
     if re.fullmatch(r"passim\.?", atom.text.strip(), re.IGNORECASE):
         return
@@ -199,7 +207,7 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, yea
         return
     by = _BY.match(atom.text)
     if by and before is not None:
-        name = (atom.text[by.end() :].strip(" ."),)
+        name = helpers(atom.text[by.end() :].strip(" ."))
         parts.imprint = parts.imprint.filled(editors=name) if by["e"] else parts.imprint.filled(translators=name)
         return
     url = URL.search(atom.text)
@@ -207,8 +215,8 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, yea
         parts.url = parts.url or url.group()
     # a journal's volume may end its name; a first stretch of words is no journal
     cut_at, tail = tail_marks(atom.text, atom.start) if before is not None else (len(atom.text), [])
-    if any(m.kind == "volume" for m in tail) and kind_of(atom.text):
-        # "Resolution 2" is no volume
+    if any(m.kind == "volume" for m in tail) and (kind_of(atom.text) or (parts.numbered and len(tail) == 1)):
+        # "Resolution 2" is no volume, nor is a number before a volume that says it is one
         cut_at, tail = len(atom.text), []
     for mark in tail:
         _take(parts, mark)

@@ -125,6 +125,10 @@ def _locates(reading: Reading, before: Reading) -> bool:
 
 
 def _located(before: Reading, where: Reading) -> Reading:
+    """The document with the place that the piece behind it gives; the archive it was named under before holds a copy."""
+    own = before.fields.archive
+    if own and where.fields.archive and own != where.fields.archive:
+        before = replace(before, fields=replace(before.fields, archive="", copy_in=own))
     kept = {name: value for name in _LOCATION if (value := getattr(where.fields, name)) and not (getattr(before.fields, name) and name != "units")}
     return replace(before, fields=replace(before.fields, **kept))
 

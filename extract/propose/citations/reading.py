@@ -160,7 +160,7 @@ def _held(raw: str, parts: Parts) -> Fields:
     if out.record_group:
         # the record group has its field
         shown = [tidy(re.sub(rf",?\s*{re.escape(out.record_group)}(?!\d)", "", s).strip(" ,")) for s in shown]
-    return replace(out, units=tuple(dict.fromkeys(units)), shelfmark=", ".join(s for s in shown if s))
+    return replace(out, units=tuple(dict.fromkeys(units)), shelfmark=", ".join(dict.fromkeys(s for s in shown if s)))
 
 
 def _pages(pages: str) -> str:
