@@ -9,7 +9,7 @@ from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSente
 from regesta.extract.propose.claims_carry import carry
 from regesta.extract.propose.claims_drafts import Draft
 from regesta.extract.propose.claims_features import features
-from regesta.extract.propose.claims_frames import Frame, trim
+from regesta.extract.propose.claims_frames import SUBJECTS, Frame, trim
 from regesta.extract.propose.claims_holders import AUTHOR, Holder, HolderFinder
 from regesta.extract.propose.claims_lexicon import verb_kinds
 from regesta.extract.propose.claims_phrases import find_frames
@@ -68,7 +68,11 @@ def sentence_drafts(k: int, sentence: AnnotatedSentence, frames: tuple[Frame, ..
         draft = Draft(k, frame.content, frame.cue, holder, 1.0, start.kind, frame)
         outer = next((i for i, d in enumerate(out) if _inside(draft, d)), None)
         sure = KIND_CONFIDENCE[frame.kind] * (0.4 + 0.6 * holder.sure)
-        if "commissive" in verb_kinds().get(frame.lemma, frozenset()) and any(t.lower_ in ("would", "will", "shall") for t in doc[slice(*frame.content)]):
+        if (
+            holder.voice not in ("scholar", "school")
+            and "commissive" in verb_kinds().get(frame.lemma, frozenset())
+            and any(t.lower_ in ("would", "will", "shall") for t in doc[slice(*frame.content)])
+        ):
             sure *= COMMITMENT
         if outer is not None and out[outer].holder.voice != "author":
             sure *= NESTED
@@ -137,7 +141,7 @@ def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draf
                 free = [False] * len(clauses)
             continue
         where = clause_index(doc, clauses, frame.verb)
-        if draft.holder.voice == "author" or governs(doc, clauses[where], frame.verb, frame.holders):
+        if draft.holder.voice == "author" or _presented(doc, frame.verb) or governs(doc, clauses[where], frame.verb, frame.holders):
             free[where] = False
     left = [(a, b) for (_, a, b), is_free in zip(clauses, free, strict=True) if is_free]
     if not left:
@@ -148,6 +152,15 @@ def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draf
         return None
     sure = chance(features(doc, *content, start.kind, len(sentence.footnotes)))
     return Draft(0, content, start.cue, Holder((AUTHOR,), "author"), sure, start.kind) if sure >= FLOOR else None
+
+
+def _presented(doc: Doc, verb: int) -> bool:
+    """True when a cleft only presents who says it: "It was Jalal who first suggested that"."""
+    word = doc[verb]
+    if word.dep_ not in ("relcl", "ccomp") or not any(c.lower_ == "who" and c.dep_ in SUBJECTS for c in word.children):
+        return False
+    over = word.head.head if word.head.dep_ == "attr" else word.head
+    return over.lemma_ == "be" and any(c.lower_ == "it" for c in over.children)
 
 
 def _run_end(left: list[tuple[int, int]], high: int) -> int:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from regesta.extract.propose.claims_lexicon import table, verb_kinds, words
+from regesta.extract.propose.relations_verdicts import verdict
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -69,6 +70,8 @@ def features(doc: Doc, start: int, end: int, opening: str, markers: int) -> dict
         if t.pos_ == "NOUN"
     ):
         out["argument"] = 1.0
+    if verdict(doc, start, end) is not None:
+        out["verdict"] = 1.0
     if any(t.tag_ in ("JJR", "JJS", "RBR", "RBS") for t in part):
         out["comparative"] = 1.0
     days = len(_DAY.findall(text))

@@ -20,6 +20,8 @@ FrameKind = Literal["verb", "object", "mind", "noun", "phrase", "passive", "impe
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 QUOTES = frozenset("\"“”‘’'`«»„")
+#: Kinds of verbs whose content is a phrase, never a clause.
+_TAKING = frozenset({"taking_as", "taking_noun", "taking_for", "taking_in", "taking_small"})
 _NOT_CONTENT = frozenset({"whether", "if", "as", "because", "although", "though", "while", "since", "after", "before", "until", "unless", "when"})
 
 
@@ -45,7 +47,7 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _edge(token: Token) -> bool:
-    return token.is_punct or token.is_space or token.text in QUOTES or token.dep_ == "cc"
+    return token.is_punct or token.is_space or token.text in QUOTES or (token.dep_ == "cc" and token.lower_ != "nor")
 
 
 def subjects(verb: Token) -> tuple[Token, ...]:
@@ -55,6 +57,8 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         own = next((c for c in current.children if c.dep_ in SUBJECTS), None)
         if own is not None:
             head = current.head if own.lower_ in ("who", "which", "that") and current.dep_ == "relcl" else own
+            if own.lower_ == "who" and current.dep_ == "ccomp":  # "it was Kyle who suggested", the parser's other way
+                head = next((c for c in current.head.children if c.dep_ == "attr"), own)
             return (head, *(c for c in head.conjuncts if c.i > head.i and c.pos_ in ("PROPN", "NOUN", "PRON")))
         agent = next((p for c in current.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
         if agent is not None:
@@ -182,7 +186,7 @@ def _owners_of_subject(verb: Token) -> tuple[int, ...]:
 
 def _claims(verb: Token, clause: Token, kinds: frozenset[str]) -> bool:
     """True when verb and clause make a claim rather than an order, a wish or a settlement."""
-    if kinds <= {"taking_as", "taking_noun"}:
+    if kinds <= _TAKING:
         return False
     if "directive" in kinds:
         told = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
@@ -220,12 +224,25 @@ def _owners(noun: Token) -> tuple[int, ...]:
     return ()
 
 
+def _charge(verb: Token) -> Token | None:
+    """The preposition that says with what somebody is charged or credited: "for encouraging false hopes", "of misreading the sources"."""
+    known = words("verbs", "taking_for", "prepositions")
+    return next(
+        (c for c in verb.children if c.dep_ == "prep" and c.lower_ in known and c.i > verb.i and any(p.dep_ in ("pcomp", "pobj") for p in c.children)), None
+    )
+
+
+def _taken_from(verb: Token, thing: Token) -> Token | None:
+    """The "in" between a verb of seeing and what is seen: "saw in the meeting a postponement"."""
+    return next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "behind") and verb.i < c.i < thing.i), None)
+
+
 def taking_frames(doc: Doc) -> Iterator[Frame]:
     """The attributions whose content is a phrase: "X regarded the canal as a lifeline", "X acknowledged the existence of Y"."""
     kinds = verb_kinds()
     for token in doc:
         own = kinds.get(token.lemma_.lower(), frozenset())
-        if token.pos_ != "VERB" or not own & {"taking_as", "taking_noun"} or content_clause(token) is not None or token.dep_ in ("amod", "pobj"):
+        if token.pos_ != "VERB" or not own & _TAKING or content_clause(token) is not None or token.dep_ in ("amod", "pobj"):
             continue
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
         who = () if passive else subjects(token)
@@ -238,8 +255,12 @@ def taking_frames(doc: Doc) -> Iterator[Frame]:
             continue
         if "taking_as" in own and thing is not None and taken is not None:
             content = (thing.left_edge.i, max(taken.right_edge.i, thing.right_edge.i) + 1)
-        elif "taking_as" in own and thing is None and small is not None:
+        elif own & {"taking_as", "taking_small"} and thing is None and small is not None:
             content = (small.left_edge.i, small.right_edge.i + 1)
+        elif "taking_for" in own and thing is not None and (charge := _charge(token)) is not None:
+            content = (min(thing.left_edge.i, charge.left_edge.i), max(charge.right_edge.i, thing.right_edge.i) + 1)
+        elif "taking_in" in own and thing is not None and (place := _taken_from(token, thing)) is not None:
+            content = (place.i, thing.right_edge.i + 1)
         elif "taking_noun" in own and thing is not None and thing.pos_ == "NOUN" and any(c.dep_ in ("prep", "acl", "relcl", "poss") for c in thing.children):
             content = (thing.left_edge.i, thing.right_edge.i + 1)
         else:

@@ -11,6 +11,7 @@ from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.actors_inventory import cited_names, listed_name, surname_of
 from regesta.extract.propose.claims_frames import Frame
 from regesta.extract.propose.claims_lexicon import mapping, verb_kinds, words
+from regesta.extract.propose.claims_phrases import OPENING_HOLDER, POINTING
 from regesta.extract.record import Voice
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Holder:
 
 class HolderFinder:
     """Resolves frames of one annotated document. It knows who is a scholar there: people whom notes or bibliography name as authors and who, in the
-    body, are reported to hold things more often than they are said to do them."""
+    body, are reported to hold things, or named where their own work is cited, more often than they are said to do things."""
 
     def __init__(self, annotated: AnnotatedDocument, layer: MentionLayer) -> None:
         self.annotated = annotated
@@ -77,6 +78,7 @@ class HolderFinder:
         self.witnesses = _witnesses(annotated)
         self.reported: Counter[str] = Counter()
         self.seen: Counter[str] = Counter()
+        self.beside: Counter[str] = Counter()
 
     def observe(self, sentence: int, frames: tuple[Frame, ...]) -> None:
         """Count who is mentioned in a sentence and who is reported there; call it for every sentence before resolving."""
@@ -88,7 +90,11 @@ class HolderFinder:
             if name and "saying" not in verb_kinds().get(f.lemma, frozenset())
         }
         self.reported.update(holders)
-        self.seen.update({m.actor for m in self.layer.mentions(sentence) if m.form == "name"})
+        named = {m.actor for m in self.layer.mentions(sentence) if m.form == "name"}
+        self.seen.update(named)
+        notes = [self.notes[n] for n in self.annotated.sentences[sentence].footnotes if n in self.notes]
+        authors = {surname_of(name) for a, b in notes for name in cited_names(self.annotated.document.text[a:b])}
+        self.beside.update({name for name in named if surname_of(name) in authors} - holders)
 
     def scholar(self, name: str) -> bool:
         """Whether a name is a scholar's in this document."""
@@ -99,7 +105,7 @@ class HolderFinder:
         if 2 * self.witnesses.get(family, 0) >= max(1, cited) and len(self.layer.inventory.surnames.get(family, ())) <= 1:
             return False
         seen = max(1, self.seen[name])
-        return bool(cited) and (self.reported[name] / seen >= 0.3 or seen <= 3)
+        return bool(cited) and ((self.reported[name] + self.beside[name]) / seen >= 0.25 or seen <= 3)
 
     def _voice(self, name: str) -> Voice:
         if self.layer.kinds.get(name) == "school":
@@ -116,6 +122,8 @@ class HolderFinder:
             return self._unnamed(doc, frame, kinds)
         head = doc[frame.holders[0]]
         lemma = head.lemma_.lower()
+        if frame.lemma == POINTING:
+            return before if before is not None and before.voice != "author" else None
         if frame.kind == "passive":
             return self._passive(sentence, doc, frame, head, kinds, before)
         if self._own(head):
@@ -125,21 +133,31 @@ class HolderFinder:
             return self.document(sentence, head, kinds)
         if _school_noun(head) and (not names or self.layer.kinds.get(names[0]) in ("group", "school")):
             return self._school(head)
+        if frame.lemma == OPENING_HOLDER:
+            return self._scholar_by_name(head, names)
         if names:
             return Holder(names, self._voice(names[0]), 0.9)
         if head.pos_ == "PRON" or head.tag_ in ("DT", "WDT"):
             return self._pronoun(head, frame, kinds, before)
         if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == "VBG"):
             return Holder((AUTHOR,), "author", 0.8)
-        if head.pos_ == "PROPN":
-            name = _phrase(head)
-            scholar = surname_of(name) in self.cited and len(name.split()) <= 4
-            return Holder((name,), "scholar" if scholar else "actor", 0.6)
+        if head.pos_ == "PROPN" or (head.is_title and head.pos_ not in ("PRON", "DET") and surname_of(head.text) in self.cited):
+            return self._scholar_by_name(head, ()) or Holder((_phrase(head),), "actor", 0.6)
         if head.lower_ in ("others", "some", "many", "several", "most") and kinds & {"position", "thinking"}:
             return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.7)
         if head.pos_ == "NOUN" and lemma in words("frames", "people", "nouns") and frame.kind in ("verb", "phrase", "mind"):
             return Holder((_phrase(head),), "actor", 0.6)
         return None
+
+    def _scholar_by_name(self, head: Token, names: tuple[str, ...]) -> Holder | None:
+        """The scholar that a name means, None when it means none; a family name that no mention resolved means the one person of the document who bears it."""
+        if names:
+            return Holder(names, "scholar", 0.8) if self.scholar(names[0]) else None
+        name = _phrase(head)
+        if surname_of(name) not in self.cited or len(name.split()) > 4:
+            return None
+        bearers = [n for n in self.seen if surname_of(n) == surname_of(name)]
+        return Holder((bearers[0],), self._voice(bearers[0]), 0.7) if len(bearers) == 1 else Holder((name,), "scholar", 0.6)
 
     def _own(self, head: Token) -> bool:
         own = words("frames", "own", "subjects")
@@ -260,6 +278,8 @@ class HolderFinder:
         for child in head.children:
             if child.dep_ == "poss":
                 names = self.layer.actors_of(child)
+                if names and _school_noun(head) in words("frames", "answering_schools", "nouns"):
+                    return Holder((f"{head.text.lower()} of {names[0]}",), "school", 0.8)
                 if names:
                     return Holder(names, self._voice(names[0]), 0.8)
         adjectives = mapping("frames", "school_adjectives")

@@ -11,6 +11,9 @@ from regesta.extract.propose.claims_lexicon import phrases, verb_kinds, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: Lemmas of frames without a verb that the holder's finder knows by name.
+OPENING_HOLDER, POINTING = "opening_holder", "pointing"
+
 
 def find_frames(doc: Doc) -> tuple[Frame, ...]:
     """The attributions of a sentence by where their contents begin, outer before inner; at most one per content."""
@@ -26,7 +29,10 @@ def phrase_frames(doc: Doc) -> Iterator[Frame]:
     """The attributions whose content is the clause that the phrase stands beside."""
     yield from _before_holder(doc)
     yield from _genitive(doc)
+    yield from _opening_holder(doc)
+    yield from _pointing(doc)
     yield from _as_clause(doc)
+    yield from _parenthesis(doc)
 
 
 def _before_holder(doc: Doc) -> Iterator[Frame]:
@@ -76,6 +82,50 @@ def _genitive(doc: Doc) -> Iterator[Frame]:
         opens = token.head.i == 0 or doc[token.head.i - 1].is_punct or doc[token.head.i - 1].dep_ in ("cc", "advmod")
         if owner is not None and start is not None and opens:
             yield Frame("phrase", (token.head.i, start), (start, len(doc)), (owner.i,), token.lower_, token.head.i)
+
+
+def _opening_holder(doc: Doc) -> Iterator[Frame]:
+    """ "For Gati, the decision was open": a preposition at the head, a name and a comma; whether the name is a scholar's is for the holder's finder."""
+    known = words("frames", "opening_holder", "prepositions")
+    first = next((t for t in doc[:6] if t.lower_ in known and t.pos_ in ("ADP", "SCONJ") and (t.i == 0 or t.nbor(-1).is_punct)), None)
+    if first is None:
+        return
+    name = next((c for c in first.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+    if name is None or name.right_edge.i + 1 >= len(doc) or name.right_edge.i - first.i > 6 or doc[name.right_edge.i + 1].text != ",":
+        return
+    start = name.right_edge.i + 2
+    if any(t.pos_ in ("VERB", "AUX") for t in doc[start:]):
+        yield Frame("phrase", (first.i, first.i + 1), (start, len(doc)), (name.i, *(c.i for c in name.conjuncts)), OPENING_HOLDER, first.i)
+
+
+def _pointing(doc: Doc) -> Iterator[Frame]:
+    """ "On this view all powers shared the blame": whoever was reported before holds what follows."""
+    prepositions, nouns = words("frames", "genitive", "prepositions"), words("frames", "genitive", "nouns")
+    determiners = words("frames", "pointing", "determiners")
+    for token in doc[:5]:
+        if token.lower_ not in nouns or token.dep_ != "pobj" or token.head.lower_ not in prepositions or token.i == 0:
+            continue
+        pointer = next((c for c in token.children if c.lower_ in determiners and c.dep_ == "det"), None)
+        if pointer is not None and (token.head.i == 0 or doc[token.head.i - 1].is_punct):
+            start = token.right_edge.i + 1
+            yield Frame("phrase", (token.head.i, start), (start, len(doc)), (pointer.i,), POINTING, token.head.i)
+
+
+def _parenthesis(doc: Doc) -> Iterator[Frame]:
+    """ "The crisis, he wrote, was a tragedy": a short report between commas inside what it reports."""
+    kinds = verb_kinds()
+    for token in doc:
+        if token.pos_ != "VERB" or token.dep_ != "parataxis" or not kinds.get(token.lemma_.lower(), frozenset()) & {"position", "saying", "thinking"}:
+            continue
+        who = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        first, last = token.left_edge.i, token.right_edge.i
+        while first < last and doc[first].is_punct:
+            first += 1
+        while last > first and doc[last].is_punct:
+            last -= 1
+        apart = first > 0 and doc[first - 1].text == "," and last + 1 < len(doc) and doc[last + 1].text == ","
+        if who is not None and apart and last - first <= 5 and any(not t.is_punct for t in doc[last + 1 :]):
+            yield Frame("phrase", (token.i, token.i + 1), (0, len(doc)), (who.i, *(c.i for c in who.conjuncts)), token.lemma_.lower(), token.i)
 
 
 def _as_clause(doc: Doc) -> Iterator[Frame]:

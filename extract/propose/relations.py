@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims_drafts import Draft
 from regesta.extract.propose.claims_lexicon import phrases, table, words
+from regesta.extract.propose.relations_verdicts import bare, of_noun, verdict
 from regesta.extract.record import Relation, RelationType
 
 if TYPE_CHECKING:
@@ -62,10 +63,37 @@ def _links(annotated: AnnotatedDocument, drafts: Sequence[Draft]) -> Iterator[Li
     supported: dict[int, tuple[int, str]] = {}
     for n, i in enumerate(main):
         before = [j for j in main[max(0, n - 8) : n] if _same_division(annotated, drafts[i], drafts[j])]
-        for link in _of_one(annotated, drafts, i, before, supported):
+        inside = list(_inside(annotated, drafts, i))
+        around = () if any(link.rule == "verdict" for link in inside) else _of_one(annotated, drafts, i, before, supported)
+        for link in (*inside, *around):
             if link.type == "supports" and link.source == i:
                 supported[i] = (link.target, link.rule)
             yield link
+
+
+def _inside(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int) -> Iterator[Link]:
+    """What a claim does to a claim it reports ("Ward's contention that ... does not survive"), and to another's in the same sentence ("whereas others insist")."""
+    own = drafts[i]
+    doc = annotated.sentences[own.sentence].doc
+    first = next(j for j in range(i, -1, -1) if j == 0 or drafts[j - 1].sentence != own.sentence)
+    for j in range(first, len(drafts)):
+        if drafts[j].sentence != own.sentence:
+            break
+        inner = drafts[j].frame
+        if j != i and drafts[j].within == i - first and inner is not None and inner.kind == "noun" and own.holder.voice == "author":
+            sign = of_noun(doc[inner.verb])
+            if sign is not None:
+                yield Link(i, j, sign, "verdict")
+        if (
+            j < i
+            and own.within is None
+            and drafts[j].within is None
+            and {own.holder.voice, drafts[j].holder.voice} <= {"scholar", "school"}
+            and inner is not None
+        ):
+            between = {t.lower_ for t in doc[drafts[j].content[1] - 1 : own.content[0]]}
+            if between & {"whereas", "while", "but", "although", "though"} and own.frame is not None and own.frame.holders != inner.holders:
+                yield Link(i, j, "attacks", "contrast")
 
 
 def _same_division(annotated: AnnotatedDocument, a: Draft, b: Draft) -> bool:
@@ -81,15 +109,26 @@ def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, befor
     near = [j for j in before if 0 < own.sentence - drafts[j].sentence <= REACH]
     last = near[-1] if near else None
     stance = _answer(doc, plain, own)
-    reported = _named(drafts, plain, before, own) if own.holder.voice == "author" and stance is not None else None
+    if stance is None and own.holder.voice != "author":
+        stance = _announced_answer(annotated, own)
+    named = _named(drafts, plain, before, own) if own.holder.voice == "author" and stance is not None else None
     voices = ("scholar", "school") if own.holder.voice == "author" and own.opening != "contrast" else ("scholar", "school", "actor", "document")
     reported = (
-        reported
-        if reported is not None
+        named
+        if named is not None
         else next((j for j in reversed(near) if drafts[j].holder.voice in voices and drafts[j].holder.names != own.holder.names), None)
     )
     close = reported is not None and own.sentence - drafts[reported].sentence == 1
-    if stance is not None and reported is not None and (own.holder.voice != "author" or _mentions_argument(text) or (close and own.opening == "contrast")):
+    if (
+        stance is not None
+        and reported is not None
+        and (
+            ((named is not None or close) and verdict(doc) is not None)
+            or own.holder.voice != "author"
+            or _mentions_argument(text)
+            or (close and own.opening == "contrast")
+        )
+    ):
         yield Link(i, reported, stance, "answer" if stance == "attacks" else "agreement")
         return
     if last is None:
@@ -170,6 +209,19 @@ def _opens(text: str, section: str) -> bool:
     return any(bare.startswith(opening) for opening in table("relations")[section]["openings"])
 
 
+def _announced_answer(annotated: AnnotatedDocument, own: Draft) -> RelationType | None:
+    """What the sentence before announced of the same holder's claim ("Békés disagrees. In his reading, ...")."""
+    k = own.sentence - 1
+    if k < 0 or annotated.sentences[k].record.division != annotated.sentences[own.sentence].record.division:
+        return None
+    found = bare(annotated.sentences[k].doc)
+    if found is None:
+        return None
+    subject, sign = found
+    same = any(subject.text.lower() == name.split()[-1].lower() for name in own.holder.names) or subject.pos_ == "PRON"
+    return sign if same else None
+
+
 def _mentions_argument(text: str) -> bool:
     nouns = words("stance", "answers", "argument_nouns")
     return any(t in nouns or t.removesuffix("s") in nouns for t in re.findall(r"[\w-]+", text))
@@ -184,6 +236,8 @@ def _answer(doc: Doc, text: str, own: Draft) -> RelationType | None:
         return "attacks"
     if any(_phrase_in(text, p) for p in answers["support_phrases"]) or (foreign and lemma in words("stance", "answers", "support_verbs")):
         return "supports"
+    if not foreign and (sign := verdict(doc)) is not None:
+        return sign
     if not foreign and _mentions_argument(text):
         tokens = {t.lower_ for t in doc} | {t.lemma_.lower() for t in doc}
         attacks = bool(tokens & (words("stance", "answers", "attack_adjectives") | words("stance", "answers", "attack_verbs")))

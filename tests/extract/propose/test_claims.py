@@ -34,6 +34,13 @@ ATTRIBUTED = [
     ("By contrast, Lucas maintained that the alliance was broken from the start.", "Scott Lucas", "scholar", "the alliance was broken from the start"),
     ("According to Kyle, the plan was drawn up in great haste.", "Keith Kyle", "scholar", "the plan was drawn up in great haste"),
     ("The plan, as Kyle noted, was drawn up in haste.", "Keith Kyle", "scholar", None),
+    ("In addition, as Kyle noted, the plan was drawn up in haste.", "Keith Kyle", "scholar", "the plan was drawn up in haste"),
+    ("The plan, Kyle wrote, was drawn up in haste.", "Keith Kyle", "scholar", None),
+    ("For Kyle, the canal had lost its value.", "Keith Kyle", "scholar", "the canal had lost its value"),
+    ("Kyle saw in the loan a pretext.", "Keith Kyle", "scholar", "in the loan a pretext"),
+    ("Kyle holds Eden responsible for the failure of the talks.", "Keith Kyle", "scholar", "Eden responsible for the failure of the talks"),
+    ("Kyle blamed the cabinet for misreading the reports.", "Keith Kyle", "scholar", "the cabinet for misreading the reports"),
+    ("It was Kyle who first suggested that the loan was a pretext.", "Keith Kyle", "scholar", "the loan was a pretext"),
     ("Revisionists claim that oil mattered more than prestige.", "revisionists", "school", "oil mattered more than prestige"),
     ("Some historians believe that the war could have been avoided.", "unnamed scholars", "school", "the war could have been avoided"),
     ("It was argued that the canal was lost already.", "unnamed scholars", "school", "the canal was lost already"),
@@ -53,6 +60,22 @@ def test_an_attribution_has_holder_voice_and_content(claims_of: ClaimsOf, text: 
     assert (claim.holder, claim.voice) == ((holder,), voice)
     if content is not None:
         assert quoted == content
+
+
+def test_a_demonstrative_gives_the_last_holder_what_follows(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Kyle argued that the canal had lost its value.", "On this view the base was a burden.")
+    assert [c.holder for c in claims] == [("Keith Kyle",), ("Keith Kyle",)]
+
+
+def test_nor_denies(claims_of: ClaimsOf) -> None:
+    _, claim = only(claims_of, "Nor is there any sign that Eden was aware of the real danger.")
+    assert claim.negated
+
+
+def test_the_critics_of_a_scholar_are_not_the_scholar(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Kyle's critics objected that the canal had kept its value.")
+    assert claims[0].holder == ("critics of Keith Kyle",)
+    assert claims[0].voice == "school"
 
 
 OWN_VOICE = [

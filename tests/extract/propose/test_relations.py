@@ -20,6 +20,12 @@ PAIRS = [
     ("Kyle argued that the canal had lost its value.", "Lucas, however, claimed that it was still vital.", 1, "attacks"),
     ("Kyle argued that the canal had lost its value.", "This argument is not convincing.", 1, "attacks"),
     ("Kyle argued that the canal had lost its value.", "This interpretation is convincing.", 1, "supports"),
+    ("Kyle argued that the canal had lost its value.", "This argument is attractive but incomplete.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "Kyle's thesis has won wide acceptance, but it remains open to doubt.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "The minutes of the cabinet lend some support to Kyle.", 1, "supports"),
+    ("Kyle argued that the canal had lost its value.", "The difficulty with this reading is that the traffic had doubled since the war.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "The documents he cites do not bear this out.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "Such a view does not survive a look at the files.", 1, "attacks"),
     ("Kyle argued that the canal had lost its value.", "Lucas denied that the canal had lost its value.", 1, "attacks"),
     ("The pound was weak and the reserves were insufficient.", "Therefore, it can be argued that a long war was impossible.", 0, "supports"),
     ("It can be argued that a long war was impossible.", "In other words, the cabinet had no real choice.", 1, "supports"),
@@ -34,6 +40,29 @@ def test_two_sentences_and_what_one_claim_does_to_the_other(claims_of: ClaimsOf,
     assert len(claims) == 2, [c.quote for c in claims]
     assert [(r.type, r.target) for r in claims[source].relations] == [(kind, claims[1 - source].id)]
     assert claims[1 - source].relations == ()
+
+
+def test_a_bare_disagreement_goes_with_the_claim_that_follows_it(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("For Kyle, the canal had lost its value.", "Lucas disagrees.", "In his reading, the base was still vital.")
+    assert [c.holder for c in claims] == [("Keith Kyle",), ("Scott Lucas",)]
+    assert [(r.type, r.target) for r in claims[1].relations] == [("attacks", claims[0].id)]
+
+
+def test_a_contention_that_does_not_survive_is_attacked_where_it_is_reported(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Kyle's contention that the canal had lost its value does not survive a look at the files.")
+    own, reported = sorted(claims, key=lambda c: c.voice)
+    assert (own.voice, reported.holder, reported.within) == ("author", ("Keith Kyle",), own.id)
+    assert [(r.type, r.target) for r in own.relations] == [("attacks", reported.id)]
+
+
+def test_whereas_sets_two_holders_against_each_other(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Some scholars insist that the canal had lost its value, whereas Lucas claims that the base was still vital.")
+    assert [(r.type, r.target) for r in claims[1].relations] == [("attacks", claims[0].id)]
+
+
+def test_an_idea_that_was_shared_is_not_supported(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Kyle argued that the canal had lost its value.", "This idea was shared with the king in October.")
+    assert [r for c in claims for r in c.relations] == []
 
 
 def test_the_criticism_of_a_named_scholar_answers_his_claim_and_not_the_nearest(claims_of: ClaimsOf) -> None:
