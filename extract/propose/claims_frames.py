@@ -21,7 +21,7 @@ FrameKind = Literal["verb", "object", "mind", "noun", "phrase", "passive", "impe
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 QUOTES = frozenset("\"“”‘’'`«»„")
 #: Kinds of verbs whose content is a phrase, never a clause.
-_TAKING = frozenset({"taking_as", "taking_noun", "taking_for", "taking_in", "taking_small"})
+_TAKING = frozenset({"taking_as", "taking_noun", "taking_for", "taking_in", "taking_small", "taking_of"})
 _NOT_CONTENT = frozenset({"whether", "if", "as", "because", "although", "though", "while", "since", "after", "before", "until", "unless", "when"})
 
 
@@ -232,6 +232,16 @@ def _charge(verb: Token) -> Token | None:
     )
 
 
+def _named_after_of(verb: Token) -> Token | None:
+    """What somebody is said to speak of, when it is given a name ("a legal coup"): an indefinite noun phrase with an adjective or a quotation."""
+    known = words("verbs", "taking_of", "prepositions")
+    for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ in known):
+        for noun in (p for p in prep.children if p.dep_ == "pobj"):
+            if any(c.lower_ in ("a", "an") for c in noun.children) and any(c.dep_ in ("amod", "compound", "prep") or c.text in QUOTES for c in noun.children):
+                return noun
+    return None
+
+
 def _taken_from(verb: Token, thing: Token) -> Token | None:
     """The "in" between a verb of seeing and what is seen: "saw in the meeting a postponement"."""
     return next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "behind") and verb.i < c.i < thing.i), None)
@@ -259,6 +269,8 @@ def taking_frames(doc: Doc) -> Iterator[Frame]:
             content = (small.left_edge.i, small.right_edge.i + 1)
         elif "taking_for" in own and thing is not None and (charge := _charge(token)) is not None:
             content = (min(thing.left_edge.i, charge.left_edge.i), max(charge.right_edge.i, thing.right_edge.i) + 1)
+        elif "taking_of" in own and thing is None and (named := _named_after_of(token)) is not None:
+            content = (named.left_edge.i, named.right_edge.i + 1)
         elif "taking_in" in own and thing is not None and (place := _taken_from(token, thing)) is not None:
             content = (place.i, thing.right_edge.i + 1)
         elif "taking_noun" in own and thing is not None and thing.pos_ == "NOUN" and any(c.dep_ in ("prep", "acl", "relcl", "poss") for c in thing.children):

@@ -138,7 +138,7 @@ class HolderFinder:
         if names:
             return Holder(names, self._voice(names[0]), 0.9)
         if head.pos_ == "PRON" or head.tag_ in ("DT", "WDT"):
-            return self._pronoun(head, frame, kinds, before)
+            return self._pronoun(sentence, head, frame, kinds, before)
         if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == "VBG"):
             return Holder((AUTHOR,), "author", 0.8)
         if head.pos_ == "PROPN" or (head.is_title and head.pos_ not in ("PRON", "DET") and surname_of(head.text) in self.cited):
@@ -217,6 +217,15 @@ class HolderFinder:
             return Holder(before.names, "actor", 0.4)
         found = self._last_subject(sentence)
         return Holder((found,), "actor", 0.45) if found else None
+
+    def _after_documents(self, sentence: int) -> bool:
+        """Whether the sentence before is about papers or finds, which "they" in this one then means: "The papers ... They do not prove that"."""
+        if sentence == 0:
+            return False
+        nouns = words("verbs", "documents", "nouns") | words("frames", "evidence_subjects", "nouns")
+        doc = self.annotated.sentences[sentence - 1].doc
+        subjects = [t for t in doc if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"]
+        return any(t.tag_ == "NNS" and t.lemma_.lower() in nouns for t in subjects)
 
     def _last_subject(self, sentence: int) -> str | None:
         for k in range(sentence - 1, max(-1, sentence - 3), -1):
@@ -298,13 +307,15 @@ class HolderFinder:
             return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.8)
         return Holder((" ".join([*rest, head.text]),), "school", 0.8)
 
-    def _pronoun(self, head: Token, frame: Frame, kinds: frozenset[str], before: Holder | None) -> Holder | None:
+    def _pronoun(self, sentence: int, head: Token, frame: Frame, kinds: frozenset[str], before: Holder | None) -> Holder | None:
         if head.lower_ in words("frames", "evidence_subjects", "pronouns"):
             if head.lower_ == "it" and before is not None and before.voice == "document" and kinds & {"saying", "position"}:
                 return Holder(before.names, "document", 0.6)
             if head.lower_ == "it" and not kinds & {"evidence"}:
                 return Holder((AUTHOR,), "author", 0.5) if "position" in kinds else None
             return Holder((AUTHOR,), "author", 0.9) if "evidence" in kinds else None
+        if head.lower_ == "they" and "evidence" in kinds and not kinds & {"saying", "position"} and self._after_documents(sentence):
+            return Holder((AUTHOR,), "author", 0.7)
         if before is not None and before.voice != "author" and head.lower_ in ("he", "she", "they", "who", "his", "her", "their"):
             return Holder(before.names, before.voice, 0.6)
         return None
