@@ -170,6 +170,8 @@ def short_likeness(short: Fields, full: Fields) -> float:
     if author is not None and author < 0.84:
         return 0.0
     if not short.title:
+        if short.year and full.year:
+            return 0.9 if author is not None and full.year.startswith(short.year) else 0.0
         return 0.8 if author is not None else 0.0
     if short.volume and full.volume and short.volume != full.volume and not short.issue:
         return 0.0

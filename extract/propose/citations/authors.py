@@ -86,7 +86,10 @@ def _documentary(text: str) -> bool:
     """Whether words of a name's shape are a document's description ("Eden to Eisenhower") or a newspaper."""
     if len(text.split()) > 2 and kind_of(text) and not re.search(r"\b[A-Z]\.", text):
         return True
-    return bool(re.search(r"\sto\s", text)) or bool(words("document_series", case=True).fullmatch(text))
+    if kind_of(re.split(r"\s", text.strip())[0]):
+        # "Memorandum", "Aufzeichnung Blankenhorns"
+        return True
+    return bool(re.search(r"\s(?:to|an|à)\s", text)) or bool(words("document_series", case=True).fullmatch(text))
 
 
 def _document(text: str) -> bool:
@@ -103,6 +106,11 @@ def _acronym(text: str) -> bool:
 def _further(text: str, found: list[str], stretch: Sequence[Words], k: int, known: Set[str], names: list[str]) -> bool:
     """Whether a stretch of a name's shape behind the first author is one more author: by an initial, a given name or a known family name in it."""
     if k + 1 >= len(stretch):
+        return False
+    following = stretch[k + 1].text
+    small = re.match(r"(?!(?:de|von|van|al|el|di|da)[ -])[^\W\d_A-ZА-Я]", following)
+    if small and not stretch[k + 1].role and (k + 2 == len(stretch) or not _JOINED.match(following)):
+        # "Robert Schuman, homme d'État": what goes on in small letters was a title's beginning
         return False
     tokens = [t.strip(".,") for name in found for t in name.split()]
     if all(len(n.split()) == 1 for n in found):

@@ -49,7 +49,7 @@ def describe(title: str) -> Description:
     kind = kind_of(text)
     sender = recipient = ""
     pair = re.search(
-        rf"(?:^|,\s)(?:Draft\s+)?(?P<s>{_NAME})(?:\s*\([^()]{{2,30}}\))?\s+to\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:and|on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)",
+        rf"(?:^|,\s)(?:Draft\s+)?(?P<s>{_NAME})(?:\s*\([^()]{{2,30}}\))?\s+(?:to|an|à)\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:and|on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)",
         _headless(text),
     )
     if pair and not kind_of(pair["s"]) and _is_party(pair["s"]):

@@ -57,7 +57,7 @@ def replace_words(item: Words, cut: int) -> Words:
 def undated(text: str, lent: list[tuple[str, int, int]] | None = None) -> str:
     """A stretch without the date at its end ("Articles in Dong-A Ilbo on 11 Jan")."""
     found = dates_in(text)
-    if found and found[-1].end >= len(text.rstrip(" .")) - 1:
+    if found and found[-1].end >= len(text.rstrip(" .")) - 1 and "/" not in found[-1].edtf:
         return re.sub(r"\s*(?:\bon|\bof|\bdated|\bin|,)?\s*$", "", text[: found[-1].start])
     if lent:
         return re.sub(r"\s*(?:\bon|\bof|,)?\s*\d{1,2}\s+\w+\.?$", "", text)
@@ -83,7 +83,7 @@ def dated_title(title: str, parts: Parts) -> tuple[str, str]:
         return title, ""
     if (
         tail.end >= len(title.rstrip(" ."))
-        and not re.search(r"\b(?:on|of|in|between|from|to|until|and|dated|for)\s+$", title[: tail.start])
+        and not re.search(r"\b(?:on|of|in|between|from|to|until|and|dated|for|vom|am|du|le|от)\s+$", title[: tail.start])
         and tail.edtf.count("-") == 2
     ):
         return title[: tail.start].rstrip(" ,"), tail.edtf

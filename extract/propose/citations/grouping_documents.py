@@ -10,7 +10,7 @@ from regesta.extract.propose.citations.documents import Description, describe, k
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.group import Group, dated_title, first_run, joined, replace_words, undated
 from regesta.extract.propose.citations.grouping_press import is_newspaper
-from regesta.extract.propose.citations.lexicon import words
+from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.citations.marks import dates_in
 from regesta.extract.propose.citations.names import is_institution
 from regesta.extract.propose.citations.parts import Parts, Words
@@ -74,6 +74,12 @@ def archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
         return replace(base, type="published_document", title=title, description=describe(title), doc_date=doc_date)
     if printed or parts.imprint.place or parts.volume or parts.url:
         return None
+    if holder := next((w for w in rest[1:] if not w.quoted and len(w.text.split()) <= 7 and _holds(w.text)), None):
+        # an archive that no tradition knows
+        if words("diary").search(joined(raw, rest[:1])):
+            return None
+        kept = _kept(raw, parts, base, [w for w in rest if w.first < holder.first])
+        return replace(kept, archive=tidy(holder.text)) if not (printed or parts.imprint.place or parts.year or parts.volume) else None
     if any(k > 0 and _into(w) for k, w in enumerate(rest)):
         # printed "in" something
         return None
@@ -99,6 +105,8 @@ def archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
     if len(rest) > 1 and base.names and not pair and parts.year:
         return None
     archive = tidy(re.sub(r"^[Tt]he ", "", base.institution)) if by_holder else ""
+    if description.kind == "resolution" and words("printing_bodies", case=True).search(f"{base.institution} {title}"):
+        return replace(base, type="published_document", title=title, description=description, doc_date=doc_date)
     return replace(
         base,
         type="archival_document",
@@ -108,6 +116,11 @@ def archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
         description=describe(title),
         doc_date=doc_date,
     )
+
+
+def _holds(text: str) -> bool:
+    """Whether a stretch is a holder's name by its last words."""
+    return bool(re.search(rf"(?:^|\s)(?:{alternatives('holder_endings')})$", text.strip())) and (text[:1].isupper() or text.startswith("private"))
 
 
 def _into(w: Words) -> bool:
@@ -131,8 +144,12 @@ def _kept(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
     # a name alone before a description ("Eden to Eisenhower" needs none) is the writer; without a title it is the title
     if not items and names:
         items, names = [], names
-    title, doc_date = dated_title(joined(raw, _described(raw, items)), parts)
+    shown = _described(raw, items)
+    title, doc_date = dated_title(joined(raw, shown), parts)
     description = describe(title)
+    if len(shown) > 1 and shown[0].quoted:
+        # a paper's own title in quotation marks; what it is stands behind
+        title = joined(raw, shown[:1])
     if (
         names
         and not description.sender
@@ -234,6 +251,9 @@ def published_document(raw: str, parts: Parts, base: Group, rest: list[Words]) -
         for d in dates_in(fold(head))
         if d.edtf.count("-") >= 1 and not re.fullmatch(r"\d{4}/\d{4}", d.edtf) and not (about and about.start() <= d.start < about.end() and "/" in d.edtf)
     ]
+    if base.names and len(rest) <= cut and not (description.sender or description.recipient):
+        # a study of a document bears its date too
+        return None
     if (
         not description.kind
         or description.kind in ("diary", "interview")

@@ -14,7 +14,7 @@ from regesta.extract.propose.citations.parts import Parts, Words
 
 def is_newspaper(text: str) -> bool:
     """Whether the text is a newspaper's name: one of the table, or a short name with a newspaper's last word."""
-    plain = re.sub(r"^(?:Articles? in )", "", fold(text).strip())
+    plain = re.sub(r"^(?:Articles? in )|\s*[(\[][^()\[\]]*[)\]]$", "", fold(text).strip())
     if words("newspapers", case=True).fullmatch(plain):
         return True
     ending = re.search(r"(?<!\w)(?:" + "|".join(_newspaper_endings()) + r")$", plain)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from regesta.extract.propose.citations.documents import Description, describe, kind_of
 from regesta.extract.propose.citations.folding import fold, tidy
-from regesta.extract.propose.citations.group import Group, dated_title, joined
+from regesta.extract.propose.citations.group import Group, dated_title, first_run, joined
 from regesta.extract.propose.citations.grouping_documents import IN
 from regesta.extract.propose.citations.imprint import is_place
 from regesta.extract.propose.citations.lexicon import words
@@ -142,12 +142,22 @@ def _chapter(raw: str, parts: Parts, base: Group, rest: list[Words], into: int) 
     else:
         lead = IN.match(book[0].text)
         start = book[0].start + (lead.end() if lead else 0)
-        container = tidy(raw[start : book[-1].end])
+        # a volume's number ends the work's title; what follows is the volume's own
+        named = first_run(book) if parts.volume_at >= 0 else book
+        container = tidy(raw[start : named[-1].end])
     description = describe(title)
     dated, day = dated_title(title, parts)
     if (description.sender and (description.recipient or day)) or (description.kind and day):
         return replace(base, type="published_document", title=dated, container=container, editors=tuple(editors), description=description, doc_date=day)
     full = bool(parts.imprint.place or parts.imprint.publisher or parts.year or parts.imprint.year)
+    if (
+        not editors
+        and not (parts.imprint.place or parts.imprint.publisher)
+        and (parts.volume or parts.issue)
+        and words("journal_words", case=True).search(container)
+    ):
+        # "in: Vierteljahrshefte 25 (1977)"
+        return replace(base, type="article" if full else "short_title", title=title, container=container)
     return replace(base, type="chapter" if full else "short_title", title=title, container=container, editors=tuple(editors))
 
 
@@ -166,7 +176,7 @@ def _book(raw: str, parts: Parts, rest: list[Words]) -> tuple[str, str, bool]:
         if words("series_words", case=True).search(text) and len(text.split()) <= (12 if text.startswith("Series") else 8):
             return so_far, joined(raw, rest[k:]), bool(re.match(r"Essays|Proceedings|Studies", text))
         listing = re.search(r":\s*(?:\S+\s*){1,2}$", so_far)
-        if len(so_far.split()) >= 6 and not listing and len(text.split()) >= 4 and parts.pages and not re.search(r"\d{4}$", so_far):
+        if len(so_far.split()) >= 6 and not listing and len(text.split()) >= 4 and parts.pages and not parts.bracketed and not re.search(r"\d{4}$", so_far):
             return so_far, joined(raw, rest[k:]), True
         if (parts.volume or parts.issue) and words("journal_words", case=True).search(text) and not parts.imprint.publisher:
             return so_far, joined(raw, rest[k:]), False

@@ -54,6 +54,8 @@ def read_paren(inner: str) -> Imprint:
         out = replace(out, thesis=True)
         text = (text[: thesis.start()] + text[thesis.end() :]).strip(" ,")
     kept: list[str] = []
+    # "3 vols.; London, 1983": how many volumes there are is no place
+    text = re.sub(r"^\d+\s(?:vols?|volumes|Bde|tomes)\.?[;,]\s+", "", text)
     for part in re.split(r";\s*|,\s+(?!(?:[A-Z]{2}|[A-Z]\.\s?[A-Z]\.?|Mass\.?|Inc\.?|Ltd\.?|Co\.?)(?=\s*[:,;]|$))", text):
         piece = part.strip(" .")
         role, names = _role(piece)
@@ -78,6 +80,12 @@ def read_paren(inner: str) -> Imprint:
         m = _PLACE.fullmatch(rest)
         if m:
             out = out.filled(place=m["place"].strip(" ,"), publisher=m["publisher"].strip(" ,"))
+        elif (
+            "," in rest and is_place(rest.split(",")[0]) and len(rest.split(",")) == 2 and not words("states", case=True).fullmatch(rest.split(",")[1].strip())
+        ):
+            # "London, HMSO, 1981"
+            place, publisher = rest.split(",")
+            out = out.filled(place=place.strip(), publisher=publisher.strip())
         elif is_place(rest) or not words("publisher_words", case=True).search(rest):
             out = out.filled(place=rest.strip(" ,"))
         else:
@@ -116,6 +124,9 @@ def comma_imprint(atoms: list[Atom]) -> tuple[Imprint, set[int]] | None:
             found = _from(atoms, k, m)
             if found:
                 return found
+        elif k > 1 and (bare := _place_and_year(atom.text)):
+            # "Berlin 1994"
+            return bare, {k}
         elif (
             is_place(atom.text)
             and k + 2 < len(atoms)
@@ -129,6 +140,14 @@ def comma_imprint(atoms: list[Atom]) -> tuple[Imprint, set[int]] | None:
         elif is_place(atom.text) and not any(words("interview").search(a.text) for a in atoms) and k + 1 < len(atoms) and (year := _year(atoms[k + 1])):
             return Imprint(place=atom.text.strip(" ."), year=year), {k, k + 1}
     return None
+
+
+def _place_and_year(text: str) -> Imprint | None:
+    """Place and year with nothing between, as German and French notes have them."""
+    m = re.fullmatch(r"(?P<place>[^\W\d_a-z][^\d,;:]*?)\s(?P<year>(?:1[5-9]|20)\d\d)", text.strip(" ."))
+    if m is None or not all(is_place(p) for p in re.split(r"\s*(?:/|-(?=[A-Z]))\s*", m["place"])):
+        return None
+    return Imprint(place=m["place"], year=m["year"])
 
 
 def _from(atoms: list[Atom], k: int, m: re.Match[str]) -> tuple[Imprint, set[int]] | None:

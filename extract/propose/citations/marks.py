@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from regesta.extract.propose.citations.lexicon import alternatives, words
+from regesta.extract.propose.citations.lexicon import alternatives, table, words
 from regesta.extract.propose.dates import DateMatch, find_dates
 
 _NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
 _RANGE = rf"{_NUMBER}[a-z]?(?:\s?-\s?{_NUMBER}?[a-z]?)?(?:\s?(?:ff?|n|nn|passim)\b\.?(?:\s?\d+)?)?"
 PAGES = re.compile(
-    rf"(?:at |on |esp\. |especially |here |:\s*)?(?:(?:{alternatives('pages')})\b\.?\s?:?\s*|:\s*)(?P<v>{_RANGE}(?:(?:\s?,\s?|\s?&\s?|\s+and\s+){_RANGE})*)",
+    rf"(?:at |on |esp\. |especially |here |:\s*)?(?:(?:{alternatives('pages')})\b\.?\s?:?\s*|:\s*(?!(?:1[5-9]|20)\d\d(?!\d)))(?P<v>{_RANGE}(?:(?:\s?,\s?|\s?&\s?|\s+and\s+){_RANGE})*)",
     re.IGNORECASE,
 )
 BARE_PAGES = re.compile(
@@ -23,7 +23,7 @@ VOLUME = re.compile(
     rf"(?:(?:{alternatives('volume')})\b\.?\s*(?P<v>(?:[ivxlc]+|\d+)(?:\s?[/,&-]\s?(?:[ivxlc]+|\d+))*(?:,? ?(?:part|pt\.?) ?(?:[ivx]+|\d+))?)\b\.?|(?P<n>\d+\s(?:vols?|volumes)\b\.?))",
     re.IGNORECASE,
 )
-ISSUE = re.compile(rf"(?:{alternatives('issue')})\b\.?\s*(?P<v>[A-Z]{{0,3}}\d+(?:\s?[-/]\s?[A-Z]?\d+)*(?:\s\d{{2,3}})?)", re.IGNORECASE)
+ISSUE = re.compile(rf"(?:{alternatives('issue')})(?![^\W\d_])\.?\s*(?P<v>[A-Z]{{0,3}}\d+(?:\s?[-/]\s?[A-Z]?\d+)*(?:\s\d{{2,3}})?)", re.IGNORECASE)
 DOCUMENT = re.compile(rf"(?:{alternatives('document_number')})\b\.?\s*(?:no\.?\s*)?(?P<v>(?!(?:1[89]|20)\d\d\b)\d+(?:\s?[-,]\s?\d+)*)", re.IGNORECASE)
 EDITION = re.compile(rf"(?P<v>{alternatives('edition')})", re.IGNORECASE)
 COLON = re.compile(r"(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])")
@@ -31,6 +31,9 @@ PART = re.compile(r"(?:part|pt\.?|book|chap(?:ter|\.)?|ch\.?|section|sec\.?|app(
 YEAR_FORM = r"(?P<v>(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[/-]\s?(?:(?:1[5-9]|20)\d\d|\d{2}))?)(?:\s?\[\d{4}\])?"
 YEAR = re.compile(YEAR_FORM)
 MONTHS = re.compile(r"\b(?:Yanvar|Fevral|Mart|Aprel|May|Iyun|Iyul|Avgust|Sentyabr|Oktyabr|Noyabr|Dekabr)['ya]{0,2}\s", re.IGNORECASE)
+_YEAR_WORD = re.compile(rf"\s*(?:{alternatives('year_words')})(?!\w)", re.IGNORECASE)
+#: "iii. 262": volume and page in the Oxford manner.
+_ROMAN = re.compile(r"(?P<vol>(?=[ivxlc])[ivxlc]{1,6})[.:]\s?(?P<pages>\d+(?:\s?-\s?\d+)?(?:,\s?\d+(?:\s?-\s?\d+)?)*)")
 _GAP = re.compile(r"[\s,.;]*")
 
 
@@ -46,8 +49,22 @@ class Mark:
 
 def plain_dates(text: str) -> str:
     """The text, as long as it was, with the points that keep a date from being read blanked: "4. Jan 1949", "Nov.1995"."""
+    text = _foreign_months().sub(lambda m: _month_of()[m.group().casefold()].ljust(len(m.group())), text)
+    text = re.sub(r"(?<=\b1)er(?=\s[A-Z])", "  ", text)
     text = re.sub(r"(?<=\b\d)\.(?=\s[A-Z][a-z]{2})|(?<=\b\d\d)\.(?=\s[A-Z][a-z]{2})", " ", text)
     return re.sub(r"(?<=[A-Z][a-z]{2})\.(?=\s?\d{4})|(?<=[a-z]{3}t)\.(?=\s?\d{4})", " ", text)
+
+
+@cache
+def _month_of() -> dict[str, str]:
+    return {word.casefold(): short for short, entries in table()["months"].items() for word in entries}
+
+
+@cache
+def _foreign_months() -> re.Pattern[str]:
+    """A month of another language between or beside the numbers of a date."""
+    names = "|".join(sorted(_month_of(), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:(?<=\d\s)|(?<=\d\.\s)|(?<=\der\s))?(?:{names})(?=\s+(?:1[5-9]|20)\d\d(?!\d))", re.IGNORECASE)
 
 
 def dates_in(text: str) -> list[DateMatch]:
@@ -109,12 +126,19 @@ def _at(text: str, k: int, dates: dict[int, DateMatch]) -> list[Mark]:
     start = lead.end() if lead else k
     date = dates.get(start)
     if date is not None and not re.fullmatch(r"\d{4}(/\d{4})?", date.edtf):
-        return [Mark("date", date.edtf, start, date.end)]
+        word = _YEAR_WORD.match(text, date.end)
+        return [Mark("date", date.edtf, start, word.end() if word else date.end)]
     for kind, pattern in (("pages", PAGES), ("volume", VOLUME), ("document", DOCUMENT), ("issue", ISSUE), ("edition", EDITION), ("part", PART)):
         m = pattern.match(text, k)
         if m:
             return [Mark(kind, next((g for g in m.groupdict().values() if g), m.group()), k, m.end())]
+    m = _ROMAN.match(text, k)
+    if m:
+        return [Mark("volume", m["vol"], m.start("vol"), m.end("vol")), Mark("pages", m["pages"], m.start("pages"), m.end("pages"))]
     m = COLON.match(text, k)
+    if m and m["vol"] and "-" in m["iss"]:
+        # "89:346-81" is volume and pages
+        return [Mark("volume", m["vol"], m.start("vol"), m.end("vol")), Mark("pages", m["iss"], m.start("iss"), m.end("iss"))]
     if m:
         one, two = ("vol", "iss") if m["vol"] else ("vol2", "iss2")
         return [Mark("volume", m[one], m.start(one), m.end(one)), Mark("issue", m[two], m.start(two), m.end(two))]
@@ -122,6 +146,6 @@ def _at(text: str, k: int, dates: dict[int, DateMatch]) -> list[Mark]:
     at = month.end() if month else k
     m = YEAR.match(text, at)
     if m and not re.match(r"\w", text[m.end() :]):
-        word = re.compile(rf"\s*(?:{alternatives('year_words')})(?!\w)", re.IGNORECASE).match(text, m.end())
+        word = _YEAR_WORD.match(text, m.end())
         return [Mark("year", m["v"], at, word.end() if word else m.end())]
     return []

@@ -55,6 +55,7 @@ class Parts:
     url_first: bool = False
     thesis: bool = False
     bracket_year: bool = False
+    bracketed: bool = False
     volume_at: int = -1
     numbered: bool = False
 
@@ -119,7 +120,7 @@ def _opened(atoms: list[Atom]) -> list[Atom]:
     for atom in atoms:
         m = None
         if atom.kind == "text":
-            m = next((m for p in (VOLUME, ISSUE, EDITION) if (m := p.match(atom.text)) and re.match(r"[.:]?\s+[A-Z]", atom.text[m.end() :])), None)
+            m = next((m for p in (VOLUME, ISSUE, EDITION) if (m := p.match(atom.text)) and re.match(r"[.:]?\s+[A-Z]|\s*:\s*\w", atom.text[m.end() :])), None)
         if m is None or read_marks(atom.text, 0):
             out.append(atom)
             continue
@@ -139,6 +140,7 @@ def _paren(parts: Parts, atom: Atom) -> None:
         return
     parts.thesis = parts.thesis or read.thesis
     parts.bracket_year = parts.bracket_year or bool(read.year and not read.place and not read.publisher)
+    parts.bracketed = parts.bracketed or bool(read.place or read.publisher)
     parts.edition = parts.edition or read.edition
     if read.date:
         parts.dates.append((read.date, atom.start, atom.end))
@@ -185,12 +187,20 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, yea
         # "2 vols. (London, 1956), II, 412"
         parts.volume = atom.text.strip(" .")
         return
-    if re.fullmatch(r"[IVXLC]+", atom.text.strip(" .")) and not parts.volume and any(words("document_series", case=True).match(w.text) for w in parts.words):
+    if (
+        re.fullmatch(r"[IVXLC]+|[ivxlc]+", atom.text.strip(" ."))
+        and not parts.volume
+        and any(words("document_series", case=True).match(w.text) for w in parts.words)
+    ):
         parts.volume = atom.text.strip(" .")
         return
-    if re.fullmatch(r"\d{1,3}", atom.text.strip()) and year_follows and before is not None and not parts.volume:
-        # "Foreign Affairs, 45 (1967)"
+    if re.fullmatch(r"\d{1,3}|[ivxlc]+|[IVXLC]+", atom.text.strip()) and year_follows and before is not None and not parts.volume:
+        # "Foreign Affairs, 45 (1967)", "Historical Journal, xxix (1986)"
         parts.volume = atom.text.strip()
+        return
+    if re.fullmatch(r"\d{1,3}", atom.text.strip()) and year_follows and before is not None and parts.volume and not parts.issue:
+        # "International Affairs 54, 1 (1978)"
+        parts.issue = atom.text.strip()
         return
     if re.fullmatch(r"(?:unpublished|forthcoming|in press|n\.d\.?|[IVXLC]+)", atom.text.strip(" ."), re.IGNORECASE if len(atom.text) > 6 else 0):
         return

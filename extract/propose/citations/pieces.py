@@ -10,7 +10,7 @@ _SIGNAL = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{alternatives('signals')})[,:]?\s+
 _LEAD = re.compile(rf"\b(?i:{alternatives('leads')}),?:?\s+(?=[\"'(]?[^\W\d_a-zа-я])")
 _IBID = rf"(?i:{alternatives('ibid')}|{alternatives('idem')})(?!\w)"
 #: After pages a new citation may begin with no semicolon: "p. 90, and Lucas, Divided We Stand", "85, and Lucas, ...", "p. 3. Kyle, Suez, p. 9".
-_PAGE_END = rf"(?:\b(?:pp?|fols?|ll?)\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|{_IBID}\.?)"
+_PAGE_END = rf"(?:\b\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?\s(?:1[5-9]|20)\d\d|\b(?:pp?|fols?|ll?)\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|{_IBID}\.?)"
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
 _AFTER_PAGES = re.compile(
     rf"{_PAGE_END}(?:(?P<stop>\.\s+(?={_IBID}|{_NAME_COMMA}))|(?P<and>,?\s+(?=(?i:and|see also|also|and see|cf\.?)\s+(?:{_IBID}|[\"']?{_NAME_COMMA}|[\"']))))",

@@ -7,11 +7,12 @@ from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 from regesta.extract.propose.citations.authors import leading
-from regesta.extract.propose.citations.documents import Description, describe
+from regesta.extract.propose.citations.documents import Description, describe, kind_of
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.group import Group
 from regesta.extract.propose.citations.grouping import group
-from regesta.extract.propose.citations.lexicon import alternatives
+from regesta.extract.propose.citations.grouping_press import is_newspaper
+from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.citations.marks import dates_in
 from regesta.extract.propose.citations.names import family_of
 from regesta.extract.propose.citations.parts import Parts, Words, gather
@@ -22,6 +23,14 @@ IBID = re.compile(rf"\s*(?:{alternatives('ibid')})(?!\w)\.?", re.IGNORECASE)
 IDEM = re.compile(rf"\s*(?:{alternatives('idem')})(?!\w)\.?,?\s*", re.IGNORECASE)
 OP_CIT = re.compile(rf"(?<!\w)(?:{alternatives('op_cit')}|{alternatives('loc_cit')})(?!\w)\.?", re.IGNORECASE)
 NOTE = re.compile(rf"(?<!\w)(?:{alternatives('note_reference')})\s*(?P<number>\d{{1,3}})(?!\d)(?:\s*(?:above|below|supra))?", re.IGNORECASE)
+_FAMILY = r"[^\W\d_a-zа-я][\w'-]+"
+_PLAIN_YEAR = r"(?:1[5-9]|20)\d\d"
+_AUTHOR_DATE = re.compile(
+    rf"(?P<names>{_FAMILY}(?:(?:,\s+|,?\s+(?:and|&|und|et)\s+){_FAMILY}){{0,3}}(?:,?\s+et al\.?)?),?\s+(?:\((?P<year>{_PLAIN_YEAR})[a-z]?\)"
+    rf"|(?P<bare>{_PLAIN_YEAR})[a-z]?(?=:))(?:\s*[:,]\s*(?:(?:pp?|S)\.?\s*)?(?P<pages>\d+(?:\s?-\s?\d+)?(?:\s?ff?\.?)?))?"
+)
+_PAIR = r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?,\s+(?:[^\W\d_a-z]\.[ -]?)+"
+_HARVARD = re.compile(rf"(?P<names>{_PAIR}(?:(?:,?\s*(?:and|&)\s+|,\s+){_PAIR})*)\s*(?:\(eds?\.?\)\s*)?(?:\((?P<year>{_PLAIN_YEAR})[a-z]?\)[.,:]?|,)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,39 @@ def read(raw: str, text: str, start: int, end: int, known: Set[str] = frozenset(
         and (note.start() == begin or "above" in note.group() or text[note.end() : end].strip(" .)")[:1] in ("", ","))
     ):
         return _short_form(raw, text, begin, end, note, known)
+    dated = _AUTHOR_DATE.fullmatch(text, begin, end)
+    if dated and not _serial(dated["names"]):
+        return _author_date(dated, known)
+    harvard = _HARVARD.match(text, begin, end)
+    if harvard:
+        return _harvard(raw, text, harvard, end, known)
     return _full(raw, gather(text, begin, end), known, idem=bool(idem))
+
+
+def _serial(name: str) -> bool:
+    """Whether a word before a year is a newspaper, a series of documents or an acronym rather than an author."""
+    return bool(re.fullmatch(r"[A-Z][A-Z.]+", name) or is_newspaper(name) or words("document_series", case=True).match(name) or kind_of(name))
+
+
+def _author_date(m: re.Match[str], known: Set[str]) -> Reading:
+    """ "Gaddis 1997: 72", "Roberts (2006), p. 364": a work of the list at the end by its author and year."""
+    names = [n for n in re.split(r"\s*(?:,|&|\band\b|\bund\b|\bet\b(?! al))\s*", re.sub(r",?\s+et al\.?$", "", m["names"])) if n]
+    fields = Fields(authors=tuple(family_of(n, known) for n in names), author_names=tuple(names), year=m["year"] or m["bare"], pages=_pages(m["pages"] or ""))
+    return Reading("short_title", fields, 0.85)
+
+
+def _harvard(raw: str, text: str, m: re.Match[str], end: int, known: Set[str]) -> Reading | None:
+    """ "Mastny, V. (1996) The Cold War. New York: Oxford University Press": families and initials first, the year behind them."""
+    pairs = re.findall(r"([^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?),\s+((?:[^\W\d_a-z]\.[ -]?)+)", m["names"])
+    begin = m.end()
+    # full stops part title, place and publisher here; the offsets stay
+    plain = text[:begin] + re.sub(r"(?<=[\w)\"'?!])\.(?=\s+[^\W\d_a-z])", ",", text[begin:end]) + text[end:]
+    found = _full(raw, gather(plain, begin, end), known, idem=True)
+    if found is None:
+        return None
+    families = tuple(f for f, _ in pairs)
+    fields = replace(found.fields, authors=families, author_names=tuple(f"{g.strip()} {f}" for f, g in pairs), year=m["year"] or found.fields.year)
+    return replace(found, type="book" if m["year"] and found.type in ("short_title", "other") else found.type, fields=fields)
 
 
 def _ibid(raw: str, text: str, start: int, end: int) -> Reading:
