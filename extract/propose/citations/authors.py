@@ -107,9 +107,9 @@ def _further(text: str, found: list[str], stretch: Sequence[Words], k: int, know
     """Whether a stretch of a name's shape behind the first author is one more author: by an initial, a given name or a known family name in it."""
     if k + 1 >= len(stretch):
         return False
-    following = stretch[k + 1].text
-    small = re.match(r"(?!(?:de|von|van|al|el|di|da)[ -])[^\W\d_A-ZА-Я]", following)
-    if small and not stretch[k + 1].role and (k + 2 == len(stretch) or not _JOINED.match(following)):
+    behind = stretch[k + 1].text
+    small = re.match(r"(?!(?:de|von|van|al|el|di|da)[ -])[^\W\d_A-ZА-Я]", behind)
+    if small and not stretch[k + 1].role and (k + 2 == len(stretch) or not _JOINED.match(behind)):
         # "Robert Schuman, homme d'État": what goes on in small letters was a title's beginning
         return False
     tokens = [t.strip(".,") for name in found for t in name.split()]
