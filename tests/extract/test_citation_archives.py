@@ -1,4 +1,4 @@
-"""Footnotes of our own on British, American, Israeli, Indian, Canadian and Australian papers, with remarks between citations."""
+"""Footnotes of our own on British, American, Israeli, Belgian, Indian and other papers, with remarks and quotations between citations."""
 
 from __future__ import annotations
 
@@ -229,6 +229,215 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
     ("http://www.example.org/archive/egypt.html, accessed on 3 May 2010.", [{"type": "web", "url": "http://www.example.org/archive/egypt.html"}]),
     ("‘British Foreign Policy and Suez’, BBC Radio 4, 28 October 1996.", [{"title": "British Foreign Policy and Suez"}]),
     ("Macmillan diary, 4 August 1956, MS. Macmillan dep. d. 27, f. 20.", [{"type": "archival_document", "doc_date": "1956-08-04"}]),
+    (
+        "Ludo De Witte, The Assassination of Lumumba, trans. Ann Wright and Renée Fenby (London and New York: Verso, 2001), pp. 46–54.",
+        [{"type": "book", "authors": ("De Witte",), "title": "The Assassination of Lumumba", "publisher": "Verso", "year": "2001", "pages": "46-54"}],
+    ),
+    (
+        "Madeleine G. Kalb, The Congo Cables: The Cold War in Africa – from Eisenhower to Kennedy (New York: Macmillan, 1982), 63.",
+        [{"type": "book", "authors": ("Kalb",), "publisher": "Macmillan", "pages": "63"}],
+    ),
+    (
+        "Lise Namikas, Battleground Africa: Cold War in the Congo, 1960–1965 (Washington, D.C.: Woodrow Wilson Center Press; Stanford: Stanford University Press, 2013), 97.",
+        [{"type": "book", "authors": ("Namikas",), "year": "2013", "pages": "97"}],
+    ),
+    (
+        "Timberlake to Herter, 10 July 1960, FRUS 1958–1960, vol. XIV, Africa, doc. 97.",
+        [{"type": "published_document", "sender": "Timberlake", "recipient": "Herter", "doc_date": "1960-07-10", "volume": "XIV", "doc_number": "97"}],
+    ),
+    (
+        "UNARMS, S-0736-0010-05, Hammarskjöld to Bunche, 9 August 1960.",
+        [{"type": "archival_document", "sender": "Hammarskjöld", "recipient": "Bunche", "doc_date": "1960-08-09"}],
+    ),
+    ("Security Council, S/4387, 14 July 1960.", [{"type": "published_document", "doc_date": "1960-07-14"}]),
+    (
+        "Thomas Kanza, Conflict in the Congo: The Rise and Fall of Lumumba (Harmondsworth: Penguin, 1972), quoted in Kalb, Congo Cables, p. 40.",
+        [
+            {"type": "book", "authors": ("Kanza",), "publisher": "Penguin"},
+            {"type": "short_title", "authors": ("Kalb",), "title": "Congo Cables", "pages": "40"},
+        ],
+    ),
+    (
+        "Cleveland to Rusk, Memorandum, “Congo: Policy Alternatives,” August 3, 1961, box 27A, Countries: Congo, NSF, JFKL.",
+        [{"type": "archival_document", "sender": "Cleveland", "recipient": "Rusk", "doc_date": "1961-08-03", "doc_kind": "memorandum"}],
+    ),
+    (
+        "Carlucci, “Fear and Loathing in Leopoldville,” Foreign Service Journal, January 1981, 12–15.",
+        [{"type": "article", "authors": ("Carlucci",), "container": "Foreign Service Journal", "pages": "12-15", "year": "1981"}],
+    ),
+    (
+        "Belgian Foreign Ministry Archive, Brussels, dossier 18.290, Rothschild to Wigny, 15 July 1960.",
+        [{"type": "archival_document", "sender": "Rothschild", "recipient": "Wigny", "doc_date": "1960-07-15"}],
+    ),
+    (
+        "TNA, FO 371/146639, Scott (Leopoldville) to Foreign Office, tel. 345, 12 July 1960.",
+        [{"type": "archival_document", "archive": "TNA", "recipient": "Foreign Office", "doc_date": "1960-07-12"}],
+    ),
+    (
+        "TNA: PRO, DO 35/8804, ‘Federation of Rhodesia and Nyasaland: Record of Discussion’, 3 March 1960, fol. 12.",
+        [{"type": "archival_document", "doc_date": "1960-03-03", "title": "Federation of Rhodesia and Nyasaland: Record of Discussion"}],
+    ),
+    (
+        "Welensky Papers, Rhodes House Library, Oxford, MSS Welensky 239/4, Welensky to Sandys, 2 August 1961.",
+        [{"type": "archival_document", "sender": "Welensky", "recipient": "Sandys", "doc_date": "1961-08-02"}],
+    ),
+    (
+        "Alan James, Britain and the Congo Crisis, 1960-63, Macmillan, London, 1996, p. 32.",
+        [
+            {
+                "type": "book",
+                "authors": ("James",),
+                "title": "Britain and the Congo Crisis, 1960-63",
+                "place": "London",
+                "publisher": "Macmillan",
+                "year": "1996",
+                "pages": "32",
+            }
+        ],
+    ),
+    (
+        "Catherine Hoskyns, The Congo Since Independence, January 1960–December 1961 (Oxford University Press for the RIIA, 1965), pp. 77, 81–3.",
+        [{"type": "book", "authors": ("Hoskyns",), "year": "1965", "pages": "77, 81-3"}],
+    ),
+    (
+        "Hoskyns, Congo, p. 90; James, Britain, pp. 40 f..",
+        [{"type": "short_title", "authors": ("Hoskyns",), "title": "Congo"}, {"type": "short_title", "authors": ("James",), "title": "Britain"}],
+    ),
+    (
+        "See, for example, Crawford Young, Politics in the Congo (Princeton, 1965), ch. 12, and René Lemarchand, Political Awakening in the Belgian Congo (Berkeley and Los Angeles, 1964), pp. 214–32.",
+        [
+            {"type": "book", "authors": ("Young",), "place": "Princeton", "year": "1965"},
+            {"type": "book", "authors": ("Lemarchand",), "year": "1964", "pages": "214-32"},
+        ],
+    ),
+    ("Ibid., and Young, Politics, p. 309.", [{"type": "ibid"}, {"type": "short_title", "authors": ("Young",), "title": "Politics", "pages": "309"}]),
+    (
+        "“Lumumba Asks Soviet Aid,” Washington Post, 15 July 1960, A1.",
+        [{"type": "newspaper", "title": "Lumumba Asks Soviet Aid", "container": "Washington Post", "doc_date": "1960-07-15"}],
+    ),
+    (
+        "Le Soir (Brussels), 12 July 1960; La Libre Belgique, 13 July 1960.",
+        [
+            {"type": "newspaper", "container": "Le Soir", "doc_date": "1960-07-12"},
+            {"type": "newspaper", "container": "La Libre Belgique", "doc_date": "1960-07-13"},
+        ],
+    ),
+    (
+        "Sergey Mazov, A Distant Front in the Cold War: The USSR in West Africa and the Congo, 1956–1964 (Washington, DC: Woodrow Wilson Center Press, 2010), 88; AVP RF, f. 590, op. 3, p. 5, d. 8, l. 14.",
+        [
+            {"type": "book", "authors": ("Mazov",), "pages": "88"},
+            {"type": "archival_document", "archive": "AVP RF", "fond": "590", "opis": "3", "delo": "8", "listy": "14"},
+        ],
+    ),
+    (
+        "Minutes of the 452nd meeting of the National Security Council, 21 July 1960, DDEL, Whitman File, NSC Series, Box 12.",
+        [{"type": "archival_document", "doc_date": "1960-07-21", "doc_kind": "meeting_record"}],
+    ),
+    (
+        "Senate, Alleged Assassination Plots Involving Foreign Leaders: An Interim Report, 94th Cong., 1st sess., 20 November 1975 (Washington, DC: GPO, 1975), 15.",
+        [{"title": "Alleged Assassination Plots Involving Foreign Leaders: An Interim Report", "year": "1975", "pages": "15"}],
+    ),
+    (
+        "SNIE 65-2-60, “Possible Developments in the Congo,” 20 September 1960.",
+        [{"type": "report", "shelfmark": "SNIE 65-2-60", "title": "Possible Developments in the Congo", "doc_date": "1960-09-20"}],
+    ),
+    (
+        "Jules Gérard-Libois, Sécession au Katanga (Bruxelles: CRISP, 1963), 133.",
+        [{"type": "book", "authors": ("Gérard-Libois",), "place": "Bruxelles", "publisher": "CRISP", "pages": "133"}],
+    ),
+    (
+        "Jules Gérard-Libois et Benoît Verhaegen (éds.), Congo 1960, t. I, Bruxelles, CRISP, 1961, p. 402.",
+        [
+            {
+                "type": "book",
+                "authors": ("Gérard-Libois", "Verhaegen"),
+                "volume": "I",
+                "place": "Bruxelles",
+                "publisher": "CRISP",
+                "year": "1961",
+                "pages": "402",
+            }
+        ],
+    ),
+    (
+        "Jean Stengers, « La Belgique et le Congo : politique coloniale et décolonisation », dans Histoire de la Belgique contemporaine, Bruxelles, La Renaissance du livre, 1975, p. 391-440.",
+        [{"type": "chapter", "authors": ("Stengers",), "container": "Histoire de la Belgique contemporaine", "year": "1975", "pages": "391-440"}],
+    ),
+    (
+        "Andreas Eckert, Herrschen und Verwalten. Afrikanische Bürokraten, München: Oldenbourg, 2007, S. 12-15; ders., Kolonialismus, Frankfurt a.M.: Fischer 2006, S. 77.",
+        [
+            {"type": "book", "authors": ("Eckert",), "pages": "12-15"},
+            {"type": "book", "title": "Kolonialismus", "publisher": "Fischer", "year": "2006", "pages": "77"},
+        ],
+    ),
+    (
+        "Akten zur Auswärtigen Politik der Bundesrepublik Deutschland 1963, Bd. 2, Dok. 245, Gespräch Schröder mit Rusk, 10. August 1963, S. 955.",
+        [{"type": "published_document", "volume": "2", "doc_number": "245", "doc_date": "1963-08-10", "pages": "955"}],
+    ),
+    (
+        "Brief Ulbrichts an Chruschtschow, 15. September 1961, SAPMO-BArch, DY 30/3509, Bl. 94-99.",
+        [{"type": "archival_document", "doc_date": "1961-09-15", "doc_kind": "letter", "recipient": "Chruschtschow"}],
+    ),
+    ("Author interview, Larry Devlin, Locust Grove, Virginia, 3 August 2001.", [{"type": "interview", "doc_date": "2001-08-03"}]),
+    ("E-mail communication from Stephen Weissman to the author, 4 May 2010.", [{"doc_date": "2010-05-04"}]),
+    (
+        "Piet Gerits, 'Hungry Minds': Eisenhower's Cultural Assistance, Diplomatic History, Vol. 41, No. 3, June 2017, pp. 594-619.",
+        [{"type": "article", "container": "Diplomatic History", "volume": "41", "issue": "3", "year": "2017", "pages": "594-619"}],
+    ),
+    (
+        "John Kent, America, the UN and Decolonisation: Cold War Conflict in the Congo. London: Routledge, 2010, 45.",
+        [
+            {
+                "type": "book",
+                "authors": ("Kent",),
+                "title": "America, the UN and Decolonisation: Cold War Conflict in the Congo",
+                "place": "London",
+                "publisher": "Routledge",
+                "year": "2010",
+                "pages": "45",
+            }
+        ],
+    ),
+    (
+        "Stephen R. Weissman. “Opening the Secret Files on Lumumba's Murder.” Washington Post, July 21, 2002.",
+        [{"type": "newspaper", "title": "Opening the Secret Files on Lumumba's Murder", "container": "Washington Post", "doc_date": "2002-07-21"}],
+    ),
+    (
+        "Anne-Sophie Gijs, ‘Fighting the Red Peril in the Congo’, Cold War History 16 (3), 2016: 273–290.",
+        [{"type": "article", "authors": ("Gijs",), "container": "Cold War History", "volume": "16", "issue": "3", "year": "2016", "pages": "273-290"}],
+    ),
+    ("O. A. Westad, The Global Cold War (Cambridge: CUP, 2005) p.138.", [{"type": "book", "authors": ("Westad",), "pages": "138", "publisher": "CUP"}]),
+    (
+        "‘Congo: Record of Conversation between the Foreign Secretary and M. Spaak’, 6 Dec. 1961, T.N.A., F.O. 371/154890.",
+        [{"type": "archival_document", "doc_date": "1961-12-06", "doc_kind": "meeting_record"}],
+    ),
+    (
+        "Macmillan to Kennedy, T. 682/61, 13 December 1961, PREM 11/3193, TNA.",
+        [{"type": "archival_document", "sender": "Macmillan", "recipient": "Kennedy", "doc_date": "1961-12-13"}],
+    ),
+    ("Hansard, House of Commons, vol. 651, cols 380-9, 14 December 1961.", [{"type": "published_document", "volume": "651", "doc_date": "1961-12-14"}]),
+    (
+        "Dag Hammarskjöld Collection, National Library of Sweden, L179:155, Hammarskjöld to Belfrage, 3 May 1961.",
+        [{"type": "archival_document", "sender": "Hammarskjöld", "recipient": "Belfrage", "doc_date": "1961-05-03"}],
+    ),
+    ("Luis A. Pérez, ‘X’ (MA diss., University of Kent, 2004), 31.", [{"type": "thesis", "authors": ("Pérez",), "year": "2004", "pages": "31"}]),
+    (
+        "G. Wyndham, ‘Letter to the Editor’, The Times, 20 December 1961, p. 9.",
+        [{"type": "newspaper", "title": "Letter to the Editor", "container": "The Times", "doc_date": "1961-12-20", "pages": "9"}],
+    ),
+    (
+        "Conor Cruise O'Brien, To Katanga and Back: A UN Case History (New York: Grosset and Dunlap, 1966), 219 n. 1.",
+        [{"type": "book", "authors": ("O'Brien",), "year": "1966"}],
+    ),
+    ("Ibid, 3-5.", [{"type": "ibid", "pages": "3-5"}]),
+    ("ibid., f. 590, op. 3, d. 9, l. 2.", [{"type": "ibid", "fond": "590", "opis": "3", "delo": "9", "listy": "2"}]),
+    ("O'Brien, To Katanga, 220. Emphasis added.", [{"type": "short_title", "authors": ("O'Brien",), "title": "To Katanga", "pages": "220"}]),
+    ("Cited in ibid., p. 221.", [{"type": "ibid", "pages": "221"}]),
+    (
+        "For a dissenting view, see Frank R. Villafaña, Cold War in the Congo (New Brunswick, NJ: Transaction, 2009), esp. pp. 20-35.",
+        [{"type": "book", "authors": ("Villafaña",), "publisher": "Transaction", "pages": "20-35"}],
+    ),
+    ("UK National Archives, Kew (hereafter UKNA), CAB 128/34, CC(60)44, 19 July 1960.", [{"type": "archival_document", "doc_date": "1960-07-19"}]),
 ]
 
 

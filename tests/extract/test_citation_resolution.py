@@ -220,3 +220,45 @@ def test_an_entry_nobody_cites_is_a_source_without_citations(make_document: Make
     _, sources = resolve_document(make_document([KYLE], ["Lucas, W. Scott, Divided We Stand, London: Hodder & Stoughton, 1996."]))
     assert [bool(s.cited_by) for s in sources] == [True, False]
     assert sources[1].fields.authors == ("Lucas",)
+
+
+def test_a_family_name_alone_means_the_work_of_its_author(make_document: Make, resolve_document: Resolve) -> None:
+    citations, sources = resolve_document(make_document([KYLE, "Kyle, pp. 12-13."]))
+    assert citations[1].fields.authors == ("Kyle",)
+    assert citations[1].source == citations[0].source
+    assert len(sources) == 1
+
+
+def test_author_and_year_mean_the_work_of_that_year(make_document: Make, resolve_document: Resolve) -> None:
+    other = "Keith Kyle, The Politics of the Canal (London: Murray, 1999), p. 3."
+    citations, _ = resolve_document(make_document([KYLE, other, "Kyle 1999: 44.", "Kyle (1991), p. 2."]))
+    assert citations[2].source == citations[1].source
+    assert citations[3].source == citations[0].source
+
+
+def test_two_bodies_works_that_differ_in_one_word_stay_two(make_document: Make, resolve_document: Resolve) -> None:
+    notes = [
+        "Institute of Party History, The Chronology of the Leader between 1949 and 1976, Beijing: Party Press, 2013, p. 3.",
+        "Institute of Party History, The Writings of the Leader between 1949 and 1976, Beijing: Party Press, 2013, p. 9.",
+    ]
+    citations, _ = resolve_document(make_document(notes))
+    assert citations[0].source != citations[1].source
+
+
+def test_an_ibid_with_a_day_is_the_document_cited_by_that_day_elsewhere(make_document: Make, resolve_document: Resolve) -> None:
+    citations, _ = resolve_document(make_document(["Shuckburghs diary on 3 May 1954.", "Ibid., 4 May 1954.", "Shuckburghs diary on 4 May 1954."]))
+    assert citations[1].source == citations[2].source != citations[0].source
+
+
+def test_a_document_named_under_one_archive_and_located_in_another_has_two_holdings(make_document: Make, resolve_document: Resolve) -> None:
+    note = "National Library of Korea, Letter from Stalin to Gottwald, 27 August 1950; RGASPI, f. 558, op. 11, d. 62, ll. 71-72."
+    citations, (source,) = resolve_document(make_document([note]))
+    assert (citations[0].fields.archive, citations[0].fields.fond) == ("RGASPI", "558")
+    assert {h.archive: bool(h.path) for h in source.held_in} == {"National Central Library (ROK)": False, "RGASPI": True}
+
+
+def test_a_shelfmark_and_a_day_without_words_are_one_document_in_note_and_bibliography(make_document: Make, resolve_document: Resolve) -> None:
+    mark = "AVPRF, Fond 013, Opis 7, Papka 4, Delo 46, 25 December 1945."
+    _, (source,) = resolve_document(make_document([mark], [mark]))
+    assert source.in_bibliography is not None
+    assert source.label.startswith("AVPRF, fond 013")

@@ -84,11 +84,15 @@ def _quotes(piece: str) -> list[tuple[int, int]]:
             if opened < 0 and (k == 0 or piece[k - 1] in " (,[;"):
                 opened = k
             elif opened >= 0:
-                out.append((opened, k + 1))
+                if not re.match(r":\s*\w", piece[k + 1 : k + 4]):
+                    # what goes on behind a colon is the title's: "Hungry Minds": Eisenhower's ...
+                    out.append((opened, k + 1))
                 opened = -1
     if not out:
         for m in re.finditer(r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(.{6,}?[^\s])'(?=[\s,.;:)]|$)", piece):
             after = piece[m.end() : m.end() + 2]
+            if re.match(r":\s*\w", piece[m.end() : m.end() + 3]):
+                continue
             if (
                 m.group(1).endswith((",", ".", "?", "!"))
                 or after[:1] in (",", ".", ";", ":", ")", "")

@@ -17,7 +17,7 @@ from regesta.extract.propose.citations.parts import Parts, Words
 from regesta.extract.record import CitationType
 
 #: "in" before the book a chapter or document stands in.
-IN = re.compile(r"^in:?\s+(?:the\s+(?=eds?\b))?(?:eds?\.?,?\s*)?", re.IGNORECASE)
+IN = re.compile(r"^(?:in|dans):?\s+(?:the\s+(?=eds?\b))?(?:eds?\.?,?\s*)?", re.IGNORECASE)
 
 
 def series(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:

@@ -55,7 +55,7 @@ def newspaper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group |
         return None
     if words("interview").search(fold(title)):
         return replace(base, type="interview", title=title, container=tidy(paper), doc_date=day, description=describe(title))
-    paper = re.sub(r"^Articles? in ", "", tidy(paper))
+    paper = re.sub(r"^Articles? in |\s*\([^()]*\)$", "", tidy(paper))
     archive = base.institution if base.institution and not title else ""
     return replace(
         base, type="newspaper", title=title, container=paper, doc_date=day, archive=archive, institution="" if archive else base.institution, periodical=True

@@ -10,7 +10,7 @@ from regesta.extract.propose.citations.lexicon import alternatives, words
 from regesta.extract.propose.citations.marks import EDITION, YEAR, YEAR_FORM, dates_in, read_marks
 from regesta.extract.propose.citations.names import helpers
 
-_PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'.-]*|&|and|und|et|of|upon|on|/|am|le|la)"
+_PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'.-]*|a\.\s?M\.|&|and|und|et|of|upon|on|/|am|le|la)"
 _PLACE = re.compile(rf"(?P<place>{_PLACE_WORD}(?:[ ,]+{_PLACE_WORD}){{0,6}}?)\s*:\s*(?P<publisher>\S.*)", re.DOTALL)
 
 
@@ -138,6 +138,10 @@ def comma_imprint(atoms: list[Atom]) -> tuple[Imprint, set[int]] | None:
             # "London, Weidenfeld and Nicolson, 1967"
             return Imprint(place=atom.text.strip(" ."), publisher=atoms[k + 1].text.strip(" ."), year=year), {k, k + 1, k + 2}
         elif is_place(atom.text) and not any(words("interview").search(a.text) for a in atoms) and k + 1 < len(atoms) and (year := _year(atoms[k + 1])):
+            before = atoms[k - 1]
+            if k > 2 and before.kind == "text" and words("publisher_words", case=True).search(before.text) and len(before.text.split()) <= 5:
+                # "Macmillan, London, 1996"
+                return Imprint(place=atom.text.strip(" ."), publisher=before.text.strip(" ."), year=year), {k - 1, k, k + 1}
             return Imprint(place=atom.text.strip(" ."), year=year), {k, k + 1}
     return None
 

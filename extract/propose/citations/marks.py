@@ -34,6 +34,8 @@ MONTHS = re.compile(r"\b(?:Yanvar|Fevral|Mart|Aprel|May|Iyun|Iyul|Avgust|Sentyab
 _YEAR_WORD = re.compile(rf"\s*(?:{alternatives('year_words')})(?!\w)", re.IGNORECASE)
 #: "iii. 262": volume and page in the Oxford manner.
 _ROMAN = re.compile(r"(?P<vol>(?=[ivxlc])[ivxlc]{1,6})[.:]\s?(?P<pages>\d+(?:\s?-\s?\d+)?(?:,\s?\d+(?:\s?-\s?\d+)?)*)")
+#: "16 (3)": volume and number.
+_BRACKETED = re.compile(r"(?P<vol>\d{1,3})\s?\((?P<iss>\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\)")
 _GAP = re.compile(r"[\s,.;]*")
 
 
@@ -135,6 +137,9 @@ def _at(text: str, k: int, dates: dict[int, DateMatch]) -> list[Mark]:
     m = _ROMAN.match(text, k)
     if m:
         return [Mark("volume", m["vol"], m.start("vol"), m.end("vol")), Mark("pages", m["pages"], m.start("pages"), m.end("pages"))]
+    m = _BRACKETED.match(text, k)
+    if m:
+        return [Mark("volume", m["vol"], m.start("vol"), m.end("vol")), Mark("issue", m["iss"], m.start("iss"), m.end())]
     m = COLON.match(text, k)
     if m and m["vol"] and "-" in m["iss"]:
         # "89:346-81" is volume and pages

@@ -84,7 +84,10 @@ def gather(text: str, start: int, end: int) -> Parts:
             parts.url = atom.text.strip("<> ")
             parts.url_first = k == 0
         elif atom.kind == "quote":
-            parts.words.append(Words(atom.start + 1, atom.end - 1, atom.text[1:-1].rstrip(" ,."), quoted=True, order=k, first=k))
+            inner = atom.text[1:-1].rstrip(" ,")
+            if re.search(r"(?<![A-Z.])\.$", inner):
+                inner = inner[:-1]
+            parts.words.append(Words(atom.start + 1, atom.start + 1 + len(inner), inner.rstrip(" ,."), quoted=True, order=k, first=k))
         else:
             following = atoms[k + 1] if k + 1 < len(atoms) else None
             if (
@@ -207,6 +210,10 @@ def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, yea
     bare = BARE_PAGES.fullmatch(atom.text.strip(" :."))
     if bare and (atom.glued or last or parts.pages):
         parts.pages = f"{parts.pages}, {bare['v']}" if parts.pages and not atom.glued else bare["v"]
+        return
+    if re.fullmatch(r"[A-D]-?\d{1,2}", atom.text.strip()) and parts.dates and not parts.pages:
+        # a newspaper's section and page
+        parts.pages = atom.text.strip()
         return
     accessed = re.match(r"(?:last )?(?:accessed|retrieved|consulted)\b(?: on)?:?\s*", atom.text, re.IGNORECASE)
     if accessed:

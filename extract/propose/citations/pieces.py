@@ -10,7 +10,7 @@ _SIGNAL = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{alternatives('signals')})[,:]?\s+
 _LEAD = re.compile(rf"\b(?i:{alternatives('leads')}),?:?\s+(?=[\"'(]?[^\W\d_a-zа-я])")
 _IBID = rf"(?i:{alternatives('ibid')}|{alternatives('idem')})(?!\w)"
 #: After pages a new citation may begin with no semicolon: "p. 90, and Lucas, Divided We Stand", "85, and Lucas, ...", "p. 3. Kyle, Suez, p. 9".
-_PAGE_END = rf"(?:\b\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?\s(?:1[5-9]|20)\d\d|\b(?:pp?|fols?|ll?)\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|{_IBID}\.?)"
+_PAGE_END = rf"(?:\b\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?\s(?:1[5-9]|20)\d\d|\b(?:pp?|fols?|ll?)\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}|\bch(?:ap)?s?\.?\s?(?:\d+|[IVX]+)|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|{_IBID}\.?)"
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
 _AFTER_PAGES = re.compile(
     rf"{_PAGE_END}(?:(?P<stop>\.\s+(?={_IBID}|{_NAME_COMMA}))|(?P<and>,?\s+(?=(?i:and|see also|also|and see|cf\.?)\s+(?:{_IBID}|[\"']?{_NAME_COMMA}|[\"']))))",
@@ -18,8 +18,12 @@ _AFTER_PAGES = re.compile(
 _SENTENCE = re.compile(rf"(?<=[\w)\"'])(?<!\b[A-Z])[.:]\s+(?=(?:(?!and\b|also\b)(?:{alternatives('signals')})|{_IBID})(?!\w))", re.IGNORECASE)
 #: After pages a sentence of talk begins: "p. 500. This account is disputed."
 _TALK = re.compile(
-    r"(?<=\d)\.\s+(?=(?:This|These|Those|The|It|He|She|They|In|However|But|As|His|Her|Their|There|Although|While|On|Both|Neither|According)\s[a-z])"
+    r"(?<=\d)\.\s+(?=(?i:emphasis|italics|my translation|translation by)\b|(?:This|These|Those|The|It|He|She|They|In|However|But|As|His|Her|Their|There|Although|While|On|Both|Neither|According)\s[a-z])"
 )
+
+
+#: Behind pages or an imprint: where the work just cited was found quoted.
+_QUOTED = re.compile(r"(?<=[\d)])(?P<by>,?\s+)(?=(?:as )?(?:quoted|cited|reprinted|reproduced|excerpted|translated) (?:in|by|from)\s+[\"']?[^\W\d_a-zа-я])")
 
 
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -33,6 +37,7 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cuts = sorted(
             {m.start() + a for p in (_SENTENCE, _TALK) for m in p.finditer(text[a:b])}
             | {m.start(m.lastgroup or 0) + a for m in _AFTER_PAGES.finditer(text[a:b])}
+            | {m.start() + a for m in _QUOTED.finditer(text[a:b])}
         )
         for x, y in zip([a, *cuts], [*cuts, b], strict=True):
             span = _trim(text, x, y)

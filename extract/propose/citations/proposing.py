@@ -44,7 +44,18 @@ def propose_citations(document: Document) -> list[Citation]:
             settled = _in_place(found, last)
             last = settled.reading if settled.reading.type != "ibid" else last
             out.append(_citation(document, note, settled))
-    return out
+    return _named_alone(out, known)
+
+
+def _named_alone(citations: list[Citation], known: Set[str]) -> list[Citation]:
+    """ "Kalb, pp. 12-13": a short title that is nothing but the family name of somebody cited is the author."""
+    seen = known | {a.casefold() for c in citations if c.type != "short_title" and c.fields.author_names for a in c.fields.authors}
+    return [
+        replace(c, fields=replace(c.fields, authors=(c.fields.title,), author_names=(c.fields.title,), title=""))
+        if c.type == "short_title" and not c.fields.authors and c.fields.title.casefold() in seen and len(c.fields.title.split()) == 1
+        else c
+        for c in citations
+    ]
 
 
 def _in_place(found: _Found, before: Reading | None) -> _Found:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
-from regesta.extract.propose.citations.authors import leading
+from regesta.extract.propose.citations.authors import Leading, leading
 from regesta.extract.propose.citations.documents import Description, describe, kind_of
 from regesta.extract.propose.citations.folding import fold, tidy
 from regesta.extract.propose.citations.group import Group
@@ -24,6 +24,7 @@ IDEM = re.compile(rf"\s*(?:{alternatives('idem')})(?!\w)\.?,?\s*", re.IGNORECASE
 OP_CIT = re.compile(rf"(?<!\w)(?:{alternatives('op_cit')}|{alternatives('loc_cit')})(?!\w)\.?", re.IGNORECASE)
 NOTE = re.compile(rf"(?<!\w)(?:{alternatives('note_reference')})\s*(?P<number>\d{{1,3}})(?!\d)(?:\s*(?:above|below|supra))?", re.IGNORECASE)
 _FAMILY = r"[^\W\d_a-zа-я][\w'-]+"
+_BEFORE_PLACE = re.compile(rf"(?<=[a-zа-я\d)?!\"'])\.(?=\s+(?:{alternatives('places')})(?:,\s(?:{alternatives('states')}))?\s?:\s)")
 _PLAIN_YEAR = r"(?:1[5-9]|20)\d\d"
 _AUTHOR_DATE = re.compile(
     rf"(?P<names>{_FAMILY}(?:(?:,\s+|,?\s+(?:and|&|und|et)\s+){_FAMILY}){{0,3}}(?:,?\s+et al\.?)?),?\s+(?:\((?P<year>{_PLAIN_YEAR})[a-z]?\)"
@@ -67,7 +68,9 @@ def read(raw: str, text: str, start: int, end: int, known: Set[str] = frozenset(
     harvard = _HARVARD.match(text, begin, end)
     if harvard:
         return _harvard(raw, text, harvard, end, known)
-    return _full(raw, gather(text, begin, end), known, idem=bool(idem))
+    # "Conflict in the Congo. London: Routledge": a full stop before a place parts as a comma does
+    plain = text[:begin] + _BEFORE_PLACE.sub(",", text[begin:end]) + text[end:]
+    return _full(raw, gather(plain, begin, end), known, idem=bool(idem))
 
 
 def _serial(name: str) -> bool:
@@ -133,7 +136,8 @@ def _short_form(raw: str, text: str, start: int, end: int, form: re.Match[str], 
 def _full(raw: str, parts: Parts, known: Set[str], *, idem: bool) -> Reading | None:
     if not (parts.words or parts.marks or parts.archives or parts.url):
         return None
-    head = leading(parts.words, known)
+    # behind "idem" no author stands
+    head = Leading((), "", (), (), tuple(parts.words)) if idem and not parts.imprint.role else leading(parts.words, known)
     grouped = group(raw, parts, head, idem=idem)
     if grouped is None:
         return None
