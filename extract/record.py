@@ -209,10 +209,13 @@ class Sentence(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote(Record):
-    """A note's body without its number; its id reads `IV.33`. `marker` is where the body text calls it, None when lost."""
+    """A note's body without its number; its id reads `IV.33`. `marker` is where the body text calls it, None when lost.
+
+    `spans` holds all its parts, `span` the first of them, when the note goes on at the foot of the next page; else it is empty."""
 
     kind: ClassVar[str] = "footnote"
     span: Span
+    spans: tuple[Span, ...] = ()
     number: int
     label: str = ""
     division: str = ""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from regesta.extract.read.document import ReadingNote
-from regesta.extract.read.endnotes import endnotes_in
+from regesta.extract.read.endnotes import Endnotes, endnotes_in
 from regesta.extract.read.headings import classify
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line
 from regesta.extract.read.markers import Call, align, calls_in
-from regesta.extract.read.notes import Foot, NoteLines, Start, footnote_chain, note_end, starts_in
+from regesta.extract.read.notes import Foot, NoteLines, Start, counted_run, footnote_chain, note_end, starts_in
 from regesta.extract.record import Span
 
 
@@ -31,6 +31,8 @@ class Plan:
     width: int = 80
     spaced: bool = False
     contents_last: int = -1
+    feet: set[int] = field(default_factory=set)
+    """Lines of notes at the foot of a page on which back matter begins."""
 
     def span_of(self, first: int, last: int) -> Span:
         return (self.lines[first].span[0], self.lines[last].span[1])
@@ -44,7 +46,33 @@ def apparatus(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, C
         calls = calls_in(plan.text, [plan.lines[i].span for i in flowing])
         notes, chosen = ends.place(calls, plan.lines, plan.zone, plan.headings)
         return notes, chosen, _remarks(plan, notes, chosen, calls, set())
+    trailing = _trailing(plan, body)
+    if trailing is not None:
+        lines, ends = trailing
+        calls = calls_in(plan.text, [plan.lines[i].span for i in body if i not in plan.skip and i not in lines])
+        notes, chosen = ends.place(calls, plan.lines, plan.zone, plan.headings)
+        if len(chosen) >= 0.7 * len(notes):
+            plan.feet |= lines
+            return notes, chosen, _remarks(plan, notes, chosen, calls, lines)
     return _footnotes(plan, body)
+
+
+def _trailing(plan: Plan, body: list[int]) -> tuple[set[int], Endnotes] | None:
+    """Endnotes that close the text without a heading of their own, as plain-text exports write them: the last lines count from 1 to the end
+    in brackets or with a stop. Their lines and the notes; None when there are none."""
+    filled = [i for i, line in enumerate(plan.lines) if not line.blank and i not in plan.skip and i not in plan.heading_lines]
+    run = counted_run(starts_in(plan.lines, filled))
+    if len(run) < 3 or run[0].number != 1 or run[0].style not in ("[]", "()", ".", "super"):
+        return None
+    above = [i for i in body if i < run[0].line]
+    if not above or any(i in plan.heading_lines for i in range(run[0].line, len(plan.lines))):
+        return None
+    ends = [s.line for s in run[1:]] + [len(plan.lines)]
+    notes = tuple(
+        NoteLines(number=s.number, chapter=-1, first=s.line, last=max(i for i in filled if s.line <= i < end), offset=s.offset)
+        for s, end in zip(run, ends, strict=True)
+    )
+    return set(range(run[0].line, len(plan.lines))), Endnotes(((-1, notes),))
 
 
 def _footnotes(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, Call], list[ReadingNote]]:

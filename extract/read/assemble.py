@@ -173,6 +173,7 @@ def _footnotes(layout: Layout, document_id: str, divisions: list[Division], sent
                 document=document_id,
                 proposer=PROPOSER,
                 span=n.span,
+                spans=(n.span, *n.rest) if n.rest else (),
                 number=n.number,
                 label=n.label or str(n.number),
                 division=divisions[n.heading].id if n.heading >= 0 else "",

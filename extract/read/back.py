@@ -66,7 +66,7 @@ def bibliography_in(lines: Sequence[Line], headings: Sequence[Heading], skip: di
 
     for k, i in enumerate(indices):
         following = lines[indices[k + 1]] if k + 1 < len(indices) else None
-        new = not held or _entry_ended(lines, held[-1], i, width)
+        new = not held or (_entry_ended(lines, held[-1], i, width) and not _open_imprint(lines, held, i))
         if new:
             close()
             level = _rubric_level(lines[i], following, lines, i)
@@ -78,6 +78,14 @@ def bibliography_in(lines: Sequence[Line], headings: Sequence[Heading], skip: di
         held.append(i)
     close()
     return out
+
+
+def _open_imprint(lines: Sequence[Line], held: Sequence[int], i: int) -> bool:
+    """True when the line above breaks off inside brackets or after a colon or comma ("(Stockholm:") and no blank line parts the two."""
+    if any(lines[j].blank for j in range(held[-1] + 1, i)):
+        return False
+    said = " ".join(lines[j].text for j in held)
+    return said.count("(") > said.count(")") or bool(re.search(r"[:,(]\s*$", lines[held[-1]].text))
 
 
 def _entry_ended(lines: Sequence[Line], last: int, i: int, width: int) -> bool:
@@ -100,7 +108,7 @@ def _entry_ended(lines: Sequence[Line], last: int, i: int, width: int) -> bool:
 def _rubric_level(line: Line, following: Line | None, lines: Sequence[Line], i: int) -> int:
     """0 for an entry; 1 for a main rubric, 2 for one under it, 3 for one that ends in a colon."""
     bare = line.bare
-    if len(bare) > 80 or re.search(r"\d{2,}|[;\"\u201c]|\b(?:p|pp|vol|no|ed)\.", bare, re.I) or bare.endswith((".", ",")):
+    if len(bare) > 80 or re.search(r"\d{2,}|[;\"\u201c]|\b(?:p|pp|vol|no|ed)\.", bare, re.I) or bare.endswith((".", ",")) or bare.count("(") > bare.count(")"):
         return 0
     commas = len(re.findall(r",\s+(?![a-z])", bare)) + bare.count(",") // 3
     if bare.endswith(":"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -22,12 +23,16 @@ def read_docx(data: bytes, name: str) -> Layout:
     notes = {**_notes(archive.xml("word/footnotes.xml"), "footnote"), **_notes(archive.xml("word/endnotes.xml"), "endnote")}
     body = root.find(f"{_W}body")
     blocks: list[ScriptBlock] = []
+    settings = archive.xml("word/settings.xml")
+    restarts = any(x.get(f"{_W}val") == "eachSect" for r in (root, settings) if r is not None for x in r.iter(f"{_W}numRestart"))
+    anew = False
     for p in body.iter(f"{_W}p") if body is not None else ():
-        blocks.append(_paragraph(p, levels, titles))
-    restarts = any(x.get(f"{_W}val") == "eachSect" for x in root.iter(f"{_W}numRestart"))
+        block = _paragraph(p, levels, titles)
+        blocks.append(replace(block, counts_anew=anew and restarts) if block.parts else block)
+        anew = (anew and not block.parts) or p.find(f"{_W}pPr/{_W}sectPr") is not None
     title, author, year = _properties(archive.xml("docProps/core.xml"))
     named = next((_plain(b) for b, p in zip(blocks, body.iter(f"{_W}p") if body is not None else (), strict=False) if _style_of(p) in titles), "")
-    return render(Script(blocks=tuple(b for b in blocks if b.parts), notes=notes, title=named or title, author=author, year=year, restarts=restarts))
+    return render(Script(blocks=tuple(b for b in blocks if b.parts), notes=notes, title=named or title, author=author, year=year))
 
 
 def _styles(root: etree._Element | None) -> tuple[dict[str, int], set[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from regesta.extract.read.headings import classify, fold
+from regesta.extract.read.headings import arabic, classify, fold
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line
 from regesta.extract.read.markers import Call, align
@@ -110,7 +110,7 @@ def chapter_called(words: str, headings: Sequence[Heading]) -> int:
             continue
         if (
             named.number
-            and named.number == h.number
+            and (named.number == h.number or (arabic(named.number) is not None and arabic(named.number) == arabic(h.number)))
             and (not key or not h.title or fold(h.title).startswith(key) or key.startswith(fold(h.title)) or re.match(r"(?i)chapter|part", words))
         ):
             return k

@@ -60,6 +60,19 @@ def starts_in(lines: Sequence[Line], indices: Sequence[int]) -> list[Start]:
     return out
 
 
+def counted_run(starts: Sequence[Start]) -> list[Start]:
+    """The longest run at the end of some starts whose numbers rise by one in one dress; starts dressed otherwise ("1920." on a line of its own) do not break it."""
+    best: list[Start] = []
+    for style in sorted({s.style for s in starts}):
+        run: list[Start] = []
+        for s in reversed([s for s in starts if s.style == style]):
+            if run and s.number != run[0].number - 1:
+                break
+            run.insert(0, s)
+        best = run if len(run) > len(best) else best
+    return best
+
+
 def _style(m: re.Match[str]) -> str:
     if not m["n"].isascii():
         return "super"

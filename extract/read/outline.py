@@ -9,13 +9,15 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from regesta.extract.read.headings import Named, classify, fold
+from regesta.extract.read.headings import Named, arabic, classify, fold
 from regesta.extract.read.levels import Heading, settle
 from regesta.extract.read.lines import Line, is_full, width_of
 from regesta.extract.read.notes import prose_score
 
 _TOC_ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<lead>[\s.\u2026\u00b7_]*)\b(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$")
 _TERMINAL = re.compile(r"[.?!\u2026][\"'\u201d\u2019)\]\u00bb]*\s*(?:\[?\(?\^?[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}\]?\)?|[*\u2020\u2021])?\s*$|\)\s*$")
+#: A chapter's number on a line of its own.
+_ALONE = re.compile(r"(\d{1,2}|[IVXivx]{1,6})\.?")
 _STOPS = re.compile(r"[.;,:]\s*$")
 
 
@@ -55,7 +57,8 @@ def find_contents(lines: list[Line], skip: dict[int, str]) -> Contents | None:
     head = next((i for i, line in enumerate(lines[:2000]) if i not in skip and 0 < len(line.bare) < 40 and classify(line.bare).kind == "contents"), None)
     if head is None:
         return None
-    last, entries, held, held_indent = head, [], "", 0
+    entries: list[tuple[str, int]] = []
+    last, held, held_indent, page = head, "", 0, 0
     for i in range(head + 1, min(len(lines), head + 400)):
         line = lines[i]
         if line.blank or i in skip:
@@ -63,11 +66,17 @@ def find_contents(lines: list[Line], skip: dict[int, str]) -> Contents | None:
         m = _TOC_ENTRY.match(line.text)
         if i - last > 6 or (held and len(held) > 400):
             break
+        listed = {e for e, _ in entries}
+        if entries and fold(line.bare) in listed and not held:
+            break  # the first heading of the text comes again
+        if m and m["page"].isdigit() and (int(m["page"]) < page or len(line.bare) > 200):
+            break
         if m and (len(m["lead"]) > 1 or held or len(line.bare) < 90) and not re.search(r"[a-z]{3,}\.$", line.bare):
             title = f"{held} {m['title']}".strip()
             entries.append((fold(_unnumbered(title)), held_indent if held else line.indent))
             entries.append((fold(title), held_indent if held else line.indent))
             last, held = i, ""
+            page = int(m["page"]) if m["page"].isdigit() else page
         else:
             if not held:
                 held_indent = line.indent
@@ -123,6 +132,8 @@ class Outline:
             heading = self._heading_at(i, found)
             if heading and _zone(found) == "notes":
                 heading = self._among_notes(heading, found)
+            if heading and heading.kind == "section" and not heading.number:
+                heading = self._numbered_above(heading, found)
             if heading and not (heading.kind == "section" and _zone(found) in ("abbreviations", "front", "title", "bibliography")):
                 found.append(heading)
                 skip_to = heading.last
@@ -134,12 +145,29 @@ class Outline:
             found.sort(key=lambda h: h.first)
         return settle(found)
 
+    def _numbered_above(self, heading: Heading, found: list[Heading]) -> Heading:
+        """A title whose number stands alone on the line above ("3" or "III." over "The Collapse"): a chapter when the table of contents
+        says so or the number follows the last chapter's. Such a line may have been taken for a page number."""
+        above = next((j for j in range(heading.first - 1, max(-1, heading.first - 4), -1) if not self.lines[j].blank), None)
+        m = _ALONE.fullmatch(self.lines[above].bare) if above is not None else None
+        if above is None or m is None or (above > 0 and not self.lines[above - 1].blank and not self.lines[above].page_start):
+            return heading
+        value = arabic(m[1].upper())
+        told = self.contents is not None and self.contents.exactly(f"{m[1]} {heading.title}")
+        numbers = [n for h in found if h.kind == "chapter" and h.number for n in (arabic(h.number),) if n is not None]
+        follows = value is not None and value == (numbers[-1] if numbers else 0) + 1
+        sure = self.contents.exactly(heading.title) if self.contents is not None else self.lines[above].page_start or above not in self.skip
+        if value is None or not (told or (follows and sure)):
+            return heading
+        self.skip.pop(above, None)
+        return replace(heading, first=above, kind="chapter", number=m[1].upper())
+
     def _among_notes(self, heading: Heading, found: list[Heading]) -> Heading | None:
         """A heading under "Notes": None when it names the chapter whose notes follow; a bare title over running text opens a chapter."""
         nxt = self._after(heading.last)
         over_notes = nxt is not None and bool(re.match(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S", self.lines[nxt].text))
         for k, h in enumerate(found):
-            same = h.number == heading.number and (fold(h.title) == fold(heading.title) or (h.number and heading.number and h.kind == heading.kind))
+            same = _same_number(h.number, heading.number) and (fold(h.title) == fold(heading.title) or (h.number and heading.number and h.kind == heading.kind))
             if same and over_notes and h.kind in ("chapter", "section", "front", "appendix", "part"):
                 if h.kind == "section":
                     found[k] = replace(h, kind="chapter")
@@ -217,6 +245,9 @@ class Outline:
             return i, bare
         following = self.lines[nxt].bare
         both = f"{bare} {following}"
+        complete = classify(bare)
+        if complete.named and not complete.number and complete.kind not in ("chapter", "part") and not (self.contents and self.contents.exactly(both)):
+            return i, bare  # "Bibliography" right over its first rubric
         if self.contents and len(both) < 220 and self.contents.exactly(classify(both).title) and not self.contents.exactly(classify(bare).title):
             return nxt, both
         third = self._after(nxt)
@@ -279,6 +310,11 @@ class Outline:
         if len(named.number) == 1 and named.number not in "IVX":
             return _title_like(named.title) and len(text) < 90
         return (len(text) < 130 and not re.search(r"\d$", text)) or _title_like(named.title)
+
+
+def _same_number(a: str, b: str) -> bool:
+    """The same chapter number, whether printed as "3" or "III"."""
+    return a == b or (bool(a and b) and arabic(a) is not None and arabic(a) == arabic(b))
 
 
 def _zone(found: list[Heading]) -> str:

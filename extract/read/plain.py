@@ -12,6 +12,8 @@ from regesta.extract.read.document import ReadingNote
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import furniture, is_full, split_lines, width_of
+from regesta.extract.read.markers import calls_in
+from regesta.extract.read.notes import counted_run, starts_in
 from regesta.extract.read.outline import Outline, blank_spaced, find_contents
 from regesta.extract.read.sentences import ends_in_abbreviation
 from regesta.extract.read.signs import SignedNote, signed_notes
@@ -32,10 +34,7 @@ def layout_of(text: str) -> Layout:
     notes = demoted(plan, notes)
     going_on = continuations(plan, body, notes)
     remarks += [
-        ReadingNote(
-            code="note.continued", message=f"note {n.number} goes on at the foot of the next page; its span ends with its own page", span=plan.span_of(a, b)
-        )
-        for n, a, b in going_on
+        ReadingNote(code="note.continued", message=f"note {n.number} goes on at the foot of the next page", span=plan.span_of(a, b)) for n, a, b in going_on
     ]
     taken = {i for n in notes for i in range(n.first, n.last + 1)} | {i for _, a, b in going_on for i in range(a, b + 1)}
     flowing = [i for i in body if i not in taken and i not in plan.skip]
@@ -44,7 +43,13 @@ def layout_of(text: str) -> Layout:
     marks = tuple(HeadingMark(span=plan.span_of(h.first, h.last), kind=h.kind, number=h.number, title=h.title, level=h.level) for h in plan.headings)
     title, author, year = title_page(plan.lines, plan.headings)
     note_marks = tuple(
-        NoteMark(span=(n.offset, plan.lines[n.last].span[1]), number=n.number, heading=n.chapter, marker=calls[k].span if k in calls else None)
+        NoteMark(
+            span=(n.offset, plan.lines[n.last].span[1]),
+            number=n.number,
+            heading=_home(plan, n.chapter, calls[k].span[0]) if k in calls else n.chapter,
+            marker=calls[k].span if k in calls else None,
+            rest=tuple(plan.span_of(a, b) for m, a, b in going_on if m is n),
+        )
         for k, n in enumerate(notes)
     )
     if signed:
@@ -54,7 +59,7 @@ def layout_of(text: str) -> Layout:
         headings=marks,
         paragraphs=tuple(paragraphs),
         notes=note_marks,
-        bibliography=tuple(bibliography_in(plan.lines, plan.headings, plan.skip, plan.width)),
+        bibliography=tuple(bibliography_in(plan.lines, plan.headings, plan.skip | dict.fromkeys(plan.feet, "note"), plan.width)),
         abbreviations=tuple(abbreviations_in(plan.lines, plan.headings, plan.skip)),
         contents=_contents(plan),
         pages=_pages(plan),
@@ -63,6 +68,12 @@ def layout_of(text: str) -> Layout:
         author=author,
         year=year,
     )
+
+
+def _home(plan: Plan, chapter: int, marker: int) -> int:
+    """The chapter a note belongs to: where its marker stands, since a page's foot may lie under the next chapter's heading."""
+    zone = plan.zone[bisect_right([line.start for line in plan.lines], marker) - 1]
+    return zone if zone >= 0 and chapter >= 0 and plan.headings[zone].kind in ("chapter", "appendix", "front") else chapter
 
 
 def _signed_marks(plan: Plan, signed: list[SignedNote]) -> list[NoteMark]:
@@ -86,8 +97,33 @@ def _plan(text: str) -> Plan:
     for i in range(len(lines)):
         k = bisect_right(firsts, i) - 1
         plan.zone.append(tops[k][1] if k >= 0 else -1)
+    _feet_below_back_matter(plan)
     plan.heading_lines = {i for h in headings for i in range(h.first, h.last + 1)}
     return plan
+
+
+def _feet_below_back_matter(plan: Plan) -> None:
+    """Gives the notes at the foot of a page on which the bibliography begins back to the chapter above it; form feeds show the pages."""
+    pages = [i for i, line in enumerate(plan.lines) if line.page_start]
+    for h in plan.headings:
+        if h.kind not in ("bibliography", "back", "abbreviations", "appendix") or len(pages) < 2:
+            continue
+        k = bisect_right(pages, h.first) - 1
+        first, end = (pages[k] if k >= 0 else 0), (pages[k + 1] if k + 1 < len(pages) else len(plan.lines))
+        above = next((z for z in (plan.zone[i] for i in range(h.first - 1, first - 1, -1)) if z >= 0 and plan.headings[z].kind in _TEXT_KINDS), -1)
+        under = [i for i in range(h.last + 1, end) if not plan.lines[i].blank and i not in plan.skip]
+        run = counted_run(starts_in(plan.lines, under))
+        called = {c.number for c in calls_in(plan.text, [(plan.lines[first].start, plan.lines[h.first].start)])} if run else set()
+        if (
+            above < 0
+            or not run
+            or not {s.number for s in run} & called
+            or not any(plan.lines[j].blank for j in range(max(first, run[0].line - 2), run[0].line))
+        ):
+            continue
+        for i in range(run[0].line, end):
+            plan.zone[i] = above
+        plan.feet |= set(range(run[0].line, end))
 
 
 def _body_lines(plan: Plan) -> list[int]:

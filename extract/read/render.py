@@ -63,6 +63,7 @@ class _Writer:
         headless = not any(b.kind == "heading" for b in blocks)
         kind: str = "body" if headless else "title"
         for block, named in zip(blocks, kinds, strict=True):
+            self.count = 0 if block.counts_anew else self.count
             if block.kind == "heading" and named is not None:
                 kind = self._heading(block, named, kind)
                 continue
@@ -100,7 +101,6 @@ class _Writer:
         if top:
             self._flush()
             self.rubrics = []
-            self.count = 0 if self.script.restarts else self.count
         words = _words(block)
         span, calls = self._parts(block)
         if span[0] == span[1]:

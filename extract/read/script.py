@@ -32,6 +32,8 @@ class ScriptBlock:
     kind: Literal["heading", "paragraph", "other"]
     parts: tuple[Part, ...]
     level: int = 0
+    counts_anew: bool = False
+    """True where notes without labels begin at 1 again (Word's "restart each section")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,4 @@ class Script:
     title: str = ""
     author: str = ""
     year: str = ""
-    restarts: bool = False
-    """True when notes without labels count from 1 in every chapter."""
     metadata: Mapping[str, str] = field(default_factory=dict)

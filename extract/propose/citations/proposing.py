@@ -92,7 +92,7 @@ def _citation(document: Document, note: Footnote, found: _Found) -> Citation:
 
 def _in_note(raw: str, text: str, note: Footnote, known: Set[str]) -> list[_Found]:
     out: list[_Found] = []
-    for a, b in pieces(text, *note.span):
+    for a, b in (piece for span in note.spans or (note.span,) for piece in pieces(text, *span)):
         for found in _in_piece(raw, text, a, b, known):
             before = out[-1] if out else None
             if before is not None and _locates(found.reading, before.reading):
