@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -98,6 +99,8 @@ def create_app(config: ServeConfig, catalogue: Catalogue | None = None, *, mount
         await pool.start()
         if config.services:
             await federated.start()
+        gc.collect()
+        gc.freeze()  # what the server is made of stays; the collector need not look at it again and again
         warming = asyncio.create_task(keep_warm(site.snapshots))
         try:
             yield

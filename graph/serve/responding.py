@@ -16,7 +16,7 @@ except ImportError:  # gzip serves every client there is; brotli only saves some
 
 _PIECE = 1 << 18
 #: Bodies below this are not worth compressing.
-_SMALLEST = 1400
+SMALLEST = 1400
 _AT_ONCE = 1 << 17
 
 
@@ -53,7 +53,7 @@ def compress(body: bytes, how: str) -> bytes:
 async def send_body(scope: Scope, send: Send, status: int, body: bytes, headers: Mapping[str, str]) -> None:
     """One response with a body in memory."""
     raw = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]
-    if len(body) >= _SMALLEST and (how := encoding(header(scope, b"accept-encoding"))):
+    if len(body) >= SMALLEST and (how := encoding(header(scope, b"accept-encoding"))):
         body = compress(body, how) if len(body) <= _AT_ONCE else await asyncio.to_thread(compress, body, how)
         raw.append((b"content-encoding", how.encode()))
     if status not in (204, 304):

@@ -14,6 +14,7 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.serve.app import create_app
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig, ServeError, read_config
+from regesta.graph.serve.express import Lane, protocol_with
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -57,9 +58,16 @@ class Server:
         self.socket = bound(host, port)
         self.host, self.port = host, int(self.socket.getsockname()[1])
         self.app = create_app(config, catalogue, mounts=mounts)
+        self._lane = Lane(self.app.state.site)
         self._uvicorn = uvicorn.Server(
             uvicorn.Config(
-                self.app, log_level="warning", access_log=False, timeout_graceful_shutdown=int(config.deadline) + 1, timeout_keep_alive=30, server_header=False
+                self.app,
+                http=protocol_with(self._lane),
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=int(config.deadline) + 1,
+                timeout_keep_alive=30,
+                server_header=False,
             )
         )
 
@@ -76,7 +84,10 @@ class Server:
 
     def run(self) -> None:
         """Serve until a signal or `stop`; running requests finish first."""
-        self._uvicorn.run(sockets=[self.socket])
+        try:
+            self._uvicorn.run(sockets=[self.socket])
+        finally:
+            self._lane.close()
 
     def stop(self) -> None:
         """Ask it to stop."""

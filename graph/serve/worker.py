@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import fcntl
 import os
 import signal
 import socket
 import sys
-from typing import IO, Any
+from typing import Any
 
 from pyoxigraph import Store
 
 from regesta.graph.serve import isolation
 from regesta.graph.serve.answering import AnswerError, Question, answer
 from regesta.graph.serve.frames import pack, receive
+from regesta.graph.serve.leases import Leased
 
 
 class Worker:
@@ -22,23 +22,16 @@ class Worker:
 
     def __init__(self, memory: int) -> None:
         self.memory = memory
-        self._path = ""
-        self._store: Store | None = None
-        self._lease: IO[str] | None = None
+        self._leased = Leased()
 
     def open(self, path: str) -> Store:
         """The store at `path`; opening another one drops the last."""
-        if self._store is None or path != self._path:
+        if not self._leased.holds(path):
             isolation.lift_memory_limit()
-            self._store = None
-            if self._lease is not None:
-                self._lease.close()
-            # While this shared lock is held the generation is not pruned (see graph.store.prune).
-            self._lease = open(f"{path}.lease", "a", encoding="utf-8")  # noqa: SIM115 - held as long as the store is open
-            fcntl.flock(self._lease, fcntl.LOCK_SH)
-            self._store, self._path = Store.read_only(path), path
+            store = self._leased.open(path)
             isolation.limit_memory(self.memory)
-        return self._store
+            return store
+        return self._leased.open(path)
 
     def handle(self, head: dict[str, Any]) -> bytes:
         """The reply to one frame."""
@@ -48,7 +41,7 @@ class Worker:
                 return pack({"ok": True})
             asked: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in head.items()}
             question = Question(**asked)
-            found = answer(store, question, self._path)
+            found = answer(store, question, self._leased.path)
             reply = dataclasses.asdict(found)
             body = reply.pop("body")
             return pack({"ok": True, **reply}, body)
