@@ -76,8 +76,8 @@ def short_title_unknown(case: Case) -> Iterator[Finding]:
         if c.type != "short_title" or c.resolved_from or not c.fields.authors or not c.fields.title:
             continue
         source = case.sources.get(c.source)
-        if c.fields.volume or c.fields.container:
-            # no short title, only a year left out
+        if c.fields.volume or c.fields.container or c.fields.year or c.fields.doc_date:
+            # no short title: cited in full, but for an imprint it does not have
             continue
         if source and (source.in_bibliography or any(x.type not in ("ibid", "short_title") for x in case.by_source[c.source])):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences, series_alike
@@ -11,7 +11,7 @@ from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.works import same_works
 from regesta.extract.link.bibliography import Entry
 from regesta.extract.link.likeness import short_name, surname_likeness, title_likeness
-from regesta.extract.record import Citation, Source
+from regesta.extract.record import Citation, Source, Span
 
 #: Below this many entries a document has no bibliography to compare with.
 LEAST = 10
@@ -69,6 +69,10 @@ def _covered(case: Case, source: Source) -> bool:
             return True
         if f.title and not f.authors and len(f.title.split()) <= 2 and len(f.title) > 5 and re.search(rf"\b{re.escape(f.title)}\b", entry):
             return True
+        named = re.sub(r"(?:,\s*(?:idem|eadem))?[\s.,]*$", "", f.title)
+        if len(named.split()) >= 3 and named != f.title and named.casefold() in entry.casefold():
+            # "The Last Testament, idem": part of an entry of two volumes
+            return True
         if len(f.title) > 30 and f.title.casefold()[:40] in entry.casefold():
             return True
     return False
@@ -120,9 +124,9 @@ def _mentioned(case: Case, e: Entry) -> bool:
 
 @rule("differs-from-bibliography", "Author, title, year, place, publisher or holding differ between a citation and its entry.")
 def differs_from_bibliography(case: Case) -> Iterator[Finding]:
-    """Every citation that differs, once per way of differing."""
+    """One finding per way of differing, with every citation that differs so; the first citation of the work stands with them when it agrees with the entry."""
     for used, entries in case.listed.items():
-        seen: set[tuple[str, ...]] = set()
+        ways: dict[tuple[str, ...], list[Span]] = {}
         for c in case.by_source[used]:
             if c.type == "ibid":
                 continue
@@ -131,10 +135,21 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
                 continue
             best = min(against, key=len)
             e = entries[against.index(best)]
-            if tuple(best) not in seen and _fair(c, e):
-                seen.add(tuple(best))
-                apart = [x.span for x, said in zip(entries, against, strict=True) if x is not e and any(d.startswith("author") for d in best) and said]
-                yield Finding((c.span, e.span, *apart), "differs from the bibliography: " + "; ".join(best), 0.8)
+            if not _fair(c, e):
+                continue
+            if tuple(best) in ways:
+                ways[tuple(best)].append(c.span)
+                continue
+            apart = [x.span for x, said in zip(entries, against, strict=True) if x is not e and any(d.startswith("author") for d in best) and said]
+            ways[tuple(best)] = [c.span, e.span, *apart, *_first(case.by_source[used], c, best)]
+        for way, spans in ways.items():
+            yield Finding(tuple(spans), "differs from the bibliography: " + "; ".join(way), 0.8)
+
+
+def _first(cited: Sequence[Citation], c: Citation, best: Sequence[str]) -> list[Span]:
+    """The first full citation of the work, when the citation differs from it as from the entry."""
+    full = [x for x in cited[:1] if x.id != c.id and x.type not in ("ibid", "short_title", "other")]
+    return [x.span for x in full if set(best) & set(differences(c.fields, x.fields, short=c.type == "short_title"))]
 
 
 def _fair(c: Citation, e: Entry) -> bool:

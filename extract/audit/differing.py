@@ -143,7 +143,9 @@ def _described(f: Fields, g: Fields) -> list[str]:
     """Ways in which two descriptions of one document differ: its kind, the spelling of its parties."""
     out = []
     sent = {"telegram", "letter", "report", "memorandum"}
-    if {f.doc_kind, g.doc_kind} <= sent and f.doc_kind != g.doc_kind and f.sender and g.sender:
+    # a "message" may be either
+    named = not any(re.search(r"\bmessages?\b", x.title, re.IGNORECASE) for x in (f, g))
+    if named and {f.doc_kind, g.doc_kind} <= sent and f.doc_kind != g.doc_kind and f.sender and g.sender:
         out.append(f"called {f.doc_kind.replace('_', ' ')} / {g.doc_kind.replace('_', ' ')}")
     for name in ("sender", "recipient"):
         a, b = getattr(f, name), getattr(g, name)
@@ -162,6 +164,9 @@ def _plain(name: str, a: str, b: str) -> str:
     if name == "year":
         return "" if set(re.findall(r"\d{4}", a)) & set(re.findall(r"\d{4}", b)) else f"year {a} / {b}"
     one, two = set(x.split()) - _FORM, set(y.split()) - _FORM
+    if name == "place" and len(one - two) == len(two - one) == 1 and one & two and _misspelt(min(one - two), min(two - one)):
+        # "New Heaven"
+        return f"{name} {a} / {b}"
     if name == "place" and (one & two or not one or not two):
         return ""
     if name == "container" and (_initials(x, y) or fuzz.partial_ratio(x, y) >= 93):

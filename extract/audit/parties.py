@@ -13,7 +13,7 @@ from regesta.extract.link.likeness import party_likeness
 from regesta.extract.propose.citations.documents import kind_of
 from regesta.extract.propose.citations.folding import fold, key
 from regesta.extract.propose.dates import find_dates
-from regesta.extract.record import Citation
+from regesta.extract.record import Citation, Fields
 
 _SENT = re.compile(
     r"\b(?P<kind>telegrams?|letters?|messages?|cables?|reports?|notes?)\b(?P<mid>[^.;]{0,25}?)\b(?P<prep>to|from|by)\s+(?P<who>(?:[A-Z]\.\s*)*[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
@@ -51,13 +51,15 @@ def _one_place(a: Citation, b: Citation) -> bool:
     f, g = a.fields, b.fields
     same_file = bool(f.delo and g.delo and f.delo == g.delo and f.fond == g.fond)
     through = any(re.search(r"\bthrough\b|\bvia\b|messenger", x.title) for x in (f, g))
-    return same_file or through or bool(f.archive and f.archive == g.archive and same_words(f.title, g.title))
+    return same_file or through or bool(f.archive and f.archive == g.archive and _same_words(f, g))
 
 
-def same_words(a: str, b: str) -> bool:
-    """Whether two descriptions are alike but for a name."""
-    x, y = set(key(a).split()), set(key(b).split())
-    return len(x ^ y) <= 4
+def _same_words(f: Fields, g: Fields) -> bool:
+    """Whether two descriptions are alike but for a name, and say more than who wrote to whom."""
+    x, y = set(key(f.title).split()), set(key(g.title).split())
+    plain = set(key(" ".join((f.sender, f.recipient, g.sender, g.recipient))).split())
+    said = {w for w in (x & y) - plain if len(w) > 3 and w not in ("from", "telegram", "letter", "report", "secret", "sent", "message", "memorandum", "note")}
+    return len(x ^ y) <= 4 and len(said) >= 2
 
 
 def _apart(a: Citation, b: Citation) -> bool:

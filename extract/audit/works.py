@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -12,10 +12,11 @@ from rapidfuzz import fuzz
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences
 from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.link.bibliography import Entry
 from regesta.extract.link.likeness import sound, surname_likeness, title_key, title_likeness
 from regesta.extract.propose.citations.folding import key
 from regesta.extract.propose.citations.shelfmarks import archive_of
-from regesta.extract.record import Fields, Span
+from regesta.extract.record import Citation, Fields, Span
 
 
 @rule("differs-from-first-citation", "A citation of a work differs from the first citation of it.")
@@ -26,11 +27,14 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
         first = next((c for c in full if c.type != "short_title"), None)
         if first is None:
             continue
+        entries = case.listed.get(first.source, [])
         seen: set[tuple[str, ...]] = set()
         for c in full:
             if c.id == first.id:
                 continue
             found = differences(c.fields, first.fields, short=c.type == "short_title")
+            if found and _said_elsewhere(c, first, entries, found):
+                continue
             if found and tuple(found) not in seen:
                 seen.add(tuple(found))
                 others = [
@@ -39,6 +43,16 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
                     if any(d.startswith("author") for d in found) and not differences(e.reading.fields, first.fields)
                 ]
                 yield Finding((c.span, first.span, *others), f"differs from the first citation (note {first.footnote}): " + "; ".join(found), 0.8)
+
+
+def _said_elsewhere(c: Citation, first: Citation, entries: Sequence[Entry], found: Sequence[str]) -> bool:
+    """Whether the bibliography accounts for a difference: it says the same of the citation, or lists both works, each as it is cited."""
+    against = [differences(c.fields, e.reading.fields, short=c.type == "short_title") for e in entries]
+    if not against:
+        return False
+    first_listed = not all(differences(first.fields, e.reading.fields) for e in entries)
+    two_listed = len({e.span for e in entries}) > 1 and any(d.startswith("author") for d in found)
+    return set(found) <= set(sorted(against, key=len)[0]) or (first_listed and (not all(against) or two_listed))
 
 
 @rule("held-in-two-places", "One document is cited from two archives or publications.", "note")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from regesta.extract.propose.citations.folding import fold, tidy
+from regesta.extract.propose.citations.grouping_press import is_newspaper
 from regesta.extract.propose.citations.lexicon import words
 from regesta.extract.propose.citations.names import given_names, is_institution, is_person, strong_families
 from regesta.extract.propose.citations.reading import Reading, read
@@ -69,7 +70,9 @@ def _mended(document: Document) -> list[BibliographyEntry]:
             if begins and re.search(r"[.\d]$", tail):
                 out.append(entry)
                 continue
-            if colon or (not re.search(r"(?:(?<!\b[A-Z])\.|[)\]:]|(?:1[5-9]|20)\d\d|\d-\d+|/\S+)$", tail) and len(tail) > 15):
+            if colon or (
+                not re.search(r"(?:(?<!\b[A-Z])\.|\b(?:D\.\s?C|U\.\s?S|N\.\s?[JY])\.|[)\]:]|(?:1[5-9]|20)\d\d|\d-\d+|/\S+)$", tail) and len(tail) > 15
+            ):
                 out[-1] = replace(before, span=(before.span[0], entry.span[1]))
                 continue
         out.append(entry)
@@ -77,9 +80,12 @@ def _mended(document: Document) -> list[BibliographyEntry]:
 
 
 def _parted(text: str, entry: BibliographyEntry) -> list[BibliographyEntry]:
-    """An entry cut before every deeply indented line that follows a full stop: there an entry of the same author begins."""
+    """An entry cut before every deeply indented line that follows a full stop (an entry of the same author begins), and where a line
+    ends with an imprint's year and the next begins with a capital (the full stop was left out)."""
     a, b = entry.span
-    cuts = [a, *(a + m.end() for m in re.finditer(r"\.\s*\n\s{8,}(?=\S)", text[a:b])), b]
+    indented = {a + m.end() for m in re.finditer(r"\.\s*\n\s{8,}(?=\S)", text[a:b])}
+    unstopped = {a + m.end() for m in re.finditer(r":\s[^:\n]+,\s(?:1[5-9]|20)\d\d\s*\n\s*(?=[^\W\d_a-z])", text[a:b])}
+    cuts = [a, *sorted(indented | unstopped), b]
     return [replace(entry, span=(x, x + len(text[x:y].rstrip()))) for x, y in pairwise(cuts)]
 
 
@@ -189,7 +195,11 @@ def _under(reading: Reading, rubrics: tuple[str, ...]) -> Reading:
     head = re.sub(r"\s*\(.*\)\s*$", "", rubrics[-1]).strip(" :")
     short = re.search(r"\(([A-Z]{2,8})\)", rubrics[-1])
     if archive_of(head) or (is_institution(head) and words("holder_words", case=True).search(head)):
-        return replace(reading, fields=replace(reading.fields, archive=head))
+        fields = replace(reading.fields, archive=head)
+        if reading.type == "newspaper" and fields.doc_date and fields.container and not fields.title and not is_newspaper(fields.container):
+            # a name and a day under an archive's heading: a document of it
+            return replace(reading, type="archival_document", fields=replace(fields, title=fields.container, container="", year=""))
+        return replace(reading, fields=fields)
     if short and words("document_series", case=True).fullmatch(short.group(1)):
         return replace(reading, type="published_document", fields=replace(reading.fields, container=reading.fields.container or short.group(1)))
     if (

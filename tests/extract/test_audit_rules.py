@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from regesta.extract.audit import audit, rules
+from regesta.extract.audit.places import Places
 from regesta.extract.audit.registry import rule
 from regesta.extract.link import resolve
 from regesta.extract.propose.citations import propose_citations
+from regesta.extract.read import read_path
 from regesta.extract.read.document import Document, ReadingNote
 from regesta.extract.record import Date, Discrepancy, Event, Record
 
@@ -310,7 +314,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     ),
 }
 #: Rules whose slip cannot be written as notes and a bibliography alone.
-BY_HAND = {"note-without-marker", "marker-without-note", "event-dated-two-ways"}
+BY_HAND = {"signed-two-days", "note-without-marker", "marker-without-note", "event-dated-two-ways"}
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
@@ -380,3 +384,72 @@ def test_chosen_rules_only(make_document: Make) -> None:
     citations, sources = resolve(document, propose_citations(document))
     chosen = [r for r in rules() if r.name == "url-date"]
     assert audit(document, [*citations, *sources], chosen) == []
+
+
+def test_a_pact_signed_on_two_days(make_document: Make) -> None:
+    told = [("Iran and Russia signed an exchange of letters on 4 April 1946.", KYLE), ("The troops left after an agreement signed on 6 April 1946.", LUCAS)]
+    (hit,) = by("signed-two-days", found(make_document(told)))
+    assert "1946-04-04 here and on 1946-04-06 there" in hit.message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The agreement signed on 4 April 1946 was short.",
+        "An agreement signed on 6 June 1946 followed.",
+        "The agreement was to be signed on 6 April 1946.",
+        "A draft agreement was signed on 6 April 1946.",
+        "The troops left on 6 April 1946.",
+    ],
+)
+def test_one_day_another_season_or_no_signing_is_no_slip(make_document: Make, other: str) -> None:
+    assert by("signed-two-days", found(make_document([("The two signed an agreement on 4 April 1946.", KYLE), (other, LUCAS)]))) == []
+
+
+def test_pacts_of_different_names_are_two(make_document: Make) -> None:
+    told = [("The Anglo-Egyptian treaty was signed on 4 April 1946.", KYLE), ("The Sino-Soviet treaty was signed on 6 April 1946.", LUCAS)]
+    assert by("signed-two-days", found(make_document(told))) == []
+
+
+def test_one_slip_against_bibliography_and_first_citation_is_one_finding(make_document: Make) -> None:
+    findings = found(make_document([KYLE, KYLE.replace("1991", "1992"), KYLE.replace("1991", "1992")], SHELF))
+    assert by("differs-from-first-citation", findings) == []
+    (hit,) = by("differs-from-bibliography", findings)
+    assert len(hit.spans) == 4
+
+
+def test_two_telegrams_of_one_day_are_no_slip(make_document: Make) -> None:
+    notes = [f"RGASPI, Telegram from Shtykov to {who}, 19 July 1950." for who in ("Gromyko", "Stalin")]
+    assert by("parties-differ", found(make_document(notes))) == []
+
+
+def test_places_are_named_by_note_line_and_bibliography(make_document: Make) -> None:
+    document = make_document([KYLE, LUCAS], SHELF)
+    places = Places(document)
+    note, entry, sentence = document.footnotes[1], document.bibliography[0], document.sentences[0]
+    assert places.name(note.span) == "note 1.2, line 4"
+    assert places.name((note.span[0] + 5, note.span[1])) == "note 1.2, line 4"
+    assert places.name(entry.span) == "bibliography, line 5"
+    assert places.name(sentence.spans[0]) == "line 1"
+    assert places.names([e.span for e in document.bibliography[:6]]).endswith("; and 2 more")
+
+
+@pytest.mark.parametrize("form", ["clean", "damaged"])
+def test_the_example_has_its_planted_slips_and_no_other(root: Path, form: str) -> None:
+    """Without events: what is planted is in the apparatus and the sentences."""
+    document = read_path(root / "examples" / ("iran-1946.txt" if form == "clean" else "iran-1946-damaged.txt"))
+    planted = json.loads((root / "tests" / "golden" / form / "discrepancies.json").read_text("utf-8"))["discrepancies"]
+    findings = found(document)
+
+    def meets(slip: dict[str, Any], finding: Discrepancy) -> bool:
+        places = [slip["span"], *([slip["conflicts_with"]] if slip["conflicts_with"] else [])]
+        return all(any(a < y and x < b for a, b in finding.spans) for x, y in places)
+
+    assert [s["what"] for s in planted if not any(meets(s, f) for f in findings)] == []
+    assert [f.message for f in findings if not any(meets(s, f) for s in planted)] == []
+    assert len(findings) == len(planted) == 11
+
+
+def test_every_rule_is_in_the_manual(root: Path) -> None:
+    page = (root / "docs" / "audit.md").read_text("utf-8")
+    assert [r.name for r in rules() if f"| `{r.name}` | {r.severity} | {r.about} |" not in page] == []

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.store import writing
@@ -112,6 +113,23 @@ def test_questions_are_answered_in_the_form_asked_for(regesta: Run, space: str) 
     assert regesta("query", "rebuttals", "--workspace", space).stdout.rstrip().endswith("rows")
     counted = regesta("sparql", "SELECT (COUNT(?c) AS ?n) { ?c a rg:Claim }", "--workspace", space, "--format", "csv").stdout.split()
     assert int(counted[1]) > 0
+
+
+def test_the_audit_speaks_to_people_programs_and_triple_stores(regesta: Run, space: str) -> None:
+    table = regesta("audit", "-w", space).stdout
+    assert "bibliography, line" in table
+    assert "11 findings (1 error, 6 warning, 4 note)" in table
+    grave = [json.loads(line) for line in regesta("audit", "-w", space, "-f", "json", "--severity", "error").stdout.splitlines()]
+    assert [f["rule"] for f in grave] == ["page-range-reversed"]
+    graph = rdflib.Graph().parse(data=regesta("audit", "-w", space, "-f", "turtle").stdout, format="turtle")
+    rg = rdflib.Namespace("https://w3id.org/regesta/ontology#")
+    assert len(set(graph.subjects(rdflib.RDF.type, rg.Discrepancy))) == 11
+    assert all(graph.value(p, rg.quote) for p in graph.objects(None, rg.expressedIn))
+    assert len(regesta("audit", "-w", space, "-f", "json", "--rule", "ibid-ambiguous").stdout.splitlines()) == 1
+    assert "page-range-reversed" in regesta("audit", "--rules").stdout
+    wrong = regesta("audit", "-w", space, "--rule", "nix")
+    assert wrong.returncode == 2
+    assert "regesta audit --rules" in wrong.stderr
 
 
 def test_a_verdict_goes_through_to_the_graph_and_back(regesta: Run, space: str) -> None:

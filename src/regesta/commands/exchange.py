@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from regesta.commands.console import DocumentOption, WorkspaceOption, err, out, workspace_at
-from regesta.extract.record import Discrepancy, dumps
+from regesta.extract.record import Discrepancy, Severity, dumps
 from regesta.extract.workspace import Workspace
 
 
@@ -44,25 +45,70 @@ def export(
 def audit(
     workspace: WorkspaceOption = None,
     document: DocumentOption = None,
-    form: Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="A table for people, JSON lines for programs.")] = "table",
+    form: Annotated[
+        Literal["table", "json", "turtle"], typer.Option("--format", "-f", help="A table for people, JSON lines for programs, Turtle for triple stores.")
+    ] = "table",
+    severity: Annotated[Severity | None, typer.Option("--severity", "-s", help="Only findings at least this grave.", show_default=False)] = None,
+    rule: Annotated[list[str] | None, typer.Option("--rule", "-r", help="Only this rule; may be given several times.", show_default=False)] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules and what each looks for, and stop.")] = False,
 ) -> None:
     """Report discrepancies in the documents themselves, with both places."""
+    if rules:
+        _list_rules()
+        return
+    chosen = _chosen(rule)
     space = workspace_at(workspace)
     for name in [document] if document else space.documents():
-        found = _audited(space, name)
+        found = [f for f in _audited(space, name) if (not chosen or f.rule in chosen) and _GRAVE.index(f.severity) <= _GRAVE.index(severity or "note")]
         if form == "json":
             for finding in found:
                 sys.stdout.write(dumps(finding) + "\n")
-            continue
-        table = Table("severity", "rule", "where", "what", box=None, pad_edge=False)
-        for finding in found:
-            where = "; ".join(f"{a}-{b}" for a, b in finding.spans)
-            table.add_row(finding.severity, finding.rule, where, escape(finding.message))
-        out.print(table)
-        out.print(f"{name}: {len(found)} findings")
+        elif form == "turtle":
+            from regesta.graph.findings import findings_turtle
+
+            sys.stdout.write(findings_turtle(space, name, found).decode("utf-8"))
+        else:
+            _show(space, name, found)
+
+
+#: Gravest first.
+_GRAVE: tuple[str, ...] = get_args(Severity)
+
+
+def _chosen(names: list[str] | None) -> frozenset[str]:
+    from regesta.extract.audit import rules as registered
+
+    known = {r.name for r in registered()}
+    wrong = [n for n in names or () if n not in known]
+    if wrong:
+        raise typer.BadParameter(f"there is no rule {', '.join(wrong)}. `regesta audit --rules` lists them.")
+    return frozenset(names or ())
+
+
+def _list_rules() -> None:
+    from regesta.extract.audit import rules as registered
+
+    table = Table("rule", "severity", "what it looks for", box=None, pad_edge=False)
+    for r in sorted(registered(), key=lambda r: (_GRAVE.index(r.severity), r.name)):
+        table.add_row(r.name, r.severity, escape(r.about))
+    out.print(table)
+
+
+def _show(space: Workspace, name: str, found: list[Discrepancy]) -> None:
+    from regesta.extract import documents
+    from regesta.extract.audit.places import Places
+
+    places = Places(documents.load(space, name))
+    table = Table("severity", "rule", "where", "what", box=None, pad_edge=False)
+    for finding in sorted(found, key=lambda f: _GRAVE.index(f.severity)):
+        table.add_row(finding.severity, finding.rule, places.names(finding.spans), escape(finding.message))
+    out.print(table)
+    counts: Counter[str] = Counter(f.severity for f in found)
+    out.print(f"{name}: {len(found)} findings" + (f" ({', '.join(f'{counts[s]} {s}' for s in _GRAVE if counts[s])})" if found else ""))
 
 
 def _audited(space: Workspace, name: str) -> list[Discrepancy]:
+    """The findings as extraction left them; where it left none, the rules are applied now."""
     from regesta.extract import documents
     from regesta.extract.audit import audit as find_discrepancies
 
