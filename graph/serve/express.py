@@ -40,8 +40,13 @@ _LONGEST = 1 << 14
 _REQUEST = re.compile(rb"GET /sparql\?query=([^ &#]+) HTTP/1\.1\r\n")
 #: Headers that change nothing for a lookup but by what `_read_head` takes from them.
 _KNOWN = frozenset(
-    {b"host", b"accept", b"accept-encoding", b"accept-language", b"user-agent", b"connection", b"origin", b"referer", b"cache-control", b"pragma"}
+    b"host accept accept-encoding accept-language user-agent connection origin referer cache-control pragma dnt priority".split()
+    # What a proxy adds says for whom it asks, and a lookup is answered alike for everybody.
+    + b"x-forwarded-for x-forwarded-proto x-forwarded-host x-forwarded-port x-real-ip forwarded via".split()
 )
+#: A lookup that takes longer (seconds) shows that a step can be large here, as when one value has many megabytes: the lane then rests for
+#: so many seconds, and workers answer, which can be killed.
+SLOW, REST = 0.05, 60.0
 
 _IRI = r"<[^<>\"{}|^`\\\x00-\x20]*>"
 _NAME = r"[A-Za-z][\w-]*:(?:[A-Za-z0-9_][\w-]*)?"
@@ -186,6 +191,7 @@ class Lane:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._leased = Leased()
+        self._rests_until = 0.0
         self._requests = site.metrics.requests.labels("/sparql", "200")
         self._answered = site.metrics.queries.labels("answered")
 
@@ -204,6 +210,8 @@ class Lane:
         if head is None:
             return None
         start = time.perf_counter()
+        if start < self._rests_until:
+            return None
         raw = line[1]
         at = raw.find(b"SELECT")  # what stands before is the same for every query of a client: decoded once
         try:
@@ -215,6 +223,9 @@ class Lane:
         if lookup is None or snapshot is None:
             return None
         generation, got = snapshot.generation, self._answer(lookup, raw, head, str(snapshot.path))
+        if time.perf_counter() - start > SLOW:
+            self._rests_until = start + REST
+            log.warning("a lookup took %.0f ms; workers answer lookups for the next %.0f s", (time.perf_counter() - start) * 1e3, REST)
         if got is None:
             return None
         out = self._written(got, head, generation, dated)
@@ -302,7 +313,8 @@ class ExpressProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def data_received(self, data: bytes) -> None:
-        if not self._reading and (self.cycle is None or self.cycle.response_complete) and not self.pipeline:
+        # A client that sends and does not read (`write_paused`) waits in uvicorn, so that its answers do not pile up here.
+        if not self._reading and (self.cycle is None or self.cycle.response_complete) and not self.pipeline and not self.flow.write_paused:
             out = self.lane.response(data, self.server_state.default_headers)
             if out is not None:
                 self.server_state.total_requests += 1

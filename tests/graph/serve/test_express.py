@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
 
-from regesta.graph.serve.express import BYTES, ROWS, as_json, lookup_of
+from regesta.graph.serve.express import BYTES, ROWS, Lane, as_json, lookup_of, read_head
 from regesta.graph.store import publish, writing
 
 S, P = "<http://x/s>", "<http://x/p>"
@@ -205,3 +205,37 @@ def test_strings_are_written_as_the_engine_writes_them(values: list[str]) -> Non
     engine = store.query(f"SELECT ?o {{ {S} {P} ?o }}").serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
     own = as_json(["o"], [[("o", q.object)] for q in store.quads_for_pattern(s, p, None)])
     assert own == engine
+
+
+def test_headers_of_a_proxy_do_not_turn_a_lookup_away() -> None:
+    block = b"Host: h\r\nAccept: */*\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\nX-Real-IP: 192.0.2.1"
+    assert read_head(block) is not None
+    assert read_head(block + b"\r\nContent-Length: 3") is None
+
+
+def test_the_lane_rests_after_a_slow_lookup(line: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = f"GET /sparql?query={quote(f'SELECT ?t {{ {S} a ?t }}')} HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\n".encode()
+    lane = Lane(line.server.site)
+    assert lane.response(request, []) is not None
+    monkeypatch.setattr("regesta.graph.serve.express.SLOW", 0.0)
+    assert lane.response(request, []) is not None  # the slow one itself is answered
+    assert lane.response(request, []) is None
+    lane.close()
+
+
+def test_the_rest_of_a_body_is_never_taken_for_a_request(line: Any) -> None:
+    """Behind a proxy many clients share a connection: what one sends as a body must not be answered as another's request."""
+    parts = urlsplit(line.server.url)
+    inner = f"GET /sparql?query={quote(f'SELECT ?t {{ {S} a ?t }}')} HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\n".encode()
+    with socket.create_connection((parts.hostname, parts.port)) as wire:
+        wire.settimeout(3)
+        wire.sendall(b"PATCH /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(inner))
+        time.sleep(0.1)  # answered 405 before its body came
+        wire.sendall(inner)
+        time.sleep(0.1)
+        wire.sendall(b"GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        got = b""
+        while piece := wire.recv(1 << 16):
+            got += piece
+    assert got.count(b"HTTP/1.1 ") <= 2
+    assert b"http://x/T" not in got
