@@ -29,11 +29,14 @@ from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol import etag, media_type, wanted
 from regesta.graph.serve.responding import SMALLEST, compress, encoding
 from regesta.graph.serve.site import Site
+from regesta.graph.serve.snapshot import Snapshot
 
 log = logging.getLogger("regesta.serve")
 
 #: Where a lookup is broken off: solutions, and bytes of result.
 ROWS, BYTES = 500, 1 << 16
+#: After how many answers the metrics are told, and how long (seconds) a look at the pointer of the current generation holds.
+TALLY, _FRESH = 256, 0.005
 #: Requests longer than this take the ordinary way.
 _LONGEST = 1 << 14
 
@@ -61,16 +64,17 @@ _LOOKUP = re.compile(
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\\]*>\Z")
+_DEFAULT = DefaultGraph()
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One triple pattern: a constant or None in each place, the variable that each None is, the variables wanted (none for *: the engine orders them), how many solutions at most."""
+    """One triple pattern: a constant or None in each place, the place of each variable, the variables wanted (none for *: the engine orders them), how many solutions at most."""
 
     constants: tuple[NamedNode | None, NamedNode | None, NamedNode | None]
-    variables: tuple[str, str, str]
+    variables: Mapping[str, str]
     wanted: tuple[str, ...]
     limit: int
 
@@ -102,32 +106,43 @@ def _declared_raw(prologue: bytes) -> Mapping[str, str] | None:
 
 
 def _pattern(text: str, prefixes: Mapping[str, str]) -> Lookup | None:
+    # Written out place by place: this runs for every request.
     found = _LOOKUP.match(text)
     if found is None:
         return None
-    names, *terms, limit = found.groups()
-    if "matches" in terms[1]:
+    names, s, p, o, limit = found.groups()
+    s_free, p_free, o_free = s[0] in "?$", p[0] in "?$", o[0] in "?$"
+    if (s_free and o_free) or "matches" in p or (p_free and p[1:] in (s[1:] if s_free else "", o[1:] if o_free else "")):
         return None
-    variables = [t[1:] if t[0] in "?$" else "" for t in terms]
-    bound = [v for v in variables if v]
-    if len(set(bound)) != len(bound) or (variables[0] and variables[2]):
+    subject, predicate, object_ = (
+        None if s_free else _constant(s, prefixes),
+        None if p_free else _predicate(p, prefixes),
+        None if o_free else _constant(o, prefixes),
+    )
+    if not (s_free or subject) or not (p_free or predicate) or not (o_free or object_):
         return None
-    constants = [None if v else _constant(t, prefixes) for t, v in zip(terms, variables, strict=True)]
-    if any(c is None and not v for c, v in zip(constants, variables, strict=True)):
+    wanted = () if names == "*" else tuple(v[1:] for v in names.split())
+    if len(wanted) > 1 and len(set(wanted)) != len(wanted):
         return None
-    chosen = () if names == "*" else tuple(v[1:] for v in names.split())
-    if len(set(chosen)) != len(chosen):
-        return None
-    return Lookup((constants[0], constants[1], constants[2]), (variables[0], variables[1], variables[2]), chosen, int(limit or ROWS + 1))
+    variables = {
+        name: place
+        for name, place in ((s[1:] if s_free else "", "subject"), (p[1:] if p_free else "", "predicate"), (o[1:] if o_free else "", "object"))
+        if name
+    }
+    return Lookup((subject, predicate, object_), variables, wanted, int(limit) if limit else ROWS + 1)
 
 
 def _constant(term: str, prefixes: Mapping[str, str]) -> NamedNode | None:
     if term[0] == "<":
-        return _node(term[1:-1]) if _ABSOLUTE.match(term) else None
-    if term in ("a", "A"):
-        return _TYPE if term == "a" else None
+        return _node(term[1:-1])
     prefix, _, local = term.partition(":")
     return _node(prefixes[prefix] + local) if prefix in prefixes else None
+
+
+def _predicate(term: str, prefixes: Mapping[str, str]) -> NamedNode | None:
+    if ":" not in term:
+        return _TYPE if term == "a" else None
+    return _constant(term, prefixes)
 
 
 def _node(iri: str) -> NamedNode | None:
@@ -194,10 +209,23 @@ class Lane:
         self._rests_until = 0.0
         self._requests = site.metrics.requests.labels("/sparql", "200")
         self._answered = site.metrics.queries.labels("answered")
+        self._times: list[float] = []
+        self._snapshot: Snapshot | None = None
+        self._looked = 0.0
+        site.metrics.before_reading.append(self.count)
 
     def close(self) -> None:
         """Let go of the snapshot."""
+        self.count()
         self._leased.close()
+
+    def count(self) -> None:
+        """Hand what was answered since the last time to the metrics; they are also handed over every `TALLY` answers."""
+        times, self._times = self._times, []
+        self._requests.inc(len(times))
+        self._answered.inc(len(times))
+        for taken in times:
+            self.site.metrics.seconds.observe(taken)
 
     def response(self, data: bytes, dated: list[tuple[bytes, bytes]]) -> bytes | None:
         """The whole response to the bytes of one request, None when it must take the ordinary way; `dated` are the server's own headers."""
@@ -206,10 +234,10 @@ class Lane:
         line = _REQUEST.match(data)
         if line is None or data.find(b"\r\n\r\n") != len(data) - 4:
             return None
+        start = time.perf_counter()
         head = read_head(data[line.end() : -4])
         if head is None:
             return None
-        start = time.perf_counter()
         if start < self._rests_until:
             return None
         raw = line[1]
@@ -219,20 +247,22 @@ class Lane:
             lookup = _pattern(unquote_plus(raw[at:].decode("ascii"), errors="strict"), prefixes) if prefixes is not None else None
         except UnicodeDecodeError:
             return None
-        snapshot = self.site.snapshots.current()
+        if start - self._looked > _FRESH:
+            self._snapshot, self._looked = self.site.snapshots.current(), start
+        snapshot = self._snapshot
         if lookup is None or snapshot is None:
             return None
-        generation, got = snapshot.generation, self._answer(lookup, raw, head, str(snapshot.path))
+        got = self._answer(lookup, raw, head, str(snapshot.path))
         if time.perf_counter() - start > SLOW:
             self._rests_until = start + REST
             log.warning("a lookup took %.0f ms; workers answer lookups for the next %.0f s", (time.perf_counter() - start) * 1e3, REST)
         if got is None:
             return None
-        out = self._written(got, head, generation, dated)
+        out = self._written(got, head, snapshot.generation, dated)
         taken = time.perf_counter() - start
-        self._answered.inc()
-        self.site.metrics.seconds.observe(taken)
-        self._requests.inc()
+        self._times.append(taken)
+        if len(self._times) >= TALLY:
+            self.count()
         if log.isEnabledFor(logging.INFO):
             log.info("%s %s %d %.1fms", "GET", "/sparql", 200, taken * 1e3)
         return out
@@ -248,15 +278,15 @@ class Lane:
         except (AnswerError, OSError):
             return None
         rows: list[list[tuple[str, Any]]] = []
-        places = [(name, lookup.variables.index(name)) for name in lookup.wanted if name in lookup.variables]
-        size = 0
-        for found in store.quads_for_pattern(*lookup.constants, DefaultGraph()):
-            if len(rows) == min(lookup.limit, ROWS) or size > BYTES:
+        places = [(name, lookup.variables[name]) for name in lookup.wanted if name in lookup.variables]
+        most, size = min(lookup.limit, ROWS, self.site.config.rows), 0
+        for found in store.quads_for_pattern(*lookup.constants, _DEFAULT):
+            if len(rows) == most or size > BYTES:
                 return None  # which of them a limit lets through is for the engine to say
-            terms = (found.subject, found.predicate, found.object)
-            rows.append([(name, terms[place]) for name, place in places])
-            size += len(getattr(found.object, "value", "")) + 80
-        if size > BYTES or len(rows) > self.site.config.rows:
+            row = [(name, getattr(found, place)) for name, place in places]
+            size += 80 + sum(len(term.value) for _, term in row)
+            rows.append(row)
+        if size > BYTES:
             return None
         body = as_json(lookup.wanted, rows)
         return Answer("select", "json", body, "", len(body))

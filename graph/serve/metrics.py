@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -21,7 +23,11 @@ class Metrics:
         self.active = Gauge("regesta_queries_active", "Queries running", registry=self.registry)
         self.generation = Gauge("regesta_generation_info", "The generation served", ("generation",), registry=self.registry)
         ProcessCollector(registry=self.registry)
+        #: Called before the counters are read: what is counted in bulk is handed over then.
+        self.before_reading: list[Callable[[], None]] = []
 
     def text(self) -> bytes:
         """Everything, in the text format."""
+        for hand_over in self.before_reading:
+            hand_over()
         return generate_latest(self.registry)
