@@ -14,6 +14,7 @@ from regesta.extract.record import Source, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
 from regesta.graph.export_jsonld import write_jsonld
+from regesta.graph.export_spar import spar
 from regesta.graph.store import lease
 from regesta.ontology.terms import NAMESPACE, SCHEMES
 from regesta.review.log import VerdictLog
@@ -104,10 +105,10 @@ def jsonld(workspace: Workspace, out: BinaryIO, *, everything: bool = False, doc
 
 def _sources(workspace: Workspace, document: str | None) -> Iterator[Source]:
     """The sources as reviewed, rejected and merged ones left out."""
-    _, deposits = review(workspace, VerdictLog(workspace.log).read())
+    state, deposits = review(workspace, VerdictLog(workspace.log).read())
     for deposit in deposits:
         if document in (None, deposit.document):
-            yield from (j.record for j in deposit.items if isinstance(j.record, Source) and j.status != "rejected")
+            yield from (j.record for j in deposit.items if isinstance(j.record, Source) and j.status != "rejected" and j.record.id not in state.merged)
 
 
 def bibtex_file(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
@@ -132,6 +133,7 @@ FORMATS: Mapping[str, Writer] = {
     "jsonld": jsonld,
     "bibtex": bibtex_file,
     "csl": csl_file,
+    "spar": spar,
 }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from regesta.extract.propose.citations.names import family_of
+from regesta.extract.propose.citations.names import family_of, is_institution
 from regesta.extract.record import Fields, Source
 
 #: Our type -> (BibTeX entry, CSL type).
@@ -31,8 +31,8 @@ TYPES: dict[str, tuple[str, str]] = {
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "&": r"\&",
         "%": r"\%",
         "$": r"\$",
@@ -46,7 +46,7 @@ _ESCAPES = str.maketrans(
 
 def bibtex(sources: Iterable[Source]) -> str:
     """The sources as a BibTeX file in UTF-8, one entry each in the order given; keys are family name, year and a letter where two agree."""
-    used: dict[str, int] = {}
+    used: set[str] = set()
     return "\n".join(_entry(s, _unique(_key(s), used)) for s in sources)
 
 
@@ -58,7 +58,7 @@ def _entry(source: Source, key: str) -> str:
     container = {"article": "journal", "incollection": "booktitle", "book": "series", "techreport": "type"}.get(kind, "howpublished")
     publisher = {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher")
     rows = {
-        "author": _bib_names(f.author_names or f.authors, f.authors),
+        "author": _bib_names([n for n, _ in _own_authors(f)], [family for _, family in _own_authors(f)]) or _bib_names(_parties_of(f.sender), ()),
         "editor": _bib_names(f.editors, ()),
         "translator": _bib_names(f.translators, ()),
         "title": f"{{{_escaped(f.title or source.label)}}}",
@@ -71,9 +71,11 @@ def _entry(source: Source, key: str) -> str:
         "number": _escaped(f.issue or f.doc_number),
         "edition": _escaped(f.edition),
         "pages": _escaped(re.sub(r"\s*-+\s*", "--", f.pages)),
-        "url": f.url,
+        "url": re.sub(r"[\s{}]", "", f.url),
         "urldate": _escaped(f.accessed),
         "language": _escaped(f.language),
+        # Zotero keeps it as "Loc. in Archive"
+        "location": _escaped(_holding(source.held_in[0].archive, source.held_in[0].path) if source.held_in else ""),
         "note": _escaped("; ".join(p for p in (_parties(f), *(_holding(h.archive, h.path) for h in source.held_in)) if p)),
     }
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in rows.items() if value and value != "{}")
@@ -88,16 +90,21 @@ def _key(source: Source) -> str:
     return f"{word}{(f.year or f.doc_date)[:4]}"
 
 
-def _unique(key: str, used: dict[str, int]) -> str:
-    used[key] = used.get(key, 0) + 1
-    count, suffix = used[key] - 1, ""
-    while count:
-        count, letter = divmod(count - 1, 26)
-        suffix = chr(ord("a") + letter) + suffix
-    return key + suffix
+def _unique(key: str, used: set[str]) -> str:
+    """The key with the first letters behind it that make it new, without regard to case, as BibTeX reads keys."""
+    count, made = 0, key
+    while made.casefold() in used:
+        count += 1
+        rest, suffix = count, ""
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            suffix = chr(ord("a") + letter) + suffix
+        made = key + suffix
+    used.add(made.casefold())
+    return made
 
 
-def _bib_names(names: tuple[str, ...], families: tuple[str, ...]) -> str:
+def _bib_names(names: Sequence[str], families: Sequence[str]) -> str:
     out = []
     for k, name in enumerate(names):
         family, given = _parted(name, families[k] if k < len(families) else "")
@@ -134,19 +141,33 @@ def csl_json(sources: Iterable[Source]) -> list[dict[str, Any]]:
     return [_item(s) for s in sources]
 
 
+def csl_type(source: Source) -> str:
+    """The CSL item type: a letter or telegram in an archive is personal communication (Zotero: letter), a document printed in a series is
+    a chapter of it, all else as `TYPES` says."""
+    f = source.fields
+    if source.type == "archival_document" and f.doc_kind in ("letter", "telegram") and f.sender:
+        return "personal_communication"
+    if source.type == "published_document" and f.container:
+        return "chapter"
+    return TYPES[source.type][1]
+
+
 def _item(source: Source) -> dict[str, Any]:
     f = source.fields
+    kind = csl_type(source)
     held = source.held_in[0] if source.held_in else None
+    own = [_csl_name(n, family) for n, family in _own_authors(f)]
+    makers = "interviewer" if kind == "interview" else "author"
+    inside = "collection-title" if kind in ("book", "report") else "container-title"
     item: dict[str, Any] = {
         "id": source.id,
-        "type": TYPES[source.type][1],
+        "type": kind,
         "title": f.title or source.label,
-        "author": [_csl_name(n, f.authors[k] if k < len(f.authors) else "") for k, n in enumerate(f.author_names or f.authors)]
-        or ([_csl_name(f.sender)] if f.sender else []),
-        "recipient": [_csl_name(f.recipient)] if f.recipient else [],
+        makers: own or [_csl_name(n) for n in _parties_of(f.sender)],
+        "recipient": [_csl_name(n) for n in _parties_of(f.recipient)],
         "editor": [_csl_name(n) for n in f.editors],
         "translator": [_csl_name(n) for n in f.translators],
-        "container-title": f.container,
+        inside: f.container,
         "publisher": f.publisher,
         "publisher-place": f.place,
         "issued": _csl_date(f.doc_date)
@@ -154,17 +175,33 @@ def _item(source: Source) -> dict[str, Any]:
         else _csl_date(f.year) or _csl_date(f.doc_date),
         "original-date": _csl_date(f.doc_date) if f.year and f.doc_date and source.type == "published_document" else {},
         "volume": f.volume,
-        "issue": f.issue,
-        "number": f.doc_number or (f.shelfmark if not held else ""),
+        "issue": f.issue if kind.startswith("article") else "",
+        "number": f.doc_number or ("" if kind.startswith("article") else f.issue) or ("" if held else f.shelfmark),
         "edition": f.edition,
         "page": f.pages,
         "URL": f.url,
         "language": f.language,
         "genre": f.doc_kind.replace("_", " "),
         "archive": held.archive if held else "",
-        "archive_location": ", ".join(f"{level} {value}" for level, value in held.path) if held else "",
+        "archive_location": ", ".join(f"{level} {value}" for level, value in held.path) or f.shelfmark if held else "",
+        "note": "; ".join(f"also held: {_holding(h.archive, h.path)}" for h in source.held_in[1:]),
     }
     return {k: v for k, v in item.items() if v}
+
+
+def _own_authors(f: Fields) -> list[tuple[str, str]]:
+    """(name, family name) of the authors who are not the editors."""
+    names = f.author_names or f.authors
+    edited = {n.casefold() for n in f.editors}
+    rows = [(n, f.authors[k] if k < len(f.authors) else "") for k, n in enumerate(names)]
+    return [(n, family) for n, family in rows if n.casefold() not in edited]
+
+
+def _parties_of(party: str) -> list[str]:
+    """Senders or recipients one by one; the words of a body stay together."""
+    if not party or is_institution(party):
+        return [party] if party else []
+    return [p for p in re.split(r",\s*|\s+(?:and|&)\s+", party) if p]
 
 
 def _csl_name(name: str, family: str = "") -> dict[str, str]:
@@ -173,13 +210,16 @@ def _csl_name(name: str, family: str = "") -> dict[str, str]:
 
 
 def _csl_date(edtf: str) -> dict[str, Any]:
-    """An EDTF date or a year as CSL date-parts; ranges give two, what is no date is given as it stands."""
+    """An EDTF date or a year as CSL date-parts; ranges give two, seasons a season, what is no date is given as it stands."""
     if not edtf:
         return {}
+    season = re.fullmatch(r"(\d{4})-2([1-4])[~?]?", edtf)
+    if season:
+        return {"date-parts": [[int(season.group(1))]], "season": int(season.group(2))}
     parts = []
     for end in re.sub(r"[~?%]", "", edtf).split("/")[:2]:
         m = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", end)
-        if not m or (m.group(2) and int(m.group(2)) > 12):
+        if not m or (m.group(2) and not 1 <= int(m.group(2)) <= 12) or (m.group(3) and not 1 <= int(m.group(3)) <= 31):
             return {"raw": edtf}
         parts.append([int(g) for g in m.groups() if g])
     return {"date-parts": parts} | ({"circa": True} if "~" in edtf else {})

@@ -28,12 +28,15 @@ def classify(kind: CitationType, f: Fields, listed: Sequence[Entry]) -> tuple[tu
     rubrics = " ".join(r for e in listed for r in e.rubrics)
     roles: list[str] = []
     text = f"{f.title} {f.container}"
-    memoir = kind in ("book", "other", "diary") and bool(words("memoir").search(f.title))
-    official = bool(words("official_history").search(text))
+    diary = kind == "diary" or bool(words("diary").search(f.title))
+    memoir = kind in ("book", "other") and not diary and bool(words("memoir").search(f.title))
+    official = bool(words("official_history").search(text)) or (
+        kind == "book" and bool(words("official_bodies").search(" ".join((*f.authors, f.publisher)))) and bool(words("official_titles").search(f.title))
+    )
     said = re.search(r"\b(primary|archiv\w*|documents?|unpublished)\b|\b(secondary|literature)\b", rubrics, re.IGNORECASE)
     if said:
         roles.append("primary" if said.group(1) else "secondary")
-    elif kind in _PRIMARY or memoir:
+    elif kind in _PRIMARY or memoir or (diary and kind == "book"):
         roles.append("primary")
     elif kind in _SECONDARY:
         roles.append("secondary")

@@ -98,7 +98,8 @@ def holdings(readings: Sequence[Fields]) -> tuple[Holding, ...]:
     for name, paths in found.items():
         distinct = [p for p in dict.fromkeys(paths) if p and not any(q != p and set(p) < set(q) for q in paths)]
         out += [Holding(archive=name, path=p) for p in distinct] or [Holding(archive=name)]
-    named = [h for h in out if h.archive]
+    # the holding that says where exactly comes first
+    named = sorted((h for h in out if h.archive), key=lambda h: not h.path)
     return tuple(named + [h for h in out if not h.archive and h.path not in [n.path for n in named]])
 
 

@@ -18,7 +18,10 @@ from regesta.extract.workspace import Workspace
 
 
 def export(
-    form: Annotated[str, typer.Option("--format", "-f", help="records, nquads, trig, turtle, ntriples, jsonld, bibtex or csl (CSL-JSON).")],
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", help="records, nquads, trig, turtle, ntriples, jsonld, bibtex, csl (CSL-JSON) or spar (sources in FaBiO, C4O, CiTO)."),
+    ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; else standard output.", show_default=False)] = None,
     workspace: WorkspaceOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Records: also those below their kind's threshold.")] = False,

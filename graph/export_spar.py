@@ -1,0 +1,130 @@
+"""The sources of a workspace in the SPAR ontologies: works as FaBiO, notes as C4O in-text pointers, what is cited for what as CiTO."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from regesta.extract.record import Citation, Claim, Footnote, Source, quote_of
+from regesta.extract.workspace import Workspace
+from regesta.graph.build import review
+from regesta.graph.map.mapping import Deposit
+from regesta.graph.map.roles import evidence_role
+from regesta.graph.map.view import A, squeeze
+from regesta.graph.name import Names
+from regesta.review.log import VerdictLog
+from regesta.review.state import ReviewedState
+
+_SPAR = "http://purl.org/spar/"
+PREFIXES: Mapping[str, str] = {
+    "fabio": _SPAR + "fabio/",
+    "c4o": _SPAR + "c4o/",
+    "cito": _SPAR + "cito/",
+    "biro": _SPAR + "biro/",
+    "doco": _SPAR + "doco/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+#: Our source types -> FaBiO classes.
+CLASSES: Mapping[str, str] = {
+    "archival_document": "ArchivalRecord",
+    "published_document": "Expression",
+    "book": "Book",
+    "article": "JournalArticle",
+    "chapter": "BookChapter",
+    "working_paper": "WorkingPaper",
+    "newspaper": "NewspaperArticle",
+    "interview": "Expression",
+    "web": "WebPage",
+    "report": "ReportDocument",
+    "diary": "Expression",
+    "thesis": "Thesis",
+}
+#: Our evidence roles -> CiTO.
+ROLES: Mapping[str, str] = {
+    "evidence": "citesAsEvidence",
+    "statement": "citesAsSourceDocument",
+    "information": "citesForInformation",
+    "contrary": "disagreesWith",
+}
+_INTEGER = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
+
+
+def _n(prefix: str, name: str) -> NamedNode:
+    return NamedNode(PREFIXES[prefix] + name)
+
+
+def spar(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+    """Turtle of the sources as reviewed (rejected and merged ones left out), of the notes that cite them, and of what they are cited for.
+
+    Each source has one bibliographic reference per document: the entry of its bibliography, else its first full citation. IRIs of
+    documents, sources, citations, footnotes and sentences are those of the built graph.
+    """
+    state, deposits = review(workspace, VerdictLog(workspace.log).read())
+    names = Names(workspace.settings.base)
+    rows = {t for d in deposits if document in (None, d.document) for t in _document(d, state, names)}
+    prefixes = {**PREFIXES, "kg": workspace.settings.base}
+    out.write(serialize(sorted(rows, key=str), format=RdfFormat.TURTLE, prefixes=prefixes) or b"")
+
+
+def _document(deposit: Deposit, state: ReviewedState, names: Names) -> Iterator[Triple]:
+    whole = names.document(deposit.document)
+    shown = [j.record for j in deposit.items if j.status != "rejected"]
+    sources = {r.id: r for r in shown if isinstance(r, Source) and r.id not in state.merged}
+    citations = {r.id: r for r in shown if isinstance(r, Citation) and state.stands_for(r.source) in sources}
+    cited: dict[str, list[Citation]] = defaultdict(list)
+    for c in sorted(citations.values(), key=lambda c: c.span):
+        cited[state.stands_for(c.source)].append(c)
+    yield Triple(whole, A, _n("fabio", "Expression"))
+    for source in sources.values():
+        yield from _source(deposit, names, source, cited[source.id])
+    called = {n.id: n.sentence for n in deposit.structure if isinstance(n, Footnote)}
+    for c in citations.values():
+        yield from _pointer(deposit, names, c, state.stands_for(c.source), called.get(c.footnote, ""))
+    by_note: dict[str, list[Citation]] = defaultdict(list)
+    for c in citations.values():
+        by_note[c.footnote].append(c)
+    for claim in (r for r in shown if isinstance(r, Claim)):
+        for c in (c for note in claim.footnotes for c in by_note[note]):
+            yield Triple(whole, _n("cito", ROLES[evidence_role(deposit.text, claim, c)]), names.record("source", deposit.document, state.stands_for(c.source)))
+
+
+def _source(deposit: Deposit, names: Names, source: Source, cited: list[Citation]) -> Iterator[Triple]:
+    node = names.record("source", deposit.document, source.id)
+    reference = NamedNode(node.value + "/reference")
+    f = source.fields
+    yield Triple(node, A, _n("fabio", CLASSES.get(source.type, "Expression")))
+    yield Triple(node, _n("dcterms", "title"), Literal(f.title or source.label or source.id))
+    for name in f.author_names or f.authors or ((f.sender,) if f.sender else ()):
+        yield Triple(node, _n("dcterms", "creator"), Literal(name))
+    for name, value in (("date", f.doc_date or f.year), ("publisher", f.publisher), ("language", f.language), ("bibliographicCitation", source.label)):
+        if value:
+            yield Triple(node, _n("dcterms", name), Literal(squeeze(value)))
+    for holding in source.held_in:
+        yield Triple(node, _n("dcterms", "provenance"), Literal(", ".join((holding.archive, *(f"{level} {number}" for level, number in holding.path)))))
+    first = next((c for c in cited if c.type not in ("ibid", "short_title")), cited[0] if cited else None)
+    words = quote_of(deposit.text, [source.in_bibliography]) if source.in_bibliography else first.quote if first else source.label
+    yield Triple(reference, A, _n("biro", "BibliographicReference"))
+    yield Triple(reference, _n("biro", "references"), node)
+    yield Triple(reference, _n("c4o", "hasContent"), Literal(squeeze(words)))
+    yield Triple(reference, _n("c4o", "hasInTextCitationFrequency"), Literal(str(len(cited)), datatype=_INTEGER))
+    if cited:
+        yield Triple(names.document(deposit.document), _n("cito", "cites"), node)
+
+
+def _pointer(deposit: Deposit, names: Names, c: Citation, source: str, sentence: str) -> Iterator[Triple]:
+    node = names.record("citation", deposit.document, c.id)
+    yield Triple(node, A, _n("c4o", "InTextReferencePointer"))
+    yield Triple(node, _n("c4o", "hasContent"), Literal(squeeze(c.quote)))
+    yield Triple(node, _n("c4o", "denotes"), NamedNode(names.record("source", deposit.document, source).value + "/reference"))
+    note = names.record("footnote", deposit.document, c.footnote)
+    yield Triple(note, A, _n("doco", "Footnote"))
+    yield Triple(node, _n("dcterms", "isPartOf"), note)
+    if sentence:
+        yield Triple(node, _n("c4o", "hasContext"), names.record("sentence", deposit.document, sentence))
+
+
+__all__ = ["CLASSES", "ROLES", "spar"]
