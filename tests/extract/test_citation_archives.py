@@ -208,7 +208,7 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
     ),
     (
         "M. Bar-Zohar, Ben-Gurion (London, 1978), p. 231, quoting Ben-Gurion's diary, 17 October 1956.",
-        [{"type": "book", "authors": ("Bar-Zohar",), "place": "London", "year": "1978", "pages": "231"}],
+        [{"type": "book", "authors": ("Bar-Zohar",), "place": "London", "year": "1978", "pages": "231"}, {"type": "diary", "doc_date": "1956-10-17"}],
     ),
     ("Conversation with the author, Cairo, November 1994.", [{"type": "interview"}]),
     (
@@ -438,6 +438,127 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         [{"type": "book", "authors": ("Villafaña",), "publisher": "Transaction", "pages": "20-35"}],
     ),
     ("UK National Archives, Kew (hereafter UKNA), CAB 128/34, CC(60)44, 19 July 1960.", [{"type": "archival_document", "doc_date": "1960-07-19"}]),
+    (
+        "Fredrik Logevall, Choosing War: The Lost Chance for Peace and the Escalation of War in Vietnam (Berkeley, Calif.: University of California Press, 1999), pp. 12–14.",
+        [{"type": "book", "authors": ("Logevall",), "publisher": "University of California Press", "pages": "12-14"}],
+    ),
+    (
+        "Logevall, Choosing War, p. 33; Frederik Logevall, Embers of War (New York: Random House, 2012), p. 401.",
+        [{"type": "short_title", "title": "Choosing War"}, {"type": "book", "title": "Embers of War", "pages": "401"}],
+    ),
+    (
+        "Mark Atwood Lawrence and Fredrik Logevall, eds., The First Vietnam War: Colonial Conflict and Cold War Crisis (Cambridge, MA: Harvard University Press, 2007).",
+        [{"type": "book", "authors": ("Lawrence", "Logevall"), "title": "The First Vietnam War: Colonial Conflict and Cold War Crisis"}],
+    ),
+    ("William J. Duiker, Ho Chi Minh: A Life (New York: Hyperion, 2000), 326.", [{"type": "book", "authors": ("Duiker",), "title": "Ho Chi Minh: A Life"}]),
+    (
+        "Telegram 1234 from Saigon, Bunker to Rusk, 3 February 1968, NARA, RG 59, Central Files 1967–69, POL 27 VIET S, box 2787.",
+        [{"type": "archival_document", "sender": "Bunker", "recipient": "Rusk", "doc_date": "1968-02-03", "record_group": "RG 59", "archive": "NARA"}],
+    ),
+    (
+        "LBJL, NSF, Country File, Vietnam, Box 67, Rostow to Johnson, 5 March 1968.",
+        [{"type": "archival_document", "archive": "LBJL", "sender": "Rostow", "recipient": "Johnson", "doc_date": "1968-03-05"}],
+    ),
+    (
+        "Memorandum from Bundy to Johnson, 27 January 1965, FRUS, 1964–68, ii, doc. 42.",
+        [{"type": "published_document", "sender": "Bundy", "recipient": "Johnson", "doc_date": "1965-01-27", "doc_number": "42", "volume": "ii"}],
+    ),
+    (
+        "The Pentagon Papers: The Defense Department History of United States Decisionmaking on Vietnam, Senator Gravel edn, 4 vols (Boston: Beacon Press, 1971), III, p. 309.",
+        [{"type": "book", "place": "Boston", "publisher": "Beacon Press", "year": "1971", "pages": "309", "volume": "III"}],
+    ),
+    (
+        "Robert S. McNamara, with Brian VanDeMark, In Retrospect: The Tragedy and Lessons of Vietnam (New York: Times Books, 1995), p. 182.",
+        [{"type": "book", "title": "In Retrospect: The Tragedy and Lessons of Vietnam", "publisher": "Times Books", "pages": "182"}],
+    ),
+    (
+        "Qiang Zhai, China and the Vietnam Wars, 1950-1975 (Chapel Hill, NC, 2000), p. 133.",
+        [{"type": "book", "authors": ("Zhai",), "title": "China and the Vietnam Wars, 1950-1975", "year": "2000", "pages": "133"}],
+    ),
+    (
+        "‘Johnson’s Speech at Johns Hopkins’, New York Times, 8 April 1965, p. A1.",
+        [{"type": "newspaper", "container": "New York Times", "doc_date": "1965-04-08"}],
+    ),
+    (
+        "TNA, PREM 13/692, Wilson to Johnson, T. 12/65, 2 August 1965; see also TNA, FO 371/180542, DV 103145/150, Stewart (Washington) to Gore-Booth, 3 August 1965.",
+        [
+            {"type": "archival_document", "sender": "Wilson", "recipient": "Johnson", "doc_date": "1965-08-02"},
+            {"type": "archival_document", "doc_date": "1965-08-03", "recipient": "Gore-Booth"},
+        ],
+    ),
+    ("House of Commons Debates, 5th series, vol. 713, col. 1246, 1 April 1965.", [{"type": "published_document", "volume": "713", "doc_date": "1965-04-01"}]),
+    (
+        "J. W. Young, ‘Britain and “LBJ's War”, 1964–68’, Cold War History, ii (2002), 63–92, at 70.",
+        [{"type": "article", "authors": ("Young",), "container": "Cold War History", "volume": "ii", "year": "2002"}],
+    ),
+    (
+        "Young, ‘LBJ's War’, 75; Sylvia Ellis, Britain, America, and the Vietnam War (Westport, 2004), 101; PREM 13/693, note by Wright, 4 Aug. 1965.",
+        [
+            {"type": "short_title", "authors": ("Young",), "pages": "75"},
+            {"type": "book", "authors": ("Ellis",), "title": "Britain, America, and the Vietnam War", "place": "Westport"},
+            {"type": "archival_document", "sender": "Wright", "doc_date": "1965-08-04"},
+        ],
+    ),
+    (
+        "AMAE, Cambodge-Laos-Vietnam, Sud-Vietnam, carton 78, Lalouette à Couve de Murville, 12 novembre 1963.",
+        [{"type": "archival_document", "archive": "AMAE", "sender": "Lalouette", "recipient": "Couve de Murville", "doc_date": "1963-11-12"}],
+    ),
+    ("DDF, 1963, tome II, no. 182, pp. 201–3.", [{"type": "published_document", "container": "DDF", "volume": "II", "pages": "201-3"}]),
+    (
+        "Charles de Gaulle, Mémoires d'espoir, t. 1, Le renouveau, 1958-1962 (Paris: Plon, 1970), p. 269.",
+        [{"type": "book", "volume": "1", "place": "Paris", "publisher": "Plon", "pages": "269"}],
+    ),
+    (
+        "Cf. Alain Peyrefitte, C'était de Gaulle, Paris, Fayard, 1997, t. II, p. 481.",
+        [{"type": "book", "authors": ("Peyrefitte",), "place": "Paris", "publisher": "Fayard", "volume": "II", "pages": "481"}],
+    ),
+    (
+        "RGANI, f. 5, op. 50, d. 631, ll. 253–257 (Shcherbakov to Gromyko, 25 December 1965).",
+        [{"type": "archival_document", "fond": "5", "opis": "50", "delo": "631", "listy": "253-257", "doc_date": "1965-12-25"}],
+    ),
+    (
+        "Ilya V. Gaiduk, The Soviet Union and the Vietnam War (Chicago: Ivan R. Dee, 1996), 35, citing TsKhSD, f. 5, op. 50, d. 631, l. 7.",
+        [{"type": "book", "authors": ("Gaiduk",), "pages": "35"}, {"type": "archival_document", "archive": "TsKhSD", "fond": "5", "listy": "7"}],
+    ),
+    (
+        "CIA, SNIE 10-3-65, ‘Communist Reactions to Possible US Actions’, 11 February 1965.",
+        [{"type": "report", "authors": ("CIA",), "shelfmark": "SNIE 10-3-65", "doc_date": "1965-02-11", "title": "Communist Reactions to Possible US Actions"}],
+    ),
+    (
+        "UN Archives, New York, S-0871, box 1, file 4, U Thant to Rusk, 16 October 1964.",
+        [{"type": "archival_document", "sender": "U Thant", "recipient": "Rusk", "doc_date": "1964-10-16"}],
+    ),
+    ("PA AA, B 37, Bd. 65, Botschaft Saigon an AA, 14. August 1964.", [{"type": "archival_document", "archive": "PA AA", "doc_date": "1964-08-14"}]),
+    ("BArch, DY 30/3667, Bl. 12 f.", [{"type": "archival_document", "archive": "BArch"}]),
+    ("AAPD 1965, Dok. 308, Gespräch Erhards mit McNamara, 2. August 1965.", [{"type": "published_document", "doc_number": "308", "doc_date": "1965-08-02"}]),
+    ("Der Spiegel, Nr. 33, 12. August 1964, S. 44-46.", [{"type": "newspaper", "container": "Der Spiegel", "doc_date": "1964-08-12"}]),
+    (
+        "Eugenie M. Blang, Allies at Odds: America, Europe, and Vietnam, 1961–1968 (Lanham, MD: Rowman & Littlefield, 2011), chap. 3.",
+        [{"type": "book", "authors": ("Blang",), "title": "Allies at Odds: America, Europe, and Vietnam, 1961–1968", "year": "2011"}],
+    ),
+    ("Interview by the author with Chester Cooper, Washington, D.C., 9 May 1995.", [{"type": "interview", "doc_date": "1995-05-09"}]),
+    ("Chester Cooper Oral History, 9 July 1969, LBJL, p. 12.", [{"type": "interview", "doc_date": "1969-07-09"}]),
+    (
+        "Lien-Hang T. Nguyen, Hanoi's War: An International History of the War for Peace in Vietnam (Chapel Hill: UNC Press, 2012) 58-60.",
+        [{"type": "book", "authors": ("Nguyen",), "pages": "58-60"}],
+    ),
+    (
+        "Pierre Asselin, “We Don't Want a Munich: Hanoi's Diplomatic Strategy, 1965–1968,” Diplomatic History 36, no. 3 (June 2012): 547–81.",
+        [{"type": "article", "authors": ("Asselin",), "volume": "36", "issue": "3", "pages": "547-81", "year": "2012"}],
+    ),
+    (
+        "James G. Hershberg, ‘Who Murdered “Marigold”?’, CWIHP Working Paper no. 27 (Washington, DC, 2000), 4.",
+        [{"type": "working_paper", "authors": ("Hershberg",), "issue": "27", "year": "2000"}],
+    ),
+    ("This paragraph draws on Logevall, Choosing War, chs 4–5.", [{"type": "short_title", "authors": ("Logevall",), "title": "Choosing War"}]),
+    (
+        "Logevall’s argument is persuasive here; for the contrary view see Mark Moyar, Triumph Forsaken (Cambridge: Cambridge University Press, 2006), 244.",
+        [{"type": "book", "authors": ("Moyar",), "title": "Triumph Forsaken"}],
+    ),
+    ("Ibid., pp. 245, 250 and 261–2.", [{"type": "ibid"}]),
+    ("Ibid.; my emphasis.", [{"type": "ibid"}]),
+    ("Ibid. See also Moyar, Triumph, p. 300.", [{"type": "ibid"}, {"type": "short_title", "authors": ("Moyar",)}]),
+    ("Rusk to Lodge, 14 August 1964 (note 12), para. 4.", [{"sender": "Rusk", "recipient": "Lodge", "doc_date": "1964-08-14"}]),
 ]
 
 

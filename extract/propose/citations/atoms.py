@@ -75,9 +75,17 @@ def _alone(piece: str, a: int, b: int) -> bool:
     )
 
 
+#: A title in single quotation marks that quotes in double ones.
+_OUTER = re.compile(r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(?=[^']*\")(?:[^']|(?<=\w)'(?=\w))*?\"(?:[^'\"]|(?<=\w)'(?=\w))*\"(?:[^']|(?<=\w)'(?=\w))*'(?=[\s,.;:)]|$)")
+
+
 def _quotes(piece: str) -> list[tuple[int, int]]:
     """Spans of quoted titles, quotation marks included."""
     out: list[tuple[int, int]] = []
+    outer = _OUTER.search(piece)
+    if outer:
+        # a quotation within a quoted title: 'Britain and "the War", 1964-68'
+        return [*_quotes(piece[: outer.start()]), (outer.start(), outer.end())]
     opened = -1
     for k, c in enumerate(piece):
         if c == '"':

@@ -84,7 +84,7 @@ def archival(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | 
         # printed "in" something
         return None
     title, doc_date = dated_title(joined(raw, first_run(rest)), parts)
-    description = describe(title)
+    description = _of_document(title, first_run(rest))
     by_holder = base.institution and words("holder_words", case=True).search(base.institution)
     diary = description.kind == "diary" or words("diary").search(title)
     if diary or re.fullmatch(r"\d{4}-2[1-4]", doc_date) or description.kind == "interview" or not (doc_date or (description.sender and description.recipient)):
@@ -123,6 +123,12 @@ def _holds(text: str) -> bool:
     return bool(re.search(rf"(?:^|\s)(?:{alternatives('holder_endings')})$", text.strip())) and (text[:1].isupper() or text.startswith("private"))
 
 
+def _of_document(title: str, shown: list[Words]) -> Description:
+    """What a title says of its document; a title in quotation marks that names no kind ("Reactions to American Actions") says nothing."""
+    found = describe(title)
+    return Description() if shown and shown[0].quoted and not found.kind else found
+
+
 def _into(w: Words) -> bool:
     """Whether a stretch opens with "in" and a title of some length, rather than a place."""
     lead = IN.match(w.text)
@@ -146,7 +152,7 @@ def _kept(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
         items, names = [], names
     shown = _described(raw, items)
     title, doc_date = dated_title(joined(raw, shown), parts)
-    description = describe(title)
+    description = _of_document(title, shown)
     if len(shown) > 1 and shown[0].quoted:
         # a paper's own title in quotation marks; what it is stands behind
         title = joined(raw, shown[:1])

@@ -27,7 +27,10 @@ ISSUE = re.compile(rf"(?:{alternatives('issue')})(?![^\W\d_])\.?\s*(?P<v>[A-Z]{{
 DOCUMENT = re.compile(rf"(?:{alternatives('document_number')})\b\.?\s*(?:no\.?\s*)?(?P<v>(?!(?:1[89]|20)\d\d\b)\d+(?:\s?[-,]\s?\d+)*)", re.IGNORECASE)
 EDITION = re.compile(rf"(?P<v>{alternatives('edition')})", re.IGNORECASE)
 COLON = re.compile(r"(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])")
-PART = re.compile(r"(?:part|pt\.?|book|chap(?:ter|\.)?|ch\.?|section|sec\.?|app(?:endix|\.)?|table|fig\.?|map|plate)\s*(?:[ivx]+|\d+)", re.IGNORECASE)
+PART = re.compile(
+    r"(?:part|pt\.?|book|chap(?:ter)?s?\.?|chs?\.?|section|sec\.?|app(?:endix|\.)?|table|fig\.?|map|plate)\s*(?:[ivx]+|\d+)(?:\s?-\s?(?:[ivx]+|\d+))?",
+    re.IGNORECASE,
+)
 YEAR_FORM = r"(?P<v>(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[/-]\s?(?:(?:1[5-9]|20)\d\d|\d{2}))?)(?:\s?\[\d{4}\])?"
 YEAR = re.compile(YEAR_FORM)
 MONTHS = re.compile(r"\b(?:Yanvar|Fevral|Mart|Aprel|May|Iyun|Iyul|Avgust|Sentyabr|Oktyabr|Noyabr|Dekabr)['ya]{0,2}\s", re.IGNORECASE)

@@ -23,7 +23,9 @@ _TALK = re.compile(
 
 
 #: Behind pages or an imprint: where the work just cited was found quoted.
-_QUOTED = re.compile(r"(?<=[\d)])(?P<by>,?\s+)(?=(?:as )?(?:quoted|cited|reprinted|reproduced|excerpted|translated) (?:in|by|from)\s+[\"']?[^\W\d_a-zа-я])")
+_QUOTED = re.compile(
+    r"(?<=[\d)])(?P<by>,?\s+)(?=(?:as )?(?:(?:quoted|cited|reprinted|reproduced|excerpted|translated) (?:in|by|from)|citing|quoting)\s+[\"']?[^\W\d_a-zа-я])"
+)
 
 
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
