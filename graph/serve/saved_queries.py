@@ -79,6 +79,11 @@ class SavedQueries:
 
             body = json.dumps(openapi(self.site), ensure_ascii=False).encode()
             await send_body(scope, send, 200, body, {"Content-Type": "application/json", "Cache-Control": "no-cache"})
+        elif (name, ending) == ("editor", "json"):
+            from regesta.graph.serve.editor import editor_data
+
+            body = json.dumps(await editor_data(self.site), ensure_ascii=False).encode()
+            await send_body(scope, send, 200, body, {"Content-Type": "application/json", "Cache-Control": "no-cache"})
         else:
             await self._one(scope, receive, send, name, ending)
 

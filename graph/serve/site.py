@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import resources
 from typing import Any
 from urllib.parse import quote
 
@@ -140,4 +141,8 @@ def template_environment(site_url: Any) -> Environment:
     )
     pages.filters["url"] = lambda text: quote(str(text), safe="")
     pages.globals["local"] = site_url
+    # Browser code that `make assets` made; a page without it is plainer, not broken.
+    pages.globals["vendor"] = frozenset(
+        f.name for f in resources.files("regesta.graph.serve").joinpath("static").iterdir() if f.name == "vendor" for f in f.iterdir()
+    )
     return pages
