@@ -94,13 +94,14 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
     sentences = desk.sentences.get(record.document, [])
     here = _places(desk, record)
     chosen = sorted({n for a, b in here for n in _near(sentences, a, b)})
-    if not chosen and not isinstance(record, Citation):
+    if not chosen and not isinstance(record, Citation | Identity | Resolution):
         return Passage(document=record.document, lines=(), notes=(), items=())
     inside = {n for a, b in here for n, s in ((n, sentences[n]) for n in chosen) if any(x < b and a < y for x, y in s.spans)}
     notes = _notes(desk, record, [sentences[n] for n in chosen])
     ranges = [s for n in chosen for s in sentences[n].spans] + [n.span for n in notes]
     items = _items(desk, record.document, ranges)
     marks = [m for i in items for m in _marks(i)] + list(_own(record))
+    marks.extend(_Mark(span, "", "own") for span in (_ends(desk, record) if isinstance(record, Resolution) else ()))
     marks.extend(_Mark(n.marker, "", "marker", n.id) for n in notes if n.marker)
     text = desk.texts[record.document]
     lines: list[Line] = []
@@ -123,17 +124,19 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
         Note(id=n.id, label=n.label or str(n.number), pieces=tuple(pieces(text, n.span, marks)), here=any(n.span[0] < b and a < n.span[1] for a, b in here))
         for n in notes
     )
+    shown += tuple(
+        Note(id=f"entry-{a}", label="bib.", pieces=tuple(pieces(text, (a, b), marks)), here=True)
+        for a, b in (_ends(desk, record) if isinstance(record, Identity | Resolution) else ())
+        if not _around(desk, record.document, [(a, b)])
+    )
     return Passage(document=record.document, lines=tuple(lines), notes=shown, items=tuple(i for i in items if i.record.id != record.id))
 
 
 def _places(desk: Desk, record: Record) -> list[Span]:
     place = anchor(record)
-    if isinstance(record, Discrepancy | Identity):
-        return list(record.spans)
-    if isinstance(record, Resolution):
-        target = desk.items.get(record.target)
-        back = [target.record.span] if target is not None and isinstance(target.record, Citation) else []
-        return [record.span, *back, *([record.entry] if record.entry else [])]
+    if isinstance(record, Discrepancy | Identity | Resolution):
+        spans = _ends(desk, record)
+        return [*spans, *(n.marker for n in _around(desk, record.document, spans) if n.marker)]
     if isinstance(record, Citation):
         note = desk.footnotes.get((record.document, record.footnote))
         at = note.marker if note else None
@@ -142,6 +145,21 @@ def _places(desk: Desk, record: Record) -> list[Span]:
         return [place, *(record.spans if isinstance(record, Claim) else ())]
     names = desk.places_of(record)
     return [p for i in names[:MOST_PLACES] if i in desk.items for p in _places(desk, desk.items[i].record)]
+
+
+def _ends(desk: Desk, record: Discrepancy | Identity | Resolution) -> list[Span]:
+    """The places that a finding or link of the apparatus stands between."""
+    if not isinstance(record, Resolution):
+        return list(record.spans)
+    target = desk.items.get(record.target)
+    back = [target.record.span] if target is not None and isinstance(target.record, Citation) else []
+    return [record.span, *back, *([record.entry] if record.entry else [])]
+
+
+def _around(desk: Desk, document: str, spans: Iterable[Span]) -> list[Footnote]:
+    """The notes in whose bodies the spans stand, in the order of the notes."""
+    wanted = list(spans)
+    return [n for n in desk.notes_of(document) if any(n.span[0] <= a and b <= n.span[1] for a, b in wanted)]
 
 
 def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
@@ -158,6 +176,9 @@ def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
 def _notes(desk: Desk, record: Record, sentences: Iterable[Sentence]) -> list[Footnote]:
     wanted = {s.id for s in sentences}
     found = [n for n in desk.notes_of(record.document) if n.sentence in wanted]
+    if isinstance(record, Discrepancy | Identity | Resolution):
+        known = {n.id for n in found}
+        found.extend(n for n in _around(desk, record.document, _ends(desk, record)) if n.id not in known)
     if isinstance(record, Citation) and (own := desk.footnotes.get((record.document, record.footnote))) and own not in found:
         found.append(own)
     return found
@@ -211,10 +232,6 @@ def _own(record: Record) -> Iterable[_Mark]:
             yield _Mark(record.cue, "", "own-cue")
     if isinstance(record, Mention | Citation):
         yield _Mark(record.span, "", "own")
-    if isinstance(record, Resolution):
-        yield _Mark(record.span, "", "own")
-        if record.entry:
-            yield _Mark(record.entry, "", "own")
     if isinstance(record, Discrepancy | Identity):
         for span in record.spans:
             yield _Mark(span, "", "own")

@@ -1,0 +1,38 @@
+"""What is judged between notes and bibliography is shown with both its places marked."""
+
+from __future__ import annotations
+
+from regesta.extract.record import Identity, Resolution
+from regesta.extract.workspace import Workspace
+from regesta.review.desk import Desk
+from regesta.review.pages.passage import Passage, passage_of
+from regesta.review.queue import Queue
+
+
+def marked(passage: Passage) -> str:
+    """The words marked as the record's own, in the notes and the bibliography."""
+    return "".join(p.text.unescape() for n in passage.notes for p in n.pieces if "own" in p.classes.split())
+
+
+def test_every_resolution_and_identity_shows_both_its_places(example_space: Workspace) -> None:
+    desk = Desk(example_space, queue=Queue(None))
+    (text,) = desk.texts.values()
+    seen = 0
+    for item in desk.items.values():
+        record = item.record
+        if not isinstance(record, Resolution | Identity):
+            continue
+        seen += 1
+        passage = passage_of(desk, item)
+        ends = list(record.spans) if isinstance(record, Identity) else [record.span]
+        assert passage.lines
+        for a, _ in ends:
+            assert text[a : a + 12] in marked(passage), (record.id, marked(passage))
+        assert sum(n.here for n in passage.notes) >= 1
+    assert seen > 30
+
+
+def test_an_entry_of_the_bibliography_stands_below_the_notes(example_space: Workspace) -> None:
+    desk = Desk(example_space, queue=Queue(None))
+    item = next(i for i in desk.items.values() if isinstance(i.record, Identity) and i.record.other.startswith("entry:"))
+    assert passage_of(desk, item).notes[-1].label == "bib."
