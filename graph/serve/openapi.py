@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regesta import __version__
-from regesta.graph.serve.formats import TABLES
+from regesta.graph.serve.formats import GRAPHS, HTML, TABLES
 from regesta.graph.serve.site import Site
 
 _TYPES: dict[str, dict[str, str]] = {
@@ -15,8 +15,18 @@ _TYPES: dict[str, dict[str, str]] = {
     "text": {"type": "string"},
     "integer": {"type": "integer"},
 }
-_TABLE = {s.media: {"schema": {"type": "object" if s.name == "json" else "string"}} for s in TABLES}
-_PROBLEM = {"description": "what is wrong, as problem+json", "content": {"application/problem+json": {"schema": {"type": "object"}}}}
+_HTML: dict[str, Any] = {HTML.media: {"schema": {"type": "string"}}}
+_TABLE = {s.media: {"schema": {"type": "object" if s.name == "json" else "string"}} for s in TABLES} | _HTML
+_ANY = _TABLE | {s.media: {"schema": {} if s.name == "jsonld" else {"type": "string"}} for s in GRAPHS}
+_PROBLEM = {
+    "description": "what is wrong: problem+json, or a page for a browser",
+    "content": {"application/problem+json": {"schema": {"type": "object"}}} | _HTML,
+}
+_OPERATIONS = (
+    ("/health", "Whether the server is up", "application/json"),
+    ("/ready", "Whether it can answer", "application/json"),
+    ("/metrics", "Prometheus metrics", "text/plain"),
+)
 
 
 def openapi(site: Site) -> dict[str, Any]:
@@ -24,8 +34,10 @@ def openapi(site: Site) -> dict[str, Any]:
     paths: dict[str, Any] = {"/sparql": {"get": _sparql(site), "post": _sparql_post()}}
     for query in site.catalogue:
         paths[f"/queries/{query.name}"] = {"get": _saved(query)}
-    for path, summary in (("/health", "Whether the server is up"), ("/ready", "Whether it can answer"), ("/metrics", "Prometheus metrics")):
-        paths[path] = {"get": {"summary": summary, "tags": ["operations"], "responses": {"200": {"description": "yes"}, "503": {"description": "not now"}}}}
+    for path, summary, media in _OPERATIONS:
+        content = {"content": {media: {"schema": {"type": "object" if media.endswith("json") else "string"}}}}
+        answers = {"200": {"description": "yes"} | content, "503": {"description": "not now"} | content}
+        paths[path] = {"get": {"summary": summary, "tags": ["operations"], "responses": answers}}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -38,9 +50,9 @@ def openapi(site: Site) -> dict[str, Any]:
     }
 
 
-def _responses(limits: str = "") -> dict[str, Any]:
+def _responses(limits: str = "", content: dict[str, Any] = _TABLE) -> dict[str, Any]:
     return {
-        "200": {"description": "the result", "content": _TABLE},
+        "200": {"description": "the result", "content": content},
         "304": {"description": "nothing has changed since the ETag sent"},
         "400": _PROBLEM,
         "406": _PROBLEM,
@@ -61,7 +73,7 @@ def _sparql(site: Site) -> dict[str, Any]:
         "summary": "SPARQL 1.1 Protocol: query",
         "tags": ["sparql"],
         "parameters": [{"name": n, "in": "query", "description": d, "schema": {"type": "string"}} for n, d in names],
-        "responses": _responses(f"the query ran longer than {site.config.deadline:g} seconds") | {"403": _PROBLEM},
+        "responses": _responses(f"the query ran longer than {site.config.deadline:g} seconds", _ANY) | {"403": _PROBLEM},
     }
 
 
@@ -71,7 +83,7 @@ def _sparql_post() -> dict[str, Any]:
         "summary": "SPARQL 1.1 Protocol: query, and update for those who may",
         "tags": ["sparql"],
         "requestBody": {"required": True, "content": {k: {"schema": {"type": "string"}} for k in kinds}},
-        "responses": _responses() | {"204": {"description": "updated"}, "401": _PROBLEM, "403": _PROBLEM, "415": _PROBLEM},
+        "responses": _responses(content=_ANY) | {"204": {"description": "updated"}, "401": _PROBLEM, "403": _PROBLEM, "415": _PROBLEM},
     }
 
 
