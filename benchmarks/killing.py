@@ -85,8 +85,9 @@ def kill(space: Workspace, times: int) -> None:
     start = time.monotonic()
     build(space)
     say(space, slips, 0)
-    begun = time.monotonic()
-    build(space)
+    with building(space) as run:
+        begun = time.monotonic()
+        run.wait()
     longest = time.monotonic() - begun
     server = subprocess.Popen([sys.executable, __file__, "--serve", str(space.snapshots)], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
@@ -102,17 +103,15 @@ def kill(space: Workspace, times: int) -> None:
         while killed < times:
             attempt = killed + finished + 1
             say(space, slips, attempt)
-            run = subprocess.Popen([sys.executable, __file__, "--build", str(space.root)], stdout=subprocess.PIPE)
-            assert run.stdout is not None
-            run.stdout.readline()
+            run = building(space)
             # Half of the moments fall into the last third, in which the store is written and the pointer moved.
             time.sleep(chance.uniform(0, longest) if attempt % 2 else chance.uniform(0.66 * longest, 1.1 * longest))
             run.send_signal(signal.SIGKILL)
-            if run.wait() == -signal.SIGKILL:
-                killed += 1
-            else:
-                finished += 1
-            run.stdout.close()
+            with run:
+                if run.wait() == -signal.SIGKILL:
+                    killed += 1
+                else:
+                    finished += 1
             generations.add(whole(space))
             assert asked(port, COUNT) == claims
         last = build(space)
@@ -125,6 +124,14 @@ def kill(space: Workspace, times: int) -> None:
         f"builds of {longest:.1f} s: {killed} killed, {finished} more ended before their moment came; the server answered from a whole generation every time "
         f"({len(generations)} generations seen, {claims} claims in each); the last build published {last.generation} ({time.monotonic() - start:.0f} s)"
     )
+
+
+def building(space: Workspace) -> subprocess.Popen[bytes]:
+    """A build in a process of its own, at the moment it begins."""
+    run = subprocess.Popen([sys.executable, __file__, "--build", str(space.root)], stdout=subprocess.PIPE)
+    assert run.stdout is not None
+    run.stdout.readline()
+    return run
 
 
 def say(space: Workspace, slips: list, attempt: int) -> None:  # type: ignore[type-arg]

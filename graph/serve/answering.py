@@ -78,7 +78,8 @@ class _Bounded(io.RawIOBase):
 
     def __init__(self, question: Question, row: bytes) -> None:
         self.question, self.row, self.rest = question, row, b""
-        self.rows, self.size = -1 if row in (b"\r\n", b"\n") else 0, 0
+        # CSV and TSV have a header line, JSON has one mark less than rows.
+        self.rows, self.size = {b"\r\n": -1, b"\n": -1, _ROW["json"]: 1}.get(row, 0), 0
         self.memory: list[bytes] = []
         self.file: IO[bytes] | None = None
 

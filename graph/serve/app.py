@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import logging
+import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import MappingProxyType
@@ -17,18 +17,18 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from regesta.graph.serve import logs
 from regesta.graph.serve.catalogue import Catalogue, NoQueries
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.pages import show_problem
 from regesta.graph.serve.pool import Pool
 from regesta.graph.serve.problems import Problem
+from regesta.graph.serve.protocol import client_of
 from regesta.graph.serve.routes import everything_else, routes
 from regesta.graph.serve.site import Site, template_environment
 from regesta.graph.serve.snapshot import Snapshots
 from regesta.graph.serve.warming import keep_warm
-
-log = logging.getLogger("regesta.serve")
 
 _CORS = (
     (b"access-control-allow-origin", b"*"),
@@ -65,14 +65,19 @@ class Edge:
         try:
             await self.app(scope, receive, sending)
         except Problem as problem:
-            if not status:
-                await show_problem(self.site, scope, sending, problem)
-            else:
+            if status:
                 raise
+            await show_problem(self.site, scope, sending, problem)
+        except Exception:
+            mark = secrets.token_hex(4)
+            logs.log.exception("fault", extra={"mark": mark, "method": scope["method"], "path": scope["path"]})
+            if status:
+                raise  # the answer has begun: only a broken connection says that it is not whole
+            await show_problem(self.site, scope, sending, Problem(500, "The server made a mistake", f"It is written in the server's log as {mark}."))
         finally:
             taken = time.perf_counter() - start
             self.site.metrics.requests.labels(getattr(scope.get("route"), "path", "other"), str(status)).inc()
-            log.info("%s %s %d %.1fms", scope["method"], scope["path"], status, taken * 1e3)
+            logs.request(client_of(scope), scope["method"], scope["path"], status, taken)
 
 
 def create_app(config: ServeConfig, catalogue: Catalogue | None = None, *, mounts: Mapping[str, ASGIApp] = MappingProxyType({})) -> Starlette:

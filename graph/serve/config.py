@@ -19,7 +19,8 @@ class ServeConfig:
 
     `deadline` is the longest a query may run and `queue_wait` the longest it may wait for a worker; `memory` is what one query may
     use beyond the opened store; `rows` and `result_bytes` bound a result (a bigger one is refused, never cut); `token` authorises
-    updates (empty: nobody may write); `services` lists the SERVICE addresses queries may call.
+    updates (empty: nobody may write); `services` lists the SERVICE addresses queries may call. `log` is the file that requests and faults
+    are written to as JSON lines ("-": standard error; empty: nowhere).
     """
 
     snapshots: Path
@@ -40,6 +41,7 @@ class ServeConfig:
     services: tuple[str, ...] = ()
     public_url: str = ""
     page_size: int = 100
+    log: str = ""
 
     def __post_init__(self) -> None:
         for name in ("workers", "deadline", "memory", "rows", "result_bytes", "request_bytes", "queue", "queue_wait", "page_size"):
@@ -71,7 +73,7 @@ def read_config(snapshots: Path, base: str, settings: Mapping[str, Any], *, inde
                 f"[serve] has an unknown setting {name!r}; the settings are {', '.join(sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER)))}."
             )
     for name, value in given.items():
-        kind: tuple[type, ...] = (str,) if name in ("title", "token", "public_url") else (tuple,) if name == "services" else (int, float)
+        kind: tuple[type, ...] = (str,) if name in ("title", "token", "public_url", "log") else (tuple,) if name == "services" else (int, float)
         if not isinstance(value, kind) or isinstance(value, bool):
             raise ServeError(
                 f"the setting {name} of [serve] is {value!r}; it must be {'text' if kind == (str,) else 'a list' if kind == (tuple,) else 'a number'}."

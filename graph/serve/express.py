@@ -10,7 +10,6 @@ the same answer, headers included (rows of a query without ORDER BY may come in 
 from __future__ import annotations
 
 import json
-import logging
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +21,7 @@ from urllib.parse import unquote_plus
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from regesta.graph.serve import logs
 from regesta.graph.serve.answering import PREFIXES, Answer, AnswerError, Question, answer
 from regesta.graph.serve.formats import Syntax, named
 from regesta.graph.serve.leases import Leased
@@ -29,9 +29,6 @@ from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol import etag, media_type, wanted
 from regesta.graph.serve.responding import SMALLEST, compress, encoding
 from regesta.graph.serve.site import Site
-from regesta.graph.serve.snapshot import Snapshot
-
-log = logging.getLogger("regesta.serve")
 
 #: Where a lookup is broken off: solutions, and bytes of result.
 ROWS, BYTES = 500, 1 << 16
@@ -47,9 +44,12 @@ _KNOWN = frozenset(
     # What a proxy adds says for whom it asks, and a lookup is answered alike for everybody.
     + b"x-forwarded-for x-forwarded-proto x-forwarded-host x-forwarded-port x-real-ip forwarded via".split()
 )
-#: A lookup that takes longer (seconds) shows that a step can be large here, as when one value has many megabytes: the lane then rests for
-#: so many seconds, and workers answer, which can be killed.
+#: A lookup that takes longer (seconds) may show that a step can be large here, as when one value has many megabytes, or only that the
+#: machine is busy. So processor time is measured for REST seconds, and if another takes so much of it the lane rests for so many seconds:
+#: workers answer, which can be killed.
 SLOW, REST = 0.05, 60.0
+#: Peers whose X-Forwarded-For is believed, as uvicorn does.
+_PROXIES = ("127.0.0.1", "::1")
 
 _IRI = r"<[^<>\"{}|^`\\\x00-\x20]*>"
 _NAME = r"[A-Za-z][\w-]*:(?:[A-Za-z0-9_][\w-]*)?"
@@ -173,10 +173,11 @@ def _term(term: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the headers of a plain request say: the syntax its result is written in, and the encoding it may be sent in."""
+    """What the headers of a plain request say: the syntax its result is written in, the encoding it may be sent in, and for whom a proxy asks."""
 
     table: Syntax
     encoding: str
+    forwarded: str = ""
 
 
 @lru_cache(maxsize=1024)
@@ -197,7 +198,8 @@ def read_head(block: bytes) -> Head | None:
         return None
     if page or table is None:
         return None
-    return Head(table, encoding(given.get(b"accept-encoding", b"").decode("latin-1")))
+    forwarded = given.get(b"x-forwarded-for", b"").decode("latin-1").rpartition(",")[2].strip()
+    return Head(table, encoding(given.get(b"accept-encoding", b"").decode("latin-1")), forwarded)
 
 
 class Lane:
@@ -206,11 +208,10 @@ class Lane:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._leased = Leased()
-        self._rests_until = 0.0
+        self._watches_until = self._rests_until = 0.0
         self._requests = site.metrics.requests.labels("/sparql", "200")
         self._answered = site.metrics.queries.labels("answered")
         self._times: list[float] = []
-        self._snapshot: Snapshot | None = None
         self._looked = 0.0
         site.metrics.before_reading.append(self.count)
 
@@ -227,8 +228,8 @@ class Lane:
         for taken in times:
             self.site.metrics.seconds.observe(taken)
 
-    def response(self, data: bytes, dated: list[tuple[bytes, bytes]]) -> bytes | None:
-        """The whole response to the bytes of one request, None when it must take the ordinary way; `dated` are the server's own headers."""
+    def response(self, data: bytes, dated: list[tuple[bytes, bytes]], client: str = "") -> bytes | None:
+        """The whole response to the bytes of one request of `client`, None when it must take the ordinary way; `dated` are the server's own headers."""
         if len(data) > _LONGEST or data[-4:] != b"\r\n\r\n":
             return None
         line = _REQUEST.match(data)
@@ -248,14 +249,12 @@ class Lane:
         except UnicodeDecodeError:
             return None
         if start - self._looked > _FRESH:
-            self._snapshot, self._looked = self.site.snapshots.current(), start
-        snapshot = self._snapshot
+            self._looked = start
+            self.site.snapshots.current()
+        snapshot = self.site.snapshots.seen  # also what any other request saw meanwhile: nobody reads backwards
         if lookup is None or snapshot is None:
             return None
-        got = self._answer(lookup, raw, head, str(snapshot.path))
-        if time.perf_counter() - start > SLOW:
-            self._rests_until = start + REST
-            log.warning("a lookup took %.0f ms; workers answer lookups for the next %.0f s", (time.perf_counter() - start) * 1e3, REST)
+        got = self._measured(lookup, raw, head, str(snapshot.path))
         if got is None:
             return None
         out = self._written(got, head, snapshot.generation, dated)
@@ -263,9 +262,27 @@ class Lane:
         self._times.append(taken)
         if len(self._times) >= TALLY:
             self.count()
-        if log.isEnabledFor(logging.INFO):
-            log.info("%s %s %d %.1fms", "GET", "/sparql", 200, taken * 1e3)
+        logs.request(head.forwarded if head.forwarded and client in _PROXIES else client, "GET", "/sparql", 200, taken)
         return out
+
+    def _measured(self, lookup: Lookup, raw: bytes, head: Head, path: str) -> Answer | None:
+        if not self._leased.holds(path):
+            try:
+                self._leased.open(path)
+            except OSError:
+                return None
+        start = time.perf_counter()
+        if start < self._watches_until:
+            used = time.thread_time()
+            got = self._answer(lookup, raw, head, path)
+            if time.thread_time() - used > SLOW:
+                self._rests_until = start + REST
+                logs.log.warning("a lookup used %.0f ms of processor time; workers answer lookups for %.0f s", (time.thread_time() - used) * 1e3, REST)
+            return got
+        got = self._answer(lookup, raw, head, path)
+        if time.perf_counter() - start > SLOW:
+            self._watches_until = start + REST
+        return got
 
     def _answer(self, lookup: Lookup, raw: bytes, head: Head, path: str) -> Answer | None:
         """The result, None when there is too much of it or anything is wrong: the ordinary way then says so in full."""
@@ -345,7 +362,7 @@ class ExpressProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         # A client that sends and does not read (`write_paused`) waits in uvicorn, so that its answers do not pile up here.
         if not self._reading and (self.cycle is None or self.cycle.response_complete) and not self.pipeline and not self.flow.write_paused:
-            out = self.lane.response(data, self.server_state.default_headers)
+            out = self.lane.response(data, self.server_state.default_headers, self.client[0] if self.client else "")
             if out is not None:
                 self.server_state.total_requests += 1
                 self.transport.write(out)

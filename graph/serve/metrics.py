@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import resource
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
@@ -22,6 +25,8 @@ class Metrics:
         self.queue = Gauge("regesta_queue_length", "Queries waiting for a worker", registry=self.registry)
         self.active = Gauge("regesta_queries_active", "Queries running", registry=self.registry)
         self.generation = Gauge("regesta_generation_info", "The generation served", ("generation",), registry=self.registry)
+        self.workers = Gauge("regesta_workers", "Worker processes that are up", registry=self.registry)
+        self.worker_memory = Gauge("regesta_workers_resident_memory_bytes", "Resident memory of all worker processes", registry=self.registry)
         ProcessCollector(registry=self.registry)
         #: Called before the counters are read: what is counted in bulk is handed over then.
         self.before_reading: list[Callable[[], None]] = []
@@ -31,3 +36,12 @@ class Metrics:
         for hand_over in self.before_reading:
             hand_over()
         return generate_latest(self.registry)
+
+
+def resident(pids: Iterable[int]) -> int:
+    """Resident memory of processes, bytes; 0 for those that are gone, and where there is no /proc."""
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            total += int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    return total

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 from starlette.types import Receive, Scope, Send
 
+from regesta.graph.serve import logs
 from regesta.graph.serve.answering import Answer, Question
 from regesta.graph.serve.formats import GRAPHS, HTML, TABLES, Syntax, choose, named
 from regesta.graph.serve.pages import query_page, show
@@ -23,6 +26,9 @@ from regesta.graph.serve.writing import Change, apply
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+#: The largest result that is shown on a page: rows, and bytes of JSON.
+PAGE_ROWS, PAGE_BYTES = 20_000, 8 << 20
+T = TypeVar("T")
 #: How long a query may run before the server starts to listen whether its client has left.
 _PATIENCE = 0.02
 
@@ -189,7 +195,9 @@ class SparqlEndpoint:
         )
         client = client_of(scope)
         if page:
-            await query_page(self.site, scope, send, request.query, question)
+            # A page is made in this process: what is too large to be read here is too large to be read on a page.
+            shown = replace(question, rows=min(question.rows, PAGE_ROWS), size=min(question.size, PAGE_BYTES))
+            await while_there(receive, query_page(self.site, scope, send, request.query, shown))
             return
         answer = await watched(self.site, snapshot, question, client, receive)
         if answer is None:
@@ -224,7 +232,17 @@ async def send_answer(scope: Scope, send: Send, answer: Answer, headers: Mapping
 
 async def watched(site: Site, snapshot: object, question: Question, client: str, receive: Receive) -> Answer | None:
     """The answer, or None when the client left meanwhile: then its query is stopped at once."""
-    task = asyncio.ensure_future(site.ask(snapshot, question, client=client))  # type: ignore[arg-type]
+    start = time.perf_counter()
+    answer = await while_there(receive, site.ask(snapshot, question, client=client))  # type: ignore[arg-type]
+    if answer is None:
+        site.metrics.queries.labels("client-left").inc()
+        logs.stopped("client left", client, question.query, time.perf_counter() - start)
+    return answer
+
+
+async def while_there(receive: Receive, work: Coroutine[Any, Any, T]) -> T | None:
+    """What the work returns, or None when the client left before its end: then the work is cancelled, and with it a query it waits for."""
+    task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait((task,), timeout=_PATIENCE)
     if done:
         return task.result()
@@ -238,7 +256,6 @@ async def watched(site: Site, snapshot: object, question: Question, client: str,
     if task.done() and not task.cancelled():
         return task.result()
     await asyncio.wait((task,))
-    site.metrics.queries.labels("client-left").inc()
     return None
 
 

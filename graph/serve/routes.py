@@ -11,7 +11,7 @@ from regesta.graph.serve.description import void_description
 from regesta.graph.serve.front import find, front
 from regesta.graph.serve.graph_store import GraphStore
 from regesta.graph.serve.linked import LinkedData, Vocabulary
-from regesta.graph.serve.metrics import CONTENT_TYPE
+from regesta.graph.serve.metrics import CONTENT_TYPE, resident
 from regesta.graph.serve.protocol import SparqlEndpoint
 from regesta.graph.serve.responding import send_body
 from regesta.graph.serve.saved_queries import SavedQueries
@@ -57,7 +57,10 @@ def routes(site: Site) -> list[Route]:
 
     async def metrics(request: Request) -> Response:
         snapshot = site.snapshots.current()
-        site.metrics.active.set(site.pool.active)
+        pids = [*site.pool.pids, *site.federated.pids]
+        site.metrics.active.set(site.pool.active + site.federated.active)
+        site.metrics.workers.set(len(pids))
+        site.metrics.worker_memory.set(resident(pids))
         site.metrics.generation.clear()
         site.metrics.generation.labels(snapshot.generation if snapshot else "").set(1)
         return Response(site.metrics.text(), media_type=CONTENT_TYPE)

@@ -15,6 +15,7 @@ from regesta.graph.serve.app import create_app
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig, ServeError, read_config
 from regesta.graph.serve.express import Lane, protocol_with
+from regesta.graph.serve.logs import start_logging
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -112,6 +113,11 @@ def run_server(
     server = Server(
         config, catalogue, host=host or str(settings.get("host", "127.0.0.1")), port=int(settings.get("port", 7878)) if port is None else port, mounts=mounts
     )
+    handler = start_logging(config.log)
     if announce:
         announce(server)
-    server.run()
+    try:
+        server.run()
+    finally:
+        if handler is not None:
+            handler.flush()

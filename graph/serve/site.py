@@ -14,6 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, select_autoescape
 from pyoxigraph import NamedNode
 
+from regesta.graph.serve import logs
 from regesta.graph.serve.answering import PREFIXES, Answer, Question
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig
@@ -64,6 +65,8 @@ class Site:
             found = await pool.ask(snapshot, question, client=client, deadline=deadline)
         except QueryRefused as error:
             self.metrics.queries.labels(error.kind).inc()
+            if error.kind in ("deadline", "memory", "crash", "store"):
+                logs.stopped(error.kind, client, question.query, time.perf_counter() - start)
             raise refused(error, question.query, deadline=deadline or self.config.deadline) from error
         self.metrics.queries.labels("answered").inc()
         self.metrics.seconds.observe(time.perf_counter() - start)

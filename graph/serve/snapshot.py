@@ -17,6 +17,11 @@ class Snapshots:
         self._seen: tuple[int, int, int] | None = None
         self._current: Snapshot | None = None
 
+    @property
+    def seen(self) -> Snapshot | None:
+        """The snapshot of the last look at the pointer."""
+        return self._current
+
     def current(self) -> Snapshot | None:
         """The snapshot to read now, None when nothing was built yet."""
         try:

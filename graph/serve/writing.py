@@ -60,6 +60,7 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     }
     reply = await _in_process(order, site.config.deadline)
     if reply.get("ok"):
+        site.snapshots.current()  # who writes and then looks up sees what was written
         return reply
     kind, message = str(reply["kind"]), str(reply["message"])
     if kind == "syntax":

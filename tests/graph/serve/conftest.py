@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
 import pytest
 from pyoxigraph import Store
+from starlette.types import ASGIApp
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import build
@@ -56,9 +58,9 @@ def running() -> Iterator[Callable[..., Running]]:
     """Starts servers; they stop when the session ends."""
     started: list[Running] = []
 
-    def start(snapshots: Path, **settings: Any) -> Running:
+    def start(snapshots: Path, mounts: Mapping[str, ASGIApp] = MappingProxyType({}), **settings: Any) -> Running:
         config = ServeConfig(snapshots=snapshots, **({"workers": 2, "deadline": 10.0, "token": TOKEN} | settings))
-        started.append(Running(Server(config, Catalogue.load())))
+        started.append(Running(Server(config, Catalogue.load(), mounts=mounts)))
         return started[-1]
 
     yield start

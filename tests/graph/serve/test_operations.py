@@ -1,0 +1,131 @@
+"""What operators rely on: logs that programs read, metrics, and a stop that lets running requests finish."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from regesta.extract.workspace import Workspace
+from regesta.graph.serve.config import ServeError
+from regesta.graph.serve.logs import JsonLines, start_logging
+from regesta.graph.serve.protocol import PAGE_ROWS
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?q }"
+SERVE = """
+import sys
+from pathlib import Path
+from regesta.extract.workspace import open_workspace
+from regesta.graph.serve.server import run_server
+run_server(open_workspace(Path(sys.argv[1])), port=0, announce=lambda server: print(server.url, flush=True))
+"""
+
+
+def test_a_stop_lets_running_queries_finish_and_the_log_tells(page: Callable[..., Workspace], tmp_path: Path) -> None:
+    from regesta.graph.build import build
+
+    space = page(tmp_path / "w")
+    build(space)
+    written = tmp_path / "serve.log"
+    settings = space.root / "regesta.toml"
+    told = settings.read_text("utf-8").replace("deadline_seconds = 10.0", f'deadline_seconds = 1.5\nlog = "{written}"')
+    settings.write_text(told, "utf-8")
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(space.root)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    url = process.stdout.readline().strip().rstrip("/")
+    try:
+        end = time.monotonic() + 20
+        while True:
+            try:
+                assert httpx.get(url + "/ready").status_code == 200
+                break
+            except httpx.TransportError:
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        assert httpx.get(url + "/sparql", params={"query": "SELECT ?o { <http://x/s> <http://x/p> ?o }"}).status_code == 200
+        ended: list[httpx.Response] = []
+        asking = threading.Thread(target=lambda: ended.append(httpx.get(url + "/sparql", params={"query": RUNAWAY}, timeout=20)))
+        asking.start()
+        time.sleep(0.4)
+        process.send_signal(signal.SIGTERM)
+        asking.join(20)
+        assert ended[0].status_code == 504
+        assert ended[0].json()["title"] == "The query took too long"
+        process.wait(10)
+    finally:
+        process.kill()
+    lines = [json.loads(line) for line in written.read_text("utf-8").splitlines()]
+    requests = [line for line in lines if line["event"] == "request"]
+    assert {(r["method"], r["path"], r["status"], r["client"]) for r in requests} >= {("GET", "/ready", 200, "127.0.0.1"), ("GET", "/sparql", 504, "127.0.0.1")}
+    assert any(r["path"] == "/sparql" and r["status"] == 200 and r["ms"] >= 0 for r in requests)  # the express lane writes too
+    stopped = next(line for line in lines if line["event"] == "query stopped")
+    assert (stopped["level"], stopped["reason"], stopped["query"]) == ("warning", "deadline", RUNAWAY)
+    assert stopped["seconds"] >= 1.5
+
+
+async def broken(scope: Any, receive: Any, send: Any) -> None:
+    raise RuntimeError("a fault of our own")
+
+
+def test_a_fault_is_a_problem_with_a_mark_that_the_log_explains(page_space: Workspace, running: Callable[..., Any], caplog: pytest.LogCaptureFixture) -> None:
+    server = running(page_space.snapshots, mounts={"/broken": broken})
+    got = server.client.get("/broken/")
+    assert (got.status_code, got.headers["content-type"]) == (500, "application/problem+json")
+    mark = next(record for record in caplog.records if record.getMessage() == "fault")
+    assert mark.mark in got.json()["detail"]  # type: ignore[attr-defined]
+    assert "a fault of our own" in json.loads(JsonLines().format(mark))["traceback"]
+    assert "a fault of our own" not in got.text
+
+
+def test_metrics_count_queries_kills_queue_generation_and_memory(served: Any) -> None:
+    served.sparql("ASK {}")
+    text = served.client.get("/metrics").text
+    for name in (
+        "queries_total",
+        "worker_kills_total",
+        "queue_length",
+        "queries_active",
+        "generation_info",
+        "query_seconds_bucket",
+        "requests_total",
+        "workers",
+    ):
+        assert f"regesta_{name}" in text, name
+    assert "process_resident_memory_bytes" in text
+    memory = next(float(line.split()[1]) for line in text.splitlines() if line.startswith("regesta_workers_resident_memory_bytes"))
+    assert memory > 10 << 20
+
+
+def test_a_log_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ServeError, match="cannot be written"):
+        start_logging(str(tmp_path / "no" / "such" / "folder.log"))
+
+
+def test_a_page_that_would_be_too_large_is_refused(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+    many = "".join(f"<http://x/{i}> <http://x/p> <http://x/o> .\n" for i in range(PAGE_ROWS + 1))
+    server = running(snapshots_of(tmp_path, many))
+    query = "SELECT * { ?s ?p ?o }"
+    assert server.sparql(query, accept="text/html").status_code == 413
+    assert server.sparql(query + f" LIMIT {PAGE_ROWS}", accept="text/html").status_code == 200
+    assert server.sparql(query, accept="text/csv").status_code == 200
+
+
+def test_a_reader_who_leaves_a_page_ends_its_query(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+    some = "".join(f"<http://x/{i}> <http://x/p> <http://x/o> .\n" for i in range(60))
+    server = running(snapshots_of(tmp_path, some))
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{server.url}/sparql?query={quote(RUNAWAY)}", headers={"Accept": "text/html"}, timeout=0.5)
+    end = time.monotonic() + 3
+    while server.site.pool.active and time.monotonic() < end:
+        time.sleep(0.02)
+    assert server.site.pool.active == 0
