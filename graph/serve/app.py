@@ -75,7 +75,7 @@ class Edge:
                 raise  # the answer has begun: only a broken connection says that it is not whole
             await show_problem(self.site, scope, sending, Problem(500, "The server made a mistake", f"It is written in the server's log as {mark}."))
         finally:
-            taken = time.perf_counter() - start
+            taken, status = time.perf_counter() - start, status or 499  # nothing sent: the client left, as nginx calls it
             self.site.metrics.requests.labels(getattr(scope.get("route"), "path", "other"), str(status)).inc()
             logs.request(client_of(scope), scope["method"], scope["path"], status, taken)
 
