@@ -128,6 +128,7 @@ class RG:
     citesFootnote: Final = _rg("citesFootnote")
     sourceType: Final = _rg("sourceType")
     evidenceGrade: Final = _rg("evidenceGrade")
+    sourceRole: Final = _rg("sourceRole")
     sender: Final = _rg("sender")
     author: Final = _rg("author")
     heldIn: Final = _rg("heldIn")
@@ -294,7 +295,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     "status": ("candidate", "accepted", "rejected", "deferred"),
     "verdict-part": ("record", "claim", "evidence", "link", "date", "actor"),
     "argument-type": ("supports", "attacks", "undercuts", "concedes"),
-    "source-role": ("primary", "secondary", "memoir"),
+    "source-role": ("primary", "secondary", "memoir", "interview", "official-history"),
 }
 
 

@@ -99,6 +99,8 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
     for role in record.roles:
         if role in _ROLES:
             view.add(node, A, _ROLES[role])
+        if (notation := role.replace("_", "-")) in CONCEPTS["source-role"]:
+            view.add(node, RG.sourceRole, concept("source-role", notation))
     if record.grade in CONCEPTS["evidence-grade"]:
         view.add(node, RG.evidenceGrade, concept("evidence-grade", record.grade))
     view.add(node, LABEL, Literal(shorten(record.label or source_label(record.type, f) or record.id, 200)))
