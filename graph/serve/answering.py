@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySo
 
 from regesta.graph.serve.formats import RDF_FORMAT, RESULTS_FORMAT
 from regesta.graph.serve.matching import SEARCH, MatchingError, with_matches
-from regesta.graph.serve.search import SearchError, index_of, search
+from regesta.graph.serve.search import CANDIDATES, SearchError, index_of, search
 
 #: Results up to this many bytes travel in memory, larger ones through a file.
 IN_MEMORY = 1 << 20
@@ -120,7 +120,9 @@ def answer(store: Store, question: Question, path: str = "") -> Answer:
     Errors: AnswerError, kind syntax (does not parse; the engine's words), form, rows, bytes, failed.
     """
     try:
-        query = with_matches(question.query, lambda words: search(index_of(store, path), words)) if path else question.query
+        query = (
+            with_matches(question.query, lambda words: search(index_of(store, path), words, candidates=_sees_candidates(question))) if path else question.query
+        )
         result = store.query(query, base_iri=question.base or None, prefixes=dict(PREFIXES), **_dataset(question))
         if isinstance(result, QueryTriples):
             return _write_graph(result, question)
@@ -140,6 +142,11 @@ def answer(store: Store, question: Question, path: str = "") -> Answer:
         raise AnswerError("syntax", str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise AnswerError("failed", str(error)) from error
+
+
+def _sees_candidates(question: Question) -> bool:
+    """Whether the query reads the graph of candidates: then a search finds those too."""
+    return f"{CANDIDATES}>" in question.query or any(g.endswith(CANDIDATES) for g in (*(question.default or ()), *(question.named or ())))
 
 
 def _dataset(question: Question) -> dict[str, Any]:

@@ -99,6 +99,8 @@ def create_app(config: ServeConfig, catalogue: Catalogue | None = None, *, mount
         pages=template_environment(lambda iri: site.local(iri)),
     )
 
+    site.pages.globals["review_pages"] = "/review" in mounts  # pages lead there where there is something to judge
+
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await pool.start()

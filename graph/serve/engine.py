@@ -68,9 +68,12 @@ class QueryResult:
         return parse_query_results(self.body, format=QueryResultsFormat.JSON).serialize(format=RESULTS_FORMAT[syntax.name]) or b""
 
 
-def execute(store: Path, query: str, *, deadline: float = 0.0, rows: int = 1_000_000, memory: int = 2 << 30) -> QueryResult:
+def execute(
+    store: Path, query: str, *, deadline: float = 0.0, rows: int = 1_000_000, memory: int = 2 << 30, graphs: tuple[str, ...] | None = None
+) -> QueryResult:
     """Run a query on the store folder of a snapshot (or on a snapshots folder: then on its current generation).
 
+    `graphs` are merged into its default graph ("" is accepted knowledge); without them it sees accepted knowledge only.
     `deadline` in seconds runs it in a process that is killed past it; 0 runs it in this process without one.
     Errors: QueryError (syntax with line and column, deadline, rows, memory, refused); StoreError when nothing was built.
     """
@@ -80,7 +83,7 @@ def execute(store: Path, query: str, *, deadline: float = 0.0, rows: int = 1_000
             "refused", f"the query calls another endpoint ({target}); SERVICE is only answered by a server that allows it. Query that endpoint itself."
         )
     with tempfile.TemporaryDirectory(prefix="regesta-query-") as spool:
-        form, body = _answer(folder, Question(query=query, table="json", graph="ntriples", rows=rows, spool=spool), deadline, memory)
+        form, body = _answer(folder, Question(query=query, table="json", graph="ntriples", default=graphs, rows=rows, spool=spool), deadline, memory)
     if form == "graph":
         return QueryResult("graph", (), (), None, body)
     data = json.loads(body)

@@ -1,12 +1,10 @@
-"""The first page and the search page."""
+"""The first page."""
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
 from starlette.types import Scope, Send
 
 from regesta.graph.serve.pages import show
-from regesta.graph.serve.protocol import pairs
 from regesta.graph.serve.site import Site
 from regesta.graph.serve.views.reading import plain
 
@@ -21,7 +19,6 @@ _COUNTED = (
     ("Archive", "archives"),
 )
 _STARTS = ("holders", "rebuttals", "timeline", "decisions-by-actor", "who-wrote-to-whom", "sources-by-archive", "most-cited-sources", "claims-without-evidence")
-_SHOWN = 100
 
 
 async def front(site: Site, scope: Scope, send: Send) -> None:
@@ -64,37 +61,3 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
         starts=[known[n] for n in _STARTS if n in known],
         total=len(site.catalogue),
     )
-
-
-async def find(site: Site, scope: Scope, send: Send) -> None:
-    """The search page: what fits the words, grouped by what it is."""
-    words = next((v for k, v in pairs(scope["query_string"]) if k == "q"), "").strip()
-    hits = []
-    if words:
-        from pyoxigraph import Literal
-
-        rows = await site.rows(
-            f"""SELECT ?thing ?score (SAMPLE(?t) AS ?text) (SAMPLE(?k) AS ?kind) WHERE {{
-              (?thing ?score) rgs:matches {Literal(words)} .
-              VALUES (?type ?k) {{ (rg:Claim "claim") (rg:Event "event") (rg:Source "source") (rg:Agent "actor") (rg:Footnote "note") (rg:Sentence "sentence") (rg:ArchivalUnit "archive") (rg:Division "chapter") (rg:Place "place") }}
-              ?thing a ?type .
-              OPTIONAL {{ ?thing rg:text ?long }} OPTIONAL {{ ?thing rdfs:label ?label }}
-              BIND(COALESCE(?long, ?label) AS ?t)
-            }} GROUP BY ?thing ?score ORDER BY DESC(?score) LIMIT {_SHOWN}"""
-        )
-        hits = [h | {"shown": emphasised(h.get("text", ""), words)} for h in plain(rows) if "thing" in h]
-    await show(site, scope, send, "search.html", search_words=words, hits=hits, shown=_SHOWN)
-
-
-def emphasised(text: str, words: str) -> Markup:
-    """A text with the words looked for in `<mark>`."""
-    import re
-
-    wanted = [re.escape(w) for w in re.findall(r"\w+", words)]
-    if not wanted:
-        return escape(text)
-    out, at = Markup(), 0
-    for found in re.finditer(rf"\b(?:{'|'.join(wanted)})\w*", text, re.IGNORECASE):
-        out += escape(text[at : found.start()]) + Markup("<mark>{}</mark>").format(found[0])
-        at = found.end()
-    return out + escape(text[at:])

@@ -8,7 +8,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from regesta.graph.serve.description import void_description
-from regesta.graph.serve.front import find, front
+from regesta.graph.serve.finding import find
+from regesta.graph.serve.front import front
 from regesta.graph.serve.graph_store import GraphStore
 from regesta.graph.serve.linked import LinkedData, Vocabulary
 from regesta.graph.serve.metrics import CONTENT_TYPE, resident

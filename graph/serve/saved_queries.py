@@ -24,6 +24,8 @@ from regesta.graph.serve.tokens import tokens
 
 #: Parameters of the address itself, never of a query.
 _OWN = frozenset({"format", "page", "size"})
+#: Where nothing accepted answers: so many rows of candidates are counted, and so many shown.
+_MOST, _SHOWN = 1000, 10
 
 
 async def actor_index(site: Site) -> ActorIndex:
@@ -151,6 +153,18 @@ class SavedQueries:
         except ValueError as error:
             raise Problem(400, "A parameter does not fit", str(error.args[0])) from error
 
+    async def _proposed(self, text: str, client: str) -> dict[str, Any] | None:
+        """What the query would answer if everything proposed were accepted: the count of rows up to `_MOST`, and the first of them."""
+        question = Question(query=paged(text, 1, _MOST, one_more=True), default=self.site.with_candidates)
+        try:
+            data = json.loads((await self.site.ask(self.site.current(), question, client=client)).body)
+        except (Problem, json.JSONDecodeError):
+            return None  # the answer itself stands: it is empty
+        rows, variables = data["results"]["bindings"], data["head"]["vars"]
+        if not rows:
+            return None
+        return {"count": min(len(rows), _MOST), "more": len(rows) > _MOST, "variables": variables, "rows": table_of(self.site, variables, rows[:_SHOWN])}
+
     async def _page(self, scope: Scope, send: Send, query: Any, values: Mapping[str, str], given: Mapping[str, str]) -> None:
         site = self.site
         fields = [{"p": p, "choices": await choices(site, p.choices) if p.choices else []} for p in query.parameters]
@@ -175,6 +189,7 @@ class SavedQueries:
                     "more": len(rows) > size,
                     "address": address,
                     "bound": text,
+                    "proposed": await self._proposed(text, client_of(scope)) if not rows and page == 1 else None,
                 }
             except Problem as problem:
                 filled["problem"], status = problem, problem.status

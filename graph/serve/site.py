@@ -109,6 +109,11 @@ class Site:
         base = self.config.base
         return ("", *(f"{base}graph/{name}" for name in ("candidates", "review", "inferred", "links", "queries")), ONTOLOGY)
 
+    @property
+    def with_candidates(self) -> tuple[str, ...]:
+        """Accepted knowledge and what was proposed: what a query would see if everything were accepted."""
+        return ("", f"{self.config.base}graph/candidates")
+
     def local(self, iri: str) -> str:
         """Where this server shows an IRI: its own path under our base, the vocabulary's page, else the IRI itself."""
         if iri.startswith(self.config.base):

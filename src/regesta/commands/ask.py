@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from regesta.commands.console import WorkspaceOption, out, workspace_at
+from regesta.commands.console import WorkspaceOption, err, out, workspace_at
 from regesta.commands.judge import state_of
 from regesta.commands.serving import catalogue_of
 from regesta.extract.workspace import Workspace
@@ -26,13 +26,14 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the an
 DeadlineOption = Annotated[float | None, typer.Option("--deadline", help="Seconds a query may take; else the one in regesta.toml.", show_default=False)]
 
 
-def run_query(space: Workspace, query: str, deadline: float | None = None) -> QueryResult:
-    """A query on the workspace's current snapshot, in a process of its own that the deadline kills.
+def run_query(space: Workspace, query: str, deadline: float | None = None, *, candidates: bool = False) -> QueryResult:
+    """A query on the workspace's current snapshot, in a process of its own that the deadline kills; with `candidates`, as if everything proposed were accepted.
 
     Errors: QueryError, StoreError.
     """
     seconds = float(space.settings.serve.get("deadline_seconds", 10.0)) if deadline is None else deadline
-    return execute(space.snapshots, query, deadline=seconds)
+    graphs = ("", f"{space.settings.base}graph/candidates") if candidates else None
+    return execute(space.snapshots, query, deadline=seconds, graphs=graphs)
 
 
 def show(result: QueryResult, form: Format, base: str) -> None:
@@ -98,7 +99,24 @@ def query(
     if show_sparql:
         sys.stdout.write(sparql_text)
         return
-    show(run_query(space, sparql_text, deadline), form, space.settings.base)
+    result = run_query(space, sparql_text, deadline)
+    show(result, form, space.settings.base)
+    if result.form == "select" and not result.rows:
+        _say_proposed(space, sparql_text, deadline)
+
+
+def _say_proposed(space: Workspace, text: str, deadline: float | None) -> None:
+    """Where nothing accepted answers: say how many rows would, if what was proposed were accepted, and where to judge it."""
+    try:
+        rows = len(run_query(space, text, deadline, candidates=True).rows)
+    except QueryError:
+        return
+    if rows:
+        err.print(
+            f"Nothing accepted answers this; {rows:,} row{'s' if rows != 1 else ''} would, if what was proposed were accepted. "
+            f"Type `regesta review` to judge the candidates, or `regesta accept --policy NAME`.",
+            highlight=False,
+        )
 
 
 def sparql(
