@@ -104,11 +104,11 @@ def jsonld(workspace: Workspace, out: BinaryIO, *, everything: bool = False, doc
 
 
 def _sources(workspace: Workspace, document: str | None) -> Iterator[Source]:
-    """The sources as reviewed, rejected and merged ones left out."""
+    """The sources as reviewed, rejected, merged and split ones left out."""
     state, deposits = review(workspace, VerdictLog(workspace.log).read())
     for deposit in deposits:
         if document in (None, deposit.document):
-            yield from (j.record for j in deposit.items if isinstance(j.record, Source) and j.status != "rejected" and j.record.id not in state.merged)
+            yield from (j.record for j in deposit.items if isinstance(j.record, Source) and j.status != "rejected" and not state.replaced(j.record.id))
 
 
 def bibtex_file(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:

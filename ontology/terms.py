@@ -166,6 +166,7 @@ class RG:
     underPolicy: Final = _rg("underPolicy")
     withdraws: Final = _rg("withdraws")
     mergedInto: Final = _rg("mergedInto")
+    splitInto: Final = _rg("splitInto")
 
     date: Final = _rg("date")
     earliest: Final = _rg("earliest")
@@ -206,6 +207,7 @@ class RG:
     reason: Final = _rg("reason")
     at: Final = _rg("at")
     partId: Final = _rg("partId")
+    relinkedTo: Final = _rg("relinkedTo")
     batch: Final = _rg("batch")
     digest: Final = _rg("digest")
     version: Final = _rg("version")
@@ -293,7 +295,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     "resolution-meaning": ("source", "place", "author"),
     "severity": ("error", "warning", "note"),
     "status": ("candidate", "accepted", "rejected", "deferred"),
-    "verdict-part": ("record", "claim", "evidence", "link", "date", "actor"),
+    "verdict-part": ("record", "claim", "proposition", "evidence", "link", "date", "actor"),
     "argument-type": ("supports", "attacks", "undercuts", "concedes"),
     "source-role": ("primary", "secondary", "memoir", "interview", "official-history"),
 }

@@ -1,4 +1,4 @@
-"""What a reviewer does, as verdicts: accept, reject, edit, merge, defer, comment, withdraw. Pure: time and reviewer are given."""
+"""What a reviewer does, as verdicts, each carrying the record it judged. Pure: time and reviewer are given."""
 
 from __future__ import annotations
 
@@ -43,13 +43,16 @@ def act(
     part_id: str = "",
     edited: Record | None = None,
     into: str = "",
+    pieces: tuple[Mapping[str, Any], ...] = (),
 ) -> Verdict:
     """One verdict on one record, carrying it as it stands now.
 
-    Errors: ActError for a rejection without a reason, an edit without an edited record or of another kind or id, a merge without its target.
+    Errors: ActError for a rejection without a reason, an edit without an edited record or of another kind or id, a merge or relink without its target, a
+    comment without words.
     """
-    record = judged.candidate if judged.candidate is not None and judged.status == "candidate" else judged.record
-    if outcome == "reject" and part == "record" and not reason.strip():
+    shown = judged.bare or judged.record
+    record = judged.candidate if judged.candidate is not None and judged.status == "candidate" else shown
+    if outcome == "reject" and part in ("record", "claim") and not reason.strip():
         raise ActError(f'rejecting {record.id} needs a reason. Type --reason "why it is wrong".')
     if outcome == "edit":
         if edited is None:
@@ -58,9 +61,13 @@ def act(
             raise ActError(f"an edit of {record.id} may not change its kind, id or document; reject it and add another record instead.")
     if outcome == "merge" and (not into or into == record.id):
         raise ActError(f"merging {record.id} needs another record to merge it into. Type --into ID.")
+    if outcome == "relink" and not into:
+        raise ActError(f"relinking {record.id} needs what it should lead to. Type --into ID.")
+    if outcome == "comment" and not reason.strip():
+        raise ActError(f'a comment on {record.id} needs its words. Type --reason "what you noticed".')
     base = judged.candidate or record
     return Verdict(
-        id=verdict_id(at, reviewer, outcome, record.id, part, part_id, into),
+        id=verdict_id(at, reviewer, outcome, record.id, part, part_id, "|".join([into, *(str(p["record"]["id"]) for p in pieces)]) if pieces else into),
         at=at,
         reviewer=reviewer,
         outcome=outcome,
@@ -72,6 +79,7 @@ def act(
         judged=record.to_dict(),
         edited=edited.to_dict() if edited is not None else None,
         into=into,
+        pieces=pieces,
         extra={"proposed": base.to_dict()} if base != record else {},
     )
 
@@ -87,7 +95,7 @@ def withdraw(verdicts: Iterable[Verdict], targets: Iterable[str], *, at: str, re
         own = (
             [v.id for v in log if v.id == target]
             or [v.id for v in log if v.batch and target in (v.batch, v.policy)]
-            or [v.id for v in log if v.record == target][-1:]
+            or [v.id for v in log if v.record == target or any(p["record"]["id"] == target for p in v.pieces)][-1:]
         )
         if not own:
             raise ActError(f"no verdict, batch or record {target!r} is in the log. `regesta verdict list` shows what can be withdrawn.")

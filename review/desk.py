@@ -9,14 +9,15 @@ from typing import Any
 
 from regesta.extract.record import Actor, Citation, Claim, Footnote, Mention, Record, Sentence, Source
 from regesta.extract.workspace import Workspace
-from regesta.review.acts import ActError, Overtaken, act, find, with_fields, withdraw
-from regesta.review.legal import settled
+from regesta.review.acts import ActError, Overtaken, find, withdraw
+from regesta.review.edges import Edges, edges_of, refers_to, spoken_of
+from regesta.review.giving import Piece, Said, give, give_alike
 from regesta.review.livelog import LiveLog
 from regesta.review.log import VerdictLog
 from regesta.review.places import Places
 from regesta.review.queue import REVIEWED, Queue
-from regesta.review.state import Judged, ReviewedState, judge, merges_of, replay, standing
-from regesta.review.verdict import Outcome, Part, Verdict, utc_now
+from regesta.review.state import Judged, ReviewedState, in_order, judge, replay, settle, standing, unmade
+from regesta.review.verdict import Outcome, Part, Verdict, after, utc_now
 
 
 class Desk:
@@ -39,12 +40,13 @@ class Desk:
             candidates = [r for name in self.workspace.documents() for r in self.workspace.records(name)]
             state = replay(candidates, self.log.verdicts)
             self.items: dict[str, Judged] = dict(state.items)
-            self.merged: dict[str, str] = dict(state.merged)
+            self.edges: Edges = state.edges
             self.carried: dict[str, str] = dict(state.carried)
-            live, self._gone = standing(self.log.verdicts)
+            live, self._gone = standing(in_order(self.log.verdicts))
             self._live: dict[str, list[Verdict]] = defaultdict(list)
             for verdict in live:
-                self._live[verdict.record].append(verdict)
+                for record, said in spoken_of(verdict):
+                    self._live[record].append(said)
             self._index_candidates(candidates)
             self._places = Places(j.record for j in self.items.values() if j.record.kind in REVIEWED)
             self.queue.rebuild(self.state(), self.texts)
@@ -55,9 +57,14 @@ class Desk:
         """The ids of the verdicts that were taken back and stay so."""
         return self._gone
 
+    @property
+    def merged(self) -> Mapping[str, str]:
+        """Id -> the id of the record it was merged into."""
+        return self.edges.merged
+
     def state(self) -> ReviewedState:
         """The reviewed state at this moment; the maps are the desk's own and change with it."""
-        return ReviewedState(self.items, self.merged, self._gone, self.carried)
+        return ReviewedState(self.items, self.edges, self._gone, self.carried)
 
     def _index_candidates(self, candidates: Iterable[Record]) -> None:
         self.sentences: dict[str, list[Sentence]] = defaultdict(list)
@@ -96,8 +103,9 @@ class Desk:
 
     def history(self, record: str) -> list[tuple[Verdict, bool]]:
         """Every verdict ever given on a record, withdrawals of them included, oldest first, and whether each still stands."""
-        own = {v.id for v in self.log.verdicts if v.record == record}
-        rows = [v for v in self.log.verdicts if v.record == record or own & set(v.withdraws)]
+        log = in_order(self.log.verdicts)
+        own = {v.id for v in log if any(name == record for name, _ in spoken_of(v))}
+        rows = [v for v in log if v.id in own or own & set(v.withdraws)]
         return [(v, v.id not in self._gone) for v in rows]
 
     def source_of(self, citation: Citation) -> Source | None:
@@ -108,7 +116,7 @@ class Desk:
     def standing_in(self, document: str, start: int, end: int) -> list[Judged]:
         """The reviewable items whose place overlaps raw text [start:end], in text order; merged ones are left out."""
         with self._guard:
-            return [self.items[i] for i in self._places.over(document, start, end) if i in self.items and i not in self.merged]
+            return [self.items[i] for i in self._places.over(document, start, end) if i in self.items and not self.state().replaced(i)]
 
     def sentences_over(self, document: str, start: int, end: int) -> list[Sentence]:
         """The sentences that raw text [start:end] touches, in text order."""
@@ -147,43 +155,51 @@ class Desk:
         part_id: str = "",
         changes: Mapping[str, Any] | None = None,
         into: str = "",
+        pieces: Sequence[Piece] = (),
+        alike: bool = False,
         seen: str = "",
     ) -> Judged:
         """Log one verdict and return where the record now stands.
 
-        `changes` are field values in JSON form, for an edit. `seen` is what `Desk.seen` said when the reviewer looked (empty: no
-        matter). The same act sent twice is logged once. Errors: ActError for an unknown record or an act that cannot be done;
-        Overtaken when somebody else's verdict came in between.
+        `changes` are field values in JSON form, for an edit; `pieces` what a split makes. `alike` judges the records that say the
+        same in the same words with it, as one batch that is taken back as one. `seen` is what `Desk.seen` said when the reviewer
+        looked (empty: no matter). The same act sent twice is logged once. Errors: ActError for an unknown record or an act that
+        cannot be done; Overtaken when somebody else's verdict came in between.
         """
+        said = Said(
+            outcome=outcome,
+            reviewer=reviewer,
+            at=self._now(),
+            reason=reason,
+            part=part,
+            part_id=part_id,
+            changes=changes,
+            into=into,
+            pieces=tuple(pieces),
+        )
         with self._guard:
-            item = self.find(record)
-            edited = self._edited(item.record, changes) if changes is not None else None
-            target = self._target(item.record, into) if into else ""
-            if seen and seen != (last := self.seen(item.record.id)):
+            state = self.state()
+            verdict = give(state, record, said, self.texts.__getitem__, self.sentences_over)
+            item = self.items[verdict.record]
+            if seen and seen != (last := self.seen(verdict.record)):
                 latest = next((v for v in reversed(item.verdicts) if v.id == last), None)
-                sent = (reviewer, outcome, part, part_id, target, edited.to_dict() if edited else None)
-                if latest and sent == (latest.reviewer, latest.outcome, latest.part, latest.part_id, latest.into, latest.edited):
+                if latest and _same(verdict, latest):
                     return item
                 raise Overtaken(
-                    f"{latest.reviewer} gave {latest.outcome!r} on {item.record.id} after you opened it. Look at it again, then judge."
+                    f"{latest.reviewer} gave {latest.outcome!r} on {verdict.record} after you opened it. Look at it again, then judge."
                     if latest
-                    else f"the verdicts you saw on {item.record.id} were taken back after you opened it. Look at it again, then judge."
+                    else f"the verdicts you saw on {verdict.record} were taken back after you opened it. Look at it again, then judge."
                 )
-            self.log.append([act(item, outcome, at=self.clock(), reviewer=reviewer, reason=reason, part=part, part_id=part_id, edited=edited, into=target)])
-            return self.items[item.record.id]
+            given = [verdict]
+            if alike:
+                given = give_alike(state, verdict, self.queue.twins(verdict.record), said, self.texts.__getitem__, self.sentences_over)
+            self.log.append(given)
+            return self.items[verdict.record]
 
-    def _edited(self, record: Record, changes: Mapping[str, Any]) -> Record:
-        edited = with_fields(record, changes)
-        if (edited.kind, edited.id, edited.document) != (record.kind, record.id, record.document):
-            return edited  # refused by `act`
-        touched = [s for a, b in edited.spans for s in self.sentences_over(edited.document, a, b)] if isinstance(edited, Claim) else []
-        return settled(edited, self.texts[edited.document], touched)
-
-    def _target(self, record: Record, into: str) -> str:
-        other = self.find(into).record
-        if other.kind != record.kind:
-            raise ActError(f"{record.id} is a {record.kind} and {other.id} a {other.kind}; only records of one kind can be merged.")
-        return other.id
+    def _now(self) -> str:
+        """The time of the next verdict: the clock's, but never before the last verdict's, so that the log's order is the order of judging."""
+        now, last = self.clock(), self.log.last_at
+        return now if now > last else after(last)
 
     def withdraw(self, targets: Iterable[str], *, reviewer: str, reason: str = "") -> Verdict:
         """Take back verdicts named by id, batch or record; they may be anybody's.
@@ -191,7 +207,7 @@ class Desk:
         Errors: ActError for a name that fits no verdict.
         """
         with self._guard:
-            back = withdraw(self.log.verdicts, targets, at=self.clock(), reviewer=reviewer, reason=reason)
+            back = withdraw(in_order(self.log.verdicts), targets, at=self._now(), reviewer=reviewer, reason=reason)
             self.log.append([back])
             return back
 
@@ -201,11 +217,11 @@ class Desk:
         Errors: ActError when nothing of theirs stands.
         """
         with self._guard:
-            own = [v for v in self.log.verdicts if v.reviewer == reviewer and v.id not in self._gone and v.outcome != "withdraw"]
+            own = [v for v in in_order(self.log.verdicts) if v.reviewer == reviewer and v.id not in self._gone and v.outcome != "withdraw"]
             if not own:
                 raise ActError(f"{reviewer} has no verdict left to take back.")
             last = own[-1]
-            back = withdraw(self.log.verdicts, [last.batch or last.id], at=self.clock(), reviewer=reviewer, reason="undo")
+            back = withdraw(self.log.verdicts, [last.batch or last.id], at=self._now(), reviewer=reviewer, reason="undo")
             self.log.append([back])
             return back
 
@@ -219,29 +235,60 @@ class Desk:
         if not self._ready:
             return
         with self._guard:
-            touched = {verdict.record} if verdict.record else set()
-            if verdict.outcome == "withdraw":
-                touched = self._withdrawn(verdict)
-            elif verdict.record:
-                self._live[verdict.record].append(verdict)
-            if verdict.outcome in ("merge", "withdraw"):
-                before = set(self.merged)
-                self.merged = merges_of(v for v in self.log.verdicts if v.outcome == "merge" and v.id not in self._gone)
-                touched |= before ^ set(self.merged)
+            spoken = list(spoken_of(verdict))
+            touched = {record for record, _ in spoken}
+            edging = verdict.outcome in ("merge", "split")
+            if verdict.outcome == "withdraw" or verdict.id in self._taken_ahead():
+                touched, edging = self._withdrawn(verdict)
+            else:
+                for record, said in spoken:
+                    rows = self._live[record]
+                    rows.append(said)
+                    if len(rows) > 1 and (rows[-2].at, rows[-2].id) > (said.at, said.id):
+                        rows.sort(key=lambda v: (v.at, v.id))
+            if edging:
+                touched |= self._edged()
             for record in touched:
                 self._rejudge(record)
 
-    def _withdrawn(self, verdict: Verdict) -> set[str]:
+    def _taken_ahead(self) -> frozenset[str]:
+        """The ids of verdicts that a withdrawal names which came before them, as may be after a git merge."""
+        return self.log.named_ahead
+
+    def _edged(self) -> set[str]:
+        """Follow merges and splits anew; returns the records that what stands for them, or what they name, has changed."""
+        before, known = self.edges, in_order(v for v in self.log.verdicts if v.outcome in ("merge", "split"))
+        live = [v for v in known if v.id not in self._gone]
+        self.edges = edges_of(live)
+        for piece in unmade(known, live):
+            self._live.pop(piece, None)
+        touched = set(before.merged) ^ set(self.edges.merged) | {r for r in before.merged if before.merged[r] != self.edges.merged.get(r)}
+        moved = [s for r in before.splits.keys() ^ self.edges.splits.keys() for s in (before.splits.get(r) or self.edges.splits[r],)]
+        moved += [
+            s
+            for r in before.splits.keys() & self.edges.splits.keys()
+            if before.splits[r] != self.edges.splits[r]
+            for s in (before.splits[r], self.edges.splits[r])
+        ]
+        for split in moved:
+            touched |= {split.record, *split.pieces, *split.takes}
+        if moved:
+            touched |= {i for i, j in self.items.items() if any(refers_to(r, s) for s in moved for r in (j.record, j.bare or j.record))}
+        return touched
+
+    def _withdrawn(self, verdict: Verdict) -> tuple[set[str], bool]:
         before = self._gone
-        live, self._gone = standing(self.log.verdicts)
-        moved = before ^ self._gone
-        touched = {v.record for v in self.log.verdicts if v.id in moved and v.record}
+        live, self._gone = standing(in_order(self.log.verdicts))
+        moved = before ^ self._gone | {verdict.id}
+        turned = [v for v in self.log.verdicts if v.id in moved]
+        touched = {record for v in turned for record, _ in spoken_of(v)}
         rows: dict[str, list[Verdict]] = {record: [] for record in touched}
         for v in live:
-            if v.record in rows:
-                rows[v.record].append(v)
+            for record, said in spoken_of(v):
+                if record in rows:
+                    rows[record].append(said)
         self._live.update(rows)
-        return touched
+        return touched, any(v.outcome in ("merge", "split") for v in turned)
 
     def _rejudge(self, record: str) -> None:
         known = self.items.get(record)
@@ -251,9 +298,15 @@ class Desk:
         candidate = known.candidate if known is not None else None
         if candidate is None and not verdicts:
             self.items.pop(record, None)
+            self.queue.drop(record)
             return
-        item = judge(candidate, verdicts)
+        item = settle(judge(candidate, verdicts), self.edges)
         self.items[record] = item
         if item.record.kind in REVIEWED:
             self._places.move(item.record)
-        self.queue.refresh(item, self.texts, merged=record in self.merged)
+        self.queue.refresh(item, self.texts, merged=self.state().replaced(record))
+
+
+def _same(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts are the same act sent twice."""
+    return all(getattr(one, n) == getattr(other, n) for n in ("reviewer", "outcome", "part", "part_id", "into", "edited", "pieces"))

@@ -25,6 +25,12 @@ class Repair:
     torn: bytes
     kept_in: Path
 
+    def __str__(self) -> str:
+        return (
+            f"the verdict log ended in a broken line of {len(self.torn):,} bytes, as when a writer is killed; it was set aside in {self.kept_in}. "
+            "Every whole verdict is kept; give the last one again if it is missing."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictLog:
@@ -33,11 +39,11 @@ class VerdictLog:
     path: Path
 
     def read(self) -> list[Verdict]:
-        """Every verdict, in log order; an unfinished last line (a writer died in it) is left out.
+        """Every verdict once, by time and then id, however the lines lie; an unfinished last line (a writer died in it) is left out.
 
         Errors: LogError for a line that is not a verdict, with its number.
         """
-        return list(self.parse(self.path.read_bytes())) if self.path.exists() else []
+        return union(self.parse(self.path.read_bytes())) if self.path.exists() else []
 
     def parse(self, data: bytes) -> Iterator[Verdict]:
         """The verdicts of some whole lines of this log; a last line without its newline is left out."""

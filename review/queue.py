@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -100,6 +102,22 @@ def _words(texts: Mapping[str, str], document: str, spans: Iterable[tuple[int, i
     return " ".join(quote_of(texts.get(document, ""), spans).split())
 
 
+def twin_key(record: Record, label: str) -> str:
+    """What records that say the same have in common: kind, and words without case, accents and punctuation; empty where there are no words."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c))
+    words = " ".join(re.findall(r"\w+", plain))
+    return f"{record.kind}|{words}" if words else ""
+
+
+def alike_to(state: ReviewedState, record: str, texts: Mapping[str, str]) -> list[str]:
+    """The other records of a state that say the same in the same words, by place; what was merged or split is left out."""
+    own = state.items[record].record
+    key = twin_key(own, label_of(own, texts))
+    rows = [j.record for i, j in state.items.items() if i != record and j.record.kind == own.kind and not state.replaced(i)]
+    same = [r for r in rows if key and twin_key(r, label_of(r, texts)) == key]
+    return [r.id for r in sorted(same, key=lambda r: (r.document, anchor(r) or (-1, -1), r.id))]
+
+
 def degrees(items: Iterable[Judged]) -> Counter[str]:
     """How much hangs on each record: claims answering a claim, citations of a source, mentions of an actor (by name, then by id)."""
     count: Counter[str] = Counter()
@@ -152,7 +170,7 @@ class Queue:
         """Index every reviewable record anew and return how many."""
         count = degrees(state.items.values())
         trouble = _troubled(state)
-        rows = [_row(j, texts, count[i], trouble) for i, j in state.items.items() if j.record.kind in REVIEWED and i not in state.merged]
+        rows = [_row(j, texts, count[i], trouble) for i, j in state.items.items() if j.record.kind in REVIEWED and not state.replaced(i)]
         self._roll = None
         with self.engine.begin() as db:
             db.execute(delete(_items))
@@ -181,6 +199,13 @@ class Queue:
             db.execute(update(_items).where(_items.c.id == row["id"]).values(row))
             if row["label"] != known.label:
                 db.execute(text("UPDATE words SET body = :label WHERE id = :id"), row)
+
+    def drop(self, record: str) -> None:
+        """A record that is there no more, as a piece of a split that was taken back."""
+        with self.engine.begin() as db:
+            db.execute(delete(_items).where(_items.c.id == record))
+            db.execute(text("DELETE FROM words WHERE id = :id"), {"id": record})
+        self.roll.drop(record)
 
     def learn(self, scores: Mapping[str, float]) -> None:
         """Store what the ranker thinks of candidates: 0..1, the likelier to be accepted the higher."""
@@ -265,7 +290,7 @@ def _row(item: Judged, texts: Mapping[str, str], degree: int, trouble: set[str])
         "troubled": int(record.id in trouble),
         "learned": (item.candidate or record).confidence,
         "label": label,
-        "twin": f"{record.kind}|{' '.join(label.lower().split())}",
+        "twin": twin_key(record, label),
     }
 
 

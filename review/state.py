@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
-from regesta.extract.record import Record, from_dict
+from regesta.extract.record import Actor, Citation, Claim, Decision, Mention, Record, from_dict
 from regesta.review.carry import FieldChange, changes, successors
+from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, spoken_of
+from regesta.review.log import union
 from regesta.review.verdict import Outcome, Verdict
 
 Status = Literal["candidate", "accepted", "rejected", "deferred"]
 
-#: What each outcome on a whole record makes of it; the other outcomes leave its status alone.
+#: What each outcome on a whole record makes of it; the other outcomes leave its status alone. What was merged or split is accepted as what stands for it.
 STATUS_OF: Mapping[str, Status] = {
     "accept": "accepted",
     "edit": "accepted",
     "merge": "accepted",
+    "split": "accepted",
     "relink": "accepted",
     "reject": "rejected",
     "defer": "deferred",
 }
+#: The parts that are the whole record.
+WHOLE = ("record", "claim")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +36,8 @@ class Judged:
     `record` is what was accepted or rejected (as edited, when edited), else what is proposed now. `candidate` is what is
     proposed now at its place, None when no extractor proposes it any more. `changes`: the judged fields in which the proposal
     now differs from the one that was judged; empty when the verdict carries over as it is.
-    `parts` maps (part, part id) to the standing outcome there, for instance ("evidence", citation id) to "reject".
+    `parts` maps (part, part id) to the standing outcome there, for instance ("evidence", citation id) to "reject"; `relinks` says
+    where a relinked part leads now. `record` shows the relinks and the splits of what it names; `bare` is the record without them.
     """
 
     record: Record
@@ -42,6 +48,13 @@ class Judged:
     changes: tuple[FieldChange, ...] = ()
     disputed: bool = False
     parts: Mapping[tuple[str, str], Outcome]
+    relinks: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    bare: Record | None = None
+
+    @property
+    def added_evidence(self) -> tuple[str, ...]:
+        """The citations that reviewers made evidence of this statement."""
+        return tuple(dict.fromkeys(into for (part, _), into in self.relinks.items() if part == "evidence"))
 
     @property
     def changed(self) -> bool:
@@ -53,35 +66,68 @@ class Judged:
 class ReviewedState:
     """Every record by id, candidates in document order first, then what only the log remembers.
 
-    `merged` maps an id to the one it was merged into; `carried` maps the id of a new candidate to the judged record it stands for.
+    `edges` holds the merges and splits; `carried` maps the id of a new candidate to the judged record it stands for.
     """
 
     items: Mapping[str, Judged]
-    merged: Mapping[str, str]
+    edges: Edges
     withdrawn: frozenset[str]
     carried: Mapping[str, str]
 
+    @property
+    def merged(self) -> Mapping[str, str]:
+        """Id -> the id of the record it was merged into."""
+        return self.edges.merged
+
+    def replaced(self, record: str) -> bool:
+        """Whether something else stands for this record: it was merged or split."""
+        return record in self.edges.merged or record in self.edges.splits
+
     def accepted(self) -> Iterator[Judged]:
-        """The accepted records that were not merged into another."""
-        return (j for j in self.items.values() if j.status == "accepted" and j.record.id not in self.merged)
+        """The accepted records that were neither merged into another nor split."""
+        return (j for j in self.items.values() if j.status == "accepted" and not self.replaced(j.record.id))
 
     def stands_for(self, record: str) -> str:
-        """The id a record is known by after re-extraction and merges; its own when neither touched it."""
-        known = self.carried.get(record, record)
-        return self.merged.get(known, known)
+        """The id a record is known by after re-extraction, merges and splits (of a split record, its first piece); its own when none touched it."""
+        return self.edges.stands_for(self.carried.get(record, record))
+
+
+def in_order(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Each verdict once, by time and then id: the total order of a log, however its lines lie after a git merge."""
+    return union(verdicts)
 
 
 def standing(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], frozenset[str]]:
-    """The verdicts that were not taken back, in log order, and the ids of those that were.
+    """The verdicts that were not taken back, in the order given, and the ids of those that were.
 
-    A withdrawal may itself be withdrawn: the log is read from its end, so a withdrawal that does not stand takes nothing back.
+    A withdrawal may itself be withdrawn; one that does not stand takes nothing back. The order of the log does not matter.
     """
     log = list(verdicts)
-    gone: set[str] = set()
-    for verdict in reversed(log):
-        if verdict.outcome == "withdraw" and verdict.id not in gone:
-            gone.update(verdict.withdraws)
+    takers: dict[str, list[str]] = defaultdict(list)
+    for verdict in log:
+        if verdict.outcome == "withdraw":
+            for target in verdict.withdraws:
+                takers[target].append(verdict.id)
+    known: dict[str, bool] = {}
+    for verdict in log:
+        if verdict.id in takers:
+            _stands(verdict.id, takers, known)
+    gone = {v.id for v in log if not known.get(v.id, True)}
     return [v for v in log if v.id not in gone and v.outcome != "withdraw"], frozenset(gone)
+
+
+def _stands(verdict: str, takers: Mapping[str, list[str]], known: dict[str, bool]) -> bool:
+    """Whether no standing withdrawal names this verdict. A circle of withdrawals, which no honest log holds, takes back nothing."""
+    path = [verdict]
+    while path:
+        here = path[-1]
+        waiting = [t for t in takers.get(here, ()) if t not in known and t not in path]
+        if waiting:
+            path.append(waiting[0])
+            continue
+        known[here] = not any(known.get(t, False) for t in takers.get(here, ()))
+        path.pop()
+    return known[verdict]
 
 
 def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> ReviewedState:
@@ -90,22 +136,72 @@ def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> Reviewe
     On one record the last standing verdict of a person decides; a policy's verdict decides only where no person has spoken.
     An accepted record is the one the verdict carries, so it stays when the extractor proposes it no more or otherwise.
     """
-    live, gone = standing(verdicts)
+    log = in_order(verdicts)
+    live, gone = standing(log)
+    edges = edges_of(live)
     by_record: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in live:
-        if verdict.record:
-            by_record[verdict.record].append(verdict)
+        for record, said in spoken_of(verdict):
+            by_record[record].append(said)
     proposed = list(candidates)
     present = {c.id for c in proposed}
+    for piece in unmade(log, live) - present:
+        by_record.pop(piece, None)
     missing = [r for name, rows in by_record.items() if name not in present and (r := carried_record(rows)) is not None]
     carried = successors(missing, (c for c in proposed if c.id not in by_record)) if missing else {}
     items: dict[str, Judged] = {}
     for candidate in proposed:
         known = carried.get(candidate.id, candidate.id)
-        items[known] = judge(candidate, by_record.pop(known, []))
+        items[known] = settle(judge(candidate, by_record.pop(known, [])), edges)
     for record, rows in by_record.items():
-        items[record] = judge(None, rows)
-    return ReviewedState(items, merges_of(live), gone, carried)
+        items[record] = settle(judge(None, rows), edges)
+    return ReviewedState(items, edges, gone, carried)
+
+
+def unmade(log: Iterable[Verdict], live: Iterable[Verdict]) -> set[str]:
+    """The pieces of splits that were taken back: whatever was said of them, they are there no more."""
+    return pieces_of(log) - pieces_of(live)
+
+
+def settle(judged: Judged, edges: Edges) -> Judged:
+    """The item with its record led to what relinks and splits say it means."""
+    record = edges.led(relinked(judged.record, judged.relinks)) if judged.relinks else edges.led(judged.record)
+    return judged if record is judged.record else replace(judged, record=record, bare=judged.record)
+
+
+def relinked(record: Record, relinks: Mapping[tuple[str, str], str]) -> Record:
+    """The record with each relinked part leading where the verdict says; a part that is no longer as it was then is left alone.
+
+    Evidence stands in footnotes, not in the record: see `Judged.added_evidence`.
+    """
+    for (part, old), new in relinks.items():
+        if part == "link":
+            record = _link(record, old, new)
+        elif part == "actor":
+            led: dict[str, Any] = {}
+            for field_name in NAMES.get(record.kind, ()):
+                value = getattr(record, field_name)
+                if old in listed(value):
+                    led[field_name] = new if isinstance(value, str) else tuple(dict.fromkeys(new if v == old else v for v in value))
+            record = replace(record, **led) if led else record
+    return record
+
+
+def _link(record: Record, old: str, new: str) -> Record:
+    match record:
+        case Citation() if record.source == old:
+            return replace(record, source=new)
+        case Decision() if record.event == old:
+            return replace(record, event=new)
+        case Claim():
+            return replace(record, relations=tuple(replace(r, target=new) if r.target == old else r for r in record.relations))
+        case Actor():
+            scheme, _, value = new.partition(":")
+            kept = {(s, v) for s, v in record.identifiers if f"{s}:{v}" != old}
+            return replace(record, identifiers=tuple(sorted(kept | {(scheme, value)})))
+        case Mention():
+            return record
+    return record
 
 
 def carried_record(verdicts: Iterable[Verdict]) -> Record | None:
@@ -118,17 +214,21 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
 
     With no candidate the record is what the deciding verdict carries; such a verdict must carry one (LookupError else).
     """
-    whole = [v for v in verdicts if v.part == "record" and v.outcome in STATUS_OF]
+    whole = [v for v in verdicts if v.part in WHOLE and v.outcome in STATUS_OF]
     people = [v for v in whole if not v.policy]
     deciding = people[-1] if people else whole[-1] if whole else None
     parts: dict[tuple[str, str], Outcome] = {}
-    for v in sorted((v for v in verdicts if v.part != "record"), key=lambda v: not v.policy):
+    relinks: dict[tuple[str, str], str] = {}
+    for v in sorted((v for v in verdicts if v.part not in WHOLE and v.outcome != "comment"), key=lambda v: not v.policy):
         parts[(v.part, v.part_id)] = v.outcome
+        relinks.pop((v.part, v.part_id), None)
+        if v.outcome == "relink":
+            relinks[(v.part, v.part_id)] = v.into_name
     if deciding is None:
         record = candidate or carried_record(verdicts)
         if record is None:
             raise LookupError(f"no verdict on {verdicts[0].record} carries the record it judged")
-        return Judged(record=record, status="candidate", verdicts=tuple(verdicts), candidate=candidate, parts=parts)
+        return Judged(record=record, status="candidate", verdicts=tuple(verdicts), candidate=candidate, parts=parts, relinks=relinks)
     said = deciding.edited or deciding.judged
     record = from_dict(said) if said else candidate
     if record is None:
@@ -144,6 +244,7 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
         changes=_changes(deciding, candidate),
         disputed=len(set(latest.values()) & {"accepted", "rejected"}) > 1,
         parts=parts,
+        relinks=relinks,
     )
 
 
@@ -153,22 +254,3 @@ def _changes(deciding: Verdict, candidate: Record | None) -> tuple[FieldChange, 
         return ()
     base = deciding.extra.get("proposed") or deciding.judged
     return changes(from_dict(base), candidate) if base else ()
-
-
-def merges_of(live: Iterable[Verdict]) -> dict[str, str]:
-    """Merge edges followed to their end; the later edge of a record wins, and one that would close a circle is passed over."""
-    edge: dict[str, str] = {}
-    for v in live:
-        if v.outcome != "merge" or not v.into:
-            continue
-        before = edge.pop(v.record, "")
-        into = v.into if _end(edge, v.into) != v.record else before
-        if into:
-            edge[v.record] = into
-    return {record: _end(edge, record) for record in edge}
-
-
-def _end(edge: Mapping[str, str], record: str) -> str:
-    while record in edge:
-        record = edge[record]
-    return record

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
 from regesta.extract.record import content_id
 
 Outcome = Literal["accept", "reject", "edit", "merge", "split", "relink", "defer", "comment", "withdraw"]
-Part = Literal["record", "claim", "evidence", "link", "date", "actor"]
+Part = Literal["record", "claim", "proposition", "evidence", "link", "date", "actor"]
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 PARTS: tuple[str, ...] = get_args(Part)
 
@@ -23,7 +23,9 @@ class Verdict:
     `record` is the judged record's id and `digest` its content then; `judged` the record itself (JSON form).
     `edit`: `edited` is the record as the reviewer wants it. `merge`: `into` names the record that stands for both.
     `withdraw`: `withdraws` names the verdicts taken back. `policy` is "name@version" when a policy spoke for `reviewer`.
-    `part_of` narrows the verdict to one part: ("evidence", citation id), ("link", "<authority>:<id>") or ("date", "").
+    `part` and `part_id` narrow the verdict to one part: ("evidence", citation id), ("link", "<authority>:<id>"), ("actor", name) or ("date", "").
+    `relink`: `into` is what the part should lead to instead. `split`: each of `pieces` is {"record": a record in JSON form, "takes": [ids of the
+    records that meant this piece]}; what no piece takes stays with the first.
     """
 
     id: str
@@ -41,7 +43,13 @@ class Verdict:
     into: str = ""
     withdraws: tuple[str, ...] = ()
     batch: str = ""
+    pieces: tuple[Mapping[str, Any], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def into_name(self) -> str:
+        """What a relinked part should lead to, as records write it: the name of an actor, else the id in `into`."""
+        return str(self.extra.get("name") or self.into)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready, empty fields left out."""
@@ -61,6 +69,12 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def after(at: str) -> str:
+    """The microsecond after a verdict's time."""
+    moment = datetime.fromisoformat(at.replace("Z", "+00:00")) + timedelta(microseconds=1)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def verdict_id(at: str, reviewer: str, outcome: str, record: str, part: str = "record", part_id: str = "", extra: str = "") -> str:
     """The content hash that names a verdict: the same act logged twice has the same id."""
     return content_id("verdict", at, reviewer, outcome, record, part, part_id, extra)
@@ -70,7 +84,7 @@ def from_dict(data: Mapping[str, Any]) -> Verdict:
     """A verdict out of its JSON form; unknown fields are kept in `extra` so that a newer log is not damaged by an older program."""
     known = set(Verdict.__slots__)
     extra = {k: v for k, v in data.items() if k not in known}
-    own: dict[str, Any] = {k: (tuple(v) if k == "withdraws" else v) for k, v in data.items() if k in known}
+    own: dict[str, Any] = {k: (tuple(v) if k in ("withdraws", "pieces") else v) for k, v in data.items() if k in known}
     if extra:
         own["extra"] = {**dict(own.get("extra", {})), **extra}
     return Verdict(**own)

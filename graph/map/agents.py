@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
@@ -26,13 +26,15 @@ CLASS_OF: Mapping[str, NamedNode] = {
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """Names to canonical names: `renamed` holds the merges of actors, `actors` the actor records of a view by canonical name."""
+    """Names to canonical names: `renamed` holds the merges of actors, `actors` the actor records of a view by canonical name,
+    `other_names` the names of what was merged into them."""
 
     actors: Mapping[str, Actor]
     renamed: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     authority: Authority
     author: str = ""
+    other_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def canonical(self, name: str) -> str:
         """The name an actor is known by after merges."""
@@ -52,14 +54,16 @@ class NameIndex:
         return name in self.actors or self.authority.entry(name) is not None
 
 
-def name_index(actors: Iterable[Actor], renamed: Mapping[str, str], authority: Authority, author: str) -> NameIndex:
+def name_index(
+    actors: Iterable[Actor], renamed: Mapping[str, str], authority: Authority, author: str, other_names: Mapping[str, tuple[str, ...]] | None = None
+) -> NameIndex:
     """The index over the actor records of a view."""
     table = {a.name: a for a in actors}
     aliases: dict[str, list[str]] = {}
     for actor in table.values():
         for alias in (actor.name, *actor.aliases):
             aliases.setdefault(fold(alias), []).append(actor.name)
-    return NameIndex(table, renamed, {k: tuple(v) for k, v in aliases.items()}, authority, author)
+    return NameIndex(table, renamed, {k: tuple(v) for k, v in aliases.items()}, authority, author, other_names or {})
 
 
 def agent(view: View, index: NameIndex, name: str) -> NamedNode:
@@ -77,7 +81,7 @@ def agent(view: View, index: NameIndex, name: str) -> NamedNode:
     if kind in CLASS_OF:
         view.add(node, A, CLASS_OF[kind])
     merged = (old for old, new in index.renamed.items() if new == canonical)
-    aliases = {*(record.aliases if record else ()), *(entry.aliases if entry else ()), *merged} - {canonical}
+    aliases = {*(record.aliases if record else ()), *(entry.aliases if entry else ()), *merged, *index.other_names.get(canonical, ())} - {canonical}
     view.say_all(node, ALT_LABEL, sorted(aliases))
     identifiers = {*(record.identifiers if record else ()), *(entry.identifiers if entry else ())}
     for scheme, value in sorted(identifiers):

@@ -25,11 +25,12 @@ from regesta.extract.record import (
     Resolution,
     Sentence,
     Source,
+    quote_of,
 )
 from regesta.graph.map import sources, statements, text
 from regesta.graph.map.agents import NameIndex, agent, name_index
 from regesta.graph.map.reviews import verdict_in_full, who_and_when
-from regesta.graph.map.view import LABEL, A, View, decimal
+from regesta.graph.map.view import ALT_LABEL, LABEL, A, View, decimal
 from regesta.graph.name import Names
 from regesta.ontology.terms import RG, concept
 from regesta.review.state import Judged, ReviewedState
@@ -79,11 +80,35 @@ def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[
 
     def dropped(record: str, part: str, part_id: str) -> bool:
         judged = state.items.get(record)
-        return judged is not None and judged.parts.get((part, part_id)) == "reject"
+        said = judged.parts.get((part, part_id)) if judged is not None else None
+        return said == "reject" or (said == "relink" and part == "evidence")
+
+    def added(record: str) -> tuple[str, ...]:
+        judged = state.items.get(record)
+        return judged.added_evidence if judged is not None else ()
 
     if full:
-        return View(DefaultGraph(), names, deposit.document, deposit.text, True, shows, state.stands_for, dropped)
+        same_as = _propositions(deposit, state)
+        return View(DefaultGraph(), names, deposit.document, deposit.text, True, shows, state.stands_for, dropped, added, same_as)
     return View(names.candidates, names, deposit.document, deposit.text, False, state.items.__contains__, lambda r: r, lambda *_: False)
+
+
+def _propositions(deposit: Deposit, state: ReviewedState) -> dict[str, tuple[str, str]]:
+    """What reviewers said of propositions, for the claims of this document: claim -> key and words of what it states."""
+    out: dict[str, tuple[str, str]] = {}
+    said = state.edges.propositions
+    for judged in deposit.items if said else ():
+        claim = judged.record
+        if not isinstance(claim, Claim):
+            continue
+        meant = said.get(claim.id, claim.id)
+        item = state.items.get(meant)
+        if (meant == claim.id and said.get(meant) != meant) or item is None or not isinstance(item.record, Claim):
+            continue
+        other = item.record
+        words = statements.plain_words(quote_of(deposit.text, other.spans) if other.document == deposit.document else other.quote)
+        out[claim.id] = (f"{words}\n{meant}" if said.get(meant) == meant else words, words)
+    return out
 
 
 def _structure(view: View, deposit: Deposit) -> None:
@@ -101,10 +126,20 @@ def _structure(view: View, deposit: Deposit) -> None:
 def _renamed(state: ReviewedState) -> dict[str, str]:
     """Old to new canonical names, by the merges of actor records."""
     out: dict[str, str] = {}
-    for old, new in state.merged.items():
-        a, b = state.items.get(old), state.items.get(new)
+    for old in state.merged:
+        a, b = state.items.get(old), state.items.get(state.stands_for(old))
         if a and b and isinstance(a.record, Actor) and isinstance(b.record, Actor) and a.record.name != b.record.name:
             out[a.record.name] = b.record.name
+    return out
+
+
+def _other_names(state: ReviewedState) -> dict[str, tuple[str, ...]]:
+    """The aliases of merged actors, by the name of what they were merged into."""
+    out: dict[str, tuple[str, ...]] = {}
+    for old in state.merged:
+        a, b = state.items.get(old), state.items.get(state.stands_for(old))
+        if a and b and isinstance(a.record, Actor) and isinstance(b.record, Actor):
+            out[b.record.name] = (*out.get(b.record.name, ()), *a.record.aliases)
     return out
 
 
@@ -145,10 +180,10 @@ def _told_in(claims: Iterable[Claim], acts: Iterable[Event | Decision]) -> dict[
 
 
 def _accepted(view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]) -> Iterator[Quad]:
-    shown = [j for j in deposit.items if j.record.id not in state.merged and view.shows(j.record.id)]
+    shown = [j for j in deposit.items if not state.replaced(j.record.id) and view.shows(j.record.id)]
     merged = [j for j in deposit.items if j.record.id in state.merged and view.shows(j.record.id)]
-    everyone = (j.record for j in state.items.values() if isinstance(j.record, Actor) and view.shows(j.record.id) and j.record.id not in state.merged)
-    index = name_index(everyone, renamed, deposit.authority, str(deposit.meta.get("author") or ""))
+    everyone = (j.record for j in state.items.values() if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id))
+    index = name_index(everyone, renamed, deposit.authority, str(deposit.meta.get("author") or ""), _other_names(state))
     agent(view, index, "thesis author")
     apparatus = _apparatus(deposit, (j.record for j in shown))
     for judged in shown:
@@ -164,6 +199,10 @@ def _accepted(view: View, deposit: Deposit, state: ReviewedState, renamed: Mappi
             yield from _formal_content(view, node, told, view.quads[before:])
     for judged in merged:
         _merged(view, judged, apparatus, renamed)
+    for judged in deposit.items:
+        split = state.edges.splits.get(judged.record.id)
+        if split is not None:
+            _split(view, judged.record, (state.items[p].record for p in split.pieces if p in state.items))
     yield from view.quads
 
 
@@ -196,10 +235,19 @@ _FORMAL = frozenset(
 def _formal_content(view: View, node: NamedNode, told: Sequence[Claim], described: Sequence[Quad]) -> Iterator[Quad]:
     rows = [q for q in described if q.subject == node and q.predicate.value in _FORMAL]
     for claim in told:
-        graph = view.names.proposition(statements.proposition_words(view, claim))
+        graph = statements.proposition_of(view, claim)
         for q in rows:
             yield Quad(q.subject, q.predicate, q.object, graph)
         yield Quad(node, RG.factuality, concept("factuality", "reported"), graph)
+
+
+def _split(view: View, record: Record, pieces: Iterable[Record]) -> None:
+    """What was found to be several things: pointers to them."""
+    node = view.names.actor(record.name) if isinstance(record, Actor) else view.names.record(record.kind, view.document, record.id)
+    for piece in pieces:
+        made = view.names.actor(piece.name) if isinstance(piece, Actor) else view.names.record(piece.kind, view.document, piece.id)
+        if made != node:
+            view.add(node, RG.splitInto, made)
 
 
 def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed: Mapping[str, str]) -> None:
@@ -211,6 +259,8 @@ def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed
         return
     node = view.record(record.kind, record.id)
     view.add(view.names.record(record.kind, view.document, record.id), RG.mergedInto, node)
+    if isinstance(record, Source):
+        view.say(node, ALT_LABEL, sources.label(record))
     if isinstance(record, Claim | Event | Decision):
         for span in record.spans:
             view.add(node, RG.expressedIn, text.passage(view, span))

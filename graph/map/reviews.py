@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pyoxigraph import Literal, NamedNode
 
 from regesta.graph.map.agents import AUTHOR
@@ -65,5 +67,13 @@ def verdict_in_full(view: View, verdict: Verdict) -> None:
             into = judged_node(view.names, verdict, verdict.into)
             if into is not None:
                 view.add(node, RG.mergedInto, into)
+        for piece in verdict.pieces:
+            split = replace(verdict, judged=piece["record"], edited=None)
+            if (
+                made := judged_node(view.names, split) if piece["record"]["kind"] == "actor" else judged_node(view.names, split, str(piece["record"]["id"]))
+            ) and made != target:
+                view.add(node, RG.splitInto, made)
+    if verdict.outcome == "relink":
+        view.say(node, RG.relinkedTo, verdict.into_name)
     for taken_back in verdict.withdraws:
         view.add(node, RG.withdraws, view.names.verdict(taken_back))

@@ -45,9 +45,9 @@ def citation(view: View, record: Citation, footnotes: frozenset[str]) -> NamedNo
     view.add(node, RG.inDocument, view.names.document(view.document))
     if record.footnote in footnotes:
         view.add(node, RG.inFootnote, view.record("footnote", record.footnote))
-    if record.source and view.shows(record.source):
+    if record.source and view.shows(record.source) and not view.dropped(record.id, "link", record.source):
         view.add(node, RG.citedSource, view.record("source", record.source))
-    if record.resolved_from and view.shows(record.resolved_from):
+    if record.resolved_from and view.shows(record.resolved_from) and not view.dropped(record.id, "link", record.resolved_from):
         view.add(node, RG.resolvedFrom, view.record("citation", record.resolved_from))
     view.say(node, RG.locator, record.fields.pages or record.fields.listy)
     expressed(view, node, (record.span,))
@@ -103,7 +103,7 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
             view.add(node, RG.sourceRole, concept("source-role", notation))
     if record.grade in CONCEPTS["evidence-grade"]:
         view.add(node, RG.evidenceGrade, concept("evidence-grade", record.grade))
-    view.add(node, LABEL, Literal(shorten(record.label or source_label(record.type, f) or record.id, 200)))
+    view.add(node, LABEL, Literal(label(record)))
     _fields(view, node, f)
     for name in f.author_names:
         known = index.meant_by(name)
@@ -113,7 +113,7 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
         view.add(node, RG.sender, agent(view, index, index.meant_by(f.sender)))
     if f.recipient:
         view.add(node, RG.recipient, agent(view, index, index.meant_by(f.recipient)))
-    if f.doc_date:
+    if f.doc_date and not view.dropped(record.id, "date", ""):
         dated(view, node, f.doc_date)
     for holding in record.held_in:
         view.add(node, RG.heldIn, unit(view, holding))
@@ -121,6 +121,11 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
         view.add(node, RG.listedIn, view.names.document(view.document))
         expressed(view, node, (record.in_bibliography,))
     return node
+
+
+def label(record: Source) -> str:
+    """What a source is called, in at most 200 characters."""
+    return shorten(record.label or source_label(record.type, record.fields) or record.id, 200)
 
 
 def _fields(view: View, node: NamedNode, f: Fields) -> None:

@@ -13,7 +13,7 @@ from regesta.graph.dates import DateError, bounds
 from regesta.graph.map.agents import NameIndex, agent, place
 from regesta.graph.map.roles import evidence_role
 from regesta.graph.map.text import expressed, passage
-from regesta.graph.map.view import LABEL, XSD_DATE, A, View, edtf, integer, shorten, squeeze
+from regesta.graph.map.view import ALT_LABEL, LABEL, XSD_DATE, A, View, edtf, integer, shorten, squeeze
 from regesta.ontology.terms import CONCEPTS, RG, concept
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -29,6 +29,14 @@ class Apparatus:
     citations: Mapping[str, Sequence[Citation]]
     told_in: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
     source_of: Mapping[str, str] = field(default_factory=dict)
+
+    def cited_by(self, view: View, record: Claim | Event | Decision) -> Iterable[Citation]:
+        """The citations that are evidence of a statement: those of its notes, less what reviewers refused, and what they added."""
+        of_notes = [c for note in record.footnotes for c in self.citations.get(note, ())]
+        added = set(view.added(record.id))
+        wanted = added - {c.id for c in of_notes}
+        more = [c for rows in self.citations.values() for c in rows if c.id in wanted] if wanted else []
+        return [c for c in (*of_notes, *more) if c.id in added or not view.dropped(record.id, "evidence", c.id)]
 
 
 def dated(view: View, node: NamedNode, value: str, text: str = "") -> None:
@@ -59,12 +67,10 @@ def cite(view: View, node: NamedNode, record: Claim | Event | Decision, apparatu
         if note not in apparatus.footnotes:
             continue
         view.add(node, RG.citesFootnote, view.record("footnote", note))
-        for citation in apparatus.citations.get(note, ()):
-            if view.dropped(record.id, "evidence", citation.id):
-                continue
-            view.add(node, RG.evidence, view.record("citation", citation.id))
-            if citation.source and view.shows(citation.source):
-                view.add(node, RG.citesSource, view.record("source", citation.source))
+    for citation in apparatus.cited_by(view, record):
+        view.add(node, RG.evidence, view.record("citation", citation.id))
+        if citation.source and view.shows(citation.source) and not view.dropped(citation.id, "link", citation.source):
+            view.add(node, RG.citesSource, view.record("source", citation.source))
 
 
 def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> NamedNode:
@@ -83,13 +89,16 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     if record.cue:
         view.say(node, RG.cue, squeeze(view.cut(record.cue)))
     said = proposition_words(view, record)
-    proposition = view.names.proposition(said)
+    proposition = proposition_of(view, record)
     view.add(node, RG.states, proposition)
     view.add(node, RG.content, passage(view, record.content))
-    if view.first(("proposition", said)):
+    held = view.same_as.get(record.id, (said, said))[1]
+    if view.first(("proposition", proposition.value)):
         view.add(proposition, A, RG.Proposition)
-        view.add(proposition, LABEL, Literal(shorten(said)))
-        view.say(proposition, RG.text, said)
+        view.add(proposition, LABEL, Literal(shorten(held)))
+        view.say(proposition, RG.text, held)
+    if said != held:
+        view.add(proposition, ALT_LABEL, Literal(said))
     if record.within and view.shows(record.within):
         view.add(node, RG.within, view.record("claim", record.within))
     _stand(view, node, record.spans, record.sentence, apparatus)
@@ -99,25 +108,32 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
 
 def proposition_words(view: View, record: Claim) -> str:
     """The words of what a claim holds, on one line and without punctuation at its ends; claims with the same words state one proposition."""
-    return squeeze(quote_of(view.text, record.spans)).strip(" .,;:")
+    return plain_words(quote_of(view.text, record.spans))
+
+
+def plain_words(text: str) -> str:
+    """Words on one line and without punctuation at their ends."""
+    return squeeze(text).strip(" .,;:")
+
+
+def proposition_of(view: View, record: Claim) -> NamedNode:
+    """The proposition a claim states: that of its words, unless reviewers said that it is another's, or its own."""
+    return view.names.proposition(view.same_as[record.id][0] if record.id in view.same_as else proposition_words(view, record))
 
 
 def evidence_links(view: View, record: Claim, apparatus: Apparatus) -> Iterable[tuple[NamedNode, str]]:
     """The evidence links of a claim, described; yields each with its citation's id."""
     node = view.record("claim", record.id)
-    for note in record.footnotes:
-        for citation in apparatus.citations.get(note, ()):
-            if view.dropped(record.id, "evidence", citation.id):
-                continue
-            link = view.names.evidence_link(record.id, citation.id)
-            view.add(link, A, RG.EvidenceLink)
-            if view.full:
-                view.add(link, A, RG.Statement)
-                view.add(link, LABEL, Literal(shorten(f"evidence: {squeeze(view.cut(citation.span))}", 100)))
-            view.add(link, RG.evidenceFor, node)
-            view.add(link, RG.evidenceCitation, view.record("citation", citation.id))
-            view.add(link, RG.evidenceRole, concept("evidence-role", evidence_role(view.text, record, citation)))
-            yield link, citation.id
+    for citation in apparatus.cited_by(view, record):
+        link = view.names.evidence_link(record.id, citation.id)
+        view.add(link, A, RG.EvidenceLink)
+        if view.full:
+            view.add(link, A, RG.Statement)
+            view.add(link, LABEL, Literal(shorten(f"evidence: {squeeze(view.cut(citation.span))}", 100)))
+        view.add(link, RG.evidenceFor, node)
+        view.add(link, RG.evidenceCitation, view.record("citation", citation.id))
+        view.add(link, RG.evidenceRole, concept("evidence-role", evidence_role(view.text, record, citation)))
+        yield link, citation.id
 
 
 def argument_links(view: View, record: Claim) -> Iterable[tuple[NamedNode, str, float]]:
@@ -196,7 +212,7 @@ def decision(view: View, index: NameIndex, record: Decision, apparatus: Apparatu
         view.add(node, RG.content, passage(view, record.content))
     if date:
         dated(view, node, date.edtf, date.text)
-    if record.event and view.shows(record.event):
+    if record.event and view.shows(record.event) and not view.dropped(record.id, "link", record.event):
         view.add(node, RG.sameAct, view.record("event", record.event))
     view.add(node, RG.trigger, passage(view, record.trigger))
     for told in apparatus.told_in.get(record.id, ()):
@@ -211,14 +227,16 @@ def mention(view: View, index: NameIndex, record: Mention, apparatus: Apparatus)
     node = view.record("mention", record.id)
     who = agent(view, index, record.actor)
     view.add(node, A, RG.Mention)
-    view.add(node, RG.refersTo, who)
+    refused = view.dropped(record.id, "actor", record.actor)
+    if not refused:
+        view.add(node, RG.refersTo, who)
     view.add(node, RG.mentionForm, concept("mention-form", record.form))
     view.add(node, RG.start, integer(record.span[0]))
     view.add(node, RG.end, integer(record.span[1]))
     if record.sentence in apparatus.sentences:
         sentence = view.record("sentence", record.sentence)
         view.add(node, RG.inSentence, sentence)
-        if view.full:
+        if view.full and not refused:
             view.add(sentence, RG.mentions, who)
     return node
 

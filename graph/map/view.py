@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -66,7 +66,9 @@ class View:
     """Collects the triples of one graph.
 
     `shows(id)` says whether a record is part of this view; `known_as(id)` follows merges; `full` views carry whole passages
-    with their selectors, the others positions only. `dropped(id, part, part_id)` is true where a reviewer refused that part.
+    with their selectors, the others positions only. `dropped(id, part, part_id)` is true where a reviewer refused that part;
+    `added(id)` gives the citations reviewers made evidence; `same_as` maps a claim to the key and the words of the proposition
+    reviewers said it states.
     """
 
     graph: Graph
@@ -77,6 +79,8 @@ class View:
     shows: Callable[[str], bool]
     known_as: Callable[[str], str]
     dropped: Callable[[str, str, str], bool]
+    added: Callable[[str], Sequence[str]] = lambda _: ()
+    same_as: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     quads: list[Quad] = field(default_factory=list)
     seen: set[object] = field(default_factory=set)
 

@@ -45,5 +45,5 @@ def test_a_log_replaced_under_us_is_noticed(tmp_path: Path) -> None:
     live = LiveLog(log)
     live.append([make(1), make(2)])
     log.path.write_bytes(b"")
-    with pytest.raises(LogShrank, match="shorter"):
+    with pytest.raises(LogShrank, match="less than were read"):
         live.catch_up()

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from regesta.commands.console import ReviewerOption, WorkspaceOption, out, reviewer_name, workspace_at
+from regesta.commands.console import ReviewerOption, WorkspaceOption, err, out, reviewer_name, workspace_at
 from regesta.commands.serving import serve_workspace
-from regesta.extract.record import Record
+from regesta.extract.record import Sentence, from_dict
 from regesta.extract.workspace import Workspace
-from regesta.review.acts import act, find, with_fields, withdraw
+from regesta.review.acts import ActError, withdraw
+from regesta.review.agreement import agreement, said_by
+from regesta.review.giving import Piece, Said, give, give_alike
 from regesta.review.log import VerdictLog
 from regesta.review.policy import PolicyError, apply, meets, read_policies
+from regesta.review.queue import alike_to, label_of
 from regesta.review.state import ReviewedState, replay
-from regesta.review.verdict import Outcome, Part, Verdict, utc_now
+from regesta.review.verdict import PARTS, Outcome, Part, Verdict, after, utc_now
 
 Ids = Annotated[list[str], typer.Argument(help="Record ids (or their unique beginnings), as `regesta export` and the pages show them.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; a rejection needs one.")]
-PartOption = Annotated[str, typer.Option("--part", help="Judge only a part: evidence:CITATION-ID, link:TARGET-ID, date: or actor:.")]
+PartOption = Annotated[str, typer.Option("--part", help="Judge only a part: evidence:CITATION-ID, link:TARGET-ID, actor:NAME or date.")]
+AlikeOption = Annotated[bool, typer.Option("--alike", help="Judge what says the same in the same words with it, as one batch.")]
 
 verdict_app = typer.Typer(no_args_is_help=True, help="Judge records, list verdicts, take verdicts back.")
 
@@ -35,33 +40,85 @@ def state_of(space: Workspace) -> tuple[ReviewedState, VerdictLog, list[Verdict]
 
 
 def _judge(
-    space: Workspace, ids: list[str], outcome: Outcome, reviewer: str | None, reason: str, part: str = "", into: str = "", changes: dict[str, Any] | None = None
+    space: Workspace,
+    ids: list[str],
+    outcome: Outcome,
+    reviewer: str | None,
+    reason: str,
+    part: str = "",
+    into: str = "",
+    changes: dict[str, Any] | None = None,
+    pieces: Sequence[Piece] = (),
+    alike: bool = False,
 ) -> None:
-    state, log, _ = state_of(space)
+    log = VerdictLog(space.log)
+    if torn := log.repair():
+        err.print(escape(str(torn)))
+    state, log, verdicts = state_of(space)
     kind, _, part_id = part.partition(":")
-    target = find(state, into).record.id if into else ""
-    fresh = []
-    for item in [find(state, i) for i in ids]:
-        edited: Record | None = with_fields(item.record, changes) if changes is not None else None
-        chosen: Part = kind or "record"  # type: ignore[assignment]  # checked by the log's own reader and by the parts listed in --help
-        fresh.append(
-            act(item, outcome, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason, part=chosen, part_id=part_id, edited=edited, into=target)
+    if kind and kind not in PARTS:
+        raise ActError(f"--part {part!r} names no part; the parts are {', '.join(PARTS[1:])}, as --part evidence:CITATION-ID.")
+    texts = {name: space.text(name) for name in space.documents()}
+    sentences = [j.record for j in state.items.values() if isinstance(j.record, Sentence)]
+
+    def over(document: str, start: int, end: int) -> list[Sentence]:
+        return [s for s in sentences if s.document == document and s.spans[0][0] < end and start < s.spans[-1][1]]
+
+    last = max((v.at for v in verdicts), default="")
+    fresh: list[Verdict] = []
+    for record in ids:
+        at = max(utc_now(), after(last) if last else "")
+        said = Said(
+            outcome=outcome,
+            reviewer=reviewer_name(reviewer),
+            at=at,
+            reason=reason,
+            part=cast(Part, kind or "record"),
+            part_id=part_id,
+            changes=changes,
+            into=into,
+            pieces=tuple(pieces),
         )
+        verdict = give(state, record, said, texts.__getitem__, over)
+        twins = alike_to(state, verdict.record, texts) if alike else []
+        fresh.extend(give_alike(state, verdict, twins, said, texts.__getitem__, over) if alike else [verdict])
     log.append(fresh)
     for verdict in fresh:
-        out.print(f"{verdict.id}  {outcome} {verdict.record}" + (f" {kind} {part_id}" if kind else ""))
+        where = f" {verdict.part} {verdict.part_id}".rstrip() if verdict.part != "record" else ""
+        to = f" -> {verdict.into_name}" if verdict.into else ""
+        out.print(escape(f"{verdict.id}  {outcome} {verdict.record}{where}{to}"))
+        for number, piece in enumerate(verdict.pieces, 1):
+            out.print(
+                escape(f"  piece {number}: {piece['record']['id']}  {label_of(from_dict(piece['record']), texts)}  ({len(piece.get('takes', ()))} taken)")
+            )
 
 
 @verdict_app.command("accept")
-def verdict_accept(ids: Ids, workspace: WorkspaceOption = None, reviewer: ReviewerOption = None, reason: Reason = "", part: PartOption = "") -> None:
+def verdict_accept(
+    ids: Ids, workspace: WorkspaceOption = None, reviewer: ReviewerOption = None, reason: Reason = "", part: PartOption = "", alike: AlikeOption = False
+) -> None:
     """Accept records as they are proposed."""
-    _judge(workspace_at(workspace), ids, "accept", reviewer, reason, part)
+    _judge(workspace_at(workspace), ids, "accept", reviewer, reason, part, alike=alike)
 
 
 @verdict_app.command("reject")
-def verdict_reject(ids: Ids, workspace: WorkspaceOption = None, reviewer: ReviewerOption = None, reason: Reason = "", part: PartOption = "") -> None:
+def verdict_reject(
+    ids: Ids, workspace: WorkspaceOption = None, reviewer: ReviewerOption = None, reason: Reason = "", part: PartOption = "", alike: AlikeOption = False
+) -> None:
     """Reject records, with the reason."""
-    _judge(workspace_at(workspace), ids, "reject", reviewer, reason, part)
+    _judge(workspace_at(workspace), ids, "reject", reviewer, reason, part, alike=alike)
+
+
+@verdict_app.command("defer")
+def verdict_defer(ids: Ids, workspace: WorkspaceOption = None, reviewer: ReviewerOption = None, reason: Reason = "", part: PartOption = "") -> None:
+    """Put records off; they wait under "deferred"."""
+    _judge(workspace_at(workspace), ids, "defer", reviewer, reason, part)
+
+
+@verdict_app.command("comment")
+def verdict_comment(ids: Ids, workspace: WorkspaceOption = None, reviewer: ReviewerOption = None, reason: Reason = "", part: PartOption = "") -> None:
+    """Say something about records without judging them: --reason holds the words."""
+    _judge(workspace_at(workspace), ids, "comment", reviewer, reason, part)
 
 
 @verdict_app.command("edit")
@@ -93,9 +150,54 @@ def verdict_merge(
     workspace: WorkspaceOption = None,
     reviewer: ReviewerOption = None,
     reason: Reason = "",
+    proposition: Annotated[bool, typer.Option("--proposition", help="Merge only what the claims hold: both stay, and state one proposition.")] = False,
 ) -> None:
     """Say that records are one and the same; withdrawing the verdict parts them again."""
-    _judge(workspace_at(workspace), ids, "merge", reviewer, reason, into=into)
+    _judge(workspace_at(workspace), ids, "merge", reviewer, reason, "proposition" if proposition else "", into=into)
+
+
+@verdict_app.command("split")
+def verdict_split(
+    record: Annotated[str, typer.Argument(help="The record's id.")],
+    piece: Annotated[
+        list[str] | None,
+        typer.Option("--piece", help="FIELD=VALUE,, FIELD=VALUE: how one piece differs from the record. Repeat, once for each piece.", show_default=False),
+    ] = None,
+    takes: Annotated[
+        list[str] | None, typer.Option("--takes", help="N:ID,ID: the records that mean piece N (from 1); the rest mean the first.", show_default=False)
+    ] = None,
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    proposition: Annotated[bool, typer.Option("--proposition", help="Set apart what this claim holds from claims of the same words; takes no pieces.")] = False,
+) -> None:
+    """Say that one record is several: two people of one name, two works under one title, two claims in one."""
+    rows = [_piece(n, text, takes or []) for n, text in enumerate(piece or [], 1)]
+    _judge(workspace_at(workspace), [record], "split", reviewer, reason, "proposition" if proposition else "", pieces=rows)
+
+
+def _piece(number: int, text: str, takes: list[str]) -> Piece:
+    taken: list[str] = []
+    for row in takes:
+        which, colon, names = row.partition(":")
+        if not colon or not which.isdigit():
+            raise typer.BadParameter(f"--takes is NUMBER:ID,ID, for instance --takes 2:mention-0f3a9c41d2be; got {row!r}.")
+        if int(which) == number:
+            taken.extend(n.strip() for n in names.split(",") if n.strip())
+    return Piece(changes=dict(_change(c.strip()) for c in text.split(",,") if c.strip()), takes=tuple(taken))
+
+
+@verdict_app.command("relink")
+def verdict_relink(
+    record: Annotated[str, typer.Argument(help="The record's id.")],
+    into: Annotated[str, typer.Option("--into", help="Where it should lead: a record's id, an actor's name, or AUTHORITY:ID for an actor's identity.")],
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    part: PartOption = "",
+) -> None:
+    """Lead a link elsewhere: a citation to another source, a mention to another actor, an actor to another authority, a claim to other evidence."""
+    _judge(workspace_at(workspace), [record], "relink", reviewer, reason, part, into=into)
 
 
 @verdict_app.command("withdraw")
@@ -110,6 +212,30 @@ def verdict_withdraw(
     back = withdraw(log.read(), targets, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason)
     log.append([back])
     out.print(f"{back.id}  took back {len(back.withdraws):,} verdict{'s' if len(back.withdraws) != 1 else ''}")
+
+
+@verdict_app.command("agreement")
+def verdict_agreement(
+    workspace: WorkspaceOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with the records they differ on.")] = False,
+) -> None:
+    """How far reviewers agree: Cohen's kappa per kind and pair, over the records both judged, and what they differ on."""
+    state, _, _ = state_of(workspace_at(workspace))
+    rows = agreement(state)
+    if as_json:
+        out.print_json(json.dumps([r.to_dict() for r in rows], ensure_ascii=False))
+        return
+    if not rows:
+        out.print("No two reviewers judged the same record yet.")
+        return
+    table = Table("kind", "reviewers", "both judged", "agree", "kappa", "", box=None, pad_edge=False)
+    for r in rows:
+        kappa = "" if r.kappa is None else f"{r.kappa:.2f}"
+        table.add_row(r.kind, escape(" and ".join(r.reviewers)), f"{r.both:,}", f"{r.agree:,}", kappa, escape(r.note))
+    out.print(table)
+    for r in rows:
+        for name in r.differ:
+            out.print(escape(f"  {r.kind} {name}: " + ", ".join(f"{who} {what}" for who, what in said_by(state.items[name]).items())))
 
 
 @verdict_app.command("list")
