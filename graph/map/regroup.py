@@ -32,7 +32,7 @@ def regrouped(state: ReviewedState) -> ReviewedState:
         changed, gone = _Regrouping(state, document).result()
         items.update(changed)
         merged.update(gone)
-    return replace(state, items=items, merged={k: _end(merged, k) for k in merged})
+    return replace(state, items=items, edges=replace(state.edges, merged={k: _end(merged, k) for k in merged}))
 
 
 def _departs(judged: Judged) -> bool:
@@ -53,7 +53,9 @@ def _end(edges: Mapping[str, str], key: str) -> str:
 
 
 def _by_hand(judged: Judged) -> bool:
-    return judged.accepted_by is not None and judged.accepted_by.outcome in ("edit", "relink")
+    """Whether a reviewer made the record what it is: edited it, relinked it, or split it off (itself or what it cites)."""
+    by = judged.accepted_by
+    return judged.bare is not None or (by is not None and (by.outcome in ("edit", "relink") or "split_of" in by.extra))
 
 
 def _by_person(judged: Judged) -> bool:
