@@ -47,7 +47,8 @@ def bind(query: SavedQuery, values: Mapping[str, str], *, base: str, actors: Act
             raise BadParameter(f"{query.name} needs the parameter {parameter.name}: {_WANTED[parameter.type]}, {_such_as(query, parameter)}.")
         else:
             terms[parameter.name] = []
-    return _fill(query.text, terms)
+    places = {p.variable: terms[p.name] for p in query.parameters if p.variable}
+    return _substitute(_fill(query.text, terms), places) if places else _fill(query.text, terms)
 
 
 def _such_as(query: SavedQuery, parameter: Parameter) -> str:
@@ -56,10 +57,12 @@ def _such_as(query: SavedQuery, parameter: Parameter) -> str:
 
 
 def _terms(query: SavedQuery, parameter: Parameter, value: str, base: str, actors: Actors | None) -> list[str]:
+    if parameter.values and value not in parameter.values:
+        raise BadParameter(f"{parameter.name}={value} is none of {', '.join(parameter.values)}.")
     try:
         match parameter.type:
             case "text":
-                return [str(Literal(value))]
+                return [str(Literal(value, language=parameter.language or None))]
             case "integer":
                 return [str(Literal(int(value)))]
             case "date":
@@ -126,5 +129,16 @@ def _fill(text: str, terms: Mapping[str, Sequence[str]]) -> str:
             if terms[name]:
                 out.append(f"VALUES ?{name} {{ {' '.join(terms[name])} }}")
             at = end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _substitute(text: str, places: Mapping[str, Sequence[str]]) -> str:
+    """The query with grlc's variables replaced by their terms; one without a value stays a variable."""
+    out, at = [], 0
+    for token in tokens(text):
+        if token.kind == "var" and (given := places.get(token.text[1:])):
+            out += [text[at : token.start], given[0]]
+            at = token.end
     out.append(text[at:])
     return "".join(out)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import yaml
+
+from regesta.graph.serve.tokens import tokens
 
 ParameterType = Literal["iri", "actor", "date", "text", "integer"]
 TYPES: tuple[str, ...] = get_args(ParameterType)
@@ -25,7 +27,8 @@ class Parameter:
     """A parameter: the variable of that name, bound wherever the query has `VALUES ?name { … }`.
 
     `of` narrows an iri to a class ("rg:Document") or to the concepts of a scheme ("scheme:decision-kind"); `edge` says which
-    day a date given as a year or month means: "start" or "end".
+    day a date given as a year or month means: "start" or "end". `values` are all it may be, when the header enumerates them. `variable` is the
+    name in grlc's manner (`_name_iri`, without `?`) of one that stands for the value itself, "" for one with a `VALUES` block.
     """
 
     name: str
@@ -37,6 +40,9 @@ class Parameter:
     of: str = ""
     edge: Literal["start", "end"] = "start"
     help: str = ""
+    variable: str = ""
+    language: str = ""
+    values: tuple[str, ...] = ()
 
     @property
     def choices(self) -> str:
@@ -46,7 +52,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedQuery:
-    """A saved query: `summary` is its title, `question` what it answers in words, `columns` what it gives, `example` values that give rows on the example."""
+    """A saved query: `summary` is its title, `question` what it answers in words, `columns` what it gives, `example` values that give rows on the example.
+
+    `pagination` is how many rows an answer over HTTP has unless the request says otherwise, 0 for all.
+    """
 
     name: str
     summary: str
@@ -58,13 +67,33 @@ class SavedQuery:
     example: Mapping[str, str] = field(default_factory=dict)
     slow: str = ""
     path: str = ""
+    pagination: int = 0
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name."""
         return next((p for p in self.parameters if p.name == name), None)
 
 
-_KEYS = {"summary", "description", "question", "tags", "parameters", "columns", "example", "slow", "pagination", "method", "endpoint", "defaults"}
+_KEYS = {
+    "summary",
+    "description",
+    "question",
+    "tags",
+    "parameters",
+    "columns",
+    "example",
+    "slow",
+    "pagination",
+    "method",
+    "endpoint",
+    "defaults",
+    "enumerate",
+    "endpoint_in_url",
+    "mime",
+    "licence",
+    "license",
+    "contact",
+}
 _PARAMETER_KEYS = {"name", "type", "label", "default", "required", "example", "of", "edge", "help"}
 
 
@@ -88,17 +117,24 @@ def read_query(text: str, name: str, path: str = "") -> SavedQuery:
     if unknown := sorted(set(data) - _KEYS):
         raise QueryFileError(f"{where}: the header says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_KEYS))}")
     defaults = _defaults(data.get("defaults"))
+    pagination = data.get("pagination") or 0
+    if not isinstance(pagination, int) or isinstance(pagination, bool) or not 0 <= pagination <= 100_000:
+        raise QueryFileError(f"{where}: `pagination` is a whole number of rows up to 100000, not {pagination!r}")
+    declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
+    listed = _enumerated(data.get("enumerate"))
+    parameters = (*declared, *_in_text(body, {p.name for p in declared}, defaults))
     return SavedQuery(
         name=name,
         summary=str(data["summary"]).strip(),
         question=" ".join(str(data.get("question") or data.get("description") or data["summary"]).split()),
         text=body,
         tags=tuple(map(str, data.get("tags") or ())),
-        parameters=tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ()),
+        parameters=tuple(replace(p, values=listed.get(p.name, ())) for p in parameters),
         columns=tuple(map(str, data.get("columns") or ())),
         example={str(k): _plain(v) for k, v in (data.get("example") or {}).items()},
         slow=str(data.get("slow") or ""),
         path=path,
+        pagination=pagination,
     )
 
 
@@ -106,6 +142,45 @@ def _defaults(given: Any) -> dict[str, str]:
     # grlc writes them as a list of one-entry maps.
     rows = given if isinstance(given, list) else [given] if isinstance(given, dict) else []
     return {str(k): _plain(v) for row in rows if isinstance(row, dict) for k, v in row.items()}
+
+
+def _enumerated(given: Any) -> dict[str, tuple[str, ...]]:
+    # A list of names, whose values grlc asks the endpoint for, and of maps from a name to its values.
+    rows = given if isinstance(given, list) else [given] if isinstance(given, dict) else []
+    return {str(k): tuple(map(_plain, v)) for row in rows if isinstance(row, dict) for k, v in row.items() if isinstance(v, list)}
+
+
+#: grlc's names of parameters: `?_name`, `?__name` when it may be left out, then a type, a language or a datatype as prefix_name.
+_GRLC = re.compile(r"^(__?)([A-Za-z][A-Za-z0-9]*)(?:_(iri|number|integer|literal|text|date|xsd_[A-Za-z]+|[a-z]{2}(?:-[a-z]+)?))?$")
+_GRLC_TYPES: Mapping[str, ParameterType] = {
+    "iri": "iri",
+    "number": "integer",
+    "integer": "integer",
+    "date": "date",
+    "xsd_date": "date",
+    "xsd_integer": "integer",
+    "xsd_int": "integer",
+}
+
+
+def _in_text(body: str, declared: set[str], defaults: Mapping[str, str]) -> Iterator[Parameter]:
+    """The parameters that grlc would read out of the variables of a query, in the order they stand in it."""
+    seen = set(declared)
+    for token in tokens(body):
+        found = _GRLC.match(token.text[1:]) if token.kind == "var" else None
+        if found is None or found[2] in seen:
+            continue
+        seen.add(found[2])
+        name, kind = found[2], found[3] or ""
+        yield Parameter(
+            name=name,
+            type=_GRLC_TYPES.get(kind, "text"),
+            label=name.capitalize(),
+            default=defaults.get(name, ""),
+            required=found[1] == "_" and name not in defaults,
+            variable=token.text[1:],
+            language=kind if re.fullmatch(r"[a-z]{2}(-[a-z]+)?", kind) else "",
+        )
 
 
 def _parameter(data: Any, where: str, defaults: Mapping[str, str]) -> Parameter:

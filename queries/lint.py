@@ -15,7 +15,7 @@ def lint(query: SavedQuery) -> list[str]:
     listed = list(tokens(query.text))
     found = [*_words(listed), *_order(listed), *_after(listed), *_paths(query.text)]
     blocks = {name for name, _, _ in value_blocks(query.text)}
-    found += [f"the parameter {p.name} has no `VALUES ?{p.name} {{ … }}` in the query" for p in query.parameters if p.name not in blocks]
+    found += [f"the parameter {p.name} has no `VALUES ?{p.name} {{ … }}` in the query" for p in query.parameters if p.name not in blocks and not p.variable]
     if re.search(r"^\s*SELECT\s+\*", query.text, re.MULTILINE | re.IGNORECASE):
         found.append("SELECT * gives columns in no order a reader knows; name them")
     return found

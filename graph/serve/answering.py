@@ -73,6 +73,15 @@ class Question:
 _ROW = {"json": b'},{"', "xml": b"<result>", "csv": b"\r\n", "tsv": b"\n"}
 
 
+def row_count(answer: Answer) -> int:
+    """How many rows a table has that is held in memory; for one in a file more than any page holds."""
+    if answer.file:
+        return 1 << 30
+    if answer.syntax == "json":
+        return 0 if b'"bindings":[]' in answer.body else answer.body.count(_ROW["json"]) + 1
+    return answer.body.count(_ROW.get(answer.syntax, b"\n")) - (answer.syntax in ("csv", "tsv"))
+
+
 class _Bounded(io.RawIOBase):
     """Takes what a serialiser writes, counts rows and bytes, and stops it when there are too many."""
 

@@ -94,7 +94,7 @@ def _saved(query: Any) -> dict[str, Any]:
             "in": "query",
             "required": bool(p.required and not p.default),
             "description": p.label,
-            "schema": _TYPES[p.type] | ({"default": p.default} if p.default else {}),
+            "schema": _TYPES[p.type] | ({"default": p.default} if p.default else {}) | ({"enum": list(p.values)} if p.values else {}),
         }
         | ({"example": query.example.get(p.name) or p.example} if query.example.get(p.name) or p.example else {})
         for p in query.parameters

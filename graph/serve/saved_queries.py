@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from starlette.types import Receive, Scope, Send
 
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
-from regesta.graph.serve.answering import Question
+from regesta.graph.serve.answering import Question, row_count
 from regesta.graph.serve.description import origin, send_triples
 from regesta.graph.serve.examples import example_triples
 from regesta.graph.serve.formats import ENDINGS, GRAPHS, HTML, TABLES, choose, named
@@ -128,11 +128,10 @@ class SavedQueries:
             await send_body(scope, send, 304, b"", headers)
             return
         text = await self._bound(query, values)
-        if "page" in given or "size" in given:
-            page, size = _whole(given, "page", 1), _whole(given, "size", site.config.page_size)
+        page = size = 0
+        if "page" in given or "size" in given or query.pagination:
+            page, size = _whole(given, "page", 1), _whole(given, "size", query.pagination or site.config.page_size)
             text = paged(text, page, size)
-            path = scope["path"]
-            headers["Link"] = f'<{path}?{urlencode({**given, "page": str(page + 1)})}>; rel="next"'
         question = Question(
             query=text,
             table=syntax.name if syntax in TABLES else "",
@@ -143,6 +142,8 @@ class SavedQueries:
         answer = await watched(site, snapshot, question, client_of(scope), receive)
         if answer is not None:
             headers["Content-Type"] = media_type(syntax, header_for=answer)
+            if page and (links := _around(page, row_count(answer) >= size)):
+                headers["Link"] = ", ".join(f'<{scope["path"]}?{urlencode({**given, "page": str(n)})}>; rel="{rel}"' for rel, n in links)
             await send_answer(scope, send, answer, headers)
 
     async def _bound(self, query: Any, values: Mapping[str, str]) -> str:
@@ -167,12 +168,14 @@ class SavedQueries:
 
     async def _page(self, scope: Scope, send: Send, query: Any, values: Mapping[str, str], given: Mapping[str, str]) -> None:
         site = self.site
-        fields = [{"p": p, "choices": await choices(site, p.choices) if p.choices else []} for p in query.parameters]
+        fields = [
+            {"p": p, "choices": [{"value": v, "label": v} for v in p.values] or (await choices(site, p.choices) if p.choices else [])} for p in query.parameters
+        ]
         filled: dict[str, Any] = {"query": query, "fields": fields, "values": values, "problem": None, "asked": False}
         status = 200
         asked = bool(values) or not any(p.required and not p.default for p in query.parameters)
         if asked:
-            page, size = _whole(given, "page", 1), _whole(given, "size", site.config.page_size)
+            page, size = _whole(given, "page", 1), _whole(given, "size", query.pagination or site.config.page_size)
             try:
                 text = await self._bound(query, values)
                 answer = await site.ask(site.current(), Question(query=paged(text, page, size, one_more=True)), client=client_of(scope))
@@ -194,6 +197,11 @@ class SavedQueries:
             except Problem as problem:
                 filled["problem"], status = problem, problem.status
         await show(site, scope, send, "query.html", status=status, **filled)
+
+
+def _around(page: int, full: bool) -> list[tuple[str, int]]:
+    """The pages a page leads to; a full page may have a next one."""
+    return [*((("first", 1), ("prev", page - 1)) if page > 1 else ()), *((("next", page + 1),) if full else ())]
 
 
 def _whole(given: Mapping[str, str], name: str, default: int) -> int:

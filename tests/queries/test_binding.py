@@ -129,6 +129,66 @@ def test_grlc_decorators_are_read() -> None:
     assert (q.summary, q.question, q.tags, q.parameters[0].default, q.parameters[0].required) == ("S", "D", ("a",), "3", False)
 
 
+GRLC = """#+ summary: Who was where
+#+ endpoint: http://example.org/sparql
+#+ pagination: 50
+#+ method: GET
+#+ tags: [place]
+#+ defaults:
+#+   - kind: Meeting
+#+ enumerate:
+#+   - kind: [Meeting, Visit]
+PREFIX ex: <http://example.org/>
+SELECT ?who ?note WHERE {
+  ?who ex:at ?_place_iri ; ex:name ?_name_en ; ex:on ?_day_xsd_date ; ex:times ?_times_integer ; ex:kind ?_kind .
+  OPTIONAL { ?who ex:note ?__note } # ?_ignored_iri
+}"""
+
+
+def test_grlc_variables_are_typed_parameters() -> None:
+    q = read_query(GRLC, "who-was-where")
+    assert q.pagination == 50
+    assert [(p.name, p.type, p.required, p.language, p.values) for p in q.parameters] == [
+        ("place", "iri", True, "", ()),
+        ("name", "text", True, "en", ()),
+        ("day", "date", True, "", ()),
+        ("times", "integer", True, "", ()),
+        ("kind", "text", False, "", ("Meeting", "Visit")),
+        ("note", "text", False, "", ()),
+    ]
+    assert lint(q) == []
+    text = bind(q, {"place": "place/X", "name": "Ann", "day": "1950", "times": "3"}, base="http://b/")
+    assert '?who ex:at <http://b/place/X> ; ex:name "Ann"@en ; ex:on "1950-01-01"^^<http://www.w3.org/2001/XMLSchema#date>' in text
+    assert 'ex:kind "Meeting" .' in text
+    assert "ex:note ?__note" in text  # left out, it stays open
+    Store().query(text, prefixes={})
+
+
+@pytest.mark.parametrize("value", ['x" } ; DROP ALL #', "x' . ?s ?p ?o . '", 'a\\" b', "line\nbreak", "} UNION { ?s ?p ?o", "<http://x>", "?who", "é\u0000é"])
+def test_a_grlc_value_is_a_term_whatever_it_says(value: str) -> None:
+    q = read_query("#+ summary: S\nSELECT ?v { BIND(?_words AS ?v) }", "q")
+    (row,) = Store().query(bind(q, {"words": value}, base="http://b/"))  # type: ignore[misc]
+    assert row["v"].value == value.strip()
+
+
+@pytest.mark.parametrize("value", ["http://x> } ; CLEAR ALL ; <http://y", "http://x y", "a>b", 'x"y', "{z}"])
+def test_a_grlc_iri_that_is_none_is_refused(value: str) -> None:
+    q = read_query("#+ summary: S\nSELECT ?o { ?_thing_iri ?p ?o }", "q")
+    with pytest.raises(BadParameter, match="thing="):
+        bind(q, {"thing": value}, base="http://b/")
+
+
+def test_what_is_not_enumerated_is_refused() -> None:
+    with pytest.raises(BadParameter, match="none of Meeting, Visit"):
+        bind(read_query(GRLC, "q"), {"place": "x", "name": "Ann", "day": "1950", "times": "3", "kind": "Ball"}, base="http://b/")
+
+
+@pytest.mark.parametrize("given", ["many", "-1", "true", "3.5"])
+def test_a_page_size_is_a_number(given: str) -> None:
+    with pytest.raises(QueryFileError, match="pagination"):
+        read_query(f"#+ summary: S\n#+ pagination: {given}\nSELECT ?s {{ ?s ?p ?o }}", "q")
+
+
 def test_the_nearest_name_is_suggested() -> None:
     with pytest.raises(UnknownQuery, match="Did you mean claims-by-holder"):
         Catalogue.load().get("claim-by-holder")

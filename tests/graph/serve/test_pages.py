@@ -173,6 +173,12 @@ def test_rows_come_in_pages(served: Any) -> None:
     assert first.text.splitlines() == whole[:3]
     assert second[1:] == whole[3:5]
     assert 'rel="next"' in first.headers["link"]
+    assert "prev" not in first.headers["link"]
+    for form in ("csv", "tsv", "json", "xml"):
+        last = served.client.get("/queries/actors", params={"format": form, "size": len(whole), "page": 1})
+        assert "link" not in last.headers, form  # a page that is not full is the last
+    middle = served.client.get("/queries/actors?format=xml&size=2&page=2").headers["link"]
+    assert [re.search(rf'page=(\d+)>; rel="{rel}"', middle)[1] for rel in ("first", "prev", "next")] == ["1", "1", "3"]  # type: ignore[index]
 
 
 def test_openapi_describes_every_query(served: Any) -> None:
@@ -181,6 +187,15 @@ def test_openapi_describes_every_query(served: Any) -> None:
     for query in served.site.catalogue:
         entry = described["paths"][f"/queries/{query.name}"]["get"]
         assert {p["name"] for p in entry["parameters"]} == {p.name for p in query.parameters} | {"page", "size"}
+
+
+def test_the_openapi_description_is_valid(served: Any) -> None:
+    schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+    described = served.client.get("/queries/openapi.json").json()
+    schemathesis.openapi.from_dict(described).validate()
+    del described["info"]["title"]
+    with pytest.raises(Exception, match="title"):
+        schemathesis.openapi.from_dict(described).validate()  # it does look
 
 
 def test_the_catalogue_is_rdf_too(served: Any) -> None:

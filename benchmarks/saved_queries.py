@@ -1,0 +1,98 @@
+"""Every saved query on a graph of a million quads: the example's own graph, copied until it is that large.
+
+    python benchmarks/saved_queries.py [--quads 1000000] [--rounds 5] [--workspace DIR] [--bar 200]
+
+A copy has documents, notes, claims, events, citations, sources and verdicts of its own; people, places, archives and concepts are shared, as they are
+between the theses of one library. Each query is bound with the values of its header's `example` and asked in this process, text index included. Prints the
+median in milliseconds and the rows, slowest first, and ends with 1 when a query is over the bar and its header does not say why (`slow`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
+from regesta.graph.serve.answering import PREFIXES, Question, answer
+from regesta.graph.serve.search import index_of
+from regesta.graph.store import current
+from regesta.queries.saved import Catalogue
+
+#: What each document has of its own; everything else is shared.
+OWN = re.compile(
+    rb"(<https://w3id\.org/regesta/kg/(?:claim|event|decision|citation|source|sentence|footnote|division|doc|document|passage|proposition|verdict|discrepancy|evidence|argument|resolution|identity|statement|mention)[^>]*)>"
+)
+
+
+def copies(quads: bytes, number: int) -> bytes:
+    """The quads as another document's: every IRI of its own gets a suffix, number 0 none."""
+    return OWN.sub(rb"\1-" + str(number).encode() + rb">", quads) if number else quads
+
+
+def grown(workspace: Path, count: int, folder: Path) -> Store:
+    """A store of at least `count` quads made of copies of the workspace's current graph."""
+    snapshot = current(workspace / "snapshots")
+    if snapshot is None:
+        raise SystemExit(f"{workspace} has no built graph; type `regesta build`")
+    quads = Store.read_only(str(snapshot.path)).dump(format=RdfFormat.N_QUADS)
+    assert quads is not None
+    store = Store(str(folder))
+    number = 0
+    while len(store) < count:
+        store.bulk_load(copies(quads, number), format=RdfFormat.N_QUADS)
+        number += 1
+    store.optimize()
+    print(f"{len(store):,} quads: {number} copies of {workspace}")
+    return store
+
+
+def measure(store: Store, folder: Path, rounds: int) -> Iterator[tuple[float, int, str, str]]:
+    """Median milliseconds, rows, name and stated reason of each saved query."""
+    catalogue = Catalogue.load()
+    names = store.query(NAMES_QUERY, prefixes=dict(PREFIXES))
+    index = ActorIndex((row["actor"].value, row["name"].value, row["main"].value == "true") for row in names)  # type: ignore[union-attr]
+    index_of(store, str(folder))
+    for query in catalogue:
+        try:
+            text = catalogue.bind(query.name, query.example, actors=index.find)
+        except ValueError:
+            text = query.text  # its example names what this graph lacks
+        times = []
+        for _ in range(rounds):
+            start = time.perf_counter()
+            body = answer(store, Question(query=text, table="csv"), str(folder)).body
+            times.append(1000 * (time.perf_counter() - start))
+        yield statistics.median(times), max(body.count(b"\r\n") - 1, 0), query.name, query.slow
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    arguments.add_argument("--quads", type=int, default=1_000_000)
+    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--bar", type=float, default=200.0, help="milliseconds")
+    arguments.add_argument("--workspace", type=Path, help="a built workspace; else the example's")
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = given.workspace or Path(folder) / "example"
+        if given.workspace is None:
+            subprocess.run([sys.executable, "-m", "regesta", "demo", "--workspace", str(workspace)], check=True, stdout=subprocess.DEVNULL)
+        place = Path(folder) / "store"
+        rows = sorted(measure(grown(workspace, given.quads, place), place, given.rounds), reverse=True)
+    for median, count, name, slow in rows:
+        print(f"{median:9.1f} ms {count:8,} rows  {name}{'  slow: ' + slow if slow else ''}")
+    over = [name for median, _, name, slow in rows if median > given.bar and not slow]
+    print(f"{sum(m <= given.bar for m, *_ in rows)} of {len(rows)} within {given.bar:g} ms; over it without a reason: {', '.join(over) or 'none'}")
+    sys.exit(1 if over else 0)
+
+
+if __name__ == "__main__":
+    main()
