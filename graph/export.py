@@ -10,14 +10,18 @@ from typing import BinaryIO
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
 from regesta.extract.link.bibliographic import bibtex, csl_json
-from regesta.extract.record import Source, dumps
+from regesta.extract.record import Footnote, Sentence, Source, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
 from regesta.graph.export_jsonld import write_jsonld
 from regesta.graph.export_spar import spar
+from regesta.graph.map.mapping import Deposit
 from regesta.graph.store import lease
 from regesta.ontology.terms import NAMESPACE, SCHEMES
+from regesta.review.carry import anchor as place_of
+from regesta.review.exchange import spreadsheet, webannotation
 from regesta.review.log import VerdictLog
+from regesta.review.state import Judged
 
 
 class ExportError(ValueError):
@@ -121,6 +125,58 @@ def csl_file(workspace: Workspace, out: BinaryIO, *, everything: bool = False, d
     out.write((json.dumps(csl_json(_sources(workspace, document)), ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
+def _reviewable(workspace: Workspace, everything: bool, document: str | None) -> Iterator[tuple[Deposit, list[Judged]]]:
+    """Each document with the records a person would look at, in text order: what `records` gives, without the structure of the text."""
+    least = workspace.settings.thresholds
+    _, deposits = review(workspace, VerdictLog(workspace.log).read())
+    if document is not None and document not in workspace.documents():
+        raise ExportError(f"there is no document {document!r} in {workspace.root}; there are {', '.join(workspace.documents()) or 'none'}.")
+    for deposit in deposits:
+        if document in (None, deposit.document):
+            chosen = [
+                j
+                for j in deposit.items
+                if everything or j.status == "accepted" or (j.status != "rejected" and j.record.confidence >= least.get(j.record.kind, 0.0))
+            ]
+            yield deposit, sorted(chosen, key=lambda j: ((place_of(j.record) or (1 << 60, 0))[0], j.record.kind, j.record.id))
+
+
+def web_annotations(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+    """Every record as a W3C web annotation, in one collection."""
+    texts: dict[str, str] = {}
+    items: list[Judged] = []
+    for deposit, chosen in _reviewable(workspace, everything, document):
+        texts[deposit.document] = deposit.text
+        items += chosen
+    out.write(webannotation.write(items, texts, base=workspace.settings.base, label=f"Annotations of {', '.join(texts)}"))
+
+
+def table(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+    """Every record as a row of a table for a spreadsheet."""
+    texts: dict[str, str] = {}
+    items: list[Judged] = []
+    for deposit, chosen in _reviewable(workspace, everything, document):
+        texts[deposit.document] = deposit.text
+        items += chosen
+    out.write(spreadsheet.write(items, texts))
+
+
+def xmi(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+    """One document with its records as a UIMA CAS for INCEpTION.
+
+    Errors: ExportError when the workspace has several documents and none is named.
+    """
+    from regesta.review.exchange import cas  # UIMA's library only when it is wanted
+
+    names = workspace.documents()
+    if document is None and len(names) != 1:
+        raise ExportError(f"a CAS holds one document; name it with --document. This workspace has {', '.join(names) or 'none'}.")
+    for deposit, chosen in _reviewable(workspace, everything, document or names[0]):
+        sentences = [r for r in deposit.structure if isinstance(r, Sentence)]
+        notes = [span for r in deposit.structure if isinstance(r, Footnote) for span in (r.spans or (r.span,))]
+        out.write(cas.write(deposit.document, deposit.text, chosen, sentences, notes))
+
+
 Writer = Callable[..., None]
 
 #: The formats by name.
@@ -134,6 +190,9 @@ FORMATS: Mapping[str, Writer] = {
     "bibtex": bibtex_file,
     "csl": csl_file,
     "spar": spar,
+    "webannotation": web_annotations,
+    "xmi": xmi,
+    "csv": table,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -148,6 +149,26 @@ def test_a_verdict_goes_through_to_the_graph_and_back(regesta: Run, space: str) 
     assert regesta("verdict", "withdraw", chosen, "--workspace", space).returncode == 0
     assert regesta("build", "--workspace", space).returncode == 0
     assert int(regesta(*ask).stdout.split()[1]) == before
+
+
+def test_a_table_goes_out_and_comes_back_as_somebody_s_verdicts(regesta: Run, space: str, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    assert regesta("export", "-w", space, "-f", "csv", "-o", str(table)).returncode == 0
+    header, *rows = table.read_text("utf-8-sig").splitlines()
+    at = header.split(",").index("verdict")
+    row = next(r for r in rows if r.startswith("event-") and '"' not in r)
+    cells = row.split(",")
+    cells[at : at + 2] = ["reject", "no such thing"]
+    table.write_text("\n".join([header, ",".join(cells)]), "utf-8")
+    assert "1 reject" in regesta("import", str(table), "--as", "Anna Bell", "-w", space, "--dry-run").stdout
+    assert cells[0] not in regesta("verdict", "list", "-w", space).stdout
+    done = regesta("import", str(table), "--as", "Anna Bell", "-w", space)
+    assert done.returncode == 0
+    (batch,) = shlex.split(done.stdout.split("withdraw ")[-1])
+    assert "already in the log" in regesta("import", str(table), "--as", "Anna Bell", "-w", space).stdout
+    assert regesta("verdict", "withdraw", batch, "-w", space).returncode == 0
+    wrong = regesta("import", str(table.with_suffix(".docx")), "--as", "Anna Bell", "-w", space)
+    assert (wrong.returncode, "Check the path" in wrong.stderr) == (3, True)
 
 
 def test_doctor_says_what_is_there(regesta: Run, space: str) -> None:

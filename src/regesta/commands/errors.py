@@ -16,6 +16,7 @@ from regesta.queries.binding import BadParameter
 from regesta.queries.header import QueryFileError
 from regesta.queries.saved import UnknownQuery
 from regesta.review.acts import ActError
+from regesta.review.exchange.plan import ImportFault
 from regesta.review.log import LogError
 from regesta.review.policy import PolicyError
 
@@ -28,6 +29,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (ModelError, 2),
     (ExportError, 2),
     (GoldError, 3),
+    (ImportFault, 3),
     (ReadingError, 3),
     (AuthorityError, 3),
     (QueryFileError, 3),

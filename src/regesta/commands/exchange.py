@@ -20,7 +20,12 @@ from regesta.extract.workspace import Workspace
 def export(
     form: Annotated[
         str,
-        typer.Option("--format", "-f", help="records, nquads, trig, turtle, ntriples, jsonld, bibtex, csl (CSL-JSON) or spar (sources in FaBiO, C4O, CiTO)."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); "
+            "annotations: webannotation, xmi (INCEpTION), csv.",
+        ),
     ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; else standard output.", show_default=False)] = None,
     workspace: WorkspaceOption = None,

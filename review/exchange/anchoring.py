@@ -1,0 +1,81 @@
+"""Where a quotation stands in a text: by its offsets, by its words and what surrounds them, at last by likeness (rapidfuzz)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from regesta.extract.record import Span
+
+#: How many characters of context a quotation is exported with.
+CONTEXT = 32
+#: A quotation found only by likeness must be at least so alike (0..100).
+ALIKE = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation as annotation tools give it: `start` and `end` are -1 when they say no offsets."""
+
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    start: int = -1
+    end: int = -1
+
+
+def quoted(text: str, span: Span) -> Quoted:
+    """A span as a quotation with its context."""
+    a, b = span
+    return Quoted(text[a:b], text[max(0, a - CONTEXT) : a], text[b : b + CONTEXT], a, b)
+
+
+def anchor(text: str, quote: Quoted) -> Span | None:
+    """The span a quotation means, None when it is nowhere.
+
+    Offsets are believed when the words stand there (or no words are given). Else the words are looked for, white space folded, and of several
+    places the one whose surroundings are most like the quotation's is taken, the nearest to the offsets among equals. Words that stand nowhere
+    are looked for by likeness, near the offsets first.
+    """
+    if not quote.exact.strip():
+        return (quote.start, quote.end) if 0 <= quote.start < quote.end <= len(text) else None
+    if quote.start >= 0 and _folded(text[quote.start : quote.end]) == _folded(quote.exact):
+        return (quote.start, quote.end)
+    found = _places(text, quote.exact)
+    if found:
+        return max(found, key=lambda s: (_context(text, s, quote), -abs(s[0] - quote.start) if quote.start >= 0 else -s[0]))
+    return _alike(text, quote)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _places(text: str, exact: str) -> Sequence[Span]:
+    pattern = r"\s+".join(re.escape(word) for word in exact.split())
+    return [m.span() for m in re.finditer(pattern, text)]
+
+
+def _context(text: str, span: Span, quote: Quoted) -> float:
+    before, after = text[max(0, span[0] - len(quote.prefix)) : span[0]], text[span[1] : span[1] + len(quote.suffix)]
+    return fuzz.ratio(_folded(before), _folded(quote.prefix)) + fuzz.ratio(_folded(after), _folded(quote.suffix))
+
+
+def _alike(text: str, quote: Quoted) -> Span | None:
+    if len(quote.exact) < 12:
+        return None
+    near = max(0, quote.start - 2000), min(len(text), quote.end + 2000)
+    for a, b in ([near] if quote.start >= 0 else []) + [(0, len(text))]:
+        found = fuzz.partial_ratio_alignment(quote.exact, text[a:b], score_cutoff=ALIKE)
+        if found is not None and found.dest_end > found.dest_start:
+            start, end = a + found.dest_start, a + found.dest_end
+            while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+                start -= 1
+            while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+                end += 1
+            piece = text[start:end]
+            return (start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
+    return None
