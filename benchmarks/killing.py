@@ -87,7 +87,7 @@ def kill(space: Workspace, times: int) -> None:
     say(space, slips, 0)
     with building(space) as run:
         begun = time.monotonic()
-        run.wait()
+        assert run.wait() == 0, "the build that is timed failed"
     longest = time.monotonic() - begun
     server = subprocess.Popen([sys.executable, __file__, "--serve", str(space.snapshots)], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
@@ -108,10 +108,9 @@ def kill(space: Workspace, times: int) -> None:
             time.sleep(chance.uniform(0, longest) if attempt % 2 else chance.uniform(0.66 * longest, 1.1 * longest))
             run.send_signal(signal.SIGKILL)
             with run:
-                if run.wait() == -signal.SIGKILL:
-                    killed += 1
-                else:
-                    finished += 1
+                ended = run.wait()
+            assert ended in (0, -signal.SIGKILL), f"a build ended by itself with {ended}"
+            killed, finished = (killed + 1, finished) if ended else (killed, finished + 1)
             generations.add(whole(space))
             assert asked(port, COUNT) == claims
         last = build(space)
