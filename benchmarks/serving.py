@@ -1,10 +1,12 @@
-"""Our server beside the Oxigraph server, on one generated graph of our shape, in one run.
+"""Our server beside others, on one generated graph of our shape, in one run.
 
-    python benchmarks/serving.py [--quads 1000000] [--rounds 200] [--clients 1,4,16] [--keep FOLDER]
+    python benchmarks/serving.py [--quads 1000000] [--rounds 200] [--clients 1,4,16] [--peers oxigraph,virtuoso,rdflib] [--keep FOLDER]
 
-Prints, per query shape, the median and 99th percentile in milliseconds of the query in this process, over HTTP from our server and
-over HTTP from `oxigraph serve` (the PyPI package `oxigraph`; left out when it is not installed); then text search against CONTAINS;
-then what a runaway query does to other clients. Clients are processes with one kept-alive connection each; caches are warm.
+Prints a Markdown table: how long loading took (all from the same N-Triples file; ours with the published snapshot), per query shape and
+number of clients the median and 99th percentile in milliseconds of the query in this process and over HTTP from each server, memory, and
+what a query that never ends does to another client's lookups. Then text search against CONTAINS. Peers that are not installed are left
+out (see `peers`); rdflib is only started for small graphs. Every query differs from the others, so that no cache of results can answer it.
+Clients are processes with one kept-alive connection each, alike for all servers; caches of the stores are warm.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from __future__ import annotations
 import argparse
 import http.client
 import itertools
+import json
 import multiprocessing
+import queue
 import random
 import shutil
 import socket
@@ -26,13 +30,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
+from peers import Peer, running, wait_for
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Store, serialize
 
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.server import Server
 from regesta.graph.store import publish, writing
 from regesta.ontology.terms import RG, concept
 
+#: Seconds that every server gives a query.
+DEADLINE = 10.0
 BASE = "https://w3id.org/regesta/kg/"
 A = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -170,26 +177,10 @@ def together(port: int, path: str, queries: Sequence[str], clients: int) -> list
     started = [context.Process(target=_client, args=(port, path, queries[i::clients] or queries[:1], results)) for i in range(clients)]
     for process in started:
         process.start()
-    times = [t for _ in started for t in results.get(timeout=600)]
+    times = [t for _ in started for t in results.get(timeout=60)]
     for process in started:
         process.join()
     return times
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-def wait_for(port: int) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), 0.2).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(f"nothing listens on port {port}")
 
 
 def memory_of(pid: int) -> float:
@@ -202,84 +193,100 @@ def memory_of(pid: int) -> float:
     return total
 
 
+def load(folder: Path, count: int) -> float:
+    """Write the graph as N-Triples, load and publish it; seconds of the loading."""
+    triples = folder / "data" / "graph.nt"
+    triples.parent.mkdir(parents=True, exist_ok=True)
+    with triples.open("wb") as file:
+        serialize((quad.triple for quad in quads(count)), file, RdfFormat.N_TRIPLES)
+    start = time.perf_counter()
+    store = Store(str(folder / "store"))
+    store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
+    store.optimize()
+    store.flush()
+    with writing(folder / "snapshots"):
+        publish(folder / "snapshots", store)
+    taken = time.perf_counter() - start
+    (folder / "loaded").write_text(f"{taken:.1f}", "utf-8")
+    return taken
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--quads", type=int, default=1_000_000)
     arguments.add_argument("--rounds", type=int, default=200)
     arguments.add_argument("--clients", default="1,4,16")
     arguments.add_argument("--shapes", default="", help="only these, joined by commas")
+    arguments.add_argument("--peers", default="oxigraph,virtuoso,rdflib", help="only these, joined by commas")
     arguments.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     arguments.add_argument("--keep", type=Path, help="keep the stores here and use them again")
     given = arguments.parse_args()
     if given.serve:
-        server = Server(ServeConfig(snapshots=given.serve, deadline=10.0, workers=2))
+        server = Server(ServeConfig(snapshots=given.serve, deadline=DEADLINE, workers=2))
         print(server.port, flush=True)
         server.run()
         return
-    folder = given.keep or Path(tempfile.mkdtemp(prefix="regesta-bench-"))
-    snapshots = folder / "snapshots"
-    if not (snapshots / "CURRENT").is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        start = time.perf_counter()
-        store = Store(str(folder / "store"))
-        store.bulk_extend(quads(given.quads))
-        store.optimize()
-        store.flush()
-        with writing(snapshots):
-            publish(snapshots, store)
-        print(f"loaded {len(store):,} quads in {time.perf_counter() - start:.1f} s")
-        del store
+    folder = (given.keep or Path(tempfile.mkdtemp(prefix="regesta-bench-"))).resolve()
     try:
-        measure(folder, given.quads, given.rounds, [int(c) for c in given.clients.split(",")], [s for s in given.shapes.split(",") if s])
+        if not (folder / "loaded").is_file():
+            load(folder, given.quads)
+        measure(
+            folder, given.quads, given.rounds, [int(c) for c in given.clients.split(",")], [s for s in given.shapes.split(",") if s], given.peers.split(",")
+        )
     finally:
         if given.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def measure(folder: Path, count: int, rounds: int, clients: Sequence[int], wanted: Sequence[str]) -> None:
+def measure(folder: Path, count: int, rounds: int, clients: Sequence[int], wanted: Sequence[str], names: Sequence[str]) -> None:
     claims = max(count // 33, 10)
     store = Store.read_only(str(next(p for p in sorted((folder / "snapshots").iterdir(), reverse=True) if p.is_dir() and p.name.isdigit())))
-    # A process of its own, as the peer is: in this one it would share the interpreter with the client.
-    ours = subprocess.Popen([sys.executable, __file__, "--serve", str(folder / "snapshots")], stdout=subprocess.PIPE, text=True)
-    assert ours.stdout is not None
-    own_port = int(ours.stdout.readline())
-    peers: list[tuple[str, int, str]] = [("regesta", own_port, "/sparql")]
-    binary = Path(sys.executable).with_name("oxigraph")
-    other = None
-    if binary.exists():
-        copy = folder / "oxigraph-copy"
-        if not copy.exists():
-            store.backup(str(copy))
-        port = free_port()
-        other = subprocess.Popen([binary, "serve-read-only", "--location", copy, "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
-        peers.append(("oxigraph", port, "/query"))
+    # A process of its own, as the peers are: in this one it would share the interpreter with the client.
+    process = subprocess.Popen([sys.executable, __file__, "--serve", str(folder / "snapshots")], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    ours = Peer("regesta", int(process.stdout.readline()), "/sparql", float((folder / "loaded").read_text()), process)
     try:
-        for _, port, _ in peers:
-            wait_for(port)
-        print(f"{'shape':10} {'clients':>7}   {'in process':>16}  " + "  ".join(f"{name:>16}" for name, _, _ in peers) + "     (median / p99, ms)")
-        for shape, make in shapes(claims).items():
-            if wanted and shape not in wanted:
-                continue
-            size = max(rounds // 10, 8) if shape == "text" else rounds
-            queries = [PREFIXES + make(i) for i in range(size)]
-            here = in_process(store, queries[: size // 4] + queries)[size // 4 :]
-            for number in clients:
-                cells = []
-                for _, port, path in peers:
-                    together(port, path, queries[: max(size // 4, number)], 1)
-                    times = together(port, path, queries, number)
-                    cells.append(f"{statistics.median(times) * 1e3:7.2f} /{percentile(times, 0.99) * 1e3:7.2f}")
-                mine = f"{statistics.median(here) * 1e3:7.2f} /{percentile(here, 0.99) * 1e3:7.2f}"
-                print(f"{shape:10} {number:7}   {mine:>16}  " + "  ".join(f"{c:>16}" for c in cells))
-        search(own_port)
-        runaway(own_port, claims)
-        print(f"memory: server and workers {memory_of(ours.pid):,.0f} MB" + (f", oxigraph {memory_of(other.pid):,.0f} MB" if other else ""))
+        with running(folder, folder / "data" / "graph.nt", count, names, DEADLINE) as others:
+            wait_for(ours.port, process)
+            servers = [ours, *others]
+            print(f"{len(store):,} quads; median / p99 in ms; {rounds} queries a cell (text: {max(rounds // 10, 8)})\n")
+            print(f"| | clients | in process | {' | '.join(s.name for s in servers)} |\n|---|---|---|{'---|' * len(servers)}")
+            print(f"| load, s | | | {' | '.join(f'{s.loaded:.1f}' for s in servers)} |")
+            for shape, make in shapes(claims).items():
+                if wanted and shape not in wanted:
+                    continue
+                size = max(rounds // 10, 8) if shape == "text" else rounds
+                queries = [PREFIXES + make(i) for i in range(size)]
+                here = figures(in_process(store, queries[: size // 4] + queries)[size // 4 :])
+                for number in clients:
+                    cells = []
+                    for server in servers:
+                        try:
+                            same = all(rows_of(server, query) == rows_of(ours, query) for query in queries[:3])
+                            together(server.port, server.path, queries[: max(size // 4, 2)], 1)
+                            cells.append(figures(together(server.port, server.path, queries, number)) + ("" if same else " (other rows)"))
+                        except (AssertionError, OSError, http.client.HTTPException, queue.Empty):
+                            cells.append("failed")
+                    print(f"| {shape} | {number} | {here} | {' | '.join(cells)} |", flush=True)
+            print(f"| memory, MB | | | {' | '.join(f'{memory_of(s.process.pid):,.0f}' for s in servers)} |")
+            for server in servers:
+                if server.name != "rdflib-endpoint":  # it has no limit: its runaway would not end
+                    runaway(server, claims)
+            search(ours.port)
     finally:
-        if other is not None:
-            other.terminate()
-            other.wait()
-        ours.terminate()
-        ours.wait()
+        process.terminate()
+        process.wait()
+
+
+def rows_of(server: Peer, query: str) -> int:
+    """How many rows a server answers with: all must do the same work."""
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    line.request("GET", f"{server.path}?query={quote(query)}", headers={"Accept": "application/sparql-results+json"})
+    return len(json.loads(line.getresponse().read())["results"]["bindings"])
+
+
+def figures(times: Sequence[float]) -> str:
+    return f"{statistics.median(times) * 1e3:.2f} / {percentile(times, 0.99) * 1e3:.2f}"
 
 
 def search(port: int) -> None:
@@ -294,31 +301,39 @@ def search(port: int) -> None:
     made = time.perf_counter() - start
     over_http(port, "/sparql", fast)
     quick, slowly = statistics.median(over_http(port, "/sparql", fast)), statistics.median(over_http(port, "/sparql", slow))
-    print(f"search: rgs:matches {quick * 1e3:.1f} ms, CONTAINS {slowly * 1e3:.1f} ms, {slowly / quick:.0f} times; the index took {made:.1f} s once")
+    print(f"\nsearch: rgs:matches {quick * 1e3:.1f} ms, CONTAINS {slowly * 1e3:.1f} ms, {slowly / quick:.0f} times; the index took {made:.1f} s once")
 
 
-def runaway(port: int, claims: int) -> None:
+def runaway(server: Peer, claims: int) -> None:
     """Another client's lookups alone, and beside a query that never ends."""
     lookups = [PREFIXES + shapes(claims)["lookup"](i) for i in range(2000)]
-    alone = over_http(port, "/sparql", lookups)
-    ended: list[tuple[int, float]] = []
+    stars = [PREFIXES + shapes(claims)["star"](i) for i in range(300)]
+    alone, stars_alone = over_http(server.port, server.path, lookups), over_http(server.port, server.path, stars)
+    ended: list[tuple[str, float]] = []
 
     def run() -> None:
-        line = http.client.HTTPConnection("127.0.0.1", port)
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=DEADLINE + 20)
         start = time.perf_counter()
-        line.request("GET", "/sparql?query=" + quote(PREFIXES + "SELECT (COUNT(*) AS ?n) { ?a rg:start ?s . ?b rg:start ?t FILTER(?s + ?t = -1) }"))
-        reply = line.getresponse()
-        ended.append((reply.status, time.perf_counter() - start))
+        line.request("GET", server.path + "?query=" + quote(PREFIXES + "SELECT (COUNT(*) AS ?n) { ?a rg:start ?s . ?b rg:start ?t FILTER(?s + ?t = -1) }"))
+        try:
+            reply = line.getresponse()
+            reply.read()
+            said = str(reply.status)
+        except (http.client.HTTPException, OSError) as error:
+            said = type(error).__name__
+        ended.append((said, time.perf_counter() - start))
 
     thread = threading.Thread(target=run)
     thread.start()
     time.sleep(0.3)
-    beside = over_http(port, "/sparql", lookups)
+    beside, stars_beside = over_http(server.port, server.path, lookups), over_http(server.port, server.path, stars)
+    whole = thread.is_alive()
     thread.join()
-    status, seconds = ended[0]
+    said, seconds = ended[0]
     print(
-        f"runaway: answered {status} {seconds - 10.0:.2f} s after its deadline of 10 s; another client's lookups p99 {percentile(alone, 0.99) * 1e3:.2f} ms alone, "
-        f"{percentile(beside, 0.99) * 1e3:.2f} ms beside it"
+        f"\nrunaway, {server.name}: {said} after {seconds:.2f} s (deadline {DEADLINE:g} s){'' if whole else ', before the others had finished'}; beside it p99 of lookups "
+        f"{percentile(alone, 0.99) * 1e3:.2f} -> {percentile(beside, 0.99) * 1e3:.2f} ms, of stars {percentile(stars_alone, 0.99) * 1e3:.2f} -> "
+        f"{percentile(stars_beside, 0.99) * 1e3:.2f} ms"
     )
 
 

@@ -67,4 +67,4 @@ def request(client: str, method: str, path: str, status: int, seconds: float) ->
 
 def stopped(kind: str, client: str, query: str, seconds: float) -> None:
     """Write down a query that was stopped: at its deadline, by its memory, by a crash, or because its client left."""
-    log.warning("query stopped", extra={"reason": kind, "client": client, "seconds": round(seconds, 3), "query": query[:_QUERY]})
+    log.info("query stopped", extra={"reason": kind, "client": client, "seconds": round(seconds, 3), "query": query[:_QUERY]})

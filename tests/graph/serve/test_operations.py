@@ -69,7 +69,7 @@ def test_a_stop_lets_running_queries_finish_and_the_log_tells(page: Callable[...
     assert {(r["method"], r["path"], r["status"], r["client"]) for r in requests} >= {("GET", "/ready", 200, "127.0.0.1"), ("GET", "/sparql", 504, "127.0.0.1")}
     assert any(r["path"] == "/sparql" and r["status"] == 200 and r["ms"] >= 0 for r in requests)  # the express lane writes too
     stopped = next(line for line in lines if line["event"] == "query stopped")
-    assert (stopped["level"], stopped["reason"], stopped["query"]) == ("warning", "deadline", RUNAWAY)
+    assert (stopped["level"], stopped["reason"], stopped["query"]) == ("info", "deadline", RUNAWAY)
     assert stopped["seconds"] >= 1.5
 
 
