@@ -31,7 +31,7 @@ CSV = Syntax("csv", "text/csv", (), "csv", "CSV")
 TSV = Syntax("tsv", "text/tab-separated-values", (), "tsv", "TSV")
 HTML = Syntax("html", "text/html", ("application/xhtml+xml",), "html", "HTML")
 
-TURTLE = Syntax("turtle", "text/turtle", ("application/x-turtle", "application/turtle"), "ttl", "Turtle")
+TURTLE = Syntax("turtle", "text/turtle", ("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"), "ttl", "Turtle")
 NTRIPLES = Syntax("ntriples", "application/n-triples", ("text/plain",), "nt", "N-Triples")
 JSONLD = Syntax("jsonld", "application/ld+json", ("application/json",), "jsonld", "JSON-LD")
 RDFXML = Syntax("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), "rdf", "RDF/XML")
@@ -58,7 +58,11 @@ RDF_FORMAT = {
     "nquads": RdfFormat.N_QUADS,
 }
 ENDINGS = {s.ending: s for s in (*GRAPHS, *TABLES, HTML)}
-_BY_NAME = {s.name: s for s in (*TABLES, *GRAPHS, HTML)} | {s.ending: s for s in (*TABLES, *GRAPHS)} | {"n-triples": NTRIPLES, "rdf": RDFXML, "json-ld": JSONLD}
+_BY_NAME = (
+    {s.name: s for s in (*TABLES, *GRAPHS, HTML)}
+    | {s.ending: s for s in (*TABLES, *GRAPHS)}
+    | {"n-triples": NTRIPLES, "rdf": RDFXML, "rdf+xml": RDFXML, "json-ld": JSONLD, "n3": TURTLE}
+)
 
 
 def named(name: str) -> Syntax | None:

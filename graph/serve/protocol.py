@@ -57,7 +57,10 @@ def pairs(text: bytes) -> list[tuple[str, str]]:
 
 
 def content_type(scope: Scope) -> tuple[str, str]:
-    """The media type of the request and its charset, lower case."""
+    """The media type of the request and its charset, lower case; 415 when its body is compressed."""
+    packed = header(scope, b"content-encoding").strip().lower()
+    if packed not in ("", "identity"):
+        raise Problem(415, "That content encoding is not understood", f"send the body as it is, not {packed}", headers={"Accept-Encoding": "identity"})
     media, *parameters = header(scope, b"content-type").split(";")
     charset = next((p.split("=", 1)[1].strip().strip('"') for p in parameters if p.strip().lower().startswith("charset=")), "utf-8")
     return media.strip().lower(), charset.lower()
@@ -98,7 +101,9 @@ async def read_request(scope: Scope, receive: Receive, site: Site) -> Request:
     def of(name: str) -> tuple[str, ...]:
         return tuple(_iri(v) for k, v in given if k == name and v)
 
-    asked_format = next((v for k, v in given if k in ("format", "output")), "")
+    # Clients send their wish in several words at once ("rdf+xml" and "application/rdf+xml"): the first that is known counts.
+    wishes = [v for k, v in given if k in ("format", "output")]
+    asked_format = next((v for v in wishes if named(v)), wishes[0] if wishes else "")
     return Request(
         query=query[0] if query else "",
         update=update[0] if update else "",

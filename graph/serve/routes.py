@@ -13,6 +13,7 @@ from regesta.graph.serve.front import front
 from regesta.graph.serve.graph_store import GraphStore
 from regesta.graph.serve.linked import LinkedData, Vocabulary
 from regesta.graph.serve.metrics import CONTENT_TYPE, resident
+from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol import SparqlEndpoint
 from regesta.graph.serve.responding import send_body
 from regesta.graph.serve.saved_queries import SavedQueries
@@ -27,6 +28,21 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.answer(self.site, scope, send)  # type: ignore[operator]
+
+
+class ReadOnly:
+    """An application whose addresses are only read: other methods are 405, OPTIONS says which there are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "OPTIONS":
+            await send_body(scope, send, 204, b"", {"Allow": "GET, HEAD, OPTIONS"})
+        elif scope["method"] in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+        else:
+            raise Problem(405, "That method is not allowed here", f"{scope['method']} is none of GET, HEAD, OPTIONS", headers={"Allow": "GET, HEAD, OPTIONS"})
 
 
 class Redirect:
@@ -73,16 +89,16 @@ def routes(site: Site) -> list[Route]:
         at("/sparql", SparqlEndpoint(site)),
         at("/sparql/", SparqlEndpoint(site)),
         at("/update", SparqlEndpoint(site, updates_only=True)),
-        at("/.well-known/void", Endpoint(site, void_description)),
+        at("/.well-known/void", ReadOnly(Endpoint(site, void_description))),
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),
-        at("/", Endpoint(site, front)),
-        at("/search", Endpoint(site, find)),
+        at("/", ReadOnly(Endpoint(site, front))),
+        at("/search", ReadOnly(Endpoint(site, find))),
         at("/queries", Redirect("/queries/")),
         at("/queries/", SavedQueries(site)),
         at("/queries/{name}", SavedQueries(site)),
-        at("/ontology", Vocabulary(site)),
+        at("/ontology", ReadOnly(Vocabulary(site))),
         at("/graphs", GraphStore(site)),
         at("/graphs/{name:path}", GraphStore(site)),
     ]
