@@ -18,7 +18,7 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self._lines = [0, *accumulate(len(line) for line in document.text.splitlines(keepends=True))]
-        self._notes = sorted((n.span, n.id) for n in document.footnotes)
+        self._notes = sorted((span, n.id) for n in document.footnotes for span in (n.spans or (n.span,)))
         self._listed = sorted(e.span for e in document.bibliography)
 
     def name(self, span: Span) -> str:

@@ -159,7 +159,7 @@ def _ends(desk: Desk, record: Discrepancy | Identity | Resolution) -> list[Span]
 def _around(desk: Desk, document: str, spans: Iterable[Span]) -> list[Footnote]:
     """The notes in whose bodies the spans stand, in the order of the notes."""
     wanted = list(spans)
-    return [n for n in desk.notes_of(document) if any(n.span[0] <= a and b <= n.span[1] for a, b in wanted)]
+    return [n for n in desk.notes_of(document) if any(x <= a and b <= y for a, b in wanted for x, y in (n.spans or (n.span,)))]
 
 
 def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
