@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from regesta.extract.authority import authorities
 from regesta.extract.record import Actor, Footnote, Record
@@ -70,9 +70,10 @@ class Graph:
         return hashlib.sha256(self.nquads).hexdigest()
 
 
-def build(workspace: Workspace, *, progress: Progress | None = None, reason: bool = False) -> BuildReport:
+def build(workspace: Workspace, *, progress: Progress | None = None, reason: bool = False, catalogue: bytes = b"") -> BuildReport:
     """Build the graph of a workspace and publish it as a new generation; when nothing changed the current one stays.
 
+    `catalogue` holds further N-Quads, sorted: the saved queries' own graph; it is published with the rest and no part of the digest.
     Accepted records that break a shape are held back from accepted knowledge and named in the report.
     Errors: StoreError when another process writes the store; BuildError when the graph is wrong in a way no record accounts for;
     LogError for an unreadable log.
@@ -88,14 +89,23 @@ def build(workspace: Workspace, *, progress: Progress | None = None, reason: boo
             except Inconsistent as error:
                 raise BuildError(f"{error}. Nothing was published.") from error
         served = current(workspace.snapshots)
-        if served and digest_of(workspace.snapshots, served.generation) == graph.digest:
+        if served and digest_of(workspace.snapshots, served.generation) == graph.digest and _holds(served, catalogue):
             tell("nothing changed", 1.0)
             return _report(graph, served.generation, unchanged=True, consistency=consistency)
         tell("storing", 0.85)
-        store = load_fresh(workspace.store, graph.nquads + kept(workspace, served))
+        store = load_fresh(workspace.store, graph.nquads + catalogue + kept(workspace, served))
         snapshot = publish(workspace.snapshots, store, graph.digest)
         tell(f"generation {snapshot.generation}", 1.0)
         return _report(graph, snapshot.generation, unchanged=False, consistency=consistency)
+
+
+def _holds(served: Snapshot, catalogue: bytes) -> bool:
+    """Whether the served generation describes the very saved queries of this one."""
+    if not catalogue:
+        return True
+    graphs = {q.graph_name for q in parse(catalogue, format=RdfFormat.N_QUADS)}
+    store = served.open()
+    return b"".join(_sorted(_lines(q for g in graphs for q in store.quads_for_pattern(None, None, None, g)))) == catalogue
 
 
 def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str) -> BuildReport:

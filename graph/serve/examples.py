@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.tokens import form
@@ -14,8 +14,22 @@ _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _CLASSES = {"SELECT": "Select", "ASK": "Ask", "CONSTRUCT": "Construct", "DESCRIBE": "Describe"}
 
 
-def example_triples(catalogue: Catalogue, where: str) -> list[Triple]:
-    """Each query at `<where>/queries/<name>`, its text complete with prefixes, for the endpoint `<where>/sparql`."""
+#: The graph of the store that describes the saved queries, under the base.
+GRAPH = "graph/queries"
+
+
+def catalogue_quads(catalogue: Catalogue, base: str) -> bytes:
+    """The catalogue as sorted N-Quads of the graph `<base>graph/queries`, for a build; the addresses are the base's, whichever server answers."""
+    graph = NamedNode(base + GRAPH)
+    lines = serialize(
+        (Quad(t.subject, t.predicate, t.object, graph) for t in example_triples(catalogue, base.rstrip("/"), endpoint="")), format=RdfFormat.N_QUADS
+    )
+    return b"".join(sorted((lines or b"").splitlines(keepends=True)))
+
+
+def example_triples(catalogue: Catalogue, where: str, *, endpoint: str | None = None) -> list[Triple]:
+    """Each query at `<where>/queries/<name>`, its text complete with prefixes, for the endpoint `<where>/sparql` or the one given ("" for none)."""
+    target = f"{where}/sparql" if endpoint is None else endpoint
     triples = []
     for query in catalogue:
         node, kind = NamedNode(f"{where}/queries/{query.name}"), form(query.text) or "SELECT"
@@ -25,7 +39,7 @@ def example_triples(catalogue: Catalogue, where: str) -> list[Triple]:
             Triple(node, NamedNode(_SH + kind.lower()), Literal(query.text)),
             Triple(node, NamedNode(_RDFS + "label"), Literal(query.summary)),
             Triple(node, NamedNode(_RDFS + "comment"), Literal(query.question)),
-            Triple(node, NamedNode(_SCHEMA + "target"), NamedNode(f"{where}/sparql")),
+            *([Triple(node, NamedNode(_SCHEMA + "target"), NamedNode(target))] if target else []),
             *(Triple(node, NamedNode(_SCHEMA + "keywords"), Literal(tag)) for tag in query.tags),
         ]
     return triples

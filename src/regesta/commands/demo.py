@@ -20,7 +20,7 @@ from rich.table import Table
 
 from regesta.commands.console import Stage, out, progress_display
 from regesta.commands.house import accept_policies, extract_document, plural, show_build
-from regesta.commands.serving import catalogue_of
+from regesta.commands.serving import catalogue_graph, catalogue_of
 from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, create, open_workspace
 from regesta.review.policy import read_policies
 
@@ -96,7 +96,7 @@ def _built(folder: Path) -> Workspace:
     with progress_display() as shown:
         records = extract_document(space, read.id, "", shown)
         accepted = accept_policies(space, list(read_policies(space.settings.policies)), "policy run by regesta demo")
-        report = build(space, progress=Stage(shown, "build"))
+        report = build(space, progress=Stage(shown, "build"), catalogue=catalogue_graph(space))
     kinds: dict[str, int] = {}
     for record in records:
         kinds[record.kind] = kinds.get(record.kind, 0) + 1

@@ -12,7 +12,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from regesta.commands.console import DocumentOption, ReviewerOption, Stage, WorkspaceOption, err, out, progress_display, reviewer_name, workspace_at
-from regesta.commands.serving import serve_workspace
+from regesta.commands.serving import catalogue_graph, serve_workspace
 from regesta.extract.record import Record
 from regesta.extract.workspace import CONFIG, Workspace, create, open_workspace
 from regesta.review.log import VerdictLog
@@ -115,7 +115,7 @@ def build(
 
     space = workspace_at(workspace)
     with progress_display() as shown:
-        report = build_graph(space, progress=Stage(shown, "build"), reason=reason)
+        report = build_graph(space, progress=Stage(shown, "build"), reason=reason, catalogue=catalogue_graph(space))
     show_build(report)
 
 
@@ -169,7 +169,7 @@ def run(
         policy_stage = Stage(shown, "accept by policy")
         accepted = accept_policies(space, list(read_policies(space.settings.policies)), f"policy run by {reviewer_name(reviewer)}")
         policy_stage("", 1.0)
-        report = build_graph(space, progress=Stage(shown, "build"))
+        report = build_graph(space, progress=Stage(shown, "build"), catalogue=catalogue_graph(space))
     table = Table("kind", "proposed", box=None, pad_edge=False)
     for kind in SHOWN:
         if counts.get(kind):

@@ -21,6 +21,13 @@ def catalogue_of(workspace: Workspace) -> Catalogue:
     return Catalogue.load([workspace.queries], base=workspace.settings.base)
 
 
+def catalogue_graph(workspace: Workspace) -> bytes:
+    """The same as N-Quads of their own graph, for a build."""
+    from regesta.graph.serve.examples import catalogue_quads
+
+    return catalogue_quads(catalogue_of(workspace), workspace.settings.base)
+
+
 def serve_workspace(
     workspace: Workspace,
     *,

@@ -235,3 +235,21 @@ def test_void_and_vocabulary(served: Any) -> None:
     assert (None, URIRef("http://rdfs.org/ns/void#sparqlEndpoint"), URIRef(f"{served.url}/sparql")) in void
     assert 'id="Claim"' in served.client.get("/ontology", headers={"Accept": "text/html"}).text
     assert "owl:Class" in served.client.get("/ontology", headers={"Accept": "text/turtle"}).text
+
+
+def test_the_catalogue_can_be_queried_in_the_graph(page: Any, tmp_path: Any) -> None:
+    from regesta.graph.build import build
+    from regesta.graph.serve.engine import execute
+    from regesta.graph.serve.examples import catalogue_quads
+    from regesta.queries.saved import Catalogue
+
+    space = page(tmp_path / "w")
+    shipped = catalogue_quads(Catalogue.load(), space.settings.base)
+    first = build(space, catalogue=shipped)
+    asked = f"SELECT ?q {{ GRAPH <{BASE}/graph/queries> {{ ?q a <http://www.w3.org/ns/shacl#SPARQLSelectExecutable> ; <https://schema.org/keywords> 'archives' }} }}"
+    assert (f"{BASE}/queries/archives",) in execute(space.snapshots, asked).values()
+    assert build(space, catalogue=shipped).unchanged
+    (tmp_path / "mine.rq").write_text("#+ summary: Mine\n#+ tags: [archives]\nSELECT ?s { ?s ?p ?o }\n")
+    again = build(space, catalogue=catalogue_quads(Catalogue.load([tmp_path]), space.settings.base))
+    assert (again.unchanged, again.digest) == (False, first.digest)  # accepted knowledge is the same, the catalogue is not
+    assert (f"{BASE}/queries/mine",) in execute(space.snapshots, asked).values()
