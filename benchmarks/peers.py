@@ -40,6 +40,7 @@ ServerThreads = 20
 [SPARQL]
 DefaultGraph = {graph}
 ResultSetMaxRows = 1000000
+MaxQueryExecutionTime = {deadline:g}
 """
 
 
@@ -118,7 +119,7 @@ def _virtuoso(folder: Path, triples: Path, count: int, deadline: float) -> Peer 
     folder.mkdir(parents=True)
     sql, port = free_port(), free_port()
     settings = folder / "virtuoso.ini"
-    settings.write_text(VIRTUOSO.format(folder=folder, data=triples.parent, sql=sql, http=port, graph=GRAPH), "utf-8")
+    settings.write_text(VIRTUOSO.format(folder=folder, data=triples.parent, sql=sql, http=port, graph=GRAPH, deadline=deadline), "utf-8")
     process = _start(["virtuoso-t", "-f", "-c", settings], cwd=str(folder))
     try:
         wait_for(sql, process)

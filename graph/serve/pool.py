@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import os
 import shutil
@@ -21,6 +22,9 @@ from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.frames import pack, unpack
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.snapshot import Snapshot
+
+#: A query that runs longer (seconds) goes on at a lower priority (niceness), so that the many short ones keep their pace.
+LONG, LOWER = 0.5, 10
 
 
 class QueryRefused(Exception):
@@ -43,6 +47,7 @@ class _Line(asyncio.Protocol):
         self.isolated = ""
         self.ready = False
         self.gone = False
+        self.lowered = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.WriteTransport, transport)  # uvloop's transports do not inherit from asyncio's
@@ -69,6 +74,21 @@ class _Line(asyncio.Protocol):
         self.waiting = asyncio.get_running_loop().create_future()
         self.transport.write(frame)
         return self.waiting
+
+    def step_back(self) -> None:
+        """Let other processes go first: its query has run for a while."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, LOWER)
+            self.lowered = True
+
+    def step_up(self) -> bool:
+        """Be as before; False when this user may not raise a process again."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, os.getpriority(os.PRIO_PROCESS, 0))
+        except (ProcessLookupError, PermissionError):
+            return False
+        self.lowered = False
+        return True
 
     def kill(self, reason: str) -> None:
         """End the process at once; its line closes by that."""
@@ -252,6 +272,7 @@ class Pool:
         line = await self._acquire(client)
         self._active += 1
         timer = asyncio.get_running_loop().call_later(deadline or self.config.deadline, line.kill, "deadline")
+        patience = asyncio.get_running_loop().call_later(LONG, line.step_back)
         try:
             reply, body = await line.ask(frame)
         except asyncio.CancelledError:
@@ -263,7 +284,10 @@ class Pool:
             raise
         finally:
             timer.cancel()
+            patience.cancel()
             self._active -= 1
+            if line.lowered and not line.gone and not line.killed_for and not line.step_up():
+                line.kill("lowered")  # the spare takes its place: a new process costs less than slow answers from here on
             if not line.gone and not line.killed_for:
                 self._free(line)
         if not reply.pop("ok"):

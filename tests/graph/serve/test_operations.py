@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -129,3 +130,20 @@ def test_a_reader_who_leaves_a_page_ends_its_query(tmp_path: Path, snapshots_of:
     while server.site.pool.active and time.monotonic() < end:
         time.sleep(0.02)
     assert server.site.pool.active == 0
+
+
+def test_a_long_query_lets_others_go_first(page_space: Workspace, running: Callable[..., Any]) -> None:
+    server = running(page_space.snapshots, deadline=1.5)
+    ended: list[httpx.Response] = []
+    asking = threading.Thread(target=lambda: ended.append(httpx.get(server.url + "/sparql", params={"query": RUNAWAY}, timeout=20)))
+    asking.start()
+    own, lowered = os.getpriority(os.PRIO_PROCESS, 0), []
+    end = time.monotonic() + 1.4
+    while not lowered and time.monotonic() < end:
+        time.sleep(0.05)
+        lowered = [pid for pid in server.site.pool.pids if os.getpriority(os.PRIO_PROCESS, pid) > own]
+    asking.join(20)
+    assert len(lowered) == 1
+    assert ended[0].status_code == 504
+    server.sparql("SELECT * { ?s ?p ?o . ?o ?q ?r } LIMIT 1")
+    assert all(os.getpriority(os.PRIO_PROCESS, pid) == own for pid in server.site.pool.pids)
