@@ -95,12 +95,20 @@ def flow_of(text: str, spans: tuple[Span, ...], markers: list[Span]) -> Flow:
                 j += 1
             if j < len(markers) and markers[j][0] <= at:
                 at = markers[j][1]
+                if parts_words(pieces[-1][-1:] if pieces else "", text[at:b][:1]):
+                    pieces.append(" ")
+                    offsets.append(at - 1)
                 continue
             end = min(b, markers[j][0]) if j < len(markers) else b
             pieces.append(_BLANK.sub(" ", text[at:end]))
             offsets.extend(range(at, end))
             at = end
     return Flow("".join(pieces), tuple(offsets))
+
+
+def parts_words(before: str, after: str) -> bool:
+    """True when leaving out the marker between these characters would glue two words together ("place.26At")."""
+    return bool(before) and not before.isspace() and (after.isalnum() or (after != "" and after in "\u201c\u2018\u00ab("))
 
 
 _BLANK = re.compile(r"\s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 from charset_normalizer import from_bytes
 
@@ -27,11 +28,16 @@ _BOMS = (
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a plain text file: UTF-8, UTF-16/32 with a byte order mark, else what charset-normalizer finds. Raises ReadingError."""
+    """The text of a plain text file, as `decoded` finds it. Raises ReadingError."""
+    return decoded(data, name)[0]
+
+
+def decoded(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a plain text file and the encoding it is in: UTF-8, UTF-16/32 with or without a byte order mark, the 8-bit encodings of Latin letters, else what charset-normalizer finds. Raises ReadingError."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return _filled(data.decode(encoding), name)
+                return _filled(data.decode(encoding), name), encoding
             except UnicodeDecodeError as e:
                 raise ReadingError(
                     f"{name} cannot be decoded", f"it begins as {encoding} and breaks at byte {e.start}", "Open it in an editor and save it again as UTF-8"
@@ -42,25 +48,110 @@ def decode(data: bytes, name: str) -> str:
                 f"{name} is {what}, not plain text", "its first bytes say so", "Give it the suffix of its format, or save it as plain text in UTF-8"
             )
     if b"\x00" in data[:65536]:
+        wide = _wide(data)
+        if wide:
+            return _filled(wide[0], name), wide[1]
         raise ReadingError(
             f"{name} is binary", "it holds zero bytes, which no text has", "Save the document as plain text in UTF-8, or give it the suffix of its format"
         )
     try:
-        return _filled(data.decode("utf-8"), name)
+        return _filled(data.decode("utf-8"), name), "utf-8"
     except UnicodeDecodeError as e:
         broken = e
-    best = from_bytes(data[:400_000]).best()
-    if best is not None and best.encoding and best.chaos < 0.2:
+    mended = _mended(data)
+    if mended:
+        return _filled(mended, name), MENDED
+    encoding = _western(data) or _detected(data)
+    if encoding:
         try:
-            return _filled(data.decode(best.encoding), name)
+            text = data.decode(encoding)
+            if any(c.isalpha() for c in text[:100_000]):
+                return _filled(text, name), encoding
         except UnicodeDecodeError:
             pass
-    tried = "UTF-8" + (f", {best.encoding}" if best is not None else "")
+    tried = "UTF-8" + (f", {encoding}" if encoding else "")
     raise ReadingError(
         f"{name} cannot be decoded",
         f"tried {tried}; UTF-8 breaks at byte {broken.start}",
         f"Save it as UTF-8, for instance: iconv -f WINDOWS-1252 -t UTF-8 {name} > utf8.txt",
     )
+
+
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 or UTF-32 without a byte order mark: the text and the one that gives words with spaces between and no controls; None for none."""
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        unit = 4 if encoding.startswith("utf-32") else 2
+        try:
+            text = data[: len(data) - len(data) % unit].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:20_000]
+        odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") for c in sample if c not in "\t\n\r\f\v")
+        if odd == 0 and sum(c in " \n\r\t" for c in sample) >= 0.04 * len(sample):
+            return text, encoding
+    return None
+
+
+def _mended(data: bytes) -> str:
+    """UTF-8 with a few strange bytes (a cut end, a pasted Windows quotation mark): each of them is read as Windows-1252; "" when it is no UTF-8."""
+    strange: list[bytes] = []
+
+    def single(e: UnicodeError) -> tuple[str, int]:
+        assert isinstance(e, UnicodeDecodeError)
+        strange.append(e.object[e.start : e.end])
+        return e.object[e.start : e.end].decode("cp1252", errors="replace"), e.end
+
+    codecs.register_error("regesta.single", single)
+    text = data.decode("utf-8", errors="regesta.single")
+    whole = sum(ord(c) > 127 for c in text) - sum(len(b) for b in strange)
+    if strange and strange[-1] and data.endswith(strange[-1]) and data[-len(strange[-1])] >= 0xC2:
+        text = text[: -len(strange[-1])] + "\ufffd"  # cut off within a character
+    return text if whole >= 10 * len(strange) else ""
+
+
+#: How a text is called that is UTF-8 but for a few bytes.
+MENDED = "utf-8, some bytes as cp1252"
+#: Encodings of texts in Latin letters, the likeliest first.
+_WESTERN = ("cp1252", "mac_roman", "cp1250", "cp850", "iso8859_2", "cp1254")
+
+
+def _western(data: bytes) -> str:
+    """The encoding of a text mostly in ASCII, by how its other characters sit in their words; "" when those are many or none fits."""
+    places = [i for i, b in enumerate(data) if b > 127]
+    if len(places) > 0.12 * len(data):
+        return ""
+    best, found = 0.6 * min(len(places), 5000), ""
+    for encoding in _WESTERN:
+        text = data.decode(encoding, errors="replace")
+        score = sum(_fits(text, i) for i in places[:5000])
+        if score > best:
+            best, found = score, encoding
+    return found
+
+
+def _fits(text: str, i: int) -> float:
+    """1 for a character that sits well where it stands: a letter in its case, a quotation mark or dash on its side; below 0 for what no prose has."""
+    c, before, after = text[i], text[i - 1 : i], text[i + 1 : i + 2]
+    if c.isalpha():
+        if c.islower():
+            return 1.0 if before.isalpha() or after.isalpha() or not before.strip() else 0.0
+        small_around = before.islower() or (before.isalpha() and after.islower())
+        return -1.0 if small_around else 1.0 if after.isalpha() or before.isupper() else 0.0
+    if c == "\u2019":
+        return 1.0 if before.isalnum() or before in ".,;:?!" else 0.0
+    if c in "\u201c\u2018\u201e\u00ab":
+        return 1.0 if not before.isalnum() and not after.isspace() else 0.0
+    if c in "\u201d\u00bb":
+        return 1.0 if not before.isspace() and not after.isalnum() else 0.0
+    if c in "\u2013\u2014\u00a0\u2026\u00a7\u00b0\u00a3\u20ac\u00b7\u2022\u2020\u2021\u00ad\u00b9\u00b2\u00b3\u00bd\u00bc":
+        return 0.7 if not (before.islower() and after.islower()) else 0.3
+    return -1.0
+
+
+def _detected(data: bytes) -> str:
+    """What charset-normalizer finds; "" for nothing sure."""
+    best = from_bytes(data[:400_000]).best()
+    return best.encoding if best is not None and best.encoding and best.chaos < 0.2 else ""
 
 
 def _filled(text: str, name: str) -> str:

@@ -3,114 +3,185 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from regesta.extract.read.docx_runs import W, runs
 from regesta.extract.read.layout import Layout
+from regesta.extract.read.numbering import Numbering, roman
 from regesta.extract.read.render import render
-from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
+from regesta.extract.read.script import NoteCall, Part, Script, ScriptBlock
 from regesta.extract.read.xml import Archive, local
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Names of Word's built-in styles whose paragraphs are no running text.
+_ASIDE = re.compile(r"(?:caption|index \d|index heading|header|footer|balloon text|annotation text|macro)$")
+_LISTS = re.compile(r"(?:toc \d|table of figures|table of authorities)$")
+
+
+@dataclass(slots=True)
+class _Styles:
+    """What the styles of a document say: style id -> heading level, built-in name, numbering."""
+
+    levels: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
+    lists: dict[str, etree._Element] = field(default_factory=dict)
 
 
 def read_docx(data: bytes, name: str) -> Layout:
     """The layout of a DOCX file. Raises ReadingError."""
     archive = Archive(data, name, "DOCX")
     root = archive.need("word/document.xml")
-    levels, titles = _styles(archive.xml("word/styles.xml"))
+    styles = _styles(archive.xml("word/styles.xml"))
+    numbering = Numbering(archive.xml("word/numbering.xml"))
     notes = {**_notes(archive.xml("word/footnotes.xml"), "footnote"), **_notes(archive.xml("word/endnotes.xml"), "endnote")}
-    body = root.find(f"{_W}body")
-    blocks: list[ScriptBlock] = []
+    struck = _struck_out(root)
     settings = archive.xml("word/settings.xml")
-    restarts = any(x.get(f"{_W}val") == "eachSect" for r in (root, settings) if r is not None for x in r.iter(f"{_W}numRestart"))
+    restarts = any(x.get(f"{W}val") == "eachSect" for r in (root, settings) if r is not None for x in r.iter(f"{W}numRestart"))
+    blocks: list[ScriptBlock] = []
+    named = ""
     anew = False
-    for p in body.iter(f"{_W}p") if body is not None else ():
-        block = _paragraph(p, levels, titles)
-        blocks.append(replace(block, counts_anew=anew and restarts) if block.parts else block)
-        anew = (anew and not block.parts) or p.find(f"{_W}pPr/{_W}sectPr") is not None
+    held: tuple[Part, ...] = ()
+    for p in _paragraphs(root):
+        block = _paragraph(p, styles, numbering)
+        if held:
+            block = replace(block, parts=(*held, *block.parts), kind="paragraph" if block.kind == "heading" and not block.parts else block.kind)
+        held = ()
+        if p.find(f"{W}pPr/{W}rPr/{W}del") is not None:  # its mark was deleted: the next paragraph goes on
+            held = block.parts
+            continue
+        if block.parts:
+            blocks.append(replace(block, counts_anew=anew and restarts))
+            named = named or (_plain(block) if _style_of(p) in styles.titles else "")
+        anew = (anew and not block.parts) or p.find(f"{W}pPr/{W}sectPr") is not None
+    blocks, notes = _labelled(blocks, {k: v for k, v in notes.items() if k not in struck})
     title, author, year = _properties(archive.xml("docProps/core.xml"))
-    named = next((_plain(b) for b, p in zip(blocks, body.iter(f"{_W}p") if body is not None else (), strict=False) if _style_of(p) in titles), "")
-    return render(Script(blocks=tuple(b for b in blocks if b.parts), notes=notes, title=named or title, author=author, year=year))
+    return render(Script(blocks=tuple(blocks), notes=notes, title=named or title, author=author, year=year))
 
 
-def _styles(root: etree._Element | None) -> tuple[dict[str, int], set[str]]:
-    """Style id -> heading level (1 ...), and the ids of title styles; what a style is based on counts too."""
-    levels: dict[str, int] = {}
+def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs in reading order; a text box is read once, after the paragraph it is anchored in, and text moved or struck out is not."""
+    for p in root.iter(f"{W}p"):
+        above = {local(a) for a in p.iterancestors()}
+        if not above & {"Fallback", "del", "moveFrom"} or ("Fallback" in above and "Choice" not in _siblings(p)):
+            yield p
+
+
+def _siblings(p: etree._Element) -> set[str]:
+    fallback = next(a for a in p.iterancestors() if local(a) == "Fallback")
+    parent = fallback.getparent()
+    return {local(x) for x in parent} if parent is not None else set()
+
+
+def _styles(root: etree._Element | None) -> _Styles:
+    """What every style says, with what it takes over from the style it is based on."""
+    out = _Styles()
     based: dict[str, str] = {}
-    titles: set[str] = set()
-    for style in root.iter(f"{_W}style") if root is not None else ():
-        key = style.get(f"{_W}styleId", "")
-        named = style.find(f"{_W}name")
-        words = (named.get(f"{_W}val", "") if named is not None else "").lower()
-        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
+    for style in root.iter(f"{W}style") if root is not None else ():
+        key = style.get(f"{W}styleId", "")
+        called = style.find(f"{W}name")
+        words = (called.get(f"{W}val", "") if called is not None else "").lower()
+        out.names[key] = words
+        outline = style.find(f"{W}pPr/{W}outlineLvl")
         m = re.match(r"heading (\d)", words)
         if m:
-            levels[key] = int(m.group(1))
-        elif outline is not None and outline.get(f"{_W}val", "9").isdigit() and int(outline.get(f"{_W}val", "9")) < 9:
-            levels[key] = int(outline.get(f"{_W}val", "0")) + 1
+            out.levels[key] = int(m.group(1))
+        elif outline is not None and outline.get(f"{W}val", "9").isdigit() and int(outline.get(f"{W}val", "9")) < 9:
+            out.levels[key] = int(outline.get(f"{W}val", "0")) + 1
         if words in ("title", "subtitle"):
-            titles.add(key)
-        parent = style.find(f"{_W}basedOn")
+            out.titles.add(key)
+        number = style.find(f"{W}pPr/{W}numPr")
+        if number is not None:
+            out.lists[key] = number
+        parent = style.find(f"{W}basedOn")
         if parent is not None:
-            based[key] = parent.get(f"{_W}val", "")
-    for key, parent_id in based.items():
-        if key not in levels and parent_id in levels:
-            levels[key] = levels[parent_id]
-    return levels, titles
+            based[key] = parent.get(f"{W}val", "")
+    for key in based:
+        above, seen = based[key], {key}
+        while above and above not in seen:
+            if key not in out.levels and above in out.levels and not _LISTS.match(out.names[key]):
+                out.levels[key] = out.levels[above]
+            if key not in out.lists and above in out.lists:
+                out.lists[key] = out.lists[above]
+            seen.add(above)
+            above = based.get(above, "")
+    return out
 
 
 def _style_of(p: etree._Element) -> str:
-    style = p.find(f"{_W}pPr/{_W}pStyle")
-    return str(style.get(f"{_W}val", "")) if style is not None else ""
+    style = p.find(f"{W}pPr/{W}pStyle")
+    return str(style.get(f"{W}val", "")) if style is not None else ""
 
 
-def _paragraph(p: etree._Element, levels: dict[str, int], titles: set[str]) -> ScriptBlock:
+def _paragraph(p: etree._Element, styles: _Styles, numbering: Numbering) -> ScriptBlock:
     style = _style_of(p)
-    parts = tuple(_runs(p))
-    outline = p.find(f"{_W}pPr/{_W}outlineLvl")
-    level = levels.get(style, 0) or (int(outline.get(f"{_W}val", "8")) + 1 if outline is not None and int(outline.get(f"{_W}val", "9")) < 9 else 0)
+    name = styles.names.get(style, style.lower())
+    parts = tuple(runs(p))
+    outline = p.find(f"{W}pPr/{W}outlineLvl")
+    level = styles.levels.get(style, 0) or (int(outline.get(f"{W}val", "8")) + 1 if outline is not None and int(outline.get(f"{W}val", "9")) < 9 else 0)
     words = "".join(x for x in parts if isinstance(x, str)).strip()
-    if style in titles or any(local(a) == "tbl" for a in p.iterancestors()):
+    if not words and not any(isinstance(x, NoteCall) for x in parts):
+        return ScriptBlock(kind="paragraph", parts=())
+    above = {local(a) for a in p.iterancestors()}
+    if name == "toc heading":
+        return ScriptBlock(kind="heading", parts=parts, level=1)
+    if _LISTS.match(name) or ("sdtContent" in above and _is_contents(p) and not level):
+        return ScriptBlock(kind="contents", parts=parts)
+    if style in styles.titles or _ASIDE.match(name) or above & {"tbl", "txbxContent"}:
         return ScriptBlock(kind="other", parts=parts)
-    return ScriptBlock(
-        kind="heading" if level and words else "paragraph", parts=parts if words or any(isinstance(x, NoteCall) for x in parts) else (), level=level
-    )
+    properties = p.find(f"{W}pPr/{W}numPr")
+    label = numbering.label(properties if properties is not None else styles.lists.get(style), style)
+    if label:
+        parts = (f"{label} ", *parts)
+    return ScriptBlock(kind="heading" if level and words else "paragraph", parts=parts, level=level)
 
 
-def _runs(p: etree._Element) -> list[Part]:
-    """The text of a paragraph: runs, tabs, breaks, note references; deleted text and field codes are left out."""
-    out: list[Part] = []
-    for node in p.iter():
-        tag = local(node)
-        if tag == "t" and node.text:
-            out.append(node.text)
-        elif tag in ("tab", "br", "cr"):
-            if tag == "br" and node.get(f"{_W}type") == "page":
-                continue
-            if not any(local(a) == "tabs" for a in node.iterancestors()):
-                out.append(" ")
-        elif tag == "noBreakHyphen":
-            out.append("-")
-        elif tag == "softHyphen":
-            out.append("\u00ad")
-        elif tag == "lastRenderedPageBreak":
-            out.append(PageBreak(""))
-        elif tag in ("footnoteReference", "endnoteReference"):
-            out.append(NoteCall(key=f"{tag[:-9]}:{node.get(f'{_W}id', '')}", label=""))
-    return [x for x in out if not isinstance(x, PageBreak)]
+def _is_contents(p: etree._Element) -> bool:
+    """True inside the building block that Word's own table of contents is."""
+    return any(g.get(f"{W}val") == "Table of Contents" for a in p.iterancestors(f"{W}sdt") for g in a.iterfind(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"))
 
 
 def _notes(root: etree._Element | None, kind: str) -> dict[str, tuple[str, ...]]:
     """Note key -> its paragraphs; Word's separators are no notes."""
     out: dict[str, tuple[str, ...]] = {}
-    for note in root.iter(f"{_W}{kind}") if root is not None else ():
-        if note.get(f"{_W}type") in ("separator", "continuationSeparator", "continuationNotice"):
+    for note in root.iter(f"{W}{kind}") if root is not None else ():
+        if note.get(f"{W}type") in ("separator", "continuationSeparator", "continuationNotice"):
             continue
-        paragraphs = tuple("".join(x for x in _runs(p) if isinstance(x, str)).strip() for p in note.iter(f"{_W}p"))
-        out[f"{kind}:{note.get(f'{_W}id', '')}"] = tuple(x for x in paragraphs if x)
+        paragraphs = tuple("".join(x for x in runs(p) if isinstance(x, str)).strip() for p in _paragraphs(note))
+        out[f"{kind}:{note.get(f'{W}id', '')}"] = tuple(x for x in paragraphs if x)
     return out
+
+
+def _labelled(blocks: list[ScriptBlock], notes: dict[str, tuple[str, ...]]) -> tuple[list[ScriptBlock], dict[str, tuple[str, ...]]]:
+    """Endnotes beside footnotes count for themselves and in Roman numerals, as Word does; a note's own mark ("*") is taken off its body."""
+    calls = [part for b in blocks for part in b.parts if isinstance(part, NoteCall)]
+    both = len({c.key.split(":")[0] for c in calls}) == 2
+    count = 0
+    out: list[ScriptBlock] = []
+    for block in blocks:
+        parts: list[Part] = []
+        for part in block.parts:
+            if isinstance(part, NoteCall) and both and not part.label and part.key.startswith("endnote"):
+                count += 1
+                part = NoteCall(key=part.key, label=roman(count).lower())
+            parts.append(part)
+        out.append(replace(block, parts=tuple(parts)))
+    for call in calls:
+        body = notes.get(call.key)
+        if call.label and body and body[0].startswith(call.label):
+            notes[call.key] = (body[0][len(call.label) :].lstrip(), *body[1:])
+    return out, notes
+
+
+def _struck_out(root: etree._Element) -> set[str]:
+    """The keys of notes that only struck-out or moved text calls."""
+    called: dict[bool, set[str]] = {True: set(), False: set()}
+    for kind in ("footnote", "endnote"):
+        for ref in root.iter(f"{W}{kind}Reference"):
+            called[any(local(a) in ("del", "moveFrom") for a in ref.iterancestors())].add(f"{kind}:{ref.get(f'{W}id', '')}")
+    return called[True] - called[False]
 
 
 def _properties(root: etree._Element | None) -> tuple[str, str, str]:

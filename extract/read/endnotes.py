@@ -114,7 +114,11 @@ def chapter_called(words: str, headings: Sequence[Heading]) -> int:
             and (not key or not h.title or fold(h.title).startswith(key) or key.startswith(fold(h.title)) or re.match(r"(?i)chapter|part", words))
         ):
             return k
-        if not named.number and key and (key == fold(h.title) or (len(key) > 15 and fold(h.title).startswith(key)) or (key == "untitled")):
+        if (
+            not named.number
+            and key
+            and (key == fold(h.title) or key == fold(f"{h.number} {h.title}") or (len(key) > 15 and fold(h.title).startswith(key)) or (key == "untitled"))
+        ):
             return k
     return -1
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
-from regesta.extract.read.decode import decode
+from regesta.extract.read.decode import decoded
+from regesta.extract.read.document import ReadingNote
 from regesta.extract.read.docx import read_docx
 from regesta.extract.read.epub import read_epub
 from regesta.extract.read.errors import ReadingError
@@ -21,13 +24,22 @@ Reader = Callable[[bytes, str], Layout]
 
 
 def read_plain(data: bytes, name: str) -> Layout:
-    """The layout of a plain text file."""
-    return layout_of(decode(data, name))
+    """The layout of a plain text file; an encoding that nothing in the file names is reported."""
+    text, encoding = decoded(data, name)
+    return _reported(layout_of(text), data, encoding)
 
 
 def read_markdown_bytes(data: bytes, name: str) -> Layout:
     """The layout of a Markdown file."""
-    return read_markdown(decode(data, name))
+    text, encoding = decoded(data, name)
+    return _reported(read_markdown(text), data, encoding)
+
+
+def _reported(layout: Layout, data: bytes, encoding: str) -> Layout:
+    if encoding in ("utf-8", "utf-8-sig") or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return layout
+    message = f"the file does not say its encoding and is no clean UTF-8; it was read as {encoding}"
+    return replace(layout, remarks=(*layout.remarks, ReadingNote(code="encoding.guessed", message=message)))
 
 
 #: Media type -> its reader. A new format is one entry here and in SUFFIXES.

@@ -61,6 +61,9 @@ def classify(text: str) -> Named:
     kind_of: HeadingKind | None = _keyword(key)
     if kind_of:
         return Named(kind_of, number, title, True)
+    lettered = re.match(r"\(([a-h])\)\s+(\S.*)$", flat)
+    if lettered:
+        return Named("section", lettered.group(1), lettered.group(2), False)
     if number and "." not in number and (number.isdigit() or re.fullmatch(_ROMAN, number)):
         return Named("chapter", number, title, True)
     return Named("section", number, title, False)
@@ -85,7 +88,7 @@ def _keyword(key: str) -> HeadingKind | None:
     if kind:
         return kind
     first = key.split(" ", 1)[0] if key else ""
-    if first in words("headings", "appendix") and re.match(r"(appendix|appendices|annex\w*)(\s+([a-h]|\d+|[ivx]+))?\b", key):
+    if first in words("headings", "appendix"):
         return "appendix"
     if re.match(r"(notes|endnotes) (to|for|on) (the )?(chapter|introduction|conclusion|part|text)", key):
         return "notes"

@@ -19,7 +19,7 @@ _ANY = re.compile(
     r"|(?P<caret>\^\(?(?P<cn>\d{1,3})\)?\^?)"
     r"|(?P<paren>\((?P<pn>\d{1,3})\))"
     r"|(?P<year>(?<=\d{4})(?P<yn>\d{1,3})(?=[\s.,;:)\]]|$))"
-    r"|(?P<digits>(?<![\d/\-\u2013$\u00a3\u20ac#%])\d{1,3}(?=[\s.,;:?!)\]\"'\u201d\u2019\u2013\u2014\u00bb]|$))"
+    r"|(?P<digits>(?<![\d/\-\u2013$\u00a3\u20ac#%])\d{1,3}(?=[\s.,;:?!)\]\"'\u201d\u2019\u2013\u2014\u00bb]|-\d{1,3}\s|$))"
     r"|(?P<run>(?:(?<=[.,;:?!)\"'\u201d\u2019])|^)\d{1,3}(?=[A-Z][a-z]))",
     re.M,
 )
@@ -41,9 +41,29 @@ def calls_in(text: str, spans: Iterable[Span]) -> list[Call]:
     for a, b in spans:
         for m in _ANY.finditer(text, a, b):
             call = _judge(text, m, a, b)
+            if (
+                call
+                and out
+                and m["super"]
+                and text[out[-1].span[1] : call.span[0]].strip() in (",", "\u2013", "-", "\u207b")
+                and len(text[out[-1].span[1] : call.span[0]]) < 3
+            ):
+                call = Call((out[-1].span[1], call.span[1]), call.number, call.score)
             if call:
                 out.append(call)
+                out += _second(text, call, b)
     return out
+
+
+_PAIR = re.compile(r"[\u2013-](\d{1,3})(?=[\s.,;:?!)\]\"'\u201d\u2019]|$)")
+
+
+def _second(text: str, call: Call, end: int) -> list[Call]:
+    """The other call of a pair set as a range ("war.3\u20134"): the next number, right behind one that looks like a call."""
+    m = _PAIR.match(text, call.span[1], end)
+    if m and call.score >= 2.5 and int(m.group(1)) == call.number + 1:
+        return [Call(m.span(), call.number + 1, 2.0)]
+    return []
 
 
 def _judge(text: str, m: re.Match[str], a: int, b: int) -> Call | None:

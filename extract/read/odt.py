@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from regesta.extract.read.layout import Layout
+from regesta.extract.read.odt_numbering import ListNumbers
 from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
 from regesta.extract.read.xml import Archive, local
@@ -21,16 +22,26 @@ def read_odt(data: bytes, name: str) -> Layout:
     notes: dict[str, tuple[str, ...]] = {}
     blocks: list[ScriptBlock] = []
     title = ""
+    numbers = ListNumbers(archive.xml("styles.xml"), root)
     for node in _outer(root):
         parts = tuple(_inline(node, notes))
-        if local(node) == "h":
+        above = {local(a) for a in node.iterancestors()}
+        style = node.get(f"{_T}style-name", "").lower()
+        label = numbers.label(node) if parts else ""
+        if "index-title" in above and "table-of-content" in above:
+            blocks.append(ScriptBlock(kind="heading", parts=parts, level=1))
+        elif above & {"table-of-content", "illustration-index", "table-index"}:
+            blocks.append(ScriptBlock(kind="contents", parts=parts))
+        elif above & {"table", "text-box", "alphabetical-index"}:
+            blocks.append(ScriptBlock(kind="other", parts=parts))
+        elif local(node) == "h":
             level = node.get(f"{_T}outline-level", "1")
-            blocks.append(ScriptBlock(kind="heading", parts=parts, level=int(level) if level.isdigit() else 1))
-        elif node.get(f"{_T}style-name", "").lower() in ("title", "subtitle"):
+            blocks.append(ScriptBlock(kind="heading", parts=(f"{label} ", *parts) if label else parts, level=int(level) if level.isdigit() else 1))
+        elif style in ("title", "subtitle"):
             title = title or " ".join("".join(p for p in parts if isinstance(p, str)).split())
             blocks.append(ScriptBlock(kind="other", parts=parts))
         else:
-            blocks.append(ScriptBlock(kind="paragraph", parts=parts))
+            blocks.append(ScriptBlock(kind="paragraph", parts=(f"{label} ", *parts) if label else parts))
     meta = archive.xml("meta.xml")
     found = {local(x): (x.text or "").strip() for x in meta.iter() if x.text} if meta is not None else {}
     author = found.get("initial-creator", "") or found.get("creator", "")
@@ -38,10 +49,12 @@ def read_odt(data: bytes, name: str) -> Layout:
 
 
 def _outer(root: etree._Element) -> Iterator[etree._Element]:
-    """Headings and paragraphs of the text, those inside notes and tables of contents left out."""
+    """Headings and paragraphs of the text, those inside notes, struck-out text and comments left out."""
     for node in root.iter(f"{_T}h", f"{_T}p"):
         above = {local(a) for a in node.iterancestors()}
-        if not above & {"note-body", "tracked-changes", "annotation", "table-of-content"}:
+        if not above & {"note-body", "tracked-changes", "annotation", "index-title-template"} and not any(
+            local(a).endswith("-source") for a in node.iterancestors()
+        ):
             yield node
 
 
@@ -64,7 +77,7 @@ def _inline(node: etree._Element, notes: dict[str, tuple[str, ...]]) -> Iterator
             yield " "
         elif tag == "soft-page-break":
             yield PageBreak("")
-        elif tag not in ("annotation", "bookmark", "tracked-changes"):
+        elif tag not in ("annotation", "bookmark", "tracked-changes", "text-box", "ruby-text"):
             yield from _inline(child, notes)
         if child.tail:
             yield child.tail

@@ -18,6 +18,9 @@ _TOC_ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<lead>[\s.\u2026\u00b7_]*)\b(?P<pa
 _TERMINAL = re.compile(r"[.?!\u2026][\"'\u201d\u2019)\]\u00bb]*\s*(?:\[?\(?\^?[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}\]?\)?|[*\u2020\u2021])?\s*$|\)\s*$")
 #: A chapter's number on a line of its own.
 _ALONE = re.compile(r"(\d{1,2}|[IVXivx]{1,6})\.?")
+#: A page number alone on the line below a long title.
+_TOC_PAGE = re.compile(r"[\s.\u2026\u00b7_]*(?P<page>\d{1,4})\s*$")
+_BLANK_NUMBER = re.compile(r"(\d{1,2}|[IVX]{1,5}) ([\"'\u201c\u2018]?[A-Z\u00c0-\u00de].*)")
 _STOPS = re.compile(r"[.;,:]\s*$")
 
 
@@ -44,6 +47,11 @@ class Contents:
         key = fold(title)
         return any(fuzz.ratio(key, e, score_cutoff=92) >= 92 for e, _ in self.entries)
 
+    def nearly(self, title: str) -> bool:
+        """True when a line of the table is this title in slightly other words ("the Way to Control" for "the way of controlling"); long titles only."""
+        key = fold(title)
+        return len(key) >= 30 and any(fuzz.ratio(key, e, score_cutoff=85) >= 85 for e, _ in self.entries)
+
 
 @lru_cache(maxsize=8)
 def _keys(entries: tuple[tuple[str, int], ...]) -> tuple[frozenset[str], tuple[str, ...], str]:
@@ -64,6 +72,11 @@ def find_contents(lines: list[Line], skip: dict[int, str]) -> Contents | None:
         if line.blank or i in skip:
             continue
         m = _TOC_ENTRY.match(line.text)
+        alone = _TOC_PAGE.match(line.text) if held else None
+        if alone and int(alone["page"]) >= page:
+            entries += [(fold(t), held_indent) for t in (_unnumbered(held), held)]
+            last, held, page = i, "", int(alone["page"])
+            continue
         if i - last > 6 or (held and len(held) > 400):
             break
         listed = {e for e, _ in entries}
@@ -143,7 +156,7 @@ class Outline:
         if self.contents:
             found.append(Heading(first=self.contents.first, last=self.contents.first, kind="contents", title=self.lines[self.contents.first].bare))
             found.sort(key=lambda h: h.first)
-        return settle(found)
+        return settle(self._numbered_by_a_blank(found))
 
     def _numbered_above(self, heading: Heading, found: list[Heading]) -> Heading:
         """A title whose number stands alone on the line above ("3" or "III." over "The Collapse"): a chapter when the table of contents
@@ -162,6 +175,18 @@ class Outline:
         self.skip.pop(above, None)
         return replace(heading, first=above, kind="chapter", number=m[1].upper())
 
+    def _numbered_by_a_blank(self, found: list[Heading]) -> list[Heading]:
+        """Titles with only a blank after the number ("1 The Road to Boquerón"): chapters, when the table of contents has them so or they count from 1."""
+        read = [(k, _BLANK_NUMBER.fullmatch(h.title)) for k, h in enumerate(found) if h.kind in ("section", "chapter") and not h.number]
+        counted = [(k, m[1], m[2]) for k, m in read if m]
+        values = [arabic(n) for _, n, _ in counted]
+        rising = len(values) > 1 and values == list(range(1, len(values) + 1))
+        out = list(found)
+        for k, number, title in counted:
+            if rising or (self.contents is not None and self.contents.exactly(f"{number} {title}") and not self.contents.exactly(title.split(" ", 1)[-1])):
+                out[k] = replace(found[k], kind="chapter", number=number, title=title)
+        return out
+
     def _among_notes(self, heading: Heading, found: list[Heading]) -> Heading | None:
         """A heading under "Notes": None when it names the chapter whose notes follow; a bare title over running text opens a chapter."""
         nxt = self._after(heading.last)
@@ -176,8 +201,34 @@ class Outline:
             return None
         if heading.kind != "section":
             return heading
-        prose = nxt is not None and not over_notes and len(self.lines[nxt].text.rstrip()) >= 0.6 * self.width
-        return replace(heading, kind="chapter") if prose and self._gap_before(heading.first) and not re.search(r"\d|,", heading.title) else None
+        told = self.contents is not None and self.contents.exactly(heading.title)
+        prose = nxt is not None and not over_notes and (told or len(self.lines[nxt].text.rstrip()) >= 0.6 * min(self.width, 90))
+        m = _BLANK_NUMBER.fullmatch(heading.title)
+        title = m[2] if m else heading.title
+        if m and not over_notes and self._gap_after(heading.last) and self._notes_have_stops(heading.first):
+            prose = told = True
+        plain = told or not re.search(r"\d|,", title)
+        return replace(heading, kind="chapter") if prose and self._gap_before(heading.first) and plain else None
+
+    def _notes_have_stops(self, i: int) -> bool:
+        """True when the notes above line i are numbered "1." and not "1", so that a bare number opens something else."""
+        above = (self.lines[j].text for j in reversed(self.filled[max(0, self.rank[i] - 40) : self.rank[i]]))
+        return any(re.match(r"\s*\d{1,3}[.)\]]\s", text) for text in above) and not any(
+            re.match(r"\s*\d{1,3}\s+\S", self.lines[j].text) for j in self.filled[max(0, self.rank[i] - 10) : self.rank[i]]
+        )
+
+    def _lettered(self, i: int) -> bool:
+        """True for "(a) Boquerón" alone between blank lines over a paragraph of prose: a subheading and no item of a list."""
+        nxt = self._after(i)
+        return (
+            self._gap_before(i)
+            and self._gap_after(i)
+            and _title_like(self.lines[i].bare[4:])
+            and not _STOPS.search(self.lines[i].text)
+            and nxt is not None
+            and len(self.lines[nxt].text.rstrip()) >= 0.6 * min(self.width, 90)
+            and not re.match(r"\s*\([a-h]\)\s", self.lines[nxt].text)
+        )
 
     def _stands_alone(self, j: int) -> bool:
         """True for a line between blank lines that does not close like a sentence: another heading, or an item as bare as one."""
@@ -202,7 +253,13 @@ class Outline:
     def _heading_at(self, i: int, found: list[Heading]) -> Heading | None:
         line = self.lines[i]
         bare = line.bare
-        if not 2 <= len(bare) <= 130 or not re.search(r"[^\W\d_]{2}", bare) or not re.match(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]", bare):
+        if (
+            not 2 <= len(bare) <= 130
+            or not re.search(r"[^\W\d_]{2}", bare)
+            or not re.match(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s+[A-Z\u00c0-\u00de]", bare)
+        ):
+            return None
+        if bare[:1] == "(" and bare[2:3] == ")" and not self._lettered(i):
             return None
         if re.search(r"\w[-\u2010]$", bare):
             return None
@@ -220,7 +277,9 @@ class Outline:
         if not opens and not listing:
             return None
         last, text = self._wrapped(i, bare)
-        listed = self.contents is not None and (self.contents.lists(text) or self.contents.lists(classify(text).title))
+        listed = self.contents is not None and (
+            self.contents.lists(text) or self.contents.lists(classify(text).title) or self.contents.nearly(classify(text).title)
+        )
         if last != i:
             named = classify(text)
         if not self._reads_as_heading(i, last, text, named, listed, after_heading):
@@ -277,7 +336,7 @@ class Outline:
             return True
         nxt = self._after(last)
         follows = self.lines[nxt].bare if nxt is not None else ""
-        opens_next = not follows or bool(re.match(r"[\"'\u201c\u2018(\[]?[A-Z0-9\u00c0-\u00de]", follows))
+        opens_next = not follows or bool(re.match(r"[\"'\u201c\u2018(\[]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s", follows))
         if not opens_next:
             return False
         if named.kind in ("chapter", "part") and re.match(r"(?i)(chapter|part|book|essay|kapitel|chapitre)\b", text):

@@ -11,6 +11,7 @@ from regesta.extract.read.headings import HeadingKind, classify
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.plain import layout_of
 from regesta.extract.read.script import NoteCall, PageBreak, Script, ScriptBlock
+from regesta.extract.read.unstyled import with_headings
 from regesta.extract.record import Span
 
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
@@ -18,7 +19,7 @@ _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u207
 
 def render(script: Script) -> Layout:
     """The layout of a script; a script without notes of its own is read like plain text, since its notes may be typed in."""
-    writer = _Writer(script)
+    writer = _Writer(with_headings(script))
     layout = writer.write()
     if not script.notes:
         typed = layout_of(layout.text)
@@ -124,6 +125,9 @@ class _Writer:
         home = next((k for k in range(len(self.headings) - 1, -1, -1) if self.headings[k].kind != "section"), -1)
         self.waiting += [(call, home, label, marker) for call, label, marker in calls]
         words = self.pieces[-2] if len(self.pieces) > 1 else ""
+        if block.kind == "contents":
+            self.contents.append(span)
+            return
         if block.kind == "other" or kind == "title":
             return
         if kind == "bibliography":

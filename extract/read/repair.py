@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from regesta.extract.read.analysed import AnalysedText
+from regesta.extract.read.assemble import parts_words
 from regesta.extract.read.damage import evidence, keeps_hyphen, ligatures, possessive_cut, quotation_in, quotes_lost
 from regesta.extract.read.document import Document
 from regesta.extract.record import Footnote, Sentence, Span
@@ -54,6 +55,9 @@ def _gather(text: str, spans: tuple[Span, ...], markers: list[Span]) -> tuple[li
                 j += 1
             if j < len(markers) and markers[j][0] <= at < markers[j][1]:
                 at = markers[j][1]
+                if parts_words(chars[-1] if chars else "", text[at:b][:1]):
+                    chars.append(" ")
+                    offsets.append(-1)
                 continue
             c = text[at]
             if c == "\u00ad":

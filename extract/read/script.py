@@ -27,9 +27,9 @@ Part = str | NoteCall | PageBreak
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptBlock:
-    """A heading (level 1 outermost), a paragraph, or something that is no running text (a title, a table's cell, a caption)."""
+    """A heading (level 1 outermost), a paragraph, a line of a table of contents, or something else that is no running text (a title, a table's cell, a caption)."""
 
-    kind: Literal["heading", "paragraph", "other"]
+    kind: Literal["heading", "paragraph", "contents", "other"]
     parts: tuple[Part, ...]
     level: int = 0
     counts_anew: bool = False

@@ -194,3 +194,41 @@ def test_a_text_without_notes() -> None:
     document = read_text("One sentence. Another one, by A. B. Smith, in 1945.\n", "a")
     assert len(document.sentences) == 2
     assert document.footnotes == ()
+
+
+_ENGLISH = "The minister’s note was “final”, he said, and the café closed. The other side’s answer – a long one – came later.\n" * 30
+_RUSSIAN = "Министр сообщил, что переговоры о проливах для него закончены. Документ хранится в архиве.\n" * 30
+_RARE = "The treaty was signed by Åkermark at Åbo. " + "Nothing more was said about it in the whole of the winter.\n" * 400
+_POLISH = "The minister wrote to Łódź on 4 May 1920. Nobody answered.\n" * 30
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *[(_ENGLISH, e) for e in ("utf-16-le", "utf-16-be", "utf-32-le", "cp1252", "mac-roman")],
+        *[(_RUSSIAN, e) for e in ("cp1251", "koi8-r", "utf-16-le", "utf-16-be")],
+        *[(_RARE, e) for e in ("latin-1", "cp1252", "utf-16-le")],
+        *[(_POLISH, e) for e in ("cp1250", "iso8859-2")],
+    ],
+)
+def test_encodings_that_no_mark_tells(text: str, encoding: str) -> None:
+    document = read_bytes(text.encode(encoding), "a.txt")
+    assert document.text == text
+    assert [n.code for n in document.notes] == ["encoding.guessed"]
+
+
+def test_a_few_strange_bytes_in_utf8() -> None:
+    data = _ENGLISH.encode()
+    document = read_bytes(data + b"The end\x92s here, in a caf\xe9 by the sea. Yes\xe2\x80", "a.txt")
+    assert document.text == _ENGLISH + "The end’s here, in a café by the sea. Yes\ufffd"
+    assert [n.code for n in document.notes] == ["encoding.guessed"]
+    assert not read_bytes(data, "a.txt").notes
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(b"\xff" * 3000, "a.txt"), (b"Hello world.\x00 More text here." * 50, "a.txt"), (b"PK\x05\x06" + bytes(18), "a.docx")]
+)
+def test_no_text_at_all(data: bytes, name: str) -> None:
+    with pytest.raises(ReadingError) as e:
+        read_bytes(data, name)
+    assert e.value.next_step
