@@ -390,6 +390,9 @@ KINDS: dict[str, type[Record]] = {
 }
 
 
+_KNOWN: dict[str, frozenset[str]] = {kind: frozenset(f.name for f in fields(c)) for kind, c in KINDS.items()}
+
+
 def quote_of(text: str, spans: Iterable[Span]) -> str:
     """The raw text at the spans, parts joined by one space, exactly as it stands otherwise."""
     return " ".join(text[a:b] for a, b in spans)
@@ -401,14 +404,20 @@ def from_dict(data: Mapping[str, Any]) -> Record:
     if kind not in KINDS:
         raise ValueError(f"a record says kind={kind!r}; the kinds are {', '.join(KINDS)}")
     cls = KINDS[kind]
-    known = {f.name for f in fields(cls)}
+    known = _KNOWN[kind]
     unknown = sorted(set(data) - known - {"kind"})
     if unknown:
         raise ValueError(f"a {kind} record has unknown fields {', '.join(unknown)}; a {kind} has {', '.join(sorted(known))}")
     return cls(**{k: _typed(k, v) for k, v in data.items() if k != "kind"})
 
 
+#: JSON values that records hold as they are.
+_PLAIN = (str, int, float, type(None))
+
+
 def _typed(name: str, value: Any) -> Any:
+    if isinstance(value, _PLAIN):
+        return value
     if name == "date" and value is not None:
         return Date(**{k: _tuple(v) for k, v in value.items()})
     if name == "fields":

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from sklearn.metrics import cohen_kappa_score
-
 from regesta.review.state import STATUS_OF, WHOLE, Judged, ReviewedState
 
 #: What counts as a judgement; who deferred or commented has not judged.
@@ -89,5 +87,7 @@ def _kappa(one: Sequence[str], other: Sequence[str]) -> tuple[float | None, str]
     """Kappa, and what to know about it. Where both gave one and the same answer throughout, chance alone explains it: 0/0, not 1."""
     if len({*one, *other}) == 1:
         return None, f"not defined: both {one[0]} every one"
+    from sklearn.metrics import cohen_kappa_score  # slow to import, and only who asks for agreement needs it
+
     value = float(cohen_kappa_score(one, other, labels=list(JUDGEMENTS)))
     return round(value, 4), "few: read with care" if len(one) < 20 else ""

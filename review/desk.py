@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from regesta.extract.record import Actor, Citation, Claim, Footnote, Mention, Record, Sentence, Source
@@ -15,9 +17,23 @@ from regesta.review.giving import Piece, Said, give, give_alike
 from regesta.review.livelog import LiveLog
 from regesta.review.log import VerdictLog
 from regesta.review.places import Places
-from regesta.review.queue import REVIEWED, Queue
+from regesta.review.queue import REVIEWED, Queue, stamp_of
 from regesta.review.state import Judged, ReviewedState, in_order, judge, replay, settle, standing, unmade
+from regesta.review.teaching import Teacher
 from regesta.review.verdict import Outcome, Part, Verdict, after, utc_now
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection while hundreds of thousands of records are made; what was made stays, and is not looked through again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was:
+            gc.enable()
 
 
 class Desk:
@@ -31,12 +47,14 @@ class Desk:
         self.texts = {name: workspace.text(name) for name in workspace.documents()}
         self.queue = queue if queue is not None else Queue(workspace.index / "review.sqlite")
         self._ready = False
+        self.teacher = Teacher(self)
         self.log = LiveLog(VerdictLog(workspace.log), self._heard)
         self.reload()
 
     def reload(self) -> None:
         """Read the candidate records again, after a new extraction, and replay the whole log over them."""
-        with self._guard:
+        with self._guard, _uncollected():
+            stamp = stamp_of(self.workspace)
             candidates = [r for name in self.workspace.documents() for r in self.workspace.records(name)]
             state = replay(candidates, self.log.verdicts)
             self.items: dict[str, Judged] = dict(state.items)
@@ -49,8 +67,10 @@ class Desk:
                     self._live[record].append(said)
             self._index_candidates(candidates)
             self._places = Places(j.record for j in self.items.values() if j.record.kind in REVIEWED)
-            self.queue.rebuild(self.state(), self.texts)
+            self.queue.open(self.state(), self.texts, stamp)
             self._ready = True
+            self.teacher.forget()
+            self.teacher.after_verdict()
 
     @property
     def withdrawn(self) -> frozenset[str]:
@@ -65,6 +85,11 @@ class Desk:
     def state(self) -> ReviewedState:
         """The reviewed state at this moment; the maps are the desk's own and change with it."""
         return ReviewedState(self.items, self.edges, self._gone, self.carried)
+
+    def snapshot(self) -> ReviewedState:
+        """The reviewed state at this moment, which later verdicts do not change."""
+        with self._guard:
+            return ReviewedState(dict(self.items), self.edges, self._gone, dict(self.carried))
 
     def _index_candidates(self, candidates: Iterable[Record]) -> None:
         self.sentences: dict[str, list[Sentence]] = defaultdict(list)
@@ -250,6 +275,7 @@ class Desk:
                 touched |= self._edged()
             for record in touched:
                 self._rejudge(record)
+            self.teacher.after_verdict()
 
     def _taken_ahead(self) -> frozenset[str]:
         """The ids of verdicts that a withdrawal names which came before them, as may be after a git merge."""

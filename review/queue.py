@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     Engine,
     Float,
     Index,
@@ -28,8 +31,10 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.pool import StaticPool
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Event, Identity, Mention, Record, Resolution, Source, quote_of
+from regesta.extract.workspace import Workspace
 from regesta.review.carry import anchor
 from regesta.review.roll import ORDERS, Order, Roll, Row, Wanted
 from regesta.review.state import Judged, ReviewedState
@@ -57,11 +62,10 @@ _items = Table(
     Column("label", String, nullable=False),
     Column("twin", String, nullable=False),
 )
-Index("by_document", _items.c.status, _items.c.kind, _items.c.document, _items.c.start)
-Index("by_uncertain", _items.c.status, _items.c.kind, _items.c.confidence)
-Index("by_degree", _items.c.status, _items.c.kind, _items.c.degree)
-Index("by_learned", _items.c.status, _items.c.kind, _items.c.learned)
 Index("by_twin", _items.c.twin)
+_stamps = Table("stamps", _meta, Column("stamp", String, nullable=False))
+#: Rises when rows or words are made otherwise, so that an older index is made anew.
+_FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _words(texts: Mapping[str, str], document: str, spans: Iterable[tuple[int, i
 
 def twin_key(record: Record, label: str) -> str:
     """What records that say the same have in common: kind, and words without case, accents and punctuation; empty where there are no words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c))
+    plain = label.lower() if label.isascii() else "".join(c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c))
     words = " ".join(re.findall(r"\w+", plain))
     return f"{record.kind}|{words}" if words else ""
 
@@ -142,87 +146,142 @@ def degrees(items: Iterable[Judged]) -> Counter[str]:
 
 
 class Queue:
-    """The index of one workspace at `path`, or in memory when None."""
+    """The index of one workspace at `path`, or in memory when None: rows in a `Roll`, words in SQLite, which also keeps the rows for the next opening."""
 
     def __init__(self, path: Path | None) -> None:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(f"sqlite:///{path}" if path is not None else "sqlite://")
+            self.engine: Engine = create_engine(f"sqlite:///{path}")
+        else:
+            self.engine = create_engine("sqlite://", connect_args={"check_same_thread": False}, poolclass=StaticPool)
         event.listen(self.engine, "connect", _quick)
         _meta.create_all(self.engine)
         with self.engine.begin() as db:
             db.execute(text("CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(id UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')"))
+        self._in_memory = path is None
         self._roll: Roll | None = None
-        # One thread reads the roll; another that brings a row up to date meanwhile waits, so that the row is not lost.
+        self._writing: threading.Thread | None = None
         self._reading = threading.Lock()
+        # Verdicts and the ranker write at the same time.
+        self._changing = threading.RLock()
 
     @property
     def roll(self) -> Roll:
         """The rows in memory, read when first wanted."""
         with self._reading:
             if self._roll is None:
-                with self.engine.connect() as db:
-                    rows = db.execute(select(_items)).all()
-                self._roll = Roll((_as_row(r) for r in rows), {r.id: r.learned for r in rows})
+                self._roll = _read_roll(self.engine)
             return self._roll
 
-    def rebuild(self, state: ReviewedState, texts: Mapping[str, str]) -> int:
-        """Index every reviewable record anew and return how many."""
+    def open(self, state: ReviewedState, texts: Mapping[str, str], stamp: str) -> int:
+        """Take up the index on disk when it is of these candidates (`stamp` names them), else index anew; returns how many rows were made."""
+        with self.engine.connect() as db:
+            known = db.execute(select(_stamps.c.stamp)).scalar()
+        if known != stamp:
+            return self.rebuild(state, texts, stamp)
+        roll, made = self.roll, 0
+        there = {i for i, j in state.items.items() if j.record.kind in REVIEWED and not state.replaced(i)}
+        stale = [i for i in roll.all_ids() if i not in there]
+        fresh = [i for i in there if (i not in roll) or state.items[i].verdicts or state.items[i].bare is not None or roll[i].status != "candidate"]
+        with self.engine.begin() as db:
+            for name in stale:
+                self._drop(db, name)
+            for name in fresh:
+                made += self._refresh(db, state.items[name], texts)
+        return made
+
+    def rebuild(self, state: ReviewedState, texts: Mapping[str, str], stamp: str = "") -> int:
+        """Index every reviewable record anew and return how many. The rows are there at once; SQLite is written meanwhile, and waited for by who needs it."""
         count = degrees(state.items.values())
         trouble = _troubled(state)
         rows = [_row(j, texts, count[i], trouble) for i, j in state.items.items() if j.record.kind in REVIEWED and not state.replaced(i)]
-        self._roll = None
+        self._settle()
+        with self._reading:
+            self._roll = Roll((_as_row(r) for r in rows), {str(r["id"]): r["learned"] for r in rows})
+        if self._in_memory:
+            self._write(rows, stamp)
+        else:
+            self._writing = threading.Thread(target=self._write, args=(rows, stamp), name="review index")
+            self._writing.start()
+        return len(rows)
+
+    def _write(self, rows: list[dict[str, Any]], stamp: str) -> None:
         with self.engine.begin() as db:
+            db.execute(delete(_stamps))
             db.execute(delete(_items))
             db.execute(text("DELETE FROM words"))
             if rows:
-                db.execute(insert(_items), rows)
-                db.execute(text("INSERT INTO words(id, body) VALUES (:id, :label)"), [{"id": r["id"], "label": r["label"]} for r in rows])
-        return len(rows)
+                raw = db.connection.cursor()
+                names = [c.name for c in _items.columns]
+                raw.executemany(f"INSERT INTO items ({','.join(names)}) VALUES ({','.join(':' + n for n in names)})", rows)
+                raw.executemany("INSERT INTO words(id, body) VALUES (:id, :label)", rows)
+            db.execute(insert(_stamps), [{"stamp": stamp}])
+
+    def _settle(self) -> None:
+        """Wait until what is being written is written."""
+        writing = self._writing
+        if writing is not None:
+            writing.join()
+            self._writing = None
 
     def refresh(self, judged: Judged, texts: Mapping[str, str], *, merged: bool = False) -> None:
         """Bring one record up to date after a verdict; a merged one leaves the queue."""
-        with self.engine.begin() as db:
-            known = db.execute(select(_items.c.degree, _items.c.troubled, _items.c.learned, _items.c.label).where(_items.c.id == judged.record.id)).first()
+        self._settle()
+        with self._changing, self.engine.begin() as db:
             if merged:
-                db.execute(delete(_items).where(_items.c.id == judged.record.id))
-                self.roll.drop(judged.record.id)
-                return
-            row = _row(judged, texts, known.degree if known else 0, set())
-            if known is not None:
-                row |= {"troubled": known.troubled, "learned": known.learned}
-            self.roll.put(_as_row(row))
-            if known is None:
-                db.execute(insert(_items), [row])
-                db.execute(text("INSERT INTO words(id, body) VALUES (:id, :label)"), row)
-                return
-            db.execute(update(_items).where(_items.c.id == row["id"]).values(row))
-            if row["label"] != known.label:
-                db.execute(text("UPDATE words SET body = :label WHERE id = :id"), row)
+                self._drop(db, judged.record.id)
+            else:
+                self._refresh(db, judged, texts)
+
+    def _refresh(self, db: Connection, judged: Judged, texts: Mapping[str, str]) -> bool:
+        """Whether the row is another than it was."""
+        name = judged.record.id
+        roll = self.roll
+        known = roll.get(name)
+        row = _row(judged, texts, known.degree if known else 0, {name} if known and known.troubled else set())
+        row["learned"] = roll.learned(name, row["learned"])
+        shown = _as_row(row)
+        if shown == known:
+            return False
+        roll.put(shown)
+        if known is None:
+            db.execute(insert(_items).prefix_with("OR REPLACE"), [row])
+            db.execute(text("DELETE FROM words WHERE id = :id"), {"id": name})
+            db.execute(text("INSERT INTO words(id, body) VALUES (:id, :label)"), row)
+            return True
+        db.execute(update(_items).where(_items.c.id == name).values(row))
+        if shown.label != known.label:
+            db.execute(text("UPDATE words SET body = :label WHERE id = :id"), row)
+        return True
 
     def drop(self, record: str) -> None:
         """A record that is there no more, as a piece of a split that was taken back."""
-        with self.engine.begin() as db:
-            db.execute(delete(_items).where(_items.c.id == record))
-            db.execute(text("DELETE FROM words WHERE id = :id"), {"id": record})
+        self._settle()
+        with self._changing, self.engine.begin() as db:
+            self._drop(db, record)
+
+    def _drop(self, db: Connection, record: str) -> None:
+        db.execute(delete(_items).where(_items.c.id == record))
+        db.execute(text("DELETE FROM words WHERE id = :id"), {"id": record})
         self.roll.drop(record)
 
     def learn(self, scores: Mapping[str, float]) -> None:
         """Store what the ranker thinks of candidates: 0..1, the likelier to be accepted the higher."""
-        with self.engine.begin() as db:
-            rows = [{"item": k, "score": v} for k, v in scores.items()]
+        self._settle()
+        with self._changing, self.engine.begin() as db:
+            rows = [{"item": k, "score": float(v)} for k, v in scores.items()]
             if rows:
-                db.execute(text("UPDATE items SET learned = :score WHERE id = :item"), rows)
-        self._roll = None
+                db.connection.cursor().executemany("UPDATE items SET learned = :score WHERE id = :item", rows)
+        self.roll.learn(scores)
 
     def page(self, wanted: Wanted, *, offset: int = 0, limit: int = 50) -> Page:
         """`limit` rows from `offset` on."""
-        ids = self._ids(wanted)
-        return Page(tuple(self.roll[i] for i in ids[offset : offset + limit]), len(ids))
+        rows, total = self.roll.page(wanted, self._found(wanted), offset, limit)
+        return Page(tuple(rows), total)
 
     def neighbour(self, wanted: Wanted, record: str, step: int) -> str | None:
         """The id `step` places after (before, when negative) a record in this order; None at the end."""
-        ids = self._ids(wanted)
+        ids = self.roll.ids(wanted, self._found(wanted))
         if record not in ids:
             return ids[0] if ids else None
         place = ids.index(record) + step
@@ -233,37 +292,44 @@ class Queue:
 
         A record that has left the filter, as a judged one does, keeps its neighbours: those nearest to where it stood.
         """
-        ids = self._ids(wanted)
-        if record in ids:
-            at = ids.index(record)
-            return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None), at + 1, len(ids)
-        everything = self._ids(replace(wanted, status="", words=""))
-        if record not in everything:
-            return None, (ids[0] if ids else None), 0, len(ids)
-        at, inside = everything.index(record), set(ids)
-        before = next((i for i in reversed(everything[:at]) if i in inside), None)
-        after = next((i for i in everything[at + 1 :] if i in inside), None)
-        return before, after, 0, len(ids)
+        return self.roll.around(wanted, self._found(wanted), record)
 
-    def _ids(self, wanted: Wanted) -> list[str]:
-        return self.roll.ids(wanted, self._with_words(wanted.words) if wanted.words.split() else None)
+    def _found(self, wanted: Wanted) -> set[str] | None:
+        return self._with_words(wanted.words) if wanted.words.split() else None
 
     def _with_words(self, words: str) -> set[str]:
         match = " ".join('"' + w.replace('"', '""') + '"*' for w in words.split())
+        self._settle()
         with self.engine.connect() as db:
             return set(db.execute(text("SELECT id FROM words WHERE words MATCH :match"), {"match": match}).scalars())
 
     def twins(self, record: str) -> list[str]:
         """Candidates that say the same in the same words: judged once, they can be judged together."""
+        self._settle()
         with self.engine.connect() as db:
             own = db.execute(select(_items.c.twin).where(_items.c.id == record)).scalar()
             if not own:
                 return []
-            return [i for i in db.execute(select(_items.c.id).where(_items.c.twin == own).order_by(_items.c.start)).scalars() if i != record]
+            return [i for i in db.execute(select(_items.c.id).where(_items.c.twin == own).order_by(_items.c.document, _items.c.start)).scalars() if i != record]
 
     def progress(self) -> dict[tuple[str, str], dict[str, int]]:
         """How many records stand where: (document, kind) -> status -> number."""
         return self.roll.progress()
+
+
+def _read_roll(engine: Engine) -> Roll:
+    names = [c.name for c in _items.columns]
+    with engine.connect() as db:
+        cursor = db.connection.cursor()
+        cursor.execute(f"SELECT {','.join(names)} FROM items")
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return Roll((_as_row(r) for r in rows), {r["id"]: r["learned"] for r in rows})
+
+
+def stamp_of(workspace: Workspace) -> str:
+    """What the index depends on besides the log: the candidate files and texts as they lie on disk, and the form of the index."""
+    files = [p for name in workspace.documents() for p in (workspace.records_file(name), workspace.document(name) / "text.txt") if p.is_file()]
+    return json.dumps([_FORM, *((p.name, p.parent.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)])
 
 
 def _quick(connection: Any, _: object) -> None:
@@ -273,7 +339,7 @@ def _quick(connection: Any, _: object) -> None:
     cursor.close()
 
 
-def _row(item: Judged, texts: Mapping[str, str], degree: int, trouble: set[str]) -> dict[str, object]:
+def _row(item: Judged, texts: Mapping[str, str], degree: int, trouble: set[str]) -> dict[str, Any]:
     record = item.record
     place = anchor(record)
     label = label_of(record, texts)
@@ -302,19 +368,29 @@ def _troubled(state: ReviewedState) -> set[str]:
             places[item.record.document].extend(item.record.spans)
     for spans in places.values():
         spans.sort()
+    widest = {d: max(b - a for a, b in spans) for d, spans in places.items()}
     out: set[str] = set()
     for name, item in state.items.items():
-        place = anchor(item.record)
-        if place and item.record.document in places and any(a < place[1] and place[0] < b for a, b in places[item.record.document]):
-            out.add(name)
+        document = item.record.document
+        if document in places and (place := anchor(item.record)):
+            spans = places[document]
+            near = spans[bisect_left(spans, (place[0] - widest[document], 0)) : bisect_left(spans, (place[1], 0))]
+            if any(place[0] < b for _, b in near):
+                out.add(name)
     return out
 
 
-def _as_row(row: Any) -> Row:
-    data = row if isinstance(row, dict) else row._mapping
+def _as_row(data: Mapping[str, Any]) -> Row:
     return Row(
-        **{k: data[k] for k in ("id", "kind", "document", "start", "confidence", "status", "degree", "label")},
+        id=data["id"],
+        kind=data["kind"],
+        document=data["document"],
+        start=data["start"],
+        confidence=data["confidence"],
+        status=data["status"],
+        degree=data["degree"],
         disputed=bool(data["disputed"]),
         changed=bool(data["changed"]),
         troubled=bool(data["troubled"]),
+        label=data["label"],
     )

@@ -17,10 +17,12 @@ from regesta.extract.record import Sentence, from_dict
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, withdraw
 from regesta.review.agreement import agreement, said_by
+from regesta.review.curve import curve
 from regesta.review.giving import Piece, Said, give, give_alike
 from regesta.review.log import VerdictLog
 from regesta.review.policy import PolicyError, apply, meets, read_policies
 from regesta.review.queue import alike_to, label_of
+from regesta.review.ranker import lessons
 from regesta.review.state import ReviewedState, replay
 from regesta.review.verdict import PARTS, Outcome, Part, Verdict, after, utc_now
 
@@ -236,6 +238,37 @@ def verdict_agreement(
     for r in rows:
         for name in r.differ:
             out.print(escape(f"  {r.kind} {name}: " + ", ".join(f"{who} {what}" for who, what in said_by(state.items[name]).items())))
+
+
+@verdict_app.command("curve")
+def verdict_curve(
+    workspace: WorkspaceOption = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Draw it into this file, .png or .pdf.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON: the points of each line.")] = False,
+) -> None:
+    """What the ranker is worth: accepted per hundred seen in its order and in the document's, on verdicts it was not taught."""
+    from regesta.review.plot import pdf, png  # PDFium is loaded only by who draws
+
+    space = workspace_at(workspace)
+    state, _, _ = state_of(space)
+    found = curve(lessons(state), {name: space.text(name) for name in space.documents()})
+    if output is not None and output.suffix not in (".png", ".pdf"):
+        raise typer.BadParameter(f"--output takes a .png or a .pdf file; got {output.name!r}.")
+    if as_json:
+        out.print_json(json.dumps(found.to_dict()))
+    elif found.note:
+        out.print(escape(found.note))
+    else:
+        table = Table("seen", "learned", "surest first", "as in the document", box=None, pad_edge=False)
+        for n in [k for k in range(len(found.seen)) if k % 5 == 4]:
+            table.add_row(*(f"{row[n]:,}" for row in (found.seen, found.learned, found.confidence, found.document)))
+        out.print(table)
+        hundred = {name: found.per_hundred(name, 100) for name in ("learned", "confidence", "document")}
+        first = ", ".join(f"{name} {value:.1f}" for name, value in hundred.items())
+        out.print(f"{found.tested:,} verdicts tested, {found.accepted:,} accepted; accepted per hundred among the first hundred: {first}.")
+        out.print(f"Area under the ROC curve: learned {found.auc}, extractor's confidence {found.auc_confidence}.")
+    if output is not None and not found.note:
+        output.write_bytes(png(found) if output.suffix == ".png" else pdf(found))
 
 
 @verdict_app.command("list")

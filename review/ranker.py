@@ -1,0 +1,155 @@
+"""The ranker: what people accepted and rejected so far, learned, to show the likeliest candidates first. It judges nothing and changes no id.
+
+A logistic regression (scikit-learn) over what a record shows: kind, proposer, its confidence, the values of its small fields, which
+fields are filled and how many, its length, and the words before and in it. Only people's verdicts on whole records teach it; policies do not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from regesta.extract.record import Actor, Claim, Decision, Discrepancy, Event, Identity, Mention, Record, Resolution
+from regesta.review.carry import anchor
+from regesta.review.state import Judged, ReviewedState
+
+#: Verdicts of each sort, accepting and rejecting, below which nothing is learned.
+LEAST = 10
+#: Blocks the curve's verdicts are cut into, by time: each is ranked by what was learned from those before it.
+BLOCKS = 6
+#: Hashed features; about as many as a thesis has different words times kinds.
+WIDTH = 1 << 15
+_WORD = re.compile(r"\w+")
+_SMALL = ("type", "voice", "hedged", "negated", "factuality", "decision", "form", "actor_kind", "rule", "severity", "means", "applied")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One judged record as the ranker learns it: when it was judged, and whether it was accepted."""
+
+    record: Record
+    at: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """What was learned: a weight per hashed feature, and how many lessons of each sort taught it."""
+
+    weights: npt.NDArray[np.float64]
+    bias: float
+    accepted: int
+    rejected: int
+
+    def to_json(self) -> str:
+        """As JSON: the weights that are not nought, by feature number."""
+        kept = {str(n): round(float(w), 6) for n, w in enumerate(self.weights) if abs(w) > 1e-6}
+        return json.dumps({"form": 1, "width": WIDTH, "bias": self.bias, "accepted": self.accepted, "rejected": self.rejected, "weights": kept})
+
+    @staticmethod
+    def from_json(text: str) -> Ranking | None:
+        """What `to_json` wrote; None when it is of another form."""
+        data = json.loads(text)
+        if (data.get("form"), data.get("width")) != (1, WIDTH):
+            return None
+        weights = np.zeros(WIDTH)
+        for n, w in data["weights"].items():
+            weights[int(n)] = w
+        return Ranking(weights=weights, bias=data["bias"], accepted=data["accepted"], rejected=data["rejected"])
+
+
+def lessons(state: ReviewedState) -> list[Lesson]:
+    """What people judged, in the order they did: the record as it was proposed, and whether it was accepted (as it was, edited, merged or split)."""
+    return sorted(_lessons(state.items.values()), key=lambda row: (row.at, row.record.id))
+
+
+def _lessons(items: Iterable[Judged]) -> Iterator[Lesson]:
+    for item in items:
+        said = [v for v in item.verdicts if v.part in ("record", "claim") and not v.policy and v.outcome in ("accept", "edit", "merge", "split", "reject")]
+        record = item.candidate or item.record
+        if said and "split_of" not in said[-1].extra:
+            yield Lesson(record=record, at=said[-1].at, accepted=said[-1].outcome != "reject")
+
+
+def features(record: Record, texts: Mapping[str, str]) -> dict[str, float]:
+    """What the ranker sees of a record, by name; the same record always gives the same features."""
+    kind, data = record.kind, record.to_dict()
+    out: dict[str, float] = {
+        kind: 1.0,
+        f"{kind} confidence": record.confidence,
+        f"{kind} confidence squared": record.confidence**2,
+        record.proposer or "?": 1.0,
+    }
+    for name in _SMALL:
+        if name in data:
+            out[f"{kind} {name}={data[name]}"] = 1.0
+    for name, value in data.items():
+        if isinstance(value, list | dict):
+            out[f"{kind} {name} filled"] = 1.0
+            out[f"{kind} {name} number"] = min(len(value), 10) / 10
+    out.update((f"{kind} {name}", 1.0) for name in _names(record))
+    place, text = anchor(record), texts.get(record.document, "")
+    if place:
+        words = _WORD.findall(text[place[0] : place[1]].lower())
+        out[f"{kind} length"] = min(len(words), 60) / 60
+        weight = 1 / max(1, len(words)) ** 0.5
+        out.update((f"{kind} in {w}", weight) for w in words)
+        out.update((f"{kind} before {w}", 0.5) for w in _WORD.findall(text[max(0, place[0] - 40) : place[0]].lower())[-3:])
+        out.update((f"{kind} after {w}", 0.5) for w in _WORD.findall(text[place[1] : place[1] + 40].lower())[:3])
+    return out
+
+
+def _names(record: Record) -> Iterator[str]:
+    match record:
+        case Claim():
+            yield from (f"holder {n}" for n in record.holder)
+        case Event():
+            yield from (f"agent {n}" for n in record.agents)
+            yield f"dated {bool(record.date)}"
+        case Decision():
+            yield from (f"decider {n}" for n in record.deciders)
+        case Mention():
+            yield f"actor {record.actor}"
+        case Actor():
+            yield from (f"name {w}" for w in _WORD.findall(record.name.lower()))
+        case Resolution() | Identity():
+            yield from (f"reason {w}" for w in _WORD.findall(record.reason.lower()))
+        case Discrepancy():
+            yield from (f"says {w}" for w in _WORD.findall(record.message.lower()) if not w.isdigit())
+
+
+def matrix(records: Iterable[Record], texts: Mapping[str, str]) -> Any:
+    """The records as rows of hashed features (a scipy sparse matrix of `WIDTH` columns)."""
+    from sklearn.feature_extraction import FeatureHasher  # slow to import, and only who learns needs it
+
+    return FeatureHasher(n_features=WIDTH, input_type="dict").transform(features(r, texts) for r in records)
+
+
+def learn(taught: Sequence[Lesson], texts: Mapping[str, str]) -> Ranking | None:
+    """What these lessons teach; None when fewer than `LEAST` accept or fewer than `LEAST` reject."""
+    from sklearn.linear_model import LogisticRegression  # slow to import, and only who learns needs it
+
+    said = np.array([row.accepted for row in taught], bool)
+    if said.sum() < LEAST or (~said).sum() < LEAST:
+        return None
+    model = LogisticRegression(C=1.0, max_iter=300, class_weight="balanced").fit(matrix((row.record for row in taught), texts), said)
+    return Ranking(weights=model.coef_[0], bias=float(model.intercept_[0]), accepted=int(said.sum()), rejected=int((~said).sum()))
+
+
+def scores(ranking: Ranking, records: Sequence[Record], texts: Mapping[str, str]) -> dict[str, float]:
+    """How likely each record is to be accepted, 0..1, by id."""
+    if not records:
+        return {}
+    return dict(zip((r.id for r in records), likely(ranking, matrix(records, texts)), strict=True))
+
+
+def likely(ranking: Ranking, rows: Any) -> list[float]:
+    """How likely each row of a `matrix` is to be accepted, 0..1."""
+    raw = rows @ ranking.weights + ranking.bias
+    return [round(float(p), 4) for p in 1 / (1 + np.exp(-np.clip(raw, -30, 30)))]
