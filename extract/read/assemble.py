@@ -85,7 +85,7 @@ def flow_of(text: str, spans: tuple[Span, ...], markers: list[Span]) -> Flow:
     offsets: list[int] = []
     starts = [m[0] for m in markers]
     for k, (a, b) in enumerate(spans):
-        if k and pieces and not pieces[-1][-1:].isspace():
+        if k and pieces and not pieces[-1][-1:].isspace() and text[a] not in ".,;:?!)]\u201d\u2019":
             pieces.append(" ")
             offsets.append(a)
         at = a

@@ -59,6 +59,8 @@ _BLOCKS = {
 }
 _SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "button", "select", "nav"}
 _NOTE_LABEL = re.compile(r"^\s*[\[(^]?\s*(\d{1,4}|[*\u2020\u2021\u00a7]+|[a-z])\s*[\])]?\s*[.:]?\s*$")
+#: Word's conditions around what older browsers should not see.
+_CONDITION = re.compile(r"<!\[(?:if\b[^\]>]*|endif)\]>", re.I)
 _BACK = re.compile(r"^[\s\u21a9\u2191\u2b11\u21b5\ufe0e\ufe0f^]*$")
 
 
@@ -78,6 +80,7 @@ def parse_html(data: bytes, name: str) -> lxml.html.HtmlElement:
         except (LookupError, UnicodeDecodeError):
             text = ""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text or decode(data, name))
+    text = _CONDITION.sub("", text)
     try:
         return lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as e:
@@ -145,7 +148,7 @@ class _Reader:
         return (
             bool(label)
             and self.order[target] > self.order[a]
-            and (re.search(r"fn|note|end", (a.get("href") or "").lower()) is not None or a.getparent().tag == "sup" or a.find("sup") is not None)
+            and (re.search(r"fn|ftn|edn|note|end", (a.get("href") or "").lower()) is not None or a.getparent().tag == "sup" or a.find("sup") is not None)
         )
 
     def blocks(self, file: str, root: lxml.html.HtmlElement) -> Iterator[ScriptBlock]:
@@ -156,7 +159,7 @@ class _Reader:
     def _walk(self, node: lxml.html.HtmlElement) -> Iterator[ScriptBlock]:
         held: list[Part] = [node.text] if node.text and node.text.strip() else []
         for child in node:
-            if not isinstance(child.tag, str) or child.tag in _SKIPPED or child in self.bodies:
+            if not isinstance(child.tag, str) or child.tag in _SKIPPED or child in self.bodies or _hidden(child):
                 held.append(child.tail or "")
                 continue
             if child.tag in _BLOCKS:
@@ -209,10 +212,18 @@ class _Reader:
         if node.text:
             yield node.text
         for child in node:
-            if isinstance(child.tag, str) and child.tag not in _SKIPPED and child not in self.bodies:
+            if isinstance(child.tag, str) and child.tag not in _SKIPPED and child not in self.bodies and not _hidden(child):
                 yield from self._inline(child)
             if child.tail:
                 yield child.tail
+
+
+def _hidden(node: lxml.html.HtmlElement) -> bool:
+    """True for what a browser does not show, and for a page's own footer (a section's belongs to the text)."""
+    if node.get("hidden") is not None or re.search(r"display\s*:\s*none", node.get("style") or ""):
+        return True
+    parent = node.getparent()
+    return node.tag in ("footer", "header") and parent is not None and parent.tag == "body" and not any(x.tag in ("h1", "h2") for x in node.iter())
 
 
 def _resolve(file: str, page: str) -> str:
@@ -252,7 +263,7 @@ def _note_paragraphs(body: lxml.html.HtmlElement) -> tuple[str, ...]:
     for p in inner:
         words = " ".join("".join(_words(p)).split())
         if not out:
-            words = re.sub(r"^[\[(^]?(?:\d{1,4}|[*\u2020\u2021\u00a7]+)(?:[\])]?[.:]?\s+|[\])]\s*|\.\s*)", "", words)
+            words = re.sub(r"^\[[ivxlc]{1,6}\]\s+|^[\[(^]?(?:\d{1,4}|[*\u2020\u2021\u00a7]+)(?:[\])]?[.:]?\s+|[\])]\s*|\.\s*)", "", words)
         if words:
             out.append(words)
     return tuple(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -21,11 +22,16 @@ from regesta.extract.record import Span
 
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*", re.M)
+#: pandoc's notes written where they are called: `^[...]`.
+_INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
+#: pandoc's attributes behind a heading: `{#id .unnumbered}`.
+_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^{}]*\})?")
 
 
 def read_markdown(text: str) -> Layout:
     """The layout of a Markdown text, offsets into the text as given; without `[^1]` footnotes its notes are sought as in plain text."""
-    if not _DEFINITION.search(text):
+    if not _DEFINITION.search(text) and not _INLINE.search(text):
         return layout_of(text)
     starts = _line_starts(text)
     tokens = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(footnote_plugin).parse(text)
@@ -51,11 +57,13 @@ def _blocks(tokens: list[Token], text: str, starts: list[int]) -> list[tuple[str
         if t.type == "heading_open":
             m = re.match(r"\s*#*[ \t]*(.*?)[ \t]*#*[ \t]*(?:(?:\r\n|\n|\r)[ \t]*[=-]+[ \t]*)?\s*$", text[a:b], re.S)
             if m and m.group(1):
-                out.append(("heading", int(t.tag[1]), (a + m.start(1), a + m.end(1))))
+                end = a + m.start(1) + len(_ATTRIBUTES.sub("", m.group(1)))
+                out.append(("heading", int(t.tag[1]), (a + m.start(1), end)))
         elif t.type == "paragraph_open":
             m = re.match(r"[ \t>]*(?:[-*+][ \t]+)?", text[a:b])
             end = b - (len(text[a:b]) - len(text[a:b].rstrip()))
-            out.append(("paragraph", 0, (a + (m.end() if m else 0), end)))
+            kind = "other" if _IMAGE.fullmatch(text[a:b].strip()) else "paragraph"
+            out.append((kind, 0, (a + (m.end() if m else 0), end)))
         elif t.type in ("fence", "code_block", "html_block", "table_open", "front_matter"):
             out.append(("other", 0, (a, b)))
     return [x for x in out if x[2][0] < x[2][1]]
@@ -102,6 +110,7 @@ def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tu
     rubrics: list[tuple[int, str]] = []
     zone = "title" if tops else "body"
     tops_at: list[tuple[int, int]] = []
+    inline: list[tuple[Span, Span]] = []
     for (kind, level, span), named in zip(blocks, kinds, strict=True):
         words = _CALL.sub("", text[slice(*span)])
         if kind == "heading" and named:
@@ -122,8 +131,13 @@ def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tu
         elif zone == "abbreviations":
             abbreviations += [Abbreviation(short=found[0], long=found[1], span=s) for s in _rows(text, span) if (found := abbreviation_in(text[slice(*s)]))]
         elif kind == "paragraph" and zone not in ("title", "notes", "back"):
-            paragraphs.append(Paragraph(spans=(span,)))
-    notes, remarks = _notes(text, definitions, tops_at, [p.spans[0] for p in paragraphs] + [h.span for h in headings])
+            inline += [(m.span(1), (m.start(), m.start() + 2)) for m in _INLINE.finditer(text, *span)]
+            paragraphs.append(Paragraph(spans=_around_notes(text, span)))
+    notes, remarks = _notes(text, definitions, tops_at, [s for p in paragraphs for s in p.spans] + [h.span for h in headings])
+    if inline:
+        notes = _with_inline(notes, inline, tops_at)
+        remarks = [r for r in remarks if r.code != "note.skipped"]
+    given = _front_matter(text)
     return Layout(
         text=text,
         headings=tuple(headings),
@@ -133,8 +147,41 @@ def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tu
         abbreviations=tuple(abbreviations),
         contents=tuple(contents),
         remarks=tuple(remarks),
-        title=title,
+        title=given.get("title", "") or title,
+        author=given.get("author", ""),
+        year=(re.findall(r"\b(?:1[5-9]|20)\d\d\b", given.get("date", "")) or [""])[0],
     )
+
+
+def _front_matter(text: str) -> dict[str, str]:
+    """The plain `key: value` lines of a YAML block at the head of the file."""
+    m = re.match(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*\r?\n", text, re.S)
+    rows = re.findall(r"(?m)^(\w+):[ \t]*(\S.*?)[ \t]*\r?$", m.group(1)) if m else []
+    return {key.lower(): value.strip("\"'") for key, value in rows}
+
+
+def _around_notes(text: str, span: Span) -> tuple[Span, ...]:
+    """A paragraph without the bodies of the notes written into it; the `^[` before each stays, as its marker."""
+    out: list[Span] = []
+    at = span[0]
+    for m in _INLINE.finditer(text, *span):
+        out.append((at, m.start() + 2))
+        at = m.end()
+    out.append((at, span[1]))
+    return tuple(s for s in out if text[slice(*s)].strip())
+
+
+def _with_inline(notes: list[NoteMark], inline: list[tuple[Span, Span]], tops: list[tuple[int, int]]) -> list[NoteMark]:
+    """Notes written where they are called, counted through their chapter among the others."""
+    homes = [(marker, next((k for at, k in reversed(tops) if at <= marker[0]), -1), body) for body, marker in inline]
+    both = [*notes, *[NoteMark(span=body, number=0, heading=home, marker=marker) for marker, home, body in homes]]
+    both.sort(key=lambda n: n.marker or n.span)
+    counted: dict[int, int] = {}
+    out: list[NoteMark] = []
+    for n in both:
+        counted[n.heading] = counted.get(n.heading, 0) + 1
+        out.append(replace(n, number=counted[n.heading], label=""))
+    return out
 
 
 def _rows(text: str, span: Span) -> list[Span]:

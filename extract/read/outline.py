@@ -344,7 +344,7 @@ class Outline:
         if named.number:
             return self._numbered_heading(i, last, text, named)
         if self.spaced:
-            return self._gap_after(last) and len(text) < 100 and _title_like(text) and not re.search(r"[\"\u201d)]\d*$", text)
+            return self._gap_after(last) and len(text) < 100 and _title_like(text) and not re.search(r"[\"\u201d)]\d*$|[.]\d{1,3}$", text)
         # no blank lines: a short line between a paragraph's end and a paragraph's start
         previous = self._before(i)
         before = self.lines[previous].text if previous is not None else "."

@@ -45,7 +45,7 @@ def _gather(text: str, spans: tuple[Span, ...], markers: list[Span]) -> tuple[li
     offsets: list[int] = []
     opened = ligatures()
     for k, (a, b) in enumerate(spans):
-        if k and chars:
+        if k and chars and text[a] not in ".,;:?!)]\u201d\u2019":
             chars.append("\n")
             offsets.append(-1)
         j = bisect_left(markers, (a, a))
@@ -72,7 +72,7 @@ def _gather(text: str, spans: tuple[Span, ...], markers: list[Span]) -> tuple[li
 
 
 _EMPHASIS = re.compile(
-    r"(?<![\\\w])([*_]{1,3})(?=\S)|(?<=\S)(?<!\\)([*_]{1,3})(?!\w)|(?P<escape>\\)(?=[!-/:-@\[-`{-~])|(?P<link>\[)(?=[^\]]+\]\([^)\s]+\))|(?P<url>(?<=[^\]\[])\]\([^)\s]+\))|(?:^|(?<=\n))(?P<quote>[ \t]*>[ \t]?)"
+    r"(?<![\\\w])([*_]{1,3})(?=\S)|(?<=\S)(?<!\\)([*_]{1,3})(?!\w)|(?P<ordinal>(?<=\d)\^(?=(?:st|nd|rd|th)\^)|(?<=\^(?:st|nd|rd|th))\^)|(?P<hard>\\(?=[\r\n]|$))|(?P<escape>\\)(?=[!-/:-@\[-`{-~])|(?P<link>\[)(?=[^\]]+\]\([^)\s]+\))|(?P<url>(?<=[^\]\[])\]\([^)\s]+\))|(?:^|(?<=\n))(?P<quote>[ \t]*>[ \t]?)"
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from regesta.extract.read.language import words
 
-_STOP = re.compile(r"[.?!\u2026]+[\"'\u201d\u2019)\]\u00bb]*(?=\s|$)")
+_STOP = re.compile(r"[.?!\u2026]+[\"'\u201d\u2019)\]\u00bb]*(?:\\(?=\n| ))?(?=\s|$)")
 _OPENS = re.compile(r"[\"'\u201c\u2018\u00ab(\[]*[A-Z\u00c0-\u00de0-9]")
 
 
@@ -32,7 +32,7 @@ def _ends(text: str, m: re.Match[str]) -> bool:
     if after and not _OPENS.match(after):
         # a small letter goes on with the sentence, a dash or a mark after a closing quotation too
         return False
-    stop = m.group()
+    stop = m.group().rstrip("\\")
     if stop[0] != "." or len(stop.rstrip("\"'\u201d\u2019)]\u00bb")) > 1:
         return True
     word = re.search(r"([^\s\"'\u201c\u2018(\[]+)$", text[max(0, m.start() - 40) : m.start()])
