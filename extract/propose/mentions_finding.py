@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.authority import Authority
 from regesta.extract.propose.actors_inventory import Inventory, clean_name, is_person_name, same_person, surname_of
+from regesta.extract.propose.mentions_lone import lone_names, lone_persons
 from regesta.extract.propose.mentions_names import Hit, Word, fold_word, words_of
-from regesta.extract.propose.mentions_organisations import Phrase, force_phrases, lower_phrases, organisation_phrases
-from regesta.extract.propose.mentions_roles import is_acting_capital, is_located, modified, names_a_thing, owns
+from regesta.extract.propose.mentions_organisations import Phrase, force_phrases, group_phrases, lower_phrases, organisation_phrases
+from regesta.extract.propose.mentions_roles import acts_as_body, is_acting_capital, is_located, modified, names_a_thing, owns
 from regesta.extract.propose.mentions_tables import ADJECTIVE, COMPASS, METONYM, NAME, SURNAME, NameTables, compound_partner, is_prefix
 from regesta.extract.propose.mentions_words import WORDS
 from regesta.extract.record import MentionForm
@@ -83,6 +84,7 @@ class NameFinder:
         self.annotated, self.authority, self.inventory = annotated, authority, inventory
         self.tables = NameTables(annotated, authority, inventory)
         self.kinds = self.tables.kinds
+        self._lone = lone_persons(annotated, authority, inventory)
         self._recent: dict[str, tuple[int, str]] = {}
         self._recent_orgs: list[tuple[int, str]] = []
         self._orgs: dict[str, str] = {}
@@ -102,8 +104,12 @@ class NameFinder:
             start, end = words[hit.first].token, words[hit.last - 1].token + 1
             if s.free(start, end):
                 s.add(self._judge(s, hit, start, end))
+        for person in self._lone_persons(s):
+            s.add(person)
         for ent in doc.ents:
             self._take_entity(s, ent)
+        for group in group_phrases(words, doc):
+            s.add(MentionMatch(words[group.first].token, words[group.last - 1].token + 1, self._organisation(s, group), "name", group.confidence))
         s.mentions.sort(key=lambda m: m.start_token)
         s.places.sort(key=lambda p: p.start_token)
         self._remember(s)
@@ -163,6 +169,17 @@ class NameFinder:
                 label = self._known_person(name)
                 self.kinds.setdefault(label, "person")
                 yield MentionMatch(run[0].token, run[2].token + 1, label, "name", 0.7)
+
+    def _lone_persons(self, s: _Sentence) -> Iterable[MentionMatch]:
+        """Persons named by a family name alone, which all its uses in the document say it is, or by a title before any name."""
+        for use in lone_names(s.doc):
+            known = use.name in self._lone
+            if not (known or (use.titled and not self._is_other(use.name))) or names_a_thing(s.doc[use.start : use.end].root):
+                continue
+            people = self.tables.surnames.get(fold_word(use.name), ())
+            label = people[0] if people else use.name
+            self.kinds.setdefault(label, "person")
+            yield MentionMatch(use.start, use.end, label, "name", 0.8 if use.titled else 0.7)
 
     def _is_other(self, name: str) -> bool:
         """Whether any word of a supposed personal name is a state, place or adjective of the authority."""
@@ -280,6 +297,13 @@ class NameFinder:
             return
         if ent.label_ in ("GPE", "LOC", "FAC"):
             s.add(PlaceMatch(ent.start, ent.end, re.sub(r"^[Tt]he\s+|['\u2019]s$", "", ent.text)))
+        if ent.label_ == "ORG" and acts_as_body(ent):
+            name = re.sub(r"^[Tt]he\s+|['\u2019]s$", "", ent.text)
+            if not self._is_other(name) and not any(w in WORDS.not_persons for w in name.split()):
+                label = self._orgs.setdefault(" ".join(fold_word(w) for w in name.split()), name)
+                self.kinds.setdefault(label, "organisation")
+                s.add(MentionMatch(ent.end - len(ent) + (ent[0].lower_ == "the"), ent.end, label, "name", 0.5))
+            return
         if ent.label_ != "PERSON" or names_a_thing(ent.root) or self._opens(s, ent):
             return
         name = clean_name(ent.text)

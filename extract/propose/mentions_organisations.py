@@ -106,7 +106,9 @@ def _headed(words: list[Word], doc: Doc, i: int, j: int) -> Phrase | None:
         return None
     size = len(texts)
     numbered = bool(_ORDINAL.match(texts[0]))
-    if size < 2 or (size < 3 and not numbered and all(texts[k] in WORDS.org_not_alone for k in heads)):
+    if size == 1:
+        return _standing(words, doc, i)
+    if (size < 3 and not numbered and all(texts[k] in WORDS.org_not_alone for k in heads)):
         return None
     last = j
     linked = [k for k, t in enumerate(texts) if t in ("for", "on")]
@@ -117,6 +119,34 @@ def _headed(words: list[Word], doc: Doc, i: int, j: int) -> Phrase | None:
     if texts[0] in _NUMBERED and size > 2:
         names.insert(0, _text(words, doc, i + 1, last))
     return Phrase(i, last, tuple(names), 0.7)
+
+
+def _standing(words: list[Word], doc: Doc, i: int) -> Phrase | None:
+    """An organ named by its head alone, with the article and a capital: "the Presidium", "the Chamber"; None where it only modifies a noun."""
+    if words[i].text in WORDS.org_not_alone or not _with_article(words, doc, i, i + 1):
+        return None
+    return Phrase(i, i + 1, (words[i].text,), 0.6)
+
+
+def _with_article(words: list[Word], doc: Doc, i: int, j: int) -> bool:
+    """Whether words[i:j) stand after "the" and are a noun of their own, no modifier of one."""
+    first, last = doc[words[i].token], doc[words[j - 1].token]
+    if not first.i or doc[first.i - 1].lower_ != "the" or words[j - 1].bound or last.pos_ not in ("PROPN", "NOUN"):
+        return False
+    return not (last.dep_ in ("compound", "amod", "nmod") and last.head.i > last.i)
+
+
+def group_phrases(words: list[Word], doc: Doc) -> Iterator[Phrase]:
+    """People named by a capitalised plural with the article: "the Communists", "the Rifis", "the Rothschilds"."""
+    for i, word in enumerate(words):
+        token = doc[word.token]
+        if token.i == 0 or token.tag_ != "NNPS" or doc[token.i - 1].lower_ != "the" or word.bound or not word.text[0].isupper() or word.text.isupper():
+            continue
+        if token.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "EVENT", "WORK_OF_ART") or word.text in WORDS.not_persons or word.text in WORDS.org_heads:
+            continue
+        if token.dep_ in ("compound", "amod", "nmod") or not word.text.endswith(("s", "men", "i")) or word.text in WORDS.not_groups:
+            continue
+        yield Phrase(i, i + 1, (word.text,), 0.5, "group")
 
 
 def _after_title(words: list[Word], i: int, j: int) -> int:

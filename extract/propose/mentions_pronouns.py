@@ -46,9 +46,28 @@ def _antecedent(token: Token, found: Sequence[MentionMatch], before: Sequence[Me
     own = {m.actor for m in found if any(m.start_token <= i < m.end_token for i in barred)}
     here = [a for a in _candidates([m for m in found if m.end_token <= token.i], fits, kinds) if a not in own]
     if here:
-        return here[0] if len(here) == 1 else None
+        return here[0] if len(here) == 1 else _subject_before(token, found, fits, kinds)
     earlier = [a for a in _candidates(before, fits, kinds) if a not in own]
     return earlier[0] if len(earlier) == 1 else None
+
+
+def _subject_before(token: Token, found: Sequence[MentionMatch], fits: set[str], kinds: Mapping[str, str]) -> str | None:
+    """What the subject pronoun of a main clause means after another main clause: that clause's subject ("the Presidium resolved; it ordered")."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ not in ("conj", "ROOT", "ccomp", "parataxis"):
+        return None
+    doc = token.doc
+    earlier = [t for t in doc[: token.i] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i < token.i and t.head.i != verb.i and _joined(t.head, verb)]
+    if not earlier:
+        return None
+    subject = earlier[-1]
+    meant = next((m.actor for m in found if m.start_token <= subject.i < m.end_token), None)
+    return meant if meant is not None and kinds.get(meant, "") in fits else None
+
+
+def _joined(one: Token, other: Token) -> bool:
+    """Whether two verbs head main clauses of one sentence: coordinated, or set beside each other."""
+    return other.head.i == one.i and other.dep_ in ("conj", "parataxis") or (one.head.i == other.i and one.dep_ in ("ccomp", "conj", "parataxis"))
 
 
 def _subjects(token: Token) -> set[int]:

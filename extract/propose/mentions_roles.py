@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.propose.mentions_words import WORDS
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 
@@ -32,6 +33,8 @@ def is_located(token: Token, capital: bool = False) -> bool:
         moving = outer.lemma_.lower()
         if word in ("to", "from", "towards", "toward") and (moving in WORDS.motion or (moving in WORDS.sending and (capital or word == "from"))):
             return True
+        if word == "for" and moving in WORDS.departing:
+            return True
         if word == "of" and (outer.lower_ in WORDS.part_nouns or outer.lemma_.lower() in WORDS.part_nouns):
             return True
     if token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in WORDS.reached:
@@ -54,6 +57,16 @@ def is_acting_capital(token: Token) -> bool:
     if token.dep_ == "nsubj":
         return head.lemma_.lower() not in WORDS.fallen
     return True
+
+
+def acts_as_body(name: Tokens) -> bool:
+    """Whether a name the model takes for an organisation stands with the article and acts: subject or agent of a verb, or addressee."""
+    root = name.root
+    if not any(t.lower_ == "the" for t in (name[0], *([name.doc[name.start - 1]] if name.start else []))) or root.text.isupper():
+        return False
+    if root.dep_ in ("nsubj", "nsubjpass"):
+        return root.head.lemma_.lower() in WORDS.human_verbs or root.head.lemma_.lower() in WORDS.agentive
+    return root.dep_ == "pobj" and root.head.dep_ in ("agent", "dative")
 
 
 def modified(token: Token) -> Token | None:

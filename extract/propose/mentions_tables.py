@@ -11,6 +11,7 @@ from regesta.extract.propose.actors_inventory import Inventory, surname_of
 from regesta.extract.propose.mentions_names import Gazetteer, Word, fold_word
 from regesta.extract.propose.mentions_words import WORDS
 
+_YEARS = re.compile(r"\b(1[4-9]\d\d|20[0-4]\d)\b")
 #: How a name leads to its reading: the name itself, a place that stands for it, an adjective of it, a lone family name, a point of the compass.
 NAME, METONYM, ADJECTIVE, SURNAME, COMPASS = "=", "@", "~", "#", "^"
 
@@ -28,6 +29,7 @@ class NameTables:
         self.text_counts = Counter(t.text for s in annotated.sentences for t in s.doc if t.text[0].isupper())
         text = " ".join(s.analysed.text for s in annotated.sentences)
         self.readings = self._reading_counts(text)
+        self.era = _era(text)
         self.compass = self._compass(text)
         self.names = self._gazetteer()
 
@@ -114,7 +116,9 @@ class NameTables:
 
     def choose(self, labels: list[str], year: int | None) -> str:
         """Of several entries with one name: the one the document names most by a name of its own, unless the sentence's year falls outside its
-        dates and inside another's; the first listed when nothing else tells."""
+        dates and inside another's; the first listed when nothing else tells. None that was gone before the document's years, or came after them."""
+        if len(labels) > 1 and self.era is not None:
+            labels = [lb for lb in labels if lives_in(self.authority.entry(lb), *self.era)] or labels
         if len(labels) == 1:
             return labels[0]
         ranked = sorted(labels, key=lambda lb: -self.readings.get(lb, 0))
@@ -161,12 +165,26 @@ def _lone_names(annotated: AnnotatedDocument) -> Counter[str]:
 
 def covers(entry: Entry | None, year: int) -> bool:
     """Whether an entry's dates (EDTF interval, open ends as `..`) cover a year; an entry without dates covers all."""
+    return lives_in(entry, year, year)
+
+
+def lives_in(entry: Entry | None, first: int, last: int) -> bool:
+    """Whether an entry's dates meet the years first..last."""
     if entry is None or not entry.dates:
         return True
-    first, _, last = entry.dates.partition("/")
-    begin = int(first[:4]) if first[:4].isdigit() else -9999
-    end = int(last[:4]) if last[:4].isdigit() else (9999 if last else begin)
-    return begin <= year <= end
+    begin, _, end = entry.dates.partition("/")
+    born = int(begin[:4]) if begin[:4].isdigit() else -9999
+    gone = int(end[:4]) if end[:4].isdigit() else (9999 if end else born)
+    return born <= last and first <= gone
+
+
+def _era(text: str) -> tuple[int, int] | None:
+    """The years a document speaks of, without the tenth at either end; None where it names none."""
+    years = sorted(int(y) for y in _YEARS.findall(text))
+    if not years:
+        return None
+    cut = len(years) // 10
+    return years[cut], years[-1 - cut]
 
 
 def compound_partner(words: list[Word], at: int) -> Word | None:

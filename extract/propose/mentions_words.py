@@ -17,6 +17,7 @@ class MentionWords:
         places = data["places"]
         self.locative = frozenset(places["locative"])
         self.motion = frozenset(places["motion"])
+        self.departing = frozenset(places["departing"])
         self.sending = frozenset(places["sending"])
         self.reached = frozenset(places["reached"])
         self.conquered = frozenset(places["conquered"])
@@ -27,6 +28,7 @@ class MentionWords:
         self.owner_titles = frozenset(data["adjectives"]["titles"])
         self.owner_things = frozenset(data["adjectives"]["things"])
         self.group_nouns = frozenset(data["groups"]["nouns"])
+        self.not_groups = frozenset(data["groups"]["not_groups"])
         self.government_nouns = frozenset(data["adjectives"]["government"])
         self.prefixes: dict[str, str] = data["adjectives"]["prefixes"]
         self.force_heads = frozenset(data["forces"]["heads"])
@@ -35,9 +37,13 @@ class MentionWords:
         self.org_not_alone = frozenset(data["organisations"]["not_alone"])
         self.org_lower_heads = tuple(tuple(w.split()) for w in data["organisations"]["lower_heads"])
         self.titles = frozenset(data["titles"]["words"])
+        self.person_titles = self.titles - frozenset(data["titles"]["of_offices"])
+        self.roles = frozenset(data["persons"]["roles"])
+        self.personal_objects = frozenset(data["persons"]["objects"])
+        self.human_verbs = frozenset(data["persons"]["verbs"])
         self.not_persons = frozenset(data["not_persons"]["words"])
         self.opener_endings = tuple(data["not_persons"]["opener_endings"])
-        self.particles = frozenset(["van", "von", "de", "der", "den", "di", "da", "du", "la", "le", "el", "al", "bin", "ibn", "ben"])
+        self.particles = frozenset(data["titles"]["particles"])
         self.surname_first = frozenset(fold_word(n) for n in data["surname_first"]["names"])
         pronouns = data["pronouns"]
         self.person_pronouns = frozenset(pronouns["person"])
