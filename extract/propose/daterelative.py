@@ -10,14 +10,14 @@ from regesta.extract.propose.dates import DateMatch
 from regesta.extract.propose.datewords import WORDS, alternatives
 
 _NUMBER = rf"(?:\d{{1,3}}|{alternatives(WORDS.numbers)})"
-_NEXT, _LAST, _SAME = r"(?:following|next)", r"(?:previous|preceding)", r"(?:same|very\s+same)"
-_UNIT = r"(?P<unit>day|week|month|year)"
+_NEXT, _LAST, _SAME = r"(?:following|next)", r"(?:previous|preceding)", r"(?:same|very\s+same|very)"
+_PARTS_OF_DAY = ("night", "evening", "afternoon", "morning")
 
 #: A distance counts from the last date only when nothing else follows that it could count from ("three days after the landing" is not ours to say).
 _STOP = r"(?=\s*(?:[,.;:)]|$|\s(?:the|he|she|it|they|in|on|at|by|to|and|when)\b))"
 RELATIVE = re.compile(
     rf"""(?<![\w-])(?:
-      (?:on|in|during)?\s*\b(?:the|that)\s+(?P<same>{_SAME})\s+{_UNIT}
+      (?:on|in|during)?\s*\b(?:the|that)\s+(?P<same>{_SAME})\s+(?P<unit>day|night|evening|afternoon|morning|week|month|year)
     | (?:on\s+|in\s+|during\s+)?the\s+(?:very\s+)?(?P<next>{_NEXT})\s+(?P<unit2>day|morning|week|month|year)
     | (?:on\s+|in\s+|during\s+)?the\s+(?P<last>{_LAST})\s+(?P<unit3>day|week|month|year)
     | the\s+(?P<unit4>day|week|month|year)\s+(?P<ba>before|after){_STOP}
@@ -37,7 +37,8 @@ def resolve_relative(text: str, anchor: str | None, known: Sequence[DateMatch] =
         g = {k: v for k, v in m.groupdict().items() if v is not None}
         before = [d.edtf for d in known if d.end <= m.start() and re.fullmatch(r"\d{4}(-\d\d){0,2}~?", d.edtf)]
         base = before[-1] if before else anchor
-        unit = next(g[k] for k in ("unit", "unit2", "unit3", "unit4", "unit5") if k in g).lower().replace("morning", "day")
+        unit = next(g[k] for k in ("unit", "unit2", "unit3", "unit4", "unit5") if k in g).lower()
+        unit = "day" if unit in _PARTS_OF_DAY else unit
         edtf = shifted(base, unit, _steps(g)) if base else ""
         if edtf:
             blurred = g.get("about", "").lower() in ("about", "around", "some", "nearly", "almost") or (unit == "week" and "same" not in g)

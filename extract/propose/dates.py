@@ -81,9 +81,22 @@ def read_dates(texts: Iterable[str], *, year_context: str | None = None) -> Iter
         yield sorted([*found, *relative], key=lambda m: m.start)
         # A relative date looks aside ("two years later he fell"); only what is said outright moves the narrative's own time.
         for m in found:
+            if _is_aside(text, m, year):
+                continue
             year = _year_of(m.edtf) or year
             if re.fullmatch(r"\d{4}-\d\d(-\d\d)?~?", m.edtf):
                 anchor = m.edtf
+
+
+def _is_aside(text: str, match: DateMatch, narrative: int | None) -> bool:
+    """Whether a date tells of papers, archives, books or research ("the archives, opened in 2004, show") and not of the narrative's own time."""
+    found = _year_of(match.edtf)
+    if found is None:
+        return False
+    before = text[max(0, match.start - 60) : match.start]
+    if WORDS.aside_verbs.search(before):
+        return narrative is None or found - narrative > WORDS.aside_distance or WORDS.aside_nouns.search(text) is not None
+    return narrative is not None and found - narrative > WORDS.aside_distance and WORDS.aside_nouns.search(text) is not None
 
 
 def _year_of(edtf: str | None) -> int | None:

@@ -42,6 +42,10 @@ class DateWords:
         self.part_before = re.compile(rf"(?P<all>(?<![\w-])(?:(?:the|very)\s+)*(?P<word>{alternatives(self.parts)})[\s-]+(?:the\s+)?)$", re.I)
         self.about_before = re.compile(rf"(?P<all>(?<![\w-])(?:{alternatives(data['about']['words'])})\s*(?:the\s+)?)$", re.I)
         self.relation_before = re.compile(rf"(?<![\w-])({alternatives(self.relations)})\s+(?:the\s+)?$", re.I)
+        asides = data["asides"]
+        self.aside_nouns = re.compile(rf"\b(?:{alternatives(asides['nouns'])})s?\b", re.I)
+        self.aside_verbs = re.compile(rf"\b(?:{alternatives(asides['verbs'])})\s+(?:\w+\s+){{0,3}}(?:in|since|until|on|of)?\s*(?:the\s+)?$", re.I)
+        self.aside_distance: int = asides["distance"]
 
     def month(self, word: str) -> int:
         """1..12 of a month's name or short form."""

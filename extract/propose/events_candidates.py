@@ -10,6 +10,7 @@ from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.propose.events_lexicon import Frame, Lexicon
 from regesta.extract.propose.events_roles import PLACE_PREPOSITIONS, Roles
 from regesta.extract.propose.events_syntax import Arguments, governor, is_infinitive, noun_arguments, prepositions, verb_arguments, with_conjuncts
+from regesta.extract.propose.mentions_words import WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,6 +84,8 @@ def names_act(made: Candidate, obj: Token, lexicon: Lexicon) -> bool:
     frames = lexicon.nouns.get(obj.lemma_.lower(), ())
     if obj.i == made.word.i or (made.frame.type == "Communication" and obj.lemma_.lower() in lexicon.classes["message"]):
         return obj.i != made.word.i
+    if made.frame.type == "Appointment" and obj.lemma_.lower() in lexicon.classes["post"]:
+        return True
     return any(f.type == made.frame.type for f in frames) or (
         bool(frames) and made.word.lemma_.lower() in ("issue", "give", "send", "make") and made.frame.type != "Deployment"
     )
@@ -194,8 +197,9 @@ def _is_somebody(token: Token, lexicon: Lexicon) -> bool:
     lemma = token.lemma_.lower()
     return (
         token.ent_type_ in ("PERSON", "ORG", "NORP")
-        or any(lemma in lexicon.classes[name] for name in ("person", "force", "body", "envoy"))
+        or any(lemma in lexicon.classes[name] for name in ("person", "people", "force", "body", "envoy"))
         or lemma in lexicon.organs
+        or (lemma in WORDS.roles and token.pos_ == "NOUN")
     )
 
 
@@ -216,6 +220,8 @@ def _present(
         "person": any(
             (t.tag_ == "PRP" and t.lower_ not in ("it", "them")) or t.ent_type_ == "PERSON" or t.lemma_.lower() in lexicon.classes["person"] for t in objects
         ),
+        "purpose": bool(arguments.slot("for")),
+        "supplies": any(t.lemma_.lower() in lexicon.classes[k] for t in objects for k in ("supply", "aid", "force")),
         "mandative": any(_is_mandative(c, lexicon) for c in arguments.complements),
         "help": bool(arguments.complements),
         "force": any(t.lemma_.lower() in lexicon.classes["force"] for t in arguments.subjects),
@@ -232,7 +238,8 @@ def _is_mandative(clause: Token, lexicon: Lexicon) -> bool:
     if is_infinitive(clause) or clause.tag_ == "VBG":
         return True
     auxiliaries = [c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")]
-    return (clause.tag_ == "VB" and not auxiliaries) or bool({"should", "must", "be", "ought"} & set(auxiliaries))
+    bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and clause.head.tag_ == "VBD" and clause.dep_ == "ccomp")
+    return (bare and not auxiliaries) or bool({"should", "must", "be", "ought"} & set(auxiliaries))
 
 
 def _shaped(token: Token, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -256,13 +263,13 @@ def _in_class(token: Token, name: str, roles: Roles, lexicon: Lexicon) -> bool:
         token.lower_ in ("him", "her", "he", "she") or token.ent_type_ == "PERSON" or any(roles.layer.kinds.get(a) == "person" for a in roles.actors([token]))
     ):
         return True
-    if name == "force" and any(_is_army(a) for a in roles.actors([token])):
+    if name == "force" and any(_is_army(a, lexicon) for a in roles.actors([token])):
         return True
     return bool({lemma, token.lower_, _compound(token)} & lexicon.classes[name])
 
 
-def _is_army(name: str) -> bool:
-    return any(word in name.lower().split() for word in ("army", "forces", "force", "troops", "volunteers", "navy", "corps", "division", "fleet"))
+def _is_army(name: str, lexicon: Lexicon) -> bool:
+    return any(word in lexicon.classes["army_names"] for word in name.lower().split())
 
 
 def _compound(token: Token) -> str:
@@ -281,6 +288,8 @@ def _noun(noun: Token, roles: Roles, lexicon: Lexicon) -> Candidate | None:
     while up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in lexicon.shapes:
         up = up.head.head
     carrier = up.head if up.dep_ in ("dobj", "nsubjpass") and up.head.pos_ == "VERB" and up.head.lemma_.lower() in lexicon.light else None
+    if carrier is None and up.dep_ == "nsubj" and up.head.pos_ == "VERB" and up.head.lemma_.lower() in lexicon.occurring:
+        carrier = up.head
     if carrier is None and up.dep_ == "attr" and up.head.lemma_ == "be" and any(c.dep_ == "expl" for c in up.head.children):
         carrier = up.head
     agents = _named(roles, arguments.subjects)

@@ -16,6 +16,7 @@ from regesta.extract.record import Citation, Date, Event, Fields, Source
 
 #: What was done only in the writer's words cannot be dated by the words' bearer: a plan, a denial.
 _TOLD = ("asserted", "reported")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: A day, a month or a year; a document dated by an interval dates nothing that it says.
 _POINT = re.compile(r"\d{4}(-\d\d){0,2}~?")
 
@@ -48,7 +49,20 @@ def dated_by_documents(text: str, events: Sequence[Event], citations: Iterable[C
         fields = c.fields if c.fields.doc_date or c.source not in whole else whole[c.source].fields
         if _POINT.fullmatch(fields.doc_date):
             by_note[c.footnote].append((c, fields))
-    return [_dated(text, e, [x for note in e.footnotes for x in by_note.get(note, ())]) if e.date is None else e for e in events]
+    out = []
+    for e in events:
+        documents = [x for note in e.footnotes for x in by_note.get(note, ())]
+        out.append(_dated(text, e, documents) if e.date is None else _year_corrected(e, documents))
+    return out
+
+
+def _year_corrected(event: Event, documents: Sequence[tuple[Citation, Fields]]) -> Event:
+    """The event with the year of the document its note cites for the very day, where the text names day and month and no year."""
+    date = event.date
+    if date is None or not _DAY.fullmatch(date.edtf) or re.search(r"\d{4}", date.text) or not re.search(r"[^\W\d_]{3}", date.text):
+        return event
+    same = {f.doc_date for _, f in documents if _DAY.fullmatch(f.doc_date) and f.doc_date[4:] == date.edtf[4:]}
+    return replace(event, date=replace(date, edtf=same.pop())) if len(same) == 1 and date.edtf not in same else event
 
 
 def _dated(text: str, event: Event, documents: Sequence[tuple[Citation, Fields]]) -> Event:

@@ -54,6 +54,7 @@ class Lexicon:
     circumstances: frozenset[str]
     prospects: frozenset[str]
     light: frozenset[str]
+    occurring: frozenset[str]
     governors: Mapping[str, Factuality]
     reporting: frozenset[str]
     reporting_nouns: frozenset[str]
@@ -86,6 +87,7 @@ def lexicon() -> Lexicon:
         circumstances=frozenset(modality["topics"]["circumstances"]),
         prospects=frozenset(modality["topics"]["prospects"]),
         light=frozenset(nouns["light"]["verbs"]),
+        occurring=frozenset(nouns["occurring"]["verbs"]),
         governors=governors,
         reporting=frozenset(modality["reporting"]["verbs"]),
         reporting_nouns=frozenset(modality["reporting"]["nouns"]),

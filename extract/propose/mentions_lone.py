@@ -22,7 +22,7 @@ _HYPHENS = ("-", "\u2010", "\u2011")
 #: How much one use of a name says for a person or against: after a title; by the model; by grammar; with an article; as a place.
 TITLED, TAGGED, ACTING, DESCRIBED, OWNING, NUMBERED = 3.0, 1.0, 1.5, 2.0, 0.5, 3.0
 ARTICLE, PLACE_TAG, LOCATED, OTHER_TAG = -2.0, -0.5, -2.5, -0.5
-DEALT = 0.5
+DEALT, LISTED = 0.5, 1.0
 #: A name is a person's when its uses add up to more than nothing and one of them alone says this much, by grammar and not by the model alone.
 SURE = 1.0
 
@@ -124,6 +124,8 @@ def _grammar(doc: Doc, start: int, end: int) -> float:
         score += DEALT
     if root.dep_ == "pobj" and head.dep_ == "agent":
         score += DEALT
+    if root.dep_ == "conj" and any(t.ent_type_ == "PERSON" for t in (head, *head.conjuncts) if t.i != root.i):
+        score += LISTED
     for child in root.children:
         if child.dep_ == "appos" and child.lemma_.lower() in WORDS.roles:
             score += DESCRIBED

@@ -25,6 +25,8 @@ NEEDS = {
     "person",
     "named",
     "mandative",
+    "purpose",
+    "supplies",
 }
 
 
