@@ -78,14 +78,19 @@ def _run(doc: Doc, i: int) -> int | None:
         text = doc[j].text
         if doc[j - 1].text.endswith((".", ",")) and not is_title(doc[j - 1]):
             break
-        if _is_name_word(doc[j]) and doc[j].text.rstrip(".") in WORDS.person_titles and not is_title(doc[j - 1]) and j + 1 < len(doc) and _is_name_word(doc[j + 1]):
+        if (
+            _is_name_word(doc[j])
+            and doc[j].text.rstrip(".") in WORDS.person_titles
+            and not is_title(doc[j - 1])
+            and j + 1 < len(doc)
+            and _is_name_word(doc[j + 1])
+        ):
             break
-        if _is_name_word(doc[j]) or (_ROMAN.match(text) and not is_title(doc[j - 1])):
-            j += 1
-        elif (text in WORDS.particles or text in _HYPHENS) and j + 1 < len(doc) and (_is_name_word(doc[j + 1]) or doc[j + 1].text in (*WORDS.particles, "-")):
-            j += 1
-        else:
+        named = _is_name_word(doc[j]) or (_ROMAN.match(text) is not None and not is_title(doc[j - 1]))
+        linking = (text in WORDS.particles or text in _HYPHENS) and j + 1 < len(doc)
+        if not named and not (linking and (_is_name_word(doc[j + 1]) or doc[j + 1].text in (*WORDS.particles, "-"))):
             break
+        j += 1
     return j
 
 

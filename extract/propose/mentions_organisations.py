@@ -108,7 +108,7 @@ def _headed(words: list[Word], doc: Doc, i: int, j: int) -> Phrase | None:
     numbered = bool(_ORDINAL.match(texts[0]))
     if size == 1:
         return _standing(words, doc, i)
-    if (size < 3 and not numbered and all(texts[k] in WORDS.org_not_alone for k in heads)):
+    if size < 3 and not numbered and all(texts[k] in WORDS.org_not_alone for k in heads):
         return None
     last = j
     linked = [k for k, t in enumerate(texts) if t in ("for", "on")]

@@ -67,7 +67,7 @@ def _subject_before(token: Token, found: Sequence[MentionMatch], fits: set[str],
 
 def _joined(one: Token, other: Token) -> bool:
     """Whether two verbs head main clauses of one sentence: coordinated, or set beside each other."""
-    return other.head.i == one.i and other.dep_ in ("conj", "parataxis") or (one.head.i == other.i and one.dep_ in ("ccomp", "conj", "parataxis"))
+    return (other.head.i == one.i and other.dep_ in ("conj", "parataxis")) or (one.head.i == other.i and one.dep_ in ("ccomp", "conj", "parataxis"))
 
 
 def _subjects(token: Token) -> set[int]:

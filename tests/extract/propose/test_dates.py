@@ -141,3 +141,12 @@ def test_shifting_keeps_the_precision_it_has() -> None:
     assert shifted("1950-12", "month", 1) == "1951-01"
     assert shifted("1950-12", "day", 1) == ""
     assert shifted("1950", "month", 1) == ""
+
+
+def test_years_of_papers_and_books_leave_the_year_of_the_story_alone() -> None:
+    told = ["The crisis began on 2 May 1932.", "The papers of the minister, opened in 2004, tell another story.", "On 3 June he resigned."]
+    assert [m.edtf for m in list(read_dates(told))[2]] == ["1932-06-03"]
+
+
+def test_the_very_same_evening_is_the_day_before_it() -> None:
+    assert [m.edtf for m in list(read_dates(["He arrived on 4 March 1921.", "That very evening he left."]))[1]] == ["1921-03-04"]

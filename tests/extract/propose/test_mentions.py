@@ -209,3 +209,44 @@ def test_the_longest_name_is_found_with_its_capitals() -> None:
     assert found("They told us.") == []
     assert found("The U.N. and the U.S. agreed.") == ["UN", "US"]
     assert found("Chiang Kai Shek and the Élysée") == ["Chiang Kai-shek", "Elysee"]
+
+
+LONE_NAMES = [
+    ("Marshal Brunow crossed the river at dawn.", {"Brunow"}),
+    ("Ambassador Velten was received coldly.", {"Velten"}),
+    ("General von Trautz resigned.", {"von Trautz"}),
+    ("Harvik, the finance minister, refused to sign.", {"Harvik"}),
+    ("The convoy reached Harvik in March.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LONE_NAMES)
+def test_a_family_name_alone_is_a_person_by_title_or_use(text: str, expected: set[str]) -> None:
+    assert actors(layer_of(text)) == expected
+
+
+def test_uses_elsewhere_decide_what_a_lone_name_is() -> None:
+    layer = layer_of("Colonel Brunow commanded the garrison.", "Brunow telephoned the capital.")
+    assert actors(layer, 1) == {"Brunow"}
+
+
+@pytest.mark.parametrize("organ", ["Presidium", "Cabinet", "Politburo", "Chamber", "General Staff"])
+def test_an_organ_stands_alone_with_the_article(organ: str) -> None:
+    assert len(actors(layer_of(f"By midnight the {organ} had agreed."))) == 1
+
+
+def test_it_means_the_subject_of_the_clause_before() -> None:
+    layer = layer_of("The Presidium resolved to negotiate with Hungary; a day later it ordered an attack.")
+    assert [m.actor for m in layer.mentions(0) if m.form == "pronoun"] == ["Presidium"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In July 1914 Berlin hesitated and Russia mobilised.", {"Germany", "Russia"}),
+        ("In 1938 Berlin hesitated.", {"Nazi Germany"}),
+        ("In 1995 Russia signed the treaty.", {"Russian Federation"}),
+    ],
+)
+def test_a_name_leads_to_no_state_outside_the_years_told(text: str, expected: set[str]) -> None:
+    assert actors(layer_of(text)) == expected
