@@ -270,6 +270,10 @@ def test_mutated_queries(asked: Asked) -> None:
     seeds = [query.text for query in Catalogue.load()] + SHAPES
     listed = list(mutations(seeds, COUNT, 20_26))
     assert asked.settled(3)
+    line = http.client.HTTPConnection("127.0.0.1", asked.port)  # the first lookup opens the store in the server: no leak
+    line.request("GET", "/sparql?" + urlencode({"query": "SELECT ?o { <http://x/s> <http://x/p> ?o }"}))
+    assert line.getresponse().status == 200
+    line.close()
     with concurrent.futures.ThreadPoolExecutor(4) as clients:
         list(clients.map(asked.put, range(COUNT // 4), listed[: COUNT // 4]))
         before, files = asked.memory(), asked.files()
