@@ -33,6 +33,8 @@ class Plan:
     contents_last: int = -1
     feet: set[int] = field(default_factory=set)
     """Lines of notes at the foot of a page on which back matter begins."""
+    in_text_type: frozenset[int] = frozenset()
+    """Lines in the type of running text where notes are set smaller: none of them is a note's."""
 
     def span_of(self, first: int, last: int) -> Span:
         return (self.lines[first].span[0], self.lines[last].span[1])
@@ -84,7 +86,7 @@ def _footnotes(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, 
             strong.setdefault(c.number, []).append(bisect_right(line_starts, c.span[0]) - 1)
     zone_of = {i: plan.zone[i] for i in body}
     chain = footnote_chain(
-        starts_in(plan.lines, [i for i in body if i not in plan.skip]),
+        starts_in(plan.lines, [i for i in body if i not in plan.skip and i not in plan.in_text_type]),
         zone_of,
         strong,
         [h.first for h in plan.headings if h.kind == "section" and classify(h.title).named],
@@ -118,6 +120,8 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
                 break
             if i in plan.skip:
                 continue
+            if i in plan.in_text_type:
+                break
             if paged and any(plan.lines[j].page_start for j in range(run[-1] + 1, i + 1)):
                 # a new page begins with body text, whatever the foot above left open
                 break

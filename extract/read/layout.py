@@ -11,6 +11,14 @@ from regesta.extract.record import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypeSizes:
+    """Lines (from 0) whose type tells what they are: `text` in the size of running text where notes are set smaller, `heads` larger than it."""
+
+    text: frozenset[int] = frozenset()
+    heads: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingMark:
     """A heading at a raw span; `kind`, `number` and `title` as `classify` reads them, level 1 outermost."""
 

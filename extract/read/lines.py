@@ -57,9 +57,11 @@ def split_lines(text: str) -> list[Line]:
 
 
 def width_of(lines: list[Line]) -> int:
-    """The measure of the text: the length that nine of ten long lines stay under (characters)."""
+    """The measure of the text: the length that nine of ten long lines stay under (characters); 80 where there are too few to tell."""
     lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
     longer = [n for n in lengths if n >= 40]
+    if len(lengths) >= 40 and len(longer) < 0.2 * len(lengths):  # a narrow column
+        longer = [n for n in lengths if n >= 20]
     return longer[int(len(longer) * 0.9)] if longer else 80
 
 

@@ -125,10 +125,10 @@ def blank_spaced(lines: list[Line]) -> bool:
 
 
 class Outline:
-    """Finds the headings of one text; `lines` whole, `skip` the furniture, `contents` where there is one."""
+    """Finds the headings of one text; `lines` whole, `skip` the furniture, `contents` where there is one, `heads` lines in larger type."""
 
-    def __init__(self, lines: list[Line], skip: dict[int, str], contents: Contents | None) -> None:
-        self.lines, self.skip, self.contents = lines, skip, contents
+    def __init__(self, lines: list[Line], skip: dict[int, str], contents: Contents | None, heads: frozenset[int] = frozenset()) -> None:
+        self.lines, self.skip, self.contents, self.heads = lines, skip, contents, heads
         self.width = width_of(lines)
         self.spaced = blank_spaced(lines)
         self.filled = [i for i, line in enumerate(lines) if not line.blank and i not in skip]
@@ -360,6 +360,8 @@ class Outline:
         """A number makes a heading of a line only when it is no item of a list: no sibling close by, and words like a title's."""
         if re.match(r"\d{1,2}(\.\d+)+", named.number):
             return len(text) < 110
+        if i in self.heads:
+            return len(text) < 130
         if named.number.isdigit():
             if not self._gap_before(i) or not self._gap_after(last) or not _title_like(named.title):
                 return False

@@ -13,9 +13,11 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 
 from regesta.extract.read.errors import ReadingError
-from regesta.extract.read.layout import Layout
+from regesta.extract.read.layout import Layout, TypeSizes
+from regesta.extract.read.lines import split_lines
 from regesta.extract.read.plain import layout_of
 
+_NOTE_START = re.compile(r"\s*[\[(]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[\])]?[.]?\s*[^\W\d_\s\"\u201c\u2018]?")
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
@@ -66,8 +68,8 @@ def read_pdf(data: bytes, name: str) -> Layout:
             f"{len(pages) - filled} of its {len(pages)} pages are only images",
             f"Run OCR first, for instance: ocrmypdf {name} with-text.pdf",
         )
-    text = _text(pages)
-    layout = layout_of(text)
+    text, sizes = _text(pages)
+    layout = layout_of(text, sizes)
     given = dict.fromkeys(("title",), layout.title) if layout.title else {"title": info.get("Title", "")}
     fields = {f: getattr(layout, f) for f in Layout.__slots__}
     return Layout(**{**fields, **given, "author": layout.author or info.get("Author", "")})
@@ -140,7 +142,9 @@ def _row(line: Sequence[Glyph]) -> Row:
             if out and out[-1] != " ":
                 out.append(" ")
             continue
-        if last is not None and out[-1] != " " and g.left - last.right > 0.22 * size:
+        # a pair of ones stands wide apart between its inks
+        wide = (0.4 if g.char.isdigit() and last is not None and last.char.isdigit() else 0.22) * max(size, min(g.size, last.size) if last is not None else size)
+        if last is not None and out[-1] != " " and g.left - last.right > wide:
             out.append(" ")
         raised = g.char.isdigit() and g.size < 0.85 * size and g.bottom > base + 0.12 * size
         out.append(g.char.translate(_RAISED) if raised else g.char)
@@ -187,8 +191,8 @@ def _merged(rows: list[Row]) -> list[Row]:
     return out
 
 
-def _text(pages: Sequence[Sequence[Row]]) -> str:
-    """One line a printed line; blank lines where the gap between lines is wide, and above the notes at the foot."""
+def _text(pages: Sequence[Sequence[Row]]) -> tuple[str, TypeSizes]:
+    """The text of record and what its type sizes tell: one line a printed line; blank lines where the gap between lines is wide, and above the notes at the foot."""
     sizes = Counter(r.size for p in pages for r in p for _ in range(len(r.text)))
     body = sizes.most_common(1)[0][0]
     gaps = [
@@ -201,6 +205,8 @@ def _text(pages: Sequence[Sequence[Row]]) -> str:
     edge = statistics.multimode(round(r.left) for p in pages for r in p if abs(r.size - body) < 0.3)
     margin = min(edge) if edge else 0
     out: list[str] = []
+    at = 0
+    placed: list[tuple[int, Row]] = []
     for p in pages:
         lines: list[str] = []
         for k, r in enumerate(p):
@@ -212,9 +218,19 @@ def _text(pages: Sequence[Sequence[Row]]) -> str:
                 if changed or wide or (r.size > 1.08 * body and above.size <= 1.08 * body) or (above.size > 1.08 * body and r.size <= 1.08 * body):
                     lines.append("")
             indent = "    " if abs(r.size - body) < 0.3 and 5 < r.left - margin < 60 and above is not None else ""
+            placed.append((at + len(lines), r))
             lines.append(indent + _unhyphened(r.text))
         out.append("\n".join(lines))
-    return "\f".join(out) + "\n"
+        at += max(1, len(lines))
+    text = "\f".join(out) + "\n"
+    return text, _sizes(placed, body) if len(split_lines(text)) == at else TypeSizes()
+
+
+def _sizes(placed: Sequence[tuple[int, Row]], body: float) -> TypeSizes:
+    """Which lines are set in the size of running text or above it; nothing where the notes are not set smaller."""
+    notes = sum(r.size < 0.93 * body and bool(_NOTE_START.match(r.text)) for _, r in placed)
+    text = frozenset(i for i, r in placed if r.size >= 0.97 * body) if notes >= 2 else frozenset()
+    return TypeSizes(text=text, heads=frozenset(i for i, r in placed if r.size > 1.08 * body))
 
 
 def _unhyphened(text: str) -> str:

@@ -9,7 +9,7 @@ from regesta.extract.read.apparatus import Plan, apparatus, demoted
 from regesta.extract.read.back import abbreviations_in, bibliography_in
 from regesta.extract.read.continued import continuations
 from regesta.extract.read.document import ReadingNote
-from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
+from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph, TypeSizes
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import furniture, is_full, split_lines, width_of
 from regesta.extract.read.markers import calls_in
@@ -23,9 +23,9 @@ from regesta.extract.record import Span
 _TEXT_KINDS = ("chapter", "section", "part", "appendix")
 
 
-def layout_of(text: str) -> Layout:
-    """The layout of a plain text; every offset is a code point of `text` as given."""
-    plan = _plan(text)
+def layout_of(text: str, sizes: TypeSizes | None = None) -> Layout:
+    """The layout of a plain text; every offset is a code point of `text` as given. `sizes` says what a printed page's type tells of its lines."""
+    plan = _plan(text, sizes or TypeSizes())
     body = _body_lines(plan)
     signed = signed_notes(text, plan.lines, body, plan.skip, min(plan.width, 90) * 3 // 4)
     of_signs = {i for s in signed for i in range(s.first, s.last + 1)}
@@ -86,12 +86,12 @@ def _signed_marks(plan: Plan, signed: list[SignedNote]) -> list[NoteMark]:
     return out
 
 
-def _plan(text: str) -> Plan:
+def _plan(text: str, sizes: TypeSizes) -> Plan:
     lines = split_lines(text)
     skip = furniture(lines)
     contents = find_contents(lines, skip)
-    headings = Outline(lines, skip, contents).headings()
-    plan = Plan(text, lines, skip, headings, width=width_of(lines), spaced=blank_spaced(lines), contents_last=contents.last if contents else -1)
+    headings = Outline(lines, skip, contents, sizes.heads).headings()
+    plan = Plan(text, lines, skip, headings, width=width_of(lines), spaced=blank_spaced(lines), contents_last=contents.last if contents else -1, in_text_type=sizes.text)
     tops = [(h.first, k) for k, h in enumerate(headings) if h.kind != "section"]
     firsts = [f for f, _ in tops]
     for i in range(len(lines)):
