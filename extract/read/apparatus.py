@@ -139,7 +139,8 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
         since = out[-1].last if out and foot_top == s.line else _foot_before(out, foot_top)
         called_before = any(since < x < foot_top for x in strong.get(following, ()))
         inside = [run.index(x) for x in strong.get(following, ()) if x in run]
-        count = note_end(foot, run, before, called_before, inside, stop_is_note)
+        # where type sizes tell notes from running text, what stands below a note in its type is the note's
+        count = len(run) if plan.in_text_type else note_end(foot, run, before, called_before, inside, stop_is_note)
         out.append(NoteLines(number=s.number, chapter=zone, first=s.line, last=run[count - 1], offset=s.offset))
     return out
 

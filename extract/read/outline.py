@@ -344,7 +344,12 @@ class Outline:
         if named.number:
             return self._numbered_heading(i, last, text, named)
         if self.spaced:
-            return self._gap_after(last) and len(text) < 100 and _title_like(text) and not re.search(r"[\"\u201d)]\d*$|[.]\d{1,3}$", text)
+            return (
+                self._gap_after(last)
+                and len(text) < 100
+                and _title_like(text)
+                and not re.search(r"[\"\u201d)]\d*$|[.][\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}$", text)
+            )
         # no blank lines: a short line between a paragraph's end and a paragraph's start
         previous = self._before(i)
         before = self.lines[previous].text if previous is not None else "."

@@ -57,7 +57,7 @@ def read_pdf(data: bytes, name: str) -> Layout:
             ) from e
         raise ReadingError(f"{name} is no whole PDF", str(e), "Download or save it again; a complete file opens in a PDF viewer") from e
     try:
-        pages = [_rows(document[i]) for i in range(len(document))]
+        pages = _ordered([_rows(document[i]) for i in range(len(document))])
         info = document.get_metadata_dict()
     finally:
         document.close()
@@ -76,7 +76,7 @@ def read_pdf(data: bytes, name: str) -> Layout:
 
 
 def _rows(page: pdfium.PdfPage) -> list[Row]:
-    """The printed lines of a page in reading order; the left column before the right one."""
+    """The printed lines of a page, or pieces of them, as the file has them."""
     textpage = page.get_textpage()
     try:
         glyphs = list(_glyphs(textpage))
@@ -86,7 +86,25 @@ def _rows(page: pdfium.PdfPage) -> list[Row]:
     if not glyphs:
         return []
     rows = [_row(line) for line in _lines(glyphs)]
-    return _columns([r for r in rows if r.text.strip()])
+    return [r for r in rows if r.text.strip()]
+
+
+def _ordered(pages: Sequence[list[Row]]) -> list[list[Row]]:
+    """Every page in reading order; where half the pages have two columns, one with little in its right column has them too."""
+    shares = [_sides(rows) for rows in pages]
+    most = sum(s >= 0.3 for s in shares) >= max(1, 0.5 * sum(bool(p) for p in pages))
+    return [_columns(rows, share >= (0.02 if most else 0.3)) for rows, share in zip(pages, shares, strict=True)]
+
+
+def _sides(rows: Sequence[Row]) -> float:
+    """The share of a page's rows that stand in a right column; 0 on a page of one column."""
+    if len(rows) < 8:
+        return 0.0
+    middle = (min(r.left for r in rows) + max(r.right for r in rows)) / 2
+    crossing = sum(r.left < middle - 8 and r.right > middle + 8 for r in rows)
+    # page numbers, dates and other short ends of lines are no column
+    sides = sum(r.left >= middle - 8 and len(r.text) >= 12 for r in rows)
+    return 0.0 if crossing > 0.3 * len(rows) else sides / len(rows)
 
 
 def _glyphs(textpage: pdfium.PdfTextPage) -> Iterator[Glyph]:
@@ -143,7 +161,9 @@ def _row(line: Sequence[Glyph]) -> Row:
                 out.append(" ")
             continue
         # a pair of ones stands wide apart between its inks
-        wide = (0.4 if g.char.isdigit() and last is not None and last.char.isdigit() else 0.22) * max(size, min(g.size, last.size) if last is not None else size)
+        wide = (0.4 if g.char.isdigit() and last is not None and last.char.isdigit() else 0.22) * max(
+            size, min(g.size, last.size) if last is not None else size
+        )
         if last is not None and out[-1] != " " and g.left - last.right > wide:
             out.append(" ")
         raised = g.char.isdigit() and g.size < 0.85 * size and g.bottom > base + 0.12 * size
@@ -152,17 +172,14 @@ def _row(line: Sequence[Glyph]) -> Row:
     return Row("".join(out).strip(), min(g.left for g in inked), max(g.right for g in inked), base, size)
 
 
-def _columns(rows: list[Row]) -> list[Row]:
+def _columns(rows: list[Row], two: bool) -> list[Row]:
     """Rows from top to bottom; on a page of two columns the left before the right, what spans both where it stands."""
     if len(rows) < 8:
         return sorted(rows, key=lambda r: -r.bottom)
-    left, right = min(r.left for r in rows), max(r.right for r in rows)
-    middle = (left + right) / 2
-    crossing = [r for r in rows if r.left < middle - 8 and r.right > middle + 8]
-    # page numbers, dates and other short ends of lines are no column
-    sides = [r for r in rows if r.left >= middle - 8 and len(r.text) >= 12]
-    if len(sides) < 0.3 * len(rows) or len(crossing) > 0.3 * len(rows):
+    if not two:
         return _merged(sorted(rows, key=lambda r: (-round(r.bottom / 2), r.left)))
+    middle = (min(r.left for r in rows) + max(r.right for r in rows)) / 2
+    crossing = [r for r in rows if r.left < middle - 8 and r.right > middle + 8]
     out: list[Row] = []
     band: list[Row] = []
     for r in sorted(rows, key=lambda r: -r.bottom):
@@ -191,10 +208,22 @@ def _merged(rows: list[Row]) -> list[Row]:
     return out
 
 
+def _text_size(pages: Sequence[Sequence[Row]]) -> float:
+    """The size of running text: on most pages the largest one that a good part of the page is set in, since notes may fill more of it."""
+    largest: Counter[float] = Counter()
+    for rows in pages:
+        signs: Counter[float] = Counter()
+        for r in rows:
+            signs[r.size] += len(r.text)
+        common = [size for size, n in signs.items() if n >= 0.15 * signs.total()]
+        if common:
+            largest[max(common)] += 1
+    return largest.most_common(1)[0][0]
+
+
 def _text(pages: Sequence[Sequence[Row]]) -> tuple[str, TypeSizes]:
     """The text of record and what its type sizes tell: one line a printed line; blank lines where the gap between lines is wide, and above the notes at the foot."""
-    sizes = Counter(r.size for p in pages for r in p for _ in range(len(r.text)))
-    body = sizes.most_common(1)[0][0]
+    body = _text_size(pages)
     gaps = [
         a.bottom - b.bottom
         for p in pages

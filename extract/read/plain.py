@@ -91,7 +91,9 @@ def _plan(text: str, sizes: TypeSizes) -> Plan:
     skip = furniture(lines)
     contents = find_contents(lines, skip)
     headings = Outline(lines, skip, contents, sizes.heads).headings()
-    plan = Plan(text, lines, skip, headings, width=width_of(lines), spaced=blank_spaced(lines), contents_last=contents.last if contents else -1, in_text_type=sizes.text)
+    plan = Plan(
+        text, lines, skip, headings, width=width_of(lines), spaced=blank_spaced(lines), contents_last=contents.last if contents else -1, in_text_type=sizes.text
+    )
     tops = [(h.first, k) for k, h in enumerate(headings) if h.kind != "section"]
     firsts = [f for f, _ in tops]
     for i in range(len(lines)):
