@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Mention, Record, from_dict
-from regesta.review.carry import FieldChange, changes, successors
+from regesta.review.carry import FieldChange, as_known, changes, successors
 from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, spoken_of
 from regesta.review.log import union
 from regesta.review.verdict import Outcome, Verdict
@@ -152,7 +152,7 @@ def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> Reviewe
     items: dict[str, Judged] = {}
     for candidate in proposed:
         known = carried.get(candidate.id, candidate.id)
-        items[known] = settle(judge(candidate, by_record.pop(known, [])), edges)
+        items[known] = settle(judge(as_known(candidate, carried) if carried else candidate, by_record.pop(known, [])), edges)
     for record, rows in by_record.items():
         items[record] = settle(judge(None, rows), edges)
     return ReviewedState(items, edges, gone, carried)
