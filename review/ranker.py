@@ -7,6 +7,7 @@ fields are filled and how many, its length, and the words before and in it. Only
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ LEAST = 10
 BLOCKS = 6
 #: Hashed features; about as many as a thesis has different words times kinds.
 WIDTH = 1 << 15
+#: How much the extractor's own odds weigh before anything is learned, against one word of the record.
+TRUST = 2.0
 _WORD = re.compile(r"\w+")
 _SMALL = ("type", "voice", "hedged", "negated", "factuality", "decision", "form", "actor_kind", "rule", "severity", "means", "applied")
 
@@ -80,12 +83,8 @@ def _lessons(items: Iterable[Judged]) -> Iterator[Lesson]:
 def features(record: Record, texts: Mapping[str, str]) -> dict[str, float]:
     """What the ranker sees of a record, by name; the same record always gives the same features."""
     kind, data = record.kind, record.to_dict()
-    out: dict[str, float] = {
-        kind: 1.0,
-        f"{kind} confidence": record.confidence,
-        f"{kind} confidence squared": record.confidence**2,
-        record.proposer or "?": 1.0,
-    }
+    odds = math.log((sure := min(max(record.confidence, 0.02), 0.98)) / (1 - sure))
+    out: dict[str, float] = {kind: 1.0, "odds": TRUST * odds, f"{kind} odds": TRUST * odds / 2, record.proposer or "?": 1.0}
     for name in _SMALL:
         if name in data:
             out[f"{kind} {name}={data[name]}"] = 1.0
@@ -138,7 +137,7 @@ def learn(taught: Sequence[Lesson], texts: Mapping[str, str]) -> Ranking | None:
     said = np.array([row.accepted for row in taught], bool)
     if said.sum() < LEAST or (~said).sum() < LEAST:
         return None
-    model = LogisticRegression(C=1.0, max_iter=300, class_weight="balanced").fit(matrix((row.record for row in taught), texts), said)
+    model = LogisticRegression(C=0.1, max_iter=300, class_weight="balanced").fit(matrix((row.record for row in taught), texts), said)
     return Ranking(weights=model.coef_[0], bias=float(model.intercept_[0]), accepted=int(said.sum()), rejected=int((~said).sum()))
 
 
