@@ -102,6 +102,10 @@ def _mended(data: bytes) -> str:
         return e.object[e.start : e.end].decode("cp1252", errors="replace"), e.end
 
     codecs.register_error("regesta.single", single)
+    begun = data[:200_000].decode("utf-8", errors="regesta.single")
+    if len(strange) * 10 > sum(ord(c) > 127 for c in begun) and len(data) > 200_000:
+        return ""
+    strange.clear()
     text = data.decode("utf-8", errors="regesta.single")
     whole = sum(ord(c) > 127 for c in text) - sum(len(b) for b in strange)
     if strange and strange[-1] and data.endswith(strange[-1]) and data[-len(strange[-1])] >= 0xC2:
@@ -117,6 +121,7 @@ _WESTERN = ("cp1252", "mac_roman", "cp1250", "cp850", "iso8859_2", "cp1254")
 
 def _western(data: bytes) -> str:
     """The encoding of a text mostly in ASCII, by how its other characters sit in their words; "" when those are many or none fits."""
+    data = data[:4_000_000]
     places = [i for i, b in enumerate(data) if b > 127]
     if len(places) > 0.12 * len(data):
         return ""

@@ -13,7 +13,7 @@ from regesta.extract.read.layout import Layout
 from regesta.extract.read.numbering import Numbering, roman
 from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, Part, Script, ScriptBlock
-from regesta.extract.read.xml import Archive, local
+from regesta.extract.read.xml import Archive, local, whole
 
 #: Names of Word's built-in styles whose paragraphs are no running text.
 _ASIDE = re.compile(r"(?:caption|index \d|index heading|header|footer|balloon text|annotation text|macro)$")
@@ -88,8 +88,8 @@ def _styles(root: etree._Element | None) -> _Styles:
         m = re.match(r"heading (\d)", words)
         if m:
             out.levels[key] = int(m.group(1))
-        elif outline is not None and outline.get(f"{W}val", "9").isdigit() and int(outline.get(f"{W}val", "9")) < 9:
-            out.levels[key] = int(outline.get(f"{W}val", "0")) + 1
+        elif outline is not None and 0 <= whole(outline.get(f"{W}val"), 9) < 9:
+            out.levels[key] = whole(outline.get(f"{W}val"), 9) + 1
         if words in ("title", "subtitle"):
             out.titles.add(key)
         number = style.find(f"{W}pPr/{W}numPr")
@@ -120,7 +120,7 @@ def _paragraph(p: etree._Element, styles: _Styles, numbering: Numbering) -> Scri
     name = styles.names.get(style, style.lower())
     parts = tuple(runs(p))
     outline = p.find(f"{W}pPr/{W}outlineLvl")
-    level = styles.levels.get(style, 0) or (int(outline.get(f"{W}val", "8")) + 1 if outline is not None and int(outline.get(f"{W}val", "9")) < 9 else 0)
+    level = styles.levels.get(style, 0) or (whole(outline.get(f"{W}val"), 9) + 1 if outline is not None and 0 <= whole(outline.get(f"{W}val"), 9) < 9 else 0)
     words = "".join(x for x in parts if isinstance(x, str)).strip()
     if not words and not any(isinstance(x, NoteCall) for x in parts):
         return ScriptBlock(kind="paragraph", parts=())

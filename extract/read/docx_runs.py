@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from regesta.extract.read.script import NoteCall, Part
-from regesta.extract.read.xml import local
+from regesta.extract.read.xml import local, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Elements that hold no words of the paragraph they stand in: struck-out and moved text, properties, field codes, drawings with their text
@@ -85,7 +85,9 @@ def _walk(node: etree._Element) -> Iterator[Part]:
 
 def _symbol(node: etree._Element) -> str:
     """The sign of `w:sym`; a sign that only its font can show is U+FFFD."""
-    code = int(node.get(f"{W}char", "FFFD"), 16)
+    code = whole(node.get(f"{W}char"), 0xFFFD, 16)
+    if code < 32 or 0xD800 <= code < 0xE000:
+        return "\ufffd"
     if not 0xE000 <= code <= 0xF8FF:
         return chr(code)
     return _SYMBOLS.get(code & 0xFF, "\ufffd") if node.get(f"{W}font", "") == "Symbol" else "\ufffd"

@@ -14,6 +14,7 @@ from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
+from regesta.extract.read.xml import whole
 
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _BLOCKS = {
@@ -245,7 +246,7 @@ def _number_of(node: lxml.html.HtmlElement) -> list[str]:
     if node.tag != "li" or parent is None or parent.tag != "ol":
         return []
     start = parent.get("start", "1")
-    position = sum(1 for x in node.itersiblings("li", preceding=True)) + (int(start) if start.isdigit() else 1)
+    position = sum(1 for x in node.itersiblings("li", preceding=True)) + (whole(start, 1))
     return [f"{node.get('value', position)}. "]
 
 

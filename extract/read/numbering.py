@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from regesta.extract.read.xml import whole
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -32,9 +34,9 @@ class Numbering:
             key = abstract.get(f"{_W}abstractNumId", "")
             self._levels[key] = {}
             for level in abstract.iterfind(f"{_W}lvl"):
-                k = int(level.get(f"{_W}ilvl", "0"))
+                k = whole(level.get(f"{_W}ilvl"), 0)
                 start = _value(level, "start", "1")
-                self._levels[key][k] = _Level(_value(level, "numFmt", "decimal"), _value(level, "lvlText", ""), int(start) if start.isdigit() else 1)
+                self._levels[key][k] = _Level(_value(level, "numFmt", "decimal"), _value(level, "lvlText", ""), whole(start, 1))
                 style = _value(level, "pStyle", "")
                 if style:
                     self._of_style[style] = (key, k)
@@ -50,7 +52,7 @@ class Numbering:
         if not depth and style in self._of_style:
             key, level = self._of_style[style]
         else:
-            level = int(depth) if depth.isdigit() else 0
+            level = whole(depth, 0)
         levels = self._levels.get(key, {})
         if level not in levels:
             return ""
@@ -76,6 +78,8 @@ def _value(node: etree._Element, tag: str, default: str) -> str:
 
 def written(n: int, form: str) -> str:
     """A number in one of Word's formats ("upperRoman", "lowerLetter", ...); formats not known are written in digits."""
+    if not 0 < n < 5000:
+        return str(n)
     if form in ("upperRoman", "lowerRoman"):
         return roman(n) if form == "upperRoman" else roman(n).lower()
     if form in ("upperLetter", "lowerLetter"):

@@ -10,7 +10,7 @@ from regesta.extract.read.layout import Layout
 from regesta.extract.read.odt_numbering import ListNumbers
 from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
-from regesta.extract.read.xml import Archive, local
+from regesta.extract.read.xml import Archive, local, whole
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
@@ -36,7 +36,7 @@ def read_odt(data: bytes, name: str) -> Layout:
             blocks.append(ScriptBlock(kind="other", parts=parts))
         elif local(node) == "h":
             level = node.get(f"{_T}outline-level", "1")
-            blocks.append(ScriptBlock(kind="heading", parts=(f"{label} ", *parts) if label else parts, level=int(level) if level.isdigit() else 1))
+            blocks.append(ScriptBlock(kind="heading", parts=(f"{label} ", *parts) if label else parts, level=whole(level, 1)))
         elif style in ("title", "subtitle"):
             title = title or " ".join("".join(p for p in parts if isinstance(p, str)).split())
             blocks.append(ScriptBlock(kind="other", parts=parts))
@@ -71,9 +71,7 @@ def _inline(node: etree._Element, notes: dict[str, tuple[str, ...]]) -> Iterator
             paragraphs = [" ".join("".join(x for x in _inline(p, sub) if isinstance(x, str)).split()) for p in body.iter(f"{_T}p")] if body is not None else []
             notes[key] = tuple(p for p in paragraphs if p)
             yield NoteCall(key=key, label=(citation.text or "").strip() if citation is not None else "")
-        elif tag == "s":
-            yield " " * max(1, int(child.get(f"{_T}c", "1")))
-        elif tag in ("tab", "line-break"):
+        elif tag == "s" or tag in ("tab", "line-break"):
             yield " "
         elif tag == "soft-page-break":
             yield PageBreak("")

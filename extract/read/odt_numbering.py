@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from regesta.extract.read.numbering import written
-from regesta.extract.read.xml import local
+from regesta.extract.read.xml import local, whole
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _S = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -35,7 +35,7 @@ class ListNumbers:
         for root in roots:
             for style in root.iter(f"{_T}list-style", f"{_T}outline-style") if root is not None else ():
                 name = "" if local(style) == "outline-style" else style.get(f"{_S}name", "")
-                self._styles[name] = {int(x.get(f"{_T}level", "1")): _level(x) for x in style if x.get(f"{_S}num-format") is not None}
+                self._styles[name] = {whole(x.get(f"{_T}level"), 1): _level(x) for x in style if x.get(f"{_S}num-format") is not None}
 
     def label(self, node: etree._Element) -> str:
         """The number as printed before this heading or paragraph; "" for none and for bullets."""
@@ -53,7 +53,7 @@ class ListNumbers:
                     self._counts.pop(name, None)
             return self._count(name, len(lists)) if name else ""
         if local(node) == "h" and node.get(f"{_T}is-list-header") != "true":
-            return self._count("", int(node.get(f"{_T}outline-level", "1")))
+            return self._count("", whole(node.get(f"{_T}outline-level"), 1))
         return ""
 
     def _count(self, name: str, depth: int) -> str:
@@ -76,7 +76,7 @@ class ListNumbers:
 
 
 def _level(node: etree._Element) -> _Level:
-    depth = int(node.get(f"{_T}level", "1"))
-    shown = int(node.get(f"{_T}display-levels", "1"))
+    depth = whole(node.get(f"{_T}level"), 1)
+    shown = min(10, whole(node.get(f"{_T}display-levels"), 1))
     plain = node.get(f"{_S}num-prefix", "") + ".".join(f"%{k}%" for k in range(depth - shown + 1, depth + 1)) + node.get(f"{_S}num-suffix", "")
-    return _Level(_FORMS.get(node.get(f"{_S}num-format", ""), "none"), node.get(f"{_LO}num-list-format") or plain, int(node.get(f"{_T}start-value", "1")))
+    return _Level(_FORMS.get(node.get(f"{_S}num-format", ""), "none"), node.get(f"{_LO}num-list-format") or plain, whole(node.get(f"{_T}start-value"), 1))

@@ -86,3 +86,12 @@ def local(element: etree._Element) -> str:
     """An element's name without its namespace; "" for comments and instructions."""
     tag = element.tag
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def whole(text: str | None, default: int, base: int = 10) -> int:
+    """The number an attribute holds; `default` when there is none or it is no number below a million."""
+    try:
+        value = int(text or "", base)
+    except ValueError:
+        return default
+    return value if -1_000_000 < value < 1_000_000 else default

@@ -291,3 +291,15 @@ def test_writer_chapter_numbers() -> None:
         outline,
     )
     assert [(d.number, d.title) for d in document.divisions] == [("", "Introduction"), ("I", "The Road"), ("II", "The Collapse")]
+
+
+def test_attributes_that_hold_no_numbers() -> None:
+    """A broken or hostile attribute costs its own effect, not the file."""
+    numbers = NUMBERS.replace("w:ilvl='0'", "w:ilvl='x'").replace("<w:start w:val='1'/>", "<w:start w:val='999999999999'/>")
+    document = word(
+        para(run("Introduction"), "H1", "<w:outlineLvl w:val='x'/>") + para(run("It began") + "<w:r><w:sym w:char='zz'/></w:r>" + run("."), "", numbered(2)),
+        numbering=numbers,
+    )
+    assert len(document.sentences) == 1
+    document = writer("<text:h text:outline-level='x'>Introduction</text:h><text:p>It<text:s text:c='99999999999'/>began.</text:p>")
+    assert sentences(document) == ["It began."]
