@@ -59,6 +59,8 @@ def read_pdf(data: bytes, name: str) -> Layout:
     try:
         pages = _ordered([_rows(document[i]) for i in range(len(document))])
         info = document.get_metadata_dict()
+    except pdfium.PdfiumError as e:
+        raise ReadingError(f"{name} is damaged", f"a page of it cannot be read ({e})", f"Mend it, for instance: qpdf {name} mended.pdf") from e
     finally:
         document.close()
     filled = sum(1 for p in pages if sum(len(r.text) for r in p) > 20)

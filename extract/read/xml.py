@@ -39,7 +39,7 @@ class Archive:
         self.name, self.kind = name, kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError) as e:
+        except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, EOFError) as e:
             raise ReadingError(
                 f"{name} is no whole {kind} file",
                 "its ZIP container is broken or was cut off",

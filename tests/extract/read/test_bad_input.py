@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import random
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -232,3 +233,20 @@ def test_no_text_at_all(data: bytes, name: str) -> None:
     with pytest.raises(ReadingError) as e:
         read_bytes(data, name)
     assert e.value.next_step
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "epub", "pdf", "tei", "html"])
+def test_damage_at_random_is_read_or_refused(essay: Any, makers: dict[str, Any], suffix: str) -> None:
+    """Strange bytes and cut ends give a document or a ReadingError, never another exception."""
+    whole, chance = makers[suffix](essay), random.Random(7)
+    refusals: list[ReadingError] = []
+    for _ in range(25):
+        data = bytearray(whole[: chance.randrange(len(whole) // 2, len(whole))] if chance.random() < 0.3 else whole)
+        for _ in range(chance.choice((1, 5, 40))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        try:
+            read_bytes(bytes(data), f"a.{suffix}")
+        except ReadingError as e:
+            refusals.append(e)
+    assert all(e.next_step for e in refusals)
+    assert refusals or suffix in ("html", "pdf")
