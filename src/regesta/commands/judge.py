@@ -235,7 +235,7 @@ def verdict_agreement(
         kappa = "" if r.kappa is None else f"{r.kappa:.2f}"
         table.add_row(r.kind, escape(" and ".join(r.reviewers)), f"{r.both:,}", f"{r.agree:,}", kappa, escape(r.note))
     out.print(table)
-    for r in rows:
+    for r in (r for r in rows if r.kind != "all"):
         for name in r.differ:
             out.print(escape(f"  {r.kind} {name}: " + ", ".join(f"{who} {what}" for who, what in said_by(state.items[name]).items())))
 
