@@ -12,6 +12,7 @@ from regesta.graph.export import ExportError
 from regesta.graph.serve.config import ServeError
 from regesta.graph.serve.engine import QueryError
 from regesta.graph.store import StoreError
+from regesta.graph.sync import SyncError
 from regesta.queries.binding import BadParameter
 from regesta.queries.header import QueryFileError
 from regesta.queries.saved import UnknownQuery
@@ -37,6 +38,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (LogError, 4),
     (StoreError, 5),
     (ServeError, 5),
+    (SyncError, 5),
     (QueryError, 6),
     (BuildError, 7),
 )
