@@ -102,6 +102,8 @@ class _Link:
             port = parts.port
         except ValueError as error:
             raise SyncError(f"{url!r} is no web address: {error}.") from error
+        if parts.username is not None or parts.password is not None:
+            raise SyncError("the address holds a name or password. Leave them out of it and set REGESTA_SYNC_LOGIN to name:password.")
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise SyncError(f"{url!r} is not the address of a graph store. Type one like http://localhost:7878/store, without ? and #.")
         self.url, self.path, self.headers = url, parts.path or "/", dict(headers)
@@ -133,9 +135,20 @@ class _Link:
             )
 
     def _ask(self, method: str, where: str, body: BinaryIO | None, headers: Mapping[str, str], *, sent: int = 0, of: int = 0) -> http.client.HTTPResponse:
-        try:
+        def once() -> http.client.HTTPResponse:
+            if body is not None:
+                body.seek(0)
             self.connection.request(method, f"{self.path}?{where}", body=body, headers={**self.headers, **headers})
             return self.connection.getresponse()
+
+        try:
+            if self.connection.sock is None:
+                return once()
+            try:
+                return once()
+            except ConnectionError:  # kept open until the other side no longer cared to; GET and PUT may be said twice
+                self.connection.close()
+                return once()
         except (OSError, http.client.HTTPException) as error:
             done = f" {sent} of {of} graphs were sent." if of else ""
             raise SyncError(

@@ -129,6 +129,12 @@ def test_addresses_that_are_none(example_space: Workspace, url: str) -> None:
         sync(example_space, url)
 
 
+def test_a_password_in_the_address_is_refused_and_not_repeated(example_space: Workspace) -> None:
+    with pytest.raises(SyncError, match="REGESTA_SYNC_LOGIN") as refused:
+        sync(example_space, "http://anna:sesame@localhost/store")
+    assert "sesame" not in str(refused.value)
+
+
 def test_a_store_that_is_not_there(example_space: Workspace) -> None:
     with pytest.raises(SyncError, match="cannot be reached"):
         sync(example_space, f"http://127.0.0.1:{free_port()}/store")
@@ -161,6 +167,30 @@ class Guarded(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+
+class Hasty(Guarded):
+    """A server that hangs up after every answer without having said so, as one does whose patience with an idle connection is over."""
+
+    def answer(self, code: int) -> None:
+        super().answer(code)
+        self.close_connection = True
+
+    def do_GET(self) -> None:
+        self.answer(404)
+
+    def do_PUT(self) -> None:
+        type(self).taken.append(self.path)
+        self.answer(201)
+
+
+def test_a_connection_that_was_hung_up_between_graphs_is_made_anew(example_space: Workspace) -> None:
+    Hasty.taken = []
+    with HTTPServer(("127.0.0.1", 0), Hasty) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        sent = sync(example_space, f"http://127.0.0.1:{server.server_port}/data")
+        server.shutdown()
+    assert len(Hasty.taken) == len(sent) > 3
 
 
 @pytest.fixture
