@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _ORDINAL = re.compile(r"^\d{1,3}(?:st|nd|rd|th)$")
 _LINKS = frozenset({"of", "for", "on", "and", "the", "to"})
 _ARTICLES = frozenset({"The", "A", "An", "This", "That", "Its", "In", "On", "At", "For"})
+_MONTHS = frozenset(month_name[1:])
 _NUMBERED = frozenset({"First", "Second", "Third", "first", "second", "third"})
 
 IsOwner = Callable[[Word], bool]
@@ -73,7 +75,7 @@ def _run(words: list[Word], doc: Doc, i: int) -> int:
         while k < len(words) and words[k].text in _LINKS and _adjacent(doc, words[k - 1], words[k]) and k - j < 2:
             k += 1
         linked = j < k < len(words) and _is_cap(words[k]) and _adjacent(doc, words[k - 1], words[k])
-        if not linked or words[j].text in ("to", "the") or (words[j].text == "and" and not _and_inside(words, i, j)):
+        if not linked or words[k].text in _MONTHS or words[j].text in ("to", "the") or (words[j].text == "and" and not _and_inside(words, i, j)):
             break
         j = k
     return j
