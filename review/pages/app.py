@@ -32,6 +32,7 @@ def create_review(workspace: Workspace, *, reviewers: Mapping[str, Any] | None =
             Route("/login", answer.open(login.form), methods=["GET"]),
             Route("/login", answer.open(login.enter), methods=["POST"]),
             Route("/logout", answer.open(login.leave), methods=["POST"]),
+            Route("/progress", answer.known(views.progress), methods=["GET"]),
             Route("/undo", answer.known(views.undo), methods=["POST"]),
             Route("/withdraw", answer.known(views.withdraw), methods=["POST"]),
             Route("/pick", answer.known(api.pick), methods=["GET"]),

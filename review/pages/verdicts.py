@@ -11,6 +11,7 @@ import anyio.to_thread
 
 from regesta.review.acts import ActError, Overtaken
 from regesta.review.desk import Desk
+from regesta.review.giving import Piece
 from regesta.review.pages.people import Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.queue import label_of
@@ -18,12 +19,13 @@ from regesta.review.state import Judged
 from regesta.review.verdict import PARTS, Outcome, Part, Verdict
 
 #: What can be said here of a record; the log knows more outcomes, which other acts write.
-SAYABLE = ("accept", "reject", "edit", "merge", "relink", "defer", "comment")
+SAYABLE = ("accept", "reject", "edit", "merge", "split", "relink", "defer", "comment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One verdict as sent; `twins` also gives it to the records that say the same in the same words."""
+    """One verdict as sent; `twins` also gives it to the records that say the same in the same words, as one that is taken back as one.
+    `pieces` go with a split: each an object of `changes` and `takes`."""
 
     record: str
     outcome: Outcome
@@ -34,6 +36,7 @@ class Said:
     into: str = ""
     seen: str = ""
     twins: bool = False
+    pieces: Sequence[Mapping[str, Any]] = ()
 
 
 def said_of(sent: Mapping[str, Any]) -> Said:
@@ -44,7 +47,7 @@ def said_of(sent: Mapping[str, Any]) -> Said:
     known = set(Said.__slots__)
     if unknown := sorted(set(sent) - known):
         raise Refusal(400, "Not a verdict", f"a verdict has no {', '.join(unknown)}; it has {', '.join(sorted(known))}.")
-    for name in known - {"changes", "twins"}:
+    for name in known - {"changes", "twins", "pieces"}:
         if not isinstance(sent.get(name, ""), str):
             raise Refusal(400, "Not a verdict", f"{name} is {sent[name]!r}; it must be a string.")
     if sent.get("outcome") not in SAYABLE:
@@ -58,6 +61,9 @@ def said_of(sent: Mapping[str, Any]) -> Said:
     changes = sent.get("changes")
     if changes is not None and not isinstance(changes, Mapping):
         raise Refusal(400, "Not a verdict", "changes must be an object of field names and values.")
+    pieces = sent.get("pieces", ())
+    if not isinstance(pieces, list | tuple) or not all(isinstance(p, Mapping) and isinstance(p.get("changes", {}), Mapping) for p in pieces):
+        raise Refusal(400, "Not a verdict", "pieces must be a list of objects, each with changes (field names and values) and takes (record ids).")
     return Said(**cast("dict[str, Any]", dict(sent)))
 
 
@@ -67,8 +73,7 @@ async def judge(desk: Desk, said: Said, reviewer: Reviewer) -> Judged:
 
 
 def _judge(desk: Desk, said: Said, reviewer: str) -> Judged:
-    twins: Sequence[str] = desk.queue.twins(said.record) if said.twins and said.part == "record" and said.outcome in ("accept", "reject", "defer") else ()
-    item = desk.judge(
+    return desk.judge(
         said.record,
         said.outcome,
         reviewer=reviewer,
@@ -77,12 +82,10 @@ def _judge(desk: Desk, said: Said, reviewer: str) -> Judged:
         part_id=said.part_id,
         changes=said.changes,
         into=said.into,
+        pieces=[Piece(changes=p.get("changes", {}), takes=tuple(p.get("takes", ()))) for p in said.pieces],
+        alike=said.twins and said.part == "record" and said.outcome in ("accept", "reject", "defer"),
         seen=said.seen,
     )
-    for twin in twins:
-        if twin in desk.items and desk.items[twin].status == "candidate":
-            desk.judge(twin, said.outcome, reviewer=reviewer, reason=said.reason)
-    return item
 
 
 async def undo(desk: Desk, reviewer: Reviewer) -> tuple[Verdict, str]:

@@ -12,7 +12,10 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from regesta.extract.record import Actor, Mention, Record, Source
 from regesta.review.acts import ActError, Overtaken
+from regesta.review.agreement import agreement
+from regesta.review.curve import Curve
 from regesta.review.desk import Desk
 from regesta.review.pages import verdicts
 from regesta.review.pages.answers import Asked, form_of
@@ -106,7 +109,28 @@ def _show(
         sent=sent or {},
         text=desk.texts,
         labels={i.record.id: label_of(i.record, desk.texts) for i in sheet.passage.items},
+        splits=_splits(desk, sheet.item.record),
     )
+
+
+#: At most so many places are offered to be ticked in a split.
+_TICKS = 60
+
+
+def _splits(desk: Desk, record: Record) -> list[dict[str, str]]:
+    """The places of an actor or source that a split may part, with their words."""
+    if not isinstance(record, Actor | Source):
+        return []
+    names = [n for n in desk.places_of(record) if n in desk.items][:_TICKS]
+    return [{"id": n, "label": _in_its_words(desk, desk.items[n].record)} for n in names] if len(names) > 1 else []
+
+
+def _in_its_words(desk: Desk, record: Record) -> str:
+    """A mention or citation with the words around it."""
+    if isinstance(record, Mention):
+        text, (a, b) = desk.texts[record.document], record.span
+        return " ".join(f"{'…' if a > 40 else ''}{text[max(0, a - 40) : min(len(text), b + 40)]}…".split())
+    return label_of(record, desk.texts)
 
 
 async def judge(asked: Asked) -> Response:
@@ -159,7 +183,55 @@ def _said(desk: Desk, name: str, sent: Mapping[str, str]) -> verdicts.Said:
         into=sent.get("into", "").strip() if outcome == "merge" else "",
         seen=sent.get("seen", ""),
         twins=sent.get("twins") == "yes",
+        pieces=_pieces(sent, item.record) if outcome == "split" else (),
     )
+
+
+def _pieces(sent: Mapping[str, str], record: Record) -> list[dict[str, Any]]:
+    """The two records a split form makes: the first as it is, the second under another name with the places that are ticked."""
+    name = " ".join(sent.get("other", "").split())
+    if not name:
+        raise ActError("a split needs the name of the other one. Type it, and tick the places that mean it.")
+    takes = [key.removeprefix("take.") for key, value in sent.items() if key.startswith("take.") and value == "yes"]
+    field = "name" if isinstance(record, Actor) else "label"
+    return [{"changes": {}}, {"changes": {field: name}, "takes": takes}]
+
+
+async def progress(asked: Asked) -> Response:
+    """How far the review is, how far the reviewers agree, and what the learned order is worth."""
+    desk = await asked.site.desk()
+
+    def gather() -> tuple[Any, Any, Any]:
+        return desk.queue.progress(), agreement(desk.state()), desk.teacher.curve()
+
+    counted, agreed, curve = await anyio.to_thread.run_sync(gather)
+    return asked.page(
+        "progress.html",
+        titles={d: asked.site.workspace.metadata(d).get("title") or d for d in desk.texts},
+        progress=_progress(counted),
+        agreed=agreed,
+        curve=curve,
+        lines=_lines(curve),
+    )
+
+
+#: The orders a curve compares, as they are called on the page.
+_LINES = (("learned", "likeliest first (learned)"), ("confidence", "surest first (extractor)"), ("document", "as in the document"))
+
+
+def _lines(curve: Curve) -> list[dict[str, Any]]:
+    """The curve as lines of a picture 560 wide and 240 high, and per line what a table says."""
+    if not curve.seen:
+        return []
+    wide, high = curve.seen[-1] or 1, max(curve.accepted, 1)
+    rows = []
+    for name, title in _LINES:
+        values = getattr(curve, name)
+        points = " ".join(f"{40 + 510 * s / wide:.1f},{220 - 200 * v / high:.1f}" for s, v in zip(curve.seen, values, strict=True))
+        rows.append(
+            {"name": name, "title": title, "points": points, "per_hundred": [(n, curve.per_hundred(name, n)) for n in (50, 100, 200, 500) if n <= wide]}
+        )
+    return rows
 
 
 async def undo(asked: Asked) -> Response:

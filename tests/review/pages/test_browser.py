@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from review_pages import TEXT, app_of, at, served
 
-from regesta.extract.record import Actor
+from regesta.extract.record import Actor, Mention
 from regesta.extract.workspace import Workspace
 from regesta.review.log import VerdictLog
 from regesta.review.state import ReviewedState, replay
@@ -251,3 +251,53 @@ CONTRAST = """() => {
   }
   return poor;
 }"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Any, space: Workspace, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    with served(app_of(space)) as url:
+        context = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
+        page = context.new_page()
+        for path in ("progress", "no-such-record"):  # the other pages: test_pages_axe.py
+            page.goto(f"{url}/{path}")
+            found = axe.Axe().run(page).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], path
+        shot(page, f"progress-{scheme}")
+        context.close()
+
+
+def test_two_taken_for_one_are_split_by_their_places(page: Any, space: Workspace) -> None:
+    places = [(n, n + 6) for n in (TEXT.index("Moscow"), TEXT.rindex("Moscow"))]
+    twice = [Mention(id=f"mention-m{n}", document="d", span=s, actor="Moscow", quote="Moscow") for n, s in enumerate(places)]
+    space.write_records("d", [*space.records("d"), *twice])
+    page.goto(f"{page.review}/actor-3?status=all")
+    page.locator("#split-box summary").click()
+    page.locator("#other").fill("Moscow (the city)")
+    page.locator("#split-box input[type=checkbox]").nth(1).check()
+    shot(page, "split")
+    with page.expect_navigation():
+        page.locator("#split-box button").click()
+    after = state(space)
+    assert {j.record.name for j in after.accepted() if isinstance(j.record, Actor)} == {"Moscow", "Moscow (the city)"}
+    assert after.edges.splits["actor-3"].takes == {"mention-m1": 1}
+    page.goto(f"{page.review}/actor-2?status=all")
+    key(page, "u")
+    assert state(space).edges.splits == {}
+
+
+def test_the_progress_page_says_who_agrees(page: Any, space: Workspace) -> None:
+    from regesta.review.acts import act
+
+    item = state(space).items["claim-1"]
+    log = VerdictLog(space.log)
+    log.append(
+        [
+            act(item, outcome, at=f"2026-11-28T09:0{n}:00.000000Z", reviewer=who, reason="r")
+            for n, (who, outcome) in enumerate((("Ada", "accept"), ("Ben", "reject")))
+        ]
+    )
+    page.goto(f"{page.review}/progress")
+    row = page.locator("section table tbody tr").first.inner_text().split("\t")
+    assert [c.strip() for c in row[:4]] == ["claim", "Ada, Ben", "1", "0"]
+    assert page.locator("a", has_text="claim-1").count() == 2  # in the row of its kind, and in that of all kinds
