@@ -1,0 +1,47 @@
+"""axe-core over every kind of page in both themes: no violation of any rule, none left out."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import pytest
+from review_pages import app_of, served
+
+from regesta.extract.workspace import Workspace
+from regesta.review.pages.people import read_access
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed (make setup)")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine (apt-get install chromium)")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+PAGES = ("", "?q=nothinglikeit", "claim-1", "claim-2", "event-1", "citation-1", "source-tna", "actor-1", "mention-1", "no-such-record")
+
+
+def faults(page: Any, where: str) -> list[str]:
+    said = axe.Axe().run(page).response
+    assert said["passes"], f"{where}: axe looked at nothing"
+    return [f"{where}: {v['id']} ({v['help']}) at {n['html'][:160]}" for v in said["violations"] for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(space: Workspace, scheme: str) -> None:
+    access = read_access({"reviewers": {"ada": {"role": "reviewer", "token_sha256": "0" * 64}}})
+    with playwright.sync_playwright() as tool, served(app_of(space)) as url, served(app_of(space, access=access)) as guarded:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        page = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme=scheme, bypass_csp=True).new_page()
+        found: list[str] = []
+        for path in PAGES:
+            page.goto(f"{url}/{path}")
+            found += faults(page, path or "queue")
+        page.goto(f"{url}/claim-1")
+        for key in ("r", "m", "c", "?"):
+            page.keyboard.press("Escape")
+            page.keyboard.press(key)
+            found += faults(page, f"claim-1 after {key}")
+            page.keyboard.press("Escape")
+        page.goto(f"{guarded}/login")
+        found += faults(page, "login")
+        browser.close()
+    assert found == []
