@@ -6,9 +6,11 @@ import errno
 import socket
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.serve.app import create_app
@@ -16,6 +18,7 @@ from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig, ServeError, read_config
 from regesta.graph.serve.express import Lane, protocol_with
 from regesta.graph.serve.logs import start_logging
+from regesta.review.pages.people import PEER
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -44,6 +47,18 @@ def bound(host: str, port: int) -> socket.socket:
     return listener
 
 
+class Peer:
+    """Notes in each request's scope which address it really came from, before a proxy's headers rename the client."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("client"):
+            scope[PEER] = scope["client"][0]
+        await self.app(scope, receive, send)
+
+
 class Server:
     """An application on a socket. `run` blocks until stopped; `stop` may be called from another thread."""
 
@@ -60,9 +75,12 @@ class Server:
         self.host, self.port = host, int(self.socket.getsockname()[1])
         self.app = create_app(config, catalogue, mounts=mounts)
         self._lane = Lane(self.app.state.site)
+        # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the line.
+        app = Peer(ProxyHeadersMiddleware(self.app, trusted_hosts="127.0.0.1"))  # type: ignore[arg-type]  # uvicorn's own types for ASGI
         self._uvicorn = uvicorn.Server(
             uvicorn.Config(
-                self.app,
+                app,
+                proxy_headers=False,
                 http=protocol_with(self._lane),
                 log_level="warning",
                 access_log=False,

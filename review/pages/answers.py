@@ -40,9 +40,10 @@ class Asked:
         return sent
 
     def may_judge(self) -> None:
-        """Refuse readers."""
+        """Refuse readers, and who sends verdicts faster than anybody judges."""
         if self.reviewer.role == "reader":
             raise Refusal(403, "Readers look on", f"{self.reviewer.name} has the role of a reader; a reviewer or an editor gives verdicts.")
+        self.site.door.refuse_hurried(self.reviewer)
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         return HTMLResponse(self.site.page(template, self.request, reviewer=self.reviewer, **values), status)

@@ -175,7 +175,9 @@ def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
 
 def _notes(desk: Desk, record: Record, sentences: Iterable[Sentence]) -> list[Footnote]:
     wanted = {s.id for s in sentences}
-    found = [n for n in desk.notes_of(record.document) if n.sentence in wanted]
+    # What a record cites is shown with it, also where the note is called further on ("... as he wrote. He added that ...7").
+    cited = set(getattr(record, "footnotes", ()))
+    found = [n for n in desk.notes_of(record.document) if n.sentence in wanted or n.id in cited]
     if isinstance(record, Discrepancy | Identity | Resolution):
         known = {n.id for n in found}
         found.extend(n for n in _around(desk, record.document, _ends(desk, record)) if n.id not in known)

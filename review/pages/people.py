@@ -25,6 +25,10 @@ Role = Literal["reader", "reviewer", "editor"]
 ROLES: tuple[str, ...] = get_args(Role)
 COOKIE = "regesta_review"
 SESSION_SECONDS = 12 * 3600
+#: Verdicts a second one person may give when the pages are served to others, and how many at once.
+VERDICTS_A_SECOND, BURST = 60, 600
+#: Where the server notes the address a request really came from.
+PEER = "regesta.peer"
 #: Wrong tokens one address may try in a minute.
 TRIES = 10
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
@@ -98,6 +102,7 @@ class Doorkeeper:
         self.access, self.clock = access, clock
         self._secret = secrets.token_bytes(32)
         self._tries: dict[str, list[float]] = defaultdict(list)
+        self._budgets: dict[str, tuple[float, float]] = {}
 
     @property
     def local(self) -> bool:
@@ -125,12 +130,29 @@ class Doorkeeper:
             if entry is None:
                 raise Refusal(401, "Unknown token", "no reviewer has this token.", {"WWW-Authenticate": 'Bearer realm="regesta review"'})
             return _reviewer(entry, "bearer")
-        if self.access.user_header and request.client and request.client.host in self.access.trusted_proxies:
+        if self.access.user_header and _peer(request) in self.access.trusted_proxies:
             entry = self.access.reviewers.get(request.headers.get(self.access.user_header, ""))
             if entry is not None:
                 return _reviewer(entry, "proxy")
         entry = self._by_session(request.cookies.get(COOKIE, ""))
         return _reviewer(entry, "session") if entry is not None else None
+
+    def refuse_hurried(self, reviewer: Reviewer) -> None:
+        """Refuse more verdicts than a person, or a careful program, gives: over `VERDICTS_A_SECOND` for longer than a burst. This machine alone is not held back.
+
+        Errors: Refusal (429) saying when to go on.
+        """
+        if self.local:
+            return
+        now = self.clock()
+        left, since = self._budgets.get(reviewer.name, (float(BURST), now))
+        left = min(float(BURST), left + (now - since) * VERDICTS_A_SECOND)
+        if left < 1:
+            self._budgets[reviewer.name] = (left, now)
+            raise Refusal(
+                429, "Too fast", f"more than {VERDICTS_A_SECOND} verdicts a second came from {reviewer.name}; go on in a second.", {"Retry-After": "1"}
+            )
+        self._budgets[reviewer.name] = (left - 1, now)
 
     def by_token(self, request: HTTPConnection, token: str) -> Entry | None:
         """The reviewer whose token this is.
@@ -193,6 +215,11 @@ class Doorkeeper:
 
 def _reviewer(entry: Entry, by: Literal["session", "bearer", "proxy"]) -> Reviewer:
     return Reviewer(name=entry.name, role=entry.role, speaks_as=entry.orcid or entry.name, by=by)
+
+
+def _peer(request: HTTPConnection) -> str:
+    """The address at the other end of the line, whomever its headers say it speaks for."""
+    return str(request.scope.get(PEER) or (request.client.host if request.client else ""))
 
 
 def _is_local(request: HTTPConnection) -> bool:

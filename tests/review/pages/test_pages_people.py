@@ -164,3 +164,26 @@ def test_every_answer_is_kept_out_of_caches_and_frames(client: TestClient) -> No
         answer = client.get(f"/review/{path}")
         assert answer.headers["cache-control"] == "no-store"
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_verdicts_faster_than_anybody_judges_are_refused_for_a_second(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("regesta.review.pages.people.BURST", 3)
+    client = remote(space, reviewers=PEOPLE)
+    said = {"record": "claim-1", "outcome": "comment", "reason": "r"}
+    answers = [client.post("/review/api/verdicts", json=said | {"reason": f"r{n}"}, headers=bearer("ada")) for n in range(5)]
+    refused = [a for a in answers if a.status_code == 429]
+    assert refused
+    assert refused[0].headers["retry-after"] == "1"
+    assert answers[0].status_code == 200
+
+
+def test_a_proxy_at_this_machine_names_people_though_it_forwards_their_address(space: Workspace) -> None:
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+    from regesta.graph.serve.server import Peer
+
+    access = read_access({"reviewers": {"ada": {"role": "reviewer"}}, "user_header": "X-Remote-User", "trusted_proxies": ["127.0.0.1"]})
+    app = Peer(ProxyHeadersMiddleware(app_of(space, access=access), trusted_hosts="127.0.0.1"))
+    for peer, forwarded, status in (("127.0.0.1", "203.0.113.9", 200), ("203.0.113.9", "127.0.0.1", 303)):
+        client = TestClient(app, base_url="http://review.example", client=(peer, 5), follow_redirects=False)
+        assert client.get("/review/", headers={"X-Remote-User": "ada", "X-Forwarded-For": forwarded}).status_code == status
