@@ -12,7 +12,7 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from regesta.extract.record import Actor, Mention, Record, Source
+from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Mention, Record, Source
 from regesta.review.acts import ActError, Overtaken
 from regesta.review.agreement import agreement
 from regesta.review.curve import Curve
@@ -23,7 +23,7 @@ from regesta.review.pages.api import number
 from regesta.review.pages.fields import changes_of
 from regesta.review.pages.people import COOKIE, SESSION_SECONDS, TRIES
 from regesta.review.pages.refusal import Refusal
-from regesta.review.pages.sheet import sheet_of
+from regesta.review.pages.sheet import Sheet, sheet_of
 from regesta.review.pages.site import ReviewSite, base_of, query_of, wanted_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
 from regesta.review.verdict import Outcome, Part
@@ -110,6 +110,7 @@ def _show(
         text=desk.texts,
         labels={i.record.id: label_of(i.record, desk.texts) for i in sheet.passage.items},
         splits=_splits(desk, sheet.item.record),
+        relinks=_relinks(desk, sheet),
     )
 
 
@@ -123,6 +124,19 @@ def _splits(desk: Desk, record: Record) -> list[dict[str, str]]:
         return []
     names = [n for n in desk.places_of(record) if n in desk.items][:_TICKS]
     return [{"id": n, "label": _in_its_words(desk, desk.items[n].record)} for n in names] if len(names) > 1 else []
+
+
+def _relinks(desk: Desk, sheet: Sheet) -> list[dict[str, str]]:
+    """What of a record leads to another one and may be led elsewhere: its evidence, a citation's source, a mention's actor."""
+    record = sheet.item.record
+    if isinstance(record, Claim | Event | Decision):
+        cited = {e.citation: e for e in sheet.evidence if e.citation}
+        return [{"part": "evidence", "id": n, "kind": "citation", "label": f"note {e.footnote}: {e.words}"} for n, e in cited.items()]
+    if isinstance(record, Citation) and record.source in desk.items:
+        return [{"part": "link", "id": record.source, "kind": "source", "label": label_of(desk.items[record.source].record, desk.texts)}]
+    if isinstance(record, Mention):
+        return [{"part": "actor", "id": record.actor, "kind": "actor", "label": record.actor}]
+    return []
 
 
 def _in_its_words(desk: Desk, record: Record) -> str:
@@ -180,7 +194,7 @@ def _said(desk: Desk, name: str, sent: Mapping[str, str]) -> verdicts.Said:
         part=cast(Part, part or "record"),
         part_id=part_id,
         changes=changes or None,
-        into=sent.get("into", "").strip() if outcome == "merge" else "",
+        into=sent.get("into", "").strip() if outcome in ("merge", "relink") else "",
         seen=sent.get("seen", ""),
         twins=sent.get("twins") == "yes",
         pieces=_pieces(sent, item.record) if outcome == "split" else (),

@@ -301,3 +301,19 @@ def test_the_progress_page_says_who_agrees(page: Any, space: Workspace) -> None:
     row = page.locator("section table tbody tr").first.inner_text().split("\t")
     assert [c.strip() for c in row[:4]] == ["claim", "Ada, Ben", "1", "0"]
     assert page.locator("a", has_text="claim-1").count() == 2  # in the row of its kind, and in that of all kinds
+
+
+def test_evidence_is_led_to_another_citation(page: Any, space: Workspace) -> None:
+    page.goto(f"{page.review}/claim-1?status=all")
+    page.locator("#relink-box summary").click()
+    page.locator("#to").focus()
+    page.keyboard.type("FO 371")
+    page.locator(".options:not([hidden]) li").first.wait_for()
+    page.keyboard.press("Enter")
+    assert page.locator("#to").input_value() == "citation-2"
+    shot(page, "relink")
+    with page.expect_navigation():
+        page.locator("#relink-box button").click()
+    last = VerdictLog(space.log).read()[-1]
+    assert (last.outcome, last.record, last.part, last.part_id, last.into) == ("relink", "claim-1", "evidence", "citation-1", "citation-2")
+    assert page.locator(".problem").count() == 0
