@@ -31,7 +31,7 @@ from regesta.review.verdict import Verdict
 
 Progress = Callable[[str, float], None]
 #: Other people's graphs: kept from one generation to the next, never rebuilt from the log, never part of the digest.
-KEPT = ("graph/import/", "graph/links")
+KEPT = ("graph/import/", "graph/imports", "graph/links")
 
 
 class BuildError(Exception):

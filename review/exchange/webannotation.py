@@ -27,6 +27,7 @@ _OWN_TERMS = {
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 #: How a record is told from other JSON in a body.
 PROFILE = "https://w3id.org/regesta/ontology#record"
+_KINDS = ("Annotation", "AnnotationPage", "AnnotationCollection")
 #: Kinds a foreign annotation may be tagged with.
 _TAGGED = ("claim", "event", "decision", "mention")
 _ASSESSED: Mapping[str, str] = {"accept": "accept", "accepted": "accept", "reject": "reject", "rejected": "reject", "defer": "defer"}
@@ -127,6 +128,18 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], lis
         if got is not None:
             said.append(got)
     return said, faults
+
+
+def is_annotations(root: Any) -> bool:
+    """Whether parsed JSON is annotations rather than other linked data: all its top things are annotations, pages or collections of them, or it has
+    no mark of JSON-LD at all."""
+    tops = root if isinstance(root, list) else root["@graph"] if isinstance(root, dict) and isinstance(root.get("@graph"), list) else [root]
+    if not all(isinstance(n, dict) for n in tops):
+        return False
+    if tops and all(any(_is(n, kind) for kind in _KINDS) for n in tops):
+        return True
+    marks = {"@context", "@graph", "@id", "@type"}
+    return not any(marks & n.keys() for n in (*tops, root) if isinstance(n, dict))
 
 
 def _annotations(node: Any) -> Iterator[dict[str, Any]]:

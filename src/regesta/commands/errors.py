@@ -9,6 +9,7 @@ from regesta.extract.score import GoldError
 from regesta.extract.workspace import WorkspaceError
 from regesta.graph.build import BuildError
 from regesta.graph.export import ExportError
+from regesta.graph.foreign import ForeignGraphError
 from regesta.graph.serve.config import ServeError
 from regesta.graph.serve.engine import QueryError
 from regesta.graph.store import StoreError
@@ -31,6 +32,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (ExportError, 2),
     (GoldError, 3),
     (ImportFault, 3),
+    (ForeignGraphError, 3),
     (ReadingError, 3),
     (AuthorityError, 3),
     (QueryFileError, 3),

@@ -1,42 +1,141 @@
-"""The command that takes in what others made of the text: their annotations, as verdicts in their name."""
+"""The command that takes in what others made: annotations of the text, as verdicts in their name; RDF, as a graph of its own."""
 
 from __future__ import annotations
 
+import json
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.markup import escape
 
 from regesta.commands.console import WorkspaceOption, err, out, workspace_at
 from regesta.extract.record import Sentence
+from regesta.extract.workspace import Workspace
 
 if TYPE_CHECKING:
     from regesta.review.exchange.plan import Fault, Ground, Said
 
 #: How many rows that were left out are shown before the rest is only counted.
 _SHOWN = 20
+What = Literal["annotations", "graph"]
+#: What each ending means; .json and .jsonld may be either, and the file's own words decide.
+_ANNOTATIONS = (".csv", ".xmi", ".zip")
+_GRAPHS = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl")
+_EITHER = (".json", ".jsonld")
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="Web annotations (.json, .jsonld), a UIMA CAS (.xmi, .zip) or a table (.csv), as `regesta export` writes them.")],
-    name: Annotated[str, typer.Option("--as", help="Who made it: a name or an ORCID. Everything in the file is logged as theirs.")],
+    name: Annotated[str, typer.Option("--as", help="Annotations: who made them, a name or an ORCID. RDF: the name of the graph.")] = "",
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="RDF (.ttl, .nt, .nq, .trig, .rdf, .owl, .jsonld); or annotations: Web annotations (.json, .jsonld), a UIMA CAS (.xmi, .zip), a table (.csv).",
+            show_default=False,
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    what: Annotated[What | None, typer.Option("--what", help="What a .json or .jsonld file is, where it should not decide itself.", show_default=False)] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the RDF graph of that name away.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="List the RDF graphs that were imported.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Annotations: only say what would be done.")] = False,
 ) -> None:
-    """Take in annotations somebody made elsewhere: changes, verdicts and comments in their name, additions as candidates.
+    """Take in what others made: their annotations of the text, or their RDF.
 
-    Nothing is accepted that the file does not say is accepted. Importing a file again does nothing twice, and the whole of it is taken
-    back with `regesta verdict withdraw BATCH`.
+    Annotations become changes, verdicts and comments in their name, additions candidates. Nothing is accepted that the file does not say is
+    accepted; importing a file again does nothing twice, and the whole of it is taken back with `regesta verdict withdraw BATCH`.
+
+    RDF goes to `graph/import/NAME`, never into accepted knowledge. It stays through every `regesta build`; importing again under the name
+    replaces it whole, `--remove` takes it away. Nothing is fetched: no remote context, no DTD, no other file.
     """
+    if listing:
+        _list(workspace_at(workspace))
+        return
+    if not name:
+        raise typer.BadParameter("say whose it is: --as NAME (the reviewer for annotations, the graph's name for RDF).")
+    if remove:
+        if file is not None:
+            raise typer.BadParameter("--remove takes no file; type only --remove --as NAME.")
+        _remove(workspace_at(workspace), name)
+        return
+    if file is None:
+        raise typer.BadParameter("name a file to import, or --list, or --remove --as NAME.")
+    space = workspace_at(workspace)
+    data = _bytes(file)
+    if _is_graph(file, data, what):
+        if dry_run:
+            raise typer.BadParameter("--dry-run is for annotations; an imported graph is taken away again with --remove.")
+        _import_graph(space, file, data, name)
+    else:
+        _import_annotations(space, file, data, name, dry_run)
+
+
+def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
+    """Whether the file is RDF to keep, not annotations to log: by its ending, a JSON file by its words."""
+    from regesta.review.exchange.plan import ImportFault
+    from regesta.review.exchange.webannotation import is_annotations
+
+    suffix = file.suffix.lower()
+    if suffix in _EITHER:
+        if what is None:
+            try:
+                return not is_annotations(json.loads(data.decode("utf-8-sig")))
+            except ValueError:
+                return suffix == ".jsonld"
+        return what == "graph"
+    if suffix in _GRAPHS or suffix in _ANNOTATIONS:
+        is_graph = suffix in _GRAPHS
+        if what is not None and (what == "graph") != is_graph:
+            raise typer.BadParameter(
+                f"{suffix} is always {'a graph' if is_graph else 'annotations'}; --what decides between the two for .json and .jsonld only."
+            )
+        return is_graph
+    raise ImportFault(
+        f"{file.name} has an ending that is not known; annotations come as .json or .jsonld (Web Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet), "
+        f"RDF as {', '.join(_GRAPHS)} or .jsonld"
+    )
+
+
+def _import_graph(space: Workspace, file: Path, data: bytes, name: str) -> None:
+    from regesta.graph.foreign import import_graph
+    from regesta.review.verdict import utc_now
+
+    made = import_graph(space, data, file.suffix, name, source=file.name, at=utc_now())
+    put = f"replaced {made.replaced:,} statements by" if made.replaced else "took in"
+    out.print(f"{escape(str(file))} is RDF: {put} {made.statements:,} statements, served as generation {made.generation}")
+    for iri, count in made.graphs[:_SHOWN]:
+        out.print(f"  {count:>9,}  <{escape(iri)}>")
+    if len(made.graphs) > _SHOWN:
+        out.print(f"  and {len(made.graphs) - _SHOWN} more graphs")
+    out.print(f"ask it with GRAPH <{escape(made.graphs[0][0])}> {{ … }}; to take it away: regesta import --remove --as {escape(name)}")
+
+
+def _remove(space: Workspace, name: str) -> None:
+    from regesta.graph.foreign import remove_graph
+
+    gone = remove_graph(space, name)
+    out.print(f"took away {gone.replaced:,} statements imported as {escape(name)}, served as generation {gone.generation}")
+
+
+def _list(space: Workspace) -> None:
+    from regesta.graph.foreign import listed
+
+    found = listed(space)
+    for made in found:
+        out.print(f"{escape(made.name)}: {made.statements:,} statements")
+        for iri, count in made.graphs[:_SHOWN]:
+            out.print(f"  {count:>9,}  <{escape(iri)}>")
+    if not found:
+        out.print("no RDF was imported; regesta import FILE --as NAME does it")
+
+
+def _import_annotations(space: Workspace, file: Path, data: bytes, name: str, dry_run: bool) -> None:
     from regesta.graph.build import review
     from regesta.review.exchange.plan import Ground, ImportFault, plan
     from regesta.review.log import VerdictLog
     from regesta.review.verdict import utc_now
 
-    space = workspace_at(workspace)
-    data = _bytes(file)
     log = VerdictLog(space.log)
     verdicts = log.read()
     state, deposits = review(space, verdicts)
@@ -75,20 +174,15 @@ def _bytes(file: Path) -> bytes:
 
 def _read(file: Path, data: bytes, ground: Ground, name: str) -> tuple[list[Said], list[Fault]]:
     from regesta.review.exchange import spreadsheet, webannotation
-    from regesta.review.exchange.plan import ImportFault
 
     suffix = file.suffix.lower()
     if suffix == ".csv":
         return spreadsheet.read(data, ground)
-    if suffix in (".json", ".jsonld"):
+    if suffix in _EITHER:
         return webannotation.read(data, ground, proposer=name)
-    if suffix in (".xmi", ".zip"):
-        from regesta.review.exchange import cas
+    from regesta.review.exchange import cas
 
-        return cas.read(data, ground, proposer=name)
-    raise ImportFault(
-        f"{file.name} has an ending that is not known; annotations come as .json or .jsonld (Web Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet)"
-    )
+    return cas.read(data, ground, proposer=name)
 
 
 def register(app: typer.Typer) -> None:
