@@ -8,14 +8,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
 
-from regesta.graph.serve.express import BYTES, ROWS, Lane, as_json, lookup_of, read_head
+from regesta.graph.serve.express import BYTES, Lane, as_json
+from regesta.graph.serve.lookup import ROWS, lookup_of
+from regesta.graph.serve.plain import asked, lacks_its_body, read_head
 from regesta.graph.store import publish, writing
 
 S, P = "<http://x/s>", "<http://x/p>"
@@ -245,3 +247,88 @@ def test_the_rest_of_a_body_is_never_taken_for_a_request(line: Any) -> None:
             got += piece
     assert got.count(b"HTTP/1.1 ") <= 2
     assert b"http://x/T" not in got
+
+
+def posted(query: str, media: str = "application/sparql-query", more: str = "") -> tuple[bytes, bytes]:
+    body = (urlencode({"query": query}) if media.startswith("application/x-www") else query).encode()
+    head = f"POST /sparql HTTP/1.1\r\nHost: h\r\nAccept: */*\r\nContent-Type: {media}\r\nContent-Length: {len(body)}\r\n{more}\r\n"
+    return head.encode(), body
+
+
+@pytest.mark.parametrize("media", ["application/sparql-query", "application/sparql-query; charset=UTF-8", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_lookup_by_post_is_answered_alike(line: Any, media: str, apart: bool) -> None:
+    parts = urlsplit(line.server.url)
+    lane = line.lane
+    with socket.create_connection((parts.hostname, parts.port)) as wire:
+        wire.settimeout(10)
+        for query in LOOKUPS:
+            got = []
+            for more in ("", "X-Ordinary: yes\r\n"):
+                head, body = posted(query, media, more)
+                lane.count()
+                if apart:
+                    wire.sendall(head)
+                    time.sleep(0.02)
+                    wire.sendall(body)
+                else:
+                    wire.sendall(head + body)
+                got.append((*read_response(wire), len(lane._times)))
+            (status, headers, content, express), (status2, headers2, content2, ordinary) = got
+            assert (express, ordinary) == (1, 0)
+            headers.pop("date"), headers2.pop("date")
+            assert (status, headers) == (status2, headers2)
+            one, other = json.loads(content), json.loads(content2)
+            assert one["head"] == other["head"]
+            assert sorted(map(json.dumps, one["results"]["bindings"])) == sorted(map(json.dumps, other["results"]["bindings"]))
+
+
+@pytest.mark.parametrize("media", ["application/sparql-update", "text/plain", "application/sparql-query; charset=latin-1", "multipart/form-data"])
+def test_what_is_no_plain_post_takes_the_ordinary_way(media: str) -> None:
+    head, body = posted(LOOKUPS[0], media)
+    assert asked(head + body) is None
+    assert not lacks_its_body(head)
+
+
+def test_a_post_is_taken_only_with_the_whole_of_its_body_and_nothing_more() -> None:
+    head, body = posted(LOOKUPS[0])
+    assert asked(head + body) is not None
+    assert asked(head + body[:-1]) is None
+    assert lacks_its_body(head + body[:-1])
+    assert asked(head + body + b"GET / HTTP/1.1\r\n\r\n") is None
+    assert not lacks_its_body(head + body + b"G")
+    assert not lacks_its_body(head.replace(b"Content-Length: ", b"Content-Length: 999"))  # too long to be held
+    assert not lacks_its_body(head.replace(b"Content-Length", b"Transfer-Encoding: chunked\r\nContent-Length"))
+    form, body = posted("", "application/x-www-form-urlencoded")
+    assert asked(form + body) is None
+
+
+def test_a_request_after_a_held_one_that_was_no_lookup(line: Any) -> None:
+    parts = urlsplit(line.server.url)
+    with socket.create_connection((parts.hostname, parts.port)) as wire:
+        wire.settimeout(10)
+        for query in (OTHERS[0], LOOKUPS[0]):
+            head, body = posted(query)
+            wire.sendall(head + body[:5])
+            time.sleep(0.02)
+            wire.sendall(body[5:])
+            status, _, content = read_response(wire)
+            assert status == 200
+            assert json.loads(content)["results"]["bindings"]
+
+
+def test_a_busy_line_is_not_closed_as_a_quiet_one(line: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The timer that runs after an ordinary answer must see the lookups that came since."""
+    monkeypatch.setattr(line.server.server._uvicorn.config, "timeout_keep_alive", 1)
+    parts = urlsplit(line.server.url)
+    with socket.create_connection((parts.hostname, parts.port)) as wire:
+        wire.settimeout(10)
+        request = f"GET /sparql?query={quote(LOOKUPS[0])} HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n"
+        wire.sendall((request + "X-Ordinary: yes\r\n\r\n").encode())
+        assert read_response(wire)[0] == 200
+        for _ in range(4):
+            time.sleep(0.4)
+            wire.sendall((request + "\r\n").encode())
+            assert read_response(wire)[0] == 200
+        time.sleep(1.5)
+        assert wire.recv(1) == b""  # quiet now
