@@ -58,7 +58,9 @@ def _n(prefix: str, name: str) -> NamedNode:
 
 
 def spar(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
-    """Turtle of the sources as reviewed (rejected and merged ones left out), of the notes that cite them, and of what they are cited for.
+    """Turtle of the sources as reviewed, of the notes that cite them, and of what they are cited for.
+
+    Left out: rejected sources, those that were merged or split (what stands for them is in), links and evidence that a reviewer refused.
 
     Each source has one bibliographic reference per document: the entry of its bibliography, else its first full citation. IRIs of
     documents, sources, citations, footnotes and sentences are those of the built graph.
@@ -72,9 +74,9 @@ def spar(workspace: Workspace, out: BinaryIO, *, everything: bool = False, docum
 
 def _document(deposit: Deposit, state: ReviewedState, names: Names) -> Iterator[Triple]:
     whole = names.document(deposit.document)
-    shown = [j.record for j in deposit.items if j.status != "rejected"]
-    sources = {r.id: r for r in shown if isinstance(r, Source) and r.id not in state.merged}
-    citations = {r.id: r for r in shown if isinstance(r, Citation) and state.stands_for(r.source) in sources}
+    shown = [j for j in deposit.items if j.status != "rejected" and not state.replaced(j.record.id)]
+    sources = {r.id: r for j in shown if isinstance(r := j.record, Source)}
+    citations = {r.id: r for j in shown if isinstance(r := j.record, Citation) and state.stands_for(r.source) in sources and not j.dropped("link", r.source)}
     cited: dict[str, list[Citation]] = defaultdict(list)
     for c in sorted(citations.values(), key=lambda c: c.span):
         cited[state.stands_for(c.source)].append(c)
@@ -84,12 +86,12 @@ def _document(deposit: Deposit, state: ReviewedState, names: Names) -> Iterator[
     called = {n.id: n.sentence for n in deposit.structure if isinstance(n, Footnote)}
     for c in citations.values():
         yield from _pointer(deposit, names, c, state.stands_for(c.source), called.get(c.footnote, ""))
-    by_note: dict[str, list[Citation]] = defaultdict(list)
-    for c in citations.values():
-        by_note[c.footnote].append(c)
-    for claim in (r for r in shown if isinstance(r, Claim)):
-        for c in (c for note in claim.footnotes for c in by_note[note]):
-            yield Triple(whole, _n("cito", ROLES[evidence_role(deposit.text, claim, c)]), names.record("source", deposit.document, state.stands_for(c.source)))
+    for judged in shown:
+        claim = judged.record
+        if isinstance(claim, Claim):
+            for c in judged.evidence(citations.values()):
+                purpose = _n("cito", ROLES[evidence_role(deposit.text, claim, c)])
+                yield Triple(whole, purpose, names.record("source", deposit.document, state.stands_for(c.source)))
 
 
 def _source(deposit: Deposit, names: Names, source: Source, cited: list[Citation]) -> Iterator[Triple]:

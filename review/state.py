@@ -56,6 +56,16 @@ class Judged:
         """The citations that reviewers made evidence of this statement."""
         return tuple(dict.fromkeys(into for (part, _), into in self.relinks.items() if part == "evidence"))
 
+    def dropped(self, part: str, part_id: str) -> bool:
+        """Whether a reviewer refused this part, or led this piece of evidence elsewhere."""
+        said = self.parts.get((part, part_id))
+        return said == "reject" or (said == "relink" and part == "evidence")
+
+    def evidence(self, citations: Iterable[Citation]) -> Iterator[Citation]:
+        """Those of its document's citations that are evidence of this statement: its notes', less what reviewers refused, and what they added."""
+        notes, added = getattr(self.record, "footnotes", ()), self.added_evidence
+        return (c for c in citations if c.id in added or (c.footnote in notes and not self.dropped("evidence", c.id)))
+
     @property
     def changed(self) -> bool:
         """Whether the record must be looked at again: what is proposed now is not what was judged."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from regesta.extract.record import Citation, Claim, Footnote, RelationType, Source, quote_of
+from regesta.extract.record import Citation, Claim, Footnote, Record, RelationType, Source, quote_of
 from regesta.review.state import Judged, ReviewedState, Status
 
 
@@ -42,48 +42,51 @@ class ClaimNode:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """What the tree is made of, indexed once."""
+    """What the tree is made of, indexed once: claims and citations by document, what was merged into each claim, who answers it."""
 
+    state: ReviewedState
     claims: Mapping[str, Judged]
-    citations: Mapping[tuple[str, str], list[Citation]]
-    sources: Mapping[str, Source]
+    merged: Mapping[str, list[Judged]]
+    citations: Mapping[str, list[Judged]]
     answers: Mapping[str, list[tuple[RelationType, str]]]
     footnotes: Mapping[tuple[str, str], Footnote]
 
 
-def trace(state: ReviewedState, claim: str, texts: Mapping[str, str], *, depth: int = 6) -> ClaimNode:
-    """The tree below a claim; `texts` maps document ids to raw texts.
+def trace(state: ReviewedState, claim: str, texts: Mapping[str, str], structure: Iterable[Record] = (), *, depth: int = 6) -> ClaimNode:
+    """The tree below a claim; `texts` maps document ids to raw texts, `structure` holds the footnotes of all documents.
 
-    Rejected claims are left out; candidates are in, with their status. Errors: LookupError when `claim` is no claim of the state.
+    Merges, splits and relinks are followed, as in the graph. Rejected claims are left out; candidates are in, with their status.
+    Errors: LookupError when `claim` is no claim of the state.
     """
-    item = state.items.get(claim)
+    known = state.stands_for(claim)
+    item = state.items.get(known)
     if item is None or not isinstance(item.record, Claim):
         raise LookupError(f"{claim!r} is no claim of this workspace. `regesta query claims-by-holder` lists claims with their ids.")
-    return _node(_shelve(state), claim, None, texts, depth, frozenset())
+    return _node(_shelve(state, structure), known, None, texts, depth, frozenset())
 
 
-def _shelve(state: ReviewedState) -> _Shelf:
+def _shelve(state: ReviewedState, structure: Iterable[Record]) -> _Shelf:
     claims: dict[str, Judged] = {}
-    citations: dict[tuple[str, str], list[Citation]] = defaultdict(list)
-    sources: dict[str, Source] = {}
+    merged: dict[str, list[Judged]] = defaultdict(list)
+    citations: dict[str, list[Judged]] = defaultdict(list)
     answers: dict[str, list[tuple[RelationType, str]]] = defaultdict(list)
-    footnotes: dict[tuple[str, str], Footnote] = {}
     for item in state.items.values():
         record = item.record
-        if item.status == "rejected":
+        if isinstance(record, Claim) and record.id in state.merged:
+            merged[state.stands_for(record.id)].append(item)
+        if isinstance(record, Claim):
+            claims[record.id] = item  # a rejected one can be asked for, but answers nothing
+        if item.status == "rejected" or state.replaced(record.id):
             continue
         if isinstance(record, Claim):
-            claims[record.id] = item
             for relation in record.relations:
-                if item.parts.get(("link", relation.target)) != "reject":
-                    answers[relation.target].append((relation.type, record.id))
+                target = state.stands_for(relation.target)
+                if target != record.id and not item.dropped("link", relation.target):
+                    answers[target].append((relation.type, record.id))
         elif isinstance(record, Citation):
-            citations[(record.document, record.footnote)].append(record)
-        elif isinstance(record, Source):
-            sources[record.id] = record
-        elif isinstance(record, Footnote):
-            footnotes[(record.document, record.id)] = record
-    return _Shelf(claims, citations, sources, answers, footnotes)
+            citations[record.document].append(item)
+    footnotes = {(r.document, r.id): r for r in structure if isinstance(r, Footnote)}
+    return _Shelf(state, claims, merged, citations, answers, footnotes)
 
 
 def _node(shelf: _Shelf, claim: str, relation: RelationType | None, texts: Mapping[str, str], depth: int, above: frozenset[str]) -> ClaimNode:
@@ -93,8 +96,9 @@ def _node(shelf: _Shelf, claim: str, relation: RelationType | None, texts: Mappi
     seen = claim in above
     below: tuple[ClaimNode, ...] = ()
     if not seen and depth > 0:
-        below = tuple(_node(shelf, other, kind, texts, depth - 1, above | {claim}) for kind, other in shelf.answers.get(claim, ()) if other in shelf.claims)
+        below = tuple(_node(shelf, other, kind, texts, depth - 1, above | {claim}) for kind, other in shelf.answers.get(claim, ()))
     by = item.accepted_by
+    rows = [step for same in (item, *shelf.merged.get(claim, ())) for step in _evidence(shelf, same, texts)]
     return ClaimNode(
         id=claim,
         document=record.document,
@@ -104,36 +108,47 @@ def _node(shelf: _Shelf, claim: str, relation: RelationType | None, texts: Mappi
         text=" ".join(quote_of(texts[record.document], record.spans).split()),
         status=item.status,
         accepted_by=f"{by.policy or by.reviewer}, {by.at[:10]}" if by else "",
-        evidence=() if seen else _evidence(shelf, item, texts),
+        evidence=() if seen else tuple(dict.fromkeys(rows)),
         answers=below,
         within=record.within,
         seen=seen,
     )
 
 
-def _evidence(shelf: _Shelf, item: Judged, texts: Mapping[str, str]) -> tuple[EvidenceStep, ...]:
+def _evidence(shelf: _Shelf, item: Judged, texts: Mapping[str, str]) -> Iterator[EvidenceStep]:
+    """The evidence of one claim in order of its notes, then what reviewers added; refused evidence is shown as refused, led-away evidence is not."""
     record = item.record
     assert isinstance(record, Claim)
-    steps: list[EvidenceStep] = []
-    for note in record.footnotes:
-        cited = shelf.citations.get((record.document, note), [])
-        if not cited and (bare := shelf.footnotes.get((record.document, note))):
-            steps.append(
-                EvidenceStep(
-                    footnote=note, citation="", quote=" ".join(quote_of(texts[record.document], [bare.span]).split()), source="", held_in=(), rejected=False
-                )
-            )
-        for citation in cited:
-            source = shelf.sources.get(citation.source)
-            held = tuple(" ".join([h.archive, *(f"{level} {name}" for level, name in h.path)]) for h in source.held_in) if source else ()
-            steps.append(
-                EvidenceStep(
-                    footnote=note,
-                    citation=citation.id,
-                    quote=" ".join(texts[record.document][slice(*citation.span)].split()),
-                    source=source.label or source.fields.title or source.id if source else "",
-                    held_in=held,
-                    rejected=item.parts.get(("evidence", citation.id)) == "reject",
-                )
-            )
-    return tuple(steps)
+    notes = {note: number for number, note in enumerate(record.footnotes)}
+    own = [c for j in shelf.citations.get(record.document, ()) if isinstance(c := j.record, Citation)]
+    kept = {c.id for c in item.evidence(own)}
+    refused = {c.id for c in own if c.footnote in notes and item.parts.get(("evidence", c.id)) == "reject"} - kept
+    cited = sorted((c for c in own if c.id in kept | refused), key=lambda c: (notes.get(c.footnote, len(notes)), c.span))
+    empty = [n for n in notes if all(c.footnote != n for c in own) and (record.document, n) in shelf.footnotes]
+    rows = [(notes[n], _words_of(n, texts[record.document], shelf.footnotes[(record.document, n)])) for n in empty]
+    rows += [(notes.get(c.footnote, len(notes)), _step(shelf, c, texts[record.document], c.id in refused)) for c in cited]
+    return (step for _, step in sorted(rows, key=lambda row: row[0]))
+
+
+def _words_of(note: str, text: str, footnote: Footnote) -> EvidenceStep:
+    """A note that cites nothing: its own words."""
+    words = " ".join(quote_of(text, footnote.spans or (footnote.span,)).split())
+    return EvidenceStep(footnote=note, citation="", quote=words, source="", held_in=(), rejected=False)
+
+
+def _step(shelf: _Shelf, citation: Citation, text: str, rejected: bool) -> EvidenceStep:
+    judged, found = shelf.state.items.get(citation.id), shelf.state.items.get(shelf.state.stands_for(citation.source))
+    source = found.record if found is not None and found.status != "rejected" and not (judged and judged.dropped("link", citation.source)) else None
+    held: tuple[str, ...] = ()
+    called = ""
+    if isinstance(source, Source):
+        held = tuple(" ".join([h.archive, *(f"{level} {name}" for level, name in h.path)]) for h in source.held_in)
+        called = source.label or source.fields.title or source.id
+    return EvidenceStep(
+        footnote=citation.footnote,
+        citation=citation.id,
+        quote=" ".join(text[slice(*citation.span)].split()),
+        source=called,
+        held_in=held,
+        rejected=rejected,
+    )

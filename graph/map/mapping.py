@@ -80,8 +80,7 @@ def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[
 
     def dropped(record: str, part: str, part_id: str) -> bool:
         judged = state.items.get(record)
-        said = judged.parts.get((part, part_id)) if judged is not None else None
-        return said == "reject" or (said == "relink" and part == "evidence")
+        return judged is not None and judged.dropped(part, part_id)
 
     def added(record: str) -> tuple[str, ...]:
         judged = state.items.get(record)

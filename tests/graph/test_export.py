@@ -10,13 +10,16 @@ import rdflib
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 from rdflib.compare import isomorphic
 
-from regesta.extract.record import from_dict
+from regesta.extract.record import Record, from_dict
 from regesta.extract.workspace import Workspace, open_workspace
 from regesta.graph.build import build
 from regesta.graph.export import FORMATS, ExportError, export
 from regesta.graph.store import StoreError
 from regesta.review.acts import act
+from regesta.review.desk import Desk
+from regesta.review.giving import Piece
 from regesta.review.log import VerdictLog
+from regesta.review.queue import Queue
 from regesta.review.state import replay
 
 
@@ -105,3 +108,48 @@ def test_an_unknown_document_lists_the_documents(space: Workspace):
 def test_a_graph_that_was_not_built_says_so(space: Workspace):
     with pytest.raises(StoreError, match="regesta build"):
         written(space, "nquads")
+
+
+SPAR = rdflib.Namespace("http://purl.org/spar/")
+KG = rdflib.Namespace("https://w3id.org/regesta/kg/")
+
+
+def spar_graph(space: Workspace) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=written(space, "spar"), format="turtle")
+
+
+def node_of(record: Record) -> rdflib.URIRef:
+    return KG[f"{record.kind}/{record.id.partition('-')[2]}"]
+
+
+def test_spar_parts_the_citations_of_a_split_source(space: Workspace):
+    rows = {r.id: r for r in space.records("page")}
+    dispatch = [r for r in rows.values() if r.kind == "source"][1]
+    second, third = [r for r in rows.values() if r.kind == "citation"][1:3]
+    desk = Desk(space, queue=Queue(None))
+    desk.judge(dispatch.id, "split", reviewer="ada", pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))])
+    graph = spar_graph(space)
+    one, other = (graph.value(graph.value(node_of(c), SPAR["c4o/denotes"]), SPAR["biro/references"]) for c in (second, third))
+    assert one != other
+    assert str(graph.value(other, rdflib.DCTERMS.title)) == "another dispatch"
+    assert node_of(dispatch) not in set(graph.subjects())
+    counts = sorted(int(n) for n in graph.objects(None, SPAR["c4o/hasInTextCitationFrequency"]))
+    assert counts == [1, 1, 1, 1]
+
+
+def test_spar_follows_relinked_evidence_and_leaves_out_refused_links(space: Workspace):
+    rows = space.records("page")
+    claim, citations, sources = rows_of(rows, "claim")[0], rows_of(rows, "citation"), rows_of(rows, "source")
+    desk = Desk(space, queue=Queue(None))
+    whole = KG["doc/page"]
+    assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) not in spar_graph(space)
+    desk.judge(claim.id, "relink", reviewer="ada", part="evidence", part_id=citations[0].id, into=citations[3].id)
+    assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) in spar_graph(space)
+    desk.judge(citations[3].id, "reject", reviewer="ada", part="link", part_id=sources[2].id, reason="another letter")
+    graph = spar_graph(space)
+    assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) not in graph
+    assert node_of(citations[3]) not in set(graph.subjects())
+
+
+def rows_of(rows: list[Record], kind: str) -> list[Record]:
+    return [r for r in rows if r.kind == kind]

@@ -12,13 +12,13 @@ from rich.table import Table
 from rich.tree import Tree
 
 from regesta.commands.console import WorkspaceOption, err, out, workspace_at
-from regesta.commands.judge import state_of
 from regesta.commands.serving import catalogue_of
 from regesta.extract.workspace import Workspace
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.answering import PREFIXES
 from regesta.graph.serve.engine import QueryError, QueryResult, execute
 from regesta.review.acts import find
+from regesta.review.log import VerdictLog
 from regesta.review.trace import ClaimNode, trace
 
 Format = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"]
@@ -147,18 +147,20 @@ def queries(workspace: WorkspaceOption = None) -> None:
 
 
 def trace_claim(
-    claim: Annotated[str, typer.Argument(help="The claim's id or its beginning.")],
+    claim: Annotated[str, typer.Argument(help="The claim's id or its beginning, or its IRI.")],
     workspace: WorkspaceOption = None,
     depth: Annotated[int, typer.Option(help="How many answers deep.")] = 6,
 ) -> None:
     """Show the argument tree of one claim: holder, evidence, sources, attackers, supporters."""
+    from regesta.graph.build import review
+
     space = workspace_at(workspace)
-    state, _, _ = state_of(space)
-    texts = {name: space.text(name) for name in space.documents()}
-    record = find(state, claim).record
+    state, deposits = review(space, VerdictLog(space.log).read())
+    texts = {d.document: d.text for d in deposits}
+    record = find(state, f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim).record
     if record.kind != "claim":
         raise typer.BadParameter(f"{record.id} is a {record.kind}; `regesta trace` takes a claim.")
-    out.print(_tree(trace(state, record.id, texts, depth=depth)))
+    out.print(_tree(trace(state, record.id, texts, (r for d in deposits for r in d.structure), depth=depth)))
 
 
 _COLOURS = {"supports": "green", "attacks": "red", "undercuts": "red", "concedes": "yellow"}
