@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from regesta.queries.binding import Actors, BadParameter, bind
 from regesta.queries.header import Parameter, QueryFileError, SavedQuery, read_file
 
 DEFAULT_BASE = "https://w3id.org/regesta/kg/"
+#: How long (seconds) a look at the folders holds.
+_FRESH = 1.0
 
 
 class UnknownQuery(LookupError):
@@ -19,38 +22,72 @@ class UnknownQuery(LookupError):
 
 
 class Catalogue:
-    """Saved queries in the order of their names."""
+    """Saved queries in the order of their names. Files that come, change or go in the folders it was loaded from are seen within a second.
 
-    def __init__(self, queries: Iterable[SavedQuery], *, base: str = DEFAULT_BASE) -> None:
-        self._by_name = {q.name: q for q in sorted(queries, key=lambda q: q.name)}
+    A file that is wrong is left out and stands in `faults`; no other query of its name takes its place.
+    """
+
+    def __init__(self, queries: Iterable[SavedQuery], *, base: str = DEFAULT_BASE, folders: Sequence[Path] = ()) -> None:
+        self._given = {q.name: q for q in queries}
         self.base = base
+        self._folders = folders
+        self._seen: object = None
+        self._looked = float("-inf")
+        self._faults: dict[str, str] = {}
+        self._by_name = self._given
+        self._look()
 
     @classmethod
     def load(cls, folders: Iterable[Path] = (), *, base: str = DEFAULT_BASE, shipped: bool = True) -> Catalogue:
-        """The shipped queries and every `.rq` file of the folders; a file of the same name takes a shipped one's place.
+        """The shipped queries and every `.rq` file of the folders; a file of the same name takes a shipped one's place."""
+        own = [read_file(path) for path in sorted(shipped_folder().glob("*.rq"))] if shipped else []
+        return cls(own, base=base, folders=tuple(folders))
 
-        Errors: QueryFileError naming the file that is wrong.
-        """
-        places = ([shipped_folder()] if shipped else []) + [f for f in folders if f.is_dir()]
-        by_name: dict[str, SavedQuery] = {}
-        for folder in places:
-            for path in sorted(folder.glob("*.rq")):
+    def _look(self) -> None:
+        """Read the folders again when something in them has changed."""
+        if time.monotonic() - self._looked < _FRESH:
+            return
+        paths = [path for folder in self._folders for path in sorted(folder.glob("*.rq"))]
+        seen = [(path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.exists()]
+        self._looked = time.monotonic()
+        if seen == self._seen:
+            return
+        by_name, faults = dict(self._given), {}
+        for path, *_ in seen:
+            try:
                 query = read_file(path)
+            except (QueryFileError, OSError) as error:
+                by_name.pop(path.stem, None)
+                faults[path.stem] = str(error).replace(str(path), path.name)
+            else:
                 by_name[query.name] = query
-        return cls(by_name.values(), base=base)
+                faults.pop(query.name, None)
+        self._by_name = dict(sorted(by_name.items()))
+        self._seen, self._faults = seen, faults
+
+    @property
+    def faults(self) -> Mapping[str, str]:
+        """The files that are wrong: their names, and what is wrong with each."""
+        self._look()
+        return self._faults
 
     def __iter__(self) -> Iterator[SavedQuery]:
-        return iter(self._by_name.values())
+        self._look()
+        return iter(list(self._by_name.values()))
 
     def __len__(self) -> int:
+        self._look()
         return len(self._by_name)
 
     def get(self, name: str) -> SavedQuery:
         """The query of that name.
 
-        Errors: UnknownQuery, with the nearest names.
+        Errors: UnknownQuery, with the nearest names, or with what is wrong with its file.
         """
+        self._look()
         found = self._by_name.get(name)
+        if found is None and name in self._faults:
+            raise UnknownQuery(f"the saved query {name!r} is not offered, its file is wrong: {self._faults[name]}")
         if found is None:
             near = [n for n, score, _ in process.extract(name, list(self._by_name), scorer=fuzz.WRatio, limit=3) if score >= 60]
             hint = f"Did you mean {' or '.join(near)}?" if near else "`regesta queries` lists them."

@@ -57,6 +57,10 @@ class Catalogue(Protocol):
 
     def __len__(self) -> int: ...
 
+    @property
+    def faults(self) -> Mapping[str, str]:
+        """The files of queries that are wrong and left out: their names, and what is wrong with each."""
+
     def get(self, name: str) -> Any:
         """The query of that name."""
 
@@ -66,6 +70,8 @@ class Catalogue(Protocol):
 
 class NoQueries:
     """A catalogue with nothing in it."""
+
+    faults: Mapping[str, str] = {}
 
     def __iter__(self) -> Iterator[Any]:
         return iter(())

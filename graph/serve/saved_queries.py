@@ -17,7 +17,7 @@ from regesta.graph.serve.examples import example_triples
 from regesta.graph.serve.formats import ENDINGS, GRAPHS, HTML, TABLES, choose, named
 from regesta.graph.serve.pages import show, table_of
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol import client_of, etag, matches, media_type, pairs, send_answer, watched
+from regesta.graph.serve.protocol import client_of, etag, matches, media_type, pairs, send_answer, watched, while_there
 from regesta.graph.serve.responding import encoding, header, send_body
 from regesta.graph.serve.site import Site
 from regesta.graph.serve.tokens import tokens
@@ -96,7 +96,7 @@ class SavedQueries:
         tags: dict[str, list[Any]] = {}
         for query in self.site.catalogue:
             tags.setdefault(query.tags[0] if query.tags else "other", []).append(query)
-        await show(self.site, scope, send, "queries.html", tags=tags, total=len(self.site.catalogue))
+        await show(self.site, scope, send, "queries.html", tags=tags, total=len(self.site.catalogue), faults=self.site.catalogue.faults)
 
     async def _one(self, scope: Scope, receive: Receive, send: Send, name: str, ending: str) -> None:
         site = self.site
@@ -116,7 +116,7 @@ class SavedQueries:
             raise Problem(406, "No syntax you accept is offered", f"results come as {', '.join(s.media for s in TABLES)}")
         values = {k: v for k, v in given.items() if k not in _OWN}
         if syntax is HTML:
-            await self._page(scope, send, query, values, given)
+            await while_there(receive, self._page(scope, send, query, values, given))
             return
         snapshot = site.current()
         headers = {

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.tree import Tree
 
 from regesta.commands.console import WorkspaceOption, err, out, workspace_at
-from regesta.commands.serving import catalogue_of
+from regesta.commands.serving import catalogue_of, say_faults
 from regesta.extract.workspace import Workspace
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.answering import PREFIXES
@@ -144,6 +144,7 @@ def queries(workspace: WorkspaceOption = None) -> None:
     for item in catalogue:
         table.add_row(item.name, escape(item.question), escape(", ".join(f"{p.name}:{p.type}{'' if p.required else '?'}" for p in item.parameters)))
     out.print(table)
+    say_faults(catalogue)
 
 
 def trace_claim(

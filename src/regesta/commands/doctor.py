@@ -13,6 +13,7 @@ from typing import Literal
 
 from regesta import __version__
 from regesta.commands.console import workspace_at
+from regesta.commands.serving import catalogue_of
 from regesta.extract.annotate.models import DEFAULT, reports
 from regesta.extract.workspace import WorkspaceError
 from regesta.graph.store import current
@@ -103,6 +104,7 @@ def _workspace(path: Path | None) -> list[Row]:
         rows.append(Row("good", "verdict log", f"{len(VerdictLog(space.log).read()):,} verdicts"))
     except LogError as error:
         rows.append(Row("bad", "verdict log", str(error)))
+    rows += [Row("bad", "saved query", what) for what in catalogue_of(space).faults.values()]
     served = current(space.snapshots)
     rows.append(Row("good", "snapshot", f"generation {served.generation}") if served else Row("note", "snapshot", "none yet; type: regesta build"))
     return rows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from regesta.commands.console import out
+from regesta.commands.console import err, out
 from regesta.extract.workspace import Workspace
 from regesta.graph.store import StoreError, current
 from regesta.queries.saved import Catalogue
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 def catalogue_of(workspace: Workspace) -> Catalogue:
     """The saved queries of the package and those the workspace adds."""
     return Catalogue.load([workspace.queries], base=workspace.settings.base)
+
+
+def say_faults(catalogue: Catalogue) -> None:
+    """Say which query files of the workspace are wrong and left out."""
+    for what in catalogue.faults.values():
+        err.print(f"[yellow]saved query left out[/]: {escape(what)}")
 
 
 def catalogue_graph(workspace: Workspace) -> bytes:
@@ -47,11 +53,14 @@ def serve_workspace(
     if needs_graph and current(workspace.snapshots) is None:
         raise StoreError(f"{workspace.root} has no graph yet. Type `regesta build --workspace {workspace.root}`.")
 
+    catalogue = catalogue_of(workspace)
+
     def say(server: Server) -> None:
         address = server.url.rstrip("/")
+        say_faults(catalogue)
         out.print(f"serving {escape(str(workspace.root))} at {address}{landing}")
         out.print(f"  SPARQL {address}/sparql   saved queries {address}/queries/   review {address}/review/   stop with Ctrl-C")
         if announce is not None:
             announce(server)
 
-    run_server(workspace, catalogue_of(workspace), host=host, port=port, announce=say, mounts={"/review": create_review(workspace)})
+    run_server(workspace, catalogue, host=host, port=port, announce=say, mounts={"/review": create_review(workspace)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -58,9 +58,9 @@ def running() -> Iterator[Callable[..., Running]]:
     """Starts servers; they stop when the session ends."""
     started: list[Running] = []
 
-    def start(snapshots: Path, mounts: Mapping[str, ASGIApp] = MappingProxyType({}), **settings: Any) -> Running:
+    def start(snapshots: Path, mounts: Mapping[str, ASGIApp] = MappingProxyType({}), queries: Sequence[Path] = (), **settings: Any) -> Running:
         config = ServeConfig(snapshots=snapshots, **({"workers": 2, "deadline": 10.0, "token": TOKEN} | settings))
-        started.append(Running(Server(config, Catalogue.load(), mounts=mounts)))
+        started.append(Running(Server(config, Catalogue.load(queries), mounts=mounts)))
         return started[-1]
 
     yield start

@@ -123,13 +123,38 @@ def test_a_page_that_would_be_too_large_is_refused(tmp_path: Path, snapshots_of:
 
 def test_a_reader_who_leaves_a_page_ends_its_query(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
     some = "".join(f"<http://x/{i}> <http://x/p> <http://x/o> .\n" for i in range(60))
-    server = running(snapshots_of(tmp_path, some))
-    with pytest.raises(httpx.ReadTimeout):
-        httpx.get(f"{server.url}/sparql?query={quote(RUNAWAY)}", headers={"Accept": "text/html"}, timeout=0.5)
-    end = time.monotonic() + 3
-    while server.site.pool.active and time.monotonic() < end:
-        time.sleep(0.02)
-    assert server.site.pool.active == 0
+    folder = tmp_path / "queries"
+    folder.mkdir()
+    (folder / "endless.rq").write_text(f"#+ summary: Endless\n#+ columns: [n]\n\n{RUNAWAY}\n", "utf-8")
+    server = running(snapshots_of(tmp_path, some), queries=[folder])
+    for address in (f"/sparql?query={quote(RUNAWAY)}", "/queries/endless"):
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(server.url + address, headers={"Accept": "text/html"}, timeout=0.5)
+        end = time.monotonic() + 3
+        while server.site.pool.active and time.monotonic() < end:
+            time.sleep(0.02)
+        assert server.site.pool.active == 0
+
+
+def test_a_workspace_adds_questions_while_it_is_served_and_a_wrong_file_stops_nothing(
+    page_space: Workspace, tmp_path: Path, running: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("regesta.queries.saved._FRESH", 0.0)
+    (tmp_path / "wrong.rq").write_text("SELECT * { ?s ?p ?o }", "utf-8")
+    (tmp_path / "holders.rq").write_text("#+ summary: [", "utf-8")
+    server = running(page_space.snapshots, queries=[tmp_path])
+    assert server.client.get("/queries/timeline.csv").status_code == 200
+    listed = server.client.get("/queries/", headers={"Accept": "text/html"}).text
+    assert "wrong.rq" in listed
+    assert str(tmp_path) not in listed  # a reader need not know where the server keeps its files
+    refused = server.client.get("/queries/holders.csv")
+    assert refused.status_code == 404  # nor does the shipped question of that name answer instead
+    assert "holders.rq" in refused.text
+    (tmp_path / "wrong.rq").write_text("#+ summary: Classes\n#+ columns: [c]\n\nSELECT DISTINCT ?c { ?s a ?c }\n", "utf-8")
+    (tmp_path / "holders.rq").unlink()
+    assert "\n" in server.client.get("/queries/wrong.csv").text.strip()
+    assert server.client.get("/queries/holders.csv").status_code == 200
+    assert "cannot be used" not in server.client.get("/queries/", headers={"Accept": "text/html"}).text
 
 
 def test_a_long_query_lets_others_go_first(page_space: Workspace, running: Callable[..., Any]) -> None:
