@@ -29,12 +29,13 @@ class WorkspaceError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What `regesta.toml` says. `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name."""
+    """What `regesta.toml` says. `licence` is the IRI under which exports are published, "" for none; `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name."""
 
     format: int = FORMAT
     base: str = "https://w3id.org/regesta/kg/"
     model: str = ""
     authorities: tuple[str, ...] = ()
+    licence: str = ""
     thresholds: Mapping[str, float] = field(default_factory=dict)
     policies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     serve: Mapping[str, Any] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from regesta.extract.link.bibliographic import bibtex, csl_json
 from regesta.extract.record import Footnote, Sentence, Source, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
+from regesta.graph.csvw import csvw
 from regesta.graph.export_jsonld import write_jsonld
 from regesta.graph.export_spar import spar
 from regesta.graph.map.mapping import Deposit
@@ -34,8 +35,6 @@ def records(workspace: Workspace, out: BinaryIO, *, everything: bool = False, do
     Left out, unless `everything`: rejected records, and candidates nobody judged that lie below their kind's threshold in `regesta.toml`.
     Errors: ExportError for an unknown document.
     """
-    if document is not None and document not in workspace.documents():
-        raise ExportError(f"there is no document {document!r} in {workspace.root}; there are {', '.join(workspace.documents()) or 'none'}.")
     least = workspace.settings.thresholds
     _, deposits = review(workspace, VerdictLog(workspace.log).read())
     for deposit in deposits:
@@ -129,8 +128,6 @@ def _reviewable(workspace: Workspace, everything: bool, document: str | None) ->
     """Each document with the records a person would look at, in text order: what `records` gives, without the structure of the text."""
     least = workspace.settings.thresholds
     _, deposits = review(workspace, VerdictLog(workspace.log).read())
-    if document is not None and document not in workspace.documents():
-        raise ExportError(f"there is no document {document!r} in {workspace.root}; there are {', '.join(workspace.documents()) or 'none'}.")
     for deposit in deposits:
         if document in (None, deposit.document):
             chosen = [
@@ -193,14 +190,31 @@ FORMATS: Mapping[str, Writer] = {
     "webannotation": web_annotations,
     "xmi": xmi,
     "csv": table,
+    "csvw": csvw,
 }
 
 
+#: The formats that `--document` narrows, and those that `--all` widens; the others are the whole graph.
+BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "webannotation", "xmi", "csv")
+WIDENED = ("records", "webannotation", "xmi", "csv")
+
+
+def require(form: str, *, everything: bool = False, document: str | None = None) -> None:
+    """Errors: ExportError for an unknown format, or one that takes no document or no candidates."""
+    if form not in FORMATS:
+        raise ExportError(f"there is no export format {form!r}; the formats are {', '.join(FORMATS)}.")
+    if document is not None and form not in BY_DOCUMENT:
+        raise ExportError(f"{form} is the whole graph; leave --document out. It narrows {', '.join(BY_DOCUMENT)}.")
+    if everything and form not in WIDENED:
+        raise ExportError(f"{form} holds what was accepted; leave --all out. It widens {', '.join(WIDENED)}.")
+
+
 def export(workspace: Workspace, form: str, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
-    """Write the workspace in one of FORMATS to a binary stream. `everything` and `document` narrow or widen records only.
+    """Write the workspace in one of FORMATS to a binary stream.
 
     Errors: ExportError for an unknown format or document; StoreError when the graph was not built yet.
     """
-    if form not in FORMATS:
-        raise ExportError(f"there is no export format {form!r}; the formats are {', '.join(FORMATS)}.")
+    require(form, everything=everything, document=document)
+    if document is not None and document not in workspace.documents():
+        raise ExportError(f"there is no document {document!r} in {workspace.root}; there are {', '.join(workspace.documents()) or 'none'}.")
     FORMATS[form](workspace, out, everything=everything, document=document)

@@ -24,30 +24,26 @@ def export(
             "--format",
             "-f",
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); "
-            "annotations: webannotation, xmi (INCEpTION), csv.",
+            "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web).",
         ),
     ],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; else standard output.", show_default=False)] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file or folder to write; else standard output.", show_default=False)] = None,
     workspace: WorkspaceOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Records: also those below their kind's threshold.")] = False,
     document: DocumentOption = None,
 ) -> None:
     """Write the records or the graph in an exchange format."""
     from regesta.graph.export import export as export_to
+    from regesta.graph.export_file import export_file
 
     space = workspace_at(workspace)
     if output is None:
         export_to(space, form, sys.stdout.buffer, everything=everything, document=document)
         sys.stdout.buffer.flush()
         return
-    part = output.with_name(output.name + ".part")
-    try:
-        with part.open("wb") as target:
-            export_to(space, form, target, everything=everything, document=document)
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
-    err.print(f"wrote {escape(str(output))}, {output.stat().st_size:,} bytes")
+    written = export_file(space, form, output, everything=everything, document=document)
+    size = sum(p.stat().st_size for p in written.iterdir()) if written.is_dir() else written.stat().st_size
+    err.print(f"wrote {escape(str(written))}, {size:,} bytes", soft_wrap=True)
 
 
 def audit(
