@@ -65,6 +65,10 @@ CitationType = Literal[
     "other",
 ]
 Severity = Literal["error", "warning", "note"]
+#: How near a thing of ours is to one of somebody else's, in SKOS; never owl:sameAs.
+LinkPredicate = Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"]
+#: What of ours is linked: an actor by its kind, a place, or an archive.
+LinkedKind = Literal["person", "state", "organisation", "group", "school", "place", "archive"]
 #: What a resolution says its citation means: the very source pointed to, another document of the same place, or the same author.
 Meaning = Literal["source", "place", "author"]
 
@@ -385,8 +389,27 @@ class Discrepancy(Record):
     severity: Severity = "warning"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Record):
+    """An actor, place or archive of ours (`subject`, by canonical name) and what somebody else's authority calls it (`object`, an IRI).
+
+    `document` is the first in which the subject stands; `justification` a term of the Semantic Mapping Vocabulary such as `semapv:LexicalMatching`;
+    `authority` the mapping set it comes from, `reason` why it is proposed.
+    """
+
+    kind: ClassVar[str] = "link"
+    subject: str
+    subject_kind: LinkedKind
+    predicate: LinkPredicate = "exactMatch"
+    object: str
+    object_label: str = ""
+    authority: str = ""
+    justification: str = ""
+    reason: str = ""
+
+
 KINDS: dict[str, type[Record]] = {
-    c.kind: c for c in (Division, Sentence, Footnote, Citation, Resolution, Identity, Source, Mention, Actor, Event, Decision, Claim, Discrepancy)
+    c.kind: c for c in (Division, Sentence, Footnote, Citation, Resolution, Identity, Source, Mention, Actor, Event, Decision, Claim, Discrepancy, Link)
 }
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from regesta.extract.authority import authorities
+from regesta.extract.link.candidates import links_of
 from regesta.extract.record import Actor, Footnote, Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.infer import infer
@@ -31,7 +32,7 @@ from regesta.review.verdict import Verdict
 
 Progress = Callable[[str, float], None]
 #: Other people's graphs: kept from one generation to the next, never rebuilt from the log, never part of the digest.
-KEPT = ("graph/import/", "graph/imports", "graph/links")
+KEPT = ("graph/import/", "graph/imports")
 
 
 class BuildError(Exception):
@@ -188,6 +189,7 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
         kept_records = replay((r for r in records if r.kind in STRUCTURE), own).items.values()
         structure[document] = [j.record for j in kept_records if j.status != "rejected" and j.record.kind in STRUCTURE]
         candidates.extend(r for r in records if r.kind not in STRUCTURE)
+    candidates.extend(links_of(workspace, candidates)[0])
     state = regrouped(replay(candidates, (v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE)))
     items: dict[str, list[Judged]] = {document: [] for document in documents}
     for judged in state.items.values():
@@ -255,7 +257,7 @@ def _sorted(*nquads: bytes) -> list[bytes]:
 
 
 def kept(workspace: Workspace, served: Snapshot | None) -> bytes:
-    """The imported graphs and linksets of the served generation, as sorted N-Quads."""
+    """The imported graphs of the served generation, as sorted N-Quads."""
     if served is None:
         return b""
     prefixes = tuple(workspace.settings.base + name for name in KEPT)

@@ -16,6 +16,7 @@ from regesta.graph.build import review
 from regesta.graph.csvw import csvw
 from regesta.graph.export_jsonld import write_jsonld
 from regesta.graph.export_spar import spar
+from regesta.graph.export_sssom import sssom_set
 from regesta.graph.map.mapping import Deposit
 from regesta.graph.store import lease
 from regesta.ontology.terms import NAMESPACE, SCHEMES
@@ -174,6 +175,14 @@ def xmi(workspace: Workspace, out: BinaryIO, *, everything: bool = False, docume
         out.write(cas.write(deposit.document, deposit.text, chosen, sentences, notes))
 
 
+def sssom(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+    """What of ours matches what of theirs, as one SSSOM set: accepted links with who accepted them, and the identifiers of accepted actors.
+
+    `everything`: also the links nobody judged, without a reviewer.
+    """
+    out.write(sssom_set(workspace, everything=everything, document=document))
+
+
 Writer = Callable[..., None]
 
 #: The formats by name.
@@ -187,6 +196,7 @@ FORMATS: Mapping[str, Writer] = {
     "bibtex": bibtex_file,
     "csl": csl_file,
     "spar": spar,
+    "sssom": sssom,
     "webannotation": web_annotations,
     "xmi": xmi,
     "csv": table,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.view import RDF, XSD_DATETIME, integer
@@ -68,18 +69,24 @@ def import_graph(workspace: Workspace, data: bytes, suffix: str, name: str, *, s
     if suffix.lower() not in SYNTAXES:
         raise ForeignGraphError(f"{source} has an ending that is no RDF syntax known here; RDF comes as {', '.join(SYNTAXES)}.")
     names = Names(workspace.settings.base)
-    with _draft(workspace) as (store, served):
-        before = _remove(store, names, name)
-        quads = _placed(_quads(data, SYNTAXES[suffix.lower()], source, names.graph(f"import/{name}").value), names, name, source)
-        store.bulk_extend(quads)
-        graphs = tuple((g.value, _count(store, g)) for g in _graphs(store, names, name))
-        if not graphs:
+    own = names.graph(f"import/{name}").value
+    workspace.snapshots.mkdir(parents=True, exist_ok=True)
+    # Read to the end before anything is touched; what was read waits on disk, for it may be larger than memory.
+    with tempfile.NamedTemporaryFile(dir=workspace.snapshots, prefix=".import.", suffix=".nq") as read:
+        counted: Counter[str] = Counter()
+        serialize(_counted(_placed(_quads(data, SYNTAXES[suffix.lower()], source, own), names, name, source), counted), read, format=RdfFormat.N_QUADS)
+        read.flush()
+        if not counted:
             raise ForeignGraphError(f"{source} holds no statements; nothing was changed. To take an imported graph away: regesta import --remove --as {name}")
-        for quad in _description(names, name, graphs, source, hashlib.sha256(data).hexdigest(), at):
-            store.add(quad)
-        store.flush()
-        made = Imported(name=name, graphs=graphs, replaced=before)
-        return replace(made, generation=publish(workspace.snapshots, store, digest_of(workspace.snapshots, served.generation)).generation)
+
+        def change(store: Store) -> Imported:
+            before = _remove(store, names, name)
+            store.bulk_extend(parse(path=read.name, format=RdfFormat.N_QUADS))  # bulk_load would give blank nodes new labels at random
+            graphs = tuple((g.value, _count(store, g)) for g in _graphs(store, names, name))
+            store.extend(_description(names, name, graphs, source, hashlib.sha256(data).hexdigest(), at))
+            return Imported(name=name, graphs=graphs, replaced=before)
+
+        return _published(workspace, change)
 
 
 def remove_graph(workspace: Workspace, name: str) -> Imported:
@@ -88,14 +95,10 @@ def remove_graph(workspace: Workspace, name: str) -> Imported:
     Errors: ForeignGraphError when there is nothing of that name, listing what there is; StoreError as for `import_graph`.
     """
     names = Names(workspace.settings.base)
-    with _draft(workspace) as (store, served):
-        gone = _remove(store, names, name)
-        if not gone:
-            there = ", ".join(imported_names(store, names)) or "none"
-            raise ForeignGraphError(f"no graph was imported as {name!r}; there are: {there}.")
-        store.flush()
-        snapshot = publish(workspace.snapshots, store, digest_of(workspace.snapshots, served.generation))
-        return Imported(name=name, replaced=gone, generation=snapshot.generation)
+    there = [m.name for m in listed(workspace)]
+    if name not in there:
+        raise ForeignGraphError(f"no graph was imported as {name!r}; there are: {', '.join(there) or 'none'}.")
+    return _published(workspace, lambda store: Imported(name=name, replaced=_remove(store, names, name)))
 
 
 def imported_names(store: Store, names: Names) -> list[str]:
@@ -113,9 +116,8 @@ def listed(workspace: Workspace) -> list[Imported]:
     return [Imported(name=n, graphs=tuple((g.value, _count(store, g)) for g in _graphs(store, names, n))) for n in imported_names(store, names)]
 
 
-@contextmanager
-def _draft(workspace: Workspace) -> Iterator[tuple[Store, Snapshot]]:
-    """A hard-linked copy of the served generation to change, under the writer's lock; it is gone afterwards."""
+def _published(workspace: Workspace, change: Callable[[Store], Imported]) -> Imported:
+    """Change a hard-linked copy of the served generation under the writer's lock and publish it; the copy is gone afterwards."""
     with writing(workspace.snapshots):
         served = current(workspace.snapshots)
         if served is None:
@@ -124,9 +126,23 @@ def _draft(workspace: Workspace) -> Iterator[tuple[Store, Snapshot]]:
         shutil.rmtree(folder, ignore_errors=True)
         try:
             served.open().backup(str(folder))
-            yield Store(str(folder)), served
+            return _made(workspace, folder, served, change)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made(workspace: Workspace, folder: Path, served: Snapshot, change: Callable[[Store], Imported]) -> Imported:
+    """The change made and published; a function of its own, so that the store is closed before its folder goes."""
+    store = Store(str(folder))
+    made = change(store)
+    store.flush()
+    return replace(made, generation=publish(workspace.snapshots, store, digest_of(workspace.snapshots, served.generation)).generation)
+
+
+def _counted(quads: Iterable[Quad], counted: Counter[str]) -> Iterator[Quad]:
+    for quad in quads:
+        counted[str(quad.graph_name)] += 1
+        yield quad
 
 
 def _graphs(store: Store, names: Names, name: str) -> list[NamedNode]:

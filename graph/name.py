@@ -6,41 +6,16 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from regesta.extract.iri import authority_iri, segment
 from regesta.extract.record import Span
 
 _HASHED = re.compile(r"^[a-z]+-([0-9a-f]{12})$")
-_SCHEMES = {
-    "wikidata": "http://www.wikidata.org/entity/",
-    "viaf": "http://viaf.org/viaf/",
-    "gnd": "https://d-nb.info/gnd/",
-    "isni": "https://isni.org/isni/",
-    "orcid": "https://orcid.org/",
-    "lcnaf": "http://id.loc.gov/authorities/names/",
-    "geonames": "https://sws.geonames.org/",
-    "doi": "https://doi.org/",
-}
 _ORCID = re.compile(r"^(?:https?://orcid\.org/|orcid:)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$")
-
-
-@lru_cache(maxsize=65536)
-def segment(text: str) -> str:
-    """A name as one path segment: blanks as `_`, everything but letters, digits and `-.~` percent-encoded (so `_` is `%5F`); no two names give one segment."""
-    if not text.strip("."):
-        return text.replace(".", "%2E") or "%00"
-    return quote(text, safe="").replace("_", "%5F").replace("%20", "_")
-
-
-def authority_iri(scheme: str, value: str) -> str | None:
-    """The IRI of an identifier in somebody else's authority, None for a scheme that has no IRIs known here."""
-    if value.startswith(("http://", "https://")):
-        return quote(value, safe=":/?#[]@!$&'()*+,;=%~-._")
-    prefix = _SCHEMES.get(scheme.lower())
-    return prefix + quote(value, safe="/-._~") if prefix else None
 
 
 @dataclass(frozen=True)
@@ -129,6 +104,14 @@ class Names:
         return self.graph("review")
 
     @cached_property
+    def links(self) -> NamedNode:
+        """The graph of accepted links to other people's identifiers."""
+        return self.graph("links")
+
+    @cached_property
     def inferred(self) -> NamedNode:
         """The graph of what rules added."""
         return self.graph("inferred")
+
+
+__all__ = ["Names", "authority_iri", "segment"]

@@ -84,6 +84,7 @@ class RG:
     Citation: Final = _rg("Citation")
     Resolution: Final = _rg("Resolution")
     Identification: Final = _rg("Identification")
+    Link: Final = _rg("Link")
     Mention: Final = _rg("Mention")
     Passage: Final = _rg("Passage")
     Discrepancy: Final = _rg("Discrepancy")

@@ -21,6 +21,7 @@ from regesta.extract.record import (
     Event,
     Footnote,
     Identity,
+    Link,
     Mention,
     Record,
     Resolution,
@@ -79,11 +80,11 @@ def successors(gone: Iterable[Record], fresh: Iterable[Record]) -> dict[str, str
     """For judged records no longer proposed, the new candidates that stand for the same thing: new id -> judged id, one to one, best match first.
 
     What stands in the text is known by its place; a source by the citations that cite it or its entry in the bibliography, an actor by
-    its names, an identification by the two things it identifies.
+    its names, an identification by the two things it identifies, a link by what it links, however near it says they are.
     """
     left, new = list(gone), list(fresh)
     out = _paired(_by_place(left, new))
-    for match in (_by_citations, _by_names, _by_ends):
+    for match in (_by_citations, _by_names, _by_ends, _by_pair):
         out |= _paired(match(left, new, out))
     return out
 
@@ -164,6 +165,14 @@ def _by_ends(gone: Sequence[Record], fresh: Sequence[Record], known: Mapping[str
             ends[(record.document, frozenset(known.get(e, e) for e in (record.one, record.other)))] = record.id
     for old in gone:
         if isinstance(old, Identity) and (new := ends.get((old.document, frozenset((old.one, old.other))))):
+            yield 1.0, old.id, new
+
+
+def _by_pair(gone: Sequence[Record], fresh: Sequence[Record], known: Mapping[str, str]) -> Iterator[tuple[float, str, str]]:
+    """Links: the same thing of ours and the same of theirs, told to be nearer or less near now."""
+    pairs = {(r.subject, r.object): r.id for r in fresh if isinstance(r, Link)}
+    for old in gone:
+        if isinstance(old, Link) and (new := pairs.get((old.subject, old.object))):
             yield 1.0, old.id, new
 
 

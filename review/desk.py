@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from regesta.extract.record import Actor, Citation, Claim, Footnote, Mention, Record, Sentence, Source
+from regesta.extract.link.candidates import candidates as candidates_of
+from regesta.extract.record import Actor, Citation, Claim, Footnote, Link, Mention, Record, Sentence, Source
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, Overtaken, find, withdraw
 from regesta.review.edges import Edges, edges_of, refers_to, spoken_of
@@ -55,7 +56,7 @@ class Desk:
         """Read the candidate records again, after a new extraction, and replay the whole log over them."""
         with self._guard, _uncollected():
             stamp = stamp_of(self.workspace)
-            candidates = [r for name in self.workspace.documents() for r in self.workspace.records(name)]
+            candidates = candidates_of(self.workspace)
             state = replay(candidates, self.log.verdicts)
             self.items: dict[str, Judged] = dict(state.items)
             self.edges: Edges = state.edges
@@ -97,6 +98,7 @@ class Desk:
         self.citations: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.answers: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.mentions: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.links: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._notes: dict[str, list[Footnote]] = defaultdict(list)
         self._actors: dict[tuple[str, str], list[str]] = defaultdict(list)
         for record in candidates:
@@ -113,6 +115,8 @@ class Desk:
                 case Claim():
                     for relation in record.relations:
                         self.answers[relation.target].append((relation.type, record.id))
+                case Link():
+                    self.links[(record.document, record.subject)].append(record.id)
                 case Mention():
                     self.mentions[(record.document, record.actor)].append(record.id)
 
@@ -157,10 +161,12 @@ class Desk:
         return tuple(dict.fromkeys(state.stands_for(i) for i in self._actors.get((document, name), ())))
 
     def places_of(self, record: Record) -> Sequence[str]:
-        """The ids of what puts a record that has no place of its own in the text: an actor's mentions, a source's citations."""
+        """The ids of what puts a record that has no place of its own in the text: an actor's mentions (a link's actor's too), a source's citations."""
         if isinstance(record, Source):
             return record.cited_by
-        return tuple(self.mentions.get((record.document, record.name), ())) if isinstance(record, Actor) else ()
+        if isinstance(record, Actor | Link):
+            return tuple(self.mentions.get((record.document, record.name if isinstance(record, Actor) else record.subject), ()))
+        return ()
 
     def seen(self, record: str) -> str:
         """What a reviewer has seen of a record's verdicts, as one word: the id of the last that stands, or "none"."""

@@ -16,6 +16,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "event": ("agents", "recipients"),
     "decision": ("deciders", "addressees"),
     "mention": ("actor",),
+    "link": ("subject",),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, get_args
@@ -22,6 +23,9 @@ from regesta.extract.record import (
     Event,
     Factuality,
     Fields,
+    Link,
+    LinkedKind,
+    LinkPredicate,
     Meaning,
     Mention,
     MentionForm,
@@ -47,10 +51,13 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("source", "grade"): ("", *CONCEPTS["evidence-grade"]),
     ("resolution", "means"): get_args(Meaning),
     ("identity", "type"): CITATION_TYPES,
+    ("link", "subject_kind"): get_args(LinkedKind),
+    ("link", "predicate"): get_args(LinkPredicate),
     ("mention", "form"): get_args(MentionForm),
     ("actor", "actor_kind"): get_args(ActorKind),
     ("discrepancy", "severity"): get_args(Severity),
 }
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+$")
 RELATION_TYPES: tuple[str, ...] = get_args(RelationType)
 _NAMES = ("holder", "agents", "recipients", "deciders", "addressees", "aliases", "footnotes", "cited_by", "roles")
 
@@ -118,6 +125,10 @@ def _refuse_illegal(record: Record, text: str) -> None:
                     raise ActError("a relation needs another claim as its target. Pick one by its words or type its id.")
         elif name in ("hedged", "negated", "applied") and not isinstance(value, bool):
             raise ActError(f"{name} is {value!r}; it may be true or false.")
+    if isinstance(record, Link) and not (record.subject.strip() and _IRI.match(record.object)):
+        raise ActError(
+            f"a link needs something of ours and the IRI of something of theirs; object is {record.object!r}. Type for instance http://www.wikidata.org/entity/Q855."
+        )
     if isinstance(record, Actor) and not record.name.strip():
         raise ActError("an actor needs a name.")
     if isinstance(record, Mention) and not record.actor.strip():

@@ -33,7 +33,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import StaticPool
 
-from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Event, Identity, Mention, Record, Resolution, Source, quote_of
+from regesta.extract.link.candidates import link_files
+from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Event, Identity, Link, Mention, Record, Resolution, Source, quote_of
 from regesta.extract.workspace import Workspace
 from regesta.review.carry import anchor
 from regesta.review.roll import ORDERS, Order, Roll, Row, Wanted
@@ -42,7 +43,7 @@ from regesta.review.state import Judged, ReviewedState
 __all__ = ["ORDERS", "REVIEWED", "Order", "Page", "Queue", "Row", "Wanted", "degrees", "label_of"]
 
 #: The kinds people judge; sentences, divisions and footnotes are the text itself.
-REVIEWED = ("claim", "decision", "event", "citation", "resolution", "identity", "source", "actor", "mention", "discrepancy")
+REVIEWED = ("claim", "decision", "event", "citation", "resolution", "identity", "source", "actor", "link", "mention", "discrepancy")
 
 _meta = MetaData()
 _items = Table(
@@ -97,6 +98,8 @@ def label_of(record: Record, texts: Mapping[str, str]) -> str:
             return f"{_words(texts, record.document, [record.span])}: {record.reason}"
         case Identity():
             return " = ".join(_words(texts, record.document, [span]) for span in record.spans) + f": {record.reason}"
+        case Link():
+            return f"{record.subject} = {record.object_label or record.object} ({record.authority}): {record.reason}"
         case Discrepancy():
             return record.message
     return record.id
@@ -123,10 +126,11 @@ def alike_to(state: ReviewedState, record: str, texts: Mapping[str, str]) -> lis
 
 
 def degrees(items: Iterable[Judged]) -> Counter[str]:
-    """How much hangs on each record: claims answering a claim, citations of a source, mentions of an actor (by name, then by id)."""
+    """How much hangs on each record: claims answering a claim, citations of a source, mentions of an actor (by name, then by id) or of what is linked."""
     count: Counter[str] = Counter()
     names: Counter[tuple[str, str]] = Counter()
     actors: list[Actor] = []
+    links: list[Link] = []
     for item in items:
         record = item.record
         if isinstance(record, Claim):
@@ -138,8 +142,12 @@ def degrees(items: Iterable[Judged]) -> Counter[str]:
             count[record.target] += 1
         elif isinstance(record, Mention):
             names[(record.document, record.actor)] += 1
+        elif isinstance(record, Link):
+            links.append(record)
         elif isinstance(record, Actor):
             actors.append(record)
+    for link in links:
+        count[link.id] += names[(link.document, link.subject)]
     for actor in actors:
         count[actor.id] += names[(actor.document, actor.name)]
     return count
@@ -329,6 +337,7 @@ def _read_roll(engine: Engine) -> Roll:
 def stamp_of(workspace: Workspace) -> str:
     """What the index depends on besides the log: the candidate files and texts as they lie on disk, and the form of the index."""
     files = [p for name in workspace.documents() for p in (workspace.records_file(name), workspace.document(name) / "text.txt") if p.is_file()]
+    files += link_files(workspace)
     return json.dumps([_FORM, *((p.name, p.parent.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)])
 
 

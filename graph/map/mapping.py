@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -20,6 +20,7 @@ from regesta.extract.record import (
     Event,
     Footnote,
     Identity,
+    Link,
     Mention,
     Record,
     Resolution,
@@ -27,7 +28,7 @@ from regesta.extract.record import (
     Source,
     quote_of,
 )
-from regesta.graph.map import sources, statements, text
+from regesta.graph.map import linking, sources, statements, text
 from regesta.graph.map.agents import NameIndex, agent, name_index
 from regesta.graph.map.reviews import verdict_in_full, who_and_when
 from regesta.graph.map.view import ALT_LABEL, LABEL, A, View, decimal
@@ -185,7 +186,11 @@ def _accepted(view: View, deposit: Deposit, state: ReviewedState, renamed: Mappi
     index = name_index(everyone, renamed, deposit.authority, str(deposit.meta.get("author") or ""), _other_names(state))
     agent(view, index, "thesis author")
     apparatus = _apparatus(deposit, (j.record for j in shown))
+    linkset = replace(view, graph=view.names.links, quads=[], seen=set())
     for judged in shown:
+        if isinstance(judged.record, Link) and judged.accepted_by is not None:
+            linking.accepted(view, linkset, index, judged.record, judged.accepted_by)
+            continue
         told = apparatus.told_in.get(judged.record.id, ())
         before = len(view.quads)
         node = _describe(view, index, judged.record, apparatus, _told_factuality(judged, told))
@@ -203,6 +208,7 @@ def _accepted(view: View, deposit: Deposit, state: ReviewedState, renamed: Mappi
         if split is not None:
             _split(view, judged.record, (state.items[p].record for p in split.pieces if p in state.items))
     yield from view.quads
+    yield from linkset.quads
 
 
 def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
@@ -283,6 +289,8 @@ def _describe(view: View, index: NameIndex, record: Record, apparatus: statement
         return sources.identification(view, record, apparatus.source_of)
     if isinstance(record, Actor):
         return agent(view, index, record.name)
+    if isinstance(record, Link):
+        return linking.link(view, index, record)
     if isinstance(record, Mention):
         return statements.mention(view, index, record, apparatus)
     if isinstance(record, Discrepancy):

@@ -163,26 +163,32 @@ def source_label(kind: str, f: Fields) -> str:
     return ", ".join(x for x in (who, f.container, f.volume, f.year, place, f.url) if x)
 
 
+def archive(view: View, name: str) -> NamedNode:
+    """The node of an archive, described once per view."""
+    node = view.names.unit(name, ())
+    if view.first(("unit", node.value)):
+        view.add(node, A, RG.ArchivalUnit, RG.Archive)
+        view.add(node, LABEL, Literal(name))
+        view.say(node, RG.identifier, name)
+        view.add(node, RG.archivalLevel, level_concept("archive"))
+        view.add(node, RG.depth, integer(0))
+    return node
+
+
 def unit(view: View, holding: Holding) -> NamedNode:
     """The innermost archival unit of a holding; it and the units around it are described once per view.
 
     Where the document does not say which archive it is, the archive is unknown in that document: two documents' unknown archives are not one.
     """
-    archive = holding.archive or f"unknown archive ({view.document})"
-    node = view.names.unit(archive, ())
-    if view.first(("unit", node.value)):
-        view.add(node, A, RG.ArchivalUnit, RG.Archive)
-        view.add(node, LABEL, Literal(archive))
-        view.say(node, RG.identifier, archive)
-        view.add(node, RG.archivalLevel, level_concept("archive"))
-        view.add(node, RG.depth, integer(0))
+    name = holding.archive or f"unknown archive ({view.document})"
+    node = archive(view, name)
     for depth in range(1, len(holding.path) + 1):
         path = holding.path[:depth]
         level, identifier = path[-1]
-        inner = view.names.unit(archive, path)
+        inner = view.names.unit(name, path)
         if view.first(("unit", inner.value)):
             view.add(inner, A, RG.ArchivalUnit)
-            view.add(inner, LABEL, Literal(", ".join([archive, *(f"{step.replace('_', ' ')} {number}" for step, number in path)])))
+            view.add(inner, LABEL, Literal(", ".join([name, *(f"{step.replace('_', ' ')} {number}" for step, number in path)])))
             view.say(inner, RG.identifier, identifier)
             view.add(inner, RG.archivalLevel, level_concept(level))
             view.add(inner, RG.depth, integer(depth))

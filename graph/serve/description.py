@@ -124,4 +124,44 @@ async def void_description(site: Site, scope: Scope, send: Send) -> None:
                 Triple(part, _void(kind), NamedNode(row["x"]["value"])),
                 Triple(part, _void(counted), Literal(int(row["n"]["value"]))),
             ]
+    triples += await _linksets(site, data)
+    triples += await _imports(site, data)
     await send_triples(site, scope, send, triples)
+
+
+async def _linksets(site: Site, data: NamedNode) -> list[Triple]:
+    """A void:Linkset per match property and namespace that accepted knowledge links to."""
+    query = (
+        "SELECT ?p ?space (COUNT(*) AS ?n) { VALUES ?p { skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch } "
+        "VALUES ?kind { rg:Agent rg:Place rg:Archive } ?s a ?kind ; ?p ?o . "
+        'BIND(REPLACE(STR(?o), "[^/#]*$", "") AS ?space) } GROUP BY ?p ?space ORDER BY DESC(?n) ?space ?p'
+    )
+    out: list[Triple] = []
+    for i, row in enumerate(await site.once("void-linksets", query)):
+        linkset, target = BlankNode(f"linkset{i}"), BlankNode(f"target{i}")
+        out += [
+            Triple(data, _void("subset"), linkset),
+            Triple(linkset, _RDF_TYPE, _void("Linkset")),
+            Triple(linkset, _void("linkPredicate"), NamedNode(row["p"]["value"])),
+            Triple(linkset, _void("triples"), Literal(int(row["n"]["value"]))),
+            Triple(linkset, _void("subjectsTarget"), data),
+            Triple(linkset, _void("objectsTarget"), target),
+            Triple(target, _RDF_TYPE, _void("Dataset")),
+            Triple(target, _void("uriSpace"), Literal(row["space"]["value"])),
+        ]
+    return out
+
+
+async def _imports(site: Site, data: NamedNode) -> list[Triple]:
+    """The imported graphs as `graph/imports` describes them: datasets of their own, no part of accepted knowledge."""
+    graph = NamedNode(f"{site.config.base}graph/imports")
+    out: list[Triple] = []
+    for row in await site.once("void-imports", f"SELECT ?g ?title ?n {{ GRAPH {graph} {{ ?g dcterms:title ?title ; void:triples ?n }} }} ORDER BY ?g"):
+        other = NamedNode(row["g"]["value"])
+        out += [
+            Triple(data, NamedNode(PREFIXES["rdfs"] + "seeAlso"), other),
+            Triple(other, _RDF_TYPE, _void("Dataset")),
+            Triple(other, NamedNode(PREFIXES["dcterms"] + "title"), Literal(row["title"]["value"])),
+            Triple(other, _void("triples"), Literal(int(row["n"]["value"]))),
+        ]
+    return out

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regesta.extract.record import Actor, Citation, Claim, Date, Decision, Event, Mention, Record, Source
+from regesta.extract.record import Link as LinkRecord
 from regesta.review.desk import Desk
 from regesta.review.pages.fields import Input, held_words, inputs_of
 from regesta.review.pages.passage import Passage, passage_of
@@ -188,7 +189,12 @@ def _neighbours(desk: Desk, item: Judged) -> tuple[Link, ...]:
         case Mention():
             out.extend(_links(desk, desk.actors_named(record.document, record.actor), "refers to"))
         case Actor():
+            out.extend(_links(desk, desk.links.get((record.document, record.name), ()), "linked to"))
             out.extend(_links(desk, desk.places_of(record), "mentions"))
+        case LinkRecord():
+            out.extend(_links(desk, desk.actors_named(record.document, record.subject), "links this actor"))
+            others = [i for i in desk.links.get((record.document, record.subject), ()) if i != record.id]
+            out.extend(_links(desk, others, "also proposed for it"))
     return tuple(out)
 
 

@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 
 from regesta import __version__
-from regesta.commands import ask, demo, exchange, house, importing, judge, syncing
+from regesta.commands import ask, demo, exchange, house, importing, judge, linking, syncing
 from regesta.commands.console import err, out
 
 app = typer.Typer(
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (demo, house, judge, ask, exchange, importing, syncing):
+for module in (demo, house, judge, ask, exchange, importing, linking, syncing):
     module.register(app)
 
 

@@ -72,6 +72,16 @@ k:v1 rg:reviewer k:reviewer ; rg:at "2025-01-01T00:00:00Z"^^xsd:dateTime .
 k:v2 rg:reviewer k:reviewer ; rg:at "2025-01-02T00:00:00Z"^^xsd:dateTime ; rg:underPolicy k:policy .
 k:policy rdfs:label "cited@1" . k:reviewer rdfs:label "A. Reader" .
 
+<https://w3id.org/regesta/kg/graph/links> {
+  k:l1 a rg:Link ; rg:acceptedBy k:v3 ; <http://www.w3.org/2002/07/owl#annotatedProperty> skos:exactMatch ; <http://www.w3.org/2002/07/owl#annotatedTarget> <http://www.wikidata.org/entity/Q1> ;
+    <https://w3id.org/sssom/subject_label> "Ann Reed" ; <https://w3id.org/sssom/object_label> "Reed, Ann" ; <https://w3id.org/sssom/confidence> 0.9 .
+  k:v3 rg:at "2025-01-03T00:00:00Z"^^xsd:dateTime ; rg:reviewer k:reviewer . k:reviewer rdfs:label "A. Reader" .
+}
+<https://w3id.org/regesta/kg/graph/imports> { <https://w3id.org/regesta/kg/graph/import/sem> a <http://rdfs.org/ns/void#Dataset> ; <http://rdfs.org/ns/void#triples> 3 . }
+<https://w3id.org/regesta/kg/graph/import/sem> {
+  <http://www.wikidata.org/entity/Q1> rdfs:label "Ann Reed, historian" .
+  <http://example.org/talk> <http://semanticweb.cs.vu.nl/2009/11/sem/hasActor> <http://www.wikidata.org/entity/Q1> , <http://example.org/lund> ; <http://semanticweb.cs.vu.nl/2009/11/sem/hasTimeStamp> "1946-11-15"^^xsd:date .
+}
 <https://w3id.org/regesta/kg/graph/review> {
   k:v1 rg:outcome <https://w3id.org/regesta/scheme/outcome/accept> ; rg:at "2025-01-01T00:00:00Z"^^xsd:dateTime ; rg:reviewer k:reviewer ; rg:onRecord <https://w3id.org/regesta/kg/claim/000000000001> ; rg:reason "read" .
   k:v2 rg:outcome <https://w3id.org/regesta/scheme/outcome/accept> ; rg:at "2025-01-02T00:00:00Z"^^xsd:dateTime ; rg:reviewer k:reviewer ; rg:onRecord <https://w3id.org/regesta/kg/claim/000000000002> ; rg:underPolicy k:policy .

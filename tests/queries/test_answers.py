@@ -17,6 +17,7 @@ CATALOGUE = Catalogue.load()
 ONE = "claim/000000000001"
 #: Query, parameters, some columns, and the rows of those columns in order.
 ANSWERS: list[tuple[str, dict[str, str], Sequence[str], list[tuple[str, ...]]]] = [
+    ("accepted-links", {}, ("ours", "match", "theirs", "label", "accepted_by", "policy"), [("Ann Reed", "exactMatch", "http://www.wikidata.org/entity/Q1", "Reed, Ann", "A. Reader", "")]),
     ("accepted-by-policy", {}, ("label", "policy"), [("oil may have been a pretext", "cited@1")]),
     ("actors", {}, ("name", "kind", "events", "claims"), [("Ahmad Qavam", "person", "5", "0"), ("Ove Lund", "person", "3", "2"), ("Iranian army", "organisation", "1", "0"), ("Ann Reed", "person", "0", "1"), ("The author", "person", "0", "1")]),
     ("answers-to-holder", {"holder": "Ann Reed"}, ("relation", "answerer"), [("attacks", "Ove Lund"), ("supports", "Ove Lund")]),
@@ -69,6 +70,9 @@ ANSWERS: list[tuple[str, dict[str, str], Sequence[str], list[tuple[str, ...]]]] 
     ("same-claim", {}, ("text", "number"), [("oil decided the matter", "2")]),
     ("scholars-and-works", {"scholar": "Ann Reed"}, ("work", "pages", "note"), [("Reed, Oil (1990)", "4", "I.1"), ("letter from Lund to Qavam", "", "I.1")]),
     ("schools", {}, ("school",), []),
+    ("said-elsewhere", {}, ("name", "value"), [("Ann Reed", "Ann Reed, historian")]),
+    ("said-elsewhere", {"actor": "Ove Lund"}, ("name",), []),
+    ("same-day-elsewhere", {}, ("day",), []),
     ("shared-sources", {"one": "Ann Reed", "other": "Ove Lund"}, ("label", "claims_of_one", "claims_of_other"), [("letter from Lund to Qavam", "1", "1")]),
     ("single-source-claims", {}, ("text", "label"), [("oil may have been a pretext", "Old days"), ("so oil mattered", "letter from Lund to Qavam")]),
     ("notes-about", {"words": "Oil"}, ("note", "sources"), [("I.1", "Old days; Reed, Oil (1990); letter from Lund to Qavam (TNA, class FO 371)")]),

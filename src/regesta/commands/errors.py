@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regesta.extract.annotate.models import ModelError
 from regesta.extract.authority.reading import AuthorityError
+from regesta.extract.link.sssom import LinkFileError
 from regesta.extract.read import ReadingError
 from regesta.extract.score import GoldError
 from regesta.extract.workspace import WorkspaceError
@@ -35,6 +36,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (ForeignGraphError, 3),
     (ReadingError, 3),
     (AuthorityError, 3),
+    (LinkFileError, 3),
     (QueryFileError, 3),
     (WorkspaceError, 4),
     (LogError, 4),

@@ -23,13 +23,13 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); "
+            help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); links: sssom; "
             "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web).",
         ),
     ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file or folder to write; else standard output.", show_default=False)] = None,
     workspace: WorkspaceOption = None,
-    everything: Annotated[bool, typer.Option("--all", help="Records: also those below their kind's threshold.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Records: also those below their kind's threshold. Links: also those nobody judged.")] = False,
     document: DocumentOption = None,
 ) -> None:
     """Write the records or the graph in an exchange format."""

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from regesta.commands.console import DocumentOption, ReviewerOption, Stage, WorkspaceOption, err, out, progress_display, reviewer_name, workspace_at
 from regesta.commands.serving import catalogue_graph, serve_workspace
+from regesta.extract.link.candidates import candidates
 from regesta.extract.record import Record
 from regesta.extract.workspace import CONFIG, Workspace, create, open_workspace
 from regesta.review.log import VerdictLog
@@ -132,7 +133,7 @@ def accept_policies(space: Workspace, names: list[str], reviewer: str) -> dict[s
     """Apply policies in the order given, log their verdicts, and return how many each accepted."""
     policies = read_policies(space.settings.policies)
     log = VerdictLog(space.log)
-    records = [r for name in space.documents() for r in space.records(name)]
+    records = candidates(space)
     verdicts = log.read()
     out_counts: dict[str, int] = {}
     for name in names:

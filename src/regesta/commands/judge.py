@@ -13,6 +13,7 @@ from rich.table import Table
 
 from regesta.commands.console import ReviewerOption, WorkspaceOption, err, out, reviewer_name, workspace_at
 from regesta.commands.serving import serve_workspace
+from regesta.extract.link.candidates import candidates
 from regesta.extract.record import Sentence, from_dict
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, withdraw
@@ -38,7 +39,7 @@ def state_of(space: Workspace) -> tuple[ReviewedState, VerdictLog, list[Verdict]
     """The workspace's reviewed state, its log, and the log's verdicts."""
     log = VerdictLog(space.log)
     verdicts = log.read()
-    return replay((r for name in space.documents() for r in space.records(name)), verdicts), log, verdicts
+    return replay(candidates(space), verdicts), log, verdicts
 
 
 def _judge(
