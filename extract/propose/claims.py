@@ -19,7 +19,7 @@ from regesta.extract.propose.relations import relate
 from regesta.extract.record import Claim, Span, content_id, quote_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from regesta.extract.propose.mentions import MentionLayer
 
@@ -33,6 +33,8 @@ NESTED = 0.6
 COMMITMENT = 0.55
 #: How many sentences on an attribution still tells who "he" or "they" are.
 MEMORY = 2
+#: What the writer's claim loses when it gives what an actor thought as the motive of what he did ("refused, as he feared that"): it tells a story.
+MOTIVE = 0.55
 #: Below this an unattributed sentence is not proposed at all.
 FLOOR = 0.2
 
@@ -63,8 +65,8 @@ def sentence_drafts(k: int, sentence: AnnotatedSentence, frames: tuple[Frame, ..
     for frame in frames:
         near = out[-1].holder if out and out[-1].holder.voice == "document" else last
         holder = finder.resolve(k, frame, near)
-        if holder is None:
-            continue
+        if holder is None or (frame.kind == "object" and frame.content[0] == frame.verb and holder.voice not in ("scholar", "school")):
+            continue  # only those who write about positions answer them: "the cabinet rejected this view" is a decision
         draft = Draft(k, frame.content, frame.cue, holder, 1.0, start.kind, frame)
         outer = next((i for i, d in enumerate(out) if _inside(draft, d)), None)
         sure = KIND_CONFIDENCE[frame.kind] * (0.4 + 0.6 * holder.sure)
@@ -141,6 +143,8 @@ def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draf
                 free = [False] * len(clauses)
             continue
         where = clause_index(doc, clauses, frame.verb)
+        if draft.holder.voice == "actor" and doc[frame.verb].dep_ == "xcomp" and doc[frame.verb].head.lemma_ in ("seem", "appear"):
+            continue  # "Eden seems to have believed that": it is the writer to whom it seems
         if draft.holder.voice == "author" or _presented(doc, frame.verb) or governs(doc, clauses[where], frame.verb, frame.holders):
             free[where] = False
     left = [(a, b) for (_, a, b), is_free in zip(clauses, free, strict=True) if is_free]
@@ -151,7 +155,13 @@ def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draf
     if content[1] - content[0] < SHORTEST:
         return None
     sure = chance(features(doc, *content, start.kind, len(sentence.footnotes)))
+    if any(d.frame is not None and d.holder.voice == "actor" and content[0] < d.frame.verb and _motive(doc[d.frame.verb]) for d in drafts):
+        sure *= MOTIVE
     return Draft(0, content, start.cue, Holder((AUTHOR,), "author"), sure, start.kind) if sure >= FLOOR else None
+
+
+def _motive(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("as", "because", "since") for c in verb.children)
 
 
 def _presented(doc: Doc, verb: int) -> bool:

@@ -10,7 +10,7 @@ from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSente
 from regesta.extract.propose.claims_drafts import Draft
 from regesta.extract.propose.claims_frames import trim
 from regesta.extract.propose.claims_holders import Holder, HolderFinder
-from regesta.extract.propose.claims_lexicon import table, words
+from regesta.extract.propose.claims_lexicon import table, verb_kinds, words
 from regesta.extract.propose.claims_stance import opening
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def carry(annotated: AnnotatedDocument, drafts: Sequence[list[Draft]], finder: H
     out = [list(own) for own in drafts]
     k = 0
     while k < len(out):
-        block = _announced(annotated, out, finder, k) or _quoted(annotated, out, k) or _reported(annotated, out, k)
+        block = _announced(annotated, out, finder, k) or _quoted(annotated, out, k) or _points(annotated, out, finder, k) or _reported(annotated, out, k)
         if block is None:
             k += 1
             continue
@@ -123,6 +123,29 @@ def _open_after(doc: Doc, still: bool) -> bool:
         elif character == '"':
             still = not still
     return still
+
+
+def _points(annotated: AnnotatedDocument, drafts: list[list[Draft]], finder: HolderFinder, k: int) -> tuple[Holder, int, int, float] | None:
+    """ "Kim gave his reasons; firstly, ..." and the sentences that go on with "Secondly, ...": one speaker's points."""
+    doc = annotated.sentences[k].doc
+    enumeration = table("relations")["enumeration"]
+    if not any(f"{mark} {first}" in doc.text.lower() for mark in (";", ":") for first in enumeration["first"]):
+        return None
+    holder = next((d.holder for d in drafts[k] if d.within is None and d.frame is not None and d.holder.voice != "author"), None) or _speaker(finder, k, doc)
+    end = k + 1
+    while end < len(drafts) and any(annotated.sentences[end].doc.text.lower().startswith(f"{word},") for word in enumeration["rest"]):
+        end += 1
+    return (holder, k, end, 0.7) if holder is not None and end > k + 1 else None
+
+
+def _speaker(finder: HolderFinder, k: int, doc: Doc) -> Holder | None:
+    """Who speaks in a sentence: the named subject of its first verb of saying."""
+    for verb in doc:
+        if verb.pos_ == "VERB" and verb_kinds().get(verb.lemma_.lower(), frozenset()) & {"position", "saying"}:
+            names = next((finder.layer.actors_of(c) for c in verb.children if c.dep_ == "nsubj"), ())
+            if names:
+                return Holder(names, finder.voice(names[0]), 0.8)
+    return None
 
 
 def _reported(annotated: AnnotatedDocument, drafts: list[list[Draft]], k: int) -> tuple[Holder, int, int, float] | None:

@@ -21,7 +21,7 @@ FrameKind = Literal["verb", "object", "mind", "noun", "phrase", "passive", "impe
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 QUOTES = frozenset("\"“”‘’'`«»„")
 #: Kinds of verbs whose content is a phrase, never a clause.
-_TAKING = frozenset({"taking_as", "taking_noun", "taking_for", "taking_in", "taking_small", "taking_of"})
+_TAKING = frozenset({"taking_as", "taking_noun", "taking_for", "taking_in", "taking_small", "taking_of", "taking_to", "answering", "telling"})
 _NOT_CONTENT = frozenset({"whether", "if", "as", "because", "although", "though", "while", "since", "after", "before", "until", "unless", "when"})
 
 
@@ -112,7 +112,7 @@ def content_clause(token: Token) -> Token | None:
         takes = child.dep_ in ("ccomp", "acl", "parataxis", "relcl") or (child.dep_ == "advcl" and "that" in marks)
         if not takes or marks & _NOT_CONTENT or (child.dep_ in ("acl", "relcl") and ("that" not in marks or token.pos_ not in ("NOUN", "PROPN", "ADJ"))):
             continue
-        if "that" not in marks and any(c.tag_ in ("WP", "WRB", "WDT") for c in child.children):
+        if "that" not in marks and any(c.tag_ in ("WP", "WRB", "WDT") or c.lower_ in ("why", "how", "what", "where") for c in child.children):
             continue
         if not any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in child.children) or not ("that" in marks or finite(child)):
             continue
@@ -126,7 +126,8 @@ def _loose_that(verb: Token) -> int | None:
     """Where the content begins when the parser has lost the that-clause of a finite verb of saying to a noun between them ("concluded from this that"); None when there is none."""
     if verb.pos_ != "VERB" or (verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)) or not any(c.dep_ in SUBJECTS for c in verb.children):
         return None
-    if any(c.dep_ in ("auxpass", "nsubjpass", "dobj") and c.lower_ != "nothing" for c in verb.children):
+    told = "telling" in verb_kinds().get(verb.lemma_.lower(), frozenset())
+    if any(c.dep_ in ("auxpass", "nsubjpass", "dobj") and c.lower_ != "nothing" and not (told and c.dep_ == "dobj") for c in verb.children):
         return None
     for token in verb.doc[verb.i + 1 : verb.i + 9]:
         if token.text in (",", ";", ":") or token.pos_ in ("VERB", "AUX"):
@@ -139,6 +140,8 @@ def _loose_that(verb: Token) -> int | None:
 
 def _reported_before(verb: Token, clause: Token) -> bool:
     """True when the clause before a verb is what it reports ("..., he said"): a comma or a quotation mark parts them, no semicolon."""
+    if any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):  # "..., the morning after he announced the seizure"
+        return False
     between = [t.text for t in verb.doc[clause.i : verb.i]]
     return ";" not in between and ":" not in between and any(t == "," or t in QUOTES for t in between)
 
@@ -242,6 +245,28 @@ def _named_after_of(verb: Token) -> Token | None:
     return None
 
 
+def answers(verb: Token) -> Token | None:
+    """The position a verb answers by pointing back to it: "this view" of "rejects this view", "that reading" of "agrees with that reading"; None when it points to none."""
+    if "answering" not in verb_kinds().get(verb.lemma_.lower(), frozenset()):
+        return None
+    nouns, pointing = words("stance", "answers", "argument_nouns"), words("frames", "pointing", "determiners")
+    reached = [c for c in verb.children if c.dep_ == "dobj"]
+    reached += [
+        p for c in verb.children if c.dep_ == "prep" and c.lower_ in words("verbs", "answering", "prepositions") for p in c.children if p.dep_ == "pobj"
+    ]
+    for thing in reached:
+        if thing.lower_ in pointing:
+            return thing
+        if thing.lemma_.lower() in nouns and any(c.lower_ in pointing for c in thing.children):
+            return thing
+    return None
+
+
+def _put_down_to(verb: Token, thing: Token) -> Token | None:
+    """The "to" of "attributes the delay to fear", on the verb or, as parsers have it, on its object."""
+    return next((c for c in (*verb.children, *thing.children) if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i > thing.i), None)
+
+
 def _taken_from(verb: Token, thing: Token) -> Token | None:
     """The "in" between a verb of seeing and what is seen: "saw in the meeting a postponement"."""
     return next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "behind") and verb.i < c.i < thing.i), None)
@@ -263,19 +288,25 @@ def taking_frames(doc: Doc) -> Iterator[Frame]:
         small = next((c for c in token.children if c.dep_ in ("ccomp", "oprd", "xcomp") and c.i > token.i and any(s.dep_ == "nsubj" for s in c.children)), None)
         if passive:
             continue
+        named = next((c for c in token.children if c.dep_ == "oprd" and c.pos_ in ("NOUN", "PROPN") and thing is not None and c.i > thing.i), None)
+        taken = taken if taken is not None or "taking_small" in own else named
         if "taking_as" in own and thing is not None and taken is not None:
             content = (thing.left_edge.i, max(taken.right_edge.i, thing.right_edge.i) + 1)
         elif own & {"taking_as", "taking_small"} and thing is None and small is not None:
             content = (small.left_edge.i, small.right_edge.i + 1)
         elif "taking_for" in own and thing is not None and (charge := _charge(token)) is not None:
             content = (min(thing.left_edge.i, charge.left_edge.i), max(charge.right_edge.i, thing.right_edge.i) + 1)
+        elif "taking_to" in own and thing is not None and (cause := _put_down_to(token, thing)) is not None:
+            content = (thing.left_edge.i, cause.right_edge.i + 1)
         elif "taking_of" in own and thing is None and (named := _named_after_of(token)) is not None:
             content = (named.left_edge.i, named.right_edge.i + 1)
         elif "taking_in" in own and thing is not None and (place := _taken_from(token, thing)) is not None:
             content = (place.i, thing.right_edge.i + 1)
         elif "taking_noun" in own and thing is not None and thing.pos_ == "NOUN" and any(c.dep_ in ("prep", "acl", "relcl", "poss") for c in thing.children):
             content = (thing.left_edge.i, thing.right_edge.i + 1)
+        elif "answering" in own and (answered := answers(token)) is not None:
+            content = (token.i, answered.right_edge.i + 1)
         else:
             continue
-        if who and not any(t.tag_ in ("WP$", "WDT", "WP") for t in token.doc[content[0] : content[0] + 1]):
+        if who and not any(t.tag_ in ("WP$", "WDT", "WP", "WRB") or t.lower_ in ("why", "how") for t in token.doc[content[0] : content[0] + 1]):
             yield Frame("object", (token.i, token.i + 1), content, tuple(t.i for t in who), token.lemma_.lower(), token.i)

@@ -12,6 +12,7 @@ from regesta.extract.propose.actors_inventory import cited_names, listed_name, s
 from regesta.extract.propose.claims_frames import Frame
 from regesta.extract.propose.claims_lexicon import mapping, verb_kinds, words
 from regesta.extract.propose.claims_phrases import OPENING_HOLDER, POINTING
+from regesta.extract.propose.claims_stance import opening
 from regesta.extract.record import Voice
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class HolderFinder:
         self.reported: Counter[str] = Counter()
         self.seen: Counter[str] = Counter()
         self.beside: Counter[str] = Counter()
+        self.present: Counter[str] = Counter()
+        self.past: Counter[str] = Counter()
 
     def observe(self, sentence: int, frames: tuple[Frame, ...]) -> None:
         """Count who is mentioned in a sentence and who is reported there; call it for every sentence before resolving."""
@@ -90,6 +93,11 @@ class HolderFinder:
             if name and "saying" not in verb_kinds().get(f.lemma, frozenset())
         }
         self.reported.update(holders)
+        for f in frames:
+            if f.kind in ("verb", "object") and f.holders:
+                name = self.layer.actor_at(sentence, f.holders[0])
+                if name:
+                    (self.present if _in_present(self.annotated.sentences[sentence].doc[f.verb]) else self.past)[name] += 1
         named = {m.actor for m in self.layer.mentions(sentence) if m.form == "name"}
         self.seen.update(named)
         notes = [self.notes[n] for n in self.annotated.sentences[sentence].footnotes if n in self.notes]
@@ -105,9 +113,12 @@ class HolderFinder:
         if 2 * self.witnesses.get(family, 0) >= max(1, cited) and len(self.layer.inventory.surnames.get(family, ())) <= 1:
             return False
         seen = max(1, self.seen[name])
-        return bool(cited) and ((self.reported[name] + self.beside[name]) / seen >= 0.25 or seen <= 3)
+        if not cited:  # "Mombauer has rejected this view": whom a history reports in the present writes about it, cited or not
+            return self.present[name] > self.past[name] and self.seen[name] <= 2 * self.present[name]
+        return (self.reported[name] + self.beside[name]) / seen >= 0.25 or seen <= 3
 
-    def _voice(self, name: str) -> Voice:
+    def voice(self, name: str) -> Voice:
+        """Whose voice a named holder speaks in: a school's, a scholar's or an actor's."""
         if self.layer.kinds.get(name) == "school":
             return "school"
         return "scholar" if self.scholar(name) else "actor"
@@ -129,14 +140,15 @@ class HolderFinder:
         if self._own(head):
             return Holder((AUTHOR,), "author", 0.95)
         names = self._names(sentence, frame)
-        if lemma in words("verbs", "documents", "nouns") and head.pos_ in ("NOUN", "PROPN") and not (names and self.layer.actor_at(sentence, head.i)):
+        documents = words("verbs", "documents", "nouns")
+        if (lemma in documents or head.lower_ in documents) and head.pos_ in ("NOUN", "PROPN") and not (names and self.layer.actor_at(sentence, head.i)):
             return self.document(sentence, head, kinds)
         if _school_noun(head) and (not names or self.layer.kinds.get(names[0]) in ("group", "school")):
             return self._school(head)
         if frame.lemma == OPENING_HOLDER:
             return self._scholar_by_name(head, names)
         if names:
-            return Holder(names, self._voice(names[0]), 0.9)
+            return Holder(names, self.voice(names[0]), 0.9)
         if head.pos_ == "PRON" or head.tag_ in ("DT", "WDT"):
             return self._pronoun(sentence, head, frame, kinds, before)
         if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == "VBG"):
@@ -157,7 +169,7 @@ class HolderFinder:
         if surname_of(name) not in self.cited or len(name.split()) > 4:
             return None
         bearers = [n for n in self.seen if surname_of(n) == surname_of(name)]
-        return Holder((bearers[0],), self._voice(bearers[0]), 0.7) if len(bearers) == 1 else Holder((name,), "scholar", 0.6)
+        return Holder((bearers[0],), self.voice(bearers[0]), 0.7) if len(bearers) == 1 else Holder((name,), "scholar", 0.6)
 
     def _own(self, head: Token) -> bool:
         own = words("frames", "own", "subjects")
@@ -197,6 +209,8 @@ class HolderFinder:
         modals = words("stance", "impersonal", "modals")
         if any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children) or ("evidence" in kinds and not kinds & {"saying", "position"}):
             return Holder((AUTHOR,), "author", 0.95)
+        if before is not None and before.voice in ("scholar", "school") and opening(doc).kind in ("addition", "example"):
+            return Holder(before.names, before.voice, 0.6)  # "X argued that ... For example, it was believed that"
         if kinds & {"position"} or frame.lemma in (
             "believe",
             "think",
@@ -290,7 +304,7 @@ class HolderFinder:
                 if names and _school_noun(head) in words("frames", "answering_schools", "nouns"):
                     return Holder((f"{head.text.lower()} of {names[0]}",), "school", 0.8)
                 if names:
-                    return Holder(names, self._voice(names[0]), 0.8)
+                    return Holder(names, self.voice(names[0]), 0.8)
         adjectives = mapping("frames", "school_adjectives")
         for child in head.children:
             if child.lower_ in adjectives:
@@ -308,9 +322,21 @@ class HolderFinder:
         return Holder((" ".join([*rest, head.text]),), "school", 0.8)
 
     def _pronoun(self, sentence: int, head: Token, frame: Frame, kinds: frozenset[str], before: Holder | None) -> Holder | None:
+        reporting = head.doc[frame.verb]
         if head.lower_ in words("frames", "evidence_subjects", "pronouns"):
             if head.lower_ == "it" and before is not None and before.voice == "document" and kinds & {"saying", "position"}:
                 return Holder(before.names, "document", 0.6)
+            told = reporting.tag_ == "VBD" and "position" in kinds and "evidence" not in kinds
+            if (
+                head.lower_ == "it"
+                and told
+                and before is not None
+                and (
+                    (before.voice in ("scholar", "school") and before.names[0] != mapping("frames", "school_defaults")["unnamed"])
+                    or self.layer.kinds.get(before.names[0], "") not in ("person", "")
+                )
+            ):
+                return Holder(before.names, before.voice, 0.6)  # "the school held that ...; it also argued that"
             if head.lower_ == "it" and not kinds & {"evidence"}:
                 return Holder((AUTHOR,), "author", 0.5) if "position" in kinds else None
             return Holder((AUTHOR,), "author", 0.9) if "evidence" in kinds else None
@@ -319,6 +345,13 @@ class HolderFinder:
         if before is not None and before.voice != "author" and head.lower_ in ("he", "she", "they", "who", "his", "her", "their"):
             return Holder(before.names, before.voice, 0.6)
         return None
+
+
+def _in_present(verb: Token) -> bool:
+    """Whether a verb is in the present tense or the present perfect."""
+    if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") and c.lemma_ == "have" for c in verb.children)
 
 
 def _school_noun(head: Token) -> str:

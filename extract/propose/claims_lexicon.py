@@ -36,7 +36,7 @@ def mapping(name: str, section: str) -> dict[str, str]:
 @cache
 def verb_kinds() -> dict[str, frozenset[str]]:
     """Verb lemma -> the kinds it is listed under: position, saying, thinking, directive, either, evidence,
-    taking_as, taking_noun, commissive, denying."""
+    taking_as, taking_noun, taking_to, answering, telling, commissive, denying."""
     kinds: dict[str, set[str]] = {}
     for kind, section in table("verbs").items():
         for verb in section.get("verbs", ()):

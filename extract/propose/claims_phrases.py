@@ -77,7 +77,7 @@ def _genitive(doc: Doc) -> Iterator[Frame]:
             continue
         owner = next((c for c in token.children if c.dep_ == "poss" or (c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN" and c.i < token.i)), None)
         start = next((t.i + 1 for t in doc[token.i : token.i + 5] if t.text == ","), None)
-        if start is None and token.head.i == 0 and owner is not None:
+        if start is None and owner is not None and (token.head.i == 0 or _subject_at(doc, token.right_edge.i + 1)):
             start = token.right_edge.i + 1
         opens = token.head.i == 0 or doc[token.head.i - 1].is_punct or doc[token.head.i - 1].dep_ in ("cc", "advmod")
         if owner is not None and start is not None and opens:
@@ -91,11 +91,20 @@ def _opening_holder(doc: Doc) -> Iterator[Frame]:
     if first is None:
         return
     name = next((c for c in first.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
-    if name is None or name.right_edge.i + 1 >= len(doc) or name.right_edge.i - first.i > 6 or doc[name.right_edge.i + 1].text != ",":
+    if name is None or name.right_edge.i + 1 >= len(doc) or name.right_edge.i - first.i > 6:
         return
-    start = name.right_edge.i + 2
+    start = name.right_edge.i + 1
+    if doc[start].text == ",":
+        start += 1
+    elif not _subject_at(doc, start):
+        return
     if any(t.pos_ in ("VERB", "AUX") for t in doc[start:]):
         yield Frame("phrase", (first.i, first.i + 1), (start, len(doc)), (name.i, *(c.i for c in name.conjuncts)), OPENING_HOLDER, first.i)
+
+
+def _subject_at(doc: Doc, start: int) -> bool:
+    """Whether a clause's subject begins at a token."""
+    return start < len(doc) and any((t.dep_ in SUBJECTS or t.dep_ == "expl") and t.left_edge.i == start for t in doc[start : start + 8])
 
 
 def _pointing(doc: Doc) -> Iterator[Frame]:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.propose.actors_inventory import surname_of
 from regesta.extract.propose.claims_drafts import Draft
 from regesta.extract.propose.claims_lexicon import phrases, table, words
-from regesta.extract.propose.relations_verdicts import bare, of_noun, verdict
+from regesta.extract.propose.relations_verdicts import bare, of_noun, verdict, weighed
 from regesta.extract.record import Relation, RelationType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 #: How many sentences back a claim may be answered, and an enumeration looks for what it spells out.
 REACH = 3
@@ -92,7 +93,7 @@ def _inside(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int) -> It
             and inner is not None
         ):
             between = {t.lower_ for t in doc[drafts[j].content[1] - 1 : own.content[0]]}
-            if between & {"whereas", "while", "but", "although", "though"} and own.frame is not None and own.frame.holders != inner.holders:
+            if between & {"whereas", "while", "but", "although", "though"} and own.holder.names != drafts[j].holder.names:
                 yield Link(i, j, "attacks", "contrast")
 
 
@@ -108,6 +109,16 @@ def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, befor
     plain = re.sub(r"[^\w\s-]", " ", text)
     near = [j for j in before if 0 < own.sentence - drafts[j].sentence <= REACH]
     last = near[-1] if near else None
+    weighing = weighed(doc) if own.holder.voice == "author" else None
+    whom = _bearer(drafts, weighing[0], before, near) if weighing is not None else None
+    if weighing is not None and whom is not None:
+        yield Link(i, whom, _undercut(weighing[1], plain), "weighing")
+        return
+    if own.frame is not None and own.frame.kind == "object" and own.content[0] == own.frame.verb and last is not None:
+        if drafts[last].holder.names != own.holder.names:  # "Y rejects this view": what it points back to is what was said last, whoever said it
+            agrees = own.frame.lemma in words("stance", "answers", "support_verbs") | words("stance", "answers", "agreeing_verbs")
+            yield Link(i, last, "supports" if agrees != any(c.dep_ == "neg" for c in doc[own.frame.verb].children) else "attacks", "answer")
+        return
     stance = _answer(doc, plain, own)
     if stance is None and own.holder.voice != "author":
         stance = _announced_answer(annotated, own)
@@ -129,11 +140,22 @@ def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, befor
             or (close and own.opening == "contrast")
         )
     ):
-        yield Link(i, reported, stance, "answer" if stance == "attacks" else "agreement")
+        yield Link(i, reported, _undercut(stance, plain) if own.holder.voice == "author" else stance, "answer" if stance == "attacks" else "agreement")
         return
     if last is None:
         return
     follows = own.sentence - drafts[last].sentence == 1
+    if follows and own.frame is not None and own.holder.voice in ("scholar", "school") and own.holder.names != drafts[last].holder.names:
+        verb = doc[own.frame.verb]
+        if own.frame.lemma in words("stance", "answers", "conceding_verbs") and own.opening != "contrast":
+            yield Link(i, last, "concedes", "concession")
+            return
+        if any(c.lower_ in words("stance", "answers", "joining_adverbs") for c in verb.children) and own.frame.kind in ("verb", "phrase"):
+            yield Link(i, last, "supports", "agreement")
+            return
+    if follows and _announces_points(text) and drafts[last].holder.voice == own.holder.voice == "author":
+        yield Link(i, last, "supports", "verdict")
+        return
     if own.opening == "contrast" and drafts[last].holder.names != own.holder.names and drafts[last].holder.voice != "author":
         yield Link(i, last, "attacks", "contrast")
         return
@@ -154,6 +176,9 @@ def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, befor
     if _opens(text, "inferences") and own.holder.voice == "author":
         if follows:
             yield Link(last, i, "supports", "inference")
+        return
+    if own.opening == "example" and follows and (drafts[last].holder.voice != "author" or own.holder.voice != "author"):
+        yield Link(i, last, "supports", "example")
         return
     if own.opening in ("addition", "example") and follows and last in supported and own.holder.voice == "author":
         yield Link(i, supported[last][0], "supports", "addition")
@@ -188,7 +213,8 @@ def _enumerated(text: str, drafts: Sequence[Draft], i: int, before: list[int], s
     """What a numbered point spells out: for the first the claim before it, for the others what the point before spells out."""
     first = _starts(text, "first") or "; firstly" in text or ": firstly" in text or ": first," in text
     if first and before and drafts[i].sentence - drafts[before[-1]].sentence <= 2:
-        return before[-1]
+        head = supported.get(before[-1])
+        return head[0] if head is not None and head[1] == "verdict" else before[-1]
     if _starts(text, "rest"):
         points = (supported[j] for j in reversed(before) if j in supported and drafts[i].sentence - drafts[j].sentence <= FAR)
         return next((target for target, rule in points if rule == "enumeration"), None)
@@ -259,6 +285,27 @@ def _named(drafts: Sequence[Draft], text: str, before: list[int], own: Draft) ->
         ):
             return j
     return None
+
+
+def _bearer(drafts: Sequence[Draft], who: Token, before: list[int], near: list[int]) -> int | None:
+    """The last claim of the scholar whom a word of the text means: by family name, or for a pronoun the scholar reported last."""
+    for j in reversed(near if who.pos_ == "PRON" else before):
+        holder = drafts[j].holder
+        if holder.voice in ("scholar", "school") and (who.pos_ == "PRON" or any(surname_of(name) == surname_of(who.text) for name in holder.names)):
+            return j
+    return None
+
+
+def _undercut(sign: RelationType, text: str) -> RelationType:
+    """An attack on what a claim rests on, and not on what it says, undercuts it."""
+    return "undercuts" if sign == "attacks" and any(_phrase_in(text, p) for p in table("stance")["answers"]["undercut_phrases"]) else sign
+
+
+def _announces_points(text: str) -> bool:
+    points = table("relations")["announced_points"]
+    return any(
+        re.match(rf"(?:there are |these |the following )?{number} (?:\w+ ){{0,2}}{noun}\b", text) for number in points["numbers"] for noun in points["nouns"]
+    )
 
 
 def _phrase_in(text: str, phrase: str) -> bool:

@@ -36,6 +36,36 @@ def of_noun(noun: Token) -> RelationType | None:
     return _sign(noun)
 
 
+def weighed(doc: Doc) -> tuple[Token, RelationType] | None:
+    """Which person a sentence in the writer's voice finds fault with or sides with, and how ("Ward overlooks the treaty", "the letters support Ward"); None when none."""
+    for verb in doc:
+        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ not in ("ROOT", "conj"):
+            continue
+        lemma = verb.lemma_.lower()
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        denied = _denied(verb)
+        if subject is not None and subject.pos_ in ("PROPN", "PRON") and subject.lower_ not in ("it", "this", "that", "they"):
+            if not denied and lemma in words("stance", "answers", "fault_verbs"):
+                return subject, ATTACKS
+            empty = any(c.dep_ == "dobj" and any(d.lower_ in ("no", "little") for d in c.children) for c in verb.children)
+            if (denied or empty) and lemma in words("stance", "answers", "denied_verbs"):
+                return subject, ATTACKS
+        for key, sign in (("backing_verbs", SUPPORTS), ("refuting_verbs", ATTACKS)):
+            thing = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PROPN"), None)
+            if thing is not None and lemma in words("stance", "answers", key) and subject is not None and subject.pos_ == "NOUN":
+                return thing, ATTACKS if denied else sign
+        for key, sign in (("siding_verbs", SUPPORTS), ("parting_verbs", ATTACKS)):
+            if lemma in words("stance", "answers", key) and subject is not None and (subject.pos_ == "NOUN" or subject.lower_ in ("i", "we")):
+                thing = next((p for c in verb.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children if p.dep_ == "pobj"), None)
+                if thing is not None and thing.pos_ == "PROPN":
+                    return thing, ATTACKS if denied else sign
+    return None
+
+
+def _denied(verb: Token) -> bool:
+    return any(c.lower_ in _NEVER or c.dep_ == "neg" for c in verb.children) or (verb.dep_ == "ROOT" and verb.doc[0].lower_ in ("nor", "neither"))
+
+
 def bare(doc: Doc) -> tuple[Token, RelationType] | None:
     """Who answers in a sentence that says nothing else ("Békés disagrees."): its subject and what he does; None when it is no such sentence."""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)

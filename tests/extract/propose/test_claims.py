@@ -37,6 +37,10 @@ ATTRIBUTED = [
     ("In addition, as Kyle noted, the plan was drawn up in haste.", "Keith Kyle", "scholar", "the plan was drawn up in haste"),
     ("The plan, Kyle wrote, was drawn up in haste.", "Keith Kyle", "scholar", None),
     ("For Kyle, the canal had lost its value.", "Keith Kyle", "scholar", "the canal had lost its value"),
+    ("For Kyle the canal had lost its value.", "Keith Kyle", "scholar", "the canal had lost its value"),
+    ("Kyle attributes the failure of the talks to the haste of the cabinet.", "Keith Kyle", "scholar", "the failure of the talks to the haste of the cabinet"),
+    ("Nasser assured the envoy over dinner that the canal had lost its value.", "Gamal Abdel Nasser", "actor", "the canal had lost its value"),
+    ("Dulles called it the most reckless venture of the decade.", "John Foster Dulles", "actor", "it the most reckless venture of the decade"),
     ("Kyle saw in the loan a pretext.", "Keith Kyle", "scholar", "in the loan a pretext"),
     ("Kyle holds Eden responsible for the failure of the talks.", "Keith Kyle", "scholar", "Eden responsible for the failure of the talks"),
     ("Kyle blamed the cabinet for misreading the reports.", "Keith Kyle", "scholar", "the cabinet for misreading the reports"),
@@ -65,6 +69,40 @@ def test_an_attribution_has_holder_voice_and_content(claims_of: ClaimsOf, text: 
 def test_a_demonstrative_gives_the_last_holder_what_follows(claims_of: ClaimsOf) -> None:
     _, claims = claims_of("Kyle argued that the canal had lost its value.", "On this view the base was a burden.")
     assert [c.holder for c in claims] == [("Keith Kyle",), ("Keith Kyle",)]
+
+
+def test_it_and_an_impersonal_passive_go_on_with_the_scholar_reported_before(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of(
+        "Kyle argued that the canal had lost its value.",
+        "It also claimed that the base was a burden.",
+        "For example, it was believed that the garrison was useless.",
+    )
+    assert [c.holder for c in claims] == [("Keith Kyle",)] * 3
+
+
+def test_numbered_points_are_the_speakers_who_began_them(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of(
+        "Nasser explained the reasons for his confidence; firstly, the British army was too weak for a long war.",
+        "Secondly, the Americans would not support the use of force.",
+    )
+    assert [c.holder for c in claims] == [("Gamal Abdel Nasser",), ("Gamal Abdel Nasser",)]
+
+
+def test_what_seems_of_an_actors_mind_is_the_writers_claim_round_the_actors(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Eden seems to have believed that the Americans would acquiesce in the end.")
+    own, inner = sorted(claims, key=lambda c: c.voice, reverse=True)
+    assert (own.voice, own.hedged) == ("author", True)
+    assert (inner.holder, inner.within) == (("Anthony Eden",), own.id)
+
+
+def test_a_scholar_the_notes_do_not_cite_is_known_by_the_present_tense(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Mona Hartley argues that the canal had lost its value.", "Selwyn Lloyd argued that the base was vital.")
+    assert [c.voice for c in claims] == ["scholar", "actor"]
+
+
+def test_only_scholars_answer_a_position_by_pointing_to_it(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Kyle argued that the canal had lost its value.", "Lucas rejected this view.", "The cabinet rejected this suggestion.")
+    assert [(c.holder, c.negated) for c in claims if c.voice != "author"] == [(("Keith Kyle",), False), (("Scott Lucas",), True)]
 
 
 def test_nor_denies(claims_of: ClaimsOf) -> None:

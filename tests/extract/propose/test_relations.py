@@ -27,6 +27,17 @@ PAIRS = [
     ("Kyle argued that the canal had lost its value.", "The documents he cites do not bear this out.", 1, "attacks"),
     ("Kyle argued that the canal had lost its value.", "Such a view does not survive a look at the files.", 1, "attacks"),
     ("Kyle argued that the canal had lost its value.", "Lucas denied that the canal had lost its value.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "Lucas rejected this view.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "Lucas agrees with this reading.", 1, "supports"),
+    ("Kyle argued that the canal had lost its value.", "As Lucas also notes, the traffic had shrunk since the war.", 1, "supports"),
+    ("Kyle argued that the canal had lost its value.", "Lucas concedes that the traffic had shrunk since the war.", 1, "concedes"),
+    ("Kyle argued that the canal had lost its value.", "Kyle does not explain why the traffic had doubled since the war.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "Even so, he underestimates the growth of the oil trade.", 1, "attacks"),
+    ("Kyle argued that the canal had lost its value.", "The surviving letters of the company clearly support Kyle.", 1, "supports"),
+    ("Kyle argued that the canal had lost its value.", "There is much to be said for his argument.", 1, "supports"),
+    ("Kyle argued that the canal had lost its value.", "There is not enough evidence to prove this argument.", 1, "undercuts"),
+    ("Kyle argued that the canal had lost its value.", "Kyle's conclusion rests on a single report and is unconvincing.", 1, "undercuts"),
+    ("Nasser believed that the British would not fight.", "For example, Kyle argued that the canal had lost its value.", 1, "supports"),
     ("The pound was weak and the reserves were insufficient.", "Therefore, it can be argued that a long war was impossible.", 0, "supports"),
     ("It can be argued that a long war was impossible.", "In other words, the cabinet had no real choice.", 1, "supports"),
     ("It was risky to start a war in the autumn.", "This was because the reserves were not sufficient.", 1, "supports"),
@@ -40,6 +51,18 @@ def test_two_sentences_and_what_one_claim_does_to_the_other(claims_of: ClaimsOf,
     assert len(claims) == 2, [c.quote for c in claims]
     assert [(r.type, r.target) for r in claims[source].relations] == [(kind, claims[1 - source].id)]
     assert claims[1 - source].relations == ()
+
+
+def test_points_that_are_announced_spell_out_what_stands_before(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of(
+        "It can be argued that a long war was impossible.", "Three considerations support this.", "First, the pound was too weak for a long war."
+    )
+    assert [r.target for c in claims[1:] for r in c.relations] == [claims[0].id, claims[0].id]
+
+
+def test_a_scholar_does_not_attack_himself_within_a_sentence(claims_of: ClaimsOf) -> None:
+    _, claims = claims_of("Lucas admits that the plan was real, but he insists that it was only meant to frighten Nasser.")
+    assert [c.relations for c in claims] == [(), ()]
 
 
 def test_a_bare_disagreement_goes_with_the_claim_that_follows_it(claims_of: ClaimsOf) -> None:
