@@ -24,6 +24,7 @@ SUFFIXES: Mapping[str, str] = {
     "bibtex": ".bib",
     "csl": ".csl.json",
     "spar": ".spar.ttl",
+    "sssom": ".sssom.tsv",
     "webannotation": ".annotations.jsonld",
     "xmi": ".xmi.zip",
     "csv": ".csv",
