@@ -18,6 +18,7 @@ from regesta.graph.export_jsonld import write_jsonld
 from regesta.graph.export_spar import spar
 from regesta.graph.export_sssom import sssom_set
 from regesta.graph.map.mapping import Deposit
+from regesta.graph.nanopub import nanopubs
 from regesta.graph.store import lease
 from regesta.ontology.terms import NAMESPACE, SCHEMES
 from regesta.review.carry import anchor as place_of
@@ -201,12 +202,15 @@ FORMATS: Mapping[str, Writer] = {
     "xmi": xmi,
     "csv": table,
     "csvw": csvw,
+    "nanopub": nanopubs,
 }
 
 
 #: The formats that `--document` narrows, and those that `--all` widens; the others are the whole graph.
 BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "sssom", "webannotation", "xmi", "csv")
 WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")
+BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "webannotation", "xmi", "csv", "nanopub")
+WIDENED = ("records", "webannotation", "xmi", "csv")
 
 
 def require(form: str, *, everything: bool = False, document: str | None = None) -> None:

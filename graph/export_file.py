@@ -29,6 +29,7 @@ SUFFIXES: Mapping[str, str] = {
     "xmi": ".xmi.zip",
     "csv": ".csv",
     "csvw": ".csvw",
+    "nanopub": ".nanopub.trig",
 }
 
 

@@ -25,6 +25,8 @@ def export(
             "-f",
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); links: sssom; "
             "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web).",
+            help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); "
+            "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web); nanopub (nanopublications).",
         ),
     ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file or folder to write; else standard output.", show_default=False)] = None,
