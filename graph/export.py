@@ -207,10 +207,8 @@ FORMATS: Mapping[str, Writer] = {
 
 
 #: The formats that `--document` narrows, and those that `--all` widens; the others are the whole graph.
-BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "sssom", "webannotation", "xmi", "csv")
+BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "sssom", "webannotation", "xmi", "csv", "nanopub")
 WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")
-BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "webannotation", "xmi", "csv", "nanopub")
-WIDENED = ("records", "webannotation", "xmi", "csv")
 
 
 def require(form: str, *, everything: bool = False, document: str | None = None) -> None:

@@ -24,8 +24,6 @@ def export(
             "--format",
             "-f",
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); links: sssom; "
-            "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web).",
-            help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); "
             "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web); nanopub (nanopublications).",
         ),
     ],
