@@ -19,7 +19,7 @@ from regesta.graph.serve.answering import PREFIXES, AnswerError, Question, answe
 from regesta.graph.serve.formats import GRAPHS, RDF_FORMAT, RESULTS_FORMAT, TABLES, named
 from regesta.graph.serve.frames import pack, receive
 from regesta.graph.serve.syntax import explain
-from regesta.graph.serve.tokens import services
+from regesta.graph.serve.tokens import Unclear, services
 from regesta.graph.store import StoreError, current
 
 
@@ -78,7 +78,11 @@ def execute(
     Errors: QueryError (syntax with line and column, deadline, rows, memory, refused); StoreError when nothing was built.
     """
     folder = _folder(store)
-    for target in services(query):
+    try:
+        targets = services(query)
+    except Unclear as error:
+        raise QueryError("refused", f"the query can be read in two ways: {error}") from error
+    for target in targets:
         raise QueryError(
             "refused", f"the query calls another endpoint ({target}); SERVICE is only answered by a server that allows it. Query that endpoint itself."
         )

@@ -6,10 +6,11 @@ It runs only on texts the engine refused, to say where and why in words; the eng
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain, pairwise, repeat
 
 from regesta.graph.serve.tokens import Token, tokens
 
@@ -164,35 +165,38 @@ def _empty(node: Node) -> bool:
             return True
 
 
-def _classes(listed: Sequence[Token]) -> list[tuple[frozenset[str], Token]]:
-    out = []
+def _classes(listed: Iterator[Token]) -> Iterator[tuple[frozenset[str], Token]]:
     skip = False
-    for token, following in zip(listed, [*listed[1:], None], strict=False):
+    for token, following in pairwise(chain(listed, [None])):
+        assert token is not None
         if skip:
             skip = False
             continue
         if following is not None and token.text + following.text in ("()", "[]") and token.kind == following.kind == "mark":
-            out.append((frozenset({"NIL" if token.text == "(" else "ANON"}), token))
+            yield frozenset({"NIL" if token.text == "(" else "ANON"}), token
             skip = True
         elif token.kind in _KINDS:
-            out.append((frozenset({_KINDS[token.kind]}), token))
+            yield frozenset({_KINDS[token.kind]}), token
         elif token.kind == "word":
             upper = token.text.upper()
             kinds = {"'" + upper} if token.text != "a" else {"'a"}
             kinds |= {"AGGREGATE"} if upper in _AGGREGATES else {"FUNCTION"} if upper in _FUNCTIONS else set()
-            out.append((frozenset(kinds), token))
+            yield frozenset(kinds), token
         else:
-            out.append((frozenset({"'" + token.text}), token))
-    return out
+            yield frozenset({"'" + token.text}), token
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where a text stops being SPARQL: the offset, the token there ("" at the end), and what could have stood there."""
+    """Where a text stops being SPARQL: the offset, the token there ("" at the end), and what could have stood there.
+
+    `long`: the token begins a string of several lines, which does not end.
+    """
 
     offset: int
     found: str
     expected: tuple[str, ...]
+    long: bool = False
 
 
 class _Stopped(Exception):
@@ -201,13 +205,19 @@ class _Stopped(Exception):
 
 def recognise(text: str, start: str = "QueryUnit") -> Stop | None:
     """The first token that cannot stand where it does, None when the text is SPARQL as far as its tokens go. `start`: QueryUnit or UpdateUnit."""
-    stream = _classes(list(tokens(text)))
+    # Read as far as it is SPARQL only: a long text that stops early is not looked through.
     end = (frozenset({"END"}), Token("end", "", len(text.rstrip()), len(text)))
-    at = 0
+    stream = chain(_classes(tokens(text)), repeat(end))
+    now = next(stream)
     expected: set[str] = set()
 
     def here() -> frozenset[str]:
-        return stream[at][0] if at < len(stream) else end[0]
+        return now[0]
+
+    def advance() -> None:
+        nonlocal now
+        now = next(stream)
+        expected.clear()
 
     def fits(node: Node) -> bool:
         first = _first(node)
@@ -217,13 +227,11 @@ def recognise(text: str, start: str = "QueryUnit") -> Stop | None:
         return False
 
     def read(node: Node) -> None:
-        nonlocal at
         match node.kind:
             case "word":
                 if not fits(node):
                     raise _Stopped
-                at += 1
-                expected.clear()
+                advance()
             case "name":
                 rule = _rules().get(node.name)
                 if rule is not None:
@@ -231,8 +239,7 @@ def recognise(text: str, start: str = "QueryUnit") -> Stop | None:
                 elif not fits(node):
                     raise _Stopped
                 else:
-                    at += 1
-                    expected.clear()
+                    advance()
             case "seq":
                 for part in node.parts:
                     read(part)
@@ -249,13 +256,16 @@ def recognise(text: str, start: str = "QueryUnit") -> Stop | None:
             case _:
                 if node.kind == "some":
                     read(node.parts[0])
-                while at < len(stream) and fits(node.parts[0]):
+                while now is not end and fits(node.parts[0]):
                     read(node.parts[0])
 
     try:
         read(_rules()[start])
     except _Stopped:
-        token = stream[at][1] if at < len(stream) else end[1]
+        token = now[1]
+        # Three quotation marks that nothing closes were read as an empty string and a mark.
+        if token.text in ("'", '"') and text[token.start - 2 : token.start] == token.text * 2:
+            return Stop(token.start - 2, token.text, (), long=True)
         return Stop(token.start, token.text, tuple(sorted(_said(e) for e in expected)))
     except RecursionError:
         return None

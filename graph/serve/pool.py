@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,11 +29,14 @@ LONG, LOWER = 0.5, 10
 
 
 class QueryRefused(Exception):
-    """A question the pool did not answer. `kind`: syntax, form, rows, bytes, failed, memory, store, crash, deadline, busy, stopping."""
+    """A question the pool did not answer. `kind`: syntax, form, rows, bytes, failed, memory, store, crash, deadline, busy, stopping.
 
-    def __init__(self, kind: str, message: str) -> None:
+    `fault` is where a text does not parse (the fields of `syntax.Fault`), else nothing.
+    """
+
+    def __init__(self, kind: str, message: str, fault: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
-        self.kind = kind
+        self.kind, self.fault = kind, fault
 
 
 class _Line(asyncio.Protocol):
@@ -291,7 +295,7 @@ class Pool:
             if not line.gone and not line.killed_for:
                 self._free(line)
         if not reply.pop("ok"):
-            raise QueryRefused(reply["kind"], reply["message"])
+            raise QueryRefused(reply["kind"], reply["message"], reply.get("fault"))
         return Answer(body=body, **reply)
 
     @property

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from regesta.graph.serve.answering import PREFIXES
 from regesta.graph.serve.pool import QueryRefused
 
 
@@ -32,15 +31,13 @@ class Problem(Exception):
         ).encode()
 
 
-def refused(error: QueryRefused, query: str, *, deadline: float) -> Problem:
+def refused(error: QueryRefused, *, deadline: float) -> Problem:
     """The problem that a refused query is, with the position where it does not parse."""
     message = str(error)
     match error.kind:
         case "syntax":
-            from regesta.graph.serve.syntax import explain
-
-            fault = explain(query, message, known=tuple(PREFIXES))
-            return Problem(400, "The query does not parse", fault.message, line=fault.line, column=fault.column, text=fault.text, pointer=fault.pointer)
+            fault = dict(error.fault or {})
+            return Problem(400, "The query does not parse", fault.pop("message", message), **fault)
         case "form":
             return Problem(406, "No syntax you accept fits this query", message)
         case "rows" | "bytes":

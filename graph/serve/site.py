@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import time
@@ -22,13 +23,15 @@ from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.pool import Pool, QueryRefused
 from regesta.graph.serve.problems import Problem, refused
 from regesta.graph.serve.snapshot import Snapshot, Snapshots
-from regesta.graph.serve.tokens import DEEPEST, depth, services
+from regesta.graph.serve.tokens import DEEPEST, Unclear, depth, services
 from regesta.ontology.terms import NAMESPACE, ONTOLOGY, SCHEMES
 
 #: Terms of a row by variable; a term as SPARQL JSON results write it (type, value, datatype?, xml:lang?).
 Term = Mapping[str, Any]
 Row = Mapping[str, Term]
 
+#: Queries of so many characters are looked through beside the event loop.
+LONG_TEXT = 20_000
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
@@ -57,9 +60,8 @@ class Site:
 
     async def ask(self, snapshot: Snapshot, question: Question, *, client: str = "", deadline: float = 0.0) -> Answer:
         """A whole answer, counted and timed; what refuses it becomes a Problem."""
-        if depth(question.query) > DEEPEST:
-            raise Problem(400, "The query nests too deeply", f"its brackets nest deeper than {DEEPEST}; write it flatter")
-        pool = self._pool_for(question.query)
+        # A long text is read beside the loop, which goes on answering others.
+        pool = self._pool_for(question.query) if len(question.query) < LONG_TEXT else await asyncio.to_thread(self._pool_for, question.query)
         start = time.perf_counter()
         try:
             found = await pool.ask(snapshot, question, client=client, deadline=deadline)
@@ -67,13 +69,18 @@ class Site:
             self.metrics.queries.labels(error.kind).inc()
             if error.kind in ("deadline", "memory", "crash", "store"):
                 logs.stopped(error.kind, client, question.query, time.perf_counter() - start)
-            raise refused(error, question.query, deadline=deadline or self.config.deadline) from error
+            raise refused(error, deadline=deadline or self.config.deadline) from error
         self.metrics.queries.labels("answered").inc()
         self.metrics.seconds.observe(time.perf_counter() - start)
         return found
 
     def _pool_for(self, query: str) -> Pool:
-        targets = services(query)
+        if depth(query) > DEEPEST:
+            raise Problem(400, "The query nests too deeply", f"its brackets nest deeper than {DEEPEST}; write it flatter")
+        try:
+            targets = services(query)
+        except Unclear as error:
+            raise Problem(400, "The query can be read in two ways", str(error)) from error
         if not targets:
             return self.pool
         for target in targets:

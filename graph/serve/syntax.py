@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from regesta.graph.serve.grammar import Stop, recognise
-from regesta.graph.serve.tokens import position, tokens
+from regesta.graph.serve.tokens import LINE_END, position, tokens
 
 #: More expected things than this are not listed: they would not help.
 _LISTED = 8
+#: Whether a text is a query or an update is looked for among its first so many characters.
+_START = 20_000
+_QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+#: Of a longer line only so many characters are shown, the place among them.
+_SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +35,13 @@ class Fault:
 def fault_at(query: str, offset: int, message: str) -> Fault:
     """A fault at an offset of the query."""
     line, column = position(query, offset)
-    text = query.split("\n")[line - 1].rstrip("\r") if query else ""
+    end = LINE_END.search(query, offset)
+    text = query[offset - (column - 1) : end.start() if end else len(query)]
     # The caret stands under the place also where the line has tabs.
     lead = "".join("\t" if c == "\t" else " " for c in text[: column - 1])
+    if len(text) > _SHOWN:
+        cut = max(0, min(column - 1 - _SHOWN // 2, len(text) - _SHOWN))
+        text, lead = text[cut : cut + _SHOWN], lead[cut:]
     return Fault(f"line {line}, column {column}: {message}", line, column, text, lead + "^")
 
 
@@ -41,13 +51,11 @@ def explain(query: str, message: str, *, known: Sequence[str] = ()) -> Fault:
     The engine's own position is that of the farthest keyword it tried, not of the error; so the grammar is asked first, then
     prefixes nobody declared are looked for, and only then is the engine believed.
     """
-    listed = list(tokens(query))
-    update = any(t.is_word("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY") for t in listed) and not any(
-        t.is_word("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") for t in listed[:1]
-    )
-    stop = recognise(query, "UpdateUnit" if update else "QueryUnit")
+    first = next((t for t in tokens(query[:_START]) if t.is_word(*_QUERIES, *_UPDATES)), None)
+    stop = recognise(query, "UpdateUnit" if first is not None and first.is_word(*_UPDATES) else "QueryUnit")
     if stop is not None:
         return fault_at(query, stop.offset, _said(stop))
+    listed = list(tokens(query))
     declared = {listed[i + 1].text.split(":")[0] for i, t in enumerate(listed[:-1]) if t.is_word("PREFIX")} | set(known)
     for i, token in enumerate(listed):
         if token.kind == "pname" and token.text.split(":")[0] not in declared and not (i and listed[i - 1].is_word("PREFIX")):
@@ -56,7 +64,7 @@ def explain(query: str, message: str, *, known: Sequence[str] = ()) -> Fault:
     found = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if not found:
         return fault_at(query, 0, message)
-    lines = query.split("\n")
+    lines = query.split("\n")  # the engine's lines end with LF
     line, column = min(int(found[1]), len(lines)), int(found[2])
     offset = sum(len(text) + 1 for text in lines[: line - 1]) + min(max(column - 2, 0), len(lines[line - 1]))
     # Among the tokens the engine expected stand its own remarks, such as "Duplicated variable name in SELECT"; only those are for people.
@@ -66,7 +74,7 @@ def explain(query: str, message: str, *, known: Sequence[str] = ()) -> Fault:
 
 def _said(stop: Stop) -> str:
     if stop.found in ('"', "'"):
-        return "the string that begins here does not end on its line"
+        return "the string that begins here does not end" + ("" if stop.long else " on its line")
     found = f"found {stop.found}" if stop.found else "the query ends here"
     near = (
         process.extractOne(stop.found.upper(), [e for e in stop.expected if e.isupper()], scorer=fuzz.ratio, score_cutoff=75) if stop.found.isalpha() else None

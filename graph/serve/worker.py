@@ -12,9 +12,10 @@ from typing import Any
 from pyoxigraph import Store
 
 from regesta.graph.serve import isolation
-from regesta.graph.serve.answering import AnswerError, Question, answer
+from regesta.graph.serve.answering import PREFIXES, AnswerError, Question, answer
 from regesta.graph.serve.frames import pack, receive
 from regesta.graph.serve.leases import Leased
+from regesta.graph.serve.syntax import explain
 
 
 class Worker:
@@ -46,7 +47,9 @@ class Worker:
             body = reply.pop("body")
             return pack({"ok": True, **reply}, body)
         except AnswerError as error:
-            return pack({"ok": False, "kind": error.kind, "message": str(error)})
+            # Where a long text stops being SPARQL is looked for here, under the deadline, so that the server goes on answering meanwhile.
+            fault = dataclasses.asdict(explain(question.query, str(error), known=tuple(PREFIXES))) if error.kind == "syntax" else None
+            return pack({"ok": False, "kind": error.kind, "message": str(error), "fault": fault})
         except MemoryError:
             return pack({"ok": False, "kind": "memory", "message": "the query needed more memory than it may have"})
         except OSError as error:
@@ -57,6 +60,7 @@ def main() -> None:
     """`python -m regesta.graph.serve.worker FD MEMORY NETWORK`, started by the pool."""
     descriptor, memory, network = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "network"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.setrecursionlimit(100_000)  # the recogniser of `syntax.explain` descends once for each triple of a block; its frames lie on the heap
     isolation.die_with_parent()
     # RocksDB starts its threads when a store is opened, and a filter covers only threads started later: so it comes first.
     how = "open" if network else isolation.no_network()

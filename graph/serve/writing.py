@@ -21,7 +21,7 @@ from regesta.graph.serve import isolation
 from regesta.graph.serve.answering import PREFIXES
 from regesta.graph.serve.formats import RDF_FORMAT
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.tokens import loads, services
+from regesta.graph.serve.tokens import Unclear, loads, services
 from regesta.graph.serve.update_dataset import DatasetConflict, with_dataset
 from regesta.graph.store import StoreError, current, publish, writing
 
@@ -50,7 +50,11 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     parse, 503 when another writer (a build) holds the store, 504 past the deadline; then nothing was changed.
     """
     for change in changes:
-        if services(change.update) or loads(change.update):
+        try:
+            reaching = services(change.update) or loads(change.update)
+        except Unclear as error:
+            raise Problem(400, "The update can be read in two ways", str(error)) from error
+        if reaching:
             raise Problem(403, "LOAD and SERVICE are not allowed in updates", "send the data itself: INSERT DATA, or PUT it with the Graph Store Protocol")
     order = {
         "snapshots": str(site.config.snapshots),

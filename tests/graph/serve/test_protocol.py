@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from regesta.graph.serve.answering import Question
@@ -261,3 +262,28 @@ def test_no_worker_outlives_its_server(tmp_path: Path, snapshots_of: Callable[[P
     server.stop()
     time.sleep(0.2)
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_long_text_that_does_not_parse_keeps_nobody_waiting(served: Any) -> None:
+    """Where it stops being SPARQL is looked for in a worker."""
+    query = "SELECT * { " + "- " * 400_000
+    got: list[httpx.Response] = []
+    asking = threading.Thread(
+        target=lambda: got.append(httpx.post(served.url + "/sparql", content=query, headers={"Content-Type": "application/sparql-query"}, timeout=60))
+    )
+    asking.start()
+    waits = []
+    while asking.is_alive():
+        start = time.monotonic()
+        assert served.client.get("/health").status_code == 200
+        waits.append(time.monotonic() - start)
+        time.sleep(0.02)
+    assert got[0].status_code == 400
+    assert got[0].json()["column"] == 14
+    assert len(got[0].content) < 2000
+    assert max(waits) < 2  # it was 2.4 s for this one when the server itself looked, and minutes for worse ones
+
+
+def test_the_place_is_found_after_many_triples(served: Any) -> None:
+    query = "ASK {" + " ?s ?p ?o ." * 2000 + " ] }"
+    assert served.client.post("/sparql", data={"query": query}).json()["column"] == query.index("]") + 1

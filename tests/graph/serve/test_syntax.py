@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from regesta.graph.serve.formats import CSV, HTML, JSON, TABLES, choose
 from regesta.graph.serve.grammar import recognise
 from regesta.graph.serve.saved_queries import paged
 from regesta.graph.serve.syntax import explain
-from regesta.graph.serve.tokens import depth, loads, services, stable, tokens
+from regesta.graph.serve.tokens import Unclear, depth, loads, services, stable, tokens
 from regesta.graph.serve.update_dataset import DatasetConflict, with_dataset
 from regesta.queries.saved import Catalogue
 
@@ -29,7 +30,9 @@ from regesta.queries.saved import Catalogue
         ("SELEC * {}", 1, 1, "did you mean SELECT"),
         ("SELECT * { ?s a ?t . OPTIONL { ?s ?p ?o } }", 1, 22, "did you mean OPTIONAL"),
         ("", 1, 1, "the query ends here"),
-        ('ASK { ?s ?p "abc }', 1, 13, "does not end"),
+        ('ASK { ?s ?p "abc }', 1, 13, "does not end on its line"),
+        ('ASK {\r\n ?s ?p """abc\r\n }', 2, 8, "that begins here does not end"),
+        ("ASK {\r?s ?p ]", 2, 7, "found ]"),
         ("SELECT (COUNT(?x) ?n) {?x ?y ?z}", 1, 19, "found ?n"),
         ("SELECT ?x WHERE { ?x a ?y } ORDER ?x", 1, 35, "expected BY"),
         ("SELECT ?s { ?s ?p ?o } LIMIT x", 1, 30, "a number"),
@@ -101,7 +104,87 @@ def test_services(query: str, found: list[str]) -> None:
     assert services(query) == found
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { FILTER(1<2)SERVICE#>\nex:a{} }",
+        "SELECT * { SERVICEex:a{} }",
+        "SELECT * { SERVICESILENT<http://x/>{} }",
+        "SELECT * { ?x a trueSERVICE<http://x/>{} }",
+        "SELECT * { FILTER(1<2)'> SERVICE<http://x/>{} # ' }",
+    ],
+)
+def test_a_service_that_two_readers_could_see_apart_is_refused(query: str) -> None:
+    with pytest.raises(Unclear):
+        services(query)
+    with pytest.raises(Unclear):
+        loads(query.replace("SERVICE", "LOAD"))
+
+
+PIECES = [
+    "SERVICE",
+    " ",
+    "<2)",
+    "FILTER(1<2)",
+    "#",
+    ">",
+    "\n",
+    "'",
+    '"',
+    "ex:a",
+    "{",
+    "}",
+    "?x",
+    "a ",
+    "1",
+    ".",
+    "true",
+    "<http://127.0.0.1:9/>",
+    "{?s ?p ?o}",
+    "(",
+    "|",
+    "\\",
+    ";",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.lists(st.sampled_from(PIECES), max_size=6))
+def test_no_text_makes_the_engine_call_what_was_not_seen(before: list[str], after: list[str]) -> None:
+    query = f"PREFIX ex: <http://127.0.0.1:9/> SELECT * {{ {''.join(before)}SERVICE{''.join(after)}{{?s ?p ?o}} }}"
+    try:
+        seen = bool(services(query))
+    except Unclear:
+        seen = True
+    if not seen:
+        try:
+            list(Store().query(query))  # type: ignore[arg-type]
+        except SyntaxError:
+            pass
+        except RuntimeError as error:  # port 9 is one that the engine's client refuses
+            raise AssertionError(query) from error
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT * { " + "a." * 200_000, "'" + "\\'" * 200_000, "''' " + "\\'''" * 100_000, "<a" * 200_000, "SELECT {} # \n service " + "a." * 200_000]
+)
+def test_reading_a_text_takes_time_by_its_length_only(text: str) -> None:
+    """A quadratic reader would take minutes here."""
+    start = time.process_time()
+    list(tokens(text))
+    depth(text)
+    assert time.process_time() - start < 20
+
+
+def test_a_long_line_is_shown_around_its_fault() -> None:
+    query = "ASK {" + " ?s ?p ?o ." * 30 + " ]" + " ?s ?p ?o ." * 30 + "}"
+    fault = explain(query, "")
+    assert query[fault.column - 1] == "]"
+    assert len(fault.text) < 200
+    assert fault.text[len(fault.pointer) - 1] == "]"
+
+
 def test_loads_stable_and_depth() -> None:
+    assert not stable("SELECT (NOW#now\n() AS ?n) {}")
     assert loads("LOAD <x>")
     assert not loads('INSERT DATA { <a> <b> "LOAD <x>" }')
     assert stable("SELECT ?now { ?now ?p ?o }")
