@@ -15,12 +15,13 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
 from regesta.graph.csvw import csvw
 from regesta.graph.export_jsonld import write_jsonld
+from regesta.graph.export_rdf12 import rdf12
 from regesta.graph.export_spar import spar
 from regesta.graph.export_sssom import sssom_set
 from regesta.graph.map.mapping import Deposit
 from regesta.graph.nanopub import nanopubs
+from regesta.graph.prefixes import prefixes
 from regesta.graph.store import lease
-from regesta.ontology.terms import NAMESPACE, SCHEMES
 from regesta.review.carry import anchor as place_of
 from regesta.review.exchange import spreadsheet, webannotation
 from regesta.review.log import VerdictLog
@@ -49,21 +50,6 @@ def records(workspace: Workspace, out: BinaryIO, *, everything: bool = False, do
             wanted = judged.status == "accepted" or (judged.status != "rejected" and record.confidence >= least.get(record.kind, 0.0))
             if everything or wanted:
                 out.write(dumps(record).encode() + b"\n")
-
-
-def prefixes(workspace: Workspace) -> dict[str, str]:
-    """The prefixes of Turtle and TriG exports."""
-    return {
-        "rg": NAMESPACE,
-        "kg": workspace.settings.base,
-        "scheme": SCHEMES,
-        "edtf": "http://id.loc.gov/datatypes/edtf/",
-        "oa": "http://www.w3.org/ns/oa#",
-        "owl": "http://www.w3.org/2002/07/owl#",
-        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-        "skos": "http://www.w3.org/2004/02/skos/core#",
-        "xsd": "http://www.w3.org/2001/XMLSchema#",
-    }
 
 
 def _sorted_lines(store: Store, graph: DefaultGraph | None) -> Iterator[bytes]:
@@ -203,6 +189,7 @@ FORMATS: Mapping[str, Writer] = {
     "csv": table,
     "csvw": csvw,
     "nanopub": nanopubs,
+    "rdf12": rdf12,
 }
 
 

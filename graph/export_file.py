@@ -30,6 +30,7 @@ SUFFIXES: Mapping[str, str] = {
     "csv": ".csv",
     "csvw": ".csvw",
     "nanopub": ".nanopub.trig",
+    "rdf12": ".rdf12.trig",
 }
 
 

@@ -8,10 +8,10 @@ from pyoxigraph import DefaultGraph, RdfFormat, serialize
 
 from regesta.extract.record import Discrepancy
 from regesta.extract.workspace import Workspace
-from regesta.graph.export import prefixes
 from regesta.graph.map.statements import discrepancy
 from regesta.graph.map.view import View
 from regesta.graph.name import Names
+from regesta.graph.prefixes import prefixes
 
 
 def findings_turtle(workspace: Workspace, document: str, found: Iterable[Discrepancy]) -> bytes:

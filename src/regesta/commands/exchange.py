@@ -24,7 +24,7 @@ def export(
             "--format",
             "-f",
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); links: sssom; "
-            "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web); nanopub (nanopublications).",
+            "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web); nanopub (nanopublications), rdf12 (reified RDF 1.2).",
         ),
     ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file or folder to write; else standard output.", show_default=False)] = None,
