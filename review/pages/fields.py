@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
@@ -17,12 +17,15 @@ from regesta.review.legal import CHOICES, RELATION_TYPES
 
 Widget = Literal["text", "area", "choice", "span"]
 _OFFSETS = re.compile(r"^\s*(\d+)\s*[-–:]\s*(\d+)\s*$")
+#: The fold of the bibliographic fields that hold nothing.
+EMPTY = "More of the description (empty)"
 _LISTS = ("authors", "author_names", "editors", "translators")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One control of the form. `field` is the record's field it belongs to, `words` the text at its span, `rare` one that is empty and seldom wanted.
+    """One control of the form. `field` is the record's field it belongs to, `words` the text at its span, `group` the fold it lies in ("": in sight),
+    `hint` what such a value looks like.
 
     `pick` names the kind of record its pick-list offers; `many`: several values parted by semicolons.
     """
@@ -36,22 +39,24 @@ class Input:
     pick: str = ""
     many: bool = False
     words: str = ""
-    rare: bool = False
+    group: str = ""
+    hint: str = ""
 
 
 @lru_cache(maxsize=1)
-def form_table() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
-    """Per record kind, (field, widget, label) in the order shown: `fields.toml` beside this module."""
+def form_table() -> Mapping[str, tuple[tuple[str, str, str, str], ...]]:
+    """Per record kind, (field, widget, label, fold or "") in the order shown: `fields.toml` beside this module."""
     table = tomllib.loads(resources.files("regesta.review.pages").joinpath("fields.toml").read_text("utf-8"))
-    return {kind: tuple((row[0], row[1], row[2]) for row in rows) for kind, rows in table.items()}
+    return {kind: tuple((row[0], row[1], row[2], row[3] if len(row) > 3 else "") for row in rows) for kind, rows in table.items()}
 
 
 def inputs_of(record: Record, text: str) -> list[Input]:
     """The controls of a record's form, in order; `text` is its document's raw text."""
     out: list[Input] = []
-    for name, widget, label in form_table().get(record.kind, ()):
+    for name, widget, label, group in form_table().get(record.kind, ()):
         widget, _, pick = widget.partition(":")
-        out.extend(_controls(record, name, widget, pick, label, text))
+        made = _controls(record, name, widget, pick, label, text)
+        out.extend(replace(i, group=i.group or group) for i in made)
     return out
 
 
@@ -63,7 +68,7 @@ def changes_of(record: Record, sent: Mapping[str, str], text: str) -> dict[str, 
     shown = {i.name: i for i in inputs_of(record, text)}
     now = {name: _plain(sent[name]) if name in sent else i.value for name, i in shown.items()}
     touched = [f for f in dict.fromkeys(i.field for i in shown.values()) if any(now[n] != _plain(i.value) for n, i in shown.items() if i.field == f)]
-    widgets = {name: widget.partition(":")[0] for name, widget, _ in form_table().get(record.kind, ())}
+    widgets = {name: widget.partition(":")[0] for name, widget, _, _ in form_table().get(record.kind, ())}
     return {f: read_field(record, f, widgets[f], now, text) for f in touched}
 
 
@@ -81,6 +86,8 @@ def _controls(record: Record, name: str, widget: str, pick: str, label: str, tex
             return [Input(name=at, field=name, label=label, value=_offsets(value), widget="span", words=_words(text, value) if value else "")]
         case "names":
             return [Input(name=at, field=name, label=label, value="; ".join(value), pick=pick, many=True)]
+        case "area":
+            return [Input(name=at, field=name, label=label, value=str(value), widget="area")]
         case "choice":
             return [Input(name=at, field=name, label=label, value=value, widget="choice", options=CHOICES[(record.kind, name)])]
         case "flag":
@@ -88,7 +95,7 @@ def _controls(record: Record, name: str, widget: str, pick: str, label: str, tex
         case "date":
             date = value or Date()
             return [
-                Input(name=f"{at}.edtf", field=name, label=f"{label} (EDTF)", value=date.edtf),
+                Input(name=f"{at}.edtf", field=name, label=label, value=date.edtf, hint="1946-03-02 or 1946-03~"),
                 Input(name=f"{at}.span", field=name, label="Words that date it", value=_offsets(date.span), widget="span", words=date.text),
             ]
         case "relations":
@@ -96,8 +103,25 @@ def _controls(record: Record, name: str, widget: str, pick: str, label: str, tex
             out: list[Input] = []
             for n, relation in enumerate(rows):
                 kind = relation.type if relation.target else ""
-                out.append(Input(name=f"{at}.{n}.type", field=name, label=f"{label} {n + 1}", value=kind, widget="choice", options=("", *RELATION_TYPES)))
-                out.append(Input(name=f"{at}.{n}.target", field=name, label=f"claim answered {n + 1}", value=relation.target, pick="claim"))
+                out.append(
+                    Input(
+                        name=f"{at}.{n}.type",
+                        field=name,
+                        label=label if relation.target else f"{label} (one more)",
+                        value=kind,
+                        widget="choice",
+                        options=("", *RELATION_TYPES),
+                    )
+                )
+                out.append(
+                    Input(
+                        name=f"{at}.{n}.target",
+                        field=name,
+                        label="The claim answered" if relation.target else "The claim answered (one more)",
+                        value=relation.target,
+                        pick="claim",
+                    )
+                )
             return out
         case "held_in":
             lines = [" | ".join([h.archive, *(f"{level}: {number}" for level, number in h.path)]) for h in value]
@@ -116,7 +140,7 @@ def _of_fields(at: str, field: str, name: str, held: Any) -> Input:
         shown = " | ".join(f"{level}: {number}" for level, number in held)
     else:
         shown = str(held)
-    return Input(name=f"{at}.{name}", field=field, label=name.replace("_", " "), value=shown, many=name in _LISTS, rare=not shown)
+    return Input(name=f"{at}.{name}", field=field, label=name.replace("_", " "), value=shown, many=name in _LISTS, group="" if shown else EMPTY)
 
 
 def _offsets(span: Span | None) -> str:
@@ -124,7 +148,7 @@ def _offsets(span: Span | None) -> str:
 
 
 def _words(text: str, *spans: Span) -> str:
-    return " ".join(" ".join(text[a:b] for a, b in spans).split())
+    return " … ".join(" ".join(text[a:b].split()) for a, b in spans)
 
 
 def read_field(record: Record, field: str, widget: str, now: Mapping[str, str], text: str) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -34,19 +34,20 @@ AROUND = 5
 #: Places shown of a record that stands in no one place, such as an actor.
 MOST_PLACES = 6
 
-#: Candidates less sure than this are not tinted in the text.
-FAINT = 0.5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of raw text from offset `start` (-1: a blank that is not in it); `marks` names the records over it, widest first, `classes` what it looks like."""
+    """A run of raw text from offset `start` (-1: a blank that is not in it); `marks` names the records over it, widest first, `classes` what it looks like.
+
+    `note` is the footnote a marker calls; `called` that note, on the piece after which it is to be shown.
+    """
 
     start: int
     text: Markup
     classes: str
     marks: tuple[str, ...]
     note: str = ""
+    called: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +73,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """What the left half of the page shows; `items` are the records that stand in it, in text order."""
+    """What the left half of the page shows; `items` are the records that stand in it, in text order.
+
+    `notes` are those of the lines, each beside its marker too (`Piece.called`), and after them `apart`: what is called in none of the lines.
+    """
 
     document: str
     lines: tuple[Line, ...]
     notes: tuple[Note, ...]
+    apart: tuple[Note, ...]
     items: tuple[Judged, ...]
 
 
@@ -95,47 +100,71 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
     here = _places(desk, record)
     chosen = sorted({n for a, b in here for n in _near(sentences, a, b)})
     if not chosen and not isinstance(record, Citation | Identity | Resolution):
-        return Passage(document=record.document, lines=(), notes=(), items=())
+        return Passage(document=record.document, lines=(), notes=(), apart=(), items=())
     inside = {n for a, b in here for n, s in ((n, sentences[n]) for n in chosen) if any(x < b and a < y for x, y in s.spans)}
     notes = _notes(desk, record, [sentences[n] for n in chosen])
-    ranges = [s for n in chosen for s in sentences[n].spans] + [n.span for n in notes]
+    ranges = [s for n in chosen for s in sentences[n].spans] + [s for n in notes for s in n.spans or (n.span,)]
     items = _items(desk, record.document, ranges)
-    marks = [m for i in items for m in _marks(i)] + list(_own(record))
-    marks.extend(_Mark(span, "", "own") for span in (_ends(desk, record) if isinstance(record, Resolution) else ()))
+    likely = desk.workspace.settings.thresholds
+    marks = [m for i in items for m in _marks(i, likely)] + list(_own(record))
+    marks.extend(_Mark(span, "", "own") for span in (ends_of(desk, record) if isinstance(record, Resolution) else ()))
+    # What stands in no one place of its own is shown by what names it.
+    marks.extend(
+        _Mark(r.span, "", "own") for i in desk.places_of(record) if i in desk.items for r in (desk.items[i].record,) if isinstance(r, Mention | Citation)
+    )
     marks.extend(_Mark(n.marker, "", "marker", n.id) for n in notes if n.marker)
     text = desk.texts[record.document]
-    lines: list[Line] = []
+    cited = set(getattr(record, "footnotes", ()))
+    shown = [
+        Note(
+            id=n.id,
+            label=n.label or str(n.number),
+            pieces=tuple(_parts(text, n.spans or (n.span,), marks)),
+            here=n.id in cited or any(x < b and a < y for a, b in here for x, y in n.spans or (n.span,)),
+        )
+        for n in notes
+    ]
+    shown += [
+        Note(id=f"entry-{a}", label="bib.", pieces=tuple(pieces(text, (a, b), marks)), here=True)
+        for a, b in (ends_of(desk, record) if isinstance(record, Identity | Resolution) else ())
+        if not _around(desk, record.document, [(a, b)])
+    ]
+    waiting = {n.id: n for n in shown}
+    lines = list(_lines(desk, text, [(sentences[n], n in inside, k > 0 and chosen[k - 1] != n - 1) for k, n in enumerate(chosen)], marks, waiting))
+    return Passage(
+        document=record.document,
+        lines=tuple(lines),
+        notes=tuple(shown),
+        apart=tuple(waiting.values()),
+        items=tuple(i for i in items if i.record.id != record.id),
+    )
+
+
+def _lines(desk: Desk, text: str, chosen: Iterable[tuple[Sentence, bool, bool]], marks: Sequence[_Mark], waiting: dict[str, Note]) -> Iterable[Line]:
+    """The sentences as lines, each note called after its marker and taken out of `waiting`."""
     division = page = ""
-    for k, n in enumerate(chosen):
-        sentence = sentences[n]
-        heading = _heading(desk, sentence.division) if sentence.division != division else ""
-        gap = k > 0 and chosen[k - 1] != n - 1
-        lines.append(
-            Line(
-                pieces=tuple(_parts(text, sentence.spans, marks)),
-                here=n in inside,
-                heading=heading,
-                page=sentence.page if sentence.page != page else "",
-                gap=gap,
-            )
+    for sentence, here, gap in chosen:
+        yield Line(
+            pieces=tuple(_called(list(_parts(text, sentence.spans, marks)), waiting)),
+            here=here,
+            heading=_heading(desk, sentence.division) if sentence.division != division else "",
+            page=sentence.page if sentence.page != page else "",
+            gap=gap,
         )
         division, page = sentence.division, sentence.page
-    shown = tuple(
-        Note(id=n.id, label=n.label or str(n.number), pieces=tuple(pieces(text, n.span, marks)), here=any(n.span[0] < b and a < n.span[1] for a, b in here))
-        for n in notes
-    )
-    shown += tuple(
-        Note(id=f"entry-{a}", label="bib.", pieces=tuple(pieces(text, (a, b), marks)), here=True)
-        for a, b in (_ends(desk, record) if isinstance(record, Identity | Resolution) else ())
-        if not _around(desk, record.document, [(a, b)])
-    )
-    return Passage(document=record.document, lines=tuple(lines), notes=shown, items=tuple(i for i in items if i.record.id != record.id))
+
+
+def _called(some: Sequence[Piece], waiting: dict[str, Note]) -> Iterable[Piece]:
+    """The pieces, with each waiting note on the last one of its marker."""
+    for n, piece in enumerate(some):
+        last = piece.note and not any(p.note == piece.note for p in some[n + 1 :])
+        yield replace(piece, called=waiting.pop(piece.note, None)) if last else piece
 
 
 def _places(desk: Desk, record: Record) -> list[Span]:
     place = anchor(record)
     if isinstance(record, Discrepancy | Identity | Resolution):
-        spans = _ends(desk, record)
+        spans = ends_of(desk, record)
         return [*spans, *(n.marker for n in _around(desk, record.document, spans) if n.marker)]
     if isinstance(record, Citation):
         note = desk.footnotes.get((record.document, record.footnote))
@@ -147,7 +176,7 @@ def _places(desk: Desk, record: Record) -> list[Span]:
     return [p for i in names[:MOST_PLACES] if i in desk.items for p in _places(desk, desk.items[i].record)]
 
 
-def _ends(desk: Desk, record: Discrepancy | Identity | Resolution) -> list[Span]:
+def ends_of(desk: Desk, record: Discrepancy | Identity | Resolution) -> list[Span]:
     """The places that a finding or link of the apparatus stands between."""
     if not isinstance(record, Resolution):
         return list(record.spans)
@@ -160,6 +189,11 @@ def _around(desk: Desk, document: str, spans: Iterable[Span]) -> list[Footnote]:
     """The notes in whose bodies the spans stand, in the order of the notes."""
     wanted = list(spans)
     return [n for n in desk.notes_of(document) if any(x <= a and b <= y for a, b in wanted for x, y in (n.spans or (n.span,)))]
+
+
+def note_at(desk: Desk, document: str, span: Span) -> str:
+    """The id of the note in whose body a span stands, "" for none."""
+    return next((n.id for n in _around(desk, document, [span])), "")
 
 
 def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
@@ -180,7 +214,7 @@ def _notes(desk: Desk, record: Record, sentences: Iterable[Sentence]) -> list[Fo
     found = [n for n in desk.notes_of(record.document) if n.sentence in wanted or n.id in cited]
     if isinstance(record, Discrepancy | Identity | Resolution):
         known = {n.id for n in found}
-        found.extend(n for n in _around(desk, record.document, _ends(desk, record)) if n.id not in known)
+        found.extend(n for n in _around(desk, record.document, ends_of(desk, record)) if n.id not in known)
     if isinstance(record, Citation) and (own := desk.footnotes.get((record.document, record.footnote))) and own not in found:
         found.append(own)
     return found
@@ -203,10 +237,10 @@ def _merged(ranges: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _marks(item: Judged) -> list[_Mark]:
+def _marks(item: Judged, likely: Mapping[str, float]) -> list[_Mark]:
     record = item.record
-    # Unlikely candidates stay findable, but would drown the likely ones if they were tinted too.
-    look = "faint" if item.status == "candidate" and record.confidence < FAINT else f"{record.kind} {item.status}"
+    # What is below the threshold of its kind stays findable, but would drown the rest if it were marked too.
+    look = "faint" if item.status == "candidate" and record.confidence < likely.get(record.kind, 0.0) else f"{record.kind} {item.status}"
     match record:
         case Claim():
             spans = list(record.spans)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from regesta.extract.record import Actor, Citation, Claim, Date, Decision, Event, Mention, Record, Source
+from regesta.extract.record import Actor, Citation, Claim, Date, Decision, Discrepancy, Event, Identity, Mention, Record, Resolution, Source
 from regesta.extract.record import Link as LinkRecord
 from regesta.review.desk import Desk
 from regesta.review.pages.fields import Input, held_words, inputs_of
-from regesta.review.pages.passage import Passage, passage_of
+from regesta.review.pages.passage import Passage, ends_of, note_at, passage_of
 from regesta.review.queue import label_of
 from regesta.review.state import Judged
 from regesta.review.verdict import Verdict
@@ -49,6 +49,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One of the places that a finding compares: its note ("" when it stands in no note) and its words."""
+
+    note: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A judged field that is proposed otherwise now, in words."""
 
@@ -82,6 +90,9 @@ class Sheet:
     history: tuple[Past, ...]
     merged_into: Link | None
     parts: tuple[Link, ...]
+    #: How many places of an actor or source are not among the neighbours.
+    beyond: int
+    ends: tuple[Place, ...]
 
 
 def sheet_of(desk: Desk, name: str) -> Sheet:
@@ -105,7 +116,30 @@ def sheet_of(desk: Desk, name: str) -> Sheet:
         history=tuple(Past(verdict=v, stands=stands, said=_said(v)) for v, stands in reversed(desk.history(record.id))),
         merged_into=next(iter(_links(desk, [into], "merged into")), None) if into else None,
         parts=_parts(item),
+        beyond=max(0, len(desk.places_of(record)) - MOST),
+        ends=_compared(desk, record),
     )
+
+
+def _compared(desk: Desk, record: Record) -> tuple[Place, ...]:
+    if not isinstance(record, Discrepancy | Identity | Resolution):
+        return ()
+    text = desk.texts[record.document]
+    return tuple(Place(note=note_at(desk, record.document, span), words=" ".join(text[slice(*span)].split())) for span in ends_of(desk, record))
+
+
+def in_its_words(desk: Desk, record: Record) -> str:
+    """A mention with the words around it; anything else as the queue calls it."""
+    if isinstance(record, Mention):
+        text, (a, b) = desk.texts[record.document], record.span
+        before, after = text[max(0, a - 40) : a], text[b : b + 40]
+        # Cut at words, so that no half of one stands at either end.
+        if a > 40:
+            before = "… " + before.partition(" ")[2]
+        if b + 40 < len(text):
+            after = after.rpartition(" ")[0] + " …"
+        return " ".join(f"{before}{text[a:b]}{after}".split())
+    return label_of(record, desk.texts)
 
 
 def in_words(desk: Desk, record: Record, field: str, value: Any) -> str:
@@ -122,7 +156,7 @@ def in_words(desk: Desk, record: Record, field: str, value: Any) -> str:
 
 def _links(desk: Desk, names: Sequence[str], how: str) -> list[Link]:
     items = [desk.items[n] for n in names[:MOST] if n in desk.items]
-    return [Link(id=i.record.id, label=label_of(i.record, desk.texts), kind=i.record.kind, status=i.status, how=how) for i in items]
+    return [Link(id=i.record.id, label=in_its_words(desk, i.record), kind=i.record.kind, status=i.status, how=how) for i in items]
 
 
 def _evidence(desk: Desk, item: Judged) -> tuple[Evidence, ...]:

@@ -23,7 +23,7 @@ from regesta.review.pages.api import number
 from regesta.review.pages.fields import changes_of
 from regesta.review.pages.people import COOKIE, SESSION_SECONDS, TRIES
 from regesta.review.pages.refusal import Refusal
-from regesta.review.pages.sheet import Sheet, sheet_of
+from regesta.review.pages.sheet import Sheet, in_its_words, sheet_of
 from regesta.review.pages.site import ReviewSite, base_of, query_of, wanted_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
 from regesta.review.verdict import Outcome, Part
@@ -111,6 +111,7 @@ def _show(
         labels={i.record.id: label_of(i.record, desk.texts) for i in sheet.passage.items},
         splits=_splits(desk, sheet.item.record),
         relinks=_relinks(desk, sheet),
+        hidden=asked.request.cookies.get("regesta_unmarked", "").split("."),
     )
 
 
@@ -123,7 +124,7 @@ def _splits(desk: Desk, record: Record) -> list[dict[str, str]]:
     if not isinstance(record, Actor | Source):
         return []
     names = [n for n in desk.places_of(record) if n in desk.items][:_TICKS]
-    return [{"id": n, "label": _in_its_words(desk, desk.items[n].record)} for n in names] if len(names) > 1 else []
+    return [{"id": n, "label": in_its_words(desk, desk.items[n].record)} for n in names] if len(names) > 1 else []
 
 
 def _relinks(desk: Desk, sheet: Sheet) -> list[dict[str, str]]:
@@ -137,14 +138,6 @@ def _relinks(desk: Desk, sheet: Sheet) -> list[dict[str, str]]:
     if isinstance(record, Mention):
         return [{"part": "actor", "id": record.actor, "kind": "actor", "label": record.actor}]
     return []
-
-
-def _in_its_words(desk: Desk, record: Record) -> str:
-    """A mention or citation with the words around it."""
-    if isinstance(record, Mention):
-        text, (a, b) = desk.texts[record.document], record.span
-        return " ".join(f"{'…' if a > 40 else ''}{text[max(0, a - 40) : min(len(text), b + 40)]}…".split())
-    return label_of(record, desk.texts)
 
 
 async def judge(asked: Asked) -> Response:

@@ -30,11 +30,13 @@
     if (input) {
       const field = input.closest(".field");
       field.classList.add("marking");
+      all(".mark", fields).forEach((b) => b.setAttribute("aria-pressed", String(field.contains(b))));
       const note = $("#marking");
       if (note) note.textContent = `Select words in the text for “${$("label", field).textContent}”.`;
     }
   };
   spans.forEach((input) => input.addEventListener("focus", () => mark(input)));
+  if (fields) all(".mark", fields).forEach((b) => b.addEventListener("click", () => mark($("input.span", b.closest(".field")))));
   const offset = (node, within) => {
     // The raw offset of a place in the text: code points, as the server counts.
     const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-o]");
@@ -49,14 +51,18 @@
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     if (!text.contains(range.commonAncestorContainer)) return null;
-    const over = all("[data-o]", text).filter((p) => range.intersectsNode(p) && p.firstChild);
+    // Notes stand among the sentences that call them: a run of words is of the one or of the other.
+    const within = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".note");
+    const over = all("[data-o]", text).filter((p) => range.intersectsNode(p) && p.firstChild && within(p) === within(range.startContainer));
     if (!over.length) return null;
     const first = over[0], last = over[over.length - 1];
     const start = first.contains(range.startContainer) ? offset(range.startContainer, range.startOffset) : Number(first.dataset.o);
     const end = last.contains(range.endContainer) ? offset(range.endContainer, range.endOffset) : Number(last.dataset.o) + [...last.textContent].length;
-    let words = "";
+    let words = "", reached = 0;
     for (const piece of over) {
       const letters = [...piece.textContent], from = Number(piece.dataset.o);
+      if (words && from > reached) words += " "; // a blank between sentences, or what a note's body interrupts
+      reached = from + letters.length;
       words += letters.slice(Math.max(0, start - from), Math.max(0, end - from)).join("");
     }
     const left = [...words].length - [...words.trimStart()].length, right = [...words].length - [...words.trimEnd()].length;
@@ -68,18 +74,28 @@
     if (!found) return;
     const input = target || spans[0];
     input.value = `${found.start}-${found.end}`;
-    $("output", input.closest(".field")).textContent = found.words;
+    const shown = $("output", input.closest(".field"));
+    shown.textContent = found.words;
+    shown.classList.remove("quiet");
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
   if (text) {
+    const began = (event) => { text.classList.toggle("in-note", Boolean(event.target.closest(".note"))); text.classList.toggle("in-body", !event.target.closest(".note")); };
+    text.addEventListener("mousedown", began);
+    text.addEventListener("touchstart", began, { passive: true });
     text.addEventListener("mouseup", () => setTimeout(take));
+    text.addEventListener("change", (event) => {
+      if (!event.target.id.startsWith("show-")) return;
+      const off = all(".legend input", text).filter((i) => !i.checked).map((i) => i.id.slice(5));
+      document.cookie = `regesta_unmarked=${off.join(".")}; path=${base || "/"}; max-age=31536000; samesite=strict`;
+    });
     text.addEventListener("touchend", () => setTimeout(take));
     text.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") take(); });
     text.addEventListener("click", (event) => {
       if (!getSelection().isCollapsed) return;
       const piece = event.target.closest("[data-o]");
       if (!piece) return;
-      if (piece.classList.contains("marker")) { const note = all(".note").find((n) => $(".no", n).textContent.trim() === piece.textContent.trim()); if (note) { location.hash = note.id; } return; }
+      if (piece.closest(".call")) return; // the label opens its note
       const names = (piece.dataset.i || "").split(" ").filter(Boolean);
       const link = names.length && document.getElementById(`item-${names[names.length - 1]}`);
       if (link) link.click();
@@ -179,7 +195,7 @@
     r: () => open("#reject-box", "#reason"),
     m: () => open("#merge-box", "#into"),
     c: () => open("#comment-box", "#comment"),
-    e: () => { const first = fields && $("input:not([type=hidden]), select, textarea", fields); if (first) { first.focus(); first.select?.(); } },
+    e: () => { const first = fields && all("input:not([type=hidden]), select, textarea", fields).find((i) => i.checkVisibility()); if (first) { first.focus(); first.select?.(); } },
     q: () => $("#to-queue").click(),
     "/": () => { $("#q")?.focus(); $("#q")?.select(); },
     "?": () => help.showModal(),

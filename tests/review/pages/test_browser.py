@@ -95,7 +95,7 @@ def select(page: Any, words: str) -> None:
     box = page.evaluate(
         """([start, end]) => {
           const corner = (offset, side) => {
-            for (const piece of document.querySelectorAll('.body [data-o]')) {
+            for (const piece of document.querySelectorAll('.text [data-o]')) {
               const from = Number(piece.dataset.o), letters = [...piece.textContent];
               if (offset < from || offset >= from + letters.length) continue;
               const at = letters.slice(0, offset - from).join('').length, range = document.createRange();
@@ -128,9 +128,9 @@ def test_a_span_is_edited_by_selecting_text(page: Any, space: Workspace) -> None
     assert TEXT[slice(*record.content)] == record.quote == "Tehran chose its own"
 
 
-def test_the_field_in_focus_takes_the_selection(page: Any, space: Workspace) -> None:
+def test_the_field_that_is_being_marked_takes_the_selection(page: Any, space: Workspace) -> None:
     page.goto(f"{page.review}/event-1")
-    page.locator("[id='f.date.span']").focus()
+    page.locator(".field:has([id='f.date.span']) .mark").click()
     select(page, "2 March")
     page.wait_for_function("document.getElementById('f.date.span').value !== document.getElementById('f.date.span').defaultValue")
     page.locator("[id='f.date.edtf']").fill("XXXX-03-02")

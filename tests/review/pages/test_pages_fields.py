@@ -29,7 +29,7 @@ FOLLOWING = {
 def test_the_form_holds_every_field_of_every_kind() -> None:
     assert set(form_table()) == set(REVIEWED)
     for kind, rows in form_table().items():
-        assert {name for name, _, _ in rows} == {f.name for f in fields(KINDS[kind])} - BOOKKEEPING - FOLLOWING.get(kind, set()), kind
+        assert {name for name, *_ in rows} == {f.name for f in fields(KINDS[kind])} - BOOKKEEPING - FOLLOWING.get(kind, set()), kind
 
 
 def reviewable(some: list[Record]) -> list[Record]:
@@ -51,7 +51,7 @@ def test_on_the_example_every_form_reads_back_to_the_same_record(example_space: 
         inputs = inputs_of(record, text)
         assert changes_of(record, {i.name: i.value for i in inputs}, text) == {}
         now = {i.name: i.value for i in inputs}
-        for name, widget, _ in form_table()[record.kind]:
+        for name, widget, *_ in form_table()[record.kind]:
             # Every field is read as if it had been touched and put back.
             again = with_fields(record, {name: read_field(record, name, widget.partition(":")[0], now, text)})
             assert again.to_dict().get(name) == record.to_dict().get(name), (record.id, name)
