@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote
@@ -17,6 +18,10 @@ SCHEMES: Mapping[str, str] = {
     "geonames": "https://sws.geonames.org/",
     "doi": "https://doi.org/",
 }
+
+
+#: What a link may lead to: a whole IRI that can be looked up.
+WEB_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 @lru_cache(maxsize=65536)

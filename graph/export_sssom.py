@@ -70,7 +70,7 @@ def _identified(chosen: list[Judged], names: Names, authority: Authority) -> Ite
             if iri and judged.parts.get(("link", f"{scheme}:{value}")) != "reject":
                 where = f"identifier in {entry.source}" if entry and (scheme, value) in entry.identifiers else "identifier of the actor"
                 link = Link(
-                    id=link_id(record.name, "exactMatch", iri),
+                    id=link_id(record.name, record.actor_kind, "exactMatch", iri),
                     document=record.document,
                     subject=record.name,
                     subject_kind=record.actor_kind,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.view import RDF, XSD_DATETIME, integer
@@ -152,7 +152,9 @@ def _graphs(store: Store, names: Names, name: str) -> list[NamedNode]:
 
 
 def _count(store: Store, graph: NamedNode) -> int:
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+    found = store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    assert isinstance(found, QuerySolutions)
+    return int(next(found)["n"].value)
 
 
 def _remove(store: Store, names: Names, name: str) -> int:

@@ -170,9 +170,9 @@ def _by_ends(gone: Sequence[Record], fresh: Sequence[Record], known: Mapping[str
 
 def _by_pair(gone: Sequence[Record], fresh: Sequence[Record], known: Mapping[str, str]) -> Iterator[tuple[float, str, str]]:
     """Links: the same thing of ours and the same of theirs, told to be nearer or less near now."""
-    pairs = {(r.subject, r.object): r.id for r in fresh if isinstance(r, Link)}
+    pairs = {(r.subject, r.subject_kind, r.object): r.id for r in fresh if isinstance(r, Link)}
     for old in gone:
-        if isinstance(old, Link) and (new := pairs.get((old.subject, old.object))):
+        if isinstance(old, Link) and (new := pairs.get((old.subject, old.subject_kind, old.object))):
             yield 1.0, old.id, new
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, get_args
@@ -10,6 +9,7 @@ from typing import Any, get_args
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from regesta.extract.iri import WEB_IRI
 from regesta.extract.record import (
     CITATION_TYPES,
     EVENT_TYPES,
@@ -57,7 +57,6 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("actor", "actor_kind"): get_args(ActorKind),
     ("discrepancy", "severity"): get_args(Severity),
 }
-_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+$")
 RELATION_TYPES: tuple[str, ...] = get_args(RelationType)
 _NAMES = ("holder", "agents", "recipients", "deciders", "addressees", "aliases", "footnotes", "cited_by", "roles")
 
@@ -125,7 +124,7 @@ def _refuse_illegal(record: Record, text: str) -> None:
                     raise ActError("a relation needs another claim as its target. Pick one by its words or type its id.")
         elif name in ("hedged", "negated", "applied") and not isinstance(value, bool):
             raise ActError(f"{name} is {value!r}; it may be true or false.")
-    if isinstance(record, Link) and not (record.subject.strip() and _IRI.match(record.object)):
+    if isinstance(record, Link) and not (record.subject.strip() and WEB_IRI.fullmatch(record.object)):
         raise ActError(
             f"a link needs something of ours and the IRI of something of theirs; object is {record.object!r}. Type for instance http://www.wikidata.org/entity/Q855."
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
+from regesta.extract.iri import WEB_IRI
 from regesta.extract.link.proposing import Subject, link_id
 from regesta.extract.link.sssom import BUILT_IN, LinkFileError, MappingRow, read_sssom
 from regesta.extract.link.subjects import by_iri, subjects_of
@@ -71,8 +72,10 @@ def _link(row: MappingRow, ours: dict[str, Subject], authority: str) -> Link | s
     if word not in get_args(LinkPredicate):
         return f"its predicate {row.cells['predicate_id']} is none of skos:{', skos:'.join(get_args(LinkPredicate))}"
     other = row.object if forward else row.subject
+    if not WEB_IRI.fullmatch(other):
+        return f"what it links to, {other!r}, is no web address"
     return Link(
-        id=link_id(subject.name, word, other),
+        id=link_id(subject.name, subject.kind, word, other),
         document=subject.document,
         confidence=float(row.cells.get("confidence") or UNSAID),
         proposer=_proposer(row),

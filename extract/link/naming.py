@@ -58,7 +58,7 @@ def tables() -> Tables:
     return Tables(
         strong=frozenset(_plain(n) for n in (*known["strong"], *(n for row in data["families"] for n in row if len(n) > 2))),
         particles=frozenset(known["particles"]),
-        titles=frozenset(_plain(t) for t in (*known["honorifics"], *data["titles"])),
+        titles=frozenset(w for t in (*known["honorifics"], *data["titles"]) if len(w := _plain(t)) > 1),  # "M." is an initial oftener than Monsieur
         spouses=frozenset(_plain(t) for t in data["spouses"]),
         suffixes=frozenset(_plain(t) for t in known["suffixes"]),
         cyrillic=tuple((re.compile(a), b) for a, b in data["cyrillic"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -71,11 +71,12 @@ def propose_links(subjects: Sequence[Subject], rows: Sequence[Row], authority: s
     `authority` names the table. A person needs the family name and something of the given name; one row is proposed for a subject, with every identifier it has.
     """
     index = _index(rows)
-    names = _by_name(rows)
+    names, words = _by_name(rows), _by_word(rows)
+    borne = Counter(form for s in subjects if s.kind != "person" for form in {fold(n) for n in (s.name, *s.aliases)})
     links: list[Link] = []
     left: list[Unlinked] = []
     for subject in subjects:
-        fits = _persons(subject, index) if subject.kind == "person" else _things(subject, names, rows)
+        fits = _persons(subject, index) if subject.kind == "person" else _things(subject, names, words, borne)
         if not fits:
             continue
         best = _weighed(subject, fits)
@@ -141,16 +142,29 @@ def _against(subject: Subject, row: Row, forms: Sequence[Name], names: Sequence[
         yield _VERY_WEAK if bearers >= TEEMING else _WEAK, f"{bearers} there bear the family name, and no middle name tells"
 
 
-def _things(subject: Subject, names: Mapping[str, list[Row]], rows: Sequence[Row]) -> list[_Fit]:
-    """States, organisations, places, archives: the very name, or one a few letters away."""
+def _by_word(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    """What may be alike: rows by the first letters of each word of their names."""
+    out: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind != "person":
+            for start in sorted({w[:4] for n in row.names for w in fold(n).split() if len(w) >= 4}):
+                out[start].append(row)
+    return out
+
+
+def _things(subject: Subject, names: Mapping[str, list[Row]], words: Mapping[str, list[Row]], borne: Mapping[str, int]) -> list[_Fit]:
+    """States, organisations, places, archives: the very name, or one a few letters away. An alias several of ours bear (`borne`) tells nothing, nor one of another kind."""
     fits = []
     for form in (subject.name, *subject.aliases):
-        for row in names.get(fold(form), ()):
-            same = "" if form == subject.name else f', by the name "{form}"'
+        alias = form != subject.name
+        for row in names.get(fold(form), ()) if not alias or borne[fold(form)] == 1 else ():
+            if alias and row.kind != subject.kind:
+                continue
+            same = f', by the name "{form}"' if alias else ""
             fits.append(_Fit(row, SCORES["same"] - (0.05 if same else 0.0), "same", _SAYS["same"] + same))
     if not fits and len(subject.name) > 7:
         own = fold(subject.name)
-        for row in rows:
+        for row in {id(r): r for w in own.split() for r in words.get(w[:4], ())}.values():
             if row.kind == subject.kind:
                 like = max(fuzz.token_sort_ratio(own, fold(n), score_cutoff=90) for n in row.names)
                 if like:
@@ -179,10 +193,13 @@ def _dated(subject: Subject, fit: _Fit) -> _Fit:
     born, died = fit.row.years
     if not subject.years or (born is None and died is None):
         return fit
-    outside = [y for y in subject.years if (born is not None and y < born + _GROWN) or (died is not None and y > died)]
+    grown = _GROWN if subject.kind == "person" else 0
+    outside = [y for y in subject.years if (born is not None and y < born + grown) or (died is not None and y > died)]
     if len(outside) * 2 <= len(subject.years):
         return fit
-    return replace(fit, score=fit.score * 0.3, reason=f"{fit.reason}; but lived {born or '?'} to {died or '?'} and acts here in {outside[0]}")
+    return replace(
+        fit, score=fit.score * 0.3, reason=f"{fit.reason}; but {'lived' if grown else 'was'} {born or '?'} to {died or '?'} and acts here in {outside[0]}"
+    )
 
 
 def _links(subject: Subject, fit: _Fit, authority: str) -> Iterable[Link]:
@@ -190,7 +207,7 @@ def _links(subject: Subject, fit: _Fit, authority: str) -> Iterable[Link]:
     lexical = "semapv:LexicalMatching" if fit.how == "same" else "semapv:LexicalSimilarityThresholdMatching"
     for iri in fit.row.objects:
         yield Link(
-            id=link_id(subject.name, predicate, iri),
+            id=link_id(subject.name, subject.kind, predicate, iri),
             document=subject.document,
             confidence=round(fit.score, 2),
             proposer=PROPOSER,
@@ -205,9 +222,9 @@ def _links(subject: Subject, fit: _Fit, authority: str) -> Iterable[Link]:
         )
 
 
-def link_id(subject: str, predicate: str, iri: str) -> str:
-    """The id of a link: the same subject, predicate and object are the same link, whoever says so."""
-    return content_id("link", subject, predicate, iri)
+def link_id(subject: str, kind: LinkedKind, predicate: str, iri: str) -> str:
+    """The id of a link: the same subject, predicate and object are the same link, whoever says so. The state Germany and the place are two subjects."""
+    return content_id("link", kind if kind in ("place", "archive") else "actor", subject, predicate, iri)
 
 
 def _shared(links: list[Link]) -> list[Link]:
@@ -223,10 +240,10 @@ def _shared(links: list[Link]) -> list[Link]:
             predicate: LinkPredicate = "exactMatch" if sure >= EXACT else "closeMatch"
             link = replace(
                 link,
-                id=link_id(link.subject, predicate, link.object),
+                id=link_id(link.subject, link.subject_kind, predicate, link.object),
                 predicate=predicate,
                 confidence=sure,
-                reason=f"{link.reason}; so does {', '.join(others)} (one person under two names?)",
+                reason=f"{link.reason}; so does {', '.join(others)} (one {link.subject_kind} under two names?)",
             )
         out.append(link)
     return out

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import get_args
+from urllib.parse import quote
 
 from regesta.extract.authority.reading import Authority, AuthorityError
 from regesta.extract.iri import SCHEMES, authority_iri
@@ -97,7 +98,7 @@ def _row(here: str, row: Mapping[str, str], prefix: str, kind: LinkedKind, line:
         raise AuthorityError(f"{here}: kind is {said!r}. It must be one of {', '.join(get_args(LinkedKind))}.")
     if not label:
         return None
-    objects = [authority_iri("", own) or prefix + own] if own else []
+    objects = [authority_iri("", own) or prefix + quote(own, safe="/-._~:@")] if own else []
     for scheme in SCHEMES:
         objects += [iri for v in row.get(scheme, "").split("|") if v.strip() and (iri := authority_iri(scheme, v.strip()))]
     for part in row.get("identifiers", "").split("|"):

@@ -44,6 +44,8 @@ def best(one: str, other: str) -> str:
         ("J. F. Dulles", "Dulles, John Foster", "initials"),
         ("J. Dulles", "Dulles, John Foster", "initial"),
         ("John W. Dulles", "Dulles, John Foster", "conflict"),
+        ("Philip M. Brown", "Brown, Philip Marshall", "full"),
+        ("Philip M. Brown", "Brown, Philip Henry", "conflict"),
         ("Foster Dulles", "Dulles, John Foster", "variant"),
         ("Allen Dulles", "Dulles, John Foster", "conflict"),
         ("R.L.G. Alexander", "Alexander, Robert L. G.", "initials"),

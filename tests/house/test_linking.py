@@ -65,6 +65,7 @@ def test_from_a_table_to_an_answer_across_two_graphs(space: Path, tmp_path: Path
     assert "Wallace Murray" not in proposed
     assert proposed["Mir Jafar Baghirov"].object.endswith("people/Q11")
     assert "holds them already" in link(space)
+    assert done(space, "link", "--files").splitlines()[1].split() == ["people", *(str(len(proposed)),) * 2, "0", "0", "0"]
 
     records = [json.loads(x) for x in done(space, "export", "--format", "records").splitlines()]
     (mine,) = (r["id"] for r in records if r["kind"] == "link" and r["subject"] == "Mir Jafar Baghirov")
@@ -134,6 +135,7 @@ def _sssom(text: str) -> list[dict[str, str]]:
     [
         (("--authority", "x.tsv"), "--as NAME"),
         (("--as", "a b"), "--as is 'a b'"),
+        (("--as", "x", "--prefix", "people:"), "what IRIs begin with"),
         (("--kind", "ship"), "--kind is 'ship'"),
         (("--authority", "nowhere.tsv", "--as", "x"), "cannot be read"),
     ],

@@ -35,6 +35,9 @@ def link(
     kind: Annotated[str, typer.Option("--kind", help=f"What its entries are where it does not say: {', '.join(get_args(LinkedKind))}.")] = "person",
     least: Annotated[float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Propose only links at least this sure, 0 to 1.")] = 0.5,
     shown: Annotated[int, typer.Option("--show", min=0, help="How many proposed links, and names left unlinked, to print.")] = 15,
+    files: Annotated[
+        bool, typer.Option("--files", help="Only say what the SSSOM files of the workspace hold, which links stand how, and which rows are none and why.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be proposed.")] = False,
 ) -> None:
     """Propose links from actors, places and archives to identifiers of an authority, as `links/NAME.sssom.tsv`.
@@ -43,7 +46,7 @@ def link(
     the family name agrees, stay unlinked, with the reason.
     """
     from regesta.extract.authority import authorities
-    from regesta.extract.iri import SCHEMES
+    from regesta.extract.iri import SCHEMES, WEB_IRI
     from regesta.extract.link.candidates import link_files
     from regesta.extract.link.proposing import propose_links
     from regesta.extract.link.tables import read_table, rows_of
@@ -55,8 +58,13 @@ def link(
     if name and not _plain(name):
         raise typer.BadParameter(f"--as is {name!r}; use letters, digits, hyphens and underscores, beginning with a letter.")
     space = workspace_at(workspace)
+    if files:
+        _files(space)
+        return
     name = name or "authority"
     prefix = prefix or SCHEMES.get(name.lower(), f"{space.settings.base}authority/{name}/")
+    if not WEB_IRI.fullmatch(prefix):
+        raise typer.BadParameter(f"--prefix is {prefix!r}; it is what IRIs begin with, such as https://example.org/people/.")
     rows = read_table(authority, prefix=prefix, kind=cast(LinkedKind, kind)) if authority else rows_of(authorities(space))
     subjects, known = _subjects(space)
     links, left = propose_links(subjects, rows, name, least=least)
@@ -71,6 +79,30 @@ def link(
         return
     _write(space, path, links, name, prefix, authority)
     out.print("next: regesta review   or: regesta verdict accept link-…   or a policy of kind link in regesta.toml; then regesta build")
+
+
+def _files(space: Workspace) -> None:
+    """What is in `links/`, and how it stands in review."""
+    from regesta.extract.link.candidates import links_of
+    from regesta.graph.build import review
+    from regesta.review.log import VerdictLog
+
+    _, passed = links_of(space, [r for d in space.documents() for r in space.records(d)])
+    state, _ = review(space, VerdictLog(space.log).read())
+    standing = Counter((j.record.authority, j.status) for j in state.items.values() if isinstance(j.record, Link))
+    table = Table("set", "links", "to judge", "accepted", "rejected", "deferred", box=None, pad_edge=False)
+    for name in sorted({a for a, _ in standing}):
+        counts = [standing[name, s] for s in ("candidate", "accepted", "rejected", "deferred")]
+        table.add_row(escape(name), *(f"{n:,}" for n in (sum(counts), *counts)))
+    if standing:
+        out.print(table)
+    else:
+        out.print(f"no link in {escape(str(space.root / 'links'))}; regesta link proposes some")
+    if passed:
+        out.print(f"{len(passed):,} rows are no links here:")
+        for reason, count in Counter(p.reason for p in passed).most_common():
+            first = next(p.where for p in passed if p.reason == reason)
+            out.print(f"  {count:>6,}  {escape(reason)} (first: {escape(first)})")
 
 
 def _plain(name: str) -> bool:
