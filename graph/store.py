@@ -38,10 +38,11 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One generation: its name, and the folder a read-only store is opened on."""
+    """One generation: its name, the folder a read-only store is opened on, and a mark that no other generation has, of this workspace or another."""
 
     generation: str
     path: Path
+    mark: str = ""
 
     def open(self) -> Store:
         """A read-only store; it never changes."""
@@ -81,7 +82,13 @@ def current(snapshots: Path) -> Snapshot | None:
     except FileNotFoundError:
         return None
     path = snapshots / name
-    return Snapshot(name, path) if _NAME.match(name) and path.is_dir() else None
+    if not _NAME.match(name):
+        return None
+    try:
+        first = (path / "CURRENT").stat()
+    except OSError:
+        return None
+    return Snapshot(name, path, f"{name}-{first.st_ino:x}-{first.st_mtime_ns:x}")
 
 
 @contextmanager

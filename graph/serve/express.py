@@ -23,8 +23,8 @@ from regesta.graph.serve.answering import Answer, AnswerError, Question, answer
 from regesta.graph.serve.formats import named
 from regesta.graph.serve.leases import Leased
 from regesta.graph.serve.lookup import ROWS, Lookup
-from regesta.graph.serve.plain import Asked, asked, lacks_its_body
-from regesta.graph.serve.protocol import etag, media_type
+from regesta.graph.serve.plain import Head, asked, lacks_its_body
+from regesta.graph.serve.protocol import etag, media_type, query_id
 from regesta.graph.serve.responding import SMALLEST, compress
 from regesta.graph.serve.site import Site
 
@@ -95,17 +95,18 @@ class Lane:
         request = asked(data)
         if request is None or start < self._rests_until:
             return None
-        head, lookup = request.head, request.lookup()
+        head, found = request.head, request.lookup()
         if start - self._looked > _FRESH:
             self._looked = start
             self.site.snapshots.current()
         snapshot = self.site.snapshots.seen  # also what any other request saw meanwhile: nobody reads backwards
-        if lookup is None or snapshot is None:
+        if found is None or snapshot is None:
             return None
-        got = self._measured(lookup, request, str(snapshot.path))
+        lookup, query = found
+        got = self._measured(lookup, query, head, str(snapshot.path))
         if got is None:
             return None
-        out = self._written(got, request, snapshot.generation, dated)
+        out = self._written(got, head, query if request.method == "GET" else "", snapshot.mark, dated)
         taken = time.perf_counter() - start
         self._times.append(taken)
         if len(self._times) >= TALLY:
@@ -113,7 +114,7 @@ class Lane:
         logs.request(head.forwarded if head.forwarded and client in _PROXIES else client, request.method, "/sparql", 200, taken)
         return out
 
-    def _measured(self, lookup: Lookup, request: Asked, path: str) -> Answer | None:
+    def _measured(self, lookup: Lookup, query: str, head: Head, path: str) -> Answer | None:
         if not self._leased.holds(path):
             try:
                 self._leased.open(path)
@@ -122,26 +123,25 @@ class Lane:
         start = time.perf_counter()
         if start < self._watches_until:
             used = time.thread_time()
-            got = self._answer(lookup, request, path)
+            got = self._answer(lookup, query, head, path)
             if time.thread_time() - used > SLOW:
                 self._rests_until = start + REST
                 logs.log.warning("a lookup used %.0f ms of processor time; workers answer lookups for %.0f s", (time.thread_time() - used) * 1e3, REST)
             return got
-        got = self._answer(lookup, request, path)
+        got = self._answer(lookup, query, head, path)
         if time.perf_counter() - start > SLOW:
             self._watches_until = start + REST
         return got
 
-    def _answer(self, lookup: Lookup, request: Asked, path: str) -> Answer | None:
+    def _answer(self, lookup: Lookup, query: str, head: Head, path: str) -> Answer | None:
         """The result, None when there is too much of it or anything is wrong: the ordinary way then says so in full."""
         try:
             store = self._leased.open(path)
             # Which solutions a limit lets through is for the engine to say.
-            if request.head.table.name != "json" or not lookup.wanted or lookup.limit <= ROWS:
-                table = request.head.table.name
-                question = Question(query=request.query(), table=table, graph="", base=self.site.config.base, rows=min(ROWS, self.site.config.rows), size=BYTES)
+            if head.table.name != "json" or not lookup.wanted or lookup.limit <= ROWS:
+                question = Question(query=query, table=head.table.name, graph="", base=self.site.config.base, rows=min(ROWS, self.site.config.rows), size=BYTES)
                 return answer(store, question, path)
-        except (AnswerError, OSError, UnicodeDecodeError):
+        except (AnswerError, OSError):
             return None
         rows: list[list[tuple[str, Any]]] = []
         places = [(name, lookup.variables[name]) for name in lookup.wanted if name in lookup.variables]
@@ -157,14 +157,16 @@ class Lane:
         body = as_json(lookup.wanted, rows)
         return Answer("select", "json", body, "", len(body))
 
-    def _written(self, got: Answer, request: Asked, generation: str, dated: list[tuple[bytes, bytes]]) -> bytes:
-        head, body, how = request.head, got.body, ""
+    def _written(self, got: Answer, head: Head, query: str, mark: str, dated: list[tuple[bytes, bytes]]) -> bytes:
+        body, how = got.body, ""
         if len(body) >= SMALLEST and head.encoding:
             body, how = compress(body, head.encoding), head.encoding
         parts = [STATUS_LINE[200]]
         for name, value in dated:
             parts += [name, b": ", value, b"\r\n"]
-        parts.append(_fixed(generation if request.method == "GET" else "", head.table.name, head.encoding, got.form))
+        parts.append(_fixed(head.table.name, got.form))
+        if query:  # an answer to a POST has no tag
+            parts.append(f"etag: {etag(mark, query_id(query, '', 'False'), head.table.name, head.encoding)}\r\n".encode())
         if how:
             parts.append(b"content-encoding: " + how.encode() + b"\r\n")
         parts.append(b"content-length: %d\r\n" % len(body))
@@ -177,17 +179,12 @@ _OPEN_TO_ALL = b"access-control-allow-origin: *\r\naccess-control-expose-headers
 
 
 @lru_cache(maxsize=64)
-def _fixed(generation: str, table: str, encoded: str, form: str) -> bytes:
-    """The headers that are the same for every answer of a generation in a syntax; an answer to a POST has no tag, and `generation` is empty."""
+def _fixed(table: str, form: str) -> bytes:
+    """The headers that are the same for every answer in a syntax."""
     syntax = named(table)
     assert syntax is not None
-    headers = {
-        "vary": "Accept, Accept-Encoding",
-        "cache-control": "no-cache",
-        "etag": etag(generation, table, encoded) if generation else "",
-        "content-type": media_type(syntax, header_for=Answer(form, table, b"")),
-    }
-    return "".join(f"{name}: {value}\r\n" for name, value in headers.items() if value).encode("latin-1")
+    headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-cache", "content-type": media_type(syntax, header_for=Answer(form, table, b""))}
+    return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode("latin-1")
 
 
 class ExpressProtocol(HttpToolsProtocol):

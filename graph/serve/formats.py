@@ -73,6 +73,13 @@ def named(name: str) -> Syntax | None:
     return next((s for s in (*TABLES, *GRAPHS, HTML) if wanted in s.types), None)
 
 
+def named_graph(name: str) -> Syntax | None:
+    """The same for a graph: "json" and "xml", which clients say for every kind of result, mean JSON-LD and RDF/XML here."""
+    wanted = name.strip().lower()
+    found = {"json": JSONLD, "xml": RDFXML}.get(wanted) or _BY_NAME.get(wanted)
+    return found if found in GRAPHS else next((s for s in GRAPHS if wanted in s.types), None)
+
+
 @lru_cache(maxsize=1024)
 def parse_accept(header: str) -> tuple[tuple[str, float], ...]:
     """The ranges of an Accept header with their q-values, as written; a range that does not parse is left out (RFC 9110, 12.5.1)."""

@@ -75,7 +75,7 @@ class GraphStore:
         headers = {
             "Vary": "Accept, Accept-Encoding",
             "Cache-Control": "no-cache",
-            "ETag": etag(snapshot.generation, syntax.name, encoding(header(scope, b"accept-encoding"))),
+            "ETag": etag(snapshot.mark, graph, syntax.name, encoding(header(scope, b"accept-encoding"))),
         }
         if matches(header(scope, b"if-none-match"), headers["ETag"]):
             await send_body(scope, send, 304, b"", headers)

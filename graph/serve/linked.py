@@ -80,7 +80,7 @@ class LinkedData:
         headers = {
             "Vary": "Accept, Accept-Encoding",
             "Cache-Control": "no-cache",
-            "ETag": etag(snapshot.generation, syntax.name, encoding(header(scope, b"accept-encoding"))),
+            "ETag": etag(snapshot.mark, iri.value, syntax.name, encoding(header(scope, b"accept-encoding"))),
             "Link": f'</page/{name}>; rel="alternate"; type="text/html", <{iri.value}>; rel="describes"',
         }
         if matches(header(scope, b"if-none-match"), headers["ETag"]):

@@ -50,14 +50,18 @@ def lookup_of(query: str) -> Lookup | None:
     return _pattern(query[at:], prefixes) if prefixes is not None else None
 
 
-def lookup_in(raw: bytes) -> Lookup | None:
-    """The same of a percent-encoded query. What stands before SELECT is the same for every query of a client: decoded once."""
+def lookup_in(raw: bytes) -> tuple[Lookup, str] | None:
+    """The same of a percent-encoded query, and its text. What stands before SELECT is the same for every query of a client: decoded once."""
     at = raw.find(b"SELECT")
+    if at < 0:
+        return None
     try:
-        prefixes = _declared_raw(raw[:at]) if at >= 0 else None
-        return _pattern(unquote_plus(raw[at:].decode("ascii"), errors="strict"), prefixes) if prefixes is not None else None
+        prefixes, before = _declared_raw(raw[:at])
+        text = unquote_plus(raw[at:].decode("ascii"), errors="strict") if prefixes is not None else ""
     except UnicodeDecodeError:
         return None
+    found = _pattern(text, prefixes) if prefixes is not None else None
+    return (found, before + text) if found else None
 
 
 @lru_cache(maxsize=512)
@@ -74,9 +78,10 @@ def _declared(prologue: str) -> Mapping[str, str] | None:
 
 
 @lru_cache(maxsize=512)
-def _declared_raw(prologue: bytes) -> Mapping[str, str] | None:
-    """The same of the percent-encoded text of a request."""
-    return _declared(unquote_plus(prologue.decode("ascii"), errors="strict"))
+def _declared_raw(prologue: bytes) -> tuple[Mapping[str, str] | None, str]:
+    """The same of the percent-encoded text of a request, and that text decoded."""
+    text = unquote_plus(prologue.decode("ascii"), errors="strict")
+    return _declared(text), text
 
 
 def _pattern(text: str, prefixes: Mapping[str, str]) -> Lookup | None:

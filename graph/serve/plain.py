@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import unquote_plus
 
 from regesta.graph.serve.formats import Syntax
 from regesta.graph.serve.lookup import Lookup, lookup_in, lookup_of
@@ -86,18 +85,16 @@ class Asked:
     encoded: bool
     method: str
 
-    def query(self) -> str:
-        """The query. Errors: UnicodeDecodeError."""
-        return unquote_plus(self.raw.decode("ascii"), errors="strict") if self.encoded else self.raw.decode("utf-8")
-
-    def lookup(self) -> Lookup | None:
-        """The lookup it is, None when it is none."""
+    def lookup(self) -> tuple[Lookup, str] | None:
+        """The lookup it is and the text of its query, None when it is none."""
         if self.encoded:
             return lookup_in(self.raw)
         try:
-            return lookup_of(self.raw.decode("utf-8"))
+            text = self.raw.decode("utf-8")
         except UnicodeDecodeError:
             return None
+        found = lookup_of(text)
+        return (found, text) if found else None
 
 
 def asked(data: bytes) -> Asked | None:

@@ -15,12 +15,12 @@ from starlette.types import Receive, Scope, Send
 
 from regesta.graph.serve import logs
 from regesta.graph.serve.answering import Answer, Question
-from regesta.graph.serve.formats import GRAPHS, HTML, TABLES, Syntax, choose, named
+from regesta.graph.serve.formats import GRAPHS, HTML, TABLES, Syntax, choose, named, named_graph
 from regesta.graph.serve.pages import query_page, show
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.responding import encoding, header, read_body, send_body, send_file
-from regesta.graph.serve.site import Site
-from regesta.graph.serve.tokens import form, stable
+from regesta.graph.serve.site import LONG_TEXT, Site
+from regesta.graph.serve.tokens import GRAPH_FORMS, form, stable
 from regesta.graph.serve.writing import Change, apply
 
 FORM = "application/x-www-form-urlencoded"
@@ -103,7 +103,7 @@ async def read_request(scope: Scope, receive: Receive, site: Site) -> Request:
 
     # Clients send their wish in several words at once ("rdf+xml" and "application/rdf+xml"): the first that is known counts.
     wishes = [v for k, v in given if k in ("format", "output")]
-    asked_format = next((v for v in wishes if named(v)), wishes[0] if wishes else "")
+    asked_format = next((v for v in wishes if named(v) or named_graph(v)), wishes[0] if wishes else "")
     return Request(
         query=query[0] if query else "",
         update=update[0] if update else "",
@@ -112,7 +112,7 @@ async def read_request(scope: Scope, receive: Receive, site: Site) -> Request:
         using=of("using-graph-uri"),
         using_named=of("using-named-graph-uri"),
         format=asked_format,
-        union=any(k == "union" for k, _ in given),
+        union=any(k == "union" and v.lower() in ("", "true", "1", "yes") for k, v in given),
         asked=bool(query or update),
     )
 
@@ -124,17 +124,17 @@ def _iri(value: str) -> str:
         raise Problem(400, "A graph name is no IRI", f"{value!r}: {error}") from error
 
 
-def wanted(request_format: str, accept: str) -> tuple[Syntax | None, Syntax | None, bool]:
-    """The syntaxes for a table and for a graph, and whether a person is asking (then a page is sent)."""
+def wanted(request_format: str, accept: str, query_form: str = "SELECT") -> tuple[Syntax | None, Syntax | None, bool]:
+    """The syntaxes for a table and for a graph, and whether a person is asking (then a page is sent); what a page competes with depends on the query's form."""
     if request_format:
-        syntax = named(request_format)
-        if syntax is None:
+        syntax, graph_syntax = named(request_format), named_graph(request_format)
+        if syntax is None and graph_syntax is None:
             raise Problem(406, "That format is not offered", f"{request_format!r} is none of {', '.join(s.name for s in (*TABLES, *GRAPHS))}")
         if syntax is HTML:
             return TABLES[0], GRAPHS[0], True
         # application/json and the like mean one syntax for tables and another for graphs.
-        return (syntax if syntax in TABLES else None), (syntax if syntax in GRAPHS else None), False
-    page = choose(accept, (*TABLES, HTML)) is HTML
+        return (syntax if syntax in TABLES else None), graph_syntax, False
+    page = choose(accept, (*(GRAPHS if query_form in GRAPH_FORMS else TABLES), HTML)) is HTML
     table, graph = choose(accept, TABLES), choose(accept, GRAPHS)
     if page:
         return TABLES[0], GRAPHS[0], True
@@ -174,15 +174,18 @@ class SparqlEndpoint:
 
     async def _query(self, scope: Scope, receive: Receive, send: Send, request: Request) -> None:
         accept = header(scope, b"accept")
-        table, graph, page = wanted(request.format, accept)
+        query_form = form(request.query)
+        table, graph, page = wanted(request.format, accept, query_form)
         if table is None and graph is None:
             raise Problem(406, "No syntax you accept is offered", f"Accept was {accept!r}; results come as {', '.join(s.media for s in (*TABLES, *GRAPHS))}")
         snapshot = self.site.current()
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
-        tagged = not page and scope["method"] != "POST" and stable(request.query)
+        # A long query costs more to be told apart than to be sent again.
+        tagged = not page and len(request.query) < LONG_TEXT and scope["method"] != "POST" and stable(request.query)
         if tagged:
-            kind = graph if form(request.query) in ("CONSTRUCT", "DESCRIBE") else table
-            tag = etag(snapshot.generation, kind.name if kind else "", encoding(header(scope, b"accept-encoding")))
+            kind = graph if query_form in GRAPH_FORMS else table
+            asked = query_id(request.query, *request.default, "", *request.named, str(request.union))
+            tag = etag(snapshot.mark, asked, kind.name if kind else "", encoding(header(scope, b"accept-encoding")))
             headers["ETag"] = tag
             if matches(header(scope, b"if-none-match"), tag):
                 await send_body(scope, send, 304, b"", headers)
@@ -275,14 +278,19 @@ def client_of(scope: Scope) -> str:
 
 
 def etag(*parts: str) -> str:
-    """A weak validator: the same generation, syntax and encoding give the same answer to the same address."""
+    """A weak validator out of what an answer depends on: the snapshot's mark, the query, the syntax, the encoding."""
     return f'W/"{hashlib.blake2b("|".join(parts).encode(), digest_size=9).hexdigest()}"'
 
 
 def matches(if_none_match: str, tag: str) -> bool:
-    """Whether an If-None-Match header names the tag."""
+    """Whether an If-None-Match header names the tag. "*" names none: whether there is an answer is known only when the query has run."""
     given: Sequence[str] = [t.strip().removeprefix("W/") for t in if_none_match.split(",")]
-    return "*" in given or tag.removeprefix("W/") in given
+    return tag.removeprefix("W/") in given
+
+
+def query_id(*parts: str) -> str:
+    """A short name for a query and its dataset."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=9).hexdigest()
 
 
 __all__ = ["SparqlEndpoint", "show"]

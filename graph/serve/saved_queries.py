@@ -14,13 +14,13 @@ from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.answering import Question, row_count
 from regesta.graph.serve.description import origin, send_triples
 from regesta.graph.serve.examples import example_triples
-from regesta.graph.serve.formats import ENDINGS, GRAPHS, HTML, TABLES, choose, named
+from regesta.graph.serve.formats import ENDINGS, GRAPHS, HTML, TABLES, choose, named, named_graph
 from regesta.graph.serve.pages import show, table_of
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol import client_of, etag, matches, media_type, pairs, send_answer, watched, while_there
+from regesta.graph.serve.protocol import client_of, etag, matches, media_type, pairs, query_id, send_answer, watched, while_there
 from regesta.graph.serve.responding import encoding, header, send_body
 from regesta.graph.serve.site import Site
-from regesta.graph.serve.tokens import tokens
+from regesta.graph.serve.tokens import GRAPH_FORMS, form, stable, tokens
 
 #: Parameters of the address itself, never of a query.
 _OWN = frozenset({"format", "page", "size"})
@@ -108,30 +108,31 @@ class SavedQueries:
             await send_body(scope, send, 200, query.text.encode(), {"Content-Type": "application/sparql-query; charset=utf-8"})
             return
         given = {k: v for k, v in pairs(scope["query_string"]) if v}
-        wanted = ENDINGS.get(ending) if ending else named(given["format"]) if "format" in given else None
+        graph = form(query.text) in GRAPH_FORMS
+        wanted = ENDINGS.get(ending) if ending else (named_graph if graph else named)(given["format"]) if "format" in given else None
         if (ending or "format" in given) and wanted is None:
             raise Problem(406, "That format is not offered", f"choose one of {', '.join(s.name for s in (HTML, *TABLES, *GRAPHS))}")
-        syntax = wanted or choose(header(scope, b"accept"), (TABLES[0], HTML, *TABLES[1:], *GRAPHS))
+        syntax = wanted or choose(header(scope, b"accept"), (GRAPHS[0], HTML, *GRAPHS[1:]) if graph else (TABLES[0], HTML, *TABLES[1:]))
         if syntax is None:
-            raise Problem(406, "No syntax you accept is offered", f"results come as {', '.join(s.media for s in TABLES)}")
+            raise Problem(406, "No syntax you accept is offered", f"results come as {', '.join(s.media for s in (GRAPHS if graph else TABLES))}")
         values = {k: v for k, v in given.items() if k not in _OWN}
         if syntax is HTML:
             await while_there(receive, self._page(scope, send, query, values, given))
             return
         snapshot = site.current()
-        headers = {
-            "Vary": "Accept, Accept-Encoding",
-            "Cache-Control": "no-cache",
-            "ETag": etag(snapshot.generation, syntax.name, encoding(header(scope, b"accept-encoding"))),
-        }
-        if matches(header(scope, b"if-none-match"), headers["ETag"]):
-            await send_body(scope, send, 304, b"", headers)
-            return
         text = await self._bound(query, values)
         page = size = 0
         if "page" in given or "size" in given or query.pagination:
             page, size = _whole(given, "page", 1), _whole(given, "size", query.pagination or site.config.page_size)
             text = paged(text, page, size)
+        headers = {
+            "Vary": "Accept, Accept-Encoding",
+            "Cache-Control": "no-cache",
+            "ETag": etag(snapshot.mark, query_id(text), syntax.name, encoding(header(scope, b"accept-encoding"))),
+        }
+        if stable(text) and matches(header(scope, b"if-none-match"), headers["ETag"]):
+            await send_body(scope, send, 304, b"", headers)
+            return
         question = Question(
             query=text,
             table=syntax.name if syntax in TABLES else "",

@@ -163,6 +163,8 @@ def stable(text: str) -> bool:
 _PLAIN_FORM = re.compile(r"\s*(?:(?:PREFIX\s+[^\s<]*|BASE)\s*<[^>]*>\s*)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 
+#: The forms whose result is a graph.
+GRAPH_FORMS: Final = ("CONSTRUCT", "DESCRIBE")
 #: The form of a query is looked for among its first so many characters.
 _START: Final = 20_000
 
