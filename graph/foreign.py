@@ -163,7 +163,9 @@ def _remove(store: Store, names: Names, name: str) -> int:
     for graph in _graphs(store, names, name):
         gone += _count(store, graph)
         store.remove_graph(graph)
-        for quad in list(store.quads_for_pattern(graph, None, None, about)):
+    own = names.graph(f"import/{name}").value
+    for quad in list(store.quads_for_pattern(None, None, None, about)):
+        if isinstance(quad.subject, NamedNode) and (quad.subject.value == own or quad.subject.value.startswith(own + "/")):
             store.remove(quad)
     return gone
 

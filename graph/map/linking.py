@@ -55,6 +55,6 @@ def _mapping(view: View, record: Link, ours: NamedNode) -> NamedNode:
         view.add(node, NamedNode(SSSOM + "mapping_justification"), NamedNode(BUILT_IN[prefix] + name))
     view.add(node, NamedNode(SSSOM + "confidence"), decimal(record.confidence))
     view.say(node, NamedNode(SSSOM + "mapping_tool"), record.proposer)
-    view.say(node, NamedNode(SSSOM + "mapping_source"), record.authority)
+    view.say(node, NamedNode("http://purl.org/dc/terms/source"), record.authority)
     view.say(node, RG.reason, record.reason)
     return node

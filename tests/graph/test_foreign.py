@@ -122,8 +122,12 @@ def test_what_was_imported_is_described(built: Workspace):
     assert rows["triples"] == "4"
     assert rows["source"] == "file.ttl"
     assert rows["generatedAtTime"] == AT
+    for _ in range(2):  # all of it in a graph of the file's own, and again
+        take(built, b"<http://a> <http://b> <http://c> <http://g> .", ".nq")
+    about = NamedNode(BASE + "graph/imports")
+    assert [q.object.value for q in served(built).quads_for_pattern(THEIRS, NamedNode("http://rdfs.org/ns/void#triples"), None, about)] == ["1"]  # type: ignore[union-attr]
     remove_graph(built, "theirs")
-    assert not list(served(built).quads_for_pattern(THEIRS, None, None, None))
+    assert not list(served(built).quads_for_pattern(None, None, None, about))
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_an_accepted_one_joins_and_says_who_accepted_it(linked: Workspace):
     }
     assert said["annotatedTarget"] == THEIRS.value
     assert said["mapping_justification"].endswith("LexicalMatching")
-    assert (said["confidence"], said["reason"], said["mapping_source"]) == ("0.9", "the same name", "people")
+    assert (said["confidence"], said["reason"], said["source"]) == ("0.9", "the same name", "people")
     assert list(store.quads_for_pattern(NAMES.verdict(verdict.id), RG.reviewer, NAMES.reviewer("ada"), NAMES.links))
     assert not list(store.quads_for_pattern(node, None, None, DefaultGraph()))
 

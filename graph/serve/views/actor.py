@@ -20,7 +20,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "title": names[0]["label"] if names else iri.value,
         "aliases": [n["alt"] for n in names if "alt" in n],
         "kind": next((k.lower() for k in _KINDS if any(t["type"].endswith("#" + k) for t in types)), "actor"),
-        "matches": [r["match"] for r in await ask(site, f"SELECT ?match {{ {iri} skos:exactMatch ?match }} ORDER BY ?match", graphs)],
+        "matches": [r["match"] for r in await ask(site, f"SELECT ?match {{ {iri} skos:exactMatch|skos:closeMatch ?match }} ORDER BY ?match", graphs)],
         "acts": await ask(
             site,
             f"""SELECT ?date ?act ?label (GROUP_CONCAT(DISTINCT ?r; separator=", ") AS ?role) WHERE {{
