@@ -86,9 +86,10 @@ class Facts:
             and (not table.needs or iri_of(table.needs) in own)
         )
 
-    def _place(self, subject: str) -> tuple[str, int, str]:
-        start = next(iter(self.values(subject, "start")), "0")
-        return (next(iter(self.values(subject, "inDocument")), ""), int(start), subject)
+    def _place(self, subject: str) -> tuple[str, int, str, str]:
+        """By document and place in it, verdicts by time."""
+        document, start, at = (next(iter(self.values(subject, name)), "") for name in ("inDocument", "start", "at"))
+        return document, int(start or 0), at, subject
 
     def values(self, subject: str, name: str) -> list[str]:
         """What a subject has for a property, sorted."""

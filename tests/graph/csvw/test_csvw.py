@@ -24,7 +24,10 @@ from regesta.graph.export import export
 from regesta.graph.store import lease
 from regesta.ontology.terms import CONCEPTS, RG
 from regesta.review.acts import act
+from regesta.review.desk import Desk
+from regesta.review.giving import Piece
 from regesta.review.log import VerdictLog
+from regesta.review.queue import Queue
 from regesta.review.state import replay
 
 Rows = list[dict[str, str]]
@@ -211,3 +214,23 @@ def test_the_spec_names_only_what_the_vocabulary_has() -> None:
         assert {p for p in paths if ":" not in p and iri_of(p) not in properties} == set(), table.name
         assert all(c.scheme in CONCEPTS for c in table.columns if c.scheme)
         assert all(c.to in tables() for c in table.columns if c.to)
+
+
+def test_tables_hold_together_after_merges_splits_and_relinks(space: Workspace) -> None:
+    of = {kind: [r for r in space.records("page") if r.kind == kind] for kind in ("claim", "citation", "source", "actor", "event", "decision")}
+    desk = Desk(space, queue=Queue(None))
+    desk.judge(of["claim"][0].id, "merge", reviewer="ada", into=of["claim"][1].id)
+    desk.judge(of["claim"][2].id, "relink", reviewer="ada", part="evidence", part_id=of["citation"][2].id, into=of["citation"][3].id)
+    desk.judge(of["source"][1].id, "split", reviewer="ada", pieces=[Piece(changes={}), Piece(changes={"label": "another"}, takes=(of["citation"][2].id,))])
+    desk.judge(of["actor"][1].id, "merge", reviewer="ada", into=of["actor"][3].id)
+    desk.judge(of["citation"][0].id, "reject", reviewer="ada", part="link", part_id=of["source"][0].id, reason="not this edition")
+    desk.judge(of["event"][0].id, "reject", reviewer="ada", reason="no")
+    build(space)
+    described, rows = read(packed(space))
+    check(described, rows)
+    assert triples(described, rows) <= known(space)
+    (holder,) = {r["holder_label"] for r in rows["claim_holders.csv"]} & {"George Lenczowski", "Louise Fawcett"}
+    assert holder == "George Lenczowski"
+    assert {r["source_label"] for r in rows["citations.csv"] if r["source"]} >= {"another"}
+    assert [r["same_act"] for r in rows["decisions.csv"]] == [""]
+    assert {r["claim"] for r in rows["evidence.csv"]} <= {r["id"] for r in rows["claims.csv"]}
