@@ -220,6 +220,16 @@ def _document(cas: Cas, manifest: Any, ground: Ground) -> str:
     raise ImportFault(f"the file is of document {named[0] if named else '(none named)'}, and this workspace has {', '.join(ground.texts)}")
 
 
+def _plain(data: bytes) -> bytes:
+    """XML that defines no entities, as no CAS does: theirs could unfold without end or name other files.
+
+    Errors: ImportFault.
+    """
+    if b"<!DOCTYPE" in (bare := data.replace(b"\0", b"")) or b"<!ENTITY" in bare:
+        raise ImportFault("the file has a document type of its own (<!DOCTYPE), which no export of INCEpTION has. Export the document again as UIMA CAS XMI.")
+    return data
+
+
 def _load(data: bytes) -> Cas:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # unknown layers of the annotator's own project are passed over
@@ -233,9 +243,9 @@ def _load(data: bytes) -> Cas:
                     if xmi is None:
                         raise ImportFault(f"the archive holds no .xmi file but {', '.join(names[:5])}. In INCEpTION export the document as UIMA CAS XMI.")
                     types = next((n for n in names if n.lower().endswith("typesystem.xml")), None)
-                    known = load_typesystem(io.BytesIO(archive.read(types))) if types else type_system()
-                    return load_cas_from_xmi(io.BytesIO(archive.read(xmi)), typesystem=known, lenient=True)
-            return load_cas_from_xmi(io.BytesIO(data), typesystem=type_system(), lenient=True)
+                    known = load_typesystem(io.BytesIO(_plain(archive.read(types)))) if types else type_system()
+                    return load_cas_from_xmi(io.BytesIO(_plain(archive.read(xmi))), typesystem=known, lenient=True)
+            return load_cas_from_xmi(io.BytesIO(_plain(data)), typesystem=type_system(), lenient=True)
         except ImportFault:
             raise
         except Exception as error:  # cassis and its XML parser raise many kinds

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from regesta.extract.workspace import Workspace
 from regesta.review.pages import api, views
 from regesta.review.pages.answers import Answering
+from regesta.review.pages.imports import Imports
 from regesta.review.pages.people import Access, Doorkeeper, read_access
 from regesta.review.pages.site import ReviewSite
 
@@ -25,7 +26,7 @@ def create_review(workspace: Workspace, *, reviewers: Mapping[str, Any] | None =
     """
     settings = dict(workspace.settings.review) | ({"reviewers": reviewers} if reviewers is not None else {})
     site = ReviewSite(workspace, Doorkeeper(access or read_access(settings, public_url=str(workspace.settings.serve.get("public_url", "")))), home)
-    answer, login = Answering(site), views.Login(site)
+    answer, login, imports = Answering(site), views.Login(site), Imports()
     app = Starlette(
         routes=[
             Route("/", answer.known(views.queue), methods=["GET"]),
@@ -33,6 +34,10 @@ def create_review(workspace: Workspace, *, reviewers: Mapping[str, Any] | None =
             Route("/login", answer.open(login.enter), methods=["POST"]),
             Route("/logout", answer.open(login.leave), methods=["POST"]),
             Route("/progress", answer.known(views.progress), methods=["GET"]),
+            Route("/import", answer.known(imports.form), methods=["GET"]),
+            Route("/import", answer.known(imports.upload), methods=["POST"]),
+            Route("/import/confirm", answer.known(imports.confirm), methods=["POST"]),
+            Route("/import/back", answer.known(imports.back), methods=["POST"]),
             Route("/undo", answer.known(views.undo), methods=["POST"]),
             Route("/withdraw", answer.known(views.withdraw), methods=["POST"]),
             Route("/pick", answer.known(api.pick), methods=["GET"]),

@@ -26,6 +26,7 @@ from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import Sheet, in_its_words, sheet_of
 from regesta.review.pages.site import ReviewSite, base_of, query_of, wanted_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
+from regesta.review.sayable import parts_of
 from regesta.review.verdict import Outcome, Part
 
 PAGE = 50
@@ -111,6 +112,7 @@ def _show(
         labels={i.record.id: label_of(i.record, desk.texts) for i in sheet.passage.items},
         splits=_splits(desk, sheet.item.record),
         relinks=_relinks(desk, sheet),
+        merges="merge" in parts_of(sheet.item.record.kind)["record"],
         hidden=asked.request.cookies.get("regesta_unmarked", "").split("."),
     )
 

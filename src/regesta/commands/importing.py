@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 from rich.markup import escape
@@ -13,9 +13,6 @@ from rich.markup import escape
 from regesta.commands.console import WorkspaceOption, err, out, workspace_at
 from regesta.extract.record import Sentence
 from regesta.extract.workspace import Workspace
-
-if TYPE_CHECKING:
-    from regesta.review.exchange.plan import Fault, Ground, Said
 
 #: How many rows that were left out are shown before the rest is only counted.
 _SHOWN = 20
@@ -132,6 +129,7 @@ def _list(space: Workspace) -> None:
 
 def _import_annotations(space: Workspace, file: Path, data: bytes, name: str, dry_run: bool) -> None:
     from regesta.graph.build import review
+    from regesta.review.exchange.files import read
     from regesta.review.exchange.plan import Ground, ImportFault, plan
     from regesta.review.log import VerdictLog
     from regesta.review.verdict import utc_now
@@ -145,7 +143,7 @@ def _import_annotations(space: Workspace, file: Path, data: bytes, name: str, dr
         sentences={d.document: [r for r in d.structure if isinstance(r, Sentence)] for d in deposits},
         log=verdicts,
     )
-    said, faults = _read(file, data, ground, name)
+    said, faults = read(file.name, data, ground, proposer=name)
     made = plan(said, faults, ground, data=data, name=name, at=utc_now())
     out.print(f"{escape(str(file))}: {made.summary()}")
     for fault in made.faults[:_SHOWN]:
@@ -170,19 +168,6 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise ImportFault(f"{file} cannot be read: {error.strerror or error}. Check the path.") from error
-
-
-def _read(file: Path, data: bytes, ground: Ground, name: str) -> tuple[list[Said], list[Fault]]:
-    from regesta.review.exchange import spreadsheet, webannotation
-
-    suffix = file.suffix.lower()
-    if suffix == ".csv":
-        return spreadsheet.read(data, ground)
-    if suffix in _EITHER:
-        return webannotation.read(data, ground, proposer=name)
-    from regesta.review.exchange import cas
-
-    return cas.read(data, ground, proposer=name)
 
 
 def register(app: typer.Typer) -> None:

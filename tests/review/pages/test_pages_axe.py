@@ -16,7 +16,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-p
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine (apt-get install chromium)")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-PAGES = ("", "?q=nothinglikeit", "claim-1", "claim-2", "event-1", "citation-1", "source-tna", "actor-1", "mention-1", "no-such-record")
+PAGES = ("", "?q=nothinglikeit", "claim-1", "claim-2", "event-1", "citation-1", "source-tna", "actor-1", "mention-1", "import", "no-such-record")
 
 
 def faults(page: Any, where: str) -> list[str]:
@@ -41,6 +41,15 @@ def test_axe_finds_nothing(space: Workspace, scheme: str) -> None:
             page.keyboard.press(key)
             found += faults(page, f"claim-1 after {key}")
             page.keyboard.press("Escape")
+        page.goto(f"{url}/import")
+        table = "record,kind,document,who,verdict,reason\nclaim-1,claim,d,Kuniholm,,read again\nclaim-9,claim,d,,accept,\n"
+        page.locator("#file").set_input_files({"name": "table.csv", "mimeType": "text/csv", "buffer": table.encode()})
+        page.locator(".upload button").click()
+        page.locator(".confirm").wait_for()
+        found += faults(page, "what an import would change")
+        page.locator(".confirm button").click()
+        page.locator(".notice").wait_for()
+        found += faults(page, "after an import")
         page.goto(f"{guarded}/login")
         found += faults(page, "login")
         browser.close()
