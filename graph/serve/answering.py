@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -107,7 +108,7 @@ class _Bounded(io.RawIOBase):
         if self.size > self.question.size:
             raise AnswerError("bytes", f"the result is larger than {self.question.size / (1 << 20):,.0f} MB")
         if self.file is None and self.size > IN_MEMORY and self.question.spool:
-            self.file = tempfile.NamedTemporaryFile(dir=self.question.spool, prefix="result-", delete=False)  # noqa: SIM115 - closed by answer()
+            self.file = tempfile.NamedTemporaryFile(dir=self.question.spool, prefix=f"result-{os.getpid()}-", delete=False)  # noqa: SIM115 - closed by answer()
             self.file.writelines(self.memory)
             self.memory.clear()
         if self.file is not None:
@@ -118,9 +119,17 @@ class _Bounded(io.RawIOBase):
 
     def answer(self, form: str, syntax: str) -> Answer:
         if self.file is not None:
-            self.file.close()
-            return Answer(form, syntax, b"", self.file.name, self.size)
+            file, self.file = self.file, None
+            file.close()
+            return Answer(form, syntax, b"", file.name, self.size)
         return Answer(form, syntax, b"".join(self.memory), "", self.size)
+
+    def drop(self) -> None:
+        """Delete the file of a result that nobody will get."""
+        if self.file is not None:
+            file, self.file = self.file, None
+            file.close()
+            os.unlink(file.name)
 
 
 def answer(store: Store, question: Question, path: str = "") -> Answer:
@@ -143,8 +152,11 @@ def answer(store: Store, question: Question, path: str = "") -> Answer:
             # The CSV/TSV format leaves ASK undefined; a bare true or false is what other engines send.
             return Answer(form, question.table, b"true" if result else b"false", "", 4 if result else 5)
         out = _Bounded(question, b"" if form == "ask" else _ROW[question.table])
-        result.serialize(cast(IO[bytes], out), RESULTS_FORMAT[question.table])
-        return out.answer(form, question.table)
+        try:
+            result.serialize(cast(IO[bytes], out), RESULTS_FORMAT[question.table])
+            return out.answer(form, question.table)
+        finally:
+            out.drop()
     except (MatchingError, SearchError) as error:
         raise AnswerError("failed", str(error)) from error
     except SyntaxError as error:
@@ -178,12 +190,15 @@ def _write_graph(triples: QueryTriples, question: Question) -> Answer:
     syntax = RDF_FORMAT[question.graph]
     # Prefixes are looked for only in triples that are there, so that a small graph does not open with twelve unused lines.
     listed: Iterable[Triple] = _counted(triples, question.rows)
-    if question.graph in ("turtle", "trig", "rdfxml"):
-        listed = list(listed)
-        serialize(listed, cast(IO[bytes], out), syntax, prefixes=used_prefixes(listed))
-    else:
-        serialize(listed, cast(IO[bytes], out), syntax)
-    return out.answer("graph", question.graph)
+    try:
+        if question.graph in ("turtle", "trig", "rdfxml"):
+            listed = list(listed)
+            serialize(listed, cast(IO[bytes], out), syntax, prefixes=used_prefixes(listed))
+        else:
+            serialize(listed, cast(IO[bytes], out), syntax)
+        return out.answer("graph", question.graph)
+    finally:
+        out.drop()
 
 
 def _counted(triples: Iterable[Triple], most: int) -> Iterator[Triple]:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -24,6 +24,7 @@ from regesta.graph.serve.frames import pack, unpack
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.snapshot import Snapshot
 
+_SPOOL = "regesta-results-"
 #: A query that runs longer (seconds) goes on at a lower priority (niceness), so that the many short ones keep their pace.
 LONG, LOWER = 0.5, 10
 
@@ -104,7 +105,8 @@ class _Line(asyncio.Protocol):
 class Pool:
     """`workers` processes that answer questions, and one spare that takes the place of a killed one.
 
-    Clients wait in turn: the next free worker goes to the client that has waited longest since it was last served.
+    Clients wait in turn: the next free worker goes to the client that has waited longest since it was last served. When one client has every
+    worker busy, another need not wait for them: it gets the spare.
     """
 
     def __init__(self, config: ServeConfig, metrics: Metrics, *, network: bool = False) -> None:
@@ -118,14 +120,16 @@ class Pool:
         self.stopping = False
         self.spool = ""
         self._active = 0
+        self._held: Counter[str] = Counter()
+        self._sent: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._dead: list[subprocess.Popen[bytes]] = []
         self._failures = 0
 
     async def start(self) -> None:
         """Start the processes and wait until the first answers."""
-        # Where there is memory to spare /dev/shm keeps large results off the disk until they are sent.
-        self.spool = tempfile.mkdtemp(prefix="regesta-results-")
+        _sweep()
+        self.spool = tempfile.mkdtemp(prefix=f"{_SPOOL}{os.getpid()}-")
         for _ in range(self.config.workers + 1):
             await self._spawn()
         for _ in range(500):
@@ -136,11 +140,7 @@ class Pool:
 
     async def stop(self, grace: float = 5.0) -> None:
         """Let running queries finish for `grace` seconds, then end every process."""
-        self.stopping = True
-        for queue in self.waiters.values():
-            for waiter in queue:
-                if not waiter.done():
-                    waiter.set_exception(QueryRefused("stopping", "the server is stopping"))
+        self.close()
         end = time.monotonic() + grace
         while self._active and time.monotonic() < end:
             await asyncio.sleep(0.02)
@@ -149,6 +149,14 @@ class Pool:
         for process in [line.process for line in self.lines] + self._dead:
             await asyncio.to_thread(process.wait)
         shutil.rmtree(self.spool, ignore_errors=True)
+
+    def close(self) -> None:
+        """Take no more questions and send away those that wait; running ones go on."""
+        self.stopping = True
+        for queue in self.waiters.values():
+            for waiter in queue:
+                if not waiter.done():
+                    waiter.set_exception(QueryRefused("stopping", "the server is stopping"))
 
     async def _spawn(self) -> None:
         ours, theirs = socket.socketpair()
@@ -187,6 +195,9 @@ class Pool:
             self.starting -= 1
             self._failures += 1
         self._reap(line.process)
+        for left in Path(self.spool).glob(f"result-{line.process.pid}-*") if self.spool else ():
+            if str(left) not in self._sent:
+                left.unlink(missing_ok=True)
         if line.waiting is not None and not line.waiting.done():
             line.waiting.set_exception(QueryRefused(*self._why(line)))
         if self.stopping:
@@ -226,8 +237,8 @@ class Pool:
         return "crash", "the query ended its worker process (it may nest too deeply)"
 
     def _free(self, line: _Line) -> None:
-        while self.waiters:
-            client, queue = next(iter(self.waiters.items()))
+        while client := next((c for c in self.waiters if self._held[c] < self.config.workers), None):
+            queue = self.waiters[client]
             waiter = queue.popleft()
             if queue:
                 self.waiters.move_to_end(client)
@@ -236,7 +247,10 @@ class Pool:
             if not waiter.done():
                 waiter.set_result(line)
                 return
-        self.idle.append(line)
+        if len(self.idle) + self._active < self.config.workers:
+            self.idle.append(line)
+        else:
+            self.spares.append(line)
 
     async def _acquire(self, client: str) -> _Line:
         if self.stopping:
@@ -245,6 +259,11 @@ class Pool:
             line = self.idle.pop()  # the last one used: its store is open and its pages are warm
             if not line.gone:
                 return line
+        if self._active and self._held.most_common(1)[0][1] >= self.config.workers and not self._held[client]:
+            while self.spares:
+                line = self.spares.popleft()
+                if not line.gone:
+                    return line
         if self.waiting >= self.config.queue or len(self.waiters.get(client, ())) >= self.config.queue_per_client:
             raise QueryRefused("busy", "too many queries are waiting")
         waiter: asyncio.Future[_Line] = asyncio.get_running_loop().create_future()
@@ -275,10 +294,13 @@ class Pool:
         frame = pack(head)
         line = await self._acquire(client)
         self._active += 1
+        self._held[client] += 1
         timer = asyncio.get_running_loop().call_later(deadline or self.config.deadline, line.kill, "deadline")
         patience = asyncio.get_running_loop().call_later(LONG, line.step_back)
         try:
             reply, body = await line.ask(frame)
+            if reply.get("file"):
+                self._sent = {file for file in self._sent if os.path.exists(file)} | {reply["file"]}
         except asyncio.CancelledError:
             line.kill("client")
             self.metrics.kills.labels("client").inc()
@@ -290,6 +312,9 @@ class Pool:
             timer.cancel()
             patience.cancel()
             self._active -= 1
+            self._held[client] -= 1
+            if not self._held[client]:
+                del self._held[client]
             if line.lowered and not line.gone and not line.killed_for and not line.step_up():
                 line.kill("lowered")  # the spare takes its place: a new process costs less than slow answers from here on
             if not line.gone and not line.killed_for:
@@ -307,6 +332,14 @@ class Pool:
     def pids(self) -> list[int]:
         """The process ids of the workers."""
         return [line.process.pid for line in self.lines]
+
+
+def _sweep() -> None:
+    """Delete the results that servers left behind which were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_SPOOL}*-*"):
+        owner = folder.name.removeprefix(_SPOOL).split("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_result(path: str) -> None:

@@ -18,6 +18,7 @@ from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig, ServeError, read_config
 from regesta.graph.serve.express import Lane, protocol_with
 from regesta.graph.serve.logs import start_logging
+from regesta.graph.serve.site import Site
 from regesta.review.pages.people import PEER
 
 
@@ -59,6 +60,19 @@ class Peer:
         await self.app(scope, receive, send)
 
 
+class _Uvicorn(uvicorn.Server):
+    """Uvicorn, which when it stops sends away at once whoever waits for a worker; it then lets running requests finish."""
+
+    def __init__(self, site: Site, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.site = site
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for pool in (self.site.pool, self.site.federated):
+            pool.close()
+        await super().shutdown(sockets)
+
+
 class Server:
     """An application on a socket. `run` blocks until stopped; `stop` may be called from another thread."""
 
@@ -77,7 +91,8 @@ class Server:
         self._lane = Lane(self.app.state.site)
         # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the line.
         app = Peer(ProxyHeadersMiddleware(self.app, trusted_hosts="127.0.0.1"))  # type: ignore[arg-type]  # uvicorn's own types for ASGI
-        self._uvicorn = uvicorn.Server(
+        self._uvicorn = _Uvicorn(
+            self.app.state.site,
             uvicorn.Config(
                 app,
                 proxy_headers=False,
@@ -87,7 +102,7 @@ class Server:
                 timeout_graceful_shutdown=int(config.deadline) + 1,
                 timeout_keep_alive=30,
                 server_header=False,
-            )
+            ),
         )
 
     @property

@@ -172,3 +172,63 @@ def test_a_long_query_lets_others_go_first(page_space: Workspace, running: Calla
     assert ended[0].status_code == 504
     server.sparql("SELECT * { ?s ?p ?o . ?o ?q ?r } LIMIT 1")
     assert all(os.getpriority(os.PRIO_PROCESS, pid) == own for pid in server.site.pool.pids)
+
+
+def test_no_result_that_nobody_gets_stays_on_disk(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+    some = "".join(f"<http://x/{i}> <http://x/p> <http://x/o> .\n" for i in range(400))
+    server = running(snapshots_of(tmp_path, some), rows=100_000, deadline=4.0)
+    spool = Path(server.site.pool.spool)
+    large = "SELECT * { ?a ?p ?o . ?b ?p ?o }"  # 160,000 rows
+    assert server.sparql(large).status_code == 413
+    assert server.sparql("CONSTRUCT { ?a <http://y/p> ?b } WHERE { ?a ?p ?o . ?b ?p ?o }", accept="application/n-triples").status_code == 413
+    killed = f"SELECT * {{ {{ {large} LIMIT 60000 }} UNION {{ {RUNAWAY} }} }}"
+    assert server.sparql(killed).status_code == 504
+    end = time.monotonic() + 3
+    while any(spool.iterdir()) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not list(spool.iterdir())
+    assert len(server.sparql(large + " LIMIT 60000").json()["results"]["bindings"]) == 60000  # through a file
+    assert not list(spool.iterdir())
+
+
+def test_a_client_with_every_worker_busy_does_not_keep_another_waiting(page_space: Workspace, running: Callable[..., Any]) -> None:
+    server = running(page_space.snapshots, deadline=4.0)
+
+    def ask(client: str, query: str) -> httpx.Response:
+        return httpx.get(server.url + "/sparql", params={"query": query}, headers={"X-Forwarded-For": client}, timeout=30)
+
+    slow = [threading.Thread(target=ask, args=("192.0.2.1", RUNAWAY)) for _ in range(4)]
+    for thread in slow:
+        thread.start()
+    time.sleep(0.5)
+    waits = []
+    for i in range(5):
+        start = time.monotonic()
+        assert ask("192.0.2.2", f"SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER(?o != {i}) }}").status_code == 200
+        waits.append(time.monotonic() - start)
+    assert max(waits) < 2, waits
+    for thread in slow:
+        thread.join(30)
+    assert len(server.site.pool.pids) == 3
+
+
+def test_a_stop_sends_away_at_once_who_waits_for_a_worker(page_space: Workspace, running: Callable[..., Any]) -> None:
+    server = running(page_space.snapshots, deadline=3.0)
+    got: list[tuple[int, float, str]] = []
+
+    def ask() -> None:
+        start = time.monotonic()
+        answer = httpx.get(server.url + "/sparql", params={"query": RUNAWAY}, timeout=30)
+        got.append((answer.status_code, time.monotonic() - start, answer.headers.get("retry-after", "")))
+
+    asking = [threading.Thread(target=ask) for _ in range(5)]
+    for thread in asking:
+        thread.start()
+    end = time.monotonic() + 2
+    while (server.site.pool.active, server.site.pool.waiting) != (2, 3) and time.monotonic() < end:
+        time.sleep(0.02)
+    server.server.stop()
+    for thread in asking:
+        thread.join(30)
+    assert sorted(status for status, _, _ in got) == [503, 503, 503, 504, 504]
+    assert all(taken < 2 and retry for status, taken, retry in got if status == 503)
