@@ -45,6 +45,10 @@ class Point:
     inferred: bool = False
 
 
+#: A relative date this near the head of its sentence (characters) moves the story on.
+OPENS = 3
+
+
 def find_dates(text: str, *, year_context: str | None = None) -> list[DateMatch]:
     """The dates of a text in order, each once, the longest reading of each place.
 
@@ -86,6 +90,14 @@ def read_dates(texts: Iterable[str], *, year_context: str | None = None) -> Iter
             year = _year_of(m.edtf) or year
             if re.fullmatch(r"\d{4}-\d\d(-\d\d)?~?", m.edtf):
                 anchor = m.edtf
+        if (
+            not found
+            and len(relative) == 1
+            and relative[0].start <= OPENS
+            and re.fullmatch(r"\d{4}-\d\d-\d\d", relative[0].edtf)
+            and relative[0].edtf > (anchor or "")
+        ):
+            anchor = relative[0].edtf  # "The next day ...": a sentence that begins with it moves on
 
 
 def _is_aside(text: str, match: DateMatch, narrative: int | None) -> bool:

@@ -15,7 +15,7 @@ from regesta.extract.propose.events_recalled import Recall
 from regesta.extract.propose.events_roles import Roles
 from regesta.extract.propose.events_sharing import answered, carried_by_message, shared
 from regesta.extract.propose.events_syntax import is_infinitive
-from regesta.extract.propose.factuality import factuality, is_mere
+from regesta.extract.propose.factuality import factuality, is_mere, weighs_position
 from regesta.extract.propose.mentions import MentionLayer
 from regesta.extract.record import Date, Event, Factuality, Span, content_id, quote_of
 
@@ -122,6 +122,8 @@ def _accepted(c: Candidate, present: frozenset[str], told: Factuality, words: Le
     A noun needs an agent of its own, or a light verb, or, for nouns that say it all, a date; an infinitive needs somebody who orders, asks, decides or plans it.
     """
     if not present & {"agent", "addressed", "dated", "place", "expletive"} or "school" in present:
+        return False
+    if c.frame.type in ("Approval", "Rejection") and weighs_position(c.word, c.objects):
         return False
     if c.word.pos_ in ("VERB", "AUX", "ADJ"):
         return c.satisfied(present) and not is_mere(c.word, told, words)

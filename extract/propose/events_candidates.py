@@ -224,6 +224,7 @@ def _present(
         "supplies": any(t.lemma_.lower() in lexicon.classes[k] for t in objects for k in ("supply", "aid", "force")),
         "mandative": any(_is_mandative(c, lexicon) for c in arguments.complements),
         "help": bool(arguments.complements),
+        "infinitive": any(is_infinitive(c) for c in arguments.complements),
         "force": any(t.lemma_.lower() in lexicon.classes["force"] for t in arguments.subjects),
         "war": any(t.lemma_.lower() in lexicon.classes["war"] for t in arguments.subjects),
         "setting": any(

@@ -53,6 +53,7 @@ class Lexicon:
     wishes: frozenset[str]
     circumstances: frozenset[str]
     prospects: frozenset[str]
+    topical: frozenset[str]
     light: frozenset[str]
     occurring: frozenset[str]
     governors: Mapping[str, Factuality]
@@ -86,6 +87,7 @@ def lexicon() -> Lexicon:
         wishes=frozenset(modality["topics"]["wishes"]),
         circumstances=frozenset(modality["topics"]["circumstances"]),
         prospects=frozenset(modality["topics"]["prospects"]),
+        topical=frozenset(modality["topics"]["topical"]),
         light=frozenset(nouns["light"]["verbs"]),
         occurring=frozenset(nouns["occurring"]["verbs"]),
         governors=governors,

@@ -72,7 +72,7 @@ def shared(found: Sequence[Candidate]) -> tuple[list[Candidate], dict[int, int]]
             lenders[c.word.i] = setting.word.i
             if not set(setting.agents) - set(made.agents):
                 absorbed.add(setting.word.i)
-        joined = _first_of_coordination(c.word)
+        joined = _first_of_coordination(c.word) or _went_on(c, by_index)
         if joined is not None and joined.i in by_index and c.word.i not in lenders:
             lenders[c.word.i] = joined.i
         out[c.word.i] = made
@@ -84,6 +84,21 @@ def _first_of_coordination(word: Token) -> Token | None:
     if word.pos_ != "VERB" or word.dep_ != "conj" or misjoined(word) or any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children):
         return None
     return word.head if word.head.pos_ == "VERB" and is_infinitive(word) == is_infinitive(word.head) else None
+
+
+def _went_on(c: Candidate, by_index: dict[int, Candidate]) -> Token | None:
+    """The verb after which the same actor did another thing in a clause of its own: "flew to Paris, where he accepted", "sent a note and he signed"."""
+    word = c.word
+    if word.pos_ != "VERB" or not c.agents or not any(x.dep_ == "nsubj" for x in word.children):
+        return None
+    if word.dep_ == "conj" and not misjoined(word):
+        first = word.head
+    elif word.dep_ == "relcl" and any(x.lower_ == "where" for x in word.children):
+        first = next((up for up in word.head.ancestors if up.pos_ == "VERB"), word)
+    else:
+        return None
+    found = by_index.get(first.i)
+    return first if found is not None and first.tag_ == word.tag_ == "VBD" and set(found.agents) & set(c.agents) else None
 
 
 def answered(found: Sequence[Candidate], earlier: Sequence[Candidate]) -> list[Candidate]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from regesta.extract.propose.claims_lexicon import words
 from regesta.extract.propose.events_lexicon import Lexicon
 from regesta.extract.propose.events_syntax import is_infinitive, misjoined, prepositions
 from regesta.extract.record import Factuality
@@ -159,11 +161,18 @@ def _reports(head: Token, clause: Token, lexicon: Lexicon) -> bool:
     return bool(subjects) and not any(s.lemma_.lower() in lexicon.own_voice for s in subjects)
 
 
+def weighs_position(word: Token, objects: Iterable[Token]) -> bool:
+    """Whether a verb in the present weighs an argument, as those who write about the past do ("have rejected this view"): no event of that past."""
+    now = word.tag_ in ("VBZ", "VBP") or (word.tag_ == "VBN" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in word.children))
+    return now and any(t.lemma_.lower() in words("stance", "answers", "argument_nouns") or t.lower_ in ("this", "that") for t in objects)
+
+
 def is_mere(word: Token, told: Factuality, lexicon: Lexicon) -> bool:
     """Whether a verb names no event because it is only a purpose, an ability, a wish or a possibility: nobody orders, asks, decides or plans it."""
-    if told not in ("planned", "denied"):
+    minded = word.dep_ == "pcomp" and word.head.lower_ in lexicon.topical and word.head.head.pos_ == "ADJ"
+    if told not in ("planned", "denied") and not minded:  # "confident of winning"
         return False
-    if is_infinitive(word):
+    if is_infinitive(word) or (word.dep_ == "pcomp" and word.head.lower_ in lexicon.topical and not any(c.dep_ == "nsubj" for c in word.children)):
         return not _planned_by(word, lexicon)
     if told == "denied":
         return False

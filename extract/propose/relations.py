@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: How many sentences back a claim may be answered, and an enumeration looks for what it spells out.
 REACH = 3
 FAR = 6
+#: How many claims back an answer may reach, and one that names whom it answers.
+NEAR = 8
+MEMORY = 40
 #: A claim less sure than this is neither premise nor target.
 LEAST = 0.4
 
@@ -62,11 +65,14 @@ def relate(annotated: AnnotatedDocument, drafts: Sequence[Draft], ids: Sequence[
 def _links(annotated: AnnotatedDocument, drafts: Sequence[Draft]) -> Iterator[Link]:
     main = [i for i, d in enumerate(drafts) if d.within is None and d.confidence >= LEAST]
     supported: dict[int, tuple[int, str]] = {}
+    weighed_last: dict[int, int] = {}
     for n, i in enumerate(main):
-        before = [j for j in main[max(0, n - 8) : n] if _same_division(annotated, drafts[i], drafts[j])]
+        earlier = [j for j in main[max(0, n - MEMORY) : n] if _same_division(annotated, drafts[i], drafts[j])]
         inside = list(_inside(annotated, drafts, i))
-        around = () if any(link.rule == "verdict" for link in inside) else _of_one(annotated, drafts, i, before, supported)
+        around = () if any(link.rule == "verdict" for link in inside) else _of_one(annotated, drafts, i, earlier, supported, weighed_last)
         for link in (*inside, *around):
+            if link.rule == "weighing":
+                weighed_last[i] = link.target
             if link.type == "supports" and link.source == i:
                 supported[i] = (link.target, link.rule)
             yield link
@@ -101,8 +107,11 @@ def _same_division(annotated: AnnotatedDocument, a: Draft, b: Draft) -> bool:
     return annotated.sentences[a.sentence].record.division == annotated.sentences[b.sentence].record.division
 
 
-def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, before: list[int], supported: Mapping[int, tuple[int, str]]) -> Iterator[Link]:
-    """The links between one claim and those before it (nearest last)."""
+def _of_one(
+    annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, earlier: list[int], supported: Mapping[int, tuple[int, str]], weighed_last: Mapping[int, int]
+) -> Iterator[Link]:
+    """The links between one claim and those before it (`earlier`, nearest last); only who is named is answered over more than a few."""
+    before = earlier[-NEAR:]
     own = drafts[i]
     doc = annotated.sentences[own.sentence].doc
     text = re.sub(r"['’]s\b", "", doc.text.lower())
@@ -110,7 +119,7 @@ def _of_one(annotated: AnnotatedDocument, drafts: Sequence[Draft], i: int, befor
     near = [j for j in before if 0 < own.sentence - drafts[j].sentence <= REACH]
     last = near[-1] if near else None
     weighing = weighed(doc) if own.holder.voice == "author" else None
-    whom = _bearer(drafts, weighing[0], before, near) if weighing is not None else None
+    whom = _bearer(drafts, weighing[0], earlier, near, weighed_last) if weighing is not None else None
     if weighing is not None and whom is not None:
         yield Link(i, whom, _undercut(weighing[1], plain), "weighing")
         return
@@ -287,9 +296,11 @@ def _named(drafts: Sequence[Draft], text: str, before: list[int], own: Draft) ->
     return None
 
 
-def _bearer(drafts: Sequence[Draft], who: Token, before: list[int], near: list[int]) -> int | None:
-    """The last claim of the scholar whom a word of the text means: by family name, or for a pronoun the scholar reported last."""
-    for j in reversed(near if who.pos_ == "PRON" else before):
+def _bearer(drafts: Sequence[Draft], who: Token, earlier: list[int], near: list[int], weighed_last: Mapping[int, int]) -> int | None:
+    """The last claim of the scholar whom a word of the text means: by family name, or for a pronoun the scholar weighed or reported last."""
+    if who.pos_ == "PRON" and near and near[-1] in weighed_last:
+        return weighed_last[near[-1]]
+    for j in reversed(near if who.pos_ == "PRON" else earlier):
         holder = drafts[j].holder
         if holder.voice in ("scholar", "school") and (who.pos_ == "PRON" or any(surname_of(name) == surname_of(who.text) for name in holder.names)):
             return j

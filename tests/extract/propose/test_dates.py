@@ -101,6 +101,13 @@ RELATIVE = [
     ("About three weeks later it fell.", "1950-05-05", ["1950-05-26~"]),
     ("The following year saw no change.", "1950-05", ["1951"]),
     ("Three days after the landing he left.", "1950-05-05", []),
+    ("That afternoon he left; that year was cold.", "1950-05-05", ["1950-05-05", "1950"]),
+    ("On the 23rd the guns opened fire.", "1950-05-05", ["1950-05-23"]),
+    ("On the 3rd the guns opened fire.", "1950-12-20", ["1951-01-03"]),
+    ("On the 38th parallel", "1950-05-05", []),
+    ("On the 2nd floor", "1950-05-05", []),
+    ("On the 31st", "1950-06", []),
+    ("A fortnight later it fell on the following afternoon.", "1950-05-05", ["1950-05-19~", "1950-05-06"]),
     ("the next day", "1950-05", []),
     ("the next day", None, []),
 ]
@@ -146,6 +153,11 @@ def test_shifting_keeps_the_precision_it_has() -> None:
 def test_years_of_papers_and_books_leave_the_year_of_the_story_alone() -> None:
     told = ["The crisis began on 2 May 1932.", "The papers of the minister, opened in 2004, tell another story.", "On 3 June he resigned."]
     assert [m.edtf for m in list(read_dates(told))[2]] == ["1932-06-03"]
+
+
+def test_a_sentence_that_begins_with_the_next_day_moves_on() -> None:
+    told = ["On 5 July 1914 the envoy arrived.", "The next day the chancellor answered.", "Two days later the envoy left."]
+    assert [[m.edtf for m in row] for row in read_dates(told)] == [["1914-07-05"], ["1914-07-06"], ["1914-07-08"]]
 
 
 def test_the_very_same_evening_is_the_day_before_it() -> None:

@@ -56,6 +56,19 @@ TOLD = [
     ("Iraq's invasion of Iran on 22 September 1980 surprised everybody.", "invasion", "MilitaryAction", {"Iraq"}, set(), "1980-09-22", "asserted"),
     ("France asked Turkey to send troops.", "asked", "Request", {"France"}, {"Turkey"}, "", "asserted"),
     ("France asked Turkey to send troops.", "send", "Deployment", {"Turkey"}, set(), "", "planned"),
+    ("Eden told the generals on 30 July 1956 to prepare a landing.", "told", "Order", {"Anthony Eden"}, set(), "1956-07-30", "asserted"),
+    ("Nasser told Eden on 30 July 1956 that the canal was safe.", "told", "Communication", {"Gamal Abdel Nasser"}, {"Anthony Eden"}, "1956-07-30", "asserted"),
+    ("On 14 September 1946 Nasser called on Eden.", "called", "Visit", {"Gamal Abdel Nasser"}, set(), "1946-09-14", "asserted"),
+    ("On 14 September 1946 Nasser called on Eden to resign.", "called", "Request", {"Gamal Abdel Nasser"}, {"Anthony Eden"}, "1946-09-14", "asserted"),
+    (
+        "Eden flew to Paris on 16 October 1956, where he accepted the French proposal.",
+        "accepted",
+        "Approval",
+        {"Anthony Eden"},
+        set(),
+        "1956-10-16",
+        "asserted",
+    ),
     ("Japan decided to occupy the island.", "decided", "PolicyAdoption", {"Japan"}, set(), "", "asserted"),
     ("Japan decided to occupy the island.", "occupy", "Occupation", {"Japan"}, set(), "", "planned"),
     ("Spain refused to withdraw its troops.", "refused", "Rejection", {"Spain"}, set(), "", "asserted"),
@@ -95,6 +108,12 @@ NO_EVENT = [
 @pytest.mark.parametrize("text", NO_EVENT)
 def test_states_topics_wishes_and_abilities_are_no_events(text: str) -> None:
     assert events_of(text) == []
+
+
+def test_weighing_an_argument_and_changing_ones_mind_are_no_events() -> None:
+    assert events_of("Kyle and Lucas have rejected this view.") == []
+    assert events_of("Six days later Eden changed his mind.") == []
+    assert events_of("Nasser was confident of winning the struggle.") == []
 
 
 def test_a_verb_and_its_noun_are_one_trigger_and_one_event() -> None:

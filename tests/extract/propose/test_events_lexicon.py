@@ -24,6 +24,7 @@ NEEDS = {
     "setting",
     "person",
     "named",
+    "infinitive",
     "mandative",
     "purpose",
     "supplies",

@@ -60,6 +60,20 @@ def test_points_that_are_announced_spell_out_what_stands_before(claims_of: Claim
     assert [r.target for c in claims[1:] for r in c.relations] == [claims[0].id, claims[0].id]
 
 
+def test_whom_the_writer_weighs_by_name_is_found_over_many_claims_and_then_by_pronoun(claims_of: ClaimsOf) -> None:
+    others = [
+        f"Nasser believed that the {thing} would fail within a year."
+        for thing in ("loan", "talks", "boycott", "landing", "pact", "siege", "treaty", "plan", "war")
+    ]
+    _, claims = claims_of(
+        "Kyle argued that the canal had lost its value.",
+        *others,
+        "Kyle underestimates the growth of the oil trade.",
+        "Nor does he explain why the traffic had doubled.",
+    )
+    assert [[r.target for r in c.relations if r.type == "attacks"] for c in claims[-2:]] == [[claims[0].id], [claims[0].id]]
+
+
 def test_a_scholar_does_not_attack_himself_within_a_sentence(claims_of: ClaimsOf) -> None:
     _, claims = claims_of("Lucas admits that the plan was real, but he insists that it was only meant to frighten Nasser.")
     assert [c.relations for c in claims] == [(), ()]
