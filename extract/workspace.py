@@ -172,5 +172,8 @@ def open_workspace(root: Path) -> Workspace:
     unknown = sorted(set(data) - known)
     if unknown:
         raise WorkspaceError(f"{path} has unknown settings {', '.join(unknown)}; the settings are {', '.join(sorted(known))}.")
+    licence = data.get("licence", "")
+    if licence and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", str(licence)):
+        raise WorkspaceError(f"{path} has licence = {licence!r}, which is no IRI. Write for instance https://creativecommons.org/licenses/by/4.0/")
     data["authorities"] = tuple(data.get("authorities", ()))
     return Workspace(root, Settings(**data))

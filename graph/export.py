@@ -193,6 +193,8 @@ FORMATS: Mapping[str, Writer] = {
 }
 
 
+#: The formats that are archives of several files.
+ARCHIVES = ("xmi", "csvw")
 #: The formats that `--document` narrows, and those that `--all` widens; the others are the whole graph.
 BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "sssom", "webannotation", "xmi", "csv", "nanopub")
 WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")

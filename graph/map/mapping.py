@@ -239,11 +239,13 @@ _FORMAL = frozenset(
 
 def _formal_content(view: View, node: NamedNode, told: Sequence[Claim], described: Sequence[Quad]) -> Iterator[Quad]:
     rows = [q for q in described if q.subject == node and q.predicate.value in _FORMAL]
+    asserted, reported = concept("factuality", "asserted"), concept("factuality", "reported")
+    how = next((q.object for q in described if q.subject == node and q.predicate == RG.factuality), reported)
     for claim in told:
         graph = statements.proposition_of(view, claim)
         for q in rows:
             yield Quad(q.subject, q.predicate, q.object, graph)
-        yield Quad(node, RG.factuality, concept("factuality", "reported"), graph)
+        yield Quad(node, RG.factuality, reported if how == asserted else how, graph)  # what is denied or planned there is not told as a fact
 
 
 def _split(view: View, record: Record, pieces: Iterable[Record]) -> None:

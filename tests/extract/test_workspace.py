@@ -27,6 +27,7 @@ def test_a_new_workspace_opens(tmp_path: Path) -> None:
         ("format = 99\n", "newer regesta"),
         ("format = 1\nbasis = 'x'\n", "basis"),
         ("format = \n", "cannot be read as TOML"),
+        ('format = 1\nlicence = "CC BY"\n', "no IRI"),
     ],
 )
 def test_what_is_no_workspace_says_what_to_type(tmp_path: Path, text: str | None, says: str) -> None:

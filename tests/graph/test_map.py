@@ -327,3 +327,13 @@ def test_an_archive_the_document_does_not_name_is_not_another_documents(page: Fi
     graph = store(page(tmp_path / "other", rows=rows, log=[]))
     units = {q.object.value for q in graph.quads_for_pattern(None, RG.heldIn, None, NAMES.candidates)}  # type: ignore[union-attr]
     assert units == {KG + "archive/unknown_archive_%28page%29/opis/7"}
+
+
+def test_what_a_claim_denies_or_plans_is_no_fact_in_its_propositions_graph(space: Workspace):
+    claim, event = of(space, "claim")[1], of(space, "event")[1]
+    assert isinstance(event, Event)
+    judge(space, event, "edit", edited=replace(event, factuality="denied"))
+    graph = store(space)
+    (proposition,) = said(graph, node(claim), RG.states)
+    found = {q.object for q in graph.quads_for_pattern(node(event), RG.factuality, None, NamedNode(proposition))}
+    assert found == {concept("factuality", "denied")}

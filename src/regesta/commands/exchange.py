@@ -33,10 +33,13 @@ def export(
     document: DocumentOption = None,
 ) -> None:
     """Write the records or the graph in an exchange format."""
+    from regesta.graph.export import ARCHIVES
     from regesta.graph.export import export as export_to
     from regesta.graph.export_file import export_file
 
     space = workspace_at(workspace)
+    if output is None and form in ARCHIVES and sys.stdout.isatty():
+        raise typer.BadParameter(f"{form} is an archive, which a terminal cannot show; name a file with -o.")
     if output is None:
         export_to(space, form, sys.stdout.buffer, everything=everything, document=document)
         sys.stdout.buffer.flush()
