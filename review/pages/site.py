@@ -92,6 +92,7 @@ def _environment() -> Environment:
     )
     made.filters["query"] = query_of
     made.filters["short"] = short
+    made.filters["plural"] = plural
     return made
 
 
@@ -100,6 +101,11 @@ def short(text: str, most: int = 160) -> str:
     if len(text) <= most:
         return text
     return text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def plural(word: str) -> str:
+    """Several of a kind: claims, identities."""
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"
 
 
 def base_of(request: Request) -> str:

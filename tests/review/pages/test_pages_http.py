@@ -54,6 +54,15 @@ def test_the_queue_lists_what_is_to_judge(client: TestClient) -> None:
     assert client.get("/review/?kind=claim").text.count('class="row"') == 3
     assert client.get("/review/?q=tehran&kind=claim").text.count('class="row"') == 1
     assert "Nothing here" in client.get("/review/?status=accepted").text
+    assert "0 identities to judge" in client.get("/review/?kind=identity").text
+    assert "This workspace has no identities" in client.get("/review/?kind=identity").text
+
+
+def test_an_empty_queue_says_where_to_go_on(client: TestClient) -> None:
+    post(client, "mention-1", "accept")
+    page = client.get("/review/?kind=mention").text
+    assert "All mentions are judged" in page
+    assert 'href="/review/?kind=mention&amp;status=all"' in page
 
 
 @pytest.mark.parametrize(("query", "said"), [("order=best", "order is"), ("status=good", "status is"), ("least=x", "least is"), ("offset=-1", "whole number")])
