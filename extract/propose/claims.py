@@ -74,6 +74,7 @@ def sentence_drafts(k: int, sentence: AnnotatedSentence, frames: tuple[Frame, ..
             holder.voice not in ("scholar", "school")
             and "commissive" in verb_kinds().get(frame.lemma, frozenset())
             and any(t.lower_ in ("would", "will", "shall") for t in doc[slice(*frame.content)])
+            and not (frame.lemma == "warn" and _foretells(doc, frame.content))
         ):
             sure *= COMMITMENT
         if outer is not None and out[outer].holder.voice != "author":
@@ -85,6 +86,12 @@ def sentence_drafts(k: int, sentence: AnnotatedSentence, frames: tuple[Frame, ..
         inside = [replace(d, within=d.within + 1 if d.within is not None else 0 if _inside(d, rest) else None) for d in out]
         return [replace(rest, sentence=k), *inside]
     return out
+
+
+def _foretells(doc: Doc, content: tuple[int, int]) -> bool:
+    """Whether a clause tells what things will come to and not what anybody will do: "warned that a landing would mean war"."""
+    subject = next((t for t in doc[slice(*content)] if t.dep_ in SUBJECTS or t.dep_ == "expl"), None)
+    return subject is not None and (subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that", "there")) and not subject.ent_type_
 
 
 def _widened(doc: Doc, frames: tuple[Frame, ...], drafts: list[Draft]) -> list[Draft]:

@@ -40,6 +40,7 @@ ATTRIBUTED = [
     ("For Kyle the canal had lost its value.", "Keith Kyle", "scholar", "the canal had lost its value"),
     ("Kyle attributes the failure of the talks to the haste of the cabinet.", "Keith Kyle", "scholar", "the failure of the talks to the haste of the cabinet"),
     ("Nasser assured the envoy over dinner that the canal had lost its value.", "Gamal Abdel Nasser", "actor", "the canal had lost its value"),
+    ("Dulles warned that a landing would mean a long war.", "John Foster Dulles", "actor", "a landing would mean a long war"),
     ("Dulles called it the most reckless venture of the decade.", "John Foster Dulles", "actor", "it the most reckless venture of the decade"),
     ("Kyle saw in the loan a pretext.", "Keith Kyle", "scholar", "in the loan a pretext"),
     ("Kyle holds Eden responsible for the failure of the talks.", "Keith Kyle", "scholar", "Eden responsible for the failure of the talks"),
