@@ -54,7 +54,7 @@ class Parameter:
 class SavedQuery:
     """A saved query: `summary` is its title, `question` what it answers in words, `columns` what it gives, `example` values that give rows on the example.
 
-    `pagination` is how many rows an answer over HTTP has unless the request says otherwise, 0 for all.
+    `pagination` is how many rows an answer over HTTP has unless the request says otherwise, 0 for all. `source` is the whole file.
     """
 
     name: str
@@ -68,6 +68,7 @@ class SavedQuery:
     slow: str = ""
     path: str = ""
     pagination: int = 0
+    source: str = ""
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name."""
@@ -135,6 +136,7 @@ def read_query(text: str, name: str, path: str = "") -> SavedQuery:
         slow=str(data.get("slow") or ""),
         path=path,
         pagination=pagination,
+        source=text,
     )
 
 

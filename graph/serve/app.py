@@ -32,6 +32,7 @@ from regesta.graph.serve.warming import keep_warm
 
 _CORS = (
     (b"access-control-allow-origin", b"*"),
+    (b"x-content-type-options", b"nosniff"),
     (b"access-control-expose-headers", b"ETag, Content-Location, Link, Retry-After"),
 )
 _PREFLIGHT = (

@@ -28,7 +28,7 @@ class Parameter(Protocol):
 
 
 class SavedQuery(Protocol):
-    """A saved query: `name` as in its address, `summary` a title, `question` what it answers, `text` the SPARQL."""
+    """A saved query: `name` as in its address, `summary` a title, `question` what it answers, `text` the SPARQL, `source` the whole file with its header."""
 
     @property
     def name(self) -> str: ...
@@ -38,6 +38,8 @@ class SavedQuery(Protocol):
     def question(self) -> str: ...
     @property
     def text(self) -> str: ...
+    @property
+    def source(self) -> str: ...
     @property
     def tags(self) -> Sequence[str]: ...
     @property

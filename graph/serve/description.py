@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 from starlette.types import Scope, Send
 
@@ -41,11 +43,16 @@ def _number(value: float) -> Literal:
     return Literal(int(value)) if float(value).is_integer() else Literal(value)
 
 
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
+
+
 def origin(site: Site, scope: Scope) -> str:
     """The address clients see this server under."""
     if site.config.public_url:
         return site.config.public_url.rstrip("/")
-    host = header(scope, b"host") or "localhost"
+    host = header(scope, b"host")
+    if not _HOST.fullmatch(host):
+        host = "localhost"
     return f"{scope.get('scheme', 'http')}://{host}"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from regesta.graph.serve.catalogue import Catalogue
@@ -10,6 +13,7 @@ from regesta.graph.serve.tokens import form
 _SH = "http://www.w3.org/ns/shacl#"
 _SCHEMA = "https://schema.org/"
 _RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _CLASSES = {"SELECT": "Select", "ASK": "Ask", "CONSTRUCT": "Construct", "DESCRIBE": "Describe"}
 
@@ -27,8 +31,11 @@ def catalogue_quads(catalogue: Catalogue, base: str) -> bytes:
     return b"".join(sorted((lines or b"").splitlines(keepends=True)))
 
 
-def example_triples(catalogue: Catalogue, where: str, *, endpoint: str | None = None) -> list[Triple]:
-    """Each query at `<where>/queries/<name>`, its text complete with prefixes, for the endpoint `<where>/sparql` or the one given ("" for none)."""
+def example_triples(catalogue: Iterable[Any], where: str, *, endpoint: str | None = None) -> list[Triple]:
+    """Each query at `<where>/queries/<name>`, its text complete with prefixes, for the endpoint `<where>/sparql` or the one given ("" for none).
+
+    Its parameters are `sh:parameter`s at `<where>/queries/<name>#<parameter>`.
+    """
     target = f"{where}/sparql" if endpoint is None else endpoint
     triples = []
     for query in catalogue:
@@ -42,4 +49,17 @@ def example_triples(catalogue: Catalogue, where: str, *, endpoint: str | None = 
             *([Triple(node, NamedNode(_SCHEMA + "target"), NamedNode(target))] if target else []),
             *(Triple(node, NamedNode(_SCHEMA + "keywords"), Literal(tag)) for tag in query.tags),
         ]
+        for order, parameter in enumerate(query.parameters):
+            about = NamedNode(f"{node.value}#{parameter.name}")
+            kind_of = {"date": (_SH + "datatype", _XSD + "date"), "integer": (_SH + "datatype", _XSD + "integer"), "text": (_SH + "datatype", _XSD + "string")}
+            name, value = kind_of.get(parameter.type, (_SH + "nodeKind", _SH + "IRI"))
+            triples += [
+                Triple(node, NamedNode(_SH + "parameter"), about),
+                Triple(about, _RDF_TYPE, NamedNode(_SH + "Parameter")),
+                Triple(about, NamedNode(_SH + "name"), Literal(parameter.name)),
+                Triple(about, NamedNode(_RDFS + "label"), Literal(parameter.label)),
+                Triple(about, NamedNode(_SH + "order"), Literal(order)),
+                Triple(about, NamedNode(_SH + "optional"), Literal(not parameter.required or bool(parameter.default))),
+                Triple(about, NamedNode(name), NamedNode(value)),
+            ]
     return triples

@@ -175,7 +175,9 @@ class Lane:
         return b"".join(parts)
 
 
-_OPEN_TO_ALL = b"access-control-allow-origin: *\r\naccess-control-expose-headers: ETag, Content-Location, Link, Retry-After\r\n\r\n"
+_OPEN_TO_ALL = (
+    b"access-control-allow-origin: *\r\nx-content-type-options: nosniff\r\naccess-control-expose-headers: ETag, Content-Location, Link, Retry-After\r\n\r\n"
+)
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from pyoxigraph import NamedNode
 from starlette.types import Receive, Scope, Send
 
@@ -61,6 +63,11 @@ class LinkedData:
         raise Problem(404, "Not in the graph", f"Nothing is known about {iri.value}. It may have been proposed by an earlier extraction, or withdrawn.")
 
     async def _redirect(self, scope: Scope, send: Send, path: str) -> None:
+        if path.startswith("graph/"):
+            graph = self._iri(path)
+            if await self.site.rows(f"SELECT ?g {{ VALUES ?g {{ {graph} }} GRAPH ?g {{}} }} LIMIT 1"):
+                await send_body(scope, send, 303, b"", {"Location": f"/graphs?{urlencode({'graph': graph.value})}", "Vary": "Accept"})
+                return
         await self._standing(self._iri(path))
         syntax = choose(header(scope, b"accept"), (HTML, *GRAPHS)) or GRAPHS[0]
         location = f"/page/{path}" if syntax is HTML else f"/data/{path}.{syntax.ending}"
@@ -112,6 +119,10 @@ class Vocabulary:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         site = self.site
+        if version := scope["path_params"].get("version"):
+            known = await site.once("ontology-version", "SELECT ?v { ?o owl:versionIRI ?v }", graphs=(ONTOLOGY,))
+            if not any(row["v"]["value"].endswith(f"/{version}") for row in known):
+                raise Problem(404, "No such version", f"this server has the vocabulary as {', '.join(row['v']['value'] for row in known)}")
         syntax = choose(header(scope, b"accept"), (HTML, *GRAPHS))
         if syntax is None:
             raise Problem(406, "No syntax you accept is offered", f"this comes as HTML or {', '.join(s.media for s in GRAPHS)}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from starlette.types import Scope, Send
 
-from regesta.graph.serve.answering import PREFIXES, Question
+from regesta.graph.serve.answering import PREFIXES, Answer, Question
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.responding import header, send_body
 from regesta.graph.serve.site import Row, Site
@@ -89,7 +90,7 @@ async def query_page(site: Site, scope: Scope, send: Send, query: str, question:
     if question is not None:
         try:
             answer = await site.ask(site.current(), question, client=scope["client"][0] if scope.get("client") else "")
-            values |= _result(site, answer)
+            values |= result(site, answer)
         except Problem as problem:
             values["problem"], status = problem, problem.status
     await show(site, scope, send, "sparql.html", status=status, **values)
@@ -99,26 +100,21 @@ def _examples(site: Site) -> list[dict[str, str]]:
     return [{"name": q.name, "summary": q.summary} for q in site.catalogue]
 
 
-def _result(site: Site, answer: Any) -> dict[str, Any]:
+def result(site: Site, answer: Answer) -> dict[str, Any]:
     if answer.form == "graph":
-        text = answer.body.decode() if not answer.file else _head_of(answer.file)
-        return {"form": "graph", "graph_text": text, "whole": not answer.file}
-    data = json.loads(answer.body if not answer.file else _read(answer.file))
+        return {"form": "graph", "graph_text": content(answer)[: 1 << 20].decode("utf-8", "ignore"), "whole": not answer.file}
+    data = json.loads(content(answer))
     if answer.form == "ask":
         return {"form": "ask", "boolean": data["boolean"]}
     variables, rows = data["head"]["vars"], data["results"]["bindings"]
     return {"form": "select", "variables": variables, "rows": table_of(site, variables, rows[:SHOWN]), "total": len(rows)}
 
 
-def _read(path: str) -> bytes:
-    from regesta.graph.serve.pool import remove_result
-
+def content(answer: Answer) -> bytes:
+    """The whole of a result; when it is in a file, the file is deleted."""
+    if not answer.file:
+        return answer.body
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return Path(answer.file).read_bytes()
     finally:
-        remove_result(path)
-
-
-def _head_of(path: str) -> str:
-    return _read(path)[: 1 << 20].decode("utf-8", "ignore")
+        Path(answer.file).unlink(missing_ok=True)

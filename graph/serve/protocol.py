@@ -95,6 +95,8 @@ async def read_request(scope: Scope, receive: Receive, site: Site) -> Request:
             raise Problem(400, "Nothing was asked", "the form has neither `query` nor `update`")
     elif any(k == "update" for k, _ in given):
         raise Problem(400, "Updates are sent by POST", f"send the update as a form or as {UPDATE}, by POST")
+    # Editors on Windows begin a file with a byte-order mark.
+    query, update = [q.removeprefix("\ufeff") for q in query], [u.removeprefix("\ufeff") for u in update]
     if len(query) + len(update) > 1:
         raise Problem(400, "More than one query", "send one `query` or one `update`")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import zlib
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -28,18 +29,14 @@ def header(scope: Scope, name: bytes) -> str:
 
 def encoding(accepted: str) -> str:
     """br, gzip or nothing, by an Accept-Encoding header."""
-    refused = {"br": False, "gzip": False}
-    named = set()
+    wishes: dict[str, float] = {}
     for part in accepted.lower().split(","):
-        name, _, q = part.strip().partition(";")
-        name = name.strip()
-        if q.replace(" ", "") in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
-            refused[name] = True
-        else:
-            named.add(name)
-    if brotli is not None and "br" in named and not refused["br"]:
-        return "br"
-    return "gzip" if ("gzip" in named or "*" in named) and not refused["gzip"] else ""
+        name, _, q = part.partition(";")
+        value = q.replace(" ", "").removeprefix("q=")
+        wishes[name.strip()] = float(value) if re.fullmatch(r"[01](\.[0-9]{0,3})?", value) else 1.0
+    gzip = wishes.get("gzip", wishes.get("*", 0.0))
+    br = wishes.get("br", 0.0) if brotli is not None else 0.0
+    return "" if not (gzip or br) else "br" if br >= gzip else "gzip"
 
 
 def compress(body: bytes, how: str) -> bytes:

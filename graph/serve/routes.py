@@ -99,6 +99,7 @@ def routes(site: Site) -> list[Route]:
         at("/queries/", SavedQueries(site)),
         at("/queries/{name}", SavedQueries(site)),
         at("/ontology", ReadOnly(Vocabulary(site))),
+        at("/ontology/{version}", ReadOnly(Vocabulary(site))),
         at("/graphs", GraphStore(site)),
         at("/graphs/{name:path}", GraphStore(site)),
     ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from pyoxigraph import Triple
 from starlette.types import Receive, Scope, Send
 
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
@@ -15,9 +16,9 @@ from regesta.graph.serve.answering import Question, row_count
 from regesta.graph.serve.description import origin, send_triples
 from regesta.graph.serve.examples import example_triples
 from regesta.graph.serve.formats import ENDINGS, GRAPHS, HTML, TABLES, choose, named, named_graph
-from regesta.graph.serve.pages import show, table_of
+from regesta.graph.serve.pages import content, result, show, table_of
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol import client_of, etag, matches, media_type, pairs, query_id, send_answer, watched, while_there
+from regesta.graph.serve.protocol import PAGE_BYTES, PAGE_ROWS, client_of, etag, matches, media_type, pairs, query_id, send_answer, watched, while_there
 from regesta.graph.serve.responding import encoding, header, send_body
 from regesta.graph.serve.site import Site
 from regesta.graph.serve.tokens import GRAPH_FORMS, form, stable, tokens
@@ -91,12 +92,16 @@ class SavedQueries:
 
     async def _list(self, scope: Scope, send: Send) -> None:
         if choose(header(scope, b"accept"), (HTML, *GRAPHS)) is not HTML:
-            await send_triples(self.site, scope, send, example_triples(self.site.catalogue, origin(self.site, scope)))
+            await send_triples(self.site, scope, send, self._described(scope, self.site.catalogue))
             return
         tags: dict[str, list[Any]] = {}
         for query in self.site.catalogue:
             tags.setdefault(query.tags[0] if query.tags else "other", []).append(query)
         await show(self.site, scope, send, "queries.html", tags=tags, total=len(self.site.catalogue), faults=self.site.catalogue.faults)
+
+    def _described(self, scope: Scope, queries: Iterable[Any]) -> list[Triple]:
+        """Queries as RDF under the IRIs they have in the graph, for this server's endpoint."""
+        return example_triples(queries, self.site.config.base.rstrip("/"), endpoint=f"{origin(self.site, scope)}/sparql")
 
     async def _one(self, scope: Scope, receive: Receive, send: Send, name: str, ending: str) -> None:
         site = self.site
@@ -105,7 +110,10 @@ class SavedQueries:
         except LookupError as error:
             raise Problem(404, "No such question", str(error.args[0])) from error
         if ending == "rq":
-            await send_body(scope, send, 200, query.text.encode(), {"Content-Type": "application/sparql-query; charset=utf-8"})
+            await send_body(scope, send, 200, query.source.encode(), {"Content-Type": "application/sparql-query; charset=utf-8"})
+            return
+        if not ending and b"format=" not in scope["query_string"] and _wants_description(header(scope, b"accept"), query.text):
+            await send_triples(site, scope, send, self._described(scope, [query]))
             return
         given = {k: v for k, v in pairs(scope["query_string"]) if v}
         graph = form(query.text) in GRAPH_FORMS
@@ -176,28 +184,37 @@ class SavedQueries:
         status = 200
         asked = bool(values) or not any(p.required and not p.default for p in query.parameters)
         if asked:
-            page, size = _whole(given, "page", 1), _whole(given, "size", query.pagination or site.config.page_size)
+            page, size = _whole(given, "page", 1), min(_whole(given, "size", query.pagination or site.config.page_size), PAGE_ROWS - 1)
             try:
                 text = await self._bound(query, values)
-                answer = await site.ask(site.current(), Question(query=paged(text, page, size, one_more=True)), client=client_of(scope))
-                data = json.loads(answer.body)
-                rows = data["results"]["bindings"]
+                select = form(text) in ("", "SELECT")
+                question = Question(query=paged(text, page, size, one_more=True) if select else text, rows=PAGE_ROWS, size=PAGE_BYTES)
+                answer = await site.ask(site.current(), question, client=client_of(scope))
                 address = urlencode(values)
+                filled |= {"asked": True, "bound": text, "address": address}
+                if not select:
+                    await show(site, scope, send, "query.html", **filled, **result(site, answer))
+                    return
+                data = json.loads(content(answer))
+                rows = data["results"]["bindings"]
                 filled |= {
-                    "asked": True,
+                    "form": "select",
                     "variables": data["head"]["vars"],
                     "rows": table_of(site, data["head"]["vars"], rows[:size]),
                     "page": page,
                     "first": (page - 1) * size + 1,
                     "last": (page - 1) * size + min(len(rows), size),
                     "more": len(rows) > size,
-                    "address": address,
-                    "bound": text,
                     "proposed": await self._proposed(text, client_of(scope)) if not rows and page == 1 else None,
                 }
             except Problem as problem:
                 filled["problem"], status = problem, problem.status
         await show(site, scope, send, "query.html", status=status, **filled)
+
+
+def _wants_description(accept: str, text: str) -> bool:
+    """Whether RDF is asked of a query whose answer is a table: then the query itself is described."""
+    return form(text) not in GRAPH_FORMS and choose(accept, (TABLES[0], HTML, *TABLES[1:], *GRAPHS)) in GRAPHS
 
 
 def _around(page: int, full: bool) -> list[tuple[str, int]]:

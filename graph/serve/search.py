@@ -181,18 +181,25 @@ def _others(base: sqlite3.Connection, words: str) -> list[str]:
     return [shown for name, shown in rows if len(name) > 1 and not set(wanted.split()) <= set(name.split())]
 
 
-def search(index: Path, words: str, *, limit: int = 10_000, snippets: bool = False, candidates: bool = False) -> list[Hit]:
-    """What fits the words, best first; with `candidates`, also what was proposed and not accepted.
+#: More things than this are not found at once.
+MOST = 200_000
 
-    Errors: SearchError.
+
+def search(index: Path, words: str, *, limit: int = 0, snippets: bool = False, candidates: bool = False) -> list[Hit]:
+    """What fits the words, best first; with `candidates`, also what was proposed and not accepted. `limit` keeps the best only; 0 keeps all.
+
+    Errors: SearchError, also when more than `MOST` things fit and no limit was given.
     """
     shown = "snippet(words, 1, char(2), char(3), '…', 24)" if snippets else "''"
     which = "" if candidates else "AND candidate = 0"
     base = sqlite3.connect(f"file:{index}?mode=ro", uri=True)
     try:
         asked = expression(words, lambda name: _others(base, name))
-        rows = base.execute(f"SELECT iri, -bm25(words), {shown} FROM words WHERE words MATCH ? {which} ORDER BY rank LIMIT ?", (asked, limit))
-        return [Hit(iri, round(score, 4), snippet) for iri, score, snippet in rows]
+        rows = base.execute(f"SELECT iri, -bm25(words), {shown} FROM words WHERE words MATCH ? {which} ORDER BY rank LIMIT ?", (asked, limit or MOST + 1))
+        hits = [Hit(iri, round(score, 4), snippet) for iri, score, snippet in rows]
+        if len(hits) > MOST:
+            raise SearchError(f"more than {MOST:,} things fit {words!r}; search for more words")
+        return hits
     except sqlite3.OperationalError as error:
         raise SearchError(f"the search for {words!r} failed: {error}") from error
     finally:

@@ -124,12 +124,13 @@ class Site:
     def local(self, iri: str) -> str:
         """Where this server shows an IRI: its own path under our base, the vocabulary's page, else the IRI itself."""
         if iri.startswith(self.config.base):
-            return "/" + iri[len(self.config.base) :]
+            return "/" + iri[len(self.config.base) :].lstrip("/\\")
         if iri.startswith(NAMESPACE):
             return "/ontology#" + iri[len(NAMESPACE) :]
         if iri.startswith(SCHEMES):
             return "/scheme/" + iri[len(SCHEMES) :]
-        return iri
+        # Data may hold any IRI; only those that lead to a page may be followed.
+        return iri if iri.lower().startswith(("http://", "https://")) else ""
 
     def iri(self, path: str) -> NamedNode:
         """The IRI that a local path stands for; ValueError when it cannot be one."""

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store, parse
 
 from regesta.graph.serve import isolation
 from regesta.graph.serve.answering import PREFIXES
@@ -162,6 +162,10 @@ def _graph(store: Store, change: dict[str, str]) -> tuple[bool, bool]:
     if isinstance(graph, NamedNode):
         store.add_graph(graph)
     if change["file"]:
+        if change["syntax"] in ("trig", "nquads"):
+            for quad in parse(path=change["file"], format=RDF_FORMAT[change["syntax"]], base_iri=change["base"] or None):
+                if quad.graph_name not in (DefaultGraph(), graph):
+                    raise ValueError(f"the data names the graph {quad.graph_name}, and was sent for {graph if change['graph'] else 'the default graph'}")
         store.load(path=change["file"], format=RDF_FORMAT[change["syntax"]], base_iri=change["base"] or None, to_graph=graph)
     return existed, change["action"] == "put" or len(store) != before or not existed
 
