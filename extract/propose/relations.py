@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
@@ -313,10 +314,13 @@ def _undercut(sign: RelationType, text: str) -> RelationType:
 
 
 def _announces_points(text: str) -> bool:
+    return _points_pattern().match(text) is not None
+
+
+@cache
+def _points_pattern() -> re.Pattern[str]:
     points = table("relations")["announced_points"]
-    return any(
-        re.match(rf"(?:there are |these |the following )?{number} (?:\w+ ){{0,2}}{noun}\b", text) for number in points["numbers"] for noun in points["nouns"]
-    )
+    return re.compile(rf"(?:there are |these |the following )?(?:{'|'.join(points['numbers'])}) (?:\w+ ){{0,2}}(?:{'|'.join(points['nouns'])})\b")
 
 
 def _phrase_in(text: str, phrase: str) -> bool:
