@@ -13,7 +13,7 @@ from regesta.ontology.terms import SCHEMES
 from regesta.queries.header import Parameter, SavedQuery
 
 Actors = Callable[[str], Sequence[str]]
-_DATE = re.compile(r"^(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE = re.compile(r"^(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
 _RECORD = re.compile(r"^([a-z]+)-([0-9a-f]{12})$")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WANTED = {

@@ -9,6 +9,7 @@ the same answer, headers included (rows of a query without ORDER BY may come in 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ from regesta.graph.serve.formats import named
 from regesta.graph.serve.leases import Leased
 from regesta.graph.serve.lookup import ROWS, Lookup
 from regesta.graph.serve.plain import Head, asked, lacks_its_body
+from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol import etag, media_type, query_id
 from regesta.graph.serve.responding import SMALLEST, compress
 from regesta.graph.serve.site import Site
@@ -36,6 +38,8 @@ TALLY, _FRESH = 256, 0.005
 #: machine is busy. So processor time is measured for REST seconds, and if another takes so much of it the lane rests for so many seconds:
 #: workers answer, which can be killed.
 SLOW, REST = 0.05, 60.0
+#: A request of which nothing more comes for so many seconds is given up with its connection.
+SILENCE = 30.0
 #: Peers whose X-Forwarded-For is believed, as uvicorn does.
 _PROXIES = ("127.0.0.1", "::1")
 
@@ -199,6 +203,23 @@ class ExpressProtocol(HttpToolsProtocol):
         self._reading = False
         self._quiet_since = 0.0
         self._held = b""
+        self._late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._late = self.loop.call_later(SILENCE, transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._awaits(False)
+        super().connection_lost(exc)
+
+    def _awaits(self, more: bool) -> None:
+        """Whether the rest of a request is awaited: not longer than `SILENCE` from piece to piece."""
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+        if more:
+            self._late = self.loop.call_later(SILENCE, self.transport.close)
 
     def on_message_begin(self) -> None:
         self._reading = True
@@ -216,14 +237,28 @@ class ExpressProtocol(HttpToolsProtocol):
             if lacks_its_body(data):
                 self._held = data
                 self._unset_keepalive_if_required()  # this line is not quiet
+                self._awaits(True)
                 return
             out = self.lane.response(data, self.server_state.default_headers, self.client[0] if self.client else "")
             if out is not None:
+                if self._late is not None:
+                    self._awaits(False)
                 self.server_state.total_requests += 1
                 self.transport.write(out)
                 self._rest()
                 return
         super().data_received(data)
+        self._awaits(self._reading)
+
+    def send_400_response(self, msg: str) -> None:
+        """What cannot be read as a request is answered as every other problem is."""
+        problem = Problem(400, "The request cannot be read", f"{msg} An address may have 64 KB; send longer queries by POST.")
+        body = problem.body()
+        head = [STATUS_LINE[400], b"content-type: application/problem+json\r\nconnection: close\r\n", b"content-length: %d\r\n" % len(body)]
+        for name, value in self.server_state.default_headers:
+            head += [name, b": ", value, b"\r\n"]
+        self.transport.write(b"".join([*head, _OPEN_TO_ALL, body]))
+        self.transport.close()
 
     def _rest(self) -> None:
         """Start to wait for the next request. One timer runs on; it looks, when it rings, whether the line was quiet all the while."""

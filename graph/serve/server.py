@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import signal
 import socket
+import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -147,6 +150,9 @@ def run_server(
         config, catalogue, host=host or str(settings.get("host", "127.0.0.1")), port=int(settings.get("port", 7878)) if port is None else port, mounts=mounts
     )
     handler = start_logging(config.log)
+    if not sys.stdin or not sys.stdin.isatty():  # logrotate and the like send it to every daemon; at a terminal it goes on meaning that the line is gone
+        with contextlib.suppress(ValueError):  # not the main thread
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if announce:
         announce(server)
     try:

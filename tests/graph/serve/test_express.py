@@ -332,3 +332,23 @@ def test_a_busy_line_is_not_closed_as_a_quiet_one(line: Any, monkeypatch: pytest
             assert read_response(wire)[0] == 200
         time.sleep(1.5)
         assert wire.recv(1) == b""  # quiet now
+
+
+def test_a_request_that_does_not_go_on_is_given_up(line: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("regesta.graph.serve.express.SILENCE", 0.4)
+    parts = urlsplit(line.server.url)
+    head, body = posted(LOOKUPS[0])
+    large = b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 90000\r\n\r\nSELECT"
+    for begun in (b"", b"GET /sparql?query=SEL", head + body[:4], large):
+        with socket.create_connection((parts.hostname, parts.port)) as wire:
+            wire.settimeout(5)
+            wire.sendall(begun)
+            start = time.monotonic()
+            assert wire.recv(1) == b""
+            assert time.monotonic() - start > 0.3
+    with socket.create_connection((parts.hostname, parts.port)) as wire:  # slow, but going on
+        wire.settimeout(5)
+        for piece in (head[:20], head[20:], body[:4], body[4:]):
+            wire.sendall(piece)
+            time.sleep(0.2)
+        assert read_response(wire)[0] == 200

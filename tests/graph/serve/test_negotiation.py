@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
@@ -169,3 +172,11 @@ def test_a_search_finds_everything_or_says_that_it_does_not(tmp_path: Path, monk
     monkeypatch.setattr("regesta.graph.serve.search.MOST", 100)
     with pytest.raises(SearchError, match="more than 100 things"):
         search(index, "zebra")
+
+
+def test_an_address_too_long_is_a_problem_that_says_what_to_do(served: Any) -> None:
+    line = http.client.HTTPConnection(urlsplit(served.url).netloc)
+    line.request("GET", "/sparql?query=" + "a" * 70_000)
+    got = line.getresponse()
+    assert (got.status, got.headers["content-type"]) == (400, "application/problem+json")
+    assert "POST" in json.loads(got.read())["detail"]
