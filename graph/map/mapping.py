@@ -221,9 +221,14 @@ def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
 
 
 def _links(view: View, judged: Judged, apparatus: statements.Apparatus) -> None:
-    claim, whole = judged.record, judged.accepted_by
-    if not isinstance(claim, Claim) or whole is None:
-        return
+    if judged.accepted_by is not None:
+        _linked(view, judged, judged.accepted_by, apparatus)
+
+
+def _linked(view: View, judged: Judged, whole: Verdict, apparatus: statements.Apparatus) -> None:
+    """The links of a claim, each accepted by its own verdict or else by the one that let the whole in."""
+    claim = judged.record
+    assert isinstance(claim, Claim)
     own = {(v.part, v.part_id): v for v in judged.verdicts if v.part != "record" and v.outcome == "accept"}
     for link, citation in statements.evidence_links(view, claim, apparatus):
         view.add(link, RG.acceptedBy, who_and_when(view, own.get(("evidence", citation), whole)))
@@ -258,7 +263,7 @@ def _split(view: View, record: Record, pieces: Iterable[Record]) -> None:
 
 
 def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed: Mapping[str, str]) -> None:
-    """What was merged into something else: a pointer, and its passages and footnotes on what stands for it."""
+    """What was merged into something else: a pointer, and what it brings to what stands for it: passages, notes, and a claim's evidence and answers."""
     record = judged.record
     if isinstance(record, Actor):
         if record.name in renamed:
@@ -272,6 +277,10 @@ def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed
         for span in record.spans:
             view.add(node, RG.expressedIn, text.passage(view, span))
         statements.cite(view, node, record, apparatus)
+    if isinstance(record, Claim):
+        by = next((v for v in reversed(judged.verdicts) if v.outcome == "merge" and v.part == "record"), None)
+        if by is not None:
+            _linked(view, judged, by, apparatus)
 
 
 def _describe(view: View, index: NameIndex, record: Record, apparatus: statements.Apparatus, factuality: str = "") -> NamedNode:

@@ -112,6 +112,26 @@ def test_merged_propositions_leave_two_claims_that_state_one(space: Workspace, d
     assert said(graph, node(first), RG.states) != said(graph, node(second), RG.states)
 
 
+def test_a_merged_claim_brings_its_answers_and_evidence_to_what_stands_for_it(space: Workspace, desk: Desk) -> None:
+    answering = next(c for c in of(space, "claim") if c.relations)  # type: ignore[attr-defined]
+    answered = answering.relations[0].target  # type: ignore[attr-defined]
+    third = next(c for c in of(space, "claim") if c.id not in (answering.id, answered))
+    before = store(space)
+    evidence = said(before, node(answering), RG.evidence)
+    target = NAMES.record("claim", answering.document, answered)
+    assert target.value in said(before, node(answering), RG.answers) | said(before, node(answering), RG.attacks) | said(before, node(answering), RG.supports)
+    desk.judge(answering.id, "merge", reviewer="ada", into=third.id)
+    graph = store(space)
+    link = NAMES.argument_link(answering.id, answering.relations[0].type, answered)  # type: ignore[attr-defined]
+    assert said(graph, link, RG.argumentFrom) == {node(third).value}
+    assert said(graph, link, RG.argumentTo) == {target.value}
+    assert said(graph, link, RG.acceptedBy)
+    assert target.value in said(graph, node(third), RG.attacks) | said(graph, node(third), RG.supports)
+    assert evidence <= said(graph, node(third), RG.evidence)
+    desk.undo("ada")
+    assert not said(store(space), node(third), RG.attacks) & {target.value}
+
+
 def test_relinked_evidence_leads_to_the_right_citation(space: Workspace, desk: Desk) -> None:
     claim, (wrong, right) = of(space, "claim")[0], of(space, "citation")[:2]
     desk.judge(claim.id, "relink", reviewer="ada", part="evidence", part_id=wrong.id, into=right.id)
