@@ -9,6 +9,7 @@ from starlette.types import Scope, Send
 
 from regesta.graph.serve.answering import PREFIXES, used_prefixes
 from regesta.graph.serve.formats import GRAPHS, RDF_FORMAT, TABLES, choose
+from regesta.graph.serve.matching import MATCHES
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.responding import header, send_body
 from regesta.graph.serve.site import Site
@@ -82,6 +83,7 @@ async def service_description(site: Site, scope: Scope, send: Send) -> None:
         Triple(dataset, _sd("defaultGraph"), default),
         Triple(default, _RDF_TYPE, _sd("Graph")),
         Triple(default, NamedNode(PREFIXES["rdfs"] + "label"), Literal("accepted knowledge")),
+        Triple(service, _sd("propertyFeature"), NamedNode(MATCHES)),
         *(Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + _FORMAT_NAMES[s.name])) for s in (*TABLES, *GRAPHS)),
         Triple(service, NamedNode(_LIMITS + "deadlineSeconds"), _number(config.deadline)),
         Triple(service, NamedNode(_LIMITS + "memoryBytes"), _number(config.memory)),

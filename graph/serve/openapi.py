@@ -31,7 +31,7 @@ _OPERATIONS = (
 
 def openapi(site: Site) -> dict[str, Any]:
     """The description, ready for JSON."""
-    paths: dict[str, Any] = {"/sparql": {"get": _sparql(site), "post": _sparql_post()}}
+    paths: dict[str, Any] = {"/sparql": {"get": _sparql(site), "post": _sparql_post()}, "/update": {"post": _update()}, "/graphs": _graphs()}
     for query in site.catalogue:
         paths[f"/queries/{query.name}"] = {"get": _saved(query)}
     for path, summary, media in _OPERATIONS:
@@ -47,6 +47,7 @@ def openapi(site: Site) -> dict[str, Any]:
         },
         "servers": [{"url": site.config.public_url or "/"}],
         "paths": paths,
+        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     }
 
 
@@ -87,6 +88,45 @@ def _sparql_post() -> dict[str, Any]:
     }
 
 
+def _update() -> dict[str, Any]:
+    kinds = ("application/sparql-update", "application/x-www-form-urlencoded")
+    return {
+        "summary": "SPARQL 1.1 Protocol: update",
+        "tags": ["writing"],
+        "security": [{"token": []}],
+        "parameters": [{"name": n, "in": "query", "schema": {"type": "string"}} for n in ("using-graph-uri", "using-named-graph-uri")],
+        "requestBody": {"required": True, "content": {k: {"schema": {"type": "string"}} for k in kinds}},
+        "responses": {"204": {"description": "updated"}} | dict.fromkeys(("400", "401", "403", "413", "415", "503", "504"), _PROBLEM),
+    }
+
+
+def _graphs() -> dict[str, Any]:
+    which = [
+        {"name": "graph", "in": "query", "description": "the graph's IRI", "schema": {"type": "string", "format": "iri"}},
+        {"name": "default", "in": "query", "description": "the default graph", "schema": {"type": "string"}, "allowEmptyValue": True},
+    ]
+    graph = {s.media: {"schema": {} if s.name == "jsonld" else {"type": "string"}} for s in GRAPHS}
+    writing = {
+        "tags": ["writing"],
+        "security": [{"token": []}],
+        "parameters": which,
+        "responses": {"200": {"description": "changed"}, "201": {"description": "made"}, "204": {"description": "replaced"}}
+        | dict.fromkeys(("400", "401", "403", "404", "413", "415", "503", "504"), _PROBLEM),
+    }
+    sent = {"requestBody": {"required": True, "content": graph}}
+    return {
+        "get": {
+            "summary": "Graph Store Protocol: read a graph",
+            "tags": ["sparql"],
+            "parameters": which,
+            "responses": _responses(content=graph) | {"404": _PROBLEM},
+        },
+        "put": {"summary": "Graph Store Protocol: replace a graph"} | writing | sent,
+        "post": {"summary": "Graph Store Protocol: add to a graph"} | writing | sent,
+        "delete": {"summary": "Graph Store Protocol: delete a graph"} | writing,
+    }
+
+
 def _saved(query: Any) -> dict[str, Any]:
     parameters = [
         {
@@ -100,6 +140,7 @@ def _saved(query: Any) -> dict[str, Any]:
         for p in query.parameters
     ]
     parameters += [{"name": n, "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 100_000}} for n in ("page", "size")]
+    parameters.append({"name": "format", "in": "query", "description": "a result syntax, instead of Accept", "schema": {"type": "string"}})
     return {
         "operationId": query.name,
         "summary": query.summary,

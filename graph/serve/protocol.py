@@ -150,12 +150,12 @@ class SparqlEndpoint:
         self.site, self.updates_only = site, updates_only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        method = scope["method"]
+        method, allowed = scope["method"], "POST, OPTIONS" if self.updates_only else "GET, HEAD, POST, OPTIONS"
         if method == "OPTIONS":
-            await send_body(scope, send, 204, b"", {"Allow": "GET, HEAD, POST, OPTIONS"})
+            await send_body(scope, send, 204, b"", {"Allow": allowed})
             return
-        if method not in ("GET", "HEAD", "POST") or (self.updates_only and method != "POST"):
-            raise Problem(405, "That method is not allowed here", f"{method} is none of GET, HEAD, POST", headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+        if method not in allowed.split(", "):
+            raise Problem(405, "That method is not allowed here", f"{method} is none of {allowed}", headers={"Allow": allowed})
         request = await read_request(scope, receive, self.site)
         if request.update:
             await self._update(scope, send, request)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from regesta.graph.serve.grammar import Stop, recognise
+from regesta.graph.serve.misuse import misuse
 from regesta.graph.serve.tokens import LINE_END, position, tokens
 
 #: More expected things than this are not listed: they would not help.
@@ -45,14 +46,18 @@ def fault_at(query: str, offset: int, message: str) -> Fault:
     return Fault(f"line {line}, column {column}: {message}", line, column, text, lead + "^")
 
 
-def explain(query: str, message: str, *, known: Sequence[str] = ()) -> Fault:
-    """The fault behind an engine's syntax error. `known` are prefixes that need no declaration.
+def explain(query: str, message: str, *, known: Sequence[str] = (), update: bool = False) -> Fault:
+    """The fault behind an engine's syntax error. `known` are prefixes that need no declaration; `update`: it was sent as an update.
 
     The engine's own position is that of the farthest keyword it tried, not of the error; so the grammar is asked first, then
     prefixes nobody declared are looked for, and only then is the engine believed.
     """
     first = next((t for t in tokens(query[:_START]) if t.is_word(*_QUERIES, *_UPDATES)), None)
-    stop = recognise(query, "UpdateUnit" if first is not None and first.is_word(*_UPDATES) else "QueryUnit")
+    is_update = first is not None and first.is_word(*_UPDATES)
+    if first is not None and is_update != update:
+        what = "an update; send it by POST as `update`, with the token" if is_update else "a query; send it as `query`"
+        return fault_at(query, first.start, f"this is {what}")
+    stop = recognise(query, "UpdateUnit" if update else "QueryUnit")
     if stop is not None:
         return fault_at(query, stop.offset, _said(stop))
     listed = list(tokens(query))
@@ -61,6 +66,9 @@ def explain(query: str, message: str, *, known: Sequence[str] = ()) -> Fault:
         if token.kind == "pname" and token.text.split(":")[0] not in declared and not (i and listed[i - 1].is_word("PREFIX")):
             name = token.text.split(":")[0]
             return fault_at(query, token.start, f"the prefix {name}: is not declared; write PREFIX {name}: <…> before the query")
+    broken = misuse(listed)
+    if broken is not None:
+        return fault_at(query, *broken)
     found = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if not found:
         return fault_at(query, 0, message)

@@ -70,7 +70,7 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     if kind == "syntax":
         from regesta.graph.serve.syntax import explain
 
-        fault = explain(changes[0].update, message, known=tuple(PREFIXES))
+        fault = explain(changes[0].update, message, known=tuple(PREFIXES), update=True)
         raise Problem(400, "The update does not parse", fault.message, line=fault.line, column=fault.column, text=fault.text, pointer=fault.pointer)
     if kind == "held":
         raise Problem(503, "The store is being written", message, headers={"Retry-After": "5"})

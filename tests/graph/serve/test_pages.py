@@ -186,7 +186,7 @@ def test_openapi_describes_every_query(served: Any) -> None:
     assert described["openapi"].startswith("3.")
     for query in served.site.catalogue:
         entry = described["paths"][f"/queries/{query.name}"]["get"]
-        assert {p["name"] for p in entry["parameters"]} == {p.name for p in query.parameters} | {"page", "size"}
+        assert {p["name"] for p in entry["parameters"]} == {p.name for p in query.parameters} | {"page", "size", "format"}
 
 
 def test_the_openapi_description_is_valid(served: Any) -> None:

@@ -36,7 +36,12 @@ from regesta.queries.saved import Catalogue
         ("SELECT (COUNT(?x) ?n) {?x ?y ?z}", 1, 19, "found ?n"),
         ("SELECT ?x WHERE { ?x a ?y } ORDER ?x", 1, 35, "expected BY"),
         ("SELECT ?s { ?s ?p ?o } LIMIT x", 1, 30, "a number"),
-        ("INSERT DATA { <a> <b> }", 1, 23, "found }"),
+        ("INSERT DATA { <a> <b> }", 1, 1, "this is an update"),
+        ("SELECT (1 AS ?x) ?y (2 AS ?x) {}", 1, 27, "selected twice"),
+        ("SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c } GROUP BY ?b", 1, 8, "neither grouped nor aggregated"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 1, "name the variables"),
+        ("SELECT * { ?s ?p ?o . BIND(STR(?s) AS ?o) }", 1, 39, "has a value here already"),
+        ('SELECT * { ?s ?p "\\uD800" }', 1, 19, "half of a character"),
     ],
 )
 def test_the_place_of_an_error(query: str, line: int, column: int, says: str) -> None:
@@ -230,3 +235,18 @@ def test_choosing_a_syntax() -> None:
     assert choose("text/html, */*;q=0.1", (*TABLES, HTML)) is HTML
     assert choose("application/json", TABLES) is JSON
     assert choose("garbage", TABLES) is JSON
+
+
+def test_updates_are_told_apart_from_queries() -> None:
+    assert "found }" in explain("INSERT DATA { <a> <b> }", "", update=True).message
+    assert "this is a query" in explain("SELECT * {}", "", update=True).message
+
+
+@pytest.mark.parametrize(
+    "query",
+    [*(q.text for q in Catalogue.load()), "SELECT ?a { { SELECT ?b (COUNT(*) AS ?n) { ?a ?b ?c } GROUP BY ?b } { ?s ?p ?o BIND(1 AS ?a) } BIND(2 AS ?z) }"],
+)
+def test_no_rule_is_seen_broken_in_what_the_engine_takes(query: str) -> None:
+    from regesta.graph.serve.misuse import misuse
+
+    assert misuse(list(tokens(query))) is None
