@@ -144,6 +144,9 @@ def _as_clause(doc: Doc) -> Iterator[Frame]:
             continue
         if not any(c.lower_ == "as" and c.i < token.i and c.dep_ in ("mark", "advmod", "prep") for c in token.children) or content_clause(token) is not None:
             continue
+        # "As Mao considered the war a revolution" gives a reason: what is thought of has its own words there. ("As Stalin told Kim" has not.)
+        if "thinking" in kinds[token.lemma_.lower()] and any(c.dep_ in ("dobj", "ccomp") and c.pos_ != "PRON" and c.i > token.i for c in token.children):
+            continue
         who = next((c for c in token.children if c.dep_ in SUBJECTS), None)
         if who is None or who.lower_ in ("it", "this", "they", "these"):
             continue

@@ -67,6 +67,14 @@ def test_an_attribution_has_holder_voice_and_content(claims_of: ClaimsOf, text: 
         assert quoted == content
 
 
+def test_a_reason_that_somebody_had_is_no_attribution_of_what_it_explains(claims_of: ClaimsOf) -> None:
+    text = "Kyle argued that the canal played a larger part in the decision, as Nasser considered the company a state within the state."
+    document, claims = claims_of(text)
+    assert not [c for c in claims if c.holder == ("Gamal Abdel Nasser",) and "Kyle argued" in document.text[c.content[0] : c.content[1]]]
+    _, claims = claims_of("The plan was drawn up in haste, as Eden told Dulles.")
+    assert [c.holder for c in claims] == [("Anthony Eden",)]
+
+
 def test_a_demonstrative_gives_the_last_holder_what_follows(claims_of: ClaimsOf) -> None:
     _, claims = claims_of("Kyle argued that the canal had lost its value.", "On this view the base was a burden.")
     assert [c.holder for c in claims] == [("Keith Kyle",), ("Keith Kyle",)]
