@@ -37,7 +37,7 @@ lock: ## renew requirements/lock.txt (hashes, no addresses)
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --upgrade 'pip<26' pip-tools
 	$(VENV)-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header \
-	  --extra model --extra test --extra lint --output-file requirements/lock.txt pyproject.toml
+	  --extra model --extra notebooks --extra test --extra lint --output-file requirements/lock.txt pyproject.toml
 	rm -rf $(VENV)-lock
 
 bench: $(READY) ## measure beside a peer: reading, extraction, serving
