@@ -22,7 +22,7 @@ _INITIAL = r"(?:[A-Z]\.-?\s?)+"
 _PARTICLE = r"(?:van|von|de|der|den|di|da|du|la|le|el|al|bin|ibn|ben)"
 #: "Bruce Cumings, " or "B. Cumings, " at the head of a citation.
 _CITED = re.compile(
-    rf"(?:^|;\s*|[Ss]ee\s+(?:also\s+)?|and\s+|,\s+)((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL}|{_PARTICLE})){{0,3}}\s*{_CAP})(?=,|\s+and\s|\s*\(ed)"
+    rf"(?:^|;\s*|[Ss]ee\s+(?:also\s+)?|and\s+|&\s*|,\s+)((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL}|{_PARTICLE})){{0,3}}\s*{_CAP})(?=,|\s+and\s|\s*&|\s*\(ed)"
 )
 #: "Cumings, Bruce," at the head of a bibliography entry.
 _LISTED = re.compile(rf"^\W*({_PARTICLE}?\s?{_CAP}),\s+((?:{_CAP}|{_INITIAL})(?:\s+(?:{_CAP}|{_INITIAL})){{0,3}})(?=[,.;(]|\s+and\b|\s*$)")
@@ -72,8 +72,10 @@ def is_person_name(text: str) -> bool:
 
 
 def surname_of(name: str) -> str:
-    """The folded family name: the first word where it is a name of surname-first languages and the last is not, else the last."""
+    """The folded family name: the first word where it is a name of surname-first languages and the last is not, else the last that is no "Jr"."""
     words = [w for w in name.split() if not re.fullmatch(r"(?:[A-Z]\.-?)+", w)]
+    while len(words) > 1 and words[-1].rstrip(".") in WORDS.name_suffixes:
+        words.pop()
     if not words:
         return fold_word(name)
     first, last = fold_word(words[0]), fold_word(words[-1])

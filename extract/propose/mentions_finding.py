@@ -281,11 +281,32 @@ class NameFinder:
                 label = self._known_person(name)
                 self.kinds.setdefault(label, "person")
                 return MentionMatch(ent.start, ent.end, label, "name", 0.75)
+        first = self._given_names_before(s.doc, start)
+        if first < start and s.free(first, end):
+            # "William F. Dean" is not the Patrick Dean of the authority.
+            name = clean_name(s.doc[first:end].text)
+            if is_person_name(name) and not any(same_person(name, label) for label in labels):
+                label = self._known_person(name)
+                self.kinds.setdefault(label, "person")
+                return MentionMatch(first, end, label, "name", 0.75)
         recent = self._recent.get(surname)
         dominant = len(labels) > 1 and self.tables.weight(labels[0], surname) >= DOMINANT * max(1.0, self.tables.weight(labels[1], surname))
-        if recent is not None and s.index - recent[0] <= NEAR and len(labels) > 1 and not dominant:
+        unheard = labels[0] not in self.inventory.persons and not self.tables.weight(labels[0], surname)  # the authority's, never named in full here
+        if recent is not None and s.index - recent[0] <= NEAR and (unheard or (len(labels) > 1 and not dominant)):
             return MentionMatch(start, end, recent[1], "name", 0.8)
         return MentionMatch(start, end, labels[0], "name", 0.9 if len(labels) == 1 or dominant else 0.75)
+
+    def _given_names_before(self, doc: Doc, start: int) -> int:
+        """Where the given names begin that stand right before a family name with at least one initial among them ("William F."); `start` where none do."""
+        first, initials = start, 0
+        while first > 0 and start - first < 3:
+            token = doc[first - 1]
+            if re.fullmatch(r"(?:[A-Z]\.-?)+", token.text) and not self.authority.of_name(token.text) and not self.authority.of_adjective(token.text):
+                initials += 1
+            elif not (token.text.istitle() and token.pos_ == "PROPN" and token.text.isalpha()) or token.text in WORDS.titles:
+                break
+            first -= 1
+        return first if initials else start
 
     def _opens(self, s: _Sentence, ent: Tokens) -> bool:
         """Whether a supposed name begins with the capitalised first word of the sentence that is no name ("Luckily Kim")."""

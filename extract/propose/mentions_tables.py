@@ -25,11 +25,11 @@ class NameTables:
         self.kinds.update(dict.fromkeys(inventory.persons, "person"))
         self.kinds.update({label: "organisation" for label in inventory.organisations.values() if label not in self.kinds})
         self.lone = _lone_names(annotated)
+        text = " ".join(s.analysed.text for s in annotated.sentences)
+        self.era = _era(text)
         self.surnames = self._surname_table(annotated)
         self.text_counts = Counter(t.text for s in annotated.sentences for t in s.doc if t.text[0].isupper())
-        text = " ".join(s.analysed.text for s in annotated.sentences)
         self.readings = self._reading_counts(text)
-        self.era = _era(text)
         self.compass = self._compass(text)
         self.names = self._gazetteer()
 
@@ -73,7 +73,8 @@ class NameTables:
         table: dict[str, list[str]] = {k: list(v) for k, v in self.inventory.surnames.items()}
         attested = _attested(annotated)
         for e in self.authority.entries.values():
-            if e.kind != "person":
+            # A family name alone is not somebody's who was gone before the years the document speaks of, or came after them.
+            if e.kind != "person" or (self.era is not None and e.label not in self.inventory.persons and not lives_in(e, *self.era)):
                 continue
             # A name the authority lists alone may stand alone; one made from a full name must also look like a person's to the model.
             alone = {fold_word(a) for a in e.aliases if " " not in a}

@@ -44,6 +44,7 @@ class MentionWords:
         self.not_persons = frozenset(data["not_persons"]["words"])
         self.opener_endings = tuple(data["not_persons"]["opener_endings"])
         self.particles = frozenset(data["titles"]["particles"])
+        self.name_suffixes = frozenset(data["titles"]["name_suffixes"])
         self.surname_first = frozenset(fold_word(n) for n in data["surname_first"]["names"])
         pronouns = data["pronouns"]
         self.person_pronouns = frozenset(pronouns["person"])

@@ -115,6 +115,20 @@ def test_namesakes_are_told_apart_by_how_they_are_named() -> None:
     assert actors(layer, 2) == {"Kim Il Sung", "Kim Tu Bong"}
 
 
+def test_a_family_name_is_not_that_of_a_man_gone_before_the_story_nor_of_one_with_other_given_names() -> None:
+    story = ("The commission met in 1946.", "It met again in 1947 and in 1948.", "The war of 1950 ended it.")
+    layer = layer_of(*story, "As Grey argued, the commission failed.")
+    assert "Edward Grey" not in actors(layer, 3)
+    layer = layer_of(*story, "In addition, Harold F. Dean - the chief of the division - was taken prisoner.", "Dean was freed in 1953.")
+    assert "Harold F. Dean" in actors(layer, 3)
+    assert "Patrick Dean" not in actors(layer, 3) | actors(layer, 4)
+    assert "Joseph Stalin" in actors(layer_of(*story, "The U.S. Stalin feared was not the U.S. he knew."), 3)
+
+
+def test_a_second_author_is_known_by_his_name_without_junior() -> None:
+    assert surname_of("Arthur L. Grey Jr") == surname_of("Arthur Grey") == "grey"
+
+
 def test_a_doctrine_is_no_person() -> None:
     assert "Harry S. Truman" not in actors(layer_of("The Truman Doctrine was announced."))
     assert "Harry S. Truman" in actors(layer_of("President Truman announced it."))
