@@ -198,7 +198,7 @@ def _frame_words(draft: Draft) -> tuple[int, int] | None:
 
 
 def _frame_denies(sentence: AnnotatedSentence, draft: Draft) -> bool:
-    """True when the attribution denies what it frames: "X denied that", "did not believe that", "there is not enough evidence to prove that"."""
+    """True when the attribution denies what it frames: "X denied that", "did not believe that", "little speaks for the view that"."""
     frame = draft.frame
     if frame is None or frame.kind == "phrase":
         return False

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
-#: Clauses a date does not leave; a bare participle ("documents related to Korea between 1950 and 1953") keeps only the dates of what it is about.
+#: Clauses a date does not leave; a bare participle ("papers concerning Iran between 1944 and 1947") keeps only the dates of what it is about.
 _CLAUSES = ("ROOT", "relcl", "advcl", "ccomp")
 _SPANNING = frozenset({"between", "from", "since", "of"})
 #: Words between an event's phrase and its date.

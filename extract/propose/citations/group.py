@@ -55,7 +55,7 @@ def replace_words(item: Words, cut: int) -> Words:
 
 
 def undated(text: str, lent: list[tuple[str, int, int]] | None = None) -> str:
-    """A stretch without the date at its end ("Articles in Dong-A Ilbo on 11 Jan")."""
+    """A stretch without the date at its end ("Reports in Ettelaat on 11 Jan")."""
     found = dates_in(text)
     if found and found[-1].end >= len(text.rstrip(" .")) - 1 and "/" not in found[-1].edtf:
         return re.sub(r"\s*(?:\bon|\bof|\bdated|\bin|,)?\s*$", "", text[: found[-1].start])

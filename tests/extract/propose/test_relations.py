@@ -40,7 +40,7 @@ PAIRS = [
     ("Nasser believed that the British would not fight.", "For example, Kyle argued that the canal had lost its value.", 1, "supports"),
     ("The pound was weak and the reserves were insufficient.", "Therefore, it can be argued that a long war was impossible.", 0, "supports"),
     ("It can be argued that a long war was impossible.", "In other words, the cabinet had no real choice.", 1, "supports"),
-    ("It was risky to start a war in the autumn.", "This was because the reserves were not sufficient.", 1, "supports"),
+    ("It was dangerous to open a campaign in the autumn.", "This was because the reserves were not sufficient.", 1, "supports"),
     ("The reserves were not sufficient for a long war.", "This implies that the plan was reckless.", 0, "supports"),
 ]
 
