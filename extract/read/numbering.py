@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,29 +15,61 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
-    """One level of a list: how its number is written, the pattern it stands in ("%1.%2"), where it begins."""
+class Level:
+    """One level of a list: how its number is written ("" for not at all), the pattern it stands in ("%1.%2"), where it begins, whether its own items show none."""
 
     form: str
     pattern: str
     start: int
+    silent: bool = False
+
+
+class Counts:
+    """Counts the items of lists in order; an item begins its deeper levels anew."""
+
+    def __init__(self, places: str) -> None:
+        self._places = re.compile(places)
+        self._of: dict[str, Counter[int]] = {}
+
+    def forget(self, key: str) -> None:
+        """Begin a list anew."""
+        self._of.pop(key, None)
+
+    def next(self, key: str, levels: Mapping[int, Level], depth: int) -> str:
+        """The number as printed before the next item of a list at a depth (from 1); "" for none. The pattern's places name levels from 1."""
+        if depth not in levels:
+            return ""
+        counts = self._of.setdefault(key, Counter())
+        counts[depth] += 1
+        for deeper in [k for k in counts if k > depth]:
+            del counts[deeper]
+        if levels[depth].silent:
+            return ""
+
+        def number(m: re.Match[str]) -> str:
+            k = int(m.group(1))
+            here = levels.get(k)
+            return written(max(1, counts[k]) + here.start - 1, here.form) if here and here.form else ""
+
+        return self._places.sub(number, levels[depth].pattern).strip()
 
 
 class Numbering:
     """Counts the numbered paragraphs of one document in order; ask once per paragraph."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._levels: dict[str, dict[int, _Level]] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
         self._abstract: dict[str, str] = {}
         self._of_style: dict[str, tuple[str, int]] = {}
-        self._counts: dict[str, Counter[int]] = {}
+        self._counts = Counts(r"%(\d)")
         for abstract in root.iterfind(f"{_W}abstractNum") if root is not None else ():
             key = abstract.get(f"{_W}abstractNumId", "")
             self._levels[key] = {}
             for level in abstract.iterfind(f"{_W}lvl"):
-                k = whole(level.get(f"{_W}ilvl"), 0)
-                start = _value(level, "start", "1")
-                self._levels[key][k] = _Level(_value(level, "numFmt", "decimal"), _value(level, "lvlText", ""), whole(start, 1))
+                k = whole(level.get(f"{_W}ilvl"), 0) + 1
+                form, start = _value(level, "numFmt", "decimal"), _value(level, "start", "1")
+                silent = form in ("bullet", "none")
+                self._levels[key][k] = Level("decimal" if silent else form, _value(level, "lvlText", ""), whole(start, 1), silent)
                 style = _value(level, "pStyle", "")
                 if style:
                     self._of_style[style] = (key, k)
@@ -52,23 +85,8 @@ class Numbering:
         if not depth and style in self._of_style:
             key, level = self._of_style[style]
         else:
-            level = whole(depth, 0)
-        levels = self._levels.get(key, {})
-        if level not in levels:
-            return ""
-        counts = self._counts.setdefault(key, Counter())
-        counts[level] += 1
-        for deeper in [k for k in counts if k > level]:
-            del counts[deeper]
-        if levels[level].form in ("bullet", "none"):
-            return ""
-
-        def number(m: re.Match[str]) -> str:
-            k = int(m.group(1)) - 1
-            here = levels.get(k)
-            return written(max(1, counts[k]) + here.start - 1, "decimal" if here.form == "bullet" else here.form) if here else ""
-
-        return re.sub(r"%(\d)", number, levels[level].pattern).strip()
+            level = whole(depth, 0) + 1
+        return self._counts.next(key, self._levels.get(key, {}), level)
 
 
 def _value(node: etree._Element, tag: str, default: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
-from regesta.graph.map.view import A
+from regesta.graph.map.view import OA, A
 from regesta.graph.nanopub.knowledge import Knowledge
 from regesta.ontology.terms import NAMESPACE, RG, concept
 
@@ -20,7 +20,7 @@ _ATTRIBUTED = NamedNode(PROV + "wasAttributedTo")
 _DERIVED = NamedNode(PROV + "wasDerivedFrom")
 _CLAIMS = NamedNode(HYCL + "claims")
 _STATEMENT = NamedNode(HYCL + "Statement")
-_SELECTOR = NamedNode("http://www.w3.org/ns/oa#hasSelector")
+_SELECTOR = NamedNode(OA + "hasSelector")
 _CONTRARY = concept("evidence-role", "contrary")
 
 

@@ -25,16 +25,12 @@ from regesta.graph.serve.pages import show_problem
 from regesta.graph.serve.pool import Pool
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol import client_of
+from regesta.graph.serve.responding import EVERYWHERE
 from regesta.graph.serve.routes import everything_else, routes
 from regesta.graph.serve.site import Site, template_environment
 from regesta.graph.serve.snapshot import Snapshots
 from regesta.graph.serve.warming import keep_warm
 
-_CORS = (
-    (b"access-control-allow-origin", b"*"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"access-control-expose-headers", b"ETag, Content-Location, Link, Retry-After"),
-)
 _PREFLIGHT = (
     (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, DELETE, OPTIONS"),
     (b"access-control-allow-headers", b"Accept, Authorization, Content-Type, If-None-Match"),
@@ -60,7 +56,7 @@ class Edge:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 if not shut:
-                    message["headers"] = [*message.get("headers", ()), *_CORS, *(_PREFLIGHT if scope["method"] == "OPTIONS" else ())]
+                    message["headers"] = [*message.get("headers", ()), *EVERYWHERE, *(_PREFLIGHT if scope["method"] == "OPTIONS" else ())]
             await send(message)
 
         try:

@@ -15,6 +15,7 @@ _SCHEMA = "https://schema.org/"
 _RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_DATATYPES = {"date": _XSD + "date", "integer": _XSD + "integer", "text": _XSD + "string"}
 _CLASSES = {"SELECT": "Select", "ASK": "Ask", "CONSTRUCT": "Construct", "DESCRIBE": "Describe"}
 
 
@@ -51,8 +52,8 @@ def example_triples(catalogue: Iterable[Any], where: str, *, endpoint: str | Non
         ]
         for order, parameter in enumerate(query.parameters):
             about = NamedNode(f"{node.value}#{parameter.name}")
-            kind_of = {"date": (_SH + "datatype", _XSD + "date"), "integer": (_SH + "datatype", _XSD + "integer"), "text": (_SH + "datatype", _XSD + "string")}
-            name, value = kind_of.get(parameter.type, (_SH + "nodeKind", _SH + "IRI"))
+            datatype = _DATATYPES.get(parameter.type)
+            name, value = (_SH + "datatype", datatype) if datatype else (_SH + "nodeKind", _SH + "IRI")
             triples += [
                 Triple(node, NamedNode(_SH + "parameter"), about),
                 Triple(about, _RDF_TYPE, NamedNode(_SH + "Parameter")),

@@ -26,8 +26,8 @@ from regesta.graph.serve.leases import Leased
 from regesta.graph.serve.lookup import ROWS, Lookup
 from regesta.graph.serve.plain import Head, asked, lacks_its_body
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol import etag, media_type, query_id
-from regesta.graph.serve.responding import SMALLEST, compress
+from regesta.graph.serve.protocol import media_type, query_tag
+from regesta.graph.serve.responding import EVERYWHERE, SMALLEST, compress
 from regesta.graph.serve.site import Site
 
 #: Where a lookup is broken off besides its solutions: so many bytes of result.
@@ -170,7 +170,7 @@ class Lane:
             parts += [name, b": ", value, b"\r\n"]
         parts.append(_fixed(head.table.name, got.form))
         if query:  # an answer to a POST has no tag
-            parts.append(f"etag: {etag(mark, query_id(query, '', 'False'), head.table.name, head.encoding)}\r\n".encode())
+            parts.append(f"etag: {query_tag(mark, query, head.table.name, head.encoding)}\r\n".encode())
         if how:
             parts.append(b"content-encoding: " + how.encode() + b"\r\n")
         parts.append(b"content-length: %d\r\n" % len(body))
@@ -179,9 +179,7 @@ class Lane:
         return b"".join(parts)
 
 
-_OPEN_TO_ALL = (
-    b"access-control-allow-origin: *\r\nx-content-type-options: nosniff\r\naccess-control-expose-headers: ETag, Content-Location, Link, Retry-After\r\n\r\n"
-)
+_OPEN_TO_ALL = b"".join(b"%s: %s\r\n" % pair for pair in EVERYWHERE) + b"\r\n"
 
 
 @lru_cache(maxsize=64)

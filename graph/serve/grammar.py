@@ -14,7 +14,7 @@ from itertools import chain, pairwise, repeat
 
 from regesta.graph.serve.tokens import Token, tokens
 
-_AGGREGATES = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"])
+AGGREGATES = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"])
 _FUNCTIONS = frozenset(
     [
         "STR",
@@ -180,7 +180,7 @@ def _classes(listed: Iterator[Token]) -> Iterator[tuple[frozenset[str], Token]]:
         elif token.kind == "word":
             upper = token.text.upper()
             kinds = {"'" + upper} if token.text != "a" else {"'a"}
-            kinds |= {"AGGREGATE"} if upper in _AGGREGATES else {"FUNCTION"} if upper in _FUNCTIONS else set()
+            kinds |= {"AGGREGATE"} if upper in AGGREGATES else {"FUNCTION"} if upper in _FUNCTIONS else set()
             yield frozenset(kinds), token
         else:
             yield frozenset({"'" + token.text}), token

@@ -60,7 +60,7 @@ class GraphStore:
             raise Problem(400, "A graph name is no IRI", f"{name!r}: {error}. Graphs are named by absolute IRIs.") from error
 
     async def _exists(self, graph: str) -> bool:
-        return not graph or bool(await self.site.rows(f"SELECT ?g {{ VALUES ?g {{ {NamedNode(graph)} }} GRAPH ?g {{}} }} LIMIT 1"))
+        return not graph or await self.site.has_graph(NamedNode(graph))
 
     async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
         graph = self._graph(scope)

@@ -65,7 +65,7 @@ class LinkedData:
     async def _redirect(self, scope: Scope, send: Send, path: str) -> None:
         if path.startswith("graph/"):
             graph = self._iri(path)
-            if await self.site.rows(f"SELECT ?g {{ VALUES ?g {{ {graph} }} GRAPH ?g {{}} }} LIMIT 1"):
+            if await self.site.has_graph(graph):
                 await send_body(scope, send, 303, b"", {"Location": f"/graphs?{urlencode({'graph': graph.value})}", "Vary": "Accept"})
                 return
         await self._standing(self._iri(path))

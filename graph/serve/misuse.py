@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from regesta.graph.serve.grammar import AGGREGATES
 from regesta.graph.serve.tokens import Token
 
 _AFTER_GROUPING = ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
-_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]")
 
 
@@ -40,7 +40,7 @@ def _selection(listed: Sequence[Token], at: int) -> tuple[int, str] | None:
         token = listed[i]
         depth += (token.text == "(") - (token.text == ")")
         everything = everything or (depth == 0 and token.text == "*")
-        aggregated = aggregated or token.is_word(*_AGGREGATES)
+        aggregated = aggregated or token.is_word(*AGGREGATES)
         if token.kind == "var" and (depth == 0 or listed[i - 1].is_word("AS")):
             if token.text[1:] in named:
                 return token.start, f"{token.text} is selected twice"

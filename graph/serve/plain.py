@@ -102,11 +102,10 @@ def asked(data: bytes) -> Asked | None:
     if len(data) > _LONGEST:
         return None
     if data.startswith(_POST):
-        end = data.find(b"\r\n\r\n")
-        head = read_head(data[len(_POST) : end], True) if end > 0 else None
-        if head is None or len(data) != end + 4 + head.length:
+        post = _post(data)
+        if post is None or len(data) != post[1] + post[0].length:
             return None
-        body = data[end + 4 :]
+        head, body = post[0], data[post[1] :]
         if not head.form:
             return Asked(head, body, False, "POST")
         found = _FORM.fullmatch(body)
@@ -116,14 +115,18 @@ def asked(data: bytes) -> Asked | None:
     line = _REQUEST.match(data)
     if line is None:
         return None
-    head = read_head(data[line.end() : -4])
-    return Asked(head, line[1], True, "GET") if head is not None else None
+    plain = read_head(data[line.end() : -4])
+    return Asked(plain, line[1], True, "GET") if plain is not None else None
 
 
 def lacks_its_body(data: bytes) -> bool:
     """Whether this is the whole head of a plain POST whose short body has not come yet: many clients send the two apart."""
-    if not data.startswith(_POST):
-        return False
+    post = _post(data) if data.startswith(_POST) else None
+    return post is not None and len(data) < post[1] + post[0].length <= _LONGEST
+
+
+def _post(data: bytes) -> tuple[Head, int] | None:
+    """The head of a plain POST and where its body begins, None while the head is not whole or asks for more."""
     end = data.find(b"\r\n\r\n")
     head = read_head(data[len(_POST) : end], True) if end > 0 else None
-    return head is not None and len(data) < end + 4 + head.length <= _LONGEST
+    return (head, end + 4) if head is not None else None

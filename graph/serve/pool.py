@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import os
 import shutil
 import signal
@@ -340,13 +339,3 @@ def _sweep() -> None:
         owner = folder.name.removeprefix(_SPOOL).split("-")[0]
         if owner.isdigit() and not Path(f"/proc/{owner}").exists():
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def remove_result(path: str) -> None:
-    """Delete a spooled result."""
-    Path(path).unlink(missing_ok=True)
-
-
-def settings_of(question: Question, **changes: Any) -> Question:
-    """The question with some settings changed."""
-    return dataclasses.replace(question, **changes)

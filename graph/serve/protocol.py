@@ -186,8 +186,8 @@ class SparqlEndpoint:
         tagged = not page and len(request.query) < LONG_TEXT and scope["method"] != "POST" and stable(request.query)
         if tagged:
             kind = graph if query_form in GRAPH_FORMS else table
-            asked = query_id(request.query, *request.default, "", *request.named, str(request.union))
-            tag = etag(snapshot.mark, asked, kind.name if kind else "", encoding(header(scope, b"accept-encoding")))
+            dataset = (*request.default, "", *request.named, str(request.union))
+            tag = query_tag(snapshot.mark, request.query, kind.name if kind else "", encoding(header(scope, b"accept-encoding")), dataset)
             headers["ETag"] = tag
             if matches(header(scope, b"if-none-match"), tag):
                 await send_body(scope, send, 304, b"", headers)
@@ -290,9 +290,9 @@ def matches(if_none_match: str, tag: str) -> bool:
     return tag.removeprefix("W/") in given
 
 
-def query_id(*parts: str) -> str:
-    """A short name for a query and its dataset."""
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=9).hexdigest()
+def query_tag(mark: str, query: str, syntax: str, encoded: str, dataset: Sequence[str] = ("", "False")) -> str:
+    """The validator of a query's answer; `dataset`: its default graphs, "", its named graphs, whether all are read as one (without: the store's own)."""
+    return etag(mark, hashlib.blake2b("\0".join((query, *dataset)).encode(), digest_size=9).hexdigest(), syntax, encoded)
 
 
 __all__ = ["SparqlEndpoint", "show"]

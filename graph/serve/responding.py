@@ -20,6 +20,13 @@ _PIECE = 1 << 18
 SMALLEST = 1400
 _AT_ONCE = 1 << 17
 
+#: The headers of every answer but those of private mounts: anybody's page may read it, and it is what it says it is.
+EVERYWHERE = (
+    (b"access-control-allow-origin", b"*"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"access-control-expose-headers", b"ETag, Content-Location, Link, Retry-After"),
+)
+
 
 def header(scope: Scope, name: bytes) -> str:
     """A request header, several joined by commas, empty when absent."""

@@ -18,7 +18,7 @@ from regesta.graph.serve.examples import example_triples
 from regesta.graph.serve.formats import ENDINGS, GRAPHS, HTML, TABLES, choose, named, named_graph
 from regesta.graph.serve.pages import content, result, show, table_of
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol import PAGE_BYTES, PAGE_ROWS, client_of, etag, matches, media_type, pairs, query_id, send_answer, watched, while_there
+from regesta.graph.serve.protocol import PAGE_BYTES, PAGE_ROWS, client_of, matches, media_type, pairs, query_tag, send_answer, watched, while_there
 from regesta.graph.serve.responding import encoding, header, send_body
 from regesta.graph.serve.site import Site
 from regesta.graph.serve.tokens import GRAPH_FORMS, form, stable, tokens
@@ -112,11 +112,12 @@ class SavedQueries:
         if ending == "rq":
             await send_body(scope, send, 200, query.source.encode(), {"Content-Type": "application/sparql-query; charset=utf-8"})
             return
-        if not ending and b"format=" not in scope["query_string"] and _wants_description(header(scope, b"accept"), query.text):
-            await send_triples(site, scope, send, self._described(scope, [query]))
-            return
         given = {k: v for k, v in pairs(scope["query_string"]) if v}
         graph = form(query.text) in GRAPH_FORMS
+        if not ending and "format" not in given and not graph and choose(header(scope, b"accept"), (TABLES[0], HTML, *TABLES[1:], *GRAPHS)) in GRAPHS:
+            # RDF is asked of a query whose answer is a table: the query itself is described.
+            await send_triples(site, scope, send, self._described(scope, [query]))
+            return
         wanted = ENDINGS.get(ending) if ending else (named_graph if graph else named)(given["format"]) if "format" in given else None
         if (ending or "format" in given) and wanted is None:
             raise Problem(406, "That format is not offered", f"choose one of {', '.join(s.name for s in (HTML, *TABLES, *GRAPHS))}")
@@ -136,7 +137,7 @@ class SavedQueries:
         headers = {
             "Vary": "Accept, Accept-Encoding",
             "Cache-Control": "no-cache",
-            "ETag": etag(snapshot.mark, query_id(text), syntax.name, encoding(header(scope, b"accept-encoding"))),
+            "ETag": query_tag(snapshot.mark, text, syntax.name, encoding(header(scope, b"accept-encoding"))),
         }
         if stable(text) and matches(header(scope, b"if-none-match"), headers["ETag"]):
             await send_body(scope, send, 304, b"", headers)
@@ -210,11 +211,6 @@ class SavedQueries:
             except Problem as problem:
                 filled["problem"], status = problem, problem.status
         await show(site, scope, send, "query.html", status=status, **filled)
-
-
-def _wants_description(accept: str, text: str) -> bool:
-    """Whether RDF is asked of a query whose answer is a table: then the query itself is described."""
-    return form(text) not in GRAPH_FORMS and choose(accept, (TABLES[0], HTML, *TABLES[1:], *GRAPHS)) in GRAPHS
 
 
 def _around(page: int, full: bool) -> list[tuple[str, int]]:

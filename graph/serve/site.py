@@ -101,6 +101,10 @@ class Site:
             raise Problem(413, "The page is too large", "there is too much about this to show on one page; ask for it as data")
         return list(json.loads(answer.body)["results"]["bindings"])
 
+    async def has_graph(self, graph: NamedNode) -> bool:
+        """Whether the store has a graph of that name."""
+        return bool(await self.rows(f"SELECT ?g {{ VALUES ?g {{ {graph} }} GRAPH ?g {{}} }} LIMIT 1"))
+
     async def once(self, key: str, query: str, *, graphs: tuple[str, ...] | None = None) -> list[Row]:
         """Rows that are asked for once per generation."""
         generation = self.current().generation

@@ -10,13 +10,10 @@ from rapidfuzz import fuzz, process
 
 from regesta.graph.serve.grammar import Stop, recognise
 from regesta.graph.serve.misuse import misuse
-from regesta.graph.serve.tokens import LINE_END, position, tokens
+from regesta.graph.serve.tokens import FORMS, LINE_END, START, position, tokens
 
 #: More expected things than this are not listed: they would not help.
 _LISTED = 8
-#: Whether a text is a query or an update is looked for among its first so many characters.
-_START = 20_000
-_QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 #: Of a longer line only so many characters are shown, the place among them.
 _SHOWN = 160
@@ -52,7 +49,7 @@ def explain(query: str, message: str, *, known: Sequence[str] = (), update: bool
     The engine's own position is that of the farthest keyword it tried, not of the error; so the grammar is asked first, then
     prefixes nobody declared are looked for, and only then is the engine believed.
     """
-    first = next((t for t in tokens(query[:_START]) if t.is_word(*_QUERIES, *_UPDATES)), None)
+    first = next((t for t in tokens(query[:START]) if t.is_word(*FORMS, *_UPDATES)), None)
     is_update = first is not None and first.is_word(*_UPDATES)
     if first is not None and is_update != update:
         what = "an update; send it by POST as `update`, with the token" if is_update else "a query; send it as `query`"

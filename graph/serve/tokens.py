@@ -115,33 +115,34 @@ _CHANGES = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)(?:[\x20\x09\
 _SAFE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def _calls(text: str, keyword: str) -> list[tuple[list[Token], int]]:
-    """Where the keyword stands as code, in the list of tokens. Errors: Unclear.
+def _calls(text: str, keyword: str) -> tuple[list[Token], list[int]]:
+    """The tokens of the text, and where among them the keyword stands; both empty when it is nowhere. Errors: Unclear.
 
     The engine takes keywords also where no blank follows (`SERVICEex:a`), and reads `1<2)SERVICE#>` as a comparison where the grammar's
     longest match is an IRI. So every place that could be read as the keyword in either way must be clear, or the text is refused.
     """
     sought = keyword.lower()
     if sought not in text.lower():
-        return []
+        return [], []
     listed = list(tokens(text))
     found = []
     for i, token in enumerate(listed):
         low = token.text.lower()
         if token.is_word(keyword):
-            found.append((listed, i))
+            found.append(i)
         elif token.kind == "iri":
             if not _SAFE_IRI.match(token.text) and (sought in low or "#" in low or "'" in low):
                 raise Unclear(f"{token.text} could be read in two ways beside {keyword}; write the IRI whole, with http://, or put a blank after <")
         elif sought in low and (token.kind == "word" or (token.kind == "pname" and sought in low.partition(":")[0])):
             raise Unclear(f"{token.text} could be read as {keyword}; write a blank after {keyword}, or name the prefix otherwise")
-    return found
+    return listed, found
 
 
 def services(text: str) -> list[str]:
     """The targets of SERVICE clauses: IRIs without brackets; a variable or prefixed name as it stands. Empty without SERVICE. Errors: Unclear."""
     found = []
-    for listed, i in _calls(text, "SERVICE"):
+    listed, places = _calls(text, "SERVICE")
+    for i in places:
         j = i + 1
         if j < len(listed) and listed[j].is_word("SILENT"):
             j += 1
@@ -152,7 +153,7 @@ def services(text: str) -> list[str]:
 
 def loads(text: str) -> bool:
     """Whether an update has a LOAD. Errors: Unclear."""
-    return bool(_calls(text, "LOAD"))
+    return bool(_calls(text, "LOAD")[1])
 
 
 def stable(text: str) -> bool:
@@ -163,17 +164,18 @@ def stable(text: str) -> bool:
 _PLAIN_FORM = re.compile(r"\s*(?:(?:PREFIX\s+[^\s<]*|BASE)\s*<[^>]*>\s*)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 
-#: The forms whose result is a graph.
+#: The forms of a query, and those whose result is a graph.
+FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 GRAPH_FORMS: Final = ("CONSTRUCT", "DESCRIBE")
 #: The form of a query is looked for among its first so many characters.
-_START: Final = 20_000
+START: Final = 20_000
 
 
 def form(text: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside prefixes; empty when there is none."""
     if plain := _PLAIN_FORM.match(text):  # nothing but prefixes before it: no need to read the whole text
         return plain[1].upper()
-    for token in tokens(text[:_START]):
-        if token.is_word("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
+    for token in tokens(text[:START]):
+        if token.is_word(*FORMS):
             return token.text.upper()
     return ""

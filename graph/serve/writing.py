@@ -11,11 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, parse
 
 from regesta.graph.serve import isolation
 from regesta.graph.serve.answering import PREFIXES
@@ -163,11 +164,18 @@ def _graph(store: Store, change: dict[str, str]) -> tuple[bool, bool]:
         store.add_graph(graph)
     if change["file"]:
         if change["syntax"] in ("trig", "nquads"):
-            for quad in parse(path=change["file"], format=RDF_FORMAT[change["syntax"]], base_iri=change["base"] or None):
-                if quad.graph_name not in (DefaultGraph(), graph):
-                    raise ValueError(f"the data names the graph {quad.graph_name}, and was sent for {graph if change['graph'] else 'the default graph'}")
-        store.load(path=change["file"], format=RDF_FORMAT[change["syntax"]], base_iri=change["base"] or None, to_graph=graph)
+            store.extend(_all_in(graph, parse(path=change["file"], format=RDF_FORMAT[change["syntax"]], base_iri=change["base"] or None)))
+        else:
+            store.load(path=change["file"], format=RDF_FORMAT[change["syntax"]], base_iri=change["base"] or None, to_graph=graph)
     return existed, change["action"] == "put" or len(store) != before or not existed
+
+
+def _all_in(graph: NamedNode | DefaultGraph, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads in the graph they were sent for. Errors: ValueError where the data names another."""
+    for quad in quads:
+        if quad.graph_name not in (DefaultGraph(), graph):
+            raise ValueError(f"the data names the graph {quad.graph_name}, and was sent for {graph if isinstance(graph, NamedNode) else 'the default graph'}")
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def main() -> None:
