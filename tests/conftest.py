@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from regesta.extract import documents, pipeline
 from regesta.extract.annotate import load_model
 from regesta.extract.authority import authorities
-from regesta.extract.workspace import Workspace, create
+from regesta.extract.record import Record
+from regesta.extract.workspace import Workspace, create, write_atomic
 from regesta.graph.build import build
 from regesta.review.log import VerdictLog
 from regesta.review.policy import apply, read_policies
@@ -71,3 +74,38 @@ def example_space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def thesis_space(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The real thesis as `regesta run` leaves it, once for the whole suite; read-only."""
     return made_workspace(tmp_path_factory.mktemp("thesis") / "w", shared / "thesis.txt")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; tests that need it skip where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("there is no Chromium on this machine (apt-get install chromium)")
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    with playwright.sync_playwright() as tool:
+        made = tool.chromium.launch(executable_path=chromium, headless=True, args=flags)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def workspace_of() -> Callable[[Path, str, Sequence[Record]], Workspace]:
+    """Makes a workspace with one document `d` of this text and these records."""
+
+    def made(folder: Path, text: str, records: Sequence[Record]) -> Workspace:
+        space = create(folder)
+        write_atomic(space.document("d") / "text.txt", text.encode())
+        space.write_records("d", records)
+        return space
+
+    return made

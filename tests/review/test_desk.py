@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from regesta.extract.record import Actor, Claim, Record, Relation, content_id
-from regesta.extract.workspace import Workspace, create, write_atomic
+from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError
 from regesta.review.desk import Desk
 from regesta.review.log import VerdictLog
@@ -42,11 +42,8 @@ def records() -> list[Record]:
 
 
 @pytest.fixture
-def space(tmp_path: Path) -> Workspace:
-    made = create(tmp_path / "w")
-    write_atomic(made.document("d") / "text.txt", TEXT.encode())
-    made.write_records("d", records())
-    return made
+def space(tmp_path: Path, workspace_of: Callable[..., Workspace]) -> Workspace:
+    return workspace_of(tmp_path / "w", TEXT, records())
 
 
 def ticking() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import get_args
@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from regesta.extract.record import Actor, Citation, Claim, Date, Decision, Discrepancy, Event, Fields, Footnote, Mention, Record, Relation, Sentence, Source
-from regesta.extract.workspace import Workspace, create, write_atomic
+from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError
 from regesta.review.desk import Desk
 from regesta.review.giving import Piece
@@ -109,11 +109,8 @@ def records() -> list[Record]:
 
 
 @pytest.fixture
-def space(tmp_path: Path) -> Workspace:
-    made = create(tmp_path / "w")
-    write_atomic(made.document("d") / "text.txt", TEXT.encode())
-    made.write_records("d", records())
-    return made
+def space(tmp_path: Path, workspace_of: Callable[..., Workspace]) -> Workspace:
+    return workspace_of(tmp_path / "w", TEXT, records())
 
 
 @pytest.fixture

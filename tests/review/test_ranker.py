@@ -6,6 +6,7 @@ import json
 import random
 import re
 import struct
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -14,7 +15,7 @@ import pypdfium2
 import pytest
 
 from regesta.extract.record import Claim, Record, content_id
-from regesta.extract.workspace import Workspace, create, write_atomic
+from regesta.extract.workspace import Workspace
 from regesta.review.curve import Curve, curve
 from regesta.review.desk import Desk
 from regesta.review.plot import pdf, png
@@ -84,11 +85,8 @@ def test_what_was_learned_is_kept_as_json_and_read_back() -> None:
 
 
 @pytest.fixture
-def space(tmp_path: Path) -> Workspace:
-    made = create(tmp_path / "w")
-    write_atomic(made.document("d") / "text.txt", TEXT.encode())
-    made.write_records("d", records())
-    return made
+def space(tmp_path: Path, workspace_of: Callable[..., Workspace]) -> Workspace:
+    return workspace_of(tmp_path / "w", TEXT, records())
 
 
 def test_the_desk_learns_in_the_background_and_shows_the_likeliest_first(space: Workspace) -> None:

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from review_pages import TEXT, app_of, at, served
 from test_browser import select
 
 from regesta.extract.workspace import Workspace
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine (apt-get install chromium)")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as tool:
-        made = tool.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield made
-        made.close()
 
 
 def opened(browser: Any, url: str, path: str, width: int, *, script: bool = True) -> Any:

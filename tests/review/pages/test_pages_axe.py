@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Any
 
 import pytest
@@ -11,11 +10,7 @@ from review_pages import app_of, served
 from regesta.extract.workspace import Workspace
 from regesta.review.pages.people import read_access
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed (make setup)")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine (apt-get install chromium)")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PAGES = ("", "?q=nothinglikeit", "claim-1", "claim-2", "event-1", "citation-1", "source-tna", "actor-1", "mention-1", "import", "no-such-record")
 
 
@@ -26,10 +21,9 @@ def faults(page: Any, where: str) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(space: Workspace, scheme: str) -> None:
+def test_axe_finds_nothing(browser: Any, space: Workspace, scheme: str) -> None:
     access = read_access({"reviewers": {"ada": {"role": "reviewer", "token_sha256": "0" * 64}}})
-    with playwright.sync_playwright() as tool, served(app_of(space)) as url, served(app_of(space, access=access)) as guarded:
-        browser = tool.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+    with served(app_of(space)) as url, served(app_of(space, access=access)) as guarded:
         page = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme=scheme, bypass_csp=True).new_page()
         found: list[str] = []
         for path in PAGES:
@@ -52,5 +46,4 @@ def test_axe_finds_nothing(space: Workspace, scheme: str) -> None:
         found += faults(page, "after an import")
         page.goto(f"{guarded}/login")
         found += faults(page, "login")
-        browser.close()
     assert found == []
