@@ -144,6 +144,6 @@ def _of_root(root: Token, doc: Doc, start: int, end: int) -> dict[str, float]:
             out["subject_name"] = 1.0
         elif subject.pos_ == "PRON":
             out["subject_pronoun"] = 1.0
-    if any(t.lemma_.lower() in words("features", "classes", "motive") for t in doc[start:end] if t.pos_ in ("VERB", "ADJ") and t is not root):
+    if any(t.lemma_.lower() in words("features", "classes", "motive") for t in doc[start:end] if t.pos_ in ("VERB", "ADJ") and t.i != root.i):
         out["inner_motive"] = 1.0
     return out

@@ -286,7 +286,7 @@ def _noun(noun: Token, roles: Roles, lexicon: Lexicon) -> Candidate | None:
         return None
     frame = fitting[0]
     up = noun
-    while up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in lexicon.shapes:
+    while up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in lexicon.shapes and up.head.head.i != up.i:
         up = up.head.head
     carrier = up.head if up.dep_ in ("dobj", "nsubjpass") and up.head.pos_ == "VERB" and up.head.lemma_.lower() in lexicon.light else None
     if carrier is None and up.dep_ == "nsubj" and up.head.pos_ == "VERB" and up.head.lemma_.lower() in lexicon.occurring:

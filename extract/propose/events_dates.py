@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedSentence
+from regesta.extract.annotate.tree import is_root
 from regesta.extract.propose.dates import DateMatch
 from regesta.extract.record import Date
 
@@ -47,7 +48,7 @@ def anchors(sentence: AnnotatedSentence, dates: Iterable[DateMatch]) -> tuple[An
         root = span.root
         preposition = root.lower_ if root.pos_ == "ADP" else ""
         head = root.head
-        while head.pos_ == "ADP" and head.head is not head:
+        while head.pos_ == "ADP" and not is_root(head):
             preposition = preposition or head.lower_
             head = head.head
         first = span[0]
@@ -109,7 +110,7 @@ def _owner(anchor: Anchor, triggers: Mapping[int, bool]) -> tuple[int | None, in
                 return carried[0], steps + 1
             if word.dep_ in _CLAUSES or (word.dep_ == "acl" and anchor.preposition in _SPANNING):
                 return fallback, steps
-        if word.head is word:
+        if is_root(word):
             return fallback, steps
         word = word.head
     return fallback, 12
@@ -124,7 +125,7 @@ def _before(anchor: Anchor, triggers: Mapping[int, bool]) -> int | None:
     for _ in range(10):
         if word.i in triggers and word.pos_ in ("NOUN", "PROPN"):
             return None if triggers[word.i] and anchor.preposition not in _TERM else word.i
-        if word.head is word or word.pos_ in _VERBAL:
+        if is_root(word) or word.pos_ in _VERBAL:
             return None
         word = word.head
     return None

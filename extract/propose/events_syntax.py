@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate.tree import climb
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -191,9 +193,7 @@ def _cleft(head: Token) -> Token | None:
 def _follow(token: Token, verb: Token) -> tuple[Token, ...]:
     """What a relative pronoun stands for; any other token itself."""
     if token.lower_ in _RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
-        clause = verb
-        while clause.dep_ == "conj":
-            clause = clause.head
+        clause = climb(verb, lambda t: t.dep_ == "conj")
         if clause.dep_ in ("ccomp", "advcl") and clause.head.lemma_ == "be":
             # "It was Moscow that proposed": the parser may hang the clause on the copula.
             named = [c for c in clause.head.children if c.dep_ == "attr"]
@@ -230,9 +230,7 @@ def _missing_subject(verb: Token, control: str, depth: int = 0) -> tuple[Token, 
             return _noun_controller(head, control, depth)
         return with_conjuncts(head)
     if verb.dep_ == "pcomp":
-        up = head.head
-        while up.pos_ in ("ADJ", "ADV") and up.head is not up:
-            up = up.head
+        up = climb(head.head, lambda t: t.pos_ in ("ADJ", "ADV"))
         if up.pos_ in _VERBAL:
             return _subject_of(up, control, depth)
         return _noun_controller(up, control, depth)
@@ -279,9 +277,7 @@ def _noun_controller(noun: Token, control: str, depth: int) -> tuple[Token, ...]
     by = prepositions(noun).get("by", ())
     if by:
         return by
-    up = noun.head
-    while up.pos_ == "ADP" and up.head is not up:
-        up = up.head
+    up = climb(noun.head, lambda t: t.pos_ == "ADP")
     if up.pos_ in _VERBAL and noun.dep_ in ("dobj", "pobj", "attr"):
         return _subject_of(up, "", depth + 1)
     return ()

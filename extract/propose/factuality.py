@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate.tree import climb, is_root
 from regesta.extract.propose.claims_lexicon import words
 from regesta.extract.propose.events_lexicon import Lexicon
 from regesta.extract.propose.events_syntax import is_infinitive, misjoined, prepositions
@@ -49,9 +50,7 @@ def _inverted(word: Token) -> bool:
 
 
 def _conditional(word: Token, lexicon: Lexicon) -> bool:
-    clause: Token = word
-    while clause.dep_ == "conj":
-        clause = clause.head
+    clause = climb(word, lambda t: t.dep_ == "conj")
     return any(c.dep_ == "mark" and c.lower_ == "if" for c in clause.children)
 
 
@@ -59,12 +58,12 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
     """What the governors over the word say: an infinitive under "order" is planned, under "refuse" denied, under "begin" as real as the beginning."""
     current = word
     for _ in range(4):
-        while current.dep_ == "conj" and current.head is not current:
+        while current.dep_ == "conj" and not is_root(current):
             if misjoined(current):
                 return None
             current = current.head
         head = current.head
-        if head is current:
+        if is_root(current):
             return None
         if current.pos_ in ("VERB", "AUX"):
             if current.dep_ == "pcomp":
@@ -184,8 +183,7 @@ def _planned_by(word: Token, lexicon: Lexicon) -> bool:
     """Whether the clause of `word` hangs on a word of planning, refusing or doing (also "the plan was to ...")."""
     current = word
     for _ in range(5):
-        while current.dep_ == "conj":
-            current = current.head
+        current = climb(current, lambda t: t.dep_ == "conj")
         if current.dep_ not in _CLAUSAL:
             return False
         head = current.head if current.dep_ != "pcomp" else current.head.head

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.annotate.tree import climb, is_root
 from regesta.extract.propose.mentions_finding import MentionMatch
 from regesta.extract.propose.mentions_words import WORDS
 
@@ -72,13 +73,11 @@ def _joined(one: Token, other: Token) -> bool:
 
 def _subjects(token: Token) -> set[int]:
     """The subjects of the clause an object pronoun stands in, and of the clauses that govern its infinitive: it cannot mean them."""
-    verb = token.head
-    while verb.pos_ == "ADP" and verb.head.i != verb.i:
-        verb = verb.head
+    verb = climb(token.head, lambda t: t.pos_ == "ADP")
     out: set[int] = set()
     while True:
         out.update(c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
-        if verb.dep_ not in ("xcomp", "conj") or verb.head.i == verb.i or out:
+        if verb.dep_ not in ("xcomp", "conj") or is_root(verb) or out:
             return out
         verb = verb.head
 

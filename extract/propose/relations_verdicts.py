@@ -127,7 +127,7 @@ def _predicates(noun: Token) -> Iterator[tuple[Token, bool]]:
     )
     hard = any(h.lower_ in ("hard", "difficult", "impossible") for h in (verb.head, *heads))
     for head in heads:
-        yield head, denied or (hard and head is verb)
+        yield head, denied or (hard and head.i == verb.i)
         for joined in head.conjuncts:
             if joined.i > head.i:
                 yield joined, any(c.dep_ == "neg" for c in joined.children)
