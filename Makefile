@@ -50,10 +50,10 @@ tools: ## what a few tests need beyond Python: Chromium, Java (as root, Debian)
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jre-headless >/dev/null; \
 	else echo "make tools needs root and apt-get; tests that need Chromium or Java will skip"; fi
 
-assets: ## browser code from npm (YASGUI, Cytoscape.js, htmx) into graph/serve/static/vendor; pages work without it, plainer
+assets: ## browser code from npm (YASGUI, Cytoscape.js, htmx) into graph/serve/site/static/vendor; pages work without it, plainer
 	@if command -v npm >/dev/null; then \
-	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node graph/serve/static/vendor.mjs; \
+	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node graph/serve/site/static/vendor.mjs; \
 	else echo "make assets needs npm; without it the pages work, plainer, and their browser tests skip"; fi
 
 clean: ## remove what was made here
-	rm -rf $(VENV) .demo artefacts node_modules graph/serve/static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .demo artefacts node_modules graph/serve/site/static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,12 +1,15 @@
 """Digests of what extraction says of documents, to hold two versions of the code against each other.
 
-A digest covers, per document and kind, every record's kind, spans, quote and semantic fields: not its id, confidence, proposer and reason, and
-ids in other fields only by what they point to. A second digest covers the ids. Print, keep (`--save FILE`) or compare (`--against FILE`):
+A digest covers, per document and kind, every record's kind, spans, quote and semantic fields: not its id,
+confidence, proposer and reason, and
+ids in other fields only by what they point to. A second digest covers the ids. Print, keep (`--save FILE`) or
+compare (`--against FILE`):
 
     python benchmarks/digests.py ../thesis.txt --save before.json
     python benchmarks/digests.py ../thesis.txt --against before.json --records folder
 
-`--records` keeps the records themselves, so that a difference can be read with diff. Runs through the command line only, so that any version of the code can be asked.
+`--records` keeps the records themselves, so that a difference can be read with diff. Runs through the command
+line only, so that any version of the code can be asked.
 """
 
 from __future__ import annotations
@@ -23,7 +26,19 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 OUR_OWN = ("examples/iran-1946.txt", "examples/iran-1946-damaged.txt")
-_LEFT_OUT = frozenset({"id", "confidence", "proposer", "reason", "reasons", "resolved_by", "grade", "document", "footnotes_reason"})
+_LEFT_OUT = frozenset(
+    {
+        "id",
+        "confidence",
+        "proposer",
+        "reason",
+        "reasons",
+        "resolved_by",
+        "grade",
+        "document",
+        "footnotes_reason",
+    }
+)
 _KINDS_LEFT_OUT = frozenset({"diagnostic"})
 
 
@@ -42,20 +57,23 @@ def _bare(value: Any) -> Any:
 
 
 def records_of(path: Path, python: str) -> list[dict[str, Any]]:
-    """The records of a document, candidates below the thresholds too, by the command line in a workspace of its own."""
+    """The records of a document, candidates below the thresholds too, by the command line in a workspace of
+    its own."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder) / "w"
         out = Path(folder) / "records.jsonl"
         base = [python, "-m", "regesta"]
         for words in (
-            ["init", str(workspace)],
+            ["init", "-w", str(workspace)],
             ["add", str(path.resolve()), "-w", str(workspace), "--id", "doc"],
             ["extract", "-w", str(workspace)],
             ["export", "-w", str(workspace), "-f", "records", "--all", "-o", str(out)],
         ):
             done = subprocess.run([*base, *words], capture_output=True, text=True, check=False)
             if done.returncode and words[0] == "add" and "--anyway" in done.stderr + done.stdout:
-                done = subprocess.run([*base, *words, "--anyway"], capture_output=True, text=True, check=False)
+                done = subprocess.run(
+                    [*base, *words, "--anyway"], capture_output=True, text=True, check=False
+                )
             if done.returncode:
                 sys.exit(f"{' '.join(words)} exited {done.returncode}:\n{done.stdout}{done.stderr}")
         return [json.loads(line) for line in out.read_text("utf-8").splitlines()]
@@ -71,7 +89,12 @@ def digests(records: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         lines[record["kind"]].append(described(record))
         ids[record["kind"]].append(record["id"])
     return {
-        kind: {"count": len(rows), "says": _sha("\n".join(sorted(rows))), "ids": _sha("\n".join(sorted(ids[kind])))} for kind, rows in sorted(lines.items())
+        kind: {
+            "count": len(rows),
+            "says": _sha("\n".join(sorted(rows))),
+            "ids": _sha("\n".join(sorted(ids[kind]))),
+        }
+        for kind, rows in sorted(lines.items())
     }
 
 
@@ -80,7 +103,9 @@ def _sha(text: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="*", type=Path, help="documents besides the two of examples/")
     parser.add_argument("--save", type=Path)
     parser.add_argument("--against", type=Path)
@@ -102,7 +127,13 @@ def main() -> None:
         print(name)
         for kind, row in kinds.items():
             was = before.get(name, {}).get(kind)
-            same = "" if was is None else " same" if was == row else f" DIFFERS (was {was['count']} {was['says']} ids {was['ids']})"
+            same = (
+                ""
+                if was is None
+                else " same"
+                if was == row
+                else f" DIFFERS (was {was['count']} {was['says']} ids {was['ids']})"
+            )
             differing += was is not None and was != row
             print(f"  {kind:<12} {row['count']:>6} {row['says']} ids {row['ids']}{same}")
         for kind in set(before.get(name, {})) - set(kinds):

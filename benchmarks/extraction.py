@@ -1,7 +1,9 @@
 """Time and memory of the whole extraction beside the bare parse with the same model, in one run.
 
-Run `python benchmarks/extraction.py [FILE] [--model NAME]`. The peer is `nlp.pipe` over the same sentences: what the chain adds to it is ours.
-Bar: the whole chain, reading included, takes no more than twice the bare parse. Each part runs in a process of its own, so that peaks do not mix.
+Run `python benchmarks/extraction.py [FILE] [--model NAME]`. The peer is `nlp.pipe` over the same sentences:
+what the chain adds to it is ours.
+Bar: the whole chain, reading included, takes no more than twice the bare parse. Each part runs in a process
+of its own, so that peaks do not mix.
 """
 
 from __future__ import annotations
@@ -36,11 +38,17 @@ def bare(path: Path, model: str) -> dict[str, object]:
     start = time.perf_counter()
     words = sum(len(doc) for doc in nlp.pipe(texts, batch_size=BATCH))
     seconds = time.perf_counter() - start
-    return {"seconds": round(seconds, 1), "peak_mb": _peak_mb(), "sentences": len(texts), "tokens_per_second": round(words / seconds)}
+    return {
+        "seconds": round(seconds, 1),
+        "peak_mb": _peak_mb(),
+        "sentences": len(texts),
+        "tokens_per_second": round(words / seconds),
+    }
 
 
 def chain(path: Path, model: str) -> dict[str, object]:
-    """Seconds, peak memory (MB), the seconds of each step and the number of records of each kind, reading included, loading the model not."""
+    """Seconds, peak memory (MB), the seconds of each step and the number of records of each kind, reading
+    included, loading the model not."""
     from regesta.extract.annotate import load_model
     from regesta.extract.authority import authorities
     from regesta.extract.pipeline import extract
@@ -51,11 +59,22 @@ def chain(path: Path, model: str) -> dict[str, object]:
     start = time.perf_counter()
     document = read_path(path)
     marks.append(("reading", start))
-    records = extract(document, nlp, authority, progress=lambda name, _: marks.append((name, time.perf_counter())))
+    records = extract(
+        document, nlp, authority, progress=lambda name, _: marks.append((name, time.perf_counter()))
+    )
     end = time.perf_counter()
     times = [t for _, t in marks[1:]] + [end]
-    steps = {name: round(after - before, 1) for (name, before), after in zip(marks, times, strict=True) if name != "done"}
-    return {"seconds": round(end - start, 1), "peak_mb": _peak_mb(), "steps": steps, "records": dict(Counter(r.kind for r in records))}
+    steps = {
+        name: round(after - before, 1)
+        for (name, before), after in zip(marks, times, strict=True)
+        if name != "done"
+    }
+    return {
+        "seconds": round(end - start, 1),
+        "peak_mb": _peak_mb(),
+        "steps": steps,
+        "records": dict(Counter(r.kind for r in records)),
+    }
 
 
 PARTS: dict[str, Callable[[Path, str], dict[str, object]]] = {"bare": bare, "chain": chain}
@@ -64,7 +83,11 @@ PARTS: dict[str, Callable[[Path, str], dict[str, object]]] = {"bare": bare, "cha
 def _child(part: str, path: Path, model: str) -> dict[str, object]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", __file__, str(path), "--model", model, "--part", part], stdout=subprocess.PIPE, text=True, check=True, env=environment
+        [sys.executable, "-W", "ignore", __file__, str(path), "--model", model, "--part", part],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        env=environment,
     )
     return dict(json.loads(done.stdout))
 

@@ -2,9 +2,12 @@
 
     python benchmarks/killing.py [--times 50] [--workspace FOLDER]
 
-FOLDER is a workspace that may be changed (a copy); by default the example is made into one. Each time a verdict gives the build something
-new to say, the build is killed at a random moment, and three things are checked: the pointer names a whole generation (its quads have the
-digest it was published with), the running server answers from it, and the claims are those there were. Then one build runs to its end.
+FOLDER is a workspace that may be changed (a copy); by default the example is made into one. Each time a
+verdict gives the build something
+new to say, the build is killed at a random moment, and three things are checked: the pointer names a whole
+generation (its quads have the
+digest it was published with), the running server answers from it, and the claims are those there were. Then
+one build runs to its end.
 """
 
 from __future__ import annotations
@@ -48,12 +51,16 @@ def whole(space: Workspace) -> str:
     dump = Store.read_only(str(snapshot.path)).dump(format=RdfFormat.N_QUADS)
     assert dump is not None
     found = hashlib.sha256(b"".join(sorted(dump.splitlines(keepends=True)))).hexdigest()
-    assert found == digest_of(space.snapshots, snapshot.generation), f"generation {snapshot.generation} is not whole"
+    assert found == digest_of(space.snapshots, snapshot.generation), (
+        f"generation {snapshot.generation} is not whole"
+    )
     return snapshot.generation
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--times", type=int, default=50)
     arguments.add_argument("--workspace", type=Path)
     arguments.add_argument("--build", type=Path, help=argparse.SUPPRESS)
@@ -72,15 +79,19 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory(prefix="regesta-killing-") as folder:
             example = Path(__file__).parents[1] / "examples" / "iran-1946.txt"
-            subprocess.run([sys.executable, "-m", "regesta", "run", str(example), "-w", folder], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "-m", "regesta", "run", str(example), "-w", folder],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
             kill(open_workspace(Path(folder)), given.times)
 
 
 def kill(space: Workspace, times: int) -> None:
     """Kill `times` builds; AssertionError when one leaves anything behind that shows."""
-    slips = [r for document in space.documents() for r in space.records(document) if r.kind == "discrepancy"] or [
-        r for document in space.documents() for r in space.records(document) if r.kind == "mention"
-    ][:1]
+    slips = [
+        r for document in space.documents() for r in space.records(document) if r.kind == "discrepancy"
+    ] or [r for document in space.documents() for r in space.records(document) if r.kind == "mention"][:1]
     chance = random.Random(9)
     start = time.monotonic()
     build(space)
@@ -89,7 +100,9 @@ def kill(space: Workspace, times: int) -> None:
         begun = time.monotonic()
         assert run.wait() == 0, "the build that is timed failed"
     longest = time.monotonic() - begun
-    server = subprocess.Popen([sys.executable, __file__, "--serve", str(space.snapshots)], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [sys.executable, __file__, "--serve", str(space.snapshots)], stdout=subprocess.PIPE, text=True
+    )
     assert server.stdout is not None
     port = int(server.stdout.readline())
     while True:
@@ -104,8 +117,11 @@ def kill(space: Workspace, times: int) -> None:
             attempt = killed + finished + 1
             say(space, slips, attempt)
             run = building(space)
-            # Half of the moments fall into the last third, in which the store is written and the pointer moved.
-            time.sleep(chance.uniform(0, longest) if attempt % 2 else chance.uniform(0.66 * longest, 1.1 * longest))
+            # Half of the moments fall into the last third, in which the store is written and the pointer
+            # moved.
+            time.sleep(
+                chance.uniform(0, longest) if attempt % 2 else chance.uniform(0.66 * longest, 1.1 * longest)
+            )
             run.send_signal(signal.SIGKILL)
             with run:
                 ended = run.wait()
@@ -136,7 +152,12 @@ def building(space: Workspace) -> subprocess.Popen[bytes]:
 def say(space: Workspace, slips: list, attempt: int) -> None:  # type: ignore[type-arg]
     """Give the next build something new to say."""
     VerdictLog(space.log).append(
-        accept_all(slips[:1], at=f"2025-05-01T10:{attempt // 60:02d}:{attempt % 60:02d}Z", reviewer="killing", reason=f"seen {attempt}")
+        accept_all(
+            slips[:1],
+            at=f"2025-05-01T10:{attempt // 60:02d}:{attempt % 60:02d}Z",
+            reviewer="killing",
+            reason=f"seen {attempt}",
+        )
     )
 
 

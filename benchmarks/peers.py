@@ -1,6 +1,8 @@
-"""The servers that are measured beside ours, each loaded from the same N-Triples file and started on a free port of this machine.
+"""The servers that are measured beside ours, each loaded from the same N-Triples file and started on a free
+port of this machine.
 
-`oxigraph` comes from PyPI (extra `test`), so does rdflib-endpoint; Virtuoso 7 is Debian's virtuoso-opensource. What is not installed is left out.
+`oxigraph` comes from PyPI (extra `test`), so does rdflib-endpoint; Virtuoso 7 is Debian's
+virtuoso-opensource. What is not installed is left out.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Past this many quads rdflib (in memory, pure Python) is not started: it needs minutes and gigabytes to load.
+#: Past this many quads rdflib (in memory, pure Python) is not started: it needs minutes and gigabytes to
+#: load.
 RDFLIB_MOST = 200_000
 GRAPH = "https://w3id.org/regesta/kg/graph/accepted"
 VIRTUOSO = """[Database]
@@ -76,7 +79,9 @@ def wait_for(port: int, process: subprocess.Popen[str], seconds: float = 60.0) -
 
 
 @contextmanager
-def running(folder: Path, triples: Path, count: int, wanted: Sequence[str], deadline: float) -> Iterator[list[Peer]]:
+def running(
+    folder: Path, triples: Path, count: int, wanted: Sequence[str], deadline: float
+) -> Iterator[list[Peer]]:
     """The peers that are wanted and installed, loaded and started; stopped at the end."""
     peers: list[Peer] = []
     try:
@@ -95,7 +100,13 @@ def running(folder: Path, triples: Path, count: int, wanted: Sequence[str], dead
 
 
 def _start(command: Sequence[str | Path], **more: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True, **more)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen(
+        [str(part) for part in command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        **more,
+    )  # type: ignore[call-overload,no-any-return]
 
 
 def _oxigraph(folder: Path, triples: Path, count: int, deadline: float) -> Peer | None:
@@ -104,10 +115,23 @@ def _oxigraph(folder: Path, triples: Path, count: int, deadline: float) -> Peer 
         return None
     shutil.rmtree(folder, ignore_errors=True)
     begun = time.perf_counter()
-    subprocess.run([binary, "load", "--location", folder, "--file", triples], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [binary, "load", "--location", folder, "--file", triples], check=True, stderr=subprocess.DEVNULL
+    )
     taken = time.perf_counter() - begun
     port = free_port()
-    process = _start([binary, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}", "--timeout-s", f"{deadline:g}"])
+    process = _start(
+        [
+            binary,
+            "serve-read-only",
+            "--location",
+            folder,
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--timeout-s",
+            f"{deadline:g}",
+        ]
+    )
     wait_for(port, process)
     return Peer("oxigraph serve", port, "/query", taken, process)
 
@@ -119,13 +143,23 @@ def _virtuoso(folder: Path, triples: Path, count: int, deadline: float) -> Peer 
     folder.mkdir(parents=True)
     sql, port = free_port(), free_port()
     settings = folder / "virtuoso.ini"
-    settings.write_text(VIRTUOSO.format(folder=folder, data=triples.parent, sql=sql, http=port, graph=GRAPH, deadline=deadline), "utf-8")
+    settings.write_text(
+        VIRTUOSO.format(
+            folder=folder, data=triples.parent, sql=sql, http=port, graph=GRAPH, deadline=deadline
+        ),
+        "utf-8",
+    )
     process = _start(["virtuoso-t", "-f", "-c", settings], cwd=str(folder))
     try:
         wait_for(sql, process)
         begun = time.perf_counter()
         orders = f"ld_dir('{triples.parent}', '{triples.name}', '{GRAPH}'); rdf_loader_run(); checkpoint;"
-        subprocess.run(["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"EXEC={orders}"], check=True, stdout=subprocess.DEVNULL, timeout=900)
+        subprocess.run(
+            ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"EXEC={orders}"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            timeout=900,
+        )
         taken = time.perf_counter() - begun
         wait_for(port, process)
     except BaseException:

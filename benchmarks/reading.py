@@ -1,6 +1,8 @@
-"""Times and memory of reading: the thesis text (or the example, where the thesis is not beside the checkout) and a 300-page PDF.
+"""Times and memory of reading: the thesis text (or the example, where the thesis is not beside the checkout)
+and a 300-page PDF.
 
-Run `python benchmarks/reading.py [FILE] [--pages 300]`. Bars: the thesis text under 2 s, 300 pages of PDF under 20 s, memory linear in pages.
+Run `python benchmarks/reading.py [FILE] [--pages 300]`. Bars: the thesis text under 2 s, 300 pages of PDF
+under 20 s, memory linear in pages.
 The PDF is made on the spot by tests/extract/read/conftest.py, so nothing is downloaded.
 """
 
@@ -45,13 +47,21 @@ def _measure(path: str) -> None:
 def _child(path: Path) -> dict[str, float]:
     """The measure of one file in a process of its own, so that peaks do not mix."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run([sys.executable, __file__, "--child", str(path)], capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, __file__, "--child", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
     return dict(json.loads(done.stdout))
 
 
 def _pdf(folder: Path, pages: int) -> Path:
     """A PDF of about `pages` pages: the tests' essay set again and again."""
-    spec = importlib.util.spec_from_file_location("reading_essay", ROOT / "tests" / "extract" / "read" / "conftest.py")
+    spec = importlib.util.spec_from_file_location(
+        "reading_essay", ROOT / "tests" / "extract" / "read" / "conftest.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

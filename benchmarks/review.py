@@ -1,9 +1,12 @@
-"""The desk at 50,000 candidates: opening it, a page of the queue in every order, a verdict's round trip over HTTP.
+"""The desk at 50,000 candidates: opening it, a page of the queue in every order, a verdict's round trip over
+HTTP.
 
     python benchmarks/review.py [--candidates 50000] [--pages 30] [--verdicts 200]
 
-Makes a workspace out of the example essay, repeated under other document ids until there are enough candidates, in a folder that
-is removed afterwards. Prints medians and 95th percentiles in milliseconds; the bars are 100 ms for a page, 50 ms for a verdict, 3 s to open.
+Makes a workspace out of the example essay, repeated under other document ids until there are enough
+candidates, in a folder that
+is removed afterwards. Prints medians and 95th percentiles in milliseconds; the bars are 100 ms for a page, 50
+ms for a verdict, 3 s to open.
 """
 
 from __future__ import annotations
@@ -28,9 +31,9 @@ from regesta.extract.annotate import load_model
 from regesta.extract.authority import authorities
 from regesta.extract.record import Record, content_id, from_dict
 from regesta.extract.workspace import Workspace, create, open_workspace
-from regesta.review.desk import Desk
 from regesta.review.pages.app import create_review
 from regesta.review.queue import ORDERS, REVIEWED, Wanted
+from regesta.review.session import ReviewSession
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,8 +50,17 @@ def copies(records: list[Record], document: str, chance: random.Random) -> Itera
         return {k: led(v) for k, v in value.items()} if isinstance(value, dict) else value
 
     for record in records:
-        said = {k: v if k in ("kind", "actor", "name", "quote", "message") else led(v) for k, v in record.to_dict().items()}
-        yield from_dict({**said, "document": document, "confidence": round(min(1.0, max(0.0, record.confidence + chance.gauss(0, 0.15))), 3)})
+        said = {
+            k: v if k in ("kind", "actor", "name", "quote", "message") else led(v)
+            for k, v in record.to_dict().items()
+        }
+        yield from_dict(
+            {
+                **said,
+                "document": document,
+                "confidence": round(min(1.0, max(0.0, record.confidence + chance.gauss(0, 0.15))), 3),
+            }
+        )
 
 
 def made(folder: Path, wanted: int) -> tuple[Workspace, int]:
@@ -73,7 +85,8 @@ def made(folder: Path, wanted: int) -> tuple[Workspace, int]:
 
 
 def timed(call: Callable[[], object], times: int) -> list[float]:
-    """Milliseconds of each call, as the clock has it; and, last, the processor time of all of them per call, which a busy machine does not lengthen."""
+    """Milliseconds of each call, as the clock has it; and, last, the processor time of all of them per call,
+    which a busy machine does not lengthen."""
     out = []
     spent = time.process_time()
     for _ in range(times):
@@ -94,19 +107,22 @@ def line(name: str, ms: list[float]) -> None:
 
 
 def opening(space: Workspace) -> tuple[float, float]:
-    """Seconds, by the clock and of the processor, a process of its own takes from nothing to a first page of the queue, imports left out."""
+    """Seconds, by the clock and of the processor, a process of its own takes from nothing to a first page of
+    the queue, imports left out."""
     code = (
         "import sys, time\n"
         "from pathlib import Path\n"
         "from regesta.extract.workspace import open_workspace\n"
-        "from regesta.review.desk import Desk\n"
+        "from regesta.review.session import ReviewSession\n"
         "from regesta.review.queue import Wanted\n"
         "start, spent = time.perf_counter(), time.process_time()\n"
-        "desk = Desk(open_workspace(Path(sys.argv[1])))\n"
+        "desk = ReviewSession(open_workspace(Path(sys.argv[1])))\n"
         "desk.queue.page(Wanted(kind='claim'))\n"
         "print(time.perf_counter() - start, time.process_time() - spent)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(space.root)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(space.root)], check=True, capture_output=True, text=True
+    )
     clock, processor = done.stdout.split()
     return float(clock), float(processor)
 
@@ -126,9 +142,13 @@ def main() -> None:
         else:
             space, _ = made(folder, args.candidates)
         first = opening(space)
-        print(f"opening the desk, nothing cached       {first[0]:.2f} s (processor {first[1]:.2f})", flush=True)
+        print(
+            f"opening the desk, nothing cached       {first[0]:.2f} s (processor {first[1]:.2f})", flush=True
+        )
         again = min(opening(space) for _ in range(3))
-        print(f"opening the desk again                 {again[0]:.2f} s (processor {again[1]:.2f})", flush=True)
+        print(
+            f"opening the desk again                 {again[0]:.2f} s (processor {again[1]:.2f})", flush=True
+        )
         measure(space, args.pages, args.verdicts)
 
 
@@ -140,22 +160,40 @@ def measure(space: Workspace, pages: int, verdicts: int) -> None:
     with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000)) as client:
         client.get("/")
         me = client.get("/api/me").json()
-        desk = Desk(space)
+        desk = ReviewSession(space)
         total = desk.queue.page(Wanted(status="")).total
         print(f"{total:,} candidates in {len(space.documents())} documents")
         for order in ORDERS:
-            line(f"page of the queue, {order}", timed(lambda o=order: client.get(f"/?order={o}&offset={chance.randrange(0, 500)}").raise_for_status(), pages))  # type: ignore[misc]
-        line("page of the queue, words", timed(lambda: client.get("/?q=sovi&kind=claim").raise_for_status(), pages))
+            line(
+                f"page of the queue, {order}",
+                timed(
+                    lambda o=order: client.get(
+                        f"/?order={o}&offset={chance.randrange(0, 500)}"
+                    ).raise_for_status(),
+                    pages,
+                ),
+            )  # type: ignore[misc]
+        line(
+            "page of the queue, words",
+            timed(lambda: client.get("/?q=sovi&kind=claim").raise_for_status(), pages),
+        )
         ids = [r.id for r in desk.queue.page(Wanted(kind="claim", status="candidate"), limit=verdicts).rows]
         spent = iter(ids)
 
         def judge() -> None:
-            client.post("/api/verdicts", json={"record": next(spent), "outcome": "accept"}, headers={"X-CSRF-Token": me["csrf"]}).raise_for_status()
+            client.post(
+                "/api/verdicts",
+                json={"record": next(spent), "outcome": "accept"},
+                headers={"X-CSRF-Token": me["csrf"]},
+            ).raise_for_status()
 
         line("verdict, answered when on disk", timed(judge, len(ids)))
         line("record's page", timed(lambda: client.get(f"/{chance.choice(ids)}").raise_for_status(), pages))
         for order in ORDERS:
-            line(f"page after a verdict, {order}", timed(lambda o=order: client.get(f"/?order={o}").raise_for_status(), 5))  # type: ignore[misc]
+            line(
+                f"page after a verdict, {order}",
+                timed(lambda o=order: client.get(f"/?order={o}").raise_for_status(), 5),
+            )  # type: ignore[misc]
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 
     python benchmarks/saved_queries.py [--quads 1000000] [--rounds 5] [--workspace DIR] [--bar 200]
 
-A copy has documents, notes, claims, events, citations, sources and verdicts of its own; people, places, archives and concepts are shared, as they are
-between the theses of one library. Each query is bound with the values of its header's `example`, or where it asks for a claim, a source or another thing with the one most is
+A copy has documents, notes, claims, events, citations, sources and verdicts of its own; people, places,
+archives and concepts are shared, as they are
+between the theses of one library. Each query is bound with the values of its header's `example`, or where it
+asks for a claim, a source or another thing with the one most is
 said with, and asked in this process, text index included. Prints the
-median in milliseconds and the rows, slowest first, and ends with 1 when a query is over the bar and its header does not say why (`slow`).
+median in milliseconds and the rows, slowest first, and ends with 1 when a query is over the bar and its
+header does not say why (`slow`).
 """
 
 from __future__ import annotations
@@ -23,8 +26,8 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
-from regesta.graph.serve.answering import PREFIXES, Question, answer
-from regesta.graph.serve.search import index_of
+from regesta.graph.serve.search.index import index_of
+from regesta.graph.serve.workers.answering import PREFIXES, Question, answer
 from regesta.graph.store import current
 from regesta.queries.saved import Catalogue
 
@@ -69,7 +72,11 @@ def measure(store: Store, folder: Path, rounds: int) -> Iterator[tuple[float, in
     index = ActorIndex((row["actor"].value, row["name"].value, row["main"].value == "true") for row in names)  # type: ignore[union-attr]
     index_of(store, str(folder))
     for query in catalogue:
-        values = dict(query.example) | {p.name: found for p in query.parameters if p.of.startswith("rg:") and p.required and (found := some(store, p.of))}
+        values = dict(query.example) | {
+            p.name: found
+            for p in query.parameters
+            if p.of.startswith("rg:") and p.required and (found := some(store, p.of))
+        }
         try:
             text = catalogue.bind(query.name, values, actors=index.find)
         except ValueError:
@@ -92,13 +99,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = given.workspace or Path(folder) / "example"
         if given.workspace is None:
-            subprocess.run([sys.executable, "-m", "regesta", "demo", "--workspace", str(workspace)], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "-m", "regesta", "demo", "--workspace", str(workspace)],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
         place = Path(folder) / "store"
         rows = sorted(measure(grown(workspace, given.quads, place), place, given.rounds), reverse=True)
     for median, count, name, slow in rows:
         print(f"{median:9.1f} ms {count:8,} rows  {name}{'  slow: ' + slow if slow else ''}")
     over = [name for median, _, name, slow in rows if median > given.bar and not slow]
-    print(f"{sum(m <= given.bar for m, *_ in rows)} of {len(rows)} within {given.bar:g} ms; over it without a reason: {', '.join(over) or 'none'}")
+    print(
+        f"{sum(m <= given.bar for m, *_ in rows)} of {len(rows)} within {given.bar:g} ms; over it without a reason: {', '.join(over) or 'none'}"
+    )
     sys.exit(1 if over else 0)
 
 

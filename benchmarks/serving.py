@@ -1,12 +1,18 @@
 """Our server beside others, on one generated graph of our shape, in one run.
 
-    python benchmarks/serving.py [--quads 1000000] [--rounds 200] [--clients 1,4,16] [--peers oxigraph,virtuoso,rdflib] [--keep FOLDER]
+    python benchmarks/serving.py [--quads 1000000] [--rounds 200] [--clients 1,4,16] [--peers
+    oxigraph,virtuoso,rdflib] [--keep FOLDER]
 
-Prints a Markdown table: how long loading took (all from the same N-Triples file; ours with the published snapshot), per query shape and
-number of clients the median and 99th percentile in milliseconds of the query in this process and over HTTP from each server, memory, and
-what a query that never ends does to another client's lookups. Then text search against CONTAINS. Peers that are not installed are left
-out (see `peers`); rdflib is only started for small graphs. Every query differs from the others, so that no cache of results can answer it.
-Clients are processes with one kept-alive connection each, alike for all servers; caches of the stores are warm.
+Prints a Markdown table: how long loading took (all from the same N-Triples file; ours with the published
+snapshot), per query shape and
+number of clients the median and 99th percentile in milliseconds of the query in this process and over HTTP
+from each server, memory, and
+what a query that never ends does to another client's lookups. Then text search against CONTAINS. Peers that
+are not installed are left
+out (see `peers`); rdflib is only started for small graphs. Every query differs from the others, so that no
+cache of results can answer it.
+Clients are processes with one kept-alive connection each, alike for all servers; caches of the stores are
+warm.
 """
 
 from __future__ import annotations
@@ -44,9 +50,7 @@ BASE = "https://w3id.org/regesta/kg/"
 A = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
-PREFIXES = (
-    "PREFIX rg: <https://w3id.org/regesta/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
-)
+PREFIXES = "PREFIX rg: <https://w3id.org/regesta/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
 #: Words of no language, some hundreds, drawn unevenly as a language draws its own.
 WORDS = [
     "".join(parts)
@@ -63,7 +67,8 @@ def node(kind: str, number: int) -> NamedNode:
 
 
 def quads(count: int) -> Iterator[Quad]:
-    """Claims, events, citations, sources and archival units in about the proportions a thesis gives, some 30 quads to a claim."""
+    """Claims, events, citations, sources and archival units in about the proportions a thesis gives, some 30
+    quads to a claim."""
     chance = random.Random(7)
     claims = max(count // 33, 10)
     actors, sources = max(claims // 20, 3), max(claims // 2, 3)
@@ -120,15 +125,25 @@ def shapes(claims: int) -> dict[str, Callable[[int], str]]:
 
     return {
         "lookup": lambda i: f"SELECT ?text {{ {iri('claim', i * 7919 % claims)} rg:text ?text }}",
-        "star": lambda i: f"SELECT * {{ ?c rg:holder {iri('actor', 3 + i % 50)} ; rg:text ?t ; rg:voice ?v ; rg:start ?s ; rg:citesSource ?src }} LIMIT 100",
-        "path+": lambda i: f"SELECT ?c {{ {iri('claim', i * 104729 % claims)} (rg:supports|rg:attacks)+ ?c }} LIMIT 50",
-        "aggregate": lambda i: f"SELECT ?v (COUNT(*) AS ?n) {{ ?c rg:voice ?v ; rg:holder {iri('actor', i % 40)} }} GROUP BY ?v",
+        "star": lambda i: (
+            f"SELECT * {{ ?c rg:holder {iri('actor', 3 + i % 50)} ; rg:text ?t ; rg:voice ?v ; rg:start ?s ; rg:citesSource ?src }} LIMIT 100"
+        ),
+        "path+": lambda i: (
+            f"SELECT ?c {{ {iri('claim', i * 104729 % claims)} (rg:supports|rg:attacks)+ ?c }} LIMIT 50"
+        ),
+        "aggregate": lambda i: (
+            f"SELECT ?v (COUNT(*) AS ?n) {{ ?c rg:voice ?v ; rg:holder {iri('actor', i % 40)} }} GROUP BY ?v"
+        ),
         "text": lambda i: f'SELECT ?c {{ ?c rg:text ?t FILTER CONTAINS(?t, "number {i}77") }} LIMIT 20',
-        "optional": lambda i: f"SELECT * {{ ?c rg:holder {iri('actor', 3 + i % 50)} ; rg:text ?t OPTIONAL {{ ?c rg:attacks ?o }} }} LIMIT 100",
+        "optional": lambda i: (
+            f"SELECT * {{ ?c rg:holder {iri('actor', 3 + i % 50)} ; rg:text ?t OPTIONAL {{ ?c rg:attacks ?o }} }} LIMIT 100"
+        ),
         "dates": lambda i: (
             f'SELECT ?e {{ ?e rg:agent {iri("actor", i % 90)} ; rg:earliest ?d FILTER(?d >= "1945-01-01"^^xsd:date && ?d <= "1946-12-31"^^xsd:date) }}'
         ),
-        "union": lambda i: f"SELECT * {{ {{ ?c rg:holder {iri('actor', 3 + i % 50)} }} UNION {{ ?c rg:agent {iri('actor', 3 + i % 50)} }} }} LIMIT 200",
+        "union": lambda i: (
+            f"SELECT * {{ {{ ?c rg:holder {iri('actor', 3 + i % 50)} }} UNION {{ ?c rg:agent {iri('actor', 3 + i % 50)} }} }} LIMIT 200"
+        ),
     }
 
 
@@ -174,7 +189,10 @@ def together(port: int, path: str, queries: Sequence[str], clients: int) -> list
         return over_http(port, path, queries)
     context = multiprocessing.get_context("spawn")
     results = context.Queue()
-    started = [context.Process(target=_client, args=(port, path, queries[i::clients] or queries[:1], results)) for i in range(clients)]
+    started = [
+        context.Process(target=_client, args=(port, path, queries[i::clients] or queries[:1], results))
+        for i in range(clients)
+    ]
     for process in started:
         process.start()
     times = [t for _ in started for t in results.get(timeout=60)]
@@ -212,7 +230,9 @@ def load(folder: Path, count: int) -> float:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--quads", type=int, default=1_000_000)
     arguments.add_argument("--rounds", type=int, default=200)
     arguments.add_argument("--clients", default="1,4,16")
@@ -231,26 +251,49 @@ def main() -> None:
         if not (folder / "loaded").is_file():
             load(folder, given.quads)
         measure(
-            folder, given.quads, given.rounds, [int(c) for c in given.clients.split(",")], [s for s in given.shapes.split(",") if s], given.peers.split(",")
+            folder,
+            given.quads,
+            given.rounds,
+            [int(c) for c in given.clients.split(",")],
+            [s for s in given.shapes.split(",") if s],
+            given.peers.split(","),
         )
     finally:
         if given.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def measure(folder: Path, count: int, rounds: int, clients: Sequence[int], wanted: Sequence[str], names: Sequence[str]) -> None:
+def measure(
+    folder: Path, count: int, rounds: int, clients: Sequence[int], wanted: Sequence[str], names: Sequence[str]
+) -> None:
     claims = max(count // 33, 10)
-    store = Store.read_only(str(next(p for p in sorted((folder / "snapshots").iterdir(), reverse=True) if p.is_dir() and p.name.isdigit())))
+    store = Store.read_only(
+        str(
+            next(
+                p
+                for p in sorted((folder / "snapshots").iterdir(), reverse=True)
+                if p.is_dir() and p.name.isdigit()
+            )
+        )
+    )
     # A process of its own, as the peers are: in this one it would share the interpreter with the client.
-    process = subprocess.Popen([sys.executable, __file__, "--serve", str(folder / "snapshots")], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, __file__, "--serve", str(folder / "snapshots")], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
-    ours = Peer("regesta", int(process.stdout.readline()), "/sparql", float((folder / "loaded").read_text()), process)
+    ours = Peer(
+        "regesta", int(process.stdout.readline()), "/sparql", float((folder / "loaded").read_text()), process
+    )
     try:
         with running(folder, folder / "data" / "graph.nt", count, names, DEADLINE) as others:
             wait_for(ours.port, process)
             servers = [ours, *others]
-            print(f"{len(store):,} quads; median / p99 in ms; {rounds} queries a cell (text: {max(rounds // 10, 8)})\n")
-            print(f"| | clients | in process | {' | '.join(s.name for s in servers)} |\n|---|---|---|{'---|' * len(servers)}")
+            print(
+                f"{len(store):,} quads; median / p99 in ms; {rounds} queries a cell (text: {max(rounds // 10, 8)})\n"
+            )
+            print(
+                f"| | clients | in process | {' | '.join(s.name for s in servers)} |\n|---|---|---|{'---|' * len(servers)}"
+            )
             print(f"| load, s | | | {' | '.join(f'{s.loaded:.1f}' for s in servers)} |")
             for shape, make in shapes(claims).items():
                 if wanted and shape not in wanted:
@@ -262,9 +305,14 @@ def measure(folder: Path, count: int, rounds: int, clients: Sequence[int], wante
                     cells = []
                     for server in servers:
                         try:
-                            same = all(rows_of(server, query) == rows_of(ours, query) for query in queries[:3])
+                            same = all(
+                                rows_of(server, query) == rows_of(ours, query) for query in queries[:3]
+                            )
                             together(server.port, server.path, queries[: max(size // 4, 2)], 1)
-                            cells.append(figures(together(server.port, server.path, queries, number)) + ("" if same else " (other rows)"))
+                            cells.append(
+                                figures(together(server.port, server.path, queries, number))
+                                + ("" if same else " (other rows)")
+                            )
                         except (AssertionError, OSError, http.client.HTTPException, queue.Empty):
                             cells.append("failed")
                     print(f"| {shape} | {number} | {here} | {' | '.join(cells)} |", flush=True)
@@ -281,7 +329,9 @@ def measure(folder: Path, count: int, rounds: int, clients: Sequence[int], wante
 def rows_of(server: Peer, query: str) -> int:
     """How many rows a server answers with: all must do the same work."""
     line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-    line.request("GET", f"{server.path}?query={quote(query)}", headers={"Accept": "application/sparql-results+json"})
+    line.request(
+        "GET", f"{server.path}?query={quote(query)}", headers={"Accept": "application/sparql-results+json"}
+    )
     return len(json.loads(line.getresponse().read())["results"]["bindings"])
 
 
@@ -291,7 +341,10 @@ def figures(times: Sequence[float]) -> str:
 
 def search(port: int) -> None:
     """The same words by the index and by CONTAINS."""
-    slow = [f'{PREFIXES}SELECT ?c {{ ?c rg:text ?t FILTER(CONTAINS(?t, "{a} {b}")) }}' for a, b in zip(WORDS[40:46], WORDS[60:66], strict=True)]
+    slow = [
+        f'{PREFIXES}SELECT ?c {{ ?c rg:text ?t FILTER(CONTAINS(?t, "{a} {b}")) }}'
+        for a, b in zip(WORDS[40:46], WORDS[60:66], strict=True)
+    ]
     fast = [
         f'{PREFIXES}PREFIX rgs: <https://w3id.org/regesta/search#> SELECT ?c {{ ?c rgs:matches "\\"{a} {b}\\"" }}'
         for a, b in zip(WORDS[40:46], WORDS[60:66], strict=True)
@@ -300,21 +353,36 @@ def search(port: int) -> None:
     over_http(port, "/sparql", fast[:1])
     made = time.perf_counter() - start
     over_http(port, "/sparql", fast)
-    quick, slowly = statistics.median(over_http(port, "/sparql", fast)), statistics.median(over_http(port, "/sparql", slow))
-    print(f"\nsearch: rgs:matches {quick * 1e3:.1f} ms, CONTAINS {slowly * 1e3:.1f} ms, {slowly / quick:.0f} times; the index took {made:.1f} s once")
+    quick, slowly = (
+        statistics.median(over_http(port, "/sparql", fast)),
+        statistics.median(over_http(port, "/sparql", slow)),
+    )
+    print(
+        f"\nsearch: rgs:matches {quick * 1e3:.1f} ms, CONTAINS {slowly * 1e3:.1f} ms, {slowly / quick:.0f} times; the index took {made:.1f} s once"
+    )
 
 
 def runaway(server: Peer, claims: int) -> None:
     """Another client's lookups alone, and beside a query that never ends."""
     lookups = [PREFIXES + shapes(claims)["lookup"](i) for i in range(2000)]
     stars = [PREFIXES + shapes(claims)["star"](i) for i in range(300)]
-    alone, stars_alone = over_http(server.port, server.path, lookups), over_http(server.port, server.path, stars)
+    alone, stars_alone = (
+        over_http(server.port, server.path, lookups),
+        over_http(server.port, server.path, stars),
+    )
     ended: list[tuple[str, float]] = []
 
     def run() -> None:
         line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=DEADLINE + 20)
         start = time.perf_counter()
-        line.request("GET", server.path + "?query=" + quote(PREFIXES + "SELECT (COUNT(*) AS ?n) { ?a rg:start ?s . ?b rg:start ?t FILTER(?s + ?t = -1) }"))
+        line.request(
+            "GET",
+            server.path
+            + "?query="
+            + quote(
+                PREFIXES + "SELECT (COUNT(*) AS ?n) { ?a rg:start ?s . ?b rg:start ?t FILTER(?s + ?t = -1) }"
+            ),
+        )
         try:
             reply = line.getresponse()
             reply.read()
@@ -326,7 +394,10 @@ def runaway(server: Peer, claims: int) -> None:
     thread = threading.Thread(target=run)
     thread.start()
     time.sleep(0.3)
-    beside, stars_beside = over_http(server.port, server.path, lookups), over_http(server.port, server.path, stars)
+    beside, stars_beside = (
+        over_http(server.port, server.path, lookups),
+        over_http(server.port, server.path, stars),
+    )
     whole = thread.is_alive()
     thread.join()
     said, seconds = ended[0]

@@ -1,10 +1,14 @@
-"""From a file to a served snapshot, against bare spaCy over the same body text with the same model, in one run.
+"""From a file to a served snapshot, against bare spaCy over the same body text with the same model, in one
+run.
 
     python benchmarks/snapshot.py [FILE]        default: the thesis in ../shared, else the example essay
 
-Each side runs in a process of its own, one after the other, `--rounds` times in turn; the best of each counts, since these machines are
-shared. Bare is `nlp.pipe` with every component of the model over the body text, paragraph-sized, without loading the model. Ours is
-everything from reading the file to the published snapshot, model loading included. Prints seconds, the ratio, and peak memory.
+Each side runs in a process of its own, one after the other, `--rounds` times in turn; the best of each
+counts, since these machines are
+shared. Bare is `nlp.pipe` with every component of the model over the body text, paragraph-sized, without
+loading the model. Ours is
+everything from reading the file to the published snapshot, model loading included. Prints seconds, the ratio,
+and peak memory.
 """
 
 from __future__ import annotations
@@ -38,7 +42,7 @@ def bare(file: Path) -> dict[str, float]:
 
 def ours(file: Path) -> dict[str, float]:
     """Seconds of the whole way into an empty workspace."""
-    from regesta.commands.house import accept_policies
+    from regesta.commands.workspace import accept_policies
     from regesta.extract import documents, pipeline
     from regesta.extract.annotate import load_model
     from regesta.extract.authority import authorities
@@ -56,20 +60,39 @@ def ours(file: Path) -> dict[str, float]:
         accept_policies(space, list(read_policies(space.settings.policies)), "benchmark")
         report = build(space)
         end = time.perf_counter()
-    return {"seconds": end - start, "read": read - start, "extract": extracted - read, "accept and build": end - extracted, "quads": report.quads}
+    return {
+        "seconds": end - start,
+        "read": read - start,
+        "extract": extracted - read,
+        "accept and build": end - extracted,
+        "quads": report.quads,
+    }
 
 
 def measured(side: str, file: Path) -> dict[str, float]:
     """One side, in a process of its own; `memory` is its peak in MB."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    ran = subprocess.run([sys.executable, __file__, str(file), "--side", side], env=environment, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, __file__, str(file), "--side", side],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return dict(json.loads(ran.stdout.splitlines()[-1]))
 
 
 def main() -> None:
     shared = Path(os.environ.get("REGESTA_SHARED", ROOT.parent / "shared")) / "thesis.txt"
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, default=shared if shared.is_file() else ROOT / "examples" / "iran-1946.txt")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        default=shared if shared.is_file() else ROOT / "examples" / "iran-1946.txt",
+    )
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--side", choices=("bare", "ours"))
     options = parser.parse_args()
@@ -82,9 +105,16 @@ def main() -> None:
     own = min((r[1] for r in rounds), key=lambda r: r["seconds"])
     print(f"{options.file.name}: {peer['words']:,.0f} words of body")
     print(f"bare nlp.pipe            {peer['seconds']:7.1f} s   peak {peer['memory']:,.0f} MB")
-    print(f"file to served snapshot  {own['seconds']:7.1f} s   peak {own['memory']:,.0f} MB   {own['quads']:,.0f} quads")
-    print(f"   read {own['read']:.1f} s, extract {own['extract']:.1f} s, accept and build {own['accept and build']:.1f} s")
-    print(f"ratio {own['seconds'] / peer['seconds']:.2f}; in each round " + ", ".join(f"{o['seconds'] / b['seconds']:.2f}" for b, o in rounds))
+    print(
+        f"file to served snapshot  {own['seconds']:7.1f} s   peak {own['memory']:,.0f} MB   {own['quads']:,.0f} quads"
+    )
+    print(
+        f"   read {own['read']:.1f} s, extract {own['extract']:.1f} s, accept and build {own['accept and build']:.1f} s"
+    )
+    print(
+        f"ratio {own['seconds'] / peer['seconds']:.2f}; in each round "
+        + ", ".join(f"{o['seconds'] / b['seconds']:.2f}" for b, o in rounds)
+    )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 """The example essay in two forms: printed as plain text, and as a conversion from PDF would leave it.
 
-Run `python examples/make_twins.py` after a change to `examples/source/iran-1946.md`; `--check` only says whether the files are up to date.
+Run `python examples/make_twins.py` after a change to `examples/source/iran-1946.md`; `--check` only says
+whether the files are up to date.
 
-The source has one sentence a line, `[^12]` where a footnote is called, `[^12]: body` after the paragraph, `##` for chapters and `###` for
-rubrics of the bibliography; notes are numbered per chapter. Both forms are made from the same cells (a character and where it comes from),
+The source has one sentence a line, `[^12]` where a footnote is called, `[^12]: body` after the paragraph,
+`##` for chapters and `###` for
+rubrics of the bibliography; notes are numbered per chapter. Both forms are made from the same cells (a
+character and where it comes from),
 so every offset of the source can be found again in either form: the golden annotations rest on that.
 """
 
@@ -26,7 +29,8 @@ ElementKind = Literal["title", "byline", "heading", "abbreviation", "sentence", 
 
 WIDTH = {"clean": 95, "damaged": 92}
 PAGE_LINES = 44
-#: In the damaged form every such marker stands between spaces, as converters leave superscripts of another font.
+#: In the damaged form every such marker stands between spaces, as converters leave superscripts of another
+#: font.
 LOOSE_MARKER = 4
 
 _MARKER = re.compile(r"\[\^(\d+)\]")
@@ -36,7 +40,8 @@ _NUMBERED = re.compile(r"([IVXLC]+)\. ")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One line of the source: `key` such as `II.s3`, `II.n7`, `bib.4`; `text` without markup, the markers as bare digits at `markers`."""
+    """One line of the source: `key` such as `II.s3`, `II.n7`, `bib.4`; `text` without markup, the markers as
+    bare digits at `markers`."""
 
     key: str
     kind: ElementKind
@@ -58,7 +63,8 @@ class Cell:
 
 @dataclass(slots=True)
 class Twin:
-    """A form's text; `offsets[key][i]` is where character i of that element stands, or -1 where the damage took it."""
+    """A form's text; `offsets[key][i]` is where character i of that element stands, or -1 where the damage
+    took it."""
 
     form: Form
     text: str
@@ -83,12 +89,18 @@ def read_source(path: Path = SOURCE) -> tuple[Element, ...]:
             count += 1
             out.append(Element(f"{division}.rubric{count}", "rubric", line[4:], division))
         elif note := _NOTE.match(line):
-            out.append(Element(f"{division}.n{note[1]}", "note", line[note.end() :], division, int(note[1]), paragraph))
+            out.append(
+                Element(
+                    f"{division}.n{note[1]}", "note", line[note.end() :], division, int(note[1]), paragraph
+                )
+            )
         elif not division:
             out.append(Element("byline", "byline", line))
         else:
             count += 1
-            kind: ElementKind = {"Abbreviations": "abbreviation", "Bibliography": "entry"}.get(division, "sentence")  # type: ignore[assignment]
+            kind: ElementKind = {"Abbreviations": "abbreviation", "Bibliography": "entry"}.get(
+                division, "sentence"
+            )  # type: ignore[assignment]
             prefix = "bib." if kind == "entry" else f"{division}.s"
             text, markers = _bare(line)
             out.append(Element(f"{prefix}{count}", kind, text, division, count, paragraph, markers))
@@ -107,7 +119,8 @@ def _bare(line: str) -> tuple[str, tuple[tuple[int, int, int], ...]]:
 
 
 def damage(text: str) -> str:
-    """What a conversion leaves of the text: ASCII only; quotation marks, apostrophes, accented letters and spaced dashes are gone."""
+    """What a conversion leaves of the text: ASCII only; quotation marks, apostrophes, accented letters and
+    spaced dashes are gone."""
     return "".join(c for c in (_damaged(text, i) for i in range(len(text))) if c)
 
 
@@ -286,7 +299,8 @@ def _print(elements: Sequence[Element], form: Form, pages: dict[str, int]) -> _P
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Writes both forms, or with `--check` compares them; exit code 1 when a file is not what the source makes."""
+    """Writes both forms, or with `--check` compares them; exit code 1 when a file is not what the source
+    makes."""
     parser = argparse.ArgumentParser(description="Make both forms of the example essay from its source.")
     parser.add_argument("--check", action="store_true", help="write nothing, only compare")
     check = bool(parser.parse_args(argv).check)
@@ -297,7 +311,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             path.write_text(text, encoding="utf-8", newline="")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale += 1
-            print(f"{name} is not what {SOURCE.name} makes; run: python examples/make_twins.py", file=sys.stderr)
+            print(
+                f"{name} is not what {SOURCE.name} makes; run: python examples/make_twins.py", file=sys.stderr
+            )
     return 1 if stale else 0
 
 

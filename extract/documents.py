@@ -13,11 +13,19 @@ from regesta.extract.workspace import DOCUMENT_ID, Workspace, WorkspaceError, wr
 
 
 def add(
-    workspace: Workspace, path: Path, *, document_id: str | None = None, title: str = "", author: str = "", year: str = "", document: Document | None = None
+    workspace: Workspace,
+    path: Path,
+    *,
+    document_id: str | None = None,
+    title: str = "",
+    author: str = "",
+    year: str = "",
+    document: Document | None = None,
 ) -> Document:
     """Put a file into the workspace: the file as given, its raw text of record, and what is known of it.
 
-    `document` is the file as already read, when the caller has read it. Adding the same file again changes nothing; another file under the same id is refused (offsets of judged records refer to the first).
+    `document` is the file as already read, when the caller has read it. Adding the same file again changes
+    nothing; another file under the same id is refused (offsets of judged records refer to the first).
     Errors: ReadingError for a file that cannot be read, WorkspaceError for an id that is taken or not legal.
     """
     if document_id is not None and not DOCUMENT_ID.match(document_id):
@@ -34,7 +42,9 @@ def add(
             f"{workspace.root} already has a document {document.id!r} and it is another file ({known.get('source_name')}, sha256 {str(known.get('source_sha256'))[:12]}…). "
             f"Verdicts refer to its text. Type `regesta add {path} --id ANOTHER-NAME` to add this one beside it."
         )
-    document = replace(document, title=title or document.title, author=author or document.author, year=year or document.year)
+    document = replace(
+        document, title=title or document.title, author=author or document.author, year=year or document.year
+    )
     metadata = {
         "id": document.id,
         "title": document.title,
@@ -49,14 +59,17 @@ def add(
     write_atomic(folder / path.name, data)
     if path.name != "text.txt":
         write_atomic(folder / "text.txt", document.text.encode("utf-8"))
-    write_atomic(folder / "metadata.json", (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    write_atomic(
+        folder / "metadata.json", (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    )
     return document
 
 
 def load(workspace: Workspace, document_id: str) -> Document:
     """The document read again from the file as given; its text must be the text of record.
 
-    Errors: WorkspaceError for an unknown id (with those there are), a file gone or changed, or a reader that now reads it otherwise.
+    Errors: WorkspaceError for an unknown id (with those there are), a file gone or changed, or a reader that
+    now reads it otherwise.
     """
     metadata = workspace.metadata(document_id)
     if not metadata:
@@ -64,14 +77,20 @@ def load(workspace: Workspace, document_id: str) -> Document:
         raise WorkspaceError(f"{workspace.root} has no document {document_id!r}. Its documents: {there}.")
     path = workspace.document(document_id) / str(metadata["source_name"])
     if not path.is_file():
-        raise WorkspaceError(f"{path} is gone; it is the file as given of document {document_id!r}. Restore it from version control, or add it again.")
+        raise WorkspaceError(
+            f"{path} is gone; it is the file as given of document {document_id!r}. Restore it from version control, or add it again."
+        )
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != metadata["source_sha256"]:
-        raise WorkspaceError(f"{path} was changed after it was added: its digest differs. Restore it, or add the changed file under another id.")
+        raise WorkspaceError(
+            f"{path} was changed after it was added: its digest differs. Restore it, or add the changed file under another id."
+        )
     document = read_bytes(data, path.name, document_id)
     if document.sha256 != metadata["text_sha256"]:
         raise WorkspaceError(
             f"this version of regesta reads {path.name} into another text than the text of record of {document_id!r}, so the offsets of its verdicts would be wrong. "
             f"Add the file under another id, or use the version that added it."
         )
-    return replace(document, title=str(metadata["title"]), author=str(metadata["author"]), year=str(metadata["year"]))
+    return replace(
+        document, title=str(metadata["title"]), author=str(metadata["author"]), year=str(metadata["year"])
+    )

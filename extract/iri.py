@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
-#: Authorities whose identifiers have well-known IRIs: scheme (also the prefix in CURIEs) and what its IRIs begin with.
+#: Authorities whose identifiers have well-known IRIs: scheme (also the prefix in CURIEs) and what its IRIs
+#: begin with.
 SCHEMES: Mapping[str, str] = {
     "wikidata": "http://www.wikidata.org/entity/",
     "viaf": "http://viaf.org/viaf/",
@@ -26,14 +27,16 @@ WEB_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 @lru_cache(maxsize=65536)
 def segment(text: str) -> str:
-    """A name as one path segment: blanks as `_`, everything but letters, digits and `-.~` percent-encoded (so `_` is `%5F`); no two names give one segment."""
+    """A name as one path segment: blanks as `_`, everything but letters, digits and `-.~` percent-encoded (so
+    `_` is `%5F`); no two names give one segment."""
     if not text.strip("."):
         return text.replace(".", "%2E") or "%00"
     return quote(text, safe="").replace("_", "%5F").replace("%20", "_")
 
 
 def authority_iri(scheme: str, value: str) -> str | None:
-    """The IRI of an identifier in somebody else's authority, None for a scheme that has no IRIs known here."""
+    """The IRI of an identifier in somebody else's authority, None for a scheme that has no IRIs known
+    here."""
     if value.startswith(("http://", "https://")):
         return quote(value, safe=":/?#[]@!$&'()*+,;=%~-._")
     prefix = SCHEMES.get(scheme.lower())

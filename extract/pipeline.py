@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import annotate
 from regesta.extract.audit import audit
 from regesta.extract.authority import Authority
-from regesta.extract.link import link
-from regesta.extract.propose.citations import propose_citations
-from regesta.extract.propose.claims import propose_claims
-from regesta.extract.propose.decisions import propose_decisions
-from regesta.extract.propose.events import propose_events
-from regesta.extract.propose.events_documents import dated_by_documents
-from regesta.extract.propose.mentions import mention_layer, propose_actors, propose_mentions
+from regesta.extract.notes import link, propose_citations
+from regesta.extract.propose.claims.proposing import propose_claims
+from regesta.extract.propose.events.decisions import propose_decisions
+from regesta.extract.propose.events.document_dates import dated_by_documents
+from regesta.extract.propose.events.proposing import propose_events
+from regesta.extract.propose.mentions.layer import mention_layer, propose_actors, propose_mentions
 from regesta.extract.read.document import Document
 from regesta.extract.record import Record
 from regesta.extract.workspace import Settings
@@ -26,8 +25,11 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 
 
-def extract(document: Document, nlp: Language, authority: Authority, progress: Progress | None = None) -> list[Record]:
-    """Every candidate record of a document, kind by kind in document order. The same input gives the same records."""
+def extract(
+    document: Document, nlp: Language, authority: Authority, progress: Progress | None = None
+) -> list[Record]:
+    """Every candidate record of a document, kind by kind in document order. The same input gives the same
+    records."""
 
     def step(name: str, done: float) -> None:
         if progress is not None:
@@ -42,12 +44,24 @@ def extract(document: Document, nlp: Language, authority: Authority, progress: P
     mentions = propose_mentions(annotated, layer)
     actors = propose_actors(annotated, layer)
     step("events and decisions", 0.82)
-    events = dated_by_documents(document.text, propose_events(annotated, layer), linked.citations, linked.sources)
+    events = dated_by_documents(
+        document.text, propose_events(annotated, layer), linked.citations, linked.sources
+    )
     decisions = propose_decisions(annotated, layer, events)
     step("claims", 0.9)
     claims = propose_claims(annotated, layer)
     apparatus: list[Record] = [*linked.citations, *linked.resolutions, *linked.identities, *linked.sources]
-    records = [*document.divisions, *document.sentences, *document.footnotes, *apparatus, *mentions, *actors, *events, *decisions, *claims]
+    records = [
+        *document.divisions,
+        *document.sentences,
+        *document.footnotes,
+        *apparatus,
+        *mentions,
+        *actors,
+        *events,
+        *decisions,
+        *claims,
+    ]
     step("audit", 0.97)
     records += audit(document, records)
     step("done", 1.0)

@@ -69,7 +69,8 @@ Severity = Literal["error", "warning", "note"]
 LinkPredicate = Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"]
 #: What of ours is linked: an actor by its kind, a place, or an archive.
 LinkedKind = Literal["person", "state", "organisation", "group", "school", "place", "archive"]
-#: What a resolution says its citation means: the very source pointed to, another document of the same place, or the same author.
+#: What a resolution says its citation means: the very source pointed to, another document of the same place,
+#: or the same author.
 Meaning = Literal["source", "place", "author"]
 
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
@@ -77,14 +78,16 @@ CITATION_TYPES: tuple[str, ...] = get_args(CitationType)
 
 
 def content_id(kind: str, *parts: object) -> str:
-    """An id such as `claim-0f3a9c41d2be`: the kind and 12 hex digits of SHA-256 over the parts' canonical JSON."""
+    """An id such as `claim-0f3a9c41d2be`: the kind and 12 hex digits of SHA-256 over the parts' canonical
+    JSON."""
     payload = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"{kind}-{hashlib.sha256(payload.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
-    """A date as EDTF, the words that carry it, and where they stand (None when it was inferred from context)."""
+    """A date as EDTF, the words that carry it, and where they stand (None when it was inferred from
+    context)."""
 
     edtf: str = ""
     text: str = ""
@@ -103,7 +106,8 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """The archive that holds a source, and the path of units down to it, outermost first: (("fond", "558"), ("opis", "11"))."""
+    """The archive that holds a source, and the path of units down to it, outermost first: (("fond", "558"),
+    ("opis", "11"))."""
 
     archive: str = ""
     path: tuple[tuple[str, str], ...] = ()
@@ -157,7 +161,8 @@ class Record:
     proposer: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """JSON-ready, `kind` first, in field order; None and empty values are left out, False and 0 are kept."""
+        """JSON-ready, `kind` first, in field order; None and empty values are left out, False and 0 are
+        kept."""
         out: dict[str, Any] = {"id": self.id, "kind": self.kind}
         for f in fields(self):
             if f.name == "id":
@@ -171,7 +176,9 @@ class Record:
     def digest(self) -> str:
         """SHA-256 (hex) of what the record says, without who proposed it and how sure they were."""
         said = {k: v for k, v in self.to_dict().items() if k not in ("confidence", "proposer")}
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(
+            json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        ).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -189,7 +196,8 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division(Record):
-    """A chapter or section: `span` covers heading and content, `heading` the heading; `number` as printed ("IV"), level 1 outermost."""
+    """A chapter or section: `span` covers heading and content, `heading` the heading; `number` as printed
+    ("IV"), level 1 outermost."""
 
     kind: ClassVar[str] = "division"
     span: Span
@@ -203,7 +211,8 @@ class Division(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence(Record):
-    """A body sentence; several spans when footnote bodies or page breaks interrupt it. `page` as printed or counted, where known."""
+    """A body sentence; several spans when footnote bodies or page breaks interrupt it. `page` as printed or
+    counted, where known."""
 
     kind: ClassVar[str] = "sentence"
     spans: tuple[Span, ...]
@@ -213,9 +222,11 @@ class Sentence(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote(Record):
-    """A note's body without its number; its id reads `IV.33`. `marker` is where the body text calls it, None when lost.
+    """A note's body without its number; its id reads `IV.33`. `marker` is where the body text calls it, None
+    when lost.
 
-    `spans` holds all its parts, `span` the first of them, when the note goes on at the foot of the next page; else it is empty."""
+    `spans` holds all its parts, `span` the first of them, when the note goes on at the foot of the next page;
+    else it is empty."""
 
     kind: ClassVar[str] = "footnote"
     span: Span
@@ -230,7 +241,8 @@ class Footnote(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Record):
-    """One work or document cited in a footnote; `source` is what it cites, `resolved_from` the citation an Ibid. or short title points back to."""
+    """One work or document cited in a footnote; `source` is what it cites, `resolved_from` the citation an
+    Ibid. or short title points back to."""
 
     kind: ClassVar[str] = "citation"
     span: Span
@@ -260,9 +272,11 @@ class Source(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution(Record):
-    """What an Ibid., op. cit., idem or short title points back to: the citation `target`, or the bibliography's `entry`.
+    """What an Ibid., op. cit., idem or short title points back to: the citation `target`, or the
+    bibliography's `entry`.
 
-    `applied`: the proposal goes by it. A rejected one leaves its citation unresolved; an accepted one is gone by, applied or not.
+    `applied`: the proposal goes by it. A rejected one leaves its citation unresolved; an accepted one is gone
+    by, applied or not.
     """
 
     kind: ClassVar[str] = "resolution"
@@ -277,9 +291,11 @@ class Resolution(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity(Record):
-    """Two things cited that are one work or document: `other` is the same as `one`, each a citation's id or `entry:START` of the bibliography.
+    """Two things cited that are one work or document: `other` is the same as `one`, each a citation's id or
+    `entry:START` of the bibliography.
 
-    `spans` are the places of both, `type` and `fields` say how `other` is described there. `applied`: the proposal has both in one
+    `spans` are the places of both, `type` and `fields` say how `other` is described there. `applied`: the
+    proposal has both in one
     source. A rejected one parts them, an accepted one joins them, applied or not.
     """
 
@@ -325,7 +341,8 @@ class Actor(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
-    """Something that happened, was planned, or is said to have; `spans` is the sentence's, `trigger` its head word."""
+    """Something that happened, was planned, or is said to have; `spans` is the sentence's, `trigger` its head
+    word."""
 
     kind: ClassVar[str] = "event"
     spans: tuple[Span, ...]
@@ -343,7 +360,8 @@ class Event(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Record):
-    """An actor resolves on, orders, approves, rejects a course of action; `event` is the same act as an event."""
+    """An actor resolves on, orders, approves, rejects a course of action; `event` is the same act as an
+    event."""
 
     kind: ClassVar[str] = "decision"
     spans: tuple[Span, ...]
@@ -361,7 +379,8 @@ class Decision(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
-    """A position somebody holds that another could dispute. `spans` is what is claimed, part by part when a note interrupts; `content` its longest part."""
+    """A position somebody holds that another could dispute. `spans` is what is claimed, part by part when a
+    note interrupts; `content` its longest part."""
 
     kind: ClassVar[str] = "claim"
     spans: tuple[Span, ...]
@@ -391,9 +410,11 @@ class Discrepancy(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Record):
-    """An actor, place or archive of ours (`subject`, by canonical name) and what somebody else's authority calls it (`object`, an IRI).
+    """An actor, place or archive of ours (`subject`, by canonical name) and what somebody else's authority
+    calls it (`object`, an IRI).
 
-    `document` is the first in which the subject stands; `justification` a term of the Semantic Mapping Vocabulary such as `semapv:LexicalMatching`;
+    `document` is the first in which the subject stands; `justification` a term of the Semantic Mapping
+    Vocabulary such as `semapv:LexicalMatching`;
     `authority` the mapping set it comes from, `reason` why it is proposed.
     """
 
@@ -409,7 +430,23 @@ class Link(Record):
 
 
 KINDS: dict[str, type[Record]] = {
-    c.kind: c for c in (Division, Sentence, Footnote, Citation, Resolution, Identity, Source, Mention, Actor, Event, Decision, Claim, Discrepancy, Link)
+    c.kind: c
+    for c in (
+        Division,
+        Sentence,
+        Footnote,
+        Citation,
+        Resolution,
+        Identity,
+        Source,
+        Mention,
+        Actor,
+        Event,
+        Decision,
+        Claim,
+        Discrepancy,
+        Link,
+    )
 }
 
 
@@ -422,7 +459,8 @@ def quote_of(text: str, spans: Iterable[Span]) -> str:
 
 
 def from_dict(data: Mapping[str, Any]) -> Record:
-    """A record out of its JSON form; unknown fields are refused with their names, missing optional ones take their defaults."""
+    """A record out of its JSON form; unknown fields are refused with their names, missing optional ones take
+    their defaults."""
     kind = data.get("kind")
     if kind not in KINDS:
         raise ValueError(f"a record says kind={kind!r}; the kinds are {', '.join(KINDS)}")
@@ -430,7 +468,9 @@ def from_dict(data: Mapping[str, Any]) -> Record:
     known = _KNOWN[kind]
     unknown = sorted(set(data) - known - {"kind"})
     if unknown:
-        raise ValueError(f"a {kind} record has unknown fields {', '.join(unknown)}; a {kind} has {', '.join(sorted(known))}")
+        raise ValueError(
+            f"a {kind} record has unknown fields {', '.join(unknown)}; a {kind} has {', '.join(sorted(known))}"
+        )
     return cls(**{k: _typed(k, v) for k, v in data.items() if k != "kind"})
 
 
@@ -450,7 +490,9 @@ def _typed(name: str, value: Any) -> Any:
     if name == "held_in":
         return tuple(Holding(**{k: _tuple(v) for k, v in h.items()}) for h in value)
     if name == "identifiers":
-        return tuple(sorted((str(k), str(v)) for k, v in (value.items() if isinstance(value, Mapping) else value)))
+        return tuple(
+            sorted((str(k), str(v)) for k, v in (value.items() if isinstance(value, Mapping) else value))
+        )
     return _tuple(value)
 
 

@@ -1,4 +1,5 @@
-"""A workspace: the folder that holds a user's documents, authority files, verdict log and everything derived from them."""
+"""A workspace: the folder that holds a user's documents, authority files, verdict log and everything derived
+from them."""
 
 from __future__ import annotations
 
@@ -17,19 +18,22 @@ import tomli_w
 
 from regesta.extract.record import Record, dumps, from_dict
 
-#: Rises when the folder's layout changes so that an older program would damage it or a newer one must convert it.
+#: Rises when the folder's layout changes so that an older program would damage it or a newer one must convert
+#: it.
 FORMAT = 1
 CONFIG = "regesta.toml"
 DOCUMENT_ID = re.compile(r"^[a-z0-9][a-z0-9._-]{0,63}$")
 
 
 class WorkspaceError(Exception):
-    """A workspace that cannot be used as asked; the message says what happened, why, and what to type next."""
+    """A workspace that cannot be used as asked; the message says what happened, why, and what to type
+    next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What `regesta.toml` says. `licence` is the IRI under which exports are published, "" for none; `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name."""
+    """What `regesta.toml` says. `licence` is the IRI under which exports are published, "" for none;
+    `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name."""
 
     format: int = FORMAT
     base: str = "https://w3id.org/regesta/kg/"
@@ -43,7 +47,8 @@ class Settings:
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: a temporary file in the same folder, fsynced, then renamed over `path`."""
+    """Write a whole file or nothing: a temporary file in the same folder, fsynced, then renamed over
+    `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
@@ -106,7 +111,9 @@ class Workspace:
     def documents(self) -> list[str]:
         """The ids of all documents, sorted."""
         folder = self.root / "documents"
-        return sorted(p.name for p in folder.iterdir() if (p / "text.txt").is_file()) if folder.is_dir() else []
+        return (
+            sorted(p.name for p in folder.iterdir() if (p / "text.txt").is_file()) if folder.is_dir() else []
+        )
 
     def text(self, document: str) -> str:
         """The raw text of record, character for character (no newline translation)."""
@@ -133,7 +140,9 @@ class Workspace:
 def create(root: Path, **overrides: Any) -> Workspace:
     """A new workspace in `root` (made when missing); refuses a folder that already is one."""
     if (root / CONFIG).exists():
-        raise WorkspaceError(f"{root} already is a workspace (it has a {CONFIG}). Open it with --workspace {root}, or choose another folder.")
+        raise WorkspaceError(
+            f"{root} already is a workspace (it has a {CONFIG}). Open it with --workspace {root}, or choose another folder."
+        )
     data = default_settings() | {k: v for k, v in overrides.items() if v is not None}
     for folder in ("documents", "authority", "links", "queries"):
         (root / folder).mkdir(parents=True, exist_ok=True)
@@ -150,15 +159,20 @@ def create(root: Path, **overrides: Any) -> Workspace:
 def open_workspace(root: Path) -> Workspace:
     """The workspace in `root`.
 
-    Errors: WorkspaceError when there is none, when its settings do not parse, or when it is of another format.
+    Errors: WorkspaceError when there is none, when its settings do not parse, or when it is of another
+    format.
     """
     path = root / CONFIG
     if not path.is_file():
-        raise WorkspaceError(f"{root} is not a workspace: it has no {CONFIG}. Type `regesta init --workspace {root}` to make one.")
+        raise WorkspaceError(
+            f"{root} is not a workspace: it has no {CONFIG}. Type `regesta init --workspace {root}` to make one."
+        )
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"{path} cannot be read as TOML: {error}. Mend that line; `regesta init` in an empty folder shows a good file.") from error
+        raise WorkspaceError(
+            f"{path} cannot be read as TOML: {error}. Mend that line; `regesta init` in an empty folder shows a good file."
+        ) from error
     found = data.get("format", 0)
     if found != FORMAT:
         older = isinstance(found, int) and found < FORMAT
@@ -167,13 +181,19 @@ def open_workspace(root: Path) -> Workspace:
             if older
             else "Install a newer regesta (`pip install -U regesta`)"
         )
-        raise WorkspaceError(f"{root} is a workspace of format {found!r}; this regesta reads format {FORMAT}. {hint}.")
+        raise WorkspaceError(
+            f"{root} is a workspace of format {found!r}; this regesta reads format {FORMAT}. {hint}."
+        )
     known = set(Settings.__slots__)
     unknown = sorted(set(data) - known)
     if unknown:
-        raise WorkspaceError(f"{path} has unknown settings {', '.join(unknown)}; the settings are {', '.join(sorted(known))}.")
+        raise WorkspaceError(
+            f"{path} has unknown settings {', '.join(unknown)}; the settings are {', '.join(sorted(known))}."
+        )
     licence = data.get("licence", "")
     if licence and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", str(licence)):
-        raise WorkspaceError(f"{path} has licence = {licence!r}, which is no IRI. Write for instance https://creativecommons.org/licenses/by/4.0/")
+        raise WorkspaceError(
+            f"{path} has licence = {licence!r}, which is no IRI. Write for instance https://creativecommons.org/licenses/by/4.0/"
+        )
     data["authorities"] = tuple(data.get("authorities", ()))
     return Workspace(root, Settings(**data))

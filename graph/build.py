@@ -31,7 +31,8 @@ from regesta.review.state import Judged, ReviewedState, replay
 from regesta.review.verdict import Verdict
 
 Progress = Callable[[str, float], None]
-#: Other people's graphs: kept from one generation to the next, never rebuilt from the log, never part of the digest.
+#: Other people's graphs: kept from one generation to the next, never rebuilt from the log, never part of the
+#: digest.
 KEPT = ("graph/import/", "graph/imports")
 
 
@@ -41,7 +42,8 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did. `digest` is the SHA-256 of the sorted N-Quads; `held` are accepted records kept out of accepted knowledge by a violation."""
+    """What a build did. `digest` is the SHA-256 of the sorted N-Quads; `held` are accepted records kept out
+    of accepted knowledge by a violation."""
 
     generation: str
     quads: int
@@ -56,7 +58,8 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The whole graph of a workspace in memory, before it is stored: sorted N-Quads, and what was found on the way."""
+    """The whole graph of a workspace in memory, before it is stored: sorted N-Quads, and what was found on
+    the way."""
 
     nquads: bytes
     quads: int
@@ -71,12 +74,17 @@ class Graph:
         return hashlib.sha256(self.nquads).hexdigest()
 
 
-def build(workspace: Workspace, *, progress: Progress | None = None, reason: bool = False, catalogue: bytes = b"") -> BuildReport:
-    """Build the graph of a workspace and publish it as a new generation; when nothing changed the current one stays.
+def build(
+    workspace: Workspace, *, progress: Progress | None = None, reason: bool = False, catalogue: bytes = b""
+) -> BuildReport:
+    """Build the graph of a workspace and publish it as a new generation; when nothing changed the current one
+    stays.
 
-    `catalogue` holds further N-Quads, sorted: the saved queries' own graph; it is published with the rest and no part of the digest.
+    `catalogue` holds further N-Quads, sorted: the saved queries' own graph; it is published with the rest and
+    no part of the digest.
     Accepted records that break a shape are held back from accepted knowledge and named in the report.
-    Errors: StoreError when another process writes the store; BuildError when the graph is wrong in a way no record accounts for;
+    Errors: StoreError when another process writes the store; BuildError when the graph is wrong in a way no
+    record accounts for;
     LogError for an unreadable log.
     """
     tell = progress or (lambda _text, _fraction: None)
@@ -90,7 +98,11 @@ def build(workspace: Workspace, *, progress: Progress | None = None, reason: boo
             except Inconsistent as error:
                 raise BuildError(f"{error}. Nothing was published.") from error
         served = current(workspace.snapshots)
-        if served and digest_of(workspace.snapshots, served.generation) == graph.digest and _holds(served, catalogue):
+        if (
+            served
+            and digest_of(workspace.snapshots, served.generation) == graph.digest
+            and _holds(served, catalogue)
+        ):
             tell("nothing changed", 1.0)
             return _report(graph, served.generation, unchanged=True, consistency=consistency)
         tell("storing", 0.85)
@@ -106,7 +118,10 @@ def _holds(served: Snapshot, catalogue: bytes) -> bool:
         return True
     graphs = {q.graph_name for q in parse(catalogue, format=RdfFormat.N_QUADS)}
     store = served.open()
-    return b"".join(_sorted(_lines(q for g in graphs for q in store.quads_for_pattern(None, None, None, g)))) == catalogue
+    return (
+        b"".join(_sorted(_lines(q for g in graphs for q in store.quads_for_pattern(None, None, None, g))))
+        == catalogue
+    )
 
 
 def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str) -> BuildReport:
@@ -124,14 +139,16 @@ def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str)
 
 
 def assemble(workspace: Workspace, *, progress: Progress | None = None) -> Graph:
-    """The graph of a workspace, in memory: a pure function of its documents, records, authority files and log."""
+    """The graph of a workspace, in memory: a pure function of its documents, records, authority files and
+    log."""
     with _no_garbage_collection():
         return _assemble(workspace, progress or (lambda _text, _fraction: None))
 
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Half a million small objects without cycles: looking for cycles among them again and again costs a third of a build's time."""
+    """Half a million small objects without cycles: looking for cycles among them again and again costs a
+    third of a build's time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -146,7 +163,13 @@ def _assemble(workspace: Workspace, tell: Progress) -> Graph:
     tell("replaying the log", 0.0)
     verdicts = VerdictLog(workspace.log).read()
     state, deposits = review(workspace, verdicts)
-    findings = [f for d in deposits for f in check_records(_accepted(d), d.text, frozenset(r.id for r in d.structure if isinstance(r, Footnote)))]
+    findings = [
+        f
+        for d in deposits
+        for f in check_records(
+            _accepted(d), d.text, frozenset(r.id for r in d.structure if isinstance(r, Footnote))
+        )
+    ]
     hold = {f.record for f in findings if f.severity == "violation"}
     tell("mapping", 0.1)
     store, other = _map(deposits, state, names, frozenset(hold))
@@ -162,7 +185,9 @@ def _assemble(workspace: Workspace, tell: Progress) -> Graph:
     unaccounted = [f for f in found if f.severity == "violation"]
     if unaccounted:
         lines = "\n  ".join(f.text for f in unaccounted[:10])
-        raise BuildError(f"the graph breaks its shapes in {len(unaccounted)} places that holding records back does not mend; nothing was published:\n  {lines}")
+        raise BuildError(
+            f"the graph breaks its shapes in {len(unaccounted)} places that holding records back does not mend; nothing was published:\n  {lines}"
+        )
     tell("inferring", 0.6)
     inferred = infer(store, names.inferred)
     tell("sorting", 0.7)
@@ -171,13 +196,17 @@ def _assemble(workspace: Workspace, tell: Progress) -> Graph:
     del store
     whole = _sorted(known.getvalue(), *other, _lines(map_reviews(verdicts, names)), _lines(_ontology()))
     accepted = sum(1 for _ in state.accepted()) - len(hold)
-    return Graph(b"".join(whole), len(whole), accepted, inferred, tuple(sorted(findings)), tuple(sorted(hold)))
+    return Graph(
+        b"".join(whole), len(whole), accepted, inferred, tuple(sorted(findings)), tuple(sorted(hold))
+    )
 
 
 def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState, list[Deposit]]:
-    """The reviewed state of the whole workspace, and each document with its share of it, in order of document id.
+    """The reviewed state of the whole workspace, and each document with its share of it, in order of document
+    id.
 
-    Structure (divisions, sentences, footnotes) is replayed per document, since a footnote's id is unique within its document only.
+    Structure (divisions, sentences, footnotes) is replayed per document, since a footnote's id is unique
+    within its document only.
     """
     authority = authorities(workspace)
     structure: dict[str, list[Record]] = {}
@@ -185,18 +214,34 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
     documents = workspace.documents()
     for document in documents:
         records = workspace.records(document)
-        own = [v for v in verdicts if v.judged is None or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)]
+        own = [
+            v
+            for v in verdicts
+            if v.judged is None
+            or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)
+        ]
         kept_records = replay((r for r in records if r.kind in STRUCTURE), own).items.values()
-        structure[document] = [j.record for j in kept_records if j.status != "rejected" and j.record.kind in STRUCTURE]
+        structure[document] = [
+            j.record for j in kept_records if j.status != "rejected" and j.record.kind in STRUCTURE
+        ]
         candidates.extend(r for r in records if r.kind not in STRUCTURE)
     candidates.extend(links_of(workspace, candidates)[0])
-    state = regrouped(replay(candidates, (v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE)))
+    state = regrouped(
+        replay(candidates, (v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE))
+    )
     items: dict[str, list[Judged]] = {document: [] for document in documents}
     for judged in state.items.values():
         if judged.record.document in items:
             items[judged.record.document].append(judged)
     return state, [
-        Deposit(document=d, meta=workspace.metadata(d), text=workspace.text(d), structure=tuple(structure[d]), items=tuple(items[d]), authority=authority)
+        Deposit(
+            document=d,
+            meta=workspace.metadata(d),
+            text=workspace.text(d),
+            structure=tuple(structure[d]),
+            items=tuple(items[d]),
+            authority=authority,
+        )
         for d in documents
     ]
 
@@ -205,8 +250,11 @@ def _accepted(deposit: Deposit) -> Iterator[Judged]:
     return (j for j in deposit.items if j.status == "accepted")
 
 
-def _map(deposits: Iterable[Deposit], state: ReviewedState, names: Names, hold: frozenset[str]) -> tuple[Store, list[bytes]]:
-    """Accepted knowledge as a store to validate and infer in, and the other graphs as N-Quads; one document's quads in memory at a time."""
+def _map(
+    deposits: Iterable[Deposit], state: ReviewedState, names: Names, hold: frozenset[str]
+) -> tuple[Store, list[bytes]]:
+    """Accepted knowledge as a store to validate and infer in, and the other graphs as N-Quads; one document's
+    quads in memory at a time."""
     store, other = Store(), []
     for deposit in deposits:
         quads = list(map_document(deposit, state, names, hold=hold))

@@ -23,9 +23,11 @@ class DateError(ValueError):
 
 @lru_cache(maxsize=65536)
 def bounds(edtf: str) -> Range:
-    """The first and the last day an EDTF date may mean, None where it is open; `~`, `?` and `%` do not widen it.
+    """The first and the last day an EDTF date may mean, None where it is open; `~`, `?` and `%` do not widen
+    it.
 
-    Plain dates, their intervals and sets, seasons but winter, decades and centuries are read here (a microsecond each), the rest of level 1 and 2 by the
+    Plain dates, their intervals and sets, seasons but winter, decades and centuries are read here (a
+    microsecond each), the rest of level 1 and 2 by the
     `edtf` library (some 10 ms each); the tests hold both to the same answers.
     Errors: DateError when it is not EDTF, has no such day, or ends before it begins.
     """
@@ -46,7 +48,9 @@ def _single(text: str) -> Range:
         year, month, day = int(plain[1]), plain[2], plain[3]
         first, last = int(month or 1), int(month or 12)
         try:
-            return date(year, first, int(day or 1)), date(year, last, int(day or calendar.monthrange(year, last)[1]))
+            return date(year, first, int(day or 1)), date(
+                year, last, int(day or calendar.monthrange(year, last)[1])
+            )
         except ValueError as error:
             raise DateError(f"the date {text!r} does not exist: {error}") from error
     for pattern, zeros, nines in ((_DECADE, "0", "9"), (_CENTURY, "00", "99")):
@@ -55,7 +59,10 @@ def _single(text: str) -> Range:
             return date(int(found[1] + zeros) or 1, 1, 1), date(int(found[1] + nines), 12, 31)
     season = _SEASON.match(text)
     if season:
-        year, month = int(season[1]), 3 * (int(season[2]) - 20)  # spring is March to May, as the edtf library has it
+        year, month = (
+            int(season[1]),
+            3 * (int(season[2]) - 20),
+        )  # spring is March to May, as the edtf library has it
         return date(year, month, 1), date(year, month + 2, calendar.monthrange(year, month + 2)[1])
     several = _SET.match(text)
     if several:

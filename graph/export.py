@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
-from regesta.extract.link.bibliographic import bibtex, csl_json
+from regesta.extract.notes.reference_formats import bibtex, csl_json
 from regesta.extract.record import Footnote, Sentence, Source, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
@@ -22,9 +22,9 @@ from regesta.graph.map.mapping import Deposit
 from regesta.graph.nanopub import nanopubs
 from regesta.graph.prefixes import prefixes
 from regesta.graph.store import lease
-from regesta.review.carry import anchor as place_of
 from regesta.review.exchange import spreadsheet, webannotation
 from regesta.review.log import VerdictLog
+from regesta.review.reanchoring import anchor as place_of
 from regesta.review.state import Judged
 
 
@@ -32,10 +32,13 @@ class ExportError(ValueError):
     """An export that cannot be made as asked; the message lists what is legal."""
 
 
-def records(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def records(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """JSON Lines of the records as they stand in review, document by document.
 
-    Left out, unless `everything`: rejected records, and candidates nobody judged that lie below their kind's threshold in `regesta.toml`.
+    Left out, unless `everything`: rejected records, and candidates nobody judged that lie below their kind's
+    threshold in `regesta.toml`.
     Errors: ExportError for an unknown document.
     """
     least = workspace.settings.thresholds
@@ -47,7 +50,9 @@ def records(workspace: Workspace, out: BinaryIO, *, everything: bool = False, do
             out.write(dumps(record).encode() + b"\n")
         for judged in deposit.items:
             record = judged.record
-            wanted = judged.status == "accepted" or (judged.status != "rejected" and record.confidence >= least.get(record.kind, 0.0))
+            wanted = judged.status == "accepted" or (
+                judged.status != "rejected" and record.confidence >= least.get(record.kind, 0.0)
+            )
             if everything or wanted:
                 out.write(dumps(record).encode() + b"\n")
 
@@ -61,19 +66,26 @@ def _sorted_lines(store: Store, graph: DefaultGraph | None) -> Iterator[bytes]:
     return iter(sorted(buffer.getvalue().splitlines(keepends=True)))
 
 
-def nquads(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
-    """The whole served dataset, every graph, as sorted N-Quads: the same graph always gives the same bytes."""
+def nquads(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """The whole served dataset, every graph, as sorted N-Quads: the same graph always gives the same
+    bytes."""
     with lease(workspace.snapshots) as snapshot:
         out.writelines(_sorted_lines(snapshot.open(), None))
 
 
-def ntriples(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def ntriples(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Accepted knowledge (the default graph) as sorted N-Triples."""
     with lease(workspace.snapshots) as snapshot:
         out.writelines(_sorted_lines(snapshot.open(), DefaultGraph()))
 
 
-def trig(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def trig(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """The whole served dataset as TriG, in the order of its N-Quads."""
     with lease(workspace.snapshots) as snapshot:
         quads = sorted(snapshot.open(), key=str)
@@ -81,15 +93,22 @@ def trig(workspace: Workspace, out: BinaryIO, *, everything: bool = False, docum
         out.write(serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes(workspace)) or b"")
 
 
-def turtle(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def turtle(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Accepted knowledge as Turtle, sorted by subject."""
     with lease(workspace.snapshots) as snapshot:
-        rows = sorted((q.triple for q in snapshot.open().quads_for_pattern(None, None, None, DefaultGraph())), key=str)
+        rows = sorted(
+            (q.triple for q in snapshot.open().quads_for_pattern(None, None, None, DefaultGraph())), key=str
+        )
         out.write(serialize(rows, format=RdfFormat.TURTLE, prefixes=prefixes(workspace)) or b"")
 
 
-def jsonld(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
-    """Accepted knowledge as JSON-LD, compact under the vocabulary's context, one object per subject and line."""
+def jsonld(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """Accepted knowledge as JSON-LD, compact under the vocabulary's context, one object per subject and
+    line."""
     with lease(workspace.snapshots) as snapshot:
         write_jsonld(snapshot.open().quads_for_pattern(None, None, None, DefaultGraph()), out)
 
@@ -99,21 +118,36 @@ def _sources(workspace: Workspace, document: str | None) -> Iterator[Source]:
     state, deposits = review(workspace, VerdictLog(workspace.log).read())
     for deposit in deposits:
         if document in (None, deposit.document):
-            yield from (j.record for j in deposit.items if isinstance(j.record, Source) and j.status != "rejected" and not state.replaced(j.record.id))
+            yield from (
+                j.record
+                for j in deposit.items
+                if isinstance(j.record, Source) and j.status != "rejected" and not state.replaced(j.record.id)
+            )
 
 
-def bibtex_file(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def bibtex_file(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Every source as BibTeX."""
     out.write(bibtex(_sources(workspace, document)).encode("utf-8"))
 
 
-def csl_file(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def csl_file(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Every source as CSL-JSON."""
-    out.write((json.dumps(csl_json(_sources(workspace, document)), ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    out.write(
+        (json.dumps(csl_json(_sources(workspace, document)), ensure_ascii=False, indent=1) + "\n").encode(
+            "utf-8"
+        )
+    )
 
 
-def _reviewable(workspace: Workspace, everything: bool, document: str | None) -> Iterator[tuple[Deposit, list[Judged]]]:
-    """Each document with the records a person would look at, in text order: what `records` gives, without the structure of the text."""
+def _reviewable(
+    workspace: Workspace, everything: bool, document: str | None
+) -> Iterator[tuple[Deposit, list[Judged]]]:
+    """Each document with the records a person would look at, in text order: what `records` gives, without the
+    structure of the text."""
     least = workspace.settings.thresholds
     _, deposits = review(workspace, VerdictLog(workspace.log).read())
     for deposit in deposits:
@@ -121,22 +155,38 @@ def _reviewable(workspace: Workspace, everything: bool, document: str | None) ->
             chosen = [
                 j
                 for j in deposit.items
-                if everything or j.status == "accepted" or (j.status != "rejected" and j.record.confidence >= least.get(j.record.kind, 0.0))
+                if everything
+                or j.status == "accepted"
+                or (j.status != "rejected" and j.record.confidence >= least.get(j.record.kind, 0.0))
             ]
-            yield deposit, sorted(chosen, key=lambda j: ((place_of(j.record) or (1 << 60, 0))[0], j.record.kind, j.record.id))
+            yield (
+                deposit,
+                sorted(
+                    chosen,
+                    key=lambda j: ((place_of(j.record) or (1 << 60, 0))[0], j.record.kind, j.record.id),
+                ),
+            )
 
 
-def web_annotations(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def web_annotations(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Every record as a W3C web annotation, in one collection."""
     texts: dict[str, str] = {}
     items: list[Judged] = []
     for deposit, chosen in _reviewable(workspace, everything, document):
         texts[deposit.document] = deposit.text
         items += chosen
-    out.write(webannotation.write(items, texts, base=workspace.settings.base, label=f"Annotations of {', '.join(texts)}"))
+    out.write(
+        webannotation.write(
+            items, texts, base=workspace.settings.base, label=f"Annotations of {', '.join(texts)}"
+        )
+    )
 
 
-def table(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def table(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Every record as a row of a table for a spreadsheet."""
     texts: dict[str, str] = {}
     items: list[Judged] = []
@@ -146,7 +196,9 @@ def table(workspace: Workspace, out: BinaryIO, *, everything: bool = False, docu
     out.write(spreadsheet.write(items, texts))
 
 
-def xmi(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def xmi(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """One document with its records as a UIMA CAS for INCEpTION.
 
     Errors: ExportError when the workspace has several documents and none is named.
@@ -155,15 +207,22 @@ def xmi(workspace: Workspace, out: BinaryIO, *, everything: bool = False, docume
 
     names = workspace.documents()
     if document is None and len(names) != 1:
-        raise ExportError(f"a CAS holds one document; name it with --document. This workspace has {', '.join(names) or 'none'}.")
+        raise ExportError(
+            f"a CAS holds one document; name it with --document. This workspace has {', '.join(names) or 'none'}."
+        )
     for deposit, chosen in _reviewable(workspace, everything, document or names[0]):
         sentences = [r for r in deposit.structure if isinstance(r, Sentence)]
-        notes = [span for r in deposit.structure if isinstance(r, Footnote) for span in (r.spans or (r.span,))]
+        notes = [
+            span for r in deposit.structure if isinstance(r, Footnote) for span in (r.spans or (r.span,))
+        ]
         out.write(cas.write(deposit.document, deposit.text, chosen, sentences, notes))
 
 
-def sssom(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
-    """What of ours matches what of theirs, as one SSSOM set: accepted links with who accepted them, and the identifiers of accepted actors.
+def sssom(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """What of ours matches what of theirs, as one SSSOM set: accepted links with who accepted them, and the
+    identifiers of accepted actors.
 
     `everything`: also the links nobody judged, without a reviewer.
     """
@@ -205,17 +264,23 @@ def require(form: str, *, everything: bool = False, document: str | None = None)
     if form not in FORMATS:
         raise ExportError(f"there is no export format {form!r}; the formats are {', '.join(FORMATS)}.")
     if document is not None and form not in BY_DOCUMENT:
-        raise ExportError(f"{form} is the whole graph; leave --document out. It narrows {', '.join(BY_DOCUMENT)}.")
+        raise ExportError(
+            f"{form} is the whole graph; leave --document out. It narrows {', '.join(BY_DOCUMENT)}."
+        )
     if everything and form not in WIDENED:
         raise ExportError(f"{form} holds what was accepted; leave --all out. It widens {', '.join(WIDENED)}.")
 
 
-def export(workspace: Workspace, form: str, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def export(
+    workspace: Workspace, form: str, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Write the workspace in one of FORMATS to a binary stream.
 
     Errors: ExportError for an unknown format or document; StoreError when the graph was not built yet.
     """
     require(form, everything=everything, document=document)
     if document is not None and document not in workspace.documents():
-        raise ExportError(f"there is no document {document!r} in {workspace.root}; there are {', '.join(workspace.documents()) or 'none'}.")
+        raise ExportError(
+            f"there is no document {document!r} in {workspace.root}; there are {', '.join(workspace.documents()) or 'none'}."
+        )
     FORMATS[form](workspace, out, everything=everything, document=document)

@@ -1,4 +1,5 @@
-"""Exports as files: whole or not at all, into a folder under a name of their own, tables unpacked where a folder is asked for."""
+"""Exports as files: whole or not at all, into a folder under a name of their own, tables unpacked where a
+folder is asked for."""
 
 from __future__ import annotations
 
@@ -34,10 +35,13 @@ SUFFIXES: Mapping[str, str] = {
 }
 
 
-def export_file(workspace: Workspace, form: str, output: Path, *, everything: bool = False, document: str | None = None) -> Path:
+def export_file(
+    workspace: Workspace, form: str, output: Path, *, everything: bool = False, document: str | None = None
+) -> Path:
     """Write an export to a path, replacing what was there only when it is complete; returns what was written.
 
-    In a folder that is there the file is named after the workspace. `csvw` is a folder of tables, unless `output` ends in `.zip`.
+    In a folder that is there the file is named after the workspace. `csvw` is a folder of tables, unless
+    `output` ends in `.zip`.
     Errors: as `export`; ExportError when a folder of tables would replace something else.
     """
     require(form, everything=everything, document=document)
@@ -48,7 +52,9 @@ def export_file(workspace: Workspace, form: str, output: Path, *, everything: bo
         output.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
     except OSError as error:
-        raise ExportError(f"nothing can be written to {output.parent}: {error.strerror}. Name another place with -o.") from error
+        raise ExportError(
+            f"nothing can be written to {output.parent}: {error.strerror}. Name another place with -o."
+        ) from error
     part = Path(name)
     try:
         with os.fdopen(handle, "w+b") as target:
@@ -79,7 +85,9 @@ def _replaceable(folder: Path) -> bool:
 
 def _unpack(archive: Path, folder: Path) -> None:
     if folder.exists() and not (folder.is_dir() and _replaceable(folder)):
-        raise ExportError(f"{folder} is there and holds other things than exported tables. Name another folder, or a file that ends in .zip.")
+        raise ExportError(
+            f"{folder} is there and holds other things than exported tables. Name another folder, or a file that ends in .zip."
+        )
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
     try:
         with zipfile.ZipFile(archive) as packed:

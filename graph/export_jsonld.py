@@ -1,4 +1,5 @@
-"""JSON-LD under the vocabulary's context, written without a JSON-LD processor: every term is used exactly as the context defines it."""
+"""JSON-LD under the vocabulary's context, written without a JSON-LD processor: every term is used exactly as
+the context defines it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 @cache
 def _terms() -> tuple[dict[str, Any], Mapping[str, tuple[str, str]]]:
-    """The context, and for every property IRI its term and the type the context coerces to ("" for none, "@id" for IRIs)."""
+    """The context, and for every property IRI its term and the type the context coerces to ("" for none,
+    "@id" for IRIs)."""
     body: dict[str, Any] = json.loads(context().read_text("utf-8"))["@context"]
     prefixes = {k: v for k, v in body.items() if isinstance(v, str) and v.endswith(("#", "/"))}
 

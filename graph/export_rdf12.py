@@ -1,4 +1,5 @@
-"""Accepted knowledge in RDF 1.2: plain triples, each with reifiers that say who accepted it, on which evidence, where it stands."""
+"""Accepted knowledge in RDF 1.2: plain triples, each with reifiers that say who accepted it, on which
+evidence, where it stands."""
 
 from __future__ import annotations
 
@@ -43,9 +44,11 @@ _PROPOSED = (RG.confidence, RG.proposedBy)
 def reified(store: Store, names: Names) -> Iterator[Triple]:
     """The reifiers of a built graph with what they say.
 
-    - an evidence link reifies `claim rg:evidence citation`, and `claim rg:citesSource source` where the citation leads there;
+    - an evidence link reifies `claim rg:evidence citation`, and `claim rg:citesSource source` where the
+      citation leads there;
     - an argument link reifies `claim rg:attacks claim` and its like, and `rg:answers`;
-    - a statement's own reifier, `<statement>#statement`, the triples of SAID: accepted by whom, how surely proposed and by what, where it stands;
+    - a statement's own reifier, `<statement>#statement`, the triples of SAID: accepted by whom, how surely
+      proposed and by what, where it stands;
     - a proposition reifies its formal content: triples that somebody holds, and that nobody asserts.
     """
     graph = _Graph(store)
@@ -55,14 +58,25 @@ def reified(store: Store, names: Names) -> Iterator[Triple]:
     for kind, properties in SAID.items():
         for node in graph.of_class(kind):
             # the evidence of a claim that was merged into this one has no link of its own
-            more = [t for t in graph.triples(node, RG.evidence, RG.citesSource) if t not in covered] if kind == RG.Claim else []
+            more = (
+                [t for t in graph.triples(node, RG.evidence, RG.citesSource) if t not in covered]
+                if kind == RG.Claim
+                else []
+            )
             yield from _statement(graph, node, [*graph.triples(node, *properties), *more], names)
     for link in graph.of_class(RG.ArgumentLink):
         yield from _argument(graph, link, names)
     for proposition in graph.of_class(RG.Proposition):
-        yield from (Triple(proposition, REIFIES, q.triple) for q in store.quads_for_pattern(None, None, None, proposition))
+        yield from (
+            Triple(proposition, REIFIES, q.triple)
+            for q in store.quads_for_pattern(None, None, None, proposition)
+        )
     for run in store.quads_for_pattern(None, A, RG.ExtractionRun, names.candidates):
-        yield from (q.triple for p in (A, LABEL) for q in store.quads_for_pattern(run.subject, p, None, names.candidates))
+        yield from (
+            q.triple
+            for p in (A, LABEL)
+            for q in store.quads_for_pattern(run.subject, p, None, names.candidates)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +84,26 @@ class _Graph:
     store: Store
 
     def of_class(self, kind: NamedNode) -> Iterable[NamedNode]:
-        return [q.subject for q in self.store.quads_for_pattern(None, A, kind, DefaultGraph()) if isinstance(q.subject, NamedNode)]
+        return [
+            q.subject
+            for q in self.store.quads_for_pattern(None, A, kind, DefaultGraph())
+            if isinstance(q.subject, NamedNode)
+        ]
 
     def triples(self, subject: NamedNode, *properties: NamedNode) -> Iterator[Triple]:
-        return (q.triple for p in properties for q in self.store.quads_for_pattern(subject, p, None, DefaultGraph()))
+        return (
+            q.triple
+            for p in properties
+            for q in self.store.quads_for_pattern(subject, p, None, DefaultGraph())
+        )
 
     def things(self, subject: NamedNode, name: NamedNode) -> list[NamedNode]:
         return [t.object for t in self.triples(subject, name) if isinstance(t.object, NamedNode)]
 
     def asserts(self, triple: Triple) -> bool:
-        return any(self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+        return any(
+            self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, DefaultGraph())
+        )
 
 
 def _statement(graph: _Graph, node: NamedNode, said: Sequence[Triple], names: Names) -> Iterator[Triple]:
@@ -89,26 +113,42 @@ def _statement(graph: _Graph, node: NamedNode, said: Sequence[Triple], names: Na
     yield from (Triple(reifier, REIFIES, t) for t in said)
     yield from (Triple(reifier, t.predicate, t.object) for t in graph.triples(node, *_ANNOTATIONS))
     for name in _PROPOSED:
-        yield from (Triple(reifier, name, q.object) for q in graph.store.quads_for_pattern(node, name, None, names.candidates))
+        yield from (
+            Triple(reifier, name, q.object)
+            for q in graph.store.quads_for_pattern(node, name, None, names.candidates)
+        )
 
 
 def _evidence(graph: _Graph, link: NamedNode) -> Iterator[Triple]:
     for claim in graph.things(link, RG.evidenceFor):
         for citation in graph.things(link, RG.evidenceCitation):
             shortcuts = [Triple(claim, RG.evidence, citation)]
-            shortcuts += [Triple(claim, RG.citesSource, source) for source in graph.things(citation, RG.citedSource)]
+            shortcuts += [
+                Triple(claim, RG.citesSource, source) for source in graph.things(citation, RG.citedSource)
+            ]
             yield from (Triple(link, REIFIES, t) for t in shortcuts if graph.asserts(t))
 
 
 def _argument(graph: _Graph, link: NamedNode, names: Names) -> Iterator[Triple]:
     for one in graph.things(link, RG.argumentFrom):
         for other in graph.things(link, RG.argumentTo):
-            kinds = [NamedNode(NAMESPACE + k.value.rpartition("/")[2]) for k in graph.things(link, RG.argumentType)]
-            yield from (Triple(link, REIFIES, t) for p in (*kinds, RG.answers) if graph.asserts(t := Triple(one, p, other)))
-    yield from (Triple(link, RG.confidence, q.object) for q in graph.store.quads_for_pattern(link, RG.confidence, None, names.candidates))
+            kinds = [
+                NamedNode(NAMESPACE + k.value.rpartition("/")[2]) for k in graph.things(link, RG.argumentType)
+            ]
+            yield from (
+                Triple(link, REIFIES, t)
+                for p in (*kinds, RG.answers)
+                if graph.asserts(t := Triple(one, p, other))
+            )
+    yield from (
+        Triple(link, RG.confidence, q.object)
+        for q in graph.store.quads_for_pattern(link, RG.confidence, None, names.candidates)
+    )
 
 
-def rdf12(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def rdf12(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Accepted knowledge with its reifiers as TriG 1.2, all in the default graph, sorted by subject.
 
     Errors: StoreError when the graph was not built yet.
@@ -116,8 +156,16 @@ def rdf12(workspace: Workspace, out: BinaryIO, *, everything: bool = False, docu
     names = Names(workspace.settings.base)
     with lease(workspace.snapshots) as snapshot:
         store = snapshot.open()
-        rows = {q.triple for q in store.quads_for_pattern(None, None, None, DefaultGraph())} | set(reified(store, names))
+        rows = {q.triple for q in store.quads_for_pattern(None, None, None, DefaultGraph())} | set(
+            reified(store, names)
+        )
         if workspace.settings.licence:
-            rows.add(Triple(NamedNode(names.base), NamedNode("http://purl.org/dc/terms/license"), NamedNode(workspace.settings.licence)))
+            rows.add(
+                Triple(
+                    NamedNode(names.base),
+                    NamedNode("http://purl.org/dc/terms/license"),
+                    NamedNode(workspace.settings.licence),
+                )
+            )
         shown = {**prefixes(workspace), "rdf": RDF}
         out.write(serialize(sorted(rows, key=str), format=RdfFormat.TRIG, prefixes=shown) or b"")

@@ -1,4 +1,5 @@
-"""The sources of a workspace in the SPAR ontologies: works as FaBiO, notes as C4O in-text pointers, what is cited for what as CiTO."""
+"""The sources of a workspace in the SPAR ontologies: works as FaBiO, notes as C4O in-text pointers, what is
+cited for what as CiTO."""
 
 from __future__ import annotations
 
@@ -57,12 +58,16 @@ def _n(prefix: str, name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + name)
 
 
-def spar(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def spar(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Turtle of the sources as reviewed, of the notes that cite them, and of what they are cited for.
 
-    Left out: rejected sources, those that were merged or split (what stands for them is in), links and evidence that a reviewer refused.
+    Left out: rejected sources, those that were merged or split (what stands for them is in), links and
+    evidence that a reviewer refused.
 
-    Each source has one bibliographic reference per document: the entry of its bibliography, else its first full citation. IRIs of
+    Each source has one bibliographic reference per document: the entry of its bibliography, else its first
+    full citation. IRIs of
     documents, sources, citations, footnotes and sentences are those of the built graph.
     """
     state, deposits = review(workspace, VerdictLog(workspace.log).read())
@@ -76,7 +81,13 @@ def _document(deposit: Deposit, state: ReviewedState, names: Names) -> Iterator[
     whole = names.document(deposit.document)
     shown = [j for j in deposit.items if j.status != "rejected" and not state.replaced(j.record.id)]
     sources = {r.id: r for j in shown if isinstance(r := j.record, Source)}
-    citations = {r.id: r for j in shown if isinstance(r := j.record, Citation) and state.stands_for(r.source) in sources and not j.dropped("link", r.source)}
+    citations = {
+        r.id: r
+        for j in shown
+        if isinstance(r := j.record, Citation)
+        and state.stands_for(r.source) in sources
+        and not j.dropped("link", r.source)
+    }
     cited: dict[str, list[Citation]] = defaultdict(list)
     for c in sorted(citations.values(), key=lambda c: c.span):
         cited[state.stands_for(c.source)].append(c)
@@ -91,7 +102,9 @@ def _document(deposit: Deposit, state: ReviewedState, names: Names) -> Iterator[
         if isinstance(claim, Claim):
             for c in judged.evidence(citations.values()):
                 purpose = _n("cito", ROLES[evidence_role(deposit.text, claim, c)])
-                yield Triple(whole, purpose, names.record("source", deposit.document, state.stands_for(c.source)))
+                yield Triple(
+                    whole, purpose, names.record("source", deposit.document, state.stands_for(c.source))
+                )
 
 
 def _source(deposit: Deposit, names: Names, source: Source, cited: list[Citation]) -> Iterator[Triple]:
@@ -102,17 +115,34 @@ def _source(deposit: Deposit, names: Names, source: Source, cited: list[Citation
     yield Triple(node, _n("dcterms", "title"), Literal(f.title or source.label or source.id))
     for name in f.author_names or f.authors or ((f.sender,) if f.sender else ()):
         yield Triple(node, _n("dcterms", "creator"), Literal(name))
-    for name, value in (("date", f.doc_date or f.year), ("publisher", f.publisher), ("language", f.language), ("bibliographicCitation", source.label)):
+    for name, value in (
+        ("date", f.doc_date or f.year),
+        ("publisher", f.publisher),
+        ("language", f.language),
+        ("bibliographicCitation", source.label),
+    ):
         if value:
             yield Triple(node, _n("dcterms", name), Literal(squeeze(value)))
     for holding in source.held_in:
-        yield Triple(node, _n("dcterms", "provenance"), Literal(", ".join((holding.archive, *(f"{level} {number}" for level, number in holding.path)))))
+        yield Triple(
+            node,
+            _n("dcterms", "provenance"),
+            Literal(", ".join((holding.archive, *(f"{level} {number}" for level, number in holding.path)))),
+        )
     first = next((c for c in cited if c.type not in ("ibid", "short_title")), cited[0] if cited else None)
-    words = quote_of(deposit.text, [source.in_bibliography]) if source.in_bibliography else first.quote if first else source.label
+    words = (
+        quote_of(deposit.text, [source.in_bibliography])
+        if source.in_bibliography
+        else first.quote
+        if first
+        else source.label
+    )
     yield Triple(reference, A, _n("biro", "BibliographicReference"))
     yield Triple(reference, _n("biro", "references"), node)
     yield Triple(reference, _n("c4o", "hasContent"), Literal(squeeze(words)))
-    yield Triple(reference, _n("c4o", "hasInTextCitationFrequency"), Literal(str(len(cited)), datatype=_INTEGER))
+    yield Triple(
+        reference, _n("c4o", "hasInTextCitationFrequency"), Literal(str(len(cited)), datatype=_INTEGER)
+    )
     if cited:
         yield Triple(names.document(deposit.document), _n("cito", "cites"), node)
 
@@ -121,7 +151,11 @@ def _pointer(deposit: Deposit, names: Names, c: Citation, source: str, sentence:
     node = names.record("citation", deposit.document, c.id)
     yield Triple(node, A, _n("c4o", "InTextReferencePointer"))
     yield Triple(node, _n("c4o", "hasContent"), Literal(squeeze(c.quote)))
-    yield Triple(node, _n("c4o", "denotes"), NamedNode(names.record("source", deposit.document, source).value + "/reference"))
+    yield Triple(
+        node,
+        _n("c4o", "denotes"),
+        NamedNode(names.record("source", deposit.document, source).value + "/reference"),
+    )
     note = names.record("footnote", deposit.document, c.footnote)
     yield Triple(note, A, _n("doco", "Footnote"))
     yield Triple(node, _n("dcterms", "isPartOf"), note)

@@ -26,12 +26,19 @@ CURATED = "semapv:ManualMappingCuration"
 
 
 def sssom_set(workspace: Workspace, *, everything: bool = False, document: str | None = None) -> bytes:
-    """Accepted links and the identifiers of accepted actors as SSSOM TSV; with `everything` also links nobody judged. `document` narrows to one."""
+    """Accepted links and the identifiers of accepted actors as SSSOM TSV; with `everything` also links nobody
+    judged. `document` narrows to one."""
     verdicts = VerdictLog(workspace.log).read()
     state, _ = review(workspace, verdicts)
-    chosen = [j for j in state.items.values() if not state.replaced(j.record.id) and document in (None, j.record.document)]
+    chosen = [
+        j
+        for j in state.items.values()
+        if not state.replaced(j.record.id) and document in (None, j.record.document)
+    ]
     names, authority = Names(workspace.settings.base), authorities(workspace)
-    rows = {(r.link.subject, r.link.predicate, r.link.object): r for r in _identified(chosen, names, authority)}
+    rows = {
+        (r.link.subject, r.link.predicate, r.link.object): r for r in _identified(chosen, names, authority)
+    }
     rows |= {(r.link.subject, r.link.predicate, r.link.object): r for r in _linked(chosen, names, everything)}
     prefixes: dict[str, str] = {}
     for path in link_files(workspace):
@@ -40,7 +47,13 @@ def sssom_set(workspace: Workspace, *, everything: bool = False, document: str |
     # The set is as old as the last thing somebody said: the same log gives the same bytes.
     date = max((v.at for v in verdicts), default="")[:10] or "1970-01-01"
     return mapping_set(
-        rows.values(), base=workspace.settings.base, name="all", prefixes=prefixes, tool_version=__version__, date=date, title="Links and identifiers"
+        rows.values(),
+        base=workspace.settings.base,
+        name="all",
+        prefixes=prefixes,
+        tool_version=__version__,
+        date=date,
+        title="Links and identifiers",
     )
 
 
@@ -54,7 +67,9 @@ def _said(link: Link, verdict: Verdict | None, names: Names) -> Reviewed:
 
 def _linked(chosen: list[Judged], names: Names, everything: bool) -> Iterator[Reviewed]:
     for judged in chosen:
-        if isinstance(judged.record, Link) and (judged.status == "accepted" or (everything and judged.status != "rejected")):
+        if isinstance(judged.record, Link) and (
+            judged.status == "accepted" or (everything and judged.status != "rejected")
+        ):
             yield _said(judged.record, judged.accepted_by, names)
 
 
@@ -68,7 +83,11 @@ def _identified(chosen: list[Judged], names: Names, authority: Authority) -> Ite
         for scheme, value in sorted({*record.identifiers, *(entry.identifiers if entry else ())}):
             iri = authority_iri(scheme, value)
             if iri and judged.parts.get(("link", f"{scheme}:{value}")) != "reject":
-                where = f"identifier in {entry.source}" if entry and (scheme, value) in entry.identifiers else "identifier of the actor"
+                where = (
+                    f"identifier in {entry.source}"
+                    if entry and (scheme, value) in entry.identifiers
+                    else "identifier of the actor"
+                )
                 link = Link(
                     id=link_id(record.name, record.actor_kind, "exactMatch", iri),
                     document=record.document,

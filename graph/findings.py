@@ -1,4 +1,5 @@
-"""Findings of the audit as RDF, whether or not the graph was built: each with its rule, severity, message and the passages it stands on."""
+"""Findings of the audit as RDF, whether or not the graph was built: each with its rule, severity, message and
+the passages it stands on."""
 
 from __future__ import annotations
 
@@ -15,8 +16,18 @@ from regesta.graph.prefixes import prefixes
 
 
 def findings_turtle(workspace: Workspace, document: str, found: Iterable[Discrepancy]) -> bytes:
-    """Turtle of one document's findings; the same findings give the same bytes. IRIs are those the built graph has."""
-    view = View(DefaultGraph(), Names(workspace.settings.base), document, workspace.text(document), True, lambda _: True, lambda r: r, lambda *_: False)
+    """Turtle of one document's findings; the same findings give the same bytes. IRIs are those the built
+    graph has."""
+    view = View(
+        DefaultGraph(),
+        Names(workspace.settings.base),
+        document,
+        workspace.text(document),
+        True,
+        lambda _: True,
+        lambda r: r,
+        lambda *_: False,
+    )
     for finding in found:
         discrepancy(view, finding)
     rows = sorted({q.triple for q in view.quads}, key=str)

@@ -1,4 +1,5 @@
-"""What follows from accepted knowledge by the ontology: SPARQL rules generated from it, run until they add nothing."""
+"""What follows from accepted knowledge by the ontology: SPARQL rules generated from it, run until they add
+nothing."""
 
 from __future__ import annotations
 
@@ -15,9 +16,11 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 
 
 def rules(ontology: Iterable[Quad]) -> tuple[tuple[str, str], ...]:
-    """(then, if) pairs of SPARQL patterns: RDFS subclass, subproperty, domain, range; OWL RL inverse, symmetric, transitive, hasValue.
+    """(then, if) pairs of SPARQL patterns: RDFS subclass, subproperty, domain, range; OWL RL inverse,
+    symmetric, transitive, hasValue.
 
-    Equality is left out on purpose: a functional property with two values is for the shapes to report, not for owl:sameAs.
+    Equality is left out on purpose: a functional property with two values is for the shapes to report, not
+    for owl:sameAs.
     """
     rows = list(ontology)
     value: dict[tuple[object, str], object] = {(q.subject, q.predicate.value): q.object for q in rows}
@@ -34,7 +37,11 @@ def rules(ontology: Iterable[Quad]) -> tuple[tuple[str, str], ...]:
             out.add((f"?x {o} ?y", f"?x {s} ?y"))
         elif p == _RDFS + "domain":
             out.add((f"?x a {o}", f"?x {s} ?y"))
-        elif p == _RDFS + "range" and isinstance(o, NamedNode) and not o.value.startswith("http://www.w3.org/2001/XMLSchema#"):
+        elif (
+            p == _RDFS + "range"
+            and isinstance(o, NamedNode)
+            and not o.value.startswith("http://www.w3.org/2001/XMLSchema#")
+        ):
             out.add((f"?y a {o}", f"?x {s} ?y"))
         elif p == _OWL + "inverseOf":
             out.add((f"?y {o} ?x", f"?x {s} ?y"))
@@ -48,17 +55,24 @@ def rules(ontology: Iterable[Quad]) -> tuple[tuple[str, str], ...]:
 
 @cache
 def shipped() -> tuple[tuple[str, str], ...]:
-    """The rules of the package's vocabulary, without those that would only repeat that a concept is a skos:Concept."""
-    return tuple(r for r in rules(vocabulary()) if not r[0].endswith("<http://www.w3.org/2004/02/skos/core#Concept>"))
+    """The rules of the package's vocabulary, without those that would only repeat that a concept is a
+    skos:Concept."""
+    return tuple(
+        r for r in rules(vocabulary()) if not r[0].endswith("<http://www.w3.org/2004/02/skos/core#Concept>")
+    )
 
 
 def infer(store: Store, graph: NamedNode, wanted: Iterable[tuple[str, str]] | None = None) -> int:
-    """Add to the default graph what follows from it, and the same into `graph`; returns how many triples were added.
+    """Add to the default graph what follows from it, and the same into `graph`; returns how many triples were
+    added.
 
     The store's other graphs are neither read nor changed. Some 0.5 s for 80,000 triples in memory.
     """
     todo = shipped() if wanted is None else tuple(wanted)
-    updates = [f"INSERT {{ {then} . GRAPH {graph} {{ {then} }} }} WHERE {{ {given} FILTER NOT EXISTS {{ {then} }} }}" for then, given in todo]
+    updates = [
+        f"INSERT {{ {then} . GRAPH {graph} {{ {then} }} }} WHERE {{ {given} FILTER NOT EXISTS {{ {then} }} }}"
+        for then, given in todo
+    ]
     size = -1
     while size != (size := len(store)):
         for update in updates:

@@ -1,4 +1,5 @@
-"""Names for things: IRIs that a person can read, that never change while the thing stays the same, and that no two things share."""
+"""Names for things: IRIs that a person can read, that never change while the thing stays the same, and that
+no two things share."""
 
 from __future__ import annotations
 
@@ -26,12 +27,17 @@ class Names:
 
     def __post_init__(self) -> None:
         if not re.match(r"^https?://[^\s<>\"{}|\\^`]+[/#]$", self.base):
-            raise ValueError(f"the base IRI {self.base!r} must be an http(s) IRI that ends with / or #; set `base` in regesta.toml")
+            raise ValueError(
+                f"the base IRI {self.base!r} must be an http(s) IRI that ends with / or #; set `base` in regesta.toml"
+            )
 
     def record(self, kind: str, document: str, record: str) -> NamedNode:
-        """`<base>claim/0f3a9c41d2be` for an id that is a content hash, else `<base>footnote/<document>/IV.33`."""
+        """`<base>claim/0f3a9c41d2be` for an id that is a content hash, else
+        `<base>footnote/<document>/IV.33`."""
         hashed = _HASHED.match(record)
-        return NamedNode(f"{self.base}{kind}/{hashed[1] if hashed else segment(document) + '/' + segment(record)}")
+        return NamedNode(
+            f"{self.base}{kind}/{hashed[1] if hashed else segment(document) + '/' + segment(record)}"
+        )
 
     def document(self, document: str) -> NamedNode:
         """`<base>doc/<id>`"""
@@ -58,7 +64,8 @@ class Names:
         return NamedNode(f"{self.base}proposition/{hashlib.sha256(content.encode()).hexdigest()[:16]}")
 
     def unit(self, archive: str, path: Iterable[tuple[str, str]]) -> NamedNode:
-        """`<base>archive/RGASPI/fond/558/opis/11`: an archive, or a unit by its path of (level, identifier)."""
+        """`<base>archive/RGASPI/fond/558/opis/11`: an archive, or a unit by its path of (level,
+        identifier)."""
         steps = "".join(f"/{segment(level)}/{segment(identifier)}" for level, identifier in path)
         return NamedNode(f"{self.base}archive/{segment(archive)}{steps}")
 
@@ -83,7 +90,9 @@ class Names:
     def policy(self, label: str) -> NamedNode:
         """`<base>policy/dated-events/1` for "dated-events@1"."""
         name, _, version = label.rpartition("@")
-        return NamedNode(f"{self.base}policy/{segment(name or version)}" + (f"/{segment(version)}" if name else ""))
+        return NamedNode(
+            f"{self.base}policy/{segment(name or version)}" + (f"/{segment(version)}" if name else "")
+        )
 
     def run(self, document: str, proposer: str) -> NamedNode:
         """`<base>run/<document>/<proposer>`"""

@@ -27,18 +27,21 @@ from regesta.extract.workspace import write_atomic
 
 POINTER = "CURRENT"
 LOCK = "LOCK"
-#: How many generations are kept beside those in use: the current one, and what slow readers may still be opening.
+#: How many generations are kept beside those in use: the current one, and what slow readers may still be
+#: opening.
 KEEP = 3
 _NAME = re.compile(r"^\d{6,}$")
 
 
 class StoreError(Exception):
-    """A store that cannot be written or read as asked; the message says what happened, why, and what to type next."""
+    """A store that cannot be written or read as asked; the message says what happened, why, and what to type
+    next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One generation: its name, the folder a read-only store is opened on, and a mark that no other generation has, of this workspace or another."""
+    """One generation: its name, the folder a read-only store is opened on, and a mark that no other
+    generation has, of this workspace or another."""
 
     generation: str
     path: Path
@@ -106,16 +109,23 @@ def lease(snapshots: Path) -> Iterator[Snapshot]:
             if found.path.is_dir():  # else it was pruned between reading the pointer and locking
                 yield found
                 return
-    raise StoreError(f"{snapshots.parent} has no graph yet. Type `regesta build --workspace {snapshots.parent}`.")
+    raise StoreError(
+        f"{snapshots.parent} has no graph yet. Type `regesta build --workspace {snapshots.parent}`."
+    )
 
 
 def generations(snapshots: Path) -> list[str]:
     """The names of all whole generations, oldest first."""
-    return sorted((p.name for p in snapshots.iterdir() if _NAME.match(p.name) and p.is_dir()), key=int) if snapshots.is_dir() else []
+    return (
+        sorted((p.name for p in snapshots.iterdir() if _NAME.match(p.name) and p.is_dir()), key=int)
+        if snapshots.is_dir()
+        else []
+    )
 
 
 def load_fresh(store: Path, nquads: bytes) -> Store:
-    """A new store in place of the one at `store`, holding exactly these quads; the caller holds the writer's lock.
+    """A new store in place of the one at `store`, holding exactly these quads; the caller holds the writer's
+    lock.
 
     The old store is moved aside only when the new one is complete.
     """
@@ -125,7 +135,9 @@ def load_fresh(store: Path, nquads: bytes) -> Store:
     made = Store(str(fresh))
     nodes, blank = _parted(nquads)
     made.bulk_load(input=nodes, format=RdfFormat.N_QUADS)
-    made.bulk_extend(parse(blank, format=RdfFormat.N_QUADS))  # bulk_load would give blank nodes new labels at random
+    made.bulk_extend(
+        parse(blank, format=RdfFormat.N_QUADS)
+    )  # bulk_load would give blank nodes new labels at random
     made.optimize()
     made.flush()
     del made  # closes it, so that the folder can be opened under its new name
@@ -145,7 +157,8 @@ def _parted(nquads: bytes) -> tuple[bytes, bytes]:
 
 
 def publish(snapshots: Path, store: Store, digest: str = "") -> Snapshot:
-    """Make the store's content the served generation: hard-link it into a new folder, then move the pointer; the caller holds the lock.
+    """Make the store's content the served generation: hard-link it into a new folder, then move the pointer;
+    the caller holds the lock.
 
     `digest` is kept beside the generation, so that a build that changes nothing can say so.
     """
@@ -171,7 +184,8 @@ def digest_of(snapshots: Path, generation: str) -> str:
 
 
 def prune(snapshots: Path, keep: int = KEEP) -> list[str]:
-    """Delete all but the last `keep` generations, never the current one nor one under lease; returns the names of those deleted."""
+    """Delete all but the last `keep` generations, never the current one nor one under lease; returns the
+    names of those deleted."""
     served = current(snapshots)
     gone = []
     for name in generations(snapshots)[:-keep]:

@@ -1,4 +1,5 @@
-"""The served graph pushed to another SPARQL store, graph by graph, by the SPARQL 1.1 Graph Store HTTP Protocol."""
+"""The served graph pushed to another SPARQL store, graph by graph, by the SPARQL 1.1 Graph Store HTTP
+Protocol."""
 
 from __future__ import annotations
 
@@ -36,27 +37,40 @@ class Push:
 
 
 def pushes(store: Store, *, default_as: str = "") -> list[Push]:
-    """What would be sent, named graphs in order of their IRI, accepted knowledge last: a reader of the other store never sees it before its evidence.
+    """What would be sent, named graphs in order of their IRI, accepted knowledge last: a reader of the other
+    store never sees it before its evidence.
 
     `default_as` names the graph accepted knowledge goes to; "" is the other store's default graph.
     Errors: SyncError when `default_as` is no absolute IRI, or is the name of another graph of ours.
     """
     named = sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=lambda g: g.value)
     if default_as and not urlsplit(default_as).scheme:
-        raise SyncError(f"{default_as!r} is no absolute IRI. Type for example --default-as https://example.org/accepted.")
+        raise SyncError(
+            f"{default_as!r} is no absolute IRI. Type for example --default-as https://example.org/accepted."
+        )
     if any(g.value == default_as for g in named):
-        raise SyncError(f"<{default_as}> is already one of the graphs that are sent. Choose another name for --default-as.")
+        raise SyncError(
+            f"<{default_as}> is already one of the graphs that are sent. Choose another name for --default-as."
+        )
     found = [Push(g.value, g, _count(store, g)) for g in named]
     return [*found, Push(default_as, DefaultGraph(), _count(store, DefaultGraph()))]
 
 
 def sync(
-    workspace: Workspace, url: str, *, default_as: str = "", replace: bool = False, headers: Mapping[str, str] | None = None, progress: Progress | None = None
+    workspace: Workspace,
+    url: str,
+    *,
+    default_as: str = "",
+    replace: bool = False,
+    headers: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> list[Push]:
     """Replace each of our graphs at the store behind `url` by what is served here; returns what was sent.
 
-    Each graph is one PUT, so it arrives whole or not at all; sent again, it changes nothing. Graphs of other names there are left alone. A default graph
-    that holds something is replaced only with `replace`. `headers` go with every request (see `authorization`).
+    Each graph is one PUT, so it arrives whole or not at all; sent again, it changes nothing. Graphs of other
+    names there are left alone. A default graph
+    that holds something is replaced only with `replace`. `headers` go with every request (see
+    `authorization`).
     Errors: SyncError when the store cannot be reached or refuses; StoreError when nothing was built yet.
     """
     tell = progress or (lambda _text, _fraction: None)
@@ -81,7 +95,8 @@ def sync(
 
 
 def authorization(*, token: str = "", login: str = "") -> dict[str, str]:
-    """The header that proves who sends: a bearer token, else basic authentication with `name:password`; empty when neither is given."""
+    """The header that proves who sends: a bearer token, else basic authentication with `name:password`; empty
+    when neither is given."""
     if token:
         return {"Authorization": f"Bearer {token}"}
     if login:
@@ -103,9 +118,13 @@ class _Link:
         except ValueError as error:
             raise SyncError(f"{url!r} is no web address: {error}.") from error
         if parts.username is not None or parts.password is not None:
-            raise SyncError("the address holds a name or password. Leave them out of it and set REGESTA_SYNC_LOGIN to name:password.")
+            raise SyncError(
+                "the address holds a name or password. Leave them out of it and set REGESTA_SYNC_LOGIN to name:password."
+            )
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise SyncError(f"{url!r} is not the address of a graph store. Type one like http://localhost:7878/store, without ? and #.")
+            raise SyncError(
+                f"{url!r} is not the address of a graph store. Type one like http://localhost:7878/store, without ? and #."
+            )
         self.url, self.path, self.headers = url, parts.path or "/", dict(headers)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.connection = kind(parts.hostname, port, timeout=PATIENCE)
@@ -118,14 +137,18 @@ class _Link:
         if answer.status in (404, 204):
             return False
         if answer.status != 200:
-            raise SyncError(f"{self.url} answers {answer.status} {answer.reason} when asked for its default graph. {_advice(answer.status)}")
+            raise SyncError(
+                f"{self.url} answers {answer.status} {answer.reason} when asked for its default graph. {_advice(answer.status)}"
+            )
         return bool(first.strip())
 
     def put(self, graph: str, body: BinaryIO, *, sent: int, of: int) -> None:
         size = body.seek(0, 2)
         body.seek(0)
         where = f"graph={quote(graph, safe='')}" if graph else "default"
-        answer = self._ask("PUT", where, body, {"Content-Type": MEDIA, "Content-Length": str(size)}, sent=sent, of=of)
+        answer = self._ask(
+            "PUT", where, body, {"Content-Type": MEDIA, "Content-Length": str(size)}, sent=sent, of=of
+        )
         said = answer.read().decode("utf-8", "replace").strip()
         if not 200 <= answer.status < 300:
             raise SyncError(
@@ -134,11 +157,22 @@ class _Link:
                 + f". {sent} of {of} graphs were sent. {_advice(answer.status)}"
             )
 
-    def _ask(self, method: str, where: str, body: BinaryIO | None, headers: Mapping[str, str], *, sent: int = 0, of: int = 0) -> http.client.HTTPResponse:
+    def _ask(
+        self,
+        method: str,
+        where: str,
+        body: BinaryIO | None,
+        headers: Mapping[str, str],
+        *,
+        sent: int = 0,
+        of: int = 0,
+    ) -> http.client.HTTPResponse:
         def once() -> http.client.HTTPResponse:
             if body is not None:
                 body.seek(0)
-            self.connection.request(method, f"{self.path}?{where}", body=body, headers={**self.headers, **headers})
+            self.connection.request(
+                method, f"{self.path}?{where}", body=body, headers={**self.headers, **headers}
+            )
             return self.connection.getresponse()
 
         try:
@@ -146,7 +180,9 @@ class _Link:
                 return once()
             try:
                 return once()
-            except ConnectionError:  # kept open until the other side no longer cared to; GET and PUT may be said twice
+            except (
+                ConnectionError
+            ):  # kept open until the other side no longer cared to; GET and PUT may be said twice
                 self.connection.close()
                 return once()
         except (OSError, http.client.HTTPException) as error:

@@ -1,4 +1,5 @@
-"""The reference page of the vocabulary, made from the Turtle: `python -m regesta.ontology.document > docs/ontology.md`."""
+"""The reference page of the vocabulary, made from the Turtle: `python -m regesta.ontology.document >
+docs/ontology.md`."""
 
 from __future__ import annotations
 
@@ -36,15 +37,21 @@ def page() -> str:
         ("Properties with literal values", "DatatypeProperty"),
     ):
         parts.append(f"\n## {title}\n\n| name | meaning | for example | axioms |\n|---|---|---|---|\n")
-        parts += [_row(name, about[NAMESPACE + name]) for name, types in kinds.items() if _OWL + kind in types]
+        parts += [
+            _row(name, about[NAMESPACE + name]) for name, types in kinds.items() if _OWL + kind in types
+        ]
     parts.append("\n## Value sets\n\nA value is a concept `https://w3id.org/regesta/scheme/<set>/<value>`.\n")
     for file in files("schemes"):
         rows = _index(triples(file))
         scheme = file.name.removesuffix(".ttl")
-        parts.append(f"\n### {scheme}\n\n{_one(rows[SCHEMES + scheme], _SKOS + 'definition')}\n\n| value | meaning | for example |\n|---|---|---|\n")
+        parts.append(
+            f"\n### {scheme}\n\n{_one(rows[SCHEMES + scheme], _SKOS + 'definition')}\n\n| value | meaning | for example |\n|---|---|---|\n"
+        )
         for notation in CONCEPTS[scheme]:
             own = rows[f"{SCHEMES}{scheme}/{notation}"]
-            parts.append(f"| `{notation}` | {_one(own, _SKOS + 'definition')} | {_one(own, _SKOS + 'example')} |\n")
+            parts.append(
+                f"| `{notation}` | {_one(own, _SKOS + 'definition')} | {_one(own, _SKOS + 'example')} |\n"
+            )
     return "".join(parts)
 
 
@@ -64,7 +71,9 @@ def _one(rows: Rows, predicate: str) -> str:
 
 
 def _short(iri: str) -> str:
-    return next((f"{short}{iri.removeprefix(long)}" for long, short in _SHORT.items() if iri.startswith(long)), iri)
+    return next(
+        (f"{short}{iri.removeprefix(long)}" for long, short in _SHORT.items() if iri.startswith(long)), iri
+    )
 
 
 def _row(name: str, rows: Rows) -> str:
@@ -81,7 +90,11 @@ def _row(name: str, rows: Rows) -> str:
     ]
     said += [
         word
-        for word, kind in (("transitive", "Transitive"), ("symmetric", "Symmetric"), ("functional", "Functional"))
+        for word, kind in (
+            ("transitive", "Transitive"),
+            ("symmetric", "Symmetric"),
+            ("functional", "Functional"),
+        )
         if f"{_OWL}{kind}Property" in rows[_TYPE]
     ]
     return f"| `rg:{name}` | {_one(rows, _SKOS + 'definition')} | {_one(rows, _SKOS + 'example')} | {', '.join(said)} |\n"

@@ -15,9 +15,12 @@ def _root() -> Traversable:
 
 
 def files(part: str = "") -> tuple[Traversable, ...]:
-    """The Turtle files of one part: "" the vocabulary alone, "schemes" or "align" those folders, in name order."""
+    """The Turtle files of one part: "" the vocabulary alone, "schemes" or "align" those folders, in name
+    order."""
     folder = _root().joinpath(part) if part else _root()
-    names = [f for f in folder.iterdir() if f.name.endswith(".ttl")] if part else [folder.joinpath("regesta.ttl")]
+    names = (
+        [f for f in folder.iterdir() if f.name.endswith(".ttl")] if part else [folder.joinpath("regesta.ttl")]
+    )
     return tuple(sorted(names, key=lambda f: f.name))
 
 
@@ -32,11 +35,15 @@ def context() -> Traversable:
 
 
 def triples(file: Traversable) -> Iterator[Quad]:
-    """The triples of one Turtle file, blank nodes named by the file and their order in it, so that they are the same on every run."""
+    """The triples of one Turtle file, blank nodes named by the file and their order in it, so that they are
+    the same on every run."""
     stem = file.name.removesuffix(".ttl").replace("-", "")
     known: dict[BlankNode, BlankNode] = {}
     for q in parse(file.read_bytes(), format=RdfFormat.TURTLE):
-        s, o = (known.setdefault(n, BlankNode(f"{stem}{len(known)}")) if isinstance(n, BlankNode) else n for n in (q.subject, q.object))
+        s, o = (
+            known.setdefault(n, BlankNode(f"{stem}{len(known)}")) if isinstance(n, BlankNode) else n
+            for n in (q.subject, q.object)
+        )
         yield Quad(s, q.predicate, o)
 
 

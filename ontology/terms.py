@@ -248,7 +248,16 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     "factuality": ("asserted", "planned", "reported", "counterfactual", "denied"),
     "outcome": ("accept", "reject", "edit", "merge", "split", "relink", "defer", "comment", "withdraw"),
     "evidence-role": ("evidence", "statement", "information", "contrary"),
-    "evidence-grade": ("primary-archival", "primary-published", "press", "memoir", "interview", "secondary", "official-history", "unknown"),
+    "evidence-grade": (
+        "primary-archival",
+        "primary-published",
+        "press",
+        "memoir",
+        "interview",
+        "secondary",
+        "official-history",
+        "unknown",
+    ),
     "archival-level": (
         "archive",
         "fond",
@@ -308,5 +317,7 @@ def concept(scheme: str, notation: str) -> NamedNode:
     Errors: KeyError when the scheme has no such notation.
     """
     if notation not in CONCEPTS[scheme]:
-        raise KeyError(f"the scheme {scheme!r} has no concept {notation!r}; it has {', '.join(CONCEPTS[scheme])}")
+        raise KeyError(
+            f"the scheme {scheme!r} has no concept {notation!r}; it has {', '.join(CONCEPTS[scheme])}"
+        )
     return NamedNode(f"{SCHEMES}{scheme}/{notation}")

@@ -1,4 +1,5 @@
-"""Values for parameters, as typed terms in the query's `VALUES` blocks: what a user types never becomes query text."""
+"""Values for parameters, as typed terms in the query's `VALUES` blocks: what a user types never becomes query
+text."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from regesta.graph.serve.tokens import Token, tokens
+from regesta.graph.serve.sparql.tokens import Token, tokens
 from regesta.ontology.terms import SCHEMES
 from regesta.queries.header import Parameter, SavedQuery
 
@@ -30,7 +31,8 @@ class BadParameter(ValueError):
 
 
 def bind(query: SavedQuery, values: Mapping[str, str], *, base: str, actors: Actors | None = None) -> str:
-    """The query's text with its parameters bound; a parameter left out takes its default, or stays open when it is not required.
+    """The query's text with its parameters bound; a parameter left out takes its default, or stays open when
+    it is not required.
 
     Errors: BadParameter for an unknown, missing or unfit value.
     """
@@ -44,7 +46,9 @@ def bind(query: SavedQuery, values: Mapping[str, str], *, base: str, actors: Act
         if value:
             terms[parameter.name] = _terms(query, parameter, value, base, actors)
         elif parameter.required:
-            raise BadParameter(f"{query.name} needs the parameter {parameter.name}: {_WANTED[parameter.type]}, {_such_as(query, parameter)}.")
+            raise BadParameter(
+                f"{query.name} needs the parameter {parameter.name}: {_WANTED[parameter.type]}, {_such_as(query, parameter)}."
+            )
         else:
             terms[parameter.name] = []
     places = {p.variable: terms[p.name] for p in query.parameters if p.variable}
@@ -52,11 +56,17 @@ def bind(query: SavedQuery, values: Mapping[str, str], *, base: str, actors: Act
 
 
 def _such_as(query: SavedQuery, parameter: Parameter) -> str:
-    shown = parameter.example or query.example.get(parameter.name, "") or {"date": "1950-01-30", "integer": "10"}.get(parameter.type, "")
+    shown = (
+        parameter.example
+        or query.example.get(parameter.name, "")
+        or {"date": "1950-01-30", "integer": "10"}.get(parameter.type, "")
+    )
     return f"for instance {parameter.name}={shown}" if shown else f"as {parameter.name}=…"
 
 
-def _terms(query: SavedQuery, parameter: Parameter, value: str, base: str, actors: Actors | None) -> list[str]:
+def _terms(
+    query: SavedQuery, parameter: Parameter, value: str, base: str, actors: Actors | None
+) -> list[str]:
     if parameter.values and value not in parameter.values:
         raise BadParameter(f"{parameter.name}={value} is none of {', '.join(parameter.values)}.")
     try:
@@ -73,12 +83,16 @@ def _terms(query: SavedQuery, parameter: Parameter, value: str, base: str, actor
                 if re.match(r"^https?://\S+$", value):
                     return [str(NamedNode(value))]
                 if actors is None:
-                    raise ValueError("names can only be looked up where there is a graph; give the actor's IRI")
+                    raise ValueError(
+                        "names can only be looked up where there is a graph; give the actor's IRI"
+                    )
                 return [str(NamedNode(iri)) for iri in actors(value)]
     except LookupError as error:
         raise BadParameter(f"{parameter.name}={value}: {error.args[0]}") from error
     except ValueError as error:
-        raise BadParameter(f"{parameter.name}={value} is not {_WANTED[parameter.type]} ({error}); {_such_as(query, parameter)}.") from error
+        raise BadParameter(
+            f"{parameter.name}={value} is not {_WANTED[parameter.type]} ({error}); {_such_as(query, parameter)}."
+        ) from error
     raise AssertionError(parameter.type)
 
 

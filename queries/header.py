@@ -1,4 +1,5 @@
-"""A saved query as it stands in its file: SPARQL under a header of `#+` lines, which are YAML in the words of grlc's decorators."""
+"""A saved query as it stands in its file: SPARQL under a header of `#+` lines, which are YAML in the words of
+grlc's decorators."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from regesta.graph.serve.tokens import tokens
+from regesta.graph.serve.sparql.tokens import tokens
 
 ParameterType = Literal["iri", "actor", "date", "text", "integer"]
 TYPES: tuple[str, ...] = get_args(ParameterType)
@@ -26,9 +27,12 @@ class QueryFileError(Exception):
 class Parameter:
     """A parameter: the variable of that name, bound wherever the query has `VALUES ?name { … }`.
 
-    `of` narrows an iri to a class ("rg:Document") or to the concepts of a scheme ("scheme:decision-kind"); `edge` says which
-    day a date given as a year or month means: "start" or "end". `values` are all it may be, when the header enumerates them. `variable` is the
-    name in grlc's manner (`_name_iri`, without `?`) of one that stands for the value itself, "" for one with a `VALUES` block.
+    `of` narrows an iri to a class ("rg:Document") or to the concepts of a scheme ("scheme:decision-kind");
+    `edge` says which
+    day a date given as a year or month means: "start" or "end". `values` are all it may be, when the header
+    enumerates them. `variable` is the
+    name in grlc's manner (`_name_iri`, without `?`) of one that stands for the value itself, "" for one with
+    a `VALUES` block.
     """
 
     name: str
@@ -52,9 +56,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedQuery:
-    """A saved query: `summary` is its title, `question` what it answers in words, `columns` what it gives, `example` values that give rows on the example.
+    """A saved query: `summary` is its title, `question` what it answers in words, `columns` what it gives,
+    `example` values that give rows on the example.
 
-    `pagination` is how many rows an answer over HTTP has unless the request says otherwise, 0 for all. `source` is the whole file.
+    `pagination` is how many rows an answer over HTTP has unless the request says otherwise, 0 for all.
+    `source` is the whole file.
     """
 
     name: str
@@ -105,22 +111,30 @@ def read_query(text: str, name: str, path: str = "") -> SavedQuery:
     """
     where = path or f"{name}.rq"
     if not _NAME.match(name):
-        raise QueryFileError(f"{where}: a query is named in lower case with hyphens, as in claims-by-holder.rq")
+        raise QueryFileError(
+            f"{where}: a query is named in lower case with hyphens, as in claims-by-holder.rq"
+        )
     lines = text.splitlines()
     head = "\n".join(line.lstrip()[2:].removeprefix(" ") for line in lines if line.lstrip().startswith("#+"))
     body = "\n".join(line for line in lines if not line.lstrip().startswith("#+")).strip() + "\n"
     try:
         data = yaml.safe_load(head) or {}
     except yaml.YAMLError as error:
-        raise QueryFileError(f"{where}: the #+ lines do not parse as YAML: {' '.join(str(error).split())}") from error
+        raise QueryFileError(
+            f"{where}: the #+ lines do not parse as YAML: {' '.join(str(error).split())}"
+        ) from error
     if not isinstance(data, dict) or not data.get("summary"):
         raise QueryFileError(f"{where}: the file must begin with `#+ summary: a title`")
     if unknown := sorted(set(data) - _KEYS):
-        raise QueryFileError(f"{where}: the header says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_KEYS))}")
+        raise QueryFileError(
+            f"{where}: the header says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_KEYS))}"
+        )
     defaults = _defaults(data.get("defaults"))
     pagination = data.get("pagination") or 0
     if not isinstance(pagination, int) or isinstance(pagination, bool) or not 0 <= pagination <= 100_000:
-        raise QueryFileError(f"{where}: `pagination` is a whole number of rows up to 100000, not {pagination!r}")
+        raise QueryFileError(
+            f"{where}: `pagination` is a whole number of rows up to 100000, not {pagination!r}"
+        )
     declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
     listed = _enumerated(data.get("enumerate"))
     parameters = (*declared, *_in_text(body, {p.name for p in declared}, defaults))
@@ -149,11 +163,20 @@ def _defaults(given: Any) -> dict[str, str]:
 def _enumerated(given: Any) -> dict[str, tuple[str, ...]]:
     # A list of names, whose values grlc asks the endpoint for, and of maps from a name to its values.
     rows = given if isinstance(given, list) else [given] if isinstance(given, dict) else []
-    return {str(k): tuple(map(_plain, v)) for row in rows if isinstance(row, dict) for k, v in row.items() if isinstance(v, list)}
+    return {
+        str(k): tuple(map(_plain, v))
+        for row in rows
+        if isinstance(row, dict)
+        for k, v in row.items()
+        if isinstance(v, list)
+    }
 
 
-#: grlc's names of parameters: `?_name`, `?__name` when it may be left out, then a type, a language or a datatype as prefix_name.
-_GRLC = re.compile(r"^(__?)([A-Za-z][A-Za-z0-9]*)(?:_(iri|number|integer|literal|text|date|xsd_[A-Za-z]+|[a-z]{2}(?:-[a-z]+)?))?$")
+#: grlc's names of parameters: `?_name`, `?__name` when it may be left out, then a type, a language or a
+#: datatype as prefix_name.
+_GRLC = re.compile(
+    r"^(__?)([A-Za-z][A-Za-z0-9]*)(?:_(iri|number|integer|literal|text|date|xsd_[A-Za-z]+|[a-z]{2}(?:-[a-z]+)?))?$"
+)
 _GRLC_TYPES: Mapping[str, ParameterType] = {
     "iri": "iri",
     "number": "integer",
@@ -189,10 +212,14 @@ def _parameter(data: Any, where: str, defaults: Mapping[str, str]) -> Parameter:
     if not isinstance(data, dict) or not _PARAMETER_NAME.match(str(data.get("name", ""))):
         raise QueryFileError(f"{where}: a parameter needs a `name` in lower case")
     if unknown := sorted(set(data) - _PARAMETER_KEYS):
-        raise QueryFileError(f"{where}: the parameter {data['name']} says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_PARAMETER_KEYS))}")
+        raise QueryFileError(
+            f"{where}: the parameter {data['name']} says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_PARAMETER_KEYS))}"
+        )
     kind = data.get("type")
     if kind not in TYPES:
-        raise QueryFileError(f"{where}: the parameter {data['name']} has type {kind!r}; the types are {', '.join(TYPES)}")
+        raise QueryFileError(
+            f"{where}: the parameter {data['name']} has type {kind!r}; the types are {', '.join(TYPES)}"
+        )
     default = _plain(data.get("default", defaults.get(data["name"], "")))
     return Parameter(
         name=str(data["name"]),

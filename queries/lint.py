@@ -1,11 +1,12 @@
-"""Slow shapes in a saved query, found on its tokens: what Oxigraph (0.5) evaluates badly, measured; see docs/saved-queries.md."""
+"""Slow shapes in a saved query, found on its tokens: what Oxigraph (0.5) evaluates badly, measured; see
+docs/saved-queries.md."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from regesta.graph.serve.tokens import Token, tokens
+from regesta.graph.serve.sparql.tokens import Token, tokens
 from regesta.queries.binding import value_blocks
 from regesta.queries.header import SavedQuery
 
@@ -15,7 +16,11 @@ def lint(query: SavedQuery) -> list[str]:
     listed = list(tokens(query.text))
     found = [*_words(listed), *_order(listed), *_after(listed), *_paths(query.text)]
     blocks = {name for name, _, _ in value_blocks(query.text)}
-    found += [f"the parameter {p.name} has no `VALUES ?{p.name} {{ … }}` in the query" for p in query.parameters if p.name not in blocks and not p.variable]
+    found += [
+        f"the parameter {p.name} has no `VALUES ?{p.name} {{ … }}` in the query"
+        for p in query.parameters
+        if p.name not in blocks and not p.variable
+    ]
     if re.search(r"^\s*SELECT\s+\*", query.text, re.MULTILINE | re.IGNORECASE):
         found.append("SELECT * gives columns in no order a reader knows; name them")
     return found
@@ -51,16 +56,28 @@ def _after(listed: Sequence[Token]) -> Iterator[str]:
         previous = listed[i - 1] if i else None
         if token.text == "{":
             stack.append(
-                "OPTIONAL" if previous is not None and previous.is_word("OPTIONAL") else "UNION" if previous is not None and previous.is_word("UNION") else ""
+                "OPTIONAL"
+                if previous is not None and previous.is_word("OPTIONAL")
+                else "UNION"
+                if previous is not None and previous.is_word("UNION")
+                else ""
             )
             closed = ""
         elif token.text == "}":
             closed = stack.pop() if stack else ""
         elif closed and (token.kind in ("var", "iri", "pname")):
-            yield f"a required pattern ({token.text} …) stands after {closed}; write it before" + (", or inside each branch" if closed == "UNION" else "")
+            yield f"a required pattern ({token.text} …) stands after {closed}; write it before" + (
+                ", or inside each branch" if closed == "UNION" else ""
+            )
             closed = ""
         elif token.kind == "word" and not token.is_word("A"):
-            closed = "" if token.is_word("UNION", "GROUP", "ORDER", "HAVING", "LIMIT") else closed if token.is_word("OPTIONAL") else ""
+            closed = (
+                ""
+                if token.is_word("UNION", "GROUP", "ORDER", "HAVING", "LIMIT")
+                else closed
+                if token.is_word("OPTIONAL")
+                else ""
+            )
 
 
 _SLOW_PATH = re.compile(r"/[^\s;.,{}()]*[\w)][?*](?=[\s/;])|[\w)][?*]/")

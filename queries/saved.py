@@ -22,12 +22,15 @@ class UnknownQuery(LookupError):
 
 
 class Catalogue:
-    """Saved queries in the order of their names. Files that come, change or go in the folders it was loaded from are seen within a second.
+    """Saved queries in the order of their names. Files that come, change or go in the folders it was loaded
+    from are seen within a second.
 
     A file that is wrong is left out and stands in `faults`; no other query of its name takes its place.
     """
 
-    def __init__(self, queries: Iterable[SavedQuery], *, base: str = DEFAULT_BASE, folders: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, queries: Iterable[SavedQuery], *, base: str = DEFAULT_BASE, folders: Sequence[Path] = ()
+    ) -> None:
         self._given = {q.name: q for q in queries}
         self.base = base
         self._folders = folders
@@ -38,8 +41,11 @@ class Catalogue:
         self._look()
 
     @classmethod
-    def load(cls, folders: Iterable[Path] = (), *, base: str = DEFAULT_BASE, shipped: bool = True) -> Catalogue:
-        """The shipped queries and every `.rq` file of the folders; a file of the same name takes a shipped one's place."""
+    def load(
+        cls, folders: Iterable[Path] = (), *, base: str = DEFAULT_BASE, shipped: bool = True
+    ) -> Catalogue:
+        """The shipped queries and every `.rq` file of the folders; a file of the same name takes a shipped
+        one's place."""
         own = [read_file(path) for path in sorted(shipped_folder().glob("*.rq"))] if shipped else []
         return cls(own, base=base, folders=tuple(folders))
 
@@ -87,9 +93,15 @@ class Catalogue:
         self._look()
         found = self._by_name.get(name)
         if found is None and name in self._faults:
-            raise UnknownQuery(f"the saved query {name!r} is not offered, its file is wrong: {self._faults[name]}")
+            raise UnknownQuery(
+                f"the saved query {name!r} is not offered, its file is wrong: {self._faults[name]}"
+            )
         if found is None:
-            near = [n for n, score, _ in process.extract(name, list(self._by_name), scorer=fuzz.WRatio, limit=3) if score >= 60]
+            near = [
+                n
+                for n, score, _ in process.extract(name, list(self._by_name), scorer=fuzz.WRatio, limit=3)
+                if score >= 60
+            ]
             hint = f"Did you mean {' or '.join(near)}?" if near else "`regesta queries` lists them."
             raise UnknownQuery(f"there is no saved query {name!r}. {hint}")
         return found
@@ -107,4 +119,12 @@ def shipped_folder() -> Path:
     return Path(str(resources.files("regesta.queries")))
 
 
-__all__ = ["BadParameter", "Catalogue", "Parameter", "QueryFileError", "SavedQuery", "UnknownQuery", "shipped_folder"]
+__all__ = [
+    "BadParameter",
+    "Catalogue",
+    "Parameter",
+    "QueryFileError",
+    "SavedQuery",
+    "UnknownQuery",
+    "shipped_folder",
+]

@@ -1,4 +1,5 @@
-"""What a reviewer does, as verdicts, each carrying the record it judged. Pure: time and reviewer are given."""
+"""What a reviewer does, as verdicts, each carrying the record it judged. Pure: time and reviewer are
+given."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ class ActError(Exception):
 
 
 class Overtaken(ActError):
-    """The record was judged by somebody else between being looked at and being judged; the message names who and how."""
+    """The record was judged by somebody else between being looked at and being judged; the message names who
+    and how."""
 
 
 def find(state: ReviewedState, record: str) -> Judged:
@@ -28,7 +30,11 @@ def find(state: ReviewedState, record: str) -> Judged:
     alike = [i for i in state.items if i.startswith(record)]
     if len(alike) == 1:
         return state.items[alike[0]]
-    hint = f"Did you mean {', '.join(sorted(alike)[:5])}?" if alike else "`regesta export --format records` lists all records with their ids."
+    hint = (
+        f"Did you mean {', '.join(sorted(alike)[:5])}?"
+        if alike
+        else "`regesta export --format records` lists all records with their ids."
+    )
     raise ActError(f"there is no record {record!r} in this workspace. {hint}")
 
 
@@ -47,7 +53,8 @@ def act(
 ) -> Verdict:
     """One verdict on one record, carrying it as it stands now.
 
-    Errors: ActError for a rejection without a reason, an edit without an edited record or of another kind or id, a merge or relink without its target, a
+    Errors: ActError for a rejection without a reason, an edit without an edited record or of another kind or
+    id, a merge or relink without its target, a
     comment without words.
     """
     shown = judged.bare or judged.record
@@ -58,7 +65,9 @@ def act(
         if edited is None:
             raise ActError(f"editing {record.id} needs the edited record. Type --set field=value.")
         if (edited.kind, edited.id, edited.document) != (record.kind, record.id, record.document):
-            raise ActError(f"an edit of {record.id} may not change its kind, id or document; reject it and add another record instead.")
+            raise ActError(
+                f"an edit of {record.id} may not change its kind, id or document; reject it and add another record instead."
+            )
     if outcome == "merge" and (not into or into == record.id):
         raise ActError(f"merging {record.id} needs another record to merge it into. Type --into ID.")
     if outcome == "relink" and not into:
@@ -67,7 +76,15 @@ def act(
         raise ActError(f'a comment on {record.id} needs its words. Type --reason "what you noticed".')
     base = judged.candidate or record
     return Verdict(
-        id=verdict_id(at, reviewer, outcome, record.id, part, part_id, "|".join([into, *(str(p["record"]["id"]) for p in pieces)]) if pieces else into),
+        id=verdict_id(
+            at,
+            reviewer,
+            outcome,
+            record.id,
+            part,
+            part_id,
+            "|".join([into, *(str(p["record"]["id"]) for p in pieces)]) if pieces else into,
+        ),
         at=at,
         reviewer=reviewer,
         outcome=outcome,
@@ -84,7 +101,9 @@ def act(
     )
 
 
-def withdraw(verdicts: Iterable[Verdict], targets: Iterable[str], *, at: str, reviewer: str, reason: str = "") -> Verdict:
+def withdraw(
+    verdicts: Iterable[Verdict], targets: Iterable[str], *, at: str, reviewer: str, reason: str = ""
+) -> Verdict:
     """One verdict that takes back others: named by verdict id, by batch, or by record id (its last verdict).
 
     Errors: ActError for a name that fits no verdict.
@@ -95,13 +114,24 @@ def withdraw(verdicts: Iterable[Verdict], targets: Iterable[str], *, at: str, re
         own = (
             [v.id for v in log if v.id == target]
             or [v.id for v in log if v.batch and target in (v.batch, v.policy)]
-            or [v.id for v in log if v.record == target or any(p["record"]["id"] == target for p in v.pieces)][-1:]
+            or [
+                v.id for v in log if v.record == target or any(p["record"]["id"] == target for p in v.pieces)
+            ][-1:]
         )
         if not own:
-            raise ActError(f"no verdict, batch or record {target!r} is in the log. `regesta verdict list` shows what can be withdrawn.")
+            raise ActError(
+                f"no verdict, batch or record {target!r} is in the log. `regesta verdict list` shows what can be withdrawn."
+            )
         found.extend(own)
     ids = tuple(dict.fromkeys(found))
-    return Verdict(id=verdict_id(at, reviewer, "withdraw", "", extra="|".join(ids)), at=at, reviewer=reviewer, outcome="withdraw", reason=reason, withdraws=ids)
+    return Verdict(
+        id=verdict_id(at, reviewer, "withdraw", "", extra="|".join(ids)),
+        at=at,
+        reviewer=reviewer,
+        outcome="withdraw",
+        reason=reason,
+        withdraws=ids,
+    )
 
 
 def with_fields(record: Record, changes: Mapping[str, Any]) -> Record:

@@ -1,4 +1,5 @@
-"""What the ranker is worth: accepted per hundred seen, in its order and in the document's, on verdicts it was not taught. Pure."""
+"""What the ranker is worth: accepted per hundred seen, in its order and in the document's, on verdicts it was
+not taught. Pure."""
 
 from __future__ import annotations
 
@@ -9,17 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from regesta.review.carry import anchor
 from regesta.review.ranker import BLOCKS, LEAST, Lesson, learn, scores
+from regesta.review.reanchoring import anchor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """Candidates seen, and how many of them were accepted had they been shown likeliest first (`learned`), as in the document, or surest first.
+    """Candidates seen, and how many of them were accepted had they been shown likeliest first (`learned`), as
+    in the document, or surest first.
 
-    Measured forward in time: the verdicts, oldest first, are cut into blocks; every block but the first is ranked by what was learned
-    from the blocks before it. `seen` counts across these blocks, each run through by the same share. `auc` is the area under the ROC
-    curve over the same blocks, weighted by size: 0.5 is chance; None where a block had only one answer. `note` says why it is empty.
+    Measured forward in time: the verdicts, oldest first, are cut into blocks; every block but the first is
+    ranked by what was learned
+    from the blocks before it. `seen` counts across these blocks, each run through by the same share. `auc` is
+    the area under the ROC
+    curve over the same blocks, weighted by size: 0.5 is chance; None where a block had only one answer.
+    `note` says why it is empty.
     """
 
     seen: tuple[int, ...] = ()
@@ -40,7 +45,9 @@ class Curve:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
-        return {name: list(v) if isinstance(v := getattr(self, name), tuple) else v for name in self.__slots__}
+        return {
+            name: list(v) if isinstance(v := getattr(self, name), tuple) else v for name in self.__slots__
+        }
 
 
 def curve(taught: Sequence[Lesson], texts: Mapping[str, str], *, points: int = 50) -> Curve:
@@ -49,11 +56,16 @@ def curve(taught: Sequence[Lesson], texts: Mapping[str, str], *, points: int = 5
     yes = sum(r.accepted for r in rows)
     if yes < 2 * LEAST or len(rows) - yes < 2 * LEAST:
         least = 2 * LEAST
-        return Curve(taught=len(rows), note=f"{yes} records accepted and {len(rows) - yes} rejected by people; a curve needs {least} of each.")
+        return Curve(
+            taught=len(rows),
+            note=f"{yes} records accepted and {len(rows) - yes} rejected by people; a curve needs {least} of each.",
+        )
     from sklearn.metrics import roc_auc_score  # slow to import, and only who measures needs it
 
     cuts = np.linspace(0, len(rows), BLOCKS + 1).astype(int)
-    blocks: list[tuple[np.ndarray[Any, Any], dict[str, np.ndarray[Any, Any]], tuple[float, float] | None]] = []
+    blocks: list[
+        tuple[np.ndarray[Any, Any], dict[str, np.ndarray[Any, Any]], tuple[float, float] | None]
+    ] = []
     for start, end in pairwise(cuts[1:]):
         ranking = learn(rows[:start], texts)
         if ranking is None or end <= start:
@@ -63,21 +75,40 @@ def curve(taught: Sequence[Lesson], texts: Mapping[str, str], *, points: int = 5
         said = np.array([r.accepted for r in tested])
         learned = np.array([sure_of[r.record.id] for r in tested])
         sure = np.array([r.record.confidence for r in tested])
-        place = sorted(range(len(tested)), key=lambda n: (tested[n].record.document, anchor(tested[n].record) or (1 << 60, 0), tested[n].record.id))
+        place = sorted(
+            range(len(tested)),
+            key=lambda n: (
+                tested[n].record.document,
+                anchor(tested[n].record) or (1 << 60, 0),
+                tested[n].record.id,
+            ),
+        )
         in_text = np.empty(len(tested), int)
         in_text[place] = np.arange(len(tested))
         # What is equally likely is shown as in the document, as the queue does.
-        orders = {"learned": np.lexsort((in_text, -learned)), "document": np.argsort(in_text), "confidence": np.lexsort((in_text, -sure))}
-        area = (float(roc_auc_score(said, learned)), float(roc_auc_score(said, sure))) if 0 < said.sum() < len(said) else None
+        orders = {
+            "learned": np.lexsort((in_text, -learned)),
+            "document": np.argsort(in_text),
+            "confidence": np.lexsort((in_text, -sure)),
+        }
+        area = (
+            (float(roc_auc_score(said, learned)), float(roc_auc_score(said, sure)))
+            if 0 < said.sum() < len(said)
+            else None
+        )
         blocks.append((said, orders, area))
     if not blocks:
-        return Curve(taught=len(rows), note="the earliest verdicts are all of one sort; nothing could be learned from them to be tested on later ones.")
+        return Curve(
+            taught=len(rows),
+            note="the earliest verdicts are all of one sort; nothing could be learned from them to be tested on later ones.",
+        )
     shares = np.linspace(0, 1, min(points, *(len(s) for s, _, _ in blocks), len(rows)) + 1)[1:]
     total = sum(len(s) for s, _, _ in blocks)
     weighed = [(len(s), a) for s, _, a in blocks if a is not None]
     weight = sum(n for n, _ in weighed)
     found = {
-        name: tuple(sum(int(s[o[name]][: round(len(s) * x)].sum()) for s, o, _ in blocks) for x in shares) for name in ("learned", "document", "confidence")
+        name: tuple(sum(int(s[o[name]][: round(len(s) * x)].sum()) for s, o, _ in blocks) for x in shares)
+        for name in ("learned", "document", "confidence")
     }
     return Curve(
         seen=tuple(sum(round(len(s) * x) for s, _, _ in blocks) for x in shares),

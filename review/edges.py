@@ -1,4 +1,5 @@
-"""Merges, splits and propositions as edges between records: withdrawn with their verdict, followed by whoever reads. Pure."""
+"""Merges, splits and propositions as edges between records: withdrawn with their verdict, followed by whoever
+reads. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """One record that a reviewer found to be several. `takes`: id of a referring record -> number of the piece it means; the rest mean piece 0."""
+    """One record that a reviewer found to be several. `takes`: id of a referring record -> number of the
+    piece it means; the rest mean piece 0."""
 
     record: str
     document: str
@@ -36,7 +38,8 @@ class Split:
 class Edges:
     """What the standing merges and splits say.
 
-    `merged`: id -> the id it was merged into, to the end. `splits`: id -> its split. `propositions`: claim id -> the claim whose
+    `merged`: id -> the id it was merged into, to the end. `splits`: id -> its split. `propositions`: claim id
+    -> the claim whose
     proposition it states; itself when it was set apart from claims of the same words.
     """
 
@@ -46,7 +49,8 @@ class Edges:
     _by_name: Mapping[tuple[str, str], Sequence[Split]] = field(default_factory=dict)
 
     def stands_for(self, record: str) -> str:
-        """The id a record is known by after merges and splits (of a split record, its first piece); its own when neither touched it."""
+        """The id a record is known by after merges and splits (of a split record, its first piece); its own
+        when neither touched it."""
         seen = {record}
         while True:
             split = self.splits.get(record)
@@ -61,7 +65,11 @@ class Edges:
         changes: dict[str, Any] = {}
         for name in NAMES.get(record.kind, ()):
             value = getattr(record, name)
-            new = self._name(record, value) if isinstance(value, str) else tuple(self._name(record, v) for v in value)
+            new = (
+                self._name(record, value)
+                if isinstance(value, str)
+                else tuple(self._name(record, v) for v in value)
+            )
             if new != value:
                 changes[name] = new
         if isinstance(record, Citation) and record.source in self.splits:
@@ -69,7 +77,9 @@ class Edges:
         elif isinstance(record, Decision) and record.event in self.splits:
             changes["event"] = self._target(record.id, record.event)
         elif isinstance(record, Claim) and any(r.target in self.splits for r in record.relations):
-            changes["relations"] = tuple(replace(r, target=self._target(record.id, r.target)) for r in record.relations)
+            changes["relations"] = tuple(
+                replace(r, target=self._target(record.id, r.target)) for r in record.relations
+            )
         return replace(record, **changes) if changes else record
 
     def _target(self, by: str, record: str) -> str:
@@ -80,7 +90,9 @@ class Edges:
     def _name(self, record: Record, name: str) -> str:
         done: set[str] = set()
         while True:
-            split = next((s for s in self._by_name.get((record.document, name), ()) if s.record not in done), None)
+            split = next(
+                (s for s in self._by_name.get((record.document, name), ()) if s.record not in done), None
+            )
             if split is None:
                 return name
             done.add(split.record)
@@ -116,8 +128,11 @@ def _split(verdict: Verdict) -> Split:
 
 
 def merges_of(live: Iterable[Verdict]) -> dict[str, str]:
-    """Merge edges followed to their end; the later edge of a record wins, and one that would close a circle is passed over."""
-    return _followed((v.record, v.into) for v in live if v.outcome == "merge" and v.into and v.part != "proposition")
+    """Merge edges followed to their end; the later edge of a record wins, and one that would close a circle
+    is passed over."""
+    return _followed(
+        (v.record, v.into) for v in live if v.outcome == "merge" and v.into and v.part != "proposition"
+    )
 
 
 def _propositions(live: Iterable[Verdict]) -> dict[str, str]:
@@ -149,14 +164,23 @@ def _end(edge: Mapping[str, str], record: str) -> str:
 
 
 def spoken_of(verdict: Verdict) -> Iterator[tuple[str, Verdict]]:
-    """The records a verdict speaks of, each with the verdict as it counts there: a split also accepts each of its pieces."""
+    """The records a verdict speaks of, each with the verdict as it counts there: a split also accepts each of
+    its pieces."""
     if verdict.record:
         yield verdict.record, verdict
     for piece in verdict.pieces if verdict.outcome == "split" else ():
         record = dict(piece["record"])
         yield (
             str(record["id"]),
-            replace(verdict, outcome="accept", record=str(record["id"]), digest="", judged=record, pieces=(), extra={"split_of": verdict.record}),
+            replace(
+                verdict,
+                outcome="accept",
+                record=str(record["id"]),
+                digest="",
+                judged=record,
+                pieces=(),
+                extra={"split_of": verdict.record},
+            ),
         )
 
 
@@ -168,7 +192,9 @@ def pieces_of(verdicts: Iterable[Verdict]) -> set[str]:
 def refers_to(record: Record, split: Split) -> bool:
     """Whether a record names what was split."""
     if split.name:
-        return record.document == split.document and any(split.name in listed(getattr(record, n)) for n in NAMES.get(record.kind, ()))
+        return record.document == split.document and any(
+            split.name in listed(getattr(record, n)) for n in NAMES.get(record.kind, ())
+        )
     match record:
         case Citation():
             return record.source == split.record
@@ -184,10 +210,13 @@ def listed(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def shared_takes(actor: Actor, takes: Sequence[Sequence[str]], records: Iterable[Record]) -> list[tuple[str, ...]]:
+def shared_takes(
+    actor: Actor, takes: Sequence[Sequence[str]], records: Iterable[Record]
+) -> list[tuple[str, ...]]:
     """What each piece of a split actor takes, widened from mentions to the statements they stand in.
 
-    A claim, event or decision of a sentence goes with the mentions of that sentence when all those that name the actor mean the same
+    A claim, event or decision of a sentence goes with the mentions of that sentence when all those that name
+    the actor mean the same
     piece, and is left where it was put by name otherwise.
     """
     named = {m: n for n, row in enumerate(takes) for m in row}
@@ -198,7 +227,9 @@ def shared_takes(actor: Actor, takes: Sequence[Sequence[str]], records: Iterable
             continue
         if isinstance(record, Mention) and record.actor == actor.name and record.sentence:
             by_sentence[record.sentence].add(named.get(record.id, 0))
-        elif isinstance(record, Claim | Event | Decision) and any(actor.name in getattr(record, n) for n in NAMES[record.kind]):
+        elif isinstance(record, Claim | Event | Decision) and any(
+            actor.name in getattr(record, n) for n in NAMES[record.kind]
+        ):
             statements.append(record)
     for record in statements:
         meant = by_sentence.get(record.sentence, set())

@@ -39,7 +39,8 @@ class VerdictLog:
     path: Path
 
     def read(self) -> list[Verdict]:
-        """Every verdict once, by time and then id, however the lines lie; an unfinished last line (a writer died in it) is left out.
+        """Every verdict once, by time and then id, however the lines lie; an unfinished last line (a writer
+        died in it) is left out.
 
         Errors: LogError for a line that is not a verdict, with its number.
         """
@@ -59,11 +60,14 @@ class VerdictLog:
                 raise LogError(f"{self.path} line {number} is not a verdict ({error}). {advice}") from error
             if verdict.outcome not in OUTCOMES or verdict.part not in PARTS:
                 legal = f"outcomes are {', '.join(OUTCOMES)}, parts {', '.join(PARTS)}"
-                raise LogError(f"{self.path} line {number} has outcome {verdict.outcome!r} on part {verdict.part!r}; {legal}.")
+                raise LogError(
+                    f"{self.path} line {number} has outcome {verdict.outcome!r} on part {verdict.part!r}; {legal}."
+                )
             yield verdict
 
     def append(self, verdicts: Sequence[Verdict]) -> int:
-        """Append verdicts that are not in the log yet, all of them or none, and return how many; on return they are on disk.
+        """Append verdicts that are not in the log yet, all of them or none, and return how many; on return
+        they are on disk.
 
         A torn last line is first set aside (see `repair`), so that a new verdict never joins a broken one.
         """
@@ -82,7 +86,8 @@ class VerdictLog:
             return len(fresh)
 
     def repair(self) -> Repair | None:
-        """Set an unfinished last line aside in `<log>.torn`, so that the log ends with a whole line; None when there was none."""
+        """Set an unfinished last line aside in `<log>.torn`, so that the log ends with a whole line; None
+        when there was none."""
         if not self.path.exists():
             return None
         with self.locked() as handle:
@@ -110,7 +115,8 @@ class VerdictLog:
 
     @contextmanager
     def locked(self) -> Iterator[BinaryIO]:
-        """The log open for reading and writing under its exclusive lock; made, and its folder synced, when missing."""
+        """The log open for reading and writing under its exclusive lock; made, and its folder synced, when
+        missing."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = not self.path.exists()
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
@@ -130,5 +136,6 @@ def _unique(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def union(*logs: Iterable[Verdict]) -> list[Verdict]:
-    """The verdicts of several logs as one, each once, by time and then id: what git merges of two workspaces should hold."""
+    """The verdicts of several logs as one, each once, by time and then id: what git merges of two workspaces
+    should hold."""
     return sorted({v.id: v for log in logs for v in log}.values(), key=lambda v: (v.at, v.id))

@@ -1,4 +1,5 @@
-"""Where the judged things stand: the records that overlap a stretch of text, found without looking at all of them."""
+"""Where the judged things stand: the records that overlap a stretch of text, found without looking at all of
+them."""
 
 from __future__ import annotations
 
@@ -7,14 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from regesta.extract.record import Record, Span
-from regesta.review.carry import anchor
+from regesta.review.reanchoring import anchor
 
-#: A span longer than this is kept in a short list of its own, so that one whole chapter does not make every look-up long.
+#: A span longer than this is kept in a short list of its own, so that one whole chapter does not make every
+#: look-up long.
 LONG = 2_000
 
 
 class Places:
-    """Spans of records by document. `move` keeps it in step with edits; look-ups cost the neighbourhood, not the document."""
+    """Spans of records by document. `move` keeps it in step with edits; look-ups cost the neighbourhood, not
+    the document."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         """`records` that stand in no one place are passed over."""
@@ -30,7 +33,9 @@ class Places:
                 self._long[record.document].add(record.id)
             else:
                 short[record.document].append((span[0], record.id))
-        self._short: Mapping[str, list[tuple[int, str]]] = {name: sorted(rows) for name, rows in short.items()}
+        self._short: Mapping[str, list[tuple[int, str]]] = {
+            name: sorted(rows) for name, rows in short.items()
+        }
 
     def move(self, record: Record) -> None:
         """A record has a new place, or is new."""
@@ -46,6 +51,14 @@ class Places:
         rows = self._short.get(document, [])
         first = bisect_left(rows, (start - LONG, ""))
         last = bisect_left(rows, (end, ""))
-        names = {name for _, name in rows[first:last]} | self._long.get(document, set()) | self._moved.get(document, set())
-        found = [(self._at[n][1], n) for n in names if self._at[n][0] == document and self._at[n][1][0] < end and start < self._at[n][1][1]]
+        names = (
+            {name for _, name in rows[first:last]}
+            | self._long.get(document, set())
+            | self._moved.get(document, set())
+        )
+        found = [
+            (self._at[n][1], n)
+            for n in names
+            if self._at[n][0] == document and self._at[n][1][0] < end and start < self._at[n][1][1]
+        ]
         return [name for _, name in sorted(found)]

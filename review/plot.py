@@ -1,4 +1,5 @@
-"""The curve as a picture (PNG or PDF), drawn as PDF and rendered by PDFium, which the project has for reading PDFs."""
+"""The curve as a picture (PNG or PDF), drawn as PDF and rendered by PDFium, which the project has for reading
+PDFs."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ def pdf(curve: Curve) -> bytes:
         places.append(len(out))
         out += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
     table = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode() + b"".join(f"{p:010d} 00000 n \n".encode() for p in places)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode() + b"".join(
+        f"{p:010d} 00000 n \n".encode() for p in places
+    )
     out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode()
     return bytes(out)
 
@@ -52,7 +55,10 @@ def png(curve: Curve, *, scale: float = 2.0) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows, 9))
+        + chunk(b"IEND", b"")
     )
 
 
@@ -77,8 +83,15 @@ def _drawing(curve: Curve) -> Iterable[str]:
     yield from _words(WIDTH / 2 - 40, 14, "candidates seen", 10)
     yield from _words(8, HEIGHT - 40, "accepted", 10)
     for number, (name, label, colour, dash, width) in enumerate(_LINES):
-        points: Sequence[tuple[float, float]] = [(x(0), y(0)), *((x(s), y(a)) for s, a in zip(curve.seen, getattr(curve, name), strict=True))]
-        yield f"{colour} {dash} {width} w " + " ".join(f"{a:.1f} {b:.1f} {'l' if n else 'm'}" for n, (a, b) in enumerate(points)) + " S"
+        points: Sequence[tuple[float, float]] = [
+            (x(0), y(0)),
+            *((x(s), y(a)) for s, a in zip(curve.seen, getattr(curve, name), strict=True)),
+        ]
+        yield (
+            f"{colour} {dash} {width} w "
+            + " ".join(f"{a:.1f} {b:.1f} {'l' if n else 'm'}" for n, (a, b) in enumerate(points))
+            + " S"
+        )
         low = BOTTOM + 62 - 20 * number
         first = f", {curve.per_hundred(name, 100):.0f} of the first 100" if curve.tested >= 100 else ""
         yield f"{WIDTH - 302} {low + 4} m {WIDTH - 272} {low + 4} l S"

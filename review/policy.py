@@ -1,4 +1,5 @@
-"""Policies: named, versioned rules that accept many candidates at once, logged under the policy's name and withdrawable as one."""
+"""Policies: named, versioned rules that accept many candidates at once, logged under the policy's name and
+withdrawable as one."""
 
 from __future__ import annotations
 
@@ -88,38 +89,64 @@ def read_policies(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Policy
     out: dict[str, Policy] = {}
     for name, row in settings.items():
         unknown = sorted(set(row) - {"version", "about", "kinds", "min_confidence", "require"})
-        kinds, require, least = tuple(row.get("kinds", ())), tuple(row.get("require", ())), float(row.get("min_confidence", 0.0))
+        kinds, require, least = (
+            tuple(row.get("kinds", ())),
+            tuple(row.get("require", ())),
+            float(row.get("min_confidence", 0.0)),
+        )
         wrong_kind = [k for k in kinds if k not in KINDS]
         wrong_need = [r for r in require if r not in REQUIREMENTS]
         where = f"policy {name!r} in regesta.toml"
         if unknown:
-            raise PolicyError(f"{where} has unknown keys {', '.join(unknown)}; a policy has version, about, kinds, min_confidence, require.")
+            raise PolicyError(
+                f"{where} has unknown keys {', '.join(unknown)}; a policy has version, about, kinds, min_confidence, require."
+            )
         if wrong_kind or not kinds:
-            raise PolicyError(f"{where} names kinds {', '.join(wrong_kind) or '(none)'}; the kinds are {', '.join(KINDS)}.")
+            raise PolicyError(
+                f"{where} names kinds {', '.join(wrong_kind) or '(none)'}; the kinds are {', '.join(KINDS)}."
+            )
         if wrong_need:
-            raise PolicyError(f"{where} requires {', '.join(wrong_need)}; a policy may require {', '.join(REQUIREMENTS)}.")
+            raise PolicyError(
+                f"{where} requires {', '.join(wrong_need)}; a policy may require {', '.join(REQUIREMENTS)}."
+            )
         if not 0 <= least <= 1:
             raise PolicyError(f"{where} has min_confidence {least}; it must lie between 0 and 1.")
-        out[name] = Policy(name=name, version=str(row.get("version", "1")), about=str(row.get("about", "")), kinds=kinds, min_confidence=least, require=require)
+        out[name] = Policy(
+            name=name,
+            version=str(row.get("version", "1")),
+            about=str(row.get("about", "")),
+            kinds=kinds,
+            min_confidence=least,
+            require=require,
+        )
     return out
 
 
 def meets(policy: Policy, record: Record) -> bool:
     """Whether the policy would accept this record."""
-    return record.kind in policy.kinds and record.confidence >= policy.min_confidence and all(REQUIREMENTS[r](record) for r in policy.require)
+    return (
+        record.kind in policy.kinds
+        and record.confidence >= policy.min_confidence
+        and all(REQUIREMENTS[r](record) for r in policy.require)
+    )
 
 
 def apply(policy: Policy, state: ReviewedState, *, at: str, reviewer: str, reason: str = "") -> list[Verdict]:
     """Accepting verdicts for every candidate nobody has judged that meets the policy; `at` in ISO 8601 UTC.
 
-    All share one `batch`, the policy's label and the time, so that `regesta verdict withdraw` can take them back as one.
+    All share one `batch`, the policy's label and the time, so that `regesta verdict withdraw` can take them
+    back as one.
     """
     batch = f"{policy.label}/{at}"
     chosen = (j.record for j in state.items.values() if j.status == "candidate" and meets(policy, j.record))
-    return accept_all(chosen, at=at, reviewer=reviewer, reason=reason or policy.about, policy=policy.label, batch=batch)
+    return accept_all(
+        chosen, at=at, reviewer=reviewer, reason=reason or policy.about, policy=policy.label, batch=batch
+    )
 
 
-def accept_all(records: Iterable[Record], *, at: str, reviewer: str, reason: str, policy: str = "", batch: str = "") -> list[Verdict]:
+def accept_all(
+    records: Iterable[Record], *, at: str, reviewer: str, reason: str, policy: str = "", batch: str = ""
+) -> list[Verdict]:
     """One accepting verdict per record, each carrying its record whole."""
     return [
         Verdict(

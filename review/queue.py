@@ -1,4 +1,5 @@
-"""The queue: what is to be judged, in the order a reviewer wants, out of a SQLite index that may be deleted at any time."""
+"""The queue: what is to be judged, in the order a reviewer wants, out of a SQLite index that may be deleted
+at any time."""
 
 from __future__ import annotations
 
@@ -34,16 +35,42 @@ from sqlalchemy import (
 from sqlalchemy.pool import StaticPool
 
 from regesta.extract.link.candidates import link_files
-from regesta.extract.record import Actor, Citation, Claim, Decision, Discrepancy, Event, Identity, Link, Mention, Record, Resolution, Source, quote_of
+from regesta.extract.record import (
+    Actor,
+    Citation,
+    Claim,
+    Decision,
+    Discrepancy,
+    Event,
+    Identity,
+    Link,
+    Mention,
+    Record,
+    Resolution,
+    Source,
+    quote_of,
+)
 from regesta.extract.workspace import Workspace
-from regesta.review.carry import anchor
-from regesta.review.roll import ORDERS, Order, Roll, Row, Wanted
+from regesta.review.queue_index import ORDERS, Order, Roll, Row, Wanted
+from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
 
 __all__ = ["ORDERS", "REVIEWED", "Order", "Page", "Queue", "Row", "Wanted", "degrees", "label_of"]
 
 #: The kinds people judge; sentences, divisions and footnotes are the text itself.
-REVIEWED = ("claim", "decision", "event", "citation", "resolution", "identity", "source", "actor", "link", "mention", "discrepancy")
+REVIEWED = (
+    "claim",
+    "decision",
+    "event",
+    "citation",
+    "resolution",
+    "identity",
+    "source",
+    "actor",
+    "link",
+    "mention",
+    "discrepancy",
+)
 
 _meta = MetaData()
 _items = Table(
@@ -97,7 +124,10 @@ def label_of(record: Record, texts: Mapping[str, str]) -> str:
         case Resolution():
             return f"{_words(texts, record.document, [record.span])}: {record.reason}"
         case Identity():
-            return " = ".join(_words(texts, record.document, [span]) for span in record.spans) + f": {record.reason}"
+            return (
+                " = ".join(_words(texts, record.document, [span]) for span in record.spans)
+                + f": {record.reason}"
+            )
         case Link():
             return f"{record.subject} = {record.object_label or record.object} ({record.authority}): {record.reason}"
         case Discrepancy():
@@ -110,23 +140,36 @@ def _words(texts: Mapping[str, str], document: str, spans: Iterable[tuple[int, i
 
 
 def twin_key(record: Record, label: str) -> str:
-    """What records that say the same have in common: kind, and words without case, accents and punctuation; empty where there are no words."""
-    plain = label.lower() if label.isascii() else "".join(c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c))
+    """What records that say the same have in common: kind, and words without case, accents and punctuation;
+    empty where there are no words."""
+    plain = (
+        label.lower()
+        if label.isascii()
+        else "".join(
+            c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c)
+        )
+    )
     words = " ".join(re.findall(r"\w+", plain))
     return f"{record.kind}|{words}" if words else ""
 
 
 def alike_to(state: ReviewedState, record: str, texts: Mapping[str, str]) -> list[str]:
-    """The other records of a state that say the same in the same words, by place; what was merged or split is left out."""
+    """The other records of a state that say the same in the same words, by place; what was merged or split is
+    left out."""
     own = state.items[record].record
     key = twin_key(own, label_of(own, texts))
-    rows = [j.record for i, j in state.items.items() if i != record and j.record.kind == own.kind and not state.replaced(i)]
+    rows = [
+        j.record
+        for i, j in state.items.items()
+        if i != record and j.record.kind == own.kind and not state.replaced(i)
+    ]
     same = [r for r in rows if key and twin_key(r, label_of(r, texts)) == key]
     return [r.id for r in sorted(same, key=lambda r: (r.document, anchor(r) or (-1, -1), r.id))]
 
 
 def degrees(items: Iterable[Judged]) -> Counter[str]:
-    """How much hangs on each record: claims answering a claim, citations of a source, mentions of an actor (by name, then by id) or of what is linked."""
+    """How much hangs on each record: claims answering a claim, citations of a source, mentions of an actor
+    (by name, then by id) or of what is linked."""
     count: Counter[str] = Counter()
     names: Counter[tuple[str, str]] = Counter()
     actors: list[Actor] = []
@@ -154,18 +197,25 @@ def degrees(items: Iterable[Judged]) -> Counter[str]:
 
 
 class Queue:
-    """The index of one workspace at `path`, or in memory when None: rows in a `Roll`, words in SQLite, which also keeps the rows for the next opening."""
+    """The index of one workspace at `path`, or in memory when None: rows in a `Roll`, words in SQLite, which
+    also keeps the rows for the next opening."""
 
     def __init__(self, path: Path | None) -> None:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.engine: Engine = create_engine(f"sqlite:///{path}")
         else:
-            self.engine = create_engine("sqlite://", connect_args={"check_same_thread": False}, poolclass=StaticPool)
+            self.engine = create_engine(
+                "sqlite://", connect_args={"check_same_thread": False}, poolclass=StaticPool
+            )
         event.listen(self.engine, "connect", _quick)
         _meta.create_all(self.engine)
         with self.engine.begin() as db:
-            db.execute(text("CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(id UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')"))
+            db.execute(
+                text(
+                    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(id UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')"
+                )
+            )
         self._in_memory = path is None
         self._roll: Roll | None = None
         self._writing: threading.Thread | None = None
@@ -182,7 +232,8 @@ class Queue:
             return self._roll
 
     def open(self, state: ReviewedState, texts: Mapping[str, str], stamp: str) -> int:
-        """Take up the index on disk when it is of these candidates (`stamp` names them), else index anew; returns how many rows were made."""
+        """Take up the index on disk when it is of these candidates (`stamp` names them), else index anew;
+        returns how many rows were made."""
         with self.engine.connect() as db:
             known = db.execute(select(_stamps.c.stamp)).scalar()
         if known != stamp:
@@ -190,7 +241,14 @@ class Queue:
         roll, made = self.roll, 0
         there = {i for i, j in state.items.items() if j.record.kind in REVIEWED and not state.replaced(i)}
         stale = [i for i in roll.all_ids() if i not in there]
-        fresh = [i for i in there if (i not in roll) or state.items[i].verdicts or state.items[i].bare is not None or roll[i].status != "candidate"]
+        fresh = [
+            i
+            for i in there
+            if (i not in roll)
+            or state.items[i].verdicts
+            or state.items[i].bare is not None
+            or roll[i].status != "candidate"
+        ]
         with self.engine.begin() as db:
             for name in stale:
                 self._drop(db, name)
@@ -199,10 +257,15 @@ class Queue:
         return made
 
     def rebuild(self, state: ReviewedState, texts: Mapping[str, str], stamp: str = "") -> int:
-        """Index every reviewable record anew and return how many. The rows are there at once; SQLite is written meanwhile, and waited for by who needs it."""
+        """Index every reviewable record anew and return how many. The rows are there at once; SQLite is
+        written meanwhile, and waited for by who needs it."""
         count = degrees(state.items.values())
         trouble = _troubled(state)
-        rows = [_row(j, texts, count[i], trouble) for i, j in state.items.items() if j.record.kind in REVIEWED and not state.replaced(i)]
+        rows = [
+            _row(j, texts, count[i], trouble)
+            for i, j in state.items.items()
+            if j.record.kind in REVIEWED and not state.replaced(i)
+        ]
         self._settle()
         with self._reading:
             self._roll = Roll((_as_row(r) for r in rows), {str(r["id"]): r["learned"] for r in rows})
@@ -221,7 +284,9 @@ class Queue:
             if rows:
                 raw = db.connection.cursor()
                 names = [c.name for c in _items.columns]
-                raw.executemany(f"INSERT INTO items ({','.join(names)}) VALUES ({','.join(':' + n for n in names)})", rows)
+                raw.executemany(
+                    f"INSERT INTO items ({','.join(names)}) VALUES ({','.join(':' + n for n in names)})", rows
+                )
                 raw.executemany("INSERT INTO words(id, body) VALUES (:id, :label)", rows)
             db.execute(insert(_stamps), [{"stamp": stamp}])
 
@@ -296,9 +361,11 @@ class Queue:
         return ids[place] if 0 <= place < len(ids) else None
 
     def around(self, wanted: Wanted, record: str) -> tuple[str | None, str | None, int, int]:
-        """What stands before and after a record in this order, its place (from 1; 0 when it is not in the filter), and how many there are.
+        """What stands before and after a record in this order, its place (from 1; 0 when it is not in the
+        filter), and how many there are.
 
-        A record that has left the filter, as a judged one does, keeps its neighbours: those nearest to where it stood.
+        A record that has left the filter, as a judged one does, keeps its neighbours: those nearest to where
+        it stood.
         """
         return self.roll.around(wanted, self._found(wanted), record)
 
@@ -309,7 +376,9 @@ class Queue:
         match = " ".join('"' + w.replace('"', '""') + '"*' for w in words.split())
         self._settle()
         with self.engine.connect() as db:
-            return set(db.execute(text("SELECT id FROM words WHERE words MATCH :match"), {"match": match}).scalars())
+            return set(
+                db.execute(text("SELECT id FROM words WHERE words MATCH :match"), {"match": match}).scalars()
+            )
 
     def twins(self, record: str) -> list[str]:
         """Candidates that say the same in the same words: judged once, they can be judged together."""
@@ -318,7 +387,15 @@ class Queue:
             own = db.execute(select(_items.c.twin).where(_items.c.id == record)).scalar()
             if not own:
                 return []
-            return [i for i in db.execute(select(_items.c.id).where(_items.c.twin == own).order_by(_items.c.document, _items.c.start)).scalars() if i != record]
+            return [
+                i
+                for i in db.execute(
+                    select(_items.c.id)
+                    .where(_items.c.twin == own)
+                    .order_by(_items.c.document, _items.c.start)
+                ).scalars()
+                if i != record
+            ]
 
     def progress(self) -> dict[tuple[str, str], dict[str, int]]:
         """How many records stand where: (document, kind) -> status -> number."""
@@ -335,10 +412,18 @@ def _read_roll(engine: Engine) -> Roll:
 
 
 def stamp_of(workspace: Workspace) -> str:
-    """What the index depends on besides the log: the candidate files and texts as they lie on disk, and the form of the index."""
-    files = [p for name in workspace.documents() for p in (workspace.records_file(name), workspace.document(name) / "text.txt") if p.is_file()]
+    """What the index depends on besides the log: the candidate files and texts as they lie on disk, and the
+    form of the index."""
+    files = [
+        p
+        for name in workspace.documents()
+        for p in (workspace.records_file(name), workspace.document(name) / "text.txt")
+        if p.is_file()
+    ]
     files += link_files(workspace)
-    return json.dumps([_FORM, *((p.name, p.parent.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)])
+    return json.dumps(
+        [_FORM, *((p.name, p.parent.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)]
+    )
 
 
 def _quick(connection: Any, _: object) -> None:
@@ -383,7 +468,9 @@ def _troubled(state: ReviewedState) -> set[str]:
         document = item.record.document
         if document in places and (place := anchor(item.record)):
             spans = places[document]
-            near = spans[bisect_left(spans, (place[0] - widest[document], 0)) : bisect_left(spans, (place[1], 0))]
+            near = spans[
+                bisect_left(spans, (place[0] - widest[document], 0)) : bisect_left(spans, (place[1], 0))
+            ]
             if any(place[0] < b for _, b in near):
                 out.add(name)
     return out

@@ -1,7 +1,10 @@
-"""The ranker: what people accepted and rejected so far, learned, to show the likeliest candidates first. It judges nothing and changes no id.
+"""The ranker: what people accepted and rejected so far, learned, to show the likeliest candidates first. It
+judges nothing and changes no id.
 
-A logistic regression (scikit-learn) over what a record shows: kind, proposer, its confidence, the values of its small fields, which
-fields are filled and how many, its length, and the words before and in it. Only people's verdicts on whole records teach it; policies do not.
+A logistic regression (scikit-learn) over what a record shows: kind, proposer, its confidence, the values of
+its small fields, which
+fields are filled and how many, its length, and the words before and in it. Only people's verdicts on whole
+records teach it; policies do not.
 """
 
 from __future__ import annotations
@@ -16,8 +19,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from regesta.extract.record import Actor, Claim, Decision, Discrepancy, Event, Identity, Mention, Record, Resolution
-from regesta.review.carry import anchor
+from regesta.extract.record import (
+    Actor,
+    Claim,
+    Decision,
+    Discrepancy,
+    Event,
+    Identity,
+    Mention,
+    Record,
+    Resolution,
+)
+from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
 
 #: Verdicts of each sort, accepting and rejecting, below which nothing is learned.
@@ -29,7 +42,20 @@ WIDTH = 1 << 15
 #: How much the extractor's own odds weigh before anything is learned, against one word of the record.
 TRUST = 2.0
 _WORD = re.compile(r"\w+")
-_SMALL = ("type", "voice", "hedged", "negated", "factuality", "decision", "form", "actor_kind", "rule", "severity", "means", "applied")
+_SMALL = (
+    "type",
+    "voice",
+    "hedged",
+    "negated",
+    "factuality",
+    "decision",
+    "form",
+    "actor_kind",
+    "rule",
+    "severity",
+    "means",
+    "applied",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +79,16 @@ class Ranking:
     def to_json(self) -> str:
         """As JSON: the weights that are not nought, by feature number."""
         kept = {str(n): round(float(w), 6) for n, w in enumerate(self.weights) if abs(w) > 1e-6}
-        return json.dumps({"form": 1, "width": WIDTH, "bias": self.bias, "accepted": self.accepted, "rejected": self.rejected, "weights": kept})
+        return json.dumps(
+            {
+                "form": 1,
+                "width": WIDTH,
+                "bias": self.bias,
+                "accepted": self.accepted,
+                "rejected": self.rejected,
+                "weights": kept,
+            }
+        )
 
     @staticmethod
     def from_json(text: str) -> Ranking | None:
@@ -64,17 +99,26 @@ class Ranking:
         weights = np.zeros(WIDTH)
         for n, w in data["weights"].items():
             weights[int(n)] = w
-        return Ranking(weights=weights, bias=data["bias"], accepted=data["accepted"], rejected=data["rejected"])
+        return Ranking(
+            weights=weights, bias=data["bias"], accepted=data["accepted"], rejected=data["rejected"]
+        )
 
 
 def lessons(state: ReviewedState) -> list[Lesson]:
-    """What people judged, in the order they did: the record as it was proposed, and whether it was accepted (as it was, edited, merged or split)."""
+    """What people judged, in the order they did: the record as it was proposed, and whether it was accepted
+    (as it was, edited, merged or split)."""
     return sorted(_lessons(state.items.values()), key=lambda row: (row.at, row.record.id))
 
 
 def _lessons(items: Iterable[Judged]) -> Iterator[Lesson]:
     for item in items:
-        said = [v for v in item.verdicts if v.part in ("record", "claim") and not v.policy and v.outcome in ("accept", "edit", "merge", "split", "reject")]
+        said = [
+            v
+            for v in item.verdicts
+            if v.part in ("record", "claim")
+            and not v.policy
+            and v.outcome in ("accept", "edit", "merge", "split", "reject")
+        ]
         record = item.candidate or item.record
         if said and "split_of" not in said[-1].extra:
             yield Lesson(record=record, at=said[-1].at, accepted=said[-1].outcome != "reject")
@@ -84,7 +128,12 @@ def features(record: Record, texts: Mapping[str, str]) -> dict[str, float]:
     """What the ranker sees of a record, by name; the same record always gives the same features."""
     kind, data = record.kind, record.to_dict()
     odds = math.log((sure := min(max(record.confidence, 0.02), 0.98)) / (1 - sure))
-    out: dict[str, float] = {kind: 1.0, "odds": TRUST * odds, f"{kind} odds": TRUST * odds / 2, record.proposer or "?": 1.0}
+    out: dict[str, float] = {
+        kind: 1.0,
+        "odds": TRUST * odds,
+        f"{kind} odds": TRUST * odds / 2,
+        record.proposer or "?": 1.0,
+    }
     for name in _SMALL:
         if name in data:
             out[f"{kind} {name}={data[name]}"] = 1.0
@@ -99,8 +148,13 @@ def features(record: Record, texts: Mapping[str, str]) -> dict[str, float]:
         out[f"{kind} length"] = min(len(words), 60) / 60
         weight = 1 / max(1, len(words)) ** 0.5
         out.update((f"{kind} in {w}", weight) for w in words)
-        out.update((f"{kind} before {w}", 0.5) for w in _WORD.findall(text[max(0, place[0] - 40) : place[0]].lower())[-3:])
-        out.update((f"{kind} after {w}", 0.5) for w in _WORD.findall(text[place[1] : place[1] + 40].lower())[:3])
+        out.update(
+            (f"{kind} before {w}", 0.5)
+            for w in _WORD.findall(text[max(0, place[0] - 40) : place[0]].lower())[-3:]
+        )
+        out.update(
+            (f"{kind} after {w}", 0.5) for w in _WORD.findall(text[place[1] : place[1] + 40].lower())[:3]
+        )
     return out
 
 
@@ -137,8 +191,15 @@ def learn(taught: Sequence[Lesson], texts: Mapping[str, str]) -> Ranking | None:
     said = np.array([row.accepted for row in taught], bool)
     if said.sum() < LEAST or (~said).sum() < LEAST:
         return None
-    model = LogisticRegression(C=0.1, max_iter=300, class_weight="balanced").fit(matrix((row.record for row in taught), texts), said)
-    return Ranking(weights=model.coef_[0], bias=float(model.intercept_[0]), accepted=int(said.sum()), rejected=int((~said).sum()))
+    model = LogisticRegression(C=0.1, max_iter=300, class_weight="balanced").fit(
+        matrix((row.record for row in taught), texts), said
+    )
+    return Ranking(
+        weights=model.coef_[0],
+        bias=float(model.intercept_[0]),
+        accepted=int(said.sum()),
+        rejected=int((~said).sum()),
+    )
 
 
 def scores(ranking: Ranking, records: Sequence[Record], texts: Mapping[str, str]) -> dict[str, float]:

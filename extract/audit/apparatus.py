@@ -9,10 +9,10 @@ from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.link.likeness import title_likeness
-from regesta.extract.propose.citations.folding import fold, key
-from regesta.extract.propose.dates import find_dates
+from regesta.extract.notes.likeness import title_likeness
 from regesta.extract.record import Citation
+from regesta.extract.text.dates.grammar import find_dates
+from regesta.extract.text.folding import fold, key
 
 
 @rule("page-range-cut-off", "A page range has no end.", "error")
@@ -20,18 +20,25 @@ def page_range_cut_off(case: Case) -> Iterator[Finding]:
     """ "pp. 187-" with nothing behind the dash."""
     for c in case.citations:
         if re.search(r"\d\s*-\s*[.;,]?\s*$", fold(c.quote)):
-            yield Finding((c.span,), f"the page range breaks off: {fold(c.quote).split(',')[-1].strip()}", 0.95)
+            yield Finding(
+                (c.span,), f"the page range breaks off: {fold(c.quote).split(',')[-1].strip()}", 0.95
+            )
 
 
 @rule("page-range-reversed", "A page range ends before it begins.", "error")
 def page_range_reversed(case: Case) -> Iterator[Finding]:
-    """ "pp. 373-362": the last page, completed from the first where it is shortened, comes before the first."""
+    """ "pp. 373-362": the last page, completed from the first where it is shortened, comes before the
+    first."""
     for c in case.citations:
         for m in re.finditer(r"(\d+)\s*-\s*(\d+)", c.fields.pages or c.fields.listy):
             first, last = m.group(1), m.group(2)
             whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
             if int(whole) < int(first):
-                right = [e.span for e in case.listed.get(c.source, []) if re.search(r"\d+\s*-\s*\d+", fold(e.reading.fields.pages))]
+                right = [
+                    e.span
+                    for e in case.listed.get(c.source, [])
+                    if re.search(r"\d+\s*-\s*\d+", fold(e.reading.fields.pages))
+                ]
                 yield Finding((c.span, *right), f"the pages run backwards: {m.group()}", 0.9)
 
 
@@ -68,7 +75,8 @@ def ibid_after_nothing(case: Case) -> Iterator[Finding]:
 
 @rule("short-title-unknown", "A short title names no work cited in full or listed.")
 def short_title_unknown(case: Case) -> Iterator[Finding]:
-    """Nothing fuller is cited anywhere; when a work of that title has an author of nearly that name, the slip is in the name."""
+    """Nothing fuller is cited anywhere; when a work of that title has an author of nearly that name, the slip
+    is in the name."""
     full = [c for c in case.citations if c.type not in ("ibid", "short_title", "other")] + [
         c for c in case.citations if c.type == "short_title" and c.resolved_from
     ]
@@ -79,30 +87,69 @@ def short_title_unknown(case: Case) -> Iterator[Finding]:
         if c.fields.volume or c.fields.container or c.fields.year or c.fields.doc_date:
             # no short title: cited in full, but for an imprint it does not have
             continue
-        if source and (source.in_bibliography or any(x.type not in ("ibid", "short_title") for x in case.by_source[c.source])):
+        if source and (
+            source.in_bibliography
+            or any(x.type not in ("ibid", "short_title") for x in case.by_source[c.source])
+        ):
             continue
-        slip = next((x for x in full if title_likeness(c.fields.title, x.fields.title) >= 0.88 and _near(c, x)), None)
+        slip = next(
+            (x for x in full if title_likeness(c.fields.title, x.fields.title) >= 0.88 and _near(c, x)), None
+        )
         if slip is not None:
             near = [x.span for x in case.by_source[slip.source] if x.span[0] < c.span[0]][-1:]
-            yield Finding((c.span, slip.span, *near), f"no work '{c.fields.title}' by {c.fields.authors[0]} is cited; {slip.fields.authors[0]} wrote one", 0.9)
+            yield Finding(
+                (c.span, slip.span, *near),
+                f"no work '{c.fields.title}' by {c.fields.authors[0]} is cited; {slip.fields.authors[0]} wrote one",
+                0.9,
+            )
         else:
-            yield Finding((c.span,), f"short title without a full citation: {c.fields.authors[0]}, {c.fields.title}", 0.7)
+            yield Finding(
+                (c.span,),
+                f"short title without a full citation: {c.fields.authors[0]}, {c.fields.title}",
+                0.7,
+            )
 
 
 def _near(a: Citation, b: Citation) -> bool:
-    return any(x != y and OSA.distance(key(x).split()[-1], key(y).split()[-1]) <= 1 for x in a.fields.authors for y in b.fields.authors if key(x) and key(y))
+    return any(
+        x != y and OSA.distance(key(x).split()[-1], key(y).split()[-1]) <= 1
+        for x in a.fields.authors
+        for y in b.fields.authors
+        if key(x) and key(y)
+    )
 
 
 @rule("volume-missing", "A page of a work in several volumes is cited without the volume.")
 def volume_missing(case: Case) -> Iterator[Finding]:
     """The full citation has a volume number, the short one pages only."""
     for cited in case.by_source.values():
-        full = next((c for c in cited if (c.fields.volume or re.search(r"\s[IVX]+$|\b\d vols?\b", c.fields.title)) and c.type == "book"), None)
-        if full is None or (full.fields.volume and not re.search(r"vols?", full.fields.volume, re.I) and full.fields.volume in full.fields.title):
+        full = next(
+            (
+                c
+                for c in cited
+                if (c.fields.volume or re.search(r"\s[IVX]+$|\b\d vols?\b", c.fields.title))
+                and c.type == "book"
+            ),
+            None,
+        )
+        if full is None or (
+            full.fields.volume
+            and not re.search(r"vols?", full.fields.volume, re.I)
+            and full.fields.volume in full.fields.title
+        ):
             continue
         for c in cited:
-            if c.type == "short_title" and c.fields.pages and not c.fields.volume and not re.search(r"\s(?:[IVX]+|\d)$", c.fields.title):
-                yield Finding((c.span, full.span), f"'{c.fields.title}' is cited by page without its volume ({full.fields.volume or full.fields.title})", 0.75)
+            if (
+                c.type == "short_title"
+                and c.fields.pages
+                and not c.fields.volume
+                and not re.search(r"\s(?:[IVX]+|\d)$", c.fields.title)
+            ):
+                yield Finding(
+                    (c.span, full.span),
+                    f"'{c.fields.title}' is cited by page without its volume ({full.fields.volume or full.fields.title})",
+                    0.75,
+                )
 
 
 @rule("note-without-marker", "A note's number is marked nowhere in the text.", "note")
@@ -137,7 +184,12 @@ def url_date(case: Case) -> Iterator[Finding]:
 def citation_before_document(case: Case) -> Iterator[Finding]:
     """A printed document dated after the year of the book it is printed in."""
     for c in case.citations:
-        if c.type == "published_document" and c.fields.publisher and re.fullmatch(r"\d{4}", c.fields.year) and c.fields.doc_date[:4] > c.fields.year:
+        if (
+            c.type == "published_document"
+            and c.fields.publisher
+            and re.fullmatch(r"\d{4}", c.fields.year)
+            and c.fields.doc_date[:4] > c.fields.year
+        ):
             yield Finding((c.span,), f"a document of {c.fields.doc_date} printed in {c.fields.year}", 0.7)
 
 

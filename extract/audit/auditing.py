@@ -12,10 +12,14 @@ from regesta.extract.record import Discrepancy, Record, content_id
 PROPOSER = "audit.v1"
 
 
-def audit(document: Document, records: Iterable[Record], chosen: Sequence[Rule] | None = None) -> list[Discrepancy]:
-    """The findings of the chosen rules (all registered ones when None), in document order, no two with the same rule and places.
+def audit(
+    document: Document, records: Iterable[Record], chosen: Sequence[Rule] | None = None
+) -> list[Discrepancy]:
+    """The findings of the chosen rules (all registered ones when None), in document order, no two with the
+    same rule and places.
 
-    `records` are the document's citations and sources; others are not looked at. Each finding's spans stand in document order.
+    `records` are the document's citations and sources; others are not looked at. Each finding's spans stand
+    in document order.
     """
     case = Case(document, tuple(records))
     out: dict[str, Discrepancy] = {}

@@ -9,8 +9,8 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences, series_alike
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.works import same_works
-from regesta.extract.link.bibliography import Entry
-from regesta.extract.link.likeness import short_name, surname_likeness, title_likeness
+from regesta.extract.notes.bibliography import Entry
+from regesta.extract.notes.likeness import short_name, surname_likeness, title_likeness
 from regesta.extract.record import Citation, Source, Span
 
 #: Below this many entries a document has no bibliography to compare with.
@@ -20,7 +20,8 @@ _WORKS = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
 
 @rule("cited-not-listed", "A work is cited and is not in the bibliography.")
 def cited_not_listed(case: Case) -> Iterator[Finding]:
-    """Works always; documents only where the bibliography lists documents one by one. Other entries of the author stand as second places."""
+    """Works always; documents only where the bibliography lists documents one by one. Other entries of the
+    author stand as second places."""
     if len(case.entries) < LEAST:
         return
     cited = [s for s in case.sources.values() if s.cited_by]
@@ -29,14 +30,26 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
     for source in cited:
         if source.id in case.listed or source.in_bibliography or source.type not in _WORKS | listing:
             continue
-        first = next((c for c in case.by_source[source.id] if c.type not in ("ibid", "short_title", "other")), None)
-        if first is None or (source.type not in _WORKS and not (source.fields.title and source.fields.doc_date)):
+        first = next(
+            (c for c in case.by_source[source.id] if c.type not in ("ibid", "short_title", "other")), None
+        )
+        if first is None or (
+            source.type not in _WORKS and not (source.fields.title and source.fields.doc_date)
+        ):
             continue
         if _covered(case, source) or first.span in alike:
             continue
         near = _of_author(case, source)
-        more = f"; the bibliography lists by the author: {'; '.join(e.reading.fields.title for e in near)}" if near else ""
-        yield Finding((first.span, *(e.span for e in near)), f"not in the bibliography: {source.label}{more}", 0.8 if source.type in _WORKS else 0.6)
+        more = (
+            f"; the bibliography lists by the author: {'; '.join(e.reading.fields.title for e in near)}"
+            if near
+            else ""
+        )
+        yield Finding(
+            (first.span, *(e.span for e in near)),
+            f"not in the bibliography: {source.label}{more}",
+            0.8 if source.type in _WORKS else 0.6,
+        )
 
 
 def _lists(case: Case, kind: str, cited: list[Source]) -> bool:
@@ -65,9 +78,21 @@ def _covered(case: Case, source: Source) -> bool:
         ):
             return True
         same_day = not (f.doc_date and g.doc_date and f.doc_date != g.doc_date)
-        if f.title and g.title and same_day and (not f.authors or not g.authors) and title_likeness(f.title, g.title) >= 0.93:
+        if (
+            f.title
+            and g.title
+            and same_day
+            and (not f.authors or not g.authors)
+            and title_likeness(f.title, g.title) >= 0.93
+        ):
             return True
-        if f.title and not f.authors and len(f.title.split()) <= 2 and len(f.title) > 5 and re.search(rf"\b{re.escape(f.title)}\b", entry):
+        if (
+            f.title
+            and not f.authors
+            and len(f.title.split()) <= 2
+            and len(f.title) > 5
+            and re.search(rf"\b{re.escape(f.title)}\b", entry)
+        ):
             return True
         named = re.sub(r"(?:,\s*(?:idem|eadem))?[\s.,]*$", "", f.title)
         if len(named.split()) >= 3 and named != f.title and named.casefold() in entry.casefold():
@@ -80,8 +105,22 @@ def _covered(case: Case, source: Source) -> bool:
 
 def _of_author(case: Case, source: Source) -> list[Entry]:
     """At most three other entries by an author of the source."""
-    out = [e for e in case.entries if any(surname_likeness(a, b) >= 0.95 for a in source.fields.authors for b in e.reading.fields.authors)]
-    same = [e for e in out if any(short_name(n) & short_name(m) for n in source.fields.author_names for m in e.reading.fields.author_names)]
+    out = [
+        e
+        for e in case.entries
+        if any(
+            surname_likeness(a, b) >= 0.95 for a in source.fields.authors for b in e.reading.fields.authors
+        )
+    ]
+    same = [
+        e
+        for e in out
+        if any(
+            short_name(n) & short_name(m)
+            for n in source.fields.author_names
+            for m in e.reading.fields.author_names
+        )
+    ]
     return (same or [])[:3]
 
 
@@ -90,27 +129,45 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
     """No citation was found to be of this entry."""
     if len(case.entries) < LEAST or len(case.citations) < LEAST:
         return
-    seen = {e.span for listed in case.listed.values() for e in listed} | {span for a, b, _ in same_works(case) for span in (a, b)}
+    seen = {e.span for listed in case.listed.values() for e in listed} | {
+        span for a, b, _ in same_works(case) for span in (a, b)
+    }
     for e in case.unmatched:
-        if e.span not in seen and e.reading.type != "other" and (e.reading.fields.title or e.reading.fields.container) and not _mentioned(case, e):
+        if (
+            e.span not in seen
+            and e.reading.type != "other"
+            and (e.reading.fields.title or e.reading.fields.container)
+            and not _mentioned(case, e)
+        ):
             seen.add(e.span)
-            yield Finding((e.span,), f"cited nowhere: {e.reading.fields.title or e.reading.fields.container}", 0.65)
+            yield Finding(
+                (e.span,), f"cited nowhere: {e.reading.fields.title or e.reading.fields.container}", 0.65
+            )
 
 
 def _mentioned(case: Case, e: Entry) -> bool:
-    """Whether some citation may be of the entry after all: like title, or a series that is cited document by document."""
+    """Whether some citation may be of the entry after all: like title, or a series that is cited document by
+    document."""
     f = e.reading.fields
     text = " ".join(case.text[e.span[0] : e.span[1]].split())
     if (
         not f.doc_date
-        and (f.units or f.archive or re.search(r"\b(?:Archives?|Papers|Library|Collection|Nachlass|Fonds?|Record Office)\b", text[:90]))
+        and (
+            f.units
+            or f.archive
+            or re.search(
+                r"\b(?:Archives?|Papers|Library|Collection|Nachlass|Fonds?|Record Office)\b", text[:90]
+            )
+        )
         and not f.year
     ):
         # a fond, a collection: cited document by document
         return True
     series = e.reading.type == "published_document" and (f.container or f.title)
     if series and any(
-        c.fields.container and series_alike(c.fields.container, series) and (not f.volume or not c.fields.volume or f.volume == c.fields.volume)
+        c.fields.container
+        and series_alike(c.fields.container, series)
+        and (not f.volume or not c.fields.volume or f.volume == c.fields.volume)
         for c in case.citations
     ):
         return True
@@ -122,15 +179,21 @@ def _mentioned(case: Case, e: Entry) -> bool:
     )
 
 
-@rule("differs-from-bibliography", "Author, title, year, place, publisher or holding differ between a citation and its entry.")
+@rule(
+    "differs-from-bibliography",
+    "Author, title, year, place, publisher or holding differ between a citation and its entry.",
+)
 def differs_from_bibliography(case: Case) -> Iterator[Finding]:
-    """One finding per way of differing, with every citation that differs so; the first citation of the work stands with them when it agrees with the entry."""
+    """One finding per way of differing, with every citation that differs so; the first citation of the work
+    stands with them when it agrees with the entry."""
     for used, entries in case.listed.items():
         ways: dict[tuple[str, ...], list[Span]] = {}
         for c in case.by_source[used]:
             if c.type == "ibid":
                 continue
-            against = [differences(c.fields, e.reading.fields, short=c.type == "short_title") for e in entries]
+            against = [
+                differences(c.fields, e.reading.fields, short=c.type == "short_title") for e in entries
+            ]
             if not against or not all(against):
                 continue
             best = min(against, key=len)
@@ -140,7 +203,11 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
             if tuple(best) in ways:
                 ways[tuple(best)].append(c.span)
                 continue
-            apart = [x.span for x, said in zip(entries, against, strict=True) if x is not e and any(d.startswith("author") for d in best) and said]
+            apart = [
+                x.span
+                for x, said in zip(entries, against, strict=True)
+                if x is not e and any(d.startswith("author") for d in best) and said
+            ]
             ways[tuple(best)] = [c.span, e.span, *apart, *_first(case.by_source[used], c, best)]
         for way, spans in ways.items():
             yield Finding(tuple(spans), "differs from the bibliography: " + "; ".join(way), 0.8)
@@ -149,8 +216,14 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
 def _first(cited: Sequence[Citation], c: Citation, best: Sequence[str]) -> list[Span]:
     """The first full citation of the work, when the citation differs from it as from the entry."""
     full = [x for x in cited[:1] if x.id != c.id and x.type not in ("ibid", "short_title", "other")]
-    return [x.span for x in full if set(best) & set(differences(c.fields, x.fields, short=c.type == "short_title"))]
+    return [
+        x.span
+        for x in full
+        if set(best) & set(differences(c.fields, x.fields, short=c.type == "short_title"))
+    ]
 
 
 def _fair(c: Citation, e: Entry) -> bool:
-    return bool(c.fields.title or c.fields.archive) and bool(e.reading.fields.title or e.reading.fields.archive)
+    return bool(c.fields.title or c.fields.archive) and bool(
+        e.reading.fields.title or e.reading.fields.archive
+    )

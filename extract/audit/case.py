@@ -1,4 +1,5 @@
-"""What the rules look at: the document, its citations and sources by every key, and the bibliography matched to the sources."""
+"""What the rules look at: the document, its citations and sources by every key, and the bibliography matched
+to the sources."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from regesta.extract.link.bibliography import Entry, read_bibliography
-from regesta.extract.link.identity import Cited, edges
+from regesta.extract.notes.bibliography import Entry, read_bibliography
+from regesta.extract.notes.identity import Cited, edges
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Record, Sentence, Source, Span
 
@@ -88,7 +89,11 @@ class Case:
     def _matched(self) -> dict[int, str]:
         cited = [s for s in self.sources.values() if s.cited_by]
         places = {s.in_bibliography: s.id for s in cited if s.in_bibliography}
-        out = {k: places[e.span] for k, e in enumerate(self.entries) if e.span in places and _agree(e, self.sources[places[e.span]])}
+        out = {
+            k: places[e.span]
+            for k, e in enumerate(self.entries)
+            if e.span in places and _agree(e, self.sources[places[e.span]])
+        }
         items = [Cited(f"s:{s.id}", s.type, s.fields, 0) for s in cited]
         items += [Cited(f"e:{k}", e.reading.type, e.reading.fields, 1) for k, e in enumerate(self.entries)]
         for edge in edges(items):
@@ -113,4 +118,8 @@ class Case:
 
 def _agree(entry: Entry, source: Source) -> bool:
     """Whether an entry that stands in a list of dates is the one of this source's day."""
-    return not (entry.reading.fields.doc_date and source.fields.doc_date and entry.reading.fields.doc_date != source.fields.doc_date)
+    return not (
+        entry.reading.fields.doc_date
+        and source.fields.doc_date
+        and entry.reading.fields.doc_date != source.fields.doc_date
+    )

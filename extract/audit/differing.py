@@ -1,4 +1,5 @@
-"""What differs between two readings of one work: the ways in which a reader would see a slip, none that are mere form."""
+"""What differs between two readings of one work: the ways in which a reader would see a slip, none that are
+mere form."""
 
 from __future__ import annotations
 
@@ -6,10 +7,10 @@ import re
 
 from rapidfuzz import fuzz
 
-from regesta.extract.link.likeness import party_likeness, surname_likeness, title_key
-from regesta.extract.propose.citations.folding import fold, key
-from regesta.extract.propose.citations.shelfmarks import archive_of
+from regesta.extract.notes.likeness import party_likeness, surname_likeness, title_key
 from regesta.extract.record import Fields
+from regesta.extract.text.folding import fold, key
+from regesta.extract.text.shelfmarks import archive_of
 
 _QUALITY = re.compile(r"\b(secret|emergency|urgent|personal|private|top secret|ciphered)\b", re.IGNORECASE)
 #: Words that publishers' names carry or leave out at will.
@@ -49,11 +50,17 @@ _SAME_WORD = (
 
 
 def differences(f: Fields, g: Fields, *, short: bool = False) -> list[str]:
-    """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the first is a short title."""
+    """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the
+    first is a short title."""
     out: list[str] = []
     documents = bool(f.doc_date or g.doc_date or f.sender or g.sender)
     said = (
-        (_authors(f, g), "" if documents else _title(f.title, g.title, short=short), _qualities(f, g), *_described(f, g))
+        (
+            _authors(f, g),
+            "" if documents else _title(f.title, g.title, short=short),
+            _qualities(f, g),
+            *_described(f, g),
+        )
         if documents
         else (_authors(f, g), _title(f.title, g.title, short=short))
     )
@@ -81,7 +88,11 @@ def _authors(f: Fields, g: Fields) -> str:
         best = max(two, key=lambda b: surname_likeness(a, b))
         if surname_likeness(a, best) < 0.6:
             continue
-        if _folded(a) != _folded(best) and _folded(a).split()[-1:] != _folded(best).split()[-1:] and not _contained(a, best):
+        if (
+            _folded(a) != _folded(best)
+            and _folded(a).split()[-1:] != _folded(best).split()[-1:]
+            and not _contained(a, best)
+        ):
             return f"author {a} / {best}"
     return ""
 
@@ -104,7 +115,13 @@ def _title(a: str, b: str, *, short: bool) -> str:
         if slips:
             return f"title '{slips[0][0]}' / '{slips[0][1]}'"
         if short:
-            strange = [w for w in x if len(w) >= 5 and w.isalpha() and not any(fuzz.ratio(w, m) >= 75 or m.startswith(w[:4]) for m in y)]
+            strange = [
+                w
+                for w in x
+                if len(w) >= 5
+                and w.isalpha()
+                and not any(fuzz.ratio(w, m) >= 75 or m.startswith(w[:4]) for m in y)
+            ]
             return f"title '{a}' / '{b}'" if strange and len(x) >= 3 else ""
         if " ".join(more).startswith(" ".join(less)) or all(w in more for w in less):
             return ""
@@ -115,13 +132,22 @@ def _title(a: str, b: str, *, short: bool) -> str:
 
 
 def _misspelt(w: str, m: str) -> bool:
-    return len(w) > 4 and len(m) > 4 and w != m and w.rstrip("s") != m.rstrip("s") and fuzz.ratio(w, m) >= 80 and abs(len(w) - len(m)) <= 2
+    return (
+        len(w) > 4
+        and len(m) > 4
+        and w != m
+        and w.rstrip("s") != m.rstrip("s")
+        and fuzz.ratio(w, m) >= 80
+        and abs(len(w) - len(m)) <= 2
+    )
 
 
 def _words(title: str) -> list[str]:
     text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", fold(title))
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
-    text = re.sub(r"\b((?:1[89]|20)\d\d)-(\d\d)\b", lambda m: f"{m.group(1)} {m.group(1)[:2]}{m.group(2)}", text)
+    text = re.sub(
+        r"\b((?:1[89]|20)\d\d)-(\d\d)\b", lambda m: f"{m.group(1)} {m.group(1)[:2]}{m.group(2)}", text
+    )
     return [_folded(t) for t in title_key(text).split()]
 
 
@@ -164,7 +190,12 @@ def _plain(name: str, a: str, b: str) -> str:
     if name == "year":
         return "" if set(re.findall(r"\d{4}", a)) & set(re.findall(r"\d{4}", b)) else f"year {a} / {b}"
     one, two = set(x.split()) - _FORM, set(y.split()) - _FORM
-    if name == "place" and len(one - two) == len(two - one) == 1 and one & two and _misspelt(min(one - two), min(two - one)):
+    if (
+        name == "place"
+        and len(one - two) == len(two - one) == 1
+        and one & two
+        and _misspelt(min(one - two), min(two - one))
+    ):
         # "New Heaven"
         return f"{name} {a} / {b}"
     if name == "place" and (one & two or not one or not two):
@@ -213,4 +244,11 @@ def _holding(f: Fields, g: Fields) -> str:
 def series_alike(a: str, b: str) -> bool:
     """Whether two names are of one series: alike, or one the other's initials ("FRUS")."""
     x, y = _folded(a), _folded(b)
-    return bool(x and y) and (x == y or x.startswith(y) or y.startswith(x) or _initials(x, y) or _initials(x.split(" ")[0], y) or _initials(x, y.split(" ")[0]))
+    return bool(x and y) and (
+        x == y
+        or x.startswith(y)
+        or y.startswith(x)
+        or _initials(x, y)
+        or _initials(x.split(" ")[0], y)
+        or _initials(x, y.split(" ")[0])
+    )

@@ -1,4 +1,5 @@
-"""Rules about persons' full names: order and spelling, initials that clash, a given name used as the family's."""
+"""Rules about persons' full names: order and spelling, initials that clash, a given name used as the
+family's."""
 
 from __future__ import annotations
 
@@ -11,29 +12,36 @@ from rapidfuzz.distance import OSA
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.spelling import NEAREST
-from regesta.extract.link.likeness import sound
-from regesta.extract.propose.citations.folding import fold, key
-from regesta.extract.propose.citations.names import family_of, strong_families
+from regesta.extract.notes.likeness import sound
 from regesta.extract.record import Span
+from regesta.extract.text.folding import fold, key
+from regesta.extract.text.names import family_of, strong_families
 
 _FULL = re.compile(r"(?<![\w'.-])(?:[A-Z][\w-]+\s+){2}[A-Z][\w-]+(?![\w-])")
 _INITIALS = re.compile(r"(?<![\w'.-])((?:[A-Z]\.\s?){1,3})\s?([A-Z][a-z][\w'-]+)(?![\w-])")
 
 
 def _scope(case: Case) -> list[Span]:
-    return [*(p for s in case.document.sentences for p in s.spans), *(n.span for n in case.document.footnotes)]
+    return [
+        *(p for s in case.document.sentences for p in s.spans),
+        *(n.span for n in case.document.footnotes),
+    ]
 
 
 @rule("full-name-two-ways", "A three-part name is written in two orders or spellings.")
 def full_name_two_ways(case: Case) -> Iterator[Finding]:
-    """ "Hon Yong Pak" and "Hon Yong Park", "Jang Yup Hwang" and "Hwang Jang Yep": the same parts but for order and one or two letters."""
+    """ "Hon Yong Pak" and "Hon Yong Park", "Jang Yup Hwang" and "Hwang Jang Yep": the same parts but for
+    order and one or two letters."""
     text = fold(case.text)
     forms: dict[str, list[Span]] = defaultdict(list)
     for a, b in _scope(case):
         for m in _FULL.finditer(text, a, b):
             name = re.sub(r"\s+", " ", m.group())
             tokens = [re.sub(r"s$", "", t) for t in name.split()]
-            if any(t.casefold() in strong_families() for t in (tokens[0], tokens[-1])) and max(len(t) for t in tokens) <= 8:
+            if (
+                any(t.casefold() in strong_families() for t in (tokens[0], tokens[-1]))
+                and max(len(t) for t in tokens) <= 8
+            ):
                 forms[re.sub(r"s$", "", name)].append(m.span())
     names = sorted(forms)
     for k, one in enumerate(names):
@@ -41,7 +49,11 @@ def full_name_two_ways(case: Case) -> Iterator[Finding]:
             if _same_person(one, two):
                 odd, usual = sorted((one, two), key=lambda n: len(forms[n]))
                 near = sorted(forms[usual], key=lambda s: abs(s[0] - forms[odd][0][0]))[:NEAREST]
-                yield Finding((*forms[odd][:NEAREST], *near), f"'{odd}' ({len(forms[odd])}) and '{usual}' ({len(forms[usual])})", 0.75)
+                yield Finding(
+                    (*forms[odd][:NEAREST], *near),
+                    f"'{odd}' ({len(forms[odd])}) and '{usual}' ({len(forms[usual])})",
+                    0.75,
+                )
 
 
 def _same_person(one: str, two: str) -> bool:
@@ -52,7 +64,11 @@ def _same_person(one: str, two: str) -> bool:
     if len(shared) < 2 or len(set(a)) < 3 or len(set(b)) < 3:
         return False
     (x,), (y,) = set(a) - shared or {""}, set(b) - shared or {""}
-    return OSA.distance(x, y) <= 1 and (x[:1] == y[:1] or sound(x) == sound(y)) and bool(shared & strong_families() or {x, y} & strong_families())
+    return (
+        OSA.distance(x, y) <= 1
+        and (x[:1] == y[:1] or sound(x) == sound(y))
+        and bool(shared & strong_families() or {x, y} & strong_families())
+    )
 
 
 @rule("initials-clash", "One family name stands with initials that clash.")
@@ -66,7 +82,9 @@ def initials_clash(case: Case) -> Iterator[Finding]:
             if len(initials) >= 2:
                 forms[re.sub(r"'?s$", "", m.group(2))][initials].append(m.span())
         for m in re.finditer(r"(?<![\w'.-])([A-Z])[a-z]+\s+([A-Z])\.\s+([A-Z][a-z]{3,}[\w-]*)", text[a:b]):
-            forms[re.sub(r"'?s$", "", m.group(3))][m.group(1) + m.group(2)].append((a + m.start(), a + m.end()))
+            forms[re.sub(r"'?s$", "", m.group(3))][m.group(1) + m.group(2)].append(
+                (a + m.start(), a + m.end())
+            )
     for family, written in forms.items():
         by_first: dict[str, list[str]] = defaultdict(list)
         for two in written:
@@ -74,14 +92,19 @@ def initials_clash(case: Case) -> Iterator[Finding]:
         for group in by_first.values():
             if len({g[1] for g in group}) > 1:
                 spans = tuple(s for g in group for s in written[g][:4])
-                yield Finding(spans, f"{family} has the initials {' and '.join('. '.join(g) + '.' for g in group)}", 0.7)
+                yield Finding(
+                    spans, f"{family} has the initials {' and '.join('. '.join(g) + '.' for g in group)}", 0.7
+                )
 
 
 @rule("given-name-as-family", "An author's given name is used as his family name.")
 def given_as_family(case: Case) -> Iterator[Finding]:
-    """ "W. Haruki" where the works are by Haruki Wada: the initial is the family's and the name the given one."""
+    """ "W. Haruki" where the works are by Haruki Wada: the initial is the family's and the name the given
+    one."""
     authors: dict[str, tuple[str, Span]] = {}
-    for f, span in [(c.fields, c.span) for c in case.citations] + [(e.reading.fields, e.span) for e in case.entries]:
+    for f, span in [(c.fields, c.span) for c in case.citations] + [
+        (e.reading.fields, e.span) for e in case.entries
+    ]:
         for name in f.author_names:
             tokens = [t.strip(".,") for t in name.split()]
             if len(tokens) == 2 and all(len(t) > 2 for t in tokens):
@@ -99,10 +122,20 @@ def given_as_family(case: Case) -> Iterator[Finding]:
                 found[name].append(m.span())
     for name, spans in found.items():
         family, place = authors[name]
-        entries = [e.span for e in case.entries if any(key(x) == key(family) for x in e.reading.fields.authors)]
-        other = [(a + m.start(), a + m.end()) for a, b in _scope(case) for m in re.finditer(rf"\b{re.escape(family)}\b", text[a:b])]
+        entries = [
+            e.span for e in case.entries if any(key(x) == key(family) for x in e.reading.fields.authors)
+        ]
+        other = [
+            (a + m.start(), a + m.end())
+            for a, b in _scope(case)
+            for m in re.finditer(rf"\b{re.escape(family)}\b", text[a:b])
+        ]
         near = {s for span in spans for s in sorted(other, key=lambda s: abs(s[0] - span[0]))[:3]}
-        yield Finding((*spans, place, *entries, *near), f"'{name}' ({len(spans)}): elsewhere the family name is {family}", 0.85)
+        yield Finding(
+            (*spans, place, *entries, *near),
+            f"'{name}' ({len(spans)}): elsewhere the family name is {family}",
+            0.85,
+        )
 
 
 @rule("author-initial-clash", "A sentence names an author by another initial than the work its note cites.")
@@ -125,5 +158,13 @@ def author_initial_clash(case: Case) -> Iterator[Finding]:
                         named = re.sub(r"'?s$", "", m.group(2))
                         known = {t[0] for n in names if key(family_of(n)) == family for t in key(n).split()}
                         if key(named) == family and m.group(1)[0].casefold() not in letters | known:
-                            others = [x.span for x in case.by_source[c.source] if x.id != c.id and x.type != "short_title"][:1]
-                            yield Finding((m.span(), c.span, *others), f"the text names {' '.join(m.group().split())}; note {note.id} cites {full}", 0.75)
+                            others = [
+                                x.span
+                                for x in case.by_source[c.source]
+                                if x.id != c.id and x.type != "short_title"
+                            ][:1]
+                            yield Finding(
+                                (m.span(), c.span, *others),
+                                f"the text names {' '.join(m.group().split())}; note {note.id} cites {full}",
+                                0.75,
+                            )

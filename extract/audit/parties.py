@@ -1,4 +1,5 @@
-"""Rules about who wrote to whom: between citations, and between a sentence and the document its note cites."""
+"""Rules about who wrote to whom: between citations, and between a sentence and the document its note
+cites."""
 
 from __future__ import annotations
 
@@ -9,11 +10,11 @@ from itertools import combinations
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.link.likeness import party_likeness
-from regesta.extract.propose.citations.documents import kind_of
-from regesta.extract.propose.citations.folding import fold, key
-from regesta.extract.propose.dates import find_dates
+from regesta.extract.notes.descriptions import kind_of
+from regesta.extract.notes.likeness import party_likeness
 from regesta.extract.record import Citation, Fields
+from regesta.extract.text.dates.grammar import find_dates
+from regesta.extract.text.folding import fold, key
 
 _SENT = re.compile(
     r"\b(?P<kind>telegrams?|letters?|messages?|cables?|reports?|notes?)\b(?P<mid>[^.;]{0,25}?)\b(?P<prep>to|from|by)\s+(?P<who>(?:[A-Z]\.\s*)*[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
@@ -26,28 +27,49 @@ _PASSED = re.compile(
 
 @rule("parties-differ", "Citations of one sender's document of one day name different recipients.")
 def parties_differ(case: Case) -> Iterator[Finding]:
-    """Same kind, day and sender with another recipient; both may exist, so the shelfmark or the words must agree besides."""
+    """Same kind, day and sender with another recipient; both may exist, so the shelfmark or the words must
+    agree besides."""
     groups: dict[tuple[str, str], list[Citation]] = defaultdict(list)
     for c in case.citations:
         f = c.fields
-        if f.doc_date.count("-") == 2 and f.sender and f.recipient and c.type in ("archival_document", "published_document"):
+        if (
+            f.doc_date.count("-") == 2
+            and f.sender
+            and f.recipient
+            and c.type in ("archival_document", "published_document")
+        ):
             groups[f.doc_date, f.doc_kind].append(c)
     for (day, kind), cited in groups.items():
         seen: set[frozenset[str]] = set()
         for a, b in combinations(cited, 2):
             f, g = a.fields, b.fields
-            same_sender, same_recipient = party_likeness(f.sender, g.sender) >= 0.84, party_likeness(f.recipient, g.recipient) >= 0.84
-            if same_sender == same_recipient or frozenset((f.sender, f.recipient, g.sender, g.recipient)) in seen:
+            same_sender, same_recipient = (
+                party_likeness(f.sender, g.sender) >= 0.84,
+                party_likeness(f.recipient, g.recipient) >= 0.84,
+            )
+            if (
+                same_sender == same_recipient
+                or frozenset((f.sender, f.recipient, g.sender, g.recipient)) in seen
+            ):
                 continue
             if _apart(a, b) or not _one_place(a, b):
                 continue
             seen.add(frozenset((f.sender, f.recipient, g.sender, g.recipient)))
-            what = f"to {f.recipient} / to {g.recipient}" if same_sender else f"from {f.sender} / from {g.sender}"
-            yield Finding((a.span, b.span), f"{kind or 'document'} of {day}: {f.sender if same_sender else f.recipient}, {what}", 0.6)
+            what = (
+                f"to {f.recipient} / to {g.recipient}"
+                if same_sender
+                else f"from {f.sender} / from {g.sender}"
+            )
+            yield Finding(
+                (a.span, b.span),
+                f"{kind or 'document'} of {day}: {f.sender if same_sender else f.recipient}, {what}",
+                0.6,
+            )
 
 
 def _one_place(a: Citation, b: Citation) -> bool:
-    """Whether both say they are kept in one place, or one went through somebody: only then one document is likely."""
+    """Whether both say they are kept in one place, or one went through somebody: only then one document is
+    likely."""
     f, g = a.fields, b.fields
     same_file = bool(f.delo and g.delo and f.delo == g.delo and f.fond == g.fond)
     through = any(re.search(r"\bthrough\b|\bvia\b|messenger", x.title) for x in (f, g))
@@ -58,7 +80,13 @@ def _same_words(f: Fields, g: Fields) -> bool:
     """Whether two descriptions are alike but for a name, and say more than who wrote to whom."""
     x, y = set(key(f.title).split()), set(key(g.title).split())
     plain = set(key(" ".join((f.sender, f.recipient, g.sender, g.recipient))).split())
-    said = {w for w in (x & y) - plain if len(w) > 3 and w not in ("from", "telegram", "letter", "report", "secret", "sent", "message", "memorandum", "note")}
+    said = {
+        w
+        for w in (x & y) - plain
+        if len(w) > 3
+        and w
+        not in ("from", "telegram", "letter", "report", "secret", "sent", "message", "memorandum", "note")
+    }
     return len(x ^ y) <= 4 and len(said) >= 2
 
 
@@ -67,13 +95,26 @@ def _apart(a: Citation, b: Citation) -> bool:
     f, g = a.fields, b.fields
     if a.footnote == b.footnote:
         return True
-    return bool(f.listy and g.listy and (f.listy != g.listy or f.delo != g.delo)) or bool(f.delo and g.delo and f.delo != g.delo)
+    return bool(f.listy and g.listy and (f.listy != g.listy or f.delo != g.delo)) or bool(
+        f.delo and g.delo and f.delo != g.delo
+    )
 
 
-@rule("sentence-names-other-party", "A sentence names another sender or recipient than the document its note cites.")
+@rule(
+    "sentence-names-other-party",
+    "A sentence names another sender or recipient than the document its note cites.",
+)
 def sentence_other_party(case: Case) -> Iterator[Finding]:
-    """The sentence speaks of a letter or telegram to (or by) somebody; the only such document of its note or day was sent to somebody else."""
-    documents = sorted((c for c in case.citations if c.fields.sender and c.fields.recipient and c.fields.doc_date.count("-") == 2), key=lambda c: c.span)
+    """The sentence speaks of a letter or telegram to (or by) somebody; the only such document of its note or
+    day was sent to somebody else."""
+    documents = sorted(
+        (
+            c
+            for c in case.citations
+            if c.fields.sender and c.fields.recipient and c.fields.doc_date.count("-") == 2
+        ),
+        key=lambda c: c.span,
+    )
     calls: dict[str, list[Citation]] = defaultdict(list)
     for n in case.document.footnotes:
         calls[n.sentence] += case.by_note.get(n.id, [])
@@ -83,16 +124,26 @@ def sentence_other_party(case: Case) -> Iterator[Finding]:
             continue
         days = {d.edtf for d in find_dates(text) if d.edtf.count("-") == 2}
         called = calls.get(sentence.id, [])
-        near = [c for c in documents if c in called or (c.fields.doc_date in days and abs(c.span[0] - sentence.spans[0][0]) < 6000)]
+        near = [
+            c
+            for c in documents
+            if c in called or (c.fields.doc_date in days and abs(c.span[0] - sentence.spans[0][0]) < 6000)
+        ]
         near = [c for c in near if not days or c.fields.doc_date in days]
         if not near:
             continue
         for m in (*_SENT.finditer(text), *_PASSED.finditer(text)):
             said = _said(m)
-            if said is None or re.search(r"\breceived\s+by\b", m.group()) or ("kind" in m.groupdict() and not any(_kin(m["kind"], c) for c in near)):
+            if (
+                said is None
+                or re.search(r"\breceived\s+by\b", m.group())
+                or ("kind" in m.groupdict() and not any(_kin(m["kind"], c) for c in near))
+            ):
                 continue
             wrong = [c for c in near if _contradicts(said, c, text)]
-            if wrong and len(wrong) == len([c for c in near if c.fields.doc_date == wrong[0].fields.doc_date]):
+            if wrong and len(wrong) == len(
+                [c for c in near if c.fields.doc_date == wrong[0].fields.doc_date]
+            ):
                 c = wrong[0]
                 yield Finding(
                     (sentence.spans[0], c.span),
@@ -132,23 +183,33 @@ def _contradicts(said: tuple[str, str], c: Citation, text: str) -> bool:
         and key(f.recipient).split()[-1] not in plain
         and party_likeness(recipient, f.sender) < 0.5
     ):
-        return party_likeness(sender, f.sender) >= 0.8 if sender else f" {key(f.sender).split()[-1]} " in plain
+        return (
+            party_likeness(sender, f.sender) >= 0.8 if sender else f" {key(f.sender).split()[-1]} " in plain
+        )
     return bool(
         sender
         and _person(sender)
         and party_likeness(sender, f.sender) < 0.5
         and key(f.sender).split()[-1] not in plain
-        and (party_likeness(recipient, f.recipient) >= 0.8 if recipient else f" {key(f.recipient).split()[-1]} " in plain)
+        and (
+            party_likeness(recipient, f.recipient) >= 0.8
+            if recipient
+            else f" {key(f.recipient).split()[-1]} " in plain
+        )
     )
 
 
 def _person(name: str) -> bool:
     return not re.search(
-        r"\b(?:Moscow|Soviet|Washington|Beijing|London|Paris|Embassy|Government|Department|Korea|China|Party|Secretary|Foreign|North|South|United)\b", name
+        r"\b(?:Moscow|Soviet|Washington|Beijing|London|Paris|Embassy|Government|Department|Korea|China|Party|Secretary|Foreign|North|South|United)\b",
+        name,
     )
 
 
-@rule("source-named-not-cited", "A sentence names a memoir or diary as its source and its note cites something else.")
+@rule(
+    "source-named-not-cited",
+    "A sentence names a memoir or diary as its source and its note cites something else.",
+)
 def named_not_cited(case: Case) -> Iterator[Finding]:
     """ "According to Mikoyan's memoir ... .12" where note 12 cites neither the person nor a memoir."""
     for note in case.document.footnotes:

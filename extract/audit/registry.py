@@ -11,7 +11,8 @@ from regesta.extract.record import Severity, Span
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Places of the document that do not agree (one place when the slip needs no second), and what is wrong, in one line."""
+    """Places of the document that do not agree (one place when the slip needs no second), and what is wrong,
+    in one line."""
 
     spans: tuple[Span, ...]
     message: str
@@ -20,7 +21,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule under its name, what it finds in one sentence, how grave a finding is, and the function that finds."""
+    """A rule under its name, what it finds in one sentence, how grave a finding is, and the function that
+    finds."""
 
     name: str
     about: str
@@ -31,7 +33,9 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, about: str, severity: Severity = "warning") -> Callable[[Callable[[Case], Iterator[Finding]]], Callable[[Case], Iterator[Finding]]]:
+def rule(
+    name: str, about: str, severity: Severity = "warning"
+) -> Callable[[Callable[[Case], Iterator[Finding]]], Callable[[Case], Iterator[Finding]]]:
     """Register a function as the rule `name`.
 
     Errors: ValueError when another rule has the name.
@@ -39,7 +43,9 @@ def rule(name: str, about: str, severity: Severity = "warning") -> Callable[[Cal
 
     def register(find: Callable[[Case], Iterator[Finding]]) -> Callable[[Case], Iterator[Finding]]:
         if name in _RULES and _RULES[name].find.__module__ != find.__module__:
-            raise ValueError(f"two audit rules are named {name!r}, in {_RULES[name].find.__module__} and {find.__module__}; give one another name")
+            raise ValueError(
+                f"two audit rules are named {name!r}, in {_RULES[name].find.__module__} and {find.__module__}; give one another name"
+            )
         _RULES[name] = Rule(name, about, severity, find)
         return find
 

@@ -1,4 +1,5 @@
-"""Rules about shelfmarks: units left out, numbers that stray by a digit, archives and units spelled two ways, one place for two documents."""
+"""Rules about shelfmarks: units left out, numbers that stray by a digit, archives and units spelled two ways,
+one place for two documents."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.propose.citations.folding import fold
-from regesta.extract.propose.citations.shelfmarks import archive_of, find_shelfmarks, traditions
 from regesta.extract.record import Citation, Fields, Span
+from regesta.extract.text.folding import fold
+from regesta.extract.text.shelfmarks import archive_of, find_shelfmarks, traditions
 
 
 def _places(case: Case) -> list[tuple[Fields, Span]]:
@@ -21,7 +22,8 @@ def _places(case: Case) -> list[tuple[Fields, Span]]:
 
 @rule("shelfmark-part-missing", "A level of a shelfmark is named without its number, or skipped.", "error")
 def part_missing(case: Case) -> Iterator[Finding]:
-    """ "Fond, Opis 687572": the word stands without a number; or the outermost level is left out where every neighbour has it."""
+    """ "Fond, Opis 687572": the word stands without a number; or the outermost level is left out where every
+    neighbour has it."""
     for f, span in _places(case):
         if not f.units:
             continue
@@ -29,7 +31,11 @@ def part_missing(case: Case) -> Iterator[Finding]:
         missing = [level for m in find_shelfmarks(text) for level in m.missing]
         skipped = f.opis and f.delo and not f.fond
         if missing or skipped:
-            yield Finding((span,), f"the shelfmark lacks its {missing[0] if missing else 'fond'}: {f.archive} {_shown(f)}", 0.95)
+            yield Finding(
+                (span,),
+                f"the shelfmark lacks its {missing[0] if missing else 'fond'}: {f.archive} {_shown(f)}",
+                0.95,
+            )
 
 
 def _shown(f: Fields) -> str:
@@ -38,8 +44,11 @@ def _shown(f: Fields) -> str:
 
 @rule("shelfmark-digit", "A number of a shelfmark strays by one digit from its neighbours.")
 def stray_digit(case: Case) -> Iterator[Finding]:
-    """Same archive and all other levels the same, a long number that differs by one digit from one used at least three times as often."""
-    groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    """Same archive and all other levels the same, a long number that differs by one digit from one used at
+    least three times as often."""
+    groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, list[Span]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for f, span in _places(case):
         label = _label(f.archive)
         units = [u for u in f.units if u[0] not in ("list", "folio")]
@@ -50,7 +59,11 @@ def stray_digit(case: Case) -> Iterator[Finding]:
         for odd, spans in values.items():
             for usual, others in values.items():
                 if odd != usual and len(others) >= 3 * len(spans) and OSA.distance(odd, usual) == 1:
-                    yield Finding((*spans, *others[:12]), f"{label} {level} {odd} ({len(spans)} times) against {usual} ({len(others)} times)", 0.85)
+                    yield Finding(
+                        (*spans, *others[:12]),
+                        f"{label} {level} {odd} ({len(spans)} times) against {usual} ({len(others)} times)",
+                        0.85,
+                    )
 
 
 def _label(written: str) -> str:
@@ -69,7 +82,11 @@ def archive_two_ways(case: Case) -> Iterator[Finding]:
         usual = max(written, key=lambda w: len(written[w]))
         for odd, spans in written.items():
             if odd != usual and odd.casefold() == usual.casefold():
-                yield Finding((*spans, *written[usual]), f"{label} is written {odd} ({len(spans)} times) and {usual} ({len(written[usual])} times)", 0.85)
+                yield Finding(
+                    (*spans, *written[usual]),
+                    f"{label} is written {odd} ({len(spans)} times) and {usual} ({len(written[usual])} times)",
+                    0.85,
+                )
 
 
 @rule("unit-misspelt", "The word for a level of a shelfmark is misspelt.", "note")
@@ -80,10 +97,19 @@ def unit_misspelt(case: Case) -> Iterator[Finding]:
     for c in case.citations:
         for m in re.finditer(r"(?<!\w)([A-Z][a-z]{3,5})\.?\s*(?=\d)", fold(c.quote)):
             word = m.group(1).casefold()
-            near = [level for level in known if word != level and len(level) >= 4 and len(word) == len(level) and OSA.distance(word, level) == 1]
+            near = [
+                level
+                for level in known
+                if word != level
+                and len(level) >= 4
+                and len(word) == len(level)
+                and OSA.distance(word, level) == 1
+            ]
             if c.fields.units and near and any(near[0] == level for level, _ in c.fields.units):
                 span = (c.span[0] + m.start(1), c.span[0] + m.end(1))
-                yield Finding((span, *_correct(case, c, near[0])), f"'{m.group(1)}' for {near[0].capitalize()}", 0.9)
+                yield Finding(
+                    (span, *_correct(case, c, near[0])), f"'{m.group(1)}' for {near[0].capitalize()}", 0.9
+                )
 
 
 def _correct(case: Case, c: Citation, level: str) -> tuple[Span, ...]:
@@ -105,4 +131,8 @@ def two_documents(case: Case) -> Iterator[Finding]:
     for place, cited in groups.items():
         if len(cited) > 1:
             labels = "; ".join(case.sources[s].label for s in cited if s in case.sources)
-            yield Finding(tuple(c.span for c in cited.values()), f"{' '.join(place)} is cited for {len(cited)} documents: {labels}", 0.75)
+            yield Finding(
+                tuple(c.span for c in cited.values()),
+                f"{' '.join(place)} is cited for {len(cited)} documents: {labels}",
+                0.75,
+            )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib import resources
 from itertools import combinations
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.propose.citations.folding import fold
-from regesta.extract.propose.dates import find_dates
 from regesta.extract.record import Sentence, Span
+from regesta.extract.text.dates.grammar import find_dates
+from regesta.extract.text.folding import fold
+from regesta.extract.text.languages import ENGLISH
 
 #: Signings this many days apart or fewer are taken for one, dated two ways.
 NEAR = 7
@@ -22,13 +21,14 @@ NEAR = 7
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    table = tomllib.loads(resources.files("regesta.extract.audit").joinpath("words.toml").read_text("utf-8"))
+    table = ENGLISH.table("audit")
     return re.compile(rf"(?<!\w)(?:{'|'.join(table[name])})(?!\w)", re.IGNORECASE)
 
 
 @rule("signed-two-days", "A pact is said to have been signed on two days of one week.", "note")
 def signed_two_days(case: Case) -> Iterator[Finding]:
-    """Two sentences tell of a signing, each with one full day, a few days apart; neither names a party or kind of pact that the other excludes."""
+    """Two sentences tell of a signing, each with one full day, a few days apart; neither names a party or
+    kind of pact that the other excludes."""
     found = [(s, *signing) for s in case.document.sentences if (signing := _signing(case, s))]
     for (one, day, at, names), (other, second, there, named) in combinations(found, 2):
         apart = abs((date.fromisoformat(day) - date.fromisoformat(second)).days)
@@ -40,17 +40,30 @@ def signed_two_days(case: Case) -> Iterator[Finding]:
 
 
 def _signing(case: Case, sentence: Sentence) -> tuple[str, Span, frozenset[str]] | None:
-    """The one day of a signing, its place, and the names with which the pact is told from others ("Sino-Soviet")."""
+    """The one day of a signing, its place, and the names with which the pact is told from others
+    ("Sino-Soviet")."""
     text = fold(case.quoted(sentence.spans))
     pact = _words("pacts").search(text)
     signing = _words("signing").search(text)
-    if pact is None or signing is None or any(_words("unsigned").search(text[max(0, m.start() - 25) : m.start()]) for m in (pact, signing)):
+    if (
+        pact is None
+        or signing is None
+        or any(_words("unsigned").search(text[max(0, m.start() - 25) : m.start()]) for m in (pact, signing))
+    ):
         return None
     days = _days(case, sentence)
     if len({d for d, _ in days}) != 1:
         return None
     before = re.search(r"((?:[A-Z][\w-]+\s+){1,3})$", text[: pact.start()])
-    names = frozenset(t for t in re.split(r"[\s-]+", before.group(1)) if t[:1].isupper() and t.casefold() not in ("the", "an", "a")) if before else frozenset()
+    names = (
+        frozenset(
+            t
+            for t in re.split(r"[\s-]+", before.group(1))
+            if t[:1].isupper() and t.casefold() not in ("the", "an", "a")
+        )
+        if before
+        else frozenset()
+    )
     return days[0][0], days[0][1], names
 
 

@@ -10,25 +10,34 @@ from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.link.likeness import sound
-from regesta.extract.propose.citations.folding import fold
-from regesta.extract.propose.citations.names import given_names, honorifics
+from regesta.extract.notes.likeness import sound
 from regesta.extract.record import Span
+from regesta.extract.text.folding import fold
+from regesta.extract.text.names import given_names, honorifics
 
 #: Endings that make another word of a name, not another spelling.
-_ENDINGS = re.compile(r"(?:'?s|ys|ns|ans|ies|e|o|u|styled?|based|d|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$")
-_WORD = re.compile(r"(?<![\w'-])(?:[^\W\d_a-zа-я][^\W\d_]{4,}|[^\W\d_a-zа-я][^\W\d_]{1,6}-[^\W\d_]{3,})(?![\w-])")
+_ENDINGS = re.compile(
+    r"(?:'?s|ys|ns|ans|ies|e|o|u|styled?|based|d|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$"
+)
+_WORD = re.compile(
+    r"(?<![\w'-])(?:[^\W\d_a-zа-я][^\W\d_]{4,}|[^\W\d_a-zа-я][^\W\d_]{1,6}-[^\W\d_]{3,})(?![\w-])"
+)
 #: How many places of the usual spelling are given beside a rare one, the nearest first.
 NEAREST = 12
 
 
 def _scope(case: Case) -> list[Span]:
     """Where names are looked for: the sentences, the notes, and the bibliography."""
-    return [*(p for s in case.document.sentences for p in s.spans), *(n.span for n in case.document.footnotes), *(e.span for e in case.document.bibliography)]
+    return [
+        *(p for s in case.document.sentences for p in s.spans),
+        *(n.span for n in case.document.footnotes),
+        *(e.span for e in case.document.bibliography),
+    ]
 
 
 def occurrences(case: Case, ordinary: set[str]) -> dict[str, list[Span]]:
-    """Every capitalised word of five letters or more with its places; those that also stand in small letters go into `ordinary`, and only long frequent ones of them are kept."""
+    """Every capitalised word of five letters or more with its places; those that also stand in small letters
+    go into `ordinary`, and only long frequent ones of them are kept."""
     out: dict[str, list[Span]] = defaultdict(list)
     small: set[str] = set()
     text = fold(case.text)
@@ -43,7 +52,8 @@ def occurrences(case: Case, ordinary: set[str]) -> dict[str, list[Span]]:
 
 @rule("spelled-two-ways", "A name is spelled in two ways, one of them rarely.")
 def spelled_two_ways(case: Case) -> Iterator[Finding]:
-    """One letter added, lost, changed or swapped, or another transliteration, against a spelling at least three times as frequent."""
+    """One letter added, lost, changed or swapped, or another transliteration, against a spelling at least
+    three times as frequent."""
     ordinary: set[str] = set()
     words = occurrences(case, ordinary)
     blocks: dict[tuple[int, str], set[str]] = defaultdict(set)
@@ -56,9 +66,17 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
     for members in blocks.values():
         for odd in members:
             for usual in members:
-                if odd == usual or odd in ordinary or _excluded(odd, usual) or odd.isupper() or len(words[odd]) > 12:
+                if (
+                    odd == usual
+                    or odd in ordinary
+                    or _excluded(odd, usual)
+                    or odd.isupper()
+                    or len(words[odd]) > 12
+                ):
                     continue
-                if usual in ordinary and not (len(words[odd]) == 1 and odd[:2] == usual[:2] and odd[-2:] == usual[-2:]):
+                if usual in ordinary and not (
+                    len(words[odd]) == 1 and odd[:2] == usual[:2] and odd[-2:] == usual[-2:]
+                ):
                     continue
                 if _frequent(odd, usual, len(words[odd]), len(words[usual])) and _variant(odd, usual, words):
                     pairs.add((odd, usual))
@@ -72,7 +90,8 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
 
 
 def _frequent(odd: str, usual: str, rare: int, often: int) -> bool:
-    """Whether the usual spelling is enough more frequent: three times, or less where two spellings sound alike or the name is long."""
+    """Whether the usual spelling is enough more frequent: three times, or less where two spellings sound
+    alike or the name is long."""
     if often >= max(3, 3 * rare):
         return True
     alike = sound(odd) == sound(usual) and min(len(odd), len(usual)) >= 6
@@ -87,17 +106,31 @@ def _excluded(odd: str, usual: str) -> bool:
 
 def _variant(odd: str, usual: str, words: Mapping[str, list[Span]]) -> bool:
     a, b = odd.casefold(), usual.casefold()
-    if re.sub(r"s$", "", a) == re.sub(r"s$", "", b) and "-" in odd and re.sub(r"s$", "", odd) != re.sub(r"s$", "", usual):
+    if (
+        re.sub(r"s$", "", a) == re.sub(r"s$", "", b)
+        and "-" in odd
+        and re.sub(r"s$", "", odd) != re.sub(r"s$", "", usual)
+    ):
         return True
     if a == b:
         return False
-    stem_a, stem_b = (re.sub(r"'?s$", "", w) if re.sub(r"'?s$", "", w).capitalize() in words or w.endswith("'s") else w for w in (a, b))
+    stem_a, stem_b = (
+        re.sub(r"'?s$", "", w) if re.sub(r"'?s$", "", w).capitalize() in words or w.endswith("'s") else w
+        for w in (a, b)
+    )
     if stem_a in (stem_b, b) or a == stem_b:
         return False
-    if (a.startswith(b) and _ENDINGS.fullmatch(a[len(b) :])) or (b.startswith(a) and _ENDINGS.fullmatch(b[len(a) :])):
+    if (a.startswith(b) and _ENDINGS.fullmatch(a[len(b) :])) or (
+        b.startswith(a) and _ENDINGS.fullmatch(b[len(a) :])
+    ):
         return False
     common = _common_prefix(a, b)
-    if _ENDINGS.fullmatch(a[common:]) and _ENDINGS.fullmatch(b[common:]) and common >= 4 and sound(a) != sound(b):
+    if (
+        _ENDINGS.fullmatch(a[common:])
+        and _ENDINGS.fullmatch(b[common:])
+        and common >= 4
+        and sound(a) != sound(b)
+    ):
         return False
     distance = OSA.distance(stem_a, stem_b)
     if distance == 1:

@@ -12,16 +12,17 @@ from rapidfuzz import fuzz
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.link.bibliography import Entry
-from regesta.extract.link.likeness import sound, surname_likeness, title_key, title_likeness
-from regesta.extract.propose.citations.folding import key
-from regesta.extract.propose.citations.shelfmarks import archive_of
+from regesta.extract.notes.bibliography import Entry
+from regesta.extract.notes.likeness import sound, surname_likeness, title_key, title_likeness
 from regesta.extract.record import Citation, Fields, Span
+from regesta.extract.text.folding import key
+from regesta.extract.text.shelfmarks import archive_of
 
 
 @rule("differs-from-first-citation", "A citation of a work differs from the first citation of it.")
 def differs_from_first(case: Case) -> Iterator[Finding]:
-    """Author, title, year, place, publisher or journal written another way than where the work was first cited, once per way."""
+    """Author, title, year, place, publisher or journal written another way than where the work was first
+    cited, once per way."""
     for cited in case.by_source.values():
         full = [c for c in cited if c.type not in ("ibid", "other")]
         first = next((c for c in full if c.type != "short_title"), None)
@@ -40,19 +41,27 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
                 others = [
                     e.span
                     for e in case.listed.get(c.source, [])
-                    if any(d.startswith("author") for d in found) and not differences(e.reading.fields, first.fields)
+                    if any(d.startswith("author") for d in found)
+                    and not differences(e.reading.fields, first.fields)
                 ]
-                yield Finding((c.span, first.span, *others), f"differs from the first citation (note {first.footnote}): " + "; ".join(found), 0.8)
+                yield Finding(
+                    (c.span, first.span, *others),
+                    f"differs from the first citation (note {first.footnote}): " + "; ".join(found),
+                    0.8,
+                )
 
 
 def _said_elsewhere(c: Citation, first: Citation, entries: Sequence[Entry], found: Sequence[str]) -> bool:
-    """Whether the bibliography accounts for a difference: it says the same of the citation, or lists both works, each as it is cited."""
+    """Whether the bibliography accounts for a difference: it says the same of the citation, or lists both
+    works, each as it is cited."""
     against = [differences(c.fields, e.reading.fields, short=c.type == "short_title") for e in entries]
     if not against:
         return False
     first_listed = not all(differences(first.fields, e.reading.fields) for e in entries)
     two_listed = len({e.span for e in entries}) > 1 and any(d.startswith("author") for d in found)
-    return set(found) <= set(sorted(against, key=len)[0]) or (first_listed and (not all(against) or two_listed))
+    return set(found) <= set(sorted(against, key=len)[0]) or (
+        first_listed and (not all(against) or two_listed)
+    )
 
 
 @rule("held-in-two-places", "One document is cited from two archives or publications.", "note")
@@ -65,7 +74,9 @@ def held_in_two_places(case: Case) -> Iterator[Finding]:
         for e in case.listed.get(used, []):
             _place(places, _holder(e.reading.fields), e.span)
         if len(places) > 1 and source.fields.doc_date:
-            yield Finding(tuple(places.values()), f"{source.label} is credited to {' and to '.join(places)}", 0.75)
+            yield Finding(
+                tuple(places.values()), f"{source.label} is credited to {' and to '.join(places)}", 0.75
+            )
 
 
 def _place(places: dict[str, Span], name: str, span: Span) -> None:
@@ -91,13 +102,18 @@ def _works(case: Case) -> list[tuple[Fields, Span, str]]:
         if first:
             out.append((first.fields, first.span, used))
     matched = {e.span: used for used, listed in case.listed.items() for e in listed}
-    out += [(e.reading.fields, e.span, matched.get(e.span, "")) for e in case.entries if e.reading.type in ("book", "article", "chapter", "working_paper")]
+    out += [
+        (e.reading.fields, e.span, matched.get(e.span, ""))
+        for e in case.entries
+        if e.reading.type in ("book", "article", "chapter", "working_paper")
+    ]
     return out
 
 
 @rule("one-title-two-authors", "One title stands under two different authors.")
 def one_title_two_authors(case: Case) -> Iterator[Finding]:
-    """Same title of three telling words or more and same publisher, place and near year, or same journal; no author in common."""
+    """Same title of three telling words or more and same publisher, place and near year, or same journal; no
+    author in common."""
     groups: dict[str, list[tuple[Fields, Span, str]]] = defaultdict(list)
     for work in _works(case):
         if len(title_key(work[0].title).split()) >= 4:
@@ -105,13 +121,20 @@ def one_title_two_authors(case: Case) -> Iterator[Finding]:
     same: dict[tuple[str, tuple[str, ...]], tuple[list[Span], str]] = {}
     for group in groups.values():
         for (f, a, one), (g, b, two) in combinations(group, 2):
-            if (one and one == two) or not f.authors or not g.authors or title_likeness(f.title, g.title) < 0.9:
+            if (
+                (one and one == two)
+                or not f.authors
+                or not g.authors
+                or title_likeness(f.title, g.title) < 0.9
+            ):
                 continue
             if any(surname_likeness(x, y) >= 0.7 for x in f.authors for y in g.authors):
                 continue
             if _like(f.publisher, g.publisher) and (f.year == g.year or not f.year or not g.year):
                 said = f"'{f.title}' stands under {', '.join(f.authors)} and under {', '.join(g.authors)}"
-                spans, _ = same.setdefault((title_key(f.title), tuple(sorted((*f.authors, *g.authors)))), ([], said))
+                spans, _ = same.setdefault(
+                    (title_key(f.title), tuple(sorted((*f.authors, *g.authors)))), ([], said)
+                )
                 spans += [a, b]
     for spans, said in same.values():
         yield Finding(tuple(spans), said, 0.85)
@@ -123,17 +146,21 @@ def _like(a: str, b: str) -> bool:
 
 @rule("same-work-other-words", "Two citations of what seems one work differ in author's spelling and title.")
 def same_work_other_words(case: Case) -> Iterator[Finding]:
-    """Same given names and a family name that sounds alike, and the same year with the same volume and issue, publisher or translators."""
+    """Same given names and a family name that sounds alike, and the same year with the same volume and issue,
+    publisher or translators."""
     for a, b, message in same_works(case):
         yield Finding((a, b), message, 0.7)
 
 
 def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
-    """The pairs of works, each by the place of its first citation or its entry, that seem one; one pair per two sources."""
+    """The pairs of works, each by the place of its first citation or its entry, that seem one; one pair per
+    two sources."""
     works = [w for w in _works(case) if not w[2] or w[2] in case.by_source]
     by_given: dict[str, list[int]] = defaultdict(list)
     for k, (f, _, _) in enumerate(works):
-        if f.year and any(_given(name, family) for name, family in zip(f.author_names, f.authors, strict=False)):
+        if f.year and any(
+            _given(name, family) for name, family in zip(f.author_names, f.authors, strict=False)
+        ):
             by_given[f"y:{f.year}"].append(k)
         for person in f.translators:
             by_given["t:" + " ".join(sorted(sound(t) for t in key(person).split()))[:30]].append(k)
@@ -142,12 +169,21 @@ def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
         for i, j in combinations(dict.fromkeys(members), 2):
             (f, a, one), (g, b, two) = works[i], works[j]
             pair = (one or str(a), two or str(b))
-            if (one and one == two) or pair in seen or not _same_edition(f, g) or title_likeness(f.title, g.title) >= 0.93:
+            if (
+                (one and one == two)
+                or pair in seen
+                or not _same_edition(f, g)
+                or title_likeness(f.title, g.title) >= 0.93
+            ):
                 continue
             if not given.startswith("t:") and not _alike(f, g):
                 continue
             seen |= {pair, pair[::-1]}
-            yield (a, b, f"perhaps one work: {', '.join(f.author_names)}, '{f.title}' and {', '.join(g.author_names)}, '{g.title}' ({f.year})")
+            yield (
+                a,
+                b,
+                f"perhaps one work: {', '.join(f.author_names)}, '{f.title}' and {', '.join(g.author_names)}, '{g.title}' ({f.year})",
+            )
 
 
 def _given(name: str, family: str) -> str:
@@ -170,7 +206,8 @@ def _alike(f: Fields, g: Fields) -> bool:
                 one
                 and two
                 and max(fuzz.ratio(one, two), fuzz.ratio(_bare(n, x), _bare(m, y))) >= 82
-                and max(fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]), fuzz.ratio(key(x), key(y))) >= 50
+                and max(fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]), fuzz.ratio(key(x), key(y)))
+                >= 50
             ):
                 return True
     return False
@@ -183,14 +220,24 @@ def _same_edition(f: Fields, g: Fields) -> bool:
     return (
         issue
         or _like(f.publisher, g.publisher)
-        or (bool(f.volume) and f.volume == g.volume and not (f.issue or g.issue) and fuzz.ratio(f.title, g.title) > 40)
-        or (bool(f.place) and f.place == g.place and fuzz.token_set_ratio(title_key(f.title), title_key(g.title)) >= 55)
+        or (
+            bool(f.volume)
+            and f.volume == g.volume
+            and not (f.issue or g.issue)
+            and fuzz.ratio(f.title, g.title) > 40
+        )
+        or (
+            bool(f.place)
+            and f.place == g.place
+            and fuzz.token_set_ratio(title_key(f.title), title_key(g.title)) >= 55
+        )
     )
 
 
 @rule("author-name-order", "One author's name is written in two orders or spellings.", "note")
 def author_name_order(case: Case) -> Iterator[Finding]:
-    """ "Shen Zhihua" and "Zhi Hua Shen": the same letters of a name in another order or division, in the notes."""
+    """ "Shen Zhihua" and "Zhi Hua Shen": the same letters of a name in another order or division, in the
+    notes."""
     forms: dict[str, dict[str, Span]] = defaultdict(dict)
     for c in case.citations:
         for name in c.fields.author_names:
@@ -199,4 +246,6 @@ def author_name_order(case: Case) -> Iterator[Finding]:
                 forms["".join(sorted("".join(tokens)))].setdefault(re.sub(r"\s+", " ", name), c.span)
     for variants in forms.values():
         if len({key(v) for v in variants}) > 1:
-            yield Finding(tuple(variants.values()), f"one author in {len(variants)} forms: {' / '.join(variants)}", 0.85)
+            yield Finding(
+                tuple(variants.values()), f"one author in {len(variants)} forms: {' / '.join(variants)}", 0.85
+            )

@@ -1,4 +1,5 @@
-"""Authority files: tab-separated tables that say which names mean which person, state, organisation or archive."""
+"""Authority files: tab-separated tables that say which names mean which person, state, organisation or
+archive."""
 
 from __future__ import annotations
 
@@ -13,18 +14,22 @@ from regesta.extract.record import ActorKind
 from regesta.extract.workspace import Workspace
 
 COLUMNS = ("label", "kind", "aliases", "metonyms", "adjectives", "identifiers", "dates", "note")
-#: What an entry may be. `place` and `archive` are not actors: a place never acts, an archive only when it is cited or thanked.
+#: What an entry may be. `place` and `archive` are not actors: a place never acts, an archive only when it is
+#: cited or thanked.
 KINDS: tuple[str, ...] = (*get_args(ActorKind), "place", "archive")
 
 
 class AuthorityError(Exception):
-    """An authority file that cannot be read; the message names the file and line and says what a line must look like."""
+    """An authority file that cannot be read; the message names the file and line and says what a line must
+    look like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of an authority file. `aliases` are other names, `metonyms` places or buildings that stand for it when they act,
-    `adjectives` words that may own its acts ("Soviet"), `identifiers` pairs such as ("wikidata", "Q855"), `dates` EDTF of life or existence."""
+    """One line of an authority file. `aliases` are other names, `metonyms` places or buildings that stand for
+    it when they act,
+    `adjectives` words that may own its acts ("Soviet"), `identifiers` pairs such as ("wikidata", "Q855"),
+    `dates` EDTF of life or existence."""
 
     label: str
     kind: str
@@ -39,7 +44,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Entries by label, and every name that leads to them; `conflicts` says which name of one file and line gave way to another's."""
+    """Entries by label, and every name that leads to them; `conflicts` says which name of one file and line
+    gave way to another's."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -52,7 +58,8 @@ class Authority:
         return self.entries.get(label)
 
     def of_name(self, name: str) -> tuple[Entry, ...]:
-        """The entries whose label or alias it is (case and apostrophes do not matter); several when the name is ambiguous."""
+        """The entries whose label or alias it is (case and apostrophes do not matter); several when the name
+        is ambiguous."""
         return tuple(self.entries[label] for label in self.names.get(fold(name), ()))
 
     def of_metonym(self, place: str) -> tuple[Entry, ...]:
@@ -65,8 +72,16 @@ class Authority:
 
 
 def fold(name: str) -> str:
-    """A name as the tables compare it: lower case without accents and apostrophes, hyphens and dots as spaces: "J.V. Stalin" -> "j v stalin"."""
-    plain = name.replace("\u2019", "").replace("\u2018", "").replace("'", "").replace("-", " ").replace("\u2011", " ").replace(".", " ")
+    """A name as the tables compare it: lower case without accents and apostrophes, hyphens and dots as
+    spaces: "J.V. Stalin" -> "j v stalin"."""
+    plain = (
+        name.replace("\u2019", "")
+        .replace("\u2018", "")
+        .replace("'", "")
+        .replace("-", " ")
+        .replace("\u2011", " ")
+        .replace(".", " ")
+    )
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(plain.lower().split())
@@ -79,7 +94,8 @@ def shipped_files() -> tuple[Path, ...]:
 
 
 def load_authority(paths: Iterable[Path]) -> Authority:
-    """The files as one authority, in order; a later line replaces an earlier one of the same label. Start with `shipped_files()` to extend ours.
+    """The files as one authority, in order; a later line replaces an earlier one of the same label. Start
+    with `shipped_files()` to extend ours.
 
     Errors: AuthorityError naming file and line.
     """
@@ -91,27 +107,37 @@ def load_authority(paths: Iterable[Path]) -> Authority:
 
 
 def authorities(workspace: Workspace | None = None, extra: Sequence[Path] = ()) -> Authority:
-    """The shipped authority extended by the workspace's own files, which win over it, and by `extra`, which win over both."""
+    """The shipped authority extended by the workspace's own files, which win over it, and by `extra`, which
+    win over both."""
     own: list[Path] = []
     if workspace is not None:
-        own = sorted((workspace.root / "authority").glob("*.tsv")) + [workspace.root / name for name in workspace.settings.authorities]
+        own = sorted((workspace.root / "authority").glob("*.tsv")) + [
+            workspace.root / name for name in workspace.settings.authorities
+        ]
     return load_authority([*shipped_files(), *own, *extra])
 
 
 def build(entries: Iterable[Entry]) -> Authority:
-    """The lookup tables over entries, in their order; the same name of two entries leads to both and is reported."""
+    """The lookup tables over entries, in their order; the same name of two entries leads to both and is
+    reported."""
     table = {e.label: e for e in entries}
     names: dict[str, list[str]] = {}
     metonyms: dict[str, list[str]] = {}
     adjectives: dict[str, list[str]] = {}
     conflicts: list[str] = []
     for e in table.values():
-        for kind, rows, index in (("name", (e.label, *e.aliases), names), ("metonym", e.metonyms, metonyms), ("adjective", e.adjectives, adjectives)):
+        for kind, rows, index in (
+            ("name", (e.label, *e.aliases), names),
+            ("metonym", e.metonyms, metonyms),
+            ("adjective", e.adjectives, adjectives),
+        ):
             for word in rows:
                 known = index.setdefault(fold(word), [])
                 if e.label not in known:
                     if known:
-                        conflicts.append(f"the {kind} {word!r} of {e.label!r} ({e.source}) also means {known[0]!r} ({table[known[0]].source})")
+                        conflicts.append(
+                            f"the {kind} {word!r} of {e.label!r} ({e.source}) also means {known[0]!r} ({table[known[0]].source})"
+                        )
                     known.append(e.label)
     return Authority(table, _frozen(names), _frozen(metonyms), _frozen(adjectives), tuple(conflicts))
 
@@ -121,13 +147,18 @@ def _frozen(index: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
-    """The entries of one file: a header line with column names, then a line each; `#` starts a comment line; lists are parted by `|`."""
+    """The entries of one file: a header line with column names, then a line each; `#` starts a comment line;
+    lists are parted by `|`."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except OSError as error:
-        raise AuthorityError(f"the authority file {path} cannot be read: {error.strerror}. Check the path in regesta.toml under `authorities`.") from error
+        raise AuthorityError(
+            f"the authority file {path} cannot be read: {error.strerror}. Check the path in regesta.toml under `authorities`."
+        ) from error
     except UnicodeDecodeError as error:
-        raise AuthorityError(f"the authority file {path} is not UTF-8 (byte {error.start}). Save it as UTF-8, tab-separated.") from error
+        raise AuthorityError(
+            f"the authority file {path} is not UTF-8 (byte {error.start}). Save it as UTF-8, tab-separated."
+        ) from error
     header: list[str] | None = None
     out: list[Entry] = []
     for number, line in enumerate(lines, 1):
@@ -139,14 +170,20 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
             continue
         out.append(_entry(path, number, header, cells))
     if header is None:
-        raise AuthorityError(f"the authority file {path} has no header line. Its first line must name its columns, tab-separated: {' '.join(COLUMNS)}.")
+        raise AuthorityError(
+            f"the authority file {path} has no header line. Its first line must name its columns, tab-separated: {' '.join(COLUMNS)}."
+        )
     return tuple(out)
 
 
 def _header(path: Path, number: int, cells: list[str]) -> list[str]:
     unknown = [c for c in cells if c not in COLUMNS]
     if unknown or "label" not in cells or "kind" not in cells:
-        what = f"unknown columns {', '.join(map(repr, unknown))}" if unknown else "no column `label` or no column `kind`"
+        what = (
+            f"unknown columns {', '.join(map(repr, unknown))}"
+            if unknown
+            else "no column `label` or no column `kind`"
+        )
         raise AuthorityError(
             f"{path}, line {number}: the header has {what}. The columns are {', '.join(COLUMNS)}, parted by tabs; label and kind are required."
         )
@@ -156,17 +193,23 @@ def _header(path: Path, number: int, cells: list[str]) -> list[str]:
 def _entry(path: Path, number: int, header: list[str], cells: list[str]) -> Entry:
     here = f"{path}, line {number}"
     if len(cells) > len(header):
-        raise AuthorityError(f"{here}: {len(cells)} cells under {len(header)} columns. Is a tab too many, or the header short?")
+        raise AuthorityError(
+            f"{here}: {len(cells)} cells under {len(header)} columns. Is a tab too many, or the header short?"
+        )
     row = dict(zip(header, cells, strict=False))
     if not row["label"]:
         raise AuthorityError(f"{here}: the label is empty. Every line needs the name the graph is to show.")
     if row.get("kind", "") not in KINDS:
-        raise AuthorityError(f"{here}: kind is {row.get('kind', '')!r}. It must be one of {', '.join(KINDS)}.")
+        raise AuthorityError(
+            f"{here}: kind is {row.get('kind', '')!r}. It must be one of {', '.join(KINDS)}."
+        )
     identifiers = []
     for part in _list(row.get("identifiers", "")):
         scheme, colon, value = part.partition(":")
         if not colon or not scheme or not value:
-            raise AuthorityError(f"{here}: the identifier {part!r} must read scheme:value, such as wikidata:Q855.")
+            raise AuthorityError(
+                f"{here}: the identifier {part!r} must read scheme:value, such as wikidata:Q855."
+            )
         identifiers.append((scheme, value))
     return Entry(
         label=row["label"],

@@ -1,4 +1,5 @@
-"""The links of a workspace as candidate records: what its `links/*.sssom.tsv` say of things that stand in its documents."""
+"""The links of a workspace as candidate records: what its `links/*.sssom.tsv` say of things that stand in its
+documents."""
 
 from __future__ import annotations
 
@@ -34,9 +35,11 @@ def link_files(workspace: Workspace) -> list[Path]:
 
 
 def links_of(workspace: Workspace, records: Iterable[Record]) -> tuple[list[Link], list[Passed]]:
-    """The candidate links of the workspace, each once (the surest row of those that say the same), and the rows that are none.
+    """The candidate links of the workspace, each once (the surest row of those that say the same), and the
+    rows that are none.
 
-    `records` are those of all documents: a row counts when its subject or its object is one of their actors, places or archives.
+    `records` are those of all documents: a row counts when its subject or its object is one of their actors,
+    places or archives.
     Errors: LinkFileError for a file that is not SSSOM.
     """
     files = link_files(workspace)
@@ -92,17 +95,26 @@ def _link(row: MappingRow, ours: dict[str, Subject], authority: str) -> Link | s
 
 def _proposer(row: MappingRow) -> str:
     cells = row.cells
-    return cells.get("mapping_tool") or cells.get("author_label") or cells.get("author_id") or cells.get("creator_label") or "sssom"
+    return (
+        cells.get("mapping_tool")
+        or cells.get("author_label")
+        or cells.get("author_id")
+        or cells.get("creator_label")
+        or "sssom"
+    )
 
 
 def refused(workspace: Workspace) -> frozenset[tuple[str, str]]:
     """The pairs of IRIs that some row says do not match: nothing is proposed for them."""
-    pairs = ((r.subject, r.object) for path in link_files(workspace) for r in read_sssom(path).rows if r.negated)
+    pairs = (
+        (r.subject, r.object) for path in link_files(workspace) for r in read_sssom(path).rows if r.negated
+    )
     return frozenset(p for a, b in pairs for p in ((a, b), (b, a)))
 
 
 def candidates(workspace: Workspace) -> list[Record]:
-    """Every candidate record of the workspace: what extraction proposed, document by document, and the links of its SSSOM files."""
+    """Every candidate record of the workspace: what extraction proposed, document by document, and the links
+    of its SSSOM files."""
     rows = [r for name in workspace.documents() for r in workspace.records(name)]
     return [*rows, *links_of(workspace, rows)[0]]
 

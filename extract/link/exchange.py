@@ -1,4 +1,5 @@
-"""Links as SSSOM mapping sets: with the metadata the specification asks for, under prefixes a reader can follow."""
+"""Links as SSSOM mapping sets: with the metadata the specification asks for, under prefixes a reader can
+follow."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ LICENCE = "https://w3id.org/sssom/license/unspecified"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """A link and who accepted it when; `reviewer` "" where nobody has. `proposed`: a tool or person proposed it, so sure, in these words."""
+    """A link and who accepted it when; `reviewer` "" where nobody has. `proposed`: a tool or person proposed
+    it, so sure, in these words."""
 
     link: Link
     reviewer: str = ""
@@ -30,9 +32,18 @@ class Reviewed:
 
 
 def mapping_set(
-    links: Iterable[Link | Reviewed], *, base: str, name: str, prefixes: Mapping[str, str], tool_version: str, date: str, source: str = "", title: str = ""
+    links: Iterable[Link | Reviewed],
+    *,
+    base: str,
+    name: str,
+    prefixes: Mapping[str, str],
+    tool_version: str,
+    date: str,
+    source: str = "",
+    title: str = "",
 ) -> bytes:
-    """The links as one SSSOM TSV. `prefixes` are those of `name`'s own identifiers; `date` is that of the set (ISO)."""
+    """The links as one SSSOM TSV. `prefixes` are those of `name`'s own identifiers; `date` is that of the set
+    (ISO)."""
     metadata: dict[str, Any] = {
         "mapping_set_id": f"{base}links/{name}",
         "mapping_set_title": title or name,
@@ -43,9 +54,13 @@ def mapping_set(
         "subject_source": base,
     }
     if source:
-        metadata["comment"] = f"proposed from {source}; written anew by `{TOOL}`, so put verdicts into the log, not into this file"
+        metadata["comment"] = (
+            f"proposed from {source}; written anew by `{TOOL}`, so put verdicts into the log, not into this file"
+        )
     known = {OURS: base, "orcid": SCHEMES["orcid"], **SCHEMES, **prefixes}
-    return write_sssom((_cells(x if isinstance(x, Reviewed) else Reviewed(link=x), base) for x in links), metadata, known)
+    return write_sssom(
+        (_cells(x if isinstance(x, Reviewed) else Reviewed(link=x), base) for x in links), metadata, known
+    )
 
 
 def _cells(row: Reviewed, base: str) -> dict[str, str]:

@@ -1,23 +1,33 @@
-"""Persons' names, parsed and compared: who "Vyshinskii, A. Ia." may be, and who he cannot be. The ways of writing are data, in naming.toml."""
+"""Persons' names, parsed and compared: who "Vyshinskii, A. Ia." may be, and who he cannot be. The ways of
+writing are data, in naming.toml."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import product
 from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
+from regesta.extract.text.languages import ENGLISH
+
 #: How two names agree, from best to worst; "conflict": the family name is one, what stands beside it is not.
 Agreement = Literal["same", "full", "variant", "initials", "initial", "family", "conflict", "other"]
 #: How sure each agreement makes us that two names are one person's, when nobody else fits.
-SCORES: Mapping[str, float] = {"same": 0.95, "full": 0.9, "variant": 0.8, "initials": 0.7, "initial": 0.55, "family": 0.25, "conflict": 0.0, "other": 0.0}
+SCORES: Mapping[str, float] = {
+    "same": 0.95,
+    "full": 0.9,
+    "variant": 0.8,
+    "initials": 0.7,
+    "initial": 0.55,
+    "family": 0.25,
+    "conflict": 0.0,
+    "other": 0.0,
+}
 _DATES = re.compile(r",?\s*\(?\b(?:b\.\s*)?(\d{4})\s*[-\u2013]\s*(\d{4})?\)?\s*$")
 _NICKNAME = re.compile(r"[(\[].*?[)\]]|[\"\u201c\u201d].*?[\"\u201c\u201d]")
 #: Likeness (0..100, rapidfuzz ratio) from which two spellings of a longer word are taken for one.
@@ -26,7 +36,8 @@ _ALIKE, _LONG = 88.0, 5
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One reading of a name: words in lower case without accents; `given` in order, initials as single letters; `eastern`: family name first by custom."""
+    """One reading of a name: words in lower case without accents; `given` in order, initials as single
+    letters; `eastern`: family name first by custom."""
 
     family: tuple[str, ...]
     given: tuple[str, ...] = ()
@@ -53,12 +64,16 @@ class Tables:
 @lru_cache(maxsize=1)
 def tables() -> Tables:
     """The tables, read once."""
-    data: dict[str, Any] = tomllib.loads(resources.files("regesta.extract.link").joinpath("naming.toml").read_text("utf-8"))
-    known: dict[str, Any] = tomllib.loads(resources.files("regesta.extract.propose.citations").joinpath("family_names.toml").read_text("utf-8"))
+    data: dict[str, Any] = ENGLISH.table("naming")
+    known: dict[str, Any] = ENGLISH.table("family_names")
     return Tables(
-        strong=frozenset(_plain(n) for n in (*known["strong"], *(n for row in data["families"] for n in row if len(n) > 2))),
+        strong=frozenset(
+            _plain(n) for n in (*known["strong"], *(n for row in data["families"] for n in row if len(n) > 2))
+        ),
         particles=frozenset(known["particles"]),
-        titles=frozenset(w for t in (*known["honorifics"], *data["titles"]) if len(w := _plain(t)) > 1),  # "M." is an initial oftener than Monsieur
+        titles=frozenset(
+            w for t in (*known["honorifics"], *data["titles"]) if len(w := _plain(t)) > 1
+        ),  # "M." is an initial oftener than Monsieur
         spouses=frozenset(_plain(t) for t in data["spouses"]),
         suffixes=frozenset(_plain(t) for t in known["suffixes"]),
         cyrillic=tuple((re.compile(a), b) for a, b in data["cyrillic"]),
@@ -79,12 +94,19 @@ def _groups(rows: list[list[str]]) -> Mapping[str, frozenset[int]]:
 
 def _plain(text: str) -> str:
     low = text.lower().replace("\u2019", "'").replace("\u2018", "'").replace("\u02bc", "'").replace(".", "")
-    return low if low.isascii() else "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c) or c == "\u0308")
+    return (
+        low
+        if low.isascii()
+        else "".join(
+            c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c) or c == "\u0308"
+        )
+    )
 
 
 @lru_cache(maxsize=16384)
 def sound(word: str) -> str:
-    """A word as romanisations of it agree: "vyshinskii", "vyshinsky" and "vishinsky" are "vishinski"; doubled letters once."""
+    """A word as romanisations of it agree: "vyshinskii", "vyshinsky" and "vishinsky" are "vishinski"; doubled
+    letters once."""
     out = word.replace("'", "").replace("\u0308", "")
     for pattern, new in _cyrillic():
         out = pattern.sub(new, out)
@@ -93,12 +115,13 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _cyrillic() -> tuple[tuple[re.Pattern[str], str], ...]:
-    data = tomllib.loads(resources.files("regesta.extract.link").joinpath("naming.toml").read_text("utf-8"))
+    data = ENGLISH.table("naming")
     return tuple((re.compile(a), b) for a, b in data["cyrillic"])
 
 
 def life(text: str) -> tuple[str, tuple[int | None, int | None]]:
-    """A name without the years of life behind it, and those years: "Albert I, 1848-1922" -> ("Albert I", (1848, 1922))."""
+    """A name without the years of life behind it, and those years: "Albert I, 1848-1922" -> ("Albert I",
+    (1848, 1922))."""
     found = _DATES.search(text)
     if not found:
         return text, (None, None)
@@ -107,7 +130,8 @@ def life(text: str) -> tuple[str, tuple[int | None, int | None]]:
 
 @lru_cache(maxsize=65536)
 def readings(text: str) -> tuple[Name, ...]:
-    """The ways to read a name: "Kim Il Sung" with Kim as the family name or Sung; none when only titles stand there."""
+    """The ways to read a name: "Kim Il Sung" with Kim as the family name or Sung; none when only titles stand
+    there."""
     t = tables()
     bare = _NICKNAME.sub(" ", life(text)[0])
     parts = [p for p in (_words(p, t) for p in bare.split(",")) if p]
@@ -144,7 +168,12 @@ def _words(part: str, t: Tables) -> list[str]:
 
 
 def _eastern(family: list[str], given: list[str], t: Tables) -> bool:
-    return len(family) == 1 and family[0] in t.strong and not any(len(w) == 1 for w in given) and 1 <= len(given) <= 3
+    return (
+        len(family) == 1
+        and family[0] in t.strong
+        and not any(len(w) == 1 for w in given)
+        and 1 <= len(given) <= 3
+    )
 
 
 def keys(name: Name) -> frozenset[str]:
@@ -159,11 +188,14 @@ def keys(name: Name) -> frozenset[str]:
 def family_sound(name: Name) -> str:
     """The family name as romanisations agree on it, particles left out: "de gaulle" -> "gaule"."""
     t = tables()
-    return "".join(sound(w) for w in name.family if w not in t.particles) or "".join(sound(w) for w in name.family)
+    return "".join(sound(w) for w in name.family if w not in t.particles) or "".join(
+        sound(w) for w in name.family
+    )
 
 
 def agreement(one: Name, other: Name) -> Agreement:
-    """How two readings agree. A middle name only one of them has does not matter, one that differs does; East Asian given names count whole."""
+    """How two readings agree. A middle name only one of them has does not matter, one that differs does; East
+    Asian given names count whole."""
     near = _same_family(one, other)
     if not near:
         return "other"
@@ -197,7 +229,13 @@ def _given(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:
     first = _word(short[0], long[0])
     rest_short, rest_long = short[1:], long[1:]
     by_middle = False
-    if first == "" and len(long) > 1 and len(short) == 1 and _word(short[0], long[1]) == "same" and len(short[0]) > 2:
+    if (
+        first == ""
+        and len(long) > 1
+        and len(short) == 1
+        and _word(short[0], long[1]) == "same"
+        and len(short[0]) > 2
+    ):
         first, rest_long, by_middle = "same", (), True  # who goes by the middle name
     if first == "":
         return "conflict"
@@ -216,7 +254,13 @@ def _word(a: str, b: str) -> str:
     x, y = sound(a), sound(b)
     if x == y:
         return "initial" if len(x) == 1 else "same"
-    if min(len(a), len(b)) <= 2 and x and y and (y.startswith(x) or x.startswith(y)) and min(len(x), len(y)) <= 2:
+    if (
+        min(len(a), len(b)) <= 2
+        and x
+        and y
+        and (y.startswith(x) or x.startswith(y))
+        and min(len(x), len(y)) <= 2
+    ):
         return "initial"
     if _share(tables().given, x, y):
         return "alike"
@@ -230,7 +274,9 @@ def _eastern_given(one: Name, other: Name) -> Agreement:
     a, b = "".join(sound(w) for w in one.given), "".join(sound(w) for w in other.given)
     if a == b:
         return "same" if one.given == other.given else "full"
-    if len(one.given) == len(other.given) and all(syllable(x) & syllable(y) for x, y in zip(one.given, other.given, strict=True)):
+    if len(one.given) == len(other.given) and all(
+        syllable(x) & syllable(y) for x, y in zip(one.given, other.given, strict=True)
+    ):
         return "variant"
     if any(sound("".join(p)) == q for p, q in ((one.given, b), (other.given, a))):
         return "full"
@@ -240,14 +286,16 @@ def _eastern_given(one: Name, other: Name) -> Agreement:
 
 
 def _joined(words: tuple[str, ...]) -> frozenset[str]:
-    """The ways given names of several syllables may be written as one word; a word alone is taken as it stands."""
+    """The ways given names of several syllables may be written as one word; a word alone is taken as it
+    stands."""
     ways = [syllable(w) if len(words) > 1 else frozenset({w}) for w in words]
     return frozenset("".join(way) for way in product(*ways))
 
 
 @lru_cache(maxsize=4096)
 def syllable(word: str) -> frozenset[str]:
-    """A Chinese syllable as Wade-Giles or Pinyin may write it, the aspirate's mark kept or lost: "tung" may be "dong" or "tong"."""
+    """A Chinese syllable as Wade-Giles or Pinyin may write it, the aspirate's mark kept or lost: "tung" may
+    be "dong" or "tong"."""
     t = tables()
     out = {word.replace("'", "")}
     for written in (word, re.sub(r"^(ch|ts|tz|p|t|k)'?", r"\1'", word)):

@@ -48,7 +48,8 @@ class LinkFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class MappingRow:
-    """One row, its identifiers as whole IRIs; `cells` holds every column by its SSSOM name, `line` where it stands."""
+    """One row, its identifiers as whole IRIs; `cells` holds every column by its SSSOM name, `line` where it
+    stands."""
 
     subject: str
     predicate: str
@@ -72,16 +73,20 @@ class MappingSet:
 
 
 def read_sssom(path: Path) -> MappingSet:
-    """The mapping set of a TSV file with its metadata block; columns this program does not know are kept in `cells`.
+    """The mapping set of a TSV file with its metadata block; columns this program does not know are kept in
+    `cells`.
 
-    Errors: LinkFileError for what is not SSSOM: bad YAML, a missing column, an undeclared prefix, a confidence that is no number from 0 to 1.
+    Errors: LinkFileError for what is not SSSOM: bad YAML, a missing column, an undeclared prefix, a
+    confidence that is no number from 0 to 1.
     """
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except OSError as error:
         raise LinkFileError(f"the link file {path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise LinkFileError(f"the link file {path} is not UTF-8 (byte {error.start}). Save it as UTF-8, tab-separated.") from error
+        raise LinkFileError(
+            f"the link file {path} is not UTF-8 (byte {error.start}). Save it as UTF-8, tab-separated."
+        ) from error
     head = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     metadata = _metadata(path, lines[:head])
     prefixes = {**BUILT_IN, **{str(k): str(v) for k, v in (metadata.get("curie_map") or {}).items()}}
@@ -92,11 +97,24 @@ def read_sssom(path: Path) -> MappingSet:
     header = [c.strip() for c in lines[head].split("\t")]
     defaults = {k: str(v) for k, v in metadata.items() if isinstance(v, str | int | float)}
     if missing := [c for c in _REQUIRED if c not in header and not defaults.get(c)]:
-        raise LinkFileError(f"{path}, line {head + 1}: SSSOM needs the columns {', '.join(_REQUIRED)}; missing: {', '.join(missing)}.")
+        raise LinkFileError(
+            f"{path}, line {head + 1}: SSSOM needs the columns {', '.join(_REQUIRED)}; missing: {', '.join(missing)}."
+        )
     rows = []
-    for number, cells in enumerate(csv.reader(io.StringIO("\n".join(lines[head + 1 :])), delimiter="\t", quoting=csv.QUOTE_MINIMAL), head + 2):
+    for number, cells in enumerate(
+        csv.reader(io.StringIO("\n".join(lines[head + 1 :])), delimiter="\t", quoting=csv.QUOTE_MINIMAL),
+        head + 2,
+    ):
         if any(c.strip() for c in cells):
-            rows.append(_row(f"{path}, line {number}", dict(zip(header, (c.strip() for c in cells), strict=False)), defaults, prefixes, number))
+            rows.append(
+                _row(
+                    f"{path}, line {number}",
+                    dict(zip(header, (c.strip() for c in cells), strict=False)),
+                    defaults,
+                    prefixes,
+                    number,
+                )
+            )
     return MappingSet(metadata, tuple(rows))
 
 
@@ -105,15 +123,23 @@ def _metadata(path: Path, lines: list[str]) -> dict[str, Any]:
         data = yaml.safe_load("\n".join(line[1:] for line in lines)) if lines else {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise LinkFileError(f"{path}, line {(mark.line if mark else 0) + 1}: the metadata block (the lines that begin with #) is no YAML: {error}.") from error
+        raise LinkFileError(
+            f"{path}, line {(mark.line if mark else 0) + 1}: the metadata block (the lines that begin with #) is no YAML: {error}."
+        ) from error
     if not isinstance(data or {}, dict):
         raise LinkFileError(f"{path}: the metadata block must hold `key: value` lines.")
     return data or {}
 
 
-def _row(here: str, cells: dict[str, str], defaults: Mapping[str, str], prefixes: Mapping[str, str], line: int) -> MappingRow:
+def _row(
+    here: str, cells: dict[str, str], defaults: Mapping[str, str], prefixes: Mapping[str, str], line: int
+) -> MappingRow:
     said = {
-        **{k: v for k, v in defaults.items() if k in ("mapping_justification", "subject_source", "object_source", "mapping_tool")},
+        **{
+            k: v
+            for k, v in defaults.items()
+            if k in ("mapping_justification", "subject_source", "object_source", "mapping_tool")
+        },
         **{k: v for k, v in cells.items() if v},
     }
     for column in _REQUIRED:
@@ -124,8 +150,12 @@ def _row(here: str, cells: dict[str, str], defaults: Mapping[str, str], prefixes
             if not 0 <= float(confidence) <= 1:
                 raise ValueError
         except ValueError:
-            raise LinkFileError(f"{here}: confidence is {confidence!r}; it must be a number from 0 to 1.") from None
-    subject, predicate, value = (expand(here, said[c], prefixes) for c in ("subject_id", "predicate_id", "object_id"))
+            raise LinkFileError(
+                f"{here}: confidence is {confidence!r}; it must be a number from 0 to 1."
+            ) from None
+    subject, predicate, value = (
+        expand(here, said[c], prefixes) for c in ("subject_id", "predicate_id", "object_id")
+    )
     return MappingRow(subject, predicate, value, said["mapping_justification"], said, line)
 
 
@@ -145,8 +175,11 @@ def expand(here: str, curie: str, prefixes: Mapping[str, str]) -> str:
 
 
 def contract(iri: str, prefixes: Mapping[str, str]) -> str:
-    """An IRI as a CURIE under the longest prefix it begins with; the IRI itself where the rest would be no local name."""
-    best = max((p for p in prefixes if iri.startswith(prefixes[p])), key=lambda p: len(prefixes[p]), default="")
+    """An IRI as a CURIE under the longest prefix it begins with; the IRI itself where the rest would be no
+    local name."""
+    best = max(
+        (p for p in prefixes if iri.startswith(prefixes[p])), key=lambda p: len(prefixes[p]), default=""
+    )
     return f"{best}:{iri[len(prefixes[best]) :]}" if best and iri != prefixes[best] else iri
 
 
@@ -160,17 +193,27 @@ def _made_up(prefixes: Mapping[str, str], iris: Iterable[str]) -> dict[str, str]
     return out
 
 
-def write_sssom(rows: Iterable[Mapping[str, str]], metadata: Mapping[str, Any], prefixes: Mapping[str, str]) -> bytes:
-    """A mapping set as TSV: metadata block, header, rows sorted by subject, predicate and object. Columns nobody uses are left out.
+def write_sssom(
+    rows: Iterable[Mapping[str, str]], metadata: Mapping[str, Any], prefixes: Mapping[str, str]
+) -> bytes:
+    """A mapping set as TSV: metadata block, header, rows sorted by subject, predicate and object. Columns
+    nobody uses are left out.
 
-    `rows` give the SSSOM columns with whole IRIs in subject_id, predicate_id, object_id and reviewer_id; `prefixes` those of the curie_map (built-in ones need not stand there).
+    `rows` give the SSSOM columns with whole IRIs in subject_id, predicate_id, object_id and reviewer_id;
+    `prefixes` those of the curie_map (built-in ones need not stand there).
     """
     rows = list(rows)
     known = _made_up({**BUILT_IN, **prefixes}, (r[c] for r in rows for c in _IDS if r.get(c)))
     table = [{**r, **{c: contract(r[c], known) for c in _IDS if r.get(c)}} for r in rows]
     used = {r[c].partition(":")[0] for r in table for c in (*_IDS, "mapping_justification") if r.get(c)}
     curies = {p: known[p] for p in sorted(known) if p in used and p not in BUILT_IN}
-    block = yaml.safe_dump({**metadata, "curie_map": curies}, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)
+    block = yaml.safe_dump(
+        {**metadata, "curie_map": curies},
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,
+        default_flow_style=False,
+    )
     header = [c for c in COLUMNS if c in _REQUIRED or any(r.get(c) for r in table)]
     out = io.StringIO()
     out.write("".join(f"#{line}\n" for line in block.splitlines()))

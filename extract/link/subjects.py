@@ -1,4 +1,5 @@
-"""What of a workspace can be linked: actors, places of events, archives of sources; and the links that stand in its SSSOM files."""
+"""What of a workspace can be linked: actors, places of events, archives of sources; and the links that stand
+in its SSSOM files."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from regesta.extract.record import Actor, Claim, Decision, Event, LinkedKind, Me
 
 
 def subjects_of(records: Iterable[Record]) -> list[Subject]:
-    """The subjects in order of mention, most mentioned first; groups and schools, which no authority lists, and the author are left out.
+    """The subjects in order of mention, most mentioned first; groups and schools, which no authority lists,
+    and the author are left out.
 
     A subject belongs to the document (first in order of name) in which it stands.
     """
@@ -36,9 +38,17 @@ def subjects_of(records: Iterable[Record]) -> list[Subject]:
             case Mention():
                 count[record.actor] += 1
             case Event() | Decision():
-                named = (*record.agents, *record.recipients) if isinstance(record, Event) else (*record.deciders, *record.addressees)
+                named = (
+                    (*record.agents, *record.recipients)
+                    if isinstance(record, Event)
+                    else (*record.deciders, *record.addressees)
+                )
                 acting.update(named)
-                if record.date is not None and record.date.edtf[:4].isdigit() and getattr(record, "factuality", "asserted") != "counterfactual":
+                if (
+                    record.date is not None
+                    and record.date.edtf[:4].isdigit()
+                    and getattr(record, "factuality", "asserted") != "counterfactual"
+                ):
                     for name in named[:1]:
                         years[name].add(int(record.date.edtf[:4]))
                 if isinstance(record, Event) and record.place:

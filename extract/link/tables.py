@@ -1,4 +1,5 @@
-"""Authority tables to link to: tab- or comma-separated files with a name and an identifier a line, whatever their columns are called."""
+"""Authority tables to link to: tab- or comma-separated files with a name and an identifier a line, whatever
+their columns are called."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from regesta.extract.record import LinkedKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One entry to link to: its names, the label first; the IRIs it is known by, its own first; years of birth and death where told."""
+    """One entry to link to: its names, the label first; the IRIs it is known by, its own first; years of
+    birth and death where told."""
 
     names: tuple[str, ...]
     objects: tuple[str, ...]
@@ -31,18 +33,28 @@ class Row:
 
 
 def read_table(path: Path, *, prefix: str, kind: LinkedKind = "person") -> tuple[Row, ...]:
-    """The rows of a table. `prefix` begins the IRIs of its own identifiers; `kind` holds where the table does not say.
+    """The rows of a table. `prefix` begins the IRIs of its own identifiers; `kind` holds where the table does
+    not say.
 
-    Errors: AuthorityError naming file and line, for a table that cannot be read or lacks a name or an identifier column.
+    Errors: AuthorityError naming file and line, for a table that cannot be read or lacks a name or an
+    identifier column.
     """
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise AuthorityError(f"the authority table {path} cannot be read: {error.strerror}. Check the path after --authority.") from error
+        raise AuthorityError(
+            f"the authority table {path} cannot be read: {error.strerror}. Check the path after --authority."
+        ) from error
     except UnicodeDecodeError as error:
-        raise AuthorityError(f"the authority table {path} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+        raise AuthorityError(
+            f"the authority table {path} is not UTF-8 (byte {error.start}). Save it as UTF-8."
+        ) from error
     comma = path.suffix.lower() == ".csv"
-    lines = csv.reader(io.StringIO(text), delimiter="," if comma else "\t", quoting=csv.QUOTE_MINIMAL if comma else csv.QUOTE_NONE)
+    lines = csv.reader(
+        io.StringIO(text),
+        delimiter="," if comma else "\t",
+        quoting=csv.QUOTE_MINIMAL if comma else csv.QUOTE_NONE,
+    )
     header: list[str] | None = None
     out: list[Row] = []
     for number, cells in enumerate(lines, 1):
@@ -52,8 +64,16 @@ def read_table(path: Path, *, prefix: str, kind: LinkedKind = "person") -> tuple
             header = _header(path, number, [c.strip().lower() for c in cells])
             continue
         if len(cells) > len(header):
-            raise AuthorityError(f"{path}, line {number}: {len(cells)} cells under {len(header)} columns. Is a separator too many, or the header short?")
-        row = _row(f"{path}, line {number}", dict(zip(header, (c.strip() for c in cells), strict=False)), prefix, kind, number)
+            raise AuthorityError(
+                f"{path}, line {number}: {len(cells)} cells under {len(header)} columns. Is a separator too many, or the header short?"
+            )
+        row = _row(
+            f"{path}, line {number}",
+            dict(zip(header, (c.strip() for c in cells), strict=False)),
+            prefix,
+            kind,
+            number,
+        )
         if row is not None:
             out.append(row)
     if header is None:
@@ -62,12 +82,20 @@ def read_table(path: Path, *, prefix: str, kind: LinkedKind = "person") -> tuple
 
 
 def rows_of(authority: Authority) -> tuple[Row, ...]:
-    """The entries of authority files that carry an identifier with an IRI; groups and schools are nobody's authority record."""
+    """The entries of authority files that carry an identifier with an IRI; groups and schools are nobody's
+    authority record."""
     out = []
     for entry in authority.entries.values():
         objects = tuple(iri for iri in (authority_iri(s, v) for s, v in entry.identifiers) if iri)
         if objects and entry.kind in get_args(LinkedKind):
-            out.append(Row(names=(entry.label, *entry.aliases), objects=objects, kind=entry.kind, years=_years(entry.dates)))  # type: ignore[arg-type]
+            out.append(
+                Row(
+                    names=(entry.label, *entry.aliases),
+                    objects=objects,
+                    kind=entry.kind,  # type: ignore[arg-type]
+                    years=_years(entry.dates),
+                )
+            )
     return tuple(out)
 
 
@@ -80,9 +108,13 @@ def _columns() -> Mapping[str, frozenset[str]]:
 def _header(path: Path, number: int, cells: list[str]) -> list[str]:
     known = _columns()
     for what in ("label", "id"):
-        if not any(c in known[what] for c in cells) and not (what == "id" and (set(cells) & (SCHEMES.keys() | {"identifiers"}))):
+        if not any(c in known[what] for c in cells) and not (
+            what == "id" and (set(cells) & (SCHEMES.keys() | {"identifiers"}))
+        ):
             wanted = ", ".join(sorted(known[what]))
-            raise AuthorityError(f"{path}, line {number}: no column with {'a name' if what == 'label' else 'an identifier'}; call one of them {wanted}.")
+            raise AuthorityError(
+                f"{path}, line {number}: no column with {'a name' if what == 'label' else 'an identifier'}; call one of them {wanted}."
+            )
     return cells
 
 
@@ -95,12 +127,18 @@ def _row(here: str, row: Mapping[str, str], prefix: str, kind: LinkedKind, line:
     label, own = _first(row, known["label"]), _first(row, known["id"])
     said = _first(row, known["kind"]).lower() or kind
     if said not in get_args(LinkedKind):
-        raise AuthorityError(f"{here}: kind is {said!r}. It must be one of {', '.join(get_args(LinkedKind))}.")
+        raise AuthorityError(
+            f"{here}: kind is {said!r}. It must be one of {', '.join(get_args(LinkedKind))}."
+        )
     if not label:
         return None
     objects = [authority_iri("", own) or prefix + quote(own, safe="/-._~:@")] if own else []
     for scheme in SCHEMES:
-        objects += [iri for v in row.get(scheme, "").split("|") if v.strip() and (iri := authority_iri(scheme, v.strip()))]
+        objects += [
+            iri
+            for v in row.get(scheme, "").split("|")
+            if v.strip() and (iri := authority_iri(scheme, v.strip()))
+        ]
     for part in row.get("identifiers", "").split("|"):
         scheme, _, value = part.strip().partition(":")
         if value and (iri := authority_iri(scheme, value)):
@@ -111,7 +149,13 @@ def _row(here: str, row: Mapping[str, str], prefix: str, kind: LinkedKind, line:
     told = _years(_first(row, known["dates"]))
     variants = [v.strip() for n in row if n in known["variants"] for v in row[n].split("|") if v.strip()]
     names = tuple(dict.fromkeys([name, *(life(v)[0] for v in variants)]))
-    return Row(names=names, objects=tuple(dict.fromkeys(objects)), kind=said, years=told if any(told) else years, line=line)  # type: ignore[arg-type]
+    return Row(
+        names=names,
+        objects=tuple(dict.fromkeys(objects)),
+        kind=said,  # type: ignore[arg-type]
+        years=told if any(told) else years,
+        line=line,
+    )
 
 
 def _years(edtf: str) -> tuple[int | None, int | None]:

@@ -6,4 +6,15 @@ from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.reader import read_bytes, read_path, read_text
 from regesta.extract.read.repair import analyse
 
-__all__ = ["Abbreviation", "AnalysedText", "BibliographyEntry", "Document", "ReadingError", "ReadingNote", "analyse", "read_bytes", "read_path", "read_text"]
+__all__ = [
+    "Abbreviation",
+    "AnalysedText",
+    "BibliographyEntry",
+    "Document",
+    "ReadingError",
+    "ReadingNote",
+    "analyse",
+    "read_bytes",
+    "read_path",
+    "read_text",
+]

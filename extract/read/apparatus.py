@@ -1,4 +1,5 @@
-"""The notes of a plain text: their bodies among its lines, the places that call them, and what does not add up."""
+"""The notes of a plain text: their bodies among its lines, the places that call them, and what does not add
+up."""
 
 from __future__ import annotations
 
@@ -13,7 +14,15 @@ from regesta.extract.read.headings import classify
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line
 from regesta.extract.read.markers import Call, align, calls_in
-from regesta.extract.read.notes import Foot, NoteLines, Start, counted_run, footnote_chain, note_end, starts_in
+from regesta.extract.read.notes import (
+    Foot,
+    NoteLines,
+    Start,
+    counted_run,
+    footnote_chain,
+    note_end,
+    starts_in,
+)
 from regesta.extract.record import Span
 
 
@@ -41,7 +50,8 @@ class Plan:
 
 
 def apparatus(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, Call], list[ReadingNote]]:
-    """The notes of the text, their calls by index, and what was odd; endnotes where a heading announces them, else notes at the foot."""
+    """The notes of the text, their calls by index, and what was odd; endnotes where a heading announces them,
+    else notes at the foot."""
     ends = endnotes_in(plan.lines, plan.headings, plan.skip, plan.spaced)
     if ends.notes:
         flowing = [i for i in body if i not in plan.skip]
@@ -51,7 +61,9 @@ def apparatus(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, C
     trailing = _trailing(plan, body)
     if trailing is not None:
         lines, ends = trailing
-        calls = calls_in(plan.text, [plan.lines[i].span for i in body if i not in plan.skip and i not in lines])
+        calls = calls_in(
+            plan.text, [plan.lines[i].span for i in body if i not in plan.skip and i not in lines]
+        )
         notes, chosen = ends.place(calls, plan.lines, plan.zone, plan.headings)
         if len(chosen) >= 0.7 * len(notes):
             plan.feet |= lines
@@ -60,9 +72,14 @@ def apparatus(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, C
 
 
 def _trailing(plan: Plan, body: list[int]) -> tuple[set[int], Endnotes] | None:
-    """Endnotes that close the text without a heading of their own, as plain-text exports write them: the last lines count from 1 to the end
+    """Endnotes that close the text without a heading of their own, as plain-text exports write them: the last
+    lines count from 1 to the end
     in brackets or with a stop. Their lines and the notes; None when there are none."""
-    filled = [i for i, line in enumerate(plan.lines) if not line.blank and i not in plan.skip and i not in plan.heading_lines]
+    filled = [
+        i
+        for i, line in enumerate(plan.lines)
+        if not line.blank and i not in plan.skip and i not in plan.heading_lines
+    ]
     run = counted_run(starts_in(plan.lines, filled))
     if len(run) < 3 or run[0].number != 1 or run[0].style not in ("[]", "()", ".", "super"):
         return None
@@ -71,7 +88,13 @@ def _trailing(plan: Plan, body: list[int]) -> tuple[set[int], Endnotes] | None:
         return None
     ends = [s.line for s in run[1:]] + [len(plan.lines)]
     notes = tuple(
-        NoteLines(number=s.number, chapter=-1, first=s.line, last=max(i for i in filled if s.line <= i < end), offset=s.offset)
+        NoteLines(
+            number=s.number,
+            chapter=-1,
+            first=s.line,
+            last=max(i for i in filled if s.line <= i < end),
+            offset=s.offset,
+        )
         for s, end in zip(run, ends, strict=True)
     )
     return set(range(run[0].line, len(plan.lines))), Endnotes(((-1, notes),))
@@ -98,13 +121,20 @@ def _footnotes(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, 
     return notes, chosen, _remarks(plan, notes, chosen, free, taken)
 
 
-def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], strong: dict[int, list[int]]) -> list[NoteLines]:
+def _extents(
+    plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], strong: dict[int, list[int]]
+) -> list[NoteLines]:
     """The lines of each note of the chain."""
     if not chain:
         return []
     note_widths = sorted(len(plan.lines[s.line].text.rstrip()) for s, _ in chain)
     wide = [n for n in note_widths if n > 60] or note_widths
-    foot = Foot(lines=plan.lines, note_width=max(plan.width if plan.width < 200 else 80, wide[int(len(wide) * 0.6)]), body_width=plan.width, spaced=plan.spaced)
+    foot = Foot(
+        lines=plan.lines,
+        note_width=max(plan.width if plan.width < 200 else 80, wide[int(len(wide) * 0.6)]),
+        body_width=plan.width,
+        spaced=plan.spaced,
+    )
     bodies = list(body)
     out: list[NoteLines] = []
     paged = sum(line.page_start for line in plan.lines) > 2
@@ -116,7 +146,9 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
         heading = False
         for i in bodies[at : at + 400]:
             if i >= limit or any(j in plan.heading_lines for j in range(run[-1] + 1, i)):
-                heading = i < limit or any(j in plan.heading_lines for j in range(run[-1] + 1, min(limit, len(plan.lines))))
+                heading = i < limit or any(
+                    j in plan.heading_lines for j in range(run[-1] + 1, min(limit, len(plan.lines)))
+                )
                 break
             if i in plan.skip:
                 continue
@@ -130,7 +162,10 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
             k + 1 < len(chain)
             and not heading
             and not any(j in plan.heading_lines for j in range(run[-1] + 1, limit))
-            and not (paged and any(plan.lines[j].page_start for j in range(run[-1] + 1, min(limit, len(plan.lines)))))
+            and not (
+                paged
+                and any(plan.lines[j].page_start for j in range(run[-1] + 1, min(limit, len(plan.lines))))
+            )
         )
         if foot_top < 0 or not out or out[-1].last < _previous(bodies, s.line, plan, out):
             foot_top = s.line
@@ -140,8 +175,14 @@ def _extents(plan: Plan, body: list[int], chain: Sequence[tuple[Start, int]], st
         called_before = any(since < x < foot_top for x in strong.get(following, ()))
         inside = [run.index(x) for x in strong.get(following, ()) if x in run]
         # where type sizes tell notes from running text, what stands below a note in its type is the note's
-        count = len(run) if plan.in_text_type else note_end(foot, run, before, called_before, inside, stop_is_note)
-        out.append(NoteLines(number=s.number, chapter=zone, first=s.line, last=run[count - 1], offset=s.offset))
+        count = (
+            len(run)
+            if plan.in_text_type
+            else note_end(foot, run, before, called_before, inside, stop_is_note)
+        )
+        out.append(
+            NoteLines(number=s.number, chapter=zone, first=s.line, last=run[count - 1], offset=s.offset)
+        )
     return out
 
 
@@ -192,7 +233,8 @@ def _foot_markers(plan: Plan, notes: list[NoteLines], calls: list[Call]) -> dict
 
 
 def _foot_above(notes: list[NoteLines], k: int, plan: Plan) -> int:
-    """Where the text of the page begins: the end of the last foot but this one (a note may be called one page early)."""
+    """Where the text of the page begins: the end of the last foot but this one (a note may be called one page
+    early)."""
     j = k
     while j and notes[j - 1].last + 1 >= notes[j].first - _blank_run(plan, notes[j].first):
         j -= 1
@@ -206,26 +248,45 @@ def _blank_run(plan: Plan, line: int) -> int:
     return n
 
 
-def _remarks(plan: Plan, notes: list[NoteLines], chosen: dict[int, Call], calls: list[Call], taken: set[int]) -> list[ReadingNote]:
-    """What the numbering does not say straight: skipped and doubled numbers, notes without a marker, markers without a note."""
+def _remarks(
+    plan: Plan, notes: list[NoteLines], chosen: dict[int, Call], calls: list[Call], taken: set[int]
+) -> list[ReadingNote]:
+    """What the numbering does not say straight: skipped and doubled numbers, notes without a marker, markers
+    without a note."""
     out: list[ReadingNote] = []
     for k, n in enumerate(notes):
         span = (n.offset, plan.lines[n.last].span[1])
         if k and notes[k - 1].chapter == n.chapter:
             step = n.number - notes[k - 1].number
             if step == 0:
-                out.append(ReadingNote(code="note.doubled", message=f"two notes are numbered {n.number}", span=span))
-            elif step > 1:
-                gap = f"{notes[k - 1].number + 1}" if step == 2 else f"{notes[k - 1].number + 1} to {n.number - 1}"
                 out.append(
-                    ReadingNote(code="note.skipped", message=f"the notes go from {notes[k - 1].number} to {n.number}; no note {gap} was found", span=span)
+                    ReadingNote(code="note.doubled", message=f"two notes are numbered {n.number}", span=span)
+                )
+            elif step > 1:
+                gap = (
+                    f"{notes[k - 1].number + 1}"
+                    if step == 2
+                    else f"{notes[k - 1].number + 1} to {n.number - 1}"
+                )
+                out.append(
+                    ReadingNote(
+                        code="note.skipped",
+                        message=f"the notes go from {notes[k - 1].number} to {n.number}; no note {gap} was found",
+                        span=span,
+                    )
                 )
         if k not in chosen:
-            out.append(ReadingNote(code="marker.lost", message=f"no place in the text calls note {n.number}", span=span))
+            out.append(
+                ReadingNote(
+                    code="marker.lost", message=f"no place in the text calls note {n.number}", span=span
+                )
+            )
     used = {c.span for c in chosen.values()}
     orphans = _orphans(notes, chosen, calls)
     out += [
-        ReadingNote(code="marker.orphan", message=f"the text calls a note {c.number} that was not found", span=c.span)
+        ReadingNote(
+            code="marker.orphan", message=f"the text calls a note {c.number} that was not found", span=c.span
+        )
         for c in calls
         if c.span not in used and (c.score >= 4.0 or c in orphans)
     ]
@@ -239,14 +300,21 @@ def _orphans(notes: list[NoteLines], chosen: dict[int, Call], calls: list[Call])
         if a.chapter == b.chapter and 1 < b.number - a.number <= 6 and k in chosen and k + 1 in chosen:
             low, high = chosen[k].span[1], chosen[k + 1].span[0]
             for number in range(a.number + 1, b.number):
-                fitting = [c for c in calls if c.number == number and low <= c.span[0] < high and c.score >= 1.5]
+                fitting = [
+                    c for c in calls if c.number == number and low <= c.span[0] < high and c.score >= 1.5
+                ]
                 out.update(fitting[:1] if len(fitting) == 1 else ())
     return out
 
 
 def demoted(plan: Plan, notes: list[NoteLines]) -> list[NoteLines]:
-    """Where bare titles passed for chapters, those whose notes count on from the title before are sections: numbering begins anew with a chapter."""
-    bare = {k for k, h in enumerate(plan.headings) if h.kind == "chapter" and not h.number and not classify(h.title).named}
+    """Where bare titles passed for chapters, those whose notes count on from the title before are sections:
+    numbering begins anew with a chapter."""
+    bare = {
+        k
+        for k, h in enumerate(plan.headings)
+        if h.kind == "chapter" and not h.number and not classify(h.title).named
+    }
     firsts: dict[int, int] = {}
     last: dict[int, int] = {}
     for n in notes:

@@ -18,7 +18,9 @@ _ROLES = {"chapter": "body", "section": "body", "part": "body"}
 def assemble(layout: Layout, document_id: str) -> Document:
     """The Document of a layout: every span it holds lies in `layout.text`."""
     divisions = _divisions(layout, document_id)
-    markers = sorted(n.marker for n in layout.notes if n.marker) + sorted(r.span for r in layout.remarks if r.code == "marker.orphan" and r.span)
+    markers = sorted(n.marker for n in layout.notes if n.marker) + sorted(
+        r.span for r in layout.remarks if r.code == "marker.orphan" and r.span
+    )
     sentences = _sentences(layout, document_id, divisions, sorted(markers))
     footnotes = _footnotes(layout, document_id, divisions, sentences)
     return Document(
@@ -73,7 +75,8 @@ def _role(h: HeadingMark, stack: list[Division]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Running text without its markers: `offsets[i]` is the raw place of character i (a folded line break keeps the break's place)."""
+    """Running text without its markers: `offsets[i]` is the raw place of character i (a folded line break
+    keeps the break's place)."""
 
     text: str
     offsets: tuple[int, ...]
@@ -107,14 +110,21 @@ def flow_of(text: str, spans: tuple[Span, ...], markers: list[Span]) -> Flow:
 
 
 def parts_words(before: str, after: str) -> bool:
-    """True when leaving out the marker between these characters would glue two words together ("place.26At")."""
-    return bool(before) and not before.isspace() and (after.isalnum() or (after != "" and after in "\u201c\u2018\u00ab("))
+    """True when leaving out the marker between these characters would glue two words together
+    ("place.26At")."""
+    return (
+        bool(before)
+        and not before.isspace()
+        and (after.isalnum() or (after != "" and after in "\u201c\u2018\u00ab("))
+    )
 
 
 _BLANK = re.compile(r"\s")
 
 
-def _sentences(layout: Layout, document_id: str, divisions: list[Division], markers: list[Span]) -> list[Sentence]:
+def _sentences(
+    layout: Layout, document_id: str, divisions: list[Division], markers: list[Span]
+) -> list[Sentence]:
     text = layout.text
     starts = [d.span[0] for d in divisions]
     page_starts = [s[0] for _, s in layout.pages]
@@ -166,7 +176,9 @@ def _cut(text: str, whole: Span, parts: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _footnotes(layout: Layout, document_id: str, divisions: list[Division], sentences: list[Sentence]) -> list[Footnote]:
+def _footnotes(
+    layout: Layout, document_id: str, divisions: list[Division], sentences: list[Sentence]
+) -> list[Footnote]:
     labels = division_labels(layout.headings)
     by_start = [(a, b, s.id) for s in sentences for a, b in s.spans]
     by_start.sort()
@@ -202,7 +214,13 @@ def _holding(marker: Span | None, by_start: list[tuple[int, int, str]], starts: 
 
 def _note_id(n: NoteMark, home: str, taken: dict[str, int]) -> str:
     """`IV.33`; a second note of the same number is `IV-2.33`, notes called by signs are `IV-s.1`."""
-    home = f"{home}-s" if n.label and not n.label.isdigit() and home else "s" if n.label and not n.label.isdigit() else home
+    home = (
+        f"{home}-s"
+        if n.label and not n.label.isdigit() and home
+        else "s"
+        if n.label and not n.label.isdigit()
+        else home
+    )
     plain = f"{home}.{n.number}" if home else str(n.number)
     taken[plain] = taken.get(plain, 0) + 1
     if taken[plain] == 1:
@@ -211,16 +229,24 @@ def _note_id(n: NoteMark, home: str, taken: dict[str, int]) -> str:
 
 
 def division_labels(headings: tuple[HeadingMark, ...]) -> list[str]:
-    """What each heading is called in note ids: its number, else its title ("Introduction"); a part's is put before where two would be the same."""
+    """What each heading is called in note ids: its number, else its title ("Introduction"); a part's is put
+    before where two would be the same."""
     raw: list[str] = []
     part = ""
     parts: list[str] = []
     for h in headings:
-        title = h.title.capitalize() if h.title.isupper() and h.kind == "chapter" and len(h.title.split()) == 1 else h.title
+        title = (
+            h.title.capitalize()
+            if h.title.isupper() and h.kind == "chapter" and len(h.title.split()) == 1
+            else h.title
+        )
         label = h.number or "-".join(re.findall(r"[^\W_]+", title)[:6]) or "untitled"
         if h.kind == "part":
             part = label
         parts.append(part)
         raw.append(label)
     chapters = [raw[i] for i, h in enumerate(headings) if h.kind == "chapter"]
-    return [f"{parts[i]}-{raw[i]}" if parts[i] and h.kind == "chapter" and chapters.count(raw[i]) > 1 else raw[i] for i, h in enumerate(headings)]
+    return [
+        f"{parts[i]}-{raw[i]}" if parts[i] and h.kind == "chapter" and chapters.count(raw[i]) > 1 else raw[i]
+        for i, h in enumerate(headings)
+    ]

@@ -37,7 +37,9 @@ def is_rubric(words: str) -> bool:
     return bool(_rubric_level(Line(0, len(words), words), None, [Line(0, len(words), words)], 0))
 
 
-def abbreviations_in(lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str]) -> list[Abbreviation]:
+def abbreviations_in(
+    lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str]
+) -> list[Abbreviation]:
     """The lines of the abbreviations list; a line that has no short form goes on with the one above."""
     out: list[Abbreviation] = []
     for i in zone_lines(lines, headings, "abbreviations"):
@@ -48,12 +50,17 @@ def abbreviations_in(lines: Sequence[Line], headings: Sequence[Heading], skip: d
             out.append(Abbreviation(short=m["short"], long=" ".join(m["long"].split()), span=lines[i].span))
         elif out:
             last = out[-1]
-            out[-1] = Abbreviation(short=last.short, long=f"{last.long} {lines[i].bare}", span=(last.span[0], lines[i].span[1]))
+            out[-1] = Abbreviation(
+                short=last.short, long=f"{last.long} {lines[i].bare}", span=(last.span[0], lines[i].span[1])
+            )
     return out
 
 
-def bibliography_in(lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str], width: int) -> list[BibliographyEntry]:
-    """The entries of the bibliography; a rubric is a short line without an entry's marks that stands between entries."""
+def bibliography_in(
+    lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str], width: int
+) -> list[BibliographyEntry]:
+    """The entries of the bibliography; a rubric is a short line without an entry's marks that stands between
+    entries."""
     indices = [i for i in zone_lines(lines, headings, "bibliography") if i not in skip]
     out: list[BibliographyEntry] = []
     rubrics: list[tuple[int, str]] = []
@@ -61,7 +68,12 @@ def bibliography_in(lines: Sequence[Line], headings: Sequence[Heading], skip: di
 
     def close() -> None:
         if held:
-            out.append(BibliographyEntry(span=(lines[held[0]].span[0], lines[held[-1]].span[1]), rubrics=tuple(r for _, r in rubrics)))
+            out.append(
+                BibliographyEntry(
+                    span=(lines[held[0]].span[0], lines[held[-1]].span[1]),
+                    rubrics=tuple(r for _, r in rubrics),
+                )
+            )
             held.clear()
 
     for k, i in enumerate(indices):
@@ -81,7 +93,8 @@ def bibliography_in(lines: Sequence[Line], headings: Sequence[Heading], skip: di
 
 
 def _open_imprint(lines: Sequence[Line], held: Sequence[int], i: int) -> bool:
-    """True when the line above breaks off inside brackets or after a colon or comma ("(Stockholm:") and no blank line parts the two."""
+    """True when the line above breaks off inside brackets or after a colon or comma ("(Stockholm:") and no
+    blank line parts the two."""
     if any(lines[j].blank for j in range(held[-1] + 1, i)):
         return False
     said = " ".join(lines[j].text for j in held)
@@ -89,7 +102,8 @@ def _open_imprint(lines: Sequence[Line], held: Sequence[int], i: int) -> bool:
 
 
 def _entry_ended(lines: Sequence[Line], last: int, i: int, width: int) -> bool:
-    """True when the entry that holds line `last` is over before line `i`: a blank line (none where a page turns before an indented line), a hanging indent, or a full stop on a line that had room."""
+    """True when the entry that holds line `last` is over before line `i`: a blank line (none where a page
+    turns before an indented line), a hanging indent, or a full stop on a line that had room."""
     hangs = lines[i].indent >= lines[last].indent + 2
     turned = any(lines[j].page_start for j in range(last + 1, i + 1))
     if any(lines[j].blank for j in range(last + 1, i)) and not (turned and hangs):
@@ -108,13 +122,19 @@ def _entry_ended(lines: Sequence[Line], last: int, i: int, width: int) -> bool:
 def _rubric_level(line: Line, following: Line | None, lines: Sequence[Line], i: int) -> int:
     """0 for an entry; 1 for a main rubric, 2 for one under it, 3 for one that ends in a colon."""
     bare = line.bare
-    if len(bare) > 80 or re.search(r"\d{2,}|[;\"\u201c]|\b(?:p|pp|vol|no|ed)\.", bare, re.I) or bare.endswith((".", ",")) or bare.count("(") > bare.count(")"):
+    if (
+        len(bare) > 80
+        or re.search(r"\d{2,}|[;\"\u201c]|\b(?:p|pp|vol|no|ed)\.", bare, re.I)
+        or bare.endswith((".", ","))
+        or bare.count("(") > bare.count(")")
+    ):
         return 0
     commas = len(re.findall(r",\s+(?![a-z])", bare)) + bare.count(",") // 3
     if bare.endswith(":"):
         return 3
     if re.match(
-        r"(?i)(primary|secondary|unpublished|published|archival|manuscript|printed)\b.*\b(sources?|literature|materials?|works?)\b|(primary|secondary)$", bare
+        r"(?i)(primary|secondary|unpublished|published|archival|manuscript|printed)\b.*\b(sources?|literature|materials?|works?)\b|(primary|secondary)$",
+        bare,
     ):
         return 1
     if commas > 1 or (following is not None and following.bare[:1].islower()):

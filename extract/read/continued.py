@@ -13,10 +13,13 @@ _CLOSED = re.compile(r"[.?!)\]\"\u201d\u2019]\s*$|https?:\S+\s*$")
 _LONGEST = 20
 
 
-def continuations(plan: Plan, body: Sequence[int], notes: Sequence[NoteLines]) -> list[tuple[NoteLines, int, int]]:
+def continuations(
+    plan: Plan, body: Sequence[int], notes: Sequence[NoteLines]
+) -> list[tuple[NoteLines, int, int]]:
     """(note, first line, last line) of every continuation.
 
-    Only where all speaks for one: form feeds show the pages, the note is the last thing on its page and breaks off in mid-sentence, and the next page's foot opens, below
+    Only where all speaks for one: form feeds show the pages, the note is the last thing on its page and
+    breaks off in mid-sentence, and the next page's foot opens, below
     a gap, with lines in small letters that close like a note, right above that page's first note or its end.
     """
     starts = [i for i, line in enumerate(plan.lines) if line.page_start]
@@ -36,9 +39,16 @@ def continuations(plan: Plan, body: Sequence[int], notes: Sequence[NoteLines]) -
         above = [i for i in page if top is None or i < top]
         block: list[int] = []
         for i in reversed(above):
-            if block and any(plan.lines[j].blank or plan.skip.get(j) == "rule" for j in range(i + 1, block[0])):
+            if block and any(
+                plan.lines[j].blank or plan.skip.get(j) == "rule" for j in range(i + 1, block[0])
+            ):
                 break
             block.insert(0, i)
-        if block and len(block) < min(len(above), _LONGEST) and plan.lines[block[0]].bare[:1].islower() and _CLOSED.search(plan.lines[block[-1]].text):
+        if (
+            block
+            and len(block) < min(len(above), _LONGEST)
+            and plan.lines[block[0]].bare[:1].islower()
+            and _CLOSED.search(plan.lines[block[-1]].text)
+        ):
             out.append((n, block[0], block[-1]))
     return out

@@ -1,14 +1,15 @@
-"""What a conversion took from a text: whether the apostrophes are gone, and which words end in a lost possessive."""
+"""What a conversion took from a text: whether the apostrophes are gone, and which words end in a lost
+possessive."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from regesta.extract.text.languages import ENGLISH
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _APOSTROPHE_S = re.compile(r"[^\W\d_]['\u2019]s\b")
@@ -28,12 +29,13 @@ def ligatures() -> dict[str, str]:
 
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("regesta.extract.read").joinpath("repair.toml").read_text(encoding="utf-8"))
+    return ENGLISH.table("repair")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the whole text says about its words: counts as written, words before and after, hyphenated forms."""
+    """What the whole text says about its words: counts as written, words before and after, hyphenated
+    forms."""
 
     counts: Counter[str]
     lower: Counter[str]
@@ -69,11 +71,14 @@ def evidence(text: str) -> Evidence:
     lower: Counter[str] = Counter()
     for word, n in counts.items():
         lower[word.lower()] += n
-    return Evidence(counts, lower, before, after, frozenset(hyphenated), len(_APOSTROPHE_S.findall(text)), tails)
+    return Evidence(
+        counts, lower, before, after, frozenset(hyphenated), len(_APOSTROPHE_S.findall(text)), tails
+    )
 
 
 def is_damaged(text: str) -> bool:
-    """True when the text lost its apostrophes: words that look like possessives without one far outnumber those with one."""
+    """True when the text lost its apostrophes: words that look like possessives without one far outnumber
+    those with one."""
     e = evidence(text)
     bare = sum(n for word, n in e.counts.items() if _looks_possessive(word, e))
     contracted = sum(e.counts[w.replace("'", "")] for w in table("contractions"))
@@ -86,8 +91,15 @@ def _stem_is_name(stem: str, upper: int, lower: int) -> bool:
 
 
 def _looks_possessive(word: str, e: Evidence) -> bool:
-    """A capitalised word in s whose stem is a name of the text and which mostly stands before what it owns."""
-    if len(word) < 4 or not word[0].isupper() or not word.endswith("s") or word.endswith(("ss", "'s", "\u2019s")) or word in table("never"):
+    """A capitalised word in s whose stem is a name of the text and which mostly stands before what it
+    owns."""
+    if (
+        len(word) < 4
+        or not word[0].isupper()
+        or not word.endswith("s")
+        or word.endswith(("ss", "'s", "\u2019s"))
+        or word in table("never")
+    ):
         return False
     stem = word[:-1]
     if re.search(r"[^aeiouAEIOU\W]y$", stem) and e.counts[stem] + e.lower[stem.lower()] > 0:
@@ -96,9 +108,13 @@ def _looks_possessive(word: str, e: Evidence) -> bool:
     if e.counts[stem] < 2 or low_stem * 4 > e.counts[stem] or e.counts[word] > 1.5 * e.counts[stem] + 1:
         return False
     before = e.before.get(word, Counter())
-    the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(1, e.counts[stem])
+    the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(
+        1, e.counts[stem]
+    )
     plural = sum(n for w, n in before.items() if w in table("before_plurals")) / max(1, e.counts[word])
-    articled = sum(n for w, n in e.before.get(stem, Counter()).items() if w in ("a", "an")) / max(1, e.counts[stem])
+    articled = sum(n for w, n in e.before.get(stem, Counter()).items() if w in ("a", "an")) / max(
+        1, e.counts[stem]
+    )
     if articled > 0.03 or plural > max(0.34, the_stem + 0.2):
         return False
     following = e.after.get(word, Counter())
@@ -111,7 +127,8 @@ def _ownable(word: str) -> bool:
 
 
 def possessive_cut(text_word: str, following: str, before: str, e: Evidence) -> int:
-    """Where in the word the lost apostrophe goes (the length of its stem), or 0 when the word stands as it is.
+    """Where in the word the lost apostrophe goes (the length of its stem), or 0 when the word stands as it
+    is.
 
     `following` is the next word if only blanks stand between, else ""; `before` the word before.
     """
@@ -125,18 +142,30 @@ def possessive_cut(text_word: str, following: str, before: str, e: Evidence) -> 
         for whole in table("possessive_in_names"):
             if text_word == whole.replace("'", ""):
                 return whole.index("'")
-    if not _ownable(following) or not text_word.endswith("s") or len(text_word) < 4 or text_word.endswith("ss"):
+    if (
+        not _ownable(following)
+        or not text_word.endswith("s")
+        or len(text_word) < 4
+        or text_word.endswith("ss")
+    ):
         return 0
     stem = text_word[:-1]
     if re.search(r"[^aeiouAEIOU\W]y$", stem) and (e.lower[stem.lower()] > 0):
         return len(stem)
     tail = stem.lower().rsplit("-", 1)[-1]
-    if text_word[0].isupper() and e.tails[tail] >= 2 and e.lower[tail] < e.tails[tail] and e.lower[text_word.lower()] < e.tails[tail]:
+    if (
+        text_word[0].isupper()
+        and e.tails[tail] >= 2
+        and e.lower[tail] < e.tails[tail]
+        and e.lower[text_word.lower()] < e.tails[tail]
+    ):
         # the second half of a name that hardly stands alone ("Kai Sheks army") has no plural
         return len(stem)
     if not _looks_possessive(text_word, e):
         return 0
-    the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(1, e.counts[stem])
+    the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(
+        1, e.counts[stem]
+    )
     if before.lower() in table("before_plurals") and the_stem < 0.5:
         return 0
     return len(stem)
@@ -147,14 +176,17 @@ _QUOTES = '"\u201c\u201d\u00ab\u00bb'
 
 
 def quotes_lost(text: str) -> bool:
-    """True when a text has hardly a quotation mark (under one in 10,000 characters), so that a quotation without them is a loss and not a choice."""
+    """True when a text has hardly a quotation mark (under one in 10,000 characters), so that a quotation
+    without them is a loss and not a choice."""
     return sum(text.count(c) for c in _QUOTES) * 10_000 <= len(text) + 20_000
 
 
 def quotation_in(sentence: str) -> tuple[int, int] | None:
-    """Where the lost marks of a quotation go: (before, after) as positions in the sentence, the second -1 when its mark still stands; None for none.
+    """Where the lost marks of a quotation go: (before, after) as positions in the sentence, the second -1
+    when its mark still stands; None for none.
 
-    Only a speech verb, a comma or colon and a sentence's beginning that is no name tell of one, and only one that runs to the sentence's end.
+    Only a speech verb, a comma or colon and a sentence's beginning that is no name tell of one, and only one
+    that runs to the sentence's end.
     """
     for m in _SPEECH_OPENS.finditer(sentence):
         at = m.start("first")
@@ -162,14 +194,17 @@ def quotation_in(sentence: str) -> tuple[int, int] | None:
         if m["first"] not in table("quoted_openers") or not table("speech") & set(clause[-4:]):
             continue
         rest = sentence[at:].rstrip()
-        if not re.search(r"[.?!][\"\u201d]?$", rest) or any(c in rest[:-1] or c in sentence[:at] for c in _QUOTES):
+        if not re.search(r"[.?!][\"\u201d]?$", rest) or any(
+            c in rest[:-1] or c in sentence[:at] for c in _QUOTES
+        ):
             return None
         return (at, -1) if rest[-1] in _QUOTES else (at, at + len(rest))
     return None
 
 
 def keeps_hyphen(left: str, right: str, e: Evidence) -> bool:
-    """Whether "left-" at a line's end and "right" on the next are one hyphenated word ("Sino-Soviet") and not one word cut in two."""
+    """Whether "left-" at a line's end and "right" on the next are one hyphenated word ("Sino-Soviet") and not
+    one word cut in two."""
     if not right[:1].islower():
         return True
     joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()

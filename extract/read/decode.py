@@ -33,26 +33,33 @@ def decode(data: bytes, name: str) -> str:
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
-    """The text of a plain text file and the encoding it is in: UTF-8, UTF-16/32 with or without a byte order mark, the 8-bit encodings of Latin letters, else what charset-normalizer finds. Raises ReadingError."""
+    """The text of a plain text file and the encoding it is in: UTF-8, UTF-16/32 with or without a byte order
+    mark, the 8-bit encodings of Latin letters, else what charset-normalizer finds. Raises ReadingError."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
                 return _filled(data.decode(encoding), name), encoding
             except UnicodeDecodeError as e:
                 raise ReadingError(
-                    f"{name} cannot be decoded", f"it begins as {encoding} and breaks at byte {e.start}", "Open it in an editor and save it again as UTF-8"
+                    f"{name} cannot be decoded",
+                    f"it begins as {encoding} and breaks at byte {e.start}",
+                    "Open it in an editor and save it again as UTF-8",
                 ) from e
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise ReadingError(
-                f"{name} is {what}, not plain text", "its first bytes say so", "Give it the suffix of its format, or save it as plain text in UTF-8"
+                f"{name} is {what}, not plain text",
+                "its first bytes say so",
+                "Give it the suffix of its format, or save it as plain text in UTF-8",
             )
     if b"\x00" in data[:65536]:
         wide = _wide(data)
         if wide:
             return _filled(wide[0], name), wide[1]
         raise ReadingError(
-            f"{name} is binary", "it holds zero bytes, which no text has", "Save the document as plain text in UTF-8, or give it the suffix of its format"
+            f"{name} is binary",
+            "it holds zero bytes, which no text has",
+            "Save the document as plain text in UTF-8, or give it the suffix of its format",
         )
     try:
         return _filled(data.decode("utf-8"), name), "utf-8"
@@ -78,7 +85,8 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _wide(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 or UTF-32 without a byte order mark: the text and the one that gives words with spaces between and no controls; None for none."""
+    """UTF-16 or UTF-32 without a byte order mark: the text and the one that gives words with spaces between
+    and no controls; None for none."""
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         unit = 4 if encoding.startswith("utf-32") else 2
         try:
@@ -93,7 +101,8 @@ def _wide(data: bytes) -> tuple[str, str] | None:
 
 
 def _mended(data: bytes) -> str:
-    """UTF-8 with a few strange bytes (a cut end, a pasted Windows quotation mark): each of them is read as Windows-1252; "" when it is no UTF-8."""
+    """UTF-8 with a few strange bytes (a cut end, a pasted Windows quotation mark): each of them is read as
+    Windows-1252; "" when it is no UTF-8."""
     strange: list[bytes] = []
 
     def single(e: UnicodeError) -> tuple[str, int]:
@@ -120,7 +129,8 @@ _WESTERN = ("cp1252", "mac_roman", "cp1250", "cp850", "iso8859_2", "cp1254")
 
 
 def _western(data: bytes) -> str:
-    """The encoding of a text mostly in ASCII, by how its other characters sit in their words; "" when those are many or none fits."""
+    """The encoding of a text mostly in ASCII, by how its other characters sit in their words; "" when those
+    are many or none fits."""
     data = data[:4_000_000]
     places = [i for i, b in enumerate(data) if b > 127]
     if len(places) > 0.12 * len(data):
@@ -135,7 +145,8 @@ def _western(data: bytes) -> str:
 
 
 def _fits(text: str, i: int) -> float:
-    """1 for a character that sits well where it stands: a letter in its case, a quotation mark or dash on its side; below 0 for what no prose has."""
+    """1 for a character that sits well where it stands: a letter in its case, a quotation mark or dash on its
+    side; below 0 for what no prose has."""
     c, before, after = text[i], text[i - 1 : i], text[i + 1 : i + 2]
     if c.isalpha():
         if c.islower():
@@ -148,7 +159,10 @@ def _fits(text: str, i: int) -> float:
         return 1.0 if not before.isalnum() and not after.isspace() else 0.0
     if c in "\u201d\u00bb":
         return 1.0 if not before.isspace() and not after.isalnum() else 0.0
-    if c in "\u2013\u2014\u00a0\u2026\u00a7\u00b0\u00a3\u20ac\u00b7\u2022\u2020\u2021\u00ad\u00b9\u00b2\u00b3\u00bd\u00bc":
+    if (
+        c
+        in "\u2013\u2014\u00a0\u2026\u00a7\u00b0\u00a3\u20ac\u00b7\u2022\u2020\u2021\u00ad\u00b9\u00b2\u00b3\u00bd\u00bc"
+    ):
         return 0.7 if not (before.islower() and after.islower()) else 0.3
     return -1.0
 
@@ -161,10 +175,14 @@ def _detected(data: bytes) -> str:
 
 def _filled(text: str, name: str) -> str:
     if not text.strip():
-        raise ReadingError(f"{name} is empty", "it holds nothing but blanks", "Save or download the file again")
+        raise ReadingError(
+            f"{name} is empty", "it holds nothing but blanks", "Save or download the file again"
+        )
     controls = sum(1 for c in text[:100_000] if ord(c) < 32 and c not in "\t\n\r\f\v")
     if controls > max(8, len(text[:100_000]) // 200):
         raise ReadingError(
-            f"{name} is binary", "it is full of control characters", "Save the document as plain text in UTF-8, or give it the suffix of its format"
+            f"{name} is binary",
+            "it is full of control characters",
+            "Save the document as plain text in UTF-8, or give it the suffix of its format",
         )
     return text

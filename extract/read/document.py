@@ -20,7 +20,8 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BibliographyEntry:
-    """One entry of the bibliography, its span in the raw text, and the rubrics it stands under, outermost first."""
+    """One entry of the bibliography, its span in the raw text, and the rubrics it stands under, outermost
+    first."""
 
     span: Span
     rubrics: tuple[str, ...] = ()
@@ -28,7 +29,8 @@ class BibliographyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingNote:
-    """Something the reader saw and did not guess past: a skipped number, a lost marker; `code` is stable, `span` where it was seen."""
+    """Something the reader saw and did not guess past: a skipped number, a lost marker; `code` is stable,
+    `span` where it was seen."""
 
     code: str
     message: str

@@ -36,10 +36,18 @@ def read_docx(data: bytes, name: str) -> Layout:
     root = archive.need("word/document.xml")
     styles = _styles(archive.xml("word/styles.xml"))
     numbering = Numbering(archive.xml("word/numbering.xml"))
-    notes = {**_notes(archive.xml("word/footnotes.xml"), "footnote"), **_notes(archive.xml("word/endnotes.xml"), "endnote")}
+    notes = {
+        **_notes(archive.xml("word/footnotes.xml"), "footnote"),
+        **_notes(archive.xml("word/endnotes.xml"), "endnote"),
+    }
     struck = _struck_out(root)
     settings = archive.xml("word/settings.xml")
-    restarts = any(x.get(f"{W}val") == "eachSect" for r in (root, settings) if r is not None for x in r.iter(f"{W}numRestart"))
+    restarts = any(
+        x.get(f"{W}val") == "eachSect"
+        for r in (root, settings)
+        if r is not None
+        for x in r.iter(f"{W}numRestart")
+    )
     blocks: list[ScriptBlock] = []
     named = ""
     anew = False
@@ -47,7 +55,11 @@ def read_docx(data: bytes, name: str) -> Layout:
     for p in _paragraphs(root):
         block = _paragraph(p, styles, numbering)
         if held:
-            block = replace(block, parts=(*held, *block.parts), kind="paragraph" if block.kind == "heading" and not block.parts else block.kind)
+            block = replace(
+                block,
+                parts=(*held, *block.parts),
+                kind="paragraph" if block.kind == "heading" and not block.parts else block.kind,
+            )
         held = ()
         if p.find(f"{W}pPr/{W}rPr/{W}del") is not None:  # its mark was deleted: the next paragraph goes on
             held = block.parts
@@ -62,10 +74,13 @@ def read_docx(data: bytes, name: str) -> Layout:
 
 
 def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs in reading order; a text box is read once, after the paragraph it is anchored in, and text moved or struck out is not."""
+    """The paragraphs in reading order; a text box is read once, after the paragraph it is anchored in, and
+    text moved or struck out is not."""
     for p in root.iter(f"{W}p"):
         above = {local(a) for a in p.iterancestors()}
-        if not above & {"Fallback", "del", "moveFrom"} or ("Fallback" in above and "Choice" not in _siblings(p)):
+        if not above & {"Fallback", "del", "moveFrom"} or (
+            "Fallback" in above and "Choice" not in _siblings(p)
+        ):
             yield p
 
 
@@ -120,7 +135,11 @@ def _paragraph(p: etree._Element, styles: _Styles, numbering: Numbering) -> Scri
     name = styles.names.get(style, style.lower())
     parts = tuple(runs(p))
     outline = p.find(f"{W}pPr/{W}outlineLvl")
-    level = styles.levels.get(style, 0) or (whole(outline.get(f"{W}val"), 9) + 1 if outline is not None and 0 <= whole(outline.get(f"{W}val"), 9) < 9 else 0)
+    level = styles.levels.get(style, 0) or (
+        whole(outline.get(f"{W}val"), 9) + 1
+        if outline is not None and 0 <= whole(outline.get(f"{W}val"), 9) < 9
+        else 0
+    )
     words = "".join(x for x in parts if isinstance(x, str)).strip()
     if not words and not any(isinstance(x, NoteCall) for x in parts):
         return ScriptBlock(kind="paragraph", parts=())
@@ -140,7 +159,11 @@ def _paragraph(p: etree._Element, styles: _Styles, numbering: Numbering) -> Scri
 
 def _is_contents(p: etree._Element) -> bool:
     """True inside the building block that Word's own table of contents is."""
-    return any(g.get(f"{W}val") == "Table of Contents" for a in p.iterancestors(f"{W}sdt") for g in a.iterfind(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"))
+    return any(
+        g.get(f"{W}val") == "Table of Contents"
+        for a in p.iterancestors(f"{W}sdt")
+        for g in a.iterfind(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    )
 
 
 def _notes(root: etree._Element | None, kind: str) -> dict[str, tuple[str, ...]]:
@@ -149,13 +172,18 @@ def _notes(root: etree._Element | None, kind: str) -> dict[str, tuple[str, ...]]
     for note in root.iter(f"{W}{kind}") if root is not None else ():
         if note.get(f"{W}type") in ("separator", "continuationSeparator", "continuationNotice"):
             continue
-        paragraphs = tuple("".join(x for x in runs(p) if isinstance(x, str)).strip() for p in _paragraphs(note))
+        paragraphs = tuple(
+            "".join(x for x in runs(p) if isinstance(x, str)).strip() for p in _paragraphs(note)
+        )
         out[f"{kind}:{note.get(f'{W}id', '')}"] = tuple(x for x in paragraphs if x)
     return out
 
 
-def _labelled(blocks: list[ScriptBlock], notes: dict[str, tuple[str, ...]]) -> tuple[list[ScriptBlock], dict[str, tuple[str, ...]]]:
-    """Endnotes beside footnotes count for themselves and in Roman numerals, as Word does; a note's own mark ("*") is taken off its body."""
+def _labelled(
+    blocks: list[ScriptBlock], notes: dict[str, tuple[str, ...]]
+) -> tuple[list[ScriptBlock], dict[str, tuple[str, ...]]]:
+    """Endnotes beside footnotes count for themselves and in Roman numerals, as Word does; a note's own mark
+    ("*") is taken off its body."""
     calls = [part for b in blocks for part in b.parts if isinstance(part, NoteCall)]
     both = len({c.key.split(":")[0] for c in calls}) == 2
     count = 0
@@ -180,7 +208,9 @@ def _struck_out(root: etree._Element) -> set[str]:
     called: dict[bool, set[str]] = {True: set(), False: set()}
     for kind in ("footnote", "endnote"):
         for ref in root.iter(f"{W}{kind}Reference"):
-            called[any(local(a) in ("del", "moveFrom") for a in ref.iterancestors())].add(f"{kind}:{ref.get(f'{W}id', '')}")
+            called[any(local(a) in ("del", "moveFrom") for a in ref.iterancestors())].add(
+                f"{kind}:{ref.get(f'{W}id', '')}"
+            )
     return called[True] - called[False]
 
 

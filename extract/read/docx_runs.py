@@ -1,4 +1,5 @@
-"""The words of a Word paragraph as it is read with all changes accepted: what is struck out, hidden or a field's code is left out."""
+"""The words of a Word paragraph as it is read with all changes accepted: what is struck out, hidden or a
+field's code is left out."""
 
 from __future__ import annotations
 
@@ -11,10 +12,26 @@ from regesta.extract.read.script import NoteCall, Part
 from regesta.extract.read.xml import local, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: Elements that hold no words of the paragraph they stand in: struck-out and moved text, properties, field codes, drawings with their text
+#: Elements that hold no words of the paragraph they stand in: struck-out and moved text, properties, field
+#: codes, drawings with their text
 #: boxes (whose paragraphs are read for themselves), embedded objects, the reading aids of ruby text.
 _NOT_READ = frozenset(
-    {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "drawing", "pict", "object", "txbxContent", "Fallback", "rt", "fldData"}
+    {
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "drawing",
+        "pict",
+        "object",
+        "txbxContent",
+        "Fallback",
+        "rt",
+        "fldData",
+    }
 )
 #: What the Symbol font shows at its private places, for the signs that prose uses.
 _SYMBOLS = {
@@ -37,12 +54,14 @@ _MARK = re.compile(r"\s*([^\w\s]{1,3}|\d{1,3}|[a-z](?!\w))")
 
 
 def is_on(element: etree._Element | None) -> bool:
-    """True for a switch of Word's that is there and not turned off (`<w:vanish/>`, but not `<w:vanish w:val="0"/>`)."""
+    """True for a switch of Word's that is there and not turned off (`<w:vanish/>`, but not `<w:vanish
+    w:val="0"/>`)."""
     return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def runs(p: etree._Element) -> Iterator[Part]:
-    """The parts of a paragraph: words, blanks for tabs and breaks, note calls with the sign an author gave them ("" when Word counts)."""
+    """The parts of a paragraph: words, blanks for tabs and breaks, note calls with the sign an author gave
+    them ("" when Word counts)."""
     waiting: NoteCall | None = None
     for part in _walk(p):
         if waiting is not None and isinstance(part, str):

@@ -17,7 +17,8 @@ from regesta.extract.read.notes import NoteLines, Start, starts_in
 
 @dataclass(frozen=True, slots=True)
 class Endnotes:
-    """Endnotes in sequences: each a heading index (-1 where nothing names the chapter) and its notes, numbers rising."""
+    """Endnotes in sequences: each a heading index (-1 where nothing names the chapter) and its notes, numbers
+    rising."""
 
     sequences: tuple[tuple[int, tuple[NoteLines, ...]], ...]
 
@@ -25,8 +26,11 @@ class Endnotes:
     def notes(self) -> list[NoteLines]:
         return [n for _, s in self.sequences for n in s]
 
-    def place(self, calls: Sequence[Call], lines: Sequence[Line], zone: Sequence[int], headings: Sequence[Heading]) -> tuple[list[NoteLines], dict[int, Call]]:
-        """Every note with its chapter, and the calls of those that have one, by the note's index in the list."""
+    def place(
+        self, calls: Sequence[Call], lines: Sequence[Line], zone: Sequence[int], headings: Sequence[Heading]
+    ) -> tuple[list[NoteLines], dict[int, Call]]:
+        """Every note with its chapter, and the calls of those that have one, by the note's index in the
+        list."""
         line_starts = [line.start for line in lines]
         zones = {c.span: zone[bisect_right(line_starts, c.span[0]) - 1] for c in calls}
         chapters = sorted({z for z in zones.values() if z >= 0})
@@ -50,13 +54,22 @@ class Endnotes:
         return notes, chosen
 
 
-def _aligned(sequence: Sequence[NoteLines], calls: Sequence[Call], zones: dict[tuple[int, int], int], home: int) -> dict[int, Call]:
+def _aligned(
+    sequence: Sequence[NoteLines], calls: Sequence[Call], zones: dict[tuple[int, int], int], home: int
+) -> dict[int, Call]:
     near = [c for c in calls if home < 0 or zones[c.span] == home]
     return align(near, {n.number: (0, 1 << 60) for n in sequence})
 
 
-def _home(sequence: Sequence[NoteLines], calls: Sequence[Call], zones: dict[tuple[int, int], int], chapters: Sequence[int], last: int) -> int:
-    """The chapter a nameless sequence belongs to: the next one that calls most of its numbers; -1 when it runs on over several."""
+def _home(
+    sequence: Sequence[NoteLines],
+    calls: Sequence[Call],
+    zones: dict[tuple[int, int], int],
+    chapters: Sequence[int],
+    last: int,
+) -> int:
+    """The chapter a nameless sequence belongs to: the next one that calls most of its numbers; -1 when it
+    runs on over several."""
     for chapter in chapters:
         if chapter <= last:
             continue
@@ -66,13 +79,21 @@ def _home(sequence: Sequence[NoteLines], calls: Sequence[Call], zones: dict[tupl
     whole = _aligned(sequence, calls, zones, -1)
     if len({zones[c.span] for c in whole.values()}) > 1 and len(whole) >= 0.5 * len(sequence):
         return -1
-    return max((c for c in chapters if c > last), key=lambda c: len(_aligned(sequence, calls, zones, c)), default=-1)
+    return max(
+        (c for c in chapters if c > last), key=lambda c: len(_aligned(sequence, calls, zones, c)), default=-1
+    )
 
 
-def endnotes_in(lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str], spaced: bool) -> Endnotes:
+def endnotes_in(
+    lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str], spaced: bool
+) -> Endnotes:
     """All endnotes of the text; empty when no heading announces any."""
     tops = [(k, h) for k, h in enumerate(headings) if h.kind != "section"]
-    sections = [(k, h, tops[j + 1][1].first if j + 1 < len(tops) else len(lines)) for j, (k, h) in enumerate(tops) if h.kind == "notes"]
+    sections = [
+        (k, h, tops[j + 1][1].first if j + 1 < len(tops) else len(lines))
+        for j, (k, h) in enumerate(tops)
+        if h.kind == "notes"
+    ]
     sequences: list[tuple[int, tuple[NoteLines, ...]]] = []
     runs = _grouped(sections)
     for k, h, end in sections:
@@ -85,7 +106,8 @@ def endnotes_in(lines: Sequence[Line], headings: Sequence[Heading], skip: dict[i
 
 
 def _grouped(sections: Sequence[tuple[int, Heading, int]]) -> list[int]:
-    """Starts of groups of notes sections that follow one another without text between (one group: all notes stand together)."""
+    """Starts of groups of notes sections that follow one another without text between (one group: all notes
+    stand together)."""
     out = []
     previous_end = -1
     for k, h, end in sections:
@@ -96,7 +118,8 @@ def _grouped(sections: Sequence[tuple[int, Heading, int]]) -> list[int]:
 
 
 def _named_chapter(h: Heading, headings: Sequence[Heading]) -> int:
-    """The chapter a notes heading names ("Notes to Chapter 3", "Introduction" among the notes), as an index into headings; -1 for none."""
+    """The chapter a notes heading names ("Notes to Chapter 3", "Introduction" among the notes), as an index
+    into headings; -1 for none."""
     return chapter_called(h.title if not h.number else f"{h.number}. {h.title}", headings)
 
 
@@ -110,20 +133,36 @@ def chapter_called(words: str, headings: Sequence[Heading]) -> int:
             continue
         if (
             named.number
-            and (named.number == h.number or (arabic(named.number) is not None and arabic(named.number) == arabic(h.number)))
-            and (not key or not h.title or fold(h.title).startswith(key) or key.startswith(fold(h.title)) or re.match(r"(?i)chapter|part", words))
+            and (
+                named.number == h.number
+                or (arabic(named.number) is not None and arabic(named.number) == arabic(h.number))
+            )
+            and (
+                not key
+                or not h.title
+                or fold(h.title).startswith(key)
+                or key.startswith(fold(h.title))
+                or re.match(r"(?i)chapter|part", words)
+            )
         ):
             return k
         if (
             not named.number
             and key
-            and (key == fold(h.title) or key == fold(f"{h.number} {h.title}") or (len(key) > 15 and fold(h.title).startswith(key)) or (key == "untitled"))
+            and (
+                key == fold(h.title)
+                or key == fold(f"{h.number} {h.title}")
+                or (len(key) > 15 and fold(h.title).startswith(key))
+                or (key == "untitled")
+            )
         ):
             return k
     return -1
 
 
-def _sequences(lines: Sequence[Line], indices: Sequence[int], headings: Sequence[Heading], home: int) -> list[tuple[int, tuple[NoteLines, ...]]]:
+def _sequences(
+    lines: Sequence[Line], indices: Sequence[int], headings: Sequence[Heading], home: int
+) -> list[tuple[int, tuple[NoteLines, ...]]]:
     """The notes among `indices`, cut where the numbering begins again or a line names another chapter."""
     by_line = {s.line: s for s in starts_in(lines, indices)}
     style = _style([by_line[i] for i in indices if i in by_line])
@@ -159,8 +198,17 @@ def _style(starts: Sequence[Start]) -> str:
     return max(tally, key=lambda k: tally[k], default=starts[0].style if starts else "")
 
 
-def _fits(s: Start, expected: int, style: str, lines: Sequence[Line], indices: Sequence[int], pos: int, by_line: dict[int, Start]) -> str:
-    """`next` when the line opens the next note, `restart` when a new sequence, "" when it goes on with the note above."""
+def _fits(
+    s: Start,
+    expected: int,
+    style: str,
+    lines: Sequence[Line],
+    indices: Sequence[int],
+    pos: int,
+    by_line: dict[int, Start],
+) -> str:
+    """`next` when the line opens the next note, `restart` when a new sequence, "" when it goes on with the
+    note above."""
     if s.style != style:
         return ""
     if expected < 0 or s.number == expected:
@@ -168,25 +216,54 @@ def _fits(s: Start, expected: int, style: str, lines: Sequence[Line], indices: S
     before = lines[s.line - 1] if s.line else None
     apart = before is None or before.blank or bool(re.search(r"[.?!)\]\"\u201d/\d]\s*$", before.text))
     upper = not s.rest[:1].islower()
-    ahead = [by_line[j].number for j in indices[pos + 1 : pos + 40] if j in by_line and by_line[j].style == style]
+    ahead = [
+        by_line[j].number for j in indices[pos + 1 : pos + 40] if j in by_line and by_line[j].style == style
+    ]
     if s.number == 1 and apart and upper and (2 in ahead or not ahead) and expected not in ahead[:1]:
         return "restart"
-    if apart and upper and expected < s.number <= expected + 3 and expected not in ahead and (s.number + 1 in ahead or not ahead):
+    if (
+        apart
+        and upper
+        and expected < s.number <= expected + 3
+        and expected not in ahead
+        and (s.number + 1 in ahead or not ahead)
+    ):
         return "next"
-    if s.number == expected - 1 and apart and upper and before is not None and (expected in ahead[:2] or not ahead):
+    if (
+        s.number == expected - 1
+        and apart
+        and upper
+        and before is not None
+        and (expected in ahead[:2] or not ahead)
+    ):
         return "next"
     return ""
 
 
-def _subhead(lines: Sequence[Line], indices: Sequence[int], pos: int, by_line: dict[int, Start], headings: Sequence[Heading]) -> int:
+def _subhead(
+    lines: Sequence[Line],
+    indices: Sequence[int],
+    pos: int,
+    by_line: dict[int, Start],
+    headings: Sequence[Heading],
+) -> int:
     """The chapter named by a line between notes that is no note itself; -1 otherwise."""
     i = indices[pos]
     bare = lines[i].bare
     nxt = indices[pos + 1] if pos + 1 < len(indices) else -1
-    if nxt not in by_line and pos + 2 < len(indices) and indices[pos + 2] in by_line and len(lines[nxt].bare) < 100:
+    if (
+        nxt not in by_line
+        and pos + 2 < len(indices)
+        and indices[pos + 2] in by_line
+        and len(lines[nxt].bare) < 100
+    ):
         # a label and a title in two lines ("CHAPTER ONE", "The Road to War")
         home = chapter_called(f"{bare} {lines[nxt].bare}", headings)
         return home if home >= 0 and re.match(r"(?i)(chapter|part)\b", bare) else -1
-    if len(bare) > 130 or nxt not in by_line or (i in by_line and by_line[i].number == by_line[nxt].number - 1):
+    if (
+        len(bare) > 130
+        or nxt not in by_line
+        or (i in by_line and by_line[i].number == by_line[nxt].number - 1)
+    ):
         return -1
     return chapter_called(bare, headings)

@@ -18,12 +18,18 @@ def read_epub(data: bytes, name: str) -> Layout:
     """The layout of an EPUB file. Raises ReadingError."""
     archive = Archive(data, name, "EPUB")
     if archive.read("META-INF/encryption.xml") and archive.read("META-INF/rights.xml"):
-        raise ReadingError(f"{name} is copy-protected", "it carries rights management and its pages are encrypted", "Use a copy without protection")
+        raise ReadingError(
+            f"{name} is copy-protected",
+            "it carries rights management and its pages are encrypted",
+            "Use a copy without protection",
+        )
     container = archive.need("META-INF/container.xml")
     package = next((x.get("full-path", "") for x in container.iter() if local(x) == "rootfile"), "")
     opf = archive.need(package)
     folder = PurePosixPath(package).parent
-    items = {x.get("id"): (x.get("href", ""), x.get("properties", "")) for x in opf.iter() if local(x) == "item"}
+    items = {
+        x.get("id"): (x.get("href", ""), x.get("properties", "")) for x in opf.iter() if local(x) == "item"
+    }
     pages: list[tuple[str, lxml.html.HtmlElement]] = []
     for ref in (x for x in opf.iter() if local(x) == "itemref"):
         href, properties = items.get(ref.get("idref"), ("", ""))
@@ -32,6 +38,14 @@ def read_epub(data: bytes, name: str) -> Layout:
         if content:
             pages.append((path, parse_html(content, f"{name} ({href})")))
     if not pages:
-        raise ReadingError(f"{name} holds no pages", "its spine names none that are there", "Check the file with an EPUB reader, or make it again")
-    found = {local(x): (x.text or "").strip() for x in opf.iter() if local(x) in ("title", "creator", "date", "language") and x.text}
+        raise ReadingError(
+            f"{name} holds no pages",
+            "its spine names none that are there",
+            "Check the file with an EPUB reader, or make it again",
+        )
+    found = {
+        local(x): (x.text or "").strip()
+        for x in opf.iter()
+        if local(x) in ("title", "creator", "date", "language") and x.text
+    }
     return render(script_of(pages, pages[0][1], found.get("title", ""), found.get("creator", "")))

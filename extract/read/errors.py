@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 class ReadingError(ValueError):
-    """A file that cannot be read as a document; the message says what happened, why, and what to type next."""
+    """A file that cannot be read as a document; the message says what happened, why, and what to type
+    next."""
 
     def __init__(self, what: str, why: str, next_step: str) -> None:
         self.what, self.why, self.next_step = what, why, next_step

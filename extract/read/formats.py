@@ -81,7 +81,8 @@ _KNOWN_OTHERS = {
 
 
 def media_type(data: bytes, name: str) -> str:
-    """The media type of a file, by its suffix; a file named otherwise is told by its first bytes. Raises ReadingError for formats not read."""
+    """The media type of a file, by its suffix; a file named otherwise is told by its first bytes. Raises
+    ReadingError for formats not read."""
     suffix = PurePath(name).suffix.lower()
     if suffix in _KNOWN_OTHERS:
         raise ReadingError(

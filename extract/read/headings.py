@@ -9,14 +9,26 @@ from typing import Literal
 
 from regesta.extract.read.language import ordered, words
 
-HeadingKind = Literal["front", "contents", "abbreviations", "part", "chapter", "section", "notes", "bibliography", "appendix", "back"]
+HeadingKind = Literal[
+    "front",
+    "contents",
+    "abbreviations",
+    "part",
+    "chapter",
+    "section",
+    "notes",
+    "bibliography",
+    "appendix",
+    "back",
+]
 
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A heading read: its kind, its number as printed ("IV", "3", "2.1", "" for none) and its title without the number."""
+    """A heading read: its kind, its number as printed ("IV", "3", "2.1", "" for none) and its title without
+    the number."""
 
     kind: HeadingKind
     number: str
@@ -26,7 +38,8 @@ class Named:
 
 
 def fold(text: str) -> str:
-    """Lower case, letters and digits only, single spaces: to compare headings with table-of-contents lines."""
+    """Lower case, letters and digits only, single spaces: to compare headings with table-of-contents
+    lines."""
     return re.sub(r"[\W_]+", " ", re.sub(r"['\u2019\u2018]", "", text.lower())).strip()
 
 
@@ -39,11 +52,14 @@ def _spelled() -> str:
 def _numbered_word(table: str) -> re.Pattern[str]:
     names = "|".join(words("headings", table))
     return re.compile(
-        rf"(?i:({names}))\s+((?i:{_spelled()})\b|{_ROMAN}\b|[ivxlc]+\b|\d{{1,2}}\b)\s*(?:[.:\u2013\u2014-]+\s*|\s+(?=[\"'\u201c\u2018(A-Z])|$)(.*)$", re.S
+        rf"(?i:({names}))\s+((?i:{_spelled()})\b|{_ROMAN}\b|[ivxlc]+\b|\d{{1,2}}\b)\s*(?:[.:\u2013\u2014-]+\s*|\s+(?=[\"'\u201c\u2018(A-Z])|$)(.*)$",
+        re.S,
     )
 
 
-_OUTLINE = re.compile(rf"({_ROMAN}|\d{{1,2}}(?:\.\d{{1,2}})*|[A-H])(?:[.:)]\s*|\s*[\u2013\u2014]\s*|\s{{2,}})(?=\S)(.*)$", re.S)
+_OUTLINE = re.compile(
+    rf"({_ROMAN}|\d{{1,2}}(?:\.\d{{1,2}})*|[A-H])(?:[.:)]\s*|\s*[\u2013\u2014]\s*|\s{{2,}})(?=\S)(.*)$", re.S
+)
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)$", re.S)
 
 
@@ -53,7 +69,9 @@ def classify(text: str) -> Named:
     for table, kind in (("part_words", "part"), ("chapter_words", "chapter")):
         m = _numbered_word(table).match(flat)
         if m:
-            return Named("part" if kind == "part" else "chapter", _number(m.group(2)), m.group(3).strip(), True)
+            return Named(
+                "part" if kind == "part" else "chapter", _number(m.group(2)), m.group(3).strip(), True
+            )
     number, title = "", flat
     if (m := _DECIMAL.match(flat)) or (m := _OUTLINE.match(flat)):
         number, title = m.group(1), m.group(2).strip()

@@ -58,7 +58,20 @@ _BLOCKS = {
     "details",
     "summary",
 }
-_SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "button", "select", "nav"}
+_SKIPPED = {
+    "script",
+    "style",
+    "head",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "button",
+    "select",
+    "nav",
+}
 _NOTE_LABEL = re.compile(r"^\s*[\[(^]?\s*(\d{1,4}|[*\u2020\u2021\u00a7]+|[a-z])\s*[\])]?\s*[.:]?\s*$")
 #: Word's conditions around what older browsers should not see.
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]>]*|endif)\]>", re.I)
@@ -83,19 +96,41 @@ def parse_html(data: bytes, name: str) -> lxml.html.HtmlElement:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text or decode(data, name))
     text = _CONDITION.sub("", text)
     try:
-        return lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False))
+        return lxml.html.document_fromstring(
+            text,
+            parser=lxml.html.HTMLParser(
+                no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+            ),
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as e:
-        raise ReadingError(f"{name} holds no HTML", str(e), "Open it in a browser and save the page again") from e
+        raise ReadingError(
+            f"{name} holds no HTML", str(e), "Open it in a browser and save the page again"
+        ) from e
 
 
-def script_of(documents: Sequence[tuple[str, lxml.html.HtmlElement]], first: lxml.html.HtmlElement, title: str = "", author: str = "") -> Script:
+def script_of(
+    documents: Sequence[tuple[str, lxml.html.HtmlElement]],
+    first: lxml.html.HtmlElement,
+    title: str = "",
+    author: str = "",
+) -> Script:
     """The script of one page, or of the pages of a book in order: (file name, root)."""
     reader = _Reader(documents)
     blocks = [b for file, root in documents for b in reader.blocks(file, root)]
     named = first.find(".//title")
-    meta = next((m.get("content", "") for m in first.iter("meta") if (m.get("name") or "").lower() in ("author", "dc.creator", "citation_author")), "")
+    meta = next(
+        (
+            m.get("content", "")
+            for m in first.iter("meta")
+            if (m.get("name") or "").lower() in ("author", "dc.creator", "citation_author")
+        ),
+        "",
+    )
     return Script(
-        blocks=tuple(blocks), notes=reader.notes, title=title or (" ".join((named.text or "").split()) if named is not None else ""), author=author or meta
+        blocks=tuple(blocks),
+        notes=reader.notes,
+        title=title or (" ".join((named.text or "").split()) if named is not None else ""),
+        author=author or meta,
     )
 
 
@@ -139,9 +174,12 @@ class _Reader:
         return found if found is not None else self.by_id.get(f"{file}#{key}") if not page else None
 
     def _calls_note(self, a: lxml.html.HtmlElement, target: lxml.html.HtmlElement) -> bool:
-        """Said so by its type, role or class; or a number in a link to a later place that links back or begins with the number."""
+        """Said so by its type, role or class; or a number in a link to a later place that links back or
+        begins with the number."""
         said = f"{a.get(_EPUB_TYPE, '')} {a.get('epub:type', '')} {a.get('role', '')} {a.get('class', '')} {a.get('rel', '')}".lower()
-        if re.search(r"backlink|back-link|footnote-?back|reversefootnote|doc-backlink", said) or _BACK.match(a.text_content()):
+        if re.search(r"backlink|back-link|footnote-?back|reversefootnote|doc-backlink", said) or _BACK.match(
+            a.text_content()
+        ):
             return False
         label = _NOTE_LABEL.match(a.text_content())
         if re.search(r"noteref|footnote|endnote|fnref", said) and label:
@@ -149,7 +187,11 @@ class _Reader:
         return (
             bool(label)
             and self.order[target] > self.order[a]
-            and (re.search(r"fn|ftn|edn|note|end", (a.get("href") or "").lower()) is not None or a.getparent().tag == "sup" or a.find("sup") is not None)
+            and (
+                re.search(r"fn|ftn|edn|note|end", (a.get("href") or "").lower()) is not None
+                or a.getparent().tag == "sup"
+                or a.find("sup") is not None
+            )
         )
 
     def blocks(self, file: str, root: lxml.html.HtmlElement) -> Iterator[ScriptBlock]:
@@ -160,7 +202,12 @@ class _Reader:
     def _walk(self, node: lxml.html.HtmlElement) -> Iterator[ScriptBlock]:
         held: list[Part] = [node.text] if node.text and node.text.strip() else []
         for child in node:
-            if not isinstance(child.tag, str) or child.tag in _SKIPPED or child in self.bodies or _hidden(child):
+            if (
+                not isinstance(child.tag, str)
+                or child.tag in _SKIPPED
+                or child in self.bodies
+                or _hidden(child)
+            ):
                 held.append(child.tail or "")
                 continue
             if child.tag in _BLOCKS:
@@ -184,7 +231,12 @@ class _Reader:
             yield from self._walk(node)
             return
         parts = [*_number_of(node), *self._inline(node)]
-        kind = "other" if node.tag in ("td", "th", "caption", "figcaption", "pre", "address") or "title" in (node.get("class") or "").split() else "paragraph"
+        kind = (
+            "other"
+            if node.tag in ("td", "th", "caption", "figcaption", "pre", "address")
+            or "title" in (node.get("class") or "").split()
+            else "paragraph"
+        )
         if any(not isinstance(p, str) or p.strip() for p in parts):
             yield ScriptBlock(kind=kind, parts=tuple(parts))  # type: ignore[arg-type]
 
@@ -196,7 +248,8 @@ class _Reader:
         if following is None:
             return False
         return following in self.bodies or (
-            any(x in self.bodies for x in following.iterdescendants()) and not any(re.fullmatch(r"h[1-6]", str(x.tag)) for x in following.iterdescendants())
+            any(x in self.bodies for x in following.iterdescendants())
+            and not any(re.fullmatch(r"h[1-6]", str(x.tag)) for x in following.iterdescendants())
         )
 
     def _inline(self, node: lxml.html.HtmlElement) -> Iterator[Part]:
@@ -206,25 +259,38 @@ class _Reader:
             return
         said = f"{node.get(_EPUB_TYPE, '')} {node.get('epub:type', '')} {node.get('role', '')}"
         if "pagebreak" in said:
-            yield PageBreak((node.get("title") or node.get("aria-label") or node.text_content() or "").strip())
+            yield PageBreak(
+                (node.get("title") or node.get("aria-label") or node.text_content() or "").strip()
+            )
             return
         if node.tag == "br":
             yield " "
         if node.text:
             yield node.text
         for child in node:
-            if isinstance(child.tag, str) and child.tag not in _SKIPPED and child not in self.bodies and not _hidden(child):
+            if (
+                isinstance(child.tag, str)
+                and child.tag not in _SKIPPED
+                and child not in self.bodies
+                and not _hidden(child)
+            ):
                 yield from self._inline(child)
             if child.tail:
                 yield child.tail
 
 
 def _hidden(node: lxml.html.HtmlElement) -> bool:
-    """True for what a browser does not show, and for a page's own footer (a section's belongs to the text)."""
+    """True for what a browser does not show, and for a page's own footer (a section's belongs to the
+    text)."""
     if node.get("hidden") is not None or re.search(r"display\s*:\s*none", node.get("style") or ""):
         return True
     parent = node.getparent()
-    return node.tag in ("footer", "header") and parent is not None and parent.tag == "body" and not any(x.tag in ("h1", "h2") for x in node.iter())
+    return (
+        node.tag in ("footer", "header")
+        and parent is not None
+        and parent.tag == "body"
+        and not any(x.tag in ("h1", "h2") for x in node.iter())
+    )
 
 
 def _resolve(file: str, page: str) -> str:
@@ -264,7 +330,11 @@ def _note_paragraphs(body: lxml.html.HtmlElement) -> tuple[str, ...]:
     for p in inner:
         words = " ".join("".join(_words(p)).split())
         if not out:
-            words = re.sub(r"^\[[ivxlc]{1,6}\]\s+|^[\[(^]?(?:\d{1,4}|[*\u2020\u2021\u00a7]+)(?:[\])]?[.:]?\s+|[\])]\s*|\.\s*)", "", words)
+            words = re.sub(
+                r"^\[[ivxlc]{1,6}\]\s+|^[\[(^]?(?:\d{1,4}|[*\u2020\u2021\u00a7]+)(?:[\])]?[.:]?\s+|[\])]\s*|\.\s*)",
+                "",
+                words,
+            )
         if words:
             out.append(words)
     return tuple(out)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from regesta.extract.text.languages import ENGLISH
 
 
 @cache
@@ -21,4 +21,4 @@ def ordered(table: str, name: str) -> tuple[str, ...]:
 
 @cache
 def _load() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("regesta.extract.read").joinpath("language.toml").read_text(encoding="utf-8"))
+    return ENGLISH.table("reading")

@@ -1,4 +1,5 @@
-"""What every format's reader hands over: one text and what its stretches are. `assemble` makes the Document of it."""
+"""What every format's reader hands over: one text and what its stretches are. `assemble` makes the Document
+of it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from regesta.extract.record import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeSizes:
-    """Lines (from 0) whose type tells what they are: `text` in the size of running text where notes are set smaller, `heads` larger than it."""
+    """Lines (from 0) whose type tells what they are: `text` in the size of running text where notes are set
+    smaller, `heads` larger than it."""
 
     text: frozenset[int] = frozenset()
     heads: frozenset[int] = frozenset()
@@ -38,7 +40,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMark:
-    """A note's body; `heading` is the index of its chapter in `headings` (-1: none), `marker` where the text calls it, `label` the printed sign if no number,
+    """A note's body; `heading` is the index of its chapter in `headings` (-1: none), `marker` where the text
+    calls it, `label` the printed sign if no number,
     `rest` its parts at the feet of later pages."""
 
     span: Span

@@ -20,7 +20,8 @@ class Heading:
 
 
 def settle(found: list[Heading]) -> list[Heading]:
-    """Levels, and whether an Introduction or Conclusion is a chapter of its own or a section of the chapter it stands in."""
+    """Levels, and whether an Introduction or Conclusion is a chapter of its own or a section of the chapter
+    it stands in."""
     numbered = [h for h in found if h.kind == "chapter" and h.number]
     has_parts = any(h.kind == "part" for h in found)
     chapter_level = 2 if has_parts else 1
@@ -61,14 +62,17 @@ def _unnumbered_chapters(found: list[Heading]) -> list[Heading]:
     named = [h for h in found if h.kind in ("chapter", "bibliography", "notes", "part")]
     if any(_named_chapter(h) for h in named):
         capitals = [h for h in found if h.kind == "section" and h.title.isupper()]
-        promoted = {id(h) for h in capitals} if len(capitals) >= 2 else {id(h) for h in found if h.kind == "section"}
+        promoted = (
+            {id(h) for h in capitals} if len(capitals) >= 2 else {id(h) for h in found if h.kind == "section"}
+        )
     else:
         promoted = {id(h) for h in found if h.kind == "section"}
     return [replace(h, kind="chapter") if id(h) in promoted else h for h in found]
 
 
 def _between_runs(found: list[Heading], numbers: set[int]) -> set[int]:
-    """The named headings (Conclusion, Introduction) between the last chapter of one numbering and the first of the next: chapters of their own."""
+    """The named headings (Conclusion, Introduction) between the last chapter of one numbering and the first
+    of the next: chapters of their own."""
     out: set[int] = set()
     held: list[Heading] = []
     value: int | None = None
@@ -84,7 +88,8 @@ def _between_runs(found: list[Heading], numbers: set[int]) -> set[int]:
 
 
 def _own_closings(found: list[Heading], numbers: set[int]) -> set[int]:
-    """The closing headings (Conclusion ...) that are chapters: of those after the last numbered chapter, the last one, unless it is that chapter's own."""
+    """The closing headings (Conclusion ...) that are chapters: of those after the last numbered chapter, the
+    last one, unless it is that chapter's own."""
     last = max((i for i, h in enumerate(found) if id(h) in numbers), default=-1)
     if last < 0:
         return {id(h) for h in found if _named_chapter(h)}

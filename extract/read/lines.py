@@ -10,8 +10,12 @@ from itertools import pairwise
 from regesta.extract.record import Span
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-\u2013\u2014\[(|]\s*|page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*[-\u2013\u2014\])|])?\s*$", re.I)
-_RULE = re.compile(r"\s*[_\-\u2013\u2014=*~\u2500-\u2503.\u00b7\s]*[_\-\u2013\u2014=*~\u2500-\u2503]{3,}[_\-\u2013\u2014=*~\s]*$")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-\u2013\u2014\[(|]\s*|page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*[-\u2013\u2014\])|])?\s*$", re.I
+)
+_RULE = re.compile(
+    r"\s*[_\-\u2013\u2014=*~\u2500-\u2503.\u00b7\s]*[_\-\u2013\u2014=*~\u2500-\u2503]{3,}[_\-\u2013\u2014=*~\s]*$"
+)
 _URLS_ONLY = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.I)
 
 
@@ -57,7 +61,8 @@ def split_lines(text: str) -> list[Line]:
 
 
 def width_of(lines: list[Line]) -> int:
-    """The measure of the text: the length that nine of ten long lines stay under (characters); 80 where there are too few to tell."""
+    """The measure of the text: the length that nine of ten long lines stay under (characters); 80 where there
+    are too few to tell."""
     lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
     longer = [n for n in lengths if n >= 40]
     if len(lengths) >= 40 and len(longer) < 0.2 * len(lengths):  # a narrow column
@@ -74,7 +79,8 @@ def is_full(line: Line, following: Line | None, width: int) -> bool:
 
 
 def furniture(lines: list[Line]) -> dict[int, str]:
-    """Line index -> what it is, for lines that are no text: `page:12` (a page number), `head` (a running head), `rule`, `link` (a link's debris)."""
+    """Line index -> what it is, for lines that are no text: `page:12` (a page number), `head` (a running
+    head), `rule`, `link` (a link's debris)."""
     found: dict[int, str] = {}
     found.update((i, "rule") for i, line in enumerate(lines) if _RULE.match(line.text))
     _page_numbers(lines, found)
@@ -85,8 +91,13 @@ def furniture(lines: list[Line]) -> dict[int, str]:
 
 
 def _page_numbers(lines: list[Line], found: dict[int, str]) -> None:
-    """Standing alone on a line, at page edges where form feeds show them, else rising through the text by small steps."""
-    alone = [(i, m.group(1)) for i, line in enumerate(lines) if not line.blank and (m := _PAGE_NUMBER.match(line.text))]
+    """Standing alone on a line, at page edges where form feeds show them, else rising through the text by
+    small steps."""
+    alone = [
+        (i, m.group(1))
+        for i, line in enumerate(lines)
+        if not line.blank and (m := _PAGE_NUMBER.match(line.text))
+    ]
     numbers = [(i, int(n)) for i, n in alone if n.isdigit()]
     paged = sum(line.page_start for line in lines) > 2
     if paged:
@@ -119,7 +130,8 @@ def _edges(lines: list[Line], depth: int) -> set[int]:
 
 
 def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
-    """The same short line (digits apart) three times or more at page edges, or next to page numbers, and on neighbouring pages, is a running head."""
+    """The same short line (digits apart) three times or more at page edges, or next to page numbers, and on
+    neighbouring pages, is a running head."""
     paged = sum(line.page_start for line in lines) > 2
     near: set[int] = set(_edges(lines, 2)) if paged else set()
     filled = [i for i, line in enumerate(lines) if not line.blank]
@@ -127,20 +139,33 @@ def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
     for i in [i for i, what in found.items() if what.startswith("page:")]:
         k = rank[i]
         near.update(filled[max(0, k - 2) : k + 3])
-    shape = {i: re.sub(r"\d+|\b[ivxlc]+\b", "#", lines[i].bare.lower()) for i in near if i not in found and len(lines[i].bare) < 100}
+    shape = {
+        i: re.sub(r"\d+|\b[ivxlc]+\b", "#", lines[i].bare.lower())
+        for i in near
+        if i not in found and len(lines[i].bare) < 100
+    }
     times = Counter(s for s in shape.values() if len(s) > 3)
-    page_of = _page_of(lines, [i for i, what in found.items() if what.startswith("page:")] if not paged else None)
-    lone = {s for s in times if times[s] >= 3 and not _on_neighbours([page_of[i] for i in sorted(shape) if shape[i] == s])}
+    page_of = _page_of(
+        lines, [i for i, what in found.items() if what.startswith("page:")] if not paged else None
+    )
+    lone = {
+        s
+        for s in times
+        if times[s] >= 3 and not _on_neighbours([page_of[i] for i in sorted(shape) if shape[i] == s])
+    }
     for i, s in sorted(shape.items()):
         if s in lone:
             continue
-        if (times[s] >= 3 and not re.match(r"(\d|\[|\^)", lines[i].bare)) or (times[s] >= 3 and re.fullmatch(r"#\s.*|.*\s#", s) and _rising(lines, shape, s)):
+        if (times[s] >= 3 and not re.match(r"(\d|\[|\^)", lines[i].bare)) or (
+            times[s] >= 3 and re.fullmatch(r"#\s.*|.*\s#", s) and _rising(lines, shape, s)
+        ):
             m = re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare)
             found[i] = f"page:{m.group()}" if m else "head"
 
 
 def _page_of(lines: list[Line], numbers: list[int] | None) -> list[int]:
-    """Line -> the page it stands on, counted from 0: by form feeds, or by the lines `numbers` that hold page numbers."""
+    """Line -> the page it stands on, counted from 0: by form feeds, or by the lines `numbers` that hold page
+    numbers."""
     out: list[int] = []
     page = 0
     turns = set(numbers or ())
@@ -151,16 +176,20 @@ def _page_of(lines: list[Line], numbers: list[int] | None) -> list[int]:
 
 
 def _on_neighbours(pages: list[int]) -> bool:
-    """True when most of these pages have another of them beside them or beside but one (left and right pages differ): a chapter's title is not like that."""
+    """True when most of these pages have another of them beside them or beside but one (left and right pages
+    differ): a chapter's title is not like that."""
     near = sum(any(0 < abs(p - q) <= 2 for q in pages[max(0, k - 2) : k + 3]) for k, p in enumerate(pages))
     return 2 * near >= len(pages)
 
 
-_NUMBERED_HEAD = re.compile(r"\s*(?:(?P<before>\d{1,4})\s+(?P<a>\S.*?)|(?P<b>\S.*?)\s+(?P<after>\d{1,4}))\s*$")
+_NUMBERED_HEAD = re.compile(
+    r"\s*(?:(?P<before>\d{1,4})\s+(?P<a>\S.*?)|(?P<b>\S.*?)\s+(?P<after>\d{1,4}))\s*$"
+)
 
 
 def _numbered_heads(lines: list[Line], found: dict[int, str]) -> None:
-    """The same words with a rising number before or after them, once a page: a running head wherever it stands."""
+    """The same words with a rising number before or after them, once a page: a running head wherever it
+    stands."""
     seen: dict[str, list[tuple[int, int]]] = {}
     for i, line in enumerate(lines):
         m = _NUMBERED_HEAD.match(line.text) if len(line.text) < 100 and i not in found else None
@@ -175,16 +204,25 @@ def _numbered_heads(lines: list[Line], found: dict[int, str]) -> None:
 
 
 def _rising(lines: list[Line], shape: dict[int, str], s: str) -> bool:
-    numbers = [int(m.group()) for i in sorted(shape) if shape[i] == s and (m := re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare))]
+    numbers = [
+        int(m.group())
+        for i in sorted(shape)
+        if shape[i] == s and (m := re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare))
+    ]
     return len(numbers) >= 3 and all(a < b for a, b in pairwise(numbers))
 
 
 def _links(lines: list[Line], found: dict[int, str]) -> None:
-    """A line that is only an address, repeating one (or the head of one) that stands in the lines above: PDF link annotations leave these."""
+    """A line that is only an address, repeating one (or the head of one) that stands in the lines above: PDF
+    link annotations leave these."""
     for i, line in enumerate(lines):
         if _URLS_ONLY.match(line.text):
             address = line.bare.rstrip("/.").lower()
-            above = " ".join(x.text for x in lines[max(0, i - 60) : i] if not _URLS_ONLY.match(x.text)).lower()
-            led_in = i > 0 and re.search(r"([,:(]|\b(?:at|see|from|via|available|online|in))\s*$", lines[i - 1].text)
+            above = " ".join(
+                x.text for x in lines[max(0, i - 60) : i] if not _URLS_ONLY.match(x.text)
+            ).lower()
+            led_in = i > 0 and re.search(
+                r"([,:(]|\b(?:at|see|from|via|available|online|in))\s*$", lines[i - 1].text
+            )
             if address in above and not led_in:
                 found[i] = "link"

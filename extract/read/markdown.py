@@ -30,11 +30,14 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^{}]*\})?")
 
 
 def read_markdown(text: str) -> Layout:
-    """The layout of a Markdown text, offsets into the text as given; without `[^1]` footnotes its notes are sought as in plain text."""
+    """The layout of a Markdown text, offsets into the text as given; without `[^1]` footnotes its notes are
+    sought as in plain text."""
     if not _DEFINITION.search(text) and not _INLINE.search(text):
         return layout_of(text)
     starts = _line_starts(text)
-    tokens = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(footnote_plugin).parse(text)
+    tokens = (
+        MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(footnote_plugin).parse(text)
+    )
     blocks = _blocks(tokens, text, starts)
     return _layout(text, blocks, _definitions(text))
 
@@ -45,7 +48,8 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _blocks(tokens: list[Token], text: str, starts: list[int]) -> list[tuple[str, int, Span]]:
-    """(kind, level, raw span) of headings, paragraphs and other blocks outside footnotes; markup at the ends left out."""
+    """(kind, level, raw span) of headings, paragraphs and other blocks outside footnotes; markup at the ends
+    left out."""
     out: list[tuple[str, int, Span]] = []
     inside = 0
     for t in tokens:
@@ -55,7 +59,9 @@ def _blocks(tokens: list[Token], text: str, starts: list[int]) -> list[tuple[str
             continue
         a, b = starts[t.map[0]], starts[min(t.map[1], len(starts) - 1)]
         if t.type == "heading_open":
-            m = re.match(r"\s*#*[ \t]*(.*?)[ \t]*#*[ \t]*(?:(?:\r\n|\n|\r)[ \t]*[=-]+[ \t]*)?\s*$", text[a:b], re.S)
+            m = re.match(
+                r"\s*#*[ \t]*(.*?)[ \t]*#*[ \t]*(?:(?:\r\n|\n|\r)[ \t]*[=-]+[ \t]*)?\s*$", text[a:b], re.S
+            )
             if m and m.group(1):
                 end = a + m.start(1) + len(_ATTRIBUTES.sub("", m.group(1)))
                 out.append(("heading", int(t.tag[1]), (a + m.start(1), end)))
@@ -70,7 +76,8 @@ def _blocks(tokens: list[Token], text: str, starts: list[int]) -> list[tuple[str
 
 
 def _definitions(text: str) -> list[tuple[str, Span, Span]]:
-    """(label, whole span, span of the words) of every footnote definition: up to the next one or the first line that is neither blank nor indented."""
+    """(label, whole span, span of the words) of every footnote definition: up to the next one or the first
+    line that is neither blank nor indented."""
     out = []
     for m in _DEFINITION.finditer(text):
         end = m.end()
@@ -79,7 +86,11 @@ def _definitions(text: str) -> list[tuple[str, Span, Span]]:
             words = line.group().strip()
             if line.start() and (
                 _DEFINITION.match(text, at)
-                or (words and not re.match(r"[ \t]{2,}|\t", line.group()) and text[:at].rstrip(" \t").endswith(("\n\n", "\r\n\r\n", "\r\r")))
+                or (
+                    words
+                    and not re.match(r"[ \t]{2,}|\t", line.group())
+                    and text[:at].rstrip(" \t").endswith(("\n\n", "\r\n\r\n", "\r\r"))
+                )
             ):
                 break
             if words.startswith("#") and line.start():
@@ -92,15 +103,26 @@ def _definitions(text: str) -> list[tuple[str, Span, Span]]:
     return out
 
 
-def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tuple[str, Span, Span]]) -> Layout:
+def _layout(
+    text: str, blocks: list[tuple[str, int, Span]], definitions: list[tuple[str, Span, Span]]
+) -> Layout:
     noted = [w for _, w, _ in definitions]
     blocks = [b for b in blocks if not any(x <= b[2][0] < y for x, y in noted)]
     title = ""
     tops = [b for b in blocks if b[0] == "heading"]
-    if len(tops) >= 3 and tops[0][1] < min(b[1] for b in tops[1:]) and not classify(text[slice(*tops[0][2])]).named:
+    if (
+        len(tops) >= 3
+        and tops[0][1] < min(b[1] for b in tops[1:])
+        and not classify(text[slice(*tops[0][2])]).named
+    ):
         title = " ".join(text[slice(*tops[0][2])].split())
         blocks = [b for b in blocks if b is not tops[0]]
-    scripted = [ScriptBlock(kind="heading" if k == "heading" else "paragraph", parts=(_CALL.sub("", text[a:b]),), level=level) for k, level, (a, b) in blocks]
+    scripted = [
+        ScriptBlock(
+            kind="heading" if k == "heading" else "paragraph", parts=(_CALL.sub("", text[a:b]),), level=level
+        )
+        for k, level, (a, b) in blocks
+    ]
     kinds = heading_kinds(scripted)
     headings: list[HeadingMark] = []
     paragraphs: list[Paragraph] = []
@@ -115,7 +137,11 @@ def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tu
         words = _CALL.sub("", text[slice(*span)])
         if kind == "heading" and named:
             read = classify(words)
-            headings.append(HeadingMark(span=span, kind=named[0], number=read.number, title=read.title or words, level=named[1]))
+            headings.append(
+                HeadingMark(
+                    span=span, kind=named[0], number=read.number, title=read.title or words, level=named[1]
+                )
+            )
             if named[0] != "section":
                 zone, rubrics = named[0], []
                 tops_at.append((span[0], len(headings) - 1))
@@ -125,15 +151,24 @@ def _layout(text: str, blocks: list[tuple[str, int, Span]], definitions: list[tu
             if is_rubric(words):
                 rubrics = [*[r for r in rubrics if r[0] < 90], (90, words.rstrip(":"))]
             else:
-                entries += [BibliographyEntry(span=s, rubrics=tuple(r for _, r in rubrics)) for s in _entries(text, span)]
+                entries += [
+                    BibliographyEntry(span=s, rubrics=tuple(r for _, r in rubrics))
+                    for s in _entries(text, span)
+                ]
         elif zone == "contents":
             contents.append(span)
         elif zone == "abbreviations":
-            abbreviations += [Abbreviation(short=found[0], long=found[1], span=s) for s in _rows(text, span) if (found := abbreviation_in(text[slice(*s)]))]
+            abbreviations += [
+                Abbreviation(short=found[0], long=found[1], span=s)
+                for s in _rows(text, span)
+                if (found := abbreviation_in(text[slice(*s)]))
+            ]
         elif kind == "paragraph" and zone not in ("title", "notes", "back"):
             inline += [(m.span(1), (m.start(), m.start() + 2)) for m in _INLINE.finditer(text, *span)]
             paragraphs.append(Paragraph(spans=_around_notes(text, span)))
-    notes, remarks = _notes(text, definitions, tops_at, [s for p in paragraphs for s in p.spans] + [h.span for h in headings])
+    notes, remarks = _notes(
+        text, definitions, tops_at, [s for p in paragraphs for s in p.spans] + [h.span for h in headings]
+    )
     if inline:
         notes = _with_inline(notes, inline, tops_at)
         remarks = [r for r in remarks if r.code != "note.skipped"]
@@ -161,7 +196,8 @@ def _front_matter(text: str) -> dict[str, str]:
 
 
 def _around_notes(text: str, span: Span) -> tuple[Span, ...]:
-    """A paragraph without the bodies of the notes written into it; the `^[` before each stays, as its marker."""
+    """A paragraph without the bodies of the notes written into it; the `^[` before each stays, as its
+    marker."""
     out: list[Span] = []
     at = span[0]
     for m in _INLINE.finditer(text, *span):
@@ -171,10 +207,18 @@ def _around_notes(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(s for s in out if text[slice(*s)].strip())
 
 
-def _with_inline(notes: list[NoteMark], inline: list[tuple[Span, Span]], tops: list[tuple[int, int]]) -> list[NoteMark]:
+def _with_inline(
+    notes: list[NoteMark], inline: list[tuple[Span, Span]], tops: list[tuple[int, int]]
+) -> list[NoteMark]:
     """Notes written where they are called, counted through their chapter among the others."""
-    homes = [(marker, next((k for at, k in reversed(tops) if at <= marker[0]), -1), body) for body, marker in inline]
-    both = [*notes, *[NoteMark(span=body, number=0, heading=home, marker=marker) for marker, home, body in homes]]
+    homes = [
+        (marker, next((k for at, k in reversed(tops) if at <= marker[0]), -1), body)
+        for body, marker in inline
+    ]
+    both = [
+        *notes,
+        *[NoteMark(span=body, number=0, heading=home, marker=marker) for marker, home, body in homes],
+    ]
     both.sort(key=lambda n: n.marker or n.span)
     counted: dict[int, int] = {}
     out: list[NoteMark] = []
@@ -190,13 +234,16 @@ def _rows(text: str, span: Span) -> list[Span]:
 
 
 def _entries(text: str, span: Span) -> list[Span]:
-    """A paragraph of the bibliography: one entry, or one a line when every line ends like an entry and the lines were not wrapped."""
+    """A paragraph of the bibliography: one entry, or one a line when every line ends like an entry and the
+    lines were not wrapped."""
     rows = _rows(text, span)
     whole = all(re.search(r"[.)\]/]\s*$", text[slice(*r)]) for r in rows)
     return rows if len(rows) > 1 and whole else [span]
 
 
-def _notes(text: str, definitions: list[tuple[str, Span, Span]], tops: list[tuple[int, int]], bodies: list[Span]) -> tuple[list[NoteMark], list[ReadingNote]]:
+def _notes(
+    text: str, definitions: list[tuple[str, Span, Span]], tops: list[tuple[int, int]], bodies: list[Span]
+) -> tuple[list[NoteMark], list[ReadingNote]]:
     """Every definition with its call: the last unused one of its label before it, else the first after it."""
     calls: dict[str, list[Span]] = {}
     for a, b in sorted(bodies):
@@ -215,9 +262,21 @@ def _notes(text: str, definitions: list[tuple[str, Span, Span]], tops: list[tupl
         if marker:
             used.add(marker)
         else:
-            remarks.append(ReadingNote(code="marker.lost", message=f"no place in the text calls note {label}", span=words))
+            remarks.append(
+                ReadingNote(
+                    code="marker.lost", message=f"no place in the text calls note {label}", span=words
+                )
+            )
         if words[0] < words[1]:
-            notes.append(NoteMark(span=words, number=int(label) if label.isdigit() else counted[home], heading=home, marker=marker, label=label))
+            notes.append(
+                NoteMark(
+                    span=words,
+                    number=int(label) if label.isdigit() else counted[home],
+                    heading=home,
+                    marker=marker,
+                    label=label,
+                )
+            )
     remarks += [
         ReadingNote(code="marker.orphan", message=f"the text calls note {label}, which has no body", span=c)
         for label, cs in calls.items()

@@ -1,4 +1,5 @@
-"""Candidates for note markers in body text: every number that might call a note, with how much it looks like one."""
+"""Candidates for note markers in body text: every number that might call a note, with how much it looks like
+one."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ _CLOSE = "\"'\u201d\u2019)]\u00bb"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A number that may call note `number` at the raw `span`; `score` says how much it looks so (above 2: it does)."""
+    """A number that may call note `number` at the raw `span`; `score` says how much it looks so (above 2: it
+    does)."""
 
     span: Span
     number: int
@@ -59,7 +61,8 @@ _PAIR = re.compile(r"[\u2013-](\d{1,3})(?=[\s.,;:?!)\]\"'\u201d\u2019]|$)")
 
 
 def _second(text: str, call: Call, end: int) -> list[Call]:
-    """The other call of a pair set as a range ("war.3\u20134"): the next number, right behind one that looks like a call."""
+    """The other call of a pair set as a range ("war.3\u20134"): the next number, right behind one that looks
+    like a call."""
     m = _PAIR.match(text, call.span[1], end)
     if m and call.score >= 2.5 and int(m.group(1)) == call.number + 1:
         return [Call(m.span(), call.number + 1, 2.0)]
@@ -80,7 +83,11 @@ def _judge(text: str, m: re.Match[str], a: int, b: int) -> Call | None:
         return Call((s, e), int(m["cn"]), 4.5)
     if m["paren"]:
         glued = bool(before) and not before[-1].isspace()
-        return Call((s, e), int(m["pn"]), 3.0 if glued or re.search(r"[.,;:?!][\"'\u201d\u2019]*\s*$", before) else 1.0)
+        return Call(
+            (s, e),
+            int(m["pn"]),
+            3.0 if glued or re.search(r"[.,;:?!][\"'\u201d\u2019]*\s*$", before) else 1.0,
+        )
     if m["year"]:
         if not re.search(r"(?<!\d)(1[0-9]\d\d|20\d\d)$", before):
             return None
@@ -125,7 +132,8 @@ def _glued(before: str, after: str) -> float:
 
 
 def _spaced(before: str, after: str) -> float:
-    """A number standing by itself: a marker only after punctuation, and not where it counts or dates something."""
+    """A number standing by itself: a marker only after punctuation, and not where it counts or dates
+    something."""
     following = re.match(r"\s*([^\W\d_]+)", after)
     word = following.group(1) if following else ""
     if word.lower() in words("months", "names") or re.match(r"\s*%|-\w|[.,:]\d", after):
@@ -142,17 +150,23 @@ def _spaced(before: str, after: str) -> float:
         return 2.0 if (not word or word[0].isupper()) and not after.startswith(".") else 0.6
     if bare[-1] in ",;:" + _CLOSE:
         return 0.8
-    if _word_before(bare).lower() in words("months", "names") | words("markers", "locators") | words("markers", "locator_words"):
+    if _word_before(bare).lower() in words("months", "names") | words("markers", "locators") | words(
+        "markers", "locator_words"
+    ):
         return 0.05
     return 0.5 if re.match(r"\s{2,}|[.,;:]\s|\s+[A-Z]", after) or not after.strip() else 0.15
 
 
 def align(calls: list[Call], wanted: dict[int, tuple[int, int]]) -> dict[int, Call]:
-    """The calls of notes: numbers and places rise together, each inside its window, the sum of scores is the greatest.
+    """The calls of notes: numbers and places rise together, each inside its window, the sum of scores is the
+    greatest.
 
-    `wanted` maps a note number to the raw window (start, end) its marker must stand in. Numbers without a fitting call are left out.
+    `wanted` maps a note number to the raw window (start, end) its marker must stand in. Numbers without a
+    fitting call are left out.
     """
-    usable = [c for c in calls if c.number in wanted and wanted[c.number][0] <= c.span[0] < wanted[c.number][1]]
+    usable = [
+        c for c in calls if c.number in wanted and wanted[c.number][0] <= c.span[0] < wanted[c.number][1]
+    ]
     ranks = {n: k + 1 for k, n in enumerate(sorted(wanted))}
     tree: list[tuple[float, int]] = [(0.0, -1)] * (len(ranks) + 1)
     back: list[int] = []

@@ -1,4 +1,5 @@
-"""Note bodies among the lines of a plain text: where each begins (a chain of numbers) and where the body text goes on."""
+"""Note bodies among the lines of a plain text: where each begins (a chain of numbers) and where the body text
+goes on."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _START = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """A line that may begin note `number`; `offset` is the raw place of its first word, `style` how the number is dressed (".", "[]", "" ...)."""
+    """A line that may begin note `number`; `offset` is the raw place of its first word, `style` how the
+    number is dressed (".", "[]", "" ...)."""
 
     line: int
     number: int
@@ -31,7 +33,8 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLines:
-    """A note over the lines first..last (inclusive, those in `skip` left out); `chapter` counts the chapters' zones from 0."""
+    """A note over the lines first..last (inclusive, those in `skip` left out); `chapter` counts the chapters'
+    zones from 0."""
 
     number: int
     chapter: int
@@ -48,20 +51,32 @@ def starts_in(lines: Sequence[Line], indices: Sequence[int]) -> list[Start]:
         if not m:
             continue
         rest = m["rest"]
-        if not m["gap"] and (not m["close"] and not m["open"]) and not re.match(r"[^\W\d_]{2}|[\"'\u201c\u2018]", rest):
+        if (
+            not m["gap"]
+            and (not m["close"] and not m["open"])
+            and not re.match(r"[^\W\d_]{2}|[\"'\u201c\u2018]", rest)
+        ):
             continue
         if re.match(r"(?:st|nd|rd|th)\b", rest) and not m["gap"]:
             continue
         if re.match(r"[%\d]|[.,]\d|[-\u2013]\d", rest) and not m["gap"]:
             continue
         out.append(
-            Start(line=i, number=int(m["n"].translate(SUPERSCRIPTS)), offset=lines[i].start + m.start("rest"), style=_style(m), rest=rest, glued=not m["gap"])
+            Start(
+                line=i,
+                number=int(m["n"].translate(SUPERSCRIPTS)),
+                offset=lines[i].start + m.start("rest"),
+                style=_style(m),
+                rest=rest,
+                glued=not m["gap"],
+            )
         )
     return out
 
 
 def counted_run(starts: Sequence[Start]) -> list[Start]:
-    """The longest run at the end of some starts whose numbers rise by one in one dress; starts dressed otherwise ("1920." on a line of its own) do not break it."""
+    """The longest run at the end of some starts whose numbers rise by one in one dress; starts dressed
+    otherwise ("1920." on a line of its own) do not break it."""
     best: list[Start] = []
     for style in sorted({s.style for s in starts}):
         run: list[Start] = []
@@ -79,10 +94,17 @@ def _style(m: re.Match[str]) -> str:
     return (m["open"] + m["close"]).replace("^", "")
 
 
-def footnote_chain(starts: Sequence[Start], zone_of: dict[int, int], strong: dict[int, list[int]], sections: Sequence[int] = ()) -> list[tuple[Start, int]]:
-    """The page-foot notes: the chain of starts whose numbers go on by one within a zone, restart with it or run on, best supported by markers.
+def footnote_chain(
+    starts: Sequence[Start],
+    zone_of: dict[int, int],
+    strong: dict[int, list[int]],
+    sections: Sequence[int] = (),
+) -> list[tuple[Start, int]]:
+    """The page-foot notes: the chain of starts whose numbers go on by one within a zone, restart with it or
+    run on, best supported by markers.
 
-    `zone_of` gives a line's chapter (0, 1 ...), `strong` the lines on which a good marker candidate of a number stands, `sections` the lines of sections like a chapter's own conclusion, in order.
+    `zone_of` gives a line's chapter (0, 1 ...), `strong` the lines on which a good marker candidate of a
+    number stands, `sections` the lines of sections like a chapter's own conclusion, in order.
     """
     best_style = _main_style(starts, strong)
     weighed = [(s, _weight(s, best_style, strong)) for s in starts]
@@ -110,12 +132,19 @@ def footnote_chain(starts: Sequence[Start], zone_of: dict[int, int], strong: dic
 
 
 def _break_cost(p: Start, s: Start, zone_of: dict[int, int], sections: Sequence[int]) -> float:
-    """What it costs that note `s` follows note `p` (0 for the next number, or for 1 where a chapter begins; a section may begin anew, too)."""
+    """What it costs that note `s` follows note `p` (0 for the next number, or for 1 where a chapter begins; a
+    section may begin anew, too)."""
     new_zone = zone_of[p.line] != zone_of[s.line]
     if s.number == p.number + 1:
         return 0.0
     if s.number == 1:
-        return 0.0 if new_zone else 2.5 if bisect_left(sections, p.line) != bisect_left(sections, s.line) else 6.0
+        return (
+            0.0
+            if new_zone
+            else 2.5
+            if bisect_left(sections, p.line) != bisect_left(sections, s.line)
+            else 6.0
+        )
     if s.number > p.number:
         return min(5.0, 0.8 * (s.number - p.number - 1)) + (0.5 if new_zone else 0.0)
     if s.number == p.number:
@@ -168,7 +197,9 @@ def prose_score(text: str) -> float:
     cues = sum(t in words("notes", "cues") for t in low)
     digits = len(re.findall(r"\d+", text))
     capitals = sum(t[0].isupper() for t in tokens) / len(tokens)
-    value: float = (1.6 * prose - 1.4 * cues - 0.5 * digits - 0.25 * text.count(",")) / max(4, len(tokens)) * 2.2 + (0.45 - capitals) * 1.3
+    value: float = (1.6 * prose - 1.4 * cues - 0.5 * digits - 0.25 * text.count(",")) / max(
+        4, len(tokens)
+    ) * 2.2 + (0.45 - capitals) * 1.3
     return max(-1.0, min(1.0, value))
 
 
@@ -192,17 +223,30 @@ _OPEN_WORD = re.compile(
 )
 
 
-def note_end(foot: Foot, run: Sequence[int], body_before: str, next_called_before: bool, next_call_lines: Sequence[int], stop_is_note: bool) -> int:
-    """How many lines of `run` (the lines from a note's first up to the next note's, furniture left out) belong to the note.
+def note_end(
+    foot: Foot,
+    run: Sequence[int],
+    body_before: str,
+    next_called_before: bool,
+    next_call_lines: Sequence[int],
+    stop_is_note: bool,
+) -> int:
+    """How many lines of `run` (the lines from a note's first up to the next note's, furniture left out)
+    belong to the note.
 
-    `body_before` is the body text that stood just before this foot; `next_called_before` says that the next note's marker stands
-    there too, `next_call_lines` are positions in `run` that hold a likely marker of the next note; `stop_is_note` that `run` is
+    `body_before` is the body text that stood just before this foot; `next_called_before` says that the next
+    note's marker stands
+    there too, `next_call_lines` are positions in `run` that hold a likely marker of the next note;
+    `stop_is_note` that `run` is
     followed by a note and not by a heading or the end.
     """
     run = run[:_LONGEST]
     texts = [foot.lines[i].text for i in run]
     prose = [prose_score(t) for t in texts]
-    unwrapped = [run[k + 1] == run[k] + 1 and not is_full(foot.lines[run[k]], foot.lines[run[k + 1]], foot.note_width) for k in range(len(run) - 1)]
+    unwrapped = [
+        run[k + 1] == run[k] + 1 and not is_full(foot.lines[run[k]], foot.lines[run[k + 1]], foot.note_width)
+        for k in range(len(run) - 1)
+    ]
     citation_ends = [bool(_CITATION_END.search(t)) for t in texts]
     open_before = bool(body_before.strip()) and not _SENTENCE_END.search(body_before.rstrip())
     open_word = bool(_OPEN_WORD.search(body_before))

@@ -1,4 +1,5 @@
-"""Numbers that Word counts itself ("Chapter 3", "2.1", "b)"): they are printed, so they belong into the text."""
+"""Numbers that Word counts itself ("Chapter 3", "2.1", "b)"): they are printed, so they belong into the
+text."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: how its number is written ("" for not at all), the pattern it stands in ("%1.%2"), where it begins, whether its own items show none."""
+    """One level of a list: how its number is written ("" for not at all), the pattern it stands in ("%1.%2"),
+    where it begins, whether its own items show none."""
 
     form: str
     pattern: str
@@ -36,7 +38,8 @@ class Counts:
         self._of.pop(key, None)
 
     def next(self, key: str, levels: Mapping[int, Level], depth: int) -> str:
-        """The number as printed before the next item of a list at a depth (from 1); "" for none. The pattern's places name levels from 1."""
+        """The number as printed before the next item of a list at a depth (from 1); "" for none. The
+        pattern's places name levels from 1."""
         if depth not in levels:
             return ""
         counts = self._of.setdefault(key, Counter())
@@ -69,7 +72,9 @@ class Numbering:
                 k = whole(level.get(f"{_W}ilvl"), 0) + 1
                 form, start = _value(level, "numFmt", "decimal"), _value(level, "start", "1")
                 silent = form in ("bullet", "none")
-                self._levels[key][k] = Level("decimal" if silent else form, _value(level, "lvlText", ""), whole(start, 1), silent)
+                self._levels[key][k] = Level(
+                    "decimal" if silent else form, _value(level, "lvlText", ""), whole(start, 1), silent
+                )
                 style = _value(level, "pStyle", "")
                 if style:
                     self._of_style[style] = (key, k)
@@ -95,7 +100,8 @@ def _value(node: etree._Element, tag: str, default: str) -> str:
 
 
 def written(n: int, form: str) -> str:
-    """A number in one of Word's formats ("upperRoman", "lowerLetter", ...); formats not known are written in digits."""
+    """A number in one of Word's formats ("upperRoman", "lowerLetter", ...); formats not known are written in
+    digits."""
     if not 0 < n < 5000:
         return str(n)
     if form in ("upperRoman", "lowerRoman"):

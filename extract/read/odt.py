@@ -36,7 +36,11 @@ def read_odt(data: bytes, name: str) -> Layout:
             blocks.append(ScriptBlock(kind="other", parts=parts))
         elif local(node) == "h":
             level = node.get(f"{_T}outline-level", "1")
-            blocks.append(ScriptBlock(kind="heading", parts=(f"{label} ", *parts) if label else parts, level=whole(level, 1)))
+            blocks.append(
+                ScriptBlock(
+                    kind="heading", parts=(f"{label} ", *parts) if label else parts, level=whole(level, 1)
+                )
+            )
         elif style in ("title", "subtitle"):
             title = title or " ".join("".join(p for p in parts if isinstance(p, str)).split())
             blocks.append(ScriptBlock(kind="other", parts=parts))
@@ -45,7 +49,14 @@ def read_odt(data: bytes, name: str) -> Layout:
     meta = archive.xml("meta.xml")
     found = {local(x): (x.text or "").strip() for x in meta.iter() if x.text} if meta is not None else {}
     author = found.get("initial-creator", "") or found.get("creator", "")
-    return render(Script(blocks=tuple(b for b in blocks if b.parts), notes=notes, title=title or found.get("title", ""), author=author))
+    return render(
+        Script(
+            blocks=tuple(b for b in blocks if b.parts),
+            notes=notes,
+            title=title or found.get("title", ""),
+            author=author,
+        )
+    )
 
 
 def _outer(root: etree._Element) -> Iterator[etree._Element]:
@@ -68,7 +79,14 @@ def _inline(node: etree._Element, notes: dict[str, tuple[str, ...]]) -> Iterator
             citation = child.find(f"{_T}note-citation")
             body = child.find(f"{_T}note-body")
             sub: dict[str, tuple[str, ...]] = {}
-            paragraphs = [" ".join("".join(x for x in _inline(p, sub) if isinstance(x, str)).split()) for p in body.iter(f"{_T}p")] if body is not None else []
+            paragraphs = (
+                [
+                    " ".join("".join(x for x in _inline(p, sub) if isinstance(x, str)).split())
+                    for p in body.iter(f"{_T}p")
+                ]
+                if body is not None
+                else []
+            )
             notes[key] = tuple(p for p in paragraphs if p)
             yield NoteCall(key=key, label=(citation.text or "").strip() if citation is not None else "")
         elif tag == "s" or tag in ("tab", "line-break"):

@@ -1,4 +1,5 @@
-"""Numbers that Writer counts itself, before headings and list items: they are printed, so they belong into the text."""
+"""Numbers that Writer counts itself, before headings and list items: they are printed, so they belong into
+the text."""
 
 from __future__ import annotations
 
@@ -24,7 +25,11 @@ class ListNumbers:
         for root in roots:
             for style in root.iter(f"{_T}list-style", f"{_T}outline-style") if root is not None else ():
                 name = "" if local(style) == "outline-style" else style.get(f"{_S}name", "")
-                self._styles[name] = {whole(x.get(f"{_T}level"), 1): _level(x) for x in style if x.get(f"{_S}num-format") is not None}
+                self._styles[name] = {
+                    whole(x.get(f"{_T}level"), 1): _level(x)
+                    for x in style
+                    if x.get(f"{_S}num-format") is not None
+                }
 
     def label(self, node: etree._Element) -> str:
         """The number as printed before this heading or paragraph; "" for none and for bullets."""
@@ -49,6 +54,15 @@ class ListNumbers:
 def _level(node: etree._Element) -> Level:
     depth = whole(node.get(f"{_T}level"), 1)
     shown = min(10, whole(node.get(f"{_T}display-levels"), 1))
-    plain = node.get(f"{_S}num-prefix", "") + ".".join(f"%{k}%" for k in range(depth - shown + 1, depth + 1)) + node.get(f"{_S}num-suffix", "")
+    plain = (
+        node.get(f"{_S}num-prefix", "")
+        + ".".join(f"%{k}%" for k in range(depth - shown + 1, depth + 1))
+        + node.get(f"{_S}num-suffix", "")
+    )
     form = _FORMS.get(node.get(f"{_S}num-format", ""), "")
-    return Level(form, node.get(f"{_LO}num-list-format") or plain, whole(node.get(f"{_T}start-value"), 1), silent=not form)
+    return Level(
+        form,
+        node.get(f"{_LO}num-list-format") or plain,
+        whole(node.get(f"{_T}start-value"), 1),
+        silent=not form,
+    )

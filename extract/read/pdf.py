@@ -1,4 +1,5 @@
-"""PDF with a text layer: lines by position, markers by type size and height, notes by their place at the foot."""
+"""PDF with a text layer: lines by position, markers by type size and height, notes by their place at the
+foot."""
 
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ from regesta.extract.read.layout import Layout, TypeSizes
 from regesta.extract.read.lines import split_lines
 from regesta.extract.read.plain import layout_of
 
-_NOTE_START = re.compile(r"\s*[\[(]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[\])]?[.]?\s*[^\W\d_\s\"\u201c\u2018]?")
+_NOTE_START = re.compile(
+    r"\s*[\[(]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[\])]?[.]?\s*[^\W\d_\s\"\u201c\u2018]?"
+)
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
@@ -45,7 +48,8 @@ class Row:
 
 
 def read_pdf(data: bytes, name: str) -> Layout:
-    """The layout of a PDF; its text of record has one printed line a line, a form feed between pages. Raises ReadingError."""
+    """The layout of a PDF; its text of record has one printed line a line, a form feed between pages. Raises
+    ReadingError."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as e:
@@ -55,12 +59,20 @@ def read_pdf(data: bytes, name: str) -> Layout:
                 "it cannot be opened without its password",
                 f"Save a copy without: qpdf --decrypt --password=... {name} open.pdf",
             ) from e
-        raise ReadingError(f"{name} is no whole PDF", str(e), "Download or save it again; a complete file opens in a PDF viewer") from e
+        raise ReadingError(
+            f"{name} is no whole PDF",
+            str(e),
+            "Download or save it again; a complete file opens in a PDF viewer",
+        ) from e
     try:
         pages = _ordered([_rows(document[i]) for i in range(len(document))])
         info = document.get_metadata_dict()
     except pdfium.PdfiumError as e:
-        raise ReadingError(f"{name} is damaged", f"a page of it cannot be read ({e})", f"Mend it, for instance: qpdf {name} mended.pdf") from e
+        raise ReadingError(
+            f"{name} is damaged",
+            f"a page of it cannot be read ({e})",
+            f"Mend it, for instance: qpdf {name} mended.pdf",
+        ) from e
     finally:
         document.close()
     filled = sum(1 for p in pages if sum(len(r.text) for r in p) > 20)
@@ -92,10 +104,13 @@ def _rows(page: pdfium.PdfPage) -> list[Row]:
 
 
 def _ordered(pages: Sequence[list[Row]]) -> list[list[Row]]:
-    """Every page in reading order; where half the pages have two columns, one with little in its right column has them too."""
+    """Every page in reading order; where half the pages have two columns, one with little in its right column
+    has them too."""
     shares = [_sides(rows) for rows in pages]
     most = sum(s >= 0.3 for s in shares) >= max(1, 0.5 * sum(bool(p) for p in pages))
-    return [_columns(rows, share >= (0.02 if most else 0.3)) for rows, share in zip(pages, shares, strict=True)]
+    return [
+        _columns(rows, share >= (0.02 if most else 0.3)) for rows, share in zip(pages, shares, strict=True)
+    ]
 
 
 def _sides(rows: Sequence[Row]) -> float:
@@ -118,13 +133,16 @@ def _glyphs(textpage: pdfium.PdfTextPage) -> Iterator[Glyph]:
         if code in (0, 10, 13) or 0xD800 <= code <= 0xDFFF:
             continue
         char = "-" if code in (2, 0xFFFE) else chr(code)
-        raw.FPDFText_GetCharBox(textpage, i, ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
+        raw.FPDFText_GetCharBox(
+            textpage, i, ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
+        )
         size = raw.FPDFText_GetFontSize(textpage, i)
         yield Glyph(char, left.value, bottom.value, right.value, top.value, size)
 
 
 def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs in text order cut into lines where the baseline moves by more than a raised sign would, the text jumps back or over a gutter."""
+    """Glyphs in text order cut into lines where the baseline moves by more than a raised sign would, the text
+    jumps back or over a gutter."""
     out: list[list[Glyph]] = []
     base, size = 0.0, 0.0
     for g in glyphs:
@@ -143,7 +161,10 @@ def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         if not out[-1] or all(x.char.isspace() for x in out[-1]):
             base, size = g.bottom, g.size
         elif not blank and g.size >= size:
-            base, size = min(base, g.bottom) if g.char.isalpha() and g.char not in "gjpqy" else base, max(size, g.size)
+            base, size = (
+                min(base, g.bottom) if g.char.isalpha() and g.char not in "gjpqy" else base,
+                max(size, g.size),
+            )
         out[-1].append(g)
     return out
 
@@ -175,7 +196,8 @@ def _row(line: Sequence[Glyph]) -> Row:
 
 
 def _columns(rows: list[Row], two: bool) -> list[Row]:
-    """Rows from top to bottom; on a page of two columns the left before the right, what spans both where it stands."""
+    """Rows from top to bottom; on a page of two columns the left before the right, what spans both where it
+    stands."""
     if len(rows) < 8:
         return sorted(rows, key=lambda r: -r.bottom)
     if not two:
@@ -204,14 +226,21 @@ def _merged(rows: list[Row]) -> list[Row]:
     for r in rows:
         if out and abs(out[-1].bottom - r.bottom) < 0.35 * max(r.size, 1) and r.left >= out[-1].right - 1:
             gap = "  " if r.left - out[-1].right > 1.5 * r.size else " "
-            out[-1] = Row(f"{out[-1].text}{gap}{r.text}", out[-1].left, r.right, out[-1].bottom, max(out[-1].size, r.size))
+            out[-1] = Row(
+                f"{out[-1].text}{gap}{r.text}",
+                out[-1].left,
+                r.right,
+                out[-1].bottom,
+                max(out[-1].size, r.size),
+            )
         else:
             out.append(r)
     return out
 
 
 def _text_size(pages: Sequence[Sequence[Row]]) -> float:
-    """The size of running text: on most pages the largest one that a good part of the page is set in, since notes may fill more of it."""
+    """The size of running text: on most pages the largest one that a good part of the page is set in, since
+    notes may fill more of it."""
     largest: Counter[float] = Counter()
     for rows in pages:
         signs: Counter[float] = Counter()
@@ -224,7 +253,8 @@ def _text_size(pages: Sequence[Sequence[Row]]) -> float:
 
 
 def _text(pages: Sequence[Sequence[Row]]) -> tuple[str, TypeSizes]:
-    """The text of record and what its type sizes tell: one line a printed line; blank lines where the gap between lines is wide, and above the notes at the foot."""
+    """The text of record and what its type sizes tell: one line a printed line; blank lines where the gap
+    between lines is wide, and above the notes at the foot."""
     body = _text_size(pages)
     gaps = [
         a.bottom - b.bottom
@@ -246,9 +276,16 @@ def _text(pages: Sequence[Sequence[Row]]) -> tuple[str, TypeSizes]:
                 gap = above.bottom - r.bottom
                 changed = r.size < 0.93 * body and above.size >= 0.93 * body
                 wide = gap > 1.35 * usual if r.size >= 0.93 * body else gap > 1.6 * usual
-                if changed or wide or (r.size > 1.08 * body and above.size <= 1.08 * body) or (above.size > 1.08 * body and r.size <= 1.08 * body):
+                if (
+                    changed
+                    or wide
+                    or (r.size > 1.08 * body and above.size <= 1.08 * body)
+                    or (above.size > 1.08 * body and r.size <= 1.08 * body)
+                ):
                     lines.append("")
-            indent = "    " if abs(r.size - body) < 0.3 and 5 < r.left - margin < 60 and above is not None else ""
+            indent = (
+                "    " if abs(r.size - body) < 0.3 and 5 < r.left - margin < 60 and above is not None else ""
+            )
             placed.append((at + len(lines), r))
             lines.append(indent + _unhyphened(r.text))
         out.append("\n".join(lines))
@@ -258,7 +295,8 @@ def _text(pages: Sequence[Sequence[Row]]) -> tuple[str, TypeSizes]:
 
 
 def _sizes(placed: Sequence[tuple[int, Row]], body: float) -> TypeSizes:
-    """Which lines are set in the size of running text or above it; nothing where the notes are not set smaller."""
+    """Which lines are set in the size of running text or above it; nothing where the notes are not set
+    smaller."""
     notes = sum(r.size < 0.93 * body and bool(_NOTE_START.match(r.text)) for _, r in placed)
     text = frozenset(i for i, r in placed if r.size >= 0.97 * body) if notes >= 2 else frozenset()
     return TypeSizes(text=text, heads=frozenset(i for i, r in placed if r.size > 1.08 * body))

@@ -24,9 +24,17 @@ def read_path(path: Path | str, document_id: str | None = None) -> Document:
     """The document in a file; its id is a slug of the file's name unless given. Raises ReadingError."""
     path = Path(path)
     if not path.exists():
-        raise ReadingError(f"{path} is not there", "no file of that name", "Check the path, or list the folder with: ls " + str(path.parent))
+        raise ReadingError(
+            f"{path} is not there",
+            "no file of that name",
+            "Check the path, or list the folder with: ls " + str(path.parent),
+        )
     if path.is_dir():
-        raise ReadingError(f"{path} is a folder", "one file is read at a time", f"Name the file, for instance: regesta add {path}/thesis.txt")
+        raise ReadingError(
+            f"{path} is a folder",
+            "one file is read at a time",
+            f"Name the file, for instance: regesta add {path}/thesis.txt",
+        )
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise ReadingError(
@@ -49,23 +57,44 @@ def read_bytes(data: bytes, name: str, document_id: str | None = None) -> Docume
         )
     layout, kind = read_layout(data, name)
     if not layout.text.strip():
-        raise ReadingError(f"{name} holds no text", "nothing was found in it but markup", "Open it in the program that made it and look whether it is empty")
+        raise ReadingError(
+            f"{name} holds no text",
+            "nothing was found in it but markup",
+            "Open it in the program that made it and look whether it is empty",
+        )
     return _document(layout, document_id or slug(name), name, data, kind)
 
 
-def read_text(text: str, document_id: str, *, title: str = "", author: str = "", year: str = "", source_name: str = "") -> Document:
+def read_text(
+    text: str, document_id: str, *, title: str = "", author: str = "", year: str = "", source_name: str = ""
+) -> Document:
     """The document in a plain text; offsets are code points of `text` as given."""
-    document = _document(layout_of(text), document_id, source_name or document_id, text.encode(errors="surrogatepass"), "text/plain")
-    return replace(document, title=title or document.title, author=author or document.author, year=year or document.year)
+    document = _document(
+        layout_of(text),
+        document_id,
+        source_name or document_id,
+        text.encode(errors="surrogatepass"),
+        "text/plain",
+    )
+    return replace(
+        document, title=title or document.title, author=author or document.author, year=year or document.year
+    )
 
 
 def _document(layout: Layout, document_id: str, name: str, data: bytes, media_type: str) -> Document:
     document = assemble(layout, document_id)
-    return replace(document, source_name=name, source_sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, damaged=is_damaged(layout.text))
+    return replace(
+        document,
+        source_name=name,
+        source_sha256=hashlib.sha256(data).hexdigest(),
+        media_type=media_type,
+        damaged=is_damaged(layout.text),
+    )
 
 
 def slug(name: str) -> str:
-    """An id out of a file's name: lower case, letters, digits, `._-`, at most 64 characters, the suffix left out."""
+    """An id out of a file's name: lower case, letters, digits, `._-`, at most 64 characters, the suffix left
+    out."""
     stem = Path(name).stem or name
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     out = re.sub(r"[^a-z0-9._-]+", "-", plain).strip("._-")[:64].rstrip("._-")

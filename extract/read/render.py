@@ -1,4 +1,5 @@
-"""A script becomes one text of record and its layout: paragraphs apart by blank lines, markers as superscripts, notes at each chapter's end."""
+"""A script becomes one text of record and its layout: paragraphs apart by blank lines, markers as
+superscripts, notes at each chapter's end."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u207
 
 
 def render(script: Script) -> Layout:
-    """The layout of a script; a script without notes of its own is read like plain text, since its notes may be typed in."""
+    """The layout of a script; a script without notes of its own is read like plain text, since its notes may
+    be typed in."""
     writer = _Writer(with_headings(script))
     layout = writer.write()
     if not script.notes:
@@ -107,7 +109,11 @@ class _Writer:
         if span[0] == span[1]:
             return kind
         read = classify(words)
-        self.headings.append(HeadingMark(span=span, kind=named[0], number=read.number, title=read.title or words, level=named[1]))
+        self.headings.append(
+            HeadingMark(
+                span=span, kind=named[0], number=read.number, title=read.title or words, level=named[1]
+            )
+        )
         for call, label, marker in calls:
             self.waiting.append((call, len(self.headings) - 1, label, marker))
         self._break()
@@ -122,7 +128,9 @@ class _Writer:
         if span[0] == span[1]:
             return
         self._break()
-        home = next((k for k in range(len(self.headings) - 1, -1, -1) if self.headings[k].kind != "section"), -1)
+        home = next(
+            (k for k in range(len(self.headings) - 1, -1, -1) if self.headings[k].kind != "section"), -1
+        )
         self.waiting += [(call, home, label, marker) for call, label, marker in calls]
         words = self.pieces[-2] if len(self.pieces) > 1 else ""
         if block.kind == "contents":
@@ -160,7 +168,9 @@ class _Writer:
                 if not label:
                     self.count += 1
                     label = str(self.count)
-                while self.pieces and not fresh and self.pieces[-1].endswith(" ") and len(self.pieces[-1]) > 1:
+                while (
+                    self.pieces and not fresh and self.pieces[-1].endswith(" ") and len(self.pieces[-1]) > 1
+                ):
                     self.pieces[-1] = self.pieces[-1][:-1]
                     self.at -= 1
                 calls.append((part, label, self._put(label.translate(_RAISED))))
@@ -184,7 +194,8 @@ class _Writer:
                 self.remarks.append(
                     ReadingNote(
                         code="marker.orphan" if call.key not in self.script.notes else "marker.doubled",
-                        message=f"the text calls note {label}, which " + ("has no body" if call.key not in self.script.notes else "was called before"),
+                        message=f"the text calls note {label}, which "
+                        + ("has no body" if call.key not in self.script.notes else "was called before"),
                         span=marker,
                     )
                 )
@@ -196,7 +207,9 @@ class _Writer:
     def _note(self, key: str, label: str, home: int, marker: Span | None) -> None:
         paragraphs = [p for p in (re.sub(r"\s+", " ", x).strip() for x in self.script.notes[key]) if p]
         if not paragraphs:
-            self.remarks.append(ReadingNote(code="note.empty", message=f"note {label} has no words", span=marker))
+            self.remarks.append(
+                ReadingNote(code="note.empty", message=f"note {label} has no words", span=marker)
+            )
             return
         self._put(f"{label} ")
         span = self._put("\n".join(paragraphs))
@@ -211,7 +224,13 @@ class _Writer:
                 label = re.sub(r"\D", "", key) or "0"
                 self._note(key, label, -1, None)
                 if len(self.notes) > before:
-                    self.remarks.append(ReadingNote(code="marker.lost", message=f"no place in the text calls note {label}", span=self.notes[-1].span))
+                    self.remarks.append(
+                        ReadingNote(
+                            code="marker.lost",
+                            message=f"no place in the text calls note {label}",
+                            span=self.notes[-1].span,
+                        )
+                    )
 
 
 def _words(block: ScriptBlock) -> str:
@@ -225,7 +244,9 @@ def _title(blocks: list[ScriptBlock], given: str) -> tuple[str, list[ScriptBlock
         return "", blocks
     top = min(b.level for b in heads)
     first = heads[0]
-    alone = sum(b.level == top for b in heads) == 1 and first.level == top and not classify(_words(first)).named
+    alone = (
+        sum(b.level == top for b in heads) == 1 and first.level == top and not classify(_words(first)).named
+    )
     same = bool(given) and _words(first) == given
     if not (alone or same):
         return "", blocks
@@ -233,7 +254,8 @@ def _title(blocks: list[ScriptBlock], given: str) -> tuple[str, list[ScriptBlock
 
 
 def heading_kinds(blocks: list[ScriptBlock]) -> list[tuple[HeadingKind, int] | None]:
-    """For every block that is a heading, its kind and level; a bare title at the outermost level is a chapter, a chapter's word below it a section."""
+    """For every block that is a heading, its kind and level; a bare title at the outermost level is a
+    chapter, a chapter's word below it a section."""
     levels = [b.level for b in blocks if b.kind == "heading"]
     top = min(levels, default=1)
     parts = any(b.kind == "heading" and b.level == top and classify(_words(b)).kind == "part" for b in blocks)

@@ -1,4 +1,5 @@
-"""A sentence made fit for analysis: markers and note bodies out, lost apostrophes in, and the way back kept."""
+"""A sentence made fit for analysis: markers and note bodies out, lost apostrophes in, and the way back
+kept."""
 
 from __future__ import annotations
 
@@ -7,7 +8,14 @@ from bisect import bisect_left
 
 from regesta.extract.read.analysed import AnalysedText
 from regesta.extract.read.assemble import parts_words
-from regesta.extract.read.damage import evidence, keeps_hyphen, ligatures, possessive_cut, quotation_in, quotes_lost
+from regesta.extract.read.damage import (
+    evidence,
+    keeps_hyphen,
+    ligatures,
+    possessive_cut,
+    quotation_in,
+    quotes_lost,
+)
 from regesta.extract.read.document import Document
 from regesta.extract.record import Footnote, Sentence, Span
 
@@ -17,8 +25,10 @@ _held: tuple[tuple[Footnote, ...], tuple[object, ...], list[Span]] | None = None
 def analyse(document: Document, sentence: Sentence) -> AnalysedText:
     """The analysed text of a sentence of the document.
 
-    Left out: footnote markers, what interrupts the sentence, line breaks and doubled blanks (one space stays), soft hyphens, hyphens that only
-    broke a word at a line's end. Put in, with offset -1: apostrophes and quotation marks the document lost, the second letters of ligatures, the space between two parts.
+    Left out: footnote markers, what interrupts the sentence, line breaks and doubled blanks (one space
+    stays), soft hyphens, hyphens that only
+    broke a word at a line's end. Put in, with offset -1: apostrophes and quotation marks the document lost,
+    the second letters of ligatures, the space between two parts.
     """
     chars, offsets = _gather(document.text, sentence.spans, _markers(document))
     if document.media_type == "text/markdown":
@@ -34,13 +44,16 @@ def _markers(document: Document) -> list[Span]:
     """The document's marker spans in order, worked out once per document."""
     global _held
     if _held is None or _held[0] is not document.footnotes or _held[1] is not document.notes:
-        spans = {f.marker for f in document.footnotes if f.marker} | {n.span for n in document.notes if n.code == "marker.orphan" and n.span}
+        spans = {f.marker for f in document.footnotes if f.marker} | {
+            n.span for n in document.notes if n.code == "marker.orphan" and n.span
+        }
         _held = (document.footnotes, document.notes, sorted(spans))
     return _held[2]
 
 
 def _gather(text: str, spans: tuple[Span, ...], markers: list[Span]) -> tuple[list[str], list[int]]:
-    """The characters of the parts without markers; a blank between parts where none stands; ligatures opened, soft hyphens out."""
+    """The characters of the parts without markers; a blank between parts where none stands; ligatures opened,
+    soft hyphens out."""
     chars: list[str] = []
     offsets: list[int] = []
     opened = ligatures()
@@ -128,13 +141,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def _restore(chars: list[str], offsets: list[int], document: Document) -> tuple[list[str], list[int]]:
-    """Apostrophes back into possessives and contractions of a damaged document, and the marks of a quotation its words announce."""
+    """Apostrophes back into possessives and contractions of a damaged document, and the marks of a quotation
+    its words announce."""
     text = "".join(chars)
     e = evidence(document.text)
     matches = list(_WORD.finditer(text))
     cuts: list[int] = []
     for k, m in enumerate(matches):
-        if (m.end() < len(text) and text[m.end()] in "'\u2019") or (m.start() and text[m.start() - 1] in "'\u2019"):
+        if (m.end() < len(text) and text[m.end()] in "'\u2019") or (
+            m.start() and text[m.start() - 1] in "'\u2019"
+        ):
             continue
         following = matches[k + 1] if k + 1 < len(matches) else None
         nxt = following.group() if following and text[m.end() : following.start()] == " " else ""

@@ -27,7 +27,8 @@ Part = str | NoteCall | PageBreak
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptBlock:
-    """A heading (level 1 outermost), a paragraph, a line of a table of contents, or something else that is no running text (a title, a table's cell, a caption)."""
+    """A heading (level 1 outermost), a paragraph, a line of a table of contents, or something else that is no
+    running text (a title, a table's cell, a caption)."""
 
     kind: Literal["heading", "paragraph", "contents", "other"]
     parts: tuple[Part, ...]

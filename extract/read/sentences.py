@@ -11,7 +11,8 @@ _OPENS = re.compile(r"[\"'\u201c\u2018\u00ab(\[]*[A-Z\u00c0-\u00de0-9]")
 
 
 def boundaries(text: str, breaks: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
-    """(start, end) of every sentence of `text`, blanks trimmed; `breaks` are places where a sentence ends whatever stands there (a list item, a block)."""
+    """(start, end) of every sentence of `text`, blanks trimmed; `breaks` are places where a sentence ends
+    whatever stands there (a list item, a block)."""
     cuts: set[int] = set(breaks)
     for m in _STOP.finditer(text):
         if _ends(text, m):
@@ -51,13 +52,21 @@ def _ends(text: str, m: re.Match[str]) -> bool:
         return not after or (starter and follower not in ("i", "a") and _names_a_thing(text, m.start()))
     if low in words("sentences", "abbreviations"):
         return (not after or starter) and closed if low not in ("m", "d", "l", "c", "n", "f", "v") else closed
-    if re.fullmatch(r"\d{1,2}", token) and not closed and text[: m.start()].rstrip("\\ ")[: -len(token)].strip() == "":
+    if (
+        re.fullmatch(r"\d{1,2}", token)
+        and not closed
+        and text[: m.start()].rstrip("\\ ")[: -len(token)].strip() == ""
+    ):
         return False
-    return not (re.fullmatch(r"\d{1,2}|[ivx]{1,4}|[a-h]", token) and _opens_item(text, m.start() - len(word.group(1) if word else "")))
+    return not (
+        re.fullmatch(r"\d{1,2}|[ivx]{1,4}|[a-h]", token)
+        and _opens_item(text, m.start() - len(word.group(1) if word else ""))
+    )
 
 
 def ends_in_abbreviation(line: str) -> bool:
-    """True when the line's last full stop closes an initial or an abbreviation ("said by F."), so that the sentence goes on."""
+    """True when the line's last full stop closes an initial or an abbreviation ("said by F."), so that the
+    sentence goes on."""
     m = re.search(r"([^\s\"'\u201c\u2018(\[]+)\.\s*$", line)
     if not m:
         return False
@@ -73,7 +82,23 @@ def _names_a_thing(text: str, dot: int) -> bool:
     return bool(
         before
         and before.group(1)
-        in {"Plan", "Group", "Division", "Type", "Class", "Point", "Annex", "Appendix", "Section", "Zone", "Article", "World", "War", "Vitamin", "Day"}
+        in {
+            "Plan",
+            "Group",
+            "Division",
+            "Type",
+            "Class",
+            "Point",
+            "Annex",
+            "Appendix",
+            "Section",
+            "Zone",
+            "Article",
+            "World",
+            "War",
+            "Vitamin",
+            "Day",
+        }
     )
 
 

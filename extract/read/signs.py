@@ -1,4 +1,5 @@
-"""Notes called by signs (asterisk, daggers, section sign) in a plain text: their bodies and the places that call them."""
+"""Notes called by signs (asterisk, daggers, section sign) in a plain text: their bodies and the places that
+call them."""
 
 from __future__ import annotations
 
@@ -11,14 +12,17 @@ from regesta.extract.read.markers import SYMBOLS
 from regesta.extract.record import Span
 
 _START = re.compile(rf"\s*(?P<sign>([{SYMBOLS}])\2{{0,2}})\s?(?P<rest>[\"'\u201c\u2018(\[]?[^\W_].*)$")
-_CALL = re.compile(rf"(?<=[^\s{SYMBOLS}])(?P<sign>([{SYMBOLS}])\2{{0,2}})(?=[\s.,;:?!\"'\u201d\u2019)\]]|$)", re.M)
+_CALL = re.compile(
+    rf"(?<=[^\s{SYMBOLS}])(?P<sign>([{SYMBOLS}])\2{{0,2}})(?=[\s.,;:?!\"'\u201d\u2019)\]]|$)", re.M
+)
 #: Lines; a note by sign is short.
 _LONGEST = 25
 
 
 @dataclass(frozen=True, slots=True)
 class SignedNote:
-    """A note over the lines first..last, its sign, the raw place of its first word and the raw span of the sign that calls it."""
+    """A note over the lines first..last, its sign, the raw place of its first word and the raw span of the
+    sign that calls it."""
 
     sign: str
     first: int
@@ -27,8 +31,11 @@ class SignedNote:
     marker: Span
 
 
-def signed_notes(text: str, lines: Sequence[Line], body: Sequence[int], skip: dict[int, str], width: int) -> list[SignedNote]:
-    """The notes among the lines `body`: a line that opens with a sign is one only when the same sign, stuck to a word, stands in the text above; else it is a bullet."""
+def signed_notes(
+    text: str, lines: Sequence[Line], body: Sequence[int], skip: dict[int, str], width: int
+) -> list[SignedNote]:
+    """The notes among the lines `body`: a line that opens with a sign is one only when the same sign, stuck
+    to a word, stands in the text above; else it is a bullet."""
     out: list[SignedNote] = []
     calls: list[tuple[str, Span]] = []
     inside: SignedNote | None = None

@@ -43,10 +43,22 @@ def read_tei(data: bytes, name: str) -> Layout:
     text = next((x for x in root.iter() if local(x) == "text"), None)
     if text is None:
         raise ReadingError(
-            f"{name} is no TEI document", f"its root is <{local(root)}> and it holds no <text>", "Check the file, or give it the suffix of its real format"
+            f"{name} is no TEI document",
+            f"its root is <{local(root)}> and it holds no <text>",
+            "Check the file, or give it the suffix of its real format",
         )
-    pointed = {x.get("target", "").lstrip("#"): x for x in text.iter() if local(x) in ("ref", "ptr") and x.get("target", "").startswith("#")}
-    reader = _Reader({i: n for n in text.iter() if local(n) == "note" and (i := n.get(_ID)) in pointed and n.getparent() is not None})
+    pointed = {
+        x.get("target", "").lstrip("#"): x
+        for x in text.iter()
+        if local(x) in ("ref", "ptr") and x.get("target", "").startswith("#")
+    }
+    reader = _Reader(
+        {
+            i: n
+            for n in text.iter()
+            if local(n) == "note" and (i := n.get(_ID)) in pointed and n.getparent() is not None
+        }
+    )
     blocks = tuple(reader.blocks(text, 0))
     title, author, year = _header(root)
     return render(Script(blocks=blocks, notes=reader.notes, title=title, author=author, year=year))
@@ -101,7 +113,9 @@ class _Reader:
             note = self.elsewhere[child.get("target", "").lstrip("#")]
             key = str(note.get(_ID))
             self.notes[key] = _paragraphs(note)
-            yield NoteCall(key=key, label=note.get("n", "") or "".join(str(t) for t in child.itertext()).strip(" []()^."))
+            yield NoteCall(
+                key=key, label=note.get("n", "") or "".join(str(t) for t in child.itertext()).strip(" []()^.")
+            )
         elif tag == "pb":
             yield PageBreak(child.get("n", ""))
         elif tag == "lb":
@@ -124,7 +138,20 @@ def _header(root: etree._Element) -> tuple[str, str, str]:
     statement = next((x for x in root.iter() if local(x) == "titleStmt"), None)
     if statement is None:
         return "", "", ""
-    title = next((" ".join("".join(str(t) for t in x.itertext()).split()) for x in statement if local(x) == "title"), "")
-    author = next((" ".join("".join(str(t) for t in x.itertext()).split()) for x in statement if local(x) == "author"), "")
-    date = next((x.get("when", "") or (x.text or "") for x in root.iter() if local(x) == "date" and local(x.getparent()) == "publicationStmt"), "")  # type: ignore[arg-type]
+    title = next(
+        (" ".join("".join(str(t) for t in x.itertext()).split()) for x in statement if local(x) == "title"),
+        "",
+    )
+    author = next(
+        (" ".join("".join(str(t) for t in x.itertext()).split()) for x in statement if local(x) == "author"),
+        "",
+    )
+    date = next(
+        (
+            x.get("when", "") or (x.text or "")
+            for x in root.iter()
+            if local(x) == "date" and local(x.getparent()) == "publicationStmt"  # type: ignore[arg-type]
+        ),
+        "",
+    )
     return title, author, date[:4]

@@ -17,16 +17,27 @@ _OCCASION = re.compile(
     r"(?i)^(?:(?:an?|the|this)\s+)?(?:[\w-]+\s+){0,2}?(?:essay|paper|study|report|monograph|manuscript|draft|lecture)\s+(?:written|presented|prepared|delivered|read|given|for)\b|^(?:written|presented|prepared|delivered)\s+(?:for|to|at)\b"
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_MONTH_YEAR = re.compile(r"(?i)^(re)?submitted|^(january|february|march|april|may|june|july|august|september|october|november|december)?\s*\d{4}\.?$")
+_MONTH_YEAR = re.compile(
+    r"(?i)^(re)?submitted|^(january|february|march|april|may|june|july|august|september|october|november|december)?\s*\d{4}\.?$"
+)
 
 
 def title_page(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[str, str, str]:
-    """(title, author, year) from the lines before the first heading proper; "" for what is not there to be read."""
+    """(title, author, year) from the lines before the first heading proper; "" for what is not there to be
+    read."""
     first = next((h.first for h in headings if h.kind != "section"), min(len(lines), 40))
     page = [line.bare for line in lines[: min(first, 40)] if not line.blank]
     if not page:
         return "", "", ""
-    year = next((m.group(1) for line in page for m in [_YEAR.search(line)] if m and (_MONTH_YEAR.match(line) or _INSTITUTION.search(line))), "")
+    year = next(
+        (
+            m.group(1)
+            for line in page
+            for m in [_YEAR.search(line)]
+            if m and (_MONTH_YEAR.match(line) or _INSTITUTION.search(line))
+        ),
+        "",
+    )
     title: list[str] = []
     author = ""
     for k, line in enumerate(page):
@@ -43,7 +54,12 @@ def title_page(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[str,
             if title:
                 break
             continue
-        if title and not author and _personal(line) and not title[-1].endswith((":", ",", "-", "of", "the", "and")):
+        if (
+            title
+            and not author
+            and _personal(line)
+            and not title[-1].endswith((":", ",", "-", "of", "the", "and"))
+        ):
             if k + 1 >= len(page) or not page[k + 1][:1].islower():
                 author = line
             break

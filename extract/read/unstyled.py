@@ -1,4 +1,5 @@
-"""Headings of a file whose author set them by hand, without heading styles: found by their words and places, as in plain text."""
+"""Headings of a file whose author set them by hand, without heading styles: found by their words and places,
+as in plain text."""
 
 from __future__ import annotations
 
@@ -11,16 +12,24 @@ from regesta.extract.read.titles import title_page
 
 
 def with_headings(script: Script) -> Script:
-    """The script with its headings told apart; unchanged when a style names one, or when nothing in it reads like a heading."""
+    """The script with its headings told apart; unchanged when a style names one, or when nothing in it reads
+    like a heading."""
     blocks = script.blocks
     if any(b.kind == "heading" for b in blocks):
         return script
-    words = [" ".join("".join(p for p in b.parts if isinstance(p, str)).split()) if b.kind != "other" else "" for b in blocks]
+    words = [
+        " ".join("".join(p for p in b.parts if isinstance(p, str)).split()) if b.kind != "other" else ""
+        for b in blocks
+    ]
     lines = split_lines("\n\n".join(words) + "\n")
     if len(lines) < 2 * len(blocks) - 1:
         return script
     contents = find_contents(lines, {})
-    headings = [h for h in Outline(lines, {}, contents).headings() if h.kind != "section" or not _calls(blocks[h.first // 2])]
+    headings = [
+        h
+        for h in Outline(lines, {}, contents).headings()
+        if h.kind != "section" or not _calls(blocks[h.first // 2])
+    ]
     if not any(h.kind != "section" for h in headings):
         return script
     opens = {h.first // 2: h for h in headings}
@@ -37,7 +46,13 @@ def with_headings(script: Script) -> Script:
         elif k not in within:
             out.append(replace(block, kind="contents") if k in listed else block)
     title, author, year = title_page(lines, headings)
-    return replace(script, blocks=tuple(out), title=script.title or title, author=script.author or author, year=script.year or year)
+    return replace(
+        script,
+        blocks=tuple(out),
+        title=script.title or title,
+        author=script.author or author,
+        year=script.year or year,
+    )
 
 
 def _calls(block: ScriptBlock) -> bool:

@@ -25,11 +25,22 @@ def parse_xml(data: bytes, name: str, part: str = "") -> etree._Element:
             "entities can be made to grow without limit, so they are not expanded",
             "Remove the <!ENTITY ...> lines, writing the characters themselves",
         )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as e:
-        raise ReadingError(f"{where} is no well-formed XML", f"line {e.lineno}: {e.msg}", "Open it in the program that made it and save it again") from e
+        raise ReadingError(
+            f"{where} is no well-formed XML",
+            f"line {e.lineno}: {e.msg}",
+            "Open it in the program that made it and save it again",
+        ) from e
 
 
 class Archive:
@@ -48,10 +59,16 @@ class Archive:
         size = sum(i.file_size for i in self._zip.infolist())
         if size > MAX_UNPACKED or size > max(MAX_RATIO * len(data), 50 * 1024 * 1024):
             raise ReadingError(
-                f"{name} unpacks to {size // 1048576} MB", "a file that grows so much when unpacked is not read", "Save the document again without its images"
+                f"{name} unpacks to {size // 1048576} MB",
+                "a file that grows so much when unpacked is not read",
+                "Save the document again without its images",
             )
         if any(i.flag_bits & 1 for i in self._zip.infolist()):
-            raise ReadingError(f"{name} is password-protected", "its parts are encrypted", "Save a copy without a password and add that")
+            raise ReadingError(
+                f"{name} is password-protected",
+                "its parts are encrypted",
+                "Save a copy without a password and add that",
+            )
 
     def names(self) -> list[str]:
         return self._zip.namelist()
@@ -63,11 +80,15 @@ class Archive:
         except KeyError:
             return None
         except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as e:
-            raise ReadingError(f"{self.name} is damaged", f"its part {part} cannot be unpacked", "Download or save it again") from e
+            raise ReadingError(
+                f"{self.name} is damaged", f"its part {part} cannot be unpacked", "Download or save it again"
+            ) from e
         except Exception as e:  # zlib.error has no public base class
             if type(e).__name__ != "error":
                 raise
-            raise ReadingError(f"{self.name} is damaged", f"its part {part} cannot be unpacked", "Download or save it again") from e
+            raise ReadingError(
+                f"{self.name} is damaged", f"its part {part} cannot be unpacked", "Download or save it again"
+            ) from e
 
     def xml(self, part: str) -> etree._Element | None:
         """The root element of an XML part; None when there is none."""
@@ -78,7 +99,11 @@ class Archive:
         """The root element of a part a file of this kind must have."""
         root = self.xml(part)
         if root is None:
-            raise ReadingError(f"{self.name} is no {self.kind} file", f"it holds no {part}", f"Check the suffix, or save the document as {self.kind} again")
+            raise ReadingError(
+                f"{self.name} is no {self.kind} file",
+                f"it holds no {part}",
+                f"Check the suffix, or save the document as {self.kind} again",
+            )
         return root
 
 

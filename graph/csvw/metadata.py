@@ -1,4 +1,5 @@
-"""What W3C's CSV on the Web says of the tables: keys, datatypes, and the triples a processor makes of each row."""
+"""What W3C's CSV on the Web says of the tables: keys, datatypes, and the triples a processor makes of each
+row."""
 
 from __future__ import annotations
 
@@ -44,33 +45,57 @@ def _table(table: Table, base: str) -> dict[str, Any]:
         "aboutUrl": f"{base}{{+{keys[0]}}}",
     }
     references = [
-        {"columnReference": f.name, "reference": {"resource": tables()[f.says.to].file, "columnReference": "id"}}
+        {
+            "columnReference": f.name,
+            "reference": {"resource": tables()[f.says.to].file, "columnReference": "id"},
+        }
         for f in columns
         if f.says and f.says.to and not f.says.optional
     ]
     if references:
         made["foreignKeys"] = references
-    return {"url": table.file, "dc:title": table.name.replace("_", " "), "dc:description": table.about, "tableSchema": made}
+    return {
+        "url": table.file,
+        "dc:title": table.name.replace("_", " "),
+        "dc:description": table.about,
+        "tableSchema": made,
+    }
 
 
 def _virtual(table: Table) -> list[dict[str, Any]]:
     if table.pairs is not None:
         return []
-    return [{"name": "rdf_type", "virtual": True, "propertyUrl": RDF + "type", "valueUrl": NAMESPACE + table.kind}]
+    return [
+        {"name": "rdf_type", "virtual": True, "propertyUrl": RDF + "type", "valueUrl": NAMESPACE + table.kind}
+    ]
 
 
 def _column(f: Field, base: str, table: Table) -> dict[str, Any]:
     out: dict[str, Any] = {"name": f.name, "titles": f.name}
     c = f.says
-    leads = f"The id of a row of {tables()[c.to].file}{', where there is one' if c.optional else ''}." if c is not None and c.to else ""
+    leads = (
+        f"The id of a row of {tables()[c.to].file}{', where there is one' if c.optional else ''}."
+        if c is not None and c.to
+        else ""
+    )
     if f.about or leads:
         out["dc:description"] = f"{f.about} {leads}".strip()
     if f.key or (leads and c is not None and not c.optional):
         out["required"] = True
     if c is None or not c.property:
-        reading = f"What {f.label_of} is called, for reading." if f.label_of else "For reading." if c is not None and c.read else ""
+        reading = (
+            f"What {f.label_of} is called, for reading."
+            if f.label_of
+            else "For reading."
+            if c is not None and c.read
+            else ""
+        )
         return out | ({"dc:description": reading} if reading else {}) | {"suppressOutput": True}
-    out["propertyUrl"] = NAMESPACE + "{role}" if table.pairs is not None and len(table.pairs.properties) > 1 else iri_of(c.property)
+    out["propertyUrl"] = (
+        NAMESPACE + "{role}"
+        if table.pairs is not None and len(table.pairs.properties) > 1
+        else iri_of(c.property)
+    )
     if c.scheme:
         out["valueUrl"] = f"{SCHEMES}{c.scheme}/{{{c.name}}}"
     elif c.classes:

@@ -22,10 +22,13 @@ from regesta.graph.store import lease
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say: the same graph gives the same bytes
 
 
-def csvw(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def csvw(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Accepted knowledge and the log of verdicts as CSV tables with `csv-metadata.json`, in one zip archive.
 
-    UTF-8 with a byte-order mark, so that spreadsheets open the files as they are. Errors: StoreError when the graph was not built yet.
+    UTF-8 with a byte-order mark, so that spreadsheets open the files as they are. Errors: StoreError when the
+    graph was not built yet.
     """
     with lease(workspace.snapshots) as snapshot, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files(workspace, snapshot.open()):
@@ -38,7 +41,11 @@ def files(workspace: Workspace, store: Store) -> Iterator[tuple[str, bytes]]:
     """Name and content of every file, the description first."""
     names = Names(workspace.settings.base)
     facts = Facts(names.base)
-    facts.read(q for graph in (DefaultGraph(), names.review) for q in store.quads_for_pattern(None, None, None, graph))
+    facts.read(
+        q
+        for graph in (DefaultGraph(), names.review)
+        for q in store.quads_for_pattern(None, None, None, graph)
+    )
     said = _said(workspace, facts)
     yield NAME, (json.dumps(metadata(names.base, said), ensure_ascii=False, indent=1) + "\n").encode()
     yield "README.md", _readme(said["dc:title"]).encode()
@@ -62,7 +69,10 @@ def _said(workspace: Workspace, facts: Facts) -> dict[str, Any]:
         "prov:wasGeneratedBy": {
             "@type": "prov:Activity",
             "rdfs:label": "review and export",
-            "prov:wasAssociatedWith": {"@type": "prov:SoftwareAgent", "rdfs:label": f"Regesta {version('regesta')}"},
+            "prov:wasAssociatedWith": {
+                "@type": "prov:SoftwareAgent",
+                "rdfs:label": f"Regesta {version('regesta')}",
+            },
         },
     }
     if last:

@@ -13,12 +13,14 @@ from regesta.graph.map.view import RDF, shorten
 from regesta.ontology.terms import NAMESPACE, SCHEMES
 
 _TYPE = RDF + "type"
-#: Signs with which a spreadsheet takes a cell for a formula; an apostrophe at the beginning is doubled, so that taking one off always gives the value.
+#: Signs with which a spreadsheet takes a cell for a formula; an apostrophe at the beginning is doubled, so
+#: that taking one off always gives the value.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def guarded(value: str) -> str:
-    """A value as its cell holds it: with an apostrophe in front where a spreadsheet would take it for a formula."""
+    """A value as its cell holds it: with an apostrophe in front where a spreadsheet would take it for a
+    formula."""
     return f"'{value}" if value.startswith(FORMULA) else value
 
 
@@ -29,7 +31,8 @@ def unguarded(cell: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column as it stands in the file. `label_of` names the column of ids that it says in words, `says` the column of the spec behind it."""
+    """A column as it stands in the file. `label_of` names the column of ids that it says in words, `says` the
+    column of the spec behind it."""
 
     name: str
     about: str = ""
@@ -52,16 +55,24 @@ def fields(table: Table) -> list[Field]:
 
 
 def _pair_fields(pairs: Pairs) -> list[Field]:
-    out = [Field(pairs.column, key=True, says=Column(name=pairs.column, to=pairs.of)), Field(f"{pairs.column}_label", label_of=pairs.column)]
+    out = [
+        Field(pairs.column, key=True, says=Column(name=pairs.column, to=pairs.of)),
+        Field(f"{pairs.column}_label", label_of=pairs.column),
+    ]
     if len(pairs.properties) > 1:
         out.append(Field("role", "The property of the vocabulary that joins the two.", key=True, role=True))
     value = Column(name=pairs.value, property=pairs.properties[0], to=pairs.to)
-    return [*out, Field(pairs.value, key=True, says=value), Field(f"{pairs.value}_label", label_of=pairs.value)]
+    return [
+        *out,
+        Field(pairs.value, key=True, says=value),
+        Field(f"{pairs.value}_label", label_of=pairs.value),
+    ]
 
 
 @dataclass(slots=True)
 class Facts:
-    """The triples of a graph by subject and predicate, all values as strings, sorted; `base` is what ids leave out of IRIs."""
+    """The triples of a graph by subject and predicate, all values as strings, sorted; `base` is what ids
+    leave out of IRIs."""
 
     base: str
     about: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -76,7 +87,9 @@ class Facts:
         self.about = {s: {p: sorted(v) for p, v in rows.items()} for s, rows in seen.items()}
         for table in tables().values():
             if table.pairs is None:
-                self.rows[table.name] = dict.fromkeys(sorted((s for s in self.about if self._has(s, table)), key=self._place))
+                self.rows[table.name] = dict.fromkeys(
+                    sorted((s for s in self.about if self._has(s, table)), key=self._place)
+                )
 
     def _has(self, subject: str, table: Table) -> bool:
         own = self.about[subject]
@@ -88,7 +101,9 @@ class Facts:
 
     def _place(self, subject: str) -> tuple[str, int, str, str]:
         """By document and place in it, verdicts by time."""
-        document, start, at = (next(iter(self.values(subject, name)), "") for name in ("inDocument", "start", "at"))
+        document, start, at = (
+            next(iter(self.values(subject, name)), "") for name in ("inDocument", "start", "at")
+        )
         return document, int(start or 0), at, subject
 
     def values(self, subject: str, name: str) -> list[str]:
@@ -113,7 +128,8 @@ class Facts:
 
 
 def rows_of(facts: Facts, table: Table) -> Iterator[dict[str, str]]:
-    """The rows of a table, cell by cell, not yet guarded. A reference to what is no row of its table is left out."""
+    """The rows of a table, cell by cell, not yet guarded. A reference to what is no row of its table is left
+    out."""
     if table.pairs is not None:
         yield from _pairs(facts, table.pairs)
         return
@@ -152,7 +168,9 @@ def _cell(facts: Facts, table: Table, c: Column, subject: str) -> str:
         return next((v.rpartition("/")[2] for v in values if v.startswith(f"{SCHEMES}{c.scheme}/")), "")
     if c.classes:
         names = [v.removeprefix(NAMESPACE) for v in values if v.startswith(NAMESPACE)]
-        return next((n for n in names if (n in c.classes or "*" in c.classes) and n not in (table.kind, *c.but)), "")
+        return next(
+            (n for n in names if (n in c.classes or "*" in c.classes) and n not in (table.kind, *c.but)), ""
+        )
     if c.iri:
         return "".join(facts.id(v) if c.iri == "id" else v for v in values[:1])
     return (c.separator or "; ").join(values)

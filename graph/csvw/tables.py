@@ -41,7 +41,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """What a table of pairs joins: rows `of` one table, in `column`, by one of the `properties`, with rows of the table `to`, in the column `value`."""
+    """What a table of pairs joins: rows `of` one table, in `column`, by one of the `properties`, with rows of
+    the table `to`, in the column `value`."""
 
     of: str
     column: str

@@ -1,4 +1,5 @@
-"""Actors and places: canonical names become nodes, with what authority files and accepted records say of them."""
+"""Actors and places: canonical names become nodes, with what authority files and accepted records say of
+them."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ CLASS_OF: Mapping[str, NamedNode] = {
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """Names to canonical names: `renamed` holds the merges of actors, `actors` the actor records of a view by canonical name,
+    """Names to canonical names: `renamed` holds the merges of actors, `actors` the actor records of a view by
+    canonical name,
     `other_names` the names of what was merged into them."""
 
     actors: Mapping[str, Actor]
@@ -41,7 +43,8 @@ class NameIndex:
         return self.renamed.get(name, name)
 
     def meant_by(self, name: str) -> str:
-        """The canonical name behind a name as printed in a citation, when exactly one actor bears it; the name itself otherwise."""
+        """The canonical name behind a name as printed in a citation, when exactly one actor bears it; the
+        name itself otherwise."""
         if name in self.actors:
             return self.canonical(name)
         found = {self.canonical(n) for n in self.aliases.get(fold(name), ())}
@@ -55,7 +58,11 @@ class NameIndex:
 
 
 def name_index(
-    actors: Iterable[Actor], renamed: Mapping[str, str], authority: Authority, author: str, other_names: Mapping[str, tuple[str, ...]] | None = None
+    actors: Iterable[Actor],
+    renamed: Mapping[str, str],
+    authority: Authority,
+    author: str,
+    other_names: Mapping[str, tuple[str, ...]] | None = None,
 ) -> NameIndex:
     """The index over the actor records of a view."""
     table = {a.name: a for a in actors}
@@ -63,11 +70,14 @@ def name_index(
     for actor in table.values():
         for alias in (actor.name, *actor.aliases):
             aliases.setdefault(fold(alias), []).append(actor.name)
-    return NameIndex(table, renamed, {k: tuple(v) for k, v in aliases.items()}, authority, author, other_names or {})
+    return NameIndex(
+        table, renamed, {k: tuple(v) for k, v in aliases.items()}, authority, author, other_names or {}
+    )
 
 
 def agent(view: View, index: NameIndex, name: str) -> NamedNode:
-    """The node of a canonical name, described once per view. A name no record or authority describes is an agent of that label, no more."""
+    """The node of a canonical name, described once per view. A name no record or authority describes is an
+    agent of that label, no more."""
     if name == AUTHOR:
         return _author(view, index)
     canonical = index.canonical(name)
@@ -81,13 +91,18 @@ def agent(view: View, index: NameIndex, name: str) -> NamedNode:
     if kind in CLASS_OF:
         view.add(node, A, CLASS_OF[kind])
     merged = (old for old, new in index.renamed.items() if new == canonical)
-    aliases = {*(record.aliases if record else ()), *(entry.aliases if entry else ()), *merged, *index.other_names.get(canonical, ())} - {canonical}
+    aliases = {
+        *(record.aliases if record else ()),
+        *(entry.aliases if entry else ()),
+        *merged,
+        *index.other_names.get(canonical, ()),
+    } - {canonical}
     view.say_all(node, ALT_LABEL, sorted(aliases))
     identifiers = {*(record.identifiers if record else ()), *(entry.identifiers if entry else ())}
     for scheme, value in sorted(identifiers):
         if record and view.dropped(record.id, "link", f"{scheme}:{value}"):
             continue
-        view.say(node, RG.identifier, f"{scheme}:{value}")
+        view.add_literal(node, RG.identifier, f"{scheme}:{value}")
         iri = authority_iri(scheme, value)
         if iri:
             view.add(node, EXACT_MATCH, NamedNode(iri))

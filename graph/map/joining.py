@@ -19,18 +19,24 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Keys that belong together, in order of place, and the old groups that live on in them, in the same order."""
+    """Keys that belong together, in order of place, and the old groups that live on in them, in the same
+    order."""
 
     members: tuple[str, ...]
     anchors: tuple[str, ...]
 
 
 def components(
-    keys: Iterable[str], ties: Sequence[Tie], apart: Iterable[tuple[str, str]], groups: Mapping[str, str], place: Callable[[str], int]
+    keys: Iterable[str],
+    ties: Sequence[Tie],
+    apart: Iterable[tuple[str, str]],
+    groups: Mapping[str, str],
+    place: Callable[[str], int],
 ) -> list[Part]:
     """The parts that the ties make of the keys, in order of place.
 
-    `apart`: pairs that must not be in one part. `groups`: key -> the old group it was in. An old group lives on in the part of its first
+    `apart`: pairs that must not be in one part. `groups`: key -> the old group it was in. An old group lives
+    on in the part of its first
     key; keys without any tie stay with their old group.
     """
     order = sorted(dict.fromkeys(keys), key=lambda k: (place(k), k))

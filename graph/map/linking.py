@@ -1,4 +1,5 @@
-"""Links to other people's identifiers: what they match in accepted knowledge, and the mapping with its provenance in `graph/links`."""
+"""Links to other people's identifiers: what they match in accepted knowledge, and the mapping with its
+provenance in `graph/links`."""
 
 from __future__ import annotations
 
@@ -27,12 +28,14 @@ def subject(view: View, index: NameIndex, record: Link) -> NamedNode:
 
 
 def link(view: View, index: NameIndex, record: Link) -> NamedNode:
-    """A link as a statement of its own, in the form SSSOM gives mappings in RDF; it does not match anything by being stated."""
+    """A link as a statement of its own, in the form SSSOM gives mappings in RDF; it does not match anything
+    by being stated."""
     return _mapping(view, record, subject(view, index, record))
 
 
 def accepted(view: View, linkset: View, index: NameIndex, record: Link, verdict: Verdict) -> None:
-    """An accepted link: the match itself in accepted knowledge and in `graph/links`, and there the mapping with who accepted it."""
+    """An accepted link: the match itself in accepted knowledge and in `graph/links`, and there the mapping
+    with who accepted it."""
     ours = subject(view, index, record)
     predicate, theirs = NamedNode(SKOS + record.predicate), NamedNode(record.object)
     for where in (view, linkset):
@@ -48,13 +51,13 @@ def _mapping(view: View, record: Link, ours: NamedNode) -> NamedNode:
     view.add(node, NamedNode(OWL + "annotatedSource"), ours)
     view.add(node, NamedNode(OWL + "annotatedProperty"), NamedNode(SKOS + record.predicate))
     view.add(node, NamedNode(OWL + "annotatedTarget"), NamedNode(record.object))
-    view.say(node, NamedNode(SSSOM + "subject_label"), record.subject)
-    view.say(node, NamedNode(SSSOM + "object_label"), record.object_label)
+    view.add_literal(node, NamedNode(SSSOM + "subject_label"), record.subject)
+    view.add_literal(node, NamedNode(SSSOM + "object_label"), record.object_label)
     prefix, _, name = record.justification.partition(":")
     if prefix in BUILT_IN and name:
         view.add(node, NamedNode(SSSOM + "mapping_justification"), NamedNode(BUILT_IN[prefix] + name))
     view.add(node, NamedNode(SSSOM + "confidence"), decimal(record.confidence))
-    view.say(node, NamedNode(SSSOM + "mapping_tool"), record.proposer)
-    view.say(node, NamedNode("http://purl.org/dc/terms/source"), record.authority)
-    view.say(node, RG.reason, record.reason)
+    view.add_literal(node, NamedNode(SSSOM + "mapping_tool"), record.proposer)
+    view.add_literal(node, NamedNode("http://purl.org/dc/terms/source"), record.authority)
+    view.add_literal(node, RG.reason, record.reason)
     return node

@@ -1,4 +1,5 @@
-"""One document and its reviewed records to quads: accepted knowledge in the default graph, everything proposed in `graph/candidates`."""
+"""One document and its reviewed records to quads: accepted knowledge in the default graph, everything
+proposed in `graph/candidates`."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ STRUCTURE = ("division", "sentence", "footnote")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
-    """One document as the graph takes it in: metadata, raw text, its structure (divisions, sentences, footnotes) and its judged records."""
+    """One document as the graph takes it in: metadata, raw text, its structure (divisions, sentences,
+    footnotes) and its judged records."""
 
     document: str
     meta: Mapping[str, Any]
@@ -52,10 +54,13 @@ class Deposit:
     authority: Authority = field(default_factory=Authority)
 
 
-def map_document(deposit: Deposit, state: ReviewedState, names: Names, *, hold: frozenset[str] = frozenset()) -> Iterator[Quad]:
+def map_document(
+    deposit: Deposit, state: ReviewedState, names: Names, *, hold: frozenset[str] = frozenset()
+) -> Iterator[Quad]:
     """The quads of one document; the same input gives the same quads in the same order.
 
-    `state` is the whole workspace's: merges may lead into another document. Records in `hold` are kept out of accepted
+    `state` is the whole workspace's: merges may lead into another document. Records in `hold` are kept out of
+    accepted
     knowledge (validation found something wrong with them) and stay in `graph/candidates`.
     """
     accepted = _view(deposit, state, names, hold, full=True)
@@ -89,12 +94,33 @@ def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[
 
     if full:
         same_as = _propositions(deposit, state)
-        return View(DefaultGraph(), names, deposit.document, deposit.text, True, shows, state.stands_for, dropped, added, same_as)
-    return View(names.candidates, names, deposit.document, deposit.text, False, state.items.__contains__, lambda r: r, lambda *_: False)
+        return View(
+            DefaultGraph(),
+            names,
+            deposit.document,
+            deposit.text,
+            True,
+            shows,
+            state.stands_for,
+            dropped,
+            added,
+            same_as,
+        )
+    return View(
+        names.candidates,
+        names,
+        deposit.document,
+        deposit.text,
+        False,
+        state.items.__contains__,
+        lambda r: r,
+        lambda *_: False,
+    )
 
 
 def _propositions(deposit: Deposit, state: ReviewedState) -> dict[str, tuple[str, str]]:
-    """What reviewers said of propositions, for the claims of this document: claim -> key and words of what it states."""
+    """What reviewers said of propositions, for the claims of this document: claim -> key and words of what it
+    states."""
     out: dict[str, tuple[str, str]] = {}
     said = state.edges.propositions
     for judged in deposit.items if said else ():
@@ -103,10 +129,16 @@ def _propositions(deposit: Deposit, state: ReviewedState) -> dict[str, tuple[str
             continue
         meant = said.get(claim.id, claim.id)
         item = state.items.get(meant)
-        if (meant == claim.id and said.get(meant) != meant) or item is None or not isinstance(item.record, Claim):
+        if (
+            (meant == claim.id and said.get(meant) != meant)
+            or item is None
+            or not isinstance(item.record, Claim)
+        ):
             continue
         other = item.record
-        words = statements.plain_words(quote_of(deposit.text, other.spans) if other.document == deposit.document else other.quote)
+        words = statements.plain_words(
+            quote_of(deposit.text, other.spans) if other.document == deposit.document else other.quote
+        )
         out[claim.id] = (f"{words}\n{meant}" if said.get(meant) == meant else words, words)
     return out
 
@@ -128,7 +160,13 @@ def _renamed(state: ReviewedState) -> dict[str, str]:
     out: dict[str, str] = {}
     for old in state.merged:
         a, b = state.items.get(old), state.items.get(state.stands_for(old))
-        if a and b and isinstance(a.record, Actor) and isinstance(b.record, Actor) and a.record.name != b.record.name:
+        if (
+            a
+            and b
+            and isinstance(a.record, Actor)
+            and isinstance(b.record, Actor)
+            and a.record.name != b.record.name
+        ):
             out[a.record.name] = b.record.name
     return out
 
@@ -179,11 +217,19 @@ def _told_in(claims: Iterable[Claim], acts: Iterable[Event | Decision]) -> dict[
     return out
 
 
-def _accepted(view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]) -> Iterator[Quad]:
+def _accepted(
+    view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]
+) -> Iterator[Quad]:
     shown = [j for j in deposit.items if not state.replaced(j.record.id) and view.shows(j.record.id)]
     merged = [j for j in deposit.items if j.record.id in state.merged and view.shows(j.record.id)]
-    everyone = (j.record for j in state.items.values() if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id))
-    index = name_index(everyone, renamed, deposit.authority, str(deposit.meta.get("author") or ""), _other_names(state))
+    everyone = (
+        j.record
+        for j in state.items.values()
+        if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id)
+    )
+    index = name_index(
+        everyone, renamed, deposit.authority, str(deposit.meta.get("author") or ""), _other_names(state)
+    )
     agent(view, index, "thesis author")
     apparatus = _apparatus(deposit, (j.record for j in shown))
     linkset = replace(view, graph=view.names.links, quads=[], seen=set())
@@ -212,12 +258,17 @@ def _accepted(view: View, deposit: Deposit, state: ReviewedState, renamed: Mappi
 
 
 def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
-    """An event told as a fact by somebody else than the author is `reported` in accepted knowledge, unless a reviewer edited it."""
+    """An event told as a fact by somebody else than the author is `reported` in accepted knowledge, unless a
+    reviewer edited it."""
     record = judged.record
     edited = judged.accepted_by is not None and judged.accepted_by.outcome == "edit"
     if edited or not any(c.voice != "author" for c in told):
         return ""
-    return "reported" if isinstance(record, Decision) or (isinstance(record, Event) and record.factuality == "asserted") else ""
+    return (
+        "reported"
+        if isinstance(record, Decision) or (isinstance(record, Event) and record.factuality == "asserted")
+        else ""
+    )
 
 
 def _links(view: View, judged: Judged, apparatus: statements.Apparatus) -> None:
@@ -238,11 +289,26 @@ def _linked(view: View, judged: Judged, whole: Verdict, apparatus: statements.Ap
 
 #: What a proposition's graph says of an event: what happened, not where the text stands or who accepted it.
 _FORMAL = frozenset(
-    p.value for p in (A, RG.agent, RG.recipient, RG.atPlace, RG.date, RG.earliest, RG.latest, RG.decidedBy, RG.addressee, RG.decisionKind, RG.eventType)
+    p.value
+    for p in (
+        A,
+        RG.agent,
+        RG.recipient,
+        RG.atPlace,
+        RG.date,
+        RG.earliest,
+        RG.latest,
+        RG.decidedBy,
+        RG.addressee,
+        RG.decisionKind,
+        RG.eventType,
+    )
 )
 
 
-def _formal_content(view: View, node: NamedNode, told: Sequence[Claim], described: Sequence[Quad]) -> Iterator[Quad]:
+def _formal_content(
+    view: View, node: NamedNode, told: Sequence[Claim], described: Sequence[Quad]
+) -> Iterator[Quad]:
     rows = [q for q in described if q.subject == node and q.predicate.value in _FORMAL]
     asserted, reported = concept("factuality", "asserted"), concept("factuality", "reported")
     how = next((q.object for q in described if q.subject == node and q.predicate == RG.factuality), reported)
@@ -250,20 +316,31 @@ def _formal_content(view: View, node: NamedNode, told: Sequence[Claim], describe
         graph = statements.proposition_of(view, claim)
         for q in rows:
             yield Quad(q.subject, q.predicate, q.object, graph)
-        yield Quad(node, RG.factuality, reported if how == asserted else how, graph)  # what is denied or planned there is not told as a fact
+        yield Quad(
+            node, RG.factuality, reported if how == asserted else how, graph
+        )  # what is denied or planned there is not told as a fact
 
 
 def _split(view: View, record: Record, pieces: Iterable[Record]) -> None:
     """What was found to be several things: pointers to them."""
-    node = view.names.actor(record.name) if isinstance(record, Actor) else view.names.record(record.kind, view.document, record.id)
+    node = (
+        view.names.actor(record.name)
+        if isinstance(record, Actor)
+        else view.names.record(record.kind, view.document, record.id)
+    )
     for piece in pieces:
-        made = view.names.actor(piece.name) if isinstance(piece, Actor) else view.names.record(piece.kind, view.document, piece.id)
+        made = (
+            view.names.actor(piece.name)
+            if isinstance(piece, Actor)
+            else view.names.record(piece.kind, view.document, piece.id)
+        )
         if made != node:
             view.add(node, RG.splitInto, made)
 
 
 def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed: Mapping[str, str]) -> None:
-    """What was merged into something else: a pointer, and what it brings to what stands for it: passages, notes, and a claim's evidence and answers."""
+    """What was merged into something else: a pointer, and what it brings to what stands for it: passages,
+    notes, and a claim's evidence and answers."""
     record = judged.record
     if isinstance(record, Actor):
         if record.name in renamed:
@@ -272,7 +349,7 @@ def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed
     node = view.record(record.kind, record.id)
     view.add(view.names.record(record.kind, view.document, record.id), RG.mergedInto, node)
     if isinstance(record, Source):
-        view.say(node, ALT_LABEL, sources.label(record))
+        view.add_literal(node, ALT_LABEL, sources.label(record))
     if isinstance(record, Claim | Event | Decision):
         for span in record.spans:
             view.add(node, RG.expressedIn, text.passage(view, span))
@@ -283,7 +360,9 @@ def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed
             _linked(view, judged, by, apparatus)
 
 
-def _describe(view: View, index: NameIndex, record: Record, apparatus: statements.Apparatus, factuality: str = "") -> NamedNode:
+def _describe(
+    view: View, index: NameIndex, record: Record, apparatus: statements.Apparatus, factuality: str = ""
+) -> NamedNode:
     if isinstance(record, Claim):
         return statements.claim(view, index, record, apparatus)
     if isinstance(record, Event):
@@ -306,12 +385,19 @@ def _describe(view: View, index: NameIndex, record: Record, apparatus: statement
         return statements.mention(view, index, record, apparatus)
     if isinstance(record, Discrepancy):
         return statements.discrepancy(view, record)
-    raise TypeError(f"records of kind {record.kind!r} have no place in the graph; map them in regesta.graph.map")
+    raise TypeError(
+        f"records of kind {record.kind!r} have no place in the graph; map them in regesta.graph.map"
+    )
 
 
 def _proposed(view: View, deposit: Deposit, renamed: Mapping[str, str]) -> Iterator[Quad]:
     rows = [(j, j.candidate or j.record) for j in deposit.items]
-    index = name_index((r for _, r in rows if isinstance(r, Actor)), {}, deposit.authority, str(deposit.meta.get("author") or ""))
+    index = name_index(
+        (r for _, r in rows if isinstance(r, Actor)),
+        {},
+        deposit.authority,
+        str(deposit.meta.get("author") or ""),
+    )
     apparatus = _apparatus(deposit, (r for _, r in rows))
     for judged, record in rows:
         node = _describe(view, index, record, apparatus)
@@ -329,7 +415,7 @@ def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> No
     view.add(node, RG.status, concept("status", judged.status))
     view.add(node, RG.confidence, decimal(record.confidence))
     if isinstance(record, Actor):
-        view.say(node, RG.identifier, record.id)  # the one kind whose IRI does not carry its id
+        view.add_literal(node, RG.identifier, record.id)  # the one kind whose IRI does not carry its id
     if record.proposer:
         run = view.names.run(view.document, record.proposer)
         view.add(node, RG.proposedBy, run)
@@ -338,10 +424,12 @@ def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> No
             view.add(run, A, RG.ExtractionRun)
             view.add(run, LABEL, Literal(record.proposer))
             view.add(run, RG.inDocument, view.names.document(view.document))
-            view.say(run, RG.version, version if name else record.proposer)
+            view.add_literal(run, RG.version, version if name else record.proposer)
 
 
 def _part_standing(view: View, link: NamedNode, judged: Judged, part: tuple[str, str]) -> None:
     outcome = judged.parts.get(part)
-    status = {"accept": "accepted", "reject": "rejected", "defer": "deferred"}.get(outcome or "", judged.status)
+    status = {"accept": "accepted", "reject": "rejected", "defer": "deferred"}.get(
+        outcome or "", judged.status
+    )
     view.add(link, RG.status, concept("status", status))

@@ -1,4 +1,5 @@
-"""Sources as the verdicts on resolutions and identifications leave them: parted, joined, citations left without one. Pure: a state in, a state out."""
+"""Sources as the verdicts on resolutions and identifications leave them: parted, joined, citations left
+without one. Pure: a state in, a state out."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from regesta.extract.link.bibliography import Entry
-from regesta.extract.link.sourcing import source_of
-from regesta.extract.propose.citations.reading import Reading
+from regesta.extract.notes.bibliography import Entry
+from regesta.extract.notes.reading import Reading
+from regesta.extract.notes.sources import source_of
 from regesta.extract.record import Citation, Identity, Resolution, Source, Span, content_id
 from regesta.graph.map.joining import Tie, components
 from regesta.review.state import Judged, ReviewedState
@@ -18,11 +19,15 @@ PROPOSER = "regrouping.v1"
 
 
 def regrouped(state: ReviewedState) -> ReviewedState:
-    """The state after its verdicts on resolutions and identifications; the same object when none of them changes what was proposed.
+    """The state after its verdicts on resolutions and identifications; the same object when none of them
+    changes what was proposed.
 
-    A rejected identification parts its two sides, an accepted one joins them, whether the proposal had joined them or not. A rejected
-    resolution leaves its citation without source; an edited one moves it. A part that becomes a source of its own is accepted where the
-    whole was, by the verdict that parted it. What a reviewer edited by hand in a citation or source stays as edited.
+    A rejected identification parts its two sides, an accepted one joins them, whether the proposal had joined
+    them or not. A rejected
+    resolution leaves its citation without source; an edited one moves it. A part that becomes a source of its
+    own is accepted where the
+    whole was, by the verdict that parted it. What a reviewer edited by hand in a citation or source stays as
+    edited.
     """
     touched = {j.record.document for j in state.items.values() if _departs(j)}
     if not touched:
@@ -32,7 +37,9 @@ def regrouped(state: ReviewedState) -> ReviewedState:
         changed, gone = _Regrouping(state, document).result()
         items.update(changed)
         merged.update(gone)
-    return replace(state, items=items, edges=replace(state.edges, merged={k: _end(merged, k) for k in merged}))
+    return replace(
+        state, items=items, edges=replace(state.edges, merged={k: _end(merged, k) for k in merged})
+    )
 
 
 def _departs(judged: Judged) -> bool:
@@ -53,9 +60,12 @@ def _end(edges: Mapping[str, str], key: str) -> str:
 
 
 def _by_hand(judged: Judged) -> bool:
-    """Whether a reviewer made the record what it is: edited it, relinked it, or split it off (itself or what it cites)."""
+    """Whether a reviewer made the record what it is: edited it, relinked it, or split it off (itself or what
+    it cites)."""
     by = judged.accepted_by
-    return judged.bare is not None or (by is not None and (by.outcome in ("edit", "relink") or "split_of" in by.extra))
+    return judged.bare is not None or (
+        by is not None and (by.outcome in ("edit", "relink") or "split_of" in by.extra)
+    )
 
 
 def _by_person(judged: Judged) -> bool:
@@ -86,7 +96,9 @@ class _Regrouping:
         self.taken = state.items
         self.identities = [(j, j.record) for j in own if isinstance(j.record, Identity)]
         self.entries = {r.other: r for _, r in self.identities if r.other.startswith("entry:")}
-        self.places: dict[str, Span] = {name: r.spans[k] for _, r in self.identities for k, name in enumerate((r.one, r.other))}
+        self.places: dict[str, Span] = {
+            name: r.spans[k] for _, r in self.identities for k, name in enumerate((r.one, r.other))
+        }
         self.pointing = self._pointings(own)
 
     def _pointings(self, own: Iterable[Judged]) -> dict[str, _Pointing]:
@@ -99,10 +111,18 @@ class _Regrouping:
             stands = [
                 j
                 for j in judged
-                if j.status == "accepted" or (isinstance(j.record, Resolution) and j.record.applied and j.status != "rejected" and j.candidate)
+                if j.status == "accepted"
+                or (
+                    isinstance(j.record, Resolution)
+                    and j.record.applied
+                    and j.status != "rejected"
+                    and j.candidate
+                )
             ]
             stands.sort(key=lambda j: (j.status != "accepted", -j.record.confidence, j.record.id))
-            out[citation] = _Pointing(stands[0] if stands else None, next((j for j in judged if j.status == "rejected"), None))
+            out[citation] = _Pointing(
+                stands[0] if stands else None, next((j for j in judged if j.status == "rejected"), None)
+            )
         return out
 
     def _name(self, key: str) -> str:
@@ -117,7 +137,9 @@ class _Regrouping:
     def _homes(self) -> tuple[dict[str, str], dict[str, str]]:
         """The source of each citation ("" for none), and old source -> the one it was joined to."""
         heads = [n for n, j in self.citations.items() if n not in self.pointing or _by_hand(j)]
-        source_at = {n: r.source for n in heads if isinstance(r := self.citations[n].record, Citation) and r.source}
+        source_at = {
+            n: r.source for n in heads if isinstance(r := self.citations[n].record, Citation) and r.source
+        }
         ties = [t for j, r in self.identities if (t := self._tie(j, r))]
         keys = [*heads, *(k for k in self.places if k.startswith("entry:"))]
         parts = components(keys, ties, self._apart(), {**self._uncited(), **source_at}, self._place)
@@ -136,39 +158,71 @@ class _Regrouping:
         return home, gone
 
     def _uncited(self) -> dict[str, str]:
-        """The entries of the bibliography that are sources by themselves, where identifications speak of them."""
-        rows = [(f"entry:{s.in_bibliography[0]}", n, s.cited_by) for n, j in self.sources.items() if isinstance(s := j.record, Source) and s.in_bibliography]
+        """The entries of the bibliography that are sources by themselves, where identifications speak of
+        them."""
+        rows = [
+            (f"entry:{s.in_bibliography[0]}", n, s.cited_by)
+            for n, j in self.sources.items()
+            if isinstance(s := j.record, Source) and s.in_bibliography
+        ]
         often = Counter(key for key, *_ in rows)
         return {key: n for key, n, cited in rows if not cited and often[key] == 1 and key in self.places}
 
     def _tie(self, judged: Judged, r: Identity) -> Tie | None:
-        holds = judged.status == "accepted" or (r.applied and judged.status != "rejected" and judged.candidate is not None)
-        return Tie(self._name(r.one), self._name(r.other), r.confidence, fixed=_by_person(judged)) if holds else None
+        holds = judged.status == "accepted" or (
+            r.applied and judged.status != "rejected" and judged.candidate is not None
+        )
+        return (
+            Tie(self._name(r.one), self._name(r.other), r.confidence, fixed=_by_person(judged))
+            if holds
+            else None
+        )
 
     def _apart(self) -> list[tuple[str, str]]:
-        return [(self._name(r.one), self._name(r.other)) for j, r in self.identities if j.status == "rejected"]
+        return [
+            (self._name(r.one), self._name(r.other)) for j, r in self.identities if j.status == "rejected"
+        ]
 
     def _place(self, key: str) -> int:
         judged = self.citations.get(key)
-        return judged.record.span[0] if judged is not None and isinstance(judged.record, Citation) else self.places[key][0]
+        return (
+            judged.record.span[0]
+            if judged is not None and isinstance(judged.record, Citation)
+            else self.places[key][0]
+        )
 
     def _fresh(self, members: Sequence[str]) -> str:
         first = members[0]
         judged = self.citations.get(first)
-        span = judged.record.span if judged is not None and isinstance(judged.record, Citation) else self.places[first]
+        span = (
+            judged.record.span
+            if judged is not None and isinstance(judged.record, Citation)
+            else self.places[first]
+        )
         used = content_id("source", self.document, list(span), "")
         return used if used not in self.taken else content_id("source", self.document, list(span), "parted")
 
     def _pointed(self, name: str, home: Mapping[str, str], seen: frozenset[str]) -> str:
-        """Where a pointing citation's source is, following pointers to their end; "" when one of them was refused or they go round."""
+        """Where a pointing citation's source is, following pointers to their end; "" when one of them was
+        refused or they go round."""
         if name in home:
             return home[name]
         pointing = self.pointing.get(name)
-        if pointing is None or pointing.judged is None or name in seen or not isinstance(r := pointing.judged.record, Resolution):
+        if (
+            pointing is None
+            or pointing.judged is None
+            or name in seen
+            or not isinstance(r := pointing.judged.record, Resolution)
+        ):
             return ""
         if r.entry is not None and not r.target:
             return home.get(f"entry:{r.entry[0]}", "") or next(
-                (n for n, j in self.sources.items() if isinstance(j.record, Source) and j.record.in_bibliography == r.entry), ""
+                (
+                    n
+                    for n, j in self.sources.items()
+                    if isinstance(j.record, Source) and j.record.in_bibliography == r.entry
+                ),
+                "",
             )
         return self._pointed(self._name(r.target), home, seen | {name})
 
@@ -192,17 +246,31 @@ class _Regrouping:
             new = replace(record, source=home.get(n, record.source))
             pointing = self.pointing.get(n)
             if pointing is not None:
-                target = pointing.judged.record.target if pointing.judged and isinstance(pointing.judged.record, Resolution) else ""
-                new = replace(new, resolved_from=target, resolved_by=new.resolved_by if pointing.judged else "refused by a reviewer")
+                target = (
+                    pointing.judged.record.target
+                    if pointing.judged and isinstance(pointing.judged.record, Resolution)
+                    else ""
+                )
+                new = replace(
+                    new,
+                    resolved_from=target,
+                    resolved_by=new.resolved_by if pointing.judged else "refused by a reviewer",
+                )
             if n in refused_places:
                 new = replace(new, resolved_from="", resolved_by="refused by a reviewer")
             if n in refused_authors:
-                new = replace(new, fields=replace(new.fields, authors=(), author_names=()), resolved_by="refused by a reviewer")
+                new = replace(
+                    new,
+                    fields=replace(new.fields, authors=(), author_names=()),
+                    resolved_by="refused by a reviewer",
+                )
             if new != record:
                 out[n] = replace(judged, record=new)
         return out
 
-    def _sources(self, home: Mapping[str, str], gone: Mapping[str, str], changed: Mapping[str, Judged]) -> dict[str, Judged]:
+    def _sources(
+        self, home: Mapping[str, str], gone: Mapping[str, str], changed: Mapping[str, Judged]
+    ) -> dict[str, Judged]:
         cited: dict[str, list[Citation]] = defaultdict(list)
         for n, judged in self.citations.items():
             record = changed.get(n, judged).record
@@ -218,7 +286,9 @@ class _Regrouping:
             before = self.sources.get(name)
             if before is None:
                 out[name] = self._parted(name, own, listed[name])
-            elif isinstance(old := before.record, Source) and (set(old.cited_by) != {c.id for c in own} or any(c.id in changed for c in own)):
+            elif isinstance(old := before.record, Source) and (
+                set(old.cited_by) != {c.id for c in own} or any(c.id in changed for c in own)
+            ):
                 out[name] = replace(before, record=self._remade(before, old, own, listed[name]))
         return out
 
@@ -228,18 +298,40 @@ class _Regrouping:
         silent = old.in_bibliography is not None and f"entry:{old.in_bibliography[0]}" not in self.entries
         if _by_hand(before) or not own or silent:
             return replace(old, cited_by=ids)
-        new = source_of(self.document, old.id, own, [self._entry(k) for k in keys if k in self.entries], None, old.proposer)
+        new = source_of(
+            self.document,
+            old.id,
+            own,
+            [self._entry(k) for k in keys if k in self.entries],
+            None,
+            old.proposer,
+        )
         return replace(new, confidence=old.confidence, grade=new.grade or old.grade)
 
     def _parted(self, name: str, own: Sequence[Citation], keys: Sequence[str]) -> Judged:
         """A source of its own out of what stood in another."""
-        record = source_of(self.document, name, own, [self._entry(k) for k in keys if k in self.entries], None, PROPOSER)
+        record = source_of(
+            self.document, name, own, [self._entry(k) for k in keys if k in self.entries], None, PROPOSER
+        )
         whole = [self.sources[s] for c in own if (s := self._old(c.id)) in self.sources]
         part = {c.id for c in own} | set(keys)
-        by = next((v for j, r in self.identities if j.status == "rejected" and {self._name(r.one), self._name(r.other)} & part and (v := _verdict(j))), None)
+        by = next(
+            (
+                v
+                for j, r in self.identities
+                if j.status == "rejected"
+                and {self._name(r.one), self._name(r.other)} & part
+                and (v := _verdict(j))
+            ),
+            None,
+        )
         accepted = any(j.status == "accepted" for j in whole) and by is not None
         return Judged(
-            record=record, status="accepted" if accepted else "candidate", verdicts=(by,) if by else (), accepted_by=by if accepted else None, parts={}
+            record=record,
+            status="accepted" if accepted else "candidate",
+            verdicts=(by,) if by else (),
+            accepted_by=by if accepted else None,
+            parts={},
         )
 
     def _old(self, citation: str) -> str:

@@ -14,7 +14,8 @@ from regesta.review.verdict import Verdict
 
 
 def judged_node(names: Names, verdict: Verdict, record: str = "") -> NamedNode | None:
-    """The IRI of what a verdict judged (or of another record of the same kind and document); an actor is known by name."""
+    """The IRI of what a verdict judged (or of another record of the same kind and document); an actor is
+    known by name."""
     judged = verdict.edited or verdict.judged
     if not judged:
         return None
@@ -41,12 +42,12 @@ def who_and_when(view: View, verdict: Verdict) -> NamedNode:
         policy = view.names.policy(verdict.policy)
         view.add(node, RG.underPolicy, policy)
         if view.first(("policy", verdict.policy)):
-            view.say(policy, RG.reason, verdict.reason)
+            view.add_literal(policy, RG.reason, verdict.reason)
             view.add(policy, A, RG.Policy)
             view.add(policy, LABEL, Literal(verdict.policy))
-            view.say(policy, RG.version, verdict.policy.rpartition("@")[2])
+            view.add_literal(policy, RG.version, verdict.policy.rpartition("@")[2])
     else:
-        view.say(node, RG.reason, verdict.reason)
+        view.add_literal(node, RG.reason, verdict.reason)
     return node
 
 
@@ -56,10 +57,10 @@ def verdict_in_full(view: View, verdict: Verdict) -> None:
     view.add(node, RG.outcome, concept("outcome", verdict.outcome))
     if verdict.part != "record":
         view.add(node, RG.onPart, concept("verdict-part", verdict.part))
-    view.say(node, RG.partId, verdict.part_id)
-    view.say(node, RG.batch, verdict.batch)
+    view.add_literal(node, RG.partId, verdict.part_id)
+    view.add_literal(node, RG.batch, verdict.batch)
     if not verdict.policy:
-        view.say(node, RG.digest, verdict.digest)
+        view.add_literal(node, RG.digest, verdict.digest)
     target = judged_node(view.names, verdict)
     if target is not None:
         view.add(node, RG.onRecord, target)
@@ -70,10 +71,12 @@ def verdict_in_full(view: View, verdict: Verdict) -> None:
         for piece in verdict.pieces:
             split = replace(verdict, judged=piece["record"], edited=None)
             if (
-                made := judged_node(view.names, split) if piece["record"]["kind"] == "actor" else judged_node(view.names, split, str(piece["record"]["id"]))
+                made := judged_node(view.names, split)
+                if piece["record"]["kind"] == "actor"
+                else judged_node(view.names, split, str(piece["record"]["id"]))
             ) and made != target:
                 view.add(node, RG.splitInto, made)
     if verdict.outcome == "relink":
-        view.say(node, RG.relinkedTo, verdict.into_name)
+        view.add_literal(node, RG.relinkedTo, verdict.into_name)
     for taken_back in verdict.withdraws:
         view.add(node, RG.withdraws, view.names.verdict(taken_back))

@@ -1,4 +1,5 @@
-"""In which way a citation serves a claim: as the work that makes it, as evidence, for information, or against it."""
+"""In which way a citation serves a claim: as the work that makes it, as evidence, for information, or against
+it."""
 
 from __future__ import annotations
 
@@ -22,12 +23,15 @@ def _cues() -> Mapping[str, tuple[str, ...]]:
 def evidence_role(text: str, claim: Claim, citation: Citation) -> str:
     """A notation of the scheme evidence-role.
 
-    `statement` when a scholar's claim cites a work by that scholar; else by the words up to 40 characters before the
+    `statement` when a scholar's claim cites a work by that scholar; else by the words up to 40 characters
+    before the
     citation and at its beginning (`roles.toml`); else `evidence`.
     """
     if claim.voice in ("scholar", "school"):
         families = {fold(a) for a in citation.fields.authors}
-        names = {part for holder in claim.holder for part in (fold(holder).split()[:1] + fold(holder).split()[-1:])}
+        names = {
+            part for holder in claim.holder for part in (fold(holder).split()[:1] + fold(holder).split()[-1:])
+        }
         if families & names:
             return "statement"
     start = citation.span[0]

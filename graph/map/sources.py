@@ -40,16 +40,20 @@ def citation(view: View, record: Citation, footnotes: frozenset[str]) -> NamedNo
     words = squeeze(view.cut(record.span))
     view.add(node, A, RG.Citation, RG.Statement)
     view.add(node, LABEL, Literal(shorten(words, 100)))
-    view.say(node, RG.text, words)
+    view.add_literal(node, RG.text, words)
     view.add(node, RG.sourceType, concept("citation-type", record.type))
     view.add(node, RG.inDocument, view.names.document(view.document))
     if record.footnote in footnotes:
         view.add(node, RG.inFootnote, view.record("footnote", record.footnote))
     if record.source and view.shows(record.source) and not view.dropped(record.id, "link", record.source):
         view.add(node, RG.citedSource, view.record("source", record.source))
-    if record.resolved_from and view.shows(record.resolved_from) and not view.dropped(record.id, "link", record.resolved_from):
+    if (
+        record.resolved_from
+        and view.shows(record.resolved_from)
+        and not view.dropped(record.id, "link", record.resolved_from)
+    ):
         view.add(node, RG.resolvedFrom, view.record("citation", record.resolved_from))
-    view.say(node, RG.locator, record.fields.pages or record.fields.listy)
+    view.add_literal(node, RG.locator, record.fields.pages or record.fields.listy)
     expressed(view, node, (record.span,))
     return node
 
@@ -60,7 +64,7 @@ def resolution(view: View, record: Resolution) -> NamedNode:
     view.add(node, A, RG.Resolution, RG.Statement)
     view.add(node, LABEL, Literal(shorten(f"{squeeze(view.cut(record.span))}: {record.reason}", 140)))
     view.add(node, RG.resolutionMeaning, concept("resolution-meaning", record.means))
-    view.say(node, RG.reason, record.reason)
+    view.add_literal(node, RG.reason, record.reason)
     view.add(node, RG.inDocument, view.names.document(view.document))
     if view.shows(record.citation):
         view.add(node, RG.resolves, view.record("citation", record.citation))
@@ -76,7 +80,7 @@ def identification(view: View, record: Identity, source_of: Mapping[str, str]) -
     view.add(node, A, RG.Identification, RG.Statement)
     words = " = ".join(shorten(squeeze(view.cut(span)), 70) for span in record.spans)
     view.add(node, LABEL, Literal(words))
-    view.say(node, RG.reason, record.reason)
+    view.add_literal(node, RG.reason, record.reason)
     view.add(node, RG.inDocument, view.names.document(view.document))
     sides = [side for side in (record.one, record.other) if view.shows(side)]
     for side in sides:
@@ -129,7 +133,11 @@ def label(record: Source) -> str:
 
 
 def _fields(view: View, node: NamedNode, f: Fields) -> None:
-    for predicate, values in ((RG.authorName, f.authors), (RG.editorName, f.editors), (RG.translatorName, f.translators)):
+    for predicate, values in (
+        (RG.authorName, f.authors),
+        (RG.editorName, f.editors),
+        (RG.translatorName, f.translators),
+    ):
         view.say_all(node, predicate, values)
     for predicate, value in (
         (RG.title, f.title),
@@ -146,7 +154,7 @@ def _fields(view: View, node: NamedNode, f: Fields) -> None:
         (RG.documentNumber, f.doc_number),
         (RG.accessed, f.accessed),
     ):
-        view.say(node, predicate, squeeze(value))
+        view.add_literal(node, predicate, squeeze(value))
     if f.url:
         view.add(node, RG.url, Literal("".join(f.url.split()), datatype=XSD_ANYURI))
 
@@ -155,11 +163,30 @@ def source_label(kind: str, f: Fields) -> str:
     """How a source is called in a list: author, title and year, or kind, correspondents and date."""
     who = ", ".join(f.author_names or f.authors)
     if f.title:
-        return (f"{who}, " if who else "") + f.title + (f" ({f.year})" if f.year else f", {f.doc_date}" if f.doc_date else "")
+        return (
+            (f"{who}, " if who else "")
+            + f.title
+            + (f" ({f.year})" if f.year else f", {f.doc_date}" if f.doc_date else "")
+        )
     if f.sender or f.recipient or f.doc_date:
         words = (f.doc_kind or "document").replace("_", " ")
-        return words + (f" from {f.sender}" if f.sender else "") + (f" to {f.recipient}" if f.recipient else "") + (f", {f.doc_date}" if f.doc_date else "")
-    place = " ".join(x for x in (f.archive, f.record_group, f.fond and f"fond {f.fond}", f.opis and f"opis {f.opis}", f.delo and f"delo {f.delo}") if x)
+        return (
+            words
+            + (f" from {f.sender}" if f.sender else "")
+            + (f" to {f.recipient}" if f.recipient else "")
+            + (f", {f.doc_date}" if f.doc_date else "")
+        )
+    place = " ".join(
+        x
+        for x in (
+            f.archive,
+            f.record_group,
+            f.fond and f"fond {f.fond}",
+            f.opis and f"opis {f.opis}",
+            f.delo and f"delo {f.delo}",
+        )
+        if x
+    )
     return ", ".join(x for x in (who, f.container, f.volume, f.year, place, f.url) if x)
 
 
@@ -169,7 +196,7 @@ def archive(view: View, name: str) -> NamedNode:
     if view.first(("unit", node.value)):
         view.add(node, A, RG.ArchivalUnit, RG.Archive)
         view.add(node, LABEL, Literal(name))
-        view.say(node, RG.identifier, name)
+        view.add_literal(node, RG.identifier, name)
         view.add(node, RG.archivalLevel, level_concept("archive"))
         view.add(node, RG.depth, integer(0))
     return node
@@ -178,7 +205,8 @@ def archive(view: View, name: str) -> NamedNode:
 def unit(view: View, holding: Holding) -> NamedNode:
     """The innermost archival unit of a holding; it and the units around it are described once per view.
 
-    Where the document does not say which archive it is, the archive is unknown in that document: two documents' unknown archives are not one.
+    Where the document does not say which archive it is, the archive is unknown in that document: two
+    documents' unknown archives are not one.
     """
     name = holding.archive or f"unknown archive ({view.document})"
     node = archive(view, name)
@@ -188,8 +216,12 @@ def unit(view: View, holding: Holding) -> NamedNode:
         inner = view.names.unit(name, path)
         if view.first(("unit", inner.value)):
             view.add(inner, A, RG.ArchivalUnit)
-            view.add(inner, LABEL, Literal(", ".join([name, *(f"{step.replace('_', ' ')} {number}" for step, number in path)])))
-            view.say(inner, RG.identifier, identifier)
+            view.add(
+                inner,
+                LABEL,
+                Literal(", ".join([name, *(f"{step.replace('_', ' ')} {number}" for step, number in path)])),
+            )
+            view.add_literal(inner, RG.identifier, identifier)
             view.add(inner, RG.archivalLevel, level_concept(level))
             view.add(inner, RG.depth, integer(depth))
             view.add(inner, RG.directPartOf, node)

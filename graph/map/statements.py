@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from regesta.extract.record import Citation, Claim, Date, Decision, Discrepancy, Event, Mention, Span, quote_of
+from regesta.extract.record import (
+    Citation,
+    Claim,
+    Date,
+    Decision,
+    Discrepancy,
+    Event,
+    Mention,
+    Span,
+    quote_of,
+)
 from regesta.graph.dates import DateError, bounds
 from regesta.graph.map.agents import NameIndex, agent, place
 from regesta.graph.map.roles import evidence_role
@@ -21,7 +31,8 @@ _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 @dataclass(slots=True)
 class Apparatus:
-    """What statements refer to: the document's footnotes and sentences, each footnote's citations in this view, which event is
+    """What statements refer to: the document's footnotes and sentences, each footnote's citations in this
+    view, which event is
     told in which claim, and each citation's source."""
 
     footnotes: frozenset[str]
@@ -31,12 +42,15 @@ class Apparatus:
     source_of: Mapping[str, str] = field(default_factory=dict)
 
     def cited_by(self, view: View, record: Claim | Event | Decision) -> Iterable[Citation]:
-        """The citations that are evidence of a statement: those of its notes, less what reviewers refused, and what they added."""
+        """The citations that are evidence of a statement: those of its notes, less what reviewers refused,
+        and what they added."""
         of_notes = [c for note in record.footnotes for c in self.citations.get(note, ())]
         added = set(view.added(record.id))
         wanted = added - {c.id for c in of_notes}
         more = [c for rows in self.citations.values() for c in rows if c.id in wanted] if wanted else []
-        return [c for c in (*of_notes, *more) if c.id in added or not view.dropped(record.id, "evidence", c.id)]
+        return [
+            c for c in (*of_notes, *more) if c.id in added or not view.dropped(record.id, "evidence", c.id)
+        ]
 
 
 def dated(view: View, node: NamedNode, value: str, text: str = "") -> None:
@@ -44,14 +58,14 @@ def dated(view: View, node: NamedNode, value: str, text: str = "") -> None:
     try:
         low, high = bounds(value)
     except DateError:
-        view.say(node, RG.dateText, squeeze(text or value))
+        view.add_literal(node, RG.dateText, squeeze(text or value))
         return
     view.add(node, RG.date, edtf(value))
     if low:
         view.add(node, RG.earliest, Literal(low.isoformat(), datatype=XSD_DATE))
     if high:
         view.add(node, RG.latest, Literal(high.isoformat(), datatype=XSD_DATE))
-    view.say(node, RG.dateText, squeeze(text))
+    view.add_literal(node, RG.dateText, squeeze(text))
 
 
 def _stand(view: View, node: NamedNode, spans: Iterable[Span], sentence: str, apparatus: Apparatus) -> None:
@@ -69,7 +83,11 @@ def cite(view: View, node: NamedNode, record: Claim | Event | Decision, apparatu
         view.add(node, RG.citesFootnote, view.record("footnote", note))
     for citation in apparatus.cited_by(view, record):
         view.add(node, RG.evidence, view.record("citation", citation.id))
-        if citation.source and view.shows(citation.source) and not view.dropped(citation.id, "link", citation.source):
+        if (
+            citation.source
+            and view.shows(citation.source)
+            and not view.dropped(citation.id, "link", citation.source)
+        ):
             view.add(node, RG.citesSource, view.record("source", citation.source))
 
 
@@ -79,7 +97,7 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     words = squeeze(quote_of(view.text, record.spans))
     view.add(node, A, RG.Claim, RG.Statement)
     view.add(node, LABEL, Literal(shorten(words)))
-    view.say(node, RG.text, words)
+    view.add_literal(node, RG.text, words)
     for name in record.holder:
         if not view.dropped(record.id, "actor", name):
             view.add(node, RG.holder, agent(view, index, name))
@@ -87,7 +105,7 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     view.add(node, RG.polarity, concept("polarity", "negative" if record.negated else "positive"))
     view.add(node, RG.certainty, concept("certainty", "hedged" if record.hedged else "plain"))
     if record.cue:
-        view.say(node, RG.cue, squeeze(view.cut(record.cue)))
+        view.add_literal(node, RG.cue, squeeze(view.cut(record.cue)))
     said = proposition_words(view, record)
     proposition = proposition_of(view, record)
     view.add(node, RG.states, proposition)
@@ -96,7 +114,7 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     if view.first(("proposition", proposition.value)):
         view.add(proposition, A, RG.Proposition)
         view.add(proposition, LABEL, Literal(shorten(held)))
-        view.say(proposition, RG.text, held)
+        view.add_literal(proposition, RG.text, held)
     if said != held:
         view.add(proposition, ALT_LABEL, Literal(said))
     if record.within and view.shows(record.within):
@@ -107,7 +125,8 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
 
 
 def proposition_words(view: View, record: Claim) -> str:
-    """The words of what a claim holds, on one line and without punctuation at its ends; claims with the same words state one proposition."""
+    """The words of what a claim holds, on one line and without punctuation at its ends; claims with the same
+    words state one proposition."""
     return plain_words(quote_of(view.text, record.spans))
 
 
@@ -117,8 +136,11 @@ def plain_words(text: str) -> str:
 
 
 def proposition_of(view: View, record: Claim) -> NamedNode:
-    """The proposition a claim states: that of its words, unless reviewers said that it is another's, or its own."""
-    return view.names.proposition(view.same_as[record.id][0] if record.id in view.same_as else proposition_words(view, record))
+    """The proposition a claim states: that of its words, unless reviewers said that it is another's, or its
+    own."""
+    return view.names.proposition(
+        view.same_as[record.id][0] if record.id in view.same_as else proposition_words(view, record)
+    )
 
 
 def evidence_links(view: View, record: Claim, apparatus: Apparatus) -> Iterable[tuple[NamedNode, str]]:
@@ -137,7 +159,8 @@ def evidence_links(view: View, record: Claim, apparatus: Apparatus) -> Iterable[
 
 
 def argument_links(view: View, record: Claim) -> Iterable[tuple[NamedNode, str, float]]:
-    """The argument links of a claim whose other end is in the view, with their shortcuts; yields each with its target's id and its confidence."""
+    """The argument links of a claim whose other end is in the view, with their shortcuts; yields each with
+    its target's id and its confidence."""
     node = view.record("claim", record.id)
     for relation in record.relations:
         if not view.shows(relation.target) or view.dropped(record.id, "link", relation.target):
@@ -165,16 +188,27 @@ def event_class(kind: str) -> NamedNode:
 def _label(kind: str, agents: Iterable[str], recipients: Iterable[str], date: Date | None) -> str:
     words = _WORDS.sub(" ", kind).capitalize()
     by, to = ", ".join(agents), ", ".join(recipients)
-    return words + (f" by {by}" if by else "") + (f" to {to}" if to else "") + (f", {date.edtf}" if date else "")
+    return (
+        words + (f" by {by}" if by else "") + (f" to {to}" if to else "") + (f", {date.edtf}" if date else "")
+    )
 
 
-def event(view: View, index: NameIndex, record: Event, apparatus: Apparatus, factuality: str = "") -> NamedNode:
+def event(
+    view: View, index: NameIndex, record: Event, apparatus: Apparatus, factuality: str = ""
+) -> NamedNode:
     """An event; `factuality` overrides the record's own."""
     node = view.record("event", record.id)
-    agents, recipients = ([n for n in names if not view.dropped(record.id, "actor", n)] for names in (record.agents, record.recipients))
+    agents, recipients = (
+        [n for n in names if not view.dropped(record.id, "actor", n)]
+        for names in (record.agents, record.recipients)
+    )
     date = None if view.dropped(record.id, "date", "") else record.date
     view.add(node, A, RG.Event, RG.Statement, event_class(record.type))
-    view.add(node, LABEL, Literal(_label(record.type, map(index.canonical, agents), map(index.canonical, recipients), date)))
+    view.add(
+        node,
+        LABEL,
+        Literal(_label(record.type, map(index.canonical, agents), map(index.canonical, recipients), date)),
+    )
     view.add(node, RG.eventType, concept("event-type", record.type))
     view.add(node, RG.factuality, concept("factuality", factuality or record.factuality))
     for name in agents:
@@ -193,14 +227,24 @@ def event(view: View, index: NameIndex, record: Event, apparatus: Apparatus, fac
     return node
 
 
-def decision(view: View, index: NameIndex, record: Decision, apparatus: Apparatus, factuality: str = "") -> NamedNode:
+def decision(
+    view: View, index: NameIndex, record: Decision, apparatus: Apparatus, factuality: str = ""
+) -> NamedNode:
     """A decision, which is an event with deciders, a kind and a content."""
     node = view.record("decision", record.id)
-    deciders, addressees = ([n for n in names if not view.dropped(record.id, "actor", n)] for names in (record.deciders, record.addressees))
+    deciders, addressees = (
+        [n for n in names if not view.dropped(record.id, "actor", n)]
+        for names in (record.deciders, record.addressees)
+    )
     date = None if view.dropped(record.id, "date", "") else record.date
     view.add(node, A, RG.Decision, RG.Event, RG.Statement)
     words = shorten(view.cut(record.content), 80) if record.content else ""
-    label = _label(f"Decision to {record.decision}", map(index.canonical, deciders), map(index.canonical, addressees), date)
+    label = _label(
+        f"Decision to {record.decision}",
+        map(index.canonical, deciders),
+        map(index.canonical, addressees),
+        date,
+    )
     view.add(node, LABEL, Literal(f"{label}: {words}" if words else label))
     view.add(node, RG.decisionKind, concept("decision-kind", record.decision))
     view.add(node, RG.factuality, concept("factuality", factuality or "asserted"))
@@ -223,7 +267,8 @@ def decision(view: View, index: NameIndex, record: Decision, apparatus: Apparatu
 
 
 def mention(view: View, index: NameIndex, record: Mention, apparatus: Apparatus) -> NamedNode:
-    """A place that refers to an actor; its offsets stand on itself, without a passage, since there are thousands."""
+    """A place that refers to an actor; its offsets stand on itself, without a passage, since there are
+    thousands."""
     node = view.record("mention", record.id)
     who = agent(view, index, record.actor)
     view.add(node, A, RG.Mention)
@@ -246,8 +291,8 @@ def discrepancy(view: View, record: Discrepancy) -> NamedNode:
     node = view.record("discrepancy", record.id)
     view.add(node, A, RG.Discrepancy, RG.Statement)
     view.add(node, LABEL, Literal(shorten(record.message)))
-    view.say(node, RG.rule, record.rule)
-    view.say(node, RG.message, record.message)
+    view.add_literal(node, RG.rule, record.rule)
+    view.add_literal(node, RG.message, record.message)
     view.add(node, RG.severity, concept("severity", record.severity))
     view.add(node, RG.inDocument, view.names.document(view.document))
     expressed(view, node, record.spans)

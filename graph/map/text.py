@@ -23,7 +23,8 @@ _EXACT, _PREFIX, _SUFFIX = NamedNode(OA + "exact"), NamedNode(OA + "prefix"), Na
 
 
 def passage(view: View, span: Span, *, words: bool = True, selectors: bool = False) -> NamedNode:
-    """The passage of a span, described once per full view: offsets and digest, its words, and Web Annotation selectors where asked for.
+    """The passage of a span, described once per full view: offsets and digest, its words, and Web Annotation
+    selectors where asked for.
 
     Other views name passages (their IRIs carry the offsets) without describing them.
     """
@@ -38,7 +39,7 @@ def passage(view: View, span: Span, *, words: bool = True, selectors: bool = Fal
         view.add(node, RG.end, integer(span[1]))
         view.add(node, RG.sha256, Literal(hashlib.sha256(quote.encode()).hexdigest()))
     if (words or selectors) and view.first(("words", span)):
-        view.say(node, RG.quote, quote)
+        view.add_literal(node, RG.quote, quote)
     if selectors and view.first(("selectors", span)):
         _selectors(view, node, span)
     return node
@@ -55,12 +56,13 @@ def _selectors(view: View, node: NamedNode, span: Span) -> None:
     view.add(position, _END, integer(span[1]))
     view.add(words, A, _QUOTE)
     view.add(words, _EXACT, Literal(quote))
-    view.say(words, _PREFIX, view.text[max(0, span[0] - _CONTEXT) : span[0]])
-    view.say(words, _SUFFIX, view.text[span[1] : span[1] + _CONTEXT])
+    view.add_literal(words, _PREFIX, view.text[max(0, span[0] - _CONTEXT) : span[0]])
+    view.add_literal(words, _SUFFIX, view.text[span[1] : span[1] + _CONTEXT])
 
 
 def expressed(view: View, node: NamedNode, spans: Iterable[Span], *, structure: bool = False) -> None:
-    """Where something stands: `expressedIn` its passages, `start` of the first. Text parts carry their words themselves, so their passages do not."""
+    """Where something stands: `expressedIn` its passages, `start` of the first. Text parts carry their words
+    themselves, so their passages do not."""
     spans = tuple(spans)
     for span in spans:
         view.add(node, RG.expressedIn, passage(view, span, words=not structure, selectors=not structure))
@@ -74,11 +76,11 @@ def document(view: View, meta: Mapping[str, Any]) -> None:
     title = str(meta.get("title") or view.document)
     view.add(node, A, RG.Document)
     view.add(node, LABEL, Literal(title))
-    view.say(node, RG.title, title)
-    view.say(node, RG.year, str(meta.get("year") or ""))
-    view.say(node, RG.language, str(meta.get("language") or ""))
-    view.say(node, RG.mediaType, str(meta.get("media_type") or ""))
-    view.say(node, RG.identifier, view.document)
+    view.add_literal(node, RG.title, title)
+    view.add_literal(node, RG.year, str(meta.get("year") or ""))
+    view.add_literal(node, RG.language, str(meta.get("language") or ""))
+    view.add_literal(node, RG.mediaType, str(meta.get("media_type") or ""))
+    view.add_literal(node, RG.identifier, view.document)
     view.add(node, RG.sha256, Literal(hashlib.sha256(view.text.encode()).hexdigest()))
     view.add(node, RG.author, view.names.author_of(view.document))
 
@@ -88,25 +90,37 @@ def division(view: View, record: Division) -> None:
     node = view.record("division", record.id)
     view.add(node, A, RG.Division)
     title, number = squeeze(record.title), record.number
-    view.add(node, LABEL, Literal(f"{number}. {title}" if number and title and not title.startswith(number) else title or number or record.id))
-    view.say(node, RG.number, number)
-    view.say(node, RG.title, title)
+    view.add(
+        node,
+        LABEL,
+        Literal(
+            f"{number}. {title}"
+            if number and title and not title.startswith(number)
+            else title or number or record.id
+        ),
+    )
+    view.add_literal(node, RG.number, number)
+    view.add_literal(node, RG.title, title)
     view.add(node, RG.depth, integer(record.level))
     view.add(node, RG.start, integer(record.span[0]))
     view.add(node, RG.end, integer(record.span[1]))
     view.add(node, RG.inDocument, view.names.document(view.document))
-    view.add(node, RG.partOf, view.record("division", record.parent) if record.parent else view.names.document(view.document))
+    view.add(
+        node,
+        RG.partOf,
+        view.record("division", record.parent) if record.parent else view.names.document(view.document),
+    )
 
 
 def sentence(view: View, record: Sentence) -> None:
     """A body sentence with its words."""
     node = view.record("sentence", record.id)
     view.add(node, A, RG.Sentence)
-    view.say(node, RG.text, squeeze(quote_of(view.text, record.spans)))
+    view.add_literal(node, RG.text, squeeze(quote_of(view.text, record.spans)))
     view.add(node, RG.inDocument, view.names.document(view.document))
     if record.division:
         view.add(node, RG.inDivision, view.record("division", record.division))
-    view.say(node, RG.page, record.page)
+    view.add_literal(node, RG.page, record.page)
     expressed(view, node, record.spans, structure=True)
 
 
@@ -116,11 +130,13 @@ def footnote(view: View, record: Footnote, number_of: Mapping[str, str]) -> None
     words = squeeze(view.cut(record.span))
     view.add(node, A, RG.Footnote)
     chapter = number_of.get(record.division, "")
-    view.add(node, LABEL, Literal(f"note {chapter + '.' if chapter else ''}{record.number}: {shorten(words, 80)}"))
-    view.say(node, RG.number, str(record.number))
-    view.say(node, RG.identifier, record.id)
-    view.say(node, RG.text, words)
-    view.say(node, RG.page, record.page)
+    view.add(
+        node, LABEL, Literal(f"note {chapter + '.' if chapter else ''}{record.number}: {shorten(words, 80)}")
+    )
+    view.add_literal(node, RG.number, str(record.number))
+    view.add_literal(node, RG.identifier, record.id)
+    view.add_literal(node, RG.text, words)
+    view.add_literal(node, RG.page, record.page)
     view.add(node, RG.inDocument, view.names.document(view.document))
     if record.division:
         view.add(node, RG.inDivision, view.record("division", record.division))

@@ -1,4 +1,5 @@
-"""A view is one way of seeing the records: as accepted knowledge, or as everything proposed. Triples are collected through it."""
+"""A view is one way of seeing the records: as accepted knowledge, or as everything proposed. Triples are
+collected through it."""
 
 from __future__ import annotations
 
@@ -65,9 +66,12 @@ def shorten(text: str, width: int = 140) -> str:
 class View:
     """Collects the triples of one graph.
 
-    `shows(id)` says whether a record is part of this view; `known_as(id)` follows merges; `full` views carry whole passages
-    with their selectors, the others positions only. `dropped(id, part, part_id)` is true where a reviewer refused that part;
-    `added(id)` gives the citations reviewers made evidence; `same_as` maps a claim to the key and the words of the proposition
+    `shows(id)` says whether a record is part of this view; `known_as(id)` follows merges; `full` views carry
+    whole passages
+    with their selectors, the others positions only. `dropped(id, part, part_id)` is true where a reviewer
+    refused that part;
+    `added(id)` gives the citations reviewers made evidence; `same_as` maps a claim to the key and the words
+    of the proposition
     reviewers said it states.
     """
 
@@ -89,7 +93,7 @@ class View:
         for value in objects:
             self.quads.append(Quad(subject, predicate, value, self.graph))
 
-    def say(self, subject: Node, predicate: NamedNode, value: str) -> None:
+    def add_literal(self, subject: Node, predicate: NamedNode, value: str) -> None:
         """A plain string, left out when empty."""
         if value:
             self.quads.append(Quad(subject, predicate, Literal(value), self.graph))
@@ -97,10 +101,11 @@ class View:
     def say_all(self, subject: Node, predicate: NamedNode, values: Iterable[str]) -> None:
         """Plain strings."""
         for value in values:
-            self.say(subject, predicate, value)
+            self.add_literal(subject, predicate, value)
 
     def first(self, key: object) -> bool:
-        """Whether this is the first time this key is asked for: things many records share are described once."""
+        """Whether this is the first time this key is asked for: things many records share are described
+        once."""
         if key in self.seen:
             return False
         self.seen.add(key)

@@ -1,4 +1,5 @@
-"""Accepted statements as nanopublications: each with its assertion, whose it is, where it stands, and who took it in."""
+"""Accepted statements as nanopublications: each with its assertion, whose it is, where it stands, and who
+took it in."""
 
 from regesta.graph.nanopub.publishing import nanopubs
 

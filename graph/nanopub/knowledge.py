@@ -1,4 +1,5 @@
-"""The built graph as a nanopublication reads it: chosen triples of one thing at a time, always in the same order."""
+"""The built graph as a nanopublication reads it: chosen triples of one thing at a time, always in the same
+order."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ Said = tuple[NamedNode, NamedNode, object]
 @cache
 def _parts() -> Mapping[str, Mapping[str, tuple[NamedNode, ...]]]:
     data = tomllib.loads(resources.files("regesta.graph.nanopub").joinpath("parts.toml").read_text("utf-8"))
-    return {part: {name: tuple(map(_property, row)) for name, row in rows.items()} for part, rows in data.items()}
+    return {
+        part: {name: tuple(map(_property, row)) for name, row in rows.items()} for part, rows in data.items()
+    }
 
 
 def _property(name: str) -> NamedNode:
@@ -41,7 +44,9 @@ class Knowledge:
         """Everything accepted of a subject, sorted."""
         if subject not in self._about:
             rows = (q.triple for q in self.store.quads_for_pattern(subject, None, None, DefaultGraph()))
-            self._about[subject] = sorted(rows, key=lambda t: (t.predicate != A, t.predicate.value, str(t.object)))
+            self._about[subject] = sorted(
+                rows, key=lambda t: (t.predicate != A, t.predicate.value, str(t.object))
+            )
         return self._about[subject]
 
     def part(self, part: str, kind: str, subject: NamedNode) -> Iterator[Triple]:
@@ -51,12 +56,24 @@ class Knowledge:
 
     def objects(self, subject: NamedNode, *properties: NamedNode) -> list[NamedNode]:
         """The things a subject is joined to, property by property, each once."""
-        found = (t.object for p in properties for t in self.about(subject) if t.predicate == p and isinstance(t.object, NamedNode))
+        found = (
+            t.object
+            for p in properties
+            for t in self.about(subject)
+            if t.predicate == p and isinstance(t.object, NamedNode)
+        )
         return list(dict.fromkeys(found))
 
     def words(self, subject: NamedNode, predicate: NamedNode) -> str:
         """The first value of a property, "" when there is none."""
-        return next((t.object.value for t in self.about(subject) if t.predicate == predicate and not isinstance(t.object, Triple)), "")
+        return next(
+            (
+                t.object.value
+                for t in self.about(subject)
+                if t.predicate == predicate and not isinstance(t.object, Triple)
+            ),
+            "",
+        )
 
     def label(self, subject: NamedNode) -> Iterator[Triple]:
         """What a thing is called."""
@@ -64,13 +81,19 @@ class Knowledge:
 
     def content(self, proposition: NamedNode) -> list[Triple]:
         """The formal content of a proposition, where it has any."""
-        return sorted((q.triple for q in self.store.quads_for_pattern(None, None, None, proposition)), key=str)
+        return sorted(
+            (q.triple for q in self.store.quads_for_pattern(None, None, None, proposition)), key=str
+        )
 
     def subjects(self, kind: NamedNode, under: str) -> list[NamedNode]:
         """The accepted things of a class whose IRI begins so, in order of document and place."""
         found = (q.subject for q in self.store.quads_for_pattern(None, A, kind, DefaultGraph()))
-        wanted = [s for s in found if isinstance(s, NamedNode) and s.value.startswith(self.names.base + under)]
-        return sorted(wanted, key=lambda s: (self.words(s, RG.inDocument), int(self.words(s, RG.start) or 0), s.value))
+        wanted = [
+            s for s in found if isinstance(s, NamedNode) and s.value.startswith(self.names.base + under)
+        ]
+        return sorted(
+            wanted, key=lambda s: (self.words(s, RG.inDocument), int(self.words(s, RG.start) or 0), s.value)
+        )
 
     def evidence_of(self, claim: NamedNode) -> list[NamedNode]:
         """The evidence links of a claim."""
@@ -83,7 +106,10 @@ class Knowledge:
             yield q.triple
             if isinstance(q.object, NamedNode):
                 for p in (A, LABEL):
-                    yield from (r.triple for r in self.store.quads_for_pattern(q.object, p, None, self.names.candidates))
+                    yield from (
+                        r.triple
+                        for r in self.store.quads_for_pattern(q.object, p, None, self.names.candidates)
+                    )
 
 
 def things(triples: Iterable[Triple]) -> set[NamedNode]:
@@ -93,5 +119,7 @@ def things(triples: Iterable[Triple]) -> set[NamedNode]:
 
 def quads(graph: NamedNode, triples: Iterable[Triple]) -> list[Quad]:
     """The triples in a graph, each once, by subject, the class first."""
-    rows = sorted(set(triples), key=lambda t: (str(t.subject), t.predicate != A, t.predicate.value, str(t.object)))
+    rows = sorted(
+        set(triples), key=lambda t: (str(t.subject), t.predicate != A, t.predicate.value, str(t.object))
+    )
     return [Quad(t.subject, t.predicate, t.object, graph) for t in rows]

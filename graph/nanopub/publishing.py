@@ -1,4 +1,5 @@
-"""Nanopublications of a workspace in TriG: head, assertion, provenance and publication information under one trusty URI each. Unsigned."""
+"""Nanopublications of a workspace in TriG: head, assertion, provenance and publication information under one
+trusty URI each. Unsigned."""
 
 from __future__ import annotations
 
@@ -35,20 +36,37 @@ PREFIXES: Mapping[str, str] = {
     "orcid": "https://orcid.org/",
 }
 #: Things whose names are short after their kind.
-_KINDS = ("actor", "author", "claim", "event", "decision", "proposition", "citation", "source", "doc", "verdict", "reviewer")
+_KINDS = (
+    "actor",
+    "author",
+    "claim",
+    "event",
+    "decision",
+    "proposition",
+    "citation",
+    "source",
+    "doc",
+    "verdict",
+    "reviewer",
+)
 
 
-def nanopubs(workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None) -> None:
+def nanopubs(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
     """Every accepted claim, event, decision and link between claims as a nanopublication, in order of place.
 
-    A name is the digest of its content, so the same statement has the same name at every export, until its words, evidence or verdict
+    A name is the digest of its content, so the same statement has the same name at every export, until its
+    words, evidence or verdict
     change. Errors: StoreError when the graph was not built yet.
     """
     names = Names(workspace.settings.base)
     prefixes = {**PREFIXES, **{kind: f"{names.base}{kind}/" for kind in _KINDS}}
     out.write("".join(f"@prefix {short}: <{iri}> .\n" for short, iri in prefixes.items()).encode())
     with lease(workspace.snapshots) as snapshot:
-        for code, rows in publications(Knowledge(snapshot.open(), names), names, workspace.settings.licence, document):
+        for code, rows in publications(
+            Knowledge(snapshot.open(), names), names, workspace.settings.licence, document
+        ):
             this = f"{names.base}np/{code}"
             own = {"this": this, "sub": f"{this}#"}
             out.write("".join(f"\n@prefix {short}: <{iri}> ." for short, iri in own.items()).encode() + b"\n")
@@ -62,7 +80,9 @@ def _body(trig: bytes) -> bytes:
     return b"".join(lines[start:])
 
 
-def publications(known: Knowledge, names: Names, licence: str = "", document: str | None = None) -> Iterator[tuple[str, list[Quad]]]:
+def publications(
+    known: Knowledge, names: Names, licence: str = "", document: str | None = None
+) -> Iterator[tuple[str, list[Quad]]]:
     """Each nanopublication's artifact code and its quads, graph by graph."""
     this = f"{names.base}np/{UNKNOWN}"
     assertion = NamedNode(f"{this}#assertion")
@@ -74,9 +94,13 @@ def publications(known: Knowledge, names: Names, licence: str = "", document: st
 
 def _quads(known: Knowledge, statement: Statement, this: str, licence: str) -> list[Quad]:
     whole = NamedNode(this)
-    head, assertion, provenance, pubinfo = (NamedNode(f"{this}#{part}") for part in ("Head", "assertion", "provenance", "pubinfo"))
+    head, assertion, provenance, pubinfo = (
+        NamedNode(f"{this}#{part}") for part in ("Head", "assertion", "provenance", "pubinfo")
+    )
     said = list(_info(known, statement, this, licence))
-    described = {t.subject for t in (*statement.assertion, *statement.provenance, *said) if t.predicate == LABEL}
+    described = {
+        t.subject for t in (*statement.assertion, *statement.provenance, *said) if t.predicate == LABEL
+    }
     met = things((*statement.assertion, *statement.provenance, *said)) - described
     said += [t for node in met if node.value.startswith(known.names.base) for t in known.label(node)]
     return [
@@ -105,9 +129,17 @@ def _info(known: Knowledge, statement: Statement, this: str, licence: str) -> It
     yield Triple(generator, NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso"), NamedNode(ONTOLOGY))
     for verdict in known.objects(statement.node, RG.acceptedBy):
         yield Triple(whole, RG.acceptedBy, verdict)
-        yield Triple(whole, NamedNode(_DCT + "created"), Literal(known.words(verdict, RG.at), datatype=XSD_DATETIME))
-        yield from (Triple(whole, NamedNode(_DCT + "creator"), who) for who in known.objects(verdict, RG.reviewer))
-    verdicts = {v for t in statement.provenance if t.predicate == RG.acceptedBy and isinstance(v := t.object, NamedNode)}
+        yield Triple(
+            whole, NamedNode(_DCT + "created"), Literal(known.words(verdict, RG.at), datatype=XSD_DATETIME)
+        )
+        yield from (
+            Triple(whole, NamedNode(_DCT + "creator"), who) for who in known.objects(verdict, RG.reviewer)
+        )
+    verdicts = {
+        v
+        for t in statement.provenance
+        if t.predicate == RG.acceptedBy and isinstance(v := t.object, NamedNode)
+    }
     for verdict in {*verdicts, *known.objects(statement.node, RG.acceptedBy)}:
         yield from _verdict(known, verdict)
 
@@ -115,7 +147,9 @@ def _info(known: Knowledge, statement: Statement, this: str, licence: str) -> It
 def _verdict(known: Knowledge, verdict: NamedNode) -> Iterator[Triple]:
     yield from known.part("pubinfo", "verdict", verdict)
     yield Triple(verdict, A, NamedNode(PROV + "Activity"))
-    yield Triple(verdict, NamedNode(PROV + "endedAtTime"), Literal(known.words(verdict, RG.at), datatype=XSD_DATETIME))
+    yield Triple(
+        verdict, NamedNode(PROV + "endedAtTime"), Literal(known.words(verdict, RG.at), datatype=XSD_DATETIME)
+    )
     for who in known.objects(verdict, RG.reviewer):
         yield Triple(verdict, NamedNode(PROV + "wasAssociatedWith"), who)
         yield from known.label(who)

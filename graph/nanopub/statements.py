@@ -1,6 +1,7 @@
 """What each kind of statement says (its assertion), and whose it is and what it stands on (its provenance).
 
-A claim's assertion is what is held, attributed to who holds it: the publication does not say that it is so, nor does who publishes it.
+A claim's assertion is what is held, attributed to who holds it: the publication does not say that it is so,
+nor does who publishes it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Statement:
 
 
 def statements(known: Knowledge, assertion: NamedNode, document: NamedNode | None) -> Iterator[Statement]:
-    """Every accepted claim, event, decision and link between claims, in order of place; `assertion` names the graph that is attributed.
+    """Every accepted claim, event, decision and link between claims, in order of place; `assertion` names the
+    graph that is attributed.
 
     `document`: only statements of that document.
     """
@@ -54,7 +56,10 @@ def statements(known: Knowledge, assertion: NamedNode, document: NamedNode | Non
 
 def _claim(known: Knowledge, node: NamedNode, assertion: NamedNode) -> Statement:
     said: list[Triple] = []
-    plain = known.objects(node, RG.polarity, RG.certainty) == [concept("polarity", "positive"), concept("certainty", "plain")]
+    plain = known.objects(node, RG.polarity, RG.certainty) == [
+        concept("polarity", "positive"),
+        concept("certainty", "plain"),
+    ]
     held = known.objects(node, RG.states)
     for proposition in held:
         said += [Triple(proposition, A, _STATEMENT), *known.part("assertion", "proposition", proposition)]
@@ -62,10 +67,17 @@ def _claim(known: Knowledge, node: NamedNode, assertion: NamedNode) -> Statement
             said += known.content(proposition)
     holders = known.objects(node, RG.holder)
     came = [*known.part("provenance", "claim", node), *known.proposed_by(node)]
-    came += [Triple(assertion, _ATTRIBUTED, h) for h in holders] + [Triple(h, _CLAIMS, p) for h in holders for p in held]
+    came += [Triple(assertion, _ATTRIBUTED, h) for h in holders] + [
+        Triple(h, _CLAIMS, p) for h in holders for p in held
+    ]
     links = known.evidence_of(node)
     came += [t for link in links for t in known.part("provenance", "evidence", link)]
-    against = {c for link in links if _CONTRARY in known.objects(link, RG.evidenceRole) for c in known.objects(link, RG.evidenceCitation)}
+    against = {
+        c
+        for link in links
+        if _CONTRARY in known.objects(link, RG.evidenceRole)
+        for c in known.objects(link, RG.evidenceCitation)
+    }
     came += _standing(known, node, assertion, against)
     return Statement(node, RG.Claim, tuple(said), tuple(came))
 
@@ -83,7 +95,10 @@ def _act(known: Knowledge, node: NamedNode, kind: NamedNode, assertion: NamedNod
 def _argument(known: Knowledge, node: NamedNode, assertion: NamedNode) -> Statement:
     (one, *_), (other, *_) = known.objects(node, RG.argumentFrom), known.objects(node, RG.argumentTo)
     (kind, *_) = known.objects(node, RG.argumentType)
-    said = [Triple(one, NamedNode(NAMESPACE + kind.value.rpartition("/")[2]), other), *known.part("assertion", "argument", node)]
+    said = [
+        Triple(one, NamedNode(NAMESPACE + kind.value.rpartition("/")[2]), other),
+        *known.part("assertion", "argument", node),
+    ]
     came = [Triple(assertion, _ATTRIBUTED, who) for who in _authors(known, one)]
     came += known.part("provenance", "argument", node)
     for end in (one, other):
@@ -97,8 +112,11 @@ def _authors(known: Knowledge, node: NamedNode) -> list[NamedNode]:
     return [who for d in known.objects(node, RG.inDocument) for who in known.objects(d, RG.author)]
 
 
-def _standing(known: Knowledge, node: NamedNode, assertion: NamedNode, against: Iterable[NamedNode]) -> Iterator[Triple]:
-    """The passages of a statement, and the citations and sources it stands on; what is cited `against` it is no origin of it."""
+def _standing(
+    known: Knowledge, node: NamedNode, assertion: NamedNode, against: Iterable[NamedNode]
+) -> Iterator[Triple]:
+    """The passages of a statement, and the citations and sources it stands on; what is cited `against` it is
+    no origin of it."""
     yield from _passages(known, node, assertion)
     for citation in known.objects(node, RG.evidence):
         yield from known.part("provenance", "citation", citation)

@@ -42,13 +42,28 @@ class ActorIndex:
         return len(self.labels)
 
     def find(self, name: str) -> list[str]:
-        """The IRIs of the actors so named: by exact label, else by label whatever the case, else by another name.
+        """The IRIs of the actors so named: by exact label, else by label whatever the case, else by another
+        name.
 
         Errors: LookupError when nobody is, with the nearest names.
         """
-        for table, key in ((self._exact, name), (self._folded, _fold(name)), (self._alternative, _fold(name))):
+        for table, key in (
+            (self._exact, name),
+            (self._folded, _fold(name)),
+            (self._alternative, _fold(name)),
+        ):
             if key in table:
                 return sorted(table[key])
-        near = process.extract(_fold(name), {n: _fold(n) for n in self.labels.values()}, scorer=fuzz.WRatio, limit=3, score_cutoff=75)
-        hint = "did you mean " + " or ".join(str(key) for _, _, key in near) + "?" if near else "the page /queries/actors lists everybody."
+        near = process.extract(
+            _fold(name),
+            {n: _fold(n) for n in self.labels.values()},
+            scorer=fuzz.WRatio,
+            limit=3,
+            score_cutoff=75,
+        )
+        hint = (
+            "did you mean " + " or ".join(str(key) for _, _, key in near) + "?"
+            if near
+            else "the page /queries/actors lists everybody."
+        )
         raise LookupError(f"nobody in the graph is called {name!r}; {hint}")

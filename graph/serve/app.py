@@ -21,15 +21,15 @@ from regesta.graph.serve import logs
 from regesta.graph.serve.catalogue import Catalogue, NoQueries
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
-from regesta.graph.serve.pages import show_problem
-from regesta.graph.serve.pool import Pool
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol import client_of
-from regesta.graph.serve.responding import EVERYWHERE
+from regesta.graph.serve.protocol.responding import EVERYWHERE
+from regesta.graph.serve.protocol.sparql import client_of
 from regesta.graph.serve.routes import everything_else, routes
-from regesta.graph.serve.site import Site, template_environment
-from regesta.graph.serve.snapshot import Snapshots
-from regesta.graph.serve.warming import keep_warm
+from regesta.graph.serve.search.warming import keep_warm
+from regesta.graph.serve.shared import Site, template_environment
+from regesta.graph.serve.site.pages import show_problem
+from regesta.graph.serve.workers.pool import Pool
+from regesta.graph.serve.workers.snapshots import Snapshots
 
 _PREFLIGHT = (
     (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, DELETE, OPTIONS"),
@@ -39,7 +39,8 @@ _PREFLIGHT = (
 
 
 class Edge:
-    """The outermost layer: problems become answers, every answer but those of private mounts carries CORS headers, every request is logged and counted."""
+    """The outermost layer: problems become answers, every answer but those of private mounts carries CORS
+    headers, every request is logged and counted."""
 
     def __init__(self, app: ASGIApp, site: Site, private: tuple[str, ...] = ()) -> None:
         self.app, self.site, self.private = app, site, private
@@ -56,7 +57,11 @@ class Edge:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 if not shut:
-                    message["headers"] = [*message.get("headers", ()), *EVERYWHERE, *(_PREFLIGHT if scope["method"] == "OPTIONS" else ())]
+                    message["headers"] = [
+                        *message.get("headers", ()),
+                        *EVERYWHERE,
+                        *(_PREFLIGHT if scope["method"] == "OPTIONS" else ()),
+                    ]
             await send(message)
 
         try:
@@ -67,21 +72,38 @@ class Edge:
             await show_problem(self.site, scope, sending, problem)
         except Exception:
             mark = secrets.token_hex(4)
-            logs.log.exception("fault", extra={"mark": mark, "method": scope["method"], "path": scope["path"]})
+            logs.log.exception(
+                "fault", extra={"mark": mark, "method": scope["method"], "path": scope["path"]}
+            )
             if status:
                 raise  # the answer has begun: only a broken connection says that it is not whole
-            await show_problem(self.site, scope, sending, Problem(500, "The server made a mistake", f"It is written in the server's log as {mark}."))
+            await show_problem(
+                self.site,
+                scope,
+                sending,
+                Problem(500, "The server made a mistake", f"It is written in the server's log as {mark}."),
+            )
         finally:
-            taken, status = time.perf_counter() - start, status or 499  # nothing sent: the client left, as nginx calls it
+            taken, status = (
+                time.perf_counter() - start,
+                status or 499,
+            )  # nothing sent: the client left, as nginx calls it
             self.site.metrics.requests.labels(getattr(scope.get("route"), "path", "other"), str(status)).inc()
             logs.request(client_of(scope), scope["method"], scope["path"], status, taken)
 
 
-def create_app(config: ServeConfig, catalogue: Catalogue | None = None, *, mounts: Mapping[str, ASGIApp] = MappingProxyType({})) -> Starlette:
+def create_app(
+    config: ServeConfig,
+    catalogue: Catalogue | None = None,
+    *,
+    mounts: Mapping[str, ASGIApp] = MappingProxyType({}),
+) -> Starlette:
     """The application; its workers start and stop with its lifespan.
 
-    `catalogue` holds the saved queries (see `catalogue.Catalogue`), none by default. `mounts` are other applications by their path
-    ("/review"); what they answer carries no CORS headers, since they are for the people who use them and not for other sites.
+    `catalogue` holds the saved queries (see `catalogue.Catalogue`), none by default. `mounts` are other
+    applications by their path
+    ("/review"); what they answer carries no CORS headers, since they are for the people who use them and not
+    for other sites.
     """
     metrics = Metrics()
     site: Site
@@ -96,7 +118,9 @@ def create_app(config: ServeConfig, catalogue: Catalogue | None = None, *, mount
         pages=template_environment(lambda iri: site.local(iri)),
     )
 
-    site.pages.globals["review_pages"] = "/review" in mounts  # pages lead there where there is something to judge
+    site.pages.globals["review_pages"] = (
+        "/review" in mounts
+    )  # pages lead there where there is something to judge
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -118,8 +142,9 @@ def create_app(config: ServeConfig, catalogue: Catalogue | None = None, *, mount
     app = Starlette(
         routes=[
             *routes(site),
-            Mount("/static", StaticFiles(packages=[("regesta.graph.serve", "static")]), name="static"),
-            # A mount answers below its path; the path itself must lead there, before the pages of the graph take it for a resource.
+            Mount("/static", StaticFiles(packages=[("regesta.graph.serve.site", "static")]), name="static"),
+            # A mount answers below its path; the path itself must lead there, before the pages of the graph
+            # take it for a resource.
             *(Route(path, _to(path + "/"), name=f"to {path}") for path in mounts),
             *(Mount(path, mounted) for path, mounted in mounts.items()),
             everything_else(site),

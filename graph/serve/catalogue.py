@@ -1,4 +1,5 @@
-"""What the server needs to know of saved queries; the catalogue itself lives above this room and is handed in."""
+"""What the server needs to know of saved queries; the catalogue itself lives above this room and is handed
+in."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from typing import Any, Protocol
 
 
 class Parameter(Protocol):
-    """One parameter of a saved query: its type is iri, actor, date, text or integer; `values` holds a pick-list query or nothing."""
+    """One parameter of a saved query: its type is iri, actor, date, text or integer; `values` holds a
+    pick-list query or nothing."""
 
     @property
     def name(self) -> str: ...
@@ -28,7 +30,8 @@ class Parameter(Protocol):
 
 
 class SavedQuery(Protocol):
-    """A saved query: `name` as in its address, `summary` a title, `question` what it answers, `text` the SPARQL, `source` the whole file with its header."""
+    """A saved query: `name` as in its address, `summary` a title, `question` what it answers, `text` the
+    SPARQL, `source` the whole file with its header."""
 
     @property
     def name(self) -> str: ...
@@ -53,7 +56,8 @@ class SavedQuery(Protocol):
 
 
 class Catalogue(Protocol):
-    """Saved queries by name. `get` and `bind` raise LookupError (unknown name) and ValueError (parameter) with messages to show."""
+    """Saved queries by name. `get` and `bind` raise LookupError (unknown name) and ValueError (parameter)
+    with messages to show."""
 
     def __iter__(self) -> Iterator[Any]: ...
 
@@ -66,7 +70,9 @@ class Catalogue(Protocol):
     def get(self, name: str) -> Any:
         """The query of that name."""
 
-    def bind(self, name: str, values: Mapping[str, str], *, actors: Callable[[str], Sequence[str]] | None = None) -> str:
+    def bind(
+        self, name: str, values: Mapping[str, str], *, actors: Callable[[str], Sequence[str]] | None = None
+    ) -> str:
         """The query with its parameters bound as typed terms; `actors` finds the IRIs a name means."""
 
 
@@ -84,5 +90,7 @@ class NoQueries:
     def get(self, name: str) -> Any:
         raise LookupError(f"there is no saved query {name!r}; this server has none")
 
-    def bind(self, name: str, values: Mapping[str, str], *, actors: Callable[[str], Sequence[str]] | None = None) -> str:
+    def bind(
+        self, name: str, values: Mapping[str, str], *, actors: Callable[[str], Sequence[str]] | None = None
+    ) -> str:
         raise LookupError(f"there is no saved query {name!r}; this server has none")

@@ -1,4 +1,5 @@
-"""What a server is told: where the snapshots are, under which base the data live, and the limits every query runs under."""
+"""What a server is told: where the snapshots are, under which base the data live, and the limits every query
+runs under."""
 
 from __future__ import annotations
 
@@ -17,9 +18,12 @@ class ServeError(Exception):
 class ServeConfig:
     """Settings of one server. Times in seconds, memory and sizes in bytes.
 
-    `deadline` is the longest a query may run and `queue_wait` the longest it may wait for a worker; `memory` is what one query may
-    use beyond the opened store; `rows` and `result_bytes` bound a result (a bigger one is refused, never cut); `token` authorises
-    updates (empty: nobody may write); `services` lists the SERVICE addresses queries may call. `log` is the file that requests and faults
+    `deadline` is the longest a query may run and `queue_wait` the longest it may wait for a worker; `memory`
+    is what one query may
+    use beyond the opened store; `rows` and `result_bytes` bound a result (a bigger one is refused, never
+    cut); `token` authorises
+    updates (empty: nobody may write); `services` lists the SERVICE addresses queries may call. `log` is the
+    file that requests and faults
     are written to as JSON lines ("-": standard error; empty: nowhere).
     """
 
@@ -44,20 +48,40 @@ class ServeConfig:
     log: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("workers", "deadline", "memory", "rows", "result_bytes", "request_bytes", "queue", "queue_wait", "page_size"):
+        for name in (
+            "workers",
+            "deadline",
+            "memory",
+            "rows",
+            "result_bytes",
+            "request_bytes",
+            "queue",
+            "queue_wait",
+            "page_size",
+        ):
             if getattr(self, name) <= 0:
-                raise ServeError(f"the setting {name} of [serve] is {getattr(self, name)!r}; it must be above 0. Mend it in regesta.toml.")
+                raise ServeError(
+                    f"the setting {name} of [serve] is {getattr(self, name)!r}; it must be above 0. Mend it in regesta.toml."
+                )
 
 
 #: What the `[serve]` table of regesta.toml may say beside host and port.
 SETTINGS = tuple(f.name for f in fields(ServeConfig) if f.name not in ("snapshots", "base", "index"))
-_SIZES = {"memory_mb": "memory", "result_mb": "result_bytes", "request_mb": "request_bytes", "upload_mb": "upload_bytes"}
+_SIZES = {
+    "memory_mb": "memory",
+    "result_mb": "result_bytes",
+    "request_mb": "request_bytes",
+    "upload_mb": "upload_bytes",
+}
 _PLAINER = {"deadline_seconds": "deadline", "queue_seconds": "queue_wait", "max_rows": "rows"}
 _HOST_AND_PORT = ("host", "port")
 
 
-def read_config(snapshots: Path, base: str, settings: Mapping[str, Any], *, index: Path | None = None) -> ServeConfig:
-    """The configuration out of a `[serve]` table; sizes may be given as memory_mb, result_mb, request_mb, upload_mb.
+def read_config(
+    snapshots: Path, base: str, settings: Mapping[str, Any], *, index: Path | None = None
+) -> ServeConfig:
+    """The configuration out of a `[serve]` table; sizes may be given as memory_mb, result_mb, request_mb,
+    upload_mb.
 
     Errors: ServeError on an unknown setting or one of the wrong type, naming those there are.
     """
@@ -73,7 +97,13 @@ def read_config(snapshots: Path, base: str, settings: Mapping[str, Any], *, inde
                 f"[serve] has an unknown setting {name!r}; the settings are {', '.join(sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER)))}."
             )
     for name, value in given.items():
-        kind: tuple[type, ...] = (str,) if name in ("title", "token", "public_url", "log") else (tuple,) if name == "services" else (int, float)
+        kind: tuple[type, ...] = (
+            (str,)
+            if name in ("title", "token", "public_url", "log")
+            else (tuple,)
+            if name == "services"
+            else (int, float)
+        )
         if not isinstance(value, kind) or isinstance(value, bool):
             raise ServeError(
                 f"the setting {name} of [serve] is {value!r}; it must be {'text' if kind == (str,) else 'a list' if kind == (tuple,) else 'a number'}."

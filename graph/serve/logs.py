@@ -1,4 +1,5 @@
-"""What the server writes down: one JSON object per line for every request, every query that was stopped, and every fault of its own."""
+"""What the server writes down: one JSON object per line for every request, every query that was stopped, and
+every fault of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from regesta.graph.serve.config import ServeError
 
-#: Requests go to `access`, everything else to `log`; both may be silenced or sent elsewhere as any logger of Python's.
+#: Requests go to `access`, everything else to `log`; both may be silenced or sent elsewhere as any logger of
+#: Python's.
 access_log = logging.getLogger("regesta.serve.access")
 log = logging.getLogger("regesta.serve")
 #: A query is written down up to so many characters.
@@ -19,12 +21,15 @@ _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "task
 
 
 class JsonLines(logging.Formatter):
-    """A log record as a line of JSON: `time` (UTC), `level`, `event`, what was given as `extra`, and `traceback` for faults."""
+    """A log record as a line of JSON: `time` (UTC), `level`, `event`, what was given as `extra`, and
+    `traceback` for faults."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
         said = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "time": datetime.fromtimestamp(record.created, UTC)
+            .isoformat(timespec="milliseconds")
+            .replace("+00:00", "Z"),
             "level": record.levelname.lower(),
             "event": record.getMessage(),
         }
@@ -37,7 +42,8 @@ class JsonLines(logging.Formatter):
 def start_logging(target: str) -> logging.Handler | None:
     """Write JSON lines to a file, or to standard error when `target` is "-"; "" leaves logging as it is.
 
-    A file that another program moves away (logrotate) is opened anew. Errors: ServeError when the file cannot be written.
+    A file that another program moves away (logrotate) is opened anew. Errors: ServeError when the file cannot
+    be written.
     """
     if not target:
         return None
@@ -49,7 +55,9 @@ def start_logging(target: str) -> logging.Handler | None:
         try:
             handler = WatchedFileHandler(Path(target), encoding="utf-8")
         except OSError as error:
-            raise ServeError(f"the log {target} cannot be written: {error.strerror or error}. Mend `log` in [serve] of regesta.toml.") from error
+            raise ServeError(
+                f"the log {target} cannot be written: {error.strerror or error}. Mend `log` in [serve] of regesta.toml."
+            ) from error
     handler.setFormatter(JsonLines())
     for name in ("regesta.serve", "uvicorn.error"):
         logger = logging.getLogger(name)
@@ -62,9 +70,22 @@ def start_logging(target: str) -> logging.Handler | None:
 def request(client: str, method: str, path: str, status: int, seconds: float) -> None:
     """Write down one request that was answered; cheap when nobody listens."""
     if access_log.isEnabledFor(logging.INFO):
-        access_log.info("request", extra={"client": client, "method": method, "path": path, "status": status, "ms": round(seconds * 1e3, 2)})
+        access_log.info(
+            "request",
+            extra={
+                "client": client,
+                "method": method,
+                "path": path,
+                "status": status,
+                "ms": round(seconds * 1e3, 2),
+            },
+        )
 
 
 def stopped(kind: str, client: str, query: str, seconds: float) -> None:
-    """Write down a query that was stopped: at its deadline, by its memory, by a crash, or because its client left."""
-    log.info("query stopped", extra={"reason": kind, "client": client, "seconds": round(seconds, 3), "query": query[:_QUERY]})
+    """Write down a query that was stopped: at its deadline, by its memory, by a crash, or because its client
+    left."""
+    log.info(
+        "query stopped",
+        extra={"reason": kind, "client": client, "seconds": round(seconds, 3), "query": query[:_QUERY]},
+    )

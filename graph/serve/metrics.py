@@ -18,15 +18,38 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.requests = Counter("regesta_requests_total", "HTTP requests by route and status", ("route", "status"), registry=self.registry)
-        self.queries = Counter("regesta_queries_total", "SPARQL queries by how they ended", ("outcome",), registry=self.registry)
-        self.seconds = Histogram("regesta_query_seconds", "Time of SPARQL queries, waiting included", registry=self.registry, buckets=_SECONDS)
-        self.kills = Counter("regesta_worker_kills_total", "Worker processes ended, by reason", ("reason",), registry=self.registry)
+        self.requests = Counter(
+            "regesta_requests_total",
+            "HTTP requests by route and status",
+            ("route", "status"),
+            registry=self.registry,
+        )
+        self.queries = Counter(
+            "regesta_queries_total", "SPARQL queries by how they ended", ("outcome",), registry=self.registry
+        )
+        self.seconds = Histogram(
+            "regesta_query_seconds",
+            "Time of SPARQL queries, waiting included",
+            registry=self.registry,
+            buckets=_SECONDS,
+        )
+        self.kills = Counter(
+            "regesta_worker_kills_total",
+            "Worker processes ended, by reason",
+            ("reason",),
+            registry=self.registry,
+        )
         self.queue = Gauge("regesta_queue_length", "Queries waiting for a worker", registry=self.registry)
         self.active = Gauge("regesta_queries_active", "Queries running", registry=self.registry)
-        self.generation = Gauge("regesta_generation_info", "The generation served", ("generation",), registry=self.registry)
+        self.generation = Gauge(
+            "regesta_generation_info", "The generation served", ("generation",), registry=self.registry
+        )
         self.workers = Gauge("regesta_workers", "Worker processes that are up", registry=self.registry)
-        self.worker_memory = Gauge("regesta_workers_resident_memory_bytes", "Resident memory of all worker processes", registry=self.registry)
+        self.worker_memory = Gauge(
+            "regesta_workers_resident_memory_bytes",
+            "Resident memory of all worker processes",
+            registry=self.registry,
+        )
         ProcessCollector(registry=self.registry)
         #: Called before the counters are read: what is counted in bulk is handed over then.
         self.before_reading: list[Callable[[], None]] = []

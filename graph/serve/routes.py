@@ -7,17 +7,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from regesta.graph.serve.description import void_description
-from regesta.graph.serve.finding import find
-from regesta.graph.serve.front import front
-from regesta.graph.serve.graph_store import GraphStore
-from regesta.graph.serve.linked import LinkedData, Vocabulary
 from regesta.graph.serve.metrics import CONTENT_TYPE, resident
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol import SparqlEndpoint
-from regesta.graph.serve.responding import send_body
-from regesta.graph.serve.saved_queries import SavedQueries
-from regesta.graph.serve.site import Site
+from regesta.graph.serve.protocol.description import void_description
+from regesta.graph.serve.protocol.graph_store import GraphStore
+from regesta.graph.serve.protocol.responding import send_body
+from regesta.graph.serve.protocol.saved_queries import SavedQueries
+from regesta.graph.serve.protocol.sparql import SparqlEndpoint
+from regesta.graph.serve.search.page import find
+from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.front import front
+from regesta.graph.serve.site.linked import LinkedData, Vocabulary
 
 
 class Endpoint:
@@ -42,7 +42,12 @@ class ReadOnly:
         elif scope["method"] in ("GET", "HEAD"):
             await self.app(scope, receive, send)
         else:
-            raise Problem(405, "That method is not allowed here", f"{scope['method']} is none of GET, HEAD, OPTIONS", headers={"Allow": "GET, HEAD, OPTIONS"})
+            raise Problem(
+                405,
+                "That method is not allowed here",
+                f"{scope['method']} is none of GET, HEAD, OPTIONS",
+                headers={"Allow": "GET, HEAD, OPTIONS"},
+            )
 
 
 class Redirect:
@@ -69,7 +74,11 @@ def routes(site: Site) -> list[Route]:
     async def ready(request: Request) -> Response:
         snapshot = site.snapshots.current()
         good = snapshot is not None and bool(site.pool.idle or site.pool.active)
-        body = {"status": "ready" if good else "not ready", "generation": snapshot.generation if snapshot else None, "workers": len(site.pool.lines)}
+        body = {
+            "status": "ready" if good else "not ready",
+            "generation": snapshot.generation if snapshot else None,
+            "workers": len(site.pool.lines),
+        }
         return JSONResponse(body, status_code=200 if good else 503)
 
     async def metrics(request: Request) -> Response:

@@ -19,10 +19,10 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.serve.app import create_app
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig, ServeError, read_config
-from regesta.graph.serve.express import Lane, protocol_with
 from regesta.graph.serve.logs import start_logging
-from regesta.graph.serve.site import Site
-from regesta.review.pages.people import PEER
+from regesta.graph.serve.protocol.express import Lane, protocol_with
+from regesta.graph.serve.shared import Site
+from regesta.review.pages.authentication import PEER
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -42,8 +42,12 @@ def bound(host: str, port: int) -> socket.socket:
                 f"port {port} of {host} is in use by another program. Choose another with --port, for instance --port {port + 1}, or --port 0 for any free one."
             ) from error
         if error.errno == errno.EACCES:
-            raise ServeError(f"this user may not use port {port}. Choose one above 1023 with --port.") from error
-        raise ServeError(f"{host} is no address of this machine: {error.strerror or error}. Use --host 127.0.0.1, or 0.0.0.0 for every address.") from error
+            raise ServeError(
+                f"this user may not use port {port}. Choose one above 1023 with --port."
+            ) from error
+        raise ServeError(
+            f"{host} is no address of this machine: {error.strerror or error}. Use --host 127.0.0.1, or 0.0.0.0 for every address."
+        ) from error
     except OverflowError as error:
         listener.close()
         raise ServeError(f"{port} is no port; ports are 1 to 65535, and 0 takes a free one.") from error
@@ -52,7 +56,8 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 class Peer:
-    """Notes in each request's scope which address it really came from, before a proxy's headers rename the client."""
+    """Notes in each request's scope which address it really came from, before a proxy's headers rename the
+    client."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -64,7 +69,8 @@ class Peer:
 
 
 class _Uvicorn(uvicorn.Server):
-    """Uvicorn, which when it stops sends away at once whoever waits for a worker; it then lets running requests finish."""
+    """Uvicorn, which when it stops sends away at once whoever waits for a worker; it then lets running
+    requests finish."""
 
     def __init__(self, site: Site, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -92,7 +98,8 @@ class Server:
         self.host, self.port = host, int(self.socket.getsockname()[1])
         self.app = create_app(config, catalogue, mounts=mounts)
         self._lane = Lane(self.app.state.site)
-        # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the line.
+        # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the
+        # line.
         app = Peer(ProxyHeadersMiddleware(self.app, trusted_hosts="127.0.0.1"))  # type: ignore[arg-type]  # uvicorn's own types for ASGI
         self._uvicorn = _Uvicorn(
             self.app.state.site,
@@ -111,7 +118,9 @@ class Server:
     @property
     def url(self) -> str:
         """The address of the first page."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(
+            self.host, f"[{self.host}]" if ":" in self.host else self.host
+        )
         return f"http://{host}:{self.port}/"
 
     @property
@@ -140,17 +149,26 @@ def run_server(
     announce: Callable[[Server], None] | None = None,
     mounts: Mapping[str, ASGIApp] = MappingProxyType({}),
 ) -> None:
-    """Serve a workspace until interrupted; host and port default to `[serve]` of regesta.toml, else 127.0.0.1:7878.
+    """Serve a workspace until interrupted; host and port default to `[serve]` of regesta.toml, else
+    127.0.0.1:7878.
 
-    `announce` is called with the server once its port is taken. Errors: ServeError (port in use, a bad setting, nothing built).
+    `announce` is called with the server once its port is taken. Errors: ServeError (port in use, a bad
+    setting, nothing built).
     """
     settings = workspace.settings.serve
     config = read_config(workspace.snapshots, workspace.settings.base, settings, index=workspace.index)
     server = Server(
-        config, catalogue, host=host or str(settings.get("host", "127.0.0.1")), port=int(settings.get("port", 7878)) if port is None else port, mounts=mounts
+        config,
+        catalogue,
+        host=host or str(settings.get("host", "127.0.0.1")),
+        port=int(settings.get("port", 7878)) if port is None else port,
+        mounts=mounts,
     )
     handler = start_logging(config.log)
-    if not sys.stdin or not sys.stdin.isatty():  # logrotate and the like send it to every daemon; at a terminal it goes on meaning that the line is gone
+    if (
+        not sys.stdin or not sys.stdin.isatty()
+        # logrotate and the like send it to every daemon; at a terminal it goes on meaning that the line is gone
+    ):
         with contextlib.suppress(ValueError):  # not the main thread
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if announce:

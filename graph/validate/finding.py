@@ -10,7 +10,8 @@ Severity = Literal["violation", "warning", "info"]
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Finding:
-    """`node` is the IRI of the thing, `record` the id of the record behind it ("" when it has none), `rule` the shape and path that it breaks."""
+    """`node` is the IRI of the thing, `record` the id of the record behind it ("" when it has none), `rule`
+    the shape and path that it breaks."""
 
     severity: Severity
     rule: str

@@ -1,4 +1,5 @@
-"""What must hold between records and the raw text, whatever the graph says: spans lie inside it, quotes equal it."""
+"""What must hold between records and the raw text, whatever the graph says: spans lie inside it, quotes equal
+it."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
 
 
 def check_records(judged: Iterable[Judged], text: str, footnotes: frozenset[str]) -> list[Finding]:
-    """Accepted records whose spans or quotes do not fit the text (violations), or that cite a footnote which is no longer read (warnings)."""
+    """Accepted records whose spans or quotes do not fit the text (violations), or that cite a footnote which
+    is no longer read (warnings)."""
     out: list[Finding] = []
     for row in judged:
         record = row.record
@@ -35,12 +37,22 @@ def check_records(judged: Iterable[Judged], text: str, footnotes: frozenset[str]
         for name, (start, end) in wrong:
             out.append(
                 _finding(
-                    "violation", "span/inside", record, f"its {name} [{start}, {end}] does not lie inside the text of {len(text)} characters. {_READ_ANEW}."
+                    "violation",
+                    "span/inside",
+                    record,
+                    f"its {name} [{start}, {end}] does not lie inside the text of {len(text)} characters. {_READ_ANEW}.",
                 )
             )
         quote, own = getattr(record, "quote", ""), _quoted(record)
         if quote and own and not wrong and quote_of(text, own) != quote:
-            out.append(_finding("violation", "quote/equal", record, f"its quote is not what the text says at its offsets. {_READ_ANEW}."))
+            out.append(
+                _finding(
+                    "violation",
+                    "quote/equal",
+                    record,
+                    f"its quote is not what the text says at its offsets. {_READ_ANEW}.",
+                )
+            )
         for note in getattr(record, "footnotes", ()):
             if note not in footnotes:
                 message = f"it cites footnote {note}, which the document does not have as it is read now. Correct its footnotes in the review pages."
@@ -55,4 +67,10 @@ def _quoted(record: Record) -> tuple[Span, ...]:
 
 
 def _finding(severity: str, rule: str, record: Record, message: str) -> Finding:
-    return Finding(severity="violation" if severity == "violation" else "warning", rule=rule, node=record.id, record=record.id, message=message)
+    return Finding(
+        severity="violation" if severity == "violation" else "warning",
+        rule=rule,
+        node=record.id,
+        record=record.id,
+        message=message,
+    )

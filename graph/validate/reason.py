@@ -1,4 +1,5 @@
-"""Whether the ontology, and the data under it, are free of contradiction: HermiT by way of owlready2, where Java is installed."""
+"""Whether the ontology, and the data under it, are free of contradiction: HermiT by way of owlready2, where
+Java is installed."""
 
 from __future__ import annotations
 
@@ -14,10 +15,11 @@ from regesta.ontology.load import files, triples
 WITHOUT_JAVA = "not checked: there is no Java here. Install Java 17 (Debian: `apt-get install default-jre-headless`) and run with --reason again."
 CONSISTENT = "consistent (HermiT)"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-#: Datatypes of OWL 2 that occur here; literals of others (xsd:date, EDTF) say nothing to a reasoner and are left out.
-_KNOWN = frozenset(_XSD + name for name in ("string", "integer", "decimal", "boolean", "dateTime", "anyURI")) | {
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-}
+#: Datatypes of OWL 2 that occur here; literals of others (xsd:date, EDTF) say nothing to a reasoner and are
+#: left out.
+_KNOWN = frozenset(
+    _XSD + name for name in ("string", "integer", "decimal", "boolean", "dateTime", "anyURI")
+) | {"http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
 
 class Inconsistent(Exception):
@@ -25,16 +27,23 @@ class Inconsistent(Exception):
 
 
 def consistency_of(nquads: bytes = b"") -> str:
-    """What to tell the user: consistent, or not checked and why. `nquads`: accepted knowledge to check with the ontology (default graph only).
+    """What to tell the user: consistent, or not checked and why. `nquads`: accepted knowledge to check with
+    the ontology (default graph only).
 
     Errors: Inconsistent when HermiT finds a contradiction. Seconds for the ontology, minutes for a thesis.
     """
     if shutil.which("java") is None:
         return WITHOUT_JAVA
-    data = [q for q in parse(nquads, format=RdfFormat.N_QUADS) if str(q.graph_name) == "DEFAULT"] if nquads else []
+    data = (
+        [q for q in parse(nquads, format=RdfFormat.N_QUADS) if str(q.graph_name) == "DEFAULT"]
+        if nquads
+        else []
+    )
     wrong = unsatisfiable([*_ontology(), *data])
     if wrong:
-        raise Inconsistent(f"the ontology has classes that can have no members: {', '.join(wrong)}. Look at what these are declared disjoint with.")
+        raise Inconsistent(
+            f"the ontology has classes that can have no members: {', '.join(wrong)}. Look at what these are declared disjoint with."
+        )
     return CONSISTENT
 
 

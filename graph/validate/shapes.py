@@ -1,4 +1,5 @@
-"""Reads the shapes into constraints. Only the part of SHACL Core they use is known; anything else is refused, never passed over."""
+"""Reads the shapes into constraints. Only the part of SHACL Core they use is known; anything else is refused,
+never passed over."""
 
 from __future__ import annotations
 
@@ -12,8 +13,24 @@ from regesta.graph.validate.finding import Severity
 from regesta.ontology import load
 
 SH = "http://www.w3.org/ns/shacl#"
-_SEVERITIES: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "info"}
-_COMPONENTS = frozenset(("minCount", "maxCount", "class", "datatype", "nodeKind", "minLength", "pattern", "minInclusive", "lessThanOrEquals"))
+_SEVERITIES: dict[str, Severity] = {
+    SH + "Violation": "violation",
+    SH + "Warning": "warning",
+    SH + "Info": "info",
+}
+_COMPONENTS = frozenset(
+    (
+        "minCount",
+        "maxCount",
+        "class",
+        "datatype",
+        "nodeKind",
+        "minLength",
+        "pattern",
+        "minInclusive",
+        "lessThanOrEquals",
+    )
+)
 _OTHER = frozenset(("path", "message", "severity"))
 
 Node = NamedNode | BlankNode | Literal | Triple
@@ -71,22 +88,43 @@ def read(triples: tuple[Quad, ...]) -> tuple[Constraint, ...]:
 
 
 def _target(shape: NamedNode, rows: dict[str, list[Node]]) -> tuple[str, bool]:
-    known = [(rows[SH + name][0], name == "targetClass") for name in ("targetClass", "targetSubjectsOf") if SH + name in rows]
+    known = [
+        (rows[SH + name][0], name == "targetClass")
+        for name in ("targetClass", "targetSubjectsOf")
+        if SH + name in rows
+    ]
     if len(known) != 1 or not isinstance(known[0][0], NamedNode):
         raise ShapeError(f"the shape {shape.value} must have one sh:targetClass or one sh:targetSubjectsOf")
     return known[0][0].value, known[0][1]
 
 
-def _constraints(shape: NamedNode, target: str, by_class: bool, rows: dict[str, list[Node]]) -> list[Constraint]:
-    unknown = sorted(p for p in rows if not p.startswith(SH) or p.removeprefix(SH) not in _COMPONENTS | _OTHER)
+def _constraints(
+    shape: NamedNode, target: str, by_class: bool, rows: dict[str, list[Node]]
+) -> list[Constraint]:
+    unknown = sorted(
+        p for p in rows if not p.startswith(SH) or p.removeprefix(SH) not in _COMPONENTS | _OTHER
+    )
     if unknown:
-        raise ShapeError(f"the shape {shape.value} uses {', '.join(unknown)}, which is not checked here; known are {', '.join(sorted(_COMPONENTS))}")
+        raise ShapeError(
+            f"the shape {shape.value} uses {', '.join(unknown)}, which is not checked here; known are {', '.join(sorted(_COMPONENTS))}"
+        )
     path, message = rows[SH + "path"][0], rows.get(SH + "message", [Literal("")])[0]
     if not isinstance(path, NamedNode):
-        raise ShapeError(f"the shape {shape.value} has a path that is not one property; write the property itself")
+        raise ShapeError(
+            f"the shape {shape.value} has a path that is not one property; write the property itself"
+        )
     severity = _SEVERITIES[_text(rows[SH + "severity"][0])] if SH + "severity" in rows else "violation"
     return [
-        Constraint(shape=shape.value, target=target, by_class=by_class, path=path.value, component=name, value=value, message=_text(message), severity=severity)
+        Constraint(
+            shape=shape.value,
+            target=target,
+            by_class=by_class,
+            path=path.value,
+            component=name,
+            value=value,
+            message=_text(message),
+            severity=severity,
+        )
         for name in sorted(_COMPONENTS)
         for value in rows.get(SH + name, [])
         if isinstance(value, NamedNode | Literal)

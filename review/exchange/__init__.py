@@ -1,1 +1,2 @@
-"""Annotations out of and into other people's tools: W3C Web Annotation, INCEpTION's UIMA CAS, spreadsheets."""
+"""Annotations out of and into other people's tools: W3C Web Annotation, INCEpTION's UIMA CAS,
+spreadsheets."""

@@ -1,4 +1,5 @@
-"""Where a quotation stands in a text: by its offsets, by its words and what surrounds them, at last by likeness (rapidfuzz)."""
+"""Where a quotation stands in a text: by its offsets, by its words and what surrounds them, at last by
+likeness (rapidfuzz)."""
 
 from __future__ import annotations
 
@@ -36,8 +37,10 @@ def quoted(text: str, span: Span) -> Quoted:
 def anchor(text: str, quote: Quoted) -> Span | None:
     """The span a quotation means, None when it is nowhere.
 
-    Offsets are believed when the words stand there (or no words are given). Else the words are looked for, white space folded, and of several
-    places the one whose surroundings are most like the quotation's is taken, the nearest to the offsets among equals. Words that stand nowhere
+    Offsets are believed when the words stand there (or no words are given). Else the words are looked for,
+    white space folded, and of several
+    places the one whose surroundings are most like the quotation's is taken, the nearest to the offsets among
+    equals. Words that stand nowhere
     are looked for by likeness, near the offsets first.
     """
     if not quote.exact.strip():
@@ -46,7 +49,10 @@ def anchor(text: str, quote: Quoted) -> Span | None:
         return (quote.start, quote.end)
     found = _places(text, quote.exact)
     if found:
-        return max(found, key=lambda s: (_context(text, s, quote), -abs(s[0] - quote.start) if quote.start >= 0 else -s[0]))
+        return max(
+            found,
+            key=lambda s: (_context(text, s, quote), -abs(s[0] - quote.start) if quote.start >= 0 else -s[0]),
+        )
     return _alike(text, quote)
 
 
@@ -60,8 +66,13 @@ def _places(text: str, exact: str) -> Sequence[Span]:
 
 
 def _context(text: str, span: Span, quote: Quoted) -> float:
-    before, after = text[max(0, span[0] - len(quote.prefix)) : span[0]], text[span[1] : span[1] + len(quote.suffix)]
-    return fuzz.ratio(_folded(before), _folded(quote.prefix)) + fuzz.ratio(_folded(after), _folded(quote.suffix))
+    before, after = (
+        text[max(0, span[0] - len(quote.prefix)) : span[0]],
+        text[span[1] : span[1] + len(quote.suffix)],
+    )
+    return fuzz.ratio(_folded(before), _folded(quote.prefix)) + fuzz.ratio(
+        _folded(after), _folded(quote.suffix)
+    )
 
 
 def _alike(text: str, quote: Quoted) -> Span | None:

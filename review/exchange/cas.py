@@ -1,7 +1,10 @@
-"""A document with its records as a UIMA CAS for INCEpTION, and the CAS that comes back as what its annotator says.
+"""A document with its records as a UIMA CAS for INCEpTION, and the CAS that comes back as what its annotator
+says.
 
-The archive holds the CAS as XMI and its type system, as INCEpTION exports and imports them ("UIMA CAS XMI"). Each kind of record is a span layer
-`webanno.custom.Regesta<Kind>`, relations between claims a relation layer. dkpro-cassis turns our offsets (code points) into UIMA's (UTF-16) and back.
+The archive holds the CAS as XMI and its type system, as INCEpTION exports and imports them ("UIMA CAS XMI").
+Each kind of record is a span layer
+`webanno.custom.Regesta<Kind>`, relations between claims a relation layer. dkpro-cassis turns our offsets
+(code points) into UIMA's (UTF-16) and back.
 """
 
 from __future__ import annotations
@@ -30,7 +33,14 @@ _META = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 #: The kinds that stand in the text, and so can be layers.
 KINDS = ("mention", "event", "decision", "claim", "citation")
 #: UIMA reserves some names for features; these stand for the columns.
-_FEATURES: Mapping[str, str] = {"who": "who", "whom": "whom", "type": "category", "when": "date", "place": "place", "stance": "stance"}
+_FEATURES: Mapping[str, str] = {
+    "who": "who",
+    "whom": "whom",
+    "type": "category",
+    "when": "date",
+    "place": "place",
+    "stance": "stance",
+}
 _MORE = ("record", "status", "verdict", "comment", "digest")
 #: An archive may unpack to so many bytes.
 _LARGEST = 512 << 20
@@ -61,13 +71,24 @@ def type_system() -> TypeSystem:
     return types
 
 
-def write(document: str, text: str, items: Iterable[Judged], sentences: Sequence[Sentence], units: Iterable[Span] = ()) -> bytes:
-    """The archive of one document; `units` are further stretches to be shown (note bodies), which INCEpTION shows sentence by sentence too."""
+def write(
+    document: str,
+    text: str,
+    items: Iterable[Judged],
+    sentences: Sequence[Sentence],
+    units: Iterable[Span] = (),
+) -> bytes:
+    """The archive of one document; `units` are further stretches to be shown (note bodies), which INCEpTION
+    shows sentence by sentence too."""
     types = type_system()
     cas = Cas(typesystem=types)
     cas.sofa_string = _NO_XML.sub(" ", text)
     cas.sofa_mime = "text/plain"
-    cas.add(types.get_type(_META)(begin=0, end=len(text), documentTitle=document, documentId=document, language="en"))
+    cas.add(
+        types.get_type(_META)(
+            begin=0, end=len(text), documentTitle=document, documentId=document, language="en"
+        )
+    )
     for a, b in _apart([*(span for s in sentences for span in s.spans), *units]):
         cas.add(types.get_type(f"{_SEGMENT}Sentence")(begin=a, end=b))
         for m in _TOKEN.finditer(text, a, b):
@@ -81,7 +102,12 @@ def write(document: str, text: str, items: Iterable[Judged], sentences: Sequence
         layer = types.get_type(f"{_PACKAGE}{record.kind.capitalize()}")
         row = row_of(record)
         for part, (a, b) in enumerate(spans_of(record)):
-            features = {_FEATURES[c]: row[c] or None for c in EDITABLE} | {"status": judged.status, "digest": record.digest()} if part == 0 else {}
+            features = (
+                {_FEATURES[c]: row[c] or None for c in EDITABLE}
+                | {"status": judged.status, "digest": record.digest()}
+                if part == 0
+                else {}
+            )
             annotation = layer(begin=a, end=b, record=record.id, **features)
             cas.add(annotation)
             made.setdefault(record.id, annotation)
@@ -91,7 +117,15 @@ def write(document: str, text: str, items: Iterable[Judged], sentences: Sequence
         for relation in claim.relations:
             if relation.target in made:
                 source, target = made[claim.id], made[relation.target]
-                cas.add(types.get_type(f"{_PACKAGE}Relation")(begin=target.begin, end=target.end, Governor=source, Dependent=target, relation=relation.type))
+                cas.add(
+                    types.get_type(f"{_PACKAGE}Relation")(
+                        begin=target.begin,
+                        end=target.end,
+                        Governor=source,
+                        Dependent=target,
+                        relation=relation.type,
+                    )
+                )
     cas.add(types.get_type(f"{_PACKAGE}Manifest")(begin=0, end=0, document=document, records=" ".join(made)))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -111,13 +145,23 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 
 
 def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], list[Fault]]:
-    """What an annotator did in INCEpTION: changed features and spans are edits, new annotations candidates (accepted where their `verdict` says so),
-    deleted ones rejections, relations drawn or taken away edits of their claim. Errors: ImportFault when it is no such archive or another text."""
+    """What an annotator did in INCEpTION: changed features and spans are edits, new annotations candidates
+    (accepted where their `verdict` says so),
+    deleted ones rejections, relations drawn or taken away edits of their claim. Errors: ImportFault when it
+    is no such archive or another text."""
     cas = _load(data)
-    manifest = next(iter(cas.select(f"{_PACKAGE}Manifest")), None) if cas.typesystem.contains_type(f"{_PACKAGE}Manifest") else None
+    manifest = (
+        next(iter(cas.select(f"{_PACKAGE}Manifest")), None)
+        if cas.typesystem.contains_type(f"{_PACKAGE}Manifest")
+        else None
+    )
     document = _document(cas, manifest, ground)
-    if " ".join(_NO_XML.sub(" ", ground.texts[document]).split()) != " ".join((cas.sofa_string or "").split()):
-        raise ImportFault(f"the text of the file is not the text of {document} in this workspace; export it again and annotate that")
+    if " ".join(_NO_XML.sub(" ", ground.texts[document]).split()) != " ".join(
+        (cas.sofa_string or "").split()
+    ):
+        raise ImportFault(
+            f"the text of the file is not the text of {document} in this workspace; export it again and annotate that"
+        )
     groups: dict[str, list[Any]] = defaultdict(list)
     fresh: list[tuple[str, Any]] = []
     for kind in KINDS:
@@ -133,13 +177,31 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], lis
     said: list[Said] = []
     faults: list[Fault] = []
     for record, parts in groups.items():
-        _keep(said, faults, f"record {record}", lambda record=record, parts=parts: _changed(record, parts, drawn, exported, ground))
+        _keep(
+            said,
+            faults,
+            f"record {record}",
+            lambda record=record, parts=parts: _changed(record, parts, drawn, exported, ground),
+        )
     for kind, annotation in fresh:
         where = f"new {kind} at {annotation.begin}"
-        _keep(said, faults, where, lambda kind=kind, annotation=annotation, where=where: _added(where, kind, annotation, document, ground, proposer))
+        _keep(
+            said,
+            faults,
+            where,
+            lambda kind=kind, annotation=annotation, where=where: _added(
+                where, kind, annotation, document, ground, proposer
+            ),
+        )
     for record in (manifest.records or "").split() if manifest is not None else ():
-        if record not in groups and record in ground.state.items and ground.state.items[record].status != "rejected":
-            said.append(Said(where=f"record {record}", outcome="reject", about=record, reason="deleted in INCEpTION"))
+        if (
+            record not in groups
+            and record in ground.state.items
+            and ground.state.items[record].status != "rejected"
+        ):
+            said.append(
+                Said(where=f"record {record}", outcome="reject", about=record, reason="deleted in INCEpTION")
+            )
     return said, faults
 
 
@@ -157,7 +219,13 @@ def _row(annotation: Any) -> dict[str, str]:
     return {column: str(annotation.get(feature) or "") for column, feature in _FEATURES.items()}
 
 
-def _changed(record: str, parts: Sequence[Any], drawn: Mapping[str, set[tuple[str, str]]], exported: Set[str], ground: Ground) -> Said | None:
+def _changed(
+    record: str,
+    parts: Sequence[Any],
+    drawn: Mapping[str, set[tuple[str, str]]],
+    exported: Set[str],
+    ground: Ground,
+) -> Said | None:
     known = ground.state.items.get(ground.state.carried.get(record, record))
     if known is None:
         raise ValueError(f"there is no record {record!r} in this workspace")
@@ -170,15 +238,34 @@ def _changed(record: str, parts: Sequence[Any], drawn: Mapping[str, set[tuple[st
         was = {(r.type, r.target) for r in known.record.relations if r.target in exported}
         now = {(kind, target) for kind, target in drawn.get(record, set()) if target != record}
         if now != was:
-            kept = [r for r in known.record.to_dict().get("relations", ()) if r["target"] not in exported or (r["type"], r["target"]) in now]
-            changes["relations"] = kept + [{"type": kind, "target": target} for kind, target in sorted(now - was)]
+            kept = [
+                r
+                for r in known.record.to_dict().get("relations", ())
+                if r["target"] not in exported or (r["type"], r["target"]) in now
+            ]
+            changes["relations"] = kept + [
+                {"type": kind, "target": target} for kind, target in sorted(now - was)
+            ]
     verdict = str(main.verdict or "").strip().lower()
     comment = str(main.comment or "").strip()
     if verdict and verdict not in VERDICTS:
-        raise ValueError(f"verdict is {verdict!r}; it may be {', '.join(dict.fromkeys(VERDICTS))}, or nothing")
+        raise ValueError(
+            f"verdict is {verdict!r}; it may be {', '.join(dict.fromkeys(VERDICTS))}, or nothing"
+        )
     if not changes and not verdict:
-        return Said(where=f"record {record}", outcome="comment", about=record, reason=comment) if comment else None
-    return Said(where=f"record {record}", outcome=VERDICTS.get(verdict, "accept"), about=record, changes=changes, reason=comment, digest=str(main.digest or ""))
+        return (
+            Said(where=f"record {record}", outcome="comment", about=record, reason=comment)
+            if comment
+            else None
+        )
+    return Said(
+        where=f"record {record}",
+        outcome=VERDICTS.get(verdict, "accept"),
+        about=record,
+        changes=changes,
+        reason=comment,
+        digest=str(main.digest or ""),
+    )
 
 
 def _moved(record: Record, spans: Sequence[Span]) -> dict[str, Any]:
@@ -189,10 +276,14 @@ def _moved(record: Record, spans: Sequence[Span]) -> dict[str, Any]:
 
 
 def _added(where: str, kind: str, annotation: Any, document: str, ground: Ground, proposer: str) -> Said:
-    record = new_record(kind, document, [(int(annotation.begin), int(annotation.end))], _row(annotation), ground, proposer)
+    record = new_record(
+        kind, document, [(int(annotation.begin), int(annotation.end))], _row(annotation), ground, proposer
+    )
     verdict = str(annotation.verdict or "").strip().lower()
     if verdict and verdict not in VERDICTS:
-        raise ValueError(f"verdict is {verdict!r}; it may be {', '.join(dict.fromkeys(VERDICTS))}, or nothing")
+        raise ValueError(
+            f"verdict is {verdict!r}; it may be {', '.join(dict.fromkeys(VERDICTS))}, or nothing"
+        )
     reason = str(annotation.comment or "").strip() or "annotated in INCEpTION"
     return Said(where=where, outcome=VERDICTS.get(verdict, "comment"), record=record, reason=reason)
 
@@ -209,7 +300,11 @@ def _relations(cas: Cas) -> dict[str, set[tuple[str, str]]]:
 
 def _document(cas: Cas, manifest: Any, ground: Ground) -> str:
     named = [str(manifest.document)] if manifest is not None and manifest.document else []
-    named += [str(m.documentId) for m in cas.select(_META) if m.documentId] if cas.typesystem.contains_type(_META) else []
+    named += (
+        [str(m.documentId) for m in cas.select(_META) if m.documentId]
+        if cas.typesystem.contains_type(_META)
+        else []
+    )
     for name in named:
         stem = name.rsplit("/", 1)[-1]
         for document in ground.texts:
@@ -217,7 +312,9 @@ def _document(cas: Cas, manifest: Any, ground: Ground) -> str:
                 return document
     if len(ground.texts) == 1:
         return next(iter(ground.texts))
-    raise ImportFault(f"the file is of document {named[0] if named else '(none named)'}, and this workspace has {', '.join(ground.texts)}")
+    raise ImportFault(
+        f"the file is of document {named[0] if named else '(none named)'}, and this workspace has {', '.join(ground.texts)}"
+    )
 
 
 def _plain(data: bytes) -> bytes:
@@ -226,7 +323,9 @@ def _plain(data: bytes) -> bytes:
     Errors: ImportFault.
     """
     if b"<!DOCTYPE" in (bare := data.replace(b"\0", b"")) or b"<!ENTITY" in bare:
-        raise ImportFault("the file has a document type of its own (<!DOCTYPE), which no export of INCEpTION has. Export the document again as UIMA CAS XMI.")
+        raise ImportFault(
+            "the file has a document type of its own (<!DOCTYPE), which no export of INCEpTION has. Export the document again as UIMA CAS XMI."
+        )
     return data
 
 
@@ -238,15 +337,25 @@ def _load(data: bytes) -> Cas:
                 with zipfile.ZipFile(io.BytesIO(data)) as archive:
                     names = archive.namelist()
                     if sum(i.file_size for i in archive.infolist()) > _LARGEST:
-                        raise ImportFault(f"the archive unpacks to more than {_LARGEST >> 20} MB; export one document at a time")
+                        raise ImportFault(
+                            f"the archive unpacks to more than {_LARGEST >> 20} MB; export one document at a time"
+                        )
                     xmi = next((n for n in names if n.lower().endswith(".xmi")), None)
                     if xmi is None:
-                        raise ImportFault(f"the archive holds no .xmi file but {', '.join(names[:5])}. In INCEpTION export the document as UIMA CAS XMI.")
+                        raise ImportFault(
+                            f"the archive holds no .xmi file but {', '.join(names[:5])}. In INCEpTION export the document as UIMA CAS XMI."
+                        )
                     types = next((n for n in names if n.lower().endswith("typesystem.xml")), None)
-                    known = load_typesystem(io.BytesIO(_plain(archive.read(types)))) if types else type_system()
-                    return load_cas_from_xmi(io.BytesIO(_plain(archive.read(xmi))), typesystem=known, lenient=True)
+                    known = (
+                        load_typesystem(io.BytesIO(_plain(archive.read(types)))) if types else type_system()
+                    )
+                    return load_cas_from_xmi(
+                        io.BytesIO(_plain(archive.read(xmi))), typesystem=known, lenient=True
+                    )
             return load_cas_from_xmi(io.BytesIO(_plain(data)), typesystem=type_system(), lenient=True)
         except ImportFault:
             raise
         except Exception as error:  # cassis and its XML parser raise many kinds
-            raise ImportFault(f"the file is no UIMA CAS in XMI ({error}). In INCEpTION export the document as UIMA CAS XMI.") from error
+            raise ImportFault(
+                f"the file is no UIMA CAS in XMI ({error}). In INCEpTION export the document as UIMA CAS XMI."
+            ) from error

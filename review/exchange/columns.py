@@ -1,6 +1,8 @@
-"""A record as a row of words that a person can read and change, and the changes of such a row as changes of the record.
+"""A record as a row of words that a person can read and change, and the changes of such a row as changes of
+the record.
 
-The same columns serve spreadsheets and annotation editors: `who`, `whom`, `type`, `when`, `place`, `stance`. Lists are joined by "; ".
+The same columns serve spreadsheets and annotation editors: `who`, `whom`, `type`, `when`, `place`, `stance`.
+Lists are joined by "; ".
 """
 
 from __future__ import annotations
@@ -33,7 +35,11 @@ _COLUMNS: Mapping[str, Mapping[str, _Column]] = {
         "place": _Column("place"),
         "stance": _Column("factuality"),
     },
-    "decision": {"who": _Column("deciders", True), "whom": _Column("addressees", True), "type": _Column("decision")},
+    "decision": {
+        "who": _Column("deciders", True),
+        "whom": _Column("addressees", True),
+        "type": _Column("decision"),
+    },
     "mention": {"who": _Column("actor"), "type": _Column("form")},
     "actor": {"who": _Column("name"), "type": _Column("actor_kind")},
     "citation": {"type": _Column("type")},
@@ -73,7 +79,8 @@ def label_of(record: Record) -> str:
 
 
 def changes_of(record: Record, row: Mapping[str, str]) -> dict[str, Any]:
-    """What a row says otherwise than the record: field -> new value in JSON form; columns the row has not are left as they are.
+    """What a row says otherwise than the record: field -> new value in JSON form; columns the row has not are
+    left as they are.
 
     Errors: ColumnError for a column that a record of this kind has not, or a stance that is none.
     """
@@ -91,7 +98,9 @@ def changes_of(record: Record, row: Mapping[str, str]) -> dict[str, Any]:
         elif name == "stance" and isinstance(record, Claim):
             said = set(_names(value.lower()))
             if said - set(_STANCES):
-                raise ColumnError(f"stance is {value!r}; a claim's stance is any of {', '.join(_STANCES)}, joined by a semicolon, or nothing")
+                raise ColumnError(
+                    f"stance is {value!r}; a claim's stance is any of {', '.join(_STANCES)}, joined by a semicolon, or nothing"
+                )
             out |= {s: s in said for s in _STANCES}
         else:
             raise ColumnError(f"a {record.kind} has no {name}; leave that cell empty")

@@ -11,7 +11,8 @@ ENDINGS = (".csv", ".json", ".jsonld", ".xmi", ".zip")
 
 
 def read(name: str, data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], list[Fault]]:
-    """What the file `name` says of the records, and what in it cannot be understood; `proposer` made what is new in it.
+    """What the file `name` says of the records, and what in it cannot be understood; `proposer` made what is
+    new in it.
 
     Errors: ImportFault for an ending that is not known, and a file that is not what its ending says.
     """
@@ -31,7 +32,9 @@ def read(name: str, data: bytes, ground: Ground, *, proposer: str) -> tuple[list
 
             return cas.read(data, ground, proposer=proposer)
     except RecursionError as error:
-        raise ImportFault(f"{name} is nested too deeply to be annotations; export it again from the tool it was made with") from error
+        raise ImportFault(
+            f"{name} is nested too deeply to be annotations; export it again from the tool it was made with"
+        ) from error
     raise ImportFault(
         f"{name or 'the file'} has an ending that is not known; annotations come as .json or .jsonld (Web Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet)"
     )

@@ -1,4 +1,5 @@
-"""What a file of somebody's annotations would do, said before it is done: verdicts in that person's name, withdrawable as one."""
+"""What a file of somebody's annotations would do, said before it is done: verdicts in that person's name,
+withdrawable as one."""
 
 from __future__ import annotations
 
@@ -10,21 +11,24 @@ from typing import Any
 
 from regesta.extract.record import Record, Sentence, Span, content_id
 from regesta.review.acts import ActError, act, with_fields
-from regesta.review.carry import anchor as place_of
-from regesta.review.carry import overlap
-from regesta.review.legal import settled
+from regesta.review.reanchoring import anchor as place_of
+from regesta.review.reanchoring import overlap
 from regesta.review.state import Judged, ReviewedState
+from regesta.review.validation import settled
 from regesta.review.verdict import Outcome, Verdict
 
 
 class ImportFault(ValueError):
-    """A file that is not what its name says; the message says what it is taken for, what is wrong, and what to do."""
+    """A file that is not what its name says; the message says what it is taken for, what is wrong, and what
+    to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One thing the file says of a record: `where` in the file ("line 12"), `outcome`, the record it is about (an id) or a new `record`,
-    what is changed, in words why. `digest` is the record's when the file was made, "" when the file does not say."""
+    """One thing the file says of a record: `where` in the file ("line 12"), `outcome`, the record it is about
+    (an id) or a new `record`,
+    what is changed, in words why. `digest` is the record's when the file was made, "" when the file does not
+    say."""
 
     where: str
     outcome: Outcome
@@ -56,12 +60,17 @@ class Plan:
         """In words: "12 accept, 3 edit, 1 comment; 4 already in the log; 2 left out"."""
         counts = Counter(v.outcome for v in self.verdicts)
         said = ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.items())) or "no verdict"
-        return said + (f"; {self.known} already in the log" if self.known else "") + (f"; {len(self.faults)} left out" if self.faults else "")
+        return (
+            said
+            + (f"; {self.known} already in the log" if self.known else "")
+            + (f"; {len(self.faults)} left out" if self.faults else "")
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What an import is read against: the reviewed state, the texts and sentences of the documents by id, the log's verdicts."""
+    """What an import is read against: the reviewed state, the texts and sentences of the documents by id, the
+    log's verdicts."""
 
     state: ReviewedState
     texts: Mapping[str, str]
@@ -69,10 +78,14 @@ class Ground:
     log: Sequence[Verdict]
 
 
-def plan(said: Iterable[Said], faults: Iterable[Fault], ground: Ground, *, data: bytes, name: str, at: str) -> Plan:
-    """The verdicts of `name` at `at` (ISO 8601 UTC) for what a file says; `data` is the file, whose digest names the batch.
+def plan(
+    said: Iterable[Said], faults: Iterable[Fault], ground: Ground, *, data: bytes, name: str, at: str
+) -> Plan:
+    """The verdicts of `name` at `at` (ISO 8601 UTC) for what a file says; `data` is the file, whose digest
+    names the batch.
 
-    A new record becomes a candidate of that person (a comment that carries it): it is accepted only where the file says so. What the log
+    A new record becomes a candidate of that person (a comment that carries it): it is accepted only where the
+    file says so. What the log
     holds already from this person is not said twice, so that a file may be imported again.
     """
     batch = f"import/{name}/{hashlib.sha256(data).hexdigest()[:12]}"
@@ -98,7 +111,14 @@ def plan(said: Iterable[Said], faults: Iterable[Fault], ground: Ground, *, data:
 def _mark(v: Verdict) -> tuple[object, ...]:
     """What makes two verdicts say the same."""
     edited = dict(v.edited) if v.edited else {}
-    return (v.record, v.outcome, v.part, v.part_id, v.reason if v.outcome == "comment" else "", repr(sorted(edited.items(), key=lambda x: x[0])))
+    return (
+        v.record,
+        v.outcome,
+        v.part,
+        v.part_id,
+        v.reason if v.outcome == "comment" else "",
+        repr(sorted(edited.items(), key=lambda x: x[0])),
+    )
 
 
 def _verdict(one: Said, ground: Ground, *, name: str, at: str, batch: str) -> Verdict:
@@ -112,7 +132,9 @@ def _verdict(one: Said, ground: Ground, *, name: str, at: str, batch: str) -> Ve
         reason = one.reason
     edited = _settled(with_fields(record, one.changes), ground) if one.changes else None
     outcome: Outcome = "edit" if edited is not None and one.outcome == "accept" else one.outcome
-    verdict = act(judged, outcome, at=at, reviewer=name, reason=reason, edited=edited if outcome == "edit" else None)
+    verdict = act(
+        judged, outcome, at=at, reviewer=name, reason=reason, edited=edited if outcome == "edit" else None
+    )
     return replace(verdict, batch=batch)
 
 
@@ -128,14 +150,21 @@ def _known(one: Said, ground: Ground) -> Judged:
 def _settled(record: Record, ground: Ground) -> Record:
     text = ground.texts.get(record.document)
     if text is None:
-        raise ActError(f"there is no document {record.document!r} in this workspace; it has {', '.join(ground.texts) or 'none'}")
+        raise ActError(
+            f"there is no document {record.document!r} in this workspace; it has {', '.join(ground.texts) or 'none'}"
+        )
     span = place_of(record)
-    near = [s for s in ground.sentences.get(record.document, ()) if span is not None and s.spans[0][0] < span[1] and span[0] < s.spans[-1][1]]
+    near = [
+        s
+        for s in ground.sentences.get(record.document, ())
+        if span is not None and s.spans[0][0] < span[1] and span[0] < s.spans[-1][1]
+    ]
     return settled(record, text, near)
 
 
 def nearest(ground: Ground, document: str, kind: str, span: Span, *, least: float = 0.5) -> Judged | None:
-    """The record of a kind that stands at a span, the best overlap first; None when none overlaps by `least`."""
+    """The record of a kind that stands at a span, the best overlap first; None when none overlaps by
+    `least`."""
     best: tuple[float, str] | None = None
     for judged in ground.state.items.values():
         record = judged.record
@@ -148,8 +177,11 @@ def nearest(ground: Ground, document: str, kind: str, span: Span, *, least: floa
     return ground.state.items[best[1]] if best is not None else None
 
 
-def new_record(kind: str, document: str, spans: Sequence[Span], row: Mapping[str, str], ground: Ground, proposer: str) -> Record:
-    """A record somebody made by hand: a mention, claim, event or decision at some spans, its fields from the columns of `row`.
+def new_record(
+    kind: str, document: str, spans: Sequence[Span], row: Mapping[str, str], ground: Ground, proposer: str
+) -> Record:
+    """A record somebody made by hand: a mention, claim, event or decision at some spans, its fields from the
+    columns of `row`.
 
     Errors: ImportFault for another kind or a column it has not.
     """
@@ -157,18 +189,35 @@ def new_record(kind: str, document: str, spans: Sequence[Span], row: Mapping[str
     from regesta.review.exchange.columns import changes_of
 
     text = ground.texts[document]
-    sentence = next((s for s in ground.sentences.get(document, ()) if s.spans[0][0] <= spans[0][0] < s.spans[-1][1]), None)
-    common: dict[str, Any] = {"document": document, "proposer": proposer, "confidence": 1.0, "sentence": sentence.id if sentence else ""}
+    sentence = next(
+        (s for s in ground.sentences.get(document, ()) if s.spans[0][0] <= spans[0][0] < s.spans[-1][1]), None
+    )
+    common: dict[str, Any] = {
+        "document": document,
+        "proposer": proposer,
+        "confidence": 1.0,
+        "sentence": sentence.id if sentence else "",
+    }
     first: Span = spans[0]
     around = list(sentence.spans) if sentence else list(spans)
     made: dict[str, dict[str, Any]] = {
-        "claim": {"spans": list(spans), "content": list(first), "quote": " ".join(text[a:b] for a, b in spans)},
+        "claim": {
+            "spans": list(spans),
+            "content": list(first),
+            "quote": " ".join(text[a:b] for a, b in spans),
+        },
         "event": {"spans": around, "trigger": list(first), "type": row.get("type") or "Other"},
         "decision": {"spans": around, "trigger": list(first), "decision": row.get("type") or "adopt"},
-        "mention": {"span": list(first), "actor": row.get("who") or text[first[0] : first[1]], "quote": text[first[0] : first[1]]},
+        "mention": {
+            "span": list(first),
+            "actor": row.get("who") or text[first[0] : first[1]],
+            "quote": text[first[0] : first[1]],
+        },
     }
     if kind not in made:
-        raise ImportFault(f"a {kind or 'record without a kind'} cannot be added by hand; add {', '.join(made)}")
+        raise ImportFault(
+            f"a {kind or 'record without a kind'} cannot be added by hand; add {', '.join(made)}"
+        )
     longest: Span = max(spans, key=lambda s: s[1] - s[0])
     place = list(longest if kind == "claim" else first)
     record = from_dict({"kind": kind, "id": content_id(kind, document, place), **common, **made[kind]})

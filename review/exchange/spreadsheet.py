@@ -1,7 +1,9 @@
 """Records as a table for a spreadsheet, and the table that comes back as what its reader says of them.
 
-The file is CSV in UTF-8 with a byte-order mark, so that Excel and LibreOffice open it as it is. A cell that a spreadsheet could take for a
-formula, or turn into a date of its own country's fashion, opens with an apostrophe, which is taken off again on the way back.
+The file is CSV in UTF-8 with a byte-order mark, so that Excel and LibreOffice open it as it is. A cell that a
+spreadsheet could take for a
+formula, or turn into a date of its own country's fashion, opens with an apostrophe, which is taken off again
+on the way back.
 """
 
 from __future__ import annotations
@@ -13,14 +15,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from regesta.extract.record import Citation, Claim, Decision, Discrepancy, Event, Mention, Record
-from regesta.review.carry import anchor
 from regesta.review.exchange.columns import EDITABLE, ColumnError, changes_of, label_of, row_of
 from regesta.review.exchange.plan import Fault, Ground, ImportFault, Said
+from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged
 from regesta.review.verdict import Outcome
 
 #: What is for reading only, what may be changed, and what is for the reader's verdict.
-COLUMNS: tuple[str, ...] = ("record", "kind", "document", "start", "quote", *EDITABLE, "notes", "confidence", "status", "verdict", "reason", "digest")
+COLUMNS: tuple[str, ...] = (
+    "record",
+    "kind",
+    "document",
+    "start",
+    "quote",
+    *EDITABLE,
+    "notes",
+    "confidence",
+    "status",
+    "verdict",
+    "reason",
+    "digest",
+)
 #: The verdicts a cell may hold; nothing is none.
 VERDICTS: Mapping[str, Outcome] = {
     "accept": "accept",
@@ -40,10 +55,20 @@ def table(items: Iterable[Judged], texts: Mapping[str, str]) -> Iterator[dict[st
     """A row per record that can be reviewed, in the order given."""
     for judged in items:
         record = judged.record
-        if isinstance(record, Discrepancy) or record.kind in ("division", "sentence", "footnote", "resolution", "identity"):
+        if isinstance(record, Discrepancy) or record.kind in (
+            "division",
+            "sentence",
+            "footnote",
+            "resolution",
+            "identity",
+        ):
             continue
         place = anchor(record)
-        quote = " ".join(texts[record.document][place[0] : place[1]].split()) if place is not None else label_of(record)
+        quote = (
+            " ".join(texts[record.document][place[0] : place[1]].split())
+            if place is not None
+            else label_of(record)
+        )
         yield {
             "record": record.id,
             "kind": record.kind,
@@ -51,7 +76,10 @@ def table(items: Iterable[Judged], texts: Mapping[str, str]) -> Iterator[dict[st
             "start": str(place[0]) if place is not None else "",
             "quote": quote,
             **row_of(record),
-            "notes": "; ".join(getattr(record, "footnotes", ()) or ([record.footnote] if isinstance(record, Citation) else [])),
+            "notes": "; ".join(
+                getattr(record, "footnotes", ())
+                or ([record.footnote] if isinstance(record, Citation) else [])
+            ),
             "confidence": f"{record.confidence:.2f}",
             "status": judged.status,
             "verdict": "",
@@ -78,7 +106,8 @@ def _guarded(name: str, value: str) -> str:
 def read(data: bytes, ground: Ground) -> tuple[list[Said], list[Fault]]:
     """What the rows of a file say, and the rows that cannot be understood, by their line in the file.
 
-    Columns and rows may stand in any order, and further columns are passed over. A row says something when it has a verdict, or when one of its editable cells
+    Columns and rows may stand in any order, and further columns are passed over. A row says something when it
+    has a verdict, or when one of its editable cells
     differs from the record. Errors: ImportFault when it is no such table.
     """
     header, rows = _rows(data)
@@ -107,10 +136,14 @@ def _said(where: str, row: Mapping[str, str], ground: Ground) -> Said | None:
     reason = row.get("reason", "").strip()
     if not name:
         if any(row.values()):
-            raise ValueError("the cell `record` is empty; it holds the id of the record that the row is about")
+            raise ValueError(
+                "the cell `record` is empty; it holds the id of the record that the row is about"
+            )
         return None
     if verdict and verdict not in VERDICTS:
-        raise ValueError(f"verdict is {verdict!r}; it may be {', '.join(dict.fromkeys(VERDICTS))}, or nothing")
+        raise ValueError(
+            f"verdict is {verdict!r}; it may be {', '.join(dict.fromkeys(VERDICTS))}, or nothing"
+        )
     judged = ground.state.items.get(ground.state.carried.get(name, name))
     if judged is None:
         raise ValueError(f"there is no record {name!r} in this workspace; it may belong to another one")
@@ -121,12 +154,22 @@ def _said(where: str, row: Mapping[str, str], ground: Ground) -> Said | None:
         return None
     outcome = VERDICTS.get(verdict, "accept")
     if changes and outcome in ("reject", "comment"):
-        raise ValueError(f"the row is changed ({', '.join(changes)}) and its verdict is {verdict}; leave the verdict empty or write accept, or undo the change")
-    return Said(where=where, outcome=outcome, about=judged.record.id, changes=changes, reason=reason, digest=row.get("digest", "").strip())
+        raise ValueError(
+            f"the row is changed ({', '.join(changes)}) and its verdict is {verdict}; leave the verdict empty or write accept, or undo the change"
+        )
+    return Said(
+        where=where,
+        outcome=outcome,
+        about=judged.record.id,
+        changes=changes,
+        reason=reason,
+        digest=row.get("digest", "").strip(),
+    )
 
 
 def _settled_dates(record: Record, row: Mapping[str, str]) -> dict[str, str]:
-    """The row with a date that a spreadsheet rewrote taken back to the record's own; one that means another day is refused, since day and month may have changed places."""
+    """The row with a date that a spreadsheet rewrote taken back to the record's own; one that means another
+    day is refused, since day and month may have changed places."""
     out = {name: value for name, value in row.items() if name in EDITABLE}
     said = out.get("when", "").strip()
     m = _DATE.fullmatch(said)
@@ -136,7 +179,9 @@ def _settled_dates(record: Record, row: Mapping[str, str]) -> dict[str, str]:
     a, b, year = (int(x) for x in m.groups())
     readings = {d.isoformat() for x, y in ((a, b), (b, a)) for d in [_day(year, y, x)] if d is not None}
     if was.rstrip("~?%") not in readings:
-        raise ColumnError(f"when is {said!r}, a date as a spreadsheet writes it; type it as 1950-01-30 (the column as text)")
+        raise ColumnError(
+            f"when is {said!r}, a date as a spreadsheet writes it; type it as 1950-01-30 (the column as text)"
+        )
     out["when"] = was
     return out
 
@@ -156,15 +201,22 @@ def _rows(data: bytes) -> tuple[Sequence[str], list[tuple[int, dict[str, str]]]]
     clean: Callable[[str], str] = lambda cell: cell[1:] if cell.startswith("'") else cell  # noqa: E731 - one line, used twice
     try:
         header = [clean(cell).strip().lower() for cell in next(reader, [])]
-        rows = [(reader.line_num, dict(zip(header, (clean(cell) for cell in cells), strict=False))) for cells in reader]
+        rows = [
+            (reader.line_num, dict(zip(header, (clean(cell) for cell in cells), strict=False)))
+            for cells in reader
+        ]
     except csv.Error as error:
-        raise ImportFault(f"line {reader.line_num} is no row of a table ({error}). Save it anew as CSV.") from error
+        raise ImportFault(
+            f"line {reader.line_num} is no row of a table ({error}). Save it anew as CSV."
+        ) from error
     return header, rows
 
 
 def _decoded(data: bytes) -> str:
     if data[:4] == b"PK\x03\x04":
-        raise ImportFault("this is a workbook (xlsx or ods), not CSV. In the spreadsheet choose Save as, type CSV UTF-8.")
+        raise ImportFault(
+            "this is a workbook (xlsx or ods), not CSV. In the spreadsheet choose Save as, type CSV UTF-8."
+        )
     for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"):
         try:
             return data.decode(encoding)

@@ -1,6 +1,8 @@
-"""The W3C Web Annotation model, both ways: records as annotations with position and quote selectors, annotations as what somebody says of the text.
+"""The W3C Web Annotation model, both ways: records as annotations with position and quote selectors,
+annotations as what somebody says of the text.
 
-Model: https://www.w3.org/TR/annotation-model/. An annotation of ours carries its record whole in a JSON body, so that our own files come back
+Model: https://www.w3.org/TR/annotation-model/. An annotation of ours carries its record whole in a JSON body,
+so that our own files come back
 without loss; annotations of other tools are anchored by their selectors and read by their purposes and tags.
 """
 
@@ -13,9 +15,9 @@ from typing import Any
 from urllib.parse import quote as percent
 
 from regesta.extract.record import Record, Span, from_dict
-from regesta.review.carry import anchor as place_of
 from regesta.review.exchange.anchoring import Quoted, anchor, quoted
 from regesta.review.exchange.plan import Fault, Ground, ImportFault, Said, nearest, new_record
+from regesta.review.reanchoring import anchor as place_of
 from regesta.review.state import Judged
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -30,21 +32,39 @@ PROFILE = "https://w3id.org/regesta/ontology#record"
 _KINDS = ("Annotation", "AnnotationPage", "AnnotationCollection")
 #: Kinds a foreign annotation may be tagged with.
 _TAGGED = ("claim", "event", "decision", "mention")
-_ASSESSED: Mapping[str, str] = {"accept": "accept", "accepted": "accept", "reject": "reject", "rejected": "reject", "defer": "defer"}
+_ASSESSED: Mapping[str, str] = {
+    "accept": "accept",
+    "accepted": "accept",
+    "reject": "reject",
+    "rejected": "reject",
+    "defer": "defer",
+}
 
 
 def write(items: Iterable[Judged], texts: Mapping[str, str], *, base: str, label: str) -> bytes:
-    """A collection of annotations, one page of it, as JSON-LD; `base` is the workspace's base IRI, `label` its name."""
+    """A collection of annotations, one page of it, as JSON-LD; `base` is the workspace's base IRI, `label`
+    its name."""
     rows = [json.dumps(one, ensure_ascii=False) for one in as_annotations(items, texts, base=base)]
-    head = {"@context": [CONTEXT, _OWN_TERMS], "id": f"{base}annotations", "type": "AnnotationCollection", "label": label, "total": len(rows)}
+    head = {
+        "@context": [CONTEXT, _OWN_TERMS],
+        "id": f"{base}annotations",
+        "type": "AnnotationCollection",
+        "label": label,
+        "total": len(rows),
+    }
     page = {"id": f"{base}annotations/1", "type": "AnnotationPage", "startIndex": 0}
     # One annotation a line: files of many thousand stay readable, and comparable in version control.
-    opened = json.dumps(head, ensure_ascii=False)[:-1] + ', "first": ' + json.dumps(page)[:-1] + ', "items": [\n'
+    opened = (
+        json.dumps(head, ensure_ascii=False)[:-1] + ', "first": ' + json.dumps(page)[:-1] + ', "items": [\n'
+    )
     return (opened + ",\n".join(rows) + "\n]}}\n").encode("utf-8")
 
 
-def as_annotations(items: Iterable[Judged], texts: Mapping[str, str], *, base: str) -> Iterator[dict[str, Any]]:
-    """The annotations of the records that stand in a text, in the order given; a record without a place (an actor, a source) is about its document."""
+def as_annotations(
+    items: Iterable[Judged], texts: Mapping[str, str], *, base: str
+) -> Iterator[dict[str, Any]]:
+    """The annotations of the records that stand in a text, in the order given; a record without a place (an
+    actor, a source) is about its document."""
     for judged in items:
         record = judged.record
         text = texts[record.document]
@@ -84,7 +104,8 @@ def _person(name: str, *, policy: str = "") -> dict[str, str]:
 
 
 def spans_of(record: Record) -> tuple[Span, ...]:
-    """The places an annotation of the record points at: all parts of a claim, the one place of anything else."""
+    """The places an annotation of the record points at: all parts of a claim, the one place of anything
+    else."""
     if record.kind in ("claim", "sentence", "discrepancy"):
         return tuple(getattr(record, "spans", ()))
     place = place_of(record)
@@ -105,17 +126,23 @@ def _target(source: str, text: str, span: Span) -> dict[str, Any]:
 def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], list[Fault]]:
     """What the annotations of a file say, and those left out with the reason.
 
-    A record of ours that was changed is an edit of it, one of ours that this workspace has not is a new candidate. Of others: a comment (or an
-    assessment) on a place where a record stands is a comment (or verdict) on it; an annotation tagged claim, event, decision or mention is a new candidate.
+    A record of ours that was changed is an edit of it, one of ours that this workspace has not is a new
+    candidate. Of others: a comment (or an
+    assessment) on a place where a record stands is a comment (or verdict) on it; an annotation tagged claim,
+    event, decision or mention is a new candidate.
     Errors: ImportFault when the file is no JSON or holds no annotations.
     """
     try:
         root = json.loads(data.decode("utf-8-sig"))
     except ValueError as error:
-        raise ImportFault(f"the file is no JSON ({error}). Web annotations are JSON-LD, as `regesta export -f webannotation` writes them.") from error
+        raise ImportFault(
+            f"the file is no JSON ({error}). Web annotations are JSON-LD, as `regesta export -f webannotation` writes them."
+        ) from error
     found = list(_annotations(root))
     if not found:
-        raise ImportFault("the file holds no annotations: neither an Annotation, a list of them, an AnnotationPage nor an AnnotationCollection")
+        raise ImportFault(
+            "the file holds no annotations: neither an Annotation, a list of them, an AnnotationPage nor an AnnotationCollection"
+        )
     said: list[Said] = []
     faults: list[Fault] = []
     for number, one in enumerate(found, 1):
@@ -131,9 +158,16 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], lis
 
 
 def is_annotations(root: Any) -> bool:
-    """Whether parsed JSON is annotations rather than other linked data: all its top things are annotations, pages or collections of them, or it has
+    """Whether parsed JSON is annotations rather than other linked data: all its top things are annotations,
+    pages or collections of them, or it has
     no mark of JSON-LD at all."""
-    tops = root if isinstance(root, list) else root["@graph"] if isinstance(root, dict) and isinstance(root.get("@graph"), list) else [root]
+    tops = (
+        root
+        if isinstance(root, list)
+        else root["@graph"]
+        if isinstance(root, dict) and isinstance(root.get("@graph"), list)
+        else [root]
+    )
     if not all(isinstance(n, dict) for n in tops):
         return False
     if tops and all(any(_is(n, kind) for kind in _KINDS) for n in tops):
@@ -156,30 +190,50 @@ def _annotations(node: Any) -> Iterator[dict[str, Any]]:
 
 def _is(node: Mapping[str, Any], name: str) -> bool:
     types = node.get("type", node.get("@type", ()))
-    return any(str(t).rsplit(":", 1)[-1].rsplit("#", 1)[-1] == name for t in ([types] if isinstance(types, str) else types))
+    return any(
+        str(t).rsplit(":", 1)[-1].rsplit("#", 1)[-1] == name
+        for t in ([types] if isinstance(types, str) else types)
+    )
 
 
 def _said(where: str, one: Mapping[str, Any], ground: Ground, proposer: str) -> Said | None:
     bodies = [b if isinstance(b, dict) else {"value": b} for b in _list(one.get("body", one.get("text", ())))]
     bodies += [{"purpose": "tagging", "value": t} for t in _list(one.get("tags", ()))]
     own = next((b for b in bodies if b.get("conformsTo") == PROFILE), None)
-    words = " ".join(str(b["value"]) for b in bodies if b.get("purpose") in (None, "commenting", "replying", "editing") and b.get("value") and b is not own)
+    words = " ".join(
+        str(b["value"])
+        for b in bodies
+        if b.get("purpose") in (None, "commenting", "replying", "editing") and b.get("value") and b is not own
+    )
     if own is not None:
         return _of_ours(where, from_dict(json.loads(own["value"])), words, ground)
     document, spans = _places(one, ground)
-    tags = [str(b.get("value", "")).strip().lower() for b in bodies if b.get("purpose") in ("tagging", "classifying", "identifying")]
+    tags = [
+        str(b.get("value", "")).strip().lower()
+        for b in bodies
+        if b.get("purpose") in ("tagging", "classifying", "identifying")
+    ]
     kind = next((t for t in tags if t in _TAGGED), "")
     here = nearest(ground, document, kind, spans[0])
     verdict = next((_ASSESSED[t] for t in tags if t in _ASSESSED), "")
     if here is not None and verdict:
         return Said(where=where, outcome=verdict, about=here.record.id, reason=words)  # type: ignore[arg-type]  # the table holds outcomes only
     if here is not None:
-        return Said(where=where, outcome="comment", about=here.record.id, reason=words or f"marked as {kind}") if words or not kind else None
+        return (
+            Said(where=where, outcome="comment", about=here.record.id, reason=words or f"marked as {kind}")
+            if words or not kind
+            else None
+        )
     if not kind:
         raise ValueError(
             f"no record stands at {ground.texts[document][spans[0][0] : spans[0][1]][:60]!r} to comment on; tag the annotation {', '.join(_TAGGED)} to add one"
         )
-    return Said(where=where, outcome="comment", record=new_record(kind, document, spans, {}, ground, proposer), reason=words or "annotated by hand")
+    return Said(
+        where=where,
+        outcome="comment",
+        record=new_record(kind, document, spans, {}, ground, proposer),
+        reason=words or "annotated by hand",
+    )
 
 
 def _of_ours(where: str, record: Record, words: str, ground: Ground) -> Said | None:
@@ -187,7 +241,11 @@ def _of_ours(where: str, record: Record, words: str, ground: Ground) -> Said | N
     if known is None:
         return Said(where=where, outcome="comment", record=record, reason=words or "from another workspace")
     was, now = known.record.to_dict(), record.to_dict()
-    changes = {k: now.get(k) for k in (*was, *now) if k not in ("id", "kind", "document", "confidence", "proposer", "quote") and was.get(k) != now.get(k)}
+    changes = {
+        k: now.get(k)
+        for k in (*was, *now)
+        if k not in ("id", "kind", "document", "confidence", "proposer", "quote") and was.get(k) != now.get(k)
+    }
     if changes:
         return Said(where=where, outcome="accept", about=known.record.id, changes=changes, reason=words)
     return Said(where=where, outcome="comment", about=known.record.id, reason=words) if words else None
@@ -211,18 +269,25 @@ def _places(one: Mapping[str, Any], ground: Ground) -> tuple[str, Sequence[Span]
             raise ValueError(f"its words stand nowhere in {document}: {quote.exact[:80]!r}")
         spans.append(span)
     if not spans:
-        raise ValueError("it points at no words: it has neither a TextQuoteSelector nor a TextPositionSelector")
+        raise ValueError(
+            "it points at no words: it has neither a TextQuoteSelector nor a TextPositionSelector"
+        )
     return document, spans
 
 
 def _document(targets: Sequence[Mapping[str, Any]], ground: Ground) -> str:
     sources = [str(t.get("source", "")) for t in targets]
     for name in ground.texts:
-        if any(s == name or s.endswith((f"/document/{percent(name)}", f"/{name}")) or f"/{percent(name)}." in s for s in sources):
+        if any(
+            s == name or s.endswith((f"/document/{percent(name)}", f"/{name}")) or f"/{percent(name)}." in s
+            for s in sources
+        ):
             return name
     if len(ground.texts) == 1:
         return next(iter(ground.texts))
-    raise ValueError(f"its source {sources[0] if sources else ''!r} is none of the documents {', '.join(ground.texts)}")
+    raise ValueError(
+        f"its source {sources[0] if sources else ''!r} is none of the documents {', '.join(ground.texts)}"
+    )
 
 
 def _quote(selectors: Sequence[Any]) -> Quoted | None:
@@ -231,7 +296,11 @@ def _quote(selectors: Sequence[Any]) -> Quoted | None:
     listed += [s["refinedBy"] for s in listed if isinstance(s.get("refinedBy"), dict)]
     for s in listed:
         if _is(s, "TextQuoteSelector"):
-            exact, prefix, suffix = str(s.get("exact", "")), str(s.get("prefix", "")), str(s.get("suffix", ""))
+            exact, prefix, suffix = (
+                str(s.get("exact", "")),
+                str(s.get("prefix", "")),
+                str(s.get("suffix", "")),
+            )
         elif _is(s, "TextPositionSelector"):
             start, end = int(s.get("start", -1)), int(s.get("end", -1))
     return Quoted(exact, prefix, suffix, start, end) if exact or start >= 0 else None

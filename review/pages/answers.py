@@ -1,4 +1,5 @@
-"""What the pages share in answering: who asks, what a form holds, how a page, a refusal or an error goes out."""
+"""What the pages share in answering: who asks, what a form holds, how a page, a refusal or an error goes
+out."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from regesta.review.acts import ActError, Overtaken
-from regesta.review.pages.people import Reviewer
+from regesta.review.pages.authentication import Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.site import ReviewSite, base_of
 
@@ -42,7 +43,11 @@ class Asked:
     def may_judge(self) -> None:
         """Refuse readers, and who sends verdicts faster than anybody judges."""
         if self.reviewer.role == "reader":
-            raise Refusal(403, "Readers look on", f"{self.reviewer.name} has the role of a reader; a reviewer or an editor gives verdicts.")
+            raise Refusal(
+                403,
+                "Readers look on",
+                f"{self.reviewer.name} has the role of a reader; a reviewer or an editor gives verdicts.",
+            )
         self.site.door.refuse_hurried(self.reviewer)
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
@@ -65,7 +70,8 @@ async def form_of(request: Request) -> Mapping[str, str]:
 
 
 class Answering:
-    """Makes endpoints of handlers: asks for a login when one is needed, and turns what goes wrong into pages or problem details."""
+    """Makes endpoints of handlers: asks for a login when one is needed, and turns what goes wrong into pages
+    or problem details."""
 
     def __init__(self, site: ReviewSite) -> None:
         self.site = site
@@ -92,7 +98,9 @@ class Answering:
 
         return endpoint
 
-    def open(self, handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    def open(
+        self, handler: Callable[[Request], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
         """An endpoint anybody may use, such as the login form."""
 
         async def endpoint(request: Request) -> Response:
@@ -109,10 +117,18 @@ class Answering:
         problem = (
             error
             if isinstance(error, Refusal)
-            else Refusal(409 if isinstance(error, Overtaken) else 404 if "there is no record" in str(error) else 400, "Not done", str(error))
+            else Refusal(
+                409 if isinstance(error, Overtaken) else 404 if "there is no record" in str(error) else 400,
+                "Not done",
+                str(error),
+            )
         )
         if wants_json(request):
-            return self.safe(JSONResponse(problem.to_dict(), problem.status, problem.headers, media_type="application/problem+json"))
+            return self.safe(
+                JSONResponse(
+                    problem.to_dict(), problem.status, problem.headers, media_type="application/problem+json"
+                )
+            )
         body = self.site.page("refused.html", request, reviewer=reviewer, problem=problem)
         return self.safe(HTMLResponse(body, problem.status, problem.headers))
 
@@ -126,4 +142,6 @@ class Answering:
 def wants_json(request: Request) -> bool:
     """Whether a program asks."""
     path = request.url.path.removeprefix(base_of(request))
-    return path.startswith("/api/") or path == "/pick" or "application/json" in request.headers.get("accept", "")
+    return (
+        path.startswith("/api/") or path == "/pick" or "application/json" in request.headers.get("accept", "")
+    )

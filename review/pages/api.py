@@ -19,7 +19,9 @@ from regesta.review.queue import REVIEWED, Wanted
 
 
 async def _body(asked: Asked) -> Mapping[str, Any]:
-    asked.site.door.refuse_forged(asked.request, asked.reviewer, asked.request.headers.get("x-csrf-token", ""))
+    asked.site.door.refuse_forged(
+        asked.request, asked.reviewer, asked.request.headers.get("x-csrf-token", "")
+    )
     asked.may_judge()
     if asked.request.headers.get("content-type", "").split(";")[0].strip() not in ("application/json", ""):
         raise Refusal(415, "Not JSON", "send a JSON object with Content-Type: application/json.")
@@ -40,7 +42,12 @@ async def _body(asked: Asked) -> Mapping[str, Any]:
 async def me(asked: Asked) -> Response:
     """Who is asking, and the token their posts must carry in `X-CSRF-Token`."""
     return JSONResponse(
-        {"name": asked.reviewer.name, "speaks_as": asked.reviewer.speaks_as, "role": asked.reviewer.role, "csrf": asked.site.door.csrf(asked.reviewer)}
+        {
+            "name": asked.reviewer.name,
+            "speaks_as": asked.reviewer.speaks_as,
+            "role": asked.reviewer.role,
+            "csrf": asked.site.door.csrf(asked.reviewer),
+        }
     )
 
 
@@ -56,7 +63,13 @@ async def undo(asked: Asked) -> Response:
     await _body(asked)
     desk = await asked.site.desk()
     back, record = await verdicts.undo(desk, asked.reviewer)
-    return JSONResponse({"withdrawal": back.to_dict(), "record": record, "standing": verdicts.standing(desk, desk.find(record))})
+    return JSONResponse(
+        {
+            "withdrawal": back.to_dict(),
+            "record": record,
+            "standing": verdicts.standing(desk, desk.find(record)),
+        }
+    )
 
 
 async def withdraw(asked: Asked) -> Response:
@@ -79,7 +92,10 @@ async def record(asked: Asked) -> Response:
 async def queue(asked: Asked) -> Response:
     """Some rows of the queue under a filter: the same parameters as the page."""
     desk = await asked.site.desk()
-    wanted, offset = wanted_of(asked.request.query_params), number(asked.request.query_params.get("offset"), 0, 10**9)
+    wanted, offset = (
+        wanted_of(asked.request.query_params),
+        number(asked.request.query_params.get("offset"), 0, 10**9),
+    )
     limit = number(asked.request.query_params.get("limit"), 50, 500)
     page = await anyio.to_thread.run_sync(partial(desk.queue.page, wanted, offset=offset, limit=limit))
     rows = [{name: getattr(row, name) for name in row.__slots__} for row in page.rows]
@@ -87,7 +103,8 @@ async def queue(asked: Asked) -> Response:
 
 
 async def pick(asked: Asked) -> Response:
-    """Records of one kind whose words begin as typed, for a pick-list: id, label, and the name to put into a field of names."""
+    """Records of one kind whose words begin as typed, for a pick-list: id, label, and the name to put into a
+    field of names."""
     kind = asked.request.query_params.get("kind", "")
     if kind not in REVIEWED:
         raise Refusal(400, "No such kind", f"kind is {kind!r}; it may be {', '.join(REVIEWED)}.")
@@ -101,12 +118,20 @@ async def pick(asked: Asked) -> Response:
             item = desk.find(words).record
             rows = tuple(
                 r
-                for r in (await anyio.to_thread.run_sync(partial(desk.queue.page, Wanted(kind=kind, status="", document=item.document), limit=500))).rows
+                for r in (
+                    await anyio.to_thread.run_sync(
+                        partial(
+                            desk.queue.page, Wanted(kind=kind, status="", document=item.document), limit=500
+                        )
+                    )
+                ).rows
                 if r.id == item.id
             )
     except ActError:
         rows = ()
-    return JSONResponse([{"id": r.id, "label": r.label, "status": r.status, "degree": r.degree} for r in rows])
+    return JSONResponse(
+        [{"id": r.id, "label": r.label, "status": r.status, "degree": r.degree} for r in rows]
+    )
 
 
 def number(value: str | None, default: int, most: int) -> int:

@@ -12,20 +12,33 @@ from starlette.staticfiles import StaticFiles
 from regesta.extract.workspace import Workspace
 from regesta.review.pages import api, views
 from regesta.review.pages.answers import Answering
+from regesta.review.pages.authentication import Access, Authenticator, read_access
 from regesta.review.pages.imports import Imports
-from regesta.review.pages.people import Access, Doorkeeper, read_access
 from regesta.review.pages.site import ReviewSite
 
 
-def create_review(workspace: Workspace, *, reviewers: Mapping[str, Any] | None = None, access: Access | None = None, home: str = "/") -> Starlette:
+def create_review(
+    workspace: Workspace,
+    *,
+    reviewers: Mapping[str, Any] | None = None,
+    access: Access | None = None,
+    home: str = "/",
+) -> Starlette:
     """The pages of one workspace's review.
 
-    Who may do what comes from `[review]` of regesta.toml; `reviewers` stands in for its table of that name, `access` for all of it.
+    Who may do what comes from `[review]` of regesta.toml; `reviewers` stands in for its table of that name,
+    `access` for all of it.
     `home` is the address of the site's front page. The desk is opened at the first request.
     Errors: WorkspaceError for settings that are not legal.
     """
     settings = dict(workspace.settings.review) | ({"reviewers": reviewers} if reviewers is not None else {})
-    site = ReviewSite(workspace, Doorkeeper(access or read_access(settings, public_url=str(workspace.settings.serve.get("public_url", "")))), home)
+    site = ReviewSite(
+        workspace,
+        Authenticator(
+            access or read_access(settings, public_url=str(workspace.settings.serve.get("public_url", "")))
+        ),
+        home,
+    )
     answer, login, imports = Answering(site), views.Login(site), Imports()
     app = Starlette(
         routes=[

@@ -1,4 +1,5 @@
-"""The edit form of a record: its fields as strings a person can type, and what they typed as field values again."""
+"""The edit form of a record: its fields as strings a person can type, and what they typed as field values
+again."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from typing import Any, Literal
 
 from regesta.extract.record import Date, Fields, Holding, Record, Relation, Span
 from regesta.review.acts import ActError
-from regesta.review.carry import anchor
-from regesta.review.legal import CHOICES, RELATION_TYPES
+from regesta.review.reanchoring import anchor
+from regesta.review.validation import CHOICES, RELATION_TYPES
 
 Widget = Literal["text", "area", "choice", "span"]
 _OFFSETS = re.compile(r"^\s*(\d+)\s*[-–:]\s*(\d+)\s*$")
@@ -24,7 +25,8 @@ _LISTS = ("authors", "author_names", "editors", "translators")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One control of the form. `field` is the record's field it belongs to, `words` the text at its span, `group` the fold it lies in ("": in sight),
+    """One control of the form. `field` is the record's field it belongs to, `words` the text at its span,
+    `group` the fold it lies in ("": in sight),
     `hint` what such a value looks like.
 
     `pick` names the kind of record its pick-list offers; `many`: several values parted by semicolons.
@@ -45,9 +47,13 @@ class Input:
 
 @lru_cache(maxsize=1)
 def form_table() -> Mapping[str, tuple[tuple[str, str, str, str], ...]]:
-    """Per record kind, (field, widget, label, fold or "") in the order shown: `fields.toml` beside this module."""
+    """Per record kind, (field, widget, label, fold or "") in the order shown: `fields.toml` beside this
+    module."""
     table = tomllib.loads(resources.files("regesta.review.pages").joinpath("fields.toml").read_text("utf-8"))
-    return {kind: tuple((row[0], row[1], row[2], row[3] if len(row) > 3 else "") for row in rows) for kind, rows in table.items()}
+    return {
+        kind: tuple((row[0], row[1], row[2], row[3] if len(row) > 3 else "") for row in rows)
+        for kind, rows in table.items()
+    }
 
 
 def inputs_of(record: Record, text: str) -> list[Input]:
@@ -61,13 +67,18 @@ def inputs_of(record: Record, text: str) -> list[Input]:
 
 
 def changes_of(record: Record, sent: Mapping[str, str], text: str) -> dict[str, Any]:
-    """The fields a sent form changes, as JSON values. A control that was not sent, or holds what it was shown with, changes nothing.
+    """The fields a sent form changes, as JSON values. A control that was not sent, or holds what it was shown
+    with, changes nothing.
 
     Errors: ActError for a span whose words are not in the text, and the like.
     """
     shown = {i.name: i for i in inputs_of(record, text)}
     now = {name: _plain(sent[name]) if name in sent else i.value for name, i in shown.items()}
-    touched = [f for f in dict.fromkeys(i.field for i in shown.values()) if any(now[n] != _plain(i.value) for n, i in shown.items() if i.field == f)]
+    touched = [
+        f
+        for f in dict.fromkeys(i.field for i in shown.values())
+        if any(now[n] != _plain(i.value) for n, i in shown.items() if i.field == f)
+    ]
     widgets = {name: widget.partition(":")[0] for name, widget, _, _ in form_table().get(record.kind, ())}
     return {f: read_field(record, f, widgets[f], now, text) for f in touched}
 
@@ -81,22 +92,68 @@ def _controls(record: Record, name: str, widget: str, pick: str, label: str, tex
     at = f"f.{name}"
     match widget:
         case "spans":
-            return [Input(name=at, field=name, label=label, value=" ".join(_offsets(s) for s in value), widget="span", many=True, words=_words(text, *value))]
+            return [
+                Input(
+                    name=at,
+                    field=name,
+                    label=label,
+                    value=" ".join(_offsets(s) for s in value),
+                    widget="span",
+                    many=True,
+                    words=_words(text, *value),
+                )
+            ]
         case "span" | "span?":
-            return [Input(name=at, field=name, label=label, value=_offsets(value), widget="span", words=_words(text, value) if value else "")]
+            return [
+                Input(
+                    name=at,
+                    field=name,
+                    label=label,
+                    value=_offsets(value),
+                    widget="span",
+                    words=_words(text, value) if value else "",
+                )
+            ]
         case "names":
             return [Input(name=at, field=name, label=label, value="; ".join(value), pick=pick, many=True)]
         case "area":
             return [Input(name=at, field=name, label=label, value=str(value), widget="area")]
         case "choice":
-            return [Input(name=at, field=name, label=label, value=value, widget="choice", options=CHOICES[(record.kind, name)])]
+            return [
+                Input(
+                    name=at,
+                    field=name,
+                    label=label,
+                    value=value,
+                    widget="choice",
+                    options=CHOICES[(record.kind, name)],
+                )
+            ]
         case "flag":
-            return [Input(name=at, field=name, label=label, value="yes" if value else "no", widget="choice", options=("no", "yes"))]
+            return [
+                Input(
+                    name=at,
+                    field=name,
+                    label=label,
+                    value="yes" if value else "no",
+                    widget="choice",
+                    options=("no", "yes"),
+                )
+            ]
         case "date":
             date = value or Date()
             return [
-                Input(name=f"{at}.edtf", field=name, label=label, value=date.edtf, hint="1946-03-02 or 1946-03~"),
-                Input(name=f"{at}.span", field=name, label="Words that date it", value=_offsets(date.span), widget="span", words=date.text),
+                Input(
+                    name=f"{at}.edtf", field=name, label=label, value=date.edtf, hint="1946-03-02 or 1946-03~"
+                ),
+                Input(
+                    name=f"{at}.span",
+                    field=name,
+                    label="Words that date it",
+                    value=_offsets(date.span),
+                    widget="span",
+                    words=date.text,
+                ),
             ]
         case "relations":
             rows = [*value, Relation(type="supports", target="")]
@@ -124,10 +181,20 @@ def _controls(record: Record, name: str, widget: str, pick: str, label: str, tex
                 )
             return out
         case "held_in":
-            lines = [" | ".join([h.archive, *(f"{level}: {number}" for level, number in h.path)]) for h in value]
+            lines = [
+                " | ".join([h.archive, *(f"{level}: {number}" for level, number in h.path)]) for h in value
+            ]
             return [Input(name=at, field=name, label=label, value="\n".join(lines), widget="area")]
         case "identifiers":
-            return [Input(name=at, field=name, label=label, value="\n".join(f"{k}: {v}" for k, v in value), widget="area")]
+            return [
+                Input(
+                    name=at,
+                    field=name,
+                    label=label,
+                    value="\n".join(f"{k}: {v}" for k, v in value),
+                    widget="area",
+                )
+            ]
         case "fields":
             return [_of_fields(at, name, f.name, getattr(value, f.name)) for f in fields(Fields)]
     return [Input(name=at, field=name, label=label, value=str(value), pick=pick)]
@@ -140,7 +207,14 @@ def _of_fields(at: str, field: str, name: str, held: Any) -> Input:
         shown = " | ".join(f"{level}: {number}" for level, number in held)
     else:
         shown = str(held)
-    return Input(name=f"{at}.{name}", field=field, label=name.replace("_", " "), value=shown, many=name in _LISTS, group="" if shown else EMPTY)
+    return Input(
+        name=f"{at}.{name}",
+        field=field,
+        label=name.replace("_", " "),
+        value=shown,
+        many=name in _LISTS,
+        group="" if shown else EMPTY,
+    )
 
 
 def _offsets(span: Span | None) -> str:
@@ -201,11 +275,15 @@ def _span(value: str, text: str, record: Record) -> Span:
         return int(found[1]), int(found[2])
     words = value.split()
     if not words:
-        raise ActError("a span is empty. Select words in the text, or type them, or type two offsets such as 1241-1410.")
+        raise ActError(
+            "a span is empty. Select words in the text, or type them, or type two offsets such as 1241-1410."
+        )
     place = anchor(record) or (0, 0)
     places = [m.span() for m in re.finditer(r"\s+".join(re.escape(w) for w in words), text)]
     if not places:
-        raise ActError(f"the words {' '.join(words)!r} do not stand in the text. Select them in the text, or type two offsets such as 1241-1410.")
+        raise ActError(
+            f"the words {' '.join(words)!r} do not stand in the text. Select them in the text, or type two offsets such as 1241-1410."
+        )
     return min(places, key=lambda s: (abs(s[0] - place[0]), s))
 
 
@@ -245,7 +323,9 @@ def _holding(line: str) -> dict[str, Any]:
 def _unit(words: str) -> list[str]:
     level, colon, number = (part.strip() for part in words.partition(":"))
     if not (level and colon and number):
-        raise ActError(f"{words!r} is not a level and its number. Type for instance: TNA | series: FO 371 | piece: 31412")
+        raise ActError(
+            f"{words!r} is not a level and its number. Type for instance: TNA | series: FO 371 | piece: 31412"
+        )
     return [level, number]
 
 

@@ -1,4 +1,5 @@
-"""Taking in annotations on the pages: an editor uploads a file, sees what it would change, confirms, and may take all of it back."""
+"""Taking in annotations on the pages: an editor uploads a file, sees what it would change, confirms, and may
+take all of it back."""
 
 from __future__ import annotations
 
@@ -16,13 +17,13 @@ from starlette.responses import Response
 
 from regesta.extract.record import from_dict
 from regesta.review.acts import ActError
-from regesta.review.desk import Desk
 from regesta.review.exchange.files import ENDINGS, read
 from regesta.review.exchange.plan import Ground, ImportFault, Plan, plan
 from regesta.review.pages.answers import Asked
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import Change, in_words
 from regesta.review.queue import label_of
+from regesta.review.session import ReviewSession
 from regesta.review.verdict import Verdict
 
 #: Bytes an uploaded file may have.
@@ -35,7 +36,8 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A file that was shown and waits for a yes: `by` uploaded it, `made_by` is who made it and signs what it says."""
+    """A file that was shown and waits for a yes: `by` uploaded it, `made_by` is who made it and signs what it
+    says."""
 
     by: str
     made_by: str
@@ -83,7 +85,15 @@ class Imports:
         except ImportFault as error:
             return await _page(asked, 400, problem=str(error), made_by=made_by)
         key = self._hold(held) if made.verdicts else ""
-        return asked.page("import_look.html", held=held, key=key, plan=made, counts=_counts(made), rows=rows, faults=made.faults[:MOST_SHOWN])
+        return asked.page(
+            "import_look.html",
+            held=held,
+            key=key,
+            plan=made,
+            counts=_counts(made),
+            rows=rows,
+            faults=made.faults[:MOST_SHOWN],
+        )
 
     async def confirm(self, asked: Asked) -> Response:
         """Log what the file says, read once more against what the reviewers did meanwhile."""
@@ -104,7 +114,9 @@ class Imports:
         batch = sent.get("batch", "")
         if not batch.startswith("import/"):
             raise ActError(f"{batch!r} is no import; the page lists those there are.")
-        await anyio.to_thread.run_sync(partial(desk.withdraw, [batch], reviewer=asked.reviewer.speaks_as, reason="import taken back"))
+        await anyio.to_thread.run_sync(
+            partial(desk.withdraw, [batch], reviewer=asked.reviewer.speaks_as, reason="import taken back")
+        )
         return await _page(asked, done=f"Everything of {batch} was taken back.")
 
     def _hold(self, held: Held) -> str:
@@ -119,18 +131,30 @@ class Imports:
         with self._guard:
             held = self._held.get(key)
             if held is None or held.by != name:
-                raise ActError("the file is no longer held here: it was imported already, or other files were uploaded since. Upload it again.")
+                raise ActError(
+                    "the file is no longer held here: it was imported already, or other files were uploaded since. Upload it again."
+                )
             return self._held.pop(key)
 
 
 def _editors_only(asked: Asked) -> None:
     if asked.reviewer.role != "editor":
-        raise Refusal(403, "For editors", f"an editor imports annotations, and {asked.reviewer.name} is a {asked.reviewer.role}.")
+        raise Refusal(
+            403,
+            "For editors",
+            f"an editor imports annotations, and {asked.reviewer.name} is a {asked.reviewer.role}.",
+        )
 
 
 def _refuse_others(asked: Asked, made_by: str) -> None:
     """Nobody signs as somebody else who can log in."""
-    others = {n for e in asked.site.door.access.reviewers.values() if e.name != asked.reviewer.name for n in (e.name, e.orcid) if n}
+    others = {
+        n
+        for e in asked.site.door.access.reviewers.values()
+        if e.name != asked.reviewer.name
+        for n in (e.name, e.orcid)
+        if n
+    }
     if made_by in others:
         raise ImportFault(
             f"{made_by} is a reviewer here and signs for themselves. Ask them to give these verdicts, or import the file where the workspace lies: "
@@ -144,7 +168,11 @@ async def _uploaded(asked: Asked) -> tuple[Mapping[str, str], str, bytes]:
     if not length.isdecimal():
         raise Refusal(411, "How long is it?", "an upload must say its length (Content-Length).")
     if int(length) > MOST_BYTES:
-        raise Refusal(413, "Too long", f"a file may have {MOST_BYTES >> 20} MB. Import a larger one where the workspace lies: regesta import FILE --as NAME")
+        raise Refusal(
+            413,
+            "Too long",
+            f"a file may have {MOST_BYTES >> 20} MB. Import a larger one where the workspace lies: regesta import FILE --as NAME",
+        )
     async with asked.request.form(max_files=1, max_fields=20) as form:
         sent = {k: v for k, v in form.items() if isinstance(v, str)}
         asked.site.door.refuse_forged(asked.request, asked.reviewer, sent.get("csrf", ""))
@@ -161,41 +189,65 @@ async def _page(asked: Asked, status: int = 200, **said: Any) -> Response:
     return asked.page("import.html", status, past=past, endings=ENDINGS, most=MOST_BYTES >> 20, **values)
 
 
-def _past(desk: Desk) -> list[dict[str, Any]]:
+def _past(desk: ReviewSession) -> list[dict[str, Any]]:
     """The files that were imported, latest first."""
     found: dict[str, dict[str, Any]] = {}
     for verdict in list(desk.log.verdicts):
         if verdict.batch.startswith("import/"):
-            row = found.setdefault(verdict.batch, {"batch": verdict.batch, "reviewer": verdict.reviewer, "at": verdict.at, "count": 0, "stands": 0})
+            row = found.setdefault(
+                verdict.batch,
+                {
+                    "batch": verdict.batch,
+                    "reviewer": verdict.reviewer,
+                    "at": verdict.at,
+                    "count": 0,
+                    "stands": 0,
+                },
+            )
             row["count"] += 1
             row["stands"] += verdict.id not in desk.withdrawn
     return sorted(found.values(), key=lambda r: r["at"], reverse=True)
 
 
-def _planned(desk: Desk, held: Held, at: str) -> Plan:
+def _planned(desk: ReviewSession, held: Held, at: str) -> Plan:
     sentences = {d: desk.sentences.get(d, []) for d in desk.texts}
-    ground = Ground(state=desk.snapshot(), texts=dict(desk.texts), sentences=sentences, log=list(desk.log.verdicts))
+    ground = Ground(
+        state=desk.snapshot(), texts=dict(desk.texts), sentences=sentences, log=list(desk.log.verdicts)
+    )
     said, faults = read(held.name, held.data, ground, proposer=held.made_by)
     return plan(said, faults, ground, data=held.data, name=held.made_by, at=at)
 
 
-def _looked_at(desk: Desk, held: Held) -> tuple[Plan, list[Row]]:
+def _looked_at(desk: ReviewSession, held: Held) -> tuple[Plan, list[Row]]:
     made = _planned(desk, held, desk.clock())
     return made, [_row(desk, v) for v in made.verdicts[:MOST_SHOWN]]
 
 
-def _row(desk: Desk, verdict: Verdict) -> Row:
+def _row(desk: ReviewSession, verdict: Verdict) -> Row:
     item = desk.items.get(desk.carried.get(verdict.record, verdict.record))
     record = item.record if item is not None else from_dict(dict(verdict.judged or {}))
     was, now = dict(verdict.judged or {}), dict(verdict.edited or {})
-    names = [k for k in dict.fromkeys((*was, *now)) if k not in ("quote", "confidence", "proposer") and was.get(k) != now.get(k)] if now else []
+    names = (
+        [
+            k
+            for k in dict.fromkeys((*was, *now))
+            if k not in ("quote", "confidence", "proposer") and was.get(k) != now.get(k)
+        ]
+        if now
+        else []
+    )
     return Row(
         outcome=verdict.outcome,
         record=record.id,
         kind=record.kind,
         label=label_of(record, desk.texts),
         known=item is not None,
-        changes=tuple(Change(field=k, was=in_words(desk, record, k, was.get(k)), now=in_words(desk, record, k, now.get(k))) for k in names),
+        changes=tuple(
+            Change(
+                field=k, was=in_words(desk, record, k, was.get(k)), now=in_words(desk, record, k, now.get(k))
+            )
+            for k in names
+        ),
         reason=verdict.reason,
     )
 
@@ -204,7 +256,7 @@ def _counts(made: Plan) -> list[tuple[str, int]]:
     return sorted(Counter(v.outcome for v in made.verdicts).items())
 
 
-def _taken_in(desk: Desk, held: Held) -> tuple[str, int]:
+def _taken_in(desk: ReviewSession, held: Held) -> tuple[str, int]:
     """The batch the file was logged as, and how many verdicts it is."""
     made: list[Plan] = []
 

@@ -1,4 +1,5 @@
-"""The text around a record, cut into pieces that each know which records cover them, and the notes called from it."""
+"""The text around a record, cut into pieces that each know which records cover them, and the notes called
+from it."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ from regesta.extract.record import (
     Sentence,
     Span,
 )
-from regesta.review.carry import anchor
-from regesta.review.desk import Desk
+from regesta.review.reanchoring import anchor
+from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
 
 #: Sentences shown before and after those a record stands in.
@@ -37,7 +38,8 @@ MOST_PLACES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of raw text from offset `start` (-1: a blank that is not in it); `marks` names the records over it, widest first, `classes` what it looks like.
+    """A run of raw text from offset `start` (-1: a blank that is not in it); `marks` names the records over
+    it, widest first, `classes` what it looks like.
 
     `note` is the footnote a marker calls; `called` that note, on the piece after which it is to be shown.
     """
@@ -52,7 +54,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One sentence; `here` when the record stands in it, `heading` when a division begins, `page` when a page does."""
+    """One sentence; `here` when the record stands in it, `heading` when a division begins, `page` when a page
+    does."""
 
     pieces: tuple[Piece, ...]
     here: bool
@@ -75,7 +78,8 @@ class Note:
 class Passage:
     """What the left half of the page shows; `items` are the records that stand in it, in text order.
 
-    `notes` are those of the lines, each beside its marker too (`Piece.called`), and after them `apart`: what is called in none of the lines.
+    `notes` are those of the lines, each beside its marker too (`Piece.called`), and after them `apart`: what
+    is called in none of the lines.
     """
 
     document: str
@@ -93,7 +97,7 @@ class _Mark:
     note: str = ""
 
 
-def passage_of(desk: Desk, item: Judged) -> Passage:
+def passage_of(desk: ReviewSession, item: Judged) -> Passage:
     """The passage a record is judged in."""
     record = item.record
     sentences = desk.sentences.get(record.document, [])
@@ -101,16 +105,29 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
     chosen = sorted({n for a, b in here for n in _near(sentences, a, b)})
     if not chosen and not isinstance(record, Citation | Identity | Resolution):
         return Passage(document=record.document, lines=(), notes=(), apart=(), items=())
-    inside = {n for a, b in here for n, s in ((n, sentences[n]) for n in chosen) if any(x < b and a < y for x, y in s.spans)}
+    inside = {
+        n
+        for a, b in here
+        for n, s in ((n, sentences[n]) for n in chosen)
+        if any(x < b and a < y for x, y in s.spans)
+    }
     notes = _notes(desk, record, [sentences[n] for n in chosen])
-    ranges = [s for n in chosen for s in sentences[n].spans] + [s for n in notes for s in n.spans or (n.span,)]
+    ranges = [s for n in chosen for s in sentences[n].spans] + [
+        s for n in notes for s in n.spans or (n.span,)
+    ]
     items = _items(desk, record.document, ranges)
     likely = desk.workspace.settings.thresholds
     marks = [m for i in items for m in _marks(i, likely)] + list(_own(record))
-    marks.extend(_Mark(span, "", "own") for span in (ends_of(desk, record) if isinstance(record, Resolution) else ()))
+    marks.extend(
+        _Mark(span, "", "own") for span in (ends_of(desk, record) if isinstance(record, Resolution) else ())
+    )
     # What stands in no one place of its own is shown by what names it.
     marks.extend(
-        _Mark(r.span, "", "own") for i in desk.places_of(record) if i in desk.items for r in (desk.items[i].record,) if isinstance(r, Mention | Citation)
+        _Mark(r.span, "", "own")
+        for i in desk.places_of(record)
+        if i in desk.items
+        for r in (desk.items[i].record,)
+        if isinstance(r, Mention | Citation)
     )
     marks.extend(_Mark(n.marker, "", "marker", n.id) for n in notes if n.marker)
     text = desk.texts[record.document]
@@ -130,7 +147,15 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
         if not _around(desk, record.document, [(a, b)])
     ]
     waiting = {n.id: n for n in shown}
-    lines = list(_lines(desk, text, [(sentences[n], n in inside, k > 0 and chosen[k - 1] != n - 1) for k, n in enumerate(chosen)], marks, waiting))
+    lines = list(
+        _lines(
+            desk,
+            text,
+            [(sentences[n], n in inside, k > 0 and chosen[k - 1] != n - 1) for k, n in enumerate(chosen)],
+            marks,
+            waiting,
+        )
+    )
     return Passage(
         document=record.document,
         lines=tuple(lines),
@@ -140,7 +165,13 @@ def passage_of(desk: Desk, item: Judged) -> Passage:
     )
 
 
-def _lines(desk: Desk, text: str, chosen: Iterable[tuple[Sentence, bool, bool]], marks: Sequence[_Mark], waiting: dict[str, Note]) -> Iterable[Line]:
+def _lines(
+    desk: ReviewSession,
+    text: str,
+    chosen: Iterable[tuple[Sentence, bool, bool]],
+    marks: Sequence[_Mark],
+    waiting: dict[str, Note],
+) -> Iterable[Line]:
     """The sentences as lines, each note called after its marker and taken out of `waiting`."""
     division = page = ""
     for sentence, here, gap in chosen:
@@ -161,7 +192,7 @@ def _called(some: Sequence[Piece], waiting: dict[str, Note]) -> Iterable[Piece]:
         yield replace(piece, called=waiting.pop(piece.note, None)) if last else piece
 
 
-def _places(desk: Desk, record: Record) -> list[Span]:
+def _places(desk: ReviewSession, record: Record) -> list[Span]:
     place = anchor(record)
     if isinstance(record, Discrepancy | Identity | Resolution):
         spans = ends_of(desk, record)
@@ -176,7 +207,7 @@ def _places(desk: Desk, record: Record) -> list[Span]:
     return [p for i in names[:MOST_PLACES] if i in desk.items for p in _places(desk, desk.items[i].record)]
 
 
-def ends_of(desk: Desk, record: Discrepancy | Identity | Resolution) -> list[Span]:
+def ends_of(desk: ReviewSession, record: Discrepancy | Identity | Resolution) -> list[Span]:
     """The places that a finding or link of the apparatus stands between."""
     if not isinstance(record, Resolution):
         return list(record.spans)
@@ -185,19 +216,24 @@ def ends_of(desk: Desk, record: Discrepancy | Identity | Resolution) -> list[Spa
     return [record.span, *back, *([record.entry] if record.entry else [])]
 
 
-def _around(desk: Desk, document: str, spans: Iterable[Span]) -> list[Footnote]:
+def _around(desk: ReviewSession, document: str, spans: Iterable[Span]) -> list[Footnote]:
     """The notes in whose bodies the spans stand, in the order of the notes."""
     wanted = list(spans)
-    return [n for n in desk.notes_of(document) if any(x <= a and b <= y for a, b in wanted for x, y in (n.spans or (n.span,)))]
+    return [
+        n
+        for n in desk.notes_of(document)
+        if any(x <= a and b <= y for a, b in wanted for x, y in (n.spans or (n.span,)))
+    ]
 
 
-def note_at(desk: Desk, document: str, span: Span) -> str:
+def note_at(desk: ReviewSession, document: str, span: Span) -> str:
     """The id of the note in whose body a span stands, "" for none."""
     return next((n.id for n in _around(desk, document, [span])), "")
 
 
 def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
-    """The sentences a span touches and some around them; the one before it when it touches none, as a note body does."""
+    """The sentences a span touches and some around them; the one before it when it touches none, as a note
+    body does."""
     first = max(0, bisect_right(sentences, start, key=lambda s: s.spans[0][0]) - 1)
     # A record of more than forty sentences is shown by its first forty.
     nearby = range(max(0, first - 2), min(len(sentences), first + 40))
@@ -207,20 +243,25 @@ def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
     return range(max(0, touched[0] - AROUND), min(len(sentences), touched[-1] + AROUND + 1))
 
 
-def _notes(desk: Desk, record: Record, sentences: Iterable[Sentence]) -> list[Footnote]:
+def _notes(desk: ReviewSession, record: Record, sentences: Iterable[Sentence]) -> list[Footnote]:
     wanted = {s.id for s in sentences}
-    # What a record cites is shown with it, also where the note is called further on ("... as he wrote. He added that ...7").
+    # What a record cites is shown with it, also where the note is called further on ("... as he wrote. He
+    # added that ...7").
     cited = set(getattr(record, "footnotes", ()))
     found = [n for n in desk.notes_of(record.document) if n.sentence in wanted or n.id in cited]
     if isinstance(record, Discrepancy | Identity | Resolution):
         known = {n.id for n in found}
         found.extend(n for n in _around(desk, record.document, ends_of(desk, record)) if n.id not in known)
-    if isinstance(record, Citation) and (own := desk.footnotes.get((record.document, record.footnote))) and own not in found:
+    if (
+        isinstance(record, Citation)
+        and (own := desk.footnotes.get((record.document, record.footnote)))
+        and own not in found
+    ):
         found.append(own)
     return found
 
 
-def _items(desk: Desk, document: str, ranges: Sequence[Span]) -> list[Judged]:
+def _items(desk: ReviewSession, document: str, ranges: Sequence[Span]) -> list[Judged]:
     found: dict[str, Judged] = {}
     for a, b in _merged(ranges):
         found.update({i.record.id: i for i in desk.standing_in(document, a, b)})
@@ -240,7 +281,11 @@ def _merged(ranges: Sequence[Span]) -> list[Span]:
 def _marks(item: Judged, likely: Mapping[str, float]) -> list[_Mark]:
     record = item.record
     # What is below the threshold of its kind stays findable, but would drown the rest if it were marked too.
-    look = "faint" if item.status == "candidate" and record.confidence < likely.get(record.kind, 0.0) else f"{record.kind} {item.status}"
+    look = (
+        "faint"
+        if item.status == "candidate" and record.confidence < likely.get(record.kind, 0.0)
+        else f"{record.kind} {item.status}"
+    )
     match record:
         case Claim():
             spans = list(record.spans)
@@ -277,7 +322,8 @@ def _own(record: Record) -> Iterable[_Mark]:
 
 
 def _parts(text: str, spans: Sequence[Span], marks: Sequence[_Mark]) -> Iterable[Piece]:
-    """The pieces of an interrupted run of text, with a blank where notes or a page break stood between its parts."""
+    """The pieces of an interrupted run of text, with a blank where notes or a page break stood between its
+    parts."""
     for n, span in enumerate(spans):
         if n:
             yield Piece(start=-1, text=Markup(" "), classes="cut", marks=())
@@ -285,24 +331,37 @@ def _parts(text: str, spans: Sequence[Span], marks: Sequence[_Mark]) -> Iterable
 
 
 def pieces(text: str, span: Span, marks: Sequence[_Mark]) -> list[Piece]:
-    """A span cut wherever a mark begins or ends; joined again the pieces are the raw text, character for character."""
+    """A span cut wherever a mark begins or ends; joined again the pieces are the raw text, character for
+    character."""
     over = [m for m in marks if m.span[0] < span[1] and span[0] < m.span[1]]
     cuts = sorted({span[0], span[1], *(c for m in over for c in m.span if span[0] < c < span[1])})
     out: list[Piece] = []
     for a, b in pairwise(cuts):
-        on = sorted((m for m in over if m.span[0] <= a and b <= m.span[1]), key=lambda m: (m.span[0] - m.span[1], m.record))
+        on = sorted(
+            (m for m in over if m.span[0] <= a and b <= m.span[1]),
+            key=lambda m: (m.span[0] - m.span[1], m.record),
+        )
         classes = " ".join(dict.fromkeys(c for m in on for c in m.classes.split()))
         note = next((m.note for m in on if m.note), "")
-        out.append(Piece(start=a, text=raw(text[a:b]), classes=classes, marks=tuple(dict.fromkeys(m.record for m in on if m.record)), note=note))
+        out.append(
+            Piece(
+                start=a,
+                text=raw(text[a:b]),
+                classes=classes,
+                marks=tuple(dict.fromkeys(m.record for m in on if m.record)),
+                note=note,
+            )
+        )
     return out
 
 
 def raw(text: str) -> Markup:
-    """Raw text for HTML; a carriage return is written as a reference, or the browser would drop it and offsets would slip."""
+    """Raw text for HTML; a carriage return is written as a reference, or the browser would drop it and
+    offsets would slip."""
     return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
-def _heading(desk: Desk, division: str) -> str:
+def _heading(desk: ReviewSession, division: str) -> str:
     item = desk.items.get(division)
     if item is None or not isinstance(item.record, Division):
         return ""

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 class Refusal(Exception):
     """An answer other than the one asked for; `detail` says why and what to do next."""
 
-    def __init__(self, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(detail)
         self.status, self.title, self.detail, self.headers = status, title, detail, dict(headers or {})
 

@@ -7,12 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from regesta.extract.record import Actor, Citation, Claim, Date, Decision, Discrepancy, Event, Identity, Mention, Record, Resolution, Source
+from regesta.extract.record import (
+    Actor,
+    Citation,
+    Claim,
+    Date,
+    Decision,
+    Discrepancy,
+    Event,
+    Identity,
+    Mention,
+    Record,
+    Resolution,
+    Source,
+)
 from regesta.extract.record import Link as LinkRecord
-from regesta.review.desk import Desk
 from regesta.review.pages.fields import Input, held_words, inputs_of
 from regesta.review.pages.passage import Passage, ends_of, note_at, passage_of
 from regesta.review.queue import label_of
+from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
 from regesta.review.verdict import Verdict
 
@@ -22,7 +35,8 @@ MOST = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A pointer to another record, and how it stands to this one; `verdict` is the standing outcome on the link itself."""
+    """A pointer to another record, and how it stands to this one; `verdict` is the standing outcome on the
+    link itself."""
 
     id: str
     label: str
@@ -76,7 +90,8 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One record as a reviewer sees it. `seen` goes back with the verdict, so that nobody overrules what they have not read."""
+    """One record as a reviewer sees it. `seen` goes back with the verdict, so that nobody overrules what they
+    have not read."""
 
     item: Judged
     label: str
@@ -95,7 +110,7 @@ class Sheet:
     ends: tuple[Place, ...]
 
 
-def sheet_of(desk: Desk, name: str) -> Sheet:
+def sheet_of(desk: ReviewSession, name: str) -> Sheet:
     """The sheet of a record by id, or by the beginning of one that is no other's.
 
     Errors: ActError when there is none.
@@ -112,8 +127,17 @@ def sheet_of(desk: Desk, name: str) -> Sheet:
         evidence=_evidence(desk, item),
         neighbours=_neighbours(desk, item),
         twins=tuple(_links(desk, desk.queue.twins(record.id), "says the same")),
-        changes=tuple(Change(field=c.field, was=in_words(desk, record, c.field, c.was), now=in_words(desk, record, c.field, c.now)) for c in item.changes),
-        history=tuple(Past(verdict=v, stands=stands, said=_said(v)) for v, stands in reversed(desk.history(record.id))),
+        changes=tuple(
+            Change(
+                field=c.field,
+                was=in_words(desk, record, c.field, c.was),
+                now=in_words(desk, record, c.field, c.now),
+            )
+            for c in item.changes
+        ),
+        history=tuple(
+            Past(verdict=v, stands=stands, said=_said(v)) for v, stands in reversed(desk.history(record.id))
+        ),
         merged_into=next(iter(_links(desk, [into], "merged into")), None) if into else None,
         parts=_parts(item),
         beyond=max(0, len(desk.places_of(record)) - MOST),
@@ -121,14 +145,17 @@ def sheet_of(desk: Desk, name: str) -> Sheet:
     )
 
 
-def _compared(desk: Desk, record: Record) -> tuple[Place, ...]:
+def _compared(desk: ReviewSession, record: Record) -> tuple[Place, ...]:
     if not isinstance(record, Discrepancy | Identity | Resolution):
         return ()
     text = desk.texts[record.document]
-    return tuple(Place(note=note_at(desk, record.document, span), words=" ".join(text[slice(*span)].split())) for span in ends_of(desk, record))
+    return tuple(
+        Place(note=note_at(desk, record.document, span), words=" ".join(text[slice(*span)].split()))
+        for span in ends_of(desk, record)
+    )
 
 
-def in_its_words(desk: Desk, record: Record) -> str:
+def in_its_words(desk: ReviewSession, record: Record) -> str:
     """A mention with the words around it; anything else as the queue calls it."""
     if isinstance(record, Mention):
         text, (a, b) = desk.texts[record.document], record.span
@@ -142,7 +169,7 @@ def in_its_words(desk: Desk, record: Record) -> str:
     return label_of(record, desk.texts)
 
 
-def in_words(desk: Desk, record: Record, field: str, value: Any) -> str:
+def in_words(desk: ReviewSession, record: Record, field: str, value: Any) -> str:
     """A field value as a person reads it: spans as the words that stand there."""
     if value is None:
         return "nothing"
@@ -154,12 +181,15 @@ def in_words(desk: Desk, record: Record, field: str, value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _links(desk: Desk, names: Sequence[str], how: str) -> list[Link]:
+def _links(desk: ReviewSession, names: Sequence[str], how: str) -> list[Link]:
     items = [desk.items[n] for n in names[:MOST] if n in desk.items]
-    return [Link(id=i.record.id, label=in_its_words(desk, i.record), kind=i.record.kind, status=i.status, how=how) for i in items]
+    return [
+        Link(id=i.record.id, label=in_its_words(desk, i.record), kind=i.record.kind, status=i.status, how=how)
+        for i in items
+    ]
 
 
-def _evidence(desk: Desk, item: Judged) -> tuple[Evidence, ...]:
+def _evidence(desk: ReviewSession, item: Judged) -> tuple[Evidence, ...]:
     record = item.record
     if isinstance(record, Citation):
         return (_step(desk, item, record.footnote, record),)
@@ -168,15 +198,26 @@ def _evidence(desk: Desk, item: Judged) -> tuple[Evidence, ...]:
     out: list[Evidence] = []
     text = desk.texts[record.document]
     for note in record.footnotes:
-        cited = [desk.items[i].record for i in desk.citations.get((record.document, note), ()) if i in desk.items and desk.items[i].status != "rejected"]
+        cited = [
+            desk.items[i].record
+            for i in desk.citations.get((record.document, note), ())
+            if i in desk.items and desk.items[i].status != "rejected"
+        ]
         out.extend(_step(desk, item, note, c) for c in cited if isinstance(c, Citation))
         body = desk.footnotes.get((record.document, note))
         if not cited:
-            out.append(Evidence(footnote=note, words=" ".join(text[slice(*body.span)].split()) if body else "this note is not in the text"))
+            out.append(
+                Evidence(
+                    footnote=note,
+                    words=" ".join(text[slice(*body.span)].split())
+                    if body
+                    else "this note is not in the text",
+                )
+            )
     return tuple(out)
 
 
-def _step(desk: Desk, item: Judged, note: str, citation: Citation) -> Evidence:
+def _step(desk: ReviewSession, item: Judged, note: str, citation: Citation) -> Evidence:
     source = desk.source_of(citation)
     return Evidence(
         footnote=note,
@@ -190,14 +231,16 @@ def _step(desk: Desk, item: Judged, note: str, citation: Citation) -> Evidence:
     )
 
 
-def _neighbours(desk: Desk, item: Judged) -> tuple[Link, ...]:
+def _neighbours(desk: ReviewSession, item: Judged) -> tuple[Link, ...]:
     record = item.record
     out: list[Link] = []
     match record:
         case Claim():
             for relation in record.relations:
                 verdict = item.parts.get(("link", relation.target), "")
-                for link in _links(desk, [desk.state().stands_for(relation.target)], f"this claim {relation.type}"):
+                for link in _links(
+                    desk, [desk.state().stands_for(relation.target)], f"this claim {relation.type}"
+                ):
                     out.append(
                         Link(
                             id=link.id,
@@ -251,17 +294,33 @@ def _parts(item: Judged) -> tuple[Link, ...]:
     if isinstance(record, Actor):
         for authority, name in record.identifiers:
             key = f"{authority}:{name}"
-            out.append(Link(id="", label=key, kind="identity", status="", part="link", part_id=key, verdict=item.parts.get(("link", key), "")))
+            out.append(
+                Link(
+                    id="",
+                    label=key,
+                    kind="identity",
+                    status="",
+                    part="link",
+                    part_id=key,
+                    verdict=item.parts.get(("link", key), ""),
+                )
+            )
     return tuple(out)
 
 
 def _said(verdict: Verdict) -> str:
     """What a verdict changed, in words."""
     if verdict.outcome == "edit" and verdict.edited and verdict.judged:
-        names = [k for k in {**verdict.edited, **verdict.judged} if verdict.edited.get(k) != verdict.judged.get(k) and k != "quote"]
+        names = [
+            k
+            for k in {**verdict.edited, **verdict.judged}
+            if verdict.edited.get(k) != verdict.judged.get(k) and k != "quote"
+        ]
         return "changed " + ", ".join(names) if names else "changed nothing"
     if verdict.outcome == "merge":
         return f"into {verdict.into}"
     if verdict.outcome == "withdraw":
         return f"took back {', '.join(verdict.withdraws[:3])}"
-    return " ".join(filter(None, ["" if verdict.part == "record" else f"on its {verdict.part}", verdict.part_id]))
+    return " ".join(
+        filter(None, ["" if verdict.part == "record" else f"on its {verdict.part}", verdict.part_id])
+    )

@@ -1,4 +1,5 @@
-"""What every page of review works with: the workspace's desk, opened when first needed, the doorkeeper, the templates."""
+"""What every page of review works with: the workspace's desk, opened when first needed, the doorkeeper, the
+templates."""
 
 from __future__ import annotations
 
@@ -14,10 +15,10 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from regesta.extract.workspace import Workspace
-from regesta.review.desk import Desk
-from regesta.review.pages.people import Doorkeeper, Reviewer
+from regesta.review.pages.authentication import Authenticator, Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.queue import ORDERS, REVIEWED, Order, Wanted
+from regesta.review.session import ReviewSession
 
 STATUSES = ("candidate", "changed", "deferred", "accepted", "rejected", "")
 ORDER_NAMES: Mapping[str, str] = {
@@ -43,26 +44,32 @@ class ReviewSite:
     """One workspace under review. `home` is where the site's own front page is."""
 
     workspace: Workspace
-    door: Doorkeeper
+    door: Authenticator
     home: str = "/"
     pages: Environment = field(default_factory=lambda: _environment())
-    _desk: Desk | None = None
+    _desk: ReviewSession | None = None
     _stamps: tuple[int, ...] = ()
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
-    def _open(self) -> Desk:
+    def _open(self) -> ReviewSession:
         with self._guard:
-            stamps = tuple(self.workspace.records_file(d).stat().st_mtime_ns for d in self.workspace.documents() if self.workspace.records_file(d).is_file())
+            stamps = tuple(
+                self.workspace.records_file(d).stat().st_mtime_ns
+                for d in self.workspace.documents()
+                if self.workspace.records_file(d).is_file()
+            )
             if self._desk is None:
-                self._desk = Desk(self.workspace)
+                self._desk = ReviewSession(self.workspace)
             elif stamps != self._stamps:
-                self._desk.texts.update({name: self.workspace.text(name) for name in self.workspace.documents()})
+                self._desk.texts.update(
+                    {name: self.workspace.text(name) for name in self.workspace.documents()}
+                )
                 self._desk.reload()
             self._stamps = stamps
         self._desk.catch_up()
         return self._desk
 
-    async def desk(self) -> Desk:
+    async def desk(self) -> ReviewSession:
         """The desk, in step with what other programs wrote to the log and with the last extraction."""
         return await anyio.to_thread.run_sync(self._open)
 
@@ -116,13 +123,24 @@ def base_of(request: Request) -> str:
 def query_of(wanted: Wanted, **more: object) -> str:
     """A filter as the query part of an address, defaults left out; empty or with its question mark."""
     plain = Wanted()
-    rows: dict[str, object] = {name: getattr(wanted, field) for name, field in FILTERS.items() if getattr(wanted, field) != getattr(plain, field)}
+    rows: dict[str, object] = {
+        name: getattr(wanted, field)
+        for name, field in FILTERS.items()
+        if getattr(wanted, field) != getattr(plain, field)
+    }
     rows |= {k: v for k, v in more.items() if v not in ("", None)}
     return "?" + urlencode(rows) if rows else ""
 
 
 #: Names in addresses and forms -> fields of `Wanted`.
-FILTERS: Mapping[str, str] = {"kind": "kind", "status": "status", "document": "document", "q": "words", "least": "least", "order": "order"}
+FILTERS: Mapping[str, str] = {
+    "kind": "kind",
+    "status": "status",
+    "document": "document",
+    "q": "words",
+    "least": "least",
+    "order": "order",
+}
 
 
 def wanted_of(values: QueryParams | Mapping[str, Any]) -> Wanted:
@@ -130,13 +148,34 @@ def wanted_of(values: QueryParams | Mapping[str, Any]) -> Wanted:
 
     Errors: Refusal (400) naming what is legal.
     """
-    order, status, kind = str(values.get("order") or "document"), values.get("status"), str(values.get("kind") or "")
+    order, status, kind = (
+        str(values.get("order") or "document"),
+        values.get("status"),
+        str(values.get("kind") or ""),
+    )
     status = "candidate" if status is None else "" if status == "all" else str(status)
-    for name, value, legal in (("order", order, ORDERS), ("status", status, STATUSES), ("kind", kind, ("", *REVIEWED))):
+    for name, value, legal in (
+        ("order", order, ORDERS),
+        ("status", status, STATUSES),
+        ("kind", kind, ("", *REVIEWED)),
+    ):
         if value not in legal:
-            raise Refusal(400, "No such filter", f"{name} is {value!r}; it may be {', '.join(v for v in legal if v)}.")
+            raise Refusal(
+                400, "No such filter", f"{name} is {value!r}; it may be {', '.join(v for v in legal if v)}."
+            )
     try:
         least = float(values.get("least") or 0)
     except ValueError as error:
-        raise Refusal(400, "No such filter", f"least is {values.get('least')!r}; it is a confidence from 0 to 1, such as 0.6.") from error
-    return Wanted(kind=kind, status=status, document=str(values.get("document") or ""), words=str(values.get("q") or ""), least=least, order=cast(Order, order))
+        raise Refusal(
+            400,
+            "No such filter",
+            f"least is {values.get('least')!r}; it is a confidence from 0 to 1, such as 0.6.",
+        ) from error
+    return Wanted(
+        kind=kind,
+        status=status,
+        document=str(values.get("document") or ""),
+        words=str(values.get("q") or ""),
+        least=least,
+        order=cast(Order, order),
+    )

@@ -16,17 +16,17 @@ from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Ment
 from regesta.review.acts import ActError, Overtaken
 from regesta.review.agreement import agreement
 from regesta.review.curve import Curve
-from regesta.review.desk import Desk
 from regesta.review.pages import verdicts
 from regesta.review.pages.answers import Asked, form_of
 from regesta.review.pages.api import number
+from regesta.review.pages.authentication import COOKIE, SESSION_SECONDS, TRIES
 from regesta.review.pages.fields import changes_of
-from regesta.review.pages.people import COOKIE, SESSION_SECONDS, TRIES
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import Sheet, in_its_words, sheet_of
 from regesta.review.pages.site import ReviewSite, base_of, query_of, wanted_of
+from regesta.review.permitted_outcomes import parts_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
-from regesta.review.sayable import parts_of
+from regesta.review.session import ReviewSession
 from regesta.review.verdict import Outcome, Part
 
 PAGE = 50
@@ -37,7 +37,9 @@ async def queue(asked: Asked) -> Response:
     desk = await asked.site.desk()
     params = asked.request.query_params
     wanted, offset = wanted_of(params), number(params.get("offset"), 0, 10**9)
-    page, progress = await anyio.to_thread.run_sync(lambda: (desk.queue.page(wanted, offset=offset, limit=PAGE), desk.queue.progress()))
+    page, progress = await anyio.to_thread.run_sync(
+        lambda: (desk.queue.page(wanted, offset=offset, limit=PAGE), desk.queue.progress())
+    )
     return asked.page(
         "queue.html",
         wanted=wanted,
@@ -56,11 +58,19 @@ def _progress(rows: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[str, li
     out: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for (document, kind), counts in sorted(rows.items(), key=lambda r: (r[0][0], REVIEWED.index(r[0][1]))):
         total, left = sum(counts.values()), counts.get("candidate", 0) + counts.get("deferred", 0)
-        out[document].append({"kind": kind, "total": total, "done": total - left, "accepted": counts.get("accepted", 0), "rejected": counts.get("rejected", 0)})
+        out[document].append(
+            {
+                "kind": kind,
+                "total": total,
+                "done": total - left,
+                "accepted": counts.get("accepted", 0),
+                "rejected": counts.get("rejected", 0),
+            }
+        )
     return dict(out)
 
 
-def _done(desk: Desk, name: str) -> dict[str, Any] | None:
+def _done(desk: ReviewSession, name: str) -> dict[str, Any] | None:
     """The verdict just given, to be shown above the next record."""
     verdict = next((v for v in reversed(desk.log.verdicts[-200:]) if v.id == name), None) if name else None
     if verdict is None:
@@ -79,12 +89,14 @@ async def record(asked: Asked) -> Response:
     desk = await asked.site.desk()
     wanted = wanted_of(asked.request.query_params)
     name = asked.request.path_params["record"]
-    return await anyio.to_thread.run_sync(partial(_show, asked, desk, name, wanted, _done(desk, asked.request.query_params.get("done", ""))))
+    return await anyio.to_thread.run_sync(
+        partial(_show, asked, desk, name, wanted, _done(desk, asked.request.query_params.get("done", "")))
+    )
 
 
 def _show(
     asked: Asked,
-    desk: Desk,
+    desk: ReviewSession,
     name: str,
     wanted: Wanted,
     done: dict[str, Any] | None,
@@ -121,22 +133,37 @@ def _show(
 _TICKS = 60
 
 
-def _splits(desk: Desk, record: Record) -> list[dict[str, str]]:
+def _splits(desk: ReviewSession, record: Record) -> list[dict[str, str]]:
     """The places of an actor or source that a split may part, with their words."""
     if not isinstance(record, Actor | Source):
         return []
     names = [n for n in desk.places_of(record) if n in desk.items][:_TICKS]
-    return [{"id": n, "label": in_its_words(desk, desk.items[n].record)} for n in names] if len(names) > 1 else []
+    return (
+        [{"id": n, "label": in_its_words(desk, desk.items[n].record)} for n in names]
+        if len(names) > 1
+        else []
+    )
 
 
-def _relinks(desk: Desk, sheet: Sheet) -> list[dict[str, str]]:
-    """What of a record leads to another one and may be led elsewhere: its evidence, a citation's source, a mention's actor."""
+def _relinks(desk: ReviewSession, sheet: Sheet) -> list[dict[str, str]]:
+    """What of a record leads to another one and may be led elsewhere: its evidence, a citation's source, a
+    mention's actor."""
     record = sheet.item.record
     if isinstance(record, Claim | Event | Decision):
         cited = {e.citation: e for e in sheet.evidence if e.citation}
-        return [{"part": "evidence", "id": n, "kind": "citation", "label": f"note {e.footnote}: {e.words}"} for n, e in cited.items()]
+        return [
+            {"part": "evidence", "id": n, "kind": "citation", "label": f"note {e.footnote}: {e.words}"}
+            for n, e in cited.items()
+        ]
     if isinstance(record, Citation) and record.source in desk.items:
-        return [{"part": "link", "id": record.source, "kind": "source", "label": label_of(desk.items[record.source].record, desk.texts)}]
+        return [
+            {
+                "part": "link",
+                "id": record.source,
+                "kind": "source",
+                "label": label_of(desk.items[record.source].record, desk.texts),
+            }
+        ]
     if isinstance(record, Mention):
         return [{"part": "actor", "id": record.actor, "kind": "actor", "label": record.actor}]
     return []
@@ -156,7 +183,9 @@ async def judge(asked: Asked) -> Response:
         item = await verdicts.judge(desk, said, asked.reviewer)
     except ActError as error:
         status = 409 if isinstance(error, Overtaken) else 400
-        return await anyio.to_thread.run_sync(partial(_show, asked, desk, name, wanted, None, status, str(error), sent))
+        return await anyio.to_thread.run_sync(
+            partial(_show, asked, desk, name, wanted, None, status, str(error), sent)
+        )
     last = desk.seen(item.record.id)
     if said.part != "record" or said.outcome == "comment":
         return asked.go(f"{quote(name)}{query_of(wanted, done=last)}")
@@ -165,7 +194,7 @@ async def judge(asked: Asked) -> Response:
     return asked.go(f"{quote(after)}{query_of(wanted, done=last)}")
 
 
-def _said(desk: Desk, name: str, sent: Mapping[str, str]) -> verdicts.Said:
+def _said(desk: ReviewSession, name: str, sent: Mapping[str, str]) -> verdicts.Said:
     act = sent.get("act", "")
     # A button may carry a part with it: "reject evidence citation-…".
     outcome, _, part = act.partition(" ")
@@ -176,7 +205,9 @@ def _said(desk: Desk, name: str, sent: Mapping[str, str]) -> verdicts.Said:
     changes: dict[str, Any] | None = None
     if not part and outcome in ("accept", "edit"):
         if sent.get("take") == "proposal" and item.candidate is not None:
-            changes = {k: v for k, v in item.candidate.to_dict().items() if k not in ("id", "kind", "document")}
+            changes = {
+                k: v for k, v in item.candidate.to_dict().items() if k not in ("id", "kind", "document")
+            }
         else:
             changes = changes_of(item.record, sent, desk.texts[item.record.document])
         if outcome == "edit" and not changes:
@@ -197,11 +228,14 @@ def _said(desk: Desk, name: str, sent: Mapping[str, str]) -> verdicts.Said:
 
 
 def _pieces(sent: Mapping[str, str], record: Record) -> list[dict[str, Any]]:
-    """The two records a split form makes: the first as it is, the second under another name with the places that are ticked."""
+    """The two records a split form makes: the first as it is, the second under another name with the places
+    that are ticked."""
     name = " ".join(sent.get("other", "").split())
     if not name:
         raise ActError("a split needs the name of the other one. Type it, and tick the places that mean it.")
-    takes = [key.removeprefix("take.") for key, value in sent.items() if key.startswith("take.") and value == "yes"]
+    takes = [
+        key.removeprefix("take.") for key, value in sent.items() if key.startswith("take.") and value == "yes"
+    ]
     field = "name" if isinstance(record, Actor) else "label"
     return [{"changes": {}}, {"changes": {field: name}, "takes": takes}]
 
@@ -225,7 +259,11 @@ async def progress(asked: Asked) -> Response:
 
 
 #: The orders a curve compares, as they are called on the page.
-_LINES = (("learned", "likeliest first (learned)"), ("confidence", "surest first (extractor)"), ("document", "as in the document"))
+_LINES = (
+    ("learned", "likeliest first (learned)"),
+    ("confidence", "surest first (extractor)"),
+    ("document", "as in the document"),
+)
 
 
 def _lines(curve: Curve) -> list[dict[str, Any]]:
@@ -236,9 +274,17 @@ def _lines(curve: Curve) -> list[dict[str, Any]]:
     rows = []
     for name, title in _LINES:
         values = getattr(curve, name)
-        points = " ".join(f"{40 + 510 * s / wide:.1f},{220 - 200 * v / high:.1f}" for s, v in zip(curve.seen, values, strict=True))
+        points = " ".join(
+            f"{40 + 510 * s / wide:.1f},{220 - 200 * v / high:.1f}"
+            for s, v in zip(curve.seen, values, strict=True)
+        )
         rows.append(
-            {"name": name, "title": title, "points": points, "per_hundred": [(n, curve.per_hundred(name, n)) for n in (50, 100, 200, 500) if n <= wide]}
+            {
+                "name": name,
+                "title": title,
+                "points": points,
+                "per_hundred": [(n, curve.per_hundred(name, n)) for n in (50, 100, 200, 500) if n <= wide],
+            }
         )
     return rows
 
@@ -278,7 +324,12 @@ class Login:
         entry = self.site.door.by_token(request, sent.get("token", "").strip())
         if entry is None:
             return HTMLResponse(
-                self.site.page("login.html", request, wrong=f"No reviewer has this token. After {TRIES} wrong ones in a minute you must wait."), 401
+                self.site.page(
+                    "login.html",
+                    request,
+                    wrong=f"No reviewer has this token. After {TRIES} wrong ones in a minute you must wait.",
+                ),
+                401,
             )
         answer = RedirectResponse(f"{base_of(request)}/", 303)
         answer.set_cookie(
@@ -304,4 +355,8 @@ class Login:
 
 async def nothing(asked: Asked) -> Response:
     """An address that leads nowhere."""
-    raise Refusal(404, "No such page", f"there is nothing at {asked.request.url.path}. The queue is at {base_of(asked.request)}/.")
+    raise Refusal(
+        404,
+        "No such page",
+        f"there is nothing at {asked.request.url.path}. The queue is at {base_of(asked.request)}/.",
+    )

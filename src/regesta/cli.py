@@ -1,6 +1,7 @@
 """The `regesta` command: its commands, and the one place where an error becomes a message and an exit code.
 
-Commands import the rooms they need when they run, so that a question is not kept waiting by the parser of sentences.
+Commands import the rooms they need when they run, so that a question is not kept waiting by the parser of
+sentences.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ import typer
 from rich.markup import escape
 
 from regesta import __version__
-from regesta.commands import ask, demo, exchange, house, importing, judge, linking, syncing
+from regesta.commands import demo, importing, linking, syncing
+from regesta.commands import export as exchange
+from regesta.commands import query as ask
+from regesta.commands import verdict as judge
+from regesta.commands import workspace as house
 from regesta.commands.console import err, out
 
 app = typer.Typer(
@@ -37,7 +42,9 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
 ) -> None:
     """Options of every command."""
     if debug:
@@ -45,7 +52,8 @@ def options(
 
 
 def main() -> None:
-    """Run the command line; errors the user can mend end as a message and a documented exit code (docs/commands.md)."""
+    """Run the command line; errors the user can mend end as a message and a documented exit code
+    (docs/commands.md)."""
     try:
         app()
     except KeyboardInterrupt:

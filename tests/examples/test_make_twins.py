@@ -1,4 +1,5 @@
-"""Both forms of the example essay are what the committed source makes, and every offset can be found again."""
+"""Both forms of the example essay are what the committed source makes, and every offset can be found
+again."""
 
 import pytest
 

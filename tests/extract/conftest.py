@@ -1,4 +1,5 @@
-"""Small documents for tests of the apparatus: sentences, notes and a bibliography, put together with true offsets."""
+"""Small documents for tests of the apparatus: sentences, notes and a bibliography, put together with true
+offsets."""
 
 from __future__ import annotations
 
@@ -6,8 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from regesta.extract.link import resolve
-from regesta.extract.propose.citations import propose_citations
+from regesta.extract.notes import propose_citations, resolve
 from regesta.extract.read.document import BibliographyEntry, Document
 from regesta.extract.record import Citation, Footnote, Sentence, Source, Span
 
@@ -17,14 +17,17 @@ ResolveDocument = Callable[[Document], tuple[list[Citation], list[Source]]]
 
 @pytest.fixture(scope="session")
 def make_document() -> MakeDocument:
-    """A document of notes; each may bring the sentence that calls it. Notes given as lists are chapters; the bibliography is a list of entries."""
+    """A document of notes; each may bring the sentence that calls it. Notes given as lists are chapters; the
+    bibliography is a list of entries."""
 
     def make(
         notes: Sequence[str | tuple[str, str]] | Sequence[Sequence[str | tuple[str, str]]],
         bibliography: Sequence[str] = (),
         rubrics: Sequence[Sequence[str]] = (),
     ) -> Document:
-        chapters: list[list[str | tuple[str, str]]] = [list(c) for c in notes] if notes and isinstance(notes[0], list) else [list(notes)]  # type: ignore[arg-type]
+        chapters: list[list[str | tuple[str, str]]] = (
+            [list(c) for c in notes] if notes and isinstance(notes[0], list) else [list(notes)]
+        )  # type: ignore[arg-type]
         text, footnotes, sentences, entries = "", [], [], []
 
         def put(words: str) -> Span:
@@ -50,8 +53,16 @@ def make_document() -> MakeDocument:
                     )
                 )
         for k, entry in enumerate(bibliography):
-            entries.append(BibliographyEntry(span=put(entry), rubrics=tuple(rubrics[k]) if k < len(rubrics) else ()))
-        return Document(id="t", text=text, footnotes=tuple(footnotes), sentences=tuple(sentences), bibliography=tuple(entries))
+            entries.append(
+                BibliographyEntry(span=put(entry), rubrics=tuple(rubrics[k]) if k < len(rubrics) else ())
+            )
+        return Document(
+            id="t",
+            text=text,
+            footnotes=tuple(footnotes),
+            sentences=tuple(sentences),
+            bibliography=tuple(entries),
+        )
 
     return make
 

@@ -15,7 +15,14 @@ def test_a_new_workspace_opens(tmp_path: Path) -> None:
     space = create(tmp_path / "w")
     assert open_workspace(tmp_path / "w") == space
     assert space.documents() == []
-    assert set(space.settings.policies) == {"apparatus", "dated-events", "cited-claims", "sure-acts", "arguments", "named-actors"}
+    assert set(space.settings.policies) == {
+        "apparatus",
+        "dated-events",
+        "cited-claims",
+        "sure-acts",
+        "arguments",
+        "named-actors",
+    }
     assert "review.jsonl merge=union" in (tmp_path / "w" / ".gitattributes").read_text()
 
 
@@ -45,12 +52,20 @@ def test_init_refuses_a_workspace(tmp_path: Path) -> None:
 
 def test_records_are_written_and_read_the_same(tmp_path: Path) -> None:
     space = create(tmp_path)
-    actor = Actor(id=content_id("actor", "Zoë"), document="d", name="Zoë", actor_kind="person", identifiers=(("viaf", "1"),))
+    actor = Actor(
+        id=content_id("actor", "Zoë"),
+        document="d",
+        name="Zoë",
+        actor_kind="person",
+        identifiers=(("viaf", "1"),),
+    )
     space.write_records("d", [actor])
     assert space.records("d") == [actor]
 
 
-def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "file"
     write_atomic(path, b"old")
 

@@ -1,9 +1,13 @@
 """The hand annotation of the example essay as gold files, for both of its forms.
 
-Run `python tests/golden/make_gold.py` after a change to `annotations.txt` or to the essay; `--check` only compares. `annotations.txt` names
-sentences by their opening words and quotes them verbatim; this program finds the words in the essay's source, follows them into either form
-(`examples/make_twins.py` knows where every character went), and writes `clean/` and `damaged/`: `W_<division>.json` with the sentences of a
-division, `cit_<division>.json` with all its footnotes, and `discrepancies.json` with the slips that were planted.
+Run `python tests/golden/make_gold.py` after a change to `annotations.txt` or to the essay; `--check` only
+compares. `annotations.txt` names
+sentences by their opening words and quotes them verbatim; this program finds the words in the essay's source,
+follows them into either form
+(`examples/make_twins.py` knows where every character went), and writes `clean/` and `damaged/`:
+`W_<division>.json` with the sentences of a
+division, `cit_<division>.json` with all its footnotes, and `discrepancies.json` with the slips that were
+planted.
 """
 
 from __future__ import annotations
@@ -77,7 +81,9 @@ def read_annotations(path: Path = HERE / "annotations.txt") -> Annotations:
         elif letter == "P":
             out.slips.append(item)
         else:
-            raise AnnotationError(f"no such annotation: {line!r}; a line starts with W, S, A, C, E, D, F, X or P")
+            raise AnnotationError(
+                f"no such annotation: {line!r}; a line starts with W, S, A, C, E, D, F, X or P"
+            )
     return out
 
 
@@ -104,7 +110,8 @@ class Gold:
         return words if self.form == "clean" else damage(words)
 
     def find(self, key: str, words: str) -> tuple[int, int]:
-        """Where the verbatim words stand in this form, first to last character; verified character by character."""
+        """Where the verbatim words stand in this form, first to last character; verified character by
+        character."""
         element = self.elements[key]
         at = element.text.find(words)
         if at < 0 or not words:
@@ -137,18 +144,25 @@ class Gold:
         return max(self.parts(key, words), key=lambda p: p[1] - p[0])
 
     def window(self, division: str) -> dict[str, Any]:
-        """Every sentence of a division; AnnotationError when one is missing, out of order or annotated twice."""
+        """Every sentence of a division; AnnotationError when one is missing, out of order or annotated
+        twice."""
         sentences = [e for e in self.elements.values() if e.kind == "sentence" and e.division == division]
         annotated = self.annotations.windows[division]
         if len(sentences) != len(annotated):
-            raise AnnotationError(f"division {division} has {len(sentences)} sentences, {len(annotated)} are annotated")
+            raise AnnotationError(
+                f"division {division} has {len(sentences)} sentences, {len(annotated)} are annotated"
+            )
         return {
             "window": division,
             "form": self.form,
-            "sentences": [self.sentence(e, a, annotated, sentences) for e, a in zip(sentences, annotated, strict=True)],
+            "sentences": [
+                self.sentence(e, a, annotated, sentences) for e, a in zip(sentences, annotated, strict=True)
+            ],
         }
 
-    def sentence(self, e: Element, a: Annotated, annotated: Sequence[Annotated], sentences: Sequence[Element]) -> dict[str, Any]:
+    def sentence(
+        self, e: Element, a: Annotated, annotated: Sequence[Annotated], sentences: Sequence[Element]
+    ) -> dict[str, Any]:
         if not e.text.startswith(a.opening):
             raise AnnotationError(f"expected a sentence that begins {a.opening!r}, found {e.text[:60]!r}")
         spans = self.parts(e.key, e.text)
@@ -182,7 +196,9 @@ class Gold:
         for type_ in ("supports", "attacks"):
             if target := item.parts.get(type_):
                 if target not in opening:
-                    raise AnnotationError(f"{type_}: {target!r} is not the opening of an annotated sentence of {e.division}")
+                    raise AnnotationError(
+                        f"{type_}: {target!r} is not the opening of an annotated sentence of {e.division}"
+                    )
                 element = opening[target]
                 stretches = self.parts(element.key, element.text)
                 relation = {"type": type_, "target": " ".join(self.words(s) for s in stretches)[:60]}
@@ -235,19 +251,33 @@ class Gold:
             raise AnnotationError(f"footnote {e.division}.{e.number} is not annotated")
         pieces = e.text.removesuffix(".").split("; ")
         if len(pieces) != len(items) and not all("raw" in i.parts for i in items[1:]):
-            raise AnnotationError(f"footnote {e.division}.{e.number} has {len(pieces)} pieces and {len(items)} citations; give `raw`")
+            raise AnnotationError(
+                f"footnote {e.division}.{e.number} has {len(pieces)} pieces and {len(items)} citations; give `raw`"
+            )
         a, b = self.find(e.key, e.text)
         citations = []
         for k, item in enumerate(items):
             raw = item.parts.get("raw") or pieces[k]
             fields = {key: self._value(key, item) for key in item.parts if key not in ("key", "raw")}
             span = list(self.find(e.key, raw))
-            citations.append({"raw": self.words(span), "type": item.head, **fields, "source_key": item.parts["key"], "span": span})
+            citations.append(
+                {
+                    "raw": self.words(span),
+                    "type": item.head,
+                    **fields,
+                    "source_key": item.parts["key"],
+                    "span": span,
+                }
+            )
         return {"number": e.number, "text": self.words((a, b)), "citations": citations, "span": [a, b]}
 
     def _value(self, key: str, item: Item) -> str | list[str]:
         if key in LISTS:
-            return [self.as_printed(v) for v in item.many(key)] if key != "authors" else [self.as_printed(v) for v in item.many("authors")]
+            return (
+                [self.as_printed(v) for v in item.many(key)]
+                if key != "authors"
+                else [self.as_printed(v) for v in item.many("authors")]
+            )
         return self.as_printed(item.parts[key])
 
     def discrepancies(self) -> list[dict[str, Any]]:
@@ -258,13 +288,24 @@ class Gold:
             span = list(self.find(key, words))
             other = self._place(item.parts["with"]) if "with" in item.parts else None
             against = list(self.find(*other)) if other else None
-            out.append({"what": item.parts["what"], "span": span, "conflicts_with": against, "where": self.words(span)})
+            out.append(
+                {
+                    "what": item.parts["what"],
+                    "span": span,
+                    "conflicts_with": against,
+                    "where": self.words(span),
+                }
+            )
         return out
 
     def _place(self, text: str) -> tuple[str, str]:
         key, _, words = text.partition(" ")
         if key.startswith("bib."):
-            named = [e.key for e in self.elements.values() if e.kind == "entry" and e.text.lower().startswith(key[4:])]
+            named = [
+                e.key
+                for e in self.elements.values()
+                if e.kind == "entry" and e.text.lower().startswith(key[4:])
+            ]
             if len(named) != 1:
                 raise AnnotationError(f"{key} names {len(named)} entries of the bibliography")
             return named[0], words
@@ -293,7 +334,9 @@ def _json(data: object) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Writes the gold files, or with `--check` compares them; exit code 1 when one is stale."""
-    parser = argparse.ArgumentParser(description="Make the gold files of the example essay from the hand annotation.")
+    parser = argparse.ArgumentParser(
+        description="Make the gold files of the example essay from the hand annotation."
+    )
     parser.add_argument("--check", action="store_true", help="write nothing, only compare")
     check, stale = bool(parser.parse_args(argv).check), 0
     try:
@@ -307,7 +350,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             path.write_text(text, encoding="utf-8", newline="")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale += 1
-            print(f"{path.relative_to(HERE)} is stale; run: python tests/golden/make_gold.py", file=sys.stderr)
+            print(
+                f"{path.relative_to(HERE)} is stale; run: python tests/golden/make_gold.py", file=sys.stderr
+            )
     return 1 if stale else 0
 
 

@@ -1,9 +1,12 @@
-"""Write examples/review.jsonl: what a reviewer who agrees with the hand annotations says of the proposals in chapters I and II.
+"""Write examples/review.jsonl: what a reviewer who agrees with the hand annotations says of the proposals in
+chapters I and II.
 
     python tests/golden/make_review.py
 
-A proposal that says what the annotation says is accepted; one that says it otherwise is edited; one that the annotation has not is
-rejected; an annotation nobody proposed is added by the reviewer. Run it again when the extractor or the annotations change; verdicts
+A proposal that says what the annotation says is accepted; one that says it otherwise is edited; one that the
+annotation has not is
+rejected; an annotation nobody proposed is added by the reviewer. Run it again when the extractor or the
+annotations change; verdicts
 of an older log survive without it, which tests/golden/test_review.py shows.
 """
 
@@ -19,9 +22,21 @@ from regesta.extract import pipeline
 from regesta.extract.annotate import load_model
 from regesta.extract.authority.reading import load_authority, shipped_files
 from regesta.extract.read import read_path
-from regesta.extract.record import Claim, Date, Decision, Event, Footnote, Record, Relation, Sentence, Span, content_id, quote_of
+from regesta.extract.record import (
+    Claim,
+    Date,
+    Decision,
+    Event,
+    Footnote,
+    Record,
+    Relation,
+    Sentence,
+    Span,
+    content_id,
+    quote_of,
+)
 from regesta.review.acts import act
-from regesta.review.carry import anchor, overlap
+from regesta.review.reanchoring import anchor, overlap
 from regesta.review.state import replay
 from regesta.review.verdict import Verdict, dumps, verdict_id
 
@@ -33,7 +48,11 @@ R = TypeVar("R", Claim, Event, Decision)
 
 def gold_sentences() -> list[dict[str, Any]]:
     """The annotated sentences of both windows, in text order."""
-    rows = [s for path in sorted(HERE.glob("clean/W_*.json")) for s in json.loads(path.read_text("utf-8"))["sentences"]]
+    rows = [
+        s
+        for path in sorted(HERE.glob("clean/W_*.json"))
+        for s in json.loads(path.read_text("utf-8"))["sentences"]
+    ]
     return sorted(rows, key=lambda s: s["spans"][0][0])
 
 
@@ -46,7 +65,9 @@ def nearest(span: Span, records: Sequence[R], taken: set[str], least: float = 0.
 
 def cut(span: Span, parts: Sequence[Span]) -> tuple[Span, ...]:
     """A span cut where a note interrupts the sentence."""
-    return tuple((max(span[0], a), min(span[1], b)) for a, b in parts if a < span[1] and span[0] < b) or (span,)
+    return tuple((max(span[0], a), min(span[1], b)) for a, b in parts if a < span[1] and span[0] < b) or (
+        span,
+    )
 
 
 class Review:
@@ -81,35 +102,51 @@ class Review:
                 )
             )
         elif wanted.digest() == proposed.digest():
-            self.verdicts.append(act(self.state.items[proposed.id], "accept", at=self.now(), reviewer=REVIEWER))
+            self.verdicts.append(
+                act(self.state.items[proposed.id], "accept", at=self.now(), reviewer=REVIEWER)
+            )
         else:
-            self.verdicts.append(act(self.state.items[proposed.id], "edit", at=self.now(), reviewer=REVIEWER, edited=wanted))
+            self.verdicts.append(
+                act(self.state.items[proposed.id], "edit", at=self.now(), reviewer=REVIEWER, edited=wanted)
+            )
 
     def refuse(self, record: Record, reason: str) -> None:
-        self.verdicts.append(act(self.state.items[record.id], "reject", at=self.now(), reviewer=REVIEWER, reason=reason))
+        self.verdicts.append(
+            act(self.state.items[record.id], "reject", at=self.now(), reviewer=REVIEWER, reason=reason)
+        )
 
     def sentence_of(self, gold: dict[str, Any]) -> Sentence:
         start = gold["spans"][0][0]
         return min(self.sentences, key=lambda s: abs(s.spans[0][0] - start))
 
     def footnotes(self, sentence: Sentence, numbers: Sequence[int]) -> tuple[str, ...]:
-        return tuple(note for n in numbers if (note := self.notes.get((sentence.division, n)) or self._anywhere(sentence, n)))
+        return tuple(
+            note
+            for n in numbers
+            if (note := self.notes.get((sentence.division, n)) or self._anywhere(sentence, n))
+        )
 
     def _anywhere(self, sentence: Sentence, number: int) -> str:
         near = [
             r
             for r in self.records
-            if isinstance(r, Footnote) and r.number == number and r.marker and any(a - 2 <= r.marker[0] <= b + 8 for a, b in sentence.spans)
+            if isinstance(r, Footnote)
+            and r.number == number
+            and r.marker
+            and any(a - 2 <= r.marker[0] <= b + 8 for a, b in sentence.spans)
         ]
         return near[0].id if near else ""
 
     def inside(self, sentence: Sentence, kind: type[R]) -> list[R]:
         lo, hi = sentence.spans[0][0], sentence.spans[-1][1]
-        return [r for r in self.records if isinstance(r, kind) and (place := anchor(r)) and lo <= place[0] < hi]
+        return [
+            r for r in self.records if isinstance(r, kind) and (place := anchor(r)) and lo <= place[0] < hi
+        ]
 
 
 def claims(review: Review, golds: list[dict[str, Any]]) -> Iterator[tuple[Claim, Claim | None]]:
-    """The gold claims as records, each with the proposal at its place; relations point to the wanted claims."""
+    """The gold claims as records, each with the proposal at its place; relations point to the wanted
+    claims."""
     rows: list[tuple[dict[str, Any], Claim, Claim | None]] = []
     heads: list[tuple[str, str]] = []
     taken: set[str] = set()
@@ -123,7 +160,12 @@ def claims(review: Review, golds: list[dict[str, Any]]) -> Iterator[tuple[Claim,
             cue = review.text.find(c["cue"], sentence.spans[0][0], sentence.spans[-1][1]) if c["cue"] else -1
             parts = cut(span, sentence.spans)
             base = proposed or Claim(
-                id=content_id("claim", review.document, span), document=review.document, proposer=REVIEWER, spans=parts, content=span, sentence=sentence.id
+                id=content_id("claim", review.document, span),
+                document=review.document,
+                proposer=REVIEWER,
+                spans=parts,
+                content=span,
+                sentence=sentence.id,
             )
             wanted = replace(
                 base,
@@ -142,7 +184,10 @@ def claims(review: Review, golds: list[dict[str, Any]]) -> Iterator[tuple[Claim,
             heads.append((" ".join(" ".join(gold["parts"]).split()), wanted.id))
     for c, wanted, proposed in rows:
         relation = c["relation"]
-        target = next((i for head, i in heads if relation and head.startswith(relation["target"]) and i != wanted.id), "")
+        target = next(
+            (i for head, i in heads if relation and head.startswith(relation["target"]) and i != wanted.id),
+            "",
+        )
         links = (Relation(type=relation["type"], target=target),) if target else ()
         # A cue or a note the annotation leaves open is no reason to edit what was proposed.
         if proposed is not None and proposed.content == wanted.content:
@@ -196,7 +241,9 @@ def acts(review: Review, golds: list[dict[str, Any]]) -> Iterator[tuple[Record, 
             decision = nearest(span, review.inside(sentence, Decision), taken)
             taken |= {decision.id} if decision else set()
             found = review.text.find(d["content"], sentence.spans[0][0], sentence.spans[-1][1])
-            content = (found, found + len(d["content"])) if found >= 0 else (decision.content if decision else None)
+            content = (
+                (found, found + len(d["content"])) if found >= 0 else (decision.content if decision else None)
+            )
             plain = decision or Decision(
                 id=content_id("decision", review.document, span),
                 document=review.document,
@@ -242,11 +289,17 @@ def make() -> list[Verdict]:
         judged.add(wanted.id)
     for gold in golds:
         sentence = review.sentence_of(gold)
-        extra: list[Record] = [*review.inside(sentence, Claim), *review.inside(sentence, Event), *review.inside(sentence, Decision)]
+        extra: list[Record] = [
+            *review.inside(sentence, Claim),
+            *review.inside(sentence, Event),
+            *review.inside(sentence, Decision),
+        ]
         for record in extra:
             if record.id not in judged:
                 judged.add(record.id)
-                review.refuse(record, "narrative, not a position" if record.kind == "claim" else "not an act of its own")
+                review.refuse(
+                    record, "narrative, not a position" if record.kind == "claim" else "not an act of its own"
+                )
     return review.verdicts
 
 

@@ -1,10 +1,11 @@
-"""What the saved queries show as their example answers on the essay that everybody has: whoever tries one sees rows."""
+"""What the saved queries show as their example answers on the essay that everybody has: whoever tries one
+sees rows."""
 
 from __future__ import annotations
 
 import pytest
 
-from regesta.commands.ask import bound, run_query
+from regesta.commands.query import bound, run_query
 from regesta.extract.workspace import Workspace
 from regesta.queries.saved import Catalogue
 
@@ -13,11 +14,17 @@ _NEED_AN_IMPORT = {"said-elsewhere", "same-day-elsewhere"}
 CATALOGUE = list(Catalogue.load())
 
 
-@pytest.mark.parametrize("query", [q for q in CATALOGUE if q.example and q.name not in _NEED_AN_IMPORT], ids=lambda q: q.name)
+@pytest.mark.parametrize(
+    "query", [q for q in CATALOGUE if q.example and q.name not in _NEED_AN_IMPORT], ids=lambda q: q.name
+)
 def test_an_example_gives_rows(example_space: Workspace, query) -> None:  # type: ignore[no-untyped-def]
     rows = list(run_query(example_space, bound(example_space, query.name, dict(query.example))).values())
-    assert rows, f"queries/{query.name}.rq: its example gives nothing any more; where it names a record, look for another in the example's graph"
+    assert rows, (
+        f"queries/{query.name}.rq: its example gives nothing any more; where it names a record, look for another in the example's graph"
+    )
 
 
 def test_a_question_that_needs_something_shows_an_example() -> None:
-    assert [q.name for q in CATALOGUE if any(p.required and not p.default for p in q.parameters) and not q.example] == []
+    assert [
+        q.name for q in CATALOGUE if any(p.required and not p.default for p in q.parameters) and not q.example
+    ] == []

@@ -32,7 +32,13 @@ def gold(form: Form) -> Iterator[dict[str, Any]]:
 
 
 def test_the_files_are_what_the_annotation_makes() -> None:
-    done = subprocess.run([sys.executable, str(HERE / "make_gold.py"), "--check"], capture_output=True, text=True, env=os.environ, check=False)
+    done = subprocess.run(
+        [sys.executable, str(HERE / "make_gold.py"), "--check"],
+        capture_output=True,
+        text=True,
+        env=os.environ,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 

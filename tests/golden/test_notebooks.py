@@ -1,4 +1,5 @@
-"""The notebooks run from their first cell to their last against a server of the example essay, and show something."""
+"""The notebooks run from their first cell to their last against a server of the example essay, and show
+something."""
 
 from __future__ import annotations
 
@@ -23,7 +24,10 @@ NAMES = sorted(p.stem for p in FOLDER.glob("*.ipynb"))
 
 @pytest.fixture(scope="module")
 def address(example_space: Workspace) -> Iterator[str]:
-    server = Server(read_config(example_space.snapshots, example_space.settings.base, example_space.settings.serve), Catalogue.load())
+    server = Server(
+        read_config(example_space.snapshots, example_space.settings.base, example_space.settings.serve),
+        Catalogue.load(),
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     end = time.monotonic() + 20

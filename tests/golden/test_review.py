@@ -14,9 +14,15 @@ def test_every_verdict_of_the_example_finds_its_record(example_space: Workspace)
     records = [r for name in example_space.documents() for r in example_space.records(name)]
     state = replay(records, verdicts)
     added = {v.record for v in people if v.reason == "added by hand"}
-    lost = [v.record for v in people if v.outcome == "accept" and v.record not in added and state.items[v.record].candidate is None]
+    lost = [
+        v.record
+        for v in people
+        if v.outcome == "accept" and v.record not in added and state.items[v.record].candidate is None
+    ]
     assert len(lost) <= len(people) // 20, lost
-    wrong = [v.record for v in people if (state.items[v.record].status == "rejected") != (v.outcome == "reject")]
+    wrong = [
+        v.record for v in people if (state.items[v.record].status == "rejected") != (v.outcome == "reject")
+    ]
     assert wrong == []
 
 

@@ -1,4 +1,5 @@
-"""A small workspace of our own: one page on the Iran crisis, its records, and a log that accepts most of them."""
+"""A small workspace of our own: one page on the Iran crisis, its records, and a log that accepts most of
+them."""
 
 from __future__ import annotations
 
@@ -61,7 +62,9 @@ def rid(kind: str, *parts: object) -> str:
 def records() -> list[Record]:
     """One record of every kind, some of them answering each other."""
     both = {"document": DOC, "confidence": 0.9, "proposer": "hand.v1"}
-    division = Division(id="I", span=(0, len(TEXT)), heading=find("Chapter I. Tabriz"), number="I", title="Tabriz", **both)
+    division = Division(
+        id="I", span=(0, len(TEXT)), heading=find("Chapter I. Tabriz"), number="I", title="Tabriz", **both
+    )
     sentences = {
         n: Sentence(id=rid("sentence", n), spans=(find(words),), division="I", **both)
         for n, words in {
@@ -80,7 +83,16 @@ def records() -> list[Record]:
     }
     calls = {1: 1, 2: 2, 3: 4, 4: 5}
     notes = [
-        Footnote(id=f"I.{n}", span=find(body), number=n, label=str(n), division="I", sentence=sentences[calls[n]].id, **both) for n, body in bodies.items()
+        Footnote(
+            id=f"I.{n}",
+            span=find(body),
+            number=n,
+            label=str(n),
+            division="I",
+            sentence=sentences[calls[n]].id,
+            **both,
+        )
+        for n, body in bodies.items()
     ]
     book, dispatch, letter = rid("source", "book"), rid("source", "dispatch"), rid("source", "letter")
     c1, c2, c3, c4 = (rid("citation", n) for n in (1, 2, 3, 4))
@@ -95,15 +107,38 @@ def records() -> list[Record]:
             fields=Fields(authors=("Fawcett",), title="Iran and the Cold War", year="1992", pages="40-52"),
             **both,
         ),
-        Citation(id=c2, span=find(bodies[2][:-1]), footnote="I.2", type="archival_document", source=dispatch, **both),
-        Citation(id=c3, span=find("Ibid., p. 60"), footnote="I.3", type="ibid", source=dispatch, resolved_from=c2, resolved_by="ibid", **both),
-        Citation(id=c4, span=find(bodies[4][:-1]), footnote="I.4", type="archival_document", source=letter, **both),
+        Citation(
+            id=c2,
+            span=find(bodies[2][:-1]),
+            footnote="I.2",
+            type="archival_document",
+            source=dispatch,
+            **both,
+        ),
+        Citation(
+            id=c3,
+            span=find("Ibid., p. 60"),
+            footnote="I.3",
+            type="ibid",
+            source=dispatch,
+            resolved_from=c2,
+            resolved_by="ibid",
+            **both,
+        ),
+        Citation(
+            id=c4, span=find(bodies[4][:-1]), footnote="I.4", type="archival_document", source=letter, **both
+        ),
     ]
     sources = [
         Source(
             id=book,
             type="book",
-            fields=Fields(authors=("Fawcett",), author_names=("Louise Fawcett",), title="Iran and the Cold War", year="1992"),
+            fields=Fields(
+                authors=("Fawcett",),
+                author_names=("Louise Fawcett",),
+                title="Iran and the Cold War",
+                year="1992",
+            ),
             cited_by=(c1,),
             roles=("secondary",),
             **both,
@@ -126,10 +161,35 @@ def records() -> list[Record]:
         ),
     ]
     actors = [
-        Actor(id=rid("actor", "Ahmad Qavam"), name="Ahmad Qavam", actor_kind="person", aliases=("Qavam",), identifiers=(("wikidata", "Q400888"),), **both),
-        Actor(id=rid("actor", "Louise Fawcett"), name="Louise Fawcett", actor_kind="person", aliases=("Fawcett",), **both),
-        Actor(id=rid("actor", "Ivan Sadchikov"), name="Ivan Sadchikov", actor_kind="person", aliases=("Sadchikov",), **both),
-        Actor(id=rid("actor", "George Lenczowski"), name="George Lenczowski", actor_kind="person", aliases=("Lenczowski",), **both),
+        Actor(
+            id=rid("actor", "Ahmad Qavam"),
+            name="Ahmad Qavam",
+            actor_kind="person",
+            aliases=("Qavam",),
+            identifiers=(("wikidata", "Q400888"),),
+            **both,
+        ),
+        Actor(
+            id=rid("actor", "Louise Fawcett"),
+            name="Louise Fawcett",
+            actor_kind="person",
+            aliases=("Fawcett",),
+            **both,
+        ),
+        Actor(
+            id=rid("actor", "Ivan Sadchikov"),
+            name="Ivan Sadchikov",
+            actor_kind="person",
+            aliases=("Sadchikov",),
+            **both,
+        ),
+        Actor(
+            id=rid("actor", "George Lenczowski"),
+            name="George Lenczowski",
+            actor_kind="person",
+            aliases=("Lenczowski",),
+            **both,
+        ),
     ]
     first, second, third = rid("claim", 1), rid("claim", 2), rid("claim", 3)
     claims = [
@@ -203,9 +263,35 @@ def records() -> list[Record]:
         sentence=sentences[2].id,
         **both,
     )
-    mention = Mention(id=rid("mention", 1), span=find("Qavam"), actor="Ahmad Qavam", sentence=sentences[2].id, quote="Qavam", **both)
-    slip = Discrepancy(id=rid("discrepancy", 1), rule="date-differs", spans=(find("23 November 1946"), find("24 November 1946")), message="Two dates.", **both)
-    return [division, *sentences.values(), *notes, *citations, *sources, *actors, *claims, ordered, made, entered, mention, slip]
+    mention = Mention(
+        id=rid("mention", 1),
+        span=find("Qavam"),
+        actor="Ahmad Qavam",
+        sentence=sentences[2].id,
+        quote="Qavam",
+        **both,
+    )
+    slip = Discrepancy(
+        id=rid("discrepancy", 1),
+        rule="date-differs",
+        spans=(find("23 November 1946"), find("24 November 1946")),
+        message="Two dates.",
+        **both,
+    )
+    return [
+        division,
+        *sentences.values(),
+        *notes,
+        *citations,
+        *sources,
+        *actors,
+        *claims,
+        ordered,
+        made,
+        entered,
+        mention,
+        slip,
+    ]
 
 
 def verdicts() -> list[Verdict]:
@@ -214,9 +300,9 @@ def verdicts() -> list[Verdict]:
     apparatus = [r for r in rows if r.kind in ("citation", "source")]
     people = [r for r in rows if r.kind in ("actor", "claim", "event", "decision")]
     label = "apparatus@1"
-    return accept_all(apparatus, at=AT, reviewer="policy", reason="", policy=label, batch=f"{label}/{AT}") + accept_all(
-        people, at=AT, reviewer="0000-0002-1825-0097", reason="read against the page"
-    )
+    return accept_all(
+        apparatus, at=AT, reviewer="policy", reason="", policy=label, batch=f"{label}/{AT}"
+    ) + accept_all(people, at=AT, reviewer="0000-0002-1825-0097", reason="read against the page")
 
 
 def fill(root: Path, *, rows: list[Record] | None = None, log: list[Verdict] | None = None) -> Workspace:
@@ -225,7 +311,9 @@ def fill(root: Path, *, rows: list[Record] | None = None, log: list[Verdict] | N
     folder = space.document(DOC)
     folder.mkdir(parents=True)
     (folder / "text.txt").write_bytes(TEXT.encode())
-    (folder / "metadata.json").write_text(json.dumps({"title": "A page on Iran", "author": "A. Writer", "year": "2025", "language": "en"}))
+    (folder / "metadata.json").write_text(
+        json.dumps({"title": "A page on Iran", "author": "A. Writer", "year": "2025", "language": "en"})
+    )
     space.write_records(DOC, records() if rows is None else rows)
     VerdictLog(space.log).append(verdicts() if log is None else log)
     return space

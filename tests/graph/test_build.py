@@ -57,7 +57,9 @@ def test_another_process_gives_the_same_bytes(space: Workspace, root: Path):
     code = "import sys; from pathlib import Path; from regesta.graph.build import assemble; from regesta.extract.workspace import open_workspace; print(assemble(open_workspace(Path(sys.argv[1]))).digest)"
     for seed in ("1", "2"):
         env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(root / "src")}
-        run = subprocess.run([sys.executable, "-c", code, str(space.root)], env=env, capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            [sys.executable, "-c", code, str(space.root)], env=env, capture_output=True, text=True, check=True
+        )
         assert run.stdout.strip() == assemble(space).digest
 
 
@@ -102,7 +104,11 @@ def test_an_empty_workspace_builds(page: Fill, tmp_path: Path):
 def test_a_record_that_breaks_a_shape_is_held_back_and_named(page: Fill, tmp_path: Path, space: Workspace):
     rows = space.records("page")
     broken = [replace(r, deciders=()) if isinstance(r, Decision) else r for r in rows]
-    other = page(tmp_path / "other", rows=broken, log=accept_all(broken, at="2025-05-01T10:00:00Z", reviewer="b", reason="hasty"))
+    other = page(
+        tmp_path / "other",
+        rows=broken,
+        log=accept_all(broken, at="2025-05-01T10:00:00Z", reviewer="b", reason="hasty"),
+    )
     report = build(other)
     decision = next(r for r in broken if r.kind == "decision")
     assert report.held == (decision.id,)
@@ -116,12 +122,20 @@ def test_a_record_that_breaks_a_shape_is_held_back_and_named(page: Fill, tmp_pat
 
 
 def test_a_quote_that_is_not_the_text_is_held_back(page: Fill, tmp_path: Path, space: Workspace):
-    rows = [replace(r, quote="something else") if isinstance(r, Citation) and r.footnote == "I.4" else r for r in space.records("page")]
+    rows = [
+        replace(r, quote="something else") if isinstance(r, Citation) and r.footnote == "I.4" else r
+        for r in space.records("page")
+    ]
     wrong = next(r for r in rows if isinstance(r, Citation) and r.footnote == "I.4")
     other = page(
         tmp_path / "other",
         rows=rows,
-        log=accept_all([r for r in rows if r.kind in ("citation", "source")], at="2025-05-01T10:00:00Z", reviewer="b", reason="r"),
+        log=accept_all(
+            [r for r in rows if r.kind in ("citation", "source")],
+            at="2025-05-01T10:00:00Z",
+            reviewer="b",
+            reason="r",
+        ),
     )
     report = build(other)
     assert report.held == (wrong.id,)
@@ -129,8 +143,17 @@ def test_a_quote_that_is_not_the_text_is_held_back(page: Fill, tmp_path: Path, s
 
 
 def test_a_span_outside_the_text_is_held_back(page: Fill, tmp_path: Path, space: Workspace):
-    rows = [replace(r, cue=(90_000, 90_010)) if isinstance(r, Claim) and r.cue else r for r in space.records("page")]
-    other = page(tmp_path / "other", rows=rows, log=accept_all([r for r in rows if r.kind == "claim"], at="2025-05-01T10:00:00Z", reviewer="b", reason="r"))
+    rows = [
+        replace(r, cue=(90_000, 90_010)) if isinstance(r, Claim) and r.cue else r
+        for r in space.records("page")
+    ]
+    other = page(
+        tmp_path / "other",
+        rows=rows,
+        log=accept_all(
+            [r for r in rows if r.kind == "claim"], at="2025-05-01T10:00:00Z", reviewer="b", reason="r"
+        ),
+    )
     report = build(other)
     assert len(report.held) == 2
     assert any("its cue [90000, 90010] does not lie inside the text" in f.text for f in report.findings)
@@ -198,8 +221,11 @@ def test_a_pointer_to_a_lost_generation_is_no_generation(space: Workspace):
     assert int(build(space).generation) > int(report.generation)
 
 
-def test_a_build_killed_anywhere_leaves_the_old_generation_and_the_next_succeeds(space: Workspace, root: Path):
-    """kill -9 at random moments of a build that has something new to say; every time the served graph is whole."""
+def test_a_build_killed_anywhere_leaves_the_old_generation_and_the_next_succeeds(
+    space: Workspace, root: Path
+):
+    """kill -9 at random moments of a build that has something new to say; every time the served graph is
+    whole."""
     first = build(space)
     slip = [r for r in space.records("page") if r.kind == "discrepancy"]
     code = (
@@ -213,7 +239,9 @@ def test_a_build_killed_anywhere_leaves_the_old_generation_and_the_next_succeeds
     assemble(space)
     longest = 4 * (time.monotonic() - started) + 0.2
     for attempt in range(8):
-        VerdictLog(space.log).append(accept_all(slip, at=f"2025-05-01T10:00:{attempt:02d}Z", reviewer="b", reason="seen"))
+        VerdictLog(space.log).append(
+            accept_all(slip, at=f"2025-05-01T10:00:{attempt:02d}Z", reviewer="b", reason="seen")
+        )
         run = subprocess.Popen([sys.executable, "-c", code, str(space.root)], env=env, stdout=subprocess.PIPE)
         assert run.stdout is not None
         run.stdout.readline()

@@ -42,13 +42,17 @@ def test_an_open_interval_is_open_on_its_side():
     assert bounds("1950/") == (date(1950, 1, 1), None)
 
 
-@pytest.mark.parametrize("wrong", ["", "last spring", "1950-13", "1950-02-30", "30.1.1950", "1951/1950", "1950-1-3"])
+@pytest.mark.parametrize(
+    "wrong", ["", "last spring", "1950-13", "1950-02-30", "30.1.1950", "1951/1950", "1950-1-3"]
+)
 def test_what_is_no_date_is_refused(wrong: str):
     with pytest.raises(DateError):
         bounds(wrong)
 
 
-@pytest.mark.parametrize("edtf", ["1950-21", "1950-22", "1950-23", "[1950-01,1951-02]", "{1950-07-05,1950-07-11}", "194X"])
+@pytest.mark.parametrize(
+    "edtf", ["1950-21", "1950-22", "1950-23", "[1950-01,1951-02]", "{1950-07-05,1950-07-11}", "194X"]
+)
 def test_shapes_read_here_are_read_as_the_library_reads_them(edtf: str):
     parsed = parse_edtf(edtf)
     assert bounds(edtf) == (date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
@@ -58,7 +62,14 @@ def _days(year: int, month: int, day: int, precision: int, mark: str) -> str:
     return "-".join((f"{year:04d}", f"{month:02d}", f"{day:02d}")[:precision]) + mark
 
 
-plain = st.builds(_days, st.integers(1000, 2100), st.integers(1, 12), st.integers(1, 28), st.integers(1, 3), st.sampled_from(["", "~", "?", "%"]))
+plain = st.builds(
+    _days,
+    st.integers(1000, 2100),
+    st.integers(1, 12),
+    st.integers(1, 28),
+    st.integers(1, 3),
+    st.sampled_from(["", "~", "?", "%"]),
+)
 
 
 @settings(max_examples=40, deadline=None)

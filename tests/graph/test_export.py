@@ -16,10 +16,10 @@ from regesta.graph.build import build
 from regesta.graph.export import FORMATS, ExportError, export
 from regesta.graph.store import StoreError
 from regesta.review.acts import act
-from regesta.review.desk import Desk
-from regesta.review.giving import Piece
+from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
 
@@ -41,7 +41,10 @@ def built(space: Workspace) -> Workspace:
 
 @pytest.mark.parametrize(("form", "syntax"), [("turtle", "turtle"), ("jsonld", "json-ld")])
 def test_other_syntaxes_say_the_same(built: Workspace, form: str, syntax: str):
-    assert isomorphic(rdflib.Graph().parse(data=written(built, form), format=syntax), accepted_graph(written(built, "ntriples")))
+    assert isomorphic(
+        rdflib.Graph().parse(data=written(built, form), format=syntax),
+        accepted_graph(written(built, "ntriples")),
+    )
 
 
 def test_trig_and_nquads_hold_the_same_dataset(built: Workspace):
@@ -56,13 +59,21 @@ def test_an_export_is_the_same_every_time(built: Workspace, form: str):
 
 
 def test_ntriples_hold_accepted_knowledge_only(built: Workspace):
-    default = {str(q.triple) for q in parse(written(built, "nquads"), format=RdfFormat.N_QUADS) if isinstance(q.graph_name, DefaultGraph)}
+    default = {
+        str(q.triple)
+        for q in parse(written(built, "nquads"), format=RdfFormat.N_QUADS)
+        if isinstance(q.graph_name, DefaultGraph)
+    }
     assert {str(q.triple) for q in parse(written(built, "ntriples"), format=RdfFormat.N_TRIPLES)} == default
 
 
 def test_json_ld_is_compact(built: Workspace):
     document = json.loads(written(built, "jsonld"))
-    claim = next(n for n in document["@graph"] if n["id"].endswith("/claim/" + n["id"].rsplit("/", 1)[-1]) and "holder" in n)
+    claim = next(
+        n
+        for n in document["@graph"]
+        if n["id"].endswith("/claim/" + n["id"].rsplit("/", 1)[-1]) and "holder" in n
+    )
     assert isinstance(claim["start"], str)  # coerced by the context, so that large integers survive
     assert claim["voice"].startswith("https://w3id.org/regesta/scheme/voice/")
     assert "Claim" in claim["type"]
@@ -70,7 +81,9 @@ def test_json_ld_is_compact(built: Workspace):
 
 def test_records_come_back_as_they_are(space: Workspace):
     lines = written(space, "records").decode().splitlines()
-    assert {json.dumps(from_dict(json.loads(x)).to_dict()) for x in lines} == {json.dumps(r.to_dict()) for r in space.records("page")}
+    assert {json.dumps(from_dict(json.loads(x)).to_dict()) for x in lines} == {
+        json.dumps(r.to_dict()) for r in space.records("page")
+    }
 
 
 def test_records_below_their_threshold_are_left_to_all(space: Workspace):
@@ -92,7 +105,10 @@ def test_rejected_records_are_left_to_all_and_edits_are_shown(space: Workspace):
     ])  # fmt: skip
     rows = [json.loads(x) for x in written(space, "records").splitlines()]
     assert [r["type"] for r in rows if r["kind"] == "event"] == ["Announcement"]
-    assert len([1 for x in written(space, "records", everything=True).splitlines() if b'"kind":"event"' in x]) == 2
+    assert (
+        len([1 for x in written(space, "records", everything=True).splitlines() if b'"kind":"event"' in x])
+        == 2
+    )
 
 
 def test_an_unknown_format_lists_the_formats(space: Workspace):
@@ -126,10 +142,18 @@ def test_spar_parts_the_citations_of_a_split_source(space: Workspace):
     rows = {r.id: r for r in space.records("page")}
     dispatch = [r for r in rows.values() if r.kind == "source"][1]
     second, third = [r for r in rows.values() if r.kind == "citation"][1:3]
-    desk = Desk(space, queue=Queue(None))
-    desk.judge(dispatch.id, "split", reviewer="ada", pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))])
+    desk = ReviewSession(space, queue=Queue(None))
+    desk.judge(
+        dispatch.id,
+        "split",
+        reviewer="ada",
+        pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+    )
     graph = spar_graph(space)
-    one, other = (graph.value(graph.value(node_of(c), SPAR["c4o/denotes"]), SPAR["biro/references"]) for c in (second, third))
+    one, other = (
+        graph.value(graph.value(node_of(c), SPAR["c4o/denotes"]), SPAR["biro/references"])
+        for c in (second, third)
+    )
     assert one != other
     assert str(graph.value(other, rdflib.DCTERMS.title)) == "another dispatch"
     assert node_of(dispatch) not in set(graph.subjects())
@@ -140,12 +164,16 @@ def test_spar_parts_the_citations_of_a_split_source(space: Workspace):
 def test_spar_follows_relinked_evidence_and_leaves_out_refused_links(space: Workspace):
     rows = space.records("page")
     claim, citations, sources = rows_of(rows, "claim")[0], rows_of(rows, "citation"), rows_of(rows, "source")
-    desk = Desk(space, queue=Queue(None))
+    desk = ReviewSession(space, queue=Queue(None))
     whole = KG["doc/page"]
     assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) not in spar_graph(space)
-    desk.judge(claim.id, "relink", reviewer="ada", part="evidence", part_id=citations[0].id, into=citations[3].id)
+    desk.judge(
+        claim.id, "relink", reviewer="ada", part="evidence", part_id=citations[0].id, into=citations[3].id
+    )
     assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) in spar_graph(space)
-    desk.judge(citations[3].id, "reject", reviewer="ada", part="link", part_id=sources[2].id, reason="another letter")
+    desk.judge(
+        citations[3].id, "reject", reviewer="ada", part="link", part_id=sources[2].id, reason="another letter"
+    )
     graph = spar_graph(space)
     assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) not in graph
     assert node_of(citations[3]) not in set(graph.subjects())

@@ -39,7 +39,9 @@ def test_missing_folders_are_made(built: Workspace, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["trig", "csvw"])
-def test_an_export_that_fails_leaves_the_old_one(built: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+def test_an_export_that_fails_leaves_the_old_one(
+    built: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
     target = tmp_path / "given"
     export_file(built, form, target)
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and built.root not in p.parents}
@@ -51,13 +53,20 @@ def test_an_export_that_fails_leaves_the_old_one(built: Workspace, tmp_path: Pat
     monkeypatch.setattr(module, "export", broken)
     with pytest.raises(OSError, match="No space"):
         export_file(built, form, target)
-    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and built.root not in p.parents} == before
+    assert {
+        p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and built.root not in p.parents
+    } == before
 
 
 def test_tables_are_a_folder_or_an_archive(built: Workspace, tmp_path: Path) -> None:
-    folder, archive = export_file(built, "csvw", tmp_path / "tables"), export_file(built, "csvw", tmp_path / "tables.zip")
+    folder, archive = (
+        export_file(built, "csvw", tmp_path / "tables"),
+        export_file(built, "csvw", tmp_path / "tables.zip"),
+    )
     with zipfile.ZipFile(archive) as packed:
-        assert {n: packed.read(n) for n in packed.namelist()} == {p.name: p.read_bytes() for p in folder.iterdir()}
+        assert {n: packed.read(n) for n in packed.namelist()} == {
+            p.name: p.read_bytes() for p in folder.iterdir()
+        }
     (folder / "claims.csv").write_text("old")
     assert export_file(built, "csvw", folder) == folder
     assert (folder / "claims.csv").read_text("utf-8-sig").startswith("id,holders")

@@ -1,4 +1,5 @@
-"""RDF 1.2: the accepted triples as they are, and reifiers that say who accepted them; the manual's SPARQL 1.2 runs."""
+"""RDF 1.2: the accepted triples as they are, and reifiers that say who accepted them; the manual's SPARQL 1.2
+runs."""
 
 from __future__ import annotations
 
@@ -7,7 +8,17 @@ import re
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    serialize,
+)
 
 from regesta.extract.workspace import Workspace, open_workspace
 from regesta.graph.build import build
@@ -15,8 +26,8 @@ from regesta.graph.export import export
 from regesta.graph.export_rdf12 import REIFIES, SAID
 from regesta.graph.store import lease
 from regesta.ontology.terms import RG
-from regesta.review.desk import Desk
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 
 KG = "https://w3id.org/regesta/kg/"
 PREFIX = "PREFIX rg: <https://w3id.org/regesta/ontology#> PREFIX kg: <https://w3id.org/regesta/kg/> "
@@ -61,7 +72,9 @@ def test_it_parses_and_comes_back_the_same_in_every_syntax_of_rdf_12(example_spa
     assert set(store) == quads
 
 
-def test_the_plain_triples_are_accepted_knowledge_and_only_reifiers_are_added(example_space: Workspace) -> None:
+def test_the_plain_triples_are_accepted_knowledge_and_only_reifiers_are_added(
+    example_space: Workspace,
+) -> None:
     known = accepted(example_space)
     said = {q.triple for q in parse(written(example_space), format=RdfFormat.TRIG)}
     assert known <= said
@@ -72,21 +85,33 @@ def test_the_plain_triples_are_accepted_knowledge_and_only_reifiers_are_added(ex
     assert terms <= known
 
 
-def test_every_triple_that_says_something_of_the_world_has_a_reifier_with_its_verdict(example_space: Workspace) -> None:
+def test_every_triple_that_says_something_of_the_world_has_a_reifier_with_its_verdict(
+    example_space: Workspace,
+) -> None:
     store = loaded(written(example_space))
     for kind, properties in SAID.items():
         for p in properties:
             all_of_them = rows(store, f"SELECT ?s ?o {{ ?s a <{kind.value}> ; <{p.value}> ?o }}")
-            judged = rows(store, f"{PREFIX} SELECT ?s ?o {{ ?s a <{kind.value}> ; <{p.value}> ?o {{| rg:acceptedBy ?v |}} . ?v rg:reviewer ?who }}")
+            judged = rows(
+                store,
+                f"{PREFIX} SELECT ?s ?o {{ ?s a <{kind.value}> ; <{p.value}> ?o {{| rg:acceptedBy ?v |}} . ?v rg:reviewer ?who }}",
+            )
             assert judged == all_of_them, (kind, p)
     for p in (RG.evidence, RG.citesSource, RG.attacks, RG.supports, RG.answers):
         all_of_them = rows(store, f"{PREFIX} SELECT ?s ?o {{ ?s a rg:Claim ; <{p.value}> ?o }}")
-        assert rows(store, f"{PREFIX} SELECT ?s ?o {{ ?s a rg:Claim ; <{p.value}> ?o {{| rg:acceptedBy ?v |}} }}") == all_of_them
+        assert (
+            rows(
+                store, f"{PREFIX} SELECT ?s ?o {{ ?s a rg:Claim ; <{p.value}> ?o {{| rg:acceptedBy ?v |}} }}"
+            )
+            == all_of_them
+        )
         assert all_of_them
 
 
 @pytest.mark.parametrize("number", range(4))
-def test_the_manuals_queries_answer_what_sparql_11_answers(example_space: Workspace, root: Path, number: int) -> None:
+def test_the_manuals_queries_answer_what_sparql_11_answers(
+    example_space: Workspace, root: Path, number: int
+) -> None:
     queries = re.findall(r"```sparql\n(.*?)```", (root / "docs" / "exports.md").read_text("utf-8"), re.S)
     assert len(queries) == 4
     same = (
@@ -118,32 +143,46 @@ def test_what_is_claimed_is_a_term_and_no_assertion(built: Workspace) -> None:
 def test_relinked_evidence_is_reified_by_its_own_link(space: Workspace) -> None:
     claim = next(r for r in space.records("page") if r.kind == "claim")
     wrong, right = [r for r in space.records("page") if r.kind == "citation"][:2]
-    Desk(space, queue=Queue(None)).judge(claim.id, "relink", reviewer="ada", part="evidence", part_id=wrong.id, into=right.id)
+    ReviewSession(space, queue=Queue(None)).judge(
+        claim.id, "relink", reviewer="ada", part="evidence", part_id=wrong.id, into=right.id
+    )
     build(space)
     node = KG + "claim/" + claim.id.partition("-")[2]
-    found = rows(loaded(written(space)), f"{PREFIX} SELECT ?c ?r {{ <{node}> rg:evidence ?c ~ ?r . ?r a rg:EvidenceLink }}")
+    found = rows(
+        loaded(written(space)),
+        f"{PREFIX} SELECT ?c ?r {{ <{node}> rg:evidence ?c ~ ?r . ?r a rg:EvidenceLink }}",
+    )
     assert found == {(KG + "citation/" + right.id.partition("-")[2], f"{KG}evidence/{claim.id}/{right.id}")}
 
 
 def test_evidence_of_a_merged_claim_is_reified_too(space: Workspace) -> None:
     first, second, _ = [r for r in space.records("page") if r.kind == "claim"]
-    Desk(space, queue=Queue(None)).judge(first.id, "merge", reviewer="ada", into=second.id)
+    ReviewSession(space, queue=Queue(None)).judge(first.id, "merge", reviewer="ada", into=second.id)
     build(space)
     store = loaded(written(space))
     node = KG + "claim/" + second.id.partition("-")[2]
     evidence = rows(store, f"{PREFIX} SELECT ?c {{ <{node}> rg:evidence ?c }}")
     assert evidence
-    assert rows(store, f"{PREFIX} SELECT ?c {{ <{node}> rg:evidence ?c {{| rg:acceptedBy ?v |}} }}") == evidence
+    assert (
+        rows(store, f"{PREFIX} SELECT ?c {{ <{node}> rg:evidence ?c {{| rg:acceptedBy ?v |}} }}") == evidence
+    )
 
 
 def test_a_whole_thesis_loads(thesis_space: Workspace) -> None:
     store = loaded(written(thesis_space))
-    assert len(rows(store, f"{PREFIX} SELECT ?d ?who {{ ?d rg:decidedBy ?who {{| rg:acceptedBy ?v |}} }}")) > 20
+    assert (
+        len(rows(store, f"{PREFIX} SELECT ?d ?who {{ ?d rg:decidedBy ?who {{| rg:acceptedBy ?v |}} }}")) > 20
+    )
 
 
 def test_the_licence_is_named_when_it_is_set(built: Workspace) -> None:
     config = built.root / "regesta.toml"
-    config.write_text(config.read_text("utf-8").replace('licence = ""', 'licence = "https://creativecommons.org/licenses/by/4.0/"'), "utf-8")
+    config.write_text(
+        config.read_text("utf-8").replace(
+            'licence = ""', 'licence = "https://creativecommons.org/licenses/by/4.0/"'
+        ),
+        "utf-8",
+    )
     found = loaded(written(open_workspace(built.root)))
     assert list(found.quads_for_pattern(NamedNode(KG), NamedNode("http://purl.org/dc/terms/license"), None))
     assert not isinstance(next(found.quads_for_pattern(NamedNode(KG), None, None)).object, Literal)

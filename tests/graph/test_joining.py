@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from regesta.graph.map.joining import Part, Tie, components
 
 
-def parts(keys: str, ties: list[Tie], apart: list[tuple[str, str]] | None = None, groups: dict[str, str] | None = None) -> list[Part]:
+def parts(
+    keys: str,
+    ties: list[Tie],
+    apart: list[tuple[str, str]] | None = None,
+    groups: dict[str, str] | None = None,
+) -> list[Part]:
     return components(keys, ties, apart or [], groups or {}, keys.index)
 
 
@@ -33,15 +38,27 @@ def test_an_old_group_lives_on_with_its_first_key_and_with_keys_nobody_speaks_of
 
 
 def test_two_old_groups_that_are_joined_are_named_in_order() -> None:
-    assert parts("ab", [Tie("b", "a", 0.7, fixed=True)], [], {"a": "S", "b": "T"}) == [Part(("a", "b"), ("S", "T"))]
+    assert parts("ab", [Tie("b", "a", 0.7, fixed=True)], [], {"a": "S", "b": "T"}) == [
+        Part(("a", "b"), ("S", "T"))
+    ]
 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.floats(0, 1)).filter(lambda t: t[0] != t[1]), max_size=12),
-    st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(lambda t: t[0] != t[1]), max_size=3),
+    st.lists(
+        st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.floats(0, 1)).filter(
+            lambda t: t[0] != t[1]
+        ),
+        max_size=12,
+    ),
+    st.lists(
+        st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(lambda t: t[0] != t[1]),
+        max_size=3,
+    ),
 )
-def test_every_key_is_in_one_part_and_what_is_kept_apart_is_apart(ties: list[tuple[str, str, float]], apart: list[tuple[str, str]]) -> None:
+def test_every_key_is_in_one_part_and_what_is_kept_apart_is_apart(
+    ties: list[tuple[str, str, float]], apart: list[tuple[str, str]]
+) -> None:
     found = parts("abcdef", [Tie(*t) for t in ties], apart)
     assert sorted(k for p in found for k in p.members) == list("abcdef")
     for one, other in apart:

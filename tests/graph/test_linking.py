@@ -1,4 +1,5 @@
-"""Links from file to graph: candidates until judged, then joined, with who accepted them; the log alone is enough to keep them."""
+"""Links from file to graph: candidates until judged, then joined, with who accepted them; the log alone is
+enough to keep them."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ from regesta.graph.export import export
 from regesta.graph.name import Names
 from regesta.graph.store import current
 from regesta.ontology.terms import RG
-from regesta.review.desk import Desk
 from regesta.review.policy import apply, read_policies
 from regesta.review.queue import Queue, Wanted, stamp_of
+from regesta.review.session import ReviewSession
 
 KG = "https://w3id.org/regesta/kg/"
 NAMES = Names(KG)
@@ -47,12 +48,14 @@ def put(space: Workspace, text: str) -> None:
     (space.root / "links" / "people.sssom.tsv").write_text(text, "utf-8")
 
 
-def desk_of(space: Workspace) -> Desk:
-    return Desk(space, queue=Queue(None))
+def desk_of(space: Workspace) -> ReviewSession:
+    return ReviewSession(space, queue=Queue(None))
 
 
-def link_of(desk: Desk, subject: str) -> str:
-    return next(i for i, j in desk.items.items() if isinstance(j.record, Link) and j.record.subject == subject)
+def link_of(desk: ReviewSession, subject: str) -> str:
+    return next(
+        i for i, j in desk.items.items() if isinstance(j.record, Link) and j.record.subject == subject
+    )
 
 
 def served(space: Workspace) -> Store:
@@ -91,12 +94,15 @@ def test_an_accepted_one_joins_and_says_who_accepted_it(linked: Workspace):
     (by,) = store.quads_for_pattern(node, RG.acceptedBy, None, NAMES.links)
     assert by.object == NAMES.verdict(verdict.id)
     said = {
-        q.predicate.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]: getattr(q.object, "value", "") for q in store.quads_for_pattern(node, None, None, NAMES.links)
+        q.predicate.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]: getattr(q.object, "value", "")
+        for q in store.quads_for_pattern(node, None, None, NAMES.links)
     }
     assert said["annotatedTarget"] == THEIRS.value
     assert said["mapping_justification"].endswith("LexicalMatching")
     assert (said["confidence"], said["reason"], said["source"]) == ("0.9", "the same name", "people")
-    assert list(store.quads_for_pattern(NAMES.verdict(verdict.id), RG.reviewer, NAMES.reviewer("ada"), NAMES.links))
+    assert list(
+        store.quads_for_pattern(NAMES.verdict(verdict.id), RG.reviewer, NAMES.reviewer("ada"), NAMES.links)
+    )
     assert not list(store.quads_for_pattern(node, None, None, DefaultGraph()))
 
 
@@ -107,7 +113,9 @@ def test_the_log_keeps_it_whatever_becomes_of_the_file(linked: Workspace):
     (linked.root / "links" / "people.sssom.tsv").unlink()
     assert b"graph/links" in before
     after = assemble(linked).nquads
-    assert [x for x in after.splitlines() if b"graph/links" in x] == [x for x in before.splitlines() if b"graph/links" in x]
+    assert [x for x in after.splitlines() if b"graph/links" in x] == [
+        x for x in before.splitlines() if b"graph/links" in x
+    ]
     assert assemble(linked).nquads == after
 
 
@@ -129,7 +137,10 @@ def test_a_named_policy_may_accept_the_sure_ones(linked: Workspace):
     desk.log.append(apply(policy, desk.state(), at="2026-01-01T00:00:00Z", reviewer="ada"))
     build(linked)
     store = served(linked)
-    assert {q.subject.value for q in store.quads_for_pattern(None, MATCH, None, NAMES.links)} == {QAVAM.value, KG + "archive/TNA"}  # type: ignore[union-attr]
+    assert {q.subject.value for q in store.quads_for_pattern(None, MATCH, None, NAMES.links)} == {
+        QAVAM.value,
+        KG + "archive/TNA",
+    }  # type: ignore[union-attr]
     assert list(store.quads_for_pattern(None, RG.underPolicy, NAMES.policy("sure-links@1"), NAMES.links))
     desk.withdraw(["sure-links@1"], reviewer="ada")
     build(linked)
@@ -140,7 +151,10 @@ def test_a_verdict_carries_over_to_a_row_that_says_it_otherwise(linked: Workspac
     desk = desk_of(linked)
     link = link_of(desk, "Ivan Sadchikov")
     desk.judge(link, "accept", reviewer="ada")
-    put(linked, FILE.replace("kg:actor/Ivan_Sadchikov\tskos:exactMatch", "kg:actor/Ivan_Sadchikov\tskos:closeMatch"))
+    put(
+        linked,
+        FILE.replace("kg:actor/Ivan_Sadchikov\tskos:exactMatch", "kg:actor/Ivan_Sadchikov\tskos:closeMatch"),
+    )
     item = desk_of(linked).items[link]
     assert item.status == "accepted"
     assert [(c.field, c.was, c.now) for c in item.changes] == [("predicate", "exactMatch", "closeMatch")]
@@ -185,9 +199,18 @@ def test_sssom_out_has_accepted_links_and_identifiers_with_their_reviewer(linked
         path = tmp_path / "out.sssom.tsv"
         path.write_bytes(out.getvalue())
         found[everything] = {(r.subject.rsplit("/", 1)[-1], r.object): r.cells for r in read_sssom(path).rows}
-    assert set(found[False]) == {("Ivan_Sadchikov", THEIRS.value), ("Ahmad_Qavam", "http://www.wikidata.org/entity/Q400888")}
-    assert set(found[True]) - set(found[False]) == {("Louise_Fawcett", "http://ex/people/8"), ("TNA", "http://ex/people/9")}
-    accepted, identifier = found[False]["Ivan_Sadchikov", THEIRS.value], found[False]["Ahmad_Qavam", "http://www.wikidata.org/entity/Q400888"]
+    assert set(found[False]) == {
+        ("Ivan_Sadchikov", THEIRS.value),
+        ("Ahmad_Qavam", "http://www.wikidata.org/entity/Q400888"),
+    }
+    assert set(found[True]) - set(found[False]) == {
+        ("Louise_Fawcett", "http://ex/people/8"),
+        ("TNA", "http://ex/people/9"),
+    }
+    accepted, identifier = (
+        found[False]["Ivan_Sadchikov", THEIRS.value],
+        found[False]["Ahmad_Qavam", "http://www.wikidata.org/entity/Q400888"],
+    )
     assert (accepted["reviewer_label"], accepted["confidence"]) == ("ada", "0.9")
     assert identifier["mapping_justification"] == "semapv:ManualMappingCuration"
     assert identifier["reviewer_id"] == "orcid:0000-0002-1825-0097"

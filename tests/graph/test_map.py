@@ -56,7 +56,9 @@ def of(space: Workspace, kind: str) -> list[Record]:
 def judge(space: Workspace, record: Record, outcome: str, **more: object) -> Verdict:
     log = VerdictLog(space.log)
     state = replay([r for d in space.documents() for r in space.records(d)], log.read())
-    verdict = act(state.items[record.id], outcome, at=LATER, reviewer="Anna Berg", **{"reason": "looked at", **more})  # type: ignore[arg-type]
+    verdict = act(
+        state.items[record.id], outcome, at=LATER, reviewer="Anna Berg", **{"reason": "looked at", **more}
+    )  # type: ignore[arg-type]
     log.append([verdict])
     return verdict
 
@@ -65,7 +67,9 @@ def test_the_same_records_give_the_same_quads_in_the_same_order(space: Workspace
     assert [str(q) for q in quads(space)] == [str(q) for q in quads(space)]
 
 
-def test_the_order_of_records_and_of_verdicts_on_different_records_does_not_matter(page: Fill, space: Workspace, tmp_path: Path):
+def test_the_order_of_records_and_of_verdicts_on_different_records_does_not_matter(
+    page: Fill, space: Workspace, tmp_path: Path
+):
     rows, log = space.records("page"), VerdictLog(space.log).read()
     random.Random(7).shuffle(rows)
     random.Random(8).shuffle(log)
@@ -112,10 +116,15 @@ def test_every_passage_quotes_the_text_at_its_offsets(space: Workspace):
 def test_selectors_find_the_words_again_by_their_context(space: Workspace):
     graph, text = store(space), space.text("page")
     oa = "http://www.w3.org/ns/oa#"
-    found = [q.subject for q in graph.quads_for_pattern(None, A, NamedNode(oa + "TextQuoteSelector"), DefaultGraph())]
+    found = [
+        q.subject
+        for q in graph.quads_for_pattern(None, A, NamedNode(oa + "TextQuoteSelector"), DefaultGraph())
+    ]
     assert found
     for s in found:
-        exact, prefix, suffix = ("".join(said(graph, s, NamedNode(oa + x))) for x in ("exact", "prefix", "suffix"))
+        exact, prefix, suffix = (
+            "".join(said(graph, s, NamedNode(oa + x))) for x in ("exact", "prefix", "suffix")
+        )
         assert text.count(prefix + exact + suffix) == 1
 
 
@@ -144,7 +153,10 @@ def test_a_correspondent_nobody_knows_is_an_agent_of_that_name(space: Workspace)
 
 def test_the_work_in_which_a_scholar_says_so_is_told_from_evidence(space: Workspace):
     graph = store(space)
-    roles = {q.object.value.rsplit("/", 1)[-1] for q in graph.quads_for_pattern(None, RG.evidenceRole, None, DefaultGraph())}
+    roles = {
+        q.object.value.rsplit("/", 1)[-1]
+        for q in graph.quads_for_pattern(None, RG.evidenceRole, None, DefaultGraph())
+    }
     assert roles == {"statement", "evidence"}
 
 
@@ -159,7 +171,9 @@ def test_an_event_told_by_a_scholar_is_reported_and_stands_in_the_propositions_g
 
 
 def test_an_event_the_author_tells_stays_as_it_was_accepted(space: Workspace):
-    assert said(store(space), node(of(space, "event")[0]), RG.factuality) == {concept("factuality", "asserted").value}
+    assert said(store(space), node(of(space, "event")[0]), RG.factuality) == {
+        concept("factuality", "asserted").value
+    }
 
 
 def test_a_reviewers_edit_of_the_factuality_stands(space: Workspace):
@@ -234,7 +248,11 @@ def test_a_merged_actor_gives_its_name_to_the_one_that_stands(space: Workspace):
     graph = store(space)
     claim = of(space, "claim")[1]
     assert said(graph, node(claim), RG.holder) == {KG + "actor/Ivan_Sadchikov"}
-    names = said(graph, NamedNode(KG + "actor/Ivan_Sadchikov"), NamedNode("http://www.w3.org/2004/02/skos/core#altLabel"))
+    names = said(
+        graph,
+        NamedNode(KG + "actor/Ivan_Sadchikov"),
+        NamedNode("http://www.w3.org/2004/02/skos/core#altLabel"),
+    )
     assert "George Lenczowski" in names
 
 
@@ -262,13 +280,17 @@ def test_what_nobody_accepted_is_in_the_candidates_only(page: Fill, tmp_path: Pa
     for kind in ("claim", "event", "decision", "citation", "source", "mention", "discrepancy"):
         for record in of(space, kind):
             assert not list(graph.quads_for_pattern(node(record), None, None, DefaultGraph())), record.id
-            assert said(graph, node(record), RG.status, NAMES.candidates) == {concept("status", "candidate").value}
+            assert said(graph, node(record), RG.status, NAMES.candidates) == {
+                concept("status", "candidate").value
+            }
             assert said(graph, node(record), RG.confidence, NAMES.candidates) == {"0.9"}
     for kind in ("division", "sentence", "footnote"):
         assert all(said(graph, node(r), A) for r in of(space, kind))
 
 
-def test_accepted_knowledge_does_not_change_when_the_extractor_does(page: Fill, space: Workspace, tmp_path: Path):
+def test_accepted_knowledge_does_not_change_when_the_extractor_does(
+    page: Fill, space: Workspace, tmp_path: Path
+):
     """A verdict carries the record it judged: other proposals, or none, leave what was accepted as it was."""
 
     def accepted(of_space: Workspace) -> set[str]:
@@ -277,7 +299,14 @@ def test_accepted_knowledge_does_not_change_when_the_extractor_does(page: Fill, 
     rows = space.records("page")
     structure = [r for r in rows if r.kind in ("division", "sentence", "footnote")]
     assert accepted(page(tmp_path / "none", rows=structure)) == accepted(space)
-    perturbed = [from_dict(r.to_dict() | {"confidence": 0.2, "proposer": "other.v2"} | ({"hedged": True} if r.kind == "claim" else {})) for r in rows]
+    perturbed = [
+        from_dict(
+            r.to_dict()
+            | {"confidence": 0.2, "proposer": "other.v2"}
+            | ({"hedged": True} if r.kind == "claim" else {})
+        )
+        for r in rows
+    ]
     assert accepted(page(tmp_path / "other", rows=perturbed)) == accepted(space)
 
 
@@ -293,7 +322,12 @@ def test_a_date_that_is_not_edtf_is_kept_as_words(page: Fill, tmp_path: Path, sp
     event = of(space, "event")[0]
     assert isinstance(event, Event)
     assert event.date is not None
-    judge(space, event, "edit", edited=replace(event, date=replace(event.date, edtf="autumn or so", text="in the autumn")))
+    judge(
+        space,
+        event,
+        "edit",
+        edited=replace(event, date=replace(event.date, edtf="autumn or so", text="in the autumn")),
+    )
     graph = store(space)
     assert not said(graph, node(event), RG.date)
     assert said(graph, node(event), RG.dateText) == {"in the autumn"}
@@ -322,8 +356,15 @@ def test_confidence_is_a_plain_decimal(value: float):
     assert abs(float(made.value) - value) < 1e-4
 
 
-def test_an_archive_the_document_does_not_name_is_not_another_documents(page: Fill, tmp_path: Path, space: Workspace):
-    rows = [from_dict(r.to_dict() | {"held_in": [{"archive": "", "path": [["opis", "7"]]}]}) if r.kind == "source" else r for r in space.records("page")]
+def test_an_archive_the_document_does_not_name_is_not_another_documents(
+    page: Fill, tmp_path: Path, space: Workspace
+):
+    rows = [
+        from_dict(r.to_dict() | {"held_in": [{"archive": "", "path": [["opis", "7"]]}]})
+        if r.kind == "source"
+        else r
+        for r in space.records("page")
+    ]
     graph = store(page(tmp_path / "other", rows=rows, log=[]))
     units = {q.object.value for q in graph.quads_for_pattern(None, RG.heldIn, None, NAMES.candidates)}  # type: ignore[union-attr]
     assert units == {KG + "archive/unknown_archive_%28page%29/opis/7"}
@@ -335,5 +376,7 @@ def test_what_a_claim_denies_or_plans_is_no_fact_in_its_propositions_graph(space
     judge(space, event, "edit", edited=replace(event, factuality="denied"))
     graph = store(space)
     (proposition,) = said(graph, node(claim), RG.states)
-    found = {q.object for q in graph.quads_for_pattern(node(event), RG.factuality, None, NamedNode(proposition))}
+    found = {
+        q.object for q in graph.quads_for_pattern(node(event), RG.factuality, None, NamedNode(proposition))
+    }
     assert found == {concept("factuality", "denied")}

@@ -1,4 +1,5 @@
-"""What merges, splits, relinks and verdicts on parts make of the graph, said the way the command line and the pages say it."""
+"""What merges, splits, relinks and verdicts on parts make of the graph, said the way the command line and the
+pages say it."""
 
 from __future__ import annotations
 
@@ -14,10 +15,10 @@ from regesta.graph.map import map_document, map_reviews
 from regesta.graph.map.view import ALT_LABEL, LABEL, A
 from regesta.graph.name import Names
 from regesta.ontology.terms import RG
-from regesta.review.desk import Desk
-from regesta.review.giving import Piece
+from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 
 KG = "https://w3id.org/regesta/kg/"
 NAMES = Names(KG)
@@ -45,18 +46,23 @@ def of(space: Workspace, kind: str) -> list[Record]:
 
 
 @pytest.fixture
-def desk(space: Workspace) -> Desk:
-    return Desk(space, queue=Queue(None))
+def desk(space: Workspace) -> ReviewSession:
+    return ReviewSession(space, queue=Queue(None))
 
 
-def test_a_split_actor_is_two_and_each_statement_goes_with_its_mention(space: Workspace, desk: Desk) -> None:
+def test_a_split_actor_is_two_and_each_statement_goes_with_its_mention(
+    space: Workspace, desk: ReviewSession
+) -> None:
     qavam = of(space, "actor")[0]
     event = next(r for r in of(space, "event") if "Ahmad Qavam" in r.to_dict()["agents"])
     desk.judge(
         qavam.id,
         "split",
         reviewer="ada",
-        pieces=[Piece(changes={}), Piece(changes={"name": "Ahmad Qavam the younger", "identifiers": {}}, takes=(event.id,))],
+        pieces=[
+            Piece(changes={}),
+            Piece(changes={"name": "Ahmad Qavam the younger", "identifiers": {}}, takes=(event.id,)),
+        ],
     )
     graph = store(space)
     elder, younger = NAMES.actor("Ahmad Qavam"), NAMES.actor("Ahmad Qavam the younger")
@@ -73,10 +79,15 @@ def test_a_split_actor_is_two_and_each_statement_goes_with_its_mention(space: Wo
     assert not list(graph.quads_for_pattern(younger, None, None, DefaultGraph()))
 
 
-def test_a_split_source_parts_its_citations(space: Workspace, desk: Desk) -> None:
+def test_a_split_source_parts_its_citations(space: Workspace, desk: ReviewSession) -> None:
     dispatch = of(space, "source")[1]
     second, third = of(space, "citation")[1:3]
-    desk.judge(dispatch.id, "split", reviewer="ada", pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))])
+    desk.judge(
+        dispatch.id,
+        "split",
+        reviewer="ada",
+        pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+    )
     graph = store(space)
     (one,), (other,) = said(graph, node(second), RG.citedSource), said(graph, node(third), RG.citedSource)
     assert one != other
@@ -85,7 +96,7 @@ def test_a_split_source_parts_its_citations(space: Workspace, desk: Desk) -> Non
     assert not said(graph, node(dispatch), A)
 
 
-def test_a_split_claim_states_two_propositions(space: Workspace, desk: Desk) -> None:
+def test_a_split_claim_states_two_propositions(space: Workspace, desk: ReviewSession) -> None:
     claim = of(space, "claim")[0]
     assert isinstance(claim, Claim)
     a, b = claim.content
@@ -93,12 +104,15 @@ def test_a_split_claim_states_two_propositions(space: Workspace, desk: Desk) -> 
     desk.judge(claim.id, "split", reviewer="ada", pieces=pieces)
     graph = store(space)
     made = [NamedNode(i) for i in said(graph, node(claim), RG.splitInto)]
-    assert {t for m in made for t in said(graph, m, RG.text)} == {"the autonomists of Tabriz", "had local roots"}
+    assert {t for m in made for t in said(graph, m, RG.text)} == {
+        "the autonomists of Tabriz",
+        "had local roots",
+    }
     assert len({p for m in made for p in said(graph, m, RG.states)}) == 2
     assert {h for m in made for h in said(graph, m, RG.holder)} == {KG + "actor/Louise_Fawcett"}
 
 
-def test_merged_propositions_leave_two_claims_that_state_one(space: Workspace, desk: Desk) -> None:
+def test_merged_propositions_leave_two_claims_that_state_one(space: Workspace, desk: ReviewSession) -> None:
     first, second, _ = of(space, "claim")
     desk.judge(first.id, "merge", reviewer="ada", part="proposition", into=second.id)
     graph = store(space)
@@ -112,14 +126,18 @@ def test_merged_propositions_leave_two_claims_that_state_one(space: Workspace, d
     assert said(graph, node(first), RG.states) != said(graph, node(second), RG.states)
 
 
-def test_a_merged_claim_brings_its_answers_and_evidence_to_what_stands_for_it(space: Workspace, desk: Desk) -> None:
+def test_a_merged_claim_brings_its_answers_and_evidence_to_what_stands_for_it(
+    space: Workspace, desk: ReviewSession
+) -> None:
     answering = next(c for c in of(space, "claim") if c.relations)  # type: ignore[attr-defined]
     answered = answering.relations[0].target  # type: ignore[attr-defined]
     third = next(c for c in of(space, "claim") if c.id not in (answering.id, answered))
     before = store(space)
     evidence = said(before, node(answering), RG.evidence)
     target = NAMES.record("claim", answering.document, answered)
-    assert target.value in said(before, node(answering), RG.answers) | said(before, node(answering), RG.attacks) | said(before, node(answering), RG.supports)
+    assert target.value in said(before, node(answering), RG.answers) | said(
+        before, node(answering), RG.attacks
+    ) | said(before, node(answering), RG.supports)
     desk.judge(answering.id, "merge", reviewer="ada", into=third.id)
     graph = store(space)
     link = NAMES.argument_link(answering.id, answering.relations[0].type, answered)  # type: ignore[attr-defined]
@@ -132,19 +150,25 @@ def test_a_merged_claim_brings_its_answers_and_evidence_to_what_stands_for_it(sp
     assert not said(store(space), node(third), RG.attacks) & {target.value}
 
 
-def test_relinked_evidence_leads_to_the_right_citation(space: Workspace, desk: Desk) -> None:
+def test_relinked_evidence_leads_to_the_right_citation(space: Workspace, desk: ReviewSession) -> None:
     claim, (wrong, right) = of(space, "claim")[0], of(space, "citation")[:2]
     desk.judge(claim.id, "relink", reviewer="ada", part="evidence", part_id=wrong.id, into=right.id)
     graph = store(space)
     assert said(graph, node(claim), RG.evidence) == {node(right).value}
     assert said(graph, node(claim), RG.citesSource) == {node(of(space, "source")[1]).value}
-    assert list(graph.quads_for_pattern(NAMES.evidence_link(claim.id, right.id), RG.evidenceFor, node(claim), DefaultGraph()))
-    assert not list(graph.quads_for_pattern(NAMES.evidence_link(claim.id, wrong.id), None, None, DefaultGraph()))
+    assert list(
+        graph.quads_for_pattern(
+            NAMES.evidence_link(claim.id, right.id), RG.evidenceFor, node(claim), DefaultGraph()
+        )
+    )
+    assert not list(
+        graph.quads_for_pattern(NAMES.evidence_link(claim.id, wrong.id), None, None, DefaultGraph())
+    )
     desk.undo("ada")
     assert said(store(space), node(claim), RG.evidence) == {node(wrong).value}
 
 
-def test_a_relinked_citation_cites_the_other_source(space: Workspace, desk: Desk) -> None:
+def test_a_relinked_citation_cites_the_other_source(space: Workspace, desk: ReviewSession) -> None:
     first, (book, dispatch) = of(space, "citation")[0], of(space, "source")[:2]
     desk.judge(first.id, "relink", reviewer="ada", into=dispatch.id)
     graph = store(space)
@@ -154,13 +178,15 @@ def test_a_relinked_citation_cites_the_other_source(space: Workspace, desk: Desk
     assert (relink.part, relink.part_id) == ("link", book.id)
 
 
-def test_a_relinked_actor_has_the_other_identity(space: Workspace, desk: Desk) -> None:
+def test_a_relinked_actor_has_the_other_identity(space: Workspace, desk: ReviewSession) -> None:
     qavam = of(space, "actor")[0]
     desk.judge(qavam.id, "relink", reviewer="ada", into="wikidata:Q1")
     assert said(store(space), NAMES.actor("Ahmad Qavam"), RG.identifier) == {"wikidata:Q1"}
 
 
-def test_a_rejected_link_leaves_the_citation_without_its_source(space: Workspace, desk: Desk) -> None:
+def test_a_rejected_link_leaves_the_citation_without_its_source(
+    space: Workspace, desk: ReviewSession
+) -> None:
     first, book = of(space, "citation")[0], of(space, "source")[0]
     desk.judge(first.id, "reject", reviewer="ada", part="link", part_id=book.id, reason="not this edition")
     graph = store(space)
@@ -170,7 +196,7 @@ def test_a_rejected_link_leaves_the_citation_without_its_source(space: Workspace
     assert said(graph, node(of(space, "claim")[0]), RG.evidence) == {node(first).value}
 
 
-def test_a_merged_source_and_actor_give_their_labels(space: Workspace, desk: Desk) -> None:
+def test_a_merged_source_and_actor_give_their_labels(space: Workspace, desk: ReviewSession) -> None:
     book, dispatch = of(space, "source")[:2]
     sadchikov, lenczowski = of(space, "actor")[2:4]
     label = said(store(space), node(dispatch), LABEL)
@@ -181,9 +207,16 @@ def test_a_merged_source_and_actor_give_their_labels(space: Workspace, desk: Des
     assert {"George Lenczowski", "Lenczowski"} <= said(graph, NAMES.actor("Ivan Sadchikov"), ALT_LABEL)
 
 
-def test_the_graph_is_the_same_from_the_log_alone(space: Workspace, desk: Desk, tmp_path: Path) -> None:
+def test_the_graph_is_the_same_from_the_log_alone(
+    space: Workspace, desk: ReviewSession, tmp_path: Path
+) -> None:
     qavam, claim = of(space, "actor")[0], of(space, "claim")[0]
-    desk.judge(qavam.id, "split", reviewer="ada", pieces=[Piece(changes={"name": "Q. senior"}), Piece(changes={"name": "Q. junior"})])
+    desk.judge(
+        qavam.id,
+        "split",
+        reviewer="ada",
+        pieces=[Piece(changes={"name": "Q. senior"}), Piece(changes={"name": "Q. junior"})],
+    )
     desk.judge(claim.id, "relink", reviewer="ben", part="evidence", into=of(space, "citation")[3].id)
     before = {str(q) for q in store(space)}
     lines = space.log.read_text("utf-8").splitlines(keepends=True)

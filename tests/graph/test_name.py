@@ -48,7 +48,10 @@ def test_a_segment_is_one_safe_path_segment(name: str):
 
 def test_a_reviewer_with_an_orcid_is_known_by_it():
     assert NAMES.reviewer("0000-0002-1825-0097").value == "https://orcid.org/0000-0002-1825-0097"
-    assert NAMES.reviewer("https://orcid.org/0000-0002-1825-0097").value == "https://orcid.org/0000-0002-1825-0097"
+    assert (
+        NAMES.reviewer("https://orcid.org/0000-0002-1825-0097").value
+        == "https://orcid.org/0000-0002-1825-0097"
+    )
     assert NAMES.reviewer("Anna Berg").value == KG + "reviewer/Anna_Berg"
 
 
@@ -58,7 +61,9 @@ def test_identifiers_lead_to_their_authority():
     assert authority_iri("any", "http://example.org/a b") == "http://example.org/a%20b"
 
 
-@pytest.mark.parametrize("base", ["", "kg/", "https://example.org/kg", "https://example.org/a b/", "ftp://example.org/"])
+@pytest.mark.parametrize(
+    "base", ["", "kg/", "https://example.org/kg", "https://example.org/a b/", "ftp://example.org/"]
+)
 def test_a_base_that_cannot_be_one_is_refused(base: str):
     with pytest.raises(ValueError, match=r"set `base` in regesta\.toml"):
         Names(base)

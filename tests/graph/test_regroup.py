@@ -1,4 +1,5 @@
-"""A rejected identification parts a source, an accepted one joins two, a rejected resolution leaves its citation without one."""
+"""A rejected identification parts a source, an accepted one joins two, a rejected resolution leaves its
+citation without one."""
 
 from __future__ import annotations
 
@@ -9,8 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
-from regesta.extract.link import Linked, link
-from regesta.extract.propose.citations import propose_citations
+from regesta.extract.notes import Linked, link, propose_citations
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Identity, Record, Source
 from regesta.extract.workspace import Workspace
@@ -35,7 +35,9 @@ NOTES = (
 def page(notes: tuple[str, ...] = NOTES) -> Document:
     text, footnotes = "", []
     for k, body in enumerate(notes, 1):
-        footnotes.append(Footnote(id=f"I.{k}", document="d", span=(len(text), len(text) + len(body)), number=k))
+        footnotes.append(
+            Footnote(id=f"I.{k}", document="d", span=(len(text), len(text) + len(body)), number=k)
+        )
         text += body + "\n"
     return Document(id="d", text=text, footnotes=tuple(footnotes))
 
@@ -122,7 +124,12 @@ def test_taking_the_rejection_back_joins_again() -> None:
 
 
 def test_an_accepted_identification_joins_what_the_proposal_left_apart() -> None:
-    found, rows = linked(("Trevelyan to Shuckburgh, letter, 14 October 1955, FO 371/118864.", "Keith Kyle, Suez (London: Weidenfeld, 1991), p. 85."))
+    found, rows = linked(
+        (
+            "Trevelyan to Shuckburgh, letter, 14 October 1955, FO 371/118864.",
+            "Keith Kyle, Suez (London: Weidenfeld, 1991), p. 85.",
+        )
+    )
     one, other = found.citations
     guess = Identity(
         id="identity-x",
@@ -156,7 +163,9 @@ def test_a_rejected_resolution_leaves_its_citation_unresolved_and_those_that_poi
 
 
 def test_an_edited_resolution_moves_its_citation() -> None:
-    found, rows = linked(("W. Scott Lucas, Divided We Stand (London: Hodder, 1996), p. 1.", NOTES[1], "Ibid., p. 92."))
+    found, rows = linked(
+        ("W. Scott Lucas, Divided We Stand (London: Hodder, 1996), p. 1.", NOTES[1], "Ibid., p. 92.")
+    )
     (pointer,) = found.resolutions
     verdict = judged(rows, pointer, "edit", edited=replace(pointer, target=found.citations[0].id))
     now = state_of(rows, [verdict]).items[found.citations[2].id].record
@@ -165,14 +174,20 @@ def test_an_edited_resolution_moves_its_citation() -> None:
 
 
 def test_of_an_ambiguous_ibid_every_reading_is_a_candidate_and_one_that_is_accepted_decides() -> None:
-    found, rows = linked((f"{NOTES[1][:-1]}; W. Scott Lucas, Divided We Stand (London: Hodder, 1996), p. 1.", "Ibid., p. 92."))
+    found, rows = linked(
+        (f"{NOTES[1][:-1]}; W. Scott Lucas, Divided We Stand (London: Hodder, 1996), p. 1.", "Ibid., p. 92.")
+    )
     taken, rival = found.resolutions
     assert (taken.applied, rival.applied) == (True, False)
     assert (taken.target, rival.target) == (found.citations[1].id, found.citations[0].id)
     refused = state_of(rows, [judged(rows, taken, "reject")]).items[found.citations[2].id].record
     assert isinstance(refused, Citation)
     assert refused.source == ""
-    chosen = state_of(rows, [judged(rows, taken, "reject"), judged(rows, rival, "accept")]).items[found.citations[2].id].record
+    chosen = (
+        state_of(rows, [judged(rows, taken, "reject"), judged(rows, rival, "accept")])
+        .items[found.citations[2].id]
+        .record
+    )
     assert isinstance(chosen, Citation)
     assert chosen.source == found.citations[0].source
 
@@ -192,17 +207,27 @@ def test_the_built_graph_follows(tmp_path: Path, page: Callable[..., Workspace])
     """End to end: two builds of one workspace, before and after a rejection."""
     found, rows = linked()
     text = "".join(n + "\n" for n in NOTES)
-    notes = [Footnote(id=f"I.{k}", document="d", span=(text.index(n), text.index(n) + len(n)), number=k) for k, n in enumerate(NOTES, 1)]
+    notes = [
+        Footnote(id=f"I.{k}", document="d", span=(text.index(n), text.index(n) + len(n)), number=k)
+        for k, n in enumerate(NOTES, 1)
+    ]
     space = page(tmp_path, rows=[], log=[])
     folder = space.document("d")
     folder.mkdir(parents=True)
     (folder / "text.txt").write_bytes(text.encode())
-    (folder / "metadata.json").write_text(json.dumps({"title": "Notes", "author": "A. Writer", "year": "2025", "language": "en"}))
+    (folder / "metadata.json").write_text(
+        json.dumps({"title": "Notes", "author": "A. Writer", "year": "2025", "language": "en"})
+    )
     space.write_records("d", [*notes, *rows])
     log = VerdictLog(space.log)
     log.append(accept_all(rows, at=AT, reviewer="policy", reason="", policy="apparatus@2", batch="b"))
     before = cited(space)
-    log.append([judged(rows, found.identities[0], "reject"), judged(rows, next(r for r in found.resolutions if r.citation == found.citations[2].id), "reject")])
+    log.append(
+        [
+            judged(rows, found.identities[0], "reject"),
+            judged(rows, next(r for r in found.resolutions if r.citation == found.citations[2].id), "reject"),
+        ]
+    )
     after = cited(space)
     ids = [c.id.removeprefix("citation-") for c in found.citations]
     assert before[ids[0]] == before[ids[3]]
@@ -216,5 +241,11 @@ def cited(space: Workspace) -> dict[str, str]:
     """Citation id -> source IRI, in accepted knowledge."""
     store = Store()
     store.bulk_load(assemble(space).nquads, format=RdfFormat.N_QUADS)
-    rows = store.quads_for_pattern(None, NamedNode("https://w3id.org/regesta/ontology#citedSource"), None, DefaultGraph())
-    return {str(q.subject.value).rsplit("/", 1)[1]: str(q.object.value) for q in rows if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode)}
+    rows = store.quads_for_pattern(
+        None, NamedNode("https://w3id.org/regesta/ontology#citedSource"), None, DefaultGraph()
+    )
+    return {
+        str(q.subject.value).rsplit("/", 1)[1]: str(q.object.value)
+        for q in rows
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode)
+    }

@@ -1,4 +1,5 @@
-"""Sources in the graph: what they are to the study, how near they stand to what they testify, in which language; what was decided between citations."""
+"""Sources in the graph: what they are to the study, how near they stand to what they testify, in which
+language; what was decided between citations."""
 
 from __future__ import annotations
 
@@ -27,24 +28,49 @@ def store(example_space: Workspace) -> Store:
 
 
 def count(store: Store, query: str) -> int:
-    rows = store.query(f"PREFIX rg: <https://w3id.org/regesta/ontology#> SELECT (COUNT(*) AS ?n) {{ {query} }}")
+    rows = store.query(
+        f"PREFIX rg: <https://w3id.org/regesta/ontology#> SELECT (COUNT(*) AS ?n) {{ {query} }}"
+    )
     return int(next(iter(rows))[0].value)
 
 
 def test_every_accepted_source_has_a_grade_of_the_scheme(store: Store) -> None:
     sources = count(store, "?s a rg:Source")
     assert sources > 30
-    assert count(store, "?s a rg:Source ; rg:evidenceGrade ?g . ?g <http://www.w3.org/2004/02/skos/core#inScheme> ?x") in (0, sources)
+    assert count(
+        store, "?s a rg:Source ; rg:evidenceGrade ?g . ?g <http://www.w3.org/2004/02/skos/core#inScheme> ?x"
+    ) in (0, sources)
     assert count(store, "?s a rg:Source ; rg:evidenceGrade ?g") == sources
-    assert count(store, f"?s rg:evidenceGrade {concept('evidence-grade', 'primary-archival')} ; rg:heldIn ?u") > 5
+    assert (
+        count(store, f"?s rg:evidenceGrade {concept('evidence-grade', 'primary-archival')} ; rg:heldIn ?u")
+        > 5
+    )
     assert count(store, f"?s rg:sourceRole {concept('source-role', 'secondary')} ; a rg:SecondarySource") > 5
     assert count(store, "?s a rg:Source ; rg:language ?l") > 10
 
 
 def test_decisions_between_citations_are_statements_with_reason_and_verdict(store: Store) -> None:
-    assert count(store, "?r a rg:Resolution ; rg:resolves ?c ; rg:resolvesTo ?d ; rg:reason ?why ; rg:acceptedBy ?v . ?c rg:resolvedFrom ?d") > 5
-    assert count(store, "?i a rg:Identification ; rg:identifies ?c ; rg:identifiedAs ?s ; rg:acceptedBy ?v . ?c rg:citedSource ?s") > 10
-    assert count(store, "GRAPH <https://w3id.org/regesta/kg/graph/candidates> { ?r a rg:Resolution ; rg:status ?st ; rg:confidence ?c }") > 10
+    assert (
+        count(
+            store,
+            "?r a rg:Resolution ; rg:resolves ?c ; rg:resolvesTo ?d ; rg:reason ?why ; rg:acceptedBy ?v . ?c rg:resolvedFrom ?d",
+        )
+        > 5
+    )
+    assert (
+        count(
+            store,
+            "?i a rg:Identification ; rg:identifies ?c ; rg:identifiedAs ?s ; rg:acceptedBy ?v . ?c rg:citedSource ?s",
+        )
+        > 10
+    )
+    assert (
+        count(
+            store,
+            "GRAPH <https://w3id.org/regesta/kg/graph/candidates> { ?r a rg:Resolution ; rg:status ?st ; rg:confidence ?c }",
+        )
+        > 10
+    )
 
 
 def test_an_official_history_is_said_to_be_one(tmp_path: Path, page: Callable[..., Workspace]) -> None:
@@ -58,4 +84,6 @@ def test_an_official_history_is_said_to_be_one(tmp_path: Path, page: Callable[..
     node = NamedNode(f"https://w3id.org/regesta/kg/source/{book.id.removeprefix('source-')}")
     roles = {q.object for q in graph.quads_for_pattern(node, RG.sourceRole, None, DefaultGraph())}
     assert roles == {concept("source-role", "secondary"), concept("source-role", "official-history")}
-    assert [q.object for q in graph.quads_for_pattern(node, RG.evidenceGrade, None, DefaultGraph())] == [concept("evidence-grade", "official-history")]
+    assert [q.object for q in graph.quads_for_pattern(node, RG.evidenceGrade, None, DefaultGraph())] == [
+        concept("evidence-grade", "official-history")
+    ]

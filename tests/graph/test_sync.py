@@ -37,7 +37,9 @@ def oxigraph(tmp_path: Path) -> Iterator[str]:
         pytest.skip("the oxigraph server is not installed (make setup)")
     port = free_port()
     process = subprocess.Popen(
-        [binary, "serve", "--location", tmp_path / "peer", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [binary, "serve", "--location", tmp_path / "peer", "--bind", f"127.0.0.1:{port}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         for _ in range(200):
@@ -53,12 +55,19 @@ def oxigraph(tmp_path: Path) -> Iterator[str]:
 
 def held(url: str) -> list[Quad]:
     """Everything the other store holds."""
-    with urllib.request.urlopen(urllib.request.Request(url, headers={"Accept": "application/n-quads"}), timeout=30) as answer:
+    with urllib.request.urlopen(
+        urllib.request.Request(url, headers={"Accept": "application/n-quads"}), timeout=30
+    ) as answer:
         return list(parse(answer.read(), format=RdfFormat.N_QUADS))
 
 
 def put(url: str, turtle: bytes, where: str) -> None:
-    urllib.request.urlopen(urllib.request.Request(f"{url}?{where}", data=turtle, method="PUT", headers={"Content-Type": "text/turtle"}), timeout=30).close()
+    urllib.request.urlopen(
+        urllib.request.Request(
+            f"{url}?{where}", data=turtle, method="PUT", headers={"Content-Type": "text/turtle"}
+        ),
+        timeout=30,
+    ).close()
 
 
 def served(space: Workspace) -> list[Quad]:
@@ -69,7 +78,9 @@ def served(space: Workspace) -> list[Quad]:
 def same(one: list[Quad], other: list[Quad]) -> bool:
     """Whether two datasets are equal graph by graph, whatever their blank nodes are called."""
     names = {q.graph_name for q in one}
-    return names == {q.graph_name for q in other} and all(isomorphic(_graph(one, n), _graph(other, n)) for n in names)
+    return names == {q.graph_name for q in other} and all(
+        isomorphic(_graph(one, n), _graph(other, n)) for n in names
+    )
 
 
 def _graph(quads: list[Quad], name: object) -> Graph:
@@ -78,7 +89,9 @@ def _graph(quads: list[Quad], name: object) -> Graph:
     return found
 
 
-def test_the_other_store_holds_what_is_served_and_again_after_a_second_time(example_space: Workspace, oxigraph: str) -> None:
+def test_the_other_store_holds_what_is_served_and_again_after_a_second_time(
+    example_space: Workspace, oxigraph: str
+) -> None:
     sent = sync(example_space, oxigraph)
     here = served(example_space)
     assert sum(p.triples for p in sent) == len(here) > 1000
@@ -97,7 +110,9 @@ def test_a_graph_of_ours_is_replaced_whole_and_others_stay(example_space: Worksp
     assert [q.graph_name for q in there if q.subject == NamedNode("urn:theirs")] == [NamedNode("urn:theirs")]
 
 
-def test_a_default_graph_with_something_in_it_is_not_replaced_unasked(example_space: Workspace, oxigraph: str) -> None:
+def test_a_default_graph_with_something_in_it_is_not_replaced_unasked(
+    example_space: Workspace, oxigraph: str
+) -> None:
     put(oxigraph, b"<urn:theirs> <urn:p> 1 .", "default")
     with pytest.raises(SyncError, match="--replace"):
         sync(example_space, oxigraph)
@@ -123,7 +138,16 @@ def test_accepted_knowledge_is_sent_last_and_takes_no_other_graphs_name(example_
             pushes(store, default_as="accepted")
 
 
-@pytest.mark.parametrize("url", ["localhost:7878/store", "ftp://example.org/store", "http:///store", "http://h:x/store", "http://h/store?default"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:7878/store",
+        "ftp://example.org/store",
+        "http:///store",
+        "http://h:x/store",
+        "http://h/store?default",
+    ],
+)
 def test_addresses_that_are_none(example_space: Workspace, url: str) -> None:
     with pytest.raises(SyncError, match="address"):
         sync(example_space, url)
@@ -170,7 +194,8 @@ class Guarded(BaseHTTPRequestHandler):
 
 
 class Hasty(Guarded):
-    """A server that hangs up after every answer without having said so, as one does whose patience with an idle connection is over."""
+    """A server that hangs up after every answer without having said so, as one does whose patience with an
+    idle connection is over."""
 
     def answer(self, code: int) -> None:
         super().answer(code)
@@ -211,7 +236,9 @@ def test_who_sends_is_asked_and_told_what_to_set(example_space: Workspace, guard
 
 
 @pytest.mark.parametrize("proof", [{"token": "sesame"}, {"login": "anna:sesame"}])
-def test_a_store_that_fails_midway_is_named_with_how_far_it_came(example_space: Workspace, guarded: str, proof: dict[str, str]) -> None:
+def test_a_store_that_fails_midway_is_named_with_how_far_it_came(
+    example_space: Workspace, guarded: str, proof: dict[str, str]
+) -> None:
     with pytest.raises(SyncError, match=r"507 .*\. 2 of \d+ graphs were sent"):
         sync(example_space, guarded, headers=authorization(**proof))
     assert len(Guarded.taken) == 3

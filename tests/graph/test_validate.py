@@ -22,20 +22,36 @@ SHAPES = load.shapes()
 
 def accepted(space: Workspace) -> Store:
     store = Store()
-    store.extend(q for q in parse(assemble(space).nquads, format=RdfFormat.N_QUADS) if isinstance(q.graph_name, DefaultGraph))
+    store.extend(
+        q
+        for q in parse(assemble(space).nquads, format=RdfFormat.N_QUADS)
+        if isinstance(q.graph_name, DefaultGraph)
+    )
     return store
 
 
 def by_pyshacl(store: Store) -> set[tuple[str, str, str]]:
     """(node, path, component) of every result of pySHACL."""
-    data = rdflib.Graph().parse(data=serialize((q.triple for q in store), format=RdfFormat.N_TRIPLES), format="nt")
+    data = rdflib.Graph().parse(
+        data=serialize((q.triple for q in store), format=RdfFormat.N_TRIPLES), format="nt"
+    )
     shapes = rdflib.Graph().parse(data=SHAPES.read_text("utf-8"), format="turtle")
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=False, inference="none")
     sh = rdflib.Namespace(SH)
     out = set()
     for result in results.subjects(rdflib.RDF.type, sh.ValidationResult):
-        component = str(results.value(result, sh.sourceConstraintComponent)).removeprefix(SH).removesuffix("ConstraintComponent")
-        out.add((str(results.value(result, sh.focusNode)), str(results.value(result, sh.resultPath)).rsplit("#", 1)[-1], component[0].lower() + component[1:]))
+        component = (
+            str(results.value(result, sh.sourceConstraintComponent))
+            .removeprefix(SH)
+            .removesuffix("ConstraintComponent")
+        )
+        out.add(
+            (
+                str(results.value(result, sh.focusNode)),
+                str(results.value(result, sh.resultPath)).rsplit("#", 1)[-1],
+                component[0].lower() + component[1:],
+            )
+        )
     return out
 
 
@@ -66,19 +82,32 @@ def damages(store: Store) -> Iterator[tuple[str, Quad | None, Quad | None]]:
     ):  # fmt: skip
         yield name, one(predicate, kind), None
     holder, voice, date = one(RG.holder, RG.Claim), one(RG.voice, RG.Claim), one(RG.date, RG.Event)
-    earliest, start, digest, at = one(RG.earliest, RG.Event), one(RG.start, RG.Passage), one(RG.sha256, RG.Passage), one(RG.at, RG.Verdict)
+    earliest, start, digest, at = (
+        one(RG.earliest, RG.Event),
+        one(RG.start, RG.Passage),
+        one(RG.sha256, RG.Passage),
+        one(RG.at, RG.Verdict),
+    )
     yield "holder is no agent", None, other(holder, stranger)
     yield "two voices", None, other(voice, concept("voice", "document"))
     yield "voice is words", voice, other(voice, Literal("scholar"))
     yield "two dates", None, other(date, Literal("1950", datatype=EDTF))
     yield "date is words", date, other(date, Literal("in May"))
-    yield "earliest after latest", earliest, other(earliest, Literal("1999-01-01", datatype=NamedNode(XSD + "date")))
+    yield (
+        "earliest after latest",
+        earliest,
+        other(earliest, Literal("1999-01-01", datatype=NamedNode(XSD + "date"))),
+    )
     yield "earliest is no date", earliest, other(earliest, Literal("early"))
     yield "start below zero", start, other(start, Literal(-1))
     yield "start after end", start, other(start, Literal(10**7))
     yield "digest is none", digest, other(digest, Literal("abc"))
     yield "time is words", at, other(at, Literal("yesterday"))
-    yield "time only claims to be one", at, other(at, Literal("yesterday", datatype=NamedNode(XSD + "dateTime")))
+    yield (
+        "time only claims to be one",
+        at,
+        other(at, Literal("yesterday", datatype=NamedNode(XSD + "dateTime"))),
+    )
     yield "empty name", one(LABEL, RG.Agent), other(one(LABEL, RG.Agent), Literal(""))
 
 
@@ -110,7 +139,14 @@ def test_a_day_that_does_not_exist_is_found(space: Workspace):
     store = accepted(space)
     event = next(store.quads_for_pattern(None, RG.earliest, None, DefaultGraph()))
     store.remove(event)
-    store.add(Quad(event.subject, RG.earliest, Literal("1946-02-31", datatype=NamedNode(XSD + "date")), DefaultGraph()))
+    store.add(
+        Quad(
+            event.subject,
+            RG.earliest,
+            Literal("1946-02-31", datatype=NamedNode(XSD + "date")),
+            DefaultGraph(),
+        )
+    )
     assert (event.subject.value, "earliest", "datatype") in by_gate(store)
 
 
@@ -128,7 +164,9 @@ def test_every_constraint_speaks_to_a_historian():
     for c in shipped():
         assert len(c.message) > 20, c.rule
         assert c.message.endswith("."), c.rule
-        assert not any(word in c.message for word in ("sh:", "rg:", "IRI", "literal", "node", "constraint")), c.rule
+        assert not any(
+            word in c.message for word in ("sh:", "rg:", "IRI", "literal", "node", "constraint")
+        ), c.rule
 
 
 def test_shapes_name_only_terms_that_exist():
@@ -162,9 +200,18 @@ def test_every_kind_of_accepted_statement_has_a_shape():
 @pytest.mark.parametrize(
     ("shape", "why"),
     [
-        ("s:X sh:targetNode s:y ; sh:property [ sh:path rg:holder ; sh:minCount 1 ] .", "must have one sh:targetClass"),
-        ("s:X sh:targetClass rg:Claim ; sh:property [ sh:path rg:holder ; sh:hasValue rg:x ] .", "which is not checked here"),
-        ("s:X sh:targetClass rg:Claim ; sh:property [ sh:path [ sh:inversePath rg:holder ] ; sh:minCount 1 ] .", "write the property itself"),
+        (
+            "s:X sh:targetNode s:y ; sh:property [ sh:path rg:holder ; sh:minCount 1 ] .",
+            "must have one sh:targetClass",
+        ),
+        (
+            "s:X sh:targetClass rg:Claim ; sh:property [ sh:path rg:holder ; sh:hasValue rg:x ] .",
+            "which is not checked here",
+        ),
+        (
+            "s:X sh:targetClass rg:Claim ; sh:property [ sh:path [ sh:inversePath rg:holder ] ; sh:minCount 1 ] .",
+            "write the property itself",
+        ),
     ],
 )
 def test_a_shape_beyond_what_is_checked_is_refused(shape: str, why: str):

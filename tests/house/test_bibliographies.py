@@ -44,7 +44,9 @@ def test_sources_in_fabio_pointers_in_c4o_purposes_in_cito(example_space: Worksp
     out = io.BytesIO()
     export(example_space, "spar", out)
     graph = rdflib.Graph().parse(data=out.getvalue(), format="turtle")
-    c4o, cito, biro, fabio = (rdflib.Namespace(f"http://purl.org/spar/{name}/") for name in ("c4o", "cito", "biro", "fabio"))
+    c4o, cito, biro, fabio = (
+        rdflib.Namespace(f"http://purl.org/spar/{name}/") for name in ("c4o", "cito", "biro", "fabio")
+    )
     sources = [r for r in example_space.records("iran-1946") if isinstance(r, Source)]
     citations = [r for r in example_space.records("iran-1946") if isinstance(r, Citation) and r.source]
     pointers = set(graph.subjects(rdflib.RDF.type, c4o.InTextReferencePointer))
@@ -58,4 +60,6 @@ def test_sources_in_fabio_pointers_in_c4o_purposes_in_cito(example_space: Worksp
     counts = [int(n) for n in graph.objects(None, c4o.hasInTextCitationFrequency)]
     assert sum(counts) == len(citations)
     assert set(graph.subjects(rdflib.RDF.type, fabio.Book))
-    assert set(graph.subject_objects(cito.citesAsEvidence)) | set(graph.subject_objects(cito.citesAsSourceDocument))
+    assert set(graph.subject_objects(cito.citesAsEvidence)) | set(
+        graph.subject_objects(cito.citesAsSourceDocument)
+    )

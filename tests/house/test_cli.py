@@ -1,4 +1,5 @@
-"""The command line as a person types it, in processes of its own: answers, errors that say what to type next, exit codes."""
+"""The command line as a person types it, in processes of its own: answers, errors that say what to type next,
+exit codes."""
 
 from __future__ import annotations
 
@@ -23,11 +24,21 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def regesta(tmp_path: Path, root: Path) -> Run:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("REGESTA_")} | {"PYTHONPATH": str(root / "src"), "COLUMNS": "200"}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("REGESTA_")} | {
+        "PYTHONPATH": str(root / "src"),
+        "COLUMNS": "200",
+    }
 
     def run(*words: str, cwd: Path = tmp_path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "regesta", *words], cwd=cwd, env=environment, capture_output=True, text=True, input=stdin, timeout=300, check=False
+            [sys.executable, "-m", "regesta", *words],
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
+            input=stdin,
+            timeout=300,
+            check=False,
         )
 
     return run
@@ -52,7 +63,9 @@ def space(example_space: Workspace, tmp_path_factory: pytest.TempPathFactory) ->
         (["nonsense"], 2, "nonsense"),
     ],
 )
-def test_bad_input_leaves_nothing_behind(regesta: Run, tmp_path: Path, words: list[str], code: int, says: str) -> None:
+def test_bad_input_leaves_nothing_behind(
+    regesta: Run, tmp_path: Path, words: list[str], code: int, says: str
+) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "older").mkdir()
@@ -112,7 +125,9 @@ def test_questions_are_answered_in_the_form_asked_for(regesta: Run, space: str) 
     rows = json.loads(told.stdout)["results"]["bindings"]
     assert rows
     assert regesta("query", "rebuttals", "--workspace", space).stdout.rstrip().endswith("rows")
-    counted = regesta("sparql", "SELECT (COUNT(?c) AS ?n) { ?c a rg:Claim }", "--workspace", space, "--format", "csv").stdout.split()
+    counted = regesta(
+        "sparql", "SELECT (COUNT(?c) AS ?n) { ?c a rg:Claim }", "--workspace", space, "--format", "csv"
+    ).stdout.split()
     assert int(counted[1]) > 0
 
 
@@ -120,13 +135,18 @@ def test_the_audit_speaks_to_people_programs_and_triple_stores(regesta: Run, spa
     table = regesta("audit", "-w", space).stdout
     assert "bibliography, line" in table
     assert "11 findings (1 error, 6 warning, 4 note)" in table
-    grave = [json.loads(line) for line in regesta("audit", "-w", space, "-f", "json", "--severity", "error").stdout.splitlines()]
+    grave = [
+        json.loads(line)
+        for line in regesta("audit", "-w", space, "-f", "json", "--severity", "error").stdout.splitlines()
+    ]
     assert [f["rule"] for f in grave] == ["page-range-reversed"]
     graph = rdflib.Graph().parse(data=regesta("audit", "-w", space, "-f", "turtle").stdout, format="turtle")
     rg = rdflib.Namespace("https://w3id.org/regesta/ontology#")
     assert len(set(graph.subjects(rdflib.RDF.type, rg.Discrepancy))) == 11
     assert all(graph.value(p, rg.quote) for p in graph.objects(None, rg.expressedIn))
-    assert len(regesta("audit", "-w", space, "-f", "json", "--rule", "ibid-ambiguous").stdout.splitlines()) == 1
+    assert (
+        len(regesta("audit", "-w", space, "-f", "json", "--rule", "ibid-ambiguous").stdout.splitlines()) == 1
+    )
     assert "page-range-reversed" in regesta("audit", "--rules").stdout
     wrong = regesta("audit", "-w", space, "--rule", "nix")
     assert wrong.returncode == 2
@@ -136,11 +156,23 @@ def test_the_audit_speaks_to_people_programs_and_triple_stores(regesta: Run, spa
 def test_a_verdict_goes_through_to_the_graph_and_back(regesta: Run, space: str) -> None:
     ask = ["sparql", "SELECT (COUNT(?c) AS ?n) { ?c a rg:Claim }", "--workspace", space, "--format", "csv"]
     before = int(regesta(*ask).stdout.split()[1])
-    records = [json.loads(line) for line in regesta("export", "--format", "records", "--workspace", space).stdout.splitlines()]
+    records = [
+        json.loads(line)
+        for line in regesta("export", "--format", "records", "--workspace", space).stdout.splitlines()
+    ]
     claims = [r["id"] for r in records if r["kind"] == "claim"]
-    accepted = regesta("sparql", "SELECT ?id { ?c a rg:Claim ; dcterms:identifier ?id }", "--workspace", space, "--format", "csv").stdout.split()
+    accepted = regesta(
+        "sparql",
+        "SELECT ?id { ?c a rg:Claim ; dcterms:identifier ?id }",
+        "--workspace",
+        space,
+        "--format",
+        "csv",
+    ).stdout.split()
     chosen = next(c for c in claims if c not in accepted)
-    said = regesta("verdict", "accept", chosen, "--reviewer", "Ada", "--reason", "read it", "--workspace", space)
+    said = regesta(
+        "verdict", "accept", chosen, "--reviewer", "Ada", "--reason", "read it", "--workspace", space
+    )
     assert said.returncode == 0, said.stderr
     assert regesta("build", "--workspace", space).returncode == 0
     assert int(regesta(*ask).stdout.split()[1]) in (before, before + 1)
@@ -151,7 +183,9 @@ def test_a_verdict_goes_through_to_the_graph_and_back(regesta: Run, space: str) 
     assert int(regesta(*ask).stdout.split()[1]) == before
 
 
-def test_a_table_goes_out_and_comes_back_as_somebody_s_verdicts(regesta: Run, space: str, tmp_path: Path) -> None:
+def test_a_table_goes_out_and_comes_back_as_somebody_s_verdicts(
+    regesta: Run, space: str, tmp_path: Path
+) -> None:
     table = tmp_path / "table.csv"
     assert regesta("export", "-w", space, "-f", "csv", "-o", str(table)).returncode == 0
     header, *rows = table.read_text("utf-8-sig").splitlines()
@@ -174,7 +208,16 @@ def test_a_table_goes_out_and_comes_back_as_somebody_s_verdicts(regesta: Run, sp
 def test_doctor_says_what_is_there(regesta: Run, space: str) -> None:
     ran = regesta("doctor", "--workspace", space)
     assert ran.returncode == 0, ran.stdout
-    for word in ("spacy", "pyoxigraph", "model en_core_web", "Java", "Chromium", "free disk", "verdict log", "generation 00000"):
+    for word in (
+        "spacy",
+        "pyoxigraph",
+        "model en_core_web",
+        "Java",
+        "Chromium",
+        "free disk",
+        "verdict log",
+        "generation 00000",
+    ):
         assert word in ran.stdout
 
 

@@ -1,4 +1,5 @@
-"""The verdicts that the command line gives besides accept and reject: split, relink, alike, agreement, policies taken back as one."""
+"""The verdicts that the command line gives besides accept and reject: split, relink, alike, agreement,
+policies taken back as one."""
 
 from __future__ import annotations
 
@@ -36,7 +37,20 @@ def test_split_relink_comment_defer_and_back(space: Workspace) -> None:
     records = [j.record for j in state(space).items.values()]
     mention = next(r for r in records if isinstance(r, Mention) and r.form == "name")
     actor = next(r for r in records if isinstance(r, Actor) and r.name == mention.actor)
-    said = say(space, "verdict", "split", actor.id, "--piece", 'name="Elder"', "--piece", 'name="Younger"', "--takes", f"2:{mention.id}", "--reviewer", "ada")
+    said = say(
+        space,
+        "verdict",
+        "split",
+        actor.id,
+        "--piece",
+        'name="Elder"',
+        "--piece",
+        'name="Younger"',
+        "--takes",
+        f"2:{mention.id}",
+        "--reviewer",
+        "ada",
+    )
     assert "piece 2" in said
     led = state(space).items[mention.id].record
     assert isinstance(led, Mention)

@@ -37,7 +37,9 @@ def test_every_command_is_in_the_manual(root: Path, command: str) -> None:
 
 
 def test_the_manual_names_no_command_that_is_not_there(root: Path) -> None:
-    named = re.findall(r"^\| `regesta ([a-z]+(?: [a-z]+)?)", (root / "docs" / "commands.md").read_text("utf-8"), re.M)
+    named = re.findall(
+        r"^\| `regesta ([a-z]+(?: [a-z]+)?)", (root / "docs" / "commands.md").read_text("utf-8"), re.M
+    )
     assert {n for n in named if n not in commands()} == set()
 
 

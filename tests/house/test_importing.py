@@ -33,7 +33,9 @@ def test_rdf_becomes_a_graph_and_can_be_listed_and_removed(space: Path, tmp_path
     again = run(space, "import", str(file), "--as", "theirs")
     assert "replaced 1 statements by 1 statements" in again.output
     assert "theirs: 1 statements" in run(space, "import", "--list").output
-    asked = run(space, "sparql", "SELECT ?o { GRAPH <https://w3id.org/regesta/kg/graph/import/theirs> { ?s ?p ?o } }")
+    asked = run(
+        space, "sparql", "SELECT ?o { GRAPH <https://w3id.org/regesta/kg/graph/import/theirs> { ?s ?p ?o } }"
+    )
     assert "c" in asked.output
     assert "took away 1 statements" in run(space, "import", "--remove", "--as", "theirs").output
     assert "no RDF was imported" in run(space, "import", "--list").output
@@ -59,7 +61,10 @@ def test_json_decides_by_what_it_holds(space: Path, tmp_path: Path):
         ({"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationCollection", "total": 0}, True),
         ([{"type": "Annotation", "target": "x"}], True),
         ({"@graph": [{"@type": "oa:Annotation", "target": "x"}]}, True),
-        ({"@graph": [{"@type": "oa:Annotation", "target": "x"}, {"@id": "http://x", "@type": "Person"}]}, False),
+        (
+            {"@graph": [{"@type": "oa:Annotation", "target": "x"}, {"@id": "http://x", "@type": "Person"}]},
+            False,
+        ),
         ([{"text": "a note", "target": "x"}], True),
         ({"@context": {}, "@id": "http://x", "target": "y"}, False),
         ("words", False),

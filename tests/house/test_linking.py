@@ -1,4 +1,5 @@
-"""`regesta link` as it is typed, from table to joined answer, on the example essay and graphs in the shape of EventKG, WarSampo and Wikidata."""
+"""`regesta link` as it is typed, from table to joined answer, on the example essay and graphs in the shape of
+EventKG, WarSampo and Wikidata."""
 
 from __future__ import annotations
 
@@ -65,7 +66,13 @@ def test_from_a_table_to_an_answer_across_two_graphs(space: Path, tmp_path: Path
     assert "Wallace Murray" not in proposed
     assert proposed["Mir Jafar Baghirov"].object.endswith("people/Q11")
     assert "holds them already" in link(space)
-    assert done(space, "link", "--files").splitlines()[1].split() == ["people", *(str(len(proposed)),) * 2, "0", "0", "0"]
+    assert done(space, "link", "--files").splitlines()[1].split() == [
+        "people",
+        *(str(len(proposed)),) * 2,
+        "0",
+        "0",
+        "0",
+    ]
 
     records = [json.loads(x) for x in done(space, "export", "--format", "records").splitlines()]
     (mine,) = (r["id"] for r in records if r["kind"] == "link" and r["subject"] == "Mir Jafar Baghirov")
@@ -121,7 +128,11 @@ def test_the_workspace_own_authority_proposes_nothing_an_actor_carries_already(s
     assert "entries of authority" in said
     path = space / "links" / "authority.sssom.tsv"
     carried = {(r["subject_id"], r["object_id"]) for r in _sssom(done(space, "export", "--format", "sssom"))}
-    proposed = {(r.cells["subject_id"], r.cells["object_id"]) for r in read_sssom(path).rows} if path.exists() else set()
+    proposed = (
+        {(r.cells["subject_id"], r.cells["object_id"]) for r in read_sssom(path).rows}
+        if path.exists()
+        else set()
+    )
     assert carried
     assert not carried & proposed
 

@@ -16,17 +16,30 @@ ROOMS = ("ontology", "extract", "review", "graph", "queries", "examples")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     pytest.importorskip("hatchling", reason="hatchling builds the wheel; it is in requirements/lock.txt")
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=root, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=root,
+        check=True,
+        capture_output=True,
+    )
     return zipfile.ZipFile(next(folder.glob("*.whl")))
 
 
 def tracked(root: Path, *folders: str) -> set[str]:
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", *folders], cwd=root, check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", *folders],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     return {name for name in listed.split("\n") if name and (root / name).is_file()}
 
 
 def test_the_wheel_holds_every_file_of_the_rooms(root: Path, wheel: zipfile.ZipFile) -> None:
-    wanted = {f"regesta/{name}" for name in tracked(root, *ROOMS)} | {name.removeprefix("src/") for name in tracked(root, "src/regesta")}
+    wanted = {f"regesta/{name}" for name in tracked(root, *ROOMS)} | {
+        name.removeprefix("src/") for name in tracked(root, "src/regesta")
+    }
     inside = {name for name in wheel.namelist() if not name.split("/")[0].endswith(".dist-info")}
     assert wanted - inside == set()
     assert {name.split("/")[0] for name in inside} == {"regesta"}
@@ -44,7 +57,12 @@ def test_imports_point_upwards(root: Path) -> None:
     if not lint.exists():
         pytest.skip("import-linter is not installed; it is in requirements/lock.txt")
     ran = subprocess.run(
-        [str(lint), "--config", "pyproject.toml"], cwd=root, capture_output=True, text=True, env={"PYTHONPATH": str(root / "src"), "PATH": ""}, check=False
+        [str(lint), "--config", "pyproject.toml"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(root / "src"), "PATH": ""},
+        check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
 

@@ -10,7 +10,13 @@ import rdflib
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from regesta.graph.map.view import A
-from regesta.graph.validate.reason import CONSISTENT, WITHOUT_JAVA, Inconsistent, consistency_of, unsatisfiable
+from regesta.graph.validate.reason import (
+    CONSISTENT,
+    WITHOUT_JAVA,
+    Inconsistent,
+    consistency_of,
+    unsatisfiable,
+)
 from regesta.ontology import load
 from regesta.ontology.terms import RG
 
@@ -45,8 +51,14 @@ def test_without_java_it_says_so(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_rl_closure_of_the_ontology_finds_no_error():
-    graph = rdflib.Graph().parse(data=serialize((q.triple for q in load.vocabulary()), format=RdfFormat.N_TRIPLES), format="nt")
+    graph = rdflib.Graph().parse(
+        data=serialize((q.triple for q in load.vocabulary()), format=RdfFormat.N_TRIPLES), format="nt"
+    )
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
-    errors = list(graph.subjects(rdflib.RDF.type, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")))
+    errors = list(
+        graph.subjects(
+            rdflib.RDF.type, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
+        )
+    )
     assert errors == []
     assert not list(graph.subject_objects(rdflib.OWL.Nothing))

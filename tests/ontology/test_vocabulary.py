@@ -27,7 +27,11 @@ def declared() -> dict[str, set[str]]:
     """The types of every term of our namespace that the Turtle declares."""
     out: dict[str, set[str]] = {}
     for q in load.vocabulary():
-        if isinstance(q.subject, NamedNode) and q.subject.value.startswith(NAMESPACE) and q.predicate.value == RDF + "type":
+        if (
+            isinstance(q.subject, NamedNode)
+            and q.subject.value.startswith(NAMESPACE)
+            and q.predicate.value == RDF + "type"
+        ):
             out.setdefault(q.subject.value, set()).add(q.object.value)
     return out
 
@@ -47,17 +51,24 @@ def test_every_term_is_documented(predicate: str):
     said = {
         q.subject.value
         for q in load.vocabulary()
-        if q.predicate.value == predicate and isinstance(q.object, Literal) and q.object.language == "en" and q.object.value
+        if q.predicate.value == predicate
+        and isinstance(q.object, Literal)
+        and q.object.language == "en"
+        and q.object.value
     }
     assert set(NAMES.values()) <= said
 
 
-@pytest.mark.parametrize("predicate", [RDFS + "label", SKOS + "definition", SKOS + "example", SKOS + "notation"])
+@pytest.mark.parametrize(
+    "predicate", [RDFS + "label", SKOS + "definition", SKOS + "example", SKOS + "notation"]
+)
 def test_every_concept_is_documented(predicate: str):
     for scheme, notations in CONCEPTS.items():
         rows = list(load.triples(next(f for f in load.files("schemes") if f.name == f"{scheme}.ttl")))
         for notation in notations:
-            own = [q for q in rows if q.subject == concept(scheme, notation) and q.predicate.value == predicate]
+            own = [
+                q for q in rows if q.subject == concept(scheme, notation) and q.predicate.value == predicate
+            ]
             assert own, (scheme, notation, predicate)
 
 
@@ -119,7 +130,11 @@ def test_the_context_has_every_term_and_no_other():
 
 def test_the_context_types_literals_as_the_ontology_says():
     body = json.loads(load.context().read_text("utf-8"))["@context"]
-    ranges = {q.subject.value.removeprefix(NAMESPACE): q.object.value for q in load.vocabulary() if q.predicate.value == RDFS + "range"}
+    ranges = {
+        q.subject.value.removeprefix(NAMESPACE): q.object.value
+        for q in load.vocabulary()
+        if q.predicate.value == RDFS + "range"
+    }
     for name, value in body.items():
         kind = value.get("@type", "") if isinstance(value, dict) else ""
         if name in NAMES and kind and kind != "@id" and name in ranges:
@@ -129,7 +144,11 @@ def test_the_context_types_literals_as_the_ontology_says():
 
 def test_nothing_is_imported_and_alignments_stay_alignments():
     assert not any(q.predicate.value == OWL + "imports" for q in load.tbox())
-    allowed = {RDFS + "subClassOf", RDFS + "subPropertyOf", *(SKOS + m for m in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))}
+    allowed = {
+        RDFS + "subClassOf",
+        RDFS + "subPropertyOf",
+        *(SKOS + m for m in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")),
+    }
     concepts = {concept(s, n).value for s, notations in CONCEPTS.items() for n in notations}
     assert len(load.files("align")) == 10
     for file in load.files("align"):
@@ -150,7 +169,8 @@ def test_classes_align_with_classes_and_properties_with_properties():
                 assert name[0].islower(), (file.name, name)
 
 
-#: What OWL 2 RL allows that this vocabulary uses; a construct beyond it must be thought about before it is added here.
+#: What OWL 2 RL allows that this vocabulary uses; a construct beyond it must be thought about before it is
+#: added here.
 RL_TYPES = {
     "Ontology",
     "Class",
@@ -193,7 +213,9 @@ def test_blank_nodes_are_named_the_same_on_every_run():
 
 
 def test_the_reference_page_is_up_to_date(root: Path):
-    assert (root / "docs" / "ontology.md").read_text("utf-8") == page(), "run `python -m regesta.ontology.document > docs/ontology.md`"
+    assert (root / "docs" / "ontology.md").read_text("utf-8") == page(), (
+        "run `python -m regesta.ontology.document > docs/ontology.md`"
+    )
 
 
 def test_the_prefix_is_the_one_the_world_was_told():

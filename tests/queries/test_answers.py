@@ -1,4 +1,5 @@
-"""Every saved query answers on the hand-made graph: the columns its header says, and the rows a reader of that graph expects."""
+"""Every saved query answers on the hand-made graph: the columns its header says, and the rows a reader of
+that graph expects."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
-from regesta.graph.serve.answering import PREFIXES
-from regesta.graph.serve.engine import execute
+from regesta.graph.serve.workers.answering import PREFIXES
+from regesta.graph.serve.workers.engine import execute
 from regesta.queries.lint import lint
 from regesta.queries.saved import Catalogue
 
@@ -101,8 +102,19 @@ def index(snapshots: Path) -> ActorIndex:
     return ActorIndex((a, n, m == "true") for a, n, m in execute(snapshots, prologue + NAMES_QUERY).values())
 
 
-@pytest.mark.parametrize(("name", "values", "columns", "expected"), ANSWERS, ids=[f"{n}-{'-'.join(v.values())}" for n, v, _, _ in ANSWERS])
-def test_answer(name: str, values: dict[str, str], columns: Sequence[str], expected: list[tuple[str, ...]], snapshots: Path, index: ActorIndex) -> None:
+@pytest.mark.parametrize(
+    ("name", "values", "columns", "expected"),
+    ANSWERS,
+    ids=[f"{n}-{'-'.join(v.values())}" for n, v, _, _ in ANSWERS],
+)
+def test_answer(
+    name: str,
+    values: dict[str, str],
+    columns: Sequence[str],
+    expected: list[tuple[str, ...]],
+    snapshots: Path,
+    index: ActorIndex,
+) -> None:
     result = execute(snapshots, CATALOGUE.bind(name, values, actors=index.find))
     assert list(result.variables) == list(CATALOGUE.get(name).columns)
     at = [result.variables.index(c) for c in columns]

@@ -19,7 +19,12 @@ HEAD = """#+ summary: A question
 """
 
 
-def query(kind: str, required: str = "true", more: str = "label: X", body: str = "SELECT ?x ?y WHERE { VALUES ?x { 1 } ?x ?p ?y }"):  # type: ignore[no-untyped-def]
+def query(
+    kind: str,
+    required: str = "true",
+    more: str = "label: X",
+    body: str = "SELECT ?x ?y WHERE { VALUES ?x { 1 } ?x ?p ?y }",
+):  # type: ignore[no-untyped-def]
     return read_query(HEAD % (kind, required, more) + body, "a-question")
 
 
@@ -102,7 +107,9 @@ def test_no_iri_breaks_out_of_its_brackets(value: str) -> None:
 
 
 def test_values_in_strings_and_comments_are_no_parameters() -> None:
-    assert value_blocks('SELECT * { # VALUES ?x { 1 }\n BIND("VALUES ?x { 1 }" AS ?y) VALUES ?x { 2 } }') == [("x", 60, 75)]
+    assert value_blocks('SELECT * { # VALUES ?x { 1 }\n BIND("VALUES ?x { 1 }" AS ?y) VALUES ?x { 2 } }') == [
+        ("x", 60, 75)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +118,10 @@ def test_values_in_strings_and_comments_are_no_parameters() -> None:
         ("SELECT * {}", "must begin with"),
         ("#+ summary: [", "do not parse as YAML"),
         ("#+ summary: a\n#+ colour: red\n", "colour"),
-        ("#+ summary: a\n#+ parameters: [{name: x, type: number}]\n", "the types are iri, actor, date, text, integer"),
+        (
+            "#+ summary: a\n#+ parameters: [{name: x, type: number}]\n",
+            "the types are iri, actor, date, text, integer",
+        ),
         ("#+ summary: a\n#+ parameters: [{name: x, type: text, size: 3}]\n", "size"),
     ],
 )
@@ -126,7 +136,13 @@ def test_grlc_decorators_are_read() -> None:
         "#+ summary: S\n#+ description: D\n#+ endpoint: http://x/\n#+ pagination: 50\n#+ method: GET\n#+ tags:\n#+   - a\n#+ defaults:\n#+   - x: 3\n#+ parameters: [{name: x, type: integer}]\nSELECT ?x { VALUES ?x { 1 } }",
         "q",
     )
-    assert (q.summary, q.question, q.tags, q.parameters[0].default, q.parameters[0].required) == ("S", "D", ("a",), "3", False)
+    assert (q.summary, q.question, q.tags, q.parameters[0].default, q.parameters[0].required) == (
+        "S",
+        "D",
+        ("a",),
+        "3",
+        False,
+    )
 
 
 GRLC = """#+ summary: Who was where
@@ -158,13 +174,28 @@ def test_grlc_variables_are_typed_parameters() -> None:
     ]
     assert lint(q) == []
     text = bind(q, {"place": "place/X", "name": "Ann", "day": "1950", "times": "3"}, base="http://b/")
-    assert '?who ex:at <http://b/place/X> ; ex:name "Ann"@en ; ex:on "1950-01-01"^^<http://www.w3.org/2001/XMLSchema#date>' in text
+    assert (
+        '?who ex:at <http://b/place/X> ; ex:name "Ann"@en ; ex:on "1950-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+        in text
+    )
     assert 'ex:kind "Meeting" .' in text
     assert "ex:note ?__note" in text  # left out, it stays open
     Store().query(text, prefixes={})
 
 
-@pytest.mark.parametrize("value", ['x" } ; DROP ALL #', "x' . ?s ?p ?o . '", 'a\\" b', "line\nbreak", "} UNION { ?s ?p ?o", "<http://x>", "?who", "é\u0000é"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        'x" } ; DROP ALL #',
+        "x' . ?s ?p ?o . '",
+        'a\\" b',
+        "line\nbreak",
+        "} UNION { ?s ?p ?o",
+        "<http://x>",
+        "?who",
+        "é\u0000é",
+    ],
+)
 def test_a_grlc_value_is_a_term_whatever_it_says(value: str) -> None:
     q = read_query("#+ summary: S\nSELECT ?v { BIND(?_words AS ?v) }", "q")
     (row,) = Store().query(bind(q, {"words": value}, base="http://b/"))  # type: ignore[misc]
@@ -180,7 +211,11 @@ def test_a_grlc_iri_that_is_none_is_refused(value: str) -> None:
 
 def test_what_is_not_enumerated_is_refused() -> None:
     with pytest.raises(BadParameter, match="none of Meeting, Visit"):
-        bind(read_query(GRLC, "q"), {"place": "x", "name": "Ann", "day": "1950", "times": "3", "kind": "Ball"}, base="http://b/")
+        bind(
+            read_query(GRLC, "q"),
+            {"place": "x", "name": "Ann", "day": "1950", "times": "3", "kind": "Ball"},
+            base="http://b/",
+        )
 
 
 @pytest.mark.parametrize("given", ["many", "-1", "true", "3.5"])

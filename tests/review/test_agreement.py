@@ -31,10 +31,22 @@ def judged(rows: list[tuple[str, str]], kind: type[Record] = Claim) -> tuple[lis
 
 def test_kappa_of_a_table_worked_out_by_hand() -> None:
     # 20 both accept, 5 ada only, 10 ben only, 15 both reject: po = .7, pe = .5*.6 + .5*.4 = .5, kappa = .4
-    rows = [("accept", "accept")] * 20 + [("accept", "reject")] * 5 + [("reject", "accept")] * 10 + [("reject", "reject")] * 15
+    rows = (
+        [("accept", "accept")] * 20
+        + [("accept", "reject")] * 5
+        + [("reject", "accept")] * 10
+        + [("reject", "reject")] * 15
+    )
     records, log = judged(rows)
     one, every = agreement(replay(records, log))
-    assert (one.kind, one.reviewers, one.both, one.agree, one.kappa, one.note) == ("claim", ("ada", "ben"), 50, 35, 0.4, "")
+    assert (one.kind, one.reviewers, one.both, one.agree, one.kappa, one.note) == (
+        "claim",
+        ("ada", "ben"),
+        50,
+        35,
+        0.4,
+        "",
+    )
     assert len(one.differ) == 15
     assert every.kind == "all"
 
@@ -59,7 +71,15 @@ def test_a_withdrawn_verdict_does_not_disagree_and_parts_are_counted_apart() -> 
     assert agreement(replay(records, log[:1])) == []
     state = replay(records, [])
     parts = [
-        act(state.items["claim-0"], said, at=f"2026-01-02T00:00:0{k}Z", reviewer=who, reason="r", part="evidence", part_id="citation-1")  # type: ignore[arg-type]
+        act(
+            state.items["claim-0"],
+            said,
+            at=f"2026-01-02T00:00:0{k}Z",
+            reviewer=who,
+            reason="r",
+            part="evidence",
+            part_id="citation-1",
+        )  # type: ignore[arg-type]
         for k, (who, said) in enumerate((("ada", "accept"), ("ben", "accept")))
     ]
     assert ("claim evidence", 1) in [(r.kind, r.agree) for r in agreement(replay(records, [*log, *parts]))]

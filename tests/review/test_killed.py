@@ -12,9 +12,9 @@ import pytest
 
 from regesta.extract.record import Claim, Record, content_id
 from regesta.extract.workspace import create, write_atomic
-from regesta.review.desk import Desk
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 from regesta.review.verdict import dumps
 
 TEXT = "word " * 4000
@@ -22,9 +22,9 @@ JUDGING = """
 import sys
 from pathlib import Path
 from regesta.extract.workspace import open_workspace
-from regesta.review.desk import Desk
+from regesta.review.session import ReviewSession
 from regesta.review.queue import Queue
-desk = Desk(open_workspace(Path(sys.argv[1])), queue=Queue(None))
+desk = ReviewSession(open_workspace(Path(sys.argv[1])), queue=Queue(None))
 print("ready", flush=True)
 for name in sorted(desk.items):
     for outcome in ("accept", "reject", "defer"):
@@ -36,7 +36,10 @@ for name in sorted(desk.items):
 
 def records() -> list[Record]:
     spans = [(n * 10, n * 10 + 4) for n in range(1500)]
-    return [Claim(id=content_id("claim", "d", s), document="d", spans=(s,), content=s, holder=("Ann",)) for s in spans]
+    return [
+        Claim(id=content_id("claim", "d", s), document="d", spans=(s,), content=s, holder=("Ann",))
+        for s in spans
+    ]
 
 
 @pytest.mark.parametrize("wait", [0.05, 0.21, 0.4])
@@ -44,10 +47,14 @@ def test_no_answered_verdict_is_lost_to_kill_9(tmp_path: Path, wait: float) -> N
     space = create(tmp_path / "w")
     write_atomic(space.document("d") / "text.txt", TEXT.encode())
     space.write_records("d", records())
-    with subprocess.Popen([sys.executable, "-c", JUDGING, str(space.root)], stdout=subprocess.PIPE, text=True) as judging:
+    with subprocess.Popen(
+        [sys.executable, "-c", JUDGING, str(space.root)], stdout=subprocess.PIPE, text=True
+    ) as judging:
         assert judging.stdout is not None
         assert judging.stdout.readline() == "ready\n"
-        first = judging.stdout.readline().strip()  # however slow the machine: one verdict is answered before the end
+        first = (
+            judging.stdout.readline().strip()
+        )  # however slow the machine: one verdict is answered before the end
         time.sleep(wait)
         judging.send_signal(signal.SIGKILL)
         answered = [first] + [line.strip() for line in judging.stdout if line.endswith("\n")]
@@ -56,7 +63,7 @@ def test_no_answered_verdict_is_lost_to_kill_9(tmp_path: Path, wait: float) -> N
     kept = [v.id for v in VerdictLog(space.log).read()]
     assert set(answered) <= set(kept)
     assert len(kept) <= len(answered) + 1
-    again = Desk(space, queue=Queue(None))
+    again = ReviewSession(space, queue=Queue(None))
     last = again.judge(records()[-1].id, "accept", reviewer="ben").verdicts[-1]
     assert VerdictLog(space.log).read()[-1] == last
     assert space.log.read_text("utf-8").endswith(dumps(last) + "\n")

@@ -13,7 +13,14 @@ from regesta.review.verdict import Verdict, verdict_id
 
 def make(n: int, reviewer: str = "ada") -> Verdict:
     at = f"2026-01-01T00:00:{n % 60:02d}Z"
-    return Verdict(id=verdict_id(at, reviewer, "comment", f"claim-{n}"), at=at, reviewer=reviewer, outcome="comment", record=f"claim-{n}", reason="ré")
+    return Verdict(
+        id=verdict_id(at, reviewer, "comment", f"claim-{n}"),
+        at=at,
+        reviewer=reviewer,
+        outcome="comment",
+        record=f"claim-{n}",
+        reason="ré",
+    )
 
 
 def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
@@ -53,7 +60,10 @@ def test_a_line_that_is_no_verdict_is_named(tmp_path: Path) -> None:
 
 def test_unknown_fields_of_a_newer_program_survive(tmp_path: Path) -> None:
     log = VerdictLog(tmp_path / "review.jsonl")
-    log.path.write_text('{"id":"verdict-1","at":"2026-01-01T00:00:00Z","reviewer":"ada","outcome":"comment","mood":"sure"}\n', "utf-8")
+    log.path.write_text(
+        '{"id":"verdict-1","at":"2026-01-01T00:00:00Z","reviewer":"ada","outcome":"comment","mood":"sure"}\n',
+        "utf-8",
+    )
     assert log.read()[0].extra == {"mood": "sure"}
 
 

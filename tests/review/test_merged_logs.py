@@ -1,4 +1,5 @@
-"""Two workspaces' logs merged by git itself: nothing lost, nothing doubled, the same reviewed state however the lines lie."""
+"""Two workspaces' logs merged by git itself: nothing lost, nothing doubled, the same reviewed state however
+the lines lie."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ import pytest
 from regesta.extract.record import Claim, Record, content_id
 from regesta.extract.workspace import Workspace, create, open_workspace, write_atomic
 from regesta.review.agreement import agreement
-from regesta.review.desk import Desk
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
 TEXT = "word " * 200
@@ -24,20 +25,33 @@ TEXT = "word " * 200
 
 def records() -> list[Record]:
     spans = [(n * 10, n * 10 + 4) for n in range(60)]
-    return [Claim(id=content_id("claim", "d", s), document="d", spans=(s,), content=s, holder=("Ann",)) for s in spans]
+    return [
+        Claim(id=content_id("claim", "d", s), document="d", spans=(s,), content=s, holder=("Ann",))
+        for s in spans
+    ]
 
 
 def git(folder: Path, *words: str) -> None:
-    who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org"}
+    who = {
+        "GIT_AUTHOR_NAME": "a",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "a",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
+    }
     alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, env={**os.environ, **who, **alone})
+    subprocess.run(
+        ["git", "-C", str(folder), *words],
+        check=True,
+        capture_output=True,
+        env={**os.environ, **who, **alone},
+    )
 
 
-def judging(space: Workspace, reviewer: str, seed: int, start: int) -> Desk:
+def judging(space: Workspace, reviewer: str, seed: int, start: int) -> ReviewSession:
     """Some verdicts of one person, some of them taken back."""
     chance = random.Random(seed)
     ticks = (f"2026-01-01T00:00:{start:02d}.{n:06d}Z" for n in count())
-    desk = Desk(space, queue=Queue(None), clock=lambda: next(ticks))
+    desk = ReviewSession(space, queue=Queue(None), clock=lambda: next(ticks))
     for record in chance.sample(records(), 40):
         desk.judge(record.id, chance.choice(["accept", "reject", "defer"]), reviewer=reviewer, reason="r")  # type: ignore[arg-type]
         if chance.random() < 0.2:
@@ -87,10 +101,10 @@ def test_a_torn_last_line_is_mended_with_a_message(tmp_path: Path, caplog: pytes
     space = create(tmp_path / "w")
     write_atomic(space.document("d") / "text.txt", TEXT.encode())
     space.write_records("d", records())
-    Desk(space, queue=Queue(None)).judge(records()[0].id, "accept", reviewer="ada")
+    ReviewSession(space, queue=Queue(None)).judge(records()[0].id, "accept", reviewer="ada")
     whole = space.log.read_bytes()
     space.log.write_bytes(whole + whole[: len(whole) // 2])
-    desk = Desk(space, queue=Queue(None))
+    desk = ReviewSession(space, queue=Queue(None))
     assert "set aside" in caplog.text
     assert desk.log.repaired is not None
     assert space.log.read_bytes() == whole

@@ -21,14 +21,20 @@ def mention(n: int, start: int, length: int, document: str = "d") -> Mention:
     st.integers(0, 9_500),
     st.integers(1, 800),
 )
-def test_over_finds_what_overlaps(rows: list[tuple[int, int, str]], moves: list[tuple[int, int, int]], start: int, length: int) -> None:
+def test_over_finds_what_overlaps(
+    rows: list[tuple[int, int, str]], moves: list[tuple[int, int, int]], start: int, length: int
+) -> None:
     records = {n: mention(n, a, size, document) for n, (a, size, document) in enumerate(rows)}
     places = Places(records.values())
     for n, a, size in moves:
         if n in records:
             records[n] = mention(n, a, size, records[n].document)
             places.move(records[n])
-    wanted = sorted((r.span, r.id) for r in records.values() if r.document == "d" and r.span[0] < start + length and start < r.span[1])
+    wanted = sorted(
+        (r.span, r.id)
+        for r in records.values()
+        if r.document == "d" and r.span[0] < start + length and start < r.span[1]
+    )
     assert places.over("d", start, start + length) == [name for _, name in wanted]
 
 

@@ -1,4 +1,5 @@
-"""The ranker learns what a reviewer wants, is measured on later verdicts only, and changes nothing but an order."""
+"""The ranker learns what a reviewer wants, is measured on later verdicts only, and changes nothing but an
+order."""
 
 from __future__ import annotations
 
@@ -17,10 +18,10 @@ import pytest
 from regesta.extract.record import Claim, Record, content_id
 from regesta.extract.workspace import Workspace
 from regesta.review.curve import Curve, curve
-from regesta.review.desk import Desk
 from regesta.review.plot import pdf, png
 from regesta.review.queue import Queue, Wanted
 from regesta.review.ranker import Lesson, Ranking, learn, lessons, scores
+from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
 WORDS = ("treaty", "harvest", "garrison", "pamphlet", "tariff", "weather")
@@ -32,7 +33,16 @@ def records() -> list[Record]:
     chance = random.Random(3)
     out: list[Record] = []
     for span in SPANS:
-        out.append(Claim(id=content_id("claim", "d", span), document="d", spans=(span,), content=span, confidence=round(chance.random(), 2), voice="scholar"))
+        out.append(
+            Claim(
+                id=content_id("claim", "d", span),
+                document="d",
+                spans=(span,),
+                content=span,
+                confidence=round(chance.random(), 2),
+                voice="scholar",
+            )
+        )
     return out
 
 
@@ -47,7 +57,10 @@ def taught() -> list[Lesson]:
     chance = random.Random(5)
     rows = records()
     chance.shuffle(rows)
-    return [Lesson(record=r, at=f"2026-01-01T00:{n // 60:02d}:{n % 60:02d}Z", accepted=liked(r, chance)) for n, r in enumerate(rows)]
+    return [
+        Lesson(record=r, at=f"2026-01-01T00:{n // 60:02d}:{n % 60:02d}Z", accepted=liked(r, chance))
+        for n, r in enumerate(rows)
+    ]
 
 
 def test_what_was_learned_ranks_later_verdicts_above_the_documents_order() -> None:
@@ -91,7 +104,7 @@ def space(tmp_path: Path, workspace_of: Callable[..., Workspace]) -> Workspace:
 
 def test_the_desk_learns_in_the_background_and_shows_the_likeliest_first(space: Workspace) -> None:
     ticks = (f"2026-01-01T00:00:00.{n:06d}Z" for n in count())
-    desk = Desk(space, clock=lambda: next(ticks))
+    desk = ReviewSession(space, clock=lambda: next(ticks))
     chance = random.Random(9)
     before = sorted(desk.items)
     for record in chance.sample(records(), 120):
@@ -103,13 +116,13 @@ def test_the_desk_learns_in_the_background_and_shows_the_likeliest_first(space: 
     assert sorted(desk.items) == before
     assert desk.items == dict(replay(records(), desk.log.verdicts).items)
     assert desk.teacher.curve().tested == json.loads(desk.teacher.curve_file.read_text())["tested"]
-    again = Desk(space, queue=Queue(space.index / "review.sqlite"))
+    again = ReviewSession(space, queue=Queue(space.index / "review.sqlite"))
     again.teacher.wait()
     assert [r.id for r in again.queue.page(Wanted(order="learned"), limit=40).rows] == [r.id for r in shown]
 
 
 def test_policies_teach_nothing(space: Workspace) -> None:
-    desk = Desk(space, queue=Queue(None))
+    desk = ReviewSession(space, queue=Queue(None))
     desk.judge(records()[0].id, "accept", reviewer="ada")
     log = [replace(v, policy="p@1") for v in desk.log.verdicts]
     assert lessons(replay(records(), log)) == []

@@ -116,7 +116,14 @@ def test_a_part_has_its_own_verdict() -> None:
     state = replay([claim(1)], [])
     log = [
         act(state.items[claim(1).id], "accept", at=at(1), reviewer="ada"),
-        act(state.items[claim(1).id], "reject", at=at(2), reviewer="ada", part="evidence", part_id="citation-1"),
+        act(
+            state.items[claim(1).id],
+            "reject",
+            at=at(2),
+            reviewer="ada",
+            part="evidence",
+            part_id="citation-1",
+        ),
     ]
     item = replay([claim(1)], log).items[claim(1).id]
     assert item.status == "accepted"
@@ -156,7 +163,15 @@ def logs(draw: st.DrawFn) -> list[Verdict]:
             log.append(withdraw(log, [draw(st.sampled_from(log)).id], at=at(step), reviewer=reviewer))
         else:
             item = state.items[claim(draw(st.integers(0, 3))).id]
-            log.append(act(item, draw(st.sampled_from(["accept", "reject", "defer", "comment"])), at=at(step), reviewer=reviewer, reason="r"))
+            log.append(
+                act(
+                    item,
+                    draw(st.sampled_from(["accept", "reject", "defer", "comment"])),
+                    at=at(step),
+                    reviewer=reviewer,
+                    reason="r",
+                )
+            )
     return log
 
 
@@ -165,7 +180,9 @@ def test_replay_depends_on_the_standing_verdicts_only(log: list[Verdict]) -> Non
     records = [claim(n) for n in range(4)]
     live, gone = standing(log)
     assert {v.id for v in live} & gone == set()
-    assert {i: j.status for i, j in replay(records, log).items.items()} == {i: j.status for i, j in replay(records, live).items.items()}
+    assert {i: j.status for i, j in replay(records, log).items.items()} == {
+        i: j.status for i, j in replay(records, live).items.items()
+    }
 
 
 def test_a_verdict_is_carried_to_the_same_place_read_otherwise() -> None:
@@ -182,12 +199,24 @@ def test_a_verdict_is_carried_to_the_same_place_read_otherwise() -> None:
 
 def test_fields_that_were_not_judged_do_not_bring_a_record_back() -> None:
     log = accept_all([claim(1)], at=at(1), reviewer="ada", reason="")
-    assert not replay([claim(1, footnotes=("I.1", "I.2"), sentence="sentence-1")], log).items[claim(1).id].changed
+    assert (
+        not replay([claim(1, footnotes=("I.1", "I.2"), sentence="sentence-1")], log)
+        .items[claim(1).id]
+        .changed
+    )
 
 
 def test_an_edited_record_is_compared_with_the_proposal_it_was_made_on() -> None:
     state = replay([claim(1)], [])
-    first = [act(state.items[claim(1).id], "edit", at=at(1), reviewer="ada", edited=with_fields(claim(1), {"holder": ["Cy Dodd"]}))]
+    first = [
+        act(
+            state.items[claim(1).id],
+            "edit",
+            at=at(1),
+            reviewer="ada",
+            edited=with_fields(claim(1), {"holder": ["Cy Dodd"]}),
+        )
+    ]
     again = act(replay([claim(1)], first).items[claim(1).id], "accept", at=at(2), reviewer="ben")
     item = replay([claim(1, confidence=0.4)], [*first, again]).items[claim(1).id]
     assert item.record.to_dict()["holder"] == ["Cy Dodd"]

@@ -11,10 +11,10 @@ from tests.graph.conftest import fill
 from regesta.extract.record import Claim, Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
-from regesta.review.desk import Desk
-from regesta.review.giving import Piece
+from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 from regesta.review.trace import ClaimNode, trace
 
 
@@ -24,15 +24,17 @@ def space(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def desk(space: Workspace) -> Desk:
-    return Desk(space, queue=Queue(None))
+def desk(space: Workspace) -> ReviewSession:
+    return ReviewSession(space, queue=Queue(None))
 
 
 @pytest.fixture
 def traced(space: Workspace) -> Callable[[str], ClaimNode]:
     def tree(claim: str) -> ClaimNode:
         state, deposits = review(space, VerdictLog(space.log).read())
-        return trace(state, claim, {d.document: d.text for d in deposits}, (r for d in deposits for r in d.structure))
+        return trace(
+            state, claim, {d.document: d.text for d in deposits}, (r for d in deposits for r in d.structure)
+        )
 
     return tree
 
@@ -41,7 +43,9 @@ def of(space: Workspace, kind: str) -> list[Record]:
     return [r for r in space.records("page") if r.kind == kind]
 
 
-def test_relinked_evidence_is_shown_where_it_leads(space: Workspace, desk: Desk, traced: Callable[[str], ClaimNode]) -> None:
+def test_relinked_evidence_is_shown_where_it_leads(
+    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+) -> None:
     claim, (wrong, right) = of(space, "claim")[0], of(space, "citation")[:2]
     desk.judge(claim.id, "relink", reviewer="ada", part="evidence", part_id=wrong.id, into=right.id)
     (step,) = traced(claim.id).evidence
@@ -51,26 +55,48 @@ def test_relinked_evidence_is_shown_where_it_leads(space: Workspace, desk: Desk,
     assert [s.citation for s in traced(claim.id).evidence] == [wrong.id]
 
 
-def test_refused_evidence_is_shown_as_refused(space: Workspace, desk: Desk, traced: Callable[[str], ClaimNode]) -> None:
+def test_refused_evidence_is_shown_as_refused(
+    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+) -> None:
     claim, citation = of(space, "claim")[0], of(space, "citation")[0]
-    desk.judge(claim.id, "reject", reviewer="ada", part="evidence", part_id=citation.id, reason="about something else")
+    desk.judge(
+        claim.id,
+        "reject",
+        reviewer="ada",
+        part="evidence",
+        part_id=citation.id,
+        reason="about something else",
+    )
     assert [(s.citation, s.rejected) for s in traced(claim.id).evidence] == [(citation.id, True)]
 
 
-def test_a_refused_link_leaves_evidence_without_its_source(space: Workspace, desk: Desk, traced: Callable[[str], ClaimNode]) -> None:
+def test_a_refused_link_leaves_evidence_without_its_source(
+    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+) -> None:
     claim, citation, source = of(space, "claim")[0], of(space, "citation")[0], of(space, "source")[0]
     assert traced(claim.id).evidence[0].source
-    desk.judge(citation.id, "reject", reviewer="ada", part="link", part_id=source.id, reason="not this edition")
+    desk.judge(
+        citation.id, "reject", reviewer="ada", part="link", part_id=source.id, reason="not this edition"
+    )
     assert traced(claim.id).evidence[0].source == ""
 
 
-def test_a_split_source_is_told_by_the_piece_that_is_meant(space: Workspace, desk: Desk, traced: Callable[[str], ClaimNode]) -> None:
+def test_a_split_source_is_told_by_the_piece_that_is_meant(
+    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+) -> None:
     dispatch, third, claim = of(space, "source")[1], of(space, "citation")[2], of(space, "claim")[2]
-    desk.judge(dispatch.id, "split", reviewer="ada", pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))])
+    desk.judge(
+        dispatch.id,
+        "split",
+        reviewer="ada",
+        pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+    )
     assert [s.source for s in traced(claim.id).evidence] == ["another dispatch"]
 
 
-def test_answers_and_evidence_follow_a_merged_claim(space: Workspace, desk: Desk, traced: Callable[[str], ClaimNode]) -> None:
+def test_answers_and_evidence_follow_a_merged_claim(
+    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+) -> None:
     first, second, third = of(space, "claim")
     assert [a.id for a in traced(second.id).answers] == [third.id]
     desk.judge(second.id, "merge", reviewer="ada", into=first.id)
@@ -81,7 +107,9 @@ def test_answers_and_evidence_follow_a_merged_claim(space: Workspace, desk: Desk
     assert [s.footnote for s in tree.evidence] == ["I.1"]
 
 
-def test_a_note_that_cites_nothing_shows_its_words(space: Workspace, traced: Callable[[str], ClaimNode]) -> None:
+def test_a_note_that_cites_nothing_shows_its_words(
+    space: Workspace, traced: Callable[[str], ClaimNode]
+) -> None:
     space.write_records("page", [r for r in space.records("page") if r.kind != "citation"])
     space.log.unlink()
     (step,) = traced(of(space, "claim")[0].id).evidence

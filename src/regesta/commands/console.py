@@ -1,4 +1,5 @@
-"""What every command shares: where it prints, which workspace it means, who is reviewing, how long work shows itself, how errors end it."""
+"""What every command shares: where it prints, which workspace it means, who is reviewing, how long work shows
+itself, how errors end it."""
 
 from __future__ import annotations
 
@@ -23,12 +24,25 @@ err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
 WorkspaceOption = Annotated[
     Path | None,
-    typer.Option("--workspace", "-w", help="The workspace folder; else $REGESTA_WORKSPACE, else this folder or the nearest one above it.", show_default=False),
+    typer.Option(
+        "--workspace",
+        "-w",
+        help="The workspace folder; else $REGESTA_WORKSPACE, else this folder or the nearest one above it.",
+        show_default=False,
+    ),
 ]
 ReviewerOption = Annotated[
-    str | None, typer.Option("--reviewer", help="Who speaks: a name or an ORCID; else $REGESTA_REVIEWER, else the login name.", show_default=False)
+    str | None,
+    typer.Option(
+        "--reviewer",
+        help="Who speaks: a name or an ORCID; else $REGESTA_REVIEWER, else the login name.",
+        show_default=False,
+    ),
 ]
-DocumentOption = Annotated[str | None, typer.Option("--document", "-d", help="Only this document; else all of them.", show_default=False)]
+DocumentOption = Annotated[
+    str | None,
+    typer.Option("--document", "-d", help="Only this document; else all of them.", show_default=False),
+]
 
 
 def workspace_at(path: Path | None) -> Workspace:
@@ -55,7 +69,8 @@ def reviewer_name(given: str | None) -> str:
 
 
 class Stage:
-    """One line of a progress display, moved by the rooms' progress callbacks; its text is the step under way."""
+    """One line of a progress display, moved by the rooms' progress callbacks; its text is the step under
+    way."""
 
     def __init__(self, progress: Progress, label: str, *, share: tuple[float, float] = (0.0, 1.0)) -> None:
         self.progress, self.share = progress, share
@@ -63,12 +78,21 @@ class Stage:
         self.label = label
 
     def __call__(self, step: str, done: float) -> None:
-        self.progress.update(self.task, completed=done, description=f"{self.label}: {step}" if step and done < 1 else self.label)
+        self.progress.update(
+            self.task,
+            completed=done,
+            description=f"{self.label}: {step}" if step and done < 1 else self.label,
+        )
 
 
 @contextmanager
 def progress_display() -> Iterator[Progress]:
     """A progress display on standard error; on a pipe it stays silent."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=28), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=28),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=err, disable=not err.is_terminal) as shown:
         yield shown

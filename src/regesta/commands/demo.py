@@ -1,4 +1,5 @@
-"""`regesta demo`: the main job on the example essay, then three saved queries put to the served endpoint over HTTP."""
+"""`regesta demo`: the main job on the example essay, then three saved queries put to the served endpoint over
+HTTP."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from regesta.commands.console import Stage, out, progress_display
-from regesta.commands.house import accept_policies, extract_document, plural, show_build
 from regesta.commands.serving import catalogue_graph, catalogue_of
+from regesta.commands.workspace import accept_policies, extract_document, plural, show_build
 from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, create, open_workspace
 from regesta.review.policy import read_policies
 
@@ -38,10 +39,13 @@ ROWS = 6
 
 
 def demo(
-    workspace: Annotated[Path, typer.Option("--workspace", "-w", help="The folder to build it in; made when missing.")] = Path("regesta-demo"),
+    workspace: Annotated[
+        Path, typer.Option("--workspace", "-w", help="The folder to build it in; made when missing.")
+    ] = Path("regesta-demo"),
     port: Annotated[int, typer.Option(help="The port to serve on; 0 takes a free one.")] = 0,
 ) -> None:
-    """Do the main job on the example essay, serve it, and ask three questions over HTTP; in a terminal it goes on serving."""
+    """Do the main job on the example essay, serve it, and ask three questions over HTTP; in a terminal it
+    goes on serving."""
     from regesta.graph.serve.config import read_config
     from regesta.graph.serve.server import Server
 
@@ -60,7 +64,9 @@ def demo(
     out.print(f"\nserving at {address}")
     for name, values in ASKED:
         _ask(address, name, values)
-    out.print(f"SPARQL endpoint  {address}/sparql\nsaved queries    {address}/queries/\nworkspace        {escape(str(space.root))}")
+    out.print(
+        f"SPARQL endpoint  {address}/sparql\nsaved queries    {address}/queries/\nworkspace        {escape(str(space.root))}"
+    )
     if sys.stdin.isatty() and sys.stdout.isatty():
         out.print("going on serving; stop with Ctrl-C")
         try:
@@ -86,7 +92,9 @@ def _built(folder: Path) -> Workspace:
         read = read_path(essay)
         fresh = not (folder / CONFIG).is_file()
         if fresh and folder.exists() and any(folder.iterdir()):
-            raise WorkspaceError(f"{folder} is there and is no workspace. Type `regesta demo --workspace ANOTHER-FOLDER`, or remove it.")
+            raise WorkspaceError(
+                f"{folder} is there and is no workspace. Type `regesta demo --workspace ANOTHER-FOLDER`, or remove it."
+            )
         space = create(folder) if fresh else open_workspace(folder)
         documents.add(space, essay, document=read)
         if fresh:
@@ -95,7 +103,9 @@ def _built(folder: Path) -> Workspace:
                 shutil.copyfile(log, space.log)
     with progress_display() as shown:
         records = extract_document(space, read.id, "", shown)
-        accepted = accept_policies(space, list(read_policies(space.settings.policies)), "policy run by regesta demo")
+        accepted = accept_policies(
+            space, list(read_policies(space.settings.policies)), "policy run by regesta demo"
+        )
         report = build(space, progress=Stage(shown, "build"), catalogue=catalogue_graph(space))
     kinds: dict[str, int] = {}
     for record in records:
@@ -121,7 +131,9 @@ def _ask(address: str, name: str, values: dict[str, str]) -> None:
         rows = list(csv.reader(io.StringIO(reply.read().decode("utf-8"))))
     head, body = rows[0], rows[1:]
     # The first column of most answers is an IRI: a person reads the rest.
-    shown = [i for i in range(len(head)) if not all(row[i].startswith("http") for row in body if row[i])] or list(range(len(head)))
+    shown = [
+        i for i in range(len(head)) if not all(row[i].startswith("http") for row in body if row[i])
+    ] or list(range(len(head)))
     table = Table(title=url, title_justify="left", box=None, pad_edge=False)
     for i in shown[:5]:
         table.add_column(head[i].replace("_", " "), no_wrap=True, overflow="ellipsis", max_width=38)

@@ -20,7 +20,17 @@ from regesta.graph.store import current
 from regesta.review.log import LogError, VerdictLog
 
 #: The packages whose version matters to what Regesta says.
-PACKAGES = ("spacy", "pyoxigraph", "rdflib", "pyshacl", "owlready2", "starlette", "uvicorn", "edtf", "rapidfuzz")
+PACKAGES = (
+    "spacy",
+    "pyoxigraph",
+    "rdflib",
+    "pyshacl",
+    "owlready2",
+    "starlette",
+    "uvicorn",
+    "edtf",
+    "rapidfuzz",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,17 +47,40 @@ def examine(workspace: Path | None) -> list[Row]:
     """Every row, the machine first, then packages, models, helpers, and the workspace when there is one."""
     rows = [
         Row("good", "regesta", __version__),
-        Row("good", "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"),
+        Row(
+            "good",
+            "Python",
+            f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        ),
     ]
     rows += [_package(name) for name in PACKAGES]
     rows += _models()
-    rows.append(_program("Java", ("java",), "-version", "without it `regesta build --reason` skips HermiT; Debian: apt-get install default-jre-headless"))
-    rows.append(_program("Chromium", BROWSERS, "--version", "needed only by the browser tests; Debian: apt-get install chromium"))
+    rows.append(
+        _program(
+            "Java",
+            ("java",),
+            "-version",
+            "without it `regesta build --reason` skips HermiT; Debian: apt-get install default-jre-headless",
+        )
+    )
+    rows.append(
+        _program(
+            "Chromium",
+            BROWSERS,
+            "--version",
+            "needed only by the browser tests; Debian: apt-get install chromium",
+        )
+    )
     here = workspace or Path.cwd()
     usage = shutil.disk_usage(here if here.exists() else Path.cwd())
     free = usage.free / 2**30
     rows.append(
-        Row("good" if free > 2 else "bad", "free disk", f"{free:.1f} GiB" + ("" if free > 2 else "; a build of a thesis needs about 2 GiB: free some space"))
+        Row(
+            "good" if free > 2 else "bad",
+            "free disk",
+            f"{free:.1f} GiB"
+            + ("" if free > 2 else "; a build of a thesis needs about 2 GiB: free some space"),
+        )
     )
     rows += _workspace(workspace)
     return rows
@@ -63,11 +96,25 @@ def _package(name: str) -> Row:
 def _models() -> list[Row]:
     rows = []
     for model in reports():
-        about = f"{model.version}, package {model.module}" + (", the default" if model.name == DEFAULT else "")
+        about = f"{model.version}, package {model.module}" + (
+            ", the default" if model.name == DEFAULT else ""
+        )
         if model.verified:
-            rows.append(Row("good", f"model {model.name}", f"{about}; all {len(model.digests)} files equal the published ones"))
+            rows.append(
+                Row(
+                    "good",
+                    f"model {model.name}",
+                    f"{about}; all {len(model.digests)} files equal the published ones",
+                )
+            )
         elif model.verified is None:
-            rows.append(Row("note", f"model {model.name}", f"{about}; this version has no published digests to compare with"))
+            rows.append(
+                Row(
+                    "note",
+                    f"model {model.name}",
+                    f"{about}; this version has no published digests to compare with",
+                )
+            )
         else:
             wrong = ", ".join((*model.differing, *model.missing)[:5])
             rows.append(
@@ -106,5 +153,9 @@ def _workspace(path: Path | None) -> list[Row]:
         rows.append(Row("bad", "verdict log", str(error)))
     rows += [Row("bad", "saved query", what) for what in catalogue_of(space).faults.values()]
     served = current(space.snapshots)
-    rows.append(Row("good", "snapshot", f"generation {served.generation}") if served else Row("note", "snapshot", "none yet; type: regesta build"))
+    rows.append(
+        Row("good", "snapshot", f"generation {served.generation}")
+        if served
+        else Row("note", "snapshot", "none yet; type: regesta build")
+    )
     return rows

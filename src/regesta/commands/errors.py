@@ -6,13 +6,13 @@ from regesta.extract.annotate.models import ModelError
 from regesta.extract.authority.reading import AuthorityError
 from regesta.extract.link.sssom import LinkFileError
 from regesta.extract.read import ReadingError
-from regesta.extract.score import GoldError
+from regesta.extract.score.scoring import GoldError
 from regesta.extract.workspace import WorkspaceError
 from regesta.graph.build import BuildError
 from regesta.graph.export import ExportError
-from regesta.graph.foreign import ForeignGraphError
+from regesta.graph.imported_graphs import ForeignGraphError
 from regesta.graph.serve.config import ServeError
-from regesta.graph.serve.engine import QueryError
+from regesta.graph.serve.workers.engine import QueryError
 from regesta.graph.store import StoreError
 from regesta.graph.sync import SyncError
 from regesta.queries.binding import BadParameter
@@ -23,7 +23,8 @@ from regesta.review.exchange.plan import ImportFault
 from regesta.review.log import LogError
 from regesta.review.policy import PolicyError
 
-#: 2: the call is wrong; 3: an input file is; 4: the workspace is; 5: something is in use or not there yet; 6: the query is; 7: the graph is.
+#: 2: the call is wrong; 3: an input file is; 4: the workspace is; 5: something is in use or not there yet; 6:
+#: the query is; 7: the graph is.
 CODES: tuple[tuple[type[Exception], int], ...] = (
     (BadParameter, 2),
     (UnknownQuery, 2),

@@ -1,4 +1,5 @@
-"""The command that takes in what others made: annotations of the text, as verdicts in their name; RDF, as a graph of its own."""
+"""The command that takes in what others made: annotations of the text, as verdicts in their name; RDF, as a
+graph of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +25,12 @@ _EITHER = (".json", ".jsonld")
 
 
 def import_file(
-    name: Annotated[str, typer.Option("--as", help="Annotations: who made them, a name or an ORCID. RDF: the name of the graph.")] = "",
+    name: Annotated[
+        str,
+        typer.Option(
+            "--as", help="Annotations: who made them, a name or an ORCID. RDF: the name of the graph."
+        ),
+    ] = "",
     file: Annotated[
         Path | None,
         typer.Argument(
@@ -33,24 +39,38 @@ def import_file(
         ),
     ] = None,
     workspace: WorkspaceOption = None,
-    what: Annotated[What | None, typer.Option("--what", help="What a .json or .jsonld file is, where it should not decide itself.", show_default=False)] = None,
+    what: Annotated[
+        What | None,
+        typer.Option(
+            "--what",
+            help="What a .json or .jsonld file is, where it should not decide itself.",
+            show_default=False,
+        ),
+    ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the RDF graph of that name away.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List the RDF graphs that were imported.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Annotations: only say what would be done.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Annotations: only say what would be done.")
+    ] = False,
 ) -> None:
     """Take in what others made: their annotations of the text, or their RDF.
 
-    Annotations become changes, verdicts and comments in their name, additions candidates. Nothing is accepted that the file does not say is
-    accepted; importing a file again does nothing twice, and the whole of it is taken back with `regesta verdict withdraw BATCH`.
+    Annotations become changes, verdicts and comments in their name, additions candidates. Nothing is accepted
+    that the file does not say is
+    accepted; importing a file again does nothing twice, and the whole of it is taken back with `regesta
+    verdict withdraw BATCH`.
 
-    RDF goes to `graph/import/NAME`, never into accepted knowledge. It stays through every `regesta build`; importing again under the name
+    RDF goes to `graph/import/NAME`, never into accepted knowledge. It stays through every `regesta build`;
+    importing again under the name
     replaces it whole, `--remove` takes it away. Nothing is fetched: no remote context, no DTD, no other file.
     """
     if listing:
         _list(workspace_at(workspace))
         return
     if not name:
-        raise typer.BadParameter("say whose it is: --as NAME (the reviewer for annotations, the graph's name for RDF).")
+        raise typer.BadParameter(
+            "say whose it is: --as NAME (the reviewer for annotations, the graph's name for RDF)."
+        )
     if remove:
         if file is not None:
             raise typer.BadParameter("--remove takes no file; type only --remove --as NAME.")
@@ -62,7 +82,9 @@ def import_file(
     data = _bytes(file)
     if _is_graph(file, data, what):
         if dry_run:
-            raise typer.BadParameter("--dry-run is for annotations; an imported graph is taken away again with --remove.")
+            raise typer.BadParameter(
+                "--dry-run is for annotations; an imported graph is taken away again with --remove."
+            )
         _import_graph(space, file, data, name)
     else:
         _import_annotations(space, file, data, name, dry_run)
@@ -95,28 +117,34 @@ def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
 
 
 def _import_graph(space: Workspace, file: Path, data: bytes, name: str) -> None:
-    from regesta.graph.foreign import import_graph
+    from regesta.graph.imported_graphs import import_graph
     from regesta.review.verdict import utc_now
 
     made = import_graph(space, data, file.suffix, name, source=file.name, at=utc_now())
     put = f"replaced {made.replaced:,} statements by" if made.replaced else "took in"
-    out.print(f"{escape(str(file))} is RDF: {put} {made.statements:,} statements, served as generation {made.generation}")
+    out.print(
+        f"{escape(str(file))} is RDF: {put} {made.statements:,} statements, served as generation {made.generation}"
+    )
     for iri, count in made.graphs[:_SHOWN]:
         out.print(f"  {count:>9,}  <{escape(iri)}>")
     if len(made.graphs) > _SHOWN:
         out.print(f"  and {len(made.graphs) - _SHOWN} more graphs")
-    out.print(f"ask it with GRAPH <{escape(made.graphs[0][0])}> {{ … }}; to take it away: regesta import --remove --as {escape(name)}")
+    out.print(
+        f"ask it with GRAPH <{escape(made.graphs[0][0])}> {{ … }}; to take it away: regesta import --remove --as {escape(name)}"
+    )
 
 
 def _remove(space: Workspace, name: str) -> None:
-    from regesta.graph.foreign import remove_graph
+    from regesta.graph.imported_graphs import remove_graph
 
     gone = remove_graph(space, name)
-    out.print(f"took away {gone.replaced:,} statements imported as {escape(name)}, served as generation {gone.generation}")
+    out.print(
+        f"took away {gone.replaced:,} statements imported as {escape(name)}, served as generation {gone.generation}"
+    )
 
 
 def _list(space: Workspace) -> None:
-    from regesta.graph.foreign import listed
+    from regesta.graph.imported_graphs import listed
 
     found = listed(space)
     for made in found:
@@ -158,7 +186,9 @@ def _import_annotations(space: Workspace, file: Path, data: bytes, name: str, dr
     written = log.append(made.verdicts)
     if written:
         out.print(f"logged {written} verdicts of {escape(name)} as {escape(made.batch)}")
-        out.print(f"next: regesta build   or, to take them back: regesta verdict withdraw {escape(shlex.quote(made.batch))}")
+        out.print(
+            f"next: regesta build   or, to take them back: regesta verdict withdraw {escape(shlex.quote(made.batch))}"
+        )
 
 
 def _bytes(file: Path) -> bytes:

@@ -25,24 +25,54 @@ def link(
     authority: Annotated[
         Path | None,
         typer.Option(
-            "--authority", help="A table (.tsv, .csv) with a name and an identifier a line; else the authority files of the workspace.", show_default=False
+            "--authority",
+            help="A table (.tsv, .csv) with a name and an identifier a line; else the authority files of the workspace.",
+            show_default=False,
         ),
     ] = None,
-    name: Annotated[str, typer.Option("--as", help="What the table is called: the name of links/NAME.sssom.tsv and the prefix of its identifiers.")] = "",
-    prefix: Annotated[
-        str, typer.Option("--prefix", help="What the IRIs of its identifiers begin with; else known for wikidata, viaf, gnd, geonames and so on.")
+    name: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            help="What the table is called: the name of links/NAME.sssom.tsv and the prefix of its identifiers.",
+        ),
     ] = "",
-    kind: Annotated[str, typer.Option("--kind", help=f"What its entries are where it does not say: {', '.join(get_args(LinkedKind))}.")] = "person",
-    least: Annotated[float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Propose only links at least this sure, 0 to 1.")] = 0.5,
-    shown: Annotated[int, typer.Option("--show", min=0, help="How many proposed links, and names left unlinked, to print.")] = 15,
+    prefix: Annotated[
+        str,
+        typer.Option(
+            "--prefix",
+            help="What the IRIs of its identifiers begin with; else known for wikidata, viaf, gnd, geonames and so on.",
+        ),
+    ] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", help=f"What its entries are where it does not say: {', '.join(get_args(LinkedKind))}."
+        ),
+    ] = "person",
+    least: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence", min=0.0, max=1.0, help="Propose only links at least this sure, 0 to 1."
+        ),
+    ] = 0.5,
+    shown: Annotated[
+        int, typer.Option("--show", min=0, help="How many proposed links, and names left unlinked, to print.")
+    ] = 15,
     files: Annotated[
-        bool, typer.Option("--files", help="Only say what the SSSOM files of the workspace hold, which links stand how, and which rows are none and why.")
+        bool,
+        typer.Option(
+            "--files",
+            help="Only say what the SSSOM files of the workspace hold, which links stand how, and which rows are none and why.",
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be proposed.")] = False,
 ) -> None:
-    """Propose links from actors, places and archives to identifiers of an authority, as `links/NAME.sssom.tsv`.
+    """Propose links from actors, places and archives to identifiers of an authority, as
+    `links/NAME.sssom.tsv`.
 
-    Links are candidates: none joins anything until a person or a named policy accepts it. Names that could be several people, or of which only
+    Links are candidates: none joins anything until a person or a named policy accepts it. Names that could be
+    several people, or of which only
     the family name agrees, stay unlinked, with the reason.
     """
     from regesta.extract.authority import authorities
@@ -56,7 +86,9 @@ def link(
     if authority is not None and not name:
         raise typer.BadParameter("say what the table is called: --as NAME.")
     if name and not _plain(name):
-        raise typer.BadParameter(f"--as is {name!r}; use letters, digits, hyphens and underscores, beginning with a letter.")
+        raise typer.BadParameter(
+            f"--as is {name!r}; use letters, digits, hyphens and underscores, beginning with a letter."
+        )
     space = workspace_at(workspace)
     if files:
         _files(space)
@@ -64,8 +96,14 @@ def link(
     name = name or "authority"
     prefix = prefix or SCHEMES.get(name.lower(), f"{space.settings.base}authority/{name}/")
     if not WEB_IRI.fullmatch(prefix):
-        raise typer.BadParameter(f"--prefix is {prefix!r}; it is what IRIs begin with, such as https://example.org/people/.")
-    rows = read_table(authority, prefix=prefix, kind=cast(LinkedKind, kind)) if authority else rows_of(authorities(space))
+        raise typer.BadParameter(
+            f"--prefix is {prefix!r}; it is what IRIs begin with, such as https://example.org/people/."
+        )
+    rows = (
+        read_table(authority, prefix=prefix, kind=cast(LinkedKind, kind))
+        if authority
+        else rows_of(authorities(space))
+    )
     subjects, known = _subjects(space)
     links, left = propose_links(subjects, rows, name, least=least)
     links = _wanted(space, links, known)
@@ -75,10 +113,15 @@ def link(
         return
     path = space.root / "links" / f"{name}.sssom.tsv"
     if not links:
-        out.print("nothing to propose" + (f"; {escape(path.name)} is left as it was" if path in link_files(space) else ""))
+        out.print(
+            "nothing to propose"
+            + (f"; {escape(path.name)} is left as it was" if path in link_files(space) else "")
+        )
         return
     _write(space, path, links, name, prefix, authority)
-    out.print("next: regesta review   or: regesta verdict accept link-…   or a policy of kind link in regesta.toml; then regesta build")
+    out.print(
+        "next: regesta review   or: regesta verdict accept link-…   or a policy of kind link in regesta.toml; then regesta build"
+    )
 
 
 def _files(space: Workspace) -> None:
@@ -89,7 +132,9 @@ def _files(space: Workspace) -> None:
 
     _, passed = links_of(space, [r for d in space.documents() for r in space.records(d)])
     state, _ = review(space, VerdictLog(space.log).read())
-    standing = Counter((j.record.authority, j.status) for j in state.items.values() if isinstance(j.record, Link))
+    standing = Counter(
+        (j.record.authority, j.status) for j in state.items.values() if isinstance(j.record, Link)
+    )
     table = Table("set", "links", "to judge", "accepted", "rejected", "deferred", box=None, pad_edge=False)
     for name in sorted({a for a, _ in standing}):
         counts = [standing[name, s] for s in ("candidate", "accepted", "rejected", "deferred")]
@@ -110,7 +155,8 @@ def _plain(name: str) -> bool:
 
 
 def _subjects(space: Workspace) -> tuple[list[Subject], frozenset[tuple[str, str]]]:
-    """What may be linked as review left it, and the (name, IRI) pairs that actors already carry as identifiers."""
+    """What may be linked as review left it, and the (name, IRI) pairs that actors already carry as
+    identifiers."""
     from regesta.extract.iri import authority_iri
     from regesta.extract.link.subjects import subjects_of
     from regesta.extract.record import Actor
@@ -118,8 +164,15 @@ def _subjects(space: Workspace) -> tuple[list[Subject], frozenset[tuple[str, str
     from regesta.review.log import VerdictLog
 
     state, _ = review(space, VerdictLog(space.log).read())
-    standing = [j.record for j in state.items.values() if j.status != "rejected" and not state.replaced(j.record.id)]
-    known = ((r.name, authority_iri(s, v) or "") for r in standing if isinstance(r, Actor) for s, v in r.identifiers)
+    standing = [
+        j.record for j in state.items.values() if j.status != "rejected" and not state.replaced(j.record.id)
+    ]
+    known = (
+        (r.name, authority_iri(s, v) or "")
+        for r in standing
+        if isinstance(r, Actor)
+        for s, v in r.identifiers
+    )
     return subjects_of(standing), frozenset(known)
 
 
@@ -129,7 +182,12 @@ def _wanted(space: Workspace, links: list[Link], known: frozenset[tuple[str, str
     from regesta.extract.link.subjects import iri_of
 
     denied, base = refused(space), space.settings.base
-    return [x for x in links if (x.subject, x.object) not in known and (iri_of(base, x.subject_kind, x.subject), x.object) not in denied]
+    return [
+        x
+        for x in links
+        if (x.subject, x.object) not in known
+        and (iri_of(base, x.subject_kind, x.subject), x.object) not in denied
+    ]
 
 
 def _short(iri: str, prefixes: Mapping[str, str]) -> str:
@@ -138,7 +196,15 @@ def _short(iri: str, prefixes: Mapping[str, str]) -> str:
     return contract(iri, prefixes)
 
 
-def _show(links: list[Link], left: list[Unlinked], subjects: list[Subject], rows: tuple[Row, ...], names: Mapping[str, str], name: str, shown: int) -> None:
+def _show(
+    links: list[Link],
+    left: list[Unlinked],
+    subjects: list[Subject],
+    rows: tuple[Row, ...],
+    names: Mapping[str, str],
+    name: str,
+    shown: int,
+) -> None:
     mentions = {s.name: s.mentions for s in subjects}
     kinds = Counter(s.kind for s in subjects)
     listed = ", ".join(f"{n} {'persons' if k == 'person' else k + 's'}" for k, n in kinds.most_common())
@@ -157,14 +223,20 @@ def _show(links: list[Link], left: list[Unlinked], subjects: list[Subject], rows
         table.columns[2].justify = "right"
         out.print(table)
     exact = sum(x.predicate == "exactMatch" for x in links)
-    out.print(f"{len(links)} links proposed for {len({x.subject for x in links})} of ours: {exact} exactMatch, {len(links) - exact} closeMatch")
+    out.print(
+        f"{len(links)} links proposed for {len({x.subject for x in links})} of ours: {exact} exactMatch, {len(links) - exact} closeMatch"
+    )
     if left:
-        out.print(f"{len(left)} left unlinked although something fits" + (", the most named:" if shown else ""))
+        out.print(
+            f"{len(left)} left unlinked although something fits" + (", the most named:" if shown else "")
+        )
         for one in left[:shown]:
             out.print(f"  {one.subject.mentions:>5}  {escape(one.subject.name)}: {escape(one.reason)}")
 
 
-def _write(space: Workspace, path: Path, links: list[Link], name: str, prefix: str, table: Path | None) -> None:
+def _write(
+    space: Workspace, path: Path, links: list[Link], name: str, prefix: str, table: Path | None
+) -> None:
     from regesta import __version__
     from regesta.extract.link.candidates import TOOL
     from regesta.extract.link.exchange import mapping_set
@@ -172,9 +244,17 @@ def _write(space: Workspace, path: Path, links: list[Link], name: str, prefix: s
     from regesta.review.verdict import utc_now
 
     if path.is_file() and read_sssom(path).metadata.get("mapping_tool") != TOOL:
-        raise LinkFileError(f"{path} was not written by `{TOOL}`, and is not overwritten. Choose another name: --as {name}2.")
+        raise LinkFileError(
+            f"{path} was not written by `{TOOL}`, and is not overwritten. Choose another name: --as {name}2."
+        )
     data = mapping_set(
-        links, base=space.settings.base, name=name, prefixes={name: prefix}, tool_version=__version__, date=utc_now()[:10], source=table.name if table else ""
+        links,
+        base=space.settings.base,
+        name=name,
+        prefixes={name: prefix},
+        tool_version=__version__,
+        date=utc_now()[:10],
+        source=table.name if table else "",
     )
     if path.is_file() and _rows(path.read_bytes()) == _rows(data):
         out.print(f"{escape(str(path))} holds them already")

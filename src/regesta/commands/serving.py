@@ -29,7 +29,7 @@ def say_faults(catalogue: Catalogue) -> None:
 
 def catalogue_graph(workspace: Workspace) -> bytes:
     """The same as N-Quads of their own graph, for a build."""
-    from regesta.graph.serve.examples import catalogue_quads
+    from regesta.graph.serve.protocol.examples import catalogue_quads
 
     return catalogue_quads(catalogue_of(workspace), workspace.settings.base)
 
@@ -51,7 +51,9 @@ def serve_workspace(
     from regesta.review.pages import create_review
 
     if needs_graph and current(workspace.snapshots) is None:
-        raise StoreError(f"{workspace.root} has no graph yet. Type `regesta build --workspace {workspace.root}`.")
+        raise StoreError(
+            f"{workspace.root} has no graph yet. Type `regesta build --workspace {workspace.root}`."
+        )
 
     catalogue = catalogue_of(workspace)
 
@@ -59,8 +61,12 @@ def serve_workspace(
         address = server.url.rstrip("/")
         say_faults(catalogue)
         out.print(f"serving {escape(str(workspace.root))} at {address}{landing}")
-        out.print(f"  SPARQL {address}/sparql   saved queries {address}/queries/   review {address}/review/   stop with Ctrl-C")
+        out.print(
+            f"  SPARQL {address}/sparql   saved queries {address}/queries/   review {address}/review/   stop with Ctrl-C"
+        )
         if announce is not None:
             announce(server)
 
-    run_server(workspace, catalogue, host=host, port=port, announce=say, mounts={"/review": create_review(workspace)})
+    run_server(
+        workspace, catalogue, host=host, port=port, announce=say, mounts={"/review": create_review(workspace)}
+    )

@@ -16,7 +16,10 @@ TEXT = "Nasser spoke in Cairo.1 The Foreign Office\nwas  silent.2"
 
 @pytest.fixture(scope="module")
 def annotated() -> AnnotatedDocument:
-    sentences = (Sentence(id="s1", document="d", spans=((0, 23),)), Sentence(id="s2", document="d", spans=((24, 56),)))
+    sentences = (
+        Sentence(id="s1", document="d", spans=((0, 23),)),
+        Sentence(id="s2", document="d", spans=((24, 56),)),
+    )
     notes = (
         Footnote(id="I.1", document="d", span=(0, 1), number=1, marker=(22, 23), sentence="s1"),
         Footnote(id="I.2", document="d", span=(0, 1), number=2, marker=(55, 56)),

@@ -9,7 +9,17 @@ import pytest
 
 from regesta.extract.annotate import ModelError, load_model
 from regesta.extract.annotate import models as registry
-from regesta.extract.annotate.models import DEFAULT, PACKAGES, digests_of, folder_of, installed, label_of, published, report, reports
+from regesta.extract.annotate.models import (
+    DEFAULT,
+    PACKAGES,
+    digests_of,
+    folder_of,
+    installed,
+    label_of,
+    published,
+    report,
+    reports,
+)
 
 needs_model = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
 

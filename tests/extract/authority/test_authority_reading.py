@@ -22,11 +22,28 @@ def write(tmp_path: Path, text: str, name: str = "own.tsv") -> Path:
 
 
 def test_a_line_says_all_it_can(tmp_path: Path) -> None:
-    row = "\t".join(["Ruritania", "state", "Kingdom of Ruritania|RUR", "Strelsau", "Ruritanian", "wikidata:Q1|viaf:2", "1800/1920", "of a novel"])
+    row = "\t".join(
+        [
+            "Ruritania",
+            "state",
+            "Kingdom of Ruritania|RUR",
+            "Strelsau",
+            "Ruritanian",
+            "wikidata:Q1|viaf:2",
+            "1800/1920",
+            "of a novel",
+        ]
+    )
     (entry,) = read_entries(write(tmp_path, "# ours\n" + "\t".join(COLUMNS) + "\n" + row + "\n"))
     assert entry.aliases == ("Kingdom of Ruritania", "RUR")
     assert entry.identifiers == (("viaf", "2"), ("wikidata", "Q1"))
-    assert (entry.metonyms, entry.adjectives, entry.dates, entry.note, entry.source) == (("Strelsau",), ("Ruritanian",), "1800/1920", "of a novel", "own.tsv:3")
+    assert (entry.metonyms, entry.adjectives, entry.dates, entry.note, entry.source) == (
+        ("Strelsau",),
+        ("Ruritanian",),
+        "1800/1920",
+        "of a novel",
+        "own.tsv:3",
+    )
 
 
 def test_columns_may_be_few_and_in_any_order(tmp_path: Path) -> None:
@@ -74,7 +91,9 @@ def test_a_later_file_replaces_an_entry(tmp_path: Path, ours: Authority) -> None
 def test_a_name_of_two_entries_leads_to_both_and_is_reported() -> None:
     from regesta.extract.authority import Entry
 
-    two = build([Entry(label="A", kind="state", aliases=("X",)), Entry(label="B", kind="state", aliases=("X",))])
+    two = build(
+        [Entry(label="A", kind="state", aliases=("X",)), Entry(label="B", kind="state", aliases=("X",))]
+    )
     assert [e.label for e in two.of_name("x")] == ["A", "B"]
     assert len(two.conflicts) == 1
 
@@ -117,7 +136,13 @@ def test_our_files_know(ours: Authority, name: str, label: str) -> None:
 
 @pytest.mark.parametrize(
     ("place", "label"),
-    [("Kremlin", "Soviet Union"), ("Whitehall", "United Kingdom"), ("Quai d'Orsay", "France"), ("Cairo", "Egypt"), ("Peking", "People's Republic of China")],
+    [
+        ("Kremlin", "Soviet Union"),
+        ("Whitehall", "United Kingdom"),
+        ("Quai d'Orsay", "France"),
+        ("Cairo", "Egypt"),
+        ("Peking", "People's Republic of China"),
+    ],
 )
 def test_our_metonyms(ours: Authority, place: str, label: str) -> None:
     assert label in [e.label for e in ours.of_metonym(place)]
@@ -131,8 +156,13 @@ def test_our_files_are_clean(ours: Authority) -> None:
             seen[entry.label] = entry.source
             assert entry.kind in KINDS
             assert len(set(entry.aliases)) == len(entry.aliases), entry.source
-            assert all(scheme != "wikidata" or (value[0] == "Q" and value[1:].isdigit()) for scheme, value in entry.identifiers)
-    assert len({e.identifiers for e in ours.entries.values() if e.identifiers}) == sum(bool(e.identifiers) for e in ours.entries.values())
+            assert all(
+                scheme != "wikidata" or (value[0] == "Q" and value[1:].isdigit())
+                for scheme, value in entry.identifiers
+            )
+    assert len({e.identifiers for e in ours.entries.values() if e.identifiers}) == sum(
+        bool(e.identifiers) for e in ours.entries.values()
+    )
     kinds = [e.kind for e in ours.entries.values()]
     assert kinds.count("person") > 500
     assert kinds.count("state") > 120

@@ -9,8 +9,8 @@ import pytest
 
 from regesta.extract.annotate import annotate, load_model
 from regesta.extract.authority import Authority, load_authority, shipped_files
-from regesta.extract.propose.claims import propose_claims
-from regesta.extract.propose.mentions import mention_layer
+from regesta.extract.propose.claims.proposing import propose_claims
+from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.read.document import BibliographyEntry, Document
 from regesta.extract.record import Claim, Footnote, Sentence
 
@@ -18,7 +18,10 @@ ClaimsOf = Callable[..., tuple[Document, list[Claim]]]
 
 #: The threshold that does best on the gold windows; below it a claim waits in the queue.
 SHOWN = 0.5
-BOOKS = ("Kyle, Keith, Suez, London: Weidenfeld, 1991.", "Lucas, Scott, Divided We Stand, London: Hodder, 1991.")
+BOOKS = (
+    "Kyle, Keith, Suez, London: Weidenfeld, 1991.",
+    "Lucas, Scott, Divided We Stand, London: Hodder, 1991.",
+)
 
 
 @lru_cache(maxsize=1)
@@ -26,12 +29,16 @@ def tools() -> tuple[object, Authority]:
     return load_model(), load_authority(shipped_files())
 
 
-def claims_of(*sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS) -> tuple[Document, list[Claim]]:
+def claims_of(
+    *sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS
+) -> tuple[Document, list[Claim]]:
     """The shown claims of some sentences; a pair is a sentence and the note called at its end."""
     text, records, notes = "", [], []
     for k, row in enumerate(sentences):
         body, note = row if isinstance(row, tuple) else (row, "")
-        records.append(Sentence(id=f"s{k}", document="d", spans=((len(text), len(text) + len(body)),), division="I"))
+        records.append(
+            Sentence(id=f"s{k}", document="d", spans=((len(text), len(text) + len(body)),), division="I")
+        )
         text += body + " "
         if note:
             notes.append((k, note))
@@ -39,17 +46,28 @@ def claims_of(*sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS)
     for number, (k, note) in enumerate(notes, 1):
         end = records[k].spans[0][1]
         footnotes.append(
-            Footnote(id=f"I.{number}", document="d", span=(len(text), len(text) + len(note)), number=number, marker=(end - 1, end), sentence=f"s{k}")
+            Footnote(
+                id=f"I.{number}",
+                document="d",
+                span=(len(text), len(text) + len(note)),
+                number=number,
+                marker=(end - 1, end),
+                sentence=f"s{k}",
+            )
         )
         text += note + " "
     entries = []
     for book in books:
         entries.append(BibliographyEntry(span=(len(text), len(text) + len(book))))
         text += book + " "
-    document = Document(id="d", text=text, sentences=tuple(records), footnotes=tuple(footnotes), bibliography=tuple(entries))
+    document = Document(
+        id="d", text=text, sentences=tuple(records), footnotes=tuple(footnotes), bibliography=tuple(entries)
+    )
     nlp, authority = tools()
     annotated = annotate(document, nlp, authority)  # type: ignore[arg-type]
-    return document, [c for c in propose_claims(annotated, mention_layer(annotated, authority)) if c.confidence >= SHOWN]
+    return document, [
+        c for c in propose_claims(annotated, mention_layer(annotated, authority)) if c.confidence >= SHOWN
+    ]
 
 
 @pytest.fixture(name="claims_of")

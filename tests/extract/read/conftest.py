@@ -1,4 +1,5 @@
-"""A short essay of our own (the Aaland question, 1918-21), written once and set in every shape a reader must know."""
+"""A short essay of our own (the Aaland question, 1918-21), written once and set in every shape a reader must
+know."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ import pytest
 TITLE = "A Strait of One’s Own: Sweden, Finland and the Åland Question"
 AUTHOR = "Maren Holt"
 
-#: Chapters as (number, title, sections); a section is (title, paragraphs); `{{...}}` is a note where it is called.
+#: Chapters as (number, title, sections); a section is (title, paragraphs); `{{...}}` is a note where it is
+#: called.
 CHAPTERS: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
     (
         "",
@@ -106,7 +108,10 @@ CHAPTERS: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
     ),
 ]
 BIBLIOGRAPHY = [
-    ("Unpublished Sources", ["Riksarkivet, Stockholm. UD 1902, vols 461–480.", "The National Archives, Kew. FO 371/3350–3351."]),
+    (
+        "Unpublished Sources",
+        ["Riksarkivet, Stockholm. UD 1902, vols 461–480.", "The National Archives, Kew. FO 371/3350–3351."],
+    ),
     (
         "Books and Articles",
         [
@@ -144,8 +149,11 @@ class Essay:
     def heading(self, number: str, title: str) -> str:
         return f"Chapter {number}. {title}" if number else title
 
-    def marked(self, marker: str, running: bool, glued: bool = True) -> list[tuple[str, list[tuple[str, list[tuple[str, list[tuple[int, str]]]]]]]]:
-        """[(chapter heading, [(section title, [(paragraph with markers, [(number, note)])])])]; `marker` formats a number ("[%s]", "%s", "super")."""
+    def marked(
+        self, marker: str, running: bool, glued: bool = True
+    ) -> list[tuple[str, list[tuple[str, list[tuple[str, list[tuple[int, str]]]]]]]]:
+        """[(chapter heading, [(section title, [(paragraph with markers, [(number, note)])])])]; `marker`
+        formats a number ("[%s]", "%s", "super")."""
         out = []
         n = 0
         for number, title, sections in self.chapters:
@@ -179,7 +187,8 @@ class Essay:
         gap: bool = True,
         heads: bool = False,
     ) -> str:
-        """Plain text with endnotes: `where` is "end" (one Notes section, chapters' names between) or "chapter"; `heads` puts page numbers and running heads in."""
+        """Plain text with endnotes: `where` is "end" (one Notes section, chapters' names between) or
+        "chapter"; `heads` puts page numbers and running heads in."""
         lines = [TITLE, "", AUTHOR, ""]
         held: list[tuple[str, list[tuple[int, str]]]] = []
         blank = [""] if gap else []
@@ -192,7 +201,9 @@ class Essay:
                     lines += [*textwrap.wrap(text, width), ""]
                     notes += called
             if where == "chapter":
-                lines += ["Notes", ""] + [x for n, body in notes for x in [*self._note(number % n, body, width), *blank]]
+                lines += ["Notes", ""] + [
+                    x for n, body in notes for x in [*self._note(number % n, body, width), *blank]
+                ]
             held.append((heading, notes))
         if where == "end":
             lines += ["", "Notes", ""]
@@ -206,7 +217,10 @@ class Essay:
 
     def _note(self, number: str, body: str, width: int) -> list[str]:
         first, *more = body.split("\n\n")
-        return [*textwrap.wrap(f"{number} {first}", width), *[x for m in more for x in ["", *textwrap.wrap(m, width)]]]
+        return [
+            *textwrap.wrap(f"{number} {first}", width),
+            *[x for m in more for x in ["", *textwrap.wrap(m, width)]],
+        ]
 
     def _bibliography(self, width: int) -> list[str]:
         lines = ["", "Bibliography", ""]
@@ -228,7 +242,8 @@ class Essay:
         pages: str = "",
         rule: str = "",
     ) -> str:
-        """Plain text with notes at the foot of each page of `page` body lines; `pages` is "" (bare), "numbers" or "feeds"."""
+        """Plain text with notes at the foot of each page of `page` body lines; `pages` is "" (bare),
+        "numbers" or "feeds"."""
         lines: list[str] = [TITLE, AUTHOR, ""] if not damaged else [TITLE, AUTHOR]
         body: list[tuple[str, list[tuple[int, str]]]] = []
         for heading, rows in self.marked(marker, running):
@@ -281,7 +296,9 @@ class Essay:
             foot.extend(called)
             count += bool(line)
             ahead = next((b[0] for b in body[k + 1 :] if b[0]), "")
-            if count >= page and not (ahead.startswith("Chapter ") or ahead in ("Introduction", "Conclusion")):
+            if count >= page and not (
+                ahead.startswith("Chapter ") or ahead in ("Introduction", "Conclusion")
+            ):
                 close()
         close()
         text = "\n".join([*lines, *out, *[x for x in self._bibliography(width) if x or not damaged]]) + "\n"
@@ -395,8 +412,12 @@ def html_body(essay: Essay, notes_file: str = "") -> tuple[str, str]:
                         inner = "".join(f"<p>{_esc(x)}</p>" for x in note.split("\n\n"))
                         notes.append(f'<li id="fn{k}" value="{n}">{inner} <a href="#ref{k}">↩</a></li>')
                 body.append(f"<p>{text}</p>")
-    tail = "<h2>Bibliography</h2>" + "".join(f"<h3>{r}</h3>" + "".join(f"<p>{_esc(e)}</p>" for e in entries) for r, entries in BIBLIOGRAPHY)
-    return "".join(body) + (tail if notes_file else f"{tail}<hr><h2>Notes</h2><ol>{''.join(notes)}</ol>"), f"<ol>{''.join(notes)}</ol>"
+    tail = "<h2>Bibliography</h2>" + "".join(
+        f"<h3>{r}</h3>" + "".join(f"<p>{_esc(e)}</p>" for e in entries) for r, entries in BIBLIOGRAPHY
+    )
+    return "".join(body) + (
+        tail if notes_file else f"{tail}<hr><h2>Notes</h2><ol>{''.join(notes)}</ol>"
+    ), f"<ol>{''.join(notes)}</ol>"
 
 
 def to_html(essay: Essay) -> bytes:
@@ -439,7 +460,11 @@ def to_docx(essay: Essay) -> bytes:
         return f"<w:r><w:t xml:space='preserve'>{_esc(text)}</w:t></w:r>"
 
     def para(style: str, inner: str) -> str:
-        return f"<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{inner}</w:p>" if style else f"<w:p>{inner}</w:p>"
+        return (
+            f"<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{inner}</w:p>"
+            if style
+            else f"<w:p>{inner}</w:p>"
+        )
 
     body, notes, k = [para("Title", run(TITLE)), para("", run(AUTHOR))], [], 0
     for number, title, sections in essay.chapters:
@@ -455,16 +480,22 @@ def to_docx(essay: Essay) -> bytes:
                         inner += f"<w:r><w:footnoteReference w:id='{k}'/></w:r>"
                         notes.append(
                             f"<w:footnote w:id='{k}'>"
-                            + "".join(f"<w:p><w:r><w:footnoteRef/></w:r>{run(' ' + x)}</w:p>" for x in note.split("\n\n"))
+                            + "".join(
+                                f"<w:p><w:r><w:footnoteRef/></w:r>{run(' ' + x)}</w:p>"
+                                for x in note.split("\n\n")
+                            )
                             + "</w:footnote>"
                         )
                 body.append(para("", inner))
-        body.append("<w:p><w:pPr><w:sectPr><w:footnotePr><w:numRestart w:val='eachSect'/></w:footnotePr></w:sectPr></w:pPr></w:p>")
+        body.append(
+            "<w:p><w:pPr><w:sectPr><w:footnotePr><w:numRestart w:val='eachSect'/></w:footnotePr></w:sectPr></w:pPr></w:p>"
+        )
     body.append(para("Heading1", run("Bibliography")))
     for rubric, entries in BIBLIOGRAPHY:
         body += [para("Heading2", run(rubric)), *[para("", run(e)) for e in entries]]
     styles = "".join(
-        f"<w:style w:styleId='{i}'><w:name w:val='{n}'/></w:style>" for i, n in (("Heading1", "heading 1"), ("Heading2", "heading 2"), ("Title", "Title"))
+        f"<w:style w:styleId='{i}'><w:name w:val='{n}'/></w:style>"
+        for i, n in (("Heading1", "heading 1"), ("Heading2", "heading 2"), ("Title", "Title"))
     )
     separator = "<w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
     return _zipped(
@@ -496,9 +527,14 @@ def to_odt(essay: Essay) -> bytes:
                 body.append(f"<text:p>{inner}</text:p>")
     body.append("<text:h text:outline-level='1'>Bibliography</text:h>")
     for rubric, entries in BIBLIOGRAPHY:
-        body += [f"<text:h text:outline-level='2'>{rubric}</text:h>", *[f"<text:p>{_esc(e)}</text:p>" for e in entries]]
+        body += [
+            f"<text:h text:outline-level='2'>{rubric}</text:h>",
+            *[f"<text:p>{_esc(e)}</text:p>" for e in entries],
+        ]
     return _zipped(
-        {"content.xml": f"<office:document-content {ns}><office:body><office:text>{''.join(body)}</office:text></office:body></office:document-content>"}
+        {
+            "content.xml": f"<office:document-content {ns}><office:body><office:text>{''.join(body)}</office:text></office:body></office:document-content>"
+        }
     )
 
 
@@ -514,11 +550,18 @@ def to_tei(essay: Essay) -> bytes:
                     inner += _esc(words)
                     if note:
                         n += 1
-                        inner += f"<note place='foot' n='{n}'>" + "".join(f"<p>{_esc(x)}</p>" for x in note.split("\n\n")) + "</note>"
+                        inner += (
+                            f"<note place='foot' n='{n}'>"
+                            + "".join(f"<p>{_esc(x)}</p>" for x in note.split("\n\n"))
+                            + "</note>"
+                        )
                 cells.append(f"<p>{inner}</p>")
             rows.append(f"<div><head>{section}</head>{''.join(cells)}</div>" if section else "".join(cells))
         body.append(f"<div><pb n='{len(body) + 1}'/>{''.join(rows)}</div>")
-    back = "".join(f"<div><head>{r}</head><listBibl>{''.join(f'<bibl>{_esc(e)}</bibl>' for e in entries)}</listBibl></div>" for r, entries in BIBLIOGRAPHY)
+    back = "".join(
+        f"<div><head>{r}</head><listBibl>{''.join(f'<bibl>{_esc(e)}</bibl>' for e in entries)}</listBibl></div>"
+        for r, entries in BIBLIOGRAPHY
+    )
     return (
         f"<?xml version='1.0' encoding='UTF-8'?><TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>{_esc(TITLE)}</title><author>{AUTHOR}</author></titleStmt></fileDesc></teiHeader>"
         f"<text><body>{''.join(body)}</body><back><div><head>Bibliography</head>{back}</div></back></text></TEI>"
@@ -526,7 +569,8 @@ def to_tei(essay: Essay) -> bytes:
 
 
 def to_pdf(essay: Essay, copies: int = 1, lines_a_page: int = 30) -> bytes:
-    """Pages as a printer sets them: notes in small type at the foot, raised markers, running head and page number; made with pdfium itself."""
+    """Pages as a printer sets them: notes in small type at the foot, raised markers, running head and page
+    number; made with pdfium itself."""
     import ctypes
     import io
 
@@ -539,7 +583,9 @@ def to_pdf(essay: Essay, copies: int = 1, lines_a_page: int = 30) -> bytes:
     def put(page: Any, x: float, y: float, size: float, text: str) -> float:
         item = raw.FPDFPageObj_CreateTextObj(document.raw, font, size)
         encoded = (text + "\0").encode("utf-16-le")
-        raw.FPDFText_SetText(item, ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort)))
+        raw.FPDFText_SetText(
+            item, ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort))
+        )
         raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)
         raw.FPDFPage_InsertObject(page.raw, item)
         box = [ctypes.c_float() for _ in range(4)]
@@ -550,7 +596,9 @@ def to_pdf(essay: Essay, copies: int = 1, lines_a_page: int = 30) -> bytes:
         at = x
         for k, piece in enumerate(re.split(r"\x01(\d+)\x02", text)):
             if piece:
-                at = put(page, at, y + (4 if k % 2 else 0), size * (0.6 if k % 2 else 1), piece) + (0.4 if k % 2 else 0.6)
+                at = put(page, at, y + (4 if k % 2 else 0), size * (0.6 if k % 2 else 1), piece) + (
+                    0.4 if k % 2 else 0.6
+                )
                 if not k % 2 and piece.endswith(" "):
                     at += size * 0.25
 
@@ -606,7 +654,15 @@ def _hung(note: str) -> list[str]:
     return textwrap.wrap(note, 105)
 
 
-MAKERS = {"md": to_markdown, "html": to_html, "epub": to_epub, "docx": to_docx, "odt": to_odt, "tei": to_tei, "pdf": to_pdf}
+MAKERS = {
+    "md": to_markdown,
+    "html": to_html,
+    "epub": to_epub,
+    "docx": to_docx,
+    "odt": to_odt,
+    "tei": to_tei,
+    "pdf": to_pdf,
+}
 
 
 @pytest.fixture(scope="session")

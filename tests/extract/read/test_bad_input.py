@@ -67,7 +67,10 @@ def test_latin_text_is_decoded() -> None:
 
 
 def test_windows_quotes_are_decoded() -> None:
-    text = "The minister’s note was “final”, he said, and the café closed. The other side’s answer – a long one – came later. " * 30
+    text = (
+        "The minister’s note was “final”, he said, and the café closed. The other side’s answer – a long one – came later. "
+        * 30
+    )
     assert read_bytes(text.encode("cp1252"), "a.txt").text == text
 
 
@@ -146,7 +149,8 @@ def _rc4(key: bytes, data: bytes) -> bytes:
 
 
 def locked_pdf(password: bytes) -> bytes:
-    """A one-page PDF under the standard security handler, revision 2 (PDF 1.4, 3.5): it opens with the password only."""
+    """A one-page PDF under the standard security handler, revision 2 (PDF 1.4, 3.5): it opens with the
+    password only."""
     pad = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
     user = (password + pad)[:32]
     owner = _rc4(hashlib.md5(user).digest()[:5], user)
@@ -156,7 +160,11 @@ def locked_pdf(password: bytes) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
-        b"<< /Filter /Standard /V 1 /R 2 /O <" + owner.hex().encode() + b"> /U <" + _rc4(key, pad).hex().encode() + b"> /P -4 >>",
+        b"<< /Filter /Standard /V 1 /R 2 /O <"
+        + owner.hex().encode()
+        + b"> /U <"
+        + _rc4(key, pad).hex().encode()
+        + b"> /P -4 >>",
     ]
     out = b"%PDF-1.4\n"
     places = []
@@ -165,7 +173,15 @@ def locked_pdf(password: bytes) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (k, part)
     table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in places)
     ident = name.hex().encode()
-    return out + table + b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<" + ident + b"> <" + ident + b">] >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    return (
+        out
+        + table
+        + b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<"
+        + ident
+        + b"> <"
+        + ident
+        + b">] >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    )
 
 
 def test_password_protected_pdf() -> None:
@@ -185,7 +201,13 @@ def test_huge_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("Thèse finale (v2).txt", "these-finale-v2"), ("..txt", "document"), ("中文.pdf", "document"), ("A" * 90 + ".md", "a" * 64), ("x.y_z-1.docx", "x.y_z-1")],
+    [
+        ("Thèse finale (v2).txt", "these-finale-v2"),
+        ("..txt", "document"),
+        ("中文.pdf", "document"),
+        ("A" * 90 + ".md", "a" * 64),
+        ("x.y_z-1.docx", "x.y_z-1"),
+    ],
 )
 def test_slugs(name: str, slug: str) -> None:
     assert reader_module.slug(name) == slug
@@ -197,9 +219,15 @@ def test_a_text_without_notes() -> None:
     assert document.footnotes == ()
 
 
-_ENGLISH = "The minister’s note was “final”, he said, and the café closed. The other side’s answer – a long one – came later.\n" * 30
+_ENGLISH = (
+    "The minister’s note was “final”, he said, and the café closed. The other side’s answer – a long one – came later.\n"
+    * 30
+)
 _RUSSIAN = "Министр сообщил, что переговоры о проливах для него закончены. Документ хранится в архиве.\n" * 30
-_RARE = "The treaty was signed by Åkermark at Åbo. " + "Nothing more was said about it in the whole of the winter.\n" * 400
+_RARE = (
+    "The treaty was signed by Åkermark at Åbo. "
+    + "Nothing more was said about it in the whole of the winter.\n" * 400
+)
 _POLISH = "The minister wrote to Łódź on 4 May 1920. Nobody answered.\n" * 30
 
 
@@ -227,7 +255,12 @@ def test_a_few_strange_bytes_in_utf8() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "name"), [(b"\xff" * 3000, "a.txt"), (b"Hello world.\x00 More text here." * 50, "a.txt"), (b"PK\x05\x06" + bytes(18), "a.docx")]
+    ("data", "name"),
+    [
+        (b"\xff" * 3000, "a.txt"),
+        (b"Hello world.\x00 More text here." * 50, "a.txt"),
+        (b"PK\x05\x06" + bytes(18), "a.docx"),
+    ],
 )
 def test_no_text_at_all(data: bytes, name: str) -> None:
     with pytest.raises(ReadingError) as e:
@@ -241,7 +274,9 @@ def test_damage_at_random_is_read_or_refused(essay: Any, makers: dict[str, Any],
     whole, chance = makers[suffix](essay), random.Random(7)
     refusals: list[ReadingError] = []
     for _ in range(25):
-        data = bytearray(whole[: chance.randrange(len(whole) // 2, len(whole))] if chance.random() < 0.3 else whole)
+        data = bytearray(
+            whole[: chance.randrange(len(whole) // 2, len(whole))] if chance.random() < 0.3 else whole
+        )
         for _ in range(chance.choice((1, 5, 40))):
             data[chance.randrange(len(data))] = chance.randrange(256)
         try:

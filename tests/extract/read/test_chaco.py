@@ -1,4 +1,5 @@
-"""A short essay full of numbers that call nothing (regiments, parallels, pages, lists), set in many shapes: the same notes and sentences each time."""
+"""A short essay full of numbers that call nothing (regiments, parallels, pages, lists), set in many shapes:
+the same notes and sentences each time."""
 
 from __future__ import annotations
 
@@ -168,13 +169,22 @@ def _parts() -> tuple[str, list[str], dict[str, list[str]], str]:
 
 def foot(turn: str = "\f", number: str = r"\1. ", rule: str = "") -> str:
     front, chapters, groups, back = _parts()
-    pages = [f"{c}\n\n{rule}" + re.sub(r"(?m)^(\d)\. ", number, "\n".join(groups[h])) + "\n" for h, c in zip(HEADS, chapters, strict=True)]
+    pages = [
+        f"{c}\n\n{rule}" + re.sub(r"(?m)^(\d)\. ", number, "\n".join(groups[h])) + "\n"
+        for h, c in zip(HEADS, chapters, strict=True)
+    ]
     return turn.join([front + "\n", *pages, back])
 
 
 def after_chapters() -> str:
     front, chapters, groups, back = _parts()
-    return "\n\n".join([front, *[f"{c}\n\nNotes\n\n" + "\n".join(groups[h]) for h, c in zip(HEADS, chapters, strict=True)], back])
+    return "\n\n".join(
+        [
+            front,
+            *[f"{c}\n\nNotes\n\n" + "\n".join(groups[h]) for h, c in zip(HEADS, chapters, strict=True)],
+            back,
+        ]
+    )
 
 
 def bare(text: str) -> str:
@@ -190,7 +200,11 @@ def ascii_only(text: str) -> str:
 def brackets() -> str:
     body, rest = TEXT.replace("days.3–4", "days.[3][4]").split("\nNotes\n", 1)
     notes, back = rest.split("\nAppendix A", 1)
-    body = re.sub(r"(?<=[a-z0-9’][.?,”:’])(\d)(?= [A-Z‘]|\n| eyes)", r"[\1]", body.replace("elsewhere,5", "elsewhere,[5]"))
+    body = re.sub(
+        r"(?<=[a-z0-9’][.?,”:’])(\d)(?= [A-Z‘]|\n| eyes)",
+        r"[\1]",
+        body.replace("elsewhere,5", "elsewhere,[5]"),
+    )
     numbered = re.sub(r"(?m)^([0-9])[.] ", r"[\1] ", notes)
     return f"{body}\nNotes\n{numbered}\nAppendix A{back}"
 
@@ -216,7 +230,14 @@ SHAPES = {
     "no contents, after chapters": bare(after_chapters()),
     "brackets": brackets(),
     "german": renamed(
-        TEXT, {"Notes": "Anmerkungen", "Contents": "Inhalt", "Bibliography": "Literaturverzeichnis", "Abbreviations": "Abkürzungen", "Appendix": "Anhang"}
+        TEXT,
+        {
+            "Notes": "Anmerkungen",
+            "Contents": "Inhalt",
+            "Bibliography": "Literaturverzeichnis",
+            "Abbreviations": "Abkürzungen",
+            "Appendix": "Anhang",
+        },
     ),
     "french": renamed(
         TEXT,
@@ -265,7 +286,17 @@ def test_sentences(document: Document) -> None:
 
 def test_structure(document: Document) -> None:
     divisions = [d for d in document.divisions if d.role not in ("notes", "contents")]
-    assert [(d.level, d.number) for d in divisions] == [(1, ""), (1, ""), (1, "1"), (1, "2"), (2, "a"), (2, "b"), (1, ""), (1, ""), (1, "")]
+    assert [(d.level, d.number) for d in divisions] == [
+        (1, ""),
+        (1, ""),
+        (1, "1"),
+        (1, "2"),
+        (2, "a"),
+        (2, "b"),
+        (1, ""),
+        (1, ""),
+        (1, ""),
+    ]
     assert [d.role for d in divisions[-2:]] == ["appendix", "bibliography"]
     assert len(document.bibliography) == 5
     assert [a.short for a in document.abbreviations] == ["AHM", "FO", "LoN", "MRE", "SHAT", "USNA"]

@@ -1,4 +1,5 @@
-"""Two more essays of our own in the dress of published theses: endnotes, curly quotes, numbers in the text that call nothing."""
+"""Two more essays of our own in the dress of published theses: endnotes, curly quotes, numbers in the text
+that call nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from regesta.extract.read import Document, analyse, read_text
 
 Chapters = list[tuple[str, list[list[str]]]]
 
-#: (chapter title, paragraphs of sentences); `{{...}}` is a note where it is called, a paragraph that begins with "## " a section's title.
+#: (chapter title, paragraphs of sentences); `{{...}}` is a note where it is called, a paragraph that begins
+#: with "## " a section's title.
 RIF: Chapters = [
     (
         "Introduction",
@@ -82,7 +84,8 @@ CHACO: Chapters = [
         [
             [
                 "The Chaco is flat, thorny and, for 9 months of 12, without water.1{{}}".replace(
-                    "1{{}}", "{{Adela Figueredo, *Thirst: The Chaco in Bolivian Memory* (La Paz: Plural, 1994), pp. 3–5.}}"
+                    "1{{}}",
+                    "{{Adela Figueredo, *Thirst: The Chaco in Bolivian Memory* (La Paz: Plural, 1994), pp. 3–5.}}",
                 ),
                 "In June 1932 Bolivia and Paraguay went to war for it.{{Archivo Histórico del Ministerio de Relaciones Exteriores, La Paz (AHMRE), CH-1-R-14, Salamanca to all legations, 19 July 1932.}}",
                 "“It was,” a sergeant of the 7th Division remembered, “a war of lorries and wells.”{{Interview with Sgt. R. Choque, Oruro, 12 May 1971, in Figueredo, *Thirst*, p. 88.}}",
@@ -145,11 +148,16 @@ def sentences(chapters: Chapters) -> list[str]:
 
 
 def _section(paragraph: list[str]) -> bool:
-    return len(paragraph) == 1 and (paragraph[0].startswith("## ") or (len(paragraph[0]) < 40 and "." not in paragraph[0]))
+    return len(paragraph) == 1 and (
+        paragraph[0].startswith("## ") or (len(paragraph[0]) < 40 and "." not in paragraph[0])
+    )
 
 
 def notes(chapters: Chapters) -> list[list[str]]:
-    return [[m.replace("*", "") for p in paragraphs for s in p for m in _NOTE.findall(s)] for _, paragraphs in chapters]
+    return [
+        [m.replace("*", "") for p in paragraphs for s in p for m in _NOTE.findall(s)]
+        for _, paragraphs in chapters
+    ]
 
 
 def body(paragraphs: list[list[str]], width: int, indent: str, gap: bool) -> list[str]:
@@ -170,7 +178,9 @@ def body(paragraphs: list[list[str]], width: int, indent: str, gap: bool) -> lis
         for s in [*p, ""]:
             item = bool(re.match(r"\(\d\)", s))
             if held and (item or not s or held.startswith("(")):
-                out += textwrap.wrap(held, width, initial_indent="" if held.startswith("(") else indent, break_on_hyphens=False)
+                out += textwrap.wrap(
+                    held, width, initial_indent="" if held.startswith("(") else indent, break_on_hyphens=False
+                )
                 held = ""
             held = f"{held} {_NOTE.sub(number, s)}".strip().replace("*", "")
         out += [""] if gap else []
@@ -178,7 +188,8 @@ def body(paragraphs: list[list[str]], width: int, indent: str, gap: bool) -> lis
 
 
 def rif(numbered: str = "{n}. {t}", subhead: str = "{n}. {t}") -> str:
-    """All notes at the end under the chapters' names, hanging, without blank lines; chapters numbered in arabic; a running head and number on each page."""
+    """All notes at the end under the chapters' names, hanging, without blank lines; chapters numbered in
+    arabic; a running head and number on each page."""
     lines = [
         "THE REFUSED REPUBLIC",
         "",
@@ -194,7 +205,10 @@ def rif(numbered: str = "{n}. {t}", subhead: str = "{n}. {t}") -> str:
         "October 2011",
         "",
     ]
-    heads = [t if t in ("Introduction", "Conclusion") else numbered.format(n=k, t=t) for k, (t, _) in enumerate(RIF)]
+    heads = [
+        t if t in ("Introduction", "Conclusion") else numbered.format(n=k, t=t)
+        for k, (t, _) in enumerate(RIF)
+    ]
     for (_, paragraphs), head in zip(RIF, heads, strict=True):
         lines += ["", head, "", *body(paragraphs, 74, "    ", False), ""]
     lines += ["", "NOTES", ""]
@@ -202,8 +216,16 @@ def rif(numbered: str = "{n}. {t}", subhead: str = "{n}. {t}") -> str:
         lines += ["", t if t in ("Introduction", "Conclusion") else subhead.format(n=k, t=t), ""]
         for n, note in enumerate(found, 1):
             first, *more = note.split("\n\n")
-            lines += textwrap.wrap(f"{n}. {' '.join(first.split())}", 74, subsequent_indent="   ", break_on_hyphens=False)
-            lines += [x for m in more for x in textwrap.wrap(m, 74, initial_indent="   ", subsequent_indent="   ", break_on_hyphens=False)]
+            lines += textwrap.wrap(
+                f"{n}. {' '.join(first.split())}", 74, subsequent_indent="   ", break_on_hyphens=False
+            )
+            lines += [
+                x
+                for m in more
+                for x in textwrap.wrap(
+                    m, 74, initial_indent="   ", subsequent_indent="   ", break_on_hyphens=False
+                )
+            ]
     return "\n".join(
         [
             *lines,
@@ -223,12 +245,15 @@ def rif(numbered: str = "{n}. {t}", subhead: str = "{n}. {t}") -> str:
 
 
 def chaco(dress: str = "{n} {t}", end: str = "Notes") -> str:
-    """Notes after each chapter, bare numbers, indented first lines; unnumbered chapters in capitals, each with a Conclusion; pages by form feeds."""
+    """Notes after each chapter, bare numbers, indented first lines; unnumbered chapters in capitals, each
+    with a Conclusion; pages by form feeds."""
     lines = ["A War of Wells: Bolivia, Paraguay and the Powers, 1932–1938", "", "Tomás Lindqvist", ""]
     for (t, paragraphs), found in zip(CHACO, notes(CHACO), strict=True):
         lines += ["", t, "", *body(paragraphs, 68, "", True), "", end, ""]
         for n, note in enumerate(found, 1):
-            lines += textwrap.wrap(dress.format(n=n, t=" ".join(note.split())), 68, initial_indent="  ", break_on_hyphens=False)
+            lines += textwrap.wrap(
+                dress.format(n=n, t=" ".join(note.split())), 68, initial_indent="  ", break_on_hyphens=False
+            )
     pages: list[str] = []
     for k, start in enumerate(range(0, len(lines), 30)):
         pages.append("\n".join([*lines[start : start + 30], "", f"{k + 1}"]))
@@ -236,7 +261,11 @@ def chaco(dress: str = "{n} {t}", end: str = "Notes") -> str:
 
 
 def check(document: Document, chapters: Chapters, labels: list[str]) -> None:
-    want = [(f"{label}.{n}", " ".join(note.split())) for label, found in zip(labels, notes(chapters), strict=True) for n, note in enumerate(found, 1)]
+    want = [
+        (f"{label}.{n}", " ".join(note.split()))
+        for label, found in zip(labels, notes(chapters), strict=True)
+        for n, note in enumerate(found, 1)
+    ]
     assert [f.id for f in document.footnotes] == [i for i, _ in want]
     for f, (i, note) in zip(document.footnotes, want, strict=True):
         assert re.sub(r"\s+\d+\s+\f|\s+", " ", document.text[slice(*f.span)]).replace("  ", " ") == note, i
@@ -248,17 +277,38 @@ def check(document: Document, chapters: Chapters, labels: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("numbered", "subhead"),
-    [("{n}. {t}", "{n}. {t}"), ("Chapter {n}: {t}", "Chapter {n}"), ("CHAPTER {n}\n\n{t}", "Chapter {n}: {t}"), ("Chapter {n}\n{t}", "{t}")],
+    [
+        ("{n}. {t}", "{n}. {t}"),
+        ("Chapter {n}: {t}", "Chapter {n}"),
+        ("CHAPTER {n}\n\n{t}", "Chapter {n}: {t}"),
+        ("Chapter {n}\n{t}", "{t}"),
+    ],
 )
 def test_notes_at_the_end_under_chapters(numbered: str, subhead: str) -> None:
     document = read_text(rif(numbered, subhead), "rif")
     check(document, RIF, ["Introduction", "1", "2", "Conclusion"])
-    assert (document.title, document.author, document.year) == ("THE REFUSED REPUBLIC Spain, France and the Rif, 1921–1926", "Inés Calatrava", "2011")
+    assert (document.title, document.author, document.year) == (
+        "THE REFUSED REPUBLIC Spain, France and the Rif, 1921–1926",
+        "Inés Calatrava",
+        "2011",
+    )
     assert [len(e.rubrics) for e in document.bibliography] == [1, 1]
 
 
-@pytest.mark.parametrize(("dress", "end"), [("{n} {t}", "Notes"), ("{n}. {t}", "NOTES"), ("[{n}] {t}", "Endnotes"), ("{n}\t{t}", "Notes and References")])
+@pytest.mark.parametrize(
+    ("dress", "end"),
+    [
+        ("{n} {t}", "Notes"),
+        ("{n}. {t}", "NOTES"),
+        ("[{n}] {t}", "Endnotes"),
+        ("{n}\t{t}", "Notes and References"),
+    ],
+)
 def test_notes_after_unnumbered_chapters(dress: str, end: str) -> None:
     document = read_text(chaco(dress, end), "chaco")
     check(document, CHACO, ["Prologue", "THE-ROAD-TO-PITIANTUTA", "THE-SIEGE-OF-BOQUERÓN", "Epilogue"])
-    assert [d.title for d in document.divisions if d.level == 2] == ["Neutrals and Oilmen", "Conclusion", "Conclusion"]
+    assert [d.title for d in document.divisions if d.level == 2] == [
+        "Neutrals and Oilmen",
+        "Conclusion",
+        "Conclusion",
+    ]

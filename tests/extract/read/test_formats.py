@@ -40,8 +40,16 @@ def test_sentences(documents: dict[str, Document], essay: Any, suffix: str) -> N
 def test_chapters(documents: dict[str, Document], suffix: str) -> None:
     document = documents[suffix]
     tops = [(d.number, d.title, d.role) for d in document.divisions if d.level == 1]
-    assert tops[:4] == [("", "Introduction", "body"), ("1", "An Army on the Ice", "body"), ("2", "The Verdict at Geneva", "body"), ("", "Conclusion", "body")]
-    assert [d.title for d in document.divisions if d.level == 2 and d.role == "body"] == ["The German Landing", "Guarantees"]
+    assert tops[:4] == [
+        ("", "Introduction", "body"),
+        ("1", "An Army on the Ice", "body"),
+        ("2", "The Verdict at Geneva", "body"),
+        ("", "Conclusion", "body"),
+    ]
+    assert [d.title for d in document.divisions if d.level == 2 and d.role == "body"] == [
+        "The German Landing",
+        "Guarantees",
+    ]
 
 
 @pytest.mark.parametrize("suffix", [f for f in FORMATS if f != "pdf"])
@@ -61,5 +69,7 @@ def test_pages_of_tei_and_pdf(documents: dict[str, Document]) -> None:
     assert documents["tei"].sentences[0].page == "1"
 
 
-def test_markdown_text_is_the_file(documents: dict[str, Document], essay: Any, makers: dict[str, Any]) -> None:
+def test_markdown_text_is_the_file(
+    documents: dict[str, Document], essay: Any, makers: dict[str, Any]
+) -> None:
     assert documents["md"].text == makers["md"](essay).decode()

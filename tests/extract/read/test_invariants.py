@@ -1,4 +1,5 @@
-"""What must hold of every document, whoever wrote it: spans lie in the text, in order, and no character is two things."""
+"""What must hold of every document, whoever wrote it: spans lie in the text, in order, and no character is
+two things."""
 
 from __future__ import annotations
 
@@ -17,7 +18,11 @@ def check(document: Document) -> None:
     text = document.text
     spans = [s for x in document.sentences for s in x.spans]
     owner = bytearray(len(text))
-    for what, group in ((1, spans), (2, [f.span for f in document.footnotes]), (3, [d.heading for d in document.divisions if d.heading])):
+    for what, group in (
+        (1, spans),
+        (2, [f.span for f in document.footnotes]),
+        (3, [d.heading for d in document.divisions if d.heading]),
+    ):
         for a, b in group:
             assert 0 <= a < b <= len(text)
             assert text[a:b].strip() == text[a:b], repr(text[a:b][:60])
@@ -26,7 +31,9 @@ def check(document: Document) -> None:
     assert [s.spans[0] for s in document.sentences] == sorted(s.spans[0] for s in document.sentences)
     for x in document.sentences:
         assert all(p[1] <= q[0] for p, q in pairwise(x.spans))
-        assert all(text[p[1] : q[0]].strip() for p, q in pairwise(x.spans)), "parts with only blanks between are one"
+        assert all(text[p[1] : q[0]].strip() for p, q in pairwise(x.spans)), (
+            "parts with only blanks between are one"
+        )
     ids = [r.id for r in (*document.divisions, *document.sentences, *document.footnotes)]
     assert len(ids) == len(set(ids))
     known = {s.id for s in document.sentences}
@@ -48,7 +55,8 @@ def check(document: Document) -> None:
 
 
 def check_map(document: Document, sentence: Any) -> None:
-    """Every real character of the analysed text is the raw one, in rising order; the way back finds it again."""
+    """Every real character of the analysed text is the raw one, in rising order; the way back finds it
+    again."""
     analysed = analyse(document, sentence)
     real = [(i, o) for i, o in enumerate(analysed.offsets) if o >= 0]
     assert all(a[1] < b[1] for a, b in pairwise(real))
@@ -95,13 +103,38 @@ def test_thesis(shared: Path) -> None:
 
 _DAMAGE = st.lists(
     st.tuples(
-        st.integers(0, 10**6), st.sampled_from(["­", "ﬁ", "  ", "\n", "\r\n", "\f", "-\n", "'", "7", "12 ", "¹", "[3]", ".", "Kims plan ", "\u200b", "(", "”"])
+        st.integers(0, 10**6),
+        st.sampled_from(
+            [
+                "­",
+                "ﬁ",
+                "  ",
+                "\n",
+                "\r\n",
+                "\f",
+                "-\n",
+                "'",
+                "7",
+                "12 ",
+                "¹",
+                "[3]",
+                ".",
+                "Kims plan ",
+                "\u200b",
+                "(",
+                "”",
+            ]
+        ),
     ),
     max_size=25,
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(damage=_DAMAGE, cut=st.integers(0, 10**6))
 def test_random_damage(essay: Any, damage: list[tuple[int, str]], cut: int) -> None:
     text = essay.footnotes(page=9)
@@ -125,7 +158,9 @@ def test_the_twins_agree(root: Path) -> None:
     a, b = ([_bare(analyse(d, s).text) for s in d.sentences] for d in (clean, damaged))
     assert len(a) == len(b)
     assert sum(x == y for x, y in zip(a, b, strict=True)) >= 0.99 * len(a)
-    assert [_bare(clean.text[slice(*f.span)]) for f in clean.footnotes] == [_bare(damaged.text[slice(*f.span)]) for f in damaged.footnotes]
+    assert [_bare(clean.text[slice(*f.span)]) for f in clean.footnotes] == [
+        _bare(damaged.text[slice(*f.span)]) for f in damaged.footnotes
+    ]
     assert damaged.damaged
     assert not clean.damaged
 

@@ -48,7 +48,11 @@ def bodies(document: Document) -> list[str]:
     ("data", "lines", "notes"),
     [
         (WORD, ["It began in 1947.", "It ended badly."], ["TNA, CAB 128/9.", "A remark."]),
-        (PAGE, ["It began in 1947.", "We go.", "We stay.", "1. The base stays.", "2. The troops go."], ["TNA, CAB 128/9."]),
+        (
+            PAGE,
+            ["It began in 1947.", "We go.", "We stay.", "1. The base stays.", "2. The troops go."],
+            ["TNA, CAB 128/9."],
+        ),
         (TYPED, ["It began in 1947.", "It ended."], ["TNA, CAB 1.", "TNA, CAB 2."]),
     ],
     ids=["word", "page", "typed-notes"],
@@ -64,7 +68,13 @@ def test_html(data: str, lines: list[str], notes: list[str]) -> None:
 def test_notes_written_where_they_are_called() -> None:
     document = read_bytes(MARKDOWN.encode(), "essay.md")
     assert document.text == MARKDOWN
-    assert sentences(document) == ["It began in 1947, on the 38th parallel.", "It went on.", "It ended.", "We go.", "We stay."]
+    assert sentences(document) == [
+        "It began in 1947, on the 38th parallel.",
+        "It went on.",
+        "It ended.",
+        "We go.",
+        "We stay.",
+    ]
     assert bodies(document) == ["TNA, CAB 3; see [the list](x.html).", "Eden, *Full Circle*, p. 9.", "Ibid."]
     assert [f.number for f in document.footnotes] == [1, 2, 3]
     assert all(f.sentence for f in document.footnotes)

@@ -29,7 +29,9 @@ def two_columns() -> bytes:
     def put(x: float, y: float, size: float, words: str) -> None:
         item = raw.FPDFPageObj_CreateTextObj(document.raw, font, size)
         encoded = (words + "\0").encode("utf-16-le")
-        raw.FPDFText_SetText(item, ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort)))
+        raw.FPDFText_SetText(
+            item, ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort))
+        )
         raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)
         raw.FPDFPage_InsertObject(page.raw, item)
 

@@ -54,7 +54,9 @@ def check(document: Document, essay: Any, running: bool, clean: bool = True) -> 
             said = re.sub(r"\n\n\d+    A Strait of One’s Own\n\n", "\n", document.text[slice(*f.span)])
             assert plain(said) == plain(body), f.id
         assert f.marker is not None, f.id
-        assert re.sub(r"\D", "", document.text[slice(*f.marker)].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))) == str(f.number)
+        assert re.sub(
+            r"\D", "", document.text[slice(*f.marker)].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+        ) == str(f.number)
         assert f.sentence
     if clean:
         assert [analyse(document, s).text for s in document.sentences] == essay.sentences()
@@ -119,18 +121,26 @@ OTHERS: dict[str, Any] = {
     "capitals and spelled numbers": lambda e: _capitals(e.endnotes()),
     "capitals and spelled numbers, notes per chapter": lambda e: _capitals(e.endnotes(where="chapter")),
     "arabic chapters": lambda e: e.endnotes().replace("Chapter 1. ", "1. ").replace("Chapter 2. ", "2. "),
-    "arabic chapters, notes per chapter": lambda e: e.endnotes(where="chapter").replace("Chapter 1. ", "1. ").replace("Chapter 2. ", "2. "),
+    "arabic chapters, notes per chapter": lambda e: (
+        e.endnotes(where="chapter").replace("Chapter 1. ", "1. ").replace("Chapter 2. ", "2. ")
+    ),
     "a paragraph a line": lambda e: e.endnotes(width=100_000),
     "a paragraph a line, notes per chapter": lambda e: e.endnotes(width=100_000, where="chapter", gap=False),
     "indented paragraphs": lambda e: _indented(e.endnotes(where="chapter")),
     "indented paragraphs, notes at the end": lambda e: _indented(e.endnotes()),
-    "notes to chapter 1": lambda e: re.sub(r"\nChapter (\d)\. [^\n]*\n\n1\.", r"\nNotes to Chapter \1\n\n1.", e.endnotes()),
-    "a table of contents": lambda e: e.endnotes().replace("\nIntroduction\n", f"\n{CONTENTS}Introduction\n", 1),
+    "notes to chapter 1": lambda e: re.sub(
+        r"\nChapter (\d)\. [^\n]*\n\n1\.", r"\nNotes to Chapter \1\n\n1.", e.endnotes()
+    ),
+    "a table of contents": lambda e: e.endnotes().replace(
+        "\nIntroduction\n", f"\n{CONTENTS}Introduction\n", 1
+    ),
     "spaced markers": lambda e: e.endnotes(marker=" %s", number="%s"),
     "thin spaces": lambda e: e.endnotes(marker="\u2009%s"),
     "carriage returns": lambda e: e.footnotes().replace("\n", "\r\n"),
     "parts": lambda e: (
-        e.endnotes().replace("Chapter 1. An", "PART ONE: WAR\n\nChapter 1. An", 1).replace("Chapter 2. The", "PART TWO: PEACE\n\nChapter 2. The", 1)
+        e.endnotes()
+        .replace("Chapter 1. An", "PART ONE: WAR\n\nChapter 1. An", 1)
+        .replace("Chapter 2. The", "PART TWO: PEACE\n\nChapter 2. The", 1)
     ),
 }
 
@@ -142,8 +152,12 @@ def test_other_shapes(essay: Any, shape: str) -> None:
 
 def test_roman_and_bare_chapters(essay: Any) -> None:
     roman = read_text(essay.endnotes().replace("Chapter 1. ", "I. ").replace("Chapter 2. ", "II. "), "essay")
-    assert [f.id for f in roman.footnotes] == [f"{ {'1': 'I', '2': 'II'}.get(c, c) }.{n}" for c, n, _ in essay.notes]
-    bare = read_text(essay.endnotes(where="chapter").replace("Chapter 1. ", "").replace("Chapter 2. ", ""), "essay")
+    assert [f.id for f in roman.footnotes] == [
+        f"{ {'1': 'I', '2': 'II'}.get(c, c) }.{n}" for c, n, _ in essay.notes
+    ]
+    bare = read_text(
+        essay.endnotes(where="chapter").replace("Chapter 1. ", "").replace("Chapter 2. ", ""), "essay"
+    )
     names = {"1": "An-Army-on-the-Ice", "2": "The-Verdict-at-Geneva"}
     assert [f.id for f in bare.footnotes] == [f"{names.get(c, c)}.{n}" for c, n, _ in essay.notes]
     assert [d.level for d in bare.divisions if d.title == "The German Landing"] == [2]
@@ -180,12 +194,24 @@ The next day was a Sunday.* Trains did not run.
 """
 
 
-@pytest.mark.parametrize("text", [STARRED, STARRED.replace("noon.*", "noon*.").replace("* S", "*S"), STARRED.replace("\n\nThe next", "\n\f\nThe next")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        STARRED,
+        STARRED.replace("noon.*", "noon*.").replace("* S", "*S"),
+        STARRED.replace("\n\nThe next", "\n\f\nThe next"),
+    ],
+)
 def test_notes_called_by_signs(text: str) -> None:
     """Asterisk, dagger, double dagger: they begin anew on every page and are not numbers."""
     document = read_text(text, "a")
     assert [f.label for f in document.footnotes] == ["*", "†", "‡", "*"]
-    assert [plain(document.text[slice(*f.span)])[:5] for f in document.footnotes] == ["Smith", "Jones", "Ibid.", "Smith"]
+    assert [plain(document.text[slice(*f.span)])[:5] for f in document.footnotes] == [
+        "Smith",
+        "Jones",
+        "Ibid.",
+        "Smith",
+    ]
     assert [document.text[slice(*f.marker)] for f in document.footnotes if f.marker] == ["*", "†", "‡", "*"]
     assert [analyse(document, s).text for s in document.sentences] == [
         "The treaty was signed at noon.",
@@ -200,7 +226,10 @@ def test_notes_called_by_signs(text: str) -> None:
 
 def test_signs_that_call_nothing() -> None:
     """Stars as bullets and ornaments are text."""
-    document = read_text("The Treaty\n\nThree things were said.\n\n* Peace was near.\n* War was over.\n\n* * *\n\nNobody agreed.\n", "a")
+    document = read_text(
+        "The Treaty\n\nThree things were said.\n\n* Peace was near.\n* War was over.\n\n* * *\n\nNobody agreed.\n",
+        "a",
+    )
     assert document.footnotes == ()
     assert "Nobody agreed." in [analyse(document, s).text for s in document.sentences]
 
@@ -213,7 +242,12 @@ def _continued(turn: str) -> str:
         "In Geneva the council waited until it",
         "Nobody at the mission was surprised that it",
     )
-    middles = ("The members were not", "Few of the ministers were", "His listeners were hardly", "The governor was not")
+    middles = (
+        "The members were not",
+        "Few of the ministers were",
+        "His listeners were hardly",
+        "The governor was not",
+    )
     page = "{o} heard the report of its secretary, who had been\nto the frontier and had seen the barracks there.{n} {m}\npersuaded by him in {y}, and asked for a second report on the\n"
     notes = {
         1: ["1 Smith to Jones, 4 May 1921, FO 371/6342, f. 12."],
@@ -221,11 +255,15 @@ def _continued(turn: str) -> str:
             "2 Minute by Lindsay, 9 June 1922, FO 371/7718, f. 88. Lindsay added that the",
             "figures which the secretary had brought home were, so far as he could see, taken",
         ],
-        3: ["from a newspaper of 1919 and had not been checked by anybody in the mission.", "3 Jones, Barracks, p. 14."],
+        3: [
+            "from a newspaper of 1919 and had not been checked by anybody in the mission.",
+            "3 Jones, Barracks, p. 14.",
+        ],
         4: ["4 Ibid., p. 15."],
     }
     return turn.join(
-        page.format(y=1920 + n, n=n, o=openers[n - 1], m=middles[n - 1]) + f"strength of the {n + 3}th garrison and its stores.\n\n{chr(10).join(notes[n])}\n"
+        page.format(y=1920 + n, n=n, o=openers[n - 1], m=middles[n - 1])
+        + f"strength of the {n + 3}th garrison and its stores.\n\n{chr(10).join(notes[n])}\n"
         for n in notes
     )
 
@@ -240,6 +278,10 @@ def test_a_note_that_goes_on_at_the_next_foot(turn: str) -> None:
     document = read_text("Introduction\n\n" + text, "a")
     assert [f.number for f in document.footnotes] == [1, 2, 3, 4]
     assert not [s for s in document.sentences if "newspaper" in analyse(document, s).text]
-    assert [plain(document.text[slice(*n.span)])[:28] for n in document.notes if n.code == "note.continued" and n.span] == ["from a newspaper of 1919 and"]
+    assert [
+        plain(document.text[slice(*n.span)])[:28]
+        for n in document.notes
+        if n.code == "note.continued" and n.span
+    ] == ["from a newspaper of 1919 and"]
     assert document.text[slice(*document.footnotes[2].span)].startswith("Jones, Barracks")
     assert len(document.sentences) == 8

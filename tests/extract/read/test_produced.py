@@ -1,4 +1,5 @@
-"""Files that other programs wrote (pandoc, LibreOffice Writer) from the tests' essay, its notes numbered through: read like our own."""
+"""Files that other programs wrote (pandoc, LibreOffice Writer) from the tests' essay, its notes numbered
+through: read like our own."""
 
 from __future__ import annotations
 
@@ -30,8 +31,15 @@ def test_every_note_in_its_chapter(document: Document, essay: Any) -> None:
 
 
 def test_every_sentence(document: Document, essay: Any) -> None:
-    assert [plain(analyse(document, s).text) for s in document.sentences] == [plain(s) for s in essay.sentences()]
+    assert [plain(analyse(document, s).text) for s in document.sentences] == [
+        plain(s) for s in essay.sentences()
+    ]
 
 
 def test_the_bibliography_holds_its_entries_and_no_notes(document: Document) -> None:
-    assert [document.text[slice(*b.span)][:5] for b in document.bibliography] == ["Riksa", "The N", "Barro", "Lind,"]
+    assert [document.text[slice(*b.span)][:5] for b in document.bibliography] == [
+        "Riksa",
+        "The N",
+        "Barro",
+        "Lind,",
+    ]

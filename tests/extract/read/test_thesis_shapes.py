@@ -1,4 +1,5 @@
-"""One small thesis with endnotes in the many shapes that theses have: the same notes, chapters and sentences each time."""
+"""One small thesis with endnotes in the many shapes that theses have: the same notes, chapters and sentences
+each time."""
 
 from __future__ import annotations
 
@@ -25,9 +26,25 @@ CHAPTERS = [
     ),
 ]
 NOTES = [
-    ("Introduction", ["TNA, CAB 128/9, CM 18(47), 13 March 1947.", "TNA, T 236/1000, minute by Clarke, 12 February 1947."]),
-    ("Chapter 1", ["Anthony Eden, Full Circle (London: Cassell, 1960), p. 9.", "TNA, DEFE 4/55, COS(52)101, 11 July 1952."]),
-    ("Chapter 2", ["TNA, PREM 11/1098, telegram from Trevelyan, 26 July 1956.", "Eden, Full Circle, p. 424.", "TNA, CAB 128/30, CM 54(56), 27 July 1956."]),
+    (
+        "Introduction",
+        ["TNA, CAB 128/9, CM 18(47), 13 March 1947.", "TNA, T 236/1000, minute by Clarke, 12 February 1947."],
+    ),
+    (
+        "Chapter 1",
+        [
+            "Anthony Eden, Full Circle (London: Cassell, 1960), p. 9.",
+            "TNA, DEFE 4/55, COS(52)101, 11 July 1952.",
+        ],
+    ),
+    (
+        "Chapter 2",
+        [
+            "TNA, PREM 11/1098, telegram from Trevelyan, 26 July 1956.",
+            "Eden, Full Circle, p. 424.",
+            "TNA, CAB 128/30, CM 54(56), 27 July 1956.",
+        ],
+    ),
 ]
 CONTENTS = "CONTENTS\n\nIntroduction ........................ 1\n1 The Road to the Base .................. 12\n2 The Collapse ...................... 45\nBibliography ........................ 99"
 BOOKS = "BIBLIOGRAPHY\n\nArchives\n\nThe National Archives, Kew\n\nBooks\n\nEden, Anthony. Full Circle. London: Cassell, 1960."
@@ -36,10 +53,21 @@ _CALL = re.compile(r"(?<=[a-z0-9]\.)(\d)(?=\s|$)")
 
 
 def thesis(call: Callable[[str], str] = str, note: str = "{n} {t}", contents: str = CONTENTS) -> str:
-    """The thesis with its calls and notes dressed as told, all notes at the end under the names of their chapters."""
+    """The thesis with its calls and notes dressed as told, all notes at the end under the names of their
+    chapters."""
     body = "\n\n".join(f"{head}\n\n{_CALL.sub(lambda m: call(m[1]), text)}" for head, text in CHAPTERS)
-    notes = "\n\n".join(f"{head}\n\n" + "\n".join(note.format(n=n, t=t) for n, t in enumerate(rows, 1)) for head, rows in NOTES)
-    return "\n\n".join(x for x in ("THE LONG RETREAT\n\nby Anna Example", contents, body, f"NOTES\n\n{notes}", BOOKS) if x) + "\n"
+    notes = "\n\n".join(
+        f"{head}\n\n" + "\n".join(note.format(n=n, t=t) for n, t in enumerate(rows, 1))
+        for head, rows in NOTES
+    )
+    return (
+        "\n\n".join(
+            x
+            for x in ("THE LONG RETREAT\n\nby Anna Example", contents, body, f"NOTES\n\n{notes}", BOOKS)
+            if x
+        )
+        + "\n"
+    )
 
 
 def wrapped(text: str) -> str:
@@ -48,13 +76,17 @@ def wrapped(text: str) -> str:
 
 def after_each_chapter() -> str:
     parts = [
-        f"{head}\n\n{text}\n\nNotes\n\n" + "\n".join(f"{n} {t}" for n, t in enumerate(rows, 1)) for (head, text), (_, rows) in zip(CHAPTERS, NOTES, strict=True)
+        f"{head}\n\n{text}\n\nNotes\n\n" + "\n".join(f"{n} {t}" for n, t in enumerate(rows, 1))
+        for (head, text), (_, rows) in zip(CHAPTERS, NOTES, strict=True)
     ]
     return "\n\n".join(["THE LONG RETREAT\n\nby Anna Example", CONTENTS, *parts, BOOKS]) + "\n"
 
 
 def at_the_foot() -> str:
-    pages = [f"{head}\n\n{text}\n\n" + "\n".join(f"{n} {t}" for n, t in enumerate(rows, 1)) for (head, text), (_, rows) in zip(CHAPTERS, NOTES, strict=True)]
+    pages = [
+        f"{head}\n\n{text}\n\n" + "\n".join(f"{n} {t}" for n, t in enumerate(rows, 1))
+        for (head, text), (_, rows) in zip(CHAPTERS, NOTES, strict=True)
+    ]
     return "\n\f".join([f"THE LONG RETREAT\n\nby Anna Example\n\n{CONTENTS}\n", *pages, BOOKS]) + "\n"
 
 
@@ -86,8 +118,12 @@ SHAPES: dict[str, str] = {
     "no contents": thesis(contents=""),
     "carriage returns": wrapped(thesis()).replace("\n", "\r\n"),
     "number above the title": re.sub(r"(?m)^Chapter (\d)\n\nTHE", r"\1\n\nTHE", thesis()),
-    "roman above the title": thesis().replace("Chapter 1\n\nTHE", "I.\n\nTHE").replace("Chapter 2\n\nTHE", "II.\n\nTHE"),
-    "spelled number": thesis().replace("Chapter 1\n\nTHE", "CHAPTER ONE\n\nTHE").replace("Chapter 2\n\nTHE", "CHAPTER TWO\n\nTHE"),
+    "roman above the title": thesis()
+    .replace("Chapter 1\n\nTHE", "I.\n\nTHE")
+    .replace("Chapter 2\n\nTHE", "II.\n\nTHE"),
+    "spelled number": thesis()
+    .replace("Chapter 1\n\nTHE", "CHAPTER ONE\n\nTHE")
+    .replace("Chapter 2\n\nTHE", "CHAPTER TWO\n\nTHE"),
     "after each chapter": after_each_chapter(),
     "at the foot": at_the_foot(),
     "at the foot, wrapped": wrapped(at_the_foot()),
@@ -134,4 +170,9 @@ def test_a_note_at_the_next_foot_keeps_all_its_parts() -> None:
 
 def test_a_contents_page_ends_where_the_text_begins() -> None:
     document = read_bytes(thesis().encode(), "retreat.txt")
-    assert [document.text[a:b].split(" .")[0] for a, b in document.contents] == ["Introduction", "1 The Road to the Base", "2 The Collapse", "Bibliography"]
+    assert [document.text[a:b].split(" .")[0] for a, b in document.contents] == [
+        "Introduction",
+        "1 The Road to the Base",
+        "2 The Collapse",
+        "Bibliography",
+    ]

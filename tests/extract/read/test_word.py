@@ -1,4 +1,5 @@
-"""What Word and Writer put into a file beside plain paragraphs: changes, fields, text boxes, own marks, counted numbers, hand-made headings."""
+"""What Word and Writer put into a file beside plain paragraphs: changes, fields, text boxes, own marks,
+counted numbers, hand-made headings."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ NS = (
     "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:wps='urn:wps'"
 )
 STYLES = "".join(
-    f"<w:style w:styleId='{k}'><w:name w:val='{v}'/></w:style>" for k, v in (("H1", "heading 1"), ("H2", "heading 2"), ("T1", "toc 1"), ("Cap", "caption"))
+    f"<w:style w:styleId='{k}'><w:name w:val='{v}'/></w:style>"
+    for k, v in (("H1", "heading 1"), ("H2", "heading 2"), ("T1", "toc 1"), ("Cap", "caption"))
 )
 
 
@@ -34,21 +36,38 @@ def para(inner: str, style: str = "", properties: str = "") -> str:
 
 
 def field(code: str, shown: str) -> str:
-    begin, separate, end = (f"<w:r><w:fldChar w:fldCharType='{k}'/></w:r>" for k in ("begin", "separate", "end"))
+    begin, separate, end = (
+        f"<w:r><w:fldChar w:fldCharType='{k}'/></w:r>" for k in ("begin", "separate", "end")
+    )
     return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{separate}{run(shown)}{end}"
 
 
 def notes(kind: str, bodies: Mapping[int, str]) -> str:
     return (
         f"<w:{kind}s {NS}><w:{kind} w:type='separator' w:id='-1'><w:p/></w:{kind}><w:{kind} w:type='continuationSeparator' w:id='0'><w:p>{run('continued')}</w:p></w:{kind}>"
-        + "".join(f"<w:{kind} w:id='{k}'><w:p><w:r><w:{kind}Ref/></w:r>{run(' ' + body)}</w:p></w:{kind}>" for k, body in bodies.items())
+        + "".join(
+            f"<w:{kind} w:id='{k}'><w:p><w:r><w:{kind}Ref/></w:r>{run(' ' + body)}</w:p></w:{kind}>"
+            for k, body in bodies.items()
+        )
         + f"</w:{kind}s>"
     )
 
 
-def word(body: str, foot: Mapping[int, str] | None = None, end: Mapping[int, str] | None = None, styles: str = STYLES, **parts: str) -> Document:
-    files = {"document": f"<w:document {NS}><w:body>{body}</w:body></w:document>", "styles": f"<w:styles {NS}>{styles}</w:styles>", **parts}
-    files |= {f"{kind}s": notes(kind, bodies) for kind, bodies in (("footnote", foot), ("endnote", end)) if bodies}
+def word(
+    body: str,
+    foot: Mapping[int, str] | None = None,
+    end: Mapping[int, str] | None = None,
+    styles: str = STYLES,
+    **parts: str,
+) -> Document:
+    files = {
+        "document": f"<w:document {NS}><w:body>{body}</w:body></w:document>",
+        "styles": f"<w:styles {NS}>{styles}</w:styles>",
+        **parts,
+    }
+    files |= {
+        f"{kind}s": notes(kind, bodies) for kind, bodies in (("footnote", foot), ("endnote", end)) if bodies
+    }
     return read_bytes(_zip({f"word/{name}.xml": text for name, text in files.items()}), "essay.docx")
 
 
@@ -83,7 +102,10 @@ CHANGE = "w:id='1' w:author='x'"
             f"<w:moveFrom {CHANGE}>{run('It moved away. ')}</w:moveFrom>{run('It stayed.')}<w:moveTo {CHANGE}>{run(' It came.')}</w:moveTo>",
             ["It stayed.", "It came."],
         ),
-        (f"{run('He was ill ')}{field('ADDIN ZOTERO_ITEM {}', '(Eden 1960)')}{run('.')}", ["He was ill (Eden 1960)."]),
+        (
+            f"{run('He was ill ')}{field('ADDIN ZOTERO_ITEM {}', '(Eden 1960)')}{run('.')}",
+            ["He was ill (Eden 1960)."],
+        ),
         (
             f"{run('He went to ')}<w:hyperlink>{run('Suez')}</w:hyperlink><w:fldSimple w:instr='REF x'>{run(' at once')}</w:fldSimple>{run('.')}",
             ["He went to Suez at once."],
@@ -95,24 +117,46 @@ CHANGE = "w:id='1' w:author='x'"
             ),
             ["The canal lay open to all ships."],
         ),
-        (f"{run('Old')}<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>{run(' maps agree.')}", ["Old maps agree."]),
+        (
+            f"{run('Old')}<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>{run(' maps agree.')}",
+            ["Old maps agree."],
+        ),
         (
             f"{run('The Anglo')}<w:r><w:noBreakHyphen/></w:r>{run('Egyptian force was re')}<w:r><w:softHyphen/></w:r>{run('placed.')}",
             ["The Anglo-Egyptian force was replaced."],
         ),
         (run("The 10\u00a0000 men left."), ["The 10 000 men left."]),
-        (f"{run('It froze at 5')}<w:r><w:sym w:font='Symbol' w:char='F0B0'/></w:r>{run(' or less.')}", ["It froze at 5° or less."]),
+        (
+            f"{run('It froze at 5')}<w:r><w:sym w:font='Symbol' w:char='F0B0'/></w:r>{run(' or less.')}",
+            ["It froze at 5° or less."],
+        ),
         (
             f"{run('It sailed.')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>Index entry.</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t xml:space='preserve'> It sank.</w:t></w:r>",
             ["It sailed.", "It sank."],
         ),
-        (f"<w:smartTag>{run('London')}</w:smartTag><w:sdt><w:sdtContent>{run(' agreed.')}</w:sdtContent></w:sdt>", ["London agreed."]),
+        (
+            f"<w:smartTag>{run('London')}</w:smartTag><w:sdt><w:sdtContent>{run(' agreed.')}</w:sdtContent></w:sdt>",
+            ["London agreed."],
+        ),
         (
             f"{run('On the 38')}<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>th</w:t></w:r>{run(' parallel the line held.')}",
             ["On the 38th parallel the line held."],
         ),
     ],
-    ids=["changes", "moved", "citation-field", "link", "text-box", "old-text-box", "hyphens", "hard-space", "symbol", "hidden", "tags", "raised-ordinal"],
+    ids=[
+        "changes",
+        "moved",
+        "citation-field",
+        "link",
+        "text-box",
+        "old-text-box",
+        "hyphens",
+        "hard-space",
+        "symbol",
+        "hidden",
+        "tags",
+        "raised-ordinal",
+    ],
 )
 def test_inside_a_paragraph(inner: str, expected: list[str]) -> None:
     document = word(para(run("Introduction"), "H1") + para(inner))
@@ -121,14 +165,26 @@ def test_inside_a_paragraph(inner: str, expected: list[str]) -> None:
 
 
 def test_a_struck_out_paragraph_mark_joins() -> None:
-    document = word(para(run("Introduction"), "H1") + para(run("This was "), "", f"<w:rPr><w:del {CHANGE}/></w:rPr>") + para(run("one sentence.")))
+    document = word(
+        para(run("Introduction"), "H1")
+        + para(run("This was "), "", f"<w:rPr><w:del {CHANGE}/></w:rPr>")
+        + para(run("one sentence."))
+    )
     assert sentences(document) == ["This was one sentence."]
 
 
 def test_struck_out_and_own_marks_do_not_count() -> None:
     document = word(
         para(run("Introduction"), "H1")
-        + para(run("A.") + call(1) + f"<w:del {CHANGE}>{call(2)}</w:del>" + run(" The cabinet met.") + call(3, "*") + run(" It rose.") + call(4)),
+        + para(
+            run("A.")
+            + call(1)
+            + f"<w:del {CHANGE}>{call(2)}</w:del>"
+            + run(" The cabinet met.")
+            + call(3, "*")
+            + run(" It rose.")
+            + call(4)
+        ),
         {1: "First.", 2: "Struck out.", 3: "* The author thanks the Keeper.", 4: "Last."},
     )
     assert bodies(document) == [("1", "First."), ("*", "The author thanks the Keeper."), ("2", "Last.")]
@@ -139,7 +195,15 @@ def test_struck_out_and_own_marks_do_not_count() -> None:
 
 def test_footnotes_and_endnotes_count_apart() -> None:
     document = word(
-        para(run("Introduction"), "H1") + para(run("It began.") + call(1) + run(" It went on.") + call(1, kind="endnote") + run(" It ended.") + call(2)),
+        para(run("Introduction"), "H1")
+        + para(
+            run("It began.")
+            + call(1)
+            + run(" It went on.")
+            + call(1, kind="endnote")
+            + run(" It ended.")
+            + call(2)
+        ),
         {1: "First source.", 2: "Second source."},
         {1: "A remark."},
     )
@@ -162,7 +226,10 @@ def numbered(key: int) -> str:
 
 
 def test_numbers_that_word_counts() -> None:
-    styles = STYLES.replace("<w:name w:val='heading 1'/>", "<w:name w:val='heading 1'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>")
+    styles = STYLES.replace(
+        "<w:name w:val='heading 1'/>",
+        "<w:name w:val='heading 1'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>",
+    )
     document = word(
         para(run("Introduction"), "H1", "<w:numPr><w:numId w:val='0'/></w:numPr>")
         + para(run("It began."))
@@ -183,7 +250,14 @@ def test_numbers_that_word_counts() -> None:
         ("body", "II", "The Collapse"),
         ("bibliography", "", "Bibliography"),
     ]
-    assert sentences(document) == ["It began.", "There were three demands:", "a) the base stays;", "b) the troops go.", "Nothing came of it.", "It fell."]
+    assert sentences(document) == [
+        "It began.",
+        "There were three demands:",
+        "a) the base stays;",
+        "b) the troops go.",
+        "Nothing came of it.",
+        "It fell.",
+    ]
     assert len(document.bibliography) == 1
 
 
@@ -235,7 +309,10 @@ BY_HAND = [
 
 def test_headings_set_by_hand() -> None:
     rows = [x.split("{") for x in BY_HAND]
-    document = word("".join(para(run(r[0]) + (call(int(r[1][0])) if len(r) > 1 else "")) for r in rows), {k: f"TNA, CAB 128/{k}." for k in (1, 2, 3)})
+    document = word(
+        "".join(para(run(r[0]) + (call(int(r[1][0])) if len(r) > 1 else "")) for r in rows),
+        {k: f"TNA, CAB 128/{k}." for k in (1, 2, 3)},
+    )
     assert [(d.role, d.level, d.number, d.title) for d in document.divisions] == [
         ("contents", 1, "", "CONTENTS"),
         ("body", 1, "", "INTRODUCTION"),
@@ -253,7 +330,16 @@ def test_headings_set_by_hand() -> None:
 
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-ODT_NS = " ".join(f"xmlns:{k}='{ODF}{v}:1.0'" for k, v in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style")))
+ODT_NS = " ".join(
+    f"xmlns:{k}='{ODF}{v}:1.0'"
+    for k, v in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("style", "style"),
+    )
+)
 
 
 def writer(body: str, styles: str = "") -> Document:
@@ -263,7 +349,10 @@ def writer(body: str, styles: str = "") -> Document:
 
 def test_writer_changes_boxes_and_lists() -> None:
     note = "<text:note text:id='n1' text:note-class='footnote'><text:note-citation>*</text:note-citation><text:note-body><text:p>Thanks.</text:p></text:note-body></text:note>"
-    levels = "".join(f"<text:list-level-style-number text:level='{k}' style:num-format='{f}' style:num-suffix=')'/>" for k, f in ((1, "1"), (2, "a")))
+    levels = "".join(
+        f"<text:list-level-style-number text:level='{k}' style:num-format='{f}' style:num-suffix=')'/>"
+        for k, f in ((1, "1"), (2, "a"))
+    )
     document = writer(
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Deleted words.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
         "<text:table-of-content><text:table-of-content-source><text:index-title-template>Contents</text:index-title-template></text:table-of-content-source>"
@@ -276,30 +365,45 @@ def test_writer_changes_boxes_and_lists() -> None:
         "<text:h text:outline-level='1'>Conclusion</text:h><text:p>It ended.</text:p>",
         f"<text:list-style style:name='L'>{levels}</text:list-style>",
     )
-    assert sentences(document) == ["It began.", "It went on.", "The canal lay open:", "1) to ships", "2) to boats", "a) small ones", "It ended."]
+    assert sentences(document) == [
+        "It began.",
+        "It went on.",
+        "The canal lay open:",
+        "1) to ships",
+        "2) to boats",
+        "a) small ones",
+        "It ended.",
+    ]
     assert [document.text[a:b] for a, b in document.contents] == ["Introduction 1"]
     assert bodies(document) == [("*", "Thanks.")]
 
 
 def test_writer_chapter_numbers() -> None:
-    outline = (
-        "<text:outline-style style:name='Outline'><text:outline-level-style text:level='1' style:num-format='I' style:num-suffix='.'/></text:outline-style>"
-    )
+    outline = "<text:outline-style style:name='Outline'><text:outline-level-style text:level='1' style:num-format='I' style:num-suffix='.'/></text:outline-style>"
     document = writer(
         "<text:h text:outline-level='1' text:is-list-header='true'>Introduction</text:h><text:p>It began.</text:p>"
         "<text:h text:outline-level='1'>The Road</text:h><text:p>It went on.</text:p><text:h text:outline-level='1'>The Collapse</text:h><text:p>It fell.</text:p>",
         outline,
     )
-    assert [(d.number, d.title) for d in document.divisions] == [("", "Introduction"), ("I", "The Road"), ("II", "The Collapse")]
+    assert [(d.number, d.title) for d in document.divisions] == [
+        ("", "Introduction"),
+        ("I", "The Road"),
+        ("II", "The Collapse"),
+    ]
 
 
 def test_attributes_that_hold_no_numbers() -> None:
     """A broken or hostile attribute costs its own effect, not the file."""
-    numbers = NUMBERS.replace("w:ilvl='0'", "w:ilvl='x'").replace("<w:start w:val='1'/>", "<w:start w:val='999999999999'/>")
+    numbers = NUMBERS.replace("w:ilvl='0'", "w:ilvl='x'").replace(
+        "<w:start w:val='1'/>", "<w:start w:val='999999999999'/>"
+    )
     document = word(
-        para(run("Introduction"), "H1", "<w:outlineLvl w:val='x'/>") + para(run("It began") + "<w:r><w:sym w:char='zz'/></w:r>" + run("."), "", numbered(2)),
+        para(run("Introduction"), "H1", "<w:outlineLvl w:val='x'/>")
+        + para(run("It began") + "<w:r><w:sym w:char='zz'/></w:r>" + run("."), "", numbered(2)),
         numbering=numbers,
     )
     assert len(document.sentences) == 1
-    document = writer("<text:h text:outline-level='x'>Introduction</text:h><text:p>It<text:s text:c='99999999999'/>began.</text:p>")
+    document = writer(
+        "<text:h text:outline-level='x'>Introduction</text:h><text:p>It<text:s text:c='99999999999'/>began.</text:p>"
+    )
     assert sentences(document) == ["It began."]

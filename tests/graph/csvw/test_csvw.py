@@ -1,4 +1,5 @@
-"""The tables hold together, say what the graph says, and are what their description promises; an independent CSVW library agrees."""
+"""The tables hold together, say what the graph says, and are what their description promises; an independent
+CSVW library agrees."""
 
 from __future__ import annotations
 
@@ -24,10 +25,10 @@ from regesta.graph.export import export
 from regesta.graph.store import lease
 from regesta.ontology.terms import CONCEPTS, RG
 from regesta.review.acts import act
-from regesta.review.desk import Desk
-from regesta.review.giving import Piece
+from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
 Rows = list[dict[str, str]]
@@ -45,7 +46,9 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, Any], dict[str, Rows]]:
     rows = {}
     for table in described["tables"]:
         text = files[table["url"]].decode("utf-8-sig")
-        rows[table["url"]] = [{k: unguarded(v) for k, v in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""))]
+        rows[table["url"]] = [
+            {k: unguarded(v) for k, v in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""))
+        ]
     return described, rows
 
 
@@ -65,7 +68,11 @@ def check(described: Mapping[str, Any], rows: Mapping[str, Rows]) -> None:
         for c in columns:
             cells = [row[c["name"]] for row in own]
             assert not c.get("required") or all(cells), (table["url"], c["name"])
-            pattern = {"integer": r"-?\d+", "date": r"\d{4}-\d\d-\d\d", "dateTime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"}.get(str(c.get("datatype")))
+            pattern = {
+                "integer": r"-?\d+",
+                "date": r"\d{4}-\d\d-\d\d",
+                "dateTime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z",
+            }.get(str(c.get("datatype")))
             assert not pattern or all(re.fullmatch(pattern, v) for v in cells if v), (table["url"], c["name"])
         for reference in schema.get("foreignKeys", ()):
             there = {row["id"] for row in rows[reference["reference"]["resource"]]}
@@ -73,7 +80,9 @@ def check(described: Mapping[str, Any], rows: Mapping[str, Rows]) -> None:
     for spec in tables().values():
         for c in spec.columns:
             if c.to:  # optional references too, which the description cannot declare as keys
-                assert {row[c.name] for row in rows[spec.file]} - {""} <= {row["id"] for row in rows[tables()[c.to].file]}
+                assert {row[c.name] for row in rows[spec.file]} - {""} <= {
+                    row["id"] for row in rows[tables()[c.to].file]
+                }
 
 
 def expanded(template: str, row: Mapping[str, str]) -> str:
@@ -92,7 +101,14 @@ def triples(described: Mapping[str, Any], rows: Mapping[str, Rows]) -> set[tuple
                 if c.get("suppressOutput") or not (value or c.get("virtual")):
                     continue
                 values = value.split(c["separator"]) if "separator" in c else [value]
-                out |= {(about, expanded(c["propertyUrl"], row), expanded(c["valueUrl"], row) if "valueUrl" in c else v) for v in values}
+                out |= {
+                    (
+                        about,
+                        expanded(c["propertyUrl"], row),
+                        expanded(c["valueUrl"], row) if "valueUrl" in c else v,
+                    )
+                    for v in values
+                }
     return out
 
 
@@ -115,14 +131,28 @@ def test_tables_are_as_described_and_every_triple_of_theirs_is_in_the_graph(exam
     check(described, rows)
     made, graph = triples(described, rows), known(example_space)
     assert made <= graph
-    for name in ("holder", "decidedBy", "argumentFrom", "evidenceCitation", "citedSource", "heldIn", "date", "acceptedBy", "expressedIn", "sha256", "onRecord"):
+    for name in (
+        "holder",
+        "decidedBy",
+        "argumentFrom",
+        "evidenceCitation",
+        "citedSource",
+        "heldIn",
+        "date",
+        "acceptedBy",
+        "expressedIn",
+        "sha256",
+        "onRecord",
+    ):
         whole = {t for t in graph if t[1] == iri_of(name)}
         rows_said = {t for t in made if t[1] == iri_of(name)}
         kinds = {"sha256": "passage", "acceptedBy": "", "expressedIn": "", "date": ""}
         if name not in kinds:
             assert rows_said == whole, name
         assert rows_said, name
-    assert {t[0] for t in made if t[2] == RG.Claim.value} == {t[0] for t in graph if t[1].endswith("#type") and t[2] == RG.Claim.value}
+    assert {t[0] for t in made if t[2] == RG.Claim.value} == {
+        t[0] for t in graph if t[1].endswith("#type") and t[2] == RG.Claim.value
+    }
 
 
 def test_tables_of_a_whole_thesis_hold_together(thesis_space: Workspace) -> None:
@@ -152,13 +182,21 @@ def test_an_independent_validator_accepts_the_example(example_space: Workspace, 
         for p, values in node.items():
             for long, short in names.items():
                 p = p.replace(short, long) if p.startswith(short) else p
-            theirs |= {(node["@id"], p, str(v)) for v in (values if isinstance(values, list) else [values]) if p != "@id"}
+            theirs |= {
+                (node["@id"], p, str(v))
+                for v in (values if isinstance(values, list) else [values])
+                if p != "@id"
+            }
     ours = triples(described, rows)
     times = {iri_of("at")}  # its minimal JSON rewrites moments
-    assert {t for t in theirs if t[1] not in times} == {(s, p, guarded(o)) if guarded(o) != o else (s, p, o) for s, p, o in ours if p not in times}
+    assert {t for t in theirs if t[1] not in times} == {
+        (s, p, guarded(o)) if guarded(o) != o else (s, p, o) for s, p, o in ours if p not in times
+    }
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+7 (495)", "-", "@me", "'quoted'", "''", "\tx", "\rx", "plain", "", "a=b"])
+@pytest.mark.parametrize(
+    "value", ["=1+1", "+7 (495)", "-", "@me", "'quoted'", "''", "\tx", "\rx", "plain", "", "a=b"]
+)
 def test_a_cell_never_opens_a_formula_and_gives_its_value_back(value: str) -> None:
     assert unguarded(guarded(value)) == value
     assert not guarded(value).startswith(tuple(s for s in FORMULA if s != "'"))
@@ -166,9 +204,15 @@ def test_a_cell_never_opens_a_formula_and_gives_its_value_back(value: str) -> No
 
 def test_a_claim_that_begins_like_a_formula_is_harmless_in_the_file(space: Workspace) -> None:
     state = replay(space.records("page"), VerdictLog(space.log).read())
-    judged = next(j for j in state.items.values() if j.record.kind == "actor" and j.record.to_dict()["name"] == "Ahmad Qavam")
+    judged = next(
+        j
+        for j in state.items.values()
+        if j.record.kind == "actor" and j.record.to_dict()["name"] == "Ahmad Qavam"
+    )
     edited = from_dict(judged.record.to_dict() | {"name": "=HYPERLINK(0)"})
-    VerdictLog(space.log).append([act(judged, "edit", at="2025-05-01T10:00:00Z", reviewer="b", edited=edited)])
+    VerdictLog(space.log).append(
+        [act(judged, "edit", at="2025-05-01T10:00:00Z", reviewer="b", edited=edited)]
+    )
     build(space)
     files = packed(space)
     assert b",'=HYPERLINK(0)," in files["actors.csv"]
@@ -182,7 +226,11 @@ def test_every_row_has_words_beside_its_ids(built: Workspace) -> None:
     (holder,) = [r for r in rows["claim_holders.csv"] if r["holder_label"] == "Louise Fawcett"]
     assert holder["claim_label"] == "the autonomists of Tabriz had local roots"
     (link,) = rows["argument_links.csv"]
-    assert (link["from_holders"], link["type"], link["to_holders"]) == ("A. Writer", "attacks", "George Lenczowski")
+    assert (link["from_holders"], link["type"], link["to_holders"]) == (
+        "A. Writer",
+        "attacks",
+        "George Lenczowski",
+    )
     (evidence,) = [r for r in rows["evidence.csv"] if r["claim_label"].startswith("the autonomists")]
     assert evidence["source"] == "Louise Fawcett, Iran and the Cold War (1992)"
     assert evidence["accepted_by_label"] == "0000-0002-1825-0097"
@@ -191,45 +239,93 @@ def test_every_row_has_words_beside_its_ids(built: Workspace) -> None:
 def test_the_log_is_there_with_what_was_refused(space: Workspace) -> None:
     claim = next(r for r in space.records("page") if isinstance(r, Claim))
     state = replay(space.records("page"), VerdictLog(space.log).read())
-    VerdictLog(space.log).append([act(state.items[claim.id], "reject", at="2026-05-01T10:00:00Z", reviewer="ben", reason="a narrative")])
+    VerdictLog(space.log).append(
+        [
+            act(
+                state.items[claim.id],
+                "reject",
+                at="2026-05-01T10:00:00Z",
+                reviewer="ben",
+                reason="a narrative",
+            )
+        ]
+    )
     build(space)
     described, rows = read(packed(space))
     check(described, rows)
     (no,) = [r for r in rows["verdicts.csv"] if r["outcome"] == "reject"]
-    assert (no["reviewer"], no["reason"], no["record"]) == ("ben", "a narrative", "claim/" + claim.id.removeprefix("claim-"))
+    assert (no["reviewer"], no["reason"], no["record"]) == (
+        "ben",
+        "a narrative",
+        "claim/" + claim.id.removeprefix("claim-"),
+    )
     assert no["record"] not in {r["id"] for r in rows["claims.csv"]}
 
 
 def test_the_licence_is_named_only_when_it_is_set(built: Workspace) -> None:
     assert "dc:license" not in read(packed(built))[0]
     config = built.root / "regesta.toml"
-    config.write_text(config.read_text("utf-8").replace('licence = ""', 'licence = "https://creativecommons.org/licenses/by/4.0/"'), "utf-8")
-    assert read(packed(open_workspace(built.root)))[0]["dc:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    config.write_text(
+        config.read_text("utf-8").replace(
+            'licence = ""', 'licence = "https://creativecommons.org/licenses/by/4.0/"'
+        ),
+        "utf-8",
+    )
+    assert read(packed(open_workspace(built.root)))[0]["dc:license"] == {
+        "@id": "https://creativecommons.org/licenses/by/4.0/"
+    }
 
 
 def test_the_spec_names_only_what_the_vocabulary_has() -> None:
     properties = {v.value for k, v in vars(RG).items() if isinstance(v, NamedNode)}
     for table in tables().values():
-        paths = [p for c in table.columns for p in (c.property, *c.read.split("/")) if p] + list(table.pairs.properties if table.pairs else ())
+        paths = [p for c in table.columns for p in (c.property, *c.read.split("/")) if p] + list(
+            table.pairs.properties if table.pairs else ()
+        )
         assert {p for p in paths if ":" not in p and iri_of(p) not in properties} == set(), table.name
         assert all(c.scheme in CONCEPTS for c in table.columns if c.scheme)
         assert all(c.to in tables() for c in table.columns if c.to)
 
 
 def test_tables_hold_together_after_merges_splits_and_relinks(space: Workspace) -> None:
-    of = {kind: [r for r in space.records("page") if r.kind == kind] for kind in ("claim", "citation", "source", "actor", "event", "decision")}
-    desk = Desk(space, queue=Queue(None))
+    of = {
+        kind: [r for r in space.records("page") if r.kind == kind]
+        for kind in ("claim", "citation", "source", "actor", "event", "decision")
+    }
+    desk = ReviewSession(space, queue=Queue(None))
     desk.judge(of["claim"][0].id, "merge", reviewer="ada", into=of["claim"][1].id)
-    desk.judge(of["claim"][2].id, "relink", reviewer="ada", part="evidence", part_id=of["citation"][2].id, into=of["citation"][3].id)
-    desk.judge(of["source"][1].id, "split", reviewer="ada", pieces=[Piece(changes={}), Piece(changes={"label": "another"}, takes=(of["citation"][2].id,))])
+    desk.judge(
+        of["claim"][2].id,
+        "relink",
+        reviewer="ada",
+        part="evidence",
+        part_id=of["citation"][2].id,
+        into=of["citation"][3].id,
+    )
+    desk.judge(
+        of["source"][1].id,
+        "split",
+        reviewer="ada",
+        pieces=[Piece(changes={}), Piece(changes={"label": "another"}, takes=(of["citation"][2].id,))],
+    )
     desk.judge(of["actor"][1].id, "merge", reviewer="ada", into=of["actor"][3].id)
-    desk.judge(of["citation"][0].id, "reject", reviewer="ada", part="link", part_id=of["source"][0].id, reason="not this edition")
+    desk.judge(
+        of["citation"][0].id,
+        "reject",
+        reviewer="ada",
+        part="link",
+        part_id=of["source"][0].id,
+        reason="not this edition",
+    )
     desk.judge(of["event"][0].id, "reject", reviewer="ada", reason="no")
     build(space)
     described, rows = read(packed(space))
     check(described, rows)
     assert triples(described, rows) <= known(space)
-    (holder,) = {r["holder_label"] for r in rows["claim_holders.csv"]} & {"George Lenczowski", "Louise Fawcett"}
+    (holder,) = {r["holder_label"] for r in rows["claim_holders.csv"]} & {
+        "George Lenczowski",
+        "Louise Fawcett",
+    }
     assert holder == "George Lenczowski"
     assert {r["source_label"] for r in rows["citations.csv"] if r["source"]} >= {"another"}
     assert [r["same_act"] for r in rows["decisions.csv"]] == [""]

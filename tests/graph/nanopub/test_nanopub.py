@@ -1,4 +1,5 @@
-"""Nanopublications: each valid and trusty by the nanopub library's own rules, attributed and not asserted, the same every time."""
+"""Nanopublications: each valid and trusty by the nanopub library's own rules, attributed and not asserted,
+the same every time."""
 
 from __future__ import annotations
 
@@ -21,10 +22,10 @@ from regesta.graph.nanopub.knowledge import _parts
 from regesta.graph.nanopub.trusty import UNKNOWN, artifact_code
 from regesta.ontology.terms import RG
 from regesta.review.acts import act
-from regesta.review.desk import Desk
-from regesta.review.giving import Piece
+from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
 NP = rdflib.Namespace("http://www.nanopub.org/nschema#")
@@ -35,7 +36,9 @@ VOCABULARY = rdflib.Namespace("https://w3id.org/regesta/ontology#")
 KG = rdflib.Namespace("https://w3id.org/regesta/kg/")
 
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own and the nanopub library's ways with rdflib
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning"
+)  # rdflib's own and the nanopub library's ways with rdflib
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ def read(data: bytes) -> list[Np]:
     graphs: dict[str, list[str]] = {}
     for q in parse(data, format=RdfFormat.TRIG):
         graphs.setdefault(q.graph_name.value.partition("#")[0], []).append(f"{q} .\n")  # type: ignore[union-attr]
-    return [Np(URIRef(iri), rdflib.Dataset().parse(data="".join(rows), format="nquads")) for iri, rows in graphs.items()]
+    return [
+        Np(URIRef(iri), rdflib.Dataset().parse(data="".join(rows), format="nquads"))
+        for iri, rows in graphs.items()
+    ]
 
 
 def by_subject(pubs: list[Np]) -> Mapping[str, Np]:
@@ -68,7 +74,8 @@ def by_subject(pubs: list[Np]) -> Mapping[str, Np]:
 
 @pytest.fixture(autouse=True)
 def literals_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The nanopub library needs this, and sets it for the whole process when it is imported; here it ends with the test."""
+    """The nanopub library needs this, and sets it for the whole process when it is imported; here it ends
+    with the test."""
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
 
 
@@ -79,8 +86,8 @@ def built(space: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def desk(space: Workspace) -> Desk:
-    return Desk(space, queue=Queue(None))
+def desk(space: Workspace) -> ReviewSession:
+    return ReviewSession(space, queue=Queue(None))
 
 
 def iri(space: Workspace, kind: str, number: int) -> str:
@@ -103,18 +110,26 @@ def test_each_is_valid_and_trusty_by_the_nanopub_library(example_space: Workspac
 def test_a_changed_word_is_found_out(built: Workspace) -> None:
     library = pytest.importorskip("nanopub", reason="the nanopub library is not installed")
     data = written(built).replace(b"local roots", b"foreign roots")
-    graph = rdflib.ConjunctiveGraph().parse(data=read(data)[0].whole.serialize(format="nquads"), format="nquads")
+    graph = rdflib.ConjunctiveGraph().parse(
+        data=read(data)[0].whole.serialize(format="nquads"), format="nquads"
+    )
     with pytest.raises(ValueError, match="not valid"):
         assert library.Nanopub(rdf=graph).has_valid_trusty
 
 
-def test_the_manuals_way_to_sign_one_works_offline(built: Workspace, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_manuals_way_to_sign_one_works_offline(
+    built: Workspace, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     library = pytest.importorskip("nanopub", reason="the nanopub library is not installed")
-    library.Profile(name="A. Reviewer", orcid_id="https://orcid.org/0000-0002-1825-0097").store(tmp_path)  # makes a key
+    library.Profile(name="A. Reviewer", orcid_id="https://orcid.org/0000-0002-1825-0097").store(
+        tmp_path
+    )  # makes a key
     (tmp_path / "essay.trig").write_bytes(written(built))
     pub = read(written(built))[0]
     manual = (root / "docs" / "exports.md").read_text("utf-8")
-    block = manual[manual.index("    from pathlib import Path\n    import rdflib") : manual.index("Signing gives it")]
+    block = manual[
+        manual.index("    from pathlib import Path\n    import rdflib") : manual.index("Signing gives it")
+    ]
     monkeypatch.chdir(tmp_path)
     exec(textwrap.dedent(block).replace("https://w3id.org/regesta/kg/np/RA…", str(pub.iri)), {})
     signed = library.Nanopub(rdf=tmp_path / "signed.trig")
@@ -125,11 +140,16 @@ def test_the_manuals_way_to_sign_one_works_offline(built: Workspace, root: Path,
 
 def test_every_statement_has_one_and_each_has_its_four_graphs(built: Workspace) -> None:
     pubs = read(written(built))
-    kinds = sorted(str(next(p.part("pubinfo").objects(p.iri, NPX.hasNanopubType))).partition("#")[2] for p in pubs)
+    kinds = sorted(
+        str(next(p.part("pubinfo").objects(p.iri, NPX.hasNanopubType))).partition("#")[2] for p in pubs
+    )
     assert kinds == ["ArgumentLink", "Claim", "Claim", "Claim", "Decision", "Event", "Event"]
     for pub in pubs:
         head = pub.part("Head")
-        assert {str(o) for o in head.objects(pub.iri)} == {str(NP.Nanopublication), *(f"{pub.iri}#{n}" for n in ("assertion", "provenance", "pubinfo"))}
+        assert {str(o) for o in head.objects(pub.iri)} == {
+            str(NP.Nanopublication),
+            *(f"{pub.iri}#{n}" for n in ("assertion", "provenance", "pubinfo")),
+        }
         assert len({c.identifier for c in pub.whole.graphs() if len(c)}) == 4
 
 
@@ -154,7 +174,10 @@ def test_provenance_leads_to_the_passage_its_digest_and_the_source(built: Worksp
     assert str(exact) == text[start:end]
     import hashlib
 
-    assert str(provenance.value(passage, VOCABULARY.sha256)) == hashlib.sha256(text[start:end].encode()).hexdigest()
+    assert (
+        str(provenance.value(passage, VOCABULARY.sha256))
+        == hashlib.sha256(text[start:end].encode()).hexdigest()
+    )
     derived = set(provenance.objects(None, PROV.wasDerivedFrom))
     assert derived == {passage, URIRef(iri(built, "source", 0))}
 
@@ -171,50 +194,73 @@ def test_pubinfo_names_reviewer_time_and_reason(built: Workspace) -> None:
 
 def test_a_licence_is_named_when_it_is_set(built: Workspace) -> None:
     config = built.root / "regesta.toml"
-    config.write_text(config.read_text("utf-8").replace('licence = ""', 'licence = "https://creativecommons.org/licenses/by/4.0/"'), "utf-8")
+    config.write_text(
+        config.read_text("utf-8").replace(
+            'licence = ""', 'licence = "https://creativecommons.org/licenses/by/4.0/"'
+        ),
+        "utf-8",
+    )
     for pub in read(written(open_workspace(built.root))):
-        assert set(pub.part("pubinfo").objects(pub.iri, DCT.license)) == {URIRef("https://creativecommons.org/licenses/by/4.0/")}
+        assert set(pub.part("pubinfo").objects(pub.iri, DCT.license)) == {
+            URIRef("https://creativecommons.org/licenses/by/4.0/")
+        }
 
 
 def test_a_decision_says_who_decided_and_is_the_authors_telling(built: Workspace) -> None:
     pub = by_subject(read(written(built)))[iri(built, "decision", 0)]
     node = URIRef(iri(built, "decision", 0))
     assert set(pub.part("assertion").objects(node, VOCABULARY.decidedBy)) == {KG["actor/Ahmad_Qavam"]}
-    assert set(pub.part("provenance").objects(URIRef(f"{pub.iri}#assertion"), PROV.wasAttributedTo)) == {KG["author/page"]}
+    assert set(pub.part("provenance").objects(URIRef(f"{pub.iri}#assertion"), PROV.wasAttributedTo)) == {
+        KG["author/page"]
+    }
 
 
 def test_an_event_told_in_a_claim_is_attributed_to_who_claims_it(built: Workspace) -> None:
     pub = by_subject(read(written(built)))[iri(built, "event", 1)]
-    assert set(pub.part("provenance").objects(URIRef(f"{pub.iri}#assertion"), PROV.wasAttributedTo)) == {KG["actor/George_Lenczowski"]}
+    assert set(pub.part("provenance").objects(URIRef(f"{pub.iri}#assertion"), PROV.wasAttributedTo)) == {
+        KG["actor/George_Lenczowski"]
+    }
     assert set(pub.part("assertion").objects(URIRef(iri(built, "event", 1)), VOCABULARY.factuality)) == {
         URIRef("https://w3id.org/regesta/scheme/factuality/reported")
     }
 
 
 @pytest.mark.parametrize(("field", "holds"), [(None, True), ("negated", False), ("hedged", False)])
-def test_formal_content_is_said_only_where_the_holder_says_it_plainly(space: Workspace, field: str | None, holds: bool) -> None:
-    judged = replay(space.records("page"), VerdictLog(space.log).read()).items[[r for r in space.records("page") if r.kind == "claim"][1].id]
+def test_formal_content_is_said_only_where_the_holder_says_it_plainly(
+    space: Workspace, field: str | None, holds: bool
+) -> None:
+    judged = replay(space.records("page"), VerdictLog(space.log).read()).items[
+        [r for r in space.records("page") if r.kind == "claim"][1].id
+    ]
     if field:
         edited = from_dict(judged.record.to_dict() | {field: True})
-        VerdictLog(space.log).append([act(judged, "edit", at="2025-05-01T10:00:00Z", reviewer="b", edited=edited)])
+        VerdictLog(space.log).append(
+            [act(judged, "edit", at="2025-05-01T10:00:00Z", reviewer="b", edited=edited)]
+        )
     build(space)
     pub = by_subject(read(written(space)))[iri(space, "claim", 1)]
-    assert ((URIRef(iri(space, "event", 1)), VOCABULARY.agent, KG["actor/Soviet_Union"]) in pub.part("assertion")) is holds
+    assert (
+        (URIRef(iri(space, "event", 1)), VOCABULARY.agent, KG["actor/Soviet_Union"]) in pub.part("assertion")
+    ) is holds
 
 
 def test_a_link_between_claims_is_a_statement_of_its_own(built: Workspace) -> None:
-    (pub,) = [p for p in read(written(built)) if "/argument/" in str(p.part("pubinfo").value(p.iri, DCT.subject))]
+    (pub,) = [
+        p for p in read(written(built)) if "/argument/" in str(p.part("pubinfo").value(p.iri, DCT.subject))
+    ]
     one, other = URIRef(iri(built, "claim", 2)), URIRef(iri(built, "claim", 1))
     assert (one, VOCABULARY.attacks, other) in pub.part("assertion")
     assert set(pub.part("provenance").objects(other, VOCABULARY.holder)) == {KG["actor/George_Lenczowski"]}
 
 
-def test_names_stay_when_something_else_changes(space: Workspace, desk: Desk) -> None:
+def test_names_stay_when_something_else_changes(space: Workspace, desk: ReviewSession) -> None:
     build(space)
     before = by_subject(read(written(space)))
     citations = [r for r in space.records("page") if r.kind == "citation"]
     first = next(r for r in space.records("page") if r.kind == "claim")
-    desk.judge(first.id, "relink", reviewer="ada", part="evidence", part_id=citations[0].id, into=citations[3].id)
+    desk.judge(
+        first.id, "relink", reviewer="ada", part="evidence", part_id=citations[0].id, into=citations[3].id
+    )
     build(space)
     after = by_subject(read(written(space)))
     assert {s for s in before if before[s].iri != after[s].iri} == {iri(space, "claim", 0)}
@@ -223,10 +269,15 @@ def test_names_stay_when_something_else_changes(space: Workspace, desk: Desk) ->
     assert URIRef(iri(space, "source", 0)) not in set(provenance.objects(None, PROV.wasDerivedFrom))
 
 
-def test_split_and_rejected_statements_are_followed(space: Workspace, desk: Desk) -> None:
+def test_split_and_rejected_statements_are_followed(space: Workspace, desk: ReviewSession) -> None:
     claims, events = ([r for r in space.records("page") if r.kind == kind] for kind in ("claim", "event"))
     a, b = claims[0].to_dict()["content"]
-    desk.judge(claims[0].id, "split", reviewer="ada", pieces=[Piece(changes={"spans": [[a, a + 25]]}), Piece(changes={"spans": [[a + 26, b]]})])
+    desk.judge(
+        claims[0].id,
+        "split",
+        reviewer="ada",
+        pieces=[Piece(changes={"spans": [[a, a + 25]]}), Piece(changes={"spans": [[a + 26, b]]})],
+    )
     desk.judge(events[0].id, "reject", reviewer="ada", reason="no")
     build(space)
     pubs = by_subject(read(written(space)))

@@ -45,12 +45,17 @@ class Running:
         self.server.stop()
         self.thread.join(20)
 
-    def sparql(self, query: str, accept: str = "application/sparql-results+json", **more: Any) -> httpx.Response:
+    def sparql(
+        self, query: str, accept: str = "application/sparql-results+json", **more: Any
+    ) -> httpx.Response:
         return self.client.get("/sparql", params={"query": query}, headers={"Accept": accept}, **more)
 
     def values(self, query: str) -> list[tuple[str, ...]]:
         data = self.sparql(query).json()
-        return [tuple(row[v]["value"] if v in row else "" for v in data["head"]["vars"]) for row in data["results"]["bindings"]]
+        return [
+            tuple(row[v]["value"] if v in row else "" for v in data["head"]["vars"])
+            for row in data["results"]["bindings"]
+        ]
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +63,15 @@ def running() -> Iterator[Callable[..., Running]]:
     """Starts servers; they stop when the session ends."""
     started: list[Running] = []
 
-    def start(snapshots: Path, mounts: Mapping[str, ASGIApp] = MappingProxyType({}), queries: Sequence[Path] = (), **settings: Any) -> Running:
-        config = ServeConfig(snapshots=snapshots, **({"workers": 2, "deadline": 10.0, "token": TOKEN} | settings))
+    def start(
+        snapshots: Path,
+        mounts: Mapping[str, ASGIApp] = MappingProxyType({}),
+        queries: Sequence[Path] = (),
+        **settings: Any,
+    ) -> Running:
+        config = ServeConfig(
+            snapshots=snapshots, **({"workers": 2, "deadline": 10.0, "token": TOKEN} | settings)
+        )
         started.append(Running(Server(config, Catalogue.load(queries), mounts=mounts)))
         return started[-1]
 

@@ -1,4 +1,5 @@
-"""The pages in a real browser: YASGUI, the argument picture, forms with and without script, and accessibility by axe."""
+"""The pages in a real browser: YASGUI, the argument picture, forms with and without script, and accessibility
+by axe."""
 
 from __future__ import annotations
 
@@ -10,8 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-VENDOR = Path(__file__).parents[3] / "graph" / "serve" / "static" / "vendor"
-needs_assets = pytest.mark.skipif(not (VENDOR / "yasgui.min.js").is_file(), reason="the browser code is not built (make assets)")
+VENDOR = Path(__file__).parents[3] / "graph" / "serve" / "site" / "static" / "vendor"
+needs_assets = pytest.mark.skipif(
+    not (VENDOR / "yasgui.min.js").is_file(), reason="the browser code is not built (make assets)"
+)
 SHOTS = Path(os.environ.get("REGESTA_ARTEFACTS", Path(__file__).parents[3] / "artefacts"))
 BASE = "https://w3id.org/regesta/kg"
 RG = "https://w3id.org/regesta/ontology#"
@@ -19,18 +22,31 @@ RG = "https://w3id.org/regesta/ontology#"
 
 @pytest.fixture
 def visit(browser: Any, served: Any) -> Iterator[Callable[..., Any]]:
-    """Opens a page; a script error, a breach of the content policy, or a request to any other host fails the test."""
+    """Opens a page; a script error, a breach of the content policy, or a request to any other host fails the
+    test."""
     faults: list[str] = []
     contexts = []
     home = urlsplit(served.url).netloc
 
     def open_page(path: str, **settings: Any) -> Any:
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}, "base_url": served.url} | settings))
+        context = browser.new_context(
+            **({"viewport": {"width": 1280, "height": 900}, "base_url": served.url} | settings)
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" and "status of 4" not in said.text else None)
-        page.on("request", lambda asked: faults.append(f"asks {asked.url}") if urlsplit(asked.url).netloc not in (home, "") else None)
+        page.on(
+            "console",
+            lambda said: (
+                faults.append(said.text) if said.type == "error" and "status of 4" not in said.text else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda asked: (
+                faults.append(f"asks {asked.url}") if urlsplit(asked.url).netloc not in (home, "") else None
+            ),
+        )
         page.goto(path)
         return page
 
@@ -46,7 +62,9 @@ def shot(page: Any, name: str) -> None:
 
 
 def first(served: Any, kind: str) -> str:
-    rows = served.values(f"SELECT ?s {{ ?s a <{RG}{kind}> FILTER(STRSTARTS(STR(?s), '{BASE}/')) }} ORDER BY ?s LIMIT 1")
+    rows = served.values(
+        f"SELECT ?s {{ ?s a <{RG}{kind}> FILTER(STRSTARTS(STR(?s), '{BASE}/')) }} ORDER BY ?s LIMIT 1"
+    )
     return "/page" + rows[0][0].removeprefix(BASE)
 
 
@@ -79,7 +97,10 @@ def test_results_have_views(visit: Callable[..., Any], query: str, view: str, dr
     page = visit("/sparql")
     page.wait_for_selector("#yasgui .CodeMirror-line")
     prefixes = f"PREFIX rg: <{RG}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-    page.evaluate("text => document.querySelector('#yasgui .tabPanel.active .CodeMirror').CodeMirror.setValue(text)", prefixes + query)
+    page.evaluate(
+        "text => document.querySelector('#yasgui .tabPanel.active .CodeMirror').CodeMirror.setValue(text)",
+        prefixes + query,
+    )
     page.click("#yasgui .tabPanel.active .yasqe_queryButton")
     page.click(f"#yasgui .tabPanel.active .select_{view}:not(.disabled)")
     page.wait_for_selector(f"#yasgui .tabPanel.active {drawn}")
@@ -165,8 +186,12 @@ PLACES = [
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_fit_a_telephone(visit: Callable[..., Any], served: Any, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+def test_pages_are_accessible_and_fit_a_telephone(
+    visit: Callable[..., Any], served: Any, scheme: str
+) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    )
     page = visit("/", color_scheme=scheme, viewport={"width": 390, "height": 844})
     found = {}
     for path in [*PLACES, *(first(served, kind) for kind in KINDS)]:

@@ -1,4 +1,5 @@
-"""Clients that others wrote: SPARQLWrapper in every format and manner, rdflib's stores reading and writing."""
+"""Clients that others wrote: SPARQLWrapper in every format and manner, rdflib's stores reading and
+writing."""
 
 from __future__ import annotations
 
@@ -10,14 +11,33 @@ from typing import Any
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
-from SPARQLWrapper import CSV, GET, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDF, RDFXML, TSV, TURTLE, URLENCODED, XML, SPARQLWrapper
+from SPARQLWrapper import (
+    CSV,
+    GET,
+    JSON,
+    JSONLD,
+    N3,
+    POST,
+    POSTDIRECTLY,
+    RDF,
+    RDFXML,
+    TSV,
+    TURTLE,
+    URLENCODED,
+    XML,
+    SPARQLWrapper,
+)
 
 TOKEN = "only-for-tests"
 S, P = URIRef("http://x/s"), URIRef("http://x/p")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> Any:
+def server(
+    tmp_path_factory: pytest.TempPathFactory,
+    snapshots_of: Callable[[Path, str], Path],
+    running: Callable[..., Any],
+) -> Any:
     return running(snapshots_of(tmp_path_factory.mktemp("clients"), '<http://x/s> <http://x/p> "o"@en .\n'))
 
 
@@ -49,8 +69,12 @@ def test_sparqlwrapper_graphs(server: Any, format: str) -> None:
 
 
 def test_rdflib_reads_and_writes(server: Any) -> None:
-    assert set(Graph(SPARQLStore(server.url + "/sparql", returnFormat="json"))) == {(S, P, Literal("o", lang="en"))}
-    store = SPARQLUpdateStore(server.url + "/sparql", server.url + "/update", headers={"Authorization": f"Bearer {TOKEN}"})
+    assert set(Graph(SPARQLStore(server.url + "/sparql", returnFormat="json"))) == {
+        (S, P, Literal("o", lang="en"))
+    }
+    store = SPARQLUpdateStore(
+        server.url + "/sparql", server.url + "/update", headers={"Authorization": f"Bearer {TOKEN}"}
+    )
     graph = Graph(store, identifier=URIRef("http://x/g"))
     graph.add((S, P, Literal(7)))
     assert list(graph) == [(S, P, Literal(7))]
@@ -58,7 +82,9 @@ def test_rdflib_reads_and_writes(server: Any) -> None:
     assert len(graph) == 0
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/ontology", "/.well-known/void", "/queries/", "/health", "/claim/x"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search", "/ontology", "/.well-known/void", "/queries/", "/health", "/claim/x"]
+)
 @pytest.mark.parametrize("method", ["TRACE", "DELETE", "POST"])
 def test_what_is_only_read_takes_no_other_method(server: Any, path: str, method: str) -> None:
     got = server.client.request(method, path)
@@ -67,6 +93,10 @@ def test_what_is_only_read_takes_no_other_method(server: Any, path: str, method:
 
 
 def test_a_compressed_request_is_not_understood(server: Any) -> None:
-    got = server.client.post("/sparql", content=b"\x1f\x8b", headers={"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"})
+    got = server.client.post(
+        "/sparql",
+        content=b"\x1f\x8b",
+        headers={"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"},
+    )
     assert got.status_code == 415
     assert got.headers["accept-encoding"] == "identity"

@@ -14,8 +14,12 @@ RULES = Path(__file__).parents[3] / "docs" / "w3id" / ".htaccess"
 
 
 def test_every_iri_leads_to_a_page_and_to_data(served: Any) -> None:
-    graphs = "".join(f"UNION {{ GRAPH <{BASE}/graph/{g}> {{ ?s ?p ?o }} }} " for g in ("candidates", "review"))
-    rows = served.values(f"SELECT DISTINCT ?x {{ {{ ?s ?p ?o }} {graphs} VALUES ?way {{ 1 2 }} BIND(IF(?way = 1, ?s, ?o) AS ?x) FILTER(isIRI(?x)) }}")
+    graphs = "".join(
+        f"UNION {{ GRAPH <{BASE}/graph/{g}> {{ ?s ?p ?o }} }} " for g in ("candidates", "review")
+    )
+    rows = served.values(
+        f"SELECT DISTINCT ?x {{ {{ ?s ?p ?o }} {graphs} VALUES ?way {{ 1 2 }} BIND(IF(?way = 1, ?s, ?o) AS ?x) FILTER(isIRI(?x)) }}"
+    )
     ours = sorted({x for (x,) in rows if x.startswith((BASE + "/", SCHEME + "/"))})
     assert len(ours) > 100
     astray = {}
@@ -24,7 +28,9 @@ def test_every_iri_leads_to_a_page_and_to_data(served: Any) -> None:
         for accept in ("text/html", "application/n-triples"):
             first = served.client.get(path, headers={"Accept": accept})
             then = served.client.get(first.headers.get("location", "/nothing"))
-            if (first.status_code, then.status_code) != (303, 200) or not then.headers["content-type"].startswith(accept):
+            if (first.status_code, then.status_code) != (303, 200) or not then.headers[
+                "content-type"
+            ].startswith(accept):
                 astray[iri, accept] = (first.status_code, then.status_code)
     assert astray == {}
 
@@ -60,6 +66,8 @@ def test_w3id_leads_to_what_is_there(served: Any, path: str, accept: str, status
 
 
 def test_w3id_leads_to_each_kind_of_thing(served: Any) -> None:
-    for (iri,) in served.values("SELECT (SAMPLE(?s) AS ?x) { ?s a ?t FILTER(STRSTARTS(STR(?s), 'https://w3id.org/regesta/kg/')) } GROUP BY ?t"):
+    for (iri,) in served.values(
+        "SELECT (SAMPLE(?s) AS ?x) { ?s a ?t FILTER(STRSTARTS(STR(?s), 'https://w3id.org/regesta/kg/')) } GROUP BY ?t"
+    ):
         where = _redirected(iri.removeprefix("https://w3id.org/regesta/"), "text/turtle")
         assert served.client.get(where, headers={"Accept": "text/turtle"}).status_code == 303, iri

@@ -1,4 +1,5 @@
-"""The express lane answers as the ordinary way does, headers included, and leaves to it what is not a lookup or is too much."""
+"""The express lane answers as the ordinary way does, headers included, and leaves to it what is not a lookup
+or is too much."""
 
 from __future__ import annotations
 
@@ -15,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
 
-from regesta.graph.serve.express import BYTES, Lane, as_json
-from regesta.graph.serve.lookup import ROWS, lookup_of
-from regesta.graph.serve.plain import asked, lacks_its_body, read_head
+from regesta.graph.serve.protocol.express import BYTES, Lane, as_json
+from regesta.graph.serve.protocol.plain import asked, lacks_its_body, read_head
+from regesta.graph.serve.sparql.lookup import ROWS, lookup_of
 from regesta.graph.store import publish, writing
 
 S, P = "<http://x/s>", "<http://x/p>"
@@ -86,8 +87,11 @@ TERMS = [
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory, running: Callable[..., Any]) -> Iterator[Callable[..., tuple[int, dict[str, str], bytes]]]:
-    """Asks a server with a few odd terms and a hub over one raw connection; `plain=False` adds a header that the lane does not know."""
+def line(
+    tmp_path_factory: pytest.TempPathFactory, running: Callable[..., Any]
+) -> Iterator[Callable[..., tuple[int, dict[str, str], bytes]]]:
+    """Asks a server with a few odd terms and a hub over one raw connection; `plain=False` adds a header that
+    the lane does not know."""
     folder = tmp_path_factory.mktemp("express")
     store = Store(str(folder / "store"))
     s, p = NamedNode("http://x/s"), NamedNode("http://x/p")
@@ -105,7 +109,9 @@ def line(tmp_path_factory: pytest.TempPathFactory, running: Callable[..., Any]) 
     with socket.create_connection((parts.hostname, parts.port)) as wire:
         wire.settimeout(10)
 
-        def ask(query: str, *, accept: str = "application/sparql-results+json", plain: bool = True, more: str = "") -> tuple[int, dict[str, str], bytes]:
+        def ask(
+            query: str, *, accept: str = "application/sparql-results+json", plain: bool = True, more: str = ""
+        ) -> tuple[int, dict[str, str], bytes]:
             extra = "" if plain else "X-Ordinary: yes\r\n"
             head = f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: h\r\nAccept: {accept}\r\n{more}{extra}\r\n"
             wire.sendall(head.encode())
@@ -130,11 +136,24 @@ def read_response(wire: socket.socket) -> tuple[int, dict[str, str], bytes]:
 
 def counted(line: Any) -> float:
     text = line.server.client.get("/metrics").text
-    rows = [row for row in text.splitlines() if row.startswith('regesta_requests_total{route="/sparql",status="200"}')]
+    rows = [
+        row
+        for row in text.splitlines()
+        if row.startswith('regesta_requests_total{route="/sparql",status="200"}')
+    ]
     return float(rows[0].split()[-1]) if rows else 0.0
 
 
-@pytest.mark.parametrize("accept", ["application/sparql-results+json", "*/*", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "application/sparql-results+json",
+        "*/*",
+        "application/sparql-results+xml",
+        "text/csv",
+        "text/tab-separated-values",
+    ],
+)
 @pytest.mark.parametrize("query", LOOKUPS)
 def test_both_ways_answer_alike(line: Any, query: str, accept: str) -> None:
     before = counted(line)
@@ -146,14 +165,19 @@ def test_both_ways_answer_alike(line: Any, query: str, accept: str) -> None:
     if "json" in headers["content-type"]:  # without ORDER BY rows come in any order
         one, other = json.loads(body), json.loads(body2)
         assert one["head"] == other["head"]
-        assert sorted(map(json.dumps, one["results"]["bindings"])) == sorted(map(json.dumps, other["results"]["bindings"]))
+        assert sorted(map(json.dumps, one["results"]["bindings"])) == sorted(
+            map(json.dumps, other["results"]["bindings"])
+        )
     else:
         assert body == body2
 
 
 def test_a_compressed_answer_is_the_same_on_both_ways(line: Any) -> None:
     query = f"SELECT ?s {{ ?s {P} {HUB} }} LIMIT 100"
-    one, other = line(query, more="Accept-Encoding: gzip\r\n"), line(query, more="Accept-Encoding: gzip\r\n", plain=False)
+    one, other = (
+        line(query, more="Accept-Encoding: gzip\r\n"),
+        line(query, more="Accept-Encoding: gzip\r\n", plain=False),
+    )
     assert one[1]["content-encoding"] == "gzip"
     assert (one[1]["etag"], one[2]) == (other[1]["etag"], other[2])
 
@@ -189,7 +213,9 @@ def test_a_request_in_pieces_and_two_at_once(line: Any) -> None:
         assert both.count(b"HTTP/1.1 200 OK") == 2
 
 
-def test_a_new_generation_is_seen_at_once_and_the_old_one_let_go(tmp_path: Path, running: Callable[..., Any]) -> None:
+def test_a_new_generation_is_seen_at_once_and_the_old_one_let_go(
+    tmp_path: Path, running: Callable[..., Any]
+) -> None:
     s, p = NamedNode("http://x/s"), NamedNode("http://x/p")
     folder = tmp_path / "snapshots"
     for value in ("old", "new"):
@@ -222,9 +248,11 @@ def test_headers_of_a_proxy_do_not_turn_a_lookup_away() -> None:
 def test_the_lane_rests_after_a_slow_lookup(line: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     request = f"GET /sparql?query={quote(f'SELECT ?t {{ {S} a ?t }}')} HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\n".encode()
     lane = Lane(line.server.site)
-    monkeypatch.setattr("regesta.graph.serve.express.SLOW", 1e9)  # whatever else this machine does meanwhile
+    monkeypatch.setattr(
+        "regesta.graph.serve.protocol.express.SLOW", 1e9
+    )  # whatever else this machine does meanwhile
     assert lane.response(request, []) is not None
-    monkeypatch.setattr("regesta.graph.serve.express.SLOW", 0.0)
+    monkeypatch.setattr("regesta.graph.serve.protocol.express.SLOW", 0.0)
     assert lane.response(request, []) is not None  # slow on the clock: from now on processor time is measured
     assert lane.response(request, []) is not None  # slow by that too, and answered
     assert lane.response(request, []) is None
@@ -232,12 +260,16 @@ def test_the_lane_rests_after_a_slow_lookup(line: Any, monkeypatch: pytest.Monke
 
 
 def test_the_rest_of_a_body_is_never_taken_for_a_request(line: Any) -> None:
-    """Behind a proxy many clients share a connection: what one sends as a body must not be answered as another's request."""
+    """Behind a proxy many clients share a connection: what one sends as a body must not be answered as
+    another's request."""
     parts = urlsplit(line.server.url)
     inner = f"GET /sparql?query={quote(f'SELECT ?t {{ {S} a ?t }}')} HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\n".encode()
     with socket.create_connection((parts.hostname, parts.port)) as wire:
         wire.settimeout(3)
-        wire.sendall(b"PATCH /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(inner))
+        wire.sendall(
+            b"PATCH /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
+            % len(inner)
+        )
         time.sleep(0.1)  # answered 405 before its body came
         wire.sendall(inner)
         time.sleep(0.1)
@@ -255,7 +287,14 @@ def posted(query: str, media: str = "application/sparql-query", more: str = "") 
     return head.encode(), body
 
 
-@pytest.mark.parametrize("media", ["application/sparql-query", "application/sparql-query; charset=UTF-8", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize(
+    "media",
+    [
+        "application/sparql-query",
+        "application/sparql-query; charset=UTF-8",
+        "application/x-www-form-urlencoded",
+    ],
+)
 @pytest.mark.parametrize("apart", [False, True])
 def test_a_lookup_by_post_is_answered_alike(line: Any, media: str, apart: bool) -> None:
     parts = urlsplit(line.server.url)
@@ -280,10 +319,20 @@ def test_a_lookup_by_post_is_answered_alike(line: Any, media: str, apart: bool) 
             assert (status, headers) == (status2, headers2)
             one, other = json.loads(content), json.loads(content2)
             assert one["head"] == other["head"]
-            assert sorted(map(json.dumps, one["results"]["bindings"])) == sorted(map(json.dumps, other["results"]["bindings"]))
+            assert sorted(map(json.dumps, one["results"]["bindings"])) == sorted(
+                map(json.dumps, other["results"]["bindings"])
+            )
 
 
-@pytest.mark.parametrize("media", ["application/sparql-update", "text/plain", "application/sparql-query; charset=latin-1", "multipart/form-data"])
+@pytest.mark.parametrize(
+    "media",
+    [
+        "application/sparql-update",
+        "text/plain",
+        "application/sparql-query; charset=latin-1",
+        "multipart/form-data",
+    ],
+)
 def test_what_is_no_plain_post_takes_the_ordinary_way(media: str) -> None:
     head, body = posted(LOOKUPS[0], media)
     assert asked(head + body) is None
@@ -297,8 +346,12 @@ def test_a_post_is_taken_only_with_the_whole_of_its_body_and_nothing_more() -> N
     assert lacks_its_body(head + body[:-1])
     assert asked(head + body + b"GET / HTTP/1.1\r\n\r\n") is None
     assert not lacks_its_body(head + body + b"G")
-    assert not lacks_its_body(head.replace(b"Content-Length: ", b"Content-Length: 999"))  # too long to be held
-    assert not lacks_its_body(head.replace(b"Content-Length", b"Transfer-Encoding: chunked\r\nContent-Length"))
+    assert not lacks_its_body(
+        head.replace(b"Content-Length: ", b"Content-Length: 999")
+    )  # too long to be held
+    assert not lacks_its_body(
+        head.replace(b"Content-Length", b"Transfer-Encoding: chunked\r\nContent-Length")
+    )
     form, body = posted("", "application/x-www-form-urlencoded")
     assert asked(form + body) is None
 
@@ -335,7 +388,7 @@ def test_a_busy_line_is_not_closed_as_a_quiet_one(line: Any, monkeypatch: pytest
 
 
 def test_a_request_that_does_not_go_on_is_given_up(line: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("regesta.graph.serve.express.SILENCE", 0.4)
+    monkeypatch.setattr("regesta.graph.serve.protocol.express.SILENCE", 0.4)
     parts = urlsplit(line.server.url)
     head, body = posted(LOOKUPS[0])
     large = b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 90000\r\n\r\nSELECT"

@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 import pytest
 
 from regesta.extract.workspace import Workspace
-from regesta.graph.serve.tokens import tokens
+from regesta.graph.serve.sparql.tokens import tokens
 from regesta.queries.saved import Catalogue
 
 COUNT = int(os.environ.get("REGESTA_FUZZ", "500"))
@@ -154,7 +154,8 @@ ACCEPTS = ["*/*"] * 10 + [
 
 
 def mutations(seeds: list[str], count: int, seed: int) -> Iterator[str]:
-    """Queries with tokens lost, doubled, moved, replaced or nested, and bytes changed; the same for the same seed."""
+    """Queries with tokens lost, doubled, moved, replaced or nested, and bytes changed; the same for the same
+    seed."""
     chance = random.Random(seed)
     for _ in range(count):
         parts = [t.text for t in tokens(chance.choice(seeds))] or ["ASK", "{", "}"]
@@ -182,7 +183,25 @@ def mutations(seeds: list[str], count: int, seed: int) -> Iterator[str]:
                     text = list(" ".join(parts))
                     for _ in range(chance.choice((1, 5))):
                         text.insert(
-                            chance.randrange(len(text) + 1), chr(chance.choice((0, 9, 34, 39, 60, 62, 92, 123, 125, 0xFFFD, 0x1F600, chance.randrange(0xD800))))
+                            chance.randrange(len(text) + 1),
+                            chr(
+                                chance.choice(
+                                    (
+                                        0,
+                                        9,
+                                        34,
+                                        39,
+                                        60,
+                                        62,
+                                        92,
+                                        123,
+                                        125,
+                                        0xFFFD,
+                                        0x1F600,
+                                        chance.randrange(0xD800),
+                                    )
+                                )
+                            ),
                         )
                     parts = ["".join(text)]
             parts = parts or [""]
@@ -193,7 +212,9 @@ class Asked:
     """A server in its own process, and what became of the queries put to it."""
 
     def __init__(self, snapshots: Path) -> None:
-        self.process = subprocess.Popen([sys.executable, "-c", SERVE, str(snapshots), str(DEADLINE)], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(snapshots), str(DEADLINE)], stdout=subprocess.PIPE, text=True
+        )
         assert self.process.stdout is not None
         self.port = int(self.process.stdout.readline())
         self.ended: collections.Counter[int] = collections.Counter()
@@ -202,8 +223,13 @@ class Asked:
     def put(self, number: int, query: str) -> None:
         """Send one query in a manner that its number chooses."""
         chance = random.Random(number)
-        more = {"format": chance.choice(("json", "turtle", "xml", "none", ""))} if chance.random() < 0.2 else {}
-        headers = {"Accept": chance.choice(ACCEPTS), "Accept-Encoding": chance.choice(("", "gzip", "br;q=0, *"))}
+        more = (
+            {"format": chance.choice(("json", "turtle", "xml", "none", ""))} if chance.random() < 0.2 else {}
+        )
+        headers = {
+            "Accept": chance.choice(ACCEPTS),
+            "Accept-Encoding": chance.choice(("", "gzip", "br;q=0, *")),
+        }
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         raw = query.encode("utf-8", "surrogatepass")
         manner = chance.choice(("get", "get", "form", "direct")) if len(raw) < 20_000 else "direct"
@@ -211,9 +237,19 @@ class Asked:
             if manner == "get":
                 line.request("GET", "/sparql?" + urlencode({"query": raw, **more}), headers=headers)
             elif manner == "form":
-                line.request("POST", "/sparql", urlencode({"query": raw, **more}), {**headers, "Content-Type": "application/x-www-form-urlencoded"})
+                line.request(
+                    "POST",
+                    "/sparql",
+                    urlencode({"query": raw, **more}),
+                    {**headers, "Content-Type": "application/x-www-form-urlencoded"},
+                )
             else:
-                line.request("POST", "/sparql?" + urlencode(more), raw, {**headers, "Content-Type": "application/sparql-query"})
+                line.request(
+                    "POST",
+                    "/sparql?" + urlencode(more),
+                    raw,
+                    {**headers, "Content-Type": "application/sparql-query"},
+                )
             reply = line.getresponse()
             body = reply.read()
         except (http.client.HTTPException, OSError) as error:
@@ -235,11 +271,18 @@ class Asked:
 
     def children(self) -> list[int]:
         """Process ids of the workers."""
-        return [int(p) for p in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
+        return [
+            int(p)
+            for p in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        ]
 
     def memory(self) -> float:
         """Resident memory of the server process, MB."""
-        return next(int(row.split()[1]) / 1024 for row in Path(f"/proc/{self.process.pid}/status").read_text().splitlines() if row.startswith("VmRSS"))
+        return next(
+            int(row.split()[1]) / 1024
+            for row in Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+            if row.startswith("VmRSS")
+        )
 
     def files(self) -> int:
         """Open file descriptors of the server."""
@@ -249,7 +292,11 @@ class Asked:
         """Whether there are so many worker processes, none of them a zombie, within ten seconds."""
         end = time.monotonic() + 10
         while time.monotonic() < end:
-            states = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] for pid in self.children() if Path(f"/proc/{pid}").exists()]
+            states = [
+                Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+                for pid in self.children()
+                if Path(f"/proc/{pid}").exists()
+            ]
             if len(states) == workers and "Z" not in states:
                 return True
             time.sleep(0.1)
@@ -270,7 +317,9 @@ def test_mutated_queries(asked: Asked) -> None:
     seeds = [query.text for query in Catalogue.load()] + SHAPES
     listed = list(mutations(seeds, COUNT, 20_26))
     assert asked.settled(3)
-    line = http.client.HTTPConnection("127.0.0.1", asked.port)  # the first lookup opens the store in the server: no leak
+    line = http.client.HTTPConnection(
+        "127.0.0.1", asked.port
+    )  # the first lookup opens the store in the server: no leak
     line.request("GET", "/sparql?" + urlencode({"query": "SELECT ?o { <http://x/s> <http://x/p> ?o }"}))
     assert line.getresponse().status == 200
     line.close()
@@ -278,7 +327,9 @@ def test_mutated_queries(asked: Asked) -> None:
         list(clients.map(asked.put, range(COUNT // 4), listed[: COUNT // 4]))
         before, files = asked.memory(), asked.files()
         list(clients.map(asked.put, range(COUNT // 4, COUNT), listed[COUNT // 4 :]))
-    print(f"\n{COUNT} mutated queries: {dict(sorted(asked.ended.items()))}; memory {before:.0f} -> {asked.memory():.0f} MB")
+    print(
+        f"\n{COUNT} mutated queries: {dict(sorted(asked.ended.items()))}; memory {before:.0f} -> {asked.memory():.0f} MB"
+    )
     assert not asked.bad, asked.bad[:5]
     assert asked.settled(3), "a worker was lost or left behind"
     end = time.monotonic() + 10  # the last connections close a little after their clients have gone

@@ -1,4 +1,5 @@
-"""The Graph Store Protocol, request by request as in the W3C manifest graph-store-protocol, against a real server."""
+"""The Graph Store Protocol, request by request as in the W3C manifest graph-store-protocol, against a real
+server."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ def store(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Ca
 
 
 def _same(text: str, turtle: str) -> bool:
-    return bool(isomorphic(Graph().parse(data=text, format="turtle"), Graph().parse(data=turtle, format="turtle")))
+    return bool(
+        isomorphic(Graph().parse(data=text, format="turtle"), Graph().parse(data=turtle, format="turtle"))
+    )
 
 
 def _get(store: Any, which: dict[str, str]) -> Any:
@@ -33,12 +36,18 @@ def _get(store: Any, which: dict[str, str]) -> Any:
 
 def test_the_life_of_a_graph(store: Any) -> None:
     turtle = {"Content-Type": "text/turtle; charset=utf-8", **ME}
-    assert store.client.put("/graphs", params=ONE, content=PERSON.format("John Doe"), headers=turtle).status_code == 201
+    assert (
+        store.client.put("/graphs", params=ONE, content=PERSON.format("John Doe"), headers=turtle).status_code
+        == 201
+    )
     got = _get(store, ONE)
     assert got.status_code == 200
     assert got.headers["content-type"].startswith("text/turtle")
     assert _same(got.text, PERSON.format("John Doe"))
-    assert store.client.put("/graphs", params=ONE, content=PERSON.format("Jane Doe"), headers=turtle).status_code == 204
+    assert (
+        store.client.put("/graphs", params=ONE, content=PERSON.format("Jane Doe"), headers=turtle).status_code
+        == 204
+    )
     assert _same(_get(store, ONE).text, PERSON.format("Jane Doe"))
     more = '<http://example.org/1> <http://xmlns.com/foaf/0.1/name> "Jane Doe" .'
     assert store.client.post("/graphs", params=ONE, content=more, headers=turtle).status_code == 200
@@ -68,7 +77,11 @@ def test_parts_of_a_form_are_merged(store: Any) -> None:
 
 
 def test_post_to_the_store_makes_a_new_graph(store: Any) -> None:
-    made = store.client.post("/graphs", content="<http://example.org/1> a <http://example.org/T> .", headers={"Content-Type": "text/turtle", **ME})
+    made = store.client.post(
+        "/graphs",
+        content="<http://example.org/1> a <http://example.org/T> .",
+        headers={"Content-Type": "text/turtle", **ME},
+    )
     assert made.status_code == 201
     assert _get(store, {"graph": made.headers["location"]}).status_code == 200
     assert store.client.get(made.headers["location"], headers={"Accept": "text/turtle"}).status_code == 200
@@ -76,7 +89,12 @@ def test_post_to_the_store_makes_a_new_graph(store: Any) -> None:
 
 def test_an_address_names_its_own_graph(store: Any) -> None:
     where = f"{store.url}/graphs/person/1.ttl"
-    assert store.client.put(where, content=PERSON.format("John"), headers={"Content-Type": "text/turtle", **ME}).status_code == 201
+    assert (
+        store.client.put(
+            where, content=PERSON.format("John"), headers={"Content-Type": "text/turtle", **ME}
+        ).status_code
+        == 201
+    )
     assert _same(store.client.get(where, headers={"Accept": "text/turtle"}).text, PERSON.format("John"))
 
 
@@ -90,9 +108,14 @@ def test_an_address_names_its_own_graph(store: Any) -> None:
         ("PATCH", ME, "", 405),
     ],
 )
-def test_what_is_refused_changes_nothing(store: Any, method: str, headers: dict[str, str], content: str, status: int) -> None:
+def test_what_is_refused_changes_nothing(
+    store: Any, method: str, headers: dict[str, str], content: str, status: int
+) -> None:
     before = store.client.get("/ready").json()["generation"]
-    assert store.client.request(method, "/graphs", params=ONE, headers=headers, content=content).status_code == status
+    assert (
+        store.client.request(method, "/graphs", params=ONE, headers=headers, content=content).status_code
+        == status
+    )
     assert store.client.get("/ready").json()["generation"] == before
 
 

@@ -20,7 +20,7 @@ import pytest
 from regesta.extract.workspace import Workspace
 from regesta.graph.serve.config import ServeError
 from regesta.graph.serve.logs import JsonLines, start_logging
-from regesta.graph.serve.protocol import PAGE_ROWS
+from regesta.graph.serve.protocol.sparql import PAGE_ROWS
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?q }"
 SERVE = """
@@ -32,16 +32,22 @@ run_server(open_workspace(Path(sys.argv[1])), port=0, announce=lambda server: pr
 """
 
 
-def test_a_stop_lets_running_queries_finish_and_the_log_tells(page: Callable[..., Workspace], tmp_path: Path) -> None:
+def test_a_stop_lets_running_queries_finish_and_the_log_tells(
+    page: Callable[..., Workspace], tmp_path: Path
+) -> None:
     from regesta.graph.build import build
 
     space = page(tmp_path / "w")
     build(space)
     written = tmp_path / "serve.log"
     settings = space.root / "regesta.toml"
-    told = settings.read_text("utf-8").replace("deadline_seconds = 10.0", f'deadline_seconds = 1.5\nlog = "{written}"')
+    told = settings.read_text("utf-8").replace(
+        "deadline_seconds = 10.0", f'deadline_seconds = 1.5\nlog = "{written}"'
+    )
     settings.write_text(told, "utf-8")
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(space.root)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(space.root)], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     url = process.stdout.readline().strip().rstrip("/")
     try:
@@ -53,9 +59,16 @@ def test_a_stop_lets_running_queries_finish_and_the_log_tells(page: Callable[...
             except httpx.TransportError:
                 assert time.monotonic() < end
                 time.sleep(0.05)
-        assert httpx.get(url + "/sparql", params={"query": "SELECT ?o { <http://x/s> <http://x/p> ?o }"}).status_code == 200
+        assert (
+            httpx.get(
+                url + "/sparql", params={"query": "SELECT ?o { <http://x/s> <http://x/p> ?o }"}
+            ).status_code
+            == 200
+        )
         ended: list[httpx.Response] = []
-        asking = threading.Thread(target=lambda: ended.append(httpx.get(url + "/sparql", params={"query": RUNAWAY}, timeout=20)))
+        asking = threading.Thread(
+            target=lambda: ended.append(httpx.get(url + "/sparql", params={"query": RUNAWAY}, timeout=20))
+        )
         asking.start()
         time.sleep(0.4)
         process.send_signal(signal.SIGTERM)
@@ -67,8 +80,13 @@ def test_a_stop_lets_running_queries_finish_and_the_log_tells(page: Callable[...
         process.kill()
     lines = [json.loads(line) for line in written.read_text("utf-8").splitlines()]
     requests = [line for line in lines if line["event"] == "request"]
-    assert {(r["method"], r["path"], r["status"], r["client"]) for r in requests} >= {("GET", "/ready", 200, "127.0.0.1"), ("GET", "/sparql", 504, "127.0.0.1")}
-    assert any(r["path"] == "/sparql" and r["status"] == 200 and r["ms"] >= 0 for r in requests)  # the express lane writes too
+    assert {(r["method"], r["path"], r["status"], r["client"]) for r in requests} >= {
+        ("GET", "/ready", 200, "127.0.0.1"),
+        ("GET", "/sparql", 504, "127.0.0.1"),
+    }
+    assert any(
+        r["path"] == "/sparql" and r["status"] == 200 and r["ms"] >= 0 for r in requests
+    )  # the express lane writes too
     stopped = next(line for line in lines if line["event"] == "query stopped")
     assert (stopped["level"], stopped["reason"], stopped["query"]) == ("info", "deadline", RUNAWAY)
     assert stopped["seconds"] >= 1.5
@@ -78,7 +96,9 @@ async def broken(scope: Any, receive: Any, send: Any) -> None:
     raise RuntimeError("a fault of our own")
 
 
-def test_a_fault_is_a_problem_with_a_mark_that_the_log_explains(page_space: Workspace, running: Callable[..., Any], caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_is_a_problem_with_a_mark_that_the_log_explains(
+    page_space: Workspace, running: Callable[..., Any], caplog: pytest.LogCaptureFixture
+) -> None:
     server = running(page_space.snapshots, mounts={"/broken": broken})
     got = server.client.get("/broken/")
     assert (got.status_code, got.headers["content-type"]) == (500, "application/problem+json")
@@ -103,7 +123,11 @@ def test_metrics_count_queries_kills_queue_generation_and_memory(served: Any) ->
     ):
         assert f"regesta_{name}" in text, name
     assert "process_resident_memory_bytes" in text
-    memory = next(float(line.split()[1]) for line in text.splitlines() if line.startswith("regesta_workers_resident_memory_bytes"))
+    memory = next(
+        float(line.split()[1])
+        for line in text.splitlines()
+        if line.startswith("regesta_workers_resident_memory_bytes")
+    )
     assert memory > 10 << 20
 
 
@@ -112,7 +136,9 @@ def test_a_log_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         start_logging(str(tmp_path / "no" / "such" / "folder.log"))
 
 
-def test_a_page_that_would_be_too_large_is_refused(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+def test_a_page_that_would_be_too_large_is_refused(
+    tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]
+) -> None:
     many = "".join(f"<http://x/{i}> <http://x/p> <http://x/o> .\n" for i in range(PAGE_ROWS + 1))
     server = running(snapshots_of(tmp_path, many))
     query = "SELECT * { ?s ?p ?o }"
@@ -121,7 +147,9 @@ def test_a_page_that_would_be_too_large_is_refused(tmp_path: Path, snapshots_of:
     assert server.sparql(query, accept="text/csv").status_code == 200
 
 
-def test_a_reader_who_leaves_a_page_ends_its_query(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+def test_a_reader_who_leaves_a_page_ends_its_query(
+    tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]
+) -> None:
     some = "".join(f"<http://x/{i}> <http://x/p> <http://x/o> .\n" for i in range(60))
     folder = tmp_path / "queries"
     folder.mkdir()
@@ -150,7 +178,9 @@ def test_a_workspace_adds_questions_while_it_is_served_and_a_wrong_file_stops_no
     refused = server.client.get("/queries/holders.csv")
     assert refused.status_code == 404  # nor does the shipped question of that name answer instead
     assert "holders.rq" in refused.text
-    (tmp_path / "wrong.rq").write_text("#+ summary: Classes\n#+ columns: [c]\n\nSELECT DISTINCT ?c { ?s a ?c }\n", "utf-8")
+    (tmp_path / "wrong.rq").write_text(
+        "#+ summary: Classes\n#+ columns: [c]\n\nSELECT DISTINCT ?c { ?s a ?c }\n", "utf-8"
+    )
     (tmp_path / "holders.rq").unlink()
     assert "\n" in server.client.get("/queries/wrong.csv").text.strip()
     assert server.client.get("/queries/holders.csv").status_code == 200
@@ -160,7 +190,9 @@ def test_a_workspace_adds_questions_while_it_is_served_and_a_wrong_file_stops_no
 def test_a_long_query_lets_others_go_first(page_space: Workspace, running: Callable[..., Any]) -> None:
     server = running(page_space.snapshots, deadline=1.5)
     ended: list[httpx.Response] = []
-    asking = threading.Thread(target=lambda: ended.append(httpx.get(server.url + "/sparql", params={"query": RUNAWAY}, timeout=20)))
+    asking = threading.Thread(
+        target=lambda: ended.append(httpx.get(server.url + "/sparql", params={"query": RUNAWAY}, timeout=20))
+    )
     asking.start()
     own, lowered = os.getpriority(os.PRIO_PROCESS, 0), []
     end = time.monotonic() + 1.4
@@ -174,13 +206,20 @@ def test_a_long_query_lets_others_go_first(page_space: Workspace, running: Calla
     assert all(os.getpriority(os.PRIO_PROCESS, pid) == own for pid in server.site.pool.pids)
 
 
-def test_no_result_that_nobody_gets_stays_on_disk(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+def test_no_result_that_nobody_gets_stays_on_disk(
+    tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]
+) -> None:
     some = "".join(f"<http://x/{i}> <http://x/p> <http://x/o> .\n" for i in range(400))
     server = running(snapshots_of(tmp_path, some), rows=20_000, deadline=4.0)
     spool = Path(server.site.pool.spool)
     large = "SELECT * { ?a ?p ?o . ?b ?p ?o }"  # 160,000 rows
     assert server.sparql(large).status_code == 413
-    assert server.sparql("CONSTRUCT { ?a <http://y/p> ?b } WHERE { ?a ?p ?o . ?b ?p ?o }", accept="application/n-triples").status_code == 413
+    assert (
+        server.sparql(
+            "CONSTRUCT { ?a <http://y/p> ?b } WHERE { ?a ?p ?o . ?b ?p ?o }", accept="application/n-triples"
+        ).status_code
+        == 413
+    )
     killed = f"SELECT * {{ {{ {large} LIMIT 15000 }} UNION {{ {RUNAWAY} }} }}"
     assert server.sparql(killed).status_code == 504
     end = time.monotonic() + 3
@@ -191,11 +230,15 @@ def test_no_result_that_nobody_gets_stays_on_disk(tmp_path: Path, snapshots_of: 
     assert not list(spool.iterdir())
 
 
-def test_a_client_with_every_worker_busy_does_not_keep_another_waiting(page_space: Workspace, running: Callable[..., Any]) -> None:
+def test_a_client_with_every_worker_busy_does_not_keep_another_waiting(
+    page_space: Workspace, running: Callable[..., Any]
+) -> None:
     server = running(page_space.snapshots, deadline=4.0)
 
     def ask(client: str, query: str) -> httpx.Response:
-        return httpx.get(server.url + "/sparql", params={"query": query}, headers={"X-Forwarded-For": client}, timeout=30)
+        return httpx.get(
+            server.url + "/sparql", params={"query": query}, headers={"X-Forwarded-For": client}, timeout=30
+        )
 
     slow = [threading.Thread(target=ask, args=("192.0.2.1", RUNAWAY)) for _ in range(4)]
     for thread in slow:
@@ -204,7 +247,9 @@ def test_a_client_with_every_worker_busy_does_not_keep_another_waiting(page_spac
     waits = []
     for i in range(5):
         start = time.monotonic()
-        assert ask("192.0.2.2", f"SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER(?o != {i}) }}").status_code == 200
+        assert (
+            ask("192.0.2.2", f"SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER(?o != {i}) }}").status_code == 200
+        )
         waits.append(time.monotonic() - start)
     assert max(waits) < 2, waits
     for thread in slow:
@@ -212,7 +257,9 @@ def test_a_client_with_every_worker_busy_does_not_keep_another_waiting(page_spac
     assert len(server.site.pool.pids) == 3
 
 
-def test_a_stop_sends_away_at_once_who_waits_for_a_worker(page_space: Workspace, running: Callable[..., Any]) -> None:
+def test_a_stop_sends_away_at_once_who_waits_for_a_worker(
+    page_space: Workspace, running: Callable[..., Any]
+) -> None:
     server = running(page_space.snapshots, deadline=3.0)
     got: list[tuple[int, float, str]] = []
 

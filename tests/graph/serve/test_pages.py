@@ -99,12 +99,16 @@ def test_every_thing_has_a_page_and_data(served: Any, kind: str) -> None:
 
 def test_links_on_pages_lead_somewhere(served: Any) -> None:
     pages = ["/", "/queries/", "/ontology"] + [
-        f"/page{iri.removeprefix(BASE)}" for kind in ("Claim", "Decision", "Source", "Footnote") for iri in things(served, kind)
+        f"/page{iri.removeprefix(BASE)}"
+        for kind in ("Claim", "Decision", "Source", "Footnote")
+        for iri in things(served, kind)
     ]
     links = {link for page in pages for link in read(served.client.get(page)).links if link.startswith("/")}
     assert len(links) > 50
     for link in sorted(links):
-        assert served.client.get(link, follow_redirects=True, headers={"Accept": "text/html,*/*;q=0.5"}).status_code in (200, 400), link
+        assert served.client.get(
+            link, follow_redirects=True, headers={"Accept": "text/html,*/*;q=0.5"}
+        ).status_code in (200, 400), link
 
 
 def test_the_claim_page_shows_the_whole_chain(served: Any) -> None:
@@ -130,7 +134,17 @@ def test_a_candidate_says_that_it_is_not_accepted(served: Any) -> None:
     assert "Two dates." in page.text
 
 
-@pytest.mark.parametrize("path", ["/claim/ffffffffffff", "/nothing", "/page/nothing", "/data/nothing.ttl", "/queries/nothing", "/claim/%3Cscript%3E"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/claim/ffffffffffff",
+        "/nothing",
+        "/page/nothing",
+        "/data/nothing.ttl",
+        "/queries/nothing",
+        "/claim/%3Cscript%3E",
+    ],
+)
 def test_what_is_not_there_is_404(served: Any, path: str) -> None:
     got = served.client.get(path, headers={"Accept": "text/html"})
     assert got.status_code == 404
@@ -141,12 +155,21 @@ def test_what_is_not_there_is_404(served: Any, path: str) -> None:
 def test_a_saved_query_has_a_form_a_page_and_data(served: Any) -> None:
     form = read(served.client.get("/queries/claims-by-holder", headers={"Accept": "text/html"}))
     assert "p-holder" in form.controls
-    page = served.client.get("/queries/claims-by-holder", params={"holder": "Fawcett"}, headers={"Accept": "text/html"})
+    page = served.client.get(
+        "/queries/claims-by-holder", params={"holder": "Fawcett"}, headers={"Accept": "text/html"}
+    )
     assert "the autonomists of Tabriz had local roots" in page.text
-    table = served.client.get("/queries/claims-by-holder", params={"holder": "Louise Fawcett", "format": "csv"})
+    table = served.client.get(
+        "/queries/claims-by-holder", params={"holder": "Louise Fawcett", "format": "csv"}
+    )
     assert table.headers["content-type"].startswith("text/csv")
     assert "the autonomists of Tabriz had local roots" in table.text
-    assert served.client.get("/queries/claims-by-holder.srj", params={"holder": "Fawcett"}).json()["head"]["vars"][0] == "claim"
+    assert (
+        served.client.get("/queries/claims-by-holder.srj", params={"holder": "Fawcett"}).json()["head"][
+            "vars"
+        ][0]
+        == "claim"
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,7 +201,11 @@ def test_rows_come_in_pages(served: Any) -> None:
         last = served.client.get("/queries/actors", params={"format": form, "size": len(whole), "page": 1})
         assert "link" not in last.headers, form  # a page that is not full is the last
     middle = served.client.get("/queries/actors?format=xml&size=2&page=2").headers["link"]
-    assert [re.search(rf'page=(\d+)>; rel="{rel}"', middle)[1] for rel in ("first", "prev", "next")] == ["1", "1", "3"]  # type: ignore[index]
+    assert [re.search(rf'page=(\d+)>; rel="{rel}"', middle)[1] for rel in ("first", "prev", "next")] == [
+        "1",
+        "1",
+        "3",
+    ]  # type: ignore[index]
 
 
 def test_openapi_describes_every_query(served: Any) -> None:
@@ -186,7 +213,11 @@ def test_openapi_describes_every_query(served: Any) -> None:
     assert described["openapi"].startswith("3.")
     for query in served.site.catalogue:
         entry = described["paths"][f"/queries/{query.name}"]["get"]
-        assert {p["name"] for p in entry["parameters"]} == {p.name for p in query.parameters} | {"page", "size", "format"}
+        assert {p["name"] for p in entry["parameters"]} == {p.name for p in query.parameters} | {
+            "page",
+            "size",
+            "format",
+        }
 
 
 def test_the_openapi_description_is_valid(served: Any) -> None:
@@ -199,7 +230,9 @@ def test_the_openapi_description_is_valid(served: Any) -> None:
 
 
 def test_the_catalogue_is_rdf_too(served: Any) -> None:
-    data = Graph().parse(data=served.client.get("/queries/", headers={"Accept": "text/turtle"}).text, format="turtle")
+    data = Graph().parse(
+        data=served.client.get("/queries/", headers={"Accept": "text/turtle"}).text, format="turtle"
+    )
     shacl = "http://www.w3.org/ns/shacl#"
     texts = dict(data.subject_objects(URIRef(shacl + "select")))
     assert len(texts) == len(served.site.catalogue)
@@ -223,7 +256,9 @@ def test_search_inside_sparql_gives_scores(served: Any) -> None:
     assert float(rows[0][1]) > 0
 
 
-@pytest.mark.parametrize("pattern", ["?x ?p ?y ; rgs:matches 'a'", "?x rgs:matches ?words", "?x rgs:matches '...'"])
+@pytest.mark.parametrize(
+    "pattern", ["?x ?p ?y ; rgs:matches 'a'", "?x rgs:matches ?words", "?x rgs:matches '...'"]
+)
 def test_a_search_that_cannot_be_made_says_how(served: Any, pattern: str) -> None:
     got = served.sparql(f"SELECT ?x {{ {pattern} }}")
     assert got.status_code == 400
@@ -231,7 +266,9 @@ def test_a_search_that_cannot_be_made_says_how(served: Any, pattern: str) -> Non
 
 
 def test_void_and_vocabulary(served: Any) -> None:
-    void = Graph().parse(data=served.client.get("/.well-known/void", headers={"Accept": "text/turtle"}).text, format="turtle")
+    void = Graph().parse(
+        data=served.client.get("/.well-known/void", headers={"Accept": "text/turtle"}).text, format="turtle"
+    )
     assert (None, URIRef("http://rdfs.org/ns/void#sparqlEndpoint"), URIRef(f"{served.url}/sparql")) in void
     assert 'id="Claim"' in served.client.get("/ontology", headers={"Accept": "text/html"}).text
     assert "owl:Class" in served.client.get("/ontology", headers={"Accept": "text/turtle"}).text
@@ -239,8 +276,8 @@ def test_void_and_vocabulary(served: Any) -> None:
 
 def test_the_catalogue_can_be_queried_in_the_graph(page: Any, tmp_path: Any) -> None:
     from regesta.graph.build import build
-    from regesta.graph.serve.engine import execute
-    from regesta.graph.serve.examples import catalogue_quads
+    from regesta.graph.serve.protocol.examples import catalogue_quads
+    from regesta.graph.serve.workers.engine import execute
     from regesta.queries.saved import Catalogue
 
     space = page(tmp_path / "w")
@@ -251,5 +288,8 @@ def test_the_catalogue_can_be_queried_in_the_graph(page: Any, tmp_path: Any) -> 
     assert build(space, catalogue=shipped).unchanged
     (tmp_path / "mine.rq").write_text("#+ summary: Mine\n#+ tags: [archives]\nSELECT ?s { ?s ?p ?o }\n")
     again = build(space, catalogue=catalogue_quads(Catalogue.load([tmp_path]), space.settings.base))
-    assert (again.unchanged, again.digest) == (False, first.digest)  # accepted knowledge is the same, the catalogue is not
+    assert (again.unchanged, again.digest) == (
+        False,
+        first.digest,
+    )  # accepted knowledge is the same, the catalogue is not
     assert (f"{BASE}/queries/mine",) in execute(space.snapshots, asked).values()

@@ -15,10 +15,10 @@ from typing import Any
 import httpx
 import pytest
 
-from regesta.graph.serve.answering import Question
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
-from regesta.graph.serve.pool import Pool, QueryRefused
+from regesta.graph.serve.workers.answering import Question
+from regesta.graph.serve.workers.pool import Pool, QueryRefused
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?q }"
 
@@ -45,7 +45,15 @@ def test_tables_come_as_asked(served: Any, accept: str, media: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "media", ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml", "application/trig", "application/n-quads"]
+    "media",
+    [
+        "text/turtle",
+        "application/n-triples",
+        "application/ld+json",
+        "application/rdf+xml",
+        "application/trig",
+        "application/n-quads",
+    ],
 )
 def test_graphs_come_as_asked(served: Any, media: str) -> None:
     got = served.sparql("CONSTRUCT WHERE { ?s a ?t } LIMIT 1", accept=media)
@@ -73,7 +81,9 @@ def test_head_and_options(served: Any) -> None:
     got = served.client.head("/sparql", params={"query": "ASK {}"})
     assert (got.status_code, got.content) == (200, b"")
     assert int(got.headers["content-length"]) > 0
-    options = served.client.options("/sparql", headers={"Origin": "https://example.org", "Access-Control-Request-Method": "POST"})
+    options = served.client.options(
+        "/sparql", headers={"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+    )
     assert options.status_code == 204
     assert options.headers["access-control-allow-origin"] == "*"
     assert "POST" in options.headers["access-control-allow-methods"]
@@ -81,7 +91,9 @@ def test_head_and_options(served: Any) -> None:
 
 def test_nothing_changed_is_304(served: Any) -> None:
     first = served.sparql("SELECT ?s { ?s a ?t }")
-    again = served.client.get("/sparql", params={"query": "SELECT ?s { ?s a ?t }"}, headers={"If-None-Match": first.headers["etag"]})
+    again = served.client.get(
+        "/sparql", params={"query": "SELECT ?s { ?s a ?t }"}, headers={"If-None-Match": first.headers["etag"]}
+    )
     assert (again.status_code, again.content) == (304, b"")
     assert "etag" not in served.sparql("SELECT (NOW() AS ?t) {}").headers
     assert served.sparql("SELECT ?s { ?s a ?t }", accept="text/csv").headers["etag"] != first.headers["etag"]
@@ -90,7 +102,9 @@ def test_nothing_changed_is_304(served: Any) -> None:
 def test_long_answers_are_compressed(served: Any) -> None:
     query = "SELECT * { ?s ?p ?o }"
     plain = served.client.get("/sparql", params={"query": query}, headers={"Accept-Encoding": "identity"})
-    with served.client.stream("GET", "/sparql", params={"query": query}, headers={"Accept-Encoding": "gzip"}) as packed:
+    with served.client.stream(
+        "GET", "/sparql", params={"query": query}, headers={"Accept-Encoding": "gzip"}
+    ) as packed:
         raw = b"".join(packed.iter_raw())
         assert packed.headers["content-encoding"] == "gzip"
     assert len(raw) < len(plain.content) / 3
@@ -99,14 +113,21 @@ def test_long_answers_are_compressed(served: Any) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["SELECT * { SERVICE <http://127.0.0.1:1/x> { ?s ?p ?o } }", "SELECT * { service ?x { ?s ?p ?o } }", "SELECT * { SERVICE SILENT <http://x.example/> {} }"],
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:1/x> { ?s ?p ?o } }",
+        "SELECT * { service ?x { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <http://x.example/> {} }",
+    ],
 )
 def test_service_is_refused(served: Any, query: str) -> None:
     assert served.sparql(query).status_code == 403
 
 
 def test_the_word_service_in_a_string_or_comment_is_no_service(served: Any) -> None:
-    assert served.sparql('SELECT * { # SERVICE <http://x/> {}\n ?s ?p "SERVICE <http://x/>" }').status_code == 200
+    assert (
+        served.sparql('SELECT * { # SERVICE <http://x/> {}\n ?s ?p "SERVICE <http://x/>" }').status_code
+        == 200
+    )
 
 
 def test_a_worker_has_no_network(served: Any) -> None:
@@ -124,7 +145,10 @@ async def _call_out(snapshot: Any) -> None:
             listener.settimeout(0.3)
             port = listener.getsockname()[1]
             with pytest.raises(QueryRefused, match=r"denied|unreachable"):
-                await pool.ask(snapshot, Question(query=f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"))
+                await pool.ask(
+                    snapshot,
+                    Question(query=f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"),
+                )
             with pytest.raises(TimeoutError):
                 listener.accept()
     finally:
@@ -134,32 +158,60 @@ async def _call_out(snapshot: Any) -> None:
 def test_update_needs_the_token(served: Any) -> None:
     update = {"update": "INSERT DATA { <http://a> <http://b> <http://c> }"}
     assert served.client.post("/sparql", data=update).status_code == 401
-    assert served.client.post("/sparql", data=update, headers={"Authorization": "Bearer wrong"}).status_code == 401
-    loaded = served.client.post("/sparql", data={"update": "LOAD <http://127.0.0.1:1/>"}, headers={"Authorization": "Bearer only-for-tests"})
+    assert (
+        served.client.post("/sparql", data=update, headers={"Authorization": "Bearer wrong"}).status_code
+        == 401
+    )
+    loaded = served.client.post(
+        "/sparql",
+        data={"update": "LOAD <http://127.0.0.1:1/>"},
+        headers={"Authorization": "Bearer only-for-tests"},
+    )
     assert loaded.status_code == 403
 
 
-def test_updates_appear_without_restart(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+def test_updates_appear_without_restart(
+    tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]
+) -> None:
     server = running(snapshots_of(tmp_path, '<http://a> <http://b> "1" .\n'), workers=2)
     me = {"Authorization": "Bearer only-for-tests"}
     before = server.client.get("/ready").json()["generation"]
     for i in range(5):
-        assert server.client.post("/update", data={"update": f'INSERT DATA {{ <http://a> <http://b> "new{i}" }}'}, headers=me).status_code == 204
+        assert (
+            server.client.post(
+                "/update", data={"update": f'INSERT DATA {{ <http://a> <http://b> "new{i}" }}'}, headers=me
+            ).status_code
+            == 204
+        )
         assert server.values("SELECT (COUNT(*) AS ?n) { <http://a> <http://b> ?o }") == [(str(i + 2),)]
     assert int(server.client.get("/ready").json()["generation"]) == int(before) + 5
     bad = server.client.post(
-        "/update", data={"update": 'INSERT DATA { <http://a> <http://b> "x" } ; CREATE GRAPH <http://g> ; CREATE GRAPH <http://g>'}, headers=me
+        "/update",
+        data={
+            "update": 'INSERT DATA { <http://a> <http://b> "x" } ; CREATE GRAPH <http://g> ; CREATE GRAPH <http://g>'
+        },
+        headers=me,
     )
     assert bad.status_code == 400
     assert server.values("SELECT (COUNT(*) AS ?n) { <http://a> <http://b> ?o }") == [("6",)]
 
 
 @pytest.fixture(scope="module")
-def strict(tmp_path_factory: pytest.TempPathFactory, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> Any:
+def strict(
+    tmp_path_factory: pytest.TempPathFactory,
+    snapshots_of: Callable[[Path, str], Path],
+    running: Callable[..., Any],
+) -> Any:
     """A server with tight limits on 3,000 triples."""
     quads = "".join(f'<http://e/{i}> <http://p> "{i}" .\n' for i in range(3000))
     return running(
-        snapshots_of(tmp_path_factory.mktemp("strict"), quads), deadline=1.0, memory=192 << 20, rows=2000, request_bytes=4000, queue=2, queue_wait=3.0
+        snapshots_of(tmp_path_factory.mktemp("strict"), quads),
+        deadline=1.0,
+        memory=192 << 20,
+        rows=2000,
+        request_bytes=4000,
+        queue=2,
+        queue_wait=3.0,
     )
 
 
@@ -187,7 +239,15 @@ def test_too_much_memory_ends_the_query_alone(strict: Any) -> None:
     assert strict.values('SELECT ?s { ?s <http://p> "9" }') == [("http://e/9",)]
 
 
-@pytest.mark.parametrize("accept", ["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "application/sparql-results+json",
+        "application/sparql-results+xml",
+        "text/csv",
+        "text/tab-separated-values",
+    ],
+)
 def test_a_result_too_large_is_refused_not_cut(strict: Any, accept: str) -> None:
     assert strict.sparql("SELECT * { ?s ?p ?o }", accept=accept).status_code == 413
     got = strict.sparql("SELECT * { ?s ?p ?o } LIMIT 2000", accept=accept)
@@ -196,9 +256,16 @@ def test_a_result_too_large_is_refused_not_cut(strict: Any, accept: str) -> None
 
 
 def test_requests_too_large_or_too_deep_are_refused(strict: Any) -> None:
-    assert strict.client.post("/sparql", content="ASK {}" + " " * 5000, headers={"Content-Type": "application/sparql-query"}).status_code == 413
+    assert (
+        strict.client.post(
+            "/sparql", content="ASK {}" + " " * 5000, headers={"Content-Type": "application/sparql-query"}
+        ).status_code
+        == 413
+    )
     assert strict.sparql("ASK " + "{" * 900 + "}" * 900).status_code == 400
-    assert strict.client.post("/sparql", content="x", headers={"Content-Type": "image/png"}).status_code == 415
+    assert (
+        strict.client.post("/sparql", content="x", headers={"Content-Type": "image/png"}).status_code == 415
+    )
 
 
 def test_a_client_that_leaves_ends_its_query(strict: Any) -> None:
@@ -216,7 +283,10 @@ def test_a_client_that_leaves_ends_its_query(strict: Any) -> None:
 
 
 def _counted(server: Any, name: str) -> float:
-    line = next((line for line in server.client.get("/metrics").text.splitlines() if line.startswith(name)), f"{name} 0")
+    line = next(
+        (line for line in server.client.get("/metrics").text.splitlines() if line.startswith(name)),
+        f"{name} 0",
+    )
     return float(line.rsplit(" ", 1)[1])
 
 
@@ -255,7 +325,9 @@ def test_before_the_first_build_it_says_so(tmp_path: Path, running: Callable[...
     server.stop()
 
 
-def test_no_worker_outlives_its_server(tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+def test_no_worker_outlives_its_server(
+    tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]
+) -> None:
     server = running(snapshots_of(tmp_path, ""), workers=2)
     pids = server.site.pool.pids
     assert len(pids) == 3
@@ -269,7 +341,14 @@ def test_a_long_text_that_does_not_parse_keeps_nobody_waiting(served: Any) -> No
     query = "SELECT * { " + "- " * 400_000
     got: list[httpx.Response] = []
     asking = threading.Thread(
-        target=lambda: got.append(httpx.post(served.url + "/sparql", content=query, headers={"Content-Type": "application/sparql-query"}, timeout=60))
+        target=lambda: got.append(
+            httpx.post(
+                served.url + "/sparql",
+                content=query,
+                headers={"Content-Type": "application/sparql-query"},
+                timeout=60,
+            )
+        )
     )
     asking.start()
     waits = []
@@ -281,7 +360,9 @@ def test_a_long_text_that_does_not_parse_keeps_nobody_waiting(served: Any) -> No
     assert got[0].status_code == 400
     assert got[0].json()["column"] == 14
     assert len(got[0].content) < 2000
-    assert max(waits) < 2  # it was 2.4 s for this one when the server itself looked, and minutes for worse ones
+    assert (
+        max(waits) < 2
+    )  # it was 2.4 s for this one when the server itself looked, and minutes for worse ones
 
 
 def test_the_place_is_found_after_many_triples(served: Any) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from regesta.graph.serve.answering import Question, answer
-from regesta.graph.serve.engine import execute
-from regesta.graph.serve.search import SearchError, expression, index_of, search
+from regesta.graph.serve.search.index import SearchError, expression, index_of, search
+from regesta.graph.serve.workers.answering import Question, answer
+from regesta.graph.serve.workers.engine import execute
 
 DATA = """
 @prefix rg: <https://w3id.org/regesta/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix k: <https://w3id.org/regesta/kg/> .
@@ -68,13 +68,33 @@ def test_candidates_are_found_when_the_query_reads_their_graph(folder: Path) -> 
     asked = {
         "accepted": Question(query=query, table="csv"),
         "named": Question(query=named, table="csv"),
-        "dataset": Question(query=query, table="csv", default=("", "https://w3id.org/regesta/kg/graph/candidates")),
+        "dataset": Question(
+            query=query, table="csv", default=("", "https://w3id.org/regesta/kg/graph/candidates")
+        ),
     }
-    rows = {name: answer(store, question, str(folder)).body.decode().split()[1:] for name, question in asked.items()}
-    assert rows == {"accepted": [], "named": ["https://w3id.org/regesta/kg/four"], "dataset": ["https://w3id.org/regesta/kg/four"]}
+    rows = {
+        name: answer(store, question, str(folder)).body.decode().split()[1:]
+        for name, question in asked.items()
+    }
+    assert rows == {
+        "accepted": [],
+        "named": ["https://w3id.org/regesta/kg/four"],
+        "dataset": ["https://w3id.org/regesta/kg/four"],
+    }
 
 
-@pytest.mark.parametrize("words", ['" OR 1=1 --', "NEAR(a b)", "text:oil", "a AND NOT b", "^start", "col : { x }", "'; DROP TABLE words; --"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        '" OR 1=1 --',
+        "NEAR(a b)",
+        "text:oil",
+        "a AND NOT b",
+        "^start",
+        "col : { x }",
+        "'; DROP TABLE words; --",
+    ],
+)
 def test_what_is_typed_is_never_index_syntax(folder: Path, words: str) -> None:
     assert found(folder, words) == []
 
@@ -110,7 +130,11 @@ def test_the_search_page_counts_kinds(served: Any) -> None:
 
 
 def test_an_empty_answer_says_what_was_proposed(running: Any, snapshots_of: Any, tmp_path: Path) -> None:
-    rg, kg, label = "https://w3id.org/regesta/ontology#", "https://w3id.org/regesta/kg/", "http://www.w3.org/2000/01/rdf-schema#label"
+    rg, kg, label = (
+        "https://w3id.org/regesta/ontology#",
+        "https://w3id.org/regesta/kg/",
+        "http://www.w3.org/2000/01/rdf-schema#label",
+    )
     claim, graph = f"<{kg}claim/00000000000a>", f"<{kg}graph/candidates>"
     lines = [
         f"{claim} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{rg}Claim> {graph} .",
@@ -121,9 +145,24 @@ def test_an_empty_answer_says_what_was_proposed(running: Any, snapshots_of: Any,
         f'<{kg}actor/a> <{label}> "A. Lund" {graph} .',
     ]
     server = running(snapshots_of(tmp_path, "\n".join(lines)))
-    page = server.client.get("/queries/claims-about", params={"words": "pipeline"}, headers={"Accept": "text/html"}).text
+    page = server.client.get(
+        "/queries/claims-about", params={"words": "pipeline"}, headers={"Accept": "text/html"}
+    ).text
     assert "1 row would, if what was proposed were accepted" in page
     assert "the pipeline was never built" in page
-    assert "1 candidate that nobody has accepted yet" in server.client.get("/search", params={"q": "pipeline"}).text
-    assert "would, if" not in server.client.get("/queries/claims-about", params={"words": "zebra"}, headers={"Accept": "text/html"}).text
-    assert server.client.get("/queries/claims-about.srj", params={"words": "pipeline"}).json()["results"]["bindings"] == []
+    assert (
+        "1 candidate that nobody has accepted yet"
+        in server.client.get("/search", params={"q": "pipeline"}).text
+    )
+    assert (
+        "would, if"
+        not in server.client.get(
+            "/queries/claims-about", params={"words": "zebra"}, headers={"Accept": "text/html"}
+        ).text
+    )
+    assert (
+        server.client.get("/queries/claims-about.srj", params={"words": "pipeline"}).json()["results"][
+            "bindings"
+        ]
+        == []
+    )

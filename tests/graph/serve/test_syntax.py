@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
-from regesta.graph.serve.answering import PREFIXES
-from regesta.graph.serve.formats import CSV, HTML, JSON, TABLES, choose
-from regesta.graph.serve.grammar import recognise
-from regesta.graph.serve.saved_queries import paged
-from regesta.graph.serve.syntax import explain
-from regesta.graph.serve.tokens import Unclear, depth, loads, services, stable, tokens
-from regesta.graph.serve.update_dataset import DatasetConflict, with_dataset
+from regesta.graph.serve.protocol.negotiation import CSV, HTML, JSON, TABLES, choose
+from regesta.graph.serve.protocol.saved_queries import paged
+from regesta.graph.serve.sparql.errors import explain
+from regesta.graph.serve.sparql.grammar import recognise
+from regesta.graph.serve.sparql.tokens import Unclear, depth, loads, services, stable, tokens
+from regesta.graph.serve.sparql.update_dataset import DatasetConflict, with_dataset
+from regesta.graph.serve.workers.answering import PREFIXES
 from regesta.queries.saved import Catalogue
 
 
@@ -170,7 +170,14 @@ def test_no_text_makes_the_engine_call_what_was_not_seen(before: list[str], afte
 
 
 @pytest.mark.parametrize(
-    "text", ["SELECT * { " + "a." * 200_000, "'" + "\\'" * 200_000, "''' " + "\\'''" * 100_000, "<a" * 200_000, "SELECT {} # \n service " + "a." * 200_000]
+    "text",
+    [
+        "SELECT * { " + "a." * 200_000,
+        "'" + "\\'" * 200_000,
+        "''' " + "\\'''" * 100_000,
+        "<a" * 200_000,
+        "SELECT {} # \n service " + "a." * 200_000,
+    ],
 )
 def test_reading_a_text_takes_time_by_its_length_only(text: str) -> None:
     """A quadratic reader would take minutes here."""
@@ -244,9 +251,12 @@ def test_updates_are_told_apart_from_queries() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [*(q.text for q in Catalogue.load()), "SELECT ?a { { SELECT ?b (COUNT(*) AS ?n) { ?a ?b ?c } GROUP BY ?b } { ?s ?p ?o BIND(1 AS ?a) } BIND(2 AS ?z) }"],
+    [
+        *(q.text for q in Catalogue.load()),
+        "SELECT ?a { { SELECT ?b (COUNT(*) AS ?n) { ?a ?b ?c } GROUP BY ?b } { ?s ?p ?o BIND(1 AS ?a) } BIND(2 AS ?z) }",
+    ],
 )
 def test_no_rule_is_seen_broken_in_what_the_engine_takes(query: str) -> None:
-    from regesta.graph.serve.misuse import misuse
+    from regesta.graph.serve.sparql.checks import misuse
 
     assert misuse(list(tokens(query))) is None

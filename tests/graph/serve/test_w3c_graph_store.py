@@ -1,4 +1,5 @@
-"""The W3C Graph Store Protocol and Service Description tests (../shared/w3c) against a real server; `/gsp` of the manifests is our `/graphs`."""
+"""The W3C Graph Store Protocol and Service Description tests (../shared/w3c) against a real server; `/gsp` of
+the manifests is our `/graphs`."""
 
 from __future__ import annotations
 
@@ -16,10 +17,20 @@ HT = Namespace("http://www.w3.org/2011/http#")
 CNT = Namespace("http://www.w3.org/2011/content#")
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-STATUS = {"OK": 200, "Created": 201, "NoContent": 204, "NotFound": 404, "BadRequest": 400, "UnsupportedMediaType": 415}
+STATUS = {
+    "OK": 200,
+    "Created": 201,
+    "NoContent": 204,
+    "NotFound": 404,
+    "BadRequest": 400,
+    "UnsupportedMediaType": 415,
+}
 _SHARED = shared_folder()
 _FOLDER = _SHARED / "w3c/sparql/sparql11/graph-store-protocol" if _SHARED else None
-ABSENT = pytest.mark.skipif(_FOLDER is None or not _FOLDER.is_dir(), reason="the W3C tests are not beside this checkout (../shared/w3c)")
+ABSENT = pytest.mark.skipif(
+    _FOLDER is None or not _FOLDER.is_dir(),
+    reason="the W3C tests are not beside this checkout (../shared/w3c)",
+)
 
 
 def _tests() -> Iterator[Any]:
@@ -33,12 +44,25 @@ def _tests() -> Iterator[Any]:
 
 def _headers(manifest: Graph, node: Any) -> dict[str, str]:
     listed = manifest.value(node, HT.headers)
-    return {str(manifest.value(h, HT.fieldName)).lower(): str(manifest.value(h, HT.fieldValue)) for h in Collection(manifest, listed)} if listed else {}
+    return (
+        {
+            str(manifest.value(h, HT.fieldName)).lower(): str(manifest.value(h, HT.fieldValue))
+            for h in Collection(manifest, listed)
+        }
+        if listed
+        else {}
+    )
 
 
 @ABSENT
 @pytest.mark.parametrize(("manifest", "test"), list(_tests()))
-def test_graph_store(manifest: Graph, test: URIRef, tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+def test_graph_store(
+    manifest: Graph,
+    test: URIRef,
+    tmp_path: Path,
+    snapshots_of: Callable[[Path, str], Path],
+    running: Callable[..., Any],
+) -> None:
     server = running(snapshots_of(tmp_path, ""), workers=1)
     names: dict[str, str] = {}
     try:
@@ -54,7 +78,10 @@ def test_graph_store(manifest: Graph, test: URIRef, tmp_path: Path, snapshots_of
                 content=str(manifest.value(body, CNT.chars)).encode() if body is not None else None,
             )
             wanted = manifest.value(request, HT.resp)
-            assert got.status_code in {_code(s) for s in manifest.objects(wanted, MF.expectedStatus)}, (path, got.text)
+            assert got.status_code in {_code(s) for s in manifest.objects(wanted, MF.expectedStatus)}, (
+                path,
+                got.text,
+            )
             if (location := manifest.value(wanted, MF.expectedLocation)) is not None:
                 names[str(location)] = got.headers["location"]
             if (media := _headers(manifest, wanted).get("content-type")) is not None:

@@ -40,22 +40,44 @@ def _tests() -> Iterator[Any]:
 def _send(client: httpx.Client, manifest: Graph, request: Any, token: str) -> httpx.Response:
     path = urlsplit(str(manifest.value(request, HT.absolutePath)))
     headers = {"Authorization": f"Bearer {token}"}
-    for h in Collection(manifest, manifest.value(request, HT.headers)) if manifest.value(request, HT.headers) else ():
+    for h in (
+        Collection(manifest, manifest.value(request, HT.headers))
+        if manifest.value(request, HT.headers)
+        else ()
+    ):
         headers[str(manifest.value(h, HT.fieldName))] = str(manifest.value(h, HT.fieldValue))
     body = manifest.value(request, HT.body)
     content = None
     if body is not None:
-        content = str(manifest.value(body, CNT.chars)).encode(str(manifest.value(body, CNT.characterEncoding) or "UTF-8"))
-    return client.request(str(manifest.value(request, HT.methodName)), f"/sparql{'?' + path.query if path.query else ''}", headers=headers, content=content)
+        content = str(manifest.value(body, CNT.chars)).encode(
+            str(manifest.value(body, CNT.characterEncoding) or "UTF-8")
+        )
+    return client.request(
+        str(manifest.value(request, HT.methodName)),
+        f"/sparql{'?' + path.query if path.query else ''}",
+        headers=headers,
+        content=content,
+    )
 
 
-_TABULAR = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
+_TABULAR = (
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+)
 _GRAPH = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 
 
 @pytest.mark.skipif(_folder() is None, reason="the W3C tests are not beside this checkout (../shared/w3c)")
 @pytest.mark.parametrize(("manifest", "test"), list(_tests()))
-def test_protocol(manifest: Graph, test: URIRef, tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+def test_protocol(
+    manifest: Graph,
+    test: URIRef,
+    tmp_path: Path,
+    snapshots_of: Callable[[Path, str], Path],
+    running: Callable[..., Any],
+) -> None:
     folder = _folder()
     assert folder is not None
     quads = ""
@@ -70,7 +92,9 @@ def test_protocol(manifest: Graph, test: URIRef, tmp_path: Path, snapshots_of: C
         for request in Collection(manifest, manifest.value(connection, HT.requests)):
             wanted = manifest.value(request, HT.resp)
             got = _send(server.client, manifest, request, "only-for-tests")
-            classes = {str(s).rsplit("StatusCode", 1)[-1][0] for s in manifest.objects(wanted, MF.expectedStatus)}
+            classes = {
+                str(s).rsplit("StatusCode", 1)[-1][0] for s in manifest.objects(wanted, MF.expectedStatus)
+            }
             assert str(got.status_code)[0] in classes, got.text
             kind = manifest.value(wanted, MF.expectedFormat)
             media = got.headers.get("content-type", "").split(";")[0]

@@ -1,4 +1,5 @@
-"""The W3C result format tests (../shared/w3c): SELECT and ASK as JSON, CSV and TSV, over HTTP, compared as the manifests ask."""
+"""The W3C result format tests (../shared/w3c): SELECT and ASK as JSON, CSV and TSV, over HTTP, compared as
+the manifests ask."""
 
 from __future__ import annotations
 
@@ -31,7 +32,12 @@ def _tests() -> Iterator[Any]:
         for test in Collection(manifest, manifest.value(root, MF.entries)):
             action = manifest.value(test, MF.action)
             files = [
-                folder / str(f).rsplit("/", 1)[-1] for f in (manifest.value(action, QT.data), manifest.value(action, QT.query), manifest.value(test, MF.result))
+                folder / str(f).rsplit("/", 1)[-1]
+                for f in (
+                    manifest.value(action, QT.data),
+                    manifest.value(action, QT.query),
+                    manifest.value(test, MF.result),
+                )
             ]
             yield pytest.param(*files, id=f"{name}-{str(test).rsplit('#', 1)[-1]}")
 
@@ -44,7 +50,14 @@ _MEDIA = {".srj": "application/sparql-results+json", ".csv": "text/csv", ".tsv":
 
 @pytest.mark.skipif(_NONE, reason="the W3C tests are not beside this checkout (../shared/w3c)")
 @pytest.mark.parametrize(("data", "query", "result"), list(_tests()))
-def test_results(data: Path, query: Path, result: Path, tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]) -> None:
+def test_results(
+    data: Path,
+    query: Path,
+    result: Path,
+    tmp_path: Path,
+    snapshots_of: Callable[[Path, str], Path],
+    running: Callable[..., Any],
+) -> None:
     quads = serialize(parse(path=str(data), format=RdfFormat.TURTLE), format=RdfFormat.N_QUADS)
     server = running(snapshots_of(tmp_path, quads.decode()), workers=1)
     try:
@@ -68,7 +81,11 @@ def _json(text: str) -> Any:
             {
                 k: ("bnode",)
                 if v["type"] == "bnode"
-                else (_value(v["value"], v.get("datatype")), v.get("xml:lang"), v.get("datatype", XSD + "string") if v["type"] != "uri" else None)
+                else (
+                    _value(v["value"], v.get("datatype")),
+                    v.get("xml:lang"),
+                    v.get("datatype", XSD + "string") if v["type"] != "uri" else None,
+                )
                 for k, v in row.items()
             }
         )
@@ -76,13 +93,17 @@ def _json(text: str) -> Any:
 
 
 def _value(text: str, datatype: str | None) -> str | float:
-    """Oxigraph keeps numbers by value ("1.0e6" comes back as 1000000), which SPARQL's D-entailment allows: compared by value."""
+    """Oxigraph keeps numbers by value ("1.0e6" comes back as 1000000), which SPARQL's D-entailment allows:
+    compared by value."""
     return float(text) if datatype in _NUMBERS else text
 
 
 def _csv(text: str) -> Any:
     head, *rows = csv.reader(io.StringIO(text))
-    return sorted(head), sorted(sorted((h, "_:" if v.startswith("_:") else _plain(v)) for h, v in zip(head, row, strict=True)) for row in rows)
+    return sorted(head), sorted(
+        sorted((h, "_:" if v.startswith("_:") else _plain(v)) for h, v in zip(head, row, strict=True))
+        for row in rows
+    )
 
 
 def _tsv(text: str) -> Any:
@@ -95,7 +116,9 @@ def _term(text: str) -> str:
         return "_:"
     # Numbers may be written plainly or with their datatype: the same term.
     # Oxigraph keeps derived integers (xsd:negativeInteger) as xsd:integer of the same value.
-    typed = re.fullmatch(r'"([^"]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:\w*[iI]nteger|decimal|double)>', text)
+    typed = re.fullmatch(
+        r'"([^"]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:\w*[iI]nteger|decimal|double)>', text
+    )
     return _plain(typed[1] if typed else text)
 
 

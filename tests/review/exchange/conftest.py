@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from regesta.extract.record import Actor, Claim, Date, Event, Footnote, Mention, Record, Relation, Sentence, Span
+from regesta.extract.record import (
+    Actor,
+    Claim,
+    Date,
+    Event,
+    Footnote,
+    Mention,
+    Record,
+    Relation,
+    Sentence,
+    Span,
+)
 from regesta.review.exchange.plan import Ground, Plan, Said, plan
 from regesta.review.state import replay
 from regesta.review.verdict import Verdict
@@ -29,9 +40,13 @@ def records() -> list[Record]:
         Sentence(id="s1", document="fiume", spans=(at("The map \U0001f5fa was drawn in 1919.1"),)),
         Sentence(id="s2", document="fiume", spans=(at("Sforza denied that Italy wanted Fiume."),)),
         Sentence(id="s3", document="fiume", spans=(at("Nitti signed the treaty on 12 November 1920."),)),
-        Sentence(id="s4", document="fiume", spans=(at("=Risky= he called it; the port \nwas lost for good."),)),
+        Sentence(
+            id="s4", document="fiume", spans=(at("=Risky= he called it; the port \nwas lost for good."),)
+        ),
         Footnote(id="I.1", document="fiume", span=at("ASMAE, b. 12."), number=1),
-        Mention(id="m1", document="fiume", span=at("Sforza"), actor="Carlo Sforza", sentence="s2", quote="Sforza"),
+        Mention(
+            id="m1", document="fiume", span=at("Sforza"), actor="Carlo Sforza", sentence="s2", quote="Sforza"
+        ),
         Event(
             id="e1",
             document="fiume",
@@ -71,7 +86,12 @@ def records() -> list[Record]:
 def ground_of(log: Sequence[Verdict] = ()) -> Ground:
     rows = records()
     reviewed = [r for r in rows if not isinstance(r, Sentence | Footnote)]
-    return Ground(state=replay(reviewed, log), texts={"fiume": TEXT}, sentences={"fiume": [r for r in rows if isinstance(r, Sentence)]}, log=log)
+    return Ground(
+        state=replay(reviewed, log),
+        texts={"fiume": TEXT},
+        sentences={"fiume": [r for r in rows if isinstance(r, Sentence)]},
+        log=log,
+    )
 
 
 def planned(said: Sequence[Said], ground: Ground, *, data: bytes = b"file") -> Plan:

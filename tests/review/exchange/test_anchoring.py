@@ -18,7 +18,10 @@ TEXT = "The king refused. The queen agreed, and the king\n  refused again in Mar
         (Quoted("king refused again"), "king\n  refused again"),
         (Quoted("refused", prefix="the king ", suffix=" again"), "refused"),
         (Quoted("", start=0, end=3), "The"),
-        (Quoted("nobody asked the bishop what he thougt of the treaty"), "nobody asked the bishop what he thought of the treaty"),
+        (
+            Quoted("nobody asked the bishop what he thougt of the treaty"),
+            "nobody asked the bishop what he thought of the treaty",
+        ),
     ],
 )
 def test_found(quote: Quoted, found: str) -> None:
@@ -28,13 +31,29 @@ def test_found(quote: Quoted, found: str) -> None:
 
 
 def test_of_two_places_the_one_with_the_like_surroundings() -> None:
-    assert anchor(TEXT, Quoted("refused", prefix="the king ", suffix=" again")) == (TEXT.rindex("refused"), TEXT.rindex("refused") + 7)
-    assert anchor(TEXT, Quoted("refused", prefix="The king ", suffix=". The")) == (TEXT.index("refused"), TEXT.index("refused") + 7)
-    assert anchor(TEXT, Quoted("refused", start=50, end=57)) == (TEXT.rindex("refused"), TEXT.rindex("refused") + 7)
+    assert anchor(TEXT, Quoted("refused", prefix="the king ", suffix=" again")) == (
+        TEXT.rindex("refused"),
+        TEXT.rindex("refused") + 7,
+    )
+    assert anchor(TEXT, Quoted("refused", prefix="The king ", suffix=". The")) == (
+        TEXT.index("refused"),
+        TEXT.index("refused") + 7,
+    )
+    assert anchor(TEXT, Quoted("refused", start=50, end=57)) == (
+        TEXT.rindex("refused"),
+        TEXT.rindex("refused") + 7,
+    )
 
 
 @pytest.mark.parametrize(
-    "quote", [Quoted("the cardinal fled to Avignon by night"), Quoted("fled"), Quoted(""), Quoted("", start=5, end=5), Quoted("", start=0, end=10_000)]
+    "quote",
+    [
+        Quoted("the cardinal fled to Avignon by night"),
+        Quoted("fled"),
+        Quoted(""),
+        Quoted("", start=5, end=5),
+        Quoted("", start=0, end=10_000),
+    ],
 )
 def test_not_found(quote: Quoted) -> None:
     assert anchor(TEXT, quote) is None

@@ -23,7 +23,10 @@ def out(ground: Ground) -> bytes:
 
 def loaded(data: bytes) -> Cas:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return load_cas_from_xmi(io.BytesIO(archive.read("fiume.xmi")), typesystem=load_typesystem(io.BytesIO(archive.read("TypeSystem.xml"))))
+        return load_cas_from_xmi(
+            io.BytesIO(archive.read("fiume.xmi")),
+            typesystem=load_typesystem(io.BytesIO(archive.read("TypeSystem.xml"))),
+        )
 
 
 def edited(data: bytes, change: Callable[[Cas], None]) -> bytes:
@@ -48,8 +51,15 @@ def test_the_file_holds_every_record_on_its_words_and_sentences_with_tokens(grou
     }  # fmt: skip
     segments = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
     assert len(list(cas.select(f"{segments}Sentence"))) == 5
-    assert [t.get_covered_text() for t in cas.select(f"{segments}Token")][:4] == ["The", "map", "\U0001f5fa", "was"]
-    assert [(r.Governor.record, r.relation, r.Dependent.record) for r in layer(cas, "Relation")] == [("c2", "attacks", "c1")]
+    assert [t.get_covered_text() for t in cas.select(f"{segments}Token")][:4] == [
+        "The",
+        "map",
+        "\U0001f5fa",
+        "was",
+    ]
+    assert [(r.Governor.record, r.relation, r.Dependent.record) for r in layer(cas, "Relation")] == [
+        ("c2", "attacks", "c1")
+    ]
 
 
 def test_unchanged_it_says_nothing(ground: Ground) -> None:
@@ -75,7 +85,11 @@ def test_what_an_annotator_does_comes_back(ground: Ground) -> None:
         claims["c2"].begin, claims["c2"].end, claims["c2"].stance = start, end, "hedged"
         a, b = at("drawn")
         kinds = cas.typesystem
-        cas.add(kinds.get_type("webanno.custom.RegestaEvent")(begin=a, end=b, category="Publication", date="1919", verdict="accept"))
+        cas.add(
+            kinds.get_type("webanno.custom.RegestaEvent")(
+                begin=a, end=b, category="Publication", date="1919", verdict="accept"
+            )
+        )
         a, b = at("Nitti")
         cas.add(kinds.get_type("webanno.custom.RegestaMention")(begin=a, end=b, who="Francesco Nitti"))
 
@@ -83,10 +97,19 @@ def test_what_an_annotator_does_comes_back(ground: Ground) -> None:
     made = planned(said, ground)
     assert (faults, made.faults) == ([], ())
     by = {v.record: v for v in made.verdicts}
-    assert {r: by[r].outcome for r in ("m1", "e1", "c1", "c2")} == {"m1": "edit", "e1": "accept", "c1": "reject", "c2": "edit"}
+    assert {r: by[r].outcome for r in ("m1", "e1", "c1", "c2")} == {
+        "m1": "edit",
+        "e1": "accept",
+        "c1": "reject",
+        "c2": "edit",
+    }
     assert by["c1"].reason == "deleted in INCEpTION"
     assert by["c2"].edited is not None
-    assert (by["c2"].edited["spans"], by["c2"].edited["hedged"], by["c2"].edited.get("relations")) == ([list(at("the port \nwas lost"))], True, None)
+    assert (by["c2"].edited["spans"], by["c2"].edited["hedged"], by["c2"].edited.get("relations")) == (
+        [list(at("the port \nwas lost"))],
+        True,
+        None,
+    )
     new = {v.judged["kind"]: v for r, v in by.items() if r not in ("m1", "e1", "c1", "c2") and v.judged}
     assert (new["event"].outcome, new["mention"].outcome) == ("accept", "comment")
     after = ground_of(made.verdicts).state
@@ -95,7 +118,11 @@ def test_what_an_annotator_does_comes_back(ground: Ground) -> None:
 
 
 def test_a_wrong_feature_is_left_out_with_its_reason(ground: Ground) -> None:
-    said, faults = read(edited(out(ground), lambda cas: setattr(layer(cas, "Event")[0], "verdict", "perhaps")), ground, proposer="x")
+    said, faults = read(
+        edited(out(ground), lambda cas: setattr(layer(cas, "Event")[0], "verdict", "perhaps")),
+        ground,
+        proposer="x",
+    )
     assert said == []
     assert "it may be accept" in faults[0].message
 

@@ -17,7 +17,13 @@ def out(ground: Ground) -> bytes:
     return write(ground.state.items.values(), ground.texts)
 
 
-def changed(data: bytes, change: Callable[[dict[str, dict[str, str]]], None], *, delimiter: str = ",", encoding: str = "utf-8-sig") -> bytes:
+def changed(
+    data: bytes,
+    change: Callable[[dict[str, dict[str, str]]], None],
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8-sig",
+) -> bytes:
     rows = {r["record"]: r for r in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))}
     change(rows)
     file = io.StringIO()
@@ -32,8 +38,13 @@ def test_an_untouched_table_says_nothing(ground: Ground) -> None:
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "utf-8"), ("\t", "utf-16")])
-def test_other_delimiters_encodings_and_orders_say_nothing_either(ground: Ground, delimiter: str, encoding: str) -> None:
-    assert read(changed(out(ground), lambda rows: None, delimiter=delimiter, encoding=encoding), ground) == ([], [])
+def test_other_delimiters_encodings_and_orders_say_nothing_either(
+    ground: Ground, delimiter: str, encoding: str
+) -> None:
+    assert read(changed(out(ground), lambda rows: None, delimiter=delimiter, encoding=encoding), ground) == (
+        [],
+        [],
+    )
 
 
 def test_no_cell_is_a_formula_or_a_date_for_a_spreadsheet_to_rewrite(ground: Ground) -> None:
@@ -55,7 +66,13 @@ def test_verdicts_reasons_and_edits_come_back(ground: Ground) -> None:
     assert faults == []
     assert made.faults == ()
     by = {v.record: v for v in made.verdicts}
-    assert {r: v.outcome for r, v in by.items()} == {"m1": "accept", "c1": "reject", "e1": "edit", "c2": "edit", "a1": "comment"}
+    assert {r: v.outcome for r, v in by.items()} == {
+        "m1": "accept",
+        "c1": "reject",
+        "e1": "edit",
+        "c2": "edit",
+        "a1": "comment",
+    }
     assert by["c1"].reason == "narrative"
     assert by["e1"].edited is not None
     assert by["e1"].edited["agents"] == ["Francesco Nitti", "Ante Trumbić", "Carlo Sforza"]
@@ -98,7 +115,9 @@ def test_a_date_that_a_spreadsheet_rewrote_is_the_same_date(ground: Ground) -> N
         ("c1", {"verdict": "reject", "reason": "x", "who": "Nitti"}, "undo the change"),
     ],
 )
-def test_a_row_that_cannot_be_is_left_out_with_its_line_and_why(ground: Ground, record: str, cells: dict[str, str], words: str) -> None:
+def test_a_row_that_cannot_be_is_left_out_with_its_line_and_why(
+    ground: Ground, record: str, cells: dict[str, str], words: str
+) -> None:
     said, faults = read(changed(out(ground), lambda rows: rows[record].update(cells)), ground)
     assert said == []
     assert faults[0].where.startswith("line ")
@@ -107,16 +126,28 @@ def test_a_row_that_cannot_be_is_left_out_with_its_line_and_why(ground: Ground, 
 
 @pytest.mark.parametrize(
     ("record", "cells", "words"),
-    [("m1", {"verdict": "reject"}, "needs a reason"), ("e1", {"when": "some day"}, "no EDTF date"), ("e1", {"type": "Party"}, "it may be")],
+    [
+        ("m1", {"verdict": "reject"}, "needs a reason"),
+        ("e1", {"when": "some day"}, "no EDTF date"),
+        ("e1", {"type": "Party"}, "it may be"),
+    ],
 )
-def test_what_the_log_would_refuse_is_refused_with_its_reason(ground: Ground, record: str, cells: dict[str, str], words: str) -> None:
+def test_what_the_log_would_refuse_is_refused_with_its_reason(
+    ground: Ground, record: str, cells: dict[str, str], words: str
+) -> None:
     made = planned(read(changed(out(ground), lambda rows: rows[record].update(cells)), ground)[0], ground)
     assert made.verdicts == ()
     assert words in made.faults[0].message
 
 
 @pytest.mark.parametrize(
-    ("data", "words"), [(b"PK\x03\x04rest", "workbook"), (b"a,b\n1,2\n", "no column record"), (b"\xff\xfa\xfb", "not UTF-8"), (b"", "no column record")]
+    ("data", "words"),
+    [
+        (b"PK\x03\x04rest", "workbook"),
+        (b"a,b\n1,2\n", "no column record"),
+        (b"\xff\xfa\xfb", "not UTF-8"),
+        (b"", "no column record"),
+    ],
 )
 def test_a_file_that_is_no_table(ground: Ground, data: bytes, words: str) -> None:
     with pytest.raises(ImportFault, match=words):

@@ -14,7 +14,8 @@ from regesta.review.exchange.plan import Ground, ImportFault
 from regesta.review.exchange.webannotation import CONTEXT, read, write
 
 OA = Namespace("http://www.w3.org/ns/oa#")
-#: What the terms we use mean in the model's own context (https://www.w3.org/ns/anno.jsonld), written out so that no test needs the network.
+#: What the terms we use mean in the model's own context (https://www.w3.org/ns/anno.jsonld), written out so
+#: that no test needs the network.
 TERMS: dict[str, Any] = {
     "oa": str(OA), "as": "http://www.w3.org/ns/activitystreams#", "rdf": str(RDF), "dcterms": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/",
     "id": "@id", "type": "@type", "Annotation": "oa:Annotation", "AnnotationCollection": "as:OrderedCollection", "AnnotationPage": "as:OrderedCollectionPage",
@@ -36,12 +37,20 @@ def said_of(ground: Ground, *annotations: dict[str, Any]) -> Any:
     return read(json.dumps(list(annotations)).encode(), ground, proposer="Anna Bell")
 
 
-def foreign(exact: str, *, tags: tuple[str, ...] = (), words: str = "", start: int = -1, prefix: str = "") -> dict[str, Any]:
+def foreign(
+    exact: str, *, tags: tuple[str, ...] = (), words: str = "", start: int = -1, prefix: str = ""
+) -> dict[str, Any]:
     selector: list[dict[str, Any]] = [{"type": "TextQuoteSelector", "exact": exact, "prefix": prefix}]
     if start >= 0:
         selector.append({"type": "TextPositionSelector", "start": start, "end": start + len(exact)})
-    bodies = [{"type": "TextualBody", "purpose": "tagging", "value": t} for t in tags] + ([{"type": "TextualBody", "value": words}] if words else [])
-    return {"type": "Annotation", "body": bodies, "target": {"source": "https://elsewhere.org/fiume", "selector": selector}}
+    bodies = [{"type": "TextualBody", "purpose": "tagging", "value": t} for t in tags] + (
+        [{"type": "TextualBody", "value": words}] if words else []
+    )
+    return {
+        "type": "Annotation",
+        "body": bodies,
+        "target": {"source": "https://elsewhere.org/fiume", "selector": selector},
+    }
 
 
 def test_our_own_file_says_nothing_new(ground: Ground) -> None:
@@ -76,7 +85,11 @@ def test_a_verdict_names_its_person_with_an_orcid(ground: Ground) -> None:
     verdict = act(ground.state.items["m1"], "accept", at=AT, reviewer="https://orcid.org/0000-0002-1825-0097")
     items = json.loads(out(ground_of([verdict])))["first"]["items"]
     one = next(i for i in items if i["id"].endswith("/m1"))
-    assert (one["status"], one["created"], one["creator"]["id"]) == ("accepted", AT, "https://orcid.org/0000-0002-1825-0097")
+    assert (one["status"], one["created"], one["creator"]["id"]) == (
+        "accepted",
+        AT,
+        "https://orcid.org/0000-0002-1825-0097",
+    )
 
 
 def test_a_changed_record_is_an_edit_and_an_unknown_one_a_candidate(ground: Ground) -> None:
@@ -115,18 +128,28 @@ def test_annotations_of_other_tools(ground: Ground) -> None:
     assert by["c2"].outcome == "comment"
     new = next(v for r, v in by.items() if r.startswith("event-"))
     assert new.judged is not None
-    assert (new.outcome, new.judged["trigger"], new.judged["proposer"]) == ("comment", list(at("called")), "Anna Bell")
+    assert (new.outcome, new.judged["trigger"], new.judged["proposer"]) == (
+        "comment",
+        list(at("called")),
+        "Anna Bell",
+    )
     assert ["stand nowhere" in f.message or "no record stands" in f.message for f in faults] == [True, True]
 
 
-@pytest.mark.parametrize(("data", "words"), [(b"{", "no JSON"), (b"{}", "no annotations"), (b"[1, 2]", "no annotations")])
+@pytest.mark.parametrize(
+    ("data", "words"), [(b"{", "no JSON"), (b"{}", "no annotations"), (b"[1, 2]", "no annotations")]
+)
 def test_a_file_that_holds_no_annotations(ground: Ground, data: bytes, words: str) -> None:
     with pytest.raises(ImportFault, match=words):
         read(data, ground, proposer="x")
 
 
 def test_an_annotation_without_a_place_is_left_out_with_its_reason(ground: Ground) -> None:
-    said, faults = said_of(ground, {"type": "Annotation", "body": "well said", "target": "https://elsewhere.org/fiume"}, {"type": "Annotation"})
+    said, faults = said_of(
+        ground,
+        {"type": "Annotation", "body": "well said", "target": "https://elsewhere.org/fiume"},
+        {"type": "Annotation"},
+    )
     assert said == []
     assert [f.where for f in faults] == ["annotation 1", "annotation 2"]
     assert "points at no words" in faults[0].message

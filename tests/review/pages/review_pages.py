@@ -15,7 +15,22 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from regesta.extract.record import Actor, Citation, Claim, Date, Event, Fields, Footnote, Holding, Mention, Record, Relation, Sentence, Source, content_id
+from regesta.extract.record import (
+    Actor,
+    Citation,
+    Claim,
+    Date,
+    Event,
+    Fields,
+    Footnote,
+    Holding,
+    Mention,
+    Record,
+    Relation,
+    Sentence,
+    Source,
+    content_id,
+)
 from regesta.extract.workspace import Workspace, create, write_atomic
 from regesta.review.pages import create_review
 
@@ -34,10 +49,21 @@ def at(words: str, start: int = 0) -> tuple[int, int]:
 
 def records() -> list[Record]:
     sentences, start = [], 0
-    for end in (i + 2 for i, c in enumerate(BODY) if c in ".0123456789" and BODY[i + 1 : i + 2] == " " and (BODY[i] == "." or BODY[i - 1] == ".")):
+    for end in (
+        i + 2
+        for i, c in enumerate(BODY)
+        if c in ".0123456789" and BODY[i + 1 : i + 2] == " " and (BODY[i] == "." or BODY[i - 1] == ".")
+    ):
         if BODY[start:end].strip():
             span = (start, end - 1)
-            sentences.append(Sentence(id=content_id("sentence", "d", span), document="d", spans=(span,), page="3" if start < 90 else "4"))
+            sentences.append(
+                Sentence(
+                    id=content_id("sentence", "d", span),
+                    document="d",
+                    spans=(span,),
+                    page="3" if start < 90 else "4",
+                )
+            )
         start = end
     notes = [
         Footnote(
@@ -50,11 +76,24 @@ def records() -> list[Record]:
             sentence=sentences[0].id,
         ),
         Footnote(
-            id="I.2", document="d", span=at("TNA, FO 371/31412."), number=2, label="2", marker=(at("2 On")[0], at("2 On")[0] + 1), sentence=sentences[1].id
+            id="I.2",
+            document="d",
+            span=at("TNA, FO 371/31412."),
+            number=2,
+            label="2",
+            marker=(at("2 On")[0], at("2 On")[0] + 1),
+            sentence=sentences[1].id,
         ),
     ]
     sources = [
-        Source(id="source-dawn", document="d", type="book", fields=Fields(authors=("Hasanli",), title="Dawn"), label="Hasanli, Dawn", cited_by=("citation-1",)),
+        Source(
+            id="source-dawn",
+            document="d",
+            type="book",
+            fields=Fields(authors=("Hasanli",), title="Dawn"),
+            label="Hasanli, Dawn",
+            cited_by=("citation-1",),
+        ),
         Source(
             id="source-tna",
             document="d",
@@ -75,20 +114,43 @@ def records() -> list[Record]:
             source="source-dawn",
         ),
         Citation(
-            id="citation-2", document="d", span=notes[1].span, footnote="I.2", type="archival_document", fields=Fields(archive="TNA"), source="source-tna"
+            id="citation-2",
+            document="d",
+            span=notes[1].span,
+            footnote="I.2",
+            type="archival_document",
+            fields=Fields(archive="TNA"),
+            source="source-tna",
         ),
     ]
 
     def claim(name: str, words: str, holder: str, start: int = 0, **more: Any) -> Claim:
         span = at(words, start)
         return Claim(
-            id=name, document="d", confidence=0.7, proposer="claims.v1", spans=(span,), content=span, holder=(holder,), voice="scholar", quote=words, **more
+            id=name,
+            document="d",
+            confidence=0.7,
+            proposer="claims.v1",
+            spans=(span,),
+            content=span,
+            holder=(holder,),
+            voice="scholar",
+            quote=words,
+            **more,
         )
 
     second = TEXT.index("Kuniholm")
     claims = [
         claim("claim-1", "Moscow wanted oil", "Hasanli", footnotes=("I.1",), sentence=sentences[0].id),
-        claim("claim-2", "Moscow wanted oil", "Kuniholm", second, negated=True, footnotes=("I.2",), relations=(Relation(type="attacks", target="claim-1"),)),
+        claim(
+            "claim-2",
+            "Moscow wanted oil",
+            "Kuniholm",
+            second,
+            negated=True,
+            footnotes=("I.2",),
+            relations=(Relation(type="attacks", target="claim-1"),),
+        ),
         claim("claim-3", "Tehran chose its own way", "Fawcett"),
     ]
     event = Event(
@@ -103,7 +165,13 @@ def records() -> list[Record]:
         quote="On 2 March 1946 Britain withdrew its troops.",
     )
     actors = [
-        Actor(id="actor-1", document="d", name="Britain", actor_kind="state", identifiers=(("wikidata", "Q145"),)),
+        Actor(
+            id="actor-1",
+            document="d",
+            name="Britain",
+            actor_kind="state",
+            identifiers=(("wikidata", "Q145"),),
+        ),
         Actor(id="actor-2", document="d", name="Great Britain", actor_kind="state"),
         Actor(id="actor-3", document="d", name="Moscow", actor_kind="state"),
     ]
@@ -125,7 +193,12 @@ def app_of(space: Workspace, **settings: Any) -> Starlette:
 
 def client_of(space: Workspace, **settings: Any) -> TestClient:
     """A browser on this machine, as far as the application can tell."""
-    return TestClient(app_of(space, **settings), base_url="http://127.0.0.1", client=("127.0.0.1", 50000), follow_redirects=False)
+    return TestClient(
+        app_of(space, **settings),
+        base_url="http://127.0.0.1",
+        client=("127.0.0.1", 50000),
+        follow_redirects=False,
+    )
 
 
 @contextmanager
@@ -134,7 +207,9 @@ def served(app: Starlette) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     for _ in range(500):

@@ -1,4 +1,5 @@
-"""A reviewer at a real browser: accept, reject, edit by selecting text, merge, undo, and an afternoon by keys alone."""
+"""A reviewer at a real browser: accept, reject, edit by selecting text, merge, undo, and an afternoon by keys
+alone."""
 
 from __future__ import annotations
 
@@ -26,7 +27,12 @@ def page(browser: Any, space: Workspace) -> Iterator[Any]:
         context = browser.new_context(viewport={"width": 1280, "height": 860}, base_url=url)
         made = context.new_page()
         made.on("pageerror", lambda error: faults.append(str(error)))
-        made.on("console", lambda said: faults.append(said.text) if said.type == "error" and "400" not in said.text else None)
+        made.on(
+            "console",
+            lambda said: (
+                faults.append(said.text) if said.type == "error" and "400" not in said.text else None
+            ),
+        )
         made.goto(f"{url}/")
         made.review = url
         yield made
@@ -78,7 +84,8 @@ def test_reject_says_why(page: Any, space: Workspace) -> None:
 
 
 def select(page: Any, words: str) -> None:
-    """Drag over words of the text as a hand does: from the left edge of the first letter to the right edge of the last."""
+    """Drag over words of the text as a hand does: from the left edge of the first letter to the right edge of
+    the last."""
     box = page.evaluate(
         """([start, end]) => {
           const corner = (offset, side) => {
@@ -104,9 +111,12 @@ def select(page: Any, words: str) -> None:
 
 def test_a_span_is_edited_by_selecting_text(page: Any, space: Workspace) -> None:
     page.goto(f"{page.review}/claim-3?kind=claim")
-    # After an accent and a letter outside the first plane: offsets are code points, not what a browser counts in.
+    # After an accent and a letter outside the first plane: offsets are code points, not what a browser counts
+    # in.
     select(page, "Tehran chose its own")
-    page.wait_for_function("document.getElementById('f.spans').value !== document.getElementById('f.spans').defaultValue")
+    page.wait_for_function(
+        "document.getElementById('f.spans').value !== document.getElementById('f.spans').defaultValue"
+    )
     assert page.locator("[id='f.spans']").input_value() == "{}-{}".format(*at("Tehran chose its own"))
     shot(page, "select")
     with page.expect_navigation():
@@ -119,7 +129,9 @@ def test_the_field_that_is_being_marked_takes_the_selection(page: Any, space: Wo
     page.goto(f"{page.review}/event-1")
     page.locator(".field:has([id='f.date.span']) .mark").click()
     select(page, "2 March")
-    page.wait_for_function("document.getElementById('f.date.span').value !== document.getElementById('f.date.span').defaultValue")
+    page.wait_for_function(
+        "document.getElementById('f.date.span').value !== document.getElementById('f.date.span').defaultValue"
+    )
     page.locator("[id='f.date.edtf']").fill("XXXX-03-02")
     key(page, "Enter")
     date = state(space).items["event-1"].record.date
@@ -153,7 +165,10 @@ def test_names_are_picked_into_a_list_of_several(page: Any, space: Workspace) ->
 
 
 def test_a_hundred_candidates_with_a_hundred_keys(page: Any, space: Workspace) -> None:
-    people = [Actor(id=f"actor-p{n:03d}", document="d", name=f"Person {n:03d}", actor_kind="person") for n in range(100)]
+    people = [
+        Actor(id=f"actor-p{n:03d}", document="d", name=f"Person {n:03d}", actor_kind="person")
+        for n in range(100)
+    ]
     space.write_records("d", [*space.records("d"), *people])
     page.goto(f"{page.review}/?kind=actor&q=person")
     page.locator("#begin").click()
@@ -197,20 +212,33 @@ def test_it_works_without_script(browser: Any, space: Workspace) -> None:
         page.wait_for_url("**/claim-2*")
         context.close()
     items = state(space).items
-    assert (items["claim-1"].record.holder, items["claim-1"].status, items["claim-2"].status) == (("Jamil Hasanli",), "accepted", "candidate")
+    assert (items["claim-1"].record.holder, items["claim-1"].status, items["claim-2"].status) == (
+        ("Jamil Hasanli",),
+        "accepted",
+        "candidate",
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "width", "height", "scheme"),
-    [("desktop-light", 1280, 860, "light"), ("desktop-dark", 1280, 860, "dark"), ("tablet-light", 820, 1180, "light"), ("tablet-dark", 820, 1180, "dark")],
+    [
+        ("desktop-light", 1280, 860, "light"),
+        ("desktop-dark", 1280, 860, "dark"),
+        ("tablet-light", 820, 1180, "light"),
+        ("tablet-dark", 820, 1180, "dark"),
+    ],
 )
-def test_pages_fit_and_every_control_has_a_name(browser: Any, space: Workspace, name: str, width: int, height: int, scheme: str) -> None:
+def test_pages_fit_and_every_control_has_a_name(
+    browser: Any, space: Workspace, name: str, width: int, height: int, scheme: str
+) -> None:
     with served(app_of(space)) as url:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         page = context.new_page()
         for path in ("", "claim-2", "event-1", "source-tna"):
             page.goto(f"{url}/{path}")
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path or 'queue'} scrolls sideways"
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                f"{path or 'queue'} scrolls sideways"
+            )
             nameless = page.evaluate(
                 """() => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, a[href], summary')]
                   .filter(n => !((n.labels && n.labels.length) || n.getAttribute('aria-label') || n.textContent.trim())).map(n => n.outerHTML)"""
@@ -221,7 +249,8 @@ def test_pages_fit_and_every_control_has_a_name(browser: Any, space: Workspace, 
         context.close()
 
 
-#: Texts whose colour stands out from what is behind them by less than WCAG's 4.5 to 1 (3 to 1 for large ones).
+#: Texts whose colour stands out from what is behind them by less than WCAG's 4.5 to 1 (3 to 1 for large
+#: ones).
 CONTRAST = """() => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const rgba = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
@@ -242,7 +271,9 @@ CONTRAST = """() => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Any, space: Workspace, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    )
     with served(app_of(space)) as url:
         context = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
         page = context.new_page()
@@ -256,7 +287,10 @@ def test_axe_finds_nothing(browser: Any, space: Workspace, scheme: str) -> None:
 
 def test_two_taken_for_one_are_split_by_their_places(page: Any, space: Workspace) -> None:
     places = [(n, n + 6) for n in (TEXT.index("Moscow"), TEXT.rindex("Moscow"))]
-    twice = [Mention(id=f"mention-m{n}", document="d", span=s, actor="Moscow", quote="Moscow") for n, s in enumerate(places)]
+    twice = [
+        Mention(id=f"mention-m{n}", document="d", span=s, actor="Moscow", quote="Moscow")
+        for n, s in enumerate(places)
+    ]
     space.write_records("d", [*space.records("d"), *twice])
     page.goto(f"{page.review}/actor-3?status=all")
     page.locator("#split-box summary").click()
@@ -266,7 +300,10 @@ def test_two_taken_for_one_are_split_by_their_places(page: Any, space: Workspace
     with page.expect_navigation():
         page.locator("#split-box button").click()
     after = state(space)
-    assert {j.record.name for j in after.accepted() if isinstance(j.record, Actor)} == {"Moscow", "Moscow (the city)"}
+    assert {j.record.name for j in after.accepted() if isinstance(j.record, Actor)} == {
+        "Moscow",
+        "Moscow (the city)",
+    }
     assert after.edges.splits["actor-3"].takes == {"mention-m1": 1}
     page.goto(f"{page.review}/actor-2?status=all")
     key(page, "u")
@@ -287,7 +324,9 @@ def test_the_progress_page_says_who_agrees(page: Any, space: Workspace) -> None:
     page.goto(f"{page.review}/progress")
     row = page.locator("section table tbody tr").first.inner_text().split("\t")
     assert [c.strip() for c in row[:4]] == ["claim", "Ada, Ben", "1", "0"]
-    assert page.locator("a", has_text="claim-1").count() == 2  # in the row of its kind, and in that of all kinds
+    assert (
+        page.locator("a", has_text="claim-1").count() == 2
+    )  # in the row of its kind, and in that of all kinds
 
 
 def test_evidence_is_led_to_another_citation(page: Any, space: Workspace) -> None:
@@ -302,5 +341,11 @@ def test_evidence_is_led_to_another_citation(page: Any, space: Workspace) -> Non
     with page.expect_navigation():
         page.locator("#relink-box button").click()
     last = VerdictLog(space.log).read()[-1]
-    assert (last.outcome, last.record, last.part, last.part_id, last.into) == ("relink", "claim-1", "evidence", "citation-1", "citation-2")
+    assert (last.outcome, last.record, last.part, last.part_id, last.into) == (
+        "relink",
+        "claim-1",
+        "evidence",
+        "citation-1",
+        "citation-2",
+    )
     assert page.locator(".problem").count() == 0

@@ -1,4 +1,5 @@
-"""Notes beside their markers, in a real browser: aligned, apart, out of the way of selecting; opened in place where there is no margin."""
+"""Notes beside their markers, in a real browser: aligned, apart, out of the way of selecting; opened in place
+where there is no margin."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from regesta.extract.workspace import Workspace
 
 
 def opened(browser: Any, url: str, path: str, width: int, *, script: bool = True) -> Any:
-    page = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script, base_url=url).new_page()
+    page = browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=script, base_url=url
+    ).new_page()
     page.goto(f"{url}/{path}")
     return page
 
@@ -38,7 +41,9 @@ def test_notes_stand_beside_their_markers_and_apart(browser: Any, example_space:
             assert abs(note["y"] - marker["y"]) < 25 or note["y"] - below < 25
             below = note["y"] + note["height"]
         # In reading order each note follows its marker.
-        order = page.locator(".body .call, .body .note").evaluate_all("all => all.map(n => n.className.split(' ')[0])")
+        order = page.locator(".body .call, .body .note").evaluate_all(
+            "all => all.map(n => n.className.split(' ')[0])"
+        )
         assert order == ["call", "note"] * notes.count()
         page.context.close()
 
@@ -49,7 +54,9 @@ def test_words_selected_across_a_note_are_the_words_of_the_text(browser: Any, sp
         assert page.locator(".body .note").count() == 2
         words = "Moscow wanted oil.1 Kuniholm denies"
         select(page, words)
-        page.wait_for_function("document.getElementById('f.spans').value !== document.getElementById('f.spans').defaultValue")
+        page.wait_for_function(
+            "document.getElementById('f.spans').value !== document.getElementById('f.spans').defaultValue"
+        )
         assert page.locator("[id='f.spans']").input_value() == "{}-{}".format(*at(words))
         assert page.locator("output[for='f.spans']").inner_text() == " ".join(words.split())
         assert "Dawn" not in page.evaluate("getSelection().toString()")
@@ -60,7 +67,9 @@ def test_words_of_a_note_can_be_selected(browser: Any, space: Workspace) -> None
     with served(app_of(space)) as url:
         page = opened(browser, url, "citation-1", 1280)
         select(page, "Hasanli, Dawn")
-        page.wait_for_function("document.getElementById('f.span').value !== document.getElementById('f.span').defaultValue")
+        page.wait_for_function(
+            "document.getElementById('f.span').value !== document.getElementById('f.span').defaultValue"
+        )
         a, b = map(int, page.locator("[id='f.span']").input_value().split("-"))
         assert TEXT[a:b] == "Hasanli, Dawn"
         page.context.close()
@@ -94,7 +103,9 @@ def test_kinds_are_shown_and_hidden_and_remembered(browser: Any, space: Workspac
 def test_what_is_unlikely_is_not_marked(browser: Any, space: Workspace) -> None:
     from dataclasses import replace
 
-    space.write_records("d", [replace(r, confidence=0.1) if r.id == "claim-3" else r for r in space.records("d")])
+    space.write_records(
+        "d", [replace(r, confidence=0.1) if r.id == "claim-3" else r for r in space.records("d")]
+    )
     with served(app_of(space)) as url:
         page = opened(browser, url, "claim-2", 1280)
         shown = page.locator(".claim[data-o]").evaluate_all("all => all.map(n => n.dataset.i)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from regesta.extract.record import Identity, Resolution
 from regesta.extract.workspace import Workspace
-from regesta.review.desk import Desk
 from regesta.review.pages.passage import Passage, passage_of
 from regesta.review.queue import Queue
+from regesta.review.session import ReviewSession
 
 
 def marked(passage: Passage) -> str:
@@ -15,7 +15,7 @@ def marked(passage: Passage) -> str:
 
 
 def test_every_resolution_and_identity_shows_both_its_places(example_space: Workspace) -> None:
-    desk = Desk(example_space, queue=Queue(None))
+    desk = ReviewSession(example_space, queue=Queue(None))
     (text,) = desk.texts.values()
     seen = 0
     for item in desk.items.values():
@@ -33,6 +33,10 @@ def test_every_resolution_and_identity_shows_both_its_places(example_space: Work
 
 
 def test_an_entry_of_the_bibliography_stands_below_the_notes(example_space: Workspace) -> None:
-    desk = Desk(example_space, queue=Queue(None))
-    item = next(i for i in desk.items.values() if isinstance(i.record, Identity) and i.record.other.startswith("entry:"))
+    desk = ReviewSession(example_space, queue=Queue(None))
+    item = next(
+        i
+        for i in desk.items.values()
+        if isinstance(i.record, Identity) and i.record.other.startswith("entry:")
+    )
     assert passage_of(desk, item).notes[-1].label == "bib."

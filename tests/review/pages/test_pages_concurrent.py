@@ -1,4 +1,5 @@
-"""Five reviewers at once, over real HTTP: every verdict that was answered is in the log once, in one order."""
+"""Five reviewers at once, over real HTTP: every verdict that was answered is in the log once, in one
+order."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from review_pages import app_of, made_space, served
 
 from regesta.extract.record import Actor
 from regesta.review.log import VerdictLog
-from regesta.review.pages.people import read_access
+from regesta.review.pages.authentication import read_access
 from regesta.review.state import replay
 
 NAMES = ("ada", "ben", "cy", "dee", "eve")
@@ -21,7 +22,9 @@ EACH = 400
 
 def test_five_reviewers_give_two_thousand_verdicts(tmp_path: Path) -> None:
     space = made_space(tmp_path / "w")
-    actors = [Actor(id=f"actor-n{n}", document="d", name=f"Actor {n}", actor_kind="person") for n in range(EACH * 2)]
+    actors = [
+        Actor(id=f"actor-n{n}", document="d", name=f"Actor {n}", actor_kind="person") for n in range(EACH * 2)
+    ]
     space.write_records("d", [*space.records("d"), *actors])
     access = read_access({"reviewers": {n: hashlib.sha256(n.encode()).hexdigest() for n in NAMES}})
     answered: dict[str, list[tuple[str, str]]] = {n: [] for n in NAMES}
@@ -34,7 +37,10 @@ def test_five_reviewers_give_two_thousand_verdicts(tmp_path: Path) -> None:
                 # All five judge the same records, so that they get in each other's way.
                 outcome = "accept" if (n + len(name)) % 3 else "reject"
                 start = time.perf_counter()
-                answer = client.post(f"{url}/api/verdicts", json={"record": f"actor-n{n}", "outcome": outcome, "reason": "said by a test"})
+                answer = client.post(
+                    f"{url}/api/verdicts",
+                    json={"record": f"actor-n{n}", "outcome": outcome, "reason": "said by a test"},
+                )
                 times.append(time.perf_counter() - start)
                 if answer.status_code != 200:
                     faults.append(answer.text)
@@ -49,7 +55,9 @@ def test_five_reviewers_give_two_thousand_verdicts(tmp_path: Path) -> None:
         for thread in threads:
             thread.join()
         standing = {
-            i: httpx.get(f"{url}/api/records/{i}", headers={"Authorization": "Bearer ada"}, timeout=60).json()["status"]
+            i: httpx.get(
+                f"{url}/api/records/{i}", headers={"Authorization": "Bearer ada"}, timeout=60
+            ).json()["status"]
             for i in ("actor-n0", "actor-n7", "actor-n399")
         }
     assert not faults
@@ -62,4 +70,6 @@ def test_five_reviewers_give_two_thousand_verdicts(tmp_path: Path) -> None:
     items = replay(space.records("d"), log).items
     assert standing == {i: items[i].status for i in standing}
     times.sort()
-    print(f"verdict round trip with five at once: median {times[len(times) // 2] * 1e3:.1f} ms, 95th {times[int(len(times) * 0.95)] * 1e3:.1f} ms")
+    print(
+        f"verdict round trip with five at once: median {times[len(times) // 2] * 1e3:.1f} ms, 95th {times[int(len(times) * 0.95)] * 1e3:.1f} ms"
+    )

@@ -29,7 +29,9 @@ FOLLOWING = {
 def test_the_form_holds_every_field_of_every_kind() -> None:
     assert set(form_table()) == set(REVIEWED)
     for kind, rows in form_table().items():
-        assert {name for name, *_ in rows} == {f.name for f in fields(KINDS[kind])} - BOOKKEEPING - FOLLOWING.get(kind, set()), kind
+        assert {name for name, *_ in rows} == {
+            f.name for f in fields(KINDS[kind])
+        } - BOOKKEEPING - FOLLOWING.get(kind, set()), kind
 
 
 def reviewable(some: list[Record]) -> list[Record]:
@@ -59,14 +61,27 @@ def test_on_the_example_every_form_reads_back_to_the_same_record(example_space: 
 
 def test_identifiers_and_archives_are_typed_line_by_line() -> None:
     actor = next(r for r in records() if isinstance(r, Actor))
-    assert changes_of(actor, {"f.identifiers": "wikidata: Q145\nviaf: 12"}, TEXT) == {"identifiers": {"wikidata": "Q145", "viaf": "12"}}
+    assert changes_of(actor, {"f.identifiers": "wikidata: Q145\nviaf: 12"}, TEXT) == {
+        "identifiers": {"wikidata": "Q145", "viaf": "12"}
+    }
     source = next(r for r in records() if r.id == "source-tna")
-    changed = with_fields(source, changes_of(source, {"f.held_in": "NARA | record group: 59 | box: 12"}, TEXT))
-    assert changed == from_dict({**source.to_dict(), "held_in": [{"archive": "NARA", "path": [["record group", "59"], ["box", "12"]]}]})
+    changed = with_fields(
+        source, changes_of(source, {"f.held_in": "NARA | record group: 59 | box: 12"}, TEXT)
+    )
+    assert changed == from_dict(
+        {
+            **source.to_dict(),
+            "held_in": [{"archive": "NARA", "path": [["record group", "59"], ["box", "12"]]}],
+        }
+    )
 
 
 @pytest.mark.parametrize(
-    ("record", "sent", "said"), [("actor-1", {"f.identifiers": "Q145"}, "has no value"), ("source-tna", {"f.held_in": "TNA | shelf"}, "not a level")]
+    ("record", "sent", "said"),
+    [
+        ("actor-1", {"f.identifiers": "Q145"}, "has no value"),
+        ("source-tna", {"f.held_in": "TNA | shelf"}, "not a level"),
+    ],
 )
 def test_what_cannot_be_read_is_refused(record: str, sent: dict[str, str], said: str) -> None:
     found = next(r for r in records() if r.id == record)

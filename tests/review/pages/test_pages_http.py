@@ -65,7 +65,15 @@ def test_an_empty_queue_says_where_to_go_on(client: TestClient) -> None:
     assert 'href="/review/?kind=mention&amp;status=all"' in page
 
 
-@pytest.mark.parametrize(("query", "said"), [("order=best", "order is"), ("status=good", "status is"), ("least=x", "least is"), ("offset=-1", "whole number")])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("order=best", "order is"),
+        ("status=good", "status is"),
+        ("least=x", "least is"),
+        ("offset=-1", "whole number"),
+    ],
+)
 def test_a_filter_that_does_not_exist_is_refused(client: TestClient, query: str, said: str) -> None:
     answer = client.get(f"/review/?{query}")
     assert answer.status_code == 400
@@ -97,7 +105,9 @@ def test_evidence_leads_to_source_and_archive(client: TestClient) -> None:
 
 
 def test_accept_is_logged_and_leads_to_the_next(client: TestClient, space: Workspace) -> None:
-    answer = client.post("/review/claim-1", data={**form(client, "claim-1", query="?kind=claim"), "act": "accept"})
+    answer = client.post(
+        "/review/claim-1", data={**form(client, "claim-1", query="?kind=claim"), "act": "accept"}
+    )
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/review/claim-2?kind=claim")
     assert state(space).items["claim-1"].status == "accepted"
@@ -117,10 +127,15 @@ def test_reject_needs_a_reason(client: TestClient, space: Workspace) -> None:
 
 def test_an_edit_changes_what_was_typed_and_nothing_else(client: TestClient, space: Workspace) -> None:
     before = state(space).items["event-1"].record.to_dict()
-    answer = post(client, "event-1", "edit", **{"f.agents": "Great Britain; Moscow", "f.date.edtf": "1946-03"})
+    answer = post(
+        client, "event-1", "edit", **{"f.agents": "Great Britain; Moscow", "f.date.edtf": "1946-03"}
+    )
     assert answer.status_code == 303
     after = state(space).items["event-1"].record.to_dict()
-    assert after == before | {"agents": ["Great Britain", "Moscow"], "date": before["date"] | {"edtf": "1946-03"}}
+    assert after == before | {
+        "agents": ["Great Britain", "Moscow"],
+        "date": before["date"] | {"edtf": "1946-03"},
+    }
 
 
 def test_a_span_may_be_given_by_offsets_or_by_its_words(client: TestClient, space: Workspace) -> None:
@@ -144,7 +159,9 @@ def test_a_span_may_be_given_by_offsets_or_by_its_words(client: TestClient, spac
         ("f.relations.0.target", "claim-2", "say what this claim does"),
     ],
 )
-def test_an_illegal_edit_is_refused_and_what_was_typed_is_kept(client: TestClient, space: Workspace, field: str, value: str, said: str) -> None:
+def test_an_illegal_edit_is_refused_and_what_was_typed_is_kept(
+    client: TestClient, space: Workspace, field: str, value: str, said: str
+) -> None:
     answer = post(client, "claim-1", "edit", **{field: value})
     assert answer.status_code == 400
     assert said in html.unescape(answer.text)
@@ -156,7 +173,11 @@ def test_an_illegal_edit_is_refused_and_what_was_typed_is_kept(client: TestClien
 def test_accepting_after_typing_is_an_edit(client: TestClient, space: Workspace) -> None:
     post(client, "claim-1", "accept", **{"f.holder": "Jamil Hasanli"})
     item = state(space).items["claim-1"]
-    assert (item.status, item.record.holder, item.verdicts[-1].outcome) == ("accepted", ("Jamil Hasanli",), "edit")
+    assert (item.status, item.record.holder, item.verdicts[-1].outcome) == (
+        "accepted",
+        ("Jamil Hasanli",),
+        "edit",
+    )
 
 
 def test_saving_nothing_is_refused(client: TestClient) -> None:
@@ -197,7 +218,10 @@ def test_evidence_links_and_dates_are_judged_apart(client: TestClient, space: Wo
 
 def test_what_changed_since_it_was_accepted_is_shown(client: TestClient, space: Workspace) -> None:
     post(client, "claim-1", "accept")
-    fresh = [replace(r, holder=("Fawcett",)) if isinstance(r, Claim) and r.id == "claim-1" else r for r in space.records("d")]
+    fresh = [
+        replace(r, holder=("Fawcett",)) if isinstance(r, Claim) and r.id == "claim-1" else r
+        for r in space.records("d")
+    ]
     space.write_records("d", fresh)
     page = client.get("/review/claim-1").text
     assert "Changed since you" in page
@@ -205,7 +229,13 @@ def test_what_changed_since_it_was_accepted_is_shown(client: TestClient, space: 
     assert "<ins>Fawcett</ins>" in page
     assert client.get("/review/?status=changed").text.count('class="row"') == 1
     seen = form(client, "claim-1")["seen"]
-    assert client.post("/review/claim-1", data={"csrf": form(client, "claim-1")["csrf"], "seen": seen, "act": "edit", "take": "proposal"}).status_code == 303
+    assert (
+        client.post(
+            "/review/claim-1",
+            data={"csrf": form(client, "claim-1")["csrf"], "seen": seen, "act": "edit", "take": "proposal"},
+        ).status_code
+        == 303
+    )
     item = state(space).items["claim-1"]
     assert item.record.holder == ("Fawcett",)
     assert not item.changed
@@ -217,7 +247,12 @@ def test_the_history_shows_every_verdict_and_takes_one_back(client: TestClient, 
     page = client.get("/review/claim-1").text
     assert "on second thoughts" in page
     last = state(space).items["claim-1"].verdicts[-1].id
-    assert client.post("/review/withdraw", data={"csrf": form(client, "claim-1")["csrf"], "verdict": last}).status_code == 303
+    assert (
+        client.post(
+            "/review/withdraw", data={"csrf": form(client, "claim-1")["csrf"], "verdict": last}
+        ).status_code
+        == 303
+    )
     assert state(space).items["claim-1"].status == "accepted"
     assert "taken back" in client.get("/review/claim-1").text
 
@@ -232,7 +267,8 @@ def test_twins_are_judged_once(space: Workspace) -> None:
     assert {state(space).items[f"mention-{n}"].status for n in (1, 2, 3)} == {"accepted"}
 
 
-# -- programs -----------------------------------------------------------------------------------------------------------
+# -- programs
+# -----------------------------------------------------------------------------------------------------------
 
 
 def headers(client: TestClient) -> dict[str, str]:
@@ -240,7 +276,11 @@ def headers(client: TestClient) -> dict[str, str]:
 
 
 def test_a_program_gives_a_verdict_and_undoes_it(client: TestClient, space: Workspace) -> None:
-    answer = client.post("/review/api/verdicts", json={"record": "claim-1", "outcome": "edit", "changes": {"voice": "author"}}, headers=headers(client))
+    answer = client.post(
+        "/review/api/verdicts",
+        json={"record": "claim-1", "outcome": "edit", "changes": {"voice": "author"}},
+        headers=headers(client),
+    )
     assert answer.status_code == 200
     assert answer.json()["status"] == "accepted"
     assert answer.json()["now"]["voice"] == "author"
@@ -262,12 +302,22 @@ def test_a_program_gives_a_verdict_and_undoes_it(client: TestClient, space: Work
         ({"record": "claim-1", "outcome": "accept", "mood": "good"}, 400, "has no mood"),
         ({"record": "claim-1", "outcome": "accept", "part": "soul"}, 400, "part is"),
         ({"record": "claim-1", "outcome": "edit", "changes": {"id": "claim-2"}}, 400, "may not change"),
-        ({"record": "claim-1", "outcome": "edit", "changes": {"colour": "red"}}, 400, "unknown fields colour"),
+        (
+            {"record": "claim-1", "outcome": "edit", "changes": {"colour": "red"}},
+            400,
+            "unknown fields colour",
+        ),
         ({"record": "claim-1", "outcome": "edit", "changes": ["x"]}, 400, "must be an object"),
-        ({"record": "event-1", "outcome": "edit", "changes": {"date": {"edtf": "March"}}}, 400, "no EDTF date"),
+        (
+            {"record": "event-1", "outcome": "edit", "changes": {"date": {"edtf": "March"}}},
+            400,
+            "no EDTF date",
+        ),
     ],
 )
-def test_a_wrong_verdict_is_a_problem_that_says_why(client: TestClient, space: Workspace, body: dict[str, Any], status: int, said: str) -> None:
+def test_a_wrong_verdict_is_a_problem_that_says_why(
+    client: TestClient, space: Workspace, body: dict[str, Any], status: int, said: str
+) -> None:
     answer = client.post("/review/api/verdicts", json=body, headers=headers(client))
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert said in answer.json()["detail"]
@@ -280,7 +330,9 @@ def test_a_verdict_on_what_somebody_judged_meanwhile_is_refused(client: TestClie
     assert client.post("/review/api/verdicts", json=first, headers=headers(client)).status_code == 200
     # The same press sent twice is one verdict; another one on the same sight is refused.
     assert client.post("/review/api/verdicts", json=first, headers=headers(client)).status_code == 200
-    answer = client.post("/review/api/verdicts", json={**first, "outcome": "reject", "reason": "no"}, headers=headers(client))
+    answer = client.post(
+        "/review/api/verdicts", json={**first, "outcome": "reject", "reason": "no"}, headers=headers(client)
+    )
     assert answer.status_code == 409
     assert "after you opened it" in answer.json()["detail"]
     assert len(VerdictLog(space.log).read()) == 1
@@ -302,5 +354,7 @@ def test_the_queue_for_programs_is_the_queue_of_the_page(client: TestClient) -> 
 def test_what_another_program_logs_is_seen(client: TestClient, space: Workspace) -> None:
     assert "to judge" in client.get("/review/claim-1").text
     other = client_of(space)
-    other.post("/review/api/verdicts", json={"record": "claim-1", "outcome": "accept"}, headers=headers(other))
+    other.post(
+        "/review/api/verdicts", json={"record": "claim-1", "outcome": "accept"}, headers=headers(other)
+    )
     assert client.get("/review/api/records/claim-1").json()["status"] == "accepted"

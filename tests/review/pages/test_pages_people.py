@@ -12,17 +12,26 @@ from starlette.testclient import TestClient
 
 from regesta.extract.workspace import Workspace, WorkspaceError
 from regesta.review.log import VerdictLog
-from regesta.review.pages.people import read_access
+from regesta.review.pages.authentication import read_access
 
 TOKENS = {"ada": "token-of-ada", "ben": "token-of-ben", "eve": "token-of-eve"}
 PEOPLE = {
-    name: {"token_sha256": hashlib.sha256(TOKENS[name].encode()).hexdigest(), "role": role, **({"orcid": "0000-0002-1825-0097"} if name == "eve" else {})}
+    name: {
+        "token_sha256": hashlib.sha256(TOKENS[name].encode()).hexdigest(),
+        "role": role,
+        **({"orcid": "0000-0002-1825-0097"} if name == "eve" else {}),
+    }
     for name, role in (("ada", "reviewer"), ("ben", "reader"), ("eve", "editor"))
 }
 
 
 def remote(space: Workspace, **settings: Any) -> TestClient:
-    return TestClient(app_of(space, **settings), base_url="http://review.example", client=("203.0.113.9", 50000), follow_redirects=False)
+    return TestClient(
+        app_of(space, **settings),
+        base_url="http://review.example",
+        client=("203.0.113.9", 50000),
+        follow_redirects=False,
+    )
 
 
 def bearer(name: str) -> dict[str, str]:
@@ -64,7 +73,9 @@ def test_another_site_may_neither_post_nor_read(client: TestClient, space: Works
         ("203.0.113.9", "127.0.0.1", {}),
     ],
 )
-def test_without_reviewers_only_this_machine_comes_in(space: Workspace, address: str, host: str, headers: dict[str, str]) -> None:
+def test_without_reviewers_only_this_machine_comes_in(
+    space: Workspace, address: str, host: str, headers: dict[str, str]
+) -> None:
     client = TestClient(app_of(space), base_url=f"http://{host}", client=(address, 50000))
     answer = client.get("/review/", headers=headers)
     assert answer.status_code == 403
@@ -124,7 +135,13 @@ def test_a_session_cannot_be_made_up_or_changed(space: Workspace) -> None:
     page = client.get("/review/login").text
     client.post("/review/login", data={"csrf": csrf_of(page), "token": TOKENS["ben"]})
     value = client.cookies["regesta_review"]
-    for forged in (value.replace(b"ben".hex(), b"eve".hex()), value[:-1] + ("0" if value[-1] != "0" else "1"), "x", "..", "zz.1.0"):
+    for forged in (
+        value.replace(b"ben".hex(), b"eve".hex()),
+        value[:-1] + ("0" if value[-1] != "0" else "1"),
+        "x",
+        "..",
+        "zz.1.0",
+    ):
         client.cookies.clear()
         assert client.get("/review/", headers={"Cookie": f"regesta_review={forged}"}).status_code == 303
     other = remote(space, reviewers=PEOPLE)
@@ -139,9 +156,24 @@ def test_guessing_tokens_is_slowed(space: Workspace) -> None:
 
 
 def test_a_proxy_names_the_reviewer_only_from_a_trusted_address(space: Workspace) -> None:
-    access = read_access({"reviewers": {"ada": {"role": "reviewer"}}, "user_header": "X-Remote-User", "trusted_proxies": ["10.0.0.1"]})
-    for address, name, status in (("10.0.0.1", "ada", 200), ("10.0.0.1", "zed", 303), ("203.0.113.9", "ada", 303)):
-        client = TestClient(app_of(space, access=access), base_url="http://review.example", client=(address, 5), follow_redirects=False)
+    access = read_access(
+        {
+            "reviewers": {"ada": {"role": "reviewer"}},
+            "user_header": "X-Remote-User",
+            "trusted_proxies": ["10.0.0.1"],
+        }
+    )
+    for address, name, status in (
+        ("10.0.0.1", "ada", 200),
+        ("10.0.0.1", "zed", 303),
+        ("203.0.113.9", "ada", 303),
+    ):
+        client = TestClient(
+            app_of(space, access=access),
+            base_url="http://review.example",
+            client=(address, 5),
+            follow_redirects=False,
+        )
         assert client.get("/review/", headers={"X-Remote-User": name}).status_code == status
 
 
@@ -166,12 +198,19 @@ def test_every_answer_is_kept_out_of_caches_and_frames(client: TestClient) -> No
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
-def test_verdicts_faster_than_anybody_judges_are_refused_for_a_second(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("regesta.review.pages.people.BURST", 3)
-    monkeypatch.setattr("regesta.review.pages.people.VERDICTS_A_SECOND", 0.01)  # however slow the machine
+def test_verdicts_faster_than_anybody_judges_are_refused_for_a_second(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("regesta.review.pages.authentication.BURST", 3)
+    monkeypatch.setattr(
+        "regesta.review.pages.authentication.VERDICTS_A_SECOND", 0.01
+    )  # however slow the machine
     client = remote(space, reviewers=PEOPLE)
     said = {"record": "claim-1", "outcome": "comment", "reason": "r"}
-    answers = [client.post("/review/api/verdicts", json=said | {"reason": f"r{n}"}, headers=bearer("ada")) for n in range(5)]
+    answers = [
+        client.post("/review/api/verdicts", json=said | {"reason": f"r{n}"}, headers=bearer("ada"))
+        for n in range(5)
+    ]
     assert [a.status_code for a in answers] == [200] * 3 + [429] * 2
     assert answers[-1].headers["retry-after"] == "1"
 
@@ -181,8 +220,17 @@ def test_a_proxy_at_this_machine_names_people_though_it_forwards_their_address(s
 
     from regesta.graph.serve.server import Peer
 
-    access = read_access({"reviewers": {"ada": {"role": "reviewer"}}, "user_header": "X-Remote-User", "trusted_proxies": ["127.0.0.1"]})
+    access = read_access(
+        {
+            "reviewers": {"ada": {"role": "reviewer"}},
+            "user_header": "X-Remote-User",
+            "trusted_proxies": ["127.0.0.1"],
+        }
+    )
     app = Peer(ProxyHeadersMiddleware(app_of(space, access=access), trusted_hosts="127.0.0.1"))
     for peer, forwarded, status in (("127.0.0.1", "203.0.113.9", 200), ("203.0.113.9", "127.0.0.1", 303)):
         client = TestClient(app, base_url="http://review.example", client=(peer, 5), follow_redirects=False)
-        assert client.get("/review/", headers={"X-Remote-User": "ada", "X-Forwarded-For": forwarded}).status_code == status
+        assert (
+            client.get("/review/", headers={"X-Remote-User": "ada", "X-Forwarded-For": forwarded}).status_code
+            == status
+        )

@@ -1,0 +1,1 @@
+"""What is cited, told by the parts a citation has: works, documents, the press."""

@@ -1,0 +1,202 @@
+"""Citations proposed from every note of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from regesta.extract.notes.marks import dates_in
+from regesta.extract.notes.pieces import pieces
+from regesta.extract.notes.reading import Reading, read
+from regesta.extract.read.document import Document
+from regesta.extract.record import Citation, Footnote, Span, content_id
+from regesta.extract.text.folding import fold
+from regesta.extract.text.lexicon import document_kinds
+
+PROPOSER = "citations.v1"
+
+#: A document's description that begins a new document within a piece: ", The telegram from Roshchin to
+#: Stalin".
+_NEXT = re.compile(
+    r",\s+(?=(?:The |A |An )?(?:[Ss]ecret |[Uu]rgent |[Pp]ersonal )?(?:"
+    + "|".join(p.pattern for k, p in document_kinds() if k in ("telegram", "letter", "report", "memorandum"))
+    + r")\s+(?:sent )?(?:from|to|by)\b)",
+    re.IGNORECASE,
+)
+_LOCATION = ("archive", "fond", "opis", "delo", "listy", "record_group", "shelfmark", "units")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    span: Span
+    reading: Reading
+
+
+def propose_citations(document: Document) -> list[Citation]:
+    """The citations of a document's notes, in the order of the notes, each with its span in the raw text and
+    `quote` equal to it."""
+    folded = fold(document.text)
+    known = families(document)
+    out: list[Citation] = []
+    last: Reading | None = None
+    for note in document.footnotes:
+        for found in _in_note(document.text, folded, note, known):
+            settled = _in_place(found, last)
+            last = settled.reading if settled.reading.type != "ibid" else last
+            out.append(_citation(document, note, settled))
+    return _named_alone(out, known)
+
+
+def _named_alone(citations: list[Citation], known: Set[str]) -> list[Citation]:
+    """ "Kalb, pp. 12-13": a short title that is nothing but the family name of somebody cited is the
+    author."""
+    seen = known | {
+        a.casefold()
+        for c in citations
+        if c.type != "short_title" and c.fields.author_names
+        for a in c.fields.authors
+    }
+    return [
+        replace(
+            c, fields=replace(c.fields, authors=(c.fields.title,), author_names=(c.fields.title,), title="")
+        )
+        if c.type == "short_title"
+        and not c.fields.authors
+        and c.fields.title.casefold() in seen
+        and len(c.fields.title.split()) == 1
+        else c
+        for c in citations
+    ]
+
+
+def _in_place(found: _Found, before: Reading | None) -> _Found:
+    """A document "ibid." is of the type of the one before it, in the same series or archive."""
+    if (
+        not found.reading.in_same_place
+        or before is None
+        or found.reading.type not in ("archival_document", "published_document", "short_title", "other")
+    ):
+        return found
+    return _Found(found.span, replace(found.reading, type=before.type, in_same_place=False))
+
+
+def families(document: Document) -> frozenset[str]:
+    """The family names that the bibliography puts first ("Han, Jae Duk, ..."), casefolded."""
+    out: set[str] = set()
+    for entry in document.bibliography:
+        head = fold(document.text[entry.span[0] : entry.span[1]])
+        for m in re.finditer(
+            r"(?:^|&\s*|\band\s+|\.,\s+)([^\W\d_a-zа-я][\w'-]+)\s?,\s+[^\W\d_a-zа-я][\w'.-]*(?:[ -][\w.'-]+){0,2}[,.(&]",
+            head[:120],
+        ):
+            out.add(m.group(1).casefold())
+    return frozenset(out)
+
+
+def _citation(document: Document, note: Footnote, found: _Found) -> Citation:
+    start, end = found.span
+    return Citation(
+        id=content_id("citation", document.id, [start, end]),
+        document=document.id,
+        span=found.span,
+        footnote=note.id,
+        type=found.reading.type,
+        fields=found.reading.fields,
+        confidence=found.reading.confidence,
+        proposer=PROPOSER,
+        quote=document.text[start:end],
+    )
+
+
+def _in_note(raw: str, text: str, note: Footnote, known: Set[str]) -> list[_Found]:
+    out: list[_Found] = []
+    for a, b in (piece for span in note.spans or (note.span,) for piece in pieces(text, *span)):
+        for found in _in_piece(raw, text, a, b, known):
+            before = out[-1] if out else None
+            if before is not None and _locates(found.reading, before.reading):
+                out[-1] = _Found((before.span[0], found.span[1]), _located(before.reading, found.reading))
+            else:
+                out.append(_inheriting(found, before) if before else found)
+    return out
+
+
+def _in_piece(raw: str, text: str, a: int, b: int, known: Set[str]) -> list[_Found]:
+    """The citations of one piece: one, or several when dates or descriptions follow one another."""
+    for m in _NEXT.finditer(text, a, b):
+        dated = dates_in(text[a : m.start()])
+        if (
+            dated
+            and dated[-1].end == m.start() - a
+            and "-" in dated[-1].edtf
+            and text.count(",", a, m.start()) >= 1
+        ):
+            first = _in_piece(raw, text, a, m.start(), known)
+            return first + [
+                _inheriting(f, first[-1]) if first else f for f in _in_piece(raw, text, m.end(), b, known)
+            ]
+    reading = read(raw, text, a, b, known)
+    if reading is None:
+        return []
+    if len(reading.dates) < 2 or not _in_a_row(text, reading.dates):
+        return [_Found((a, b), reading)]
+    out: list[_Found] = []
+    for k, (edtf, start, end) in enumerate(reading.dates):
+        begin = a if k == 0 else start
+        stop = b if k == len(reading.dates) - 1 else end
+        year = edtf[:4] if reading.fields.year else ""
+        out.append(
+            _Found(
+                (begin, stop),
+                replace(reading, fields=replace(reading.fields, doc_date=edtf, year=year), dates=()),
+            )
+        )
+    return out
+
+
+def _in_a_row(text: str, dates: tuple[tuple[str, int, int], ...]) -> bool:
+    """Whether the dates are days with nothing but commas or "and" between them."""
+    return all(d.count("-") == 2 for d, *_ in dates) and all(
+        re.fullmatch(r"[\s,&]*(?:and\s)?", text[x[2] : y[1]]) for x, y in pairwise(dates)
+    )
+
+
+def _locates(reading: Reading, before: Reading) -> bool:
+    """Whether a piece only says where the document before it is kept: a shelfmark with no words of its
+    own."""
+    f = reading.fields
+    bare = (
+        reading.type == "archival_document"
+        and not (f.title or f.authors or f.doc_date or f.container)
+        and bool(f.units)
+    )
+    return bare and before.type not in ("book", "article", "chapter") and not before.fields.units
+
+
+def _located(before: Reading, where: Reading) -> Reading:
+    """The document with the place that the piece behind it gives; the archive it was named under before holds
+    a copy."""
+    own = before.fields.archive
+    if own and where.fields.archive and own != where.fields.archive:
+        before = replace(before, fields=replace(before.fields, archive="", copy_in=own))
+    kept = {
+        name: value
+        for name in _LOCATION
+        if (value := getattr(where.fields, name)) and not (getattr(before.fields, name) and name != "units")
+    }
+    return replace(before, fields=replace(before.fields, **kept))
+
+
+def _inheriting(found: _Found, before: _Found) -> _Found:
+    """A document described without its archive stands in the archive of the one before it in the same
+    note."""
+    f, b = found.reading.fields, before.reading.fields
+    if found.reading.type != "archival_document" or before.reading.type != "archival_document":
+        return found
+    if f.archive or not b.archive:
+        return found
+    if f.units and b.units and f.units[0][0] != b.units[0][0]:
+        return found
+    more: dict[str, str] = {"archive": b.archive}
+    return _Found(found.span, replace(found.reading, fields=replace(f, **more)))  # type: ignore[arg-type]

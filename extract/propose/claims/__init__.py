@@ -1,0 +1,1 @@
+"""Positions somebody holds, and what they do to each other."""

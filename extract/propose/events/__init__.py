@@ -1,0 +1,1 @@
+"""What happened, who decided what, and when."""

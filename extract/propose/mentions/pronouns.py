@@ -1,0 +1,115 @@
+"""Pronouns, resolved only where one candidate fits; the rest is left to the reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.annotate.tree import climb, is_root
+from regesta.extract.propose.mentions.find import MentionMatch
+from regesta.extract.propose.mentions.words import WORDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def resolve_pronouns(
+    annotated: AnnotatedDocument, named: Sequence[list[MentionMatch]], kinds: Mapping[str, str]
+) -> list[list[MentionMatch]]:
+    """The mentions with those of pronouns added, sentence by sentence, in token order."""
+    out: list[list[MentionMatch]] = []
+    before: list[MentionMatch] = []
+    division = ""
+    for sentence, mentions in zip(annotated.sentences, named, strict=True):
+        if sentence.record.division != division:
+            before, division = [], sentence.record.division
+        found = list(mentions)
+        for token in sentence.doc:
+            if token.pos_ != "PRON" and token.tag_ not in ("PRP", "PRP$"):
+                continue
+            actor = _antecedent(token, found, before, kinds)
+            if actor is not None:
+                found.append(MentionMatch(token.i, token.i + 1, actor, "pronoun", 0.7))
+        found.sort(key=lambda m: m.start_token)
+        out.append(found)
+        before = found
+    return out
+
+
+def _antecedent(
+    token: Token, found: Sequence[MentionMatch], before: Sequence[MentionMatch], kinds: Mapping[str, str]
+) -> str | None:
+    word = token.lower_
+    if word in WORDS.person_pronouns:
+        fits = {"person"}
+    elif word in WORDS.thing_pronouns and _is_agentive(token):
+        fits = {"state", "organisation"}
+    else:
+        return None
+    barred = (
+        _subjects(token)
+        if token.tag_ == "PRP" and token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self")
+        else set()
+    )
+    own = {m.actor for m in found if any(m.start_token <= i < m.end_token for i in barred)}
+    here = [a for a in _candidates([m for m in found if m.end_token <= token.i], fits, kinds) if a not in own]
+    if here:
+        return here[0] if len(here) == 1 else _subject_before(token, found, fits, kinds)
+    earlier = [a for a in _candidates(before, fits, kinds) if a not in own]
+    return earlier[0] if len(earlier) == 1 else None
+
+
+def _subject_before(
+    token: Token, found: Sequence[MentionMatch], fits: set[str], kinds: Mapping[str, str]
+) -> str | None:
+    """What the subject pronoun of a main clause means after another main clause: that clause's subject ("the
+    Presidium resolved; it ordered")."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ not in ("conj", "ROOT", "ccomp", "parataxis"):
+        return None
+    doc = token.doc
+    earlier = [
+        t
+        for t in doc[: token.i]
+        if t.dep_ in ("nsubj", "nsubjpass")
+        and t.head.i < token.i
+        and t.head.i != verb.i
+        and _joined(t.head, verb)
+    ]
+    if not earlier:
+        return None
+    subject = earlier[-1]
+    meant = next((m.actor for m in found if m.start_token <= subject.i < m.end_token), None)
+    return meant if meant is not None and kinds.get(meant, "") in fits else None
+
+
+def _joined(one: Token, other: Token) -> bool:
+    """Whether two verbs head main clauses of one sentence: coordinated, or set beside each other."""
+    return (other.head.i == one.i and other.dep_ in ("conj", "parataxis")) or (
+        one.head.i == other.i and one.dep_ in ("ccomp", "conj", "parataxis")
+    )
+
+
+def _subjects(token: Token) -> set[int]:
+    """The subjects of the clause an object pronoun stands in, and of the clauses that govern its infinitive:
+    it cannot mean them."""
+    verb = climb(token.head, lambda t: t.pos_ == "ADP")
+    out: set[int] = set()
+    while True:
+        out.update(c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+        if verb.dep_ not in ("xcomp", "conj") or is_root(verb) or out:
+            return out
+        verb = verb.head
+
+
+def _candidates(mentions: Sequence[MentionMatch], fits: set[str], kinds: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(m.actor for m in mentions if kinds.get(m.actor, "") in fits))
+
+
+def _is_agentive(token: Token) -> bool:
+    """Whether "it" or "its" can mean somebody who acts: owner, or subject of a verb that takes a person ("it
+    decided", not "it was", "it seems")."""
+    if token.tag_ == "PRP$":
+        return True
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_.lower() in WORDS.agentive

@@ -1,0 +1,134 @@
+"""Gold annotations as read from a folder: sentences with their actors, claims, events and decisions;
+footnotes with their citations; slips."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regesta.extract.record import Span
+
+Annotation = Mapping[str, Any]
+
+
+class GoldError(Exception):
+    """A gold folder or file that cannot be read; the message names it and says what it must hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldSentence:
+    """A sentence all of whose actors, claims, events and decisions are annotated."""
+
+    spans: tuple[Span, ...]
+    text: str
+    markers: tuple[int, ...] = ()
+    actors: tuple[str, ...] = ()
+    claims: tuple[Annotation, ...] = ()
+    events: tuple[Annotation, ...] = ()
+    decisions: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldFootnote:
+    """A footnote's body and its citations."""
+
+    span: Span
+    number: int
+    citations: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """Everything a folder annotates; `noted` are the stretches of text in which every footnote is
+    annotated."""
+
+    sentences: tuple[GoldSentence, ...] = ()
+    footnotes: tuple[GoldFootnote, ...] = ()
+    noted: tuple[Span, ...] = ()
+    slips: tuple[Annotation, ...] = ()
+
+    def home(self, span: Span) -> int:
+        """Index of the sentence the span lies in most, -1 when it lies in none."""
+        sizes = [
+            (sum(max(0, min(span[1], b) - max(span[0], a)) for a, b in s.spans), -i)
+            for i, s in enumerate(self.sentences)
+        ]
+        size, i = max(sizes, default=(0, 0))
+        return -i if size else -1
+
+
+def read_gold(folder: Path) -> Gold:
+    """The annotations of a folder: `*.json` with `sentences`, `footnotes` or `discrepancies`; other files are
+    passed over.
+
+    Errors: GoldError when the folder is missing, holds no annotation, or a file is not JSON.
+    """
+    if not folder.is_dir():
+        raise GoldError(
+            f"{folder} is not a folder. Give the folder that holds the annotations, such as tests/golden/clean."
+        )
+    sentences: list[GoldSentence] = []
+    footnotes: dict[Span, GoldFootnote] = {}
+    noted: list[Span] = []
+    slips: list[Annotation] = []
+    for path in sorted(folder.glob("*.json")):
+        data = _load(path)
+        if not isinstance(data, dict):
+            continue
+        sentences += [_sentence(s) for s in data.get("sentences", ()) if s.get("spans")]
+        notes = [_footnote(f) for f in data.get("footnotes", ()) if f.get("span")]
+        if len(notes) > 1:
+            noted.append((min(n.span[0] for n in notes), max(n.span[1] for n in notes)))
+        for note in notes:
+            known = footnotes.get(note.span)
+            if known is None or _keyed(note):
+                footnotes[note.span] = note
+        slips += [d for d in data.get("discrepancies", ()) if d.get("span")]
+    if not (sentences or footnotes or slips):
+        raise GoldError(
+            f"{folder} holds no annotations: no *.json with `sentences`, `footnotes` or `discrepancies` and their spans."
+        )
+    return Gold(
+        sentences=tuple(sentences),
+        footnotes=tuple(footnotes.values()),
+        noted=tuple(noted),
+        slips=tuple(slips),
+    )
+
+
+def _load(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise GoldError(
+            f"{path} is not JSON: {error}. Make it again, or move it out of the folder."
+        ) from error
+
+
+def _sentence(data: Annotation) -> GoldSentence:
+    return GoldSentence(
+        spans=tuple((a, b) for a, b in data["spans"]),
+        text=" ".join(data.get("parts", ())),
+        markers=tuple(data.get("markers", ())),
+        actors=tuple(data.get("actors", ())),
+        claims=_placed(data, "claims"),
+        events=_placed(data, "events"),
+        decisions=_placed(data, "decisions"),
+    )
+
+
+def _placed(data: Annotation, key: str) -> tuple[Annotation, ...]:
+    rows: Sequence[Annotation] = data.get(key, ())
+    return tuple(row for row in rows if row.get("span"))
+
+
+def _footnote(data: Annotation) -> GoldFootnote:
+    a, b = data["span"]
+    return GoldFootnote(span=(a, b), number=int(data["number"]), citations=_placed(data, "citations"))
+
+
+def _keyed(note: GoldFootnote) -> bool:
+    return any("source_key" in c for c in note.citations)

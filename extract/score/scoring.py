@@ -1,0 +1,276 @@
+"""Precision and recall of candidate records against hand-made annotations, kind by kind."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from regesta.extract.authority import Authority, load_authority, shipped_files
+from regesta.extract.record import (
+    Citation,
+    Claim,
+    Decision,
+    Discrepancy,
+    Event,
+    Footnote,
+    Mention,
+    Record,
+    Sentence,
+    Span,
+)
+from regesta.extract.score.compare import Names, inside, matched, overlap, plain, same_date
+from regesta.extract.score.gold import Annotation, Gold, GoldError, read_gold
+from regesta.extract.score.notes import citations, footnotes, slips
+from regesta.extract.score.tally import Score, Tally, brief, format_scores, half, report, span_of
+
+__all__ = ["GoldError", "Score", "format_scores", "read_gold", "score"]
+
+AUTHOR = "thesis author"
+R = TypeVar("R", bound=Record)
+
+
+@cache
+def _optional() -> Mapping[str, frozenset[str]]:
+    data = tomllib.loads(
+        resources.files("regesta.extract.score").joinpath("score.toml").read_text(encoding="utf-8")
+    )
+    return {k: frozenset(v.split() if isinstance(v, str) else v) for k, v in data.items()}
+
+
+def score(
+    records: Iterable[Record], gold_folder: Path, *, text: str = "", authority: Authority | None = None
+) -> dict[str, Score]:
+    """One Score per kind and property of kind ("claims", "claims.holder", "events.date" ...), for those the
+    folder annotates.
+
+    `records` are of one document, `gold_folder` its annotations; both count offsets in code points of its raw
+    text. `text`, that raw text,
+    lets nouns and infinitives that readers mark as events either way go uncounted. Names are compared through
+    `authority` (ours when None).
+    What counts: a claim when its content overlaps the annotated one by half, attributed when its holder is
+    right as well; an event or
+    decision when its trigger meets the annotated one; a citation by half its span; sources by B-cubed over
+    matched citations.
+    """
+    gold = read_gold(gold_folder)
+    names = Names(authority if authority is not None else load_authority(shipped_files()))
+    by_kind: dict[type[Record], list[Record]] = defaultdict(list)
+    for r in records:
+        by_kind[type(r)].append(r)
+    tally = Tally()
+    if gold.sentences:
+        _sentences(gold, _of(by_kind, Sentence), tally)
+        _actors(gold, _of(by_kind, Mention), names, tally)
+        _claims(gold, _of(by_kind, Claim), names, tally)
+        _events(gold, _of(by_kind, Event), names, text, tally)
+        _decisions(gold, _of(by_kind, Decision), names, tally)
+    if gold.footnotes:
+        footnotes(gold, _of(by_kind, Footnote), tally)
+        citations(gold, _of(by_kind, Citation), tally)
+    if gold.slips:
+        slips(gold, _of(by_kind, Discrepancy), tally)
+    return tally.scores()
+
+
+def _of(by_kind: Mapping[type[Record], Sequence[Record]], kind: type[R]) -> list[R]:
+    return [r for r in by_kind.get(kind, ()) if isinstance(r, kind)]
+
+
+def _housed(gold: Gold, items: Iterable[R], place: Callable[[R], Span]) -> list[list[R]]:
+    """The records per gold sentence; those outside all of them are left out."""
+    rows: list[list[R]] = [[] for _ in gold.sentences]
+    for r in items:
+        i = gold.home(place(r))
+        if i >= 0:
+            rows[i].append(r)
+    return rows
+
+
+def _sentences(gold: Gold, found: list[Sentence], tally: Tally) -> None:
+    ends = [(s.spans[0][0], s.spans[-1][1]) for s in found if gold.home(s.spans[0]) >= 0]
+    right = 0
+    for s in gold.sentences:
+        # A marker or a closing quotation mark more or less is the same sentence.
+        if any(abs(a - s.spans[0][0]) <= 3 and abs(b - s.spans[-1][1]) <= 3 for a, b in ends):
+            right += 1
+        else:
+            tally.miss("sentences", brief(s.text))
+    tally.add("sentences", right, len(ends), len(gold.sentences))
+
+
+def _actors(gold: Gold, found: list[Mention], names: Names, tally: Tally) -> None:
+    for s, mentions in zip(gold.sentences, _housed(gold, found, lambda m: m.span), strict=True):
+        have = {m.actor for m in mentions if plain(m.actor) != plain(AUTHOR)}
+        want = {a for a in s.actors if plain(a) != plain(AUTHOR)}
+        have = {
+            a for a in have if any(names.same(a, w) for w in want) or not names.only_as_adjective(a, s.text)
+        }
+        want = {
+            a for a in want if any(names.same(a, h) for h in have) or not names.only_as_adjective(a, s.text)
+        }
+        tally.add("actors", names.common(want, have), len(have), len(want))
+        for a in sorted(want):
+            if not any(names.same(a, h) for h in have):
+                tally.miss("actors", f"{a}: {brief(s.text)}")
+        for a in sorted(have):
+            if not any(names.same(a, w) for w in want):
+                tally.spare("actors", f"{a}: {brief(s.text)}")
+
+
+def _claims(gold: Gold, found: list[Claim], names: Names, tally: Tally) -> None:
+    rows = _housed(gold, found, lambda c: c.content)
+    for s, have in zip(gold.sentences, rows, strict=True):
+        pairs = matched(s.claims, have, lambda g, c: half(overlap(span_of(g), c.content)))
+        tally.add("claims", len(pairs), len(have), len(s.claims))
+        held = sum(names.common(s.claims[i]["holder"], have[j].holder) > 0 for i, j in pairs)
+        tally.add("claims.attributed", held, len(have), len(s.claims))
+        report("claims", s.claims, have, pairs, lambda g: g["content"], lambda c: c.quote, tally)
+        for i, j in pairs:
+            g, c = s.claims[i], have[j]
+            kinds = {g["holder_kind"], c.voice}
+            tally.judge("claims.voice", len(kinds) == 1 or kinds == {"scholar", "school"})
+            tally.judge("claims.holder", names.common(g["holder"], c.holder) > 0)
+            tally.judge("claims.hedged", bool(g["hedged"]) == c.hedged)
+            tally.judge("claims.negated", bool(g["negated"]) == c.negated)
+            want_notes = Counter(g.get("evidence_markers") or ())
+            have_notes = Counter(int(f.rsplit(".", 1)[-1]) for f in c.footnotes)
+            tally.add(
+                "claims.footnotes", (want_notes & have_notes).total(), have_notes.total(), want_notes.total()
+            )
+    want_links, have_links = _gold_links(gold), _links(rows)
+    tally.add("claims.relations", len(want_links & have_links), len(have_links), len(want_links))
+
+
+Link = tuple[str, int, int]
+
+
+def _gold_links(gold: Gold) -> set[Link]:
+    """Annotated relations as kind and the two sentences, in text order: readers differ on which claim of a
+    sentence is meant."""
+    out: set[Link] = set()
+    for i, s in enumerate(gold.sentences):
+        for g in s.claims:
+            relation = g.get("relation")
+            opening = plain(relation["target"])[:35] if relation else ""
+            target = next(
+                (k for k, t in enumerate(gold.sentences) if opening and plain(t.text).startswith(opening)), i
+            )
+            if relation and target != i:
+                out.add((str(relation["type"]), min(i, target), max(i, target)))
+    return out
+
+
+def _links(rows: Sequence[Sequence[Claim]]) -> set[Link]:
+    at = {c.id: i for i, row in enumerate(rows) for c in row}
+    kinds = {"undercuts": "attacks"}
+    return {
+        (kinds.get(link.type, link.type), min(i, at[link.target]), max(i, at[link.target]))
+        for i, row in enumerate(rows) for c in row for link in c.relations if at.get(link.target, i) != i
+    }  # fmt: skip
+
+
+def _trigger_likeness(g: Annotation, trigger: Span) -> float:
+    """How far the triggers meet; one much longer than the annotated trigger is a whole clause and does not
+    count."""
+    span = span_of(g)
+    return inside(span, trigger) if trigger[1] - trigger[0] <= max(40, 1.5 * (span[1] - span[0])) else 0
+
+
+def _events(gold: Gold, found: list[Event], names: Names, text: str, tally: Tally) -> None:
+    either_way = _optional()
+    for s, have in zip(gold.sentences, _housed(gold, found, lambda e: e.trigger), strict=True):
+        pairs = matched(s.events, have, lambda g, e: _trigger_likeness(g, e.trigger))
+        paired_g, paired_s = {i for i, _ in pairs}, {j for _, j in pairs}
+        want = [
+            g for i, g in enumerate(s.events) if i in paired_g or g["type"] not in either_way["event_types"]
+        ]
+        kept = [
+            e
+            for j, e in enumerate(have)
+            if j in paired_s or not (e.type in either_way["event_types"] or _doubtful(text, e.trigger))
+        ]
+        tally.add("events", len(pairs), len(kept), len(want))
+        tally.add(
+            "events.typed", sum(s.events[i]["type"] == have[j].type for i, j in pairs), len(kept), len(want)
+        )
+        kept_pairs = [
+            (
+                next(k for k, g in enumerate(want) if g is s.events[i]),
+                next(k for k, e in enumerate(kept) if e is have[j]),
+            )
+            for i, j in pairs
+        ]
+        report(
+            "events",
+            want,
+            kept,
+            kept_pairs,
+            lambda g: f"{g['type']} {g['trigger']}",
+            lambda e: f"{e.type} {_words(text, e.trigger)}",
+            tally,
+        )
+        for i, j in pairs:
+            g, e = s.events[i], have[j]
+            tally.judge("events.type", g["type"] == e.type)
+            tally.add("events.agents", names.common(g["agents"], e.agents), len(e.agents), len(g["agents"]))
+            if g["type"] in either_way["addressed"]:
+                tally.add(
+                    "events.recipients",
+                    names.common(g["recipients"], e.recipients),
+                    len(e.recipients),
+                    len(g["recipients"]),
+                )
+            _date("events.date", g.get("date"), e.date.edtf if e.date else None, tally)
+            tally.judge("events.factuality", g["factuality"] == e.factuality)
+
+
+def _doubtful(text: str, trigger: Span) -> bool:
+    words = plain(_words(text, trigger)).split()
+    return bool(words) and (
+        words[-1] in _optional()["event_nouns"] or text[: trigger[0]][-4:].lower().rstrip().endswith("to")
+    )
+
+
+def _words(text: str, span: Span) -> str:
+    return " ".join(text[span[0] : span[1]].split())
+
+
+def _date(kind: str, want: object, have: object, tally: Tally) -> None:
+    if want or have:
+        tally.judge(kind, same_date(want, have))
+
+
+def _decisions(gold: Gold, found: list[Decision], names: Names, tally: Tally) -> None:
+    optional = _optional()["decision_kinds"]
+    for s, have in zip(gold.sentences, _housed(gold, found, lambda d: d.trigger), strict=True):
+        pairs = matched(
+            s.decisions, have, lambda g, d: _trigger_likeness(g, d.trigger) or _same_act(g, d, names)
+        )
+        paired_g, paired_s = {i for i, _ in pairs}, {j for _, j in pairs}
+        want = sum(i in paired_g or g["kind"] not in optional for i, g in enumerate(s.decisions))
+        kept = sum(j in paired_s or d.decision not in optional for j, d in enumerate(have))
+        tally.add("decisions", len(pairs), kept, want)
+        report(
+            "decisions",
+            s.decisions,
+            have,
+            pairs,
+            lambda g: f"{g['kind']} {g['trigger']} by {', '.join(g['decider'])}",
+            lambda d: f"{d.decision} {d.quote}",
+            tally,
+        )
+        for i, j in pairs:
+            g, d = s.decisions[i], have[j]
+            tally.judge("decisions.decider", names.common(g["decider"], d.deciders) > 0)
+            tally.judge("decisions.kind", g["kind"] == d.decision)
+            _date("decisions.date", g.get("date"), d.date.edtf if d.date else None, tally)
+
+
+def _same_act(g: Annotation, d: Decision, names: Names) -> float:
+    """The same decision under another trigger word of the sentence."""
+    return 0.3 if g["kind"] == d.decision and names.common(g["decider"], d.deciders) else 0

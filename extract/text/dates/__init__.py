@@ -1,0 +1,1 @@
+"""Dates in running text, as EDTF."""

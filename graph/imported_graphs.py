@@ -1,0 +1,364 @@
+"""Other people's RDF: parsed without network or files, kept in graphs of its own under `graph/import/<name>`,
+never merged with ours."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lxml import etree
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    serialize,
+)
+
+from regesta.extract.workspace import Workspace
+from regesta.graph.map.view import RDF, XSD_DATETIME, integer
+from regesta.graph.name import Names, segment
+from regesta.graph.store import Snapshot, StoreError, current, digest_of, publish, writing
+
+#: File endings and the syntax each means.
+SYNTAXES = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".rdf": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+}
+#: The graph that says what was imported, from which file, when.
+IMPORTS = "imports"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[(?P<inner>.*?)\]\s*)?>", re.DOTALL)
+_ENTITY = re.compile(rb"<!ENTITY\s+(?P<name>%?\s*\S+)\s+(?P<rest>[^>]*)>", re.DOTALL)
+_VOID, _DCTERMS, _PROV = "http://rdfs.org/ns/void#", "http://purl.org/dc/terms/", "http://www.w3.org/ns/prov#"
+
+
+class ForeignGraphError(ValueError):
+    """RDF that cannot be taken in; the message says where in the file, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import or a removal did: the graphs it made (IRI, statements), the statements it replaced, the
+    generation it published."""
+
+    name: str
+    graphs: tuple[tuple[str, int], ...] = ()
+    replaced: int = 0
+    generation: str = ""
+
+    @property
+    def statements(self) -> int:
+        """How many statements the import holds, over all its graphs."""
+        return sum(n for _, n in self.graphs)
+
+
+def import_graph(
+    workspace: Workspace, data: bytes, suffix: str, name: str, *, source: str, at: str
+) -> Imported:
+    """Put a file's statements into `graph/import/<name>` in place of what was there, and publish a new
+    generation, or change nothing.
+
+    Statements the file puts into a graph G go to `graph/import/<name>/<G, percent-encoded>`. `suffix` is the
+    file's ending; `source` its name and
+    `at` the time (ISO 8601), both noted in `graph/imports`. Blank nodes get names of this import, so they
+    never meet others.
+    Errors: ForeignGraphError for a bad name, an unknown ending or bad RDF, with its line; StoreError when
+    nothing was built or another process writes.
+    """
+    if not _NAME.fullmatch(name):
+        raise ForeignGraphError(
+            f"{name!r} cannot name a graph: use letters, digits, dots, hyphens and underscores, for instance --as wikidata."
+        )
+    if suffix.lower() not in SYNTAXES:
+        raise ForeignGraphError(
+            f"{source} has an ending that is no RDF syntax known here; RDF comes as {', '.join(SYNTAXES)}."
+        )
+    names = Names(workspace.settings.base)
+    own = names.graph(f"import/{name}").value
+    workspace.snapshots.mkdir(parents=True, exist_ok=True)
+    # Read to the end before anything is touched; what was read waits on disk, for it may be larger than
+    # memory.
+    with tempfile.NamedTemporaryFile(dir=workspace.snapshots, prefix=".import.", suffix=".nq") as read:
+        counted: Counter[str] = Counter()
+        serialize(
+            _counted(
+                _placed(_quads(data, SYNTAXES[suffix.lower()], source, own), names, name, source), counted
+            ),
+            read,
+            format=RdfFormat.N_QUADS,
+        )
+        read.flush()
+        if not counted:
+            raise ForeignGraphError(
+                f"{source} holds no statements; nothing was changed. To take an imported graph away: regesta import --remove --as {name}"
+            )
+
+        def change(store: Store) -> Imported:
+            before = _remove(store, names, name)
+            store.bulk_extend(
+                parse(path=read.name, format=RdfFormat.N_QUADS)
+            )  # bulk_load would give blank nodes new labels at random
+            graphs = tuple((g.value, _count(store, g)) for g in _graphs(store, names, name))
+            store.extend(_description(names, name, graphs, source, hashlib.sha256(data).hexdigest(), at))
+            return Imported(name=name, graphs=graphs, replaced=before)
+
+        return _published(workspace, change)
+
+
+def remove_graph(workspace: Workspace, name: str) -> Imported:
+    """Take everything imported under a name away and publish a new generation.
+
+    Errors: ForeignGraphError when there is nothing of that name, listing what there is; StoreError as for
+    `import_graph`.
+    """
+    names = Names(workspace.settings.base)
+    there = [m.name for m in listed(workspace)]
+    if name not in there:
+        raise ForeignGraphError(
+            f"no graph was imported as {name!r}; there are: {', '.join(there) or 'none'}."
+        )
+    return _published(workspace, lambda store: Imported(name=name, replaced=_remove(store, names, name)))
+
+
+def imported_names(store: Store, names: Names) -> list[str]:
+    """The names graphs were imported under, sorted."""
+    root = names.graph("import/").value
+    return sorted(
+        {
+            g.value.removeprefix(root).split("/")[0]
+            for g in store.named_graphs()
+            if isinstance(g, NamedNode) and g.value.startswith(root)
+        }
+    )
+
+
+def listed(workspace: Workspace) -> list[Imported]:
+    """What is imported in the served generation, by name; empty before the first build."""
+    served = current(workspace.snapshots)
+    if served is None:
+        return []
+    store, names = served.open(), Names(workspace.settings.base)
+    return [
+        Imported(name=n, graphs=tuple((g.value, _count(store, g)) for g in _graphs(store, names, n)))
+        for n in imported_names(store, names)
+    ]
+
+
+def _published(workspace: Workspace, change: Callable[[Store], Imported]) -> Imported:
+    """Change a hard-linked copy of the served generation under the writer's lock and publish it; the copy is
+    gone afterwards."""
+    with writing(workspace.snapshots):
+        served = current(workspace.snapshots)
+        if served is None:
+            raise StoreError(
+                f"{workspace.root} has no graph yet to join anything to. Type `regesta build --workspace {workspace.root}` first."
+            )
+        folder = workspace.snapshots / ".import"
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            served.open().backup(str(folder))
+            return _made(workspace, folder, served, change)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made(
+    workspace: Workspace, folder: Path, served: Snapshot, change: Callable[[Store], Imported]
+) -> Imported:
+    """The change made and published; a function of its own, so that the store is closed before its folder
+    goes."""
+    store = Store(str(folder))
+    made = change(store)
+    store.flush()
+    return replace(
+        made,
+        generation=publish(
+            workspace.snapshots, store, digest_of(workspace.snapshots, served.generation)
+        ).generation,
+    )
+
+
+def _counted(quads: Iterable[Quad], counted: Counter[str]) -> Iterator[Quad]:
+    for quad in quads:
+        counted[str(quad.graph_name)] += 1
+        yield quad
+
+
+def _graphs(store: Store, names: Names, name: str) -> list[NamedNode]:
+    own = names.graph(f"import/{name}").value
+    found = (
+        g
+        for g in store.named_graphs()
+        if isinstance(g, NamedNode) and (g.value == own or g.value.startswith(own + "/"))
+    )
+    return sorted(found, key=lambda g: g.value)
+
+
+def _count(store: Store, graph: NamedNode) -> int:
+    found = store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    assert isinstance(found, QuerySolutions)
+    return int(next(found)["n"].value)
+
+
+def _remove(store: Store, names: Names, name: str) -> int:
+    """Take the graphs of an import and their description away; returns how many statements they held."""
+    gone, about = 0, names.graph(IMPORTS)
+    for graph in _graphs(store, names, name):
+        gone += _count(store, graph)
+        store.remove_graph(graph)
+    own = names.graph(f"import/{name}").value
+    for quad in list(store.quads_for_pattern(None, None, None, about)):
+        if isinstance(quad.subject, NamedNode) and (
+            quad.subject.value == own or quad.subject.value.startswith(own + "/")
+        ):
+            store.remove(quad)
+    return gone
+
+
+def _placed(quads: Iterable[Quad], names: Names, name: str, source: str) -> Iterator[Quad]:
+    """The statements in the graphs of this import, blank nodes under names of its own, numbered as they
+    come."""
+    own = names.graph(f"import/{name}")
+    mark = "i" + hashlib.sha256(name.encode()).hexdigest()[:8]
+    blank: dict[str, BlankNode] = {}
+    inner: dict[NamedNode | BlankNode, NamedNode] = {}
+
+    def own_name(term: BlankNode) -> BlankNode:
+        return blank.setdefault(term.value, BlankNode(f"{mark}x{len(blank)}"))
+
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        if isinstance(value, Triple) or isinstance(subject, Triple):
+            raise ForeignGraphError(
+                f"{source} has a triple term (RDF 1.2) as object of {quad.predicate}; the store holds RDF 1.1. Leave these statements out."
+            )
+        graph = own
+        if isinstance(quad.graph_name, NamedNode | BlankNode):
+            label = (
+                quad.graph_name.value
+                if isinstance(quad.graph_name, NamedNode)
+                else own_name(quad.graph_name).value
+            )
+            graph = inner.setdefault(quad.graph_name, NamedNode(f"{own.value}/{segment(label)}"))
+        yield Quad(
+            own_name(subject) if isinstance(subject, BlankNode) else subject,
+            quad.predicate,
+            own_name(value) if isinstance(value, BlankNode) else value,
+            graph,
+        )
+
+
+def _quads(data: bytes, syntax: RdfFormat, source: str, base: str) -> Iterator[Quad]:
+    if syntax == RdfFormat.RDF_XML:
+        _refuse_entities(data, source)
+    count, last = 0, ""
+    try:
+        for quad in parse(data, format=syntax, base_iri=base):
+            count, last = count + 1, str(quad.subject)
+            yield quad
+    except (SyntaxError, ValueError) as error:
+        message = str(error)
+        if isinstance(error, ForeignGraphError):
+            raise
+        if "LoadDocumentCallback" in message:
+            raise ForeignGraphError(
+                f"{source} takes its @context from elsewhere, and nothing is fetched from the network or other files. "
+                "Write the context into the file, or convert it to N-Quads (.nq) with a JSON-LD tool."
+            ) from error
+        line = getattr(error, "lineno", None) or (_xml_line(data) if syntax == RdfFormat.RDF_XML else None)
+        where = (
+            f"line {line}"
+            if line
+            else f"after {count:,} statements{', the last about ' + last if last else ''}"
+        )
+        why = re.sub(
+            r"^Parser error at line \d+ (?:between columns \d+ and \d+|column \d+): |\s*\(line \d+\)$",
+            "",
+            message,
+        )
+        raise ForeignGraphError(
+            f"{source}, {where}: {why}. Nothing was changed; mend the file and import it again."
+        ) from error
+
+
+def _refuse_entities(data: bytes, source: str) -> None:
+    """Refuse a document type that reaches outside the file, or whose entities stand in entities (a few lines
+    may then stand for gigabytes)."""
+    found = _DOCTYPE.search(data)
+    if found is None:
+        return
+    line = data[: found.start()].count(b"\n") + 1
+    outside = re.search(rb"\b(?:SYSTEM|PUBLIC)\b", found[0])
+    nested = any(
+        b"&" in e["rest"] or b"%" in e["rest"] or e["name"].startswith(b"%")
+        for e in _ENTITY.finditer(found["inner"] or b"")
+    )
+    if outside or nested:
+        what = "reaches outside the file" if outside else "has entities made of entities"
+        raise ForeignGraphError(
+            f"{source}, line {line}: its document type (DTD) {what}, which is refused. Take the DOCTYPE out, or convert the file to Turtle."
+        )
+
+
+def _xml_line(data: bytes) -> int | None:
+    """The line at which XML is not well-formed, None when it is."""
+    try:
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        return error.lineno
+    return None
+
+
+def _description(
+    names: Names, name: str, graphs: Iterable[tuple[str, int]], source: str, digest: str, at: str
+) -> Iterator[Quad]:
+    """What `graph/imports` says: each graph a void:Dataset, with its file, time and size; graphs of the file
+    as subsets."""
+    about, own = names.graph(IMPORTS), names.graph(f"import/{name}")
+    rows = dict(graphs)
+    kind, dataset = NamedNode(RDF + "type"), NamedNode(_VOID + "Dataset")
+
+    def say(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
+        return Quad(subject, NamedNode(predicate), value, about)
+
+    yield Quad(own, kind, dataset, about)
+    yield say(own, _DCTERMS + "title", Literal(name))
+    yield say(own, _DCTERMS + "source", Literal(Path(source).name))
+    yield say(own, _DCTERMS + "identifier", Literal(f"sha256:{digest}"))
+    yield say(own, _PROV + "generatedAtTime", Literal(at, datatype=XSD_DATETIME))
+    yield say(own, _VOID + "triples", integer(sum(rows.values())))
+    for iri, count in rows.items():
+        if iri != own.value:
+            graph = NamedNode(iri)
+            yield say(own, _VOID + "subset", graph)
+            yield Quad(graph, kind, dataset, about)
+            yield say(graph, _VOID + "triples", integer(count))
+
+
+__all__ = [
+    "SYNTAXES",
+    "ForeignGraphError",
+    "Imported",
+    "import_graph",
+    "imported_names",
+    "listed",
+    "remove_graph",
+]

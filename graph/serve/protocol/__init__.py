@@ -1,0 +1,1 @@
+"""What programs speak with the server: SPARQL 1.1 over HTTP, saved queries, descriptions."""

@@ -1,0 +1,104 @@
+"""The search page: what fits the words, best first, with the piece of text that fits and counts by kind."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+from markupsafe import Markup, escape
+from pyoxigraph import Literal
+from starlette.types import Scope, Send
+
+from regesta.graph.serve.protocol.sparql import pairs
+from regesta.graph.serve.search.index import ENDING, Hit, SearchError, search
+from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.pages import show
+from regesta.graph.serve.site.views.reading import plain
+
+_SHOWN = 100
+#: The kinds of thing people look for, in the order of the list, with their plurals.
+_KINDS = {
+    "claim": ("rg:Claim", "claims"),
+    "event": ("rg:Event", "events"),
+    "actor": ("rg:Agent", "actors"),
+    "source": ("rg:Source", "sources"),
+    "note": ("rg:Footnote", "notes"),
+    "sentence": ("rg:Sentence", "sentences"),
+    "archive": ("rg:ArchivalUnit", "archival units"),
+    "chapter": ("rg:Division", "chapters"),
+    "place": ("rg:Place", "places"),
+}
+
+
+async def find(site: Site, scope: Scope, send: Send) -> None:
+    """`/search?q=WORDS&kind=KIND`."""
+    given = dict(pairs(scope["query_string"]))
+    words, kind = given.get("q", "").strip(), given.get("kind", "") if given.get("kind") in _KINDS else ""
+    hits: list[dict[str, Any]] = []
+    counts: list[dict[str, Any]] = []
+    unaccepted = 0
+    if re.search(r"\w", words):
+        kinds = " ".join(f'({of} "{name}")' for name, (of, _) in _KINDS.items())
+        pattern = f"rgs:matches {Literal(words)} . VALUES (?type ?kind) {{ {kinds} }} ?thing a ?type ."
+        found = {
+            r["kind"]: int(r["n"])
+            for r in plain(
+                await site.rows(
+                    f"SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing {pattern} }} GROUP BY ?kind"
+                )
+            )
+        }
+        counts = [
+            {"kind": name, "name": plural, "n": found[name]}
+            for name, (_, plural) in _KINDS.items()
+            if name in found
+        ]
+        of_kind = f"VALUES ?kind {{ {Literal(kind)} }}" if kind else ""
+        rows = await site.rows(
+            f"""SELECT ?thing ?score (SAMPLE(?k) AS ?what) (SAMPLE(?t) AS ?text) WHERE {{
+              (?thing ?score) {pattern} {of_kind} BIND(?kind AS ?k)
+              OPTIONAL {{ ?thing rg:text ?long }} OPTIONAL {{ ?thing rdfs:label ?label }} BIND(COALESCE(?long, ?label) AS ?t)
+            }} GROUP BY ?thing ?score ORDER BY DESC(?score) LIMIT {_SHOWN}"""
+        )
+        index = Path(f"{site.current().path}{ENDING}")  # it is there: the query above was answered from it
+        pieces = {h.iri: h.snippet for h in await anyio.to_thread.run_sync(_pieces, index, words)}
+        hits = [
+            {**h, "shown": marked_piece(pieces.get(h["thing"]) or h.get("text", ""))}
+            for h in plain(rows)
+            if "thing" in h
+        ]
+        if not found:
+            all_kinds = await site.rows(
+                f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing {pattern} }}", graphs=site.with_candidates
+            )
+            unaccepted = int(all_kinds[0]["n"]["value"])
+    await show(
+        site,
+        scope,
+        send,
+        "search.html",
+        search_words=words,
+        hits=hits,
+        shown=_SHOWN,
+        counts=counts,
+        kind=kind,
+        unaccepted=unaccepted,
+    )
+
+
+def _pieces(index: Path, words: str) -> list[Hit]:
+    try:
+        return search(index, words, limit=1000, snippets=True)
+    except (SearchError, sqlite3.Error):
+        return []
+
+
+def marked_piece(text: str) -> Markup:
+    """A piece of text as the index gives it, what fits in `<mark>`."""
+    out = Markup()
+    for i, part in enumerate(re.split(r"[\x02\x03]", text)):
+        out += Markup("<mark>{}</mark>").format(part) if i % 2 else escape(part)
+    return out

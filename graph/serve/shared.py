@@ -1,0 +1,210 @@
+"""What every part of the server shares: its settings, the current snapshot, the workers, the saved queries,
+the templates."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from pyoxigraph import NamedNode
+
+from regesta.graph.serve import logs
+from regesta.graph.serve.catalogue import Catalogue
+from regesta.graph.serve.config import ServeConfig
+from regesta.graph.serve.metrics import Metrics
+from regesta.graph.serve.problems import Problem, refused
+from regesta.graph.serve.sparql.tokens import DEEPEST, Unclear, depth, services
+from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question
+from regesta.graph.serve.workers.pool import Pool, QueryRefused
+from regesta.graph.serve.workers.snapshots import Snapshot, Snapshots
+from regesta.ontology.terms import NAMESPACE, ONTOLOGY, SCHEMES
+
+#: Terms of a row by variable; a term as SPARQL JSON results write it (type, value, datatype?, xml:lang?).
+Term = Mapping[str, Any]
+Row = Mapping[str, Term]
+
+#: Queries of so many characters are looked through beside the event loop.
+LONG_TEXT = 20_000
+_PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+
+
+@dataclass(slots=True)
+class Site:
+    """One running server; made by `create_app`."""
+
+    config: ServeConfig
+    catalogue: Catalogue
+    snapshots: Snapshots
+    metrics: Metrics
+    pool: Pool
+    federated: Pool
+    pages: Environment
+    started: float = field(default_factory=time.time)
+    memory: dict[str, tuple[str, Any]] = field(default_factory=dict)
+
+    def current(self) -> Snapshot:
+        """The snapshot to read; a 503 when nothing was built yet."""
+        found = self.snapshots.current()
+        if found is None:
+            raise Problem(
+                503,
+                "Nothing to serve yet",
+                "No graph has been built in this workspace. Type `regesta build`, then reload.",
+                headers={"Retry-After": "10"},
+            )
+        return found
+
+    async def ask(
+        self, snapshot: Snapshot, question: Question, *, client: str = "", deadline: float = 0.0
+    ) -> Answer:
+        """A whole answer, counted and timed; what refuses it becomes a Problem."""
+        # A long text is read beside the loop, which goes on answering others.
+        pool = (
+            self._pool_for(question.query)
+            if len(question.query) < LONG_TEXT
+            else await asyncio.to_thread(self._pool_for, question.query)
+        )
+        start = time.perf_counter()
+        try:
+            found = await pool.ask(snapshot, question, client=client, deadline=deadline)
+        except QueryRefused as error:
+            self.metrics.queries.labels(error.kind).inc()
+            if error.kind in ("deadline", "memory", "crash", "store"):
+                logs.stopped(error.kind, client, question.query, time.perf_counter() - start)
+            raise refused(error, deadline=deadline or self.config.deadline) from error
+        self.metrics.queries.labels("answered").inc()
+        self.metrics.seconds.observe(time.perf_counter() - start)
+        return found
+
+    def _pool_for(self, query: str) -> Pool:
+        if depth(query) > DEEPEST:
+            raise Problem(
+                400,
+                "The query nests too deeply",
+                f"its brackets nest deeper than {DEEPEST}; write it flatter",
+            )
+        try:
+            targets = services(query)
+        except Unclear as error:
+            raise Problem(400, "The query can be read in two ways", str(error)) from error
+        if not targets:
+            return self.pool
+        for target in targets:
+            if target not in self.config.services:
+                raise Problem(
+                    403,
+                    "SERVICE is not allowed to that address",
+                    f"the query calls {target}; this server calls "
+                    + (", ".join(self.config.services) if self.config.services else "no other endpoint")
+                    + ". Query that endpoint yourself and join the results, or ask the operator to allow it.",
+                )
+        return self.federated
+
+    async def rows(self, query: str, *, graphs: tuple[str, ...] | None = None) -> list[Row]:
+        """The rows of a query of our own, with the usual prefixes; `graphs` are merged into its default graph
+        ("" is the accepted one)."""
+        answer = await self.ask(
+            self.current(), Question(query=_PROLOGUE + query, default=graphs), client="pages"
+        )
+        if answer.file:
+            raise Problem(
+                413,
+                "The page is too large",
+                "there is too much about this to show on one page; ask for it as data",
+            )
+        return list(json.loads(answer.body)["results"]["bindings"])
+
+    async def has_graph(self, graph: NamedNode) -> bool:
+        """Whether the store has a graph of that name."""
+        return bool(await self.rows(f"SELECT ?g {{ VALUES ?g {{ {graph} }} GRAPH ?g {{}} }} LIMIT 1"))
+
+    async def once(self, key: str, query: str, *, graphs: tuple[str, ...] | None = None) -> list[Row]:
+        """Rows that are asked for once per generation."""
+        generation = self.current().generation
+        kept = self.memory.get(key)
+        if kept is None or kept[0] != generation:
+            kept = (generation, await self.rows(query, graphs=graphs))
+            self.memory[key] = kept
+        return list(kept[1])
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """Accepted knowledge, candidates, verdicts, inferences, links and the vocabulary: what a resource
+        page may show."""
+        base = self.config.base
+        return (
+            "",
+            *(f"{base}graph/{name}" for name in ("candidates", "review", "inferred", "links", "queries")),
+            ONTOLOGY,
+        )
+
+    @property
+    def with_candidates(self) -> tuple[str, ...]:
+        """Accepted knowledge and what was proposed: what a query would see if everything were accepted."""
+        return ("", f"{self.config.base}graph/candidates")
+
+    def local(self, iri: str) -> str:
+        """Where this server shows an IRI: its own path under our base, the vocabulary's page, else the IRI
+        itself."""
+        if iri.startswith(self.config.base):
+            return "/" + iri[len(self.config.base) :].lstrip("/\\")
+        if iri.startswith(NAMESPACE):
+            return "/ontology#" + iri[len(NAMESPACE) :]
+        if iri.startswith(SCHEMES):
+            return "/scheme/" + iri[len(SCHEMES) :]
+        # Data may hold any IRI; only those that lead to a page may be followed.
+        return iri if iri.lower().startswith(("http://", "https://")) else ""
+
+    def iri(self, path: str) -> NamedNode:
+        """The IRI that a local path stands for; ValueError when it cannot be one."""
+        if path.startswith("scheme/"):
+            return NamedNode(SCHEMES + path[len("scheme/") :])
+        return NamedNode(self.config.base + path)
+
+    def may_write(self, authorization: str) -> None:
+        """Let a request through that carries the token; else 403 when this server takes no updates, 401 when
+        it does."""
+        if not self.config.token:
+            raise Problem(
+                403,
+                "This endpoint is read-only",
+                "No token is set, so nobody may write. Set `token` in [serve] of regesta.toml or $REGESTA_TOKEN.",
+            )
+        scheme, _, given = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(
+            given.strip().encode(), self.config.token.encode()
+        ):
+            raise Problem(
+                401,
+                "Writing needs the token",
+                "Send `Authorization: Bearer TOKEN`.",
+                headers={"WWW-Authenticate": 'Bearer realm="regesta"'},
+            )
+
+
+def template_environment(site_url: Any) -> Environment:
+    """The templates, with `link` for IRIs and escaping on."""
+    pages = Environment(
+        loader=PackageLoader("regesta.graph.serve.site", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.filters["url"] = lambda text: quote(str(text), safe="")
+    pages.globals["local"] = site_url
+    # Browser code that `make assets` made; a page without it is plainer, not broken.
+    pages.globals["vendor"] = frozenset(
+        f.name
+        for f in resources.files("regesta.graph.serve.site").joinpath("static").iterdir()
+        if f.name == "vendor"
+        for f in f.iterdir()
+    )
+    return pages

@@ -1,0 +1,174 @@
+"""Pages for people, drawn on the server: how a template is filled and sent, and the query page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.types import Scope, Send
+
+from regesta.graph.serve.problems import Problem
+from regesta.graph.serve.protocol.responding import header, send_body
+from regesta.graph.serve.shared import Row, Site
+from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question
+
+#: Scripts only of our own, styles of our own, no frames: nothing a page shows can run.
+CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+PAGE_HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Vary": "Accept, Accept-Encoding",
+}
+_RECORD = re.compile(r"^([a-z]+)/[0-9a-f]{12}$")
+#: A page shows so many rows; the whole result is a link away.
+SHOWN = 500
+
+
+async def show(
+    site: Site,
+    scope: Scope,
+    send: Send,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> None:
+    """Fill a template and send it."""
+    snapshot = site.snapshots.current()
+    text = site.pages.get_template(template).render(
+        site_title=site.config.title,
+        base=site.config.base,
+        generation=snapshot.generation if snapshot else "",
+        path=scope["path"],
+        **values,
+    )
+    await send_body(
+        scope, send, status, text.encode(), PAGE_HEADERS | {"Cache-Control": "no-cache"} | dict(headers or {})
+    )
+
+
+async def show_problem(site: Site, scope: Scope, send: Send, problem: Problem) -> None:
+    """A problem as a page for browsers, as problem+json for programs."""
+    from regesta.graph.serve.protocol.negotiation import HTML, JSON, choose
+
+    if choose(header(scope, b"accept") or "application/json", (JSON, HTML)) is HTML:
+        await show(
+            site, scope, send, "problem.html", status=problem.status, headers=problem.headers, problem=problem
+        )
+        return
+    headers = {
+        "Content-Type": "application/problem+json",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+        **problem.headers,
+    }
+    await send_body(scope, send, problem.status, problem.body(), headers)
+
+
+def table_of(site: Site, variables: Sequence[str], rows: Sequence[Row]) -> list[list[dict[str, str]]]:
+    """Rows as cells: what to print, where it links to, its language or datatype."""
+    return [[cell(site, row.get(v)) for v in variables] for row in rows]
+
+
+def cell(site: Site, term: Mapping[str, Any] | None) -> dict[str, str]:
+    """One term for a page."""
+    if not term:
+        return {"text": "", "kind": "none"}
+    value = str(term.get("value", ""))
+    if term.get("type") == "uri":
+        # A content hash tells people nothing: the link says what kind of thing it leads to.
+        record = (
+            _RECORD.match(value.removeprefix(site.config.base))
+            if value.startswith(site.config.base)
+            else None
+        )
+        return {
+            "text": record[1] if record else unquote(short(site, value)),
+            "href": site.local(value),
+            "kind": "iri",
+            "title": value,
+        }
+    if term.get("type") == "triple":
+        return {"text": json.dumps(term["value"]), "kind": "literal"}
+    datatype = str(term.get("datatype", ""))
+    if datatype.endswith(("#date", "/EDTF")):
+        return {"text": value, "kind": "date", "title": ""}
+    kind = "number" if datatype.rsplit("#", 1)[-1] in ("integer", "decimal", "double", "float") else "literal"
+    return {
+        "text": value,
+        "kind": kind,
+        "lang": str(term.get("xml:lang", "")),
+        "title": short(site, datatype) if datatype else "",
+    }
+
+
+def short(site: Site, iri: str) -> str:
+    """An IRI as people read it: a prefixed name, or the path under our base."""
+    if iri.startswith(site.config.base):
+        return iri[len(site.config.base) :]
+    for name, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{name}:{iri[len(namespace) :]}"
+    return iri
+
+
+async def query_page(site: Site, scope: Scope, send: Send, query: str, question: Question | None) -> None:
+    """The query form, with the result beneath it when a query was sent; a query that fails keeps its text and
+    shows the place."""
+    values: dict[str, Any] = {
+        "query": query,
+        "examples": _examples(site),
+        "problem": None,
+        "shown": SHOWN,
+        "prefixes": PREFIXES,
+    }
+    status = 200
+    if question is not None:
+        try:
+            answer = await site.ask(
+                site.current(), question, client=scope["client"][0] if scope.get("client") else ""
+            )
+            values |= result(site, answer)
+        except Problem as problem:
+            values["problem"], status = problem, problem.status
+    await show(site, scope, send, "sparql.html", status=status, **values)
+
+
+def _examples(site: Site) -> list[dict[str, str]]:
+    return [{"name": q.name, "summary": q.summary} for q in site.catalogue]
+
+
+def result(site: Site, answer: Answer) -> dict[str, Any]:
+    if answer.form == "graph":
+        return {
+            "form": "graph",
+            "graph_text": content(answer)[: 1 << 20].decode("utf-8", "ignore"),
+            "whole": not answer.file,
+        }
+    data = json.loads(content(answer))
+    if answer.form == "ask":
+        return {"form": "ask", "boolean": data["boolean"]}
+    variables, rows = data["head"]["vars"], data["results"]["bindings"]
+    return {
+        "form": "select",
+        "variables": variables,
+        "rows": table_of(site, variables, rows[:SHOWN]),
+        "total": len(rows),
+    }
+
+
+def content(answer: Answer) -> bytes:
+    """The whole of a result; when it is in a file, the file is deleted."""
+    if not answer.file:
+        return answer.body
+    try:
+        return Path(answer.file).read_bytes()
+    finally:
+        Path(answer.file).unlink(missing_ok=True)

@@ -1,0 +1,40 @@
+"""The page of an archive or of a unit in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.views.evidence import path
+from regesta.graph.serve.site.views.reading import ask, word
+
+
+async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
+    """The unit's place in its archive, the units in it, and the documents kept here or further down."""
+    steps = await path(site, iri, graphs)
+    return {
+        "title": ", ".join(
+            f"{s['level']} {s['id']}" if s["level"] not in ("archive", "unit") else s["id"] for s in steps
+        )
+        or iri.value,
+        "steps": steps,
+        "inner": [
+            r | {"level": word(r["level"])}
+            for r in await ask(
+                site,
+                f"SELECT DISTINCT ?unit ?id ?level {{ ?unit rg:directPartOf {iri} ; rg:identifier ?id ; rg:archivalLevel ?level }} ORDER BY ?id LIMIT 1000",
+                graphs,
+            )
+        ],
+        "documents": await ask(
+            site,
+            f"""SELECT ?source ?label ?date (SAMPLE(?where) AS ?unit) (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
+              {{ ?source rg:heldIn {iri} ; rdfs:label ?label }} UNION {{ ?source rg:heldIn ?inner ; rdfs:label ?label . ?inner rg:partOf {iri} ; rdfs:label ?where }}
+              OPTIONAL {{ ?source rg:date ?date }}
+              OPTIONAL {{ ?source rg:citedBy/rg:inFootnote/rg:identifier ?id }}
+            }} GROUP BY ?source ?label ?date ORDER BY ?unit ?label LIMIT 500""",
+            graphs,
+        ),
+    }

@@ -1,0 +1,92 @@
+"""The page of a claim: who holds it, in which words, on which evidence, against whom, and who accepted it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.views import evidence
+from regesta.graph.serve.site.views.reading import ask, marked, word
+
+_RELATIONS = "VALUES (?property ?how) { (rg:supports 'supports') (rg:attacks 'attacks') (rg:undercuts 'undercuts') (rg:concedes 'concedes') }"
+
+
+async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
+    """Everything the graph knows of a claim, gathered for its page."""
+    (row, *_) = await ask(
+        site,
+        f"""SELECT ?text ?cue ?voice ?certainty ?polarity ?sentence ?sentence_text ?start ?division ?division_label ?document ?title ?proposition ?outer ?outer_text WHERE {{
+          {iri} rg:text ?text ; rg:voice ?voice ; rg:certainty ?certainty ; rg:polarity ?polarity ; rg:inDocument ?document .
+          OPTIONAL {{ {iri} rg:start ?start }}
+          OPTIONAL {{ {iri} rg:states ?proposition }}
+          OPTIONAL {{ {iri} rg:cue ?cue }}
+          OPTIONAL {{ {iri} rg:within ?outer . ?outer rg:text ?outer_text }}
+          OPTIONAL {{ {iri} rg:inSentence ?sentence . ?sentence rg:text ?sentence_text }}
+          OPTIONAL {{ {iri} rg:inSentence/rg:inDivision ?division . ?division rdfs:label ?division_label }}
+          OPTIONAL {{ ?document rdfs:label ?title }}
+        }} LIMIT 1""",
+        ("", *graphs) if "" not in graphs else graphs,
+    ) or [{}]
+    parts = await ask(
+        site,
+        f"SELECT ?quote ?start ?end {{ {iri} rg:expressedIn ?p . ?p rg:start ?start ; rg:end ?end . OPTIONAL {{ ?p rg:quote ?quote }} }} ORDER BY ?start",
+        graphs,
+    )
+    quotes = [p["quote"] for p in parts if "quote" in p] or [row.get("text", "")]
+    sentence = marked(row["sentence_text"], quotes, row.get("cue", "")) if "sentence_text" in row else None
+    return {
+        "claim": row,
+        "title": row.get("text", iri.value),
+        "words": {k: word(row[k]) for k in ("voice", "certainty", "polarity") if k in row},
+        "sentence": sentence,
+        "parts": parts,
+        "before": await _neighbour(site, row, "<", "DESC", graphs),
+        "after": await _neighbour(site, row, ">", "ASC", graphs),
+        "holders": await ask(
+            site,
+            f"SELECT ?holder ?name {{ {iri} rg:holder ?holder . ?holder rdfs:label ?name }} ORDER BY ?name",
+            graphs,
+        ),
+        "notes": await evidence.notes(site, iri, graphs),
+        "citations": await evidence.citations(site, iri, graphs),
+        "answers": await _relations(site, f"?other ?property {iri} .", graphs),
+        "answered": await _relations(site, f"{iri} ?property ?other .", graphs),
+        "acts": await ask(
+            site,
+            f"SELECT DISTINCT ?act ?label {{ ?act rg:reportedIn {iri} ; rdfs:label ?label }} ORDER BY ?label",
+            graphs,
+        ),
+        "same": await ask(
+            site,
+            f"SELECT DISTINCT ?other ?name {{ {iri} rg:states ?p . ?other rg:states ?p ; rg:holder/rdfs:label ?name . FILTER(?other != {iri}) }} ORDER BY ?name",
+            graphs,
+        ),
+    }
+
+
+async def _neighbour(site: Site, row: dict[str, str], side: str, order: str, graphs: tuple[str, ...]) -> str:
+    if "division" not in row or "sentence" not in row:
+        return ""
+    sentence, division = NamedNode(row["sentence"]), NamedNode(row["division"])
+    found = await ask(
+        site,
+        f"SELECT ?text {{ {sentence} rg:start ?here . ?s rg:inDivision {division} ; a rg:Sentence ; rg:start ?there ; rg:text ?text . FILTER(?there {side} ?here) }} ORDER BY {order}(?there) LIMIT 1",
+        graphs,
+    )
+    return found[0]["text"] if found else ""
+
+
+async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[dict[str, Any]]:
+    rows = await ask(
+        site,
+        f"""SELECT ?how ?other ?text (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who) (GROUP_CONCAT(DISTINCT ?label; separator=" · ") AS ?sources) (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
+          {_RELATIONS} {pattern} ?other rg:text ?text .
+          OPTIONAL {{ ?other rg:holder/rdfs:label ?name }}
+          OPTIONAL {{ ?other rg:citesSource/rdfs:label ?label }}
+          OPTIONAL {{ ?other rg:citesFootnote/rg:identifier ?id }}
+        }} GROUP BY ?how ?other ?text ORDER BY ?how ?text""",
+        graphs,
+    )
+    return [r for r in rows if "other" in r]

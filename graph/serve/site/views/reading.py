@@ -1,0 +1,53 @@
+"""Reading rows for pages, and marking words in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from regesta.graph.serve.shared import Row, Site
+
+Plain = dict[str, str]
+
+
+def plain(rows: Iterable[Row]) -> list[Plain]:
+    """Rows as strings; unbound variables are left out."""
+    return [{k: str(v["value"]) for k, v in row.items()} for row in rows]
+
+
+async def ask(site: Site, query: str, graphs: tuple[str, ...]) -> list[Plain]:
+    """The rows of a query over the graphs a page reads."""
+    return plain(await site.rows(query, graphs=graphs))
+
+
+def word(iri: str) -> str:
+    """A concept's IRI as its word: the last segment, with blanks."""
+    return iri.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def marked(text: str, parts: Sequence[str], cue: str = "") -> Markup:
+    """A text with its parts in `<mark>` and the cue in `<span class="cue">`; parts that are not found are
+    left unmarked."""
+    text = _squeeze(text)
+    spans: list[tuple[int, int, str]] = []
+    for kind, words in [("mark", _squeeze(p)) for p in parts] + ([("cue", _squeeze(cue))] if cue else []):
+        if not words:
+            continue
+        for found in re.finditer(re.escape(words), text):
+            if all(found.end() <= a or found.start() >= b for a, b, _ in spans):
+                spans.append((found.start(), found.end(), kind))
+                break
+    out, at = Markup(), 0
+    for a, b, kind in sorted(spans):
+        out += escape(text[at:a])
+        out += Markup("<mark>{}</mark>" if kind == "mark" else '<span class="cue">{}</span>').format(
+            text[a:b]
+        )
+        at = b
+    return out + escape(text[at:])

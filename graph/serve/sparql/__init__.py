@@ -1,0 +1,1 @@
+"""SPARQL text: tokens, grammar, checks, and where it stops being SPARQL."""

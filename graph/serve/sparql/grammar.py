@@ -1,0 +1,291 @@
+"""A recogniser for SPARQL after `sparql.ebnf`: it reads tokens and says at which one a text stops being
+SPARQL, and what could stand there.
+
+It runs only on texts the engine refused, to say where and why in words; the engine decides what is SPARQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import chain, pairwise, repeat
+
+from regesta.graph.serve.sparql.tokens import Token, tokens
+
+AGGREGATES = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"])
+_FUNCTIONS = frozenset(
+    [
+        "STR",
+        "LANG",
+        "LANGMATCHES",
+        "DATATYPE",
+        "BOUND",
+        "IRI",
+        "URI",
+        "BNODE",
+        "RAND",
+        "ABS",
+        "CEIL",
+        "FLOOR",
+        "ROUND",
+        "CONCAT",
+        "STRLEN",
+        "UCASE",
+        "LCASE",
+        "ENCODE_FOR_URI",
+        "CONTAINS",
+        "STRSTARTS",
+        "STRENDS",
+        "STRBEFORE",
+        "STRAFTER",
+        "YEAR",
+        "MONTH",
+        "DAY",
+        "HOURS",
+        "MINUTES",
+        "SECONDS",
+        "TIMEZONE",
+        "TZ",
+        "NOW",
+        "UUID",
+        "STRUUID",
+        "MD5",
+        "SHA1",
+        "SHA256",
+        "SHA384",
+        "SHA512",
+        "COALESCE",
+        "IF",
+        "STRLANG",
+        "STRDT",
+        "SAMETERM",
+        "ISIRI",
+        "ISURI",
+        "ISBLANK",
+        "ISLITERAL",
+        "ISNUMERIC",
+        "REGEX",
+        "SUBSTR",
+        "REPLACE",
+    ]
+)
+_KINDS = {
+    "iri": "IRI",
+    "pname": "PNAME",
+    "bnode": "BNODE",
+    "var": "VAR",
+    "string": "STRING",
+    "lang": "LANG",
+    "number": "NUMBER",
+}
+_WORDS = {
+    "IRI": "an IRI", "PNAME": "a prefixed name", "BNODE": "a blank node", "VAR": "a variable", "STRING": "a string", "LANG": "a language tag", "NUMBER": "a number",
+    "FUNCTION": "a function", "AGGREGATE": "an aggregate", "NIL": "()", "ANON": "[]", "END": "the end",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the grammar: seq, alt, many, some, maybe with parts, or a name or word."""
+
+    kind: str
+    parts: tuple[Node, ...] = ()
+    name: str = ""
+
+
+@cache
+def _rules() -> dict[str, Node]:
+    text = resources.files("regesta.graph.serve.sparql").joinpath("sparql.ebnf").read_text("utf-8")
+    rules = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, _, body = line.partition(" ::= ")
+            rules[name.strip()] = _read(re.findall(r"'[^']+'|\w+|[()|*+?]", body))
+    return rules
+
+
+def _read(words: list[str]) -> Node:
+    def alternatives(i: int) -> tuple[Node, int]:
+        options, i = [], i
+        while True:
+            node, i = sequence(i)
+            options.append(node)
+            if i < len(words) and words[i] == "|":
+                i += 1
+                continue
+            return (options[0] if len(options) == 1 else Node("alt", tuple(options))), i
+
+    def sequence(i: int) -> tuple[Node, int]:
+        parts = []
+        while i < len(words) and words[i] not in ("|", ")"):
+            if words[i] == "(":
+                node, i = alternatives(i + 1)
+                i += 1
+            else:
+                quoted = words[i].startswith("'")
+                node, i = Node("word" if quoted else "name", (), words[i].strip("'")), i + 1
+            if i < len(words) and words[i] in "*+?":
+                node, i = Node({"*": "many", "+": "some", "?": "maybe"}[words[i]], (node,)), i + 1
+            parts.append(node)
+        return (parts[0] if len(parts) == 1 else Node("seq", tuple(parts))), i
+
+    return alternatives(0)[0]
+
+
+@cache
+def _first(node: Node) -> frozenset[str]:
+    match node.kind:
+        case "word":
+            return frozenset({"'" + node.name})
+        case "name":
+            rule = _rules().get(node.name)
+            return _first(rule) if rule else frozenset({node.name})
+        case "alt":
+            return frozenset().union(*map(_first, node.parts))
+        case "seq":
+            out: frozenset[str] = frozenset()
+            for part in node.parts:
+                out |= _first(part)
+                if not _empty(part):
+                    break
+            return out
+        case _:
+            return _first(node.parts[0])
+
+
+@cache
+def _empty(node: Node) -> bool:
+    match node.kind:
+        case "word":
+            return False
+        case "name":
+            rule = _rules().get(node.name)
+            return _empty(rule) if rule else False
+        case "alt":
+            return any(map(_empty, node.parts))
+        case "seq":
+            return all(map(_empty, node.parts))
+        case "some":
+            return _empty(node.parts[0])
+        case _:
+            return True
+
+
+def _classes(listed: Iterator[Token]) -> Iterator[tuple[frozenset[str], Token]]:
+    skip = False
+    for token, following in pairwise(chain(listed, [None])):
+        assert token is not None
+        if skip:
+            skip = False
+            continue
+        if (
+            following is not None
+            and token.text + following.text in ("()", "[]")
+            and token.kind == following.kind == "mark"
+        ):
+            yield frozenset({"NIL" if token.text == "(" else "ANON"}), token
+            skip = True
+        elif token.kind in _KINDS:
+            yield frozenset({_KINDS[token.kind]}), token
+        elif token.kind == "word":
+            upper = token.text.upper()
+            kinds = {"'" + upper} if token.text != "a" else {"'a"}
+            kinds |= {"AGGREGATE"} if upper in AGGREGATES else {"FUNCTION"} if upper in _FUNCTIONS else set()
+            yield frozenset(kinds), token
+        else:
+            yield frozenset({"'" + token.text}), token
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a text stops being SPARQL: the offset, the token there ("" at the end), and what could have stood
+    there.
+
+    `long`: the token begins a string of several lines, which does not end.
+    """
+
+    offset: int
+    found: str
+    expected: tuple[str, ...]
+    long: bool = False
+
+
+class _Stopped(Exception):
+    pass
+
+
+def recognise(text: str, start: str = "QueryUnit") -> Stop | None:
+    """The first token that cannot stand where it does, None when the text is SPARQL as far as its tokens go.
+    `start`: QueryUnit or UpdateUnit."""
+    # Read as far as it is SPARQL only: a long text that stops early is not looked through.
+    end = (frozenset({"END"}), Token("end", "", len(text.rstrip()), len(text)))
+    stream = chain(_classes(tokens(text)), repeat(end))
+    now = next(stream)
+    expected: set[str] = set()
+
+    def here() -> frozenset[str]:
+        return now[0]
+
+    def advance() -> None:
+        nonlocal now
+        now = next(stream)
+        expected.clear()
+
+    def fits(node: Node) -> bool:
+        first = _first(node)
+        if here() & first:
+            return True
+        expected.update(first)
+        return False
+
+    def read(node: Node) -> None:
+        match node.kind:
+            case "word":
+                if not fits(node):
+                    raise _Stopped
+                advance()
+            case "name":
+                rule = _rules().get(node.name)
+                if rule is not None:
+                    read(rule)
+                elif not fits(node):
+                    raise _Stopped
+                else:
+                    advance()
+            case "seq":
+                for part in node.parts:
+                    read(part)
+            case "alt":
+                for part in node.parts:
+                    if fits(part):
+                        read(part)
+                        return
+                if not any(map(_empty, node.parts)):
+                    raise _Stopped
+            case "maybe":
+                if fits(node.parts[0]):
+                    read(node.parts[0])
+            case _:
+                if node.kind == "some":
+                    read(node.parts[0])
+                while now is not end and fits(node.parts[0]):
+                    read(node.parts[0])
+
+    try:
+        read(_rules()[start])
+    except _Stopped:
+        token = now[1]
+        # Three quotation marks that nothing closes were read as an empty string and a mark.
+        if token.text in ("'", '"') and text[token.start - 2 : token.start] == token.text * 2:
+            return Stop(token.start - 2, token.text, (), long=True)
+        return Stop(token.start, token.text, tuple(sorted(_said(e) for e in expected)))
+    except RecursionError:
+        return None
+    return None
+
+
+def _said(expected: str) -> str:
+    return expected[1:] if expected.startswith("'") else _WORDS.get(expected, expected)

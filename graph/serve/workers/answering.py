@@ -1,0 +1,248 @@
+"""A query put to an open store and its answer written out whole, or refused whole: what workers and the
+command line share."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Any, cast
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    serialize,
+)
+
+from regesta.graph.serve.protocol.negotiation import RDF_FORMAT, RESULTS_FORMAT
+from regesta.graph.serve.search.index import CANDIDATES, SearchError, index_of, search
+from regesta.graph.serve.search.matching import SEARCH, MatchingError, with_matches
+
+#: Results up to this many bytes travel in memory, larger ones through a file.
+IN_MEMORY = 1 << 20
+
+PREFIXES: Mapping[str, str] = {
+    "rg": "https://w3id.org/regesta/ontology#",
+    "rgs": SEARCH,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "void": "http://rdfs.org/ns/void#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+}
+
+
+class AnswerError(Exception):
+    """A query that has no answer: `kind` is syntax, form (no syntax asked for fits its form), rows, bytes or
+    failed."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete result: its form, the syntax it is written in, and its bytes, in memory or in a file (then
+    `body` is empty)."""
+
+    form: str
+    syntax: str
+    body: bytes
+    file: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of a store: the query, the syntaxes wanted for a table and for a graph (empty: not
+    wanted), the dataset, the limits."""
+
+    query: str
+    table: str = "json"
+    graph: str = "turtle"
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    union: bool = False
+    base: str = ""
+    rows: int = 1_000_000
+    size: int = 256 << 20
+    spool: str = ""
+
+
+# Where a row ends in each syntax. In JSON `},{"` cannot stand inside a string (its quote would be escaped)
+# and in XML `<` cannot.
+_ROW = {"json": b'},{"', "xml": b"<result>", "csv": b"\r\n", "tsv": b"\n"}
+
+
+def row_count(answer: Answer) -> int:
+    """How many rows a table has that is held in memory; for one in a file more than any page holds."""
+    if answer.file:
+        return 1 << 30
+    if answer.syntax == "json":
+        return 0 if b'"bindings":[]' in answer.body else answer.body.count(_ROW["json"]) + 1
+    return answer.body.count(_ROW.get(answer.syntax, b"\n")) - (answer.syntax in ("csv", "tsv"))
+
+
+class _Bounded(io.RawIOBase):
+    """Takes what a serialiser writes, counts rows and bytes, and stops it when there are too many."""
+
+    def __init__(self, question: Question, row: bytes) -> None:
+        self.question, self.row, self.rest = question, row, b""
+        # CSV and TSV have a header line, JSON has one mark less than rows.
+        self.rows, self.size = {b"\r\n": -1, b"\n": -1, _ROW["json"]: 1}.get(row, 0), 0
+        self.memory: list[bytes] = []
+        self.file: IO[bytes] | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        chunk = bytes(data)
+        self.size += len(chunk)
+        if self.row:
+            seen = self.rest + chunk
+            self.rows += seen.count(self.row)
+            self.rest = seen[-(len(self.row) - 1) :] if len(self.row) > 1 else b""
+            if self.rows > self.question.rows:
+                raise AnswerError("rows", f"the result has more than {self.question.rows:,} rows")
+        if self.size > self.question.size:
+            raise AnswerError("bytes", f"the result is larger than {self.question.size / (1 << 20):,.0f} MB")
+        if self.file is None and self.size > IN_MEMORY and self.question.spool:
+            self.file = tempfile.NamedTemporaryFile(  # noqa: SIM115 (closed with the answer)
+                dir=self.question.spool, prefix=f"result-{os.getpid()}-", delete=False
+            )
+            self.file.writelines(self.memory)
+            self.memory.clear()
+        if self.file is not None:
+            self.file.write(chunk)
+        else:
+            self.memory.append(chunk)
+        return len(chunk)
+
+    def answer(self, form: str, syntax: str) -> Answer:
+        if self.file is not None:
+            file, self.file = self.file, None
+            file.close()
+            return Answer(form, syntax, b"", file.name, self.size)
+        return Answer(form, syntax, b"".join(self.memory), "", self.size)
+
+    def drop(self) -> None:
+        """Delete the file of a result that nobody will get."""
+        if self.file is not None:
+            file, self.file = self.file, None
+            file.close()
+            os.unlink(file.name)
+
+
+def answer(store: Store, question: Question, path: str = "") -> Answer:
+    """The whole answer to a question; `path` is the store's folder, beside which the text index stands.
+
+    Errors: AnswerError, kind syntax (does not parse; the engine's words), form, rows, bytes, failed.
+    """
+    try:
+        query = (
+            with_matches(
+                question.query,
+                lambda words: search(index_of(store, path), words, candidates=_sees_candidates(question)),
+            )
+            if path
+            else question.query
+        )
+        result = store.query(
+            query, base_iri=question.base or None, prefixes=dict(PREFIXES), **_dataset(question)
+        )
+        if isinstance(result, QueryTriples):
+            return _write_graph(result, question)
+        assert isinstance(result, QuerySolutions | QueryBoolean)
+        form = "ask" if isinstance(result, QueryBoolean) else "select"
+        if not question.table:
+            raise AnswerError("form", f"the query is a {form.upper()}; its result is a table, not a graph")
+        if form == "ask" and question.table in ("csv", "tsv"):
+            # The CSV/TSV format leaves ASK undefined; a bare true or false is what other engines send.
+            return Answer(form, question.table, b"true" if result else b"false", "", 4 if result else 5)
+        out = _Bounded(question, b"" if form == "ask" else _ROW[question.table])
+        try:
+            result.serialize(cast(IO[bytes], out), RESULTS_FORMAT[question.table])
+            return out.answer(form, question.table)
+        finally:
+            out.drop()
+    except (MatchingError, SearchError) as error:
+        raise AnswerError("failed", str(error)) from error
+    except SyntaxError as error:
+        raise AnswerError("syntax", str(error)) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise AnswerError("failed", str(error)) from error
+
+
+def _sees_candidates(question: Question) -> bool:
+    """Whether the query reads the graph of candidates: then a search finds those too."""
+    return f"{CANDIDATES}>" in question.query or any(
+        g.endswith(CANDIDATES) for g in (*(question.default or ()), *(question.named or ()))
+    )
+
+
+def _dataset(question: Question) -> dict[str, Any]:
+    if question.default is None and question.named is None:
+        return {"use_default_graph_as_union": True} if question.union else {}
+    return {
+        "default_graph": [_graph(g) for g in question.default or ()],
+        "named_graphs": [NamedNode(g) for g in question.named or ()],
+    }
+
+
+def _graph(name: str) -> NamedNode | BlankNode | DefaultGraph:
+    return NamedNode(name) if name else DefaultGraph()
+
+
+def _write_graph(triples: QueryTriples, question: Question) -> Answer:
+    if not question.graph:
+        raise AnswerError("form", "the query is a CONSTRUCT or DESCRIBE; its result is a graph, not a table")
+    out = _Bounded(question, b"")
+    syntax = RDF_FORMAT[question.graph]
+    # Prefixes are looked for only in triples that are there, so that a small graph does not open with twelve
+    # unused lines.
+    listed: Iterable[Triple] = _counted(triples, question.rows)
+    try:
+        if question.graph in ("turtle", "trig", "rdfxml"):
+            listed = list(listed)
+            serialize(listed, cast(IO[bytes], out), syntax, prefixes=used_prefixes(listed))
+        else:
+            serialize(listed, cast(IO[bytes], out), syntax)
+        return out.answer("graph", question.graph)
+    finally:
+        out.drop()
+
+
+def _counted(triples: Iterable[Triple], most: int) -> Iterator[Triple]:
+    for count, triple in enumerate(triples):
+        if count >= most:
+            raise AnswerError("rows", f"the result has more than {most:,} triples")
+        yield triple
+
+
+_NAMESPACE = re.compile(r"^(.*[/#])[^/#]*$")
+
+
+def used_prefixes(triples: Iterable[Triple]) -> dict[str, str]:
+    """Our prefixes whose namespaces the triples use."""
+    namespaces = set()
+    for t in triples:
+        for term in (t.subject, t.predicate, t.object, getattr(t.object, "datatype", None)):
+            if isinstance(term, NamedNode) and (found := _NAMESPACE.match(term.value)):
+                namespaces.add(found[1])
+    return {name: iri for name, iri in PREFIXES.items() if iri in namespaces}

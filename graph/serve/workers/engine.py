@@ -1,0 +1,198 @@
+"""Queries without a server: the same workers, limits and answers, for the command line and for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_results, serialize
+
+from regesta.graph.serve.protocol.negotiation import GRAPHS, RDF_FORMAT, RESULTS_FORMAT, TABLES, named
+from regesta.graph.serve.sparql.errors import explain
+from regesta.graph.serve.sparql.tokens import Unclear, services
+from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer, used_prefixes
+from regesta.graph.serve.workers.ipc import pack, receive
+from regesta.graph.store import StoreError, current
+
+
+class QueryError(Exception):
+    """A query without an answer; the message says why. `line` and `column` (from 1) are set where it does not
+    parse, else 0."""
+
+    def __init__(self, kind: str, message: str, *, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.kind, self.line, self.column = kind, line, column
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """A whole result. `form` is select, ask or graph; `rows` hold a dict per row for select, terms as SPARQL
+    JSON results write them.
+
+    `body` is the result as JSON, a graph as N-Triples.
+    """
+
+    form: str
+    variables: tuple[str, ...]
+    rows: Sequence[Mapping[str, Mapping[str, Any]]]
+    boolean: bool | None
+    body: bytes
+
+    def values(self) -> list[tuple[str, ...]]:
+        """The rows as plain strings in the order of `variables`, "" where unbound."""
+        return [tuple(str(row[v]["value"]) if v in row else "" for v in self.variables) for row in self.rows]
+
+    def serialise(self, format: str) -> bytes:
+        """The result in a syntax: json, xml, csv, tsv for tables, turtle, ntriples, jsonld, rdfxml, trig,
+        nquads for graphs.
+
+        Errors: QueryError (kind form) when the syntax does not fit the result, naming those that do.
+        """
+        syntax = named(format)
+        offered = GRAPHS if self.form == "graph" else TABLES
+        if syntax not in offered or syntax is None:
+            raise QueryError(
+                "form",
+                f"a {self.form} result cannot be written as {format}; choose one of {', '.join(s.name for s in offered)}",
+            )
+        if self.form == "graph":
+            triples = [q.triple for q in parse(self.body, format=RdfFormat.N_TRIPLES)]
+            out = serialize(
+                triples,
+                format=RDF_FORMAT[syntax.name],
+                prefixes=used_prefixes(triples) if syntax.name in ("turtle", "trig", "rdfxml") else None,
+            )
+            return out or b""
+        if syntax.name == "json":
+            return self.body
+        if self.form == "ask" and syntax.name in ("csv", "tsv"):
+            return b"true" if self.boolean else b"false"
+        return (
+            parse_query_results(self.body, format=QueryResultsFormat.JSON).serialize(
+                format=RESULTS_FORMAT[syntax.name]
+            )
+            or b""
+        )
+
+
+def execute(
+    store: Path,
+    query: str,
+    *,
+    deadline: float = 0.0,
+    rows: int = 1_000_000,
+    memory: int = 2 << 30,
+    graphs: tuple[str, ...] | None = None,
+) -> QueryResult:
+    """Run a query on the store folder of a snapshot (or on a snapshots folder: then on its current
+    generation).
+
+    `graphs` are merged into its default graph ("" is accepted knowledge); without them it sees accepted
+    knowledge only.
+    `deadline` in seconds runs it in a process that is killed past it; 0 runs it in this process without one.
+    Errors: QueryError (syntax with line and column, deadline, rows, memory, refused); StoreError when nothing
+    was built.
+    """
+    folder = _folder(store)
+    try:
+        targets = services(query)
+    except Unclear as error:
+        raise QueryError("refused", f"the query can be read in two ways: {error}") from error
+    for target in targets:
+        raise QueryError(
+            "refused",
+            f"the query calls another endpoint ({target}); SERVICE is only answered by a server that allows it. Query that endpoint itself.",
+        )
+    with tempfile.TemporaryDirectory(prefix="regesta-query-") as spool:
+        form, body = _answer(
+            folder,
+            Question(query=query, table="json", graph="ntriples", default=graphs, rows=rows, spool=spool),
+            deadline,
+            memory,
+        )
+    if form == "graph":
+        return QueryResult("graph", (), (), None, body)
+    data = json.loads(body)
+    if form == "ask":
+        return QueryResult("ask", (), (), bool(data["boolean"]), body)
+    return QueryResult("select", tuple(data["head"]["vars"]), data["results"]["bindings"], None, body)
+
+
+def _folder(store: Path) -> Path:
+    snapshot = current(store)
+    if snapshot is not None:
+        return snapshot.path
+    if not (store / "CURRENT").is_file() or not any(store.glob("MANIFEST-*")):
+        raise StoreError(f"{store} holds no graph yet. Type `regesta build`.")
+    return store
+
+
+def _answer(store: Path, question: Question, deadline: float, memory: int) -> tuple[str, bytes]:
+    try:
+        if not deadline:
+            got = answer(Store.read_only(str(store)), question, str(store))
+            return got.form, Path(got.file).read_bytes() if got.file else got.body
+        return _in_worker(store, question, deadline, memory)
+    except AnswerError as error:
+        if error.kind == "syntax":
+            fault = explain(question.query, str(error), known=tuple(PREFIXES))
+            raise QueryError(
+                "syntax",
+                f"the query does not parse: {fault.message}\n  {fault.text}\n  {fault.pointer}",
+                line=fault.line,
+                column=fault.column,
+            ) from error
+        raise QueryError(error.kind, str(error)) from error
+
+
+def _in_worker(store: Path, question: Question, deadline: float, memory: int) -> tuple[str, bytes]:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "regesta.graph.serve.workers.worker",
+                str(theirs.fileno()),
+                str(memory),
+                "alone",
+            ],
+            pass_fds=(theirs.fileno(),),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+        )
+        theirs.close()
+        try:
+            ours.settimeout(30.0)
+            receive(ours)  # the worker's greeting
+            ours.settimeout(deadline)
+            head = {k: v for k in question.__slots__ if (v := getattr(question, k)) is not None}
+            ours.sendall(pack(head | {"store": str(store)}))
+            frame = receive(ours)
+        except TimeoutError:
+            raise QueryError(
+                "deadline",
+                f"the query ran longer than {deadline:g} seconds and was stopped; make it more selective or give it more time",
+            ) from None
+        finally:
+            process.kill()
+            process.wait()
+    if frame is None:
+        raise QueryError(
+            "memory",
+            f"the query needed more than {memory / (1 << 20):,.0f} MB of memory, or nests too deeply",
+        )
+    reply, body = frame
+    if not reply["ok"]:
+        raise AnswerError(reply["kind"], reply["message"])
+    return str(reply["form"]), Path(reply["file"]).read_bytes() if reply["file"] else body

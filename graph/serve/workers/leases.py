@@ -1,0 +1,39 @@
+"""Reading a snapshot while it must not be pruned: a store open read-only, and a shared lock beside it as long
+as it is."""
+
+from __future__ import annotations
+
+import fcntl
+from typing import IO
+
+from pyoxigraph import Store
+
+
+class Leased:
+    """Keeps one store open, the last one asked for; opening another drops it and its lock (see
+    graph.store.prune)."""
+
+    def __init__(self) -> None:
+        self.path = ""
+        self._store: Store | None = None
+        self._lease: IO[str] | None = None
+
+    def holds(self, path: str) -> bool:
+        """Whether this is the store that is open."""
+        return self._store is not None and path == self.path
+
+    def open(self, path: str) -> Store:
+        """The store at `path`, read-only. Errors: OSError when it is not there."""
+        if self._store is None or path != self.path:
+            self.close()
+            self._lease = open(f"{path}.lease", "a", encoding="utf-8")  # noqa: SIM115 - held as long as the store is open
+            fcntl.flock(self._lease, fcntl.LOCK_SH)
+            self._store, self.path = Store.read_only(path), path
+        return self._store
+
+    def close(self) -> None:
+        """Drop the store and its lock."""
+        self._store = None
+        if self._lease is not None:
+            self._lease.close()
+            self._lease = None

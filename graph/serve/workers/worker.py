@@ -1,0 +1,87 @@
+"""A worker process: opens snapshots read-only and answers one question at a time, until its server closes the
+line or kills it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+from pyoxigraph import Store
+
+from regesta.graph.serve.sparql.errors import explain
+from regesta.graph.serve.workers import sandbox as isolation
+from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer
+from regesta.graph.serve.workers.ipc import pack, receive
+from regesta.graph.serve.workers.leases import Leased
+
+
+class Worker:
+    """Answers questions; keeps one store open, the last one asked for."""
+
+    def __init__(self, memory: int) -> None:
+        self.memory = memory
+        self._leased = Leased()
+
+    def open(self, path: str) -> Store:
+        """The store at `path`; opening another one drops the last."""
+        if not self._leased.holds(path):
+            isolation.lift_memory_limit()
+            store = self._leased.open(path)
+            isolation.limit_memory(self.memory)
+            return store
+        return self._leased.open(path)
+
+    def handle(self, head: dict[str, Any]) -> bytes:
+        """The reply to one frame."""
+        try:
+            store = self.open(head.pop("store"))
+            if not head:
+                return pack({"ok": True})
+            asked: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in head.items()}
+            question = Question(**asked)
+            found = answer(store, question, self._leased.path)
+            reply = dataclasses.asdict(found)
+            body = reply.pop("body")
+            return pack({"ok": True, **reply}, body)
+        except AnswerError as error:
+            # Where a long text stops being SPARQL is looked for here, under the deadline, so that the server
+            # goes on answering meanwhile.
+            fault = (
+                dataclasses.asdict(explain(question.query, str(error), known=tuple(PREFIXES)))
+                if error.kind == "syntax"
+                else None
+            )
+            return pack({"ok": False, "kind": error.kind, "message": str(error), "fault": fault})
+        except MemoryError:
+            return pack(
+                {"ok": False, "kind": "memory", "message": "the query needed more memory than it may have"}
+            )
+        except OSError as error:
+            return pack({"ok": False, "kind": "store", "message": str(error)})
+
+
+def main() -> None:
+    """`python -m regesta.graph.serve.workers.worker FD MEMORY NETWORK`, started by the pool."""
+    descriptor, memory, network = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "network"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.setrecursionlimit(
+        100_000
+        # the recogniser of `syntax.explain` descends once for each triple of a block; its frames lie on the heap
+    )
+    isolation.die_with_parent()
+    # RocksDB starts its threads when a store is opened, and a filter covers only threads started later: so it
+    # comes first.
+    how = "open" if network else isolation.no_network()
+    link = socket.socket(fileno=descriptor)
+    link.sendall(pack({"ok": True, "pid": os.getpid(), "isolated": how}))
+    worker = Worker(memory)
+    while (frame := receive(link)) is not None:
+        link.sendall(worker.handle(frame[0]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""Giving a verdict: what somebody says of a record becomes the verdicts that are logged, or an error that
+says why not. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from regesta.extract.record import Actor, Claim, Record, Sentence, content_id
+from regesta.review.acts import ActError, act, find, with_fields
+from regesta.review.edges import shared_takes
+from regesta.review.permitted_outcomes import default_part, refuse_absent, refuse_unsayable, target_of
+from regesta.review.state import Judged, ReviewedState
+from regesta.review.validation import settled
+from regesta.review.verdict import Outcome, Part, Verdict
+
+#: The raw text of a document, and the sentences that stand over a stretch of it.
+TextOf = Callable[[str], str]
+SentencesOver = Callable[[str, int, int], Sequence[Sentence]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One of the records a split makes: `changes` are field values in JSON form against the record that is
+    split; `takes` the ids of the
+    records that mean this piece (mentions of an actor, citations of a source, claims that answer a claim).
+    What no piece takes means the first."""
+
+    changes: Mapping[str, Any]
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody says of one record; `into`, `changes` and `pieces` go with merge and relink, edit, and
+    split."""
+
+    outcome: Outcome
+    reviewer: str
+    at: str
+    reason: str = ""
+    part: Part = "record"
+    part_id: str = ""
+    changes: Mapping[str, Any] | None = None
+    into: str = ""
+    pieces: tuple[Piece, ...] = ()
+    batch: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def give(
+    state: ReviewedState, record: str, said: Said, text_of: TextOf, sentences_over: SentencesOver
+) -> Verdict:
+    """The verdict to log.
+
+    Errors: ActError when the record or what is named does not exist, or when this cannot be said of it; the
+    message says what can.
+    """
+    judged = find(state, state.carried.get(record, record))
+    name = judged.record.id
+    if name in state.edges.splits and said.outcome != "comment":
+        raise ActError(
+            f"{name} was split into {', '.join(state.edges.splits[name].pieces)}. Judge those, or take the split back first."
+        )
+    part, part_id = default_part(judged.record, said.outcome, said.part, said.part_id)
+    refuse_unsayable(judged.record, said.outcome, part)
+    refuse_absent(state, judged, said.outcome, part, part_id)
+    into, into_name = target_of(state, judged.record, said.outcome, part, said.into)
+    edited = None
+    if said.changes is not None:
+        if said.outcome not in ("edit", "split"):
+            raise ActError(f"changes go with an edit, not with {said.outcome!r}.")
+        edited = _fit(judged.record, said.changes, text_of, sentences_over)
+    pieces = (
+        _pieces(state, judged, said.pieces, text_of, sentences_over)
+        if said.outcome == "split" and part != "proposition"
+        else ()
+    )
+    if said.pieces and not pieces:
+        raise ActError(f"pieces go with the split of a record, not with {said.outcome!r} on {part}.")
+    verdict = act(
+        judged,
+        said.outcome,
+        at=said.at,
+        reviewer=said.reviewer,
+        reason=said.reason,
+        part=part,
+        part_id=part_id,
+        edited=edited,
+        into=into,
+        pieces=pieces,
+    )
+    extra = {**verdict.extra, **said.extra, **({"name": into_name} if into_name else {})}
+    return replace(verdict, batch=said.batch, extra=extra)
+
+
+def _fit(
+    record: Record, changes: Mapping[str, Any], text_of: TextOf, sentences_over: SentencesOver
+) -> Record:
+    edited = with_fields(record, changes)
+    if (edited.kind, edited.id, edited.document) != (record.kind, record.id, record.document):
+        return edited  # refused by `act`
+    touched = (
+        [s for a, b in edited.spans for s in sentences_over(edited.document, a, b)]
+        if isinstance(edited, Claim)
+        else []
+    )
+    return settled(edited, text_of(edited.document), touched)
+
+
+def _pieces(
+    state: ReviewedState,
+    judged: Judged,
+    pieces: Sequence[Piece],
+    text_of: TextOf,
+    sentences_over: SentencesOver,
+) -> tuple[Mapping[str, Any], ...]:
+    record = judged.record
+    if len(pieces) < 2:
+        raise ActError(
+            f"splitting {record.id} needs at least two pieces. Type --piece FIELD=VALUE once for each."
+        )
+    claimed = [t for p in pieces for t in p.takes]
+    if twice := sorted({t for t in claimed if claimed.count(t) > 1}):
+        raise ActError(f"{twice[0]} is taken by two pieces; each reference means one of them.")
+    if strangers := [t for t in claimed if t not in state.items]:
+        raise ActError(f"there is no record {strangers[0]!r} in this workspace for a piece to take.")
+    made: list[Record] = []
+    for number, piece in enumerate(pieces):
+        if unfit := sorted(set(piece.changes) & {"id", "kind", "document"}):
+            raise ActError(
+                f"a piece may not set {', '.join(unfit)}; it is a {record.kind} of the same document, with an id of its own."
+            )
+        fitted = _fit(record, piece.changes, text_of, sentences_over)
+        own = content_id(
+            record.kind,
+            "split",
+            record.id,
+            number,
+            {k: v for k, v in fitted.to_dict().items() if k not in ("id", "confidence", "proposer")},
+        )
+        made.append(replace(fitted, id=own, confidence=1.0, proposer=""))
+    _refuse_alike(record, made)
+    takes: Sequence[Sequence[str]] = [p.takes for p in pieces]
+    if isinstance(record, Actor):
+        takes = shared_takes(record, takes, (j.record for j in state.items.values()))
+    return tuple(
+        {"record": r.to_dict(), **({"takes": sorted(t)} if t else {})}
+        for r, t in zip(made, takes, strict=True)
+    )
+
+
+def _refuse_alike(record: Record, made: Sequence[Record]) -> None:
+    """Pieces that say the same are no split; actors are told apart by name, since names are what the text
+    refers by."""
+    told = [
+        r.name
+        if isinstance(r, Actor)
+        else str({f.name: getattr(r, f.name) for f in fields(r) if f.name != "id"})
+        for r in made
+    ]
+    if len(set(told)) < len(told):
+        how = (
+            "have the same name; give each its own, for instance --piece 'name=\"Kim (elder)\"'"
+            if isinstance(record, Actor)
+            else "are the same in all their fields"
+        )
+        raise ActError(f"two pieces of {record.id} {how}.")
+
+
+def twin_reason(first: Verdict) -> str:
+    """What the verdict on a record says that was judged because it repeats another."""
+    return first.reason or f"says the same in the same words as {first.record}"
+
+
+def give_alike(
+    state: ReviewedState,
+    first: Verdict,
+    twins: Iterable[str],
+    said: Said,
+    text_of: TextOf,
+    sentences_over: SentencesOver,
+) -> list[Verdict]:
+    """The first verdict and one on each twin nobody judged, as one batch that is withdrawn as one.
+
+    Errors: ActError for an outcome that is not the same for all of them: only accept, reject and defer of
+    whole records are.
+    """
+    if said.outcome not in ("accept", "reject", "defer") or first.part not in ("record", "claim"):
+        raise ActError(
+            f"{said.outcome!r} cannot be said of all records that say the same; accept, reject and defer can."
+        )
+    batch = f"alike/{first.id}"
+    alike = replace(
+        said,
+        reason=twin_reason(first),
+        batch=batch,
+        extra={**said.extra, "twin_of": first.record},
+        changes=None,
+    )
+    rest = [
+        give(state, t, alike, text_of, sentences_over)
+        for t in twins
+        if t != first.record and t in state.items and state.items[t].status == "candidate"
+    ]
+    return [replace(first, batch=batch), *rest] if rest else [first]

@@ -1,0 +1,115 @@
+"""Teaching in the background: after enough new verdicts the ranker learns anew, and what it thinks goes to
+the queue and to `index/`."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regesta.extract.workspace import write_atomic
+from regesta.review.curve import Curve, curve
+from regesta.review.queue import REVIEWED
+from regesta.review.ranker import LEAST, Ranking, learn, lessons, likely, matrix
+from regesta.review.state import ReviewedState
+
+if TYPE_CHECKING:
+    from regesta.review.session import ReviewSession
+
+#: Records made into features between two breaths, so that the pages answer meanwhile.
+_CHUNK = 200
+#: New verdicts after which the ranker learns anew.
+EVERY = 25
+_LOG = logging.getLogger("regesta.review")
+
+
+class RankerTrainer:
+    """Keeps the learned order of one desk's queue. Derived: `index/ranker.json` and `index/curve.json` may be
+    deleted at any time."""
+
+    def __init__(self, desk: ReviewSession) -> None:
+        self.desk = desk
+        self._guard = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._taught = -1
+        self._curve: Curve | None = None
+        self._seen: tuple[list[str], Any] | None = None
+
+    @property
+    def ranker_file(self) -> Path:
+        """What was learned, as JSON."""
+        return self.desk.workspace.index / "ranker.json"
+
+    @property
+    def curve_file(self) -> Path:
+        """What it is worth, as JSON."""
+        return self.desk.workspace.index / "curve.json"
+
+    def curve(self) -> Curve:
+        """The curve as last computed; computed now when it never was."""
+        if self._curve is None:
+            self.teach()
+        assert self._curve is not None
+        return self._curve
+
+    def forget(self) -> None:
+        """The candidates are others than they were."""
+        self._seen = None
+
+    def after_verdict(self) -> None:
+        """Learn anew in the background when enough verdicts came since the last time; returns at once."""
+        number = len(self.desk.log.verdicts)
+        with self._guard:
+            if number < 2 * LEAST or (self._taught >= 0 and number - self._taught < EVERY):
+                return
+            if self._thread is not None and self._thread.is_alive():
+                return
+            self._thread = threading.Thread(target=self._quietly, name="review ranker", daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Until the lesson under way is over."""
+        if (thread := self._thread) is not None:
+            thread.join()
+
+    def teach(self) -> Ranking | None:
+        """Learn from all verdicts so far, measure, and put the scores into the queue; None when there is too
+        little to learn from."""
+        number = len(self.desk.log.verdicts)
+        state = self.desk.snapshot()
+        taught, texts = lessons(state), dict(self.desk.texts)
+        ranking = learn(taught, texts)
+        self._curve = curve(taught, texts)
+        self._taught = number
+        write_atomic(self.curve_file, json.dumps(self._curve.to_dict()).encode())
+        if ranking is not None:
+            ids, rows = self._features(state)
+            self.desk.queue.learn(dict(zip(ids, likely(ranking, rows), strict=True)))
+            write_atomic(self.ranker_file, ranking.to_json().encode())
+        return ranking
+
+    def _features(self, state: ReviewedState) -> tuple[list[str], Any]:
+        """The reviewable records as features, made once: learning anew is then one product."""
+        if self._seen is None:
+            from scipy.sparse import vstack
+
+            shown = [
+                (i, j.candidate or j.record)
+                for i, j in state.items.items()
+                if j.record.kind in REVIEWED and not state.replaced(i)
+            ]
+            parts = []
+            for start in range(0, len(shown), _CHUNK):
+                parts.append(matrix((r for _, r in shown[start : start + _CHUNK]), self.desk.texts))
+                time.sleep(0.002)
+            self._seen = ([i for i, _ in shown], vstack(parts).tocsr())
+        return self._seen
+
+    def _quietly(self) -> None:
+        try:
+            self.teach()
+        except Exception:
+            _LOG.exception("the ranker could not learn; the queue goes on in the order it had")

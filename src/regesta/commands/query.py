@@ -1,0 +1,223 @@
+"""Commands that ask: query, queries, sparql, trace."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from regesta.commands.console import WorkspaceOption, err, out, workspace_at
+from regesta.commands.serving import catalogue_of, say_faults
+from regesta.extract.workspace import Workspace
+from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
+from regesta.graph.serve.workers.answering import PREFIXES
+from regesta.graph.serve.workers.engine import QueryError, QueryResult, execute
+from regesta.review.acts import find
+from regesta.review.log import VerdictLog
+from regesta.review.trace import ClaimNode, trace
+
+Format = Literal[
+    "table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the answer is written.")]
+DeadlineOption = Annotated[
+    float | None,
+    typer.Option(
+        "--deadline", help="Seconds a query may take; else the one in regesta.toml.", show_default=False
+    ),
+]
+
+
+def run_query(
+    space: Workspace, query: str, deadline: float | None = None, *, candidates: bool = False
+) -> QueryResult:
+    """A query on the workspace's current snapshot, in a process of its own that the deadline kills; with
+    `candidates`, as if everything proposed were accepted.
+
+    Errors: QueryError, StoreError.
+    """
+    seconds = float(space.settings.serve.get("deadline_seconds", 10.0)) if deadline is None else deadline
+    graphs = ("", f"{space.settings.base}graph/candidates") if candidates else None
+    return execute(space.snapshots, query, deadline=seconds, graphs=graphs)
+
+
+def show(result: QueryResult, form: Format, base: str) -> None:
+    """Print a result; a table shortens IRIs under the base and of known vocabularies."""
+    if form != "table":
+        sys.stdout.buffer.write(result.serialise(form))
+        sys.stdout.buffer.flush()
+        return
+    if result.form == "graph":
+        sys.stdout.buffer.write(result.serialise("turtle"))
+        return
+    if result.form == "ask":
+        out.print("yes" if result.boolean else "no")
+        return
+    table = Table(*result.variables, box=None, pad_edge=False)
+    for row in result.values():
+        table.add_row(*(escape(_short(value, base)) for value in row))
+    out.print(table)
+    out.print(f"[dim]{len(result.rows):,} row{'s' if len(result.rows) != 1 else ''}[/]")
+
+
+def _short(value: str, base: str) -> str:
+    if value.startswith(base):
+        return value[len(base) :]
+    for name, iri in PREFIXES.items():
+        if value.startswith(iri) and name:
+            return f"{name}:{value[len(iri) :]}"
+    return value
+
+
+def bound(space: Workspace, name: str, values: dict[str, str]) -> str:
+    """A saved query's SPARQL with its parameters bound; actor names are looked up in the graph."""
+    catalogue = catalogue_of(space)
+    query = catalogue.get(name)
+    index: list[ActorIndex] = []
+
+    def actors(wanted: str) -> list[str]:
+        if not index:
+            found = run_query(space, NAMES_QUERY)
+            index.append(ActorIndex((actor, label, main == "true") for actor, label, main in found.values()))
+        return list(index[0].find(wanted))
+
+    return catalogue.bind(query.name, values, actors=actors)
+
+
+def query(
+    name: Annotated[str, typer.Argument(help="The saved query's name, as `regesta queries` lists it.")],
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="KEY=VALUE; repeat for more.", show_default=False),
+    ] = None,
+    form: FormatOption = "table",
+    workspace: WorkspaceOption = None,
+    deadline: DeadlineOption = None,
+    show_sparql: Annotated[
+        bool, typer.Option("--show", help="Print the SPARQL instead of its answer.")
+    ] = False,
+) -> None:
+    """Ask a saved query."""
+    space = workspace_at(workspace)
+    values: dict[str, str] = {}
+    for pair in param or []:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise typer.BadParameter(
+                f"-p takes KEY=VALUE, for instance -p actor='Kim Il Sung'; got {pair!r}."
+            )
+        values[key.strip()] = value
+    sparql_text = bound(space, name, values)
+    if show_sparql:
+        sys.stdout.write(sparql_text)
+        return
+    result = run_query(space, sparql_text, deadline)
+    show(result, form, space.settings.base)
+    if result.form == "select" and not result.rows:
+        _say_proposed(space, sparql_text, deadline)
+
+
+def _say_proposed(space: Workspace, text: str, deadline: float | None) -> None:
+    """Where nothing accepted answers: say how many rows would, if what was proposed were accepted, and where
+    to judge it."""
+    try:
+        rows = len(run_query(space, text, deadline, candidates=True).rows)
+    except QueryError:
+        return
+    if rows:
+        err.print(
+            f"Nothing accepted answers this; {rows:,} row{'s' if rows != 1 else ''} would, if what was proposed were accepted. "
+            f"Type `regesta review` to judge the candidates, or `regesta accept --policy NAME`.",
+            highlight=False,
+        )
+
+
+def sparql(
+    text: Annotated[
+        str, typer.Argument(help="A SPARQL query, a file that holds one, or - for standard input.")
+    ],
+    form: FormatOption = "table",
+    workspace: WorkspaceOption = None,
+    deadline: DeadlineOption = None,
+) -> None:
+    """Ask in SPARQL; the usual prefixes are known when the query declares none."""
+    space = workspace_at(workspace)
+    if text == "-":
+        text = sys.stdin.read()
+    elif len(text) < 1024 and "\n" not in text and "{" not in text:
+        path = Path(text)
+        if not path.is_file():
+            raise QueryError(
+                "syntax",
+                f"{text!r} is neither a file nor a SPARQL query. Type for instance: regesta sparql 'SELECT * {{ ?s ?p ?o }} LIMIT 5'",
+            )
+        text = path.read_text("utf-8")
+    show(run_query(space, text, deadline), form, space.settings.base)
+
+
+def queries(workspace: WorkspaceOption = None) -> None:
+    """List the saved queries with their parameters."""
+    catalogue = catalogue_of(workspace_at(workspace))
+    table = Table("name", "question", "parameters", box=None, pad_edge=False)
+    for item in catalogue:
+        table.add_row(
+            item.name,
+            escape(item.question),
+            escape(", ".join(f"{p.name}:{p.type}{'' if p.required else '?'}" for p in item.parameters)),
+        )
+    out.print(table)
+    say_faults(catalogue)
+
+
+def trace_claim(
+    claim: Annotated[str, typer.Argument(help="The claim's id or its beginning, or its IRI.")],
+    workspace: WorkspaceOption = None,
+    depth: Annotated[int, typer.Option(help="How many answers deep.")] = 6,
+) -> None:
+    """Show the argument tree of one claim: holder, evidence, sources, attackers, supporters."""
+    from regesta.graph.build import review
+
+    space = workspace_at(workspace)
+    state, deposits = review(space, VerdictLog(space.log).read())
+    texts = {d.document: d.text for d in deposits}
+    record = find(state, f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim).record
+    if record.kind != "claim":
+        raise typer.BadParameter(f"{record.id} is a {record.kind}; `regesta trace` takes a claim.")
+    out.print(_tree(trace(state, record.id, texts, (r for d in deposits for r in d.structure), depth=depth)))
+
+
+_COLOURS = {"supports": "green", "attacks": "red", "undercuts": "red", "concedes": "yellow"}
+
+
+def _tree(node: ClaimNode, parent: Tree | None = None) -> Tree:
+    relation = f"[{_COLOURS[node.relation]}]{node.relation}[/]  " if node.relation else ""
+    standing = f"accepted by {node.accepted_by}" if node.accepted_by else node.status
+    text = f"{relation}[bold]{escape(', '.join(node.holder))}[/] ({node.voice}): {escape(node.text)}\n[dim]{node.id}, {escape(standing)}[/]"
+    if node.seen:
+        text += " [dim](shown above)[/]"
+    tree = parent.add(text) if parent is not None else Tree(text)
+    for step in node.evidence:
+        branch = tree.add(
+            f"note {escape(step.footnote)}: {escape(step.quote)}"
+            + (" [red](evidence rejected)[/]" if step.rejected else "")
+        )
+        if step.source:
+            branch.add(f"source: {escape(step.source)}")
+        for held in step.held_in:
+            branch.add(f"held in: {escape(held)}")
+    for answer in node.answers:
+        _tree(answer, tree)
+    return tree
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(query)
+    app.command()(sparql)
+    app.command()(queries)
+    app.command("trace")(trace_claim)

@@ -1,0 +1,475 @@
+"""Commands by which people and policies judge: verdict, accept, review."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from regesta.commands.console import ReviewerOption, WorkspaceOption, err, out, reviewer_name, workspace_at
+from regesta.commands.serving import serve_workspace
+from regesta.extract.link.candidates import candidates
+from regesta.extract.record import Sentence, from_dict
+from regesta.extract.workspace import Workspace
+from regesta.review.acts import ActError, withdraw
+from regesta.review.agreement import agreement, said_by
+from regesta.review.curve import curve
+from regesta.review.judging import Piece, Said, give, give_alike
+from regesta.review.log import VerdictLog
+from regesta.review.policy import PolicyError, apply, meets, read_policies
+from regesta.review.queue import alike_to, label_of
+from regesta.review.ranker import lessons
+from regesta.review.state import ReviewedState, replay
+from regesta.review.verdict import PARTS, Outcome, Part, Verdict, after, utc_now
+
+Ids = Annotated[
+    list[str],
+    typer.Argument(
+        help="Record ids (or their unique beginnings), as `regesta export` and the pages show them."
+    ),
+]
+Reason = Annotated[str, typer.Option("--reason", help="Why; a rejection needs one.")]
+PartOption = Annotated[
+    str,
+    typer.Option(
+        "--part", help="Judge only a part: evidence:CITATION-ID, link:TARGET-ID, actor:NAME or date."
+    ),
+]
+AlikeOption = Annotated[
+    bool, typer.Option("--alike", help="Judge what says the same in the same words with it, as one batch.")
+]
+
+verdict_app = typer.Typer(no_args_is_help=True, help="Judge records, list verdicts, take verdicts back.")
+
+
+def state_of(space: Workspace) -> tuple[ReviewedState, VerdictLog, list[Verdict]]:
+    """The workspace's reviewed state, its log, and the log's verdicts."""
+    log = VerdictLog(space.log)
+    verdicts = log.read()
+    return replay(candidates(space), verdicts), log, verdicts
+
+
+def _judge(
+    space: Workspace,
+    ids: list[str],
+    outcome: Outcome,
+    reviewer: str | None,
+    reason: str,
+    part: str = "",
+    into: str = "",
+    changes: dict[str, Any] | None = None,
+    pieces: Sequence[Piece] = (),
+    alike: bool = False,
+) -> None:
+    log = VerdictLog(space.log)
+    if torn := log.repair():
+        err.print(escape(str(torn)))
+    state, log, verdicts = state_of(space)
+    kind, _, part_id = part.partition(":")
+    if kind and kind not in PARTS:
+        raise ActError(
+            f"--part {part!r} names no part; the parts are {', '.join(PARTS[1:])}, as --part evidence:CITATION-ID."
+        )
+    texts = {name: space.text(name) for name in space.documents()}
+    sentences = [j.record for j in state.items.values() if isinstance(j.record, Sentence)]
+
+    def over(document: str, start: int, end: int) -> list[Sentence]:
+        return [
+            s for s in sentences if s.document == document and s.spans[0][0] < end and start < s.spans[-1][1]
+        ]
+
+    last = max((v.at for v in verdicts), default="")
+    fresh: list[Verdict] = []
+    for record in ids:
+        at = max(utc_now(), after(last) if last else "")
+        said = Said(
+            outcome=outcome,
+            reviewer=reviewer_name(reviewer),
+            at=at,
+            reason=reason,
+            part=cast(Part, kind or "record"),
+            part_id=part_id,
+            changes=changes,
+            into=into,
+            pieces=tuple(pieces),
+        )
+        verdict = give(state, record, said, texts.__getitem__, over)
+        twins = alike_to(state, verdict.record, texts) if alike else []
+        fresh.extend(give_alike(state, verdict, twins, said, texts.__getitem__, over) if alike else [verdict])
+    log.append(fresh)
+    for verdict in fresh:
+        where = f" {verdict.part} {verdict.part_id}".rstrip() if verdict.part != "record" else ""
+        to = f" -> {verdict.into_name}" if verdict.into else ""
+        out.print(escape(f"{verdict.id}  {outcome} {verdict.record}{where}{to}"))
+        for number, piece in enumerate(verdict.pieces, 1):
+            out.print(
+                escape(
+                    f"  piece {number}: {piece['record']['id']}  {label_of(from_dict(piece['record']), texts)}  ({len(piece.get('takes', ()))} taken)"
+                )
+            )
+
+
+@verdict_app.command("accept")
+def verdict_accept(
+    ids: Ids,
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    part: PartOption = "",
+    alike: AlikeOption = False,
+) -> None:
+    """Accept records as they are proposed."""
+    _judge(workspace_at(workspace), ids, "accept", reviewer, reason, part, alike=alike)
+
+
+@verdict_app.command("reject")
+def verdict_reject(
+    ids: Ids,
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    part: PartOption = "",
+    alike: AlikeOption = False,
+) -> None:
+    """Reject records, with the reason."""
+    _judge(workspace_at(workspace), ids, "reject", reviewer, reason, part, alike=alike)
+
+
+@verdict_app.command("defer")
+def verdict_defer(
+    ids: Ids,
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    part: PartOption = "",
+) -> None:
+    """Put records off; they wait under "deferred"."""
+    _judge(workspace_at(workspace), ids, "defer", reviewer, reason, part)
+
+
+@verdict_app.command("comment")
+def verdict_comment(
+    ids: Ids,
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    part: PartOption = "",
+) -> None:
+    """Say something about records without judging them: --reason holds the words."""
+    _judge(workspace_at(workspace), ids, "comment", reviewer, reason, part)
+
+
+@verdict_app.command("edit")
+def verdict_edit(
+    record: Annotated[str, typer.Argument(help="The record's id.")],
+    changes: Annotated[
+        list[str],
+        typer.Option("--set", help="FIELD=VALUE; the value as JSON, or a plain word. Repeat for more."),
+    ],
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+) -> None:
+    """Accept a record with some of its fields changed, spans included."""
+    _judge(
+        workspace_at(workspace), [record], "edit", reviewer, reason, changes=dict(_change(c) for c in changes)
+    )
+
+
+def _change(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(
+            f"--set takes FIELD=VALUE, for instance --set 'holder=[\"Ann Bell\"]'; got {text!r}."
+        )
+    try:
+        return name, json.loads(value)
+    except json.JSONDecodeError:
+        return name, value
+
+
+@verdict_app.command("merge")
+def verdict_merge(
+    ids: Ids,
+    into: Annotated[str, typer.Option("--into", help="The record that stands for all of them.")],
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    proposition: Annotated[
+        bool,
+        typer.Option(
+            "--proposition", help="Merge only what the claims hold: both stay, and state one proposition."
+        ),
+    ] = False,
+) -> None:
+    """Say that records are one and the same; withdrawing the verdict parts them again."""
+    _judge(
+        workspace_at(workspace),
+        ids,
+        "merge",
+        reviewer,
+        reason,
+        "proposition" if proposition else "",
+        into=into,
+    )
+
+
+@verdict_app.command("split")
+def verdict_split(
+    record: Annotated[str, typer.Argument(help="The record's id.")],
+    piece: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--piece",
+            help="FIELD=VALUE,, FIELD=VALUE: how one piece differs from the record. Repeat, once for each piece.",
+            show_default=False,
+        ),
+    ] = None,
+    takes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--takes",
+            help="N:ID,ID: the records that mean piece N (from 1); the rest mean the first.",
+            show_default=False,
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    proposition: Annotated[
+        bool,
+        typer.Option(
+            "--proposition",
+            help="Set apart what this claim holds from claims of the same words; takes no pieces.",
+        ),
+    ] = False,
+) -> None:
+    """Say that one record is several: two people of one name, two works under one title, two claims in
+    one."""
+    rows = [_piece(n, text, takes or []) for n, text in enumerate(piece or [], 1)]
+    _judge(
+        workspace_at(workspace),
+        [record],
+        "split",
+        reviewer,
+        reason,
+        "proposition" if proposition else "",
+        pieces=rows,
+    )
+
+
+def _piece(number: int, text: str, takes: list[str]) -> Piece:
+    taken: list[str] = []
+    for row in takes:
+        which, colon, names = row.partition(":")
+        if not colon or not which.isdigit():
+            raise typer.BadParameter(
+                f"--takes is NUMBER:ID,ID, for instance --takes 2:mention-0f3a9c41d2be; got {row!r}."
+            )
+        if int(which) == number:
+            taken.extend(n.strip() for n in names.split(",") if n.strip())
+    return Piece(changes=dict(_change(c.strip()) for c in text.split(",,") if c.strip()), takes=tuple(taken))
+
+
+@verdict_app.command("relink")
+def verdict_relink(
+    record: Annotated[str, typer.Argument(help="The record's id.")],
+    into: Annotated[
+        str,
+        typer.Option(
+            "--into",
+            help="Where it should lead: a record's id, an actor's name, or AUTHORITY:ID for an actor's identity.",
+        ),
+    ],
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+    part: PartOption = "",
+) -> None:
+    """Lead a link elsewhere: a citation to another source, a mention to another actor, an actor to another
+    authority, a claim to other evidence."""
+    _judge(workspace_at(workspace), [record], "relink", reviewer, reason, part, into=into)
+
+
+@verdict_app.command("withdraw")
+def verdict_withdraw(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            help="Verdict ids, record ids (their last verdict), a batch, or a policy as NAME@VERSION."
+        ),
+    ],
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    reason: Reason = "",
+) -> None:
+    """Take verdicts back; nothing is deleted, the withdrawal is itself a verdict."""
+    log = VerdictLog(workspace_at(workspace).log)
+    back = withdraw(log.read(), targets, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason)
+    log.append([back])
+    out.print(
+        f"{back.id}  took back {len(back.withdraws):,} verdict{'s' if len(back.withdraws) != 1 else ''}"
+    )
+
+
+@verdict_app.command("agreement")
+def verdict_agreement(
+    workspace: WorkspaceOption = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="As JSON, with the records they differ on.")
+    ] = False,
+) -> None:
+    """How far reviewers agree: Cohen's kappa per kind and pair, over the records both judged, and what they
+    differ on."""
+    state, _, _ = state_of(workspace_at(workspace))
+    rows = agreement(state)
+    if as_json:
+        out.print_json(json.dumps([r.to_dict() for r in rows], ensure_ascii=False))
+        return
+    if not rows:
+        out.print("No two reviewers judged the same record yet.")
+        return
+    table = Table("kind", "reviewers", "both judged", "agree", "kappa", "", box=None, pad_edge=False)
+    for r in rows:
+        kappa = "" if r.kappa is None else f"{r.kappa:.2f}"
+        table.add_row(
+            r.kind, escape(" and ".join(r.reviewers)), f"{r.both:,}", f"{r.agree:,}", kappa, escape(r.note)
+        )
+    out.print(table)
+    for r in (r for r in rows if r.kind != "all"):
+        for name in r.differ:
+            out.print(
+                escape(
+                    f"  {r.kind} {name}: "
+                    + ", ".join(f"{who} {what}" for who, what in said_by(state.items[name]).items())
+                )
+            )
+
+
+@verdict_app.command("curve")
+def verdict_curve(
+    workspace: WorkspaceOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Draw it into this file, .png or .pdf.", show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON: the points of each line.")] = False,
+) -> None:
+    """What the ranker is worth: accepted per hundred seen in its order and in the document's, on verdicts it
+    was not taught."""
+    from regesta.review.plot import pdf, png  # PDFium is loaded only by who draws
+
+    space = workspace_at(workspace)
+    state, _, _ = state_of(space)
+    found = curve(lessons(state), {name: space.text(name) for name in space.documents()})
+    if output is not None and output.suffix not in (".png", ".pdf"):
+        raise typer.BadParameter(f"--output takes a .png or a .pdf file; got {output.name!r}.")
+    if as_json:
+        out.print_json(json.dumps(found.to_dict()))
+    elif found.note:
+        out.print(escape(found.note))
+    else:
+        table = Table("seen", "learned", "surest first", "as in the document", box=None, pad_edge=False)
+        for n in [k for k in range(len(found.seen)) if k % 5 == 4]:
+            table.add_row(
+                *(f"{row[n]:,}" for row in (found.seen, found.learned, found.confidence, found.document))
+            )
+        out.print(table)
+        hundred = {name: found.per_hundred(name, 100) for name in ("learned", "confidence", "document")}
+        first = ", ".join(f"{name} {value:.1f}" for name, value in hundred.items())
+        out.print(
+            f"{found.tested:,} verdicts tested, {found.accepted:,} accepted; accepted per hundred among the first hundred: {first}."
+        )
+        out.print(
+            f"Area under the ROC curve: learned {found.auc}, extractor's confidence {found.auc_confidence}."
+        )
+    if output is not None and not found.note:
+        output.write_bytes(png(found) if output.suffix == ".png" else pdf(found))
+
+
+@verdict_app.command("list")
+def verdict_list(
+    workspace: WorkspaceOption = None,
+    last: Annotated[int, typer.Option(help="How many, newest first; 0 for all.")] = 20,
+) -> None:
+    """Show the log, newest first; a policy's verdicts as one line per batch."""
+    verdicts = VerdictLog(workspace_at(workspace).log).read()
+    table = Table("when", "who", "outcome", "record or batch", "reason", box=None, pad_edge=False)
+    batches: dict[str, int] = {}
+    for v in verdicts:
+        if v.batch:
+            batches[v.batch] = batches.get(v.batch, 0) + 1
+    shown: set[str] = set()
+    for v in reversed(verdicts):
+        if v.batch in shown:
+            continue
+        what = (
+            f"{v.batch} ({batches[v.batch]:,} records)"
+            if v.batch
+            else v.record or f"{len(v.withdraws)} verdicts"
+        )
+        shown.add(v.batch or v.id)
+        table.add_row(v.at[:19], escape(v.reviewer), v.outcome, escape(what), escape(v.reason[:60]))
+        if last and len(shown) >= last:
+            break
+    out.print(table)
+
+
+def accept(
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policy", "-p", help="The policy's name in regesta.toml. Repeat for more.", show_default=False
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    reviewer: ReviewerOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many it would accept.")] = False,
+) -> None:
+    """Accept by policy: every candidate nobody judged that meets its rule, logged as that policy,
+    withdrawable as one."""
+    space = workspace_at(workspace)
+    policies = read_policies(space.settings.policies)
+    if not policy:
+        table = Table("policy", "version", "accepts", box=None, pad_edge=False)
+        for p in policies.values():
+            table.add_row(p.name, p.version, escape(p.about))
+        out.print(table)
+        return
+    for name in policy:
+        if name not in policies:
+            raise PolicyError(f"regesta.toml has no policy {name!r}; it has {', '.join(policies) or 'none'}.")
+        state, log, _ = state_of(space)
+        if dry_run:
+            number = sum(
+                j.status == "candidate" and meets(policies[name], j.record) for j in state.items.values()
+            )
+            out.print(f"{policies[name].label} would accept {number:,} candidates")
+            continue
+        fresh = apply(
+            policies[name], state, at=utc_now(), reviewer=f"policy run by {reviewer_name(reviewer)}"
+        )
+        log.append(fresh)
+        out.print(
+            f"{policies[name].label} accepted {len(fresh):,} candidates; `regesta verdict withdraw {policies[name].label}` takes them back"
+        )
+
+
+def review(
+    workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="The workspace folder.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port.")] = None,
+) -> None:
+    """Open the review pages."""
+    serve_workspace(workspace_at(workspace), port=port, landing="/review/", needs_graph=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.add_typer(verdict_app, name="verdict")
+    app.command()(accept)
+    app.command()(review)

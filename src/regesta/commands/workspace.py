@@ -1,0 +1,284 @@
+"""Commands that keep house: init, add, extract, build, run, serve, doctor."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+from regesta.commands.console import (
+    DocumentOption,
+    ReviewerOption,
+    Stage,
+    WorkspaceOption,
+    err,
+    out,
+    progress_display,
+    reviewer_name,
+    workspace_at,
+)
+from regesta.commands.serving import catalogue_graph, serve_workspace
+from regesta.extract.link.candidates import candidates
+from regesta.extract.record import Record
+from regesta.extract.workspace import CONFIG, Workspace, create, open_workspace
+from regesta.review.log import VerdictLog
+from regesta.review.policy import apply, read_policies
+from regesta.review.state import replay
+from regesta.review.verdict import utc_now
+
+if TYPE_CHECKING:
+    from regesta.extract.read.document import Document
+    from regesta.graph.build import BuildReport
+
+#: The order in which counts are shown.
+SHOWN = (
+    "division",
+    "sentence",
+    "footnote",
+    "citation",
+    "resolution",
+    "identity",
+    "source",
+    "mention",
+    "actor",
+    "event",
+    "decision",
+    "claim",
+    "discrepancy",
+)
+
+
+def plural(kind: str) -> str:
+    """What several records of a kind are called."""
+    return kind.removesuffix("y") + "ies" if kind.endswith("y") else kind + "s"
+
+
+def init(
+    workspace: Annotated[Path, typer.Option("--workspace", "-w", help="The folder to make one in.")] = Path(),
+) -> None:
+    """Make a workspace: a folder with `regesta.toml`, for documents, authorities, verdicts and links."""
+    made = create(workspace)
+    out.print(
+        f"made a workspace in {escape(str(made.root.resolve()))}\nnext: regesta add FILE --workspace {escape(str(made.root))}"
+    )
+
+
+def add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Theses: plain text, Markdown, HTML, DOCX, ODT, EPUB, TEI or PDF with a text layer."
+        ),
+    ],
+    workspace: WorkspaceOption = None,
+    document_id: Annotated[
+        str | None,
+        typer.Option(
+            "--id",
+            help="A short name for the document (one file only); else made of the file's name.",
+            show_default=False,
+        ),
+    ] = None,
+    title: Annotated[str, typer.Option(help="Its title, where the file does not say.")] = "",
+    author: Annotated[str, typer.Option(help="Its author.")] = "",
+    year: Annotated[str, typer.Option(help="Its year.")] = "",
+) -> None:
+    """Add documents: the file as given and its raw text are kept, every later offset refers to that text."""
+    from regesta.extract import documents
+
+    space = workspace_at(workspace)
+    if document_id and len(files) > 1:
+        raise typer.BadParameter("--id names one document; add the files one by one.")
+    for path in files:
+        added = documents.add(space, path, document_id=document_id, title=title, author=author, year=year)
+        out.print(
+            f"added {added.id}: {len(added.text):,} characters, {len(added.divisions)} divisions, {len(added.sentences):,} sentences, {len(added.footnotes)} footnotes"
+        )
+        for note in added.notes[:10]:
+            out.print(f"  [yellow]note[/] {escape(note.message)}")
+        if len(added.notes) > 10:
+            out.print(f"  … and {len(added.notes) - 10} more notes")
+
+
+def extract(
+    workspace: WorkspaceOption = None,
+    document: DocumentOption = None,
+    model: Annotated[str, typer.Option(help="A spaCy pipeline; else the one in regesta.toml.")] = "",
+) -> None:
+    """Propose candidate records from the documents; verdicts are kept, whatever the extractor now says."""
+    space = workspace_at(workspace)
+    with progress_display() as shown:
+        for name in _documents(space, document):
+            counts = _count(extract_document(space, name, model, shown))
+            out.print(f"{name}: " + ", ".join(f"{counts[k]:,} {plural(k)}" for k in SHOWN if counts.get(k)))
+
+
+def _documents(space: Workspace, wanted: str | None) -> list[str]:
+    names = [wanted] if wanted else space.documents()
+    if not names:
+        raise typer.BadParameter(
+            f"{space.root} has no documents. Type `regesta add FILE --workspace {space.root}`."
+        )
+    return names
+
+
+def extract_document(
+    space: Workspace, name: str, model: str, shown: Progress, document: Document | None = None
+) -> list[Record]:
+    from regesta.extract import documents, pipeline
+    from regesta.extract.annotate import load_model
+    from regesta.extract.authority import authorities
+
+    stage = Stage(shown, f"extract {name}")
+    stage("reading", 0.0)
+    document = document or documents.load(space, name)
+    nlp = load_model(model or space.settings.model)
+    records = pipeline.extract(document, nlp, authorities(space), stage)
+    space.write_records(name, records)
+    return records
+
+
+def _count(records: list[Record]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for record in records:
+        counts[record.kind] = counts.get(record.kind, 0) + 1
+    return counts
+
+
+def build(
+    workspace: WorkspaceOption = None,
+    reason: Annotated[
+        bool, typer.Option("--reason", help="Also check consistency with HermiT (needs Java).")
+    ] = False,
+) -> None:
+    """Map what was accepted to the ontology, validate it, store it, and publish a new snapshot."""
+    from regesta.graph.build import build as build_graph
+
+    space = workspace_at(workspace)
+    with progress_display() as shown:
+        report = build_graph(
+            space, progress=Stage(shown, "build"), reason=reason, catalogue=catalogue_graph(space)
+        )
+    show_build(report)
+
+
+def show_build(report: BuildReport) -> None:
+    done = "nothing changed since" if report.unchanged else "built"
+    out.print(
+        f"{done} generation {report.generation}: {report.quads:,} quads, {report.accepted:,} accepted records, N-Quads sha256 {report.digest[:16]}…"
+    )
+    for finding in report.findings[:20]:
+        out.print(f"  [yellow]{escape(finding.severity)}[/] {escape(finding.text)}")
+    if len(report.findings) > 20:
+        out.print(f"  … and {len(report.findings) - 20} more findings")
+
+
+def accept_policies(space: Workspace, names: list[str], reviewer: str) -> dict[str, int]:
+    """Apply policies in the order given, log their verdicts, and return how many each accepted."""
+    policies = read_policies(space.settings.policies)
+    log = VerdictLog(space.log)
+    records = candidates(space)
+    verdicts = log.read()
+    out_counts: dict[str, int] = {}
+    for name in names:
+        fresh = apply(policies[name], replay(records, verdicts), at=utc_now(), reviewer=reviewer)
+        log.append(fresh)
+        verdicts.extend(fresh)
+        out_counts[name] = len(fresh)
+    return out_counts
+
+
+def run(
+    file: Annotated[Path, typer.Argument(help="The thesis.")],
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            "-w",
+            help="The workspace; made when missing. Else a folder named after the file.",
+            show_default=False,
+        ),
+    ] = None,
+    model: Annotated[str, typer.Option(help="A spaCy pipeline; else the one in regesta.toml.")] = "",
+    serve: Annotated[bool, typer.Option("--serve", help="Go on serving the result.")] = False,
+    port: Annotated[int, typer.Option(help="The port to serve on.")] = 0,
+    reviewer: ReviewerOption = None,
+) -> None:
+    """From a file to an endpoint in one go: init, add, extract, accept by every policy of `regesta.toml`,
+    build."""
+    from regesta.extract import documents
+    from regesta.extract.read import read_path
+    from regesta.graph.build import build as build_graph
+
+    folder = workspace or Path(re.sub(r"[^A-Za-z0-9._-]+", "-", file.stem).strip("-").lower() or "workspace")
+    with progress_display() as shown:
+        stage = Stage(shown, f"read {file.name}")
+        read = read_path(
+            file
+        )  # before a workspace is made, so that a file that cannot be read leaves nothing behind
+        space = open_workspace(folder) if (folder / CONFIG).is_file() else create(folder)
+        document = documents.add(space, file, document=read)
+        stage("", 1.0)
+        counts = _count(extract_document(space, document.id, model, shown, document))
+        policy_stage = Stage(shown, "accept by policy")
+        accepted = accept_policies(
+            space, list(read_policies(space.settings.policies)), f"policy run by {reviewer_name(reviewer)}"
+        )
+        policy_stage("", 1.0)
+        report = build_graph(space, progress=Stage(shown, "build"), catalogue=catalogue_graph(space))
+    table = Table("kind", "proposed", box=None, pad_edge=False)
+    for kind in SHOWN:
+        if counts.get(kind):
+            table.add_row(kind, f"{counts[kind]:,}")
+    table.columns[1].justify = "right"
+    out.print(table)
+    for name, number in accepted.items():
+        out.print(f"policy {name} accepted {number:,}")
+    show_build(report)
+    if serve:
+        serve_workspace(space, port=port or None)
+    else:
+        out.print(
+            f"next: regesta serve --workspace {escape(str(folder))}   or   regesta review --workspace {escape(str(folder))}"
+        )
+
+
+def serve(
+    workspace: WorkspaceOption = None,
+    host: Annotated[
+        str | None,
+        typer.Option(help="The address to listen on; else the one in regesta.toml.", show_default=False),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="The port; else the one in regesta.toml.", show_default=False)
+    ] = None,
+) -> None:
+    """Serve the graph: SPARQL endpoint, saved queries, a page for every resource."""
+    serve_workspace(workspace_at(workspace), host=host, port=port)
+
+
+def doctor(workspace: WorkspaceOption = None) -> None:
+    """Say what is installed, which model and whether its files are the known ones, Java, Chromium, free
+    disk."""
+    from regesta.commands import doctor as health
+
+    rows = health.examine(workspace)
+    table = Table("", "what", "found", box=None, pad_edge=False)
+    signs = {"good": "[green]good[/]", "missing": "[yellow]missing[/]", "bad": "[red]bad[/]", "note": "note"}
+    for row in rows:
+        table.add_row(signs[row.state], row.what, escape(row.found))
+    out.print(table)
+    if any(row.state == "bad" for row in rows):
+        err.print("something above is bad: the text beside it says what to type")
+        raise typer.Exit(1)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command in (init, add, extract, build, run, serve, doctor):
+        app.command()(command)

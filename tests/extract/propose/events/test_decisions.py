@@ -1,0 +1,86 @@
+"""Decisions: the events that resolve on something, of which kind, and what is decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.extract.annotate import annotate, load_model
+from regesta.extract.annotate.models import installed
+from regesta.extract.authority import load_authority, shipped_files
+from regesta.extract.propose.events.decisions import propose_decisions, rules
+from regesta.extract.propose.events.proposing import propose_events
+from regesta.extract.propose.mentions.layer import mention_layer
+from regesta.extract.read.document import Document
+from regesta.extract.record import EVENT_TYPES, Decision, Sentence
+
+pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
+
+
+@pytest.fixture(scope="module")
+def nlp() -> object:
+    return load_model()
+
+
+def decided(nlp: object, text: str) -> list[tuple[Decision, str, str]]:
+    """The decisions of a sentence with the words of their trigger and their content, each checked against the
+    events."""
+    authority = load_authority(shipped_files())
+    annotated = annotate(
+        Document(id="d", text=text, sentences=(Sentence(id="s", document="d", spans=((0, len(text)),)),)),
+        nlp,
+        authority,
+    )  # type: ignore[arg-type]
+    layer = mention_layer(annotated, authority)
+    events = propose_events(annotated, layer)
+    found = propose_decisions(annotated, layer, events)
+    assert {d.event for d in found} <= {e.id for e in events}
+    return [
+        (d, text[d.trigger[0] : d.trigger[1]], text[d.content[0] : d.content[1]] if d.content else "")
+        for d in found
+    ]
+
+
+CASES = [
+    ("France decided to withdraw its troops in 1921.", "decided", "adopt", {"France"}, "withdraw its troops"),
+    ("Spain ordered Italy to attack Greece.", "ordered", "order", {"Spain"}, "attack Greece"),
+    ("Egypt rejected the ultimatum on 31 October 1956.", "rejected", "reject", {"Egypt"}, "the ultimatum"),
+    ("Britain approved the plan in July 1956.", "approved", "approve", {"United Kingdom"}, "the plan"),
+    (
+        "Britain postponed the operation in September 1956.",
+        "postponed",
+        "postpone",
+        {"United Kingdom"},
+        "the operation",
+    ),
+    ("Turkey agreed to send a brigade in 1950.", "agreed", "agree", {"Turkey"}, "send a brigade"),
+    ("In 1939 Spain cancelled the agreement.", "cancelled", "withdraw", {"Spain"}, "the agreement"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "kind", "deciders", "content"), CASES)
+def test_who_decided_what(
+    nlp: object, text: str, trigger: str, kind: str, deciders: set[str], content: str
+) -> None:
+    found = [x for x in decided(nlp, text) if trigger in x[1]]
+    assert len(found) == 1
+    decision, _, said = found[0]
+    assert decision.decision == kind
+    assert set(decision.deciders) == deciders
+    assert content in said
+
+
+NOT_DECIDED = [
+    "Italy did not order an attack on France.",
+    "France asked Turkey to approve the plan.",
+    "Spain attacked Poland in 1939.",
+    "Egypt would have rejected the plan.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_DECIDED)
+def test_what_is_denied_planned_or_no_resolve_is_no_decision(nlp: object, text: str) -> None:
+    assert [d for d in decided(nlp, text) if d[0].deciders != ("France",) or d[0].decision == "approve"] == []
+
+
+def test_the_rules_name_event_types() -> None:
+    assert set(rules().kinds) <= set(EVENT_TYPES)

@@ -1,0 +1,381 @@
+"""Events: sentences of our own, about several wars, and what is told in them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from regesta.extract.annotate import annotate, load_model
+from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.annotate.models import installed
+from regesta.extract.authority import Authority, load_authority, shipped_files
+from regesta.extract.propose.events.proposing import propose_events
+from regesta.extract.propose.mentions.layer import MentionLayer, mention_layer
+from regesta.extract.read.document import Document
+from regesta.extract.record import Event, Sentence, quote_of
+
+pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
+
+
+@lru_cache(maxsize=1)
+def tools() -> tuple[object, Authority]:
+    return load_model(), load_authority(shipped_files())
+
+
+def read(*sentences: str) -> tuple[AnnotatedDocument, MentionLayer]:
+    text, records = "", []
+    for s in sentences:
+        records.append(
+            Sentence(id=f"s{len(records)}", document="d", spans=((len(text), len(text) + len(s)),))
+        )
+        text += s + " "
+    nlp, authority = tools()
+    annotated = annotate(Document(id="d", text=text, sentences=tuple(records)), nlp, authority)  # type: ignore[arg-type]
+    return annotated, mention_layer(annotated, authority)
+
+
+def events_of(*sentences: str) -> list[tuple[str, Event]]:
+    annotated, layer = read(*sentences)
+    return [
+        (annotated.document.text[e.trigger[0] : e.trigger[1]], e) for e in propose_events(annotated, layer)
+    ]
+
+
+def one(word: str, *sentences: str) -> Event:
+    found = [(t, e) for t, e in events_of(*sentences) if word in t]
+    assert len(found) == 1, f"{word!r} names {len(found)} events in {sentences}: {found}"
+    return found[0][1]
+
+
+# sentence, trigger word, type, agents, recipients, date, factuality
+TOLD = [
+    (
+        "On 26 July 1956 Egypt nationalised the company.",
+        "nationalised",
+        "PolicyAdoption",
+        {"Egypt"},
+        set(),
+        "1956-07-26",
+        "asserted",
+    ),
+    (
+        "Egypt rejected the British proposal on 9 September 1956.",
+        "rejected",
+        "Rejection",
+        {"Egypt"},
+        set(),
+        "1956-09-09",
+        "asserted",
+    ),
+    (
+        "Israel attacked Egypt on 29 October 1956.",
+        "attacked",
+        "MilitaryAction",
+        {"Israel"},
+        set(),
+        "1956-10-29",
+        "asserted",
+    ),
+    (
+        "The treaty was signed by France and Spain in January 1963.",
+        "signed",
+        "Agreement",
+        {"France", "Spain"},
+        set(),
+        "1963-01",
+        "asserted",
+    ),
+    (
+        "In March 1965 the United States sent troops to Vietnam.",
+        "sent",
+        "Deployment",
+        {"United States"},
+        set(),
+        "1965-03",
+        "asserted",
+    ),
+    ("France withdrew its forces in 1956.", "withdrew", "Withdrawal", {"France"}, set(), "1956", "asserted"),
+    (
+        "Argentina occupied the islands on 2 April 1982.",
+        "occupied",
+        "Occupation",
+        {"Argentina"},
+        set(),
+        "1982-04-02",
+        "asserted",
+    ),
+    (
+        "Iraq's invasion of Iran on 22 September 1980 surprised everybody.",
+        "invasion",
+        "MilitaryAction",
+        {"Iraq"},
+        set(),
+        "1980-09-22",
+        "asserted",
+    ),
+    ("France asked Turkey to send troops.", "asked", "Request", {"France"}, {"Turkey"}, "", "asserted"),
+    ("France asked Turkey to send troops.", "send", "Deployment", {"Turkey"}, set(), "", "planned"),
+    (
+        "Eden told the generals on 30 July 1956 to prepare a landing.",
+        "told",
+        "Order",
+        {"Anthony Eden"},
+        set(),
+        "1956-07-30",
+        "asserted",
+    ),
+    (
+        "Nasser told Eden on 30 July 1956 that the canal was safe.",
+        "told",
+        "Communication",
+        {"Gamal Abdel Nasser"},
+        {"Anthony Eden"},
+        "1956-07-30",
+        "asserted",
+    ),
+    (
+        "On 14 September 1946 Nasser called on Eden.",
+        "called",
+        "Visit",
+        {"Gamal Abdel Nasser"},
+        set(),
+        "1946-09-14",
+        "asserted",
+    ),
+    (
+        "On 14 September 1946 Nasser called on Eden to resign.",
+        "called",
+        "Request",
+        {"Gamal Abdel Nasser"},
+        {"Anthony Eden"},
+        "1946-09-14",
+        "asserted",
+    ),
+    (
+        "Eden flew to Paris on 16 October 1956, where he accepted the French proposal.",
+        "accepted",
+        "Approval",
+        {"Anthony Eden"},
+        set(),
+        "1956-10-16",
+        "asserted",
+    ),
+    ("Japan decided to occupy the island.", "decided", "PolicyAdoption", {"Japan"}, set(), "", "asserted"),
+    ("Japan decided to occupy the island.", "occupy", "Occupation", {"Japan"}, set(), "", "planned"),
+    ("Spain refused to withdraw its troops.", "refused", "Rejection", {"Spain"}, set(), "", "asserted"),
+    ("Spain refused to withdraw its troops.", "withdraw", "Withdrawal", {"Spain"}, set(), "", "denied"),
+    ("Hungary did not attack India.", "attack", "MilitaryAction", {"Hungary"}, set(), "", "denied"),
+    (
+        "Britain would have sent its troops to Norway.",
+        "sent",
+        "Deployment",
+        {"United Kingdom"},
+        set(),
+        "",
+        "counterfactual",
+    ),
+    (
+        "Had Britain sent its troops to Norway, the war would have ended.",
+        "sent",
+        "Deployment",
+        {"United Kingdom"},
+        set(),
+        "",
+        "counterfactual",
+    ),
+    (
+        "In May 1912 Italy submitted a complaint to Turkey.",
+        "complaint",
+        "Request",
+        {"Italy"},
+        {"Turkey"},
+        "1912-05",
+        "asserted",
+    ),
+    (
+        "Spain argued that Poland had attacked first in 1939.",
+        "attacked",
+        "MilitaryAction",
+        {"Poland"},
+        set(),
+        "1939",
+        "reported",
+    ),
+    (
+        "This thesis argues that Poland attacked Russia in 1920.",
+        "attacked",
+        "MilitaryAction",
+        {"Poland"},
+        set(),
+        "1920",
+        "asserted",
+    ),
+    (
+        "According to France, Italy invaded Greece in 1940.",
+        "invaded",
+        "MilitaryAction",
+        {"Italy"},
+        set(),
+        "1940",
+        "reported",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "kind", "agents", "recipients", "date", "told"), TOLD)
+def test_who_did_what_to_whom_and_when(
+    text: str, word: str, kind: str, agents: set[str], recipients: set[str], date: str, told: str
+) -> None:
+    e = one(word, text)
+    assert e.type == kind
+    assert set(e.agents) == agents
+    assert set(e.recipients) == recipients
+    assert (e.date.edtf if e.date else "") == date
+    assert e.factuality == told
+
+
+NO_EVENT = [
+    "France was a great power.",
+    "The issue of withdrawal was difficult.",
+    "Egypt needed water to live.",
+    "Italy wanted to occupy the port.",
+    "The question of recognition divided the historians.",
+    "Britain could attack at any time.",
+    "Spain has suggested that the plan failed.",
+    "Scholars disagree about the origins of the war.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENT)
+def test_states_topics_wishes_and_abilities_are_no_events(text: str) -> None:
+    assert events_of(text) == []
+
+
+def test_weighing_an_argument_and_changing_ones_mind_are_no_events() -> None:
+    assert events_of("Kyle and Lucas have rejected this view.") == []
+    assert events_of("Six days later Eden changed his mind.") == []
+    assert events_of("Nasser was confident of winning the struggle.") == []
+
+
+def test_a_verb_and_its_noun_are_one_trigger_and_one_event() -> None:
+    found = events_of("In May 1940 Spain launched an attack on Belgium.")
+    assert [t for t, _ in found] == ["launched an attack"]
+    assert found[0][1].type == "MilitaryAction"
+
+
+def test_a_letter_that_orders_shares_its_date_and_its_addressee() -> None:
+    order = one("order", "On 3 May 1941 Spain sent a telegram to Italy to order the withdrawal.")
+    assert order.type == "Order"
+    assert set(order.agents) == {"Spain"}
+    assert set(order.recipients) == {"Italy"}
+    assert order.date is not None
+    assert order.date.edtf == "1941-05-03"
+    assert order.factuality == "asserted"
+
+
+def test_what_is_received_comes_from_its_sender() -> None:
+    e = one("letter", "In June 1914 Austria received a letter from Spain.")
+    assert (set(e.agents), set(e.recipients)) == ({"Spain"}, {"Austria"})
+
+
+def test_coordinated_verbs_share_subject_and_leading_date() -> None:
+    e = one("occupied", "On 1 March 1938 Spain attacked Portugal and occupied the capital.")
+    assert set(e.agents) == {"Spain"}
+    assert e.date is not None
+    assert e.date.edtf == "1938-03-01"
+
+
+def test_a_term_set_dates_the_plan_and_not_the_decision() -> None:
+    text = "France decided to withdraw its troops by June 1949."
+    assert one("decided", text).date is None
+    plan = one("withdraw", text).date
+    assert plan is not None
+    assert plan.edtf == "1949-06"
+
+
+def test_a_rejection_answers_who_asked() -> None:
+    e = one("rejected", "Turkey asked France for troops in 1921.", "France rejected it.")
+    assert set(e.recipients) == {"Turkey"}
+
+
+def test_every_event_shows_its_sentence_and_has_an_id_of_its_own() -> None:
+    annotated, layer = read(
+        "Israel attacked Egypt on 29 October 1956.", "France and Britain attacked Egypt on 31 October 1956."
+    )
+    found = propose_events(annotated, layer)
+    assert len(found) == 2
+    assert len({e.id for e in found}) == 2
+    for e in found:
+        assert e.quote == quote_of(annotated.document.text, e.spans)
+        assert e.spans[0][0] <= e.trigger[0] < e.trigger[1] <= e.spans[-1][1]
+        assert 0 < e.confidence < 1
+
+
+def test_more_evidence_makes_surer() -> None:
+    bare = one("attacked", "Israel attacked the base.")
+    full = one("attacked", "Israel attacked the base in Egypt on 29 October 1956.")
+    assert full.confidence > bare.confidence
+
+
+# Sentences told one after the other; the word of the last one, and the date it takes from those before (""
+# for none).
+NAMED_AGAIN = [
+    (
+        (
+            "On 3 May 1961 Turkey and Greece held a meeting in Vienna.",
+            "At this meeting, Turkey demanded a new treaty.",
+        ),
+        "demanded",
+        "1961-05-03",
+    ),
+    (
+        (
+            "On 3 May 1961 Turkey and Greece met in Vienna.",
+            "After the meeting, Turkey demanded a new treaty.",
+        ),
+        "demanded",
+        "1961-05-03~",
+    ),
+    (
+        (
+            "On 3 May 1961 Turkey and Greece held a meeting in Vienna.",
+            "At a meeting, Turkey demanded a new treaty.",
+        ),
+        "demanded",
+        "",
+    ),
+    (
+        (
+            "On 3 May 1961 Turkey and Greece held a meeting in Vienna.",
+            "At the second meeting, Turkey demanded a new treaty.",
+        ),
+        "demanded",
+        "",
+    ),
+    (
+        ("On 3 May 1961 Turkey sent a letter to Greece.", "In this letter, Turkey demanded a new treaty."),
+        "demanded",
+        "1961-05-03",
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "word", "date"), NAMED_AGAIN)
+def test_an_event_named_again_keeps_its_date(told: tuple[str, ...], word: str, date: str) -> None:
+    e = one(word, *told)
+    assert (e.date.edtf if e.date else "") == date
+    if e.date:
+        assert e.date.span is not None
+        assert e.date.span[1] < e.spans[0][0]  # the words that date it stand in the sentence before
+
+
+def test_a_date_given_too_long_ago_is_not_lent() -> None:
+    between = ["The harvest was poor."] * 5
+    e = one(
+        "demanded",
+        "On 3 May 1961 Turkey and Greece held a meeting in Vienna.",
+        *between,
+        "At this meeting, Turkey demanded a new treaty.",
+    )
+    assert e.date is None
