@@ -36,7 +36,7 @@ def extract(
             progress(name, done)
 
     step("parsing sentences", 0.02)
-    annotated = annotate(document, nlp, authority)
+    annotated = annotate(document, nlp)
     step("citations and sources", 0.62)
     linked = link(document, propose_citations(document))
     step("actors", 0.75)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.annotate.models import label_of
-from regesta.extract.authority import Authority
 from regesta.extract.read import analyse
 from regesta.extract.read.document import Document
 
@@ -19,14 +18,12 @@ if TYPE_CHECKING:
 BATCH = 128
 
 
-def annotate(document: Document, nlp: Language, authority: Authority | None = None) -> AnnotatedDocument:
+def annotate(document: Document, nlp: Language) -> AnnotatedDocument:
     """The document with one spaCy Doc per sentence, over exactly the sentence's analysed text, in document
     order.
 
     The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives
     are back.
-    `authority` lends nothing to the parse; it is taken here so that a pipeline of the user's may be given
-    names to look for.
     """
     analysed = [analyse(document, sentence) for sentence in document.sentences]
     notes = notes_by_sentence(document)

@@ -64,7 +64,7 @@ def claims_of(
         id="d", text=text, sentences=tuple(records), footnotes=tuple(footnotes), bibliography=tuple(entries)
     )
     nlp, authority = tools()
-    annotated = annotate(document, nlp, authority)  # type: ignore[arg-type]
+    annotated = annotate(document, nlp)  # type: ignore[arg-type]
     return document, [
         c for c in propose_claims(annotated, mention_layer(annotated, authority)) if c.confidence >= SHOWN
     ]

@@ -27,9 +27,8 @@ def decided(nlp: object, text: str) -> list[tuple[Decision, str, str]]:
     authority = load_authority(shipped_files())
     annotated = annotate(
         Document(id="d", text=text, sentences=(Sentence(id="s", document="d", spans=((0, len(text)),)),)),
-        nlp,
-        authority,
-    )  # type: ignore[arg-type]
+        nlp,  # type: ignore[arg-type]
+    )
     layer = mention_layer(annotated, authority)
     events = propose_events(annotated, layer)
     found = propose_decisions(annotated, layer, events)

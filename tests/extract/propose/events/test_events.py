@@ -31,7 +31,7 @@ def read(*sentences: str) -> tuple[AnnotatedDocument, MentionLayer]:
         )
         text += s + " "
     nlp, authority = tools()
-    annotated = annotate(Document(id="d", text=text, sentences=tuple(records)), nlp, authority)  # type: ignore[arg-type]
+    annotated = annotate(Document(id="d", text=text, sentences=tuple(records)), nlp)  # type: ignore[arg-type]
     return annotated, mention_layer(annotated, authority)
 
 

@@ -49,7 +49,7 @@ def layer_of(
         abbreviations=tuple(Abbreviation(short=s, long=lo, span=(0, 1)) for s, lo in abbreviations),
     )
     nlp, authority = tools()
-    return mention_layer(annotate(document, nlp, authority), authority)  # type: ignore[arg-type]
+    return mention_layer(annotate(document, nlp), authority)  # type: ignore[arg-type]
 
 
 def actors(layer: MentionLayer, sentence: int = 0) -> set[str]:
