@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.read.analysed import AnalysedText
 from regesta.extract.read.document import Document
 from regesta.extract.record import Sentence, Span
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -35,8 +36,9 @@ class AnnotatedSentence:
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
     """A document and its annotated sentences, in document order; `model` is the pipeline's name and
-    version."""
+    version, `language` the pack its proposers read by."""
 
     document: Document
     sentences: tuple[AnnotatedSentence, ...]
     model: str
+    language: LanguagePack = ENGLISH

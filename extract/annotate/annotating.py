@@ -7,9 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
+from regesta.extract.annotate.grammar import refuse_circles
 from regesta.extract.annotate.models import label_of
 from regesta.extract.read import analyse
 from regesta.extract.read.document import Document
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 BATCH = 128
 
 
-def annotate(document: Document, nlp: Language) -> AnnotatedDocument:
+def annotate(document: Document, nlp: Language, language: LanguagePack = ENGLISH) -> AnnotatedDocument:
     """The document with one spaCy Doc per sentence, over exactly the sentence's analysed text, in document
     order.
 
@@ -27,12 +29,14 @@ def annotate(document: Document, nlp: Language) -> AnnotatedDocument:
     """
     analysed = [analyse(document, sentence) for sentence in document.sentences]
     notes = notes_by_sentence(document)
-    docs = nlp.pipe((a.text for a in analysed), batch_size=BATCH)
+    docs = list(nlp.pipe((a.text for a in analysed), batch_size=BATCH))
+    for doc in docs:
+        refuse_circles(doc)
     sentences = tuple(
         AnnotatedSentence(record, text, doc, notes.get(record.id, ()))
         for record, text, doc in zip(document.sentences, analysed, docs, strict=True)
     )
-    return AnnotatedDocument(document, sentences, label_of(nlp))
+    return AnnotatedDocument(document, sentences, label_of(nlp), language)
 
 
 def notes_by_sentence(document: Document) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.attribution import SUBJECTS
 from regesta.extract.propose.claims.lexicon import phrases, words
 from regesta.extract.record import RelationType
@@ -43,7 +44,7 @@ def weighed(doc: Doc) -> tuple[Token, RelationType] | None:
     """Which person a sentence in the writer's voice finds fault with or sides with, and how ("Ward overlooks
     the treaty", "the letters support Ward"); None when none."""
     for verb in doc:
-        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ not in ("ROOT", "conj"):
+        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ not in (grammar.ROOT, grammar.CONJUNCT):
             continue
         lemma = verb.lemma_.lower()
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -56,13 +57,13 @@ def weighed(doc: Doc) -> tuple[Token, RelationType] | None:
             if not denied and lemma in words("stance", "answers", "fault_verbs"):
                 return subject, ATTACKS
             empty = any(
-                c.dep_ == "dobj" and any(d.lower_ in ("no", "little") for d in c.children)
+                c.dep_ == grammar.OBJECT and any(d.lower_ in ("no", "little") for d in c.children)
                 for c in verb.children
             )
             if (denied or empty) and lemma in words("stance", "answers", "denied_verbs"):
                 return subject, ATTACKS
         for key, sign in (("backing_verbs", SUPPORTS), ("refuting_verbs", ATTACKS)):
-            thing = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PROPN"), None)
+            thing = next((c for c in verb.children if c.dep_ == grammar.OBJECT and c.pos_ == "PROPN"), None)
             if (
                 thing is not None
                 and lemma in words("stance", "answers", key)
@@ -80,9 +81,9 @@ def weighed(doc: Doc) -> tuple[Token, RelationType] | None:
                     (
                         p
                         for c in verb.children
-                        if c.dep_ == "prep" and c.lower_ == "with"
+                        if c.dep_ == grammar.PREPOSITION and c.lower_ == "with"
                         for p in c.children
-                        if p.dep_ == "pobj"
+                        if p.dep_ == grammar.PREPOSITION_OBJECT
                     ),
                     None,
                 )
@@ -92,15 +93,15 @@ def weighed(doc: Doc) -> tuple[Token, RelationType] | None:
 
 
 def _denied(verb: Token) -> bool:
-    return any(c.lower_ in _NEVER or c.dep_ == "neg" for c in verb.children) or (
-        verb.dep_ == "ROOT" and verb.doc[0].lower_ in ("nor", "neither")
+    return any(c.lower_ in _NEVER or c.dep_ == grammar.NEGATION for c in verb.children) or (
+        verb.dep_ == grammar.ROOT and verb.doc[0].lower_ in ("nor", "neither")
     )
 
 
 def bare(doc: Doc) -> tuple[Token, RelationType] | None:
     """Who answers in a sentence that says nothing else ("Békés disagrees."): its subject and what he does;
     None when it is no such sentence."""
-    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    root = next((t for t in doc if t.dep_ == grammar.ROOT), None)
     subject = next((c for c in root.children if c.dep_ in SUBJECTS), None) if root is not None else None
     if root is None or subject is None:
         return None
@@ -119,12 +120,12 @@ def bare(doc: Doc) -> tuple[Token, RelationType] | None:
 def _position(token: Token) -> bool:
     """Whether a word names or points back to a position: "this argument", "Ward's claim", "this" as subject
     or object."""
-    if token.pos_ == "PRON" or (token.pos_ == "DET" and token.dep_ in (*SUBJECTS, "dobj")):
-        return token.lower_ in ("this", "that") and token.dep_ in (*SUBJECTS, "dobj")
+    if token.pos_ == "PRON" or (token.pos_ == "DET" and token.dep_ in (*SUBJECTS, grammar.OBJECT)):
+        return token.lower_ in ("this", "that") and token.dep_ in (*SUBJECTS, grammar.OBJECT)
     nouns = words("stance", "answers", "argument_nouns")
     if token.pos_ != "NOUN" or not {token.lemma_.lower(), token.lower_.removesuffix("s")} & nouns:
         return False
-    return any(c.lower_ in _POINTING or c.dep_ == "poss" for c in token.children)
+    return any(c.lower_ in _POINTING or c.dep_ == grammar.POSSESSOR for c in token.children)
 
 
 def _sign(noun: Token) -> RelationType | None:
@@ -133,7 +134,7 @@ def _sign(noun: Token) -> RelationType | None:
     carry = words("stance", "answers", "carry_verbs")
     never = any(c.lower_ in ("no", "neither") for c in noun.children)
     if (
-        noun.dep_ == "pobj"
+        noun.dep_ == grammar.PREPOSITION_OBJECT
         and noun.head.lower_ in ("with", "of", "in", "to")
         and noun.head.head.lemma_.lower() in words("stance", "answers", "flaws")
     ):
@@ -146,7 +147,7 @@ def _sign(noun: Token) -> RelationType | None:
         if forms & (support | carry) and denied != never:
             return "attacks"
         if forms & support and (
-            noun.dep_ == "dobj" or not forms & words("stance", "answers", "shared_verbs")
+            noun.dep_ == grammar.OBJECT or not forms & words("stance", "answers", "shared_verbs")
         ):
             supports = True
     return "supports" if supports and noun.pos_ == "NOUN" else None
@@ -156,13 +157,26 @@ def _predicates(noun: Token) -> Iterator[tuple[Token, bool]]:
     """The words that say something of a noun, each with whether it is denied: its adjectives, the verb it is
     subject or object of, that verb's complements."""
     for child in noun.children:
-        if child.dep_ == "amod":
+        if child.dep_ == grammar.ADJECTIVE:
             yield child, False
-    if noun.dep_ not in (*SUBJECTS, "dobj"):
+    if noun.dep_ not in (*SUBJECTS, grammar.OBJECT):
         return
     verb = noun.head
-    heads = [verb, *(c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd", "xcomp"))]
-    denied = any(c.lower_ in _NEVER or c.dep_ == "neg" for c in verb.children) or any(
+    heads = [
+        verb,
+        *(
+            c
+            for c in verb.children
+            if c.dep_
+            in (
+                grammar.ADJECTIVE_COMPLEMENT,
+                grammar.ATTRIBUTE,
+                grammar.OBJECT_PREDICATE,
+                grammar.OPEN_COMPLEMENT,
+            )
+        ),
+    ]
+    denied = any(c.lower_ in _NEVER or c.dep_ == grammar.NEGATION for c in verb.children) or any(
         c.dep_ in SUBJECTS and any(d.lower_ in ("no", "neither", "few", "little") for d in c.children)
         for c in verb.children
     )
@@ -171,4 +185,4 @@ def _predicates(noun: Token) -> Iterator[tuple[Token, bool]]:
         yield head, denied or (hard and head.i == verb.i)
         for joined in head.conjuncts:
             if joined.i > head.i:
-                yield joined, any(c.dep_ == "neg" for c in joined.children)
+                yield joined, any(c.dep_ == grammar.NEGATION for c in joined.children)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.lexicon import verb_kinds, words
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 #: it, to a passive, or to the writer's own "it seems that".
 FrameKind = Literal["verb", "object", "mind", "noun", "phrase", "passive", "impersonal"]
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+SUBJECTS = frozenset(
+    {grammar.SUBJECT, grammar.PASSIVE_SUBJECT, grammar.CLAUSAL_SUBJECT, grammar.PASSIVE_CLAUSAL_SUBJECT}
+)
 QUOTES = frozenset("\"“”‘’'`«»„")
 #: Kinds of verbs whose content is a phrase, never a clause.
 _TAKING = frozenset(
@@ -71,7 +74,9 @@ class Attribution:
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The range without punctuation and quotation marks at its ends, and without a complementiser or a
     coordinator at its head."""
-    while start < end and (_edge(doc[start]) or (doc[start].lower_ == "that" and doc[start].dep_ == "mark")):
+    while start < end and (
+        _edge(doc[start]) or (doc[start].lower_ == "that" and doc[start].dep_ == grammar.SUBORDINATOR)
+    ):
         start += 1
     while start < end and _edge(doc[end - 1]) and doc[end - 1].text not in (")", "]"):
         end -= 1
@@ -83,7 +88,7 @@ def _edge(token: Token) -> bool:
         token.is_punct
         or token.is_space
         or token.text in QUOTES
-        or (token.dep_ == "cc" and token.lower_ != "nor")
+        or (token.dep_ == grammar.COORDINATOR and token.lower_ != "nor")
     )
 
 
@@ -94,30 +99,56 @@ def subjects(verb: Token) -> tuple[Token, ...]:
     for _ in range(6):
         own = next((c for c in current.children if c.dep_ in SUBJECTS), None)
         if own is not None:
-            head = current.head if own.lower_ in ("who", "which", "that") and current.dep_ == "relcl" else own
+            head = (
+                current.head
+                if own.lower_ in ("who", "which", "that") and current.dep_ == grammar.RELATIVE_CLAUSE
+                else own
+            )
             if (
-                own.lower_ == "who" and current.dep_ == "ccomp"
+                own.lower_ == "who" and current.dep_ == grammar.CLAUSAL_COMPLEMENT
             ):  # "it was Kyle who suggested", the parser's other way
-                head = next((c for c in current.head.children if c.dep_ == "attr"), own)
+                head = next((c for c in current.head.children if c.dep_ == grammar.ATTRIBUTE), own)
             return (
                 head,
                 *(c for c in head.conjuncts if c.i > head.i and c.pos_ in ("PROPN", "NOUN", "PRON")),
             )
         agent = next(
-            (p for c in current.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None
+            (
+                p
+                for c in current.children
+                if c.dep_ == grammar.BY_AGENT
+                for p in c.children
+                if p.dep_ == grammar.PREPOSITION_OBJECT
+            ),
+            None,
         )
         if agent is not None:
             return (agent, *agent.conjuncts)
-        if current.dep_ in ("acl", "relcl") and current.head.pos_ in ("NOUN", "PROPN"):
+        if current.dep_ in (grammar.NOUN_CLAUSE, grammar.RELATIVE_CLAUSE) and current.head.pos_ in (
+            "NOUN",
+            "PROPN",
+        ):
             return (current.head, *current.head.conjuncts)
-        thing = next((c for c in current.head.children if c.dep_ == "dobj" and c.i < current.i), None)
+        thing = next((c for c in current.head.children if c.dep_ == grammar.OBJECT and c.i < current.i), None)
         if (
-            current.dep_ == "xcomp" and thing is not None and thing.pos_ in ("PROPN", "NOUN", "PRON")
+            current.dep_ == grammar.OPEN_COMPLEMENT
+            and thing is not None
+            and thing.pos_ in ("PROPN", "NOUN", "PRON")
         ):  # "led Cairo to believe"
             return (thing, *(c for c in thing.conjuncts if c.i > thing.i))
-        if current.dep_ == "pcomp":
+        if current.dep_ == grammar.PREPOSITION_CLAUSE:
             current = current.head.head
-        elif current.dep_ in ("xcomp", "conj", "advcl", "auxpass", "aux") and current.head != current:
+        elif (
+            current.dep_
+            in (
+                grammar.OPEN_COMPLEMENT,
+                grammar.CONJUNCT,
+                grammar.ADVERBIAL_CLAUSE,
+                grammar.PASSIVE_AUXILIARY,
+                grammar.AUXILIARY,
+            )
+            and current.head != current
+        ):
             current = current.head
         else:
             return ()
@@ -160,7 +191,9 @@ def clause_frames(doc: Doc) -> Iterator[Attribution]:
                 token.i,
             )
         elif token.pos_ in ("VERB", "AUX") and lemma in kinds and _claims(token, clause, kinds[lemma]):
-            passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
+            passive = any(
+                c.dep_ in (grammar.PASSIVE_AUXILIARY, grammar.PASSIVE_SUBJECT) for c in token.children
+            )
             yield Attribution(
                 "passive" if passive else "verb",
                 _cue(token),
@@ -170,7 +203,18 @@ def clause_frames(doc: Doc) -> Iterator[Attribution]:
                 token.i,
             )
         elif token.lower_ in mind and token.pos_ in ("ADJ", "VERB"):
-            governor = token.head if token.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "advcl") else token
+            governor = (
+                token.head
+                if token.dep_
+                in (
+                    grammar.ADJECTIVE_COMPLEMENT,
+                    grammar.OBJECT_PREDICATE,
+                    grammar.CLAUSAL_COMPLEMENT,
+                    grammar.OPEN_COMPLEMENT,
+                    grammar.ADVERBIAL_CLAUSE,
+                )
+                else token
+            )
             yield Attribution(
                 "mind",
                 after,
@@ -180,7 +224,9 @@ def clause_frames(doc: Doc) -> Iterator[Attribution]:
                 token.i,
             )
         elif token.pos_ in ("NOUN", "PROPN") and lemma in claim_nouns:
-            there = token.head.lemma_ == "be" and any(c.dep_ == "expl" for c in token.head.children)
+            there = token.head.lemma_ == "be" and any(
+                c.dep_ == grammar.EXPLETIVE for c in token.head.children
+            )
             yield Attribution(
                 "impersonal" if there else "noun",
                 after,
@@ -195,25 +241,29 @@ def content_clause(token: Token) -> Token | None:
     """The clause a word takes as content: a that-clause, a bare clause with subject and finite verb, or a
     quotation."""
     for child in token.children:
-        marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
-        takes = child.dep_ in ("ccomp", "acl", "parataxis", "relcl") or (
-            child.dep_ == "advcl" and "that" in marks
-        )
+        marks = {c.lower_ for c in child.children if c.dep_ == grammar.SUBORDINATOR}
+        takes = child.dep_ in (
+            grammar.CLAUSAL_COMPLEMENT,
+            grammar.NOUN_CLAUSE,
+            grammar.PARATAXIS,
+            grammar.RELATIVE_CLAUSE,
+        ) or (child.dep_ == grammar.ADVERBIAL_CLAUSE and "that" in marks)
         if (
             not takes
             or marks & _NOT_CONTENT
             or (
-                child.dep_ in ("acl", "relcl")
+                child.dep_ in (grammar.NOUN_CLAUSE, grammar.RELATIVE_CLAUSE)
                 and ("that" not in marks or token.pos_ not in ("NOUN", "PROPN", "ADJ"))
             )
         ):
             continue
         if "that" not in marks and any(
-            c.tag_ in ("WP", "WRB", "WDT") or c.lower_ in ("why", "how", "what", "where")
+            c.tag_ in (grammar.RELATIVE_PRONOUN, grammar.RELATIVE_ADVERB, grammar.RELATIVE_DETERMINER)
+            or c.lower_ in ("why", "how", "what", "where")
             for c in child.children
         ):
             continue
-        if not any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in child.children) or not (
+        if not any(c.dep_ in SUBJECTS or c.dep_ == grammar.EXPLETIVE for c in child.children) or not (
             "that" in marks or finite(child)
         ):
             continue
@@ -228,15 +278,18 @@ def _loose_that(verb: Token) -> int | None:
     between them ("concluded from this that"); None when there is none."""
     if (
         verb.pos_ != "VERB"
-        or (verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children))
+        or (
+            verb.tag_ == grammar.PAST_PARTICIPLE
+            and not any(c.dep_ == grammar.AUXILIARY for c in verb.children)
+        )
         or not any(c.dep_ in SUBJECTS for c in verb.children)
     ):
         return None
     told = "telling" in verb_kinds().get(verb.lemma_.lower(), frozenset())
     if any(
-        c.dep_ in ("auxpass", "nsubjpass", "dobj")
+        c.dep_ in (grammar.PASSIVE_AUXILIARY, grammar.PASSIVE_SUBJECT, grammar.OBJECT)
         and c.lower_ != "nothing"
-        and not (told and c.dep_ == "dobj")
+        and not (told and c.dep_ == grammar.OBJECT)
         for c in verb.children
     ):
         return None
@@ -244,7 +297,8 @@ def _loose_that(verb: Token) -> int | None:
         if token.text in (",", ";", ":") or token.pos_ in ("VERB", "AUX"):
             return None
         if token.lower_ == "that" and any(
-            t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in verb.doc[token.i + 1 :]
+            t.tag_ in (grammar.PAST, grammar.PRESENT_THIRD, grammar.PRESENT, grammar.MODAL)
+            for t in verb.doc[token.i + 1 :]
         ):
             after = token.nbor() if token.i + 1 < len(verb.doc) else token
             return token.i + 1 if after.pos_ not in ("VERB", "AUX") else None
@@ -255,7 +309,7 @@ def _reported_before(verb: Token, clause: Token) -> bool:
     """True when the clause before a verb is what it reports ("..., he said"): a comma or a quotation mark
     parts them, no semicolon."""
     if any(
-        c.dep_ == "dobj" and c.i > verb.i for c in verb.children
+        c.dep_ == grammar.OBJECT and c.i > verb.i for c in verb.children
     ):  # "..., the morning after he announced the seizure"
         return False
     between = [t.text for t in verb.doc[clause.i : verb.i]]
@@ -265,8 +319,15 @@ def _reported_before(verb: Token, clause: Token) -> bool:
 def finite(verb: Token) -> bool:
     """Whether a clause has tense."""
     return any(
-        t.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        for t in (verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass", "cop")))
+        t.tag_ in (grammar.PAST, grammar.PRESENT_THIRD, grammar.PRESENT, grammar.MODAL)
+        for t in (
+            verb,
+            *(
+                c
+                for c in verb.children
+                if c.dep_ in (grammar.AUXILIARY, grammar.PASSIVE_AUXILIARY, grammar.COPULA)
+            ),
+        )
     )
 
 
@@ -283,15 +344,17 @@ def _bounds(token: Token, clause: Token) -> tuple[int, int]:
 def _impersonal(verb: Token, lemma: str) -> int | None:
     """Where the writer's own frame begins ("it seems that", "it is clear that", "there is no doubt that",
     "the problem is that"), None when it is none."""
-    subject = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "expl"), None)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == grammar.EXPLETIVE), None)
     if subject is None:
         return None
     if lemma in words("stance", "impersonal", "verbs") and subject.lower_ in ("it", "this"):
         return subject.i
     if lemma != "be":
         return None
-    if subject.lower_ in ("it", "there") or subject.dep_ == "expl":
-        predicate = next((c for c in verb.children if c.dep_ in ("acomp", "attr")), None)
+    if subject.lower_ in ("it", "there") or subject.dep_ == grammar.EXPLETIVE:
+        predicate = next(
+            (c for c in verb.children if c.dep_ in (grammar.ADJECTIVE_COMPLEMENT, grammar.ATTRIBUTE)), None
+        )
         if (
             predicate is None
             or predicate.lower_ in words("stance", "impersonal", "adjectives")
@@ -309,7 +372,7 @@ def _owners_of_subject(verb: Token) -> tuple[int, ...]:
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if subject is None or subject.lemma_.lower() not in words("verbs", "claim_nouns", "nouns"):
         return ()
-    return tuple(c.i for c in subject.children if c.dep_ == "poss")
+    return tuple(c.i for c in subject.children if c.dep_ == grammar.POSSESSOR)
 
 
 def _claims(verb: Token, clause: Token, kinds: frozenset[str]) -> bool:
@@ -317,17 +380,19 @@ def _claims(verb: Token, clause: Token, kinds: frozenset[str]) -> bool:
     if kinds <= _TAKING:
         return False
     if "directive" in kinds:
-        told = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
-        modal = any(c.dep_ == "aux" and c.lower_ in ("should", "must", "shall") for c in clause.children)
+        told = any(c.dep_ == grammar.SUBORDINATOR and c.lower_ == "that" for c in clause.children)
+        modal = any(
+            c.dep_ == grammar.AUXILIARY and c.lower_ in ("should", "must", "shall") for c in clause.children
+        )
         return "either" in kinds and told and not modal and finite(clause)
-    return verb.head.lemma_ not in ("order", "request", "refuse") or verb.dep_ != "xcomp"
+    return verb.head.lemma_ not in ("order", "request", "refuse") or verb.dep_ != grammar.OPEN_COMPLEMENT
 
 
 def _cue(verb: Token) -> tuple[int, int]:
     """The verb with its particle; with its pronoun, auxiliaries and "that" where the frame is impersonal ("it
     can be argued that")."""
     first, last = verb.i, verb.i + 1
-    while last < len(verb.doc) and verb.doc[last].dep_ == "prt" and verb.doc[last].head == verb:
+    while last < len(verb.doc) and verb.doc[last].dep_ == grammar.PARTICLE and verb.doc[last].head == verb:
         last += 1
     light = next(
         (
@@ -349,23 +414,23 @@ def _cue(verb: Token) -> tuple[int, int]:
 def _owners(noun: Token) -> tuple[int, ...]:
     """Who owns a claim noun: its genitive, its "by" or "of" phrase, or the subject of the verb it is the
     object of."""
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    owner = next((c for c in noun.children if c.dep_ == grammar.POSSESSOR), None)
     if owner is None:
         owner = next(
             (
                 p
                 for c in noun.children
-                if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")
+                if c.dep_ == grammar.PREPOSITION and c.lower_ in ("by", "of", "from")
                 for p in c.children
-                if p.dep_ == "pobj"
+                if p.dep_ == grammar.PREPOSITION_OBJECT
             ),
             None,
         )
     if owner is not None:
         return (owner.i, *(c.i for c in owner.conjuncts))
-    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+    if noun.dep_ in (grammar.OBJECT, grammar.ATTRIBUTE) and noun.head.pos_ in ("VERB", "AUX"):
         return tuple(t.i for t in subjects(noun.head))
-    if noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB":
+    if noun.dep_ == grammar.PREPOSITION_OBJECT and noun.head.head.pos_ == "VERB":
         return tuple(t.i for t in subjects(noun.head.head))
     return ()
 
@@ -378,10 +443,10 @@ def _charge(verb: Token) -> Token | None:
         (
             c
             for c in verb.children
-            if c.dep_ == "prep"
+            if c.dep_ == grammar.PREPOSITION
             and c.lower_ in known
             and c.i > verb.i
-            and any(p.dep_ in ("pcomp", "pobj") for p in c.children)
+            and any(p.dep_ in (grammar.PREPOSITION_CLAUSE, grammar.PREPOSITION_OBJECT) for p in c.children)
         ),
         None,
     )
@@ -391,10 +456,11 @@ def _named_after_of(verb: Token) -> Token | None:
     """What somebody is said to speak of, when it is given a name ("a legal coup"): an indefinite noun phrase
     with an adjective or a quotation."""
     known = words("verbs", "taking_of", "prepositions")
-    for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ in known):
-        for noun in (p for p in prep.children if p.dep_ == "pobj"):
+    for prep in (c for c in verb.children if c.dep_ == grammar.PREPOSITION and c.lower_ in known):
+        for noun in (p for p in prep.children if p.dep_ == grammar.PREPOSITION_OBJECT):
             if any(c.lower_ in ("a", "an") for c in noun.children) and any(
-                c.dep_ in ("amod", "compound", "prep") or c.text in QUOTES for c in noun.children
+                c.dep_ in (grammar.ADJECTIVE, grammar.COMPOUND, grammar.PREPOSITION) or c.text in QUOTES
+                for c in noun.children
             ):
                 return noun
     return None
@@ -406,13 +472,13 @@ def answers(verb: Token) -> Token | None:
     if "answering" not in verb_kinds().get(verb.lemma_.lower(), frozenset()):
         return None
     nouns, pointing = words("stance", "answers", "argument_nouns"), words("frames", "pointing", "determiners")
-    reached = [c for c in verb.children if c.dep_ == "dobj"]
+    reached = [c for c in verb.children if c.dep_ == grammar.OBJECT]
     reached += [
         p
         for c in verb.children
-        if c.dep_ == "prep" and c.lower_ in words("verbs", "answering", "prepositions")
+        if c.dep_ == grammar.PREPOSITION and c.lower_ in words("verbs", "answering", "prepositions")
         for p in c.children
-        if p.dep_ == "pobj"
+        if p.dep_ == grammar.PREPOSITION_OBJECT
     ]
     for thing in reached:
         if thing.lower_ in pointing:
@@ -428,7 +494,7 @@ def _put_down_to(verb: Token, thing: Token) -> Token | None:
         (
             c
             for c in (*verb.children, *thing.children)
-            if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i > thing.i
+            if c.dep_ in (grammar.PREPOSITION, grammar.DATIVE) and c.lower_ == "to" and c.i > thing.i
         ),
         None,
     )
@@ -440,7 +506,7 @@ def _taken_from(verb: Token, thing: Token) -> Token | None:
         (
             c
             for c in verb.children
-            if c.dep_ == "prep" and c.lower_ in ("in", "behind") and verb.i < c.i < thing.i
+            if c.dep_ == grammar.PREPOSITION and c.lower_ in ("in", "behind") and verb.i < c.i < thing.i
         ),
         None,
     )
@@ -456,17 +522,17 @@ def taking_frames(doc: Doc) -> Iterator[Attribution]:
             token.pos_ != "VERB"
             or not own & _TAKING
             or content_clause(token) is not None
-            or token.dep_ in ("amod", "pobj")
+            or token.dep_ in (grammar.ADJECTIVE, grammar.PREPOSITION_OBJECT)
         ):
             continue
-        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
+        passive = any(c.dep_ in (grammar.PASSIVE_AUXILIARY, grammar.PASSIVE_SUBJECT) for c in token.children)
         who = () if passive else subjects(token)
-        thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+        thing = next((c for c in token.children if c.dep_ == grammar.OBJECT), None)
         taken = next(
             (
                 c
                 for c in (*token.children, *(thing.children if thing is not None else ()))
-                if c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i
+                if c.dep_ == grammar.PREPOSITION and c.lower_ == "as" and c.i > token.i
             ),
             None,
         )
@@ -474,9 +540,9 @@ def taking_frames(doc: Doc) -> Iterator[Attribution]:
             (
                 c
                 for c in token.children
-                if c.dep_ in ("ccomp", "oprd", "xcomp")
+                if c.dep_ in (grammar.CLAUSAL_COMPLEMENT, grammar.OBJECT_PREDICATE, grammar.OPEN_COMPLEMENT)
                 and c.i > token.i
-                and any(s.dep_ == "nsubj" for s in c.children)
+                and any(s.dep_ == grammar.SUBJECT for s in c.children)
             ),
             None,
         )
@@ -486,7 +552,10 @@ def taking_frames(doc: Doc) -> Iterator[Attribution]:
             (
                 c
                 for c in token.children
-                if c.dep_ == "oprd" and c.pos_ in ("NOUN", "PROPN") and thing is not None and c.i > thing.i
+                if c.dep_ == grammar.OBJECT_PREDICATE
+                and c.pos_ in ("NOUN", "PROPN")
+                and thing is not None
+                and c.i > thing.i
             ),
             None,
         )
@@ -510,7 +579,11 @@ def taking_frames(doc: Doc) -> Iterator[Attribution]:
             "taking_noun" in own
             and thing is not None
             and thing.pos_ == "NOUN"
-            and any(c.dep_ in ("prep", "acl", "relcl", "poss") for c in thing.children)
+            and any(
+                c.dep_
+                in (grammar.PREPOSITION, grammar.NOUN_CLAUSE, grammar.RELATIVE_CLAUSE, grammar.POSSESSOR)
+                for c in thing.children
+            )
         ):
             content = (thing.left_edge.i, thing.right_edge.i + 1)
         elif "answering" in own and (answered := answers(token)) is not None:
@@ -518,7 +591,14 @@ def taking_frames(doc: Doc) -> Iterator[Attribution]:
         else:
             continue
         if who and not any(
-            t.tag_ in ("WP$", "WDT", "WP", "WRB") or t.lower_ in ("why", "how")
+            t.tag_
+            in (
+                grammar.RELATIVE_POSSESSIVE,
+                grammar.RELATIVE_DETERMINER,
+                grammar.RELATIVE_PRONOUN,
+                grammar.RELATIVE_ADVERB,
+            )
+            or t.lower_ in ("why", "how")
             for t in token.doc[content[0] : content[0] + 1]
         ):
             yield Attribution(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.claims.attribution import trim
 from regesta.extract.propose.claims.drafts import Draft
@@ -194,7 +195,7 @@ def _speaker(finder: HolderFinder, k: int, doc: Doc) -> Holder | None:
             "position",
             "saying",
         }:
-            names = next((finder.layer.actors_of(c) for c in verb.children if c.dep_ == "nsubj"), ())
+            names = next((finder.layer.actors_of(c) for c in verb.children if c.dep_ == grammar.SUBJECT), ())
             if names:
                 return Holder(names, finder.voice(names[0]), 0.8)
     return None

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.appraisal import verdict
 from regesta.extract.propose.claims.lexicon import table, verb_kinds, words
 
@@ -66,19 +67,24 @@ def features(doc: Doc, start: int, end: int, opening: str, markers: int) -> dict
     if _CLEFT.search(text):
         out["cleft"] = 1.0
     if any(
-        t.dep_ == "neg" or t.lower_ in ("no", "never", "neither", "nor", "unable", "without") for t in part
+        t.dep_ == grammar.NEGATION or t.lower_ in ("no", "never", "neither", "nor", "unable", "without")
+        for t in part
     ):
         out["negated"] = 1.0
     if any(
         t.lemma_.lower() in words("features", "classes", "positions")
-        and any(c.lower_ in ("this", "these", "such") or c.dep_ == "poss" for c in t.children)
+        and any(c.lower_ in ("this", "these", "such") or c.dep_ == grammar.POSSESSOR for c in t.children)
         for t in part
         if t.pos_ == "NOUN"
     ):
         out["argument"] = 1.0
     if verdict(doc, start, end) is not None:
         out["verdict"] = 1.0
-    if any(t.tag_ in ("JJR", "JJS", "RBR", "RBS") for t in part):
+    if any(
+        t.tag_
+        in (grammar.COMPARATIVE, grammar.SUPERLATIVE, grammar.COMPARATIVE_ADVERB, grammar.SUPERLATIVE_ADVERB)
+        for t in part
+    ):
         out["comparative"] = 1.0
     days = len(_DAY.findall(text))
     if days:
@@ -103,7 +109,7 @@ def features(doc: Doc, start: int, end: int, opening: str, markers: int) -> dict
 
 def _root(doc: Doc, start: int, end: int) -> Token:
     """The head of the range: its token whose governor lies outside or which is the sentence's root."""
-    inside = [t for t in doc[start:end] if t.head.i < start or t.head.i >= end or t.dep_ == "ROOT"]
+    inside = [t for t in doc[start:end] if t.head.i < start or t.head.i >= end or t.dep_ == grammar.ROOT]
     verbs = [t for t in inside if t.pos_ in ("VERB", "AUX")]
     return (verbs or inside or [doc[start]])[0]
 
@@ -115,22 +121,32 @@ def _of_root(root: Token, doc: Doc, start: int, end: int) -> dict[str, float]:
     children = list(root.children)
     if lemma == "be":
         out["copula"] = 1.0
-        if any(c.dep_ == "expl" for c in children):
+        if any(c.dep_ == grammar.EXPLETIVE for c in children):
             out["existential"] = 1.0
     for name in ("motive", "relational", "concrete"):
         if lemma in words("features", "classes", name) and lemma != "be":
             out[f"root_{name}"] = 1.0
-    if any(c.dep_ == "auxpass" for c in children):
+    if any(c.dep_ == grammar.PASSIVE_AUXILIARY for c in children):
         out["passive"] = 1.0
-    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in children):
+    if any(c.dep_ == grammar.AUXILIARY and c.tag_ == grammar.MODAL for c in children):
         out["modal"] = 1.0
-    if root.tag_ in ("VBZ", "VBP") or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBP") for c in children
+    if root.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT) or any(
+        c.dep_ in (grammar.AUXILIARY, grammar.PASSIVE_AUXILIARY)
+        and c.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT)
+        for c in children
     ):
         out["present"] = 1.0
-    if any(c.dep_ == "neg" for c in children):
+    if any(c.dep_ == grammar.NEGATION for c in children):
         out["root_negated"] = 1.0
-    subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
+    subject = next(
+        (
+            c
+            for c in children
+            if c.dep_
+            in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT, grammar.CLAUSAL_SUBJECT, grammar.EXPLETIVE)
+        ),
+        None,
+    )
     if subject is not None:
         if (
             "evidence" in verb_kinds().get(lemma, frozenset())
@@ -141,7 +157,7 @@ def _of_root(root: Token, doc: Doc, start: int, end: int) -> dict[str, float]:
             out["root_evidence"] = 1.0
         if subject.lower_ in ("this", "these", "that", "which", "those"):
             out["subject_this"] = 1.0
-        elif subject.dep_ == "csubj" or subject.tag_ == "VBG":
+        elif subject.dep_ == grammar.CLAUSAL_SUBJECT or subject.tag_ == grammar.GERUND:
             out["subject_clause"] = 1.0
         elif subject.lemma_.lower() in words("features", "classes", "abstract"):
             out["subject_abstract"] = 1.0

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.attribution import Attribution
 from regesta.extract.propose.claims.lexicon import mapping, verb_kinds, words
@@ -168,9 +169,9 @@ class HolderFinder:
             return self._scholar_by_name(head, names)
         if names:
             return Holder(names, self.voice(names[0]), 0.9)
-        if head.pos_ == "PRON" or head.tag_ in ("DT", "WDT"):
+        if head.pos_ == "PRON" or head.tag_ in (grammar.DETERMINER_TAG, grammar.RELATIVE_DETERMINER):
             return self._pronoun(sentence, head, frame, kinds, before)
-        if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == "VBG"):
+        if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == grammar.GERUND):
             return Holder((AUTHOR,), "author", 0.8)
         if head.pos_ == "PROPN" or (
             head.is_title and head.pos_ not in ("PRON", "DET") and surname_of(head.text) in self.cited
@@ -208,7 +209,7 @@ class HolderFinder:
         if head.lemma_.lower() not in own:
             return False
         return any(c.lower_ in words("frames", "own", "determiners") for c in head.children) and not any(
-            c.dep_ == "poss" and c.pos_ == "PROPN" for c in head.children
+            c.dep_ == grammar.POSSESSOR and c.pos_ == "PROPN" for c in head.children
         )
 
     def _names(self, sentence: int, frame: Attribution) -> tuple[str, ...]:
@@ -226,7 +227,11 @@ class HolderFinder:
 
     def _unnamed(self, doc: Doc, frame: Attribution, kinds: frozenset[str]) -> Holder | None:
         verb = doc[frame.verb]
-        if frame.kind in ("verb", "passive") and "position" in kinds and verb.tag_ in ("VBG", "VBN"):
+        if (
+            frame.kind in ("verb", "passive")
+            and "position" in kinds
+            and verb.tag_ in (grammar.GERUND, grammar.PAST_PARTICIPLE)
+        ):
             return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.5)
         return None
 
@@ -241,7 +246,14 @@ class HolderFinder:
     ) -> Holder | None:
         verb = doc[frame.verb]
         agent = next(
-            (p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None
+            (
+                p
+                for c in verb.children
+                if c.dep_ == grammar.BY_AGENT
+                for p in c.children
+                if p.dep_ == grammar.PREPOSITION_OBJECT
+            ),
+            None,
         )
         if agent is not None:
             return self.resolve(
@@ -264,7 +276,7 @@ class HolderFinder:
                 return Holder(names, "actor", 0.5)
             return None
         modals = words("stance", "impersonal", "modals")
-        if any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children) or (
+        if any(c.dep_ == grammar.AUXILIARY and c.lower_ in modals for c in verb.children) or (
             "evidence" in kinds and not kinds & {"saying", "position"}
         ):
             return Holder((AUTHOR,), "author", 0.95)
@@ -304,14 +316,21 @@ class HolderFinder:
             return False
         nouns = words("verbs", "documents", "nouns") | words("frames", "evidence_subjects", "nouns")
         doc = self.annotated.sentences[sentence - 1].doc
-        subjects = [t for t in doc if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"]
-        return any(t.tag_ == "NNS" and t.lemma_.lower() in nouns for t in subjects)
+        subjects = [
+            t
+            for t in doc
+            if t.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT) and t.head.dep_ == grammar.ROOT
+        ]
+        return any(t.tag_ == grammar.PLURAL_NOUN and t.lemma_.lower() in nouns for t in subjects)
 
     def _last_subject(self, sentence: int) -> str | None:
         for k in range(sentence - 1, max(-1, sentence - 3), -1):
             doc = self.annotated.sentences[k].doc
             for token in doc:
-                if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+                if (
+                    token.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
+                    and token.head.dep_ == grammar.ROOT
+                ):
                     names = self.layer.actors_of(token)
                     if names:
                         return names[0]
@@ -321,24 +340,26 @@ class HolderFinder:
         """Who wrote the document that a noun names: its genitive, its by- or from-phrase, the note that cites
         it, an adjective; else the document itself."""
         prepositions = words("frames", "writer", "prepositions")
-        near = [c for c in head.children if c.dep_ == "poss"]
+        near = [c for c in head.children if c.dep_ == grammar.POSSESSOR]
         inner = [
             p
             for c in head.subtree
             if c.lower_ in ("by", "from")
-            and c.dep_ in ("prep", "agent")
+            and c.dep_ in (grammar.PREPOSITION, grammar.BY_AGENT)
             and c.head.lemma_ not in ("receive", "obtain", "find", "address")
             for p in c.children
-            if p.dep_ == "pobj"
+            if p.dep_ == grammar.PREPOSITION_OBJECT
         ]
         outer = [
             p
             for c in head.children
-            if c.dep_ == "prep" and c.lower_ in prepositions
+            if c.dep_ == grammar.PREPOSITION and c.lower_ in prepositions
             for p in c.children
-            if p.dep_ == "pobj"
+            if p.dep_ == grammar.PREPOSITION_OBJECT
         ]
-        adjectives = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod")]
+        adjectives = [
+            c for c in head.children if c.dep_ in (grammar.COMPOUND, grammar.ADJECTIVE, grammar.NOUN_MODIFIER)
+        ]
         for token in (*near, *inner, *outer):
             names = self.layer.actors_of(token)
             if names:
@@ -379,7 +400,7 @@ class HolderFinder:
 
     def _school(self, head: Token) -> Holder:
         for child in head.children:
-            if child.dep_ == "poss":
+            if child.dep_ == grammar.POSSESSOR:
                 names = self.layer.actors_of(child)
                 if names and _school_noun(head) in words("frames", "answering_schools", "nouns"):
                     return Holder((f"{head.text.lower()} of {names[0]}",), "school", 0.8)
@@ -392,14 +413,15 @@ class HolderFinder:
         known = mapping("frames", "schools")[_school_noun(head)]
         if known != "*":
             return Holder((known,), "school", 0.9)
-        for child in (c for c in head.children if c.dep_ == "appos"):
+        for child in (c for c in head.children if c.dep_ == grammar.APPOSITION):
             names = self.layer.actors_of(child)
             if names:
                 return Holder(names, "scholar", 0.8)
         rest = [
             t.text
             for t in head.doc[head.left_edge.i : head.i]
-            if t.lower_ not in _QUANTIFIERS and t.dep_ in ("amod", "compound", "nmod")
+            if t.lower_ not in _QUANTIFIERS
+            and t.dep_ in (grammar.ADJECTIVE, grammar.COMPOUND, grammar.NOUN_MODIFIER)
         ]
         if not rest:
             return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.8)
@@ -417,7 +439,7 @@ class HolderFinder:
                 and kinds & {"saying", "position"}
             ):
                 return Holder(before.names, "document", 0.6)
-            told = reporting.tag_ == "VBD" and "position" in kinds and "evidence" not in kinds
+            told = reporting.tag_ == grammar.PAST and "position" in kinds and "evidence" not in kinds
             if (
                 head.lower_ == "it"
                 and told
@@ -454,10 +476,13 @@ class HolderFinder:
 
 def _in_present(verb: Token) -> bool:
     """Whether a verb is in the present tense or the present perfect."""
-    if verb.tag_ in ("VBZ", "VBP"):
+    if verb.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT):
         return True
-    return verb.tag_ == "VBN" and any(
-        c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") and c.lemma_ == "have" for c in verb.children
+    return verb.tag_ == grammar.PAST_PARTICIPLE and any(
+        c.dep_ == grammar.AUXILIARY
+        and c.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT)
+        and c.lemma_ == "have"
+        for c in verb.children
     )
 
 
@@ -487,7 +512,14 @@ def _phrase(head: Token) -> str:
     tokens = [
         t
         for t in head.doc[head.left_edge.i : head.i + 1]
-        if t.dep_ not in ("det", "punct", "cc", "preconj", "predet")
+        if t.dep_
+        not in (
+            grammar.DETERMINER,
+            grammar.PUNCTUATION,
+            grammar.COORDINATOR,
+            grammar.PRECONJUNCTION,
+            grammar.PREDETERMINER,
+        )
     ]
     text = "".join(t.text_with_ws for t in tokens).strip()
     return re.sub(r"['’]s?$", "", text) or head.text

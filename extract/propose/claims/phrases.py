@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.attribution import (
     SUBJECTS,
     Attribution,
@@ -55,7 +56,7 @@ def _before_holder(doc: Doc) -> Iterator[Attribution]:
             if tuple(lower[i : i + size]) != phrase:
                 continue
             last = doc[i + size - 1]
-            holder = next((t for t in last.children if t.dep_ == "pobj"), None) or next(
+            holder = next((t for t in last.children if t.dep_ == grammar.PREPOSITION_OBJECT), None) or next(
                 (t for t in doc[i + size : i + size + 5] if t.pos_ in ("PROPN", "NOUN", "PRON")), None
             )
             if holder is None:
@@ -83,7 +84,7 @@ def _main_clause(doc: Doc, phrase: Token, holder: Token) -> int | None:
         later = [
             c.left_edge.i
             for c in (*verb.children, verb)
-            if c.left_edge.i > holder.i and c.dep_ not in ("punct", "cc")
+            if c.left_edge.i > holder.i and c.dep_ not in (grammar.PUNCTUATION, grammar.COORDINATOR)
         ]
         if later:
             return min([*later, verb.i])
@@ -97,14 +98,22 @@ def _genitive(doc: Doc) -> Iterator[Attribution]:
     prepositions = words("frames", "genitive", "prepositions")
     nouns = words("frames", "genitive", "nouns")
     for token in doc:
-        if token.lower_ not in nouns or token.dep_ != "pobj" or token.head.lower_ not in prepositions:
+        if (
+            token.lower_ not in nouns
+            or token.dep_ != grammar.PREPOSITION_OBJECT
+            or token.head.lower_ not in prepositions
+        ):
             continue
         owner = next(
             (
                 c
                 for c in token.children
-                if c.dep_ == "poss"
-                or (c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN" and c.i < token.i)
+                if c.dep_ == grammar.POSSESSOR
+                or (
+                    c.dep_ in (grammar.NOUN_MODIFIER, grammar.COMPOUND)
+                    and c.pos_ == "PROPN"
+                    and c.i < token.i
+                )
             ),
             None,
         )
@@ -118,7 +127,7 @@ def _genitive(doc: Doc) -> Iterator[Attribution]:
         opens = (
             token.head.i == 0
             or doc[token.head.i - 1].is_punct
-            or doc[token.head.i - 1].dep_ in ("cc", "advmod")
+            or doc[token.head.i - 1].dep_ in (grammar.COORDINATOR, grammar.ADVERB)
         )
         if owner is not None and start is not None and opens:
             yield Attribution(
@@ -140,7 +149,9 @@ def _opening_holder(doc: Doc) -> Iterator[Attribution]:
     )
     if first is None:
         return
-    name = next((c for c in first.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+    name = next(
+        (c for c in first.children if c.dep_ == grammar.PREPOSITION_OBJECT and c.pos_ == "PROPN"), None
+    )
     if name is None or name.right_edge.i + 1 >= len(doc) or name.right_edge.i - first.i > 6:
         return
     start = name.right_edge.i + 1
@@ -162,7 +173,8 @@ def _opening_holder(doc: Doc) -> Iterator[Attribution]:
 def _subject_at(doc: Doc, start: int) -> bool:
     """Whether a clause's subject begins at a token."""
     return start < len(doc) and any(
-        (t.dep_ in SUBJECTS or t.dep_ == "expl") and t.left_edge.i == start for t in doc[start : start + 8]
+        (t.dep_ in SUBJECTS or t.dep_ == grammar.EXPLETIVE) and t.left_edge.i == start
+        for t in doc[start : start + 8]
     )
 
 
@@ -173,12 +185,14 @@ def _pointing(doc: Doc) -> Iterator[Attribution]:
     for token in doc[:5]:
         if (
             token.lower_ not in nouns
-            or token.dep_ != "pobj"
+            or token.dep_ != grammar.PREPOSITION_OBJECT
             or token.head.lower_ not in prepositions
             or token.i == 0
         ):
             continue
-        pointer = next((c for c in token.children if c.lower_ in determiners and c.dep_ == "det"), None)
+        pointer = next(
+            (c for c in token.children if c.lower_ in determiners and c.dep_ == grammar.DETERMINER), None
+        )
         if pointer is not None and (token.head.i == 0 or doc[token.head.i - 1].is_punct):
             start = token.right_edge.i + 1
             yield Attribution(
@@ -192,7 +206,7 @@ def _parenthesis(doc: Doc) -> Iterator[Attribution]:
     for token in doc:
         if (
             token.pos_ != "VERB"
-            or token.dep_ != "parataxis"
+            or token.dep_ != grammar.PARATAXIS
             or not kinds.get(token.lemma_.lower(), frozenset()) & {"position", "saying", "thinking"}
         ):
             continue
@@ -225,7 +239,9 @@ def _as_clause(doc: Doc) -> Iterator[Attribution]:
             continue
         if (
             not any(
-                c.lower_ == "as" and c.i < token.i and c.dep_ in ("mark", "advmod", "prep")
+                c.lower_ == "as"
+                and c.i < token.i
+                and c.dep_ in (grammar.SUBORDINATOR, grammar.ADVERB, grammar.PREPOSITION)
                 for c in token.children
             )
             or content_clause(token) is not None
@@ -234,7 +250,8 @@ def _as_clause(doc: Doc) -> Iterator[Attribution]:
         # "As Mao considered the war a revolution" gives a reason: what is thought of has its own words there.
         # ("As Stalin told Kim" has not.)
         if "thinking" in kinds[token.lemma_.lower()] and any(
-            c.dep_ in ("dobj", "ccomp") and c.pos_ != "PRON" and c.i > token.i for c in token.children
+            c.dep_ in (grammar.OBJECT, grammar.CLAUSAL_COMPLEMENT) and c.pos_ != "PRON" and c.i > token.i
+            for c in token.children
         ):
             continue
         who = next((c for c in token.children if c.dep_ in SUBJECTS), None)
@@ -264,4 +281,4 @@ def _as_clause(doc: Doc) -> Iterator[Attribution]:
 
 
 def _particle(verb: Token) -> bool:
-    return verb.i + 1 < len(verb.doc) and verb.nbor().dep_ == "prt"
+    return verb.i + 1 < len(verb.doc) and verb.nbor().dep_ == grammar.PARTICLE

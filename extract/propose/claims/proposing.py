@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.claims.attribution import SUBJECTS, Attribution, trim
 from regesta.extract.propose.claims.continuation import carry
@@ -116,7 +117,9 @@ def sentence_drafts(
 def _foretells(doc: Doc, content: tuple[int, int]) -> bool:
     """Whether a clause tells what things will come to and not what anybody will do: "warned that a landing
     would mean war"."""
-    subject = next((t for t in doc[slice(*content)] if t.dep_ in SUBJECTS or t.dep_ == "expl"), None)
+    subject = next(
+        (t for t in doc[slice(*content)] if t.dep_ in SUBJECTS or t.dep_ == grammar.EXPLETIVE), None
+    )
     return (
         subject is not None
         and (subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that", "there"))
@@ -191,7 +194,7 @@ def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draf
         where = clause_index(doc, clauses, frame.verb)
         if (
             draft.holder.voice == "actor"
-            and doc[frame.verb].dep_ == "xcomp"
+            and doc[frame.verb].dep_ == grammar.OPEN_COMPLEMENT
             and doc[frame.verb].head.lemma_ in ("seem", "appear")
         ):
             continue  # "Eden seems to have believed that": it is the writer to whom it seems
@@ -227,19 +230,19 @@ def _unattributed(sentence: AnnotatedSentence, start: Opening, drafts: list[Draf
 
 
 def _motive(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in ("as", "because", "since") for c in verb.children
+    return verb.dep_ == grammar.ADVERBIAL_CLAUSE and any(
+        c.dep_ == grammar.SUBORDINATOR and c.lower_ in ("as", "because", "since") for c in verb.children
     )
 
 
 def _presented(doc: Doc, verb: int) -> bool:
     """True when a cleft only presents who says it: "It was Jalal who first suggested that"."""
     word = doc[verb]
-    if word.dep_ not in ("relcl", "ccomp") or not any(
+    if word.dep_ not in (grammar.RELATIVE_CLAUSE, grammar.CLAUSAL_COMPLEMENT) or not any(
         c.lower_ == "who" and c.dep_ in SUBJECTS for c in word.children
     ):
         return False
-    over = word.head.head if word.head.dep_ == "attr" else word.head
+    over = word.head.head if word.head.dep_ == grammar.ATTRIBUTE else word.head
     return over.lemma_ == "be" and any(c.lower_ == "it" for c in over.children)
 
 
@@ -272,10 +275,10 @@ def _frame_denies(sentence: AnnotatedSentence, draft: Draft) -> bool:
         return True
     if draft.holder.voice == "author":
         return any(
-            t.dep_ == "neg" or t.lower_ == "no"
+            t.dep_ == grammar.NEGATION or t.lower_ == "no"
             for t in sentence.doc[max(0, frame.verb - 6) : draft.content[0]]
         )
-    return any(c.dep_ == "neg" for c in sentence.doc[frame.verb].children)
+    return any(c.dep_ == grammar.NEGATION for c in sentence.doc[frame.verb].children)
 
 
 def _records(annotated: AnnotatedDocument, drafts: list[Draft]) -> list[Claim]:

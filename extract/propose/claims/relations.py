@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.appraisal import bare, of_noun, verdict, weighed
 from regesta.extract.propose.claims.drafts import Draft
@@ -175,7 +176,7 @@ def _of_one(
                 i,
                 last,
                 "supports"
-                if agrees != any(c.dep_ == "neg" for c in doc[own.frame.verb].children)
+                if agrees != any(c.dep_ == grammar.NEGATION for c in doc[own.frame.verb].children)
                 else "attacks",
                 "answer",
             )

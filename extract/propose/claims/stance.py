@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.lexicon import phrases, table, words
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _stands_apart(doc: Doc, start: int, size: int) -> bool:
     token = doc[start]
     if size == 1:
         return (
-            token.dep_ in ("advmod", "cc", "mark", "intj")
+            token.dep_ in (grammar.ADVERB, grammar.COORDINATOR, grammar.SUBORDINATOR, grammar.INTERJECTION)
             and token.head.pos_ in ("VERB", "AUX")
             and token.pos_ in ("ADV", "CCONJ", "SCONJ")
             and token.lower_ != "while"
@@ -116,7 +117,7 @@ def hedged(doc: Doc, start: int, end: int, cue: tuple[int, int] | None) -> bool:
     ):
         return True
     part = doc[start:end]
-    roots = [t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == "ROOT"]
+    roots = [t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == grammar.ROOT]
     main = {
         t.i
         for r in roots
@@ -126,19 +127,27 @@ def hedged(doc: Doc, start: int, end: int, cue: tuple[int, int] | None) -> bool:
             *(
                 c
                 for x in r.children
-                if x.dep_ in ("xcomp", "acomp", "attr", "conj", "advmod")
+                if x.dep_
+                in (
+                    grammar.OPEN_COMPLEMENT,
+                    grammar.ADJECTIVE_COMPLEMENT,
+                    grammar.ATTRIBUTE,
+                    grammar.CONJUNCT,
+                    grammar.ADVERB,
+                )
                 for c in (x, *x.children)
             ),
         )
     }
     return any(
-        t.i in main and (t.lower_ in hedges or (t.lower_ in modals and t.dep_ == "aux" and not _negated(t)))
+        t.i in main
+        and (t.lower_ in hedges or (t.lower_ in modals and t.dep_ == grammar.AUXILIARY and not _negated(t)))
         for t in part
     )
 
 
 def _negated(modal: Token) -> bool:
-    return any(c.dep_ == "neg" for c in modal.head.children)
+    return any(c.dep_ == grammar.NEGATION for c in modal.head.children)
 
 
 def denies(doc: Doc, start: int, end: int) -> bool:
@@ -148,7 +157,7 @@ def denies(doc: Doc, start: int, end: int) -> bool:
     negative = words("stance", "negation", "words")
     verbs = words("stance", "negation", "verbs")
     phrased = words("stance", "negation", "phrases")
-    heads = {t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == "ROOT"}
+    heads = {t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == grammar.ROOT}
     for _ in range(3):
         heads |= {
             t
@@ -156,15 +165,15 @@ def denies(doc: Doc, start: int, end: int) -> bool:
             if t.head in heads
             and t.dep_
             in (
-                "conj",
-                "attr",
-                "acomp",
-                "oprd",
-                "xcomp",
-                "dobj",
-                "nsubj",
-                "expl",
-                "advcl" if _consequence(t) else "conj",
+                grammar.CONJUNCT,
+                grammar.ATTRIBUTE,
+                grammar.ADJECTIVE_COMPLEMENT,
+                grammar.OBJECT_PREDICATE,
+                grammar.OPEN_COMPLEMENT,
+                grammar.OBJECT,
+                grammar.SUBJECT,
+                grammar.EXPLETIVE,
+                grammar.ADVERBIAL_CLAUSE if _consequence(t) else grammar.CONJUNCT,
             )
         }
     if any(
@@ -183,7 +192,10 @@ def denies(doc: Doc, start: int, end: int) -> bool:
 
 
 def _consequence(token: Token) -> bool:
-    return any(c.lower_ == "so" and c.dep_ in ("mark", "advmod", "cc") for c in token.children)
+    return any(
+        c.lower_ == "so" and c.dep_ in (grammar.SUBORDINATOR, grammar.ADVERB, grammar.COORDINATOR)
+        for c in token.children
+    )
 
 
 def weights() -> Mapping[str, float]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.attribution import SUBJECTS, trim
 from regesta.extract.propose.claims.lexicon import phrases
 
@@ -24,10 +25,14 @@ _CLEFT = re.compile(
 def main_clauses(doc: Doc) -> list[tuple[Token, int, int]]:
     """The clauses coordinated at the top of a sentence, each as its verb and its token range, in order; a
     clause that shares its subject belongs to the one before."""
-    root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
+    root = next((t for t in doc if t.dep_ == grammar.ROOT), doc[0])
     heads = [
         root,
-        *(t for t in _coordinated(root) if any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in t.children)),
+        *(
+            t
+            for t in _coordinated(root)
+            if any(c.dep_ in SUBJECTS or c.dep_ == grammar.EXPLETIVE for c in t.children)
+        ),
     ]
     heads.sort(key=lambda t: t.i)
     starts = [0]
@@ -39,9 +44,15 @@ def main_clauses(doc: Doc) -> list[tuple[Token, int, int]]:
 
 
 def _coordinated(verb: Token) -> list[Token]:
-    found = [c for c in verb.children if c.dep_ in ("conj", "parataxis") and c.pos_ in ("VERB", "AUX")]
+    found = [
+        c
+        for c in verb.children
+        if c.dep_ in (grammar.CONJUNCT, grammar.PARATAXIS) and c.pos_ in ("VERB", "AUX")
+    ]
     found += [
-        c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i and ";" in verb.doc[c.i : verb.i].text
+        c
+        for c in verb.children
+        if c.dep_ == grammar.CLAUSAL_COMPLEMENT and c.i < verb.i and ";" in verb.doc[c.i : verb.i].text
     ]
     return [*found, *(d for c in found for d in _coordinated(c))]
 
@@ -58,7 +69,17 @@ def governs(doc: Doc, clause: tuple[Token, int, int], verb: int, holders: Iterab
     current = doc[verb]
     while (
         current != head
-        and current.dep_ in ("xcomp", "acomp", "attr", "auxpass", "aux", "conj", "oprd", "dobj")
+        and current.dep_
+        in (
+            grammar.OPEN_COMPLEMENT,
+            grammar.ADJECTIVE_COMPLEMENT,
+            grammar.ATTRIBUTE,
+            grammar.PASSIVE_AUXILIARY,
+            grammar.AUXILIARY,
+            grammar.CONJUNCT,
+            grammar.OBJECT_PREDICATE,
+            grammar.OBJECT,
+        )
         and current.head != current
     ):
         current = current.head
@@ -89,7 +110,7 @@ def content_start(doc: Doc, start: int, end: int) -> int:
         span = doc.char_span(doc[start].idx, doc[start].idx + match.end(), alignment_mode="expand")
         if (
             span is not None
-            and any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in doc[span.end : end])
+            and any(c.dep_ in SUBJECTS or c.dep_ == grammar.EXPLETIVE for c in doc[span.end : end])
             and len(span) < 0.6 * (end - start)
         ):
             start = span.end
@@ -99,5 +120,6 @@ def content_start(doc: Doc, start: int, end: int) -> int:
 def _within_noun(comma: Token, doc: Doc) -> bool:
     """True when the comma belongs to a list or an apposition inside the topic."""
     return comma.head.pos_ in ("NOUN", "PROPN") and any(
-        t.dep_ in ("conj", "appos") and t.head.i < comma.i < t.i for t in doc[comma.i : comma.i + 6]
+        t.dep_ in (grammar.CONJUNCT, grammar.APPOSITION) and t.head.i < comma.i < t.i
+        for t in doc[comma.i : comma.i + 6]
     )

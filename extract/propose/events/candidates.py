@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.propose.events.arguments import (
     Arguments,
@@ -67,8 +68,8 @@ def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> l
     absorbed: set[int] = set()
     for token in sentence.doc:
         if (
-            (token.pos_ not in ("VERB", "AUX") and token.dep_ != "acomp")
-            or token.dep_ == "amod"
+            (token.pos_ not in ("VERB", "AUX") and token.dep_ != grammar.ADJECTIVE_COMPLEMENT)
+            or token.dep_ == grammar.ADJECTIVE
             or not {token.lemma_.lower(), token.lower_} & lexicon.heads
         ):
             continue
@@ -92,13 +93,13 @@ def candidates(sentence: AnnotatedSentence, roles: Roles, lexicon: Lexicon) -> l
             or token.lemma_.lower() not in lexicon.nouns
         ):
             continue
-        if token.dep_ == "compound" or roles.layer.actor_at(roles.sentence, token.i):
+        if token.dep_ == grammar.COMPOUND or roles.layer.actor_at(roles.sentence, token.i):
             continue
         noun = _noun(token, roles, lexicon)
         if (
             noun is not None
             and not noun.agents
-            and token.dep_ == "dobj"
+            and token.dep_ == grammar.OBJECT
             and token.head.i in found
             and found[token.head.i].frame.type in _DECIDING
         ):
@@ -133,9 +134,9 @@ def _keys(verb: Token) -> Iterator[tuple[str, str]]:
     """The lemma with each particle or preposition it has, longest first, then the bare lemma; with the slot
     its object stands in."""
     lemma = verb.lemma_.lower()
-    particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
-    particles += [c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i == verb.i + 1]
-    found = [c.lower_ for c in verb.children if c.dep_ == "prep"]
+    particles = [c.lower_ for c in verb.children if c.dep_ == grammar.PARTICLE]
+    particles += [c.lower_ for c in verb.children if c.dep_ == grammar.ADVERB and c.i == verb.i + 1]
+    found = [c.lower_ for c in verb.children if c.dep_ == grammar.PREPOSITION]
     for p in particles:
         for q in found:
             yield f"{lemma} {p} {q}", q
@@ -161,7 +162,7 @@ def _verb(verb: Token, roles: Roles, lexicon: Lexicon, found: dict[int, Candidat
     for prep, heads in arguments.preps.items():
         for frame in (
             lexicon.verbs.get(f"{verb.lower_} {prep}", ())
-            if arguments.passive or verb.dep_ == "acomp"
+            if arguments.passive or verb.dep_ == grammar.ADJECTIVE_COMPLEMENT
             else ()
         ):
             minded = replace(
@@ -214,7 +215,11 @@ def _filled(
     if frame.complement and frame.control == "object" and "object" in frame.recipient and not recipients:
         # "asked Stalin to send": the parser hangs the one asked on the infinitive.
         inner = [
-            s for c in arguments.complements if is_infinitive(c) for s in c.children if s.dep_ == "nsubj"
+            s
+            for c in arguments.complements
+            if is_infinitive(c)
+            for s in c.children
+            if s.dep_ == grammar.SUBJECT
         ]
         recipients += _named(roles, (t for s in inner for t in with_conjuncts(s)))
     if frame.recipient and not recipients:
@@ -228,7 +233,7 @@ def _filled(
                 p
                 for o in (*objects, *arguments.slot("for"), *arguments.slot("with"))
                 for p in o.children
-                if p.dep_ == "poss"
+                if p.dep_ == grammar.POSSESSOR
             ),
         )
     if not agents and arguments.passive:
@@ -304,7 +309,7 @@ def _present(
         "conjoint": len(agents) > 1,
         "as": bool(arguments.predicates or arguments.slot("as") or arguments.complements),
         "person": any(
-            (t.tag_ == "PRP" and t.lower_ not in ("it", "them"))
+            (t.tag_ == grammar.PERSONAL_PRONOUN and t.lower_ not in ("it", "them"))
             or t.ent_type_ == "PERSON"
             or t.lemma_.lower() in lexicon.classes["person"]
             for t in objects
@@ -331,11 +336,15 @@ def _present(
 def _is_mandative(clause: Token, lexicon: Lexicon) -> bool:
     """Whether a clause says what should be done: an infinitive, a gerund, a that-clause with a bare or a
     modal verb."""
-    if is_infinitive(clause) or clause.tag_ == "VBG":
+    if is_infinitive(clause) or clause.tag_ == grammar.GERUND:
         return True
-    auxiliaries = [c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")]
-    bare = clause.tag_ == "VB" or (
-        clause.tag_ == "VBP" and clause.head.tag_ == "VBD" and clause.dep_ == "ccomp"
+    auxiliaries = [
+        c.lower_ for c in clause.children if c.dep_ in (grammar.AUXILIARY, grammar.PASSIVE_AUXILIARY)
+    ]
+    bare = clause.tag_ == grammar.BASE_VERB or (
+        clause.tag_ == grammar.PRESENT
+        and clause.head.tag_ == grammar.PAST
+        and clause.dep_ == grammar.CLAUSAL_COMPLEMENT
     )
     return (bare and not auxiliaries) or bool({"should", "must", "be", "ought"} & set(auxiliaries))
 
@@ -375,7 +384,9 @@ def _is_army(name: str, lexicon: Lexicon) -> bool:
 
 
 def _compound(token: Token) -> str:
-    before = [c for c in token.children if c.dep_ in ("compound", "amod") and c.i == token.i - 1]
+    before = [
+        c for c in token.children if c.dep_ in (grammar.COMPOUND, grammar.ADJECTIVE) and c.i == token.i - 1
+    ]
     return f"{before[0].lower_} {token.lemma_.lower()}" if before else ""
 
 
@@ -392,7 +403,7 @@ def _noun(noun: Token, roles: Roles, lexicon: Lexicon) -> Candidate | None:
     frame = fitting[0]
     up = noun
     while (
-        up.dep_ == "pobj"
+        up.dep_ == grammar.PREPOSITION_OBJECT
         and up.head.lower_ == "of"
         and up.head.head.lemma_.lower() in lexicon.shapes
         and up.head.head.i != up.i
@@ -400,23 +411,23 @@ def _noun(noun: Token, roles: Roles, lexicon: Lexicon) -> Candidate | None:
         up = up.head.head
     carrier = (
         up.head
-        if up.dep_ in ("dobj", "nsubjpass")
+        if up.dep_ in (grammar.OBJECT, grammar.PASSIVE_SUBJECT)
         and up.head.pos_ == "VERB"
         and up.head.lemma_.lower() in lexicon.light
         else None
     )
     if (
         carrier is None
-        and up.dep_ == "nsubj"
+        and up.dep_ == grammar.SUBJECT
         and up.head.pos_ == "VERB"
         and up.head.lemma_.lower() in lexicon.occurring
     ):
         carrier = up.head
     if (
         carrier is None
-        and up.dep_ == "attr"
+        and up.dep_ == grammar.ATTRIBUTE
         and up.head.lemma_ == "be"
-        and any(c.dep_ == "expl" for c in up.head.children)
+        and any(c.dep_ == grammar.EXPLETIVE for c in up.head.children)
     ):
         carrier = up.head
     agents = _named(roles, arguments.subjects)
@@ -438,6 +449,6 @@ def _noun(noun: Token, roles: Roles, lexicon: Lexicon) -> Candidate | None:
     present = _present(arguments, (), agents, recipients, place, False, lexicon)
     if carrier is not None:
         present |= {"light"}
-    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in lexicon.topics:
+    if noun.dep_ == grammar.PREPOSITION_OBJECT and noun.head.head.lemma_.lower() in lexicon.topics:
         present |= {"topic"}
     return Candidate(noun, frame, arguments, tuple(agents), tuple(recipients), place, (), present, carrier)

@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.events.candidates import Candidate, names_act
 from regesta.extract.propose.events.lexicon import lexicon
 from regesta.extract.propose.events.sharing import SPOKEN
@@ -119,7 +120,7 @@ class Recall:
 
     def _same(self, index: int, noun: Token, kind: str, people: frozenset[str]) -> Date | None:
         """The date of the one earlier event a definite singular noun names; None when none or several fit."""
-        if noun.tag_ not in ("NN", "NNP") or not _definite(noun):
+        if noun.tag_ not in (grammar.NOUN, grammar.NAME) or not _definite(noun):
             return None
         lemma = noun.lemma_.lower()
         fits = [
@@ -134,8 +135,10 @@ class Recall:
 
 def _definite(noun: Token) -> bool:
     return any(
-        (c.dep_ == "det" and c.lower_ in _POINTING) or c.dep_ == "poss" for c in noun.children
+        (c.dep_ == grammar.DETERMINER and c.lower_ in _POINTING) or c.dep_ == grammar.POSSESSOR
+        for c in noun.children
     ) and not any(
-        c.dep_ == "amod" and c.lower_ in ("first", "second", "third", "next", "last", "other", "new")
+        c.dep_ == grammar.ADJECTIVE
+        and c.lower_ in ("first", "second", "third", "next", "last", "other", "new")
         for c in noun.children
     )

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.annotate.tree import is_root
 from regesta.extract.record import Date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _VERBAL = frozenset({"VERB", "AUX"})
 #: Clauses a date does not leave; a bare participle ("papers concerning Iran between 1944 and 1947") keeps
 #: only the dates of what it is about.
-_CLAUSES = ("ROOT", "relcl", "advcl", "ccomp")
+_CLAUSES = (grammar.ROOT, grammar.RELATIVE_CLAUSE, grammar.ADVERBIAL_CLAUSE, grammar.CLAUSAL_COMPLEMENT)
 _SPANNING = frozenset({"between", "from", "since", "of"})
 #: Words between an event's phrase and its date.
 _BEFORE = frozenset(
@@ -41,7 +42,14 @@ _BEFORE = frozenset(
     }
 )
 #: How an event hangs on the verb that only carries it.
-_CARRIED = ("dobj", "nsubjpass", "xcomp", "nsubj", "attr", "ccomp")
+_CARRIED = (
+    grammar.OBJECT,
+    grammar.PASSIVE_SUBJECT,
+    grammar.OPEN_COMPLEMENT,
+    grammar.SUBJECT,
+    grammar.ATTRIBUTE,
+    grammar.CLAUSAL_COMPLEMENT,
+)
 #: Prepositions whose date is a term set for what is planned; "on" and "in" date the planning.
 _TERM = frozenset({"by", "until", "till", "before", "within", "from"})
 
@@ -114,7 +122,7 @@ def _when(anchor: Anchor, trigger: int) -> bool:
     clause = anchor.first.doc[trigger]
     inside = anchor.first.i <= clause.head.i < anchor.end
     return (
-        clause.dep_ in ("relcl", "advcl", "acl")
+        clause.dep_ in (grammar.RELATIVE_CLAUSE, grammar.ADVERBIAL_CLAUSE, grammar.NOUN_CLAUSE)
         and inside
         and any(c.lower_ == "when" for c in clause.children)
     )
@@ -141,7 +149,9 @@ def _owner(anchor: Anchor, triggers: Mapping[int, bool]) -> tuple[int | None, in
             ]
             if len(carried) == 1:
                 return carried[0], steps + 1
-            if word.dep_ in _CLAUSES or (word.dep_ == "acl" and anchor.preposition in _SPANNING):
+            if word.dep_ in _CLAUSES or (
+                word.dep_ == grammar.NOUN_CLAUSE and anchor.preposition in _SPANNING
+            ):
                 return fallback, steps
         if is_root(word):
             return fallback, steps

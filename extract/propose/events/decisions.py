@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.events.candidates import Candidate, candidates
 from regesta.extract.propose.events.lexicon import lexicon
@@ -136,11 +137,14 @@ def _says_what(head: Token, slot: str, trigger: Token) -> bool:
         return False
     if slot != "complement":
         return True
-    if head.tag_ == "VBN" and not any(
-        c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in head.children
+    if head.tag_ == grammar.PAST_PARTICIPLE and not any(
+        c.dep_ in (grammar.AUXILIARY, grammar.PASSIVE_AUXILIARY, grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
+        for c in head.children
     ):
         return False
-    return head.i > trigger.i and not (head.dep_ == "pcomp" and head.head.lower_ not in rules().slots)
+    return head.i > trigger.i and not (
+        head.dep_ == grammar.PREPOSITION_CLAUSE and head.head.lower_ not in rules().slots
+    )
 
 
 def _extent(head: Token, trigger: Token) -> tuple[int, int]:

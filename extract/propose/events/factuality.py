@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.tree import climb, is_root
 from regesta.extract.propose.claims.lexicon import words
 from regesta.extract.propose.events.arguments import is_infinitive, misjoined, prepositions
@@ -15,8 +16,23 @@ from regesta.extract.record import Factuality
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSAL = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl")
-_NOMINAL = ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "appos", "compound")
+_CLAUSAL = (
+    grammar.OPEN_COMPLEMENT,
+    grammar.CLAUSAL_COMPLEMENT,
+    grammar.NOUN_CLAUSE,
+    grammar.PREPOSITION_CLAUSE,
+    grammar.ADVERBIAL_CLAUSE,
+    grammar.RELATIVE_CLAUSE,
+)
+_NOMINAL = (
+    grammar.OBJECT,
+    grammar.PREPOSITION_OBJECT,
+    grammar.SUBJECT,
+    grammar.PASSIVE_SUBJECT,
+    grammar.ATTRIBUTE,
+    grammar.APPOSITION,
+    grammar.COMPOUND,
+)
 
 
 def factuality(word: Token, lexicon: Lexicon) -> Factuality:
@@ -31,8 +47,13 @@ def factuality(word: Token, lexicon: Lexicon) -> Factuality:
 def _local(word: Token, lexicon: Lexicon) -> Factuality | None:
     """What the word's own auxiliaries and negation say."""
     aux = lexicon.auxiliaries
-    children = {c.lower_ for c in word.children if c.dep_ in ("aux", "neg", "advmod", "det", "preconj")}
-    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in word.children)
+    children = {
+        c.lower_
+        for c in word.children
+        if c.dep_
+        in (grammar.AUXILIARY, grammar.NEGATION, grammar.ADVERB, grammar.DETERMINER, grammar.PRECONJUNCTION)
+    }
+    perfect = any(c.lemma_ == "have" and c.dep_ == grammar.AUXILIARY for c in word.children)
     if perfect and children & aux["counterfactual"] and not is_infinitive(word):
         return "counterfactual"
     if _inverted(word) or (_conditional(word, lexicon) and (perfect or word.pos_ == "VERB")):
@@ -46,14 +67,14 @@ def _local(word: Token, lexicon: Lexicon) -> Factuality | None:
 
 def _inverted(word: Token) -> bool:
     """Whether the clause is a condition by word order alone: "had the army come, ..."."""
-    had = [c.i for c in word.children if c.dep_ == "aux" and c.lower_ == "had"]
-    subject = [c.i for c in word.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return bool(had and subject) and had[0] < subject[0] and word.dep_ == "advcl"
+    had = [c.i for c in word.children if c.dep_ == grammar.AUXILIARY and c.lower_ == "had"]
+    subject = [c.i for c in word.children if c.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)]
+    return bool(had and subject) and had[0] < subject[0] and word.dep_ == grammar.ADVERBIAL_CLAUSE
 
 
 def _conditional(word: Token, lexicon: Lexicon) -> bool:
-    clause = climb(word, lambda t: t.dep_ == "conj")
-    return any(c.dep_ == "mark" and c.lower_ == "if" for c in clause.children)
+    clause = climb(word, lambda t: t.dep_ == grammar.CONJUNCT)
+    return any(c.dep_ == grammar.SUBORDINATOR and c.lower_ == "if" for c in clause.children)
 
 
 def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
@@ -61,7 +82,7 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
     under "begin" as real as the beginning."""
     current = word
     for _ in range(4):
-        while current.dep_ == "conj" and not is_root(current):
+        while current.dep_ == grammar.CONJUNCT and not is_root(current):
             if misjoined(current):
                 return None
             current = current.head
@@ -69,7 +90,7 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
         if is_root(current):
             return None
         if current.pos_ in ("VERB", "AUX"):
-            if current.dep_ == "pcomp":
+            if current.dep_ == grammar.PREPOSITION_CLAUSE:
                 if head.lower_ in lexicon.circumstances:
                     return None
                 if head.lower_ in lexicon.prospects:
@@ -78,9 +99,13 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
             elif current.dep_ not in _CLAUSAL:
                 return None
             infinitive = is_infinitive(current)
-            if current.dep_ in ("advcl", "relcl"):
+            if current.dep_ in (grammar.ADVERBIAL_CLAUSE, grammar.RELATIVE_CLAUSE):
                 return "planned" if infinitive else None
-            if current.dep_ == "ccomp" and not infinitive and not _mandative(current, head, lexicon):
+            if (
+                current.dep_ == grammar.CLAUSAL_COMPLEMENT
+                and not infinitive
+                and not _mandative(current, head, lexicon)
+            ):
                 return None
             kind = lexicon.governors.get(head.lemma_.lower())
             if kind in ("planned", "denied"):
@@ -93,24 +118,27 @@ def _governed(word: Token, lexicon: Lexicon) -> Factuality | None:
             current = head
             continue
         if current.dep_ in _NOMINAL:
-            if current.dep_ == "pobj":
+            if current.dep_ == grammar.PREPOSITION_OBJECT:
                 head = head.head
-            if head.pos_ in ("VERB", "AUX") and current.dep_ in ("dobj", "pobj"):
+            if head.pos_ in ("VERB", "AUX") and current.dep_ in (grammar.OBJECT, grammar.PREPOSITION_OBJECT):
                 kind = lexicon.governors.get(head.lemma_.lower())
-                if kind in ("planned", "denied") and (current.dep_ == "dobj" or current.head.lower_ == "for"):
+                if kind in ("planned", "denied") and (
+                    current.dep_ == grammar.OBJECT or current.head.lower_ == "for"
+                ):
                     return kind
-                said = _local(head, lexicon) if current.dep_ == "dobj" else None
+                said = _local(head, lexicon) if current.dep_ == grammar.OBJECT else None
                 if said is not None:
                     return said
                 if is_infinitive(head) and not (
-                    current.dep_ == "pobj" and current.head.lower_ in lexicon.circumstances
+                    current.dep_ == grammar.PREPOSITION_OBJECT
+                    and current.head.lower_ in lexicon.circumstances
                 ):
                     current = head
                     continue
                 return None
             if (
                 head.pos_ == "NOUN"
-                and current.dep_ == "pobj"
+                and current.dep_ == grammar.PREPOSITION_OBJECT
                 and lexicon.governors.get(head.lemma_.lower()) == "planned"
             ):
                 return "planned"
@@ -126,8 +154,8 @@ def _mandative(clause: Token, head: Token, lexicon: Lexicon) -> bool:
         "insist",
     }:
         return False
-    return clause.tag_ == "VB" or any(
-        c.lower_ in lexicon.auxiliaries["modal"] for c in clause.children if c.dep_ == "aux"
+    return clause.tag_ == grammar.BASE_VERB or any(
+        c.lower_ in lexicon.auxiliaries["modal"] for c in clause.children if c.dep_ == grammar.AUXILIARY
     )
 
 
@@ -140,9 +168,15 @@ def is_reported(word: Token, lexicon: Lexicon) -> bool:
         return True
     current = word
     for up in word.ancestors:
-        if current.dep_ in ("ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "xcomp") and _reports(
-            up, current, lexicon
-        ):
+        if current.dep_ in (
+            grammar.CLAUSAL_COMPLEMENT,
+            grammar.PREPOSITION_CLAUSE,
+            grammar.NOUN_CLAUSE,
+            grammar.ADVERBIAL_CLAUSE,
+            grammar.CONJUNCT,
+            grammar.OBJECT,
+            grammar.OPEN_COMPLEMENT,
+        ) and _reports(up, current, lexicon):
             return True
         current = up
         if any(_remarks(c, lexicon) for c in up.children):
@@ -154,12 +188,13 @@ def _remarks(clause: Token, lexicon: Lexicon) -> bool:
     """Whether a clause is a remark of the kind "as Stueck pointed out" or ", he recalled,"."""
     if clause.lemma_.lower() not in lexicon.reporting or clause.pos_ != "VERB":
         return False
-    as_said = clause.dep_ == "advcl" and any(
-        c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") for c in clause.children
+    as_said = clause.dep_ == grammar.ADVERBIAL_CLAUSE and any(
+        c.lower_ == "as" and c.dep_ in (grammar.SUBORDINATOR, grammar.ADVERB, grammar.PREPOSITION)
+        for c in clause.children
     )
-    aside = clause.dep_ == "parataxis"
+    aside = clause.dep_ == grammar.PARATAXIS
     return (as_said or aside) and any(
-        c.dep_ == "nsubj" and c.lemma_.lower() not in lexicon.own_voice for c in clause.children
+        c.dep_ == grammar.SUBJECT and c.lemma_.lower() not in lexicon.own_voice for c in clause.children
     )
 
 
@@ -167,15 +202,21 @@ def _reports(head: Token, clause: Token, lexicon: Lexicon) -> bool:
     """Whether `head` is another's verb or noun of saying over `clause`."""
     lemma = head.lemma_.lower()
     if head.pos_ == "NOUN":
-        return lemma in lexicon.reporting_nouns and clause.dep_ in ("acl", "ccomp")
-    if lemma not in lexicon.reporting or clause.dep_ not in ("ccomp", "pcomp"):
+        return lemma in lexicon.reporting_nouns and clause.dep_ in (
+            grammar.NOUN_CLAUSE,
+            grammar.CLAUSAL_COMPLEMENT,
+        )
+    if lemma not in lexicon.reporting or clause.dep_ not in (
+        grammar.CLAUSAL_COMPLEMENT,
+        grammar.PREPOSITION_CLAUSE,
+    ):
         return False
-    subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if not subjects and head.dep_ in ("conj", "xcomp"):
-        subjects = [c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    subjects = [c for c in head.children if c.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)]
+    if not subjects and head.dep_ in (grammar.CONJUNCT, grammar.OPEN_COMPLEMENT):
+        subjects = [c for c in head.head.children if c.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)]
     if any(t.lemma_.lower() in lexicon.reporting_nouns for t in prepositions(head).get("by", ())):
         return True
-    if not subjects and head.tag_ == "VBG":
+    if not subjects and head.tag_ == grammar.GERUND:
         return True
     return bool(subjects) and not any(s.lemma_.lower() in lexicon.own_voice for s in subjects)
 
@@ -183,8 +224,12 @@ def _reports(head: Token, clause: Token, lexicon: Lexicon) -> bool:
 def weighs_position(word: Token, objects: Iterable[Token]) -> bool:
     """Whether a verb in the present weighs an argument, as those who write about the past do ("have rejected
     this view"): no event of that past."""
-    now = word.tag_ in ("VBZ", "VBP") or (
-        word.tag_ == "VBN" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in word.children)
+    now = word.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT) or (
+        word.tag_ == grammar.PAST_PARTICIPLE
+        and any(
+            c.dep_ == grammar.AUXILIARY and c.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT)
+            for c in word.children
+        )
     )
     return now and any(
         t.lemma_.lower() in words("stance", "answers", "argument_nouns") or t.lower_ in ("this", "that")
@@ -195,18 +240,22 @@ def weighs_position(word: Token, objects: Iterable[Token]) -> bool:
 def is_mere(word: Token, told: Factuality, lexicon: Lexicon) -> bool:
     """Whether a verb names no event because it is only a purpose, an ability, a wish or a possibility: nobody
     orders, asks, decides or plans it."""
-    minded = word.dep_ == "pcomp" and word.head.lower_ in lexicon.topical and word.head.head.pos_ == "ADJ"
+    minded = (
+        word.dep_ == grammar.PREPOSITION_CLAUSE
+        and word.head.lower_ in lexicon.topical
+        and word.head.head.pos_ == "ADJ"
+    )
     if told not in ("planned", "denied") and not minded:  # "confident of winning"
         return False
     if is_infinitive(word) or (
-        word.dep_ == "pcomp"
+        word.dep_ == grammar.PREPOSITION_CLAUSE
         and word.head.lower_ in lexicon.topical
-        and not any(c.dep_ == "nsubj" for c in word.children)
+        and not any(c.dep_ == grammar.SUBJECT for c in word.children)
     ):
         return not _planned_by(word, lexicon)
     if told == "denied":
         return False
-    modal = {c.lower_ for c in word.children if c.dep_ == "aux"} & lexicon.auxiliaries["modal"]
+    modal = {c.lower_ for c in word.children if c.dep_ == grammar.AUXILIARY} & lexicon.auxiliaries["modal"]
     return bool(modal) and not _planned_by(word, lexicon)
 
 
@@ -215,27 +264,27 @@ def _planned_by(word: Token, lexicon: Lexicon) -> bool:
     ...")."""
     current = word
     for _ in range(5):
-        current = climb(current, lambda t: t.dep_ == "conj")
+        current = climb(current, lambda t: t.dep_ == grammar.CONJUNCT)
         if current.dep_ not in _CLAUSAL:
             return False
-        head = current.head if current.dep_ != "pcomp" else current.head.head
+        head = current.head if current.dep_ != grammar.PREPOSITION_CLAUSE else current.head.head
         lemma = head.lemma_.lower()
         if lemma in lexicon.wishes:
             return False
         if (
             any(
-                c.dep_ == "dobj" and lexicon.governors.get(c.lemma_.lower()) == "planned"
+                c.dep_ == grammar.OBJECT and lexicon.governors.get(c.lemma_.lower()) == "planned"
                 for c in head.children
             )
-            and current.dep_ != "advcl"
+            and current.dep_ != grammar.ADVERBIAL_CLAUSE
         ):
             return True
         if lemma == "be":
-            subjects = [c for c in head.children if c.dep_ in ("nsubj", "attr")]
+            subjects = [c for c in head.children if c.dep_ in (grammar.SUBJECT, grammar.ATTRIBUTE)]
             return any(lexicon.governors.get(c.lemma_.lower()) == "planned" for c in subjects)
         if lemma in lexicon.governors:
             if lexicon.governors[lemma] != "asserted":
-                return current.dep_ != "advcl"
+                return current.dep_ != grammar.ADVERBIAL_CLAUSE
             current = head
             continue
         return False

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.events.arguments import is_infinitive
 from regesta.extract.propose.events.candidates import Candidate, candidates, names_act
@@ -144,7 +145,7 @@ def _accepted(c: Candidate, present: frozenset[str], told: Factuality, words: Le
         return bool(present & {"agent", "dated"})
     if (
         c.frame.type in _PLURAL_TOPICS
-        and c.word.tag_ == "NNS"
+        and c.word.tag_ == grammar.PLURAL_NOUN
         and not present & {"dated", "place", "addressed", "complement"}
     ):
         return False
@@ -195,7 +196,7 @@ def _confidence(
         "planned": told == "planned",
         "denied": told == "denied",
         "modal": told == "planned" and _finite_modal(c.word),
-        "present": c.word.tag_ in ("VBZ", "VBP"),
+        "present": c.word.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT),
         "other": c.frame.type == "Other",
     }
     score = (
@@ -207,4 +208,4 @@ def _confidence(
 
 
 def _finite_modal(word: Token) -> bool:
-    return any(x.tag_ == "MD" for x in word.children)
+    return any(x.tag_ == grammar.MODAL for x in word.children)

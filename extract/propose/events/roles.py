@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.events.lexicon import Lexicon
 from regesta.extract.propose.mentions.layer import MentionLayer
 
@@ -58,8 +59,12 @@ class Roles:
             return (named,)
         if depth > 2 or token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
             return ()
-        before = [c for c in token.children if c.i < token.i and c.dep_ in ("compound", "nmod", "flat")]
-        for child in [c for c in token.children if c.dep_ == "appos"] + (
+        before = [
+            c
+            for c in token.children
+            if c.i < token.i and c.dep_ in (grammar.COMPOUND, grammar.NOUN_MODIFIER, grammar.FLAT_NAME)
+        ]
+        for child in [c for c in token.children if c.dep_ == grammar.APPOSITION] + (
             before if token.pos_ == "PROPN" else []
         ):
             name = self.layer.actor_at(self.sentence, child.i)
@@ -68,15 +73,18 @@ class Roles:
         lemma = token.lemma_.lower()
         if lemma in self.lexicon.organs:
             owners = [
-                c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss") and c.i < token.i
+                c
+                for c in token.children
+                if c.dep_ in (grammar.ADJECTIVE, grammar.COMPOUND, grammar.NOUN_MODIFIER, grammar.POSSESSOR)
+                and c.i < token.i
             ]
             owners += (
                 [
                     p
                     for c in token.children
-                    if c.dep_ == "prep" and c.lower_ == "of"
+                    if c.dep_ == grammar.PREPOSITION and c.lower_ == "of"
                     for p in c.children
-                    if p.dep_ == "pobj"
+                    if p.dep_ == grammar.PREPOSITION_OBJECT
                 ]
                 if lemma not in ("leader", "commander", "officer", "minister")
                 else []
@@ -88,9 +96,9 @@ class Roles:
             below = [
                 p
                 for c in token.children
-                if c.dep_ == "prep" and c.lower_ in ("of", "from")
+                if c.dep_ == grammar.PREPOSITION and c.lower_ in ("of", "from")
                 for p in c.children
-                if p.dep_ == "pobj"
+                if p.dep_ == grammar.PREPOSITION_OBJECT
             ]
             return tuple(n for p in below for n in self._of(p, depth + 1))
         return ()
@@ -100,7 +108,12 @@ class Roles:
         for token in heads:
             for part in (
                 token,
-                *(c for c in token.children if c.dep_ in ("compound", "amod", "appos", "nmod")),
+                *(
+                    c
+                    for c in token.children
+                    if c.dep_
+                    in (grammar.COMPOUND, grammar.ADJECTIVE, grammar.APPOSITION, grammar.NOUN_MODIFIER)
+                ),
             ):
                 name = self.layer.place_at(self.sentence, part.i)
                 if name:

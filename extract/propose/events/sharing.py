@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.events.arguments import governor, is_infinitive, misjoined
 from regesta.extract.propose.events.candidates import Candidate
 
@@ -25,7 +26,7 @@ def carried_by_message(c: Candidate, by_index: dict[int, Candidate]) -> Candidat
     from X, ordering", the sending."""
     if c.frame.type not in SPOKEN or c.word.pos_ != "VERB":
         return None
-    if not (is_infinitive(c.word) or c.word.tag_ == "VBG"):
+    if not (is_infinitive(c.word) or c.word.tag_ == grammar.GERUND):
         return None
     over = governor(c.word)
     if over is None:
@@ -96,9 +97,9 @@ def _first_of_coordination(word: Token) -> Token | None:
     """The verb a verb without a subject of its own is coordinated to."""
     if (
         word.pos_ != "VERB"
-        or word.dep_ != "conj"
+        or word.dep_ != grammar.CONJUNCT
         or misjoined(word)
-        or any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children)
+        or any(c.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT) for c in word.children)
     ):
         return None
     return word.head if word.head.pos_ == "VERB" and is_infinitive(word) == is_infinitive(word.head) else None
@@ -108,18 +109,18 @@ def _went_on(c: Candidate, by_index: dict[int, Candidate]) -> Token | None:
     """The verb after which the same actor did another thing in a clause of its own: "flew to Paris, where he
     accepted", "sent a note and he signed"."""
     word = c.word
-    if word.pos_ != "VERB" or not c.agents or not any(x.dep_ == "nsubj" for x in word.children):
+    if word.pos_ != "VERB" or not c.agents or not any(x.dep_ == grammar.SUBJECT for x in word.children):
         return None
-    if word.dep_ == "conj" and not misjoined(word):
+    if word.dep_ == grammar.CONJUNCT and not misjoined(word):
         first = word.head
-    elif word.dep_ == "relcl" and any(x.lower_ == "where" for x in word.children):
+    elif word.dep_ == grammar.RELATIVE_CLAUSE and any(x.lower_ == "where" for x in word.children):
         first = next((up for up in word.head.ancestors if up.pos_ == "VERB"), word)
     else:
         return None
     found = by_index.get(first.i)
     return (
         first
-        if found is not None and first.tag_ == word.tag_ == "VBD" and set(found.agents) & set(c.agents)
+        if found is not None and first.tag_ == word.tag_ == grammar.PAST and set(found.agents) & set(c.agents)
         else None
     )
 
@@ -152,7 +153,11 @@ def _answers(c: Candidate) -> bool:
     nothing."""
     return not c.objects or any(
         t.pos_ == "PRON"
-        or any(d.lower_ in ("this", "that", "these", "the", "such") for d in t.children if d.dep_ == "det")
+        or any(
+            d.lower_ in ("this", "that", "these", "the", "such")
+            for d in t.children
+            if d.dep_ == grammar.DETERMINER
+        )
         for t in c.objects
     )
 

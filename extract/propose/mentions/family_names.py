@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.authority import Authority
 from regesta.extract.propose.mentions.gazetteer import fold_word
@@ -150,24 +151,29 @@ def _grammar(doc: Doc, start: int, end: int) -> float:
     if before in ("the", "a", "an", "this", "that", "these", "some", "every"):
         score += ARTICLE
     head = root.head
-    if root.dep_ == "pobj" and head.lower_ in WORDS.locative:
+    if root.dep_ == grammar.PREPOSITION_OBJECT and head.lower_ in WORDS.locative:
         score += LOCATED
-    if root.dep_ in ("nsubj", "nsubjpass") and head.lemma_.lower() in WORDS.human_verbs:
+    if root.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT) and head.lemma_.lower() in WORDS.human_verbs:
         score += ACTING
-    if root.dep_ == "poss":
+    if root.dep_ == grammar.POSSESSOR:
         score += OWNING
-    if root.dep_ in ("dobj", "nsubjpass", "dative") and head.lemma_.lower() in WORDS.personal_objects:
+    if (
+        root.dep_ in (grammar.OBJECT, grammar.PASSIVE_SUBJECT, grammar.DATIVE)
+        and head.lemma_.lower() in WORDS.personal_objects
+    ):
         score += DEALT
-    if root.dep_ == "pobj" and head.dep_ == "agent":
+    if root.dep_ == grammar.PREPOSITION_OBJECT and head.dep_ == grammar.BY_AGENT:
         score += DEALT
-    if root.dep_ == "conj" and any(t.ent_type_ == "PERSON" for t in (head, *head.conjuncts) if t.i != root.i):
+    if root.dep_ == grammar.CONJUNCT and any(
+        t.ent_type_ == "PERSON" for t in (head, *head.conjuncts) if t.i != root.i
+    ):
         score += LISTED
     for child in root.children:
-        if child.dep_ == "appos" and child.lemma_.lower() in WORDS.roles:
+        if child.dep_ == grammar.APPOSITION and child.lemma_.lower() in WORDS.roles:
             score += DESCRIBED
-        if child.dep_ == "relcl" and any(c.lower_ in ("who", "whom") for c in child.subtree):
+        if child.dep_ == grammar.RELATIVE_CLAUSE and any(c.lower_ in ("who", "whom") for c in child.subtree):
             score += DESCRIBED
-    if root.dep_ == "appos" and head.lemma_.lower() in WORDS.roles:
+    if root.dep_ == grammar.APPOSITION and head.lemma_.lower() in WORDS.roles:
         score += DESCRIBED
     return score
 

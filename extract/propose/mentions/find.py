@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.authority import Authority
 from regesta.extract.propose.mentions.family_names import lone_names, lone_persons
@@ -355,7 +356,7 @@ class NameFinder:
             and root.pos_ in ("PROPN", "NOUN", "ADJ")
             and start
             and s.doc[start - 1].lower_ == "the"
-            and root.dep_ not in ("amod", "compound")
+            and root.dep_ not in (grammar.ADJECTIVE, grammar.COMPOUND)
         )
         return MentionMatch(start, end, label, "name", 0.7) if plural else None
 

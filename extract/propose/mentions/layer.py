@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.authority import Authority
 from regesta.extract.propose.mentions.find import MentionMatch, NameFinder, PlaceMatch
@@ -87,7 +88,9 @@ class MentionLayer:
         if direct is not None:
             return direct
         for child in noun.children:
-            if child.dep_ == "appos" or (child.dep_ in ("compound", "nmod") and noun.i - child.i <= 2):
+            if child.dep_ == grammar.APPOSITION or (
+                child.dep_ in (grammar.COMPOUND, grammar.NOUN_MODIFIER) and noun.i - child.i <= 2
+            ):
                 found = self.actor_at(sentence, child.i)
                 if found is not None and self.kinds.get(found) == "person":
                     return found
@@ -101,7 +104,7 @@ def conjuncts(token: Token) -> list[Token]:
     while stack:
         current = stack.pop()
         for child in current.children:
-            if child.dep_ == "conj" and child.i > current.i:
+            if child.dep_ == grammar.CONJUNCT and child.i > current.i:
                 out.append(child)
                 stack.append(child)
     return sorted(out, key=lambda t: t.i)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.mentions.gazetteer import Word
 from regesta.extract.propose.mentions.words import WORDS
 
@@ -167,7 +168,9 @@ def _with_article(words: list[Word], doc: Doc, i: int, j: int) -> bool:
         or last.pos_ not in ("PROPN", "NOUN")
     ):
         return False
-    return not (last.dep_ in ("compound", "amod", "nmod") and last.head.i > last.i)
+    return not (
+        last.dep_ in (grammar.COMPOUND, grammar.ADJECTIVE, grammar.NOUN_MODIFIER) and last.head.i > last.i
+    )
 
 
 def group_phrases(words: list[Word], doc: Doc) -> Iterator[Phrase]:
@@ -177,7 +180,7 @@ def group_phrases(words: list[Word], doc: Doc) -> Iterator[Phrase]:
         token = doc[word.token]
         if (
             token.i == 0
-            or token.tag_ != "NNPS"
+            or token.tag_ != grammar.PLURAL_NAME
             or doc[token.i - 1].lower_ != "the"
             or word.bound
             or not word.text[0].isupper()
@@ -191,7 +194,7 @@ def group_phrases(words: list[Word], doc: Doc) -> Iterator[Phrase]:
         ):
             continue
         if (
-            token.dep_ in ("compound", "amod", "nmod")
+            token.dep_ in (grammar.COMPOUND, grammar.ADJECTIVE, grammar.NOUN_MODIFIER)
             or not word.text.endswith(("s", "men", "i"))
             or word.text in WORDS.not_groups
         ):
@@ -237,7 +240,7 @@ def _force_head(words: list[Word], doc: Doc, j: int) -> int | None:
     if k < j or words[k].fold not in WORDS.force_heads or doc[words[k].token].pos_ not in ("NOUN", "PROPN"):
         return None
     noun = doc[words[k].token]
-    return None if noun.dep_ in ("compound", "amod") and noun.head.i == noun.i + 1 else k
+    return None if noun.dep_ in (grammar.COMPOUND, grammar.ADJECTIVE) and noun.head.i == noun.i + 1 else k
 
 
 def _force_names(words: list[Word], doc: Doc, i: int, j: int, k: int) -> tuple[str, ...]:
@@ -282,7 +285,7 @@ def _is_head(doc: Doc, word: Word) -> bool:
     return (
         token.pos_ == "NOUN"
         and not word.genitive
-        and not (token.dep_ in ("compound", "amod") and token.head.i > token.i)
+        and not (token.dep_ in (grammar.COMPOUND, grammar.ADJECTIVE) and token.head.i > token.i)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.annotate.tree import climb, is_root
 from regesta.extract.propose.mentions.find import MentionMatch
@@ -26,7 +27,10 @@ def resolve_pronouns(
             before, division = [], sentence.record.division
         found = list(mentions)
         for token in sentence.doc:
-            if token.pos_ != "PRON" and token.tag_ not in ("PRP", "PRP$"):
+            if token.pos_ != "PRON" and token.tag_ not in (
+                grammar.PERSONAL_PRONOUN,
+                grammar.POSSESSIVE_PRONOUN,
+            ):
                 continue
             actor = _antecedent(token, found, before, kinds)
             if actor is not None:
@@ -49,7 +53,9 @@ def _antecedent(
         return None
     barred = (
         _subjects(token)
-        if token.tag_ == "PRP" and token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self")
+        if token.tag_ == grammar.PERSONAL_PRONOUN
+        and token.dep_ in (grammar.OBJECT, grammar.DATIVE, grammar.PREPOSITION_OBJECT)
+        and not word.endswith("self")
         else set()
     )
     own = {m.actor for m in found if any(m.start_token <= i < m.end_token for i in barred)}
@@ -66,13 +72,18 @@ def _subject_before(
     """What the subject pronoun of a main clause means after another main clause: that clause's subject ("the
     Presidium resolved; it ordered")."""
     verb = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ not in ("conj", "ROOT", "ccomp", "parataxis"):
+    if token.dep_ not in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT) or verb.dep_ not in (
+        grammar.CONJUNCT,
+        grammar.ROOT,
+        grammar.CLAUSAL_COMPLEMENT,
+        grammar.PARATAXIS,
+    ):
         return None
     doc = token.doc
     earlier = [
         t
         for t in doc[: token.i]
-        if t.dep_ in ("nsubj", "nsubjpass")
+        if t.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
         and t.head.i < token.i
         and t.head.i != verb.i
         and _joined(t.head, verb)
@@ -86,8 +97,9 @@ def _subject_before(
 
 def _joined(one: Token, other: Token) -> bool:
     """Whether two verbs head main clauses of one sentence: coordinated, or set beside each other."""
-    return (other.head.i == one.i and other.dep_ in ("conj", "parataxis")) or (
-        one.head.i == other.i and one.dep_ in ("ccomp", "conj", "parataxis")
+    return (other.head.i == one.i and other.dep_ in (grammar.CONJUNCT, grammar.PARATAXIS)) or (
+        one.head.i == other.i
+        and one.dep_ in (grammar.CLAUSAL_COMPLEMENT, grammar.CONJUNCT, grammar.PARATAXIS)
     )
 
 
@@ -97,8 +109,8 @@ def _subjects(token: Token) -> set[int]:
     verb = climb(token.head, lambda t: t.pos_ == "ADP")
     out: set[int] = set()
     while True:
-        out.update(c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
-        if verb.dep_ not in ("xcomp", "conj") or is_root(verb) or out:
+        out.update(c.i for c in verb.children if c.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT))
+        if verb.dep_ not in (grammar.OPEN_COMPLEMENT, grammar.CONJUNCT) or is_root(verb) or out:
             return out
         verb = verb.head
 
@@ -110,6 +122,10 @@ def _candidates(mentions: Sequence[MentionMatch], fits: set[str], kinds: Mapping
 def _is_agentive(token: Token) -> bool:
     """Whether "it" or "its" can mean somebody who acts: owner, or subject of a verb that takes a person ("it
     decided", not "it was", "it seems")."""
-    if token.tag_ == "PRP$":
+    if token.tag_ == grammar.POSSESSIVE_PRONOUN:
         return True
-    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_.lower() in WORDS.agentive
+    return (
+        token.dep_ == grammar.SUBJECT
+        and token.head.pos_ == "VERB"
+        and token.head.lemma_.lower() in WORDS.agentive
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.propose.mentions.words import WORDS
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def governor(token: Token) -> Token:
     """The first of a row of coordinated nouns, whose place in the clause the others share."""
     while (
-        token.dep_ == "conj"
+        token.dep_ == grammar.CONJUNCT
         and token.head.i < token.i
         and token.head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
     ):
@@ -30,7 +31,7 @@ def is_located(token: Token, capital: bool = False) -> bool:
     """
     token = governor(token)
     head = token.head
-    if token.dep_ == "pobj":
+    if token.dep_ == grammar.PREPOSITION_OBJECT:
         word = head.lower_
         if word in WORDS.locative:
             return True
@@ -44,9 +45,9 @@ def is_located(token: Token, capital: bool = False) -> bool:
             return True
         if word == "of" and (outer.lower_ in WORDS.part_nouns or outer.lemma_.lower() in WORDS.part_nouns):
             return True
-    if token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in WORDS.reached:
+    if token.dep_ in (grammar.OBJECT, grammar.PASSIVE_SUBJECT) and head.lemma_.lower() in WORDS.reached:
         return True
-    return token.dep_ in ("npadvmod", "advmod")
+    return token.dep_ in (grammar.NOUN_AS_ADVERB, grammar.ADVERB)
 
 
 def is_acting_capital(token: Token) -> bool:
@@ -54,15 +55,23 @@ def is_acting_capital(token: Token) -> bool:
     ("the Geneva accords")."""
     token = governor(token)
     head = token.head
-    if token.dep_ in ("compound", "amod", "nmod", "appos", "nummod", "ROOT", "dep"):
+    if token.dep_ in (
+        grammar.COMPOUND,
+        grammar.ADJECTIVE,
+        grammar.NOUN_MODIFIER,
+        grammar.APPOSITION,
+        grammar.NUMBER,
+        grammar.ROOT,
+        grammar.UNCLASSIFIED,
+    ):
         return False
     if is_located(token, capital=True):
         return False
-    if token.dep_ in ("dobj", "nsubjpass"):
+    if token.dep_ in (grammar.OBJECT, grammar.PASSIVE_SUBJECT):
         return head.lemma_.lower() not in WORDS.conquered
-    if token.dep_ == "pobj" and head.lower_ == "of":
+    if token.dep_ == grammar.PREPOSITION_OBJECT and head.lower_ == "of":
         return head.head.lemma_.lower() not in WORDS.conquered_nouns
-    if token.dep_ == "nsubj":
+    if token.dep_ == grammar.SUBJECT:
         return head.lemma_.lower() not in WORDS.fallen
     return True
 
@@ -76,15 +85,15 @@ def acts_as_body(name: Tokens) -> bool:
         or root.text.isupper()
     ):
         return False
-    if root.dep_ in ("nsubj", "nsubjpass"):
+    if root.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT):
         return root.head.lemma_.lower() in WORDS.human_verbs or root.head.lemma_.lower() in WORDS.agentive
-    return root.dep_ == "pobj" and root.head.dep_ in ("agent", "dative")
+    return root.dep_ == grammar.PREPOSITION_OBJECT and root.head.dep_ in (grammar.BY_AGENT, grammar.DATIVE)
 
 
 def modified(token: Token) -> Token | None:
     """The noun a name modifies from before it ("US policy" -> policy), None when the name is its own head."""
     if (
-        token.dep_ in ("amod", "compound", "nmod")
+        token.dep_ in (grammar.ADJECTIVE, grammar.COMPOUND, grammar.NOUN_MODIFIER)
         and token.head.i > token.i
         and token.head.pos_ in ("NOUN", "PROPN")
     ):
