@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint lock bench tools assets clean
+.PHONY: help setup demo test lint vocabulary lock bench tools assets clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements/lock.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Regesta needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Type: make PYTHON=python3.11 " + "demo")'
@@ -32,6 +32,10 @@ lint: $(READY) ## ruff, mypy --strict, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
+
+vocabulary: $(READY) ## renew what is made from the Turtle: ontology/terms.py, values.py, context.jsonld, docs/ontology.md
+	$(BIN)/python -m regesta.ontology.generate
+	$(BIN)/python -m regesta.ontology.document > docs/ontology.md
 
 lock: ## renew requirements/lock.txt (hashes, no addresses)
 	$(PYTHON) -m venv $(VENV)-lock

@@ -13,66 +13,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, get_args
 
+from regesta.ontology import values
+
 Span = tuple[int, int]
 
-Voice = Literal["author", "scholar", "school", "actor", "document"]
-Factuality = Literal["asserted", "planned", "reported", "counterfactual", "denied"]
-MentionForm = Literal["name", "pronoun", "metonym"]
-ActorKind = Literal["person", "state", "organisation", "group", "school"]
-RelationType = Literal["supports", "attacks", "undercuts", "concedes"]
-DecisionKind = Literal["approve", "reject", "order", "adopt", "postpone", "withdraw", "agree"]
-EventType = Literal[
-    "Meeting",
-    "Communication",
-    "Agreement",
-    "Order",
-    "Approval",
-    "Rejection",
-    "Request",
-    "Proposal",
-    "MilitaryAction",
-    "Deployment",
-    "Withdrawal",
-    "Occupation",
-    "Appointment",
-    "Founding",
-    "Dissolution",
-    "Visit",
-    "Election",
-    "Aid",
-    "Announcement",
-    "Publication",
-    "PolicyAdoption",
-    "Conflict",
-    "Death",
-    "Other",
-]
-CitationType = Literal[
-    "archival_document",
-    "published_document",
-    "book",
-    "article",
-    "chapter",
-    "working_paper",
-    "newspaper",
-    "interview",
-    "web",
-    "report",
-    "diary",
-    "thesis",
-    "ibid",
-    "short_title",
-    "other",
-]
-Severity = Literal["error", "warning", "note"]
+# The closed lists are those of the vocabulary's schemes, see ontology/schemes/.
+ActorKind = values.ActorKind
+CitationType = values.CitationType
+DecisionKind = values.DecisionKind
+EventType = values.EventType
+Factuality = values.Factuality
+Meaning = values.ResolutionMeaning
+MentionForm = values.MentionForm
+RelationType = values.ArgumentType
+Severity = values.Severity
+Voice = values.Voice
+
 #: How near a thing of ours is to one of somebody else's, in SKOS; never owl:sameAs.
 LinkPredicate = Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"]
 #: What of ours is linked: an actor by its kind, a place, or an archive.
 LinkedKind = Literal["person", "state", "organisation", "group", "school", "place", "archive"]
-#: What a resolution says its citation means: the very source pointed to, another document of the same place,
-#: or the same author.
-Meaning = Literal["source", "place", "author"]
-
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 CITATION_TYPES: tuple[str, ...] = get_args(CitationType)
 

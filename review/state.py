@@ -6,16 +6,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Mention, Record, from_dict
+from regesta.ontology import values
 from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, spoken_of
 from regesta.review.log import union
 from regesta.review.reanchoring import FieldChange, as_known, changes, successors
 from regesta.review.verdict import Outcome, Verdict
 
-Status = Literal["candidate", "accepted", "rejected", "deferred"]
-
+#: Where a record stands: the scheme `status` of the vocabulary.
+Status = values.Status
 #: What each outcome on a whole record makes of it; the other outcomes leave its status alone. What was merged
 #: or split is accepted as what stands for it.
 STATUS_OF: Mapping[str, Status] = {

@@ -7,12 +7,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from regesta.extract.record import content_id
+from regesta.ontology import values
 
-Outcome = Literal["accept", "reject", "edit", "merge", "split", "relink", "defer", "comment", "withdraw"]
-Part = Literal["record", "claim", "proposition", "evidence", "link", "date", "actor"]
+#: What a verdict may say, and of which part of a record: the schemes `outcome` and `verdict-part` of the vocabulary.
+Outcome = values.Outcome
+Part = values.VerdictPart
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 PARTS: tuple[str, ...] = get_args(Part)
 

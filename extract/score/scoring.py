@@ -27,6 +27,7 @@ from regesta.extract.score.compare import Names, inside, matched, overlap, plain
 from regesta.extract.score.gold import Annotation, Gold, GoldError, read_gold
 from regesta.extract.score.notes import citations, footnotes, slips
 from regesta.extract.score.tally import Score, Tally, brief, format_scores, half, report, span_of
+from regesta.ontology.values import COLLECTIONS
 
 __all__ = ["GoldError", "Score", "format_scores", "read_gold", "score"]
 
@@ -182,17 +183,15 @@ def _trigger_likeness(g: Annotation, trigger: Span) -> float:
 
 
 def _events(gold: Gold, found: list[Event], names: Names, text: str, tally: Tally) -> None:
-    either_way = _optional()
+    undecided = COLLECTIONS["event-type"]["undecided"]
     for s, have in zip(gold.sentences, _housed(gold, found, lambda e: e.trigger), strict=True):
         pairs = matched(s.events, have, lambda g, e: _trigger_likeness(g, e.trigger))
         paired_g, paired_s = {i for i, _ in pairs}, {j for _, j in pairs}
-        want = [
-            g for i, g in enumerate(s.events) if i in paired_g or g["type"] not in either_way["event_types"]
-        ]
+        want = [g for i, g in enumerate(s.events) if i in paired_g or g["type"] not in undecided]
         kept = [
             e
             for j, e in enumerate(have)
-            if j in paired_s or not (e.type in either_way["event_types"] or _doubtful(text, e.trigger))
+            if j in paired_s or not (e.type in undecided or _doubtful(text, e.trigger))
         ]
         tally.add("events", len(pairs), len(kept), len(want))
         tally.add(
@@ -218,7 +217,7 @@ def _events(gold: Gold, found: list[Event], names: Names, text: str, tally: Tall
             g, e = s.events[i], have[j]
             tally.judge("events.type", g["type"] == e.type)
             tally.add("events.agents", names.common(g["agents"], e.agents), len(e.agents), len(g["agents"]))
-            if g["type"] in either_way["addressed"]:
+            if g["type"] in COLLECTIONS["event-type"]["addressed"]:
                 tally.add(
                     "events.recipients",
                     names.common(g["recipients"], e.recipients),
@@ -246,7 +245,7 @@ def _date(kind: str, want: object, have: object, tally: Tally) -> None:
 
 
 def _decisions(gold: Gold, found: list[Decision], names: Names, tally: Tally) -> None:
-    optional = _optional()["decision_kinds"]
+    optional = COLLECTIONS["decision-kind"]["undecided"]
     for s, have in zip(gold.sentences, _housed(gold, found, lambda d: d.trigger), strict=True):
         pairs = matched(
             s.decisions, have, lambda g, d: _trigger_likeness(g, d.trigger) or _same_act(g, d, names)

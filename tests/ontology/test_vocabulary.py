@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -14,7 +13,6 @@ from regesta.extract import record
 from regesta.ontology import load
 from regesta.ontology.document import page
 from regesta.ontology.terms import CONCEPTS, EDTF, NAMESPACE, RG, SCHEMES, concept
-from regesta.review import state, verdict
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -81,28 +79,6 @@ def test_the_schemes_in_python_are_those_of_the_turtle():
                 assert iri == f"{SCHEMES}{file.name.removesuffix('.ttl')}/{q.object.value}"
                 found.setdefault(file.name.removesuffix(".ttl"), []).append(q.object.value)
     assert {k: tuple(v) for k, v in found.items()} == CONCEPTS
-
-
-@pytest.mark.parametrize(
-    ("scheme", "literal"),
-    [
-        ("event-type", record.EventType),
-        ("voice", record.Voice),
-        ("factuality", record.Factuality),
-        ("mention-form", record.MentionForm),
-        ("decision-kind", record.DecisionKind),
-        ("actor-kind", record.ActorKind),
-        ("citation-type", record.CitationType),
-        ("severity", record.Severity),
-        ("resolution-meaning", record.Meaning),
-        ("argument-type", record.RelationType),
-        ("outcome", verdict.Outcome),
-        ("verdict-part", verdict.Part),
-        ("status", state.Status),
-    ],
-)
-def test_the_words_of_the_records_are_the_concepts(scheme: str, literal: object):
-    assert set(CONCEPTS[scheme]) == set(get_args(literal))
 
 
 def test_every_event_type_has_its_class():
