@@ -11,7 +11,7 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.likeness import title_likeness
 from regesta.extract.record import Citation
-from regesta.extract.text.dates.grammar import find_dates
+from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
 
 

@@ -14,7 +14,7 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.likeness import surname_likeness
 from regesta.extract.record import Citation, Event, Sentence, Span
-from regesta.extract.text.dates.grammar import find_dates
+from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
 
 _MONTHS = {name: k for k, name in enumerate(calendar.month_name) if name} | {

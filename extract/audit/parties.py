@@ -13,7 +13,7 @@ from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.descriptions import kind_of
 from regesta.extract.notes.likeness import party_likeness
 from regesta.extract.record import Citation, Fields
-from regesta.extract.text.dates.grammar import find_dates
+from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
 
 _SENT = re.compile(

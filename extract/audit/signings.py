@@ -11,7 +11,7 @@ from itertools import combinations
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.record import Sentence, Span
-from regesta.extract.text.dates.grammar import find_dates
+from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold
 from regesta.extract.text.languages import ENGLISH
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from regesta.extract.text.dates.grammar import DateMatch, find_dates
+from regesta.extract.text.dates import DateMatch, find_dates
 from regesta.extract.text.lexicon import alternatives, table, words
 
 _NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"

@@ -11,7 +11,7 @@ from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.annotate.tree import is_root
 from regesta.extract.record import Date
-from regesta.extract.text.dates.grammar import DateMatch
+from regesta.extract.text.dates import DateMatch
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,7 +11,7 @@ from functools import cache
 
 from regesta.extract.propose.events.sharing import SPOKEN
 from regesta.extract.record import Citation, Date, Event, Fields, Source
-from regesta.extract.text.dates.grammar import find_dates
+from regesta.extract.text.dates import find_dates
 from regesta.extract.text.languages import ENGLISH
 
 #: What was done only in the writer's words cannot be dated by the words' bearer: a plan, a denial.

@@ -18,7 +18,7 @@ from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.events.sharing import answered, carried_by_message, shared
 from regesta.extract.propose.mentions.layer import MentionLayer
 from regesta.extract.record import Date, Event, Factuality, Span, content_id, quote_of
-from regesta.extract.text.dates.grammar import DateMatch, read_dates
+from regesta.extract.text.dates import DateMatch, read_dates
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +36,7 @@ def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ev
     """The events of every sentence, in document order; confidence is a logistic sum of what was found
     (data/events_weights.toml)."""
     words = lexicon()
-    dates = read_dates(s.doc.text for s in annotated.sentences)
+    dates = read_dates((s.doc.text for s in annotated.sentences), annotated.language)
     out: list[Event] = []
     earlier: list[Candidate] = []
     recall = Recall()

@@ -1,14 +1,13 @@
-"""Dates in running text, as EDTF: an own grammar, its words in `dates.toml`, because a model's DATE cuts "27
-Aug 1950" to "1950"."""
+"""Dates in running text, as EDTF, by a grammar of our own, because a model's DATE cuts "27 Aug 1950" to "1950"."""
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from regesta.extract.text.dates.words import ATOM, JOIN, WORDS, Part
+from regesta.extract.text.dates.edtf import joined
+from regesta.extract.text.dates.points import Point, points
+from regesta.extract.text.dates.words import Confidence, DateWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,318 +28,122 @@ class DateMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A date expression before its year is settled: `months` or `days` of it may be several when `last_*` is
-    set (a range inside the expression)."""
+class Group:
+    """Neighbouring points as one expression: joined by "to", by "and", or one point alone by ""."""
 
-    start: int
-    end: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    last_year: int | None = None
-    last_day: int | None = None
-    season: int | None = None
-    fixed: str = ""
-    pair: bool = False
-    part: Part | None = None
-    about: bool = False
-    inferred: bool = False
+    join: str
+    members: tuple[Point, ...]
 
 
-#: A relative date this near the head of its sentence (characters) moves the story on.
-OPENS = 3
+def dates_in(text: str, words: DateWords, year: int | None = None) -> list[DateMatch]:
+    """The dates of a text in order, each once, the longest reading of each place; `year` is lent to days and
+    months that name none."""
+    groups = _grouped(text, points(text, words), words)
+    return [m for k in range(len(groups)) for m in _matches(text, groups, k, year, words)]
 
 
-def find_dates(text: str, *, year_context: str | None = None) -> list[DateMatch]:
-    """The dates of a text in order, each once, the longest reading of each place.
-
-    `year_context` is a year or EDTF date that lends its year to days and months that name none; without one
-    (and without a year
-    beside them in the text) such a day or month is left out.
-    """
-    points = [_qualified(text, p) for p in _points(text)]
-    groups = _grouped(text, points)
-    matches = []
-    context = _year_of(year_context)
-    for k, (join, members) in enumerate(groups):
-        members = _settled(groups, k, members, context)
-        if any(p.year is None and not p.fixed for p in members):
-            continue
-        edtf = _edtf_of(join, members)
-        if not edtf:
-            continue
-        start, end = members[0].start, members[-1].end
-        relation = "" if "/" in edtf and members[0].part is None else _relation(text, start)
-        inferred = any(p.inferred for p in members)
-        matches.append(
-            DateMatch(start, end, edtf, text[start:end], _confidence(members, inferred), relation, inferred)
-        )
-    return matches
-
-
-def read_dates(texts: Iterable[str], *, year_context: str | None = None) -> Iterator[list[DateMatch]]:
-    """The dates of consecutive sentences, text by text: each lends its year and its last full date to those
-    that follow, relative dates included."""
-    from regesta.extract.text.dates.relative import resolve_relative
-
-    year, anchor = _year_of(year_context), None
-    for text in texts:
-        found = find_dates(text, year_context=str(year) if year else None)
-        taken = [(m.start, m.end) for m in found]
-        relative = [
-            m
-            for m in resolve_relative(text, anchor, found)
-            if not any(m.start < e and s < m.end for s, e in taken)
-        ]
-        yield sorted([*found, *relative], key=lambda m: m.start)
-        # A relative date looks aside ("two years later he fell"); only what is said outright moves the
-        # narrative's own time.
-        for m in found:
-            if _is_aside(text, m, year):
-                continue
-            year = _year_of(m.edtf) or year
-            if re.fullmatch(r"\d{4}-\d\d(-\d\d)?~?", m.edtf):
-                anchor = m.edtf
-        if (
-            not found
-            and len(relative) == 1
-            and relative[0].start <= OPENS
-            and re.fullmatch(r"\d{4}-\d\d-\d\d", relative[0].edtf)
-            and relative[0].edtf > (anchor or "")
-        ):
-            anchor = relative[0].edtf  # "The next day ...": a sentence that begins with it moves on
-
-
-def _is_aside(text: str, match: DateMatch, narrative: int | None) -> bool:
-    """Whether a date tells of papers, archives, books or research ("the archives, opened in 2004, show") and
-    not of the narrative's own time."""
-    found = _year_of(match.edtf)
-    if found is None:
-        return False
-    before = text[max(0, match.start - 60) : match.start]
-    if WORDS.aside_verbs.search(before):
-        return (
-            narrative is None
-            or found - narrative > WORDS.aside_distance
-            or WORDS.aside_nouns.search(text) is not None
-        )
-    return (
-        narrative is not None
-        and found - narrative > WORDS.aside_distance
-        and WORDS.aside_nouns.search(text) is not None
+def _matches(
+    text: str, groups: Sequence[Group], k: int, context: int | None, words: DateWords
+) -> Iterator[DateMatch]:
+    """The date of one group, none when its year is not known."""
+    members = _settled(groups, k, context)
+    if any(p.year is None and not p.fixed for p in members):
+        return
+    edtf = joined(groups[k].join, members)
+    if not edtf:
+        return
+    start, end = members[0].start, members[-1].end
+    bounded = "/" not in edtf or members[0].part is not None
+    before = words.relation_before.search(text[:start]) if bounded else None
+    yield DateMatch(
+        start,
+        end,
+        edtf,
+        text[start:end],
+        _confidence(members, words.confidence),
+        words.relation(before.group("word")) if before else "",
+        any(p.inferred for p in members),
     )
 
 
-def _year_of(edtf: str | None) -> int | None:
-    m = re.search(r"\d{4}", edtf or "")
-    return int(m.group()) if m else None
-
-
-def _points(text: str) -> Iterator[Point]:
-    for m in ATOM.finditer(text):
-        point = _point(text, m)
-        if point is not None:
-            yield point
-
-
-def _point(text: str, m: re.Match[str]) -> Point | None:
-    g = {k: v for k, v in m.groupdict().items() if v is not None}
-    start, end = m.span()
-
-    def got(*names: str) -> str | None:
-        return next((g[n] for n in names if n in g), None)
-
-    month_word, year = (
-        got("dm_m", "md_m", "my_m", "m_m"),
-        got("iso_y", "num_y", "dm_y", "md_y", "my_y", "y_y", "yr_a", "half_y", "season_y"),
-    )
-    day, last = got("iso_d", "num_d", "dm_a", "md_a"), got("dm_b", "md_b")
-    y = int(year) if year else None
-    if "cent" in g or "cent_w" in g:
-        digits = re.match(r"\d+", g.get("cent", ""))
-        number = int(digits.group()) if digits else WORDS.ordinals[g["cent_w"].lower()]
-        return Point(start, end, fixed=f"{number - 1:02d}XX")
-    if "decade" in g:
-        return Point(start, end, fixed=f"{g['decade'][:3]}X")
-    if "half_w" in g:
-        first = WORDS.ordinals.get(g["half_w"].lower(), 2) == 1
-        return Point(start, end, y, fixed=f"{y}-01/{y}-06" if first else f"{y}-07/{y}-12") if y else None
-    if "season" in g:
-        return Point(start, end, y, season=WORDS.seasons[g["season"].lower()])
-    if "yr_a" in g:
-        tail = g["yr_b"]
-        until = int(tail) if len(tail) == 4 else int(str(y)[: 4 - len(tail)] + tail)
-        return Point(start, end, y, last_year=until) if y and until > y else Point(start, start + 4, y)
-    if "y_y" in g:
-        return Point(start, end, y) if _is_year(text, start, end) else None
-    month = WORDS.month(month_word) if month_word else int(got("iso_m", "num_m") or 0)
-    number_day = WORDS.day(day) if day else None
-    if "num_m" in g and month > 12 and number_day is not None and number_day <= 12:
-        month, number_day = number_day, month
-    if not 1 <= month <= 12 or (month_word and not WORDS.is_month(month_word, alone="m_m" in g)):
-        return None
-    if "m_m" in g and not _after_month_word(text, start):
-        return None
-    if number_day is not None and not 1 <= number_day <= _days(y or 2000, month):
-        return None
-    last_day = WORDS.day(last) if last else None
-    if last_day is not None and last_day > _days(y or 2000, month):
-        return None
-    pair = (
-        bool(last)
-        and (got("dm_s", "md_s") or "").strip().lower() in WORDS.lists
-        and not re.search(r"\bbetween\s+(the\s+)?$", text[:start], re.I)
-    )
-    return Point(start, end, y, month, number_day, last_day=last_day, pair=pair)
-
-
-def _days(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
-
-
-def _is_year(text: str, start: int, end: int) -> bool:
-    after = re.match(r"\s+(\w+)", text[end:])
-    before = re.search(r"(\S+)\s*$", text[:start])
-    if after and after.group(1).lower() in WORDS.not_after:
-        return False
-    if before and before.group(1).lower().lstrip("(") in WORDS.not_before:
-        return False
-    return not re.match(r"[,.]\d|%|\s?[°º]|/\d", text[end:]) and not re.search(r"[\d/.,$£€#-]$", text[:start])
-
-
-def _after_month_word(text: str, start: int) -> bool:
-    before = re.search(r"([A-Za-z]+)[\s-]+$", text[:start])
-    return bool(before and before.group(1).lower() in WORDS.before_month)
-
-
-def _qualified(text: str, point: Point) -> Point:
-    """The point with the words before it that narrow or blur it: "the end of", "mid-", "around"."""
-    before = WORDS.part_before.search(text[: point.start])
-    if before:
-        start = before.start("all")
-        point = replace(point, start=start, part=WORDS.part(before.group("word")))
-    blur = WORDS.about_before.search(text[: point.start])
-    return replace(point, start=blur.start("all"), about=True) if blur else point
-
-
-def _grouped(text: str, points: list[Point]) -> list[tuple[str, list[Point]]]:
-    """Neighbouring points as one expression where a word joins them: ("to", [a, b]), ("and", [a, b, c]), ("",
-    [a])."""
-    groups: list[tuple[str, list[Point]]] = []
-    for p in points:
+def _grouped(text: str, found: Iterator[Point], words: DateWords) -> list[Group]:
+    """Neighbouring points as one expression where a word joins them."""
+    groups: list[Group] = []
+    for p in found:
         if groups:
-            join, members = groups[-1]
-            gap = JOIN.fullmatch(text[members[-1].end : p.start])
-            word = _joined(text, members, p, gap.group("word").strip().lower()) if gap else ""
-            if word and (not join or join == word == "and"):
-                groups[-1] = (word, [*members, p])
+            last = groups[-1]
+            gap = words.join.fullmatch(text[last.members[-1].end : p.start])
+            join = _join(text, last.members, p, gap.group("word").strip().lower(), words) if gap else ""
+            if join and (not last.join or last.join == join == "and"):
+                groups[-1] = Group(join, (*last.members, p))
                 continue
-        groups.append(("", [p]))
+        groups.append(Group("", (p,)))
     return groups
 
 
-def _joined(text: str, members: list[Point], p: Point, word: str) -> str:
+def _join(text: str, members: Sequence[Point], p: Point, word: str, words: DateWords) -> str:
     """How two points belong together: "to" for an interval, "and" for several dates of which only the last
     says its year, "" for not at all."""
-    if any(q.fixed or q.last_year or q.last_day or q.season for q in (members[-1], p)):
+    last = members[-1]
+    if not (_joinable(last) and _joinable(p)):
         return ""
-    between = bool(re.search(r"\bbetween\s+(the\s+)?$", text[: members[0].start], re.I))
-    if word in WORDS.ranges or between:
-        ordered = members[-1].year is None or p.year is None or members[-1].year <= p.year
-        return "to" if ordered else ""
-    if word in WORDS.lists:
-        return "and" if members[-1].year is None and p.year is not None else ""
-    return ""
+    if word in words.ranges or words.between_before.search(text[: members[0].start]):
+        return "to" if last.year is None or p.year is None or last.year <= p.year else ""
+    return "and" if word in words.lists and last.year is None and p.year is not None else ""
 
 
-def _settled(
-    groups: list[tuple[str, list[Point]]], k: int, members: list[Point], context: int | None
-) -> list[Point]:
-    """The members with the years (and for "16 to 27 December" the month) that they leave to their
-    neighbours."""
+def _joinable(p: Point) -> bool:
+    """Whether a point may be one end of an interval: no period, nothing that is itself several."""
+    return not (p.fixed or p.last_year or p.last_day or p.season)
+
+
+def _settled(groups: Sequence[Group], k: int, context: int | None) -> list[Point]:
+    """The members of a group with the years that they leave to one another, to their neighbours or to the
+    context."""
+    members = groups[k].members
     year = next((p.year for p in members if p.year is not None), None)
-    inferred = False
-    if year is None:
-        left = [
-            p.last_year or p.year for _, g in groups[:k] for p in g if p.year is not None and not p.inferred
-        ]
-        right = [p.year for _, g in groups[k + 1 :] for p in g if p.year is not None and p.month is not None]
-        year = left[-1] if left else right[0] if right else context
-        inferred = year is not None
-    out = [
-        p if p.year is not None or p.fixed or year is None else replace(p, year=year, inferred=inferred)
-        for p in members
-    ]
-    # "from 30 November to 2 January 1950": the earlier point belongs to the year before.
-    if (
-        len(out) == 2
-        and members[0].year is None
-        and members[1].year is not None
-        and out[0].month
-        and out[1].month
-        and out[0].month > out[1].month
-    ):
-        out[0] = replace(out[0], year=(out[0].year or 0) - 1)
-    return out
+    if year is not None:
+        return _turned(members, [_in_year(p, year, inferred=False) for p in members])
+    year = _neighbouring_year(groups, k) or context
+    return list(members) if year is None else [_in_year(p, year, inferred=True) for p in members]
 
 
-def _edtf_of(join: str, members: list[Point]) -> str:
-    each = [_edtf(p) for p in members]
-    if not all(each):
-        return ""
-    if join == "to":
-        first, last = each[0].split("/")[0], each[-1].split("/")[-1]
-        return f"{first}/{last}" if first != last else first
-    if join == "and":
-        return "{" + ",".join(each) + "}"
-    return each[0]
+def _in_year(p: Point, year: int, inferred: bool) -> Point:
+    """A point that names no year of its own in that year."""
+    return p if p.year is not None or p.fixed else replace(p, year=year, inferred=inferred)
 
 
-def _edtf(p: Point) -> str:
-    blur = "~" if p.about else ""
-    if p.fixed:
-        return p.fixed
-    if p.season is not None:
-        return f"{p.year}-{p.season}{blur}"
-    if p.last_year is not None:
-        return f"{p.year}{blur}/{p.last_year}{blur}"
-    if p.month is None:
-        if p.part is None:
-            return f"{p.year}{blur}"
-        months = p.part.year
-        return f"{p.year}-{months[0]}~" if len(months) == 1 else f"{p.year}-{months[0]}/{p.year}-{months[1]}~"
-    year = p.year or 0
-    if p.day is None:
-        if p.part is None:
-            return f"{year}-{p.month:02d}{blur}"
-        day = _days(year, p.month) if p.part.month == "last" else int(p.part.month)
-        return f"{year}-{p.month:02d}-{day:02d}~"
-    if p.day > _days(year, p.month) or (p.last_day or 0) > _days(year, p.month):
-        return ""
-    first = f"{year}-{p.month:02d}-{p.day:02d}{blur}"
-    if p.last_day is None or p.last_day == p.day:
-        return first
-    last = f"{year}-{p.month:02d}-{p.last_day:02d}{blur}"
-    if p.pair:
-        return "{" + f"{first},{last}" + "}"
-    return f"{first}/{last}" if p.last_day > p.day else ""
+def _turned(said: Sequence[Point], settled: list[Point]) -> list[Point]:
+    """The points, the first of two that took the other's year in the year before where the year turns between
+    them."""
+    if len(said) == 2 and said[0].year is None and said[1].year is not None and _turns(*settled):
+        return [replace(settled[0], year=said[1].year - 1), settled[1]]
+    return settled
 
 
-def _relation(text: str, start: int) -> str:
-    """The relation the word just before the date says, "" when none does."""
-    before = WORDS.relation_before.search(text[:start])
-    return WORDS.relations[re.sub(r"\s+", " ", before.group(1).lower())] if before else ""
+def _turns(first: Point, last: Point) -> bool:
+    """Whether the year turns between two points: "from 30 November to 2 January 1950"."""
+    return bool(first.month and last.month and first.month > last.month)
 
 
-def _confidence(members: list[Point], inferred: bool) -> float:
+def _neighbouring_year(groups: Sequence[Group], k: int) -> int | None:
+    """The year said last before a group, else the first one said with a month after it."""
+    left = [p for g in groups[:k] for p in g.members if p.year is not None]
+    if left:
+        return left[-1].last_year or left[-1].year
+    right = (p.year for g in groups[k + 1 :] for p in g.members if p.year is not None and p.month is not None)
+    return next(right, None)
+
+
+def _confidence(members: Sequence[Point], sure: Confidence) -> float:
+    """How sure a date is, by the least precise of its parts."""
     if any(p.fixed for p in members):
-        return 0.7
-    best = (
-        0.95
-        if all(p.day is not None for p in members)
-        else 0.9
-        if all(p.month is not None or p.season is not None for p in members)
-        else 0.85
-    )
-    return round(best - (0.3 if inferred else 0.0), 2)
+        return sure.period
+    precise = min(_precision(p, sure) for p in members)
+    return round(precise - (sure.inferred if any(p.inferred for p in members) else 0.0), 2)
+
+
+def _precision(p: Point, sure: Confidence) -> float:
+    if p.day is not None:
+        return sure.day
+    return sure.month if p.month is not None or p.season is not None else sure.year

@@ -1,13 +1,14 @@
-"""The words of the date grammar, read from `dates.toml` and made into patterns once."""
+"""The words and expressions of a language's dates, read from its `dates.toml` and made into patterns once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from regesta.extract.text.languages import ENGLISH
+from regesta.extract.text.languages import LanguagePack
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,43 +20,69 @@ class Part:
     year: tuple[str, ...]
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """The words as one regular expression, longest first, any white space or a hyphen where they have a
-    space."""
-    return "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in sorted(words, key=lambda w: (-len(w), w)))
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure a date is, 0..1: by precision, of a `period` (a decade), `relative`; `inferred` is taken off."""
+
+    day: float
+    month: float
+    year: float
+    period: float
+    relative: float
+    inferred: float
 
 
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """Several expressions as one pattern; the name of the group that closed last says by its number which one
+    was read."""
+
+    pattern: re.Pattern[str]
+
+    def read(self, match: re.Match[str]) -> tuple[int, dict[str, str]]:
+        """Which expression a match of `pattern` is, from 0, and its groups by name."""
+        number = (match.lastgroup or "")[1:]
+        prefix = f"g{number}_"
+        groups = {
+            name.removeprefix(prefix): said
+            for name, said in match.groupdict().items()
+            if said is not None and name.startswith(prefix)
+        }
+        return int(number), groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
-    """The tables of `dates.toml` with the look-behind patterns that need them; read-only."""
+    """The tables of a language's `dates.toml`, compiled; see there for what each holds."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.months: dict[str, int] = data["months"]
-        self.short_months: dict[str, int] = data["short_months"]
-        self.seasons: dict[str, int] = data["seasons"]
-        self.ordinals: dict[str, int] = data["ordinals"]
-        self.numbers: dict[str, int] = data["numbers"]
-        self.before_month = frozenset(data["before_month"]["words"])
-        self.not_after = frozenset(data["not_years"]["after"])
-        self.not_before = frozenset(data["not_years"]["before"])
-        self.relations = {w: name for name, words in data["relations"].items() for w in words}
-        self.parts = {w: Part(p["month"], tuple(p["year"])) for p in data["parts"] for w in p["words"]}
-        self.ranges = frozenset({"-", "--", "\u2013", "\u2014", "to", "until", "till", "through"})
-        self.lists = frozenset({"and", "or", "as well as", "&", ","})
-        self.part_before = re.compile(
-            rf"(?P<all>(?<![\w-])(?:(?:the|very)\s+)*(?P<word>{alternatives(self.parts)})[\s-]+(?:the\s+)?)$",
-            re.I,
-        )
-        self.about_before = re.compile(
-            rf"(?P<all>(?<![\w-])(?:{alternatives(data['about']['words'])})\s*(?:the\s+)?)$", re.I
-        )
-        self.relation_before = re.compile(rf"(?<![\w-])({alternatives(self.relations)})\s+(?:the\s+)?$", re.I)
-        asides = data["asides"]
-        self.aside_nouns = re.compile(rf"\b(?:{alternatives(asides['nouns'])})s?\b", re.I)
-        self.aside_verbs = re.compile(
-            rf"\b(?:{alternatives(asides['verbs'])})\s+(?:\w+\s+){{0,3}}(?:in|since|until|on|of)?\s*(?:the\s+)?$",
-            re.I,
-        )
-        self.aside_distance: int = asides["distance"]
+    months: Mapping[str, int]
+    short_months: Mapping[str, int]
+    seasons: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    numbers: Mapping[str, int]
+    parts: Mapping[str, Part]
+    relations: Mapping[str, str]
+    ranges: frozenset[str]
+    lists: frozenset[str]
+    before_month: frozenset[str]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    expressions: Expressions
+    kinds: tuple[str, ...]
+    join: re.Pattern[str]
+    part_before: re.Pattern[str]
+    about_before: re.Pattern[str]
+    relation_before: re.Pattern[str]
+    between_before: re.Pattern[str]
+    aside_noun: re.Pattern[str]
+    aside_verb_before: re.Pattern[str]
+    aside_distance: int
+    aside_reach: int
+    relative: Expressions
+    relative_steps: tuple[int, ...]
+    relative_units: Mapping[str, tuple[str, int]]
+    confidence: Confidence
+    opens: int
 
     def month(self, word: str) -> int:
         """1..12 of a month's name or short form."""
@@ -67,47 +94,101 @@ class DateWords:
         it."""
         return word[0].isupper() and (not alone or word.lower() in self.months)
 
-    def day(self, word: str) -> int:
+    def ordinal(self, word: str) -> int:
         """The number of "20", "20th" or "twentieth"."""
         digits = re.match(r"\d+", word)
         return int(digits.group()) if digits else self.ordinals[word.lower()]
 
+    def number(self, word: str) -> int:
+        """The number of "12" or "twelve"."""
+        return int(word) if word.isdigit() else self.numbers[word.lower()]
+
     def part(self, word: str) -> Part:
-        """What the qualifying words do."""
+        """What the narrowing words do."""
         return self.parts[re.sub(r"[\s-]+", " ", word.lower())]
 
+    def relation(self, word: str) -> str:
+        """How an event lies to a date after the word: since, until, before, after or by."""
+        return self.relations[re.sub(r"[\s-]+", " ", word.lower())]
 
-WORDS = DateWords(ENGLISH.table("dates"))
 
-_DAY = rf"(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?|{alternatives(WORDS.ordinals)})"
-_YEAR = r"(?:1[5-9]\d\d|20[0-4]\d)"
-_MONTH = rf"(?:{alternatives(WORDS.months)}|(?:{alternatives(WORDS.short_months)})\b\.?)"
-_FULL = rf"(?:{alternatives(WORDS.months)})"
-_SEP = r"\s*(?:-|--|\u2013|\u2014)\s*|\s+(?:to|and|or|until|till|through)\s+(?:the\s+)?"
+@lru_cache(maxsize=8)
+def date_words(pack: LanguagePack) -> DateWords:
+    """The words of dates of a language."""
+    data = pack.table("dates")
+    parts = {w: Part(p["month"], tuple(p["year"])) for p in data["parts"] for w in p["words"]}
+    relations = {w: name for name, words in data["relations"].items() for w in words}
+    asides, patterns = data["asides"], data["patterns"]
+    fill = _Filling(
+        {
+            "MONTHS": data["months"],
+            "SHORT_MONTHS": data["short_months"],
+            "SEASONS": data["seasons"],
+            "ORDINALS": data["ordinals"],
+            "NUMBERS": data["numbers"],
+            "PARTS": parts,
+            "ABOUT": data["about"]["words"],
+            "RELATIONS": relations,
+            "ASIDE_NOUNS": asides["nouns"],
+            "ASIDE_VERBS": asides["verbs"],
+        },
+        data["fragments"],
+    )
+    return DateWords(
+        months=data["months"],
+        short_months=data["short_months"],
+        seasons=data["seasons"],
+        ordinals=data["ordinals"],
+        numbers=data["numbers"],
+        parts=parts,
+        relations=relations,
+        ranges=frozenset(data["joins"]["ranges"]),
+        lists=frozenset(data["joins"]["lists"]),
+        before_month=frozenset(data["before_month"]["words"]),
+        not_after=frozenset(data["not_years"]["after"]),
+        not_before=frozenset(data["not_years"]["before"]),
+        expressions=fill.expressions(data["expressions"], r"(?<![\w/.])(?<!\d-)", r"(?!\w|/\d)"),
+        kinds=tuple(row["kind"] for row in data["expressions"]),
+        aside_distance=int(asides["distance"]),
+        aside_reach=int(asides["reach"]),
+        relative=fill.expressions(data["relative"]["expressions"], r"(?<![\w-])", r"\b"),
+        relative_steps=tuple(int(row["steps"]) for row in data["relative"]["expressions"]),
+        relative_units={w: (unit, int(n)) for w, (unit, n) in data["relative"]["units"].items()},
+        confidence=Confidence(**data["confidence"]),
+        opens=int(data["narrative"]["opens"]),
+        join=fill.pattern(patterns["join"]),
+        part_before=fill.pattern(patterns["part_before"]),
+        about_before=fill.pattern(patterns["about_before"]),
+        relation_before=fill.pattern(patterns["relation_before"]),
+        between_before=fill.pattern(patterns["between_before"]),
+        aside_noun=fill.pattern(patterns["aside_noun"]),
+        aside_verb_before=fill.pattern(patterns["aside_verb_before"]),
+    )
 
-#: One date expression, the fuller readings first. Groups: dm_ day month, md_ month day, my_ month year, m_
-#: month, yr_ span of years, y_ year.
-ATOM = re.compile(
-    rf"""(?<![\w/.])(?<!\d-)(?:
-      (?P<iso_y>{_YEAR})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12]\d|3[01])
-    | (?P<num_d>\d{{1,2}})(?P<num_s>[./])(?P<num_m>\d{{1,2}})(?P=num_s)(?P<num_y>{_YEAR})
-    | (?P<dm_a>{_DAY})(?:(?P<dm_s>{_SEP})(?P<dm_b>{_DAY}))?(?:\s+of)?\s+(?P<dm_m>{_MONTH})(?:,?\s*(?:of\s+)?(?P<dm_y>{_YEAR}))?
-    | (?P<md_m>{_MONTH})\s+(?:the\s+)?(?P<md_a>{_DAY})(?:(?P<md_s>{_SEP})(?P<md_b>{_DAY}))?(?:,?\s+(?P<md_y>{_YEAR}))?
-    | (?P<my_m>{_MONTH}),?\s+(?:of\s+)?(?P<my_y>{_YEAR})
-    | (?:the\s+)?(?P<half_w>first|second|latter)\s+half\s+of\s+(?:the\s+year\s+)?(?P<half_y>{_YEAR})
-    | (?P<season>{alternatives(WORDS.seasons)})(?:\s+of|,)?\s+(?P<season_y>{_YEAR})
-    | (?P<cent>\d{{1,2}}(?:st|nd|rd|th))[\s-]century
-    | (?P<cent_w>{alternatives(WORDS.ordinals)})[\s-]century
-    | (?P<decade>{_YEAR})(?:'|\u2019)?s
-    | (?P<yr_a>{_YEAR})\s?[-\u2013/]\s?(?P<yr_b>{_YEAR}|\d\d)
-    | (?P<y_y>{_YEAR})(?!-\w)
-    | (?P<m_m>{_FULL})
-    )(?!\w|/\d)""",
-    re.I | re.X,
-)
 
-#: What may stand between two dates that belong together.
-JOIN = re.compile(
-    r"(?P<word>\s*(?:--|-|\u2013|\u2014)\s*|,?\s+(?:to|until|till|through|and|or|as\s+well\s+as)\s+|\s*&\s*)(?:(?:on|in|the|from|until)\s+)*",
-    re.I,
-)
+def alternatives(words: Iterable[str]) -> str:
+    """The words as one regular expression, longest first, any white space or a hyphen where they have a
+    space."""
+    return "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+class _Filling:
+    """Fills the {NAMES} in patterns with word lists and fragments, and compiles them."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]], fragments: Mapping[str, str]) -> None:
+        self._parts = {name: alternatives(words) for name, words in lists.items()} | dict(fragments)
+
+    def _filled(self, pattern: str) -> str:
+        return re.sub(r"\{([A-Z_]+)\}", lambda m: self._filled(self._parts[m.group(1)]), pattern)
+
+    def pattern(self, pattern: str) -> re.Pattern[str]:
+        return re.compile(self._filled(pattern), re.I | re.X)
+
+    def expressions(self, rows: Iterable[Mapping[str, Any]], before: str, after: str) -> Expressions:
+        """One pattern out of the rows' patterns, each row's groups numbered after the row, between what may
+        not stand before and after."""
+        numbered = []
+        for k, row in enumerate(rows):
+            renamed = re.sub(r"\(\?P([<=])", rf"(?P\g<1>g{k}_", row["pattern"])
+            numbered.append(f"(?P<e{k}>{renamed})")
+        return Expressions(self.pattern(f"{before}(?:{'|'.join(numbered)}){after}"))

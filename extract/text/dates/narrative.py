@@ -1,0 +1,80 @@
+"""The dates of consecutive sentences: each lends its year and its last full date to those that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from regesta.extract.text.dates.edtf import year_in
+from regesta.extract.text.dates.grammar import DateMatch, dates_in
+from regesta.extract.text.dates.relative import resolve_relative
+from regesta.extract.text.dates.words import DateWords
+
+_MONTH_OR_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?~?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTime:
+    """Where the story stands: its year, and the last month or day it named (EDTF)."""
+
+    year: int | None = None
+    anchor: str | None = None
+
+
+def dates_of_sentences(
+    texts: Iterable[str], words: DateWords, year: int | None = None
+) -> Iterator[list[DateMatch]]:
+    """The dates of each text in turn, relative dates included; `year` is the story's at its beginning."""
+    now = StoryTime(year)
+    for text in texts:
+        found = dates_in(text, words, now.year)
+        relative = [
+            m
+            for m in resolve_relative(text, words, now.anchor, found)
+            if not any(m.start < d.end and d.start < m.end for d in found)
+        ]
+        yield sorted([*found, *relative], key=lambda m: m.start)
+        now = _moved_on(now, text, found, relative, words)
+
+
+def _moved_on(
+    now: StoryTime,
+    text: str,
+    found: Sequence[DateMatch],
+    relative: Sequence[DateMatch],
+    words: DateWords,
+) -> StoryTime:
+    """The story's time after a sentence.
+
+    A relative date looks aside ("two years later he fell"); only what is said outright moves the story, and the
+    one relative date a sentence without others begins with ("The next day ...").
+    """
+    for m in found:
+        if not _is_aside(text, m, now.year, words):
+            anchor = m.edtf if _MONTH_OR_DAY.fullmatch(m.edtf) else now.anchor
+            now = StoryTime(year_in(m.edtf) or now.year, anchor)
+    day = "" if found else _opening_day(relative, words)
+    return StoryTime(now.year, day) if day > (now.anchor or "") else now
+
+
+def _opening_day(relative: Sequence[DateMatch], words: DateWords) -> str:
+    """The day that a sentence's one relative date names at its beginning, else ""."""
+    if len(relative) != 1 or relative[0].start > words.opens:
+        return ""
+    return relative[0].edtf if _DAY.fullmatch(relative[0].edtf) else ""
+
+
+def _is_aside(text: str, match: DateMatch, story: int | None, words: DateWords) -> bool:
+    """Whether a date tells of papers, archives, books or research ("the archives, opened in 2004, show") and
+    not of the story's own time."""
+    found = year_in(match.edtf)
+    if found is None:
+        return False
+    late = story is not None and found - story > words.aside_distance
+    of_papers = words.aside_noun.search(text) is not None
+    before = text[max(0, match.start - words.aside_reach) : match.start]
+    if words.aside_verb_before.search(before):
+        return story is None or late or of_papers
+    return late and of_papers
