@@ -163,42 +163,76 @@ def _assemble(workspace: Workspace, tell: Progress) -> Graph:
     tell("replaying the log", 0.0)
     verdicts = VerdictLog(workspace.log).read()
     state, deposits = review(workspace, verdicts)
-    findings = [
-        f
-        for d in deposits
-        for f in check_records(
-            _accepted(d), d.text, frozenset(r.id for r in d.structure if isinstance(r, Footnote))
-        )
-    ]
-    hold = {f.record for f in findings if f.severity == "violation"}
     tell("mapping", 0.1)
+    mapped = _valid(deposits, state, names, tell)
+    tell("inferring", 0.6)
+    inferred = infer(mapped.store, names.inferred)
+    tell("sorting", 0.7)
+    known = BytesIO()
+    mapped.store.dump(known, format=RdfFormat.N_QUADS)
+    whole = _sorted(
+        known.getvalue(), *mapped.other, _lines(map_reviews(verdicts, names)), _lines(_ontology())
+    )
+    accepted = sum(1 for _ in state.accepted()) - len(mapped.hold)
+    return Graph(
+        nquads=b"".join(whole),
+        quads=len(whole),
+        accepted=accepted,
+        inferred=inferred,
+        findings=tuple(sorted(mapped.findings)),
+        held=tuple(sorted(mapped.hold)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """Accepted knowledge without violations as a store to infer in, the other graphs as N-Quads, what was
+    found, and the records held back for it."""
+
+    store: Store
+    other: list[bytes]
+    findings: list[Finding]
+    hold: set[str]
+
+
+def _valid(deposits: list[Deposit], state: ReviewedState, names: Names, tell: Progress) -> _Mapped:
+    """The deposits mapped and validated; records that break a shape are held back and the rest mapped again.
+
+    Errors: BuildError for what no record accounts for.
+    """
+    findings = [f for d in deposits for f in _checked(d)]
+    hold = _violators(findings)
     store, other = _map(deposits, state, names, frozenset(hold))
     tell("validating", 0.4)
     found = _validate(store, state, names)
     findings += found
-    wrong = {f.record for f in found if f.severity == "violation" and f.record}
-    if wrong:
+    if wrong := _violators(found):
         hold |= wrong
         store, other = _map(deposits, state, names, frozenset(hold))
         found = _validate(store, state, names)
         findings += [f for f in found if f not in findings]
-    unaccounted = [f for f in found if f.severity == "violation"]
+    _refuse([f for f in found if f.severity == "violation"])
+    return _Mapped(store, other, findings, hold)
+
+
+def _checked(deposit: Deposit) -> list[Finding]:
+    """What is wrong between a document's accepted records and its text."""
+    notes = frozenset(r.id for r in deposit.structure if isinstance(r, Footnote))
+    return check_records((j for j in deposit.items if j.status == "accepted"), deposit.text, notes)
+
+
+def _violators(findings: Iterable[Finding]) -> set[str]:
+    """The records that violations were found in."""
+    return {f.record for f in findings if f.severity == "violation" and f.record}
+
+
+def _refuse(unaccounted: list[Finding]) -> None:
     if unaccounted:
         lines = "\n  ".join(f.text for f in unaccounted[:10])
         raise BuildError(
-            f"the graph breaks its shapes in {len(unaccounted)} places that holding records back does not mend; nothing was published:\n  {lines}"
+            f"the graph breaks its shapes in {len(unaccounted)} places that holding records back does not mend; "
+            f"nothing was published:\n  {lines}"
         )
-    tell("inferring", 0.6)
-    inferred = infer(store, names.inferred)
-    tell("sorting", 0.7)
-    known = BytesIO()
-    store.dump(known, format=RdfFormat.N_QUADS)
-    del store
-    whole = _sorted(known.getvalue(), *other, _lines(map_reviews(verdicts, names)), _lines(_ontology()))
-    accepted = sum(1 for _ in state.accepted()) - len(hold)
-    return Graph(
-        b"".join(whole), len(whole), accepted, inferred, tuple(sorted(findings)), tuple(sorted(hold))
-    )
 
 
 def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState, list[Deposit]]:
@@ -208,22 +242,12 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
     Structure (divisions, sentences, footnotes) is replayed per document, since a footnote's id is unique
     within its document only.
     """
-    authority = authorities(workspace)
-    structure: dict[str, list[Record]] = {}
-    candidates: list[Record] = []
     documents = workspace.documents()
+    structure: dict[str, tuple[Record, ...]] = {}
+    candidates: list[Record] = []
     for document in documents:
         records = workspace.records(document)
-        own = [
-            v
-            for v in verdicts
-            if v.judged is None
-            or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)
-        ]
-        kept_records = replay((r for r in records if r.kind in STRUCTURE), own).items.values()
-        structure[document] = [
-            j.record for j in kept_records if j.status != "rejected" and j.record.kind in STRUCTURE
-        ]
+        structure[document] = _structure(records, document, verdicts)
         candidates.extend(r for r in records if r.kind not in STRUCTURE)
     candidates.extend(links_of(workspace, candidates)[0])
     state = regrouped(
@@ -233,12 +257,13 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
     for judged in state.items.values():
         if judged.record.document in items:
             items[judged.record.document].append(judged)
+    authority = authorities(workspace)
     return state, [
         Deposit(
             document=d,
             meta=workspace.metadata(d),
             text=workspace.text(d),
-            structure=tuple(structure[d]),
+            structure=structure[d],
             items=tuple(items[d]),
             authority=authority,
         )
@@ -246,8 +271,16 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
     ]
 
 
-def _accepted(deposit: Deposit) -> Iterator[Judged]:
-    return (j for j in deposit.items if j.status == "accepted")
+def _structure(records: Iterable[Record], document: str, verdicts: Iterable[Verdict]) -> tuple[Record, ...]:
+    """The divisions, sentences and footnotes of a document as its verdicts leave them, rejected ones left
+    out."""
+    own = [
+        v
+        for v in verdicts
+        if v.judged is None or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)
+    ]
+    kept_records = replay((r for r in records if r.kind in STRUCTURE), own).items.values()
+    return tuple(j.record for j in kept_records if j.status != "rejected" and j.record.kind in STRUCTURE)
 
 
 def _map(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -43,32 +44,55 @@ def bounds(edtf: str) -> Range:
 
 
 def _single(text: str) -> Range:
-    plain = _PLAIN.match(text)
-    if plain:
-        year, month, day = int(plain[1]), plain[2], plain[3]
-        first, last = int(month or 1), int(month or 12)
-        try:
-            return date(year, first, int(day or 1)), date(
-                year, last, int(day or calendar.monthrange(year, last)[1])
-            )
-        except ValueError as error:
-            raise DateError(f"the date {text!r} does not exist: {error}") from error
-    for pattern, zeros, nines in ((_DECADE, "0", "9"), (_CENTURY, "00", "99")):
-        found = pattern.match(text)
-        if found:
-            return date(int(found[1] + zeros) or 1, 1, 1), date(int(found[1] + nines), 12, 31)
-    season = _SEASON.match(text)
-    if season:
-        year, month = (
-            int(season[1]),
-            3 * (int(season[2]) - 20),
-        )  # spring is March to May, as the edtf library has it
-        return date(year, month, 1), date(year, month + 2, calendar.monthrange(year, month + 2)[1])
-    several = _SET.match(text)
-    if several:
-        days = [_single(part.strip()) for part in (several[1] or several[2]).split(",")]
-        return min(low for low, _ in days if low), max(high for _, high in days if high)
+    """One date without a slash: read by the first form it has, else by the library."""
+    for pattern, read in _FORMS:
+        if found := pattern.match(text):
+            return read(found)
     return _by_library(text)
+
+
+def _plain(found: re.Match[str]) -> Range:
+    """A year, month or day."""
+    year, month, day = int(found[1]), found[2], found[3]
+    first, last = int(month or 1), int(month or 12)
+    try:
+        return date(year, first, int(day or 1)), date(
+            year, last, int(day or calendar.monthrange(year, last)[1])
+        )
+    except ValueError as error:
+        raise DateError(f"the date {found[0]!r} does not exist: {error}") from error
+
+
+def _decade(found: re.Match[str]) -> Range:
+    """195X: ten years."""
+    return date(int(found[1] + "0") or 1, 1, 1), date(int(found[1] + "9"), 12, 31)
+
+
+def _century(found: re.Match[str]) -> Range:
+    """19XX: a hundred years."""
+    return date(int(found[1] + "00") or 1, 1, 1), date(int(found[1] + "99"), 12, 31)
+
+
+def _season(found: re.Match[str]) -> Range:
+    """1950-21: three months; spring is March to May, as the edtf library has it."""
+    year, month = int(found[1]), 3 * (int(found[2]) - 20)
+    return date(year, month, 1), date(year, month + 2, calendar.monthrange(year, month + 2)[1])
+
+
+def _set(found: re.Match[str]) -> Range:
+    """{a, b} and [a, b]: from the first day of any to the last of any."""
+    days = [_single(part.strip()) for part in (found[1] or found[2]).split(",")]
+    return min(low for low, _ in days if low), max(high for _, high in days if high)
+
+
+#: The forms read here, with how; tried in this order.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Range]], ...] = (
+    (_PLAIN, _plain),
+    (_DECADE, _decade),
+    (_CENTURY, _century),
+    (_SEASON, _season),
+    (_SET, _set),
+)
 
 
 def _by_library(text: str) -> Range:

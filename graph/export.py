@@ -10,7 +10,7 @@ from typing import BinaryIO
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
 from regesta.extract.notes.reference_formats import bibtex, csl_json
-from regesta.extract.record import Footnote, Sentence, Source, dumps
+from regesta.extract.record import Footnote, Sentence, Source, Span, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
 from regesta.graph.csvw import csvw
@@ -212,10 +212,13 @@ def xmi(
         )
     for deposit, chosen in _reviewable(workspace, everything, document or names[0]):
         sentences = [r for r in deposit.structure if isinstance(r, Sentence)]
-        notes = [
-            span for r in deposit.structure if isinstance(r, Footnote) for span in (r.spans or (r.span,))
-        ]
-        out.write(cas.write(deposit.document, deposit.text, chosen, sentences, notes))
+        out.write(cas.write(deposit.document, deposit.text, chosen, sentences, _note_spans(deposit)))
+
+
+def _note_spans(deposit: Deposit) -> list[Span]:
+    """Where the bodies of a document's footnotes stand."""
+    notes = (r for r in deposit.structure if isinstance(r, Footnote))
+    return [span for r in notes for span in (r.spans or (r.span,))]
 
 
 def sssom(

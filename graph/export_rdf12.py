@@ -57,13 +57,11 @@ def reified(store: Store, names: Names) -> Iterator[Triple]:
     covered = {t.object for t in linked}
     for kind, properties in SAID.items():
         for node in graph.of_class(kind):
-            # the evidence of a claim that was merged into this one has no link of its own
-            more = (
-                [t for t in graph.triples(node, RG.evidence, RG.citesSource) if t not in covered]
-                if kind == RG.Claim
-                else []
-            )
-            yield from _statement(graph, node, [*graph.triples(node, *properties), *more], names)
+            said = [*graph.triples(node, *properties)]
+            if kind == RG.Claim:
+                # the evidence of a claim that was merged into this one has no link of its own
+                said += [t for t in graph.triples(node, RG.evidence, RG.citesSource) if t not in covered]
+            yield from _statement(graph, node, said, names)
     for link in graph.of_class(RG.ArgumentLink):
         yield from _argument(graph, link, names)
     for proposition in graph.of_class(RG.Proposition):
@@ -71,12 +69,14 @@ def reified(store: Store, names: Names) -> Iterator[Triple]:
             Triple(proposition, REIFIES, q.triple)
             for q in store.quads_for_pattern(None, None, None, proposition)
         )
+    yield from _runs(store, names)
+
+
+def _runs(store: Store, names: Names) -> Iterator[Triple]:
+    """What proposed the records: each extraction run with its class and label."""
     for run in store.quads_for_pattern(None, A, RG.ExtractionRun, names.candidates):
-        yield from (
-            q.triple
-            for p in (A, LABEL)
-            for q in store.quads_for_pattern(run.subject, p, None, names.candidates)
-        )
+        for p in (A, LABEL):
+            yield from (q.triple for q in store.quads_for_pattern(run.subject, p, None, names.candidates))
 
 
 @dataclass(frozen=True, slots=True)

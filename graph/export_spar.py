@@ -4,7 +4,7 @@ cited for what as CiTO."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
@@ -17,7 +17,7 @@ from regesta.graph.map.roles import evidence_role
 from regesta.graph.map.view import A, squeeze
 from regesta.graph.name import Names
 from regesta.review.log import VerdictLog
-from regesta.review.state import ReviewedState
+from regesta.review.state import Judged, ReviewedState
 
 _SPAR = "http://purl.org/spar/"
 PREFIXES: Mapping[str, str] = {
@@ -81,35 +81,65 @@ def _document(deposit: Deposit, state: ReviewedState, names: Names) -> Iterator[
     whole = names.document(deposit.document)
     shown = [j for j in deposit.items if j.status != "rejected" and not state.replaced(j.record.id)]
     sources = {r.id: r for j in shown if isinstance(r := j.record, Source)}
-    citations = {
-        r.id: r
-        for j in shown
-        if isinstance(r := j.record, Citation)
-        and state.stands_for(r.source) in sources
-        and not j.dropped("link", r.source)
-    }
+    citations = _standing_citations(shown, sources, state)
     cited: dict[str, list[Citation]] = defaultdict(list)
-    for c in sorted(citations.values(), key=lambda c: c.span):
+    for c in sorted(citations, key=lambda c: c.span):
         cited[state.stands_for(c.source)].append(c)
     yield Triple(whole, A, _n("fabio", "Expression"))
     for source in sources.values():
         yield from _source(deposit, names, source, cited[source.id])
     called = {n.id: n.sentence for n in deposit.structure if isinstance(n, Footnote)}
-    for c in citations.values():
+    for c in citations:
         yield from _pointer(deposit, names, c, state.stands_for(c.source), called.get(c.footnote, ""))
     for judged in shown:
-        claim = judged.record
-        if isinstance(claim, Claim):
-            for c in judged.evidence(citations.values()):
-                purpose = _n("cito", ROLES[evidence_role(deposit.text, claim, c)])
-                yield Triple(
-                    whole, purpose, names.record("source", deposit.document, state.stands_for(c.source))
-                )
+        yield from _purposes(deposit, state, names, judged, citations)
+
+
+def _purposes(
+    deposit: Deposit, state: ReviewedState, names: Names, judged: Judged, citations: Iterable[Citation]
+) -> Iterator[Triple]:
+    """What a claim's evidence is cited for."""
+    claim = judged.record
+    if isinstance(claim, Claim):
+        for c in judged.evidence(citations):
+            purpose = _n("cito", ROLES[evidence_role(deposit.text, claim, c)])
+            source = names.record("source", deposit.document, state.stands_for(c.source))
+            yield Triple(names.document(deposit.document), purpose, source)
+
+
+def _standing_citations(
+    shown: Iterable[Judged], sources: Mapping[str, Source], state: ReviewedState
+) -> list[Citation]:
+    """The citations whose source is shown, unless a reviewer refused the link to it."""
+    found: dict[str, Citation] = {}
+    for j in shown:
+        c = j.record
+        if (
+            isinstance(c, Citation)
+            and state.stands_for(c.source) in sources
+            and not j.dropped("link", c.source)
+        ):
+            found[c.id] = c
+    return list(found.values())
 
 
 def _source(deposit: Deposit, names: Names, source: Source, cited: list[Citation]) -> Iterator[Triple]:
     node = names.record("source", deposit.document, source.id)
-    reference = NamedNode(node.value + "/reference")
+    yield from _work(node, source)
+    yield from _reference(
+        NamedNode(node.value + "/reference"), node, _reference_words(deposit, source, cited)
+    )
+    yield Triple(
+        NamedNode(node.value + "/reference"),
+        _n("c4o", "hasInTextCitationFrequency"),
+        Literal(str(len(cited)), datatype=_INTEGER),
+    )
+    if cited:
+        yield Triple(names.document(deposit.document), _n("cito", "cites"), node)
+
+
+def _work(node: NamedNode, source: Source) -> Iterator[Triple]:
+    """The work itself: class, title, creators, date and holdings."""
     f = source.fields
     yield Triple(node, A, _n("fabio", CLASSES.get(source.type, "Expression")))
     yield Triple(node, _n("dcterms", "title"), Literal(f.title or source.label or source.id))
@@ -124,27 +154,24 @@ def _source(deposit: Deposit, names: Names, source: Source, cited: list[Citation
         if value:
             yield Triple(node, _n("dcterms", name), Literal(squeeze(value)))
     for holding in source.held_in:
-        yield Triple(
-            node,
-            _n("dcterms", "provenance"),
-            Literal(", ".join((holding.archive, *(f"{level} {number}" for level, number in holding.path)))),
-        )
-    first = next((c for c in cited if c.type not in ("ibid", "short_title")), cited[0] if cited else None)
-    words = (
-        quote_of(deposit.text, [source.in_bibliography])
-        if source.in_bibliography
-        else first.quote
-        if first
-        else source.label
-    )
+        where = ", ".join((holding.archive, *(f"{level} {number}" for level, number in holding.path)))
+        yield Triple(node, _n("dcterms", "provenance"), Literal(where))
+
+
+def _reference_words(deposit: Deposit, source: Source, cited: list[Citation]) -> str:
+    """The source as the document refers to it: its entry in the bibliography, else its first full citation."""
+    if source.in_bibliography:
+        return quote_of(deposit.text, [source.in_bibliography])
+    full = (c for c in cited if c.type not in ("ibid", "short_title"))
+    first = next(full, cited[0] if cited else None)
+    return first.quote if first else source.label
+
+
+def _reference(reference: NamedNode, work: NamedNode, words: str) -> Iterator[Triple]:
+    """The bibliographic reference to a work."""
     yield Triple(reference, A, _n("biro", "BibliographicReference"))
-    yield Triple(reference, _n("biro", "references"), node)
+    yield Triple(reference, _n("biro", "references"), work)
     yield Triple(reference, _n("c4o", "hasContent"), Literal(squeeze(words)))
-    yield Triple(
-        reference, _n("c4o", "hasInTextCitationFrequency"), Literal(str(len(cited)), datatype=_INTEGER)
-    )
-    if cited:
-        yield Triple(names.document(deposit.document), _n("cito", "cites"), node)
 
 
 def _pointer(deposit: Deposit, names: Names, c: Citation, source: str, sentence: str) -> Iterator[Triple]:

@@ -36,25 +36,28 @@ def sssom_set(workspace: Workspace, *, everything: bool = False, document: str |
         if not state.replaced(j.record.id) and document in (None, j.record.document)
     ]
     names, authority = Names(workspace.settings.base), authorities(workspace)
-    rows = {
-        (r.link.subject, r.link.predicate, r.link.object): r for r in _identified(chosen, names, authority)
-    }
-    rows |= {(r.link.subject, r.link.predicate, r.link.object): r for r in _linked(chosen, names, everything)}
-    prefixes: dict[str, str] = {}
-    for path in link_files(workspace):
-        declared = read_sssom(path).metadata.get("curie_map") or {}
-        prefixes |= {str(k): str(v) for k, v in declared.items() if k not in BUILT_IN and k not in SCHEMES}
+    found = (*_identified(chosen, names, authority), *_linked(chosen, names, everything))
+    rows = {(r.link.subject, r.link.predicate, r.link.object): r for r in found}
     # The set is as old as the last thing somebody said: the same log gives the same bytes.
     date = max((v.at for v in verdicts), default="")[:10] or "1970-01-01"
     return mapping_set(
         rows.values(),
         base=workspace.settings.base,
         name="all",
-        prefixes=prefixes,
+        prefixes=_declared_prefixes(workspace),
         tool_version=__version__,
         date=date,
         title="Links and identifiers",
     )
+
+
+def _declared_prefixes(workspace: Workspace) -> dict[str, str]:
+    """The prefixes that the workspace's own link files declare."""
+    prefixes: dict[str, str] = {}
+    for path in link_files(workspace):
+        declared = read_sssom(path).metadata.get("curie_map") or {}
+        prefixes |= {str(k): str(v) for k, v in declared.items() if k not in BUILT_IN and k not in SCHEMES}
+    return prefixes
 
 
 def _said(link: Link, verdict: Verdict | None, names: Names) -> Reviewed:

@@ -3,16 +3,18 @@ nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from regesta.ontology.load import vocabulary
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
+#: The objects of the ontology's triples by subject and predicate.
+Values = dict[tuple[object, str], object]
 
 
 def rules(ontology: Iterable[Quad]) -> tuple[tuple[str, str], ...]:
@@ -23,34 +25,50 @@ def rules(ontology: Iterable[Quad]) -> tuple[tuple[str, str], ...]:
     for owl:sameAs.
     """
     rows = list(ontology)
-    value: dict[tuple[object, str], object] = {(q.subject, q.predicate.value): q.object for q in rows}
+    value: Values = {(q.subject, q.predicate.value): q.object for q in rows}
     out: set[tuple[str, str]] = set()
     for q in rows:
-        s, p, o = q.subject, q.predicate.value, q.object
-        if isinstance(s, BlankNode):
-            continue
-        if p == _RDFS + "subClassOf" and isinstance(o, NamedNode):
-            out.add((f"?x a {o}", f"?x a {s}"))
-        elif p == _RDFS + "subClassOf" and (o, _OWL + "hasValue") in value:
-            out.add((f"?x {value[(o, _OWL + 'onProperty')]} {value[(o, _OWL + 'hasValue')]}", f"?x a {s}"))
-        elif p == _RDFS + "subPropertyOf":
-            out.add((f"?x {o} ?y", f"?x {s} ?y"))
-        elif p == _RDFS + "domain":
-            out.add((f"?x a {o}", f"?x {s} ?y"))
-        elif (
-            p == _RDFS + "range"
-            and isinstance(o, NamedNode)
-            and not o.value.startswith("http://www.w3.org/2001/XMLSchema#")
-        ):
-            out.add((f"?y a {o}", f"?x {s} ?y"))
-        elif p == _OWL + "inverseOf":
-            out.add((f"?y {o} ?x", f"?x {s} ?y"))
-            out.add((f"?y {s} ?x", f"?x {o} ?y"))
-        elif p == _RDF + "type" and o == NamedNode(_OWL + "SymmetricProperty"):
-            out.add((f"?y {s} ?x", f"?x {s} ?y"))
-        elif p == _RDF + "type" and o == NamedNode(_OWL + "TransitiveProperty"):
-            out.add((f"?x {s} ?z", f"?x {s} ?y . ?y {s} ?z"))
+        if isinstance(q.subject, NamedNode) and (rule := _AXIOMS.get(q.predicate.value)):
+            out.update(rule(q.subject, q.object, value))
     return tuple(sorted(out))
+
+
+def _subclass(s: NamedNode, o: object, value: Values) -> Iterator[tuple[str, str]]:
+    """Members of a class are members of what it is under; of an owl:hasValue restriction, they have the value."""
+    if isinstance(o, NamedNode):
+        yield f"?x a {o}", f"?x a {s}"
+    elif (o, _OWL + "hasValue") in value:
+        yield f"?x {value[(o, _OWL + 'onProperty')]} {value[(o, _OWL + 'hasValue')]}", f"?x a {s}"
+
+
+def _range(s: NamedNode, o: object, value: Values) -> Iterator[tuple[str, str]]:
+    """Values are members of the range, unless it is a datatype or an anonymous class."""
+    if isinstance(o, NamedNode) and not o.value.startswith("http://www.w3.org/2001/XMLSchema#"):
+        yield f"?y a {o}", f"?x {s} ?y"
+
+
+def _inverse(s: NamedNode, o: object, value: Values) -> Iterator[tuple[str, str]]:
+    yield f"?y {o} ?x", f"?x {s} ?y"
+    yield f"?y {s} ?x", f"?x {o} ?y"
+
+
+def _property_type(s: NamedNode, o: object, value: Values) -> Iterator[tuple[str, str]]:
+    """Symmetric and transitive properties."""
+    if o == NamedNode(_OWL + "SymmetricProperty"):
+        yield f"?y {s} ?x", f"?x {s} ?y"
+    elif o == NamedNode(_OWL + "TransitiveProperty"):
+        yield f"?x {s} ?z", f"?x {s} ?y . ?y {s} ?z"
+
+
+#: What each kind of axiom lets follow, by the axiom's predicate.
+_AXIOMS: dict[str, Callable[[NamedNode, object, Values], Iterable[tuple[str, str]]]] = {
+    _RDFS + "subClassOf": _subclass,
+    _RDFS + "subPropertyOf": lambda s, o, _: [(f"?x {o} ?y", f"?x {s} ?y")],
+    _RDFS + "domain": lambda s, o, _: [(f"?x a {o}", f"?x {s} ?y")],
+    _RDFS + "range": _range,
+    _OWL + "inverseOf": _inverse,
+    _RDF + "type": _property_type,
+}
 
 
 @cache

@@ -40,19 +40,26 @@ def bind(query: SavedQuery, values: Mapping[str, str], *, base: str, actors: Act
     if unknown:
         there = ", ".join(f"{p.name} ({p.type})" for p in query.parameters) or "none"
         raise BadParameter(f"{query.name} has no parameter {', '.join(unknown)}; its parameters are {there}.")
-    terms: dict[str, list[str]] = {}
-    for parameter in query.parameters:
-        value = values.get(parameter.name, "").strip() or parameter.default
-        if value:
-            terms[parameter.name] = _terms(query, parameter, value, base, actors)
-        elif parameter.required:
-            raise BadParameter(
-                f"{query.name} needs the parameter {parameter.name}: {_WANTED[parameter.type]}, {_such_as(query, parameter)}."
-            )
-        else:
-            terms[parameter.name] = []
+    terms = {
+        p.name: _given(query, p, values.get(p.name, "").strip() or p.default, base, actors)
+        for p in query.parameters
+    }
     places = {p.variable: terms[p.name] for p in query.parameters if p.variable}
     return _substitute(_fill(query.text, terms), places) if places else _fill(query.text, terms)
+
+
+def _given(
+    query: SavedQuery, parameter: Parameter, value: str, base: str, actors: Actors | None
+) -> list[str]:
+    """The terms of a parameter's value; none where one is left out that may be."""
+    if value:
+        return _terms(query, parameter, value, base, actors)
+    if parameter.required:
+        raise BadParameter(
+            f"{query.name} needs the parameter {parameter.name}: {_WANTED[parameter.type]}, "
+            f"{_such_as(query, parameter)}."
+        )
+    return []
 
 
 def _such_as(query: SavedQuery, parameter: Parameter) -> str:
@@ -70,30 +77,38 @@ def _terms(
     if parameter.values and value not in parameter.values:
         raise BadParameter(f"{parameter.name}={value} is none of {', '.join(parameter.values)}.")
     try:
-        match parameter.type:
-            case "text":
-                return [str(Literal(value, language=parameter.language or None))]
-            case "integer":
-                return [str(Literal(int(value)))]
-            case "date":
-                return [str(Literal(_day(value, parameter.edge), datatype=NamedNode(_XSD + "date")))]
-            case "iri":
-                return [str(NamedNode(_iri(value, parameter, base)))]
-            case "actor":
-                if re.match(r"^https?://\S+$", value):
-                    return [str(NamedNode(value))]
-                if actors is None:
-                    raise ValueError(
-                        "names can only be looked up where there is a graph; give the actor's IRI"
-                    )
-                return [str(NamedNode(iri)) for iri in actors(value)]
+        if parameter.type == "actor":
+            return _actors(value, actors)
+        return [str(_term(parameter, value, base))]
     except LookupError as error:
         raise BadParameter(f"{parameter.name}={value}: {error.args[0]}") from error
     except ValueError as error:
         raise BadParameter(
             f"{parameter.name}={value} is not {_WANTED[parameter.type]} ({error}); {_such_as(query, parameter)}."
         ) from error
+
+
+def _term(parameter: Parameter, value: str, base: str) -> Literal | NamedNode:
+    """The one term a value means. Errors: ValueError where it does not fit the type."""
+    match parameter.type:
+        case "text":
+            return Literal(value, language=parameter.language or None)
+        case "integer":
+            return Literal(int(value))
+        case "date":
+            return Literal(_day(value, parameter.edge), datatype=NamedNode(_XSD + "date"))
+        case "iri":
+            return NamedNode(_iri(value, parameter, base))
     raise AssertionError(parameter.type)
+
+
+def _actors(value: str, actors: Actors | None) -> list[str]:
+    """The actors a name means, or the one an IRI is. Errors: LookupError, ValueError."""
+    if re.match(r"^https?://\S+$", value):
+        return [str(NamedNode(value))]
+    if actors is None:
+        raise ValueError("names can only be looked up where there is a graph; give the actor's IRI")
+    return [str(NamedNode(iri)) for iri in actors(value)]
 
 
 def _day(value: str, edge: str) -> str:

@@ -101,6 +101,8 @@ _KEYS = {
     "license",
     "contact",
 }
+#: The largest page an answer over HTTP may have, in rows.
+_MOST_ROWS = 100_000
 _PARAMETER_KEYS = {"name", "type", "label", "default", "required", "example", "of", "edge", "help"}
 
 
@@ -114,9 +116,39 @@ def read_query(text: str, name: str, path: str = "") -> SavedQuery:
         raise QueryFileError(
             f"{where}: a query is named in lower case with hyphens, as in claims-by-holder.rq"
         )
+    head, body = _parted(text)
+    data = _read_head(head, where)
+    defaults = _defaults(data.get("defaults"))
+    declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
+    listed = _enumerated(data.get("enumerate"))
+    parameters = (*declared, *_in_text(body, {p.name for p in declared}, defaults))
+    return SavedQuery(
+        name=name,
+        summary=str(data["summary"]).strip(),
+        question=" ".join(str(data.get("question") or data.get("description") or data["summary"]).split()),
+        text=body,
+        tags=_strings(data.get("tags")),
+        parameters=tuple(replace(p, values=listed.get(p.name, ())) for p in parameters),
+        columns=_strings(data.get("columns")),
+        example={str(k): _plain(v) for k, v in (data.get("example") or {}).items()},
+        slow=str(data.get("slow") or ""),
+        path=path,
+        pagination=_pagination(data, where),
+        source=text,
+    )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The YAML of the `#+` lines, and the SPARQL without them."""
     lines = text.splitlines()
     head = "\n".join(line.lstrip()[2:].removeprefix(" ") for line in lines if line.lstrip().startswith("#+"))
     body = "\n".join(line for line in lines if not line.lstrip().startswith("#+")).strip() + "\n"
+    return head, body
+
+
+def _read_head(head: str, where: str) -> dict[str, Any]:
+    """What the header says. Errors: QueryFileError where it is no YAML, has no summary, or says more than it
+    may."""
     try:
         data = yaml.safe_load(head) or {}
     except yaml.YAMLError as error:
@@ -129,29 +161,20 @@ def read_query(text: str, name: str, path: str = "") -> SavedQuery:
         raise QueryFileError(
             f"{where}: the header says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_KEYS))}"
         )
-    defaults = _defaults(data.get("defaults"))
+    return data
+
+
+def _pagination(data: Mapping[str, Any], where: str) -> int:
     pagination = data.get("pagination") or 0
-    if not isinstance(pagination, int) or isinstance(pagination, bool) or not 0 <= pagination <= 100_000:
+    if not isinstance(pagination, int) or isinstance(pagination, bool) or not 0 <= pagination <= _MOST_ROWS:
         raise QueryFileError(
-            f"{where}: `pagination` is a whole number of rows up to 100000, not {pagination!r}"
+            f"{where}: `pagination` is a whole number of rows up to {_MOST_ROWS}, not {pagination!r}"
         )
-    declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
-    listed = _enumerated(data.get("enumerate"))
-    parameters = (*declared, *_in_text(body, {p.name for p in declared}, defaults))
-    return SavedQuery(
-        name=name,
-        summary=str(data["summary"]).strip(),
-        question=" ".join(str(data.get("question") or data.get("description") or data["summary"]).split()),
-        text=body,
-        tags=tuple(map(str, data.get("tags") or ())),
-        parameters=tuple(replace(p, values=listed.get(p.name, ())) for p in parameters),
-        columns=tuple(map(str, data.get("columns") or ())),
-        example={str(k): _plain(v) for k, v in (data.get("example") or {}).items()},
-        slow=str(data.get("slow") or ""),
-        path=path,
-        pagination=pagination,
-        source=text,
-    )
+    return pagination
+
+
+def _strings(given: Any) -> tuple[str, ...]:
+    return tuple(map(str, given or ()))
 
 
 def _defaults(given: Any) -> dict[str, str]:

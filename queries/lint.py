@@ -53,31 +53,22 @@ def _after(listed: Sequence[Token]) -> Iterator[str]:
     stack: list[str] = []
     closed = ""
     for i, token in enumerate(listed):
-        previous = listed[i - 1] if i else None
         if token.text == "{":
-            stack.append(
-                "OPTIONAL"
-                if previous is not None and previous.is_word("OPTIONAL")
-                else "UNION"
-                if previous is not None and previous.is_word("UNION")
-                else ""
-            )
+            stack.append(_opened_by(listed[i - 1] if i else None))
             closed = ""
         elif token.text == "}":
             closed = stack.pop() if stack else ""
-        elif closed and (token.kind in ("var", "iri", "pname")):
-            yield f"a required pattern ({token.text} …) stands after {closed}; write it before" + (
-                ", or inside each branch" if closed == "UNION" else ""
-            )
+        elif closed and token.kind in ("var", "iri", "pname"):
+            inside = ", or inside each branch" if closed == "UNION" else ""
+            yield f"a required pattern ({token.text} …) stands after {closed}; write it before{inside}"
             closed = ""
-        elif token.kind == "word" and not token.is_word("A"):
-            closed = (
-                ""
-                if token.is_word("UNION", "GROUP", "ORDER", "HAVING", "LIMIT")
-                else closed
-                if token.is_word("OPTIONAL")
-                else ""
-            )
+        elif token.kind == "word" and not token.is_word("A", "OPTIONAL"):
+            closed = ""  # a FILTER, BIND or a new clause: no pattern follows directly
+
+
+def _opened_by(word: Token | None) -> str:
+    """The keyword of a group, where it is one that makes patterns after it slow."""
+    return word.text.upper() if word is not None and word.is_word("OPTIONAL", "UNION") else ""
 
 
 _SLOW_PATH = re.compile(r"/[^\s;.,{}()]*[\w)][?*](?=[\s/;])|[\w)][?*]/")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from regesta.graph.csvw.rows import Field, fields
-from regesta.graph.csvw.tables import Table, iri_of, tables
+from regesta.graph.csvw.tables import Column, Table, iri_of, tables
 from regesta.graph.map.view import RDF
 from regesta.ontology.terms import EDTF, NAMESPACE, SCHEMES
 
@@ -73,39 +73,51 @@ def _virtual(table: Table) -> list[dict[str, Any]]:
 def _column(f: Field, base: str, table: Table) -> dict[str, Any]:
     out: dict[str, Any] = {"name": f.name, "titles": f.name}
     c = f.says
-    leads = (
-        f"The id of a row of {tables()[c.to].file}{', where there is one' if c.optional else ''}."
-        if c is not None and c.to
-        else ""
-    )
+    leads = _leads_to(c)
     if f.about or leads:
         out["dc:description"] = f"{f.about} {leads}".strip()
-    if f.key or (leads and c is not None and not c.optional):
+    if f.key or (c is not None and leads and not c.optional):
         out["required"] = True
     if c is None or not c.property:
-        reading = (
-            f"What {f.label_of} is called, for reading."
-            if f.label_of
-            else "For reading."
-            if c is not None and c.read
-            else ""
-        )
+        reading = _for_reading(f)
         return out | ({"dc:description": reading} if reading else {}) | {"suppressOutput": True}
-    out["propertyUrl"] = (
-        NAMESPACE + "{role}"
-        if table.pairs is not None and len(table.pairs.properties) > 1
-        else iri_of(c.property)
-    )
-    if c.scheme:
-        out["valueUrl"] = f"{SCHEMES}{c.scheme}/{{{c.name}}}"
-    elif c.classes:
-        out["valueUrl"] = f"{NAMESPACE}{{{c.name}}}"
-    elif c.iri:
-        out["valueUrl"] = f"{base if c.iri == 'id' else ''}{{+{c.name}}}"
-    elif c.to:
-        out["valueUrl"] = f"{base}{{+{c.name}}}"
-    elif c.datatype:
-        out["datatype"] = _EDTF if c.datatype == "edtf" else c.datatype
+    out["propertyUrl"] = _property(c, table)
+    out |= _value(c, base)
     if c.separator:
         out["separator"] = c.separator
     return out
+
+
+def _property(c: Column, table: Table) -> str:
+    """The property of the triple: the row's own role where the pairs of a table have several."""
+    several = table.pairs is not None and len(table.pairs.properties) > 1
+    return NAMESPACE + "{role}" if several else iri_of(c.property)
+
+
+def _leads_to(c: Column | None) -> str:
+    """What a column of ids leads to, in words; "" for other columns."""
+    if c is None or not c.to:
+        return ""
+    return f"The id of a row of {tables()[c.to].file}{', where there is one' if c.optional else ''}."
+
+
+def _for_reading(f: Field) -> str:
+    """What a column is for that gives no triple."""
+    if f.label_of:
+        return f"What {f.label_of} is called, for reading."
+    return "For reading." if f.says is not None and f.says.read else ""
+
+
+def _value(c: Column, base: str) -> dict[str, Any]:
+    """How a processor makes the value of the triple out of the cell."""
+    if c.scheme:
+        return {"valueUrl": f"{SCHEMES}{c.scheme}/{{{c.name}}}"}
+    if c.classes:
+        return {"valueUrl": f"{NAMESPACE}{{{c.name}}}"}
+    if c.iri:
+        return {"valueUrl": f"{base if c.iri == 'id' else ''}{{+{c.name}}}"}
+    if c.to:
+        return {"valueUrl": f"{base}{{+{c.name}}}"}
+    if c.datatype:
+        return {"datatype": _EDTF if c.datatype == "edtf" else c.datatype}
+    return {}

@@ -167,13 +167,18 @@ def _cell(facts: Facts, table: Table, c: Column, subject: str) -> str:
     if c.scheme:
         return next((v.rpartition("/")[2] for v in values if v.startswith(f"{SCHEMES}{c.scheme}/")), "")
     if c.classes:
-        names = [v.removeprefix(NAMESPACE) for v in values if v.startswith(NAMESPACE)]
-        return next(
-            (n for n in names if (n in c.classes or "*" in c.classes) and n not in (table.kind, *c.but)), ""
-        )
+        return _class_name(table, c, values)
     if c.iri:
         return "".join(facts.id(v) if c.iri == "id" else v for v in values[:1])
     return (c.separator or "; ").join(values)
+
+
+def _class_name(table: Table, c: Column, values: Iterable[str]) -> str:
+    """The first class the column may name, less the table's own and those left out."""
+    for name in (v.removeprefix(NAMESPACE) for v in values if v.startswith(NAMESPACE)):
+        if (name in c.classes or "*" in c.classes) and name not in (table.kind, *c.but):
+            return name
+    return ""
 
 
 def cells(rows: Iterable[Mapping[str, str]], names: Iterable[str]) -> Iterator[list[str]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from regesta.extract.authority.reading import Authority, fold
+from regesta.extract.authority.reading import Authority, Entry, fold
 from regesta.extract.record import Actor
 from regesta.graph.map.view import ALT_LABEL, EXACT_MATCH, LABEL, A, View
 from regesta.graph.name import authority_iri
@@ -90,23 +91,34 @@ def agent(view: View, index: NameIndex, name: str) -> NamedNode:
     kind = record.actor_kind if record else entry.kind if entry else ""
     if kind in CLASS_OF:
         view.add(node, A, CLASS_OF[kind])
+    view.add_literals(node, ALT_LABEL, _other_names(index, canonical))
+    for scheme, value in sorted({*_of(record, "identifiers"), *_of(entry, "identifiers")}):
+        if not (record and view.dropped(record.id, "link", f"{scheme}:{value}")):
+            _identifier(view, node, scheme, value)
+    return node
+
+
+def _of(described: Actor | Entry | None, field: str) -> tuple[Any, ...]:
+    """A field of a record or an entry of an authority file; nothing where there is none."""
+    return tuple(getattr(described, field)) if described is not None else ()
+
+
+def _other_names(index: NameIndex, canonical: str) -> list[str]:
+    """What else an actor is called, by its record, the authority files and the actors merged into it."""
     merged = (old for old, new in index.renamed.items() if new == canonical)
     aliases = {
-        *(record.aliases if record else ()),
-        *(entry.aliases if entry else ()),
+        *_of(index.actors.get(canonical), "aliases"),
+        *_of(index.authority.entry(canonical), "aliases"),
         *merged,
         *index.other_names.get(canonical, ()),
-    } - {canonical}
-    view.say_all(node, ALT_LABEL, sorted(aliases))
-    identifiers = {*(record.identifiers if record else ()), *(entry.identifiers if entry else ())}
-    for scheme, value in sorted(identifiers):
-        if record and view.dropped(record.id, "link", f"{scheme}:{value}"):
-            continue
-        view.add_literal(node, RG.identifier, f"{scheme}:{value}")
-        iri = authority_iri(scheme, value)
-        if iri:
-            view.add(node, EXACT_MATCH, NamedNode(iri))
-    return node
+    }
+    return sorted(aliases - {canonical})
+
+
+def _identifier(view: View, node: NamedNode, scheme: str, value: str) -> None:
+    view.add_literal(node, RG.identifier, f"{scheme}:{value}")
+    if iri := authority_iri(scheme, value):
+        view.add(node, EXACT_MATCH, NamedNode(iri))
 
 
 def _author(view: View, index: NameIndex) -> NamedNode:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -15,6 +15,10 @@ class Tie:
     other: str
     strength: float
     fixed: bool = False
+
+
+#: The ties of each key.
+Ties = dict[str, list[Tie]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +44,49 @@ def components(
     key; keys without any tie stay with their old group.
     """
     order = sorted(dict.fromkeys(keys), key=lambda k: (place(k), k))
-    near: dict[str, list[Tie]] = defaultdict(list)
+    near: Ties = defaultdict(list)
     for tie in ties:
-        near[tie.one].append(tie)
-        near[tie.other].append(tie)
+        _bind(near, tie)
     tied = set(near)
     for one, other in apart:
         tied |= {one, other}
         _cut(near, one, other)
+    first = _firsts(order, groups)
+    for key in order:
+        # what no identification speaks of stays where it was
+        if key in groups and key not in tied and first[groups[key]] != key:
+            _bind(near, Tie(first[groups[key]], key, 1.0, fixed=True))
+    return [
+        Part(inside, tuple(g for k in inside if (g := groups.get(k)) and first[g] == k))
+        for inside in _connected(order, near)
+    ]
+
+
+def _connected(order: Sequence[str], near: Ties) -> Iterator[tuple[str, ...]]:
+    """The keys that ties connect, in order of place."""
+    seen: set[str] = set()
+    for key in order:
+        if key not in seen:
+            members = _reached(near, key)
+            seen |= members
+            yield tuple(k for k in order if k in members)
+
+
+def _bind(near: Ties, tie: Tie) -> None:
+    near[tie.one].append(tie)
+    near[tie.other].append(tie)
+
+
+def _firsts(order: Iterable[str], groups: Mapping[str, str]) -> dict[str, str]:
+    """The first key of each old group."""
     first: dict[str, str] = {}
     for key in order:
         if key in groups:
             first.setdefault(groups[key], key)
-    for key in order:
-        # what no identification speaks of stays where it was
-        if key in groups and key not in tied and first[groups[key]] != key:
-            tie = Tie(first[groups[key]], key, 1.0, fixed=True)
-            near[tie.one].append(tie)
-            near[tie.other].append(tie)
-    out: list[Part] = []
-    seen: set[str] = set()
-    for key in order:
-        if key in seen:
-            continue
-        members = _reached(near, key)
-        seen |= members
-        inside = tuple(k for k in order if k in members)
-        out.append(Part(inside, tuple(g for k in inside if (g := groups.get(k)) and first[g] == k)))
-    return out
+    return first
 
 
-def _cut(near: dict[str, list[Tie]], one: str, other: str) -> None:
+def _cut(near: Ties, one: str, other: str) -> None:
     while path := _path(near, one, other):
         loose = [t for t in path if not t.fixed]
         if not loose:

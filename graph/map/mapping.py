@@ -4,7 +4,7 @@ proposed in `graph/candidates`."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -182,25 +182,25 @@ def _other_names(state: ReviewedState) -> dict[str, tuple[str, ...]]:
 
 
 def _apparatus(deposit: Deposit, records: Iterable[Record]) -> statements.Apparatus:
+    listed = list(records)
+    cited = sorted((r for r in listed if isinstance(r, Citation)), key=lambda c: c.span)
     citations: dict[str, list[Citation]] = {}
-    claims: list[Claim] = []
-    acts: list[Event | Decision] = []
-    for record in records:
-        if isinstance(record, Citation):
-            citations.setdefault(record.footnote, []).append(record)
-        elif isinstance(record, Claim):
-            claims.append(record)
-        elif isinstance(record, Event | Decision):
-            acts.append(record)
-    for rows in citations.values():
-        rows.sort(key=lambda c: c.span)
+    for citation in cited:
+        citations.setdefault(citation.footnote, []).append(citation)
     return statements.Apparatus(
-        footnotes=frozenset(r.id for r in deposit.structure if isinstance(r, Footnote)),
-        sentences=frozenset(r.id for r in deposit.structure if isinstance(r, Sentence)),
+        footnotes=_ids(deposit, Footnote),
+        sentences=_ids(deposit, Sentence),
         citations=citations,
-        source_of={c.id: c.source for rows in citations.values() for c in rows if c.source},
-        told_in=_told_in(claims, acts),
+        source_of={c.id: c.source for c in cited if c.source},
+        told_in=_told_in(
+            (r for r in listed if isinstance(r, Claim)),
+            (r for r in listed if isinstance(r, Event | Decision)),
+        ),
     )
+
+
+def _ids(deposit: Deposit, kind: type[Record]) -> frozenset[str]:
+    return frozenset(r.id for r in deposit.structure if isinstance(r, kind))
 
 
 def _told_in(claims: Iterable[Claim], acts: Iterable[Event | Decision]) -> dict[str, list[Claim]]:
@@ -221,40 +221,47 @@ def _accepted(
     view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]
 ) -> Iterator[Quad]:
     shown = [j for j in deposit.items if not state.replaced(j.record.id) and view.shows(j.record.id)]
-    merged = [j for j in deposit.items if j.record.id in state.merged and view.shows(j.record.id)]
-    everyone = (
-        j.record
-        for j in state.items.values()
-        if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id)
-    )
-    index = name_index(
-        everyone, renamed, deposit.authority, str(deposit.meta.get("author") or ""), _other_names(state)
-    )
+    index = _everyone(view, deposit, state, renamed)
     agent(view, index, "thesis author")
     apparatus = _apparatus(deposit, (j.record for j in shown))
     linkset = replace(view, graph=view.names.links, quads=[], seen=set())
     for judged in shown:
         if isinstance(judged.record, Link) and judged.accepted_by is not None:
             linking.accepted(view, linkset, index, judged.record, judged.accepted_by)
-            continue
-        told = apparatus.told_in.get(judged.record.id, ())
-        before = len(view.quads)
-        node = _describe(view, index, judged.record, apparatus, _told_factuality(judged, told))
-        if judged.accepted_by is None:
-            continue
-        view.add(node, RG.acceptedBy, who_and_when(view, judged.accepted_by))
-        if isinstance(judged.record, Claim):
-            _links(view, judged, apparatus)
-        if told and isinstance(judged.record, Event | Decision):
-            yield from _formal_content(view, node, told, view.quads[before:])
-    for judged in merged:
-        _merged(view, judged, apparatus, renamed)
+        else:
+            yield from _stated(view, index, judged, apparatus)
     for judged in deposit.items:
-        split = state.edges.splits.get(judged.record.id)
-        if split is not None:
-            _split(view, judged.record, (state.items[p].record for p in split.pieces if p in state.items))
+        if judged.record.id in state.merged and view.shows(judged.record.id):
+            _merged(view, judged, apparatus, renamed)
+    for judged in deposit.items:
+        _split(view, judged.record, _pieces(state, judged))
     yield from view.quads
     yield from linkset.quads
+
+
+def _everyone(view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]) -> NameIndex:
+    """The names of all accepted actors of the workspace, as one document sees them."""
+    actors = (
+        j.record
+        for j in state.items.values()
+        if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id)
+    )
+    author = str(deposit.meta.get("author") or "")
+    return name_index(actors, renamed, deposit.authority, author, _other_names(state))
+
+
+def _stated(view: View, index: NameIndex, judged: Judged, apparatus: statements.Apparatus) -> Iterator[Quad]:
+    """One accepted record in accepted knowledge; yields what it says in the graphs of propositions."""
+    told = apparatus.told_in.get(judged.record.id, ())
+    before = len(view.quads)
+    node = _describe(view, index, judged.record, apparatus, _told_factuality(judged, told))
+    if judged.accepted_by is None:
+        return
+    view.add(node, RG.acceptedBy, who_and_when(view, judged.accepted_by))
+    if isinstance(judged.record, Claim):
+        _linked(view, judged, judged.accepted_by, apparatus)
+    if told and isinstance(judged.record, Event | Decision):
+        yield from _formal_content(view, node, told, view.quads[before:])
 
 
 def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
@@ -269,11 +276,6 @@ def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
         if isinstance(record, Decision) or (isinstance(record, Event) and record.factuality == "asserted")
         else ""
     )
-
-
-def _links(view: View, judged: Judged, apparatus: statements.Apparatus) -> None:
-    if judged.accepted_by is not None:
-        _linked(view, judged, judged.accepted_by, apparatus)
 
 
 def _linked(view: View, judged: Judged, whole: Verdict, apparatus: statements.Apparatus) -> None:
@@ -321,6 +323,12 @@ def _formal_content(
         )  # what is denied or planned there is not told as a fact
 
 
+def _pieces(state: ReviewedState, judged: Judged) -> list[Record]:
+    """The records a record was split into; none when it was not."""
+    split = state.edges.splits.get(judged.record.id)
+    return [state.items[p].record for p in split.pieces if p in state.items] if split is not None else []
+
+
 def _split(view: View, record: Record, pieces: Iterable[Record]) -> None:
     """What was found to be several things: pointers to them."""
     node = (
@@ -354,40 +362,46 @@ def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed
         for span in record.spans:
             view.add(node, RG.expressedIn, text.passage(view, span))
         statements.cite(view, node, record, apparatus)
-    if isinstance(record, Claim):
-        by = next((v for v in reversed(judged.verdicts) if v.outcome == "merge" and v.part == "record"), None)
-        if by is not None:
-            _linked(view, judged, by, apparatus)
+    if isinstance(record, Claim) and (by := _merging(judged)) is not None:
+        _linked(view, judged, by, apparatus)
+
+
+def _merging(judged: Judged) -> Verdict | None:
+    """The last verdict that merged a record."""
+    merges = (v for v in reversed(judged.verdicts) if v.outcome == "merge" and v.part == "record")
+    return next(merges, None)
 
 
 def _describe(
     view: View, index: NameIndex, record: Record, apparatus: statements.Apparatus, factuality: str = ""
 ) -> NamedNode:
-    if isinstance(record, Claim):
-        return statements.claim(view, index, record, apparatus)
-    if isinstance(record, Event):
-        return statements.event(view, index, record, apparatus, factuality)
-    if isinstance(record, Decision):
-        return statements.decision(view, index, record, apparatus, factuality)
-    if isinstance(record, Citation):
-        return sources.citation(view, record, apparatus.footnotes)
-    if isinstance(record, Source):
-        return sources.source(view, index, record)
-    if isinstance(record, Resolution):
-        return sources.resolution(view, record)
-    if isinstance(record, Identity):
-        return sources.identification(view, record, apparatus.source_of)
-    if isinstance(record, Actor):
-        return agent(view, index, record.name)
-    if isinstance(record, Link):
-        return linking.link(view, index, record)
-    if isinstance(record, Mention):
-        return statements.mention(view, index, record, apparatus)
-    if isinstance(record, Discrepancy):
-        return statements.discrepancy(view, record)
+    """The node of a record of any kind, with what the vocabulary says of it."""
+    match record:
+        case Event():
+            return statements.event(view, index, record, apparatus, factuality)
+        case Decision():
+            return statements.decision(view, index, record, apparatus, factuality)
+        case Identity():
+            return sources.identification(view, record, apparatus.source_of)
+        case Citation():
+            return sources.citation(view, record, apparatus.footnotes)
+    if type(record) in _PLAIN:
+        return _PLAIN[type(record)](view, index, record, apparatus)
     raise TypeError(
         f"records of kind {record.kind!r} have no place in the graph; map them in regesta.graph.map"
     )
+
+
+#: How the other kinds of record are described.
+_PLAIN: Mapping[type[Record], Callable[[View, NameIndex, Any, statements.Apparatus], NamedNode]] = {
+    Claim: statements.claim,
+    Source: lambda view, index, record, _: sources.source(view, index, record),
+    Resolution: lambda view, _index, record, _: sources.resolution(view, record),
+    Actor: lambda view, index, record, _: agent(view, index, record.name),
+    Link: lambda view, index, record, _: linking.link(view, index, record),
+    Mention: statements.mention,
+    Discrepancy: lambda view, _index, record, _: statements.discrepancy(view, record),
+}
 
 
 def _proposed(view: View, deposit: Deposit, renamed: Mapping[str, str]) -> Iterator[Quad]:

@@ -11,11 +11,12 @@ from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.reading import Reading
 from regesta.extract.notes.sources import source_of
 from regesta.extract.record import Citation, Identity, Resolution, Source, Span, content_id
-from regesta.graph.map.joining import Tie, components
+from regesta.graph.map.joining import Part, Tie, components
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.verdict import Verdict
 
 PROPOSER = "regrouping.v1"
+_REFUSED = "refused by a reviewer"
 
 
 def regrouped(state: ReviewedState) -> ReviewedState:
@@ -68,6 +69,16 @@ def _by_hand(judged: Judged) -> bool:
     )
 
 
+def _holds(judged: Judged) -> bool:
+    """Whether a resolution or identification stands: accepted, or applied by the extractor and nobody
+    rejected it."""
+    record = judged.record
+    applied = isinstance(record, Resolution | Identity) and record.applied
+    return judged.status == "accepted" or (
+        applied and judged.status != "rejected" and judged.candidate is not None
+    )
+
+
 def _by_person(judged: Judged) -> bool:
     return judged.accepted_by is not None and not judged.accepted_by.policy
 
@@ -83,22 +94,46 @@ class _Pointing:
     judged: Judged | None
     refused: Judged | None
 
+    @property
+    def resolution(self) -> Resolution | None:
+        """The resolution itself."""
+        record = self.judged.record if self.judged is not None else None
+        return record if isinstance(record, Resolution) else None
+
+
+def _standing(judged: Sequence[Judged]) -> _Pointing:
+    """Of one citation's resolutions the one that stands: an accepted one before others, then the surest."""
+    stands = sorted(
+        filter(_holds, judged), key=lambda j: (j.status != "accepted", -j.record.confidence, j.record.id)
+    )
+    refused = next((j for j in judged if j.status == "rejected"), None)
+    return _Pointing(stands[0] if stands else None, refused)
+
+
+def _differs(old: Source, own: Sequence[Citation], changed: Mapping[str, Judged]) -> bool:
+    """Whether a source has other citations than before, or one of them changed."""
+    return set(old.cited_by) != {c.id for c in own} or any(c.id in changed for c in own)
+
+
+def _places(identities: Iterable[Identity]) -> dict[str, Span]:
+    """Where both sides of each identification stand."""
+    return {name: r.spans[k] for r in identities for k, name in enumerate((r.one, r.other))}
+
 
 class _Regrouping:
     """One document's citations and sources put together anew."""
 
     def __init__(self, state: ReviewedState, document: str) -> None:
         own = [j for j in state.items.values() if j.record.document == document]
+        identities = [(j, j.record) for j in own if isinstance(j.record, Identity)]
         self.document = document
         self.known = state.carried
         self.citations = {j.record.id: j for j in own if isinstance(j.record, Citation)}
         self.sources = {j.record.id: j for j in own if isinstance(j.record, Source)}
         self.taken = state.items
-        self.identities = [(j, j.record) for j in own if isinstance(j.record, Identity)]
-        self.entries = {r.other: r for _, r in self.identities if r.other.startswith("entry:")}
-        self.places: dict[str, Span] = {
-            name: r.spans[k] for _, r in self.identities for k, name in enumerate((r.one, r.other))
-        }
+        self.identities = identities
+        self.entries = {r.other: r for _, r in identities if r.other.startswith("entry:")}
+        self.places = _places(r for _, r in identities)
         self.pointing = self._pointings(own)
 
     def _pointings(self, own: Iterable[Judged]) -> dict[str, _Pointing]:
@@ -106,24 +141,7 @@ class _Regrouping:
         for j in own:
             if isinstance(j.record, Resolution) and j.record.means == "source":
                 rows[self._name(j.record.citation)].append(j)
-        out: dict[str, _Pointing] = {}
-        for citation, judged in rows.items():
-            stands = [
-                j
-                for j in judged
-                if j.status == "accepted"
-                or (
-                    isinstance(j.record, Resolution)
-                    and j.record.applied
-                    and j.status != "rejected"
-                    and j.candidate
-                )
-            ]
-            stands.sort(key=lambda j: (j.status != "accepted", -j.record.confidence, j.record.id))
-            out[citation] = _Pointing(
-                stands[0] if stands else None, next((j for j in judged if j.status == "rejected"), None)
-            )
-        return out
+        return {citation: _standing(judged) for citation, judged in rows.items()}
 
     def _name(self, key: str) -> str:
         return self.known.get(key, key)
@@ -136,26 +154,28 @@ class _Regrouping:
 
     def _homes(self) -> tuple[dict[str, str], dict[str, str]]:
         """The source of each citation ("" for none), and old source -> the one it was joined to."""
-        heads = [n for n, j in self.citations.items() if n not in self.pointing or _by_hand(j)]
-        source_at = {
-            n: r.source for n in heads if isinstance(r := self.citations[n].record, Citation) and r.source
-        }
-        ties = [t for j, r in self.identities if (t := self._tie(j, r))]
-        keys = [*heads, *(k for k in self.places if k.startswith("entry:"))]
-        parts = components(keys, ties, self._apart(), {**self._uncited(), **source_at}, self._place)
         home: dict[str, str] = {}
         gone: dict[str, str] = {}
-        for part in parts:
+        for part in self._parts():
             name = part.anchors[0] if part.anchors else self._fresh(part.members)
             gone.update(dict.fromkeys(part.anchors[1:], name))
             home.update(dict.fromkeys(part.members, name))
         for n, j in self.citations.items():
-            if _by_hand(j) and isinstance(j.record, Citation):
-                home[n] = j.record.source
+            if _by_hand(j):
+                home[n] = self._old(n)
         for n in self.pointing:
             if n not in home:
                 home[n] = self._pointed(n, home, frozenset())
         return home, gone
+
+    def _parts(self) -> list[Part]:
+        """The citations that point to no other, and the entries of the bibliography, as identifications join
+        them."""
+        heads = [n for n, j in self.citations.items() if n not in self.pointing or _by_hand(j)]
+        source_at = {n: source for n in heads if (source := self._old(n))}
+        ties = [t for j, r in self.identities if (t := self._tie(j, r))]
+        keys = [*heads, *(k for k in self.places if k.startswith("entry:"))]
+        return components(keys, ties, self._apart(), {**self._uncited(), **source_at}, self._place)
 
     def _uncited(self) -> dict[str, str]:
         """The entries of the bibliography that are sources by themselves, where identifications speak of
@@ -169,14 +189,9 @@ class _Regrouping:
         return {key: n for key, n, cited in rows if not cited and often[key] == 1 and key in self.places}
 
     def _tie(self, judged: Judged, r: Identity) -> Tie | None:
-        holds = judged.status == "accepted" or (
-            r.applied and judged.status != "rejected" and judged.candidate is not None
-        )
-        return (
-            Tie(self._name(r.one), self._name(r.other), r.confidence, fixed=_by_person(judged))
-            if holds
-            else None
-        )
+        if not _holds(judged):
+            return None
+        return Tie(self._name(r.one), self._name(r.other), r.confidence, fixed=_by_person(judged))
 
     def _apart(self) -> list[tuple[str, str]]:
         return [
@@ -208,89 +223,83 @@ class _Regrouping:
         if name in home:
             return home[name]
         pointing = self.pointing.get(name)
-        if (
-            pointing is None
-            or pointing.judged is None
-            or name in seen
-            or not isinstance(r := pointing.judged.record, Resolution)
-        ):
+        r = pointing.resolution if pointing is not None and name not in seen else None
+        if r is None:
             return ""
         if r.entry is not None and not r.target:
-            return home.get(f"entry:{r.entry[0]}", "") or next(
-                (
-                    n
-                    for n, j in self.sources.items()
-                    if isinstance(j.record, Source) and j.record.in_bibliography == r.entry
-                ),
-                "",
-            )
+            return home.get(f"entry:{r.entry[0]}", "") or self._listed_at(r.entry)
         return self._pointed(self._name(r.target), home, seen | {name})
 
+    def _listed_at(self, entry: Span) -> str:
+        """The source whose entry in the bibliography stands there, "" when there is none."""
+        for n, j in self.sources.items():
+            if isinstance(j.record, Source) and j.record.in_bibliography == entry:
+                return n
+        return ""
+
+    def _refused(self, means: str) -> set[str]:
+        """The citations of which a reviewer refused a resolution of that meaning."""
+        return {
+            self._name(r.citation)
+            for j in self.taken.values()
+            if isinstance(r := j.record, Resolution) and r.means == means and j.status == "rejected"
+        }
+
     def _citations(self, home: Mapping[str, str]) -> dict[str, Judged]:
+        """The citations that cite another source now, or resolve otherwise."""
         out: dict[str, Judged] = {}
-        refused_authors = {
-            self._name(j.record.citation)
-            for j in self.taken.values()
-            if isinstance(j.record, Resolution) and j.record.means == "author" and j.status == "rejected"
-        }
-        refused_places = {
-            self._name(j.record.citation)
-            for j in self.taken.values()
-            if isinstance(j.record, Resolution) and j.record.means == "place" and j.status == "rejected"
-        }
+        authors, places = self._refused("author"), self._refused("place")
         for n, judged in self.citations.items():
-            if _by_hand(judged):
-                continue
             record = judged.record
-            assert isinstance(record, Citation)
-            new = replace(record, source=home.get(n, record.source))
-            pointing = self.pointing.get(n)
-            if pointing is not None:
-                target = (
-                    pointing.judged.record.target
-                    if pointing.judged and isinstance(pointing.judged.record, Resolution)
-                    else ""
-                )
-                new = replace(
-                    new,
-                    resolved_from=target,
-                    resolved_by=new.resolved_by if pointing.judged else "refused by a reviewer",
-                )
-            if n in refused_places:
-                new = replace(new, resolved_from="", resolved_by="refused by a reviewer")
-            if n in refused_authors:
-                new = replace(
-                    new,
-                    fields=replace(new.fields, authors=(), author_names=()),
-                    resolved_by="refused by a reviewer",
-                )
+            if _by_hand(judged) or not isinstance(record, Citation):
+                continue
+            new = self._resolved(n, replace(record, source=home.get(n, record.source)))
+            if n in places:
+                new = replace(new, resolved_from="", resolved_by=_REFUSED)
+            if n in authors:
+                fields = replace(new.fields, authors=(), author_names=())
+                new = replace(new, fields=fields, resolved_by=_REFUSED)
             if new != record:
                 out[n] = replace(judged, record=new)
         return out
 
+    def _resolved(self, name: str, record: Citation) -> Citation:
+        """A citation with where its standing resolution leads, if it has resolutions."""
+        pointing = self.pointing.get(name)
+        if pointing is None:
+            return record
+        target = pointing.resolution.target if pointing.resolution else ""
+        return replace(
+            record, resolved_from=target, resolved_by=record.resolved_by if pointing.judged else _REFUSED
+        )
+
     def _sources(
         self, home: Mapping[str, str], gone: Mapping[str, str], changed: Mapping[str, Judged]
     ) -> dict[str, Judged]:
-        cited: dict[str, list[Citation]] = defaultdict(list)
-        for n, judged in self.citations.items():
-            record = changed.get(n, judged).record
-            if isinstance(record, Citation) and record.source:
-                cited[record.source].append(record)
+        cited = self._cited(changed)
         listed: dict[str, list[str]] = defaultdict(list)
         for n, name in home.items():
             if n.startswith("entry:"):
                 listed[name].append(n)
         out: dict[str, Judged] = {}
-        for name in {*self.sources, *(s for s in home.values() if s)} - set(gone):
-            own = sorted(cited[name], key=lambda c: c.span)
-            before = self.sources.get(name)
+        for name in {*self.sources, *filter(None, home.values())} - set(gone):
+            own, before = cited[name], self.sources.get(name)
             if before is None:
                 out[name] = self._parted(name, own, listed[name])
-            elif isinstance(old := before.record, Source) and (
-                set(old.cited_by) != {c.id for c in own} or any(c.id in changed for c in own)
-            ):
+            elif isinstance(old := before.record, Source) and _differs(old, own, changed):
                 out[name] = replace(before, record=self._remade(before, old, own, listed[name]))
         return out
+
+    def _cited(self, changed: Mapping[str, Judged]) -> dict[str, list[Citation]]:
+        """Source -> its citations, in order of place, as they are now."""
+        cited: dict[str, list[Citation]] = defaultdict(list)
+        for n, judged in self.citations.items():
+            record = changed.get(n, judged).record
+            if isinstance(record, Citation) and record.source:
+                cited[record.source].append(record)
+        for rows in cited.values():
+            rows.sort(key=lambda c: c.span)
+        return cited
 
     def _remade(self, before: Judged, old: Source, own: Sequence[Citation], keys: Sequence[str]) -> Source:
         ids = tuple(c.id for c in own)
@@ -313,19 +322,9 @@ class _Regrouping:
         record = source_of(
             self.document, name, own, [self._entry(k) for k in keys if k in self.entries], None, PROPOSER
         )
+        by = self._parting({c.id for c in own} | set(keys))
         whole = [self.sources[s] for c in own if (s := self._old(c.id)) in self.sources]
-        part = {c.id for c in own} | set(keys)
-        by = next(
-            (
-                v
-                for j, r in self.identities
-                if j.status == "rejected"
-                and {self._name(r.one), self._name(r.other)} & part
-                and (v := _verdict(j))
-            ),
-            None,
-        )
-        accepted = any(j.status == "accepted" for j in whole) and by is not None
+        accepted = by is not None and any(j.status == "accepted" for j in whole)
         return Judged(
             record=record,
             status="accepted" if accepted else "candidate",
@@ -333,6 +332,14 @@ class _Regrouping:
             accepted_by=by if accepted else None,
             parts={},
         )
+
+    def _parting(self, part: set[str]) -> Verdict | None:
+        """The verdict that rejected an identification of one of these."""
+        for j, r in self.identities:
+            sides = {self._name(r.one), self._name(r.other)}
+            if j.status == "rejected" and sides & part and (verdict := _verdict(j)):
+                return verdict
+        return None
 
     def _old(self, citation: str) -> str:
         record = self.citations[citation].record

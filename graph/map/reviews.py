@@ -63,20 +63,27 @@ def verdict_in_full(view: View, verdict: Verdict) -> None:
         view.add_literal(node, RG.digest, verdict.digest)
     target = judged_node(view.names, verdict)
     if target is not None:
-        view.add(node, RG.onRecord, target)
-        if verdict.into and verdict.outcome == "merge":
-            into = judged_node(view.names, verdict, verdict.into)
-            if into is not None:
-                view.add(node, RG.mergedInto, into)
-        for piece in verdict.pieces:
-            split = replace(verdict, judged=piece["record"], edited=None)
-            if (
-                made := judged_node(view.names, split)
-                if piece["record"]["kind"] == "actor"
-                else judged_node(view.names, split, str(piece["record"]["id"]))
-            ) and made != target:
-                view.add(node, RG.splitInto, made)
+        _on_record(view, node, verdict, target)
     if verdict.outcome == "relink":
         view.add_literal(node, RG.relinkedTo, verdict.into_name)
     for taken_back in verdict.withdraws:
         view.add(node, RG.withdraws, view.names.verdict(taken_back))
+
+
+def _on_record(view: View, node: NamedNode, verdict: Verdict, target: NamedNode) -> None:
+    """What a verdict judged, and what became of it: merged into another, split into pieces."""
+    view.add(node, RG.onRecord, target)
+    if verdict.into and verdict.outcome == "merge":
+        into = judged_node(view.names, verdict, verdict.into)
+        if into is not None:
+            view.add(node, RG.mergedInto, into)
+    for piece in verdict.pieces:
+        made = _piece_node(view.names, replace(verdict, judged=piece["record"], edited=None))
+        if made and made != target:
+            view.add(node, RG.splitInto, made)
+
+
+def _piece_node(names: Names, piece: Verdict) -> NamedNode | None:
+    """The IRI of a piece, given as the record a verdict judges."""
+    record = piece.judged or {}
+    return judged_node(names, piece, "" if record["kind"] == "actor" else str(record["id"]))

@@ -45,13 +45,9 @@ def citation(view: View, record: Citation, footnotes: frozenset[str]) -> NamedNo
     view.add(node, RG.inDocument, view.names.document(view.document))
     if record.footnote in footnotes:
         view.add(node, RG.inFootnote, view.record("footnote", record.footnote))
-    if record.source and view.shows(record.source) and not view.dropped(record.id, "link", record.source):
+    if view.leads(record.id, record.source):
         view.add(node, RG.citedSource, view.record("source", record.source))
-    if (
-        record.resolved_from
-        and view.shows(record.resolved_from)
-        and not view.dropped(record.id, "link", record.resolved_from)
-    ):
+    if view.leads(record.id, record.resolved_from):
         view.add(node, RG.resolvedFrom, view.record("citation", record.resolved_from))
     view.add_literal(node, RG.locator, record.fields.pages or record.fields.listy)
     expressed(view, node, (record.span,))
@@ -97,6 +93,22 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
     node = view.record("source", record.id)
     f = record.fields
     view.add(node, A, RG.Source)
+    _classified(view, node, record)
+    view.add(node, LABEL, Literal(label(record)))
+    _fields(view, node, f)
+    _people(view, node, index, f)
+    if f.doc_date and not view.dropped(record.id, "date", ""):
+        dated(view, node, f.doc_date)
+    for holding in record.held_in:
+        view.add(node, RG.heldIn, unit(view, holding))
+    if record.in_bibliography:
+        view.add(node, RG.listedIn, view.names.document(view.document))
+        expressed(view, node, (record.in_bibliography,))
+    return node
+
+
+def _classified(view: View, node: NamedNode, record: Source) -> None:
+    """Class, type, roles (primary, memoir ...) and grade of a source."""
     if record.type in CLASS_OF:
         view.add(node, A, CLASS_OF[record.type])
         view.add(node, RG.sourceType, concept("citation-type", record.type))
@@ -107,24 +119,17 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
             view.add(node, RG.sourceRole, concept("source-role", notation))
     if record.grade in CONCEPTS["evidence-grade"]:
         view.add(node, RG.evidenceGrade, concept("evidence-grade", record.grade))
-    view.add(node, LABEL, Literal(label(record)))
-    _fields(view, node, f)
+
+
+def _people(view: View, node: NamedNode, index: NameIndex, f: Fields) -> None:
+    """Authors, where they are known actors, sender and recipient."""
     for name in f.author_names:
         known = index.meant_by(name)
         if index.known(known):
             view.add(node, RG.author, agent(view, index, known))
-    if f.sender:
-        view.add(node, RG.sender, agent(view, index, index.meant_by(f.sender)))
-    if f.recipient:
-        view.add(node, RG.recipient, agent(view, index, index.meant_by(f.recipient)))
-    if f.doc_date and not view.dropped(record.id, "date", ""):
-        dated(view, node, f.doc_date)
-    for holding in record.held_in:
-        view.add(node, RG.heldIn, unit(view, holding))
-    if record.in_bibliography:
-        view.add(node, RG.listedIn, view.names.document(view.document))
-        expressed(view, node, (record.in_bibliography,))
-    return node
+    for predicate, name in ((RG.sender, f.sender), (RG.recipient, f.recipient)):
+        if name:
+            view.add(node, predicate, agent(view, index, index.meant_by(name)))
 
 
 def label(record: Source) -> str:
@@ -138,7 +143,7 @@ def _fields(view: View, node: NamedNode, f: Fields) -> None:
         (RG.editorName, f.editors),
         (RG.translatorName, f.translators),
     ):
-        view.say_all(node, predicate, values)
+        view.add_literals(node, predicate, values)
     for predicate, value in (
         (RG.title, f.title),
         (RG.year, f.year),
@@ -163,31 +168,28 @@ def source_label(kind: str, f: Fields) -> str:
     """How a source is called in a list: author, title and year, or kind, correspondents and date."""
     who = ", ".join(f.author_names or f.authors)
     if f.title:
-        return (
-            (f"{who}, " if who else "")
-            + f.title
-            + (f" ({f.year})" if f.year else f", {f.doc_date}" if f.doc_date else "")
-        )
+        return (f"{who}, " if who else "") + f.title + _when(f)
     if f.sender or f.recipient or f.doc_date:
-        words = (f.doc_kind or "document").replace("_", " ")
-        return (
-            words
-            + (f" from {f.sender}" if f.sender else "")
-            + (f" to {f.recipient}" if f.recipient else "")
-            + (f", {f.doc_date}" if f.doc_date else "")
-        )
-    place = " ".join(
-        x
-        for x in (
-            f.archive,
-            f.record_group,
-            f.fond and f"fond {f.fond}",
-            f.opis and f"opis {f.opis}",
-            f.delo and f"delo {f.delo}",
-        )
-        if x
-    )
-    return ", ".join(x for x in (who, f.container, f.volume, f.year, place, f.url) if x)
+        return _correspondence(f)
+    return ", ".join(x for x in (who, f.container, f.volume, f.year, _where(f), f.url) if x)
+
+
+def _when(f: Fields) -> str:
+    """What follows a title: the year in brackets, else the document's date."""
+    return f" ({f.year})" if f.year else f", {f.doc_date}" if f.doc_date else ""
+
+
+def _correspondence(f: Fields) -> str:
+    """A document without title: its kind, from whom, to whom, when."""
+    words = (f.doc_kind or "document").replace("_", " ")
+    parts = ((" from ", f.sender), (" to ", f.recipient), (", ", f.doc_date))
+    return words + "".join(lead + value for lead, value in parts if value)
+
+
+def _where(f: Fields) -> str:
+    """The archive and the units a document lies in."""
+    units = (("fond", f.fond), ("opis", f.opis), ("delo", f.delo))
+    return " ".join(x for x in (f.archive, f.record_group, *(f"{n} {v}" for n, v in units if v)) if x)
 
 
 def archive(view: View, name: str) -> NamedNode:

@@ -46,11 +46,14 @@ class Apparatus:
         and what they added."""
         of_notes = [c for note in record.footnotes for c in self.citations.get(note, ())]
         added = set(view.added(record.id))
-        wanted = added - {c.id for c in of_notes}
-        more = [c for rows in self.citations.values() for c in rows if c.id in wanted] if wanted else []
+        more = self._among(added - {c.id for c in of_notes})
         return [
             c for c in (*of_notes, *more) if c.id in added or not view.dropped(record.id, "evidence", c.id)
         ]
+
+    def _among(self, wanted: set[str]) -> list[Citation]:
+        """The citations of these ids."""
+        return [c for rows in self.citations.values() for c in rows if c.id in wanted] if wanted else []
 
 
 def dated(view: View, node: NamedNode, value: str, text: str = "") -> None:
@@ -83,11 +86,7 @@ def cite(view: View, node: NamedNode, record: Claim | Event | Decision, apparatu
         view.add(node, RG.citesFootnote, view.record("footnote", note))
     for citation in apparatus.cited_by(view, record):
         view.add(node, RG.evidence, view.record("citation", citation.id))
-        if (
-            citation.source
-            and view.shows(citation.source)
-            and not view.dropped(citation.id, "link", citation.source)
-        ):
+        if view.leads(citation.id, citation.source):
             view.add(node, RG.citesSource, view.record("source", citation.source))
 
 
@@ -163,7 +162,7 @@ def argument_links(view: View, record: Claim) -> Iterable[tuple[NamedNode, str, 
     its target's id and its confidence."""
     node = view.record("claim", record.id)
     for relation in record.relations:
-        if not view.shows(relation.target) or view.dropped(record.id, "link", relation.target):
+        if not view.leads(record.id, relation.target):
             continue
         target = view.record("claim", relation.target)
         if target == node:
@@ -198,17 +197,11 @@ def event(
 ) -> NamedNode:
     """An event; `factuality` overrides the record's own."""
     node = view.record("event", record.id)
-    agents, recipients = (
-        [n for n in names if not view.dropped(record.id, "actor", n)]
-        for names in (record.agents, record.recipients)
-    )
-    date = None if view.dropped(record.id, "date", "") else record.date
+    agents, recipients = _kept(view, record, record.agents), _kept(view, record, record.recipients)
+    date = _date(view, record)
     view.add(node, A, RG.Event, RG.Statement, event_class(record.type))
-    view.add(
-        node,
-        LABEL,
-        Literal(_label(record.type, map(index.canonical, agents), map(index.canonical, recipients), date)),
-    )
+    words = _label(record.type, map(index.canonical, agents), map(index.canonical, recipients), date)
+    view.add(node, LABEL, Literal(words))
     view.add(node, RG.eventType, concept("event-type", record.type))
     view.add(node, RG.factuality, concept("factuality", factuality or record.factuality))
     for name in agents:
@@ -219,12 +212,27 @@ def event(
         view.add(node, RG.atPlace, place(view, record.place))
     if date:
         dated(view, node, date.edtf, date.text)
+    _act(view, node, record, apparatus)
+    return node
+
+
+def _kept(view: View, record: Event | Decision, names: Iterable[str]) -> list[str]:
+    """Those taking part whom no reviewer refused."""
+    return [n for n in names if not view.dropped(record.id, "actor", n)]
+
+
+def _date(view: View, record: Event | Decision) -> Date | None:
+    """The date, unless a reviewer refused it."""
+    return None if view.dropped(record.id, "date", "") else record.date
+
+
+def _act(view: View, node: NamedNode, record: Event | Decision, apparatus: Apparatus) -> None:
+    """What events and decisions have alike: their trigger, the claims they are told in, place and notes."""
     view.add(node, RG.trigger, passage(view, record.trigger))
     for told in apparatus.told_in.get(record.id, ()):
         view.add(node, RG.reportedIn, view.record("claim", told.id))
     _stand(view, node, record.spans, record.sentence, apparatus)
     cite(view, node, record, apparatus)
-    return node
 
 
 def decision(
@@ -232,11 +240,8 @@ def decision(
 ) -> NamedNode:
     """A decision, which is an event with deciders, a kind and a content."""
     node = view.record("decision", record.id)
-    deciders, addressees = (
-        [n for n in names if not view.dropped(record.id, "actor", n)]
-        for names in (record.deciders, record.addressees)
-    )
-    date = None if view.dropped(record.id, "date", "") else record.date
+    deciders, addressees = _kept(view, record, record.deciders), _kept(view, record, record.addressees)
+    date = _date(view, record)
     view.add(node, A, RG.Decision, RG.Event, RG.Statement)
     words = shorten(view.cut(record.content), 80) if record.content else ""
     label = _label(
@@ -256,13 +261,9 @@ def decision(
         view.add(node, RG.content, passage(view, record.content))
     if date:
         dated(view, node, date.edtf, date.text)
-    if record.event and view.shows(record.event) and not view.dropped(record.id, "link", record.event):
+    if view.leads(record.id, record.event):
         view.add(node, RG.sameAct, view.record("event", record.event))
-    view.add(node, RG.trigger, passage(view, record.trigger))
-    for told in apparatus.told_in.get(record.id, ()):
-        view.add(node, RG.reportedIn, view.record("claim", told.id))
-    _stand(view, node, record.spans, record.sentence, apparatus)
-    cite(view, node, record, apparatus)
+    _act(view, node, record, apparatus)
     return node
 
 

@@ -98,7 +98,7 @@ class View:
         if value:
             self.quads.append(Quad(subject, predicate, Literal(value), self.graph))
 
-    def say_all(self, subject: Node, predicate: NamedNode, values: Iterable[str]) -> None:
+    def add_literals(self, subject: Node, predicate: NamedNode, values: Iterable[str]) -> None:
         """Plain strings."""
         for value in values:
             self.add_literal(subject, predicate, value)
@@ -110,6 +110,11 @@ class View:
             return False
         self.seen.add(key)
         return True
+
+    def leads(self, record: str, target: str) -> bool:
+        """Whether a record's link to another holds: there is one, it is part of this view, and no reviewer
+        refused the link."""
+        return bool(target) and self.shows(target) and not self.dropped(record, "link", target)
 
     def record(self, kind: str, record: str) -> NamedNode:
         """The IRI of a record of this document, after merges."""

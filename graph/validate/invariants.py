@@ -19,12 +19,14 @@ def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
         value = getattr(record, f.name)
         if isinstance(value, Date):
             value = value.span
-        if not isinstance(value, tuple) or not value:
-            continue
-        if len(value) == 2 and all(isinstance(v, int) for v in value):
+        if _is_span(value):
             yield f.name, value
-        elif all(isinstance(v, tuple) and len(v) == 2 and all(isinstance(x, int) for x in v) for v in value):
+        elif isinstance(value, tuple) and value and all(map(_is_span, value)):
             yield from ((f.name, v) for v in value)
+
+
+def _is_span(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(v, int) for v in value)
 
 
 def check_records(judged: Iterable[Judged], text: str, footnotes: frozenset[str]) -> list[Finding]:
@@ -32,32 +34,34 @@ def check_records(judged: Iterable[Judged], text: str, footnotes: frozenset[str]
     is no longer read (warnings)."""
     out: list[Finding] = []
     for row in judged:
-        record = row.record
-        wrong = [(name, s) for name, s in spans_of(record) if not 0 <= s[0] < s[1] <= len(text)]
-        for name, (start, end) in wrong:
-            out.append(
-                _finding(
-                    "violation",
-                    "span/inside",
-                    record,
-                    f"its {name} [{start}, {end}] does not lie inside the text of {len(text)} characters. {_READ_ANEW}.",
-                )
-            )
-        quote, own = getattr(record, "quote", ""), _quoted(record)
-        if quote and own and not wrong and quote_of(text, own) != quote:
-            out.append(
-                _finding(
-                    "violation",
-                    "quote/equal",
-                    record,
-                    f"its quote is not what the text says at its offsets. {_READ_ANEW}.",
-                )
-            )
-        for note in getattr(record, "footnotes", ()):
-            if note not in footnotes:
-                message = f"it cites footnote {note}, which the document does not have as it is read now. Correct its footnotes in the review pages."
-                out.append(_finding("warning", "footnote/exists", record, message))
+        outside = [*_outside(row.record, len(text))]
+        out += outside or _misquoted(row.record, text)
+        out += _missing_notes(row.record, footnotes)
     return out
+
+
+def _outside(record: Record, length: int) -> Iterator[Finding]:
+    for name, (start, end) in spans_of(record):
+        if not 0 <= start < end <= length:
+            message = f"its {name} [{start}, {end}] does not lie inside the text of {length} characters."
+            yield _finding("violation", "span/inside", record, f"{message} {_READ_ANEW}.")
+
+
+def _misquoted(record: Record, text: str) -> Iterator[Finding]:
+    quote, own = getattr(record, "quote", ""), _quoted(record)
+    if quote and own and quote_of(text, own) != quote:
+        message = f"its quote is not what the text says at its offsets. {_READ_ANEW}."
+        yield _finding("violation", "quote/equal", record, message)
+
+
+def _missing_notes(record: Record, footnotes: frozenset[str]) -> Iterator[Finding]:
+    for note in getattr(record, "footnotes", ()):
+        if note not in footnotes:
+            message = (
+                f"it cites footnote {note}, which the document does not have as it is read now. "
+                "Correct its footnotes in the review pages."
+            )
+            yield _finding("warning", "footnote/exists", record, message)
 
 
 def _quoted(record: Record) -> tuple[Span, ...]:
