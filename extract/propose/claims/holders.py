@@ -13,7 +13,7 @@ from regesta.extract.propose.claims.attribution import Attribution
 from regesta.extract.propose.claims.lexicon import mapping, verb_kinds, words
 from regesta.extract.propose.claims.phrases import OPENING_HOLDER, POINTING
 from regesta.extract.propose.claims.stance import opening
-from regesta.extract.propose.mentions.inventory import cited_names, listed_name, surname_of
+from regesta.extract.propose.mentions.person_names import person_names
 from regesta.extract.record import Voice
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class HolderFinder:
     def __init__(self, annotated: AnnotatedDocument, layer: MentionLayer) -> None:
         self.annotated = annotated
         self.layer = layer
+        self.names = person_names(annotated.language)
         self.cited = _cited_surnames(annotated)
         self.notes = {n.id: n.span for n in annotated.document.footnotes}
         self.witnesses = _witnesses(annotated)
@@ -110,15 +111,17 @@ class HolderFinder:
         self.seen.update(named)
         notes = [self.notes[n] for n in self.annotated.sentences[sentence].footnotes if n in self.notes]
         authors = {
-            surname_of(name) for a, b in notes for name in cited_names(self.annotated.document.text[a:b])
+            self.names.family(name)
+            for a, b in notes
+            for name in self.names.cited(self.annotated.document.text[a:b])
         }
-        self.beside.update({name for name in named if surname_of(name) in authors} - holders)
+        self.beside.update({name for name in named if self.names.family(name) in authors} - holders)
 
     def scholar(self, name: str) -> bool:
         """Whether a name is a scholar's in this document."""
         if self.layer.kinds.get(name, "person") != "person":
             return False
-        family = surname_of(name)
+        family = self.names.family(name)
         cited = self.cited.get(family, 0)
         if (
             2 * self.witnesses.get(family, 0) >= max(1, cited)
@@ -174,7 +177,7 @@ class HolderFinder:
         if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == grammar.GERUND):
             return Holder((AUTHOR,), "author", 0.8)
         if head.pos_ == "PROPN" or (
-            head.is_title and head.pos_ not in ("PRON", "DET") and surname_of(head.text) in self.cited
+            head.is_title and head.pos_ not in ("PRON", "DET") and self.names.family(head.text) in self.cited
         ):
             return self._scholar_by_name(head, ()) or Holder((_phrase(head),), "actor", 0.6)
         if head.lower_ in ("others", "some", "many", "several", "most") and kinds & {"position", "thinking"}:
@@ -193,9 +196,9 @@ class HolderFinder:
         if names:
             return Holder(names, "scholar", 0.8) if self.scholar(names[0]) else None
         name = _phrase(head)
-        if surname_of(name) not in self.cited or len(name.split()) > 4:
+        if self.names.family(name) not in self.cited or len(name.split()) > 4:
             return None
-        bearers = [n for n in self.seen if surname_of(n) == surname_of(name)]
+        bearers = [n for n in self.seen if self.names.family(n) == self.names.family(name)]
         return (
             Holder((bearers[0],), self.voice(bearers[0]), 0.7)
             if len(bearers) == 1
@@ -528,22 +531,26 @@ def _phrase(head: Token) -> str:
 def _witnesses(annotated: AnnotatedDocument) -> dict[str, int]:
     """Folded family name -> how many notes cite his letters, telegrams and reports: such people took part,
     whatever they wrote later."""
+    names = person_names(annotated.language)
     found: Counter[str] = Counter()
     for note in annotated.document.footnotes:
         text = " ".join(annotated.document.text[note.span[0] : note.span[1]].split())
-        found.update({surname_of(name) for match in _SENT.finditer(text) for name in match.groups() if name})
+        found.update(
+            {names.family(name) for match in _SENT.finditer(text) for name in match.groups() if name}
+        )
     return dict(found)
 
 
 def _cited_surnames(annotated: AnnotatedDocument) -> dict[str, int]:
     """Folded family name -> in how many notes it stands as an author's; a name that only the bibliography has
     counts once."""
+    names = person_names(annotated.language)
     found: Counter[str] = Counter()
     document = annotated.document
     for note in document.footnotes:
-        found.update({surname_of(name) for name in cited_names(document.text[note.span[0] : note.span[1]])})
+        found.update({names.family(name) for name in names.cited(document.text[note.span[0] : note.span[1]])})
     for entry in document.bibliography:
-        name = listed_name(document.text[entry.span[0] : entry.span[1]])
+        name = names.listed(document.text[entry.span[0] : entry.span[1]])
         if name:
-            found[surname_of(name)] = max(1, found[surname_of(name)])
+            found[names.family(name)] = max(1, found[names.family(name)])
     return dict(found)

@@ -20,7 +20,7 @@ from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.appraisal import bare, of_noun, verdict, weighed
 from regesta.extract.propose.claims.drafts import Draft
 from regesta.extract.propose.claims.lexicon import phrases, table, words
-from regesta.extract.propose.mentions.inventory import surname_of
+from regesta.extract.propose.mentions.person_names import PersonNames, person_names
 from regesta.extract.record import Relation, RelationType
 
 if TYPE_CHECKING:
@@ -156,7 +156,8 @@ def _of_one(
     near = [j for j in before if 0 < own.sentence - drafts[j].sentence <= REACH]
     last = near[-1] if near else None
     weighing = weighed(doc) if own.holder.voice == "author" else None
-    whom = _bearer(drafts, weighing[0], earlier, near, weighed_last) if weighing is not None else None
+    names = person_names(annotated.language)
+    whom = _bearer(drafts, weighing[0], earlier, near, weighed_last, names) if weighing is not None else None
     if weighing is not None and whom is not None:
         yield Link(i, whom, _undercut(weighing[1], plain), "weighing")
         return
@@ -423,7 +424,12 @@ def _named(drafts: Sequence[Draft], text: str, before: list[int], own: Draft) ->
 
 
 def _bearer(
-    drafts: Sequence[Draft], who: Token, earlier: list[int], near: list[int], weighed_last: Mapping[int, int]
+    drafts: Sequence[Draft],
+    who: Token,
+    earlier: list[int],
+    near: list[int],
+    weighed_last: Mapping[int, int],
+    names: PersonNames,
 ) -> int | None:
     """The last claim of the scholar whom a word of the text means: by family name, or for a pronoun the
     scholar weighed or reported last."""
@@ -432,7 +438,7 @@ def _bearer(
     for j in reversed(near if who.pos_ == "PRON" else earlier):
         holder = drafts[j].holder
         if holder.voice in ("scholar", "school") and (
-            who.pos_ == "PRON" or any(surname_of(name) == surname_of(who.text) for name in holder.names)
+            who.pos_ == "PRON" or any(names.family(name) == names.family(who.text) for name in holder.names)
         ):
             return j
     return None

@@ -20,7 +20,6 @@ from regesta.extract.propose.events.arguments import (
 )
 from regesta.extract.propose.events.lexicon import Lexicon, VerbFrame
 from regesta.extract.propose.events.roles import PLACE_PREPOSITIONS, Roles
-from regesta.extract.propose.mentions.words import WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -248,7 +247,7 @@ def _filled(
     if not place and frame.type in ("Occupation", "MilitaryAction", "Visit"):
         place = roles.place(objects)
     recipients = [a for a in recipients if a not in agents]
-    someone = any(_is_somebody(t, lexicon) for t in (acting or objects))
+    someone = any(_is_somebody(t, roles) for t in (acting or objects))
     present = _present(arguments, objects, agents, recipients, place, someone, lexicon)
     if agents and all(roles.layer.kinds.get(a) == "school" for a in agents):
         present |= {"school"}
@@ -276,15 +275,17 @@ def _where(word: Token, arguments: Arguments) -> list[Token]:
     ]
 
 
-def _is_somebody(token: Token, lexicon: Lexicon) -> bool:
+def _is_somebody(token: Token, roles: Roles) -> bool:
     """Whether a head that no mention names still is a person or a body: "young officers", "the
     delegation"."""
     lemma = token.lemma_.lower()
     return (
         token.ent_type_ in ("PERSON", "ORG", "NORP")
-        or any(lemma in lexicon.classes[name] for name in ("person", "people", "force", "body", "envoy"))
-        or lemma in lexicon.organs
-        or (lemma in WORDS.roles and token.pos_ == "NOUN")
+        or any(
+            lemma in roles.lexicon.classes[name] for name in ("person", "people", "force", "body", "envoy")
+        )
+        or lemma in roles.lexicon.organs
+        or (lemma in roles.layer.lexicon.roles and token.pos_ == "NOUN")
     )
 
 

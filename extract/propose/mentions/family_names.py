@@ -12,23 +12,17 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.authority import Authority
-from regesta.extract.propose.mentions.gazetteer import fold_word
+from regesta.extract.propose.mentions.folded import fold_word
 from regesta.extract.propose.mentions.inventory import Inventory
-from regesta.extract.propose.mentions.words import WORDS
+from regesta.extract.propose.mentions.words import MentionWords, mention_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ROMAN = re.compile(r"[IVX]+$")
 _HYPHENS = ("-", "\u2010", "\u2011")
-#: How much one use of a name says for a person or against: after a title; by the model; by grammar; with an
-#: article; as a place.
-TITLED, TAGGED, ACTING, DESCRIBED, OWNING, NUMBERED = 3.0, 1.0, 1.5, 2.0, 0.5, 3.0
-ARTICLE, PLACE_TAG, LOCATED, OTHER_TAG = -2.0, -0.5, -2.5, -0.5
-DEALT, LISTED = 0.5, 1.0
-#: A name is a person's when its uses add up to more than nothing and one of them alone says this much, by
-#: grammar and not by the model alone.
-SURE = 1.0
+_SUBJECTS = (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
+_DEALT_WITH = (grammar.OBJECT, grammar.PASSIVE_SUBJECT, grammar.DATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,153 +39,179 @@ class LoneName:
     shown: bool
 
 
-def lone_names(doc: Doc) -> Iterator[LoneName]:
+def lone_names(doc: Doc, lexicon: MentionWords) -> Iterator[LoneName]:
     """The capitalised runs of a sentence that may be somebody's family name: one word, or one with particles,
     a hyphen or a number ("von Lüttwitz")."""
     i = 0
     while i < len(doc):
-        end = _run(doc, i)
+        end = _run(doc, i, lexicon)
         if end is None:
             i += 1
             continue
-        start = i
-        while start < end - 1 and is_title(doc[start]):
-            start += 1
-        titled = start > i and doc[start - 1].text.rstrip(".") in WORDS.person_titles
-        if start < end and not is_title(doc[start]):
-            name = doc[start:end].text
-            words = [t.text for t in doc[start:end] if t.text[0].isupper() and not _ROMAN.match(t.text)]
-            plain = not any(_is_word_of_things(w) for w in words)
-            if plain and (len(words) == 1 or titled or end - start > len(words)):
-                tag, grammar = (
-                    _tagged(doc, start, end),
-                    _grammar(doc, start, end) + (TITLED if titled else 0.0),
-                )
-                first = start == 0 and doc[0].pos_ != "PROPN"
-                yield LoneName(
-                    start, end, name, 0.0 if first else tag + grammar, titled, grammar > 0 and not first
-                )
+        use = _use(doc, i, end, lexicon)
+        if use is not None:
+            yield use
         i = end
 
 
-def is_title(token: Token) -> bool:
+def _use(doc: Doc, first: int, end: int, lexicon: MentionWords) -> LoneName | None:
+    """The lone name in a run [first:end) of capitalised words, None when there is none: titles alone, a full
+    name, a word of things."""
+    start = first
+    while start < end - 1 and is_title(doc[start], lexicon):
+        start += 1
+    titled = start > first and doc[start - 1].text.rstrip(".") in lexicon.person_titles
+    if is_title(doc[start], lexicon):
+        return None
+    words = [t.text for t in doc[start:end] if t.text[0].isupper() and not _ROMAN.match(t.text)]
+    lone = len(words) == 1 or titled or end - start > len(words)
+    if not lone or any(_is_word_of_things(w, lexicon) for w in words):
+        return None
+    usage = _usage(doc, start, end, lexicon) + (lexicon.lone_names.titled if titled else 0.0)
+    opening = start == 0 and doc[0].pos_ != "PROPN"
+    score = 0.0 if opening else _tagged(doc, start, end, lexicon) + usage
+    return LoneName(start, end, doc[start:end].text, score, titled, usage > 0 and not opening)
+
+
+def is_title(token: Token, lexicon: MentionWords) -> bool:
     """Whether a word is a title: "Marshal", "Lieutenant", "Prince"."""
-    return token.text.rstrip(".") in WORDS.titles
+    return token.text.rstrip(".") in lexicon.titles.words
 
 
-def _run(doc: Doc, i: int) -> int | None:
+def _run(doc: Doc, i: int, lexicon: MentionWords) -> int | None:
     """The end of a run of capitalised words, particles between them, hyphens and numbers of rulers; None when
     no name begins at i."""
     first = doc[i]
-    if not _is_name_word(first) and not (first.text in WORDS.particles and i and is_title(doc[i - 1])):
+    after_title = i > 0 and first.text in lexicon.titles.particles and is_title(doc[i - 1], lexicon)
+    if not after_title and not _is_name_word(first, lexicon):
         return None
     j = i + 1
-    while j < len(doc):
-        text = doc[j].text
-        if doc[j - 1].text.endswith((".", ",")) and not is_title(doc[j - 1]):
-            break
-        if (
-            _is_name_word(doc[j])
-            and doc[j].text.rstrip(".") in WORDS.person_titles
-            and not is_title(doc[j - 1])
-            and j + 1 < len(doc)
-            and _is_name_word(doc[j + 1])
-        ):
-            break
-        named = _is_name_word(doc[j]) or (_ROMAN.match(text) is not None and not is_title(doc[j - 1]))
-        linking = (text in WORDS.particles or text in _HYPHENS) and j + 1 < len(doc)
-        if not named and not (
-            linking and (_is_name_word(doc[j + 1]) or doc[j + 1].text in (*WORDS.particles, "-"))
-        ):
-            break
+    while j < len(doc) and not _parts(doc, j, lexicon) and _continues(doc, j, lexicon):
         j += 1
     return j
 
 
-def _is_name_word(token: Token) -> bool:
-    text = token.text
-    if (
-        len(text) < 2
-        or not text[0].isupper()
-        or not text.replace("'", "").replace("\u2019", "").replace("-", "").isalpha()
-        or text.isupper()
-    ):
+def _parts(doc: Doc, j: int, lexicon: MentionWords) -> bool:
+    """Whether a name ends before token j: at a full stop or comma, or where the title of the next begins."""
+    if is_title(doc[j - 1], lexicon):
         return False
-    return token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "ADV") and text not in WORDS.not_persons
-
-
-def _is_word_of_things(word: str) -> bool:
+    if doc[j - 1].text.endswith((".", ",")):
+        return True
     return (
-        word in WORDS.not_persons
-        or word in WORDS.org_heads
-        or word in WORDS.titles
-        or word.lower() in WORDS.owner_titles
+        doc[j].text.rstrip(".") in lexicon.person_titles
+        and j + 1 < len(doc)
+        and _is_name_word(doc[j], lexicon)
+        and _is_name_word(doc[j + 1], lexicon)
     )
 
 
-def _tagged(doc: Doc, start: int, end: int) -> float:
+def _continues(doc: Doc, j: int, lexicon: MentionWords) -> bool:
+    """Whether token j goes on with a name: one more word of it, a ruler's number, or what links two words."""
+    text = doc[j].text
+    if _is_name_word(doc[j], lexicon) or (_ROMAN.match(text) and not is_title(doc[j - 1], lexicon)):
+        return True
+    if j + 1 == len(doc) or (text not in lexicon.titles.particles and text not in _HYPHENS):
+        return False
+    following = doc[j + 1]
+    return (
+        following.text == "-"
+        or following.text in lexicon.titles.particles
+        or _is_name_word(following, lexicon)
+    )
+
+
+def _is_name_word(token: Token, lexicon: MentionWords) -> bool:
+    """Whether a word may be part of a name: capitalised, of letters, no acronym, no word of treaties and
+    wars."""
+    text = token.text
+    if len(text) < 2 or not text[0].isupper() or text.isupper():
+        return False
+    letters = text.replace("'", "").replace("\u2019", "").replace("-", "")
+    return (
+        letters.isalpha()
+        and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "ADV")
+        and text not in lexicon.not_persons.words
+    )
+
+
+def _is_word_of_things(word: str, lexicon: MentionWords) -> bool:
+    return (
+        word in lexicon.not_persons.words
+        or word in lexicon.organisations.heads
+        or word in lexicon.titles.words
+        or word.lower() in lexicon.adjectives.titles
+    )
+
+
+def _tagged(doc: Doc, start: int, end: int, lexicon: MentionWords) -> float:
     """What the model's names say."""
+    weights = lexicon.lone_names
     kinds = {t.ent_type_ for t in doc[start:end]}
-    return (
-        TAGGED
-        if "PERSON" in kinds
-        else PLACE_TAG
-        if kinds & {"GPE", "LOC", "FAC"}
-        else OTHER_TAG
-        if kinds - {"", "NORP"}
-        else 0.0
-    )
+    if "PERSON" in kinds:
+        return weights.tagged
+    if kinds & {"GPE", "LOC", "FAC"}:
+        return weights.tagged_place
+    return weights.tagged_other if kinds - {"", "NORP"} else 0.0
 
 
-def _grammar(doc: Doc, start: int, end: int) -> float:
+def _usage(doc: Doc, start: int, end: int, lexicon: MentionWords) -> float:
     """What the words around say: who acts, owns, is described or is dealt with as persons are."""
+    weights = lexicon.lone_names
     root = doc[start:end].root
-    score = NUMBERED if end - start > 1 and _ROMAN.match(doc[end - 1].text) else 0.0
-    before = doc[start - 1].lower_ if start else ""
-    if before in ("the", "a", "an", "this", "that", "these", "some", "every"):
-        score += ARTICLE
-    head = root.head
-    if root.dep_ == grammar.PREPOSITION_OBJECT and head.lower_ in WORDS.locative:
-        score += LOCATED
-    if root.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT) and head.lemma_.lower() in WORDS.human_verbs:
-        score += ACTING
-    if root.dep_ == grammar.POSSESSOR:
-        score += OWNING
-    if (
-        root.dep_ in (grammar.OBJECT, grammar.PASSIVE_SUBJECT, grammar.DATIVE)
-        and head.lemma_.lower() in WORDS.personal_objects
-    ):
-        score += DEALT
-    if root.dep_ == grammar.PREPOSITION_OBJECT and head.dep_ == grammar.BY_AGENT:
-        score += DEALT
-    if root.dep_ == grammar.CONJUNCT and any(
-        t.ent_type_ == "PERSON" for t in (head, *head.conjuncts) if t.i != root.i
-    ):
-        score += LISTED
+    score = weights.numbered if end - start > 1 and _ROMAN.match(doc[end - 1].text) else 0.0
+    if start and doc[start - 1].lower_ in lexicon.articles.determiners:
+        score += weights.article
+    return score + _relation(root, lexicon) + weights.described * _descriptions(root, lexicon)
+
+
+def _relation(root: Token, lexicon: MentionWords) -> float:
+    """What the relation of a name to its head says."""
+    weights, persons = lexicon.lone_names, lexicon.persons
+    head, relation = root.head, root.dep_
+    lemma = head.lemma_.lower()
+    said = (
+        (relation == grammar.PREPOSITION_OBJECT and head.lower_ in lexicon.places.locative, weights.located),
+        (relation in _SUBJECTS and lemma in persons.verbs, weights.acting),
+        (relation == grammar.POSSESSOR, weights.owning),
+        (relation in _DEALT_WITH and lemma in persons.objects, weights.dealt_with),
+        (relation == grammar.PREPOSITION_OBJECT and head.dep_ == grammar.BY_AGENT, weights.dealt_with),
+        (relation == grammar.CONJUNCT and _beside_person(root), weights.listed),
+    )
+    return sum(weight for holds, weight in said if holds)
+
+
+def _beside_person(root: Token) -> bool:
+    """Whether a name stands in a row with what the model calls a person."""
+    return any(t.ent_type_ == "PERSON" for t in (root.head, *root.head.conjuncts) if t.i != root.i)
+
+
+def _descriptions(root: Token, lexicon: MentionWords) -> int:
+    """How many appositions and relative clauses describe a name as a person."""
+    persons = lexicon.persons
+    said = int(root.dep_ == grammar.APPOSITION and root.head.lemma_.lower() in persons.roles)
     for child in root.children:
-        if child.dep_ == grammar.APPOSITION and child.lemma_.lower() in WORDS.roles:
-            score += DESCRIBED
-        if child.dep_ == grammar.RELATIVE_CLAUSE and any(c.lower_ in ("who", "whom") for c in child.subtree):
-            score += DESCRIBED
-    if root.dep_ == grammar.APPOSITION and head.lemma_.lower() in WORDS.roles:
-        score += DESCRIBED
-    return score
+        said += child.dep_ == grammar.APPOSITION and child.lemma_.lower() in persons.roles
+        said += child.dep_ == grammar.RELATIVE_CLAUSE and any(
+            c.lower_ in persons.relatives for c in child.subtree
+        )
+    return said
 
 
 def lone_persons(annotated: AnnotatedDocument, authority: Authority, inventory: Inventory) -> frozenset[str]:
     """The folded lone names that all their uses in the document together say are persons; none of them a name
     of anything else."""
+    lexicon = mention_words(annotated.language)
     total: defaultdict[str, float] = defaultdict(float)
     best: defaultdict[str, float] = defaultdict(float)
     for sentence in annotated.sentences:
-        for use in lone_names(sentence.doc):
+        for use in lone_names(sentence.doc, lexicon):
             total[use.name] += use.score
             if use.shown:
                 best[use.name] = max(best[use.name], use.score)
     return frozenset(
         name
         for name, score in total.items()
-        if score > 0 and best[name] >= SURE and not _is_known(name, authority, inventory)
+        if score > 0 and best[name] >= lexicon.lone_names.sure and not _is_known(name, authority, inventory)
     )
 
 

@@ -3,17 +3,21 @@ strict about capitals."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from regesta.extract.propose.mentions.folded import fold_word, name_words
+from regesta.extract.propose.mentions.words import Possessive
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+#: `Word.bound`: a hyphen ties it to the word before, to the word after.
+TO_LEFT, TO_RIGHT = 1, 2
+#: Letters of an acronym that may be written with dots.
+_ACRONYM = range(2, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +42,35 @@ class Hit:
     targets: tuple[str, ...]
 
 
-def fold_word(word: str) -> str:
-    """Lower case without accents, dots and apostrophes: "U.S.S.R." -> "ussr", "Élysée" -> "elysee"."""
-    if word.isascii() and word.isalnum():
-        return word.lower()
-    flat = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in flat.lower() if c.isalnum())
-
-
-def name_words(name: str) -> list[str]:
-    """The words of a name as listed, initials apart: "Chiang Kai-shek" -> ["Chiang", "Kai", "shek"], "J.V.
-    Stalin" -> ["J", "V", "Stalin"]."""
-    return [w for w in re.split(r"[\s.\-\u2010\u2011]+", name) if fold_word(w)]
-
-
-def words_of(doc: Doc) -> list[Word]:
+def words_of(doc: Doc, possessive: Possessive) -> list[Word]:
     """The words of a parsed sentence, without punctuation; a possessive ending belongs to its word."""
     out: list[Word] = []
     pending = 0
     for token in doc:
-        text = token.text
-        if text in _POSSESSIVE and out and not doc[token.i - 1].whitespace_:
-            last = out[-1]
-            out[-1] = Word(last.fold, last.text, last.token, last.bound, True)
+        glued = bool(out) and not doc[token.i - 1].whitespace_
+        if glued and token.text in possessive.endings:
+            out[-1] = replace(out[-1], genitive=True)
             continue
-        if text in _HYPHENS:
-            if out and token.i and not doc[token.i - 1].whitespace_ and not token.whitespace_:
-                last = out[-1]
-                out[-1] = Word(last.fold, last.text, last.token, last.bound | 2, last.genitive)
-                pending = 1
+        if token.text in _HYPHENS:
+            if glued and token.i and not token.whitespace_:
+                out[-1] = replace(out[-1], bound=out[-1].bound | TO_RIGHT)
+                pending = TO_LEFT
             continue
-        lost = len(text) > 2 and text[-1] == "s" and text[:-1].isupper()
-        if lost:
-            # "the USs policy": an acronym whose possessive lost its apostrophe.
-            out.append(Word(fold_word(text[:-1]), text[:-1], token.i, pending, True))
-            pending = 0
-            continue
-        for part in text.split(".") if "." in text else (text,):
+        for part, genitive in _parts(token.text, possessive.letter):
             folded = fold_word(part)
             if folded:
-                out.append(Word(folded, part, token.i, pending))
+                out.append(Word(folded, part, token.i, pending, genitive))
                 pending = 0
         pending = 0
     return out
+
+
+def _parts(text: str, letter: str) -> Iterable[tuple[str, bool]]:
+    """A token's text cut at its dots, each part with whether it is a possessive."""
+    if len(text) > 2 and text[-1] == letter and text[:-1].isupper():
+        # "the USs policy": an acronym whose possessive lost its apostrophe.
+        return ((text[:-1], True),)
+    return ((part, False) for part in (text.split(".") if "." in text else (text,)))
 
 
 @dataclass(slots=True)
@@ -90,14 +80,16 @@ class _Node:
 
 
 class Gazetteer:
-    """Names and what they may mean; filled once, then read."""
+    """Names and what they may mean; filled once, then read. A name is also found with `letter` behind it
+    where the text has it as a possessive."""
 
-    def __init__(self) -> None:
+    def __init__(self, letter: str) -> None:
         self._root = _Node()
+        self._letter = letter
 
     def add(self, name: str, target: str) -> None:
         """Let `name` lead to `target` too; an acronym also with dots ("U.N.")."""
-        if 2 <= len(name) <= 6 and name.isalpha() and name.isupper():
+        if len(name) in _ACRONYM and name.isalpha() and name.isupper():
             self._add(name, list(name), target)
         self._add(name, name_words(name), target)
 
@@ -129,19 +121,23 @@ class Gazetteer:
         best: Hit | None = None
         nodes = [(self._root, i)]
         while nodes:
-            grown: list[tuple[_Node, int]] = []
             for node, j in nodes:
-                if node.ends and j > i:
-                    good = [(name, target) for name, parts, target in node.ends if cased(parts, words[i:j])]
-                    if good and (best is None or j > best.last):
-                        best = Hit(i, j, good[0][0], tuple(dict.fromkeys(t for _, t in good)))
-                if j < len(words):
-                    word = words[j]
-                    for key in (word.fold, word.fold + "s") if word.genitive else (word.fold,):
-                        if key in node.next:
-                            grown.append((node.next[key], j + 1))
-            nodes = grown
+                if node.ends and j > i and (best is None or j > best.last):
+                    best = _hit(node, words, i, j) or best
+            nodes = [step for node, j in nodes if j < len(words) for step in self._steps(node, words[j], j)]
         return best
+
+    def _steps(self, node: _Node, word: Word, j: int) -> Iterable[tuple[_Node, int]]:
+        """The nodes that a word leads to from another, each with the index of the word after it."""
+        for key in (word.fold, word.fold + self._letter) if word.genitive else (word.fold,):
+            if key in node.next:
+                yield node.next[key], j + 1
+
+
+def _hit(node: _Node, words: list[Word], i: int, j: int) -> Hit | None:
+    """What the names that end at a node mean at words[i:j]; None where the capitals forbid all of them."""
+    good = [(name, target) for name, parts, target in node.ends if cased(parts, words[i:j])]
+    return Hit(i, j, good[0][0], tuple(dict.fromkeys(t for _, t in good))) if good else None
 
 
 def cased(parts: Iterable[str], words: list[Word]) -> bool:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.authority import Authority
-from regesta.extract.propose.mentions.find import MentionMatch, NameFinder, PlaceMatch
+from regesta.extract.propose.mentions.find import NameFinder
 from regesta.extract.propose.mentions.inventory import Inventory, take_stock
+from regesta.extract.propose.mentions.matches import MentionMatch, PlaceMatch
 from regesta.extract.propose.mentions.pronouns import resolve_pronouns
+from regesta.extract.propose.mentions.words import MentionWords, mention_words
 from regesta.extract.record import Actor, ActorKind, Mention, content_id
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ class MentionLayer:
     _mentions: tuple[tuple[MentionMatch, ...], ...]
     _places: tuple[tuple[PlaceMatch, ...], ...]
     _index: Mapping[int, int]
+
+    @property
+    def lexicon(self) -> MentionWords:
+        """The words of mention finding in the document's language."""
+        return mention_words(self.annotated.language)
 
     def mentions(self, sentence: int) -> tuple[MentionMatch, ...]:
         """The mentions of one sentence in token order, none overlapping."""

@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.annotate.tree import climb, is_root
-from regesta.extract.propose.mentions.find import MentionMatch
-from regesta.extract.propose.mentions.words import WORDS
+from regesta.extract.propose.mentions.matches import MentionMatch
+from regesta.extract.propose.mentions.words import MentionWords, mention_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_SUBJECTS = (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
+_OBJECTS = (grammar.OBJECT, grammar.DATIVE, grammar.PREPOSITION_OBJECT)
+_PRONOUNS = (grammar.PERSONAL_PRONOUN, grammar.POSSESSIVE_PRONOUN)
 
 
 def resolve_pronouns(
     annotated: AnnotatedDocument, named: Sequence[list[MentionMatch]], kinds: Mapping[str, str]
 ) -> list[list[MentionMatch]]:
     """The mentions with those of pronouns added, sentence by sentence, in token order."""
+    lexicon = mention_words(annotated.language)
+    sure = lexicon.confidence.pronoun
     out: list[list[MentionMatch]] = []
     before: list[MentionMatch] = []
     division = ""
@@ -27,14 +34,10 @@ def resolve_pronouns(
             before, division = [], sentence.record.division
         found = list(mentions)
         for token in sentence.doc:
-            if token.pos_ != "PRON" and token.tag_ not in (
-                grammar.PERSONAL_PRONOUN,
-                grammar.POSSESSIVE_PRONOUN,
-            ):
-                continue
-            actor = _antecedent(token, found, before, kinds)
-            if actor is not None:
-                found.append(MentionMatch(token.i, token.i + 1, actor, "pronoun", 0.7))
+            if token.pos_ == "PRON" or token.tag_ in _PRONOUNS:
+                actor = _antecedent(token, found, before, kinds, lexicon)
+                if actor is not None:
+                    found.append(MentionMatch(token.i, token.i + 1, actor, "pronoun", sure))
         found.sort(key=lambda m: m.start_token)
         out.append(found)
         before = found
@@ -42,28 +45,43 @@ def resolve_pronouns(
 
 
 def _antecedent(
-    token: Token, found: Sequence[MentionMatch], before: Sequence[MentionMatch], kinds: Mapping[str, str]
+    token: Token,
+    found: Sequence[MentionMatch],
+    before: Sequence[MentionMatch],
+    kinds: Mapping[str, str],
+    lexicon: MentionWords,
 ) -> str | None:
-    word = token.lower_
-    if word in WORDS.person_pronouns:
-        fits = {"person"}
-    elif word in WORDS.thing_pronouns and _is_agentive(token):
-        fits = {"state", "organisation"}
-    else:
+    """Whom a pronoun means: the one actor that fits in its sentence, else in the sentence before; None where
+    several fit."""
+    fits = _kinds_meant(token, lexicon)
+    if not fits:
         return None
-    barred = (
-        _subjects(token)
-        if token.tag_ == grammar.PERSONAL_PRONOUN
-        and token.dep_ in (grammar.OBJECT, grammar.DATIVE, grammar.PREPOSITION_OBJECT)
-        and not word.endswith("self")
-        else set()
-    )
-    own = {m.actor for m in found if any(m.start_token <= i < m.end_token for i in barred)}
+    own = _barred(token, found, lexicon)
     here = [a for a in _candidates([m for m in found if m.end_token <= token.i], fits, kinds) if a not in own]
     if here:
         return here[0] if len(here) == 1 else _subject_before(token, found, fits, kinds)
     earlier = [a for a in _candidates(before, fits, kinds) if a not in own]
     return earlier[0] if len(earlier) == 1 else None
+
+
+def _kinds_meant(token: Token, lexicon: MentionWords) -> set[str]:
+    """The kinds of actors a pronoun may mean; empty where it means none."""
+    word = token.lower_
+    if word in lexicon.pronouns.person:
+        return {"person"}
+    if word in lexicon.pronouns.thing and _is_agentive(token, lexicon):
+        return {"state", "organisation"}
+    return set()
+
+
+def _barred(token: Token, found: Sequence[MentionMatch], lexicon: MentionWords) -> set[str]:
+    """The actors an object pronoun cannot mean: the subjects of its clause, unless it is reflexive."""
+    if token.tag_ != grammar.PERSONAL_PRONOUN or token.dep_ not in _OBJECTS:
+        return set()
+    if token.lower_.endswith(lexicon.pronouns.reflexive_endings):
+        return set()
+    subjects = _subjects(token)
+    return {m.actor for m in found if any(m.start_token <= i < m.end_token for i in subjects)}
 
 
 def _subject_before(
@@ -72,7 +90,7 @@ def _subject_before(
     """What the subject pronoun of a main clause means after another main clause: that clause's subject ("the
     Presidium resolved; it ordered")."""
     verb = token.head
-    if token.dep_ not in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT) or verb.dep_ not in (
+    if token.dep_ not in _SUBJECTS or verb.dep_ not in (
         grammar.CONJUNCT,
         grammar.ROOT,
         grammar.CLAUSAL_COMPLEMENT,
@@ -83,10 +101,7 @@ def _subject_before(
     earlier = [
         t
         for t in doc[: token.i]
-        if t.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
-        and t.head.i < token.i
-        and t.head.i != verb.i
-        and _joined(t.head, verb)
+        if t.dep_ in _SUBJECTS and t.head.i < token.i and t.head.i != verb.i and _joined(t.head, verb)
     ]
     if not earlier:
         return None
@@ -109,7 +124,7 @@ def _subjects(token: Token) -> set[int]:
     verb = climb(token.head, lambda t: t.pos_ == "ADP")
     out: set[int] = set()
     while True:
-        out.update(c.i for c in verb.children if c.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT))
+        out.update(c.i for c in verb.children if c.dep_ in _SUBJECTS)
         if verb.dep_ not in (grammar.OPEN_COMPLEMENT, grammar.CONJUNCT) or is_root(verb) or out:
             return out
         verb = verb.head
@@ -119,7 +134,7 @@ def _candidates(mentions: Sequence[MentionMatch], fits: set[str], kinds: Mapping
     return list(dict.fromkeys(m.actor for m in mentions if kinds.get(m.actor, "") in fits))
 
 
-def _is_agentive(token: Token) -> bool:
+def _is_agentive(token: Token, lexicon: MentionWords) -> bool:
     """Whether "it" or "its" can mean somebody who acts: owner, or subject of a verb that takes a person ("it
     decided", not "it was", "it seems")."""
     if token.tag_ == grammar.POSSESSIVE_PRONOUN:
@@ -127,5 +142,5 @@ def _is_agentive(token: Token) -> bool:
     return (
         token.dep_ == grammar.SUBJECT
         and token.head.pos_ == "VERB"
-        and token.head.lemma_.lower() in WORDS.agentive
+        and token.head.lemma_.lower() in lexicon.pronouns.agentive
     )

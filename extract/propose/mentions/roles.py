@@ -5,88 +5,90 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
-from regesta.extract.propose.mentions.words import WORDS
+from regesta.extract.annotate.tree import climb
+from regesta.extract.propose.mentions.words import MentionWords
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+_NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
+_DEALT_WITH = (grammar.OBJECT, grammar.PASSIVE_SUBJECT)
+#: Relations in which a capital never stands for its government ("the Geneva accords").
+_IDLE = (
+    grammar.COMPOUND,
+    grammar.ADJECTIVE,
+    grammar.NOUN_MODIFIER,
+    grammar.APPOSITION,
+    grammar.NUMBER,
+    grammar.ROOT,
+    grammar.UNCLASSIFIED,
+)
+
 
 def governor(token: Token) -> Token:
     """The first of a row of coordinated nouns, whose place in the clause the others share."""
-    while (
-        token.dep_ == grammar.CONJUNCT
-        and token.head.i < token.i
-        and token.head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
-    ):
-        token = token.head
-    return token
+    return climb(
+        token,
+        lambda t: t.dep_ == grammar.CONJUNCT and t.head.i < t.i and t.head.pos_ in _NOMINAL,
+    )
 
 
-def is_located(token: Token, capital: bool = False) -> bool:
+def is_located(token: Token, lexicon: MentionWords, capital: bool = False) -> bool:
     """Whether the name is a place here: "in Egypt", "from Cairo" after a verb of moving, "the northern part
     of Korea", "visited Cairo".
 
     Troops sent to a state are sent to an actor, those sent to a `capital` to a place.
     """
     token = governor(token)
-    head = token.head
     if token.dep_ == grammar.PREPOSITION_OBJECT:
-        word = head.lower_
-        if word in WORDS.locative:
-            return True
-        outer = governor(head.head)
-        moving = outer.lemma_.lower()
-        if word in ("to", "from", "towards", "toward") and (
-            moving in WORDS.motion or (moving in WORDS.sending and (capital or word == "from"))
-        ):
-            return True
-        if word == "for" and moving in WORDS.departing:
-            return True
-        if word == "of" and (outer.lower_ in WORDS.part_nouns or outer.lemma_.lower() in WORDS.part_nouns):
-            return True
-    if token.dep_ in (grammar.OBJECT, grammar.PASSIVE_SUBJECT) and head.lemma_.lower() in WORDS.reached:
-        return True
+        return _leads_to_place(token.head, lexicon, capital)
+    if token.dep_ in _DEALT_WITH:
+        return token.head.lemma_.lower() in lexicon.places.reached
     return token.dep_ in (grammar.NOUN_AS_ADVERB, grammar.ADVERB)
 
 
-def is_acting_capital(token: Token) -> bool:
+def _leads_to_place(preposition: Token, lexicon: MentionWords, capital: bool) -> bool:
+    """Whether what a preposition governs is a place: by the preposition alone, or with the verb or noun it
+    hangs on."""
+    places = lexicon.places
+    word = preposition.lower_
+    outer = governor(preposition.head)
+    lemma = outer.lemma_.lower()
+    moved = lemma in places.motion or (lemma in places.sending and (capital or word in places.source))
+    return (
+        word in places.locative
+        or (word in places.goal and moved)
+        or (word in places.bound_for and lemma in places.departing)
+        or (word in places.belonging and not places.part_nouns.isdisjoint((outer.lower_, lemma)))
+    )
+
+
+def is_acting_capital(token: Token, lexicon: MentionWords) -> bool:
     """Whether a capital stands for its government: subject, owner, or party of a relation; never a modifier
     ("the Geneva accords")."""
     token = governor(token)
+    places = lexicon.places
     head = token.head
-    if token.dep_ in (
-        grammar.COMPOUND,
-        grammar.ADJECTIVE,
-        grammar.NOUN_MODIFIER,
-        grammar.APPOSITION,
-        grammar.NUMBER,
-        grammar.ROOT,
-        grammar.UNCLASSIFIED,
-    ):
+    if token.dep_ in _IDLE or is_located(token, lexicon, capital=True):
         return False
-    if is_located(token, capital=True):
-        return False
-    if token.dep_ in (grammar.OBJECT, grammar.PASSIVE_SUBJECT):
-        return head.lemma_.lower() not in WORDS.conquered
-    if token.dep_ == grammar.PREPOSITION_OBJECT and head.lower_ == "of":
-        return head.head.lemma_.lower() not in WORDS.conquered_nouns
-    if token.dep_ == grammar.SUBJECT:
-        return head.lemma_.lower() not in WORDS.fallen
-    return True
+    if token.dep_ in _DEALT_WITH:
+        return head.lemma_.lower() not in places.conquered
+    if token.dep_ == grammar.PREPOSITION_OBJECT and head.lower_ in places.belonging:
+        return head.head.lemma_.lower() not in places.conquered_nouns
+    return not (token.dep_ == grammar.SUBJECT and head.lemma_.lower() in places.fallen)
 
 
-def acts_as_body(name: Tokens) -> bool:
+def acts_as_body(name: Tokens, lexicon: MentionWords) -> bool:
     """Whether a name the model takes for an organisation stands with the article and acts: subject or agent
     of a verb, or addressee."""
     root = name.root
-    if (
-        not any(t.lower_ == "the" for t in (name[0], *([name.doc[name.start - 1]] if name.start else [])))
-        or root.text.isupper()
-    ):
+    near = [name[0], *([name.doc[name.start - 1]] if name.start else [])]
+    if not any(t.lower_ in lexicon.articles.definite for t in near) or root.text.isupper():
         return False
     if root.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT):
-        return root.head.lemma_.lower() in WORDS.human_verbs or root.head.lemma_.lower() in WORDS.agentive
+        lemma = root.head.lemma_.lower()
+        return lemma in lexicon.persons.verbs or lemma in lexicon.pronouns.agentive
     return root.dep_ == grammar.PREPOSITION_OBJECT and root.head.dep_ in (grammar.BY_AGENT, grammar.DATIVE)
 
 
@@ -101,18 +103,16 @@ def modified(token: Token) -> Token | None:
     return None
 
 
-def owns(token: Token) -> bool:
+def owns(token: Token, lexicon: MentionWords) -> bool:
     """Whether a state's adjective or name before a noun owns an act, policy, force or interest, rather than
     describing a person or thing."""
     noun = modified(token)
     if noun is None:
         return False
-    if any(t.lower_ in WORDS.owner_titles for t in token.doc[token.i + 1 : noun.i]):
+    adjectives = lexicon.adjectives
+    if any(t.lower_ in adjectives.titles for t in token.doc[token.i + 1 : noun.i + 1]):
         return False
-    word = noun.lower_
-    if word in WORDS.owner_titles or word in WORDS.owner_things:
-        return False
-    return not (noun.pos_ == "PROPN" and noun.text[0].isupper())
+    return noun.lower_ not in adjectives.things and not (noun.pos_ == "PROPN" and noun.text[0].isupper())
 
 
 def names_a_thing(token: Token) -> bool:

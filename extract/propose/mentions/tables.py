@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.authority import Authority, Entry
-from regesta.extract.propose.mentions.gazetteer import Gazetteer, Word, fold_word
-from regesta.extract.propose.mentions.inventory import Inventory, surname_of
-from regesta.extract.propose.mentions.words import WORDS
+from regesta.extract.propose.mentions.eras import covers, era_of, lives_in
+from regesta.extract.propose.mentions.folded import fold_word
+from regesta.extract.propose.mentions.gazetteer import TO_LEFT, TO_RIGHT, Gazetteer, Word
+from regesta.extract.propose.mentions.inventory import Inventory
+from regesta.extract.propose.mentions.person_names import person_names
+from regesta.extract.propose.mentions.words import MentionWords, mention_words
 
-_YEARS = re.compile(r"\b(1[4-9]\d\d|20[0-4]\d)\b")
+_ROMAN = re.compile(r"[ivx]+")
 #: How a name leads to its reading: the name itself, a place that stands for it, an adjective of it, a lone
 #: family name, a point of the compass.
 NAME, METONYM, ADJECTIVE, SURNAME, COMPASS = "=", "@", "~", "#", "^"
@@ -23,14 +27,15 @@ class NameTables:
 
     def __init__(self, annotated: AnnotatedDocument, authority: Authority, inventory: Inventory) -> None:
         self.authority, self.inventory = authority, inventory
+        self._lexicon = mention_words(annotated.language)
+        self._family = person_names(annotated.language).family
         self.kinds: dict[str, str] = {label: e.kind for label, e in authority.entries.items()}
         self.kinds.update(dict.fromkeys(inventory.persons, "person"))
-        self.kinds.update(
-            {label: "organisation" for label in inventory.organisations.values() if label not in self.kinds}
-        )
+        for label in inventory.organisations.values():
+            self.kinds.setdefault(label, "organisation")
         self.lone = _lone_names(annotated)
         text = " ".join(s.analysed.text for s in annotated.sentences)
-        self.era = _era(text)
+        self.era = era_of(text, self._lexicon.thresholds.era_tail)
         self.surnames = self._surname_table(annotated)
         self.text_counts = Counter(t.text for s in annotated.sentences for t in s.doc if t.text[0].isupper())
         self.readings = self._reading_counts(text)
@@ -44,23 +49,18 @@ class NameTables:
         in full once)."""
         person = self.inventory.persons.get(label)
         entry = self.authority.entry(label)
-        alone = entry is not None and any(fold_word(a) == surname for a in entry.aliases if " " not in a)
-        return (person.weight if person else 0.0) + (max(1.0, self.lone[surname] / 10) if alone else 0.0)
+        weight = person.weight if person else 0.0
+        if entry is not None and surname in _alone(entry):
+            weight += max(1.0, self.lone[surname] / self._lexicon.thresholds.lone_uses_per_full)
+        return weight
 
     def _gazetteer(self) -> Gazetteer:
-        names = Gazetteer()
+        """Every name with what it leads to."""
+        names = Gazetteer(self._lexicon.possessive.letter)
         for e in self.authority.entries.values():
-            for name in (e.label, *e.aliases):
-                if not (e.kind == "person" and " " not in name.strip()):
-                    names.add(name, NAME + e.label)
-            for name in e.metonyms:
-                names.add(name, METONYM + e.label)
-            for name in e.adjectives:
-                names.add(name, ADJECTIVE + e.label)
-                if name[-1:] in "ni" and not any(self.authority.of_name(f"{name}s")):
-                    names.add(f"{name}s", NAME + (e.label if e.kind == "state" else f"{name}s"))
-                    self.kinds.setdefault(f"{name}s", "group")
-        for prefix, adjective in WORDS.prefixes.items():
+            for name, target in self._listed(e):
+                names.add(name, target)
+        for prefix, adjective in self._lexicon.adjectives.prefixes.items():
             for e in self.authority.of_adjective(adjective):
                 names.add(prefix, ADJECTIVE + e.label)
         for person in self.inventory.persons.values():
@@ -74,30 +74,46 @@ class NameTables:
             names.add(word, COMPASS + word)
         return names
 
+    def _listed(self, e: Entry) -> Iterator[tuple[str, str]]:
+        """The names of one authority entry and their targets; a people's plural makes a group where no entry
+        has it."""
+        for name in (e.label, *e.aliases):
+            if not (e.kind == "person" and " " not in name.strip()):
+                yield name, NAME + e.label
+        for name in e.metonyms:
+            yield name, METONYM + e.label
+        for name in e.adjectives:
+            yield name, ADJECTIVE + e.label
+            people = f"{name}{self._lexicon.adjectives.plural}"
+            if name.endswith(self._lexicon.adjectives.people_endings) and not self.authority.of_name(people):
+                yield people, NAME + (e.label if e.kind == "state" else people)
+                self.kinds.setdefault(people, "group")
+
     def _surname_table(self, annotated: AnnotatedDocument) -> dict[str, tuple[str, ...]]:
         """Folded family name -> labels, likeliest first: the document's own full names, then the authority's
         where the model sees persons."""
         table: dict[str, list[str]] = {k: list(v) for k, v in self.inventory.surnames.items()}
-        attested = _attested(annotated)
+        attested = _attested(annotated, self._lexicon)
         for e in self.authority.entries.values():
-            # A family name alone is not somebody's who was gone before the years the document speaks of, or
-            # came after them.
-            if e.kind != "person" or (
-                self.era is not None and e.label not in self.inventory.persons and not lives_in(e, *self.era)
-            ):
+            if e.kind != "person" or not self._may_appear(e):
                 continue
             # A name the authority lists alone may stand alone; one made from a full name must also look like
             # a person's to the model.
-            alone = {fold_word(a) for a in e.aliases if " " not in a}
-            for key in alone or {surname_of(e.label)}:
+            alone = _alone(e)
+            for key in alone or {self._family(e.label)}:
                 rows = table.setdefault(key, [])
                 if e.label not in rows and (rows or alone or attested[key]):
                     rows.append(e.label)
         return {
             k: tuple(sorted(v, key=lambda lb: -self.weight(lb, k)))
             for k, v in table.items()
-            if v and len(k) > 1 and not re.fullmatch(r"[ivx]+", k)
+            if v and len(k) > 1 and not _ROMAN.fullmatch(k)
         }
+
+    def _may_appear(self, e: Entry) -> bool:
+        """Whether a person may be meant by a family name alone: named here in full, or alive in the years the
+        document speaks of."""
+        return self.era is None or e.label in self.inventory.persons or lives_in(e, *self.era)
 
     def _reading_counts(self, text: str) -> dict[str, int]:
         """How often each of several entries that share a name is named by a name of its own: "Communist
@@ -120,17 +136,12 @@ class NameTables:
         """What "the North" and "the South" mean here: the state of that name the document speaks of most,
         where it speaks of both."""
         out: dict[str, str] = {}
-        for word, other in (("North", "South"), ("South", "North")):
-            states = [
-                e
-                for e in self.authority.entries.values()
-                if e.kind == "state"
-                and e.label.startswith(f"{word} ")
-                and f"{other}{e.label[len(word) :]}" in self.authority.entries
-            ]
-            counts = {e.label: len(re.findall(rf"\b{re.escape(e.label)}", text)) for e in states}
+        for word, other in self._lexicon.adjectives.compass.items():
+            states = _twin_states(self.authority.entries, word, other)
+            counts = {label: len(re.findall(rf"\b{re.escape(label)}", text)) for label in states}
             best = max(counts, key=lambda label: counts[label], default="")
-            if best and counts[best] >= 5 and re.search(rf"\b{re.escape(other + best[len(word) :])}", text):
+            enough = bool(best) and counts[best] >= self._lexicon.thresholds.compass
+            if enough and re.search(rf"\b{re.escape(states[best])}", text):
                 out[word] = best
         return out
 
@@ -161,8 +172,23 @@ class NameTables:
         )
 
 
-def _attested(annotated: AnnotatedDocument) -> Counter[str]:
-    """How often the model calls a word a person, by folded word; a word more often called something else
+def _alone(entry: Entry) -> set[str]:
+    """The folded one-word names of an entry."""
+    return {fold_word(a) for a in entry.aliases if " " not in a}
+
+
+def _twin_states(entries: Mapping[str, Entry], word: str, other: str) -> dict[str, str]:
+    """States called by a point of the compass -> their twins: "North Yemen" -> "South Yemen"."""
+    return {
+        label: twin
+        for label, e in entries.items()
+        if e.kind == "state" and label.startswith(f"{word} ")
+        if (twin := f"{other}{label[len(word) :]}") in entries
+    }
+
+
+def _attested(annotated: AnnotatedDocument, lexicon: MentionWords) -> Counter[str]:
+    """How often the model calls a word a person, by folded word; a word much more often called something else
     counts nothing."""
     person: Counter[str] = Counter()
     other: Counter[str] = Counter()
@@ -170,60 +196,28 @@ def _attested(annotated: AnnotatedDocument) -> Counter[str]:
         for token in sentence.doc:
             if token.text[0].isupper() and token.pos_ == "PROPN":
                 (person if token.ent_type_ == "PERSON" else other)[fold_word(token.text)] += 1
-    return Counter({k: n for k, n in person.items() if 3 * n >= other[k]})
+    share = lexicon.thresholds.person_share
+    return Counter({k: n for k, n in person.items() if share * n >= other[k]})
 
 
 def _lone_names(annotated: AnnotatedDocument) -> Counter[str]:
     """How often each capitalised word stands without another beside it, by folded word."""
     out: Counter[str] = Counter()
     for sentence in annotated.sentences:
-        doc = sentence.doc
-        for token in doc:
-            if (
-                token.text[0].isupper()
-                and not (token.i and doc[token.i - 1].text[0].isupper())
-                and not (token.i + 1 < len(doc) and doc[token.i + 1].text[0].isupper())
-            ):
+        capital = [False, *(token.text[0].isupper() for token in sentence.doc), False]
+        for token in sentence.doc:
+            before, here, after = capital[token.i : token.i + 3]
+            if here and not before and not after:
                 out[fold_word(token.text)] += 1
     return out
-
-
-def covers(entry: Entry | None, year: int) -> bool:
-    """Whether an entry's dates (EDTF interval, open ends as `..`) cover a year; an entry without dates covers
-    all."""
-    return lives_in(entry, year, year)
-
-
-def lives_in(entry: Entry | None, first: int, last: int) -> bool:
-    """Whether an entry's dates meet the years first..last."""
-    if entry is None or not entry.dates:
-        return True
-    begin, _, end = entry.dates.partition("/")
-    born = int(begin[:4]) if begin[:4].isdigit() else -9999
-    gone = int(end[:4]) if end[:4].isdigit() else (9999 if end else born)
-    return born <= last and first <= gone
-
-
-def _era(text: str) -> tuple[int, int] | None:
-    """The years a document speaks of, without the tenth at either end; None where it names none."""
-    years = sorted(int(y) for y in _YEARS.findall(text))
-    if not years:
-        return None
-    cut = len(years) // 10
-    return years[cut], years[-1 - cut]
 
 
 def compound_partner(words: list[Word], at: int) -> Word | None:
     """The other half of a coordinating compound ("Anglo-French", "Soviet-American") at a word, None where the
     hyphen binds something else."""
     word = words[at]
-    if word.bound & 2 and at + 1 < len(words):
+    if word.bound & TO_RIGHT and at + 1 < len(words):
         return words[at + 1]
-    if word.bound & 1 and at:
+    if word.bound & TO_LEFT and at:
         return words[at - 1]
     return None
-
-
-def is_prefix(word: Word) -> bool:
-    """Whether a word is the first half of a compound of states ("Anglo")."""
-    return word.text in WORDS.prefixes

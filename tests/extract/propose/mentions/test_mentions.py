@@ -10,15 +10,17 @@ from regesta.extract.annotate import annotate, load_model
 from regesta.extract.annotate.models import installed
 from regesta.extract.authority import Authority, load_authority, shipped_files
 from regesta.extract.propose.mentions.gazetteer import Gazetteer, words_of
-from regesta.extract.propose.mentions.inventory import same_person, surname_of
 from regesta.extract.propose.mentions.layer import (
     MentionLayer,
     mention_layer,
     propose_actors,
     propose_mentions,
 )
+from regesta.extract.propose.mentions.person_names import person_names
+from regesta.extract.propose.mentions.words import mention_words
 from regesta.extract.read.document import Abbreviation, BibliographyEntry, Document
 from regesta.extract.record import Sentence
+from regesta.extract.text.languages import ENGLISH
 
 pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
 
@@ -144,7 +146,11 @@ def test_a_family_name_is_not_that_of_a_man_gone_before_the_story_nor_of_one_wit
 
 
 def test_a_second_author_is_known_by_his_name_without_junior() -> None:
-    assert surname_of("Arthur L. Grey Jr") == surname_of("Arthur Grey") == "grey"
+    assert (
+        person_names(ENGLISH).family("Arthur L. Grey Jr")
+        == person_names(ENGLISH).family("Arthur Grey")
+        == "grey"
+    )
 
 
 def test_a_doctrine_is_no_person() -> None:
@@ -225,23 +231,23 @@ def test_tokens_are_asked_for_their_actor_and_place() -> None:
     ],
 )
 def test_full_names_of_one_person(a: str, b: str, same: bool) -> None:
-    assert same_person(a, b) is same
+    assert person_names(ENGLISH).same_person(a, b) is same
 
 
 def test_family_names_stand_first_or_last() -> None:
-    assert surname_of("Kim Il Sung") == "kim"
-    assert surname_of("Donggil Kim") == "kim"
-    assert surname_of("Walter LaFeber") == "lafeber"
+    assert person_names(ENGLISH).family("Kim Il Sung") == "kim"
+    assert person_names(ENGLISH).family("Donggil Kim") == "kim"
+    assert person_names(ENGLISH).family("Walter LaFeber") == "lafeber"
 
 
 def test_the_longest_name_is_found_with_its_capitals() -> None:
     nlp, _ = tools()
-    names = Gazetteer()
+    names = Gazetteer(mention_words(ENGLISH).possessive.letter)
     for name in ("UN", "UN General Assembly", "US", "Chiang Kai-shek", "Elysee"):
         names.add(name, name)
 
     def found(text: str) -> list[str]:
-        return [h.name for h in names.find(words_of(nlp(text)))]  # type: ignore[operator]
+        return [h.name for h in names.find(words_of(nlp(text), mention_words(ENGLISH).possessive))]  # type: ignore[operator]
 
     assert found("The UN General Assembly met.") == ["UN General Assembly"]
     assert found("They told us.") == []
