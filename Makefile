@@ -48,6 +48,7 @@ bench: $(READY) ## measure beside a peer: reading, extraction, serving
 	$(BIN)/python benchmarks/snapshot.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/saved_queries.py
+	$(BIN)/python benchmarks/startup.py
 
 tools: ## what a few tests need beyond Python: Chromium, Java (as root, Debian)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

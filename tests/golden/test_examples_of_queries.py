@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from regesta.commands.query import bound, run_query
-from regesta.extract.workspace import Workspace
+from regesta import Workspace
+from regesta.extract.workspace import Workspace as Folder
 from regesta.queries.saved import Catalogue
 
 #: These join the graph to other people's, which the example does not bring.
@@ -17,8 +17,8 @@ CATALOGUE = list(Catalogue.load())
 @pytest.mark.parametrize(
     "query", [q for q in CATALOGUE if q.example and q.name not in _NEED_AN_IMPORT], ids=lambda q: q.name
 )
-def test_an_example_gives_rows(example_space: Workspace, query) -> None:  # type: ignore[no-untyped-def]
-    rows = list(run_query(example_space, bound(example_space, query.name, dict(query.example))).values())
+def test_an_example_gives_rows(example_space: Folder, query) -> None:  # type: ignore[no-untyped-def]
+    rows = Workspace(example_space).query(query.name, **query.example).rows
     assert rows, (
         f"queries/{query.name}.rq: its example gives nothing any more; where it names a record, look for another in the example's graph"
     )

@@ -3,19 +3,20 @@ itself, how errors end it."""
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, open_workspace
+if TYPE_CHECKING:
+    from regesta.api import workspace as api
+    from regesta.extract.workspace import Workspace
 
 #: A pipe or a log has no width: tables there are laid out wide, not squeezed into 80 columns.
 _WIDTH = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
@@ -50,6 +51,9 @@ def workspace_at(path: Path | None) -> Workspace:
 
     Errors: WorkspaceError when there is none, saying how to make one.
     """
+
+    from regesta.extract.workspace import CONFIG, WorkspaceError, open_workspace
+
     if path is None and (named := os.environ.get("REGESTA_WORKSPACE")):
         path = Path(named)
     if path is not None:
@@ -63,9 +67,11 @@ def workspace_at(path: Path | None) -> Workspace:
     )
 
 
-def reviewer_name(given: str | None) -> str:
-    """Who a verdict is from."""
-    return given or os.environ.get("REGESTA_REVIEWER") or getpass.getuser()
+def opened(path: Path | None) -> api.Workspace:
+    """The workspace a command means, as the public API has it."""
+    from regesta.api import workspace
+
+    return workspace.Workspace(workspace_at(path))
 
 
 class Stage:

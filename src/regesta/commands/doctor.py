@@ -14,10 +14,6 @@ from typing import Literal
 from regesta import __version__
 from regesta.commands.console import workspace_at
 from regesta.commands.serving import catalogue_of
-from regesta.extract.annotate.models import DEFAULT, reports
-from regesta.extract.workspace import WorkspaceError
-from regesta.graph.store import current
-from regesta.review.log import LogError, VerdictLog
 
 #: The packages whose version matters to what Regesta says.
 PACKAGES = (
@@ -94,6 +90,8 @@ def _package(name: str) -> Row:
 
 
 def _models() -> list[Row]:
+    from regesta.extract.annotate.models import DEFAULT, reports
+
     rows = []
     for model in reports():
         about = f"{model.version}, package {model.module}" + (
@@ -140,6 +138,10 @@ def _program(what: str, names: tuple[str, ...], flag: str, advice: str) -> Row:
 
 
 def _workspace(path: Path | None) -> list[Row]:
+    from regesta.extract.workspace import WorkspaceError
+    from regesta.graph.store import current
+    from regesta.review.log import LogError, VerdictLog
+
     try:
         space = workspace_at(path)
     except WorkspaceError as error:

@@ -6,15 +6,18 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from regesta.commands.console import DocumentOption, WorkspaceOption, err, out, workspace_at
-from regesta.extract.record import Discrepancy, Severity, dumps
-from regesta.extract.workspace import Workspace
+from regesta.ontology.values import Severity
+
+if TYPE_CHECKING:
+    from regesta.extract.record import Discrepancy
+    from regesta.extract.workspace import Workspace
 
 
 def export(
@@ -81,6 +84,9 @@ def audit(
     ] = False,
 ) -> None:
     """Report discrepancies in the documents themselves, with both places."""
+
+    from regesta.extract.record import dumps
+
     if rules:
         _list_rules()
         return
@@ -145,8 +151,10 @@ def _show(space: Workspace, name: str, found: list[Discrepancy]) -> None:
 
 def _audited(space: Workspace, name: str) -> list[Discrepancy]:
     """The findings as extraction left them; where it left none, the rules are applied now."""
+
     from regesta.extract import documents
     from regesta.extract.audit import audit as find_discrepancies
+    from regesta.extract.record import Discrepancy
 
     kept = [r for r in space.records(name) if isinstance(r, Discrepancy)]
     return kept or find_discrepancies(documents.load(space, name), space.records(name))

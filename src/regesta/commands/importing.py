@@ -6,14 +6,15 @@ from __future__ import annotations
 import json
 import shlex
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.markup import escape
 
 from regesta.commands.console import WorkspaceOption, err, out, workspace_at
-from regesta.extract.record import Sentence
-from regesta.extract.workspace import Workspace
+
+if TYPE_CHECKING:
+    from regesta.extract.workspace import Workspace
 
 #: How many rows that were left out are shown before the rest is only counted.
 _SHOWN = 20
@@ -156,6 +157,7 @@ def _list(space: Workspace) -> None:
 
 
 def _import_annotations(space: Workspace, file: Path, data: bytes, name: str, dry_run: bool) -> None:
+    from regesta.extract.record import Sentence
     from regesta.graph.build import review
     from regesta.review.exchange.files import read
     from regesta.review.exchange.plan import Ground, ImportFault, plan

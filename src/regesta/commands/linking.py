@@ -12,12 +12,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from regesta.commands.console import WorkspaceOption, err, out, workspace_at
-from regesta.extract.record import Link, LinkedKind
-from regesta.extract.workspace import Workspace, write_atomic
+from regesta.ontology.values import ActorKind
 
 if TYPE_CHECKING:
     from regesta.extract.link.proposing import Subject, Unlinked
     from regesta.extract.link.tables import Row
+    from regesta.extract.record import Link, LinkedKind
+    from regesta.extract.workspace import Workspace
+
+#: What an entry of a table may be.
+_KINDS = (*get_args(ActorKind), "place", "archive")
 
 
 def link(
@@ -46,9 +50,7 @@ def link(
     ] = "",
     kind: Annotated[
         str,
-        typer.Option(
-            "--kind", help=f"What its entries are where it does not say: {', '.join(get_args(LinkedKind))}."
-        ),
+        typer.Option("--kind", help=f"What its entries are where it does not say: {', '.join(_KINDS)}."),
     ] = "person",
     least: Annotated[
         float,
@@ -75,14 +77,15 @@ def link(
     several people, or of which only
     the family name agrees, stay unlinked, with the reason.
     """
+
     from regesta.extract.authority import authorities
     from regesta.extract.iri import SCHEMES, WEB_IRI
     from regesta.extract.link.candidates import link_files
     from regesta.extract.link.proposing import propose_links
     from regesta.extract.link.tables import read_table, rows_of
 
-    if kind not in get_args(LinkedKind):
-        raise typer.BadParameter(f"--kind is {kind!r}; it may be {', '.join(get_args(LinkedKind))}.")
+    if kind not in _KINDS:
+        raise typer.BadParameter(f"--kind is {kind!r}; it may be {', '.join(_KINDS)}.")
     if authority is not None and not name:
         raise typer.BadParameter("say what the table is called: --as NAME.")
     if name and not _plain(name):
@@ -100,7 +103,7 @@ def link(
             f"--prefix is {prefix!r}; it is what IRIs begin with, such as https://example.org/people/."
         )
     rows = (
-        read_table(authority, prefix=prefix, kind=cast(LinkedKind, kind))
+        read_table(authority, prefix=prefix, kind=cast("LinkedKind", kind))
         if authority
         else rows_of(authorities(space))
     )
@@ -126,7 +129,9 @@ def link(
 
 def _files(space: Workspace) -> None:
     """What is in `links/`, and how it stands in review."""
+
     from regesta.extract.link.candidates import links_of
+    from regesta.extract.record import Link
     from regesta.graph.build import review
     from regesta.review.log import VerdictLog
 
@@ -241,6 +246,7 @@ def _write(
     from regesta.extract.link.candidates import TOOL
     from regesta.extract.link.exchange import mapping_set
     from regesta.extract.link.sssom import LinkFileError, read_sssom
+    from regesta.extract.workspace import write_atomic
     from regesta.review.verdict import utc_now
 
     if path.is_file() and read_sssom(path).metadata.get("mapping_tool") != TOOL:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from regesta.commands.console import WorkspaceOption, err, out, workspace_at
-from regesta.commands.serving import catalogue_of, say_faults
-from regesta.extract.workspace import Workspace
-from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
-from regesta.graph.serve.workers.answering import PREFIXES
-from regesta.graph.serve.workers.engine import QueryError, QueryResult, execute
-from regesta.review.acts import find
-from regesta.review.log import VerdictLog
-from regesta.review.trace import ClaimNode, trace
+from regesta.commands.console import WorkspaceOption, err, opened, out
+from regesta.commands.serving import say_faults
+
+if TYPE_CHECKING:
+    from regesta.api.answers import Answer
+    from regesta.api.workspace import Workspace
+    from regesta.review.trace import ClaimNode
 
 Format = Literal[
     "table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"
@@ -33,21 +31,9 @@ DeadlineOption = Annotated[
 ]
 
 
-def run_query(
-    space: Workspace, query: str, deadline: float | None = None, *, candidates: bool = False
-) -> QueryResult:
-    """A query on the workspace's current snapshot, in a process of its own that the deadline kills; with
-    `candidates`, as if everything proposed were accepted.
-
-    Errors: QueryError, StoreError.
-    """
-    seconds = float(space.settings.serve.get("deadline_seconds", 10.0)) if deadline is None else deadline
-    graphs = ("", f"{space.settings.base}graph/candidates") if candidates else None
-    return execute(space.snapshots, query, deadline=seconds, graphs=graphs)
-
-
-def show(result: QueryResult, form: Format, base: str) -> None:
+def show(answer: Answer, form: Format, base: str) -> None:
     """Print a result; a table shortens IRIs under the base and of known vocabularies."""
+    result = answer.result
     if form != "table":
         sys.stdout.buffer.write(result.serialise(form))
         sys.stdout.buffer.flush()
@@ -66,27 +52,14 @@ def show(result: QueryResult, form: Format, base: str) -> None:
 
 
 def _short(value: str, base: str) -> str:
+    from regesta.graph.serve.workers.answering import PREFIXES
+
     if value.startswith(base):
         return value[len(base) :]
     for name, iri in PREFIXES.items():
         if value.startswith(iri) and name:
             return f"{name}:{value[len(iri) :]}"
     return value
-
-
-def bound(space: Workspace, name: str, values: dict[str, str]) -> str:
-    """A saved query's SPARQL with its parameters bound; actor names are looked up in the graph."""
-    catalogue = catalogue_of(space)
-    query = catalogue.get(name)
-    index: list[ActorIndex] = []
-
-    def actors(wanted: str) -> list[str]:
-        if not index:
-            found = run_query(space, NAMES_QUERY)
-            index.append(ActorIndex((actor, label, main == "true") for actor, label, main in found.values()))
-        return list(index[0].find(wanted))
-
-    return catalogue.bind(query.name, values, actors=actors)
 
 
 def query(
@@ -103,7 +76,7 @@ def query(
     ] = False,
 ) -> None:
     """Ask a saved query."""
-    space = workspace_at(workspace)
+    space = opened(workspace)
     values: dict[str, str] = {}
     for pair in param or []:
         key, equals, value = pair.partition("=")
@@ -112,21 +85,24 @@ def query(
                 f"-p takes KEY=VALUE, for instance -p actor='Kim Il Sung'; got {pair!r}."
             )
         values[key.strip()] = value
-    sparql_text = bound(space, name, values)
+    sparql_text = space.bound(name, **values)
     if show_sparql:
         sys.stdout.write(sparql_text)
         return
-    result = run_query(space, sparql_text, deadline)
-    show(result, form, space.settings.base)
-    if result.form == "select" and not result.rows:
+    answer = space.sparql(sparql_text, deadline=deadline)
+    show(answer, form, space.settings.base)
+    if answer.form == "select" and not len(answer):
         _say_proposed(space, sparql_text, deadline)
 
 
 def _say_proposed(space: Workspace, text: str, deadline: float | None) -> None:
     """Where nothing accepted answers: say how many rows would, if what was proposed were accepted, and where
     to judge it."""
+
+    from regesta.graph.serve.workers.engine import QueryError
+
     try:
-        rows = len(run_query(space, text, deadline, candidates=True).rows)
+        rows = len(space.sparql(text, deadline=deadline, candidates=True))
     except QueryError:
         return
     if rows:
@@ -146,7 +122,10 @@ def sparql(
     deadline: DeadlineOption = None,
 ) -> None:
     """Ask in SPARQL; the usual prefixes are known when the query declares none."""
-    space = workspace_at(workspace)
+
+    from regesta.graph.serve.workers.engine import QueryError
+
+    space = opened(workspace)
     if text == "-":
         text = sys.stdin.read()
     elif len(text) < 1024 and "\n" not in text and "{" not in text:
@@ -157,12 +136,12 @@ def sparql(
                 f"{text!r} is neither a file nor a SPARQL query. Type for instance: regesta sparql 'SELECT * {{ ?s ?p ?o }} LIMIT 5'",
             )
         text = path.read_text("utf-8")
-    show(run_query(space, text, deadline), form, space.settings.base)
+    show(space.sparql(text, deadline=deadline), form, space.settings.base)
 
 
 def queries(workspace: WorkspaceOption = None) -> None:
     """List the saved queries with their parameters."""
-    catalogue = catalogue_of(workspace_at(workspace))
+    catalogue = opened(workspace).queries
     table = Table("name", "question", "parameters", box=None, pad_edge=False)
     for item in catalogue:
         table.add_row(
@@ -180,15 +159,7 @@ def trace_claim(
     depth: Annotated[int, typer.Option(help="How many answers deep.")] = 6,
 ) -> None:
     """Show the argument tree of one claim: holder, evidence, sources, attackers, supporters."""
-    from regesta.graph.build import review
-
-    space = workspace_at(workspace)
-    state, deposits = review(space, VerdictLog(space.log).read())
-    texts = {d.document: d.text for d in deposits}
-    record = find(state, f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim).record
-    if record.kind != "claim":
-        raise typer.BadParameter(f"{record.id} is a {record.kind}; `regesta trace` takes a claim.")
-    out.print(_tree(trace(state, record.id, texts, (r for d in deposits for r in d.structure), depth=depth)))
+    out.print(_tree(opened(workspace).trace(claim, depth=depth)))
 
 
 _COLOURS = {"supports": "green", "attacks": "red", "undercuts": "red", "concedes": "yellow"}

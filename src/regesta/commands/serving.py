@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 
 from regesta.commands.console import err, out
-from regesta.extract.workspace import Workspace
-from regesta.graph.store import StoreError, current
-from regesta.queries.saved import Catalogue
 
 if TYPE_CHECKING:
+    from regesta.extract.workspace import Workspace
     from regesta.graph.serve.server import Server
+    from regesta.queries.saved import Catalogue
 
 
 def catalogue_of(workspace: Workspace) -> Catalogue:
     """The saved queries of the package and those the workspace adds."""
+
+    from regesta.queries.saved import Catalogue
+
     return Catalogue.load([workspace.queries], base=workspace.settings.base)
 
 
@@ -47,7 +49,9 @@ def serve_workspace(
 
     Errors: StoreError when nothing was built and a graph is needed; ServeError when the port is taken.
     """
+
     from regesta.graph.serve.server import run_server
+    from regesta.graph.store import StoreError, current
     from regesta.review.pages import create_review
 
     if needs_graph and current(workspace.snapshots) is None:

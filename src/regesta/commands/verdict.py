@@ -5,27 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from regesta.commands.console import ReviewerOption, WorkspaceOption, err, out, reviewer_name, workspace_at
+from regesta.commands.console import ReviewerOption, WorkspaceOption, err, opened, out, workspace_at
 from regesta.commands.serving import serve_workspace
-from regesta.extract.link.candidates import candidates
-from regesta.extract.record import Sentence, from_dict
-from regesta.extract.workspace import Workspace
-from regesta.review.acts import ActError, withdraw
-from regesta.review.agreement import agreement, said_by
-from regesta.review.curve import curve
-from regesta.review.judging import Piece, Said, give, give_alike
-from regesta.review.log import VerdictLog
-from regesta.review.policy import PolicyError, apply, meets, read_policies
-from regesta.review.queue import alike_to, label_of
-from regesta.review.ranker import lessons
-from regesta.review.state import ReviewedState, replay
-from regesta.review.verdict import PARTS, Outcome, Part, Verdict, after, utc_now
+
+if TYPE_CHECKING:
+    from regesta.api.workspace import Workspace
+    from regesta.review.judging import Piece
+    from regesta.review.verdict import Outcome
 
 Ids = Annotated[
     list[str],
@@ -47,13 +39,6 @@ AlikeOption = Annotated[
 verdict_app = typer.Typer(no_args_is_help=True, help="Judge records, list verdicts, take verdicts back.")
 
 
-def state_of(space: Workspace) -> tuple[ReviewedState, VerdictLog, list[Verdict]]:
-    """The workspace's reviewed state, its log, and the log's verdicts."""
-    log = VerdictLog(space.log)
-    verdicts = log.read()
-    return replay(candidates(space), verdicts), log, verdicts
-
-
 def _judge(
     space: Workspace,
     ids: list[str],
@@ -66,42 +51,24 @@ def _judge(
     pieces: Sequence[Piece] = (),
     alike: bool = False,
 ) -> None:
-    log = VerdictLog(space.log)
+    from regesta.extract.record import from_dict
+    from regesta.review.queue import label_of
+
+    log = space.verdicts
     if torn := log.repair():
         err.print(escape(str(torn)))
-    state, log, verdicts = state_of(space)
-    kind, _, part_id = part.partition(":")
-    if kind and kind not in PARTS:
-        raise ActError(
-            f"--part {part!r} names no part; the parts are {', '.join(PARTS[1:])}, as --part evidence:CITATION-ID."
-        )
-    texts = {name: space.text(name) for name in space.documents()}
-    sentences = [j.record for j in state.items.values() if isinstance(j.record, Sentence)]
-
-    def over(document: str, start: int, end: int) -> list[Sentence]:
-        return [
-            s for s in sentences if s.document == document and s.spans[0][0] < end and start < s.spans[-1][1]
-        ]
-
-    last = max((v.at for v in verdicts), default="")
-    fresh: list[Verdict] = []
-    for record in ids:
-        at = max(utc_now(), after(last) if last else "")
-        said = Said(
-            outcome=outcome,
-            reviewer=reviewer_name(reviewer),
-            at=at,
-            reason=reason,
-            part=cast(Part, kind or "record"),
-            part_id=part_id,
-            changes=changes,
-            into=into,
-            pieces=tuple(pieces),
-        )
-        verdict = give(state, record, said, texts.__getitem__, over)
-        twins = alike_to(state, verdict.record, texts) if alike else []
-        fresh.extend(give_alike(state, verdict, twins, said, texts.__getitem__, over) if alike else [verdict])
-    log.append(fresh)
+    fresh = log.give(
+        outcome,
+        ids,
+        reason=reason,
+        reviewer=reviewer,
+        part=part,
+        into=into,
+        changes=changes,
+        pieces=pieces,
+        alike=alike,
+    )
+    texts = {name: space.folder.text(name) for name in space.documents} if pieces else {}
     for verdict in fresh:
         where = f" {verdict.part} {verdict.part_id}".rstrip() if verdict.part != "record" else ""
         to = f" -> {verdict.into_name}" if verdict.into else ""
@@ -124,7 +91,7 @@ def verdict_accept(
     alike: AlikeOption = False,
 ) -> None:
     """Accept records as they are proposed."""
-    _judge(workspace_at(workspace), ids, "accept", reviewer, reason, part, alike=alike)
+    _judge(opened(workspace), ids, "accept", reviewer, reason, part, alike=alike)
 
 
 @verdict_app.command("reject")
@@ -137,7 +104,7 @@ def verdict_reject(
     alike: AlikeOption = False,
 ) -> None:
     """Reject records, with the reason."""
-    _judge(workspace_at(workspace), ids, "reject", reviewer, reason, part, alike=alike)
+    _judge(opened(workspace), ids, "reject", reviewer, reason, part, alike=alike)
 
 
 @verdict_app.command("defer")
@@ -149,7 +116,7 @@ def verdict_defer(
     part: PartOption = "",
 ) -> None:
     """Put records off; they wait under "deferred"."""
-    _judge(workspace_at(workspace), ids, "defer", reviewer, reason, part)
+    _judge(opened(workspace), ids, "defer", reviewer, reason, part)
 
 
 @verdict_app.command("comment")
@@ -161,7 +128,7 @@ def verdict_comment(
     part: PartOption = "",
 ) -> None:
     """Say something about records without judging them: --reason holds the words."""
-    _judge(workspace_at(workspace), ids, "comment", reviewer, reason, part)
+    _judge(opened(workspace), ids, "comment", reviewer, reason, part)
 
 
 @verdict_app.command("edit")
@@ -176,9 +143,7 @@ def verdict_edit(
     reason: Reason = "",
 ) -> None:
     """Accept a record with some of its fields changed, spans included."""
-    _judge(
-        workspace_at(workspace), [record], "edit", reviewer, reason, changes=dict(_change(c) for c in changes)
-    )
+    _judge(opened(workspace), [record], "edit", reviewer, reason, changes=dict(_change(c) for c in changes))
 
 
 def _change(text: str) -> tuple[str, Any]:
@@ -209,7 +174,7 @@ def verdict_merge(
 ) -> None:
     """Say that records are one and the same; withdrawing the verdict parts them again."""
     _judge(
-        workspace_at(workspace),
+        opened(workspace),
         ids,
         "merge",
         reviewer,
@@ -253,7 +218,7 @@ def verdict_split(
     one."""
     rows = [_piece(n, text, takes or []) for n, text in enumerate(piece or [], 1)]
     _judge(
-        workspace_at(workspace),
+        opened(workspace),
         [record],
         "split",
         reviewer,
@@ -264,6 +229,8 @@ def verdict_split(
 
 
 def _piece(number: int, text: str, takes: list[str]) -> Piece:
+    from regesta.review.judging import Piece
+
     taken: list[str] = []
     for row in takes:
         which, colon, names = row.partition(":")
@@ -293,7 +260,7 @@ def verdict_relink(
 ) -> None:
     """Lead a link elsewhere: a citation to another source, a mention to another actor, an actor to another
     authority, a claim to other evidence."""
-    _judge(workspace_at(workspace), [record], "relink", reviewer, reason, part, into=into)
+    _judge(opened(workspace), [record], "relink", reviewer, reason, part, into=into)
 
 
 @verdict_app.command("withdraw")
@@ -309,9 +276,7 @@ def verdict_withdraw(
     reason: Reason = "",
 ) -> None:
     """Take verdicts back; nothing is deleted, the withdrawal is itself a verdict."""
-    log = VerdictLog(workspace_at(workspace).log)
-    back = withdraw(log.read(), targets, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason)
-    log.append([back])
+    back = opened(workspace).verdicts.withdraw(*targets, reason=reason, reviewer=reviewer)
     out.print(
         f"{back.id}  took back {len(back.withdraws):,} verdict{'s' if len(back.withdraws) != 1 else ''}"
     )
@@ -326,7 +291,10 @@ def verdict_agreement(
 ) -> None:
     """How far reviewers agree: Cohen's kappa per kind and pair, over the records both judged, and what they
     differ on."""
-    state, _, _ = state_of(workspace_at(workspace))
+
+    from regesta.review.agreement import agreement, said_by
+
+    state = opened(workspace).verdicts.state()
     rows = agreement(state)
     if as_json:
         out.print_json(json.dumps([r.to_dict() for r in rows], ensure_ascii=False))
@@ -362,11 +330,15 @@ def verdict_curve(
 ) -> None:
     """What the ranker is worth: accepted per hundred seen in its order and in the document's, on verdicts it
     was not taught."""
-    from regesta.review.plot import pdf, png  # PDFium is loaded only by who draws
 
-    space = workspace_at(workspace)
-    state, _, _ = state_of(space)
-    found = curve(lessons(state), {name: space.text(name) for name in space.documents()})
+    from regesta.review.curve import curve
+    from regesta.review.plot import pdf, png  # PDFium is loaded only by who draws
+    from regesta.review.ranker import lessons
+
+    space = opened(workspace)
+    found = curve(
+        lessons(space.verdicts.state()), {name: space.folder.text(name) for name in space.documents}
+    )
     if output is not None and output.suffix not in (".png", ".pdf"):
         raise typer.BadParameter(f"--output takes a .png or a .pdf file; got {output.name!r}.")
     if as_json:
@@ -398,7 +370,7 @@ def verdict_list(
     last: Annotated[int, typer.Option(help="How many, newest first; 0 for all.")] = 20,
 ) -> None:
     """Show the log, newest first; a policy's verdicts as one line per batch."""
-    verdicts = VerdictLog(workspace_at(workspace).log).read()
+    verdicts = list(opened(workspace).verdicts)
     table = Table("when", "who", "outcome", "record or batch", "reason", box=None, pad_edge=False)
     batches: dict[str, int] = {}
     for v in verdicts:
@@ -433,7 +405,10 @@ def accept(
 ) -> None:
     """Accept by policy: every candidate nobody judged that meets its rule, logged as that policy,
     withdrawable as one."""
-    space = workspace_at(workspace)
+
+    from regesta.review.policy import read_policies
+
+    space = opened(workspace)
     policies = read_policies(space.settings.policies)
     if not policy:
         table = Table("policy", "version", "accepts", box=None, pad_edge=False)
@@ -441,23 +416,14 @@ def accept(
             table.add_row(p.name, p.version, escape(p.about))
         out.print(table)
         return
-    for name in policy:
-        if name not in policies:
-            raise PolicyError(f"regesta.toml has no policy {name!r}; it has {', '.join(policies) or 'none'}.")
-        state, log, _ = state_of(space)
+    counts = space.verdicts.accept_by_policy(*policy, reviewer=reviewer, dry_run=dry_run)
+    for name, number in counts.items():
+        label = policies[name].label
         if dry_run:
-            number = sum(
-                j.status == "candidate" and meets(policies[name], j.record) for j in state.items.values()
-            )
-            out.print(f"{policies[name].label} would accept {number:,} candidates")
-            continue
-        fresh = apply(
-            policies[name], state, at=utc_now(), reviewer=f"policy run by {reviewer_name(reviewer)}"
-        )
-        log.append(fresh)
-        out.print(
-            f"{policies[name].label} accepted {len(fresh):,} candidates; `regesta verdict withdraw {policies[name].label}` takes them back"
-        )
+            out.print(f"{label} would accept {number:,} candidates")
+        else:
+            back = f"`regesta verdict withdraw {label}` takes them back"
+            out.print(f"{label} accepted {number:,} candidates; {back}")
 
 
 def review(

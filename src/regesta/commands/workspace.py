@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from regesta.api.verdicts import reviewer_name
 from regesta.commands.console import (
     DocumentOption,
     ReviewerOption,
@@ -19,7 +20,6 @@ from regesta.commands.console import (
     err,
     out,
     progress_display,
-    reviewer_name,
     workspace_at,
 )
 from regesta.commands.serving import catalogue_graph, serve_workspace

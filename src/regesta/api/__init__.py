@@ -1,0 +1,1 @@
+"""What a program or a notebook does with Regesta: read, propose, review, build, ask. `regesta` itself offers these names."""

@@ -1,0 +1,176 @@
+"""The verdicts of a workspace: read, given, taken back."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from regesta.extract.link.candidates import candidates
+from regesta.extract.record import Sentence
+from regesta.extract.workspace import Workspace as Folder
+from regesta.review.acts import ActError, withdraw
+from regesta.review.judging import Piece, Said, give, give_alike
+from regesta.review.log import Repair, VerdictLog
+from regesta.review.policy import PolicyError, apply, meets, read_policies
+from regesta.review.queue import alike_to
+from regesta.review.state import ReviewedState, replay
+from regesta.review.verdict import PARTS, Outcome, Part, Verdict, after, utc_now
+
+
+def reviewer_name(given: str | None = None) -> str:
+    """Who a verdict is from: as given, else $REGESTA_REVIEWER, else the login name."""
+    return given or os.environ.get("REGESTA_REVIEWER") or getpass.getuser()
+
+
+class Verdicts:
+    """The verdict log of a workspace: iterate it, give verdicts, take them back. Nothing is ever deleted.
+
+    Every act reads the log first, appends under its lock, and is on disk when it returns. `reviewer` is a name or an ORCID;
+    without one it is $REGESTA_REVIEWER, else the login name.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._log = VerdictLog(folder.log)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(self._log.read())
+
+    def __len__(self) -> int:
+        return len(self._log.read())
+
+    def state(self) -> ReviewedState:
+        """Where every record stands: candidates and log replayed."""
+        return replay(candidates(self._folder), self._log.read())
+
+    def repair(self) -> Repair | None:
+        """Set a torn last line of the log aside (a writer died in it); says what was done, None when nothing was."""
+        return self._log.repair()
+
+    def accept(
+        self, *records: str, reason: str = "", reviewer: str | None = None, part: str = ""
+    ) -> list[Verdict]:
+        """Accept records, by id or unique beginning of one, as they are proposed."""
+        return self.give("accept", records, reason=reason, reviewer=reviewer, part=part)
+
+    def reject(
+        self, *records: str, reason: str, reviewer: str | None = None, part: str = ""
+    ) -> list[Verdict]:
+        """Reject records; the reason is kept with the verdict."""
+        return self.give("reject", records, reason=reason, reviewer=reviewer, part=part)
+
+    def edit(
+        self, record: str, *, reason: str = "", reviewer: str | None = None, **changes: Any
+    ) -> list[Verdict]:
+        """Accept a record with some fields changed: `edit("claim-0f3a9c", holder=["Kathryn Weathersby"])`."""
+        return self.give("edit", [record], reason=reason, reviewer=reviewer, changes=changes)
+
+    def merge(self, *records: str, into: str, reason: str = "", reviewer: str | None = None) -> list[Verdict]:
+        """Say that records are the same as another one, which then stands for them."""
+        return self.give("merge", records, reason=reason, reviewer=reviewer, into=into)
+
+    def withdraw(self, *targets: str, reason: str = "", reviewer: str | None = None) -> Verdict:
+        """Take verdicts back, named by verdict id, batch, policy as NAME@VERSION, or record id (its last verdict)."""
+        back = withdraw(
+            self._log.read(), targets, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason
+        )
+        self._log.append([back])
+        return back
+
+    def accept_by_policy(
+        self, *names: str, reviewer: str | None = None, dry_run: bool = False
+    ) -> dict[str, int]:
+        """Accept what policies of `regesta.toml` allow, in the order given; how many each accepted.
+
+        With `dry_run` nothing is logged: how many each would accept by itself. Errors: PolicyError for an unknown name, with
+        those there are.
+        """
+        policies = read_policies(self._folder.settings.policies)
+        for name in names:
+            if name not in policies:
+                known = ", ".join(policies) or "none"
+                raise PolicyError(f"regesta.toml has no policy {name!r}; it has {known}.")
+        records, verdicts = candidates(self._folder), self._log.read()
+        accepted: dict[str, int] = {}
+        for name in names:
+            state = replay(records, verdicts)
+            if dry_run:
+                items = state.items.values()
+                accepted[name] = sum(
+                    j.status == "candidate" and meets(policies[name], j.record) for j in items
+                )
+                continue
+            by = f"policy run by {reviewer_name(reviewer)}"
+            fresh = apply(policies[name], state, at=utc_now(), reviewer=by)
+            self._log.append(fresh)
+            verdicts.extend(fresh)
+            accepted[name] = len(fresh)
+        return accepted
+
+    def give(
+        self,
+        outcome: Outcome,
+        records: Sequence[str],
+        *,
+        reason: str = "",
+        reviewer: str | None = None,
+        part: str = "",
+        into: str = "",
+        changes: Mapping[str, Any] | None = None,
+        pieces: Sequence[Piece] = (),
+        alike: bool = False,
+    ) -> list[Verdict]:
+        """Say the same of some records and log it: all verdicts or, on an error, none.
+
+        `part` judges a part of a record only, as `evidence:CITATION-ID`, `link:TARGET-ID`, `actor:NAME` or `date`; `alike`
+        judges what says the same in the same words with it, as one batch. Errors: ActError, saying what can be said.
+        """
+        verdicts = self._log.read()
+        state = replay(candidates(self._folder), verdicts)
+        texts = {name: self._folder.text(name) for name in self._folder.documents()}
+        sentences = [j.record for j in state.items.values() if isinstance(j.record, Sentence)]
+
+        def over(document: str, start: int, end: int) -> list[Sentence]:
+            return [
+                s
+                for s in sentences
+                if s.document == document and s.spans[0][0] < end and start < s.spans[-1][1]
+            ]
+
+        kind, part_id = named_part(part)
+        last = max((v.at for v in verdicts), default="")
+        fresh: list[Verdict] = []
+        for record in records:
+            request = Said(
+                outcome=outcome,
+                reviewer=reviewer_name(reviewer),
+                at=max(utc_now(), after(last) if last else ""),
+                reason=reason,
+                part=kind,
+                part_id=part_id,
+                changes=changes,
+                into=into,
+                pieces=tuple(pieces),
+            )
+            verdict = give(state, record, request, texts.__getitem__, over)
+            twins = alike_to(state, verdict.record, texts) if alike else []
+            fresh.extend(
+                give_alike(state, verdict, twins, request, texts.__getitem__, over) if alike else [verdict]
+            )
+        self._log.append(fresh)
+        return fresh
+
+
+def named_part(text: str) -> tuple[Part, str]:
+    """The part of a record that `evidence:CITATION-ID` names, and its id; "" is the record itself.
+
+    Errors: ActError for a part there is not.
+    """
+    kind, _, part_id = text.partition(":")
+    if kind and kind not in PARTS:
+        raise ActError(
+            f"--part {text!r} names no part; the parts are {', '.join(PARTS[1:])}, as --part evidence:CITATION-ID."
+        )
+    return cast(Part, kind or "record"), part_id

@@ -1,0 +1,194 @@
+"""A workspace as a program works with it: documents in, candidates, verdicts, a graph, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regesta.api.answers import Answer
+from regesta.api.verdicts import Verdicts
+from regesta.extract.record import Record
+from regesta.extract.workspace import Settings, create, open_workspace
+from regesta.extract.workspace import Workspace as Folder
+from regesta.queries.saved import Catalogue
+
+if TYPE_CHECKING:
+    from regesta.extract.read import Document
+    from regesta.graph.build import BuildReport
+    from regesta.review.trace import ClaimNode
+
+#: Called with the name of a step and how far the whole is, 0..1.
+Progress = Callable[[str, float], None]
+
+
+class Workspace:
+    """A folder with documents, authority files and the verdict log, and everything derived from them.
+
+    ws = regesta.Workspace.create("korea")
+    ws.add("thesis.docx")
+    ws.extract()
+    ws.verdicts.accept_by_policy("apparatus", "cited-claims")
+    ws.build()
+    ws.query("claims-by-holder", holder="Bruce Cumings").to_dataframe()
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self._catalogue: Catalogue | None = None
+
+    @classmethod
+    def open(cls, path: str | Path) -> Workspace:
+        """The workspace in a folder.
+
+        Errors: WorkspaceError when there is none, or when its settings cannot be read.
+        """
+        return cls(open_workspace(Path(path)))
+
+    @classmethod
+    def create(cls, path: str | Path, **settings: Any) -> Workspace:
+        """A new workspace in a folder, which is made when missing; `settings` as in regesta.toml (docs/settings.md).
+
+        Errors: WorkspaceError when the folder is one already.
+        """
+        return cls(create(Path(path), **settings))
+
+    def __repr__(self) -> str:
+        return f"Workspace({str(self.folder.root)!r})"
+
+    @property
+    def settings(self) -> Settings:
+        """What `regesta.toml` says."""
+        return self.folder.settings
+
+    @property
+    def documents(self) -> list[str]:
+        """The ids of its documents, sorted."""
+        return self.folder.documents()
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """The verdict log: iterate it, accept, reject, edit, merge, withdraw."""
+        return Verdicts(self.folder)
+
+    @property
+    def queries(self) -> Catalogue:
+        """The saved queries, shipped ones and the workspace's own, by name."""
+        if self._catalogue is None:
+            self._catalogue = Catalogue.load([self.folder.queries], base=self.settings.base)
+        return self._catalogue
+
+    def add(
+        self, path: str | Path, *, document_id: str = "", title: str = "", author: str = "", year: str = ""
+    ) -> Document:
+        """Read a file and keep it: as given, its raw text, and what is known of it. The same file again changes nothing.
+
+        Errors: ReadingError for a file that cannot be read; WorkspaceError when the id is taken by another file.
+        """
+        from regesta.extract import documents
+
+        return documents.add(
+            self.folder, Path(path), document_id=document_id or None, title=title, author=author, year=year
+        )
+
+    def document(self, document: str) -> Document:
+        """A document of the workspace, read again from the file as given."""
+        from regesta.extract import documents
+
+        return documents.load(self.folder, document)
+
+    def extract(
+        self, document: str = "", *, model: str = "", progress: Progress | None = None
+    ) -> dict[str, list[Record]]:
+        """Propose candidate records from one document or all; document id -> records. Verdicts are kept.
+
+        Errors: WorkspaceError when there is no document; ModelError.
+        """
+        from regesta.extract import documents, pipeline
+        from regesta.extract.annotate import load_model
+        from regesta.extract.authority import authorities
+        from regesta.extract.workspace import WorkspaceError
+
+        names = [document] if document else self.documents
+        if not names:
+            raise WorkspaceError(
+                f"{self.folder.root} has no documents. Type `regesta add FILE --workspace {self.folder.root}`."
+            )
+        nlp = load_model(model or self.settings.model)
+        found: dict[str, list[Record]] = {}
+        for name in names:
+            read = documents.load(self.folder, name)
+            found[name] = pipeline.extract(read, nlp, authorities(self.folder), progress)
+            self.folder.write_records(name, found[name])
+        return found
+
+    def records(self, document: str = "") -> list[Record]:
+        """The candidate records as last extracted, of one document or all."""
+        names = [document] if document else self.documents
+        return [record for name in names for record in self.folder.records(name)]
+
+    def build(self, *, reason: bool = False, progress: Progress | None = None) -> BuildReport:
+        """Map what was accepted to the ontology, validate it, store it, publish a new generation.
+
+        `reason` also checks consistency with HermiT (needs Java). Errors: BuildError, StoreError, LogError.
+        """
+        from regesta.graph.build import build
+        from regesta.graph.serve.protocol.examples import catalogue_quads
+
+        quads = catalogue_quads(self.queries, self.settings.base)
+        return build(self.folder, progress=progress, reason=reason, catalogue=quads)
+
+    def sparql(self, text: str, *, deadline: float | None = None, candidates: bool = False) -> Answer:
+        """Ask the graph in SPARQL; the usual prefixes are known when the query declares none.
+
+        The query runs in a process of its own that is killed after `deadline` seconds (regesta.toml's without one; 0: in this
+        process, without end). With `candidates` everything proposed counts as accepted.
+
+        Errors: QueryError (syntax with line and column, deadline, size); StoreError when nothing was built.
+        """
+        from regesta.graph.serve.workers.engine import execute
+
+        seconds = float(self.settings.serve.get("deadline_seconds", 10.0)) if deadline is None else deadline
+        graphs = ("", f"{self.settings.base}graph/candidates") if candidates else None
+        return Answer(execute(self.folder.snapshots, text, deadline=seconds, graphs=graphs))
+
+    def query(
+        self, name: str, *, deadline: float | None = None, candidates: bool = False, **parameters: object
+    ) -> Answer:
+        """Ask a saved query; its parameters by name, actors by any of their names. `from` and the like: `**{"from": "1950-01"}`.
+
+        Errors: UnknownQuery, with the nearest names; BadParameter, with the parameters there are; QueryError.
+        """
+        return self.sparql(self.bound(name, **parameters), deadline=deadline, candidates=candidates)
+
+    def bound(self, name: str, **parameters: object) -> str:
+        """The SPARQL of a saved query with its parameters bound."""
+        from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
+
+        index: list[ActorIndex] = []
+
+        def actors(wanted: str) -> list[str]:
+            if not index:
+                rows = self.sparql(NAMES_QUERY).result.values()
+                index.append(ActorIndex((actor, label, main == "true") for actor, label, main in rows))
+            return list(index[0].find(wanted))
+
+        values = {key: str(value) for key, value in parameters.items() if value is not None}
+        return self.queries.bind(self.queries.get(name).name, values, actors=actors)
+
+    def trace(self, claim: str, *, depth: int = 6) -> ClaimNode:
+        """The argument tree of one claim, by id or IRI: holder, evidence, sources, attackers and supporters, `depth` answers deep.
+
+        Errors: ActError when there is no such claim, or when it is another kind of record.
+        """
+        from regesta.graph.build import review
+        from regesta.review.acts import ActError, find
+        from regesta.review.trace import trace
+
+        state, deposits = review(self.folder, list(self.verdicts))
+        texts = {d.document: d.text for d in deposits}
+        wanted = f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim
+        record = find(state, wanted).record
+        if record.kind != "claim":
+            raise ActError(f"{record.id} is a {record.kind}; a trace is of a claim.")
+        return trace(state, record.id, texts, (r for d in deposits for r in d.structure), depth=depth)
