@@ -38,7 +38,7 @@ def extract(
     step("parsing sentences", 0.02)
     annotated = annotate(document, nlp)
     step("citations and sources", 0.62)
-    linked = link(document, propose_citations(document))
+    linked = link(document, propose_citations(document, annotated.language), annotated.language)
     step("actors", 0.75)
     layer = mention_layer(annotated, authority)
     mentions = propose_mentions(annotated, layer)
@@ -63,7 +63,7 @@ def extract(
         *claims,
     ]
     step("audit", 0.97)
-    records += audit(document, records)
+    records += audit(document, records, language=annotated.language)
     step("done", 1.0)
     return records
 

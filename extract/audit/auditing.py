@@ -8,12 +8,16 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Rule, rules
 from regesta.extract.read.document import Document
 from regesta.extract.record import Discrepancy, Record, content_id
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 PROPOSER = "audit.v1"
 
 
 def audit(
-    document: Document, records: Iterable[Record], chosen: Sequence[Rule] | None = None
+    document: Document,
+    records: Iterable[Record],
+    chosen: Sequence[Rule] | None = None,
+    language: LanguagePack = ENGLISH,
 ) -> list[Discrepancy]:
     """The findings of the chosen rules (all registered ones when None), in document order, no two with the
     same rule and places.
@@ -21,7 +25,7 @@ def audit(
     `records` are the document's citations and sources; others are not looked at. Each finding's spans stand
     in document order.
     """
-    case = Case(document, tuple(records))
+    case = Case(document, tuple(records), language)
     out: dict[str, Discrepancy] = {}
     for rule in rules() if chosen is None else chosen:
         for finding in rule.find(case):

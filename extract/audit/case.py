@@ -12,6 +12,8 @@ from regesta.extract.notes.bibliography import Entry, read_bibliography
 from regesta.extract.notes.identity import Cited, edges
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Record, Sentence, Source, Span
+from regesta.extract.text.languages import ENGLISH, LanguagePack
+from regesta.extract.text.lexicon import CitationWords, citation_words
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,17 @@ class Case:
 
     document: Document
     records: tuple[Record, ...] = field(default=())
+    language: LanguagePack = ENGLISH
 
     @property
     def text(self) -> str:
         """The raw text."""
         return self.document.text
+
+    @property
+    def words(self) -> CitationWords:
+        """The words by which notes are read, and names told, in the document's language."""
+        return citation_words(self.language)
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -70,7 +78,7 @@ class Case:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The bibliography as read."""
-        return tuple(read_bibliography(self.document))
+        return tuple(read_bibliography(self.document, self.language))
 
     @cached_property
     def listed(self) -> dict[str, list[Entry]]:

@@ -15,7 +15,7 @@ from regesta.extract.audit.spelling import NEAREST
 from regesta.extract.notes.likeness import sound
 from regesta.extract.record import Span
 from regesta.extract.text.folding import fold, key
-from regesta.extract.text.names import family_of, strong_families
+from regesta.extract.text.names import NameWords
 
 _FULL = re.compile(r"(?<![\w'.-])(?:[A-Z][\w-]+\s+){2}[A-Z][\w-]+(?![\w-])")
 _INITIALS = re.compile(r"(?<![\w'.-])((?:[A-Z]\.\s?){1,3})\s?([A-Z][a-z][\w'-]+)(?![\w-])")
@@ -39,14 +39,14 @@ def full_name_two_ways(case: Case) -> Iterator[Finding]:
             name = re.sub(r"\s+", " ", m.group())
             tokens = [re.sub(r"s$", "", t) for t in name.split()]
             if (
-                any(t.casefold() in strong_families() for t in (tokens[0], tokens[-1]))
+                any(t.casefold() in case.words.names.strong_families for t in (tokens[0], tokens[-1]))
                 and max(len(t) for t in tokens) <= 8
             ):
                 forms[re.sub(r"s$", "", name)].append(m.span())
     names = sorted(forms)
     for k, one in enumerate(names):
         for two in names[k + 1 :]:
-            if _same_person(one, two):
+            if _same_person(one, two, case.words.names):
                 odd, usual = sorted((one, two), key=lambda n: len(forms[n]))
                 near = sorted(forms[usual], key=lambda s: abs(s[0] - forms[odd][0][0]))[:NEAREST]
                 yield Finding(
@@ -56,7 +56,7 @@ def full_name_two_ways(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _same_person(one: str, two: str) -> bool:
+def _same_person(one: str, two: str, names: NameWords) -> bool:
     a, b = [t.casefold() for t in one.split()], [t.casefold() for t in two.split()]
     if sorted(a) == sorted(b):
         return a != b
@@ -67,7 +67,7 @@ def _same_person(one: str, two: str) -> bool:
     return (
         OSA.distance(x, y) <= 1
         and (x[:1] == y[:1] or sound(x) == sound(y))
-        and bool(shared & strong_families() or {x, y} & strong_families())
+        and bool((shared | {x, y}) & names.strong_families)
     )
 
 
@@ -108,7 +108,7 @@ def given_as_family(case: Case) -> Iterator[Finding]:
         for name in f.author_names:
             tokens = [t.strip(".,") for t in name.split()]
             if len(tokens) == 2 and all(len(t) > 2 for t in tokens):
-                family = family_of(name)
+                family = case.words.names.family_of(name)
                 given = next((t for t in tokens if key(t) != key(family)), "")
                 if given:
                     authors.setdefault(f"{family[0]}. {given}", (family, span))
@@ -150,13 +150,18 @@ def author_initial_clash(case: Case) -> Iterator[Finding]:
             source = case.sources.get(c.source)
             names = source.fields.author_names if source else ()
             for full in names:
-                family, letters = key(family_of(full)), {t[0] for t in key(full).split()}
+                family, letters = key(case.words.names.family_of(full)), {t[0] for t in key(full).split()}
                 if len(full.split()) < 2:
                     continue
                 for a, b in sentence.spans:
                     for m in _INITIALS.finditer(text, a, b):
                         named = re.sub(r"'?s$", "", m.group(2))
-                        known = {t[0] for n in names if key(family_of(n)) == family for t in key(n).split()}
+                        known = {
+                            t[0]
+                            for n in names
+                            if key(case.words.names.family_of(n)) == family
+                            for t in key(n).split()
+                        }
                         if key(named) == family and m.group(1)[0].casefold() not in letters | known:
                             others = [
                                 x.span

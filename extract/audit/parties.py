@@ -15,6 +15,7 @@ from regesta.extract.notes.likeness import party_likeness
 from regesta.extract.record import Citation, Fields
 from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
+from regesta.extract.text.lexicon import CitationWords
 
 _SENT = re.compile(
     r"\b(?P<kind>telegrams?|letters?|messages?|cables?|reports?|notes?)\b(?P<mid>[^.;]{0,25}?)\b(?P<prep>to|from|by)\s+(?P<who>(?:[A-Z]\.\s*)*[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
@@ -137,7 +138,7 @@ def sentence_other_party(case: Case) -> Iterator[Finding]:
             if (
                 said is None
                 or re.search(r"\breceived\s+by\b", m.group())
-                or ("kind" in m.groupdict() and not any(_kin(m["kind"], c) for c in near))
+                or ("kind" in m.groupdict() and not any(_kin(m["kind"], c, case.words) for c in near))
             ):
                 continue
             wrong = [c for c in near if _contradicts(said, c, text)]
@@ -167,8 +168,8 @@ def _said(m: re.Match[str]) -> tuple[str, str] | None:
     return (sender, recipient) if sender or recipient else None
 
 
-def _kin(word: str, c: Citation) -> bool:
-    kind = kind_of(word)
+def _kin(word: str, c: Citation, words: CitationWords) -> bool:
+    kind = kind_of(word, words)
     return c.fields.doc_kind == kind or {c.fields.doc_kind, kind} <= {"telegram", "letter"}
 
 

@@ -13,7 +13,7 @@ from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.likeness import sound
 from regesta.extract.record import Span
 from regesta.extract.text.folding import fold
-from regesta.extract.text.names import given_names, honorifics
+from regesta.extract.text.names import NameWords
 
 #: Endings that make another word of a name, not another spelling.
 _ENDINGS = re.compile(
@@ -69,7 +69,7 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
                 if (
                     odd == usual
                     or odd in ordinary
-                    or _excluded(odd, usual)
+                    or _excluded(odd, usual, case.words.names)
                     or odd.isupper()
                     or len(words[odd]) > 12
                 ):
@@ -98,9 +98,9 @@ def _frequent(odd: str, usual: str, rare: int, often: int) -> bool:
     return often >= rare and (alike or min(len(odd), len(usual)) >= 10) and (often, usual) > (rare, odd)
 
 
-def _excluded(odd: str, usual: str) -> bool:
+def _excluded(odd: str, usual: str, names: NameWords) -> bool:
     """Whether both are names of their own ("Walker", "Walter"), or one is a rank."""
-    given = given_names() | honorifics()
+    given = names.given_names | names.honorifics
     return usual.casefold() in given or odd.casefold() in given
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.likeness import author_likeness, surname_likeness, title_key, title_likeness
-from regesta.extract.notes.reading import IDEM, NOTE, OP_CIT
+from regesta.extract.notes.pointers import PointerPatterns, pointer_patterns
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Fields, Footnote
 from regesta.extract.text.folding import fold, key
+from regesta.extract.text.lexicon import CitationWords
 
 #: Types that stand for an earlier citation.
 POINTERS: frozenset[str] = frozenset({"ibid", "short_title"})
@@ -34,8 +35,11 @@ class Pointer:
     rivals: tuple[str, ...] = ()
 
 
-def point(document: Document, citations: Sequence[Citation], entries: Sequence[Entry]) -> dict[str, Pointer]:
+def point(
+    document: Document, citations: Sequence[Citation], entries: Sequence[Entry], words: CitationWords
+) -> dict[str, Pointer]:
     """A pointer for every Ibid. and short title that could be resolved, by citation id."""
+    patterns = pointer_patterns(words)
     notes = {n.id: n for n in document.footnotes}
     order = {n.id: k for k, n in enumerate(document.footnotes)}
     by_note: dict[str, list[Citation]] = defaultdict(list)
@@ -45,9 +49,9 @@ def point(document: Document, citations: Sequence[Citation], entries: Sequence[E
     for k, c in enumerate(citations):
         if c.type == "ibid":
             found = _ibid(document, c, notes, order, by_note)
-        elif c.type == "short_title" or (c.type not in POINTERS and OP_CIT.search(fold(c.quote))):
-            found = _short(document, c, k, citations, entries, notes, by_note)
-        elif IDEM.match(fold(c.quote)):
+        elif c.type == "short_title" or (c.type not in POINTERS and patterns.op_cit.search(fold(c.quote))):
+            found = _short(document, c, k, citations, entries, notes, by_note, patterns)
+        elif patterns.idem.match(fold(c.quote)):
             found = None
         else:
             continue
@@ -127,9 +131,10 @@ def _short(
     entries: Sequence[Entry],
     notes: Mapping[str, Footnote],
     by_note: Mapping[str, list[Citation]],
+    patterns: PointerPatterns,
 ) -> Pointer | None:
     quote = fold(c.quote)
-    numbered = NOTE.search(quote)
+    numbered = patterns.note.search(quote)
     if numbered and not re.search(r"\d{4}", quote[: numbered.start()]):
         found = _numbered(c, int(numbered["number"]), notes, by_note)
         if found:

@@ -4,36 +4,34 @@ and addresses."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from regesta.extract.text.lexicon import alternatives
+from regesta.extract.text.lexicon import CitationWords
 from regesta.extract.text.shelfmarks import Shelfmark, find_archives, find_shelfmarks
 
 URL = re.compile(r"(?:<\s*)?\b(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:)\]]/?(?:\s*>)?")
 DOI = re.compile(r"\b(?:doi:?\s*)10\.\d{4,9}/\S+[^\s.,;)]", re.IGNORECASE)
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-#: Commas that join: American dates, states, forms of companies, generations.
-_KEPT = [
-    re.compile(rf"{_MONTHS}\s+\d{{1,2}}(,)\s*\d{{4}}"),
-    re.compile(r"(,)\s*(?:Ltd|Inc|Jr|Sr|Co|LLC|S\.A)\b"),
-    re.compile(r"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])"),
-    re.compile(r"(,)\s*D\.?\s?C\b"),
-    re.compile(
-        r"(,)\s*(?:(?![IVX]{2}\b)[A-Z]{2}|[A-Z]\.[A-Z]\.|Mass\.?|Conn\.?|Calif\.?|Ill\.?|Ohio|England|Ontario|Kansas|N\.?\s?J\.?|N\.?\s?Y\.?)(?=\s*[:),])"
-    ),
-    re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
-]
 _YEAR = r"(?:1[5-9]\d\d|20[0-2]\d)"
-_PAREN = re.compile(
-    rf"^\s*(?:(?:[^()]*[\s,:])?(?:n\.d\.?|c\.?\s?{_YEAR}|{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}|\d{{2}}))?|forthcoming|in press|unpublished)\s*|(?:{alternatives('editor')}|{alternatives('translator')})|.*\b(?:{alternatives('editor')}|{alternatives('translator_by')})|(?:accessed|retrieved|consulted|last accessed)\b.*|{alternatives('thesis')}.*|hereafter.*|[\w ]+version|[A-Z][\w .&-]*:\s*[A-Z].*)\s*$",
-    re.IGNORECASE,
+#: A title in single quotation marks that quotes in double ones.
+_OUTER = re.compile(
+    r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(?=[^']*\")(?:[^']|(?<=\w)'(?=\w))*?"
+    r"\"(?:[^'\"]|(?<=\w)'(?=\w))*\"(?:[^']|(?<=\w)'(?=\w))*'(?=[\s,.;:)]|$)"
 )
+#: A title in single quotation marks: six characters at least.
+_SINGLE = re.compile(r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(.{6,}?[^\s])'(?=[\s,.;:)]|$)")
+#: What goes on behind a colon is the title's: "Hungry Minds": Eisenhower's ...
+_GOES_ON = re.compile(r":\s*\w")
+_YEARS = re.compile(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{2,4}")
+#: What follows a bracket with a span of years when that is a journal's: pages, or nothing.
+_BEFORE_PAGES = re.compile(r"\s*(?:[:,]\s*(?:pp?\.|\d)|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A stretch [start, end) of the folded note; `kind` is text, paren, quote, shelf, archive or url; `mark`
-    a shelf atom's shelfmark."""
+    a shelf atom's shelfmark; `glued` says that a bracket stands right before it, or it right behind words."""
 
     kind: str
     start: int
@@ -43,136 +41,188 @@ class Atom:
     glued: bool = False
 
 
-def cut(text: str, start: int, end: int) -> list[Atom]:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A stretch [start, end) of the piece that is one atom whatever commas it holds."""
+
+    start: int
+    end: int
+    kind: str
+    mark: Shelfmark | None = None
+
+
+class AtomPatterns:
+    """The patterns of commas and brackets in a language; `atom_patterns` gives them."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        #: Commas that join: American dates, states, forms of companies, generations. Group 1 is the comma.
+        self.joining = (
+            re.compile(rf"(?:{w('short_months')})[a-z]*\.?\s+\d{{1,2}}(,)\s*\d{{4}}"),
+            re.compile(rf"(,)\s*(?:{w('name_tails')})\b"),
+            re.compile(r"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])"),
+            re.compile(r"(,)\s*D\.?\s?C\b"),
+            re.compile(rf"(,)\s*(?:{w('comma_states')})(?=\s*[:),])"),
+            re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
+        )
+        roles = "|".join((w("editor"), w("translator")))
+        years = rf"{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}|\d{{2}}))?"
+        #: A bracket's words when they are an imprint, a year, a role or a note.
+        self.bracket = re.compile(
+            rf"^\s*(?:(?:[^()]*[\s,:])?(?:{w('undated_in_brackets')}|(?:{w('about_year_in_brackets')})\s?{_YEAR}"
+            rf"|{years})\s*"
+            rf"|(?:{roles})|.*\b(?:{w('editor')}|{w('translator_by')})"
+            rf"|(?:{w('accessed')}).*|(?:{w('thesis')}).*|(?:{w('bracket_notes')})"
+            r"|[A-Z][\w .&-]*:\s*[A-Z].*)\s*$",
+            re.IGNORECASE,
+        )
+        #: A word before an archive's name that lets it stand alone: "in the", "at".
+        self.lead = re.compile(rf"(?:^|\W)(?:{w('archive_leads')})$")
+        #: What stands behind an archive's name and is its shelfmark.
+        self.unit = re.compile(rf"[A-Z]+ ?\d|[A-Z]\.\s?\d|(?:{w('unit_words')})")
+        self.behind_quote = re.compile(rf"\s(?:(?:{w('contained_in')})\b|\()")
+
+
+@lru_cache(maxsize=8)
+def atom_patterns(words: CitationWords) -> AtomPatterns:
+    """The patterns of a language's commas and brackets."""
+    return AtomPatterns(words)
+
+
+def cut(text: str, start: int, end: int, words: CitationWords) -> list[Atom]:
     """The atoms of text[start:end], in order. `text` is folded; offsets are those of `text`."""
     piece = text[start:end]
-    claims: list[tuple[int, int, str, Shelfmark | None]] = [
-        (m.start(), m.end(), "url", None) for p in (URL, DOI) for m in p.finditer(piece)
-    ]
-    archives = find_archives(piece)
-    for mark in find_shelfmarks(piece, archives):
-        if not _inside(mark.start, mark.end, claims):
-            claims.append((mark.start, mark.end, "shelf", mark))
-    for home in archives:
-        if not _inside(home.start, home.end, claims) and _alone(piece, home.start, home.end):
-            claims.append((home.start, home.end, "archive", None))
-    for a, b in _quotes(piece):
-        if not _inside(a, b, claims):
-            claims.append((a, b, "quote", None))
-    claims.sort(key=lambda c: c[0])
-    kept = {m.start(1) for p in _KEPT for m in p.finditer(piece)}
+    patterns = atom_patterns(words)
+    claims = _claims(piece, patterns)
+    kept = {m.start(1) for p in patterns.joining for m in p.finditer(piece)}
     return [
-        Atom(k, a + start, b + start, piece[a:b], mark, glued)
-        for k, a, b, mark, glued in _walk(piece, claims, kept)
+        Atom(a.kind, a.start + start, a.end + start, a.text, a.mark, a.glued)
+        for a in _Walk(piece, claims, kept, patterns).atoms()
     ]
 
 
-def _inside(a: int, b: int, claims: list[tuple[int, int, str, Shelfmark | None]]) -> bool:
-    return any(a < y and x < b for x, y, *_ in claims)
+def _claims(piece: str, patterns: AtomPatterns) -> list[_Claim]:
+    """The addresses, shelfmarks, archives and quoted titles of a piece, in order; none overlaps another."""
+    claims = [_Claim(m.start(), m.end(), "url") for p in (URL, DOI) for m in p.finditer(piece)]
+    archives = find_archives(piece)
+    found: list[_Claim] = [_Claim(m.start, m.end, "shelf", m) for m in find_shelfmarks(piece, archives)]
+    found += [
+        _Claim(home.start, home.end, "archive")
+        for home in archives
+        if _alone(piece, home.start, home.end, patterns)
+    ]
+    found += [_Claim(a, b, "quote") for a, b in _quotes(piece, patterns)]
+    for claim in found:
+        if not any(claim.start < other.end and other.start < claim.end for other in claims):
+            claims.append(claim)
+    return sorted(claims, key=lambda c: c.start)
 
 
-def _alone(piece: str, a: int, b: int) -> bool:
+def _alone(piece: str, a: int, b: int, patterns: AtomPatterns) -> bool:
     """Whether an archive's name stands as an atom of its own: a word beside it makes it part of a title or a
     publisher."""
     before, after = piece[:a].rstrip(), piece[b:].lstrip()
-    return (
+    opened = (
         not before
         or before[-1] in ",;([."
-        or (bool(re.search(r"(?:^|\W)(?:[Tt]he|in|at|[Ii]n the)$", before)) and not before[:-3].strip(" ,;"))
-    ) and (
+        or (bool(patterns.lead.search(before)) and not before[:-3].strip(" ,;"))
+    )
+    return opened and (
         not after
         or after[0] in ",;:.)]"
-        or (after[:1].isupper() and bool(re.match(r"[A-Z]+ ?\d|[A-Z]\.\s?\d|[Ff]ond|RG|Record", after)))
+        or (after[:1].isupper() and bool(patterns.unit.match(after)))
         or after[:1].isdigit()
     )
 
 
-#: A title in single quotation marks that quotes in double ones.
-_OUTER = re.compile(
-    r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(?=[^']*\")(?:[^']|(?<=\w)'(?=\w))*?\"(?:[^'\"]|(?<=\w)'(?=\w))*\"(?:[^']|(?<=\w)'(?=\w))*'(?=[\s,.;:)]|$)"
-)
-
-
-def _quotes(piece: str) -> list[tuple[int, int]]:
+def _quotes(piece: str, patterns: AtomPatterns) -> list[tuple[int, int]]:
     """Spans of quoted titles, quotation marks included."""
-    out: list[tuple[int, int]] = []
     outer = _OUTER.search(piece)
     if outer:
         # a quotation within a quoted title: 'Britain and "the War", 1964-68'
-        return [*_quotes(piece[: outer.start()]), (outer.start(), outer.end())]
+        return [*_quotes(piece[: outer.start()], patterns), (outer.start(), outer.end())]
+    return _double_quoted(piece) or [m.span() for m in _SINGLE.finditer(piece) if _closes(piece, m, patterns)]
+
+
+def _double_quoted(piece: str) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
     opened = -1
-    for k, c in enumerate(piece):
-        if c == '"':
-            if opened < 0 and (k == 0 or piece[k - 1] in " (,[;"):
-                opened = k
-            elif opened >= 0:
-                if not re.match(r":\s*\w", piece[k + 1 : k + 4]):
-                    # what goes on behind a colon is the title's: "Hungry Minds": Eisenhower's ...
-                    out.append((opened, k + 1))
-                opened = -1
-    if not out:
-        for m in re.finditer(r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(.{6,}?[^\s])'(?=[\s,.;:)]|$)", piece):
-            after = piece[m.end() : m.end() + 2]
-            if re.match(r":\s*\w", piece[m.end() : m.end() + 3]):
-                continue
-            if (
-                m.group(1).endswith((",", ".", "?", "!"))
-                or after[:1] in (",", ".", ";", ":", ")", "")
-                or re.match(r"\s(?:in\b|\()", piece[m.end() : m.end() + 5])
-            ):
-                out.append((m.start(), m.end()))
+    for k in (m.start() for m in re.finditer('"', piece)):
+        if opened >= 0:
+            if not _GOES_ON.match(piece[k + 1 : k + 4]):
+                out.append((opened, k + 1))
+            opened = -1
+        elif k == 0 or piece[k - 1] in " (,[;":
+            opened = k
     return out
 
 
-def _walk(
-    piece: str, claims: list[tuple[int, int, str, Shelfmark | None]], kept: set[int]
-) -> list[tuple[str, int, int, Shelfmark | None, bool]]:
-    out: list[tuple[str, int, int, Shelfmark | None, bool]] = []
-    begin, k, glued = 0, 0, False
+def _closes(piece: str, m: re.Match[str], patterns: AtomPatterns) -> bool:
+    """Whether single quotation marks enclose a title: a stop stands before or behind the closing one, or what
+    the title stands in."""
+    if _GOES_ON.match(piece[m.end() : m.end() + 3]):
+        return False
+    return (
+        m.group(1).endswith((",", ".", "?", "!"))
+        or piece[m.end() : m.end() + 1] in (",", ".", ";", ":", ")", "")
+        or bool(patterns.behind_quote.match(piece[m.end() :]))
+    )
 
-    def flush(upto: int) -> None:
-        a, b = begin, upto
-        while a < b and piece[a] in " ,":
-            a += 1
-        while b > a and piece[b - 1] in " ,":
-            b -= 1
-        if a < b and re.search(r"\w", piece[a:b]):
-            out.append(("text", a, b, None, glued))
 
-    queue = list(claims)
-    while k < len(piece):
-        if queue and k == queue[0][0]:
-            a, b, kind, mark = queue.pop(0)
-            flush(a)
-            out.append((kind, a, b, mark, False))
-            begin = k = b
-            glued = False
-            continue
-        c = piece[k]
-        if c in "([":
-            close = _closing(piece, k)
-            if close > 0 and not any(k < x < close for x, *_ in queue) and _structural(piece, k, close):
-                flush(k)
-                out.append(("paren", k, close + 1, None, piece[k - 1 : k] not in ",;"))
-                begin = k = close + 1
-                glued = True
-                continue
-            if close > 0:
-                queue = (
-                    [q for q in queue if not k < q[0] < close]
-                    if piece[k + 1 : close].count(",")
-                    and not any(q[2] == "shelf" for q in queue if k < q[0] < close)
-                    else queue
-                )
-                if not any(k < x < close for x, *_ in queue):
+class _Walk:
+    """One walk over a piece that cuts it at commas, brackets and claims; offsets are the piece's."""
+
+    def __init__(self, piece: str, claims: Sequence[_Claim], kept: set[int], patterns: AtomPatterns) -> None:
+        self.piece, self.queue, self.kept, self.patterns = piece, list(claims), kept, patterns
+        self.begin, self.glued = 0, False
+
+    def atoms(self) -> Iterator[Atom]:
+        """The atoms in order."""
+        k = 0
+        while k < len(self.piece):
+            if self.queue and k == self.queue[0].start:
+                claim = self.queue.pop(0)
+                yield from self._words(k)
+                yield Atom(claim.kind, claim.start, claim.end, self.piece[k : claim.end], claim.mark)
+                self.begin, self.glued = claim.end, False
+                k = claim.end
+            elif self.piece[k] in "([" and (close := _closing(self.piece, k)) > 0:
+                if not self._claimed(k, close) and _structural(self.piece, k, close, self.patterns):
+                    yield from self._words(k)
+                    apart = self.piece[k - 1 : k] not in ",;"
+                    yield Atom("paren", k, close + 1, self.piece[k : close + 1], glued=apart)
+                    self.begin, self.glued = close + 1, True
                     k = close + 1
-                    continue
-        if c == "," and k not in kept:
-            flush(k)
-            begin, glued = k + 1, False
-        k += 1
-    flush(len(piece))
-    return out
+                else:
+                    k = self._past_bracket(k, close)
+            else:
+                if self.piece[k] == "," and k not in self.kept:
+                    yield from self._words(k)
+                    self.begin, self.glued = k + 1, False
+                k += 1
+        yield from self._words(len(self.piece))
+
+    def _words(self, upto: int) -> Iterator[Atom]:
+        """What stands between the last cut and this one, when it has a letter or digit."""
+        a, b = self.begin, upto
+        while a < b and self.piece[a] in " ,":
+            a += 1
+        while b > a and self.piece[b - 1] in " ,":
+            b -= 1
+        if a < b and re.search(r"\w", self.piece[a:b]):
+            yield Atom("text", a, b, self.piece[a:b], glued=self.glued)
+
+    def _claimed(self, opened: int, close: int) -> bool:
+        return any(opened < c.start < close for c in self.queue)
+
+    def _past_bracket(self, opened: int, close: int) -> int:
+        """Where the walk goes on at a bracket of words: behind it, when no claim stands in it; a bracket with
+        commas and no shelfmark gives its claims up."""
+        inside = [c for c in self.queue if opened < c.start < close]
+        if "," in self.piece[opened + 1 : close] and not any(c.kind == "shelf" for c in inside):
+            self.queue = [c for c in self.queue if c not in inside]
+            inside = []
+        return opened + 1 if inside else close + 1
 
 
 def _closing(piece: str, opened: int) -> int:
@@ -184,14 +234,12 @@ def _closing(piece: str, opened: int) -> int:
     return -1
 
 
-def _structural(piece: str, opened: int, close: int) -> bool:
+def _structural(piece: str, opened: int, close: int, patterns: AtomPatterns) -> bool:
     """Whether a bracket carries an imprint, a year, a role or a note rather than words of a title."""
     inner = piece[opened + 1 : close].strip()
-    if not _PAREN.match(inner):
+    if not patterns.bracket.match(inner):
         return False
-    if re.fullmatch(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{2,4}", inner) and not re.match(
-        r"\s*(?:[:,]\s*(?:pp?\.|\d)|$)", piece[close + 1 :]
-    ):
+    if _YEARS.fullmatch(inner) and not _BEFORE_PAGES.match(piece[close + 1 :]):
         return False
     if len(re.findall(_YEAR, inner)) > 1 and ":" not in inner and not re.search(r"[/\[]", inner):
         return False

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from regesta.extract.notes.descriptions import describe, kind_of
 from regesta.extract.notes.parts import Words
 from regesta.extract.text.folding import tidy
-from regesta.extract.text.lexicon import alternatives, words
-from regesta.extract.text.names import (
-    given_names,
-    helpers,
-    is_institution,
-    is_person,
-    people,
-    strong_families,
-)
+from regesta.extract.text.lexicon import CitationWords
 
-_JOINED = re.compile(r"^(?:and|&|with)\s+", re.IGNORECASE)
+#: A collection's name has at most this many words, "The" among them.
+LONGEST_COLLECTION = 7
+#: A further author's name has at most this many.
+LONGEST_AUTHOR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,135 +30,198 @@ class Leading:
     rest: tuple[Words, ...]
 
 
-def leading(stretch: Sequence[Words], known: Set[str]) -> Leading:
+class AuthorPatterns:
+    """How a language joins authors and names collections; `author_patterns` gives the patterns."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        self.joined = re.compile(rf"^(?:(?:{w('author_joints')})|&)\s+", re.IGNORECASE)
+        self.collection = re.compile(
+            rf"(?:(?:{w('collection_articles')}) )?(?:[^\W\d_a-zа-я][\w.'-]*\s+){{1,5}}"
+            rf"(?:{w('collections')})(?:\s.*)?"
+        )
+        self.diary = re.compile(rf"\s(?:{w('diary_endings')})$")
+        self.and_the = re.compile(rf"\s(?:(?:{w('conjunctions')})|&) (?:{w('articles')})\s")
+        self.addressing = re.compile(rf"\s(?:{w('pair_joints')})\s")
+        self.addressed = re.compile(
+            rf"^\w.{{2,40}}\s(?:{w('addressed_to')})\s(?:(?:{w('articles')})\s)?[A-Z]"
+        )
+        #: A word in small letters that goes on a title, unless it is a particle of a name.
+        self.small = re.compile(rf"(?!(?:{w('small_particles')})[ -])[^\W\d_A-ZА-Я]")
+        self.nation = re.compile(rf"(?:{w('title_nations')})\b")
+
+
+@lru_cache(maxsize=8)
+def author_patterns(words: CitationWords) -> AuthorPatterns:
+    """How a language joins authors and names collections."""
+    return AuthorPatterns(words)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One reading of the leading names: what has been taken so far."""
+
+    stretch: Sequence[Words]
+    known: Set[str]
+    words: CitationWords
+    names: list[str] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    translators: list[str] = field(default_factory=list)
+    institution: str = ""
+
+    def take(self, k: int) -> bool:
+        """Takes the stretch numbered k for an author, editor, translator or body; False where the title
+        begins."""
+        item = self.stretch[k]
+        joined = author_patterns(self.words).joined.match(item.text)
+        text = item.text[joined.end() :] if joined else item.text
+        if self._ends_authors(item, text, k):
+            return False
+        found = self.words.names.people(text)
+        if item.role == "translator":
+            self.translators += self.words.names.helpers(text)
+        elif not (
+            self._first(item, text, found) if k == 0 else self._next(item, text, found, k, bool(joined))
+        ):
+            return False
+        if item.role == "editor":
+            self.editors += self.words.names.helpers(text)
+        return True
+
+    def _ends_authors(self, item: Words, text: str, k: int) -> bool:
+        """Whether the stretch can be no author: in quotation marks, a collection's or a diary's name, or words
+        behind a body's name. "the board (trans.)": whoever the bracket calls translator is none of the
+        authors."""
+        if item.quoted or (
+            k == 0 and (is_collection(text, self.words) or author_patterns(self.words).diary.search(text))
+        ):
+            return True
+        short = _acronym(self.institution) and _acronym(text) and k == 1
+        return bool(self.institution) and item.role != "translator" and not short
+
+    def _first(self, item: Words, text: str, found: list[str]) -> bool:
+        """The first stretch: a person or several, a person with a body, or a body."""
+        names = self.words.names
+        numbered = self.stretch[1].first - item.order > 1
+        if found and len(text.split()) == 1 and numbered and not item.role:
+            # "Doklad, Tom 1, The report ...": a number behind it makes the word a title
+            return False
+        if found and not _documentary(text, self.words):
+            self.names += found
+            return True
+        and_the = author_patterns(self.words).and_the
+        person = names.people(and_the.split(text)[0]) if and_the.search(text) else []
+        if person and not names.is_institution(person[0]):
+            # "Campbell & the Research Staff of ...": the person stands for both
+            self.names += person
+            return True
+        if names.is_institution(text) and not _document(text, self.words):
+            self.institution = tidy(text)
+            return True
+        return False
+
+    def _next(self, item: Words, text: str, found: list[str], k: int, joined: bool) -> bool:
+        """A stretch behind the first: one more author, or a part of the body's name."""
+        names = self.words.names
+        if k == 1 and item.role == "editor" and self.names and not found and names.is_institution(text):
+            # the body of a body: an institute of an academy, spelt in a way that made it a person
+            conjunction = self.words.entries("conjunctions")[0]
+            self.institution = f"{f' {conjunction} '.join(self.names)}, {tidy(text)}"
+            self.names = []
+            return True
+        if self.institution and _acronym(text):
+            self.institution = f"{self.institution}, {tidy(text)}"
+            return True
+        if found and self.names and (joined or item.role == "editor" or self._further(text, found, k)):
+            self.names += found
+            return True
+        return False
+
+    def _further(self, text: str, found: list[str], k: int) -> bool:
+        """Whether a stretch of a name's shape behind the first author is one more author: by an initial, a
+        given name or a known family name in it."""
+        if k + 1 >= len(self.stretch):
+            return False
+        patterns, behind = author_patterns(self.words), self.stretch[k + 1]
+        if (
+            patterns.small.match(behind.text)
+            and not behind.role
+            and (k + 2 == len(self.stretch) or not patterns.joined.match(behind.text))
+        ):
+            # "Robert Schuman, homme d'État": what goes on in small letters was a title's beginning
+            return False
+        if all(len(n.split()) == 1 for n in found):
+            return self._further_family(found, behind)
+        tokens = [t.strip(".,") for name in found for t in name.split()]
+        return (
+            self._sign_of_name(found, tokens)
+            and all(self.words.names.is_person(n) and len(n.split()) <= LONGEST_AUTHOR for n in found)
+            and not patterns.nation.match(text)
+        )
+
+    def _sign_of_name(self, found: list[str], tokens: list[str]) -> bool:
+        names = self.words.names
+        return (
+            any(re.match(r"[^\W\d_]\.", t) or len(t) == 1 for name in found for t in name.split())
+            or any(t.casefold() in names.given_names for t in tokens)
+            or tokens[-1].casefold() in self.known
+            or any(t.casefold() in names.strong_families for t in (tokens[0], tokens[-1]))
+        )
+
+    def _further_family(self, found: list[str], behind: Words) -> bool:
+        """Whether family names alone behind family names are authors: known ones, or others follow joined."""
+        names, joined = self.words.names, author_patterns(self.words).joined
+        following = joined.match(behind.text) and names.people(joined.sub("", behind.text))
+        return all(len(n.split()) == 1 for n in self.names) and bool(
+            following
+            or behind.role
+            or all(n.casefold() in self.known or n.casefold() in names.strong_families for n in found)
+        )
+
+
+def leading(stretch: Sequence[Words], words: CitationWords, known: Set[str] = frozenset()) -> Leading:
     """Split off the authors of a citation's words. The last stretch of words is always left for the title.
     `known`: family names, casefolded."""
-    names: list[str] = []
-    editors: list[str] = []
-    translators: list[str] = []
-    institution = ""
+    reader = _Reader(stretch, known, words)
     k = 0
-    while k < len(stretch) - 1:
-        item = stretch[k]
-        joined = _JOINED.match(item.text)
-        text = item.text[joined.end() :] if joined else item.text
-        # "the board (trans.)": whoever the bracket calls translator is none of the authors
-        if (
-            item.quoted
-            or (k == 0 and (is_collection(text) or re.search(r"\s[Dd]iar(?:y|ies)$", text)))
-            or (
-                institution
-                and item.role != "translator"
-                and not (_acronym(institution) and _acronym(text) and k == 1)
-            )
-        ):
-            break
-        found = people(text)
-        if item.role == "translator":
-            translators += helpers(text)
-        elif k == 0:
-            if found and len(text.split()) == 1 and stretch[1].first - item.order > 1 and not item.role:
-                # "Doklad, Tom 1, The report ...": a number behind it makes the word a title
-                break
-            if found and not _documentary(text):
-                names += found
-            elif (
-                re.search(r"\s(?:and|&) the\s", text)
-                and (found := people(re.split(r"\s(?:and|&) the\s", text)[0]))
-                and not is_institution(found[0])
-            ):
-                # "Campbell & the Research Staff of ...": the person stands for both
-                names += found
-            elif is_institution(text) and not _document(text):
-                institution = tidy(text)
-            else:
-                break
-        elif k == 1 and item.role == "editor" and names and not found and is_institution(text):
-            # the body of a body: an institute of an academy, spelt in a way that made it a person
-            institution, names = f"{' and '.join(names)}, {tidy(text)}", []
-        elif institution and _acronym(text):
-            institution = f"{institution}, {tidy(text)}"
-        elif (
-            found
-            and names
-            and (joined or item.role == "editor" or _further(text, found, stretch, k, known, names))
-        ):
-            names += found
-        else:
-            break
-        if item.role == "editor":
-            editors += helpers(text)
+    while k < len(stretch) - 1 and reader.take(k):
         k += 1
-    return Leading(tuple(names), institution, tuple(editors), tuple(translators), tuple(stretch[k:]))
+    return Leading(
+        tuple(reader.names),
+        reader.institution,
+        tuple(reader.editors),
+        tuple(reader.translators),
+        tuple(stretch[k:]),
+    )
 
 
-def is_collection(text: str) -> bool:
+def is_collection(text: str, words: CitationWords) -> bool:
     """Whether the words name a collection of papers ("Avon Papers", "Ann Whitman File")."""
     return (
-        bool(
-            re.fullmatch(
-                rf"(?:The )?(?:[^\W\d_a-zа-я][\w.'-]*\s+){{1,5}}(?:{alternatives('collections')})(?:\s.*)?",
-                text.strip(),
-            )
-        )
-        and len(text.split()) <= 7
+        bool(author_patterns(words).collection.fullmatch(text.strip()))
+        and len(text.split()) <= LONGEST_COLLECTION
     )
 
 
-def _documentary(text: str) -> bool:
+def _documentary(text: str, words: CitationWords) -> bool:
     """Whether words of a name's shape are a document's description ("Eden to Eisenhower") or a newspaper."""
-    if len(text.split()) > 2 and kind_of(text) and not re.search(r"\b[A-Z]\.", text):
+    if len(text.split()) > 2 and kind_of(text, words) and not re.search(r"\b[A-Z]\.", text):
         return True
-    if kind_of(re.split(r"\s", text.strip())[0]):
+    if kind_of(re.split(r"\s", text.strip())[0], words):
         # "Memorandum", "Aufzeichnung Blankenhorns"
         return True
-    return bool(re.search(r"\s(?:to|an|à)\s", text)) or bool(
-        words("document_series", case=True).fullmatch(text)
+    return bool(author_patterns(words).addressing.search(text)) or bool(
+        words.pattern("document_series", case=True).fullmatch(text)
     )
 
 
-def _document(text: str) -> bool:
-    description = describe(text)
-    return (
-        bool(kind_of(text)) and bool(description.sender or description.recipient or re.search(r"\d", text))
-    ) or bool(re.match(r"^\w.{2,40}\sto\s(?:the\s)?[A-Z]", text) and description.sender)
+def _document(text: str, words: CitationWords) -> bool:
+    description = describe(text, words)
+    named = bool(description.sender or description.recipient or re.search(r"\d", text))
+    return (bool(kind_of(text, words)) and named) or (
+        bool(author_patterns(words).addressed.match(text)) and bool(description.sender)
+    )
 
 
 def _acronym(text: str) -> bool:
     return bool(re.fullmatch(r"[A-Z][A-Z.&-]{1,9}", tidy(text)))
-
-
-def _further(
-    text: str, found: list[str], stretch: Sequence[Words], k: int, known: Set[str], names: list[str]
-) -> bool:
-    """Whether a stretch of a name's shape behind the first author is one more author: by an initial, a given
-    name or a known family name in it."""
-    if k + 1 >= len(stretch):
-        return False
-    behind = stretch[k + 1].text
-    small = re.match(r"(?!(?:de|von|van|al|el|di|da)[ -])[^\W\d_A-ZА-Я]", behind)
-    if small and not stretch[k + 1].role and (k + 2 == len(stretch) or not _JOINED.match(behind)):
-        # "Robert Schuman, homme d'État": what goes on in small letters was a title's beginning
-        return False
-    tokens = [t.strip(".,") for name in found for t in name.split()]
-    if all(len(n.split()) == 1 for n in found):
-        following = _JOINED.match(stretch[k + 1].text) and people(_JOINED.sub("", stretch[k + 1].text))
-        single = all(len(n.split()) == 1 for n in names)
-        return bool(
-            single
-            and (
-                following
-                or stretch[k + 1].role
-                or all(n.casefold() in known or n.casefold() in strong_families() for n in found)
-            )
-        )
-    return (
-        (
-            any(re.match(r"[^\W\d_]\.", t) or len(t) == 1 for name in found for t in name.split())
-            or any(t.casefold() in given_names() for t in tokens)
-            or tokens[-1].casefold() in known
-            or any(t.casefold() in strong_families() for t in (tokens[0], tokens[-1]))
-        )
-        and all(is_person(n) and len(n.split()) <= 4 for n in found)
-        and not re.match(r"(?:Soviet|Korean|Chinese|American|British|French|The)\b", text)
-    )

@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from regesta.extract.notes.filling import Reading
 from regesta.extract.notes.kinds.press import is_newspaper
-from regesta.extract.notes.reading import Reading, read
+from regesta.extract.notes.reading import read
 from regesta.extract.read.document import BibliographyEntry, Document
 from regesta.extract.record import Fields, Span
 from regesta.extract.text.folding import fold, tidy
-from regesta.extract.text.lexicon import words
-from regesta.extract.text.names import given_names, is_institution, is_person, strong_families
+from regesta.extract.text.languages import ENGLISH, LanguagePack
+from regesta.extract.text.lexicon import CitationWords, citation_words
 from regesta.extract.text.shelfmarks import archive_of
 
 _FAMILY = r"(?:(?:[a-z]{2,3}|[Aa]l-|[A-Z]')\s?){0,2}[^\W\d_a-zа-я][\w'-]+(?:[ -][^\W\d_a-zа-я][\w'-]+)?"
@@ -35,32 +36,33 @@ class Entry:
     reading: Reading
 
 
-def read_bibliography(document: Document) -> list[Entry]:
+def read_bibliography(document: Document, pack: LanguagePack = ENGLISH) -> list[Entry]:
     """Every entry that could be read, in order; entries that list several dates of one series give one entry
     each."""
+    words = citation_words(pack)
     folded = fold(document.text)
     out: list[Entry] = []
     author: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-    mended = _mended(document)
+    mended = _mended(document, words)
     for k, entry in enumerate(mended):
         if k and mended[k - 1].rubrics != entry.rubrics:
             author = None
         start, end = entry.span
-        names, families, begin, role = _authors(folded, start, end)
+        names, families, begin, role = _authors(folded, start, end, words)
         dash = _DASH.match(folded[start:end])
         if dash and author:
             families, names, begin = author[0], author[1], start + dash.end()
-        elif not names and author and _continues(folded, mended, k):
+        elif not names and author and _continues(folded, mended, k, words):
             families, names = author
-        reading = _read(document.text, folded, begin, end, names, families, role)
+        reading = _read(document.text, folded, begin, end, names, families, role, words)
         if reading is None:
             continue
         author = (families, names) if names else (author if not reading.fields.authors else None)
-        out += [Entry(entry.span, entry.rubrics, r) for r in _dates(_under(reading, entry.rubrics))]
+        out += [Entry(entry.span, entry.rubrics, r) for r in _dates(_under(reading, entry.rubrics, words))]
     return out
 
 
-def _mended(document: Document) -> list[BibliographyEntry]:
+def _mended(document: Document, words: CitationWords) -> list[BibliographyEntry]:
     """Entries as they are meant: two that stand in one (a deep indent behind a full stop) parted, one that a
     line break had cut joined again."""
     out: list[BibliographyEntry] = []
@@ -70,7 +72,7 @@ def _mended(document: Document) -> list[BibliographyEntry]:
             tail = document.text[before.span[0] : before.span[1]].rstrip()
             # an initial's full stop, a day without its month, a comma: the entry goes on
             own = _PAIR.match(fold(document.text[entry.span[0] : entry.span[1]]))
-            begins = own is not None and _is_pair(own["family"], own["given"], first=True)
+            begins = own is not None and _is_pair(own["family"], own["given"], words, first=True)
             colon = tail.endswith(":") and "," in tail and len(tail) > 40
             if begins and re.search(r"[.\d]$", tail):
                 out.append(entry)
@@ -101,14 +103,16 @@ def _parted(text: str, entry: BibliographyEntry) -> list[BibliographyEntry]:
     return [replace(entry, span=(x, x + len(text[x:y].rstrip()))) for x, y in pairwise(cuts)]
 
 
-def _authors(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...], int, str]:
+def _authors(
+    text: str, start: int, end: int, words: CitationWords
+) -> tuple[tuple[str, ...], tuple[str, ...], int, str]:
     """Names ("Jae Duk Han"), family names, where the rest begins, and "editor" when they edited."""
     names: list[str] = []
     families: list[str] = []
     k, role = start, ""
     while True:
         m = _PAIR.match(text, k, end)
-        if m is None or not _is_pair(m["family"], m["given"], first=not names):
+        if m is None or not _is_pair(m["family"], m["given"], words, first=not names):
             break
         given, family = m["given"], re.sub(r"\s+(?:Jr|Sr)$", "", m["family"].strip())
         k = m.end()
@@ -133,33 +137,33 @@ def _authors(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[st
     return tuple(names), tuple(families), point.end() if names and point else k if names else start, role
 
 
-def _is_pair(family: str, given: str, *, first: bool) -> bool:
+def _is_pair(family: str, given: str, words: CitationWords, *, first: bool) -> bool:
     tokens = given.replace(".", ". ").split()
     if (
         (family.isupper() and len(family) > 2)
         or archive_of(family)
-        or words("document_series", case=True).fullmatch(family)
+        or words.pattern("document_series", case=True).fullmatch(family)
     ):
         return False
-    asian = family.casefold() in strong_families()
+    asian = family.casefold() in words.names.strong_families
     if (
         len(tokens) > 4
-        or not (is_person(given) or asian or all(len(t.rstrip(".")) == 1 for t in tokens))
-        or is_institution(given)
-        or words("institution_words", case=True).search(family)
+        or not (words.names.is_person(given) or asian or all(len(t.rstrip(".")) == 1 for t in tokens))
+        or words.names.is_institution(given)
+        or words.names.has_institution_word(family)
     ):
         return False
     if re.match(r"(?:The|A|An|On|In)\b(?!\.)", given) and not asian:
         return False
     sign = (
         any(t.endswith(".") or len(t) == 1 for t in tokens)
-        or tokens[0].casefold() in given_names()
-        or family.casefold() in strong_families()
+        or tokens[0].casefold() in words.names.given_names
+        or family.casefold() in words.names.strong_families
     )
     return sign or (first and len(tokens) <= 2)
 
 
-def _continues(text: str, entries: list[BibliographyEntry], k: int) -> bool:
+def _continues(text: str, entries: list[BibliographyEntry], k: int, words: CitationWords) -> bool:
     """Whether an entry without author belongs to the author before it: it breaks the alphabet that the list
     keeps."""
     here = text[entries[k].span[0] : entries[k].span[1]].lstrip()
@@ -167,9 +171,12 @@ def _continues(text: str, entries: list[BibliographyEntry], k: int) -> bool:
         return False
     first = here.split(",")[0]
     if (
-        is_person(first)
+        words.names.is_person(first)
         and 2 <= len(first.split()) <= 4
-        and any(t.casefold() in strong_families() or t.casefold() in given_names() for t in first.split())
+        and any(
+            t.casefold() in words.names.strong_families or t.casefold() in words.names.given_names
+            for t in first.split()
+        )
     ):
         return False
     if text[max(0, entries[k].span[0] - 6) : entries[k].span[0]].count(" ") >= 4:
@@ -184,7 +191,14 @@ def _continues(text: str, entries: list[BibliographyEntry], k: int) -> bool:
 
 
 def _read(
-    raw: str, text: str, begin: int, end: int, names: tuple[str, ...], families: tuple[str, ...], role: str
+    raw: str,
+    text: str,
+    begin: int,
+    end: int,
+    names: tuple[str, ...],
+    families: tuple[str, ...],
+    role: str,
+    words: CitationWords,
 ) -> Reading | None:
     body = text[begin:end]
     # "Kyle, Keith. Suez. London: ..." keeps commas where notes have them
@@ -195,7 +209,7 @@ def _read(
     while stop > begin and body[stop - begin - 1] in " .,":
         stop -= 1
     own = raw[begin:end]
-    reading = read(own, body, 0, stop - begin, frozenset(f.casefold() for f in families))
+    reading = read(own, body, 0, stop - begin, words, frozenset(f.casefold() for f in families))
     if reading is None:
         title = tidy(raw[begin:stop])
         return (
@@ -227,21 +241,23 @@ def _read(
     return Reading(kind, fields, reading.confidence, reading.dates)
 
 
-def _under(reading: Reading, rubrics: tuple[str, ...]) -> Reading:
+def _under(reading: Reading, rubrics: tuple[str, ...], words: CitationWords) -> Reading:
     """An entry under an institution's heading is that institution's: its archive when it holds documents, its
     author otherwise."""
     if not rubrics or reading.fields.authors or reading.fields.archive:
         return reading
     head = re.sub(r"\s*\(.*\)\s*$", "", rubrics[-1]).strip(" :")
     short = re.search(r"\(([A-Z]{2,8})\)", rubrics[-1])
-    if archive_of(head) or (is_institution(head) and words("holder_words", case=True).search(head)):
+    if archive_of(head) or (
+        words.names.is_institution(head) and words.pattern("holder_words", case=True).search(head)
+    ):
         fields = replace(reading.fields, archive=head)
         if (
             reading.type == "newspaper"
             and fields.doc_date
             and fields.container
             and not fields.title
-            and not is_newspaper(fields.container)
+            and not is_newspaper(fields.container, words)
         ):
             # a name and a day under an archive's heading: a document of it
             return replace(
@@ -250,14 +266,14 @@ def _under(reading: Reading, rubrics: tuple[str, ...]) -> Reading:
                 fields=replace(fields, title=fields.container, container="", year=""),
             )
         return replace(reading, fields=fields)
-    if short and words("document_series", case=True).fullmatch(short.group(1)):
+    if short and words.pattern("document_series", case=True).fullmatch(short.group(1)):
         return replace(
             reading,
             type="published_document",
             fields=replace(reading.fields, container=reading.fields.container or short.group(1)),
         )
     if (
-        is_institution(head)
+        words.names.is_institution(head)
         and not re.search(
             r"^(?:Primary|Secondary|Books?|Journals?|Archiv|Unpublished|Published|Newspapers?|Articles?)\b",
             head,

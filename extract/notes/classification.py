@@ -5,14 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.record import CitationType, Fields
 from regesta.extract.text.folding import fold
-from regesta.extract.text.languages import ENGLISH
-from regesta.extract.text.lexicon import words
+from regesta.extract.text.languages import LanguagePack
+from regesta.extract.text.lexicon import citation_words
 
 _PRIMARY: frozenset[str] = frozenset(
     {"archival_document", "published_document", "interview", "diary", "report", "newspaper"}
@@ -20,23 +18,21 @@ _PRIMARY: frozenset[str] = frozenset(
 _SECONDARY: frozenset[str] = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return ENGLISH.table("classification")
-
-
-def classify(kind: CitationType, f: Fields, listed: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+def classify(
+    kind: CitationType, f: Fields, listed: Sequence[Entry], pack: LanguagePack
+) -> tuple[tuple[str, ...], str]:
     """Roles (primary or secondary first) and language (ISO 639-1, "" when only the document's own would be
     guessed)."""
+    words = citation_words(pack)
     rubrics = " ".join(r for e in listed for r in e.rubrics)
     roles: list[str] = []
     text = f"{f.title} {f.container}"
-    diary = kind == "diary" or bool(words("diary").search(f.title))
-    memoir = kind in ("book", "other") and not diary and bool(words("memoir").search(f.title))
-    official = bool(words("official_history").search(text)) or (
+    diary = kind == "diary" or bool(words.pattern("diary").search(f.title))
+    memoir = kind in ("book", "other") and not diary and bool(words.pattern("memoir").search(f.title))
+    official = bool(words.pattern("official_history").search(text)) or (
         kind == "book"
-        and bool(words("official_bodies").search(" ".join((*f.authors, f.publisher))))
-        and bool(words("official_titles").search(f.title))
+        and bool(words.pattern("official_bodies").search(" ".join((*f.authors, f.publisher))))
+        and bool(words.pattern("official_titles").search(f.title))
     )
     said = re.search(
         r"\b(primary|archiv\w*|documents?|unpublished)\b|\b(secondary|literature)\b", rubrics, re.IGNORECASE
@@ -53,24 +49,25 @@ def classify(kind: CitationType, f: Fields, listed: Sequence[Entry]) -> tuple[tu
         roles.append("interview")
     if official:
         roles.append("official_history")
-    return tuple(dict.fromkeys(roles)), language_of(f, rubrics)
+    return tuple(dict.fromkeys(roles)), language_of(f, pack, rubrics)
 
 
-def language_of(f: Fields, rubrics: str = "") -> str:
+def language_of(f: Fields, pack: LanguagePack, rubrics: str = "") -> str:
     """The language of a source by its script, its small words, or the heading of the bibliography it stands
     under ("BOOKS in Russian")."""
-    for name, code in _table()["headings"].items():
+    table = pack.table("classification")
+    for name, code in table["headings"].items():
         if re.search(
             rf"\bin {name}\b|\b{name}(?:-language)? (?:books|sources|works)\b", rubrics, re.IGNORECASE
         ):
             return str(code)
     text = f"{f.title} {f.container}"
-    for code, pattern in _table()["scripts"].items():
+    for code, pattern in table["scripts"].items():
         if re.search(pattern, text):
             return str(code)
     tokens = re.findall(r"[^\W\d_]+", fold(text).casefold())
     best, count = "", 0
-    for code, small in _table()["words"].items():
+    for code, small in table["words"].items():
         hits = sum(t in small for t in tokens)
         if hits > count:
             best, count = str(code), hits

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regesta.extract.text.folding import fold, tidy
-from regesta.extract.text.lexicon import document_kinds
-from regesta.extract.text.names import is_person
+from regesta.extract.text.lexicon import CitationWords
 
 #: Kinds that are of several hands or of none: a "by" in them names no sender.
-_UNSENT = frozenset({"meeting_record", "resolution", "interview", "protocol", "diary"})
+UNSENT = frozenset({"meeting_record", "resolution", "interview", "protocol", "diary"})
 #: Kinds whose word may stand right before "A to B".
-_MESSAGES = frozenset({"telegram", "letter", "memorandum", "report"})
-#: Where a party's name ends.
-_STOP = r"(?=\s+(?:(?:to|from|by|on|about|regarding|concerning|re|through|via|dated|who|which|during|with|and by|between|for(?! (?:Foreign|Defen[cs]e|War|External|Commonwealth|Home|Overseas))|enclosing|sent|nos?)\b|of (?=\d)|in (?=\d|[A-Z]\w+ \d)|at (?=\d)|\d(?!\d?(?:st|nd|rd|th)))|\s*[,:;.(\[]|\s*$)"
-_POST = r"(?:Embassy|Legation|Consulate|Mission|Delegation|Ambassador|Minister|High Commissioner|Representative|Consul|Chargé)\s+(?:in|at|to)\s+"
-_NAME = rf"(?:[^\W\d_a-zа-я]\.\s*)*(?:{_POST})?[^\W\d_a-zа-я][\w'.-]*(?:\s+(?:(?:(?:of|for|and|&)\s+(?:the\s+)?|de\s+|van\s+|von\s+|al-\s+|\d+(?:st|nd|rd|th)\s+))*(?:{_POST})?(?!on\b|in\b|about\b)[^\W\d_a-zа-я][\w'.-]*)*"
-_OFFICE = r"(?:ambassador|embassy|minister|ministry|government|leader|leadership|delegation|representatives?|consul|mission|forces|advis[eo]rs?|headquarters|council|committee)"
-#: Ranks and titles that stand before a name in small letters.
-_RANK = r"(?:(?:lieutenant|colonel|general|major|captain|marshal|admiral|comrade|ambassador|president|premier|chairman|minister|chargé)[ -]+)*"
-_PARTY = rf"(?:(?:[^\W\d_a-zа-я][\w-]+\s+){{1,3}}{_OFFICE}\b[^,:;(]*?{_STOP}|(?:the|certain)\s+[^,:;(]+?{_STOP}|{_RANK}{_NAME})"
-_QUALITY = r"(?:(?:secret|top secret|urgent|emergency|personal|private|cipher(?:ed)?|coded|encrypted|long|short|final|first|second|draft|special|annual|monthly|weekly|handwritten|confidential)\s+)*"
+MESSAGES = frozenset({"telegram", "letter", "memorandum", "report"})
+#: Kinds that an authority gives out: "order of the Council of Ministers".
+PROCLAIMED = frozenset({"order", "statement"})
+#: A party's name has at most this many words.
+LONGEST_PARTY = 8
+_CAPITAL = r"[^\W\d_a-zа-я]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +31,76 @@ class Description:
     recipient: str = ""
 
 
-def kind_of(text: str) -> str:
+class DescriptionPatterns:
+    """How a language says who wrote to whom; `description_patterns` gives the patterns."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        self._stop = (
+            rf"(?=\s+(?:(?:{w('party_ends')})\b|{w('party_ends_before_numbers')}|\d(?!\d?(?:{w('ordinal_tails')})))"
+            r"|\s*[,:;.(\[]|\s*$)"
+        )
+        post = rf"(?:{w('posts')})\s+(?:{w('post_places')})\s+"
+        word = rf"{_CAPITAL}[\w'.-]*"
+        inner = (
+            rf"(?:(?:(?:(?:{w('party_joints')})|&)\s+(?:(?:{w('articles')})\s+)?"
+            rf"|(?:{w('party_particles')})|\d+(?:{w('ordinal_tails')})\s+))*"
+        )
+        self.name = (
+            rf"(?:{_CAPITAL}\.\s*)*(?:{post})?{word}"
+            rf"(?:\s+{inner}(?:{post})?(?!(?:{w('subject_prepositions')})\b){word})*"
+        )
+        office = rf"(?:{w('offices')})"
+        rank = rf"(?:(?:{w('ranks')})[ -]+)*"
+        party = (
+            rf"(?:(?:{_CAPITAL}[\w-]+\s+){{1,3}}{office}\b[^,:;(]*?{self._stop}"
+            rf"|(?:{w('party_articles')})\s+[^,:;(]+?{self._stop}|{rank}{self.name})"
+        )
+        quality = rf"(?:(?:{w('document_qualities')})\s+)*"
+        to, of_from = w("addressed_to"), w("sent_by")
+        self.from_word = re.compile(rf"\b(?:{w('sent_from')})\b")
+        self.to_word = re.compile(rf"\b(?:{to})\b")
+        #: "A to B", with what may follow it.
+        self.pair = re.compile(
+            rf"(?:^|,\s)(?:(?:{w('drafts')})\s+)?(?P<s>{self.name})(?:\s*\([^()]{{2,30}}\))?"
+            rf"\s+(?:{w('pair_joints')})\s+(?P<r>{party})\s*(?:$|[,(;:.]|\b(?:{w('behind_pair')})\b|\d)"
+        )
+        self.adopted = re.compile(rf"\b(?:{w('adopted_by')}) (?P<s>{party})")
+        self.proclaimed = re.compile(
+            rf"^(?:(?:{w('description_articles')}) )?(?:\w+ )?(?:{w('proclaimed_by')}) (?P<s>{party})",
+            re.IGNORECASE,
+        )
+        #: What a document is about: what follows may go "to" somebody too.
+        self.subject = re.compile(rf"\s(?:{w('subject_openings')})\s")
+        self.to = re.compile(rf"\b(?:{to}) (?P<r>{party})")
+        self.sent_to = re.compile(rf"\b(?:{w('sent_to')}) (?P<r>{party})")
+        self.by = re.compile(rf"\b(?:{of_from}) (?P<s>{party})")
+        self.office = re.compile(office, re.IGNORECASE)
+        self.behind_office = re.compile(rf",\s+(?P<n>{self.name})\s*(?=,|$)")
+        article = rf"(?:{w('owner_articles')})"
+        #: The owner before a kind word: "Gromov and Ignatiev's secret".
+        self.owner = re.compile(
+            rf"^(?:{article} )?(?P<s>(?!{article}\b){self.name}(?:,\s+{self.name})*)\s+{quality}$"
+        )
+        self.owner_article = re.compile(rf"^{article}\s+")
+        self.addresses = re.compile(rf"\s+(?:{to})\s+")
+        self.owner_joint = re.compile(rf",\s*|\s+(?:{w('conjunctions')})\s+|\s*&\s*")
+        self.no_party = re.compile(rf"(?:{w('no_parties')})\b")
+        self.party_article = re.compile(rf"^(?:{w('party_articles')})\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def description_patterns(words: CitationWords) -> DescriptionPatterns:
+    """How a language says who wrote to whom."""
+    return DescriptionPatterns(words)
+
+
+def kind_of(text: str, words: CitationWords) -> str:
     """The document kind the words name: the earliest, then the longest; "" when they name none."""
     best = min(
         (
             (m.start(), -len(m.group()), kind)
-            for kind, pattern in document_kinds()
+            for kind, pattern in words.document_kinds
             if (m := pattern.search(text))
         ),
         default=None,
@@ -47,112 +108,101 @@ def kind_of(text: str) -> str:
     return best[2] if best else ""
 
 
-def describe(title: str) -> Description:
+@lru_cache(maxsize=4096)
+def describe(title: str, words: CitationWords) -> Description:
     """Kind, sender and recipient out of a document's description such as "Secret telegram from Tunkin to
     Stalin"."""
-    text = re.sub(r"\s+", " ", fold(title))
-    head, _, tail = text.partition(":")
-    if tail and re.search(r"\bfrom\b", head) and re.search(r"\bto\b", head) and kind_of(head):
-        # what follows the colon is the subject, whoever it names
-        text = head
-    kind = kind_of(text)
-    sender = recipient = ""
-    pair = re.search(
-        rf"(?:^|,\s)(?:Draft\s+)?(?P<s>{_NAME})(?:\s*\([^()]{{2,30}}\))?\s+(?:to|an|à)\s+(?P<r>{_PARTY})\s*(?:$|[,(;:.]|\b(?:and|on|re|about|dated|tel|telegram|letter|despatch|no)\b|\d)",
-        _headless(text),
-    )
-    if pair and not kind_of(pair["s"]) and _is_party(pair["s"]):
-        return Description(kind, _clean(pair["s"]), _clean(pair["r"]))
-    own = _possessive(text)
-    if own:
-        sender = own
-    adopted = re.search(rf"\b(?:adopted|issued|passed) by (?P<s>{_PARTY})", text)
+    patterns = description_patterns(words)
+    text = _told(re.sub(r"\s+", " ", fold(title)), words, patterns)
+    kind = kind_of(text, words)
+    pair = patterns.pair.search(_headless(text, words))
+    if pair and not kind_of(pair["s"], words) and _is_party(pair["s"], patterns):
+        return Description(kind, _clean(pair["s"], patterns), _clean(pair["r"], patterns))
+    sender = _owner(text, words, patterns)
+    adopted = patterns.adopted.search(text)
     if adopted:
-        return Description(kind, _clean(adopted["s"]), "")
-    if (
-        kind in ("order", "statement")
-        and not sender
-        and (
-            of := re.match(
-                rf"^(?:The |A )?(?:\w+ )?(?:decree|order|directive|instructions?|statement|declaration|communiqué|proclamation)s? of (?P<s>{_PARTY})",
-                text,
-                re.IGNORECASE,
-            )
-        )
-    ):
-        sender = _clean(of["s"])
-    if kind in _UNSENT or not kind:
-        return Description(kind, sender if kind not in _UNSENT else "", "")
-    # what a document is about may go "to" somebody too: only what stands before its subject addresses it
-    subject = re.search(r"\s(?:on|about|regarding|concerning|re)\s", text)
-    to = re.search(rf"\bto (?P<r>{_PARTY})", text[: subject.start()] if subject else text) or re.search(
-        rf"\b(?:sent|addressed) to (?P<r>{_PARTY})", text
-    )
-    if to:
-        recipient = _clean(to["r"])
-    if not sender:
-        senders = [
-            _named(text, m)
-            for m in re.finditer(
-                rf"\b(?:from|by|of(?= President| Prime| Foreign| Secretary)) (?P<s>{_PARTY})", text
-            )
-        ]
-        sender = ", ".join(dict.fromkeys(s for s in senders if s))
-    return Description(kind, sender, recipient)
+        return Description(kind, _clean(adopted["s"], patterns), "")
+    if kind in PROCLAIMED and not sender and (of := patterns.proclaimed.match(text)):
+        sender = _clean(of["s"], patterns)
+    if kind in UNSENT or not kind:
+        return Description(kind, "" if kind in UNSENT else sender, "")
+    return Description(kind, sender or _sender(text, words, patterns), _recipient(text, patterns))
 
 
-def _headless(text: str) -> str:
+def _told(text: str, words: CitationWords, patterns: DescriptionPatterns) -> str:
+    """A description without what follows its colon, when a sender, a recipient and a kind stand before it: the
+    rest is the subject, whoever it names."""
+    head, _, tail = text.partition(":")
+    told = tail and patterns.from_word.search(head) and patterns.to_word.search(head) and kind_of(head, words)
+    return head if told else text
+
+
+def _recipient(text: str, patterns: DescriptionPatterns) -> str:
+    """To whom: only what stands before a document's subject addresses it."""
+    subject = patterns.subject.search(text)
+    to = patterns.to.search(text[: subject.start()] if subject else text) or patterns.sent_to.search(text)
+    return _clean(to["r"], patterns) if to else ""
+
+
+def _sender(text: str, words: CitationWords, patterns: DescriptionPatterns) -> str:
+    """From or by whom; several one behind the other."""
+    senders = [_named(text, m, words, patterns) for m in patterns.by.finditer(text)]
+    return ", ".join(dict.fromkeys(s for s in senders if s))
+
+
+def _headless(text: str, words: CitationWords) -> str:
     """A description without the kind word right before its pair: "Telegram Roshchin to Stalin"."""
-    for kind, pattern in document_kinds():
-        m = pattern.match(text) if kind in _MESSAGES else None
-        if m and re.match(r"\s+(?=[^\W\d_a-zа-я])", text[m.end() :]):
+    for kind, pattern in words.document_kinds:
+        m = pattern.match(text) if kind in MESSAGES else None
+        if m and re.match(rf"\s+(?={_CAPITAL})", text[m.end() :]):
             return text[m.end() :].lstrip()
     return text
 
 
-def _named(text: str, m: re.Match[str]) -> str:
+def _named(text: str, m: re.Match[str], words: CitationWords, patterns: DescriptionPatterns) -> str:
     """The party found, or the person named behind his office: "by the Soviet ambassador in China, N. V.
     Roshchin"."""
-    office = _clean(m["s"])
-    behind = re.match(rf",\s+(?P<n>{_NAME})\s*(?=,|$)", text[m.end("s") :])
+    office = _clean(m["s"], patterns)
+    behind = patterns.behind_office.match(text[m.end("s") :])
     if (
         behind
-        and re.search(_OFFICE, office, re.IGNORECASE)
+        and patterns.office.search(office)
         and len(behind["n"].split()) >= 2
-        and is_person(behind["n"])
+        and words.names.is_person(behind["n"])
     ):
-        return _clean(behind["n"])
+        return _clean(behind["n"], patterns)
     return office
 
 
-def _possessive(text: str) -> str:
+def _owner(text: str, words: CitationWords, patterns: DescriptionPatterns) -> str:
     """The owner in "Shtykovs press conference", "Gromov and Ignatiev's report", "Muccio telegram to": before
     the kind word, with or without the apostrophe."""
-    for kind, pattern in document_kinds():
-        for m in pattern.finditer(text):
-            before = re.search(
-                rf"^(?:[Tt]he )?(?P<s>(?![Tt]he\b){_NAME}(?:,\s+{_NAME})*)\s+{_QUALITY}$", text[: m.start()]
-            )
-            if before and kind not in _UNSENT and kind != "decision":
-                owner = re.sub(r"^[Tt]he\s+", "", before["s"])
-                marked = bool(re.search(r"(?:'s|s'|s)$", owner))
-                follows = re.match(r"\s+to\s+", text[m.end() :])
-                if not (marked or follows) or kind_of(owner) or not _is_party(owner):
-                    continue
-                owner = re.sub(r"'s$|(?<=s)'$|(?<=[^s'])s$", "", owner)
-                return ", ".join(p.strip() for p in re.split(r",\s*|\s+and\s+|\s*&\s*", owner) if p.strip())
+    for owner, behind in _owners(text, words, patterns):
+        marked = bool(re.search(r"(?:'s|s'|s)$", owner))
+        if (
+            (marked or patterns.addresses.match(behind))
+            and not kind_of(owner, words)
+            and _is_party(owner, patterns)
+        ):
+            bare = re.sub(r"'s$|(?<=s)'$|(?<=[^s'])s$", "", owner)
+            return ", ".join(p.strip() for p in patterns.owner_joint.split(bare) if p.strip())
     return ""
 
 
-def _is_party(name: str) -> bool:
-    return (
-        not re.match(
-            r"(?:Top Secret|Secret|Urgent|Policy|First|Draft|General|National|Joint|Weekly|Daily|Special|Annual|Monthly|Periodic)\b",
-            name,
-        )
-        and len(name.split()) <= 8
-    )
+def _owners(text: str, words: CitationWords, patterns: DescriptionPatterns) -> Iterator[tuple[str, str]]:
+    """What has a name's shape before a kind word, and what stands behind the word."""
+    for kind, pattern in words.document_kinds:
+        if kind in UNSENT or kind == "decision":
+            continue
+        for m in pattern.finditer(text):
+            before = patterns.owner.search(text[: m.start()])
+            if before:
+                yield patterns.owner_article.sub("", before["s"]), text[m.end() :]
 
 
-def _clean(party: str) -> str:
-    return re.sub(r"^(?:the|certain)\s+", "", tidy(party), flags=re.IGNORECASE).strip(" .,'") if party else ""
+def _is_party(name: str, patterns: DescriptionPatterns) -> bool:
+    return not patterns.no_party.match(name) and len(name.split()) <= LONGEST_PARTY
+
+
+def _clean(party: str, patterns: DescriptionPatterns) -> str:
+    return patterns.party_article.sub("", tidy(party)).strip(" .,'") if party else ""

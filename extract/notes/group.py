@@ -4,13 +4,16 @@ taken from them."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from regesta.extract.notes.descriptions import Description
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.parts import Parts, Words
 from regesta.extract.record import CitationType
 from regesta.extract.text.folding import fold, tidy
+from regesta.extract.text.lexicon import CitationWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,24 @@ class Group:
     periodical: bool = False
 
 
-def joined(raw: str, items: list[Words]) -> str:
+class TitlePatterns:
+    """What a language puts between a title and its date; `title_patterns` gives the patterns."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        self.before_date = re.compile(rf"\s*(?:\b(?:{w('date_joints')})|,)?\s*$")
+        self.lent_day = re.compile(rf"\s*(?:\b(?:{w('lent_day_joints')})|,)?\s*\d{{1,2}}\s+\w+\.?$")
+        #: A word before a date that makes it part of the title.
+        self.within = re.compile(rf"\b(?:{w('date_within_title')})\s+$")
+
+
+@lru_cache(maxsize=8)
+def title_patterns(words: CitationWords) -> TitlePatterns:
+    """What a language puts between a title and its date."""
+    return TitlePatterns(words)
+
+
+def joined(raw: str, items: Sequence[Words]) -> str:
     """The raw words of the items as one line; commas between neighbours stay as they stand."""
     out: list[list[Words]] = []
     for w in items:
@@ -42,12 +62,12 @@ def joined(raw: str, items: list[Words]) -> str:
     return ", ".join(tidy(raw[run[0].start : run[-1].end]) for run in out)
 
 
-def first_run(items: list[Words]) -> list[Words]:
+def first_run(items: Sequence[Words]) -> list[Words]:
     """The items up to the first that something else (a date, an archive) parts from its neighbour."""
     for k in range(1, len(items)):
         if items[k].first - items[k - 1].order != 1:
-            return items[:k]
-    return items
+            return list(items[:k])
+    return list(items)
 
 
 def replace_words(item: Words, cut: int) -> Words:
@@ -55,13 +75,13 @@ def replace_words(item: Words, cut: int) -> Words:
     return Words(item.start + cut, item.end, item.text[cut:], order=item.order, first=item.first)
 
 
-def undated(text: str, lent: list[tuple[str, int, int]] | None = None) -> str:
+def undated(text: str, words: CitationWords, lent: Sequence[tuple[str, int, int]] = ()) -> str:
     """A stretch without the date at its end ("Reports in Ettelaat on 11 Jan")."""
-    found = dates_in(text)
+    found = dates_in(text, words)
     if found and found[-1].end >= len(text.rstrip(" .")) - 1 and "/" not in found[-1].edtf:
-        return re.sub(r"\s*(?:\bon|\bof|\bdated|\bin|,)?\s*$", "", text[: found[-1].start])
+        return title_patterns(words).before_date.sub("", text[: found[-1].start])
     if lent:
-        return re.sub(r"\s*(?:\bon|\bof|,)?\s*\d{1,2}\s+\w+\.?$", "", text)
+        return title_patterns(words).lent_day.sub("", text)
     return text
 
 
@@ -70,24 +90,27 @@ def lent_days(w: Words, parts: Parts) -> list[tuple[str, int, int]]:
     return [d for d in parts.lent if w.start <= d[1] and d[2] <= w.end]
 
 
-def days_in(w: Words) -> list[tuple[str, int, int]]:
-    return [(d.edtf, w.start + d.start, w.start + d.end) for d in dates_in(w.text) if d.edtf.count("-") == 2]
+def days_in(w: Words, words: CitationWords) -> list[tuple[str, int, int]]:
+    """The full days in a stretch, as (EDTF, start, end)."""
+    return [
+        (d.edtf, w.start + d.start, w.start + d.end)
+        for d in dates_in(w.text, words)
+        if d.edtf.count("-") == 2
+    ]
 
 
-def dated_title(title: str, parts: Parts) -> tuple[str, str]:
+def dated_title(title: str, parts: Parts, words: CitationWords) -> tuple[str, str]:
     """A title without the date that ends it bare, and the document's date: an atom's own, else the last one
     the title holds."""
-    found = dates_in(fold(title))
-    tail = found[-1] if found else None
     if parts.dates:
         return title, parts.dates[0][0]
-    if tail is None:
+    found = dates_in(fold(title), words)
+    if not found:
         return title, ""
+    tail = found[-1]
     if (
         tail.end >= len(title.rstrip(" ."))
-        and not re.search(
-            r"\b(?:on|of|in|between|from|to|until|and|dated|for|vom|am|du|le|от)\s+$", title[: tail.start]
-        )
+        and not title_patterns(words).within.search(title[: tail.start])
         and tail.edtf.count("-") == 2
     ):
         return title[: tail.start].rstrip(" ,"), tail.edtf

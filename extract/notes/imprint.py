@@ -4,17 +4,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from regesta.extract.notes.atoms import Atom
-from regesta.extract.notes.marks import EDITION, YEAR, YEAR_FORM, dates_in, read_marks
-from regesta.extract.text.lexicon import alternatives, words
-from regesta.extract.text.names import helpers
+from regesta.extract.notes.marks import YEAR, YEAR_FORM, dates_in, mark_patterns, read_marks
+from regesta.extract.text.lexicon import CitationWords
 
-_PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'.-]*|a\.\s?M\.|&|and|und|et|of|upon|on|/|am|le|la)"
-_PLACE = re.compile(
-    rf"(?P<place>{_PLACE_WORD}(?:[ ,]+{_PLACE_WORD}){{0,6}}?)\s*:\s*(?P<publisher>\S.*)", re.DOTALL
-)
+#: Words that a place before a colon has at most ("Frankfurt am Main and New York").
+LONGEST_PLACE = 7
+#: Words that one stretch of a publisher's name has at most.
+LONGEST_PUBLISHER = 8
+#: Words that a publisher between two commas has at most ("Macmillan, London, 1996").
+SHORT_PUBLISHER = 5
+#: How many stretches of a publisher's name may part the place from the year ("Holt, Rinehart, Winston, 1965").
+REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,209 +42,264 @@ class Imprint:
         return replace(self, **{k: v for k, v in more.items() if v and not getattr(self, k)})  # type: ignore[arg-type]
 
 
-def is_place(text: str) -> bool:
+class ImprintPatterns:
+    """The patterns of imprints in a language; `imprint_patterns` gives them."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        place_word = rf"(?:[^\W\d_a-zа-я][\w'.-]*|&|/|{w('place_joints')})"
+        #: "Place: Publisher".
+        self.placed = re.compile(
+            rf"(?P<place>{place_word}(?:[ ,]+{place_word}){{0,6}}?)\s*:\s*(?P<publisher>\S.*)", re.DOTALL
+        )
+        self.joint = re.compile(rf"\s*(?:&|/|\b(?:{w('place_conjunctions')})\b)\s*")
+        self.accessed = re.compile(rf"(?:{w('accessed')}):?\s*", re.IGNORECASE)
+        self.aside = re.compile(rf"{w('imprint_asides')}", re.IGNORECASE)
+        self.count = re.compile(rf"^\d+\s(?:{w('volume_count_words')})\.?[;,]\s+")
+        #: The commas and semicolons that part an imprint: none before a state or a form of company.
+        self.parting = re.compile(rf";\s*|,\s+(?!(?:{w('kept_behind_comma')})(?=\s*[:,;]|$))")
+        self.undated = re.compile(rf"(?:(?:{w('about_year')})\s?)?{YEAR_FORM}|{w('undated')}", re.IGNORECASE)
+        self.company = re.compile(rf"(?:{w('company_forms')})\.?")
+        self.state = re.compile(rf"(?:{w('bare_states')})")
+        roles = "|".join((w("editor"), w("translator")))
+        self.roles: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
+            (
+                role,
+                re.compile(
+                    rf"(?:(?:{w('conjunctions')}) )?(?:{w(role)})"
+                    rf"(?: (?:(?:{w('conjunctions')})|&) (?:{roles}))?\.?",
+                    re.IGNORECASE,
+                ),
+                re.compile(rf"(?:{w(role + '_by')})\s*", re.IGNORECASE),
+                re.compile(rf"(?P<n>.+?),?\s+(?:{w(role)})\.?", re.IGNORECASE),
+            )
+            for role in ("editor", "translator")
+        )
+
+
+@lru_cache(maxsize=8)
+def imprint_patterns(words: CitationWords) -> ImprintPatterns:
+    """The patterns of a language's imprints."""
+    return ImprintPatterns(words)
+
+
+def is_place(text: str, words: CitationWords) -> bool:
     """Whether the text is a place of publication of the table, or several joined."""
-    parts = re.split(r"\s*(?:&|/|\band\b|\bund\b)\s*", text.strip(" ."))
+    place = words.pattern("places")
+    parts = imprint_patterns(words).joint.split(text.strip(" ."))
     return all(
-        words("places").fullmatch(p.strip(" .")) or words("places").fullmatch(p.split(",")[0].strip(" ."))
-        for p in parts
-        if p
+        place.fullmatch(p.strip(" .")) or place.fullmatch(p.split(",")[0].strip(" .")) for p in parts if p
     )
 
 
-def read_paren(inner: str) -> Imprint:
+def read_paren(inner: str, words: CitationWords) -> Imprint:
     """The imprint, role, edition or date in a bracket's words."""
+    patterns = imprint_patterns(words)
     out = Imprint()
     text = inner.strip()
-    accessed = re.match(r"(?:last )?(?:accessed|retrieved|consulted)\b(?: on)?:?\s*", text, re.IGNORECASE)
+    accessed = patterns.accessed.match(text)
     if accessed:
         return Imprint(accessed=text[accessed.end() :].strip(" ."))
-    if re.match(r"hereafter|[\w ]+version$", text, re.IGNORECASE):
+    if patterns.aside.match(text):
         return out
-    thesis = words("thesis").search(text)
+    thesis = words.pattern("thesis").search(text)
     if thesis:
         out = replace(out, thesis=True)
         text = (text[: thesis.start()] + text[thesis.end() :]).strip(" ,")
-    kept: list[str] = []
     # "3 vols.; London, 1983": how many volumes there are is no place
-    text = re.sub(r"^\d+\s(?:vols?|volumes|Bde|tomes)\.?[;,]\s+", "", text)
-    for part in re.split(
-        r";\s*|,\s+(?!(?:[A-Z]{2}|[A-Z]\.\s?[A-Z]\.?|Mass\.?|Inc\.?|Ltd\.?|Co\.?)(?=\s*[:,;]|$))", text
-    ):
-        piece = part.strip(" .")
-        role, names = _role(piece)
-        if role:
-            out = out.filled(
-                role=role,
-                editors=names if role == "editor" else (),
-                translators=names if role == "translator" else (),
-            )
-        elif (m := EDITION.fullmatch(piece)) or (m := EDITION.fullmatch(part.strip())):
-            out = out.filled(edition=m["v"])
-        elif m := re.fullmatch(
-            rf"(?:c\.?\s?|orig\. )?{YEAR_FORM}|n\.?d\.?|forthcoming|unpublished", piece, re.IGNORECASE
-        ):
-            out = out.filled(year=m["v"] or "")
-        elif dates_in(piece) and read_marks(piece, 0):
-            found = dates_in(piece)[0]
-            out = out.filled(date=found.edtf, year=found.edtf[:4])
-        elif piece:
+    text = patterns.count.sub("", text)
+    kept: list[str] = []
+    for part in patterns.parting.split(text):
+        out, used = _with_part(out, part, words)
+        if not used:
             kept.append(part.strip())
     rest = ", ".join(kept)
     tail = re.search(r"\s((?:1[5-9]|20)\d\d(?:[/-]\d{2,4})?)$", rest)
     if tail and not out.year:
         out, rest = out.filled(year=tail.group(1)), rest[: tail.start()].strip(" ,")
-    if rest and out.thesis:
+    return _with_place(out, rest, words) if rest else out
+
+
+def _with_part(out: Imprint, part: str, words: CitationWords) -> tuple[Imprint, bool]:
+    """The imprint with one part of a bracket: a role, an edition, a year or a date; and whether it was one of
+    these."""
+    piece = part.strip(" .")
+    role, names = _role(piece, words)
+    if role:
+        return out.filled(role=role, **{f"{role}s": names}), True
+    edition = mark_patterns(words).edition
+    if m := edition.fullmatch(piece) or edition.fullmatch(part.strip()):
+        return out.filled(edition=m["v"]), True
+    if m := imprint_patterns(words).undated.fullmatch(piece):
+        return out.filled(year=m["v"] or ""), True
+    if (found := dates_in(piece, words)) and read_marks(piece, 0, words):
+        return out.filled(date=found[0].edtf, year=found[0].edtf[:4]), True
+    return out, not piece
+
+
+def _with_place(out: Imprint, rest: str, words: CitationWords) -> Imprint:
+    """The imprint with the words that are neither role nor year: place and publisher, or one of them."""
+    if out.thesis:
         return out.filled(publisher=rest.strip(" ,"))
-    if rest:
-        m = _PLACE.fullmatch(rest)
-        if m:
-            out = out.filled(place=m["place"].strip(" ,"), publisher=m["publisher"].strip(" ,"))
-        elif (
-            "," in rest
-            and is_place(rest.split(",")[0])
-            and len(rest.split(",")) == 2
-            and not words("states", case=True).fullmatch(rest.split(",")[1].strip())
-        ):
-            # "London, HMSO, 1981"
-            place, publisher = rest.split(",")
-            out = out.filled(place=place.strip(), publisher=publisher.strip())
-        elif is_place(rest) or not words("publisher_words", case=True).search(rest):
-            out = out.filled(place=rest.strip(" ,"))
-        else:
-            out = out.filled(publisher=rest.strip(" ,"))
-    return out
+    m = imprint_patterns(words).placed.fullmatch(rest)
+    if m:
+        return out.filled(place=m["place"].strip(" ,"), publisher=m["publisher"].strip(" ,"))
+    place, _, publisher = rest.partition(",")
+    if (
+        rest.count(",") == 1
+        and is_place(place, words)
+        and not words.pattern("states", case=True).fullmatch(publisher.strip())
+    ):
+        # "London, HMSO, 1981"
+        return out.filled(place=place.strip(), publisher=publisher.strip())
+    if is_place(rest, words) or not words.pattern("publisher_words", case=True).search(rest):
+        return out.filled(place=rest.strip(" ,"))
+    return out.filled(publisher=rest.strip(" ,"))
 
 
-def _role(piece: str) -> tuple[str, tuple[str, ...]]:
+def _role(piece: str, words: CitationWords) -> tuple[str, tuple[str, ...]]:
     """Whether the words name an editor's or translator's part, and who, when they say."""
-    for role in ("editor", "translator"):
-        if re.fullmatch(
-            rf"(?:and )?(?:{alternatives(role)})(?: (?:and|&) (?:{alternatives('editor')}|{alternatives('translator')}))?\.?",
-            piece,
-            re.IGNORECASE,
-        ):
+    for role, alone, by, behind in imprint_patterns(words).roles:
+        if alone.fullmatch(piece):
             return role, ()
-        behind = re.fullmatch(rf"(?P<n>.+?),?\s+(?:{alternatives(role)})\.?", piece, re.IGNORECASE)
-        before = re.match(rf"(?:{alternatives(role + '_by')})\s*", piece, re.IGNORECASE)
+        before = by.match(piece)
         if before:
-            return role, helpers(piece[before.end() :].strip())
-        if behind and behind["n"][:1].isupper():
-            return role, helpers(behind["n"].strip())
+            return role, words.names.helpers(piece[before.end() :].strip())
+        named = behind.fullmatch(piece)
+        if named and named["n"][:1].isupper():
+            return role, words.names.helpers(named["n"].strip())
     return "", ()
 
 
-def comma_imprint(atoms: list[Atom]) -> tuple[Imprint, set[int]] | None:
+def comma_imprint(atoms: Sequence[Atom], words: CitationWords) -> tuple[Imprint, set[int]] | None:
     """The imprint written between commas and the numbers of the atoms it takes; None when there is none.
 
     The last atom of the form "Place: Publisher" counts, when its place or its publisher is known by the
-    tables or a year stands behind it
-    and a title before it. A known place before a year counts without publisher.
+    tables or a year stands behind it and a title before it. A known place before a year counts without
+    publisher.
     """
+    placed = imprint_patterns(words).placed
     for k in range(len(atoms) - 1, 0, -1):
         atom = atoms[k]
         if atom.kind != "text":
             continue
-        m = _PLACE.fullmatch(atom.text)
-        if m and len(m["place"].split()) <= 7:
-            found = _from(atoms, k, m)
+        m = placed.fullmatch(atom.text)
+        if m and len(m["place"].split()) <= LONGEST_PLACE:
+            found = _from(atoms, k, m, words)
             if found:
                 return found
-        elif k > 1 and (bare := _place_and_year(atom.text)):
+        elif k > 1 and (bare := _place_and_year(atom.text, words)):
             # "Berlin 1994"
             return bare, {k}
-        elif (
-            is_place(atom.text)
-            and k + 2 < len(atoms)
-            and k > 1
-            and atoms[k + 1].kind == "text"
-            and (year := _year(atoms[k + 2]))
-            and not read_marks(atoms[k + 1].text, 0)
-        ):
-            # "London, Weidenfeld and Nicolson, 1967"
-            return Imprint(place=atom.text.strip(" ."), publisher=atoms[k + 1].text.strip(" ."), year=year), {
-                k,
-                k + 1,
-                k + 2,
-            }
-        elif (
-            is_place(atom.text)
-            and not any(words("interview").search(a.text) for a in atoms)
-            and k + 1 < len(atoms)
-            and (year := _year(atoms[k + 1]))
-        ):
-            before = atoms[k - 1]
-            if (
-                k > 2
-                and before.kind == "text"
-                and words("publisher_words", case=True).search(before.text)
-                and len(before.text.split()) <= 5
-            ):
-                # "Macmillan, London, 1996"
-                return Imprint(place=atom.text.strip(" ."), publisher=before.text.strip(" ."), year=year), {
-                    k - 1,
-                    k,
-                    k + 1,
-                }
-            return Imprint(place=atom.text.strip(" ."), year=year), {k, k + 1}
+        elif is_place(atom.text, words) and (plain := _by_commas(atoms, k, words)):
+            return plain
     return None
 
 
-def _place_and_year(text: str) -> Imprint | None:
+def _by_commas(atoms: Sequence[Atom], k: int, words: CitationWords) -> tuple[Imprint, set[int]] | None:
+    """The imprint around the place atoms[k] where commas part place, publisher and year."""
+    place = atoms[k].text.strip(" .")
+    behind = atoms[k + 1] if k + 1 < len(atoms) else None
+    if behind is None:
+        return None
+    if (
+        k + 2 < len(atoms)
+        and k > 1
+        and behind.kind == "text"
+        and (year := _year(atoms[k + 2], words))
+        and not read_marks(behind.text, 0, words)
+    ):
+        # "London, Weidenfeld and Nicolson, 1967"
+        return Imprint(place=place, publisher=behind.text.strip(" ."), year=year), {k, k + 1, k + 2}
+    year = _year(behind, words)
+    if not year or any(words.pattern("interview").search(a.text) for a in atoms):
+        return None
+    before = atoms[k - 1]
+    if (
+        k > 2
+        and before.kind == "text"
+        and words.pattern("publisher_words", case=True).search(before.text)
+        and len(before.text.split()) <= SHORT_PUBLISHER
+    ):
+        # "Macmillan, London, 1996"
+        return Imprint(place=place, publisher=before.text.strip(" ."), year=year), {k - 1, k, k + 1}
+    return Imprint(place=place, year=year), {k, k + 1}
+
+
+def _place_and_year(text: str, words: CitationWords) -> Imprint | None:
     """Place and year with nothing between, as German and French notes have them."""
     m = re.fullmatch(r"(?P<place>[^\W\d_a-z][^\d,;:]*?)\s(?P<year>(?:1[5-9]|20)\d\d)", text.strip(" ."))
-    if m is None or not all(is_place(p) for p in re.split(r"\s*(?:/|-(?=[A-Z]))\s*", m["place"])):
+    if m is None or not all(is_place(p, words) for p in re.split(r"\s*(?:/|-(?=[A-Z]))\s*", m["place"])):
         return None
     return Imprint(place=m["place"], year=m["year"])
 
 
-def _from(atoms: list[Atom], k: int, m: re.Match[str]) -> tuple[Imprint, set[int]] | None:
+def _from(
+    atoms: Sequence[Atom], k: int, m: re.Match[str], words: CitationWords
+) -> tuple[Imprint, set[int]] | None:
+    """The imprint that begins with "Place: Publisher" at atoms[k]."""
     place, publisher, used = m["place"], m["publisher"], {k}
-    j, year, month = k + 1, "", ""
+    year = month = ""
     tail = re.search(r"[\s,]((?:1[5-9]|20)\d\d)$", publisher)
     if tail:
         year, publisher = tail.group(1), publisher[: tail.start()]
-    while not year and j < len(atoms) and j <= k + 3:
-        year = _year(atoms[j])
-        if year:
-            publisher = ", ".join([publisher, *(a.text for a in atoms[k + 1 : j])])
-            used |= set(range(k + 1, j + 1))
-            month = _month(atoms[j])
-        elif (
-            atoms[j].kind not in ("text", "archive")
-            or read_marks(atoms[j].text, 0)
-            or len(atoms[j].text.split()) > 8
-        ):
-            break
-        j += 1
+    elif dated := _dated_behind(atoms, k, words):
+        year = _year(atoms[dated], words)
+        month = _month(atoms[dated], words)
+        publisher = ", ".join([publisher, *(a.text for a in atoms[k + 1 : dated])])
+        used |= set(range(k + 1, dated + 1))
     if not year:
-        while k + 1 in range(len(atoms)) and re.fullmatch(r"(?:Ltd|Inc|Co)\.?", atoms[k + 1].text):
-            publisher, used, k = f"{publisher}, {atoms[k + 1].text}", used | {k + 1}, k + 1
-    known = is_place(place) or bool(words("publisher_words", case=True).search(publisher))
+        publisher, used = _with_company(atoms, k, publisher, used, words)
+    known = is_place(place, words) or bool(words.pattern("publisher_words", case=True).search(publisher))
     titled = sum(a.kind in ("text", "quote") for a in atoms[: min(used)]) >= 2
     if not (known or (year and titled)):
         return None
-    if re.fullmatch(r"(?:[A-Z]{2}|[A-Z]\.\s?[A-Z]\.?|D\.?C\.?|Mass\.?|Ohio)", place) and min(used) > 1:
+    if imprint_patterns(words).state.fullmatch(place) and min(used) > 1:
         place = f"{atoms[min(used) - 1].text}, {place}"
         used = used | {min(used) - 1}
     return Imprint(place=place.strip(" ,"), publisher=publisher.strip(" ,"), year=year, date=month), used
 
 
-def _month(atom: Atom) -> str:
+def _dated_behind(atoms: Sequence[Atom], k: int, words: CitationWords) -> int:
+    """The number of the atom behind atoms[k] that is its year, with nothing but a publisher's words between;
+    0 for none."""
+    for j in range(k + 1, min(len(atoms), k + REACH + 1)):
+        atom = atoms[j]
+        if _year(atom, words):
+            return j
+        if (
+            atom.kind not in ("text", "archive")
+            or read_marks(atom.text, 0, words)
+            or len(atom.text.split()) > LONGEST_PUBLISHER
+        ):
+            return 0
+    return 0
+
+
+def _with_company(
+    atoms: Sequence[Atom], k: int, publisher: str, used: set[int], words: CitationWords
+) -> tuple[str, set[int]]:
+    """The publisher with the forms of company behind it: "Cape", "Ltd"."""
+    company = imprint_patterns(words).company
+    while k + 1 < len(atoms) and company.fullmatch(atoms[k + 1].text):
+        publisher, used, k = f"{publisher}, {atoms[k + 1].text}", used | {k + 1}, k + 1
+    return publisher, used
+
+
+def _month(atom: Atom, words: CitationWords) -> str:
     """The month an atom names with its year, as EDTF; "" for a year alone."""
-    found = dates_in(atom.text)
+    found = dates_in(atom.text, words)
     return found[0].edtf if len(found) == 1 and found[0].edtf.count("-") == 1 else ""
 
 
-def _year(atom: Atom) -> str:
+def _year(atom: Atom, words: CitationWords) -> str:
     """The year an atom consists of, with or without a month before it; "" otherwise."""
-    if atom.kind == "shelf" or atom.kind == "quote":
+    if atom.kind in ("shelf", "quote"):
         return ""
-    text = atom.text.strip(" .()")
-    m = YEAR.fullmatch(text)
+    m = YEAR.fullmatch(atom.text.strip(" .()"))
     if m:
         return m["v"]
-    marks = read_marks(text, 0)
+    marks = read_marks(atom.text.strip(" .()"), 0, words)
     return (
         marks[0].value[:4]
         if len(marks) == 1 and marks[0].kind == "date" and marks[0].value.count("-") == 1

@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from regesta.extract.text.dates import DateMatch, find_dates
-from regesta.extract.text.lexicon import alternatives, table, words
+from regesta.extract.text.lexicon import CitationWords
 
-_NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
-_RANGE = rf"{_NUMBER}[a-z]?(?:\s?-\s?{_NUMBER}?[a-z]?)?(?:\s?(?:ff?|n|nn|passim)\b\.?(?:\s?\d+)?)?"
-PAGES = re.compile(
-    rf"(?:at |on |esp\. |especially |here |:\s*)?(?:(?:{alternatives('pages')})\b\.?\s?:?\s*|:\s*(?!(?:1[5-9]|20)\d\d(?!\d)))(?P<v>{_RANGE}(?:(?:\s?,\s?|\s?&\s?|\s+and\s+){_RANGE})*)",
-    re.IGNORECASE,
-)
-BARE_PAGES = re.compile(
-    r"(?:at\s+|here\s+)?(?P<v>\d{1,4}(?:\s?-\s?\d{1,4})?(?:n\.?\s?\d*)?(?:(?:\s?,\s?|\s+and\s+)\d{1,4}(?:\s?-\s?\d{1,4})?)*)(?:\s?(?:ff?|passim)\.?)?"
-)
-VOLUME = re.compile(
-    rf"(?:(?:{alternatives('volume')})\b\.?\s*(?P<v>(?:[ivxlc]+|\d+)(?:\s?[/,&-]\s?(?:[ivxlc]+|\d+))*(?:,? ?(?:part|pt\.?) ?(?:[ivx]+|\d+))?)\b\.?|(?P<n>\d+\s(?:vols?|volumes)\b\.?))",
-    re.IGNORECASE,
-)
-ISSUE = re.compile(
-    rf"(?:{alternatives('issue')})(?![^\W\d_])\.?\s*(?P<v>[A-Z]{{0,3}}\d+(?:\s?[-/]\s?[A-Z]?\d+)*(?:\s\d{{2,3}})?)",
-    re.IGNORECASE,
-)
-DOCUMENT = re.compile(
-    rf"(?:{alternatives('document_number')})\b\.?\s*(?:no\.?\s*)?(?P<v>(?!(?:1[89]|20)\d\d\b)\d+(?:\s?[-,]\s?\d+)*)",
-    re.IGNORECASE,
-)
-EDITION = re.compile(rf"(?P<v>{alternatives('edition')})", re.IGNORECASE)
-COLON = re.compile(
-    r"(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])"
-)
-PART = re.compile(
-    r"(?:part|pt\.?|book|chap(?:ter)?s?\.?|chs?\.?|section|sec\.?|app(?:endix|\.)?|table|fig\.?|map|plate)\s*(?:[ivx]+|\d+)(?:\s?-\s?(?:[ivx]+|\d+))?",
-    re.IGNORECASE,
-)
+#: A year of print: 1500 to 2029.
+PLAIN_YEAR = r"(?:1[5-9]\d\d|20[0-2]\d)"
+#: A year, a span of years ("1949-50"), a year with the true one in a bracket; group `v` is the year or span.
 YEAR_FORM = r"(?P<v>(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[/-]\s?(?:(?:1[5-9]|20)\d\d|\d{2}))?)(?:\s?\[\d{4}\])?"
 YEAR = re.compile(YEAR_FORM)
-MONTHS = re.compile(
-    r"\b(?:Yanvar|Fevral|Mart|Aprel|May|Iyun|Iyul|Avgust|Sentyabr|Oktyabr|Noyabr|Dekabr)['ya]{0,2}\s",
-    re.IGNORECASE,
+#: "21:3" or "21/3": volume and number, or volume and pages.
+_COLON = re.compile(
+    r"(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])"
 )
-_YEAR_WORD = re.compile(rf"\s*(?:{alternatives('year_words')})(?!\w)", re.IGNORECASE)
 #: "iii. 262": volume and page in the Oxford manner.
 _ROMAN = re.compile(
     r"(?P<vol>(?=[ivxlc])[ivxlc]{1,6})[.:]\s?(?P<pages>\d+(?:\s?-\s?\d+)?(?:,\s?\d+(?:\s?-\s?\d+)?)*)"
@@ -53,6 +26,12 @@ _ROMAN = re.compile(
 #: "16 (3)": volume and number.
 _BRACKETED = re.compile(r"(?P<vol>\d{1,3})\s?\((?P<iss>\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\)")
 _GAP = re.compile(r"[\s,.;]*")
+_NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
+#: A date that is nothing but a year or a span of years.
+_YEAR_ONLY = re.compile(r"\d{4}(/\d{4})?")
+#: Where a mark may begin that ends a stretch of words.
+_TAIL = re.compile(r"(?<=[^\W\d_.])[.,]?\s+(?=[\dIVX№nNvVbB])|(?<=[?!.\"])\s+(?=\d)")
+_TAIL_VOLUME = re.compile(r"(?P<v>\d{1,3}|[IVXLC]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +45,98 @@ class Mark:
     end: int
 
 
-def plain_dates(text: str) -> str:
+class MarkPatterns:
+    """The patterns of numbers with a word before them ("pp. 3-4", "vol. 2"); `mark_patterns` gives those of
+    a language."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        span = (
+            rf"{_NUMBER}[a-z]?(?:\s?-\s?{_NUMBER}?[a-z]?)?"
+            rf"(?:\s?(?:{w('page_tails')})\b\.?(?:\s?\d+)?)?"
+        )
+        joint = rf"(?:\s?,\s?|\s?&\s?|\s+(?:{w('conjunctions')})\s+)"
+        self.pages = re.compile(
+            rf"(?:(?:{w('page_leads')}) |:\s*)?"
+            rf"(?:(?:{w('pages')})\b\.?\s?:?\s*|:\s*(?!(?:1[5-9]|20)\d\d(?!\d)))"
+            rf"(?P<v>{span}(?:{joint}{span})*)",
+            re.IGNORECASE,
+        )
+        #: Pages with no word before them.
+        self.bare_pages = re.compile(
+            rf"(?:(?:{w('bare_page_leads')})\s+)?(?P<v>\d{{1,4}}(?:\s?-\s?\d{{1,4}})?(?:n\.?\s?\d*)?"
+            rf"(?:(?:\s?,\s?|\s+(?:{w('conjunctions')})\s+)\d{{1,4}}(?:\s?-\s?\d{{1,4}})?)*)"
+            rf"(?:\s?(?:{w('bare_page_tails')})\.?)?"
+        )
+        self.volume = re.compile(
+            rf"(?:(?:{w('volume')})\b\.?\s*(?P<v>(?:[ivxlc]+|\d+)(?:\s?[/,&-]\s?(?:[ivxlc]+|\d+))*"
+            rf"(?:,? ?(?:{w('volume_parts')}) ?(?:[ivx]+|\d+))?)\b\.?"
+            rf"|(?P<n>\d+\s(?:{w('volume_counts')})\b\.?))",
+            re.IGNORECASE,
+        )
+        self.issue = re.compile(
+            rf"(?:{w('issue')})(?![^\W\d_])\.?\s*"
+            r"(?P<v>[A-Z]{0,3}\d+(?:\s?[-/]\s?[A-Z]?\d+)*(?:\s\d{2,3})?)",
+            re.IGNORECASE,
+        )
+        self.document = re.compile(
+            rf"(?:{w('document_number')})\b\.?\s*(?:(?:{w('number_words')})\.?\s*)?"
+            r"(?P<v>(?!(?:1[89]|20)\d\d\b)\d+(?:\s?[-,]\s?\d+)*)",
+            re.IGNORECASE,
+        )
+        self.edition = re.compile(rf"(?P<v>{w('edition')})", re.IGNORECASE)
+        self.part = re.compile(
+            rf"(?:{w('divisions')})\s*(?:[ivx]+|\d+)(?:\s?-\s?(?:[ivx]+|\d+))?", re.IGNORECASE
+        )
+        #: The kinds a word announces, in the order they are tried in.
+        self.worded: tuple[tuple[str, re.Pattern[str]], ...] = (
+            ("pages", self.pages),
+            ("volume", self.volume),
+            ("document", self.document),
+            ("issue", self.issue),
+            ("edition", self.edition),
+            ("part", self.part),
+        )
+        self.date_lead = re.compile(rf"(?:(?:{w('date_leads')})\s+)?")
+        self.year_word = re.compile(rf"\s*(?:{w('year_words')})(?!\w)", re.IGNORECASE)
+        self.romanised_month = re.compile(rf"\b(?:{w('romanised_months')})\s", re.IGNORECASE)
+        names = "|".join(sorted(words.months, key=len, reverse=True))
+        #: A month of another language between or beside the numbers of a date.
+        self.foreign_month = re.compile(rf"(?<!\w)(?:{names})(?=\s+(?:1[5-9]|20)\d\d(?!\d))", re.IGNORECASE)
+        self.first_day = re.compile(rf"(?<=\b1)(?:{w('first_day')})(?=\s[A-Z])")
+
+
+@lru_cache(maxsize=8)
+def mark_patterns(words: CitationWords) -> MarkPatterns:
+    """The patterns of a language's numbers."""
+    return MarkPatterns(words)
+
+
+def plain_dates(text: str, words: CitationWords) -> str:
     """The text, as long as it was, with the points that keep a date from being read blanked: "4. Jan 1949",
     "Nov.1995"."""
-    text = _foreign_months().sub(lambda m: _month_of()[m.group().casefold()].ljust(len(m.group())), text)
-    text = re.sub(r"(?<=\b1)er(?=\s[A-Z])", "  ", text)
+    patterns = mark_patterns(words)
+    text = patterns.foreign_month.sub(
+        lambda m: words.months[m.group().casefold()].ljust(len(m.group())), text
+    )
+    text = patterns.first_day.sub(lambda m: " " * len(m.group()), text)
     text = re.sub(r"(?<=\b\d)\.(?=\s[A-Z][a-z]{2})|(?<=\b\d\d)\.(?=\s[A-Z][a-z]{2})", " ", text)
     return re.sub(r"(?<=[A-Z][a-z]{2})\.(?=\s?\d{4})|(?<=[a-z]{3}t)\.(?=\s?\d{4})", " ", text)
 
 
-@cache
-def _month_of() -> dict[str, str]:
-    return {word.casefold(): short for short, entries in table()["months"].items() for word in entries}
-
-
-@cache
-def _foreign_months() -> re.Pattern[str]:
-    """A month of another language between or beside the numbers of a date."""
-    names = "|".join(sorted(_month_of(), key=len, reverse=True))
-    return re.compile(
-        rf"(?<!\w)(?:(?<=\d\s)|(?<=\d\.\s)|(?<=\der\s))?(?:{names})(?=\s+(?:1[5-9]|20)\d\d(?!\d))",
-        re.IGNORECASE,
-    )
-
-
-def dates_in(text: str) -> list[DateMatch]:
+def dates_in(text: str, words: CitationWords) -> list[DateMatch]:
     """The dates of a stretch of a note."""
-    return list(_dates_in(text))
+    return list(_dates_in(text, words))
 
 
 @lru_cache(maxsize=4096)
-def _dates_in(text: str) -> tuple[DateMatch, ...]:
-    return tuple(find_dates(plain_dates(text)))
+def _dates_in(text: str, words: CitationWords) -> tuple[DateMatch, ...]:
+    return tuple(find_dates(plain_dates(text, words), words.language))
 
 
-def read_marks(text: str, base: int, lent: Sequence[tuple[str, int, int]] = ()) -> list[Mark]:
+def read_marks(
+    text: str, base: int, words: CitationWords, lent: Sequence[tuple[str, int, int]] = ()
+) -> list[Mark]:
     """The marks an atom consists of, when it consists of nothing else; [] otherwise.
 
     `base` is added to offsets; `lent` are dates (EDTF, start, end, with the base) that borrow their year from
@@ -112,10 +148,11 @@ def read_marks(text: str, base: int, lent: Sequence[tuple[str, int, int]] = ()) 
         for edtf, a, b in lent
         if base <= a and b <= base + len(text)
     }
-    dates |= {d.start: d for d in dates_in(text)}
+    dates |= {d.start: d for d in dates_in(text, words)}
+    patterns = mark_patterns(words)
     k = _skip(text, 0)
     while k < len(text):
-        marks = _at(text, k, dates)
+        marks = _at(text, k, dates, patterns)
         if not marks:
             return []
         found += [Mark(m.kind, m.value, base + m.start, base + m.end) for m in marks]
@@ -123,24 +160,24 @@ def read_marks(text: str, base: int, lent: Sequence[tuple[str, int, int]] = ()) 
     return found
 
 
-def tail_marks(text: str, base: int) -> tuple[int, list[Mark]]:
+def tail_marks(text: str, base: int, words: CitationWords) -> tuple[int, list[Mark]]:
     """The marks that end an atom whose beginning is words ("Journal of Korean Studies 24"), and where they
     start; (len(text), []) for none."""
-    for m in re.finditer(r"(?<=[^\W\d_.])[.,]?\s+(?=[\dIVX№nNvVbB])|(?<=[?!.\"])\s+(?=\d)", text):
+    for m in _TAIL.finditer(text):
         rest = text[m.end() :]
-        volume = re.fullmatch(r"(?P<v>\d{1,3}|[IVXLC]{1,6})", rest.strip())
+        volume = _TAIL_VOLUME.fullmatch(rest.strip())
         # a number in a series is the series's own; a roman one ends a title as often as a journal
-        serial = words("series_words", case=True).search(text) or (
-            volume and volume["v"][0] in "IVXLC" and not words("journal_words", case=True).search(text)
-        )
-        if serial:
+        if words.pattern("series_words", case=True).search(text) or (
+            volume
+            and volume["v"][0] in "IVXLC"
+            and not words.pattern("journal_words", case=True).search(text)
+        ):
             continue
         if volume:
-            return m.start(), [
-                Mark("volume", volume["v"], base + m.end(), base + m.end() + len(rest.rstrip()))
-            ]
-        marks = read_marks(rest, base + m.end())
-        if marks and any(x.kind in ("volume", "issue", "edition") for x in marks):
+            end = base + m.end() + len(rest.rstrip())
+            return m.start(), [Mark("volume", volume["v"], base + m.end(), end)]
+        marks = read_marks(rest, base + m.end(), words)
+        if any(x.kind in ("volume", "issue", "edition") for x in marks):
             return m.start(), marks
     return len(text), []
 
@@ -150,53 +187,59 @@ def _skip(text: str, k: int) -> int:
     return gap.end() if gap else k
 
 
-def _at(text: str, k: int, dates: dict[int, DateMatch]) -> list[Mark]:
-    lead = re.compile(r"(?:(?:on|of|dated|for|in|entry for|c\.|ca\.)\s+)?").match(text, k)
+def _at(text: str, k: int, dates: Mapping[int, DateMatch], patterns: MarkPatterns) -> list[Mark]:
+    """The marks that begin at text[k]: a date, a number that a word announces, a pair of numbers, a year."""
+    return (
+        _date_at(text, k, dates, patterns)
+        or _worded_at(text, k, patterns)
+        or _pair_at(text, k)
+        or _year_at(text, k, patterns)
+    )
+
+
+def _date_at(text: str, k: int, dates: Mapping[int, DateMatch], patterns: MarkPatterns) -> list[Mark]:
+    lead = patterns.date_lead.match(text, k)
     start = lead.end() if lead else k
     date = dates.get(start)
-    if date is not None and not re.fullmatch(r"\d{4}(/\d{4})?", date.edtf):
-        word = _YEAR_WORD.match(text, date.end)
-        return [Mark("date", date.edtf, start, word.end() if word else date.end)]
-    for kind, pattern in (
-        ("pages", PAGES),
-        ("volume", VOLUME),
-        ("document", DOCUMENT),
-        ("issue", ISSUE),
-        ("edition", EDITION),
-        ("part", PART),
-    ):
+    if date is None or _YEAR_ONLY.fullmatch(date.edtf):
+        return []
+    word = patterns.year_word.match(text, date.end)
+    return [Mark("date", date.edtf, start, word.end() if word else date.end)]
+
+
+def _worded_at(text: str, k: int, patterns: MarkPatterns) -> list[Mark]:
+    for kind, pattern in patterns.worded:
         m = pattern.match(text, k)
         if m:
             return [Mark(kind, next((g for g in m.groupdict().values() if g), m.group()), k, m.end())]
+    return []
+
+
+def _pair_at(text: str, k: int) -> list[Mark]:
+    """Volume and pages ("iii. 262", "89:346-81") or volume and number ("16 (3)", "21:3", "21/3")."""
     m = _ROMAN.match(text, k)
     if m:
-        return [
-            Mark("volume", m["vol"], m.start("vol"), m.end("vol")),
-            Mark("pages", m["pages"], m.start("pages"), m.end("pages")),
-        ]
+        return [_group(m, "volume", "vol"), _group(m, "pages", "pages")]
     m = _BRACKETED.match(text, k)
     if m:
-        return [
-            Mark("volume", m["vol"], m.start("vol"), m.end("vol")),
-            Mark("issue", m["iss"], m.start("iss"), m.end()),
-        ]
-    m = COLON.match(text, k)
-    if m and m["vol"] and "-" in m["iss"]:
-        # "89:346-81" is volume and pages
-        return [
-            Mark("volume", m["vol"], m.start("vol"), m.end("vol")),
-            Mark("pages", m["iss"], m.start("iss"), m.end("iss")),
-        ]
-    if m:
-        one, two = ("vol", "iss") if m["vol"] else ("vol2", "iss2")
-        return [
-            Mark("volume", m[one], m.start(one), m.end(one)),
-            Mark("issue", m[two], m.start(two), m.end(two)),
-        ]
-    month = MONTHS.match(text, k)
+        return [_group(m, "volume", "vol"), Mark("issue", m["iss"], m.start("iss"), m.end())]
+    m = _COLON.match(text, k)
+    if m is None:
+        return []
+    if m["vol"]:
+        return [_group(m, "volume", "vol"), _group(m, "pages" if "-" in m["iss"] else "issue", "iss")]
+    return [_group(m, "volume", "vol2"), _group(m, "issue", "iss2")]
+
+
+def _group(m: re.Match[str], kind: str, name: str) -> Mark:
+    return Mark(kind, m[name], m.start(name), m.end(name))
+
+
+def _year_at(text: str, k: int, patterns: MarkPatterns) -> list[Mark]:
+    month = patterns.romanised_month.match(text, k)
     at = month.end() if month else k
     m = YEAR.match(text, at)
-    if m and not re.match(r"\w", text[m.end() :]):
-        word = _YEAR_WORD.match(text, m.end())
-        return [Mark("year", m["v"], at, word.end() if word else m.end())]
-    return []
+    if m is None or re.match(r"\w", text[m.end() :]):
+        return []
+    word = patterns.year_word.match(text, m.end())
+    return [Mark("year", m["v"], at, word.end() if word else m.end())]

@@ -4,35 +4,28 @@ order."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from regesta.extract.notes.atoms import URL, Atom, cut
 from regesta.extract.notes.descriptions import kind_of
-from regesta.extract.notes.imprint import Imprint, comma_imprint, read_paren
-from regesta.extract.notes.marks import (
-    BARE_PAGES,
-    EDITION,
-    ISSUE,
-    VOLUME,
-    Mark,
-    dates_in,
-    read_marks,
-    tail_marks,
-)
-from regesta.extract.text.lexicon import alternatives, words
-from regesta.extract.text.names import helpers
+from regesta.extract.notes.imprint import Imprint, comma_imprint, imprint_patterns, read_paren
+from regesta.extract.notes.marks import Mark, dates_in, mark_patterns, read_marks, tail_marks
+from regesta.extract.text.lexicon import CitationWords
 from regesta.extract.text.shelfmarks import Shelfmark, archive_of
 
-#: "ibid." within a citation: the document stands where the one before it does.
-IBID = re.compile(rf"(?:in\s+)?(?:{alternatives('ibid')})\.?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}(?:[ -][A-Z]{1,6})?")
-_ROLE = re.compile(
-    rf"(?:(?P<e>{alternatives('editor')})|(?P<t>{alternatives('translator')}))\.?", re.IGNORECASE
-)
-_BY = re.compile(
-    rf"(?:(?P<e>{alternatives('editor_by')})|(?P<t>{alternatives('translator_by')}))\s*(?-i:(?=[A-Z]))",
-    re.IGNORECASE,
-)
+_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN_ANY = re.compile(r"[IVXLC]+|[ivxlc]+")
+#: What opens a stretch that begins with a number and goes on: a capital behind a stop, or words behind a colon.
+_GOES_ON = re.compile(r"[.:]?\s+[A-Z]|\s*:\s*\w")
+#: A newspaper's section and page.
+_SECTION = re.compile(r"[A-D]-?\d{1,2}")
+#: A stretch that names the kind of thesis has at most this many words.
+LONGEST_THESIS = 8
+#: How many numbers a volume or an issue has at most where no word announces it.
+_SMALL_NUMBER = re.compile(r"\d{1,3}")
 
 
 @dataclass(slots=True)
@@ -76,97 +69,72 @@ class Parts:
     volume_at: int = -1
     numbered: bool = False
 
+    def take(self, mark: Mark) -> None:
+        """Puts a number where it belongs: pages add up, of anything else the first stays."""
+        if mark.kind == "date":
+            self.dates.append((mark.value, mark.start, mark.end))
+        elif mark.kind == "pages":
+            self.pages = f"{self.pages}, {mark.value}" if self.pages else mark.value
+        elif mark.kind in ("year", "volume", "issue", "document", "edition"):
+            setattr(self, mark.kind, getattr(self, mark.kind) or mark.value)
 
-def gather(text: str, start: int, end: int) -> Parts:
+
+class PartPatterns:
+    """The patterns of what stands between commas in a language; `part_patterns` gives them."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        #: "ibid." within a citation: the document stands where the one before it does.
+        self.ibid = re.compile(rf"(?:(?:{w('contained_in')})\s+)?(?:{w('ibid')})\.?", re.IGNORECASE)
+        self.role = re.compile(rf"(?:(?P<e>{w('editor')})|(?P<t>{w('translator')}))\.?", re.IGNORECASE)
+        self.by = re.compile(
+            rf"(?:(?P<e>{w('editor_by')})|(?P<t>{w('translator_by')}))\s*(?-i:(?=[A-Z]))", re.IGNORECASE
+        )
+        #: Words that say nothing of what is cited: of pages, of a work not yet out.
+        self.throughout = re.compile(rf"(?:{w('throughout')})\.?", re.IGNORECASE)
+        self.not_yet_out = re.compile(rf"(?:{w('not_yet_out')})", re.IGNORECASE)
+        self.volume_word = re.compile(rf"{w('volume_stem')}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def part_patterns(words: CitationWords) -> PartPatterns:
+    """The patterns of what stands between a language's commas."""
+    return PartPatterns(words)
+
+
+def gather(text: str, start: int, end: int, words: CitationWords) -> Parts:
     """The parts of the piece text[start:end]; `text` is folded."""
-    parts = Parts()
-    parts.lent = [
-        (d.edtf, start + d.start, start + d.end)
-        for d in dates_in(text[start:end])
-        if d.inferred and d.edtf.count("-") == 2
-    ]
-    atoms = _opened(cut(text, start, end))
-    parts.numbered = any(
-        a.kind == "text" and any(m.kind == "volume" for m in read_marks(a.text, 0)) for a in atoms
+    atoms = _opened(cut(text, start, end, words), words)
+    parts = Parts(
+        lent=[
+            (d.edtf, start + d.start, start + d.end)
+            for d in dates_in(text[start:end], words)
+            if d.inferred and d.edtf.count("-") == 2
+        ],
+        numbered=any(
+            a.kind == "text" and any(m.kind == "volume" for m in read_marks(a.text, 0, words)) for a in atoms
+        ),
     )
-    place = comma_imprint(atoms)
+    place = comma_imprint(atoms, words)
     used: set[int] = set()
     if place is not None:
         parts.imprint, used = place
-    for k, atom in enumerate(atoms):
-        if k in used:
-            continue
-        if atom.kind == "paren":
-            _paren(parts, atom)
-        elif atom.kind == "shelf" and atom.mark is not None:
-            parts.marks.append(atom.mark)
-            parts.mark_spans.append((atom.start, atom.end))
-        elif atom.kind == "archive":
-            parts.archives.append(Words(atom.start, atom.end, atom.text, order=k, first=k))
-        elif atom.kind == "url":
-            parts.url = atom.text.strip("<> ")
-            parts.url_first = k == 0
-        elif atom.kind == "quote":
-            inner = atom.text[1:-1].rstrip(" ,")
-            if re.search(r"(?<![A-Z.])\.$", inner):
-                inner = inner[:-1]
-            parts.words.append(
-                Words(
-                    atom.start + 1,
-                    atom.start + 1 + len(inner),
-                    inner.rstrip(" ,."),
-                    quoted=True,
-                    order=k,
-                    first=k,
-                )
-            )
-        else:
-            following = atoms[k + 1] if k + 1 < len(atoms) else None
-            if (
-                following is not None
-                and following.kind == "shelf"
-                and following.mark is not None
-                and not parts.archives
-                and _ACRONYM.fullmatch(atom.text)
-                and following.mark.type == "archival_document"
-            ):
-                # an acronym before a shelfmark is an archive, known or not
-                parts.archives.append(Words(atom.start, atom.end, atom.text, order=k, first=k))
-                continue
-            if IBID.fullmatch(atom.text):
-                parts.in_same_place = True
-                continue
-            later = any(_dated(a) for a in atoms[k + 1 :]) or bool(parts.imprint.year)
-            pages_only = all(
-                a.kind == "text" and BARE_PAGES.fullmatch(a.text.strip(" :.")) for a in atoms[k:]
-            )
-            _text(
-                parts,
-                atom,
-                k,
-                later_year=later,
-                year_follows=following is not None and following.kind == "paren" and _dated(following),
-                last=pages_only or k == len(atoms) - 1 or all(a.kind in ("url",) for a in atoms[k + 1 :]),
-            )
+    for k in range(len(atoms)):
+        if k not in used:
+            _Taking(parts, atoms, k, words).take()
     return parts
 
 
-def _opened(atoms: list[Atom]) -> list[Atom]:
+def _opened(atoms: Sequence[Atom], words: CitationWords) -> list[Atom]:
     """Atoms that begin with a mark and go on ("Vol. 9. Shanghai: ...") opened into two."""
+    patterns = mark_patterns(words)
     out: list[Atom] = []
     for atom in atoms:
         m = None
         if atom.kind == "text":
-            m = next(
-                (
-                    m
-                    for p in (VOLUME, ISSUE, EDITION)
-                    if (m := p.match(atom.text))
-                    and re.match(r"[.:]?\s+[A-Z]|\s*:\s*\w", atom.text[m.end() :])
-                ),
-                None,
-            )
-        if m is None or read_marks(atom.text, 0):
+            opening = (p.match(atom.text) for p in (patterns.volume, patterns.issue, patterns.edition))
+            m = next((m for m in opening if m and _GOES_ON.match(atom.text[m.end() :])), None)
+        if m is None or read_marks(atom.text, 0, words):
             out.append(atom)
             continue
         rest = m.end() + len(atom.text[m.end() :]) - len(atom.text[m.end() :].lstrip(".: "))
@@ -175,18 +143,89 @@ def _opened(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
-def _paren(parts: Parts, atom: Atom) -> None:
-    read = read_paren(atom.text[1:-1])
+@dataclass(slots=True)
+class _Taking:
+    """One atom, `atoms[k]`, being put into the parts."""
+
+    parts: Parts
+    atoms: Sequence[Atom]
+    k: int
+    words: CitationWords
+
+    @property
+    def atom(self) -> Atom:
+        return self.atoms[self.k]
+
+    @property
+    def bare(self) -> str:
+        """The atom's words without the stops around them."""
+        return self.atom.text.strip(" .")
+
+    @property
+    def before(self) -> Words | None:
+        """The stretch of words before the atom."""
+        return self.parts.words[-1] if self.parts.words else None
+
+    @property
+    def following(self) -> Atom | None:
+        return self.atoms[self.k + 1] if self.k + 1 < len(self.atoms) else None
+
+    @property
+    def year_follows(self) -> bool:
+        """Whether a bracket with a year stands right behind."""
+        following = self.following
+        return following is not None and following.kind == "paren" and _dated(following, self.words)
+
+    @property
+    def later_year(self) -> bool:
+        """Whether a year stands somewhere behind, or in the imprint."""
+        later = any(_dated(a, self.words) for a in self.atoms[self.k + 1 :])
+        return later or bool(self.parts.imprint.year)
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing but pages or an address stands behind."""
+        bare_pages = mark_patterns(self.words).bare_pages
+        return all(
+            a.kind == "text" and bare_pages.fullmatch(a.text.strip(" :.")) for a in self.atoms[self.k :]
+        ) or all(a.kind == "url" for a in self.atoms[self.k + 1 :])
+
+    def take(self) -> None:
+        """Puts the atom where its kind belongs."""
+        atom, parts = self.atom, self.parts
+        if atom.kind == "paren":
+            _bracket(parts, atom, self.words)
+        elif atom.kind == "shelf" and atom.mark is not None:
+            parts.marks.append(atom.mark)
+            parts.mark_spans.append((atom.start, atom.end))
+        elif atom.kind == "archive":
+            parts.archives.append(Words(atom.start, atom.end, atom.text, order=self.k, first=self.k))
+        elif atom.kind == "url":
+            parts.url = atom.text.strip("<> ")
+            parts.url_first = self.k == 0
+        elif atom.kind == "quote":
+            parts.words.append(_quoted(atom, self.k))
+        else:
+            next(rule for rule in _TEXT_RULES if rule(self))
+
+
+def _quoted(atom: Atom, k: int) -> Words:
+    """A title in quotation marks, without them and the comma or full stop before the closing one."""
+    inner = atom.text[1:-1].rstrip(" ,")
+    if re.search(r"(?<![A-Z.])\.$", inner):
+        inner = inner[:-1]
+    begin = atom.start + 1
+    return Words(begin, begin + len(inner), inner.rstrip(" ,."), quoted=True, order=k, first=k)
+
+
+def _bracket(parts: Parts, atom: Atom, words: CitationWords) -> None:
+    """An imprint, a role, an edition or a date in a bracket."""
+    read = read_paren(atom.text[1:-1], words)
     if read.accessed:
         parts.imprint = parts.imprint.filled(accessed=read.accessed)
         return
-    if (
-        read.role
-        and not (read.place or read.publisher or read.year)
-        and parts.words
-        and not read.editors
-        and not read.translators
-    ):
+    published = read.place or read.publisher or read.year
+    if read.role and not published and parts.words and not read.editors and not read.translators:
         parts.words[-1].role = read.role
         return
     parts.thesis = parts.thesis or read.thesis
@@ -206,136 +245,204 @@ def _paren(parts: Parts, atom: Atom) -> None:
     )
 
 
-def _dated(atom: Atom) -> bool:
+def _dated(atom: Atom, words: CitationWords) -> bool:
     """Whether an atom is a year or carries an imprint with one."""
     if atom.kind == "paren":
-        return bool(read_paren(atom.text[1:-1]).year)
-    return atom.kind == "text" and any(m.kind == "year" for m in read_marks(atom.text, 0))
+        return bool(read_paren(atom.text[1:-1], words).year)
+    return atom.kind == "text" and any(m.kind == "year" for m in read_marks(atom.text, 0, words))
 
 
-def _text(parts: Parts, atom: Atom, k: int, *, last: bool, later_year: bool, year_follows: bool) -> None:
-    found = read_marks(atom.text, atom.start, parts.lent)
-    before = parts.words[-1] if parts.words else None
+def _acronym_of_archive(at: _Taking) -> bool:
+    """An acronym before a shelfmark is an archive, known or not."""
+    following = at.following
     if (
-        before is not None
-        and len(found) == 1
-        and found[0].kind == "year"
-        and _titles_year(found[0].value, before, later_year)
+        following is None
+        or following.mark is None
+        or following.mark.type != "archival_document"
+        or at.parts.archives
+        or not _ACRONYM.fullmatch(at.atom.text)
     ):
-        before.end, before.order = atom.end, k
-        before.text = f"{before.text}, {atom.text}"
-        return
-    role = _ROLE.fullmatch(atom.text)
-    if role and before is not None:
-        before.role = "editor" if role["e"] else "translator"
-        return
-    if found:
-        for mark in found:
-            _take(parts, mark)
-        if any(m.kind == "volume" for m in found):
-            parts.volume_at = k
-        return
-    if before is not None and words("remarks").match(atom.text):
-        return
-    if re.fullmatch(r"passim\.?", atom.text.strip(), re.IGNORECASE):
-        return
-    if re.fullmatch(r"[IVXLC]+", atom.text.strip(" .")) and re.search(r"vol", parts.volume, re.IGNORECASE):
-        # "2 vols. (London, 1956), II, 412"
-        parts.volume = atom.text.strip(" .")
-        return
-    if (
-        re.fullmatch(r"[IVXLC]+|[ivxlc]+", atom.text.strip(" ."))
-        and not parts.volume
-        and any(words("document_series", case=True).match(w.text) for w in parts.words)
-    ):
-        parts.volume = atom.text.strip(" .")
-        return
-    if (
-        re.fullmatch(r"\d{1,3}|[ivxlc]+|[IVXLC]+", atom.text.strip())
-        and year_follows
-        and before is not None
-        and not parts.volume
-    ):
-        # "Foreign Affairs, 45 (1967)", "Historical Journal, xxix (1986)"
-        parts.volume = atom.text.strip()
-        return
-    if (
-        re.fullmatch(r"\d{1,3}", atom.text.strip())
-        and year_follows
-        and before is not None
-        and parts.volume
-        and not parts.issue
-    ):
-        # "International Affairs 54, 1 (1978)"
-        parts.issue = atom.text.strip()
-        return
-    if re.fullmatch(
-        r"(?:unpublished|forthcoming|in press|n\.d\.?|[IVXLC]+)",
-        atom.text.strip(" ."),
-        re.IGNORECASE if len(atom.text) > 6 else 0,
-    ):
-        return
-    bare = BARE_PAGES.fullmatch(atom.text.strip(" :."))
-    if bare and (atom.glued or last or parts.pages):
-        parts.pages = f"{parts.pages}, {bare['v']}" if parts.pages and not atom.glued else bare["v"]
-        return
-    if re.fullmatch(r"[A-D]-?\d{1,2}", atom.text.strip()) and parts.dates and not parts.pages:
-        # a newspaper's section and page
-        parts.pages = atom.text.strip()
-        return
-    accessed = re.match(
-        r"(?:last )?(?:accessed|retrieved|consulted)\b(?: on)?:?\s*", atom.text, re.IGNORECASE
-    )
-    if accessed:
-        parts.imprint = parts.imprint.filled(accessed=atom.text[accessed.end() :])
-        return
-    if words("thesis").search(atom.text) and len(atom.text.split()) <= 8:
-        parts.thesis = True
-        return
-    by = _BY.match(atom.text)
-    if by and before is not None:
-        name = helpers(atom.text[by.end() :].strip(" ."))
-        parts.imprint = (
-            parts.imprint.filled(editors=name) if by["e"] else parts.imprint.filled(translators=name)
-        )
-        return
+        return False
+    at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+    return True
+
+
+def _same_place(at: _Taking) -> bool:
+    """ "ibid." within a citation."""
+    if not part_patterns(at.words).ibid.fullmatch(at.atom.text):
+        return False
+    at.parts.in_same_place = True
+    return True
+
+
+def _year_of_title(at: _Taking) -> bool:
+    """A year between commas that ends the title ("..., 1945-1954"): another year follows, or it is a span of
+    years; never behind a series."""
+    found = read_marks(at.atom.text, at.atom.start, at.words, at.parts.lent)
+    before = at.before
+    if before is None or [m.kind for m in found] != ["year"] or before.quoted:
+        return False
+    if at.words.pattern("document_series", case=True).match(before.text):
+        return False
+    if not (at.later_year or "-" in found[0].value):
+        return False
+    before.end, before.order = at.atom.end, at.k
+    before.text = f"{before.text}, {at.atom.text}"
+    return True
+
+
+def _role_behind(at: _Taking) -> bool:
+    """ "ed.", "trans." behind a name."""
+    role = part_patterns(at.words).role.fullmatch(at.atom.text)
+    if role is None or at.before is None:
+        return False
+    at.before.role = "editor" if role["e"] else "translator"
+    return True
+
+
+def _numbers(at: _Taking) -> bool:
+    """Numbers that say what they are: pages, volume, a date."""
+    found = read_marks(at.atom.text, at.atom.start, at.words, at.parts.lent)
+    for mark in found:
+        at.parts.take(mark)
+    if any(m.kind == "volume" for m in found):
+        at.parts.volume_at = at.k
+    return bool(found)
+
+
+def _remark(at: _Taking) -> bool:
+    """A remark on the source: "declassified", "emphasis added", "passim"."""
+    patterns = part_patterns(at.words)
+    if at.before is not None and at.words.pattern("remarks").match(at.atom.text):
+        return True
+    return bool(patterns.throughout.fullmatch(at.atom.text.strip()))
+
+
+def _roman_volume(at: _Taking) -> bool:
+    """A roman number behind a count of volumes ("2 vols. (London, 1956), II, 412") or a series."""
+    volume, bare = at.parts.volume, at.bare
+    counted = _ROMAN.fullmatch(bare) and part_patterns(at.words).volume_word.search(volume)
+    if not counted:
+        series = at.words.pattern("document_series", case=True)
+        if volume or not _ROMAN_ANY.fullmatch(bare) or not any(series.match(w.text) for w in at.parts.words):
+            return False
+    at.parts.volume = bare
+    return True
+
+
+def _volume_before_year(at: _Taking) -> bool:
+    """A number before a bracketed year: "Foreign Affairs, 45 (1967)", "Historical Journal, xxix (1986)"."""
+    text = at.atom.text.strip()
+    if at.before is None or at.parts.volume or not at.year_follows:
+        return False
+    if not (_SMALL_NUMBER.fullmatch(text) or _ROMAN_ANY.fullmatch(text)):
+        return False
+    at.parts.volume = text
+    return True
+
+
+def _issue_before_year(at: _Taking) -> bool:
+    """A second number before a bracketed year: "International Affairs 54, 1 (1978)"."""
+    text = at.atom.text.strip()
+    if at.before is None or not at.parts.volume or at.parts.issue:
+        return False
+    if not (_SMALL_NUMBER.fullmatch(text) and at.year_follows):
+        return False
+    at.parts.issue = text
+    return True
+
+
+def _empty(at: _Taking) -> bool:
+    """What says nothing: "forthcoming", "n.d.", a roman number of whatever."""
+    return bool(_ROMAN.fullmatch(at.bare) or part_patterns(at.words).not_yet_out.fullmatch(at.bare))
+
+
+def _bare_pages(at: _Taking) -> bool:
+    """Numbers with no word before them: pages, at the end or behind a bracket or other pages."""
+    parts = at.parts
+    bare = mark_patterns(at.words).bare_pages.fullmatch(at.atom.text.strip(" :."))
+    if bare is None or not (at.atom.glued or parts.pages or at.last):
+        return False
+    parts.pages = f"{parts.pages}, {bare['v']}" if parts.pages and not at.atom.glued else bare["v"]
+    return True
+
+
+def _section_page(at: _Taking) -> bool:
+    """A newspaper's section and page, behind its day."""
+    text = at.atom.text.strip()
+    if not at.parts.dates or at.parts.pages or not _SECTION.fullmatch(text):
+        return False
+    at.parts.pages = text
+    return True
+
+
+def _accessed(at: _Taking) -> bool:
+    """When an address was looked up."""
+    accessed = imprint_patterns(at.words).accessed.match(at.atom.text)
+    if accessed is None:
+        return False
+    at.parts.imprint = at.parts.imprint.filled(accessed=at.atom.text[accessed.end() :])
+    return True
+
+
+def _thesis(at: _Taking) -> bool:
+    """ "unpublished Ph.D. thesis"."""
+    text = at.atom.text
+    if not at.words.pattern("thesis").search(text) or len(text.split()) > LONGEST_THESIS:
+        return False
+    at.parts.thesis = True
+    return True
+
+
+def _helper(at: _Taking) -> bool:
+    """ "edited by Alan Bullock", "trans. Max Hayward"."""
+    by = part_patterns(at.words).by.match(at.atom.text)
+    if by is None or at.before is None:
+        return False
+    names = at.words.names.helpers(at.atom.text[by.end() :].strip(" ."))
+    at.parts.imprint = at.parts.imprint.filled(**{"editors" if by["e"] else "translators": names})
+    return True
+
+
+def _stretch(at: _Taking) -> bool:
+    """Words of authors, title or container, or an archive's name; a journal's volume may end them."""
+    atom, parts, words = at.atom, at.parts, at.words
     url = URL.search(atom.text)
     if url:
         parts.url = parts.url or url.group()
-    # a journal's volume may end its name; a first stretch of words is no journal
-    cut_at, tail = tail_marks(atom.text, atom.start) if before is not None else (len(atom.text), [])
-    if any(m.kind == "volume" for m in tail) and (kind_of(atom.text) or (parts.numbered and len(tail) == 1)):
+    # a first stretch of words is no journal
+    cut_at = len(atom.text)
+    tail: list[Mark] = []
+    if at.before is not None:
+        cut_at, tail = tail_marks(atom.text, atom.start, words)
+    if any(m.kind == "volume" for m in tail) and (
+        kind_of(atom.text, words) or (parts.numbered and len(tail) == 1)
+    ):
         # "Resolution 2" is no volume, nor is a number before a volume that says it is one
         cut_at, tail = len(atom.text), []
     for mark in tail:
-        _take(parts, mark)
-    body = atom.text[:cut_at]
-    if archive_of(body):
-        parts.archives.append(Words(atom.start, atom.start + cut_at, body, order=k, first=k))
-        return
-    parts.words.append(Words(atom.start, atom.start + cut_at, body, order=k, first=k))
+        parts.take(mark)
+    taken = Words(atom.start, atom.start + cut_at, atom.text[:cut_at], order=at.k, first=at.k)
+    (parts.archives if archive_of(taken.text) else parts.words).append(taken)
+    return True
 
 
-def _titles_year(year: str, before: Words, later: bool) -> bool:
-    """Whether a year between commas ends the title ("..., 1945-1954"): another year follows, or it is a span
-    of years; never behind a series."""
-    if before.quoted or words("document_series", case=True).match(before.text):
-        return False
-    return later or "-" in year
-
-
-def _take(parts: Parts, mark: Mark) -> None:
-    if mark.kind == "pages":
-        parts.pages = f"{parts.pages}, {mark.value}" if parts.pages else mark.value
-    elif mark.kind == "date":
-        parts.dates.append((mark.value, mark.start, mark.end))
-    elif mark.kind == "year":
-        parts.year = parts.year or mark.value
-    elif mark.kind == "volume":
-        parts.volume = parts.volume or mark.value
-    elif mark.kind == "issue":
-        parts.issue = parts.issue or mark.value
-    elif mark.kind == "document":
-        parts.document = parts.document or mark.value
-    elif mark.kind == "edition":
-        parts.edition = parts.edition or mark.value
+#: What a stretch between commas may be, in the order it is asked; the last takes anything.
+_TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
+    _acronym_of_archive,
+    _same_place,
+    _year_of_title,
+    _role_behind,
+    _numbers,
+    _remark,
+    _roman_volume,
+    _volume_before_year,
+    _issue_before_year,
+    _empty,
+    _bare_pages,
+    _section_page,
+    _accessed,
+    _thesis,
+    _helper,
+    _stretch,
+)

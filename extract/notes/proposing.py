@@ -5,26 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
+from regesta.extract.notes.filling import Reading
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.pieces import pieces
-from regesta.extract.notes.reading import Reading, read
+from regesta.extract.notes.reading import read
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Span, content_id
 from regesta.extract.text.folding import fold
-from regesta.extract.text.lexicon import document_kinds
+from regesta.extract.text.languages import ENGLISH, LanguagePack
+from regesta.extract.text.lexicon import CitationWords, citation_words
 
 PROPOSER = "citations.v1"
 
-#: A document's description that begins a new document within a piece: ", The telegram from Roshchin to
-#: Stalin".
-_NEXT = re.compile(
-    r",\s+(?=(?:The |A |An )?(?:[Ss]ecret |[Uu]rgent |[Pp]ersonal )?(?:"
-    + "|".join(p.pattern for k, p in document_kinds() if k in ("telegram", "letter", "report", "memorandum"))
-    + r")\s+(?:sent )?(?:from|to|by)\b)",
-    re.IGNORECASE,
-)
+#: Kinds of document whose description may follow another's after a comma alone.
+_SENT = ("telegram", "letter", "report", "memorandum")
 _LOCATION = ("archive", "fond", "opis", "delo", "listy", "record_group", "shelfmark", "units")
 
 
@@ -34,15 +31,29 @@ class _Found:
     reading: Reading
 
 
-def propose_citations(document: Document) -> list[Citation]:
+@lru_cache(maxsize=8)
+def _next_document(words: CitationWords) -> re.Pattern[str]:
+    """A document's description that begins a new document within a piece: ", The telegram from Roshchin to
+    Stalin"."""
+    w = words.alternatives
+    kinds = "|".join(p.pattern for k, p in words.document_kinds if k in _SENT)
+    return re.compile(
+        rf",\s+(?=(?:(?:{w('next_articles')}) )?(?:(?:{w('next_qualities')}) )?(?:{kinds})"
+        rf"\s+(?:{w('next_parties')})\b)",
+        re.IGNORECASE,
+    )
+
+
+def propose_citations(document: Document, pack: LanguagePack = ENGLISH) -> list[Citation]:
     """The citations of a document's notes, in the order of the notes, each with its span in the raw text and
     `quote` equal to it."""
+    words = citation_words(pack)
     folded = fold(document.text)
     known = families(document)
     out: list[Citation] = []
     last: Reading | None = None
     for note in document.footnotes:
-        for found in _in_note(document.text, folded, note, known):
+        for found in _in_note(document.text, folded, note, words, known):
             settled = _in_place(found, last)
             last = settled.reading if settled.reading.type != "ibid" else last
             out.append(_citation(document, note, settled))
@@ -110,10 +121,10 @@ def _citation(document: Document, note: Footnote, found: _Found) -> Citation:
     )
 
 
-def _in_note(raw: str, text: str, note: Footnote, known: Set[str]) -> list[_Found]:
+def _in_note(raw: str, text: str, note: Footnote, words: CitationWords, known: Set[str]) -> list[_Found]:
     out: list[_Found] = []
-    for a, b in (piece for span in note.spans or (note.span,) for piece in pieces(text, *span)):
-        for found in _in_piece(raw, text, a, b, known):
+    for a, b in (piece for span in note.spans or (note.span,) for piece in pieces(text, *span, words)):
+        for found in _in_piece(raw, text, a, b, words, known):
             before = out[-1] if out else None
             if before is not None and _locates(found.reading, before.reading):
                 out[-1] = _Found((before.span[0], found.span[1]), _located(before.reading, found.reading))
@@ -122,21 +133,22 @@ def _in_note(raw: str, text: str, note: Footnote, known: Set[str]) -> list[_Foun
     return out
 
 
-def _in_piece(raw: str, text: str, a: int, b: int, known: Set[str]) -> list[_Found]:
+def _in_piece(raw: str, text: str, a: int, b: int, words: CitationWords, known: Set[str]) -> list[_Found]:
     """The citations of one piece: one, or several when dates or descriptions follow one another."""
-    for m in _NEXT.finditer(text, a, b):
-        dated = dates_in(text[a : m.start()])
+    for m in _next_document(words).finditer(text, a, b):
+        dated = dates_in(text[a : m.start()], words)
         if (
             dated
             and dated[-1].end == m.start() - a
             and "-" in dated[-1].edtf
             and text.count(",", a, m.start()) >= 1
         ):
-            first = _in_piece(raw, text, a, m.start(), known)
+            first = _in_piece(raw, text, a, m.start(), words, known)
             return first + [
-                _inheriting(f, first[-1]) if first else f for f in _in_piece(raw, text, m.end(), b, known)
+                _inheriting(f, first[-1]) if first else f
+                for f in _in_piece(raw, text, m.end(), b, words, known)
             ]
-    reading = read(raw, text, a, b, known)
+    reading = read(raw, text, a, b, words, known)
     if reading is None:
         return []
     if len(reading.dates) < 2 or not _in_a_row(text, reading.dates):

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from regesta.extract.record import Fields, Source
-from regesta.extract.text.names import family_of, is_institution
+from regesta.extract.text.languages import ENGLISH, LanguagePack
+from regesta.extract.text.names import NameWords, name_words
 
 #: Our type -> (BibTeX entry, CSL type).
 TYPES: dict[str, tuple[str, str]] = {
@@ -44,14 +45,15 @@ _ESCAPES = str.maketrans(
 )
 
 
-def bibtex(sources: Iterable[Source]) -> str:
+def bibtex(sources: Iterable[Source], pack: LanguagePack = ENGLISH) -> str:
     """The sources as a BibTeX file in UTF-8, one entry each in the order given; keys are family name, year
     and a letter where two agree."""
     used: set[str] = set()
-    return "\n".join(_entry(s, _unique(_key(s), used)) for s in sources)
+    words = name_words(pack)
+    return "\n".join(_entry(s, words, _unique(_key(s), used)) for s in sources)
 
 
-def _entry(source: Source, key: str) -> str:
+def _entry(source: Source, words: NameWords, key: str) -> str:
     f = source.fields
     kind = TYPES[source.type][0]
     if kind == "incollection" and not f.container:
@@ -64,10 +66,12 @@ def _entry(source: Source, key: str) -> str:
     }.get(kind, "howpublished")
     publisher = {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher")
     rows = {
-        "author": _bib_names([n for n, _ in _own_authors(f)], [family for _, family in _own_authors(f)])
-        or _bib_names(_parties_of(f.sender), ()),
-        "editor": _bib_names(f.editors, ()),
-        "translator": _bib_names(f.translators, ()),
+        "author": _bib_names(
+            [n for n, _ in _own_authors(f)], [family for _, family in _own_authors(f)], words
+        )
+        or _bib_names(_parties_of(f.sender, words), (), words),
+        "editor": _bib_names(f.editors, (), words),
+        "translator": _bib_names(f.translators, (), words),
         "title": f"{{{_escaped(f.title or source.label)}}}",
         container: _escaped(f.container),
         publisher: _escaped(f.publisher or (f.container if kind == "phdthesis" else "")),
@@ -124,19 +128,19 @@ def _unique(key: str, used: set[str]) -> str:
     return made
 
 
-def _bib_names(names: Sequence[str], families: Sequence[str]) -> str:
+def _bib_names(names: Sequence[str], families: Sequence[str], words: NameWords) -> str:
     out = []
     for k, name in enumerate(names):
-        family, given = _parted(name, families[k] if k < len(families) else "")
+        family, given = _parted(name, words, families[k] if k < len(families) else "")
         out.append(f"{_escaped(family)}, {_escaped(given)}" if given else f"{{{_escaped(family)}}}")
     return " and ".join(out)
 
 
-def _parted(name: str, family: str = "") -> tuple[str, str]:
+def _parted(name: str, words: NameWords, family: str = "") -> tuple[str, str]:
     """(family, given) of a person's name as written; (name, "") for a body or a single word."""
     if family == name or len(name.split()) > 6:
         return name, ""
-    found = family or family_of(name)
+    found = family or words.family_of(name)
     if not found or found == name or found not in name:
         return name, ""
     return found, " ".join(name.replace(found, "", 1).split()).strip(" ,")
@@ -156,10 +160,10 @@ def _holding(archive: str, path: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(p for p in (archive, *(f"{level} {value}" for level, value in path)) if p)
 
 
-def csl_json(sources: Iterable[Source]) -> list[dict[str, Any]]:
+def csl_json(sources: Iterable[Source], pack: LanguagePack = ENGLISH) -> list[dict[str, Any]]:
     """The sources as CSL-JSON items (json.dumps the list), one each in the order given; `id` is the source's
     id."""
-    return [_item(s) for s in sources]
+    return [_item(s, name_words(pack)) for s in sources]
 
 
 def csl_type(source: Source) -> str:
@@ -174,21 +178,21 @@ def csl_type(source: Source) -> str:
     return TYPES[source.type][1]
 
 
-def _item(source: Source) -> dict[str, Any]:
+def _item(source: Source, words: NameWords) -> dict[str, Any]:
     f = source.fields
     kind = csl_type(source)
     held = source.held_in[0] if source.held_in else None
-    own = [_csl_name(n, family) for n, family in _own_authors(f)]
+    own = [_csl_name(n, words, family) for n, family in _own_authors(f)]
     makers = "interviewer" if kind == "interview" else "author"
     inside = "collection-title" if kind in ("book", "report") else "container-title"
     item: dict[str, Any] = {
         "id": source.id,
         "type": kind,
         "title": f.title or source.label,
-        makers: own or [_csl_name(n) for n in _parties_of(f.sender)],
-        "recipient": [_csl_name(n) for n in _parties_of(f.recipient)],
-        "editor": [_csl_name(n) for n in f.editors],
-        "translator": [_csl_name(n) for n in f.translators],
+        makers: own or [_csl_name(n, words) for n in _parties_of(f.sender, words)],
+        "recipient": [_csl_name(n, words) for n in _parties_of(f.recipient, words)],
+        "editor": [_csl_name(n, words) for n in f.editors],
+        "translator": [_csl_name(n, words) for n in f.translators],
         inside: f.container,
         "publisher": f.publisher,
         "publisher-place": f.place,
@@ -225,15 +229,15 @@ def _own_authors(f: Fields) -> list[tuple[str, str]]:
     return [(n, family) for n, family in rows if n.casefold() not in edited]
 
 
-def _parties_of(party: str) -> list[str]:
+def _parties_of(party: str, words: NameWords) -> list[str]:
     """Senders or recipients one by one; the words of a body stay together."""
-    if not party or is_institution(party):
+    if not party or words.is_institution(party):
         return [party] if party else []
     return [p for p in re.split(r",\s*|\s+(?:and|&)\s+", party) if p]
 
 
-def _csl_name(name: str, family: str = "") -> dict[str, str]:
-    found, given = _parted(name, family)
+def _csl_name(name: str, words: NameWords, family: str = "") -> dict[str, str]:
+    found, given = _parted(name, words, family)
     return {"family": found, "given": given} if given else {"literal": name}
 
 

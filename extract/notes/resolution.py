@@ -11,11 +11,13 @@ from regesta.extract.notes.antecedents import Pointer, point
 from regesta.extract.notes.bibliography import Entry, read_bibliography
 from regesta.extract.notes.decided import doubtful, entry_key, identities, resolutions
 from regesta.extract.notes.identity import POSSIBLE, THRESHOLD, Cited, Edge, edges
-from regesta.extract.notes.reading import IDEM
+from regesta.extract.notes.pointers import pointer_patterns
 from regesta.extract.notes.sources import as_cited, source_of
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Fields, Identity, Resolution, Source, Span, content_id
 from regesta.extract.text.folding import fold
+from regesta.extract.text.languages import ENGLISH, LanguagePack
+from regesta.extract.text.lexicon import CitationWords, citation_words
 
 PROPOSER = "sources.v1"
 
@@ -32,18 +34,21 @@ class Linked:
     identities: list[Identity]
 
 
-def resolve(document: Document, citations: Sequence[Citation]) -> tuple[list[Citation], list[Source]]:
+def resolve(
+    document: Document, citations: Sequence[Citation], pack: LanguagePack = ENGLISH
+) -> tuple[list[Citation], list[Source]]:
     """The citations and sources of `link`, without the decisions."""
-    linked = link(document, citations)
+    linked = link(document, citations, pack)
     return linked.citations, linked.sources
 
 
-def link(document: Document, citations: Sequence[Citation]) -> Linked:
+def link(document: Document, citations: Sequence[Citation], pack: LanguagePack = ENGLISH) -> Linked:
     """Follow the pointers, join what is one, and gather the sources. Entries of the bibliography that nothing
     cites become sources without citations."""
-    entries = read_bibliography(document)
-    with_idem, authors = _idem(list(citations))
-    pointers = point(document, with_idem, entries)
+    words = citation_words(pack)
+    entries = read_bibliography(document, pack)
+    with_idem, authors = _idem(list(citations), words)
+    pointers = point(document, with_idem, entries, words)
     filled = [_filled(c, pointers.get(c.id), {x.id: x for x in with_idem}) for c in with_idem]
     followed = {c.id: _follow(c.id, pointers, {x.id: x for x in filled}) for c in filled}
     heads = [c for c in filled if followed[c.id] == c.id]
@@ -63,7 +68,7 @@ def link(document: Document, citations: Sequence[Citation]) -> Linked:
         p = pointers.get(c.id)
         if p is not None and not p.target and p.entry >= 0:
             followed[c.id] = f"entry-{p.entry}"
-    own, sources = _built(document, filled, entries, pointers, followed, groups, merges)
+    own, sources = _built(document, filled, entries, pointers, followed, groups, merges, words)
     return Linked(
         own, sources, decided, identities(document, items, forest, doubtful(items, possible, groups), keys)
     )
@@ -100,14 +105,19 @@ def _keys(citations: Sequence[Citation], entries: Sequence[Entry]) -> dict[str, 
     return out
 
 
-def _idem(citations: list[Citation]) -> tuple[list[Citation], dict[str, str]]:
+def _idem(citations: list[Citation], words: CitationWords) -> tuple[list[Citation], dict[str, str]]:
     """ "Idem" gives the author of the citation before it: the citations, and which had their author from
     which."""
     out: list[Citation] = []
     authors: dict[str, str] = {}
     for c in citations:
         before = out[-1] if out else None
-        if c.type != "ibid" and IDEM.match(fold(c.quote)) and before is not None and not c.fields.authors:
+        if (
+            c.type != "ibid"
+            and pointer_patterns(words).idem.match(fold(c.quote))
+            and before is not None
+            and not c.fields.authors
+        ):
             author = replace(c.fields, authors=before.fields.authors, author_names=before.fields.author_names)
             out.append(
                 replace(
@@ -198,6 +208,7 @@ def _built(
     followed: Mapping[str, str],
     groups: Mapping[str, str],
     merges: Sequence[Edge],
+    words: CitationWords,
 ) -> tuple[list[Citation], list[Source]]:
     by_id = {c.id: c for c in citations}
     grouped: dict[str, list[Citation]] = {}
@@ -220,7 +231,9 @@ def _built(
             "source", document.id, list(first), group if group.startswith("entry-") and not cited else ""
         )
         inherited = _series_of(cited, pointers, by_id)
-        sources.append(source_of(document.id, used, cited, listed.get(group, []), inherited, PROPOSER))
+        sources.append(
+            source_of(document.id, used, cited, listed.get(group, []), inherited, PROPOSER, words.language)
+        )
         for c in cited:
             out[c.id] = _resolved(c, used, pointers.get(c.id), followed, reasons.get(c.id), by_id)
     sources.sort(

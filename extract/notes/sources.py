@@ -10,6 +10,7 @@ from dataclasses import replace
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.classification import classify, evidence_grade
 from regesta.extract.record import Citation, CitationType, Fields, Holding, Source
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 from regesta.extract.text.shelfmarks import archive_of
 
 
@@ -20,6 +21,7 @@ def source_of(
     listed: Sequence[Entry],
     inherited: Fields | None,
     proposer: str,
+    pack: LanguagePack = ENGLISH,
 ) -> Source:
     """The source `used` of a document (its id) out of its citations and bibliography entries; `inherited`
     fills what a lone Ibid. leaves out."""
@@ -36,7 +38,7 @@ def source_of(
     kept = replace(best, pages=pages, listy="", accessed="")
     if len({f.listy for _, f in readings if f.listy}) == 1:
         kept = replace(kept, listy=best.listy)
-    roles, language = classify(kind, kept, listed)
+    roles, language = classify(kind, kept, listed, pack)
     if language and not kept.language:
         kept = replace(kept, language=language)
     confidence = max((c.confidence for c in cited), default=0.9)

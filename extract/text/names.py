@@ -5,33 +5,180 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from functools import cache
+from functools import lru_cache
+from typing import Any
 
 from regesta.extract.text.folding import fold, tidy
-from regesta.extract.text.languages import ENGLISH
-from regesta.extract.text.lexicon import words
+from regesta.extract.text.languages import LanguagePack
+from regesta.extract.text.word_lists import alternation, whole_words
 
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]{1,2}\.-?)+|[^\W\d_a-zа-я]")
 _WORD = re.compile(r"(?:[^\W\d_a-zа-я]|[oO]'|[dD]'|[aA]l-|[eE]l-)[^\W\d_]*(?:['-][^\W\d_]+)*'?\.?")
-_JOINT = re.compile(r"\s*(?:&|\band\b|\bund\b|\bet\b(?! al)|\bi\b(?= [A-Z]))\s*")
-_LEADING = re.compile(
-    r"^(?:the|a(?!\.)|an|on|in|at|of|from|to|for|how|why|what|when|who|did|was|is|le|la|les|der|die|das|to|by|with|and|should|my|no)\b",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"\b(?:institute|department|ministry|committee|academy|university|bureau|agency|association|research cent(?:re|er))\b",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"\s*[\[(](?:eds?|editors?|trans|transl|translate|translated|translators?|comps?|hg|hrsg|dir)\.?[\])]",
-    re.IGNORECASE,
-)
+_ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}")
+#: A person's name has at most this many words ("General the Right Honourable Sir Brian Robertson" has more and
+#: is left out).
+LONGEST_NAME = 7
+#: A helper's name (an editor's, a translator's) has at most this many.
+LONGEST_HELPER = 4
 
 
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    data = ENGLISH.table("family_names")
-    return {k: frozenset(w.casefold() for w in v) for k, v in data.items()}
+class NameWords:
+    """The lists of `family_names.toml` as sets and patterns, and what they tell of a stretch of text.
+
+    Equal only to itself, so it may be a key of a cache; `name_words` gives one a pack.
+    """
+
+    def __init__(self, pack: LanguagePack) -> None:
+        table: dict[str, Any] = pack.table("family_names")
+
+        def folded(name: str) -> frozenset[str]:
+            return frozenset(word.casefold() for word in table[name])
+
+        #: East Asian family names that are almost nothing else, casefolded.
+        self.strong_families = folded("strong")
+        #: Family names that are given names too, casefolded.
+        self.weak_families = folded("weak")
+        #: Given names of the table, casefolded.
+        self.given_names = folded("given")
+        #: Ranks and titles of the table, casefolded.
+        self.honorifics = folded("honorifics")
+        self.particles = folded("particles")
+        self.suffixes = folded("suffixes")
+        self._openings_that_are_names = frozenset(table["openings_that_are_names"])
+        institution_words = pack.table("citations")["institution_words"]
+        #: A word that makes a name an institution's, whatever its case; and in capitals as written.
+        self._institution_any = whole_words(institution_words)
+        self._institution = whole_words(institution_words, case=True)
+        self._body = re.compile(rf"\b(?:{alternation(table['bodies'])})\b", re.IGNORECASE)
+        self._article = re.compile(rf"^(?:{alternation(table['articles'])}) ")
+        self._opening = re.compile(rf"^(?:{alternation(table['openings'])})\b", re.IGNORECASE)
+        self._joint = re.compile(rf"\s*(?:&|{alternation(table['joints'])})\s*")
+        self._others = re.compile(rf",?\s*(?:{alternation(table['and_others'])})\s*$")
+        self._role = re.compile(rf"\s*[\[(](?:{alternation(table['roles'])})\.?[\])]", re.IGNORECASE)
+
+    def is_person(self, text: str) -> bool:
+        """Whether the text has the shape of one person's name: one to six capitalised words, initials and
+        particles, no word of an institution."""
+        plain = fold(spaced(self._role.sub("", text)))
+        tokens = plain.replace(",", " ").split()
+        if not 1 <= len(tokens) <= LONGEST_NAME or self._opens_a_title(plain, tokens):
+            return False
+        if len(tokens) == 1 and re.fullmatch(r"[A-Z]{2,5}", plain):
+            return False
+        if len(tokens) > 1 and self._institution_any.search(plain):
+            return False
+        full = [t for t in tokens if not self._small(t)]
+        return bool(full) and all(_is_name_word(t, alone=len(tokens) == 1) for t in full)
+
+    def _opens_a_title(self, plain: str, tokens: list[str]) -> bool:
+        """Whether the text opens as a title does ("The ..."), and not with a name that is such a word too
+        ("In Soo Kim")."""
+        return bool(self._opening.match(plain)) and not (
+            len(tokens) > 1
+            and tokens[0] in self._openings_that_are_names
+            and tokens[-1].casefold() in self.strong_families
+        )
+
+    def _small(self, token: str) -> bool:
+        """Whether a token is an initial, a particle, a rank or a suffix: part of a name but none alone."""
+        low = token.casefold()
+        return bool(_INITIALS.fullmatch(token)) or any(
+            low in small for small in (self.particles, self.suffixes, self.honorifics)
+        )
+
+    def is_institution(self, text: str) -> bool:
+        """Whether the text names a body: a word that makes a name an institution's, or an acronym."""
+        plain = fold(tidy(text))
+        if re.search(r"\d{3,}", plain):
+            return False
+        if (
+            len(plain.split()) > 2
+            and plain[:1].isupper()
+            and self._body.search(plain)
+            and not self._opening.match(self._article.sub("", plain))
+        ):
+            return True
+        return bool(self._institution.search(plain)) or bool(_ACRONYM.fullmatch(plain))
+
+    def has_institution_word(self, text: str) -> bool:
+        """Whether a word that makes a name an institution's stands in the text."""
+        return bool(self._institution.search(text))
+
+    def helpers(self, text: str) -> tuple[str, ...]:
+        """Editors or translators as a bracket names them, one by one; a body stays whole."""
+        plain = self._role.sub("", text).strip(" ,")
+        found = self.people(plain)
+        if found:
+            return tuple(found)
+        parts = self._parted(plain)
+        if self.is_institution(plain) or not all(1 < len(p.split()) <= LONGEST_HELPER for p in parts):
+            return (tidy(plain),)
+        return tuple(tidy(p) for p in parts)
+
+    def people(self, text: str) -> list[str]:
+        """The names of a list such as "McCune & Arthur L. Grey Jr" or "J & G Kolko", each spaced; [] when a
+        part has no name's shape."""
+        parts = self._parted(self._others.sub("", self._role.sub("", fold(text)).strip(" ,")))
+        if not parts or not all(self.is_person(p) or _INITIALS.fullmatch(p) for p in parts):
+            return []
+        last = spaced(parts[-1]).split()
+        return [f"{p} {last[-1]}" if self._shares(p, last) else spaced(p) for p in parts]
+
+    def _shares(self, part: str, last: list[str]) -> bool:
+        """Whether a part lacks the family name that the last one gives: "J" in "J & G Kolko"."""
+        return bool(_INITIALS.fullmatch(part)) or (
+            len(last) > 1 and len(part.split()) == 1 and part.casefold() in self.given_names
+        )
+
+    def _parted(self, text: str) -> list[str]:
+        return [p.strip(" ,") for p in self._joint.split(text) if p and p.strip(" ,")]
+
+    def family_of(self, name: str, known: Set[str] = frozenset()) -> str:
+        """The family name within a name as written.
+
+        A comma puts it first ("Han, Jae Duk"). Otherwise `known` family names (casefolded, from the
+        bibliography) decide, then the table of East Asian ones, then the western order.
+        """
+        plain = fold(spaced(name))
+        if "," in plain:
+            head, _, tail = plain.partition(",")
+            if tail.strip().casefold() not in self.suffixes:
+                return head.strip()
+            plain = head
+        tokens = self._bare(plain)
+        if len(tokens) < 2:
+            return tokens[0].rstrip(".,") if tokens else ""
+        first, last = tokens[0].casefold().rstrip("."), tokens[-1].casefold().rstrip(".")
+        if self._family_first(first, last, len(tokens), known):
+            return tokens[0]
+        k = len(tokens) - 1
+        while k > 1 and tokens[k - 1].casefold() in self.particles:
+            k -= 1
+        return " ".join(t.rstrip(",") for t in tokens[k:]).rstrip(".")
+
+    def _bare(self, plain: str) -> list[str]:
+        """The words of a name without ranks before and "Jr" behind it."""
+        tokens = [t for t in plain.split() if t.casefold() not in self.suffixes]
+        while len(tokens) > 1 and tokens[0].casefold() in self.honorifics:
+            tokens = tokens[1:]
+        return tokens
+
+    def _family_first(self, first: str, last: str, length: int, known: Set[str]) -> bool:
+        strong, weak = self.strong_families, self.weak_families
+        if first not in strong and first not in weak:
+            return False
+        if (first in known) != (last in known):
+            return first in known and length <= 3
+        if (first in strong) != (last in strong):
+            return first in strong
+        # both or neither: "Kim Il Sung" has a strong first and a weak last; "Jo Il Jin" is read the western way
+        return first in strong and length == 3 and last in weak
+
+
+@lru_cache(maxsize=8)
+def name_words(pack: LanguagePack) -> NameWords:
+    """The words by which a language's names are told."""
+    return NameWords(pack)
 
 
 def spaced(name: str) -> str:
@@ -39,138 +186,7 @@ def spaced(name: str) -> str:
     return re.sub(r"(?<=\w\.)(?=[^\W\d_]{2,})", " ", tidy(name))
 
 
-def is_person(text: str) -> bool:
-    """Whether the text has the shape of one person's name: one to six capitalised words, initials and
-    particles, no word of an institution."""
-    plain = fold(spaced(_ROLE.sub("", text)))
-    tokens = plain.replace(",", " ").split()
-    if not 1 <= len(tokens) <= 7 or (
-        _LEADING.match(plain)
-        and not (
-            len(tokens) > 1
-            and tokens[0] in ("In", "No", "Do", "So", "An")
-            and tokens[-1].casefold() in _table()["strong"]
-        )
-    ):
-        return False
-    if len(tokens) == 1 and re.fullmatch(r"[A-Z]{2,5}", plain):
-        return False
-    if words("institution_words").search(plain) and len(tokens) > 1:
-        return False
-    full = 0
-    for token in tokens:
-        low = token.casefold()
-        if (
-            _INITIALS.fullmatch(token)
-            or low in _table()["particles"]
-            or low in _table()["suffixes"]
-            or low in _table()["honorifics"]
-        ):
-            continue
-        if not _WORD.fullmatch(token) or (
-            token.isupper() and len(token) > 2 and len(tokens) > 1 and len(token) < 5 and not token.isalpha()
-        ):
-            return False
-        full += 1
-    return full >= 1
-
-
-def is_institution(text: str) -> bool:
-    """Whether the text names a body: a word that makes a name an institution's, or an acronym."""
-    plain = fold(tidy(text))
-    if re.search(r"\d{3,}", plain):
-        return False
-    if (
-        len(plain.split()) > 2
-        and plain[:1].isupper()
-        and _BODY.search(plain)
-        and not _LEADING.match(re.sub(r"^[Tt]he ", "", plain))
-    ):
-        return True
-    return bool(words("institution_words", case=True).search(plain)) or bool(
-        re.fullmatch(r"[A-Z][A-Z.&-]{1,7}", plain)
-    )
-
-
-def helpers(text: str) -> tuple[str, ...]:
-    """Editors or translators as a bracket names them, one by one; a body stays whole."""
-    plain = _ROLE.sub("", text).strip(" ,")
-    found = people(plain)
-    if found:
-        return tuple(found)
-    parts = [p.strip(" ,") for p in _JOINT.split(plain) if p.strip(" ,")]
-    if is_institution(plain) or not all(1 < len(p.split()) <= 4 for p in parts):
-        return (tidy(plain),)
-    return tuple(tidy(p) for p in parts)
-
-
-def people(text: str) -> list[str]:
-    """The names of a list such as "McCune & Arthur L. Grey Jr" or "J & G Kolko", each spaced; [] when a part
-    has no name's shape."""
-    plain = re.sub(r",?\s*(?:et\.? al\.?|and others|u\.a\.)\s*$", "", _ROLE.sub("", fold(text)).strip(" ,"))
-    parts = [p.strip(" ,") for p in _JOINT.split(plain) if p and p.strip(" ,")]
-    if not parts or not all(is_person(p) or _INITIALS.fullmatch(p) for p in parts):
-        return []
-    last = spaced(parts[-1]).split()
-    shared = len(last) > 1
-    return [
-        f"{p} {last[-1]}"
-        if _INITIALS.fullmatch(p) or (shared and len(p.split()) == 1 and p.casefold() in given_names())
-        else spaced(p)
-        for p in parts
-    ]
-
-
-def family_of(name: str, known: Set[str] = frozenset()) -> str:
-    """The family name within a name as written.
-
-    A comma puts it first ("Han, Jae Duk"). Otherwise `known` family names (casefolded, from the bibliography)
-    decide, then the
-    table of East Asian ones, then the western order.
-    """
-    table = _table()
-    plain = fold(spaced(name))
-    if "," in plain:
-        head, _, tail = plain.partition(",")
-        if tail.strip().casefold() not in table["suffixes"]:
-            return head.strip()
-        plain = head
-    tokens = [t for t in plain.split() if t.casefold() not in table["suffixes"]]
-    while len(tokens) > 1 and tokens[0].casefold() in table["honorifics"]:
-        tokens = tokens[1:]
-    if len(tokens) < 2:
-        return tokens[0].rstrip(".,") if tokens else ""
-    first, last = tokens[0].casefold().rstrip("."), tokens[-1].casefold().rstrip(".")
-    if _asian_first(first, last, len(tokens), known):
-        return tokens[0]
-    k = len(tokens) - 1
-    while k > 1 and tokens[k - 1].casefold() in table["particles"]:
-        k -= 1
-    return " ".join(t.rstrip(",") for t in tokens[k:]).rstrip(".")
-
-
-def _asian_first(first: str, last: str, length: int, known: Set[str]) -> bool:
-    strong, weak = _table()["strong"], _table()["weak"]
-    if first not in strong and first not in weak:
-        return False
-    if (first in known) != (last in known):
-        return first in known and length <= 3
-    if (first in strong) != (last in strong):
-        return first in strong
-    # both or neither: "Kim Il Sung" has a strong first and a weak last; "Jo Il Jin" is read the western way
-    return first in strong and length == 3 and last in weak
-
-
-def strong_families() -> frozenset[str]:
-    """East Asian family names that are almost nothing else, casefolded."""
-    return _table()["strong"]
-
-
-def given_names() -> frozenset[str]:
-    """Given names of the table, casefolded."""
-    return _table()["given"]
-
-
-def honorifics() -> frozenset[str]:
-    """Ranks and titles of the table, casefolded."""
-    return _table()["honorifics"]
+def _is_name_word(token: str, *, alone: bool) -> bool:
+    """Whether a token may be a given or family name: capitalised, and no short acronym among other words."""
+    acronym = token.isupper() and 2 < len(token) < 5 and not alone and not token.isalpha()
+    return bool(_WORD.fullmatch(token)) and not acronym

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regesta.extract.notes.bibliography import Entry
-from regesta.extract.notes.reading import Reading
+from regesta.extract.notes.filling import Reading
 from regesta.extract.notes.sources import source_of
 from regesta.extract.record import Citation, Identity, Resolution, Source, Span, content_id
 from regesta.graph.map.joining import Part, Tie, components

@@ -21,10 +21,10 @@ from regesta.extract.notes.kinds.works import printed, working_paper
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.parts import Parts, Words
 from regesta.extract.text.folding import fold
-from regesta.extract.text.lexicon import words
+from regesta.extract.text.lexicon import CitationWords
 
 
-def group(raw: str, parts: Parts, head: Leading, *, idem: bool = False) -> Group | None:
+def group(raw: str, parts: Parts, head: Leading, words: CitationWords, *, idem: bool = False) -> Group | None:
     """Title, container and type of a citation; None when it carries no sign of being one."""
     base = Group("other", names=head.names, institution=head.institution)
     rest = list(head.rest)
@@ -42,43 +42,45 @@ def group(raw: str, parts: Parts, head: Leading, *, idem: bool = False) -> Group
         published_document,
         printed,
     ):
-        found = attempt(raw, parts, base, rest)
+        found = attempt(raw, parts, base, rest, words)
         if found is not None:
             return found
-    return _short(raw, parts, base, rest, idem=idem)
+    return _short(raw, parts, base, rest, words, idem=idem)
 
 
-def _thesis(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
+def _thesis(raw: str, parts: Parts, base: Group, rest: list[Words], words: CitationWords) -> Group | None:
     if not parts.thesis or not rest:
         return None
     return replace(base, type="thesis", title=joined(raw, rest[:1]), container=joined(raw, rest[1:]))
 
 
-def _conference(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
+def _conference(raw: str, parts: Parts, base: Group, rest: list[Words], words: CitationWords) -> Group | None:
     """A paper read at a conference: what follows the title says where."""
-    k = next((k for k, w in enumerate(rest) if k > 0 and words("conference").match(w.text)), None)
+    k = next((k for k, w in enumerate(rest) if k > 0 and words.pattern("conference").match(w.text)), None)
     if k is None or parts.imprint.publisher:
         return None
     return replace(base, type="other", title=joined(raw, rest[:k]), container=joined(raw, rest[k:]))
 
 
-def _web(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
+def _web(raw: str, parts: Parts, base: Group, rest: list[Words], words: CitationWords) -> Group | None:
     if not parts.url or parts.imprint.publisher or parts.volume or parts.issue:
         return None
-    title, doc_date = dated_title(joined(raw, rest[:1]), parts)
+    title, doc_date = dated_title(joined(raw, rest[:1]), parts, words)
     if parts.url_first:
-        title, doc_date = dated_title(joined(raw, rest), parts)
+        title, doc_date = dated_title(joined(raw, rest), parts, words)
     return replace(
         base,
         type="web",
         title=title,
         container="" if parts.url_first else joined(raw, rest[1:]),
-        description=describe(title),
+        description=describe(title, words),
         doc_date=doc_date,
     )
 
 
-def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool) -> Group | None:
+def _short(
+    raw: str, parts: Parts, base: Group, rest: list[Words], words: CitationWords, *, idem: bool
+) -> Group | None:
     """What is left: an earlier work's short title, or a description that has some sign of a citation."""
     text = joined(raw, rest)
     sign = (
@@ -99,13 +101,13 @@ def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool
         return None
     if len(text.split()) > 30 and not parts.pages:
         return None
-    title, doc_date = dated_title(text, parts)
+    title, doc_date = dated_title(text, parts, words)
     container = ""
     if (
         authored
         and len(rest) > 1
         and (
-            words("journal_words", case=True).search(rest[-1].text)
+            words.pattern("journal_words", case=True).search(rest[-1].text)
             or (len(rest[0].text.split()) >= 5 and rest[-1].text[:1].isupper())
         )
         and not re.match(r"(?:and|or)\b", rest[-1].text)
@@ -114,7 +116,7 @@ def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool
     question = re.match(r"(.+\?)\s+(?=[A-Z])", title)
     if question and authored and not container:
         title, container = title[: question.end(1)], title[question.end() :]
-    description = describe(title) if dates_in(fold(title)) or parts.dates else Description()
+    description = describe(title, words) if dates_in(fold(title), words) or parts.dates else Description()
     if not doc_date:
         doc_date = ""
     if not (base.names or base.institution) and parts.marks and not title:
@@ -132,7 +134,7 @@ def _short(raw: str, parts: Parts, base: Group, rest: list[Words], *, idem: bool
         and len(bare.split()) <= 4
         and all(t[:1].isupper() or t in ("of", "the", "and", "de", "el", "al", "ha") for t in bare.split())
     )
-    if day and named and not (base.names or base.institution or parts.marks or describe(text).kind):
+    if day and named and not (base.names or base.institution or parts.marks or describe(text, words).kind):
         # a name, a day and nothing else: a newspaper that no table knows
         return replace(base, type="newspaper", container=bare, doc_date=day, periodical=True)
     if any(m.type == "report" for m in parts.marks) and day:

@@ -13,22 +13,25 @@ from regesta.extract.notes.kinds.documents import IN
 from regesta.extract.notes.parts import Parts, Words
 from regesta.extract.record import CitationType
 from regesta.extract.text.folding import fold, tidy
-from regesta.extract.text.lexicon import words
-from regesta.extract.text.names import people
+from regesta.extract.text.lexicon import CitationWords
 
 
-def working_paper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
+def working_paper(
+    raw: str, parts: Parts, base: Group, rest: list[Words], words: CitationWords
+) -> Group | None:
     series = [
         w
         for w in rest
-        if words("working_paper").search(w.text) or words("working_paper_series", case=True).search(w.text)
+        if words.pattern("working_paper").search(w.text)
+        or words.pattern("working_paper_series", case=True).search(w.text)
     ]
     if not series or (
-        len(rest) == len(series) == 1 and not words("working_paper_series", case=True).search(series[0].text)
+        len(rest) == len(series) == 1
+        and not words.pattern("working_paper_series", case=True).search(series[0].text)
     ):
         return None
     if len(rest) == 1:
-        m = words("working_paper_series", case=True).search(rest[0].text)
+        m = words.pattern("working_paper_series", case=True).search(rest[0].text)
         question = re.match(r"(.+\?)\s+(?=[A-Z])", rest[0].text)
         if m is None or question is None:
             return None
@@ -37,7 +40,9 @@ def working_paper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Gro
             tidy(raw[rest[0].start + question.end() : rest[0].end]),
         )
     else:
-        named = [w for w in series if words("working_paper_series", case=True).search(w.text)] or series
+        named = [
+            w for w in series if words.pattern("working_paper_series", case=True).search(w.text)
+        ] or series
         title = joined(raw, rest[: max(1, rest.index(series[0]))])
         container = tidy(raw[named[0].start : named[0].end]) if rest.index(named[0]) > 0 else ""
     if not (parts.year or parts.imprint.year or parts.imprint.place or parts.dates):
@@ -45,7 +50,7 @@ def working_paper(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Gro
     return replace(base, type="working_paper", title=title, container=container)
 
 
-def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | None:
+def printed(raw: str, parts: Parts, base: Group, rest: list[Words], words: CitationWords) -> Group | None:
     """A book, an article or a chapter."""
     if not rest:
         return None
@@ -56,7 +61,7 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
     quoted = next((k for k, w in enumerate(rest) if w.quoted), None)
     into = next((k for k, w in enumerate(rest) if k > 0 and IN.match(w.text)), None)
     if into is not None:
-        return _chapter(raw, parts, base, rest, into)
+        return _chapter(raw, parts, base, rest, into, words)
     if quoted is not None and len(rest) > quoted + 1:
         title, after = joined(raw, rest[quoted : quoted + 1]), rest[quoted + 1 :]
         if imprint and not numbered:
@@ -83,9 +88,9 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
         and len(rest) > 1
         and rest[-1].first > parts.volume_at
     ):
-        return _volume(raw, parts, base, rest)
+        return _volume(raw, parts, base, rest, words)
     if imprint:
-        title, container, chapter = _book(raw, parts, rest)
+        title, container, chapter = _book(raw, parts, rest, words)
         volume = "" if parts.volume else _title_volume(title)
         if parts.issue and not parts.volume and not volume and not container:
             # a number and no journal: a volume of the book
@@ -100,7 +105,7 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
     if (
         (numbered or month or parts.dates)
         and (year or parts.dates)
-        and not (len(rest) > 1 and parts.volume and not parts.issue and _publishes(rest[-1].text))
+        and not (len(rest) > 1 and parts.volume and not parts.issue and _publishes(rest[-1].text, words))
     ):
         if len(rest) == 1:
             question = re.match(r"(.+\?)\s+(?=[A-Z])", rest[0].text)
@@ -129,12 +134,12 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
         return replace(
             base, type="article", title=joined(raw, rest[:split]), container=joined(raw, rest[split:])
         )
-    if year and len(rest) > 1 and not parts.dates and _publishes(rest[-1].text):
+    if year and len(rest) > 1 and not parts.dates and _publishes(rest[-1].text, words):
         parts.imprint = parts.imprint.filled(publisher=tidy(rest[-1].text))
         return replace(base, type="book", title=joined(raw, rest[:-1]))
     if year and (base.names or base.institution or parts.bracket_year):
         if len(rest) > 1 and (
-            words("journal_words", case=True).search(rest[-1].text) or is_place(rest[-1].text)
+            words.pattern("journal_words", case=True).search(rest[-1].text) or is_place(rest[-1].text, words)
         ):
             return replace(
                 base, type="article", title=joined(raw, rest[:-1]), container=joined(raw, rest[-1:])
@@ -143,18 +148,18 @@ def printed(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group | N
     return None
 
 
-def _volume(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
+def _volume(raw: str, parts: Parts, base: Group, rest: list[Words], words: CitationWords) -> Group:
     """A volume of a work with words behind its number: the document printed there, or place and publisher."""
     k = next(k for k, w in enumerate(rest) if w.first > parts.volume_at)
     before, after = rest[:k] or rest[:1], rest[k:] if k else rest[1:]
     title, behind = joined(raw, before), joined(raw, after)
-    printed = describe(behind)
-    dated, day = dated_title(behind, parts)
+    printed = describe(behind, words)
+    dated, day = dated_title(behind, parts, words)
     if printed.kind and (printed.sender or printed.recipient) and day:
         return replace(
             base, type="published_document", title=dated, container=title, description=printed, doc_date=day
         )
-    kind: CitationType = "report" if kind_of(title) == "report" and not base.names else "book"
+    kind: CitationType = "report" if kind_of(title, words) == "report" and not base.names else "book"
     description = Description("report") if kind == "report" else Description()
     if printed.kind:
         return replace(
@@ -166,29 +171,33 @@ def _volume(raw: str, parts: Parts, base: Group, rest: list[Words]) -> Group:
     if len(after) > 1:
         parts.imprint = parts.imprint.filled(place=tidy(after[-2].text), publisher=tidy(after[-1].text))
     else:
-        parts.imprint = parts.imprint.filled(**({"place" if is_place(behind) else "publisher": behind}))
+        parts.imprint = parts.imprint.filled(
+            **({"place" if is_place(behind, words) else "publisher": behind})
+        )
     return replace(base, type=kind, title=title, description=description)
 
 
-def _publishes(text: str) -> bool:
+def _publishes(text: str, words: CitationWords) -> bool:
     """Whether the words before a year are a publisher's name rather than a journal's."""
     return (
-        bool(words("publisher_words", case=True).search(text))
-        and not words("journal_words", case=True).search(text)
+        bool(words.pattern("publisher_words", case=True).search(text))
+        and not words.pattern("journal_words", case=True).search(text)
         and len(text.split()) <= 8
     )
 
 
-def _chapter(raw: str, parts: Parts, base: Group, rest: list[Words], into: int) -> Group:
+def _chapter(
+    raw: str, parts: Parts, base: Group, rest: list[Words], into: int, words: CitationWords
+) -> Group:
     """A chapter "in" a book: editors before or behind the book's title."""
     title = joined(raw, rest[:into])
     book = rest[into:]
     first = IN.sub("", book[0].text)
     editors: list[str] = []
     k = 0
-    if book[0].role == "editor" or (len(book) > 1 and people(first)):
+    if book[0].role == "editor" or (len(book) > 1 and words.names.people(first)):
         while k < len(book) - 1:
-            found = people(re.sub(r"^(?:and|&)\s+", "", IN.sub("", book[k].text)))
+            found = words.names.people(re.sub(r"^(?:and|&)\s+", "", IN.sub("", book[k].text)))
             if not found or (k > 0 and book[k - 1].role):
                 break
             editors += found
@@ -201,8 +210,8 @@ def _chapter(raw: str, parts: Parts, base: Group, rest: list[Words], into: int) 
         # a volume's number ends the work's title; what follows is the volume's own
         named = first_run(book) if parts.volume_at >= 0 else book
         container = tidy(raw[start : named[-1].end])
-    description = describe(title)
-    dated, day = dated_title(title, parts)
+    description = describe(title, words)
+    dated, day = dated_title(title, parts, words)
     if (description.sender and (description.recipient or day)) or (description.kind and day):
         return replace(
             base,
@@ -218,7 +227,7 @@ def _chapter(raw: str, parts: Parts, base: Group, rest: list[Words], into: int) 
         not editors
         and not (parts.imprint.place or parts.imprint.publisher)
         and (parts.volume or parts.issue)
-        and words("journal_words", case=True).search(container)
+        and words.pattern("journal_words", case=True).search(container)
     ):
         # "in: Vierteljahrshefte 25 (1977)"
         return replace(base, type="article" if full else "short_title", title=title, container=container)
@@ -231,7 +240,7 @@ def _chapter(raw: str, parts: Parts, base: Group, rest: list[Words], into: int) 
     )
 
 
-def _book(raw: str, parts: Parts, rest: list[Words]) -> tuple[str, str, bool]:
+def _book(raw: str, parts: Parts, rest: list[Words], words: CitationWords) -> tuple[str, str, bool]:
     """Title, container and whether it is a chapter of it, out of the words before an imprint."""
     k = 1
     listed = max((j for j, w in enumerate(rest) if re.match(r"(?:and|or|&)\s", w.text)), default=0)
@@ -243,7 +252,7 @@ def _book(raw: str, parts: Parts, rest: list[Words]) -> tuple[str, str, bool]:
         if rest[k].first - rest[k - 1].order > 1 and parts.imprint.translators:
             # behind the translator's name stands what he calls it
             return so_far, "", False
-        if words("series_words", case=True).search(text) and len(text.split()) <= (
+        if words.pattern("series_words", case=True).search(text) and len(text.split()) <= (
             12 if text.startswith("Series") else 8
         ):
             return so_far, joined(raw, rest[k:]), bool(re.match(r"Essays|Proceedings|Studies", text))
@@ -259,7 +268,7 @@ def _book(raw: str, parts: Parts, rest: list[Words]) -> tuple[str, str, bool]:
             return so_far, joined(raw, rest[k:]), True
         if (
             (parts.volume or parts.issue)
-            and words("journal_words", case=True).search(text)
+            and words.pattern("journal_words", case=True).search(text)
             and not parts.imprint.publisher
         ):
             return so_far, joined(raw, rest[k:]), False

@@ -13,6 +13,8 @@ from regesta.extract.notes.pieces import pieces
 from regesta.extract.read.document import Document
 from regesta.extract.record import Footnote
 from regesta.extract.text.folding import fold, tidy
+from regesta.extract.text.languages import ENGLISH
+from regesta.extract.text.lexicon import citation_words
 
 _BITS = st.sampled_from(
     [
@@ -101,6 +103,6 @@ def test_folding_keeps_every_character_in_its_place(text: str) -> None:
 @given(st.lists(_BITS, max_size=14).map("".join))
 def test_pieces_lie_in_order_and_apart(note: str) -> None:
     text = fold(note)
-    found = pieces(text, 0, len(text))
+    found = pieces(text, 0, len(text), citation_words(ENGLISH))
     assert all(0 <= a < b <= len(text) for a, b in found)
     assert all(x[1] <= y[0] for x, y in itertools.pairwise(found))

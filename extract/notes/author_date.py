@@ -1,0 +1,86 @@
+"""Works cited by author and year, as the sciences do: "Gaddis 1997: 72", and in the list at the end "Mastny,
+V. (1996) The Cold War"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import lru_cache
+
+from regesta.extract.notes.descriptions import kind_of
+from regesta.extract.notes.filling import Reading, page_numbers
+from regesta.extract.notes.kinds.press import is_newspaper
+from regesta.extract.record import Fields
+from regesta.extract.text.lexicon import CitationWords
+
+#: How sure an author and a year are read as such: set by hand.
+CONFIDENCE = 0.85
+_FAMILY = r"[^\W\d_a-zа-я][\w'-]+"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_FAMILY_INITIALS = r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?,\s+(?:[^\W\d_a-z]\.[ -]?)+"
+_PAIRS = re.compile(r"([^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?),\s+((?:[^\W\d_a-z]\.[ -]?)+)")
+
+
+class AuthorDatePatterns:
+    """The patterns of author and year in a language; `author_date_patterns` gives them."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        joint = rf"(?:{w('author_date_joints')}|&)"
+        self.others = re.compile(rf",?\s+(?:{w('et_al')})$")
+        self.joint = re.compile(rf"\s*(?:,|&|\b(?:{w('author_date_joints')})\b(?! al))\s*")
+        #: "Gaddis 1997: 72", "Roberts (2006), p. 364".
+        self.dated = re.compile(
+            rf"(?P<names>{_FAMILY}(?:(?:,\s+|,?\s+{joint}\s+){_FAMILY}){{0,3}}"
+            rf"(?:,?\s+(?:{w('et_al')}))?),?\s+"
+            rf"(?:\((?P<year>{_YEAR})[a-z]?\)|(?P<bare>{_YEAR})[a-z]?(?=:))"
+            rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?"
+            r"(?P<pages>\d+(?:\s?-\s?\d+)?(?:\s?ff?\.?)?))?"
+        )
+        #: "Mastny, V. (1996) ", "Westad, O. A. and Hanhimäki, J., ".
+        self.harvard = re.compile(
+            rf"(?P<names>{_FAMILY_INITIALS}"
+            rf"(?:(?:,?\s*(?:{w('conjunctions')}|&)\s+|,\s+){_FAMILY_INITIALS})*)"
+            rf"\s*(?:\((?:{w('bare_editors')})\.?\)\s*)?(?:\((?P<year>{_YEAR})[a-z]?\)[.,:]?|,)\s+"
+        )
+
+
+@lru_cache(maxsize=8)
+def author_date_patterns(words: CitationWords) -> AuthorDatePatterns:
+    """The patterns of author and year in a language."""
+    return AuthorDatePatterns(words)
+
+
+def read_author_date(
+    text: str, start: int, end: int, words: CitationWords, known: Set[str]
+) -> Reading | None:
+    """ "Gaddis 1997: 72", "Roberts (2006), p. 364": a work of the list at the end by its author and year; None
+    when text[start:end] is something else."""
+    patterns = author_date_patterns(words)
+    m = patterns.dated.fullmatch(text, start, end)
+    if m is None or is_serial(m["names"], words):
+        return None
+    names = [n for n in patterns.joint.split(patterns.others.sub("", m["names"])) if n]
+    fields = Fields(
+        authors=tuple(words.names.family_of(n, known) for n in names),
+        author_names=tuple(names),
+        year=m["year"] or m["bare"],
+        pages=page_numbers(m["pages"] or ""),
+    )
+    return Reading("short_title", fields, CONFIDENCE, reason="short title: an author and a year")
+
+
+def is_serial(name: str, words: CitationWords) -> bool:
+    """Whether a word before a year is a newspaper, a series of documents or an acronym rather than an
+    author."""
+    return bool(
+        re.fullmatch(r"[A-Z][A-Z.]+", name)
+        or is_newspaper(name, words)
+        or words.pattern("document_series", case=True).match(name)
+        or kind_of(name, words)
+    )
+
+
+def family_initials(names: str) -> list[tuple[str, str]]:
+    """(family, initials) of each author in "Westad, O. A. and Hanhimäki, J."."""
+    return [(family, given.strip()) for family, given in _PAIRS.findall(names)]
