@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from regesta.extract.notes.bibliography import Entry, read_bibliography
-from regesta.extract.notes.identity import Cited, edges
+from regesta.extract.notes.identity import edges
+from regesta.extract.notes.pairs import Cited
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Record, Sentence, Source, Span
 from regesta.extract.text.languages import ENGLISH, LanguagePack

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from regesta.extract.notes.antecedents import Pointer
 from regesta.extract.notes.bibliography import Entry
-from regesta.extract.notes.identity import THRESHOLD, Cited, Edge
+from regesta.extract.notes.identity import THRESHOLD, Edge
+from regesta.extract.notes.pairs import Cited
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Identity, Meaning, Resolution, Span, content_id
 

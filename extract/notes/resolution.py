@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from regesta.extract.notes.antecedents import Pointer, point
 from regesta.extract.notes.bibliography import Entry, read_bibliography
 from regesta.extract.notes.decided import doubtful, entry_key, identities, resolutions
-from regesta.extract.notes.identity import POSSIBLE, THRESHOLD, Cited, Edge, edges
+from regesta.extract.notes.identity import POSSIBLE, THRESHOLD, Edge, edges
+from regesta.extract.notes.pairs import Cited
 from regesta.extract.notes.pointers import pointer_patterns
 from regesta.extract.notes.sources import as_cited, source_of
 from regesta.extract.read.document import Document
