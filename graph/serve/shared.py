@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from pyoxigraph import NamedNode
 
 from regesta.graph.serve import logs
+from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
@@ -49,6 +50,7 @@ class Site:
     pages: Environment
     started: float = field(default_factory=time.time)
     memory: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _actors: tuple[str, ActorIndex] | None = None
 
     def current(self) -> Snapshot:
         """The snapshot to read; a 503 when nothing was built yet."""
@@ -134,6 +136,17 @@ class Site:
             kept = (generation, await self.rows(query, graphs=graphs))
             self.memory[key] = kept
         return list(kept[1])
+
+    async def actor_index(self) -> ActorIndex:
+        """The names of the actors of the current generation, read once."""
+        generation = self.current().generation
+        if self._actors is None or self._actors[0] != generation:
+            rows = await self.rows(NAMES_QUERY)
+            index = ActorIndex(
+                (r["actor"]["value"], r["name"]["value"], r["main"]["value"] == "true") for r in rows
+            )
+            self._actors = (generation, index)
+        return self._actors[1]
 
     @property
     def everything(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from regesta.graph.serve import logs
@@ -166,19 +166,23 @@ class Lane:
         in full."""
         try:
             store = self._leased.open(path)
+            if head.table.name == "json" and lookup.wanted and lookup.limit > ROWS:
+                return self._walked(store, lookup)
             # Which solutions a limit lets through is for the engine to say.
-            if head.table.name != "json" or not lookup.wanted or lookup.limit <= ROWS:
-                question = Question(
-                    query=query,
-                    table=head.table.name,
-                    graph="",
-                    base=self.site.config.base,
-                    rows=min(ROWS, self.site.config.rows),
-                    size=BYTES,
-                )
-                return answer(store, question, path)
+            question = Question(
+                query=query,
+                table=head.table.name,
+                graph="",
+                base=self.site.config.base,
+                rows=min(ROWS, self.site.config.rows),
+                size=BYTES,
+            )
+            return answer(store, question, path)
         except (AnswerError, OSError):
             return None
+
+    def _walked(self, store: Store, lookup: Lookup) -> Answer | None:
+        """The result straight from the index, without the engine; None when there is too much of it."""
         rows: list[list[tuple[str, Any]]] = []
         places = [(name, lookup.variables[name]) for name in lookup.wanted if name in lookup.variables]
         most, size = min(ROWS, self.site.config.rows), 0
@@ -269,31 +273,38 @@ class ExpressProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._held:
             data, self._held = self._held + data, b""
-        # A client that sends and does not read (`write_paused`) waits in uvicorn, so that its answers do not
-        # pile up here.
-        if (
+        if self._between_requests() and self._expressed(data):
+            return
+        super().data_received(data)
+        self._awaits(self._reading)
+
+    def _between_requests(self) -> bool:
+        """Whether no request is being read or answered. A client that sends and does not read
+        (`write_paused`) waits in uvicorn, so that its answers do not pile up here."""
+        return (
             not self._reading
             and (self.cycle is None or self.cycle.response_complete)
             and not self.pipeline
             and not self.flow.write_paused
-        ):
-            if lacks_its_body(data):
-                self._held = data
-                self._unset_keepalive_if_required()  # this line is not quiet
-                self._awaits(True)
-                return
-            out = self.lane.response(
-                data, self.server_state.default_headers, self.client[0] if self.client else ""
-            )
-            if out is not None:
-                if self._late is not None:
-                    self._awaits(False)
-                self.server_state.total_requests += 1
-                self.transport.write(out)
-                self._rest()
-                return
-        super().data_received(data)
-        self._awaits(self._reading)
+        )
+
+    def _expressed(self, data: bytes) -> bool:
+        """Whether the lane took the request: answered it, or waits for its body."""
+        if lacks_its_body(data):
+            self._held = data
+            self._unset_keepalive_if_required()  # this line is not quiet
+            self._awaits(True)
+            return True
+        client = self.client[0] if self.client else ""
+        out = self.lane.response(data, self.server_state.default_headers, client)
+        if out is None:
+            return False
+        if self._late is not None:
+            self._awaits(False)
+        self.server_state.total_requests += 1
+        self.transport.write(out)
+        self._rest()
+        return True
 
     def send_400_response(self, msg: str) -> None:
         """What cannot be read as a request is answered as every other problem is."""

@@ -118,39 +118,43 @@ class GraphStore:
             await send_answer(scope, send, answer, headers)
 
     async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
-        method = scope["method"]
-        graph = self._graph(scope)
+        method, graph = scope["method"], self._graph(scope)
+        if graph is None and method != "POST":
+            what = "say" if method == "DELETE" else "PUT needs"
+            raise Problem(400, "Which graph?", f"{what} ?default or ?graph=IRI")
         if method == "DELETE":
-            if graph is None:
-                raise Problem(400, "Which graph?", "say ?default or ?graph=IRI")
-            reply = await apply(self.site, Change(action="delete", graph=graph))
-            if not reply["existed"]:
-                raise Problem(404, "No such graph", f"there is no graph <{graph}>")
-            await send_body(scope, send, 200, b"", {})
+            await self._delete(scope, send, graph or "")
             return
-        made = graph is None
-        if graph is None:
-            if method == "PUT":
-                raise Problem(400, "Which graph?", "PUT needs ?default or ?graph=IRI")
-            graph = f"{origin(self.site, scope)}/graphs/{secrets.token_hex(8)}"
-        with tempfile.TemporaryDirectory(prefix="regesta-upload-") as folder:
-            files = await self._received(scope, receive, Path(folder))
-            action = "put" if method == "PUT" else "post"
-            changes = [
-                Change(
-                    action=action if i == 0 else "post",
-                    graph=graph,
-                    file=str(path),
-                    syntax=s.name,
-                    base=graph,
-                )
-                for i, (path, s) in enumerate(files)
-            ]
-            reply = await apply(self.site, *changes)
-        if made or not reply["existed"]:
-            await send_body(scope, send, 201, b"", {"Location": graph} if made else {})
+        named = graph is not None
+        target = graph if graph is not None else f"{origin(self.site, scope)}/graphs/{secrets.token_hex(8)}"
+        existed = await self._store(scope, receive, target, replace=method == "PUT")
+        if not named or not existed:
+            await send_body(scope, send, 201, b"", {} if named else {"Location": target})
         else:
             await send_body(scope, send, 204 if method == "PUT" else 200, b"", {})
+
+    async def _delete(self, scope: Scope, send: Send, graph: str) -> None:
+        reply = await apply(self.site, Change(action="delete", graph=graph))
+        if not reply["existed"]:
+            raise Problem(404, "No such graph", f"there is no graph <{graph}>")
+        await send_body(scope, send, 200, b"", {})
+
+    async def _store(self, scope: Scope, receive: Receive, graph: str, *, replace: bool) -> bool:
+        """Put or add what was sent; returns whether the graph was there before."""
+        with tempfile.TemporaryDirectory(prefix="regesta-upload-") as folder:
+            files = await self._received(scope, receive, Path(folder))
+            changes = [
+                Change(
+                    action="put" if replace and i == 0 else "post",
+                    graph=graph,
+                    file=str(path),
+                    syntax=syntax.name,
+                    base=graph,
+                )
+                for i, (path, syntax) in enumerate(files)
+            ]
+            reply = await apply(self.site, *changes)
+        return bool(reply["existed"])
 
     async def _received(self, scope: Scope, receive: Receive, folder: Path) -> list[tuple[Path, Syntax]]:
         media, _ = content_type(scope)

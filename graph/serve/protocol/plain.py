@@ -52,28 +52,17 @@ class Head:
 @lru_cache(maxsize=1024)
 def read_head(block: bytes, posted: bool = False) -> Head | None:
     """The header lines of a request, None when they ask for more than a plain answer."""
-    known = _KNOWN | _POSTED if posted else _KNOWN
-    given: dict[bytes, bytes] = {}
-    for line in block.split(b"\r\n"):
-        name, colon, value = line.partition(b":")
-        name = name.lower()
-        if not colon or name not in known or name in given:
-            return None
-        given[name] = value.strip()
-    if b"host" not in given or given.get(b"connection", b"keep-alive").lower() != b"keep-alive":
+    given = _fields(block, _KNOWN | _POSTED if posted else _KNOWN)
+    if given is None or b"host" not in given:
+        return None
+    if given.get(b"connection", b"keep-alive").lower() != b"keep-alive":
         return None
     length, form = 0, False
     if posted:
-        media, _, charset = given.get(b"content-type", b"").lower().partition(b";")
-        size = given.get(b"content-length", b"")
-        if (
-            media.strip() not in _BODIES
-            or charset.strip() not in (b"", b"charset=utf-8")
-            or not size.isdigit()
-            or len(size) > 6
-        ):
+        body = _posted_body(given)
+        if body is None:
             return None
-        length, form = int(size), _BODIES[media.strip()]
+        length, form = body
     try:
         table, _, page = wanted("", given.get(b"accept", b"").decode("latin-1"))
     except Problem:
@@ -84,6 +73,30 @@ def read_head(block: bytes, posted: bool = False) -> Head | None:
     return Head(
         table, encoding(given.get(b"accept-encoding", b"").decode("latin-1")), forwarded, length, form
     )
+
+
+def _fields(block: bytes, known: frozenset[bytes]) -> dict[bytes, bytes] | None:
+    """The fields of a head by name, None when one is unknown, given twice, or no field."""
+    given: dict[bytes, bytes] = {}
+    for line in block.split(b"\r\n"):
+        name, colon, value = line.partition(b":")
+        name = name.lower()
+        if not colon or name not in known or name in given:
+            return None
+        given[name] = value.strip()
+    return given
+
+
+def _posted_body(given: dict[bytes, bytes]) -> tuple[int, bool] | None:
+    """How long the body of a POST is and whether it is a form, None when it is neither form nor query in
+    UTF-8."""
+    media, _, charset = given.get(b"content-type", b"").lower().partition(b";")
+    size = given.get(b"content-length", b"")
+    if media.strip() not in _BODIES or charset.strip() not in (b"", b"charset=utf-8"):
+        return None
+    if not size.isdigit() or len(size) > 6:
+        return None
+    return int(size), _BODIES[media.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +126,7 @@ def asked(data: bytes) -> Asked | None:
     if len(data) > _LONGEST:
         return None
     if data.startswith(_POST):
-        post = _post(data)
-        if post is None or len(data) != post[1] + post[0].length:
-            return None
-        head, body = post[0], data[post[1] :]
-        if not head.form:
-            return Asked(head, body, False, "POST")
-        found = _FORM.fullmatch(body)
-        return Asked(head, found[1], True, "POST") if found else None
+        return _asked_by_post(data)
     if data[-4:] != b"\r\n\r\n" or data.find(b"\r\n\r\n") != len(data) - 4:
         return None
     line = _REQUEST.match(data)
@@ -128,6 +134,17 @@ def asked(data: bytes) -> Asked | None:
         return None
     plain = read_head(data[line.end() : -4])
     return Asked(plain, line[1], True, "GET") if plain is not None else None
+
+
+def _asked_by_post(data: bytes) -> Asked | None:
+    post = _post(data)
+    if post is None or len(data) != post[1] + post[0].length:
+        return None
+    head, body = post[0], data[post[1] :]
+    if not head.form:
+        return Asked(head, body, False, "POST")
+    found = _FORM.fullmatch(body)
+    return Asked(head, found[1], True, "POST") if found else None
 
 
 def lacks_its_body(data: bytes) -> bool:

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from regesta.graph.serve import logs
 from regesta.graph.serve.problems import Problem
+from regesta.graph.serve.protocol.description import service_description
 from regesta.graph.serve.protocol.negotiation import GRAPHS, HTML, TABLES, Syntax, choose, named, named_graph
 from regesta.graph.serve.protocol.responding import encoding, header, read_body, send_body, send_file
 from regesta.graph.serve.shared import LONG_TEXT, Site
@@ -27,6 +28,8 @@ from regesta.graph.serve.workers.writing import Change, apply
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+#: The media types whose body is the query or update itself.
+_DIRECT = {QUERY: "query", UPDATE: "update"}
 #: The largest result that is shown on a page: rows, and bytes of JSON.
 PAGE_ROWS, PAGE_BYTES = 20_000, 8 << 20
 T = TypeVar("T")
@@ -82,67 +85,87 @@ def content_type(scope: Scope) -> tuple[str, str]:
 async def read_request(scope: Scope, receive: Receive, site: Site) -> Request:
     """The protocol request; Problem 400, 413 or 415 when it is none."""
     given = pairs(scope["query_string"])
-    query: list[str] = [v for k, v in given if k == "query"]
-    update: list[str] = []
-    if scope["method"] == "POST":
-        media, charset = content_type(scope)
-        if media not in (FORM, QUERY, UPDATE):
+    queries = _all(given, "query")
+    if scope["method"] != "POST":
+        if _all(given, "update"):
             raise Problem(
-                415,
-                "That content type is not understood",
-                f"send {QUERY}, {UPDATE} or {FORM}, not {media or 'nothing'}",
+                400, "Updates are sent by POST", f"send the update as a form or as {UPDATE}, by POST"
             )
-        if charset not in ("utf-8", "utf8", "us-ascii"):
-            raise Problem(
-                415, "That character encoding is not understood", f"SPARQL is sent as UTF-8, not {charset}"
-            )
-        body = await read_body(scope, receive, site.config.request_bytes)
-        if body is None:
-            raise Problem(
-                413,
-                "The request is too large",
-                f"a query or update may have {site.config.request_bytes:,} bytes",
-            )
-        if media == FORM:
-            more = pairs(body)
-            query += [v for k, v in more if k == "query"]
-            update += [v for k, v in more if k == "update"]
-            given += more
-        else:
-            try:
-                text = body.decode("utf-8")
-            except UnicodeDecodeError as error:
-                raise Problem(
-                    400, "The request is not UTF-8", f"byte {error.start} of the body does not decode"
-                ) from error
-            (query if media == QUERY else update).append(text)
-        if not query and not update:
-            raise Problem(400, "Nothing was asked", "the form has neither `query` nor `update`")
-    elif any(k == "update" for k, _ in given):
-        raise Problem(400, "Updates are sent by POST", f"send the update as a form or as {UPDATE}, by POST")
-    # Editors on Windows begin a file with a byte-order mark.
-    query, update = [q.removeprefix("\ufeff") for q in query], [u.removeprefix("\ufeff") for u in update]
-    if len(query) + len(update) > 1:
+        return _request(given, queries, [])
+    media, body = await _body(scope, receive, site)
+    if media == FORM:
+        posted = pairs(body)
+        given += posted
+    else:
+        posted = [(_DIRECT[media], _decoded(body))]
+    queries, updates = queries + _all(posted, "query"), _all(posted, "update")
+    if not queries and not updates:
+        raise Problem(400, "Nothing was asked", "the form has neither `query` nor `update`")
+    return _request(given, queries, updates)
+
+
+def _all(given: Sequence[tuple[str, str]], name: str) -> list[str]:
+    return [v for k, v in given if k == name]
+
+
+def _request(given: Sequence[tuple[str, str]], queries: Sequence[str], updates: Sequence[str]) -> Request:
+    if len(queries) + len(updates) > 1:
         raise Problem(400, "More than one query", "send one `query` or one `update`")
 
     def of(name: str) -> tuple[str, ...]:
-        return tuple(_iri(v) for k, v in given if k == name and v)
+        return tuple(_iri(v) for v in _all(given, name) if v)
 
-    # Clients send their wish in several words at once ("rdf+xml" and "application/rdf+xml"): the first that
-    # is known counts.
-    wishes = [v for k, v in given if k in ("format", "output")]
-    asked_format = next((v for v in wishes if named(v) or named_graph(v)), wishes[0] if wishes else "")
     return Request(
-        query=query[0] if query else "",
-        update=update[0] if update else "",
+        # Editors on Windows begin a file with a byte-order mark.
+        query="".join(queries).removeprefix("\ufeff"),
+        update="".join(updates).removeprefix("\ufeff"),
         default=of("default-graph-uri"),
         named=of("named-graph-uri"),
         using=of("using-graph-uri"),
         using_named=of("using-named-graph-uri"),
-        format=asked_format,
+        format=_asked_format(given),
         union=any(k == "union" and v.lower() in ("", "true", "1", "yes") for k, v in given),
-        asked=bool(query or update),
+        asked=bool(queries or updates),
     )
+
+
+def _asked_format(given: Sequence[tuple[str, str]]) -> str:
+    """The format asked for. Clients send their wish in several words at once ("rdf+xml" and
+    "application/rdf+xml"): the first that is known counts."""
+    wishes = [v for k, v in given if k in ("format", "output")]
+    return next((v for v in wishes if named(v) or named_graph(v)), wishes[0] if wishes else "")
+
+
+async def _body(scope: Scope, receive: Receive, site: Site) -> tuple[str, bytes]:
+    """The media type and body of a POST; Problem 413 or 415 when it is none of the protocol's."""
+    media, charset = content_type(scope)
+    if media not in (FORM, *_DIRECT):
+        raise Problem(
+            415,
+            "That content type is not understood",
+            f"send {QUERY}, {UPDATE} or {FORM}, not {media or 'nothing'}",
+        )
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise Problem(
+            415, "That character encoding is not understood", f"SPARQL is sent as UTF-8, not {charset}"
+        )
+    body = await read_body(scope, receive, site.config.request_bytes)
+    if body is None:
+        raise Problem(
+            413,
+            "The request is too large",
+            f"a query or update may have {site.config.request_bytes:,} bytes",
+        )
+    return media, body
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(
+            400, "The request is not UTF-8", f"byte {error.start} of the body does not decode"
+        ) from error
 
 
 def _iri(value: str) -> str:
@@ -208,8 +231,6 @@ class SparqlEndpoint:
             await self._describe(scope, receive, send)
 
     async def _describe(self, scope: Scope, receive: Receive, send: Send) -> None:
-        from regesta.graph.serve.protocol.description import service_description
-
         if choose(header(scope, b"accept"), (HTML, *GRAPHS)) is HTML:
             await query_page(self.site, scope, send, "", None)
             return
@@ -217,8 +238,7 @@ class SparqlEndpoint:
 
     async def _query(self, scope: Scope, receive: Receive, send: Send, request: Request) -> None:
         accept = header(scope, b"accept")
-        query_form = form(request.query)
-        table, graph, page = wanted(request.format, accept, query_form)
+        table, graph, page = wanted(request.format, accept, form(request.query))
         if table is None and graph is None:
             raise Problem(
                 406,
@@ -226,53 +246,40 @@ class SparqlEndpoint:
                 f"Accept was {accept!r}; results come as {', '.join(s.media for s in (*TABLES, *GRAPHS))}",
             )
         snapshot = self.site.current()
-        headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
-        # A long query costs more to be told apart than to be sent again.
-        tagged = (
-            not page
-            and len(request.query) < LONG_TEXT
-            and scope["method"] != "POST"
-            and stable(request.query)
-        )
-        if tagged:
-            kind = graph if query_form in GRAPH_FORMS else table
-            dataset = (*request.default, "", *request.named, str(request.union))
-            tag = query_tag(
-                snapshot.mark,
-                request.query,
-                kind.name if kind else "",
-                encoding(header(scope, b"accept-encoding")),
-                dataset,
-            )
-            headers["ETag"] = tag
-            if matches(header(scope, b"if-none-match"), tag):
-                await send_body(scope, send, 304, b"", headers)
-                return
-        question = Question(
-            query=request.query,
-            table=table.name if table else "",
-            graph=graph.name if graph else "",
-            default=request.default if request.default or request.named else None,
-            named=request.named if request.default or request.named else None,
-            union=request.union,
-            base=self.site.config.base,
-            rows=self.site.config.rows,
-            size=self.site.config.result_bytes,
-        )
-        client = client_of(scope)
+        question = self._question(request, table, graph)
         if page:
             # A page is made in this process: what is too large to be read here is too large to be read on a
             # page.
             shown = replace(question, rows=min(question.rows, PAGE_ROWS), size=min(question.size, PAGE_BYTES))
             await while_there(receive, query_page(self.site, scope, send, request.query, shown))
             return
-        answer = await watched(self.site, snapshot, question, client, receive)
+        headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
+        if tag := _tag(scope, request, question, snapshot.mark):
+            headers["ETag"] = tag
+            if matches(header(scope, b"if-none-match"), tag):
+                await send_body(scope, send, 304, b"", headers)
+                return
+        answer = await watched(self.site, snapshot, question, client_of(scope), receive)
         if answer is None:
             return
         syntax = named(answer.syntax)
         assert syntax is not None
         headers["Content-Type"] = media_type(syntax, header_for=answer)
         await send_answer(scope, send, answer, headers)
+
+    def _question(self, request: Request, table: Syntax | None, graph: Syntax | None) -> Question:
+        config, says_dataset = self.site.config, request.default or request.named
+        return Question(
+            query=request.query,
+            table=table.name if table else "",
+            graph=graph.name if graph else "",
+            default=request.default if says_dataset else None,
+            named=request.named if says_dataset else None,
+            union=request.union,
+            base=config.base,
+            rows=config.rows,
+            size=config.result_bytes,
+        )
 
     async def _update(self, scope: Scope, send: Send, request: Request) -> None:
         self.site.may_write(header(scope, b"authorization"))
@@ -292,6 +299,17 @@ class SparqlEndpoint:
             ),
         )
         await send_body(scope, send, 204, b"", {})
+
+
+def _tag(scope: Scope, request: Request, question: Question, mark: str) -> str:
+    """The validator of the answer to a query, "" where it has none: it was sent by POST, its answer changes
+    from one time to the next, or it is so long that to tell it apart costs more than to answer again."""
+    if scope["method"] == "POST" or len(request.query) >= LONG_TEXT or not stable(request.query):
+        return ""
+    syntax = question.graph if form(request.query) in GRAPH_FORMS else question.table
+    encoded = encoding(header(scope, b"accept-encoding"))
+    dataset = (*request.default, "", *request.named, str(request.union))
+    return query_tag(mark, request.query, syntax, encoded, dataset)
 
 
 def media_type(syntax: Syntax, *, header_for: Answer | None = None) -> str:

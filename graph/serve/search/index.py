@@ -15,6 +15,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -86,24 +87,31 @@ def _make(store: Store, target: Path) -> None:
 
 
 def _texts(store: Store) -> Iterator[tuple[str, str, int]]:
+    """Every searched thing with its texts, and whether it is only a candidate; those accepted come first."""
     proposed = [g for g in store.named_graphs() if isinstance(g, NamedNode) and g.value.endswith(CANDIDATES)]
-    accepted: set[str] = set()
-    for candidate, graphs in ((0, [DefaultGraph()]), (1, proposed)):
-        gathered: dict[str, dict[str, None]] = {}
-        for graph in graphs:
-            for predicate in SEARCHED:
-                for quad in store.quads_for_pattern(None, NamedNode(predicate), None, graph):
-                    if (
-                        isinstance(quad.subject, NamedNode)
-                        and isinstance(quad.object, Literal)
-                        and quad.subject.value not in accepted
-                    ):
-                        gathered.setdefault(quad.subject.value, {})[quad.object.value] = None
-        for iri, texts in gathered.items():
-            # A label is often the beginning of the text: said once, a word counts once.
-            whole = [t for t in texts if not any(t != other and t.rstrip("…") in other for other in texts)]
-            yield iri, " · ".join(whole or texts), candidate
-        accepted = set(gathered)
+    accepted = _gathered(store, [DefaultGraph()])
+    for iri, texts in accepted.items():
+        yield iri, _joined(texts), 0
+    for iri, texts in _gathered(store, proposed).items():
+        if iri not in accepted:
+            yield iri, _joined(texts), 1
+
+
+def _gathered(store: Store, graphs: Iterable[NamedNode | DefaultGraph]) -> dict[str, dict[str, None]]:
+    """The texts of each thing in some graphs, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for graph, predicate in product(graphs, SEARCHED):
+        for quad in store.quads_for_pattern(None, NamedNode(predicate), None, graph):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                found.setdefault(quad.subject.value, {})[quad.object.value] = None
+    return found
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """The texts in one. A label is often the beginning of the text: said once, a word counts once."""
+    listed = list(texts)
+    whole = [t for t in listed if not any(t != other and t.rstrip("…") in other for other in listed)]
+    return " · ".join(whole or listed)
 
 
 def _names(store: Store) -> Iterator[tuple[str, str, str]]:

@@ -33,14 +33,7 @@ def with_matches(query: str, find: Callable[[str], Sequence[Hit]]) -> str:
     if SEARCH not in query and "rgs:matches" not in query:
         return query
     listed = list(tokens(query))
-    prefixes = [
-        listed[i + 1].text
-        for i, t in enumerate(listed[:-2])
-        if t.is_word("PREFIX") and listed[i + 2].text == f"<{SEARCH}>"
-    ]
-    if "PREFIX rgs:" not in query:
-        prefixes.append("rgs:")  # known without being declared, as the other usual prefixes are
-    names = {f"{p}matches" for p in prefixes} | {f"<{MATCHES}>"}
+    names = _names(query, listed)
     out, at = [], 0
     for i, token in enumerate(listed):
         if token.text not in names or token.kind not in ("pname", "iri"):
@@ -49,15 +42,24 @@ def with_matches(query: str, find: Callable[[str], Sequence[Hit]]) -> str:
         words, last = _words(query, listed, i)
         out.append(query[at : first.start])
         out.append(_values(thing, score, find(words)))
-        at = last.end
-        following = listed[listed.index(last) + 1] if last is not listed[-1] else None
-        if following is not None and following.text == ";":
+        following = listed[listed.index(last) + 1] if last is not listed[-1] else last
+        at = following.end if following.text in (";", ".") else last.end
+        if following.text == ";":
             out.append(f" {thing}")
-            at = following.end
-        elif following is not None and following.text == ".":
-            at = following.end
     out.append(query[at:])
     return "".join(out)
+
+
+def _names(query: str, listed: Sequence[Token]) -> set[str]:
+    """How the query may write the search predicate."""
+    prefixes = [
+        listed[i + 1].text
+        for i, t in enumerate(listed[:-2])
+        if t.is_word("PREFIX") and listed[i + 2].text == f"<{SEARCH}>"
+    ]
+    if "PREFIX rgs:" not in query:
+        prefixes.append("rgs:")  # known without being declared, as the other usual prefixes are
+    return {f"{p}matches" for p in prefixes} | {f"<{MATCHES}>"}
 
 
 def _fail(query: str, token: Token, message: str) -> MatchingError:

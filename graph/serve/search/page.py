@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,57 +38,72 @@ _KINDS = {
 async def find(site: Site, scope: Scope, send: Send) -> None:
     """`/search?q=WORDS&kind=KIND`."""
     given = dict(pairs(scope["query_string"]))
-    words, kind = given.get("q", "").strip(), given.get("kind", "") if given.get("kind") in _KINDS else ""
-    hits: list[dict[str, Any]] = []
-    counts: list[dict[str, Any]] = []
-    unaccepted = 0
-    if re.search(r"\w", words):
-        kinds = " ".join(f'({of} "{name}")' for name, (of, _) in _KINDS.items())
-        pattern = f"rgs:matches {Literal(words)} . VALUES (?type ?kind) {{ {kinds} }} ?thing a ?type ."
-        found = {
-            r["kind"]: int(r["n"])
-            for r in plain(
-                await site.rows(
-                    f"SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing {pattern} }} GROUP BY ?kind"
-                )
-            )
-        }
-        counts = [
-            {"kind": name, "name": plural, "n": found[name]}
-            for name, (_, plural) in _KINDS.items()
-            if name in found
-        ]
-        of_kind = f"VALUES ?kind {{ {Literal(kind)} }}" if kind else ""
-        rows = await site.rows(
-            f"""SELECT ?thing ?score (SAMPLE(?k) AS ?what) (SAMPLE(?t) AS ?text) WHERE {{
-              (?thing ?score) {pattern} {of_kind} BIND(?kind AS ?k)
-              OPTIONAL {{ ?thing rg:text ?long }} OPTIONAL {{ ?thing rdfs:label ?label }} BIND(COALESCE(?long, ?label) AS ?t)
-            }} GROUP BY ?thing ?score ORDER BY DESC(?score) LIMIT {_SHOWN}"""
-        )
-        index = Path(f"{site.current().path}{ENDING}")  # it is there: the query above was answered from it
-        pieces = {h.iri: h.snippet for h in await anyio.to_thread.run_sync(_pieces, index, words)}
-        hits = [
-            {**h, "shown": marked_piece(pieces.get(h["thing"]) or h.get("text", ""))}
-            for h in plain(rows)
-            if "thing" in h
-        ]
-        if not found:
-            all_kinds = await site.rows(
-                f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing {pattern} }}", graphs=site.with_candidates
-            )
-            unaccepted = int(all_kinds[0]["n"]["value"])
+    words, kind = given.get("q", "").strip(), given.get("kind", "")
+    kind = kind if kind in _KINDS else ""
+    found = await _found(site, words, kind) if re.search(r"\w", words) else _Found()
     await show(
         site,
         scope,
         send,
         "search.html",
         search_words=words,
-        hits=hits,
+        hits=found.hits,
         shown=_SHOWN,
-        counts=counts,
+        counts=found.counts,
         kind=kind,
-        unaccepted=unaccepted,
+        unaccepted=found.unaccepted,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is shown: the best hits, how many there are of each kind, and how many of what was only proposed
+    where nothing accepted fits."""
+
+    hits: Sequence[Mapping[str, Any]] = ()
+    counts: Sequence[Mapping[str, Any]] = ()
+    unaccepted: int = 0
+
+
+async def _found(site: Site, words: str, kind: str) -> _Found:
+    kinds = " ".join(f'({of} "{name}")' for name, (of, _) in _KINDS.items())
+    pattern = f"rgs:matches {Literal(words)} . VALUES (?type ?kind) {{ {kinds} }} ?thing a ?type ."
+    counted = await site.rows(
+        f"SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing {pattern} }} GROUP BY ?kind"
+    )
+    found = {r["kind"]: int(r["n"]) for r in plain(counted)}
+    counts = [
+        {"kind": name, "name": plural, "n": found[name]}
+        for name, (_, plural) in _KINDS.items()
+        if name in found
+    ]
+    hits = await _hits(site, words, kind, pattern)
+    return _Found(hits, counts, 0 if found else await _unaccepted(site, pattern))
+
+
+async def _hits(site: Site, words: str, kind: str, pattern: str) -> list[dict[str, Any]]:
+    of_kind = f"VALUES ?kind {{ {Literal(kind)} }}" if kind else ""
+    rows = await site.rows(
+        f"""SELECT ?thing ?score (SAMPLE(?k) AS ?what) (SAMPLE(?t) AS ?text) WHERE {{
+          (?thing ?score) {pattern} {of_kind} BIND(?kind AS ?k)
+          OPTIONAL {{ ?thing rg:text ?long }} OPTIONAL {{ ?thing rdfs:label ?label }}
+          BIND(COALESCE(?long, ?label) AS ?t)
+        }} GROUP BY ?thing ?score ORDER BY DESC(?score) LIMIT {_SHOWN}"""
+    )
+    index = Path(f"{site.current().path}{ENDING}")  # it is there: the query above was answered from it
+    pieces = {h.iri: h.snippet for h in await anyio.to_thread.run_sync(_pieces, index, words)}
+    return [
+        {**h, "shown": marked_piece(pieces.get(h["thing"]) or h.get("text", ""))}
+        for h in plain(rows)
+        if "thing" in h
+    ]
+
+
+async def _unaccepted(site: Site, pattern: str) -> int:
+    """How many things fit that were proposed and not accepted."""
+    query = f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing {pattern} }}"
+    rows = await site.rows(query, graphs=site.with_candidates)
+    return int(rows[0]["n"]["value"])
 
 
 def _pieces(index: Path, words: str) -> list[Hit]:

@@ -42,9 +42,7 @@ async def editor_data(site: Site) -> dict[str, Any]:
 
 async def _text(site: Site, query: Any) -> str:
     """The query with its example values, or as its file says where this graph has none of them."""
-    from regesta.graph.serve.protocol.saved_queries import actor_index
-
-    index = await actor_index(site) if any(p.type == "actor" for p in query.parameters) else None
+    index = await site.actor_index() if any(p.type == "actor" for p in query.parameters) else None
     try:
         return str(site.catalogue.bind(query.name, query.example, actors=index.find if index else None))
     except ValueError:

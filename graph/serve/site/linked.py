@@ -8,12 +8,13 @@ from pyoxigraph import NamedNode
 from starlette.types import Receive, Scope, Send
 
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol.negotiation import ENDINGS, GRAPHS, HTML, choose
+from regesta.graph.serve.protocol.negotiation import ENDINGS, GRAPHS, HTML, Syntax, choose
 from regesta.graph.serve.protocol.responding import encoding, header, send_body
 from regesta.graph.serve.protocol.sparql import client_of, etag, matches, media_type, send_answer, watched
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.views import template_and_values
+from regesta.graph.serve.site.views.reading import plain
 from regesta.graph.serve.workers.answering import PREFIXES, Question
 from regesta.ontology.terms import ONTOLOGY
 
@@ -150,6 +151,14 @@ class LinkedData:
         )
 
 
+_TERMS = """SELECT ?x ?label ?definition ?example ?kind ?domain ?range WHERE {
+  VALUES (?type ?kind) { (owl:Class "class") (owl:ObjectProperty "link") (owl:DatatypeProperty "value") }
+  ?x a ?type ; rdfs:label ?label ; skos:definition ?definition .
+  OPTIONAL { ?x skos:example ?example } OPTIONAL { ?x rdfs:domain ?domain } OPTIONAL { ?x rdfs:range ?range }
+} ORDER BY ?kind ?x"""
+_SCHEMES = "SELECT ?x ?label { ?x a skos:ConceptScheme ; skos:prefLabel ?label } ORDER BY ?label"
+
+
 class Vocabulary:
     """The vocabulary as a page or as RDF: the graph that holds the ontology and its schemes."""
 
@@ -157,17 +166,8 @@ class Vocabulary:
         self.site = site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        site = self.site
         if version := scope["path_params"].get("version"):
-            known = await site.once(
-                "ontology-version", "SELECT ?v { ?o owl:versionIRI ?v }", graphs=(ONTOLOGY,)
-            )
-            if not any(row["v"]["value"].endswith(f"/{version}") for row in known):
-                raise Problem(
-                    404,
-                    "No such version",
-                    f"this server has the vocabulary as {', '.join(row['v']['value'] for row in known)}",
-                )
+            await self._require(version)
         syntax = choose(header(scope, b"accept"), (HTML, *GRAPHS))
         if syntax is None:
             raise Problem(
@@ -175,39 +175,34 @@ class Vocabulary:
                 "No syntax you accept is offered",
                 f"this comes as HTML or {', '.join(s.media for s in GRAPHS)}",
             )
-        if syntax is not HTML:
-            question = Question(
-                query="CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", graph=syntax.name, default=(ONTOLOGY,)
+        if syntax is HTML:
+            await self._page(scope, send)
+        else:
+            await self._data(scope, receive, send, syntax)
+
+    async def _require(self, version: str) -> None:
+        known = await self.site.once(
+            "ontology-version", "SELECT ?v { ?o owl:versionIRI ?v }", graphs=(ONTOLOGY,)
+        )
+        if not any(row["v"]["value"].endswith(f"/{version}") for row in known):
+            raise Problem(
+                404,
+                "No such version",
+                f"this server has the vocabulary as {', '.join(row['v']['value'] for row in known)}",
             )
-            answer = await watched(site, site.current(), question, client_of(scope), receive)
-            if answer is not None:
-                await send_answer(
-                    scope,
-                    send,
-                    answer,
-                    {"Content-Type": media_type(syntax), "Vary": "Accept, Accept-Encoding"},
-                )
-            return
-        terms = await site.once(
-            "ontology",
-            """SELECT ?x ?label ?definition ?example ?kind ?domain ?range WHERE {
-              VALUES (?type ?kind) { (owl:Class "class") (owl:ObjectProperty "link") (owl:DatatypeProperty "value") }
-              ?x a ?type ; rdfs:label ?label ; skos:definition ?definition .
-              OPTIONAL { ?x skos:example ?example } OPTIONAL { ?x rdfs:domain ?domain } OPTIONAL { ?x rdfs:range ?range }
-            } ORDER BY ?kind ?x""",
-            graphs=(ONTOLOGY,),
+
+    async def _data(self, scope: Scope, receive: Receive, send: Send, syntax: Syntax) -> None:
+        site = self.site
+        question = Question(
+            query="CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", graph=syntax.name, default=(ONTOLOGY,)
         )
-        schemes = await site.once(
-            "schemes",
-            "SELECT ?x ?label { ?x a skos:ConceptScheme ; skos:prefLabel ?label } ORDER BY ?label",
-            graphs=(ONTOLOGY,),
-        )
-        plain = [{k: v["value"] for k, v in row.items()} for row in terms]
-        await show(
-            site,
-            scope,
-            send,
-            "ontology.html",
-            terms=plain,
-            schemes=[{k: v["value"] for k, v in r.items()} for r in schemes],
-        )
+        answer = await watched(site, site.current(), question, client_of(scope), receive)
+        if answer is not None:
+            headers = {"Content-Type": media_type(syntax), "Vary": "Accept, Accept-Encoding"}
+            await send_answer(scope, send, answer, headers)
+
+    async def _page(self, scope: Scope, send: Send) -> None:
+        site = self.site
+        terms = await site.once("ontology", _TERMS, graphs=(ONTOLOGY,))
+        schemes = await site.once("schemes", _SCHEMES, graphs=(ONTOLOGY,))
+        await show(site, scope, send, "ontology.html", terms=plain(terms), schemes=plain(schemes))

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from starlette.types import Scope, Send
 
 from regesta.graph.serve.problems import Problem
+from regesta.graph.serve.protocol.negotiation import HTML, JSON, choose
 from regesta.graph.serve.protocol.responding import header, send_body
 from regesta.graph.serve.shared import Row, Site
 from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question
@@ -56,8 +57,6 @@ async def show(
 
 async def show_problem(site: Site, scope: Scope, send: Send, problem: Problem) -> None:
     """A problem as a page for browsers, as problem+json for programs."""
-    from regesta.graph.serve.protocol.negotiation import HTML, JSON, choose
-
     if choose(header(scope, b"accept") or "application/json", (JSON, HTML)) is HTML:
         await show(
             site, scope, send, "problem.html", status=problem.status, headers=problem.headers, problem=problem
