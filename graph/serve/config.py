@@ -93,21 +93,20 @@ def read_config(
         elif name in SETTINGS:
             given[name] = tuple(value) if name == "services" else value
         elif name not in _HOST_AND_PORT:
-            raise ServeError(
-                f"[serve] has an unknown setting {name!r}; the settings are {', '.join(sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER)))}."
-            )
+            there = sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER))
+            raise ServeError(f"[serve] has an unknown setting {name!r}; the settings are {', '.join(there)}.")
     for name, value in given.items():
-        kind: tuple[type, ...] = (
-            (str,)
-            if name in ("title", "token", "public_url", "log")
-            else (tuple,)
-            if name == "services"
-            else (int, float)
-        )
+        kind, called = _TYPES.get(name, _NUMBER)
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise ServeError(
-                f"the setting {name} of [serve] is {value!r}; it must be {'text' if kind == (str,) else 'a list' if kind == (tuple,) else 'a number'}."
-            )
+            raise ServeError(f"the setting {name} of [serve] is {value!r}; it must be {called}.")
     if token := os.environ.get("REGESTA_TOKEN"):
         given["token"] = token
     return ServeConfig(snapshots=snapshots, base=base, index=index, **given)
+
+
+_NUMBER: tuple[tuple[type, ...], str] = ((int, float), "a number")
+#: What a setting must be that is no number.
+_TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
+    **dict.fromkeys(("title", "token", "public_url", "log"), ((str,), "text")),
+    "services": ((tuple,), "a list"),
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -50,41 +51,38 @@ class Problem(Exception):
 def refused(error: QueryRefused, *, deadline: float) -> Problem:
     """The problem that a refused query is, with the position where it does not parse."""
     message = str(error)
-    match error.kind:
-        case "syntax":
-            fault = dict(error.fault or {})
-            return Problem(400, "The query does not parse", fault.pop("message", message), **fault)
-        case "form":
-            return Problem(406, "No syntax you accept fits this query", message)
-        case "rows" | "bytes":
-            return Problem(
-                413,
-                "The result is too large",
-                f"{message}; ask for less, for instance with LIMIT, or export the graph",
-            )
-        case "deadline":
-            return Problem(
-                504,
-                "The query took too long",
-                f"{message}; make it more selective, or run it on a copy of the graph",
-                deadline=deadline,
-            )
-        case "memory":
-            return Problem(503, "The query needed too much memory", f"{message}; make it more selective")
-        case "crash":
-            return Problem(400, "The query could not be run", message)
-        case "busy":
-            return Problem(
-                503, "The server is busy", f"{message}; try again in a moment", headers={"Retry-After": "2"}
-            )
-        case "stopping":
-            return Problem(503, "The server is stopping", message, headers={"Retry-After": "10"})
-        case "store":
-            return Problem(
-                503,
-                "The graph cannot be read",
-                f"{message}; run `regesta build` again",
-                headers={"Retry-After": "10"},
-            )
-        case _:
-            return Problem(400, "The query could not be run", message)
+    if error.kind == "syntax":
+        fault = dict(error.fault or {})
+        return Problem(400, "The query does not parse", fault.pop("message", message), **fault)
+    members = {"deadline": deadline} if error.kind == "deadline" else {}
+    kind = _REFUSALS.get(error.kind, _FAILED)
+    return Problem(kind.status, kind.title, message + kind.advice, headers=kind.headers, **members)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """How one kind of refusal is answered: status, title, what to do, headers."""
+
+    status: int
+    title: str
+    advice: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+_FAILED = _Refusal(400, "The query could not be run")
+_TOO_LARGE = _Refusal(
+    413, "The result is too large", "; ask for less, for instance with LIMIT, or export the graph"
+)
+#: The kinds of `QueryRefused`; others have failed.
+_REFUSALS: Mapping[str, _Refusal] = {
+    "form": _Refusal(406, "No syntax you accept fits this query"),
+    "rows": _TOO_LARGE,
+    "bytes": _TOO_LARGE,
+    "deadline": _Refusal(
+        504, "The query took too long", "; make it more selective, or run it on a copy of the graph"
+    ),
+    "memory": _Refusal(503, "The query needed too much memory", "; make it more selective"),
+    "busy": _Refusal(503, "The server is busy", "; try again in a moment", {"Retry-After": "2"}),
+    "stopping": _Refusal(503, "The server is stopping", headers={"Retry-After": "10"}),
+    "store": _Refusal(503, "The graph cannot be read", "; run `regesta build` again", {"Retry-After": "10"}),
+}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from regesta.graph.serve.sparql.grammar import AGGREGATES
 from regesta.graph.serve.sparql.tokens import Token
@@ -36,36 +37,55 @@ def misuse(listed: Sequence[Token]) -> tuple[int, str] | None:
     return None
 
 
-def _selection(listed: Sequence[Token], at: int) -> tuple[int, str] | None:
+@dataclass(frozen=True, slots=True)
+class _Selected:
+    """What stands between SELECT and its pattern: whether `*` or an aggregate does, the variables outside
+    brackets, one that stands twice, and where the pattern begins among the tokens."""
+
+    everything: bool
+    aggregated: bool
+    plain: tuple[Token, ...]
+    twice: Token | None
+    end: int
+
+
+def _selected(listed: Sequence[Token], at: int) -> _Selected:
     plain: list[Token] = []
-    named: dict[str, Token] = {}
+    named: set[str] = set()
     everything = aggregated = False
+    twice = None
     depth, i = 0, at + 1
-    while i < len(listed) and not (
-        depth == 0 and (listed[i].text == "{" or listed[i].is_word("WHERE", "FROM"))
-    ):
+    while i < len(listed) and not (depth == 0 and _opens_pattern(listed[i])):
         token = listed[i]
         depth += (token.text == "(") - (token.text == ")")
-        everything = everything or (depth == 0 and token.text == "*")
-        aggregated = aggregated or token.is_word(*AGGREGATES)
+        everything |= depth == 0 and token.text == "*"
+        aggregated |= token.is_word(*AGGREGATES)
         if token.kind == "var" and (depth == 0 or listed[i - 1].is_word("AS")):
-            if token.text[1:] in named:
-                return token.start, f"{token.text} is selected twice"
-            named[token.text[1:]] = token
-            if depth == 0:
-                plain.append(token)
+            twice = twice or (token if token.text[1:] in named else None)
+            named.add(token.text[1:])
+            plain += [token] if depth == 0 else []
         i += 1
-    grouped = _grouped(listed, i)
-    if everything and grouped is not None:
+    return _Selected(everything, aggregated, tuple(plain), twice, i)
+
+
+def _opens_pattern(token: Token) -> bool:
+    return token.text == "{" or token.is_word("WHERE", "FROM")
+
+
+def _selection(listed: Sequence[Token], at: int) -> tuple[int, str] | None:
+    """A variable selected twice, or one that is neither grouped nor aggregated where others are."""
+    selected = _selected(listed, at)
+    if selected.twice is not None:
+        return selected.twice.start, f"{selected.twice.text} is selected twice"
+    grouped = _grouped(listed, selected.end)
+    if selected.everything and grouped is not None:
         return listed[at].start, "SELECT * cannot be grouped; name the variables"
-    if grouped is None and not aggregated:
+    if grouped is None and not selected.aggregated:
         return None
-    for token in plain:
+    for token in selected.plain:
         if token.text[1:] not in (grouped or ()):
-            return (
-                token.start,
-                f"{token.text} is neither grouped nor aggregated; add it to GROUP BY, or write (SAMPLE({token.text}) AS ?one)",
-            )
+            how = f"add it to GROUP BY, or write (SAMPLE({token.text}) AS ?one)"
+            return token.start, f"{token.text} is neither grouped nor aggregated; {how}"
     return None
 
 

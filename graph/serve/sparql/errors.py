@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from regesta.graph.serve.sparql.checks import misuse
 from regesta.graph.serve.sparql.grammar import Stop, recognise
-from regesta.graph.serve.sparql.tokens import FORMS, LINE_END, START, position, tokens
+from regesta.graph.serve.sparql.tokens import FORMS, LINE_END, START, Token, position, tokens
 
 #: More expected things than this are not listed: they would not help.
 _LISTED = 8
@@ -52,45 +52,53 @@ def explain(query: str, message: str, *, known: Sequence[str] = (), update: bool
     asked first, then
     prefixes nobody declared are looked for, and only then is the engine believed.
     """
-    first = next((t for t in tokens(query[:START]) if t.is_word(*FORMS, *_UPDATES)), None)
-    is_update = first is not None and first.is_word(*_UPDATES)
-    if first is not None and is_update != update:
-        what = (
-            "an update; send it by POST as `update`, with the token"
-            if is_update
-            else "a query; send it as `query`"
-        )
-        return fault_at(query, first.start, f"this is {what}")
+    wrong = _misplaced(query, update)
+    if wrong is not None:
+        return wrong
     stop = recognise(query, "UpdateUnit" if update else "QueryUnit")
     if stop is not None:
         return fault_at(query, stop.offset, _said(stop))
     listed = list(tokens(query))
-    declared = {
-        listed[i + 1].text.split(":")[0] for i, t in enumerate(listed[:-1]) if t.is_word("PREFIX")
-    } | set(known)
-    for i, token in enumerate(listed):
-        if (
-            token.kind == "pname"
-            and token.text.split(":")[0] not in declared
-            and not (i and listed[i - 1].is_word("PREFIX"))
-        ):
-            name = token.text.split(":")[0]
-            return fault_at(
-                query,
-                token.start,
-                f"the prefix {name}: is not declared; write PREFIX {name}: <…> before the query",
-            )
+    return _undeclared(query, listed, known) or _misused(query, listed) or _by_engine(query, message)
+
+
+def _misplaced(query: str, update: bool) -> Fault | None:
+    """A query sent as an update, or the other way round."""
+    first = next((t for t in tokens(query[:START]) if t.is_word(*FORMS, *_UPDATES)), None)
+    if first is None or first.is_word(*_UPDATES) == update:
+        return None
+    what = (
+        "a query; send it as `query`" if update else "an update; send it by POST as `update`, with the token"
+    )
+    return fault_at(query, first.start, f"this is {what}")
+
+
+def _undeclared(query: str, listed: Sequence[Token], known: Sequence[str]) -> Fault | None:
+    """The first prefix that nobody declared."""
+    after = [listed[i + 1] for i, t in enumerate(listed[:-1]) if t.is_word("PREFIX")]
+    declared = {token.text.split(":")[0] for token in after} | set(known)
+    for token in listed:
+        name = token.text.split(":")[0]
+        if token.kind == "pname" and name not in declared:
+            how = f"write PREFIX {name}: <…> before the query"
+            return fault_at(query, token.start, f"the prefix {name}: is not declared; {how}")
+    return None
+
+
+def _misused(query: str, listed: Sequence[Token]) -> Fault | None:
     broken = misuse(listed)
-    if broken is not None:
-        return fault_at(query, *broken)
+    return fault_at(query, *broken) if broken is not None else None
+
+
+def _by_engine(query: str, message: str) -> Fault:
+    """What the engine says. Among the tokens it expected stand its own remarks, such as "Duplicated variable
+    name in SELECT"; only those are for people."""
     found = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if not found:
         return fault_at(query, 0, message)
     lines = query.split("\n")  # the engine's lines end with LF
     line, column = min(int(found[1]), len(lines)), int(found[2])
     offset = sum(len(text) + 1 for text in lines[: line - 1]) + min(max(column - 2, 0), len(lines[line - 1]))
-    # Among the tokens the engine expected stand its own remarks, such as "Duplicated variable name in
-    # SELECT"; only those are for people.
     remarks = [
         part
         for part in re.sub(r"^expected (one of )?", "", " ".join(found[3].split())).split(", ")

@@ -175,28 +175,40 @@ def _empty(node: Node) -> bool:
 
 
 def _classes(listed: Iterator[Token]) -> Iterator[tuple[frozenset[str], Token]]:
+    """The tokens with what each may be in the grammar; a pair of empty brackets is one."""
     skip = False
     for token, following in pairwise(chain(listed, [None])):
         assert token is not None
         if skip:
             skip = False
-            continue
-        if (
+        elif (
             following is not None
-            and token.text + following.text in ("()", "[]")
-            and token.kind == following.kind == "mark"
+            and (pair := _PAIRS.get(token.text + following.text))
+            and _marks(token, following)
         ):
-            yield frozenset({"NIL" if token.text == "(" else "ANON"}), token
+            yield frozenset({pair}), token
             skip = True
-        elif token.kind in _KINDS:
-            yield frozenset({_KINDS[token.kind]}), token
-        elif token.kind == "word":
-            upper = token.text.upper()
-            kinds = {"'" + upper} if token.text != "a" else {"'a"}
-            kinds |= {"AGGREGATE"} if upper in AGGREGATES else {"FUNCTION"} if upper in _FUNCTIONS else set()
-            yield frozenset(kinds), token
         else:
-            yield frozenset({"'" + token.text}), token
+            yield frozenset(_class(token)), token
+
+
+_PAIRS = {"()": "NIL", "[]": "ANON"}
+
+
+def _marks(*listed: Token) -> bool:
+    return all(token.kind == "mark" for token in listed)
+
+
+def _class(token: Token) -> set[str]:
+    if token.kind in _KINDS:
+        return {_KINDS[token.kind]}
+    if token.kind != "word":
+        return {"'" + token.text}
+    upper = token.text.upper()
+    kinds = {"'" + upper} if token.text != "a" else {"'a"}
+    if upper in AGGREGATES:
+        return kinds | {"AGGREGATE"}
+    return kinds | {"FUNCTION"} if upper in _FUNCTIONS else kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,71 +229,96 @@ class _Stopped(Exception):
     pass
 
 
+class _Reader:
+    """Reads tokens after the grammar; `now` is the one it stands at, `expected` what could stand there."""
+
+    def __init__(self, text: str) -> None:
+        # Read as far as it is SPARQL only: a long text that stops early is not looked through.
+        self.end = (frozenset({"END"}), Token("end", "", len(text.rstrip()), len(text)))
+        self.stream = chain(_classes(tokens(text)), repeat(self.end))
+        self.now = next(self.stream)
+        self.expected: set[str] = set()
+
+    def fits(self, node: Node) -> bool:
+        """Whether the token here may begin a node; what may is noted."""
+        first = _first(node)
+        if self.now[0] & first:
+            return True
+        self.expected.update(first)
+        return False
+
+    def read(self, node: Node) -> None:
+        """Read one node. Errors: _Stopped where a token does not fit."""
+        _READ[node.kind](self, node)
+
+    def word(self, node: Node) -> None:
+        """One token."""
+        if not self.fits(node):
+            raise _Stopped
+        self.now = next(self.stream)
+        self.expected.clear()
+
+    def name(self, node: Node) -> None:
+        """A rule, or a class of tokens."""
+        rule = _rules().get(node.name)
+        if rule is not None:
+            self.read(rule)
+        else:
+            self.word(node)
+
+    def sequence(self, node: Node) -> None:
+        """Each part in turn."""
+        for part in node.parts:
+            self.read(part)
+
+    def alternatives(self, node: Node) -> None:
+        """The first part that fits."""
+        for part in node.parts:
+            if self.fits(part):
+                self.read(part)
+                return
+        if not any(map(_empty, node.parts)):
+            raise _Stopped
+
+    def maybe(self, node: Node) -> None:
+        """The part, where it fits."""
+        if self.fits(node.parts[0]):
+            self.read(node.parts[0])
+
+    def some(self, node: Node) -> None:
+        """The part once or more."""
+        self.read(node.parts[0])
+        self.many(node)
+
+    def many(self, node: Node) -> None:
+        """The part as often as it fits."""
+        while self.now is not self.end and self.fits(node.parts[0]):
+            self.read(node.parts[0])
+
+
+_READ = {
+    "word": _Reader.word,
+    "name": _Reader.name,
+    "seq": _Reader.sequence,
+    "alt": _Reader.alternatives,
+    "maybe": _Reader.maybe,
+    "some": _Reader.some,
+    "many": _Reader.many,
+}
+
+
 def recognise(text: str, start: str = "QueryUnit") -> Stop | None:
     """The first token that cannot stand where it does, None when the text is SPARQL as far as its tokens go.
     `start`: QueryUnit or UpdateUnit."""
-    # Read as far as it is SPARQL only: a long text that stops early is not looked through.
-    end = (frozenset({"END"}), Token("end", "", len(text.rstrip()), len(text)))
-    stream = chain(_classes(tokens(text)), repeat(end))
-    now = next(stream)
-    expected: set[str] = set()
-
-    def here() -> frozenset[str]:
-        return now[0]
-
-    def advance() -> None:
-        nonlocal now
-        now = next(stream)
-        expected.clear()
-
-    def fits(node: Node) -> bool:
-        first = _first(node)
-        if here() & first:
-            return True
-        expected.update(first)
-        return False
-
-    def read(node: Node) -> None:
-        match node.kind:
-            case "word":
-                if not fits(node):
-                    raise _Stopped
-                advance()
-            case "name":
-                rule = _rules().get(node.name)
-                if rule is not None:
-                    read(rule)
-                elif not fits(node):
-                    raise _Stopped
-                else:
-                    advance()
-            case "seq":
-                for part in node.parts:
-                    read(part)
-            case "alt":
-                for part in node.parts:
-                    if fits(part):
-                        read(part)
-                        return
-                if not any(map(_empty, node.parts)):
-                    raise _Stopped
-            case "maybe":
-                if fits(node.parts[0]):
-                    read(node.parts[0])
-            case _:
-                if node.kind == "some":
-                    read(node.parts[0])
-                while now is not end and fits(node.parts[0]):
-                    read(node.parts[0])
-
+    reader = _Reader(text)
     try:
-        read(_rules()[start])
+        reader.read(_rules()[start])
     except _Stopped:
-        token = now[1]
+        token = reader.now[1]
         # Three quotation marks that nothing closes were read as an empty string and a mark.
         if token.text in ("'", '"') and text[token.start - 2 : token.start] == token.text * 2:
             return Stop(token.start - 2, token.text, (), long=True)
-        return Stop(token.start, token.text, tuple(sorted(_said(e) for e in expected)))
+        return Stop(token.start, token.text, tuple(sorted(_said(e) for e in reader.expected)))
     except RecursionError:
         return None
     return None

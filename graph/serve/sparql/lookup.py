@@ -32,6 +32,7 @@ _LOOKUP = re.compile(
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\\]*>\Z")
+_PLACES = ("subject", "predicate", "object")
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -96,46 +97,42 @@ def _pattern(text: str, prefixes: Mapping[str, str]) -> Lookup | None:
     if found is None:
         return None
     names, s, p, o, limit = found.groups()
-    s_free, p_free, o_free = s[0] in "?$", p[0] in "?$", o[0] in "?$"
-    if (
-        (s_free and o_free)
-        or "matches" in p
-        or (p_free and p[1:] in (s[1:] if s_free else "", o[1:] if o_free else ""))
-    ):
+    if s[0] in "?$" and o[0] in "?$":
         return None
-    subject, predicate, object_ = (
-        None if s_free else _constant(s, prefixes),
-        None if p_free else _predicate(p, prefixes),
-        None if o_free else _constant(o, prefixes),
-    )
-    if not (s_free or subject) or not (p_free or predicate) or not (o_free or object_):
+    wanted = _wanted(names)
+    terms = _term(s, prefixes), _predicate(p, prefixes), _term(o, prefixes)
+    if wanted is None or None in terms:
         return None
-    wanted = () if names == "*" else tuple(v[1:] for v in names.split())
-    if len(wanted) > 1 and len(set(wanted)) != len(wanted):
-        return None
-    variables = {
-        name: place
-        for name, place in (
-            (s[1:] if s_free else "", "subject"),
-            (p[1:] if p_free else "", "predicate"),
-            (o[1:] if o_free else "", "object"),
-        )
-        if name
-    }
+    variables = {term: place for term, place in zip(terms, _PLACES, strict=True) if isinstance(term, str)}
+    subject, predicate, object_ = (None if isinstance(term, str) else term for term in terms)
+    if (subject, predicate, object_).count(None) != len(variables):
+        return None  # a variable twice
     return Lookup((subject, predicate, object_), variables, wanted, int(limit) if limit else ROWS + 1)
+
+
+def _wanted(names: str) -> tuple[str, ...] | None:
+    """The variables of the result; none for `*`, None where one is named twice."""
+    wanted = () if names == "*" else tuple(v[1:] for v in names.split())
+    return None if len(wanted) > 1 and len(set(wanted)) != len(wanted) else wanted
+
+
+def _term(term: str, prefixes: Mapping[str, str]) -> NamedNode | str | None:
+    """The name of a variable, the IRI of a constant, None for what is not sure to be one."""
+    return term[1:] if term[0] in "?$" else _constant(term, prefixes)
 
 
 def _constant(term: str, prefixes: Mapping[str, str]) -> NamedNode | None:
     if term[0] == "<":
         return _node(term[1:-1])
-    prefix, _, local = term.partition(":")
-    return _node(prefixes[prefix] + local) if prefix in prefixes else None
+    prefix, colon, local = term.partition(":")
+    return _node(prefixes[prefix] + local) if colon and prefix in prefixes else None
 
 
-def _predicate(term: str, prefixes: Mapping[str, str]) -> NamedNode | None:
-    if ":" not in term:
-        return _TYPE if term == "a" else None
-    return _constant(term, prefixes)
+def _predicate(term: str, prefixes: Mapping[str, str]) -> NamedNode | str | None:
+    """The same of a predicate, which may be `a`; that of a text search is none of the graph's."""
+    if term == "a":
+        return _TYPE
+    return None if "matches" in term else _term(term, prefixes)
 
 
 def _node(iri: str) -> NamedNode | None:

@@ -69,25 +69,39 @@ def tokens(text: str) -> Iterator[Token]:
     Time grows with the length of the text only: where a name or a string was sought in vain it is not sought
     again.
     """
-    at, end = 0, len(text)
-    names_from = strings_from = (
-        0  # before these places no name with a prefix and no string of one line can begin
-    )
+    at = names_from = strings_from = 0  # before the latter no name with a prefix, no string of a line begins
     long = True
-    while at < end:
+    while at < len(text):
         match = _TOKEN[long, at >= strings_from, at >= names_from].match(text, at)
         assert match is not None
         kind, start, at = match.lastgroup or "mark", at, match.end()
         if kind == "word" and start >= names_from:
             # No colon follows the run of letters this word begins, or it were a name: nor does any name begin
             # within the run.
-            names_from = _RUN.match(text, start).end()  # type: ignore[union-attr]
+            names_from = _end(_RUN, text, start)
         elif kind == "mark" and text[start] in "'\"" and start >= strings_from:
-            strings_from = _LINE.match(text, start).end()  # type: ignore[union-attr]
-        elif kind == "string" and at == start + 2 and text.startswith(text[start], at):
-            long = False  # three quotation marks, and no such string ends
-        if kind not in ("blank", "comment"):
-            yield Token("string" if kind == "long" else kind, match[0], start, at)
+            strings_from = _end(_LINE, text, start)
+        elif kind == "string" and _unended(text, start, at):
+            long = False
+        if kind not in _UNSEEN:
+            yield Token(_SHOWN.get(kind, kind), match[0], start, at)
+
+
+#: Kinds that are no tokens, and those that go by another name.
+_UNSEEN = frozenset(("blank", "comment"))
+_SHOWN = {"long": "string"}
+
+
+def _unended(text: str, start: int, at: int) -> bool:
+    """Whether what was read as an empty string are the first of three quotation marks: no such string
+    ends."""
+    return at == start + 2 and text.startswith(text[start], at)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where a pattern ends that may be empty and so always matches."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -146,21 +160,26 @@ def _calls(text: str, keyword: str) -> tuple[list[Token], list[int]]:
     listed = list(tokens(text))
     found = []
     for i, token in enumerate(listed):
-        low = token.text.lower()
         if token.is_word(keyword):
             found.append(i)
-        elif token.kind == "iri":
-            if not _SAFE_IRI.match(token.text) and (sought in low or "#" in low or "'" in low):
-                raise Unclear(
-                    f"{token.text} could be read in two ways beside {keyword}; write the IRI whole, with http://, or put a blank after <"
-                )
-        elif sought in low and (
-            token.kind == "word" or (token.kind == "pname" and sought in low.partition(":")[0])
-        ):
-            raise Unclear(
-                f"{token.text} could be read as {keyword}; write a blank after {keyword}, or name the prefix otherwise"
-            )
+        elif advice := _mistakable(token, keyword, sought):
+            raise Unclear(f"{token.text} could be read {advice}")
     return listed, found
+
+
+def _mistakable(token: Token, keyword: str, sought: str) -> str:
+    """As what another reader may take a token that hides the keyword, and what to write; "" for others."""
+    low = token.text.lower()
+    if token.kind == "iri":
+        if not _SAFE_IRI.match(token.text) and any(mark in low for mark in (sought, "#", "'")):
+            return f"in two ways beside {keyword}; write the IRI whole, with http://, or put a blank after <"
+    elif sought in (low if token.kind == "word" else _prefix(token)):
+        return f"as {keyword}; write a blank after {keyword}, or name the prefix otherwise"
+    return ""
+
+
+def _prefix(token: Token) -> str:
+    return token.text.lower().partition(":")[0] if token.kind == "pname" else ""
 
 
 def services(text: str) -> list[str]:

@@ -3,7 +3,7 @@ USING clause."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from regesta.graph.serve.sparql.tokens import Token, tokens
 
@@ -28,23 +28,25 @@ def with_dataset(update: str, using: Sequence[str], using_named: Sequence[str]) 
     clause = (
         "".join(f" USING <{g}>" for g in using) + "".join(f" USING NAMED <{g}>" for g in using_named) + " "
     )
-    out, at, depth = [], 0, 0
-    previous: Token | None = None
-    for i, token in enumerate(listed):
-        if token.text == "{":
-            depth += 1
-        elif token.text == "}":
-            depth -= 1
-        elif token.is_word("WHERE") and depth == 0:
-            out.append(update[at : token.start])
-            if previous is not None and previous.is_word("DELETE"):
-                # DELETE WHERE { P } has no place for USING; it means DELETE { P } WHERE { P }.
-                out.append(_group(update, listed, i + 1))
-            out.append(clause)
-            at = token.start
-        previous = token
+    out, at = [], 0
+    for i in _patterns(listed):
+        out.append(update[at : listed[i].start])
+        if i and listed[i - 1].is_word("DELETE"):
+            # DELETE WHERE { P } has no place for USING; it means DELETE { P } WHERE { P }.
+            out.append(_group(update, listed, i + 1))
+        out.append(clause)
+        at = listed[i].start
     out.append(update[at:])
     return "".join(out)
+
+
+def _patterns(listed: Sequence[Token]) -> Iterator[int]:
+    """Where the WHERE of each operation stands among the tokens."""
+    depth = 0
+    for i, token in enumerate(listed):
+        depth += (token.text == "{") - (token.text == "}")
+        if depth == 0 and token.is_word("WHERE"):
+            yield i
 
 
 def _group(update: str, listed: Sequence[Token], first: int) -> str:

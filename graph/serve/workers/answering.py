@@ -7,7 +7,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
@@ -24,7 +24,7 @@ from pyoxigraph import (
 )
 
 from regesta.graph.serve.protocol.negotiation import RDF_FORMAT, RESULTS_FORMAT
-from regesta.graph.serve.search.index import CANDIDATES, SearchError, index_of, search
+from regesta.graph.serve.search.index import CANDIDATES, Hit, SearchError, index_of, search
 from regesta.graph.serve.search.matching import SEARCH, MatchingError, with_matches
 
 #: Results up to this many bytes travel in memory, larger ones through a file.
@@ -155,38 +155,48 @@ def answer(store: Store, question: Question, path: str = "") -> Answer:
     Errors: AnswerError, kind syntax (does not parse; the engine's words), form, rows, bytes, failed.
     """
     try:
-        query = (
-            with_matches(
-                question.query,
-                lambda words: search(index_of(store, path), words, candidates=_sees_candidates(question)),
-            )
-            if path
-            else question.query
-        )
         result = store.query(
-            query, base_iri=question.base or None, prefixes=dict(PREFIXES), **_dataset(question)
+            _searched(store, question, path),
+            base_iri=question.base or None,
+            prefixes=dict(PREFIXES),
+            **_dataset(question),
         )
         if isinstance(result, QueryTriples):
             return _write_graph(result, question)
         assert isinstance(result, QuerySolutions | QueryBoolean)
-        form = "ask" if isinstance(result, QueryBoolean) else "select"
-        if not question.table:
-            raise AnswerError("form", f"the query is a {form.upper()}; its result is a table, not a graph")
-        if form == "ask" and question.table in ("csv", "tsv"):
-            # The CSV/TSV format leaves ASK undefined; a bare true or false is what other engines send.
-            return Answer(form, question.table, b"true" if result else b"false", "", 4 if result else 5)
-        out = _Bounded(question, b"" if form == "ask" else _ROW[question.table])
-        try:
-            result.serialize(cast(IO[bytes], out), RESULTS_FORMAT[question.table])
-            return out.answer(form, question.table)
-        finally:
-            out.drop()
+        return _write_table(result, question)
     except (MatchingError, SearchError) as error:
         raise AnswerError("failed", str(error)) from error
     except SyntaxError as error:
         raise AnswerError("syntax", str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise AnswerError("failed", str(error)) from error
+
+
+def _searched(store: Store, question: Question, path: str) -> str:
+    """The query with its search patterns answered from the text index, where there is a folder for one."""
+    if not path:
+        return question.query
+
+    def find(words: str) -> Sequence[Hit]:
+        return search(index_of(store, path), words, candidates=_sees_candidates(question))
+
+    return with_matches(question.query, find)
+
+
+def _write_table(result: QuerySolutions | QueryBoolean, question: Question) -> Answer:
+    form = "ask" if isinstance(result, QueryBoolean) else "select"
+    if not question.table:
+        raise AnswerError("form", f"the query is a {form.upper()}; its result is a table, not a graph")
+    if form == "ask" and question.table in ("csv", "tsv"):
+        # The CSV/TSV format leaves ASK undefined; a bare true or false is what other engines send.
+        return Answer(form, question.table, b"true" if result else b"false", "", 4 if result else 5)
+    out = _Bounded(question, b"" if form == "ask" else _ROW[question.table])
+    try:
+        result.serialize(cast(IO[bytes], out), RESULTS_FORMAT[question.table])
+        return out.answer(form, question.table)
+    finally:
+        out.drop()
 
 
 def _sees_candidates(question: Question) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_results, serialize
 
-from regesta.graph.serve.protocol.negotiation import GRAPHS, RDF_FORMAT, RESULTS_FORMAT, TABLES, named
+from regesta.graph.serve.protocol.negotiation import GRAPHS, RDF_FORMAT, RESULTS_FORMAT, TABLES, Syntax, named
 from regesta.graph.serve.sparql.errors import explain
 from regesta.graph.serve.sparql.tokens import Unclear, services
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer, used_prefixes
@@ -64,23 +64,18 @@ class QueryResult:
                 f"a {self.form} result cannot be written as {format}; choose one of {', '.join(s.name for s in offered)}",
             )
         if self.form == "graph":
-            triples = [q.triple for q in parse(self.body, format=RdfFormat.N_TRIPLES)]
-            out = serialize(
-                triples,
-                format=RDF_FORMAT[syntax.name],
-                prefixes=used_prefixes(triples) if syntax.name in ("turtle", "trig", "rdfxml") else None,
-            )
-            return out or b""
+            return self._graph_as(syntax)
         if syntax.name == "json":
             return self.body
         if self.form == "ask" and syntax.name in ("csv", "tsv"):
             return b"true" if self.boolean else b"false"
-        return (
-            parse_query_results(self.body, format=QueryResultsFormat.JSON).serialize(
-                format=RESULTS_FORMAT[syntax.name]
-            )
-            or b""
-        )
+        table = parse_query_results(self.body, format=QueryResultsFormat.JSON)
+        return table.serialize(format=RESULTS_FORMAT[syntax.name]) or b""
+
+    def _graph_as(self, syntax: Syntax) -> bytes:
+        triples = [q.triple for q in parse(self.body, format=RdfFormat.N_TRIPLES)]
+        prefixes = used_prefixes(triples) if syntax.name in ("turtle", "trig", "rdfxml") else None
+        return serialize(triples, format=RDF_FORMAT[syntax.name], prefixes=prefixes) or b""
 
 
 def execute(

@@ -13,21 +13,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter, OrderedDict, deque
-from collections.abc import Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.workers.answering import Answer, Question
-from regesta.graph.serve.workers.ipc import pack, unpack
+from regesta.graph.serve.workers.ipc import pack
+from regesta.graph.serve.workers.line import Line
 from regesta.graph.serve.workers.snapshots import Snapshot
+from regesta.graph.serve.workers.turns import Turns
 
 _SPOOL = "regesta-results-"
-#: A query that runs longer (seconds) goes on at a lower priority (niceness), so that the many short ones keep
-#: their pace.
-LONG, LOWER = 0.5, 10
+#: A query that runs longer (seconds) goes on at a lower priority, so that the many short ones keep their pace.
+LONG = 0.5
 
 
 class QueryRefused(Exception):
@@ -42,70 +43,6 @@ class QueryRefused(Exception):
         self.kind, self.fault = kind, fault
 
 
-class _Line(asyncio.Protocol):
-    """One worker process and the line to it."""
-
-    def __init__(self, pool: Pool, process: subprocess.Popen[bytes]) -> None:
-        self.pool, self.process = pool, process
-        self.buffer = bytearray()
-        self.waiting: asyncio.Future[tuple[dict[str, Any], bytes]] | None = None
-        self.transport: asyncio.WriteTransport | None = None
-        self.killed_for = ""
-        self.isolated = ""
-        self.ready = False
-        self.gone = False
-        self.lowered = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast(
-            asyncio.WriteTransport, transport
-        )  # uvloop's transports do not inherit from asyncio's
-
-    def data_received(self, data: bytes) -> None:
-        self.buffer += data
-        frame = unpack(self.buffer)
-        if frame is None:
-            return
-        if not self.ready:
-            self.ready = True
-            self.isolated = frame[0]["isolated"]
-            self.pool.joined(self)
-        elif self.waiting is not None and not self.waiting.done():
-            self.waiting.set_result(frame)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.gone = True
-        self.pool.lost(self)
-
-    def ask(self, frame: bytes) -> asyncio.Future[tuple[dict[str, Any], bytes]]:
-        """Send a frame; the reply comes through the future."""
-        assert self.transport is not None
-        self.waiting = asyncio.get_running_loop().create_future()
-        self.transport.write(frame)
-        return self.waiting
-
-    def step_back(self) -> None:
-        """Let other processes go first: its query has run for a while."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, LOWER)
-            self.lowered = True
-
-    def step_up(self) -> bool:
-        """Be as before; False when this user may not raise a process again."""
-        try:
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, os.getpriority(os.PRIO_PROCESS, 0))
-        except (ProcessLookupError, PermissionError):
-            return False
-        self.lowered = False
-        return True
-
-    def kill(self, reason: str) -> None:
-        """End the process at once; its line closes by that."""
-        if not self.gone:
-            self.killed_for = self.killed_for or reason
-            self.process.send_signal(signal.SIGKILL)
-
-
 class Pool:
     """`workers` processes that answer questions, and one spare that takes the place of a killed one.
 
@@ -116,12 +53,11 @@ class Pool:
 
     def __init__(self, config: ServeConfig, metrics: Metrics, *, network: bool = False) -> None:
         self.config, self.metrics, self.network = config, metrics, network
-        self.idle: deque[_Line] = deque()
-        self.spares: deque[_Line] = deque()
-        self.lines: set[_Line] = set()
+        self.idle: deque[Line] = deque()
+        self.spares: deque[Line] = deque()
+        self.lines: set[Line] = set()
         self.starting = 0
-        self.waiters: OrderedDict[str, deque[asyncio.Future[_Line]]] = OrderedDict()
-        self.waiting = 0
+        self.turns = Turns(config, metrics.queue)
         self.stopping = False
         self.spool = ""
         self._active = 0
@@ -158,10 +94,7 @@ class Pool:
     def close(self) -> None:
         """Take no more questions and send away those that wait; running ones go on."""
         self.stopping = True
-        for queue in self.waiters.values():
-            for waiter in queue:
-                if not waiter.done():
-                    waiter.set_exception(QueryRefused("stopping", "the server is stopping"))
+        self.turns.send_away(lambda: QueryRefused("stopping", "the server is stopping"))
 
     async def _spawn(self) -> None:
         ours, theirs = socket.socketpair()
@@ -184,11 +117,11 @@ class Pool:
         )
         theirs.close()
         ours.setblocking(False)
-        line = _Line(self, process)
+        line = Line(process, self.joined, self.lost)
         self.lines.add(line)
         await asyncio.get_running_loop().create_connection(lambda: line, sock=ours)
 
-    def joined(self, line: _Line) -> None:
+    def joined(self, line: Line) -> None:
         """A new process is up: it works when fewer than `workers` do, else it is the spare."""
         self.starting -= 1
         self._failures = 0
@@ -197,7 +130,7 @@ class Pool:
         else:
             self.spares.append(line)
 
-    def lost(self, line: _Line) -> None:
+    def lost(self, line: Line) -> None:
         """A process has gone: whoever waits for it hears why, the spare takes its place, another is
         started."""
         self.lines.discard(line)
@@ -208,16 +141,23 @@ class Pool:
             self.starting -= 1
             self._failures += 1
         self._reap(line.process)
-        for left in Path(self.spool).glob(f"result-{line.process.pid}-*") if self.spool else ():
-            if str(left) not in self._sent:
-                left.unlink(missing_ok=True)
+        self._drop_results(line.process.pid)
         if line.waiting is not None and not line.waiting.done():
             line.waiting.set_exception(QueryRefused(*self._why(line)))
-        if self.stopping:
-            return
+        if not self.stopping:
+            self._replace()
+
+    def _drop_results(self, pid: int) -> None:
+        """Delete what a process had written and nobody was given."""
+        for left in Path(self.spool).glob(f"result-{pid}-*") if self.spool else ():
+            if str(left) not in self._sent:
+                left.unlink(missing_ok=True)
+
+    def _replace(self) -> None:
+        """Let the spare work, and start another. A process that cannot start is not started again without
+        end: each failure waits longer."""
         if self.spares and len(self.idle) + self._active < self.config.workers:
             self._free(self.spares.popleft())
-        # A process that cannot start is not started again without end: each failure waits longer.
         delay = 0.0 if self._failures == 0 else min(0.2 * 2.0**self._failures, 30.0)
         asyncio.get_running_loop().call_later(delay, self._restart)
 
@@ -236,7 +176,7 @@ class Pool:
     def _reap_again(self) -> None:
         self._dead = [p for p in self._dead if p.poll() is None]
 
-    def _why(self, line: _Line) -> tuple[str, str]:
+    def _why(self, line: Line) -> tuple[str, str]:
         if line.killed_for == "deadline":
             return "deadline", f"the query ran longer than {self.config.deadline:g} seconds and was stopped"
         if line.killed_for:
@@ -252,61 +192,43 @@ class Pool:
             )
         return "crash", "the query ended its worker process (it may nest too deeply)"
 
-    def _free(self, line: _Line) -> None:
-        while client := next((c for c in self.waiters if self._held[c] < self.config.workers), None):
-            queue = self.waiters[client]
-            waiter = queue.popleft()
-            if queue:
-                self.waiters.move_to_end(client)
-            else:
-                del self.waiters[client]
-            if not waiter.done():
-                waiter.set_result(line)
-                return
-        if len(self.idle) + self._active < self.config.workers:
+    def _free(self, line: Line) -> None:
+        waiter = self.turns.next(lambda client: self._held[client] < self.config.workers)
+        if waiter is not None:
+            waiter.set_result(line)
+        elif len(self.idle) + self._active < self.config.workers:
             self.idle.append(line)
         else:
             self.spares.append(line)
 
-    async def _acquire(self, client: str) -> _Line:
+    async def _acquire(self, client: str) -> Line:
         if self.stopping:
             raise QueryRefused("stopping", "the server is stopping")
-        while self.idle:
-            line = self.idle.pop()  # the last one used: its store is open and its pages are warm
-            if not line.gone:
-                return line
-        if self._active and self._held.most_common(1)[0][1] >= self.config.workers and not self._held[client]:
-            while self.spares:
-                line = self.spares.popleft()
-                if not line.gone:
-                    return line
-        if (
-            self.waiting >= self.config.queue
-            or len(self.waiters.get(client, ())) >= self.config.queue_per_client
-        ):
+        line = self._at_once(client)
+        if line is not None:
+            return line
+        if self.turns.full(client):
             raise QueryRefused("busy", "too many queries are waiting")
-        waiter: asyncio.Future[_Line] = asyncio.get_running_loop().create_future()
-        self.waiters.setdefault(client, deque()).append(waiter)
-        self.waiting += 1
-        self.metrics.queue.set(self.waiting)
-        try:
-            return await asyncio.wait_for(waiter, self.config.queue_wait)
-        except TimeoutError:
-            raise QueryRefused(
-                "busy", f"no worker was free within {self.config.queue_wait:g} seconds"
-            ) from None
-        except asyncio.CancelledError:
-            if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
-                self._free(waiter.result())
-            raise
-        finally:
-            self.waiting -= 1
-            self.metrics.queue.set(self.waiting)
-            queue = self.waiters.get(client)
-            if queue is not None and waiter in queue:
-                queue.remove(waiter)
-                if not queue:
-                    del self.waiters[client]
+        with self.turns.place(client) as waiter:
+            try:
+                return await asyncio.wait_for(waiter, self.config.queue_wait)
+            except TimeoutError:
+                why = f"no worker was free within {self.config.queue_wait:g} seconds"
+                raise QueryRefused("busy", why) from None
+            except asyncio.CancelledError:
+                if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
+                    self._free(waiter.result())
+                raise
+
+    def _at_once(self, client: str) -> Line | None:
+        """A worker that need not be waited for: an idle one, the one used last first, whose store is open and
+        its pages warm; else the spare, for a client that has none while another has all."""
+        if (line := _present(self.idle.pop, self.idle)) is not None:
+            return line
+        monopolised = bool(self._active) and self._held.most_common(1)[0][1] >= self.config.workers
+        if monopolised and not self._held[client]:
+            return _present(self.spares.popleft, self.spares)
+        return None
 
     async def ask(
         self, snapshot: Snapshot, question: Question, *, client: str = "", deadline: float = 0.0
@@ -317,14 +239,42 @@ class Pool:
         head["store"], head["spool"] = str(snapshot.path), self.spool
         frame = pack(head)
         line = await self._acquire(client)
+        with self._working(line, client, deadline or self.config.deadline):
+            reply, body = await self._reply(line, frame)
+        if not reply.pop("ok"):
+            raise QueryRefused(reply["kind"], reply["message"], reply.get("fault"))
+        return Answer(body=body, **reply)
+
+    @contextlib.contextmanager
+    def _working(self, line: Line, client: str, deadline: float) -> Iterator[None]:
+        """A worker at work for a client: killed at the deadline, lowered when it runs long, freed at the
+        end."""
         self._active += 1
         self._held[client] += 1
-        timer = asyncio.get_running_loop().call_later(deadline or self.config.deadline, line.kill, "deadline")
-        patience = asyncio.get_running_loop().call_later(LONG, line.step_back)
+        loop = asyncio.get_running_loop()
+        timers = loop.call_later(deadline, line.kill, "deadline"), loop.call_later(LONG, line.step_back)
+        try:
+            yield
+        finally:
+            for timer in timers:
+                timer.cancel()
+            self._active -= 1
+            self._held[client] -= 1
+            if not self._held[client]:
+                del self._held[client]
+            self._done(line)
+
+    def _done(self, line: Line) -> None:
+        """Give a worker back, unless it has gone. The spare takes the place of one that cannot be raised
+        again: a new process costs less than slow answers from here on."""
+        if line.lowered and line.alive and not line.step_up():
+            line.kill("lowered")
+        if line.alive:
+            self._free(line)
+
+    async def _reply(self, line: Line, frame: bytes) -> tuple[dict[str, Any], bytes]:
         try:
             reply, body = await line.ask(frame)
-            if reply.get("file"):
-                self._sent = {file for file in self._sent if os.path.exists(file)} | {reply["file"]}
         except asyncio.CancelledError:
             line.kill("client")
             self.metrics.kills.labels("client").inc()
@@ -332,22 +282,14 @@ class Pool:
         except QueryRefused as refused:
             self.metrics.kills.labels(refused.kind).inc()
             raise
-        finally:
-            timer.cancel()
-            patience.cancel()
-            self._active -= 1
-            self._held[client] -= 1
-            if not self._held[client]:
-                del self._held[client]
-            if line.lowered and not line.gone and not line.killed_for and not line.step_up():
-                line.kill(
-                    "lowered"
-                )  # the spare takes its place: a new process costs less than slow answers from here on
-            if not line.gone and not line.killed_for:
-                self._free(line)
-        if not reply.pop("ok"):
-            raise QueryRefused(reply["kind"], reply["message"], reply.get("fault"))
-        return Answer(body=body, **reply)
+        if reply.get("file"):
+            self._sent = {file for file in self._sent if os.path.exists(file)} | {reply["file"]}
+        return reply, body
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for a worker."""
+        return self.turns.waiting
 
     @property
     def active(self) -> int:
@@ -358,6 +300,15 @@ class Pool:
     def pids(self) -> list[int]:
         """The process ids of the workers."""
         return [line.process.pid for line in self.lines]
+
+
+def _present(take: Callable[[], Line], lines: Sequence[Line]) -> Line | None:
+    """Take lines until one is there whose process has not gone."""
+    while lines:
+        line = take()
+        if not line.gone:
+            return line
+    return None
 
 
 def _sweep() -> None:

@@ -36,10 +36,9 @@ def marked(text: str, parts: Sequence[str], cue: str = "") -> Markup:
     left unmarked."""
     text = _squeeze(text)
     spans: list[tuple[int, int, str]] = []
-    for kind, words in [("mark", _squeeze(p)) for p in parts] + ([("cue", _squeeze(cue))] if cue else []):
-        if not words:
-            continue
-        for found in re.finditer(re.escape(words), text):
+    wanted = [("mark", _squeeze(p)) for p in parts] + [("cue", _squeeze(cue))]
+    for kind, words in wanted:
+        for found in re.finditer(re.escape(words), text) if words else ():
             if all(found.end() <= a or found.start() >= b for a, b, _ in spans):
                 spans.append((found.start(), found.end(), kind))
                 break
