@@ -66,7 +66,8 @@ def add(
 
 
 def load(workspace: Workspace, document_id: str) -> Document:
-    """The document read again from the file as given; its text must be the text of record.
+    """The document read again from the file as given; its text must be the text of record. Title, author, year
+    and language are those of its `metadata.json`, where a user may correct them.
 
     Errors: WorkspaceError for an unknown id (with those there are), a file gone or changed, or a reader that
     now reads it otherwise.
@@ -92,5 +93,9 @@ def load(workspace: Workspace, document_id: str) -> Document:
             f"Add the file under another id, or use the version that added it."
         )
     return replace(
-        document, title=str(metadata["title"]), author=str(metadata["author"]), year=str(metadata["year"])
+        document,
+        title=str(metadata["title"]),
+        author=str(metadata["author"]),
+        year=str(metadata["year"]),
+        language=str(metadata.get("language") or document.language),
     )

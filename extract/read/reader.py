@@ -10,6 +10,7 @@ from pathlib import Path
 
 from regesta.extract.read.assemble import assemble
 from regesta.extract.read.damage import is_damaged
+from regesta.extract.read.detection import language_of
 from regesta.extract.read.document import Document
 from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.formats import read_layout
@@ -88,6 +89,7 @@ def _document(layout: Layout, document_id: str, name: str, data: bytes, media_ty
         source_name=name,
         source_sha256=hashlib.sha256(data).hexdigest(),
         media_type=media_type,
+        language=language_of(document),
         damaged=is_damaged(layout.text),
     )
 
