@@ -10,37 +10,17 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.annotate.tree import is_root
+from regesta.extract.propose.events.clauses import VERBAL
+from regesta.extract.propose.events.words import DatingWords
 from regesta.extract.record import Date
 from regesta.extract.text.dates import DateMatch
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-_VERBAL = frozenset({"VERB", "AUX"})
 #: Clauses a date does not leave; a bare participle ("papers concerning Iran between 1944 and 1947") keeps
 #: only the dates of what it is about.
 _CLAUSES = (grammar.ROOT, grammar.RELATIVE_CLAUSE, grammar.ADVERBIAL_CLAUSE, grammar.CLAUSAL_COMPLEMENT)
-_SPANNING = frozenset({"between", "from", "since", "of"})
-#: Words between an event's phrase and its date.
-_BEFORE = frozenset(
-    {
-        "on",
-        "in",
-        "at",
-        "by",
-        "the",
-        "until",
-        "during",
-        "of",
-        "from",
-        "since",
-        "between",
-        "end",
-        "beginning",
-        "(",
-        ",",
-    }
-)
 #: How an event hangs on the verb that only carries it.
 _CARRIED = (
     grammar.OBJECT,
@@ -50,46 +30,67 @@ _CARRIED = (
     grammar.ATTRIBUTE,
     grammar.CLAUSAL_COMPLEMENT,
 )
-#: Prepositions whose date is a term set for what is planned; "on" and "in" date the planning.
-_TERM = frozenset({"by", "until", "till", "before", "within", "from"})
+#: Steps a date climbs at most, and steps from a date back into the noun phrase before it: deeper trees are
+#: wrong parses.
+_HIGHEST = 12
+_DEEPEST = 10
+#: How far, in steps of the tree, a date counts from the noun before it and from a sentence's only event.
+_FROM_NOUN = 2
+_FROM_ONLY_EVENT = 9
+_OPEN_RELATIONS = ("until", "before")
+_POINT = re.compile(r"[\d-]+~?")
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A date of the sentence, the word over it, the first word of it and its preposition, the index after its
-    last word."""
+    last word; `term` says that it is a term set for what is planned."""
 
     match: DateMatch
     head: Token
     first: Token
     end: int
     preposition: str
+    term: bool = False
 
 
-def anchors(sentence: AnnotatedSentence, dates: Iterable[DateMatch]) -> tuple[Anchor, ...]:
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """The trigger a date was given to, by index, and how many steps of the tree lie between; the trigger is
+    None when the climb ended without one."""
+
+    trigger: int | None
+    steps: int
+
+
+def anchors(
+    sentence: AnnotatedSentence, dates: Iterable[DateMatch], words: DatingWords
+) -> tuple[Anchor, ...]:
     """Each date with the word that governs it, outermost preposition passed."""
-    out = []
-    for match in dates:
-        span = sentence.doc.char_span(match.start, match.end, alignment_mode="expand")
-        if span is None or not len(span):
-            continue
-        root = span.root
-        preposition = root.lower_ if root.pos_ == "ADP" else ""
-        head = root.head
-        while head.pos_ == "ADP" and not is_root(head):
-            preposition = preposition or head.lower_
-            head = head.head
-        first = span[0]
-        while first.i > 0 and sentence.doc[first.i - 1].lower_ in _BEFORE:
-            first = sentence.doc[first.i - 1]
-        if not preposition and first.pos_ == "ADP":
-            preposition = first.lower_
-        out.append(Anchor(match, head, first, span.end, preposition))
-    return tuple(out)
+    found = (_anchor(sentence.doc, match, words) for match in dates)
+    return tuple(anchor for anchor in found if anchor is not None)
+
+
+def _anchor(doc: Doc, match: DateMatch, words: DatingWords) -> Anchor | None:
+    """Where a date hangs, None when it covers no token."""
+    span = doc.char_span(match.start, match.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    preposition = span.root.lower_ if span.root.pos_ == "ADP" else ""
+    head = span.root.head
+    while head.pos_ == "ADP" and not is_root(head):
+        preposition = preposition or head.lower_
+        head = head.head
+    first = span[0]
+    while first.i > 0 and doc[first.i - 1].lower_ in words.before:
+        first = doc[first.i - 1]
+    if not preposition and first.pos_ == "ADP":
+        preposition = first.lower_
+    return Anchor(match, head, first, span.end, preposition, preposition in words.term)
 
 
 def owners(
-    found: Sequence[Anchor], triggers: Mapping[int, bool], weak: Container[int] = ()
+    found: Sequence[Anchor], triggers: Mapping[int, bool], words: DatingWords, weak: Container[int] = ()
 ) -> dict[int, Anchor]:
     """The date of each trigger token by index; `triggers` says of each whether it is a plan under another
     one, `weak` which ones are of no certain type.
@@ -100,31 +101,81 @@ def owners(
     date that no word takes goes to the sentence's only event. Of two dates the nearer one in the tree stays.
     """
     out: dict[int, tuple[int, Anchor]] = {}
+    for anchor in found:
+        owner = _owner(anchor, triggers, words, weak)
+        i = owner.trigger
+        if i is not None and (i not in out or owner.steps < out[i][0]):
+            out[i] = (owner.steps, anchor)
+    taken = {i: anchor for i, (_, anchor) in out.items()}
+    happened = [i for i, plan in triggers.items() if not plan]
+    for anchor in found:
+        for i in happened:
+            if i not in taken and _happens_then(anchor, i, words):
+                taken[i] = anchor
+    return taken
+
+
+def _owner(anchor: Anchor, triggers: Mapping[int, bool], words: DatingWords, weak: Container[int]) -> _Owner:
+    """The trigger a date belongs to: over it, else in the phrase before it, else the sentence's only one."""
+    owner = _climbed(anchor, triggers, words)
+    unsure = owner.trigger is None or owner.trigger in weak or not _takes(owner.trigger, anchor, triggers)
+    noun = _noun_before(anchor, triggers) if unsure else None
+    if noun is not None:
+        return _Owner(noun, _FROM_NOUN)
+    if owner.trigger is not None:
+        return owner
     real = [i for i, plan in triggers.items() if not plan and i not in weak]
-    for anchor in found:
-        owner, steps = _owner(anchor, triggers)
-        if owner is None or owner in weak or (triggers[owner] and anchor.preposition not in _TERM):
-            noun = _before(anchor, triggers)
-            owner, steps = (noun, 2) if noun is not None else (owner, steps)
-        if owner is None and len(real) == 1 and _follows(anchor, real[0]):
-            owner, steps = real[0], 9
-        if owner is not None and (owner not in out or steps < out[owner][0]):
-            out[owner] = (steps, anchor)
-    for anchor in found:
-        for i, plan in triggers.items():
-            if i not in out and not plan and _when(anchor, i):
-                out[i] = (0, anchor)
-    return {i: anchor for i, (_, anchor) in out.items()}
+    only = real[0] if len(real) == 1 and _follows(anchor, real[0]) else None
+    return _Owner(only, _FROM_ONLY_EVENT)
 
 
-def _when(anchor: Anchor, trigger: int) -> bool:
+def _takes(trigger: int, anchor: Anchor, triggers: Mapping[int, bool]) -> bool:
+    """Whether a trigger may have a date: a plan takes only a term."""
+    return anchor.term or not triggers[trigger]
+
+
+def _climbed(anchor: Anchor, triggers: Mapping[int, bool], words: DatingWords) -> _Owner:
+    """The first trigger over a date that may have it, else the first plan passed on the way."""
+    word = anchor.head
+    plan: int | None = None
+    for steps in range(_HIGHEST):
+        if word.i in triggers:
+            if _takes(word.i, anchor, triggers):
+                return _Owner(word.i, steps)
+            plan = word.i if plan is None else plan
+        elif word.pos_ in VERBAL:
+            carried = _carried(word, triggers)
+            if carried is not None:
+                return _Owner(carried, steps + 1)
+            if _keeps(word, anchor, words):
+                return _Owner(plan, steps)
+        if is_root(word):
+            return _Owner(plan, steps)
+        word = word.head
+    return _Owner(plan, _HIGHEST)
+
+
+def _carried(verb: Token, triggers: Mapping[int, bool]) -> int | None:
+    """The one trigger that hangs on a verb that is none, and did happen."""
+    carried = [c.i for c in verb.children if c.i in triggers and c.dep_ in _CARRIED and not triggers[c.i]]
+    return carried[0] if len(carried) == 1 else None
+
+
+def _keeps(verb: Token, anchor: Anchor, words: DatingWords) -> bool:
+    """Whether a date does not leave the clause of a verb."""
+    return verb.dep_ in _CLAUSES or (
+        verb.dep_ == grammar.NOUN_CLAUSE and anchor.preposition in words.spanning
+    )
+
+
+def _happens_then(anchor: Anchor, trigger: int, words: DatingWords) -> bool:
     """Whether the trigger's clause says what happened at the date: "on 25 August, when the army entered"."""
     clause = anchor.first.doc[trigger]
     inside = anchor.first.i <= clause.head.i < anchor.end
     return (
-        clause.dep_ in (grammar.RELATIVE_CLAUSE, grammar.ADVERBIAL_CLAUSE, grammar.NOUN_CLAUSE)
-        and inside
-        and any(c.lower_ == "when" for c in clause.children)
+        inside
+        and clause.dep_ in (grammar.RELATIVE_CLAUSE, grammar.ADVERBIAL_CLAUSE, grammar.NOUN_CLAUSE)
+        and any(c.lower_ in words.when for c in clause.children)
     )
 
 
@@ -135,41 +186,17 @@ def _follows(anchor: Anchor, trigger: int) -> bool:
     )
 
 
-def _owner(anchor: Anchor, triggers: Mapping[int, bool]) -> tuple[int | None, int]:
-    word = anchor.head
-    fallback: int | None = None
-    for steps in range(12):
-        if word.i in triggers:
-            if not triggers[word.i] or anchor.preposition in _TERM:
-                return word.i, steps
-            fallback = word.i if fallback is None else fallback
-        elif word.pos_ in _VERBAL:
-            carried = [
-                c.i for c in word.children if c.i in triggers and c.dep_ in _CARRIED and not triggers[c.i]
-            ]
-            if len(carried) == 1:
-                return carried[0], steps + 1
-            if word.dep_ in _CLAUSES or (
-                word.dep_ == grammar.NOUN_CLAUSE and anchor.preposition in _SPANNING
-            ):
-                return fallback, steps
-        if is_root(word):
-            return fallback, steps
-        word = word.head
-    return fallback, 12
-
-
-def _before(anchor: Anchor, triggers: Mapping[int, bool]) -> int | None:
+def _noun_before(anchor: Anchor, triggers: Mapping[int, bool]) -> int | None:
     """The event noun whose phrase ends where the date's preposition begins: of "the withdrawal of the army in
     1948", withdrawal."""
     first = anchor.first
     if first.i == 0:
         return None
     word = first.doc[first.i - 1]
-    for _ in range(10):
+    for _ in range(_DEEPEST):
         if word.i in triggers and word.pos_ in ("NOUN", "PROPN"):
-            return None if triggers[word.i] and anchor.preposition not in _TERM else word.i
-        if is_root(word) or word.pos_ in _VERBAL:
+            return word.i if _takes(word.i, anchor, triggers) else None
+        if is_root(word) or word.pos_ in VERBAL:
             return None
         word = word.head
     return None
@@ -179,9 +206,5 @@ def as_date(sentence: AnnotatedSentence, match: DateMatch) -> Date:
     """The record's date, its words where they stand in the raw text; "until" and "before" leave its beginning
     open, as EDTF writes it."""
     span = sentence.analysed.span(match.start, match.end)
-    edtf = (
-        f"../{match.edtf}"
-        if match.relation in ("until", "before") and re.fullmatch(r"[\d-]+~?", match.edtf)
-        else match.edtf
-    )
-    return Date(edtf=edtf, text=match.text, span=span)
+    opened = match.relation in _OPEN_RELATIONS and _POINT.fullmatch(match.edtf)
+    return Date(edtf=f"../{match.edtf}" if opened else match.edtf, text=match.text, span=span)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
-from regesta.extract.propose.events.candidates import Candidate, candidates
-from regesta.extract.propose.events.lexicon import lexicon
+from regesta.extract.propose.events.candidates import candidates
+from regesta.extract.propose.events.clauses import AUXILIARIES, NOMINAL_SUBJECTS, has_child
+from regesta.extract.propose.events.frames import Candidate
+from regesta.extract.propose.events.lexicon import event_lexicon
 from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.mentions.layer import MentionLayer
 from regesta.extract.record import Decision, DecisionKind, Event, Span, content_id
-from regesta.extract.text.languages import ENGLISH
+from regesta.extract.text.languages import LanguagePack
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +27,7 @@ PROPOSER = "decisions.v1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRules:
-    """data/decisions.toml: the kind each event type decides, how it must be told, where its content
+    """decisions.toml: the kind each event type decides, how it must be told, where its content
     stands."""
 
     kinds: Mapping[str, DecisionKind]
@@ -34,10 +37,10 @@ class DecisionRules:
     no_decider: float
 
 
-@cache
-def rules() -> DecisionRules:
-    """The shipped decision rules."""
-    table = ENGLISH.table("decisions")
+@lru_cache(maxsize=8)
+def decision_rules(pack: LanguagePack) -> DecisionRules:
+    """The decision rules of a language."""
+    table = pack.table("decisions")
     content = table["content"]
     return DecisionRules(
         kinds=table["kinds"],
@@ -53,23 +56,20 @@ def propose_decisions(
 ) -> list[Decision]:
     """One decision for each of `events` that is one, in their order; `event` links it, agents decide,
     recipients are addressed."""
-    by_sentence: dict[str, list[Event]] = {}
+    rules, lexicon = decision_rules(annotated.language), event_lexicon(annotated.language)
+    by_sentence: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        if event.type in rules().kinds and event.factuality in rules().factuality:
-            by_sentence.setdefault(event.sentence, []).append(event)
+        if event.type in rules.kinds and event.factuality in rules.factuality:
+            by_sentence[event.sentence].append(event)
     out: list[Decision] = []
     for index, sentence in enumerate(annotated.sentences):
         mine = by_sentence.get(sentence.record.id)
-        if not mine:
-            continue
-        found = candidates(sentence, Roles(layer, index, lexicon()), lexicon())
-        for event in mine:
-            candidate = next(
-                (c for c in found if c.frame.type == event.type and _at(sentence, c, event.trigger)), None
-            )
-            made = _decision(annotated, sentence, candidate, event) if candidate is not None else None
-            if made is not None:
-                out.append(made)
+        found = candidates(sentence, Roles(layer, index, lexicon)) if mine else []
+        for event in mine or ():
+            fitting = (c for c in found if c.frame.type == event.type and _at(sentence, c, event.trigger))
+            candidate = next(fitting, None)
+            if candidate is not None:
+                out.extend(_decisions(annotated, sentence, candidate, event, rules))
     return out
 
 
@@ -79,21 +79,22 @@ def _at(sentence: AnnotatedSentence, c: Candidate, trigger: Span) -> bool:
     return trigger[0] <= a and b <= trigger[1]
 
 
-def _decision(
-    annotated: AnnotatedDocument, sentence: AnnotatedSentence, c: Candidate, event: Event
-) -> Decision | None:
-    kind = c.frame.decision or rules().kinds[event.type]
-    if kind == "none":
-        return None
-    content = _content(sentence, c)
-    if c.noun and content is None and event.date is None and not event.recipients:
-        return None
+def _decisions(
+    annotated: AnnotatedDocument,
+    sentence: AnnotatedSentence,
+    c: Candidate,
+    event: Event,
+    rules: DecisionRules,
+) -> Iterator[Decision]:
+    """The decision an event is, none where its frame says so or a noun says nothing of what is decided."""
+    kind = c.frame.decision or rules.kinds[event.type]
+    content = _content(sentence, c, rules)
+    if kind == "none" or (c.noun and not (content or event.date or event.recipients)):
+        return
     confidence = (
-        event.confidence
-        * (1 if content else rules().no_content)
-        * (1 if event.agents else rules().no_decider)
+        event.confidence * (1 if content else rules.no_content) * (1 if event.agents else rules.no_decider)
     )
-    return Decision(
+    yield Decision(
         id=content_id("decision", annotated.document.id, list(event.trigger)),
         document=annotated.document.id,
         confidence=round(confidence, 3),
@@ -101,7 +102,7 @@ def _decision(
         spans=event.spans,
         trigger=event.trigger,
         deciders=event.agents,
-        decision=kind,  # type: ignore[arg-type]  # the lexicon checks the table's words against the legal kinds
+        decision=kind,
         content=content,
         addressees=event.recipients,
         date=event.date,
@@ -112,49 +113,42 @@ def _decision(
     )
 
 
-def _content(sentence: AnnotatedSentence, c: Candidate) -> Span | None:
+def _content(sentence: AnnotatedSentence, c: Candidate, rules: DecisionRules) -> Span | None:
     """The raw span of what is decided: the longest part, where a note interrupts it."""
-    for slot in rules().slots:
-        heads = (
-            c.arguments.complements
-            if slot == "complement"
-            else c.objects
-            if slot == "object"
-            else c.arguments.slot(slot)
-        )
-        heads = tuple(h for h in heads if _says_what(h, slot, c.word))
-        if heads:
-            first, last = _extent(heads[0], c.word)
+    for slot in rules.slots:
+        head = next((h for h in _heads(c, slot) if _says_what(h, slot, c.word, rules)), None)
+        if head is not None:
+            first, last = _extent(head, c.word)
             parts = sentence.raw_parts(sentence.doc[first : last + 1])
             return max(parts, key=lambda p: p[1] - p[0])
     return None
 
 
-def _says_what(head: Token, slot: str, trigger: Token) -> bool:
+def _heads(c: Candidate, slot: str) -> Sequence[Token]:
+    """The heads in a slot of what is decided."""
+    named = {"complement": c.arguments.complements, "object": c.objects}
+    return named[slot] if slot in named else c.arguments.slot(slot)
+
+
+def _says_what(head: Token, slot: str, trigger: Token, rules: DecisionRules) -> bool:
     """Whether a slot's head can be the content: no pronoun, no date, and for a clause one that follows and is
     not how it was done ("by using")."""
     if head.i == trigger.i or head.pos_ in ("PRON", "DET", "NUM") or head.ent_type_ in ("DATE", "TIME"):
         return False
     if slot != "complement":
         return True
-    if head.tag_ == grammar.PAST_PARTICIPLE and not any(
-        c.dep_ in (grammar.AUXILIARY, grammar.PASSIVE_AUXILIARY, grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
-        for c in head.children
-    ):
+    if head.tag_ == grammar.PAST_PARTICIPLE and not has_child(head, *AUXILIARIES, *NOMINAL_SUBJECTS):
         return False
-    return head.i > trigger.i and not (
-        head.dep_ == grammar.PREPOSITION_CLAUSE and head.head.lower_ not in rules().slots
-    )
+    manner = head.dep_ == grammar.PREPOSITION_CLAUSE and head.head.lower_ not in rules.slots
+    return head.i > trigger.i and not manner
 
 
 def _extent(head: Token, trigger: Token) -> tuple[int, int]:
     """First and last token of a phrase, without the trigger when the phrase contains it, nor closing
     punctuation."""
-    inside = [t.i for t in head.subtree if not t.is_space]
-    if head.i > trigger.i:
-        inside = [i for i in inside if i > trigger.i]
-    elif trigger.i in inside:
-        inside = [i for i in inside if i > trigger.i] or [head.i]
+    phrase = [t.i for t in head.subtree if not t.is_space]
+    after = [i for i in phrase if i > trigger.i]
+    inside = after or [head.i] if head.i > trigger.i or trigger.i in phrase else phrase
     first, last = inside[0], inside[-1]
     while last > first and head.doc[last].is_punct:
         last -= 1

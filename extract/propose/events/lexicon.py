@@ -1,14 +1,15 @@
-"""The event lexicon: verb frames and event nouns, read once from the tables beside this module."""
+"""The event lexicon: verb frames, event nouns and the classes of nouns, built once for a language pack."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, get_args
+from functools import lru_cache
+from typing import Any, Literal, get_args
 
-from regesta.extract.record import EVENT_TYPES, DecisionKind, EventType, Factuality
-from regesta.extract.text.languages import ENGLISH
+from regesta.extract.propose.events.words import EventWords, event_words
+from regesta.extract.record import EVENT_TYPES, DecisionKind, EventType
+from regesta.extract.text.languages import LanguagePack
 
 _DECISIONS = (*get_args(DecisionKind), "none")
 
@@ -33,15 +34,15 @@ class VerbFrame:
     gives: str = "subject"
     needs: tuple[tuple[str, ...], ...] = ()
     strength: float = 0.5
-    decision: str = ""
+    decision: DecisionKind | Literal["none", ""] = ""
     of: str = "agent"
     alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """All frames by lemma, `heads` the first words of the verb keys, the noun classes, and the word lists of
-    modality."""
+class EventLexicon:
+    """All frames by lemma, `heads` the first words of the verb keys, the classes of nouns, `role_nouns` the
+    offices persons hold, the small `words` of the rules, and the weights of what is found."""
 
     verbs: Mapping[str, tuple[VerbFrame, ...]]
     heads: frozenset[str]
@@ -50,65 +51,45 @@ class Lexicon:
     organs: frozenset[str]
     partitives: frozenset[str]
     shapes: frozenset[str]
-    topics: frozenset[str]
-    wishes: frozenset[str]
-    circumstances: frozenset[str]
-    prospects: frozenset[str]
-    topical: frozenset[str]
     light: frozenset[str]
     occurring: frozenset[str]
-    governors: Mapping[str, Factuality]
-    reporting: frozenset[str]
-    reporting_nouns: frozenset[str]
-    reporting_phrases: tuple[str, ...]
-    own_voice: frozenset[str]
-    auxiliaries: Mapping[str, frozenset[str]]
+    role_nouns: frozenset[str]
+    words: EventWords
     weights: Mapping[str, float] = field(default_factory=dict)
     recipient_types: frozenset[str] = frozenset()
+    longest_trigger: int = 0
+
+    def is_of(self, lemma: str, *classes: str) -> bool:
+        """Whether a lemma is listed in one of the classes of nouns."""
+        return any(lemma in self.classes[name] for name in classes)
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The shipped lexicon; a row with an unknown type, class or decision raises LexiconError naming it."""
-    verbs, nouns, modality, weights = (
-        _table(f"events_{name}.toml") for name in ("verbs", "nouns", "modality", "weights")
-    )
+@lru_cache(maxsize=8)
+def event_lexicon(pack: LanguagePack) -> EventLexicon:
+    """The lexicon of a language; a row with an unknown type, class or decision raises LexiconError naming
+    it."""
+    nouns, weights = pack.table("events_nouns"), pack.table("events_weights")
     classes = {name: frozenset(words) for name, words in nouns["classes"].items()}
-    governors: dict[str, Factuality] = {}
-    for kind in ("asserted", "planned", "denied"):
-        governors.update(dict.fromkeys(modality["governors"][kind], kind))
-    by_lemma = _by_lemma(_frame(row, "verbs", classes) for row in verbs["frame"])
-    return Lexicon(
-        verbs=by_lemma,
-        heads=frozenset(key.split()[0] for key in by_lemma),
+    verbs = _by_lemma(_frame(row, "verbs", classes) for row in pack.table("events_verbs")["frame"])
+    return EventLexicon(
+        verbs=verbs,
+        heads=frozenset(key.split()[0] for key in verbs),
         nouns=_by_lemma(_frame(row, "nouns", classes) for row in nouns["noun"]),
         classes=classes,
         organs=frozenset(nouns["organs"]["nouns"]),
         partitives=frozenset(nouns["organs"]["partitives"]),
         shapes=frozenset(nouns["organs"]["shapes"]),
-        topics=frozenset(modality["topics"]["nouns"]),
-        wishes=frozenset(modality["topics"]["wishes"]),
-        circumstances=frozenset(modality["topics"]["circumstances"]),
-        prospects=frozenset(modality["topics"]["prospects"]),
-        topical=frozenset(modality["topics"]["topical"]),
         light=frozenset(nouns["light"]["verbs"]),
         occurring=frozenset(nouns["occurring"]["verbs"]),
-        governors=governors,
-        reporting=frozenset(modality["reporting"]["verbs"]),
-        reporting_nouns=frozenset(modality["reporting"]["nouns"]),
-        reporting_phrases=tuple(modality["reporting"]["phrases"]),
-        own_voice=frozenset(modality["own_voice"]["subjects"]),
-        auxiliaries={name: frozenset(words) for name, words in modality["auxiliaries"].items()},
+        role_nouns=frozenset(pack.table("mentions")["persons"]["roles"]),
+        words=event_words(pack),
         weights=weights["weights"],
         recipient_types=frozenset(weights["types"]["with_recipients"]),
+        longest_trigger=int(weights["triggers"]["longest"]),
     )
 
 
-def _table(name: str) -> dict[str, Any]:
-    return ENGLISH.table(name.removesuffix(".toml"))
-
-
-def _by_lemma(frames: Any) -> dict[str, tuple[VerbFrame, ...]]:
+def _by_lemma(frames: Iterable[VerbFrame]) -> dict[str, tuple[VerbFrame, ...]]:
     out: dict[str, tuple[VerbFrame, ...]] = {}
     for frame in frames:
         for lemma in frame.lemmas:
@@ -121,17 +102,7 @@ REFERRING = frozenset({"actor", "place", "pronoun"})
 
 
 def _frame(row: Mapping[str, Any], words: str, classes: Mapping[str, frozenset[str]]) -> VerbFrame:
-    where = f"the event frame of {', '.join(row[words][:3])}"
-    if row["type"] not in EVENT_TYPES:
-        raise LexiconError(f"{where} has type {row['type']!r}; write one of {', '.join(EVENT_TYPES)}")
-    for slot in ("object", "subject"):
-        for name in row.get(slot, ()):
-            if name not in classes and name not in REFERRING:
-                raise LexiconError(
-                    f"{where} wants a {slot} of class {name!r}; the classes are {', '.join(sorted({*classes, *REFERRING}))}"
-                )
-    if row.get("decision") and row["decision"] not in _DECISIONS:
-        raise LexiconError(f"{where} has decision {row['decision']!r}; write one of {', '.join(_DECISIONS)}")
+    _check(row, f"the event frame of {', '.join(row[words][:3])}", {*classes, *REFERRING})
     return VerbFrame(
         type=row["type"],
         lemmas=tuple(row[words]),
@@ -148,3 +119,17 @@ def _frame(row: Mapping[str, Any], words: str, classes: Mapping[str, frozenset[s
         of=row.get("of", "agent"),
         alone=bool(row.get("alone", False)),
     )
+
+
+def _check(row: Mapping[str, Any], where: str, classes: set[str]) -> None:
+    """Raise LexiconError for a type, an object or subject class or a decision that there is not."""
+    if row["type"] not in EVENT_TYPES:
+        raise LexiconError(f"{where} has type {row['type']!r}; write one of {', '.join(EVENT_TYPES)}")
+    for slot in ("object", "subject"):
+        for name in row.get(slot, ()):
+            if name not in classes:
+                raise LexiconError(
+                    f"{where} wants a {slot} of class {name!r}; the classes are {', '.join(sorted(classes))}"
+                )
+    if row.get("decision") and row["decision"] not in _DECISIONS:
+        raise LexiconError(f"{where} has decision {row['decision']!r}; write one of {', '.join(_DECISIONS)}")

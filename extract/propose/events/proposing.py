@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
-from regesta.extract.propose.events.arguments import is_infinitive
-from regesta.extract.propose.events.candidates import Candidate, candidates, names_act
-from regesta.extract.propose.events.coreference import Recall
-from regesta.extract.propose.events.dates import anchors, as_date, owners
-from regesta.extract.propose.events.factuality import factuality, is_mere, weighs_position
-from regesta.extract.propose.events.lexicon import Lexicon, lexicon
+from regesta.extract.propose.events.candidates import candidates
+from regesta.extract.propose.events.coreference import Recall, Undated
+from regesta.extract.propose.events.dates import Anchor, anchors, as_date, owners
+from regesta.extract.propose.events.factuality import factuality
+from regesta.extract.propose.events.frames import Candidate, names_act
+from regesta.extract.propose.events.lexicon import EventLexicon, event_lexicon
 from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.events.sharing import answered, carried_by_message, shared
+from regesta.extract.propose.events.weighing import Evidence, confidence, is_event
 from regesta.extract.propose.mentions.layer import MentionLayer
 from regesta.extract.record import Date, Event, Factuality, Span, content_id, quote_of
 from regesta.extract.text.dates import DateMatch, read_dates
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 PROPOSER = "events.v1"
 #: What did not happen takes a date only when nothing that did can.
 _UNREAL = ("planned", "denied", "counterfactual")
-#: Types whose plural without a date or an addressee is a topic: "Soviet reports".
-_PLURAL_TOPICS = ("Communication", "Meeting", "Agreement", "Proposal", "Request", "Announcement")
-#: A verb and its noun further apart than this (characters) are not one trigger.
-LONGEST_TRIGGER = 40
+#: How often dates are lent on: from a meeting to what was said there, and to what was done after that.
+_LENDINGS = 2
 
 
 def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Event]:
     """The events of every sentence, in document order; confidence is a logistic sum of what was found
-    (data/events_weights.toml)."""
-    words = lexicon()
+    (events_weights.toml)."""
+    lexicon = event_lexicon(annotated.language)
     dates = read_dates((s.doc.text for s in annotated.sentences), annotated.language)
     out: list[Event] = []
     earlier: list[Candidate] = []
-    recall = Recall()
+    recall = Recall(lexicon)
     for index, (sentence, found) in enumerate(zip(annotated.sentences, dates, strict=True)):
-        here = candidates(sentence, Roles(layer, index, words), words)
+        here = candidates(sentence, Roles(layer, index, lexicon))
         if here:
-            out.extend(_sentence(annotated, index, here, earlier, found, words, recall))
+            out.extend(_sentence(annotated, index, here, earlier, found, recall))
         earlier = here
     return out
 
@@ -51,161 +45,114 @@ def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ev
 def _sentence(
     annotated: AnnotatedDocument,
     index: int,
-    found: list[Candidate],
+    everything: list[Candidate],
     earlier: list[Candidate],
     dates: list[DateMatch],
-    words: Lexicon,
     recall: Recall,
 ) -> list[Event]:
     """The events of one sentence; `earlier` are the candidates of the sentence before, whose wishes this one
     may answer, `recall` the dated events it may name again."""
-    sentence = annotated.sentences[index]
-    everything = found
-    found, lenders = shared(found)
-    found = answered(found, earlier)
-    told = {c.word.i: factuality(c.carrier or c.word, words) for c in everything}
+    sentence, lexicon = annotated.sentences[index], recall.lexicon
+    found, lenders = shared(everything, lexicon.words.sharing)
+    found = answered(found, earlier, lexicon.words.sharing)
+    told = _told(everything, found, lexicon)
+    owned = _own_dates(sentence, dates, found, told, lexicon)
+    owned = _lent(owned, lenders, told)
+    recalled = recall.dates(Undated(index, found, owned, told, bool(dates)))
+    out = []
+    for c in found:
+        own = as_date(sentence, owned[c.word.i].match) if c.word.i in owned else None
+        present = c.present | {"dated"} if own else c.present
+        evidence = Evidence(c, present, told[c.word.i], bool(dates), lexicon)
+        if is_event(evidence):
+            event = _event(annotated, sentence, evidence, own)
+            recall.learn(index, c, event)
+            out.append(replace(event, date=recalled.get(c.word.i)) if own is None else event)
+    return out
+
+
+def _told(
+    everything: Sequence[Candidate], found: Sequence[Candidate], lexicon: EventLexicon
+) -> dict[int, Factuality]:
+    """How each candidate is told, by token index; what a message that was sent orders was ordered."""
+    told = {c.word.i: factuality(c.carrier or c.word, lexicon.words) for c in everything}
     by_index = {c.word.i: c for c in found}
     for c in found:
         message = carried_by_message(c, by_index)
         if message is not None and told[c.word.i] == "planned":
             told[c.word.i] = told[message.word.i]
-    plans = {c.word.i: told[c.word.i] in _UNREAL for c in everything}
-    for c in found:
-        if c.carrier is not None:
-            plans[c.carrier.i] = plans[c.word.i]
+    return told
+
+
+def _own_dates(
+    sentence: AnnotatedSentence,
+    dates: Sequence[DateMatch],
+    found: Sequence[Candidate],
+    told: Mapping[int, Factuality],
+    lexicon: EventLexicon,
+) -> dict[int, Anchor]:
+    """The dates that the parse gives each candidate, by token index; a light verb passes its date to its
+    noun."""
+    carried = [(c.carrier.i, c.word.i) for c in found if c.carrier is not None]
+    triggers = {i: how in _UNREAL for i, how in told.items()}
+    triggers |= {carrier: triggers[noun] for carrier, noun in carried}
     weak = {c.word.i for c in found if c.frame.type == "Other"}
-    owned = owners(anchors(sentence, dates), plans, weak)
-    for c in found:
-        if c.carrier is not None and c.carrier.i in owned:
-            owned.setdefault(c.word.i, owned.pop(c.carrier.i))
-    for _ in range(2):
-        owned |= {
-            i: owned[j] for i, j in lenders.items() if i not in owned and j in owned and not plans.get(i)
+    dating = lexicon.words.dating
+    owned = owners(anchors(sentence, dates, dating), triggers, dating, weak)
+    for carrier, noun in carried:
+        if carrier in owned:
+            owned.setdefault(noun, owned.pop(carrier))
+    return owned
+
+
+def _lent(
+    owned: Mapping[int, Anchor], lenders: Mapping[int, int], told: Mapping[int, Factuality]
+) -> dict[int, Anchor]:
+    """The dates with those lent to candidates that have none and did happen."""
+    out = dict(owned)
+    for _ in range(_LENDINGS):
+        out |= {
+            i: out[j] for i, j in lenders.items() if i not in out and j in out and told.get(i) not in _UNREAL
         }
-    recalled = recall.dates(index, found, owned, told, bool(dates))
-    out = []
-    for c in found:
-        anchor = owned.get(c.word.i)
-        date = as_date(sentence, anchor.match) if anchor else None
-        event = _event(annotated, sentence, c, told[c.word.i], date, bool(dates), words)
-        if event is not None:
-            recall.learn(index, c, event)
-            out.append(replace(event, date=recalled.get(c.word.i)) if event.date is None else event)
     return out
 
 
 def _event(
-    annotated: AnnotatedDocument,
-    sentence: AnnotatedSentence,
-    c: Candidate,
-    told: Factuality,
-    date: Date | None,
-    dates_near: bool,
-    words: Lexicon,
-) -> Event | None:
-    present = c.present | {"dated"} if date else c.present
-    if not _accepted(c, present, told, words):
-        return None
-    trigger = _trigger(sentence, c, words)
-    recipients = c.recipients if c.frame.type in words.recipient_types else ()
+    annotated: AnnotatedDocument, sentence: AnnotatedSentence, e: Evidence, date: Date | None
+) -> Event:
+    """The record of a candidate that is an event."""
+    c = e.candidate
+    trigger = _trigger(sentence, c, e.lexicon)
     return Event(
         id=content_id("event", annotated.document.id, list(trigger)),
         document=annotated.document.id,
         proposer=PROPOSER,
-        confidence=_confidence(c, present, told, dates_near, words),
+        confidence=confidence(e),
         spans=sentence.record.spans,
         trigger=trigger,
         type=c.frame.type,
         agents=c.agents,
-        recipients=recipients,
+        recipients=c.recipients if c.frame.type in e.lexicon.recipient_types else (),
         place=c.place,
         date=date,
-        factuality=told,
+        factuality=e.told,
         footnotes=sentence.footnotes,
         sentence=sentence.record.id,
         quote=quote_of(annotated.document.text, sentence.record.spans),
     )
 
 
-def _accepted(c: Candidate, present: frozenset[str], told: Factuality, words: Lexicon) -> bool:
-    """Whether a participant, time or place and what the frame needs are there.
-
-    A noun needs an agent of its own, or a light verb, or, for nouns that say it all, a date; an infinitive
-    needs somebody who orders, asks, decides or plans it.
-    """
-    if not present & {"agent", "addressed", "dated", "place", "expletive"} or "school" in present:
-        return False
-    if c.frame.type in ("Approval", "Rejection") and weighs_position(c.word, c.objects):
-        return False
-    if c.word.pos_ in ("VERB", "AUX", "ADJ"):
-        return c.satisfied(present) and not is_mere(c.word, told, words)
-    if "topic" in present:
-        return False
-    if "light" in present:
-        return bool(present & {"agent", "dated"})
-    if (
-        c.frame.type in _PLURAL_TOPICS
-        and c.word.tag_ == grammar.PLURAL_NOUN
-        and not present & {"dated", "place", "addressed", "complement"}
-    ):
-        return False
-    return "agent" in present or (
-        bool(present & {"dated", "addressed"}) and (c.frame.alone or "of" in c.frame.recipient)
-    )
-
-
-def _trigger(sentence: AnnotatedSentence, c: Candidate, words: Lexicon) -> Span:
+def _trigger(sentence: AnnotatedSentence, c: Candidate, lexicon: EventLexicon) -> Span:
     """The raw span of the head words: a verb with the noun that says what it does ("launched an attack")
     where both stand close, else the word alone."""
-    other = (
-        c.carrier if c.carrier is not None else next((t for t in c.objects if names_act(c, t, words)), None)
-    )
+    other = c.carrier or next((t for t in c.objects if names_act(c, t, lexicon)), None)
     word = sentence.raw(sentence.doc[c.word.i : c.word.i + 1])
     if other is None:
         return word
     first, last = sorted((c.word.i, other.i))
     whole = sentence.raw_parts(sentence.doc[first : last + 1])
-    if len(whole) == 1 and whole[0][1] - whole[0][0] <= LONGEST_TRIGGER:
+    if len(whole) == 1 and whole[0][1] - whole[0][0] <= lexicon.longest_trigger:
         return whole[0]
-    return (
-        word
-        if c.carrier is not None or c.frame.type != "Communication"
-        else sentence.raw(sentence.doc[other.i : other.i + 1])
-    )
-
-
-def _confidence(
-    c: Candidate, present: frozenset[str], told: Factuality, dated: bool, words: Lexicon
-) -> float:
-    """Logistic sum of the frame's strength (as log-odds) and the weights of what was found."""
-    w = words.weights
-    marks = {
-        "agent": "named" in present,
-        "agentless": "agent" not in present,
-        "someone": "someone" in present,
-        "bare_noun": c.noun and not present & {"dated", "place", "addressed", "complement"},
-        "recipient": "addressed" in present,
-        "dated": "dated" in present,
-        "sentence_dated": dated,
-        "place": "place" in present,
-        "object": "object" in present,
-        "complement": "complement" in present,
-        "noun": c.noun,
-        "light": c.carrier is not None,
-        "infinitive": is_infinitive(c.word),
-        "planned": told == "planned",
-        "denied": told == "denied",
-        "modal": told == "planned" and _finite_modal(c.word),
-        "present": c.word.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT),
-        "other": c.frame.type == "Other",
-    }
-    score = (
-        w["bias"]
-        + math.log(c.frame.strength / (1 - c.frame.strength))
-        + sum(w[name] for name, there in marks.items() if there)
-    )
-    return round(1 / (1 + math.exp(-(w["scale"] * score + w["shift"]))), 3)
-
-
-def _finite_modal(word: Token) -> bool:
-    return any(x.tag_ == grammar.MODAL for x in word.children)
+    if c.carrier is not None or c.frame.type != "Communication":
+        return word
+    return sentence.raw(sentence.doc[other.i : other.i + 1])

@@ -7,32 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
-from regesta.extract.propose.events.lexicon import Lexicon
+from regesta.extract.propose.events.clauses import children
+from regesta.extract.propose.events.lexicon import EventLexicon
 from regesta.extract.propose.mentions.layer import MentionLayer
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Prepositions that lead to where something happens.
-PLACE_PREPOSITIONS = (
-    "in",
-    "at",
-    "to",
-    "into",
-    "on",
-    "near",
-    "from",
-    "across",
-    "inside",
-    "outside",
-    "over",
-    "through",
-    "towards",
-    "toward",
-    "around",
-    "along",
-    "of",
-)
+#: Partitives within one another that are followed ("some of the members of the party").
+_DEEPEST = 2
+_NAMING = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +25,11 @@ class Roles:
 
     layer: MentionLayer
     sentence: int
-    lexicon: Lexicon
+    lexicon: EventLexicon
 
     def actors(self, tokens: Iterable[Token]) -> tuple[str, ...]:
         """The canonical actors the heads refer to, each once, in order."""
-        out: dict[str, None] = {}
-        for token in tokens:
-            for name in self._of(token):
-                out[name] = None
-        return tuple(out)
+        return tuple(dict.fromkeys(name for token in tokens for name in self._of(token)))
 
     def _of(self, token: Token, depth: int = 0) -> tuple[str, ...]:
         """The actors of one head: itself; an apposition; the modifier an organ stands for ("the Chinese
@@ -57,68 +37,50 @@ class Roles:
         named = self.layer.actor_at(self.sentence, token.i)
         if named:
             return (named,)
-        if depth > 2 or token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
+        if depth > _DEEPEST or token.pos_ not in _NAMING:
             return ()
-        before = [
-            c
-            for c in token.children
-            if c.i < token.i and c.dep_ in (grammar.COMPOUND, grammar.NOUN_MODIFIER, grammar.FLAT_NAME)
-        ]
-        for child in [c for c in token.children if c.dep_ == grammar.APPOSITION] + (
-            before if token.pos_ == "PROPN" else []
-        ):
-            name = self.layer.actor_at(self.sentence, child.i)
-            if name:
-                return (name,)
+        return self._beside(token) or self._owners(token) or self._parted(token, depth)
+
+    def _named(self, tokens: Iterable[Token]) -> list[str]:
+        """The actors the tokens themselves are part of the name of."""
+        found = (self.layer.actor_at(self.sentence, t.i) for t in tokens)
+        return [name for name in found if name]
+
+    def _beside(self, token: Token) -> tuple[str, ...]:
+        """The first name in apposition to a head, or before a head that is a name."""
+        beside = children(token, grammar.APPOSITION)
+        if token.pos_ == "PROPN":
+            before = children(token, grammar.COMPOUND, grammar.NOUN_MODIFIER, grammar.FLAT_NAME)
+            beside += [c for c in before if c.i < token.i]
+        return tuple(self._named(beside)[:1])
+
+    def _owners(self, token: Token) -> tuple[str, ...]:
+        """Whom an organ stands for: the names before it or under its "of"."""
         lemma = token.lemma_.lower()
-        if lemma in self.lexicon.organs:
-            owners = [
-                c
-                for c in token.children
-                if c.dep_ in (grammar.ADJECTIVE, grammar.COMPOUND, grammar.NOUN_MODIFIER, grammar.POSSESSOR)
-                and c.i < token.i
-            ]
-            owners += (
-                [
-                    p
-                    for c in token.children
-                    if c.dep_ == grammar.PREPOSITION and c.lower_ == "of"
-                    for p in c.children
-                    if p.dep_ == grammar.PREPOSITION_OBJECT
-                ]
-                if lemma not in ("leader", "commander", "officer", "minister")
-                else []
-            )
-            found = [n for c in owners for n in [self.layer.actor_at(self.sentence, c.i)] if n]
-            if found:
-                return tuple(dict.fromkeys(found))
-        if lemma in self.lexicon.partitives:
-            below = [
-                p
-                for c in token.children
-                if c.dep_ == grammar.PREPOSITION and c.lower_ in ("of", "from")
-                for p in c.children
-                if p.dep_ == grammar.PREPOSITION_OBJECT
-            ]
-            return tuple(n for p in below for n in self._of(p, depth + 1))
-        return ()
+        if lemma not in self.lexicon.organs:
+            return ()
+        words = self.lexicon.words
+        before = children(
+            token, grammar.ADJECTIVE, grammar.COMPOUND, grammar.NOUN_MODIFIER, grammar.POSSESSOR
+        )
+        owners = [c for c in before if c.i < token.i]
+        if lemma not in words.roles.persons:
+            owners += _under(token, words.arguments.genitive)
+        return tuple(dict.fromkeys(self._named(owners)))
+
+    def _parted(self, token: Token, depth: int) -> tuple[str, ...]:
+        """The actors that a word which counts or parts is a part of."""
+        if token.lemma_.lower() not in self.lexicon.partitives:
+            return ()
+        below = _under(token, self.lexicon.words.roles.partitive)
+        return tuple(name for p in below for name in self._of(p, depth + 1))
 
     def place(self, heads: Iterable[Token]) -> str:
         """The first place name among the heads or just inside their phrases, else empty."""
-        for token in heads:
-            for part in (
-                token,
-                *(
-                    c
-                    for c in token.children
-                    if c.dep_
-                    in (grammar.COMPOUND, grammar.ADJECTIVE, grammar.APPOSITION, grammar.NOUN_MODIFIER)
-                ),
-            ):
-                name = self.layer.place_at(self.sentence, part.i)
-                if name:
-                    return name
-        return ""
+        inside = (grammar.COMPOUND, grammar.ADJECTIVE, grammar.APPOSITION, grammar.NOUN_MODIFIER)
+        parts = (part for head in heads for part in (head, *children(head, *inside)))
+        names = (self.layer.place_at(self.sentence, part.i) for part in parts)
+        return next((name for name in names if name), "")
 
     def is_place(self, token: Token) -> bool:
         """Whether the token names a place."""
@@ -127,3 +89,13 @@ class Roles:
             "LOC",
             "FAC",
         )
+
+
+def _under(token: Token, prepositions: Iterable[str]) -> list[Token]:
+    """The first nouns that the word's prepositions of these words govern."""
+    return [
+        p
+        for c in children(token, grammar.PREPOSITION)
+        if c.lower_ in prepositions
+        for p in children(c, grammar.PREPOSITION_OBJECT)
+    ]

@@ -3,13 +3,21 @@ whose wish is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
-from regesta.extract.propose.events.arguments import governor, is_infinitive, misjoined
-from regesta.extract.propose.events.candidates import Candidate
+from regesta.extract.propose.events.clauses import (
+    NOMINAL_SUBJECTS,
+    children,
+    governor,
+    has_child,
+    is_infinitive,
+    misjoined,
+)
+from regesta.extract.propose.events.frames import Candidate
+from regesta.extract.propose.events.words import SharingWords
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,43 +26,11 @@ if TYPE_CHECKING:
 SPOKEN = frozenset({"Communication", "Order", "Request", "Proposal", "Approval", "Rejection", "Announcement"})
 _ASKED = frozenset({"Request", "Proposal"})
 _ANSWERED = frozenset({"Approval", "Rejection"})
-_SETTINGS = ("in", "at", "during", "by", "through", "via")
+#: What an act may stand in: words of somebody's, or a meeting.
+_SETTINGS = ("Communication", "Announcement", "Meeting")
 
 
-def carried_by_message(c: Candidate, by_index: dict[int, Candidate]) -> Candidate | None:
-    """The message that carries a spoken act under it: of "sent a telegram to order", of "received a telegram
-    from X, ordering", the sending."""
-    if c.frame.type not in SPOKEN or c.word.pos_ != "VERB":
-        return None
-    if not (is_infinitive(c.word) or c.word.tag_ == grammar.GERUND):
-        return None
-    over = governor(c.word)
-    if over is None:
-        return None
-    found = by_index.get(over.i)
-    if found is None:
-        found = next((m for m in by_index.values() if over in m.objects), None)
-    return found if found is not None and found.frame.type == "Communication" and found is not c else None
-
-
-def setting_of(c: Candidate, by_index: dict[int, Candidate]) -> Candidate | None:
-    """The message or meeting an act stands in: of "in the telegram to Y of 1 July, X instructed", the
-    telegram."""
-    if c.word.pos_ != "VERB":
-        return None
-    for name in _SETTINGS:
-        for token in c.arguments.slot(name):
-            found = by_index.get(token.i)
-            if (
-                found is not None
-                and found.word.pos_ == "NOUN"
-                and found.frame.type in ("Communication", "Announcement", "Meeting")
-            ):
-                return found
-    return None
-
-
-def shared(found: Sequence[Candidate]) -> tuple[list[Candidate], dict[int, int]]:
+def shared(found: Sequence[Candidate], words: SharingWords) -> tuple[list[Candidate], dict[int, int]]:
     """The candidates with what they lend one another, and for each token index that may borrow its date the
     index it borrows from.
 
@@ -69,106 +45,137 @@ def shared(found: Sequence[Candidate]) -> tuple[list[Candidate], dict[int, int]]
         made = c
         message = carried_by_message(c, by_index)
         if message is not None:
-            message = out.get(message.word.i, message)
-            own = tuple(a for a in c.recipients if a not in message.agents)
-            made = _with(c, message.agents or c.agents, own or message.recipients)
+            made = _under_message(c, out.get(message.word.i, message))
             lenders[c.word.i] = message.word.i
             lenders.setdefault(message.word.i, c.word.i)
-        setting = setting_of(c, by_index)
+        setting = setting_of(c, by_index, words)
         if setting is not None and setting.frame.type == "Meeting":
             lenders.setdefault(c.word.i, setting.word.i)
         elif setting is not None and c.frame.type in SPOKEN:
-            made = _with(
-                made,
-                made.agents or setting.agents,
-                made.recipients or tuple(a for a in setting.recipients if a not in made.agents),
-            )
+            made = _in_message(made, setting)
             lenders[c.word.i] = setting.word.i
-            if not set(setting.agents) - set(made.agents):
-                absorbed.add(setting.word.i)
-        joined = _first_of_coordination(c.word) or _went_on(c, by_index)
-        if joined is not None and joined.i in by_index and c.word.i not in lenders:
-            lenders[c.word.i] = joined.i
+            absorbed |= {setting.word.i} if set(setting.agents) <= set(made.agents) else set()
+        before = _verb_before(c, by_index, words)
+        if before is not None:
+            lenders.setdefault(c.word.i, before.i)
         out[c.word.i] = made
     return [c for i, c in out.items() if i not in absorbed], lenders
 
 
-def _first_of_coordination(word: Token) -> Token | None:
-    """The verb a verb without a subject of its own is coordinated to."""
-    if (
-        word.pos_ != "VERB"
-        or word.dep_ != grammar.CONJUNCT
-        or misjoined(word)
-        or any(c.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT) for c in word.children)
-    ):
+def carried_by_message(c: Candidate, by_index: Mapping[int, Candidate]) -> Candidate | None:
+    """The message that carries a spoken act under it: of "sent a telegram to order", of "received a telegram
+    from X, ordering", the sending."""
+    under = c.frame.type in SPOKEN and c.word.pos_ == "VERB" and _is_nonfinite(c.word)
+    over = governor(c.word) if under else None
+    if over is None:
         return None
-    return word.head if word.head.pos_ == "VERB" and is_infinitive(word) == is_infinitive(word.head) else None
+    naming = (m for m in by_index.values() if any(o.i == over.i for o in m.objects))
+    found = by_index.get(over.i) or next(naming, None)
+    return found if found is not None and found.frame.type == "Communication" and found is not c else None
 
 
-def _went_on(c: Candidate, by_index: dict[int, Candidate]) -> Token | None:
-    """The verb after which the same actor did another thing in a clause of its own: "flew to Paris, where he
-    accepted", "sent a note and he signed"."""
-    word = c.word
-    if word.pos_ != "VERB" or not c.agents or not any(x.dep_ == grammar.SUBJECT for x in word.children):
+def _is_nonfinite(verb: Token) -> bool:
+    """Whether a verb is an infinitive or a gerund."""
+    return is_infinitive(verb) or verb.tag_ == grammar.GERUND
+
+
+def setting_of(c: Candidate, by_index: Mapping[int, Candidate], words: SharingWords) -> Candidate | None:
+    """The message or meeting an act stands in: of "in the telegram to Y of 1 July, X instructed", the
+    telegram."""
+    if c.word.pos_ != "VERB":
         return None
-    if word.dep_ == grammar.CONJUNCT and not misjoined(word):
-        first = word.head
-    elif word.dep_ == grammar.RELATIVE_CLAUSE and any(x.lower_ == "where" for x in word.children):
-        first = next((up for up in word.head.ancestors if up.pos_ == "VERB"), word)
-    else:
-        return None
-    found = by_index.get(first.i)
-    return (
-        first
-        if found is not None and first.tag_ == word.tag_ == grammar.PAST and set(found.agents) & set(c.agents)
-        else None
+    heads = (by_index.get(t.i) for name in words.settings for t in c.arguments.slot(name))
+    return next(
+        (f for f in heads if f is not None and f.word.pos_ == "NOUN" and f.frame.type in _SETTINGS), None
     )
 
 
-def answered(found: Sequence[Candidate], earlier: Sequence[Candidate]) -> list[Candidate]:
+def _under_message(c: Candidate, message: Candidate) -> Candidate:
+    """An act done by a message: its sender acts, its addressee is addressed unless another is named."""
+    own = tuple(a for a in c.recipients if a not in message.agents)
+    return _with(c, message.agents or c.agents, own or message.recipients)
+
+
+def _in_message(c: Candidate, message: Candidate) -> Candidate:
+    """An act in a message: where it names nobody, the message's sender and addressee."""
+    agents = c.agents or message.agents
+    return _with(c, agents, c.recipients or tuple(a for a in message.recipients if a not in agents))
+
+
+def _verb_before(c: Candidate, by_index: Mapping[int, Candidate], words: SharingWords) -> Token | None:
+    """The event verb whose time an act shares: the first of its coordination, or what its actor did just
+    before."""
+    joined = _first_of_coordination(c.word) or _went_on(c, by_index, words)
+    return joined if joined is not None and joined.i in by_index else None
+
+
+def _first_of_coordination(word: Token) -> Token | None:
+    """The verb a verb without a subject of its own is coordinated to."""
+    if word.pos_ != "VERB" or word.dep_ != grammar.CONJUNCT or has_child(word, *NOMINAL_SUBJECTS):
+        return None
+    same_form = is_infinitive(word) == is_infinitive(word.head)
+    return word.head if word.head.pos_ == "VERB" and same_form and not misjoined(word) else None
+
+
+def _went_on(c: Candidate, by_index: Mapping[int, Candidate], words: SharingWords) -> Token | None:
+    """The verb after which the same actor did another thing in a clause of its own: "flew to Paris, where he
+    accepted", "sent a note and he signed"."""
+    if c.word.pos_ != "VERB" or not c.agents or not has_child(c.word, grammar.SUBJECT):
+        return None
+    first = _clause_before(c.word, words)
+    before = by_index.get(first.i) if first is not None else None
+    if first is None or before is None or not set(before.agents) & set(c.agents):
+        return None
+    return first if first.tag_ == c.word.tag_ == grammar.PAST else None
+
+
+def _clause_before(word: Token, words: SharingWords) -> Token | None:
+    """The verb a finite clause follows: by "and", or by "where" what its place was reached by."""
+    if word.dep_ == grammar.CONJUNCT and not misjoined(word):
+        return word.head
+    if word.dep_ == grammar.RELATIVE_CLAUSE and any(x.lower_ in words.where for x in word.children):
+        return next((up for up in word.head.ancestors if up.pos_ == "VERB"), None)
+    return None
+
+
+def answered(
+    found: Sequence[Candidate], earlier: Sequence[Candidate], words: SharingWords
+) -> list[Candidate]:
     """The candidates, each approval or rejection that says not whose wish it answers addressed to who asked
     the same actor last."""
     asked = [c for c in earlier if c.frame.type in _ASKED]
     out = []
     for c in found:
-        if c.frame.type in _ANSWERED and not c.recipients and c.agents:
-            who = next(
-                (
-                    a.agents
-                    for a in reversed(asked)
-                    if set(a.recipients) & set(c.agents) and not set(a.agents) & set(c.agents)
-                ),
-                (),
-            )
-            if who and _answers(c):
-                c = _with(c, c.agents, who)
+        out.append(_to_who_asked(c, asked, words))
         if c.frame.type in _ASKED:
             asked.append(c)
-        out.append(c)
     return out
 
 
-def _answers(c: Candidate) -> bool:
+def _to_who_asked(c: Candidate, asked: Sequence[Candidate], words: SharingWords) -> Candidate:
+    """An answer addressed to who asked its actor last; any other candidate as it is."""
+    if c.frame.type not in _ANSWERED or c.recipients or not _leaves_open(c, words):
+        return c
+    mine = set(c.agents)
+    who = (a.agents for a in reversed(asked) if mine & set(a.recipients) and not mine & set(a.agents))
+    answered_to = next(who, ())
+    return _with(c, c.agents, answered_to) if answered_to else c
+
+
+def _leaves_open(c: Candidate, words: SharingWords) -> bool:
     """Whether what is approved or rejected is left to what was said before: a pronoun, a demonstrative,
     nothing."""
     return not c.objects or any(
-        t.pos_ == "PRON"
-        or any(
-            d.lower_ in ("this", "that", "these", "the", "such")
-            for d in t.children
-            if d.dep_ == grammar.DETERMINER
-        )
+        t.pos_ == "PRON" or any(d.lower_ in words.pointing for d in children(t, grammar.DETERMINER))
         for t in c.objects
     )
 
 
 def _with(c: Candidate, agents: tuple[str, ...], recipients: tuple[str, ...]) -> Candidate:
-    more = {
-        name for name, there in (("agent", agents), ("named", agents), ("addressed", recipients)) if there
-    }
-    return replace(
-        c,
-        agents=agents,
-        recipients=recipients,
-        present=(c.present - ({"someone"} if agents else set())) | more,
-    )
+    """The candidate with other actors, and what is there said anew."""
+    there = set(c.present)
+    if agents:
+        there = (there - {"someone"}) | {"agent", "named"}
+    if recipients:
+        there |= {"addressed"}
+    return replace(c, agents=agents, recipients=recipients, present=frozenset(there))

@@ -1,4 +1,5 @@
-"""Dates in running text, as EDTF: `find_dates` in one text, `read_dates` in sentences told one after the other."""
+"""Dates in running text, as EDTF: `find_dates` in one text, `read_dates` in sentences told one after the
+other."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ def find_dates(
 ) -> list[DateMatch]:
     """The dates of a text in order, each once, the longest reading of each place.
 
-    `year_context` is a year or EDTF date that lends its year to days and months that name none; without one (and
-    without a year beside them in the text) such a day or month is left out.
+    `year_context` is a year or EDTF date that lends its year to days and months that name none; without one
+    (and without a year beside them in the text) such a day or month is left out.
     """
     return dates_in(text, date_words(pack), year_in(year_context))
 

@@ -1,4 +1,5 @@
-"""Dates in running text, as EDTF, by a grammar of our own, because a model's DATE cuts "27 Aug 1950" to "1950"."""
+"""Dates in running text, as EDTF, by a grammar of our own, because a model's DATE cuts "27 Aug 1950" to
+"1950"."""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ def _moved_on(
 ) -> StoryTime:
     """The story's time after a sentence.
 
-    A relative date looks aside ("two years later he fell"); only what is said outright moves the story, and the
-    one relative date a sentence without others begins with ("The next day ...").
+    A relative date looks aside ("two years later he fell"); only what is said outright moves the story, and
+    the one relative date a sentence without others begins with ("The next day ...").
     """
     for m in found:
         if not _is_aside(text, m, now.year, words):

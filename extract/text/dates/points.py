@@ -14,9 +14,9 @@ from regesta.extract.text.dates.words import DateWords, Part
 class Point:
     """A date expression at text[start:end] before its year is settled.
 
-    `last_year` and `last_day` make it several years or days, `pair` two days and none between; `season` is an EDTF
-    season; `fixed` is the whole EDTF date of a period; `part` narrows it ("early"), `about` blurs it; `inferred`
-    says that its year came from elsewhere.
+    `last_year` and `last_day` make it several years or days, `pair` two days and none between; `season` is
+    an EDTF season; `fixed` is the whole EDTF date of a period; `part` narrows it ("early"), `about` blurs
+    it; `inferred` says that its year came from elsewhere.
     """
 
     start: int

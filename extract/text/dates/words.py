@@ -22,7 +22,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """How sure a date is, 0..1: by precision, of a `period` (a decade), `relative`; `inferred` is taken off."""
+    """How sure a date is, 0..1: by precision, of a `period` (a decade), `relative`; `inferred` is taken
+    off."""
 
     day: float
     month: float

@@ -7,11 +7,12 @@ import pytest
 from regesta.extract.annotate import annotate, load_model
 from regesta.extract.annotate.models import installed
 from regesta.extract.authority import load_authority, shipped_files
-from regesta.extract.propose.events.decisions import propose_decisions, rules
+from regesta.extract.propose.events.decisions import decision_rules, propose_decisions
 from regesta.extract.propose.events.proposing import propose_events
 from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.read.document import Document
 from regesta.extract.record import EVENT_TYPES, Decision, Sentence
+from regesta.extract.text.languages import ENGLISH
 
 pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
 
@@ -82,4 +83,4 @@ def test_what_is_denied_planned_or_no_resolve_is_no_decision(nlp: object, text: 
 
 
 def test_the_rules_name_event_types() -> None:
-    assert set(rules().kinds) <= set(EVENT_TYPES)
+    assert set(decision_rules(ENGLISH).kinds) <= set(EVENT_TYPES)

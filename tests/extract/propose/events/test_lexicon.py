@@ -4,43 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from regesta.extract.propose.events.lexicon import LexiconError, VerbFrame, _frame, lexicon
+from regesta.extract.propose.events.conditions import CONDITIONS
+from regesta.extract.propose.events.lexicon import LexiconError, VerbFrame, _frame, event_lexicon
 from regesta.extract.record import EVENT_TYPES
+from regesta.extract.text.languages import ENGLISH
 
-#: What `needs` may ask for: computed by events_candidates, `dated` by the date of the event.
-NEEDS = {
-    "agent",
-    "addressed",
-    "dated",
-    "place",
-    "object",
-    "complement",
-    "expletive",
-    "conjoint",
-    "as",
-    "help",
-    "force",
-    "war",
-    "setting",
-    "person",
-    "named",
-    "infinitive",
-    "mandative",
-    "purpose",
-    "supplies",
-}
+#: What `needs` may ask for; `dated` is added when the event has found its date.
+NEEDS = {*CONDITIONS, "dated"}
 
 
 def frames() -> list[VerbFrame]:
-    words = lexicon()
+    words = event_lexicon(ENGLISH)
     return list(
         {id(f): f for table in (words.verbs, words.nouns) for row in table.values() for f in row}.values()
     )
 
 
 def test_the_lexicon_is_broad() -> None:
-    assert len(lexicon().verbs) > 400
-    assert len(lexicon().nouns) > 120
+    assert len(event_lexicon(ENGLISH).verbs) > 400
+    assert len(event_lexicon(ENGLISH).nouns) > 120
 
 
 def test_every_type_but_none_has_words() -> None:
