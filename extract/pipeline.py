@@ -45,7 +45,11 @@ def extract(
     actors = propose_actors(annotated, layer)
     step("events and decisions", 0.82)
     events = dated_by_documents(
-        document.text, propose_events(annotated, layer), linked.citations, linked.sources
+        document.text,
+        propose_events(annotated, layer),
+        linked.citations,
+        linked.sources,
+        annotated.language,
     )
     decisions = propose_decisions(annotated, layer, events)
     step("claims", 0.9)
