@@ -1,11 +1,15 @@
-"""What an Ibid., an op. cit. or a short title points back to, with the reason and how sure it is."""
+"""What an Ibid., an op. cit. or a short title points back to: the first named rule that finds something, with
+the reason and how sure it is (antecedents.toml)."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.likeness import author_likeness, surname_likeness, title_key, title_likeness
@@ -17,6 +21,13 @@ from regesta.extract.text.lexicon import CitationWords
 
 #: Types that stand for an earlier citation.
 POINTERS: frozenset[str] = frozenset({"ibid", "short_title"})
+
+
+@cache
+def sureness() -> Mapping[str, Mapping[str, float]]:
+    """antecedents.toml, read once: how sure each rule is, by the table and name there."""
+    file = resources.files("regesta.extract.notes").joinpath("antecedents.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,77 +46,130 @@ class Pointer:
     rivals: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Apparatus:
+    """All that a pointer may point to: the document's notes in order, their citations, the bibliography."""
+
+    document: Document
+    citations: Sequence[Citation]
+    entries: Sequence[Entry]
+    patterns: PointerPatterns
+    notes: Mapping[str, Footnote]
+    order: Mapping[str, int]
+    by_note: Mapping[str, Sequence[Citation]]
+
+    def cited_in(self, note: str) -> Sequence[Citation]:
+        """The citations of a note, by its id."""
+        return self.by_note.get(note, ())
+
+    def division(self, c: Citation) -> str:
+        """The division of a citation's note, "" when the note is unknown."""
+        note = self.notes.get(c.footnote)
+        return note.division if note else ""
+
+
 def point(
     document: Document, citations: Sequence[Citation], entries: Sequence[Entry], words: CitationWords
 ) -> dict[str, Pointer]:
     """A pointer for every Ibid. and short title that could be resolved, by citation id."""
-    patterns = pointer_patterns(words)
-    notes = {n.id: n for n in document.footnotes}
-    order = {n.id: k for k, n in enumerate(document.footnotes)}
     by_note: dict[str, list[Citation]] = defaultdict(list)
     for c in citations:
         by_note[c.footnote].append(c)
-    out: dict[str, Pointer] = {}
-    for k, c in enumerate(citations):
-        if c.type == "ibid":
-            found = _ibid(document, c, notes, order, by_note)
-        elif c.type == "short_title" or (c.type not in POINTERS and patterns.op_cit.search(fold(c.quote))):
-            found = _short(document, c, k, citations, entries, notes, by_note, patterns)
-        elif patterns.idem.match(fold(c.quote)):
-            found = None
-        else:
-            continue
+    apparatus = Apparatus(
+        document=document,
+        citations=citations,
+        entries=entries,
+        patterns=pointer_patterns(words),
+        notes={n.id: n for n in document.footnotes},
+        order={n.id: k for k, n in enumerate(document.footnotes)},
+        by_note=by_note,
+    )
+    found = ((c, _pointer(c, apparatus)) for c in citations)
+    return {c.id: pointer for c, pointer in found if pointer is not None}
+
+
+#: A rule: what a pointing citation means, or None when the rule does not know.
+Rule = Callable[[Citation, Apparatus], Pointer | None]
+
+
+def _pointer(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """What the first rule that knows says; None for a citation in full, and for what no rule can resolve."""
+    rules: Sequence[Rule] = ()
+    if c.type == "ibid":
+        rules = IBID_RULES
+    elif c.type == "short_title" or apparatus.patterns.op_cit.search(fold(c.quote)):
+        rules = SHORT_RULES
+    for rule in rules:
+        found = rule(c, apparatus)
         if found is not None:
-            out[c.id] = found
-    return out
+            return found
+    return None
 
 
-def _ibid(
-    document: Document,
-    c: Citation,
-    notes: Mapping[str, Footnote],
-    order: Mapping[str, int],
-    by_note: Mapping[str, list[Citation]],
-) -> Pointer | None:
-    earlier = [x for x in by_note[c.footnote] if x.span[0] < c.span[0]]
-    if earlier:
-        return Pointer(c.id, earlier[-1].id, "ibid: the citation before it in the same note", 0.95)
-    k = order.get(c.footnote, 0) - 1
-    note = notes.get(c.footnote)
-    while k >= 0 and not by_note.get(document.footnotes[k].id):
-        k -= 1
-    if k < 0:
+def citation_before_in_note(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """An Ibid. means the citation before it in the same note."""
+    earlier = [x for x in apparatus.cited_in(c.footnote) if x.span[0] < c.span[0]]
+    if not earlier:
         return None
-    before = document.footnotes[k]
-    cited = by_note[before.id]
-    gap = order[c.footnote] - k > 1
-    other_division = note is not None and before.division != note.division
-    if len(cited) == 1:
-        confidence = 0.95 - 0.25 * gap - 0.3 * other_division
-        reason = (
-            f"ibid: the only citation of note {before.id}"
-            + (", over notes without citations" if gap else "")
-            + (", in the division before" if other_division else "")
-        )
-        return Pointer(c.id, cited[0].id, reason, confidence)
-    named = [x for x in cited if _named(document, note, x)]
-    if len(named) == 1:
-        others = tuple(x.id for x in cited if x is not named[0])
-        return Pointer(
-            c.id,
-            named[0].id,
-            f"ibid: note {before.id} has {len(cited)} citations; the sentence names this one's author",
-            0.75,
-            rivals=others,
-        )
-    others = tuple(x.id for x in cited[:-1])
+    return Pointer(
+        c.id, earlier[-1].id, "ibid: the citation before it in the same note", sureness()["ibid"]["same_note"]
+    )
+
+
+def only_citation_of_note_before(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """An Ibid. means the only citation of the last note before it that cites anything."""
+    before = _note_before(c, apparatus)
+    cited = apparatus.cited_in(before.id) if before else ()
+    if before is None or len(cited) != 1:
+        return None
+    table = sureness()["ibid"]
+    reason, confidence = f"ibid: the only citation of note {before.id}", table["only_citation"]
+    if apparatus.order[c.footnote] - apparatus.order[before.id] > 1:
+        reason, confidence = f"{reason}, over notes without citations", confidence - table["over_a_gap"]
+    here = apparatus.notes.get(c.footnote)
+    if here is not None and before.division != here.division:
+        reason, confidence = f"{reason}, in the division before", confidence - table["over_a_division"]
+    return Pointer(c.id, cited[0].id, reason, confidence)
+
+
+def citation_named_in_sentence(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """Of several citations of the note before, an Ibid. means the one whose author its sentence names."""
+    before = _note_before(c, apparatus)
+    cited = apparatus.cited_in(before.id) if before else ()
+    note = apparatus.notes.get(c.footnote)
+    named = [x for x in cited if _named(apparatus.document, note, x)]
+    if before is None or len(named) != 1:
+        return None
+    return Pointer(
+        c.id,
+        named[0].id,
+        f"ibid: note {before.id} has {len(cited)} citations; the sentence names this one's author",
+        sureness()["ibid"]["named_in_sentence"],
+        rivals=tuple(x.id for x in cited if x is not named[0]),
+    )
+
+
+def last_citation_of_note_before(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """Of several citations of the note before, none named, an Ibid. is taken to mean the last."""
+    before = _note_before(c, apparatus)
+    if before is None:
+        return None
+    cited = apparatus.cited_in(before.id)
     return Pointer(
         c.id,
         cited[-1].id,
         f"ibid: ambiguous, note {before.id} has {len(cited)} citations; the last is taken",
-        0.5,
-        rivals=others,
+        sureness()["ibid"]["last_of_several"],
+        rivals=tuple(x.id for x in cited[:-1]),
     )
+
+
+def _note_before(c: Citation, apparatus: Apparatus) -> Footnote | None:
+    """The last note before a citation's own that cites anything."""
+    for note in reversed(apparatus.document.footnotes[: apparatus.order.get(c.footnote, 0)]):
+        if apparatus.cited_in(note.id):
+            return note
+    return None
 
 
 def _named(document: Document, note: Footnote | None, c: Citation) -> bool:
@@ -123,119 +187,152 @@ def _named(document: Document, note: Footnote | None, c: Citation) -> bool:
     )
 
 
-def _short(
-    document: Document,
-    c: Citation,
-    k: int,
-    citations: Sequence[Citation],
-    entries: Sequence[Entry],
-    notes: Mapping[str, Footnote],
-    by_note: Mapping[str, list[Citation]],
-    patterns: PointerPatterns,
-) -> Pointer | None:
+def note_it_names(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """ "Kyle (n. 3), p. 9" means a citation of note 3 of the same division: the only one, or the most like."""
     quote = fold(c.quote)
-    numbered = patterns.note.search(quote)
-    if numbered and not re.search(r"\d{4}", quote[: numbered.start()]):
-        found = _numbered(c, int(numbered["number"]), notes, by_note)
-        if found:
-            return found
-    division = notes[c.footnote].division if c.footnote in notes else ""
-    best: tuple[float, int, Citation] | None = None
-    for j, other in enumerate(citations):
-        if j == k or other.type == "ibid" or (other.type == "short_title" and j > k):
-            continue
-        score = short_likeness(c.fields, other.fields)
-        if score < 0.7:
-            continue
-        near = notes[other.footnote].division == division if other.footnote in notes else False
-        full = other.type != "short_title"
-        # earlier beats later, a full citation a short one, the same chapter another
-        rank = score + 0.04 * (j < k) + 0.03 * near * (j < k) + 0.05 * full
-        if best is None or (rank, j if j < k else -j) > (best[0], best[1] if best[1] < k else -best[1]):
-            best = (rank, j, other)
-    if best is not None:
-        score, j, other = short_likeness(c.fields, best[2].fields), best[1], best[2]
-        where = "earlier" if j < k else "later"
-        if notes.get(other.footnote) and notes[other.footnote].division != division:
-            where += ", in another chapter"
-        return Pointer(
-            c.id,
-            other.id,
-            f"short title: {_why(c.fields)} of the citation in note {other.footnote} ({where})",
-            round(min(0.95, score) - (0.1 if j > k else 0.0), 2),
-        )
-    scored = [(short_likeness(c.fields, e.reading.fields), n) for n, e in enumerate(entries)]
-    top = max(scored, default=(0.0, -1))
-    if top[0] >= 0.7:
-        return Pointer(
-            c.id,
-            "",
-            f"short title: {_why(c.fields)} of the bibliography's entry",
-            round(min(0.9, top[0]), 2),
-            top[1],
-        )
-    return None
-
-
-def _why(f: Fields) -> str:
-    return (
-        " and ".join(p for p in ("author" if f.authors else "", "title" if f.title else "") if p) or "words"
-    )
-
-
-def _numbered(
-    c: Citation, number: int, notes: Mapping[str, Footnote], by_note: Mapping[str, list[Citation]]
-) -> Pointer | None:
-    here = notes.get(c.footnote)
-    target = next(
-        (
-            n
-            for n in notes.values()
-            if here is not None and n.division == here.division and n.number == number
-        ),
-        None,
-    )
-    cited = by_note.get(target.id, []) if target else []
-    if not cited or target is None:
+    numbered = apparatus.patterns.note.search(quote)
+    # behind a year the number is no note's
+    if not numbered or re.search(r"\d{4}", quote[: numbered.start()]):
+        return None
+    target = _numbered_note(c, int(numbered["number"]), apparatus)
+    cited = apparatus.cited_in(target.id) if target else ()
+    if target is None or not cited:
         return None
     best = max(cited, key=lambda x: short_likeness(c.fields, x.fields))
-    sure = len(cited) == 1 or short_likeness(c.fields, best.fields) >= 0.7
-    others = () if sure else tuple(x.id for x in cited if x is not best)
+    table = sureness()
+    if len(cited) == 1 or short_likeness(c.fields, best.fields) >= table["short_title"]["least"]:
+        return Pointer(c.id, best.id, f"the note it names, {target.id}", table["numbered"]["sure"])
     return Pointer(
         c.id,
         best.id,
-        f"the note it names, {target.id}" + ("" if sure else f", which has {len(cited)} citations"),
-        0.9 if sure else 0.5,
-        rivals=others,
+        f"the note it names, {target.id}, which has {len(cited)} citations",
+        table["numbered"]["unsure"],
+        rivals=tuple(x.id for x in cited if x is not best),
     )
+
+
+def _numbered_note(c: Citation, number: int, apparatus: Apparatus) -> Footnote | None:
+    here = apparatus.notes.get(c.footnote)
+    if here is None:
+        return None
+    return next(
+        (n for n in apparatus.notes.values() if n.division == here.division and n.number == number), None
+    )
+
+
+def citation_it_is_short_for(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """A short form means the citation most like it: sooner an earlier one, in the same division, in full."""
+    table = sureness()["short_title"]
+    own = next(k for k, x in enumerate(apparatus.citations) if x.id == c.id)
+    # of equals the nearest before, then the nearest behind
+    ranked = [
+        (_rank(c, other, apparatus, earlier=j < own), j if j < own else -j, j)
+        for j, other in enumerate(apparatus.citations)
+        if j != own and _may_be_meant(c, other, later=j > own)
+    ]
+    if not ranked:
+        return None
+    found = max(ranked)[2]
+    other = apparatus.citations[found]
+    score = min(table["most"], short_likeness(c.fields, other.fields))
+    where = "earlier" if found < own else "later"
+    if other.footnote in apparatus.notes and apparatus.division(other) != apparatus.division(c):
+        where += ", in another chapter"
+    return Pointer(
+        c.id,
+        other.id,
+        f"short title: {_given(c.fields)} of the citation in note {other.footnote} ({where})",
+        round(score - (table["later"] if found > own else 0.0), 2),
+    )
+
+
+def _may_be_meant(c: Citation, other: Citation, *, later: bool) -> bool:
+    """Whether a short form may stand for another citation: like enough, no Ibid., no short form to come."""
+    if other.type == "ibid" or (other.type == "short_title" and later):
+        return False
+    return short_likeness(c.fields, other.fields) >= sureness()["short_title"]["least"]
+
+
+def _rank(c: Citation, other: Citation, apparatus: Apparatus, *, earlier: bool) -> float:
+    """How soon a short form means another citation: by likeness, then fullness, order and nearness."""
+    table = sureness()["short_title"]
+    rank = short_likeness(c.fields, other.fields) + table["full_first"] * (other.type != "short_title")
+    if earlier:
+        near = bool(apparatus.division(c)) and apparatus.division(c) == apparatus.division(other)
+        rank += table["earlier_first"] + table["same_division_first"] * near
+    return rank
+
+
+def entry_it_is_short_for(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """A short form that no citation explains means the bibliography's entry most like it."""
+    scored = [(short_likeness(c.fields, e.reading.fields), n) for n, e in enumerate(apparatus.entries)]
+    score, number = max(scored, default=(0.0, -1))
+    table = sureness()["short_title"]
+    if score < table["least"]:
+        return None
+    return Pointer(
+        c.id,
+        "",
+        f"short title: {_given(c.fields)} of the bibliography's entry",
+        round(min(table["most_of_bibliography"], score), 2),
+        number,
+    )
+
+
+#: What an Ibid. may mean, and what a short form may: the first rule that knows decides.
+IBID_RULES: tuple[Rule, ...] = (
+    citation_before_in_note,
+    only_citation_of_note_before,
+    citation_named_in_sentence,
+    last_citation_of_note_before,
+)
+SHORT_RULES: tuple[Rule, ...] = (note_it_names, citation_it_is_short_for, entry_it_is_short_for)
+
+
+def _given(f: Fields) -> str:
+    """What a short form gives, in words: "author and title"."""
+    given = [name for name, value in (("author", f.authors), ("title", f.title)) if value]
+    return " and ".join(given) or "words"
 
 
 def short_likeness(short: Fields, full: Fields) -> float:
     """0..1 that a short form means a full one: author and title must agree as far as they are given."""
     author = author_likeness(short, full)
-    if short.authors and author is None:
-        # the short form's "author" may be an institution that holds or prints, or the editor
-        return 0.0
-    if author is not None and author < 0.84:
+    # without a likeness the short form's "author" may be an institution that holds or prints, or the editor
+    if short.authors and (author or 0.0) < sureness()["likeness"]["author"]:
         return 0.0
     if not short.title:
-        if short.year and full.year:
-            return 0.9 if author is not None and full.year.startswith(short.year) else 0.0
-        return 0.8 if author is not None else 0.0
+        return _by_author(short, full, author)
     if short.volume and full.volume and short.volume != full.volume and not short.issue:
         return 0.0
+    return _by_title(short, full, author)
+
+
+def _by_author(short: Fields, full: Fields, author: float | None) -> float:
+    """How likely a name alone, or a name and a year, means a work of that author."""
+    table = sureness()["likeness"]
+    if author is None or author < table["author"]:
+        return 0.0
+    if not (short.year and full.year):
+        return table["author_alone"]
+    return table["author_and_year"] if full.year.startswith(short.year) else 0.0
+
+
+def _by_title(short: Fields, full: Fields, author: float | None) -> float:
+    """How likely a title means a work, with its author's likeness where both name one."""
+    table = sureness()["likeness"]
     title = _short_title(short.title, full.title)
     if author is None:
-        return (
-            title
-            if title >= 0.9
-            and (
-                len(title_key(short.title).split()) > 1
-                or title_key(full.title).startswith(title_key(short.title))
-            )
-            else 0.0
-        )
-    return 0.5 * author + 0.5 * title if title >= 0.6 else 0.0
+        return title if title >= table["title_alone"] and _telling(short.title, full.title) else 0.0
+    if author < table["author"] or title < table["title_with_author"]:
+        return 0.0
+    return 0.5 * author + 0.5 * title
+
+
+def _telling(short: str, full: str) -> bool:
+    """Whether a short title tells a work without its author: two words, or the full title's beginning."""
+    words = title_key(short)
+    return len(words.split()) > 1 or title_key(full).startswith(words)
 
 
 def _short_title(short: str, full: str) -> float:
@@ -246,6 +343,7 @@ def _short_title(short: str, full: str) -> float:
         return 0.0
     if b[: len(a)] == a:
         return 1.0
-    if all(any(surname_likeness(x, y) >= 0.9 for y in b) for x in a):
-        return 0.92
+    table = sureness()["likeness"]
+    if all(any(surname_likeness(x, y) >= table["word"] for y in b) for x in a):
+        return table["all_words"]
     return title_likeness(short, full)
