@@ -1,0 +1,76 @@
+"""What an entry takes from the heading of the bibliography it stands under: an archive, a series, an author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from regesta.extract.notes.bibliography_words import bibliography_words
+from regesta.extract.notes.filling import Reading
+from regesta.extract.notes.kinds.press import is_newspaper
+from regesta.extract.text.lexicon import CitationWords
+from regesta.extract.text.shelfmarks import archive_of
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """An innermost heading ("Archive of the Party (AP)"): its words without brackets, the abbreviation in
+    them, and how many headings deep it stands."""
+
+    words: str
+    short: str
+    depth: int
+
+
+#: A rule: the entry with what the heading gives, or None when the heading gives nothing of that kind.
+Rule = Callable[[Reading, Rubric, CitationWords], Reading | None]
+
+
+def under(reading: Reading, rubrics: tuple[str, ...], words: CitationWords) -> Reading:
+    """An entry with what its headings (outermost first) say of it, unless it says so itself."""
+    if not rubrics or reading.fields.authors or reading.fields.archive:
+        return reading
+    short = re.search(r"\(([A-Z]{2,8})\)", rubrics[-1])
+    head = re.sub(r"\s*\(.*\)\s*$", "", rubrics[-1]).strip(" :")
+    rubric = Rubric(head, short.group(1) if short else "", len(rubrics))
+    for rule in RULES:
+        found = rule(reading, rubric, words)
+        if found is not None:
+            return found
+    return reading
+
+
+def of_archive(reading: Reading, rubric: Rubric, words: CitationWords) -> Reading | None:
+    """Under an archive's name stand its documents; a name and a day there are no newspaper."""
+    holder = words.pattern("holder_words", case=True)
+    if not archive_of(rubric.words) and not (
+        words.names.is_institution(rubric.words) and holder.search(rubric.words)
+    ):
+        return None
+    fields = replace(reading.fields, archive=rubric.words)
+    paper = reading.type == "newspaper" and fields.doc_date and fields.container and not fields.title
+    if paper and not is_newspaper(fields.container, words):
+        document = replace(fields, title=fields.container, container="", year="")
+        return replace(reading, type="archival_document", fields=document)
+    return replace(reading, fields=fields)
+
+
+def of_series(reading: Reading, rubric: Rubric, words: CitationWords) -> Reading | None:
+    """Under a series of documents ("Foreign Relations (FRUS)") stand documents printed in it."""
+    if not words.pattern("document_series", case=True).fullmatch(rubric.short):
+        return None
+    fields = replace(reading.fields, container=reading.fields.container or rubric.short)
+    return replace(reading, type="published_document", fields=fields)
+
+
+def of_author(reading: Reading, rubric: Rubric, words: CitationWords) -> Reading | None:
+    """Under an institution's name, itself under another heading, stand its works."""
+    kinds = bibliography_words(words.language).heading_of_kind
+    if rubric.depth < 2 or not words.names.is_institution(rubric.words) or kinds.search(rubric.words):
+        return None
+    return replace(reading, fields=replace(reading.fields, authors=(rubric.short or rubric.words,)))
+
+
+#: In order: the first that gives something decides.
+RULES: tuple[Rule, ...] = (of_archive, of_series, of_author)
