@@ -15,7 +15,7 @@ WORDS = citation_words(ENGLISH)
 @pytest.mark.parametrize(
     ("entry", "names", "families", "role", "rest"),
     [
-        ("Louis, William. Ends of Empire", ("William Louis",), ("Louis",), "", "Ends of Empire"),
+        ("Kyle, Keith, Suez, 1991.", ("Keith Kyle",), ("Kyle",), "", "Suez, 1991."),
         ("Louis, William. Ends of Empire", ("William Louis",), ("Louis",), "", "Ends of Empire"),
         ("Louis, William R. and Owen, Roger (eds.), Suez", ("William R. Louis", "Roger Owen"), ("Louis", "Owen"), "editor", "Suez"),
         ("Pak, Il (trans.), Memoirs", ("Il Pak",), ("Pak",), "translator", "Memoirs"),
