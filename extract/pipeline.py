@@ -2,74 +2,222 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from regesta.extract.annotate import annotate
+from regesta.extract.annotate import AnnotatedDocument, AnnotatedSentence, annotate
 from regesta.extract.audit import audit
 from regesta.extract.authority import Authority
-from regesta.extract.notes import link, propose_citations
-from regesta.extract.propose.claims.proposing import propose_claims
-from regesta.extract.propose.events.decisions import propose_decisions
-from regesta.extract.propose.events.document_dates import dated_by_documents
-from regesta.extract.propose.events.proposing import propose_events
-from regesta.extract.propose.mentions.layer import mention_layer, propose_actors, propose_mentions
+from regesta.extract.faults import Faults, leaving_out
+from regesta.extract.notes import Linked, link
+from regesta.extract.notes.resolution import PROPOSER as SOURCES
+from regesta.extract.propose.choosing import Choice, Choices, choices
+from regesta.extract.propose.combining import combine
+from regesta.extract.propose.mentions.layer import PROPOSER as MENTIONS
+from regesta.extract.propose.mentions.layer import mention_layer
+from regesta.extract.propose.proposer import Context, Progress, Step
 from regesta.extract.read.document import Document
-from regesta.extract.record import Record
+from regesta.extract.record import Citation, Footnote, Record, Span
+from regesta.extract.text.languages import ENGLISH, language_pack, languages
 from regesta.extract.workspace import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-#: Called before each step with its name and how far the whole is, 0..1.
-Progress = Callable[[str, float], None]
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: Steps that read sentences, each with what is shown meanwhile and how far the whole is then, 0..1.
+_READING: tuple[tuple[Step, str, float], ...] = (
+    ("mentions", "actors", 0.75),
+    ("events", "events", 0.82),
+    ("decisions", "decisions", 0.87),
+    ("claims", "claims", 0.9),
+)
+_END = 0.97
 
 
 def extract(
-    document: Document, nlp: Language, authority: Authority, progress: Progress | None = None
+    document: Document,
+    nlp: Language,
+    authority: Authority,
+    progress: Progress | None = None,
+    *,
+    proposers: Mapping[str, Any] | None = None,
+    strict: bool = False,
+    cache: Path | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> list[Record]:
-    """Every candidate record of a document, kind by kind in document order. The same input gives the same
-    records."""
+    """Every candidate record of a document, kind by kind in document order, and after them the diagnostics:
+    what could not be read. The same input gives the same records.
 
-    def step(name: str, done: float) -> None:
-        if progress is not None:
-            progress(name, done)
+    `proposers` is as in `[proposers]` of `regesta.toml` (see `choices`); None are the shipped rules. `cache` is
+    a folder where proposers keep what is dear to compute; `say` takes lines for the screen.
+    Errors: ProposerError for proposers that are not there; StrictError for the first fault when `strict`.
+    """
+    return _Extraction(
+        document,
+        authority,
+        choices(proposers),
+        Faults(document.id, strict=strict),
+        progress or (lambda step, done: None),
+        say or (lambda message: None),
+        cache,
+    ).records(nlp)
 
-    step("parsing sentences", 0.02)
-    annotated = annotate(document, nlp)
-    step("citations and sources", 0.62)
-    linked = link(document, propose_citations(document, annotated.language), annotated.language)
-    step("actors", 0.75)
-    layer = mention_layer(annotated, authority)
-    mentions = propose_mentions(annotated, layer)
-    actors = propose_actors(annotated, layer)
-    step("events and decisions", 0.82)
-    events = dated_by_documents(
-        document.text,
-        propose_events(annotated, layer),
-        linked.citations,
-        linked.sources,
-        annotated.language,
-    )
-    decisions = propose_decisions(annotated, layer, events)
-    step("claims", 0.9)
-    claims = propose_claims(annotated, layer)
-    apparatus: list[Record] = [*linked.citations, *linked.resolutions, *linked.identities, *linked.sources]
-    records = [
-        *document.divisions,
-        *document.sentences,
-        *document.footnotes,
-        *apparatus,
-        *mentions,
-        *actors,
-        *events,
-        *decisions,
-        *claims,
-    ]
-    step("audit", 0.97)
-    records += audit(document, records, language=annotated.language)
-    step("done", 1.0)
-    return records
+
+@dataclass(frozen=True, slots=True)
+class _Extraction:
+    """One document on its way; `faults` grows."""
+
+    document: Document
+    authority: Authority
+    chosen: Choices
+    faults: Faults
+    progress: Progress
+    say: Callable[[str], None]
+    cache: Path | None
+
+    def records(self, nlp: Language) -> list[Record]:
+        """All records, in the order of their kinds."""
+        document = self.document
+        readable = document.language.partition("-")[0] in ("", *languages())
+        pack = (
+            language_pack(document.language.partition("-")[0]) if readable and document.language else ENGLISH
+        )
+        self.progress("parsing sentences", 0.02)
+        annotated = (
+            annotate(document, nlp, pack, self.faults)
+            if readable
+            else AnnotatedDocument(document, (), "", pack)
+        )
+        context = Context(
+            authority=self.authority, language=pack, faults=self.faults, cache=self.cache, say=self.say
+        )
+        self.progress("citations and sources", 0.62)
+        linked = self._linked(annotated, context)
+        context = replace(context, citations=tuple(linked.citations), sources=tuple(linked.sources))
+        proposed: list[Record] = []
+        if readable:
+            proposed = self._of_sentences(annotated, context)
+        else:
+            self.say(
+                f"{document.id} is in {document.language!r}, and there are language packs for "
+                f"{', '.join(languages())} only: its text, notes and citations are read, no actors, events or claims."
+            )
+        apparatus = [*linked.citations, *linked.resolutions, *linked.identities, *linked.sources]
+        records = [*document.divisions, *document.sentences, *document.footnotes, *apparatus, *proposed]
+        self.progress("audit", _END)
+        own = self.faults.of("audit")
+        records += audit(document, records, language=pack, faults=own)
+        self.faults.found.extend(own.found)
+        self.progress("done", 1.0)
+        return [*records, *self.faults.found]
+
+    def _linked(self, annotated: AnnotatedDocument, context: Context) -> Linked:
+        """The citations and what becomes of them; a citation that cannot be resolved stands as it was read."""
+        citations = [
+            r for r in self._step("citations", annotated, context, (0.62, 0.68)) if isinstance(r, Citation)
+        ]
+        linked, kept = self._isolated(
+            citations,
+            lambda some, faults: link(self.document, some, context.language),
+            step="sources",
+            place=lambda c: (c.span,),
+            proposer=SOURCES,
+        )
+        if linked is None:
+            return Linked(citations, [], [], [])
+        if len(kept) == len(citations):
+            return linked
+        done = {c.id: c for c in linked.citations}
+        return replace(linked, citations=[done.get(c.id, c) for c in citations])
+
+    def _of_sentences(self, annotated: AnnotatedDocument, context: Context) -> list[Record]:
+        """What the proposers of sentences find, step by step; each step sees what the steps before found."""
+        self.progress(_READING[0][1], _READING[0][2])
+        layer, _ = self._isolated(
+            annotated.sentences,
+            lambda some, faults: mention_layer(replace(annotated, sentences=tuple(some)), self.authority),
+            step="mention layer",
+            place=_spans,
+            proposer=MENTIONS,
+        )
+        if layer is None:
+            return []
+        annotated = layer.annotated
+        context = replace(context, layer=layer)
+        proposed: list[Record] = []
+        ends = [*(done for _, _, done in _READING[1:]), _END]
+        for (step, shown, begin), end in zip(_READING, ends, strict=True):
+            self.progress(shown, begin)
+            proposed += self._step(step, annotated, replace(context, records=tuple(proposed)), (begin, end))
+        return proposed
+
+    def _step(
+        self, step: Step, annotated: AnnotatedDocument, context: Context, share: tuple[float, float]
+    ) -> list[Record]:
+        """The records of one step by all its proposers, combined."""
+        out: list[Record] = []
+        for k, choice in enumerate(self.chosen[step]):
+            found = self._proposed(step, choice, annotated, replace(context, progress=self._within(share)))
+            out = found if k == 0 else combine(out, found, choice.combine)
+        return out
+
+    def _within(self, share: tuple[float, float]) -> Progress:
+        """Progress of a proposer as a share of the whole."""
+        return lambda step, done: self.progress(step, share[0] + (share[1] - share[0]) * min(1.0, done))
+
+    def _proposed(
+        self, step: Step, choice: Choice, annotated: AnnotatedDocument, context: Context
+    ) -> list[Record]:
+        """What one proposer finds, without the sentences (or, for citations, notes) that make it raise."""
+        context = replace(context, settings=choice.settings)
+        name = choice.proposer.name
+
+        def of_notes(some: Sequence[Footnote], own: Faults) -> list[Record]:
+            document = replace(annotated.document, footnotes=tuple(some))
+            return list(choice.proposer(replace(annotated, document=document), replace(context, faults=own)))
+
+        def of_sentences(some: Sequence[AnnotatedSentence], own: Faults) -> list[Record]:
+            if len(some) == len(annotated.sentences):
+                return list(choice.proposer(annotated, replace(context, faults=own)))
+            part = replace(annotated, sentences=tuple(some))
+            layer = context.layer.over(part) if context.layer is not None else None
+            return list(choice.proposer(part, replace(context, faults=own, layer=layer)))
+
+        found: list[Record] | None
+        if step == "citations":
+            notes = annotated.document.footnotes
+            found, _ = self._isolated(
+                notes, of_notes, step=step, place=lambda note: note.spans or (note.span,), proposer=name
+            )
+        else:
+            found, _ = self._isolated(
+                annotated.sentences, of_sentences, step=step, place=_spans, proposer=name
+            )
+        return [r if r.proposer else replace(r, proposer=name) for r in found or ()]
+
+    def _isolated(
+        self,
+        items: Sequence[T],
+        attempt: Callable[[Sequence[T], Faults], R],
+        *,
+        step: str,
+        place: Callable[[T], Sequence[Span]],
+        proposer: str,
+    ) -> tuple[R | None, tuple[T, ...]]:
+        """As `leaving_out`, with the diagnostics in the name of a proposer."""
+        own = self.faults.of(proposer)
+        done = leaving_out(items, attempt, step=step, place=place, faults=own)
+        self.faults.found.extend(own.found)
+        return done
+
+
+def _spans(sentence: AnnotatedSentence) -> tuple[Span, ...]:
+    return sentence.record.spans
 
 
 def above_threshold(records: Sequence[Record], settings: Settings) -> Iterator[Record]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, get_args
 
@@ -369,6 +369,20 @@ class Discrepancy(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic(Record):
+    """Something that could not be read: the places it concerns, the step that failed there ("claims"), and why.
+
+    `proposer` is who failed. A diagnostic tells of the program, not of the document: it is exported with the
+    records and is no candidate: nobody reviews, accepts or maps it.
+    """
+
+    kind: ClassVar[str] = "diagnostic"
+    spans: tuple[Span, ...]
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Record):
     """An actor, place or archive of ours (`subject`, by canonical name) and what somebody else's authority
     calls it (`object`, an IRI).
@@ -405,6 +419,7 @@ KINDS: dict[str, type[Record]] = {
         Decision,
         Claim,
         Discrepancy,
+        Diagnostic,
         Link,
     )
 }
@@ -439,21 +454,31 @@ _PLAIN = (str, int, float, type(None))
 
 
 def _typed(name: str, value: Any) -> Any:
+    """The value of a field out of its JSON form."""
     if isinstance(value, _PLAIN):
         return value
-    if name == "date" and value is not None:
-        return Date(**{k: _tuple(v) for k, v in value.items()})
-    if name == "fields":
-        return Fields(**{k: _tuple(v) for k, v in value.items()})
-    if name == "relations":
-        return tuple(Relation(**{k: _tuple(v) for k, v in r.items()}) for r in value)
-    if name == "held_in":
-        return tuple(Holding(**{k: _tuple(v) for k, v in h.items()}) for h in value)
-    if name == "identifiers":
-        return tuple(
-            sorted((str(k), str(v)) for k, v in (value.items() if isinstance(value, Mapping) else value))
-        )
-    return _tuple(value)
+    read = _READERS.get(name)
+    return read(value) if read is not None else _tuple(value)
+
+
+def _made(cls: type[Any], row: Mapping[str, Any]) -> Any:
+    """A part of a record out of its JSON object."""
+    return cls(**{k: _tuple(v) for k, v in row.items()})
+
+
+def _identifiers(value: Any) -> tuple[tuple[str, str], ...]:
+    rows = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted((str(k), str(v)) for k, v in rows))
+
+
+#: How the fields that hold more than lists of plain values are read, by name.
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "date": lambda value: _made(Date, value),
+    "fields": lambda value: _made(Fields, value),
+    "relations": lambda value: tuple(_made(Relation, row) for row in value),
+    "held_in": lambda value: tuple(_made(Holding, row) for row in value),
+    "identifiers": _identifiers,
+}
 
 
 def _tuple(value: Any) -> Any:

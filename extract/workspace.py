@@ -33,7 +33,8 @@ class WorkspaceError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What `regesta.toml` says. `licence` is the IRI under which exports are published, "" for none;
-    `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name."""
+    `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name; `proposers`
+    who proposes what, step by step (see docs/proposers.md)."""
 
     format: int = FORMAT
     base: str = "https://w3id.org/regesta/kg/"
@@ -42,6 +43,7 @@ class Settings:
     licence: str = ""
     thresholds: Mapping[str, float] = field(default_factory=dict)
     policies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    proposers: Mapping[str, Any] = field(default_factory=dict)
     serve: Mapping[str, Any] = field(default_factory=dict)
     review: Mapping[str, Any] = field(default_factory=dict)
 
@@ -94,6 +96,11 @@ class Workspace:
     def index(self) -> Path:
         """SQLite files for search and queues (derived)."""
         return self.root / "index"
+
+    @property
+    def cache(self) -> Path:
+        """What proposers keep because it was dear to compute, such as a model's answers (derived)."""
+        return self.root / "cache"
 
     @property
     def queries(self) -> Path:
@@ -149,7 +156,9 @@ def create(root: Path, **overrides: Any) -> Workspace:
     write_atomic(root / CONFIG, tomli_w.dumps(data).encode())
     ignore = root / ".gitignore"
     if not ignore.exists():
-        write_atomic(ignore, b"# derived, may be deleted at any time\nrecords/\nstore/\nsnapshots/\nindex/\n")
+        write_atomic(
+            ignore, b"# derived, may be deleted at any time\nrecords/\nstore/\nsnapshots/\nindex/\ncache/\n"
+        )
     attributes = root / ".gitattributes"
     if not attributes.exists():
         write_atomic(attributes, b"review.jsonl merge=union\n")

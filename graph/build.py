@@ -248,7 +248,7 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
     for document in documents:
         records = workspace.records(document)
         structure[document] = _structure(records, document, verdicts)
-        candidates.extend(r for r in records if r.kind not in STRUCTURE)
+        candidates.extend(r for r in records if r.kind not in STRUCTURE and r.kind != "diagnostic")
     candidates.extend(links_of(workspace, candidates)[0])
     state = regrouped(
         replay(candidates, (v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE))

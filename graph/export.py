@@ -10,7 +10,7 @@ from typing import BinaryIO
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
 from regesta.extract.notes.reference_formats import bibtex, csl_json
-from regesta.extract.record import Footnote, Sentence, Source, Span, dumps
+from regesta.extract.record import Diagnostic, Footnote, Sentence, Source, Span, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
 from regesta.graph.csvw import csvw
@@ -38,7 +38,7 @@ def records(
     """JSON Lines of the records as they stand in review, document by document.
 
     Left out, unless `everything`: rejected records, and candidates nobody judged that lie below their kind's
-    threshold in `regesta.toml`.
+    threshold in `regesta.toml`. Diagnostics come last: they tell what could not be read, and are no candidates.
     Errors: ExportError for an unknown document.
     """
     least = workspace.settings.thresholds
@@ -54,6 +54,9 @@ def records(
                 judged.status != "rejected" and record.confidence >= least.get(record.kind, 0.0)
             )
             if everything or wanted:
+                out.write(dumps(record).encode() + b"\n")
+        for record in workspace.records(deposit.document):
+            if isinstance(record, Diagnostic):
                 out.write(dumps(record).encode() + b"\n")
 
 

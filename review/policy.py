@@ -80,6 +80,9 @@ REQUIREMENTS: Mapping[str, Callable[[Record], bool]] = {
     "identified": _identified,
 }
 
+#: The kinds a policy may accept: all but diagnostics, which tell of the program and not of the document.
+_ACCEPTED = tuple(kind for kind in KINDS if kind != "diagnostic")
+
 
 def read_policies(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Policy]:
     """The policies of `regesta.toml`, checked.
@@ -94,7 +97,7 @@ def read_policies(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Policy
             tuple(row.get("require", ())),
             float(row.get("min_confidence", 0.0)),
         )
-        wrong_kind = [k for k in kinds if k not in KINDS]
+        wrong_kind = [k for k in kinds if k not in _ACCEPTED]
         wrong_need = [r for r in require if r not in REQUIREMENTS]
         where = f"policy {name!r} in regesta.toml"
         if unknown:
@@ -103,7 +106,7 @@ def read_policies(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Policy
             )
         if wrong_kind or not kinds:
             raise PolicyError(
-                f"{where} names kinds {', '.join(wrong_kind) or '(none)'}; the kinds are {', '.join(KINDS)}."
+                f"{where} names kinds {', '.join(wrong_kind) or '(none)'}; the kinds are {', '.join(_ACCEPTED)}."
             )
         if wrong_need:
             raise PolicyError(

@@ -4,39 +4,79 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.annotate.grammar import refuse_circles
 from regesta.extract.annotate.models import label_of
+from regesta.extract.faults import Faults
 from regesta.extract.read import analyse
+from regesta.extract.read.analysed import AnalysedText
 from regesta.extract.read.document import Document
+from regesta.extract.record import Sentence
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 #: Sentences parsed together; past this size md gains nothing and memory grows.
 BATCH = 128
 
 
-def annotate(document: Document, nlp: Language, language: LanguagePack = ENGLISH) -> AnnotatedDocument:
+def annotate(
+    document: Document,
+    nlp: Language,
+    language: LanguagePack = ENGLISH,
+    faults: Faults | None = None,
+) -> AnnotatedDocument:
     """The document with one spaCy Doc per sentence, over exactly the sentence's analysed text, in document
     order.
 
     The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives
-    are back.
+    are back. A sentence that cannot be parsed, or whose parse goes round in a circle, is left out with a
+    diagnostic in `faults`; without a collector its error is raised (ParseError for a circle).
     """
-    analysed = [analyse(document, sentence) for sentence in document.sentences]
+    own = faults.of(label_of(nlp)) if faults is not None else None
     notes = notes_by_sentence(document)
-    docs = list(nlp.pipe((a.text for a in analysed), batch_size=BATCH))
-    for doc in docs:
-        refuse_circles(doc)
-    sentences = tuple(
-        AnnotatedSentence(record, text, doc, notes.get(record.id, ()))
-        for record, text, doc in zip(document.sentences, analysed, docs, strict=True)
-    )
-    return AnnotatedDocument(document, sentences, label_of(nlp), language)
+    sentences: list[AnnotatedSentence] = []
+    for record, text, doc in _parsed(document, nlp, own):
+        with _guarded(own, record):
+            refuse_circles(doc)
+            sentences.append(AnnotatedSentence(record, text, doc, notes.get(record.id, ())))
+    if faults is not None and own is not None:
+        faults.found.extend(own.found)
+    return AnnotatedDocument(document, tuple(sentences), label_of(nlp), language)
+
+
+def _guarded(faults: Faults | None, record: Sentence) -> AbstractContextManager[None]:
+    return nullcontext() if faults is None else faults.at("parse", record.spans)
+
+
+def _parsed(
+    document: Document, nlp: Language, faults: Faults | None
+) -> Iterator[tuple[Sentence, AnalysedText, Doc]]:
+    """Every sentence that can be parsed: all in batches, or one by one when a batch raises."""
+    analysed: list[tuple[Sentence, AnalysedText]] = []
+    for record in document.sentences:
+        with _guarded(faults, record):
+            analysed.append((record, analyse(document, record)))
+    try:
+        docs = list(nlp.pipe((text.text for _, text in analysed), batch_size=BATCH))
+    except Exception:
+        if faults is None:
+            raise
+    else:
+        yield from ((record, text, doc) for (record, text), doc in zip(analysed, docs, strict=True))
+        return
+    for record, text in analysed:
+        doc = None
+        with _guarded(faults, record):
+            doc = nlp(text.text)
+        if doc is not None:
+            yield record, text, doc
 
 
 def notes_by_sentence(document: Document) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regesta.extract.audit.case import Case
-from regesta.extract.audit.registry import Rule, rules
+from regesta.extract.audit.registry import Finding, Rule, rules
+from regesta.extract.faults import Faults
 from regesta.extract.read.document import Document
 from regesta.extract.record import Discrepancy, Record, content_id
 from regesta.extract.text.languages import ENGLISH, LanguagePack
@@ -18,17 +19,18 @@ def audit(
     records: Iterable[Record],
     chosen: Sequence[Rule] | None = None,
     language: LanguagePack = ENGLISH,
+    faults: Faults | None = None,
 ) -> list[Discrepancy]:
     """The findings of the chosen rules (all registered ones when None), in document order, no two with the
     same rule and places.
 
     `records` are the document's citations and sources; others are not looked at. Each finding's spans stand
-    in document order.
+    in document order. A rule that raises becomes a diagnostic in `faults`; without a collector it ends the audit.
     """
     case = Case(document, tuple(records), language)
     out: dict[str, Discrepancy] = {}
     for rule in rules() if chosen is None else chosen:
-        for finding in rule.find(case):
+        for finding in _findings(rule, case, faults):
             spans = tuple(sorted(set(finding.spans)))
             if not spans:
                 continue
@@ -47,3 +49,12 @@ def audit(
                 ),
             )
     return sorted(out.values(), key=lambda d: (d.spans, d.rule))
+
+
+def _findings(rule: Rule, case: Case, faults: Faults | None) -> list[Finding]:
+    """What a rule finds; nothing when it raises."""
+    if faults is None:
+        return list(rule.find(case))
+    with faults.at(f"audit rule {rule.name}", ()):
+        return list(rule.find(case))
+    return []

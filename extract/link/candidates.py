@@ -12,7 +12,7 @@ from regesta.extract.iri import WEB_IRI
 from regesta.extract.link.proposing import Subject, link_id
 from regesta.extract.link.sssom import BUILT_IN, LinkFileError, MappingRow, read_sssom
 from regesta.extract.link.subjects import by_iri, subjects_of
-from regesta.extract.record import Link, LinkPredicate, Record
+from regesta.extract.record import Diagnostic, Link, LinkPredicate, Record
 from regesta.extract.workspace import Workspace
 
 _SKOS = BUILT_IN["skos"]
@@ -114,8 +114,10 @@ def refused(workspace: Workspace) -> frozenset[tuple[str, str]]:
 
 def candidates(workspace: Workspace) -> list[Record]:
     """Every candidate record of the workspace: what extraction proposed, document by document, and the links
-    of its SSSOM files."""
-    rows = [r for name in workspace.documents() for r in workspace.records(name)]
+    of its SSSOM files. Diagnostics are none."""
+    rows = [
+        r for name in workspace.documents() for r in workspace.records(name) if not isinstance(r, Diagnostic)
+    ]
     return [*rows, *links_of(workspace, rows)[0]]
 
 

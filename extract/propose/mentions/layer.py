@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
@@ -49,6 +49,18 @@ class MentionLayer:
     def lexicon(self) -> MentionWords:
         """The words of mention finding in the document's language."""
         return mention_words(self.annotated.language)
+
+    def over(self, annotated: AnnotatedDocument) -> MentionLayer:
+        """The layer over some of its sentences; `annotated` holds them, in the same order."""
+        place = {s.record.id: k for k, s in enumerate(self.annotated.sentences)}
+        kept = [place[s.record.id] for s in annotated.sentences]
+        return replace(
+            self,
+            annotated=annotated,
+            _mentions=tuple(self._mentions[k] for k in kept),
+            _places=tuple(self._places[k] for k in kept),
+            _index={id(s.doc): k for k, s in enumerate(annotated.sentences)},
+        )
 
     def mentions(self, sentence: int) -> tuple[MentionMatch, ...]:
         """The mentions of one sentence in token order, none overlapping."""

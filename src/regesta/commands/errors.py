@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from regesta.extract.annotate.models import ModelError
 from regesta.extract.authority.reading import AuthorityError
+from regesta.extract.faults import StrictError
 from regesta.extract.link.sssom import LinkFileError
+from regesta.extract.propose.proposer import ProposerError
 from regesta.extract.read import ReadingError
 from regesta.extract.score.scoring import GoldError
 from regesta.extract.workspace import WorkspaceError
@@ -24,7 +26,7 @@ from regesta.review.log import LogError
 from regesta.review.policy import PolicyError
 
 #: 2: the call is wrong; 3: an input file is; 4: the workspace is; 5: something is in use or not there yet; 6:
-#: the query is; 7: the graph is.
+#: the query is; 7: the graph is; 8: a document cannot be read in full (--strict).
 CODES: tuple[tuple[type[Exception], int], ...] = (
     (BadParameter, 2),
     (UnknownQuery, 2),
@@ -32,6 +34,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (PolicyError, 2),
     (ModelError, 2),
     (ExportError, 2),
+    (ProposerError, 2),
     (GoldError, 3),
     (ImportFault, 3),
     (ForeignGraphError, 3),
@@ -46,6 +49,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (SyncError, 5),
     (QueryError, 6),
     (BuildError, 7),
+    (StrictError, 8),
 )
 
 

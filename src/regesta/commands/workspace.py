@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +25,7 @@ from regesta.commands.console import (
 )
 from regesta.commands.serving import catalogue_graph, serve_workspace
 from regesta.extract.link.candidates import candidates
-from regesta.extract.record import Record
+from regesta.extract.record import Diagnostic, Record
 from regesta.extract.workspace import CONFIG, Workspace, create, open_workspace
 from regesta.review.log import VerdictLog
 from regesta.review.policy import apply, read_policies
@@ -34,6 +35,14 @@ from regesta.review.verdict import utc_now
 if TYPE_CHECKING:
     from regesta.extract.read.document import Document
     from regesta.graph.build import BuildReport
+
+StrictOption = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Stop at the first sentence or note that cannot be read, instead of going on without it.",
+    ),
+]
 
 #: The order in which counts are shown.
 SHOWN = (
@@ -50,6 +59,7 @@ SHOWN = (
     "decision",
     "claim",
     "discrepancy",
+    "diagnostic",
 )
 
 
@@ -109,13 +119,16 @@ def extract(
     workspace: WorkspaceOption = None,
     document: DocumentOption = None,
     model: Annotated[str, typer.Option(help="A spaCy pipeline; else the one in regesta.toml.")] = "",
+    strict: StrictOption = False,
 ) -> None:
     """Propose candidate records from the documents; verdicts are kept, whatever the extractor now says."""
     space = workspace_at(workspace)
     with progress_display() as shown:
         for name in _documents(space, document):
-            counts = _count(extract_document(space, name, model, shown))
+            records = extract_document(space, name, model, shown, strict=strict)
+            counts = _count(records)
             out.print(f"{name}: " + ", ".join(f"{counts[k]:,} {plural(k)}" for k in SHOWN if counts.get(k)))
+            show_diagnostics(records)
 
 
 def _documents(space: Workspace, wanted: str | None) -> list[str]:
@@ -128,7 +141,13 @@ def _documents(space: Workspace, wanted: str | None) -> list[str]:
 
 
 def extract_document(
-    space: Workspace, name: str, model: str, shown: Progress, document: Document | None = None
+    space: Workspace,
+    name: str,
+    model: str,
+    shown: Progress,
+    document: Document | None = None,
+    *,
+    strict: bool = False,
 ) -> list[Record]:
     from regesta.extract import documents, pipeline
     from regesta.extract.annotate import load_model
@@ -138,9 +157,33 @@ def extract_document(
     stage("reading", 0.0)
     document = document or documents.load(space, name)
     nlp = load_model(model or space.settings.model)
-    records = pipeline.extract(document, nlp, authorities(space), stage)
+    records = pipeline.extract(
+        document,
+        nlp,
+        authorities(space),
+        stage,
+        proposers=space.settings.proposers,
+        strict=strict,
+        cache=space.cache,
+        say=lambda message: err.print(escape(message)),
+    )
     space.write_records(name, records)
     return records
+
+
+def show_diagnostics(records: list[Record]) -> None:
+    """Say on standard error what could not be read, a line for each who failed, with the commonest reason."""
+    by_proposer: dict[str, list[Diagnostic]] = {}
+    for record in records:
+        if isinstance(record, Diagnostic):
+            by_proposer.setdefault(record.proposer or record.step, []).append(record)
+    for proposer, found in by_proposer.items():
+        places = "1 place" if len(found) == 1 else f"{len(found):,} places"
+        reason = Counter(d.reason for d in found).most_common(1)[0][0]
+        err.print(
+            f"[yellow]{places} could not be read by {escape(proposer)}[/]: {escape(reason)}; the rest was. "
+            "See the records of kind diagnostic in `regesta export --format records`."
+        )
 
 
 def _count(records: list[Record]) -> dict[str, int]:
@@ -205,6 +248,7 @@ def run(
         ),
     ] = None,
     model: Annotated[str, typer.Option(help="A spaCy pipeline; else the one in regesta.toml.")] = "",
+    strict: StrictOption = False,
     serve: Annotated[bool, typer.Option("--serve", help="Go on serving the result.")] = False,
     port: Annotated[int, typer.Option(help="The port to serve on.")] = 0,
     reviewer: ReviewerOption = None,
@@ -224,7 +268,8 @@ def run(
         space = open_workspace(folder) if (folder / CONFIG).is_file() else create(folder)
         document = documents.add(space, file, document=read)
         stage("", 1.0)
-        counts = _count(extract_document(space, document.id, model, shown, document))
+        records = extract_document(space, document.id, model, shown, document, strict=strict)
+        counts = _count(records)
         policy_stage = Stage(shown, "accept by policy")
         accepted = accept_policies(
             space, list(read_policies(space.settings.policies)), f"policy run by {reviewer_name(reviewer)}"
@@ -237,6 +282,7 @@ def run(
             table.add_row(kind, f"{counts[kind]:,}")
     table.columns[1].justify = "right"
     out.print(table)
+    show_diagnostics(records)
     for name, number in accepted.items():
         out.print(f"policy {name} accepted {number:,}")
     show_build(report)

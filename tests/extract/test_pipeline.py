@@ -1,0 +1,264 @@
+"""The way through all proposers: one bad sentence, note or parse costs only itself; several proposers stand side by
+side; the run says what it could not read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.tokens import Doc
+from typer.testing import CliRunner
+
+from regesta.cli import app
+from regesta.extract import pipeline
+from regesta.extract.annotate import AnnotatedDocument, load_model
+from regesta.extract.authority import Authority, authorities
+from regesta.extract.faults import StrictError
+from regesta.extract.link.candidates import candidates
+from regesta.extract.pipeline import extract
+from regesta.extract.propose.choosing import RULES
+from regesta.extract.propose.proposer import Context, Step
+from regesta.extract.read import read_path
+from regesta.extract.read.document import Document
+from regesta.extract.record import Claim, Diagnostic, Record, content_id, from_dict
+from regesta.extract.workspace import create, open_workspace
+
+ESSAY = """# The Straits
+
+Eden argued that the pact was a mistake.[^1] On 3 May 1946 Bevin ordered the fleet to Malta.[^2] Kyle rejects this view.[^3]
+
+The Cabinet approved the plan on 7 May 1946. Some historians claim that Bevin had no choice.
+
+[^1]: Keith Kyle, Suez (London: Weidenfeld, 1991), p. 12.
+[^2]: Bevin to Eden, 3 May 1946, FO 371/52315, TNA.
+[^3]: Ibid., p. 14.
+"""
+
+
+@pytest.fixture(scope="module")
+def essay(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    file = tmp_path_factory.mktemp("essay") / "essay.md"
+    file.write_text(ESSAY, "utf-8")
+    return read_path(file, "essay")
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return authorities()
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A user's proposer: the rules, but it cannot read what holds a word."""
+
+    step: Step
+    word: str
+    name: str = "failing.v3"
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return (self.step,)
+
+    def __call__(self, annotated: AnnotatedDocument, context: Context) -> Iterable[Record]:
+        texts = (
+            [annotated.document.text[slice(*n.span)] for n in annotated.document.footnotes]
+            if self.step == "citations"
+            else [s.doc.text for s in annotated.sentences]
+        )
+        if any(self.word in text for text in texts):
+            raise RecursionError(f"{self.word} is too deep")
+        rules = next(r for r in RULES if self.step in r.steps)
+        return rules(annotated, context)
+
+
+def without_diagnostics(records: Iterable[Record]) -> list[Record]:
+    return [r for r in records if not isinstance(r, Diagnostic)]
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"), [("claims", "claim"), ("events", "event"), ("mentions", "mention")]
+)
+def test_a_sentence_that_makes_a_proposer_raise_loses_only_itself(
+    essay: Document, authority: Authority, step: Step, kind: str
+) -> None:
+    whole = extract(essay, load_model(), authority)
+    sentence = next(s for s in essay.sentences if "Malta" in essay.text[slice(*s.spans[0])])
+    found = extract(essay, load_model(), authority, proposers={step: [Failing(step, "Malta")]})
+
+    def elsewhere(records: Iterable[Record]) -> set[str]:
+        return {r.id for r in records if r.kind == kind and getattr(r, "sentence", "") != sentence.id}
+
+    assert elsewhere(whole) == elsewhere(found) != set()
+    assert not [r for r in found if r.kind == kind and getattr(r, "sentence", "") == sentence.id]
+    told = [r for r in found if isinstance(r, Diagnostic)]
+    assert [(d.step, d.proposer, d.spans) for d in told] == [(step, "failing.v3", sentence.spans)]
+    assert "RecursionError: Malta is too deep" in told[0].reason
+    assert from_dict(told[0].to_dict()) == told[0]
+
+
+def test_a_note_that_makes_a_proposer_raise_loses_only_itself(essay: Document, authority: Authority) -> None:
+    whole = extract(essay, load_model(), authority)
+    found = extract(essay, load_model(), authority, proposers={"citations": [Failing("citations", "FO 371")]})
+    note = essay.footnotes[1]
+
+    def cited(records: Iterable[Record]) -> list[str]:
+        return [r.id for r in records if r.kind == "citation" and getattr(r, "footnote", "") != note.id]
+
+    assert cited(whole) == cited(found) != []
+    assert [d.spans for d in found if isinstance(d, Diagnostic)] == [(note.span,)]
+    assert any(r.kind == "claim" for r in found)
+
+
+def test_strict_stops_at_the_first_fault(essay: Document, authority: Authority) -> None:
+    with pytest.raises(StrictError, match=r"failing\.v3 failed at characters .*Malta is too deep"):
+        extract(
+            essay, load_model(), authority, proposers={"claims": [Failing("claims", "Malta")]}, strict=True
+        )
+
+
+class Circling:
+    """The real pipeline with the heads of one sentence's parse bent into a circle."""
+
+    def __init__(self, word: str) -> None:
+        self.nlp, self.word = load_model(), word
+
+    def pipe(self, texts: Iterable[str], **how: Any) -> Iterable[Doc]:
+        for doc in self.nlp.pipe(texts, **how):
+            if self.word in doc.text:
+                heads = [t.head.i for t in doc]
+                heads[0], heads[1] = 1, 0
+                doc = Doc(
+                    doc.vocab,
+                    words=[t.text for t in doc],
+                    spaces=[bool(t.whitespace_) for t in doc],
+                    heads=heads,
+                    deps=[t.dep_ or "dep" for t in doc],
+                    pos=[t.pos_ for t in doc],
+                    tags=[t.tag_ for t in doc],
+                    lemmas=[t.lemma_ for t in doc],
+                )
+            yield doc
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.nlp, name)
+
+
+def test_a_sentence_whose_parse_goes_round_is_left_unparsed(essay: Document, authority: Authority) -> None:
+    found = extract(essay, Circling("Malta"), authority)  # type: ignore[arg-type]  # stands in for a Language
+    sentence = next(s for s in essay.sentences if "Malta" in essay.text[slice(*s.spans[0])])
+    told = [d for d in found if isinstance(d, Diagnostic)]
+    assert [(d.step, d.spans) for d in told] == [("parse", sentence.spans)]
+    assert "circle" in told[0].reason
+    assert not [
+        r for r in found if getattr(r, "sentence", "") == sentence.id and r.kind in ("claim", "event")
+    ]
+    assert {r.kind for r in found} >= {"claim", "event", "decision", "mention", "citation"}
+
+
+def test_a_language_without_a_pack_gets_its_notes_read_and_one_warning(
+    essay: Document, authority: Authority
+) -> None:
+    said: list[str] = []
+    found = extract(replace(essay, language="fi"), load_model(), authority, say=said.append)
+    assert {"citation", "sentence", "footnote"} <= {r.kind for r in found}
+    assert not {"claim", "event", "mention", "actor", "decision"} & {r.kind for r in found}
+    assert len(said) == 1
+    assert "'fi'" in said[0]
+
+
+@dataclass(frozen=True)
+class Headlines:
+    """A user's proposer: every sentence is the writer's claim, half surely."""
+
+    name: str = "headlines.v1"
+    steps: tuple[Step, ...] = ("claims",)
+
+    def __call__(self, annotated: AnnotatedDocument, context: Context) -> Iterable[Record]:
+        for s in annotated.sentences:
+            span = max(s.record.spans, key=lambda p: p[1] - p[0])
+            yield Claim(
+                id=content_id("claim", annotated.document.id, list(span)),
+                document=annotated.document.id,
+                confidence=float(context.settings.get("sure", 0.5)),
+                spans=(span,),
+                content=span,
+                sentence=s.record.id,
+                quote=annotated.document.text[slice(*span)],
+            )
+
+
+def test_a_second_proposer_adds_what_the_first_has_not_and_signs_it(
+    essay: Document, authority: Authority
+) -> None:
+    rules = [r for r in extract(essay, load_model(), authority) if isinstance(r, Claim)]
+    both = [
+        r
+        for r in extract(
+            essay,
+            load_model(),
+            authority,
+            proposers={
+                "claims": ["rules", {"use": Headlines(), "combine": "add"}],
+                "settings": {"headlines": {"sure": 0.25}},
+            },
+        )
+        if isinstance(r, Claim)
+    ]
+    assert both[: len(rules)] == rules
+    added = both[len(rules) :]
+    assert added
+    assert {(c.proposer, c.confidence) for c in added} == {("headlines.v1", 0.25)}
+    taken = {c.sentence for c in rules}
+    assert {c.sentence for c in added} == {s.id for s in essay.sentences} - taken
+
+
+def test_a_step_without_proposers_finds_nothing(essay: Document, authority: Authority) -> None:
+    found = extract(essay, load_model(), authority, proposers={"claims": [], "events": []})
+    assert not {"claim", "event", "decision"} & {r.kind for r in found}
+    assert "mention" in {r.kind for r in found}
+
+
+def test_the_command_tells_what_it_could_not_read_and_exports_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workspace that chooses an installed proposer which fails at one sentence."""
+    package = tmp_path / "site"
+    (package / "failing_one-1.dist-info").mkdir(parents=True)
+    (package / "failing_one-1.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: failing-one\nVersion: 1\n"
+    )
+    (package / "failing_one-1.dist-info" / "entry_points.txt").write_text(
+        "[regesta.proposers]\nfailing = failing_one:PROPOSER\n"
+    )
+    (package / "failing_one.py").write_text(
+        "class Failing:\n"
+        "    name, steps = 'failing.v3', ('claims',)\n"
+        "    def __call__(self, annotated, context):\n"
+        "        if any('Malta' in s.doc.text for s in annotated.sentences):\n"
+        "            raise ValueError('Malta is not on the map')\n"
+        "        return []\n"
+        "PROPOSER = Failing()\n"
+    )
+    monkeypatch.syspath_prepend(package)
+    (tmp_path / "essay.md").write_text(ESSAY, "utf-8")
+    space = create(tmp_path / "w", proposers={"claims": ["failing"]})
+    run = CliRunner()
+    done = run.invoke(app, ["run", str(tmp_path / "essay.md"), "--workspace", str(space.root)])
+    assert done.exit_code == 0, done.output
+    assert "1 place could not be read by failing.v3: ValueError: Malta is not on the map" in done.stderr
+    exported = run.invoke(app, ["export", "-f", "records", "--workspace", str(space.root)])
+    told = [r for r in map(json.loads, exported.stdout.splitlines()) if r["kind"] == "diagnostic"]
+    assert [(d["step"], d["proposer"]) for d in told] == [("claims", "failing.v3")]
+    assert not [r for r in candidates(open_workspace(space.root)) if isinstance(r, Diagnostic)]
+    stopped = run.invoke(app, ["extract", "--strict", "--workspace", str(space.root)])
+    assert isinstance(stopped.exception, StrictError)
+
+
+def test_the_rules_are_the_first_proposers(essay: Document, authority: Authority) -> None:
+    assert extract(essay, load_model(), authority) == pipeline.extract(
+        essay, load_model(), authority, proposers={r.steps[0]: ["rules"] for r in RULES}
+    )
