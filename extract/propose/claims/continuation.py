@@ -1,151 +1,184 @@
-"""Attributions that go on over sentences: an announced document, an open quotation, a report whose note comes
-only at its end."""
+"""Attributions that go on over sentences: an announced document, an open quotation, numbered points, a report
+whose note comes only at its end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
-from regesta.extract.propose.claims.attribution import trim
-from regesta.extract.propose.claims.drafts import Draft
-from regesta.extract.propose.claims.holders import Holder, HolderFinder
-from regesta.extract.propose.claims.lexicon import table, verb_kinds, words
+from regesta.extract.propose.claims.drafts import Draft, Holder, holder_by
+from regesta.extract.propose.claims.holders import HolderFinder
 from regesta.extract.propose.claims.stance import opening
+from regesta.extract.propose.claims.syntax import has_verb, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: An announced document may fill this many sentences before its note; an open quotation, and a report with a
-#: late note, these many.
-LONGEST_BLOCK = 40
-LONGEST_QUOTATION = 10
-LONGEST_REPORT = 3
-#: A sentence after a report is its continuation only when it is at least this likely to be a claim at all.
-LIKELY = 0.4
+    from regesta.extract.propose.claims.lexicon import ClaimWords
+
 _OPEN, _CLOSE = "“„«", "”»"
+#: A whole sentence is a claim when it has at least so many tokens.
+_LEAST_TOKENS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sentences [first:end) that one holder speaks, by the rule `name`."""
+
+    name: str
+    holder: Holder
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of a document with the drafts of each, as the rules about blocks see them."""
+
+    annotated: AnnotatedDocument
+    drafts: Sequence[Sequence[Draft]]
+    finder: HolderFinder
+    words: ClaimWords
+
+    def doc(self, k: int) -> Doc:
+        return self.annotated.sentences[k].doc
+
+    def noted(self, k: int) -> bool:
+        """Whether a note is called in a sentence."""
+        return bool(self.annotated.sentences[k].footnotes)
+
+    def noted_end(self, k: int, limit: int) -> int | None:
+        """One past the first sentence after k that carries a note, within the division and the limit."""
+        sentences = self.annotated.sentences
+        division = sentences[k].record.division
+        for i in range(k + 1, min(k + 1 + limit, len(sentences))):
+            if sentences[i].record.division != division:
+                return None
+            if sentences[i].footnotes:
+                return i + 1
+        return None
 
 
 def carry(
-    annotated: AnnotatedDocument, drafts: Sequence[list[Draft]], finder: HolderFinder
+    annotated: AnnotatedDocument, drafts: Sequence[list[Draft]], finder: HolderFinder, words: ClaimWords
 ) -> list[list[Draft]]:
     """The drafts of each sentence with the attributions of earlier sentences carried on to them; `drafts` is
     left as it is."""
     out = [list(own) for own in drafts]
+    sentences = Sentences(annotated, out, finder, words)
     k = 0
     while k < len(out):
-        block = (
-            _announced(annotated, out, finder, k)
-            or _quoted(annotated, out, k)
-            or _points(annotated, out, finder, k)
-            or _reported(annotated, out, k)
-        )
+        block = find_block(sentences, k)
         if block is None:
             k += 1
             continue
-        holder, first, end, sure = block
-        notes = next((s.footnotes for s in annotated.sentences[k:end] if s.footnotes), ())
-        for i in range(k, end):
-            own = out[i] if i < first else _held(annotated.sentences[i], i, out[i], holder, sure)
-            out[i] = [
-                d
-                if annotated.sentences[i].footnotes or d.holder.voice == "author"
-                else replace(d, notes=notes)
-                for d in own
-            ]
-        k = max(end, k + 1)
-    return [_with_earlier_notes(annotated, i, own) for i, own in enumerate(out)]
+        notes = next((s.footnotes for s in annotated.sentences[k : block.end] if s.footnotes), ())
+        for i in range(k, block.end):
+            own = out[i] if i < block.first else _held(annotated.sentences[i], i, out[i], block, words)
+            out[i] = own if sentences.noted(i) else _with_notes(own, notes)
+        k = max(block.end, k + 1)
+    return [_with_earlier_notes(annotated, i, own, words) for i, own in enumerate(out)]
 
 
-def _held(sentence: AnnotatedSentence, k: int, own: list[Draft], holder: Holder, sure: float) -> list[Draft]:
+def find_block(sentences: Sentences, k: int) -> Block | None:
+    """The block that a sentence begins, by the first rule that finds one."""
+    return next((b for rule in BLOCK_RULES if (b := rule(sentences, k)) is not None), None)
+
+
+def _with_notes(own: list[Draft], notes: tuple[str, ...]) -> list[Draft]:
+    """The drafts with the notes of their block, but for the writer's own."""
+    return [d if d.holder.voice == "author" else replace(d, notes=notes) for d in own]
+
+
+def _held(
+    sentence: AnnotatedSentence, k: int, own: list[Draft], block: Block, words: ClaimWords
+) -> list[Draft]:
     """A sentence's drafts inside a block: what seemed the writer's own is the block's holder's, and the whole
     sentence is a claim when nothing was."""
     if not own:
-        doc = sentence.doc
-        start = opening(doc)
-        content = trim(doc, start.content, len(doc))
-        return (
-            [Draft(k, content, None, holder, sure, start.kind)]
-            if content[1] - content[0] >= 3 and any(t.pos_ in ("VERB", "AUX") for t in doc)
-            else []
-        )
-    return [
-        replace(
-            d,
-            holder=holder,
-            confidence=max(sure, min(d.confidence, 0.9)),
-            cue=None if d.frame is None else d.cue,
-        )
-        if d.holder.voice == "author"
-        else d
-        for d in own
-    ]
+        return _whole(sentence, k, block, words)
+    return [_taken_over(d, block, words) if d.holder.voice == "author" else d for d in own]
 
 
-def _announced(
-    annotated: AnnotatedDocument, drafts: list[list[Draft]], finder: HolderFinder, k: int
-) -> tuple[Holder, int, int, float] | None:
+def _taken_over(draft: Draft, block: Block, words: ClaimWords) -> Draft:
+    sure = words.weights.blocks[block.name]
+    return replace(
+        draft,
+        holder=block.holder,
+        confidence=max(sure, min(draft.confidence, words.weights.continued_most)),
+        cue=None if draft.frame is None else draft.cue,
+    )
+
+
+def _whole(sentence: AnnotatedSentence, k: int, block: Block, words: ClaimWords) -> list[Draft]:
+    doc = sentence.doc
+    start = opening(doc, words)
+    content = trim(doc, start.content, len(doc), words)
+    if content[1] - content[0] < _LEAST_TOKENS or not has_verb(doc[:]):
+        return []
+    return [Draft(k, content, None, block.holder, words.weights.blocks[block.name], start.kind)]
+
+
+def announced(sentences: Sentences, k: int) -> Block | None:
     """ "The contents of the report are as follows:" and what comes after it, up to the sentence that carries
     the note."""
-    doc = annotated.sentences[k].doc
-    if not announces(doc) or annotated.sentences[k].footnotes or k + 1 >= len(drafts):
+    if (
+        sentences.noted(k)
+        or k + 1 >= len(sentences.drafts)
+        or not announces(sentences.doc(k), sentences.words)
+    ):
         return None
-    spoken = next(
-        (d.holder for d in drafts[k + 1] if d.frame is not None and d.holder.voice in ("actor", "document")),
-        None,
-    )
-    holder = spoken or _writer_near(annotated, finder, k)
-    end = _noted_end(annotated, k, LONGEST_BLOCK)
-    if holder is None or end is None:
-        return None
-    return holder, k + 1, end, 0.8
+    holder = _spoken_after(sentences, k) or _writer_near(sentences, k)
+    end = sentences.noted_end(k, sentences.words.weights.longest_block)
+    return None if holder is None or end is None else Block("announced", holder, k + 1, end)
 
 
-def announces(doc: Doc) -> bool:
+def announces(doc: Doc, words: ClaimWords) -> bool:
     """Whether a sentence ends by announcing what its document or speaker says."""
     text = doc.text.rstrip().lower()
-    said = any(text.rstrip(":;., ").endswith(phrase) for phrase in table("stance")["announcing"]["phrases"])
+    said = text.rstrip(":;., ").endswith(words.stance.announcements)
     return (said and text[-1:] in (":", ";", ".", ",")) or text.endswith(":")
 
 
-def _writer_near(annotated: AnnotatedDocument, finder: HolderFinder, k: int) -> Holder | None:
-    nouns = words("verbs", "documents", "nouns")
-    for i in (k, k - 1):
-        if i < 0:
-            continue
-        for token in annotated.sentences[i].doc:
-            if token.lemma_.lower() in nouns and token.pos_ == "NOUN":
-                found = finder.document(i, token)
-                if found.sure >= 0.6:
+def _spoken_after(sentences: Sentences, k: int) -> Holder | None:
+    return next(
+        (
+            d.holder
+            for d in sentences.drafts[k + 1]
+            if d.frame is not None and d.holder.voice in ("actor", "document")
+        ),
+        None,
+    )
+
+
+def _writer_near(sentences: Sentences, k: int) -> Holder | None:
+    """Who wrote a document that the sentence or the one before names, when that is clear enough."""
+    words = sentences.words
+    for i in (k, k - 1) if k > 0 else (k,):
+        for token in sentences.doc(i):
+            if token.pos_ == "NOUN" and token.lemma_.lower() in words.verbs.documents:
+                found = sentences.finder.document(i, token)
+                if found.sure >= words.weights.sure_writer:
                     return found
     return None
 
 
-def _noted_end(annotated: AnnotatedDocument, k: int, limit: int) -> int | None:
-    """One past the first sentence from k on that carries a note, within the division and the limit."""
-    division = annotated.sentences[k].record.division
-    for i in range(k + 1, min(k + 1 + limit, len(annotated.sentences))):
-        if annotated.sentences[i].record.division != division:
-            return None
-        if annotated.sentences[i].footnotes:
-            return i + 1
-    return None
-
-
-def _quoted(
-    annotated: AnnotatedDocument, drafts: list[list[Draft]], k: int
-) -> tuple[Holder, int, int, float] | None:
+def quoted(sentences: Sentences, k: int) -> Block | None:
     """A quotation opened in an attributed sentence, up to the sentence that closes it."""
-    holder = next((d.holder for d in drafts[k] if d.frame is not None and d.holder.voice != "author"), None)
-    if holder is None or _open_after(annotated.sentences[k].doc, False) is False:
+    holder = next(
+        (d.holder for d in sentences.drafts[k] if d.frame is not None and d.holder.voice != "author"), None
+    )
+    if holder is None or not _open_after(sentences.doc(k), False):
         return None
+    last = min(k + 1 + sentences.words.weights.longest_quotation, len(sentences.drafts))
     still = True
-    for i in range(k + 1, min(k + 1 + LONGEST_QUOTATION, len(drafts))):
-        still = _open_after(annotated.sentences[i].doc, still)
+    for i in range(k + 1, last):
+        still = _open_after(sentences.doc(i), still)
         if not still:
-            return holder, k + 1, i + 1, 0.8
+            return Block("quoted", holder, k + 1, i + 1)
     return None
 
 
@@ -161,93 +194,98 @@ def _open_after(doc: Doc, still: bool) -> bool:
     return still
 
 
-def _points(
-    annotated: AnnotatedDocument, drafts: list[list[Draft]], finder: HolderFinder, k: int
-) -> tuple[Holder, int, int, float] | None:
+def points(sentences: Sentences, k: int) -> Block | None:
     """ "Kim gave his reasons; firstly, ..." and the sentences that go on with "Secondly, ...": one speaker's
     points."""
-    doc = annotated.sentences[k].doc
-    enumeration = table("relations")["enumeration"]
-    if not any(
-        f"{mark} {first}" in doc.text.lower() for mark in (";", ":") for first in enumeration["first"]
-    ):
+    relations = sentences.words.relations
+    text = sentences.doc(k).text.lower()
+    if not any(f"{mark} {first}" in text for mark in (";", ":") for first in relations.first_points):
         return None
-    holder = next(
+    holder = _reported_main(sentences, k) or _speaker(sentences, k)
+    later = tuple(f"{word}," for word in relations.later_points)
+    end = k + 1
+    while end < len(sentences.drafts) and sentences.doc(end).text.lower().startswith(later):
+        end += 1
+    return Block("points", holder, k, end) if holder is not None and end > k + 1 else None
+
+
+def _reported_main(sentences: Sentences, k: int) -> Holder | None:
+    return next(
         (
             d.holder
-            for d in drafts[k]
+            for d in sentences.drafts[k]
             if d.within is None and d.frame is not None and d.holder.voice != "author"
         ),
         None,
-    ) or _speaker(finder, k, doc)
-    end = k + 1
-    while end < len(drafts) and any(
-        annotated.sentences[end].doc.text.lower().startswith(f"{word},") for word in enumeration["rest"]
-    ):
-        end += 1
-    return (holder, k, end, 0.7) if holder is not None and end > k + 1 else None
+    )
 
 
-def _speaker(finder: HolderFinder, k: int, doc: Doc) -> Holder | None:
+def _speaker(sentences: Sentences, k: int) -> Holder | None:
     """Who speaks in a sentence: the named subject of its first verb of saying."""
-    for verb in doc:
-        if verb.pos_ == "VERB" and verb_kinds().get(verb.lemma_.lower(), frozenset()) & {
-            "position",
-            "saying",
-        }:
-            names = next((finder.layer.actors_of(c) for c in verb.children if c.dep_ == grammar.SUBJECT), ())
-            if names:
-                return Holder(names, finder.voice(names[0]), 0.8)
+    finder, words = sentences.finder, sentences.words
+    for verb in sentences.doc(k):
+        if verb.pos_ != "VERB" or not words.verbs.of(verb.lemma_.lower()) & {"position", "saying"}:
+            continue
+        names = next((finder.layer.actors_of(c) for c in verb.children if c.dep_ == grammar.SUBJECT), ())
+        if names:
+            return holder_by("speaker", names, finder.scholars.voice(names[0]), words)
     return None
 
 
-def _reported(
-    annotated: AnnotatedDocument, drafts: list[list[Draft]], k: int
-) -> tuple[Holder, int, int, float] | None:
+def reported(sentences: Sentences, k: int) -> Block | None:
     """A reported document or speech without a note of its own, and the sentences on to the note that ends
     it."""
-    if annotated.sentences[k].footnotes:
+    main = next((d for d in sentences.drafts[k] if _document_speaks(d)), None)
+    if main is None or sentences.noted(k):
         return None
-    main = next(
-        (
-            d
-            for d in drafts[k]
-            if d.within is None
-            and d.frame is not None
-            and d.frame.kind in ("verb", "phrase", "passive")
-            and d.holder.voice == "document"
-        ),
-        None,
+    end = sentences.noted_end(k, sentences.words.weights.longest_report)
+    if end is None or not all(_may_continue(sentences, i) for i in range(k + 1, end)):
+        return None
+    return Block("reported", main.holder, k + 1, end)
+
+
+def _document_speaks(draft: Draft) -> bool:
+    return (
+        draft.within is None
+        and draft.frame is not None
+        and draft.frame.kind in ("verb", "phrase", "passive")
+        and draft.holder.voice == "document"
     )
-    end = _noted_end(annotated, k, LONGEST_REPORT) if main is not None else None
-    if main is None or end is None:
-        return None
-    for i in range(k + 1, end):
-        if (
-            not drafts[i]
-            or any(d.frame is not None or d.confidence < LIKELY for d in drafts[i])
-            or opening(annotated.sentences[i].doc).kind in ("conclusion", "contrast")
-        ):
-            return None
-    return main.holder, k + 1, end, 0.6
 
 
-def _with_earlier_notes(annotated: AnnotatedDocument, k: int, own: list[Draft]) -> list[Draft]:
+def _may_continue(sentences: Sentences, k: int) -> bool:
+    """Whether a sentence may go on with a report: likely claims that nobody else holds, no turn of the
+    argument."""
+    own = sentences.drafts[k]
+    likely = sentences.words.weights.likely_continuation
+    return (
+        bool(own)
+        and not any(d.frame is not None or d.confidence < likely for d in own)
+        and opening(sentences.doc(k), sentences.words).kind not in ("conclusion", "contrast")
+    )
+
+
+#: The ways a sentence may begin a block; the first that finds one is taken.
+BLOCK_RULES: tuple[Callable[[Sentences, int], Block | None], ...] = (announced, quoted, points, reported)
+
+
+def _with_earlier_notes(
+    annotated: AnnotatedDocument, k: int, own: list[Draft], words: ClaimWords
+) -> list[Draft]:
     """ "In the letter, X said ..." without a note of its own is evidenced by the notes of the sentence that
     brought the letter in."""
     sentence = annotated.sentences[k]
-    if k == 0 or sentence.footnotes or not annotated.sentences[k - 1].footnotes:
+    notes = annotated.sentences[k - 1].footnotes if k > 0 else ()
+    if sentence.footnotes or not notes or not _takes_up_document(sentence.doc, words):
         return own
-    head = sentence.doc[: min(4, len(sentence.doc))]
-    known = any(
-        t.lemma_.lower() in words("verbs", "documents", "nouns")
-        and t.i > 0
-        and t.nbor(-1).lower_ in ("the", "this", "that")
-        for t in head
+    return [replace(d, notes=notes) if d.holder.voice != "author" and not d.notes else d for d in own]
+
+
+def _takes_up_document(doc: Doc, words: ClaimWords) -> bool:
+    """Whether a sentence opens with a document known already ("the letter")."""
+    return any(
+        t.i > 0
+        and t.lemma_.lower() in words.verbs.documents
+        and t.nbor(-1).lower_ in words.stance.document_determiners
+        for t in doc[: words.weights.document_window]
     )
-    return [
-        replace(d, notes=annotated.sentences[k - 1].footnotes)
-        if known and d.holder.voice != "author" and not d.notes
-        else d
-        for d in own
-    ]

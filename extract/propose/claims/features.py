@@ -1,178 +1,320 @@
 """What an unattributed sentence looks like: named features, each 0..1, by which the writer's own claims are
 told from narrative.
 
-Features are grammar (a copula, a negation, a full date) and word classes out of `data/claims_features.toml`.
+Features are grammar (a copula, a negation, a full date) and word classes of the language pack; what each
+weighs stands in `claims_weights.toml`, by the feature's name.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.appraisal import verdict
-from regesta.extract.propose.claims.lexicon import table, verb_kinds, words
+from regesta.extract.propose.claims.syntax import PRESENT_FORMS, VERBAL, child, has_child, heads_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
-_DAY = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}\b(?!\d))"
+    from regesta.extract.propose.claims.lexicon import ClaimWords, Pattern, Words
+
+
+@dataclass(frozen=True)
+class Unattributed:
+    """Tokens [start:end) of a sentence that nobody is said to hold; `opening` is the kind of connective
+    before them ("" for none), `markers` the notes called in the sentence."""
+
+    doc: Doc
+    start: int
+    end: int
+    opening: str
+    markers: int
+    words: ClaimWords
+
+    @cached_property
+    def part(self) -> Span:
+        return self.doc[self.start : self.end]
+
+    @cached_property
+    def text(self) -> str:
+        return self.part.text
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        return [t.lemma_.lower() for t in self.part]
+
+    @cached_property
+    def root(self) -> Token:
+        """Its head: the first verb, else the first token, whose governor lies outside or that heads the
+        sentence."""
+        inside = heads_of(self.doc, self.start, self.end)
+        return ([t for t in inside if t.pos_ in VERBAL] or inside or [self.doc[self.start]])[0]
+
+    @cached_property
+    def lemma(self) -> str:
+        return self.root.lemma_.lower()
+
+    @cached_property
+    def subject(self) -> Token | None:
+        return child(
+            self.root,
+            grammar.SUBJECT,
+            grammar.PASSIVE_SUBJECT,
+            grammar.CLAUSAL_SUBJECT,
+            grammar.EXPLETIVE,
+        )
+
+    @cached_property
+    def subject_class(self) -> str:
+        """The name of the first of `SUBJECT_CLASSES` that its subject belongs to, "" for none."""
+        subject = self.subject
+        if subject is None:
+            return ""
+        return next((name for name, test in SUBJECT_CLASSES.items() if test(subject, self.words)), "")
+
+    @cached_property
+    def days(self) -> int:
+        """How many full dates it has."""
+        return len(self.words.features.day.findall(self.text))
+
+
+Feature = Callable[[Unattributed], float]
+
+#: What a subject may be, in the order in which it is asked.
+SUBJECT_CLASSES: Mapping[str, Callable[[Token, ClaimWords], bool]] = {
+    "subject_this": lambda s, words: s.lower_ in words.features.demonstrative_subjects,
+    "subject_clause": lambda s, words: s.dep_ == grammar.CLAUSAL_SUBJECT or s.tag_ == grammar.GERUND,
+    "subject_abstract": lambda s, words: s.lemma_.lower() in words.features.abstract,
+    "subject_meta": lambda s, words: s.lemma_.lower() in words.features.meta_nouns,
+    "subject_name": lambda s, words: s.pos_ == "PROPN",
+    "subject_pronoun": lambda s, words: s.pos_ == "PRON",
+}
+_DEGREES = (
+    grammar.COMPARATIVE,
+    grammar.SUPERLATIVE,
+    grammar.COMPARATIVE_ADVERB,
+    grammar.SUPERLATIVE_ADVERB,
 )
-_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20[0-2]\d)\b")
-_CLEFT = re.compile(
-    r"^(?:\W|\w+,\s)*(?:it|this|that)\s+(?:was|is|were)\s+(?:not\s+)?(?:(?:only|also|in|on|at|by|from|during|after|until|because|due)\b.{0,80}?\bthat\b|(?:the|a)\s+\w+\s+(?:that|when|which|why)\b|why\b|how\b|where\b)",
-    re.I,
-)
-_OWN = re.compile(
-    r"\b(?:this|the present|the following|the next|the previous|these)\s+(?:thesis|chapter|dissertation|section|study|part|paper|chapters)\b",
-    re.I,
-)
-
-#: Sentence features taken as whole-word searches of a class's entries in the text; the others look at lemmas.
-_PHRASES = ("causal", "concessive", "epistemic", "degree", "inchoative", "obligation")
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    entries = sorted(table("features")["classes"][name], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, entries))})(?!\w)", re.IGNORECASE)
+def found_twice(pattern: Callable[[ClaimWords], Pattern]) -> Feature:
+    """A half for one of a class's words in the text, one for two or more."""
+    return lambda x: min(len(pattern(x.words).findall(x.text)), 2) / 2
 
 
-def features(doc: Doc, start: int, end: int, opening: str, markers: int) -> dict[str, float]:
-    """The features of tokens [start:end): `opening` is the kind of connective before them ("" for none),
-    `markers` the notes called in the sentence."""
-    part = doc[start:end]
-    text = part.text
-    root = _root(doc, start, end)
-    lemmas = [t.lemma_.lower() for t in part]
-    out: dict[str, float] = {"bias": 1.0}
-    if opening:
-        out[f"opening_{opening}"] = 1.0
-    for name in _PHRASES:
-        count = len(_pattern(name).findall(text))
-        if count:
-            out[name] = min(count, 2) / 2
-    evaluative = sum(lemma in words("features", "classes", "evaluative") for lemma in lemmas)
-    if evaluative:
-        out["evaluative"] = min(evaluative, 3) / 3
-    if any(lemma in words("features", "classes", "materials") for lemma in lemmas):
-        out["materials"] = 1.0
-    if re.search(r"\b(?:seem|appear)(?:s|ed)?\b", text):
-        out["seem"] = 1.0
-    out |= _of_root(root, doc, start, end)
-    if _CLEFT.search(text):
-        out["cleft"] = 1.0
-    if any(
-        t.dep_ == grammar.NEGATION or t.lower_ in ("no", "never", "neither", "nor", "unable", "without")
-        for t in part
-    ):
-        out["negated"] = 1.0
-    if any(
-        t.lemma_.lower() in words("features", "classes", "positions")
-        and any(c.lower_ in ("this", "these", "such") or c.dep_ == grammar.POSSESSOR for c in t.children)
-        for t in part
-        if t.pos_ == "NOUN"
-    ):
-        out["argument"] = 1.0
-    if verdict(doc, start, end) is not None:
-        out["verdict"] = 1.0
-    if any(
-        t.tag_
-        in (grammar.COMPARATIVE, grammar.SUPERLATIVE, grammar.COMPARATIVE_ADVERB, grammar.SUPERLATIVE_ADVERB)
-        for t in part
-    ):
-        out["comparative"] = 1.0
-    days = len(_DAY.findall(text))
-    if days:
-        out["day"] = 1.0 if days == 1 else 1.3
-    elif _YEAR.search(text):
-        out["year"] = 1.0
-    if any(t.like_num and t.text.isdigit() and not _YEAR.match(t.text) for t in part) and not days:
-        out["number"] = 1.0
-    if markers:
-        out["noted"] = 1.0
-    if _OWN.search(text):
-        out["own_reference"] = 1.0
-    if text.rstrip().endswith("?") or doc.text.rstrip().endswith("?"):
-        out["question"] = 1.0
-    if doc.text.rstrip().endswith(":"):
-        out["announces"] = 1.0
-    out["length"] = min(1.0, math.log1p(len(part)) / math.log(80))
-    if re.search(r"[\"“”]", text):
-        out["quoted"] = 1.0
-    return out
+def found(pattern: Callable[[ClaimWords], Pattern]) -> Feature:
+    """One when a pattern is found in the text."""
+    return lambda x: pattern(x.words).search(x.text) is not None
 
 
-def _root(doc: Doc, start: int, end: int) -> Token:
-    """The head of the range: its token whose governor lies outside or which is the sentence's root."""
-    inside = [t for t in doc[start:end] if t.head.i < start or t.head.i >= end or t.dep_ == grammar.ROOT]
-    verbs = [t for t in inside if t.pos_ in ("VERB", "AUX")]
-    return (verbs or inside or [doc[start]])[0]
+def headed_by(verbs: Callable[[ClaimWords], Words]) -> Feature:
+    """One when the main verb is of a class; a copula is of none."""
+    return lambda x: x.lemma in verbs(x.words) and x.lemma not in x.words.function.copulas
 
 
-def _of_root(root: Token, doc: Doc, start: int, end: int) -> dict[str, float]:
-    """Features of the main verb and of its subject."""
-    out: dict[str, float] = {}
-    lemma = root.lemma_.lower()
-    children = list(root.children)
-    if lemma == "be":
-        out["copula"] = 1.0
-        if any(c.dep_ == grammar.EXPLETIVE for c in children):
-            out["existential"] = 1.0
-    for name in ("motive", "relational", "concrete"):
-        if lemma in words("features", "classes", name) and lemma != "be":
-            out[f"root_{name}"] = 1.0
-    if any(c.dep_ == grammar.PASSIVE_AUXILIARY for c in children):
-        out["passive"] = 1.0
-    if any(c.dep_ == grammar.AUXILIARY and c.tag_ == grammar.MODAL for c in children):
-        out["modal"] = 1.0
-    if root.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT) or any(
-        c.dep_ in (grammar.AUXILIARY, grammar.PASSIVE_AUXILIARY)
-        and c.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT)
-        for c in children
-    ):
-        out["present"] = 1.0
-    if any(c.dep_ == grammar.NEGATION for c in children):
-        out["root_negated"] = 1.0
-    subject = next(
-        (
-            c
-            for c in children
-            if c.dep_
-            in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT, grammar.CLAUSAL_SUBJECT, grammar.EXPLETIVE)
-        ),
-        None,
+def opened_by(kind: str) -> Feature:
+    """One when a connective of a kind stands before it."""
+    return lambda x: x.opening == kind
+
+
+def subject_is(name: str) -> Feature:
+    """One when its subject is of a class."""
+    return lambda x: x.subject_class == name
+
+
+def evaluative(x: Unattributed) -> float:
+    """A third for each evaluating word, up to one."""
+    return min(sum(lemma in x.words.features.evaluative for lemma in x.lemmas), 3) / 3
+
+
+def materials(x: Unattributed) -> float:
+    """It names the materials of research."""
+    return any(lemma in x.words.features.materials for lemma in x.lemmas)
+
+
+def negated(x: Unattributed) -> float:
+    """Some word of it denies."""
+    negative = x.words.features.negative_words
+    return any(t.dep_ == grammar.NEGATION or t.lower_ in negative for t in x.part)
+
+
+def argument(x: Unattributed) -> float:
+    """It takes a position up: "this argument", "Ward's claim"."""
+    features = x.words.features
+    return any(
+        t.pos_ == "NOUN"
+        and t.lemma_.lower() in features.positions
+        and any(c.lower_ in features.position_determiners or c.dep_ == grammar.POSSESSOR for c in t.children)
+        for t in x.part
     )
-    if subject is not None:
-        if (
-            "evidence" in verb_kinds().get(lemma, frozenset())
-            and subject.pos_ != "PROPN"
-            and subject.lemma_.lower()
-            in words("verbs", "documents", "nouns") | words("frames", "evidence_subjects", "nouns")
-        ):
-            out["root_evidence"] = 1.0
-        if subject.lower_ in ("this", "these", "that", "which", "those"):
-            out["subject_this"] = 1.0
-        elif subject.dep_ == grammar.CLAUSAL_SUBJECT or subject.tag_ == grammar.GERUND:
-            out["subject_clause"] = 1.0
-        elif subject.lemma_.lower() in words("features", "classes", "abstract"):
-            out["subject_abstract"] = 1.0
-        elif subject.lemma_.lower() in words("features", "classes", "meta_nouns"):
-            out["subject_meta"] = 1.0
-            if lemma in words("features", "classes", "meta"):
-                out["meta"] = 1.0
-        elif subject.pos_ == "PROPN":
-            out["subject_name"] = 1.0
-        elif subject.pos_ == "PRON":
-            out["subject_pronoun"] = 1.0
-    if any(
-        t.lemma_.lower() in words("features", "classes", "motive")
-        for t in doc[start:end]
-        if t.pos_ in ("VERB", "ADJ") and t.i != root.i
-    ):
-        out["inner_motive"] = 1.0
-    return out
+
+
+def judged(x: Unattributed) -> float:
+    """It turns a position down or takes it up."""
+    return verdict(x.doc, x.words, x.start, x.end) is not None
+
+
+def comparative(x: Unattributed) -> float:
+    """It compares."""
+    return any(t.tag_ in _DEGREES for t in x.part)
+
+
+def day(x: Unattributed) -> float:
+    """A full date; more than one weigh a little more."""
+    return 0.0 if not x.days else 1.0 if x.days == 1 else 1.3
+
+
+def year(x: Unattributed) -> float:
+    """A year without a full date."""
+    return not x.days and x.words.features.year.search(x.text) is not None
+
+
+def number(x: Unattributed) -> float:
+    """A number that is no year, without a full date."""
+    years = x.words.features.year
+    return not x.days and any(t.like_num and t.text.isdigit() and not years.match(t.text) for t in x.part)
+
+
+def noted(x: Unattributed) -> float:
+    """A note is called in the sentence."""
+    return bool(x.markers)
+
+
+def question(x: Unattributed) -> float:
+    """It asks."""
+    return x.text.rstrip().endswith("?") or x.doc.text.rstrip().endswith("?")
+
+
+def announces(x: Unattributed) -> float:
+    """The sentence ends in a colon."""
+    return x.doc.text.rstrip().endswith(":")
+
+
+def length(x: Unattributed) -> float:
+    """How long it is; 80 tokens are one."""
+    return min(1.0, math.log1p(len(x.part)) / math.log(80))
+
+
+def quoted(x: Unattributed) -> float:
+    """It has a quotation."""
+    return re.search(r"[\"“”]", x.text) is not None
+
+
+def copula(x: Unattributed) -> float:
+    """Its main verb is a copula."""
+    return x.lemma in x.words.function.copulas
+
+
+def existential(x: Unattributed) -> float:
+    """ "There is"."""
+    return bool(copula(x)) and has_child(x.root, grammar.EXPLETIVE)
+
+
+def passive(x: Unattributed) -> float:
+    """Its main verb is in the passive."""
+    return has_child(x.root, grammar.PASSIVE_AUXILIARY)
+
+
+def modal(x: Unattributed) -> float:
+    """Its main verb has a modal."""
+    return any(c.dep_ == grammar.AUXILIARY and c.tag_ == grammar.MODAL for c in x.root.children)
+
+
+def present(x: Unattributed) -> float:
+    """Its main verb is in the present."""
+    return x.root.tag_ in PRESENT_FORMS or any(
+        c.dep_ in (grammar.AUXILIARY, grammar.PASSIVE_AUXILIARY) and c.tag_ in PRESENT_FORMS
+        for c in x.root.children
+    )
+
+
+def root_negated(x: Unattributed) -> float:
+    """Its main verb is denied."""
+    return has_child(x.root, grammar.NEGATION)
+
+
+def root_evidence(x: Unattributed) -> float:
+    """Papers, facts or events show something."""
+    subject, words = x.subject, x.words
+    return (
+        subject is not None
+        and subject.pos_ != "PROPN"
+        and "evidence" in words.verbs.of(x.lemma)
+        and subject.lemma_.lower() in words.verbs.documents | words.holders.evidence_nouns
+    )
+
+
+def meta(x: Unattributed) -> float:
+    """The text, or its materials, treats of something."""
+    return x.subject_class == "subject_meta" and x.lemma in x.words.features.meta
+
+
+def inner_motive(x: Unattributed) -> float:
+    """A word other than the main verb says what somebody meant or wanted."""
+    return any(
+        t.pos_ in ("VERB", "ADJ") and t.i != x.root.i and t.lemma_.lower() in x.words.features.motive
+        for t in x.part
+    )
+
+
+#: Every feature by its name, which is that of its weight.
+FEATURES: Mapping[str, Feature] = {
+    "bias": lambda x: 1.0,
+    "opening_conclusion": opened_by("conclusion"),
+    "opening_restatement": opened_by("restatement"),
+    "opening_addition": opened_by("addition"),
+    "opening_contrast": opened_by("contrast"),
+    "opening_example": opened_by("example"),
+    "causal": found_twice(lambda words: words.features.causal),
+    "concessive": found_twice(lambda words: words.features.concessive),
+    "epistemic": found_twice(lambda words: words.features.epistemic),
+    "degree": found_twice(lambda words: words.features.degree),
+    "inchoative": found_twice(lambda words: words.features.inchoative),
+    "obligation": found_twice(lambda words: words.features.obligation),
+    "evaluative": evaluative,
+    "materials": materials,
+    "seem": found(lambda words: words.features.seem),
+    "copula": copula,
+    "existential": existential,
+    "root_motive": headed_by(lambda words: words.features.motive),
+    "root_relational": headed_by(lambda words: words.features.relational),
+    "root_concrete": headed_by(lambda words: words.features.concrete),
+    "passive": passive,
+    "modal": modal,
+    "present": present,
+    "root_negated": root_negated,
+    "root_evidence": root_evidence,
+    "subject_this": subject_is("subject_this"),
+    "subject_clause": subject_is("subject_clause"),
+    "subject_abstract": subject_is("subject_abstract"),
+    "subject_meta": subject_is("subject_meta"),
+    "meta": meta,
+    "subject_name": subject_is("subject_name"),
+    "subject_pronoun": subject_is("subject_pronoun"),
+    "inner_motive": inner_motive,
+    "cleft": found(lambda words: words.features.cleft),
+    "negated": negated,
+    "argument": argument,
+    "verdict": judged,
+    "comparative": comparative,
+    "day": day,
+    "year": year,
+    "number": number,
+    "noted": noted,
+    "own_reference": found(lambda words: words.features.own_reference),
+    "question": question,
+    "announces": announces,
+    "length": length,
+    "quoted": quoted,
+}
+
+
+def features(unattributed: Unattributed) -> dict[str, float]:
+    """The features of a part of a sentence that are not 0, by name."""
+    values = ((name, float(feature(unattributed))) for name, feature in FEATURES.items())
+    return {name: value for name, value in values if value}

@@ -1,556 +1,418 @@
-"""Who holds what a frame reports: the writer, a scholar, a school, an actor, or a document and its writer."""
+"""Who holds what a frame reports: the writer, a scholar, a school, an actor, or a document and its writer.
+
+Each way of telling is a rule with a name; how sure it is stands under that name in `claims_weights.toml`.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.attribution import Attribution
-from regesta.extract.propose.claims.lexicon import mapping, verb_kinds, words
+from regesta.extract.propose.claims.documents import DocumentNoun, document_holder
+from regesta.extract.propose.claims.drafts import (
+    NOBODY,
+    Holder,
+    holder_by,
+    the_author,
+    unnamed_scholars,
+)
+from regesta.extract.propose.claims.noun_phrases import last_subject, main_subjects, phrase_name
 from regesta.extract.propose.claims.phrases import OPENING_HOLDER, POINTING
+from regesta.extract.propose.claims.scholars import Scholars
+from regesta.extract.propose.claims.schools import school_holder, school_noun
 from regesta.extract.propose.claims.stance import opening
-from regesta.extract.propose.mentions.person_names import person_names
-from regesta.extract.record import Voice
+from regesta.extract.propose.claims.syntax import by_agent
+from regesta.extract.propose.mentions.inventory import surname_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from regesta.extract.propose.claims.lexicon import ClaimWords
     from regesta.extract.propose.mentions.layer import MentionLayer
 
-AUTHOR = "thesis author"
-_NAME = r"((?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]{2,})"
-#: "Bevin to Bullard", "telegram from Bullard to", "report by Shikin".
-_SENT = re.compile(
-    rf"(?:(?:^|[,;:]\s){_NAME}\sto\s{_NAME}|\b(?:[Tt]elegram|[Ll]etter|[Rr]eport|[Mm]emorandum|[Mm]essage|[Cc]able|[Dd]iary|[Dd]ispatch|[Ii]nterview)s?\s(?:from|by|of|with)\s{_NAME})"
-)
-_QUANTIFIERS = frozenset(
-    [
-        "some",
-        "many",
-        "most",
-        "other",
-        "several",
-        "few",
-        "certain",
-        "various",
-        "a",
-        "an",
-        "the",
-        "these",
-        "those",
-        "number",
-        "of",
-        "all",
-        "recent",
-        "earlier",
-        "later",
-        "early",
-        "more",
-        "one",
-        "numerous",
-        "different",
-        "both",
-        "such",
-    ]
-)
+
+@dataclass(frozen=True)
+class Report:
+    """One frame in its sentence, as the rules about holders see it; `before` is the holder of the last
+    attributed claim near by."""
+
+    frame: Attribution
+    sentence: int
+    doc: Doc
+    before: Holder | None
+    scholars: Scholars
+    words: ClaimWords
+
+    @property
+    def layer(self) -> MentionLayer:
+        return self.scholars.layer
+
+    @property
+    def verb(self) -> Token:
+        return self.doc[self.frame.verb]
+
+    @property
+    def head(self) -> Token:
+        """The head of the holder's noun phrase; the frame's word where it has none."""
+        return self.doc[self.frame.holders[0]] if self.frame.holders else self.verb
+
+    @property
+    def lemma(self) -> str:
+        return self.head.lemma_.lower()
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the reporting verb."""
+        return self.words.verbs.of(self.frame.lemma)
+
+    @cached_property
+    def says(self) -> bool:
+        """Whether the verb reports words or a position."""
+        return bool(self.kinds & {"saying", "position"})
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The actors that the holder's noun phrases name."""
+        found: list[str] = []
+        for head in self.frame.holders:
+            first = head == self.frame.holders[0]
+            single = self.layer.actor_at(self.sentence, head)
+            found += self.layer.actors_of(self.doc[head]) if first else filter(None, (single,))
+        return tuple(dict.fromkeys(found))
+
+    def spoken_before(self, *voices: str) -> bool:
+        """Whether the holder before speaks in one of some voices."""
+        return self.before is not None and self.before.voice in voices
+
+    def as_before(self, rule: str, *, actor: bool = False) -> Holder | None:
+        """The holder before; as an actor when asked."""
+        if self.before is None:
+            return None
+        return holder_by(rule, self.before.names, "actor" if actor else self.before.voice, self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Whose claim it is; `sure` 0..1 is how far the resolution can be trusted."""
+#: What a rule says: the holder, NOBODY when it applies and nobody holds the position, None when it does not
+#: apply.
+Rule = Callable[[Report], Holder | None]
 
-    names: tuple[str, ...]
-    voice: Voice
-    sure: float = 0.9
+
+def first_of(rules: tuple[Rule, ...], report: Report) -> Holder | None:
+    """What the first rule says that applies."""
+    return next((found for rule in rules if (found := rule(report)) is not None), None)
 
 
 class HolderFinder:
-    """Resolves frames of one annotated document. It knows who is a scholar there: people whom notes or
-    bibliography name as authors and who, in the
-    body, are reported to hold things, or named where their own work is cited, more often than they are said
-    to do things."""
+    """Resolves the frames of one annotated document: `observe` every sentence first, so that it knows who is
+    a scholar there."""
 
-    def __init__(self, annotated: AnnotatedDocument, layer: MentionLayer) -> None:
+    def __init__(self, annotated: AnnotatedDocument, layer: MentionLayer, words: ClaimWords) -> None:
         self.annotated = annotated
         self.layer = layer
-        self.names = person_names(annotated.language)
-        self.cited = _cited_surnames(annotated)
-        self.notes = {n.id: n.span for n in annotated.document.footnotes}
-        self.witnesses = _witnesses(annotated)
-        self.reported: Counter[str] = Counter()
-        self.seen: Counter[str] = Counter()
-        self.beside: Counter[str] = Counter()
-        self.present: Counter[str] = Counter()
-        self.past: Counter[str] = Counter()
+        self.words = words
+        self.scholars = Scholars(annotated, layer, words)
 
     def observe(self, sentence: int, frames: tuple[Attribution, ...]) -> None:
-        """Count who is mentioned in a sentence and who is reported there; call it for every sentence before
-        resolving."""
-        holders = {
-            name
-            for f in frames
-            for h in f.holders
-            for name in [self.layer.actor_at(sentence, h)]
-            if name and "saying" not in verb_kinds().get(f.lemma, frozenset())
-        }
-        self.reported.update(holders)
-        for f in frames:
-            if f.kind in ("verb", "object") and f.holders:
-                name = self.layer.actor_at(sentence, f.holders[0])
-                if name:
-                    (
-                        self.present
-                        if _in_present(self.annotated.sentences[sentence].doc[f.verb])
-                        else self.past
-                    )[name] += 1
-        named = {m.actor for m in self.layer.mentions(sentence) if m.form == "name"}
-        self.seen.update(named)
-        notes = [self.notes[n] for n in self.annotated.sentences[sentence].footnotes if n in self.notes]
-        authors = {
-            self.names.family(name)
-            for a, b in notes
-            for name in self.names.cited(self.annotated.document.text[a:b])
-        }
-        self.beside.update({name for name in named if self.names.family(name) in authors} - holders)
-
-    def scholar(self, name: str) -> bool:
-        """Whether a name is a scholar's in this document."""
-        if self.layer.kinds.get(name, "person") != "person":
-            return False
-        family = self.names.family(name)
-        cited = self.cited.get(family, 0)
-        if (
-            2 * self.witnesses.get(family, 0) >= max(1, cited)
-            and len(self.layer.inventory.surnames.get(family, ())) <= 1
-        ):
-            return False
-        seen = max(1, self.seen[name])
-        # "Mombauer has rejected this view": whom a history reports in the present writes about it, cited or
-        # not
-        if not cited:
-            return self.present[name] > self.past[name] and self.seen[name] <= 2 * self.present[name]
-        return (self.reported[name] + self.beside[name]) / seen >= 0.25 or seen <= 3
-
-    def voice(self, name: str) -> Voice:
-        """Whose voice a named holder speaks in: a school's, a scholar's or an actor's."""
-        if self.layer.kinds.get(name) == "school":
-            return "school"
-        return "scholar" if self.scholar(name) else "actor"
+        """Count who is mentioned and who is reported in a sentence."""
+        self.scholars.observe(sentence, frames)
 
     def resolve(self, sentence: int, frame: Attribution, before: Holder | None) -> Holder | None:
         """The holder of a frame, None when it reports nobody's position; `before` is the holder of the last
         attributed claim near by."""
         doc = self.annotated.sentences[sentence].doc
-        kinds = verb_kinds().get(frame.lemma, frozenset())
-        if frame.kind == "impersonal" and not frame.holders:
-            return Holder((AUTHOR,), "author", 0.9)
-        if not frame.holders:
-            return self._unnamed(doc, frame, kinds)
-        head = doc[frame.holders[0]]
-        lemma = head.lemma_.lower()
-        if frame.lemma == POINTING:
-            return before if before is not None and before.voice != "author" else None
-        if frame.kind == "passive":
-            return self._passive(sentence, doc, frame, head, kinds, before)
-        if self._own(head):
-            return Holder((AUTHOR,), "author", 0.95)
-        names = self._names(sentence, frame)
-        documents = words("verbs", "documents", "nouns")
-        if (
-            (lemma in documents or head.lower_ in documents)
-            and head.pos_ in ("NOUN", "PROPN")
-            and not (names and self.layer.actor_at(sentence, head.i))
-        ):
-            return self.document(sentence, head, kinds)
-        if _school_noun(head) and (not names or self.layer.kinds.get(names[0]) in ("group", "school")):
-            return self._school(head)
-        if frame.lemma == OPENING_HOLDER:
-            return self._scholar_by_name(head, names)
-        if names:
-            return Holder(names, self.voice(names[0]), 0.9)
-        if head.pos_ == "PRON" or head.tag_ in (grammar.DETERMINER_TAG, grammar.RELATIVE_DETERMINER):
-            return self._pronoun(sentence, head, frame, kinds, before)
-        if "evidence" in kinds and (head.pos_ == "NOUN" or head.tag_ == grammar.GERUND):
-            return Holder((AUTHOR,), "author", 0.8)
-        if head.pos_ == "PROPN" or (
-            head.is_title and head.pos_ not in ("PRON", "DET") and self.names.family(head.text) in self.cited
-        ):
-            return self._scholar_by_name(head, ()) or Holder((_phrase(head),), "actor", 0.6)
-        if head.lower_ in ("others", "some", "many", "several", "most") and kinds & {"position", "thinking"}:
-            return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.7)
-        if (
-            head.pos_ == "NOUN"
-            and lemma in words("frames", "people", "nouns")
-            and frame.kind in ("verb", "phrase", "mind")
-        ):
-            return Holder((_phrase(head),), "actor", 0.6)
+        return resolve(Report(frame, sentence, doc, before, self.scholars, self.words))
+
+    def document(self, sentence: int, head: Token) -> Holder:
+        """Who wrote the document that a noun names."""
+        return document_holder(DocumentNoun(sentence, head, frozenset(), self.scholars))
+
+
+def resolve(report: Report) -> Holder | None:
+    """The holder of a reported position by the first rule that applies, None for nobody's."""
+    rules = HOLDER_RULES if report.frame.holders else UNHELD_RULES
+    holder = first_of(rules, report)
+    return None if holder is NOBODY else holder
+
+
+def writers_own_frame(report: Report) -> Holder | None:
+    """ "It seems that": the writer's own frame."""
+    return the_author("impersonal", report.words) if report.frame.kind == "impersonal" else None
+
+
+def participle(report: Report) -> Holder | None:
+    """ "Arguing that", "it was put forward, claimed, that": somebody not named."""
+    if report.frame.kind not in ("verb", "passive") or "position" not in report.kinds:
         return None
+    form = report.verb.tag_ in (grammar.GERUND, grammar.PAST_PARTICIPLE)
+    return unnamed_scholars("participle", report.words) if form else None
 
-    def _scholar_by_name(self, head: Token, names: tuple[str, ...]) -> Holder | None:
-        """The scholar that a name means, None when it means none; a family name that no mention resolved
-        means the one person of the document who bears it."""
-        if names:
-            return Holder(names, "scholar", 0.8) if self.scholar(names[0]) else None
-        name = _phrase(head)
-        if self.names.family(name) not in self.cited or len(name.split()) > 4:
-            return None
-        bearers = [n for n in self.seen if self.names.family(n) == self.names.family(name)]
-        return (
-            Holder((bearers[0],), self.voice(bearers[0]), 0.7)
-            if len(bearers) == 1
-            else Holder((name,), "scholar", 0.6)
-        )
 
-    def _own(self, head: Token) -> bool:
-        own = words("frames", "own", "subjects")
-        if head.lower_ in ("i", "we", "one") and head.pos_ in ("PRON", "NUM", "NOUN"):
-            return True
-        if head.lemma_.lower() not in own:
-            return False
-        return any(c.lower_ in words("frames", "own", "determiners") for c in head.children) and not any(
-            c.dep_ == grammar.POSSESSOR and c.pos_ == "PROPN" for c in head.children
-        )
+#: Frames that say nothing of a holder.
+UNHELD_RULES: tuple[Rule, ...] = (writers_own_frame, participle)
 
-    def _names(self, sentence: int, frame: Attribution) -> tuple[str, ...]:
-        doc = self.annotated.sentences[sentence].doc
-        out: list[str] = []
-        for h in frame.holders:
-            for name in (
-                self.layer.actors_of(doc[h])
-                if h == frame.holders[0]
-                else filter(None, (self.layer.actor_at(sentence, h),))
-            ):
-                if name not in out:
-                    out.append(name)
-        return tuple(out)
 
-    def _unnamed(self, doc: Doc, frame: Attribution, kinds: frozenset[str]) -> Holder | None:
-        verb = doc[frame.verb]
-        if (
-            frame.kind in ("verb", "passive")
-            and "position" in kinds
-            and verb.tag_ in (grammar.GERUND, grammar.PAST_PARTICIPLE)
-        ):
-            return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.5)
+def pointing_back(report: Report) -> Holder | None:
+    """ "On this view": whoever was reported before."""
+    if report.frame.lemma != POINTING:
         return None
+    return report.before if report.before is not None and report.before.voice != "author" else NOBODY
 
-    def _passive(
-        self,
-        sentence: int,
-        doc: Doc,
-        frame: Attribution,
-        head: Token,
-        kinds: frozenset[str],
-        before: Holder | None,
-    ) -> Holder | None:
-        verb = doc[frame.verb]
-        agent = next(
-            (
-                p
-                for c in verb.children
-                if c.dep_ == grammar.BY_AGENT
-                for p in c.children
-                if p.dep_ == grammar.PREPOSITION_OBJECT
-            ),
-            None,
-        )
-        if agent is not None:
-            return self.resolve(
-                sentence,
-                Attribution(
-                    "verb",
-                    frame.cue,
-                    frame.content,
-                    (agent.i, *(c.i for c in agent.conjuncts)),
-                    frame.lemma,
-                    frame.verb,
-                ),
-                before,
-            )
-        if head.lower_ != "it":
-            names = self._names(sentence, frame)
-            if (names and kinds & {"thinking"}) or (
-                names and frame.lemma in ("tell", "inform", "persuade", "convince", "assure")
-            ):
-                return Holder(names, "actor", 0.5)
-            return None
-        modals = words("stance", "impersonal", "modals")
-        if any(c.dep_ == grammar.AUXILIARY and c.lower_ in modals for c in verb.children) or (
-            "evidence" in kinds and not kinds & {"saying", "position"}
-        ):
-            return Holder((AUTHOR,), "author", 0.95)
-        if (
-            before is not None
-            and before.voice in ("scholar", "school")
-            and opening(doc).kind in ("addition", "example")
-        ):
-            return Holder(
-                before.names, before.voice, 0.6
-            )  # "X argued that ... For example, it was believed that"
-        if kinds & {"position"} or frame.lemma in (
-            "believe",
-            "think",
-            "assume",
-            "say",
-            "suggest",
-            "know",
-            "accept",
-            "consider",
-            "suppose",
-            "see",
-            "understand",
-            "recognise",
-            "recognize",
-        ):
-            return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.8)
-        if before is not None and before.voice in ("actor", "document"):
-            return Holder(before.names, "actor", 0.4)
-        found = self._last_subject(sentence)
-        return Holder((found,), "actor", 0.45) if found else None
 
-    def _after_documents(self, sentence: int) -> bool:
-        """Whether the sentence before is about papers or finds, which "they" in this one then means: "The
-        papers ... They do not prove that"."""
-        if sentence == 0:
-            return False
-        nouns = words("verbs", "documents", "nouns") | words("frames", "evidence_subjects", "nouns")
-        doc = self.annotated.sentences[sentence - 1].doc
-        subjects = [
-            t
-            for t in doc
-            if t.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT) and t.head.dep_ == grammar.ROOT
-        ]
-        return any(t.tag_ == grammar.PLURAL_NOUN and t.lemma_.lower() in nouns for t in subjects)
-
-    def _last_subject(self, sentence: int) -> str | None:
-        for k in range(sentence - 1, max(-1, sentence - 3), -1):
-            doc = self.annotated.sentences[k].doc
-            for token in doc:
-                if (
-                    token.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
-                    and token.head.dep_ == grammar.ROOT
-                ):
-                    names = self.layer.actors_of(token)
-                    if names:
-                        return names[0]
+def passive(report: Report) -> Holder | None:
+    """ "It was believed that", "he was told that": by the rules of the passive."""
+    if report.frame.kind != "passive":
         return None
-
-    def document(self, sentence: int, head: Token, kinds: frozenset[str] = frozenset()) -> Holder:
-        """Who wrote the document that a noun names: its genitive, its by- or from-phrase, the note that cites
-        it, an adjective; else the document itself."""
-        prepositions = words("frames", "writer", "prepositions")
-        near = [c for c in head.children if c.dep_ == grammar.POSSESSOR]
-        inner = [
-            p
-            for c in head.subtree
-            if c.lower_ in ("by", "from")
-            and c.dep_ in (grammar.PREPOSITION, grammar.BY_AGENT)
-            and c.head.lemma_ not in ("receive", "obtain", "find", "address")
-            for p in c.children
-            if p.dep_ == grammar.PREPOSITION_OBJECT
-        ]
-        outer = [
-            p
-            for c in head.children
-            if c.dep_ == grammar.PREPOSITION and c.lower_ in prepositions
-            for p in c.children
-            if p.dep_ == grammar.PREPOSITION_OBJECT
-        ]
-        adjectives = [
-            c for c in head.children if c.dep_ in (grammar.COMPOUND, grammar.ADJECTIVE, grammar.NOUN_MODIFIER)
-        ]
-        for token in (*near, *inner, *outer):
-            names = self.layer.actors_of(token)
-            if names:
-                return Holder(names, "document", 0.85)
-        noted = self._noted_writer(sentence, head.lemma_.lower())
-        if noted:
-            return Holder((noted,), "document", 0.6)
-        for token in adjectives:
-            names = self.layer.actors_of(token)
-            if names:
-                return Holder(names, "document", 0.7)
-        for token in (*near, *inner):
-            if token.pos_ in ("PROPN", "NOUN"):
-                return Holder((_phrase(token),), "document", 0.6)
-            found = self._last_subject(sentence)
-            if found:
-                return Holder((found,), "document", 0.5)
-        if (
-            kinds
-            and "evidence" in kinds
-            and head.lemma_.lower() in ("document", "source", "record", "archive", "data", "file")
-        ):
-            return Holder((AUTHOR,), "author", 0.6)
-        return Holder((_phrase(head),), "document", 0.5)
-
-    def _noted_writer(self, sentence: int, kind: str) -> str:
-        """The writer that a note of the sentence, or the next note on, names for a document of that kind
-        ("Report by X")."""
-        for k in range(sentence, min(sentence + 3, len(self.annotated.sentences))):
-            for note in self.annotated.sentences[k].footnotes:
-                span = self.notes.get(note)
-                found = _writer(self.annotated.document.text[span[0] : span[1]], kind) if span else ""
-                if found:
-                    return found
-            if self.annotated.sentences[k].footnotes:
-                return ""
-        return ""
-
-    def _school(self, head: Token) -> Holder:
-        for child in head.children:
-            if child.dep_ == grammar.POSSESSOR:
-                names = self.layer.actors_of(child)
-                if names and _school_noun(head) in words("frames", "answering_schools", "nouns"):
-                    return Holder((f"{head.text.lower()} of {names[0]}",), "school", 0.8)
-                if names:
-                    return Holder(names, self.voice(names[0]), 0.8)
-        adjectives = mapping("frames", "school_adjectives")
-        for child in head.children:
-            if child.lower_ in adjectives:
-                return Holder((adjectives[child.lower_],), "school", 0.9)
-        known = mapping("frames", "schools")[_school_noun(head)]
-        if known != "*":
-            return Holder((known,), "school", 0.9)
-        for child in (c for c in head.children if c.dep_ == grammar.APPOSITION):
-            names = self.layer.actors_of(child)
-            if names:
-                return Holder(names, "scholar", 0.8)
-        rest = [
-            t.text
-            for t in head.doc[head.left_edge.i : head.i]
-            if t.lower_ not in _QUANTIFIERS
-            and t.dep_ in (grammar.ADJECTIVE, grammar.COMPOUND, grammar.NOUN_MODIFIER)
-        ]
-        if not rest:
-            return Holder((mapping("frames", "school_defaults")["unnamed"],), "school", 0.8)
-        return Holder((" ".join([*rest, head.text]),), "school", 0.8)
-
-    def _pronoun(
-        self, sentence: int, head: Token, frame: Attribution, kinds: frozenset[str], before: Holder | None
-    ) -> Holder | None:
-        reporting = head.doc[frame.verb]
-        if head.lower_ in words("frames", "evidence_subjects", "pronouns"):
-            if (
-                head.lower_ == "it"
-                and before is not None
-                and before.voice == "document"
-                and kinds & {"saying", "position"}
-            ):
-                return Holder(before.names, "document", 0.6)
-            told = reporting.tag_ == grammar.PAST and "position" in kinds and "evidence" not in kinds
-            if (
-                head.lower_ == "it"
-                and told
-                and before is not None
-                and (
-                    (
-                        before.voice in ("scholar", "school")
-                        and before.names[0] != mapping("frames", "school_defaults")["unnamed"]
-                    )
-                    or self.layer.kinds.get(before.names[0], "") not in ("person", "")
-                )
-            ):
-                return Holder(
-                    before.names, before.voice, 0.6
-                )  # "the school held that ...; it also argued that"
-            if head.lower_ == "it" and not kinds & {"evidence"}:
-                return Holder((AUTHOR,), "author", 0.5) if "position" in kinds else None
-            return Holder((AUTHOR,), "author", 0.9) if "evidence" in kinds else None
-        if (
-            head.lower_ == "they"
-            and "evidence" in kinds
-            and not kinds & {"saying", "position"}
-            and self._after_documents(sentence)
-        ):
-            return Holder((AUTHOR,), "author", 0.7)
-        if (
-            before is not None
-            and before.voice != "author"
-            and head.lower_ in ("he", "she", "they", "who", "his", "her", "their")
-        ):
-            return Holder(before.names, before.voice, 0.6)
-        return None
+    return first_of(PASSIVE_RULES, report) or NOBODY
 
 
-def _in_present(verb: Token) -> bool:
-    """Whether a verb is in the present tense or the present perfect."""
-    if verb.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT):
+def first_person(report: Report) -> Holder | None:
+    """ "I argue", "this thesis argues"."""
+    return the_author("own_words", report.words) if _own(report.head, report.words) else None
+
+
+def _own(head: Token, words: ClaimWords) -> bool:
+    holders = words.holders
+    if head.lower_ in holders.first_person and head.pos_ in ("PRON", "NUM", "NOUN"):
         return True
-    return verb.tag_ == grammar.PAST_PARTICIPLE and any(
-        c.dep_ == grammar.AUXILIARY
-        and c.tag_ in (grammar.PRESENT_THIRD, grammar.PRESENT)
-        and c.lemma_ == "have"
-        for c in verb.children
+    if head.lemma_.lower() not in holders.own_subjects:
+        return False
+    named = any(c.dep_ == grammar.POSSESSOR and c.pos_ == "PROPN" for c in head.children)
+    return not named and any(c.lower_ in holders.own_determiners for c in head.children)
+
+
+def document(report: Report) -> Holder | None:
+    """ "The report said": the document's writer, unless the noun is part of an actor's name."""
+    head, words = report.head, report.words
+    if not {report.lemma, head.lower_} & words.verbs.documents or head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if report.names and report.layer.actor_at(report.sentence, head.i):
+        return None
+    return document_holder(DocumentNoun(report.sentence, head, report.kinds, report.scholars))
+
+
+def school(report: Report) -> Holder | None:
+    """ "Revisionists claim": a school, unless somebody is named."""
+    if not school_noun(report.head, report.words):
+        return None
+    if report.names and report.layer.kinds.get(report.names[0]) not in ("group", "school"):
+        return None
+    return school_holder(report.head, report.scholars, report.words)
+
+
+def opening_scholar(report: Report) -> Holder | None:
+    """ "For Gati, the decision was open": only a scholar's."""
+    if report.frame.lemma != OPENING_HOLDER:
+        return None
+    if not report.names:
+        return _by_family_name(report) or NOBODY
+    if not report.scholars.is_scholar(report.names[0]):
+        return NOBODY
+    return holder_by("opening_scholar", report.names, "scholar", report.words)
+
+
+def named(report: Report) -> Holder | None:
+    """An actor of the document, in his own voice."""
+    if not report.names:
+        return None
+    return holder_by("named", report.names, report.scholars.voice(report.names[0]), report.words)
+
+
+def pronoun(report: Report) -> Holder | None:
+    """ "He", "it", "this", "they": by the rules of pronouns."""
+    head = report.head
+    if head.pos_ != "PRON" and head.tag_ not in (grammar.DETERMINER_TAG, grammar.RELATIVE_DETERMINER):
+        return None
+    return first_of(PRONOUN_RULES, report) or NOBODY
+
+
+def evidence(report: Report) -> Holder | None:
+    """ "The fact shows", "reading the files suggests": what the writer infers from things."""
+    thing = report.head.pos_ == "NOUN" or report.head.tag_ == grammar.GERUND
+    return the_author("evidence_noun", report.words) if thing and "evidence" in report.kinds else None
+
+
+def unresolved_name(report: Report) -> Holder | None:
+    """A name that no mention resolved: a cited scholar's, else some actor's."""
+    head = report.head
+    cited = head.is_title and head.pos_ != "DET" and surname_of(head.text) in report.scholars.cited
+    if head.pos_ != "PROPN" and not cited:
+        return None
+    name = phrase_name(head, report.words)
+    return _by_family_name(report) or holder_by("unresolved_name", (name,), "actor", report.words)
+
+
+def _by_family_name(report: Report) -> Holder | None:
+    """The scholar whom a family name means that no mention resolved: the one person of the document who bears
+    it, else an author whom notes cite."""
+    name = phrase_name(report.head, report.words)
+    too_long = len(name.split()) > report.words.weights.name_length
+    if too_long or surname_of(name) not in report.scholars.cited:
+        return None
+    bearers = report.scholars.bearers(name)
+    if len(bearers) != 1:
+        return holder_by("family_name_cited", (name,), "scholar", report.words)
+    return holder_by("family_name_borne", (bearers[0],), report.scholars.voice(bearers[0]), report.words)
+
+
+def others(report: Report) -> Holder | None:
+    """ "Others argue", "many believe"."""
+    if report.head.lower_ not in report.words.holders.indefinite_holders:
+        return None
+    return unnamed_scholars("others", report.words) if report.kinds & {"position", "thinking"} else None
+
+
+def people(report: Report) -> Holder | None:
+    """ "The ministers believed": people without a name."""
+    holds = report.frame.kind in ("verb", "phrase", "mind") and report.head.pos_ == "NOUN"
+    if not holds or report.lemma not in report.words.holders.people:
+        return None
+    return holder_by("people", (phrase_name(report.head, report.words),), "actor", report.words)
+
+
+#: Who holds what a frame with a holder reports; the first rule that applies says.
+HOLDER_RULES: tuple[Rule, ...] = (
+    pointing_back,
+    passive,
+    first_person,
+    document,
+    school,
+    opening_scholar,
+    named,
+    pronoun,
+    evidence,
+    unresolved_name,
+    others,
+    people,
+)
+
+
+def agent(report: Report) -> Holder | None:
+    """ "It was argued by Kyle that": as if Kyle were the subject."""
+    who = by_agent(report.verb)
+    if who is None:
+        return None
+    active = replace(report.frame, kind="verb", holders=(who.i, *(c.i for c in who.conjuncts)))
+    return resolve(replace(report, frame=active)) or NOBODY
+
+
+def informed(report: Report) -> Holder | None:
+    """ "Eden was told that", "Eden was believed to": who came to think it; nobody else when somebody or
+    something is the subject."""
+    if report.head.lower_ in report.words.function.impersonal_pronouns:
+        return None
+    came_to_think = "thinking" in report.kinds or report.frame.lemma in report.words.verbs.informing_verbs
+    if not report.names or not came_to_think:
+        return NOBODY
+    return holder_by("passive_informed", report.names, "actor", report.words)
+
+
+def can_be_said(report: Report) -> Holder | None:
+    """ "It can be argued that", "it is shown that": the writer."""
+    modals = report.words.stance.impersonal_modals
+    modal = any(c.dep_ == grammar.AUXILIARY and c.lower_ in modals for c in report.verb.children)
+    shown = "evidence" in report.kinds and not report.says
+    return the_author("passive_impersonal", report.words) if modal or shown else None
+
+
+def continued_passive(report: Report) -> Holder | None:
+    """ "X argued that ... For example, it was believed that": X still."""
+    if not report.spoken_before("scholar", "school"):
+        return None
+    goes_on = opening(report.doc, report.words).kind in ("addition", "example")
+    return report.as_before("passive_continued") if goes_on else None
+
+
+def generally_supposed(report: Report) -> Holder | None:
+    """ "It was argued that", "it was supposed that": scholars not named."""
+    supposed = "position" in report.kinds or report.frame.lemma in report.words.verbs.supposing_verbs
+    return unnamed_scholars("passive_scholars", report.words) if supposed else None
+
+
+def reported_passive(report: Report) -> Holder | None:
+    """ "It was announced that" after an actor or a document spoke: it still."""
+    spoke = report.spoken_before("actor", "document")
+    return report.as_before("passive_reported", actor=True) if spoke else None
+
+
+def subject_before(report: Report) -> Holder | None:
+    """The named subject of a sentence just before."""
+    found = last_subject(report.sentence, report.layer, report.words)
+    return holder_by("passive_subject", (found,), "actor", report.words) if found else None
+
+
+#: Who holds what a passive reports.
+PASSIVE_RULES: tuple[Rule, ...] = (
+    agent,
+    informed,
+    can_be_said,
+    continued_passive,
+    generally_supposed,
+    reported_passive,
+    subject_before,
+)
+
+
+def document_again(report: Report) -> Holder | None:
+    """ "It says": the document that spoke before."""
+    it = report.head.lower_ in report.words.function.impersonal_pronouns
+    spoke = report.spoken_before("document") and report.says
+    return report.as_before("pronoun_document") if it and spoke else None
+
+
+def school_again(report: Report) -> Holder | None:
+    """ "The school held that ...; it also argued that": whoever argued before, if no single person."""
+    it = report.head.lower_ in report.words.function.impersonal_pronouns
+    argued = (
+        report.verb.tag_ == grammar.PAST and "position" in report.kinds and "evidence" not in report.kinds
+    )
+    if report.before is None or not it or not argued:
+        return None
+    name = report.before.names[0]
+    known = report.spoken_before("scholar", "school") and name != report.words.holders.unnamed
+    collective = report.layer.kinds.get(name, "") not in ("person", "")
+    return report.as_before("pronoun_continued") if known or collective else None
+
+
+def inference(report: Report) -> Holder | None:
+    """ "This shows that", "it follows": what the writer infers; of "it" also a position, of other things
+    nobody's."""
+    head, words = report.head, report.words
+    if head.lower_ not in words.holders.evidence_pronouns:
+        return None
+    if "evidence" in report.kinds:
+        return the_author("pronoun_evidence", words)
+    it = head.lower_ in words.function.impersonal_pronouns
+    return the_author("pronoun_position", words) if it and "position" in report.kinds else NOBODY
+
+
+def papers_again(report: Report) -> Holder | None:
+    """ "The papers ... They do not prove that": what the writer infers from them."""
+    they = report.head.lower_ in report.words.holders.plural_pronouns
+    shows = "evidence" in report.kinds and not report.says
+    return the_author("documents_they", report.words) if they and shows and _after_papers(report) else None
+
+
+def _after_papers(report: Report) -> bool:
+    """Whether the sentence before is about papers or finds."""
+    if report.sentence == 0:
+        return False
+    nouns = report.words.verbs.documents | report.words.holders.evidence_nouns
+    return any(
+        t.tag_ == grammar.PLURAL_NOUN and t.lemma_.lower() in nouns
+        for t in main_subjects(report.layer, report.sentence - 1)
     )
 
 
-def _school_noun(head: Token) -> str:
-    """The entry of the schools table that a noun is, "" when it is none; a capitalised plural
-    ("Revisionists") is tagged as a name and keeps its s."""
-    known = mapping("frames", "schools")
-    lemma = head.lemma_.lower()
-    return (
-        next((form for form in (lemma, lemma.removesuffix("s")) if form in known), "")
-        if head.pos_ in ("NOUN", "PROPN", "ADJ")
-        else ""
-    )
+def person_again(report: Report) -> Holder | None:
+    """ "He", "she", "they": whoever was reported before."""
+    person = report.head.lower_ in report.words.holders.person_pronouns
+    spoke = report.before is not None and report.before.voice != "author"
+    return report.as_before("person_pronoun") if person and spoke else None
 
 
-def _writer(note: str, kind: str) -> str:
-    match = re.search(
-        rf"\b{re.escape(kind)}s?\s+(?:by|from|of)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:\s+(?:of\s+the\s+|of\s+)?[A-Z][\w.'’-]*){{0,9}})",
-        " ".join(note.split()),
-        re.IGNORECASE,
-    )
-    return match.group(1).rstrip(".,") if match and match.group(1)[0].isupper() else ""
-
-
-def _phrase(head: Token) -> str:
-    """A noun phrase as a name: without its determiner and what follows the head."""
-    tokens = [
-        t
-        for t in head.doc[head.left_edge.i : head.i + 1]
-        if t.dep_
-        not in (
-            grammar.DETERMINER,
-            grammar.PUNCTUATION,
-            grammar.COORDINATOR,
-            grammar.PRECONJUNCTION,
-            grammar.PREDETERMINER,
-        )
-    ]
-    text = "".join(t.text_with_ws for t in tokens).strip()
-    return re.sub(r"['’]s?$", "", text) or head.text
-
-
-def _witnesses(annotated: AnnotatedDocument) -> dict[str, int]:
-    """Folded family name -> how many notes cite his letters, telegrams and reports: such people took part,
-    whatever they wrote later."""
-    names = person_names(annotated.language)
-    found: Counter[str] = Counter()
-    for note in annotated.document.footnotes:
-        text = " ".join(annotated.document.text[note.span[0] : note.span[1]].split())
-        found.update(
-            {names.family(name) for match in _SENT.finditer(text) for name in match.groups() if name}
-        )
-    return dict(found)
-
-
-def _cited_surnames(annotated: AnnotatedDocument) -> dict[str, int]:
-    """Folded family name -> in how many notes it stands as an author's; a name that only the bibliography has
-    counts once."""
-    names = person_names(annotated.language)
-    found: Counter[str] = Counter()
-    document = annotated.document
-    for note in document.footnotes:
-        found.update({names.family(name) for name in names.cited(document.text[note.span[0] : note.span[1]])})
-    for entry in document.bibliography:
-        name = names.listed(document.text[entry.span[0] : entry.span[1]])
-        if name:
-            found[names.family(name)] = max(1, found[names.family(name)])
-    return dict(found)
+#: Whom a pronoun means.
+PRONOUN_RULES: tuple[Rule, ...] = (document_again, school_again, inference, papers_again, person_again)

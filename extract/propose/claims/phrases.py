@@ -3,196 +3,187 @@ argued, ..."), and all frames of a sentence together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
-from regesta.extract.propose.claims.attribution import (
-    SUBJECTS,
-    Attribution,
-    clause_frames,
+from regesta.extract.propose.claims.attribution import REPORTING, Attribution, clause_frames
+from regesta.extract.propose.claims.syntax import (
+    NOMINAL,
+    VERBAL,
+    child,
     content_clause,
     finite,
-    taking_frames,
+    has_verb,
+    subject,
+    subject_at,
     trim,
 )
-from regesta.extract.propose.claims.lexicon import phrases, verb_kinds, words
+from regesta.extract.propose.claims.taking import taking_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from regesta.extract.propose.claims.lexicon import ClaimWords
 
 #: Lemmas of frames without a verb that the holder's finder knows by name.
 OPENING_HOLDER, POINTING = "opening_holder", "pointing"
 
 
-def find_frames(doc: Doc) -> tuple[Attribution, ...]:
+def find_frames(doc: Doc, words: ClaimWords) -> tuple[Attribution, ...]:
     """The attributions of a sentence by where their contents begin, outer before inner; at most one per
     content."""
     found: dict[tuple[int, int], Attribution] = {}
-    for frame in (*phrase_frames(doc), *clause_frames(doc), *taking_frames(doc)):
-        content = trim(doc, *frame.content)
+    for frame in (*phrase_frames(doc, words), *clause_frames(doc, words), *taking_frames(doc, words)):
+        content = trim(doc, *frame.content, words)
         if content[1] - content[0] >= 2:
-            found.setdefault(
-                content, Attribution(frame.kind, frame.cue, content, frame.holders, frame.lemma, frame.verb)
-            )
+            found.setdefault(content, replace(frame, content=content))
     return tuple(sorted(found.values(), key=lambda f: (f.content[0], -f.content[1])))
 
 
-def phrase_frames(doc: Doc) -> Iterator[Attribution]:
+def phrase_frames(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
     """The attributions whose content is the clause that the phrase stands beside."""
-    yield from _before_holder(doc)
-    yield from _genitive(doc)
-    yield from _opening_holder(doc)
-    yield from _pointing(doc)
-    yield from _as_clause(doc)
-    yield from _parenthesis(doc)
+    for rule in PHRASE_RULES:
+        yield from rule(doc, words)
 
 
-def _before_holder(doc: Doc) -> Iterator[Attribution]:
-    lower = [t.lower_ for t in doc]
-    for phrase in phrases("frames", "before_holder", "phrases"):
-        size = len(phrase)
-        for i in range(len(lower) - size):
-            if tuple(lower[i : i + size]) != phrase:
-                continue
-            last = doc[i + size - 1]
-            holder = next((t for t in last.children if t.dep_ == grammar.PREPOSITION_OBJECT), None) or next(
-                (t for t in doc[i + size : i + size + 5] if t.pos_ in ("PROPN", "NOUN", "PRON")), None
-            )
-            if holder is None:
-                continue
-            heads = (holder.i, *(c.i for c in holder.conjuncts))
-            start = _main_clause(doc, doc[i], holder)
-            if start is not None:
-                yield Attribution(
-                    "phrase",
-                    (i, i + size),
-                    (start, len(doc)),
-                    tuple(h for h in heads if h < start),
-                    phrase[0],
-                    i,
-                )
-            elif i > 3:
-                yield Attribution("phrase", (i, i + size), (0, i), heads, phrase[0], i)
+def before_holder(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
+    """ "According to Kyle, ...", "..., in the words of Kyle": a phrase before its holder."""
+    lower = tuple(t.lower_ for t in doc)
+    for phrase in words.phrases.before_holder:
+        for start in range(len(lower) - len(phrase)):
+            if lower[start : start + len(phrase)] == phrase:
+                frame = _framed_by(doc, start, start + len(phrase), words)
+                if frame is not None:
+                    yield frame
+
+
+def _framed_by(doc: Doc, start: int, end: int, words: ClaimWords) -> Attribution | None:
+    """The attribution by the phrase at tokens [start:end): what follows its holder, or what stands before
+    a phrase late in the sentence."""
+    holder = child(doc[end - 1], grammar.PREPOSITION_OBJECT) or next(
+        (t for t in doc[end : end + words.weights.holder_window] if t.pos_ in NOMINAL), None
+    )
+    if holder is None:
+        return None
+    heads = (holder.i, *(c.i for c in holder.conjuncts))
+    lemma = doc[start].lower_
+    clause = _main_clause(doc, doc[start], holder)
+    if clause is not None:
+        before = tuple(h for h in heads if h < clause)
+        return Attribution("phrase", (start, end), (clause, len(doc)), before, lemma, start)
+    if start > words.weights.late_phrase:
+        return Attribution("phrase", (start, end), (0, start), heads, lemma, start)
+    return None
 
 
 def _main_clause(doc: Doc, phrase: Token, holder: Token) -> int | None:
     """Where the clause after an introducing phrase begins: at the left-most dependent of its verb beyond the
     phrase, else after the next comma; None when nothing follows."""
     verb = phrase.head
-    if verb.pos_ in ("VERB", "AUX") and verb.i > holder.i:
-        later = [
-            c.left_edge.i
-            for c in (*verb.children, verb)
-            if c.left_edge.i > holder.i and c.dep_ not in (grammar.PUNCTUATION, grammar.COORDINATOR)
-        ]
-        if later:
-            return min([*later, verb.i])
+    later = [c.left_edge.i for c in (*verb.children, verb) if _begins_after(c, holder)]
+    if later and verb.pos_ in VERBAL and verb.i > holder.i:
+        return min([*later, verb.i])
     comma = next((t.i for t in doc[holder.i + 1 :] if t.text == ","), None)
-    if comma is None or not any(t.pos_ in ("VERB", "AUX") for t in doc[comma:]):
-        return None
-    return comma + 1
+    return comma + 1 if comma is not None and has_verb(doc[comma:]) else None
 
 
-def _genitive(doc: Doc) -> Iterator[Attribution]:
-    prepositions = words("frames", "genitive", "prepositions")
-    nouns = words("frames", "genitive", "nouns")
+def _begins_after(token: Token, holder: Token) -> bool:
+    return token.left_edge.i > holder.i and token.dep_ not in (grammar.PUNCTUATION, grammar.COORDINATOR)
+
+
+def genitive(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
+    """ "From Moscow's perspective, ...", "in his opinion ..."."""
     for token in doc:
-        if (
-            token.lower_ not in nouns
-            or token.dep_ != grammar.PREPOSITION_OBJECT
-            or token.head.lower_ not in prepositions
-        ):
-            continue
-        owner = next(
-            (
-                c
-                for c in token.children
-                if c.dep_ == grammar.POSSESSOR
-                or (
-                    c.dep_ in (grammar.NOUN_MODIFIER, grammar.COMPOUND)
-                    and c.pos_ == "PROPN"
-                    and c.i < token.i
-                )
-            ),
-            None,
-        )
-        start = next((t.i + 1 for t in doc[token.i : token.i + 5] if t.text == ","), None)
-        if (
-            start is None
-            and owner is not None
-            and (token.head.i == 0 or _subject_at(doc, token.right_edge.i + 1))
-        ):
-            start = token.right_edge.i + 1
-        opens = (
-            token.head.i == 0
-            or doc[token.head.i - 1].is_punct
-            or doc[token.head.i - 1].dep_ in (grammar.COORDINATOR, grammar.ADVERB)
-        )
-        if owner is not None and start is not None and opens:
+        owner = _owner(token) if _viewpoint(token, words) else None
+        start = _after_viewpoint(doc, token, words) if owner is not None else None
+        if owner is not None and start is not None and _opens_clause(doc, token.head.i):
             yield Attribution(
                 "phrase", (token.head.i, start), (start, len(doc)), (owner.i,), token.lower_, token.head.i
             )
 
 
-def _opening_holder(doc: Doc) -> Iterator[Attribution]:
-    """ "For Gati, the decision was open": a preposition at the head, a name and a comma; whether the name is
-    a scholar's is for the holder's finder."""
-    known = words("frames", "opening_holder", "prepositions")
-    first = next(
+def _viewpoint(token: Token, words: ClaimWords) -> bool:
+    """Whether a word is a view that a preposition brings in: "in ... opinion"."""
+    return (
+        token.lower_ in words.phrases.genitive_nouns
+        and token.dep_ == grammar.PREPOSITION_OBJECT
+        and token.head.lower_ in words.phrases.genitive_prepositions
+    )
+
+
+def _owner(noun: Token) -> Token | None:
+    return next(
         (
-            t
-            for t in doc[:6]
-            if t.lower_ in known and t.pos_ in ("ADP", "SCONJ") and (t.i == 0 or t.nbor(-1).is_punct)
+            c
+            for c in noun.children
+            if c.dep_ == grammar.POSSESSOR
+            or (c.dep_ in (grammar.NOUN_MODIFIER, grammar.COMPOUND) and c.pos_ == "PROPN" and c.i < noun.i)
         ),
         None,
     )
+
+
+def _after_viewpoint(doc: Doc, noun: Token, words: ClaimWords) -> int | None:
+    """Where the clause after "in X's view" begins: after a comma near by, else where its subject does."""
+    near = doc[noun.i : noun.i + words.weights.genitive_window]
+    comma = next((t.i for t in near if t.text == ","), None)
+    if comma is not None:
+        return comma + 1
+    after = noun.right_edge.i + 1
+    return after if noun.head.i == 0 or subject_at(doc, after, words) else None
+
+
+def _opens_clause(doc: Doc, start: int) -> bool:
+    if start == 0:
+        return True
+    before = doc[start - 1]
+    return before.is_punct or before.dep_ in (grammar.COORDINATOR, grammar.ADVERB)
+
+
+def opening_holder(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
+    """ "For Gati, the decision was open": a preposition at the head, a name and a comma; whether the name is
+    a scholar's is for the holder's finder."""
+    first = _opening_preposition(doc, words)
     if first is None:
         return
-    name = next(
-        (c for c in first.children if c.dep_ == grammar.PREPOSITION_OBJECT and c.pos_ == "PROPN"), None
+    names = (c for c in first.children if c.dep_ == grammar.PREPOSITION_OBJECT and c.pos_ == "PROPN")
+    name = next(names, None)
+    start = _after_name(doc, first, name, words) if name is not None else None
+    if name is not None and start is not None and has_verb(doc[start:]):
+        heads = (name.i, *(c.i for c in name.conjuncts))
+        yield Attribution("phrase", (first.i, first.i + 1), (start, len(doc)), heads, OPENING_HOLDER, first.i)
+
+
+def _opening_preposition(doc: Doc, words: ClaimWords) -> Token | None:
+    return next(
+        (
+            t
+            for t in doc[: words.weights.opening_window]
+            if t.lower_ in words.phrases.opening_prepositions
+            and t.pos_ in ("ADP", "SCONJ")
+            and (t.i == 0 or t.nbor(-1).is_punct)
+        ),
+        None,
     )
-    if name is None or name.right_edge.i + 1 >= len(doc) or name.right_edge.i - first.i > 6:
-        return
+
+
+def _after_name(doc: Doc, first: Token, name: Token, words: ClaimWords) -> int | None:
     start = name.right_edge.i + 1
+    if start >= len(doc) or name.right_edge.i - first.i > words.weights.opening_window:
+        return None
     if doc[start].text == ",":
-        start += 1
-    elif not _subject_at(doc, start):
-        return
-    if any(t.pos_ in ("VERB", "AUX") for t in doc[start:]):
-        yield Attribution(
-            "phrase",
-            (first.i, first.i + 1),
-            (start, len(doc)),
-            (name.i, *(c.i for c in name.conjuncts)),
-            OPENING_HOLDER,
-            first.i,
-        )
+        return start + 1
+    return start if subject_at(doc, start, words) else None
 
 
-def _subject_at(doc: Doc, start: int) -> bool:
-    """Whether a clause's subject begins at a token."""
-    return start < len(doc) and any(
-        (t.dep_ in SUBJECTS or t.dep_ == grammar.EXPLETIVE) and t.left_edge.i == start
-        for t in doc[start : start + 8]
-    )
-
-
-def _pointing(doc: Doc) -> Iterator[Attribution]:
+def pointing(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
     """ "On this view all powers shared the blame": whoever was reported before holds what follows."""
-    prepositions, nouns = words("frames", "genitive", "prepositions"), words("frames", "genitive", "nouns")
-    determiners = words("frames", "pointing", "determiners")
-    for token in doc[:5]:
-        if (
-            token.lower_ not in nouns
-            or token.dep_ != grammar.PREPOSITION_OBJECT
-            or token.head.lower_ not in prepositions
-            or token.i == 0
-        ):
+    for token in doc[: words.weights.pointing_window]:
+        if not _viewpoint(token, words) or token.i == 0:
             continue
-        pointer = next(
-            (c for c in token.children if c.lower_ in determiners and c.dep_ == grammar.DETERMINER), None
-        )
+        pointer = next((c for c in token.children if _points(c, words)), None)
         if pointer is not None and (token.head.i == 0 or doc[token.head.i - 1].is_punct):
             start = token.right_edge.i + 1
             yield Attribution(
@@ -200,24 +191,90 @@ def _pointing(doc: Doc) -> Iterator[Attribution]:
             )
 
 
-def _parenthesis(doc: Doc) -> Iterator[Attribution]:
-    """ "The crisis, he wrote, was a tragedy": a short report between commas inside what it reports."""
-    kinds = verb_kinds()
+def _points(token: Token, words: ClaimWords) -> bool:
+    return token.lower_ in words.phrases.pointing_determiners and token.dep_ == grammar.DETERMINER
+
+
+def as_clause(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
+    """ "As Kyle noted, ...", "..., as Stalin told Kim": the clause beside says what."""
     for token in doc:
-        if (
-            token.pos_ != "VERB"
-            or token.dep_ != grammar.PARATAXIS
-            or not kinds.get(token.lemma_.lower(), frozenset()) & {"position", "saying", "thinking"}
-        ):
+        who = _as_subject(token, words) if _reports_as(token, words) else None
+        if who is not None:
+            yield Attribution(
+                "phrase",
+                (token.i, token.i + (2 if _particle(token) else 1)),
+                _beside(doc, token),
+                (who.i, *(c.i for c in who.conjuncts)),
+                token.lemma_.lower(),
+                token.i,
+            )
+
+
+def _reports(verb: Token, words: ClaimWords) -> bool:
+    return verb.pos_ == "VERB" and bool(words.verbs.of(verb.lemma_.lower()) & REPORTING)
+
+
+def _reports_as(verb: Token, words: ClaimWords) -> bool:
+    return (
+        _reports(verb, words)
+        and any(_as_before(verb, c, words) for c in verb.children)
+        and content_clause(verb, words) is None
+        and not _gives_reason(verb, words)
+    )
+
+
+def _as_before(verb: Token, token: Token, words: ClaimWords) -> bool:
+    return (
+        token.lower_ in words.function.as_words
+        and token.i < verb.i
+        and token.dep_ in (grammar.SUBORDINATOR, grammar.ADVERB, grammar.PREPOSITION)
+    )
+
+
+def _gives_reason(verb: Token, words: ClaimWords) -> bool:
+    """ "As Mao considered the war a revolution" gives a reason: what is thought of has its own words there.
+    ("As Stalin told Kim" has not.)"""
+    return "thinking" in words.verbs.of(verb.lemma_.lower()) and any(
+        c.dep_ in (grammar.OBJECT, grammar.CLAUSAL_COMPLEMENT) and c.pos_ != "PRON" and c.i > verb.i
+        for c in verb.children
+    )
+
+
+def _as_subject(verb: Token, words: ClaimWords) -> Token | None:
+    """Who reports by an as-clause; for a pronoun ("Byrnes did not believe him, as he recalled") the subject
+    of the main clause."""
+    who = subject(verb)
+    if who is None or who.lower_ in words.phrases.vague_subjects:
+        return None
+    if who.pos_ != "PRON":
+        return who
+    above = subject(verb.head)
+    return above if above is not None and above.i < verb.i else who
+
+
+def _beside(doc: Doc, verb: Token) -> tuple[int, int]:
+    """The content beside an as-clause: what follows it, the whole sentence round it, or what stands before
+    it."""
+    start, end = verb.left_edge.i, verb.right_edge.i + 1
+    # "In addition, as X pointed out, there was": what stands before may be no clause at all.
+    leads = any(t.pos_ in VERBAL and finite(t) for t in doc[:start])
+    if not leads or start <= 2:
+        return end, len(doc)
+    goes_on = any(not t.is_punct for t in doc[end:])
+    return (0, len(doc)) if goes_on and verb.head.i < start else (0, start)
+
+
+def _particle(verb: Token) -> bool:
+    return verb.i + 1 < len(verb.doc) and verb.nbor().dep_ == grammar.PARTICLE
+
+
+def parenthesis(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
+    """ "The crisis, he wrote, was a tragedy": a short report between commas inside what it reports."""
+    for token in doc:
+        if token.dep_ != grammar.PARATAXIS or not _reports(token, words):
             continue
-        who = next((c for c in token.children if c.dep_ in SUBJECTS), None)
-        first, last = token.left_edge.i, token.right_edge.i
-        while first < last and doc[first].is_punct:
-            first += 1
-        while last > first and doc[last].is_punct:
-            last -= 1
-        apart = first > 0 and doc[first - 1].text == "," and last + 1 < len(doc) and doc[last + 1].text == ","
-        if who is not None and apart and last - first <= 5 and any(not t.is_punct for t in doc[last + 1 :]):
+        who = subject(token)
+        if who is not None and _between_commas(doc, token, words):
             yield Attribution(
                 "phrase",
                 (token.i, token.i + 1),
@@ -228,57 +285,23 @@ def _parenthesis(doc: Doc) -> Iterator[Attribution]:
             )
 
 
-def _as_clause(doc: Doc) -> Iterator[Attribution]:
-    kinds = verb_kinds()
-    for token in doc:
-        if token.pos_ != "VERB" or not kinds.get(token.lemma_.lower(), frozenset()) & {
-            "position",
-            "saying",
-            "thinking",
-        }:
-            continue
-        if (
-            not any(
-                c.lower_ == "as"
-                and c.i < token.i
-                and c.dep_ in (grammar.SUBORDINATOR, grammar.ADVERB, grammar.PREPOSITION)
-                for c in token.children
-            )
-            or content_clause(token) is not None
-        ):
-            continue
-        # "As Mao considered the war a revolution" gives a reason: what is thought of has its own words there.
-        # ("As Stalin told Kim" has not.)
-        if "thinking" in kinds[token.lemma_.lower()] and any(
-            c.dep_ in (grammar.OBJECT, grammar.CLAUSAL_COMPLEMENT) and c.pos_ != "PRON" and c.i > token.i
-            for c in token.children
-        ):
-            continue
-        who = next((c for c in token.children if c.dep_ in SUBJECTS), None)
-        if who is None or who.lower_ in ("it", "this", "they", "these"):
-            continue
-        if who.pos_ == "PRON":  # "Byrnes did not believe him, as he recalled": the main clause says who
-            who = next((c for c in token.head.children if c.dep_ in SUBJECTS and c.i < token.i), who)
-        start, end = token.left_edge.i, token.right_edge.i + 1
-        # "In addition, as X pointed out, there was": what stands before may be no clause at all.
-        leads = any(t.pos_ in ("VERB", "AUX") and finite(t) for t in doc[:start])
-        goes_on = any(not t.is_punct for t in doc[end:])
-        content = (
-            (end, len(doc))
-            if not leads or start <= 2
-            else (0, len(doc))
-            if goes_on and token.head.i < start
-            else (0, start)
-        )
-        yield Attribution(
-            "phrase",
-            (token.i, token.i + (2 if _particle(token) else 1)),
-            content,
-            (who.i, *(c.i for c in who.conjuncts)),
-            token.lemma_.lower(),
-            token.i,
-        )
+def _between_commas(doc: Doc, verb: Token, words: ClaimWords) -> bool:
+    """Whether a short clause stands between commas and the sentence goes on after it."""
+    first, last = verb.left_edge.i, verb.right_edge.i
+    inner = [t.i for t in doc[first : last + 1] if not t.is_punct]
+    first, last = (inner[0], inner[-1]) if inner else (0, 0)
+    if first == 0 or last + 1 >= len(doc) or last - first > words.weights.parenthesis_length:
+        return False
+    parted = doc[first - 1].text == "," and doc[last + 1].text == ","
+    return parted and any(not t.is_punct for t in doc[last + 1 :])
 
 
-def _particle(verb: Token) -> bool:
-    return verb.i + 1 < len(verb.doc) and verb.nbor().dep_ == grammar.PARTICLE
+#: The phrases that attribute; an earlier one is taken where two have the same content.
+PHRASE_RULES: tuple[Callable[[Doc, ClaimWords], Iterator[Attribution]], ...] = (
+    before_holder,
+    genitive,
+    opening_holder,
+    pointing,
+    as_clause,
+    parenthesis,
+)

@@ -4,17 +4,22 @@ unattributed sentence is a claim."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
-from regesta.extract.propose.claims.lexicon import phrases, table, words
+from regesta.extract.propose.claims.syntax import VERBAL, heads_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from regesta.extract.propose.claims.lexicon import ClaimWords
+
+#: Kinds of connectives, in the order in which they are tried; "neutral" tells no relation.
 OPENINGS = ("conclusion", "restatement", "addition", "contrast", "example", "neutral")
+#: Kinds that may also stand between commas inside the sentence.
+_INNER = ("contrast", "conclusion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Opening:
     content: int
 
 
-def opening(doc: Doc) -> Opening:
+def opening(doc: Doc, words: ClaimWords) -> Opening:
     """The connectives before a sentence's content ("However, for example, ..."); the first one that tells a
     relation gives the kind."""
     start = 0
@@ -35,176 +40,171 @@ def opening(doc: Doc) -> Opening:
     cue: tuple[int, int] | None = None
     lower = [t.lower_ for t in doc]
     while start < len(doc):
-        if (
-            doc[start].is_punct
-            or doc[start].is_space
-            or doc[start].text in "\"'“”‘’`"
-            or (lower[start].rstrip(".").isdigit() and start == 0)
-        ):
+        if _stands_before(doc[start]):
             start += 1
             continue
-        found = next(
-            (
-                (name, size)
-                for name in OPENINGS
-                for size in [_match(lower, start, name)]
-                if size and _stands_apart(doc, start, size)
-            ),
-            None,
-        )
+        found = _connective(doc, lower, start, words)
         if found is None:
             break
         name, size = found
-        if not kind or kind == "neutral":
+        if kind in ("", "neutral"):
             kind, cue = name, (start, start + size)
         start += size
-    inner = None if kind and kind != "neutral" else _inner(doc, start)
-    if inner is not None:
-        kind, cue = inner[0], (inner[1], inner[1] + inner[2])
+    if kind in ("", "neutral"):
+        kind, cue = _inner(doc, lower, start, words) or (kind, cue)
     return Opening(kind, cue, start)
 
 
-def _inner(doc: Doc, start: int) -> tuple[str, int, int] | None:
-    """A contrast between commas soon after the start ("Fawcett, by contrast, insisted"): its kind, where it
-    stands and its length."""
-    lower = [t.lower_ for t in doc]
-    for i in range(start, min(start + 8, len(doc) - 1)):
-        if doc[i].text != ",":
-            continue
-        for name in ("contrast", "conclusion"):
-            size = _match(lower, i + 1, name)
-            if size and lower[i + 1 + size : i + 2 + size] == [","]:
-                return name, i + 1, size
+def _stands_before(token: Token) -> bool:
+    """Whether a token at the head is no word of the sentence: punctuation, a quotation mark, a point's
+    number."""
+    number = token.i == 0 and token.lower_.rstrip(".").isdigit()
+    return token.is_punct or token.is_space or token.text in "\"'“”‘’`" or number
+
+
+def _connective(doc: Doc, lower: Sequence[str], start: int, words: ClaimWords) -> tuple[str, int] | None:
+    """The kind and length of the connective that begins at a token, None when none does."""
+    for name in OPENINGS:
+        size = _match(lower, start, name, words)
+        if size and _stands_apart(doc, start, size, words):
+            return name, size
     return None
 
 
-def _match(lower: list[str], start: int, name: str) -> int:
-    for phrase in phrases("stance", "connectives", name):
-        if tuple(lower[start : start + len(phrase)]) == phrase:
-            return len(phrase)
-    return 0
+def _inner(
+    doc: Doc, lower: Sequence[str], start: int, words: ClaimWords
+) -> tuple[str, tuple[int, int]] | None:
+    """A contrast between commas soon after the start ("Fawcett, by contrast, insisted"): its kind and its
+    tokens."""
+    for i in range(start, min(start + words.weights.inner_window, len(doc) - 1)):
+        if doc[i].text != ",":
+            continue
+        for name in _INNER:
+            end = i + 1 + _match(lower, i + 1, name, words)
+            if end > i + 1 and lower[end : end + 1] == [","]:
+                return name, (i + 1, end)
+    return None
 
 
-def _stands_apart(doc: Doc, start: int, size: int) -> bool:
+def _match(lower: Sequence[str], start: int, name: str, words: ClaimWords) -> int:
+    """How many tokens the longest connective of a kind takes that begins at a token; 0 for none."""
+    return next(
+        (
+            len(phrase)
+            for phrase in words.stance.connectives[name]
+            if tuple(lower[start : start + len(phrase)]) == phrase
+        ),
+        0,
+    )
+
+
+def _stands_apart(doc: Doc, start: int, size: int, words: ClaimWords) -> bool:
     """True when the words are a connective here and not the subject or its modifier ("The first meeting",
     "Second World War")."""
-    after = doc[start + size] if start + size < len(doc) else None
-    if after is not None and after.text in (",", ";", ":"):
+    if size > 1 or (start + 1 < len(doc) and doc[start + 1].text in (",", ";", ":")):
         return True
     token = doc[start]
-    if size == 1:
-        return (
-            token.dep_ in (grammar.ADVERB, grammar.COORDINATOR, grammar.SUBORDINATOR, grammar.INTERJECTION)
-            and token.head.pos_ in ("VERB", "AUX")
-            and token.pos_ in ("ADV", "CCONJ", "SCONJ")
-            and token.lower_ != "while"
-        )
-    return True
-
-
-def hedged(doc: Doc, start: int, end: int, cue: tuple[int, int] | None) -> bool:
-    """True when the claim is put as less than certain, by a word of its main clause or of its frame."""
-    hedges = words("stance", "hedges", "words")
-    modals = words("stance", "hedges", "modals")
-    frames = words("stance", "hedges", "frames")
-    if cue is not None and any(
-        t.lower_ in hedges
-        or (
-            t.lower_ in frames
-            and any(u.lower_ in ("can", "could", "may", "might") for u in doc[cue[0] : cue[1]])
-        )
-        for t in doc[cue[0] : cue[1]]
-    ):
-        return True
-    part = doc[start:end]
-    roots = [t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == grammar.ROOT]
-    main = {
-        t.i
-        for r in roots
-        for t in (
-            r,
-            *r.children,
-            *(
-                c
-                for x in r.children
-                if x.dep_
-                in (
-                    grammar.OPEN_COMPLEMENT,
-                    grammar.ADJECTIVE_COMPLEMENT,
-                    grammar.ATTRIBUTE,
-                    grammar.CONJUNCT,
-                    grammar.ADVERB,
-                )
-                for c in (x, *x.children)
-            ),
-        )
-    }
-    return any(
-        t.i in main
-        and (t.lower_ in hedges or (t.lower_ in modals and t.dep_ == grammar.AUXILIARY and not _negated(t)))
-        for t in part
+    return (
+        token.dep_ in (grammar.ADVERB, grammar.COORDINATOR, grammar.SUBORDINATOR, grammar.INTERJECTION)
+        and token.head.pos_ in VERBAL
+        and token.pos_ in ("ADV", "CCONJ", "SCONJ")
+        and token.lower_ not in words.stance.no_connectives_alone
     )
 
 
-def _negated(modal: Token) -> bool:
-    return any(c.dep_ == grammar.NEGATION for c in modal.head.children)
+def hedged(doc: Doc, start: int, end: int, frame: tuple[int, int] | None, words: ClaimWords) -> bool:
+    """True when the claim at tokens [start:end) is put as less than certain, by a word of its main clause or
+    of its attribution (the tokens `frame`)."""
+    return _hedging_frame(doc, frame, words) or _hedging_clause(doc, start, end, words)
 
 
-def denies(doc: Doc, start: int, end: int) -> bool:
+def _hedging_frame(doc: Doc, frame: tuple[int, int] | None, words: ClaimWords) -> bool:
+    forms = {t.lower_ for t in doc[slice(*frame)]} if frame is not None else set()
+    possible = bool(forms & words.function.possibility_modals)
+    return bool(forms & words.stance.hedges) or (possible and bool(forms & words.stance.hedging_frames))
+
+
+_PREDICATE_PARTS = (
+    grammar.OPEN_COMPLEMENT,
+    grammar.ADJECTIVE_COMPLEMENT,
+    grammar.ATTRIBUTE,
+    grammar.CONJUNCT,
+    grammar.ADVERB,
+)
+
+
+def _hedging_clause(doc: Doc, start: int, end: int, words: ClaimWords) -> bool:
+    main: set[int] = set()
+    for root in heads_of(doc, start, end):
+        parts = [c for c in root.children if c.dep_ in _PREDICATE_PARTS]
+        near = (root, *root.children, *(c for part in parts for c in part.children))
+        main |= {t.i for t in near}
+    return any(t.i in main and _hedges(t, words) for t in doc[start:end])
+
+
+def _hedges(token: Token, words: ClaimWords) -> bool:
+    if token.lower_ in words.stance.hedges:
+        return True
+    modal = token.lower_ in words.stance.hedging_modals and token.dep_ == grammar.AUXILIARY
+    return modal and not any(c.dep_ == grammar.NEGATION for c in token.head.children)
+
+
+def denies(doc: Doc, start: int, end: int, words: ClaimWords) -> bool:
     """True when a main clause of the claim, or one coordinated with it, is negative, or its verb is one of
     denying."""
-    part = doc[start:end]
-    negative = words("stance", "negation", "words")
-    verbs = words("stance", "negation", "verbs")
-    phrased = words("stance", "negation", "phrases")
-    heads = {t for t in part if t.head.i < start or t.head.i >= end or t.dep_ == grammar.ROOT}
-    for _ in range(3):
-        heads |= {
-            t
-            for t in part
-            if t.head in heads
-            and t.dep_
-            in (
-                grammar.CONJUNCT,
-                grammar.ATTRIBUTE,
-                grammar.ADJECTIVE_COMPLEMENT,
-                grammar.OBJECT_PREDICATE,
-                grammar.OPEN_COMPLEMENT,
-                grammar.OBJECT,
-                grammar.SUBJECT,
-                grammar.EXPLETIVE,
-                grammar.ADVERBIAL_CLAUSE if _consequence(t) else grammar.CONJUNCT,
-            )
-        }
-    if any(
-        (t.lower_ in negative and (t in heads or t.head in heads))
-        or (t in heads and t.lemma_.lower() in verbs and t.pos_ == "VERB")
-        for t in part
-    ):
+    heads = _main_predicates(doc, start, end, words)
+    if any(_negative(t, heads, words) for t in doc[start:end]):
         return True
-    text = part.text.lower()
-    if " and not " in text or " but not " in text:
+    text = doc[start:end].text.lower()
+    if any(f" {joined} " in text for joined in words.stance.denying_conjunctions):
         return True
     return any(
-        text.startswith(p) or f" was {p} " in text or f" is {p} " in text or f" were {p} " in text
-        for p in phrased
+        text.startswith(phrase) or any(f" {was} {phrase} " in text for was in words.stance.past_copulas)
+        for phrase in words.stance.denying_phrases
     )
 
 
-def _consequence(token: Token) -> bool:
+def _negative(token: Token, heads: set[int], words: ClaimWords) -> bool:
+    if token.lower_ in words.stance.negations and (token.i in heads or token.head.i in heads):
+        return True
+    return token.i in heads and token.pos_ == "VERB" and token.lemma_.lower() in words.stance.denying_verbs
+
+
+_DENIABLE = (
+    grammar.CONJUNCT,
+    grammar.ATTRIBUTE,
+    grammar.ADJECTIVE_COMPLEMENT,
+    grammar.OBJECT_PREDICATE,
+    grammar.OPEN_COMPLEMENT,
+    grammar.OBJECT,
+    grammar.SUBJECT,
+    grammar.EXPLETIVE,
+)
+#: How many steps below the head of a claim a denial still denies it.
+_DEEP = 3
+
+
+def _main_predicates(doc: Doc, start: int, end: int, words: ClaimWords) -> set[int]:
+    """The heads of a range and what is coordinated with them or completes them."""
+    heads = {t.i for t in heads_of(doc, start, end)}
+    for _ in range(_DEEP):
+        heads |= {t.i for t in doc[start:end] if t.head.i in heads and _goes_on(t, words)}
+    return heads
+
+
+def _goes_on(token: Token, words: ClaimWords) -> bool:
+    return token.dep_ in _DENIABLE or (token.dep_ == grammar.ADVERBIAL_CLAUSE and _consequence(token, words))
+
+
+def _consequence(token: Token, words: ClaimWords) -> bool:
     return any(
-        c.lower_ == "so" and c.dep_ in (grammar.SUBORDINATOR, grammar.ADVERB, grammar.COORDINATOR)
+        c.lower_ in words.function.consequence_words
+        and c.dep_ in (grammar.SUBORDINATOR, grammar.ADVERB, grammar.COORDINATOR)
         for c in token.children
     )
 
 
-def weights() -> Mapping[str, float]:
-    """The logistic weights by feature name, `data/claims_weights.toml`."""
-    found: dict[str, float] = table("weights")["weights"]
-    return found
-
-
-def chance(features: Mapping[str, float]) -> float:
+def chance(features: Mapping[str, float], words: ClaimWords) -> float:
     """How likely a sentence with these features is the writer's own claim, 0..1."""
-    own = weights()
-    return 1 / (1 + math.exp(-sum(value * own.get(name, 0.0) for name, value in features.items())))
+    weights = words.weights.features
+    return 1 / (1 + math.exp(-sum(value * weights.get(name, 0.0) for name, value in features.items())))

@@ -12,7 +12,6 @@ import pytest
 from regesta.extract.annotate import annotate, load_model
 from regesta.extract.annotate.models import installed
 from regesta.extract.authority import load_authority, shipped_files
-from regesta.extract.propose.claims.lexicon import table, verb_kinds
 from regesta.extract.propose.claims.proposing import propose_claims
 from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.read import read_path
@@ -337,16 +336,6 @@ def test_every_claim_is_quoted_exactly_and_survives_its_json(claims_of: ClaimsOf
         assert from_dict(json.loads(dumps(claim))) == claim
         assert 0 < claim.confidence <= 1
     assert len({c.id for c in claims}) == len(claims)
-
-
-def test_the_tables_are_lower_case_and_their_directives_known() -> None:
-    for name in ("verbs", "frames", "stance", "features"):
-        for section in table(name).values():
-            for entries in section.values():
-                if isinstance(entries, list):
-                    assert all(e == e.lower() for e in entries)
-    kinds = verb_kinds()
-    assert all("directive" in kinds[v] for v in table("verbs")["either"]["verbs"])
 
 
 def test_the_gold_windows_keep_their_score(shared: Path) -> None:

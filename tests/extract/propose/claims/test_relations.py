@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from regesta.extract.annotate.models import installed
-from regesta.extract.propose.claims.lexicon import table
+from regesta.extract.propose.claims.lexicon import claim_words
 from regesta.extract.read.document import Document
 from regesta.extract.record import Claim
+from regesta.extract.text.languages import ENGLISH
 
 ClaimsOf = Callable[..., tuple[Document, list[Claim]]]
 pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
@@ -252,5 +253,5 @@ def test_claims_without_a_sign_between_them_stay_unrelated(claims_of: ClaimsOf) 
 
 
 def test_every_rule_has_a_confidence_above_the_threshold() -> None:
-    rules = table("relations")["rules"]
-    assert all(table("relations")["threshold"] <= v <= 1 for v in rules.values())
+    relations = claim_words(ENGLISH).relations
+    assert all(relations.threshold <= v <= 1 for v in relations.rules.values())

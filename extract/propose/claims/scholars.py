@@ -1,0 +1,133 @@
+"""Who is a scholar in a document.
+
+People whom notes or bibliography name as authors and who, in the body, are
+reported to hold things, or named where their own work is cited, more often than they are said to do things."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.propose.claims.syntax import in_present
+from regesta.extract.propose.mentions.inventory import cited_names, listed_name, surname_of
+from regesta.extract.record import Voice
+
+if TYPE_CHECKING:
+    from regesta.extract.propose.claims.attribution import Attribution
+    from regesta.extract.propose.claims.lexicon import ClaimWords
+    from regesta.extract.propose.mentions.layer import MentionLayer
+
+
+class Scholars:
+    """Counts how each named person appears in one document: call `observe` for every sentence, then ask."""
+
+    def __init__(self, annotated: AnnotatedDocument, layer: MentionLayer, words: ClaimWords) -> None:
+        self.annotated = annotated
+        self.layer = layer
+        self.words = words
+        #: Folded family name -> in how many notes it stands as an author's.
+        self.cited = cited_surnames(annotated)
+        #: Folded family name -> how many notes cite papers from or to its bearer.
+        self.witnesses = witnesses(annotated, words)
+        self.notes = {n.id: n.span for n in annotated.document.footnotes}
+        #: Actor -> in how many sentences he is named, reported to hold something, named beside a note that
+        #: cites him, reported in the present tense, and in another.
+        self.seen: Counter[str] = Counter()
+        self.reported: Counter[str] = Counter()
+        self.beside: Counter[str] = Counter()
+        self.present: Counter[str] = Counter()
+        self.past: Counter[str] = Counter()
+
+    def observe(self, sentence: int, frames: tuple[Attribution, ...]) -> None:
+        """Count who is mentioned in a sentence and who is reported there."""
+        holders = self._reported(sentence, frames)
+        named = {m.actor for m in self.layer.mentions(sentence) if m.form == "name"}
+        authors = self._cited_beside(sentence)
+        self.reported.update(holders)
+        self.seen.update(named)
+        self.beside.update({name for name in named if surname_of(name) in authors} - holders)
+        self._count_tenses(sentence, frames)
+
+    def _reported(self, sentence: int, frames: tuple[Attribution, ...]) -> set[str]:
+        return {
+            name
+            for frame in frames
+            if "saying" not in self.words.verbs.of(frame.lemma)
+            for head in frame.holders
+            if (name := self.layer.actor_at(sentence, head))
+        }
+
+    def _cited_beside(self, sentence: int) -> set[str]:
+        """The folded family names of the authors that the notes of a sentence cite."""
+        text = self.annotated.document.text
+        spans = (
+            self.notes[note] for note in self.annotated.sentences[sentence].footnotes if note in self.notes
+        )
+        return {surname_of(name) for start, end in spans for name in cited_names(text[start:end])}
+
+    def _count_tenses(self, sentence: int, frames: tuple[Attribution, ...]) -> None:
+        doc = self.annotated.sentences[sentence].doc
+        for frame in frames:
+            if frame.kind not in ("verb", "object") or not frame.holders:
+                continue
+            name = self.layer.actor_at(sentence, frame.holders[0])
+            if name:
+                tense = self.present if in_present(doc[frame.verb], self.words) else self.past
+                tense[name] += 1
+
+    def is_scholar(self, name: str) -> bool:
+        """Whether a name is a scholar's in this document."""
+        if self.layer.kinds.get(name, "person") != "person" or self._took_part(name):
+            return False
+        seen = self.seen[name]
+        # "Mombauer has rejected this view": whom a history reports in the present writes about it, cited or
+        # not
+        if not self.cited.get(surname_of(name), 0):
+            return self.present[name] > self.past[name] and seen <= 2 * self.present[name]
+        if seen <= self.words.weights.rarely_named:
+            return True
+        return (self.reported[name] + self.beside[name]) / seen >= self.words.weights.scholar_share
+
+    def _took_part(self, name: str) -> bool:
+        """Whether notes cite a person's papers half as often as his writings or more, and he alone bears the
+        name."""
+        family = surname_of(name)
+        papers, writings = self.witnesses.get(family, 0), self.cited.get(family, 0)
+        alone = len(self.layer.inventory.surnames.get(family, ())) <= 1
+        return alone and 2 * papers >= max(1, writings)
+
+    def voice(self, name: str) -> Voice:
+        """Whose voice a named holder speaks in: a school's, a scholar's or an actor's."""
+        if self.layer.kinds.get(name) == "school":
+            return "school"
+        return "scholar" if self.is_scholar(name) else "actor"
+
+    def bearers(self, name: str) -> list[str]:
+        """The people named in the document who bear the family name of a name."""
+        return [n for n in self.seen if surname_of(n) == surname_of(name)]
+
+
+def witnesses(annotated: AnnotatedDocument, words: ClaimWords) -> dict[str, int]:
+    """Folded family name -> how many notes cite his letters, telegrams and reports: such people took part,
+    whatever they wrote later."""
+    found: Counter[str] = Counter()
+    for note in annotated.document.footnotes:
+        text = " ".join(annotated.document.text[note.span[0] : note.span[1]].split())
+        matches = words.holders.correspondents.finditer(text)
+        found.update({surname_of(name) for match in matches for name in match.groups() if name})
+    return dict(found)
+
+
+def cited_surnames(annotated: AnnotatedDocument) -> dict[str, int]:
+    """Folded family name -> in how many notes it stands as an author's; a name that only the bibliography has
+    counts once."""
+    found: Counter[str] = Counter()
+    document = annotated.document
+    for note in document.footnotes:
+        found.update({surname_of(name) for name in cited_names(document.text[note.span[0] : note.span[1]])})
+    for entry in document.bibliography:
+        name = listed_name(document.text[entry.span[0] : entry.span[1]])
+        if name:
+            found[surname_of(name)] = max(1, found[surname_of(name)])
+    return dict(found)
