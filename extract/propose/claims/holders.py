@@ -27,7 +27,6 @@ from regesta.extract.propose.claims.scholars import Scholars
 from regesta.extract.propose.claims.schools import school_holder, school_noun
 from regesta.extract.propose.claims.stance import opening
 from regesta.extract.propose.claims.syntax import by_agent
-from regesta.extract.propose.mentions.inventory import surname_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -238,7 +237,7 @@ def evidence(report: Report) -> Holder | None:
 def unresolved_name(report: Report) -> Holder | None:
     """A name that no mention resolved: a cited scholar's, else some actor's."""
     head = report.head
-    cited = head.is_title and head.pos_ != "DET" and surname_of(head.text) in report.scholars.cited
+    cited = head.is_title and head.pos_ != "DET" and report.scholars.is_cited(head.text)
     if head.pos_ != "PROPN" and not cited:
         return None
     name = phrase_name(head, report.words)
@@ -250,7 +249,7 @@ def _by_family_name(report: Report) -> Holder | None:
     it, else an author whom notes cite."""
     name = phrase_name(report.head, report.words)
     too_long = len(name.split()) > report.words.weights.name_length
-    if too_long or surname_of(name) not in report.scholars.cited:
+    if too_long or not report.scholars.is_cited(name):
         return None
     bearers = report.scholars.bearers(name)
     if len(bearers) != 1:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar, get_type_hints
 
 from regesta.extract.text.languages import LanguageError, LanguagePack
+from regesta.extract.text.word_lists import whole_words
 
 #: A set of words, lower case.
 Words = frozenset[str]
@@ -385,10 +386,7 @@ def _sequences(entries: list[str]) -> Phrases:
 
 
 def _pattern(value: str | list[str]) -> Pattern:
-    if isinstance(value, str):
-        return re.compile(value)
-    longest_first = sorted(value, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    return re.compile(value) if isinstance(value, str) else whole_words(value)
 
 
 def _each(read: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:

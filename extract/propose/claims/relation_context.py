@@ -13,7 +13,7 @@ from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.appraisal import ATTACKS, SUPPORTS, Appraisal, bare, verdict, weighed
 from regesta.extract.propose.claims.drafts import Draft
 from regesta.extract.propose.claims.lexicon import ClaimWords, Openings, Phrases, Words
-from regesta.extract.propose.mentions.inventory import surname_of
+from regesta.extract.propose.mentions.person_names import person_names
 from regesta.extract.record import RelationType
 
 if TYPE_CHECKING:
@@ -154,8 +154,8 @@ class Surroundings:
 
     def _is_of(self, j: int, who: Token) -> bool:
         holder = self.drafts[j].holder
-        family = surname_of(who.text)
-        return holder.voice in WRITERS and any(surname_of(name) == family for name in holder.names)
+        family_of = person_names(self.annotated.language).family
+        return holder.voice in WRITERS and family_of(who.text) in map(family_of, holder.names)
 
     @cached_property
     def names_position(self) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.syntax import in_present
-from regesta.extract.propose.mentions.inventory import cited_names, listed_name, surname_of
+from regesta.extract.propose.mentions.person_names import PersonNames, person_names
 from regesta.extract.record import Voice
 
 if TYPE_CHECKING:
@@ -26,10 +26,11 @@ class Scholars:
         self.annotated = annotated
         self.layer = layer
         self.words = words
+        self.names = person_names(annotated.language)
         #: Folded family name -> in how many notes it stands as an author's.
-        self.cited = cited_surnames(annotated)
+        self.cited = cited_families(annotated, self.names)
         #: Folded family name -> how many notes cite papers from or to its bearer.
-        self.witnesses = witnesses(annotated, words)
+        self.witnesses = witnesses(annotated, self.names, words)
         self.notes = {n.id: n.span for n in annotated.document.footnotes}
         #: Actor -> in how many sentences he is named, reported to hold something, named beside a note that
         #: cites him, reported in the present tense, and in another.
@@ -46,7 +47,7 @@ class Scholars:
         authors = self._cited_beside(sentence)
         self.reported.update(holders)
         self.seen.update(named)
-        self.beside.update({name for name in named if surname_of(name) in authors} - holders)
+        self.beside.update({name for name in named if self.names.family(name) in authors} - holders)
         self._count_tenses(sentence, frames)
 
     def _reported(self, sentence: int, frames: tuple[Attribution, ...]) -> set[str]:
@@ -64,7 +65,7 @@ class Scholars:
         spans = (
             self.notes[note] for note in self.annotated.sentences[sentence].footnotes if note in self.notes
         )
-        return {surname_of(name) for start, end in spans for name in cited_names(text[start:end])}
+        return {self.names.family(n) for start, end in spans for n in self.names.cited(text[start:end])}
 
     def _count_tenses(self, sentence: int, frames: tuple[Attribution, ...]) -> None:
         doc = self.annotated.sentences[sentence].doc
@@ -83,7 +84,7 @@ class Scholars:
         seen = self.seen[name]
         # "Mombauer has rejected this view": whom a history reports in the present writes about it, cited or
         # not
-        if not self.cited.get(surname_of(name), 0):
+        if not self.cited.get(self.names.family(name), 0):
             return self.present[name] > self.past[name] and seen <= 2 * self.present[name]
         if seen <= self.words.weights.rarely_named:
             return True
@@ -92,7 +93,7 @@ class Scholars:
     def _took_part(self, name: str) -> bool:
         """Whether notes cite a person's papers half as often as his writings or more, and he alone bears the
         name."""
-        family = surname_of(name)
+        family = self.names.family(name)
         papers, writings = self.witnesses.get(family, 0), self.cited.get(family, 0)
         alone = len(self.layer.inventory.surnames.get(family, ())) <= 1
         return alone and 2 * papers >= max(1, writings)
@@ -103,31 +104,35 @@ class Scholars:
             return "school"
         return "scholar" if self.is_scholar(name) else "actor"
 
+    def is_cited(self, name: str) -> bool:
+        """Whether notes or bibliography name an author with the family name of a name."""
+        return self.names.family(name) in self.cited
+
     def bearers(self, name: str) -> list[str]:
         """The people named in the document who bear the family name of a name."""
-        return [n for n in self.seen if surname_of(n) == surname_of(name)]
+        return [n for n in self.seen if self.names.family(n) == self.names.family(name)]
 
 
-def witnesses(annotated: AnnotatedDocument, words: ClaimWords) -> dict[str, int]:
+def witnesses(annotated: AnnotatedDocument, names: PersonNames, words: ClaimWords) -> dict[str, int]:
     """Folded family name -> how many notes cite his letters, telegrams and reports: such people took part,
     whatever they wrote later."""
     found: Counter[str] = Counter()
     for note in annotated.document.footnotes:
         text = " ".join(annotated.document.text[note.span[0] : note.span[1]].split())
         matches = words.holders.correspondents.finditer(text)
-        found.update({surname_of(name) for match in matches for name in match.groups() if name})
+        found.update({names.family(name) for match in matches for name in match.groups() if name})
     return dict(found)
 
 
-def cited_surnames(annotated: AnnotatedDocument) -> dict[str, int]:
+def cited_families(annotated: AnnotatedDocument, names: PersonNames) -> dict[str, int]:
     """Folded family name -> in how many notes it stands as an author's; a name that only the bibliography has
     counts once."""
     found: Counter[str] = Counter()
     document = annotated.document
     for note in document.footnotes:
-        found.update({surname_of(name) for name in cited_names(document.text[note.span[0] : note.span[1]])})
+        found.update({names.family(name) for name in names.cited(document.text[note.span[0] : note.span[1]])})
     for entry in document.bibliography:
-        name = listed_name(document.text[entry.span[0] : entry.span[1]])
+        name = names.listed(document.text[entry.span[0] : entry.span[1]])
         if name:
-            found[surname_of(name)] = max(1, found[surname_of(name)])
+            found[names.family(name)] = max(1, found[names.family(name)])
     return dict(found)

@@ -168,7 +168,7 @@ def _modality(pack: LanguagePack) -> ModalityWords:
         **{name: frozenset(words) for name, words in auxiliaries.items()},
         copulas=frozenset(pack.table("events_grammar")["arguments"]["copulas"]),
         pointing=frozenset(table["weighing"]["pronouns"]),
-        argument_nouns=frozenset(pack.table("claims_stance")["answers"]["argument_nouns"]),
+        argument_nouns=frozenset(pack.table("claims_answers")["argument_nouns"]),
     )
 
 
