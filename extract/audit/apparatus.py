@@ -93,7 +93,12 @@ def short_title_unknown(case: Case) -> Iterator[Finding]:
         ):
             continue
         slip = next(
-            (x for x in full if title_likeness(c.fields.title, x.fields.title) >= 0.88 and _near(c, x)), None
+            (
+                x
+                for x in full
+                if title_likeness(c.fields.title, x.fields.title, case.alike) >= 0.88 and _near(c, x)
+            ),
+            None,
         )
         if slip is not None:
             near = [x.span for x in case.by_source[slip.source] if x.span[0] < c.span[0]][-1:]

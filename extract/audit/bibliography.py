@@ -10,7 +10,7 @@ from regesta.extract.audit.differing import differences, series_alike
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.works import same_works
 from regesta.extract.notes.bibliography import Entry
-from regesta.extract.notes.likeness import short_name, surname_likeness, title_likeness
+from regesta.extract.notes.likeness import LikenessWords, short_name, surname_likeness, title_likeness
 from regesta.extract.record import Citation, Source, Span
 
 #: Below this many entries a document has no bibliography to compare with.
@@ -73,7 +73,7 @@ def _covered(case: Case, source: Source) -> bool:
         if (
             source.type in ("published_document", "diary", "newspaper")
             and f.container
-            and title_likeness(f.container, g.title or g.container) >= 0.9
+            and title_likeness(f.container, g.title or g.container, case.alike) >= 0.9
             and not g.doc_date
         ):
             return True
@@ -83,7 +83,7 @@ def _covered(case: Case, source: Source) -> bool:
             and g.title
             and same_day
             and (not f.authors or not g.authors)
-            and title_likeness(f.title, g.title) >= 0.93
+            and title_likeness(f.title, g.title, case.alike) >= 0.93
         ):
             return True
         if (
@@ -109,14 +109,16 @@ def _of_author(case: Case, source: Source) -> list[Entry]:
         e
         for e in case.entries
         if any(
-            surname_likeness(a, b) >= 0.95 for a in source.fields.authors for b in e.reading.fields.authors
+            surname_likeness(a, b, case.alike) >= 0.95
+            for a in source.fields.authors
+            for b in e.reading.fields.authors
         )
     ]
     same = [
         e
         for e in out
         if any(
-            short_name(n) & short_name(m)
+            short_name(n, case.alike) & short_name(m, case.alike)
             for n in source.fields.author_names
             for m in e.reading.fields.author_names
         )
@@ -172,8 +174,10 @@ def _mentioned(case: Case, e: Entry) -> bool:
     ):
         return True
     return any(
-        (f.title and c.fields.title and title_likeness(f.title, c.fields.title) >= 0.8)
-        or (f.title and c.fields.container and title_likeness(f.title, c.fields.container) >= 0.85)
+        (f.title and c.fields.title and title_likeness(f.title, c.fields.title, case.alike) >= 0.8)
+        or (
+            f.title and c.fields.container and title_likeness(f.title, c.fields.container, case.alike) >= 0.85
+        )
         or (f.container and not f.title and c.fields.container == f.container)
         for c in case.citations
     )
@@ -192,7 +196,8 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
             if c.type == "ibid":
                 continue
             against = [
-                differences(c.fields, e.reading.fields, short=c.type == "short_title") for e in entries
+                differences(c.fields, e.reading.fields, case.alike, short=c.type == "short_title")
+                for e in entries
             ]
             if not against or not all(against):
                 continue
@@ -208,18 +213,18 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
                 for x, said in zip(entries, against, strict=True)
                 if x is not e and any(d.startswith("author") for d in best) and said
             ]
-            ways[tuple(best)] = [c.span, e.span, *apart, *_first(case.by_source[used], c, best)]
+            ways[tuple(best)] = [c.span, e.span, *apart, *_first(case.by_source[used], c, best, case.alike)]
         for way, spans in ways.items():
             yield Finding(tuple(spans), "differs from the bibliography: " + "; ".join(way), 0.8)
 
 
-def _first(cited: Sequence[Citation], c: Citation, best: Sequence[str]) -> list[Span]:
+def _first(cited: Sequence[Citation], c: Citation, best: Sequence[str], words: LikenessWords) -> list[Span]:
     """The first full citation of the work, when the citation differs from it as from the entry."""
     full = [x for x in cited[:1] if x.id != c.id and x.type not in ("ibid", "short_title", "other")]
     return [
         x.span
         for x in full
-        if set(best) & set(differences(c.fields, x.fields, short=c.type == "short_title"))
+        if set(best) & set(differences(c.fields, x.fields, words, short=c.type == "short_title"))
     ]
 
 

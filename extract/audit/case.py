@@ -10,6 +10,7 @@ from functools import cached_property
 
 from regesta.extract.notes.bibliography import Entry, read_bibliography
 from regesta.extract.notes.identity import edges
+from regesta.extract.notes.likeness import LikenessWords, likeness_words
 from regesta.extract.notes.pairs import Cited
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Record, Sentence, Source, Span
@@ -34,6 +35,11 @@ class Case:
     def words(self) -> CitationWords:
         """The words by which notes are read, and names told, in the document's language."""
         return citation_words(self.language)
+
+    @property
+    def alike(self) -> LikenessWords:
+        """The words by which names and titles are compared, in the document's language."""
+        return likeness_words(self.language)
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -105,7 +111,7 @@ class Case:
         }
         items = [Cited(f"s:{s.id}", s.type, s.fields, 0) for s in cited]
         items += [Cited(f"e:{k}", e.reading.type, e.reading.fields, 1) for k, e in enumerate(self.entries)]
-        for edge in edges(items):
+        for edge in edges(items, self.alike):
             one, other = sorted((edge.one, edge.other))
             if one.startswith("e:") and other.startswith("s:"):
                 out.setdefault(int(one[2:]), other[2:])

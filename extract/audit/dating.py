@@ -241,7 +241,7 @@ def _of(case: Case, c: Citation, owner: str) -> bool:
     authors = c.fields.authors or (source.fields.authors if source else ())
     kind = c.fields.doc_kind or (source.fields.doc_kind if source else "")
     return (c.type == "diary" or kind == "diary" or (source is not None and source.type == "diary")) and any(
-        surname_likeness(a, owner) >= 0.9 for a in authors
+        surname_likeness(a, owner, case.alike) >= 0.9 for a in authors
     )
 
 

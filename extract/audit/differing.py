@@ -7,7 +7,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from regesta.extract.notes.likeness import party_likeness, surname_likeness, title_key
+from regesta.extract.notes.likeness import LikenessWords, party_likeness, surname_likeness, title_key
 from regesta.extract.record import Fields
 from regesta.extract.text.folding import fold, key
 from regesta.extract.text.shelfmarks import archive_of
@@ -49,20 +49,20 @@ _SAME_WORD = (
 )
 
 
-def differences(f: Fields, g: Fields, *, short: bool = False) -> list[str]:
+def differences(f: Fields, g: Fields, words: LikenessWords, *, short: bool = False) -> list[str]:
     """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the
     first is a short title."""
     out: list[str] = []
     documents = bool(f.doc_date or g.doc_date or f.sender or g.sender)
     said = (
         (
-            _authors(f, g),
-            "" if documents else _title(f.title, g.title, short=short),
+            _authors(f, g, words),
+            "" if documents else _title(f.title, g.title, words, short=short),
             _qualities(f, g),
             *_described(f, g),
         )
         if documents
-        else (_authors(f, g), _title(f.title, g.title, short=short))
+        else (_authors(f, g, words), _title(f.title, g.title, words, short=short))
     )
     out += [say for say in said if say]
     if not short:
@@ -72,21 +72,21 @@ def differences(f: Fields, g: Fields, *, short: bool = False) -> list[str]:
             out += [say for say in plain if say]
         if f.container and g.container and (say := _plain("container", f.container, g.container)):
             out.append(say)
-    say = _holding(f, g)
+    say = _holding(f, g, words)
     if say:
         out.append(say)
     return out
 
 
-def _authors(f: Fields, g: Fields) -> str:
+def _authors(f: Fields, g: Fields, words: LikenessWords) -> str:
     one, two = f.authors or f.editors, g.authors or g.editors
     if not one or not two:
         return ""
-    if all(surname_likeness(a, b) < 0.6 for a in one for b in two):
+    if all(surname_likeness(a, b, words) < 0.6 for a in one for b in two):
         return f"author {', '.join(one)} / {', '.join(two)}"
     for a in one:
-        best = max(two, key=lambda b: surname_likeness(a, b))
-        if surname_likeness(a, best) < 0.6:
+        best = max(two, key=lambda b: surname_likeness(a, b, words))
+        if surname_likeness(a, best, words) < 0.6:
             continue
         if (
             _folded(a) != _folded(best)
@@ -102,10 +102,10 @@ def _contained(a: str, b: str) -> bool:
     return bool(x and y) and (x <= y or y <= x)
 
 
-def _title(a: str, b: str, *, short: bool) -> str:
+def _title(a: str, b: str, words: LikenessWords, *, short: bool) -> str:
     if not a or not b:
         return ""
-    x, y = _words(a), _words(b)
+    x, y = _words(a, words), _words(b, words)
     if x == y or "".join(x) == "".join(y):
         return ""
     if short or len(x) < len(y) - 1 or len(y) < len(x) - 1:
@@ -142,13 +142,13 @@ def _misspelt(w: str, m: str) -> bool:
     )
 
 
-def _words(title: str) -> list[str]:
+def _words(title: str, words: LikenessWords) -> list[str]:
     text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", fold(title))
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
     text = re.sub(
         r"\b((?:1[89]|20)\d\d)-(\d\d)\b", lambda m: f"{m.group(1)} {m.group(1)[:2]}{m.group(2)}", text
     )
-    return [_folded(t) for t in title_key(text).split()]
+    return [_folded(t) for t in title_key(text, words).split()]
 
 
 def _folded(text: str) -> str:
@@ -218,7 +218,7 @@ def _initials(x: str, y: str) -> bool:
     return len(head) >= 3 and letters.startswith(head) and long.endswith(tail)
 
 
-def _holding(f: Fields, g: Fields) -> str:
+def _holding(f: Fields, g: Fields, words: LikenessWords) -> str:
     if not f.archive or not g.archive or not f.units or not g.units:
         return ""
     a, b = archive_of(f.archive), archive_of(g.archive)
@@ -236,7 +236,7 @@ def _holding(f: Fields, g: Fields) -> str:
         and not (key(f.archive) in key(g.archive) and len(f.archive) > 4)
     ):
         return f"archive {f.archive} / {g.archive}"
-    if (a is None or b is None or a.label != b.label) and party_likeness(f.archive, g.archive) < 0.8:
+    if (a is None or b is None or a.label != b.label) and party_likeness(f.archive, g.archive, words) < 0.8:
         return f"archive {f.archive} / {g.archive}"
     return ""
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.spelling import NEAREST
-from regesta.extract.notes.likeness import sound
+from regesta.extract.notes.likeness import LikenessWords, sound
 from regesta.extract.record import Span
 from regesta.extract.text.folding import fold, key
 from regesta.extract.text.names import NameWords
@@ -46,7 +46,7 @@ def full_name_two_ways(case: Case) -> Iterator[Finding]:
     names = sorted(forms)
     for k, one in enumerate(names):
         for two in names[k + 1 :]:
-            if _same_person(one, two, case.words.names):
+            if _same_person(one, two, case.words.names, case.alike):
                 odd, usual = sorted((one, two), key=lambda n: len(forms[n]))
                 near = sorted(forms[usual], key=lambda s: abs(s[0] - forms[odd][0][0]))[:NEAREST]
                 yield Finding(
@@ -56,7 +56,7 @@ def full_name_two_ways(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _same_person(one: str, two: str, names: NameWords) -> bool:
+def _same_person(one: str, two: str, names: NameWords, words: LikenessWords) -> bool:
     a, b = [t.casefold() for t in one.split()], [t.casefold() for t in two.split()]
     if sorted(a) == sorted(b):
         return a != b
@@ -66,7 +66,7 @@ def _same_person(one: str, two: str, names: NameWords) -> bool:
     (x,), (y,) = set(a) - shared or {""}, set(b) - shared or {""}
     return (
         OSA.distance(x, y) <= 1
-        and (x[:1] == y[:1] or sound(x) == sound(y))
+        and (x[:1] == y[:1] or sound(x, words) == sound(y, words))
         and bool((shared | {x, y}) & names.strong_families)
     )
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.descriptions import kind_of
-from regesta.extract.notes.likeness import party_likeness
+from regesta.extract.notes.likeness import LikenessWords, party_likeness
 from regesta.extract.record import Citation, Fields
 from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
@@ -45,8 +45,8 @@ def parties_differ(case: Case) -> Iterator[Finding]:
         for a, b in combinations(cited, 2):
             f, g = a.fields, b.fields
             same_sender, same_recipient = (
-                party_likeness(f.sender, g.sender) >= 0.84,
-                party_likeness(f.recipient, g.recipient) >= 0.84,
+                party_likeness(f.sender, g.sender, case.alike) >= 0.84,
+                party_likeness(f.recipient, g.recipient, case.alike) >= 0.84,
             )
             if (
                 same_sender == same_recipient
@@ -141,7 +141,7 @@ def sentence_other_party(case: Case) -> Iterator[Finding]:
                 or ("kind" in m.groupdict() and not any(_kin(m["kind"], c, case.words) for c in near))
             ):
                 continue
-            wrong = [c for c in near if _contradicts(said, c, text)]
+            wrong = [c for c in near if _contradicts(said, c, text, case.alike)]
             if wrong and len(wrong) == len(
                 [c for c in near if c.fields.doc_date == wrong[0].fields.doc_date]
             ):
@@ -173,27 +173,29 @@ def _kin(word: str, c: Citation, words: CitationWords) -> bool:
     return c.fields.doc_kind == kind or {c.fields.doc_kind, kind} <= {"telegram", "letter"}
 
 
-def _contradicts(said: tuple[str, str], c: Citation, text: str) -> bool:
+def _contradicts(said: tuple[str, str], c: Citation, text: str, words: LikenessWords) -> bool:
     sender, recipient = said
     f = c.fields
     plain = f" {key(text)} "
     if (
         recipient
         and _person(recipient)
-        and party_likeness(recipient, f.recipient) < 0.5
+        and party_likeness(recipient, f.recipient, words) < 0.5
         and key(f.recipient).split()[-1] not in plain
-        and party_likeness(recipient, f.sender) < 0.5
+        and party_likeness(recipient, f.sender, words) < 0.5
     ):
         return (
-            party_likeness(sender, f.sender) >= 0.8 if sender else f" {key(f.sender).split()[-1]} " in plain
+            party_likeness(sender, f.sender, words) >= 0.8
+            if sender
+            else f" {key(f.sender).split()[-1]} " in plain
         )
     return bool(
         sender
         and _person(sender)
-        and party_likeness(sender, f.sender) < 0.5
+        and party_likeness(sender, f.sender, words) < 0.5
         and key(f.sender).split()[-1] not in plain
         and (
-            party_likeness(recipient, f.recipient) >= 0.8
+            party_likeness(recipient, f.recipient, words) >= 0.8
             if recipient
             else f" {key(f.recipient).split()[-1]} " in plain
         )

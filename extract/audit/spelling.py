@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.notes.likeness import sound
+from regesta.extract.notes.likeness import LikenessWords, sound
 from regesta.extract.record import Span
 from regesta.extract.text.folding import fold
 from regesta.extract.text.names import NameWords
@@ -61,7 +61,7 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
         plain = w.casefold()
         blocks[0, plain[:3]].add(w)
         blocks[1, plain[-4:]].add(w)
-        blocks[2, sound(w)].add(w)
+        blocks[2, sound(w, case.alike)].add(w)
     pairs: set[tuple[str, str]] = set()
     for members in blocks.values():
         for odd in members:
@@ -78,7 +78,9 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
                     len(words[odd]) == 1 and odd[:2] == usual[:2] and odd[-2:] == usual[-2:]
                 ):
                     continue
-                if _frequent(odd, usual, len(words[odd]), len(words[usual])) and _variant(odd, usual, words):
+                if _frequent(odd, usual, len(words[odd]), len(words[usual]), case.alike) and _variant(
+                    odd, usual, words, case.alike
+                ):
                     pairs.add((odd, usual))
     for odd, usual in sorted(pairs):
         best = max((u for o, u in pairs if o == odd), key=lambda u: (len(words[u]), u))
@@ -89,13 +91,13 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
         yield Finding((*places, *near), f"'{odd}' ({len(places)}) and '{usual}' ({len(words[usual])})", 0.75)
 
 
-def _frequent(odd: str, usual: str, rare: int, often: int) -> bool:
+def _frequent(odd: str, usual: str, rare: int, often: int, alike: LikenessWords) -> bool:
     """Whether the usual spelling is enough more frequent: three times, or less where two spellings sound
     alike or the name is long."""
     if often >= max(3, 3 * rare):
         return True
-    alike = sound(odd) == sound(usual) and min(len(odd), len(usual)) >= 6
-    return often >= rare and (alike or min(len(odd), len(usual)) >= 10) and (often, usual) > (rare, odd)
+    same = sound(odd, alike) == sound(usual, alike) and min(len(odd), len(usual)) >= 6
+    return often >= rare and (same or min(len(odd), len(usual)) >= 10) and (often, usual) > (rare, odd)
 
 
 def _excluded(odd: str, usual: str, names: NameWords) -> bool:
@@ -104,7 +106,7 @@ def _excluded(odd: str, usual: str, names: NameWords) -> bool:
     return usual.casefold() in given or odd.casefold() in given
 
 
-def _variant(odd: str, usual: str, words: Mapping[str, list[Span]]) -> bool:
+def _variant(odd: str, usual: str, words: Mapping[str, list[Span]], alike: LikenessWords) -> bool:
     a, b = odd.casefold(), usual.casefold()
     if (
         re.sub(r"s$", "", a) == re.sub(r"s$", "", b)
@@ -129,13 +131,15 @@ def _variant(odd: str, usual: str, words: Mapping[str, list[Span]]) -> bool:
         _ENDINGS.fullmatch(a[common:])
         and _ENDINGS.fullmatch(b[common:])
         and common >= 4
-        and sound(a) != sound(b)
+        and sound(a, alike) != sound(b, alike)
     ):
         return False
     distance = OSA.distance(stem_a, stem_b)
     if distance == 1:
-        return min(len(stem_a), len(stem_b)) >= 6 or (sound(stem_a) == sound(stem_b))
-    return distance == 2 and min(len(stem_a), len(stem_b)) >= 6 and sound(stem_a) == sound(stem_b)
+        return min(len(stem_a), len(stem_b)) >= 6 or (sound(stem_a, alike) == sound(stem_b, alike))
+    return (
+        distance == 2 and min(len(stem_a), len(stem_b)) >= 6 and sound(stem_a, alike) == sound(stem_b, alike)
+    )
 
 
 def _common_prefix(a: str, b: str) -> int:

@@ -13,7 +13,7 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.bibliography import Entry
-from regesta.extract.notes.likeness import sound, surname_likeness, title_key, title_likeness
+from regesta.extract.notes.likeness import LikenessWords, sound, surname_likeness, title_key, title_likeness
 from regesta.extract.record import Citation, Fields, Span
 from regesta.extract.text.folding import key
 from regesta.extract.text.shelfmarks import archive_of
@@ -33,8 +33,8 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
         for c in full:
             if c.id == first.id:
                 continue
-            found = differences(c.fields, first.fields, short=c.type == "short_title")
-            if found and _said_elsewhere(c, first, entries, found):
+            found = differences(c.fields, first.fields, case.alike, short=c.type == "short_title")
+            if found and _said_elsewhere(c, first, entries, found, case.alike):
                 continue
             if found and tuple(found) not in seen:
                 seen.add(tuple(found))
@@ -42,7 +42,7 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
                     e.span
                     for e in case.listed.get(c.source, [])
                     if any(d.startswith("author") for d in found)
-                    and not differences(e.reading.fields, first.fields)
+                    and not differences(e.reading.fields, first.fields, case.alike)
                 ]
                 yield Finding(
                     (c.span, first.span, *others),
@@ -51,13 +51,15 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _said_elsewhere(c: Citation, first: Citation, entries: Sequence[Entry], found: Sequence[str]) -> bool:
+def _said_elsewhere(
+    c: Citation, first: Citation, entries: Sequence[Entry], found: Sequence[str], words: LikenessWords
+) -> bool:
     """Whether the bibliography accounts for a difference: it says the same of the citation, or lists both
     works, each as it is cited."""
-    against = [differences(c.fields, e.reading.fields, short=c.type == "short_title") for e in entries]
+    against = [differences(c.fields, e.reading.fields, words, short=c.type == "short_title") for e in entries]
     if not against:
         return False
-    first_listed = not all(differences(first.fields, e.reading.fields) for e in entries)
+    first_listed = not all(differences(first.fields, e.reading.fields, words) for e in entries)
     two_listed = len({e.span for e in entries}) > 1 and any(d.startswith("author") for d in found)
     return set(found) <= set(sorted(against, key=len)[0]) or (
         first_listed and (not all(against) or two_listed)
@@ -70,18 +72,18 @@ def held_in_two_places(case: Case) -> Iterator[Finding]:
     for used, source in case.sources.items():
         places: dict[str, Span] = {}
         for c in case.by_source[used]:
-            _place(places, _holder(c.fields), c.span)
+            _place(places, _holder(c.fields), c.span, case.alike)
         for e in case.listed.get(used, []):
-            _place(places, _holder(e.reading.fields), e.span)
+            _place(places, _holder(e.reading.fields), e.span, case.alike)
         if len(places) > 1 and source.fields.doc_date:
             yield Finding(
                 tuple(places.values()), f"{source.label} is credited to {' and to '.join(places)}", 0.75
             )
 
 
-def _place(places: dict[str, Span], name: str, span: Span) -> None:
+def _place(places: dict[str, Span], name: str, span: Span, words: LikenessWords) -> None:
     """Note where a holder stands first, unless one of nearly its name is noted."""
-    if name and not any(surname_likeness(name, other) >= 0.9 for other in places):
+    if name and not any(surname_likeness(name, other, words) >= 0.9 for other in places):
         places[name] = span
 
 
@@ -116,8 +118,8 @@ def one_title_two_authors(case: Case) -> Iterator[Finding]:
     author in common."""
     groups: dict[str, list[tuple[Fields, Span, str]]] = defaultdict(list)
     for work in _works(case):
-        if len(title_key(work[0].title).split()) >= 4:
-            groups[title_key(work[0].title)[:24]].append(work)
+        if len(title_key(work[0].title, case.alike).split()) >= 4:
+            groups[title_key(work[0].title, case.alike)[:24]].append(work)
     same: dict[tuple[str, tuple[str, ...]], tuple[list[Span], str]] = {}
     for group in groups.values():
         for (f, a, one), (g, b, two) in combinations(group, 2):
@@ -125,15 +127,15 @@ def one_title_two_authors(case: Case) -> Iterator[Finding]:
                 (one and one == two)
                 or not f.authors
                 or not g.authors
-                or title_likeness(f.title, g.title) < 0.9
+                or title_likeness(f.title, g.title, case.alike) < 0.9
             ):
                 continue
-            if any(surname_likeness(x, y) >= 0.7 for x in f.authors for y in g.authors):
+            if any(surname_likeness(x, y, case.alike) >= 0.7 for x in f.authors for y in g.authors):
                 continue
             if _like(f.publisher, g.publisher) and (f.year == g.year or not f.year or not g.year):
                 said = f"'{f.title}' stands under {', '.join(f.authors)} and under {', '.join(g.authors)}"
                 spans, _ = same.setdefault(
-                    (title_key(f.title), tuple(sorted((*f.authors, *g.authors)))), ([], said)
+                    (title_key(f.title, case.alike), tuple(sorted((*f.authors, *g.authors)))), ([], said)
                 )
                 spans += [a, b]
     for spans, said in same.values():
@@ -159,11 +161,13 @@ def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
     by_given: dict[str, list[int]] = defaultdict(list)
     for k, (f, _, _) in enumerate(works):
         if f.year and any(
-            _given(name, family) for name, family in zip(f.author_names, f.authors, strict=False)
+            _given(name, family, case.alike) for name, family in zip(f.author_names, f.authors, strict=False)
         ):
             by_given[f"y:{f.year}"].append(k)
         for person in f.translators:
-            by_given["t:" + " ".join(sorted(sound(t) for t in key(person).split()))[:30]].append(k)
+            by_given["t:" + " ".join(sorted(sound(t, case.alike) for t in key(person).split()))[:30]].append(
+                k
+            )
     seen: set[tuple[str, str]] = set()
     for given, members in by_given.items():
         for i, j in combinations(dict.fromkeys(members), 2):
@@ -172,11 +176,11 @@ def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
             if (
                 (one and one == two)
                 or pair in seen
-                or not _same_edition(f, g)
-                or title_likeness(f.title, g.title) >= 0.93
+                or not _same_edition(f, g, case.alike)
+                or title_likeness(f.title, g.title, case.alike) >= 0.93
             ):
                 continue
-            if not given.startswith("t:") and not _alike(f, g):
+            if not given.startswith("t:") and not _alike(f, g, case.alike):
                 continue
             seen |= {pair, pair[::-1]}
             yield (
@@ -186,11 +190,11 @@ def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
             )
 
 
-def _given(name: str, family: str) -> str:
+def _given(name: str, family: str, words: LikenessWords) -> str:
     if not key(family) or len(key(family).split()) > 1 or key(name) == key(family):
         return ""
     joined = "".join(t for t in key(name).split() if t != key(family))
-    return sound(joined) if len(joined) > 4 else ""
+    return sound(joined, words) if len(joined) > 4 else ""
 
 
 def _bare(name: str, family: str) -> str:
@@ -198,22 +202,25 @@ def _bare(name: str, family: str) -> str:
     return "".join(t for t in key(name).split() if t != key(family))
 
 
-def _alike(f: Fields, g: Fields) -> bool:
+def _alike(f: Fields, g: Fields, words: LikenessWords) -> bool:
     for n, x in zip(f.author_names, f.authors, strict=False):
         for m, y in zip(g.author_names, g.authors, strict=False):
-            one, two = _given(n, x), _given(m, y)
+            one, two = _given(n, x, words), _given(m, y, words)
             if (
                 one
                 and two
                 and max(fuzz.ratio(one, two), fuzz.ratio(_bare(n, x), _bare(m, y))) >= 82
-                and max(fuzz.ratio(sound(x).split()[-1], sound(y).split()[-1]), fuzz.ratio(key(x), key(y)))
+                and max(
+                    fuzz.ratio(sound(x, words).split()[-1], sound(y, words).split()[-1]),
+                    fuzz.ratio(key(x), key(y)),
+                )
                 >= 50
             ):
                 return True
     return False
 
 
-def _same_edition(f: Fields, g: Fields) -> bool:
+def _same_edition(f: Fields, g: Fields, words: LikenessWords) -> bool:
     if not f.year or f.year != g.year:
         return False
     issue = bool(f.volume and f.issue and f.volume == g.volume and f.issue == g.issue)
@@ -229,7 +236,7 @@ def _same_edition(f: Fields, g: Fields) -> bool:
         or (
             bool(f.place)
             and f.place == g.place
-            and fuzz.token_set_ratio(title_key(f.title), title_key(g.title)) >= 55
+            and fuzz.token_set_ratio(title_key(f.title, words), title_key(g.title, words)) >= 55
         )
     )
 

@@ -12,7 +12,14 @@ from functools import cache
 from importlib import resources
 
 from regesta.extract.notes.bibliography import Entry
-from regesta.extract.notes.likeness import author_likeness, surname_likeness, title_key, title_likeness
+from regesta.extract.notes.likeness import (
+    LikenessWords,
+    author_likeness,
+    likeness_words,
+    surname_likeness,
+    title_key,
+    title_likeness,
+)
 from regesta.extract.notes.pointers import PointerPatterns, pointer_patterns
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Fields, Footnote
@@ -54,6 +61,7 @@ class Apparatus:
     citations: Sequence[Citation]
     entries: Sequence[Entry]
     patterns: PointerPatterns
+    words: LikenessWords
     notes: Mapping[str, Footnote]
     order: Mapping[str, int]
     by_note: Mapping[str, Sequence[Citation]]
@@ -80,6 +88,7 @@ def point(
         citations=citations,
         entries=entries,
         patterns=pointer_patterns(words),
+        words=likeness_words(words.language),
         notes={n.id: n for n in document.footnotes},
         order={n.id: k for k, n in enumerate(document.footnotes)},
         by_note=by_note,
@@ -198,9 +207,12 @@ def note_it_names(c: Citation, apparatus: Apparatus) -> Pointer | None:
     cited = apparatus.cited_in(target.id) if target else ()
     if target is None or not cited:
         return None
-    best = max(cited, key=lambda x: short_likeness(c.fields, x.fields))
+    best = max(cited, key=lambda x: short_likeness(c.fields, x.fields, apparatus.words))
     table = sureness()
-    if len(cited) == 1 or short_likeness(c.fields, best.fields) >= table["short_title"]["least"]:
+    if (
+        len(cited) == 1
+        or short_likeness(c.fields, best.fields, apparatus.words) >= table["short_title"]["least"]
+    ):
         return Pointer(c.id, best.id, f"the note it names, {target.id}", table["numbered"]["sure"])
     return Pointer(
         c.id,
@@ -228,13 +240,13 @@ def citation_it_is_short_for(c: Citation, apparatus: Apparatus) -> Pointer | Non
     ranked = [
         (_rank(c, other, apparatus, earlier=j < own), j if j < own else -j, j)
         for j, other in enumerate(apparatus.citations)
-        if j != own and _may_be_meant(c, other, later=j > own)
+        if j != own and _may_be_meant(c, other, apparatus, later=j > own)
     ]
     if not ranked:
         return None
     found = max(ranked)[2]
     other = apparatus.citations[found]
-    score = min(table["most"], short_likeness(c.fields, other.fields))
+    score = min(table["most"], short_likeness(c.fields, other.fields, apparatus.words))
     where = "earlier" if found < own else "later"
     if other.footnote in apparatus.notes and apparatus.division(other) != apparatus.division(c):
         where += ", in another chapter"
@@ -246,17 +258,19 @@ def citation_it_is_short_for(c: Citation, apparatus: Apparatus) -> Pointer | Non
     )
 
 
-def _may_be_meant(c: Citation, other: Citation, *, later: bool) -> bool:
+def _may_be_meant(c: Citation, other: Citation, apparatus: Apparatus, *, later: bool) -> bool:
     """Whether a short form may stand for another citation: like enough, no Ibid., no short form to come."""
     if other.type == "ibid" or (other.type == "short_title" and later):
         return False
-    return short_likeness(c.fields, other.fields) >= sureness()["short_title"]["least"]
+    return short_likeness(c.fields, other.fields, apparatus.words) >= sureness()["short_title"]["least"]
 
 
 def _rank(c: Citation, other: Citation, apparatus: Apparatus, *, earlier: bool) -> float:
     """How soon a short form means another citation: by likeness, then fullness, order and nearness."""
     table = sureness()["short_title"]
-    rank = short_likeness(c.fields, other.fields) + table["full_first"] * (other.type != "short_title")
+    rank = short_likeness(c.fields, other.fields, apparatus.words) + table["full_first"] * (
+        other.type != "short_title"
+    )
     if earlier:
         near = bool(apparatus.division(c)) and apparatus.division(c) == apparatus.division(other)
         rank += table["earlier_first"] + table["same_division_first"] * near
@@ -265,7 +279,10 @@ def _rank(c: Citation, other: Citation, apparatus: Apparatus, *, earlier: bool) 
 
 def entry_it_is_short_for(c: Citation, apparatus: Apparatus) -> Pointer | None:
     """A short form that no citation explains means the bibliography's entry most like it."""
-    scored = [(short_likeness(c.fields, e.reading.fields), n) for n, e in enumerate(apparatus.entries)]
+    scored = [
+        (short_likeness(c.fields, e.reading.fields, apparatus.words), n)
+        for n, e in enumerate(apparatus.entries)
+    ]
     score, number = max(scored, default=(0.0, -1))
     table = sureness()["short_title"]
     if score < table["least"]:
@@ -295,9 +312,9 @@ def _given(f: Fields) -> str:
     return " and ".join(given) or "words"
 
 
-def short_likeness(short: Fields, full: Fields) -> float:
+def short_likeness(short: Fields, full: Fields, words: LikenessWords) -> float:
     """0..1 that a short form means a full one: author and title must agree as far as they are given."""
-    author = author_likeness(short, full)
+    author = author_likeness(short, full, words)
     # without a likeness the short form's "author" may be an institution that holds or prints, or the editor
     if short.authors and (author or 0.0) < sureness()["likeness"]["author"]:
         return 0.0
@@ -305,7 +322,7 @@ def short_likeness(short: Fields, full: Fields) -> float:
         return _by_author(short, full, author)
     if short.volume and full.volume and short.volume != full.volume and not short.issue:
         return 0.0
-    return _by_title(short, full, author)
+    return _by_title(short, full, author, words)
 
 
 def _by_author(short: Fields, full: Fields, author: float | None) -> float:
@@ -318,32 +335,32 @@ def _by_author(short: Fields, full: Fields, author: float | None) -> float:
     return table["author_and_year"] if full.year.startswith(short.year) else 0.0
 
 
-def _by_title(short: Fields, full: Fields, author: float | None) -> float:
+def _by_title(short: Fields, full: Fields, author: float | None, words: LikenessWords) -> float:
     """How likely a title means a work, with its author's likeness where both name one."""
     table = sureness()["likeness"]
-    title = _short_title(short.title, full.title)
+    title = _short_title(short.title, full.title, words)
     if author is None:
-        return title if title >= table["title_alone"] and _telling(short.title, full.title) else 0.0
+        return title if title >= table["title_alone"] and _telling(short.title, full.title, words) else 0.0
     if author < table["author"] or title < table["title_with_author"]:
         return 0.0
     return 0.5 * author + 0.5 * title
 
 
-def _telling(short: str, full: str) -> bool:
+def _telling(short: str, full: str, words: LikenessWords) -> bool:
     """Whether a short title tells a work without its author: two words, or the full title's beginning."""
-    words = title_key(short)
-    return len(words.split()) > 1 or title_key(full).startswith(words)
+    telling = title_key(short, words)
+    return len(telling.split()) > 1 or title_key(full, words).startswith(telling)
 
 
-def _short_title(short: str, full: str) -> float:
+def _short_title(short: str, full: str, words: LikenessWords) -> float:
     """How well a short title names a full one: its words in order at the beginning, else all of them
     somewhere, else likeness."""
-    a, b = title_key(short).split(), title_key(full).split()
+    a, b = title_key(short, words).split(), title_key(full, words).split()
     if not a or not b:
         return 0.0
     if b[: len(a)] == a:
         return 1.0
     table = sureness()["likeness"]
-    if all(any(surname_likeness(x, y) >= table["word"] for y in b) for x in a):
+    if all(any(surname_likeness(x, y, words) >= table["word"] for y in b) for x in a):
         return table["all_words"]
-    return title_likeness(short, full)
+    return title_likeness(short, full, words)

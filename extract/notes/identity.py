@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from regesta.extract.notes.likeness import sound, title_key
+from regesta.extract.notes.likeness import LikenessWords, sound, title_key
 from regesta.extract.notes.pairs import FEATURES, MEASURES, Cited, Pair
 from regesta.extract.record import Fields
 from regesta.extract.text.folding import key
@@ -150,37 +150,37 @@ THRESHOLD = weights().threshold
 POSSIBLE = weights().possible
 
 
-def edges(items: Sequence[Cited], threshold: float = THRESHOLD) -> list[Edge]:
+def edges(items: Sequence[Cited], words: LikenessWords, threshold: float = THRESHOLD) -> list[Edge]:
     """The merges proposed among the items, surest first: pairs within a block whose score reaches the
     threshold."""
     out: list[Edge] = []
     seen: set[tuple[int, int]] = set()
-    for block in _blocks(items):
+    for block in _blocks(items, words):
         for x, i in enumerate(block):
             for j in block[x + 1 :]:
                 if (i, j) in seen:
                     continue
                 seen.add((i, j))
-                score, reason = likeness(items[i], items[j])
+                score, reason = likeness(items[i], items[j], words)
                 if score >= threshold:
                     out.append(Edge(items[i].key, items[j].key, round(score, 3), reason))
     return sorted(out, key=lambda e: (-e.score, e.one, e.other))
 
 
-def _blocks(items: Sequence[Cited]) -> list[list[int]]:
+def _blocks(items: Sequence[Cited], words: LikenessWords) -> list[list[int]]:
     """The items, by number, that have anything in common: only these are compared."""
     blocks: dict[tuple[str, str], set[int]] = defaultdict(set)
     for i, item in enumerate(items):
-        for block in _block_keys(item.fields):
+        for block in _block_keys(item.fields, words):
             blocks[block].add(i)
     return [sorted(block) for _, block in sorted(blocks.items()) if len(block) > 1]
 
 
-def _block_keys(f: Fields) -> Iterator[tuple[str, str]]:
+def _block_keys(f: Fields, words: LikenessWords) -> Iterator[tuple[str, str]]:
     """Author's beginning, the three longest words of the title, month, shelfmark, journal and volume."""
     for author in f.authors or f.editors:
-        yield "author", (sound(author).split() or [""])[-1][:4]
-    for word in sorted(title_key(f.title).split(), key=len, reverse=True)[:3]:
+        yield "author", (sound(author, words).split() or [""])[-1][:4]
+    for word in sorted(title_key(f.title, words).split(), key=len, reverse=True)[:3]:
         yield "title", word[:5]
     if f.doc_date:
         yield "date", f.doc_date[:7]
@@ -190,10 +190,10 @@ def _block_keys(f: Fields) -> Iterator[tuple[str, str]]:
         yield "container", f"{key(f.container)[:12]} {f.volume} {f.year}"
 
 
-def likeness(a: Cited, b: Cited, by: Weights | None = None) -> tuple[float, str]:
+def likeness(a: Cited, b: Cited, words: LikenessWords, by: Weights | None = None) -> tuple[float, str]:
     """The score (0..1) that two cited things are one, and the reason; `by` is the shipped table when None."""
     used = by or weights()
-    pair = Pair(a, b, used.levels)
+    pair = Pair(a, b, words, used.levels)
     if (a.type in DOCUMENTS) != (b.type in DOCUMENTS):
         against = used.comparisons["unlike"].veto(pair)
         if against:

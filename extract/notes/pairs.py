@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from regesta.extract.notes.likeness import (
+    LikenessWords,
     author_likeness,
     is_body,
     page_numbers,
@@ -42,11 +43,13 @@ class Cited:
 class Pair:
     """Two cited things; what is measured of them is measured once, when first asked for.
 
-    `levels` are those of identity.toml: from which likeness on two wordings count as one.
+    `words` are those by which names and titles are compared; `levels` those of identity.toml: from which likeness
+    on two wordings count as one.
     """
 
     one: Cited
     other: Cited
+    words: LikenessWords = field(repr=False)
     levels: Mapping[str, float] = field(repr=False)
 
     @property
@@ -63,28 +66,28 @@ class Pair:
     def title(self) -> float:
         """How alike the titles are."""
         f, g = self.both
-        return title_likeness(f.title, g.title)
+        return title_likeness(f.title, g.title, self.words)
 
     @cached_property
     def description(self) -> float:
         """How alike the titles are, or, for a document without one, its kind and parties."""
         f, g = self.both
-        return title_likeness(_description(f), _description(g))
+        return title_likeness(_description(f), _description(g), self.words)
 
     @cached_property
     def author(self) -> float | None:
         """How alike the authors are; None when one of the two names none."""
-        return author_likeness(*self.both)
+        return author_likeness(*self.both, self.words)
 
     @cached_property
     def sender(self) -> float | None:
         """How alike the senders are; None when one of the two names none."""
-        return _party(self.one.fields.sender, self.other.fields.sender)
+        return _party(self.one.fields.sender, self.other.fields.sender, self.words)
 
     @cached_property
     def recipient(self) -> float | None:
         """How alike the recipients are; None when one of the two names none."""
-        return _party(self.one.fields.recipient, self.other.fields.recipient)
+        return _party(self.one.fields.recipient, self.other.fields.recipient, self.words)
 
     @cached_property
     def days(self) -> str:
@@ -95,12 +98,12 @@ class Pair:
     @cached_property
     def shelfmarks(self) -> str:
         """ "same" down to the file, "other" within one archive, "" when that cannot be told."""
-        return _shelfmarks(*self.both, self.levels["archive"])
+        return _shelfmarks(*self.both, self.words, self.levels["archive"])
 
     def alike(self, name: str) -> bool:
         """Whether both give the field `name` and its wordings are one."""
         f, g = self.both
-        return same_wording(getattr(f, name), getattr(g, name), self.levels["wording"])
+        return same_wording(getattr(f, name), getattr(g, name), self.words, self.levels["wording"])
 
     def given(self, name: str) -> int:
         """How many of the two (0, 1, 2) give the field `name`."""
@@ -121,8 +124,8 @@ def _description(f: Fields) -> str:
     return f.title or " ".join((f.doc_kind, f.sender, f.recipient))
 
 
-def _party(a: str, b: str) -> float | None:
-    return party_likeness(a, b) if a and b else None
+def _party(a: str, b: str, words: LikenessWords) -> float | None:
+    return party_likeness(a, b, words) if a and b else None
 
 
 def _days(a: str, b: str) -> str:
@@ -135,14 +138,14 @@ def _days(a: str, b: str) -> str:
     return AGREEING if long.startswith(short + "-") and "/" not in x + y else DIFFERENT
 
 
-def _shelfmarks(f: Fields, g: Fields, archive_level: float) -> str:
+def _shelfmarks(f: Fields, g: Fields, words: LikenessWords, archive_level: float) -> str:
     one, two = _file(f), _file(g)
     shared = set(one) & set(two)
     if len(shared) >= 2 and all(key(one[level]) == key(two[level]) for level in shared):
         return "other" if _other_sheets(f, g) else "same"
     if one and one == two:
         return "same"
-    return "other" if len(shared) >= 2 and same_wording(f.archive, g.archive, archive_level) else ""
+    return "other" if len(shared) >= 2 and same_wording(f.archive, g.archive, words, archive_level) else ""
 
 
 def _file(f: Fields) -> dict[str, str]:
@@ -155,10 +158,10 @@ def _other_sheets(f: Fields, g: Fields) -> bool:
     return bool(f.listy and g.listy) and not pages_overlap(f.listy, g.listy)
 
 
-def same_wording(a: str, b: str, least: float) -> bool:
+def same_wording(a: str, b: str, words: LikenessWords, least: float) -> bool:
     """Whether two names of publishers, places or series are one: equal but for case and accents, or alike by
     `least` (0..1)."""
-    return bool(a and b) and (key(a) == key(b) or title_likeness(a, b) >= least)
+    return bool(a and b) and (key(a) == key(b) or title_likeness(a, b, words) >= least)
 
 
 def volume_number(volume: str) -> str:
@@ -295,7 +298,7 @@ def a_range_of_pages(p: Pair) -> bool:
 def by_a_body(p: Pair) -> bool:
     """An institution is among the authors."""
     f, g = p.both
-    return any(is_body(author) for author in (*f.authors, *g.authors))
+    return any(is_body(author, p.words) for author in (*f.authors, *g.authors))
 
 
 @feature
@@ -308,7 +311,7 @@ def both_name_authors(p: Pair) -> bool:
 def telling_titles(p: Pair) -> bool:
     """Both titles have enough telling words to name one work alone."""
     f, g = p.both
-    return min(len(title_key(x.title).split()) for x in (f, g)) >= p.levels["telling_words"]
+    return min(len(title_key(x.title, p.words).split()) for x in (f, g)) >= p.levels["telling_words"]
 
 
 @feature

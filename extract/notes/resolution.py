@@ -11,6 +11,7 @@ from regesta.extract.notes.antecedents import Pointer, point
 from regesta.extract.notes.bibliography import Entry, read_bibliography
 from regesta.extract.notes.decided import doubtful, entry_key, identities, resolutions
 from regesta.extract.notes.identity import POSSIBLE, THRESHOLD, Edge, edges
+from regesta.extract.notes.likeness import likeness_words
 from regesta.extract.notes.pairs import Cited
 from regesta.extract.notes.pointers import pointer_patterns
 from regesta.extract.notes.sources import as_cited, source_of
@@ -60,7 +61,7 @@ def link(document: Document, citations: Sequence[Citation], pack: LanguagePack =
         if c.type not in ("ibid", "short_title") or c.id not in pointers or _own(c, pointers, by_id)
     ]
     items += [Cited(f"entry-{n}", e.reading.type, e.reading.fields, e.span[0]) for n, e in enumerate(entries)]
-    possible = edges(items, POSSIBLE)
+    possible = edges(items, likeness_words(pack), POSSIBLE)
     merges = [e for e in possible if e.score >= THRESHOLD]
     groups, forest = _joined(items, merges)
     decided = resolutions(document, filled, entries, pointers, followed, authors)

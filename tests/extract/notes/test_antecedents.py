@@ -17,6 +17,7 @@ from regesta.extract.notes.antecedents import (
     sureness,
 )
 from regesta.extract.notes.bibliography import read_bibliography
+from regesta.extract.notes.likeness import likeness_words
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Fields
 from regesta.extract.text.languages import ENGLISH
@@ -137,7 +138,7 @@ LIKENESS = [
 def test_whether_a_short_form_may_mean_a_full_one(
     short: dict[str, Any], full: dict[str, Any], may: bool
 ) -> None:
-    score = short_likeness(Fields(**short), Fields(**full))
+    score = short_likeness(Fields(**short), Fields(**full), likeness_words(ENGLISH))
     assert (score >= sureness()["short_title"]["least"]) is may
     assert 0 <= score <= 1
 

@@ -15,9 +15,12 @@ from regesta.extract.notes.identity import (
     weights,
     weights_of,
 )
+from regesta.extract.notes.likeness import likeness_words
 from regesta.extract.notes.pairs import FEATURES, Cited
 from regesta.extract.record import CitationType, Fields
+from regesta.extract.text.languages import ENGLISH
 
+WORDS = likeness_words(ENGLISH)
 KYLE = {"authors": ("Kyle",), "title": "Suez", "year": "1991", "publisher": "Weidenfeld and Nicolson"}
 FILE = (("fond", "558"), ("opis", "11"), ("delo", "62"))
 MAO = {"sender": "Mao", "recipient": "Stalin", "doc_date": "1950-10-02", "doc_kind": "telegram"}
@@ -31,6 +34,7 @@ def compared(
     return likeness(
         Cited("a", kind, Fields(**one), 0),
         Cited("b", second or kind, Fields(**other), 1),  # type: ignore[arg-type]
+        WORDS,
     )
 
 
@@ -212,8 +216,8 @@ def test_another_table_decides_otherwise() -> None:
         "unlike": {},
     }
     a, b = (Cited(k, "book", Fields(title=LONG), 0) for k in "ab")
-    assert likeness(a, b, weights_of(table)) == (0.9, "same words")
-    assert likeness(a, Cited("c", "book", Fields(title="Suez"), 0), weights_of(table)) == (0.0, "")
+    assert likeness(a, b, WORDS, weights_of(table)) == (0.9, "same words")
+    assert likeness(a, Cited("c", "book", Fields(title="Suez"), 0), WORDS, weights_of(table)) == (0.0, "")
 
 
 def test_edges_are_the_pairs_above_the_threshold_surest_first() -> None:
@@ -224,12 +228,12 @@ def test_edges_are_the_pairs_above_the_threshold_surest_first() -> None:
         Cited("kyle later", "book", Fields(**KYLE | {"year": "2003", "publisher": "Tauris"}), 3),
         Cited("lucas", "book", Fields(authors=("Lucas",), title="Divided We Stand"), 4),
     ]
-    found = edges(items)
+    found = edges(items, WORDS)
     assert [(e.one, e.other) for e in found] == [
         ("kyle", "kyle again"),
         ("kyle", "kyle later"),
         ("kyle again", "kyle later"),
     ]
     assert [e.score for e in found] == sorted((e.score for e in found), reverse=True)
-    assert edges(items, threshold=0.9) == found[:1]
+    assert edges(items, WORDS, threshold=0.9) == found[:1]
     assert 0 < POSSIBLE < THRESHOLD < 1

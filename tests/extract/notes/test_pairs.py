@@ -8,9 +8,12 @@ import pytest
 
 from regesta.extract.notes import pairs
 from regesta.extract.notes.identity import weights
+from regesta.extract.notes.likeness import likeness_words
 from regesta.extract.notes.pairs import FEATURES, Cited, Pair, same_wording, volume_number
 from regesta.extract.record import CitationType, Fields
+from regesta.extract.text.languages import ENGLISH
 
+WORDS = likeness_words(ENGLISH)
 UNITS = (("fond", "558"), ("opis", "11"), ("delo", "62"))
 
 
@@ -21,6 +24,7 @@ def pair(
     return Pair(
         Cited("a", kind, Fields(**one), 0),
         Cited("b", second or kind, Fields(**other), 1),  # type: ignore[arg-type]
+        WORDS,
         weights().levels,
     )
 
@@ -79,10 +83,10 @@ def test_volumes_in_roman_and_arabic_figures(volume: str, number: str) -> None:
 
 
 def test_wordings_are_one_but_for_accents_case_and_a_slip() -> None:
-    assert same_wording("Éditions du Seuil", "editions du seuil", 1.0)
-    assert same_wording("Weidenfeld and Nicolson", "Weidenfeld and Nicholson", 0.85)
-    assert not same_wording("Macmillan", "Routledge", 0.7)
-    assert not same_wording("", "", 0.0)
+    assert same_wording("Éditions du Seuil", "editions du seuil", WORDS, 1.0)
+    assert same_wording("Weidenfeld and Nicolson", "Weidenfeld and Nicholson", WORDS, 0.85)
+    assert not same_wording("Macmillan", "Routledge", WORDS, 0.7)
+    assert not same_wording("", "", WORDS, 0.0)
 
 
 #: feature -> fields of a pair of which it is true, then of one of which it is not.
