@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.annotate.grammar import refuse_circles
-from regesta.extract.annotate.models import label_of
+from regesta.extract.annotate.models import label_of, refuse_language
+from regesta.extract.annotate.schemes import translated
 from regesta.extract.faults import Faults
 from regesta.extract.read import analyse
 from regesta.extract.read.analysed import AnalysedText
@@ -38,17 +39,25 @@ def annotate(
     The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives
     are back. A sentence that cannot be parsed, or whose parse goes round in a circle, is left out with a
     diagnostic in `faults`; without a collector its error is raised (ParseError for a circle).
+    Errors: ParseError for a parse whose labels no scheme knows; ModelError for a pipeline of another language
+    than the pack's.
     """
+    refuse_language(nlp, language)
     own = faults.of(label_of(nlp)) if faults is not None else None
     notes = notes_by_sentence(document)
-    sentences: list[AnnotatedSentence] = []
+    parsed: list[tuple[Sentence, AnalysedText, Doc]] = []
     for record, text, doc in _parsed(document, nlp, own):
         with _guarded(own, record):
             refuse_circles(doc)
-            sentences.append(AnnotatedSentence(record, text, doc, notes.get(record.id, ())))
+            parsed.append((record, text, doc))
+    docs = translated([doc for _, _, doc in parsed])
+    sentences = tuple(
+        AnnotatedSentence(record, text, doc, notes.get(record.id, ()))
+        for (record, text, _), doc in zip(parsed, docs, strict=True)
+    )
     if faults is not None and own is not None:
         faults.found.extend(own.found)
-    return AnnotatedDocument(document, tuple(sentences), label_of(nlp), language)
+    return AnnotatedDocument(document, sentences, label_of(nlp), language)
 
 
 def _guarded(faults: Faults | None, record: Sentence) -> AbstractContextManager[None]:

@@ -1,12 +1,12 @@
 """The grammatical relations and word forms that proposers speak of, whatever labels a parser gives them.
 
-This module is the adapter: it alone knows a parser's labels. The values are those of ClearNLP (relations) and the Penn
-Treebank (forms), which spaCy's English models give as they are; a parser with other labels gets a table in `SCHEMES`.
+This module is the adapter: it alone knows a parser's labels. The values are those of ClearNLP (relations) and the
+Penn Treebank (forms), which spaCy's English models give as they are; a parse by other labels is translated into these by
+the tables of `schemes.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -110,8 +110,12 @@ class ParseError(Exception):
     """A parse that cannot be read: its labels are of no known scheme, or its heads go round in a circle."""
 
 
-#: Label schemes by name: parser's label -> relation of this module. ClearNLP's own labels need no table.
-SCHEMES: Mapping[str, Mapping[str, str]] = {"clearnlp": {}}
+def relation_named(name: str) -> str:
+    """The label behind a name of this module, such as "OBJECT". Errors: ParseError for a name it does not have."""
+    label = globals().get(name) if name.isupper() else None
+    if not isinstance(label, str):
+        raise ParseError(f"grammar has no relation or form {name!r}; see extract/annotate/grammar.py")
+    return label
 
 
 def refuse_circles(doc: Doc) -> None:

@@ -14,6 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regesta.extract.text.languages import LanguagePack
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -114,6 +116,18 @@ def label_of(nlp: Language) -> str:
     return (
         f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', 'pipeline')} {nlp.meta.get('version', '')}".strip()
     )
+
+
+def refuse_language(nlp: Language, language: LanguagePack) -> None:
+    """Raise ModelError when a pipeline reads another language than a pack is of ("xx" reads them all): a parse
+    of German by an English model is no parse."""
+    spoken = nlp.lang
+    if spoken not in ("xx", language.code):
+        raise ModelError(
+            f"the spaCy pipeline {label_of(nlp)!r} reads {spoken!r}, and the document is to be read in "
+            f"{language.code!r}. Set `model` in regesta.toml to a pipeline of that language; docs/languages.md "
+            "says which labels it may have."
+        )
 
 
 def _missing(name: str) -> str:
