@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regesta.extract.annotate.grammar import ParseError
 from regesta.extract.annotate.models import ModelError
 from regesta.extract.authority.reading import AuthorityError
 from regesta.extract.faults import StrictError
@@ -9,6 +10,7 @@ from regesta.extract.link.sssom import LinkFileError
 from regesta.extract.propose.proposer import ProposerError
 from regesta.extract.read import ReadingError
 from regesta.extract.score.scoring import GoldError
+from regesta.extract.text.languages import LanguageError
 from regesta.extract.workspace import WorkspaceError
 from regesta.graph.build import BuildError
 from regesta.graph.export import ExportError
@@ -33,6 +35,8 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (ActError, 2),
     (PolicyError, 2),
     (ModelError, 2),
+    (ParseError, 2),
+    (LanguageError, 2),
     (ExportError, 2),
     (ProposerError, 2),
     (GoldError, 3),
