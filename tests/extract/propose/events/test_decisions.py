@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from regesta.extract.annotate import annotate, load_model
-from regesta.extract.annotate.models import installed
-from regesta.extract.authority import load_authority, shipped_files
 from regesta.extract.propose.events.decisions import decision_rules, propose_decisions
 from regesta.extract.propose.events.proposing import propose_events
-from regesta.extract.propose.mentions.layer import mention_layer
-from regesta.extract.read.document import Document
-from regesta.extract.record import EVENT_TYPES, Decision, Sentence
+from regesta.extract.record import EVENT_TYPES, Decision
 from regesta.extract.text.languages import ENGLISH
 
-pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
+Tell = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def nlp() -> object:
-    return load_model()
-
-
-def decided(nlp: object, text: str) -> list[tuple[Decision, str, str]]:
+def decided(tell: Tell, text: str) -> list[tuple[Decision, str, str]]:
     """The decisions of a sentence with the words of their trigger and their content, each checked against the
     events."""
-    authority = load_authority(shipped_files())
-    annotated = annotate(
-        Document(id="d", text=text, sentences=(Sentence(id="s", document="d", spans=((0, len(text)),)),)),
-        nlp,  # type: ignore[arg-type]
-    )
-    layer = mention_layer(annotated, authority)
-    events = propose_events(annotated, layer)
-    found = propose_decisions(annotated, layer, events)
+    told = tell(text)
+    events = propose_events(told.annotated, told.layer)
+    found = propose_decisions(told.annotated, told.layer, events)
     assert {d.event for d in found} <= {e.id for e in events}
     return [
         (d, text[d.trigger[0] : d.trigger[1]], text[d.content[0] : d.content[1]] if d.content else "")
@@ -59,9 +47,9 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "trigger", "kind", "deciders", "content"), CASES)
 def test_who_decided_what(
-    nlp: object, text: str, trigger: str, kind: str, deciders: set[str], content: str
+    tell: Tell, text: str, trigger: str, kind: str, deciders: set[str], content: str
 ) -> None:
-    found = [x for x in decided(nlp, text) if trigger in x[1]]
+    found = [x for x in decided(tell, text) if trigger in x[1]]
     assert len(found) == 1
     decision, _, said = found[0]
     assert decision.decision == kind
@@ -78,8 +66,10 @@ NOT_DECIDED = [
 
 
 @pytest.mark.parametrize("text", NOT_DECIDED)
-def test_what_is_denied_planned_or_no_resolve_is_no_decision(nlp: object, text: str) -> None:
-    assert [d for d in decided(nlp, text) if d[0].deciders != ("France",) or d[0].decision == "approve"] == []
+def test_what_is_denied_planned_or_no_resolve_is_no_decision(tell: Tell, text: str) -> None:
+    assert [
+        d for d in decided(tell, text) if d[0].deciders != ("France",) or d[0].decision == "approve"
+    ] == []
 
 
 def test_the_rules_name_event_types() -> None:
