@@ -71,7 +71,9 @@ def carried_by_message(c: Candidate, by_index: Mapping[int, Candidate]) -> Candi
         return None
     naming = (m for m in by_index.values() if any(o.i == over.i for o in m.objects))
     found = by_index.get(over.i) or next(naming, None)
-    return found if found is not None and found.frame.type == "Communication" and found is not c else None
+    if found is None or found.word.i == c.word.i:
+        return None
+    return found if found.frame.type == "Communication" else None
 
 
 def _is_nonfinite(verb: Token) -> bool:
