@@ -5,23 +5,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from regesta.extract.notes.antecedents import Pointer, point
 from regesta.extract.notes.bibliography import Entry, read_bibliography
 from regesta.extract.notes.decided import doubtful, entry_key, identities, resolutions
+from regesta.extract.notes.following import Followed, follow
 from regesta.extract.notes.identity import POSSIBLE, THRESHOLD, Edge, edges
 from regesta.extract.notes.likeness import likeness_words
+from regesta.extract.notes.merging import joined
 from regesta.extract.notes.pairs import Cited
-from regesta.extract.notes.pointers import pointer_patterns
 from regesta.extract.notes.sources import as_cited, source_of
 from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Fields, Identity, Resolution, Source, Span, content_id
-from regesta.extract.text.folding import fold
+from regesta.extract.record import Citation, Identity, Resolution, Source, Span, content_id
 from regesta.extract.text.languages import ENGLISH, LanguagePack
-from regesta.extract.text.lexicon import CitationWords, citation_words
+from regesta.extract.text.lexicon import citation_words
 
 PROPOSER = "sources.v1"
+#: A short form that nothing explains is no surer than this; an Ibid. to another document of one place than that
+#: (by hand: both are oftener right than wrong to keep apart, and worth a reviewer's look).
+UNRESOLVED, ANOTHER_DOCUMENT = 0.4, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +49,49 @@ def resolve(
 def link(document: Document, citations: Sequence[Citation], pack: LanguagePack = ENGLISH) -> Linked:
     """Follow the pointers, join what is one, and gather the sources. Entries of the bibliography that nothing
     cites become sources without citations."""
-    words = citation_words(pack)
     entries = read_bibliography(document, pack)
-    with_idem, authors = _idem(list(citations), words)
-    pointers = point(document, with_idem, entries, words)
-    filled = [_filled(c, pointers.get(c.id), {x.id: x for x in with_idem}) for c in with_idem]
-    followed = {c.id: _follow(c.id, pointers, {x.id: x for x in filled}) for c in filled}
-    heads = [c for c in filled if followed[c.id] == c.id]
-    by_id = {x.id: x for x in filled}
-    items = [
-        _item(c, pointers, by_id)
-        for c in heads
-        if c.type not in ("ibid", "short_title") or c.id not in pointers or _own(c, pointers, by_id)
-    ]
-    items += [Cited(f"entry-{n}", e.reading.type, e.reading.fields, e.span[0]) for n, e in enumerate(entries)]
+    followed = follow(document, citations, entries, citation_words(pack))
+    items = _items(followed, entries)
     possible = edges(items, likeness_words(pack), POSSIBLE)
     merges = [e for e in possible if e.score >= THRESHOLD]
-    groups, forest = _joined(items, merges)
-    decided = resolutions(document, filled, entries, pointers, followed, authors)
-    keys = _keys(filled, entries)
-    for c in filled:
-        p = pointers.get(c.id)
-        if p is not None and not p.target and p.entry >= 0:
-            followed[c.id] = f"entry-{p.entry}"
-    own, sources = _built(document, filled, entries, pointers, followed, groups, merges, words)
+    groups, forest = joined(items, merges)
+    own, sources = _gathered(document, followed, entries, groups, merges, pack)
     return Linked(
-        own, sources, decided, identities(document, items, forest, doubtful(items, possible, groups), keys)
+        citations=own,
+        sources=sources,
+        resolutions=resolutions(
+            document, followed.citations, entries, followed.pointers, followed.ends, followed.authors
+        ),
+        identities=identities(
+            document,
+            items,
+            forest,
+            doubtful(items, possible, groups),
+            _keys(followed.citations, entries),
+        ),
     )
 
 
-def _own(c: Citation, pointers: Mapping[str, Pointer], by_id: Mapping[str, Citation]) -> bool:
-    """Whether an Ibid. is of a document of its own, with a day: it may be cited elsewhere too."""
-    return (
-        c.type == "ibid"
-        and bool(pointers[c.id].target)
-        and bool(c.fields.doc_date)
-        and _series_of([c], pointers, by_id) is not None
-    )
+def _items(followed: Followed, entries: Sequence[Entry]) -> list[Cited]:
+    """What is compared: citations in full, short forms that point nowhere, an Ibid. of a document of its own
+    (it may be cited elsewhere too), and the bibliography's entries."""
+    out = [_item(c, followed) for c in followed.citations if _is_compared(c, followed)]
+    return out + [
+        Cited(f"entry-{n}", e.reading.type, e.reading.fields, e.span[0]) for n, e in enumerate(entries)
+    ]
 
 
-def _item(c: Citation, pointers: Mapping[str, Pointer], by_id: Mapping[str, Citation]) -> Cited:
+def _is_compared(c: Citation, followed: Followed) -> bool:
+    if followed.ends[c.id] != c.id:
+        return False
+    if c.type not in ("ibid", "short_title") or c.id not in followed.pointers:
+        return True
+    return followed.is_another(c) and bool(c.fields.doc_date) and followed.series_of([c]) is not None
+
+
+def _item(c: Citation, followed: Followed) -> Cited:
     """A citation as it is compared with others: an Ibid. with what it leaves out."""
-    series = _series_of([c], pointers, by_id) if c.id in pointers else None
+    series = followed.series_of([c]) if c.id in followed.pointers else None
     if series is None:
         return Cited(c.id, c.type, c.fields, c.span[0])
     kind, fields = as_cited(c.fields, series)
@@ -107,180 +110,74 @@ def _keys(citations: Sequence[Citation], entries: Sequence[Entry]) -> dict[str, 
     return out
 
 
-def _idem(citations: list[Citation], words: CitationWords) -> tuple[list[Citation], dict[str, str]]:
-    """ "Idem" gives the author of the citation before it: the citations, and which had their author from
-    which."""
-    out: list[Citation] = []
-    authors: dict[str, str] = {}
-    for c in citations:
-        before = out[-1] if out else None
-        if (
-            c.type != "ibid"
-            and pointer_patterns(words).idem.match(fold(c.quote))
-            and before is not None
-            and not c.fields.authors
-        ):
-            author = replace(c.fields, authors=before.fields.authors, author_names=before.fields.author_names)
-            out.append(
-                replace(
-                    c,
-                    fields=author,
-                    resolved_by=f"idem: the author of the citation before it ({', '.join(before.fields.authors)})",
-                )
-            )
-            authors[c.id] = before.id
-        else:
-            out.append(c)
-    return out, authors
+@dataclass
+class _Group:
+    """The citations and entries of one source, while they are gathered."""
+
+    cited: list[Citation] = field(default_factory=list)
+    listed: list[Entry] = field(default_factory=list)
 
 
-def _filled(c: Citation, pointer: Pointer | None, by_id: Mapping[str, Citation]) -> Citation:
-    """An Ibid. to another document of the same place ("Ibid., 7 Mar 1949") gets the archive it leaves out."""
-    if c.type != "ibid" or pointer is None or pointer.target not in by_id:
-        return c
-    target = by_id[pointer.target]
-    if not _another(c.fields, target.fields):
-        return c
-    return replace(c, fields=replace(c.fields, archive=c.fields.archive or target.fields.archive))
+def _groups(followed: Followed, entries: Sequence[Entry], names: Mapping[str, str]) -> dict[str, _Group]:
+    """The citations and entries of each source by the name of its group, in order of first citation."""
+    out: dict[str, _Group] = {}
+    for c in followed.citations:
+        pointer, end = followed.pointers.get(c.id), followed.ends[c.id]
+        if pointer is not None and not pointer.target and pointer.entry >= 0:
+            end = f"entry-{pointer.entry}"
+        out.setdefault(names.get(end, end), _Group()).cited.append(c)
+    for n, entry in enumerate(entries):
+        out.setdefault(names[f"entry-{n}"], _Group()).listed.append(entry)
+    return out
 
 
-def _another(f: Fields, target: Fields) -> bool:
-    """Whether an Ibid. gives a day, a description or a document number of its own: the same series, another
-    document."""
-    if f.doc_number and target.doc_number:
-        return f.doc_number != target.doc_number
-    if f.doc_date and f.doc_date != target.doc_date and (target.doc_date or f.title):
-        return True
-    return bool(f.sender and f.recipient and f.title)
-
-
-def _follow(start: str, pointers: Mapping[str, Pointer], by_id: Mapping[str, Citation]) -> str:
-    """The citation a pointer ends at; itself for a full citation, for another document of the same place, and
-    for what cannot be followed."""
-    here, seen = start, {start}
-    while here in pointers and pointers[here].target in by_id:
-        c, target = by_id[here], by_id[pointers[here].target]
-        if c.type == "ibid" and _another(c.fields, target.fields):
-            return here
-        if target.id in seen:
-            return start
-        here = target.id
-        seen.add(here)
-    return here
-
-
-def _joined(items: Sequence[Cited], merges: Sequence[Edge]) -> tuple[dict[str, str], list[Edge]]:
-    """Each key's group, named by the group's first key in document order, and the merges that joined two
-    groups.
-
-    Merges are taken strongest first; one is left out when it would join two entries of the bibliography or
-    two days of one series.
-    """
-    parent = {item.key: item.key for item in items}
-    members = {item.key: [item] for item in items}
-    forest: list[Edge] = []
-
-    def find(key: str) -> str:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for edge in merges:
-        a, b = find(edge.one), find(edge.other)
-        if a == b or not _compatible(members[a], members[b]):
-            continue
-        first, second = (a, b) if members[a][0].place <= members[b][0].place else (b, a)
-        parent[second] = first
-        members[first] += members.pop(second)
-        forest.append(edge)
-    return {item.key: find(item.key) for item in items}, forest
-
-
-def _compatible(one: Sequence[Cited], two: Sequence[Cited]) -> bool:
-    days = {i.fields.doc_date for i in (*one, *two) if i.fields.doc_date.count("-") == 2}
-    return len(days) <= 1
-
-
-def _built(
+def _gathered(
     document: Document,
-    citations: Sequence[Citation],
+    followed: Followed,
     entries: Sequence[Entry],
-    pointers: Mapping[str, Pointer],
-    followed: Mapping[str, str],
-    groups: Mapping[str, str],
+    names: Mapping[str, str],
     merges: Sequence[Edge],
-    words: CitationWords,
+    pack: LanguagePack,
 ) -> tuple[list[Citation], list[Source]]:
-    by_id = {c.id: c for c in citations}
-    grouped: dict[str, list[Citation]] = {}
-    listed: dict[str, list[Entry]] = {}
-    for c in citations:
-        grouped.setdefault(groups.get(followed[c.id], followed[c.id]), []).append(c)
-    for n, e in enumerate(entries):
-        group = groups[f"entry-{n}"]
-        grouped.setdefault(group, [])
-        listed.setdefault(group, []).append(e)
-    reasons: dict[str, Edge] = {}
+    """The citations with their sources, and the sources in order of first citation, then of the bibliography."""
+    strongest: dict[str, Edge] = {}
     for edge in merges:
-        for key in (edge.one, edge.other):
-            reasons.setdefault(key, edge)
+        strongest.setdefault(edge.one, edge)
+        strongest.setdefault(edge.other, edge)
     out: dict[str, Citation] = {}
     sources: list[Source] = []
-    for group, cited in grouped.items():
-        first = min([c.span for c in cited] + [e.span for e in listed.get(group, [])])
-        used = content_id(
-            "source", document.id, list(first), group if group.startswith("entry-") and not cited else ""
-        )
-        inherited = _series_of(cited, pointers, by_id)
-        sources.append(
-            source_of(document.id, used, cited, listed.get(group, []), inherited, PROPOSER, words.language)
-        )
-        for c in cited:
-            out[c.id] = _resolved(c, used, pointers.get(c.id), followed, reasons.get(c.id), by_id)
-    sources.sort(
-        key=lambda s: (
-            (0, min(by_id[c].span[0] for c in s.cited_by))
-            if s.cited_by
-            else (1, s.in_bibliography[0] if s.in_bibliography else 0)
-        )
-    )
-    return [out[c.id] for c in citations], sources
+    for name, group in _groups(followed, entries, names).items():
+        used = _source_id(document, name, group)
+        inherited = followed.series_of(group.cited)
+        sources.append(source_of(document.id, used, group.cited, group.listed, inherited, PROPOSER, pack))
+        for c in group.cited:
+            out[c.id] = _resolved(c, used, followed, strongest.get(c.id))
+    sources.sort(key=lambda s: _order(s, followed))
+    return [out[c.id] for c in followed.citations], sources
 
 
-def _series_of(
-    cited: Sequence[Citation], pointers: Mapping[str, Pointer], by_id: Mapping[str, Citation]
-) -> Fields | None:
-    """What a source known only by an Ibid. with its own date takes from the citation it points to: archive,
-    series, title."""
-    if any(c.type != "ibid" for c in cited) or not cited:
-        return None
-    here = cited[0].id
-    while here in pointers and pointers[here].target in by_id:
-        here = pointers[here].target
-        if by_id[here].type != "ibid":
-            return by_id[here].fields
-    return None
+def _source_id(document: Document, name: str, group: _Group) -> str:
+    """A source is named by its first place; entries that share one span and are cited nowhere also by their
+    number."""
+    first = min([*(c.span for c in group.cited), *(e.span for e in group.listed)])
+    return content_id("source", document.id, list(first), name if not group.cited else "")
 
 
-def _resolved(
-    c: Citation,
-    source: str,
-    pointer: Pointer | None,
-    followed: Mapping[str, str],
-    edge: Edge | None,
-    by_id: Mapping[str, Citation],
-) -> Citation:
+def _order(source: Source, followed: Followed) -> tuple[int, int]:
+    if source.cited_by:
+        return 0, min(followed.by_id[c].span[0] for c in source.cited_by)
+    return 1, source.in_bibliography[0] if source.in_bibliography else 0
+
+
+def _resolved(c: Citation, source: str, followed: Followed, edge: Edge | None) -> Citation:
+    """A citation with its source, and why it is of that: by its pointer, else by its strongest merge."""
+    pointer = followed.pointers.get(c.id)
     if pointer is None:
-        reason = c.resolved_by or (f"{edge.reason} ({edge.score:.2f})" if edge else "")
-        sure = c.confidence if c.type not in ("ibid", "short_title") else min(c.confidence, 0.4)
-        if c.type == "short_title" and not edge:
-            reason = reason or "short title: no fuller citation found"
-        return replace(c, source=source, resolved_by=reason, confidence=sure)
+        return _unpointed(c, source, edge)
     reason, confidence = pointer.reason, min(c.confidence, pointer.confidence)
-    if c.type == "ibid" and followed[c.id] == c.id and pointer.target:
+    if followed.is_another(c):
         reason += "; another document of the same place, by its own date or description"
-        confidence = min(confidence, 0.75)
+        confidence = min(confidence, ANOTHER_DOCUMENT)
     return replace(
         c,
         source=source,
@@ -288,3 +185,13 @@ def _resolved(
         resolved_by=re.sub(r"\s+", " ", reason),
         confidence=round(confidence, 2),
     )
+
+
+def _unpointed(c: Citation, source: str, edge: Edge | None) -> Citation:
+    """A citation that points to no other, with its source."""
+    reason = c.resolved_by or (f"{edge.reason} ({edge.score:.2f})" if edge else "")
+    if c.type == "short_title" and not edge:
+        reason = reason or "short title: no fuller citation found"
+    short = c.type in ("ibid", "short_title")
+    sure = min(c.confidence, UNRESOLVED) if short else c.confidence
+    return replace(c, source=source, resolved_by=reason, confidence=sure)
