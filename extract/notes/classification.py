@@ -4,18 +4,22 @@ its grade as evidence."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.record import CitationType, Fields
 from regesta.extract.text.folding import fold
 from regesta.extract.text.languages import LanguagePack
-from regesta.extract.text.lexicon import citation_words
+from regesta.extract.text.lexicon import CitationWords, citation_words
 
 _PRIMARY: frozenset[str] = frozenset(
     {"archival_document", "published_document", "interview", "diary", "report", "newspaper"}
 )
 _SECONDARY: frozenset[str] = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
+
+#: In a title of so many words one small word of a language tells it.
+SHORT_TITLE = 6
 
 
 def classify(
@@ -25,57 +29,73 @@ def classify(
     guessed)."""
     words = citation_words(pack)
     rubrics = " ".join(r for e in listed for r in e.rubrics)
-    roles: list[str] = []
-    text = f"{f.title} {f.container}"
     diary = kind == "diary" or bool(words.pattern("diary").search(f.title))
     memoir = kind in ("book", "other") and not diary and bool(words.pattern("memoir").search(f.title))
-    official = bool(words.pattern("official_history").search(text)) or (
-        kind == "book"
-        and bool(words.pattern("official_bodies").search(" ".join((*f.authors, f.publisher))))
-        and bool(words.pattern("official_titles").search(f.title))
-    )
+    grounds = {
+        _grade(kind, rubrics, pack, personal=memoir or (diary and kind == "book")): True,
+        "memoir": memoir,
+        "interview": kind == "interview",
+        "official_history": _is_official(kind, f, words),
+    }
+    return tuple(role for role, holds in grounds.items() if role and holds), language_of(f, pack, rubrics)
+
+
+def _grade(kind: CitationType, rubrics: str, pack: LanguagePack, *, personal: bool) -> str:
+    """ "primary" or "secondary": as the bibliography's headings say, else by type; "" when neither tells.
+    `personal`: a memoir or a printed diary."""
+    headings = pack.table("classification")["grades"]
     said = re.search(
-        r"\b(primary|archiv\w*|documents?|unpublished)\b|\b(secondary|literature)\b", rubrics, re.IGNORECASE
+        rf"\b(?P<primary>{'|'.join(headings['primary'])})\b|\b(?P<secondary>{'|'.join(headings['secondary'])})\b",
+        rubrics,
+        re.IGNORECASE,
     )
     if said:
-        roles.append("primary" if said.group(1) else "secondary")
-    elif kind in _PRIMARY or memoir or (diary and kind == "book"):
-        roles.append("primary")
-    elif kind in _SECONDARY:
-        roles.append("secondary")
-    if memoir:
-        roles.append("memoir")
-    if kind == "interview":
-        roles.append("interview")
-    if official:
-        roles.append("official_history")
-    return tuple(dict.fromkeys(roles)), language_of(f, pack, rubrics)
+        return str(said.lastgroup)
+    if kind in _PRIMARY or personal:
+        return "primary"
+    return "secondary" if kind in _SECONDARY else ""
+
+
+def _is_official(kind: CitationType, f: Fields, words: CitationWords) -> bool:
+    """Whether a work is a history that a government had written: by its title, or by who brought it out."""
+    if words.pattern("official_history").search(f"{f.title} {f.container}"):
+        return True
+    makers = " ".join((*f.authors, f.publisher))
+    return (
+        kind == "book"
+        and bool(words.pattern("official_bodies").search(makers))
+        and bool(words.pattern("official_titles").search(f.title))
+    )
 
 
 def language_of(f: Fields, pack: LanguagePack, rubrics: str = "") -> str:
     """The language of a source by its script, its small words, or the heading of the bibliography it stands
     under ("BOOKS in Russian")."""
     table = pack.table("classification")
-    for name, code in table["headings"].items():
-        if re.search(
-            rf"\bin {name}\b|\b{name}(?:-language)? (?:books|sources|works)\b", rubrics, re.IGNORECASE
-        ):
-            return str(code)
     text = f"{f.title} {f.container}"
-    for code, pattern in table["scripts"].items():
-        if re.search(pattern, text):
-            return str(code)
-    tokens = re.findall(r"[^\W\d_]+", fold(text).casefold())
-    best, count = "", 0
-    for code, small in table["words"].items():
-        hits = sum(t in small for t in tokens)
-        if hits > count:
-            best, count = str(code), hits
     return (
-        best
-        if count >= 2 or (count == 1 and len(tokens) <= 6 and best != "en")
-        else ("en" if best == "en" else "")
+        _by_heading(rubrics, table)
+        or next((str(code) for code, script in table["scripts"].items() if re.search(script, text)), "")
+        or _by_small_words(text, table["words"], pack.code)
     )
+
+
+def _by_heading(rubrics: str, table: Mapping[str, Any]) -> str:
+    """The language that a heading names."""
+    for name, code in table["headings"].items():
+        if any(re.search(p.format(name=name), rubrics, re.IGNORECASE) for p in table["heading_patterns"]):
+            return str(code)
+    return ""
+
+
+def _by_small_words(text: str, lists: Mapping[str, Sequence[str]], own: str) -> str:
+    """The language with most small words in a title: two of them, or one of a short title; one of the
+    document's own (`own`) is enough, for that is the likeliest."""
+    tokens = re.findall(r"[^\W\d_]+", fold(text).casefold())
+    counts = {code: sum(t in small for t in tokens) for code, small in lists.items()}
+    best = max(counts, key=lambda code: counts[code])
+    enough = 1 if best == own or len(tokens) <= SHORT_TITLE else 2
+    return best if counts[best] >= enough else ""
 
 
 def evidence_grade(kind: CitationType, roles: Sequence[str], f: Fields) -> str:

@@ -44,6 +44,10 @@ _ESCAPES = str.maketrans(
     }
 )
 
+#: BibTeX entry -> its field for what a source stands in, and for who published it.
+_CONTAINER = {"article": "journal", "incollection": "booktitle", "book": "series", "techreport": "type"}
+_PUBLISHER = {"techreport": "institution", "phdthesis": "school"}
+
 
 def bibtex(sources: Iterable[Source], pack: LanguagePack = ENGLISH) -> str:
     """The sources as a BibTeX file in UTF-8, one entry each in the order given; keys are family name, year
@@ -58,23 +62,12 @@ def _entry(source: Source, words: NameWords, key: str) -> str:
     kind = TYPES[source.type][0]
     if kind == "incollection" and not f.container:
         kind = "misc"
-    container = {
-        "article": "journal",
-        "incollection": "booktitle",
-        "book": "series",
-        "techreport": "type",
-    }.get(kind, "howpublished")
-    publisher = {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher")
+    holdings = [_holding(h.archive, h.path) for h in source.held_in]
     rows = {
-        "author": _bib_names(
-            [n for n, _ in _own_authors(f)], [family for _, family in _own_authors(f)], words
-        )
-        or _bib_names(_parties_of(f.sender, words), (), words),
-        "editor": _bib_names(f.editors, (), words),
-        "translator": _bib_names(f.translators, (), words),
+        **_bib_people(f, words),
         "title": f"{{{_escaped(f.title or source.label)}}}",
-        container: _escaped(f.container),
-        publisher: _escaped(f.publisher or (f.container if kind == "phdthesis" else "")),
+        _CONTAINER.get(kind, "howpublished"): _escaped(f.container),
+        _PUBLISHER.get(kind, "publisher"): _escaped(_publisher(f, kind)),
         "address": _escaped(f.place),
         "year": _escaped(f.year or f.doc_date[:4]),
         "date": _escaped(f.doc_date),
@@ -86,25 +79,33 @@ def _entry(source: Source, words: NameWords, key: str) -> str:
         "urldate": _escaped(f.accessed),
         "language": _escaped(f.language),
         # Zotero keeps it as "Loc. in Archive"
-        "location": _escaped(
-            _holding(source.held_in[0].archive, source.held_in[0].path) if source.held_in else ""
-        ),
-        "note": _escaped(
-            "; ".join(p for p in (_parties(f), *(_holding(h.archive, h.path) for h in source.held_in)) if p)
-        ),
+        "location": _escaped("".join(holdings[:1])),
+        "note": _escaped("; ".join(p for p in (_parties(f), *holdings) if p)),
     }
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in rows.items() if value and value != "{}")
     return f"@{kind}{{{key},\n{body}\n}}\n"
 
 
+def _bib_people(f: Fields, words: NameWords) -> dict[str, str]:
+    """Authors (of a letter its senders), editors and translators."""
+    own = _own_authors(f)
+    authors = _bib_names([name for name, _ in own], [family for _, family in own], words)
+    return {
+        "author": authors or _bib_names(_parties_of(f.sender, words), (), words),
+        "editor": _bib_names(f.editors, (), words),
+        "translator": _bib_names(f.translators, (), words),
+    }
+
+
+def _publisher(f: Fields, kind: str) -> str:
+    """Who published it; a thesis without a publisher stands in its university."""
+    return f.publisher or (f.container if kind == "phdthesis" else "")
+
+
 def _key(source: Source) -> str:
     f = source.fields
-    who = (
-        f.authors
-        or f.editors
-        or ((f.sender,) if f.sender else ())
-        or (f.container or f.title or source.type,)
-    )[0]
+    named = (*f.authors, *f.editors, f.sender, f.container, f.title, source.type)
+    who = next(name for name in named if name)
     plain = unicodedata.normalize("NFKD", who)
     word = (
         re.sub(r"[^A-Za-z0-9]", "", "".join(c for c in plain if not unicodedata.combining(c)).title())[:24]
@@ -181,7 +182,6 @@ def csl_type(source: Source) -> str:
 def _item(source: Source, words: NameWords) -> dict[str, Any]:
     f = source.fields
     kind = csl_type(source)
-    held = source.held_in[0] if source.held_in else None
     own = [_csl_name(n, words, family) for n, family in _own_authors(f)]
     makers = "interviewer" if kind == "interview" else "author"
     inside = "collection-title" if kind in ("book", "report") else "container-title"
@@ -189,36 +189,61 @@ def _item(source: Source, words: NameWords) -> dict[str, Any]:
         "id": source.id,
         "type": kind,
         "title": f.title or source.label,
-        makers: own or [_csl_name(n, words) for n in _parties_of(f.sender, words)],
-        "recipient": [_csl_name(n, words) for n in _parties_of(f.recipient, words)],
-        "editor": [_csl_name(n, words) for n in f.editors],
-        "translator": [_csl_name(n, words) for n in f.translators],
+        makers: own or _csl_names(_parties_of(f.sender, words), words),
+        "recipient": _csl_names(_parties_of(f.recipient, words), words),
+        "editor": _csl_names(f.editors, words),
+        "translator": _csl_names(f.translators, words),
         inside: f.container,
         "publisher": f.publisher,
         "publisher-place": f.place,
-        "issued": _csl_date(f.doc_date)
-        if f.doc_date and source.type not in ("book", "chapter", "published_document")
-        else _csl_date(f.year) or _csl_date(f.doc_date),
-        "original-date": _csl_date(f.doc_date)
-        if f.year and f.doc_date and source.type == "published_document"
-        else {},
+        **_csl_days(source),
         "volume": f.volume,
-        "issue": f.issue if kind.startswith("article") else "",
-        "number": f.doc_number
-        or ("" if kind.startswith("article") else f.issue)
-        or ("" if held else f.shelfmark),
+        **_csl_numbers(source, article=kind.startswith("article")),
         "edition": f.edition,
         "page": f.pages,
         "URL": f.url,
         "language": f.language,
         "genre": f.doc_kind.replace("_", " "),
-        "archive": held.archive if held else "",
-        "archive_location": ", ".join(f"{level} {value}" for level, value in held.path) or f.shelfmark
-        if held
-        else "",
-        "note": "; ".join(f"also held: {_holding(h.archive, h.path)}" for h in source.held_in[1:]),
+        **_csl_holdings(source),
     }
     return {k: v for k, v in item.items() if v}
+
+
+def _csl_days(source: Source) -> dict[str, Any]:
+    """When a source was issued; a printed document has its own day besides the year of the print."""
+    f = source.fields
+    own_day = source.type not in ("book", "chapter", "published_document")
+    printed = bool(f.year) and source.type == "published_document"
+    return {
+        "issued": (own_day and _csl_date(f.doc_date)) or _csl_date(f.year) or _csl_date(f.doc_date),
+        "original-date": _csl_date(f.doc_date) if printed else {},
+    }
+
+
+def _csl_numbers(source: Source, *, article: bool) -> dict[str, str]:
+    """An article's issue; the number of anything else, the shelfmark of what no archive holds."""
+    f = source.fields
+    issue = "" if article else f.issue
+    return {
+        "issue": f.issue if article else "",
+        "number": f.doc_number or issue or ("" if source.held_in else f.shelfmark),
+    }
+
+
+def _csl_holdings(source: Source) -> dict[str, str]:
+    """The archive and place in it of the first holding, the others as a note."""
+    if not source.held_in:
+        return {}
+    first, *others = source.held_in
+    return {
+        "archive": first.archive,
+        "archive_location": _holding("", first.path) or source.fields.shelfmark,
+        "note": "; ".join(f"also held: {_holding(h.archive, h.path)}" for h in others),
+    }
+
+
+def _csl_names(names: Iterable[str], words: NameWords) -> list[dict[str, str]]:
+    return [_csl_name(n, words) for n in names]
 
 
 def _own_authors(f: Fields) -> list[tuple[str, str]]:
@@ -249,14 +274,13 @@ def _csl_date(edtf: str) -> dict[str, Any]:
     season = re.fullmatch(r"(\d{4})-2([1-4])[~?]?", edtf)
     if season:
         return {"date-parts": [[int(season.group(1))]], "season": int(season.group(2))}
-    parts = []
-    for end in re.sub(r"[~?%]", "", edtf).split("/")[:2]:
-        m = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", end)
-        if (
-            not m
-            or (m.group(2) and not 1 <= int(m.group(2)) <= 12)
-            or (m.group(3) and not 1 <= int(m.group(3)) <= 31)
-        ):
-            return {"raw": edtf}
-        parts.append([int(g) for g in m.groups() if g])
+    parts = [_date_parts(end) for end in re.sub(r"[~?%]", "", edtf).split("/")[:2]]
+    if not all(parts):
+        return {"raw": edtf}
     return {"date-parts": parts} | ({"circa": True} if "~" in edtf else {})
+
+
+def _date_parts(day: str) -> list[int]:
+    """Year, month and day of "1950-01-30", as many as there are; [] for what is no such day."""
+    m = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12]\d|3[01]))?", day)
+    return [int(g) for g in m.groups() if g] if m else []

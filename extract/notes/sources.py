@@ -13,6 +13,20 @@ from regesta.extract.record import Citation, CitationType, Fields, Holding, Sour
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 from regesta.extract.text.shelfmarks import archive_of
 
+#: How sure an entry of the bibliography that nothing cites is to be a source.
+LISTED_CONFIDENCE = 0.9
+#: Types of which the pages belong to the source, not to the place cited.
+_PAGED: frozenset[str] = frozenset({"article", "chapter", "published_document"})
+#: Fields that are one shelfmark: taken together from one reading, or not at all.
+_SHELFMARK = ("archive", "fond", "opis", "delo", "listy", "units", "shelfmark", "record_group")
+#: Types dated by the day of the document rather than the year of its print.
+_DATED: frozenset[str] = frozenset(
+    {"archival_document", "newspaper", "diary", "interview", "report", "published_document"}
+)
+#: Levels that name nothing outside their archive.
+_NAMELESS = frozenset({"paper", "symbol"})
+Path = tuple[tuple[str, str], ...]
+
 
 def source_of(
     document: str,
@@ -25,37 +39,49 @@ def source_of(
 ) -> Source:
     """The source `used` of a document (its id) out of its citations and bibliography entries; `inherited`
     fills what a lone Ibid. leaves out."""
-    readings = [(c.type, c.fields) for c in cited if c.type != "ibid"] + [
-        (e.reading.type, e.reading.fields) for e in listed
-    ]
-    kind, best = _fullest(readings) if readings else ("other", cited[0].fields if cited else Fields())
-    if inherited is not None and cited:
-        kind, best = as_cited(cited[0].fields, inherited)
-    for _, other in readings:
-        best = _over(best, other)
-    pages = best.pages if kind in ("article", "chapter", "published_document") else ""
-    # pages, sheets and the day of access belong to the place cited
-    kept = replace(best, pages=pages, listy="", accessed="")
-    if len({f.listy for _, f in readings if f.listy}) == 1:
-        kept = replace(kept, listy=best.listy)
+    readings = [(c.type, c.fields) for c in cited if c.type != "ibid"]
+    readings += [(e.reading.type, e.reading.fields) for e in listed]
+    kind, merged = _merged(readings, cited, inherited)
+    kept = _of_the_whole(kind, merged, readings)
     roles, language = classify(kind, kept, listed, pack)
     if language and not kept.language:
         kept = replace(kept, language=language)
-    confidence = max((c.confidence for c in cited), default=0.9)
     return Source(
         id=used,
         document=document,
         type=kind,
         fields=kept,
         cited_by=tuple(c.id for c in cited),
-        held_in=holdings([f for _, f in readings] or [best]),
+        held_in=holdings([f for _, f in readings] or [merged]),
         in_bibliography=listed[0].span if listed else None,
         label=label(kind, kept),
         roles=roles,
         grade=evidence_grade(kind, roles, kept),
-        confidence=confidence,
+        confidence=max((c.confidence for c in cited), default=LISTED_CONFIDENCE),
         proposer=proposer,
     )
+
+
+def _merged(
+    readings: Sequence[tuple[CitationType, Fields]], cited: Sequence[Citation], inherited: Fields | None
+) -> tuple[CitationType, Fields]:
+    """Type and fields of the fullest reading, with what it lacks from the others."""
+    kind, best = _fullest(readings) if readings else ("other", cited[0].fields if cited else Fields())
+    if inherited is not None and cited:
+        kind, best = as_cited(cited[0].fields, inherited)
+    for _, other in readings:
+        best = _over(best, other)
+    return kind, best
+
+
+def _of_the_whole(
+    kind: CitationType, merged: Fields, readings: Sequence[tuple[CitationType, Fields]]
+) -> Fields:
+    """The fields without those of a place cited: its pages, its sheets (unless all cite the same), the day of
+    access. An article's pages are its own."""
+    pages = merged.pages if kind in _PAGED else ""
+    sheets = {f.listy for _, f in readings if f.listy}
+    return replace(merged, pages=pages, listy=merged.listy if len(sheets) == 1 else "", accessed="")
 
 
 def as_cited(own: Fields, series: Fields) -> tuple[CitationType, Fields]:
@@ -87,73 +113,69 @@ def _fullest(readings: Sequence[tuple[CitationType, Fields]]) -> tuple[CitationT
 
 def _over(one: Fields, other: Fields) -> Fields:
     """The first with what it lacks from the second, except numbers that belong together."""
-    missing = {
-        x.name: getattr(other, x.name)
-        for x in fields_of(one)
-        if not getattr(one, x.name) and getattr(other, x.name)
-    }
+    kept: set[str] = set()
     if one.units or one.fond or one.shelfmark:
-        missing = {
-            k: v
-            for k, v in missing.items()
-            if k not in ("archive", "fond", "opis", "delo", "listy", "units", "shelfmark", "record_group")
-        }
+        kept.update(_SHELFMARK)
     if one.year or one.doc_date:
-        missing.pop("year", None)
-    if one.title:
-        missing.pop("container", None) if other.title != one.title else None
-    return replace(one, **missing)
+        kept.add("year")
+    if one.title and other.title != one.title:
+        kept.add("container")
+    names = (x.name for x in fields_of(one) if x.name not in kept and not getattr(one, x.name))
+    return replace(one, **{name: getattr(other, name) for name in names})
 
 
 def holdings(readings: Sequence[Fields]) -> tuple[Holding, ...]:
     """Where a source is kept: each archive with the fullest path of units that any citation gives, outermost
     unit first."""
-    found: dict[str, list[tuple[tuple[str, str], ...]]] = {}
-    for copy in dict.fromkeys(f.copy_in for f in readings if f.copy_in):
-        known = archive_of(copy)
-        found.setdefault(known.label if known else copy, []).append(())
-    for f in readings:
-        if not (f.archive or f.units):
-            continue
-        archive = archive_of(f.archive) if f.archive else None
-        name = archive.label if archive else f.archive
-        path = tuple(u for u in f.units if u[0] not in ("list", "folio")) if f.archive or f.units else ()
-        if not name and (not path or path[0][0] in ("paper", "symbol")):
-            continue
-        found.setdefault(name, []).append(path)
-    out: list[Holding] = []
-    for name, paths in found.items():
-        distinct = [
-            p for p in dict.fromkeys(paths) if p and not any(q != p and set(p) < set(q) for q in paths)
-        ]
-        out += [Holding(archive=name, path=p) for p in distinct] or [Holding(archive=name)]
-    # the holding that says where exactly comes first
+    out = [h for name, paths in _paths(readings).items() for h in _distinct(name, paths)]
+    # the holding that says where exactly comes first; one without an archive only where no other has its path
     named = sorted((h for h in out if h.archive), key=lambda h: not h.path)
-    return tuple(named + [h for h in out if not h.archive and h.path not in [n.path for n in named]])
+    known = {h.path for h in named}
+    return (*named, *(h for h in out if not h.archive and h.path not in known))
+
+
+def _paths(readings: Sequence[Fields]) -> dict[str, list[Path]]:
+    """The paths of units that readings give, down to the file, by archive; () for an archive without one."""
+    found: dict[str, list[Path]] = {}
+    for copy in dict.fromkeys(f.copy_in for f in readings if f.copy_in):
+        found.setdefault(_archive(copy), []).append(())
+    for f in readings:
+        path = tuple(u for u in f.units if u[0] not in ("list", "folio"))
+        if f.archive or (path and path[0][0] not in _NAMELESS):
+            found.setdefault(_archive(f.archive), []).append(path)
+    return found
+
+
+def _archive(written: str) -> str:
+    """An archive's label where it is known, its name as written elsewhere, "" for none."""
+    known = archive_of(written) if written else None
+    return known.label if known else written
+
+
+def _distinct(name: str, paths: Sequence[Path]) -> list[Holding]:
+    """A holding for each path of an archive that is no part of another; one without a path when there is none."""
+    distinct = [p for p in dict.fromkeys(paths) if p and not any(q != p and set(p) < set(q) for q in paths)]
+    return [Holding(archive=name, path=p) for p in distinct] or [Holding(archive=name)]
 
 
 def label(kind: CitationType, f: Fields) -> str:
     """A line that names a source to a reader: "Kyle, Suez (1991)"; "Stalin to Shtykov, telegram,
     1950-01-30"."""
     if f.sender and f.recipient:
-        return ", ".join(
-            p for p in (f"{f.sender} to {f.recipient}", f.doc_kind.replace("_", " "), f.doc_date) if p
-        )
+        return _listed(f"{f.sender} to {f.recipient}", f.doc_kind.replace("_", " "), f.doc_date)
     who = " and ".join(f.authors[:2]) + (" et al." if len(f.authors) > 2 else "")
-    what = (
-        f.title
-        or f.container
-        or f.shelfmark
-        or f.url
-        or ", ".join(p for p in (f.archive, *(f"{level} {number}" for level, number in f.units)) if p)
-    )
-    day = (
-        f.doc_date
-        if kind in ("archival_document", "newspaper", "diary", "interview", "report", "published_document")
-        and f.doc_date
-        else f.year
-    )
-    if kind == "newspaper" and f.container and f.title:
-        what = f"{f.title}, {f.container}"
-    head = ", ".join(p for p in (who, what) if p)
+    head = _listed(who, _what(kind, f))
+    day = f.doc_date if kind in _DATED and f.doc_date else f.year
     return f"{head} ({day})" if day and day not in head else head
+
+
+def _what(kind: CitationType, f: Fields) -> str:
+    """What a source is called: its title, else what it stands in, its shelfmark, its address, its units."""
+    if kind == "newspaper" and f.container and f.title:
+        return f"{f.title}, {f.container}"
+    units = _listed(f.archive, *(f"{level} {number}" for level, number in f.units))
+    return f.title or f.container or f.shelfmark or f.url or units
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(p for p in parts if p)
