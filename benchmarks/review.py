@@ -1,4 +1,4 @@
-"""The desk at 50,000 candidates: opening it, a page of the queue in every order, a verdict's round trip over
+"""The review session at 50,000 candidates: opening it, a page of the queue in every order, a verdict's round trip over
 HTTP.
 
     python benchmarks/review.py [--candidates 50000] [--pages 30] [--verdicts 200]
@@ -143,25 +143,27 @@ def main() -> None:
             space, _ = made(folder, args.candidates)
         first = opening(space)
         print(
-            f"opening the desk, nothing cached       {first[0]:.2f} s (processor {first[1]:.2f})", flush=True
+            f"opening the review session, nothing cached       {first[0]:.2f} s (processor {first[1]:.2f})",
+            flush=True,
         )
         again = min(opening(space) for _ in range(3))
         print(
-            f"opening the desk again                 {again[0]:.2f} s (processor {again[1]:.2f})", flush=True
+            f"opening the review session again                 {again[0]:.2f} s (processor {again[1]:.2f})",
+            flush=True,
         )
         measure(space, args.pages, args.verdicts)
 
 
 def measure(space: Workspace, pages: int, verdicts: int) -> None:
-    """Pages and verdicts, first at the desk and then as HTTP asks for them."""
+    """Pages and verdicts, first reviewing and then as HTTP asks for them."""
     site = replace(space, settings=replace(space.settings, review={}))
     app: Starlette = create_review(site)
     chance = random.Random(7)
     with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000)) as client:
         client.get("/")
         me = client.get("/api/me").json()
-        desk = ReviewSession(space)
-        total = desk.queue.page(Wanted(status="")).total
+        session = ReviewSession(space)
+        total = session.queue.page(Wanted(status="")).total
         print(f"{total:,} candidates in {len(space.documents())} documents")
         for order in ORDERS:
             line(
@@ -177,7 +179,9 @@ def measure(space: Workspace, pages: int, verdicts: int) -> None:
             "page of the queue, words",
             timed(lambda: client.get("/?q=sovi&kind=claim").raise_for_status(), pages),
         )
-        ids = [r.id for r in desk.queue.page(Wanted(kind="claim", status="candidate"), limit=verdicts).rows]
+        ids = [
+            r.id for r in session.queue.page(Wanted(kind="claim", status="candidate"), limit=verdicts).rows
+        ]
         spent = iter(ids)
 
         def judge() -> None:

@@ -4,95 +4,67 @@ says why not. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from regesta.extract.record import Actor, Claim, Record, Sentence, content_id
 from regesta.review.acts import ActError, act, find, with_fields
 from regesta.review.edges import shared_takes
 from regesta.review.permitted_outcomes import default_part, refuse_absent, refuse_unsayable, target_of
+from regesta.review.request import Piece, VerdictRequest
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
-from regesta.review.verdict import Outcome, Part, Verdict
+from regesta.review.verdict import Verdict
 
 #: The raw text of a document, and the sentences that stand over a stretch of it.
 TextOf = Callable[[str], str]
 SentencesOver = Callable[[str, int, int], Sequence[Sentence]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One of the records a split makes: `changes` are field values in JSON form against the record that is
-    split; `takes` the ids of the
-    records that mean this piece (mentions of an actor, citations of a source, claims that answer a claim).
-    What no piece takes means the first."""
-
-    changes: Mapping[str, Any]
-    takes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What somebody says of one record; `into`, `changes` and `pieces` go with merge and relink, edit, and
-    split."""
-
-    outcome: Outcome
-    reviewer: str
-    at: str
-    reason: str = ""
-    part: Part = "record"
-    part_id: str = ""
-    changes: Mapping[str, Any] | None = None
-    into: str = ""
-    pieces: tuple[Piece, ...] = ()
-    batch: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-
 def give(
-    state: ReviewedState, record: str, said: Said, text_of: TextOf, sentences_over: SentencesOver
+    state: ReviewedState, request: VerdictRequest, text_of: TextOf, sentences_over: SentencesOver
 ) -> Verdict:
     """The verdict to log.
 
     Errors: ActError when the record or what is named does not exist, or when this cannot be said of it; the
     message says what can.
     """
-    judged = find(state, state.carried.get(record, record))
+    judged = find(state, state.carried.get(request.record, request.record))
     name = judged.record.id
-    if name in state.edges.splits and said.outcome != "comment":
+    if name in state.edges.splits and request.outcome != "comment":
         raise ActError(
             f"{name} was split into {', '.join(state.edges.splits[name].pieces)}. Judge those, or take the split back first."
         )
-    part, part_id = default_part(judged.record, said.outcome, said.part, said.part_id)
-    refuse_unsayable(judged.record, said.outcome, part)
-    refuse_absent(state, judged, said.outcome, part, part_id)
-    into, into_name = target_of(state, judged.record, said.outcome, part, said.into)
+    part, part_id = default_part(judged.record, request.outcome, request.part, request.part_id)
+    refuse_unsayable(judged.record, request.outcome, part)
+    refuse_absent(state, judged, request.outcome, part, part_id)
+    into, into_name = target_of(state, judged.record, request.outcome, part, request.into)
     edited = None
-    if said.changes is not None:
-        if said.outcome not in ("edit", "split"):
-            raise ActError(f"changes go with an edit, not with {said.outcome!r}.")
-        edited = _fit(judged.record, said.changes, text_of, sentences_over)
+    if request.changes is not None:
+        if request.outcome not in ("edit", "split"):
+            raise ActError(f"changes go with an edit, not with {request.outcome!r}.")
+        edited = _fit(judged.record, request.changes, text_of, sentences_over)
     pieces = (
-        _pieces(state, judged, said.pieces, text_of, sentences_over)
-        if said.outcome == "split" and part != "proposition"
+        _pieces(state, judged, request.pieces, text_of, sentences_over)
+        if request.outcome == "split" and part != "proposition"
         else ()
     )
-    if said.pieces and not pieces:
-        raise ActError(f"pieces go with the split of a record, not with {said.outcome!r} on {part}.")
+    if request.pieces and not pieces:
+        raise ActError(f"pieces go with the split of a record, not with {request.outcome!r} on {part}.")
     verdict = act(
         judged,
-        said.outcome,
-        at=said.at,
-        reviewer=said.reviewer,
-        reason=said.reason,
+        request.outcome,
+        at=request.at,
+        reviewer=request.reviewer,
+        reason=request.reason,
         part=part,
         part_id=part_id,
         edited=edited,
         into=into,
         pieces=pieces,
     )
-    extra = {**verdict.extra, **said.extra, **({"name": into_name} if into_name else {})}
-    return replace(verdict, batch=said.batch, extra=extra)
+    extra = {**verdict.extra, **request.extra, **({"name": into_name} if into_name else {})}
+    return replace(verdict, batch=request.batch, extra=extra)
 
 
 def _fit(
@@ -178,7 +150,7 @@ def give_alike(
     state: ReviewedState,
     first: Verdict,
     twins: Iterable[str],
-    said: Said,
+    request: VerdictRequest,
     text_of: TextOf,
     sentences_over: SentencesOver,
 ) -> list[Verdict]:
@@ -187,20 +159,20 @@ def give_alike(
     Errors: ActError for an outcome that is not the same for all of them: only accept, reject and defer of
     whole records are.
     """
-    if said.outcome not in ("accept", "reject", "defer") or first.part not in ("record", "claim"):
+    if request.outcome not in ("accept", "reject", "defer") or first.part not in ("record", "claim"):
         raise ActError(
-            f"{said.outcome!r} cannot be said of all records that say the same; accept, reject and defer can."
+            f"{request.outcome!r} cannot be said of all records that say the same; accept, reject and defer can."
         )
     batch = f"alike/{first.id}"
     alike = replace(
-        said,
+        request,
         reason=twin_reason(first),
         batch=batch,
-        extra={**said.extra, "twin_of": first.record},
+        extra={**request.extra, "twin_of": first.record},
         changes=None,
     )
     rest = [
-        give(state, t, alike, text_of, sentences_over)
+        give(state, replace(alike, record=t), text_of, sentences_over)
         for t in twins
         if t != first.record and t in state.items and state.items[t].status == "candidate"
     ]

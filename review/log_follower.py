@@ -17,7 +17,7 @@ _LOG = logging.getLogger("regesta.review")
 _TAIL = 256
 
 
-class LiveLog:
+class LogFollower:
     """A log with its verdicts in memory. Other processes may append too: what they wrote is read before
     anything is added.
 

@@ -51,7 +51,7 @@ from regesta.extract.record import (
     quote_of,
 )
 from regesta.extract.workspace import Workspace
-from regesta.review.queue_index import ORDERS, Order, Roll, Row, Wanted
+from regesta.review.queue_index import ORDERS, Order, QueueIndex, Row, Wanted
 from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
 
@@ -197,7 +197,7 @@ def degrees(items: Iterable[Judged]) -> Counter[str]:
 
 
 class Queue:
-    """The index of one workspace at `path`, or in memory when None: rows in a `Roll`, words in SQLite, which
+    """The index of one workspace at `path`, or in memory when None: rows in a `QueueIndex`, words in SQLite, which
     also keeps the rows for the next opening."""
 
     def __init__(self, path: Path | None) -> None:
@@ -217,14 +217,14 @@ class Queue:
                 )
             )
         self._in_memory = path is None
-        self._roll: Roll | None = None
+        self._roll: QueueIndex | None = None
         self._writing: threading.Thread | None = None
         self._reading = threading.Lock()
         # Verdicts and the ranker write at the same time.
         self._changing = threading.RLock()
 
     @property
-    def roll(self) -> Roll:
+    def queue_index(self) -> QueueIndex:
         """The rows in memory, read when first wanted."""
         with self._reading:
             if self._roll is None:
@@ -238,16 +238,16 @@ class Queue:
             known = db.execute(select(_stamps.c.stamp)).scalar()
         if known != stamp:
             return self.rebuild(state, texts, stamp)
-        roll, made = self.roll, 0
+        queue_index, made = self.queue_index, 0
         there = {i for i, j in state.items.items() if j.record.kind in REVIEWED and not state.replaced(i)}
-        stale = [i for i in roll.all_ids() if i not in there]
+        stale = [i for i in queue_index.all_ids() if i not in there]
         fresh = [
             i
             for i in there
-            if (i not in roll)
+            if (i not in queue_index)
             or state.items[i].verdicts
             or state.items[i].bare is not None
-            or roll[i].status != "candidate"
+            or queue_index[i].status != "candidate"
         ]
         with self.engine.begin() as db:
             for name in stale:
@@ -268,7 +268,7 @@ class Queue:
         ]
         self._settle()
         with self._reading:
-            self._roll = Roll((_as_row(r) for r in rows), {str(r["id"]): r["learned"] for r in rows})
+            self._roll = QueueIndex((_as_row(r) for r in rows), {str(r["id"]): r["learned"] for r in rows})
         if self._in_memory:
             self._write(rows, stamp)
         else:
@@ -309,14 +309,14 @@ class Queue:
     def _refresh(self, db: Connection, judged: Judged, texts: Mapping[str, str]) -> bool:
         """Whether the row is another than it was."""
         name = judged.record.id
-        roll = self.roll
-        known = roll.get(name)
+        queue_index = self.queue_index
+        known = queue_index.get(name)
         row = _row(judged, texts, known.degree if known else 0, {name} if known and known.troubled else set())
-        row["learned"] = roll.learned(name, row["learned"])
+        row["learned"] = queue_index.learned(name, row["learned"])
         shown = _as_row(row)
         if shown == known:
             return False
-        roll.put(shown)
+        queue_index.put(shown)
         if known is None:
             db.execute(insert(_items).prefix_with("OR REPLACE"), [row])
             db.execute(text("DELETE FROM words WHERE id = :id"), {"id": name})
@@ -336,7 +336,7 @@ class Queue:
     def _drop(self, db: Connection, record: str) -> None:
         db.execute(delete(_items).where(_items.c.id == record))
         db.execute(text("DELETE FROM words WHERE id = :id"), {"id": record})
-        self.roll.drop(record)
+        self.queue_index.drop(record)
 
     def learn(self, scores: Mapping[str, float]) -> None:
         """Store what the ranker thinks of candidates: 0..1, the likelier to be accepted the higher."""
@@ -345,16 +345,16 @@ class Queue:
             rows = [{"item": k, "score": float(v)} for k, v in scores.items()]
             if rows:
                 db.connection.cursor().executemany("UPDATE items SET learned = :score WHERE id = :item", rows)
-        self.roll.learn(scores)
+        self.queue_index.learn(scores)
 
     def page(self, wanted: Wanted, *, offset: int = 0, limit: int = 50) -> Page:
         """`limit` rows from `offset` on."""
-        rows, total = self.roll.page(wanted, self._found(wanted), offset, limit)
+        rows, total = self.queue_index.page(wanted, self._found(wanted), offset, limit)
         return Page(tuple(rows), total)
 
     def neighbour(self, wanted: Wanted, record: str, step: int) -> str | None:
         """The id `step` places after (before, when negative) a record in this order; None at the end."""
-        ids = self.roll.ids(wanted, self._found(wanted))
+        ids = self.queue_index.ids(wanted, self._found(wanted))
         if record not in ids:
             return ids[0] if ids else None
         place = ids.index(record) + step
@@ -367,7 +367,7 @@ class Queue:
         A record that has left the filter, as a judged one does, keeps its neighbours: those nearest to where
         it stood.
         """
-        return self.roll.around(wanted, self._found(wanted), record)
+        return self.queue_index.around(wanted, self._found(wanted), record)
 
     def _found(self, wanted: Wanted) -> set[str] | None:
         return self._with_words(wanted.words) if wanted.words.split() else None
@@ -399,16 +399,16 @@ class Queue:
 
     def progress(self) -> dict[tuple[str, str], dict[str, int]]:
         """How many records stand where: (document, kind) -> status -> number."""
-        return self.roll.progress()
+        return self.queue_index.progress()
 
 
-def _read_roll(engine: Engine) -> Roll:
+def _read_roll(engine: Engine) -> QueueIndex:
     names = [c.name for c in _items.columns]
     with engine.connect() as db:
         cursor = db.connection.cursor()
         cursor.execute(f"SELECT {','.join(names)} FROM items")
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return Roll((_as_row(r) for r in rows), {r["id"]: r["learned"] for r in rows})
+    return QueueIndex((_as_row(r) for r in rows), {r["id"]: r["learned"] for r in rows})
 
 
 def stamp_of(workspace: Workspace) -> str:

@@ -1,4 +1,4 @@
-"""The roll: the rows of the queue in memory as columns, each order sorted when first wanted, so that a page
+"""The index: the rows of the queue in memory as columns, each order sorted when first wanted, so that a page
 costs some vector masks and a verdict one row."""
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ Places = npt.NDArray[np.int64]
 _FLAGS = ("disputed", "changed", "troubled")
 
 
-class Roll:
+class QueueIndex:
     """Rows by id. Methods may be called from several threads."""
 
     def __init__(self, rows: Iterable[Row], learned: Mapping[str, float]) -> None:

@@ -27,11 +27,11 @@ _LOG = logging.getLogger("regesta.review")
 
 
 class RankerTrainer:
-    """Keeps the learned order of one desk's queue. Derived: `index/ranker.json` and `index/curve.json` may be
+    """Keeps the learned order of one session's queue. Derived: `index/ranker.json` and `index/curve.json` may be
     deleted at any time."""
 
-    def __init__(self, desk: ReviewSession) -> None:
-        self.desk = desk
+    def __init__(self, session: ReviewSession) -> None:
+        self.session = session
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
         self._taught = -1
@@ -41,12 +41,12 @@ class RankerTrainer:
     @property
     def ranker_file(self) -> Path:
         """What was learned, as JSON."""
-        return self.desk.workspace.index / "ranker.json"
+        return self.session.workspace.index / "ranker.json"
 
     @property
     def curve_file(self) -> Path:
         """What it is worth, as JSON."""
-        return self.desk.workspace.index / "curve.json"
+        return self.session.workspace.index / "curve.json"
 
     def curve(self) -> Curve:
         """The curve as last computed; computed now when it never was."""
@@ -61,7 +61,7 @@ class RankerTrainer:
 
     def after_verdict(self) -> None:
         """Learn anew in the background when enough verdicts came since the last time; returns at once."""
-        number = len(self.desk.log.verdicts)
+        number = len(self.session.log.verdicts)
         with self._guard:
             if number < 2 * LEAST or (self._taught >= 0 and number - self._taught < EVERY):
                 return
@@ -78,16 +78,16 @@ class RankerTrainer:
     def teach(self) -> Ranking | None:
         """Learn from all verdicts so far, measure, and put the scores into the queue; None when there is too
         little to learn from."""
-        number = len(self.desk.log.verdicts)
-        state = self.desk.snapshot()
-        taught, texts = lessons(state), dict(self.desk.texts)
+        number = len(self.session.log.verdicts)
+        state = self.session.snapshot()
+        taught, texts = lessons(state), dict(self.session.texts)
         ranking = learn(taught, texts)
         self._curve = curve(taught, texts)
         self._taught = number
         write_atomic(self.curve_file, json.dumps(self._curve.to_dict()).encode())
         if ranking is not None:
             ids, rows = self._features(state)
-            self.desk.queue.learn(dict(zip(ids, likely(ranking, rows), strict=True)))
+            self.session.queue.learn(dict(zip(ids, likely(ranking, rows), strict=True)))
             write_atomic(self.ranker_file, ranking.to_json().encode())
         return ranking
 
@@ -103,7 +103,7 @@ class RankerTrainer:
             ]
             parts = []
             for start in range(0, len(shown), _CHUNK):
-                parts.append(matrix((r for _, r in shown[start : start + _CHUNK]), self.desk.texts))
+                parts.append(matrix((r for _, r in shown[start : start + _CHUNK]), self.session.texts))
                 time.sleep(0.002)
             self._seen = ([i for i, _ in shown], vstack(parts).tocsr())
         return self._seen

@@ -1,4 +1,4 @@
-"""The desk: one workspace's review, live. Reads once, then keeps state, queue and log in step verdict by
+"""The review session: one workspace's review, live. Reads once, then keeps state, queue and log in step verdict by
 verdict."""
 
 from __future__ import annotations
@@ -8,21 +8,22 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import replace
 
 from regesta.extract.link.candidates import candidates as candidates_of
 from regesta.extract.record import Actor, Citation, Claim, Footnote, Link, Mention, Record, Sentence, Source
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, Overtaken, find, withdraw
 from regesta.review.edges import Edges, edges_of, refers_to, spoken_of
-from regesta.review.judging import Piece, Said, give, give_alike
+from regesta.review.judging import give, give_alike
 from regesta.review.log import VerdictLog
-from regesta.review.log_follower import LiveLog
+from regesta.review.log_follower import LogFollower
 from regesta.review.places import Places
 from regesta.review.queue import REVIEWED, Queue, stamp_of
 from regesta.review.ranker_training import RankerTrainer
+from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged, ReviewedState, in_order, judge, replay, settle, standing, unmade
-from regesta.review.verdict import Outcome, Part, Verdict, after, utc_now
+from regesta.review.verdict import Verdict, after, utc_now
 
 
 @contextmanager
@@ -53,8 +54,8 @@ class ReviewSession:
         self.texts = {name: workspace.text(name) for name in workspace.documents()}
         self.queue = queue if queue is not None else Queue(workspace.index / "review.sqlite")
         self._ready = False
-        self.teacher = RankerTrainer(self)
-        self.log = LiveLog(VerdictLog(workspace.log), self._heard)
+        self.trainer = RankerTrainer(self)
+        self.log = LogFollower(VerdictLog(workspace.log), self._heard)
         self.reload()
 
     def reload(self) -> None:
@@ -75,8 +76,8 @@ class ReviewSession:
             self._places = Places(j.record for j in self.items.values() if j.record.kind in REVIEWED)
             self.queue.open(self.state(), self.texts, stamp)
             self._ready = True
-            self.teacher.forget()
-            self.teacher.after_verdict()
+            self.trainer.forget()
+            self.trainer.after_verdict()
 
     @property
     def withdrawn(self) -> frozenset[str]:
@@ -89,7 +90,7 @@ class ReviewSession:
         return self.edges.merged
 
     def state(self) -> ReviewedState:
-        """The reviewed state at this moment; the maps are the desk's own and change with it."""
+        """The reviewed state at this moment; the maps are the review session's own and change with it."""
         return ReviewedState(self.items, self.edges, self._gone, self.carried)
 
     def snapshot(self) -> ReviewedState:
@@ -194,47 +195,22 @@ class ReviewSession:
     # -- judging
     # ------------------------------------------------------------------------------------------------------
 
-    def judge(
-        self,
-        record: str,
-        outcome: Outcome,
-        *,
-        reviewer: str,
-        reason: str = "",
-        part: Part = "record",
-        part_id: str = "",
-        changes: Mapping[str, Any] | None = None,
-        into: str = "",
-        pieces: Sequence[Piece] = (),
-        alike: bool = False,
-        seen: str = "",
-    ) -> Judged:
-        """Log one verdict and return where the record now stands.
+    def judge(self, request: VerdictRequest) -> Judged:
+        """Log one verdict and return where the record now stands; the session's clock gives its time.
 
-        `changes` are field values in JSON form, for an edit; `pieces` what a split makes. `alike` judges the
-        records that say the
-        same in the same words with it, as one batch that is taken back as one. `seen` is what `ReviewSession.seen`
-        said when the reviewer
-        looked (empty: no matter). The same act sent twice is logged once. Errors: ActError for an unknown
-        record or an act that
-        cannot be done; Overtaken when somebody else's verdict came in between.
+        With `request.alike` the records that say the same in the same words are judged with it, as one batch that is taken
+        back as one. `request.seen` is what `ReviewSession.seen` said when the reviewer looked. The same act sent twice is
+        logged once.
+
+        Errors: ActError for an unknown record or an act that cannot be done; Overtaken when somebody else's verdict came in
+        between.
         """
-        said = Said(
-            outcome=outcome,
-            reviewer=reviewer,
-            at=self._now(),
-            reason=reason,
-            part=part,
-            part_id=part_id,
-            changes=changes,
-            into=into,
-            pieces=tuple(pieces),
-        )
+        request = replace(request, at=self._now())
         with self._guard:
             state = self.state()
-            verdict = give(state, record, said, self.texts.__getitem__, self.sentences_over)
+            verdict = give(state, request, self.texts.__getitem__, self.sentences_over)
             item = self.items[verdict.record]
-            if seen and seen != (last := self.seen(verdict.record)):
+            if request.seen and request.seen != (last := self.seen(verdict.record)):
                 latest = next((v for v in reversed(item.verdicts) if v.id == last), None)
                 if latest and _same(verdict, latest):
                     return item
@@ -244,12 +220,12 @@ class ReviewSession:
                     else f"the verdicts you saw on {verdict.record} were taken back after you opened it. Look at it again, then judge."
                 )
             given = [verdict]
-            if alike:
+            if request.alike:
                 given = give_alike(
                     state,
                     verdict,
                     self.queue.twins(verdict.record),
-                    said,
+                    request,
                     self.texts.__getitem__,
                     self.sentences_over,
                 )
@@ -326,7 +302,7 @@ class ReviewSession:
                 touched |= self._edged()
             for record in touched:
                 self._rejudge(record)
-            self.teacher.after_verdict()
+            self.trainer.after_verdict()
 
     def _taken_ahead(self) -> frozenset[str]:
         """The ids of verdicts that a withdrawal names which came before them, as may be after a git merge."""

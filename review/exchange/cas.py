@@ -22,9 +22,10 @@ from cassis.typesystem import TYPE_NAME_ANNOTATION, TYPE_NAME_STRING
 
 from regesta.extract.record import Claim, Record, Sentence, Span
 from regesta.review.exchange.columns import EDITABLE, ColumnError, changes_of, row_of
-from regesta.review.exchange.plan import Fault, Ground, ImportFault, Said, new_record
+from regesta.review.exchange.plan import Fault, Ground, ImportFault, new_record
 from regesta.review.exchange.spreadsheet import VERDICTS
 from regesta.review.exchange.webannotation import spans_of
+from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged
 
 _PACKAGE = "webanno.custom.Regesta"
@@ -144,7 +145,7 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], list[Fault]]:
+def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictRequest], list[Fault]]:
     """What an annotator did in INCEpTION: changed features and spans are edits, new annotations candidates
     (accepted where their `verdict` says so),
     deleted ones rejections, relations drawn or taken away edits of their claim. Errors: ImportFault when it
@@ -174,7 +175,7 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], lis
                 fresh.append((kind, annotation))
     drawn = _relations(cas)
     exported = {*groups, *((manifest.records or "").split() if manifest is not None else ())}
-    said: list[Said] = []
+    said: list[VerdictRequest] = []
     faults: list[Fault] = []
     for record, parts in groups.items():
         _keep(
@@ -200,12 +201,14 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], lis
             and ground.state.items[record].status != "rejected"
         ):
             said.append(
-                Said(where=f"record {record}", outcome="reject", about=record, reason="deleted in INCEpTION")
+                VerdictRequest(
+                    where=f"record {record}", outcome="reject", record=record, reason="deleted in INCEpTION"
+                )
             )
     return said, faults
 
 
-def _keep(said: list[Said], faults: list[Fault], where: str, make: Any) -> None:
+def _keep(said: list[VerdictRequest], faults: list[Fault], where: str, make: Any) -> None:
     try:
         one = make()
     except (ColumnError, ValueError) as error:
@@ -225,7 +228,7 @@ def _changed(
     drawn: Mapping[str, set[tuple[str, str]]],
     exported: Set[str],
     ground: Ground,
-) -> Said | None:
+) -> VerdictRequest | None:
     known = ground.state.items.get(ground.state.carried.get(record, record))
     if known is None:
         raise ValueError(f"there is no record {record!r} in this workspace")
@@ -254,14 +257,14 @@ def _changed(
         )
     if not changes and not verdict:
         return (
-            Said(where=f"record {record}", outcome="comment", about=record, reason=comment)
+            VerdictRequest(where=f"record {record}", outcome="comment", record=record, reason=comment)
             if comment
             else None
         )
-    return Said(
+    return VerdictRequest(
         where=f"record {record}",
         outcome=VERDICTS.get(verdict, "accept"),
-        about=record,
+        record=record,
         changes=changes,
         reason=comment,
         digest=str(main.digest or ""),
@@ -275,7 +278,9 @@ def _moved(record: Record, spans: Sequence[Span]) -> dict[str, Any]:
     return {"trigger" if record.kind in ("event", "decision") else "span": first}
 
 
-def _added(where: str, kind: str, annotation: Any, document: str, ground: Ground, proposer: str) -> Said:
+def _added(
+    where: str, kind: str, annotation: Any, document: str, ground: Ground, proposer: str
+) -> VerdictRequest:
     record = new_record(
         kind, document, [(int(annotation.begin), int(annotation.end))], _row(annotation), ground, proposer
     )
@@ -285,7 +290,9 @@ def _added(where: str, kind: str, annotation: Any, document: str, ground: Ground
             f"verdict is {verdict!r}; it may be {', '.join(dict.fromkeys(VERDICTS))}, or nothing"
         )
     reason = str(annotation.comment or "").strip() or "annotated in INCEpTION"
-    return Said(where=where, outcome=VERDICTS.get(verdict, "comment"), record=record, reason=reason)
+    return VerdictRequest(
+        where=where, outcome=VERDICTS.get(verdict, "comment"), addition=record, reason=reason
+    )
 
 
 def _relations(cas: Cas) -> dict[str, set[tuple[str, str]]]:

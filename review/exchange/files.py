@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from regesta.review.exchange.plan import Fault, Ground, ImportFault, Said
+from regesta.review.exchange.plan import Fault, Ground, ImportFault
+from regesta.review.request import VerdictRequest
 
 #: The endings of files of annotations.
 ENDINGS = (".csv", ".json", ".jsonld", ".xmi", ".zip")
 
 
-def read(name: str, data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], list[Fault]]:
+def read(
+    name: str, data: bytes, ground: Ground, *, proposer: str
+) -> tuple[list[VerdictRequest], list[Fault]]:
     """What the file `name` says of the records, and what in it cannot be understood; `proposer` made what is
     new in it.
 

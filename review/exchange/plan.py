@@ -6,13 +6,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from regesta.extract.record import Record, Sentence, Span, content_id
 from regesta.review.acts import ActError, act, with_fields
 from regesta.review.reanchoring import anchor as place_of
 from regesta.review.reanchoring import overlap
+from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
 from regesta.review.verdict import Outcome, Verdict
@@ -21,22 +22,6 @@ from regesta.review.verdict import Outcome, Verdict
 class ImportFault(ValueError):
     """A file that is not what its name says; the message says what it is taken for, what is wrong, and what
     to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One thing the file says of a record: `where` in the file ("line 12"), `outcome`, the record it is about
-    (an id) or a new `record`,
-    what is changed, in words why. `digest` is the record's when the file was made, "" when the file does not
-    say."""
-
-    where: str
-    outcome: Outcome
-    about: str = ""
-    record: Record | None = None
-    changes: Mapping[str, Any] = field(default_factory=dict)
-    reason: str = ""
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +64,13 @@ class Ground:
 
 
 def plan(
-    said: Iterable[Said], faults: Iterable[Fault], ground: Ground, *, data: bytes, name: str, at: str
+    requests: Iterable[VerdictRequest],
+    faults: Iterable[Fault],
+    ground: Ground,
+    *,
+    data: bytes,
+    name: str,
+    at: str,
 ) -> Plan:
     """The verdicts of `name` at `at` (ISO 8601 UTC) for what a file says; `data` is the file, whose digest
     names the batch.
@@ -94,7 +85,7 @@ def plan(
     known = 0
     gone = ground.state.withdrawn
     held = {_mark(v) for v in ground.log if v.reviewer == name and v.id not in gone}
-    for one in said:
+    for one in requests:
         try:
             verdict = _verdict(one, ground, name=name, at=at, batch=batch)
         except (ActError, ValueError) as error:
@@ -121,9 +112,9 @@ def _mark(v: Verdict) -> tuple[object, ...]:
     )
 
 
-def _verdict(one: Said, ground: Ground, *, name: str, at: str, batch: str) -> Verdict:
-    if one.record is not None:
-        record = _settled(one.record, ground)
+def _verdict(one: VerdictRequest, ground: Ground, *, name: str, at: str, batch: str) -> Verdict:
+    if one.addition is not None:
+        record = _settled(one.addition, ground)
         judged = Judged(record=record, status="candidate", parts={})
         reason = one.reason or "added by hand"
     else:
@@ -138,12 +129,12 @@ def _verdict(one: Said, ground: Ground, *, name: str, at: str, batch: str) -> Ve
     return replace(verdict, batch=batch)
 
 
-def _known(one: Said, ground: Ground) -> Judged:
-    found = ground.state.items.get(ground.state.carried.get(one.about, one.about))
+def _known(one: VerdictRequest, ground: Ground) -> Judged:
+    found = ground.state.items.get(ground.state.carried.get(one.record, one.record))
     if found is None:
-        raise ActError(f"there is no record {one.about!r} in this workspace; it may belong to another one")
+        raise ActError(f"there is no record {one.record!r} in this workspace; it may belong to another one")
     if one.digest and one.digest != found.record.digest():
-        raise ActError(f"{one.about} was changed since this file was made; export again and look at it anew")
+        raise ActError(f"{one.record} was changed since this file was made; export again and look at it anew")
     return found
 
 

@@ -16,8 +16,9 @@ from datetime import date
 
 from regesta.extract.record import Citation, Claim, Decision, Discrepancy, Event, Mention, Record
 from regesta.review.exchange.columns import EDITABLE, ColumnError, changes_of, label_of, row_of
-from regesta.review.exchange.plan import Fault, Ground, ImportFault, Said
+from regesta.review.exchange.plan import Fault, Ground, ImportFault
 from regesta.review.reanchoring import anchor
+from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged
 from regesta.review.verdict import Outcome
 
@@ -103,7 +104,7 @@ def _guarded(name: str, value: str) -> str:
     return f"'{value}" if dangerous else value
 
 
-def read(data: bytes, ground: Ground) -> tuple[list[Said], list[Fault]]:
+def read(data: bytes, ground: Ground) -> tuple[list[VerdictRequest], list[Fault]]:
     """What the rows of a file say, and the rows that cannot be understood, by their line in the file.
 
     Columns and rows may stand in any order, and further columns are passed over. A row says something when it
@@ -116,7 +117,7 @@ def read(data: bytes, ground: Ground) -> tuple[list[Said], list[Fault]]:
         raise ImportFault(
             f"the table has no column {' or '.join(missing)}; its first line reads {', '.join(header[:6])} ... Export one with: regesta export -f csv -o table.csv"
         )
-    said: list[Said] = []
+    said: list[VerdictRequest] = []
     faults: list[Fault] = []
     for line, row in rows:
         where = f"line {line}"
@@ -130,7 +131,7 @@ def read(data: bytes, ground: Ground) -> tuple[list[Said], list[Fault]]:
     return said, faults
 
 
-def _said(where: str, row: Mapping[str, str], ground: Ground) -> Said | None:
+def _said(where: str, row: Mapping[str, str], ground: Ground) -> VerdictRequest | None:
     name = row.get("record", "").strip()
     verdict = row.get("verdict", "").strip().lower()
     reason = row.get("reason", "").strip()
@@ -150,17 +151,17 @@ def _said(where: str, row: Mapping[str, str], ground: Ground) -> Said | None:
     changes = changes_of(judged.record, _settled_dates(judged.record, row))
     if not verdict and not changes:
         if reason:
-            return Said(where=where, outcome="comment", about=judged.record.id, reason=reason)
+            return VerdictRequest(where=where, outcome="comment", record=judged.record.id, reason=reason)
         return None
     outcome = VERDICTS.get(verdict, "accept")
     if changes and outcome in ("reject", "comment"):
         raise ValueError(
             f"the row is changed ({', '.join(changes)}) and its verdict is {verdict}; leave the verdict empty or write accept, or undo the change"
         )
-    return Said(
+    return VerdictRequest(
         where=where,
         outcome=outcome,
-        about=judged.record.id,
+        record=judged.record.id,
         changes=changes,
         reason=reason,
         digest=row.get("digest", "").strip(),

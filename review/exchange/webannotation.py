@@ -16,8 +16,9 @@ from urllib.parse import quote as percent
 
 from regesta.extract.record import Record, Span, from_dict
 from regesta.review.exchange.anchoring import Quoted, anchor, quoted
-from regesta.review.exchange.plan import Fault, Ground, ImportFault, Said, nearest, new_record
+from regesta.review.exchange.plan import Fault, Ground, ImportFault, nearest, new_record
 from regesta.review.reanchoring import anchor as place_of
+from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -123,7 +124,7 @@ def _target(source: str, text: str, span: Span) -> dict[str, Any]:
     }
 
 
-def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], list[Fault]]:
+def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictRequest], list[Fault]]:
     """What the annotations of a file say, and those left out with the reason.
 
     A record of ours that was changed is an edit of it, one of ours that this workspace has not is a new
@@ -143,7 +144,7 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[Said], lis
         raise ImportFault(
             "the file holds no annotations: neither an Annotation, a list of them, an AnnotationPage nor an AnnotationCollection"
         )
-    said: list[Said] = []
+    said: list[VerdictRequest] = []
     faults: list[Fault] = []
     for number, one in enumerate(found, 1):
         where = f"annotation {number}" + (f" ({one['id']})" if isinstance(one.get("id"), str) else "")
@@ -196,7 +197,7 @@ def _is(node: Mapping[str, Any], name: str) -> bool:
     )
 
 
-def _said(where: str, one: Mapping[str, Any], ground: Ground, proposer: str) -> Said | None:
+def _said(where: str, one: Mapping[str, Any], ground: Ground, proposer: str) -> VerdictRequest | None:
     bodies = [b if isinstance(b, dict) else {"value": b} for b in _list(one.get("body", one.get("text", ())))]
     bodies += [{"purpose": "tagging", "value": t} for t in _list(one.get("tags", ()))]
     own = next((b for b in bodies if b.get("conformsTo") == PROFILE), None)
@@ -217,10 +218,12 @@ def _said(where: str, one: Mapping[str, Any], ground: Ground, proposer: str) -> 
     here = nearest(ground, document, kind, spans[0])
     verdict = next((_ASSESSED[t] for t in tags if t in _ASSESSED), "")
     if here is not None and verdict:
-        return Said(where=where, outcome=verdict, about=here.record.id, reason=words)  # type: ignore[arg-type]  # the table holds outcomes only
+        return VerdictRequest(where=where, outcome=verdict, record=here.record.id, reason=words)  # type: ignore[arg-type]  # the table holds outcomes only
     if here is not None:
         return (
-            Said(where=where, outcome="comment", about=here.record.id, reason=words or f"marked as {kind}")
+            VerdictRequest(
+                where=where, outcome="comment", record=here.record.id, reason=words or f"marked as {kind}"
+            )
             if words or not kind
             else None
         )
@@ -228,18 +231,20 @@ def _said(where: str, one: Mapping[str, Any], ground: Ground, proposer: str) -> 
         raise ValueError(
             f"no record stands at {ground.texts[document][spans[0][0] : spans[0][1]][:60]!r} to comment on; tag the annotation {', '.join(_TAGGED)} to add one"
         )
-    return Said(
+    return VerdictRequest(
         where=where,
         outcome="comment",
-        record=new_record(kind, document, spans, {}, ground, proposer),
+        addition=new_record(kind, document, spans, {}, ground, proposer),
         reason=words or "annotated by hand",
     )
 
 
-def _of_ours(where: str, record: Record, words: str, ground: Ground) -> Said | None:
+def _of_ours(where: str, record: Record, words: str, ground: Ground) -> VerdictRequest | None:
     known = ground.state.items.get(ground.state.carried.get(record.id, record.id))
     if known is None:
-        return Said(where=where, outcome="comment", record=record, reason=words or "from another workspace")
+        return VerdictRequest(
+            where=where, outcome="comment", addition=record, reason=words or "from another workspace"
+        )
     was, now = known.record.to_dict(), record.to_dict()
     changes = {
         k: now.get(k)
@@ -247,8 +252,14 @@ def _of_ours(where: str, record: Record, words: str, ground: Ground) -> Said | N
         if k not in ("id", "kind", "document", "confidence", "proposer", "quote") and was.get(k) != now.get(k)
     }
     if changes:
-        return Said(where=where, outcome="accept", about=known.record.id, changes=changes, reason=words)
-    return Said(where=where, outcome="comment", about=known.record.id, reason=words) if words else None
+        return VerdictRequest(
+            where=where, outcome="accept", record=known.record.id, changes=changes, reason=words
+        )
+    return (
+        VerdictRequest(where=where, outcome="comment", record=known.record.id, reason=words)
+        if words
+        else None
+    )
 
 
 def _list(value: Any) -> list[Any]:

@@ -37,7 +37,7 @@ class Asked:
     async def form(self) -> Mapping[str, str]:
         """The fields of a posted form, after its CSRF token was found right."""
         sent = await form_of(self.request)
-        self.site.door.refuse_forged(self.request, self.reviewer, sent.get("csrf", ""))
+        self.site.authenticator.refuse_forged(self.request, self.reviewer, sent.get("csrf", ""))
         return sent
 
     def may_judge(self) -> None:
@@ -48,7 +48,7 @@ class Asked:
                 "Readers look on",
                 f"{self.reviewer.name} has the role of a reader; a reviewer or an editor gives verdicts.",
             )
-        self.site.door.refuse_hurried(self.reviewer)
+        self.site.authenticator.refuse_hurried(self.reviewer)
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         return HTMLResponse(self.site.page(template, self.request, reviewer=self.reviewer, **values), status)
@@ -82,7 +82,7 @@ class Answering:
         async def endpoint(request: Request) -> Response:
             reviewer: Reviewer | None = None
             try:
-                reviewer = self.site.door.who(request)
+                reviewer = self.site.authenticator.who(request)
                 if reviewer is None:
                     if request.method == "GET" and not wants_json(request):
                         return self.safe(RedirectResponse(f"{base_of(request)}/login", 303))
@@ -105,7 +105,7 @@ class Answering:
 
         async def endpoint(request: Request) -> Response:
             try:
-                self.site.door.refuse_foreign(request)
+                self.site.authenticator.refuse_foreign(request)
                 return self.safe(await handler(request))
             except Refusal as error:
                 return self.refused(request, error, None)

@@ -19,7 +19,7 @@ from regesta.review.queue import REVIEWED, Wanted
 
 
 async def _body(asked: Asked) -> Mapping[str, Any]:
-    asked.site.door.refuse_forged(
+    asked.site.authenticator.refuse_forged(
         asked.request, asked.reviewer, asked.request.headers.get("x-csrf-token", "")
     )
     asked.may_judge()
@@ -46,28 +46,28 @@ async def me(asked: Asked) -> Response:
             "name": asked.reviewer.name,
             "speaks_as": asked.reviewer.speaks_as,
             "role": asked.reviewer.role,
-            "csrf": asked.site.door.csrf(asked.reviewer),
+            "csrf": asked.site.authenticator.csrf(asked.reviewer),
         }
     )
 
 
 async def give(asked: Asked) -> Response:
     """One verdict; answered when it is on disk."""
-    said = verdicts.said_of(await _body(asked))
-    desk = await asked.site.desk()
-    return JSONResponse(verdicts.standing(desk, await verdicts.judge(desk, said, asked.reviewer)))
+    request = verdicts.request_of(await _body(asked))
+    session = await asked.site.session()
+    return JSONResponse(verdicts.standing(session, await verdicts.judge(session, request, asked.reviewer)))
 
 
 async def undo(asked: Asked) -> Response:
     """Take back one's last verdict."""
     await _body(asked)
-    desk = await asked.site.desk()
-    back, record = await verdicts.undo(desk, asked.reviewer)
+    session = await asked.site.session()
+    back, record = await verdicts.undo(session, asked.reviewer)
     return JSONResponse(
         {
             "withdrawal": back.to_dict(),
             "record": record,
-            "standing": verdicts.standing(desk, desk.find(record)),
+            "standing": verdicts.standing(session, session.find(record)),
         }
     )
 
@@ -78,26 +78,26 @@ async def withdraw(asked: Asked) -> Response:
     targets = body.get("verdicts")
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         raise Refusal(400, "Nothing to take back", "verdicts must be a list of verdict ids.")
-    desk = await asked.site.desk()
-    back, record = await verdicts.withdraw(desk, targets, asked.reviewer, str(body.get("reason", "")))
+    session = await asked.site.session()
+    back, record = await verdicts.withdraw(session, targets, asked.reviewer, str(body.get("reason", "")))
     return JSONResponse({"withdrawal": back.to_dict(), "record": record})
 
 
 async def record(asked: Asked) -> Response:
     """Where one record stands."""
-    desk = await asked.site.desk()
-    return JSONResponse(verdicts.standing(desk, desk.find(asked.request.path_params["record"])))
+    session = await asked.site.session()
+    return JSONResponse(verdicts.standing(session, session.find(asked.request.path_params["record"])))
 
 
 async def queue(asked: Asked) -> Response:
     """Some rows of the queue under a filter: the same parameters as the page."""
-    desk = await asked.site.desk()
+    session = await asked.site.session()
     wanted, offset = (
         wanted_of(asked.request.query_params),
         number(asked.request.query_params.get("offset"), 0, 10**9),
     )
     limit = number(asked.request.query_params.get("limit"), 50, 500)
-    page = await anyio.to_thread.run_sync(partial(desk.queue.page, wanted, offset=offset, limit=limit))
+    page = await anyio.to_thread.run_sync(partial(session.queue.page, wanted, offset=offset, limit=limit))
     rows = [{name: getattr(row, name) for name in row.__slots__} for row in page.rows]
     return JSONResponse({"total": page.total, "offset": offset, "rows": rows})
 
@@ -109,19 +109,21 @@ async def pick(asked: Asked) -> Response:
     if kind not in REVIEWED:
         raise Refusal(400, "No such kind", f"kind is {kind!r}; it may be {', '.join(REVIEWED)}.")
     words = asked.request.query_params.get("q", "")
-    desk = await asked.site.desk()
+    session = await asked.site.session()
     document = asked.request.query_params.get("document", "")
     wanted = Wanted(kind=kind, status="", document=document, words=words, order="connected")
     try:
-        rows = (await anyio.to_thread.run_sync(partial(desk.queue.page, wanted, limit=12))).rows
+        rows = (await anyio.to_thread.run_sync(partial(session.queue.page, wanted, limit=12))).rows
         if not rows and words:
-            item = desk.find(words).record
+            item = session.find(words).record
             rows = tuple(
                 r
                 for r in (
                     await anyio.to_thread.run_sync(
                         partial(
-                            desk.queue.page, Wanted(kind=kind, status="", document=item.document), limit=500
+                            session.queue.page,
+                            Wanted(kind=kind, status="", document=item.document),
+                            limit=500,
                         )
                     )
                 ).rows

@@ -1,4 +1,4 @@
-"""Who is at the desk: named reviewers with hashed tokens, sessions, a proxy's user header, or the one person
+"""Who is reviewing: named reviewers with hashed tokens, sessions, a proxy's user header, or the one person
 of a local workspace."""
 
 from __future__ import annotations

@@ -74,14 +74,14 @@ class Imports:
         """Show what the file would change; nothing is written."""
         _editors_only(asked)
         sent, name, data = await _uploaded(asked)
-        desk = await asked.site.desk()
+        session = await asked.site.session()
         made_by = " ".join(sent.get("made_by", "").split()) or asked.reviewer.speaks_as
         try:
             _refuse_others(asked, made_by)
             if not name:
                 raise ImportFault(f"no file was sent. Choose one that ends in {', '.join(ENDINGS)}.")
             held = Held(by=asked.reviewer.name, made_by=made_by, name=name, data=data)
-            made, rows = await anyio.to_thread.run_sync(partial(_looked_at, desk, held))
+            made, rows = await anyio.to_thread.run_sync(partial(_looked_at, session, held))
         except ImportFault as error:
             return await _page(asked, 400, problem=str(error), made_by=made_by)
         key = self._hold(held) if made.verdicts else ""
@@ -100,9 +100,9 @@ class Imports:
         sent = await asked.form()
         _editors_only(asked)
         asked.may_judge()
-        desk = await asked.site.desk()
+        session = await asked.site.session()
         held = self._take(sent.get("key", ""), asked.reviewer.name)
-        batch, count = await anyio.to_thread.run_sync(partial(_taken_in, desk, held))
+        batch, count = await anyio.to_thread.run_sync(partial(_taken_in, session, held))
         return await _page(asked, done=f"{count:,} verdicts of {held.made_by} were logged as {batch}.")
 
     async def back(self, asked: Asked) -> Response:
@@ -110,12 +110,12 @@ class Imports:
         sent = await asked.form()
         _editors_only(asked)
         asked.may_judge()
-        desk = await asked.site.desk()
+        session = await asked.site.session()
         batch = sent.get("batch", "")
         if not batch.startswith("import/"):
             raise ActError(f"{batch!r} is no import; the page lists those there are.")
         await anyio.to_thread.run_sync(
-            partial(desk.withdraw, [batch], reviewer=asked.reviewer.speaks_as, reason="import taken back")
+            partial(session.withdraw, [batch], reviewer=asked.reviewer.speaks_as, reason="import taken back")
         )
         return await _page(asked, done=f"Everything of {batch} was taken back.")
 
@@ -150,7 +150,7 @@ def _refuse_others(asked: Asked, made_by: str) -> None:
     """Nobody signs as somebody else who can log in."""
     others = {
         n
-        for e in asked.site.door.access.reviewers.values()
+        for e in asked.site.authenticator.access.reviewers.values()
         if e.name != asked.reviewer.name
         for n in (e.name, e.orcid)
         if n
@@ -175,7 +175,7 @@ async def _uploaded(asked: Asked) -> tuple[Mapping[str, str], str, bytes]:
         )
     async with asked.request.form(max_files=1, max_fields=20) as form:
         sent = {k: v for k, v in form.items() if isinstance(v, str)}
-        asked.site.door.refuse_forged(asked.request, asked.reviewer, sent.get("csrf", ""))
+        asked.site.authenticator.refuse_forged(asked.request, asked.reviewer, sent.get("csrf", ""))
         file = form.get("file")
         if not isinstance(file, UploadFile):
             return sent, "", b""
@@ -183,16 +183,16 @@ async def _uploaded(asked: Asked) -> tuple[Mapping[str, str], str, bytes]:
 
 
 async def _page(asked: Asked, status: int = 200, **said: Any) -> Response:
-    desk = await asked.site.desk()
-    past = await anyio.to_thread.run_sync(partial(_past, desk))
+    session = await asked.site.session()
+    past = await anyio.to_thread.run_sync(partial(_past, session))
     values = {"problem": "", "done": "", "made_by": asked.reviewer.speaks_as, **said}
     return asked.page("import.html", status, past=past, endings=ENDINGS, most=MOST_BYTES >> 20, **values)
 
 
-def _past(desk: ReviewSession) -> list[dict[str, Any]]:
+def _past(session: ReviewSession) -> list[dict[str, Any]]:
     """The files that were imported, latest first."""
     found: dict[str, dict[str, Any]] = {}
-    for verdict in list(desk.log.verdicts):
+    for verdict in list(session.log.verdicts):
         if verdict.batch.startswith("import/"):
             row = found.setdefault(
                 verdict.batch,
@@ -205,26 +205,29 @@ def _past(desk: ReviewSession) -> list[dict[str, Any]]:
                 },
             )
             row["count"] += 1
-            row["stands"] += verdict.id not in desk.withdrawn
+            row["stands"] += verdict.id not in session.withdrawn
     return sorted(found.values(), key=lambda r: r["at"], reverse=True)
 
 
-def _planned(desk: ReviewSession, held: Held, at: str) -> Plan:
-    sentences = {d: desk.sentences.get(d, []) for d in desk.texts}
+def _planned(session: ReviewSession, held: Held, at: str) -> Plan:
+    sentences = {d: session.sentences.get(d, []) for d in session.texts}
     ground = Ground(
-        state=desk.snapshot(), texts=dict(desk.texts), sentences=sentences, log=list(desk.log.verdicts)
+        state=session.snapshot(),
+        texts=dict(session.texts),
+        sentences=sentences,
+        log=list(session.log.verdicts),
     )
     said, faults = read(held.name, held.data, ground, proposer=held.made_by)
     return plan(said, faults, ground, data=held.data, name=held.made_by, at=at)
 
 
-def _looked_at(desk: ReviewSession, held: Held) -> tuple[Plan, list[Row]]:
-    made = _planned(desk, held, desk.clock())
-    return made, [_row(desk, v) for v in made.verdicts[:MOST_SHOWN]]
+def _looked_at(session: ReviewSession, held: Held) -> tuple[Plan, list[Row]]:
+    made = _planned(session, held, session.clock())
+    return made, [_row(session, v) for v in made.verdicts[:MOST_SHOWN]]
 
 
-def _row(desk: ReviewSession, verdict: Verdict) -> Row:
-    item = desk.items.get(desk.carried.get(verdict.record, verdict.record))
+def _row(session: ReviewSession, verdict: Verdict) -> Row:
+    item = session.items.get(session.carried.get(verdict.record, verdict.record))
     record = item.record if item is not None else from_dict(dict(verdict.judged or {}))
     was, now = dict(verdict.judged or {}), dict(verdict.edited or {})
     names = (
@@ -240,11 +243,13 @@ def _row(desk: ReviewSession, verdict: Verdict) -> Row:
         outcome=verdict.outcome,
         record=record.id,
         kind=record.kind,
-        label=label_of(record, desk.texts),
+        label=label_of(record, session.texts),
         known=item is not None,
         changes=tuple(
             Change(
-                field=k, was=in_words(desk, record, k, was.get(k)), now=in_words(desk, record, k, now.get(k))
+                field=k,
+                was=in_words(session, record, k, was.get(k)),
+                now=in_words(session, record, k, now.get(k)),
             )
             for k in names
         ),
@@ -256,13 +261,13 @@ def _counts(made: Plan) -> list[tuple[str, int]]:
     return sorted(Counter(v.outcome for v in made.verdicts).items())
 
 
-def _taken_in(desk: ReviewSession, held: Held) -> tuple[str, int]:
+def _taken_in(session: ReviewSession, held: Held) -> tuple[str, int]:
     """The batch the file was logged as, and how many verdicts it is."""
     made: list[Plan] = []
 
     def verdicts(at: str) -> tuple[Verdict, ...]:
-        made.append(_planned(desk, held, at))
+        made.append(_planned(session, held, at))
         return made[-1].verdicts
 
-    written = desk.take_in(verdicts)
+    written = session.take_in(verdicts)
     return made[-1].batch, len(written)

@@ -97,11 +97,11 @@ class _Mark:
     note: str = ""
 
 
-def passage_of(desk: ReviewSession, item: Judged) -> Passage:
+def passage_of(session: ReviewSession, item: Judged) -> Passage:
     """The passage a record is judged in."""
     record = item.record
-    sentences = desk.sentences.get(record.document, [])
-    here = _places(desk, record)
+    sentences = session.sentences.get(record.document, [])
+    here = _places(session, record)
     chosen = sorted({n for a, b in here for n in _near(sentences, a, b)})
     if not chosen and not isinstance(record, Citation | Identity | Resolution):
         return Passage(document=record.document, lines=(), notes=(), apart=(), items=())
@@ -111,26 +111,27 @@ def passage_of(desk: ReviewSession, item: Judged) -> Passage:
         for n, s in ((n, sentences[n]) for n in chosen)
         if any(x < b and a < y for x, y in s.spans)
     }
-    notes = _notes(desk, record, [sentences[n] for n in chosen])
+    notes = _notes(session, record, [sentences[n] for n in chosen])
     ranges = [s for n in chosen for s in sentences[n].spans] + [
         s for n in notes for s in n.spans or (n.span,)
     ]
-    items = _items(desk, record.document, ranges)
-    likely = desk.workspace.settings.thresholds
+    items = _items(session, record.document, ranges)
+    likely = session.workspace.settings.thresholds
     marks = [m for i in items for m in _marks(i, likely)] + list(_own(record))
     marks.extend(
-        _Mark(span, "", "own") for span in (ends_of(desk, record) if isinstance(record, Resolution) else ())
+        _Mark(span, "", "own")
+        for span in (ends_of(session, record) if isinstance(record, Resolution) else ())
     )
     # What stands in no one place of its own is shown by what names it.
     marks.extend(
         _Mark(r.span, "", "own")
-        for i in desk.places_of(record)
-        if i in desk.items
-        for r in (desk.items[i].record,)
+        for i in session.places_of(record)
+        if i in session.items
+        for r in (session.items[i].record,)
         if isinstance(r, Mention | Citation)
     )
     marks.extend(_Mark(n.marker, "", "marker", n.id) for n in notes if n.marker)
-    text = desk.texts[record.document]
+    text = session.texts[record.document]
     cited = set(getattr(record, "footnotes", ()))
     shown = [
         Note(
@@ -143,13 +144,13 @@ def passage_of(desk: ReviewSession, item: Judged) -> Passage:
     ]
     shown += [
         Note(id=f"entry-{a}", label="bib.", pieces=tuple(pieces(text, (a, b), marks)), here=True)
-        for a, b in (ends_of(desk, record) if isinstance(record, Identity | Resolution) else ())
-        if not _around(desk, record.document, [(a, b)])
+        for a, b in (ends_of(session, record) if isinstance(record, Identity | Resolution) else ())
+        if not _around(session, record.document, [(a, b)])
     ]
     waiting = {n.id: n for n in shown}
     lines = list(
         _lines(
-            desk,
+            session,
             text,
             [(sentences[n], n in inside, k > 0 and chosen[k - 1] != n - 1) for k, n in enumerate(chosen)],
             marks,
@@ -166,7 +167,7 @@ def passage_of(desk: ReviewSession, item: Judged) -> Passage:
 
 
 def _lines(
-    desk: ReviewSession,
+    session: ReviewSession,
     text: str,
     chosen: Iterable[tuple[Sentence, bool, bool]],
     marks: Sequence[_Mark],
@@ -178,7 +179,7 @@ def _lines(
         yield Line(
             pieces=tuple(_called(list(_parts(text, sentence.spans, marks)), waiting)),
             here=here,
-            heading=_heading(desk, sentence.division) if sentence.division != division else "",
+            heading=_heading(session, sentence.division) if sentence.division != division else "",
             page=sentence.page if sentence.page != page else "",
             gap=gap,
         )
@@ -192,43 +193,48 @@ def _called(some: Sequence[Piece], waiting: dict[str, Note]) -> Iterable[Piece]:
         yield replace(piece, called=waiting.pop(piece.note, None)) if last else piece
 
 
-def _places(desk: ReviewSession, record: Record) -> list[Span]:
+def _places(session: ReviewSession, record: Record) -> list[Span]:
     place = anchor(record)
     if isinstance(record, Discrepancy | Identity | Resolution):
-        spans = ends_of(desk, record)
-        return [*spans, *(n.marker for n in _around(desk, record.document, spans) if n.marker)]
+        spans = ends_of(session, record)
+        return [*spans, *(n.marker for n in _around(session, record.document, spans) if n.marker)]
     if isinstance(record, Citation):
-        note = desk.footnotes.get((record.document, record.footnote))
+        note = session.footnotes.get((record.document, record.footnote))
         at = note.marker if note else None
         return [record.span, *([at] if at else [])]
     if place is not None:
         return [place, *(record.spans if isinstance(record, Claim) else ())]
-    names = desk.places_of(record)
-    return [p for i in names[:MOST_PLACES] if i in desk.items for p in _places(desk, desk.items[i].record)]
+    names = session.places_of(record)
+    return [
+        p
+        for i in names[:MOST_PLACES]
+        if i in session.items
+        for p in _places(session, session.items[i].record)
+    ]
 
 
-def ends_of(desk: ReviewSession, record: Discrepancy | Identity | Resolution) -> list[Span]:
+def ends_of(session: ReviewSession, record: Discrepancy | Identity | Resolution) -> list[Span]:
     """The places that a finding or link of the apparatus stands between."""
     if not isinstance(record, Resolution):
         return list(record.spans)
-    target = desk.items.get(record.target)
+    target = session.items.get(record.target)
     back = [target.record.span] if target is not None and isinstance(target.record, Citation) else []
     return [record.span, *back, *([record.entry] if record.entry else [])]
 
 
-def _around(desk: ReviewSession, document: str, spans: Iterable[Span]) -> list[Footnote]:
+def _around(session: ReviewSession, document: str, spans: Iterable[Span]) -> list[Footnote]:
     """The notes in whose bodies the spans stand, in the order of the notes."""
     wanted = list(spans)
     return [
         n
-        for n in desk.notes_of(document)
+        for n in session.notes_of(document)
         if any(x <= a and b <= y for a, b in wanted for x, y in (n.spans or (n.span,)))
     ]
 
 
-def note_at(desk: ReviewSession, document: str, span: Span) -> str:
+def note_at(session: ReviewSession, document: str, span: Span) -> str:
     """The id of the note in whose body a span stands, "" for none."""
-    return next((n.id for n in _around(desk, document, [span])), "")
+    return next((n.id for n in _around(session, document, [span])), "")
 
 
 def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
@@ -243,28 +249,30 @@ def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
     return range(max(0, touched[0] - AROUND), min(len(sentences), touched[-1] + AROUND + 1))
 
 
-def _notes(desk: ReviewSession, record: Record, sentences: Iterable[Sentence]) -> list[Footnote]:
+def _notes(session: ReviewSession, record: Record, sentences: Iterable[Sentence]) -> list[Footnote]:
     wanted = {s.id for s in sentences}
     # What a record cites is shown with it, also where the note is called further on ("... as he wrote. He
     # added that ...7").
     cited = set(getattr(record, "footnotes", ()))
-    found = [n for n in desk.notes_of(record.document) if n.sentence in wanted or n.id in cited]
+    found = [n for n in session.notes_of(record.document) if n.sentence in wanted or n.id in cited]
     if isinstance(record, Discrepancy | Identity | Resolution):
         known = {n.id for n in found}
-        found.extend(n for n in _around(desk, record.document, ends_of(desk, record)) if n.id not in known)
+        found.extend(
+            n for n in _around(session, record.document, ends_of(session, record)) if n.id not in known
+        )
     if (
         isinstance(record, Citation)
-        and (own := desk.footnotes.get((record.document, record.footnote)))
+        and (own := session.footnotes.get((record.document, record.footnote)))
         and own not in found
     ):
         found.append(own)
     return found
 
 
-def _items(desk: ReviewSession, document: str, ranges: Sequence[Span]) -> list[Judged]:
+def _items(session: ReviewSession, document: str, ranges: Sequence[Span]) -> list[Judged]:
     found: dict[str, Judged] = {}
     for a, b in _merged(ranges):
-        found.update({i.record.id: i for i in desk.standing_in(document, a, b)})
+        found.update({i.record.id: i for i in session.standing_in(document, a, b)})
     return list(found.values())
 
 
@@ -361,8 +369,8 @@ def raw(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
-def _heading(desk: ReviewSession, division: str) -> str:
-    item = desk.items.get(division)
+def _heading(session: ReviewSession, division: str) -> str:
+    item = session.items.get(division)
     if item is None or not isinstance(item.record, Division):
         return ""
     return f"{item.record.number}. {item.record.title}" if item.record.number else item.record.title

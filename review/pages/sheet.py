@@ -1,4 +1,4 @@
-"""Everything one page of review shows of a record, gathered from the desk."""
+"""Everything one page of review shows of a record, gathered from the review session."""
 
 from __future__ import annotations
 
@@ -110,55 +110,56 @@ class Sheet:
     ends: tuple[Place, ...]
 
 
-def sheet_of(desk: ReviewSession, name: str) -> Sheet:
+def sheet_of(session: ReviewSession, name: str) -> Sheet:
     """The sheet of a record by id, or by the beginning of one that is no other's.
 
     Errors: ActError when there is none.
     """
-    item = desk.find(name)
+    item = session.find(name)
     record = item.record
-    into = desk.merged.get(record.id)
+    into = session.merged.get(record.id)
     return Sheet(
         item=item,
-        label=label_of(record, desk.texts),
-        seen=desk.seen(record.id),
-        inputs=tuple(inputs_of(record, desk.texts[record.document])),
-        passage=passage_of(desk, item),
-        evidence=_evidence(desk, item),
-        neighbours=_neighbours(desk, item),
-        twins=tuple(_links(desk, desk.queue.twins(record.id), "says the same")),
+        label=label_of(record, session.texts),
+        seen=session.seen(record.id),
+        inputs=tuple(inputs_of(record, session.texts[record.document])),
+        passage=passage_of(session, item),
+        evidence=_evidence(session, item),
+        neighbours=_neighbours(session, item),
+        twins=tuple(_links(session, session.queue.twins(record.id), "says the same")),
         changes=tuple(
             Change(
                 field=c.field,
-                was=in_words(desk, record, c.field, c.was),
-                now=in_words(desk, record, c.field, c.now),
+                was=in_words(session, record, c.field, c.was),
+                now=in_words(session, record, c.field, c.now),
             )
             for c in item.changes
         ),
         history=tuple(
-            Past(verdict=v, stands=stands, said=_said(v)) for v, stands in reversed(desk.history(record.id))
+            Past(verdict=v, stands=stands, said=_said(v))
+            for v, stands in reversed(session.history(record.id))
         ),
-        merged_into=next(iter(_links(desk, [into], "merged into")), None) if into else None,
+        merged_into=next(iter(_links(session, [into], "merged into")), None) if into else None,
         parts=_parts(item),
-        beyond=max(0, len(desk.places_of(record)) - MOST),
-        ends=_compared(desk, record),
+        beyond=max(0, len(session.places_of(record)) - MOST),
+        ends=_compared(session, record),
     )
 
 
-def _compared(desk: ReviewSession, record: Record) -> tuple[Place, ...]:
+def _compared(session: ReviewSession, record: Record) -> tuple[Place, ...]:
     if not isinstance(record, Discrepancy | Identity | Resolution):
         return ()
-    text = desk.texts[record.document]
+    text = session.texts[record.document]
     return tuple(
-        Place(note=note_at(desk, record.document, span), words=" ".join(text[slice(*span)].split()))
-        for span in ends_of(desk, record)
+        Place(note=note_at(session, record.document, span), words=" ".join(text[slice(*span)].split()))
+        for span in ends_of(session, record)
     )
 
 
-def in_its_words(desk: ReviewSession, record: Record) -> str:
+def in_its_words(session: ReviewSession, record: Record) -> str:
     """A mention with the words around it; anything else as the queue calls it."""
     if isinstance(record, Mention):
-        text, (a, b) = desk.texts[record.document], record.span
+        text, (a, b) = session.texts[record.document], record.span
         before, after = text[max(0, a - 40) : a], text[b : b + 40]
         # Cut at words, so that no half of one stands at either end.
         if a > 40:
@@ -166,14 +167,14 @@ def in_its_words(desk: ReviewSession, record: Record) -> str:
         if b + 40 < len(text):
             after = after.rpartition(" ")[0] + " …"
         return " ".join(f"{before}{text[a:b]}{after}".split())
-    return label_of(record, desk.texts)
+    return label_of(record, session.texts)
 
 
-def in_words(desk: ReviewSession, record: Record, field: str, value: Any) -> str:
+def in_words(session: ReviewSession, record: Record, field: str, value: Any) -> str:
     """A field value as a person reads it: spans as the words that stand there."""
     if value is None:
         return "nothing"
-    text = desk.texts[record.document]
+    text = session.texts[record.document]
     if field in ("span", "trigger", "content", "cue") and len(value) == 2:
         return f"“{' '.join(text[value[0] : value[1]].split())}” ({value[0]}-{value[1]})"
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
@@ -181,30 +182,36 @@ def in_words(desk: ReviewSession, record: Record, field: str, value: Any) -> str
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _links(desk: ReviewSession, names: Sequence[str], how: str) -> list[Link]:
-    items = [desk.items[n] for n in names[:MOST] if n in desk.items]
+def _links(session: ReviewSession, names: Sequence[str], how: str) -> list[Link]:
+    items = [session.items[n] for n in names[:MOST] if n in session.items]
     return [
-        Link(id=i.record.id, label=in_its_words(desk, i.record), kind=i.record.kind, status=i.status, how=how)
+        Link(
+            id=i.record.id,
+            label=in_its_words(session, i.record),
+            kind=i.record.kind,
+            status=i.status,
+            how=how,
+        )
         for i in items
     ]
 
 
-def _evidence(desk: ReviewSession, item: Judged) -> tuple[Evidence, ...]:
+def _evidence(session: ReviewSession, item: Judged) -> tuple[Evidence, ...]:
     record = item.record
     if isinstance(record, Citation):
-        return (_step(desk, item, record.footnote, record),)
+        return (_step(session, item, record.footnote, record),)
     if not isinstance(record, Claim | Event | Decision):
         return ()
     out: list[Evidence] = []
-    text = desk.texts[record.document]
+    text = session.texts[record.document]
     for note in record.footnotes:
         cited = [
-            desk.items[i].record
-            for i in desk.citations.get((record.document, note), ())
-            if i in desk.items and desk.items[i].status != "rejected"
+            session.items[i].record
+            for i in session.citations.get((record.document, note), ())
+            if i in session.items and session.items[i].status != "rejected"
         ]
-        out.extend(_step(desk, item, note, c) for c in cited if isinstance(c, Citation))
-        body = desk.footnotes.get((record.document, note))
+        out.extend(_step(session, item, note, c) for c in cited if isinstance(c, Citation))
+        body = session.footnotes.get((record.document, note))
         if not cited:
             out.append(
                 Evidence(
@@ -217,21 +224,21 @@ def _evidence(desk: ReviewSession, item: Judged) -> tuple[Evidence, ...]:
     return tuple(out)
 
 
-def _step(desk: ReviewSession, item: Judged, note: str, citation: Citation) -> Evidence:
-    source = desk.source_of(citation)
+def _step(session: ReviewSession, item: Judged, note: str, citation: Citation) -> Evidence:
+    source = session.source_of(citation)
     return Evidence(
         footnote=note,
-        words=" ".join(desk.texts[citation.document][slice(*citation.span)].split()),
+        words=" ".join(session.texts[citation.document][slice(*citation.span)].split()),
         citation=citation.id,
         type=citation.type.replace("_", " "),
         source=source.id if source else "",
-        source_label=label_of(source, desk.texts) if source else "",
+        source_label=label_of(source, session.texts) if source else "",
         held_in=tuple(held_words(h) for h in source.held_in) if source else (),
         verdict=item.parts.get(("evidence", citation.id), ""),
     )
 
 
-def _neighbours(desk: ReviewSession, item: Judged) -> tuple[Link, ...]:
+def _neighbours(session: ReviewSession, item: Judged) -> tuple[Link, ...]:
     record = item.record
     out: list[Link] = []
     match record:
@@ -239,7 +246,7 @@ def _neighbours(desk: ReviewSession, item: Judged) -> tuple[Link, ...]:
             for relation in record.relations:
                 verdict = item.parts.get(("link", relation.target), "")
                 for link in _links(
-                    desk, [desk.state().stands_for(relation.target)], f"this claim {relation.type}"
+                    session, [session.state().stands_for(relation.target)], f"this claim {relation.type}"
                 ):
                     out.append(
                         Link(
@@ -253,25 +260,29 @@ def _neighbours(desk: ReviewSession, item: Judged) -> tuple[Link, ...]:
                             verdict=verdict,
                         )
                     )
-            for how, other in desk.answers.get(record.id, ())[:MOST]:
-                out.extend(_links(desk, [other], f"{how} this claim"))
-            out.extend(_links(desk, [record.within] if record.within else [], "reported within"))
+            for how, other in session.answers.get(record.id, ())[:MOST]:
+                out.extend(_links(session, [other], f"{how} this claim"))
+            out.extend(_links(session, [record.within] if record.within else [], "reported within"))
         case Decision():
-            out.extend(_links(desk, [record.event] if record.event else [], "the same act as an event"))
+            out.extend(_links(session, [record.event] if record.event else [], "the same act as an event"))
         case Citation():
-            out.extend(_links(desk, [record.source] if record.source else [], "cites"))
-            out.extend(_links(desk, [record.resolved_from] if record.resolved_from else [], "points back to"))
+            out.extend(_links(session, [record.source] if record.source else [], "cites"))
+            out.extend(
+                _links(session, [record.resolved_from] if record.resolved_from else [], "points back to")
+            )
         case Source():
-            out.extend(_links(desk, record.cited_by, "cites this source"))
+            out.extend(_links(session, record.cited_by, "cites this source"))
         case Mention():
-            out.extend(_links(desk, desk.actors_named(record.document, record.actor), "refers to"))
+            out.extend(_links(session, session.actors_named(record.document, record.actor), "refers to"))
         case Actor():
-            out.extend(_links(desk, desk.links.get((record.document, record.name), ()), "linked to"))
-            out.extend(_links(desk, desk.places_of(record), "mentions"))
+            out.extend(_links(session, session.links.get((record.document, record.name), ()), "linked to"))
+            out.extend(_links(session, session.places_of(record), "mentions"))
         case LinkRecord():
-            out.extend(_links(desk, desk.actors_named(record.document, record.subject), "links this actor"))
-            others = [i for i in desk.links.get((record.document, record.subject), ()) if i != record.id]
-            out.extend(_links(desk, others, "also proposed for it"))
+            out.extend(
+                _links(session, session.actors_named(record.document, record.subject), "links this actor")
+            )
+            others = [i for i in session.links.get((record.document, record.subject), ()) if i != record.id]
+            out.extend(_links(session, others, "also proposed for it"))
     return tuple(out)
 
 

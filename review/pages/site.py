@@ -1,4 +1,4 @@
-"""What every page of review works with: the workspace's desk, opened when first needed, the doorkeeper, the
+"""What every page of review works with: the workspace's review session, opened when first needed, the authenticator, the
 templates."""
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class ReviewSite:
     """One workspace under review. `home` is where the site's own front page is."""
 
     workspace: Workspace
-    door: Authenticator
+    authenticator: Authenticator
     home: str = "/"
     pages: Environment = field(default_factory=lambda: _environment())
     _desk: ReviewSession | None = None
@@ -69,8 +69,8 @@ class ReviewSite:
         self._desk.catch_up()
         return self._desk
 
-    async def desk(self) -> ReviewSession:
-        """The desk, in step with what other programs wrote to the log and with the last extraction."""
+    async def session(self) -> ReviewSession:
+        """The review session, in step with what other programs wrote to the log and with the last extraction."""
         return await anyio.to_thread.run_sync(self._open)
 
     def page(self, name: str, request: Request, **values: Any) -> str:
@@ -80,8 +80,8 @@ class ReviewSite:
             base=base_of(request),
             home=self.home,
             reviewer=reviewer,
-            csrf=self.door.csrf(reviewer),
-            local=self.door.local,
+            csrf=self.authenticator.csrf(reviewer),
+            local=self.authenticator.local,
             orders=ORDER_NAMES,
             statuses=STATUS_NAMES,
             kinds=REVIEWED,

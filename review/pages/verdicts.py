@@ -1,19 +1,19 @@
-"""Verdicts as they are sent, by a form or by a program, put to the desk in a thread of their own."""
+"""Verdicts as they are sent, by a form or by a program, put to the review session in a thread of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
 import anyio.to_thread
 
 from regesta.review.acts import ActError, Overtaken
-from regesta.review.judging import Piece
 from regesta.review.pages.authentication import Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.queue import label_of
+from regesta.review.request import Piece, VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
 from regesta.review.verdict import PARTS, Outcome, Part, Verdict
@@ -22,35 +22,24 @@ from regesta.review.verdict import PARTS, Outcome, Part, Verdict
 SAYABLE = ("accept", "reject", "edit", "merge", "split", "relink", "defer", "comment")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One verdict as sent; `twins` also gives it to the records that say the same in the same words, as one
-    that is taken back as one.
-    `pieces` go with a split: each an object of `changes` and `takes`."""
-
-    record: str
-    outcome: Outcome
-    reason: str = ""
-    part: Part = "record"
-    part_id: str = ""
-    changes: Mapping[str, Any] | None = None
-    into: str = ""
-    seen: str = ""
-    twins: bool = False
-    pieces: Sequence[Mapping[str, Any]] = ()
+#: The members of a verdict in JSON, as the API takes them.
+_MEMBERS = frozenset(
+    ("record", "outcome", "reason", "part", "part_id", "changes", "into", "seen", "twins", "pieces")
+)
 
 
-def said_of(sent: Mapping[str, Any]) -> Said:
+def request_of(sent: Mapping[str, Any]) -> VerdictRequest:
     """A verdict out of a JSON object.
 
     Errors: Refusal (400) naming the member and what is legal.
     """
-    known = set(Said.__slots__)
-    if unknown := sorted(set(sent) - known):
+    if unknown := sorted(set(sent) - _MEMBERS):
         raise Refusal(
-            400, "Not a verdict", f"a verdict has no {', '.join(unknown)}; it has {', '.join(sorted(known))}."
+            400,
+            "Not a verdict",
+            f"a verdict has no {', '.join(unknown)}; it has {', '.join(sorted(_MEMBERS))}.",
         )
-    for name in known - {"changes", "twins", "pieces"}:
+    for name in sorted(_MEMBERS - {"changes", "twins", "pieces"}):
         if not isinstance(sent.get(name, ""), str):
             raise Refusal(400, "Not a verdict", f"{name} is {sent[name]!r}; it must be a string.")
     if sent.get("outcome") not in SAYABLE:
@@ -75,57 +64,60 @@ def said_of(sent: Mapping[str, Any]) -> Said:
             "Not a verdict",
             "pieces must be a list of objects, each with changes (field names and values) and takes (record ids).",
         )
-    return Said(**cast("dict[str, Any]", dict(sent)))
-
-
-async def judge(desk: ReviewSession, said: Said, reviewer: Reviewer) -> Judged:
-    """Log the verdict and return where the record stands; the verdict is on disk then."""
-    return await anyio.to_thread.run_sync(partial(_judge, desk, said, reviewer.speaks_as))
-
-
-def _judge(desk: ReviewSession, said: Said, reviewer: str) -> Judged:
-    return desk.judge(
-        said.record,
-        said.outcome,
-        reviewer=reviewer,
-        reason=said.reason,
-        part=said.part,
-        part_id=said.part_id,
-        changes=said.changes,
-        into=said.into,
-        pieces=[Piece(changes=p.get("changes", {}), takes=tuple(p.get("takes", ()))) for p in said.pieces],
-        alike=said.twins and said.part == "record" and said.outcome in ("accept", "reject", "defer"),
-        seen=said.seen,
+    part, outcome = cast(Part, sent.get("part", "record")), cast(Outcome, sent["outcome"])
+    return VerdictRequest(
+        record=str(sent["record"]),
+        outcome=outcome,
+        reason=str(sent.get("reason", "")),
+        part=part,
+        part_id=str(sent.get("part_id", "")),
+        changes=changes,
+        into=str(sent.get("into", "")),
+        seen=str(sent.get("seen", "")),
+        alike=alike(part, outcome, bool(sent.get("twins", False))),
+        pieces=tuple(Piece(changes=p.get("changes", {}), takes=tuple(p.get("takes", ()))) for p in pieces),
     )
 
 
-async def undo(desk: ReviewSession, reviewer: Reviewer) -> tuple[Verdict, str]:
+def alike(part: Part, outcome: Outcome, wanted: bool) -> bool:
+    """Whether the verdict goes to what says the same too: only accept, reject and defer of whole records can."""
+    return wanted and part == "record" and outcome in ("accept", "reject", "defer")
+
+
+async def judge(session: ReviewSession, request: VerdictRequest, reviewer: Reviewer) -> Judged:
+    """Log the verdict and return where the record stands; the verdict is on disk then."""
+    return await anyio.to_thread.run_sync(
+        partial(session.judge, replace(request, reviewer=reviewer.speaks_as))
+    )
+
+
+async def undo(session: ReviewSession, reviewer: Reviewer) -> tuple[Verdict, str]:
     """Take back this person's last verdict; returns the withdrawal, and the record it was on."""
-    return await anyio.to_thread.run_sync(partial(_undo, desk, reviewer.speaks_as))
+    return await anyio.to_thread.run_sync(partial(_undo, session, reviewer.speaks_as))
 
 
-def _undo(desk: ReviewSession, reviewer: str) -> tuple[Verdict, str]:
-    back = desk.undo(reviewer)
-    return back, _record_of(desk, back)
+def _undo(session: ReviewSession, reviewer: str) -> tuple[Verdict, str]:
+    back = session.undo(reviewer)
+    return back, _record_of(session, back)
 
 
 async def withdraw(
-    desk: ReviewSession, targets: Sequence[str], reviewer: Reviewer, reason: str
+    session: ReviewSession, targets: Sequence[str], reviewer: Reviewer, reason: str
 ) -> tuple[Verdict, str]:
     """Take verdicts back by id: one's own, and for an editor anybody's."""
-    return await anyio.to_thread.run_sync(partial(_withdraw, desk, targets, reviewer, reason))
+    return await anyio.to_thread.run_sync(partial(_withdraw, session, targets, reviewer, reason))
 
 
 def _withdraw(
-    desk: ReviewSession, targets: Sequence[str], reviewer: Reviewer, reason: str
+    session: ReviewSession, targets: Sequence[str], reviewer: Reviewer, reason: str
 ) -> tuple[Verdict, str]:
-    by_id = {v.id: v for v in desk.log.verdicts}
+    by_id = {v.id: v for v in session.log.verdicts}
     for target in targets:
         if target not in by_id:
             raise ActError(
                 f"there is no verdict {target!r} in the log. The history of a record shows the ids of its verdicts."
             )
-        if target in desk.withdrawn:
+        if target in session.withdrawn:
             raise Overtaken(f"the verdict {target} was taken back already.")
         if reviewer.role != "editor" and by_id[target].reviewer != reviewer.speaks_as:
             raise Refusal(
@@ -133,25 +125,25 @@ def _withdraw(
                 "Somebody else's verdict",
                 f"{target} is by {by_id[target].reviewer}; an editor may take it back, {reviewer.name} is a {reviewer.role}.",
             )
-    back = desk.withdraw(targets, reviewer=reviewer.speaks_as, reason=reason)
-    return back, _record_of(desk, back)
+    back = session.withdraw(targets, reviewer=reviewer.speaks_as, reason=reason)
+    return back, _record_of(session, back)
 
 
-def _record_of(desk: ReviewSession, back: Verdict) -> str:
-    return next((v.record for v in reversed(desk.log.verdicts) if v.id in back.withdraws), "")
+def _record_of(session: ReviewSession, back: Verdict) -> str:
+    return next((v.record for v in reversed(session.log.verdicts) if v.id in back.withdraws), "")
 
 
-def standing(desk: ReviewSession, item: Judged) -> dict[str, Any]:
+def standing(session: ReviewSession, item: Judged) -> dict[str, Any]:
     """Where a record stands, JSON-ready."""
     return {
         "record": item.record.id,
         "kind": item.record.kind,
         "status": item.status,
-        "label": label_of(item.record, desk.texts),
+        "label": label_of(item.record, session.texts),
         "disputed": item.disputed,
         "changed": item.changed,
-        "merged_into": desk.merged.get(item.record.id, ""),
-        "seen": desk.seen(item.record.id),
+        "merged_into": session.merged.get(item.record.id, ""),
+        "seen": session.seen(item.record.id),
         "now": item.record.to_dict(),
         "parts": [
             {"part": part, "part_id": part_id, "outcome": outcome}

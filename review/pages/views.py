@@ -26,6 +26,7 @@ from regesta.review.pages.sheet import Sheet, in_its_words, sheet_of
 from regesta.review.pages.site import ReviewSite, base_of, query_of, wanted_of
 from regesta.review.permitted_outcomes import parts_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
+from regesta.review.request import Piece, VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.verdict import Outcome, Part
 
@@ -34,11 +35,11 @@ PAGE = 50
 
 async def queue(asked: Asked) -> Response:
     """What is to be judged, in an order."""
-    desk = await asked.site.desk()
+    session = await asked.site.session()
     params = asked.request.query_params
     wanted, offset = wanted_of(params), number(params.get("offset"), 0, 10**9)
     page, progress = await anyio.to_thread.run_sync(
-        lambda: (desk.queue.page(wanted, offset=offset, limit=PAGE), desk.queue.progress())
+        lambda: (session.queue.page(wanted, offset=offset, limit=PAGE), session.queue.progress())
     )
     return asked.page(
         "queue.html",
@@ -46,10 +47,10 @@ async def queue(asked: Asked) -> Response:
         page=page,
         offset=offset,
         size=PAGE,
-        documents=sorted(desk.texts),
-        titles={d: asked.site.workspace.metadata(d).get("title") or d for d in desk.texts},
+        documents=sorted(session.texts),
+        titles={d: asked.site.workspace.metadata(d).get("title") or d for d in session.texts},
         progress=_progress(progress),
-        done=_done(desk, params.get("done", "")),
+        done=_done(session, params.get("done", "")),
     )
 
 
@@ -70,33 +71,35 @@ def _progress(rows: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[str, li
     return dict(out)
 
 
-def _done(desk: ReviewSession, name: str) -> dict[str, Any] | None:
+def _done(session: ReviewSession, name: str) -> dict[str, Any] | None:
     """The verdict just given, to be shown above the next record."""
-    verdict = next((v for v in reversed(desk.log.verdicts[-200:]) if v.id == name), None) if name else None
+    verdict = next((v for v in reversed(session.log.verdicts[-200:]) if v.id == name), None) if name else None
     if verdict is None:
         return None
-    known = desk.items.get(verdict.record)
+    known = session.items.get(verdict.record)
     return {
         "outcome": verdict.outcome,
         "record": verdict.record,
-        "label": label_of(known.record, desk.texts) if known else "",
-        "stands": verdict.id not in desk.withdrawn,
+        "label": label_of(known.record, session.texts) if known else "",
+        "stands": verdict.id not in session.withdrawn,
     }
 
 
 async def record(asked: Asked) -> Response:
     """One record in its text, with all that is known of it."""
-    desk = await asked.site.desk()
+    session = await asked.site.session()
     wanted = wanted_of(asked.request.query_params)
     name = asked.request.path_params["record"]
     return await anyio.to_thread.run_sync(
-        partial(_show, asked, desk, name, wanted, _done(desk, asked.request.query_params.get("done", "")))
+        partial(
+            _show, asked, session, name, wanted, _done(session, asked.request.query_params.get("done", ""))
+        )
     )
 
 
 def _show(
     asked: Asked,
-    desk: ReviewSession,
+    session: ReviewSession,
     name: str,
     wanted: Wanted,
     done: dict[str, Any] | None,
@@ -104,8 +107,8 @@ def _show(
     problem: str = "",
     sent: Mapping[str, str] | None = None,
 ) -> Response:
-    sheet = sheet_of(desk, name)
-    before, after, place, total = desk.queue.around(wanted, sheet.item.record.id)
+    sheet = sheet_of(session, name)
+    before, after, place, total = session.queue.around(wanted, sheet.item.record.id)
     return asked.page(
         "record.html",
         status,
@@ -120,10 +123,10 @@ def _show(
         done=done,
         problem=problem,
         sent=sent or {},
-        text=desk.texts,
-        labels={i.record.id: label_of(i.record, desk.texts) for i in sheet.passage.items},
-        splits=_splits(desk, sheet.item.record),
-        relinks=_relinks(desk, sheet),
+        text=session.texts,
+        labels={i.record.id: label_of(i.record, session.texts) for i in sheet.passage.items},
+        splits=_splits(session, sheet.item.record),
+        relinks=_relinks(session, sheet),
         merges="merge" in parts_of(sheet.item.record.kind)["record"],
         hidden=asked.request.cookies.get("regesta_unmarked", "").split("."),
     )
@@ -133,19 +136,19 @@ def _show(
 _TICKS = 60
 
 
-def _splits(desk: ReviewSession, record: Record) -> list[dict[str, str]]:
+def _splits(session: ReviewSession, record: Record) -> list[dict[str, str]]:
     """The places of an actor or source that a split may part, with their words."""
     if not isinstance(record, Actor | Source):
         return []
-    names = [n for n in desk.places_of(record) if n in desk.items][:_TICKS]
+    names = [n for n in session.places_of(record) if n in session.items][:_TICKS]
     return (
-        [{"id": n, "label": in_its_words(desk, desk.items[n].record)} for n in names]
+        [{"id": n, "label": in_its_words(session, session.items[n].record)} for n in names]
         if len(names) > 1
         else []
     )
 
 
-def _relinks(desk: ReviewSession, sheet: Sheet) -> list[dict[str, str]]:
+def _relinks(session: ReviewSession, sheet: Sheet) -> list[dict[str, str]]:
     """What of a record leads to another one and may be led elsewhere: its evidence, a citation's source, a
     mention's actor."""
     record = sheet.item.record
@@ -155,13 +158,13 @@ def _relinks(desk: ReviewSession, sheet: Sheet) -> list[dict[str, str]]:
             {"part": "evidence", "id": n, "kind": "citation", "label": f"note {e.footnote}: {e.words}"}
             for n, e in cited.items()
         ]
-    if isinstance(record, Citation) and record.source in desk.items:
+    if isinstance(record, Citation) and record.source in session.items:
         return [
             {
                 "part": "link",
                 "id": record.source,
                 "kind": "source",
-                "label": label_of(desk.items[record.source].record, desk.texts),
+                "label": label_of(session.items[record.source].record, session.texts),
             }
         ]
     if isinstance(record, Mention):
@@ -173,35 +176,35 @@ async def judge(asked: Asked) -> Response:
     """A verdict sent by a form; the answer leads to the next record in the same order."""
     sent = await asked.form()
     asked.may_judge()
-    desk = await asked.site.desk()
+    session = await asked.site.session()
     wanted = wanted_of(sent)
-    name = desk.find(asked.request.path_params["record"]).record.id
+    name = session.find(asked.request.path_params["record"]).record.id
     try:
-        said = _said(desk, name, sent)
+        request = _request(session, name, sent)
         # Asked before the verdict: afterwards the record may have left the filter.
-        after = (await anyio.to_thread.run_sync(partial(desk.queue.around, wanted, name)))[1]
-        item = await verdicts.judge(desk, said, asked.reviewer)
+        after = (await anyio.to_thread.run_sync(partial(session.queue.around, wanted, name)))[1]
+        item = await verdicts.judge(session, request, asked.reviewer)
     except ActError as error:
         status = 409 if isinstance(error, Overtaken) else 400
         return await anyio.to_thread.run_sync(
-            partial(_show, asked, desk, name, wanted, None, status, str(error), sent)
+            partial(_show, asked, session, name, wanted, None, status, str(error), sent)
         )
-    last = desk.seen(item.record.id)
-    if said.part != "record" or said.outcome == "comment":
+    last = session.seen(item.record.id)
+    if request.part != "record" or request.outcome == "comment":
         return asked.go(f"{quote(name)}{query_of(wanted, done=last)}")
     if after is None or after == name:
         return asked.go(query_of(wanted, done=last))
     return asked.go(f"{quote(after)}{query_of(wanted, done=last)}")
 
 
-def _said(desk: ReviewSession, name: str, sent: Mapping[str, str]) -> verdicts.Said:
+def _request(session: ReviewSession, name: str, sent: Mapping[str, str]) -> VerdictRequest:
     act = sent.get("act", "")
     # A button may carry a part with it: "reject evidence citation-…".
     outcome, _, part = act.partition(" ")
     part, _, part_id = part.partition(" ")
     if outcome not in verdicts.SAYABLE:
         raise ActError(f"a form said {act!r}; it may say {', '.join(verdicts.SAYABLE)}.")
-    item = desk.find(name)
+    item = session.find(name)
     changes: dict[str, Any] | None = None
     if not part and outcome in ("accept", "edit"):
         if sent.get("take") == "proposal" and item.candidate is not None:
@@ -209,25 +212,26 @@ def _said(desk: ReviewSession, name: str, sent: Mapping[str, str]) -> verdicts.S
                 k: v for k, v in item.candidate.to_dict().items() if k not in ("id", "kind", "document")
             }
         else:
-            changes = changes_of(item.record, sent, desk.texts[item.record.document])
+            changes = changes_of(item.record, sent, session.texts[item.record.document])
         if outcome == "edit" and not changes:
             raise ActError("nothing was changed. Change a field first, or accept the record as it stands.")
         outcome = "edit" if changes else outcome
-    return verdicts.Said(
+    judged_part = cast(Part, part or "record")
+    return VerdictRequest(
         record=name,
         outcome=cast(Outcome, outcome),
         reason=sent.get("reason", "").strip(),
-        part=cast(Part, part or "record"),
+        part=judged_part,
         part_id=part_id,
         changes=changes or None,
         into=sent.get("into", "").strip() if outcome in ("merge", "relink") else "",
         seen=sent.get("seen", ""),
-        twins=sent.get("twins") == "yes",
+        alike=verdicts.alike(judged_part, cast(Outcome, outcome), sent.get("twins") == "yes"),
         pieces=_pieces(sent, item.record) if outcome == "split" else (),
     )
 
 
-def _pieces(sent: Mapping[str, str], record: Record) -> list[dict[str, Any]]:
+def _pieces(sent: Mapping[str, str], record: Record) -> tuple[Piece, ...]:
     """The two records a split form makes: the first as it is, the second under another name with the places
     that are ticked."""
     name = " ".join(sent.get("other", "").split())
@@ -237,20 +241,20 @@ def _pieces(sent: Mapping[str, str], record: Record) -> list[dict[str, Any]]:
         key.removeprefix("take.") for key, value in sent.items() if key.startswith("take.") and value == "yes"
     ]
     field = "name" if isinstance(record, Actor) else "label"
-    return [{"changes": {}}, {"changes": {field: name}, "takes": takes}]
+    return Piece(changes={}), Piece(changes={field: name}, takes=tuple(takes))
 
 
 async def progress(asked: Asked) -> Response:
     """How far the review is, how far the reviewers agree, and what the learned order is worth."""
-    desk = await asked.site.desk()
+    session = await asked.site.session()
 
     def gather() -> tuple[Any, Any, Any]:
-        return desk.queue.progress(), agreement(desk.state()), desk.teacher.curve()
+        return session.queue.progress(), agreement(session.state()), session.trainer.curve()
 
     counted, agreed, curve = await anyio.to_thread.run_sync(gather)
     return asked.page(
         "progress.html",
-        titles={d: asked.site.workspace.metadata(d).get("title") or d for d in desk.texts},
+        titles={d: asked.site.workspace.metadata(d).get("title") or d for d in session.texts},
         progress=_progress(counted),
         agreed=agreed,
         curve=curve,
@@ -293,8 +297,8 @@ async def undo(asked: Asked) -> Response:
     """Take back one's last verdict and show its record again."""
     sent = await asked.form()
     asked.may_judge()
-    desk = await asked.site.desk()
-    back, name = await verdicts.undo(desk, asked.reviewer)
+    session = await asked.site.session()
+    back, name = await verdicts.undo(session, asked.reviewer)
     return asked.go(f"{quote(name)}{query_of(wanted_of(sent), done=back.withdraws[0])}")
 
 
@@ -302,8 +306,10 @@ async def withdraw(asked: Asked) -> Response:
     """Take back the verdict a history line names."""
     sent = await asked.form()
     asked.may_judge()
-    desk = await asked.site.desk()
-    _, name = await verdicts.withdraw(desk, [sent.get("verdict", "")], asked.reviewer, sent.get("reason", ""))
+    session = await asked.site.session()
+    _, name = await verdicts.withdraw(
+        session, [sent.get("verdict", "")], asked.reviewer, sent.get("reason", "")
+    )
     return asked.go(f"{quote(name)}{query_of(wanted_of(sent), done=sent.get('verdict', ''))}")
 
 
@@ -314,14 +320,14 @@ class Login:
         self.site = site
 
     async def form(self, request: Request) -> Response:
-        if self.site.door.local:
+        if self.site.authenticator.local:
             return RedirectResponse(f"{base_of(request)}/", 303)
         return HTMLResponse(self.site.page("login.html", request, wrong=""))
 
     async def enter(self, request: Request) -> Response:
         sent = await form_of(request)
-        self.site.door.refuse_forged(request, None, sent.get("csrf", ""))
-        entry = self.site.door.by_token(request, sent.get("token", "").strip())
+        self.site.authenticator.refuse_forged(request, None, sent.get("csrf", ""))
+        entry = self.site.authenticator.by_token(request, sent.get("token", "").strip())
         if entry is None:
             return HTMLResponse(
                 self.site.page(
@@ -334,7 +340,7 @@ class Login:
         answer = RedirectResponse(f"{base_of(request)}/", 303)
         answer.set_cookie(
             COOKIE,
-            self.site.door.session(entry),
+            self.site.authenticator.session(entry),
             max_age=SESSION_SECONDS,
             path=base_of(request) or "/",
             httponly=True,
@@ -345,9 +351,9 @@ class Login:
 
     async def leave(self, request: Request) -> Response:
         sent = await form_of(request)
-        reviewer = self.site.door.who(request)
+        reviewer = self.site.authenticator.who(request)
         if reviewer is not None:
-            self.site.door.refuse_forged(request, reviewer, sent.get("csrf", ""))
+            self.site.authenticator.refuse_forged(request, reviewer, sent.get("csrf", ""))
         answer = RedirectResponse(f"{base_of(request)}/login", 303)
         answer.delete_cookie(COOKIE, path=base_of(request) or "/")
         return answer

@@ -19,6 +19,7 @@ from regesta.review.acts import act
 from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
@@ -142,12 +143,14 @@ def test_spar_parts_the_citations_of_a_split_source(space: Workspace):
     rows = {r.id: r for r in space.records("page")}
     dispatch = [r for r in rows.values() if r.kind == "source"][1]
     second, third = [r for r in rows.values() if r.kind == "citation"][1:3]
-    desk = ReviewSession(space, queue=Queue(None))
-    desk.judge(
-        dispatch.id,
-        "split",
-        reviewer="ada",
-        pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+    session = ReviewSession(space, queue=Queue(None))
+    session.judge(
+        VerdictRequest(
+            record=dispatch.id,
+            outcome="split",
+            reviewer="ada",
+            pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+        )
     )
     graph = spar_graph(space)
     one, other = (
@@ -164,15 +167,29 @@ def test_spar_parts_the_citations_of_a_split_source(space: Workspace):
 def test_spar_follows_relinked_evidence_and_leaves_out_refused_links(space: Workspace):
     rows = space.records("page")
     claim, citations, sources = rows_of(rows, "claim")[0], rows_of(rows, "citation"), rows_of(rows, "source")
-    desk = ReviewSession(space, queue=Queue(None))
+    session = ReviewSession(space, queue=Queue(None))
     whole = KG["doc/page"]
     assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) not in spar_graph(space)
-    desk.judge(
-        claim.id, "relink", reviewer="ada", part="evidence", part_id=citations[0].id, into=citations[3].id
+    session.judge(
+        VerdictRequest(
+            record=claim.id,
+            outcome="relink",
+            reviewer="ada",
+            part="evidence",
+            part_id=citations[0].id,
+            into=citations[3].id,
+        )
     )
     assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) in spar_graph(space)
-    desk.judge(
-        citations[3].id, "reject", reviewer="ada", part="link", part_id=sources[2].id, reason="another letter"
+    session.judge(
+        VerdictRequest(
+            record=citations[3].id,
+            outcome="reject",
+            reviewer="ada",
+            part="link",
+            part_id=sources[2].id,
+            reason="another letter",
+        )
     )
     graph = spar_graph(space)
     assert (whole, SPAR["cito/citesAsEvidence"], node_of(sources[2])) not in graph

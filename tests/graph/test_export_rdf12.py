@@ -27,6 +27,7 @@ from regesta.graph.export_rdf12 import REIFIES, SAID
 from regesta.graph.store import lease
 from regesta.ontology.terms import RG
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 
 KG = "https://w3id.org/regesta/kg/"
@@ -144,7 +145,14 @@ def test_relinked_evidence_is_reified_by_its_own_link(space: Workspace) -> None:
     claim = next(r for r in space.records("page") if r.kind == "claim")
     wrong, right = [r for r in space.records("page") if r.kind == "citation"][:2]
     ReviewSession(space, queue=Queue(None)).judge(
-        claim.id, "relink", reviewer="ada", part="evidence", part_id=wrong.id, into=right.id
+        VerdictRequest(
+            record=claim.id,
+            outcome="relink",
+            reviewer="ada",
+            part="evidence",
+            part_id=wrong.id,
+            into=right.id,
+        )
     )
     build(space)
     node = KG + "claim/" + claim.id.partition("-")[2]
@@ -157,7 +165,9 @@ def test_relinked_evidence_is_reified_by_its_own_link(space: Workspace) -> None:
 
 def test_evidence_of_a_merged_claim_is_reified_too(space: Workspace) -> None:
     first, second, _ = [r for r in space.records("page") if r.kind == "claim"]
-    ReviewSession(space, queue=Queue(None)).judge(first.id, "merge", reviewer="ada", into=second.id)
+    ReviewSession(space, queue=Queue(None)).judge(
+        VerdictRequest(record=first.id, outcome="merge", reviewer="ada", into=second.id)
+    )
     build(space)
     store = loaded(written(space))
     node = KG + "claim/" + second.id.partition("-")[2]

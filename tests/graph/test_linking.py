@@ -19,6 +19,7 @@ from regesta.graph.store import current
 from regesta.ontology.terms import RG
 from regesta.review.policy import apply, read_policies
 from regesta.review.queue import Queue, Wanted, stamp_of
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 
 KG = "https://w3id.org/regesta/kg/"
@@ -52,9 +53,9 @@ def desk_of(space: Workspace) -> ReviewSession:
     return ReviewSession(space, queue=Queue(None))
 
 
-def link_of(desk: ReviewSession, subject: str) -> str:
+def link_of(session: ReviewSession, subject: str) -> str:
     return next(
-        i for i, j in desk.items.items() if isinstance(j.record, Link) and j.record.subject == subject
+        i for i, j in session.items.items() if isinstance(j.record, Link) and j.record.subject == subject
     )
 
 
@@ -82,9 +83,11 @@ def test_a_link_is_a_candidate_and_joins_nothing_until_it_is_accepted(linked: Wo
 
 
 def test_an_accepted_one_joins_and_says_who_accepted_it(linked: Workspace):
-    desk = desk_of(linked)
-    link = link_of(desk, "Ivan Sadchikov")
-    verdict = desk.judge(link, "accept", reviewer="ada", reason="same ambassador").accepted_by
+    session = desk_of(linked)
+    link = link_of(session, "Ivan Sadchikov")
+    verdict = session.judge(
+        VerdictRequest(record=link, outcome="accept", reviewer="ada", reason="same ambassador")
+    ).accepted_by
     assert verdict is not None
     build(linked)
     store = served(linked)
@@ -107,8 +110,8 @@ def test_an_accepted_one_joins_and_says_who_accepted_it(linked: Workspace):
 
 
 def test_the_log_keeps_it_whatever_becomes_of_the_file(linked: Workspace):
-    desk = desk_of(linked)
-    desk.judge(link_of(desk, "Ivan Sadchikov"), "accept", reviewer="ada")
+    session = desk_of(linked)
+    session.judge(VerdictRequest(record=link_of(session, "Ivan Sadchikov"), outcome="accept", reviewer="ada"))
     before = assemble(linked).nquads
     (linked.root / "links" / "people.sssom.tsv").unlink()
     assert b"graph/links" in before
@@ -120,21 +123,21 @@ def test_the_log_keeps_it_whatever_becomes_of_the_file(linked: Workspace):
 
 
 def test_a_rejected_or_withdrawn_one_joins_nothing(linked: Workspace):
-    desk = desk_of(linked)
-    link = link_of(desk, "Ivan Sadchikov")
-    desk.judge(link, "accept", reviewer="ada")
-    desk.withdraw([link], reviewer="ada")
+    session = desk_of(linked)
+    link = link_of(session, "Ivan Sadchikov")
+    session.judge(VerdictRequest(record=link, outcome="accept", reviewer="ada"))
+    session.withdraw([link], reviewer="ada")
     build(linked)
     assert not joined(served(linked))
-    desk.judge(link, "reject", reviewer="ada", reason="another Sadchikov")
+    session.judge(VerdictRequest(record=link, outcome="reject", reviewer="ada", reason="another Sadchikov"))
     build(linked)
     assert not joined(served(linked))
 
 
 def test_a_named_policy_may_accept_the_sure_ones(linked: Workspace):
-    desk = desk_of(linked)
+    session = desk_of(linked)
     (policy,) = read_policies({"sure-links": {"kinds": ["link"], "min_confidence": 0.85}}).values()
-    desk.log.append(apply(policy, desk.state(), at="2026-01-01T00:00:00Z", reviewer="ada"))
+    session.log.append(apply(policy, session.state(), at="2026-01-01T00:00:00Z", reviewer="ada"))
     build(linked)
     store = served(linked)
     assert {q.subject.value for q in store.quads_for_pattern(None, MATCH, None, NAMES.links)} == {
@@ -142,15 +145,15 @@ def test_a_named_policy_may_accept_the_sure_ones(linked: Workspace):
         KG + "archive/TNA",
     }  # type: ignore[union-attr]
     assert list(store.quads_for_pattern(None, RG.underPolicy, NAMES.policy("sure-links@1"), NAMES.links))
-    desk.withdraw(["sure-links@1"], reviewer="ada")
+    session.withdraw(["sure-links@1"], reviewer="ada")
     build(linked)
     assert not list(served(linked).quads_for_pattern(None, None, None, NAMES.links))
 
 
 def test_a_verdict_carries_over_to_a_row_that_says_it_otherwise(linked: Workspace):
-    desk = desk_of(linked)
-    link = link_of(desk, "Ivan Sadchikov")
-    desk.judge(link, "accept", reviewer="ada")
+    session = desk_of(linked)
+    link = link_of(session, "Ivan Sadchikov")
+    session.judge(VerdictRequest(record=link, outcome="accept", reviewer="ada"))
     put(
         linked,
         FILE.replace("kg:actor/Ivan_Sadchikov\tskos:exactMatch", "kg:actor/Ivan_Sadchikov\tskos:closeMatch"),
@@ -163,25 +166,36 @@ def test_a_verdict_carries_over_to_a_row_that_says_it_otherwise(linked: Workspac
 
 
 def test_an_edit_makes_it_nearer_or_less_near(linked: Workspace):
-    desk = desk_of(linked)
-    desk.judge(link_of(desk, "Ivan Sadchikov"), "edit", reviewer="ada", changes={"predicate": "closeMatch"})
+    session = desk_of(linked)
+    session.judge(
+        VerdictRequest(
+            record=link_of(session, "Ivan Sadchikov"),
+            outcome="edit",
+            reviewer="ada",
+            changes={"predicate": "closeMatch"},
+        )
+    )
     build(linked)
     assert not joined(served(linked))
     assert list(served(linked).quads_for_pattern(QAVAM, CLOSE, THEIRS, DefaultGraph()))
 
 
 def test_a_link_follows_its_actor_into_another(linked: Workspace):
-    desk = desk_of(linked)
-    desk.judge(link_of(desk, "Ivan Sadchikov"), "accept", reviewer="ada")
-    ids = {j.record.to_dict().get("name"): i for i, j in desk.items.items() if j.record.kind == "actor"}
-    desk.judge(ids["Ivan Sadchikov"], "merge", reviewer="ada", into=ids["Ahmad Qavam"])
+    session = desk_of(linked)
+    session.judge(VerdictRequest(record=link_of(session, "Ivan Sadchikov"), outcome="accept", reviewer="ada"))
+    ids = {j.record.to_dict().get("name"): i for i, j in session.items.items() if j.record.kind == "actor"}
+    session.judge(
+        VerdictRequest(record=ids["Ivan Sadchikov"], outcome="merge", reviewer="ada", into=ids["Ahmad Qavam"])
+    )
     build(linked)
     assert list(served(linked).quads_for_pattern(NAMES.actor("Ahmad Qavam"), MATCH, THEIRS, DefaultGraph()))
 
 
 def test_links_are_in_the_queue_of_review_and_a_new_file_makes_it_anew(linked: Workspace):
-    desk = desk_of(linked)
-    page = desk.queue.page(Wanted(kind="link", status="", document="", words="", order="connected"), limit=10)
+    session = desk_of(linked)
+    page = session.queue.page(
+        Wanted(kind="link", status="", document="", words="", order="connected"), limit=10
+    )
     assert page.total == 3
     assert any("Sadchikov, Ivan V. (people): the same name" in row.label for row in page.rows)
     before = stamp_of(linked)
@@ -190,8 +204,8 @@ def test_links_are_in_the_queue_of_review_and_a_new_file_makes_it_anew(linked: W
 
 
 def test_sssom_out_has_accepted_links_and_identifiers_with_their_reviewer(linked: Workspace, tmp_path: Path):
-    desk = desk_of(linked)
-    desk.judge(link_of(desk, "Ivan Sadchikov"), "accept", reviewer="ada")
+    session = desk_of(linked)
+    session.judge(VerdictRequest(record=link_of(session, "Ivan Sadchikov"), outcome="accept", reviewer="ada"))
     found = {}
     for everything in (False, True):
         out = BytesIO()

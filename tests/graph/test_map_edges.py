@@ -18,6 +18,7 @@ from regesta.ontology.terms import RG
 from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 
 KG = "https://w3id.org/regesta/kg/"
@@ -46,23 +47,25 @@ def of(space: Workspace, kind: str) -> list[Record]:
 
 
 @pytest.fixture
-def desk(space: Workspace) -> ReviewSession:
+def session(space: Workspace) -> ReviewSession:
     return ReviewSession(space, queue=Queue(None))
 
 
 def test_a_split_actor_is_two_and_each_statement_goes_with_its_mention(
-    space: Workspace, desk: ReviewSession
+    space: Workspace, session: ReviewSession
 ) -> None:
     qavam = of(space, "actor")[0]
     event = next(r for r in of(space, "event") if "Ahmad Qavam" in r.to_dict()["agents"])
-    desk.judge(
-        qavam.id,
-        "split",
-        reviewer="ada",
-        pieces=[
-            Piece(changes={}),
-            Piece(changes={"name": "Ahmad Qavam the younger", "identifiers": {}}, takes=(event.id,)),
-        ],
+    session.judge(
+        VerdictRequest(
+            record=qavam.id,
+            outcome="split",
+            reviewer="ada",
+            pieces=[
+                Piece(changes={}),
+                Piece(changes={"name": "Ahmad Qavam the younger", "identifiers": {}}, takes=(event.id,)),
+            ],
+        )
     )
     graph = store(space)
     elder, younger = NAMES.actor("Ahmad Qavam"), NAMES.actor("Ahmad Qavam the younger")
@@ -73,20 +76,22 @@ def test_a_split_actor_is_two_and_each_statement_goes_with_its_mention(
     assert said(graph, node(of(space, "decision")[0]), RG.decidedBy) == {elder.value}
     assert said(graph, elder, RG.splitInto) == {younger.value}
     assert said(graph, younger, RG.identifier) == set()
-    desk.undo("ada")
+    session.undo("ada")
     graph = store(space)
     assert said(graph, node(event), RG.agent) == {elder.value}
     assert not list(graph.quads_for_pattern(younger, None, None, DefaultGraph()))
 
 
-def test_a_split_source_parts_its_citations(space: Workspace, desk: ReviewSession) -> None:
+def test_a_split_source_parts_its_citations(space: Workspace, session: ReviewSession) -> None:
     dispatch = of(space, "source")[1]
     second, third = of(space, "citation")[1:3]
-    desk.judge(
-        dispatch.id,
-        "split",
-        reviewer="ada",
-        pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+    session.judge(
+        VerdictRequest(
+            record=dispatch.id,
+            outcome="split",
+            reviewer="ada",
+            pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+        )
     )
     graph = store(space)
     (one,), (other,) = said(graph, node(second), RG.citedSource), said(graph, node(third), RG.citedSource)
@@ -96,12 +101,12 @@ def test_a_split_source_parts_its_citations(space: Workspace, desk: ReviewSessio
     assert not said(graph, node(dispatch), A)
 
 
-def test_a_split_claim_states_two_propositions(space: Workspace, desk: ReviewSession) -> None:
+def test_a_split_claim_states_two_propositions(space: Workspace, session: ReviewSession) -> None:
     claim = of(space, "claim")[0]
     assert isinstance(claim, Claim)
     a, b = claim.content
     pieces = [Piece(changes={"spans": [[a, a + 25]]}), Piece(changes={"spans": [[a + 26, b]]})]
-    desk.judge(claim.id, "split", reviewer="ada", pieces=pieces)
+    session.judge(VerdictRequest(record=claim.id, outcome="split", reviewer="ada", pieces=pieces))
     graph = store(space)
     made = [NamedNode(i) for i in said(graph, node(claim), RG.splitInto)]
     assert {t for m in made for t in said(graph, m, RG.text)} == {
@@ -112,22 +117,26 @@ def test_a_split_claim_states_two_propositions(space: Workspace, desk: ReviewSes
     assert {h for m in made for h in said(graph, m, RG.holder)} == {KG + "actor/Louise_Fawcett"}
 
 
-def test_merged_propositions_leave_two_claims_that_state_one(space: Workspace, desk: ReviewSession) -> None:
+def test_merged_propositions_leave_two_claims_that_state_one(
+    space: Workspace, session: ReviewSession
+) -> None:
     first, second, _ = of(space, "claim")
-    desk.judge(first.id, "merge", reviewer="ada", part="proposition", into=second.id)
+    session.judge(
+        VerdictRequest(record=first.id, outcome="merge", reviewer="ada", part="proposition", into=second.id)
+    )
     graph = store(space)
     assert said(graph, node(first), RG.states) == said(graph, node(second), RG.states)
     (proposition,) = said(graph, node(first), RG.states)
     assert said(graph, NamedNode(proposition), LABEL) == {"Moscow alone had made the movement"}
     assert said(graph, NamedNode(proposition), ALT_LABEL) == {"the autonomists of Tabriz had local roots"}
     assert said(graph, node(first), RG.holder) != said(graph, node(second), RG.holder)
-    desk.judge(first.id, "split", reviewer="ada", part="proposition")
+    session.judge(VerdictRequest(record=first.id, outcome="split", reviewer="ada", part="proposition"))
     graph = store(space)
     assert said(graph, node(first), RG.states) != said(graph, node(second), RG.states)
 
 
 def test_a_merged_claim_brings_its_answers_and_evidence_to_what_stands_for_it(
-    space: Workspace, desk: ReviewSession
+    space: Workspace, session: ReviewSession
 ) -> None:
     answering = next(c for c in of(space, "claim") if c.relations)  # type: ignore[attr-defined]
     answered = answering.relations[0].target  # type: ignore[attr-defined]
@@ -138,7 +147,7 @@ def test_a_merged_claim_brings_its_answers_and_evidence_to_what_stands_for_it(
     assert target.value in said(before, node(answering), RG.answers) | said(
         before, node(answering), RG.attacks
     ) | said(before, node(answering), RG.supports)
-    desk.judge(answering.id, "merge", reviewer="ada", into=third.id)
+    session.judge(VerdictRequest(record=answering.id, outcome="merge", reviewer="ada", into=third.id))
     graph = store(space)
     link = NAMES.argument_link(answering.id, answering.relations[0].type, answered)  # type: ignore[attr-defined]
     assert said(graph, link, RG.argumentFrom) == {node(third).value}
@@ -146,13 +155,22 @@ def test_a_merged_claim_brings_its_answers_and_evidence_to_what_stands_for_it(
     assert said(graph, link, RG.acceptedBy)
     assert target.value in said(graph, node(third), RG.attacks) | said(graph, node(third), RG.supports)
     assert evidence <= said(graph, node(third), RG.evidence)
-    desk.undo("ada")
+    session.undo("ada")
     assert not said(store(space), node(third), RG.attacks) & {target.value}
 
 
-def test_relinked_evidence_leads_to_the_right_citation(space: Workspace, desk: ReviewSession) -> None:
+def test_relinked_evidence_leads_to_the_right_citation(space: Workspace, session: ReviewSession) -> None:
     claim, (wrong, right) = of(space, "claim")[0], of(space, "citation")[:2]
-    desk.judge(claim.id, "relink", reviewer="ada", part="evidence", part_id=wrong.id, into=right.id)
+    session.judge(
+        VerdictRequest(
+            record=claim.id,
+            outcome="relink",
+            reviewer="ada",
+            part="evidence",
+            part_id=wrong.id,
+            into=right.id,
+        )
+    )
     graph = store(space)
     assert said(graph, node(claim), RG.evidence) == {node(right).value}
     assert said(graph, node(claim), RG.citesSource) == {node(of(space, "source")[1]).value}
@@ -164,13 +182,13 @@ def test_relinked_evidence_leads_to_the_right_citation(space: Workspace, desk: R
     assert not list(
         graph.quads_for_pattern(NAMES.evidence_link(claim.id, wrong.id), None, None, DefaultGraph())
     )
-    desk.undo("ada")
+    session.undo("ada")
     assert said(store(space), node(claim), RG.evidence) == {node(wrong).value}
 
 
-def test_a_relinked_citation_cites_the_other_source(space: Workspace, desk: ReviewSession) -> None:
+def test_a_relinked_citation_cites_the_other_source(space: Workspace, session: ReviewSession) -> None:
     first, (book, dispatch) = of(space, "citation")[0], of(space, "source")[:2]
-    desk.judge(first.id, "relink", reviewer="ada", into=dispatch.id)
+    session.judge(VerdictRequest(record=first.id, outcome="relink", reviewer="ada", into=dispatch.id))
     graph = store(space)
     assert said(graph, node(first), RG.citedSource) == {node(dispatch).value}
     assert said(graph, node(of(space, "claim")[0]), RG.citesSource) == {node(dispatch).value}
@@ -178,17 +196,26 @@ def test_a_relinked_citation_cites_the_other_source(space: Workspace, desk: Revi
     assert (relink.part, relink.part_id) == ("link", book.id)
 
 
-def test_a_relinked_actor_has_the_other_identity(space: Workspace, desk: ReviewSession) -> None:
+def test_a_relinked_actor_has_the_other_identity(space: Workspace, session: ReviewSession) -> None:
     qavam = of(space, "actor")[0]
-    desk.judge(qavam.id, "relink", reviewer="ada", into="wikidata:Q1")
+    session.judge(VerdictRequest(record=qavam.id, outcome="relink", reviewer="ada", into="wikidata:Q1"))
     assert said(store(space), NAMES.actor("Ahmad Qavam"), RG.identifier) == {"wikidata:Q1"}
 
 
 def test_a_rejected_link_leaves_the_citation_without_its_source(
-    space: Workspace, desk: ReviewSession
+    space: Workspace, session: ReviewSession
 ) -> None:
     first, book = of(space, "citation")[0], of(space, "source")[0]
-    desk.judge(first.id, "reject", reviewer="ada", part="link", part_id=book.id, reason="not this edition")
+    session.judge(
+        VerdictRequest(
+            record=first.id,
+            outcome="reject",
+            reviewer="ada",
+            part="link",
+            part_id=book.id,
+            reason="not this edition",
+        )
+    )
     graph = store(space)
     assert said(graph, node(first), RG.inFootnote)
     assert not said(graph, node(first), RG.citedSource)
@@ -196,28 +223,38 @@ def test_a_rejected_link_leaves_the_citation_without_its_source(
     assert said(graph, node(of(space, "claim")[0]), RG.evidence) == {node(first).value}
 
 
-def test_a_merged_source_and_actor_give_their_labels(space: Workspace, desk: ReviewSession) -> None:
+def test_a_merged_source_and_actor_give_their_labels(space: Workspace, session: ReviewSession) -> None:
     book, dispatch = of(space, "source")[:2]
     sadchikov, lenczowski = of(space, "actor")[2:4]
     label = said(store(space), node(dispatch), LABEL)
-    desk.judge(dispatch.id, "merge", reviewer="ada", into=book.id)
-    desk.judge(lenczowski.id, "merge", reviewer="ada", into=sadchikov.id)
+    session.judge(VerdictRequest(record=dispatch.id, outcome="merge", reviewer="ada", into=book.id))
+    session.judge(VerdictRequest(record=lenczowski.id, outcome="merge", reviewer="ada", into=sadchikov.id))
     graph = store(space)
     assert said(graph, node(book), ALT_LABEL) == label
     assert {"George Lenczowski", "Lenczowski"} <= said(graph, NAMES.actor("Ivan Sadchikov"), ALT_LABEL)
 
 
 def test_the_graph_is_the_same_from_the_log_alone(
-    space: Workspace, desk: ReviewSession, tmp_path: Path
+    space: Workspace, session: ReviewSession, tmp_path: Path
 ) -> None:
     qavam, claim = of(space, "actor")[0], of(space, "claim")[0]
-    desk.judge(
-        qavam.id,
-        "split",
-        reviewer="ada",
-        pieces=[Piece(changes={"name": "Q. senior"}), Piece(changes={"name": "Q. junior"})],
+    session.judge(
+        VerdictRequest(
+            record=qavam.id,
+            outcome="split",
+            reviewer="ada",
+            pieces=[Piece(changes={"name": "Q. senior"}), Piece(changes={"name": "Q. junior"})],
+        )
     )
-    desk.judge(claim.id, "relink", reviewer="ben", part="evidence", into=of(space, "citation")[3].id)
+    session.judge(
+        VerdictRequest(
+            record=claim.id,
+            outcome="relink",
+            reviewer="ben",
+            part="evidence",
+            into=of(space, "citation")[3].id,
+        )
+    )
     before = {str(q) for q in store(space)}
     lines = space.log.read_text("utf-8").splitlines(keepends=True)
     space.log.write_text("".join(reversed(lines)), "utf-8")

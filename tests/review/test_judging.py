@@ -32,6 +32,7 @@ from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.permitted_outcomes import SAYABLE, parts_of
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 from regesta.review.verdict import OUTCOMES, Outcome, Part
@@ -158,7 +159,7 @@ def space(tmp_path: Path, workspace_of: Callable[..., Workspace]) -> Workspace:
 
 
 @pytest.fixture
-def desk(space: Workspace) -> ReviewSession:
+def session(space: Workspace) -> ReviewSession:
     clock: Iterator[str] = (f"2026-01-01T00:00:00.{n:06d}Z" for n in count())
     return ReviewSession(space, queue=Queue(None), clock=lambda: next(clock))
 
@@ -175,7 +176,7 @@ def sayings() -> list[tuple[str, str, str]]:
     return [r for r in rows if r not in defaulted]
 
 
-def say(desk: ReviewSession, kind: str, part: str, outcome: str) -> None:
+def say(session: ReviewSession, kind: str, part: str, outcome: str) -> None:
     into = ""
     if outcome == "merge":
         into = {
@@ -191,16 +192,18 @@ def say(desk: ReviewSession, kind: str, part: str, outcome: str) -> None:
         Piece(changes={"name": "Kim I"} if kind == "actor" else {}),
         Piece(changes={"name": "Kim II"} if kind == "actor" else different(kind)),
     ]
-    desk.judge(
-        IDS[kind],
-        outcome,  # type: ignore[arg-type]
-        reviewer="ada",
-        reason="looked at",
-        part=part,  # type: ignore[arg-type]
-        part_id=PART_IDS.get((kind, part), PART_IDS.get(part, "")),
-        into=into,
-        changes=CHANGES.get(kind, {"footnotes": []}) if outcome == "edit" else None,
-        pieces=pieces if outcome == "split" and part != "proposition" else (),
+    session.judge(
+        VerdictRequest(
+            record=IDS[kind],
+            outcome=outcome,
+            reviewer="ada",
+            reason="looked at",
+            part=part,
+            part_id=PART_IDS.get((kind, part), PART_IDS.get(part, "")),
+            into=into,
+            changes=CHANGES.get(kind, {"footnotes": []}) if outcome == "edit" else None,
+            pieces=pieces if outcome == "split" and part != "proposition" else (),
+        )
     )
 
 
@@ -210,7 +213,7 @@ def different(kind: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(("kind", "part", "outcome"), sayings())
 def test_what_can_be_said_is_replayed_and_taken_back_and_the_rest_is_refused(
-    space: Workspace, desk: ReviewSession, kind: str, part: str, outcome: str
+    space: Workspace, session: ReviewSession, kind: str, part: str, outcome: str
 ) -> None:
     if (kind, outcome) == ("decision", "merge"):
         space.write_records(
@@ -222,28 +225,28 @@ def test_what_can_be_said_is_replayed_and_taken_back_and_the_rest_is_refused(
                 ),
             ],
         )
-        desk.reload()
-    before = dict(desk.items)
+        session.reload()
+    before = dict(session.items)
     allowed = parts_of(kind).get(part, ())
     if outcome not in allowed:
         with pytest.raises(ActError, match=r"it has|it takes"):
-            say(desk, kind, part, outcome)
-        assert desk.items == before
+            say(session, kind, part, outcome)
+        assert session.items == before
         assert not VerdictLog(space.log).read()
         return
-    say(desk, kind, part, outcome)
+    say(session, kind, part, outcome)
     candidates = space.records("d")
     again = replay(candidates, VerdictLog(space.log).read())
-    assert desk.items == again.items
-    assert desk.edges == again.edges
+    assert session.items == again.items
+    assert session.edges == again.edges
     item = again.items[IDS[kind]]
     if part in ("record", "claim") and outcome != "comment":
         assert item.status == {"reject": "rejected", "defer": "deferred"}.get(outcome, "accepted")
     elif outcome not in ("comment", "merge", "split"):
         assert item.parts[part, PART_IDS.get((kind, part), PART_IDS.get(part, ""))] == outcome
         assert item.status == "candidate"
-    desk.undo("ada")
-    assert desk.items == before == dict(replay(candidates, VerdictLog(space.log).read()).items)
+    session.undo("ada")
+    assert session.items == before == dict(replay(candidates, VerdictLog(space.log).read()).items)
 
 
 @pytest.mark.parametrize(
@@ -309,10 +312,12 @@ def test_what_can_be_said_is_replayed_and_taken_back_and_the_rest_is_refused(
     ],
 )
 def test_what_cannot_be_done_says_why(
-    desk: ReviewSession, record: str, outcome: Outcome, more: dict[str, object], says: str
+    session: ReviewSession, record: str, outcome: Outcome, more: dict[str, object], says: str
 ) -> None:
     with pytest.raises(ActError, match=says):
-        desk.judge(record, outcome, reviewer="ada", **{"reason": "r", **more})  # type: ignore[arg-type]
+        session.judge(
+            VerdictRequest(record=record, outcome=outcome, reviewer="ada", **{"reason": "r", **more})
+        )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -326,71 +331,84 @@ def test_what_cannot_be_done_says_why(
     ],
 )
 def test_a_relink_without_a_part_means_the_one_link_there_is(
-    desk: ReviewSession, record: str, into: str, part: tuple[str, str], field: str, now: object
+    session: ReviewSession, record: str, into: str, part: tuple[str, str], field: str, now: object
 ) -> None:
-    item = desk.judge(record, "relink", reviewer="ada", into=into)
+    item = session.judge(VerdictRequest(record=record, outcome="relink", reviewer="ada", into=into))
     assert (item.verdicts[-1].part, item.verdicts[-1].part_id) == part
     assert item.record.to_dict()[field] == now
     assert item.status == "candidate"
-    assert desk.judge(record, "accept", reviewer="ada").record.to_dict()[field] == now
-    desk.withdraw([item.verdicts[-1].id], reviewer="ada")
-    assert desk.find(record).record == next(r for r in records() if r.id == record)
+    assert (
+        session.judge(VerdictRequest(record=record, outcome="accept", reviewer="ada")).record.to_dict()[field]
+        == now
+    )
+    session.withdraw([item.verdicts[-1].id], reviewer="ada")
+    assert session.find(record).record == next(r for r in records() if r.id == record)
 
 
 def test_a_mention_takes_its_statement_along_where_it_stands_alone(
-    space: Workspace, desk: ReviewSession
+    space: Workspace, session: ReviewSession
 ) -> None:
     pieces = [Piece(changes={}), Piece(changes={"name": "Kim II"}, takes=("mention-a", "mention-b"))]
-    desk.judge("actor-kim", "split", reviewer="ada", pieces=pieces)
-    assert desk.find("event-a").record.to_dict()["agents"] == ["Kim II"]
-    assert desk.find("claim-c").record.to_dict()["holder"] == ["Kim II"]
-    desk.undo("ada")
-    desk.judge(
-        "actor-kim",
-        "split",
-        reviewer="ada",
-        pieces=[Piece(changes={}), Piece(changes={"name": "Kim II"}, takes=("mention-b",))],
+    session.judge(VerdictRequest(record="actor-kim", outcome="split", reviewer="ada", pieces=pieces))
+    assert session.find("event-a").record.to_dict()["agents"] == ["Kim II"]
+    assert session.find("claim-c").record.to_dict()["holder"] == ["Kim II"]
+    session.undo("ada")
+    session.judge(
+        VerdictRequest(
+            record="actor-kim",
+            outcome="split",
+            reviewer="ada",
+            pieces=[Piece(changes={}), Piece(changes={"name": "Kim II"}, takes=("mention-b",))],
+        )
     )
-    assert desk.find("event-a").record.to_dict()["agents"] == ["Kim"]
-    assert desk.find("mention-b").record.to_dict()["actor"] == "Kim II"
+    assert session.find("event-a").record.to_dict()["agents"] == ["Kim"]
+    assert session.find("mention-b").record.to_dict()["actor"] == "Kim II"
 
 
-def test_a_split_record_is_judged_no_more_and_its_pieces_are(space: Workspace, desk: ReviewSession) -> None:
-    desk.judge(
-        "actor-kim",
-        "split",
-        reviewer="ada",
-        pieces=[Piece(changes={"name": "A"}), Piece(changes={"name": "B"})],
+def test_a_split_record_is_judged_no_more_and_its_pieces_are(
+    space: Workspace, session: ReviewSession
+) -> None:
+    session.judge(
+        VerdictRequest(
+            record="actor-kim",
+            outcome="split",
+            reviewer="ada",
+            pieces=[Piece(changes={"name": "A"}), Piece(changes={"name": "B"})],
+        )
     )
-    one, two = desk.edges.splits["actor-kim"].pieces
+    one, two = session.edges.splits["actor-kim"].pieces
     with pytest.raises(ActError, match="was split into"):
-        desk.judge("actor-kim", "accept", reviewer="ben")
+        session.judge(VerdictRequest(record="actor-kim", outcome="accept", reviewer="ben"))
     with pytest.raises(ActError, match="name one of its pieces"):
-        desk.judge("actor-lee", "merge", reviewer="ben", into="actor-kim")
-    desk.judge(two, "edit", reviewer="ben", changes={"aliases": ["bee"]})
-    desk.judge(
-        one,
-        "split",
-        reviewer="ben",
-        pieces=[Piece(changes={"name": "A1"}), Piece(changes={"name": "A2"}, takes=("mention-b",))],
+        session.judge(VerdictRequest(record="actor-lee", outcome="merge", reviewer="ben", into="actor-kim"))
+    session.judge(VerdictRequest(record=two, outcome="edit", reviewer="ben", changes={"aliases": ["bee"]}))
+    session.judge(
+        VerdictRequest(
+            record=one,
+            outcome="split",
+            reviewer="ben",
+            pieces=[Piece(changes={"name": "A1"}), Piece(changes={"name": "A2"}, takes=("mention-b",))],
+        )
     )
-    assert desk.find("mention-a").record.to_dict()["actor"] == "A1"
-    assert desk.find("mention-b").record.to_dict()["actor"] == "A2"
-    assert desk.state().stands_for("actor-kim") == desk.edges.splits[one].pieces[0]
-    assert [r[0].outcome for r in desk.history(two)] == ["split", "edit"]
-    desk.withdraw(["actor-kim"], reviewer="ada")
-    assert two not in desk.items
-    assert desk.items == dict(replay(records(), VerdictLog(space.log).read()).items)
+    assert session.find("mention-a").record.to_dict()["actor"] == "A1"
+    assert session.find("mention-b").record.to_dict()["actor"] == "A2"
+    assert session.state().stands_for("actor-kim") == session.edges.splits[one].pieces[0]
+    assert [r[0].outcome for r in session.history(two)] == ["split", "edit"]
+    session.withdraw(["actor-kim"], reviewer="ada")
+    assert two not in session.items
+    assert session.items == dict(replay(records(), VerdictLog(space.log).read()).items)
 
 
-def test_alike_records_are_judged_once_and_taken_back_as_one(space: Workspace, desk: ReviewSession) -> None:
-    desk.judge("mention-a", "accept", reviewer="ada", alike=True)
-    assert desk.find("mention-b").status == "accepted"
+def test_alike_records_are_judged_once_and_taken_back_as_one(
+    space: Workspace, session: ReviewSession
+) -> None:
+    session.judge(VerdictRequest(record="mention-a", outcome="accept", reviewer="ada", alike=True))
+    assert session.find("mention-b").status == "accepted"
     first, second = VerdictLog(space.log).read()[-2:]
     assert first.batch == second.batch != ""
     assert {v.extra.get("twin_of") for v in (first, second)} == {None, "mention-a"}
-    desk.undo("ada")
-    assert {desk.find(i).status for i in ("mention-a", "mention-b")} == {"candidate"}
+    session.undo("ada")
+    assert {session.find(i).status for i in ("mention-a", "mention-b")} == {"candidate"}
 
 
 def test_the_table_names_only_outcomes_there_are() -> None:

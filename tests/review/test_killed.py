@@ -14,6 +14,7 @@ from regesta.extract.record import Claim, Record, content_id
 from regesta.extract.workspace import create, write_atomic
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.verdict import dumps
 
@@ -24,11 +25,12 @@ from pathlib import Path
 from regesta.extract.workspace import open_workspace
 from regesta.review.session import ReviewSession
 from regesta.review.queue import Queue
-desk = ReviewSession(open_workspace(Path(sys.argv[1])), queue=Queue(None))
+from regesta.review.request import VerdictRequest
+session = ReviewSession(open_workspace(Path(sys.argv[1])), queue=Queue(None))
 print("ready", flush=True)
-for name in sorted(desk.items):
+for name in sorted(session.items):
     for outcome in ("accept", "reject", "defer"):
-        item = desk.judge(name, outcome, reviewer="ada", reason="r")
+        item = session.judge(VerdictRequest(record=name, outcome=outcome, reviewer="ada", reason="r"))
         sys.stdout.write(item.verdicts[-1].id + "\\n")
         sys.stdout.flush()
 """
@@ -64,6 +66,6 @@ def test_no_answered_verdict_is_lost_to_kill_9(tmp_path: Path, wait: float) -> N
     assert set(answered) <= set(kept)
     assert len(kept) <= len(answered) + 1
     again = ReviewSession(space, queue=Queue(None))
-    last = again.judge(records()[-1].id, "accept", reviewer="ben").verdicts[-1]
+    last = again.judge(VerdictRequest(record=records()[-1].id, outcome="accept", reviewer="ben")).verdicts[-1]
     assert VerdictLog(space.log).read()[-1] == last
     assert space.log.read_text("utf-8").endswith(dumps(last) + "\n")

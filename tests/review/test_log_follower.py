@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regesta.review.log import VerdictLog
-from regesta.review.log_follower import LiveLog, LogShrank
+from regesta.review.log_follower import LogFollower, LogShrank
 from regesta.review.verdict import Verdict
 
 
@@ -24,7 +24,7 @@ def make(n: int) -> Verdict:
 def test_what_others_append_comes_before_ones_own(tmp_path: Path) -> None:
     log = VerdictLog(tmp_path / "review.jsonl")
     seen: list[str] = []
-    live = LiveLog(log, lambda v: seen.append(v.id))
+    live = LogFollower(log, lambda v: seen.append(v.id))
     live.append([make(1)])
     log.append([make(2)])
     assert [v.id for v in live.append([make(3), make(2)])] == ["verdict-3"]
@@ -41,7 +41,7 @@ def test_what_others_append_comes_before_ones_own(tmp_path: Path) -> None:
 
 def test_a_torn_line_of_another_writer_is_set_aside(tmp_path: Path) -> None:
     log = VerdictLog(tmp_path / "review.jsonl")
-    live = LiveLog(log)
+    live = LogFollower(log)
     live.append([make(1)])
     with log.path.open("ab") as out:
         out.write(b'{"id":')
@@ -53,7 +53,7 @@ def test_a_torn_line_of_another_writer_is_set_aside(tmp_path: Path) -> None:
 
 def test_a_log_replaced_under_us_is_noticed(tmp_path: Path) -> None:
     log = VerdictLog(tmp_path / "review.jsonl")
-    live = LiveLog(log)
+    live = LogFollower(log)
     live.append([make(1), make(2)])
     log.path.write_bytes(b"")
     with pytest.raises(LogShrank, match="less than were read"):

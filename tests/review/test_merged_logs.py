@@ -17,6 +17,7 @@ from regesta.extract.workspace import Workspace, create, open_workspace, write_a
 from regesta.review.agreement import agreement
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
@@ -51,12 +52,19 @@ def judging(space: Workspace, reviewer: str, seed: int, start: int) -> ReviewSes
     """Some verdicts of one person, some of them taken back."""
     chance = random.Random(seed)
     ticks = (f"2026-01-01T00:00:{start:02d}.{n:06d}Z" for n in count())
-    desk = ReviewSession(space, queue=Queue(None), clock=lambda: next(ticks))
+    session = ReviewSession(space, queue=Queue(None), clock=lambda: next(ticks))
     for record in chance.sample(records(), 40):
-        desk.judge(record.id, chance.choice(["accept", "reject", "defer"]), reviewer=reviewer, reason="r")  # type: ignore[arg-type]
+        session.judge(
+            VerdictRequest(
+                record=record.id,
+                outcome=chance.choice(["accept", "reject", "defer"]),
+                reviewer=reviewer,
+                reason="r",
+            )
+        )  # type: ignore[arg-type]
         if chance.random() < 0.2:
-            desk.undo(reviewer)
-    return desk
+            session.undo(reviewer)
+    return session
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -89,7 +97,7 @@ def test_git_merges_two_logs_without_loss(tmp_path: Path) -> None:
         one.log.write_text("".join(lines + lines[:7]), "utf-8")
         assert VerdictLog(one.log).read() == merged
         assert replay(records(), VerdictLog(one.log).read()).items == state.items
-    # A desk that was open all the while takes in what git put before the lines it had read.
+    # a review session that was open all the while takes in what git put before the lines it had read.
     open_desk.catch_up()
     assert open_desk.items == dict(state.items)
     git(two.root, "fetch", str(one.root), "main")
@@ -101,11 +109,13 @@ def test_a_torn_last_line_is_mended_with_a_message(tmp_path: Path, caplog: pytes
     space = create(tmp_path / "w")
     write_atomic(space.document("d") / "text.txt", TEXT.encode())
     space.write_records("d", records())
-    ReviewSession(space, queue=Queue(None)).judge(records()[0].id, "accept", reviewer="ada")
+    ReviewSession(space, queue=Queue(None)).judge(
+        VerdictRequest(record=records()[0].id, outcome="accept", reviewer="ada")
+    )
     whole = space.log.read_bytes()
     space.log.write_bytes(whole + whole[: len(whole) // 2])
-    desk = ReviewSession(space, queue=Queue(None))
+    session = ReviewSession(space, queue=Queue(None))
     assert "set aside" in caplog.text
-    assert desk.log.repaired is not None
+    assert session.log.repaired is not None
     assert space.log.read_bytes() == whole
-    assert desk.find(records()[0].id).status == "accepted"
+    assert session.find(records()[0].id).status == "accepted"

@@ -1,4 +1,4 @@
-"""The roll answers what a plain look over all rows would, after any run of changes."""
+"""The index answers what a plain look over all rows would, after any run of changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from regesta.review.queue_index import ORDERS, Roll, Row, Wanted
+from regesta.review.queue_index import ORDERS, QueueIndex, Row, Wanted
 
 KINDS = ("claim", "event", "actor")
 STATUSES = ("candidate", "accepted", "rejected", "deferred")
@@ -59,18 +59,18 @@ def test_every_order_and_filter(order: str) -> None:
     chance = random.Random(order)
     rows = {f"r{n:03d}": row(chance, n) for n in range(80)}
     learned = {i: chance.random() for i in rows}
-    roll = Roll(rows.values(), learned)
+    queue_index = QueueIndex(rows.values(), learned)
     for step in range(60):
         name = chance.choice(sorted(rows))
         if step % 7 == 0:
-            roll.drop(name)
+            queue_index.drop(name)
             del rows[name]
         elif step % 5 == 0:
             rows[name] = replace(row(chance, int(name[1:])))
-            roll.put(rows[name])
+            queue_index.put(rows[name])
         else:
             rows[name] = replace(rows[name], status=chance.choice(STATUSES))  # type: ignore[arg-type]
-            roll.put(rows[name])
+            queue_index.put(rows[name])
         wanted = Wanted(
             kind=chance.choice(["", *KINDS]),
             status=chance.choice(["", "changed", *STATUSES]),
@@ -78,9 +78,9 @@ def test_every_order_and_filter(order: str) -> None:
             least=chance.choice([0, 0.4]),
             order=order,
         )  # type: ignore[arg-type]
-        assert roll.ids(wanted) == plainly(list(rows.values()), learned, wanted)
+        assert queue_index.ids(wanted) == plainly(list(rows.values()), learned, wanted)
         counts: dict[tuple[str, str], dict[str, int]] = {}
         for r in rows.values():
             at = counts.setdefault((r.document, r.kind), {})
             at[r.status] = at.get(r.status, 0) + 1
-        assert roll.progress() == counts
+        assert queue_index.progress() == counts

@@ -21,6 +21,7 @@ from regesta.review.curve import Curve, curve
 from regesta.review.plot import pdf, png
 from regesta.review.queue import Queue, Wanted
 from regesta.review.ranker import Lesson, Ranking, learn, lessons, scores
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
@@ -104,29 +105,36 @@ def space(tmp_path: Path, workspace_of: Callable[..., Workspace]) -> Workspace:
 
 def test_the_desk_learns_in_the_background_and_shows_the_likeliest_first(space: Workspace) -> None:
     ticks = (f"2026-01-01T00:00:00.{n:06d}Z" for n in count())
-    desk = ReviewSession(space, clock=lambda: next(ticks))
+    session = ReviewSession(space, clock=lambda: next(ticks))
     chance = random.Random(9)
-    before = sorted(desk.items)
+    before = sorted(session.items)
     for record in chance.sample(records(), 120):
-        desk.judge(record.id, "accept" if liked(record, chance) else "reject", reviewer="ada", reason="r")
-    desk.teacher.wait()
-    desk.teacher.teach()
-    shown = desk.queue.page(Wanted(order="learned"), limit=40).rows
+        session.judge(
+            VerdictRequest(
+                record=record.id,
+                outcome="accept" if liked(record, chance) else "reject",
+                reviewer="ada",
+                reason="r",
+            )
+        )
+    session.trainer.wait()
+    session.trainer.teach()
+    shown = session.queue.page(Wanted(order="learned"), limit=40).rows
     assert sum(TEXT[r.start :].split()[0] in WORDS[:3] for r in shown) >= 36
-    assert sorted(desk.items) == before
-    assert desk.items == dict(replay(records(), desk.log.verdicts).items)
-    assert desk.teacher.curve().tested == json.loads(desk.teacher.curve_file.read_text())["tested"]
+    assert sorted(session.items) == before
+    assert session.items == dict(replay(records(), session.log.verdicts).items)
+    assert session.trainer.curve().tested == json.loads(session.trainer.curve_file.read_text())["tested"]
     again = ReviewSession(space, queue=Queue(space.index / "review.sqlite"))
-    again.teacher.wait()
+    again.trainer.wait()
     assert [r.id for r in again.queue.page(Wanted(order="learned"), limit=40).rows] == [r.id for r in shown]
 
 
 def test_policies_teach_nothing(space: Workspace) -> None:
-    desk = ReviewSession(space, queue=Queue(None))
-    desk.judge(records()[0].id, "accept", reviewer="ada")
-    log = [replace(v, policy="p@1") for v in desk.log.verdicts]
+    session = ReviewSession(space, queue=Queue(None))
+    session.judge(VerdictRequest(record=records()[0].id, outcome="accept", reviewer="ada"))
+    log = [replace(v, policy="p@1") for v in session.log.verdicts]
     assert lessons(replay(records(), log)) == []
-    assert len(lessons(replay(records(), desk.log.verdicts))) == 1
+    assert len(lessons(replay(records(), session.log.verdicts))) == 1
 
 
 def test_the_curve_is_drawn() -> None:

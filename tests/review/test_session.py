@@ -1,4 +1,4 @@
-"""The desk keeps what a full replay of its log would give, whatever is done in whatever order."""
+"""The review session keeps what a full replay of its log would give, whatever is done in whatever order."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue, Wanted
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
@@ -59,7 +60,7 @@ def desk_of(space: Workspace) -> ReviewSession:
 
 
 def test_the_desk_equals_a_replay_of_its_log(space: Workspace) -> None:
-    desk = desk_of(space)
+    session = desk_of(space)
     chance = random.Random(7)
     ids = [r.id for r in records()]
     for _ in range(300):
@@ -67,65 +68,72 @@ def test_the_desk_equals_a_replay_of_its_log(space: Workspace) -> None:
         act = chance.choice(["accept", "reject", "defer", "comment", "edit", "merge", "undo"])
         if act == "undo":
             if any(
-                v.reviewer == reviewer and v.outcome != "withdraw" and v.id not in desk.state().withdrawn
-                for v in desk.log.verdicts
+                v.reviewer == reviewer and v.outcome != "withdraw" and v.id not in session.state().withdrawn
+                for v in session.log.verdicts
             ):
-                desk.undo(reviewer)
+                session.undo(reviewer)
         elif act == "merge":
             a, b = chance.sample(ids[-3:], 2)
-            desk.judge(a, "merge", reviewer=reviewer, into=b)
+            session.judge(VerdictRequest(record=a, outcome="merge", reviewer=reviewer, into=b))
         elif act == "edit":
-            desk.judge(
-                chance.choice(ids[:40]), "edit", reviewer=reviewer, changes={"holder": [chance.choice("XYZ")]}
+            session.judge(
+                VerdictRequest(
+                    record=chance.choice(ids[:40]),
+                    outcome="edit",
+                    reviewer=reviewer,
+                    changes={"holder": [chance.choice("XYZ")]},
+                )
             )
         else:
-            desk.judge(chance.choice(ids), act, reviewer=reviewer, reason="r")  # type: ignore[arg-type]
+            session.judge(
+                VerdictRequest(record=chance.choice(ids), outcome=act, reviewer=reviewer, reason="r")
+            )  # type: ignore[arg-type]
     again = replay(records(), VerdictLog(space.log).read())
-    assert desk.items == again.items
-    assert desk.merged == again.merged
+    assert session.items == again.items
+    assert session.merged == again.merged
     fresh = Queue(None)
-    fresh.rebuild(again, desk.texts)
+    fresh.rebuild(again, session.texts)
     for status in ("candidate", "accepted", "rejected", "deferred"):
-        assert {r.id for r in desk.queue.page(Wanted(status=status), limit=99).rows} == {
+        assert {r.id for r in session.queue.page(Wanted(status=status), limit=99).rows} == {
             r.id for r in fresh.page(Wanted(status=status), limit=99).rows
         }
-    assert desk.queue.progress() == fresh.progress()
+    assert session.queue.progress() == fresh.progress()
 
 
 def test_what_another_process_appends_is_taken_in(space: Workspace) -> None:
     one, two = desk_of(space), desk_of(space)
     first = records()[0].id
-    one.judge(first, "accept", reviewer="ada")
+    one.judge(VerdictRequest(record=first, outcome="accept", reviewer="ada"))
     assert two.find(first).status == "candidate"
     assert two.catch_up() == 1
     assert two.find(first).status == "accepted"
 
 
 def test_orders_and_filters(space: Workspace) -> None:
-    desk = desk_of(space)
-    page = desk.queue.page(Wanted(kind="claim"), limit=10)
+    session = desk_of(space)
+    page = session.queue.page(Wanted(kind="claim"), limit=10)
     assert page.total == 40
     assert [r.start for r in page.rows] == sorted(r.start for r in page.rows)
-    assert desk.queue.page(Wanted(kind="claim", order="connected"), limit=1).rows[0].id == records()[0].id
+    assert session.queue.page(Wanted(kind="claim", order="connected"), limit=1).rows[0].id == records()[0].id
     assert (
-        abs(desk.queue.page(Wanted(kind="claim", order="uncertain"), limit=1).rows[0].confidence - 0.5)
+        abs(session.queue.page(Wanted(kind="claim", order="uncertain"), limit=1).rows[0].confidence - 0.5)
         < 0.001
     )
-    assert desk.queue.page(Wanted(words="thing03")).total == len([n for n in range(40) if n % 7 == 3])
-    assert desk.queue.page(Wanted(words='thing03 "'), limit=1).total <= 6
-    assert desk.queue.neighbour(Wanted(kind="claim"), records()[0].id, 1) == records()[1].id
-    assert desk.queue.neighbour(Wanted(kind="claim"), records()[39].id, 1) is None
+    assert session.queue.page(Wanted(words="thing03")).total == len([n for n in range(40) if n % 7 == 3])
+    assert session.queue.page(Wanted(words='thing03 "'), limit=1).total <= 6
+    assert session.queue.neighbour(Wanted(kind="claim"), records()[0].id, 1) == records()[1].id
+    assert session.queue.neighbour(Wanted(kind="claim"), records()[39].id, 1) is None
 
 
 def test_undo_goes_back_step_by_step_and_then_says_so(space: Workspace) -> None:
-    desk = desk_of(space)
+    session = desk_of(space)
     first = records()[0].id
-    desk.judge(first, "accept", reviewer="ada")
-    desk.judge(first, "reject", reviewer="ada", reason="narrative")
-    desk.undo("ada")
-    assert desk.find(first).status == "accepted"
-    desk.undo("ada")
-    assert desk.find(first).status == "candidate"
+    session.judge(VerdictRequest(record=first, outcome="accept", reviewer="ada"))
+    session.judge(VerdictRequest(record=first, outcome="reject", reviewer="ada", reason="narrative"))
+    session.undo("ada")
+    assert session.find(first).status == "accepted"
+    session.undo("ada")
+    assert session.find(first).status == "candidate"
     with pytest.raises(ActError, match="no verdict left"):
-        desk.undo("ada")
-    assert [stands for _, stands in desk.history(first)] == [False, False, True, True]
+        session.undo("ada")
+    assert [stands for _, stands in session.history(first)] == [False, False, True, True]

@@ -14,6 +14,7 @@ from regesta.graph.build import review
 from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.trace import ClaimNode, trace
 
@@ -24,7 +25,7 @@ def space(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def desk(space: Workspace) -> ReviewSession:
+def session(space: Workspace) -> ReviewSession:
     return ReviewSession(space, queue=Queue(None))
 
 
@@ -44,62 +45,82 @@ def of(space: Workspace, kind: str) -> list[Record]:
 
 
 def test_relinked_evidence_is_shown_where_it_leads(
-    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+    space: Workspace, session: ReviewSession, traced: Callable[[str], ClaimNode]
 ) -> None:
     claim, (wrong, right) = of(space, "claim")[0], of(space, "citation")[:2]
-    desk.judge(claim.id, "relink", reviewer="ada", part="evidence", part_id=wrong.id, into=right.id)
+    session.judge(
+        VerdictRequest(
+            record=claim.id,
+            outcome="relink",
+            reviewer="ada",
+            part="evidence",
+            part_id=wrong.id,
+            into=right.id,
+        )
+    )
     (step,) = traced(claim.id).evidence
     assert (step.citation, step.footnote, step.rejected) == (right.id, "I.2", False)
     assert step.held_in == ("TNA class FO 371 piece 52740",)
-    desk.undo("ada")
+    session.undo("ada")
     assert [s.citation for s in traced(claim.id).evidence] == [wrong.id]
 
 
 def test_refused_evidence_is_shown_as_refused(
-    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+    space: Workspace, session: ReviewSession, traced: Callable[[str], ClaimNode]
 ) -> None:
     claim, citation = of(space, "claim")[0], of(space, "citation")[0]
-    desk.judge(
-        claim.id,
-        "reject",
-        reviewer="ada",
-        part="evidence",
-        part_id=citation.id,
-        reason="about something else",
+    session.judge(
+        VerdictRequest(
+            record=claim.id,
+            outcome="reject",
+            reviewer="ada",
+            part="evidence",
+            part_id=citation.id,
+            reason="about something else",
+        )
     )
     assert [(s.citation, s.rejected) for s in traced(claim.id).evidence] == [(citation.id, True)]
 
 
 def test_a_refused_link_leaves_evidence_without_its_source(
-    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+    space: Workspace, session: ReviewSession, traced: Callable[[str], ClaimNode]
 ) -> None:
     claim, citation, source = of(space, "claim")[0], of(space, "citation")[0], of(space, "source")[0]
     assert traced(claim.id).evidence[0].source
-    desk.judge(
-        citation.id, "reject", reviewer="ada", part="link", part_id=source.id, reason="not this edition"
+    session.judge(
+        VerdictRequest(
+            record=citation.id,
+            outcome="reject",
+            reviewer="ada",
+            part="link",
+            part_id=source.id,
+            reason="not this edition",
+        )
     )
     assert traced(claim.id).evidence[0].source == ""
 
 
 def test_a_split_source_is_told_by_the_piece_that_is_meant(
-    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+    space: Workspace, session: ReviewSession, traced: Callable[[str], ClaimNode]
 ) -> None:
     dispatch, third, claim = of(space, "source")[1], of(space, "citation")[2], of(space, "claim")[2]
-    desk.judge(
-        dispatch.id,
-        "split",
-        reviewer="ada",
-        pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+    session.judge(
+        VerdictRequest(
+            record=dispatch.id,
+            outcome="split",
+            reviewer="ada",
+            pieces=[Piece(changes={}), Piece(changes={"label": "another dispatch"}, takes=(third.id,))],
+        )
     )
     assert [s.source for s in traced(claim.id).evidence] == ["another dispatch"]
 
 
 def test_answers_and_evidence_follow_a_merged_claim(
-    space: Workspace, desk: ReviewSession, traced: Callable[[str], ClaimNode]
+    space: Workspace, session: ReviewSession, traced: Callable[[str], ClaimNode]
 ) -> None:
     first, second, third = of(space, "claim")
     assert [a.id for a in traced(second.id).answers] == [third.id]
-    desk.judge(second.id, "merge", reviewer="ada", into=first.id)
+    session.judge(VerdictRequest(record=second.id, outcome="merge", reviewer="ada", into=first.id))
     assert isinstance(first, Claim)
     tree = traced(first.id)
     assert [a.id for a in tree.answers] == [third.id]

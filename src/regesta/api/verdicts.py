@@ -11,10 +11,11 @@ from regesta.extract.link.candidates import candidates
 from regesta.extract.record import Sentence
 from regesta.extract.workspace import Workspace as Folder
 from regesta.review.acts import ActError, withdraw
-from regesta.review.judging import Piece, Said, give, give_alike
+from regesta.review.judging import give, give_alike
 from regesta.review.log import Repair, VerdictLog
 from regesta.review.policy import PolicyError, apply, meets, read_policies
 from regesta.review.queue import alike_to
+from regesta.review.request import Piece, VerdictRequest
 from regesta.review.state import ReviewedState, replay
 from regesta.review.verdict import PARTS, Outcome, Part, Verdict, after, utc_now
 
@@ -143,7 +144,8 @@ class Verdicts:
         last = max((v.at for v in verdicts), default="")
         fresh: list[Verdict] = []
         for record in records:
-            request = Said(
+            request = VerdictRequest(
+                record=record,
                 outcome=outcome,
                 reviewer=reviewer_name(reviewer),
                 at=max(utc_now(), after(last) if last else ""),
@@ -154,7 +156,7 @@ class Verdicts:
                 into=into,
                 pieces=tuple(pieces),
             )
-            verdict = give(state, record, request, texts.__getitem__, over)
+            verdict = give(state, request, texts.__getitem__, over)
             twins = alike_to(state, verdict.record, texts) if alike else []
             fresh.extend(
                 give_alike(state, verdict, twins, request, texts.__getitem__, over) if alike else [verdict]

@@ -16,7 +16,7 @@ from regesta.commands.serving import serve_workspace
 
 if TYPE_CHECKING:
     from regesta.api.workspace import Workspace
-    from regesta.review.judging import Piece
+    from regesta.review.request import Piece
     from regesta.review.verdict import Outcome
 
 Ids = Annotated[
@@ -229,7 +229,7 @@ def verdict_split(
 
 
 def _piece(number: int, text: str, takes: list[str]) -> Piece:
-    from regesta.review.judging import Piece
+    from regesta.review.request import Piece
 
     taken: list[str] = []
     for row in takes:

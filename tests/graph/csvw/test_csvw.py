@@ -28,6 +28,7 @@ from regesta.review.acts import act
 from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
@@ -292,32 +293,42 @@ def test_tables_hold_together_after_merges_splits_and_relinks(space: Workspace) 
         kind: [r for r in space.records("page") if r.kind == kind]
         for kind in ("claim", "citation", "source", "actor", "event", "decision")
     }
-    desk = ReviewSession(space, queue=Queue(None))
-    desk.judge(of["claim"][0].id, "merge", reviewer="ada", into=of["claim"][1].id)
-    desk.judge(
-        of["claim"][2].id,
-        "relink",
-        reviewer="ada",
-        part="evidence",
-        part_id=of["citation"][2].id,
-        into=of["citation"][3].id,
+    session = ReviewSession(space, queue=Queue(None))
+    session.judge(
+        VerdictRequest(record=of["claim"][0].id, outcome="merge", reviewer="ada", into=of["claim"][1].id)
     )
-    desk.judge(
-        of["source"][1].id,
-        "split",
-        reviewer="ada",
-        pieces=[Piece(changes={}), Piece(changes={"label": "another"}, takes=(of["citation"][2].id,))],
+    session.judge(
+        VerdictRequest(
+            record=of["claim"][2].id,
+            outcome="relink",
+            reviewer="ada",
+            part="evidence",
+            part_id=of["citation"][2].id,
+            into=of["citation"][3].id,
+        )
     )
-    desk.judge(of["actor"][1].id, "merge", reviewer="ada", into=of["actor"][3].id)
-    desk.judge(
-        of["citation"][0].id,
-        "reject",
-        reviewer="ada",
-        part="link",
-        part_id=of["source"][0].id,
-        reason="not this edition",
+    session.judge(
+        VerdictRequest(
+            record=of["source"][1].id,
+            outcome="split",
+            reviewer="ada",
+            pieces=[Piece(changes={}), Piece(changes={"label": "another"}, takes=(of["citation"][2].id,))],
+        )
     )
-    desk.judge(of["event"][0].id, "reject", reviewer="ada", reason="no")
+    session.judge(
+        VerdictRequest(record=of["actor"][1].id, outcome="merge", reviewer="ada", into=of["actor"][3].id)
+    )
+    session.judge(
+        VerdictRequest(
+            record=of["citation"][0].id,
+            outcome="reject",
+            reviewer="ada",
+            part="link",
+            part_id=of["source"][0].id,
+            reason="not this edition",
+        )
+    )
+    session.judge(VerdictRequest(record=of["event"][0].id, outcome="reject", reviewer="ada", reason="no"))
     build(space)
     described, rows = read(packed(space))
     check(described, rows)

@@ -25,6 +25,7 @@ from regesta.review.acts import act
 from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
+from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.state import replay
 
@@ -86,7 +87,7 @@ def built(space: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def desk(space: Workspace) -> ReviewSession:
+def session(space: Workspace) -> ReviewSession:
     return ReviewSession(space, queue=Queue(None))
 
 
@@ -253,13 +254,20 @@ def test_a_link_between_claims_is_a_statement_of_its_own(built: Workspace) -> No
     assert set(pub.part("provenance").objects(other, VOCABULARY.holder)) == {KG["actor/George_Lenczowski"]}
 
 
-def test_names_stay_when_something_else_changes(space: Workspace, desk: ReviewSession) -> None:
+def test_names_stay_when_something_else_changes(space: Workspace, session: ReviewSession) -> None:
     build(space)
     before = by_subject(read(written(space)))
     citations = [r for r in space.records("page") if r.kind == "citation"]
     first = next(r for r in space.records("page") if r.kind == "claim")
-    desk.judge(
-        first.id, "relink", reviewer="ada", part="evidence", part_id=citations[0].id, into=citations[3].id
+    session.judge(
+        VerdictRequest(
+            record=first.id,
+            outcome="relink",
+            reviewer="ada",
+            part="evidence",
+            part_id=citations[0].id,
+            into=citations[3].id,
+        )
     )
     build(space)
     after = by_subject(read(written(space)))
@@ -269,16 +277,18 @@ def test_names_stay_when_something_else_changes(space: Workspace, desk: ReviewSe
     assert URIRef(iri(space, "source", 0)) not in set(provenance.objects(None, PROV.wasDerivedFrom))
 
 
-def test_split_and_rejected_statements_are_followed(space: Workspace, desk: ReviewSession) -> None:
+def test_split_and_rejected_statements_are_followed(space: Workspace, session: ReviewSession) -> None:
     claims, events = ([r for r in space.records("page") if r.kind == kind] for kind in ("claim", "event"))
     a, b = claims[0].to_dict()["content"]
-    desk.judge(
-        claims[0].id,
-        "split",
-        reviewer="ada",
-        pieces=[Piece(changes={"spans": [[a, a + 25]]}), Piece(changes={"spans": [[a + 26, b]]})],
+    session.judge(
+        VerdictRequest(
+            record=claims[0].id,
+            outcome="split",
+            reviewer="ada",
+            pieces=[Piece(changes={"spans": [[a, a + 25]]}), Piece(changes={"spans": [[a + 26, b]]})],
+        )
     )
-    desk.judge(events[0].id, "reject", reviewer="ada", reason="no")
+    session.judge(VerdictRequest(record=events[0].id, outcome="reject", reviewer="ada", reason="no"))
     build(space)
     pubs = by_subject(read(written(space)))
     assert iri(space, "claim", 0) not in pubs

@@ -18,7 +18,8 @@ from regesta.extract.record import (
     Sentence,
     Span,
 )
-from regesta.review.exchange.plan import Ground, Plan, Said, plan
+from regesta.review.exchange.plan import Ground, Plan, plan
+from regesta.review.request import VerdictRequest
 from regesta.review.state import replay
 from regesta.review.verdict import Verdict
 
@@ -94,7 +95,7 @@ def ground_of(log: Sequence[Verdict] = ()) -> Ground:
     )
 
 
-def planned(said: Sequence[Said], ground: Ground, *, data: bytes = b"file") -> Plan:
+def planned(said: Sequence[VerdictRequest], ground: Ground, *, data: bytes = b"file") -> Plan:
     return plan(said, [], ground, data=data, name="Anna Bell", at=AT)
 
 

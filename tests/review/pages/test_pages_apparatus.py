@@ -15,15 +15,15 @@ def marked(passage: Passage) -> str:
 
 
 def test_every_resolution_and_identity_shows_both_its_places(example_space: Workspace) -> None:
-    desk = ReviewSession(example_space, queue=Queue(None))
-    (text,) = desk.texts.values()
+    session = ReviewSession(example_space, queue=Queue(None))
+    (text,) = session.texts.values()
     seen = 0
-    for item in desk.items.values():
+    for item in session.items.values():
         record = item.record
         if not isinstance(record, Resolution | Identity):
             continue
         seen += 1
-        passage = passage_of(desk, item)
+        passage = passage_of(session, item)
         ends = list(record.spans) if isinstance(record, Identity) else [record.span]
         assert passage.lines
         for a, b in ends:
@@ -33,10 +33,10 @@ def test_every_resolution_and_identity_shows_both_its_places(example_space: Work
 
 
 def test_an_entry_of_the_bibliography_stands_below_the_notes(example_space: Workspace) -> None:
-    desk = ReviewSession(example_space, queue=Queue(None))
+    session = ReviewSession(example_space, queue=Queue(None))
     item = next(
         i
-        for i in desk.items.values()
+        for i in session.items.values()
         if isinstance(i.record, Identity) and i.record.other.startswith("entry:")
     )
-    assert passage_of(desk, item).notes[-1].label == "bib."
+    assert passage_of(session, item).notes[-1].label == "bib."

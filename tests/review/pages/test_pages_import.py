@@ -32,9 +32,11 @@ def value(page: str, name: str) -> str:
 
 def table(space: Workspace, **rows: dict[str, str]) -> bytes:
     """The exported table with some cells typed over; `rows` by record, hyphens as underscores."""
-    desk = ReviewSession(space, queue=Queue(None))
+    session = ReviewSession(space, queue=Queue(None))
     read = list(
-        csv.DictReader(io.StringIO(spreadsheet.write(desk.items.values(), desk.texts).decode("utf-8-sig")))
+        csv.DictReader(
+            io.StringIO(spreadsheet.write(session.items.values(), session.texts).decode("utf-8-sig"))
+        )
     )
     out = io.StringIO()
     writer = csv.DictWriter(out, read[0].keys())
@@ -106,8 +108,8 @@ def test_web_annotations_and_cas_files_are_read(client: TestClient, space: Works
     shown = upload(client, json.dumps(note).encode(), "notes.jsonld")
     assert "1 comment" in shown.text
     assert "a late source" in shown.text
-    desk = ReviewSession(space, queue=Queue(None))
-    whole = cas.write("d", desk.texts["d"], desk.items.values(), desk.sentences["d"])
+    session = ReviewSession(space, queue=Queue(None))
+    whole = cas.write("d", session.texts["d"], session.items.values(), session.sentences["d"])
     assert "nothing to log" in upload(client, whole, "d.zip").text
 
 
