@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
+from regesta.extract.notes.authors import Leading
+from regesta.extract.notes.group import Group
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.parts import Parts
 from regesta.extract.record import CitationType, Fields
 from regesta.extract.text.folding import fold, tidy
 from regesta.extract.text.lexicon import CitationWords
+from regesta.extract.text.shelfmarks import archive_of, traditions
+
+#: Types that have no year of print; that take the year of their day; that may be cited day by day in a row;
+#: and works, which a body publishes.
+UNPRINTED = frozenset({"archival_document", "diary"})
+DATED_TYPES = frozenset({"newspaper", "interview", "report"})
+DATED_ROWS = frozenset({"archival_document", "newspaper", "diary"})
+WORKS = frozenset({"book", "article", "chapter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +68,88 @@ def first_date(parts: Parts, title: str, words: CitationWords) -> str:
         return parts.dates[0][0]
     found = dates_in(fold(title), words)
     return found[-1].edtf if found else ""
+
+
+def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known: Set[str]) -> Reading:
+    """The reading of a citation whose type is chosen: its group and its parts in the fields of a record."""
+    parts = grouped.parts
+    authors = _authors(grouped, words, known)
+    where, pages = _sheets(held(raw, parts, words), grouped, page_numbers(parts.pages))
+    if grouped.type in WORKS and parts.archives and not parts.marks and not authors:
+        # a holder before an imprint is the body that published
+        authors, where = (where.archive,), replace(where, archive="")
+    fields = replace(
+        where,
+        archive=where.archive or grouped.archive,
+        authors=authors,
+        author_names=grouped.names or authors,
+        editors=tuple(dict.fromkeys([*head.editors, *parts.imprint.editors, *grouped.editors])),
+        translators=tuple(dict.fromkeys([*head.translators, *parts.imprint.translators])),
+        title=grouped.title,
+        year=re.sub(r"\s", "", _year(grouped)),
+        pages=pages,
+        volume=grouped.volume or parts.volume,
+        issue=parts.issue,
+        container=grouped.container,
+        place=tidy(parts.imprint.place),
+        publisher=tidy(parts.imprint.publisher),
+        edition=parts.edition or parts.imprint.edition,
+        doc_kind=grouped.description.kind,
+        doc_number=parts.document,
+        sender=grouped.description.sender,
+        recipient=grouped.description.recipient,
+        doc_date=grouped.doc_date,
+        url=parts.url,
+        accessed=parts.imprint.accessed,
+    )
+    several = tuple(parts.dates) if len(parts.dates) > 1 and grouped.type in DATED_ROWS else ()
+    return Reading(
+        grouped.type, fields, confidence(grouped, fields), several, parts.in_same_place, grouped.reason
+    )
+
+
+def _authors(grouped: Group, words: CitationWords, known: Set[str]) -> tuple[str, ...]:
+    """Family names of the authors, else the body that wrote, else a diary's owner."""
+    family_of = words.names.family_of
+    if grouped.names:
+        return tuple(family_of(n, known) for n in grouped.names)
+    if grouped.institution:
+        return (grouped.institution,)
+    return (family_of(grouped.owner, known),) if grouped.owner else ()
+
+
+def _year(grouped: Group) -> str:
+    """The year of print; of a periodical or a report that of its day; none of an unprinted document."""
+    parts = grouped.parts
+    if grouped.type in UNPRINTED:
+        return parts.imprint.year or parts.year if parts.imprint.place else ""
+    printed = parts.imprint.year or parts.year
+    if printed or (grouped.type == "published_document" and not grouped.periodical):
+        return printed
+    dated = parts.dates[0][0] if parts.dates else ""
+    return (dated or (grouped.doc_date if grouped.type in DATED_TYPES else ""))[:4]
+
+
+def _sheets(where: Fields, grouped: Group, pages: str) -> tuple[Fields, str]:
+    """Pages behind a shelfmark are the sheets of the file, where the archive's tradition counts sheets."""
+    parts = grouped.parts
+    if grouped.type != "archival_document" or not (parts.marks and pages) or where.listy:
+        return where, pages
+    named = {m.tradition for m in parts.marks}
+    if not any(t.name in named for t in traditions()):
+        named = {found.tradition for a in parts.archives if (found := archive_of(a.text))}
+    tradition = next((t for t in traditions() if t.name in named), None)
+    if tradition is None or tradition.pages != "listy":
+        return where, pages
+    return replace(where, listy=pages), ""
+
+
+def confidence(grouped: Group, fields: Fields) -> float:
+    """How sure the reading is, 0..1: each part that a citation of its type has counts; least for what no type
+    fits."""
+    value = 0.6
+    value += 0.1 * bool(fields.authors or fields.sender or fields.archive)
+    value += 0.1 * bool(fields.title)
+    value += 0.15 * bool(fields.year or fields.doc_date or fields.shelfmark or fields.fond)
+    value += 0.05 * bool(fields.pages or fields.listy or fields.url)
+    return round(min(value, 0.98) - 0.15 * (grouped.type == "other"), 2)

@@ -15,10 +15,14 @@ from regesta.extract.record import CitationType
 from regesta.extract.text.folding import fold, tidy
 from regesta.extract.text.lexicon import CitationWords
 
+#: A date as (EDTF, start, end), with the offsets of the text.
+Dated = tuple[str, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Title, container and type, and what came to light on the way."""
+    """Title, container and type, and what came to light on the way; `parts` are the citation's, without what
+    went into title or container, `reason` says by what the type was told."""
 
     type: CitationType
     title: str = ""
@@ -32,6 +36,8 @@ class Group:
     doc_date: str = ""
     volume: str = ""
     periodical: bool = False
+    parts: Parts = field(default_factory=Parts)
+    reason: str = ""
 
 
 class TitlePatterns:
