@@ -51,8 +51,10 @@ def of_archive(reading: Reading, rubric: Rubric, words: CitationWords) -> Readin
     fields = replace(reading.fields, archive=rubric.words)
     paper = reading.type == "newspaper" and fields.doc_date and fields.container and not fields.title
     if paper and not is_newspaper(fields.container, words):
-        document = replace(fields, title=fields.container, container="", year="")
-        return replace(reading, type="archival_document", fields=document)
+        fields = replace(fields, title=fields.container, container="", year="")
+        return replace(reading, type="archival_document", fields=fields)
+    if reading.type == "other" and fields.title and fields.doc_date and not fields.doc_kind:
+        return replace(reading, type="archival_document", fields=replace(fields, year=""))
     return replace(reading, fields=fields)
 
 

@@ -50,7 +50,8 @@ def other_fields(f: CitationFeatures) -> Group:
     if f.conference_at is not None and not f.publisher:
         at = f.conference_at
         return replace(f.base, type="other", title=f.line(f.rest[:at]), container=f.line(f.rest[at:]))
-    return remaining_fields(f)
+    left = remaining_fields(f)
+    return replace(left, doc_date=f.first_day) if f.name_and_day else left
 
 
 def remaining_fields(f: CitationFeatures) -> Group:
