@@ -37,8 +37,9 @@ def annotate(
     order.
 
     The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives
-    are back. A sentence that cannot be parsed, or whose parse goes round in a circle, is left out with a
-    diagnostic in `faults`; without a collector its error is raised (ParseError for a circle).
+    are back. A sentence without a word is left out. One that cannot be parsed, or whose parse goes round in a
+    circle, is left out with a diagnostic in `faults`; without a collector its error is raised (ParseError for a
+    circle).
     Errors: ParseError for a parse whose labels no scheme knows; ModelError for a pipeline of another language
     than the pack's.
     """
@@ -49,7 +50,8 @@ def annotate(
     for record, text, doc in _parsed(document, nlp, own):
         with _guarded(own, record):
             refuse_circles(doc)
-            parsed.append((record, text, doc))
+            if len(doc):
+                parsed.append((record, text, doc))
     docs = translated([doc for _, _, doc in parsed])
     sentences = tuple(
         AnnotatedSentence(record, text, doc, notes.get(record.id, ()))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
+from regesta.extract.annotate.tree import is_root
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,8 +93,10 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in _PARTICIPIAL:
         return not has_child(verb, grammar.OBJECT, grammar.AUXILIARY)
-    if verb.dep_ == grammar.CONJUNCT and not has_child(
-        verb, grammar.SUBJECT, grammar.OBJECT, grammar.AUXILIARY
+    if (
+        verb.dep_ == grammar.CONJUNCT
+        and not is_root(verb)
+        and not has_child(verb, grammar.SUBJECT, grammar.OBJECT, grammar.AUXILIARY)
     ):
         return is_passive(verb.head)
     return False
@@ -112,6 +115,7 @@ def is_infinitive(verb: Token) -> bool:
         return True
     return (
         verb.dep_ == grammar.CONJUNCT
+        and not is_root(verb)
         and verb.tag_ == grammar.BASE_VERB
         and verb.head.pos_ in VERBAL
         and not has_child(verb, *AUXILIARIES)
@@ -121,6 +125,8 @@ def is_infinitive(verb: Token) -> bool:
 
 def governor(word: Token) -> Token | None:
     """The verb or noun the word's clause hangs on as infinitive, gerund or clause; None for a main clause."""
+    if is_root(word):
+        return None
     if word.dep_ == grammar.CONJUNCT:
         return governor(word.head)
     if word.dep_ == grammar.PREPOSITION_CLAUSE:

@@ -146,7 +146,7 @@ def _says_what(head: Token, slot: str, trigger: Token, rules: DecisionRules) -> 
 def _extent(head: Token, trigger: Token) -> tuple[int, int]:
     """First and last token of a phrase, without the trigger when the phrase contains it, nor closing
     punctuation."""
-    phrase = [t.i for t in head.subtree if not t.is_space]
+    phrase = sorted(t.i for t in head.subtree if not t.is_space)
     after = [i for i in phrase if i > trigger.i]
     inside = after or [head.i] if head.i > trigger.i or trigger.i in phrase else phrase
     first, last = inside[0], inside[-1]
