@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
-
 from regesta.extract.authority import authorities
 from regesta.extract.link.candidates import links_of
 from regesta.extract.record import Actor, Footnote, Record
@@ -19,7 +17,10 @@ from regesta.graph.infer import infer
 from regesta.graph.map.mapping import STRUCTURE, Deposit, map_document, map_reviews
 from regesta.graph.map.regroup import regrouped
 from regesta.graph.name import Names
+from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
 from regesta.graph.store import Snapshot, current, digest_of, load_fresh, publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.syntax import parse, serialise
 from regesta.graph.validate.finding import Finding
 from regesta.graph.validate.gate import check
 from regesta.graph.validate.invariants import check_records
@@ -116,12 +117,9 @@ def _holds(served: Snapshot, catalogue: bytes) -> bool:
     """Whether the served generation describes the very saved queries of this one."""
     if not catalogue:
         return True
-    graphs = {q.graph_name for q in parse(catalogue, format=RdfFormat.N_QUADS)}
+    graphs = {q.graph_name for q in parse(catalogue, "nquads")}
     store = served.open()
-    return (
-        b"".join(_sorted(_lines(q for g in graphs for q in store.quads_for_pattern(None, None, None, g))))
-        == catalogue
-    )
+    return b"".join(_sorted(_lines(q for g in graphs for q in store.quads(None, None, None, g)))) == catalogue
 
 
 def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str) -> BuildReport:
@@ -169,7 +167,7 @@ def _assemble(workspace: Workspace, tell: Progress) -> Graph:
     inferred = infer(mapped.store, names.inferred)
     tell("sorting", 0.7)
     known = BytesIO()
-    mapped.store.dump(known, format=RdfFormat.N_QUADS)
+    mapped.store.dump(known, "nquads")
     whole = _sorted(
         known.getvalue(), *mapped.other, _lines(map_reviews(verdicts, names)), _lines(_ontology())
     )
@@ -189,7 +187,7 @@ class _Mapped:
     """Accepted knowledge without violations as a store to infer in, the other graphs as N-Quads, what was
     found, and the records held back for it."""
 
-    store: Store
+    store: EmbeddedStore
     other: list[bytes]
     findings: list[Finding]
     hold: set[str]
@@ -285,18 +283,18 @@ def _structure(records: Iterable[Record], document: str, verdicts: Iterable[Verd
 
 def _map(
     deposits: Iterable[Deposit], state: ReviewedState, names: Names, hold: frozenset[str]
-) -> tuple[Store, list[bytes]]:
+) -> tuple[EmbeddedStore, list[bytes]]:
     """Accepted knowledge as a store to validate and infer in, and the other graphs as N-Quads; one document's
     quads in memory at a time."""
-    store, other = Store(), []
+    store, other = EmbeddedStore(), []
     for deposit in deposits:
         quads = list(map_document(deposit, state, names, hold=hold))
-        store.bulk_extend(q for q in quads if isinstance(q.graph_name, DefaultGraph))
+        store.add(q for q in quads if isinstance(q.graph_name, DefaultGraph))
         other.append(_lines(q for q in quads if not isinstance(q.graph_name, DefaultGraph)))
     return store, other
 
 
-def _validate(store: Store, state: ReviewedState, names: Names) -> list[Finding]:
+def _validate(store: EmbeddedStore, state: ReviewedState, names: Names) -> list[Finding]:
     by_node: dict[str, str] = {}
 
     def record_of(node: str) -> str:
@@ -330,7 +328,7 @@ def _ontology() -> Iterator[Quad]:
 
 
 def _lines(quads: Iterable[Quad]) -> bytes:
-    return serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return serialise(quads, "nquads")
 
 
 def _sorted(*nquads: bytes) -> list[bytes]:
@@ -343,8 +341,8 @@ def kept(workspace: Workspace, served: Snapshot | None) -> bytes:
         return b""
     prefixes = tuple(workspace.settings.base + name for name in KEPT)
     store = served.open()
-    graphs = [g for g in store.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(prefixes)]
-    return b"".join(_sorted(_lines(q for g in graphs for q in store.quads_for_pattern(None, None, None, g))))
+    graphs = [g for g in store.graphs() if g.value.startswith(prefixes)]
+    return b"".join(_sorted(_lines(q for g in graphs for q in store.quads(None, None, None, g))))
 
 
 __all__ = ["BuildError", "BuildReport", "Graph", "assemble", "build", "review"]

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import BinaryIO
 
-from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
-
 from regesta.extract.notes.reference_formats import bibtex, csl_json
 from regesta.extract.record import Diagnostic, Footnote, Sentence, Source, Span, dumps
 from regesta.extract.workspace import Workspace
@@ -21,7 +19,10 @@ from regesta.graph.export_sssom import sssom_set
 from regesta.graph.map.mapping import Deposit
 from regesta.graph.nanopub import nanopubs
 from regesta.graph.prefixes import prefixes
+from regesta.graph.rdf import DefaultGraph
 from regesta.graph.store import lease
+from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.syntax import serialise
 from regesta.review.exchange import spreadsheet, webannotation
 from regesta.review.log import VerdictLog
 from regesta.review.reanchoring import anchor as place_of
@@ -60,12 +61,12 @@ def records(
                 out.write(dumps(record).encode() + b"\n")
 
 
-def _sorted_lines(store: Store, graph: DefaultGraph | None) -> Iterator[bytes]:
+def _sorted_lines(store: EmbeddedStore, graph: DefaultGraph | None) -> Iterator[bytes]:
     buffer = BytesIO()
     if graph is None:
-        store.dump(buffer, format=RdfFormat.N_QUADS)
+        store.dump(buffer, "nquads")
     else:
-        store.dump(buffer, format=RdfFormat.N_TRIPLES, from_graph=graph)
+        store.dump(buffer, "ntriples", graph)
     return iter(sorted(buffer.getvalue().splitlines(keepends=True)))
 
 
@@ -93,7 +94,7 @@ def trig(
     with lease(workspace.snapshots) as snapshot:
         quads = sorted(snapshot.open(), key=str)
         quads.sort(key=lambda q: str(q.graph_name))
-        out.write(serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes(workspace)) or b"")
+        out.write(serialise(quads, "trig", prefixes=prefixes(workspace)))
 
 
 def turtle(
@@ -101,10 +102,8 @@ def turtle(
 ) -> None:
     """Accepted knowledge as Turtle, sorted by subject."""
     with lease(workspace.snapshots) as snapshot:
-        rows = sorted(
-            (q.triple for q in snapshot.open().quads_for_pattern(None, None, None, DefaultGraph())), key=str
-        )
-        out.write(serialize(rows, format=RdfFormat.TURTLE, prefixes=prefixes(workspace)) or b"")
+        rows = sorted((q.triple for q in snapshot.open().quads(None, None, None, DefaultGraph())), key=str)
+        out.write(serialise(rows, "turtle", prefixes=prefixes(workspace)))
 
 
 def jsonld(
@@ -113,7 +112,7 @@ def jsonld(
     """Accepted knowledge as JSON-LD, compact under the vocabulary's context, one object per subject and
     line."""
     with lease(workspace.snapshots) as snapshot:
-        write_jsonld(snapshot.open().quads_for_pattern(None, None, None, DefaultGraph()), out)
+        write_jsonld(snapshot.open().quads(None, None, None, DefaultGraph()), out)
 
 
 def _sources(workspace: Workspace, document: str | None) -> Iterator[Source]:

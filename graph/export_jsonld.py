@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, BinaryIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
-
+from regesta.graph.rdf import BlankNode, Literal, NamedNode, Quad, Triple
 from regesta.ontology.load import context
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, Triple, serialize
-
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.view import LABEL, RDF, A
 from regesta.graph.name import Names
 from regesta.graph.prefixes import prefixes
+from regesta.graph.rdf import DefaultGraph, NamedNode, Triple
 from regesta.graph.store import lease
+from regesta.graph.store.interface import QueryEngine
+from regesta.graph.store.syntax import serialise
 from regesta.ontology.terms import NAMESPACE, RG
 
 REIFIES = NamedNode(RDF + "reifies")
@@ -41,7 +42,7 @@ _ANNOTATIONS = (RG.acceptedBy, RG.expressedIn, RG.factuality)
 _PROPOSED = (RG.confidence, RG.proposedBy)
 
 
-def reified(store: Store, names: Names) -> Iterator[Triple]:
+def reified(store: QueryEngine, names: Names) -> Iterator[Triple]:
     """The reifiers of a built graph with what they say.
 
     - an evidence link reifies `claim rg:evidence citation`, and `claim rg:citesSource source` where the
@@ -66,44 +67,37 @@ def reified(store: Store, names: Names) -> Iterator[Triple]:
         yield from _argument(graph, link, names)
     for proposition in graph.of_class(RG.Proposition):
         yield from (
-            Triple(proposition, REIFIES, q.triple)
-            for q in store.quads_for_pattern(None, None, None, proposition)
+            Triple(proposition, REIFIES, q.triple) for q in store.quads(None, None, None, proposition)
         )
     yield from _runs(store, names)
 
 
-def _runs(store: Store, names: Names) -> Iterator[Triple]:
+def _runs(store: QueryEngine, names: Names) -> Iterator[Triple]:
     """What proposed the records: each extraction run with its class and label."""
-    for run in store.quads_for_pattern(None, A, RG.ExtractionRun, names.candidates):
+    for run in store.quads(None, A, RG.ExtractionRun, names.candidates):
         for p in (A, LABEL):
-            yield from (q.triple for q in store.quads_for_pattern(run.subject, p, None, names.candidates))
+            yield from (q.triple for q in store.quads(run.subject, p, None, names.candidates))
 
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    store: Store
+    store: QueryEngine
 
     def of_class(self, kind: NamedNode) -> Iterable[NamedNode]:
         return [
             q.subject
-            for q in self.store.quads_for_pattern(None, A, kind, DefaultGraph())
+            for q in self.store.quads(None, A, kind, DefaultGraph())
             if isinstance(q.subject, NamedNode)
         ]
 
     def triples(self, subject: NamedNode, *properties: NamedNode) -> Iterator[Triple]:
-        return (
-            q.triple
-            for p in properties
-            for q in self.store.quads_for_pattern(subject, p, None, DefaultGraph())
-        )
+        return (q.triple for p in properties for q in self.store.quads(subject, p, None, DefaultGraph()))
 
     def things(self, subject: NamedNode, name: NamedNode) -> list[NamedNode]:
         return [t.object for t in self.triples(subject, name) if isinstance(t.object, NamedNode)]
 
     def asserts(self, triple: Triple) -> bool:
-        return any(
-            self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, DefaultGraph())
-        )
+        return any(self.store.quads(triple.subject, triple.predicate, triple.object, DefaultGraph()))
 
 
 def _statement(graph: _Graph, node: NamedNode, said: Sequence[Triple], names: Names) -> Iterator[Triple]:
@@ -114,8 +108,7 @@ def _statement(graph: _Graph, node: NamedNode, said: Sequence[Triple], names: Na
     yield from (Triple(reifier, t.predicate, t.object) for t in graph.triples(node, *_ANNOTATIONS))
     for name in _PROPOSED:
         yield from (
-            Triple(reifier, name, q.object)
-            for q in graph.store.quads_for_pattern(node, name, None, names.candidates)
+            Triple(reifier, name, q.object) for q in graph.store.quads(node, name, None, names.candidates)
         )
 
 
@@ -142,7 +135,7 @@ def _argument(graph: _Graph, link: NamedNode, names: Names) -> Iterator[Triple]:
             )
     yield from (
         Triple(link, RG.confidence, q.object)
-        for q in graph.store.quads_for_pattern(link, RG.confidence, None, names.candidates)
+        for q in graph.store.quads(link, RG.confidence, None, names.candidates)
     )
 
 
@@ -156,9 +149,7 @@ def rdf12(
     names = Names(workspace.settings.base)
     with lease(workspace.snapshots) as snapshot:
         store = snapshot.open()
-        rows = {q.triple for q in store.quads_for_pattern(None, None, None, DefaultGraph())} | set(
-            reified(store, names)
-        )
+        rows = {q.triple for q in store.quads(None, None, None, DefaultGraph())} | set(reified(store, names))
         if workspace.settings.licence:
             rows.add(
                 Triple(
@@ -168,4 +159,4 @@ def rdf12(
                 )
             )
         shown = {**prefixes(workspace), "rdf": RDF}
-        out.write(serialize(sorted(rows, key=str), format=RdfFormat.TRIG, prefixes=shown) or b"")
+        out.write(serialise(sorted(rows, key=str), "trig", prefixes=shown))

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
-
 from regesta.extract.record import Citation, Claim, Footnote, Source, quote_of
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
@@ -16,6 +14,8 @@ from regesta.graph.map.mapping import Deposit
 from regesta.graph.map.roles import evidence_role
 from regesta.graph.map.view import A, squeeze
 from regesta.graph.name import Names
+from regesta.graph.rdf import Literal, NamedNode, Triple
+from regesta.graph.store.syntax import serialise
 from regesta.review.log import VerdictLog
 from regesta.review.state import Judged, ReviewedState
 
@@ -74,7 +74,7 @@ def spar(
     names = Names(workspace.settings.base)
     rows = {t for d in deposits if document in (None, d.document) for t in _document(d, state, names)}
     prefixes = {**PREFIXES, "kg": workspace.settings.base}
-    out.write(serialize(sorted(rows, key=str), format=RdfFormat.TURTLE, prefixes=prefixes) or b"")
+    out.write(serialise(sorted(rows, key=str), "turtle", prefixes=prefixes))
 
 
 def _document(deposit: Deposit, state: ReviewedState, names: Names) -> Iterator[Triple]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import DefaultGraph, RdfFormat, serialize
-
 from regesta.extract.record import Discrepancy
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.statements import discrepancy
 from regesta.graph.map.view import View
 from regesta.graph.name import Names
 from regesta.graph.prefixes import prefixes
+from regesta.graph.rdf import DefaultGraph
+from regesta.graph.store.syntax import serialise
 
 
 def findings_turtle(workspace: Workspace, document: str, found: Iterable[Discrepancy]) -> bytes:
@@ -31,4 +31,4 @@ def findings_turtle(workspace: Workspace, document: str, found: Iterable[Discrep
     for finding in found:
         discrepancy(view, finding)
     rows = sorted({q.triple for q in view.quads}, key=str)
-    return serialize(rows, format=RdfFormat.TURTLE, prefixes=prefixes(workspace)) or b""
+    return serialise(rows, "turtle", prefixes=prefixes(workspace))

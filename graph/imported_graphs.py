@@ -13,34 +13,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    Quad,
-    QuerySolutions,
-    RdfFormat,
-    Store,
-    Triple,
-    parse,
-    serialize,
-)
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.view import RDF, XSD_DATETIME, integer
 from regesta.graph.name import Names, segment
+from regesta.graph.rdf import BlankNode, Literal, NamedNode, Quad, Triple
 from regesta.graph.store import Snapshot, StoreError, current, digest_of, publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.syntax import parse, parse_file, write
 
 #: File endings and the syntax each means.
 SYNTAXES = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".rdf": RdfFormat.RDF_XML,
-    ".owl": RdfFormat.RDF_XML,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".nq": "nquads",
+    ".trig": "trig",
+    ".rdf": "rdfxml",
+    ".owl": "rdfxml",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
 }
 #: The graph that says what was imported, from which file, when.
 IMPORTS = "imports"
@@ -98,12 +89,12 @@ def import_graph(
     # memory.
     with tempfile.NamedTemporaryFile(dir=workspace.snapshots, prefix=".import.", suffix=".nq") as read:
         counted: Counter[str] = Counter()
-        serialize(
+        write(
             _counted(
                 _placed(_quads(data, SYNTAXES[suffix.lower()], source, own), names, name, source), counted
             ),
             read,
-            format=RdfFormat.N_QUADS,
+            "nquads",
         )
         read.flush()
         if not counted:
@@ -111,13 +102,11 @@ def import_graph(
                 f"{source} holds no statements; nothing was changed. To take an imported graph away: regesta import --remove --as {name}"
             )
 
-        def change(store: Store) -> Imported:
+        def change(store: EmbeddedStore) -> Imported:
             before = _remove(store, names, name)
-            store.bulk_extend(
-                parse(path=read.name, format=RdfFormat.N_QUADS)
-            )  # bulk_load would give blank nodes new labels at random
+            store.add(parse_file(read.name, "nquads"))
             graphs = tuple((g.value, _count(store, g)) for g in _graphs(store, names, name))
-            store.extend(_description(names, name, graphs, source, hashlib.sha256(data).hexdigest(), at))
+            store.add(_description(names, name, graphs, source, hashlib.sha256(data).hexdigest(), at))
             return Imported(name=name, graphs=graphs, replaced=before)
 
         return _published(workspace, change)
@@ -138,15 +127,11 @@ def remove_graph(workspace: Workspace, name: str) -> Imported:
     return _published(workspace, lambda store: Imported(name=name, replaced=_remove(store, names, name)))
 
 
-def imported_names(store: Store, names: Names) -> list[str]:
+def imported_names(store: EmbeddedStore, names: Names) -> list[str]:
     """The names graphs were imported under, sorted."""
     root = names.graph("import/").value
     return sorted(
-        {
-            g.value.removeprefix(root).split("/")[0]
-            for g in store.named_graphs()
-            if isinstance(g, NamedNode) and g.value.startswith(root)
-        }
+        {g.value.removeprefix(root).split("/")[0] for g in store.graphs() if g.value.startswith(root)}
     )
 
 
@@ -162,7 +147,7 @@ def listed(workspace: Workspace) -> list[Imported]:
     ]
 
 
-def _published(workspace: Workspace, change: Callable[[Store], Imported]) -> Imported:
+def _published(workspace: Workspace, change: Callable[[EmbeddedStore], Imported]) -> Imported:
     """Change a hard-linked copy of the served generation under the writer's lock and publish it; the copy is
     gone afterwards."""
     with writing(workspace.snapshots):
@@ -174,18 +159,18 @@ def _published(workspace: Workspace, change: Callable[[Store], Imported]) -> Imp
         folder = workspace.snapshots / ".import"
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            served.open().backup(str(folder))
+            served.open().backup(folder)
             return _made(workspace, folder, served, change)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _made(
-    workspace: Workspace, folder: Path, served: Snapshot, change: Callable[[Store], Imported]
+    workspace: Workspace, folder: Path, served: Snapshot, change: Callable[[EmbeddedStore], Imported]
 ) -> Imported:
     """The change made and published; a function of its own, so that the store is closed before its folder
     goes."""
-    store = Store(str(folder))
+    store = EmbeddedStore.open(folder)
     made = change(store)
     store.flush()
     return replace(
@@ -202,34 +187,29 @@ def _counted(quads: Iterable[Quad], counted: Counter[str]) -> Iterator[Quad]:
         yield quad
 
 
-def _graphs(store: Store, names: Names, name: str) -> list[NamedNode]:
+def _graphs(store: EmbeddedStore, names: Names, name: str) -> list[NamedNode]:
     own = names.graph(f"import/{name}").value
-    found = (
-        g
-        for g in store.named_graphs()
-        if isinstance(g, NamedNode) and (g.value == own or g.value.startswith(own + "/"))
-    )
-    return sorted(found, key=lambda g: g.value)
+    return [g for g in store.graphs() if g.value == own or g.value.startswith(own + "/")]
 
 
-def _count(store: Store, graph: NamedNode) -> int:
-    found = store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
-    assert isinstance(found, QuerySolutions)
-    return int(next(found)["n"].value)
+def _count(store: EmbeddedStore, graph: NamedNode) -> int:
+    rows = store.select(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    return int(next(rows)["n"].value)
 
 
-def _remove(store: Store, names: Names, name: str) -> int:
+def _remove(store: EmbeddedStore, names: Names, name: str) -> int:
     """Take the graphs of an import and their description away; returns how many statements they held."""
     gone, about = 0, names.graph(IMPORTS)
     for graph in _graphs(store, names, name):
         gone += _count(store, graph)
-        store.remove_graph(graph)
+        store.delete(graph)
     own = names.graph(f"import/{name}").value
-    for quad in list(store.quads_for_pattern(None, None, None, about)):
-        if isinstance(quad.subject, NamedNode) and (
-            quad.subject.value == own or quad.subject.value.startswith(own + "/")
-        ):
-            store.remove(quad)
+    store.remove(
+        q
+        for q in store.quads(graph=about)
+        if isinstance(q.subject, NamedNode)
+        and (q.subject.value == own or q.subject.value.startswith(own + "/"))
+    )
     return gone
 
 
@@ -266,12 +246,12 @@ def _placed(quads: Iterable[Quad], names: Names, name: str, source: str) -> Iter
         )
 
 
-def _quads(data: bytes, syntax: RdfFormat, source: str, base: str) -> Iterator[Quad]:
-    if syntax == RdfFormat.RDF_XML:
+def _quads(data: bytes, syntax: str, source: str, base: str) -> Iterator[Quad]:
+    if syntax == "rdfxml":
         _refuse_entities(data, source)
     count, last = 0, ""
     try:
-        for quad in parse(data, format=syntax, base_iri=base):
+        for quad in parse(data, syntax, base=base):
             count, last = count + 1, str(quad.subject)
             yield quad
     except (SyntaxError, ValueError) as error:
@@ -283,7 +263,7 @@ def _quads(data: bytes, syntax: RdfFormat, source: str, base: str) -> Iterator[Q
                 f"{source} takes its @context from elsewhere, and nothing is fetched from the network or other files. "
                 "Write the context into the file, or convert it to N-Quads (.nq) with a JSON-LD tool."
             ) from error
-        line = getattr(error, "lineno", None) or (_xml_line(data) if syntax == RdfFormat.RDF_XML else None)
+        line = getattr(error, "lineno", None) or (_xml_line(data) if syntax == "rdfxml" else None)
         where = (
             f"line {line}"
             if line

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from pyoxigraph import NamedNode, Quad, Store
-
+from regesta.graph.rdf import NamedNode, Quad
+from regesta.graph.store.interface import Store
 from regesta.ontology.load import vocabulary
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -91,8 +91,14 @@ def infer(store: Store, graph: NamedNode, wanted: Iterable[tuple[str, str]] | No
         f"INSERT {{ {then} . GRAPH {graph} {{ {then} }} }} WHERE {{ {given} FILTER NOT EXISTS {{ {then} }} }}"
         for then, given in todo
     ]
-    size = -1
-    while size != (size := len(store)):
+    size, before = 0, -1
+    while size != before:
         for update in updates:
             store.update(update)
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+        size, before = _size(store, graph), size
+    return size
+
+
+def _size(store: Store, graph: NamedNode) -> int:
+    rows = store.select(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    return int(next(rows)["n"].value)

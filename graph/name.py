@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode
-
 from regesta.extract.iri import authority_iri, segment
 from regesta.extract.record import Span
+from regesta.graph.rdf import NamedNode
 
 _HASHED = re.compile(r"^[a-z]+-([0-9a-f]{12})$")
 _ORCID = re.compile(r"^(?:https?://orcid\.org/|orcid:)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$")

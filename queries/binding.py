@@ -7,8 +7,7 @@ import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode
-
+from regesta.graph.rdf import Literal, NamedNode
 from regesta.graph.serve.sparql.tokens import Token, tokens
 from regesta.ontology.terms import SCHEMES
 from regesta.queries.header import Parameter, SavedQuery

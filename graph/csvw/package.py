@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any, BinaryIO
 
-from pyoxigraph import DefaultGraph, Store
-
 from regesta.extract.workspace import Workspace
 from regesta.graph.csvw.metadata import GUARD, NAME, metadata
 from regesta.graph.csvw.rows import Facts, cells, fields, rows_of
 from regesta.graph.csvw.tables import tables
 from regesta.graph.name import Names
+from regesta.graph.rdf import DefaultGraph
 from regesta.graph.store import lease
+from regesta.graph.store.interface import QueryEngine
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say: the same graph gives the same bytes
 
@@ -37,15 +37,11 @@ def csvw(
             archive.writestr(entry, data)
 
 
-def files(workspace: Workspace, store: Store) -> Iterator[tuple[str, bytes]]:
+def files(workspace: Workspace, store: QueryEngine) -> Iterator[tuple[str, bytes]]:
     """Name and content of every file, the description first."""
     names = Names(workspace.settings.base)
     facts = Facts(names.base)
-    facts.read(
-        q
-        for graph in (DefaultGraph(), names.review)
-        for q in store.quads_for_pattern(None, None, None, graph)
-    )
+    facts.read(q for graph in (DefaultGraph(), names.review) for q in store.quads(None, None, None, graph))
     said = _said(workspace, facts)
     yield NAME, (json.dumps(metadata(names.base, said), ensure_ascii=False, indent=1) + "\n").encode()
     yield "README.md", _readme(said["dc:title"]).encode()

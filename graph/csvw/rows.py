@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode, Quad, Triple
-
 from regesta.graph.csvw.tables import Column, Pairs, Table, iri_of, tables
 from regesta.graph.map.view import RDF, shorten
+from regesta.graph.rdf import NamedNode, Quad, Triple
 from regesta.ontology.terms import NAMESPACE, SCHEMES
 
 _TYPE = RDF + "type"

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
-
 from regesta.extract.authority.reading import Authority, Entry, fold
 from regesta.extract.record import Actor
 from regesta.graph.map.view import ALT_LABEL, EXACT_MATCH, LABEL, A, View
 from regesta.graph.name import authority_iri
+from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import RG
 
 #: The canonical name records use for whoever wrote the document.

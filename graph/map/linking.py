@@ -3,14 +3,13 @@ provenance in `graph/links`."""
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
-
 from regesta.extract.link.sssom import BUILT_IN
 from regesta.extract.record import Link
 from regesta.graph.map.agents import NameIndex, agent, place
 from regesta.graph.map.reviews import who_and_when
 from regesta.graph.map.sources import archive
 from regesta.graph.map.view import LABEL, SKOS, A, View, decimal
+from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import RG
 from regesta.review.verdict import Verdict
 

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
-
 from regesta.extract.authority.reading import Authority
 from regesta.extract.record import (
     Actor,
@@ -34,6 +32,7 @@ from regesta.graph.map.agents import NameIndex, agent, name_index
 from regesta.graph.map.reviews import verdict_in_full, who_and_when
 from regesta.graph.map.view import ALT_LABEL, LABEL, A, View, decimal
 from regesta.graph.name import Names
+from regesta.graph.rdf import DefaultGraph, Literal, NamedNode, Quad
 from regesta.ontology.terms import RG, concept
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.verdict import Verdict

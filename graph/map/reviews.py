@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pyoxigraph import Literal, NamedNode
-
 from regesta.graph.map.agents import AUTHOR
 from regesta.graph.map.view import LABEL, XSD_DATETIME, A, View
 from regesta.graph.name import Names
+from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import RG, concept
 from regesta.review.verdict import Verdict
 

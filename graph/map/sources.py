@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pyoxigraph import Literal, NamedNode
-
 from regesta.extract.record import Citation, Fields, Holding, Identity, Resolution, Source
 from regesta.graph.map.agents import NameIndex, agent
 from regesta.graph.map.statements import dated, level_concept
 from regesta.graph.map.text import expressed
 from regesta.graph.map.view import LABEL, XSD_ANYURI, A, View, integer, shorten, squeeze
+from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import CONCEPTS, RG, concept
 
 CLASS_OF: Mapping[str, NamedNode] = {

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode
-
 from regesta.extract.record import (
     Citation,
     Claim,
@@ -24,6 +22,7 @@ from regesta.graph.map.agents import NameIndex, agent, place
 from regesta.graph.map.roles import evidence_role
 from regesta.graph.map.text import expressed, passage
 from regesta.graph.map.view import ALT_LABEL, LABEL, XSD_DATE, A, View, edtf, integer, shorten, squeeze
+from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import CONCEPTS, RG, concept
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
-
 from regesta.extract.record import Division, Footnote, Sentence, Span, quote_of
 from regesta.graph.map.view import LABEL, OA, A, View, integer, shorten, squeeze
+from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import RG
 
 _CONTEXT = 32

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
-
 from regesta.extract.record import Span
 from regesta.graph.name import Names
+from regesta.graph.rdf import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from regesta.ontology.terms import EDTF
 
 Node = NamedNode | BlankNode

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
-
 from regesta.graph.map.view import LABEL, OA, RDF, RDFS, A
 from regesta.graph.name import Names
+from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple
+from regesta.graph.store.interface import QueryEngine
 from regesta.ontology.terms import NAMESPACE, RG
 
 _PREFIXES: Mapping[str, str] = {"rdf": RDF, "rdfs": RDFS, "oa": OA}
@@ -36,14 +36,14 @@ def _property(name: str) -> NamedNode:
 class Knowledge:
     """A built graph; what is asked for often is kept."""
 
-    store: Store
+    store: QueryEngine
     names: Names
     _about: dict[NamedNode, list[Triple]] = field(default_factory=dict)
 
     def about(self, subject: NamedNode) -> list[Triple]:
         """Everything accepted of a subject, sorted."""
         if subject not in self._about:
-            rows = (q.triple for q in self.store.quads_for_pattern(subject, None, None, DefaultGraph()))
+            rows = (q.triple for q in self.store.quads(subject, None, None, DefaultGraph()))
             self._about[subject] = sorted(
                 rows, key=lambda t: (t.predicate != A, t.predicate.value, str(t.object))
             )
@@ -81,13 +81,11 @@ class Knowledge:
 
     def content(self, proposition: NamedNode) -> list[Triple]:
         """The formal content of a proposition, where it has any."""
-        return sorted(
-            (q.triple for q in self.store.quads_for_pattern(None, None, None, proposition)), key=str
-        )
+        return sorted((q.triple for q in self.store.quads(None, None, None, proposition)), key=str)
 
     def subjects(self, kind: NamedNode, under: str) -> list[NamedNode]:
         """The accepted things of a class whose IRI begins so, in order of document and place."""
-        found = (q.subject for q in self.store.quads_for_pattern(None, A, kind, DefaultGraph()))
+        found = (q.subject for q in self.store.quads(None, A, kind, DefaultGraph()))
         wanted = [
             s for s in found if isinstance(s, NamedNode) and s.value.startswith(self.names.base + under)
         ]
@@ -97,19 +95,16 @@ class Knowledge:
 
     def evidence_of(self, claim: NamedNode) -> list[NamedNode]:
         """The evidence links of a claim."""
-        rows = (q.subject for q in self.store.quads_for_pattern(None, RG.evidenceFor, claim, DefaultGraph()))
+        rows = (q.subject for q in self.store.quads(None, RG.evidenceFor, claim, DefaultGraph()))
         return sorted((s for s in rows if isinstance(s, NamedNode)), key=lambda s: s.value)
 
     def proposed_by(self, subject: NamedNode) -> Iterator[Triple]:
         """The extraction that proposed a statement, and what it is called."""
-        for q in self.store.quads_for_pattern(subject, RG.proposedBy, None, self.names.candidates):
+        for q in self.store.quads(subject, RG.proposedBy, None, self.names.candidates):
             yield q.triple
             if isinstance(q.object, NamedNode):
                 for p in (A, LABEL):
-                    yield from (
-                        r.triple
-                        for r in self.store.quads_for_pattern(q.object, p, None, self.names.candidates)
-                    )
+                    yield from (r.triple for r in self.store.quads(q.object, p, None, self.names.candidates))
 
 
 def things(triples: Iterable[Triple]) -> set[NamedNode]:

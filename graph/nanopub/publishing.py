@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
-
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.view import LABEL, XSD_DATETIME, A, shorten
 from regesta.graph.name import Names
 from regesta.graph.nanopub.knowledge import Knowledge, quads, things
 from regesta.graph.nanopub.statements import PROV, Statement, statements
 from regesta.graph.nanopub.trusty import UNKNOWN, artifact_code, named
+from regesta.graph.rdf import Literal, NamedNode, Quad, Triple
 from regesta.graph.store import lease
+from regesta.graph.store.syntax import serialise
 from regesta.ontology.terms import NAMESPACE, ONTOLOGY, RG
 
 _NP = "http://www.nanopub.org/nschema#"
@@ -70,7 +70,7 @@ def nanopubs(
             this = f"{names.base}np/{code}"
             own = {"this": this, "sub": f"{this}#"}
             out.write("".join(f"\n@prefix {short}: <{iri}> ." for short, iri in own.items()).encode() + b"\n")
-            out.write(_body(serialize(rows, format=RdfFormat.TRIG, prefixes={**prefixes, **own}) or b""))
+            out.write(_body(serialise(rows, "trig", prefixes={**prefixes, **own})))
 
 
 def _body(trig: bytes) -> bytes:

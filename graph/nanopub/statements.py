@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
-
 from regesta.graph.map.view import OA, A
 from regesta.graph.nanopub.knowledge import Knowledge
+from regesta.graph.rdf import NamedNode, Triple
 from regesta.ontology.terms import NAMESPACE, RG, concept
 
 PROV = "http://www.w3.org/ns/prov#"

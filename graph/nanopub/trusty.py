@@ -11,7 +11,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, Quad
+from regesta.graph.rdf import Literal, NamedNode, Quad
 
 #: Stands where the digest will be while it is not known.
 UNKNOWN = "RA" + "_" * 43

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, select_autoescape
-from pyoxigraph import NamedNode
 
+from regesta.graph.rdf import NamedNode
 from regesta.graph.serve import logs
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.catalogue import Catalogue

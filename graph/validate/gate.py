@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
-
 from regesta.graph.map.view import XSD
+from regesta.graph.rdf import Literal, NamedNode
+from regesta.graph.store.interface import QueryEngine
 from regesta.graph.validate.finding import Finding
 from regesta.graph.validate.shapes import SH, Constraint, shipped
 
@@ -19,7 +19,7 @@ _NODE_KINDS = {SH + "IRI": "isIRI", SH + "BlankNode": "isBlank", SH + "Literal":
 
 
 def check(
-    store: Store,
+    store: QueryEngine,
     *,
     record_of: Callable[[str], str] = lambda _: "",
     constraints: Iterable[Constraint] | None = None,
@@ -47,19 +47,15 @@ def check(
     return sorted(out)
 
 
-def _label(store: Store, node: str) -> str:
-    found = store.query(f"SELECT ?l WHERE {{ <{node}> {_LABEL} ?l }} ORDER BY ?l LIMIT 1")
-    for row in found if isinstance(found, QuerySolutions) else ():
+def _label(store: QueryEngine, node: str) -> str:
+    for row in store.select(f"SELECT ?l WHERE {{ <{node}> {_LABEL} ?l }} ORDER BY ?l LIMIT 1"):
         label = row["l"]
         return label.value if isinstance(label, Literal) else ""
     return ""
 
 
-def _breaches(store: Store, c: Constraint) -> Iterator[tuple[str, str]]:
-    found = store.query(query_of(c))
-    if not isinstance(found, QuerySolutions):
-        return
-    for row in found:
+def _breaches(store: QueryEngine, c: Constraint) -> Iterator[tuple[str, str]]:
+    for row in store.select(query_of(c)):
         node, value = row["node"], row["value"]
         if isinstance(node, NamedNode):
             yield node.value, value.value if isinstance(value, NamedNode | Literal) else ""

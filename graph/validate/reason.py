@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
-
+from regesta.graph.rdf import Literal, Quad
+from regesta.graph.store.syntax import parse, serialise
 from regesta.ontology.load import files, triples
 
 WITHOUT_JAVA = "not checked: there is no Java here. Install Java 17 (Debian: `apt-get install default-jre-headless`) and run with --reason again."
@@ -34,11 +34,7 @@ def consistency_of(nquads: bytes = b"") -> str:
     """
     if shutil.which("java") is None:
         return WITHOUT_JAVA
-    data = (
-        [q for q in parse(nquads, format=RdfFormat.N_QUADS) if str(q.graph_name) == "DEFAULT"]
-        if nquads
-        else []
-    )
+    data = [q for q in parse(nquads, "nquads") if str(q.graph_name) == "DEFAULT"] if nquads else []
     wrong = unsatisfiable([*_ontology(), *data])
     if wrong:
         raise Inconsistent(
@@ -58,7 +54,7 @@ def unsatisfiable(quads: Iterable[Quad]) -> list[str]:
     world = owlready2.World()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.nt"
-        path.write_bytes(serialize((triple for _, triple in kept), format=RdfFormat.N_TRIPLES) or b"")
+        path.write_bytes(serialise((triple for _, triple in kept), "ntriples"))
         world.get_ontology(path.as_uri()).load()
         try:
             owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)

@@ -7,8 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
-
+from regesta.graph.rdf import BlankNode, Literal, NamedNode, Quad, Triple
 from regesta.graph.validate.finding import Severity
 from regesta.ontology import load
 

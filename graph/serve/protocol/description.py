@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 from starlette.types import Scope, Send
 
+from regesta.graph.rdf import BlankNode, Literal, NamedNode, Triple
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol.negotiation import GRAPHS, RDF_FORMAT, TABLES, choose
+from regesta.graph.serve.protocol.negotiation import GRAPHS, TABLES, choose
 from regesta.graph.serve.protocol.responding import header, send_body
 from regesta.graph.serve.search.matching import MATCHES
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.workers.answering import PREFIXES, used_prefixes
+from regesta.graph.store.syntax import serialise
 
 _RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _XSD = PREFIXES["xsd"]
@@ -65,7 +66,7 @@ async def send_triples(site: Site, scope: Scope, send: Send, triples: list[Tripl
         raise Problem(
             406, "No syntax you accept is offered", f"this comes as {', '.join(s.media for s in GRAPHS)}"
         )
-    body = serialize(triples, format=RDF_FORMAT[syntax.name], prefixes=used_prefixes(triples))
+    body = serialise(triples, syntax.name, prefixes=used_prefixes(triples))
     assert body is not None
     media = f"{syntax.media}; charset=utf-8" if syntax.media.startswith("text/") else syntax.media
     await send_body(

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
-
+from regesta.graph.rdf import Literal, NamedNode, Quad, Triple
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.sparql.tokens import form
+from regesta.graph.store.syntax import serialise
 
 _SH = "http://www.w3.org/ns/shacl#"
 _SCHEMA = "https://schema.org/"
@@ -28,12 +28,12 @@ def catalogue_quads(catalogue: Catalogue, base: str) -> bytes:
     """The catalogue as sorted N-Quads of the graph `<base>graph/queries`, for a build; the addresses are the
     base's, whichever server answers."""
     graph = NamedNode(base + GRAPH)
-    lines = serialize(
+    lines = serialise(
         (
             Quad(t.subject, t.predicate, t.object, graph)
             for t in example_triples(catalogue, base.rstrip("/"), endpoint="")
         ),
-        format=RdfFormat.N_QUADS,
+        "nquads",
     )
     return b"".join(sorted((lines or b"").splitlines(keepends=True)))
 

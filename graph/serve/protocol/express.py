@@ -21,9 +21,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from regesta.graph.rdf import BlankNode, DefaultGraph, NamedNode
 from regesta.graph.serve import logs
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.negotiation import named
@@ -34,6 +34,7 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.sparql.lookup import ROWS, Lookup
 from regesta.graph.serve.workers.answering import Answer, AnswerError, Question, answer
 from regesta.graph.serve.workers.leases import Leased
+from regesta.graph.store.embedded import EmbeddedStore
 
 #: Where a lookup is broken off besides its solutions: so many bytes of result.
 BYTES = 1 << 16
@@ -181,12 +182,12 @@ class Lane:
         except (AnswerError, OSError):
             return None
 
-    def _walked(self, store: Store, lookup: Lookup) -> Answer | None:
+    def _walked(self, store: EmbeddedStore, lookup: Lookup) -> Answer | None:
         """The result straight from the index, without the engine; None when there is too much of it."""
         rows: list[list[tuple[str, Any]]] = []
         places = [(name, lookup.variables[name]) for name in lookup.wanted if name in lookup.variables]
         most, size = min(ROWS, self.site.config.rows), 0
-        for found in store.quads_for_pattern(*lookup.constants, _DEFAULT):
+        for found in store.quads(*lookup.constants, _DEFAULT):
             if len(rows) == most or size > BYTES:
                 return None
             row = [(name, getattr(found, place)) for name, place in places]

@@ -7,11 +7,11 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from pyoxigraph import NamedNode
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.description import origin
 from regesta.graph.serve.protocol.negotiation import GRAPHS, Syntax, choose

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pyoxigraph import QueryResultsFormat, RdfFormat
-
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
@@ -51,20 +49,6 @@ TABLES: tuple[Syntax, ...] = (JSON, XML, CSV, TSV)
 GRAPHS: tuple[Syntax, ...] = (TURTLE, NTRIPLES, JSONLD, RDFXML, TRIG, NQUADS)
 BOOLEANS: tuple[Syntax, ...] = (JSON, XML, CSV, TSV)
 
-RESULTS_FORMAT = {
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-}
-RDF_FORMAT = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdfxml": RdfFormat.RDF_XML,
-    "trig": RdfFormat.TRIG,
-    "nquads": RdfFormat.N_QUADS,
-}
 ENDINGS = {s.ending: s for s in (*GRAPHS, *TABLES, HTML)}
 _BY_NAME = (
     {s.name: s for s in (*TABLES, *GRAPHS, HTML)}

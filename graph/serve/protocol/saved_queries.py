@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from pyoxigraph import Triple
 from starlette.types import Receive, Scope, Send
 
+from regesta.graph.rdf import Triple
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.description import origin, send_triples
 from regesta.graph.serve.protocol.examples import example_triples

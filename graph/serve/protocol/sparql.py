@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-from pyoxigraph import NamedNode
 from starlette.types import Receive, Scope, Send
 
+from regesta.graph.rdf import NamedNode
 from regesta.graph.serve import logs
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.description import service_description

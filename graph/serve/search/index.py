@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
-
+from regesta.graph.rdf import DefaultGraph, Literal, NamedNode
+from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.interface import QueryEngine
 from regesta.ontology.terms import NAMESPACE
 
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -49,7 +50,7 @@ class Hit:
     snippet: str = ""
 
 
-def index_of(store: Store, path: str) -> Path:
+def index_of(store: QueryEngine, path: str) -> Path:
     """The index of the store at `path`, made when missing; two processes that make it at once make the same
     one."""
     target = Path(path + ENDING)
@@ -59,7 +60,7 @@ def index_of(store: Store, path: str) -> Path:
     return target
 
 
-def _make(store: Store, target: Path) -> None:
+def _make(store: QueryEngine, target: Path) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".search-", suffix=".part")
     os.close(handle)
     base = sqlite3.connect(name, isolation_level=None)
@@ -86,9 +87,9 @@ def _make(store: Store, target: Path) -> None:
         raise
 
 
-def _texts(store: Store) -> Iterator[tuple[str, str, int]]:
+def _texts(store: QueryEngine) -> Iterator[tuple[str, str, int]]:
     """Every searched thing with its texts, and whether it is only a candidate; those accepted come first."""
-    proposed = [g for g in store.named_graphs() if isinstance(g, NamedNode) and g.value.endswith(CANDIDATES)]
+    proposed = [g for g in store.graphs() if g.value.endswith(CANDIDATES)]
     accepted = _gathered(store, [DefaultGraph()])
     for iri, texts in accepted.items():
         yield iri, _joined(texts), 0
@@ -97,11 +98,11 @@ def _texts(store: Store) -> Iterator[tuple[str, str, int]]:
             yield iri, _joined(texts), 1
 
 
-def _gathered(store: Store, graphs: Iterable[NamedNode | DefaultGraph]) -> dict[str, dict[str, None]]:
+def _gathered(store: QueryEngine, graphs: Iterable[NamedNode | DefaultGraph]) -> dict[str, dict[str, None]]:
     """The texts of each thing in some graphs, each once."""
     found: dict[str, dict[str, None]] = {}
     for graph, predicate in product(graphs, SEARCHED):
-        for quad in store.quads_for_pattern(None, NamedNode(predicate), None, graph):
+        for quad in store.quads(None, NamedNode(predicate), None, graph):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
                 found.setdefault(quad.subject.value, {})[quad.object.value] = None
     return found
@@ -114,10 +115,10 @@ def _joined(texts: Iterable[str]) -> str:
     return " · ".join(whole or listed)
 
 
-def _names(store: Store) -> Iterator[tuple[str, str, str]]:
-    for agent in store.quads_for_pattern(None, _TYPE, NamedNode(NAMESPACE + "Agent"), DefaultGraph()):
+def _names(store: QueryEngine) -> Iterator[tuple[str, str, str]]:
+    for agent in store.quads(None, _TYPE, NamedNode(NAMESPACE + "Agent"), DefaultGraph()):
         for predicate in _NAMES:
-            for quad in store.quads_for_pattern(agent.subject, NamedNode(predicate), None, DefaultGraph()):
+            for quad in store.quads(agent.subject, NamedNode(predicate), None, DefaultGraph()):
                 if isinstance(quad.object, Literal) and isinstance(agent.subject, NamedNode):
                     yield folded(quad.object.value), agent.subject.value, quad.object.value
 
@@ -239,7 +240,7 @@ def main() -> None:
     """`python -m regesta.graph.serve.search.index STORE`: makes the index of a generation before anybody asks
     for it."""
     os.nice(10)
-    index_of(Store.read_only(sys.argv[1]), sys.argv[1])
+    index_of(EmbeddedStore.read_only(sys.argv[1]), sys.argv[1])
 
 
 if __name__ == "__main__":

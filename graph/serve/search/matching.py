@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pyoxigraph import Literal, NamedNode, Variable
-
+from regesta.graph.rdf import Literal, NamedNode, Variable
 from regesta.graph.serve.search.index import Hit
 from regesta.graph.serve.sparql.tokens import Token, position, tokens
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import anyio.to_thread
 from markupsafe import Markup, escape
-from pyoxigraph import Literal
 from starlette.types import Scope, Send
 
+from regesta.graph.rdf import Literal
 from regesta.graph.serve.protocol.sparql import pairs
 from regesta.graph.serve.search.index import ENDING, Hit, SearchError, search
 from regesta.graph.serve.shared import Site

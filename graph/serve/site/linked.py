@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
 from starlette.types import Receive, Scope, Send
 
+from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.negotiation import ENDINGS, GRAPHS, HTML, Syntax, choose
 from regesta.graph.serve.protocol.responding import encoding, header, send_body

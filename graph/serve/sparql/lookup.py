@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
-from pyoxigraph import NamedNode
-
+from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.workers.answering import PREFIXES
 
 #: Where a lookup is broken off: so many solutions.

@@ -11,21 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from pyoxigraph import (
-    BlankNode,
-    DefaultGraph,
-    NamedNode,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Store,
-    Triple,
-    serialize,
-)
-
-from regesta.graph.serve.protocol.negotiation import RDF_FORMAT, RESULTS_FORMAT
+from regesta.graph.rdf import NamedNode, Triple
 from regesta.graph.serve.search.index import CANDIDATES, Hit, SearchError, index_of, search
 from regesta.graph.serve.search.matching import SEARCH, MatchingError, with_matches
+from regesta.graph.store.interface import Boolean, Dataset, QueryEngine, Solutions
+from regesta.graph.store.syntax import write, write_results
 
 #: Results up to this many bytes travel in memory, larger ones through a file.
 IN_MEMORY = 1 << 20
@@ -149,7 +139,7 @@ class _Bounded(io.RawIOBase):
             os.unlink(file.name)
 
 
-def answer(store: Store, question: Question, path: str = "") -> Answer:
+def answer(store: QueryEngine, question: Question, path: str = "") -> Answer:
     """The whole answer to a question; `path` is the store's folder, beside which the text index stands.
 
     Errors: AnswerError, kind syntax (does not parse; the engine's words), form, rows, bytes, failed.
@@ -157,14 +147,13 @@ def answer(store: Store, question: Question, path: str = "") -> Answer:
     try:
         result = store.query(
             _searched(store, question, path),
-            base_iri=question.base or None,
-            prefixes=dict(PREFIXES),
-            **_dataset(question),
+            dataset=Dataset(question.default, question.named, question.union),
+            base=question.base,
+            prefixes=PREFIXES,
         )
-        if isinstance(result, QueryTriples):
-            return _write_graph(result, question)
-        assert isinstance(result, QuerySolutions | QueryBoolean)
-        return _write_table(result, question)
+        if isinstance(result, Solutions | Boolean):
+            return _write_table(result, question)
+        return _write_graph(result, question)
     except (MatchingError, SearchError) as error:
         raise AnswerError("failed", str(error)) from error
     except SyntaxError as error:
@@ -173,7 +162,7 @@ def answer(store: Store, question: Question, path: str = "") -> Answer:
         raise AnswerError("failed", str(error)) from error
 
 
-def _searched(store: Store, question: Question, path: str) -> str:
+def _searched(store: QueryEngine, question: Question, path: str) -> str:
     """The query with its search patterns answered from the text index, where there is a folder for one."""
     if not path:
         return question.query
@@ -184,8 +173,8 @@ def _searched(store: Store, question: Question, path: str) -> str:
     return with_matches(question.query, find)
 
 
-def _write_table(result: QuerySolutions | QueryBoolean, question: Question) -> Answer:
-    form = "ask" if isinstance(result, QueryBoolean) else "select"
+def _write_table(result: Solutions | Boolean, question: Question) -> Answer:
+    form = "ask" if isinstance(result, Boolean) else "select"
     if not question.table:
         raise AnswerError("form", f"the query is a {form.upper()}; its result is a table, not a graph")
     if form == "ask" and question.table in ("csv", "tsv"):
@@ -193,7 +182,7 @@ def _write_table(result: QuerySolutions | QueryBoolean, question: Question) -> A
         return Answer(form, question.table, b"true" if result else b"false", "", 4 if result else 5)
     out = _Bounded(question, b"" if form == "ask" else _ROW[question.table])
     try:
-        result.serialize(cast(IO[bytes], out), RESULTS_FORMAT[question.table])
+        write_results(result, cast(IO[bytes], out), question.table)
         return out.answer(form, question.table)
     finally:
         out.drop()
@@ -206,33 +195,19 @@ def _sees_candidates(question: Question) -> bool:
     )
 
 
-def _dataset(question: Question) -> dict[str, Any]:
-    if question.default is None and question.named is None:
-        return {"use_default_graph_as_union": True} if question.union else {}
-    return {
-        "default_graph": [_graph(g) for g in question.default or ()],
-        "named_graphs": [NamedNode(g) for g in question.named or ()],
-    }
-
-
-def _graph(name: str) -> NamedNode | BlankNode | DefaultGraph:
-    return NamedNode(name) if name else DefaultGraph()
-
-
-def _write_graph(triples: QueryTriples, question: Question) -> Answer:
+def _write_graph(triples: Iterable[Triple], question: Question) -> Answer:
     if not question.graph:
         raise AnswerError("form", "the query is a CONSTRUCT or DESCRIBE; its result is a graph, not a table")
     out = _Bounded(question, b"")
-    syntax = RDF_FORMAT[question.graph]
     # Prefixes are looked for only in triples that are there, so that a small graph does not open with twelve
     # unused lines.
     listed: Iterable[Triple] = _counted(triples, question.rows)
     try:
         if question.graph in ("turtle", "trig", "rdfxml"):
             listed = list(listed)
-            serialize(listed, cast(IO[bytes], out), syntax, prefixes=used_prefixes(listed))
+            write(listed, cast(IO[bytes], out), question.graph, prefixes=used_prefixes(listed))
         else:
-            serialize(listed, cast(IO[bytes], out), syntax)
+            write(listed, cast(IO[bytes], out), question.graph)
         return out.answer("graph", question.graph)
     finally:
         out.drop()

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_results, serialize
-
-from regesta.graph.serve.protocol.negotiation import GRAPHS, RDF_FORMAT, RESULTS_FORMAT, TABLES, Syntax, named
+from regesta.graph.serve.protocol.negotiation import GRAPHS, TABLES, Syntax, named
 from regesta.graph.serve.sparql.errors import explain
 from regesta.graph.serve.sparql.tokens import Unclear, services
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer, used_prefixes
 from regesta.graph.serve.workers.ipc import pack, receive
 from regesta.graph.store import StoreError, current
+from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.syntax import parse, read_results, results_as, serialise
 
 
 class QueryError(Exception):
@@ -69,13 +69,12 @@ class QueryResult:
             return self.body
         if self.form == "ask" and syntax.name in ("csv", "tsv"):
             return b"true" if self.boolean else b"false"
-        table = parse_query_results(self.body, format=QueryResultsFormat.JSON)
-        return table.serialize(format=RESULTS_FORMAT[syntax.name]) or b""
+        return results_as(read_results(self.body), syntax.name)
 
     def _graph_as(self, syntax: Syntax) -> bytes:
-        triples = [q.triple for q in parse(self.body, format=RdfFormat.N_TRIPLES)]
+        triples = [q.triple for q in parse(self.body, "ntriples")]
         prefixes = used_prefixes(triples) if syntax.name in ("turtle", "trig", "rdfxml") else None
-        return serialize(triples, format=RDF_FORMAT[syntax.name], prefixes=prefixes) or b""
+        return serialise(triples, syntax.name, prefixes=prefixes)
 
 
 def execute(
@@ -133,7 +132,7 @@ def _folder(store: Path) -> Path:
 def _answer(store: Path, question: Question, deadline: float, memory: int) -> tuple[str, bytes]:
     try:
         if not deadline:
-            got = answer(Store.read_only(str(store)), question, str(store))
+            got = answer(EmbeddedStore.read_only(store), question, str(store))
             return got.form, Path(got.file).read_bytes() if got.file else got.body
         return _in_worker(store, question, deadline, memory)
     except AnswerError as error:

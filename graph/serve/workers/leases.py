@@ -6,7 +6,7 @@ from __future__ import annotations
 import fcntl
 from typing import IO
 
-from pyoxigraph import Store
+from regesta.graph.store.embedded import EmbeddedStore
 
 
 class Leased:
@@ -15,20 +15,20 @@ class Leased:
 
     def __init__(self) -> None:
         self.path = ""
-        self._store: Store | None = None
+        self._store: EmbeddedStore | None = None
         self._lease: IO[str] | None = None
 
     def holds(self, path: str) -> bool:
         """Whether this is the store that is open."""
         return self._store is not None and path == self.path
 
-    def open(self, path: str) -> Store:
+    def open(self, path: str) -> EmbeddedStore:
         """The store at `path`, read-only. Errors: OSError when it is not there."""
         if self._store is None or path != self.path:
             self.close()
             self._lease = open(f"{path}.lease", "a", encoding="utf-8")  # noqa: SIM115 - held as long as the store is open
             fcntl.flock(self._lease, fcntl.LOCK_SH)
-            self._store, self.path = Store.read_only(path), path
+            self._store, self.path = EmbeddedStore.read_only(path), path
         return self._store
 
     def close(self) -> None:

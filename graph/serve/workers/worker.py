@@ -10,13 +10,12 @@ import socket
 import sys
 from typing import Any
 
-from pyoxigraph import Store
-
 from regesta.graph.serve.sparql.errors import explain
 from regesta.graph.serve.workers import sandbox as isolation
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer
 from regesta.graph.serve.workers.ipc import pack, receive
 from regesta.graph.serve.workers.leases import Leased
+from regesta.graph.store.embedded import EmbeddedStore
 
 
 class Worker:
@@ -26,7 +25,7 @@ class Worker:
         self.memory = memory
         self._leased = Leased()
 
-    def open(self, path: str) -> Store:
+    def open(self, path: str) -> EmbeddedStore:
         """The store at `path`; opening another one drops the last."""
         if not self._leased.holds(path):
             isolation.lift_memory_limit()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from pyoxigraph import NamedNode
-
+from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import act, actor, archive, claim, source, text, thing
 from regesta.ontology.terms import RG

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyoxigraph import NamedNode
-
+from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.reading import Plain, ask, word
 

@@ -21,9 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store, parse
-
 from regesta.extract.workspace import write_atomic
+from regesta.graph.store.embedded import EmbeddedStore
 
 POINTER = "CURRENT"
 LOCK = "LOCK"
@@ -47,9 +46,9 @@ class Snapshot:
     path: Path
     mark: str = ""
 
-    def open(self) -> Store:
+    def open(self) -> EmbeddedStore:
         """A read-only store; it never changes."""
-        return Store.read_only(str(self.path))
+        return EmbeddedStore.read_only(self.path)
 
 
 @contextmanager
@@ -123,7 +122,7 @@ def generations(snapshots: Path) -> list[str]:
     )
 
 
-def load_fresh(store: Path, nquads: bytes) -> Store:
+def load_fresh(store: Path, nquads: bytes) -> EmbeddedStore:
     """A new store in place of the one at `store`, holding exactly these quads; the caller holds the writer's
     lock.
 
@@ -132,12 +131,8 @@ def load_fresh(store: Path, nquads: bytes) -> Store:
     fresh, old = store.with_name(store.name + ".new"), store.with_name(store.name + ".old")
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    made = Store(str(fresh))
-    nodes, blank = _parted(nquads)
-    made.bulk_load(input=nodes, format=RdfFormat.N_QUADS)
-    made.bulk_extend(
-        parse(blank, format=RdfFormat.N_QUADS)
-    )  # bulk_load would give blank nodes new labels at random
+    made = EmbeddedStore.open(fresh)
+    made.load_nquads(nquads)
     made.optimize()
     made.flush()
     del made  # closes it, so that the folder can be opened under its new name
@@ -145,18 +140,10 @@ def load_fresh(store: Path, nquads: bytes) -> Store:
         os.rename(store, old)
     os.rename(fresh, store)
     shutil.rmtree(old, ignore_errors=True)
-    return Store(str(store))
+    return EmbeddedStore.open(store)
 
 
-def _parted(nquads: bytes) -> tuple[bytes, bytes]:
-    """The lines without and those with a blank node (or words that look like one)."""
-    if b"_:" not in nquads:
-        return nquads, b""
-    lines = nquads.splitlines(keepends=True)
-    return b"".join(x for x in lines if b"_:" not in x), b"".join(x for x in lines if b"_:" in x)
-
-
-def publish(snapshots: Path, store: Store, digest: str = "") -> Snapshot:
+def publish(snapshots: Path, store: EmbeddedStore, digest: str = "") -> Snapshot:
     """Make the store's content the served generation: hard-link it into a new folder, then move the pointer;
     the caller holds the lock.
 
@@ -166,7 +153,7 @@ def publish(snapshots: Path, store: Store, digest: str = "") -> Snapshot:
     path, part = snapshots / name, snapshots / f".{name}.part"
     for leftover in snapshots.glob(".*.part"):
         shutil.rmtree(leftover, ignore_errors=True)
-    store.backup(str(part))
+    store.backup(part)
     if digest:
         write_atomic(snapshots / f"{name}.sha256", f"{digest}\n".encode())
     os.rename(part, path)

@@ -1,0 +1,110 @@
+"""The process that makes changes: applied to a copy of the current snapshot, then published whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple
+from regesta.graph.serve.sparql.update_dataset import DatasetConflict, with_dataset
+from regesta.graph.serve.workers import sandbox as isolation
+from regesta.graph.serve.workers.answering import PREFIXES
+from regesta.graph.store import StoreError, current, publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.syntax import parse_file
+
+
+def make(order: dict[str, Any]) -> dict[str, object]:
+    """Take the writer's lock, change a hard-linked copy of the current generation, publish it. Runs in the
+    writer's own process."""
+    snapshots = Path(order["snapshots"])
+    end = time.monotonic() + order["patience"]
+    while True:
+        try:
+            with writing(snapshots):
+                return _changed(snapshots, order["changes"], order["memory"])
+        except StoreError as error:
+            if time.monotonic() > end:
+                return {"ok": False, "kind": "held", "message": str(error)}
+            time.sleep(0.05)
+
+
+def _changed(snapshots: Path, changes: list[dict[str, Any]], memory: int) -> dict[str, object]:
+    draft = snapshots / ".update"
+    shutil.rmtree(draft, ignore_errors=True)
+    served = current(snapshots)
+    if served:
+        served.open().backup(draft)
+    store = EmbeddedStore.open(draft)
+    isolation.limit_memory(memory)
+    try:
+        made = [_made(store, change) for change in changes]
+        altered = any(here for _, here in made)
+        if altered:
+            store.flush()
+            publish(snapshots, store)
+        return {"ok": True, "existed": made[0][0] if made else True, "changed": altered}
+    except DatasetConflict as error:
+        return {"ok": False, "kind": "conflict", "message": str(error)}
+    except SyntaxError as error:
+        kind = "data" if any(c["file"] for c in changes) else "syntax"
+        return {"ok": False, "kind": kind, "message": str(error)}
+    except (RuntimeError, ValueError, OSError) as error:
+        return {"ok": False, "kind": "failed", "message": str(error)}
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _made(store: EmbeddedStore, change: dict[str, Any]) -> tuple[bool, bool]:
+    """Make one change; returns whether its graph was there before, and whether anything changed."""
+    if change["update"]:
+        text = with_dataset(change["update"], change["using"], change["using_named"])
+        store.update(text, base=change["base"], prefixes=PREFIXES)
+        return True, True
+    graph = NamedNode(change["graph"]) if change["graph"] else DefaultGraph()
+    if change["action"] == "delete":
+        existed = store.delete(graph)
+        return existed, existed
+    existed = store.has_graph(graph)
+    if change["action"] == "put":
+        store.put(graph, ())
+    before = len(store)
+    store.post(graph, ())
+    if change["file"]:
+        _load(store, graph, change)
+    return existed, change["action"] == "put" or len(store) != before or not existed
+
+
+def _load(store: EmbeddedStore, graph: NamedNode | DefaultGraph, change: dict[str, Any]) -> None:
+    file, syntax, base = change["file"], change["syntax"], change["base"]
+    if syntax in ("trig", "nquads"):
+        store.post(graph, _all_in(graph, parse_file(file, syntax, base=base)))
+    else:
+        store.load(file, syntax, graph, base=base)
+
+
+def _all_in(graph: NamedNode | DefaultGraph, quads: Iterable[Quad]) -> Iterator[Triple]:
+    """The triples sent for a graph. Errors: ValueError where the data names another."""
+    for quad in quads:
+        if quad.graph_name not in (DefaultGraph(), graph):
+            raise ValueError(
+                f"the data names the graph {quad.graph_name}, and was sent for {graph if isinstance(graph, NamedNode) else 'the default graph'}"
+            )
+        yield quad.triple
+
+
+def main() -> None:
+    """`python -m regesta.graph.serve.workers.writer ORDER`: prints the reply as JSON."""
+    isolation.die_with_parent()
+    isolation.no_network()
+    order = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    sys.stdout.write(json.dumps(make(order)))
+
+
+if __name__ == "__main__":
+    main()
