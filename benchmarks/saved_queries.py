@@ -23,12 +23,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
-
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.search.index import index_of
 from regesta.graph.serve.workers.answering import PREFIXES, Question, answer
 from regesta.graph.store import current
+from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.syntax import serialise
 from regesta.queries.saved import Catalogue
 
 #: What each document has of its own; everything else is shared.
@@ -42,30 +42,30 @@ def copies(quads: bytes, number: int) -> bytes:
     return OWN.sub(rb"\1-" + str(number).encode() + rb">", quads) if number else quads
 
 
-def grown(workspace: Path, count: int, folder: Path) -> Store:
+def grown(workspace: Path, count: int, folder: Path) -> EmbeddedStore:
     """A store of at least `count` quads made of copies of the workspace's current graph."""
     snapshot = current(workspace / "snapshots")
     if snapshot is None:
         raise SystemExit(f"{workspace} has no built graph; type `regesta build`")
-    quads = Store.read_only(str(snapshot.path)).dump(format=RdfFormat.N_QUADS)
+    quads = serialise(EmbeddedStore.read_only(snapshot.path), "nquads")
     assert quads is not None
-    store = Store(str(folder))
+    store = EmbeddedStore.open(folder)
     number = 0
     while len(store) < count:
-        store.bulk_load(copies(quads, number), format=RdfFormat.N_QUADS)
+        store.load_nquads(copies(quads, number))
         number += 1
     store.optimize()
     print(f"{len(store):,} quads: {number} copies of {workspace}")
     return store
 
 
-def some(store: Store, kind: str) -> str:
+def some(store: EmbeddedStore, kind: str) -> str:
     """The thing of a class that most is said with: the dearest one to ask about."""
     query = f"SELECT ?x (COUNT(*) AS ?n) {{ {{ SELECT ?x {{ ?x a {kind} }} LIMIT 500 }} {{ ?s ?p ?x }} UNION {{ ?x ?p ?o }} }} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1"
     return next((str(row["x"].value) for row in store.query(query, prefixes=dict(PREFIXES))), "")  # type: ignore[union-attr]
 
 
-def measure(store: Store, folder: Path, rounds: int) -> Iterator[tuple[float, int, str, str]]:
+def measure(store: EmbeddedStore, folder: Path, rounds: int) -> Iterator[tuple[float, int, str, str]]:
     """Median milliseconds, rows, name and stated reason of each saved query."""
     catalogue = Catalogue.load()
     names = store.query(NAMES_QUERY, prefixes=dict(PREFIXES))

@@ -37,11 +37,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from peers import Peer, running, wait_for
-from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Store, serialize
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse, serialize
 
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.server import Server
 from regesta.graph.store import publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import RG, concept
 
 #: Seconds that every server gives a query.
@@ -152,7 +153,7 @@ def percentile(times: Sequence[float], share: float) -> float:
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
 
-def in_process(store: Store, queries: Sequence[str]) -> list[float]:
+def in_process(store: EmbeddedStore, queries: Sequence[str]) -> list[float]:
     times = []
     for query in queries:
         start = time.perf_counter()
@@ -218,8 +219,8 @@ def load(folder: Path, count: int) -> float:
     with triples.open("wb") as file:
         serialize((quad.triple for quad in quads(count)), file, RdfFormat.N_TRIPLES)
     start = time.perf_counter()
-    store = Store(str(folder / "store"))
-    store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
+    store = EmbeddedStore.open(folder / "store")
+    store.add(parse(path=str(triples), format=RdfFormat.N_TRIPLES))
     store.optimize()
     store.flush()
     with writing(folder / "snapshots"):
@@ -267,7 +268,7 @@ def measure(
     folder: Path, count: int, rounds: int, clients: Sequence[int], wanted: Sequence[str], names: Sequence[str]
 ) -> None:
     claims = max(count // 33, 10)
-    store = Store.read_only(
+    store = EmbeddedStore.read_only(
         str(
             next(
                 p

@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from regesta.extract.record import Citation, Claim, Decision
 from regesta.extract.workspace import Workspace
@@ -25,6 +25,7 @@ from regesta.graph.build import assemble, build
 from regesta.graph.export import export
 from regesta.graph.map.view import A
 from regesta.graph.store import StoreError, current, digest_of, generations, lease, prune, publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import ONTOLOGY, RG
 from regesta.review.log import VerdictLog
 from regesta.review.policy import accept_all
@@ -33,7 +34,7 @@ Fill = Callable[..., Workspace]
 KG = "https://w3id.org/regesta/kg/"
 
 
-def served(space: Workspace) -> Store:
+def served(space: Workspace) -> EmbeddedStore:
     found = current(space.snapshots)
     assert found is not None
     return found.open()
@@ -81,7 +82,7 @@ def test_a_verdict_makes_a_new_generation(space: Workspace):
 
 def test_every_graph_is_where_the_design_says(space: Workspace):
     build(space)
-    graphs = {g.value for g in served(space).named_graphs()}
+    graphs = {g.value for g in served(space).graphs()}
     named = {KG + "graph/candidates", KG + "graph/review", KG + "graph/inferred", ONTOLOGY}
     assert named <= graphs
     assert all(g.startswith(KG + "proposition/") for g in graphs - named)
@@ -90,7 +91,7 @@ def test_every_graph_is_where_the_design_says(space: Workspace):
 def test_what_is_inferred_is_in_the_default_graph_too(space: Workspace):
     report = build(space)
     store = served(space)
-    inferred = list(store.quads_for_pattern(None, None, None, NamedNode(KG + "graph/inferred")))
+    inferred = list(store.quads(None, None, None, NamedNode(KG + "graph/inferred")))
     assert len(inferred) == report.inferred > 0
     assert all(Quad(q.subject, q.predicate, q.object, DefaultGraph()) in store for q in inferred)
 
@@ -117,8 +118,8 @@ def test_a_record_that_breaks_a_shape_is_held_back_and_named(page: Fill, tmp_pat
     assert "does not say who decides. Add a decider, or reject it." in finding.text
     store = served(other)
     subject = NamedNode(KG + "decision/" + decision.id.removeprefix("decision-"))
-    assert not list(store.quads_for_pattern(subject, None, None, DefaultGraph()))
-    assert list(store.quads_for_pattern(subject, None, None, NamedNode(KG + "graph/candidates")))
+    assert not list(store.quads(subject, None, None, DefaultGraph()))
+    assert list(store.quads(subject, None, None, NamedNode(KG + "graph/candidates")))
 
 
 def test_a_quote_that_is_not_the_text_is_held_back(page: Fill, tmp_path: Path, space: Workspace):
@@ -184,12 +185,12 @@ def test_old_generations_go_but_never_one_in_use(space: Workspace):
     with lease(space.snapshots) as held:
         store = held.open()
         with writing(space.snapshots):
-            writer = Store(str(space.store))
+            writer = EmbeddedStore.open(space.store)
             for _ in range(6):
                 publish(space.snapshots, writer)
         assert held.generation in generations(space.snapshots)
         assert len(generations(space.snapshots)) == 4
-        assert len(list(store.quads_for_pattern(None, A, RG.Claim, DefaultGraph()))) == 3
+        assert len(list(store.quads(None, A, RG.Claim, DefaultGraph()))) == 3
     prune(space.snapshots)
     assert held.generation not in generations(space.snapshots)
     found = current(space.snapshots)
@@ -203,9 +204,9 @@ def test_imported_graphs_outlive_a_rebuild_and_other_writing_does_not(space: Wor
     theirs, ours = NamedNode(KG + "graph/import/theirs"), NamedNode(KG + "graph/candidates")
     stray = NamedNode("http://example.org/x")
     with writing(space.snapshots):
-        writer = Store(str(space.store))
-        writer.add(Quad(stray, A, RG.Agent, theirs))
-        writer.add(Quad(stray, A, RG.Agent, ours))
+        writer = EmbeddedStore.open(space.store)
+        writer.add([Quad(stray, A, RG.Agent, theirs)])
+        writer.add([Quad(stray, A, RG.Agent, ours)])
         publish(space.snapshots, writer)
         del writer
     report = build(space)
@@ -250,7 +251,7 @@ def test_a_build_killed_anywhere_leaves_the_old_generation_and_the_next_succeeds
         killed += run.wait() == -signal.SIGKILL
         run.stdout.close()
         store = served(space)
-        assert len(list(store.quads_for_pattern(None, A, RG.Claim, DefaultGraph()))) == 3
+        assert len(list(store.quads(None, A, RG.Claim, DefaultGraph()))) == 3
         del store
     assert killed
     last = build(space)

@@ -8,23 +8,14 @@ import re
 from pathlib import Path
 
 import pytest
-from pyoxigraph import (
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    QuerySolutions,
-    RdfFormat,
-    Store,
-    Triple,
-    parse,
-    serialize,
-)
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, RdfFormat, Triple, parse, serialize
 
 from regesta.extract.workspace import Workspace, open_workspace
 from regesta.graph.build import build
 from regesta.graph.export import export
 from regesta.graph.export_rdf12 import REIFIES, SAID
 from regesta.graph.store import lease
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import RG
 from regesta.review.queue import Queue
 from regesta.review.request import VerdictRequest
@@ -40,13 +31,13 @@ def written(space: Workspace) -> bytes:
     return out.getvalue()
 
 
-def loaded(data: bytes) -> Store:
-    store = Store()
-    store.bulk_load(input=data, format=RdfFormat.TRIG)
+def loaded(data: bytes) -> EmbeddedStore:
+    store = EmbeddedStore()
+    store.add(parse(data, format=RdfFormat.TRIG))
     return store
 
 
-def rows(store: Store, query: str) -> set[tuple[str, ...]]:
+def rows(store: EmbeddedStore, query: str) -> set[tuple[str, ...]]:
     found = store.query(query)
     assert isinstance(found, QuerySolutions)
     return {tuple("" if v is None else getattr(v, "value", str(v)) for v in row) for row in found}
@@ -60,7 +51,7 @@ def built(space: Workspace) -> Workspace:
 
 def accepted(space: Workspace) -> set[Triple]:
     with lease(space.snapshots) as snapshot:
-        return {q.triple for q in snapshot.open().quads_for_pattern(None, None, None, DefaultGraph())}
+        return {q.triple for q in snapshot.open().quads(None, None, None, DefaultGraph())}
 
 
 def test_it_parses_and_comes_back_the_same_in_every_syntax_of_rdf_12(example_space: Workspace) -> None:
@@ -68,8 +59,8 @@ def test_it_parses_and_comes_back_the_same_in_every_syntax_of_rdf_12(example_spa
     for form in (RdfFormat.N_QUADS, RdfFormat.TRIG):
         assert set(parse(serialize(quads, format=form) or b"", format=form)) == quads
     assert all(isinstance(q.graph_name, DefaultGraph) for q in quads)
-    store = Store()
-    store.extend(quads)
+    store = EmbeddedStore()
+    store.add(quads)
     assert set(store) == quads
 
 
@@ -194,5 +185,5 @@ def test_the_licence_is_named_when_it_is_set(built: Workspace) -> None:
         "utf-8",
     )
     found = loaded(written(open_workspace(built.root)))
-    assert list(found.quads_for_pattern(NamedNode(KG), NamedNode("http://purl.org/dc/terms/license"), None))
-    assert not isinstance(next(found.quads_for_pattern(NamedNode(KG), None, None)).object, Literal)
+    assert list(found.quads(NamedNode(KG), NamedNode("http://purl.org/dc/terms/license"), None))
+    assert not isinstance(next(found.quads(NamedNode(KG), None, None)).object, Literal)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import build
 from regesta.graph.imported_graphs import ForeignGraphError, import_graph, listed, remove_graph
 from regesta.graph.store import StoreError, current, generations, writing
+from regesta.graph.store.embedded import EmbeddedStore
 
 BASE = "https://w3id.org/regesta/kg/"
 THEIRS = NamedNode(BASE + "graph/import/theirs")
@@ -22,14 +23,14 @@ def take(space: Workspace, data: bytes, suffix: str = ".ttl", name: str = "their
     return import_graph(space, data, suffix, name, source=f"file{suffix}", at=AT)
 
 
-def served(space: Workspace) -> Store:
+def served(space: Workspace) -> EmbeddedStore:
     found = current(space.snapshots)
     assert found is not None
     return found.open()
 
 
 def triples(space: Workspace, graph: NamedNode | DefaultGraph = THEIRS) -> list[str]:
-    return sorted(str(q.triple) for q in served(space).quads_for_pattern(None, None, None, graph))
+    return sorted(str(q.triple) for q in served(space).quads(None, None, None, graph))
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_blank_nodes_meet_nobody_elses(built: Workspace):
     one, two = (
         {
             n
-            for q in served(built).quads_for_pattern(None, None, None, NamedNode(f"{BASE}graph/import/{n}"))
+            for q in served(built).quads(None, None, None, NamedNode(f"{BASE}graph/import/{n}"))
             for n in (q.subject, q.object)
         }
         for n in ("one", "two")
@@ -100,7 +101,7 @@ def test_named_graphs_of_a_file_stay_apart_under_the_import(built: Workspace):
         b'<http://a> <http://b> "3" .',
     )
     take(built, b"\n".join(lines), ".nq")
-    own = {g.value for g in served(built).named_graphs() if "import/" in g.value}
+    own = {g.value for g in served(built).graphs() if "import/" in g.value}
     assert own == {
         THEIRS.value,
         THEIRS.value + "/http%3A%2F%2Fg%2F1",
@@ -108,7 +109,7 @@ def test_named_graphs_of_a_file_stay_apart_under_the_import(built: Workspace):
     }
     assert len(triples(built)) == 1
     assert remove_graph(built, "theirs").replaced == 3
-    assert not [g for g in served(built).named_graphs() if "import/" in g.value]
+    assert not [g for g in served(built).graphs() if "import/" in g.value]
 
 
 def test_removing_one_leaves_the_one_whose_name_begins_alike(built: Workspace):
@@ -124,7 +125,7 @@ def test_what_was_imported_is_described(built: Workspace):
     take(built, QAVAM)
     rows = {
         q.predicate.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]: getattr(q.object, "value", "")
-        for q in served(built).quads_for_pattern(THEIRS, None, None, NamedNode(BASE + "graph/imports"))
+        for q in served(built).quads(THEIRS, None, None, NamedNode(BASE + "graph/imports"))
     }
     assert rows["triples"] == "4"
     assert rows["source"] == "file.ttl"
@@ -134,12 +135,10 @@ def test_what_was_imported_is_described(built: Workspace):
     about = NamedNode(BASE + "graph/imports")
     assert [
         q.object.value
-        for q in served(built).quads_for_pattern(
-            THEIRS, NamedNode("http://rdfs.org/ns/void#triples"), None, about
-        )
+        for q in served(built).quads(THEIRS, NamedNode("http://rdfs.org/ns/void#triples"), None, about)
     ] == ["1"]  # type: ignore[union-attr]
     remove_graph(built, "theirs")
-    assert not list(served(built).quads_for_pattern(None, None, None, about))
+    assert not list(served(built).quads(None, None, None, about))
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import owlrl
 import rdflib
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble
 from regesta.graph.infer import infer, rules
 from regesta.graph.map.view import A
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology import load
 from regesta.ontology.terms import NAMESPACE, RG, SCHEMES, concept
 
@@ -25,10 +26,10 @@ def asserted(space: Workspace) -> list[Quad]:
 
 
 def closure(rows: list[Quad]) -> set[str]:
-    store = Store()
-    store.extend(rows)
+    store = EmbeddedStore()
+    store.add(rows)
     infer(store, INFERRED)
-    return {str(q.triple) for q in store.quads_for_pattern(None, None, None, DefaultGraph())}
+    return {str(q.triple) for q in store.quads(None, None, None, DefaultGraph())}
 
 
 def ours(line: str) -> bool:
@@ -83,8 +84,8 @@ def test_what_each_kind_of_axiom_adds():
 
 def test_named_graphs_take_no_part():
     a, b = NamedNode("http://example.org/a"), NamedNode("http://example.org/b")
-    store = Store()
-    store.add(Quad(a, RG.attacks, b, NamedNode("http://example.org/g")))
+    store = EmbeddedStore()
+    store.add([Quad(a, RG.attacks, b, NamedNode("http://example.org/g"))])
     assert infer(store, INFERRED) == 0
     assert len(store) == 1
 

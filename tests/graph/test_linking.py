@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode
 
 from regesta.extract.link.sssom import BUILT_IN, read_sssom
 from regesta.extract.record import Link
@@ -16,6 +16,7 @@ from regesta.graph.build import assemble, build
 from regesta.graph.export import export
 from regesta.graph.name import Names
 from regesta.graph.store import current
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import RG
 from regesta.review.policy import apply, read_policies
 from regesta.review.queue import Queue, Wanted, stamp_of
@@ -59,14 +60,14 @@ def link_of(session: ReviewSession, subject: str) -> str:
     )
 
 
-def served(space: Workspace) -> Store:
+def served(space: Workspace) -> EmbeddedStore:
     found = current(space.snapshots)
     assert found is not None
     return found.open()
 
 
-def joined(store: Store) -> bool:
-    return bool(list(store.quads_for_pattern(QAVAM, MATCH, THEIRS, DefaultGraph())))
+def joined(store: EmbeddedStore) -> bool:
+    return bool(list(store.quads(QAVAM, MATCH, THEIRS, DefaultGraph())))
 
 
 def test_a_link_is_a_candidate_and_joins_nothing_until_it_is_accepted(linked: Workspace):
@@ -74,12 +75,12 @@ def test_a_link_is_a_candidate_and_joins_nothing_until_it_is_accepted(linked: Wo
     store = served(linked)
     statuses = [
         q.object.value.rsplit("/", 1)[-1]
-        for link in store.quads_for_pattern(None, None, RG.Link, NAMES.candidates)
-        for q in store.quads_for_pattern(link.subject, RG.status, None, NAMES.candidates)
+        for link in store.quads(None, None, RG.Link, NAMES.candidates)
+        for q in store.quads(link.subject, RG.status, None, NAMES.candidates)
     ]
     assert statuses == ["candidate"] * 3
     assert not joined(store)
-    assert not list(store.quads_for_pattern(None, None, None, NAMES.links))
+    assert not list(store.quads(None, None, None, NAMES.links))
 
 
 def test_an_accepted_one_joins_and_says_who_accepted_it(linked: Workspace):
@@ -92,21 +93,19 @@ def test_an_accepted_one_joins_and_says_who_accepted_it(linked: Workspace):
     build(linked)
     store = served(linked)
     assert joined(store)
-    assert list(store.quads_for_pattern(QAVAM, MATCH, THEIRS, NAMES.links))
+    assert list(store.quads(QAVAM, MATCH, THEIRS, NAMES.links))
     node = NAMES.record("link", "page", link)
-    (by,) = store.quads_for_pattern(node, RG.acceptedBy, None, NAMES.links)
+    (by,) = store.quads(node, RG.acceptedBy, None, NAMES.links)
     assert by.object == NAMES.verdict(verdict.id)
     said = {
         q.predicate.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]: getattr(q.object, "value", "")
-        for q in store.quads_for_pattern(node, None, None, NAMES.links)
+        for q in store.quads(node, None, None, NAMES.links)
     }
     assert said["annotatedTarget"] == THEIRS.value
     assert said["mapping_justification"].endswith("LexicalMatching")
     assert (said["confidence"], said["reason"], said["source"]) == ("0.9", "the same name", "people")
-    assert list(
-        store.quads_for_pattern(NAMES.verdict(verdict.id), RG.reviewer, NAMES.reviewer("ada"), NAMES.links)
-    )
-    assert not list(store.quads_for_pattern(node, None, None, DefaultGraph()))
+    assert list(store.quads(NAMES.verdict(verdict.id), RG.reviewer, NAMES.reviewer("ada"), NAMES.links))
+    assert not list(store.quads(node, None, None, DefaultGraph()))
 
 
 def test_the_log_keeps_it_whatever_becomes_of_the_file(linked: Workspace):
@@ -140,14 +139,14 @@ def test_a_named_policy_may_accept_the_sure_ones(linked: Workspace):
     session.log.append(apply(policy, session.state(), at="2026-01-01T00:00:00Z", reviewer="ada"))
     build(linked)
     store = served(linked)
-    assert {q.subject.value for q in store.quads_for_pattern(None, MATCH, None, NAMES.links)} == {
+    assert {q.subject.value for q in store.quads(None, MATCH, None, NAMES.links)} == {
         QAVAM.value,
         KG + "archive/TNA",
     }  # type: ignore[union-attr]
-    assert list(store.quads_for_pattern(None, RG.underPolicy, NAMES.policy("sure-links@1"), NAMES.links))
+    assert list(store.quads(None, RG.underPolicy, NAMES.policy("sure-links@1"), NAMES.links))
     session.withdraw(["sure-links@1"], reviewer="ada")
     build(linked)
-    assert not list(served(linked).quads_for_pattern(None, None, None, NAMES.links))
+    assert not list(served(linked).quads(None, None, None, NAMES.links))
 
 
 def test_a_verdict_carries_over_to_a_row_that_says_it_otherwise(linked: Workspace):
@@ -177,7 +176,7 @@ def test_an_edit_makes_it_nearer_or_less_near(linked: Workspace):
     )
     build(linked)
     assert not joined(served(linked))
-    assert list(served(linked).quads_for_pattern(QAVAM, CLOSE, THEIRS, DefaultGraph()))
+    assert list(served(linked).quads(QAVAM, CLOSE, THEIRS, DefaultGraph()))
 
 
 def test_a_link_follows_its_actor_into_another(linked: Workspace):
@@ -188,7 +187,7 @@ def test_a_link_follows_its_actor_into_another(linked: Workspace):
         VerdictRequest(record=ids["Ivan Sadchikov"], outcome="merge", reviewer="ada", into=ids["Ahmad Qavam"])
     )
     build(linked)
-    assert list(served(linked).quads_for_pattern(NAMES.actor("Ahmad Qavam"), MATCH, THEIRS, DefaultGraph()))
+    assert list(served(linked).quads(NAMES.actor("Ahmad Qavam"), MATCH, THEIRS, DefaultGraph()))
 
 
 def test_links_are_in_the_queue_of_review_and_a_new_file_makes_it_anew(linked: Workspace):

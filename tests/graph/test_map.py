@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from regesta.extract.record import Claim, Event, Record, from_dict
 from regesta.extract.workspace import Workspace
@@ -18,6 +18,7 @@ from regesta.graph.map import map_document, map_reviews
 from regesta.graph.map.agents import AUTHOR
 from regesta.graph.map.view import LABEL, A
 from regesta.graph.name import Names
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import RG, concept
 from regesta.review.acts import act
 from regesta.review.log import VerdictLog
@@ -35,9 +36,9 @@ def quads(space: Workspace, hold: frozenset[str] = frozenset()) -> list[Quad]:
     return [q for d in deposits for q in map_document(d, state, NAMES, hold=hold)]
 
 
-def store(space: Workspace) -> Store:
-    made = Store()
-    made.extend(quads(space))
+def store(space: Workspace) -> EmbeddedStore:
+    made = EmbeddedStore()
+    made.add(quads(space))
     return made
 
 
@@ -45,8 +46,10 @@ def node(record: Record) -> NamedNode:
     return NAMES.record(record.kind, record.document, record.id)
 
 
-def said(graph: Store, subject: object, predicate: NamedNode, name: object = DefaultGraph()) -> set[str]:
-    return {q.object.value for q in graph.quads_for_pattern(subject, predicate, None, name)}  # type: ignore[arg-type, union-attr]
+def said(
+    graph: EmbeddedStore, subject: object, predicate: NamedNode, name: object = DefaultGraph()
+) -> set[str]:
+    return {q.object.value for q in graph.quads(subject, predicate, None, name)}  # type: ignore[arg-type, union-attr]
 
 
 def of(space: Workspace, kind: str) -> list[Record]:
@@ -100,7 +103,7 @@ def test_an_apparatus_policy_is_named_as_who_accepted(space: Workspace):
 
 def test_every_passage_quotes_the_text_at_its_offsets(space: Workspace):
     graph, text = store(space), space.text("page")
-    passages = [q.subject for q in graph.quads_for_pattern(None, A, RG.Passage, DefaultGraph())]
+    passages = [q.subject for q in graph.quads(None, A, RG.Passage, DefaultGraph())]
     assert len(passages) > 15
     quoted = 0
     for p in passages:
@@ -116,10 +119,7 @@ def test_every_passage_quotes_the_text_at_its_offsets(space: Workspace):
 def test_selectors_find_the_words_again_by_their_context(space: Workspace):
     graph, text = store(space), space.text("page")
     oa = "http://www.w3.org/ns/oa#"
-    found = [
-        q.subject
-        for q in graph.quads_for_pattern(None, A, NamedNode(oa + "TextQuoteSelector"), DefaultGraph())
-    ]
+    found = [q.subject for q in graph.quads(None, A, NamedNode(oa + "TextQuoteSelector"), DefaultGraph())]
     assert found
     for s in found:
         exact, prefix, suffix = (
@@ -154,8 +154,7 @@ def test_a_correspondent_nobody_knows_is_an_agent_of_that_name(space: Workspace)
 def test_the_work_in_which_a_scholar_says_so_is_told_from_evidence(space: Workspace):
     graph = store(space)
     roles = {
-        q.object.value.rsplit("/", 1)[-1]
-        for q in graph.quads_for_pattern(None, RG.evidenceRole, None, DefaultGraph())
+        q.object.value.rsplit("/", 1)[-1] for q in graph.quads(None, RG.evidenceRole, None, DefaultGraph())
     }
     assert roles == {"statement", "evidence"}
 
@@ -186,7 +185,7 @@ def test_a_reviewers_edit_of_the_factuality_stands(space: Workspace):
 def test_rivals_are_linked_when_both_are_accepted(space: Workspace):
     graph, (_, rival, answer) = store(space), of(space, "claim")
     assert said(graph, node(answer), RG.attacks) == {node(rival).value}
-    links = list(graph.quads_for_pattern(None, RG.argumentFrom, node(answer), DefaultGraph()))
+    links = list(graph.quads(None, RG.argumentFrom, node(answer), DefaultGraph()))
     assert said(graph, links[0].subject, RG.argumentTo) == {node(rival).value}
 
 
@@ -195,7 +194,7 @@ def test_an_answer_to_a_claim_that_was_rejected_is_a_candidate_only(space: Works
     judge(space, rival, "reject")
     graph = store(space)
     assert not said(graph, node(answer), RG.attacks)
-    assert not list(graph.quads_for_pattern(node(rival), None, None, DefaultGraph()))
+    assert not list(graph.quads(node(rival), None, None, DefaultGraph()))
     assert said(graph, node(answer), RG.attacks, NAMES.candidates) == {node(rival).value}
     assert said(graph, node(rival), RG.status, NAMES.candidates) == {concept("status", "rejected").value}
 
@@ -208,7 +207,7 @@ def test_rejected_evidence_is_dropped_and_the_claim_stays(space: Workspace):
     assert not said(graph, node(claim), RG.evidence)
     assert not said(graph, node(claim), RG.citesSource)
     link = NAMES.evidence_link(claim.id, citation.id)
-    assert not list(graph.quads_for_pattern(link, None, None, DefaultGraph()))
+    assert not list(graph.quads(link, None, None, DefaultGraph()))
     assert said(graph, link, RG.status, NAMES.candidates) == {concept("status", "rejected").value}
 
 
@@ -279,7 +278,7 @@ def test_what_nobody_accepted_is_in_the_candidates_only(page: Fill, tmp_path: Pa
     graph = store(space)
     for kind in ("claim", "event", "decision", "citation", "source", "mention", "discrepancy"):
         for record in of(space, kind):
-            assert not list(graph.quads_for_pattern(node(record), None, None, DefaultGraph())), record.id
+            assert not list(graph.quads(node(record), None, None, DefaultGraph())), record.id
             assert said(graph, node(record), RG.status, NAMES.candidates) == {
                 concept("status", "candidate").value
             }
@@ -312,9 +311,9 @@ def test_accepted_knowledge_does_not_change_when_the_extractor_does(
 
 def test_what_is_held_back_stays_in_the_candidates(space: Workspace):
     claim = of(space, "claim")[1]
-    made = Store()
-    made.extend(quads(space, frozenset({claim.id})))
-    assert not list(made.quads_for_pattern(node(claim), None, None, DefaultGraph()))
+    made = EmbeddedStore()
+    made.add(quads(space, frozenset({claim.id})))
+    assert not list(made.quads(node(claim), None, None, DefaultGraph()))
     assert said(made, node(claim), RG.text, NAMES.candidates)
 
 
@@ -336,8 +335,8 @@ def test_a_date_that_is_not_edtf_is_kept_as_words(page: Fill, tmp_path: Path, sp
 def test_the_log_becomes_verdicts_with_all_they_say(space: Workspace):
     claim = of(space, "claim")[0]
     verdict = judge(space, claim, "reject", reason="not what she says")
-    made = Store()
-    made.extend(map_reviews(VerdictLog(space.log).read(), NAMES))
+    made = EmbeddedStore()
+    made.add(map_reviews(VerdictLog(space.log).read(), NAMES))
     subject = NAMES.verdict(verdict.id)
     assert said(made, subject, RG.outcome, NAMES.review) == {concept("outcome", "reject").value}
     assert said(made, subject, RG.onRecord, NAMES.review) == {node(claim).value}
@@ -366,7 +365,7 @@ def test_an_archive_the_document_does_not_name_is_not_another_documents(
         for r in space.records("page")
     ]
     graph = store(page(tmp_path / "other", rows=rows, log=[]))
-    units = {q.object.value for q in graph.quads_for_pattern(None, RG.heldIn, None, NAMES.candidates)}  # type: ignore[union-attr]
+    units = {q.object.value for q in graph.quads(None, RG.heldIn, None, NAMES.candidates)}  # type: ignore[union-attr]
     assert units == {KG + "archive/unknown_archive_%28page%29/opis/7"}
 
 
@@ -376,7 +375,5 @@ def test_what_a_claim_denies_or_plans_is_no_fact_in_its_propositions_graph(space
     judge(space, event, "edit", edited=replace(event, factuality="denied"))
     graph = store(space)
     (proposition,) = said(graph, node(claim), RG.states)
-    found = {
-        q.object for q in graph.quads_for_pattern(node(event), RG.factuality, None, NamedNode(proposition))
-    }
+    found = {q.object for q in graph.quads(node(event), RG.factuality, None, NamedNode(proposition))}
     assert found == {concept("factuality", "denied")}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode
 
 from regesta.extract.notes import Linked, link, propose_citations
 from regesta.extract.read.document import Document
@@ -16,6 +16,7 @@ from regesta.extract.record import Citation, Footnote, Identity, Record, Source
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble
 from regesta.graph.map.regroup import regrouped
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.review.acts import act, withdraw
 from regesta.review.log import VerdictLog
 from regesta.review.policy import accept_all
@@ -239,11 +240,9 @@ def test_the_built_graph_follows(tmp_path: Path, page: Callable[..., Workspace])
 
 def cited(space: Workspace) -> dict[str, str]:
     """Citation id -> source IRI, in accepted knowledge."""
-    store = Store()
-    store.bulk_load(assemble(space).nquads, format=RdfFormat.N_QUADS)
-    rows = store.quads_for_pattern(
-        None, NamedNode("https://w3id.org/regesta/ontology#citedSource"), None, DefaultGraph()
-    )
+    store = EmbeddedStore()
+    store.load_nquads(assemble(space).nquads)
+    rows = store.quads(None, NamedNode("https://w3id.org/regesta/ontology#citedSource"), None, DefaultGraph())
     return {
         str(q.subject.value).rsplit("/", 1)[1]: str(q.object.value)
         for q in rows

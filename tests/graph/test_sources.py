@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode
 
 from regesta.extract.record import Source
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import RG, concept
 from regesta.review.log import VerdictLog
 from regesta.review.policy import accept_all
@@ -21,20 +22,20 @@ AT = "2026-01-01T00:00:00Z"
 
 
 @pytest.fixture(scope="module")
-def store(example_space: Workspace) -> Store:
-    graph = Store()
-    graph.bulk_load(assemble(example_space).nquads, format=RdfFormat.N_QUADS)
+def store(example_space: Workspace) -> EmbeddedStore:
+    graph = EmbeddedStore()
+    graph.load_nquads(assemble(example_space).nquads)
     return graph
 
 
-def count(store: Store, query: str) -> int:
+def count(store: EmbeddedStore, query: str) -> int:
     rows = store.query(
         f"PREFIX rg: <https://w3id.org/regesta/ontology#> SELECT (COUNT(*) AS ?n) {{ {query} }}"
     )
     return int(next(iter(rows))[0].value)
 
 
-def test_every_accepted_source_has_a_grade_of_the_scheme(store: Store) -> None:
+def test_every_accepted_source_has_a_grade_of_the_scheme(store: EmbeddedStore) -> None:
     sources = count(store, "?s a rg:Source")
     assert sources > 30
     assert count(
@@ -49,7 +50,7 @@ def test_every_accepted_source_has_a_grade_of_the_scheme(store: Store) -> None:
     assert count(store, "?s a rg:Source ; rg:language ?l") > 10
 
 
-def test_decisions_between_citations_are_statements_with_reason_and_verdict(store: Store) -> None:
+def test_decisions_between_citations_are_statements_with_reason_and_verdict(store: EmbeddedStore) -> None:
     assert (
         count(
             store,
@@ -79,11 +80,11 @@ def test_an_official_history_is_said_to_be_one(tmp_path: Path, page: Callable[..
     official = replace(book, roles=("secondary", "official_history"), grade="official-history")
     space.write_records("page", [official if r.id == book.id else r for r in space.records("page")])
     VerdictLog(space.log).append(accept_all([official], at=AT, reviewer="r", reason="it is"))
-    graph = Store()
-    graph.bulk_load(assemble(space).nquads, format=RdfFormat.N_QUADS)
+    graph = EmbeddedStore()
+    graph.load_nquads(assemble(space).nquads)
     node = NamedNode(f"https://w3id.org/regesta/kg/source/{book.id.removeprefix('source-')}")
-    roles = {q.object for q in graph.quads_for_pattern(node, RG.sourceRole, None, DefaultGraph())}
+    roles = {q.object for q in graph.quads(node, RG.sourceRole, None, DefaultGraph())}
     assert roles == {concept("source-role", "secondary"), concept("source-role", "official-history")}
-    assert [q.object for q in graph.quads_for_pattern(node, RG.evidenceGrade, None, DefaultGraph())] == [
+    assert [q.object for q in graph.quads(node, RG.evidenceGrade, None, DefaultGraph())] == [
         concept("evidence-grade", "official-history")
     ]

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pyshacl
 import pytest
 import rdflib
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble
 from regesta.graph.map.view import LABEL, XSD, A
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.validate.gate import check
 from regesta.graph.validate.shapes import SH, Constraint, ShapeError, read, shipped
 from regesta.ontology import load
@@ -20,9 +21,9 @@ from regesta.ontology.terms import EDTF, RG, concept
 SHAPES = load.shapes()
 
 
-def accepted(space: Workspace) -> Store:
-    store = Store()
-    store.extend(
+def accepted(space: Workspace) -> EmbeddedStore:
+    store = EmbeddedStore()
+    store.add(
         q
         for q in parse(assemble(space).nquads, format=RdfFormat.N_QUADS)
         if isinstance(q.graph_name, DefaultGraph)
@@ -30,7 +31,7 @@ def accepted(space: Workspace) -> Store:
     return store
 
 
-def by_pyshacl(store: Store) -> set[tuple[str, str, str]]:
+def by_pyshacl(store: EmbeddedStore) -> set[tuple[str, str, str]]:
     """(node, path, component) of every result of pySHACL."""
     data = rdflib.Graph().parse(
         data=serialize((q.triple for q in store), format=RdfFormat.N_TRIPLES), format="nt"
@@ -55,16 +56,16 @@ def by_pyshacl(store: Store) -> set[tuple[str, str, str]]:
     return out
 
 
-def by_gate(store: Store) -> set[tuple[str, str, str]]:
+def by_gate(store: EmbeddedStore) -> set[tuple[str, str, str]]:
     return {(f.node, f.rule.split("/")[1], f.rule.split("/")[2]) for f in check(store)}
 
 
-def damages(store: Store) -> Iterator[tuple[str, Quad | None, Quad | None]]:
+def damages(store: EmbeddedStore) -> Iterator[tuple[str, Quad | None, Quad | None]]:
     """(name, quad to take out, quad to put in): one fault each."""
 
     def one(predicate: NamedNode, kind: NamedNode) -> Quad:
-        for q in store.quads_for_pattern(None, A, kind, DefaultGraph()):
-            for found in store.quads_for_pattern(q.subject, predicate, None, DefaultGraph()):
+        for q in store.quads(None, A, kind, DefaultGraph()):
+            for found in store.quads(q.subject, predicate, None, DefaultGraph()):
                 return found
         raise LookupError(predicate)
 
@@ -121,39 +122,41 @@ def test_pyshacl_gives_the_same_answers_for_every_fault(space: Workspace):
     store = accepted(space)
     for name, out, put in list(damages(store)):
         if out is not None:
-            store.remove(out)
+            store.remove([out])
         if put is not None:
-            store.add(put)
+            store.add([put])
         found = by_gate(store)
         assert found, name
         assert found == by_pyshacl(store), name
         if put is not None:
-            store.remove(put)
+            store.remove([put])
         if out is not None:
-            store.add(out)
+            store.add([out])
     assert by_gate(store) == set()
 
 
 def test_a_day_that_does_not_exist_is_found(space: Workspace):
     """pySHACL stops with a TypeError here, so that it cannot be asked."""
     store = accepted(space)
-    event = next(store.quads_for_pattern(None, RG.earliest, None, DefaultGraph()))
-    store.remove(event)
+    event = next(store.quads(None, RG.earliest, None, DefaultGraph()))
+    store.remove([event])
     store.add(
-        Quad(
-            event.subject,
-            RG.earliest,
-            Literal("1946-02-31", datatype=NamedNode(XSD + "date")),
-            DefaultGraph(),
-        )
+        [
+            Quad(
+                event.subject,
+                RG.earliest,
+                Literal("1946-02-31", datatype=NamedNode(XSD + "date")),
+                DefaultGraph(),
+            )
+        ]
     )
     assert (event.subject.value, "earliest", "datatype") in by_gate(store)
 
 
 def test_a_finding_names_record_label_fault_and_remedy(space: Workspace):
     store = accepted(space)
-    claim = next(store.quads_for_pattern(None, RG.holder, None, DefaultGraph()))
-    store.remove(claim)
+    claim = next(store.quads(None, RG.holder, None, DefaultGraph()))
+    store.remove([claim])
     (finding,) = check(store, record_of=lambda node: "claim-1" if node == claim.subject.value else "")
     assert finding.text.startswith("claim-1 (")
     assert "The claim does not say who holds it. Add a holder" in finding.text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, parse
 
 from regesta.graph.store import publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
 
 DATA = """
 @prefix rg: <https://w3id.org/regesta/ontology#> .
@@ -99,8 +100,8 @@ k:policy rdfs:label "cited@1" . k:reviewer rdfs:label "A. Reader" .
 def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The snapshots folder of the hand-made graph."""
     folder = tmp_path_factory.mktemp("handmade")
-    store = Store(str(folder / "store"))
-    store.load(DATA.encode(), format=RdfFormat.TRIG)
+    store = EmbeddedStore.open(folder / "store")
+    store.add(parse(DATA.encode(), format=RdfFormat.TRIG))
     store.flush()
     with writing(folder / "snapshots"):
         publish(folder / "snapshots", store)

@@ -123,7 +123,7 @@ def known(space: Workspace) -> set[tuple[str, str, str]]:
     with lease(space.snapshots) as snapshot:
         store = snapshot.open()
         graphs = (DefaultGraph(), NamedNode(space.settings.base + "graph/review"))
-        quads = [q for g in graphs for q in store.quads_for_pattern(None, None, None, g)]
+        quads = [q for g in graphs for q in store.quads(None, None, None, g)]
     return {(q.subject.value, q.predicate.value, q.object.value) for q in quads}  # type: ignore[union-attr]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, parse
 from rdflib import URIRef
 
 from regesta.extract.record import from_dict
@@ -20,6 +20,7 @@ from regesta.graph.build import build
 from regesta.graph.export import export
 from regesta.graph.nanopub.knowledge import _parts
 from regesta.graph.nanopub.trusty import UNKNOWN, artifact_code
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import RG
 from regesta.review.acts import act
 from regesta.review.judging import Piece
@@ -306,8 +307,8 @@ def test_one_document_of_several(example_space: Workspace, built: Workspace) -> 
 
 def test_a_whole_thesis_stays_within_what_servers_take(thesis_space: Workspace) -> None:
     sizes: dict[str, int] = {}
-    store = Store()
-    store.bulk_load(input=written(thesis_space), format=RdfFormat.TRIG)
+    store = EmbeddedStore()
+    store.add(parse(written(thesis_space), format=RdfFormat.TRIG))
     for q in store:
         name = q.graph_name.value.partition("#")[0]
         sizes[name] = sizes.get(name, 0) + 1

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import parse
 from starlette.types import ASGIApp
 
 from regesta.extract.workspace import Workspace
@@ -19,6 +19,7 @@ from regesta.graph.build import build
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.server import Server
 from regesta.graph.store import publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.queries.saved import Catalogue
 
 TOKEN = "only-for-tests"
@@ -87,8 +88,8 @@ def snapshots_of() -> Callable[[Path, str], Path]:
     def publish_quads(folder: Path, nquads: str) -> Path:
         from pyoxigraph import RdfFormat
 
-        store = Store(str(folder / "store"))
-        store.load(nquads.encode(), format=RdfFormat.N_QUADS)
+        store = EmbeddedStore.open(folder / "store")
+        store.add(parse(nquads.encode(), format=RdfFormat.N_QUADS))
         store.flush()
         with writing(folder / "snapshots"):
             publish(folder / "snapshots", store)

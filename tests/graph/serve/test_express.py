@@ -14,12 +14,13 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat
 
 from regesta.graph.serve.protocol.express import BYTES, Lane, as_json
 from regesta.graph.serve.protocol.plain import asked, lacks_its_body, read_head
 from regesta.graph.serve.sparql.lookup import ROWS, lookup_of
 from regesta.graph.store import publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
 
 S, P = "<http://x/s>", "<http://x/p>"
 HUB = "<http://x/hub>"
@@ -93,14 +94,16 @@ def line(
     """Asks a server with a few odd terms and a hub over one raw connection; `plain=False` adds a header that
     the lane does not know."""
     folder = tmp_path_factory.mktemp("express")
-    store = Store(str(folder / "store"))
+    store = EmbeddedStore.open(folder / "store")
     s, p = NamedNode("http://x/s"), NamedNode("http://x/p")
-    store.extend(Quad(s, p, term) for term in TERMS)
-    store.add(Quad(s, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode("http://x/T")))
-    store.add(Quad(s, NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), Literal("the label")))
-    store.add(Quad(s, p, Literal("only in a graph"), NamedNode("http://x/g")))
-    store.extend(Quad(NamedNode(f"http://x/{i}"), p, NamedNode("http://x/hub")) for i in range(ROWS + 50))
-    store.extend(Quad(NamedNode("http://x/long"), p, Literal(f"{i}" + "x" * 20_000)) for i in range(6))
+    store.add([Quad(s, p, term) for term in TERMS])
+    store.add(
+        [Quad(s, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode("http://x/T"))]
+    )
+    store.add([Quad(s, NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), Literal("the label"))])
+    store.add([Quad(s, p, Literal("only in a graph"), NamedNode("http://x/g"))])
+    store.add([Quad(NamedNode(f"http://x/{i}"), p, NamedNode("http://x/hub")) for i in range(ROWS + 50)])
+    store.add([Quad(NamedNode("http://x/long"), p, Literal(f"{i}" + "x" * 20_000)) for i in range(6)])
     store.flush()
     with writing(folder / "snapshots"):
         publish(folder / "snapshots", store)
@@ -219,8 +222,8 @@ def test_a_new_generation_is_seen_at_once_and_the_old_one_let_go(
     s, p = NamedNode("http://x/s"), NamedNode("http://x/p")
     folder = tmp_path / "snapshots"
     for value in ("old", "new"):
-        store = Store(str(tmp_path / value))
-        store.add(Quad(s, p, Literal(value)))
+        store = EmbeddedStore.open(tmp_path / value)
+        store.add([Quad(s, p, Literal(value))])
         store.flush()
         with writing(folder):
             publish(folder, store)
@@ -231,11 +234,11 @@ def test_a_new_generation_is_seen_at_once_and_the_old_one_let_go(
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
 def test_strings_are_written_as_the_engine_writes_them(values: list[str]) -> None:
-    store = Store()
+    store = EmbeddedStore()
     s, p = NamedNode("http://x/s"), NamedNode("http://x/p")
-    store.extend(Quad(s, p, Literal(v)) for v in values)
+    store.add([Quad(s, p, Literal(v)) for v in values])
     engine = store.query(f"SELECT ?o {{ {S} {P} ?o }}").serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
-    own = as_json(["o"], [[("o", q.object)] for q in store.quads_for_pattern(s, p, None)])
+    own = as_json(["o"], [[("o", q.object)] for q in store.quads(s, p, None)])
     assert own == engine
 
 

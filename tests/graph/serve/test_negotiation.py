@@ -11,11 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from regesta.graph.serve.protocol.responding import encoding
 from regesta.graph.serve.search.index import SearchError
 from regesta.graph.store import publish, writing
+from regesta.graph.store.embedded import EmbeddedStore
 
 CONSTRUCT = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3"
 BASE = "https://w3id.org/regesta/kg/"
@@ -82,8 +83,8 @@ def test_a_tag_is_for_one_query_and_one_generation(
     tags = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        store = Store(str(tmp_path / name / "store"))
-        store.add(Quad(NamedNode("http://x/s"), NamedNode("http://x/p"), Literal(name)))
+        store = EmbeddedStore.open(tmp_path / name / "store")
+        store.add([Quad(NamedNode("http://x/s"), NamedNode("http://x/p"), Literal(name))])
         store.flush()
         with writing(tmp_path / name / "snapshots"):
             publish(tmp_path / name / "snapshots", store)
@@ -216,14 +217,20 @@ def test_a_search_finds_everything_or_says_that_it_does_not(
 ) -> None:
     from regesta.graph.serve.search.index import index_of, search
 
-    store = Store(str(tmp_path / "store"))
+    store = EmbeddedStore.open(tmp_path / "store")
     rg = "https://w3id.org/regesta/ontology#"
     for i in range(10_050):
         claim = NamedNode(f"{BASE}claim/{i:012x}")
         store.add(
-            Quad(claim, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(rg + "Claim"))
+            [
+                Quad(
+                    claim,
+                    NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+                    NamedNode(rg + "Claim"),
+                )
+            ]
         )
-        store.add(Quad(claim, NamedNode(rg + "text"), Literal(f"zebra {i}")))
+        store.add([Quad(claim, NamedNode(rg + "text"), Literal(f"zebra {i}"))])
     store.flush()
     index = index_of(store, str(tmp_path / "store"))
     assert len(search(index, "zebra")) == 10_050

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, parse
 
 from regesta.graph.serve.search.index import SearchError, expression, index_of, search
 from regesta.graph.serve.workers.answering import Question, answer
 from regesta.graph.serve.workers.engine import execute
+from regesta.graph.store.embedded import EmbeddedStore
 
 DATA = """
 @prefix rg: <https://w3id.org/regesta/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix k: <https://w3id.org/regesta/kg/> .
@@ -26,15 +27,15 @@ k:three a rg:Claim ; rg:text "harbour treaties of the Café Européen" .
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("search") / "store"
-    store = Store(str(folder))
-    store.load(DATA.encode(), format=RdfFormat.TRIG)
+    store = EmbeddedStore.open(folder)
+    store.add(parse(DATA.encode(), format=RdfFormat.TRIG))
     store.flush()
     del store
     return folder
 
 
 def found(folder: Path, words: str, **more: Any) -> list[str]:
-    index = index_of(Store.read_only(str(folder)), str(folder))
+    index = index_of(EmbeddedStore.read_only(folder), str(folder))
     return sorted(h.iri.rsplit("/", 1)[-1] for h in search(index, words, **more))
 
 
@@ -62,7 +63,7 @@ def test_words_find(folder: Path, words: str, expected: list[str]) -> None:
 
 def test_candidates_are_found_when_the_query_reads_their_graph(folder: Path) -> None:
     assert found(folder, "pipeline", candidates=True) == ["four"]
-    store = Store.read_only(str(folder))
+    store = EmbeddedStore.read_only(folder)
     query = 'SELECT ?c { ?c rgs:matches "pipeline" ; a rg:Claim }'
     named = 'SELECT ?c { GRAPH <https://w3id.org/regesta/kg/graph/candidates> { ?c rgs:matches "pipeline" ; a rg:Claim } }'
     asked = {
