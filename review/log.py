@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from regesta.extract.locking import guarded, sync_folder
 from regesta.review.verdict import OUTCOMES, PARTS, Verdict, dumps, from_dict
 
 
@@ -120,14 +120,9 @@ class VerdictLog:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = not self.path.exists()
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
-        with os.fdopen(descriptor, "r+b") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with os.fdopen(descriptor, "r+b") as handle, guarded(self.path, handle):
             if new:
-                folder = os.open(self.path.parent, os.O_RDONLY)
-                try:
-                    os.fsync(folder)
-                finally:
-                    os.close(folder)
+                sync_folder(self.path.parent)
             yield handle
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import resource
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
@@ -59,12 +56,3 @@ class Metrics:
         for hand_over in self.before_reading:
             hand_over()
         return generate_latest(self.registry)
-
-
-def resident(pids: Iterable[int]) -> int:
-    """Resident memory of processes, bytes; 0 for those that are gone, and where there is no /proc."""
-    total = 0
-    for pid in pids:
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            total += int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * resource.getpagesize()
-    return total

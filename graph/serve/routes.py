@@ -7,7 +7,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from regesta.graph.serve.metrics import CONTENT_TYPE, resident
+from regesta.graph.serve.metrics import CONTENT_TYPE
+from regesta.graph.serve.operating_system import resident
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.description import void_description
 from regesta.graph.serve.protocol.graph_store import GraphStore

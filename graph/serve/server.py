@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping
@@ -20,6 +18,7 @@ from regesta.graph.serve.app import create_app
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig, ServeError, read_config
 from regesta.graph.serve.logs import start_logging
+from regesta.graph.serve.operating_system import ignore_hangup, may_take_over
 from regesta.graph.serve.protocol.express import Lane, protocol_with
 from regesta.graph.serve.shared import Site
 from regesta.review.pages.authentication import PEER
@@ -32,7 +31,7 @@ def bound(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    may_take_over(listener)
     try:
         listener.bind((host, port))
     except OSError as error:
@@ -165,12 +164,8 @@ def run_server(
         mounts=mounts,
     )
     handler = start_logging(config.log)
-    if (
-        not sys.stdin or not sys.stdin.isatty()
-        # logrotate and the like send it to every daemon; at a terminal it goes on meaning that the line is gone
-    ):
-        with contextlib.suppress(ValueError):  # not the main thread
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    if not sys.stdin or not sys.stdin.isatty():  # at a terminal it goes on meaning that the line is gone
+        ignore_hangup()
     if announce:
         announce(server)
     try:

@@ -11,8 +11,7 @@ Every step is a rename or an atomic write, so a process killed at any moment lea
 
 from __future__ import annotations
 
-import errno
-import fcntl
+import contextlib
 import os
 import re
 import shutil
@@ -20,7 +19,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+from regesta.extract.locking import Locked, lock, sync_folder
 from regesta.extract.workspace import write_atomic
 from regesta.graph.store.embedded import EmbeddedStore
 
@@ -61,11 +62,9 @@ def writing(snapshots: Path) -> Iterator[None]:
     descriptor = os.open(snapshots / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     with os.fdopen(descriptor, "r+") as handle:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                raise
-            holder = handle.read().strip() or "unknown"
+            lock(handle, wait=False)
+        except Locked as error:
+            holder = _holder(handle)
             raise StoreError(
                 f"the store of {snapshots.parent} is being written by another process (process id {holder}). "
                 f"Wait until it has finished, or stop it with `kill {holder}`, and run the command again."
@@ -75,6 +74,13 @@ def writing(snapshots: Path) -> Iterator[None]:
         handle.write(f"{os.getpid()}\n")
         handle.flush()
         yield
+
+
+def _holder(handle: IO[str]) -> str:
+    """The process that holds the lock, as it wrote down; Windows does not let it be read meanwhile."""
+    with contextlib.suppress(OSError):
+        return handle.read().strip() or "unknown"
+    return "unknown"
 
 
 def current(snapshots: Path) -> Snapshot | None:
@@ -104,7 +110,7 @@ def lease(snapshots: Path) -> Iterator[Snapshot]:
         if found is None:
             break
         with (snapshots / f"{found.generation}.lease").open("a") as handle:
-            fcntl.flock(handle, fcntl.LOCK_SH)
+            lock(handle, shared=True)
             if found.path.is_dir():  # else it was pruned between reading the pointer and locking
                 yield found
                 return
@@ -157,9 +163,9 @@ def publish(snapshots: Path, store: EmbeddedStore, digest: str = "") -> Snapshot
     if digest:
         write_atomic(snapshots / f"{name}.sha256", f"{digest}\n".encode())
     os.rename(part, path)
-    _sync(snapshots)
+    sync_folder(snapshots)
     write_atomic(snapshots / POINTER, f"{name}\n".encode())
-    _sync(snapshots)
+    sync_folder(snapshots)
     prune(snapshots)
     return Snapshot(name, path)
 
@@ -180,8 +186,8 @@ def prune(snapshots: Path, keep: int = KEEP) -> list[str]:
             continue
         with (snapshots / f"{name}.lease").open("a") as handle:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+                lock(handle, wait=False)
+            except Locked:
                 continue
             aside = snapshots / f".{name}.part"
             os.rename(snapshots / name, aside)
@@ -195,11 +201,3 @@ def prune(snapshots: Path, keep: int = KEEP) -> list[str]:
 def _last(snapshots: Path) -> int:
     served = (snapshots / POINTER).read_text("utf-8").strip() if (snapshots / POINTER).is_file() else ""
     return max((int(n) for n in (*generations(snapshots), served) if _NAME.match(n)), default=0)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

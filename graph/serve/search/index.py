@@ -19,6 +19,7 @@ from itertools import product
 from pathlib import Path
 
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode
+from regesta.graph.serve.operating_system import be_nice
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.interface import QueryEngine
 from regesta.ontology.terms import NAMESPACE
@@ -239,7 +240,7 @@ def search(
 def main() -> None:
     """`python -m regesta.graph.serve.search.index STORE`: makes the index of a generation before anybody asks
     for it."""
-    os.nice(10)
+    be_nice()
     index_of(EmbeddedStore.read_only(sys.argv[1]), sys.argv[1])
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regesta.graph.serve.operating_system import start_on_a_line
 from regesta.graph.serve.protocol.negotiation import GRAPHS, TABLES, Syntax, named
 from regesta.graph.serve.sparql.errors import explain
 from regesta.graph.serve.sparql.tokens import Unclear, services
@@ -148,24 +145,8 @@ def _answer(store: Path, question: Question, deadline: float, memory: int) -> tu
 
 
 def _in_worker(store: Path, question: Question, deadline: float, memory: int) -> tuple[str, bytes]:
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "regesta.graph.serve.workers.worker",
-                str(theirs.fileno()),
-                str(memory),
-                "alone",
-            ],
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-        )
-        theirs.close()
+    process, ours = start_on_a_line("regesta.graph.serve.workers.worker", [str(memory), "alone"])
+    with ours:
         try:
             ours.settimeout(30.0)
             receive(ours)  # the worker's greeting

@@ -3,9 +3,9 @@ as it is."""
 
 from __future__ import annotations
 
-import fcntl
 from typing import IO
 
+from regesta.extract.locking import lock
 from regesta.graph.store.embedded import EmbeddedStore
 
 
@@ -27,7 +27,7 @@ class Leased:
         if self._store is None or path != self.path:
             self.close()
             self._lease = open(f"{path}.lease", "a", encoding="utf-8")  # noqa: SIM115 - held as long as the store is open
-            fcntl.flock(self._lease, fcntl.LOCK_SH)
+            lock(self._lease, shared=True)
             self._store, self.path = EmbeddedStore.read_only(path), path
         return self._store
 

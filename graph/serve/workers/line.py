@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import signal
 import subprocess
 from collections.abc import Callable
 from typing import Any, cast
 
+from regesta.graph.serve.operating_system import lower, raise_again
 from regesta.graph.serve.workers.ipc import unpack
-
-#: At which priority (niceness) a query goes on that has run long.
-LOWER = 10
 
 
 class Line(asyncio.Protocol):
@@ -68,15 +63,11 @@ class Line(asyncio.Protocol):
 
     def step_back(self) -> None:
         """Let other processes go first: its query has run for a while."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, LOWER)
-            self.lowered = True
+        self.lowered = lower(self.process.pid)
 
     def step_up(self) -> bool:
         """Be as before; False when this user may not raise a process again."""
-        try:
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, os.getpriority(os.PRIO_PROCESS, 0))
-        except (ProcessLookupError, PermissionError):
+        if not raise_again(self.process.pid):
             return False
         self.lowered = False
         return True
@@ -85,4 +76,4 @@ class Line(asyncio.Protocol):
         """End the process at once; its line closes by that."""
         if not self.gone:
             self.killed_for = self.killed_for or reason
-            self.process.send_signal(signal.SIGKILL)
+            self.process.kill()

@@ -7,10 +7,7 @@ import asyncio
 import contextlib
 import os
 import shutil
-import signal
-import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter, deque
@@ -20,6 +17,7 @@ from typing import Any
 
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
+from regesta.graph.serve.operating_system import OUT_OF_MEMORY, runs, start_on_a_line
 from regesta.graph.serve.workers.answering import Answer, Question
 from regesta.graph.serve.workers.ipc import pack
 from regesta.graph.serve.workers.line import Line
@@ -97,25 +95,11 @@ class Pool:
         self.turns.send_away(lambda: QueryRefused("stopping", "the server is stopping"))
 
     async def _spawn(self) -> None:
-        ours, theirs = socket.socketpair()
         self.starting += 1
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "regesta.graph.serve.workers.worker",
-                str(theirs.fileno()),
-                str(self.config.memory),
-                "network" if self.network else "alone",
-            ],
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
+        network = "network" if self.network else "alone"
+        process, ours = start_on_a_line(
+            "regesta.graph.serve.workers.worker", [str(self.config.memory), network]
         )
-        theirs.close()
         ours.setblocking(False)
         line = Line(process, self.joined, self.lost)
         self.lines.add(line)
@@ -185,7 +169,7 @@ class Pool:
             code = line.process.wait(0.5)
         except subprocess.TimeoutExpired:
             code = 0
-        if code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGBUS):
+        if code in OUT_OF_MEMORY:
             return (
                 "memory",
                 f"the query needed more than the {self.config.memory / (1 << 20):,.0f} MB of memory it may have and was stopped",
@@ -315,5 +299,5 @@ def _sweep() -> None:
     """Delete the results that servers left behind which were killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_SPOOL}*-*"):
         owner = folder.name.removeprefix(_SPOOL).split("-")[0]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+        if owner.isdigit() and not runs(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,18 +1,13 @@
-"""What a worker process may not do: outlive its server, take more memory than it was given, reach the
-network, start programs."""
+"""How a process gives up the network and starting programs on Linux: a seccomp filter, else a network namespace of
+its own."""
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
-import os
 import platform
-import resource
-import signal
 import struct
-import sys
 
-_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 1, 38, 22, 2
+_PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 # Audit architecture, and the numbers of socket, connect, execve, execveat there (Linux kernel tables).
 _SYSTEM_CALLS = {"x86_64": (0xC000003E, (41, 42, 59, 322)), "aarch64": (0xC00000B7, (198, 203, 221, 281))}
@@ -20,19 +15,9 @@ _LD_WORD, _JUMP_EQUAL, _RETURN = 0x20, 0x15, 0x06
 _ALLOW, _REFUSE_EACCES = 0x7FFF0000, 0x00050000 | 13
 
 
-def die_with_parent() -> None:
-    """Be killed when the server dies, however it dies (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() == 1 and os.environ.get("REGESTA_PARENT", "1") != "1":
-            os._exit(0)
-
-
 def no_network() -> str:
     """Give up sockets and starting programs for good; says how: "seccomp", "namespace" or "" when this system
     allows neither."""
-    if sys.platform != "linux":
-        return ""
     return _by_seccomp() or _by_namespace()
 
 
@@ -67,18 +52,3 @@ def _by_namespace() -> str:
     if libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
         return "namespace"
     return ""
-
-
-def limit_memory(more: int) -> None:
-    """From here on the process may map `more` bytes beyond what it has mapped now; beyond that allocation
-    fails and it dies alone."""
-    with open("/proc/self/statm", encoding="ascii") as status:
-        mapped = int(status.read().split()[0]) * resource.getpagesize()
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (mapped + more, resource.RLIM_INFINITY))
-
-
-def lift_memory_limit() -> None:
-    """Take the limit away, to open another store."""
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))

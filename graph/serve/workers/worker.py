@@ -6,12 +6,11 @@ from __future__ import annotations
 import dataclasses
 import os
 import signal
-import socket
 import sys
 from typing import Any
 
+from regesta.graph.serve import operating_system
 from regesta.graph.serve.sparql.errors import explain
-from regesta.graph.serve.workers import sandbox as isolation
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer
 from regesta.graph.serve.workers.ipc import pack, receive
 from regesta.graph.serve.workers.leases import Leased
@@ -28,9 +27,9 @@ class Worker:
     def open(self, path: str) -> EmbeddedStore:
         """The store at `path`; opening another one drops the last."""
         if not self._leased.holds(path):
-            isolation.lift_memory_limit()
+            operating_system.lift_memory_limit()
             store = self._leased.open(path)
-            isolation.limit_memory(self.memory)
+            operating_system.limit_memory(self.memory)
             return store
         return self._leased.open(path)
 
@@ -64,18 +63,18 @@ class Worker:
 
 
 def main() -> None:
-    """`python -m regesta.graph.serve.workers.worker FD MEMORY NETWORK`, started by the pool."""
-    descriptor, memory, network = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "network"
+    """`python -m regesta.graph.serve.workers.worker LINE MEMORY NETWORK`, started by the pool."""
+    line, memory, network = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "network"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setrecursionlimit(
         100_000
         # the recogniser of `syntax.explain` descends once for each triple of a block; its frames lie on the heap
     )
-    isolation.die_with_parent()
+    operating_system.die_with_parent()
     # RocksDB starts its threads when a store is opened, and a filter covers only threads started later: so it
     # comes first.
-    how = "open" if network else isolation.no_network()
-    link = socket.socket(fileno=descriptor)
+    how = "open" if network else operating_system.no_network()
+    link = operating_system.line_end(line)
     link.sendall(pack({"ok": True, "pid": os.getpid(), "isolated": how}))
     worker = Worker(memory)
     while (frame := receive(link)) is not None:

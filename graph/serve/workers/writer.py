@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple
+from regesta.graph.serve import operating_system
 from regesta.graph.serve.sparql.update_dataset import DatasetConflict, with_dataset
-from regesta.graph.serve.workers import sandbox as isolation
 from regesta.graph.serve.workers.answering import PREFIXES
 from regesta.graph.store import StoreError, current, publish, writing
 from regesta.graph.store.embedded import EmbeddedStore
@@ -41,7 +41,7 @@ def _changed(snapshots: Path, changes: list[dict[str, Any]], memory: int) -> dic
     if served:
         served.open().backup(draft)
     store = EmbeddedStore.open(draft)
-    isolation.limit_memory(memory)
+    operating_system.limit_memory(memory)
     try:
         made = [_made(store, change) for change in changes]
         altered = any(here for _, here in made)
@@ -100,8 +100,8 @@ def _all_in(graph: NamedNode | DefaultGraph, quads: Iterable[Quad]) -> Iterator[
 
 def main() -> None:
     """`python -m regesta.graph.serve.workers.writer ORDER`: prints the reply as JSON."""
-    isolation.die_with_parent()
-    isolation.no_network()
+    operating_system.die_with_parent()
+    operating_system.no_network()
     order = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     sys.stdout.write(json.dumps(make(order)))
 

@@ -1,0 +1,58 @@
+"""Locks between processes, and what is on disk for good: the same on every system."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import portalocker
+
+
+class Locked(Exception):
+    """Another process holds the lock."""
+
+
+def lock(handle: IO[Any], *, shared: bool = False, wait: bool = True) -> None:
+    """Lock an open file until it is closed: against everybody, or `shared` with other sharers. A process that
+    dies lets go.
+
+    Errors: Locked when it is held and `wait` is false.
+    """
+    flags = portalocker.LOCK_SH if shared else portalocker.LOCK_EX
+    try:
+        portalocker.lock(handle, flags if wait else flags | portalocker.LOCK_NB)
+    except portalocker.LockException as error:
+        raise Locked(str(error)) from error
+
+
+@contextmanager
+def guarded(path: Path, handle: IO[Any]) -> Iterator[None]:
+    """Hold the exclusive lock of a file that others may read meanwhile; `handle` is open on it.
+
+    On Windows a lock keeps others from reading, so there `<name>.lock` beside the file is locked in its place.
+    """
+    if sys.platform != "win32":
+        lock(handle)
+        yield
+        return
+    with path.with_name(path.name + ".lock").open("a") as beside:
+        lock(beside)
+        yield
+
+
+def sync_folder(folder: Path) -> None:
+    """See that the names in a folder are on disk. Windows needs no such call and has none."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+__all__ = ["Locked", "guarded", "lock", "sync_folder"]
