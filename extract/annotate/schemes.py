@@ -72,16 +72,19 @@ def translated(docs: Sequence[Doc]) -> list[Doc]:
 
 
 def scheme_of(labels: Iterable[str]) -> Scheme:
-    """The first scheme that knows all labels. Errors: ParseError naming those that the nearest does not know."""
+    """The first scheme that knows all labels. Errors: ParseError naming those that the nearest does not
+    know."""
     known = set(labels)
     for scheme in schemes():
         if not scheme.unknown(known):
             return scheme
     nearest = min(schemes(), key=lambda s: len(s.unknown(known)))
     raise ParseError(
-        f"the parser labels relations in a way that Regesta does not know: {', '.join(nearest.unknown(known))} "
+        f"the parser labels relations in a way that Regesta does not know: "
+        f"{', '.join(nearest.unknown(known))} "
         f"(the nearest scheme is {nearest.name!r}; known are {', '.join(s.name for s in schemes())}). "
-        "Use a model with one of these, or add a table to extract/annotate/schemes.toml; see docs/languages.md."
+        "Use a model with one of these, or add a table to extract/annotate/schemes.toml; see "
+        "docs/languages.md."
     )
 
 

@@ -136,7 +136,8 @@ def build(entries: Iterable[Entry]) -> Authority:
                 if e.label not in known:
                     if known:
                         conflicts.append(
-                            f"the {kind} {word!r} of {e.label!r} ({e.source}) also means {known[0]!r} ({table[known[0]].source})"
+                            f"the {kind} {word!r} of {e.label!r} ({e.source}) also means {known[0]!r} "
+                            f"({table[known[0]].source})"
                         )
                     known.append(e.label)
     return Authority(table, _frozen(names), _frozen(metonyms), _frozen(adjectives), tuple(conflicts))
@@ -153,7 +154,8 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
         lines = path.read_text("utf-8-sig").splitlines()
     except OSError as error:
         raise AuthorityError(
-            f"the authority file {path} cannot be read: {error.strerror}. Check the path in regesta.toml under `authorities`."
+            f"the authority file {path} cannot be read: {error.strerror}. Check the path in regesta.toml "
+            f"under `authorities`."
         ) from error
     except UnicodeDecodeError as error:
         raise AuthorityError(
@@ -171,7 +173,8 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
         out.append(_entry(path, number, header, cells))
     if header is None:
         raise AuthorityError(
-            f"the authority file {path} has no header line. Its first line must name its columns, tab-separated: {' '.join(COLUMNS)}."
+            f"the authority file {path} has no header line. Its first line must name its columns, "
+            f"tab-separated: {' '.join(COLUMNS)}."
         )
     return tuple(out)
 
@@ -185,7 +188,8 @@ def _header(path: Path, number: int, cells: list[str]) -> list[str]:
             else "no column `label` or no column `kind`"
         )
         raise AuthorityError(
-            f"{path}, line {number}: the header has {what}. The columns are {', '.join(COLUMNS)}, parted by tabs; label and kind are required."
+            f"{path}, line {number}: the header has {what}. The columns are {', '.join(COLUMNS)}, parted "
+            f"by tabs; label and kind are required."
         )
     return cells
 

@@ -60,7 +60,8 @@ def language_pack(code: str) -> LanguagePack:
     those there are."""
     if code not in languages():
         raise LanguageError(
-            f"there is no language pack for {code!r}; there are packs for {', '.join(languages())}. See docs/languages.md."
+            f"there is no language pack for {code!r}; there are packs for {', '.join(languages())}. See "
+            f"docs/languages.md."
         )
     return LanguagePack(code, resources.files("regesta.extract.language").joinpath(code))
 

@@ -14,7 +14,8 @@ T = TypeVar("T")
 def read_schema(kind: type[T], table: Mapping[str, Any], where: str) -> T:
     """The table as a `kind`, a frozen dataclass whose fields are the table's keys.
 
-    A field's type says what its value must be: str, float or int; tuple[str, ...] or frozenset[str] for a list
+    A field's type says what its value must be: str, float or int; tuple[str, ...] or frozenset[str] for a
+    list
     (the first keeps its order); Mapping[str, str] for an inline table; another dataclass for a sub-table.
     `where` names the table in messages ("mentions.toml of 'de'").
     Errors: LanguageError naming every key that is missing, unknown, or of another type.
@@ -36,19 +37,22 @@ def _types(kind: type) -> Mapping[str, Any]:
 def _value(kind: Any, value: Any, where: str) -> Any:
     """One value as its field's type wants it."""
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        if isinstance(value, Mapping):
-            return read_schema(kind, value, where)
-        raise LanguageError(f"{where} must be a table, not {value!r}.")
+        if not isinstance(value, Mapping):
+            raise LanguageError(f"{where} must be a table, not {value!r}.")
+        return read_schema(kind, value, where)
     origin = get_origin(kind)
     if origin in (tuple, frozenset):
-        if isinstance(value, list) and all(isinstance(v, str) for v in value):
-            return origin(value)
-        raise LanguageError(f"{where} must be a list of words, not {value!r}.")
+        return origin(_words(value, list, value, where))
     if origin is not None:
-        if isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values()):
-            return dict(value)
-        raise LanguageError(f"{where} must map words to words, not {value!r}.")
-    wanted = (int, float) if kind is float else kind
-    if isinstance(value, bool) or not isinstance(value, wanted):
+        return dict(_words(value, Mapping, value.values() if isinstance(value, Mapping) else (), where))
+    if isinstance(value, bool) or not isinstance(value, (int, float) if kind is float else kind):
         raise LanguageError(f"{where} must be {kind.__name__}, not {value!r}.")
     return kind(value)
+
+
+def _words(value: Any, kind: type, members: Any, where: str) -> Any:
+    """The value when it is a `kind` of strings. Errors: LanguageError naming the key."""
+    if not isinstance(value, kind) or not all(isinstance(m, str) for m in members):
+        wanted = "a list of words" if kind is list else "a table of words"
+        raise LanguageError(f"{where} must be {wanted}, not {value!r}.")
+    return value

@@ -1,4 +1,5 @@
-"""What a document's abbreviations stand for: its own list of them, and "the Japanese Communist Party (JCP)"."""
+"""What a document's abbreviations stand for: its own list of them, and "the Japanese Communist Party
+(JCP)"."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def _defined(links: tuple[str, ...]) -> re.Pattern[str]:
     """A capitalised run, small words between, before an acronym in brackets."""
     link = "|".join(rf"{re.escape(w)}\s+" for w in links)
     return re.compile(
-        rf"((?:[A-Z\u00c0-\u00dd][\w'\u2019\-]+\s+(?:{link})*){{1,8}})\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*[,)]"
+        rf"((?:[A-Z\u00c0-\u00dd][\w'\u2019\-]+\s+(?:{link})*){{1,8}})"
+        r"\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*[,)]"
     )
 
 

@@ -61,16 +61,20 @@ def _use(doc: Doc, first: int, end: int, lexicon: MentionWords) -> LoneName | No
     while start < end - 1 and is_title(doc[start], lexicon):
         start += 1
     titled = start > first and doc[start - 1].text.rstrip(".") in lexicon.person_titles
-    if is_title(doc[start], lexicon):
-        return None
-    words = [t.text for t in doc[start:end] if t.text[0].isupper() and not _ROMAN.match(t.text)]
-    lone = len(words) == 1 or titled or end - start > len(words)
-    if not lone or any(_is_word_of_things(w, lexicon) for w in words):
+    if is_title(doc[start], lexicon) or not _is_lone(doc, start, end, titled, lexicon):
         return None
     usage = _usage(doc, start, end, lexicon) + (lexicon.lone_names.titled if titled else 0.0)
     opening = start == 0 and doc[0].pos_ != "PROPN"
     score = 0.0 if opening else _tagged(doc, start, end, lexicon) + usage
     return LoneName(start, end, doc[start:end].text, score, titled, usage > 0 and not opening)
+
+
+def _is_lone(doc: Doc, start: int, end: int, titled: bool, lexicon: MentionWords) -> bool:
+    """Whether words without their titles may be a family name: one capitalised word, or several where a title
+    stands before them or something links them; none a word of things."""
+    words = [t.text for t in doc[start:end] if t.text[0].isupper() and not _ROMAN.match(t.text)]
+    lone = len(words) == 1 or titled or end - start > len(words)
+    return lone and not any(_is_word_of_things(w, lexicon) for w in words)
 
 
 def is_title(token: Token, lexicon: MentionWords) -> bool:

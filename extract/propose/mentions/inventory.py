@@ -105,18 +105,18 @@ def _named_in_body(annotated: AnnotatedDocument, authority: Authority, case: _Ca
     into."""
     lexicon, names = mention_words(annotated.language), person_names(annotated.language)
     counts: Counter[str] = Counter()
-    for sentence in annotated.sentences:
-        for ent in sentence.doc.ents:
-            if ent.label_ != "PERSON":
-                continue
-            name = names.clean(_leftwards(ent, lexicon))
-            if " " not in name or not names.is_name(name):
-                continue
-            odd = any(fold_word(w) in case.common or authority.of_adjective(w) for w in name.split())
-            opened = ent.start == 0 and _is_opener(ent[0], name, case.inside, lexicon)
-            if not (odd or opened):
-                counts[name] += 1
+    for ent in (e for s in annotated.sentences for e in s.doc.ents if e.label_ == "PERSON"):
+        name = names.clean(_leftwards(ent, lexicon))
+        full = " " in name and names.is_name(name)
+        opened = ent.start == 0 and _is_opener(ent[0], name, case.inside, lexicon)
+        if full and not opened and not _has_common_word(name, authority, case):
+            counts[name] += 1
     return counts
+
+
+def _has_common_word(name: str, authority: Authority, case: _Case) -> bool:
+    """Whether a word of a supposed name is written small elsewhere, or a state's adjective."""
+    return any(fold_word(w) in case.common or authority.of_adjective(w) for w in name.split())
 
 
 def _cited(document: Document, names: PersonNames) -> Counter[str]:
@@ -179,7 +179,8 @@ def _authority_persons(authority: Authority, names: PersonNames) -> dict[str, tu
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """Forms of one family name parted into persons, with what is known of them: the authority's namesakes, how
+    """Forms of one family name parted into persons, with what is known of them: the authority's namesakes,
+    how
     often each form is cited, and the forms of the body text."""
 
     names: PersonNames

@@ -36,7 +36,8 @@ class PlaceMatch:
 
 @dataclass(slots=True)
 class SentenceReading:
-    """One sentence being read: its place in the document, its words, the one year it names, what was found and
+    """One sentence being read: its place in the document, its words, the one year it names, what was found
+    and
     which tokens that takes."""
 
     index: int

@@ -1,4 +1,5 @@
-"""Bodies and peoples by the shape of their names: "Far Eastern Commission", "25th Army", "the Presidium", "the
+"""Bodies and peoples by the shape of their names: "Far Eastern Commission", "25th Army", "the Presidium",
+"the
 Rifis"."""
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from regesta.extract.propose.mentions.sentence_words import SentenceWords, is_mo
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: A capitalised word of one of these parts of speech at the head of a sentence opens it and belongs to no name.
+#: A capitalised word of one of these parts of speech at the head of a sentence opens it and belongs to no
+#: name.
 _OPENING = ("DET", "ADP", "ADV", "SCONJ", "CCONJ", "PRON", "AUX", "VERB")
 #: What the model calls a capitalised plural that is no people.
 _NO_PEOPLE = ("GPE", "LOC", "FAC", "DATE", "EVENT", "WORK_OF_ART")
@@ -104,22 +106,30 @@ def _joins_halves(s: SentenceWords, i: int, j: int) -> bool:
 
 def _headed(s: SentenceWords, i: int, j: int) -> Phrase | None:
     """The run [i:j) cut to the organisation in it, None when there is none."""
-    organisations, sure = s.lexicon.organisations, s.lexicon.confidence
     i = _name_start(s, i, j)
     texts = s.texts(i, j)
-    heads = [k for k, t in enumerate(texts) if t in organisations.heads]
-    if not heads or (organisations.links.isdisjoint(texts) and heads[-1] + 1 < len(texts)):
-        # Without "of" the head ends the name: "Far Eastern Commission Report" is no organisation.
+    if not _has_head(s, texts):
         return None
     if len(texts) == 1:
         return _standing(s, i)
-    if len(texts) == 2 and not s.lexicon.is_ordinal(texts[0]) and _usually_of_others(s, texts, heads):
-        return None
     last = j + 1 if _has_scope(s, texts, j) else j
     names = [s.text(i, last)]
-    if texts[0] in organisations.numbered and len(texts) > 2:
+    if texts[0] in s.lexicon.organisations.numbered and len(texts) > 2:
         names.insert(0, s.text(i + 1, last))
-    return Phrase(i, last, tuple(names), sure.headed)
+    return Phrase(i, last, tuple(names), s.lexicon.confidence.headed)
+
+
+def _has_head(s: SentenceWords, texts: list[str]) -> bool:
+    """Whether a run of words has a head word that makes it an organisation's name."""
+    organisations = s.lexicon.organisations
+    heads = [k for k, t in enumerate(texts) if t in organisations.heads]
+    if not heads or (organisations.links.isdisjoint(texts) and heads[-1] + 1 < len(texts)):
+        # Without "of" the head ends the name: "Far Eastern Commission Report" is no organisation.
+        return False
+    # Of two words, one that usually belongs to something else ("Union", "Order") heads a name only after a
+    # number.
+    doubtful = len(texts) == 2 and not s.lexicon.is_ordinal(texts[0])
+    return not doubtful or any(texts[k] not in organisations.not_alone for k in heads)
 
 
 def _name_start(s: SentenceWords, i: int, j: int) -> int:
@@ -138,11 +148,6 @@ def _after_title(s: SentenceWords, i: int, j: int) -> int:
     while k < j and s[k].text in titles.words:
         k += 1
     return k + 1 if i < k < j and s[k].text in titles.of_body else i
-
-
-def _usually_of_others(s: SentenceWords, texts: list[str], heads: list[int]) -> bool:
-    """Whether the head words of a run are such as usually belong to something else ("Union", "Order")."""
-    return all(texts[k] in s.lexicon.organisations.not_alone for k in heads)
 
 
 def _has_scope(s: SentenceWords, texts: list[str], j: int) -> bool:
@@ -180,7 +185,8 @@ def group_phrases(s: SentenceWords) -> Iterator[Phrase]:
 
 
 def _names_people(s: SentenceWords, text: str, token: Token) -> bool:
-    """Whether a capitalised plural may be a people: by its ending, and no word of things, bodies or places."""
+    """Whether a capitalised plural may be a people: by its ending, and no word of things, bodies or
+    places."""
     lexicon = s.lexicon
     if token.tag_ != grammar.PLURAL_NAME or not text[0].isupper() or text.isupper():
         return False

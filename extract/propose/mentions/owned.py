@@ -1,4 +1,5 @@
-"""What a state's adjective or name makes of the common noun behind it: its forces ("British troops"), its organs
+"""What a state's adjective or name makes of the common noun behind it: its forces ("British troops"), its
+organs
 ("the Soviet military government"), its people ("Korean communists")."""
 
 from __future__ import annotations
@@ -101,7 +102,8 @@ def _is_head(s: SentenceWords, i: int) -> bool:
 
 
 def _owners(s: SentenceWords, is_owner: IsOwner, end: int) -> Iterator[tuple[int, int]]:
-    """Stretches of words before `end` that are a state's adjective or name: ("North", "Korean"), ("Soviet",)."""
+    """Stretches of words before `end` that are a state's adjective or name: ("North", "Korean"),
+    ("Soviet",)."""
     i = 0
     while i < end:
         word = s[i]

@@ -11,7 +11,7 @@ from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.authority import Authority
 from regesta.extract.propose.mentions.family_names import lone_names, lone_persons
 from regesta.extract.propose.mentions.folded import fold_word
-from regesta.extract.propose.mentions.gazetteer import TO_LEFT, Hit
+from regesta.extract.propose.mentions.gazetteer import TO_LEFT, Hit, Word
 from regesta.extract.propose.mentions.inventory import Inventory
 from regesta.extract.propose.mentions.matches import MentionMatch, SentenceReading
 from regesta.extract.propose.mentions.person_names import person_names
@@ -79,15 +79,14 @@ class PersonFinder:
             return False
         if run[0].bound or run[2].bound or run[0].genitive or run[1].genitive:
             return False
-        longest = self._lexicon.thresholds.short_word
-        if not all(
-            w.text.istitle() and len(w.text) <= longest and s.doc[w.token].pos_ == "PROPN" for w in run
-        ):
+        if not all(self._is_short(s, w) for w in run) or not all(_follows(a, b) for a, b in pairwise(run)):
             return False
-        together = all(
-            b.token == a.token + 1 or (b.bound & TO_LEFT and b.token == a.token + 2) for a, b in pairwise(run)
-        )
-        return together and self._begins(s, i) and self._ends(s, i + 3)
+        return self._begins(s, i) and self._ends(s, i + 3)
+
+    def _is_short(self, s: SentenceReading, word: Word) -> bool:
+        """Whether a word is short, capitalised and a name to the model."""
+        short = len(word.text) <= self._lexicon.thresholds.short_word
+        return short and word.text.istitle() and s.doc[word.token].pos_ == "PROPN"
 
     def _begins(self, s: SentenceReading, i: int) -> bool:
         """Whether no word before word i can belong to the same name."""
@@ -142,15 +141,15 @@ class PersonFinder:
     def _full_name_around(self, s: SentenceReading, start: int, end: int) -> tuple[int, int, str] | None:
         """The full name the model sees around a family name: its tokens and the name; None where it sees
         none."""
-        ent = next(
-            (e for e in s.doc.ents if e.label_ == "PERSON" and e.start <= start and end <= e.end), None
-        )
+        around = (e for e in s.doc.ents if e.label_ == "PERSON" and e.start <= start and end <= e.end)
+        ent = next(around, None)
         if ent is None or ent.end - ent.start < 2:
             return None
         name = self._names.clean(ent.text)
-        if " " not in name or not self._names.is_name(name) or self.is_other(name) or self.opens(s, ent):
-            return None
-        return ent.start, ent.end, name
+        full = " " in name and self._names.is_name(name)
+        return (
+            (ent.start, ent.end, name) if full and not (self.is_other(name) or self.opens(s, ent)) else None
+        )
 
     def _initials_before(
         self, s: SentenceReading, labels: Sequence[str], start: int, end: int
@@ -193,21 +192,23 @@ class PersonFinder:
 
     def _bearer(self, s: SentenceReading, surname: str, start: int, end: int) -> MentionMatch:
         """Who is meant by a family name alone, of those who bear it."""
-        sure, limits = self._lexicon.confidence, self._lexicon.thresholds
-        labels, weight = self.tables.surnames[surname], self.tables.weight
-        dominant = len(labels) > 1 and weight(labels[0], surname) >= limits.dominant * max(
-            1.0, weight(labels[1], surname)
-        )
-        # The authority's, never named in full here.
-        unheard = labels[0] not in self.inventory.persons and not weight(labels[0], surname)
+        sure = self._lexicon.confidence
+        labels = self.tables.surnames[surname]
+        clear = len(labels) == 1 or self._is_dominant(surname)
         recent = self._recent.get(surname)
-        near = recent is not None and s.index - recent[0] <= limits.near
-        if recent is not None and near and (unheard or (len(labels) > 1 and not dominant)):
-            return MentionMatch(start, end, recent[1], "name", sure.named_lately)
-        alone = len(labels) == 1 or dominant
+        if recent is not None and s.index - recent[0] <= self._lexicon.thresholds.near:
+            # Several may be meant, or only one whom the authority lists and the document never names.
+            unheard = labels[0] not in self.inventory.persons and not self.tables.weight(labels[0], surname)
+            if unheard or not clear:
+                return MentionMatch(start, end, recent[1], "name", sure.named_lately)
         return MentionMatch(
-            start, end, labels[0], "name", sure.sole_bearer if alone else sure.likeliest_bearer
+            start, end, labels[0], "name", sure.sole_bearer if clear else sure.likeliest_bearer
         )
+
+    def _is_dominant(self, surname: str) -> bool:
+        """Whether the first of several who bear a name is so often named in full that he is always meant."""
+        first, second = (self.tables.weight(label, surname) for label in self.tables.surnames[surname][:2])
+        return first >= self._lexicon.thresholds.dominant * max(1.0, second)
 
     def opens(self, s: SentenceReading, ent: Tokens) -> bool:
         """Whether a supposed name begins with the capitalised first word of the sentence that is no name
@@ -257,3 +258,9 @@ class PersonFinder:
             if person and any(self._names.same_person(name, f) for f in person.forms if " " in f):
                 return label
         return None
+
+
+def _follows(word: Word, following: Word) -> bool:
+    """Whether a word stands right behind another, or bound to it by a hyphen."""
+    distance = following.token - word.token
+    return distance == 1 or (distance == 2 and bool(following.bound & TO_LEFT))

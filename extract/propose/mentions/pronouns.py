@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 _SUBJECTS = (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
+#: Relations of the verbs of main clauses.
+_MAIN = (grammar.CONJUNCT, grammar.ROOT, grammar.CLAUSAL_COMPLEMENT, grammar.PARATAXIS)
 _OBJECTS = (grammar.OBJECT, grammar.DATIVE, grammar.PREPOSITION_OBJECT)
 _PRONOUNS = (grammar.PERSONAL_PRONOUN, grammar.POSSESSIVE_PRONOUN)
 
@@ -90,24 +92,21 @@ def _subject_before(
     """What the subject pronoun of a main clause means after another main clause: that clause's subject ("the
     Presidium resolved; it ordered")."""
     verb = token.head
-    if token.dep_ not in _SUBJECTS or verb.dep_ not in (
-        grammar.CONJUNCT,
-        grammar.ROOT,
-        grammar.CLAUSAL_COMPLEMENT,
-        grammar.PARATAXIS,
-    ):
+    if token.dep_ not in _SUBJECTS or verb.dep_ not in _MAIN:
         return None
-    doc = token.doc
-    earlier = [
-        t
-        for t in doc[: token.i]
-        if t.dep_ in _SUBJECTS and t.head.i < token.i and t.head.i != verb.i and _joined(t.head, verb)
-    ]
+    earlier = [t for t in token.doc[: token.i] if _is_subject_beside(t, token.i, verb)]
     if not earlier:
         return None
-    subject = earlier[-1]
-    meant = next((m.actor for m in found if m.start_token <= subject.i < m.end_token), None)
+    at = earlier[-1].i
+    meant = next((m.actor for m in found if m.start_token <= at < m.end_token), None)
     return meant if meant is not None and kinds.get(meant, "") in fits else None
+
+
+def _is_subject_beside(subject: Token, before: int, verb: Token) -> bool:
+    """Whether a word is the subject of another main clause beside that of `verb`, whose verb stands before
+    token `before`."""
+    other = subject.head
+    return subject.dep_ in _SUBJECTS and other.i < before and other.i != verb.i and _joined(other, verb)
 
 
 def _joined(one: Token, other: Token) -> bool:

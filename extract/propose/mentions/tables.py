@@ -95,20 +95,22 @@ class NameTables:
         table: dict[str, list[str]] = {k: list(v) for k, v in self.inventory.surnames.items()}
         attested = _attested(annotated, self._lexicon)
         for e in self.authority.entries.values():
-            if e.kind != "person" or not self._may_appear(e):
-                continue
-            # A name the authority lists alone may stand alone; one made from a full name must also look like
-            # a person's to the model.
-            alone = _alone(e)
-            for key in alone or {self._family(e.label)}:
-                rows = table.setdefault(key, [])
-                if e.label not in rows and (rows or alone or attested[key]):
-                    rows.append(e.label)
+            if e.kind == "person" and self._may_appear(e):
+                self._add_bearer(table, e, attested)
         return {
-            k: tuple(sorted(v, key=lambda lb: -self.weight(lb, k)))
-            for k, v in table.items()
-            if v and len(k) > 1 and not _ROMAN.fullmatch(k)
+            k: tuple(sorted(labels, key=lambda label: -self.weight(label, k)))
+            for k, labels in table.items()
+            if labels and _is_family_name(k)
         }
+
+    def _add_bearer(self, table: dict[str, list[str]], e: Entry, attested: Mapping[str, int]) -> None:
+        """Put a person of the authority under his family names. A name the authority lists alone may stand
+        alone; one made from a full name must also look like a person's to the model."""
+        alone = _alone(e)
+        for key in alone or {self._family(e.label)}:
+            labels = table.setdefault(key, [])
+            if e.label not in labels and (labels or alone or attested[key]):
+                labels.append(e.label)
 
     def _may_appear(self, e: Entry) -> bool:
         """Whether a person may be meant by a family name alone: named here in full, or alive in the years the
@@ -150,18 +152,20 @@ class NameTables:
         sentence's year falls outside its
         dates and inside another's; the first listed when nothing else tells. None that was gone before the
         document's years, or came after them."""
+        ranked = self._ranked(labels)
+        first = ranked[0]
+        if len(ranked) == 1 or year is None or covers(self.authority.entry(first), year):
+            return first
+        fitting = [label for label in ranked if covers(self.authority.entry(label), year)]
+        if self.readings.get(first, 0):
+            fitting = [label for label in fitting if self.readings.get(label, 0)]
+        return fitting[0] if fitting else first
+
+    def _ranked(self, labels: list[str]) -> list[str]:
+        """The entries alive in the document's years (all, where none is), those named most first."""
         if len(labels) > 1 and self.era is not None:
-            labels = [lb for lb in labels if lives_in(self.authority.entry(lb), *self.era)] or labels
-        if len(labels) == 1:
-            return labels[0]
-        ranked = sorted(labels, key=lambda lb: -self.readings.get(lb, 0))
-        if year is None or covers(self.authority.entry(ranked[0]), year):
-            return ranked[0]
-        fitting = [lb for lb in ranked if covers(self.authority.entry(lb), year)]
-        known = [lb for lb in fitting if self.readings.get(lb, 0)]
-        if self.readings.get(ranked[0], 0):
-            return known[0] if known else ranked[0]
-        return fitting[0] if fitting else ranked[0]
+            labels = [label for label in labels if lives_in(self.authority.entry(label), *self.era)] or labels
+        return sorted(labels, key=lambda label: -self.readings.get(label, 0))
 
     def is_owner(self, word: Word) -> bool:
         """Whether a word is a state's or region's adjective or one-word name."""
@@ -170,6 +174,11 @@ class NameTables:
         return bool(self.authority.of_adjective(word.text)) or any(
             e.kind in ("state", "organisation") for e in self.authority.of_name(word.text)
         )
+
+
+def _is_family_name(folded: str) -> bool:
+    """Whether a folded word may be a family name: more than a letter, no ruler's number."""
+    return len(folded) > 1 and not _ROMAN.fullmatch(folded)
 
 
 def _alone(entry: Entry) -> set[str]:

@@ -312,7 +312,8 @@ class MentionWords(MentionTables):
 
 @lru_cache(maxsize=8)
 def mention_words(pack: LanguagePack) -> MentionWords:
-    """The words of a language pack. Errors: LanguageError when its `mentions.toml` lacks a key or has an unknown one."""
+    """The words of a language pack. Errors: LanguageError when its `mentions.toml` lacks a key or has an
+    unknown one."""
     tables = read_schema(MentionTables, pack.table("mentions"), f"mentions.toml of {pack.code!r}")
     months = frozenset(m.capitalize() for m in pack.table("dates")["months"])
     return MentionWords(**vars(tables), months=months)
