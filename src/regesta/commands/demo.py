@@ -9,8 +9,6 @@ import shutil
 import sys
 import threading
 import time
-import urllib.parse
-import urllib.request
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,10 +20,9 @@ from rich.table import Table
 from regesta.commands.console import Stage, out, progress_display
 from regesta.commands.serving import catalogue_graph, catalogue_of
 from regesta.commands.workspace import accept_policies, extract_document, plural, show_build
-from regesta.extract.workspace import CONFIG, Workspace, WorkspaceError, create, open_workspace
-from regesta.review.policy import read_policies
 
 if TYPE_CHECKING:
+    from regesta.extract.workspace import Workspace
     from regesta.graph.serve.server import Server
 
 ESSAY = "iran-1946.txt"
@@ -81,7 +78,9 @@ def demo(
 def _built(folder: Path) -> Workspace:
     from regesta.extract import documents
     from regesta.extract.read import read_path
+    from regesta.extract.workspace import CONFIG, WorkspaceError, create, open_workspace
     from regesta.graph.build import build
+    from regesta.review.policy import read_policies
 
     examples = resources.files("regesta.examples")
     with (
@@ -125,6 +124,9 @@ def _wait(server: Server, seconds: float = 30.0) -> None:
 
 
 def _ask(address: str, name: str, values: dict[str, str]) -> None:
+    import urllib.parse
+    import urllib.request
+
     url = f"{address}/queries/{name}" + (f"?{urllib.parse.urlencode(values)}" if values else "")
     request = urllib.request.Request(url, headers={"Accept": "text/csv"})
     with urllib.request.urlopen(request, timeout=30) as reply:

@@ -12,7 +12,6 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from regesta.api.verdicts import reviewer_name
 from regesta.commands.console import (
     DocumentOption,
     ReviewerOption,
@@ -24,16 +23,11 @@ from regesta.commands.console import (
     workspace_at,
 )
 from regesta.commands.serving import catalogue_graph, serve_workspace
-from regesta.extract.link.candidates import candidates
-from regesta.extract.record import Diagnostic, Record
-from regesta.extract.workspace import CONFIG, Workspace, create, open_workspace
-from regesta.review.log import VerdictLog
-from regesta.review.policy import apply, read_policies
-from regesta.review.state import replay
-from regesta.review.verdict import utc_now
 
 if TYPE_CHECKING:
     from regesta.extract.read.document import Document
+    from regesta.extract.record import Record
+    from regesta.extract.workspace import Workspace
     from regesta.graph.build import BuildReport
 
 StrictOption = Annotated[
@@ -72,6 +66,9 @@ def init(
     workspace: Annotated[Path, typer.Option("--workspace", "-w", help="The folder to make one in.")] = Path(),
 ) -> None:
     """Make a workspace: a folder with `regesta.toml`, for documents, authorities, verdicts and links."""
+
+    from regesta.extract.workspace import create
+
     made = create(workspace)
     out.print(
         f"made a workspace in {escape(str(made.root.resolve()))}\nnext: regesta add FILE --workspace {escape(str(made.root))}"
@@ -173,6 +170,9 @@ def extract_document(
 
 def show_diagnostics(records: list[Record]) -> None:
     """Say on standard error what could not be read, a line for each who failed, with the commonest reason."""
+
+    from regesta.extract.record import Diagnostic
+
     by_proposer: dict[str, list[Diagnostic]] = {}
     for record in records:
         if isinstance(record, Diagnostic):
@@ -223,6 +223,13 @@ def show_build(report: BuildReport) -> None:
 
 def accept_policies(space: Workspace, names: list[str], reviewer: str) -> dict[str, int]:
     """Apply policies in the order given, log their verdicts, and return how many each accepted."""
+
+    from regesta.extract.link.candidates import candidates
+    from regesta.review.log import VerdictLog
+    from regesta.review.policy import apply, read_policies
+    from regesta.review.state import replay
+    from regesta.review.verdict import utc_now
+
     policies = read_policies(space.settings.policies)
     log = VerdictLog(space.log)
     records = candidates(space)
@@ -255,9 +262,13 @@ def run(
 ) -> None:
     """From a file to an endpoint in one go: init, add, extract, accept by every policy of `regesta.toml`,
     build."""
+
+    from regesta.api.verdicts import reviewer_name
     from regesta.extract import documents
     from regesta.extract.read import read_path
+    from regesta.extract.workspace import CONFIG, create, open_workspace
     from regesta.graph.build import build as build_graph
+    from regesta.review.policy import read_policies
 
     folder = workspace or Path(re.sub(r"[^A-Za-z0-9._-]+", "-", file.stem).strip("-").lower() or "workspace")
     with progress_display() as shown:
