@@ -39,7 +39,7 @@ def source_of(
 ) -> Source:
     """The source `used` of a document (its id) out of its citations and bibliography entries; `inherited`
     fills what a lone Ibid. leaves out."""
-    readings = [(c.type, c.fields) for c in cited if c.type != "ibid"]
+    readings: list[tuple[CitationType, Fields]] = [(c.type, c.fields) for c in cited if c.type != "ibid"]
     readings += [(e.reading.type, e.reading.fields) for e in listed]
     kind, merged = _merged(readings, cited, inherited)
     kept = _of_the_whole(kind, merged, readings)
