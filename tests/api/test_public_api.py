@@ -44,6 +44,8 @@ def test_importing_loads_no_room_and_no_parser(root: Path) -> None:
         env={"PYTHONPATH": str(root / "src"), "PATH": ""},
     )
     assert done.stdout.strip() == "[]"
+
+
 def test_the_help_loads_no_room(root: Path) -> None:
     code = (
         "import sys, regesta.cli; "
