@@ -14,12 +14,7 @@ from regesta.extract.propose.events.verbs import may_name_event, verb_candidate
 def candidates(sentence: AnnotatedSentence, roles: Roles) -> list[Candidate]:
     """Verb candidates and noun candidates in text order; a noun its verb already names is left to the
     verb."""
-    verbs: dict[int, Candidate] = {}
-    for token in sentence.doc:
-        if may_name_event(token, roles.lexicon):
-            made = verb_candidate(token, roles, verbs)
-            if made is not None:
-                verbs[token.i] = made
+    verbs = _verbs(sentence, roles)
     named = {i for made in verbs.values() for i in _named_by(made, roles)}
     found = {i: made for i, made in verbs.items() if not _only_begins(made, verbs, roles)}
     for token in sentence.doc:
@@ -27,6 +22,16 @@ def candidates(sentence: AnnotatedSentence, roles: Roles) -> list[Candidate]:
         if noun is not None:
             found[token.i] = noun
     return [found[i] for i in sorted(found)]
+
+
+def _verbs(sentence: AnnotatedSentence, roles: Roles) -> dict[int, Candidate]:
+    """The verbs that fit a frame, by token index; each may ask those before it whose act it is."""
+    found: dict[int, Candidate] = {}
+    for token in sentence.doc:
+        made = verb_candidate(token, roles, found) if may_name_event(token, roles.lexicon) else None
+        if made is not None:
+            found[token.i] = made
+    return found
 
 
 def _named_by(made: Candidate, roles: Roles) -> set[int]:

@@ -81,12 +81,17 @@ def _anchor(doc: Doc, match: DateMatch, words: DatingWords) -> Anchor | None:
     while head.pos_ == "ADP" and not is_root(head):
         preposition = preposition or head.lower_
         head = head.head
-    first = span[0]
-    while first.i > 0 and doc[first.i - 1].lower_ in words.before:
-        first = doc[first.i - 1]
+    first = _first_word(span[0], words)
     if not preposition and first.pos_ == "ADP":
         preposition = first.lower_
     return Anchor(match, head, first, span.end, preposition, preposition in words.term)
+
+
+def _first_word(token: Token, words: DatingWords) -> Token:
+    """The first of the prepositions and articles before a date, else its own first word."""
+    while token.i > 0 and token.nbor(-1).lower_ in words.before:
+        token = token.nbor(-1)
+    return token
 
 
 def owners(
@@ -106,13 +111,16 @@ def owners(
         i = owner.trigger
         if i is not None and (i not in out or owner.steps < out[i][0]):
             out[i] = (owner.steps, anchor)
-    taken = {i: anchor for i, (_, anchor) in out.items()}
+    nearest = {i: anchor for i, (_, anchor) in out.items()}
+    return _in_when_clauses(found, triggers, words) | nearest
+
+
+def _in_when_clauses(
+    found: Sequence[Anchor], triggers: Mapping[int, bool], words: DatingWords
+) -> dict[int, Anchor]:
+    """The date of each trigger whose clause says what happened then; of several dates the first."""
     happened = [i for i, plan in triggers.items() if not plan]
-    for anchor in found:
-        for i in happened:
-            if i not in taken and _happens_then(anchor, i, words):
-                taken[i] = anchor
-    return taken
+    return {i: anchor for anchor in reversed(found) for i in happened if _happens_then(anchor, i, words)}
 
 
 def _owner(anchor: Anchor, triggers: Mapping[int, bool], words: DatingWords, weak: Container[int]) -> _Owner:
@@ -122,11 +130,13 @@ def _owner(anchor: Anchor, triggers: Mapping[int, bool], words: DatingWords, wea
     noun = _noun_before(anchor, triggers) if unsure else None
     if noun is not None:
         return _Owner(noun, _FROM_NOUN)
-    if owner.trigger is not None:
-        return owner
+    return owner if owner.trigger is not None else _Owner(_only(anchor, triggers, weak), _FROM_ONLY_EVENT)
+
+
+def _only(anchor: Anchor, triggers: Mapping[int, bool], weak: Container[int]) -> int | None:
+    """The one trigger of the sentence that is no plan and of a certain type, where a date follows it."""
     real = [i for i, plan in triggers.items() if not plan and i not in weak]
-    only = real[0] if len(real) == 1 and _follows(anchor, real[0]) else None
-    return _Owner(only, _FROM_ONLY_EVENT)
+    return real[0] if len(real) == 1 and _follows(anchor, real[0]) else None
 
 
 def _takes(trigger: int, anchor: Anchor, triggers: Mapping[int, bool]) -> bool:

@@ -57,26 +57,31 @@ def propose_decisions(
     """One decision for each of `events` that is one, in their order; `event` links it, agents decide,
     recipients are addressed."""
     rules, lexicon = decision_rules(annotated.language), event_lexicon(annotated.language)
-    by_sentence: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        if event.type in rules.kinds and event.factuality in rules.factuality:
-            by_sentence[event.sentence].append(event)
+    resolving = _by_sentence(events, rules)
     out: list[Decision] = []
     for index, sentence in enumerate(annotated.sentences):
-        mine = by_sentence.get(sentence.record.id)
+        mine = resolving.get(sentence.record.id, ())
         found = candidates(sentence, Roles(layer, index, lexicon)) if mine else []
-        for event in mine or ():
-            fitting = (c for c in found if c.frame.type == event.type and _at(sentence, c, event.trigger))
-            candidate = next(fitting, None)
+        for event in mine:
+            candidate = next((c for c in found if _names(c, event, sentence)), None)
             if candidate is not None:
                 out.extend(_decisions(annotated, sentence, candidate, event, rules))
     return out
 
 
-def _at(sentence: AnnotatedSentence, c: Candidate, trigger: Span) -> bool:
-    """Whether the candidate's word lies in the trigger."""
+def _by_sentence(events: Sequence[Event], rules: DecisionRules) -> Mapping[str, Sequence[Event]]:
+    """Sentence id -> its events whose type decides and that are told as having happened."""
+    out: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.type in rules.kinds and event.factuality in rules.factuality:
+            out[event.sentence].append(event)
+    return out
+
+
+def _names(c: Candidate, event: Event, sentence: AnnotatedSentence) -> bool:
+    """Whether a candidate is the one an event was made of: of its type, its word in the trigger."""
     a, b = sentence.raw(sentence.doc[c.word.i : c.word.i + 1])
-    return trigger[0] <= a and b <= trigger[1]
+    return c.frame.type == event.type and event.trigger[0] <= a and b <= event.trigger[1]
 
 
 def _decisions(

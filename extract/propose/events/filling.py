@@ -71,9 +71,7 @@ def filled(slots: Slots, reason: str = "") -> Candidate:
     agents = _agents(slots)
     recipients = _recipients(slots, agents)
     agents = agents or _first(AGENT_RULES, slots, agents)
-    place = roles.place(where(slots.verb, slots.arguments, slots.lexicon))
-    if not place and frame.type in _TAKING_PLACE:
-        place = roles.place(slots.objects)
+    place = _place(slots)
     recipients = tuple(r for r in recipients if r not in agents)
     acting = (slots.arguments.subjects if frame.gives == "subject" else ()) or slots.objects
     someone = any(is_somebody(t, slots.lexicon) for t in acting)
@@ -83,6 +81,13 @@ def filled(slots: Slots, reason: str = "") -> Candidate:
     return Candidate(
         slots.verb, frame, slots.arguments, agents, recipients, place, slots.objects, there, reason=reason
     )
+
+
+def _place(slots: Slots) -> str:
+    """Where it happens: what the verb's place prepositions lead to, else the object of what takes a place."""
+    found = slots.roles.place(where(slots.verb, slots.arguments, slots.lexicon))
+    taken = slots.objects if slots.frame.type in _TAKING_PLACE else ()
+    return found or slots.roles.place(taken)
 
 
 def where(word: Token, arguments: Arguments, lexicon: EventLexicon) -> list[Token]:

@@ -38,28 +38,54 @@ def shared(found: Sequence[Candidate], words: SharingWords) -> tuple[list[Candid
     out.
     """
     by_index = {c.word.i: c for c in found}
-    lenders: dict[int, int] = {}
-    absorbed: set[int] = set()
+    settings = _settings(by_index, words)
     out: dict[int, Candidate] = {}
     for c in found:
-        made = c
+        message, setting = carried_by_message(c, by_index), settings.get(c.word.i)
+        made = c if message is None else _under_message(c, out.get(message.word.i, message))
+        if setting is not None and _bears(setting, c):
+            made = _in_message(made, setting)
+        out[c.word.i] = made
+    own_words = {s.word.i for i, s in settings.items() if _bears(s, out[i]) and _same_agents(s, out[i])}
+    return [c for i, c in out.items() if i not in own_words], _lenders(by_index, settings, words)
+
+
+def _settings(by_index: Mapping[int, Candidate], words: SharingWords) -> dict[int, Candidate]:
+    """Token index of an act -> the message or meeting it stands in."""
+    found = ((i, setting_of(c, by_index, words)) for i, c in by_index.items())
+    return {i: setting for i, setting in found if setting is not None}
+
+
+def _lenders(
+    by_index: Mapping[int, Candidate], settings: Mapping[int, Candidate], words: SharingWords
+) -> dict[int, int]:
+    """Token index of an act -> that of the one whose date it may borrow: the message that bears it (and the
+    message that of its words), the meeting it stands in, the act before it."""
+    out: dict[int, int] = {}
+    for i, c in by_index.items():
         message = carried_by_message(c, by_index)
         if message is not None:
-            made = _under_message(c, out.get(message.word.i, message))
-            lenders[c.word.i] = message.word.i
-            lenders.setdefault(message.word.i, c.word.i)
-        setting = setting_of(c, by_index, words)
-        if setting is not None and setting.frame.type == "Meeting":
-            lenders.setdefault(c.word.i, setting.word.i)
-        elif setting is not None and c.frame.type in SPOKEN:
-            made = _in_message(made, setting)
-            lenders[c.word.i] = setting.word.i
-            absorbed |= {setting.word.i} if set(setting.agents) <= set(made.agents) else set()
+            out[i] = message.word.i
+            out.setdefault(message.word.i, i)
+        setting = settings.get(i)
+        if setting is not None and _bears(setting, c):
+            out[i] = setting.word.i
+        elif setting is not None and setting.frame.type == "Meeting":
+            out.setdefault(i, setting.word.i)
         before = _verb_before(c, by_index, words)
         if before is not None:
-            lenders.setdefault(c.word.i, before.i)
-        out[c.word.i] = made
-    return [c for i, c in out.items() if i not in absorbed], lenders
+            out.setdefault(i, before.i)
+    return out
+
+
+def _bears(setting: Candidate, c: Candidate) -> bool:
+    """Whether a setting is the message that bears an act done by words."""
+    return setting.frame.type != "Meeting" and c.frame.type in SPOKEN
+
+
+def _same_agents(setting: Candidate, c: Candidate) -> bool:
+    """Whether nobody acts in the setting who does not act in the act."""
+    return set(setting.agents) <= set(c.agents)
 
 
 def carried_by_message(c: Candidate, by_index: Mapping[int, Candidate]) -> Candidate | None:
@@ -67,13 +93,15 @@ def carried_by_message(c: Candidate, by_index: Mapping[int, Candidate]) -> Candi
     from X, ordering", the sending."""
     under = c.frame.type in SPOKEN and c.word.pos_ == "VERB" and _is_nonfinite(c.word)
     over = governor(c.word) if under else None
-    if over is None:
+    message = by_index.get(over.i) or _whose_object(over, by_index) if over is not None else None
+    if message is None or message.word.i == c.word.i:
         return None
-    naming = (m for m in by_index.values() if any(o.i == over.i for o in m.objects))
-    found = by_index.get(over.i) or next(naming, None)
-    if found is None or found.word.i == c.word.i:
-        return None
-    return found if found.frame.type == "Communication" else None
+    return message if message.frame.type == "Communication" else None
+
+
+def _whose_object(token: Token, by_index: Mapping[int, Candidate]) -> Candidate | None:
+    """The first candidate that has the token among its objects."""
+    return next((m for m in by_index.values() if any(o.i == token.i for o in m.objects)), None)
 
 
 def _is_nonfinite(verb: Token) -> bool:

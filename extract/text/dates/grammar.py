@@ -89,8 +89,13 @@ def _join(text: str, members: Sequence[Point], p: Point, word: str, words: DateW
     if not (_joinable(last) and _joinable(p)):
         return ""
     if word in words.ranges or words.between_before.search(text[: members[0].start]):
-        return "to" if last.year is None or p.year is None or last.year <= p.year else ""
+        return "" if _runs_backwards(last, p) else "to"
     return "and" if word in words.lists and last.year is None and p.year is not None else ""
+
+
+def _runs_backwards(first: Point, last: Point) -> bool:
+    """Whether two points that both name a year cannot be an interval."""
+    return first.year is not None and last.year is not None and first.year > last.year
 
 
 def _joinable(p: Point) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from regesta.extract.propose.events.proposing import propose_events
 from regesta.extract.record import Event, quote_of
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 Tell = Callable[..., Any]
 
@@ -360,3 +364,21 @@ def test_a_date_given_too_long_ago_is_not_lent(tell: Tell) -> None:
         "At this meeting, Turkey demanded a new treaty.",
     )
     assert e.date is None
+
+
+def test_another_language_pack_names_other_events(tell: Tell, tmp_path: Path) -> None:
+    """Words, frames and weights come with the document's language, none from the code."""
+    for table in ENGLISH.tables():
+        shutil.copy(str(ENGLISH.folder.joinpath(f"{table}.toml")), tmp_path)
+    verbs = tmp_path / "events_verbs.toml"
+    frame = '\n[[frame]]\ntype = "Founding"\nverbs = ["whistle"]\nneeds = ["agent"]\nstrength = 0.9\n'
+    verbs.write_text(verbs.read_text(encoding="utf-8") + frame, encoding="utf-8")
+    told = tell("In 1605 France whistled.")
+    dialect = replace(told.annotated, language=LanguagePack("en-x-test", tmp_path))
+    assert propose_events(told.annotated, told.layer) == []
+    (event,) = propose_events(dialect, told.layer)
+    assert (event.type, event.agents, event.date.edtf if event.date else "") == (
+        "Founding",
+        ("France",),
+        "1605",
+    )
