@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regesta.extract.read.document import Document
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark
 from regesta.extract.read.sentences import boundaries
+from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.record import Division, Footnote, Sentence, Span, content_id
 
 PROPOSER = "read.v1"
 _ROLES = {"chapter": "body", "section": "body", "part": "body"}
 
 
-def assemble(layout: Layout, document_id: str) -> Document:
+def assemble(layout: Layout, document_id: str, words: ReadingWords) -> Document:
     """The Document of a layout: every span it holds lies in `layout.text`."""
     divisions = _divisions(layout, document_id)
-    markers = sorted(n.marker for n in layout.notes if n.marker) + sorted(
-        r.span for r in layout.remarks if r.code == "marker.orphan" and r.span
+    markers = sorted(
+        [n.marker for n in layout.notes if n.marker]
+        + [r.span for r in layout.remarks if r.code == "marker.orphan" and r.span]
     )
-    sentences = _sentences(layout, document_id, divisions, sorted(markers))
+    sentences = _Sentences(layout, document_id, divisions, markers, words).all()
     footnotes = _footnotes(layout, document_id, divisions, sentences)
     return Document(
         id=document_id,
@@ -45,11 +49,10 @@ def _divisions(layout: Layout, document_id: str) -> list[Division]:
     """One division per heading; it ends where a heading of its level or above begins."""
     out: list[Division] = []
     stack: list[Division] = []
-    for k, h in enumerate(layout.headings):
+    ends = _ends(layout)
+    for h, end in zip(layout.headings, ends, strict=True):
         while stack and stack[-1].level >= h.level:
             stack.pop()
-        following = [x for x in layout.headings[k + 1 :] if x.level <= h.level]
-        end = following[0].span[0] if following else len(layout.text)
         division = Division(
             id=content_id("division", document_id, h.span[0], end),
             document=document_id,
@@ -65,6 +68,17 @@ def _divisions(layout: Layout, document_id: str) -> list[Division]:
         out.append(division)
         stack.append(division)
     return out
+
+
+def _ends(layout: Layout) -> list[int]:
+    """Where each heading's division ends."""
+    ends = [len(layout.text)] * len(layout.headings)
+    open_: list[int] = []
+    for k, h in enumerate(layout.headings):
+        while open_ and layout.headings[open_[-1]].level >= h.level:
+            ends[open_.pop()] = h.span[0]
+        open_.append(k)
+    return ends
 
 
 def _role(h: HeadingMark, stack: list[Division]) -> str:
@@ -83,30 +97,38 @@ class Flow:
 
 
 def flow_of(text: str, spans: tuple[Span, ...], markers: list[Span]) -> Flow:
-    """The text at the spans with the markers left out and every line break one space."""
+    """The text at the spans with the markers (in order) left out and every line break one space."""
     pieces: list[str] = []
     offsets: list[int] = []
-    starts = [m[0] for m in markers]
     for k, (a, b) in enumerate(spans):
-        if k and pieces and not pieces[-1][-1:].isspace() and text[a] not in ".,;:?!)]\u201d\u2019":
+        last = pieces[-1][-1:] if pieces else ""
+        if k and pieces and not last.isspace() and text[a] not in ".,;:?!)]\u201d\u2019":
             pieces.append(" ")
             offsets.append(a)
-        at = a
-        j = max(0, bisect_right(starts, a) - 1)
-        while at < b:
-            while j < len(markers) and markers[j][1] <= at:
-                j += 1
-            if j < len(markers) and markers[j][0] <= at:
-                at = markers[j][1]
-                if parts_words(pieces[-1][-1:] if pieces else "", text[at:b][:1]):
-                    pieces.append(" ")
-                    offsets.append(at - 1)
-                continue
-            end = min(b, markers[j][0]) if j < len(markers) else b
-            pieces.append(_BLANK.sub(" ", text[at:end]))
-            offsets.extend(range(at, end))
-            at = end
+        for start, end, marker in _around_markers(a, b, markers):
+            if not marker:
+                pieces.append(_BLANK.sub(" ", text[start:end]))
+                offsets.extend(range(start, end))
+            elif parts_words(pieces[-1][-1:] if pieces else "", text[end : end + 1] if end < b else ""):
+                pieces.append(" ")
+                offsets.append(end - 1)
     return Flow("".join(pieces), tuple(offsets))
+
+
+def _around_markers(a: int, b: int, markers: list[Span]) -> Iterator[tuple[int, int, bool]]:
+    """The span a..b cut at its markers: (start, end, whether it is a marker) in order."""
+    at = a
+    j = max(0, bisect_right(markers, (a, 1 << 60)) - 1)
+    while at < b:
+        while j < len(markers) and markers[j][1] <= at:
+            j += 1
+        if j < len(markers) and markers[j][0] <= at:
+            yield at, markers[j][1], True
+            at = markers[j][1]
+            continue
+        end = min(b, markers[j][0]) if j < len(markers) else b
+        yield at, end, False
+        at = end
 
 
 def parts_words(before: str, after: str) -> bool:
@@ -122,58 +144,95 @@ def parts_words(before: str, after: str) -> bool:
 _BLANK = re.compile(r"\s")
 
 
-def _sentences(
-    layout: Layout, document_id: str, divisions: list[Division], markers: list[Span]
-) -> list[Sentence]:
-    text = layout.text
-    starts = [d.span[0] for d in divisions]
-    page_starts = [s[0] for _, s in layout.pages]
-    marker_starts = [m[0] for m in markers]
-    out: list[Sentence] = []
-    for paragraph in layout.paragraphs:
-        flow = flow_of(text, paragraph.spans, markers)
-        pieces = [(flow.offsets[a], flow.offsets[b - 1] + 1) for a, b in boundaries(flow.text)]
-        limit = paragraph.spans[-1][1]
+_CLOSERS = re.compile(r"[.,;:?!\"'\u201d\u2019)\]]+(?=\s|$)")
+
+
+class _Sentences:
+    """The sentences of a layout's paragraphs, each with its division and page."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        document_id: str,
+        divisions: list[Division],
+        markers: list[Span],
+        words: ReadingWords,
+    ) -> None:
+        self.layout, self.document_id, self.words = layout, document_id, words
+        self.divisions, self.markers = divisions, markers
+        self.division_starts = [d.span[0] for d in divisions]
+        self.page_starts = [s[0] for _, s in layout.pages]
+        self.marker_starts = [m[0] for m in markers]
+
+    def all(self) -> list[Sentence]:
+        """Every sentence, in text order."""
+        out = [self._sentence(spans) for p in self.layout.paragraphs for spans in self._of_paragraph(p.spans)]
+        out.sort(key=lambda s: s.spans[0][0])
+        return out
+
+    def _of_paragraph(self, parts: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+        """The spans of each sentence of one paragraph, markers at its end included."""
+        flow = flow_of(self.layout.text, parts, self.markers)
+        pieces = [
+            (flow.offsets[a], flow.offsets[b - 1] + 1) for a, b in boundaries(flow.text, self.words.sentences)
+        ]
+        cutter = _Cutter(self.layout.text, parts)
         for k, (a, b) in enumerate(pieces):
-            until = pieces[k + 1][0] if k + 1 < len(pieces) else limit
-            j = bisect_right(marker_starts, until - 1) - 1
-            if j >= 0 and markers[j][0] >= b - 1 and markers[j][1] <= until:
-                b = max(b, markers[j][1])
-                rest = re.match(r"[.,;:?!\"'\u201d\u2019)\]]+(?=\s|$)", text[b:until])
-                b += rest.end() if rest else 0
-            spans = _cut(text, (a, b), paragraph.spans)
-            d = bisect_right(starts, a) - 1
-            p = bisect_right(page_starts, a) - 1
-            out.append(
-                Sentence(
-                    id=content_id("sentence", document_id, spans),
-                    document=document_id,
-                    proposer=PROPOSER,
-                    spans=spans,
-                    division=divisions[d].id if d >= 0 else "",
-                    page=layout.pages[p][0] if p >= 0 else "",
-                )
-            )
-    out.sort(key=lambda s: s.spans[0][0])
-    return out
+            until = pieces[k + 1][0] if k + 1 < len(pieces) else parts[-1][1]
+            yield cutter.cut((a, self._with_marker(b, until)))
+
+    def _with_marker(self, end: int, until: int) -> int:
+        """The end of a sentence behind the markers that follow its full stop, and what closes after them."""
+        j = bisect_right(self.marker_starts, until - 1) - 1
+        if j < 0 or self.markers[j][0] < end - 1 or self.markers[j][1] > until:
+            return end
+        end = max(end, self.markers[j][1])
+        rest = _CLOSERS.match(self.layout.text[end:until])
+        return end + (rest.end() if rest else 0)
+
+    def _sentence(self, spans: tuple[Span, ...]) -> Sentence:
+        d = bisect_right(self.division_starts, spans[0][0]) - 1
+        p = bisect_right(self.page_starts, spans[0][0]) - 1
+        return Sentence(
+            id=content_id("sentence", self.document_id, spans),
+            document=self.document_id,
+            proposer=PROPOSER,
+            spans=spans,
+            division=self.divisions[d].id if d >= 0 else "",
+            page=self.layout.pages[p][0] if p >= 0 else "",
+        )
 
 
-def _cut(text: str, whole: Span, parts: tuple[Span, ...]) -> tuple[Span, ...]:
-    """`whole` cut at `parts`, neighbours with only blanks between them joined again."""
-    out: list[Span] = []
-    for x, y in parts:
-        a, b = max(whole[0], x), min(whole[1], y)
-        if a >= b:
-            continue
-        piece = text[a:b]
-        a, b = a + len(piece) - len(piece.lstrip()), b - (len(piece) - len(piece.rstrip()))
-        if a >= b:
-            continue
-        if out and not text[out[-1][1] : a].strip():
-            out[-1] = (out[-1][0], b)
-        else:
-            out.append((a, b))
-    return tuple(out)
+class _Cutter:
+    """Cuts stretches of a paragraph at its parts; asked in order, it looks at each part about once."""
+
+    def __init__(self, text: str, parts: tuple[Span, ...]) -> None:
+        self.text, self.parts = text, parts
+        self.starts = [a for a, _ in parts]
+
+    def cut(self, whole: Span) -> tuple[Span, ...]:
+        """`whole` cut at the parts, neighbours with only blanks between them joined again."""
+        out: list[Span] = []
+        for k in range(max(0, bisect_right(self.starts, whole[0]) - 1), len(self.parts)):
+            x, y = self.parts[k]
+            if x >= whole[1]:
+                break
+            piece = _trimmed(self.text, max(whole[0], x), min(whole[1], y))
+            if piece is None:
+                continue
+            if out and not self.text[out[-1][1] : piece[0]].strip():
+                out[-1] = (out[-1][0], piece[1])
+            else:
+                out.append(piece)
+        return tuple(out)
+
+
+def _trimmed(text: str, a: int, b: int) -> Span | None:
+    """The span without blanks at its ends; None for nothing else."""
+    piece = text[a:b] if a < b else ""
+    if not piece.strip():
+        return None
+    return a + len(piece) - len(piece.lstrip()), a + len(piece.rstrip())
 
 
 def _footnotes(
@@ -214,13 +273,8 @@ def _holding(marker: Span | None, by_start: list[tuple[int, int, str]], starts: 
 
 def _note_id(n: NoteMark, home: str, taken: dict[str, int]) -> str:
     """`IV.33`; a second note of the same number is `IV-2.33`, notes called by signs are `IV-s.1`."""
-    home = (
-        f"{home}-s"
-        if n.label and not n.label.isdigit() and home
-        else "s"
-        if n.label and not n.label.isdigit()
-        else home
-    )
+    if n.label and not n.label.isdigit():
+        home = f"{home}-s" if home else "s"
     plain = f"{home}.{n.number}" if home else str(n.number)
     taken[plain] = taken.get(plain, 0) + 1
     if taken[plain] == 1:
@@ -231,22 +285,19 @@ def _note_id(n: NoteMark, home: str, taken: dict[str, int]) -> str:
 def division_labels(headings: tuple[HeadingMark, ...]) -> list[str]:
     """What each heading is called in note ids: its number, else its title ("Introduction"); a part's is put
     before where two would be the same."""
-    raw: list[str] = []
+    raw = [_label(h) for h in headings]
+    chapters = Counter(label for label, h in zip(raw, headings, strict=True) if h.kind == "chapter")
+    out: list[str] = []
     part = ""
-    parts: list[str] = []
-    for h in headings:
-        title = (
-            h.title.capitalize()
-            if h.title.isupper() and h.kind == "chapter" and len(h.title.split()) == 1
-            else h.title
-        )
-        label = h.number or "-".join(re.findall(r"[^\W_]+", title)[:6]) or "untitled"
-        if h.kind == "part":
-            part = label
-        parts.append(part)
-        raw.append(label)
-    chapters = [raw[i] for i, h in enumerate(headings) if h.kind == "chapter"]
-    return [
-        f"{parts[i]}-{raw[i]}" if parts[i] and h.kind == "chapter" and chapters.count(raw[i]) > 1 else raw[i]
-        for i, h in enumerate(headings)
-    ]
+    for label, h in zip(raw, headings, strict=True):
+        part = label if h.kind == "part" else part
+        twice = part and h.kind == "chapter" and chapters[label] > 1
+        out.append(f"{part}-{label}" if twice else label)
+    return out
+
+
+def _label(h: HeadingMark) -> str:
+    """The number of a heading, else the first words of its title."""
+    shouted = h.title.isupper() and h.kind == "chapter" and len(h.title.split()) == 1
+    title = h.title.capitalize() if shouted else h.title
+    return h.number or "-".join(re.findall(r"[^\W_]+", title)[:6]) or "untitled"

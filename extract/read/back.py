@@ -9,6 +9,7 @@ from regesta.extract.read.document import Abbreviation, BibliographyEntry
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.sentences import ends_in_abbreviation
+from regesta.extract.read.vocabulary import ListWords, ReadingWords
 
 _ABBREVIATION = re.compile(
     r"\s*(?P<short>[^\W\d_][\w.&/()-]{0,14}(?: [A-Z][\w.&/-]{0,8}){0,2})(?:\s{2,}|\t+|\s*[:=]\s+|\s+[\u2013\u2014-]\s+)(?P<long>\S.*?)\s*$"
@@ -32,9 +33,10 @@ def abbreviation_in(line: str) -> tuple[str, str] | None:
     return (m["short"], " ".join(m["long"].split())) if m else None
 
 
-def is_rubric(words: str) -> bool:
+def is_rubric(line: str, words: ListWords) -> bool:
     """True for a line of the bibliography that is no entry but names those below it."""
-    return bool(_rubric_level(Line(0, len(words), words), None, [Line(0, len(words), words)], 0))
+    alone = Line(0, len(line), line)
+    return bool(_rubric_level(alone, None, False, words))
 
 
 def abbreviations_in(
@@ -57,7 +59,11 @@ def abbreviations_in(
 
 
 def bibliography_in(
-    lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str], width: int
+    lines: Sequence[Line],
+    headings: Sequence[Heading],
+    skip: dict[int, str],
+    width: int,
+    words: ReadingWords,
 ) -> list[BibliographyEntry]:
     """The entries of the bibliography; a rubric is a short line without an entry's marks that stands between
     entries."""
@@ -68,28 +74,28 @@ def bibliography_in(
 
     def close() -> None:
         if held:
-            out.append(
-                BibliographyEntry(
-                    span=(lines[held[0]].span[0], lines[held[-1]].span[1]),
-                    rubrics=tuple(r for _, r in rubrics),
-                )
-            )
+            span = (lines[held[0]].span[0], lines[held[-1]].span[1])
+            out.append(BibliographyEntry(span=span, rubrics=tuple(r for _, r in rubrics)))
             held.clear()
 
     for k, i in enumerate(indices):
+        if held and not _next_entry(lines, held, i, width, words):
+            held.append(i)
+            continue
+        close()
         following = lines[indices[k + 1]] if k + 1 < len(indices) else None
-        new = not held or (_entry_ended(lines, held[-1], i, width) and not _open_imprint(lines, held, i))
-        if new:
-            close()
-            level = _rubric_level(lines[i], following, lines, i)
-            if level:
-                while rubrics and (rubrics[-1][0] >= level):
-                    rubrics.pop()
-                rubrics.append((level, lines[i].bare.rstrip(":")))
-                continue
-        held.append(i)
+        level = _rubric_level(lines[i], following, i > 0 and lines[i - 1].blank, words.lists)
+        if level:
+            rubrics = [*(r for r in rubrics if r[0] < level), (level, lines[i].bare.rstrip(":"))]
+        else:
+            held.append(i)
     close()
     return out
+
+
+def _next_entry(lines: Sequence[Line], held: Sequence[int], i: int, width: int, words: ReadingWords) -> bool:
+    """True when line i begins another entry or a rubric."""
+    return _entry_ended(lines, held[-1], i, width, words) and not _open_imprint(lines, held, i)
 
 
 def _open_imprint(lines: Sequence[Line], held: Sequence[int], i: int) -> bool:
@@ -101,44 +107,56 @@ def _open_imprint(lines: Sequence[Line], held: Sequence[int], i: int) -> bool:
     return said.count("(") > said.count(")") or bool(re.search(r"[:,(]\s*$", lines[held[-1]].text))
 
 
-def _entry_ended(lines: Sequence[Line], last: int, i: int, width: int) -> bool:
+_OPENS_ENTRY = re.compile(r"[\"'\u201c\u2018(\[]?[A-Z\u00c0-\u00de_\u2014\u2013-]")
+#: Of the measure, the share below which a line without an entry's end was the last of its entry.
+_HAD_ROOM = 0.65
+
+
+def _entry_ended(lines: Sequence[Line], last: int, i: int, width: int, words: ReadingWords) -> bool:
     """True when the entry that holds line `last` is over before line `i`: a blank line (none where a page
     turns before an indented line), a hanging indent, or a full stop on a line that had room."""
-    hangs = lines[i].indent >= lines[last].indent + 2
+    above, below = lines[last], lines[i]
+    hangs = below.indent >= above.indent + 2
     turned = any(lines[j].page_start for j in range(last + 1, i + 1))
     if any(lines[j].blank for j in range(last + 1, i)) and not (turned and hangs):
         return True
     if hangs:
         return False
-    if lines[i].indent + 2 <= lines[last].indent:
-        return True
-    if not _ENTRY_END.search(lines[last].text) or ends_in_abbreviation(lines[last].text):
-        return not is_full(lines[last], lines[i], int(0.65 * width)) and not lines[i].bare[:1].islower()
-    return bool(re.match(r"[\"'\u201c\u2018(\[]?[A-Z\u00c0-\u00de_\u2014\u2013-]", lines[i].bare)) and (
-        not is_full(lines[last], lines[i], width) or bool(re.search(r"\.\s*$", lines[last].text))
-    )
+    return below.indent + 2 <= above.indent or _closed(above, below, width, words)
 
 
-def _rubric_level(line: Line, following: Line | None, lines: Sequence[Line], i: int) -> int:
-    """0 for an entry; 1 for a main rubric, 2 for one under it, 3 for one that ends in a colon."""
+def _closed(above: Line, below: Line, width: int, words: ReadingWords) -> bool:
+    """True when the line above ends an entry and the one below opens another, both at the same indent."""
+    if not _ENTRY_END.search(above.text) or ends_in_abbreviation(above.text, words.sentences):
+        return not is_full(above, below, int(_HAD_ROOM * width)) and not below.bare[:1].islower()
+    stopped = not is_full(above, below, width) or bool(re.search(r"\.\s*$", above.text))
+    return stopped and bool(_OPENS_ENTRY.match(below.bare))
+
+
+#: Characters and words of the longest rubric.
+_RUBRIC, _RUBRIC_WORDS = 80, 9
+
+
+def _rubric_level(line: Line, following: Line | None, gap: bool, words: ListWords) -> int:
+    """0 for an entry; 1 for a main rubric, 2 for one under it, 3 for one that ends in a colon; `gap` says
+    that a blank line stands above."""
     bare = line.bare
-    if (
-        len(bare) > 80
-        or re.search(r"\d{2,}|[;\"\u201c]|\b(?:p|pp|vol|no|ed)\.", bare, re.I)
-        or bare.endswith((".", ","))
-        or bare.count("(") > bare.count(")")
-    ):
+    if _has_entry_marks(bare, words):
         return 0
-    commas = len(re.findall(r",\s+(?![a-z])", bare)) + bare.count(",") // 3
     if bare.endswith(":"):
         return 3
-    if re.match(
-        r"(?i)(primary|secondary|unpublished|published|archival|manuscript|printed)\b.*\b(sources?|literature|materials?|works?)\b|(primary|secondary)$",
-        bare,
-    ):
+    if words.main_rubric.match(bare):
         return 1
+    commas = len(re.findall(r",\s+(?![a-z])", bare)) + bare.count(",") // 3
     if commas > 1 or (following is not None and following.bare[:1].islower()):
         return 0
     plain = not re.search(r"[.!?]", re.sub(r"\b[A-Z]\.", "", bare))
-    gap = i > 0 and lines[i - 1].blank
-    return 2 if plain and (bare.isupper() or len(bare.split()) <= 9) and (gap or commas == 0) else 0
+    short = bare.isupper() or len(bare.split()) <= _RUBRIC_WORDS
+    return 2 if plain and short and (gap or commas == 0) else 0
+
+
+def _has_entry_marks(bare: str, words: ListWords) -> bool:
+    """True for a line with years, pages or quotation marks, or one that stops as no rubric does."""
+    if len(bare) > _RUBRIC or bare.endswith((".", ",")) or bare.count("(") > bare.count(")"):
+        return True
+    return bool(re.search(r"\d{2,}|[;\"\u201c]", bare) or words.entry_mark.search(bare))

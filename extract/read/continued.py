@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from regesta.extract.read.apparatus import Plan
@@ -27,28 +28,36 @@ def continuations(
         return []
     firsts = {n.first for n in notes}
     flowing = [i for i in body if i not in plan.skip]
-    out: list[tuple[NoteLines, int, int]] = []
     bounds = [*starts, len(plan.lines), len(plan.lines)]
+    out: list[tuple[NoteLines, int, int]] = []
     for n in notes:
-        k = next(j for j in range(len(starts)) if bounds[j] <= n.first < bounds[j + 1])
-        rest = [i for i in flowing if n.last < i < bounds[k + 1]]
-        if rest or _CLOSED.search(plan.lines[n.last].text):
-            continue
-        page = [i for i in flowing if bounds[k + 1] <= i < bounds[k + 2]]
-        top = next((i for i in page if i in firsts), None)
-        above = [i for i in page if top is None or i < top]
-        block: list[int] = []
-        for i in reversed(above):
-            if block and any(
-                plan.lines[j].blank or plan.skip.get(j) == "rule" for j in range(i + 1, block[0])
-            ):
-                break
-            block.insert(0, i)
-        if (
-            block
-            and len(block) < min(len(above), _LONGEST)
-            and plan.lines[block[0]].bare[:1].islower()
-            and _CLOSED.search(plan.lines[block[-1]].text)
-        ):
+        k = bisect_right(starts, n.first) - 1
+        below = bisect_right(flowing, n.last)
+        end, after = bisect_left(flowing, bounds[k + 1]), bisect_left(flowing, bounds[k + 2])
+        if below < end or _CLOSED.search(plan.lines[n.last].text):
+            continue  # something stands below it, or it is whole
+        page = flowing[end:after]
+        top = next((at for at, i in enumerate(page) if i in firsts), len(page))
+        block = _last_block(plan, page[:top])
+        if block and _continues(plan, block, top):
             out.append((n, block[0], block[-1]))
     return out
+
+
+def _last_block(plan: Plan, lines: Sequence[int]) -> list[int]:
+    """The last of these lines up to the gap or rule above them."""
+    block: list[int] = []
+    for i in reversed(lines):
+        if block and any(plan.lines[j].blank or plan.skip.get(j) == "rule" for j in range(i + 1, block[-1])):
+            break
+        block.append(i)
+    return block[::-1]
+
+
+def _continues(plan: Plan, block: Sequence[int], above: int) -> bool:
+    """True for a short block that opens in small letters and closes like a note, with body text above it."""
+    return (
+        len(block) < min(above, _LONGEST)
+        and plan.lines[block[0]].bare[:1].islower()
+        and bool(_CLOSED.search(plan.lines[block[-1]].text))
+    )

@@ -5,31 +5,50 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from regesta.extract.text.languages import ENGLISH
+from regesta.extract.text.languages import LanguagePack
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _APOSTROPHE_S = re.compile(r"[^\W\d_]['\u2019]s\b")
 
 
-@cache
-def table(name: str) -> frozenset[str]:
-    """A word list of `repair.toml`, as written."""
-    return frozenset(_data()[name]["words"])
+@dataclass(frozen=True, eq=False)
+class RepairWords:
+    """What a language says of lost apostrophes and quotation marks: its lists as written, the ligatures, the
+    thresholds; contractions and the like by their form without the apostrophe, with its place."""
+
+    lists: Mapping[str, frozenset[str]]
+    ligatures: Mapping[str, str]
+    threshold: Mapping[str, float]
+    contractions: Mapping[str, int]
+    always: Mapping[str, int]
+    in_names: Mapping[str, int]
+
+    def share(self, counts: Counter[str], name: str, total: int) -> float:
+        """The share of `total` that words of the list `name` have in the counts."""
+        return sum(n for w, n in counts.items() if w in self.lists[name]) / max(1, total)
 
 
-@cache
-def ligatures() -> dict[str, str]:
-    """Ligature -> its letters."""
-    return {k: str(v) for k, v in _data()["ligatures"].items()}
+@lru_cache(maxsize=8)
+def repair_words(pack: LanguagePack) -> RepairWords:
+    """The words of `repair.toml` of a language."""
+    data = pack.table("repair")
+    lists = {name: frozenset(t["words"]) for name, t in data.items() if "words" in t}
+    return RepairWords(
+        lists,
+        data["ligatures"],
+        data["thresholds"],
+        {_bare(w).lower(): w.index("'") for w in data["contractions"]["words"]},
+        {_bare(w): w.index("'") for w in data["possessive_always"]["words"]},
+        {_bare(w): w.index("'") for w in data["possessive_in_names"]["words"]},
+    )
 
 
-@cache
-def _data() -> dict[str, dict[str, list[str]]]:
-    return ENGLISH.table("repair")
+def _bare(word: str) -> str:
+    return word.replace("'", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,112 +95,117 @@ def evidence(text: str) -> Evidence:
     )
 
 
-def is_damaged(text: str) -> bool:
+def is_damaged(text: str, words: RepairWords) -> bool:
     """True when the text lost its apostrophes: words that look like possessives without one far outnumber
     those with one."""
     e = evidence(text)
-    bare = sum(n for word, n in e.counts.items() if _looks_possessive(word, e))
-    contracted = sum(e.counts[w.replace("'", "")] for w in table("contractions"))
-    return bare + contracted >= 3 and bare + contracted > 1.5 * e.possessives
+    lost = sum(n for word, n in e.counts.items() if _looks_possessive(word, e, words))
+    lost += sum(e.counts[_bare(w)] for w in words.lists["contractions"])
+    least, times = words.threshold["damaged_least"], words.threshold["damaged_times"]
+    return lost >= least and lost > times * e.possessives
 
 
-@lru_cache(maxsize=200_000)
-def _stem_is_name(stem: str, upper: int, lower: int) -> bool:
-    return upper >= 2 and lower * 4 <= upper
+_CONSONANT_Y = re.compile(r"[^aeiouAEIOU\W]y$")
 
 
-def _looks_possessive(word: str, e: Evidence) -> bool:
+def _may_be_possessive(word: str) -> bool:
+    """True for a word of four letters or more that ends in one s."""
+    return len(word) >= 4 and word.endswith("s") and not word.endswith("ss")
+
+
+def _looks_possessive(word: str, e: Evidence, words: RepairWords) -> bool:
     """A capitalised word in s whose stem is a name of the text and which mostly stands before what it
     owns."""
-    if (
-        len(word) < 4
-        or not word[0].isupper()
-        or not word.endswith("s")
-        or word.endswith(("ss", "'s", "\u2019s"))
-        or word in table("never")
-    ):
+    if not _may_be_possessive(word) or not word[0].isupper() or word.endswith(("'s", "\u2019s")):
+        return False
+    if word in words.lists["never"]:
         return False
     stem = word[:-1]
-    if re.search(r"[^aeiouAEIOU\W]y$", stem) and e.counts[stem] + e.lower[stem.lower()] > 0:
+    if _CONSONANT_Y.search(stem) and e.counts[stem] + e.lower[stem.lower()] > 0:
         return True
-    low_stem = e.lower[stem.lower()] - e.counts[stem] - e.counts[stem.upper()]
-    if e.counts[stem] < 2 or low_stem * 4 > e.counts[stem] or e.counts[word] > 1.5 * e.counts[stem] + 1:
-        return False
-    before = e.before.get(word, Counter())
-    the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(
-        1, e.counts[stem]
-    )
-    plural = sum(n for w, n in before.items() if w in table("before_plurals")) / max(1, e.counts[word])
-    articled = sum(n for w, n in e.before.get(stem, Counter()).items() if w in ("a", "an")) / max(
-        1, e.counts[stem]
-    )
-    if articled > 0.03 or plural > max(0.34, the_stem + 0.2):
+    if not _stem_is_name(word, stem, e, words) or _is_plural(word, stem, e, words):
         return False
     following = e.after.get(word, Counter())
-    owned = sum(n for w, n in following.items() if _ownable(w))
-    return owned >= 0.5 * max(1, sum(following.values()))
+    owned = sum(n for w, n in following.items() if _ownable(w, words))
+    return owned >= words.threshold["owned_share"] * max(1, sum(following.values()))
 
 
-def _ownable(word: str) -> bool:
-    return bool(word) and word.lower() not in table("not_possessed")
+def _stem_is_name(word: str, stem: str, e: Evidence, words: RepairWords) -> bool:
+    """True for a stem that the text mostly writes with a capital, and more often than the word in s."""
+    t = words.threshold
+    small = e.lower[stem.lower()] - e.counts[stem] - e.counts[stem.upper()]
+    if e.counts[stem] < t["stem_least"] or small * t["stem_small_times"] > e.counts[stem]:
+        return False
+    return e.counts[word] <= t["plural_times"] * e.counts[stem] + 1
 
 
-def possessive_cut(text_word: str, following: str, before: str, e: Evidence) -> int:
+def _is_plural(word: str, stem: str, e: Evidence, words: RepairWords) -> bool:
+    """True for the plural of a noun: the stem follows "a", or the word follows "two" and "many" more than the
+    stem does."""
+    t = words.threshold
+    before_stem = e.before.get(stem, Counter())
+    if words.share(before_stem, "indefinite", e.counts[stem]) > t["articled_most"]:
+        return True
+    stem_share = words.share(before_stem, "before_plurals", e.counts[stem])
+    plural = words.share(e.before.get(word, Counter()), "before_plurals", e.counts[word])
+    return plural > max(t["plural_share"], stem_share + t["plural_more_than_stem"])
+
+
+def _ownable(word: str, words: RepairWords) -> bool:
+    return bool(word) and word.lower() not in words.lists["not_possessed"]
+
+
+def possessive_cut(word: str, following: str, before: str, e: Evidence, words: RepairWords) -> int:
     """Where in the word the lost apostrophe goes (the length of its stem), or 0 when the word stands as it
     is.
 
     `following` is the next word if only blanks stand between, else ""; `before` the word before.
     """
-    for whole in table("contractions"):
-        if text_word.lower() == whole.replace("'", "").lower():
-            return whole.index("'")
-    for whole in table("possessive_always"):
-        if text_word.lower() == whole.replace("'", ""):
-            return whole.index("'")
-    if following[:1].isupper():
-        for whole in table("possessive_in_names"):
-            if text_word == whole.replace("'", ""):
-                return whole.index("'")
-    if (
-        not _ownable(following)
-        or not text_word.endswith("s")
-        or len(text_word) < 4
-        or text_word.endswith("ss")
-    ):
+    listed = words.contractions.get(word.lower()) or words.always.get(word.lower())
+    if not listed and following[:1].isupper():
+        listed = words.in_names.get(word)
+    if listed:
+        return listed
+    if not _ownable(following, words) or not _may_be_possessive(word):
         return 0
-    stem = text_word[:-1]
-    if re.search(r"[^aeiouAEIOU\W]y$", stem) and (e.lower[stem.lower()] > 0):
+    stem = word[:-1]
+    if _CONSONANT_Y.search(stem) and e.lower[stem.lower()] > 0:
         return len(stem)
-    tail = stem.lower().rsplit("-", 1)[-1]
-    if (
-        text_word[0].isupper()
-        and e.tails[tail] >= 2
-        and e.lower[tail] < e.tails[tail]
-        and e.lower[text_word.lower()] < e.tails[tail]
-    ):
-        # the second half of a name that hardly stands alone ("Kai Sheks army") has no plural
+    if _half_of_name(word, stem, e):
         return len(stem)
-    if not _looks_possessive(text_word, e):
-        return 0
-    the_stem = sum(n for w, n in e.before.get(stem, Counter()).items() if w in table("before_plurals")) / max(
-        1, e.counts[stem]
-    )
-    if before.lower() in table("before_plurals") and the_stem < 0.5:
+    if not _looks_possessive(word, e, words) or _several(stem, before, e, words):
         return 0
     return len(stem)
+
+
+def _half_of_name(word: str, stem: str, e: Evidence) -> bool:
+    """True for the second half of a name that hardly stands alone ("Kai Sheks army"): it has no plural."""
+    tail = stem.lower().rsplit("-", 1)[-1]
+    times = e.tails[tail]
+    return word[0].isupper() and times >= 2 and e.lower[tail] < times and e.lower[word.lower()] < times
+
+
+def _several(stem: str, before: str, e: Evidence, words: RepairWords) -> bool:
+    """True behind "two" or "many", for a stem that does not itself mostly stand there."""
+    if before.lower() not in words.lists["before_plurals"]:
+        return False
+    share = words.share(e.before.get(stem, Counter()), "before_plurals", e.counts[stem])
+    return share < words.threshold["stem_before_plurals_most"]
 
 
 _SPEECH_OPENS = re.compile(r"[,:] (?P<first>[A-Z][a-z]*)\b")
 _QUOTES = '"\u201c\u201d\u00ab\u00bb'
 
 
-def quotes_lost(text: str) -> bool:
+@lru_cache(maxsize=4)
+def quotes_lost(text: str, words: RepairWords) -> bool:
     """True when a text has hardly a quotation mark (under one in 10,000 characters), so that a quotation
     without them is a loss and not a choice."""
-    return sum(text.count(c) for c in _QUOTES) * 10_000 <= len(text) + 20_000
+    every = words.threshold["quotation_every"]
+    return sum(text.count(c) for c in _QUOTES) * every <= len(text) + 2 * every
 
 
-def quotation_in(sentence: str) -> tuple[int, int] | None:
+def quotation_in(sentence: str, words: RepairWords) -> tuple[int, int] | None:
     """Where the lost marks of a quotation go: (before, after) as positions in the sentence, the second -1
     when its mark still stands; None for none.
 
@@ -191,7 +215,7 @@ def quotation_in(sentence: str) -> tuple[int, int] | None:
     for m in _SPEECH_OPENS.finditer(sentence):
         at = m.start("first")
         clause = re.split(r"[.,;:?!]", sentence[: m.start()])[-1].lower().split()
-        if m["first"] not in table("quoted_openers") or not table("speech") & set(clause[-4:]):
+        if m["first"] not in words.lists["quoted_openers"] or not words.lists["speech"] & set(clause[-4:]):
             continue
         rest = sentence[at:].rstrip()
         if not re.search(r"[.?!][\"\u201d]?$", rest) or any(
@@ -202,7 +226,7 @@ def quotation_in(sentence: str) -> tuple[int, int] | None:
     return None
 
 
-def keeps_hyphen(left: str, right: str, e: Evidence) -> bool:
+def keeps_hyphen(left: str, right: str, e: Evidence, words: RepairWords) -> bool:
     """Whether "left-" at a line's end and "right" on the next are one hyphenated word ("Sino-Soviet") and not
     one word cut in two."""
     if not right[:1].islower():
@@ -212,9 +236,4 @@ def keeps_hyphen(left: str, right: str, e: Evidence) -> bool:
         return e.lower[joined] <= e.lower[hyphened]
     if e.lower[joined]:
         return False
-    return left.lower() in table("hyphen_prefixes")
-
-
-def words_of(text: str) -> Iterable[re.Match[str]]:
-    """The word tokens of a text."""
-    return _TOKEN.finditer(text)
+    return left.lower() in words.lists["hyphen_prefixes"]

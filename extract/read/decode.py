@@ -35,51 +35,69 @@ def decode(data: bytes, name: str) -> str:
 def decoded(data: bytes, name: str) -> tuple[str, str]:
     """The text of a plain text file and the encoding it is in: UTF-8, UTF-16/32 with or without a byte order
     mark, the 8-bit encodings of Latin letters, else what charset-normalizer finds. Raises ReadingError."""
+    text, encoding = _marked(data, name) or _unmarked(data, name)
+    return _filled(text, name), encoding
+
+
+def _marked(data: bytes, name: str) -> tuple[str, str] | None:
+    """The text behind a byte order mark; None for none."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return _filled(data.decode(encoding), name), encoding
+                return data.decode(encoding), encoding
             except UnicodeDecodeError as e:
                 raise ReadingError(
                     f"{name} cannot be decoded",
                     f"it begins as {encoding} and breaks at byte {e.start}",
                     "Open it in an editor and save it again as UTF-8",
                 ) from e
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise ReadingError(
-                f"{name} is {what}, not plain text",
-                "its first bytes say so",
-                "Give it the suffix of its format, or save it as plain text in UTF-8",
-            )
+    return None
+
+
+def _unmarked(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a file that does not say its encoding."""
+    _refuse_other_formats(data, name)
     if b"\x00" in data[:65536]:
         wide = _wide(data)
         if wide:
-            return _filled(wide[0], name), wide[1]
+            return wide
         raise ReadingError(
             f"{name} is binary",
             "it holds zero bytes, which no text has",
             "Save the document as plain text in UTF-8, or give it the suffix of its format",
         )
     try:
-        return _filled(data.decode("utf-8"), name), "utf-8"
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as e:
-        broken = e
+        broken = e.start
     mended = _mended(data)
-    if mended:
-        return _filled(mended, name), MENDED
+    return (mended, MENDED) if mended else _eight_bit(data, name, broken)
+
+
+def _refuse_other_formats(data: bytes, name: str) -> None:
+    what = next((w for magic, w in _MAGIC.items() if data.startswith(magic)), "")
+    if what:
+        raise ReadingError(
+            f"{name} is {what}, not plain text",
+            "its first bytes say so",
+            "Give it the suffix of its format, or save it as plain text in UTF-8",
+        )
+
+
+def _eight_bit(data: bytes, name: str, broken: int) -> tuple[str, str]:
+    """The text in the 8-bit encoding that fits best; `broken` is the byte at which UTF-8 fails."""
     encoding = _western(data) or _detected(data)
     if encoding:
         try:
             text = data.decode(encoding)
             if any(c.isalpha() for c in text[:100_000]):
-                return _filled(text, name), encoding
+                return text, encoding
         except UnicodeDecodeError:
             pass
     tried = "UTF-8" + (f", {encoding}" if encoding else "")
     raise ReadingError(
         f"{name} cannot be decoded",
-        f"tried {tried}; UTF-8 breaks at byte {broken.start}",
+        f"tried {tried}; UTF-8 breaks at byte {broken}",
         f"Save it as UTF-8, for instance: iconv -f WINDOWS-1252 -t UTF-8 {name} > utf8.txt",
     )
 
@@ -100,9 +118,27 @@ def _wide(data: bytes) -> tuple[str, str] | None:
     return None
 
 
+#: Bytes at the head of a file that tell whether it is UTF-8 with slips, and how many whole characters each slip
+#: needs beside it.
+_SAMPLE, _WHOLE = 200_000, 10
+
+
 def _mended(data: bytes) -> str:
     """UTF-8 with a few strange bytes (a cut end, a pasted Windows quotation mark): each of them is read as
     Windows-1252; "" when it is no UTF-8."""
+    begun, strange = _with_slips(data[:_SAMPLE])
+    if len(data) > _SAMPLE and len(strange) * _WHOLE > sum(ord(c) > 127 for c in begun):
+        return ""
+    text, strange = _with_slips(data)
+    whole = sum(ord(c) > 127 for c in text) - sum(len(b) for b in strange)
+    last = strange[-1] if strange else b""
+    if last and data.endswith(last) and last[0] >= 0xC2:
+        text = text[: -len(last)] + "\ufffd"  # cut off within a character
+    return text if whole >= _WHOLE * len(strange) else ""
+
+
+def _with_slips(data: bytes) -> tuple[str, list[bytes]]:
+    """The bytes as UTF-8, those that are none as Windows-1252; and these."""
     strange: list[bytes] = []
 
     def single(e: UnicodeError) -> tuple[str, int]:
@@ -111,15 +147,7 @@ def _mended(data: bytes) -> str:
         return e.object[e.start : e.end].decode("cp1252", errors="replace"), e.end
 
     codecs.register_error("regesta.single", single)
-    begun = data[:200_000].decode("utf-8", errors="regesta.single")
-    if len(strange) * 10 > sum(ord(c) > 127 for c in begun) and len(data) > 200_000:
-        return ""
-    strange.clear()
-    text = data.decode("utf-8", errors="regesta.single")
-    whole = sum(ord(c) > 127 for c in text) - sum(len(b) for b in strange)
-    if strange and strange[-1] and data.endswith(strange[-1]) and data[-len(strange[-1])] >= 0xC2:
-        text = text[: -len(strange[-1])] + "\ufffd"  # cut off within a character
-    return text if whole >= 10 * len(strange) else ""
+    return data.decode("utf-8", errors="regesta.single"), strange
 
 
 #: How a text is called that is UTF-8 but for a few bytes.
@@ -144,27 +172,35 @@ def _western(data: bytes) -> str:
     return found
 
 
+#: Quotation marks by the side of a word they stand on, and signs that prose has anywhere.
+_OPENING, _CLOSING = "\u201c\u2018\u201e\u00ab", "\u201d\u00bb"
+_SIGNS = "\u2013\u2014\u00a0\u2026\u00a7\u00b0\u00a3\u20ac\u00b7\u2022\u2020\u2021\u00ad\u00b9\u00b2\u00b3\u00bd\u00bc"
+
+
 def _fits(text: str, i: int) -> float:
     """1 for a character that sits well where it stands: a letter in its case, a quotation mark or dash on its
     side; below 0 for what no prose has."""
     c, before, after = text[i], text[i - 1 : i], text[i + 1 : i + 2]
     if c.isalpha():
-        if c.islower():
-            return 1.0 if before.isalpha() or after.isalpha() or not before.strip() else 0.0
-        small_around = before.islower() or (before.isalpha() and after.islower())
-        return -1.0 if small_around else 1.0 if after.isalpha() or before.isupper() else 0.0
+        return _letter_fits(c, before, after)
     if c == "\u2019":
-        return 1.0 if before.isalnum() or before in ".,;:?!" else 0.0
-    if c in "\u201c\u2018\u201e\u00ab":
-        return 1.0 if not before.isalnum() and not after.isspace() else 0.0
-    if c in "\u201d\u00bb":
-        return 1.0 if not before.isspace() and not after.isalnum() else 0.0
-    if (
-        c
-        in "\u2013\u2014\u00a0\u2026\u00a7\u00b0\u00a3\u20ac\u00b7\u2022\u2020\u2021\u00ad\u00b9\u00b2\u00b3\u00bd\u00bc"
-    ):
-        return 0.7 if not (before.islower() and after.islower()) else 0.3
+        return float(before.isalnum() or before in ".,;:?!")
+    if c in _OPENING:
+        return float(not before.isalnum() and not after.isspace())
+    if c in _CLOSING:
+        return float(not before.isspace() and not after.isalnum())
+    if c in _SIGNS:
+        return 0.3 if before.islower() and after.islower() else 0.7
     return -1.0
+
+
+def _letter_fits(c: str, before: str, after: str) -> float:
+    """1 for a letter beside letters in its case, -1 for a capital amid small letters."""
+    if c.islower():
+        return float(before.isalpha() or after.isalpha() or not before.strip())
+    if before.islower() or (before.isalpha() and after.islower()):
+        return -1.0
+    return float(after.isalpha() or before.isupper())
 
 
 def _detected(data: bytes) -> str:

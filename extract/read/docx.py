@@ -13,6 +13,7 @@ from regesta.extract.read.layout import Layout
 from regesta.extract.read.numbering import Numbering, roman
 from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, Part, Script, ScriptBlock
+from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import Archive, local, whole
 
 #: Names of Word's built-in styles whose paragraphs are no running text.
@@ -30,47 +31,66 @@ class _Styles:
     lists: dict[str, etree._Element] = field(default_factory=dict)
 
 
-def read_docx(data: bytes, name: str) -> Layout:
+def read_docx(data: bytes, name: str, words: ReadingWords) -> Layout:
     """The layout of a DOCX file. Raises ReadingError."""
     archive = Archive(data, name, "DOCX")
     root = archive.need("word/document.xml")
     styles = _styles(archive.xml("word/styles.xml"))
-    numbering = Numbering(archive.xml("word/numbering.xml"))
     notes = {
         **_notes(archive.xml("word/footnotes.xml"), "footnote"),
         **_notes(archive.xml("word/endnotes.xml"), "endnote"),
     }
     struck = _struck_out(root)
+    read = _Body(styles, Numbering(archive.xml("word/numbering.xml")), _restarts(root, archive))
+    for p in _paragraphs(root):
+        read.take(p)
+    blocks, notes = _labelled(read.blocks, {k: v for k, v in notes.items() if k not in struck})
+    title, author, year = _properties(archive.xml("docProps/core.xml"))
+    script = Script(blocks=tuple(blocks), notes=notes, title=read.title or title, author=author, year=year)
+    return render(script, words)
+
+
+def _restarts(root: etree._Element, archive: Archive) -> bool:
+    """True when Word counts the notes of each section anew."""
     settings = archive.xml("word/settings.xml")
-    restarts = any(
+    return any(
         x.get(f"{W}val") == "eachSect"
         for r in (root, settings)
         if r is not None
         for x in r.iter(f"{W}numRestart")
     )
-    blocks: list[ScriptBlock] = []
-    named = ""
-    anew = False
+
+
+@dataclass(slots=True)
+class _Body:
+    """The blocks of a document as its paragraphs are read, and its title by style."""
+
+    styles: _Styles
+    numbering: Numbering
+    restarts: bool
+    blocks: list[ScriptBlock] = field(default_factory=list)
+    title: str = ""
     held: tuple[Part, ...] = ()
-    for p in _paragraphs(root):
-        block = _paragraph(p, styles, numbering)
-        if held:
-            block = replace(
-                block,
-                parts=(*held, *block.parts),
-                kind="paragraph" if block.kind == "heading" and not block.parts else block.kind,
-            )
-        held = ()
-        if p.find(f"{W}pPr/{W}rPr/{W}del") is not None:  # its mark was deleted: the next paragraph goes on
-            held = block.parts
-            continue
+    """The parts of a paragraph whose mark was deleted: the next paragraph goes on with them."""
+    anew: bool = False
+    """True from the end of a section to the next paragraph with words."""
+
+    def take(self, p: etree._Element) -> None:
+        """Reads the next paragraph."""
+        block = _paragraph(p, self.styles, self.numbering)
+        if self.held:
+            empty_heading = block.kind == "heading" and not block.parts
+            kind = "paragraph" if empty_heading else block.kind
+            block = replace(block, parts=(*self.held, *block.parts), kind=kind)
+        self.held = ()
+        if p.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+            self.held = block.parts
+            return
         if block.parts:
-            blocks.append(replace(block, counts_anew=anew and restarts))
-            named = named or (_plain(block) if _style_of(p) in styles.titles else "")
-        anew = (anew and not block.parts) or p.find(f"{W}pPr/{W}sectPr") is not None
-    blocks, notes = _labelled(blocks, {k: v for k, v in notes.items() if k not in struck})
-    title, author, year = _properties(archive.xml("docProps/core.xml"))
-    return render(Script(blocks=tuple(blocks), notes=notes, title=named or title, author=author, year=year))
+            self.blocks.append(replace(block, counts_anew=self.anew and self.restarts))
+            if not self.title and _style_of(p) in self.styles.titles:
+                self.title = _plain(block)
+        self.anew = (self.anew and not block.parts) or p.find(f"{W}pPr/{W}sectPr") is not None
 
 
 def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
@@ -96,16 +116,11 @@ def _styles(root: etree._Element | None) -> _Styles:
     based: dict[str, str] = {}
     for style in root.iter(f"{W}style") if root is not None else ():
         key = style.get(f"{W}styleId", "")
-        called = style.find(f"{W}name")
-        words = (called.get(f"{W}val", "") if called is not None else "").lower()
-        out.names[key] = words
-        outline = style.find(f"{W}pPr/{W}outlineLvl")
-        m = re.match(r"heading (\d)", words)
-        if m:
-            out.levels[key] = int(m.group(1))
-        elif outline is not None and 0 <= whole(outline.get(f"{W}val"), 9) < 9:
-            out.levels[key] = whole(outline.get(f"{W}val"), 9) + 1
-        if words in ("title", "subtitle"):
+        out.names[key] = _value(style, "name").lower()
+        level = _style_level(style, out.names[key])
+        if level:
+            out.levels[key] = level
+        if out.names[key] in ("title", "subtitle"):
             out.titles.add(key)
         number = style.find(f"{W}pPr/{W}numPr")
         if number is not None:
@@ -114,15 +129,39 @@ def _styles(root: etree._Element | None) -> _Styles:
         if parent is not None:
             based[key] = parent.get(f"{W}val", "")
     for key in based:
-        above, seen = based[key], {key}
-        while above and above not in seen:
-            if key not in out.levels and above in out.levels and not _LISTS.match(out.names[key]):
-                out.levels[key] = out.levels[above]
-            if key not in out.lists and above in out.lists:
-                out.lists[key] = out.lists[above]
-            seen.add(above)
-            above = based.get(above, "")
+        _inherit(out, key, based)
     return out
+
+
+def _value(node: etree._Element, tag: str) -> str:
+    """The `w:val` of a child; "" for none."""
+    found = node.find(f"{W}{tag}")
+    return str(found.get(f"{W}val", "")) if found is not None else ""
+
+
+def _style_level(style: etree._Element, name: str) -> int:
+    """The heading level of a style, by its built-in name or its outline level; 0 for none."""
+    m = re.match(r"heading (\d)", name)
+    return int(m.group(1)) if m else _outline_level(style)
+
+
+def _outline_level(node: etree._Element) -> int:
+    """The outline level (from 1) that a style or paragraph sets for itself; 0 for none."""
+    outline = node.find(f"{W}pPr/{W}outlineLvl")
+    level = whole(outline.get(f"{W}val"), 9) if outline is not None else 9
+    return level + 1 if 0 <= level < 9 else 0
+
+
+def _inherit(styles: _Styles, key: str, based: dict[str, str]) -> None:
+    """Gives a style the level and numbering of the styles it is based on, the nearest first."""
+    above, seen = based[key], {key}
+    while above and above not in seen:
+        if key not in styles.levels and above in styles.levels and not _LISTS.match(styles.names[key]):
+            styles.levels[key] = styles.levels[above]
+        if key not in styles.lists and above in styles.lists:
+            styles.lists[key] = styles.lists[above]
+        seen.add(above)
+        above = based.get(above, "")
 
 
 def _style_of(p: etree._Element) -> str:
@@ -132,29 +171,32 @@ def _style_of(p: etree._Element) -> str:
 
 def _paragraph(p: etree._Element, styles: _Styles, numbering: Numbering) -> ScriptBlock:
     style = _style_of(p)
-    name = styles.names.get(style, style.lower())
     parts = tuple(runs(p))
-    outline = p.find(f"{W}pPr/{W}outlineLvl")
-    level = styles.levels.get(style, 0) or (
-        whole(outline.get(f"{W}val"), 9) + 1
-        if outline is not None and 0 <= whole(outline.get(f"{W}val"), 9) < 9
-        else 0
-    )
+    level = styles.levels.get(style, 0) or _outline_level(p)
     words = "".join(x for x in parts if isinstance(x, str)).strip()
     if not words and not any(isinstance(x, NoteCall) for x in parts):
         return ScriptBlock(kind="paragraph", parts=())
-    above = {local(a) for a in p.iterancestors()}
-    if name == "toc heading":
-        return ScriptBlock(kind="heading", parts=parts, level=1)
-    if _LISTS.match(name) or ("sdtContent" in above and _is_contents(p) and not level):
-        return ScriptBlock(kind="contents", parts=parts)
-    if style in styles.titles or _ASIDE.match(name) or above & {"tbl", "txbxContent"}:
-        return ScriptBlock(kind="other", parts=parts)
+    aside = _aside(p, style, styles, level)
+    if aside is not None:
+        return replace(aside, parts=parts)
     properties = p.find(f"{W}pPr/{W}numPr")
     label = numbering.label(properties if properties is not None else styles.lists.get(style), style)
     if label:
         parts = (f"{label} ", *parts)
     return ScriptBlock(kind="heading" if level and words else "paragraph", parts=parts, level=level)
+
+
+def _aside(p: etree._Element, style: str, styles: _Styles, level: int) -> ScriptBlock | None:
+    """The kind of block a paragraph is that is no running text; None for running text and headings."""
+    name = styles.names.get(style, style.lower())
+    above = {local(a) for a in p.iterancestors()}
+    if name == "toc heading":
+        return ScriptBlock(kind="heading", parts=(), level=1)
+    if _LISTS.match(name) or ("sdtContent" in above and not level and _is_contents(p)):
+        return ScriptBlock(kind="contents", parts=())
+    if style in styles.titles or _ASIDE.match(name) or above & {"tbl", "txbxContent"}:
+        return ScriptBlock(kind="other", parts=())
+    return None
 
 
 def _is_contents(p: etree._Element) -> bool:
@@ -185,22 +227,31 @@ def _labelled(
     """Endnotes beside footnotes count for themselves and in Roman numerals, as Word does; a note's own mark
     ("*") is taken off its body."""
     calls = [part for b in blocks for part in b.parts if isinstance(part, NoteCall)]
-    both = len({c.key.split(":")[0] for c in calls}) == 2
+    if len({c.key.split(":")[0] for c in calls}) == 2:
+        blocks = _roman_endnotes(blocks)
+    return blocks, {**notes, **{c.key: _unmarked(c, notes[c.key]) for c in calls if notes.get(c.key)}}
+
+
+def _roman_endnotes(blocks: list[ScriptBlock]) -> list[ScriptBlock]:
+    """The blocks with the calls of endnotes that have no sign of their own numbered i, ii, iii ..."""
     count = 0
     out: list[ScriptBlock] = []
     for block in blocks:
         parts: list[Part] = []
         for part in block.parts:
-            if isinstance(part, NoteCall) and both and not part.label and part.key.startswith("endnote"):
+            if isinstance(part, NoteCall) and not part.label and part.key.startswith("endnote"):
                 count += 1
                 part = NoteCall(key=part.key, label=roman(count).lower())
             parts.append(part)
         out.append(replace(block, parts=tuple(parts)))
-    for call in calls:
-        body = notes.get(call.key)
-        if call.label and body and body[0].startswith(call.label):
-            notes[call.key] = (body[0][len(call.label) :].lstrip(), *body[1:])
-    return out, notes
+    return out
+
+
+def _unmarked(call: NoteCall, body: tuple[str, ...]) -> tuple[str, ...]:
+    """A note's paragraphs without the sign of its own that calls it."""
+    if not call.label or not body[0].startswith(call.label):
+        return body
+    return (body[0][len(call.label) :].lstrip(), *body[1:])
 
 
 def _struck_out(root: etree._Element) -> set[str]:

@@ -4,7 +4,7 @@ field's code is left out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -64,14 +64,11 @@ def runs(p: etree._Element) -> Iterator[Part]:
     them ("" when Word counts)."""
     waiting: NoteCall | None = None
     for part in _walk(p):
-        if waiting is not None and isinstance(part, str):
-            m = _MARK.match(part)
+        if waiting is not None:
+            m = _MARK.match(part) if isinstance(part, str) else None
             yield NoteCall(key=waiting.key, label=m.group(1) if m else "")
             waiting = None
-            part = part[m.end() :] if m else part
-        elif waiting is not None:
-            yield NoteCall(key=waiting.key, label="")
-            waiting = None
+            part = part[m.end() :] if m and isinstance(part, str) else part
         if isinstance(part, NoteCall) and part.label:
             waiting = part
         elif part:
@@ -85,21 +82,23 @@ def _walk(node: etree._Element) -> Iterator[Part]:
         tag = local(child)
         if tag in _NOT_READ or (tag == "r" and is_on(child.find(f"{W}rPr/{W}vanish"))):
             continue
-        if tag == "t":
-            yield child.text or ""
-        elif tag in ("tab", "br", "cr", "ptab"):
-            yield "" if child.get(f"{W}type") == "page" else " "
-        elif tag == "noBreakHyphen":
-            yield "-"
-        elif tag == "softHyphen":
-            yield "\u00ad"
-        elif tag == "sym":
-            yield _symbol(child)
-        elif tag in ("footnoteReference", "endnoteReference"):
-            own = child.get(f"{W}customMarkFollows", "0") not in ("0", "false", "off")
-            yield NoteCall(key=f"{tag[:-9]}:{child.get(f'{W}id', '')}", label="own" if own else "")
-        else:
+        read = _READ.get(tag)
+        if read is None:
             yield from _walk(child)
+        else:
+            yield read(child)
+
+
+def _blank(node: etree._Element) -> Part:
+    """A tab or line break; none where a new page begins."""
+    return "" if node.get(f"{W}type") == "page" else " "
+
+
+def _reference(node: etree._Element) -> Part:
+    """The call of a note; its label is "own" where the author's sign follows."""
+    own = node.get(f"{W}customMarkFollows", "0") not in ("0", "false", "off")
+    kind = local(node).removesuffix("Reference")
+    return NoteCall(key=f"{kind}:{node.get(f'{W}id', '')}", label="own" if own else "")
 
 
 def _symbol(node: etree._Element) -> str:
@@ -110,3 +109,14 @@ def _symbol(node: etree._Element) -> str:
     if not 0xE000 <= code <= 0xF8FF:
         return chr(code)
     return _SYMBOLS.get(code & 0xFF, "\ufffd") if node.get(f"{W}font", "") == "Symbol" else "\ufffd"
+
+
+_READ: dict[str, Callable[[etree._Element], Part]] = {
+    "t": lambda node: node.text or "",
+    **dict.fromkeys(("tab", "br", "cr", "ptab"), _blank),
+    "noBreakHyphen": lambda node: "-",
+    "softHyphen": lambda node: "\u00ad",
+    "sym": _symbol,
+    "footnoteReference": _reference,
+    "endnoteReference": _reference,
+}

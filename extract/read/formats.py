@@ -19,20 +19,21 @@ from regesta.extract.read.odt import read_odt
 from regesta.extract.read.pdf import read_pdf
 from regesta.extract.read.plain import layout_of
 from regesta.extract.read.tei import read_tei
+from regesta.extract.read.vocabulary import ReadingWords
 
-Reader = Callable[[bytes, str], Layout]
+Reader = Callable[[bytes, str, ReadingWords], Layout]
 
 
-def read_plain(data: bytes, name: str) -> Layout:
+def read_plain(data: bytes, name: str, words: ReadingWords) -> Layout:
     """The layout of a plain text file; an encoding that nothing in the file names is reported."""
     text, encoding = decoded(data, name)
-    return _reported(layout_of(text), data, encoding)
+    return _reported(layout_of(text, words), data, encoding)
 
 
-def read_markdown_bytes(data: bytes, name: str) -> Layout:
+def read_markdown_bytes(data: bytes, name: str, words: ReadingWords) -> Layout:
     """The layout of a Markdown file."""
     text, encoding = decoded(data, name)
-    return _reported(read_markdown(text), data, encoding)
+    return _reported(read_markdown(text, words), data, encoding)
 
 
 def _reported(layout: Layout, data: bytes, encoding: str) -> Layout:
@@ -101,7 +102,7 @@ def media_type(data: bytes, name: str) -> str:
     return "text/plain"
 
 
-def read_layout(data: bytes, name: str) -> tuple[Layout, str]:
+def read_layout(data: bytes, name: str, words: ReadingWords) -> tuple[Layout, str]:
     """The layout of a file and its media type. Raises ReadingError."""
     kind = media_type(data, name)
-    return READERS[kind](data, name), kind
+    return READERS[kind](data, name, words), kind

@@ -1,28 +1,13 @@
-"""What a heading is, from its words alone: `classify("IV. The Road to War")` -> chapter, number IV."""
+"""What a heading is, from its words alone: `classify("IV. The Road to War", words)` -> chapter, number IV."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
-from regesta.extract.read.language import ordered, words
+from regesta.extract.read.vocabulary import ROMAN, HeadingKind, HeadingWords, fold
 
-HeadingKind = Literal[
-    "front",
-    "contents",
-    "abbreviations",
-    "part",
-    "chapter",
-    "section",
-    "notes",
-    "bibliography",
-    "appendix",
-    "back",
-]
-
-_ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+__all__ = ["HeadingKind", "Named", "arabic", "classify", "fold", "is_closing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,108 +22,72 @@ class Named:
     """True when its words alone say what it is; a bare title is a section by default and may be anything."""
 
 
-def fold(text: str) -> str:
-    """Lower case, letters and digits only, single spaces: to compare headings with table-of-contents
-    lines."""
-    return re.sub(r"[\W_]+", " ", re.sub(r"['\u2019\u2018]", "", text.lower())).strip()
-
-
-@cache
-def _spelled() -> str:
-    return "|".join(ordered("headings", "spelled"))
-
-
-@cache
-def _numbered_word(table: str) -> re.Pattern[str]:
-    names = "|".join(words("headings", table))
-    return re.compile(
-        rf"(?i:({names}))\s+((?i:{_spelled()})\b|{_ROMAN}\b|[ivxlc]+\b|\d{{1,2}}\b)\s*(?:[.:\u2013\u2014-]+\s*|\s+(?=[\"'\u201c\u2018(A-Z])|$)(.*)$",
-        re.S,
-    )
-
-
 _OUTLINE = re.compile(
-    rf"({_ROMAN}|\d{{1,2}}(?:\.\d{{1,2}})*|[A-H])(?:[.:)]\s*|\s*[\u2013\u2014]\s*|\s{{2,}})(?=\S)(.*)$", re.S
+    rf"({ROMAN}|\d{{1,2}}(?:\.\d{{1,2}})*|[A-H])(?:[.:)]\s*|\s*[\u2013\u2014]\s*|\s{{2,}})(?=\S)(.*)$", re.S
 )
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)$", re.S)
+_LETTERED = re.compile(r"\(([a-h])\)\s+(\S.*)$")
 
 
-def classify(text: str) -> Named:
+def classify(text: str, words: HeadingWords) -> Named:
     """Kind, number and title of a heading's words."""
     flat = " ".join(text.split())
-    for table, kind in (("part_words", "part"), ("chapter_words", "chapter")):
-        m = _numbered_word(table).match(flat)
-        if m:
-            return Named(
-                "part" if kind == "part" else "chapter", _number(m.group(2)), m.group(3).strip(), True
-            )
+    counted = _counted_by_word(flat, words)
+    if counted:
+        return counted
     number, title = "", flat
     if (m := _DECIMAL.match(flat)) or (m := _OUTLINE.match(flat)):
         number, title = m.group(1), m.group(2).strip()
-    key = fold(title)
-    kind_of: HeadingKind | None = _keyword(key)
-    if kind_of:
-        return Named(kind_of, number, title, True)
-    lettered = re.match(r"\(([a-h])\)\s+(\S.*)$", flat)
+    kind = _kind(fold(title), words)
+    if kind:
+        return Named(kind, number, title, True)
+    lettered = _LETTERED.match(flat)
     if lettered:
         return Named("section", lettered.group(1), lettered.group(2), False)
-    if number and "." not in number and (number.isdigit() or re.fullmatch(_ROMAN, number)):
+    if number.isdigit() or (number and re.fullmatch(ROMAN, number)):
         return Named("chapter", number, title, True)
     return Named("section", number, title, False)
 
 
-@cache
-def _keywords() -> dict[str, HeadingKind]:
-    table: tuple[tuple[str, HeadingKind], ...] = (
-        ("back", "back"),
-        ("front", "front"),
-        ("chapter", "chapter"),
-        ("bibliography", "bibliography"),
-        ("notes", "notes"),
-        ("abbreviations", "abbreviations"),
-        ("contents", "contents"),
-    )
-    return {fold(w): kind for name, kind in table for w in words("headings", name)}
+def _counted_by_word(flat: str, words: HeadingWords) -> Named | None:
+    """The reading of "Part II" and "Chapter 3: The Road"; None for a heading without such a word."""
+    part = words.part.match(flat)
+    m = part or words.chapter.match(flat)
+    if m is None:
+        return None
+    return Named("part" if part else "chapter", _number(m.group(2), words), m.group(3).strip(), True)
 
 
-def _keyword(key: str) -> HeadingKind | None:
-    kind = _keywords().get(key)
-    if kind:
-        return kind
-    first = key.split(" ", 1)[0] if key else ""
-    if first in words("headings", "appendix"):
+def _kind(key: str, words: HeadingWords) -> HeadingKind | None:
+    """The kind of a heading whose folded words are in a list; None for a title of its own."""
+    if key in words.kinds:
+        return words.kinds[key]
+    if key.split(" ", 1)[0] in words.appendix:
         return "appendix"
-    if re.match(r"(notes|endnotes) (to|for|on) (the )?(chapter|introduction|conclusion|part|text)", key):
-        return "notes"
-    return None
+    return "notes" if words.notes_to.match(key) else None
 
 
-def _number(word: str) -> str:
+def _number(word: str, words: HeadingWords) -> str:
+    """A chapter's number as printed; words become digits ("Three" -> "3")."""
     low = word.lower()
-    names = ordered("headings", "spelled")
-    if low in names:
-        return str(names.index(low) + 1)
+    if low in words.spelled:
+        return str(words.spelled.index(low) + 1)
     return word.upper() if not word.isdigit() else word
 
 
-@cache
-def _closings() -> frozenset[str]:
-    return frozenset(fold(w) for w in words("headings", "closing"))
-
-
-def is_closing(title: str) -> bool:
+def is_closing(title: str, words: HeadingWords) -> bool:
     """True for the names a last chapter goes by ("Conclusion", "Epilogue")."""
-    return fold(title) in _closings()
+    return fold(title) in words.closings
+
+
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def arabic(number: str) -> int | None:
     """The value of a heading's number ("IV" -> 4, "3" -> 3, "2.1" -> None)."""
     if number.isdigit():
         return int(number)
-    if not re.fullmatch(_ROMAN, number) or not number:
+    if not number or not re.fullmatch(ROMAN, number):
         return None
-    total = 0
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    for a, b in zip(number, [*number[1:], ""], strict=True):
-        total += -values[a] if b and values[a] < values[b] else values[a]
-    return total
+    values = [_ROMAN_VALUES[c] for c in number]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

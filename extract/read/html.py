@@ -14,6 +14,7 @@ from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
+from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import whole
 
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -78,10 +79,10 @@ _CONDITION = re.compile(r"<!\[(?:if\b[^\]>]*|endif)\]>", re.I)
 _BACK = re.compile(r"^[\s\u21a9\u2191\u2b11\u21b5\ufe0e\ufe0f^]*$")
 
 
-def read_html(data: bytes, name: str) -> Layout:
+def read_html(data: bytes, name: str, words: ReadingWords) -> Layout:
     """The layout of an HTML file. Raises ReadingError."""
     tree = parse_html(data, name)
-    return render(script_of([("", tree)], tree))
+    return render(script_of([("", tree)], tree), words)
 
 
 def parse_html(data: bytes, name: str) -> lxml.html.HtmlElement:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from regesta.extract.read.headings import HeadingKind, arabic, classify, is_closing
+from regesta.extract.read.vocabulary import HeadingWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,54 +21,58 @@ class Heading:
     level: int = 1
 
 
-def settle(found: list[Heading]) -> list[Heading]:
+#: Kinds at which the body text is over.
+_AFTER_BODY = ("bibliography", "back", "appendix")
+#: Of the chapters before the last, the share with a Conclusion of their own from which each is thought to have one.
+_EVERY_CHAPTER = 0.5
+
+
+def settle(found: list[Heading], words: HeadingWords) -> list[Heading]:
     """Levels, and whether an Introduction or Conclusion is a chapter of its own or a section of the chapter
     it stands in."""
     numbered = [h for h in found if h.kind == "chapter" and h.number]
-    has_parts = any(h.kind == "part" for h in found)
-    chapter_level = 2 if has_parts else 1
     if not numbered:
-        found = _unnumbered_chapters(found)
-        numbered = [h for h in found if h.kind == "chapter" and not classify(h.title).named]
+        found = _unnumbered_chapters(found, words)
+        numbered = [h for h in found if h.kind == "chapter" and not classify(h.title, words).named]
     numbers = {id(h) for h in numbered}
+    own = _own_closings(found, numbers, words) | _between_runs(found, numbers)
+    chapter_level = 2 if any(h.kind == "part" for h in found) else 1
     out: list[Heading] = []
     inside = False
-    closings = _own_closings(found, numbers) | _between_runs(found, numbers)
     for h in found:
-        kind, level = h.kind, 1
-        if h.kind == "part":
-            inside = False
-        elif h.kind == "chapter" and id(h) in numbers:
-            inside, level = True, chapter_level
-        elif h.kind == "chapter":
-            if inside and id(h) not in closings:
-                kind, level = "section", chapter_level + 1
-            else:
-                inside = False
-        elif h.kind == "section":
-            level = chapter_level + 1 + max(0, h.number.count(".") - 1) if inside or out else 1
-        elif h.kind in ("bibliography", "back", "appendix"):
-            inside = False
+        kind, level, inside = _settled(h, id(h) in numbers, id(h) in own, inside, chapter_level, bool(out))
         out.append(replace(h, kind=kind, level=level))
     return out
+
+
+def _settled(
+    h: Heading, numbered: bool, own: bool, inside: bool, chapter_level: int, later: bool
+) -> tuple[HeadingKind, int, bool]:
+    """Kind and level of a heading, and whether what follows stands inside a chapter; `own` says that a named
+    chapter (Conclusion) is no section of the chapter above, `later` that a heading stands before it."""
+    if h.kind == "chapter" and numbered:
+        return "chapter", chapter_level, True
+    if h.kind == "chapter":
+        return ("section", chapter_level + 1, inside) if inside and not own else ("chapter", 1, False)
+    if h.kind == "section":
+        deep = chapter_level + 1 + max(0, h.number.count(".") - 1)
+        return "section", deep if inside or later else 1, inside
+    return h.kind, 1, inside and h.kind not in ("part", *_AFTER_BODY)
 
 
 def _named_chapter(h: Heading) -> bool:
     return h.kind == "chapter" and not h.number
 
 
-def _unnumbered_chapters(found: list[Heading]) -> list[Heading]:
+def _unnumbered_chapters(found: list[Heading], words: HeadingWords) -> list[Heading]:
     """Without numbered chapters, bare titles are chapters when nothing else divides the text."""
-    if any(h.kind == "chapter" and not h.number and not classify(h.title).named for h in found):
+    if any(_named_chapter(h) and not classify(h.title, words).named for h in found):
         return found
-    named = [h for h in found if h.kind in ("chapter", "bibliography", "notes", "part")]
-    if any(_named_chapter(h) for h in named):
-        capitals = [h for h in found if h.kind == "section" and h.title.isupper()]
-        promoted = (
-            {id(h) for h in capitals} if len(capitals) >= 2 else {id(h) for h in found if h.kind == "section"}
-        )
-    else:
-        promoted = {id(h) for h in found if h.kind == "section"}
+    bare = [h for h in found if h.kind == "section"]
+    capitals = [h for h in bare if h.title.isupper()]
+    if any(_named_chapter(h) for h in found) and len(capitals) >= 2:
+        bare = capitals
+    promoted = {id(h) for h in bare}
     return [replace(h, kind="chapter") if id(h) in promoted else h for h in found]
 
 
@@ -87,26 +93,31 @@ def _between_runs(found: list[Heading], numbers: set[int]) -> set[int]:
     return out
 
 
-def _own_closings(found: list[Heading], numbers: set[int]) -> set[int]:
+def _own_closings(found: list[Heading], numbers: set[int], words: HeadingWords) -> set[int]:
     """The closing headings (Conclusion ...) that are chapters: of those after the last numbered chapter, the
     last one, unless it is that chapter's own."""
     last = max((i for i, h in enumerate(found) if id(h) in numbers), default=-1)
     if last < 0:
         return {id(h) for h in found if _named_chapter(h)}
-    tail: list[Heading] = []
-    for h in found[last + 1 :]:
-        if h.kind in ("bibliography", "back", "appendix"):
-            break
-        if _named_chapter(h) and is_closing(h.title):
-            tail.append(h)
-    chapters, own = 0, 0
-    open_chapter = False
-    for h in found[:last]:
+    tail = _closings_after(found[last + 1 :], words)
+    every = _each_has_a_closing(found[:last], numbers, words)
+    if not tail or (len(tail) == 1 and every):
+        return set()
+    return {id(h) for h in (tail[-1:] if every or len(tail) == 1 else tail)}
+
+
+def _closings_after(found: Sequence[Heading], words: HeadingWords) -> list[Heading]:
+    """The closing headings before the back matter."""
+    end = next((k for k, h in enumerate(found) if h.kind in _AFTER_BODY), len(found))
+    return [h for h in found[:end] if _named_chapter(h) and is_closing(h.title, words)]
+
+
+def _each_has_a_closing(found: Sequence[Heading], numbers: set[int], words: HeadingWords) -> bool:
+    """True when half of these numbered chapters close with a Conclusion of their own."""
+    chapters, own, open_chapter = 0, 0, False
+    for h in found:
         if id(h) in numbers:
             chapters, open_chapter = chapters + 1, True
-        elif _named_chapter(h) and is_closing(h.title) and open_chapter:
+        elif open_chapter and _named_chapter(h) and is_closing(h.title, words):
             own, open_chapter = own + 1, False
-    every_chapter_has = chapters > 0 and own >= chapters * 0.5
-    if not tail or (len(tail) == 1 and every_chapter_has):
-        return set()
-    return {id(h) for h in (tail[-1:] if every_chapter_has or len(tail) == 1 else tail)}
+    return chapters > 0 and own >= chapters * _EVERY_CHAPTER

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from regesta.extract.read.vocabulary import LineWords
 from regesta.extract.record import Span
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_PAGE_NUMBER = re.compile(
-    r"\s*(?:[-\u2013\u2014\[(|]\s*|page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*[-\u2013\u2014\])|])?\s*$", re.I
-)
 _RULE = re.compile(
     r"\s*[_\-\u2013\u2014=*~\u2500-\u2503.\u00b7\s]*[_\-\u2013\u2014=*~\u2500-\u2503]{3,}[_\-\u2013\u2014=*~\s]*$"
 )
@@ -78,41 +77,56 @@ def is_full(line: Line, following: Line | None, width: int) -> bool:
     return len(line.text.rstrip()) + 1 + len(word) >= 0.93 * width
 
 
-def furniture(lines: list[Line]) -> dict[int, str]:
+def is_paged(lines: Sequence[Line]) -> bool:
+    """True when form feeds show where pages begin."""
+    return sum(line.page_start for line in lines) > 2
+
+
+def furniture(lines: list[Line], words: LineWords) -> dict[int, str]:
     """Line index -> what it is, for lines that are no text: `page:12` (a page number), `head` (a running
     head), `rule`, `link` (a link's debris)."""
     found: dict[int, str] = {}
     found.update((i, "rule") for i, line in enumerate(lines) if _RULE.match(line.text))
-    _page_numbers(lines, found)
+    _page_numbers(lines, found, words)
     _running_heads(lines, found)
     _numbered_heads(lines, found)
-    _links(lines, found)
+    _links(lines, found, words)
     return found
 
 
-def _page_numbers(lines: list[Line], found: dict[int, str]) -> None:
+#: Printed pages: at most so many numbers are skipped between two, at least so many lines stand between them,
+#: and at least so many numbers rise before they are believed.
+_SKIPPED_PAGES, _PAGE_LINES, _PAGES_BELIEVED = 3, 8, 3
+
+
+def _page_numbers(lines: list[Line], found: dict[int, str], words: LineWords) -> None:
     """Standing alone on a line, at page edges where form feeds show them, else rising through the text by
     small steps."""
     alone = [
         (i, m.group(1))
         for i, line in enumerate(lines)
-        if not line.blank and (m := _PAGE_NUMBER.match(line.text))
+        if not line.blank and (m := words.page_number.match(line.text))
     ]
-    numbers = [(i, int(n)) for i, n in alone if n.isdigit()]
-    paged = sum(line.page_start for line in lines) > 2
-    if paged:
+    if is_paged(lines):
         edges = _edges(lines, 1)
         found.update((i, f"page:{n}") for i, n in alone if i in edges)
-    chain: list[tuple[int, int]] = []
-    for i, n in numbers:
-        if not chain or (0 < n - chain[-1][1] <= 3 and i - chain[-1][0] >= 8):
-            chain.append((i, n))
-        elif len(chain) < 3:
-            chain = [(i, n)]
-    if len(chain) >= 3:
-        found.update((i, f"page:{n}") for i, n in chain)
+    chain = _rising_pages([(i, int(n)) for i, n in alone if n.isdigit()])
+    found.update((i, f"page:{n}") for i, n in chain)
+    if chain:
         first = chain[0][0]
         found.update((i, f"page:{n}") for i, n in alone if not n.isdigit() and i < first)
+
+
+def _rising_pages(numbers: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of (line, number) those that count pages: they rise by small steps and stand apart; none when too few
+    do."""
+    chain: list[tuple[int, int]] = []
+    for i, n in numbers:
+        if not chain or (0 < n - chain[-1][1] <= _SKIPPED_PAGES and i - chain[-1][0] >= _PAGE_LINES):
+            chain.append((i, n))
+        elif len(chain) < _PAGES_BELIEVED:
+            chain = [(i, n)]
+    return chain if len(chain) >= _PAGES_BELIEVED else []
 
 
 def _edges(lines: list[Line], depth: int) -> set[int]:
@@ -129,38 +143,56 @@ def _edges(lines: list[Line], depth: int) -> set[int]:
     return out
 
 
+#: A running head is short, and comes so many times.
+_HEAD_LENGTH, _HEAD_TIMES = 100, 3
+_NUMBER_AT_END = re.compile(r"^\d{1,4}\b|\b\d{1,4}$")
+
+
 def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
     """The same short line (digits apart) three times or more at page edges, or next to page numbers, and on
     neighbouring pages, is a running head."""
-    paged = sum(line.page_start for line in lines) > 2
-    near: set[int] = set(_edges(lines, 2)) if paged else set()
-    filled = [i for i, line in enumerate(lines) if not line.blank]
-    rank = {i: k for k, i in enumerate(filled)}
-    for i in [i for i, what in found.items() if what.startswith("page:")]:
-        k = rank[i]
-        near.update(filled[max(0, k - 2) : k + 3])
+    paged = is_paged(lines)
+    numbered = [i for i, what in found.items() if what.startswith("page:")]
+    near = set(_edges(lines, 2)) if paged else set()
+    near |= _beside(lines, numbered)
     shape = {
         i: re.sub(r"\d+|\b[ivxlc]+\b", "#", lines[i].bare.lower())
         for i in near
-        if i not in found and len(lines[i].bare) < 100
+        if i not in found and len(lines[i].bare) < _HEAD_LENGTH
     }
-    times = Counter(s for s in shape.values() if len(s) > 3)
-    page_of = _page_of(
-        lines, [i for i, what in found.items() if what.startswith("page:")] if not paged else None
-    )
-    lone = {
-        s
-        for s in times
-        if times[s] >= 3 and not _on_neighbours([page_of[i] for i in sorted(shape) if shape[i] == s])
-    }
-    for i, s in sorted(shape.items()):
-        if s in lone:
-            continue
-        if (times[s] >= 3 and not re.match(r"(\d|\[|\^)", lines[i].bare)) or (
-            times[s] >= 3 and re.fullmatch(r"#\s.*|.*\s#", s) and _rising(lines, shape, s)
-        ):
-            m = re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare)
-            found[i] = f"page:{m.group()}" if m else "head"
+    places: dict[str, list[int]] = {}
+    for i in sorted(shape):
+        places.setdefault(shape[i], []).append(i)
+    page_of = _page_of(lines, None if paged else numbered)
+    for s, where in places.items():
+        if len(s) > 3 and _runs_along(where, page_of):
+            for i in where:
+                if _counted(lines, s, where) or not re.match(r"(\d|\[|\^)", lines[i].bare):
+                    m = _NUMBER_AT_END.search(lines[i].bare)
+                    found[i] = f"page:{m.group()}" if m else "head"
+
+
+def _beside(lines: list[Line], numbered: Iterable[int]) -> set[int]:
+    """The two filled lines above and below each line with a page number, and itself."""
+    filled = [i for i, line in enumerate(lines) if not line.blank]
+    out: set[int] = set()
+    for i in numbered:
+        k = bisect_left(filled, i)
+        out.update(filled[max(0, k - 2) : k + 3])
+    return out
+
+
+def _runs_along(where: list[int], page_of: list[int]) -> bool:
+    """True for a line that comes often enough and on neighbouring pages."""
+    return len(where) >= _HEAD_TIMES and _on_neighbours([page_of[i] for i in where])
+
+
+def _counted(lines: list[Line], shape: str, where: list[int]) -> bool:
+    """True for a head with a number at one end that rises from page to page."""
+    if not re.fullmatch(r"#\s.*|.*\s#", shape):
+        return False
+    numbers = [int(m.group()) for i in where if (m := _NUMBER_AT_END.search(lines[i].bare))]
+    return len(numbers) >= _HEAD_TIMES and all(a < b for a, b in pairwise(numbers))
 
 
 def _page_of(lines: list[Line], numbers: list[int] | None) -> list[int]:
@@ -187,32 +219,37 @@ _NUMBERED_HEAD = re.compile(
 )
 
 
+#: Running heads on one side of the sheet stand so many lines apart.
+_SHEET = 12
+
+
 def _numbered_heads(lines: list[Line], found: dict[int, str]) -> None:
     """The same words with a rising number before or after them, once a page: a running head wherever it
     stands."""
     seen: dict[str, list[tuple[int, int]]] = {}
     for i, line in enumerate(lines):
-        m = _NUMBERED_HEAD.match(line.text) if len(line.text) < 100 and i not in found else None
-        if m:
-            words = (m["a"] or m["b"]).strip()
-            if not re.search(r"[.,;:\d]$|\d", words) and len(words) > 7 and " " in words:
-                seen.setdefault(words.lower(), []).append((i, int(m["before"] or m["after"])))
+        read = _numbered_head(line.text) if i not in found else None
+        if read:
+            seen.setdefault(read[0], []).append((i, read[1]))
     for places in seen.values():
-        rising = all(a[1] < b[1] and b[0] - a[0] >= 12 for a, b in pairwise(places))
-        if len(places) >= 3 and rising:
+        rising = all(a[1] < b[1] and b[0] - a[0] >= _SHEET for a, b in pairwise(places))
+        if len(places) >= _HEAD_TIMES and rising:
             found.update((i, f"page:{n}") for i, n in places)
 
 
-def _rising(lines: list[Line], shape: dict[int, str], s: str) -> bool:
-    numbers = [
-        int(m.group())
-        for i in sorted(shape)
-        if shape[i] == s and (m := re.search(r"^\d{1,4}\b|\b\d{1,4}$", lines[i].bare))
-    ]
-    return len(numbers) >= 3 and all(a < b for a, b in pairwise(numbers))
+def _numbered_head(text: str) -> tuple[str, int] | None:
+    """The words of a line, in small letters, and the number at one end of it; None for what is no running
+    head."""
+    m = _NUMBERED_HEAD.match(text) if len(text) < _HEAD_LENGTH else None
+    if m is None:
+        return None
+    words = (m["a"] or m["b"]).strip()
+    if len(words) <= 7 or " " not in words or re.search(r"[.,;:]$|\d", words):
+        return None
+    return words.lower(), int(m["before"] or m["after"])
 
 
-def _links(lines: list[Line], found: dict[int, str]) -> None:
+def _links(lines: list[Line], found: dict[int, str], words: LineWords) -> None:
     """A line that is only an address, repeating one (or the head of one) that stands in the lines above: PDF
     link annotations leave these."""
     for i, line in enumerate(lines):
@@ -221,8 +258,6 @@ def _links(lines: list[Line], found: dict[int, str]) -> None:
             above = " ".join(
                 x.text for x in lines[max(0, i - 60) : i] if not _URLS_ONLY.match(x.text)
             ).lower()
-            led_in = i > 0 and re.search(
-                r"([,:(]|\b(?:at|see|from|via|available|online|in))\s*$", lines[i - 1].text
-            )
+            led_in = i > 0 and words.leads_to_address.search(lines[i - 1].text)
             if address in above and not led_in:
                 found[i] = "link"

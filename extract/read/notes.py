@@ -8,10 +8,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
-from regesta.extract.read.language import words
 from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.markers import SUPERSCRIPTS
+from regesta.extract.read.vocabulary import NoteWords
 
 _START = re.compile(
     r"\s*(?P<open>[\[(^]{0,2})(?P<n>\d{1,3}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})(?P<close>[\])]?[.:]?|[.:])(?P<gap>\s*)(?P<rest>\S.*)$"
@@ -43,23 +44,12 @@ class NoteLines:
     offset: int
 
 
-def starts_in(lines: Sequence[Line], indices: Sequence[int]) -> list[Start]:
+def starts_in(lines: Sequence[Line], indices: Sequence[int], words: NoteWords) -> list[Start]:
     """Every line of `indices` that could begin a note, unweighed."""
     out = []
     for i in indices:
         m = _START.match(lines[i].text)
-        if not m:
-            continue
-        rest = m["rest"]
-        if (
-            not m["gap"]
-            and (not m["close"] and not m["open"])
-            and not re.match(r"[^\W\d_]{2}|[\"'\u201c\u2018]", rest)
-        ):
-            continue
-        if re.match(r"(?:st|nd|rd|th)\b", rest) and not m["gap"]:
-            continue
-        if re.match(r"[%\d]|[.,]\d|[-\u2013]\d", rest) and not m["gap"]:
+        if m is None or (not m["gap"] and _is_figure(m, words)):
             continue
         out.append(
             Start(
@@ -67,11 +57,19 @@ def starts_in(lines: Sequence[Line], indices: Sequence[int]) -> list[Start]:
                 number=int(m["n"].translate(SUPERSCRIPTS)),
                 offset=lines[i].start + m.start("rest"),
                 style=_style(m),
-                rest=rest,
+                rest=m["rest"],
                 glued=not m["gap"],
             )
         )
     return out
+
+
+def _is_figure(m: re.Match[str], words: NoteWords) -> bool:
+    """True for a number without a blank behind it that begins no note: "3rd", "12%", "3.5", "4-6", "7x"."""
+    rest = m["rest"]
+    if not m["open"] and not m["close"] and not re.match(r"[^\W\d_]{2}|[\"'\u201c\u2018]", rest):
+        return True
+    return bool(words.ordinal.match(rest) or re.match(r"[%\d]|[.,]\d|[-\u2013]\d", rest))
 
 
 def counted_run(starts: Sequence[Start]) -> list[Start]:
@@ -94,10 +92,17 @@ def _style(m: re.Match[str]) -> str:
     return (m["open"] + m["close"]).replace("^", "")
 
 
+#: So many starts back a note may follow another; a chain is believed when so many of its notes are called.
+_CHAIN_BACK, _CHAIN_CALLED = 80, 0.4
+#: Lines between a marker and its note at the foot of the page, and the weight below which a line is no start.
+_PAGE, _NO_START = 90, -1.0
+
+
 def footnote_chain(
     starts: Sequence[Start],
     zone_of: dict[int, int],
     strong: dict[int, list[int]],
+    words: NoteWords,
     sections: Sequence[int] = (),
 ) -> list[tuple[Start, int]]:
     """The page-foot notes: the chain of starts whose numbers go on by one within a zone, restart with it or
@@ -107,15 +112,15 @@ def footnote_chain(
     number stands, `sections` the lines of sections like a chapter's own conclusion, in order.
     """
     best_style = _main_style(starts, strong)
-    weighed = [(s, _weight(s, best_style, strong)) for s in starts]
-    items = [(s, w) for s, w in weighed if w > -1.0]
+    weighed = [(s, _weight(s, best_style, strong, words)) for s in starts]
+    items = [(s, w) for s, w in weighed if w > _NO_START]
+    costs = _Costs(zone_of, sections, words)
     score: list[float] = []
     back: list[int] = []
     for k, (s, w) in enumerate(items):
-        top, via = w - min(4.0, 0.8 * (s.number - 1)), -1
-        for j in range(max(0, k - 80), k):
-            p = items[j][0]
-            step = score[j] + w - _break_cost(p, s, zone_of, sections)
+        top, via = w - costs.first(s), -1
+        for j in range(max(0, k - _CHAIN_BACK), k):
+            step = score[j] + w - costs.follows(items[j][0], s)
             if step > top:
                 top, via = step, j
         score.append(top)
@@ -128,34 +133,48 @@ def footnote_chain(
         at = back[at]
     chain.reverse()
     supported = sum(1 for s, _ in chain if _near_marker(s, strong))
-    return chain if supported >= max(1, 0.4 * len(chain)) else []
+    return chain if supported >= max(1, _CHAIN_CALLED * len(chain)) else []
 
 
-def _break_cost(p: Start, s: Start, zone_of: dict[int, int], sections: Sequence[int]) -> float:
-    """What it costs that note `s` follows note `p` (0 for the next number, or for 1 where a chapter begins; a
-    section may begin anew, too)."""
-    new_zone = zone_of[p.line] != zone_of[s.line]
-    if s.number == p.number + 1:
-        return 0.0
-    if s.number == 1:
-        return (
-            0.0
-            if new_zone
-            else 2.5
-            if bisect_left(sections, p.line) != bisect_left(sections, s.line)
-            else 6.0
-        )
-    if s.number > p.number:
-        return min(5.0, 0.8 * (s.number - p.number - 1)) + (0.5 if new_zone else 0.0)
-    if s.number == p.number:
-        return 2.0
-    return 8.0 if not new_zone else min(6.0, 0.8 * s.number)
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What it costs that one note follows another; `sections` are lines in order, `zone_of` line -> chapter."""
+
+    zone_of: dict[int, int]
+    sections: Sequence[int]
+    words: NoteWords
+
+    def first(self, s: Start) -> float:
+        """A chain that begins with another number than 1 lost notes."""
+        w = self.words.weight
+        return min(w["first_number_most"], w["first_number"] * (s.number - 1))
+
+    def follows(self, p: Start, s: Start) -> float:
+        """0 for the next number, or for 1 where a chapter begins; a section may begin anew, too."""
+        w = self.words.weight
+        new_zone = self.zone_of[p.line] != self.zone_of[s.line]
+        if s.number == p.number + 1:
+            return 0.0
+        if s.number == 1:
+            return self._anew(p, s, new_zone)
+        if s.number > p.number:
+            skipped = w["first_number"] * (s.number - p.number - 1)
+            return min(w["skipped_most"], skipped) + (w["new_chapter_runs_on"] if new_zone else 0.0)
+        if s.number == p.number:
+            return w["doubled"]
+        return min(w["back_in_new_chapter_most"], w["first_number"] * s.number) if new_zone else w["back"]
+
+    def _anew(self, p: Start, s: Start, new_zone: bool) -> float:
+        if new_zone:
+            return 0.0
+        section = bisect_left(self.sections, p.line) != bisect_left(self.sections, s.line)
+        return self.words.weight["restart_section" if section else "restart"]
 
 
 def _near_marker(s: Start, strong: dict[int, list[int]]) -> bool:
     places = strong.get(s.number, [])
     k = bisect_left(places, s.line)
-    return k > 0 and s.line - places[k - 1] <= 90
+    return k > 0 and s.line - places[k - 1] <= _PAGE
 
 
 def _main_style(starts: Sequence[Start], strong: dict[int, list[int]]) -> str:
@@ -166,26 +185,27 @@ def _main_style(starts: Sequence[Start], strong: dict[int, list[int]]) -> str:
     return max(tally, key=lambda k: tally[k], default="")
 
 
-def _weight(s: Start, style: str, strong: dict[int, list[int]]) -> float:
+def _weight(s: Start, style: str, strong: dict[int, list[int]], words: NoteWords) -> float:
     """How much the line looks like a note's beginning, from about -4 to 3."""
-    w = 1.0 + (1.5 if _near_marker(s, strong) else -0.5)
+    weights = words.weight
+    w = weights["start"] + weights["marker_near" if _near_marker(s, strong) else "marker_far"]
     if s.style != style:
-        w -= 1.5
+        w += weights["other_dress"]
     if s.glued and not s.style:
-        w -= 0.5
-    w -= 0.8 * prose_score(s.rest)
+        w += weights["glued_number"]
+    w += weights["prose"] * prose_score(s.rest, words)
     first = re.match(r"[^\W\d_]+", s.rest)
-    if first:
-        word = first.group().lower()
-        if word in words("months", "names"):
-            w -= 2.5
-        elif s.rest[0].islower() and word not in words("notes", "lower_openers"):
-            w -= 1.5
-    return w
+    if first is None:
+        return w
+    word = first.group().lower()
+    if word in words.months:
+        return w + weights["month"]
+    small = s.rest[0].islower() and word not in words.lower_openers
+    return w + (weights["small_letter"] if small else 0.0)
 
 
 @lru_cache(maxsize=4096)
-def prose_score(text: str) -> float:
+def prose_score(text: str, words: NoteWords) -> float:
     """How much a line reads like running prose (positive) or like a citation (negative), about -1 to 1."""
     tokens = re.findall(r"[^\W\d_]+", text)
     if len(tokens) < 3 and not re.search(r"\d|https?:", text):
@@ -193,13 +213,15 @@ def prose_score(text: str) -> float:
     if not tokens:
         return -0.3
     low = [t.lower() for t in tokens]
-    prose = sum(t in words("notes", "prose") for t in low)
-    cues = sum(t in words("notes", "cues") for t in low)
-    digits = len(re.findall(r"\d+", text))
+    w = words.prose_weight
+    signs = (
+        w["prose"] * sum(t in words.prose for t in low)
+        + w["cue"] * sum(t in words.cues for t in low)
+        + w["digit"] * len(re.findall(r"\d+", text))
+        + w["comma"] * text.count(",")
+    )
     capitals = sum(t[0].isupper() for t in tokens) / len(tokens)
-    value: float = (1.6 * prose - 1.4 * cues - 0.5 * digits - 0.25 * text.count(",")) / max(
-        4, len(tokens)
-    ) * 2.2 + (0.45 - capitals) * 1.3
+    value: float = signs / max(4, len(tokens)) * w["scale"] + (w["capitals_usual"] - capitals) * w["capitals"]
     return max(-1.0, min(1.0, value))
 
 
@@ -217,67 +239,108 @@ class Foot:
 _LONGEST = 90
 _SENTENCE_END = re.compile(r"[.?!:][\"'\u201d\u2019)\]]*\W*\d{0,3}\W*$")
 _NOTE_LINE_END = re.compile(r"[.?!\"\u201d)\]]\s*$|https?:\S+\s*$|\d\s*$")
-_CITATION_END = re.compile(r"(?:\b\d{4}|\bpp?\.? ?\d[\d\u2013-]*|version)[.)]+\s*$|https?:\S+\s*$")
-_OPEN_WORD = re.compile(
-    r"(?:\b(?:of|in|on|at|by|to|for|from|with|towards?|and|or|the|a|an|that|as|than|between|against|into|after|before|since|until|General|President|Colonel|Minister|North|South|East|West|early|late|\d{1,2})|[,-])\s*$"
-)
 
 
-def note_end(
-    foot: Foot,
-    run: Sequence[int],
-    body_before: str,
-    next_called_before: bool,
-    next_call_lines: Sequence[int],
-    stop_is_note: bool,
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands about a foot: the body text just before it, whether the next note's marker stands there
+    too, the positions in the foot's lines that hold a likely marker of the next note, and whether a note
+    follows and not a heading or the end."""
+
+    body_before: str
+    next_called_before: bool
+    next_call_lines: Sequence[int]
+    stop_is_note: bool
+
+
+def note_end(foot: Foot, run: Sequence[int], around: Around, words: NoteWords) -> int:
     """How many lines of `run` (the lines from a note's first up to the next note's, furniture left out)
-    belong to the note.
-
-    `body_before` is the body text that stood just before this foot; `next_called_before` says that the next
-    note's marker stands
-    there too, `next_call_lines` are positions in `run` that hold a likely marker of the next note;
-    `stop_is_note` that `run` is
-    followed by a note and not by a heading or the end.
-    """
+    belong to the note: every cut is weighed, the best one wins."""
     run = run[:_LONGEST]
-    texts = [foot.lines[i].text for i in run]
-    prose = [prose_score(t) for t in texts]
-    unwrapped = [
-        run[k + 1] == run[k] + 1 and not is_full(foot.lines[run[k]], foot.lines[run[k + 1]], foot.note_width)
-        for k in range(len(run) - 1)
-    ]
-    citation_ends = [bool(_CITATION_END.search(t)) for t in texts]
-    open_before = bool(body_before.strip()) and not _SENTENCE_END.search(body_before.rstrip())
-    open_word = bool(_OPEN_WORD.search(body_before))
-    best, chosen = -1e9, len(run)
-    inside, outside = 0.0, sum(prose)
-    for j in range(1, len(run) + 1):
-        inside += prose[j - 1]
-        outside -= prose[j - 1]
-        value = -1.1 * inside + 1.1 * outside - 2.0 * sum(unwrapped[: j - 1])
-        value += 0.8 if _NOTE_LINE_END.search(texts[j - 1]) else -1.2
-        value += 0.5 * citation_ends[j - 1] - 1.2 * sum(citation_ends[: j - 1])
-        if j < len(run):
-            nxt = foot.lines[run[j]]
-            if not is_full(foot.lines[run[j - 1]], nxt, foot.note_width):
-                value += 1.2
-            if any(foot.lines[x].blank for x in range(run[j - 1] + 1, run[j])):
-                value += 1.2 if foot.spaced else 2.0
-            value += _resumes(nxt.bare[:1], open_before, open_word)
-            if next_called_before and stop_is_note:
-                value -= 3.0
-        elif stop_is_note:
-            value += 1.0 if next_called_before else -3.0 if next_call_lines else -0.5
-        if next_call_lines and not next_called_before and all(x < j for x in next_call_lines):
-            value -= 4.0
-        if value > best:
-            best, chosen = value, j
-    return chosen
+    before = around.body_before
+    seen = _Seen(
+        foot,
+        run,
+        around,
+        words,
+        prose=[0.0, *accumulate(prose_score(foot.lines[i].text, words) for i in run)],
+        unwrapped=[0, *accumulate(_had_room(foot, run, k) for k in range(len(run) - 1))],
+        citations=[
+            0,
+            *accumulate(bool(words.citation_end.search(foot.lines[i].text)) for i in run),
+        ],
+        open_before=bool(before.strip()) and not _SENTENCE_END.search(before.rstrip()),
+        open_word=bool(words.open_end.search(before)),
+    )
+    return max(range(1, len(run) + 1), key=lambda j: (seen.value(j), -j))
 
 
-def _resumes(head: str, open_before: bool, open_word: bool) -> float:
-    """How well a line that begins with `head` goes on from the body text above the foot."""
-    if open_before:
-        return 1.8 if head.islower() else 0.0 if open_word else -0.3
-    return 0.6 if head.isupper() or head in "\"'\u201c" else -2.5 if head.islower() else 0.0
+def _had_room(foot: Foot, run: Sequence[int], k: int) -> bool:
+    """True when line k of the run had room for the first word of the line that follows it directly."""
+    return run[k + 1] == run[k] + 1 and not is_full(
+        foot.lines[run[k]], foot.lines[run[k + 1]], foot.note_width
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The lines of a foot with what speaks for a cut behind each: running sums of how much they read like
+    prose, of lines that had room, of ends of citations."""
+
+    foot: Foot
+    run: Sequence[int]
+    around: Around
+    words: NoteWords
+    prose: list[float]
+    unwrapped: list[int]
+    citations: list[int]
+    open_before: bool
+    open_word: bool
+
+    def value(self, j: int) -> float:
+        """What speaks for a note of j lines."""
+        w = self.words.foot
+        inside, outside = self.prose[j], self.prose[-1] - self.prose[j]
+        value = w["prose"] * (outside - inside) - w["unwrapped"] * self.unwrapped[j - 1]
+        closed = _NOTE_LINE_END.search(self.foot.lines[self.run[j - 1]].text)
+        value += w["note_line_end" if closed else "open_line_end"]
+        value += w["citation_end"] * (self.citations[j] - self.citations[j - 1])
+        value -= w["citation_end_inside"] * self.citations[j - 1]
+        value += self._next_line(j) if j < len(self.run) else self._next_note()
+        calls = self.around.next_call_lines
+        if calls and not self.around.next_called_before and all(x < j for x in calls):
+            value -= w["next_call_inside"]
+        return value
+
+    def _next_line(self, j: int) -> float:
+        """What the line below says for the note ending above it."""
+        foot, w = self.foot, self.words.foot
+        nxt = foot.lines[self.run[j]]
+        value = 0.0
+        if not is_full(foot.lines[self.run[j - 1]], nxt, foot.note_width):
+            value += w["had_room"]
+        if any(foot.lines[x].blank for x in range(self.run[j - 1] + 1, self.run[j])):
+            value += w["gap_in_spaced_text" if foot.spaced else "gap"]
+        value += self._resumes(nxt.bare[:1])
+        if self.around.next_called_before and self.around.stop_is_note:
+            value -= w["next_called_before"]
+        return value
+
+    def _next_note(self) -> float:
+        """What speaks for the note reaching down to the next note."""
+        if not self.around.stop_is_note:
+            return 0.0
+        w = self.words.foot
+        if self.around.next_called_before:
+            return w["next_note_called_above"]
+        return w["next_note_called_inside" if self.around.next_call_lines else "next_note_uncalled"]
+
+    def _resumes(self, head: str) -> float:
+        """How well a line that begins with `head` goes on from the body text above the foot."""
+        w = self.words.foot
+        if self.open_before:
+            capital = "resumes_capital_open_word" if self.open_word else "resumes_capital"
+            return w["resumes_small" if head.islower() else capital]
+        if head.isupper() or head in "\"'\u201c":
+            return w["opens_capital"]
+        return w["opens_small"] if head.islower() else 0.0

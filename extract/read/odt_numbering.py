@@ -35,20 +35,25 @@ class ListNumbers:
         """The number as printed before this heading or paragraph; "" for none and for bullets."""
         lists = list(node.iterancestors(f"{_T}list"))
         if lists:
-            item = node.getparent()
-            if item is None or local(item) != "list-item" or item in self._given:
-                return ""  # a list's header, or a further paragraph of an item
-            self._given.add(item)
-            outer = lists[-1]
-            name = outer.get(f"{_T}style-name", "")
-            if outer not in self._begun:
-                self._begun.add(outer)
-                if outer.get(f"{_T}continue-numbering") != "true" and not outer.get(f"{_T}continue-list"):
-                    self._counts.forget(name)
-            return self._counts.next(name, self._styles.get(name, {}), len(lists)) if name else ""
+            return self._item_label(node, lists)
         if local(node) == "h" and node.get(f"{_T}is-list-header") != "true":
             return self._counts.next("", self._styles.get("", {}), whole(node.get(f"{_T}outline-level"), 1))
         return ""
+
+    def _item_label(self, node: etree._Element, lists: list[etree._Element]) -> str:
+        """The number of an item of these lists, the innermost first; none for a list's header and for further
+        paragraphs of an item."""
+        item = node.getparent()
+        if item is None or local(item) != "list-item" or item in self._given:
+            return ""
+        self._given.add(item)
+        outer = lists[-1]
+        name = outer.get(f"{_T}style-name", "")
+        if outer not in self._begun:
+            self._begun.add(outer)
+            if outer.get(f"{_T}continue-numbering") != "true" and not outer.get(f"{_T}continue-list"):
+                self._counts.forget(name)
+        return self._counts.next(name, self._styles.get(name, {}), len(lists)) if name else ""
 
 
 def _level(node: etree._Element) -> Level:

@@ -4,155 +4,41 @@ contents."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
 
-from rapidfuzz import fuzz
-
+from regesta.extract.read.contents import Contents
 from regesta.extract.read.headings import Named, arabic, classify, fold
 from regesta.extract.read.levels import Heading, settle
-from regesta.extract.read.lines import Line, is_full, width_of
+from regesta.extract.read.lines import Line, is_full
+from regesta.extract.read.neighbours import Neighbours
 from regesta.extract.read.notes import prose_score
+from regesta.extract.read.vocabulary import ReadingWords
+from regesta.extract.read.wrapped import title_like, wrapped_heading
 
-_TOC_ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<lead>[\s.\u2026\u00b7_]*)\b(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$")
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _TERMINAL = re.compile(
-    r"[.?!\u2026][\"'\u201d\u2019)\]\u00bb]*\s*(?:\[?\(?\^?[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}\]?\)?|[*\u2020\u2021])?\s*$|\)\s*$"
+    r"[.?!\u2026][\"'\u201d\u2019)\]\u00bb]*\s*"
+    r"(?:\[?\(?\^?[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}\]?\)?|[*\u2020\u2021])?\s*$|\)\s*$"
 )
 #: A chapter's number on a line of its own.
 _ALONE = re.compile(r"(\d{1,2}|[IVXivx]{1,6})\.?")
-#: A page number alone on the line below a long title.
-_TOC_PAGE = re.compile(r"[\s.\u2026\u00b7_]*(?P<page>\d{1,4})\s*$")
 _BLANK_NUMBER = re.compile(r"(\d{1,2}|[IVX]{1,5}) ([\"'\u201c\u2018]?[A-Z\u00c0-\u00de].*)")
 _STOPS = re.compile(r"[.;,:]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The table of contents: its lines (heading line included) and the titles it lists, folded, with their
-    indentation."""
-
-    first: int
-    last: int
-    entries: tuple[tuple[str, int], ...]
-
-    def lists(self, title: str) -> bool:
-        """True when a line of the table is this title, or the one begins with the other and both say
-        enough."""
-        key = fold(title)
-        if len(key) <= 3:
-            return False
-        keys, long, joined = _keys(self.entries)
-        return key in keys or (
-            len(key) > 12
-            and (
-                f"\n{key}" in joined
-                or (
-                    key.startswith(long) and any(key.startswith(e) and len(e) >= 0.7 * len(key) for e in long)
-                )
-            )
-        )
-
-    def exactly(self, title: str) -> bool:
-        """True when a line of the table is this title, give or take a few letters."""
-        key = fold(title)
-        return any(fuzz.ratio(key, e, score_cutoff=92) >= 92 for e, _ in self.entries)
-
-    def nearly(self, title: str) -> bool:
-        """True when a line of the table is this title in slightly other words ("the Way to Control" for "the
-        way of controlling"); long titles only."""
-        key = fold(title)
-        return len(key) >= 30 and any(fuzz.ratio(key, e, score_cutoff=85) >= 85 for e, _ in self.entries)
-
-
-@lru_cache(maxsize=8)
-def _keys(entries: tuple[tuple[str, int], ...]) -> tuple[frozenset[str], tuple[str, ...], str]:
-    """The titles of a table: all, the long ones, and all in one string, each after a line break."""
-    keys = frozenset(e for e, _ in entries)
-    return keys, tuple(e for e in keys if len(e) > 12), "\n" + "\n".join(sorted(keys))
-
-
-def find_contents(lines: list[Line], skip: dict[int, str]) -> Contents | None:
-    """The table of contents: a heading of that name and the run of lines with page numbers under it."""
-    head = next(
-        (
-            i
-            for i, line in enumerate(lines[:2000])
-            if i not in skip and 0 < len(line.bare) < 40 and classify(line.bare).kind == "contents"
-        ),
-        None,
-    )
-    if head is None:
-        return None
-    entries: list[tuple[str, int]] = []
-    last, held, held_indent, page = head, "", 0, 0
-    for i in range(head + 1, min(len(lines), head + 400)):
-        line = lines[i]
-        if line.blank or i in skip:
-            continue
-        m = _TOC_ENTRY.match(line.text)
-        alone = _TOC_PAGE.match(line.text) if held else None
-        if alone and int(alone["page"]) >= page:
-            entries += [(fold(t), held_indent) for t in (_unnumbered(held), held)]
-            last, held, page = i, "", int(alone["page"])
-            continue
-        if i - last > 6 or (held and len(held) > 400):
-            break
-        listed = {e for e, _ in entries}
-        if entries and fold(line.bare) in listed and not held:
-            break  # the first heading of the text comes again
-        if m and m["page"].isdigit() and (int(m["page"]) < page or len(line.bare) > 200):
-            break
-        if (
-            m
-            and (len(m["lead"]) > 1 or held or len(line.bare) < 90)
-            and not re.search(r"[a-z]{3,}\.$", line.bare)
-        ):
-            title = f"{held} {m['title']}".strip()
-            entries.append((fold(_unnumbered(title)), held_indent if held else line.indent))
-            entries.append((fold(title), held_indent if held else line.indent))
-            last, held = i, ""
-            page = int(m["page"]) if m["page"].isdigit() else page
-        else:
-            if not held:
-                held_indent = line.indent
-            held = f"{held} {line.bare}".strip()
-    if not entries:
-        return _bare_contents(lines, skip, head)
-    return Contents(head, last, tuple(entries))
-
-
-def _bare_contents(lines: list[Line], skip: dict[int, str], head: int) -> Contents | None:
-    """A table without page numbers: short lines up to where the first of them comes again as a heading."""
-    listed: list[int] = []
-    for i in range(head + 1, min(len(lines), head + 200)):
-        if lines[i].blank or i in skip:
-            continue
-        if listed and fold(lines[i].bare) == fold(lines[listed[0]].bare):
-            return Contents(
-                head,
-                listed[-1],
-                tuple(
-                    (fold(t), lines[k].indent)
-                    for k in listed
-                    for t in (lines[k].bare, _unnumbered(lines[k].bare))
-                ),
-            )
-        if len(lines[i].bare) > 120:
-            return None
-        listed.append(i)
-    return None
-
-
-def _unnumbered(title: str) -> str:
-    return classify(title).title or title
-
-
-def blank_spaced(lines: list[Line]) -> bool:
-    """True when blank lines part the paragraphs of this text."""
-    filled = sum(not x.blank for x in lines)
-    gaps = sum(1 for a, b in pairwise(lines) if a.blank and not b.blank)
-    return filled > 0 and gaps >= max(3, filled / 25)
+_OPENS_UPPER = re.compile(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s+[A-Z\u00c0-\u00de]")
+_OVER_NOTES = re.compile(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S")
+#: Characters of the longest heading; of one between blank lines; of one numbered "2.1"; of one lettered "B".
+_LONGEST, _LONGEST_SPACED, _LONGEST_DECIMAL, _LONGEST_LETTERED = 130, 100, 110, 90
+#: A short line in crowded text that may be a heading.
+_SHORT = 70
+#: The share of the measure below which a line in text without blank lines is short.
+_SHORT_SHARE = 0.8
+#: Of headings before the first that its words know, so many, and this far down, stand on a title page.
+_TITLE_PAGE_HEADINGS, _TITLE_PAGE_LINES = 6, 60
+#: Under these a bare title is no section of the text.
+_NO_SECTIONS = ("abbreviations", "front", "title", "bibliography")
+#: Lists: in them a heading that its words name needs no gap above.
+_LISTS = ("abbreviations", "front", "notes", "bibliography", "appendix")
 
 
 class Outline:
@@ -164,383 +50,348 @@ class Outline:
         lines: list[Line],
         skip: dict[int, str],
         contents: Contents | None,
+        words: ReadingWords,
         heads: frozenset[int] = frozenset(),
     ) -> None:
         self.lines, self.skip, self.contents, self.heads = lines, skip, contents, heads
-        self.width = width_of(lines)
-        self.spaced = blank_spaced(lines)
-        self.filled = [i for i, line in enumerate(lines) if not line.blank and i not in skip]
-        self.rank = {i: k for k, i in enumerate(self.filled)}
+        self.words = words
+        self.near = Neighbours(lines, skip)
 
     def headings(self) -> list[Heading]:
         """All headings in order with kinds and levels settled."""
         found: list[Heading] = []
-        after = self.contents.last if self.contents else -1
         skip_to = -1
-        for i in self.filled:
-            if i <= skip_to or (self.contents and self.contents.first <= i <= after):
+        for i in self.near.filled:
+            if i <= skip_to or self._in_contents(i):
                 continue
-            heading = self._heading_at(i, found)
-            if heading and _zone(found) == "notes":
-                heading = self._among_notes(heading, found)
-            if heading and heading.kind == "section" and not heading.number:
-                heading = self._numbered_above(heading, found)
-            if heading and not (
-                heading.kind == "section"
-                and _zone(found) in ("abbreviations", "front", "title", "bibliography")
-            ):
+            heading = self._found_at(i, found)
+            if heading and not (heading.kind == "section" and _zone(found) in _NO_SECTIONS):
                 found.append(heading)
                 skip_to = heading.last
-        first = next((k for k, h in enumerate(found) if h.kind != "section"), 0)
-        if self.contents or (
-            found and found[first].kind != "section" and first <= 6 and found[first].first < 60
-        ):
-            found = found[first:]
+        found = self._without_title_page(found)
         if self.contents:
-            found.append(
-                Heading(
-                    first=self.contents.first,
-                    last=self.contents.first,
-                    kind="contents",
-                    title=self.lines[self.contents.first].bare,
-                )
-            )
+            first = self.contents.first
+            found.append(Heading(first=first, last=first, kind="contents", title=self.lines[first].bare))
             found.sort(key=lambda h: h.first)
-        return settle(self._numbered_by_a_blank(found))
+        return settle(self._numbered_by_a_blank(found), self.words.headings)
+
+    def _in_contents(self, i: int) -> bool:
+        return self.contents is not None and self.contents.first <= i <= self.contents.last
+
+    def _found_at(self, i: int, found: list[Heading]) -> Heading | None:
+        """The heading at line i, read in the light of those above."""
+        heading = self._heading_at(i, found)
+        if heading and _zone(found) == "notes":
+            heading = self._among_notes(heading, found)
+        if heading and heading.kind == "section" and not heading.number:
+            heading = self._numbered_above(heading, found)
+        return heading
+
+    def _without_title_page(self, found: list[Heading]) -> list[Heading]:
+        """The headings without the bare titles before the first real one, which are a title page's lines."""
+        first = next((k for k, h in enumerate(found) if h.kind != "section"), 0)
+        near = first <= _TITLE_PAGE_HEADINGS and bool(found) and found[first].first < _TITLE_PAGE_LINES
+        if self.contents or (near and found[first].kind != "section"):
+            return found[first:]
+        return found
+
+    def _heading_at(self, i: int, found: list[Heading]) -> Heading | None:
+        """The heading that begins on line i; None for running text."""
+        bare = self.lines[i].bare
+        if not self._may_be_heading(i):
+            return None
+        named = classify(bare, self.words.headings)
+        previous = self.near.before(i)
+        if not named.named and previous is not None and self._goes_on(previous, i):
+            return None
+        after_heading = bool(found) and previous == found[-1].last
+        listing = named.named and _zone(found) in _LISTS
+        if not listing and not self._opens(i, named, after_heading):
+            return None
+        last, text = wrapped_heading(self.near, self.contents, i, self.words.headings)
+        if last != i:
+            named = classify(text, self.words.headings)
+        if not self._reads_as_heading(_Candidate(i, last, text, named, after_heading)):
+            return None
+        return Heading(first=i, last=last, kind=named.kind, number=named.number, title=named.title or text)
+
+    def _may_be_heading(self, i: int) -> bool:
+        """True for a line short enough, with a word in it, that opens with a capital or a number."""
+        bare = self.lines[i].bare
+        if not 2 <= len(bare) <= _LONGEST or re.search(r"\w[-\u2010]$", bare):
+            return False
+        if not re.search(r"[^\W\d_]{2}", bare) or not _OPENS_UPPER.match(bare):
+            return False
+        return not (bare[:1] == "(" and bare[2:3] == ")") or self._lettered(i)
+
+    def _goes_on(self, previous: int, i: int) -> bool:
+        """True when line i goes on with the sentence of the line above, which was full."""
+        return is_full(self.lines[previous], self.lines[i], self.near.width) and not _TERMINAL.search(
+            self.lines[previous].text
+        )
+
+    def _opens(self, i: int, named: Named, after_heading: bool) -> bool:
+        """True where a paragraph is over above line i, so that a heading may stand there."""
+        near = self.near
+        previous = near.before(i)
+        if previous is None or after_heading or near.gap_before(i):
+            return True
+        if not _TERMINAL.search(self.lines[previous].text):
+            return False
+        if not near.spaced or (named.named and named.kind != "section" and near.gap_after(i)):
+            return True
+        bare = self.lines[i].bare
+        return (
+            near.gap_after(i)
+            and len(bare) < _SHORT
+            and title_like(bare)
+            and prose_score(self.lines[previous].text, self.words.notes) < 0
+        )
+
+    def _lettered(self, i: int) -> bool:
+        """True for "(a) Boquer\u00f3n" alone between blank lines over a paragraph of prose: a subheading and no
+        item of a list."""
+        nxt = self.near.after(i)
+        return (
+            self.near.gap_before(i)
+            and self.near.gap_after(i)
+            and title_like(self.lines[i].bare[4:])
+            and not _STOPS.search(self.lines[i].text)
+            and nxt is not None
+            and self.near.fills(nxt)
+            and not re.match(r"\s*\([a-h]\)\s", self.lines[nxt].text)
+        )
+
+    def _listed(self, text: str) -> bool:
+        """True when the table of contents lists this heading."""
+        if self.contents is None:
+            return False
+        title = classify(text, self.words.headings).title
+        return self.contents.lists(text) or self.contents.lists(title) or self.contents.nearly(title)
+
+    def _reads_as_heading(self, c: _Candidate) -> bool:
+        """The verdict of the first rule that has one."""
+        for rule in _RULES:
+            verdict = rule(self, c)
+            if verdict is not None:
+                return verdict
+        return False
+
+    def _numbered_heading(self, c: _Candidate) -> bool:
+        """A number makes a heading of a line only when it is no item of a list: no sibling close by, and
+        words like a title's."""
+        number, title, length = c.named.number, c.named.title, len(c.text)
+        if re.match(r"\d{1,2}(\.\d+)+", number):
+            return length < _LONGEST_DECIMAL
+        if c.first in self.heads:
+            return length < _LONGEST
+        if number.isdigit():
+            apart = self.near.gap_before(c.first) and self.near.gap_after(c.last)
+            return apart and title_like(title) and not self._has_sibling(c.first, int(number))
+        if len(number) == 1 and number not in "IVX":
+            return title_like(title) and length < _LONGEST_LETTERED
+        return (length < _LONGEST and not re.search(r"\d$", c.text)) or title_like(title)
+
+    def _has_sibling(self, i: int, value: int) -> bool:
+        """True when the number before or after stands close by on a line of its own: items of a list."""
+        at = self.near.rank[i]
+        sibling = re.compile(rf"\s*(?:{value - 1}|{value + 1})[.)]\s")
+        return any(
+            j != i and sibling.match(self.lines[j].text) and self.near.stands_alone(j)
+            for j in self.near.filled[max(0, at - 6) : at + 7]
+        )
 
     def _numbered_above(self, heading: Heading, found: list[Heading]) -> Heading:
         """A title whose number stands alone on the line above ("3" or "III." over "The Collapse"): a chapter
         when the table of contents
         says so or the number follows the last chapter's. Such a line may have been taken for a page
         number."""
-        above = next(
-            (j for j in range(heading.first - 1, max(-1, heading.first - 4), -1) if not self.lines[j].blank),
-            None,
-        )
-        m = _ALONE.fullmatch(self.lines[above].bare) if above is not None else None
-        if (
-            above is None
-            or m is None
-            or (above > 0 and not self.lines[above - 1].blank and not self.lines[above].page_start)
-        ):
+        above = self._number_line_above(heading.first)
+        if above is None:
             return heading
-        value = arabic(m[1].upper())
-        told = self.contents is not None and self.contents.exactly(f"{m[1]} {heading.title}")
-        numbers = [
-            n for h in found if h.kind == "chapter" and h.number for n in (arabic(h.number),) if n is not None
-        ]
-        follows = value is not None and value == (numbers[-1] if numbers else 0) + 1
-        sure = (
-            self.contents.exactly(heading.title)
-            if self.contents is not None
-            else self.lines[above].page_start or above not in self.skip
-        )
-        if value is None or not (told or (follows and sure)):
+        number = self.lines[above].bare.rstrip(".")
+        value = arabic(number.upper())
+        if value is None:
+            return heading
+        told = self.contents is not None and self.contents.exactly(f"{number} {heading.title}")
+        if not told and not (value == _last_number(found) + 1 and self._sure(above, heading)):
             return heading
         self.skip.pop(above, None)
-        return replace(heading, first=above, kind="chapter", number=m[1].upper())
+        return replace(heading, first=above, kind="chapter", number=number.upper())
+
+    def _number_line_above(self, i: int) -> int | None:
+        """The line with nothing but a chapter's number, up to three lines above, below a gap."""
+        lines = self.lines
+        above = next((j for j in range(i - 1, max(-1, i - 4), -1) if not lines[j].blank), None)
+        if above is None or not _ALONE.fullmatch(lines[above].bare):
+            return None
+        apart = above == 0 or lines[above - 1].blank or lines[above].page_start
+        return above if apart else None
+
+    def _sure(self, above: int, heading: Heading) -> bool:
+        """True when the table of contents has the title, or nothing took the number for a page's."""
+        if self.contents is not None:
+            return self.contents.exactly(heading.title)
+        return self.lines[above].page_start or above not in self.skip
 
     def _numbered_by_a_blank(self, found: list[Heading]) -> list[Heading]:
-        """Titles with only a blank after the number ("1 The Road to Boquerón"): chapters, when the table of
+        """Titles with only a blank after the number ("1 The Road to Boquer\u00f3n"): chapters, when the table of
         contents has them so or they count from 1."""
-        read = [
-            (k, _BLANK_NUMBER.fullmatch(h.title))
+        counted = [
+            (k, m[1], m[2])
             for k, h in enumerate(found)
-            if h.kind in ("section", "chapter") and not h.number
+            if h.kind in ("section", "chapter") and not h.number and (m := _BLANK_NUMBER.fullmatch(h.title))
         ]
-        counted = [(k, m[1], m[2]) for k, m in read if m]
         values = [arabic(n) for _, n, _ in counted]
         rising = len(values) > 1 and values == list(range(1, len(values) + 1))
         out = list(found)
         for k, number, title in counted:
-            if rising or (
-                self.contents is not None
-                and self.contents.exactly(f"{number} {title}")
-                and not self.contents.exactly(title.split(" ", 1)[-1])
-            ):
+            if rising or self._numbered_in_contents(number, title):
                 out[k] = replace(found[k], kind="chapter", number=number, title=title)
         return out
+
+    def _numbered_in_contents(self, number: str, title: str) -> bool:
+        return (
+            self.contents is not None
+            and self.contents.exactly(f"{number} {title}")
+            and not self.contents.exactly(title.split(" ", 1)[-1])
+        )
 
     def _among_notes(self, heading: Heading, found: list[Heading]) -> Heading | None:
         """A heading under "Notes": None when it names the chapter whose notes follow; a bare title over
         running text opens a chapter."""
-        nxt = self._after(heading.last)
-        over_notes = nxt is not None and bool(
-            re.match(
-                r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S",
-                self.lines[nxt].text,
-            )
-        )
-        for k, h in enumerate(found):
-            same = _same_number(h.number, heading.number) and (
-                fold(h.title) == fold(heading.title)
-                or (h.number and heading.number and h.kind == heading.kind)
-            )
-            if same and over_notes and h.kind in ("chapter", "section", "front", "appendix", "part"):
-                if h.kind == "section":
-                    found[k] = replace(h, kind="chapter")
-                return None
-        if heading.kind == "part" and over_notes:
+        nxt = self.near.after(heading.last)
+        over_notes = nxt is not None and bool(_OVER_NOTES.match(self.lines[nxt].text))
+        if over_notes and (heading.kind == "part" or self._named_before(heading, found)):
             return None
         if heading.kind != "section":
             return heading
-        told = self.contents is not None and self.contents.exactly(heading.title)
-        prose = (
-            nxt is not None
-            and not over_notes
-            and (told or len(self.lines[nxt].text.rstrip()) >= 0.6 * min(self.width, 90))
-        )
+        if not over_notes and self._opens_chapter(heading, nxt):
+            return replace(heading, kind="chapter")
+        return None
+
+    def _named_before(self, heading: Heading, found: list[Heading]) -> bool:
+        """True when the text has this heading already; a section that has notes of its own is a chapter."""
+        for k, h in enumerate(found):
+            if h.kind in ("chapter", "section", "front", "appendix", "part") and _same(h, heading):
+                if h.kind == "section":
+                    found[k] = replace(h, kind="chapter")
+                return True
+        return False
+
+    def _opens_chapter(self, heading: Heading, nxt: int | None) -> bool:
+        """True for a bare title below notes with running text under it."""
+        if nxt is None or not self.near.gap_before(heading.first):
+            return False
         m = _BLANK_NUMBER.fullmatch(heading.title)
+        if m and self.near.gap_after(heading.last) and self._notes_have_stops(heading.first):
+            return True
+        told = self.contents is not None and self.contents.exactly(heading.title)
         title = m[2] if m else heading.title
-        if m and not over_notes and self._gap_after(heading.last) and self._notes_have_stops(heading.first):
-            prose = told = True
-        plain = told or not re.search(r"\d|,", title)
-        return (
-            replace(heading, kind="chapter") if prose and self._gap_before(heading.first) and plain else None
-        )
+        return told or (self.near.fills(nxt) and not re.search(r"\d|,", title))
 
     def _notes_have_stops(self, i: int) -> bool:
         """True when the notes above line i are numbered "1." and not "1", so that a bare number opens
         something else."""
-        above = (self.lines[j].text for j in reversed(self.filled[max(0, self.rank[i] - 40) : self.rank[i]]))
+        above = [
+            self.lines[j].text for j in self.near.filled[max(0, self.near.rank[i] - 40) : self.near.rank[i]]
+        ]
         return any(re.match(r"\s*\d{1,3}[.)\]]\s", text) for text in above) and not any(
-            re.match(r"\s*\d{1,3}\s+\S", self.lines[j].text)
-            for j in self.filled[max(0, self.rank[i] - 10) : self.rank[i]]
+            re.match(r"\s*\d{1,3}\s+\S", text) for text in above[-10:]
         )
 
-    def _lettered(self, i: int) -> bool:
-        """True for "(a) Boquerón" alone between blank lines over a paragraph of prose: a subheading and no
-        item of a list."""
-        nxt = self._after(i)
-        return (
-            self._gap_before(i)
-            and self._gap_after(i)
-            and _title_like(self.lines[i].bare[4:])
-            and not _STOPS.search(self.lines[i].text)
-            and nxt is not None
-            and len(self.lines[nxt].text.rstrip()) >= 0.6 * min(self.width, 90)
-            and not re.match(r"\s*\([a-h]\)\s", self.lines[nxt].text)
-        )
 
-    def _stands_alone(self, j: int) -> bool:
-        """True for a line between blank lines that does not close like a sentence: another heading, or an
-        item as bare as one."""
-        return (
-            self._gap_before(j)
-            and self._gap_after(j)
-            and not re.search(r"[.;!?][\"'\u201d\u2019]?\s*\d{0,3}$", self.lines[j].bare)
-        )
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line, or two, that may be a heading: its words, what they say, and whether it stands right below
+    another heading."""
 
-    def _before(self, i: int) -> int | None:
-        k = self.rank[i]
-        return self.filled[k - 1] if k else None
+    first: int
+    last: int
+    text: str
+    named: Named
+    after_heading: bool
 
-    def _after(self, i: int) -> int | None:
-        k = self.rank[i]
-        return self.filled[k + 1] if k + 1 < len(self.filled) else None
 
-    def _gap_before(self, i: int) -> bool:
-        before = self._before(i)
-        return (
-            before is None
-            or any(self.lines[j].blank for j in range(before + 1, i))
-            or self.lines[i].page_start
-        )
+def _in_table(outline: Outline, c: _Candidate) -> bool | None:
+    """What the table of contents lists is a heading."""
+    listed = outline._listed(c.text) and not re.search(r"[;,]\s*$", c.text)
+    return True if listed else None
 
-    def _gap_after(self, i: int) -> bool:
-        after = self._after(i)
-        return after is None or any(self.lines[j].blank for j in range(i + 1, after))
 
-    def _heading_at(self, i: int, found: list[Heading]) -> Heading | None:
-        line = self.lines[i]
-        bare = line.bare
-        if (
-            not 2 <= len(bare) <= 130
-            or not re.search(r"[^\W\d_]{2}", bare)
-            or not re.match(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s+[A-Z\u00c0-\u00de]", bare)
-        ):
-            return None
-        if bare[:1] == "(" and bare[2:3] == ")" and not self._lettered(i):
-            return None
-        if re.search(r"\w[-\u2010]$", bare):
-            return None
-        named = classify(bare)
-        previous = self._before(i)
-        if (
-            previous is not None
-            and not named.named
-            and is_full(self.lines[previous], line, self.width)
-            and not _TERMINAL.search(self.lines[previous].text)
-        ):
-            return None
-        after_heading = bool(found) and previous == found[-1].last
-        opens = (
-            previous is None
-            or after_heading
-            or self._gap_before(i)
-            or bool(_TERMINAL.search(self.lines[previous].text))
-        )
-        if self.spaced and not (
-            self._gap_before(i)
-            or after_heading
-            or (opens and named.named and named.kind != "section" and self._gap_after(i))
-        ):
-            opens = (
-                opens
-                and self._gap_after(i)
-                and len(bare) < 70
-                and _title_like(bare)
-                and previous is not None
-                and prose_score(self.lines[previous].text) < 0
-            )
-        listing = (
-            _zone(found) in ("abbreviations", "front", "notes", "bibliography", "appendix") and named.named
-        )
-        if not opens and not listing:
-            return None
-        last, text = self._wrapped(i, bare)
-        listed = self.contents is not None and (
-            self.contents.lists(text)
-            or self.contents.lists(classify(text).title)
-            or self.contents.nearly(classify(text).title)
-        )
-        if last != i:
-            named = classify(text)
-        if not self._reads_as_heading(i, last, text, named, listed, after_heading):
-            return None
-        return Heading(first=i, last=last, kind=named.kind, number=named.number, title=named.title or text)
+def _stopped(outline: Outline, c: _Candidate) -> bool | None:
+    """What ends in a stop is none, but for a word that names a part of the text ("Introduction.")."""
+    if not _STOPS.search(c.text):
+        return None
+    word = c.named.named and not c.named.number and re.fullmatch(r"[\w ]+[.:]", c.text)
+    return None if word else False
 
-    def _wrapped(self, i: int, bare: str) -> tuple[int, str]:
-        """A heading that goes on in the next line: the table of contents says so, or the next line starts
-        small and ends open."""
-        nxt = self._after(i)
-        if (
-            nxt is not None
-            and self.spaced
-            and self._gap_after(i)
-            and _is_label(bare)
-            and classify(bare).kind == "chapter"
-        ):
-            titled = self.lines[nxt].bare
-            if (
-                len(titled) < 100
-                and self._gap_after(nxt)
-                and not _STOPS.search(titled)
-                and _title_like(titled)
-                and not re.match(r"\d", titled)
-                and not classify(titled).named
-            ):
-                return nxt, f"{bare} {titled}"
-        if nxt is None or (self.spaced and self._gap_after(i)):
-            return i, bare
-        following = self.lines[nxt].bare
-        both = f"{bare} {following}"
-        complete = classify(bare)
-        if (
-            complete.named
-            and not complete.number
-            and complete.kind not in ("chapter", "part")
-            and not (self.contents and self.contents.exactly(both))
-        ):
-            return i, bare  # "Bibliography" right over its first rubric
-        if (
-            self.contents
-            and len(both) < 220
-            and self.contents.exactly(classify(both).title)
-            and not self.contents.exactly(classify(bare).title)
-        ):
-            return nxt, both
-        third = self._after(nxt)
-        numbered = bool(classify(bare).number)
-        short = len(following) < 0.7 * self.width and not _STOPS.search(following)
-        ends = (
-            third is None
-            or (self.spaced and self._gap_after(nxt))
-            or bool(re.match(r"[\"'\u201c(]?[A-Z]", self.lines[third].bare))
-        )
-        if (
-            short
-            and ends
-            and not classify(following).named
-            and (
-                (numbered and (following[:1].islower() or bare.endswith(":")))
-                or (self.spaced and len(both) < 160 and self._gap_after(nxt) and _title_like(both))
-            )
-        ):
-            return nxt, both
-        if (
-            self.spaced
-            and _is_label(bare)
-            and len(following) < self.width
-            and self._gap_after(nxt)
-            and not _STOPS.search(following)
-        ):
-            return nxt, both
-        return i, bare
 
-    def _reads_as_heading(
-        self, i: int, last: int, text: str, named: Named, listed: bool, after_heading: bool
-    ) -> bool:
-        if listed and not re.search(r"[;,]\s*$", text):
-            return True
-        if _STOPS.search(text) and not (
-            named.named and (re.fullmatch(r"[\w ]+[.:]", text) and not named.number)
-        ):
-            return False
-        if named.named and not named.number:
-            return True
-        nxt = self._after(last)
-        follows = self.lines[nxt].bare if nxt is not None else ""
-        opens_next = not follows or bool(
-            re.match(r"[\"'\u201c\u2018(\[]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s", follows)
-        )
-        if not opens_next:
-            return False
-        if named.kind in ("chapter", "part") and re.match(
-            r"(?i)(chapter|part|book|essay|kapitel|chapitre)\b", text
-        ):
-            return True
-        if named.number:
-            return self._numbered_heading(i, last, text, named)
-        if self.spaced:
-            return (
-                self._gap_after(last)
-                and len(text) < 100
-                and _title_like(text)
-                and not re.search(r"[\"\u201d)]\d*$|[.][\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}$", text)
-            )
-        # no blank lines: a short line between a paragraph's end and a paragraph's start
-        previous = self._before(i)
-        before = self.lines[previous].text if previous is not None else "."
-        return (
-            len(text) < 0.8 * self.width
-            and (len(text.split()) >= 2 or (text.isalpha() and len(text) >= 6))
-            and bool(_TERMINAL.search(before) or after_heading)
-            and not re.search(r"[\d\"\u201d]\s*$|\.\w", text)
-            and not re.search(r"https?:|www\.", text)
-        )
+def _word(outline: Outline, c: _Candidate) -> bool | None:
+    """A heading's word without a number ("Bibliography") is one."""
+    return True if c.named.named and not c.named.number else None
 
-    def _numbered_heading(self, i: int, last: int, text: str, named: Named) -> bool:
-        """A number makes a heading of a line only when it is no item of a list: no sibling close by, and
-        words like a title's."""
-        if re.match(r"\d{1,2}(\.\d+)+", named.number):
-            return len(text) < 110
-        if i in self.heads:
-            return len(text) < 130
-        if named.number.isdigit():
-            if not self._gap_before(i) or not self._gap_after(last) or not _title_like(named.title):
-                return False
-            value = int(named.number)
-            near = self.filled[max(0, self.rank[i] - 6) : self.rank[i] + 7]
-            return not any(
-                re.match(rf"\s*(?:{value - 1}|{value + 1})[.)]\s", self.lines[j].text)
-                and self._stands_alone(j)
-                for j in near
-                if j != i
-            )
-        if len(named.number) == 1 and named.number not in "IVX":
-            return _title_like(named.title) and len(text) < 90
-        return (len(text) < 130 and not re.search(r"\d$", text)) or _title_like(named.title)
+
+def _over_small(outline: Outline, c: _Candidate) -> bool | None:
+    """Over a line that opens small there is no heading."""
+    nxt = outline.near.after(c.last)
+    follows = outline.lines[nxt].bare if nxt is not None else ""
+    opens = re.match(r"[\"'\u201c\u2018(\[]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s", follows)
+    return None if not follows or opens else False
+
+
+def _chapter_word(outline: Outline, c: _Candidate) -> bool | None:
+    """A title with a chapter word ("Chapter 3", "Part II") is a heading."""
+    named = c.named.kind in ("chapter", "part") and outline.words.headings.numbered_by.match(c.text)
+    return True if named else None
+
+
+def _by_number(outline: Outline, c: _Candidate) -> bool | None:
+    """A numbered title is one unless it looks like an item."""
+    return outline._numbered_heading(c) if c.named.number else None
+
+
+def _between_gaps(outline: Outline, c: _Candidate) -> bool | None:
+    """In text parted by blank lines, a title between two of them."""
+    if not outline.near.spaced:
+        return None
+    return (
+        outline.near.gap_after(c.last)
+        and len(c.text) < _LONGEST_SPACED
+        and title_like(c.text)
+        and not re.search(rf"[\"\u201d)]\d*$|[.][\d{_RAISED}]{{1,3}}$", c.text)
+    )
+
+
+def _between_paragraphs(outline: Outline, c: _Candidate) -> bool | None:
+    """Without blank lines, a short line between a paragraph's end and a paragraph's start."""
+    previous = outline.near.before(c.first)
+    before = outline.lines[previous].text if previous is not None else "."
+    return (
+        len(c.text) < _SHORT_SHARE * outline.near.width
+        and (len(c.text.split()) >= 2 or (c.text.isalpha() and len(c.text) >= 6))
+        and (c.after_heading or bool(_TERMINAL.search(before)))
+        and not re.search(r"[\d\"\u201d]\s*$|\.\w|https?:|www\.", c.text)
+    )
+
+
+_RULES: tuple[Callable[[Outline, _Candidate], bool | None], ...] = (
+    _in_table,
+    _stopped,
+    _word,
+    _over_small,
+    _chapter_word,
+    _by_number,
+    _between_gaps,
+    _between_paragraphs,
+)
+
+
+def _same(a: Heading, b: Heading) -> bool:
+    """The same number, and the same title or kind."""
+    if not _same_number(a.number, b.number):
+        return False
+    return fold(a.title) == fold(b.title) or (bool(a.number and b.number) and a.kind == b.kind)
 
 
 def _same_number(a: str, b: str) -> bool:
@@ -548,24 +399,12 @@ def _same_number(a: str, b: str) -> bool:
     return a == b or (bool(a and b) and arabic(a) is not None and arabic(a) == arabic(b))
 
 
+def _last_number(found: list[Heading]) -> int:
+    """The number of the last numbered chapter; 0 for none."""
+    values = (arabic(h.number) for h in reversed(found) if h.kind == "chapter" and h.number)
+    return next((v for v in values if v is not None), 0)
+
+
 def _zone(found: list[Heading]) -> str:
     """What the text under the last heading above section level is; `title` before any heading."""
     return next((h.kind for h in reversed(found) if h.kind != "section"), "")
-
-
-def _is_label(text: str) -> bool:
-    """True for a heading that is only a label ("Chapter Three", "CHAPTER 3."), so that its title stands in
-    the next line."""
-    named = classify(text)
-    return named.named and named.kind in ("chapter", "part") and not fold(named.title)
-
-
-def _title_like(text: str) -> bool:
-    """Capitals as in a title, or a short phrase without a finite look: six of ten long words begin upper
-    case, or all but small words do."""
-    bare = [w.strip("\"'()[]\u201c\u201d\u2018\u2019,:;?!.") for w in text.split()]
-    long = [w for w in bare if len(w) >= 4 and w[0].isalpha()]
-    if not long:
-        return text.isupper() or len(text.split()) <= 4
-    upper = sum(w[0].isupper() for w in long)
-    return upper / len(long) >= 0.6 or (len(bare) <= 9 and not re.search(r"[.!]$", text))

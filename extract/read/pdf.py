@@ -17,6 +17,7 @@ from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.layout import Layout, TypeSizes
 from regesta.extract.read.lines import split_lines
 from regesta.extract.read.plain import layout_of
+from regesta.extract.read.vocabulary import ReadingWords
 
 _NOTE_START = re.compile(
     r"\s*[\[(]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[\])]?[.]?\s*[^\W\d_\s\"\u201c\u2018]?"
@@ -47,7 +48,7 @@ class Row:
     size: float
 
 
-def read_pdf(data: bytes, name: str) -> Layout:
+def read_pdf(data: bytes, name: str, words: ReadingWords) -> Layout:
     """The layout of a PDF; its text of record has one printed line a line, a form feed between pages. Raises
     ReadingError."""
     try:
@@ -83,7 +84,7 @@ def read_pdf(data: bytes, name: str) -> Layout:
             f"Run OCR first, for instance: ocrmypdf {name} with-text.pdf",
         )
     text, sizes = _text(pages)
-    layout = layout_of(text, sizes)
+    layout = layout_of(text, words, sizes)
     given = dict.fromkeys(("title",), layout.title) if layout.title else {"title": info.get("Title", "")}
     fields = {f: getattr(layout, f) for f in Layout.__slots__}
     return Layout(**{**fields, **given, "author": layout.author or info.get("Author", "")})

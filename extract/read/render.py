@@ -4,7 +4,8 @@ superscripts, notes at each chapter's end."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from regesta.extract.read.back import abbreviation_in, is_rubric
 from regesta.extract.read.document import Abbreviation, BibliographyEntry, ReadingNote
@@ -13,34 +14,35 @@ from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.plain import layout_of
 from regesta.extract.read.script import NoteCall, PageBreak, Script, ScriptBlock
 from regesta.extract.read.unstyled import with_headings
+from regesta.extract.read.vocabulary import HeadingWords, ReadingWords
 from regesta.extract.record import Span
 
+_BLANKS = re.compile(r"\s+")
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
-def render(script: Script) -> Layout:
+def render(script: Script, words: ReadingWords) -> Layout:
     """The layout of a script; a script without notes of its own is read like plain text, since its notes may
     be typed in."""
-    writer = _Writer(with_headings(script))
-    layout = writer.write()
-    if not script.notes:
-        typed = layout_of(layout.text)
-        if typed.notes:
-            return Layout(
-                **{
-                    **{f: getattr(typed, f) for f in Layout.__slots__},
-                    "title": script.title or typed.title,
-                    "author": script.author or typed.author,
-                    "year": script.year or typed.year,
-                    "metadata": script.metadata,
-                }
-            )
-    return layout
+    layout = _Writer(with_headings(script, words), words).write()
+    if script.notes:
+        return layout
+    typed = layout_of(layout.text, words)
+    if not typed.notes:
+        return layout
+    return replace(
+        typed,
+        title=script.title or typed.title,
+        author=script.author or typed.author,
+        year=script.year or typed.year,
+        metadata=script.metadata,
+    )
 
 
 @dataclass(slots=True)
 class _Writer:
     script: Script
+    words: ReadingWords
     pieces: list[str] = field(default_factory=list)
     at: int = 0
     headings: list[HeadingMark] = field(default_factory=list)
@@ -54,25 +56,30 @@ class _Writer:
     waiting: list[tuple[NoteCall, int, str, Span]] = field(default_factory=list)
     rubrics: list[tuple[int, str]] = field(default_factory=list)
     count: int = 0
+    home: int = -1
+    """The index of the last heading above section level."""
+    numbered: Counter[int] = field(default_factory=Counter)
+    """How many notes each heading has so far."""
     called: set[str] = field(default_factory=set)
 
     def write(self) -> Layout:
-        blocks = list(self.script.blocks)
-        title, blocks = _title(blocks, self.script.title)
+        title, blocks = _title(list(self.script.blocks), self.script.title, self.words.headings)
         if title:
             self._put(title)
             self._break()
-        kinds = heading_kinds(blocks)
-        headless = not any(b.kind == "heading" for b in blocks)
-        kind: str = "body" if headless else "title"
+        kinds = heading_kinds(blocks, self.words.headings)
+        kind = "title" if any(b.kind == "heading" for b in blocks) else "body"
         for block, named in zip(blocks, kinds, strict=True):
             self.count = 0 if block.counts_anew else self.count
             if block.kind == "heading" and named is not None:
                 kind = self._heading(block, named, kind)
-                continue
-            self._block(block, kind)
+            else:
+                self._block(block, kind)
         self._flush()
         self._uncalled()
+        return self._layout(title)
+
+    def _layout(self, title: str) -> Layout:
         text = "".join(self.pieces).rstrip() + "\n"
         return Layout(
             text=text,
@@ -100,6 +107,7 @@ class _Writer:
         self._put("\n\n")
 
     def _heading(self, block: ScriptBlock, named: tuple[HeadingKind, int], kind: str) -> str:
+        """Writes a heading; gives the kind of what follows it."""
         top = named[0] != "section"
         if top:
             self._flush()
@@ -108,49 +116,43 @@ class _Writer:
         span, calls = self._parts(block)
         if span[0] == span[1]:
             return kind
-        read = classify(words)
+        read = classify(words, self.words.headings)
         self.headings.append(
             HeadingMark(
                 span=span, kind=named[0], number=read.number, title=read.title or words, level=named[1]
             )
         )
-        for call, label, marker in calls:
-            self.waiting.append((call, len(self.headings) - 1, label, marker))
+        here = len(self.headings) - 1
+        self.home = here if top else self.home
+        self.waiting += [(call, here, label, marker) for call, label, marker in calls]
         self._break()
         if not top and kind == "bibliography":
-            while self.rubrics and self.rubrics[-1][0] >= named[1]:
-                self.rubrics.pop()
-            self.rubrics.append((named[1], words))
+            self.rubrics = [*(r for r in self.rubrics if r[0] < named[1]), (named[1], words)]
         return named[0] if top else kind
 
     def _block(self, block: ScriptBlock, kind: str) -> None:
+        """Writes a block that is no heading, and files it by the kind of its place."""
         span, calls = self._parts(block)
         if span[0] == span[1]:
             return
         self._break()
-        home = next(
-            (k for k in range(len(self.headings) - 1, -1, -1) if self.headings[k].kind != "section"), -1
-        )
-        self.waiting += [(call, home, label, marker) for call, label, marker in calls]
-        words = self.pieces[-2] if len(self.pieces) > 1 else ""
-        if block.kind == "contents":
+        self.waiting += [(call, self.home, label, marker) for call, label, marker in calls]
+        words = _words(block)
+        if block.kind == "contents" or (kind == "contents" and block.kind != "other"):
             self.contents.append(span)
+        elif block.kind == "other" or kind in ("title", "notes", "back"):
             return
-        if block.kind == "other" or kind == "title":
-            return
-        if kind == "bibliography":
-            self._entry(span, _words(block))
-        elif kind == "contents":
-            self.contents.append(span)
+        elif kind == "bibliography":
+            self._entry(span, words)
         elif kind == "abbreviations":
-            found = abbreviation_in(_words(block))
+            found = abbreviation_in(words)
             if found:
                 self.abbreviations.append(Abbreviation(short=found[0], long=found[1], span=span))
-        elif kind not in ("notes", "back") and words:
+        elif words or calls:
             self.paragraphs.append(Paragraph(spans=(span,)))
 
     def _entry(self, span: Span, words: str) -> None:
-        if is_rubric(words):
+        if is_rubric(words, self.words.lists):
             self.rubrics = [r for r in self.rubrics if r[0] < 90] + [(90, words.rstrip(":"))]
         else:
             self.entries.append(BibliographyEntry(span=span, rubrics=tuple(r for _, r in self.rubrics)))
@@ -159,33 +161,33 @@ class _Writer:
         """Writes a block's parts, blanks folded; gives its span and the calls in it."""
         start = self.at
         calls: list[tuple[NoteCall, str, Span]] = []
-        fresh = True
         for part in block.parts:
             if isinstance(part, PageBreak):
                 self.pages.append((part.label, self.at))
             elif isinstance(part, NoteCall):
-                label = part.label
-                if not label:
-                    self.count += 1
-                    label = str(self.count)
-                while (
-                    self.pieces and not fresh and self.pieces[-1].endswith(" ") and len(self.pieces[-1]) > 1
-                ):
-                    self.pieces[-1] = self.pieces[-1][:-1]
-                    self.at -= 1
+                label = part.label or self._next_number()
+                self._unspace(start)
                 calls.append((part, label, self._put(label.translate(_RAISED))))
-                fresh = False
             else:
-                words = re.sub(r"\s+", " ", part)
-                if fresh or (self.pieces and self.pieces[-1].endswith(" ")):
-                    words = words.lstrip()
+                words = _BLANKS.sub(" ", part)
+                fresh = self.at == start or self.pieces[-1].endswith(" ")
+                words = words.lstrip() if fresh else words
                 if words:
                     self._put(words)
-                    fresh = False
-        while self.at > start and self.pieces[-1].endswith(" "):
-            self.pieces[-1] = self.pieces[-1][:-1]
-            self.at -= 1
+        self._unspace(start)
         return (start, self.at), calls
+
+    def _next_number(self) -> str:
+        self.count += 1
+        return str(self.count)
+
+    def _unspace(self, start: int) -> None:
+        """Takes back the blanks written last, down to `start`."""
+        while self.at > start and self.pieces and self.pieces[-1].endswith(" "):
+            kept = self.pieces.pop()[:-1]
+            self.at -= 1
+            if kept:
+                self.pieces.append(kept)
 
     def _flush(self) -> None:
         """The bodies of the notes called since the last chapter, in order."""
@@ -205,7 +207,7 @@ class _Writer:
         self.waiting = []
 
     def _note(self, key: str, label: str, home: int, marker: Span | None) -> None:
-        paragraphs = [p for p in (re.sub(r"\s+", " ", x).strip() for x in self.script.notes[key]) if p]
+        paragraphs = [p for p in (_BLANKS.sub(" ", x).strip() for x in self.script.notes[key]) if p]
         if not paragraphs:
             self.remarks.append(
                 ReadingNote(code="note.empty", message=f"note {label} has no words", span=marker)
@@ -214,7 +216,8 @@ class _Writer:
         self._put(f"{label} ")
         span = self._put("\n".join(paragraphs))
         self._break()
-        number = int(label) if label.isdigit() else sum(1 for n in self.notes if n.heading == home) + 1
+        self.numbered[home] += 1
+        number = int(label) if label.isdigit() else self.numbered[home]
         self.notes.append(NoteMark(span=span, number=number, heading=home, marker=marker, label=label))
 
     def _uncalled(self) -> None:
@@ -237,41 +240,35 @@ def _words(block: ScriptBlock) -> str:
     return " ".join("".join(p for p in block.parts if isinstance(p, str)).split())
 
 
-def _title(blocks: list[ScriptBlock], given: str) -> tuple[str, list[ScriptBlock]]:
+def _title(blocks: list[ScriptBlock], given: str, words: HeadingWords) -> tuple[str, list[ScriptBlock]]:
     """The one heading above all others is the title."""
     heads = [b for b in blocks if b.kind == "heading"]
     if len(heads) < 3:
         return "", blocks
-    top = min(b.level for b in heads)
-    first = heads[0]
-    alone = (
-        sum(b.level == top for b in heads) == 1 and first.level == top and not classify(_words(first)).named
-    )
-    same = bool(given) and _words(first) == given
-    if not (alone or same):
+    first, said = heads[0], _words(heads[0])
+    above = all(b.level > first.level for b in heads[1:]) and not classify(said, words).named
+    if not above and said != given:
         return "", blocks
-    return _words(first), [b for b in blocks if b is not first]
+    return said, [b for b in blocks if b is not first]
 
 
-def heading_kinds(blocks: list[ScriptBlock]) -> list[tuple[HeadingKind, int] | None]:
+def heading_kinds(blocks: list[ScriptBlock], words: HeadingWords) -> list[tuple[HeadingKind, int] | None]:
     """For every block that is a heading, its kind and level; a bare title at the outermost level is a
     chapter, a chapter's word below it a section."""
-    levels = [b.level for b in blocks if b.kind == "heading"]
-    top = min(levels, default=1)
-    parts = any(b.kind == "heading" and b.level == top and classify(_words(b)).kind == "part" for b in blocks)
-    out: list[tuple[HeadingKind, int] | None] = []
-    for b in blocks:
-        if b.kind != "heading":
-            out.append(None)
-            continue
-        level = b.level - top + 1
-        kind = classify(_words(b)).kind
-        if kind == "section" and (level == 1 or (parts and level == 2)):
-            kind = "chapter"
-        elif kind in ("chapter", "front", "back", "appendix") and level > (2 if parts else 1):
-            kind = "section"
-        out.append((kind, level))
-    return out
+    heads = [(b, classify(_words(b), words).kind) if b.kind == "heading" else None for b in blocks]
+    top = min((h[0].level for h in heads if h), default=1)
+    outermost = 2 if any(h and h[0].level == top and h[1] == "part" for h in heads) else 1
+    return [
+        (_kind_at(h[1], h[0].level - top + 1, outermost), h[0].level - top + 1) if h else None for h in heads
+    ]
+
+
+def _kind_at(kind: HeadingKind, level: int, outermost: int) -> HeadingKind:
+    """The kind of a heading at its level; chapters stand at level `outermost` or above."""
+    if kind == "section" and level <= outermost:
+        return "chapter"
+    below = level > outermost and kind in ("chapter", "front", "back", "appendix")
+    return "section" if below else kind
 
 
 def _page_spans(pages: list[tuple[str, int]], end: int) -> list[tuple[str, Span]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.markers import SYMBOLS
@@ -31,6 +31,10 @@ class SignedNote:
     marker: Span
 
 
+#: Characters between a sign's call and its note: about two pages.
+_REACH = 8000
+
+
 def signed_notes(
     text: str, lines: Sequence[Line], body: Sequence[int], skip: dict[int, str], width: int
 ) -> list[SignedNote]:
@@ -39,22 +43,38 @@ def signed_notes(
     out: list[SignedNote] = []
     calls: list[tuple[str, Span]] = []
     inside: SignedNote | None = None
-    flowing = [i for i in body if i not in skip]
-    for k, i in enumerate(flowing):
+    above = -1
+    for i in (i for i in body if i not in skip):
         line = lines[i]
-        m = _START.match(line.text)
-        call = next((c for c in calls if m and c[0] == m["sign"]), None)
-        if m and call:
-            calls.remove(call)
-            inside = SignedNote(m["sign"], i, i, line.start + m.start("rest"), call[1])
-            out.append(inside)
-            continue
-        apart = any(x.blank or x.page_start for x in lines[flowing[k - 1] + 1 : i + 1]) if k else True
-        if inside and not apart and i - inside.first < _LONGEST and is_full(lines[inside.last], line, width):
-            inside = out[-1] = SignedNote(inside.sign, inside.first, i, inside.offset, inside.marker)
-            continue
-        inside = None
-        calls += [(c["sign"], c.span("sign")) for c in _CALL.finditer(text, line.start, line.end)]
-        # a sign is called at most two pages above its note
-        calls = [c for c in calls if line.start - c[1][0] < 8000]
+        opened = _opened(line, i, calls)
+        if opened:
+            calls = [c for c in calls if c[1] != opened.marker]
+            inside = opened
+            out.append(opened)
+        elif inside and not _apart(lines, above, i) and _goes_on(lines, inside, i, width):
+            inside = out[-1] = replace(inside, last=i)
+        else:
+            inside = None
+            calls += [(c["sign"], c.span("sign")) for c in _CALL.finditer(text, line.start, line.end)]
+            calls = [c for c in calls if line.start - c[1][0] < _REACH]
+        above = i
     return out
+
+
+def _opened(line: Line, i: int, calls: Sequence[tuple[str, Span]]) -> SignedNote | None:
+    """The note that a line opens: its sign is one that the text above called."""
+    m = _START.match(line.text)
+    called = next((c for c in calls if m and c[0] == m["sign"]), None)
+    if m is None or called is None:
+        return None
+    return SignedNote(m["sign"], i, i, line.start + m.start("rest"), called[1])
+
+
+def _apart(lines: Sequence[Line], above: int, i: int) -> bool:
+    """True when a gap or a new page parts line i from the one above."""
+    return above < 0 or any(x.blank or x.page_start for x in lines[above + 1 : i + 1])
+
+
+def _goes_on(lines: Sequence[Line], note: SignedNote, i: int, width: int) -> bool:
+    """True when line i belongs to the note above it."""
+    return i - note.first < _LONGEST and is_full(lines[note.last], lines[i], width)

@@ -10,6 +10,7 @@ from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
+from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import local, parse_xml
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -37,7 +38,7 @@ _BLOCKS = {
 _TITLES = {"docTitle", "titlePart", "byline", "docAuthor", "docDate", "cell"}
 
 
-def read_tei(data: bytes, name: str) -> Layout:
+def read_tei(data: bytes, name: str, words: ReadingWords) -> Layout:
     """The layout of a TEI file. Raises ReadingError."""
     root = parse_xml(data, name)
     text = next((x for x in root.iter() if local(x) == "text"), None)
@@ -61,7 +62,7 @@ def read_tei(data: bytes, name: str) -> Layout:
     )
     blocks = tuple(reader.blocks(text, 0))
     title, author, year = _header(root)
-    return render(Script(blocks=blocks, notes=reader.notes, title=title, author=author, year=year))
+    return render(Script(blocks=blocks, notes=reader.notes, title=title, author=author, year=year), words)
 
 
 class _Reader:

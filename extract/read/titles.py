@@ -4,77 +4,97 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from regesta.extract.read.headings import fold
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line
+from regesta.extract.read.vocabulary import TitleWords
 
-_INSTITUTION = re.compile(
-    r"(?i)\b(university|universit|college|school|faculty|department|institute|dissertation|thesis|submitted|degree|doctor|requirements|supervis\w+|partial fulfil\w+|abstract|declaration)\b"
-)
-# "An essay written for ...", "Paper presented to ...": what the text is and was made for, not its name.
-_OCCASION = re.compile(
-    r"(?i)^(?:(?:an?|the|this)\s+)?(?:[\w-]+\s+){0,2}?(?:essay|paper|study|report|monograph|manuscript|draft|lecture)\s+(?:written|presented|prepared|delivered|read|given|for)\b|^(?:written|presented|prepared|delivered)\s+(?:for|to|at)\b"
-)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_MONTH_YEAR = re.compile(
-    r"(?i)^(re)?submitted|^(january|february|march|april|may|june|july|august|september|october|november|december)?\s*\d{4}\.?$"
-)
+#: Lines of a title page and of a title; characters of a title's line.
+_PAGE, _TITLE, _LONGEST = 40, 4, 140
 
 
-def title_page(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[str, str, str]:
+def title_page(lines: Sequence[Line], headings: Sequence[Heading], words: TitleWords) -> tuple[str, str, str]:
     """(title, author, year) from the lines before the first heading proper; "" for what is not there to be
     read."""
-    first = next((h.first for h in headings if h.kind != "section"), min(len(lines), 40))
-    page = [line.bare for line in lines[: min(first, 40)] if not line.blank]
+    first = next((h.first for h in headings if h.kind != "section"), min(len(lines), _PAGE))
+    page = [line.bare for line in lines[: min(first, _PAGE)] if not line.blank]
     if not page:
         return "", "", ""
-    year = next(
-        (
-            m.group(1)
-            for line in page
-            for m in [_YEAR.search(line)]
-            if m and (_MONTH_YEAR.match(line) or _INSTITUTION.search(line))
-        ),
-        "",
-    )
-    title: list[str] = []
-    author = ""
-    for k, line in enumerate(page):
-        if len(line) > 140:
-            break
-        if title and line.lower() == "by" and k + 1 < len(page):
-            author = page[k + 1]
-            break
-        named = re.match(r"(?i)by\s+(\S.*)$", line)
-        if named and title:
-            author = author or named.group(1)
-            break
-        if _INSTITUTION.search(line) or _MONTH_YEAR.match(line) or (title and _OCCASION.search(line)):
-            if title:
-                break
-            continue
-        if (
-            title
-            and not author
-            and _personal(line)
-            and not title[-1].endswith((":", ",", "-", "of", "the", "and"))
-        ):
-            if k + 1 >= len(page) or not page[k + 1][:1].islower():
-                author = line
-            break
-        title.append(line.strip("# *_"))
-        if len(title) == 4:
-            break
-    return " ".join(" ".join(title).split()), _cased(author), year
+    read = _Page(page, words)
+    k = 0
+    while k < len(page) and read.take(k):
+        k += 1
+    return " ".join(" ".join(read.title).split()), _cased(read.author), _year(page, words)
 
 
-def _personal(line: str) -> bool:
+def _year(page: Sequence[str], words: TitleWords) -> str:
+    """The year of a line that dates or places the work."""
+    for line in page:
+        m = _YEAR.search(line)
+        if m and (words.month_year.match(line) or words.institution.search(line)):
+            return m.group(1)
+    return ""
+
+
+@dataclass(slots=True)
+class _Page:
+    """A title page as it is read, line by line."""
+
+    lines: Sequence[str]
+    words: TitleWords
+    title: list[str] = field(default_factory=list)
+    author: str = ""
+
+    def take(self, k: int) -> bool:
+        """Reads line k; False when the title is over."""
+        line = self.lines[k]
+        if len(line) > _LONGEST or (self.title and self._names_author(k)):
+            return False
+        if self._aside(line):
+            return not self.title
+        if self.title and self._is_author(k):
+            return False
+        self.title.append(line.strip("# *_"))
+        return len(self.title) < _TITLE
+
+    def _names_author(self, k: int) -> bool:
+        """True for "By Ann Brook", or "by" alone over a name."""
+        line = self.lines[k]
+        named = self.words.by_name.match(line)
+        if named:
+            self.author = named.group(1)
+            return True
+        if line.lower() in self.words.by and k + 1 < len(self.lines):
+            self.author = self.lines[k + 1]
+            return True
+        return False
+
+    def _aside(self, line: str) -> bool:
+        """True for the university, the date, what the work was made for."""
+        words = self.words
+        if words.institution.search(line) or words.month_year.match(line):
+            return True
+        return bool(self.title and words.occasion.search(line))
+
+    def _is_author(self, k: int) -> bool:
+        """True for a person's name below the title; it is the author's unless the next line goes on small."""
+        goes_on = self.title[-1].endswith((":", ",", "-", *self.words.goes_on_after))
+        if goes_on or not _personal(self.lines[k], self.words):
+            return False
+        if k + 1 >= len(self.lines) or not self.lines[k + 1][:1].islower():
+            self.author = self.lines[k]
+        return True
+
+
+def _personal(line: str, words: TitleWords) -> bool:
     tokens = line.split()
     return (
         2 <= len(tokens) <= 4
         and all(re.fullmatch(r"[^\W\d_][\w.'\u2019-]*", t) and t[0].isupper() for t in tokens)
-        and not {"The", "OF", "AND", "THE", "A"} & set(tokens)
+        and not words.not_in_names & set(tokens)
         and fold(line) != ""
     )
 

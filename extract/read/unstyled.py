@@ -3,56 +3,68 @@ as in plain text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from regesta.extract.read.contents import Contents, find_contents
+from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import split_lines
-from regesta.extract.read.outline import Outline, find_contents
+from regesta.extract.read.outline import Outline
 from regesta.extract.read.script import NoteCall, Part, Script, ScriptBlock
 from regesta.extract.read.titles import title_page
+from regesta.extract.read.vocabulary import ReadingWords
 
 
-def with_headings(script: Script) -> Script:
+def with_headings(script: Script, words: ReadingWords) -> Script:
     """The script with its headings told apart; unchanged when a style names one, or when nothing in it reads
     like a heading."""
     blocks = script.blocks
     if any(b.kind == "heading" for b in blocks):
         return script
-    words = [
-        " ".join("".join(p for p in b.parts if isinstance(p, str)).split()) if b.kind != "other" else ""
-        for b in blocks
-    ]
-    lines = split_lines("\n\n".join(words) + "\n")
+    lines = split_lines("\n\n".join(_line(b) for b in blocks) + "\n")
     if len(lines) < 2 * len(blocks) - 1:
         return script
-    contents = find_contents(lines, {})
+    contents = find_contents(lines, {}, words.headings)
     headings = [
         h
-        for h in Outline(lines, {}, contents).headings()
+        for h in Outline(lines, {}, contents, words).headings()
         if h.kind != "section" or not _calls(blocks[h.first // 2])
     ]
     if not any(h.kind != "section" for h in headings):
         return script
-    opens = {h.first // 2: h for h in headings}
-    within = {k for h in headings for k in range(h.first // 2 + 1, h.last // 2 + 1)}
-    listed = range(contents.first // 2 + 1, contents.last // 2 + 1) if contents else range(0)
-    out: list[ScriptBlock] = []
-    for k, block in enumerate(blocks):
-        if k in opens:
-            h = opens[k]
-            parts: list[Part] = list(block.parts)
-            for j in range(h.first // 2 + 1, h.last // 2 + 1):
-                parts += [" ", *blocks[j].parts]
-            out.append(replace(block, kind="heading", level=h.level, parts=tuple(parts)))
-        elif k not in within:
-            out.append(replace(block, kind="contents") if k in listed else block)
-    title, author, year = title_page(lines, headings)
+    title, author, year = title_page(lines, headings, words.title_page)
     return replace(
         script,
-        blocks=tuple(out),
+        blocks=tuple(_headed(blocks, headings, contents)),
         title=script.title or title,
         author=script.author or author,
         year=script.year or year,
     )
+
+
+def _line(block: ScriptBlock) -> str:
+    """A block's words on one line; none for what is no running text."""
+    if block.kind == "other":
+        return ""
+    return " ".join("".join(p for p in block.parts if isinstance(p, str)).split())
+
+
+def _headed(
+    blocks: Sequence[ScriptBlock], headings: Sequence[Heading], contents: Contents | None
+) -> Iterator[ScriptBlock]:
+    """The blocks with the headings found in them (block k is line 2k), those over several blocks joined."""
+    opens = {h.first // 2: h for h in headings}
+    within = {k for h in headings for k in range(h.first // 2 + 1, h.last // 2 + 1)}
+    listed = range(contents.first // 2 + 1, contents.last // 2 + 1) if contents else range(0)
+    for k, block in enumerate(blocks):
+        if k in opens:
+            h = opens[k]
+            parts: list[Part] = list(block.parts)
+            for j in range(k + 1, h.last // 2 + 1):
+                parts += [" ", *blocks[j].parts]
+            yield replace(block, kind="heading", level=h.level, parts=tuple(parts))
+        elif k not in within:
+            yield replace(block, kind="contents") if k in listed else block
 
 
 def _calls(block: ScriptBlock) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from regesta.extract.read.sentences import boundaries
+from regesta.extract.read.vocabulary import reading_words
+from regesta.extract.text.languages import ENGLISH
+
+WORDS = reading_words(ENGLISH).sentences
 
 CASES = [
     ["B. Cumings argued this.", "D. Kim did not."],
@@ -30,4 +34,4 @@ CASES = [
 @pytest.mark.parametrize("sentences", CASES, ids=lambda s: s[0][:30])
 def test_boundaries(sentences: list[str]) -> None:
     text = " ".join(sentences)
-    assert [text[a:b] for a, b in boundaries(text)] == sentences
+    assert [text[a:b] for a, b in boundaries(text, WORDS)] == sentences

@@ -1,0 +1,107 @@
+"""The plan of a plain text: its furniture, contents and headings, and which of its lines may be body text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from regesta.extract.read.contents import find_contents
+from regesta.extract.read.layout import TypeSizes
+from regesta.extract.read.levels import Heading
+from regesta.extract.read.lines import furniture, split_lines, width_of
+from regesta.extract.read.markers import calls_in
+from regesta.extract.read.neighbours import blank_spaced
+from regesta.extract.read.notes import Start, counted_run, starts_in
+from regesta.extract.read.outline import Outline
+from regesta.extract.read.plan import TEXT_KINDS, Plan
+from regesta.extract.read.vocabulary import ReadingWords
+
+
+def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
+    """What a text's lines say before its notes are sought."""
+    lines = split_lines(text)
+    skip = furniture(lines, words.lines)
+    contents = find_contents(lines, skip, words.headings)
+    headings = Outline(lines, skip, contents, words, sizes.heads).headings()
+    plan = Plan(
+        text,
+        lines,
+        skip,
+        headings,
+        words,
+        width=width_of(lines),
+        spaced=blank_spaced(lines),
+        contents_last=contents.last if contents else -1,
+        in_text_type=sizes.text,
+    )
+    plan.zone = _zones(headings, len(lines))
+    _feet_below_back_matter(plan)
+    plan.heading_lines = {i for h in headings for i in range(h.first, h.last + 1)}
+    return plan
+
+
+def _zones(headings: list[Heading], count: int) -> list[int]:
+    """Line -> index of the heading above section level that it stands under; -1 before the first."""
+    tops = [k for k, h in enumerate(headings) if h.kind != "section"]
+    firsts = [headings[k].first for k in tops]
+    return [tops[k - 1] if (k := bisect_right(firsts, i)) else -1 for i in range(count)]
+
+
+def _feet_below_back_matter(plan: Plan) -> None:
+    """Gives the notes at the foot of a page on which the bibliography begins back to the chapter above it;
+    form feeds show the pages."""
+    pages = [i for i, line in enumerate(plan.lines) if line.page_start]
+    if len(pages) < 2:
+        return
+    for h in plan.headings:
+        if h.kind not in ("bibliography", "back", "abbreviations", "appendix"):
+            continue
+        k = bisect_right(pages, h.first) - 1
+        first = pages[k] if k >= 0 else 0
+        end = pages[k + 1] if k + 1 < len(pages) else len(plan.lines)
+        chapter = _text_above(plan, first, h.first)
+        under = [i for i in range(h.last + 1, end) if not plan.lines[i].blank and i not in plan.skip]
+        run = counted_run(starts_in(plan.lines, under, plan.words.notes))
+        if chapter >= 0 and run and _is_foot(plan, run, first, h):
+            for i in range(run[0].line, end):
+                plan.zone[i] = chapter
+            plan.feet |= set(range(run[0].line, end))
+
+
+def _text_above(plan: Plan, first: int, line: int) -> int:
+    """The heading of the running text that stands last from line `first` up to `line`; -1 for none."""
+    zones = (plan.zone[i] for i in range(line - 1, first - 1, -1))
+    return next((z for z in zones if z >= 0 and plan.headings[z].kind in TEXT_KINDS), -1)
+
+
+def _is_foot(plan: Plan, run: list[Start], first: int, h: Heading) -> bool:
+    """True when the page's text above the heading calls one of these numbers and a gap stands over them."""
+    above = [(plan.lines[first].start, plan.lines[h.first].start)]
+    called = {c.number for c in calls_in(plan.text, above, plan.words.markers)}
+    gap = any(plan.lines[j].blank for j in range(max(first, run[0].line - 2), run[0].line))
+    return gap and bool({s.number for s in run} & called)
+
+
+def body_lines(plan: Plan) -> list[int]:
+    """Lines that may hold running text or page-foot notes, furniture included (it may turn out to lie inside
+    a note)."""
+    has_body = any(h.kind in ("chapter", "part") for h in plan.headings)
+    flows = {k: _flows(h, plan.words) for k, h in enumerate(plan.headings)}
+    flows[-1] = not has_body
+    return [
+        i
+        for i, line in enumerate(plan.lines)
+        if not line.blank and i not in plan.heading_lines and flows[plan.zone[i]] and not _listed(plan, i)
+    ]
+
+
+def _flows(h: Heading, words: ReadingWords) -> bool:
+    """True for a heading with running text under it; of front matter only abstracts, prefaces and the like."""
+    if h.kind == "front":
+        return bool(words.headings.prose_front.match(h.title))
+    return h.kind in TEXT_KINDS
+
+
+def _listed(plan: Plan, i: int) -> bool:
+    """True for a line of the table of contents."""
+    z = plan.zone[i]
+    return i <= plan.contents_last and z >= 0 and plan.headings[z].kind == "contents"
