@@ -23,7 +23,8 @@ class AnalysedText:
     def __post_init__(self) -> None:
         if len(self.text) != len(self.offsets):
             raise ValueError(
-                f"analysed text has {len(self.text)} characters and {len(self.offsets)} offsets; one offset per character"
+                f"analysed text has {len(self.text)} characters and {len(self.offsets)} offsets; "
+                "one offset per character"
             )
 
     def span(self, start: int, end: int) -> Span:

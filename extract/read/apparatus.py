@@ -4,6 +4,7 @@ up."""
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -122,15 +123,19 @@ def _orphans(notes: list[NoteLines], chosen: dict[int, Call], calls: list[Call])
     out: set[Call] = set()
     starts = [c.span[0] for c in calls]
     for k, (a, b) in enumerate(pairwise(notes)):
-        gap = 1 < b.number - a.number <= _WIDEST_GAP and a.chapter == b.chapter
-        if not gap or k not in chosen or k + 1 not in chosen:
+        if k not in chosen or k + 1 not in chosen or not _gap_between(a, b):
             continue
         low, high = bisect_right(starts, chosen[k].span[1] - 1), chosen[k + 1].span[0]
         between = [c for c in calls[low : bisect_right(starts, high - 1)] if c.score >= _MAY_CALL]
-        for number in range(a.number + 1, b.number):
-            fitting = [c for c in between if c.number == number]
-            out.update(fitting if len(fitting) == 1 else ())
+        times = Counter(c.number for c in between)
+        out.update(c for c in between if times[c.number] == 1 and a.number < c.number < b.number)
+
     return out
+
+
+def _gap_between(a: NoteLines, b: NoteLines) -> bool:
+    """True when a few numbers are missing between two notes of one chapter."""
+    return 1 < b.number - a.number <= _WIDEST_GAP and a.chapter == b.chapter
 
 
 def demoted(plan: Plan, notes: list[NoteLines]) -> list[NoteLines]:

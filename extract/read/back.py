@@ -12,7 +12,8 @@ from regesta.extract.read.sentences import ends_in_abbreviation
 from regesta.extract.read.vocabulary import ListWords, ReadingWords
 
 _ABBREVIATION = re.compile(
-    r"\s*(?P<short>[^\W\d_][\w.&/()-]{0,14}(?: [A-Z][\w.&/-]{0,8}){0,2})(?:\s{2,}|\t+|\s*[:=]\s+|\s+[\u2013\u2014-]\s+)(?P<long>\S.*?)\s*$"
+    r"\s*(?P<short>[^\W\d_][\w.&/()-]{0,14}(?: [A-Z][\w.&/-]{0,8}){0,2})"
+    r"(?:\s{2,}|\t+|\s*[:=]\s+|\s+[\u2013\u2014-]\s+)(?P<long>\S.*?)\s*$"
 )
 _UPPER_SHORT = re.compile(r"\s*(?P<short>[A-Z][A-Z0-9.&/-]{1,10})\s+(?P<long>[A-Z(].*?)\s*$")
 _ENTRY_END = re.compile(r"[.)\]\"\u201d]\s*$|\d\s*$|https?:\S+\s*$")

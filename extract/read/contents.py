@@ -18,8 +18,8 @@ _PAGE = re.compile(r"[\s.\u2026\u00b7_]*(?P<page>\d{1,4})\s*$")
 #: Lines: how far down a table may begin, how long it may be with and without page numbers, and how many may
 #: pass without an entry.
 _BEGINS, _LENGTH, _BARE_LENGTH, _WITHOUT_ENTRY = 2000, 400, 200, 6
-#: Characters: a heading "Contents", a line of a table, a title over several lines, a line without page number,
-#: an entry without dots.
+#: Characters: a heading "Contents", a line of a table, a title over several lines, a line without page
+#: number, an entry without dots.
 _HEAD, _LONGEST, _LONGEST_TITLE, _BARE_LONGEST, _PLAIN = 40, 200, 400, 120, 90
 #: Likeness (0..100, rapidfuzz's ratio) of titles that are the same but for letters, and in other words; the
 #: letters a title needs for the latter, and for being known by its beginning.

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from regesta.extract.read.apparatus import Plan
 from regesta.extract.read.notes import NoteLines
+from regesta.extract.read.plan import Plan
 
 _CLOSED = re.compile(r"[.?!)\]\"\u201d\u2019]\s*$|https?:\S+\s*$")
 #: Lines of a continuation; longer ones are not told from body text with safety.
@@ -32,16 +32,20 @@ def continuations(
     out: list[tuple[NoteLines, int, int]] = []
     for n in notes:
         k = bisect_right(starts, n.first) - 1
-        below = bisect_right(flowing, n.last)
         end, after = bisect_left(flowing, bounds[k + 1]), bisect_left(flowing, bounds[k + 2])
-        if below < end or _CLOSED.search(plan.lines[n.last].text):
+        if bisect_right(flowing, n.last) < end or _CLOSED.search(plan.lines[n.last].text):
             continue  # something stands below it, or it is whole
         page = flowing[end:after]
-        top = next((at for at, i in enumerate(page) if i in firsts), len(page))
+        top = _first_in(page, firsts)
         block = _last_block(plan, page[:top])
         if block and _continues(plan, block, top):
             out.append((n, block[0], block[-1]))
     return out
+
+
+def _first_in(lines: Sequence[int], wanted: set[int]) -> int:
+    """The position of the first wanted line; the number of lines for none."""
+    return next((k for k, i in enumerate(lines) if i in wanted), len(lines))
 
 
 def _last_block(plan: Plan, lines: Sequence[int]) -> list[int]:

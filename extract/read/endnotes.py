@@ -100,21 +100,28 @@ def endnotes_in(
     lines: Sequence[Line], headings: Sequence[Heading], skip: dict[int, str], words: ReadingWords
 ) -> Endnotes:
     """All endnotes of the text; empty when no heading announces any."""
-    tops = [(k, h) for k, h in enumerate(headings) if h.kind != "section"]
-    sections = [
-        (k, h, tops[j + 1][1].first if j + 1 < len(tops) else len(lines))
-        for j, (k, h) in enumerate(tops)
-        if h.kind == "notes"
-    ]
+    sections = _sections(headings, len(lines))
     scattered = _groups(sections) > 1
     sequences: list[tuple[int, tuple[NoteLines, ...]]] = []
     for k, h, end in sections:
         home = _named_chapter(h, headings[:k] if scattered else headings, words.headings)
         if home < 0 and scattered:
-            home = next((j for j in range(k - 1, -1, -1) if headings[j].kind == "chapter"), -1)
+            home = _chapter_above(headings, k)
         indices = [i for i in range(h.last + 1, end) if not lines[i].blank and i not in skip]
         sequences += _Section(lines, indices, headings, words).sequences(home)
     return Endnotes(tuple((home, s) for home, s in sequences if s))
+
+
+def _sections(headings: Sequence[Heading], end: int) -> list[tuple[int, Heading, int]]:
+    """(index, heading, line behind) of every section of notes."""
+    tops = [(k, h) for k, h in enumerate(headings) if h.kind != "section"]
+    ends = [*(h.first for _, h in tops[1:]), end]
+    return [(k, h, e) for (k, h), e in zip(tops, ends, strict=False) if h.kind == "notes"]
+
+
+def _chapter_above(headings: Sequence[Heading], k: int) -> int:
+    """The chapter before heading k; -1 for none."""
+    return next((j for j in range(k - 1, -1, -1) if headings[j].kind == "chapter"), -1)
 
 
 def _groups(sections: Sequence[tuple[int, Heading, int]]) -> int:
@@ -166,6 +173,8 @@ def _titled_so(named: Named, h: Heading, words: HeadingWords) -> bool:
     return len(key) > _SAYS_ENOUGH and title.startswith(key)
 
 
+#: Numbers that may be missing between two notes.
+_SKIPPED = 3
 #: Lines ahead in which the next numbers are sought, the longest line that names a chapter, and the longest
 #: title below a label.
 _AHEAD, _LONGEST_SUBHEAD, _LONGEST_TITLE = 40, 130, 100
@@ -215,14 +224,7 @@ class _Section:
             return "next"
         if s.rest[:1].islower() or not self._apart(s):
             return ""
-        ahead = self._numbers_ahead(pos)
-        if s.number == 1 and (2 in ahead or not ahead) and expected not in ahead[:1]:
-            return "restart"
-        skips = expected < s.number <= expected + 3 and expected not in ahead
-        if skips and (s.number + 1 in ahead or not ahead):
-            return "next"
-        doubled = s.number == expected - 1 and s.line > 0
-        return "next" if doubled and (expected in ahead[:2] or not ahead) else ""
+        return _fit_out_of_turn(s, expected, self._numbers_ahead(pos))
 
     def _apart(self, s: Start) -> bool:
         """True when the line above the start is blank or closes like a note."""
@@ -257,6 +259,19 @@ class _Section:
         if len(title) >= _LONGEST_TITLE or not self.words.headings.among_notes.match(bare):
             return -1
         return chapter_called(f"{bare} {title}", self.headings, self.words.headings)
+
+
+def _fit_out_of_turn(s: Start, expected: int, ahead: list[int]) -> str:
+    """How a number that is not due goes on: a new sequence, a gap, or a number printed twice; `ahead` are the
+    numbers below."""
+    if s.number == 1 and (2 in ahead or not ahead) and expected not in ahead[:1]:
+        return "restart"
+    if expected < s.number <= expected + _SKIPPED:
+        fits = expected not in ahead and (s.number + 1 in ahead or not ahead)
+    else:
+        doubled = s.number == expected - 1 and s.line > 0
+        fits = doubled and (expected in ahead[:2] or not ahead)
+    return "next" if fits else ""
 
 
 def _style(starts: Sequence[Start]) -> str:

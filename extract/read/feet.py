@@ -22,7 +22,7 @@ from regesta.extract.record import Span
 
 #: Scores of a candidate that speaks for a note below it, and of one that may be a note's marker.
 _STRONG, _POSSIBLE = 1.2, 0.5
-#: Lines a note may take together with what stands among them; the share of the widest notes left out when their
+#: Lines a note may take with what stands among them; the share of the widest notes left out when their
 #: measure is taken; characters from which a line is wide; the width from which a text was not wrapped at all,
 #: and the measure its notes get instead.
 _REACH, _WIDE_SHARE, _WIDE, _UNWRAPPED, _MEASURE = 400, 0.6, 60, 200, 80
@@ -31,18 +31,14 @@ _REACH, _WIDE_SHARE, _WIDE, _UNWRAPPED, _MEASURE = 400, 0.6, 60, 200, 80
 def footnotes(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, Call], list[Call]]:
     """The notes at the feet of pages, their calls by index, and all candidates outside the notes."""
     words = plan.words
-    calls = calls_in(plan.text, [plan.lines[i].span for i in body], words.markers)
-    strong: dict[int, list[int]] = {}
-    for c in calls:
-        if c.score >= _STRONG:
-            strong.setdefault(c.number, []).append(plan.line_at(c.span[0]))
+    strong = _strong(plan, body)
     possible = [i for i in body if i not in plan.skip and i not in plan.in_text_type]
     chain = footnote_chain(
         starts_in(plan.lines, possible, words.notes),
         {i: plan.zone[i] for i in body},
         strong,
         words.notes,
-        [h.first for h in plan.headings if h.kind == "section" and classify(h.title, words.headings).named],
+        _named_sections(plan),
     )
     notes = _Feet(plan, body, chain, strong).notes() if chain else []
     taken = {i for n in notes for i in range(n.first, n.last + 1)}
@@ -51,13 +47,26 @@ def footnotes(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, C
     return notes, _foot_markers(plan, notes, free), free
 
 
+def _strong(plan: Plan, body: list[int]) -> dict[int, list[int]]:
+    """Number -> the lines on which a good candidate for its marker stands."""
+    out: dict[int, list[int]] = {}
+    for c in calls_in(plan.text, [plan.lines[i].span for i in body], plan.words.markers):
+        if c.score >= _STRONG:
+            out.setdefault(c.number, []).append(plan.line_at(c.span[0]))
+    return out
+
+
+def _named_sections(plan: Plan) -> list[int]:
+    """The lines of sections like a chapter's own conclusion: notes may begin anew there."""
+    words = plan.words.headings
+    return [h.first for h in plan.headings if h.kind == "section" and classify(h.title, words).named]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """The lines that a note may take: `run` from its first on; `heading` when a heading ends them, `note` when
-    the next note does."""
+    """The lines that a note may take, from its first on; `note` when the next note ends them."""
 
     run: list[int]
-    heading: bool
     note: bool
 
 
@@ -95,7 +104,7 @@ class _Feet:
             above = self._last_flowing(s.line)
             if foot_top < 0 or not self.found or self.found[-1].last < above:
                 foot_top = s.line
-            # where type sizes tell notes from running text, what stands below a note in its type is the note's
+            # where type sizes tell notes from text, what stands below a note in its type is the note's
             count = (
                 len(reach.run)
                 if self.plan.in_text_type
@@ -111,24 +120,23 @@ class _Feet:
     def _reach(self, k: int) -> _Reach:
         """The lines from note k's first up to the next note, a heading, a new page or running text's type."""
         plan, first = self.plan, self.chain[k][0].line
-        end = len(plan.lines)
-        limit = self.chain[k + 1][0].line if k + 1 < len(self.chain) else end
+        limit = self.chain[k + 1][0].line if k + 1 < len(self.chain) else len(plan.lines)
         run = [first]
-        heading = False
         at = bisect_right(self.body, first)
         for i in self.body[at : at + _REACH]:
             if i >= limit or plan.heading_between(run[-1] + 1, i):
-                heading = i < limit or plan.heading_between(run[-1] + 1, min(limit, end))
                 break
             if i in plan.skip:
                 continue
-            # a new page begins with body text, whatever the foot above left open
-            if i in plan.in_text_type or (self.paged and plan.page_between(run[-1] + 1, i + 1)):
-                break
+            if i in plan.in_text_type or self._turned(run[-1], i + 1):
+                break  # a new page begins with body text, whatever the foot above left open
             run.append(i)
-        open_end = not heading and not plan.heading_between(run[-1] + 1, limit)
-        turned = self.paged and plan.page_between(run[-1] + 1, min(limit, end))
-        return _Reach(run, heading, k + 1 < len(self.chain) and open_end and not turned)
+        note = k + 1 < len(self.chain) and not plan.heading_between(run[-1] + 1, limit)
+        return _Reach(run, note and not self._turned(run[-1], limit))
+
+    def _turned(self, last: int, end: int) -> bool:
+        """True when a page begins behind line `last` and before line `end`."""
+        return self.paged and self.plan.page_between(last + 1, end)
 
     def _around(self, k: int, reach: _Reach, foot_top: int) -> Around:
         """What stands about the foot that holds note k."""

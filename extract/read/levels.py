@@ -23,7 +23,7 @@ class Heading:
 
 #: Kinds at which the body text is over.
 _AFTER_BODY = ("bibliography", "back", "appendix")
-#: Of the chapters before the last, the share with a Conclusion of their own from which each is thought to have one.
+#: The share of chapters with a Conclusion of their own from which each is thought to have one.
 _EVERY_CHAPTER = 0.5
 
 
@@ -66,13 +66,12 @@ def _named_chapter(h: Heading) -> bool:
 
 def _unnumbered_chapters(found: list[Heading], words: HeadingWords) -> list[Heading]:
     """Without numbered chapters, bare titles are chapters when nothing else divides the text."""
-    if any(_named_chapter(h) and not classify(h.title, words).named for h in found):
+    named = [h for h in found if _named_chapter(h)]
+    if not all(classify(h.title, words).named for h in named):
         return found
     bare = [h for h in found if h.kind == "section"]
     capitals = [h for h in bare if h.title.isupper()]
-    if any(_named_chapter(h) for h in found) and len(capitals) >= 2:
-        bare = capitals
-    promoted = {id(h) for h in bare}
+    promoted = {id(h) for h in (capitals if named and len(capitals) >= 2 else bare)}
     return [replace(h, kind="chapter") if id(h) in promoted else h for h in found]
 
 

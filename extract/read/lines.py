@@ -13,7 +13,8 @@ from regesta.extract.record import Span
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _RULE = re.compile(
-    r"\s*[_\-\u2013\u2014=*~\u2500-\u2503.\u00b7\s]*[_\-\u2013\u2014=*~\u2500-\u2503]{3,}[_\-\u2013\u2014=*~\s]*$"
+    r"\s*[_\-\u2013\u2014=*~\u2500-\u2503.\u00b7\s]*"
+    r"[_\-\u2013\u2014=*~\u2500-\u2503]{3,}[_\-\u2013\u2014=*~\s]*$"
 )
 _URLS_ONLY = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.I)
 
@@ -102,11 +103,7 @@ _SKIPPED_PAGES, _PAGE_LINES, _PAGES_BELIEVED = 3, 8, 3
 def _page_numbers(lines: list[Line], found: dict[int, str], words: LineWords) -> None:
     """Standing alone on a line, at page edges where form feeds show them, else rising through the text by
     small steps."""
-    alone = [
-        (i, m.group(1))
-        for i, line in enumerate(lines)
-        if not line.blank and (m := words.page_number.match(line.text))
-    ]
+    alone = _numbers_alone(lines, words)
     if is_paged(lines):
         edges = _edges(lines, 1)
         found.update((i, f"page:{n}") for i, n in alone if i in edges)
@@ -115,6 +112,15 @@ def _page_numbers(lines: list[Line], found: dict[int, str], words: LineWords) ->
     if chain:
         first = chain[0][0]
         found.update((i, f"page:{n}") for i, n in alone if not n.isdigit() and i < first)
+
+
+def _numbers_alone(lines: list[Line], words: LineWords) -> list[tuple[int, str]]:
+    """Every line that is only a number, with it."""
+    return [
+        (i, m.group(1))
+        for i, line in enumerate(lines)
+        if not line.blank and (m := words.page_number.match(line.text))
+    ]
 
 
 def _rising_pages(numbers: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -155,21 +161,30 @@ def _running_heads(lines: list[Line], found: dict[int, str]) -> None:
     numbered = [i for i, what in found.items() if what.startswith("page:")]
     near = set(_edges(lines, 2)) if paged else set()
     near |= _beside(lines, numbered)
-    shape = {
-        i: re.sub(r"\d+|\b[ivxlc]+\b", "#", lines[i].bare.lower())
-        for i in near
-        if i not in found and len(lines[i].bare) < _HEAD_LENGTH
-    }
-    places: dict[str, list[int]] = {}
-    for i in sorted(shape):
-        places.setdefault(shape[i], []).append(i)
     page_of = _page_of(lines, None if paged else numbered)
-    for s, where in places.items():
-        if len(s) > 3 and _runs_along(where, page_of):
-            for i in where:
-                if _counted(lines, s, where) or not re.match(r"(\d|\[|\^)", lines[i].bare):
-                    m = _NUMBER_AT_END.search(lines[i].bare)
-                    found[i] = f"page:{m.group()}" if m else "head"
+    for shape, where in _shapes(lines, near - found.keys()).items():
+        if len(shape) > 3 and _runs_along(where, page_of):
+            counted = _counted(lines, shape, where)
+            found.update(_heads(lines, [i for i in where if counted or lines[i].bare[:1] not in _NOTE_OPENS]))
+
+
+#: What a note begins with; a running head does so only when its number rises from page to page.
+_NOTE_OPENS = frozenset("0123456789[^")
+
+
+def _shapes(lines: list[Line], near: set[int]) -> dict[str, list[int]]:
+    """Short lines by their words in small letters with every number as "#"."""
+    out: dict[str, list[int]] = {}
+    for i in sorted(near):
+        if len(lines[i].bare) < _HEAD_LENGTH:
+            out.setdefault(re.sub(r"\d+|\b[ivxlc]+\b", "#", lines[i].bare.lower()), []).append(i)
+    return out
+
+
+def _heads(lines: list[Line], where: list[int]) -> dict[int, str]:
+    """Running heads as furniture: `page:12` where a number stands at one end."""
+    numbers = {i: _NUMBER_AT_END.search(lines[i].bare) for i in where}
+    return {i: f"page:{m.group()}" if m else "head" for i, m in numbers.items()}
 
 
 def _beside(lines: list[Line], numbered: Iterable[int]) -> set[int]:

@@ -86,7 +86,7 @@ _LEAD = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?")
 
 
 def _block(t: Token, text: str, a: int, b: int) -> _Block | None:
-    """The block that opens with a token and covers the raw lines a..b; None for containers and inline text."""
+    """The block that opens with a token and covers the raw text a..b; None for containers and inlines."""
     if t.type == "heading_open":
         m = _HEADING.match(text[a:b])
         if m is None or not m.group(1):
@@ -126,7 +126,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 
 
 def _ends_definition(text: str, line: re.Match[str], blank: bool) -> bool:
-    """True for a line that belongs to the definition above no more; `blank` says that the line above it is."""
+    """True for a line that belongs to the definition above no more; `blank`: the line above it is."""
     words = line.group().strip()
     if words.startswith("#") or _DEFINITION.match(text, line.start()):
         return True

@@ -20,7 +20,8 @@ _ANY = re.compile(
     r"|(?P<caret>\^\(?(?P<cn>\d{1,3})\)?\^?)"
     r"|(?P<paren>\((?P<pn>\d{1,3})\))"
     r"|(?P<year>(?<=\d{4})(?P<yn>\d{1,3})(?=[\s.,;:)\]]|$))"
-    r"|(?P<digits>(?<![\d/\-\u2013$\u00a3\u20ac#%])\d{1,3}(?=[\s.,;:?!)\]\"'\u201d\u2019\u2013\u2014\u00bb]|-\d{1,3}\s|$))"
+    r"|(?P<digits>(?<![\d/\-\u2013$\u00a3\u20ac#%])\d{1,3}"
+    r"(?=[\s.,;:?!)\]\"'\u201d\u2019\u2013\u2014\u00bb]|-\d{1,3}\s|$))"
     r"|(?P<run>(?:(?<=[.,;:?!)\"'\u201d\u2019])|^)\d{1,3}(?=[A-Z][a-z]))",
     re.M,
 )
@@ -121,7 +122,7 @@ def _word_before(before: str) -> str:
 
 
 def _glued(before: str, after: str, words: MarkerWords) -> str:
-    """What a number stuck to a word or to punctuation looks like, as a name in `marker_scores`; "" for none."""
+    """What a number stuck to a word or punctuation looks like, as a name in `marker_scores`; "" for none."""
     if re.match(r"\s*%|[.,]\d", after):
         return ""
     last = before[-1]
@@ -161,11 +162,11 @@ def _behind_figure(core: str, last: str) -> str:
 
 
 def _spaced(before: str, after: str, words: MarkerWords) -> str:
-    """What a number standing by itself looks like: a marker only after punctuation, and not where it counts or
-    dates something."""
+    """What a number standing by itself looks like: a marker only after punctuation, and not where it counts
+    or dates something."""
     following = re.match(r"\s*([^\W\d_]+)", after)
     word = following.group(1) if following else ""
-    if word.lower() in words.months or word.lower() in words.counted or re.match(r"\s*%|-\w|[.,:]\d", after):
+    if _counts(word.lower(), after, words):
         return "counts_or_dates"
     bare = before.rstrip()
     if not bare or ("\n" in before[len(bare) :] and not re.match(r"\s{0,3}[A-Z]", after)):
@@ -175,6 +176,12 @@ def _spaced(before: str, after: str, words: MarkerWords) -> str:
     if bare[-1] in ",;:" + _CLOSE:
         return "after_comma"
     return _amid_words(bare, after, words)
+
+
+def _counts(word: str, after: str, words: MarkerWords) -> bool:
+    """True for a number before what it counts, a month, a percent sign, or more digits."""
+    known = word in words.months or word in words.counted
+    return known or bool(re.match(r"\s*%|-\w|[.,:]\d", after))
 
 
 def _after_stop(bare: str, word: str, after: str, words: MarkerWords) -> str:

@@ -15,7 +15,8 @@ from regesta.extract.read.markers import SUPERSCRIPTS
 from regesta.extract.read.vocabulary import NoteWords
 
 _START = re.compile(
-    r"\s*(?P<open>[\[(^]{0,2})(?P<n>\d{1,3}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})(?P<close>[\])]?[.:]?|[.:])(?P<gap>\s*)(?P<rest>\S.*)$"
+    r"\s*(?P<open>[\[(^]{0,2})(?P<n>\d{1,3}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})"
+    r"(?P<close>[\])]?[.:]?|[.:])(?P<gap>\s*)(?P<rest>\S.*)$"
 )
 
 
@@ -138,7 +139,7 @@ def footnote_chain(
 
 @dataclass(frozen=True, slots=True)
 class _Costs:
-    """What it costs that one note follows another; `sections` are lines in order, `zone_of` line -> chapter."""
+    """What it costs that one note follows another; `sections`: lines in order, `zone_of`: line -> chapter."""
 
     zone_of: dict[int, int]
     sections: Sequence[int]

@@ -28,10 +28,10 @@ def read_odt(data: bytes, name: str, words: ReadingWords) -> Layout:
     notes: dict[str, tuple[str, ...]] = {}
     numbers = ListNumbers(archive.xml("styles.xml"), root)
     blocks = [_block(node, tuple(_inline(node, notes)), numbers) for node in _outer(root)]
-    titles = [b for b, node in zip(blocks, _outer(root), strict=True) if b.kind == "other" and _titles(node)]
-    title = next((t for t in (_plain(b.parts) for b in titles) if t), "")
-    meta = archive.xml("meta.xml")
-    found = {local(x): (x.text or "").strip() for x in meta.iter() if x.text} if meta is not None else {}
+    titles = (_plain(tuple(_inline(node, {}))) for node in _outer(root) if _titles(node))
+    title = next((t for t in titles if t), "")
+    found = _properties(archive.xml("meta.xml"))
+
     script = Script(
         blocks=tuple(b for b in blocks if b.parts),
         notes=notes,
@@ -39,6 +39,11 @@ def read_odt(data: bytes, name: str, words: ReadingWords) -> Layout:
         author=found.get("initial-creator", "") or found.get("creator", ""),
     )
     return render(script, words)
+
+
+def _properties(root: etree._Element | None) -> dict[str, str]:
+    """What the file says of itself, by name."""
+    return {local(x): (x.text or "").strip() for x in root.iter() if x.text} if root is not None else {}
 
 
 def _titles(node: etree._Element) -> bool:

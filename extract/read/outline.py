@@ -149,7 +149,7 @@ class Outline:
         )
 
     def _lettered(self, i: int) -> bool:
-        """True for "(a) Boquer\u00f3n" alone between blank lines over a paragraph of prose: a subheading and no
+        """True for "(a) The Quay" alone between blank lines over a paragraph of prose: a subheading and no
         item of a list."""
         nxt = self.near.after(i)
         return (
@@ -235,7 +235,7 @@ class Outline:
         return self.lines[above].page_start or above not in self.skip
 
     def _numbered_by_a_blank(self, found: list[Heading]) -> list[Heading]:
-        """Titles with only a blank after the number ("1 The Road to Boquer\u00f3n"): chapters, when the table of
+        """Titles with only a blank after the number ("1 The Closed Quay"): chapters, when the table of
         contents has them so or they count from 1."""
         counted = [
             (k, m[1], m[2])

@@ -31,14 +31,12 @@ def layout_of(text: str, words: ReadingWords, sizes: TypeSizes | None = None) ->
     plan = plan_of(text, sizes or TypeSizes(), words)
     body = body_lines(plan)
     signed = signed_notes(text, plan.lines, body, plan.skip, min(plan.width, 90) * 3 // 4)
-    of_signs = {i for s in signed for i in range(s.first, s.last + 1)}
-    body = [i for i in body if i not in of_signs]
+    body = _without(body, [(s.first, s.last) for s in signed])
     notes, calls, remarks = apparatus(plan, body)
     notes = demoted(plan, notes)
     going_on = continuations(plan, body, notes)
-    taken = {i for n in notes for i in range(n.first, n.last + 1)}
-    taken |= {i for _, a, b in going_on for i in range(a, b + 1)}
-    flowing = [i for i in body if i not in taken and i not in plan.skip]
+    ranges = [(n.first, n.last) for n in notes] + [(a, b) for _, a, b in going_on]
+    flowing = [i for i in _without(body, ranges) if i not in plan.skip]
     plan.width = width_of([plan.lines[i] for i in flowing])
     title, author, year = title_page(plan.lines, plan.headings, words.title_page)
     not_entries = plan.skip | dict.fromkeys(plan.feet, "note")
@@ -56,6 +54,12 @@ def layout_of(text: str, words: ReadingWords, sizes: TypeSizes | None = None) ->
         author=author,
         year=year,
     )
+
+
+def _without(lines: list[int], ranges: list[tuple[int, int]]) -> list[int]:
+    """The lines that lie in none of the ranges (first, last)."""
+    taken = {i for a, b in ranges for i in range(a, b + 1)}
+    return [i for i in lines if i not in taken]
 
 
 def _mark(plan: Plan, h: Heading) -> HeadingMark:

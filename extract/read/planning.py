@@ -46,25 +46,36 @@ def _zones(headings: list[Heading], count: int) -> list[int]:
     return [tops[k - 1] if (k := bisect_right(firsts, i)) else -1 for i in range(count)]
 
 
+#: Kinds of headings under which a page's notes may still be those of the chapter above.
+_MAY_OPEN_ON_A_FOOT = ("bibliography", "back", "abbreviations", "appendix")
+
+
 def _feet_below_back_matter(plan: Plan) -> None:
     """Gives the notes at the foot of a page on which the bibliography begins back to the chapter above it;
     form feeds show the pages."""
     pages = [i for i, line in enumerate(plan.lines) if line.page_start]
     if len(pages) < 2:
         return
-    for h in plan.headings:
-        if h.kind not in ("bibliography", "back", "abbreviations", "appendix"):
-            continue
-        k = bisect_right(pages, h.first) - 1
-        first = pages[k] if k >= 0 else 0
-        end = pages[k + 1] if k + 1 < len(pages) else len(plan.lines)
+    for h in (h for h in plan.headings if h.kind in _MAY_OPEN_ON_A_FOOT):
+        first, end = _page_around(pages, h.first, len(plan.lines))
         chapter = _text_above(plan, first, h.first)
-        under = [i for i in range(h.last + 1, end) if not plan.lines[i].blank and i not in plan.skip]
-        run = counted_run(starts_in(plan.lines, under, plan.words.notes))
+        run = _run_at_end(plan, h.last + 1, end)
         if chapter >= 0 and run and _is_foot(plan, run, first, h):
             for i in range(run[0].line, end):
                 plan.zone[i] = chapter
             plan.feet |= set(range(run[0].line, end))
+
+
+def _run_at_end(plan: Plan, first: int, end: int) -> list[Start]:
+    """The starts of the notes that close the lines from `first` up to `end`."""
+    filled = [i for i in range(first, end) if not plan.lines[i].blank and i not in plan.skip]
+    return counted_run(starts_in(plan.lines, filled, plan.words.notes))
+
+
+def _page_around(pages: list[int], line: int, count: int) -> tuple[int, int]:
+    """The first line of the page a line stands on, and the first of the next; `pages` are first lines."""
+    k = bisect_right(pages, line)
+    return (pages[k - 1] if k else 0), (pages[k] if k < len(pages) else count)
 
 
 def _text_above(plan: Plan, first: int, line: int) -> int:
@@ -95,7 +106,7 @@ def body_lines(plan: Plan) -> list[int]:
 
 
 def _flows(h: Heading, words: ReadingWords) -> bool:
-    """True for a heading with running text under it; of front matter only abstracts, prefaces and the like."""
+    """True for a heading with running text under it; of front matter abstracts, prefaces and the like."""
     if h.kind == "front":
         return bool(words.headings.prose_front.match(h.title))
     return h.kind in TEXT_KINDS

@@ -137,18 +137,20 @@ class _Writer:
             return
         self._break()
         self.waiting += [(call, self.home, label, marker) for call, label, marker in calls]
-        words = _words(block)
         if block.kind == "contents" or (kind == "contents" and block.kind != "other"):
             self.contents.append(span)
-        elif block.kind == "other" or kind in ("title", "notes", "back"):
-            return
-        elif kind == "bibliography":
+        elif block.kind != "other" and kind not in ("title", "notes", "back"):
+            self._file(span, _words(block), kind)
+
+    def _file(self, span: Span, words: str, kind: str) -> None:
+        """Files a written paragraph as running text or as a line of the list it stands in."""
+        if kind == "bibliography":
             self._entry(span, words)
         elif kind == "abbreviations":
             found = abbreviation_in(words)
             if found:
                 self.abbreviations.append(Abbreviation(short=found[0], long=found[1], span=span))
-        elif words or calls:
+        else:
             self.paragraphs.append(Paragraph(spans=(span,)))
 
     def _entry(self, span: Span, words: str) -> None:

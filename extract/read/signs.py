@@ -55,10 +55,15 @@ def signed_notes(
             inside = out[-1] = replace(inside, last=i)
         else:
             inside = None
-            calls += [(c["sign"], c.span("sign")) for c in _CALL.finditer(text, line.start, line.end)]
-            calls = [c for c in calls if line.start - c[1][0] < _REACH]
+            calls = [*(c for c in calls if line.start - c[1][0] < _REACH), *_signs(text, line)]
+
         above = i
     return out
+
+
+def _signs(text: str, line: Line) -> list[tuple[str, Span]]:
+    """The signs stuck to words of a line, with their raw spans."""
+    return [(c["sign"], c.span("sign")) for c in _CALL.finditer(text, line.start, line.end)]
 
 
 def _opened(line: Line, i: int, calls: Sequence[tuple[str, Span]]) -> SignedNote | None:

@@ -25,11 +25,7 @@ def with_headings(script: Script, words: ReadingWords) -> Script:
     if len(lines) < 2 * len(blocks) - 1:
         return script
     contents = find_contents(lines, {}, words.headings)
-    headings = [
-        h
-        for h in Outline(lines, {}, contents, words).headings()
-        if h.kind != "section" or not _calls(blocks[h.first // 2])
-    ]
+    headings = _uncalled(Outline(lines, {}, contents, words).headings(), blocks)
     if not any(h.kind != "section" for h in headings):
         return script
     title, author, year = title_page(lines, headings, words.title_page)
@@ -40,6 +36,11 @@ def with_headings(script: Script, words: ReadingWords) -> Script:
         author=script.author or author,
         year=script.year or year,
     )
+
+
+def _uncalled(headings: Sequence[Heading], blocks: Sequence[ScriptBlock]) -> list[Heading]:
+    """The headings without the bare titles that call a note: these are running text."""
+    return [h for h in headings if h.kind != "section" or not _calls(blocks[h.first // 2])]
 
 
 def _line(block: ScriptBlock) -> str:

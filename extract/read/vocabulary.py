@@ -242,8 +242,8 @@ def _headings(data: Mapping[str, list[str]]) -> HeadingWords:
 
 
 def _numbered_word(names: Iterable[str], spelled: Iterable[str]) -> re.Pattern[str]:
-    """A chapter word with its number ("Chapter IV: The Road", "Part One"): the word, a number in any writing, the
-    title behind it."""
+    """A chapter word with its number ("Chapter IV: The Road", "Part One"): the word, a number in any
+    writing, the title behind it."""
     number = rf"(?i:{_or(spelled)})\b|{ROMAN}\b|[ivxlc]+\b|\d{{1,2}}\b"
     behind = r"\s*(?:[.:\u2013\u2014-]+\s*|\s+(?=[\"'\u201c\u2018(A-Z])|$)(.*)$"
     return re.compile(rf"(?i:({_or(n.lower() for n in names)}))\s+({number}){behind}", re.S)

@@ -10,7 +10,7 @@ from regesta.extract.read.neighbours import Neighbours
 from regesta.extract.read.vocabulary import HeadingWords
 
 _STOPS = re.compile(r"[.;,:]\s*$")
-#: Characters of the longest title below a label, of two lines between gaps, and of two that the contents list.
+#: Characters of the longest title below a label, of two lines between gaps, of two that the contents list.
 _TITLE, _TWO_LINES, _LISTED = 100, 160, 220
 #: Of the measure, the share below which the second line of a heading stays.
 _SECOND = 0.7
@@ -84,17 +84,22 @@ def _listed_as_one(bare: str, both: str, contents: Contents, words: HeadingWords
 def _second_line(near: Neighbours, bare: str, nxt: int, words: HeadingWords) -> bool:
     """True when the next line is short, ends open, and reads as the rest of the title."""
     following = near.lines[nxt].bare
-    third = near.after(nxt)
     apart = near.spaced and near.gap_after(nxt)
-    ends = third is None or apart or re.match(r"[\"'\u201c(]?[A-Z]", near.lines[third].bare)
-    if len(following) >= _SECOND * near.width or _STOPS.search(following) or not ends:
+    if len(following) >= _SECOND * near.width or _STOPS.search(following):
         return False
-    if classify(following, words).named:
+    if not (apart or _text_follows(near, nxt)) or classify(following, words).named:
         return False
+
     if classify(bare, words).number and (following[:1].islower() or bare.endswith(":")):
         return True
     both = f"{bare} {following}"
     return apart and len(both) < _TWO_LINES and title_like(both)
+
+
+def _text_follows(near: Neighbours, i: int) -> bool:
+    """True when the line below opens with a capital, or there is none."""
+    below = near.after(i)
+    return below is None or bool(re.match(r"[\"'\u201c(]?[A-Z]", near.lines[below].bare))
 
 
 def _label_over(near: Neighbours, bare: str, nxt: int, words: HeadingWords) -> bool:

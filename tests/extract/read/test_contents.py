@@ -1,0 +1,39 @@
+"""The table of contents."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.extract.read.contents import Contents, find_contents
+from regesta.extract.read.lines import split_lines
+from regesta.extract.read.vocabulary import reading_words
+from regesta.extract.text.languages import ENGLISH
+
+WORDS = reading_words(ENGLISH)
+
+
+def contents(text: str) -> Contents | None:
+    return find_contents(split_lines(text), {}, WORDS.headings)
+
+
+def test_entries_with_page_numbers() -> None:
+    found = contents(
+        "Contents\n\nIntroduction ........ 1\n1. The Quay ...... 9\n"
+        "The Tolls of Hull and\nGrimsby  22\n\nIntroduction\n"
+    )
+    assert found is not None
+    assert (found.first, found.last) == (0, 5)
+    assert found.exactly("The Quay")
+    assert found.lists("The Tolls of Hull and Grimsby")
+    assert not found.lists("The Fish")
+
+
+def test_a_table_without_numbers_ends_where_its_first_line_comes_again() -> None:
+    found = contents("CONTENTS\n\nThe Closing of the Quay\nThe Strike\n\nThe Closing of the Quay\n\nText.\n")
+    assert found is not None
+    assert (found.first, found.last) == (0, 3)
+
+
+@pytest.mark.parametrize("text", ["The Quay\n\nText.\n", "Contents\n\n" + "A long line of prose. " * 9])
+def test_no_table(text: str) -> None:
+    assert contents(text) is None

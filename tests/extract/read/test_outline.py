@@ -1,0 +1,51 @@
+"""Headings found in plain text by their words and places."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.extract.read.lines import split_lines
+from regesta.extract.read.outline import Outline
+from regesta.extract.read.vocabulary import reading_words
+from regesta.extract.text.languages import ENGLISH
+
+WORDS = reading_words(ENGLISH)
+
+PROSE = """The quay was closed in May, and the merchants wrote to the mayor.
+He did not answer them before the strike was over in the summer."""
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    outline = Outline(split_lines(text), {}, None, WORDS)
+    return [(h.kind, h.number, h.title) for h in outline.headings()]
+
+
+def test_numbered_chapters_and_a_word() -> None:
+    blocks = ["Chapter 1", "The Quay", PROSE, "Chapter 2: Tolls", PROSE, "Bibliography", "Brook, A., Quays."]
+    text = "\n\n".join(blocks)
+    assert found(text) == [
+        ("chapter", "1", "The Quay"),
+        ("chapter", "2", "Tolls"),
+        ("bibliography", "", "Bibliography"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}\n\n1. The first demand.\n\n2. The second demand.\n\n{PROSE}\n",
+        f"{PROSE}\n\nHe wrote to the mayor,\n\n{PROSE}\n",
+    ],
+)
+def test_items_and_broken_lines_are_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_title_between_blank_lines() -> None:
+    text = "\n\n".join([PROSE, PROSE, PROSE, "The Tolls of Hull", PROSE])
+    assert [title for _, _, title in found(text)] == ["The Tolls of Hull"]
+
+
+def test_a_number_alone_over_its_title() -> None:
+    text = "\n\n".join([PROSE, PROSE, PROSE, "I.", "The Tolls of Hull", PROSE])
+    assert found(text) == [("chapter", "I", "The Tolls of Hull")]

@@ -1,0 +1,34 @@
+"""Title pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.extract.read.levels import Heading
+from regesta.extract.read.lines import split_lines
+from regesta.extract.read.titles import title_page
+from regesta.extract.read.vocabulary import reading_words
+from regesta.extract.text.languages import ENGLISH
+
+WORDS = reading_words(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        (
+            ["Harbour Politics", "in the Age of Steam", "by", "Ann Brook", "University of Hull", "May 1990"],
+            ("Harbour Politics in the Age of Steam", "Ann Brook", "1990"),
+        ),
+        (["Harbour Politics", "By Ann Brook"], ("Harbour Politics", "Ann Brook", "")),
+        (
+            ["UNIVERSITY OF HULL", "Harbour Politics:", "Steam and Toll", "JOHN MARSH"],
+            ("Harbour Politics: Steam and Toll", "John Marsh", ""),
+        ),
+        ([], ("", "", "")),
+    ],
+)
+def test_title_author_year(lines: list[str], want: tuple[str, str, str]) -> None:
+    text = "\n".join([*lines, "Introduction", "Text."])
+    headings = [Heading(first=len(lines), last=len(lines), kind="chapter", title="Introduction")]
+    assert title_page(split_lines(text), headings, WORDS.title_page) == want
