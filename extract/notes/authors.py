@@ -122,9 +122,7 @@ class _Reader:
 
     def _next(self, item: Words, text: str, found: list[str], k: int, joined: bool) -> bool:
         """A stretch behind the first: one more author, or a part of the body's name."""
-        names = self.words.names
-        if k == 1 and item.role == "editor" and self.names and not found and names.is_institution(text):
-            # the body of a body: an institute of an academy, spelt in a way that made it a person
+        if k == 1 and item.role == "editor" and not found and self._bodies_body(text):
             conjunction = self.words.entries("conjunctions")[0]
             self.institution = f"{f' {conjunction} '.join(self.names)}, {tidy(text)}"
             self.names = []
@@ -137,26 +135,34 @@ class _Reader:
             return True
         return False
 
+    def _bodies_body(self, text: str) -> bool:
+        """Whether the body of a body follows: an institute of an academy, spelt in a way that made it a
+        person."""
+        return bool(self.names) and self.words.names.is_institution(text)
+
     def _further(self, text: str, found: list[str], k: int) -> bool:
         """Whether a stretch of a name's shape behind the first author is one more author: by an initial, a
         given name or a known family name in it."""
-        if k + 1 >= len(self.stretch):
+        if k + 1 >= len(self.stretch) or self._begins_title(k + 1):
             return False
-        patterns, behind = author_patterns(self.words), self.stretch[k + 1]
-        if (
-            patterns.small.match(behind.text)
-            and not behind.role
-            and (k + 2 == len(self.stretch) or not patterns.joined.match(behind.text))
-        ):
-            # "Robert Schuman, homme d'État": what goes on in small letters was a title's beginning
-            return False
+        patterns = author_patterns(self.words)
         if all(len(n.split()) == 1 for n in found):
-            return self._further_family(found, behind)
+            return self._further_family(found, self.stretch[k + 1])
         tokens = [t.strip(".,") for name in found for t in name.split()]
         return (
             self._sign_of_name(found, tokens)
             and all(self.words.names.is_person(n) and len(n.split()) <= LONGEST_AUTHOR for n in found)
             and not patterns.nation.match(text)
+        )
+
+    def _begins_title(self, k: int) -> bool:
+        """Whether the stretch before the one numbered k was a title's beginning, because this one goes on in
+        small letters: "Robert Schuman, homme d'État"."""
+        patterns, behind = author_patterns(self.words), self.stretch[k]
+        return (
+            bool(patterns.small.match(behind.text))
+            and not behind.role
+            and (k + 1 == len(self.stretch) or not patterns.joined.match(behind.text))
         )
 
     def _sign_of_name(self, found: list[str], tokens: list[str]) -> bool:

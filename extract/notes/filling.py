@@ -40,21 +40,28 @@ def held(raw: str, parts: Parts, words: CitationWords) -> Fields:
     """Archive, shelfmark and its units; all other fields empty."""
     article = rf"^(?:{words.alternatives('owner_articles')}) (?={words.alternatives('articled_archives')})"
     out = Fields(archive=tidy(re.sub(article, "", parts.archives[0].text)) if parts.archives else "")
+    for name, value in (pair for mark in parts.marks for pair in mark.fields):
+        if not getattr(out, name):
+            out = replace(out, **{name: tidy(value)})  # type: ignore[arg-type]
+    return replace(out, units=_units(parts), shelfmark=_shelfmark(raw, parts, out.record_group))
+
+
+def _units(parts: Parts) -> tuple[tuple[str, str], ...]:
+    """The units of all shelfmarks, outermost first; a level once, unless its shelfmark is cited as a whole."""
     units: list[tuple[str, str]] = []
     for mark in parts.marks:
         units += [u for u in mark.units if u[0] not in {level for level, _ in units} or mark.shelfmark]
-        for name, value in mark.fields:
-            if not getattr(out, name):
-                out = replace(out, **{name: tidy(value)})  # type: ignore[arg-type]
+    return tuple(dict.fromkeys(units))
+
+
+def _shelfmark(raw: str, parts: Parts, record_group: str) -> str:
+    """The shelfmarks that are cited as a whole, as written; a record group has its own field."""
     shown = [
         tidy(raw[a:b]) for mark, (a, b) in zip(parts.marks, parts.mark_spans, strict=True) if mark.shelfmark
     ]
-    if out.record_group:
-        # the record group has its field
-        shown = [tidy(re.sub(rf",?\s*{re.escape(out.record_group)}(?!\d)", "", s).strip(" ,")) for s in shown]
-    return replace(
-        out, units=tuple(dict.fromkeys(units)), shelfmark=", ".join(dict.fromkeys(s for s in shown if s))
-    )
+    if record_group:
+        shown = [tidy(re.sub(rf",?\s*{re.escape(record_group)}(?!\d)", "", s).strip(" ,")) for s in shown]
+    return ", ".join(dict.fromkeys(s for s in shown if s))
 
 
 def page_numbers(pages: str) -> str:
@@ -132,16 +139,21 @@ def _year(grouped: Group) -> str:
 
 def _sheets(where: Fields, grouped: Group, pages: str) -> tuple[Fields, str]:
     """Pages behind a shelfmark are the sheets of the file, where the archive's tradition counts sheets."""
-    parts = grouped.parts
-    if grouped.type != "archival_document" or not (parts.marks and pages) or where.listy:
-        return where, pages
-    named = {m.tradition for m in parts.marks}
-    if not any(t.name in named for t in traditions()):
-        named = {found.tradition for a in parts.archives if (found := archive_of(a.text))}
-    tradition = next((t for t in traditions() if t.name in named), None)
-    if tradition is None or tradition.pages != "listy":
-        return where, pages
-    return replace(where, listy=pages), ""
+    unlisted = grouped.type == "archival_document" and bool(grouped.parts.marks) and not where.listy
+    if unlisted and pages and _counts_sheets(grouped.parts):
+        return replace(where, listy=pages), ""
+    return where, pages
+
+
+def _counts_sheets(parts: Parts) -> bool:
+    """Whether the tradition of the shelfmark, else that of the archive, counts the sheets of a file."""
+    marked = {m.tradition for m in parts.marks}
+    archived = {found.tradition for a in parts.archives if (found := archive_of(a.text))}
+    for named in (marked, archived):
+        tradition = next((t for t in traditions() if t.name in named), None)
+        if tradition is not None:
+            return tradition.pages == "listy"
+    return False
 
 
 def confidence(grouped: Group, fields: Fields) -> float:

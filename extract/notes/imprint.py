@@ -202,28 +202,32 @@ def _by_commas(atoms: Sequence[Atom], k: int, words: CitationWords) -> tuple[Imp
     behind = atoms[k + 1] if k + 1 < len(atoms) else None
     if behind is None:
         return None
-    if (
-        k + 2 < len(atoms)
-        and k > 1
-        and behind.kind == "text"
-        and (year := _year(atoms[k + 2], words))
-        and not read_marks(behind.text, 0, words)
-    ):
+    if k > 1 and (year := _year_behind_publisher(atoms, k + 1, words)):
         # "London, Weidenfeld and Nicolson, 1967"
         return Imprint(place=place, publisher=behind.text.strip(" ."), year=year), {k, k + 1, k + 2}
     year = _year(behind, words)
     if not year or any(words.pattern("interview").search(a.text) for a in atoms):
         return None
-    before = atoms[k - 1]
-    if (
-        k > 2
-        and before.kind == "text"
-        and words.pattern("publisher_words", case=True).search(before.text)
-        and len(before.text.split()) <= SHORT_PUBLISHER
-    ):
+    if k > 2 and _is_publisher(atoms[k - 1], words):
         # "Macmillan, London, 1996"
-        return Imprint(place=place, publisher=before.text.strip(" ."), year=year), {k - 1, k, k + 1}
+        publisher = atoms[k - 1].text.strip(" .")
+        return Imprint(place=place, publisher=publisher, year=year), {k - 1, k, k + 1}
     return Imprint(place=place, year=year), {k, k + 1}
+
+
+def _year_behind_publisher(atoms: Sequence[Atom], k: int, words: CitationWords) -> str:
+    """The year behind atoms[k], when that has a publisher's form: words without numbers; "" otherwise."""
+    plain = atoms[k].kind == "text" and not read_marks(atoms[k].text, 0, words)
+    return _year(atoms[k + 1], words) if plain and k + 1 < len(atoms) else ""
+
+
+def _is_publisher(atom: Atom, words: CitationWords) -> bool:
+    """Whether a stretch is a publisher's name by a word in it."""
+    return (
+        atom.kind == "text"
+        and bool(words.pattern("publisher_words", case=True).search(atom.text))
+        and len(atom.text.split()) <= SHORT_PUBLISHER
+    )
 
 
 def _place_and_year(text: str, words: CitationWords) -> Imprint | None:
@@ -251,13 +255,17 @@ def _from(
     if not year:
         publisher, used = _with_company(atoms, k, publisher, used, words)
     known = is_place(place, words) or bool(words.pattern("publisher_words", case=True).search(publisher))
-    titled = sum(a.kind in ("text", "quote") for a in atoms[: min(used)]) >= 2
-    if not (known or (year and titled)):
+    if not (known or (year and _titled(atoms, min(used)))):
         return None
     if imprint_patterns(words).state.fullmatch(place) and min(used) > 1:
         place = f"{atoms[min(used) - 1].text}, {place}"
         used = used | {min(used) - 1}
     return Imprint(place=place.strip(" ,"), publisher=publisher.strip(" ,"), year=year, date=month), used
+
+
+def _titled(atoms: Sequence[Atom], upto: int) -> bool:
+    """Whether an author and a title may stand before atoms[upto]."""
+    return sum(a.kind in ("text", "quote") for a in atoms[:upto]) >= 2
 
 
 def _dated_behind(atoms: Sequence[Atom], k: int, words: CitationWords) -> int:

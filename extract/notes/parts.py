@@ -224,13 +224,14 @@ def _bracket(parts: Parts, atom: Atom, words: CitationWords) -> None:
     if read.accessed:
         parts.imprint = parts.imprint.filled(accessed=read.accessed)
         return
-    published = read.place or read.publisher or read.year
-    if read.role and not published and parts.words and not read.editors and not read.translators:
+    printed = bool(read.place or read.publisher)
+    named = read.editors or read.translators
+    if read.role and not (printed or read.year or named) and parts.words:
         parts.words[-1].role = read.role
         return
-    parts.thesis = parts.thesis or read.thesis
-    parts.bracket_year = parts.bracket_year or bool(read.year and not read.place and not read.publisher)
-    parts.bracketed = parts.bracketed or bool(read.place or read.publisher)
+    parts.thesis |= read.thesis
+    parts.bracket_year |= bool(read.year) and not printed
+    parts.bracketed |= printed
     parts.edition = parts.edition or read.edition
     if read.date:
         parts.dates.append((read.date, atom.start, atom.end))

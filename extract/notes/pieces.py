@@ -112,19 +112,24 @@ def _rejoined(text: str, spans: list[tuple[int, int]], patterns: PiecePatterns) 
 def _trim(text: str, a: int, b: int, patterns: PiecePatterns) -> tuple[int, int] | None:
     """A piece without the remark and the signal before it and the stops around it; None when nothing is
     left."""
-    while a < b and text[a] in " ,.;:":
-        a += 1
+    a = b - len(text[a:b].lstrip(" ,.;:"))
     a = _past_lead(text, a, b, patterns)
     signal = patterns.signal.match(text, a, b)
     if signal and signal.end() < b and not re.match(r"\s*,", text[signal.end() : b]):
         a = signal.end()
+    b = _without_stops(text, a, b)
+    if text[a:b].endswith(".") and not patterns.kept_stop.search(text[a:b]):
+        b -= 1
+    return (a, b) if re.search(r"\w", text[a:b]) else None
+
+
+def _without_stops(text: str, a: int, b: int) -> int:
+    """Where a piece ends without the stops behind it, closing brackets that nothing opened among them."""
     opened = text[a:b].count("(") - text[a:b].count(")")
     while b > a and (text[b - 1] in " ,;:" or (text[b - 1] == ")" and opened < 0)):
         opened += text[b - 1] == ")"
         b -= 1
-    if b > a and text[b - 1] == "." and not patterns.kept_stop.search(text[a:b]):
-        b -= 1
-    return (a, b) if re.search(r"\w", text[a:b]) else None
+    return b
 
 
 def _past_lead(text: str, a: int, b: int, patterns: PiecePatterns) -> int:

@@ -20,6 +20,8 @@ from regesta.extract.text.lexicon import CitationWords, citation_words
 
 PROPOSER = "citations.v1"
 
+#: The characters of a bibliography's entry that its authors may take.
+HEAD = 120
 #: Kinds of document whose description may follow another's after a comma alone.
 _SENT = ("telegram", "letter", "report", "memorandum")
 _LOCATION = ("archive", "fond", "opis", "delo", "listy", "record_group", "shelfmark", "units")
@@ -31,17 +33,30 @@ class _Found:
     reading: Reading
 
 
+class NotePatterns:
+    """What a language puts between the documents of one piece, and between the families of a list."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        kinds = "|".join(p.pattern for k, p in words.document_kinds if k in _SENT)
+        #: A document's description that begins a new document within a piece: ", The telegram from Roshchin
+        #: to Stalin".
+        self.next_document = re.compile(
+            rf",\s+(?=(?:(?:{w('next_articles')}) )?(?:(?:{w('next_qualities')}) )?(?:{kinds})"
+            rf"\s+(?:{w('next_parties')})\b)",
+            re.IGNORECASE,
+        )
+        self.between_days = re.compile(rf"[\s,&]*(?:(?:{w('conjunctions')})\s)?")
+        #: Family names put first: at the beginning, behind "and", behind an initial's full stop.
+        self.inverted = re.compile(
+            rf"(?:^|&\s*|\b(?:{w('conjunctions')})\s+|\.,\s+)([^\W\d_a-zа-я][\w'-]+)\s?,"
+            r"\s+[^\W\d_a-zа-я][\w'.-]*(?:[ -][\w.'-]+){0,2}[,.(&]"
+        )
+
+
 @lru_cache(maxsize=8)
-def _next_document(words: CitationWords) -> re.Pattern[str]:
-    """A document's description that begins a new document within a piece: ", The telegram from Roshchin to
-    Stalin"."""
-    w = words.alternatives
-    kinds = "|".join(p.pattern for k, p in words.document_kinds if k in _SENT)
-    return re.compile(
-        rf",\s+(?=(?:(?:{w('next_articles')}) )?(?:(?:{w('next_qualities')}) )?(?:{kinds})"
-        rf"\s+(?:{w('next_parties')})\b)",
-        re.IGNORECASE,
-    )
+def _note_patterns(words: CitationWords) -> NotePatterns:
+    return NotePatterns(words)
 
 
 def propose_citations(document: Document, pack: LanguagePack = ENGLISH) -> list[Citation]:
@@ -49,7 +64,7 @@ def propose_citations(document: Document, pack: LanguagePack = ENGLISH) -> list[
     `quote` equal to it."""
     words = citation_words(pack)
     folded = fold(document.text)
-    known = families(document)
+    known = families(document, words)
     out: list[Citation] = []
     last: Reading | None = None
     for note in document.footnotes:
@@ -93,15 +108,13 @@ def _in_place(found: _Found, before: Reading | None) -> _Found:
     return _Found(found.span, replace(found.reading, type=before.type, in_same_place=False))
 
 
-def families(document: Document) -> frozenset[str]:
+def families(document: Document, words: CitationWords) -> frozenset[str]:
     """The family names that the bibliography puts first ("Han, Jae Duk, ..."), casefolded."""
+    inverted = _note_patterns(words).inverted
     out: set[str] = set()
     for entry in document.bibliography:
         head = fold(document.text[entry.span[0] : entry.span[1]])
-        for m in re.finditer(
-            r"(?:^|&\s*|\band\s+|\.,\s+)([^\W\d_a-zа-я][\w'-]+)\s?,\s+[^\W\d_a-zа-я][\w'.-]*(?:[ -][\w.'-]+){0,2}[,.(&]",
-            head[:120],
-        ):
+        for m in inverted.finditer(head[:HEAD]):
             out.add(m.group(1).casefold())
     return frozenset(out)
 
@@ -135,42 +148,46 @@ def _in_note(raw: str, text: str, note: Footnote, words: CitationWords, known: S
 
 def _in_piece(raw: str, text: str, a: int, b: int, words: CitationWords, known: Set[str]) -> list[_Found]:
     """The citations of one piece: one, or several when dates or descriptions follow one another."""
-    for m in _next_document(words).finditer(text, a, b):
-        dated = dates_in(text[a : m.start()], words)
-        if (
-            dated
-            and dated[-1].end == m.start() - a
-            and "-" in dated[-1].edtf
-            and text.count(",", a, m.start()) >= 1
-        ):
-            first = _in_piece(raw, text, a, m.start(), words, known)
-            return first + [
-                _inheriting(f, first[-1]) if first else f
-                for f in _in_piece(raw, text, m.end(), b, words, known)
-            ]
+    cut = _second_document(text, a, b, words)
+    if cut is not None:
+        first = _in_piece(raw, text, a, cut[0], words, known)
+        behind = _in_piece(raw, text, cut[1], b, words, known)
+        return first + [_inheriting(f, first[-1]) if first else f for f in behind]
     reading = read(raw, text, a, b, words, known)
     if reading is None:
         return []
-    if len(reading.dates) < 2 or not _in_a_row(text, reading.dates):
+    if len(reading.dates) < 2 or not _in_a_row(text, reading.dates, words):
         return [_Found((a, b), reading)]
+    return _day_by_day(reading, a, b)
+
+
+def _second_document(text: str, a: int, b: int, words: CitationWords) -> tuple[int, int] | None:
+    """Where a first document's description ends and a second one's begins: behind a date, with a comma before
+    it."""
+    for m in _note_patterns(words).next_document.finditer(text, a, b):
+        dated = dates_in(text[a : m.start()], words)
+        ends = dated and dated[-1].end == m.start() - a and "-" in dated[-1].edtf
+        if ends and text.count(",", a, m.start()) >= 1:
+            return m.span()
+    return None
+
+
+def _day_by_day(reading: Reading, a: int, b: int) -> list[_Found]:
+    """One citation per day of a series ("Shtykov's diary, 3 May, 5 May 1947"), each from its day on."""
     out: list[_Found] = []
     for k, (edtf, start, end) in enumerate(reading.dates):
-        begin = a if k == 0 else start
-        stop = b if k == len(reading.dates) - 1 else end
+        span = (a if k == 0 else start, b if k == len(reading.dates) - 1 else end)
         year = edtf[:4] if reading.fields.year else ""
-        out.append(
-            _Found(
-                (begin, stop),
-                replace(reading, fields=replace(reading.fields, doc_date=edtf, year=year), dates=()),
-            )
-        )
+        fields = replace(reading.fields, doc_date=edtf, year=year)
+        out.append(_Found(span, replace(reading, fields=fields, dates=())))
     return out
 
 
-def _in_a_row(text: str, dates: tuple[tuple[str, int, int], ...]) -> bool:
+def _in_a_row(text: str, dates: tuple[tuple[str, int, int], ...], words: CitationWords) -> bool:
     """Whether the dates are days with nothing but commas or "and" between them."""
+    between = _note_patterns(words).between_days
     return all(d.count("-") == 2 for d, *_ in dates) and all(
-        re.fullmatch(r"[\s,&]*(?:and\s)?", text[x[2] : y[1]]) for x, y in pairwise(dates)
+        between.fullmatch(text[x[2] : y[1]]) for x, y in pairwise(dates)
     )
 
 

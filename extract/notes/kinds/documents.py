@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from regesta.extract.notes.descriptions import Description, describe, kind_of
 from regesta.extract.notes.group import Group, first_run
-from regesta.extract.notes.kinds.features import CitationFeatures, Series
+from regesta.extract.notes.kinds.features import CitationFeatures
+from regesta.extract.notes.kinds.naming import Series
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.parts import Parts, Words
 from regesta.extract.text.folding import tidy
@@ -126,24 +127,16 @@ def _kept(f: CitationFeatures, rest: tuple[Words, ...]) -> Group:
     """An archival document whose archive, shelfmark or collection is named."""
     archive, institution, parts = _archive_named(f)
     items = [w for w in rest if w not in f.collections]
-    names = f.names
-    # a name alone before a description ("Eden to Eisenhower" needs none) is the writer
     shown = _described(f, items)
     title, day = f.dated(f.line(shown))
-    description = describe(title, f.words)
-    if shown and shown[0].quoted:
-        if not description.kind:
-            description = Description()
-        if len(shown) > 1:
-            # a paper's own title in quotation marks; what it is stands behind
-            title = f.line(shown[:1])
-    if len(names) == 1 and description.kind and not description.sender and description.kind not in _NOT_SENT:
-        description = replace(description, sender=names[0])
+    description = _with_writer(f, describe(title, f.words), quoted=bool(shown) and shown[0].quoted)
+    if len(shown) > 1 and shown[0].quoted:
+        # a paper's own title in quotation marks; what it is stands behind
+        title = f.line(shown[:1])
     return replace(
         f.base,
         type="archival_document",
         title=title,
-        names=names,
         institution=institution,
         container=f.line([w for w in rest if w in f.collections]),
         archive=archive,
@@ -151,6 +144,15 @@ def _kept(f: CitationFeatures, rest: tuple[Words, ...]) -> Group:
         doc_date=day,
         parts=parts,
     )
+
+
+def _with_writer(f: CitationFeatures, description: Description, *, quoted: bool) -> Description:
+    """A description with the writer who is named alone before it; a title in quotation marks that names no
+    kind describes nothing."""
+    if quoted and not description.kind:
+        return Description()
+    unsigned = description.kind and not description.sender and description.kind not in _NOT_SENT
+    return replace(description, sender=f.names[0]) if unsigned and len(f.names) == 1 else description
 
 
 def _archive_named(f: CitationFeatures) -> tuple[str, str, Parts]:

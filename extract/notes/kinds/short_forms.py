@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from regesta.extract.notes.descriptions import Description
 from regesta.extract.notes.group import Group
-from regesta.extract.notes.kinds.features import BARE_WORDS, LONG_WORDS, CitationFeatures
+from regesta.extract.notes.kinds.cited import LONG_WORDS
+from regesta.extract.notes.kinds.features import CitationFeatures
 from regesta.extract.notes.kinds.works import behind_quote
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.text.folding import fold
 
 #: A title with a container behind it has at least this many words, where the container is no journal.
 TITLE_WORDS = 5
+#: Words that may be a citation with an author and without any number or mark, at most.
+BARE_WORDS = 14
 
 
 def web_fields(f: CitationFeatures) -> Group:

@@ -8,6 +8,7 @@ from regesta.extract.notes.descriptions import Description
 from regesta.extract.notes.group import Dated, Group, undated
 from regesta.extract.notes.kinds.documents import archival_document_fields
 from regesta.extract.notes.kinds.features import CitationFeatures
+from regesta.extract.notes.kinds.naming import Paper
 from regesta.extract.notes.kinds.press import is_newspaper
 from regesta.extract.notes.kinds.works import volume_of_report_fields
 from regesta.extract.notes.marks import dates_in
@@ -17,18 +18,7 @@ from regesta.extract.text.folding import fold, tidy
 def interview_fields(f: CitationFeatures) -> Group:
     """The words as title; the newspaper, or what stands before the word for an interview, as container."""
     if f.interview_in_paper and f.paper is not None and f.paper_day:
-        title = f.line(f.paper.items)
-        return replace(
-            f.base,
-            type="interview",
-            title=title,
-            names=f.paper.names,
-            institution=f.paper.institution,
-            container=tidy(f.paper.name),
-            doc_date=f.paper_day,
-            description=f.described(title),
-            parts=replace(f.parts, dates=list(f.paper_dates)),
-        )
+        return _in_paper(f, f.paper)
     if f.shelfmark and (f.publisher or f.url_first or f.volume):
         return replace(archival_document_fields(f), type="interview")
     title, day = f.dated(f.text)
@@ -45,6 +35,22 @@ def interview_fields(f: CitationFeatures) -> Group:
         institution=institution,
         description=Description("interview"),
         doc_date=day,
+    )
+
+
+def _in_paper(f: CitationFeatures, paper: Paper) -> Group:
+    """An interview that a newspaper printed."""
+    title = f.line(paper.items)
+    return replace(
+        f.base,
+        type="interview",
+        title=title,
+        names=paper.names,
+        institution=paper.institution,
+        container=tidy(paper.name),
+        doc_date=f.paper_day,
+        description=f.described(title),
+        parts=replace(f.parts, dates=list(f.paper_dates)),
     )
 
 

@@ -10,8 +10,10 @@ from regesta.extract.text.shelfmarks.tradition import Archive, Tradition, Unit, 
 
 #: What may stand between two units of one shelfmark, and between an archive and its shelfmark.
 _GAP = re.compile(r"[\s,;:/.]*")
-#: A word for a unit whose number was left out: "Fond, Opis 687572".
-_EMPTY = re.compile(r"\s*,\s*")
+#: Characters between an archive and a shelfmark that needs it, at most: a collection's name fits.
+REACH = 60
+#: A unit and where it stands.
+Hit = tuple[Unit, re.Match[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,7 @@ def _near(start: int, homes: list[ArchiveMention]) -> bool:
 def _compact(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> Iterator[Shelfmark]:
     for compact in tradition.compacts:
         for m in compact.pattern.finditer(text):
-            if compact.archive and not any(
-                _GAP.fullmatch(text, h.end, m.start()) or _close(text, h.end, m.start()) for h in homes
-            ):
+            if compact.archive and not any(_close(text, h.end, m.start()) for h in homes):
                 continue
             units = tuple(
                 (level.replace("_", " "), " ".join(value.split()))
@@ -111,59 +111,52 @@ def _compact(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> It
 
 
 def _close(text: str, end: int, start: int) -> bool:
-    """A few words between the archive and its shelfmark, such as a collection's name."""
-    return 0 <= start - end <= 60 and not re.search(r"\d{4}|[;]", text[end:start])
+    """Whether nothing stands between the archive and its shelfmark, or a few words, such as a collection's
+    name."""
+    return bool(_GAP.fullmatch(text, end, start)) or (
+        0 <= start - end <= REACH and not re.search(r"\d{4}|[;]", text[end:start])
+    )
 
 
 def _sequences(text: str, tradition: Tradition, homes: list[ArchiveMention]) -> Iterator[Shelfmark]:
     """Runs of units, each level once, nothing but separators between them."""
-    if not tradition.units:
-        return
     position = 0
-    while position < len(text):
-        first = min(
-            (found for u in tradition.units if (found := _next(u, text, position))),
-            key=lambda pair: (pair[1].start(), -pair[1].end()),
-            default=None,
-        )
-        if first is None:
-            return
-        run, end = [first], first[1].end()
-        while True:
-            gap = _GAP.match(text, end)
-            at = gap.end() if gap else end
-            taken = {u.level for u, _ in run}
-            following = max(
-                (
-                    (u, hit)
-                    for u in tradition.units
-                    if u.level not in taken and (hit := u.pattern.match(text, at))
-                ),
-                key=lambda pair: pair[1].end(),
-                default=None,
-            )
-            if following is None:
-                break
-            run.append(following)
-            end = following[1].end()
-        start = run[0][1].start()
-        missing, start = _missing(text, tradition, run, start)
+    while (first := _first(tradition, text, position)) is not None:
+        run = _run(tradition, text, first)
+        missing, start = _missing(text, tradition, run, run[0][1].start())
+        position = run[-1][1].end()
         near = _near(start, homes)
-        if (len(run) + len(missing) >= tradition.minimum or near) and (
-            near or not all(u.archive or (u.company and len(run) == 1) for u, _ in run)
-        ):
-            yield _mark(text, tradition, run, start, end, missing)
-        position = end
+        enough = near or len(run) + len(missing) >= tradition.minimum
+        if enough and (near or not _needs_archive(run)):
+            yield _mark(text, tradition, run, start, position, missing)
 
 
-def _next(unit: Unit, text: str, position: int) -> tuple[Unit, re.Match[str]] | None:
-    m = unit.pattern.search(text, position)
-    return (unit, m) if m else None
+def _first(tradition: Tradition, text: str, position: int) -> Hit | None:
+    """The first unit at or behind a position, the longest of those that begin there."""
+    found = ((u, m) for u in tradition.units if (m := u.pattern.search(text, position)))
+    return min(found, key=lambda hit: (hit[1].start(), -hit[1].end()), default=None)
 
 
-def _missing(
-    text: str, tradition: Tradition, run: list[tuple[Unit, re.Match[str]]], start: int
-) -> tuple[tuple[str, ...], int]:
+def _run(tradition: Tradition, text: str, first: Hit) -> list[Hit]:
+    """A unit and those that follow it, each level once, the longest reading of each place."""
+    run = [first]
+    while True:
+        gap = _GAP.match(text, run[-1][1].end())
+        at = gap.end() if gap else run[-1][1].end()
+        taken = {u.level for u, _ in run}
+        found = ((u, m) for u in tradition.units if u.level not in taken and (m := u.pattern.match(text, at)))
+        following = max(found, key=lambda hit: hit[1].end(), default=None)
+        if following is None:
+            return run
+        run.append(following)
+
+
+def _needs_archive(run: list[Hit]) -> bool:
+    """Whether every unit of a run stands for a shelfmark only beside its archive."""
+    return all(u.archive or (u.company and len(run) == 1) for u, _ in run)
+
+
+def _missing(text: str, tradition: Tradition, run: list[Hit], start: int) -> tuple[tuple[str, ...], int]:
     """The level whose word stands before the run without its number, and where that word begins."""
     before = re.search(r"(?<!\w)([A-Za-zА-Яа-я']{3,})\s*,\s*$", text[:start])
     if before:
@@ -178,7 +171,7 @@ def _missing(
 def _mark(
     text: str,
     tradition: Tradition,
-    run: list[tuple[Unit, re.Match[str]]],
+    run: list[Hit],
     start: int,
     end: int,
     missing: tuple[str, ...],

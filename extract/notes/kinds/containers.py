@@ -1,0 +1,148 @@
+"""Signs of what a title stands in: a book or journal behind "in", a volume, a name at the end."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from regesta.extract.notes.descriptions import kind_of
+from regesta.extract.notes.group import (
+    first_run,
+)
+from regesta.extract.notes.imprint import is_place
+from regesta.extract.notes.kinds.cited import CitedParts
+from regesta.extract.notes.kinds.titles import BookWords, split_book
+from regesta.extract.notes.parts import Words
+
+#: Words of a publisher's name behind a title, at most.
+PUBLISHER_WORDS = 8
+
+
+class ContainerSigns(CitedParts):
+    """Books, journals and volumes that a title stands in, and what the last words name."""
+
+    @cached_property
+    def contained_at(self) -> int | None:
+        """The number of the stretch, not the first, that opens with "in"."""
+        found = self.patterns.contained
+        return next((k for k, w in enumerate(self.rest) if k > 0 and found.match(w.text)), None)
+
+    @property
+    def contained(self) -> bool:
+        """Words that open with "in" behind the title."""
+        return self.contained_at is not None
+
+    @property
+    def container_title(self) -> bool:
+        """Words that open with "in" and a title of some length, rather than a place."""
+        return any(k > 0 and self._opens_container(w.text) for k, w in enumerate(self.rest))
+
+    def _opens_container(self, text: str) -> bool:
+        lead = self.patterns.contained.match(text)
+        behind = text[lead.end() :] if lead else ""
+        return behind[:1].isupper() and len(behind.split()) > 1
+
+    @property
+    def contained_document(self) -> bool:
+        """What stands in something is a document: who wrote to whom or on what day, or a kind and a day."""
+        if self.contained_at is None:
+            return False
+        title = self.line(self.rest[: self.contained_at])
+        found, day = self.described(title), self.dated(title)[1]
+        return bool(found.sender and (found.recipient or day)) or bool(found.kind and day)
+
+    @cached_property
+    def editors_of_container(self) -> tuple[str, ...]:
+        """The editors named before the title of the book that a chapter stands in."""
+        return self._container()[0]
+
+    @cached_property
+    def container_of_chapter(self) -> str:
+        """The title of what a chapter stands in, behind "in" and its editors."""
+        return self._container()[1]
+
+    def _container(self) -> tuple[tuple[str, ...], str]:
+        book = self.rest[self.contained_at or 0 :]
+        contained, people = self.patterns.contained, self.words.names.people
+        editors: list[str] = []
+        k = 0
+        if book[0].role == "editor" or (len(book) > 1 and people(contained.sub("", book[0].text))):
+            while k < len(book) - 1:
+                found = people(self.patterns.editor_joint.sub("", contained.sub("", book[k].text)))
+                if not found or (k > 0 and book[k - 1].role):
+                    break
+                editors += found
+                k += 1
+        if k:
+            return tuple(editors), self.line(book[k:])
+        lead = contained.match(book[0].text)
+        # a volume's number ends the work's title; what follows is the volume's own
+        named = first_run(book) if self.parts.volume_at >= 0 else book
+        return (), self.tidied(book[0].start + (lead.end() if lead else 0), named[-1].end)
+
+    @property
+    def editors_before_container(self) -> bool:
+        """Editors are named behind "in"."""
+        return self.contained and bool(self.editors_of_container)
+
+    @property
+    def contained_in_journal(self) -> bool:
+        """What follows "in" has a journal's word."""
+        return self.contained and bool(self.patterns.journal.search(self.container_of_chapter))
+
+    @property
+    def journal_behind(self) -> bool:
+        """The last stretch has a journal's word."""
+        return bool(self.patterns.journal.search(self.last))
+
+    @property
+    def place_behind(self) -> bool:
+        """The last stretch is a place of print."""
+        return bool(self.last) and is_place(self.last, self.words)
+
+    @property
+    def publisher_behind(self) -> bool:
+        """The last stretch is a publisher's name rather than a journal's."""
+        return (
+            bool(self.patterns.publisher.search(self.last))
+            and not self.journal_behind
+            and len(self.last.split()) <= PUBLISHER_WORDS
+        )
+
+    @property
+    def words_behind_volume(self) -> bool:
+        """Words follow a volume's number: a document printed there, or place and publisher."""
+        return (
+            self.parts.volume_at >= 0
+            and self.several_stretches
+            and self.rest[-1].first > self.parts.volume_at
+        )
+
+    @cached_property
+    def around_volume(self) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+        """The words before and behind the number of a volume."""
+        k = next(k for k, w in enumerate(self.rest) if w.first > self.parts.volume_at)
+        return (self.rest[:k], self.rest[k:]) if k else (self.rest[:1], self.rest[1:])
+
+    @property
+    def document_behind_volume(self) -> bool:
+        """Behind a volume's number a dated document is described, with who wrote it or got it."""
+        if not self.words_behind_volume:
+            return False
+        behind = self.line(self.around_volume[1])
+        found = self.described(behind)
+        return bool(found.kind and (found.sender or found.recipient) and self.dated(behind)[1])
+
+    @property
+    def volume_of_report(self) -> bool:
+        """The words before a volume's number name a report."""
+        return self.words_behind_volume and kind_of(self.line(self.around_volume[0]), self.words) == "report"
+
+    @cached_property
+    def book(self) -> BookWords:
+        """Title and container out of the words before an imprint."""
+        return split_book(self.raw, self.rest, self.parts, self.patterns)
+
+    @property
+    def chapter_of_book(self) -> bool:
+        """Before the imprint stand two titles, or one and a collection of essays."""
+        return bool(self.rest) and self.book.chapter
