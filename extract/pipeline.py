@@ -20,7 +20,7 @@ from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.propose.proposer import Context, Progress, Step
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Record, Span
-from regesta.extract.text.languages import ENGLISH, language_pack, languages
+from regesta.extract.text.languages import ENGLISH, LanguagePack, language_pack, languages
 from regesta.extract.workspace import Settings
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _READING: tuple[tuple[Step, str, float], ...] = (
     ("claims", "claims", 0.9),
 )
 _END = 0.97
+#: The step of the diagnostic that tells of a document in a language without a pack.
+LANGUAGE = "language"
 
 
 def extract(
@@ -83,38 +85,45 @@ class _Extraction:
     def records(self, nlp: Language) -> list[Record]:
         """All records, in the order of their kinds."""
         document = self.document
-        readable = document.language.partition("-")[0] in ("", *languages())
-        pack = (
-            language_pack(document.language.partition("-")[0]) if readable and document.language else ENGLISH
-        )
+        pack = pack_of(document)
+        if pack is None:
+            self._tell_language()
         self.progress("parsing sentences", 0.02)
         annotated = (
             annotate(document, nlp, pack, self.faults)
-            if readable
-            else AnnotatedDocument(document, (), "", pack)
+            if pack is not None
+            else AnnotatedDocument(document, (), "", ENGLISH)
         )
+        # Notes name works in all languages: where there is no pack, English reads them.
+        language = pack or ENGLISH
         context = Context(
-            authority=self.authority, language=pack, faults=self.faults, cache=self.cache, say=self.say
+            authority=self.authority, language=language, faults=self.faults, cache=self.cache, say=self.say
         )
         self.progress("citations and sources", 0.62)
         linked = self._linked(annotated, context)
         context = replace(context, citations=tuple(linked.citations), sources=tuple(linked.sources))
-        proposed: list[Record] = []
-        if readable:
-            proposed = self._of_sentences(annotated, context)
-        else:
-            self.say(
-                f"{document.id} is in {document.language!r}, and there are language packs for "
-                f"{', '.join(languages())} only: its text, notes and citations are read, no actors, events or claims."
-            )
+        proposed = self._of_sentences(annotated, context) if pack is not None else []
         apparatus = [*linked.citations, *linked.resolutions, *linked.identities, *linked.sources]
         records = [*document.divisions, *document.sentences, *document.footnotes, *apparatus, *proposed]
         self.progress("audit", _END)
         own = self.faults.of("audit")
-        records += audit(document, records, language=pack, faults=own)
+        records += audit(document, records, language=language, faults=own)
         self.faults.found.extend(own.found)
         self.progress("done", 1.0)
         return [*records, *self.faults.found]
+
+    def _tell_language(self) -> None:
+        """Say, and keep as a diagnostic, that nothing is proposed in a language without a pack."""
+        code = self.document.language
+        reason = (
+            f"{self.document.id!r} is in {code!r}, and Regesta proposes events, claims and actors in "
+            f"{', '.join(languages())} only: its text, notes and citations are read and nothing else. "
+            'If that is not its language, write the right one at "language" in its metadata.json and run '
+            "`regesta extract` again; docs/languages.md says how a language is added."
+        )
+        self.say(reason)
+        whole = (0, len(self.document.text))
+        self.faults.add(LANGUAGE, (whole,), reason)
 
     def _linked(self, annotated: AnnotatedDocument, context: Context) -> Linked:
         """The citations and what becomes of them; a citation that cannot be resolved stands as it was read."""
@@ -214,6 +223,13 @@ class _Extraction:
         done = leaving_out(items, attempt, step=step, place=place, faults=own)
         self.faults.found.extend(own.found)
         return done
+
+
+def pack_of(document: Document) -> LanguagePack | None:
+    """The pack of a document's language, English's where the language is not known; None where there is no
+    pack for it."""
+    code = document.language.partition("-")[0] or ENGLISH.code
+    return language_pack(code) if code in languages() else None
 
 
 def _spans(sentence: AnnotatedSentence) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from regesta.extract.read import analyse
 from regesta.extract.read.analysed import AnalysedText
 from regesta.extract.read.document import Document
 from regesta.extract.record import Sentence
-from regesta.extract.text.languages import ENGLISH, LanguagePack
+from regesta.extract.text.languages import ENGLISH, LanguageError, LanguagePack
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,9 +40,14 @@ def annotate(
     are back. A sentence without a word is left out. One that cannot be parsed, or whose parse goes round in a
     circle, is left out with a diagnostic in `faults`; without a collector its error is raised (ParseError for a
     circle).
-    Errors: ParseError for a parse whose labels no scheme knows; ModelError for a pipeline of another language
-    than the pack's.
+    Errors: ParseError for a parse whose labels no scheme knows; LanguageError for a document in another
+    language than the pack's; ModelError for a pipeline of another.
     """
+    if document.language.partition("-")[0] not in ("", language.code):
+        raise LanguageError(
+            f"{document.id!r} is in {document.language!r} and was to be read by the rules of {language.code!r}. "
+            "Give annotate the pack of its language (language_pack), or correct the document's language."
+        )
     refuse_language(nlp, language)
     own = faults.of(label_of(nlp)) if faults is not None else None
     notes = notes_by_sentence(document)

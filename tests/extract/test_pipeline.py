@@ -22,7 +22,7 @@ from regesta.extract.link.candidates import candidates
 from regesta.extract.pipeline import extract
 from regesta.extract.propose.choosing import RULES
 from regesta.extract.propose.proposer import Context, Step
-from regesta.extract.read import read_path
+from regesta.extract.read import read_path, read_text
 from regesta.extract.read.document import Document
 from regesta.extract.record import Claim, Diagnostic, Record, content_id, from_dict
 from regesta.extract.workspace import create, open_workspace
@@ -168,6 +168,21 @@ def test_a_language_without_a_pack_gets_its_notes_read_and_one_warning(
     assert not {"claim", "event", "mention", "actor", "decision"} & {r.kind for r in found}
     assert len(said) == 1
     assert "'fi'" in said[0]
+    assert "metadata.json" in said[0]
+    told = [d for d in found if isinstance(d, Diagnostic)]
+    assert [(d.step, d.reason) for d in told] == [("language", said[0])]
+
+
+def test_a_german_text_gets_no_deaths_from_its_articles(authority: Authority) -> None:
+    text = (
+        "I. Anfang\n\nDie Bibliothek erwarb 1923 die Sammlung eines Gelehrten.1 Der Leiter ordnete die Bücher neu. "
+        "Die Gemeinde lehnte dies 1924 ab.\n\n1 Karl Amsel, Sammler (Leipzig: Moor, 1990), S. 4.\n"
+    )
+    document = read_text(text, "d")
+    found = extract(document, load_model(), authority)
+    assert document.language == "de"
+    assert {r.kind for r in found} >= {"sentence", "footnote", "citation", "diagnostic"}
+    assert not {"claim", "event", "mention", "actor", "decision"} & {r.kind for r in found}
 
 
 @dataclass(frozen=True)

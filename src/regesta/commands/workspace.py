@@ -175,7 +175,7 @@ def show_diagnostics(records: list[Record]) -> None:
 
     by_proposer: dict[str, list[Diagnostic]] = {}
     for record in records:
-        if isinstance(record, Diagnostic):
+        if isinstance(record, Diagnostic) and record.step != "language":  # said when it was met
             by_proposer.setdefault(record.proposer or record.step, []).append(record)
     for proposer, found in by_proposer.items():
         places = "1 place" if len(found) == 1 else f"{len(found):,} places"
