@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING, Literal
 
 from regesta.extract.authority import authorities
 from regesta.extract.link.candidates import links_of
@@ -31,7 +32,12 @@ from regesta.review.log import VerdictLog
 from regesta.review.state import Judged, ReviewedState, replay
 from regesta.review.verdict import Verdict
 
+if TYPE_CHECKING:
+    import rdflib
+
 Progress = Callable[[str, float], None]
+#: How much of SHACL the package's own shapes are checked by: the quick gate, or pySHACL too.
+Shacl = Literal["quick", "full"]
 #: Other people's graphs: kept from one generation to the next, never rebuilt from the log, never part of the
 #: digest.
 KEPT = ("graph/import/", "graph/imports")
@@ -76,21 +82,28 @@ class Graph:
 
 
 def build(
-    workspace: Workspace, *, progress: Progress | None = None, reason: bool = False, catalogue: bytes = b""
+    workspace: Workspace,
+    *,
+    progress: Progress | None = None,
+    reason: bool = False,
+    catalogue: bytes = b"",
+    shacl: Shacl = "quick",
 ) -> BuildReport:
     """Build the graph of a workspace and publish it as a new generation; when nothing changed the current one
     stays.
 
     `catalogue` holds further N-Quads, sorted: the saved queries' own graph; it is published with the rest and
     no part of the digest.
-    Accepted records that break a shape are held back from accepted knowledge and named in the report.
+    Accepted records that break a shape are held back from accepted knowledge and named in the report: the
+    package's shapes, by the quick gate or with `shacl` "full" also by pySHACL, and those of the files that
+    `[validation] shapes` of regesta.toml names.
     Errors: StoreError when another process writes the store; BuildError when the graph is wrong in a way no
     record accounts for;
-    LogError for an unreadable log.
+    LogError for an unreadable log; ShapesFileError for a file of shapes that cannot be used.
     """
     tell = progress or (lambda _text, _fraction: None)
     with writing(workspace.snapshots):
-        graph = assemble(workspace, progress=tell)
+        graph = assemble(workspace, progress=tell, shacl=shacl)
         consistency = ""
         if reason:
             tell("reasoning", 0.8)
@@ -136,11 +149,23 @@ def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str)
     )
 
 
-def assemble(workspace: Workspace, *, progress: Progress | None = None) -> Graph:
-    """The graph of a workspace, in memory: a pure function of its documents, records, authority files and
-    log."""
+def assemble(workspace: Workspace, *, progress: Progress | None = None, shacl: Shacl = "quick") -> Graph:
+    """The graph of a workspace, in memory: a pure function of its documents, records, authority files, log
+    and shapes."""
+    further = further_shapes(workspace, shacl)
     with _no_garbage_collection():
-        return _assemble(workspace, progress or (lambda _text, _fraction: None))
+        return _assemble(workspace, further, progress or (lambda _text, _fraction: None))
+
+
+def further_shapes(workspace: Workspace, shacl: Shacl) -> rdflib.Graph | None:
+    """The shapes that pySHACL is to check beside the quick gate; None for none."""
+    own = [workspace.root / str(name) for name in workspace.settings.validation.get("shapes", ())]
+    if not own and shacl == "quick":
+        return None
+    from regesta.graph.validate.full import read_shapes, shipped_shapes  # pySHACL takes a second to import
+
+    shapes = read_shapes(own)
+    return shapes + shipped_shapes() if shacl == "full" else shapes
 
 
 @contextmanager
@@ -156,13 +181,13 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _assemble(workspace: Workspace, tell: Progress) -> Graph:
+def _assemble(workspace: Workspace, further: rdflib.Graph | None, tell: Progress) -> Graph:
     names = Names(workspace.settings.base)
     tell("replaying the log", 0.0)
     verdicts = VerdictLog(workspace.log).read()
     state, deposits = review(workspace, verdicts)
     tell("mapping", 0.1)
-    mapped = _valid(deposits, state, names, tell)
+    mapped = _valid(deposits, state, names, further, tell)
     tell("inferring", 0.6)
     inferred = infer(mapped.store, names.inferred)
     tell("sorting", 0.7)
@@ -193,7 +218,13 @@ class _Mapped:
     hold: set[str]
 
 
-def _valid(deposits: list[Deposit], state: ReviewedState, names: Names, tell: Progress) -> _Mapped:
+def _valid(
+    deposits: list[Deposit],
+    state: ReviewedState,
+    names: Names,
+    further: rdflib.Graph | None,
+    tell: Progress,
+) -> _Mapped:
     """The deposits mapped and validated; records that break a shape are held back and the rest mapped again.
 
     Errors: BuildError for what no record accounts for.
@@ -202,12 +233,12 @@ def _valid(deposits: list[Deposit], state: ReviewedState, names: Names, tell: Pr
     hold = _violators(findings)
     store, other = _map(deposits, state, names, frozenset(hold))
     tell("validating", 0.4)
-    found = _validate(store, state, names)
+    found = _validate(store, state, names, further)
     findings += found
     if wrong := _violators(found):
         hold |= wrong
         store, other = _map(deposits, state, names, frozenset(hold))
-        found = _validate(store, state, names)
+        found = _validate(store, state, names, further)
         findings += [f for f in found if f not in findings]
     _refuse([f for f in found if f.severity == "violation"])
     return _Mapped(store, other, findings, hold)
@@ -294,7 +325,9 @@ def _map(
     return store, other
 
 
-def _validate(store: EmbeddedStore, state: ReviewedState, names: Names) -> list[Finding]:
+def _validate(
+    store: EmbeddedStore, state: ReviewedState, names: Names, further: rdflib.Graph | None
+) -> list[Finding]:
     by_node: dict[str, str] = {}
 
     def record_of(node: str) -> str:
@@ -302,7 +335,14 @@ def _validate(store: EmbeddedStore, state: ReviewedState, names: Names) -> list[
             by_node.update(_nodes(state, names))
         return by_node.get(node, "") or _link_record(node, names)
 
-    return check(store, record_of=record_of)
+    found = check(store, record_of=record_of)
+    if further is None:
+        return found
+    from regesta.graph.validate.full import check_full  # pySHACL takes a second to import
+
+    known = {(f.rule, f.node) for f in found}
+    more = check_full(store, further, record_of=record_of)
+    return sorted([*found, *(f for f in more if (f.rule, f.node) not in known)])
 
 
 def _nodes(state: ReviewedState, names: Names) -> Iterator[tuple[str, str]]:

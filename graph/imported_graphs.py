@@ -17,7 +17,7 @@ from lxml import etree
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.view import RDF, XSD_DATETIME, integer
 from regesta.graph.name import Names, segment
-from regesta.graph.rdf import BlankNode, Literal, NamedNode, Quad, Triple
+from regesta.graph.rdf import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from regesta.graph.store import Snapshot, StoreError, current, digest_of, publish, writing
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.syntax import parse, parse_file, write
@@ -33,6 +33,8 @@ SYNTAXES = {
     ".jsonld": "jsonld",
     ".json": "jsonld",
 }
+#: Further endings, with the syntaxes that rdflib reads; their statements are held in memory meanwhile.
+RDFLIB_SYNTAXES = {".n3": "n3", ".trix": "trix", ".hext": "hext", ".ndjson": "hext"}
 #: The graph that says what was imported, from which file, when.
 IMPORTS = "imports"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -78,9 +80,11 @@ def import_graph(
         raise ForeignGraphError(
             f"{name!r} cannot name a graph: use letters, digits, dots, hyphens and underscores, for instance --as wikidata."
         )
-    if suffix.lower() not in SYNTAXES:
+    ending = suffix.lower()
+    if ending not in SYNTAXES and ending not in RDFLIB_SYNTAXES:
+        known = ", ".join((*SYNTAXES, *RDFLIB_SYNTAXES))
         raise ForeignGraphError(
-            f"{source} has an ending that is no RDF syntax known here; RDF comes as {', '.join(SYNTAXES)}."
+            f"{source} has an ending that is no RDF syntax known here; RDF comes as {known}."
         )
     names = Names(workspace.settings.base)
     own = names.graph(f"import/{name}").value
@@ -90,9 +94,7 @@ def import_graph(
     with tempfile.NamedTemporaryFile(dir=workspace.snapshots, prefix=".import.", suffix=".nq") as read:
         counted: Counter[str] = Counter()
         write(
-            _counted(
-                _placed(_quads(data, SYNTAXES[suffix.lower()], source, own), names, name, source), counted
-            ),
+            _counted(_placed(_statements(data, ending, source, own), names, name, source), counted),
             read,
             "nquads",
         )
@@ -246,6 +248,34 @@ def _placed(quads: Iterable[Quad], names: Names, name: str, source: str) -> Iter
         )
 
 
+def _statements(data: bytes, ending: str, source: str, base: str) -> Iterator[Quad]:
+    if ending in SYNTAXES:
+        return _quads(data, SYNTAXES[ending], source, base)
+    return _by_rdflib(data, RDFLIB_SYNTAXES[ending], source, base)
+
+
+def _by_rdflib(data: bytes, syntax: str, source: str, base: str) -> Iterator[Quad]:
+    """The statements of a syntax that rdflib reads; formulas and variables of N3 are none."""
+    import rdflib  # half a second, for syntaxes few files are in
+
+    from regesta.graph.dataset import from_rdflib
+
+    if syntax == "trix":
+        _refuse_entities(data, source)
+    read = rdflib.Dataset()
+    own = read.graph(base)
+    nameless = ("None", base, str(read.default_graph.identifier))  # what names no graph is the import's own
+    try:
+        (read if syntax in ("trix", "hext") else own).parse(data=data, format=syntax, publicID=base)
+        for s, p, o, graph in read.quads():
+            where = DefaultGraph() if str(graph) in nameless else from_rdflib(graph)
+            yield Quad(from_rdflib(s), from_rdflib(p), from_rdflib(o), where)
+    except Exception as error:  # every parser of rdflib has errors of its own
+        raise ForeignGraphError(
+            f"{source}: {' '.join(str(error).split())[:300]}. Nothing was changed; mend the file and import it again."
+        ) from error
+
+
 def _quads(data: bytes, syntax: str, source: str, base: str) -> Iterator[Quad]:
     if syntax == "rdfxml":
         _refuse_entities(data, source)
@@ -334,6 +364,7 @@ def _description(
 
 
 __all__ = [
+    "RDFLIB_SYNTAXES",
     "SYNTAXES",
     "ForeignGraphError",
     "Imported",

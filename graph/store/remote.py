@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, TypeVar
@@ -299,6 +300,20 @@ class RemoteStore(Shortcuts):
         return url
 
 
+def configured(settings: Mapping[str, Any], *, patience: float = PATIENCE) -> RemoteStore | None:
+    """The store that `[store]` of regesta.toml names, None where it names none. `$REGESTA_STORE_TOKEN` or
+    `$REGESTA_STORE_LOGIN` (name:password) prove who asks. Errors: RemoteError for an address that is none."""
+    url = str(settings.get("url", ""))
+    if not url:
+        return None
+    beside = Addresses.beside(url)
+    headers = authorization(
+        token=os.environ.get("REGESTA_STORE_TOKEN", ""), login=os.environ.get("REGESTA_STORE_LOGIN", "")
+    )
+    update, graphs = (str(settings.get(name, getattr(beside, name))) for name in ("update", "graphs"))
+    return RemoteStore(Addresses(url, update, graphs), headers=headers, patience=patience or PATIENCE)
+
+
 def _quad(row: Any, fixed: Mapping[str, Any], graph: GraphName | None) -> Quad:
     """A statement out of a row, with what was asked for where the row has no variable."""
     s, p, o = ((term if term is not None else row[name]) for name, term in fixed.items())
@@ -356,4 +371,5 @@ __all__ = [
     "RemoteStore",
     "authorization",
     "checked_address",
+    "configured",
 ]

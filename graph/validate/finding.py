@@ -8,6 +8,10 @@ from typing import Literal
 Severity = Literal["violation", "warning", "info"]
 
 
+class ShapesFileError(ValueError):
+    """A file of shapes that cannot be used; the message names it, says why, and what to do."""
+
+
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Finding:
     """`node` is the IRI of the thing, `record` the id of the record behind it ("" when it has none), `rule`

@@ -12,7 +12,7 @@ from regesta.graph.validate.finding import Severity
 from regesta.ontology import load
 
 SH = "http://www.w3.org/ns/shacl#"
-_SEVERITIES: dict[str, Severity] = {
+SEVERITIES: dict[str, Severity] = {
     SH + "Violation": "violation",
     SH + "Warning": "warning",
     SH + "Info": "info",
@@ -55,10 +55,11 @@ class Constraint:
     @property
     def rule(self) -> str:
         """How findings name it: `Claim/holder/minCount`."""
-        return f"{_local(self.shape)}/{_local(self.path)}/{self.component}"
+        return f"{local_name(self.shape)}/{local_name(self.path)}/{self.component}"
 
 
-def _local(iri: str) -> str:
+def local_name(iri: str) -> str:
+    """The last part of an IRI."""
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
@@ -112,7 +113,7 @@ def _constraints(
         raise ShapeError(
             f"the shape {shape.value} has a path that is not one property; write the property itself"
         )
-    severity = _SEVERITIES[_text(rows[SH + "severity"][0])] if SH + "severity" in rows else "violation"
+    severity = SEVERITIES[_text(rows[SH + "severity"][0])] if SH + "severity" in rows else "violation"
     return [
         Constraint(
             shape=shape.value,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rdflib.namespace import RDF
+from rdflib.term import URIRef
 
 import regesta
 from regesta.api.answers import value_of
 from regesta.extract.workspace import Workspace as Folder
+from regesta.graph.serve.config import ServeConfig
+from regesta.graph.serve.server import Server
 from regesta.queries.binding import BadParameter
 from regesta.queries.saved import UnknownQuery
 from regesta.review.acts import ActError
@@ -136,3 +142,47 @@ def test_opening_no_workspace_says_how_to_make_one(tmp_path: Path) -> None:
 )
 def test_terms_become_python_values(term: dict[str, str] | None, value: object) -> None:
     assert value_of(term) == value
+
+
+def test_the_graph_is_an_rdflib_dataset_to_read(built: regesta.Workspace) -> None:
+    graph = built.graph()
+    try:
+        claims = {row["c"] for row in built.sparql("SELECT ?c { ?c a rg:Claim }").rows}
+        rg = "https://w3id.org/regesta/ontology#"
+        found = graph.default_graph.subjects(RDF.type, URIRef(rg + "Claim"))
+        assert {str(claim) for claim in found} == claims
+        assert claims
+    finally:
+        graph.close()
+
+
+def test_a_store_elsewhere_is_asked_where_the_settings_name_one(
+    built: regesta.Workspace, tmp_path: Path
+) -> None:
+    """Our own server stands for the other store: same protocol, same answers."""
+    server = Server(ServeConfig(snapshots=built.folder.snapshots, workers=1))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    end = time.monotonic() + 20
+    while not server.started:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    try:
+        away = regesta.Workspace.create(tmp_path / "away", store={"url": f"{server.url}sparql"})
+        text = "SELECT ?c ?who { ?c a rg:Claim ; rg:holder/rdfs:label ?who } ORDER BY ?c ?who"
+        assert away.sparql(text).rows == built.sparql(text).rows
+        assert away.sparql("ASK { ?d a rg:Decision }").boolean is True
+        construct = "CONSTRUCT { ?c a rg:Claim } WHERE { ?c a rg:Claim }"
+        assert set(away.sparql(construct).to_graph()) == set(built.sparql(construct).to_graph())
+        assert len(away.query("holders")) == len(built.query("holders"))
+        with pytest.raises(regesta.QueryError, match="line 1"):
+            away.sparql("SELECT ?x { ?x ?p")
+        rows = away.graph().query(
+            "SELECT (COUNT(*) AS ?n) { ?c a <https://w3id.org/regesta/ontology#Claim> }"
+        )
+        assert [int(row[0]) for row in rows] == [len(built.sparql("SELECT ?c { ?c a rg:Claim }"))]
+    finally:
+        server.stop()
+        thread.join(20)
+    with pytest.raises(regesta.QueryError, match="cannot be reached"):
+        away.sparql("ASK {}")

@@ -214,3 +214,36 @@ def test_it_waits_for_no_other_writer(built: Workspace):
     with writing(built.snapshots), pytest.raises(StoreError, match="being written"):
         take(built, QAVAM)
     assert len(generations(built.snapshots)) == 1
+
+
+N3 = b'@prefix : <http://example.org/> . @keywords a . :a = :b ; :p [ :q "x" ] .'
+TRIX = b"""<TriX xmlns="http://www.w3.org/2004/03/trix/trix-1/"><graph><uri>http://example.org/g</uri>
+<triple><uri>http://example.org/a</uri><uri>http://example.org/p</uri><plainLiteral>x</plainLiteral></triple></graph></TriX>"""
+HEXT = b'["http://example.org/a", "http://example.org/p", "x", "http://www.w3.org/2001/XMLSchema#string", "", ""]\n'
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data", "inner", "count"),
+    [(".n3", N3, "", 3), (".trix", TRIX, "/http%3A%2F%2Fexample.org%2Fg", 1), (".hext", HEXT, "", 1)],
+)
+def test_syntaxes_that_rdflib_reads(
+    built: Workspace, suffix: str, data: bytes, inner: str, count: int
+) -> None:
+    made = import_graph(built, data, suffix, "theirs", source=f"theirs{suffix}", at="2025-03-03T10:00:00Z")
+    assert made.graphs == ((f"{BASE}graph/import/theirs{inner}", count),)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data"),
+    [
+        (".n3", b"{ <urn:a> <urn:b> <urn:c> } => { <urn:a> <urn:b> <urn:d> } ."),
+        (".n3", b"<urn:a> <urn:b>"),
+        (".trix", b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><TriX/>'),
+        (".hext", b"[1, 2"),
+    ],
+)
+def test_what_is_no_graph_in_them_changes_nothing(built: Workspace, suffix: str, data: bytes) -> None:
+    before = current(built.snapshots)
+    with pytest.raises(ForeignGraphError, match="theirs"):
+        import_graph(built, data, suffix, "theirs", source=f"theirs{suffix}", at="2025-03-03T10:00:00Z")
+    assert current(built.snapshots) == before

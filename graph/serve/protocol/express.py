@@ -33,8 +33,8 @@ from regesta.graph.serve.protocol.sparql import media_type, query_tag
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.sparql.lookup import ROWS, Lookup
 from regesta.graph.serve.workers.answering import Answer, AnswerError, Question, answer
-from regesta.graph.serve.workers.leases import Leased
 from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.leases import Leased
 
 #: Where a lookup is broken off besides its solutions: so many bytes of result.
 BYTES = 1 << 16

@@ -14,6 +14,7 @@ from typing import IO, Any, cast
 from regesta.graph.rdf import NamedNode, Triple
 from regesta.graph.serve.search.index import CANDIDATES, Hit, SearchError, index_of, search
 from regesta.graph.serve.search.matching import SEARCH, MatchingError, with_matches
+from regesta.graph.store import StoreError
 from regesta.graph.store.interface import Boolean, Dataset, QueryEngine, Solutions
 from regesta.graph.store.syntax import write, write_results
 
@@ -158,7 +159,7 @@ def answer(store: QueryEngine, question: Question, path: str = "") -> Answer:
         raise AnswerError("failed", str(error)) from error
     except SyntaxError as error:
         raise AnswerError("syntax", str(error)) from error
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, ValueError, OSError, StoreError) as error:
         raise AnswerError("failed", str(error)) from error
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Questio
 from regesta.graph.serve.workers.ipc import pack, receive
 from regesta.graph.store import StoreError, current
 from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.interface import QueryEngine
 from regesta.graph.store.syntax import parse, read_results, results_as, serialise
 
 
@@ -109,6 +111,24 @@ def execute(
             deadline,
             memory,
         )
+    return _read(form, body)
+
+
+def execute_at(
+    engine: QueryEngine, query: str, *, rows: int = 1_000_000, graphs: tuple[str, ...] | None = None
+) -> QueryResult:
+    """Run a query on any engine, in this process: a store elsewhere keeps its own limits.
+
+    Errors: QueryError (syntax, rows, failed).
+    """
+    with tempfile.TemporaryDirectory(prefix="regesta-query-") as spool:
+        question = Question(
+            query=query, table="json", graph="ntriples", default=graphs, rows=rows, spool=spool
+        )
+        return _read(*_here(engine, question))
+
+
+def _read(form: str, body: bytes) -> QueryResult:
     if form == "graph":
         return QueryResult("graph", (), (), None, body)
     data = json.loads(body)
@@ -127,11 +147,23 @@ def _folder(store: Path) -> Path:
 
 
 def _answer(store: Path, question: Question, deadline: float, memory: int) -> tuple[str, bytes]:
-    try:
-        if not deadline:
-            got = answer(EmbeddedStore.read_only(store), question, str(store))
-            return got.form, Path(got.file).read_bytes() if got.file else got.body
+    if not deadline:
+        return _here(EmbeddedStore.read_only(store), question, str(store))
+    with _explained(question):
         return _in_worker(store, question, deadline, memory)
+
+
+def _here(engine: QueryEngine, question: Question, path: str = "") -> tuple[str, bytes]:
+    with _explained(question):
+        got = answer(engine, question, path)
+        return got.form, Path(got.file).read_bytes() if got.file else got.body
+
+
+@contextmanager
+def _explained(question: Question) -> Iterator[None]:
+    """What has no answer, as a QueryError that says where a query does not parse."""
+    try:
+        yield
     except AnswerError as error:
         if error.kind == "syntax":
             fault = explain(question.query, str(error), known=tuple(PREFIXES))

@@ -13,8 +13,8 @@ from regesta.graph.serve import operating_system
 from regesta.graph.serve.sparql.errors import explain
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer
 from regesta.graph.serve.workers.ipc import pack, receive
-from regesta.graph.serve.workers.leases import Leased
 from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.leases import Leased
 
 
 class Worker:

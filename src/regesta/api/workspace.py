@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ from regesta.extract.workspace import Workspace as Folder
 from regesta.queries.saved import Catalogue
 
 if TYPE_CHECKING:
+    import rdflib
+
     from regesta.extract.read import Document
-    from regesta.graph.build import BuildReport
+    from regesta.graph.build import BuildReport, Shacl
     from regesta.review.trace import ClaimNode
 
 #: Called with the name of a step and how far the whole is, 0..1.
@@ -127,16 +130,19 @@ class Workspace:
         names = [document] if document else self.documents
         return [record for name in names for record in self.folder.records(name)]
 
-    def build(self, *, reason: bool = False, progress: Progress | None = None) -> BuildReport:
+    def build(
+        self, *, reason: bool = False, shacl: Shacl = "quick", progress: Progress | None = None
+    ) -> BuildReport:
         """Map what was accepted to the ontology, validate it, store it, publish a new generation.
 
-        `reason` also checks consistency with HermiT (needs Java). Errors: BuildError, StoreError, LogError.
+        `reason` also checks consistency with HermiT (needs Java); `shacl` "full" checks the shapes by pySHACL too.
+        Errors: BuildError, StoreError, LogError, ShapesFileError.
         """
         from regesta.graph.build import build
         from regesta.graph.serve.protocol.examples import catalogue_quads
 
         quads = catalogue_quads(self.queries, self.settings.base)
-        return build(self.folder, progress=progress, reason=reason, catalogue=quads)
+        return build(self.folder, progress=progress, reason=reason, catalogue=quads, shacl=shacl)
 
     def sparql(self, text: str, *, deadline: float | None = None, candidates: bool = False) -> Answer:
         """Ask the graph in SPARQL; the usual prefixes are known when the query declares none.
@@ -146,11 +152,25 @@ class Workspace:
 
         Errors: QueryError (syntax with line and column, deadline, size); StoreError when nothing was built.
         """
-        from regesta.graph.serve.workers.engine import execute
+        from regesta.graph.serve.workers.engine import execute, execute_at
+        from regesta.graph.store.remote import configured
 
         seconds = float(self.settings.serve.get("deadline_seconds", 10.0)) if deadline is None else deadline
         graphs = ("", f"{self.settings.base}graph/candidates") if candidates else None
+        if (elsewhere := configured(self.settings.store, patience=seconds)) is not None:
+            with closing(elsewhere):
+                return Answer(execute_at(elsewhere, text, graphs=graphs))
         return Answer(execute(self.folder.snapshots, text, deadline=seconds, graphs=graphs))
+
+    def graph(self) -> rdflib.Dataset:
+        """The served graph as an rdflib Dataset: accepted knowledge as its default graph, every other graph by its name.
+
+        It is read-only and as it is now; `close()` lets go of it. Where `[store] url` of regesta.toml names a store elsewhere,
+        it is that store's. Errors: StoreError when nothing was built.
+        """
+        from regesta.graph.dataset import dataset
+
+        return dataset(self.folder)
 
     def query(
         self, name: str, *, deadline: float | None = None, candidates: bool = False, **parameters: object

@@ -19,6 +19,7 @@ from regesta.graph.serve.config import ServeError
 from regesta.graph.serve.workers.engine import QueryError
 from regesta.graph.store import StoreError
 from regesta.graph.sync import SyncError
+from regesta.graph.validate.finding import ShapesFileError
 from regesta.queries.binding import BadParameter
 from regesta.queries.header import QueryFileError
 from regesta.queries.saved import UnknownQuery
@@ -46,6 +47,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (AuthorityError, 3),
     (LinkFileError, 3),
     (QueryFileError, 3),
+    (ShapesFileError, 3),
     (WorkspaceError, 4),
     (LogError, 4),
     (StoreError, 5),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.markup import escape
@@ -198,6 +198,10 @@ def build(
     reason: Annotated[
         bool, typer.Option("--reason", help="Also check consistency with HermiT (needs Java).")
     ] = False,
+    shacl: Annotated[
+        Literal["quick", "full"],
+        typer.Option("--shacl", help="full: check the shapes by pySHACL too, which takes minutes."),
+    ] = "quick",
 ) -> None:
     """Map what was accepted to the ontology, validate it, store it, and publish a new snapshot."""
     from regesta.graph.build import build as build_graph
@@ -205,7 +209,11 @@ def build(
     space = workspace_at(workspace)
     with progress_display() as shown:
         report = build_graph(
-            space, progress=Stage(shown, "build"), reason=reason, catalogue=catalogue_graph(space)
+            space,
+            progress=Stage(shown, "build"),
+            reason=reason,
+            catalogue=catalogue_graph(space),
+            shacl=shacl,
         )
     show_build(report)
 
