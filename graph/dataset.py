@@ -23,6 +23,7 @@ from regesta.graph.rdf import BlankNode, DefaultGraph, GraphName, Literal, Named
 from regesta.graph.store import StoreError, current
 from regesta.graph.store.interface import Boolean, Dataset, QueryEngine, Solutions
 from regesta.graph.store.leases import Leased
+from regesta.graph.store.remote import headers_of_environment
 from regesta.graph.store.syntax import results_as, serialise
 
 _UNION = "__UNION__"  # rdflib's name for all graphs read as one
@@ -38,9 +39,8 @@ def dataset(workspace: Workspace) -> rdflib.Dataset:
     Where `[store] url` of regesta.toml names a store elsewhere, that store's graph by rdflib's SPARQLStore.
     Errors: StoreError when nothing was built yet.
     """
-    settings = workspace.settings.store
-    if url := str(settings.get("url", "")):
-        return rdflib.Dataset(store=SPARQLStore(url))
+    if url := str(workspace.settings.store.get("url", "")):
+        return rdflib.Dataset(store=_RemoteGraphs(url, headers=headers_of_environment()))
     served = current(workspace.snapshots)
     if served is None:
         raise StoreError(
@@ -48,6 +48,15 @@ def dataset(workspace: Workspace) -> rdflib.Dataset:
         )
     leased = Leased()
     return rdflib.Dataset(store=GraphStore(leased.open(str(served.path)), leased))
+
+
+class _RemoteGraphs(SPARQLStore):
+    """rdflib's SPARQLStore, which asks for the store's own default graph by leaving it unnamed: rdflib 7 would
+    name it `urn:x-rdflib:default`, which no store has."""
+
+    def _is_contextual(self, graph: Any) -> bool:  # type: ignore[override]
+        name = getattr(graph, "identifier", graph)
+        return str(name) != str(DATASET_DEFAULT_GRAPH_ID) and bool(super()._is_contextual(graph))
 
 
 class GraphStore(Store):

@@ -300,6 +300,13 @@ class RemoteStore(Shortcuts):
         return url
 
 
+def headers_of_environment() -> dict[str, str]:
+    """The header that `$REGESTA_STORE_TOKEN` or `$REGESTA_STORE_LOGIN` make."""
+    return authorization(
+        token=os.environ.get("REGESTA_STORE_TOKEN", ""), login=os.environ.get("REGESTA_STORE_LOGIN", "")
+    )
+
+
 def configured(settings: Mapping[str, Any], *, patience: float = PATIENCE) -> RemoteStore | None:
     """The store that `[store]` of regesta.toml names, None where it names none. `$REGESTA_STORE_TOKEN` or
     `$REGESTA_STORE_LOGIN` (name:password) prove who asks. Errors: RemoteError for an address that is none."""
@@ -307,11 +314,10 @@ def configured(settings: Mapping[str, Any], *, patience: float = PATIENCE) -> Re
     if not url:
         return None
     beside = Addresses.beside(url)
-    headers = authorization(
-        token=os.environ.get("REGESTA_STORE_TOKEN", ""), login=os.environ.get("REGESTA_STORE_LOGIN", "")
-    )
     update, graphs = (str(settings.get(name, getattr(beside, name))) for name in ("update", "graphs"))
-    return RemoteStore(Addresses(url, update, graphs), headers=headers, patience=patience or PATIENCE)
+    return RemoteStore(
+        Addresses(url, update, graphs), headers=headers_of_environment(), patience=patience or PATIENCE
+    )
 
 
 def _quad(row: Any, fixed: Mapping[str, Any], graph: GraphName | None) -> Quad:
@@ -372,4 +378,5 @@ __all__ = [
     "authorization",
     "checked_address",
     "configured",
+    "headers_of_environment",
 ]
