@@ -3,17 +3,22 @@ to the sources."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import get_args
 
+from regesta.extract.audit.words import AuditWords, audit_words
 from regesta.extract.notes.bibliography import Entry, read_bibliography
 from regesta.extract.notes.identity import edges
 from regesta.extract.notes.likeness import LikenessWords, likeness_words
 from regesta.extract.notes.pairs import Cited
 from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Footnote, Record, Sentence, Source, Span
+from regesta.extract.record import Citation, CitationType, Footnote, Record, Sentence, Source, Span
+from regesta.extract.text.dates import DateMatch, find_dates
+from regesta.extract.text.folding import fold
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 from regesta.extract.text.lexicon import CitationWords, citation_words
 
@@ -40,6 +45,11 @@ class Case:
     def alike(self) -> LikenessWords:
         """The words by which names and titles are compared, in the document's language."""
         return likeness_words(self.language)
+
+    @property
+    def said(self) -> AuditWords:
+        """The words by which sentences, descriptions and entries are audited, in the document's language."""
+        return audit_words(self.language)
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -103,12 +113,7 @@ class Case:
     @cached_property
     def _matched(self) -> dict[int, str]:
         cited = [s for s in self.sources.values() if s.cited_by]
-        places = {s.in_bibliography: s.id for s in cited if s.in_bibliography}
-        out = {
-            k: places[e.span]
-            for k, e in enumerate(self.entries)
-            if e.span in places and _agree(e, self.sources[places[e.span]])
-        }
+        out = self._matched_by_place(cited)
         items = [Cited(f"s:{s.id}", s.type, s.fields, 0) for s in cited]
         items += [Cited(f"e:{k}", e.reading.type, e.reading.fields, 1) for k, e in enumerate(self.entries)]
         for edge in edges(items, self.alike):
@@ -116,6 +121,12 @@ class Case:
             if one.startswith("e:") and other.startswith("s:"):
                 out.setdefault(int(one[2:]), other[2:])
         return out
+
+    def _matched_by_place(self, cited: Iterable[Source]) -> dict[int, str]:
+        """The entries, by number, in whose place a source says that it stands, with the source's id."""
+        places = {s.in_bibliography: s for s in cited if s.in_bibliography}
+        found = ((k, e, places.get(e.span)) for k, e in enumerate(self.entries))
+        return {k: s.id for k, e, s in found if s is not None and _agree(e, s)}
 
     def spans_of(self, sentence: Sentence | None) -> tuple[Span, ...]:
         """The spans of a sentence, () for none."""
@@ -126,9 +137,39 @@ class Case:
         note = self.notes.get(c.footnote)
         return self.sentences.get(note.sentence) if note else None
 
+    def alone(self, types: Collection[str] = get_args(CitationType)) -> Iterator[tuple[Sentence, Citation]]:
+        """The sentences whose note cites one thing only, of one of the types, with its citation."""
+        for note in self.document.footnotes:
+            cited = self.by_note.get(note.id, [])
+            sentence = self.sentences.get(note.sentence)
+            if sentence is not None and len(cited) == 1 and cited[0].type in types:
+                yield sentence, cited[0]
+
+    def dates_in(self, sentence: Sentence) -> list[tuple[DateMatch, Span]]:
+        """The dates a sentence names, with the place of each in the raw text."""
+        return [
+            (d, (a + d.start, a + d.end))
+            for a, b in sentence.spans
+            for d in find_dates(re.sub(r"\s", " ", fold(self.text[a:b])), self.language)
+        ]
+
+    def days_in(self, sentence: Sentence) -> list[tuple[str, Span]]:
+        """The full days a sentence names ("1950-01-30"), with the place of each in the raw text."""
+        return [(d.edtf, span) for d, span in self.dates_in(sentence) if is_day(d.edtf) and not d.inferred]
+
+    def only_day_in(self, sentence: Sentence) -> tuple[str, Span] | None:
+        """The one full day of a sentence and its first place; None when it names none, or several."""
+        days = self.days_in(sentence)
+        return days[0] if len({day for day, _ in days}) == 1 else None
+
     def quoted(self, spans: Iterable[Span]) -> str:
         """The raw text at spans on one line."""
         return " ".join(" ".join(self.text[a:b] for a, b in spans).split())
+
+
+def is_day(edtf: str) -> bool:
+    """Whether a date is one full day."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) is not None
 
 
 def _agree(entry: Entry, source: Source) -> bool:

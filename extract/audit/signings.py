@@ -5,24 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from itertools import combinations
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.record import Sentence, Span
-from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold
-from regesta.extract.text.languages import ENGLISH
 
 #: Signings this many days apart or fewer are taken for one, dated two ways.
 NEAR = 7
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    table = ENGLISH.table("audit")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(table[name])})(?!\w)", re.IGNORECASE)
+#: How far (characters) before a pact or its signing it may be said that it is not signed yet.
+BEFORE = 25
 
 
 @rule("signed-two-days", "A pact is said to have been signed on two days of one week.", "note")
@@ -34,43 +27,28 @@ def signed_two_days(case: Case) -> Iterator[Finding]:
         apart = abs((date.fromisoformat(day) - date.fromisoformat(second)).days)
         if not 0 < apart <= NEAR or (names and named and not names & named):
             continue
-        if any(x in {d for d, *_ in _days(case, s)} for x, s in ((second, one), (day, other))):
+        if _names_day(case, one, second) or _names_day(case, other, day):
             continue
         yield Finding((at, there), f"a pact is signed on {day} here and on {second} there", 0.6)
+
+
+def _names_day(case: Case, sentence: Sentence, day: str) -> bool:
+    return any(d == day for d, _ in case.days_in(sentence))
 
 
 def _signing(case: Case, sentence: Sentence) -> tuple[str, Span, frozenset[str]] | None:
     """The one day of a signing, its place, and the names with which the pact is told from others
     ("Sino-Soviet")."""
+    words = case.said
     text = fold(case.quoted(sentence.spans))
-    pact = _words("pacts").search(text)
-    signing = _words("signing").search(text)
-    if (
-        pact is None
-        or signing is None
-        or any(_words("unsigned").search(text[max(0, m.start() - 25) : m.start()]) for m in (pact, signing))
-    ):
+    pact, signing = words.pacts.search(text), words.signing.search(text)
+    if pact is None or signing is None:
         return None
-    days = _days(case, sentence)
-    if len({d for d, _ in days}) != 1:
+    if any(words.unsigned.search(text[max(0, m.start() - BEFORE) : m.start()]) for m in (pact, signing)):
+        return None
+    day = case.only_day_in(sentence)
+    if day is None:
         return None
     before = re.search(r"((?:[A-Z][\w-]+\s+){1,3})$", text[: pact.start()])
-    names = (
-        frozenset(
-            t
-            for t in re.split(r"[\s-]+", before.group(1))
-            if t[:1].isupper() and t.casefold() not in ("the", "an", "a")
-        )
-        if before
-        else frozenset()
-    )
-    return days[0][0], days[0][1], names
-
-
-def _days(case: Case, sentence: Sentence) -> list[tuple[str, Span]]:
-    return [
-        (d.edtf, (a + d.start, a + d.end))
-        for a, b in sentence.spans
-        for d in find_dates(re.sub(r"\s", " ", fold(case.text[a:b])))
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf) and not d.inferred
-    ]
+    names = re.split(r"[\s-]+", before[1]) if before else []
+    return *day, frozenset(n for n in names if n[:1].isupper() and n.casefold() not in words.articles)
