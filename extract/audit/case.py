@@ -36,6 +36,11 @@ class Case:
         """The raw text."""
         return self.document.text
 
+    @cached_property
+    def folded(self) -> str:
+        """The raw text folded, character for character."""
+        return fold(self.document.text)
+
     @property
     def words(self) -> CitationWords:
         """The words by which notes are read, and names told, in the document's language."""

@@ -44,19 +44,23 @@ def year_slip(case: Case) -> Iterator[Finding]:
     unless the text has both."""
     dated = [c for c in case.citations if is_day(c.fields.doc_date)]
     cited = {c.fields.doc_date for c in dated}
-    for sentence in case.document.sentences:
-        if not re.search(r"\d{4}", case.text[sentence.spans[0][0] : sentence.spans[-1][1]]):
+    for day, span in _days_with_year(case):
+        near = [c for c in dated if _near(c, span) and c.fields.doc_date[5:] == day[5:]]
+        if not near or day in cited:
             continue
-        for day, span in case.days_in(sentence):
-            near = [c for c in dated if _near(c, span) and c.fields.doc_date[5:] == day[5:]]
-            if not near or day in cited:
-                continue
-            c = min(near, key=lambda x: abs(x.span[0] - span[0]))
-            yield Finding(
-                (span, *(x.span for x in near)),
-                f"the text has {day}, note {c.footnote} {c.fields.doc_date}",
-                0.85,
-            )
+        c = min(near, key=lambda x: abs(x.span[0] - span[0]))
+        yield Finding(
+            (span, *(x.span for x in near)),
+            f"the text has {day}, note {c.footnote} {c.fields.doc_date}",
+            0.85,
+        )
+
+
+def _days_with_year(case: Case) -> Iterator[tuple[str, Span]]:
+    """The full days of sentences that name a year in figures."""
+    for sentence in case.document.sentences:
+        if re.search(r"\d{4}", case.text[sentence.spans[0][0] : sentence.spans[-1][1]]):
+            yield from case.days_in(sentence)
 
 
 def _near(c: Citation, span: Span) -> bool:

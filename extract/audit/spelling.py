@@ -12,7 +12,6 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.likeness import LikenessWords, sound
 from regesta.extract.record import Span
-from regesta.extract.text.folding import fold
 from regesta.extract.text.names import NameWords
 
 #: Endings that make another word of a name, not another spelling.
@@ -40,7 +39,7 @@ def occurrences(case: Case, ordinary: set[str]) -> dict[str, list[Span]]:
     go into `ordinary`, and only long frequent ones of them are kept."""
     out: dict[str, list[Span]] = defaultdict(list)
     small: set[str] = set()
-    text = fold(case.text)
+    text = case.folded
     for a, b in _scope(case):
         small.update(re.findall(r"(?<![\w'-])[a-zà-ÿ]{4,}", text[a:b]))
         for m in _WORD.finditer(text, a, b):
