@@ -10,7 +10,7 @@ from regesta.extract.audit.differing import differences, series_alike
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.works import same_works
 from regesta.extract.notes.bibliography import Entry
-from regesta.extract.notes.likeness import LikenessWords, short_name, surname_likeness, title_likeness
+from regesta.extract.notes.likeness import short_name, surname_likeness, title_likeness
 from regesta.extract.record import Citation, Source, Span
 
 #: Below this many entries a document has no bibliography to compare with.
@@ -66,7 +66,7 @@ def _covered(case: Case, source: Source) -> bool:
         if (
             source.type == "published_document"
             and f.container
-            and series_alike(f.container, g.container or g.title)
+            and series_alike(f.container, g.container or g.title, case.said)
             and (not f.volume or not g.volume or f.volume == g.volume)
         ):
             return True
@@ -168,7 +168,7 @@ def _mentioned(case: Case, e: Entry) -> bool:
     series = e.reading.type == "published_document" and (f.container or f.title)
     if series and any(
         c.fields.container
-        and series_alike(c.fields.container, series)
+        and series_alike(c.fields.container, series, case.said)
         and (not f.volume or not c.fields.volume or f.volume == c.fields.volume)
         for c in case.citations
     ):
@@ -196,8 +196,7 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
             if c.type == "ibid":
                 continue
             against = [
-                differences(c.fields, e.reading.fields, case.alike, short=c.type == "short_title")
-                for e in entries
+                differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries
             ]
             if not against or not all(against):
                 continue
@@ -213,18 +212,18 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
                 for x, said in zip(entries, against, strict=True)
                 if x is not e and any(d.startswith("author") for d in best) and said
             ]
-            ways[tuple(best)] = [c.span, e.span, *apart, *_first(case.by_source[used], c, best, case.alike)]
+            ways[tuple(best)] = [c.span, e.span, *apart, *_first(case.by_source[used], c, best, case)]
         for way, spans in ways.items():
             yield Finding(tuple(spans), "differs from the bibliography: " + "; ".join(way), 0.8)
 
 
-def _first(cited: Sequence[Citation], c: Citation, best: Sequence[str], words: LikenessWords) -> list[Span]:
+def _first(cited: Sequence[Citation], c: Citation, best: Sequence[str], case: Case) -> list[Span]:
     """The first full citation of the work, when the citation differs from it as from the entry."""
     full = [x for x in cited[:1] if x.id != c.id and x.type not in ("ibid", "short_title", "other")]
     return [
         x.span
         for x in full
-        if set(best) & set(differences(c.fields, x.fields, words, short=c.type == "short_title"))
+        if set(best) & set(differences(c.fields, x.fields, case, short=c.type == "short_title"))
     ]
 
 

@@ -4,251 +4,260 @@ mere form."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.words import AuditWords
 from regesta.extract.notes.likeness import LikenessWords, party_likeness, surname_likeness, title_key
 from regesta.extract.record import Fields
 from regesta.extract.text.folding import fold, key
 from regesta.extract.text.shelfmarks import archive_of
 
-_QUALITY = re.compile(r"\b(secret|emergency|urgent|personal|private|top secret|ciphered)\b", re.IGNORECASE)
-#: Words that publishers' names carry or leave out at will.
-_FORM = frozenset(
-    (
-        "press",
-        "publisher",
-        "publishers",
-        "publishing",
-        "publication",
-        "publications",
-        "ltd",
-        "limited",
-        "co",
-        "company",
-        "inc",
-        "and",
-        "the",
-        "university",
-        "of",
-        "books",
-        "verlag",
-        "house",
-        "son",
-        "sons",
-    )
-)
-_SAME_WORD = (
-    ("defence", "defense"),
-    ("centre", "center"),
-    ("labour", "labor"),
-    ("programme", "program"),
-    ("ise", "ize"),
-    ("isation", "ization"),
-    ("post war", "postwar"),
-)
+#: Authors less alike than this are two persons; archives less alike than that two archives (0..1).
+TWO_AUTHORS, TWO_ARCHIVES = 0.6, 0.8
+#: Words are a slip of each other from this ratio on (0..100), longer than this and of nearly one length.
+SLIP, SHORTEST, LENGTHS = 80, 4, 2
+#: A word of a short title that is less like every word of the full one (0..100) is strange to it, when the short
+#: title has some words and the word some letters; the same beginning is no stranger.
+STRANGE, WORDS_OF_TITLE, LETTERS, BEGINNING = 75, 3, 5, 4
+#: A container's name holds the other's from this ratio on (0..100).
+SAME_CONTAINER = 93
+#: Letters of an abbreviation at most; letters at least of one that begins a longer name.
+ABBREVIATION, HEAD = 8, 3
+#: An archive's name is in another's when it is longer than this.
+NAME_WITHIN = 4
+#: Kinds of document that are sent.
+_SENT = frozenset({"telegram", "letter", "report", "memorandum"})
 
 
-def differences(f: Fields, g: Fields, words: LikenessWords, *, short: bool = False) -> list[str]:
+def differences(f: Fields, g: Fields, case: Case, *, short: bool = False) -> list[str]:
     """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the
     first is a short title."""
-    out: list[str] = []
-    documents = bool(f.doc_date or g.doc_date or f.sender or g.sender)
-    said = (
-        (
-            _authors(f, g, words),
-            "" if documents else _title(f.title, g.title, words, short=short),
-            _qualities(f, g),
-            *_described(f, g),
-        )
-        if documents
-        else (_authors(f, g, words), _title(f.title, g.title, words, short=short))
-    )
-    out += [say for say in said if say]
+    said = [_authors(f, g, case)]
+    if f.doc_date or g.doc_date or f.sender or g.sender:
+        said += [_qualities(f, g, case.said), *_described(f, g, case.said)]
+    else:
+        said.append(_title(f.title, g.title, case, short=short))
     if not short:
-        plain = [_plain(name, getattr(f, name), getattr(g, name)) for name in ("year", "place", "publisher")]
-        # another year at another publisher is another edition, not a slip
-        if not (plain[0] and plain[2]):
-            out += [say for say in plain if say]
-        if f.container and g.container and (say := _plain("container", f.container, g.container)):
-            out.append(say)
-    say = _holding(f, g, words)
-    if say:
-        out.append(say)
-    return out
+        said += _imprint(f, g, case.said)
+    said.append(_holding(f, g, case.alike))
+    return [phrase for phrase in said if phrase]
 
 
-def _authors(f: Fields, g: Fields, words: LikenessWords) -> str:
+def _imprint(f: Fields, g: Fields, words: AuditWords) -> list[str]:
+    """Year, place, publisher and container where they differ; another year at another publisher is another
+    edition, not a slip."""
+    out = [
+        _year(f.year, g.year),
+        _place(f.place, g.place, words),
+        _publisher(f.publisher, g.publisher, words),
+    ]
+    if out[0] and out[2]:
+        out = []
+    return [*out, _container(f.container, g.container, words)]
+
+
+def _authors(f: Fields, g: Fields, case: Case) -> str:
     one, two = f.authors or f.editors, g.authors or g.editors
     if not one or not two:
         return ""
-    if all(surname_likeness(a, b, words) < 0.6 for a in one for b in two):
+    nearest = [(a, max(two, key=lambda b: surname_likeness(a, b, case.alike))) for a in one]
+    pairs = [(a, b) for a, b in nearest if surname_likeness(a, b, case.alike) >= TWO_AUTHORS]
+    if not pairs:
         return f"author {', '.join(one)} / {', '.join(two)}"
-    for a in one:
-        best = max(two, key=lambda b: surname_likeness(a, b, words))
-        if surname_likeness(a, best, words) < 0.6:
-            continue
-        if (
-            _folded(a) != _folded(best)
-            and _folded(a).split()[-1:] != _folded(best).split()[-1:]
-            and not _contained(a, best)
-        ):
-            return f"author {a} / {best}"
-    return ""
+    return next((f"author {a} / {b}" for a, b in pairs if not _one_author(a, b, case.said)), "")
 
 
-def _contained(a: str, b: str) -> bool:
-    x, y = set(_folded(a).split()) - {"the", "us", "of"}, set(_folded(b).split()) - {"the", "us", "of"}
-    return bool(x and y) and (x <= y or y <= x)
+def _one_author(a: str, b: str, words: AuditWords) -> bool:
+    """Whether two names are one but for given names, or one has all words of the other."""
+    x, y = _folded(a, words).split(), _folded(b, words).split()
+    if x[-1:] == y[-1:]:
+        return True
+    one, two = set(x) - words.body_words, set(y) - words.body_words
+    return bool(one and two) and (one <= two or two <= one)
 
 
-def _title(a: str, b: str, words: LikenessWords, *, short: bool) -> str:
+def _title(a: str, b: str, case: Case, *, short: bool) -> str:
     if not a or not b:
         return ""
-    x, y = _words(a, words), _words(b, words)
-    if x == y or "".join(x) == "".join(y):
+    x, y = _words(a, case), _words(b, case)
+    if "".join(x) == "".join(y):
         return ""
-    if short or len(x) < len(y) - 1 or len(y) < len(x) - 1:
-        # one is a shortening: only words that are nearly, not quite, a word of the other are slips
-        less, more = (x, y) if len(x) <= len(y) else (y, x)
-        slips = [(w, m) for w in less if w not in more for m in more if _misspelt(w, m)]
-        if slips:
-            return f"title '{slips[0][0]}' / '{slips[0][1]}'"
+    if short or abs(len(x) - len(y)) > 1:
+        less, more = sorted((x, y), key=len)
+        slip = next(_slips(less, more), None)
+        if slip:
+            return f"title '{slip[0]}' / '{slip[1]}'"
         if short:
-            strange = [
-                w
-                for w in x
-                if len(w) >= 5
-                and w.isalpha()
-                and not any(fuzz.ratio(w, m) >= 75 or m.startswith(w[:4]) for m in y)
-            ]
-            return f"title '{a}' / '{b}'" if strange and len(x) >= 3 else ""
-        if " ".join(more).startswith(" ".join(less)) or all(w in more for w in less):
+            return f"title '{a}' / '{b}'" if _strange(x, y) else ""
+        if set(less) <= set(more):
             return ""
-    if " ".join(y).startswith(" ".join(x)) or " ".join(x).startswith(" ".join(y)):
-        return ""
-        return f"title '{a}' / '{b}'" if fuzz.token_sort_ratio(" ".join(x), " ".join(y)) < 93 else ""
-    return f"title '{a}' / '{b}'"
+    longer, shorter = sorted((" ".join(x), " ".join(y)), key=len, reverse=True)
+    return "" if longer.startswith(shorter) else f"title '{a}' / '{b}'"
+
+
+def _slips(less: Sequence[str], more: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Words of a shortened title that are nearly, not quite, a word of the other."""
+    return ((w, m) for w in less if w not in more for m in more if _misspelt(w, m))
+
+
+def _strange(x: Sequence[str], y: Sequence[str]) -> bool:
+    """Whether a title of some words has a longer one that is like none of the other's."""
+    words = [w for w in x if len(w) >= LETTERS and w.isalpha()]
+    return len(x) >= WORDS_OF_TITLE and any(not any(_akin(w, m) for m in y) for w in words)
+
+
+def _akin(w: str, m: str) -> bool:
+    return fuzz.ratio(w, m) >= STRANGE or m.startswith(w[:BEGINNING])
 
 
 def _misspelt(w: str, m: str) -> bool:
+    """Whether one word may be a slip for another: longer words, alike, more than a plural apart."""
     return (
-        len(w) > 4
-        and len(m) > 4
-        and w != m
+        min(len(w), len(m)) > SHORTEST
         and w.rstrip("s") != m.rstrip("s")
-        and fuzz.ratio(w, m) >= 80
-        and abs(len(w) - len(m)) <= 2
+        and fuzz.ratio(w, m) >= SLIP
+        and abs(len(w) - len(m)) <= LENGTHS
     )
 
 
-def _words(title: str, words: LikenessWords) -> list[str]:
+def _words(title: str, case: Case) -> list[str]:
+    """The telling words of a title, years of a span written out."""
     text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", fold(title))
-    text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
+    text = case.said.ordinal.sub("", text)
     text = re.sub(
         r"\b((?:1[89]|20)\d\d)-(\d\d)\b", lambda m: f"{m.group(1)} {m.group(1)[:2]}{m.group(2)}", text
     )
-    return [_folded(t) for t in title_key(text, words).split()]
+    return [_folded(t, case.said) for t in title_key(text, case.alike).split()]
 
 
-def _folded(text: str) -> str:
+def _folded(text: str, words: AuditWords) -> str:
+    """A text without capitals and accents, each word in one spelling."""
     out = key(text)
-    for a, b in _SAME_WORD:
-        out = re.sub(rf"{a}\b", b, out)
+    for written, other in words.spellings:
+        out = written.sub(other, out)
     return out
 
 
-def _qualities(f: Fields, g: Fields) -> str:
-    a, b = _QUALITY.findall(f.title), _QUALITY.findall(g.title)
+def _qualities(f: Fields, g: Fields, words: AuditWords) -> str:
+    a, b = words.qualities.findall(f.title), words.qualities.findall(g.title)
     if f.doc_date and a and b and {w.casefold() for w in a}.isdisjoint(w.casefold() for w in b):
         return f"called {a[0].lower()} / {b[0].lower()}"
     return ""
 
 
-def _described(f: Fields, g: Fields) -> list[str]:
+def _described(f: Fields, g: Fields, words: AuditWords) -> list[str]:
     """Ways in which two descriptions of one document differ: its kind, the spelling of its parties."""
-    out = []
-    sent = {"telegram", "letter", "report", "memorandum"}
-    # a "message" may be either
-    named = not any(re.search(r"\bmessages?\b", x.title, re.IGNORECASE) for x in (f, g))
-    if named and {f.doc_kind, g.doc_kind} <= sent and f.doc_kind != g.doc_kind and f.sender and g.sender:
-        out.append(f"called {f.doc_kind.replace('_', ' ')} / {g.doc_kind.replace('_', ' ')}")
-    for name in ("sender", "recipient"):
-        a, b = getattr(f, name), getattr(g, name)
-        x, y = _folded(a).split()[-1:], _folded(b).split()[-1:]
-        if a and b and x != y and _misspelt((x or [""])[0], (y or [""])[0]):
-            out.append(f"{name} {a} / {b}")
-    return out
+    return [
+        _kind(f, g, words),
+        _party("sender", f.sender, g.sender, words),
+        _party("recipient", f.recipient, g.recipient, words),
+    ]
 
 
-def _plain(name: str, a: str, b: str) -> str:
-    if not a or not b:
+def _kind(f: Fields, g: Fields, words: AuditWords) -> str:
+    if not (f.sender and g.sender) or f.doc_kind == g.doc_kind or not {f.doc_kind, g.doc_kind} <= _SENT:
         return ""
-    x, y = _folded(a), _folded(b)
-    if x == y:
+    if any(words.unspecific_messages.search(x.title) for x in (f, g)):
         return ""
-    if name == "year":
-        return "" if set(re.findall(r"\d{4}", a)) & set(re.findall(r"\d{4}", b)) else f"year {a} / {b}"
-    one, two = set(x.split()) - _FORM, set(y.split()) - _FORM
-    if (
-        name == "place"
-        and len(one - two) == len(two - one) == 1
-        and one & two
-        and _misspelt(min(one - two), min(two - one))
-    ):
+    return f"called {f.doc_kind.replace('_', ' ')} / {g.doc_kind.replace('_', ' ')}"
+
+
+def _party(name: str, a: str, b: str, words: AuditWords) -> str:
+    x, y = ((_folded(n, words).split() or [""])[-1] for n in (a, b))
+    return f"{name} {a} / {b}" if x != y and _misspelt(x, y) else ""
+
+
+def _year(a: str, b: str) -> str:
+    if not a or not b or key(a) == key(b) or set(re.findall(r"\d{4}", a)) & set(re.findall(r"\d{4}", b)):
+        return ""
+    return f"year {a} / {b}"
+
+
+def _place(a: str, b: str, words: AuditWords) -> str:
+    one, two = _telling(a, words), _telling(b, words)
+    if not a or not b or one == two:
+        return ""
+    apart = (one - two, two - one)
+    if one & two and all(len(rest) == 1 for rest in apart) and _misspelt(min(apart[0]), min(apart[1])):
         # "New Heaven"
-        return f"{name} {a} / {b}"
-    if name == "place" and (one & two or not one or not two):
+        return f"place {a} / {b}"
+    if one & two or not one or not two or _initials(_folded(a, words), _folded(b, words), words):
         return ""
-    if name == "container" and (_initials(x, y) or fuzz.partial_ratio(x, y) >= 93):
-        return ""
-    if one == two or (one and two and (one <= two or two <= one)) or _initials(x, y):
-        return ""
-    return f"{name} {a} / {b}"
+    return f"place {a} / {b}"
 
 
-def _initials(x: str, y: str) -> bool:
+def _publisher(a: str, b: str, words: AuditWords) -> str:
+    return f"publisher {a} / {b}" if a and b and not _one_name(a, b, words) else ""
+
+
+def _container(a: str, b: str, words: AuditWords) -> str:
+    if not a or not b or _one_name(a, b, words):
+        return ""
+    if fuzz.partial_ratio(_folded(a, words), _folded(b, words)) >= SAME_CONTAINER:
+        return ""
+    return f"container {a} / {b}"
+
+
+def _one_name(a: str, b: str, words: AuditWords) -> bool:
+    """Whether two names of publishers or journals are one: equal, one with all words of the other, or its
+    initials."""
+    x, y = _folded(a, words), _folded(b, words)
+    one, two = _telling(a, words), _telling(b, words)
+    if x == y or one == two or _initials(x, y, words):
+        return True
+    return bool(one and two) and (one <= two or two <= one)
+
+
+def _telling(name: str, words: AuditWords) -> set[str]:
+    """The words of a name that publishers' names do not carry or leave out at will."""
+    return set(_folded(name, words).split()) - words.publisher_words
+
+
+def _initials(x: str, y: str, words: AuditWords) -> bool:
     """Whether one is the other's initials: "cwihp", "usgpo"."""
     short, long = sorted((x, y), key=len)
-    letters = "".join(w[0] for w in long.split() if w not in ("of", "the", "and"))
-    if len(short.replace(" ", "")) <= 8 and short.replace(" ", "") == letters:
+    letters = "".join(w[0] for w in long.split() if w not in words.uninitialled)
+    if len(short.replace(" ", "")) <= ABBREVIATION and short.replace(" ", "") == letters:
         return True
     # "cwihp working paper": the short form of the long one's first words, then the same words
     head, _, tail = short.partition(" ")
-    return len(head) >= 3 and letters.startswith(head) and long.endswith(tail)
+    return len(head) >= HEAD and letters.startswith(head) and long.endswith(tail)
 
 
 def _holding(f: Fields, g: Fields, words: LikenessWords) -> str:
     if not f.archive or not g.archive or not f.units or not g.units:
         return ""
-    a, b = archive_of(f.archive), archive_of(g.archive)
-    if dict(f.units) != dict(g.units) and f.fond and g.fond:
-        for level in ("fond", "opis", "delo"):
-            x, y = getattr(f, level), getattr(g, level)
-            if x and y and x != y:
-                return f"{level} {x} / {y}"
-    if (
-        a
-        and b
-        and a.label == b.label
-        and f.archive != g.archive
-        and key(f.archive) != key(g.archive)
-        and not (key(f.archive) in key(g.archive) and len(f.archive) > 4)
-    ):
-        return f"archive {f.archive} / {g.archive}"
-    if (a is None or b is None or a.label != b.label) and party_likeness(f.archive, g.archive, words) < 0.8:
-        return f"archive {f.archive} / {g.archive}"
-    return ""
+    return _unit(f, g) or _archive(f.archive, g.archive, words)
 
 
-def series_alike(a: str, b: str) -> bool:
+def _unit(f: Fields, g: Fields) -> str:
+    """The first level at which two shelfmarks differ."""
+    if not (f.fond and g.fond) or dict(f.units) == dict(g.units):
+        return ""
+    levels = ((level, getattr(f, level), getattr(g, level)) for level in ("fond", "opis", "delo"))
+    return next((f"{level} {x} / {y}" for level, x, y in levels if x and y and x != y), "")
+
+
+def _archive(a: str, b: str, words: LikenessWords) -> str:
+    """Two archives, or two ways to write one."""
+    one, two = archive_of(a), archive_of(b)
+    if one and two and one.label == two.label:
+        within = key(a) in key(b) and len(a) > NAME_WITHIN
+        same = key(a) == key(b) or within
+    else:
+        same = party_likeness(a, b, words) >= TWO_ARCHIVES
+    return "" if same else f"archive {a} / {b}"
+
+
+def series_alike(a: str, b: str, words: AuditWords) -> bool:
     """Whether two names are of one series: alike, or one the other's initials ("FRUS")."""
-    x, y = _folded(a), _folded(b)
-    return bool(x and y) and (
-        x == y
-        or x.startswith(y)
-        or y.startswith(x)
-        or _initials(x, y)
-        or _initials(x.split(" ")[0], y)
-        or _initials(x, y.split(" ")[0])
-    )
+    x, y = _folded(a, words), _folded(b, words)
+    if not x or not y:
+        return False
+    if x.startswith(y) or y.startswith(x):
+        return True
+    pairs = ((x, y), (x.partition(" ")[0], y), (x, y.partition(" ")[0]))
+    return any(_initials(one, two, words) for one, two in pairs)

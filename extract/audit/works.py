@@ -33,8 +33,8 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
         for c in full:
             if c.id == first.id:
                 continue
-            found = differences(c.fields, first.fields, case.alike, short=c.type == "short_title")
-            if found and _said_elsewhere(c, first, entries, found, case.alike):
+            found = differences(c.fields, first.fields, case, short=c.type == "short_title")
+            if found and _said_elsewhere(c, first, entries, found, case):
                 continue
             if found and tuple(found) not in seen:
                 seen.add(tuple(found))
@@ -42,7 +42,7 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
                     e.span
                     for e in case.listed.get(c.source, [])
                     if any(d.startswith("author") for d in found)
-                    and not differences(e.reading.fields, first.fields, case.alike)
+                    and not differences(e.reading.fields, first.fields, case)
                 ]
                 yield Finding(
                     (c.span, first.span, *others),
@@ -52,14 +52,14 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
 
 
 def _said_elsewhere(
-    c: Citation, first: Citation, entries: Sequence[Entry], found: Sequence[str], words: LikenessWords
+    c: Citation, first: Citation, entries: Sequence[Entry], found: Sequence[str], case: Case
 ) -> bool:
     """Whether the bibliography accounts for a difference: it says the same of the citation, or lists both
     works, each as it is cited."""
-    against = [differences(c.fields, e.reading.fields, words, short=c.type == "short_title") for e in entries]
+    against = [differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries]
     if not against:
         return False
-    first_listed = not all(differences(first.fields, e.reading.fields, words) for e in entries)
+    first_listed = not all(differences(first.fields, e.reading.fields, case) for e in entries)
     two_listed = len({e.span for e in entries}) > 1 and any(d.startswith("author") for d in found)
     return set(found) <= set(sorted(against, key=len)[0]) or (
         first_listed and (not all(against) or two_listed)
