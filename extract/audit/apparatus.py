@@ -9,10 +9,15 @@ from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.audit.words import AuditWords
+from regesta.extract.notes.antecedents import POINTERS
 from regesta.extract.notes.likeness import title_likeness
-from regesta.extract.record import Citation
+from regesta.extract.record import Citation, Fields, Footnote
 from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
+
+#: From this likeness on two titles are one although the authors' names are a letter apart.
+SAME_TITLE = 0.88
 
 
 @rule("page-range-cut-off", "A page range has no end.", "error")
@@ -45,31 +50,33 @@ def page_range_reversed(case: Case) -> Iterator[Finding]:
 @rule("ibid-ambiguous", "An Ibid. follows a note that cites several works.")
 def ibid_ambiguous(case: Case) -> Iterator[Finding]:
     """The note before has two citations or more; the sentence that calls the Ibid. may say which is meant."""
-    order = list(case.document.footnotes)
-    place = {n.id: k for k, n in enumerate(order)}
-    for c in case.citations:
-        if c.type != "ibid" or case.by_note[c.footnote][0].id != c.id:
+    for c, before in _first_ibids(case):
+        cited = case.by_note.get(before.id, []) if before else []
+        if before is None or before.division != case.notes[c.footnote].division:
             continue
-        k = place.get(c.footnote, 0)
-        before = case.by_note.get(order[k - 1].id, []) if k else []
-        if len({b.source for b in before}) > 1 and order[k - 1].division == order[k].division:
-            names = "; ".join((b.fields.authors or (b.fields.title or b.type,))[0] for b in before)
+        if len({b.source for b in cited}) > 1:
+            names = "; ".join((b.fields.authors or (b.fields.title or b.type,))[0] for b in cited)
             yield Finding(
-                (c.span, order[k - 1].span, *case.spans_of(case.sentence_of(c))),
-                f"Ibid. follows note {order[k - 1].id}, which cites {len(before)} works ({names})",
+                (c.span, before.span, *case.spans_of(case.sentence_of(c))),
+                f"Ibid. follows note {before.id}, which cites {len(cited)} works ({names})",
             )
+
+
+def _first_ibids(case: Case) -> Iterator[tuple[Citation, Footnote | None]]:
+    """The Ibids with which a note begins, each with the note before its own, None for the first note."""
+    order = case.document.footnotes
+    for k, note in enumerate(order):
+        cited = case.by_note.get(note.id, [])
+        if cited and cited[0].type == "ibid":
+            yield cited[0], order[k - 1] if k else None
 
 
 @rule("ibid-after-nothing", "An Ibid. has nothing before it to mean.", "error")
 def ibid_after_nothing(case: Case) -> Iterator[Finding]:
     """The first citation of a division is an Ibid., or the notes before it cite nothing."""
-    order = list(case.document.footnotes)
-    place = {n.id: k for k, n in enumerate(order)}
-    for c in case.citations:
-        if c.type != "ibid" or case.by_note[c.footnote][0].id != c.id:
-            continue
-        k = place.get(c.footnote, 0)
-        if k == 0 or not case.by_note.get(order[k - 1].id) or order[k - 1].division != order[k].division:
+    for c, before in _first_ibids(case):
+        here = case.notes[c.footnote].division
+        if before is None or not case.by_note.get(before.id) or before.division != here:
             yield Finding((c.span,), "Ibid. with no citation in the note before it", 0.85)
 
 
@@ -77,42 +84,43 @@ def ibid_after_nothing(case: Case) -> Iterator[Finding]:
 def short_title_unknown(case: Case) -> Iterator[Finding]:
     """Nothing fuller is cited anywhere; when a work of that title has an author of nearly that name, the slip
     is in the name."""
-    full = [c for c in case.citations if c.type not in ("ibid", "short_title", "other")] + [
-        c for c in case.citations if c.type == "short_title" and c.resolved_from
-    ]
+    # a full citation before a short one of the same work
+    meant = sorted(case.citations, key=lambda c: c.type == "short_title")
     for c in case.citations:
-        if c.type != "short_title" or c.resolved_from or not c.fields.authors or not c.fields.title:
+        if not _is_unknown(c, case):
             continue
-        source = case.sources.get(c.source)
-        if c.fields.volume or c.fields.container or c.fields.year or c.fields.doc_date:
-            # no short title: cited in full, but for an imprint it does not have
+        name, title = c.fields.authors[0], c.fields.title
+        slip = next((x for x in meant if _is_meant(c, x, case)), None)
+        if slip is None:
+            yield Finding((c.span,), f"short title without a full citation: {name}, {title}", 0.7)
             continue
-        if source and (
-            source.in_bibliography
-            or any(x.type not in ("ibid", "short_title") for x in case.by_source[c.source])
-        ):
-            continue
-        slip = next(
-            (
-                x
-                for x in full
-                if title_likeness(c.fields.title, x.fields.title, case.alike) >= 0.88 and _near(c, x)
-            ),
-            None,
+        before = [x.span for x in case.by_source[slip.source] if x.span[0] < c.span[0]]
+        yield Finding(
+            (c.span, slip.span, *before[-1:]),
+            f"no work '{title}' by {name} is cited; {slip.fields.authors[0]} wrote one",
+            0.9,
         )
-        if slip is not None:
-            near = [x.span for x in case.by_source[slip.source] if x.span[0] < c.span[0]][-1:]
-            yield Finding(
-                (c.span, slip.span, *near),
-                f"no work '{c.fields.title}' by {c.fields.authors[0]} is cited; {slip.fields.authors[0]} wrote one",
-                0.9,
-            )
-        else:
-            yield Finding(
-                (c.span,),
-                f"short title without a full citation: {c.fields.authors[0]}, {c.fields.title}",
-                0.7,
-            )
+
+
+def _is_unknown(c: Citation, case: Case) -> bool:
+    """Whether a citation is a short title of author and title, of which nothing fuller is cited or listed."""
+    f = c.fields
+    if c.type != "short_title" or c.resolved_from or not f.authors or not f.title:
+        return False
+    if f.volume or f.container or f.year or f.doc_date:
+        # no short title: cited in full, but for an imprint it does not have
+        return False
+    source = case.sources.get(c.source)
+    if source is None:
+        return True
+    return not source.in_bibliography and all(x.type in POINTERS for x in case.by_source[c.source])
+
+
+def _is_meant(c: Citation, x: Citation, case: Case) -> bool:
+    """Whether a work cited in full, or a short title of one, has the title and nearly the author."""
+    if x.type in ("ibid", "other") or (x.type == "short_title" and not x.resolved_from):
+        return False
+    return title_likeness(c.fields.title, x.fields.title, case.alike) >= SAME_TITLE and _near(c, x)
 
 
 def _near(a: Citation, b: Citation) -> bool:
@@ -128,33 +136,33 @@ def _near(a: Citation, b: Citation) -> bool:
 def volume_missing(case: Case) -> Iterator[Finding]:
     """The full citation has a volume number, the short one pages only."""
     for cited in case.by_source.values():
-        full = next(
-            (
-                c
-                for c in cited
-                if (c.fields.volume or re.search(r"\s[IVX]+$|\b\d vols?\b", c.fields.title))
-                and c.type == "book"
-            ),
-            None,
-        )
-        if full is None or (
-            full.fields.volume
-            and not re.search(r"vols?", full.fields.volume, re.I)
-            and full.fields.volume in full.fields.title
-        ):
+        full = next((c for c in cited if c.type == "book" and _is_in_volumes(c, case.said)), None)
+        if full is None or _is_named_by_volume(full.fields, case.said):
             continue
         for c in cited:
-            if (
-                c.type == "short_title"
-                and c.fields.pages
-                and not c.fields.volume
-                and not re.search(r"\s(?:[IVX]+|\d)$", c.fields.title)
-            ):
+            if _lacks_volume(c):
+                volume = full.fields.volume or full.fields.title
                 yield Finding(
                     (c.span, full.span),
-                    f"'{c.fields.title}' is cited by page without its volume ({full.fields.volume or full.fields.title})",
+                    f"'{c.fields.title}' is cited by page without its volume ({volume})",
                     0.75,
                 )
+
+
+def _is_in_volumes(c: Citation, words: AuditWords) -> bool:
+    return bool(c.fields.volume or words.in_volumes.search(c.fields.title))
+
+
+def _is_named_by_volume(f: Fields, words: AuditWords) -> bool:
+    """Whether the title of a volume has its number in it: no page of another volume can be meant."""
+    return bool(f.volume) and not words.volumes.search(f.volume) and f.volume in f.title
+
+
+def _lacks_volume(c: Citation) -> bool:
+    f = c.fields
+    if c.type != "short_title" or not f.pages or f.volume:
+        return False
+    return not re.search(r"\s(?:[IVX]+|\d)$", f.title)
 
 
 @rule("note-without-marker", "A note's number is marked nowhere in the text.", "note")
@@ -203,6 +211,6 @@ def access_before_publication(case: Case) -> Iterator[Finding]:
     """The day of access comes before the document's own day."""
     for c in case.citations:
         if c.fields.accessed and c.fields.doc_date.count("-") == 2:
-            read = find_dates(c.fields.accessed)
+            read = find_dates(c.fields.accessed, case.language)
             if read and read[0].edtf < c.fields.doc_date:
                 yield Finding((c.span,), f"accessed {read[0].edtf}, dated {c.fields.doc_date}", 0.8)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences, series_alike
@@ -11,10 +12,19 @@ from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.works import same_works
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.likeness import short_name, surname_likeness, title_likeness
-from regesta.extract.record import Citation, Source, Span
+from regesta.extract.record import Citation, Fields, Source, Span
 
 #: Below this many entries a document has no bibliography to compare with.
 LEAST = 10
+#: Documents of a kind are listed one by one when a third of those cited are, of this many or more.
+SERIES, THIRD = 5, 3
+#: Likeness (0..1) from which authors, what two things stand in, and titles are one; from which a citation may be
+#: of an entry by its title, or by what it stands in.
+SAME_AUTHOR, SAME_CONTAINER, SAME_TITLE, LIKE_TITLE, LIKE_CONTAINER = 0.95, 0.9, 0.93, 0.8, 0.85
+#: Letters: a name of a word or two is longer; a long title longer, and looked for by so many; the head of an entry.
+SHORT_NAME, LONG_TITLE, BEGINNING, HEAD = 5, 30, 40, 90
+#: Entries of an author that are given beside a work not listed.
+MOST = 3
 _WORKS = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
 
 
@@ -24,27 +34,15 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
     author stand as second places."""
     if len(case.entries) < LEAST:
         return
-    cited = [s for s in case.sources.values() if s.cited_by]
-    alike = {span for a, b, _ in same_works(case) for span in (a, b)}
-    listing = {kind for kind in {s.type for s in cited} if _lists(case, kind, cited)}
-    for source in cited:
-        if source.id in case.listed or source.in_bibliography or source.type not in _WORKS | listing:
-            continue
-        first = next(
-            (c for c in case.by_source[source.id] if c.type not in ("ibid", "short_title", "other")), None
-        )
-        if first is None or (
-            source.type not in _WORKS and not (source.fields.title and source.fields.doc_date)
-        ):
-            continue
-        if _covered(case, source) or first.span in alike:
+    alike = _perhaps_one(case)
+    listing = _WORKS | _kinds_listed(case)
+    for source in case.sources.values():
+        first = _first_full(case, source)
+        if first is None or first.span in alike or not _should_be_listed(source, listing, case):
             continue
         near = _of_author(case, source)
-        more = (
-            f"; the bibliography lists by the author: {'; '.join(e.reading.fields.title for e in near)}"
-            if near
-            else ""
-        )
+        titles = "; ".join(e.reading.fields.title for e in near)
+        more = f"; the bibliography lists by the author: {titles}" if near else ""
         yield Finding(
             (first.span, *(e.span for e in near)),
             f"not in the bibliography: {source.label}{more}",
@@ -52,78 +50,112 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
         )
 
 
-def _lists(case: Case, kind: str, cited: list[Source]) -> bool:
-    """Whether the bibliography lists sources of a kind one by one: at least a third of those cited."""
-    of_kind = [s for s in cited if s.type == kind and s.fields.doc_date]
-    return len(of_kind) >= 5 and sum(s.id in case.listed for s in of_kind) * 3 >= len(of_kind)
+def _perhaps_one(case: Case) -> set[Span]:
+    """The places of works that may be one with another."""
+    return {span for a, b, _ in same_works(case) for span in (a, b)}
+
+
+def _first_full(case: Case, source: Source) -> Citation | None:
+    full = (c for c in case.by_source[source.id] if c.type not in ("ibid", "short_title", "other"))
+    return next(full, None)
+
+
+def _should_be_listed(source: Source, kinds: Set[str], case: Case) -> bool:
+    """Whether a source is of a kind the bibliography lists one by one, and neither it nor a whole that covers it
+    is listed."""
+    if source.id in case.listed or source.in_bibliography or source.type not in kinds:
+        return False
+    told = source.type in _WORKS or (source.fields.title and source.fields.doc_date)
+    return bool(told) and not _covered(case, source)
+
+
+def _kinds_listed(case: Case) -> set[str]:
+    """The kinds of dated sources that the bibliography lists one by one: at least a third of those cited."""
+    dated = [s for s in case.sources.values() if s.cited_by and s.fields.doc_date]
+    cited = Counter(s.type for s in dated)
+    listed = Counter(s.type for s in dated if s.id in case.listed)
+    return {kind for kind, times in cited.items() if times >= SERIES and listed[kind] * THIRD >= times}
 
 
 def _covered(case: Case, source: Source) -> bool:
     """Whether an entry names the series, file or collected volume that the source is part of."""
-    f = source.fields
-    for e in case.entries:
-        g, entry = e.reading.fields, case.quoted((e.span,))
-        if (
-            source.type == "published_document"
-            and f.container
-            and series_alike(f.container, g.container or g.title, case.said)
-            and (not f.volume or not g.volume or f.volume == g.volume)
-        ):
-            return True
-        if (
-            source.type in ("published_document", "diary", "newspaper")
-            and f.container
-            and title_likeness(f.container, g.title or g.container, case.alike) >= 0.9
-            and not g.doc_date
-        ):
-            return True
-        same_day = not (f.doc_date and g.doc_date and f.doc_date != g.doc_date)
-        if (
-            f.title
-            and g.title
-            and same_day
-            and (not f.authors or not g.authors)
-            and title_likeness(f.title, g.title, case.alike) >= 0.93
-        ):
-            return True
-        if (
-            f.title
-            and not f.authors
-            and len(f.title.split()) <= 2
-            and len(f.title) > 5
-            and re.search(rf"\b{re.escape(f.title)}\b", entry)
-        ):
-            return True
-        named = re.sub(r"(?:,\s*(?:idem|eadem))?[\s.,]*$", "", f.title)
-        if len(named.split()) >= 3 and named != f.title and named.casefold() in entry.casefold():
-            # "The Last Testament, idem": part of an entry of two volumes
-            return True
-        if len(f.title) > 30 and f.title.casefold()[:40] in entry.casefold():
-            return True
-    return False
+    return any(covers(source, e, case) for e in case.entries for covers in COVERS)
+
+
+def same_series(source: Source, e: Entry, case: Case) -> bool:
+    """A printed document, where the entry is of its series (and of its volume, when it names one)."""
+    f, g = source.fields, e.reading.fields
+    if source.type != "published_document" or not f.container:
+        return False
+    return series_alike(f.container, g.container or g.title, case.said) and _one_volume(f, g)
+
+
+def undated_container(source: Source, e: Entry, case: Case) -> bool:
+    """A document, an issue, an entry of a diary, where the undated entry is what it stands in."""
+    f, g = source.fields, e.reading.fields
+    if source.type not in ("published_document", "diary", "newspaper") or not f.container or g.doc_date:
+        return False
+    return title_likeness(f.container, g.title or g.container, case.alike) >= SAME_CONTAINER
+
+
+def same_title(source: Source, e: Entry, case: Case) -> bool:
+    """The same title, where one of the two names no author, and not two days."""
+    f, g = source.fields, e.reading.fields
+    if (f.authors and g.authors) or (f.doc_date and g.doc_date and f.doc_date != g.doc_date):
+        return False
+    return bool(f.title and g.title) and title_likeness(f.title, g.title, case.alike) >= SAME_TITLE
+
+
+def short_name_in_entry(source: Source, e: Entry, case: Case) -> bool:
+    """A source known by a name of a word or two that stands in the entry."""
+    title = source.fields.title
+    if source.fields.authors or len(title) <= SHORT_NAME or len(title.split()) > 2:
+        return False
+    return re.search(rf"\b{re.escape(title)}\b", case.quoted((e.span,))) is not None
+
+
+def one_of_two_volumes(source: Source, e: Entry, case: Case) -> bool:
+    """ "The Last Testament, idem": part of an entry of two volumes."""
+    title = source.fields.title
+    named = case.said.of_the_same.sub("", title)
+    if len(named.split()) < 3 or named == title:
+        return False
+    return named.casefold() in case.quoted((e.span,)).casefold()
+
+
+def long_title_in_entry(source: Source, e: Entry, case: Case) -> bool:
+    """A long title whose beginning stands in the entry."""
+    title = source.fields.title.casefold()
+    return len(title) > LONG_TITLE and title[:BEGINNING] in case.quoted((e.span,)).casefold()
+
+
+#: Ways in which an entry may cover a source that is not listed itself.
+COVERS: tuple[Callable[[Source, Entry, Case], bool], ...] = (
+    same_series,
+    undated_container,
+    same_title,
+    short_name_in_entry,
+    one_of_two_volumes,
+    long_title_in_entry,
+)
+
+
+def _one_volume(f: Fields, g: Fields) -> bool:
+    return not f.volume or not g.volume or f.volume == g.volume
 
 
 def _of_author(case: Case, source: Source) -> list[Entry]:
     """At most three other entries by an author of the source."""
-    out = [
-        e
-        for e in case.entries
-        if any(
-            surname_likeness(a, b, case.alike) >= 0.95
-            for a in source.fields.authors
-            for b in e.reading.fields.authors
-        )
-    ]
-    same = [
-        e
-        for e in out
-        if any(
-            short_name(n, case.alike) & short_name(m, case.alike)
-            for n in source.fields.author_names
-            for m in e.reading.fields.author_names
-        )
-    ]
-    return (same or [])[:3]
+    return [e for e in case.entries if _shares_author(source.fields, e.reading.fields, case)][:MOST]
+
+
+def _shares_author(f: Fields, g: Fields, case: Case) -> bool:
+    """Whether two works share a family name and, of full names, a word."""
+    if not any(surname_likeness(a, b, case.alike) >= SAME_AUTHOR for a in f.authors for b in g.authors):
+        return False
+    return any(
+        short_name(n, case.alike) & short_name(m, case.alike) for n in f.author_names for m in g.author_names
+    )
 
 
 @rule("listed-not-cited", "An entry of the bibliography is cited nowhere.", "note")
@@ -131,55 +163,49 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
     """No citation was found to be of this entry."""
     if len(case.entries) < LEAST or len(case.citations) < LEAST:
         return
-    seen = {e.span for listed in case.listed.values() for e in listed} | {
-        span for a, b, _ in same_works(case) for span in (a, b)
-    }
+    seen = _perhaps_one(case).union(e.span for listed in case.listed.values() for e in listed)
     for e in case.unmatched:
-        if (
-            e.span not in seen
-            and e.reading.type != "other"
-            and (e.reading.fields.title or e.reading.fields.container)
-            and not _mentioned(case, e)
-        ):
-            seen.add(e.span)
-            yield Finding(
-                (e.span,), f"cited nowhere: {e.reading.fields.title or e.reading.fields.container}", 0.65
-            )
+        named = e.reading.fields.title or e.reading.fields.container
+        if not named or e.span in seen or e.reading.type == "other" or _mentioned(case, e):
+            continue
+        seen.add(e.span)
+        yield Finding((e.span,), f"cited nowhere: {named}", 0.65)
 
 
 def _mentioned(case: Case, e: Entry) -> bool:
-    """Whether some citation may be of the entry after all: like title, or a series that is cited document by
-    document."""
+    """Whether some citation may be of the entry after all: like title, or a series or collection that is cited
+    document by document."""
+    return _is_collection(case, e) or any(
+        _may_be_of_series(c, e, case) or _may_be_of(c, e, case) for c in case.citations
+    )
+
+
+def _is_collection(case: Case, e: Entry) -> bool:
+    """Whether an entry is of a fond, a collection: it has no day and no year, but a shelfmark or the word."""
     f = e.reading.fields
+    if f.doc_date or f.year:
+        return False
     text = " ".join(case.text[e.span[0] : e.span[1]].split())
-    if (
-        not f.doc_date
-        and (
-            f.units
-            or f.archive
-            or re.search(
-                r"\b(?:Archives?|Papers|Library|Collection|Nachlass|Fonds?|Record Office)\b", text[:90]
-            )
-        )
-        and not f.year
-    ):
-        # a fond, a collection: cited document by document
-        return True
-    series = e.reading.type == "published_document" and (f.container or f.title)
-    if series and any(
-        c.fields.container
-        and series_alike(c.fields.container, series, case.said)
-        and (not f.volume or not c.fields.volume or f.volume == c.fields.volume)
-        for c in case.citations
-    ):
-        return True
-    return any(
-        (f.title and c.fields.title and title_likeness(f.title, c.fields.title, case.alike) >= 0.8)
-        or (
-            f.title and c.fields.container and title_likeness(f.title, c.fields.container, case.alike) >= 0.85
-        )
-        or (f.container and not f.title and c.fields.container == f.container)
-        for c in case.citations
+    return bool(f.units or f.archive or case.said.collections.search(text[:HEAD]))
+
+
+def _may_be_of_series(c: Citation, e: Entry, case: Case) -> bool:
+    """Whether a citation is of the series of documents that an entry names."""
+    f = e.reading.fields
+    series = f.container or f.title
+    if e.reading.type != "published_document" or not series or not c.fields.container:
+        return False
+    return series_alike(c.fields.container, series, case.said) and _one_volume(f, c.fields)
+
+
+def _may_be_of(c: Citation, e: Entry, case: Case) -> bool:
+    """Whether a citation has, nearly, an entry's title, or stands in it."""
+    f = e.reading.fields
+    if not f.title:
+        return bool(f.container) and c.fields.container == f.container
+    return (
+        title_likeness(f.title, c.fields.title, case.alike) >= LIKE_TITLE
+        or title_likeness(f.title, c.fields.container, case.alike) >= LIKE_CONTAINER
     )
 
 
@@ -193,28 +219,32 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
     for used, entries in case.listed.items():
         ways: dict[tuple[str, ...], list[Span]] = {}
         for c in case.by_source[used]:
-            if c.type == "ibid":
+            found = _differing(c, entries, case)
+            if found is None:
                 continue
-            against = [
-                differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries
-            ]
-            if not against or not all(against):
-                continue
-            best = min(against, key=len)
-            e = entries[against.index(best)]
-            if not _fair(c, e):
-                continue
-            if tuple(best) in ways:
-                ways[tuple(best)].append(c.span)
-                continue
-            apart = [
-                x.span
-                for x, said in zip(entries, against, strict=True)
-                if x is not e and any(d.startswith("author") for d in best) and said
-            ]
-            ways[tuple(best)] = [c.span, e.span, *apart, *_first(case.by_source[used], c, best, case)]
+            way, places = found
+            if way in ways:
+                ways[way].append(c.span)
+            else:
+                ways[way] = [c.span, *places, *_first(case.by_source[used], c, way, case)]
         for way, spans in ways.items():
             yield Finding(tuple(spans), "differs from the bibliography: " + "; ".join(way), 0.8)
+
+
+def _differing(
+    c: Citation, entries: Sequence[Entry], case: Case
+) -> tuple[tuple[str, ...], list[Span]] | None:
+    """How a citation differs from the entry nearest it, and that entry's place (with those of the others, where
+    the author differs); None when it agrees with one."""
+    against = [differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries]
+    if c.type == "ibid" or not against or not all(against):
+        return None
+    best = min(against, key=len)
+    nearest = entries[against.index(best)]
+    if not _fair(c, nearest):
+        return None
+    others = [e.span for e in entries if e is not nearest]
+    return tuple(best), [nearest.span, *(others if any(d.startswith("author") for d in best) else ())]
 
 
 def _first(cited: Sequence[Citation], c: Citation, best: Sequence[str], case: Case) -> list[Span]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
@@ -14,6 +15,12 @@ from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.record import Citation, Fields, Span
 from regesta.extract.text.folding import fold
 from regesta.extract.text.shelfmarks import archive_of, find_shelfmarks, traditions
+
+Units = tuple[tuple[str, str], ...]
+#: A number stands so many times oftener than the one that is a slip for it; so many places of it are given.
+OFTENER, NEAREST = 3, 12
+#: Words for levels of fewer letters are not looked for misspelt.
+SHORTEST = 4
 
 
 def _places(case: Case) -> list[tuple[Fields, Span]]:
@@ -46,24 +53,27 @@ def _shown(f: Fields) -> str:
 def stray_digit(case: Case) -> Iterator[Finding]:
     """Same archive and all other levels the same, a long number that differs by one digit from one used at
     least three times as often."""
-    groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, list[Span]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    for (label, level, _), values in _long_numbers(case).items():
+        for odd, usual in permutations(values, 2):
+            spans, others = values[odd], values[usual]
+            if len(others) >= OFTENER * len(spans) and OSA.distance(odd, usual) == 1:
+                yield Finding(
+                    (*spans, *others[:NEAREST]),
+                    f"{label} {level} {odd} ({len(spans)} times) against {usual} ({len(others)} times)",
+                    0.85,
+                )
+
+
+def _long_numbers(case: Case) -> dict[tuple[str, str, Units], dict[str, list[Span]]]:
+    """The places of each number of four figures or more, by archive, level, and all other levels."""
+    out: dict[tuple[str, str, Units], dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for f, span in _places(case):
         label = _label(f.archive)
-        units = [u for u in f.units if u[0] not in ("list", "folio")]
+        units = tuple(u for u in f.units if u[0] not in ("list", "folio"))
         for k, (level, value) in enumerate(units):
             if label and re.fullmatch(r"\d{4,}", value):
-                groups[label, level, tuple(units[:k] + units[k + 1 :])][value].append(span)
-    for (label, level, _), values in groups.items():
-        for odd, spans in values.items():
-            for usual, others in values.items():
-                if odd != usual and len(others) >= 3 * len(spans) and OSA.distance(odd, usual) == 1:
-                    yield Finding(
-                        (*spans, *others[:12]),
-                        f"{label} {level} {odd} ({len(spans)} times) against {usual} ({len(others)} times)",
-                        0.85,
-                    )
+                out[label, level, (*units[:k], *units[k + 1 :])][value].append(span)
+    return out
 
 
 def _label(written: str) -> str:
@@ -92,24 +102,22 @@ def archive_two_ways(case: Case) -> Iterator[Finding]:
 @rule("unit-misspelt", "The word for a level of a shelfmark is misspelt.", "note")
 def unit_misspelt(case: Case) -> Iterator[Finding]:
     """A word before a number that is one letter off the word for a level ("Opic" for "Opis")."""
-    right = {t.name: {u.level for u in t.units} for t in traditions()}
-    known = {level for levels in right.values() for level in levels if " " not in level}
+    known = {
+        u.level for t in traditions() for u in t.units if " " not in u.level and len(u.level) >= SHORTEST
+    }
     for c in case.citations:
+        given = {level for level, _ in c.fields.units}
         for m in re.finditer(r"(?<!\w)([A-Z][a-z]{3,5})\.?\s*(?=\d)", fold(c.quote)):
-            word = m.group(1).casefold()
-            near = [
-                level
-                for level in known
-                if word != level
-                and len(level) >= 4
-                and len(word) == len(level)
-                and OSA.distance(word, level) == 1
-            ]
-            if c.fields.units and near and any(near[0] == level for level, _ in c.fields.units):
+            level = _misspelt_level(m[1].casefold(), known)
+            if level in given:
                 span = (c.span[0] + m.start(1), c.span[0] + m.end(1))
-                yield Finding(
-                    (span, *_correct(case, c, near[0])), f"'{m.group(1)}' for {near[0].capitalize()}", 0.9
-                )
+                yield Finding((span, *_correct(case, c, level)), f"'{m[1]}' for {level.capitalize()}", 0.9)
+
+
+def _misspelt_level(word: str, known: Set[str]) -> str:
+    """The level of which a word is one letter off, "" for none."""
+    near = (x for x in sorted(known) if x != word and len(x) == len(word) and OSA.distance(word, x) == 1)
+    return next(near, "")
 
 
 def _correct(case: Case, c: Citation, level: str) -> tuple[Span, ...]:
@@ -126,7 +134,7 @@ def two_documents(case: Case) -> Iterator[Finding]:
     groups: dict[tuple[str, ...], dict[str, Citation]] = defaultdict(dict)
     for c in case.citations:
         f = c.fields
-        if f.fond and f.delo and f.listy and c.type == "archival_document":
+        if c.type == "archival_document" and all((f.fond, f.delo, f.listy)):
             groups[_label(f.archive), f.fond, f.opis, f.delo, f.listy].setdefault(c.source, c)
     for place, cited in groups.items():
         if len(cited) > 1:

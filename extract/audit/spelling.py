@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
@@ -14,15 +15,16 @@ from regesta.extract.notes.likeness import LikenessWords, sound
 from regesta.extract.record import Span
 from regesta.extract.text.names import NameWords
 
-#: Endings that make another word of a name, not another spelling.
-_ENDINGS = re.compile(
-    r"(?:'?s|ys|ns|ans|ies|e|o|u|styled?|based|d|s'|n|an|ans|ian|ians|ese|ish|ist|ists|ism|ed|er|ers|y|ly|ic|al|i|a)$"
-)
 _WORD = re.compile(
     r"(?<![\w'-])(?:[^\W\d_a-zа-я][^\W\d_]{4,}|[^\W\d_a-zа-я][^\W\d_]{1,6}-[^\W\d_]{3,})(?![\w-])"
 )
 #: How many places of the usual spelling are given beside a rare one, the nearest first.
 NEAREST = 12
+#: A spelling that stands oftener than this is no slip.
+MOST = 12
+#: Letters of a word that is long enough for a slip to be told from another name; of one so long that it need not be
+#: rare; of a stem.
+LONG, VERY_LONG, STEM = 6, 10, 4
 
 
 def _scope(case: Case) -> list[Span]:
@@ -55,39 +57,44 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
     three times as frequent."""
     ordinary: set[str] = set()
     words = occurrences(case, ordinary)
-    blocks: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for w in words:
-        plain = w.casefold()
-        blocks[0, plain[:3]].add(w)
-        blocks[1, plain[-4:]].add(w)
-        blocks[2, sound(w, case.alike)].add(w)
-    pairs: set[tuple[str, str]] = set()
-    for members in blocks.values():
-        for odd in members:
-            for usual in members:
-                if (
-                    odd == usual
-                    or odd in ordinary
-                    or _excluded(odd, usual, case.words.names)
-                    or odd.isupper()
-                    or len(words[odd]) > 12
-                ):
-                    continue
-                if usual in ordinary and not (
-                    len(words[odd]) == 1 and odd[:2] == usual[:2] and odd[-2:] == usual[-2:]
-                ):
-                    continue
-                if _frequent(odd, usual, len(words[odd]), len(words[usual]), case.alike) and _variant(
-                    odd, usual, words, case.alike
-                ):
-                    pairs.add((odd, usual))
-    for odd, usual in sorted(pairs):
-        best = max((u for o, u in pairs if o == odd), key=lambda u: (len(words[u]), u))
-        if usual != best:
-            continue
+    pairs = {
+        (odd, usual)
+        for odd, usual in _neighbours(words, case.alike)
+        if _may_be_odd(odd, usual, words, ordinary, case.words.names)
+        and _frequent(odd, usual, len(words[odd]), len(words[usual]), case.alike)
+        and _variant(odd, usual, words, case)
+    }
+    best: dict[str, str] = {}
+    for odd, usual in pairs:
+        best[odd] = max(usual, best.get(odd, usual), key=lambda u: (len(words[u]), u))
+    for odd, usual in sorted(best.items()):
         places = words[odd]
         near = sorted(words[usual], key=lambda s: abs(s[0] - places[0][0]))[:NEAREST]
         yield Finding((*places, *near), f"'{odd}' ({len(places)}) and '{usual}' ({len(words[usual])})", 0.75)
+
+
+def _neighbours(words: Iterable[str], alike: LikenessWords) -> Iterator[tuple[str, str]]:
+    """Pairs of words, both ways round, that begin, end or sound alike: only these are compared."""
+    blocks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for w in words:
+        plain = w.casefold()
+        for block in (("begins", plain[:3]), ("ends", plain[-4:]), ("sounds", sound(w, alike))):
+            blocks[block].add(w)
+    return (pair for members in blocks.values() for pair in permutations(members, 2))
+
+
+def _may_be_odd(
+    odd: str, usual: str, words: Mapping[str, list[Span]], ordinary: Set[str], names: NameWords
+) -> bool:
+    """Whether a word may be a slip for another: rare, no word that is also written small, no abbreviation, no
+    name of its own ("Walker", "Walter") or rank; for a usual word that is also written small, a slip within."""
+    times = len(words[odd])
+    if odd in ordinary or odd.isupper() or times > MOST:
+        return False
+    own = names.given_names | names.honorifics
+    if usual.casefold() in own or odd.casefold() in own:
+        return False
+    return usual not in ordinary or (times == 1 and odd[:2] == usual[:2] and odd[-2:] == usual[-2:])
 
 
 def _frequent(odd: str, usual: str, rare: int, often: int, alike: LikenessWords) -> bool:
@@ -95,50 +102,41 @@ def _frequent(odd: str, usual: str, rare: int, often: int, alike: LikenessWords)
     alike or the name is long."""
     if often >= max(3, 3 * rare):
         return True
-    same = sound(odd, alike) == sound(usual, alike) and min(len(odd), len(usual)) >= 6
-    return often >= rare and (same or min(len(odd), len(usual)) >= 10) and (often, usual) > (rare, odd)
+    same = sound(odd, alike) == sound(usual, alike) and min(len(odd), len(usual)) >= LONG
+    return often >= rare and (same or min(len(odd), len(usual)) >= VERY_LONG) and (often, usual) > (rare, odd)
 
 
-def _excluded(odd: str, usual: str, names: NameWords) -> bool:
-    """Whether both are names of their own ("Walker", "Walter"), or one is a rank."""
-    given = names.given_names | names.honorifics
-    return usual.casefold() in given or odd.casefold() in given
-
-
-def _variant(odd: str, usual: str, words: Mapping[str, list[Span]], alike: LikenessWords) -> bool:
+def _variant(odd: str, usual: str, words: Mapping[str, list[Span]], case: Case) -> bool:
+    """Whether two words are one name spelled two ways, and not two words of one stem."""
     a, b = odd.casefold(), usual.casefold()
-    if (
-        re.sub(r"s$", "", a) == re.sub(r"s$", "", b)
-        and "-" in odd
-        and re.sub(r"s$", "", odd) != re.sub(r"s$", "", usual)
-    ):
-        return True
-    if a == b:
+    if re.sub(r"s$", "", a) == re.sub(r"s$", "", b) and "-" in odd:
+        # "Il-Sung" and "Il-sung"
+        return re.sub(r"s$", "", odd) != re.sub(r"s$", "", usual)
+    stem_a, stem_b = _stem(a, words), _stem(b, words)
+    if a in (b, stem_b) or stem_a in (b, stem_b) or _is_inflected(a, b, case):
         return False
-    stem_a, stem_b = (
-        re.sub(r"'?s$", "", w) if re.sub(r"'?s$", "", w).capitalize() in words or w.endswith("'s") else w
-        for w in (a, b)
-    )
-    if stem_a in (stem_b, b) or a == stem_b:
-        return False
-    if (a.startswith(b) and _ENDINGS.fullmatch(a[len(b) :])) or (
-        b.startswith(a) and _ENDINGS.fullmatch(b[len(a) :])
-    ):
-        return False
-    common = _common_prefix(a, b)
-    if (
-        _ENDINGS.fullmatch(a[common:])
-        and _ENDINGS.fullmatch(b[common:])
-        and common >= 4
-        and sound(a, alike) != sound(b, alike)
-    ):
-        return False
+    alike = sound(stem_a, case.alike) == sound(stem_b, case.alike)
+    long = min(len(stem_a), len(stem_b)) >= LONG
     distance = OSA.distance(stem_a, stem_b)
-    if distance == 1:
-        return min(len(stem_a), len(stem_b)) >= 6 or (sound(stem_a, alike) == sound(stem_b, alike))
-    return (
-        distance == 2 and min(len(stem_a), len(stem_b)) >= 6 and sound(stem_a, alike) == sound(stem_b, alike)
-    )
+    return (distance == 1 and (long or alike)) or (distance == 2 and long and alike)
+
+
+def _stem(word: str, words: Mapping[str, list[Span]]) -> str:
+    """A word without the s of a plural or possessive, when it is known without."""
+    bare = re.sub(r"'?s$", "", word)
+    return bare if word.endswith("'s") or bare.capitalize() in words else word
+
+
+def _is_inflected(a: str, b: str, case: Case) -> bool:
+    """Whether two words are one with another ending ("Soviet", "Soviets"; "Korean", "Koreans")."""
+    ending = case.said.name_ending
+    common = _common_prefix(a, b)
+    rest_a, rest_b = a[common:], b[common:]
+    if not rest_a or not rest_b:
+        return ending.fullmatch(rest_a or rest_b) is not None
+    if common < STEM or sound(a, case.alike) == sound(b, case.alike):
+        return False
+    return bool(ending.fullmatch(rest_a) and ending.fullmatch(rest_b))
 
 
 def _common_prefix(a: str, b: str) -> int:

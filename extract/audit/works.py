@@ -6,17 +6,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences
 from regesta.extract.audit.registry import Finding, rule
-from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.likeness import LikenessWords, sound, surname_likeness, title_key, title_likeness
 from regesta.extract.record import Citation, Fields, Span
 from regesta.extract.text.folding import key
 from regesta.extract.text.shelfmarks import archive_of
+
+_WORKS = frozenset({"book", "article", "chapter", "working_paper"})
+#: Likeness (0..1) from which holders are one; under which authors are two; from which titles are one, and from
+#: which two works are plainly one (the first rule is for those that are not).
+SAME_HOLDER, TWO_AUTHORS, SAME_TITLE, PLAINLY_ONE = 0.9, 0.7, 0.9, 0.93
+#: A title of this many telling words, and letters by whose sameness titles are compared at all; the same of
+#: translators' names; a given name of so many letters or fewer tells nobody.
+TELLING, BEGINNING, TRANSLATOR, SHORT = 4, 24, 30, 4
+#: Ratios (0..100): publishers that are one, given names that are one, family names, titles of one place and year,
+#: and of one volume, that may be one.
+LIKE, SAME_GIVEN, LIKE_FAMILY, LIKE_TITLE, A_LITTLE = 80, 82, 50, 55, 40
 
 
 @rule("differs-from-first-citation", "A citation of a work differs from the first citation of it.")
@@ -28,42 +39,39 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
         first = next((c for c in full if c.type != "short_title"), None)
         if first is None:
             continue
-        entries = case.listed.get(first.source, [])
         seen: set[tuple[str, ...]] = set()
         for c in full:
-            if c.id == first.id:
-                continue
             found = differences(c.fields, first.fields, case, short=c.type == "short_title")
-            if found and _said_elsewhere(c, first, entries, found, case):
+            if not found or tuple(found) in seen or _said_elsewhere(c, first, found, case):
                 continue
-            if found and tuple(found) not in seen:
-                seen.add(tuple(found))
-                others = [
-                    e.span
-                    for e in case.listed.get(c.source, [])
-                    if any(d.startswith("author") for d in found)
-                    and not differences(e.reading.fields, first.fields, case)
-                ]
-                yield Finding(
-                    (c.span, first.span, *others),
-                    f"differs from the first citation (note {first.footnote}): " + "; ".join(found),
-                    0.8,
-                )
+            seen.add(tuple(found))
+            yield Finding(
+                (c.span, first.span, *_listed_like(first, found, case)),
+                f"differs from the first citation (note {first.footnote}): " + "; ".join(found),
+                0.8,
+            )
 
 
-def _said_elsewhere(
-    c: Citation, first: Citation, entries: Sequence[Entry], found: Sequence[str], case: Case
-) -> bool:
+def _listed_like(first: Citation, found: Sequence[str], case: Case) -> list[Span]:
+    """The entries of a work that bear out the author of its first citation, where the author differs."""
+    if not any(d.startswith("author") for d in found):
+        return []
+    entries = case.listed.get(first.source, [])
+    return [e.span for e in entries if not differences(e.reading.fields, first.fields, case)]
+
+
+def _said_elsewhere(c: Citation, first: Citation, found: Sequence[str], case: Case) -> bool:
     """Whether the bibliography accounts for a difference: it says the same of the citation, or lists both
     works, each as it is cited."""
+    entries = case.listed.get(first.source, [])
     against = [differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries]
     if not against:
         return False
+    if set(found) <= set(min(against, key=len)):
+        return True
     first_listed = not all(differences(first.fields, e.reading.fields, case) for e in entries)
     two_listed = len({e.span for e in entries}) > 1 and any(d.startswith("author") for d in found)
-    return set(found) <= set(sorted(against, key=len)[0]) or (
-        first_listed and (not all(against) or two_listed)
-    )
+    return first_listed and (not all(against) or two_listed)
 
 
 @rule("held-in-two-places", "One document is cited from two archives or publications.", "note")
@@ -83,7 +91,7 @@ def held_in_two_places(case: Case) -> Iterator[Finding]:
 
 def _place(places: dict[str, Span], name: str, span: Span, words: LikenessWords) -> None:
     """Note where a holder stands first, unless one of nearly its name is noted."""
-    if name and not any(surname_likeness(name, other, words) >= 0.9 for other in places):
+    if name and not any(surname_likeness(name, other, words) >= SAME_HOLDER for other in places):
         places[name] = span
 
 
@@ -96,54 +104,62 @@ def _holder(f: Fields) -> str:
     return ""
 
 
-def _works(case: Case) -> list[tuple[Fields, Span, str]]:
-    """The first full citation of each source, and each entry, as (fields, span, source id or "")."""
-    out: list[tuple[Fields, Span, str]] = []
+class Work(NamedTuple):
+    """A work as it is first cited in full, or listed: its place, and the id of its source ("" for an entry that
+    is nobody's)."""
+
+    fields: Fields
+    span: Span
+    source: str
+
+
+def _works(case: Case) -> list[Work]:
+    """The first full citation of each source, and each entry."""
+    out = []
     for used, cited in case.by_source.items():
-        first = next((c for c in cited if c.type in ("book", "article", "chapter", "working_paper")), None)
+        first = next((c for c in cited if c.type in _WORKS), None)
         if first:
-            out.append((first.fields, first.span, used))
+            out.append(Work(first.fields, first.span, used))
     matched = {e.span: used for used, listed in case.listed.items() for e in listed}
-    out += [
-        (e.reading.fields, e.span, matched.get(e.span, ""))
-        for e in case.entries
-        if e.reading.type in ("book", "article", "chapter", "working_paper")
-    ]
-    return out
+    listed = (e for e in case.entries if e.reading.type in _WORKS)
+    return out + [Work(e.reading.fields, e.span, matched.get(e.span, "")) for e in listed]
 
 
 @rule("one-title-two-authors", "One title stands under two different authors.")
 def one_title_two_authors(case: Case) -> Iterator[Finding]:
     """Same title of three telling words or more and same publisher, place and near year, or same journal; no
     author in common."""
-    groups: dict[str, list[tuple[Fields, Span, str]]] = defaultdict(list)
+    groups: dict[str, list[Work]] = defaultdict(list)
     for work in _works(case):
-        if len(title_key(work[0].title, case.alike).split()) >= 4:
-            groups[title_key(work[0].title, case.alike)[:24]].append(work)
+        title = title_key(work.fields.title, case.alike)
+        if len(title.split()) >= TELLING:
+            groups[title[:BEGINNING]].append(work)
     same: dict[tuple[str, tuple[str, ...]], tuple[list[Span], str]] = {}
     for group in groups.values():
-        for (f, a, one), (g, b, two) in combinations(group, 2):
-            if (
-                (one and one == two)
-                or not f.authors
-                or not g.authors
-                or title_likeness(f.title, g.title, case.alike) < 0.9
-            ):
+        for one, two in combinations(group, 2):
+            f, g = one.fields, two.fields
+            if (one.source and one.source == two.source) or not _one_title(f, g, case.alike):
                 continue
-            if any(surname_likeness(x, y, case.alike) >= 0.7 for x in f.authors for y in g.authors):
-                continue
-            if _like(f.publisher, g.publisher) and (f.year == g.year or not f.year or not g.year):
-                said = f"'{f.title}' stands under {', '.join(f.authors)} and under {', '.join(g.authors)}"
-                spans, _ = same.setdefault(
-                    (title_key(f.title, case.alike), tuple(sorted((*f.authors, *g.authors)))), ([], said)
-                )
-                spans += [a, b]
+            said = f"'{f.title}' stands under {', '.join(f.authors)} and under {', '.join(g.authors)}"
+            pair = (title_key(f.title, case.alike), tuple(sorted((*f.authors, *g.authors))))
+            same.setdefault(pair, ([], said))[0].extend((one.span, two.span))
     for spans, said in same.values():
         yield Finding(tuple(spans), said, 0.85)
 
 
+def _one_title(f: Fields, g: Fields, words: LikenessWords) -> bool:
+    """Whether two works of one publisher and year have one title and no author in common."""
+    if not f.authors or not g.authors or not _like(f.publisher, g.publisher):
+        return False
+    if f.year and g.year and f.year != g.year:
+        return False
+    if title_likeness(f.title, g.title, words) < SAME_TITLE:
+        return False
+    return all(surname_likeness(x, y, words) < TWO_AUTHORS for x in f.authors for y in g.authors)
+
+
 def _like(a: str, b: str) -> bool:
-    return bool(a and b) and fuzz.token_set_ratio(key(a), key(b)) >= 80
+    return bool(a and b) and fuzz.token_set_ratio(key(a), key(b)) >= LIKE
 
 
 @rule("same-work-other-words", "Two citations of what seems one work differ in author's spelling and title.")
@@ -157,44 +173,45 @@ def same_work_other_words(case: Case) -> Iterator[Finding]:
 def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
     """The pairs of works, each by the place of its first citation or its entry, that seem one; one pair per
     two sources."""
-    works = [w for w in _works(case) if not w[2] or w[2] in case.by_source]
-    by_given: dict[str, list[int]] = defaultdict(list)
-    for k, (f, _, _) in enumerate(works):
-        if f.year and any(
-            _given(name, family, case.alike) for name, family in zip(f.author_names, f.authors, strict=False)
-        ):
-            by_given[f"y:{f.year}"].append(k)
+    works = [w for w in _works(case) if not w.source or w.source in case.by_source]
+    seen: set[frozenset[str]] = set()
+    for translated, members in _comparable(works, case.alike):
+        for one, two in combinations(members, 2):
+            pair = frozenset((one.source or str(one.span), two.source or str(two.span)))
+            if len(pair) < 2 or pair in seen or not _one_work(one, two, case.alike, translated=translated):
+                continue
+            seen.add(pair)
+            f, g = one.fields, two.fields
+            theirs = f"'{f.title}' and {', '.join(g.author_names)}, '{g.title}' ({f.year})"
+            yield one.span, two.span, f"perhaps one work: {', '.join(f.author_names)}, {theirs}"
+
+
+def _comparable(works: Sequence[Work], words: LikenessWords) -> Iterator[tuple[bool, list[Work]]]:
+    """Works of one year whose authors' given names are known, and works of one translator (True)."""
+    blocks: dict[tuple[bool, str], dict[Work, None]] = defaultdict(dict)
+    for work in works:
+        f = work.fields
+        if f.year and any(_given(n, x, words) for n, x in zip(f.author_names, f.authors, strict=False)):
+            blocks[False, f.year][work] = None
         for person in f.translators:
-            by_given["t:" + " ".join(sorted(sound(t, case.alike) for t in key(person).split()))[:30]].append(
-                k
-            )
-    seen: set[tuple[str, str]] = set()
-    for given, members in by_given.items():
-        for i, j in combinations(dict.fromkeys(members), 2):
-            (f, a, one), (g, b, two) = works[i], works[j]
-            pair = (one or str(a), two or str(b))
-            if (
-                (one and one == two)
-                or pair in seen
-                or not _same_edition(f, g, case.alike)
-                or title_likeness(f.title, g.title, case.alike) >= 0.93
-            ):
-                continue
-            if not given.startswith("t:") and not _alike(f, g, case.alike):
-                continue
-            seen |= {pair, pair[::-1]}
-            yield (
-                a,
-                b,
-                f"perhaps one work: {', '.join(f.author_names)}, '{f.title}' and {', '.join(g.author_names)}, '{g.title}' ({f.year})",
-            )
+            heard = " ".join(sorted(sound(t, words) for t in key(person).split()))
+            blocks[True, heard[:TRANSLATOR]][work] = None
+    return ((translated, list(members)) for (translated, _), members in blocks.items())
+
+
+def _one_work(one: Work, two: Work, words: LikenessWords, *, translated: bool) -> bool:
+    """Whether two works of unlike titles are of one edition and of authors whose names may be one."""
+    f, g = one.fields, two.fields
+    if not _same_edition(f, g, words) or title_likeness(f.title, g.title, words) >= PLAINLY_ONE:
+        return False
+    return translated or _alike(f, g, words)
 
 
 def _given(name: str, family: str, words: LikenessWords) -> str:
     if not key(family) or len(key(family).split()) > 1 or key(name) == key(family):
         return ""
     joined = "".join(t for t in key(name).split() if t != key(family))
-    return sound(joined, words) if len(joined) > 4 else ""
+    return sound(joined, words) if len(joined) > SHORT else ""
 
 
 def _bare(name: str, family: str) -> str:
@@ -203,42 +220,44 @@ def _bare(name: str, family: str) -> str:
 
 
 def _alike(f: Fields, g: Fields, words: LikenessWords) -> bool:
-    for n, x in zip(f.author_names, f.authors, strict=False):
-        for m, y in zip(g.author_names, g.authors, strict=False):
-            one, two = _given(n, x, words), _given(m, y, words)
-            if (
-                one
-                and two
-                and max(fuzz.ratio(one, two), fuzz.ratio(_bare(n, x), _bare(m, y))) >= 82
-                and max(
-                    fuzz.ratio(sound(x, words).split()[-1], sound(y, words).split()[-1]),
-                    fuzz.ratio(key(x), key(y)),
-                )
-                >= 50
-            ):
-                return True
-    return False
+    """Whether an author of one work may be an author of the other, by given and family name."""
+    return any(
+        _one_person((n, x), (m, y), words)
+        for n, x in zip(f.author_names, f.authors, strict=False)
+        for m, y in zip(g.author_names, g.authors, strict=False)
+    )
+
+
+def _one_person(one: tuple[str, str], two: tuple[str, str], words: LikenessWords) -> bool:
+    """Whether two (full name, family name) may be one person: given names nearly one, family names like."""
+    given, other = _given(*one, words), _given(*two, words)
+    if not given or not other:
+        return False
+    if max(fuzz.ratio(given, other), fuzz.ratio(_bare(*one), _bare(*two))) < SAME_GIVEN:
+        return False
+    x, y = one[1], two[1]
+    heard = fuzz.ratio(sound(x, words).split()[-1], sound(y, words).split()[-1])
+    return max(heard, fuzz.ratio(key(x), key(y))) >= LIKE_FAMILY
 
 
 def _same_edition(f: Fields, g: Fields, words: LikenessWords) -> bool:
+    """Whether two works came out in one year and one volume, from one publisher, or in one place under like
+    titles."""
     if not f.year or f.year != g.year:
         return False
-    issue = bool(f.volume and f.issue and f.volume == g.volume and f.issue == g.issue)
-    return (
-        issue
-        or _like(f.publisher, g.publisher)
-        or (
-            bool(f.volume)
-            and f.volume == g.volume
-            and not (f.issue or g.issue)
-            and fuzz.ratio(f.title, g.title) > 40
-        )
-        or (
-            bool(f.place)
-            and f.place == g.place
-            and fuzz.token_set_ratio(title_key(f.title, words), title_key(g.title, words)) >= 55
-        )
-    )
+    if f.volume and f.volume == g.volume and _same_issue(f, g):
+        return True
+    if _like(f.publisher, g.publisher):
+        return True
+    titles = fuzz.token_set_ratio(title_key(f.title, words), title_key(g.title, words))
+    return bool(f.place) and f.place == g.place and titles >= LIKE_TITLE
+
+
+def _same_issue(f: Fields, g: Fields) -> bool:
+    """Whether two articles of one volume are of one issue; without issues their titles must be a little alike."""
+    if f.issue or g.issue:
+        return f.issue == g.issue
+    return fuzz.ratio(f.title, g.title) > A_LITTLE
 
 
 @rule("author-name-order", "One author's name is written in two orders or spellings.", "note")

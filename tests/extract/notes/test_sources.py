@@ -50,7 +50,15 @@ def test_sheets_are_the_sources_when_all_cite_the_same() -> None:
 
 def test_a_shelfmark_is_never_put_together_from_two() -> None:
     source = made(
-        cited(1, "archival_document", title="Minutes", fond="558", doc_date="1950-01-30", sender="Mao", doc_kind="minutes"),
+        cited(
+            1,
+            "archival_document",
+            title="Minutes",
+            fond="558",
+            doc_date="1950-01-30",
+            sender="Mao",
+            doc_kind="minutes",
+        ),
         cited(2, "archival_document", title="Minutes", fond="45", opis="1", archive="APRF"),
     )
     assert (source.fields.fond, source.fields.opis, source.fields.archive) == ("558", "", "")
