@@ -67,7 +67,8 @@ def _said_elsewhere(c: Citation, first: Citation, found: Sequence[str], case: Ca
     against = [differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries]
     if not against:
         return False
-    if set(found) <= set(min(against, key=lambda ways: len(ways))):
+    nearest = min(against, key=len)
+    if set(found) <= set(nearest):
         return True
     first_listed = not all(differences(first.fields, e.reading.fields, case) for e in entries)
     two_listed = len({e.span for e in entries}) > 1 and any(d.startswith("author") for d in found)

@@ -81,15 +81,9 @@ class Names:
         name alone."""
         if self.labels(a) & self.labels(b):
             return True
-        x, y = plain(a).split(), plain(b).split()
-        if not x or not y or plain(a) in self._groups or plain(b) in self._groups:
+        if plain(a) in self._groups or plain(b) in self._groups:
             return False
-        if sorted(x) == sorted(y):
-            return True
-        if len(x) == 1 or len(y) == 1:
-            short, full = (x, y) if len(x) == 1 else (y, x)
-            return short[0] in (full[0], full[-1])
-        return x[-1] == y[-1] and (x[0] == y[0] or (1 in (len(x[0]), len(y[0])) and x[0][0] == y[0][0]))
+        return _one_person(plain(a).split(), plain(b).split())
 
     def common(self, gold: Iterable[str], found: Iterable[str]) -> int:
         """How many of the gold names are among those found, each used once."""
@@ -108,6 +102,24 @@ class Names:
         return any(f" {x} " in flat for x in adjectives) and not any(
             f" {plain(n)} " in flat for n in names if plain(n) not in adjectives
         )
+
+
+def _one_person(x: Sequence[str], y: Sequence[str]) -> bool:
+    """Whether the words of two names are one person's: the same words, the family name alone, or initials for
+    given names."""
+    if not x or not y:
+        return False
+    if sorted(x) == sorted(y):
+        return True
+    if len(x) == 1 or len(y) == 1:
+        short, full = (x, y) if len(x) == 1 else (y, x)
+        return short[0] in (full[0], full[-1])
+    return x[-1] == y[-1] and _one_given(x[0], y[0])
+
+
+def _one_given(a: str, b: str) -> bool:
+    """Whether two given names are one, or one is the other's initial."""
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
 
 
 def same_date(gold: object, found: object) -> bool:

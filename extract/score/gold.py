@@ -4,7 +4,7 @@ footnotes with their citations; slips."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,33 +70,38 @@ def read_gold(folder: Path) -> Gold:
         raise GoldError(
             f"{folder} is not a folder. Give the folder that holds the annotations, such as tests/golden/clean."
         )
-    sentences: list[GoldSentence] = []
-    footnotes: dict[Span, GoldFootnote] = {}
-    noted: list[Span] = []
-    slips: list[Annotation] = []
-    for path in sorted(folder.glob("*.json")):
-        data = _load(path)
-        if not isinstance(data, dict):
-            continue
-        sentences += [_sentence(s) for s in data.get("sentences", ()) if s.get("spans")]
-        notes = [_footnote(f) for f in data.get("footnotes", ()) if f.get("span")]
-        if len(notes) > 1:
-            noted.append((min(n.span[0] for n in notes), max(n.span[1] for n in notes)))
-        for note in notes:
-            known = footnotes.get(note.span)
-            if known is None or _keyed(note):
-                footnotes[note.span] = note
-        slips += [d for d in data.get("discrepancies", ()) if d.get("span")]
-    if not (sentences or footnotes or slips):
+    files = [data for path in sorted(folder.glob("*.json")) if isinstance(data := _load(path), dict)]
+    notes = [[_footnote(f) for f in _placed(data, "footnotes")] for data in files]
+    gold = Gold(
+        sentences=tuple(s for data in files for s in _sentences(data)),
+        footnotes=_best_footnotes(note for of_file in notes for note in of_file),
+        noted=tuple(_extent(of_file) for of_file in notes if len(of_file) > 1),
+        slips=tuple(d for data in files for d in _placed(data, "discrepancies")),
+    )
+    if not (gold.sentences or gold.footnotes or gold.slips):
         raise GoldError(
             f"{folder} holds no annotations: no *.json with `sentences`, `footnotes` or `discrepancies` and their spans."
         )
-    return Gold(
-        sentences=tuple(sentences),
-        footnotes=tuple(footnotes.values()),
-        noted=tuple(noted),
-        slips=tuple(slips),
-    )
+    return gold
+
+
+def _sentences(data: Annotation) -> list[GoldSentence]:
+    return [_sentence(s) for s in data.get("sentences", ()) if s.get("spans")]
+
+
+def _extent(notes: Sequence[GoldFootnote]) -> Span:
+    """From the beginning of the first to the end of the last."""
+    return min(n.span[0] for n in notes), max(n.span[1] for n in notes)
+
+
+def _best_footnotes(notes: Iterable[GoldFootnote]) -> tuple[GoldFootnote, ...]:
+    """Each annotated footnote once; of several annotations of one, the last that names its sources, else the
+    first."""
+    out: dict[Span, GoldFootnote] = {}
+    for note in notes:
+        if note.span not in out or _keyed(note):
+            out[note.span] = note
+    return tuple(out.values())
 
 
 def _load(path: Path) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from regesta.extract.record import Citation, Discrepancy, Footnote
+from regesta.extract.record import Citation, Discrepancy, Footnote, Span
 from regesta.extract.score.compare import (
     inside,
     matched,
@@ -17,9 +17,11 @@ from regesta.extract.score.compare import (
     same_words,
     shared,
 )
-from regesta.extract.score.gold import Annotation, Gold
+from regesta.extract.score.gold import Annotation, Gold, GoldFootnote
 from regesta.extract.score.tally import Tally, brief, half, report, span_of
 
+#: A footnote is the annotated one when the two overlap by this much.
+SAME_NOTE = 0.8
 #: Fields of a citation and when two values of each are the same; authors are compared by family name.
 FIELDS: Mapping[str, Callable[[object, object], bool]] = {
     "title": same_title, "container": same_title, "publisher": same_title, "place": same_words,
@@ -31,19 +33,26 @@ FIELDS: Mapping[str, Callable[[object, object], bool]] = {
 
 def footnotes(gold: Gold, found: list[Footnote], tally: Tally) -> None:
     """Bodies by span and number; markers by the sentence that calls them."""
-    pairs = matched(
-        gold.footnotes,
-        found,
-        lambda g, f: (
-            overlap(g.span, f.span) if g.number == f.number and overlap(g.span, f.span) >= 0.8 else 0
-        ),
-    )
+    pairs = matched(gold.footnotes, found, _footnote_likeness)
     taken = {j for _, j in pairs}
-    spare = [
-        f for j, f in enumerate(found) if j not in taken and any(a <= f.span[0] < b for a, b in gold.noted)
-    ]
-    tally.add("footnotes", len(pairs), len(pairs) + len(spare), len(gold.footnotes))
+    spare = sum(_is_noted(gold, f.span) for j, f in enumerate(found) if j not in taken)
+    tally.add("footnotes", len(pairs), len(pairs) + spare, len(gold.footnotes))
     report("footnotes", gold.footnotes, [], [(i, 0) for i, _ in pairs], lambda g: str(g.number), str, tally)
+    _markers(gold, found, tally)
+
+
+def _footnote_likeness(g: GoldFootnote, f: Footnote) -> float:
+    """How far two footnotes of one number overlap, 0 below `SAME_NOTE`."""
+    met = overlap(g.span, f.span)
+    return met if g.number == f.number and met >= SAME_NOTE else 0
+
+
+def _is_noted(gold: Gold, span: Span) -> bool:
+    """Whether a span lies in a stretch of text whose footnotes are all annotated."""
+    return any(a <= span[0] < b for a, b in gold.noted)
+
+
+def _markers(gold: Gold, found: list[Footnote], tally: Tally) -> None:
     marked: list[list[int]] = [[] for _ in gold.sentences]
     for f in found:
         i = gold.home(f.marker) if f.marker else -1
@@ -74,19 +83,18 @@ def citations(gold: Gold, found: list[Citation], tally: Tally) -> None:
 
 
 def _fields(g: Annotation, c: Citation, tally: Tally) -> None:
-    want_authors, have_authors = (
-        {_family(a) for a in g.get("authors", ())},
-        {_family(a) for a in c.fields.authors},
-    )
+    want_authors = {_family(a) for a in g.get("authors", ())}
+    have_authors = {_family(a) for a in c.fields.authors}
     for kind in ("citations.authors", "citations.fields"):
         tally.add(kind, len(want_authors & have_authors), len(have_authors), len(want_authors))
     for name, same in FIELDS.items():
         want, have = g.get(name), getattr(c.fields, name)
+        if not want and not have:
+            continue
         ok = bool(want and have) and same(want, have)
         for kind in (f"citations.{name}", "citations.fields"):
-            if want or have:
-                tally.add(kind, int(ok), int(bool(have)), int(bool(want)))
-        if (want or have) and not ok:
+            tally.add(kind, int(ok), int(bool(have)), int(bool(want)))
+        if not ok:
             tally.miss("citations.fields", f"{name}: {want!r}, not {have!r}, in {brief(g['raw'])}")
 
 

@@ -106,21 +106,25 @@ def _sentences(gold: Gold, found: list[Sentence], tally: Tally) -> None:
 
 def _actors(gold: Gold, found: list[Mention], names: Names, tally: Tally) -> None:
     for s, mentions in zip(gold.sentences, _housed(gold, found, lambda m: m.span), strict=True):
-        have = {m.actor for m in mentions if plain(m.actor) != plain(AUTHOR)}
-        want = {a for a in s.actors if plain(a) != plain(AUTHOR)}
-        have = {
-            a for a in have if any(names.same(a, w) for w in want) or not names.only_as_adjective(a, s.text)
-        }
-        want = {
-            a for a in want if any(names.same(a, h) for h in have) or not names.only_as_adjective(a, s.text)
-        }
+        named = {m.actor for m in mentions if plain(m.actor) != plain(AUTHOR)}
+        annotated = {a for a in s.actors if plain(a) != plain(AUTHOR)}
+        have = _counted(named, annotated, names, s.text)
+        want = _counted(annotated, have, names, s.text)
         tally.add("actors", names.common(want, have), len(have), len(want))
-        for a in sorted(want):
-            if not any(names.same(a, h) for h in have):
-                tally.miss("actors", f"{a}: {brief(s.text)}")
-        for a in sorted(have):
-            if not any(names.same(a, w) for w in want):
-                tally.spare("actors", f"{a}: {brief(s.text)}")
+        for a in sorted(_unmatched(want, have, names)):
+            tally.miss("actors", f"{a}: {brief(s.text)}")
+        for a in sorted(_unmatched(have, want, names)):
+            tally.spare("actors", f"{a}: {brief(s.text)}")
+
+
+def _unmatched(actors: set[str], others: set[str], names: Names) -> set[str]:
+    """The actors who are nobody among the others."""
+    return {a for a in actors if not any(names.same(a, other) for other in others)}
+
+
+def _counted(actors: set[str], others: set[str], names: Names, sentence: str) -> set[str]:
+    """The actors without those whom the other side leaves out and the sentence has as an adjective only."""
+    return actors - {a for a in _unmatched(actors, others, names) if names.only_as_adjective(a, sentence)}
 
 
 def _claims(gold: Gold, found: list[Claim], names: Names, tally: Tally) -> None:
@@ -183,49 +187,41 @@ def _trigger_likeness(g: Annotation, trigger: Span) -> float:
 
 
 def _events(gold: Gold, found: list[Event], names: Names, text: str, tally: Tally) -> None:
-    undecided = COLLECTIONS["event-type"]["undecided"]
     for s, have in zip(gold.sentences, _housed(gold, found, lambda e: e.trigger), strict=True):
         pairs = matched(s.events, have, lambda g, e: _trigger_likeness(g, e.trigger))
-        paired_g, paired_s = {i for i, _ in pairs}, {j for _, j in pairs}
-        want = [g for i, g in enumerate(s.events) if i in paired_g or g["type"] not in undecided]
-        kept = [
-            e
-            for j, e in enumerate(have)
-            if j in paired_s or not (e.type in undecided or _doubtful(text, e.trigger))
-        ]
-        tally.add("events", len(pairs), len(kept), len(want))
-        tally.add(
-            "events.typed", sum(s.events[i]["type"] == have[j].type for i, j in pairs), len(kept), len(want)
-        )
-        kept_pairs = [
-            (
-                next(k for k, g in enumerate(want) if g is s.events[i]),
-                next(k for k, e in enumerate(kept) if e is have[j]),
-            )
-            for i, j in pairs
-        ]
-        report(
-            "events",
-            want,
-            kept,
-            kept_pairs,
-            lambda g: f"{g['type']} {g['trigger']}",
-            lambda e: f"{e.type} {_words(text, e.trigger)}",
-            tally,
-        )
-        for i, j in pairs:
-            g, e = s.events[i], have[j]
-            tally.judge("events.type", g["type"] == e.type)
-            tally.add("events.agents", names.common(g["agents"], e.agents), len(e.agents), len(g["agents"]))
-            if g["type"] in COLLECTIONS["event-type"]["addressed"]:
-                tally.add(
-                    "events.recipients",
-                    names.common(g["recipients"], e.recipients),
-                    len(e.recipients),
-                    len(g["recipients"]),
-                )
-            _date("events.date", g.get("date"), e.date.edtf if e.date else None, tally)
-            tally.judge("events.factuality", g["factuality"] == e.factuality)
+        paired = [(s.events[i], have[j]) for i, j in pairs]
+        missed, spare = _unpaired_events(s.events, have, pairs, text)
+        want, kept = len(pairs) + len(missed), len(pairs) + len(spare)
+        tally.add("events", len(pairs), kept, want)
+        tally.add("events.typed", sum(g["type"] == e.type for g, e in paired), kept, want)
+        for g in missed:
+            tally.miss("events", brief(f"{g['type']} {g['trigger']}"))
+        for e in spare:
+            tally.spare("events", brief(f"{e.type} {_words(text, e.trigger)}"))
+        for g, e in paired:
+            _event(g, e, names, tally)
+
+
+def _unpaired_events(
+    want: Sequence[Annotation], have: Sequence[Event], pairs: Sequence[tuple[int, int]], text: str
+) -> tuple[list[Annotation], list[Event]]:
+    """The annotated and the found events in no pair, without those that readers mark either way."""
+    undecided = COLLECTIONS["event-type"]["undecided"]
+    paired_g, paired_s = {i for i, _ in pairs}, {j for _, j in pairs}
+    missed = [g for i, g in enumerate(want) if i not in paired_g and g["type"] not in undecided]
+    spare = [e for j, e in enumerate(have) if j not in paired_s and e.type not in undecided]
+    return missed, [e for e in spare if not _doubtful(text, e.trigger)]
+
+
+def _event(g: Annotation, e: Event, names: Names, tally: Tally) -> None:
+    """The properties of a found event against the annotated one."""
+    tally.judge("events.type", g["type"] == e.type)
+    tally.add("events.agents", names.common(g["agents"], e.agents), len(e.agents), len(g["agents"]))
+    if g["type"] in COLLECTIONS["event-type"]["addressed"]:
+        common = names.common(g["recipients"], e.recipients)
+        tally.add("events.recipients", common, len(e.recipients), len(g["recipients"]))
+    _date("events.date", g.get("date"), e.date.edtf if e.date else None, tally)
+    tally.judge("events.factuality", g["factuality"] == e.factuality)
 
 
 def _doubtful(text: str, trigger: Span) -> bool:
