@@ -43,7 +43,7 @@ _ENTITY = re.compile(rb"<!ENTITY\s+(?P<name>%?\s*\S+)\s+(?P<rest>[^>]*)>", re.DO
 _VOID, _DCTERMS, _PROV = "http://rdfs.org/ns/void#", "http://purl.org/dc/terms/", "http://www.w3.org/ns/prov#"
 
 
-class ForeignGraphError(ValueError):
+class GraphImportError(ValueError):
     """RDF that cannot be taken in; the message says where in the file, why, and what to do."""
 
 
@@ -73,17 +73,17 @@ def import_graph(
     file's ending; `source` its name and
     `at` the time (ISO 8601), both noted in `graph/imports`. Blank nodes get names of this import, so they
     never meet others.
-    Errors: ForeignGraphError for a bad name, an unknown ending or bad RDF, with its line; StoreError when
+    Errors: GraphImportError for a bad name, an unknown ending or bad RDF, with its line; StoreError when
     nothing was built or another process writes.
     """
     if not _NAME.fullmatch(name):
-        raise ForeignGraphError(
+        raise GraphImportError(
             f"{name!r} cannot name a graph: use letters, digits, dots, hyphens and underscores, for instance --as wikidata."
         )
     ending = suffix.lower()
     if ending not in SYNTAXES and ending not in RDFLIB_SYNTAXES:
         known = ", ".join((*SYNTAXES, *RDFLIB_SYNTAXES))
-        raise ForeignGraphError(
+        raise GraphImportError(
             f"{source} has an ending that is no RDF syntax known here; RDF comes as {known}."
         )
     names = Names(workspace.settings.base)
@@ -100,7 +100,7 @@ def import_graph(
         )
         read.flush()
         if not counted:
-            raise ForeignGraphError(
+            raise GraphImportError(
                 f"{source} holds no statements; nothing was changed. To take an imported graph away: regesta import --remove --as {name}"
             )
 
@@ -117,15 +117,13 @@ def import_graph(
 def remove_graph(workspace: Workspace, name: str) -> Imported:
     """Take everything imported under a name away and publish a new generation.
 
-    Errors: ForeignGraphError when there is nothing of that name, listing what there is; StoreError as for
+    Errors: GraphImportError when there is nothing of that name, listing what there is; StoreError as for
     `import_graph`.
     """
     names = Names(workspace.settings.base)
     there = [m.name for m in listed(workspace)]
     if name not in there:
-        raise ForeignGraphError(
-            f"no graph was imported as {name!r}; there are: {', '.join(there) or 'none'}."
-        )
+        raise GraphImportError(f"no graph was imported as {name!r}; there are: {', '.join(there) or 'none'}.")
     return _published(workspace, lambda store: Imported(name=name, replaced=_remove(store, names, name)))
 
 
@@ -229,7 +227,7 @@ def _placed(quads: Iterable[Quad], names: Names, name: str, source: str) -> Iter
     for quad in quads:
         subject, value = quad.subject, quad.object
         if isinstance(value, Triple) or isinstance(subject, Triple):
-            raise ForeignGraphError(
+            raise GraphImportError(
                 f"{source} has a triple term (RDF 1.2) as object of {quad.predicate}; the store holds RDF 1.1. Leave these statements out."
             )
         graph = own
@@ -271,7 +269,7 @@ def _by_rdflib(data: bytes, syntax: str, source: str, base: str) -> Iterator[Qua
             where = DefaultGraph() if str(graph) in nameless else from_rdflib(graph)
             yield Quad(from_rdflib(s), from_rdflib(p), from_rdflib(o), where)
     except Exception as error:  # every parser of rdflib has errors of its own
-        raise ForeignGraphError(
+        raise GraphImportError(
             f"{source}: {' '.join(str(error).split())[:300]}. Nothing was changed; mend the file and import it again."
         ) from error
 
@@ -286,10 +284,10 @@ def _quads(data: bytes, syntax: str, source: str, base: str) -> Iterator[Quad]:
             yield quad
     except (SyntaxError, ValueError) as error:
         message = str(error)
-        if isinstance(error, ForeignGraphError):
+        if isinstance(error, GraphImportError):
             raise
         if "LoadDocumentCallback" in message:
-            raise ForeignGraphError(
+            raise GraphImportError(
                 f"{source} takes its @context from elsewhere, and nothing is fetched from the network or other files. "
                 "Write the context into the file, or convert it to N-Quads (.nq) with a JSON-LD tool."
             ) from error
@@ -304,7 +302,7 @@ def _quads(data: bytes, syntax: str, source: str, base: str) -> Iterator[Quad]:
             "",
             message,
         )
-        raise ForeignGraphError(
+        raise GraphImportError(
             f"{source}, {where}: {why}. Nothing was changed; mend the file and import it again."
         ) from error
 
@@ -323,7 +321,7 @@ def _refuse_entities(data: bytes, source: str) -> None:
     )
     if outside or nested:
         what = "reaches outside the file" if outside else "has entities made of entities"
-        raise ForeignGraphError(
+        raise GraphImportError(
             f"{source}, line {line}: its document type (DTD) {what}, which is refused. Take the DOCTYPE out, or convert the file to Turtle."
         )
 
@@ -366,7 +364,7 @@ def _description(
 __all__ = [
     "RDFLIB_SYNTAXES",
     "SYNTAXES",
-    "ForeignGraphError",
+    "GraphImportError",
     "Imported",
     "import_graph",
     "imported_names",

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import build
-from regesta.graph.imported_graphs import ForeignGraphError, import_graph, listed, remove_graph
+from regesta.graph.imported_graphs import GraphImportError, import_graph, listed, remove_graph
 from regesta.graph.store import StoreError, current, generations, writing
 from regesta.graph.store.embedded import EmbeddedStore
 
@@ -117,7 +117,7 @@ def test_removing_one_leaves_the_one_whose_name_begins_alike(built: Workspace):
     take(built, b"<http://a> <http://b> 2 .", name="wikidata")
     remove_graph(built, "wiki")
     assert [m.name for m in listed(built)] == ["wikidata"]
-    with pytest.raises(ForeignGraphError, match="there are: wikidata"):
+    with pytest.raises(GraphImportError, match="there are: wikidata"):
         remove_graph(built, "wiki")
 
 
@@ -183,7 +183,7 @@ def test_what_was_imported_is_described(built: Workspace):
 def test_bad_rdf_changes_nothing_and_says_where(built: Workspace, suffix: str, data: bytes, said: str):
     take(built, QAVAM)
     before, generation = triples(built), current(built.snapshots)
-    with pytest.raises(ForeignGraphError, match=said):
+    with pytest.raises(GraphImportError, match=said):
         take(built, data, suffix)
     assert current(built.snapshots) == generation
     assert triples(built) == before
@@ -201,7 +201,7 @@ def test_entities_that_only_shorten_are_understood(built: Workspace):
 
 @pytest.mark.parametrize("name", ["", "a/b", "../x", "a b", "links>", "é"])
 def test_a_name_is_one_plain_word(built: Workspace, name: str):
-    with pytest.raises(ForeignGraphError, match="cannot name a graph"):
+    with pytest.raises(GraphImportError, match="cannot name a graph"):
         take(built, QAVAM, name=name)
 
 
@@ -244,6 +244,6 @@ def test_syntaxes_that_rdflib_reads(
 )
 def test_what_is_no_graph_in_them_changes_nothing(built: Workspace, suffix: str, data: bytes) -> None:
     before = current(built.snapshots)
-    with pytest.raises(ForeignGraphError, match="theirs"):
+    with pytest.raises(GraphImportError, match="theirs"):
         import_graph(built, data, suffix, "theirs", source=f"theirs{suffix}", at="2025-03-03T10:00:00Z")
     assert current(built.snapshots) == before

@@ -9,7 +9,7 @@ its deadline and memory limit.
 Everything else (another method, another path, headers that need thought, any other query) takes the ordinary
 way at once. Both ways give
 the same answer, headers included (rows of a query without ORDER BY may come in another order);
-tests/graph/serve/test_express.py holds them together.
+tests/graph/serve/protocol/test_express.py holds them together.
 """
 
 from __future__ import annotations

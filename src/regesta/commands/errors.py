@@ -14,7 +14,7 @@ from regesta.extract.text.languages import LanguageError
 from regesta.extract.workspace import WorkspaceError
 from regesta.graph.build import BuildError
 from regesta.graph.export import ExportError
-from regesta.graph.imported_graphs import ForeignGraphError
+from regesta.graph.imported_graphs import GraphImportError
 from regesta.graph.serve.config import ServeError
 from regesta.graph.serve.workers.engine import QueryError
 from regesta.graph.store import StoreError
@@ -42,7 +42,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (ProposerError, 2),
     (GoldError, 3),
     (ImportFault, 3),
-    (ForeignGraphError, 3),
+    (GraphImportError, 3),
     (ReadingError, 3),
     (AuthorityError, 3),
     (LinkFileError, 3),

@@ -1,6 +1,6 @@
 """Texts that nobody meant to be queries: none makes a 500, none leaves a worker or memory behind.
 
-    REGESTA_FUZZ=10000 python -m pytest tests/graph/serve/test_fuzz.py -q -s
+    REGESTA_FUZZ=10000 python -m pytest tests/graph/serve/sparql/test_fuzz.py -q -s
 
 puts ten thousand to a server in a process of its own and prints how they ended; the suite puts five hundred.
 """

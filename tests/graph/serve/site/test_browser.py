@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-VENDOR = Path(__file__).parents[3] / "graph" / "serve" / "site" / "static" / "vendor"
+VENDOR = Path(__file__).parents[4] / "graph" / "serve" / "site" / "static" / "vendor"
 needs_assets = pytest.mark.skipif(
     not (VENDOR / "yasgui.min.js").is_file(), reason="the browser code is not built (make assets)"
 )
-SHOTS = Path(os.environ.get("REGESTA_ARTEFACTS", Path(__file__).parents[3] / "artefacts"))
+SHOTS = Path(os.environ.get("REGESTA_ARTEFACTS", Path(__file__).parents[4] / "artefacts"))
 BASE = "https://w3id.org/regesta/kg"
 RG = "https://w3id.org/regesta/ontology#"
 

@@ -10,7 +10,7 @@ import pytest
 
 BASE = "https://w3id.org/regesta/kg"
 SCHEME = "https://w3id.org/regesta/scheme"
-RULES = Path(__file__).parents[3] / "docs" / "w3id" / ".htaccess"
+RULES = Path(__file__).parents[4] / "docs" / "w3id" / ".htaccess"
 
 
 def test_every_iri_leads_to_a_page_and_to_data(served: Any) -> None:
