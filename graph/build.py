@@ -259,7 +259,8 @@ def _refuse(unaccounted: list[Finding]) -> None:
     if unaccounted:
         lines = "\n  ".join(f.text for f in unaccounted[:10])
         raise BuildError(
-            f"the graph breaks its shapes in {len(unaccounted)} places that holding records back does not mend; "
+            f"the graph breaks its shapes in {len(unaccounted)} places that holding records "
+            "back does not mend; "
             f"nothing was published:\n  {lines}"
         )
 

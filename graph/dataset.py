@@ -1,6 +1,7 @@
 """The graph as an rdflib Dataset: accepted knowledge as its default graph, every other graph by its name.
 
-Nothing is loaded: rdflib asks the store, and SPARQL is answered by it. It is read-only; the log is what changes a
+Nothing is loaded: rdflib asks the store, and SPARQL is answered by it. It is read-only; the log is what
+changes a
 graph.
 """
 
@@ -51,7 +52,8 @@ def dataset(workspace: Workspace) -> rdflib.Dataset:
 
 
 class _RemoteGraphs(SPARQLStore):
-    """rdflib's SPARQLStore, which asks for the store's own default graph by leaving it unnamed: rdflib 7 would
+    """rdflib's SPARQLStore, which asks for the store's own default graph by leaving it unnamed: rdflib 7
+    would
     name it `urn:x-rdflib:default`, which no store has."""
 
     def _is_contextual(self, graph: Any) -> bool:  # type: ignore[override]
@@ -103,7 +105,8 @@ class GraphStore(Store):
         queryGraph: str,
         **kwargs: Any,
     ) -> Result:
-        """The answer of the store's own engine; a prepared query, or one with bindings, is rdflib's to answer."""
+        """The answer of the store's own engine; a prepared query, or one with bindings, is rdflib's to
+        answer."""
         if initBindings or not isinstance(query, str):
             raise NotImplementedError
         prefixes = {name: str(iri) for name, iri in initNs.items()}

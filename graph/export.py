@@ -39,7 +39,8 @@ def records(
     """JSON Lines of the records as they stand in review, document by document.
 
     Left out, unless `everything`: rejected records, and candidates nobody judged that lie below their kind's
-    threshold in `regesta.toml`. Diagnostics come last: they tell what could not be read, and are no candidates.
+    threshold in `regesta.toml`. Diagnostics come last: they tell what could not be read, and are no
+    candidates.
     Errors: ExportError for an unknown document.
     """
     least = workspace.settings.thresholds
@@ -210,7 +211,8 @@ def xmi(
     names = workspace.documents()
     if document is None and len(names) != 1:
         raise ExportError(
-            f"a CAS holds one document; name it with --document. This workspace has {', '.join(names) or 'none'}."
+            "a CAS holds one document; name it with --document. This workspace has "
+            f"{', '.join(names) or 'none'}."
         )
     for deposit, chosen in _reviewable(workspace, everything, document or names[0]):
         sentences = [r for r in deposit.structure if isinstance(r, Sentence)]
@@ -286,6 +288,7 @@ def export(
     require(form, everything=everything, document=document)
     if document is not None and document not in workspace.documents():
         raise ExportError(
-            f"there is no document {document!r} in {workspace.root}; there are {', '.join(workspace.documents()) or 'none'}."
+            f"there is no document {document!r} in {workspace.root}; there are "
+            f"{', '.join(workspace.documents()) or 'none'}."
         )
     FORMATS[form](workspace, out, everything=everything, document=document)

@@ -86,7 +86,8 @@ def _replaceable(folder: Path) -> bool:
 def _unpack(archive: Path, folder: Path) -> None:
     if folder.exists() and not (folder.is_dir() and _replaceable(folder)):
         raise ExportError(
-            f"{folder} is there and holds other things than exported tables. Name another folder, or a file that ends in .zip."
+            f"{folder} is there and holds other things than exported tables. Name another "
+            "folder, or a file that ends in .zip."
         )
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
     try:

@@ -159,7 +159,8 @@ def _work(node: NamedNode, source: Source) -> Iterator[Triple]:
 
 
 def _reference_words(deposit: Deposit, source: Source, cited: list[Citation]) -> str:
-    """The source as the document refers to it: its entry in the bibliography, else its first full citation."""
+    """The source as the document refers to it: its entry in the bibliography, else its first full
+    citation."""
     if source.in_bibliography:
         return quote_of(deposit.text, [source.in_bibliography])
     full = (c for c in cited if c.type not in ("ibid", "short_title"))

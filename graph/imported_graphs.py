@@ -78,7 +78,8 @@ def import_graph(
     """
     if not _NAME.fullmatch(name):
         raise GraphImportError(
-            f"{name!r} cannot name a graph: use letters, digits, dots, hyphens and underscores, for instance --as wikidata."
+            f"{name!r} cannot name a graph: use letters, digits, dots, hyphens and "
+            "underscores, for instance --as wikidata."
         )
     ending = suffix.lower()
     if ending not in SYNTAXES and ending not in RDFLIB_SYNTAXES:
@@ -101,7 +102,8 @@ def import_graph(
         read.flush()
         if not counted:
             raise GraphImportError(
-                f"{source} holds no statements; nothing was changed. To take an imported graph away: regesta import --remove --as {name}"
+                f"{source} holds no statements; nothing was changed. To take an imported graph "
+                f"away: regesta import --remove --as {name}"
             )
 
         def change(store: EmbeddedStore) -> Imported:
@@ -154,7 +156,8 @@ def _published(workspace: Workspace, change: Callable[[EmbeddedStore], Imported]
         served = current(workspace.snapshots)
         if served is None:
             raise StoreError(
-                f"{workspace.root} has no graph yet to join anything to. Type `regesta build --workspace {workspace.root}` first."
+                f"{workspace.root} has no graph yet to join anything to. Type `regesta build "
+                f"--workspace {workspace.root}` first."
             )
         folder = workspace.snapshots / ".import"
         shutil.rmtree(folder, ignore_errors=True)
@@ -228,7 +231,8 @@ def _placed(quads: Iterable[Quad], names: Names, name: str, source: str) -> Iter
         subject, value = quad.subject, quad.object
         if isinstance(value, Triple) or isinstance(subject, Triple):
             raise GraphImportError(
-                f"{source} has a triple term (RDF 1.2) as object of {quad.predicate}; the store holds RDF 1.1. Leave these statements out."
+                f"{source} has a triple term (RDF 1.2) as object of {quad.predicate}; the "
+                "store holds RDF 1.1. Leave these statements out."
             )
         graph = own
         if isinstance(quad.graph_name, NamedNode | BlankNode):
@@ -270,7 +274,8 @@ def _by_rdflib(data: bytes, syntax: str, source: str, base: str) -> Iterator[Qua
             yield Quad(from_rdflib(s), from_rdflib(p), from_rdflib(o), where)
     except Exception as error:  # every parser of rdflib has errors of its own
         raise GraphImportError(
-            f"{source}: {' '.join(str(error).split())[:300]}. Nothing was changed; mend the file and import it again."
+            f"{source}: {' '.join(str(error).split())[:300]}. Nothing was changed; mend the "
+            "file and import it again."
         ) from error
 
 
@@ -288,7 +293,8 @@ def _quads(data: bytes, syntax: str, source: str, base: str) -> Iterator[Quad]:
             raise
         if "LoadDocumentCallback" in message:
             raise GraphImportError(
-                f"{source} takes its @context from elsewhere, and nothing is fetched from the network or other files. "
+                f"{source} takes its @context from elsewhere, and nothing is fetched from the "
+                "network or other files. "
                 "Write the context into the file, or convert it to N-Quads (.nq) with a JSON-LD tool."
             ) from error
         line = getattr(error, "lineno", None) or (_xml_line(data) if syntax == "rdfxml" else None)
@@ -322,7 +328,8 @@ def _refuse_entities(data: bytes, source: str) -> None:
     if outside or nested:
         what = "reaches outside the file" if outside else "has entities made of entities"
         raise GraphImportError(
-            f"{source}, line {line}: its document type (DTD) {what}, which is refused. Take the DOCTYPE out, or convert the file to Turtle."
+            f"{source}, line {line}: its document type (DTD) {what}, which is refused. Take "
+            "the DOCTYPE out, or convert the file to Turtle."
         )
 
 

@@ -34,7 +34,8 @@ def rules(ontology: Iterable[Quad]) -> tuple[tuple[str, str], ...]:
 
 
 def _subclass(s: NamedNode, o: object, value: Values) -> Iterator[tuple[str, str]]:
-    """Members of a class are members of what it is under; of an owl:hasValue restriction, they have the value."""
+    """Members of a class are members of what it is under; of an owl:hasValue restriction, they have the
+    value."""
     if isinstance(o, NamedNode):
         yield f"?x a {o}", f"?x a {s}"
     elif (o, _OWL + "hasValue") in value:

@@ -27,7 +27,8 @@ class Names:
     def __post_init__(self) -> None:
         if not re.match(r"^https?://[^\s<>\"{}|\\^`]+[/#]$", self.base):
             raise ValueError(
-                f"the base IRI {self.base!r} must be an http(s) IRI that ends with / or #; set `base` in regesta.toml"
+                f"the base IRI {self.base!r} must be an http(s) IRI that ends with / or #; set "
+                "`base` in regesta.toml"
             )
 
     def record(self, kind: str, document: str, record: str) -> NamedNode:

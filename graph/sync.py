@@ -50,7 +50,8 @@ def pushes(store: EmbeddedStore, *, default_as: str = "") -> list[Push]:
         )
     if any(g.value == default_as for g in named):
         raise SyncError(
-            f"<{default_as}> is already one of the graphs that are sent. Choose another name for --default-as."
+            f"<{default_as}> is already one of the graphs that are sent. Choose another name "
+            "for --default-as."
         )
     found = [Push(g.value, g, _count(store, g)) for g in named]
     return [*found, Push(default_as, DefaultGraph(), _count(store, DefaultGraph()))]
@@ -82,8 +83,10 @@ def sync(
             wanted = pushes(store, default_as=default_as)
             if not default_as and not replace and _holds_something(other):
                 raise SyncError(
-                    f"the default graph of {url} is not empty, and sending would replace it; nothing was sent. "
-                    "Type --replace if it may go, or --default-as IRI to put accepted knowledge into a graph of its own."
+                    f"the default graph of {url} is not empty, and sending would replace it; "
+                    "nothing was sent. "
+                    "Type --replace if it may go, or --default-as IRI to put accepted "
+                    "knowledge into a graph of its own."
                 )
             for number, push in enumerate(wanted):
                 tell(push.target or "default graph", number / len(wanted))

@@ -83,7 +83,8 @@ def _terms(
         raise BadParameter(f"{parameter.name}={value}: {error.args[0]}") from error
     except ValueError as error:
         raise BadParameter(
-            f"{parameter.name}={value} is not {_WANTED[parameter.type]} ({error}); {_such_as(query, parameter)}."
+            f"{parameter.name}={value} is not {_WANTED[parameter.type]} ({error}); "
+            f"{_such_as(query, parameter)}."
         ) from error
 
 

@@ -236,7 +236,8 @@ def _parameter(data: Any, where: str, defaults: Mapping[str, str]) -> Parameter:
         raise QueryFileError(f"{where}: a parameter needs a `name` in lower case")
     if unknown := sorted(set(data) - _PARAMETER_KEYS):
         raise QueryFileError(
-            f"{where}: the parameter {data['name']} says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_PARAMETER_KEYS))}"
+            f"{where}: the parameter {data['name']} says {', '.join(map(str, unknown))}; it "
+            f"may say {', '.join(sorted(_PARAMETER_KEYS))}"
         )
     kind = data.get("type")
     if kind not in TYPES:

@@ -16,10 +16,14 @@ _EDTF = {
     "@id": EDTF.value,
     "base": "string",
     "dc:title": "EDTF",
-    "dc:description": "Extended Date/Time Format, levels 0 to 2: 1950-01-30, 1950-01, 1945-08~ (about), 1946/1948. Its first and last day stand beside it.",
+    "dc:description": (
+        "Extended Date/Time Format, levels 0 to 2: 1950-01-30, 1950-01, 1945-08~ (about), "
+        "1946/1948. Its first and last day stand beside it."
+    ),
 }
 GUARD = (
-    "A cell whose value begins with = + - @ ' or a control character opens with an apostrophe, so that no spreadsheet takes it for a formula. "
+    "A cell whose value begins with = + - @ ' or a control character opens with an apostrophe, "
+    "so that no spreadsheet takes it for a formula. "
     "Take one apostrophe off the beginning of a cell to have its value."
 )
 

@@ -59,7 +59,11 @@ def _said(workspace: Workspace, facts: Facts) -> dict[str, Any]:
     last = max((at for v in facts.rows["verdicts"] for at in facts.values(v, "at")), default="")
     said: dict[str, Any] = {
         "dc:title": f"What {', '.join(titles) or 'nothing'} says, as reviewed",
-        "dc:description": "Who decided what and when; who claims what, against whom, on which evidence; which document, in which archive, carries it.",
+        "dc:description": (
+            "Who decided what and when; who claims what, against whom, on which evidence; "
+            "which "
+            "document, in which archive, carries it."
+        ),
         "dc:source": [{"@id": d} for d in facts.rows["documents"]],
         "prov:wasDerivedFrom": [{"@id": d} for d in facts.rows["documents"]],
         "prov:wasGeneratedBy": {
@@ -78,6 +82,16 @@ def _said(workspace: Workspace, facts: Facts) -> dict[str, Any]:
     return said
 
 
+_READING = (
+    "Ids are IRIs less their beginning; a column that ends in `_label` says in words what the id before it "
+    "means. Commas, UTF-8."
+)
+_DESCRIBED = (
+    "`csv-metadata.json` describes the files to programs (W3C CSV on the Web): keys, datatypes, and the RDF "
+    "they stand for."
+)
+
+
 def _readme(title: str) -> str:
     rows = "\n".join(f"| {t.file} | {t.about} |" for t in tables().values())
     return f"""# {title}
@@ -86,7 +100,7 @@ def _readme(title: str) -> str:
 |---|---|
 {rows}
 
-Ids are IRIs less their beginning; a column that ends in `_label` says in words what the id before it means. Commas, UTF-8.
+{_READING}
 {GUARD}
-`csv-metadata.json` describes the files to programs (W3C CSV on the Web): keys, datatypes, and the RDF they stand for.
+{_DESCRIBED}
 """

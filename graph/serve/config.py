@@ -61,7 +61,8 @@ class ServeConfig:
         ):
             if getattr(self, name) <= 0:
                 raise ServeError(
-                    f"the setting {name} of [serve] is {getattr(self, name)!r}; it must be above 0. Mend it in regesta.toml."
+                    f"the setting {name} of [serve] is {getattr(self, name)!r}; it must be "
+                    "above 0. Mend it in regesta.toml."
                 )
 
 

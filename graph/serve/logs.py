@@ -56,7 +56,8 @@ def start_logging(target: str) -> logging.Handler | None:
             handler = WatchedFileHandler(Path(target), encoding="utf-8")
         except OSError as error:
             raise ServeError(
-                f"the log {target} cannot be written: {error.strerror or error}. Mend `log` in [serve] of regesta.toml."
+                f"the log {target} cannot be written: {error.strerror or error}. Mend `log` in "
+                "[serve] of regesta.toml."
             ) from error
     handler.setFormatter(JsonLines())
     for name in ("regesta.serve", "uvicorn.error"):

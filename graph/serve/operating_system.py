@@ -42,7 +42,8 @@ LOWER = 10
 
 
 def die_with_parent() -> None:
-    """Be killed when the server dies, however it dies (Linux); elsewhere a worker ends when its line closes."""
+    """Be killed when the server dies, however it dies (Linux); elsewhere a worker ends when its line
+    closes."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() == 1 and os.environ.get("REGESTA_PARENT", "1") != "1":

@@ -38,14 +38,16 @@ def bound(host: str, port: int) -> socket.socket:
         listener.close()
         if error.errno == errno.EADDRINUSE:
             raise ServeError(
-                f"port {port} of {host} is in use by another program. Choose another with --port, for instance --port {port + 1}, or --port 0 for any free one."
+                f"port {port} of {host} is in use by another program. Choose another with "
+                f"--port, for instance --port {port + 1}, or --port 0 for any free one."
             ) from error
         if error.errno == errno.EACCES:
             raise ServeError(
                 f"this user may not use port {port}. Choose one above 1023 with --port."
             ) from error
         raise ServeError(
-            f"{host} is no address of this machine: {error.strerror or error}. Use --host 127.0.0.1, or 0.0.0.0 for every address."
+            f"{host} is no address of this machine: {error.strerror or error}. Use --host "
+            "127.0.0.1, or 0.0.0.0 for every address."
         ) from error
     except OverflowError as error:
         listener.close()
@@ -99,7 +101,8 @@ class Server:
         self._lane = Lane(self.app.state.site)
         # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the
         # line.
-        app = Peer(ProxyHeadersMiddleware(self.app, trusted_hosts="127.0.0.1"))  # type: ignore[arg-type]  # uvicorn's own types for ASGI
+        behind = ProxyHeadersMiddleware(self.app, trusted_hosts="127.0.0.1")  # type: ignore[arg-type]
+        app = Peer(behind)
         self._uvicorn = _Uvicorn(
             self.app.state.site,
             uvicorn.Config(

@@ -189,7 +189,8 @@ class Site:
             raise Problem(
                 403,
                 "This endpoint is read-only",
-                "No token is set, so nobody may write. Set `token` in [serve] of regesta.toml or $REGESTA_TOKEN.",
+                "No token is set, so nobody may write. Set `token` in [serve] of regesta.toml "
+                "or $REGESTA_TOKEN.",
             )
         scheme, _, given = authorization.partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(

@@ -26,7 +26,8 @@ class Leased:
         """The store at `path`, read-only. Errors: OSError when it is not there."""
         if self._store is None or path != self.path:
             self.close()
-            self._lease = open(f"{path}.lease", "a", encoding="utf-8")  # noqa: SIM115 - held as long as the store is open
+            # held as long as the store is open
+            self._lease = open(f"{path}.lease", "a", encoding="utf-8")  # noqa: SIM115
             lock(self._lease, shared=True)
             self._store, self.path = EmbeddedStore.read_only(path), path
         return self._store

@@ -1,4 +1,5 @@
-"""A SPARQL 1.1 store behind an address: queries and updates by the Protocol, whole graphs by the Graph Store HTTP
+"""A SPARQL 1.1 store behind an address: queries and updates by the Protocol, whole graphs by the Graph Store
+HTTP
 Protocol. The one place that speaks HTTP to a store."""
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ class Addresses:
 
     @classmethod
     def beside(cls, url: str) -> Addresses:
-        """The addresses of a store by that of its queries: `…/sparql` has `…/update` and `…/graphs` beside it
-        (Regesta), `…/query` has `…/update` and `…/store` (Oxigraph); another only takes queries."""
+        """The addresses of a store by that of its queries: Regesta's `/sparql` has `/update` and `/graphs` beside
+        it, Oxigraph's `/query` has `/update` and `/store`; another only takes queries."""
         folder, _, last = url.rpartition("/")
         known = _SIBLINGS.get(last)
         return cls(*(f"{folder}/{name}" for name in known)) if known else cls(url)
@@ -68,7 +69,8 @@ def checked_address(url: str) -> str:
         raise RemoteError("the address holds a name or password; leave them out of it.")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise RemoteError(
-            f"{url!r} is not the address of a store. Type one like http://localhost:7878/store, without ? and #."
+            f"{url!r} is not the address of a store. Type one like "
+            "http://localhost:7878/store, without ? and #."
         )
     return url
 
@@ -184,7 +186,8 @@ class _Pieces:
 
 
 class RemoteStore(Shortcuts):
-    """A `Store` behind addresses. Its query address may serve several readers; updates and graphs are taken where it
+    """A `Store` behind addresses. Its query address may serve several readers; updates and graphs are taken
+    where it
     says so. Blank nodes have other labels in every answer.
 
     Errors of every call: RemoteError (a StoreError) when it cannot be reached or refuses.

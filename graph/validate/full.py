@@ -66,7 +66,8 @@ def check_full(
 ) -> list[Finding]:
     """What breaks the shapes in the store's default graph, sorted, named as the quick gate names it.
 
-    SHACL Core and SPARQL constraints; the vocabulary's classes are known, so that a shape of a class holds for
+    SHACL Core and SPARQL constraints; the vocabulary's classes are known, so that a shape of a class holds
+    for
     its subclasses. Minutes for a thesis: some eleven times as long as the gate. `record_of` gives the record
     behind a node's IRI. Errors: ShapesFileError where pySHACL cannot make anything of the shapes.
     """

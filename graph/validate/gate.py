@@ -81,7 +81,10 @@ def query_of(c: Constraint) -> str:
         "minInclusive": f"!COALESCE(?value >= {value}, false)",
     }
     if c.component == "lessThanOrEquals":
-        return f"SELECT ?node ?value WHERE {{ {target} ?node {path} ?value . ?node <{c.value.value}> ?other . FILTER(!COALESCE(?value <= ?other, false)) }}"
+        return (
+            f"SELECT ?node ?value WHERE {{ {target} ?node {path} ?value . ?node <{c.value.value}> "
+            f"?other . FILTER(!COALESCE(?value <= ?other, false)) }}"
+        )
     return f"SELECT ?node ?value WHERE {{ {target} ?node {path} ?value . FILTER({test[c.component]}) }}"
 
 
@@ -96,4 +99,7 @@ def _not_of_type(datatype: str) -> str:
 def _counted(target: str, path: str, having: str, *, optional: bool) -> str:
     pattern = f"?node {path} ?v ."
     body = f"{target} OPTIONAL {{ {pattern} }}" if optional else f"{target} {pattern}"
-    return f"SELECT ?node (GROUP_CONCAT(STR(?v); separator=', ') AS ?value) WHERE {{ {body} }} GROUP BY ?node HAVING({having})"
+    return (
+        f"SELECT ?node (GROUP_CONCAT(STR(?v); separator=', ') AS ?value) WHERE {{ {body} }} GROUP "
+        f"BY ?node HAVING({having})"
+    )

@@ -12,7 +12,10 @@ from regesta.graph.rdf import Literal, Quad
 from regesta.graph.store.syntax import parse, serialise
 from regesta.ontology.load import files, triples
 
-WITHOUT_JAVA = "not checked: there is no Java here. Install Java 17 (Debian: `apt-get install default-jre-headless`) and run with --reason again."
+WITHOUT_JAVA = (
+    "not checked: there is no Java here. Install Java 17 (Debian: `apt-get install "
+    "default-jre-headless`) and run with --reason again."
+)
 CONSISTENT = "consistent (HermiT)"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 #: Datatypes of OWL 2 that occur here; literals of others (xsd:date, EDTF) say nothing to a reasoner and are
@@ -38,7 +41,8 @@ def consistency_of(nquads: bytes = b"") -> str:
     wrong = unsatisfiable([*_ontology(), *data])
     if wrong:
         raise Inconsistent(
-            f"the ontology has classes that can have no members: {', '.join(wrong)}. Look at what these are declared disjoint with."
+            f"the ontology has classes that can have no members: {', '.join(wrong)}. Look at "
+            "what these are declared disjoint with."
         )
     return CONSISTENT
 
@@ -60,7 +64,9 @@ def unsatisfiable(quads: Iterable[Quad]) -> list[str]:
             owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
         except owlready2.OwlReadyInconsistentOntologyError as error:
             raise Inconsistent(
-                "the graph contradicts the ontology: something is in two classes declared disjoint (a person and a state, say). `regesta build` without --reason shows which shapes it breaks"
+                "the graph contradicts the ontology: something is in two classes declared "
+                "disjoint (a person and a state, say). `regesta build` without --reason "
+                "shows which shapes it breaks"
             ) from error
     return sorted(c.iri for c in world.inconsistent_classes() if c is not owlready2.Nothing)
 

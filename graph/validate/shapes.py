@@ -106,7 +106,8 @@ def _constraints(
     )
     if unknown:
         raise ShapeError(
-            f"the shape {shape.value} uses {', '.join(unknown)}, which is not checked here; known are {', '.join(sorted(_COMPONENTS))}"
+            f"the shape {shape.value} uses {', '.join(unknown)}, which is not checked here; "
+            f"known are {', '.join(sorted(_COMPONENTS))}"
         )
     path, message = rows[SH + "path"][0], rows.get(SH + "message", [Literal("")])[0]
     if not isinstance(path, NamedNode):

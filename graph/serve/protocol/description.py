@@ -159,7 +159,8 @@ async def void_description(site: Site, scope: Scope, send: Send) -> None:
 async def _linksets(site: Site, data: NamedNode) -> list[Triple]:
     """A void:Linkset per match property and namespace that accepted knowledge links to."""
     query = (
-        "SELECT ?p ?space (COUNT(*) AS ?n) { VALUES ?p { skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch } "
+        "SELECT ?p ?space (COUNT(*) AS ?n) { VALUES ?p { skos:exactMatch skos:closeMatch "
+        "skos:broadMatch skos:narrowMatch skos:relatedMatch } "
         "VALUES ?kind { rg:Agent rg:Place rg:Archive } ?s a ?kind ; ?p ?o . "
         'BIND(REPLACE(STR(?o), "[^/#]*$", "") AS ?space) } GROUP BY ?p ?space ORDER BY DESC(?n) ?space ?p'
     )
@@ -186,7 +187,8 @@ async def _imports(site: Site, data: NamedNode) -> list[Triple]:
     out: list[Triple] = []
     for row in await site.once(
         "void-imports",
-        f"SELECT ?g ?title ?n {{ GRAPH {graph} {{ ?g dcterms:title ?title ; void:triples ?n }} }} ORDER BY ?g",
+        f"SELECT ?g ?title ?n {{ GRAPH {graph} {{ ?g dcterms:title ?title ; void:triples ?n }} "
+        f"}} ORDER BY ?g",
     ):
         other = NamedNode(row["g"]["value"])
         out += [

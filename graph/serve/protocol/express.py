@@ -62,7 +62,8 @@ def as_json(wanted: Sequence[str], rows: Iterable[Sequence[tuple[str, Any]]]) ->
     written = ",".join(
         "{" + ",".join(f"{_quoted(name)}:{_term(term)}" for name, term in row) + "}" for row in rows
     )
-    return f'{{"head":{{"vars":[{",".join(map(_quoted, wanted))}]}},"results":{{"bindings":[{written}]}}}}'.encode()
+    names = ",".join(map(_quoted, wanted))
+    return f'{{"head":{{"vars":[{names}]}},"results":{{"bindings":[{written}]}}}}'.encode()
 
 
 def _term(term: Any) -> str:

@@ -48,7 +48,9 @@ def openapi(site: Site) -> dict[str, Any]:
         "info": {
             "title": site.config.title,
             "version": __version__,
-            "description": "Claims, decisions, sources and archives of historical writing, with their evidence.",
+            "description": (
+                "Claims, decisions, sources and archives of historical writing, with their evidence."
+            ),
         },
         "servers": [{"url": site.config.public_url or "/"}],
         "paths": paths,

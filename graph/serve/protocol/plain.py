@@ -25,7 +25,8 @@ _POST = b"POST /sparql HTTP/1.1\r\n"
 _FORM = re.compile(rb"query=([^&#]+)")
 #: Headers that change nothing for a lookup but by what `read_head` takes from them.
 _KNOWN = frozenset(
-    b"host accept accept-encoding accept-language user-agent connection origin referer cache-control pragma dnt priority".split()
+    b"host accept accept-encoding accept-language user-agent connection origin referer".split()
+    + b"cache-control pragma dnt priority".split()
     # What a proxy adds says for whom it asks, and a lookup is answered alike for everybody.
     + b"x-forwarded-for x-forwarded-proto x-forwarded-host x-forwarded-port x-real-ip forwarded via".split()
 )

@@ -49,13 +49,17 @@ async def choices(site: Site, what: str) -> list[dict[str, str]]:
         ]
     if what.startswith("scheme:"):
         name = what.removeprefix("scheme:")
-        query = f"SELECT ?x ?label {{ GRAPH <https://w3id.org/regesta/ontology> {{ ?x skos:inScheme <https://w3id.org/regesta/scheme/{name}> ; skos:prefLabel ?label }} }} ORDER BY ?label"
+        query = (
+            f"SELECT ?x ?label {{ GRAPH <https://w3id.org/regesta/ontology> {{ ?x skos:inScheme "
+            f"<https://w3id.org/regesta/scheme/{name}> ; skos:prefLabel ?label }} }} ORDER BY ?label"
+        )
         rows = await site.once(f"choices {what}", query)
         return [{"value": r["x"]["value"].rsplit("/", 1)[-1], "label": r["label"]["value"]} for r in rows]
     if re.fullmatch(r"\w+:\w+", what):
         rows = await site.once(
             f"choices {what}",
-            f"SELECT ?x (SAMPLE(?l) AS ?label) {{ ?x a {what} ; rdfs:label ?l }} GROUP BY ?x ORDER BY ?label LIMIT 2000",
+            f"SELECT ?x (SAMPLE(?l) AS ?label) {{ ?x a {what} ; rdfs:label ?l }} GROUP BY ?x "
+            "ORDER BY ?label LIMIT 2000",
         )
         base = site.config.base
         return [{"value": r["x"]["value"].removeprefix(base), "label": r["label"]["value"]} for r in rows]

@@ -69,7 +69,8 @@ def _make(store: QueryEngine, target: Path) -> None:
         base.execute("PRAGMA journal_mode=OFF")
         base.execute("PRAGMA synchronous=OFF")
         base.execute(
-            "CREATE VIRTUAL TABLE words USING fts5(iri UNINDEXED, text, candidate UNINDEXED, tokenize='porter unicode61 remove_diacritics 2')"
+            "CREATE VIRTUAL TABLE words USING fts5(iri UNINDEXED, text, candidate UNINDEXED, "
+            "tokenize='porter unicode61 remove_diacritics 2')"
         )
         base.execute("CREATE TABLE names (name TEXT, actor TEXT, shown TEXT)")
         base.execute("BEGIN")
@@ -199,7 +200,8 @@ def _others(base: sqlite3.Connection, words: str) -> list[str]:
     if len(bearers) != 1:
         return []
     rows = base.execute(
-        "SELECT DISTINCT n.name, n.shown FROM names n WHERE n.actor = ? AND n.name != ? AND NOT EXISTS (SELECT 1 FROM names o WHERE o.name = n.name AND o.actor != n.actor)",
+        "SELECT DISTINCT n.name, n.shown FROM names n WHERE n.actor = ? AND n.name != ? AND "
+        "NOT EXISTS (SELECT 1 FROM names o WHERE o.name = n.name AND o.actor != n.actor)",
         (bearers[0], wanted),
     )
     # A longer name that holds the words is found by them already.

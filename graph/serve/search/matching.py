@@ -64,7 +64,8 @@ def _names(query: str, listed: Sequence[Token]) -> set[str]:
 def _fail(query: str, token: Token, message: str) -> MatchingError:
     line, column = position(query, token.start)
     return MatchingError(
-        f'{message} (line {line}, column {column}); write ?thing rgs:matches "words" or (?thing ?score) rgs:matches "words"'
+        f"{message} (line {line}, column {column}); "
+        'write ?thing rgs:matches "words" or (?thing ?score) rgs:matches "words"'
     )
 
 

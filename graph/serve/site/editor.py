@@ -10,7 +10,8 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.workers.answering import PREFIXES
 from regesta.ontology.terms import ONTOLOGY
 
-_TERMS = """SELECT ?x ?kind { VALUES (?type ?kind) { (owl:Class "class") (owl:ObjectProperty "property") (owl:DatatypeProperty "property") }
+_TERMS = """SELECT ?x ?kind { VALUES (?type ?kind) { (owl:Class "class") (owl:ObjectProperty "property")
+  (owl:DatatypeProperty "property") }
   ?x a ?type . FILTER(isIRI(?x)) } ORDER BY ?x"""
 #: Properties of other vocabularies that the data itself uses.
 _USED = "SELECT DISTINCT ?p { ?s ?p ?o }"

@@ -41,23 +41,28 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
         for r in plain(
             await site.once(
                 "front-counts",
-                f"SELECT ?name (COUNT(DISTINCT ?s) AS ?n) {{ VALUES (?c ?name) {{ {values} }} ?s a ?c }} GROUP BY ?name",
+                f"SELECT ?name (COUNT(DISTINCT ?s) AS ?n) {{ VALUES (?c ?name) {{ {values} }} "
+                f"?s a ?c }} GROUP BY ?name",
             )
         )
     }
     documents = await site.once(
         "front-documents",
-        "SELECT ?document ?title ?year ?name { ?document a rg:Document ; rdfs:label ?title OPTIONAL { ?document rg:year ?year } OPTIONAL { ?document rg:author/rdfs:label ?name } } ORDER BY ?title",
+        "SELECT ?document ?title ?year ?name { ?document a rg:Document ; rdfs:label ?title "
+        "OPTIONAL { ?document rg:year ?year } OPTIONAL { ?document rg:author/rdfs:label "
+        "?name } } ORDER BY ?title",
     )
     status = await site.once(
         "front-status",
-        "SELECT ?status (COUNT(DISTINCT ?r) AS ?n) { VALUES ?c { rg:Claim rg:Event rg:Decision } ?r a ?c ; rg:status ?status } GROUP BY ?status ORDER BY DESC(?n)",
+        "SELECT ?status (COUNT(DISTINCT ?r) AS ?n) { VALUES ?c { rg:Claim rg:Event rg:Decision "
+        "} ?r a ?c ; rg:status ?status } GROUP BY ?status ORDER BY DESC(?n)",
         graphs=(site.config.base + "graph/candidates",),
     )
     disputed = await site.once(
         "front-disputed",
         """SELECT ?attacker ?attacker_text ?who ?claim ?text ?whom WHERE {
-          ?attacker rg:attacks ?claim ; rg:text ?attacker_text ; rg:start ?start ; rg:holder/rdfs:label ?who . ?claim rg:text ?text ; rg:holder/rdfs:label ?whom .
+          ?attacker rg:attacks ?claim ; rg:text ?attacker_text ; rg:start ?start ; rg:holder/rdfs:label
+          ?who . ?claim rg:text ?text ; rg:holder/rdfs:label ?whom .
         } ORDER BY ?start LIMIT 4""",
     )
     known = {q.name: q for q in site.catalogue}

@@ -71,7 +71,8 @@ class LinkedData:
         raise Problem(
             404,
             "Not in the graph",
-            f"Nothing is known about {iri.value}. It may have been proposed by an earlier extraction, or withdrawn.",
+            f"Nothing is known about {iri.value}. It may have been proposed by an earlier "
+            "extraction, or withdrawn.",
         )
 
     async def _redirect(self, scope: Scope, send: Send, path: str) -> None:
@@ -116,8 +117,10 @@ class LinkedData:
             await send_body(scope, send, 304, b"", headers)
             return
         query = (
-            f"CONSTRUCT {{ {iri} ?p ?o . ?o <{PREFIXES['rdfs']}label> ?ol . ?s ?q {iri} . ?s <{PREFIXES['rdfs']}label> ?sl }} WHERE {{"
-            f" {{ {iri} ?p ?o OPTIONAL {{ ?o <{PREFIXES['rdfs']}label> ?ol }} }} UNION {{ ?s ?q {iri} OPTIONAL {{ ?s <{PREFIXES['rdfs']}label> ?sl }} }} }}"
+            f"CONSTRUCT {{ {iri} ?p ?o . ?o <{PREFIXES['rdfs']}label> ?ol . ?s ?q {iri} . ?s "
+            f"<{PREFIXES['rdfs']}label> ?sl }} WHERE {{"
+            f" {{ {iri} ?p ?o OPTIONAL {{ ?o <{PREFIXES['rdfs']}label> ?ol }} }} UNION {{ ?s "
+            f"?q {iri} OPTIONAL {{ ?s <{PREFIXES['rdfs']}label> ?sl }} }} }}"
         )
         question = Question(
             query=query,
@@ -136,7 +139,10 @@ class LinkedData:
         graphs = await self._standing(iri)
         template, values = await template_and_values(self.site, iri, graphs)
         links = {
-            "Link": f'</data/{path}.ttl>; rel="alternate"; type="text/turtle", </data/{path}.jsonld>; rel="alternate"; type="application/ld+json"'
+            "Link": (
+                f'</data/{path}.ttl>; rel="alternate"; type="text/turtle", '
+                f'</data/{path}.jsonld>; rel="alternate"; type="application/ld+json"'
+            )
         }
         await show(
             self.site,

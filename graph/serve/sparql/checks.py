@@ -28,7 +28,10 @@ def misuse(listed: Sequence[Token]) -> tuple[int, str] | None:
         elif token.kind == "string" and (half := _SURROGATE.search(token.text)):
             found = (
                 token.start + half.start(),
-                f"{half[0]}… is half of a character; write the character itself, or its code as \\U and eight digits",
+                (
+                    f"{half[0]}… is half of a character; write the character itself, or its code "
+                    "as \\U and eight digits"
+                ),
             )
         else:
             found = None
@@ -124,6 +127,9 @@ def _binding(listed: Sequence[Token], at: int) -> tuple[int, str] | None:
         if token.kind == "var" and token.text[1:] == target.text[1:]:
             return (
                 target.start,
-                f"{target.text} has a value here already; BIND needs a variable that was not used before in its group",
+                (
+                    f"{target.text} has a value here already; BIND needs a variable that was not "
+                    "used before in its group"
+                ),
             )
     return None

@@ -82,7 +82,11 @@ _KINDS = {
     "number": "NUMBER",
 }
 _WORDS = {
-    "IRI": "an IRI", "PNAME": "a prefixed name", "BNODE": "a blank node", "VAR": "a variable", "STRING": "a string", "LANG": "a language tag", "NUMBER": "a number",
+    "IRI": ("an "
+        "IRI"), "PNAME": ("a prefixed "
+            "name"), "BNODE": ("a blank "
+                "node"), "VAR": ("a "
+                    "variable"), "STRING": "a string", "LANG": "a language tag", "NUMBER": "a number",
     "FUNCTION": "a function", "AGGREGATE": "an aggregate", "NIL": "()", "ANON": "[]", "END": "the end",
 }  # fmt: skip
 

@@ -60,7 +60,8 @@ class QueryResult:
         if syntax not in offered or syntax is None:
             raise QueryError(
                 "form",
-                f"a {self.form} result cannot be written as {format}; choose one of {', '.join(s.name for s in offered)}",
+                f"a {self.form} result cannot be written as {format}; choose one of "
+                f"{', '.join(s.name for s in offered)}",
             )
         if self.form == "graph":
             return self._graph_as(syntax)
@@ -102,7 +103,8 @@ def execute(
     for target in targets:
         raise QueryError(
             "refused",
-            f"the query calls another endpoint ({target}); SERVICE is only answered by a server that allows it. Query that endpoint itself.",
+            f"the query calls another endpoint ({target}); SERVICE is only answered by a "
+            "server that allows it. Query that endpoint itself.",
         )
     with tempfile.TemporaryDirectory(prefix="regesta-query-") as spool:
         form, body = _answer(
@@ -189,7 +191,8 @@ def _in_worker(store: Path, question: Question, deadline: float, memory: int) ->
         except TimeoutError:
             raise QueryError(
                 "deadline",
-                f"the query ran longer than {deadline:g} seconds and was stopped; make it more selective or give it more time",
+                f"the query ran longer than {deadline:g} seconds and was stopped; make it more "
+                "selective or give it more time",
             ) from None
         finally:
             process.kill()

@@ -25,7 +25,8 @@ from regesta.graph.serve.workers.snapshots import Snapshot
 from regesta.graph.serve.workers.turns import Turns
 
 _SPOOL = "regesta-results-"
-#: A query that runs longer (seconds) goes on at a lower priority, so that the many short ones keep their pace.
+#: A query that runs longer (seconds) goes on at a lower priority, so that the many short ones keep their
+#: pace.
 LONG = 0.5
 
 
@@ -172,7 +173,10 @@ class Pool:
         if code in OUT_OF_MEMORY:
             return (
                 "memory",
-                f"the query needed more than the {self.config.memory / (1 << 20):,.0f} MB of memory it may have and was stopped",
+                (
+                    f"the query needed more than the {self.config.memory / (1 << 20):,.0f} MB of "
+                    "memory it may have and was stopped"
+                ),
             )
         return "crash", "the query ended its worker process (it may nest too deeply)"
 

@@ -68,7 +68,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setrecursionlimit(
         100_000
-        # the recogniser of `syntax.explain` descends once for each triple of a block; its frames lie on the heap
+        # the recogniser of `syntax.explain` descends once for each triple of a block; its frames lie on the
+        # heap
     )
     operating_system.die_with_parent()
     # RocksDB starts its threads when a store is opened, and a filter covers only threads started later: so it

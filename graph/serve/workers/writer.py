@@ -93,7 +93,8 @@ def _all_in(graph: NamedNode | DefaultGraph, quads: Iterable[Quad]) -> Iterator[
     for quad in quads:
         if quad.graph_name not in (DefaultGraph(), graph):
             raise ValueError(
-                f"the data names the graph {quad.graph_name}, and was sent for {graph if isinstance(graph, NamedNode) else 'the default graph'}"
+                f"the data names the graph {quad.graph_name}, and was sent for "
+                f"{graph if isinstance(graph, NamedNode) else 'the default graph'}"
             )
         yield quad.triple
 

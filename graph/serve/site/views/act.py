@@ -14,9 +14,11 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     """What happened, who took part, when, where, how the text tells it, on which evidence."""
     (row, *_) = await ask(
         site,
-        f"""SELECT ?label ?type ?kind ?factuality ?date ?date_text ?place ?place_name ?sentence ?sentence_text ?division ?division_label ?document ?title ?content ?trigger WHERE {{
+        f"""SELECT ?label ?type ?kind ?factuality ?date ?date_text ?place ?place_name ?sentence
+          ?sentence_text ?division ?division_label ?document ?title ?content ?trigger WHERE {{
           {iri} rdfs:label ?label .
-          OPTIONAL {{ {iri} rg:eventType ?type }} OPTIONAL {{ {iri} rg:decisionKind ?kind }} OPTIONAL {{ {iri} rg:factuality ?factuality }}
+          OPTIONAL {{ {iri} rg:eventType ?type }} OPTIONAL {{ {iri} rg:decisionKind ?kind }} OPTIONAL {{
+          {iri} rg:factuality ?factuality }}
           OPTIONAL {{ {iri} rg:date ?date }} OPTIONAL {{ {iri} rg:dateText ?date_text }}
           OPTIONAL {{ {iri} rg:atPlace ?place . ?place rdfs:label ?place_name }}
           OPTIONAL {{ {iri} rg:inSentence ?sentence . ?sentence rg:text ?sentence_text }}
@@ -30,7 +32,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     people = await ask(
         site,
         f"""SELECT DISTINCT ?role ?who ?name WHERE {{
-          VALUES (?property ?role) {{ (rg:decidedBy "decided by") (rg:agent "agent") (rg:addressee "addressed to") (rg:recipient "recipient") }}
+          VALUES (?property ?role) {{ (rg:decidedBy "decided by") (rg:agent "agent") (rg:addressee
+          "addressed to") (rg:recipient "recipient") }}
           {iri} ?property ?who . ?who rdfs:label ?name
         }} ORDER BY ?role ?name""",
         graphs,
@@ -51,12 +54,14 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "citations": await evidence.citations(site, iri, graphs),
         "same": await ask(
             site,
-            f"SELECT DISTINCT ?other ?label {{ {{ {iri} rg:sameAct ?other }} UNION {{ ?other rg:sameAct {iri} }} ?other rdfs:label ?label }}",
+            f"SELECT DISTINCT ?other ?label {{ {{ {iri} rg:sameAct ?other }} UNION {{ ?other "
+            f"rg:sameAct {iri} }} ?other rdfs:label ?label }}",
             graphs,
         ),
         "told": await ask(
             site,
-            f"SELECT DISTINCT ?claim ?text ?name {{ {iri} rg:reportedIn ?claim . ?claim rg:text ?text ; rg:holder/rdfs:label ?name }}",
+            f"SELECT DISTINCT ?claim ?text ?name {{ {iri} rg:reportedIn ?claim . ?claim "
+            f"rg:text ?text ; rg:holder/rdfs:label ?name }}",
             graphs,
         ),
     }

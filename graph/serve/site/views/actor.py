@@ -15,7 +15,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     """What an actor did, received, held and wrote."""
     names = await ask(
         site,
-        f"SELECT ?label ?alt {{ {iri} rdfs:label ?label OPTIONAL {{ {iri} skos:altLabel ?alt }} }} ORDER BY ?alt",
+        f"SELECT ?label ?alt {{ {iri} rdfs:label ?label OPTIONAL {{ {iri} skos:altLabel ?alt "
+        f"}} }} ORDER BY ?alt",
         graphs,
     )
     types = await ask(site, f"SELECT ?type {{ {iri} a ?type }}", graphs)
@@ -42,7 +43,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         ),
         "claims": await ask(
             site,
-            f"""SELECT ?claim ?text (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) (COUNT(DISTINCT ?attacker) AS ?attacks) WHERE {{
+            f"""SELECT ?claim ?text (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) (COUNT(DISTINCT
+              ?attacker) AS ?attacks) WHERE {{
               ?claim rg:holder {iri} ; rg:text ?text ; rg:start ?start .
               OPTIONAL {{ ?claim rg:citesFootnote/rg:identifier ?id }}
               OPTIONAL {{ ?attacker rg:attacks ?claim }}

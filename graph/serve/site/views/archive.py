@@ -23,14 +23,17 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
             r | {"level": word(r["level"])}
             for r in await ask(
                 site,
-                f"SELECT DISTINCT ?unit ?id ?level {{ ?unit rg:directPartOf {iri} ; rg:identifier ?id ; rg:archivalLevel ?level }} ORDER BY ?id LIMIT 1000",
+                f"SELECT DISTINCT ?unit ?id ?level {{ ?unit rg:directPartOf {iri} ; "
+                f"rg:identifier ?id ; rg:archivalLevel ?level }} ORDER BY ?id LIMIT 1000",
                 graphs,
             )
         ],
         "documents": await ask(
             site,
-            f"""SELECT ?source ?label ?date (SAMPLE(?where) AS ?unit) (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
-              {{ ?source rg:heldIn {iri} ; rdfs:label ?label }} UNION {{ ?source rg:heldIn ?inner ; rdfs:label ?label . ?inner rg:partOf {iri} ; rdfs:label ?where }}
+            f"""SELECT ?source ?label ?date (SAMPLE(?where) AS ?unit) (GROUP_CONCAT(DISTINCT ?id;
+              separator=", ") AS ?notes) WHERE {{
+              {{ ?source rg:heldIn {iri} ; rdfs:label ?label }} UNION {{ ?source rg:heldIn ?inner ;
+              rdfs:label ?label . ?inner rg:partOf {iri} ; rdfs:label ?where }}
               OPTIONAL {{ ?source rg:date ?date }}
               OPTIONAL {{ ?source rg:citedBy/rg:inFootnote/rg:identifier ?id }}
             }} GROUP BY ?source ?label ?date ORDER BY ?unit ?label LIMIT 500""",

@@ -9,15 +9,20 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import evidence
 from regesta.graph.serve.site.views.reading import ask, marked, word
 
-_RELATIONS = "VALUES (?property ?how) { (rg:supports 'supports') (rg:attacks 'attacks') (rg:undercuts 'undercuts') (rg:concedes 'concedes') }"
+_RELATIONS = (
+    "VALUES (?property ?how) { (rg:supports 'supports') (rg:attacks 'attacks') (rg:undercuts "
+    "'undercuts') (rg:concedes 'concedes') }"
+)
 
 
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
     """Everything the graph knows of a claim, gathered for its page."""
     (row, *_) = await ask(
         site,
-        f"""SELECT ?text ?cue ?voice ?certainty ?polarity ?sentence ?sentence_text ?start ?division ?division_label ?document ?title ?proposition ?outer ?outer_text WHERE {{
-          {iri} rg:text ?text ; rg:voice ?voice ; rg:certainty ?certainty ; rg:polarity ?polarity ; rg:inDocument ?document .
+        f"""SELECT ?text ?cue ?voice ?certainty ?polarity ?sentence ?sentence_text ?start ?division
+          ?division_label ?document ?title ?proposition ?outer ?outer_text WHERE {{
+          {iri} rg:text ?text ; rg:voice ?voice ; rg:certainty ?certainty ; rg:polarity ?polarity ;
+          rg:inDocument ?document .
           OPTIONAL {{ {iri} rg:start ?start }}
           OPTIONAL {{ {iri} rg:states ?proposition }}
           OPTIONAL {{ {iri} rg:cue ?cue }}
@@ -30,7 +35,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     ) or [{}]
     parts = await ask(
         site,
-        f"SELECT ?quote ?start ?end {{ {iri} rg:expressedIn ?p . ?p rg:start ?start ; rg:end ?end . OPTIONAL {{ ?p rg:quote ?quote }} }} ORDER BY ?start",
+        f"SELECT ?quote ?start ?end {{ {iri} rg:expressedIn ?p . ?p rg:start ?start ; rg:end "
+        f"?end . OPTIONAL {{ ?p rg:quote ?quote }} }} ORDER BY ?start",
         graphs,
     )
     quotes = [p["quote"] for p in parts if "quote" in p] or [row.get("text", "")]
@@ -59,7 +65,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         ),
         "same": await ask(
             site,
-            f"SELECT DISTINCT ?other ?name {{ {iri} rg:states ?p . ?other rg:states ?p ; rg:holder/rdfs:label ?name . FILTER(?other != {iri}) }} ORDER BY ?name",
+            f"SELECT DISTINCT ?other ?name {{ {iri} rg:states ?p . ?other rg:states ?p ; "
+            f"rg:holder/rdfs:label ?name . FILTER(?other != {iri}) }} ORDER BY ?name",
             graphs,
         ),
     }
@@ -71,7 +78,9 @@ async def _neighbour(site: Site, row: dict[str, str], side: str, order: str, gra
     sentence, division = NamedNode(row["sentence"]), NamedNode(row["division"])
     found = await ask(
         site,
-        f"SELECT ?text {{ {sentence} rg:start ?here . ?s rg:inDivision {division} ; a rg:Sentence ; rg:start ?there ; rg:text ?text . FILTER(?there {side} ?here) }} ORDER BY {order}(?there) LIMIT 1",
+        f"SELECT ?text {{ {sentence} rg:start ?here . ?s rg:inDivision {division} ; a "
+        f"rg:Sentence ; rg:start ?there ; rg:text ?text . FILTER(?there {side} ?here) }} "
+        f"ORDER BY {order}(?there) LIMIT 1",
         graphs,
     )
     return found[0]["text"] if found else ""
@@ -80,7 +89,9 @@ async def _neighbour(site: Site, row: dict[str, str], side: str, order: str, gra
 async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = await ask(
         site,
-        f"""SELECT ?how ?other ?text (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who) (GROUP_CONCAT(DISTINCT ?label; separator=" · ") AS ?sources) (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
+        f"""SELECT ?how ?other ?text (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
+          (GROUP_CONCAT(DISTINCT ?label; separator=" · ") AS ?sources) (GROUP_CONCAT(DISTINCT ?id;
+          separator=", ") AS ?notes) WHERE {{
           {_RELATIONS} {pattern} ?other rg:text ?text .
           OPTIONAL {{ ?other rg:holder/rdfs:label ?name }}
           OPTIONAL {{ ?other rg:citesSource/rdfs:label ?label }}

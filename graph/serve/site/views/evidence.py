@@ -14,7 +14,8 @@ async def notes(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list[Pla
     """The footnotes marked at a statement, in order."""
     return await ask(
         site,
-        f"SELECT ?note ?id ?text {{ {iri} rg:citesFootnote ?note . ?note rg:identifier ?id ; rg:text ?text ; rg:start ?start }} ORDER BY ?start",
+        f"SELECT ?note ?id ?text {{ {iri} rg:citesFootnote ?note . ?note rg:identifier ?id ; "
+        f"rg:text ?text ; rg:start ?start }} ORDER BY ?start",
         graphs,
     )
 
@@ -30,7 +31,8 @@ async def citations(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list
           OPTIONAL {{ ?citation rg:locator ?pages }}
           OPTIONAL {{ ?citation rg:inFootnote ?note . ?note rg:identifier ?id }}
           OPTIONAL {{ ?citation rg:resolvedFrom/rg:inFootnote/rg:identifier ?resolved }}
-          OPTIONAL {{ ?citation rg:citedSource ?source . ?source rdfs:label ?label . OPTIONAL {{ ?source rg:sourceType ?type }} OPTIONAL {{ ?source rg:heldIn ?unit }} }}
+          OPTIONAL {{ ?citation rg:citedSource ?source . ?source rdfs:label ?label . OPTIONAL {{ ?source
+          rg:sourceType ?type }} OPTIONAL {{ ?source rg:heldIn ?unit }} }}
           OPTIONAL {{ ?link rg:evidenceCitation ?citation ; rg:evidenceFor {iri} ; rg:evidenceRole ?role }}
         }} ORDER BY ?start""",
         graphs,

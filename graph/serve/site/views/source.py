@@ -10,10 +10,23 @@ from regesta.graph.serve.site.views.evidence import path
 from regesta.graph.serve.site.views.reading import ask, word
 
 _FIELDS = (
-    ("authorName", "Author"), ("title", "Title"), ("container", "In"), ("editorName", "Editor"), ("volume", "Volume"), ("issue", "Issue"), ("publicationPlace", "Place"),
-    ("publisher", "Publisher"), ("year", "Year"), ("edition", "Edition"), ("documentKind", "Kind"), ("documentNumber", "Number"), ("date", "Date"), ("shelfmark", "Shelfmark"),
-    ("url", "Address"), ("accessed", "Visited"),
-)  # fmt: skip
+    ("authorName", "Author"),
+    ("title", "Title"),
+    ("container", "In"),
+    ("editorName", "Editor"),
+    ("volume", "Volume"),
+    ("issue", "Issue"),
+    ("publicationPlace", "Place"),
+    ("publisher", "Publisher"),
+    ("year", "Year"),
+    ("edition", "Edition"),
+    ("documentKind", "Kind"),
+    ("documentNumber", "Number"),
+    ("date", "Date"),
+    ("shelfmark", "Shelfmark"),
+    ("url", "Address"),
+    ("accessed", "Visited"),
+)
 
 
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
@@ -21,7 +34,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     values = " ".join(f"(rg:{name} {i})" for i, (name, _) in enumerate(_FIELDS))
     said = await ask(
         site,
-        f"SELECT ?i ?value {{ VALUES (?property ?i) {{ {values} }} {iri} ?property ?value }} ORDER BY ?i ?value",
+        f"SELECT ?i ?value {{ VALUES (?property ?i) {{ {values} }} {iri} ?property ?value }} "
+        "ORDER BY ?i ?value",
         graphs,
     )
     fields: dict[str, list[str]] = {}
@@ -39,7 +53,9 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "fields": fields,
         "people": await ask(
             site,
-            f"""SELECT DISTINCT ?role ?who ?name {{ VALUES (?property ?role) {{ (rg:author "author") (rg:sender "from") (rg:recipient "to") }} {iri} ?property ?who . ?who rdfs:label ?name }} ORDER BY ?role ?name""",
+            f"""SELECT DISTINCT ?role ?who ?name {{ VALUES (?property ?role) {{ (rg:author "author")
+              (rg:sender "from") (rg:recipient "to") }} {iri} ?property ?who . ?who rdfs:label ?name }}
+              ORDER BY ?role ?name""",
             graphs,
         ),
         "paths": [await path(site, NamedNode(u["unit"]), graphs) for u in units],
@@ -50,7 +66,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         ),
         "citations": await ask(
             site,
-            f"""SELECT ?note ?id ?words ?pages WHERE {{ ?citation rg:citedSource {iri} ; rg:text ?words ; rg:start ?start ; rg:inFootnote ?note . ?note rg:identifier ?id .
+            f"""SELECT ?note ?id ?words ?pages WHERE {{ ?citation rg:citedSource {iri} ; rg:text ?words ;
+              rg:start ?start ; rg:inFootnote ?note . ?note rg:identifier ?id .
               OPTIONAL {{ ?citation rg:locator ?pages }} }} ORDER BY ?start LIMIT 400""",
             graphs,
         ),

@@ -27,7 +27,8 @@ async def footnote(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
           ?citation rg:inFootnote {iri} ; rg:text ?words ; rg:start ?start .
           OPTIONAL {{ ?citation rg:locator ?pages }}
           OPTIONAL {{ ?citation rg:resolvedFrom/rg:inFootnote/rg:identifier ?resolved }}
-          OPTIONAL {{ ?citation rg:citedSource ?source . ?source rdfs:label ?label . OPTIONAL {{ ?source rg:sourceType ?type }} OPTIONAL {{ ?source rg:heldIn ?unit }} }}
+          OPTIONAL {{ ?citation rg:citedSource ?source . ?source rdfs:label ?label . OPTIONAL {{ ?source
+          rg:sourceType ?type }} OPTIONAL {{ ?source rg:heldIn ?unit }} }}
         }} ORDER BY ?start""",
         graphs,
     )
@@ -41,7 +42,8 @@ async def footnote(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
     ]
     statements = await ask(
         site,
-        f"SELECT ?statement ?label {{ ?statement rg:citesFootnote {iri} ; rdfs:label ?label ; rg:start ?start }} ORDER BY ?start ?label",
+        f"SELECT ?statement ?label {{ ?statement rg:citesFootnote {iri} ; rdfs:label ?label ; "
+        f"rg:start ?start }} ORDER BY ?start ?label",
         graphs,
     )
     return {
@@ -58,7 +60,8 @@ async def sentence(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
         site,
         f"""SELECT ?text ?page ?division ?division_label ?document ?title WHERE {{
           {iri} rg:text ?text ; rg:inDocument ?document . ?document rdfs:label ?title .
-          OPTIONAL {{ {iri} rg:page ?page }} OPTIONAL {{ {iri} rg:inDivision ?division . ?division rdfs:label ?division_label }}
+          OPTIONAL {{ {iri} rg:page ?page }} OPTIONAL {{ {iri} rg:inDivision ?division . ?division
+          rdfs:label ?division_label }}
         }} LIMIT 1""",
         graphs,
     ) or [{}]
@@ -67,12 +70,14 @@ async def sentence(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
         "sentence": row,
         "notes": await ask(
             site,
-            f"SELECT ?note ?id ?text {{ ?note rg:calledIn {iri} ; rg:identifier ?id ; rg:text ?text ; rg:start ?start }} ORDER BY ?start",
+            f"SELECT ?note ?id ?text {{ ?note rg:calledIn {iri} ; rg:identifier ?id ; rg:text "
+            f"?text ; rg:start ?start }} ORDER BY ?start",
             graphs,
         ),
         "statements": await ask(
             site,
-            f"SELECT DISTINCT ?statement ?label ?start {{ ?statement rg:inSentence {iri} ; rdfs:label ?label ; rg:start ?start }} ORDER BY ?start ?label",
+            f"SELECT DISTINCT ?statement ?label ?start {{ ?statement rg:inSentence {iri} ; "
+            f"rdfs:label ?label ; rg:start ?start }} ORDER BY ?start ?label",
             graphs,
         ),
         "people": await ask(
@@ -87,7 +92,8 @@ async def division(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
     """A chapter: its sections, its claims and its decisions in the order of the text."""
     (row, *_) = await ask(
         site,
-        f"SELECT ?label ?document ?title {{ {iri} rdfs:label ?label ; rg:inDocument ?document . ?document rdfs:label ?title }} LIMIT 1",
+        f"SELECT ?label ?document ?title {{ {iri} rdfs:label ?label ; rg:inDocument ?document "
+        f". ?document rdfs:label ?title }} LIMIT 1",
         graphs,
     ) or [{}]
     return {
@@ -95,20 +101,25 @@ async def division(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
         "division": row,
         "inner": await ask(
             site,
-            f"SELECT ?part ?label {{ ?part rg:partOf {iri} ; a rg:Division ; rdfs:label ?label ; rg:start ?start ; rg:depth ?depth }} ORDER BY ?start",
+            f"SELECT ?part ?label {{ ?part rg:partOf {iri} ; a rg:Division ; rdfs:label ?label "
+            f"; rg:start ?start ; rg:depth ?depth }} ORDER BY ?start",
             graphs,
         ),
         "claims": await ask(
             site,
-            f"""SELECT ?claim ?text (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who) (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
+            f"""SELECT ?claim ?text (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
+              (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
               ?claim rg:inSentence/rg:inDivision {iri} ; a rg:Claim ; rg:text ?text ; rg:start ?start .
-              OPTIONAL {{ ?claim rg:holder/rdfs:label ?name }} OPTIONAL {{ ?claim rg:citesFootnote/rg:identifier ?id }}
+              OPTIONAL {{ ?claim rg:holder/rdfs:label ?name }} OPTIONAL {{ ?claim
+              rg:citesFootnote/rg:identifier ?id }}
             }} GROUP BY ?claim ?text ?start ORDER BY ?start LIMIT 600""",
             graphs,
         ),
         "acts": await ask(
             site,
-            f"SELECT DISTINCT ?act ?label ?date ?start {{ ?act rg:inSentence/rg:inDivision {iri} ; a rg:Event ; rdfs:label ?label ; rg:start ?start . OPTIONAL {{ ?act rg:date ?date }} }} ORDER BY ?start LIMIT 600",
+            f"SELECT DISTINCT ?act ?label ?date ?start {{ ?act rg:inSentence/rg:inDivision "
+            f"{iri} ; a rg:Event ; rdfs:label ?label ; rg:start ?start . OPTIONAL {{ ?act "
+            f"rg:date ?date }} }} ORDER BY ?start LIMIT 600",
             graphs,
         ),
     }
@@ -118,7 +129,10 @@ async def document(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
     """A document: what it is and its divisions."""
     (row, *_) = await ask(
         site,
-        f"SELECT ?title ?year ?author ?name ?language ?sha256 {{ {iri} rdfs:label ?title ; rg:sha256 ?sha256 OPTIONAL {{ {iri} rg:year ?year }} OPTIONAL {{ {iri} rg:language ?language }} OPTIONAL {{ {iri} rg:author ?author . ?author rdfs:label ?name }} }} LIMIT 1",
+        f"SELECT ?title ?year ?author ?name ?language ?sha256 {{ {iri} rdfs:label ?title ; "
+        f"rg:sha256 ?sha256 OPTIONAL {{ {iri} rg:year ?year }} OPTIONAL {{ {iri} "
+        f"rg:language ?language }} OPTIONAL {{ {iri} rg:author ?author . ?author "
+        f"rdfs:label ?name }} }} LIMIT 1",
         graphs,
     ) or [{}]
     return {
@@ -127,7 +141,8 @@ async def document(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
         "divisions": await ask(
             site,
             f"""SELECT ?part ?label ?depth (COUNT(DISTINCT ?claim) AS ?claims) WHERE {{
-              ?part rg:inDocument {iri} ; a rg:Division ; rdfs:label ?label ; rg:start ?start ; rg:depth ?depth .
+              ?part rg:inDocument {iri} ; a rg:Division ; rdfs:label ?label ; rg:start ?start ; rg:depth
+              ?depth .
               OPTIONAL {{ ?claim rg:inSentence/rg:inDivision ?part ; a rg:Claim }}
             }} GROUP BY ?part ?label ?depth ?start ORDER BY ?start""",
             graphs,

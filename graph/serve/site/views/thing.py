@@ -34,7 +34,9 @@ async def standing(site: Site, iri: NamedNode) -> Plain:
     """Status, confidence and proposer of the candidate record; empty when there is none."""
     rows = await ask(
         site,
-        f"SELECT ?status ?confidence ?proposer ?id {{ {iri} rg:status ?status ; rg:confidence ?confidence . OPTIONAL {{ {iri} rg:proposedBy/rdfs:label ?proposer }} OPTIONAL {{ {iri} rg:identifier ?id }} }} LIMIT 1",
+        f"SELECT ?status ?confidence ?proposer ?id {{ {iri} rg:status ?status ; rg:confidence "
+        f"?confidence . OPTIONAL {{ {iri} rg:proposedBy/rdfs:label ?proposer }} OPTIONAL "
+        f"{{ {iri} rg:identifier ?id }} }} LIMIT 1",
         (site.config.base + "graph/candidates",),
     )
     return rows[0] | {"status": word(rows[0]["status"])} if rows else {}
@@ -43,11 +45,13 @@ async def standing(site: Site, iri: NamedNode) -> Plain:
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
     """Any thing: what is said of it and where it occurs."""
     said = await site.rows(
-        f"SELECT ?p ?o ?label {{ {iri} ?p ?o OPTIONAL {{ ?o rdfs:label ?label }} }} ORDER BY ?p ?label ?o LIMIT 1000",
+        f"SELECT ?p ?o ?label {{ {iri} ?p ?o OPTIONAL {{ ?o rdfs:label ?label }} }} ORDER BY "
+        "?p ?label ?o LIMIT 1000",
         graphs=graphs,
     )
     used = await site.rows(
-        f"SELECT ?p ?s ?label {{ ?s ?p {iri} OPTIONAL {{ ?s rdfs:label ?label }} }} ORDER BY ?p ?label ?s LIMIT 500",
+        f"SELECT ?p ?s ?label {{ ?s ?p {iri} OPTIONAL {{ ?s rdfs:label ?label }} }} ORDER BY "
+        "?p ?label ?s LIMIT 500",
         graphs=graphs,
     )
     label = next((r["o"]["value"] for r in said if r["p"]["value"].endswith(("#label", "#prefLabel"))), "")
