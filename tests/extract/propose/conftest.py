@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pytest
 
-from regesta.extract.annotate import annotate, load_model
+from regesta.extract.annotate import AnnotatedDocument, annotate, load_model
 from regesta.extract.authority import Authority, load_authority, shipped_files
 from regesta.extract.propose.claims.proposing import propose_claims
 from regesta.extract.propose.mentions.layer import mention_layer
@@ -15,6 +15,7 @@ from regesta.extract.read.document import BibliographyEntry, Document
 from regesta.extract.record import Claim, Footnote, Sentence
 
 ClaimsOf = Callable[..., tuple[Document, list[Claim]]]
+AnnotatedOf = Callable[..., AnnotatedDocument]
 
 #: The threshold that does best on the gold windows; below it a claim waits in the queue.
 SHOWN = 0.5
@@ -29,10 +30,8 @@ def tools() -> tuple[object, Authority]:
     return load_model(), load_authority(shipped_files())
 
 
-def claims_of(
-    *sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS
-) -> tuple[Document, list[Claim]]:
-    """The shown claims of some sentences; a pair is a sentence and the note called at its end."""
+def annotated_of(*sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS) -> AnnotatedDocument:
+    """A document of some sentences, parsed; a pair is a sentence and the note called at its end."""
     text, records, notes = "", [], []
     for k, row in enumerate(sentences):
         body, note = row if isinstance(row, tuple) else (row, "")
@@ -63,14 +62,27 @@ def claims_of(
     document = Document(
         id="d", text=text, sentences=tuple(records), footnotes=tuple(footnotes), bibliography=tuple(entries)
     )
-    nlp, authority = tools()
-    annotated = annotate(document, nlp)  # type: ignore[arg-type]
-    return document, [
-        c for c in propose_claims(annotated, mention_layer(annotated, authority)) if c.confidence >= SHOWN
-    ]
+    nlp, _ = tools()
+    return annotate(document, nlp)  # type: ignore[arg-type]
+
+
+def claims_of(
+    *sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS
+) -> tuple[Document, list[Claim]]:
+    """The shown claims of some sentences; a pair is a sentence and the note called at its end."""
+    annotated = annotated_of(*sentences, books=books)
+    _, authority = tools()
+    found = propose_claims(annotated, mention_layer(annotated, authority))
+    return annotated.document, [c for c in found if c.confidence >= SHOWN]
 
 
 @pytest.fixture(name="claims_of")
 def _claims_of() -> ClaimsOf:
     """`claims_of("sentence", ("sentence", "note"), books=(...))` -> the document and its shown claims."""
     return claims_of
+
+
+@pytest.fixture(name="annotated_of")
+def _annotated_of() -> AnnotatedOf:
+    """`annotated_of("sentence", ("sentence", "note"), books=(...))` -> the parsed document."""
+    return annotated_of

@@ -1,4 +1,4 @@
-"""Claims: who holds what, by which words, and what is only narrative."""
+"""Claims from sentences to records: who holds what, by which words, and what is only narrative."""
 
 from __future__ import annotations
 
