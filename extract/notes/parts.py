@@ -435,6 +435,7 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _year_of_title,
     _role_behind,
     _numbers,
+    _thesis,
     _remark,
     _roman_volume,
     _volume_before_year,
@@ -443,7 +444,6 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _bare_pages,
     _section_page,
     _accessed,
-    _thesis,
     _helper,
     _stretch,
 )

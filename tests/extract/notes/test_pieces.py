@@ -1,0 +1,40 @@
+"""Notes cut into pieces, one per citation; signals and remarks left outside."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.extract.notes.pieces import pieces
+from regesta.extract.text.languages import ENGLISH
+from regesta.extract.text.lexicon import citation_words
+
+WORDS = citation_words(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Dale, Canal Age, p. 3; Pell, Weirs, p. 9.", ["Dale, Canal Age, p. 3", "Pell, Weirs, p. 9"]),
+        ("See also Dale, Canal Age, p. 3.", ["Dale, Canal Age, p. 3"]),
+        ("Cf. Dale, Canal Age.", ["Dale, Canal Age"]),
+        ("Dale, Canal Age, p. 3, and Pell, Weirs, p. 9.", ["Dale, Canal Age, p. 3", "Pell, Weirs, p. 9"]),
+        ("Dale, Canal Age, p. 3. Ibid., p. 9.", ["Dale, Canal Age, p. 3", "Ibid., p. 9"]),
+        (
+            "The best account is still Dale, Canal Age, ch. 4.",
+            ["Dale, Canal Age, ch. 4"],
+        ),
+        (
+            "Pell (ed.), Papers; Letters (London: Cape, 1911), p. 4",
+            ["Pell (ed.), Papers", "Letters (London: Cape, 1911), p. 4"],
+        ),
+        (
+            "Pell, Weirs, p. 9, quoted in Dale, Canal Age, p. 3.",
+            ["Pell, Weirs, p. 9", "Dale, Canal Age, p. 3"],
+        ),
+        ('"Tolls; and After," Canal News, 3 May 1911.', ['"Tolls; and After," Canal News, 3 May 1911']),
+        ("Ibid.", ["Ibid."]),
+        ("...", []),
+    ],
+)
+def test_the_pieces_of_a_note(note: str, expected: list[str]) -> None:
+    assert [note[a:b] for a, b in pieces(note, 0, len(note), WORDS)] == expected
