@@ -10,9 +10,20 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from regesta.extract.authority.reading import fold
-from regesta.extract.link.naming import SCORES, Agreement, Name, agreement, family_sound, keys, readings
+from regesta.extract.link.naming import (
+    SCORES,
+    Agreement,
+    Name,
+    NamingWords,
+    agreement,
+    family_sound,
+    keys,
+    naming_words,
+    readings,
+)
 from regesta.extract.link.tables import Row
 from regesta.extract.record import Link, LinkedKind, LinkPredicate, content_id
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 PROPOSER = "links.v1"
 #: From here on a link says "the same" (skos:exactMatch), below "near enough to look at" (skos:closeMatch).
@@ -25,6 +36,14 @@ COMMON, TEEMING = 5, 15
 #: What is taken off: an "Jr." or "II" only one of them has; another form of the name that says somebody else;
 #: a common family name, a very common one.
 _SUFFIX, _CONTRADICTED, _WEAK, _VERY_WEAK = 0.2, 0.25, 0.2, 0.45
+#: Taken off a person found by another of his names, and a thing so found; added for a middle name in common when
+#: two fits are ranked.
+_BY_ALIAS, _THING_BY_ALIAS, _MIDDLE = 0.03, 0.05, 0.05
+#: A name of a thing this long may be alike (ratio 0..100, from here on); it is then this sure at best; a thing of
+#: another kind is no surer than that.
+_LONG_NAME, _LIKE, _LIKE_SCORE, _OTHER_KIND = 8, 90, 0.75, 0.6
+#: What remains of the score for one who only wrote about it, and for one who acts when he did not live.
+_SCHOLAR, _OUT_OF_TIME = 0.75, 0.3
 #: Nobody acts before this age, nor after death.
 _GROWN = 14
 _ORDER = {name: place for place, name in enumerate(SCORES)}
@@ -70,22 +89,23 @@ class _Fit:
 
 
 def propose_links(
-    subjects: Sequence[Subject], rows: Sequence[Row], authority: str, *, least: float = 0.5
+    subjects: Sequence[Subject],
+    rows: Sequence[Row],
+    authority: str,
+    *,
+    least: float = 0.5,
+    pack: LanguagePack = ENGLISH,
 ) -> tuple[list[Link], list[Unlinked]]:
     """The links at least `least` sure, by subject, and the subjects that something fits but not well enough.
 
     `authority` names the table. A person needs the family name and something of the given name; one row is
     proposed for a subject, with every identifier it has.
     """
-    index = _index(rows)
-    names, words = _by_name(rows), _by_word(rows)
-    borne = Counter(
-        form for s in subjects if s.kind != "person" for form in {fold(n) for n in (s.name, *s.aliases)}
-    )
+    known = _Known.of(rows, subjects, naming_words(pack))
     links: list[Link] = []
     left: list[Unlinked] = []
     for subject in subjects:
-        fits = _persons(subject, index) if subject.kind == "person" else _things(subject, names, words, borne)
+        fits = _persons(subject, known) if subject.kind == "person" else _things(subject, known)
         if not fits:
             continue
         best = _weighed(subject, fits)
@@ -96,14 +116,36 @@ def propose_links(
     return _shared(links), left
 
 
-def _index(rows: Iterable[Row]) -> Mapping[str, list[tuple[Row, list[Name]]]]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The rows of a table by what they are looked up by: persons by `keys` of their names, others by name and by
+    the first letters of each word; how many of our subjects bear each name; the words names are read by."""
+
+    persons: Mapping[str, Sequence[tuple[Row, Sequence[Name]]]]
+    names: Mapping[str, Sequence[Row]]
+    beginnings: Mapping[str, Sequence[Row]]
+    borne: Mapping[str, int]
+    words: NamingWords
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], subjects: Sequence[Subject], words: NamingWords) -> _Known:
+        """The rows indexed, for these subjects."""
+        forms = ({fold(n) for n in (s.name, *s.aliases)} for s in subjects if s.kind != "person")
+        borne = Counter(form for own in forms for form in own)
+        return cls(_index(rows, words), _by_name(rows), _by_word(rows), borne, words)
+
+    def bearers(self, name: Name) -> int:
+        """How many rows bear a family name."""
+        return len(self.persons.get(family_sound(name, self.words), ()))
+
+
+def _index(rows: Iterable[Row], words: NamingWords) -> Mapping[str, list[tuple[Row, list[Name]]]]:
     out: dict[str, list[tuple[Row, list[Name]]]] = defaultdict(list)
     for row in rows:
-        if row.kind != "person":
-            continue
-        names = [n for text in row.names for n in readings(text)]
-        for key in sorted({k for n in names for k in keys(n)}):
-            out[key].append((row, names))
+        if row.kind == "person":
+            names = [n for text in row.names for n in readings(text, words)]
+            for key in sorted({k for n in names for k in keys(n, words)}):
+                out[key].append((row, names))
     return out
 
 
@@ -116,68 +158,86 @@ def _by_name(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
     return out
 
 
-def _persons(subject: Subject, index: Mapping[str, list[tuple[Row, list[Name]]]]) -> list[_Fit]:
-    own = readings(subject.name)
-    forms = [(n, subject.name) for n in own] + [
-        (n, a) for a in subject.aliases for n in readings(a) if n.given
-    ]
-    found = {id(row): (row, names) for n, _ in forms for key in keys(n) for row, names in index.get(key, ())}
-    fits = []
-    for row, names in found.values():
-        how, form = min(
-            ((agreement(n, other), text) for n, text in forms for other in names), key=lambda x: _ORDER[x[0]]
-        )
-        head = min(
-            (agreement(n, other) for n in own for other in names), key=_ORDER.__getitem__, default="other"
-        )
-        if how == "other":
-            continue
-        if head == "conflict" and _ORDER[how] > _ORDER["full"]:
-            how = "conflict"  # an abbreviated alias fits many; the full name says it is somebody else
-        if how == "conflict":
-            continue
-        by = "" if form == subject.name else f', by the name "{form}"'
-        score, reason = SCORES[how] - (0.03 if by else 0.0), _SAYS[how] + by
-        middle = any(
-            len(n.given) > 1 and len(m.given) > 1 and agreement(n, m) in ("same", "full")
-            for n, _ in forms
-            for m in names
-        )
-        if _ORDER[how] < _ORDER["family"]:
-            for taken, why in _against(
-                subject,
-                row,
-                [n for n, _ in forms],
-                names,
-                how,
-                0 if middle else len(index.get(family_sound(names[0]), ())),
-            ):
-                score, reason = score - taken, f"{reason}; but {why}"
-        fits.append(_Fit(row, round(max(0.0, score), 2), how, reason, middle))
-    return fits
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A person of ours beside a row: the readings of our names with the name each is of, those of the row, how
+    the best two agree and by which of our names."""
+
+    subject: Subject
+    row: Row
+    forms: Sequence[tuple[Name, str]]
+    names: Sequence[Name]
+    words: NamingWords
+
+    def best(self) -> tuple[Agreement, str]:
+        """How the nearest two readings agree, and by which of our names."""
+        found = ((agreement(n, m, self.words), text) for n, text in self.forms for m in self.names)
+        return min(found, key=lambda x: _ORDER[x[0]])
+
+    def by_name(self) -> Agreement:
+        """How our subject's own full name agrees with the row's."""
+        own = readings(self.subject.name, self.words)
+        found = (agreement(n, m, self.words) for n in own for m in self.names)
+        return min(found, key=_ORDER.__getitem__, default="other")
+
+    def full(self) -> Iterator[Agreement]:
+        """How the readings agree that have middle names on both sides."""
+        ours = [n for n, _ in self.forms if len(n.given) > 1]
+        theirs = [m for m in self.names if len(m.given) > 1]
+        return (agreement(n, m, self.words) for n in ours for m in theirs)
 
 
-def _against(
-    subject: Subject, row: Row, forms: Sequence[Name], names: Sequence[Name], how: Agreement, bearers: int
-) -> Iterator[tuple[float, str]]:
+def _persons(subject: Subject, known: _Known) -> list[_Fit]:
+    words = known.words
+    forms = [(n, subject.name) for n in readings(subject.name, words)]
+    forms += [(n, a) for a in subject.aliases for n in readings(a, words) if n.given]
+    found = {
+        id(row): (row, names)
+        for n, _ in forms
+        for key in keys(n, words)
+        for row, names in known.persons.get(key, ())
+    }
+    compared = (_Compared(subject, row, forms, names, words) for row, names in found.values())
+    return [fit for c in compared if (fit := _person(c, known)) is not None]
+
+
+def _person(compared: _Compared, known: _Known) -> _Fit | None:
+    """How well a row fits a person of ours; None where a name says that it is somebody else."""
+    how, form = compared.best()
+    if how in ("other", "conflict"):
+        return None
+    # an abbreviated alias fits many; the full name says it is somebody else
+    if compared.by_name() == "conflict" and _ORDER[how] > _ORDER["full"]:
+        return None
+    by = "" if form == compared.subject.name else f', by the name "{form}"'
+    score, reason = SCORES[how] - (_BY_ALIAS if by else 0.0), _SAYS[how] + by
+    middle = any(found in ("same", "full") for found in compared.full())
+    if _ORDER[how] < _ORDER["family"]:
+        for taken, why in _against(compared, how, 0 if middle else known.bearers(compared.names[0])):
+            score, reason = score - taken, f"{reason}; but {why}"
+    return _Fit(compared.row, round(max(0.0, score), 2), how, reason, middle)
+
+
+def _against(compared: _Compared, how: Agreement, bearers: int) -> Iterator[tuple[float, str]]:
     """What speaks against a fit: how much, and in words; `bearers` are the rows of that family name, 0 where
     a middle name tells them apart."""
-    ours, theirs = {n.suffix for n in readings(subject.name)}, {n.suffix for n in readings(row.names[0])}
-    if ours.isdisjoint(theirs) and ours and theirs:
-        yield _SUFFIX, f"one of them is {(*(ours - {''}), *(theirs - {''}))[0].capitalize()}"
-    if how != "same" and any(
-        agreement(n, other) == "conflict"
-        for n in forms
-        if len(n.given) > 1
-        for other in names
-        if len(other.given) > 1
-    ):
+    suffix = _other_suffix(compared)
+    if suffix:
+        yield _SUFFIX, f"one of them is {suffix.capitalize()}"
+    if how != "same" and "conflict" in compared.full():
         yield _CONTRADICTED, "another form of the name differs"
     if how in ("same", "full", "variant") and bearers >= COMMON:
-        yield (
-            _VERY_WEAK if bearers >= TEEMING else _WEAK,
-            f"{bearers} there bear the family name, and no middle name tells",
-        )
+        weak = _VERY_WEAK if bearers >= TEEMING else _WEAK
+        yield weak, f"{bearers} there bear the family name, and no middle name tells"
+
+
+def _other_suffix(compared: _Compared) -> str:
+    """The "jr" or "ii" that only one of the two names has, "" where they agree."""
+    ours = {n.suffix for n in readings(compared.subject.name, compared.words)}
+    theirs = {n.suffix for n in readings(compared.row.names[0], compared.words)}
+    if not ours or not theirs or not ours.isdisjoint(theirs):
+        return ""
+    return (*(ours - {""}), *(theirs - {""}))[0]
 
 
 def _by_word(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
@@ -190,78 +250,78 @@ def _by_word(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
     return out
 
 
-def _things(
-    subject: Subject, names: Mapping[str, list[Row]], words: Mapping[str, list[Row]], borne: Mapping[str, int]
-) -> list[_Fit]:
-    """States, organisations, places, archives: the very name, or one a few letters away. An alias several of
-    ours bear (`borne`) tells nothing, nor one of another kind."""
-    fits = []
-    for form in (subject.name, *subject.aliases):
-        alias = form != subject.name
-        for row in names.get(fold(form), ()) if not alias or borne[fold(form)] == 1 else ():
-            if alias and row.kind != subject.kind:
-                continue
-            same = f', by the name "{form}"' if alias else ""
-            fits.append(_Fit(row, SCORES["same"] - (0.05 if same else 0.0), "same", _SAYS["same"] + same))
-    if not fits and len(subject.name) > 7:
-        own = fold(subject.name)
-        for row in {id(r): r for w in own.split() for r in words.get(w[:4], ())}.values():
-            if row.kind == subject.kind:
-                like = max(fuzz.token_sort_ratio(own, fold(n), score_cutoff=90) for n in row.names)
-                if like:
-                    fits.append(
-                        _Fit(row, round(0.75 * like / 100, 3), "variant", f"names alike ({like:.0f} of 100)")
-                    )
-    wanted = [
-        f
-        if f.row.kind == subject.kind
-        else replace(f, score=min(f.score, 0.6), reason=f"{f.reason}, but a {f.row.kind} there")
-        for f in fits
-    ]
+def _things(subject: Subject, known: _Known) -> list[_Fit]:
+    """States, organisations, places, archives: the very name, or one a few letters away; the best fit a row."""
+    fits = list(_same_names(subject, known)) or list(_like_names(subject, known))
     best: dict[int, _Fit] = {}
-    for fit in wanted:
-        if fit.score > best.get(id(fit.row), _Fit(fit.row, 0.0, "other", "")).score:
+    for fit in (_of_kind(subject, f) for f in fits):
+        if fit.score > (best[id(fit.row)].score if id(fit.row) in best else 0.0):
             best[id(fit.row)] = fit
     return list(best.values())
+
+
+def _same_names(subject: Subject, known: _Known) -> Iterator[_Fit]:
+    """The rows of the very name. An alias several of ours bear tells nothing, nor one of another kind."""
+    for row in known.names.get(fold(subject.name), ()):
+        yield _Fit(row, SCORES["same"], "same", _SAYS["same"])
+    for alias in (a for a in subject.aliases if a != subject.name and known.borne[fold(a)] == 1):
+        for row in known.names.get(fold(alias), ()):
+            if row.kind == subject.kind:
+                reason = f'{_SAYS["same"]}, by the name "{alias}"'
+                yield _Fit(row, SCORES["same"] - _THING_BY_ALIAS, "same", reason)
+
+
+def _like_names(subject: Subject, known: _Known) -> Iterator[_Fit]:
+    """The rows of the same kind whose name is a few letters away from a longer one of ours."""
+    if len(subject.name) < _LONG_NAME:
+        return
+    own = fold(subject.name)
+    rows = {id(r): r for w in own.split() for r in known.beginnings.get(w[:4], ())}
+    for row in rows.values():
+        if row.kind == subject.kind:
+            like = max(fuzz.token_sort_ratio(own, fold(n), score_cutoff=_LIKE) for n in row.names)
+            if like:
+                score = round(_LIKE_SCORE * like / 100, 3)
+                yield _Fit(row, score, "variant", f"names alike ({like:.0f} of 100)")
+
+
+def _of_kind(subject: Subject, fit: _Fit) -> _Fit:
+    """A fit, less sure when the row is of another kind than our subject."""
+    if fit.row.kind == subject.kind:
+        return fit
+    reason = f"{fit.reason}, but a {fit.row.kind} there"
+    return replace(fit, score=min(fit.score, _OTHER_KIND), reason=reason)
 
 
 def _weighed(subject: Subject, fits: Sequence[_Fit]) -> _Fit:
     """The best fit after what the years say, and less sure where another is near it."""
     ranked = sorted(
         (_dated(subject, f) for f in fits),
-        key=lambda f: (-f.score - 0.05 * f.middle, f.row.names[0], f.row.objects),
+        key=lambda f: (-f.score - _MIDDLE * f.middle, f.row.names[0], f.row.objects),
     )
-    best, others = (
-        ranked[0],
-        [f for f in ranked[1:] if f.score > ranked[0].score - NEAR and f.middle >= ranked[0].middle],
-    )
+    best = ranked[0]
+    others = [f for f in ranked[1:] if f.score > best.score - NEAR and f.middle >= best.middle]
     if others:
-        also = ", ".join(f.row.names[0] for f in others[:3]) + (
-            f" and {len(others) - 3} more" if len(others) > 3 else ""
-        )
+        also = ", ".join(f.row.names[0] for f in others[:3])
+        also += f" and {len(others) - 3} more" if len(others) > 3 else ""
         best = replace(best, score=min(best.score, DOUBT), reason=f"{best.reason}; it fits {also} as well")
     if subject.scholar and best.score:
-        best = replace(
-            best, score=best.score * 0.75, reason=f"{best.reason}; here only as one who wrote about it"
-        )
+        reason = f"{best.reason}; here only as one who wrote about it"
+        best = replace(best, score=best.score * _SCHOLAR, reason=reason)
     return best
 
 
 def _dated(subject: Subject, fit: _Fit) -> _Fit:
+    """A fit, much less sure when most acts of our subject lie outside the row's years."""
     born, died = fit.row.years
-    if not subject.years or (born is None and died is None):
-        return fit
     grown = _GROWN if subject.kind == "person" else 0
-    outside = [
-        y for y in subject.years if (born is not None and y < born + grown) or (died is not None and y > died)
-    ]
-    if len(outside) * 2 <= len(subject.years):
+    first = born + grown if born is not None else 0
+    last = died if died is not None else max(subject.years, default=0)
+    outside = [y for y in subject.years if y < first or y > last]
+    if not outside or len(outside) * 2 <= len(subject.years):
         return fit
-    return replace(
-        fit,
-        score=fit.score * 0.3,
-        reason=f"{fit.reason}; but {'lived' if grown else 'was'} {born or '?'} to {died or '?'} and acts here in {outside[0]}",
-    )
+    there = f"{'lived' if grown else 'was'} {born or '?'} to {died or '?'} and acts here in {outside[0]}"
+    return replace(fit, score=fit.score * _OUT_OF_TIME, reason=f"{fit.reason}; but {there}")
 
 
 def _links(subject: Subject, fit: _Fit, authority: str) -> Iterable[Link]:

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regesta.extract.link.naming import SCORES, agreement, life, readings
+from regesta.extract.link.naming import SCORES, agreement, life, naming_words, readings
+from regesta.extract.text.languages import ENGLISH
 
 ORDER = list(SCORES)
+WORDS = naming_words(ENGLISH)
 
 
 def best(one: str, other: str) -> str:
-    found = [agreement(a, b) for a in readings(one) for b in readings(other)]
+    found = [agreement(a, b, WORDS) for a in readings(one, WORDS) for b in readings(other, WORDS)]
     return min(found, key=ORDER.index, default="other")
 
 
@@ -76,8 +78,8 @@ def test_years_of_life(text: str, expected: tuple[str, tuple[int | None, int | N
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_is_read_and_agreement_is_symmetric(one: str, other: str):
-    for a in readings(one):
+    for a in readings(one, WORDS):
         assert a.family
-        for b in readings(other):
-            assert agreement(a, b) == agreement(b, a)
-        assert agreement(a, a) not in ("conflict", "other")
+        for b in readings(other, WORDS):
+            assert agreement(a, b, WORDS) == agreement(b, a, WORDS)
+        assert agreement(a, a, WORDS) not in ("conflict", "other")
