@@ -50,6 +50,20 @@ class Curve:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lessons tested on what was learned from all before them: who was accepted, the orders compared, and the areas under
+    the ROC curve of the learned order and of the extractor's confidence (None where all were judged alike)."""
+
+    accepted: np.ndarray[Any, Any]
+    orders: Mapping[str, np.ndarray[Any, Any]]
+    areas: tuple[float, float] | None
+
+    def accepted_among(self, order: str, share: float) -> int:
+        """How many were accepted among the first `share` of the block in an order."""
+        return int(self.accepted[self.orders[order]][: round(len(self.accepted) * share)].sum())
+
+
 def curve(taught: Sequence[Lesson], texts: Mapping[str, str], *, points: int = 50) -> Curve:
     """The curve over these lessons, which are in order of time."""
     rows = list(taught)
@@ -60,64 +74,82 @@ def curve(taught: Sequence[Lesson], texts: Mapping[str, str], *, points: int = 5
             taught=len(rows),
             note=f"{yes} records accepted and {len(rows) - yes} rejected by people; a curve needs {least} of each.",
         )
-    from sklearn.metrics import roc_auc_score  # slow to import, and only who measures needs it
-
     cuts = np.linspace(0, len(rows), BLOCKS + 1).astype(int)
-    blocks: list[
-        tuple[np.ndarray[Any, Any], dict[str, np.ndarray[Any, Any]], tuple[float, float] | None]
-    ] = []
-    for start, end in pairwise(cuts[1:]):
-        ranking = learn(rows[:start], texts)
-        if ranking is None or end <= start:
-            continue
-        tested = rows[start:end]
-        sure_of = scores(ranking, [r.record for r in tested], texts)
-        said = np.array([r.accepted for r in tested])
-        learned = np.array([sure_of[r.record.id] for r in tested])
-        sure = np.array([r.record.confidence for r in tested])
-        place = sorted(
-            range(len(tested)),
-            key=lambda n: (
-                tested[n].record.document,
-                anchor(tested[n].record) or (1 << 60, 0),
-                tested[n].record.id,
-            ),
-        )
-        in_text = np.empty(len(tested), int)
-        in_text[place] = np.arange(len(tested))
-        # What is equally likely is shown as in the document, as the queue does.
-        orders = {
-            "learned": np.lexsort((in_text, -learned)),
-            "document": np.argsort(in_text),
-            "confidence": np.lexsort((in_text, -sure)),
-        }
-        area = (
-            (float(roc_auc_score(said, learned)), float(roc_auc_score(said, sure)))
-            if 0 < said.sum() < len(said)
-            else None
-        )
-        blocks.append((said, orders, area))
+    tested = (
+        _tested(rows[:start], rows[start:end], texts) for start, end in pairwise(cuts[1:]) if end > start
+    )
+    blocks = [block for block in tested if block is not None]
     if not blocks:
         return Curve(
             taught=len(rows),
-            note="the earliest verdicts are all of one sort; nothing could be learned from them to be tested on later ones.",
+            note="the earliest verdicts are all of one sort; nothing could be learned from them to be tested on "
+            "later ones.",
         )
-    shares = np.linspace(0, 1, min(points, *(len(s) for s, _, _ in blocks), len(rows)) + 1)[1:]
-    total = sum(len(s) for s, _, _ in blocks)
-    weighed = [(len(s), a) for s, _, a in blocks if a is not None]
-    weight = sum(n for n, _ in weighed)
+    return _drawn(blocks, len(rows), points)
+
+
+def _drawn(blocks: Sequence[_Block], taught: int, points: int) -> Curve:
+    """The curve over the blocks together, at most at `points` shares of each."""
+    shares = np.linspace(0, 1, min(points, *(len(b.accepted) for b in blocks), taught) + 1)[1:]
     found = {
-        name: tuple(sum(int(s[o[name]][: round(len(s) * x)].sum()) for s, o, _ in blocks) for x in shares)
+        name: tuple(sum(b.accepted_among(name, x) for b in blocks) for x in shares)
         for name in ("learned", "document", "confidence")
     }
+    auc, auc_confidence = _areas(blocks)
     return Curve(
-        seen=tuple(sum(round(len(s) * x) for s, _, _ in blocks) for x in shares),
-        tested=total,
-        accepted=sum(int(s.sum()) for s, _, _ in blocks),
-        taught=len(rows),
-        auc=round(sum(n * a[0] for n, a in weighed) / weight, 4) if weight else None,
-        auc_confidence=round(sum(n * a[1] for n, a in weighed) / weight, 4) if weight else None,
+        seen=tuple(sum(round(len(b.accepted) * x) for b in blocks) for x in shares),
+        tested=sum(len(b.accepted) for b in blocks),
+        accepted=sum(int(b.accepted.sum()) for b in blocks),
+        taught=taught,
+        auc=auc,
+        auc_confidence=auc_confidence,
         learned=found["learned"],
         document=found["document"],
         confidence=found["confidence"],
     )
+
+
+def _tested(before: Sequence[Lesson], rows: Sequence[Lesson], texts: Mapping[str, str]) -> _Block | None:
+    """Some lessons in the orders compared, the learned one taught on those before; None when those teach nothing."""
+    ranking = learn(before, texts)
+    if ranking is None:
+        return None
+    from sklearn.metrics import roc_auc_score  # slow to import, and only who measures needs it
+
+    sure_of = scores(ranking, [r.record for r in rows], texts)
+    accepted = np.array([r.accepted for r in rows])
+    learned = np.array([sure_of[r.record.id] for r in rows])
+    sure = np.array([r.record.confidence for r in rows])
+    in_text = _places(rows)
+    # What is equally likely is shown as in the document, as the queue does.
+    orders = {
+        "learned": np.lexsort((in_text, -learned)),
+        "document": np.argsort(in_text),
+        "confidence": np.lexsort((in_text, -sure)),
+    }
+    areas = None
+    if 0 < accepted.sum() < len(accepted):
+        areas = float(roc_auc_score(accepted, learned)), float(roc_auc_score(accepted, sure))
+    return _Block(accepted, orders, areas)
+
+
+def _places(rows: Sequence[Lesson]) -> np.ndarray[Any, Any]:
+    """Which in the order of the documents each lesson's record is, from 0."""
+    records = [r.record for r in rows]
+    order = sorted(
+        range(len(rows)),
+        key=lambda n: (records[n].document, anchor(records[n]) or (1 << 60, 0), records[n].id),
+    )
+    places = np.empty(len(rows), int)
+    places[order] = np.arange(len(rows))
+    return places
+
+
+def _areas(blocks: Sequence[_Block]) -> tuple[float | None, float | None]:
+    """The areas under the ROC curve over all blocks, each weighed by its length."""
+    weighed = [(len(b.accepted), b.areas) for b in blocks if b.areas is not None]
+    weight = sum(n for n, _ in weighed)
+    if not weight:
+        return None, None
+    learned, sure = (round(sum(n * areas[k] for n, areas in weighed) / weight, 4) for k in (0, 1))
+    return learned, sure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, get_args
 
@@ -101,56 +101,93 @@ def cut(spans: Iterable[Span], sentences: Iterable[Sentence]) -> tuple[Span, ...
     out: list[Span] = []
     for a, b in spans:
         inside = [(max(a, x), min(b, y)) for x, y in parts if x < b and a < y]
-        joined: list[Span] = []
-        for x, y in inside:
-            # Only white space between two parts: the same run of text.
-            if joined and x - joined[-1][1] <= 2:
-                joined[-1] = (joined[-1][0], y)
-            else:
-                joined.append((x, y))
-        out.extend(joined or [(a, b)])
+        out.extend(_joined(inside) or [(a, b)])
     return tuple(out)
 
 
+def _joined(parts: Iterable[Span]) -> list[Span]:
+    """Parts in order, those with only white space between them as one run of text."""
+    joined: list[Span] = []
+    for x, y in parts:
+        if joined and x - joined[-1][1] <= 2:
+            joined[-1] = (joined[-1][0], y)
+        else:
+            joined.append((x, y))
+    return joined
+
+
 def _refuse_illegal(record: Record, text: str) -> None:
-    data: dict[str, Any] = {f.name: getattr(record, f.name) for f in fields(record)}
-    for name, value in data.items():
+    for f in fields(record):
+        name, value = f.name, getattr(record, f.name)
         legal = CHOICES.get((record.kind, name))
         if legal and value not in legal:
             raise ActError(f"{name} is {value!r}; it may be {', '.join(legal)}.")
-        if name in _NAMES and not (
-            isinstance(value, tuple) and all(isinstance(v, str) and v.strip() for v in value)
-        ):
-            raise ActError(f"{name} is {value!r}; it must be a list of names, none of them empty.")
-        if isinstance(value, Date):
-            _date(name, value, text)
-        elif isinstance(value, Fields):
-            _fields(value)
-        elif name in ("span", "trigger", "content", "cue", "in_bibliography", "entry") and value is not None:
-            _span(name, value, text)
-        elif name == "spans":
-            if not value:
-                raise ActError("spans is empty; mark at least one passage in the text.")
-            for span in value:
-                _span(name, span, text)
-        elif name == "relations":
-            for relation in value:
-                if relation.type not in RELATION_TYPES:
-                    raise ActError(f"a relation is {relation.type!r}; it may be {', '.join(RELATION_TYPES)}.")
-                if not relation.target or relation.target == record.id:
-                    raise ActError(
-                        "a relation needs another claim as its target. Pick one by its words or type its id."
-                    )
-        elif name in ("hedged", "negated", "applied") and not isinstance(value, bool):
-            raise ActError(f"{name} is {value!r}; it may be true or false.")
-    if isinstance(record, Link) and not (record.subject.strip() and WEB_IRI.fullmatch(record.object)):
-        raise ActError(
-            f"a link needs something of ours and the IRI of something of theirs; object is {record.object!r}. Type for instance http://www.wikidata.org/entity/Q855."
-        )
-    if isinstance(record, Actor) and not record.name.strip():
-        raise ActError("an actor needs a name.")
-    if isinstance(record, Mention) and not record.actor.strip():
-        raise ActError("a mention needs the actor it refers to.")
+        if (check := _check_of(name, value)) is not None:
+            check(name, value, text)
+    _refuse_nameless(record)
+
+
+#: What checks the value of a field: its name, its value, the document's text.
+Check = Callable[[str, Any, str], None]
+
+
+def _check_of(name: str, value: Any) -> Check | None:
+    """The check of a field: by its name, of dates and citation fields by what they are."""
+    if isinstance(value, Date):
+        return _date
+    if isinstance(value, Fields):
+        return _fields
+    return _CHECKS.get(name)
+
+
+def _names(name: str, value: Any, text: str) -> None:
+    if not (isinstance(value, tuple) and all(isinstance(v, str) and v.strip() for v in value)):
+        raise ActError(f"{name} is {value!r}; it must be a list of names, none of them empty.")
+
+
+def _flag(name: str, value: Any, text: str) -> None:
+    if not isinstance(value, bool):
+        raise ActError(f"{name} is {value!r}; it may be true or false.")
+
+
+def _passages(name: str, value: Any, text: str) -> None:
+    if not value:
+        raise ActError("spans is empty; mark at least one passage in the text.")
+    for span in value:
+        _span(name, span, text)
+
+
+def _passage(name: str, value: Any, text: str) -> None:
+    if value is not None:
+        _span(name, value, text)
+
+
+def _relations(name: str, value: Any, text: str) -> None:
+    for relation in value:
+        if relation.type not in RELATION_TYPES:
+            raise ActError(f"a relation is {relation.type!r}; it may be {', '.join(RELATION_TYPES)}.")
+        if not relation.target:
+            raise ActError(
+                "a relation needs another claim as its target. Pick one by its words or type its id."
+            )
+
+
+def _refuse_nameless(record: Record) -> None:
+    """Refuse what a record of its kind cannot do without."""
+    match record:
+        case Link() if not (record.subject.strip() and WEB_IRI.fullmatch(record.object)):
+            raise ActError(
+                "a link needs something of ours and the IRI of something of theirs; "
+                f"object is {record.object!r}. Type for instance http://www.wikidata.org/entity/Q855."
+            )
+        case Actor() if not record.name.strip():
+            raise ActError("an actor needs a name.")
+        case Mention() if not record.actor.strip():
+            raise ActError("a mention needs the actor it refers to.")
+        case Claim() if any(r.target == record.id for r in record.relations):
+            raise ActError(
+                "a relation needs another claim as its target. Pick one by its words or type its id."
+            )
 
 
 def _span(name: str, span: Any, text: str) -> None:
@@ -166,7 +203,7 @@ def _span(name: str, span: Any, text: str) -> None:
         )
 
 
-def _date(name: str, date: Date, text: str) -> None:
+def _date(name: str, date: Any, text: str) -> None:
     if date.span is not None:
         _span(f"{name}.span", date.span, text)
     if not date.edtf:
@@ -175,24 +212,44 @@ def _date(name: str, date: Date, text: str) -> None:
         parse_edtf(date.edtf)
     except EDTFParseException as error:
         raise ActError(
-            f"{date.edtf!r} is no EDTF date. Type for instance 1946-03-02, 1946-03, 1946?, 1946-03-02/1946-03-05 or 1946-21 (spring 1946)."
+            f"{date.edtf!r} is no EDTF date. Type for instance 1946-03-02, 1946-03, 1946?, "
+            "1946-03-02/1946-03-05 or 1946-21 (spring 1946)."
         ) from error
 
 
-def _fields(value: Fields) -> None:
-    lists = ("authors", "author_names", "editors", "translators")
+def _words(held: Any) -> bool:
+    return isinstance(held, str)
+
+
+def _list_of_words(held: Any) -> bool:
+    return isinstance(held, tuple) and all(isinstance(v, str) and v for v in held)
+
+
+def _pairs(held: Any) -> bool:
+    return isinstance(held, tuple) and all(_list_of_words(u) and len(u) == 2 for u in held)
+
+
+#: Fields of a citation that hold no plain words: what tells whether they are legal, and what they must be.
+_SHAPES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    **dict.fromkeys(
+        ("authors", "author_names", "editors", "translators"), (_list_of_words, "a list of words")
+    ),
+    "units": (_pairs, "pairs of level and number"),
+}
+
+
+def _fields(name: str, value: Any, text: str) -> None:
     for f in fields(value):
         held = getattr(value, f.name)
-        if f.name in lists:
-            good = isinstance(held, tuple) and all(isinstance(v, str) and v for v in held)
-        elif f.name == "units":
-            good = isinstance(held, tuple) and all(
-                isinstance(u, tuple) and len(u) == 2 and all(isinstance(p, str) and p for p in u)
-                for u in held
-            )
-        else:
-            good = isinstance(held, str)
-        if not good:
-            raise ActError(
-                f"fields.{f.name} is {held!r}; it must be {'a list of words' if f.name in lists else 'pairs of level and number' if f.name == 'units' else 'words'}."
-            )
+        legal, what = _SHAPES.get(f.name, (_words, "words"))
+        if not legal(held):
+            raise ActError(f"fields.{f.name} is {held!r}; it must be {what}.")
+
+
+_CHECKS: Mapping[str, Check] = {
+    **dict.fromkeys(_NAMES, _names),
+    **dict.fromkeys(("span", "trigger", "content", "cue", "in_bibliography", "entry"), _passage),
+    **dict.fromkeys(("hedged", "negated", "applied"), _flag),
+    "spans": _passages,
+    "relations": _relations,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from importlib import resources
@@ -87,117 +87,112 @@ def _plain(value: str) -> str:
     return value.replace("\r\n", "\n").strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Control:
+    """A field of a record as a form shows it: `at` is the name of its input, `pick` the kind of thing it is picked from."""
+
+    record: Record
+    name: str
+    label: str
+    pick: str
+    text: str
+
+    @property
+    def at(self) -> str:
+        return f"f.{self.name}"
+
+    @property
+    def value(self) -> Any:
+        return getattr(self.record, self.name)
+
+    def input(self, value: str, *, part: str = "", label: str = "", **more: Any) -> Input:
+        """One input of the field; a part of it is named after it."""
+        at = f"{self.at}.{part}" if part else self.at
+        return Input(name=at, field=self.name, label=label or self.label, value=value, **more)
+
+
 def _controls(record: Record, name: str, widget: str, pick: str, label: str, text: str) -> list[Input]:
-    value = getattr(record, name)
-    at = f"f.{name}"
-    match widget:
-        case "spans":
-            return [
-                Input(
-                    name=at,
-                    field=name,
-                    label=label,
-                    value=" ".join(_offsets(s) for s in value),
-                    widget="span",
-                    many=True,
-                    words=_words(text, *value),
-                )
-            ]
-        case "span" | "span?":
-            return [
-                Input(
-                    name=at,
-                    field=name,
-                    label=label,
-                    value=_offsets(value),
-                    widget="span",
-                    words=_words(text, value) if value else "",
-                )
-            ]
-        case "names":
-            return [Input(name=at, field=name, label=label, value="; ".join(value), pick=pick, many=True)]
-        case "area":
-            return [Input(name=at, field=name, label=label, value=str(value), widget="area")]
-        case "choice":
-            return [
-                Input(
-                    name=at,
-                    field=name,
-                    label=label,
-                    value=value,
-                    widget="choice",
-                    options=CHOICES[(record.kind, name)],
-                )
-            ]
-        case "flag":
-            return [
-                Input(
-                    name=at,
-                    field=name,
-                    label=label,
-                    value="yes" if value else "no",
-                    widget="choice",
-                    options=("no", "yes"),
-                )
-            ]
-        case "date":
-            date = value or Date()
-            return [
-                Input(
-                    name=f"{at}.edtf", field=name, label=label, value=date.edtf, hint="1946-03-02 or 1946-03~"
-                ),
-                Input(
-                    name=f"{at}.span",
-                    field=name,
-                    label="Words that date it",
-                    value=_offsets(date.span),
-                    widget="span",
-                    words=date.text,
-                ),
-            ]
-        case "relations":
-            rows = [*value, Relation(type="supports", target="")]
-            out: list[Input] = []
-            for n, relation in enumerate(rows):
-                kind = relation.type if relation.target else ""
-                out.append(
-                    Input(
-                        name=f"{at}.{n}.type",
-                        field=name,
-                        label=label if relation.target else f"{label} (one more)",
-                        value=kind,
-                        widget="choice",
-                        options=("", *RELATION_TYPES),
-                    )
-                )
-                out.append(
-                    Input(
-                        name=f"{at}.{n}.target",
-                        field=name,
-                        label="The claim answered" if relation.target else "The claim answered (one more)",
-                        value=relation.target,
-                        pick="claim",
-                    )
-                )
-            return out
-        case "held_in":
-            lines = [
-                " | ".join([h.archive, *(f"{level}: {number}" for level, number in h.path)]) for h in value
-            ]
-            return [Input(name=at, field=name, label=label, value="\n".join(lines), widget="area")]
-        case "identifiers":
-            return [
-                Input(
-                    name=at,
-                    field=name,
-                    label=label,
-                    value="\n".join(f"{k}: {v}" for k, v in value),
-                    widget="area",
-                )
-            ]
-        case "fields":
-            return [_of_fields(at, name, f.name, getattr(value, f.name)) for f in fields(Fields)]
-    return [Input(name=at, field=name, label=label, value=str(value), pick=pick)]
+    control = _Control(record, name, label, pick, text)
+    return _WIDGETS.get(widget, _plain_words)(control)
+
+
+def _plain_words(c: _Control) -> list[Input]:
+    return [c.input(str(c.value), pick=c.pick)]
+
+
+def _area(c: _Control) -> list[Input]:
+    return [c.input(str(c.value), widget="area")]
+
+
+def _many_passages(c: _Control) -> list[Input]:
+    shown = " ".join(_offsets(s) for s in c.value)
+    return [c.input(shown, widget="span", many=True, words=_words(c.text, *c.value))]
+
+
+def _one_passage(c: _Control) -> list[Input]:
+    return [c.input(_offsets(c.value), widget="span", words=_words(c.text, c.value) if c.value else "")]
+
+
+def _list_of_names(c: _Control) -> list[Input]:
+    return [c.input("; ".join(c.value), pick=c.pick, many=True)]
+
+
+def _choice(c: _Control) -> list[Input]:
+    return [c.input(c.value, widget="choice", options=CHOICES[(c.record.kind, c.name)])]
+
+
+def _yes_or_no(c: _Control) -> list[Input]:
+    return [c.input("yes" if c.value else "no", widget="choice", options=("no", "yes"))]
+
+
+def _date_and_its_words(c: _Control) -> list[Input]:
+    date = c.value or Date()
+    return [
+        c.input(date.edtf, part="edtf", hint="1946-03-02 or 1946-03~"),
+        c.input(_offsets(date.span), part="span", label="Words that date it", widget="span", words=date.text),
+    ]
+
+
+def _answers_and_one_more(c: _Control) -> list[Input]:
+    out: list[Input] = []
+    for n, relation in enumerate([*c.value, Relation(type="supports", target="")]):
+        more = "" if relation.target else " (one more)"
+        kind = relation.type if relation.target else ""
+        kinds = ("", *RELATION_TYPES)
+        out.append(c.input(kind, part=f"{n}.type", label=c.label + more, widget="choice", options=kinds))
+        out.append(
+            c.input(relation.target, part=f"{n}.target", label=f"The claim answered{more}", pick="claim")
+        )
+    return out
+
+
+def _holdings(c: _Control) -> list[Input]:
+    lines = [" | ".join([h.archive, *(f"{level}: {number}" for level, number in h.path)]) for h in c.value]
+    return [c.input("\n".join(lines), widget="area")]
+
+
+def _identifiers(c: _Control) -> list[Input]:
+    return [c.input("\n".join(f"{k}: {v}" for k, v in c.value), widget="area")]
+
+
+def _fields_of_a_citation(c: _Control) -> list[Input]:
+    return [_of_fields(c.at, c.name, f.name, getattr(c.value, f.name)) for f in fields(Fields)]
+
+
+_WIDGETS: Mapping[str, Callable[[_Control], list[Input]]] = {
+    "area": _area,
+    "spans": _many_passages,
+    "span": _one_passage,
+    "span?": _one_passage,
+    "names": _list_of_names,
+    "choice": _choice,
+    "flag": _yes_or_no,
+    "date": _date_and_its_words,
+    "relations": _answers_and_one_more,
+    "held_in": _holdings,
+    "identifiers": _identifiers,
+    "fields": _fields_of_a_citation,
+}
 
 
 def _of_fields(at: str, field: str, name: str, held: Any) -> Input:
@@ -230,32 +225,52 @@ def read_field(record: Record, field: str, widget: str, now: Mapping[str, str], 
 
     Errors: ActError for what cannot be read.
     """
-    at = f"f.{field}"
-    match widget:
-        case "spans":
-            return [list(s) for s in _spans(now[at], text, record)]
-        case "span":
-            return list(_span(now[at], text, record))
-        case "span?":
-            return list(_span(now[at], text, record)) if now[at] else None
-        case "names":
-            return _several(now[at])
-        case "flag":
-            return now[at] == "yes"
-        case "date":
-            return _date(now[f"{at}.edtf"], now[f"{at}.span"], text, record)
-        case "relations":
-            return _relations(record, now)
-        case "held_in":
-            return [_holding(line) for line in now[at].splitlines() if line.strip()]
-        case "identifiers":
-            pairs = [line.partition(":") for line in now[at].splitlines() if line.strip()]
-            if bad := next((k for k, colon, v in pairs if not (colon and k.strip() and v.strip())), None):
-                raise ActError(f"the identifier {bad!r} has no value. Type one a line, as in: wikidata: Q855")
-            return {k.strip(): v.strip() for k, _, v in pairs}
-        case "fields":
-            return _fields(at, now)
-    return now[at]
+    held = _Held(record, field, now, text)
+    return _READERS.get(widget, lambda held: held.now[held.at])(held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the controls of one field hold when a form is sent."""
+
+    record: Record
+    field: str
+    now: Mapping[str, str]
+    text: str
+
+    @property
+    def at(self) -> str:
+        return f"f.{self.field}"
+
+    @property
+    def words(self) -> str:
+        return self.now[self.at]
+
+    def passage(self) -> list[int]:
+        return list(_span(self.words, self.text, self.record))
+
+
+def _read_identifiers(held: _Held) -> dict[str, str]:
+    pairs = [line.partition(":") for line in held.words.splitlines() if line.strip()]
+    if bad := next((k for k, colon, v in pairs if not (colon and k.strip() and v.strip())), None):
+        raise ActError(f"the identifier {bad!r} has no value. Type one a line, as in: wikidata: Q855")
+    return {k.strip(): v.strip() for k, _, v in pairs}
+
+
+_READERS: Mapping[str, Callable[[_Held], Any]] = {
+    "spans": lambda held: [list(s) for s in _spans(held.words, held.text, held.record)],
+    "span": lambda held: held.passage(),
+    "span?": lambda held: held.passage() if held.words else None,
+    "names": lambda held: _several(held.words),
+    "flag": lambda held: held.words == "yes",
+    "date": lambda held: _date(
+        held.now[f"{held.at}.edtf"], held.now[f"{held.at}.span"], held.text, held.record
+    ),
+    "relations": lambda held: _relations(held.record, held.now),
+    "held_in": lambda held: [_holding(line) for line in held.words.splitlines() if line.strip()],
+    "identifiers": _read_identifiers,
+    "fields": lambda held: _fields(held.at, held.now),
+}
 
 
 def _several(value: str) -> list[str]:
