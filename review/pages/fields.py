@@ -226,7 +226,8 @@ def read_field(record: Record, field: str, widget: str, now: Mapping[str, str], 
     Errors: ActError for what cannot be read.
     """
     held = _Held(record, field, now, text)
-    return _READERS.get(widget, lambda held: held.now[held.at])(held)
+    read = _READERS.get(widget)
+    return read(held) if read is not None else held.words
 
 
 @dataclass(frozen=True, slots=True)
