@@ -84,6 +84,7 @@ class DateWords:
     relative_units: Mapping[str, tuple[str, int]]
     confidence: Confidence
     opens: int
+    capital_months: bool
 
     def month(self, word: str) -> int:
         """1..12 of a month's name or short form."""
@@ -91,9 +92,9 @@ class DateWords:
         return self.months.get(key) or self.short_months[key]
 
     def is_month(self, word: str, alone: bool) -> bool:
-        """Whether the word is meant as a month: capitalised, and a full name where nothing stands beside
-        it."""
-        return word[0].isupper() and (not alone or word.lower() in self.months)
+        """Whether the word is meant as a month: capitalised where the language writes months so, and a full
+        name where nothing stands beside it."""
+        return (word[0].isupper() or not self.capital_months) and (not alone or word.lower() in self.months)
 
     def ordinal(self, word: str) -> int:
         """The number of "20", "20th" or "twentieth"."""
@@ -157,6 +158,7 @@ def date_words(pack: LanguagePack) -> DateWords:
         relative_units={w: (unit, int(n)) for w, (unit, n) in data["relative"]["units"].items()},
         confidence=Confidence(**data["confidence"]),
         opens=int(data["narrative"]["opens"]),
+        capital_months=bool(data["spelling"]["capital_months"]),
         join=fill.pattern(patterns["join"]),
         part_before=fill.pattern(patterns["part_before"]),
         about_before=fill.pattern(patterns["about_before"]),
@@ -167,10 +169,15 @@ def date_words(pack: LanguagePack) -> DateWords:
     )
 
 
+#: A regular expression that fits nothing: an empty list of a pack means no word, not every word.
+_NOTHING = r"(?!)"
+
+
 def alternatives(words: Iterable[str]) -> str:
     """The words as one regular expression, longest first, any white space or a hyphen where they have a
-    space."""
-    return "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in sorted(words, key=lambda w: (-len(w), w)))
+    space; one that fits nothing where there are none."""
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in longest_first) or _NOTHING
 
 
 class _Filling:
@@ -192,4 +199,4 @@ class _Filling:
         for k, row in enumerate(rows):
             renamed = re.sub(r"\(\?P([<=])", rf"(?P\g<1>g{k}_", row["pattern"])
             numbered.append(f"(?P<e{k}>{renamed})")
-        return Expressions(self.pattern(f"{before}(?:{'|'.join(numbered)}){after}"))
+        return Expressions(self.pattern(f"{before}(?:{'|'.join(numbered) or _NOTHING}){after}"))

@@ -18,6 +18,7 @@ about.words = ["etwa", "um"]
 joins = { ranges = ["bis"], lists = ["und"] }
 asides = { nouns = ["buch"], verbs = ["erschienen"], distance = 8, reach = 60 }
 narrative.opens = 3
+spelling.capital_months = true
 parts = [{ words = ["anfang"], month = "05", year = ["01", "04"] }]
 [months]
 januar = 1
