@@ -67,8 +67,8 @@ class NamingWords:
         self.suffixes = frozenset(_plain(t) for t in known["suffixes"])
         self.given = self._groups(data["given"])
         self.families = self._groups(data["families"])
-        self.initials = tuple((a, b) for a, b in data["wade_giles"]["initials"])
-        self.finals = tuple((a, b) for a, b in data["wade_giles"]["finals"])
+        self.initials = _pairs(data["wade_giles"]["initials"])
+        self.finals = _pairs(data["wade_giles"]["finals"])
 
     def _groups(self, rows: list[list[str]]) -> Mapping[str, frozenset[int]]:
         """The numbers of the rows in which a name stands, by its sound."""
@@ -77,6 +77,10 @@ class NamingWords:
             for name in row:
                 out.setdefault(sound(name, self), set()).add(number)
         return {k: frozenset(v) for k, v in out.items()}
+
+
+def _pairs(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((a, b) for a, b in rows)
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,43 +79,46 @@ def read_sssom(path: Path) -> MappingSet:
     Errors: LinkFileError for what is not SSSOM: bad YAML, a missing column, an undeclared prefix, a
     confidence that is no number from 0 to 1.
     """
+    lines = _lines(path)
+    head = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    metadata = _metadata(path, lines[:head])
+    prefixes = {**BUILT_IN, **{str(k): str(v) for k, v in (metadata.get("curie_map") or {}).items()}}
+    defaults = {k: str(v) for k, v in metadata.items() if isinstance(v, str | int | float)}
+    header = _header(path, lines, head, defaults)
+    table = csv.reader(io.StringIO("\n".join(lines[head + 1 :])), delimiter="\t", quoting=csv.QUOTE_MINIMAL)
+    rows = []
+    for number, cells in enumerate(table, head + 2):
+        if any(c.strip() for c in cells):
+            named = dict(zip(header, (c.strip() for c in cells), strict=False))
+            rows.append(_row(f"{path}, line {number}", named, defaults, prefixes, number))
+    return MappingSet(metadata, tuple(rows))
+
+
+def _lines(path: Path) -> list[str]:
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        return path.read_text("utf-8-sig").splitlines()
     except OSError as error:
         raise LinkFileError(f"the link file {path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise LinkFileError(
             f"the link file {path} is not UTF-8 (byte {error.start}). Save it as UTF-8, tab-separated."
         ) from error
-    head = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    metadata = _metadata(path, lines[:head])
-    prefixes = {**BUILT_IN, **{str(k): str(v) for k, v in (metadata.get("curie_map") or {}).items()}}
+
+
+def _header(path: Path, lines: Sequence[str], head: int, defaults: Mapping[str, str]) -> list[str]:
+    """The names of the columns, in the line below the metadata."""
     if head == len(lines):
         raise LinkFileError(
-            f"{path} has no header line; below the metadata the first line names the columns: {', '.join(_REQUIRED)} and so on, parted by tabs."
+            f"{path} has no header line; below the metadata the first line names the columns:"
+            f" {', '.join(_REQUIRED)} and so on, parted by tabs."
         )
     header = [c.strip() for c in lines[head].split("\t")]
-    defaults = {k: str(v) for k, v in metadata.items() if isinstance(v, str | int | float)}
     if missing := [c for c in _REQUIRED if c not in header and not defaults.get(c)]:
         raise LinkFileError(
-            f"{path}, line {head + 1}: SSSOM needs the columns {', '.join(_REQUIRED)}; missing: {', '.join(missing)}."
+            f"{path}, line {head + 1}: SSSOM needs the columns {', '.join(_REQUIRED)};"
+            f" missing: {', '.join(missing)}."
         )
-    rows = []
-    for number, cells in enumerate(
-        csv.reader(io.StringIO("\n".join(lines[head + 1 :])), delimiter="\t", quoting=csv.QUOTE_MINIMAL),
-        head + 2,
-    ):
-        if any(c.strip() for c in cells):
-            rows.append(
-                _row(
-                    f"{path}, line {number}",
-                    dict(zip(header, (c.strip() for c in cells), strict=False)),
-                    defaults,
-                    prefixes,
-                    number,
-                )
-            )
-    return MappingSet(metadata, tuple(rows))
+    return header
 
 
 def _metadata(path: Path, lines: list[str]) -> dict[str, Any]:
@@ -203,22 +206,40 @@ def write_sssom(
     `prefixes` those of the curie_map (built-in ones need not stand there).
     """
     rows = list(rows)
-    known = _made_up({**BUILT_IN, **prefixes}, (r[c] for r in rows for c in _IDS if r.get(c)))
-    table = [{**r, **{c: contract(r[c], known) for c in _IDS if r.get(c)}} for r in rows]
-    used = {r[c].partition(":")[0] for r in table for c in (*_IDS, "mapping_justification") if r.get(c)}
-    curies = {p: known[p] for p in sorted(known) if p in used and p not in BUILT_IN}
-    block = yaml.safe_dump(
-        {**metadata, "curie_map": curies},
+    known = _made_up({**BUILT_IN, **prefixes}, (iri for r in rows for iri in _values(r, _IDS)))
+    table = [_contracted(r, known) for r in rows]
+    table.sort(key=lambda r: (r["subject_id"], r["predicate_id"], r["object_id"]))
+    header = [c for c in COLUMNS if c in _REQUIRED or any(r.get(c) for r in table)]
+    out = io.StringIO()
+    out.write("".join(f"#{line}\n" for line in _block(metadata, _curie_map(table, known)).splitlines()))
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writerow(header)
+    writer.writerows([" ".join(row.get(c, "").split()) for c in header] for row in table)
+    return out.getvalue().encode("utf-8")
+
+
+def _contracted(row: Mapping[str, str], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """A row with CURIEs for IRIs."""
+    return {**row, **{c: contract(row[c], prefixes) for c in _IDS if row.get(c)}}
+
+
+def _values(row: Mapping[str, str], columns: Iterable[str]) -> list[str]:
+    """What a row says in some columns, where it says anything."""
+    return [row[c] for c in columns if row.get(c)]
+
+
+def _curie_map(table: Iterable[Mapping[str, str]], known: Mapping[str, str]) -> dict[str, str]:
+    """The prefixes a table uses, but for those every SSSOM reader knows, in alphabetical order."""
+    used = {v.partition(":")[0] for r in table for v in _values(r, (*_IDS, "mapping_justification"))}
+    return {p: known[p] for p in sorted(known) if p in used and p not in BUILT_IN}
+
+
+def _block(metadata: Mapping[str, Any], curies: Mapping[str, str]) -> str:
+    """The metadata block as YAML."""
+    return yaml.safe_dump(
+        {**metadata, "curie_map": dict(curies)},
         allow_unicode=True,
         sort_keys=False,
         width=10_000,
         default_flow_style=False,
     )
-    header = [c for c in COLUMNS if c in _REQUIRED or any(r.get(c) for r in table)]
-    out = io.StringIO()
-    out.write("".join(f"#{line}\n" for line in block.splitlines()))
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(header)
-    for row in sorted(table, key=lambda r: (r["subject_id"], r["predicate_id"], r["object_id"])):
-        writer.writerow([" ".join(row.get(c, "").split()) for c in header])
-    return out.getvalue().encode("utf-8")

@@ -17,68 +17,85 @@ def subjects_of(records: Iterable[Record]) -> list[Subject]:
 
     A subject belongs to the document (first in order of name) in which it stands.
     """
-    rows = list(records)
-    actors: dict[str, Actor] = {}
-    documents: dict[tuple[str, str], str] = {}
-    aliases: dict[str, list[str]] = defaultdict(list)
-    count: Counter[str] = Counter()
-    years: dict[str, set[int]] = defaultdict(set)
-    acting: set[str] = set()
-    holding: set[str] = set()
+    gathered = _Gathered()
+    for record in records:
+        gathered.take(record)
+    out = [gathered.subject(kind, name) for kind, name in gathered.documents]
+    return sorted(out, key=lambda s: (-s.mentions, s.name, s.kind))
 
-    def stands(kind: str, name: str, document: str) -> None:
-        documents[kind, name] = min(document, documents.get((kind, name), document))
 
-    for record in rows:
+class _Gathered:
+    """What records say of each name, while they are gone through."""
+
+    def __init__(self) -> None:
+        self.documents: dict[tuple[str, str], str] = {}
+        self.actors: dict[str, Actor] = {}
+        self.aliases: dict[str, list[str]] = defaultdict(list)
+        self.count: Counter[str] = Counter()
+        self.years: dict[str, set[int]] = defaultdict(set)
+        self.acting: set[str] = set()
+        self.holding: set[str] = set()
+
+    def take(self, record: Record) -> None:
+        """Note what one record says; records of other kinds say nothing."""
         match record:
-            case Actor() if record.actor_kind not in ("group", "school"):
-                actors.setdefault(record.name, record)
-                aliases[record.name] += record.aliases
-                stands("actor", record.name, record.document)
+            case Actor():
+                self._actor(record)
             case Mention():
-                count[record.actor] += 1
-            case Event() | Decision():
-                named = (
-                    (*record.agents, *record.recipients)
-                    if isinstance(record, Event)
-                    else (*record.deciders, *record.addressees)
-                )
-                acting.update(named)
-                if (
-                    record.date is not None
-                    and record.date.edtf[:4].isdigit()
-                    and getattr(record, "factuality", "asserted") != "counterfactual"
-                ):
-                    for name in named[:1]:
-                        years[name].add(int(record.date.edtf[:4]))
-                if isinstance(record, Event) and record.place:
-                    stands("place", record.place, record.document)
-                    count[record.place] += 1
+                self.count[record.actor] += 1
+            case Event():
+                self._acts(record, (*record.agents, *record.recipients))
+                if record.place:
+                    self._stands("place", record.place, record.document)
+                    self.count[record.place] += 1
+            case Decision():
+                self._acts(record, (*record.deciders, *record.addressees))
             case Claim() if record.voice == "scholar":
-                holding.update(record.holder)
+                self.holding.update(record.holder)
             case Source():
-                for holding_archive in record.held_in:
-                    if holding_archive.archive:
-                        stands("archive", holding_archive.archive, record.document)
-                        count[holding_archive.archive] += len(record.cited_by)
+                self._source(record)
             case _:
                 pass
-    out = []
-    for (kind, name), document in documents.items():
-        actor = actors.get(name) if kind == "actor" else None
-        own: LinkedKind = actor.actor_kind if actor else "place" if kind == "place" else "archive"
-        out.append(
-            Subject(
-                name=name,
-                kind=own,
-                document=document,
-                aliases=tuple(dict.fromkeys(a for a in aliases.get(name, ()) if a != name)) if actor else (),
-                years=tuple(sorted(years.get(name, ()))) if actor else (),
-                scholar=bool(actor) and name in holding and name not in acting,
-                mentions=count[name],
-            )
+
+    def _stands(self, kind: str, name: str, document: str) -> None:
+        self.documents[kind, name] = min(document, self.documents.get((kind, name), document))
+
+    def _actor(self, actor: Actor) -> None:
+        if actor.actor_kind not in ("group", "school"):
+            self.actors.setdefault(actor.name, actor)
+            self.aliases[actor.name] += actor.aliases
+            self._stands("actor", actor.name, actor.document)
+
+    def _acts(self, act: Event | Decision, named: tuple[str, ...]) -> None:
+        """Who acts, and in which year the first of them does."""
+        self.acting.update(named)
+        told = not isinstance(act, Event) or act.factuality != "counterfactual"
+        if told and act.date is not None and act.date.edtf[:4].isdigit():
+            for name in named[:1]:
+                self.years[name].add(int(act.date.edtf[:4]))
+
+    def _source(self, source: Source) -> None:
+        for holding in source.held_in:
+            if holding.archive:
+                self._stands("archive", holding.archive, source.document)
+                self.count[holding.archive] += len(source.cited_by)
+
+    def subject(self, kind: str, name: str) -> Subject:
+        """What is known of a name of a kind ("actor", "place" or "archive")."""
+        document, mentions = self.documents[kind, name], self.count[name]
+        actor = self.actors.get(name) if kind == "actor" else None
+        if actor is None:
+            own: LinkedKind = "place" if kind == "place" else "archive"
+            return Subject(name=name, kind=own, document=document, mentions=mentions)
+        return Subject(
+            name=name,
+            kind=actor.actor_kind,
+            document=document,
+            aliases=tuple(dict.fromkeys(a for a in self.aliases[name] if a != name)),
+            years=tuple(sorted(self.years[name])),
+            scholar=name in self.holding and name not in self.acting,
+            mentions=mentions,
         )
-    return sorted(out, key=lambda s: (-s.mentions, s.name, s.kind))
 
 
 def iri_of(base: str, kind: str, name: str) -> str:

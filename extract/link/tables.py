@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -39,6 +39,17 @@ def read_table(path: Path, *, prefix: str, kind: LinkedKind = "person") -> tuple
     Errors: AuthorityError naming file and line, for a table that cannot be read or lacks a name or an
     identifier column.
     """
+    lines = ((n, cells) for n, cells in _lines(path) if any(c.strip() for c in cells) and cells[0][:1] != "#")
+    first = next(lines, None)
+    if first is None:
+        raise AuthorityError(f"the authority table {path} is empty; its first line must name its columns.")
+    header = _header(path, first[0], [c.strip().lower() for c in first[1]])
+    rows = (_row(f"{path}, line {n}", _cells(path, n, header, cells), prefix, kind, n) for n, cells in lines)
+    return tuple(row for row in rows if row is not None)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a table with their numbers, parted by commas in a `.csv`, by tabs elsewhere."""
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
@@ -49,36 +60,21 @@ def read_table(path: Path, *, prefix: str, kind: LinkedKind = "person") -> tuple
         raise AuthorityError(
             f"the authority table {path} is not UTF-8 (byte {error.start}). Save it as UTF-8."
         ) from error
-    comma = path.suffix.lower() == ".csv"
-    lines = csv.reader(
-        io.StringIO(text),
-        delimiter="," if comma else "\t",
-        quoting=csv.QUOTE_MINIMAL if comma else csv.QUOTE_NONE,
-    )
-    header: list[str] | None = None
-    out: list[Row] = []
-    for number, cells in enumerate(lines, 1):
-        if not any(c.strip() for c in cells) or cells[0].startswith("#"):
-            continue
-        if header is None:
-            header = _header(path, number, [c.strip().lower() for c in cells])
-            continue
-        if len(cells) > len(header):
-            raise AuthorityError(
-                f"{path}, line {number}: {len(cells)} cells under {len(header)} columns. Is a separator too many, or the header short?"
-            )
-        row = _row(
-            f"{path}, line {number}",
-            dict(zip(header, (c.strip() for c in cells), strict=False)),
-            prefix,
-            kind,
-            number,
+    if path.suffix.lower() == ".csv":
+        rows = csv.reader(io.StringIO(text), delimiter=",", quoting=csv.QUOTE_MINIMAL)
+    else:
+        rows = csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+    yield from enumerate(rows, 1)
+
+
+def _cells(path: Path, number: int, header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """A line's cells by the name of their column."""
+    if len(cells) > len(header):
+        raise AuthorityError(
+            f"{path}, line {number}: {len(cells)} cells under {len(header)} columns."
+            " Is a separator too many, or the header short?"
         )
-        if row is not None:
-            out.append(row)
-    if header is None:
-        raise AuthorityError(f"the authority table {path} is empty; its first line must name its columns.")
-    return tuple(out)
+    return dict(zip(header, (c.strip() for c in cells), strict=False))
 
 
 def rows_of(authority: Authority) -> tuple[Row, ...]:
@@ -130,32 +126,35 @@ def _row(here: str, row: Mapping[str, str], prefix: str, kind: LinkedKind, line:
         raise AuthorityError(
             f"{here}: kind is {said!r}. It must be one of {', '.join(get_args(LinkedKind))}."
         )
-    if not label:
-        return None
-    objects = [authority_iri("", own) or prefix + quote(own, safe="/-._~:@")] if own else []
-    for scheme in SCHEMES:
-        objects += [
-            iri
-            for v in row.get(scheme, "").split("|")
-            if v.strip() and (iri := authority_iri(scheme, v.strip()))
-        ]
-    for part in row.get("identifiers", "").split("|"):
-        scheme, _, value = part.strip().partition(":")
-        if value and (iri := authority_iri(scheme, value)):
-            objects.append(iri)
-    if not objects:
+    objects = _objects(row, own, prefix)
+    if not label or not objects:
         return None
     name, years = life(label)
     told = _years(_first(row, known["dates"]))
-    variants = [v.strip() for n in row if n in known["variants"] for v in row[n].split("|") if v.strip()]
-    names = tuple(dict.fromkeys([name, *(life(v)[0] for v in variants)]))
+    variants = [v for n in row if n in known["variants"] for v in _parts(row[n])]
     return Row(
-        names=names,
-        objects=tuple(dict.fromkeys(objects)),
+        names=tuple(dict.fromkeys([name, *(life(v)[0] for v in variants)])),
+        objects=objects,
         kind=said,  # type: ignore[arg-type]
         years=told if any(told) else years,
         line=line,
     )
+
+
+def _objects(row: Mapping[str, str], own: str, prefix: str) -> tuple[str, ...]:
+    """The IRIs of a row: its own identifier's first, then those of the columns of known authorities, then those
+    of the column `identifiers` ("viaf:123|gnd:456")."""
+    found: list[str | None] = [authority_iri("", own) or prefix + quote(own, safe="/-._~:@")] if own else []
+    found += [authority_iri(scheme, v) for scheme in SCHEMES for v in _parts(row.get(scheme, ""))]
+    for part in _parts(row.get("identifiers", "")):
+        scheme, _, value = part.partition(":")
+        found.append(authority_iri(scheme, value) if value else None)
+    return tuple(dict.fromkeys(iri for iri in found if iri))
+
+
+def _parts(cell: str) -> list[str]:
+    """The values of a cell, parted by "|"."""
+    return [v.strip() for v in cell.split("|") if v.strip()]
 
 
 def _years(edtf: str) -> tuple[int | None, int | None]:

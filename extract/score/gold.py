@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -70,19 +71,29 @@ def read_gold(folder: Path) -> Gold:
         raise GoldError(
             f"{folder} is not a folder. Give the folder that holds the annotations, such as tests/golden/clean."
         )
-    files = [data for path in sorted(folder.glob("*.json")) if isinstance(data := _load(path), dict)]
-    notes = [[_footnote(f) for f in _placed(data, "footnotes")] for data in files]
+    files = _files(folder)
+    notes = [_footnotes(data) for data in files]
     gold = Gold(
-        sentences=tuple(s for data in files for s in _sentences(data)),
-        footnotes=_best_footnotes(note for of_file in notes for note in of_file),
+        sentences=tuple(chain.from_iterable(map(_sentences, files))),
+        footnotes=_best_footnotes(chain.from_iterable(notes)),
         noted=tuple(_extent(of_file) for of_file in notes if len(of_file) > 1),
-        slips=tuple(d for data in files for d in _placed(data, "discrepancies")),
+        slips=tuple(chain.from_iterable(_placed(data, "discrepancies") for data in files)),
     )
     if not (gold.sentences or gold.footnotes or gold.slips):
         raise GoldError(
             f"{folder} holds no annotations: no *.json with `sentences`, `footnotes` or `discrepancies` and their spans."
         )
     return gold
+
+
+def _files(folder: Path) -> list[Annotation]:
+    """What the JSON files of a folder hold, those that hold an object."""
+    loaded = [_load(path) for path in sorted(folder.glob("*.json"))]
+    return [data for data in loaded if isinstance(data, dict)]
+
+
+def _footnotes(data: Annotation) -> list[GoldFootnote]:
+    return [_footnote(f) for f in _placed(data, "footnotes")]
 
 
 def _sentences(data: Annotation) -> list[GoldSentence]:
