@@ -17,7 +17,11 @@ R = TypeVar("R")
 SEARCHES = 8
 
 
-class StrictError(Exception):
+class StepError(Exception):
+    """A step that cannot be done at all, whatever the document: it goes through every guard, up to the user."""
+
+
+class StrictError(StepError):
     """A fault under `--strict`; the message says which step failed, where and why."""
 
 
@@ -38,7 +42,7 @@ class Faults:
         """A block whose exceptions become a diagnostic of that step at those places; Ctrl-C goes through."""
         try:
             yield
-        except StrictError:
+        except StepError:
             raise
         except Exception as error:
             self.add(step, spans, reason_of(error), error)
@@ -100,7 +104,7 @@ def leaving_out(
         own = faults.of(faults.proposer)
         try:
             done = attempt(left, own)
-        except StrictError:
+        except StepError:
             raise
         except Exception as error:
             blamed = _to_blame(left, attempt, faults.document) if left else {}

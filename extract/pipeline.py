@@ -183,7 +183,7 @@ class _Extraction:
         self, step: Step, choice: Choice, annotated: AnnotatedDocument, context: Context
     ) -> list[Record]:
         """What one proposer finds, without the sentences (or, for citations, notes) that make it raise."""
-        context = replace(context, settings=choice.settings)
+        context = replace(context, step=step, settings=choice.settings)
         name = choice.proposer.name
 
         def of_notes(some: Sequence[Footnote], own: Faults) -> list[Record]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import Any, cast, get_args
 
+from regesta.extract.propose.llm.proposer import Llm
 from regesta.extract.propose.proposer import STEPS, Combine, Proposer, ProposerError, Step
 from regesta.extract.propose.rules import RULES
 
 #: Where other people's packages name theirs: `[project.entry-points."regesta.proposers"]`, name = "module:object".
 GROUP = "regesta.proposers"
+#: The proposers that come with Regesta.
+SHIPS: tuple[Proposer, ...] = (*RULES, Llm())
 #: What the shipped proposer of a step is called, whatever its version.
 SHIPPED = "rules"
 COMBINES: tuple[str, ...] = get_args(Combine)
@@ -95,7 +98,7 @@ def named(step: Step, name: str) -> Proposer:
     if name == SHIPPED:
         return next(r for r in RULES if step in r.steps)
     others, broken = _installed()
-    there = (*RULES, *others)
+    there = (*SHIPS, *others)
     fits = [p for p in there if p.name == name] or [p for p in there if _bare(p.name) == name]
     usable = [p for p in fits if step in p.steps]
     if len(usable) == 1:
@@ -120,7 +123,7 @@ def _misnamed(name: str, step: Step, fits: Sequence[Proposer], there: Sequence[P
 def available() -> tuple[Proposer, ...]:
     """The shipped proposers, then those of installed packages (entry-point group `regesta.proposers`), by name;
     without those that cannot be loaded."""
-    return (*RULES, *_installed()[0])
+    return (*SHIPS, *_installed()[0])
 
 
 def _installed() -> tuple[list[Proposer], list[str]]:

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol, get_args, runtime_checkable
 
 from regesta.extract.annotate import AnnotatedDocument
 from regesta.extract.authority import Authority
-from regesta.extract.faults import Faults
+from regesta.extract.faults import Faults, StepError
 from regesta.extract.propose.mentions.layer import MentionLayer
 from regesta.extract.record import Citation, Record, Source
 from regesta.extract.text.languages import LanguagePack
@@ -26,7 +26,7 @@ Combine = Literal["keep", "add", "rescore"]
 Progress = Callable[[str, float], None]
 
 
-class ProposerError(Exception):
+class ProposerError(StepError):
     """A proposer that cannot be used as asked; the message says what happened, what there is, and what to type
     next."""
 
@@ -43,7 +43,7 @@ def _unsaid(message: str) -> None:
 class Context:
     """What a proposer is given beside the annotated document.
 
-    `layer` says who and which place is meant where; `citations` and `sources` are the document's, resolved;
+    `step` is the one that is under way. `layer` says who and which place is meant where; `citations` and `sources` are the document's, resolved;
     `records` what the steps before proposed, in document order. A proposer of citations gets none of them yet.
     `settings` are the proposer's own out of `[proposers.settings.NAME]`, `cache` a folder for what is dear to
     compute (None: keep nothing). `faults` takes what cannot be read: `with context.faults.at("claims", spans):`.
@@ -53,6 +53,7 @@ class Context:
     authority: Authority
     language: LanguagePack
     faults: Faults
+    step: Step = "claims"
     layer: MentionLayer | None = None
     citations: tuple[Citation, ...] = ()
     sources: tuple[Source, ...] = ()

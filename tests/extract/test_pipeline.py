@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ The Cabinet approved the plan on 7 May 1946. Some historians claim that Bevin ha
 [^2]: Bevin to Eden, 3 May 1946, FO 371/52315, TNA.
 [^3]: Ibid., p. 14.
 """
+
+
+@lru_cache(maxsize=1)
+def nlp() -> Any:
+    """The default model, loaded once."""
+    return load_model()
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +92,9 @@ def without_diagnostics(records: Iterable[Record]) -> list[Record]:
 def test_a_sentence_that_makes_a_proposer_raise_loses_only_itself(
     essay: Document, authority: Authority, step: Step, kind: str
 ) -> None:
-    whole = extract(essay, load_model(), authority)
+    whole = extract(essay, nlp(), authority)
     sentence = next(s for s in essay.sentences if "Malta" in essay.text[slice(*s.spans[0])])
-    found = extract(essay, load_model(), authority, proposers={step: [Failing(step, "Malta")]})
+    found = extract(essay, nlp(), authority, proposers={step: [Failing(step, "Malta")]})
 
     def elsewhere(records: Iterable[Record]) -> set[str]:
         return {r.id for r in records if r.kind == kind and getattr(r, "sentence", "") != sentence.id}
@@ -101,8 +108,8 @@ def test_a_sentence_that_makes_a_proposer_raise_loses_only_itself(
 
 
 def test_a_note_that_makes_a_proposer_raise_loses_only_itself(essay: Document, authority: Authority) -> None:
-    whole = extract(essay, load_model(), authority)
-    found = extract(essay, load_model(), authority, proposers={"citations": [Failing("citations", "FO 371")]})
+    whole = extract(essay, nlp(), authority)
+    found = extract(essay, nlp(), authority, proposers={"citations": [Failing("citations", "FO 371")]})
     note = essay.footnotes[1]
 
     def cited(records: Iterable[Record]) -> list[str]:
@@ -115,16 +122,14 @@ def test_a_note_that_makes_a_proposer_raise_loses_only_itself(essay: Document, a
 
 def test_strict_stops_at_the_first_fault(essay: Document, authority: Authority) -> None:
     with pytest.raises(StrictError, match=r"failing\.v3 failed at characters .*Malta is too deep"):
-        extract(
-            essay, load_model(), authority, proposers={"claims": [Failing("claims", "Malta")]}, strict=True
-        )
+        extract(essay, nlp(), authority, proposers={"claims": [Failing("claims", "Malta")]}, strict=True)
 
 
 class Circling:
     """The real pipeline with the heads of one sentence's parse bent into a circle."""
 
     def __init__(self, word: str) -> None:
-        self.nlp, self.word = load_model(), word
+        self.nlp, self.word = nlp(), word
 
     def pipe(self, texts: Iterable[str], **how: Any) -> Iterable[Doc]:
         for doc in self.nlp.pipe(texts, **how):
@@ -163,7 +168,7 @@ def test_a_language_without_a_pack_gets_its_notes_read_and_one_warning(
     essay: Document, authority: Authority
 ) -> None:
     said: list[str] = []
-    found = extract(replace(essay, language="fi"), load_model(), authority, say=said.append)
+    found = extract(replace(essay, language="fi"), nlp(), authority, say=said.append)
     assert {"citation", "sentence", "footnote"} <= {r.kind for r in found}
     assert not {"claim", "event", "mention", "actor", "decision"} & {r.kind for r in found}
     assert len(said) == 1
@@ -209,12 +214,12 @@ class Headlines:
 def test_a_second_proposer_adds_what_the_first_has_not_and_signs_it(
     essay: Document, authority: Authority
 ) -> None:
-    rules = [r for r in extract(essay, load_model(), authority) if isinstance(r, Claim)]
+    rules = [r for r in extract(essay, nlp(), authority) if isinstance(r, Claim)]
     both = [
         r
         for r in extract(
             essay,
-            load_model(),
+            nlp(),
             authority,
             proposers={
                 "claims": ["rules", {"use": Headlines(), "combine": "add"}],
@@ -232,7 +237,7 @@ def test_a_second_proposer_adds_what_the_first_has_not_and_signs_it(
 
 
 def test_a_step_without_proposers_finds_nothing(essay: Document, authority: Authority) -> None:
-    found = extract(essay, load_model(), authority, proposers={"claims": [], "events": []})
+    found = extract(essay, nlp(), authority, proposers={"claims": [], "events": []})
     assert not {"claim", "event", "decision"} & {r.kind for r in found}
     assert "mention" in {r.kind for r in found}
 
@@ -274,6 +279,6 @@ def test_the_command_tells_what_it_could_not_read_and_exports_it(
 
 
 def test_the_rules_are_the_first_proposers(essay: Document, authority: Authority) -> None:
-    assert extract(essay, load_model(), authority) == pipeline.extract(
-        essay, load_model(), authority, proposers={r.steps[0]: ["rules"] for r in RULES}
+    assert extract(essay, nlp(), authority) == pipeline.extract(
+        essay, nlp(), authority, proposers={r.steps[0]: ["rules"] for r in RULES}
     )

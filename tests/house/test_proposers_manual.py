@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from regesta.extract.annotate import load_model
 from regesta.extract.authority import authorities
 from regesta.extract.pipeline import extract
 from regesta.extract.propose.choosing import COMBINES, GROUP, choices
+from regesta.extract.propose.llm.prompt import guide
+from regesta.extract.propose.llm.settings import LlmSettings, read_settings
 from regesta.extract.propose.proposer import STEPS
 from regesta.extract.propose.rules import RULES
 from regesta.extract.read import read_path
 from regesta.extract.record import Claim, quote_of
+from regesta.extract.text.languages import ENGLISH
 
 TEXT = """# Talks
 
@@ -67,3 +71,16 @@ def test_the_example_proposes_as_the_manual_says(
 def test_every_step_way_and_shipped_proposer_is_in_the_manual(manual: str) -> None:
     names = {*STEPS, *COMBINES, *(r.name.rpartition(".v")[0] for r in RULES)}
     assert {n for n in names if f"`{n}`" not in manual} == set()
+
+
+def test_every_setting_of_llm_is_in_the_manual_with_its_default(manual: str) -> None:
+    made = read_settings({"url": "http://localhost/v1", "model": "m"})
+    for setting in fields(LlmSettings):
+        default = getattr(made, setting.name)
+        row = next(r for r in manual.splitlines() if r.startswith("|") and f"`{setting.name}`" in r)
+        told = str(default).lower() if isinstance(default, bool) else str(default)
+        assert f"`{told}`" in row or setting.name in ("url", "model", "key_env")
+
+
+def test_the_shipped_prompt_is_the_version_the_manual_names(manual: str) -> None:
+    assert f"`llm.v1 qwen2.5:14b prompt={guide(ENGLISH).version} temperature=0`" in manual

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from regesta.extract.propose.choosing import available, choices, named
+from regesta.extract.propose.choosing import SHIPS, available, choices, named
 from regesta.extract.propose.proposer import STEPS, ProposerError
 from regesta.extract.propose.rules import RULES
 from regesta.extract.workspace import create, default_settings, open_workspace
@@ -95,7 +95,7 @@ def test_a_broken_entry_point_is_told_to_who_wants_it_and_hinders_nobody_else(
     package: Any, code: str, point: str, told: str
 ) -> None:
     package(code, point)
-    assert available() == RULES
+    assert available() == SHIPS
     assert named("claims", "rules") in RULES
     with pytest.raises(ProposerError, match=told):
         named("claims", "other")
