@@ -24,8 +24,6 @@ _SINGLE = re.compile(r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(.{6,}?[^\s])'(?=[\s,.;:)]|$
 #: What goes on behind a colon is the title's: "Hungry Minds": Eisenhower's ...
 _GOES_ON = re.compile(r":\s*\w")
 _YEARS = re.compile(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{2,4}")
-#: What follows a bracket with a span of years when that is a journal's: pages, or nothing.
-_BEFORE_PAGES = re.compile(r"\s*(?:[:,]\s*(?:pp?\.|\d)|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,6 @@ class AtomPatterns:
             re.compile(rf"(?:{w('short_months')})[a-z]*\.?\s+\d{{1,2}}(,)\s*\d{{4}}"),
             re.compile(rf"(,)\s*(?:{w('name_tails')})\b"),
             re.compile(r"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])"),
-            re.compile(r"(,)\s*D\.?\s?C\b"),
             re.compile(rf"(,)\s*(?:{w('comma_states')})(?=\s*[:),])"),
             re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
         )
@@ -80,6 +77,8 @@ class AtomPatterns:
         self.lead = re.compile(rf"(?:^|\W)(?:{w('archive_leads')})$")
         #: What stands behind an archive's name and is its shelfmark.
         self.unit = re.compile(rf"[A-Z]+ ?\d|[A-Z]\.\s?\d|(?:{w('unit_words')})")
+        #: What follows a bracket with a span of years when that is a journal's: pages, or nothing.
+        self.before_pages = re.compile(rf"\s*(?:[:,]\s*(?:{w('page_marks')}|\d)|$)")
         self.behind_quote = re.compile(rf"\s(?:(?:{w('contained_in')})\b|\()")
 
 
@@ -239,7 +238,7 @@ def _structural(piece: str, opened: int, close: int, patterns: AtomPatterns) -> 
     inner = piece[opened + 1 : close].strip()
     if not patterns.bracket.match(inner):
         return False
-    if _YEARS.fullmatch(inner) and not _BEFORE_PAGES.match(piece[close + 1 :]):
+    if _YEARS.fullmatch(inner) and not patterns.before_pages.match(piece[close + 1 :]):
         return False
     if len(re.findall(_YEAR, inner)) > 1 and ":" not in inner and not re.search(r"[/\[]", inner):
         return False

@@ -85,6 +85,8 @@ class DescriptionPatterns:
         self.owner_article = re.compile(rf"^{article}\s+")
         self.addresses = re.compile(rf"\s+(?:{to})\s+")
         self.owner_joint = re.compile(rf",\s*|\s+(?:{w('conjunctions')})\s+|\s*&\s*")
+        self.possessive = re.compile(rf"(?:{w('possessives')})$")
+        self.possessive_ending = re.compile(rf"(?:{w('possessive_endings')})$")
         self.no_party = re.compile(rf"(?:{w('no_parties')})\b")
         self.party_article = re.compile(rf"^(?:{w('party_articles')})\s+", re.IGNORECASE)
 
@@ -178,13 +180,13 @@ def _owner(text: str, words: CitationWords, patterns: DescriptionPatterns) -> st
     """The owner in "Shtykovs press conference", "Gromov and Ignatiev's report", "Muccio telegram to": before
     the kind word, with or without the apostrophe."""
     for owner, behind in _owners(text, words, patterns):
-        marked = bool(re.search(r"(?:'s|s'|s)$", owner))
+        marked = bool(patterns.possessive.search(owner))
         if (
             (marked or patterns.addresses.match(behind))
             and not kind_of(owner, words)
             and _is_party(owner, patterns)
         ):
-            bare = re.sub(r"'s$|(?<=s)'$|(?<=[^s'])s$", "", owner)
+            bare = patterns.possessive_ending.sub("", owner)
             return ", ".join(p.strip() for p in patterns.owner_joint.split(bare) if p.strip())
     return ""
 

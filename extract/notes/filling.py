@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from regesta.extract.notes.authors import Leading
 from regesta.extract.notes.group import Group
+from regesta.extract.notes.kinds.scoring import Confidence, type_scorers
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.parts import Parts
 from regesta.extract.record import CitationType, Fields
@@ -111,7 +112,12 @@ def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known:
     )
     several = tuple(parts.dates) if len(parts.dates) > 1 and grouped.type in DATED_ROWS else ()
     return Reading(
-        grouped.type, fields, confidence(grouped, fields), several, parts.in_same_place, grouped.reason
+        grouped.type,
+        fields,
+        confidence(grouped, fields, type_scorers(words.language).confidence),
+        several,
+        parts.in_same_place,
+        grouped.reason,
     )
 
 
@@ -156,12 +162,15 @@ def _counts_sheets(parts: Parts) -> bool:
     return False
 
 
-def confidence(grouped: Group, fields: Fields) -> float:
+def confidence(grouped: Group, fields: Fields, sure: Confidence) -> float:
     """How sure the reading is, 0..1: each part that a citation of its type has counts; least for what no type
     fits."""
-    value = 0.6
-    value += 0.1 * bool(fields.authors or fields.sender or fields.archive)
-    value += 0.1 * bool(fields.title)
-    value += 0.15 * bool(fields.year or fields.doc_date or fields.shelfmark or fields.fond)
-    value += 0.05 * bool(fields.pages or fields.listy or fields.url)
-    return round(min(value, 0.98) - 0.15 * (grouped.type == "other"), 2)
+    value = sure.type
+    value += sure.author * bool(fields.authors or fields.sender or fields.archive)
+    value += sure.title * bool(fields.title)
+    value += sure.when * bool(fields.year or fields.doc_date or fields.shelfmark or fields.fond)
+    value += sure.place * bool(fields.pages or fields.listy or fields.url)
+    value = min(value, sure.most)
+    if grouped.unknown:
+        return round(value * sure.unknown, 2)
+    return round(value - sure.other * (grouped.type == "other"), 2)

@@ -22,7 +22,7 @@ Dated = tuple[str, int, int]
 @dataclass(frozen=True, slots=True)
 class Group:
     """Title, container and type, and what came to light on the way; `parts` are the citation's, without what
-    went into title or container, `reason` says by what the type was told."""
+    went into title or container, `reason` says by what the type was told, `unknown` that nothing told it."""
 
     type: CitationType
     title: str = ""
@@ -38,6 +38,7 @@ class Group:
     periodical: bool = False
     parts: Parts = field(default_factory=Parts)
     reason: str = ""
+    unknown: bool = False
 
 
 class TitlePatterns:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import Any
 
-from regesta.extract.text.languages import LanguagePack
+from regesta.extract.text.languages import LanguageError, LanguagePack
 from regesta.extract.text.names import NameWords, name_words
 from regesta.extract.text.word_lists import alternation, whole_words
 
@@ -24,8 +24,13 @@ class CitationWords:
         self._compiled: dict[tuple[str, bool], re.Pattern[str]] = {}
 
     def entries(self, name: str) -> list[str]:
-        """One list as it stands in the table."""
-        entries: list[str] = self._table[name]
+        """One list as it stands in the table. Errors: LanguageError naming a list that the pack lacks."""
+        entries: list[str] | None = self._table.get(name)
+        if entries is None:
+            raise LanguageError(
+                f"citations.toml of the language pack {self.language.code!r} has no list {name!r};"
+                " compare the one of 'en', which has every list"
+            )
         return entries
 
     def alternatives(self, *names: str) -> str:

@@ -56,4 +56,4 @@ def group(raw: str, parts: Parts, head: Leading, words: CitationWords, *, idem: 
     best = type_scorers(words.language).best(features)
     if best.type in ("short_title", "other") and best.weight < DECISIVE and cites_nothing(features):
         return None
-    return replace(FIELDS[best.type](features), reason=best.reason)
+    return replace(FIELDS[best.type](features), reason=best.reason, unknown=not best.weight)

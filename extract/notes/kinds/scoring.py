@@ -10,6 +10,7 @@ from typing import Any, get_args
 from regesta.extract.notes.kinds.features import CitationFeatures
 from regesta.extract.record import CitationType
 from regesta.extract.text.languages import LanguageError, LanguagePack
+from regesta.extract.text.schema import read_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,26 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure a reading is, 0..1: of its `type` alone, what each part adds, at `most`; what is taken off an
+    `other` thing, and the share left of one that is `unknown`."""
+
+    type: float
+    author: float
+    title: float
+    when: float
+    place: float
+    most: float
+    other: float
+    unknown: float
+
+
+@dataclass(frozen=True, slots=True)
 class TypeScorers:
-    """The rows of each type, and the least sum at which a type is taken."""
+    """The rows of each type, the least sum at which a type is taken, and how sure readings are."""
 
     floor: float
+    confidence: Confidence
     rows: Mapping[CitationType, tuple[Row, ...]]
 
     def scores(self, features: CitationFeatures) -> list[Score]:
@@ -79,14 +96,15 @@ def type_scorers(pack: LanguagePack) -> TypeScorers:
     known = get_args(CitationType)
     rows: dict[CitationType, tuple[Row, ...]] = {}
     for kind, entries in table.items():
-        if kind == "floor":
+        if kind in ("floor", "confidence"):
             continue
         if kind not in known:
             raise LanguageError(
                 f"citation_types.toml of {pack.code!r} has {kind!r}, which is no type of citation"
             )
         rows[kind] = tuple(_row(kind, entry, pack) for entry in entries)  # type: ignore[index]
-    return TypeScorers(float(table["floor"]), rows)
+    where = f"citation_types.toml of {pack.code!r}, confidence"
+    return TypeScorers(float(table["floor"]), read_schema(Confidence, table["confidence"], where), rows)
 
 
 def _row(kind: str, entry: Mapping[str, Any], pack: LanguagePack) -> Row:

@@ -22,20 +22,13 @@ def interview_fields(f: CitationFeatures) -> Group:
     if f.shelfmark and (f.publisher or f.url_first or f.volume):
         return replace(archival_document_fields(f), type="interview")
     title, day = f.dated(f.text)
-    container, institution, at = "", f.institution, f.interview_at or 0
+    own = replace(f.base, type="interview", title=title, description=Description("interview"), doc_date=day)
+    at = f.interview_at or 0
     if at > 0 and not f.names:
-        container, title = f.line(f.rest[:at]), f.line(f.rest[at:])
-    elif institution and is_newspaper(institution, f.words):
-        container, institution = institution, ""
-    return replace(
-        f.base,
-        type="interview",
-        title=title,
-        container=container,
-        institution=institution,
-        description=Description("interview"),
-        doc_date=day,
-    )
+        return replace(own, container=f.line(f.rest[:at]), title=f.line(f.rest[at:]))
+    if f.institution and is_newspaper(f.institution, f.words):
+        return replace(own, container=f.institution, institution="")
+    return own
 
 
 def _in_paper(f: CitationFeatures, paper: Paper) -> Group:

@@ -30,7 +30,7 @@ class TypeWords:
         self.leading_article = re.compile(rf"^(?:{w('owner_articles')}) ")
         self.diary = words.pattern("diary")
         self.diary_owner = re.compile(
-            rf"(?:(?:{w('description_articles')}) )?(?P<o>{_CAPITAL}[\w'. -]*?)(?:'s|s'|s)?"
+            rf"(?:(?:{w('description_articles')}) )?(?P<o>{_CAPITAL}[\w'. -]*?)(?:{w('possessives')})?"
             rf"\s+(?:{w('diary_stems')})"
         )
         self.interview = words.pattern("interview")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from regesta.extract.text.languages import ENGLISH, LanguagePack
+from regesta.extract.text.languages import ENGLISH, LanguageError, LanguagePack
 from regesta.extract.text.lexicon import citation_words
 
 WORDS = citation_words(ENGLISH)
@@ -40,7 +40,7 @@ def test_months_of_other_languages() -> None:
 
 
 def test_a_list_that_the_table_does_not_have() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(LanguageError, match="no such list"):
         WORDS.pattern("no such list")
 
 

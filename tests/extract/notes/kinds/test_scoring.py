@@ -172,7 +172,7 @@ def test_below_the_floor_a_thing_is_other_and_neither_newspaper_nor_short_title(
 def test_the_floor_is_what_the_table_says() -> None:
     citation = features("Canal Age, p. 3")
     assert SCORERS.best(citation).type == "short_title"
-    assert TypeScorers(SCORERS.floor + 0.1, SCORERS.rows).best(citation).type == "other"
+    assert TypeScorers(SCORERS.floor + 0.1, SCORERS.confidence, SCORERS.rows).best(citation).type == "other"
 
 
 def test_what_argues_against_each_other_is_weighed() -> None:
