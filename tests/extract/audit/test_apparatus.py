@@ -1,0 +1,112 @@
+"""Rules of audit/apparatus.py: a document in which each finds the slip, and a like one in which it finds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.extract.audit.cases import KYLE, LUCAS, Cases, Make, by, check, found, rules_of
+
+from regesta.extract.read.document import ReadingNote
+
+CASES: Cases = {
+    "page-range-cut-off": (
+        {"notes": ["Keith Kyle, Suez, London: Tauris, 1991, pp.187-"]},
+        {"notes": ["Keith Kyle, Suez, London: Tauris, 1991, pp.187-9."]},
+        "breaks off",
+    ),
+    "page-range-reversed": (
+        {"notes": ["Keith Kyle, Suez, London: Tauris, 1991, pp. 351-333."]},
+        {"notes": ["Keith Kyle, Suez, London: Tauris, 1991, pp. 351-53."]},
+        "backwards",
+    ),
+    "ibid-ambiguous": (
+        {"notes": [f"{KYLE[:-1]}; {LUCAS}", "Ibid., p. 4."]},
+        {"notes": [KYLE, "Ibid., p. 4."]},
+        "cites 2 works",
+    ),
+    "ibid-after-nothing": (
+        {"notes": [KYLE, "This is disputed among historians.", "Ibid., p. 4."]},
+        {"notes": [KYLE, "Ibid., p. 4."]},
+        "no citation",
+    ),
+    "short-title-unknown": (
+        {"notes": ["Erik Van Ree, Socialism in One Zone, Oxford: Berg, 1989.", "Lee, Socialism, p. 236."]},
+        {"notes": ["Erik Van Ree, Socialism in One Zone, Oxford: Berg, 1989.", "Ree, Socialism, p. 236."]},
+        "wrote one",
+    ),
+    "volume-missing": (
+        {
+            "notes": [
+                "Joseph Wright, A History of the Canal, Vol. 2, London: Longmans, 1960, p. 3.",
+                "Wright, History of the Canal, p. 380.",
+            ]
+        },
+        {
+            "notes": [
+                "Joseph Wright, A History of the Canal, Vol. 2, London: Longmans, 1960, p. 3.",
+                "Wright, History of the Canal, vol. 2, p. 380.",
+            ]
+        },
+        "without its volume",
+    ),
+    "url-date": (
+        {"notes": ["http://example.org/stalin/1946/10/28.htm, Interview with H. Baillie on 23 Oct 1946."]},
+        {"notes": ["http://example.org/stalin/1946/10/23.htm, Interview with H. Baillie on 23 Oct 1946."]},
+        "1946-10-28",
+    ),
+    "citation-before-document": (
+        {
+            "notes": [
+                "Mary Webb, The letter from Eden to Mollet on 5 May 1957, Papers of the Crisis, London: Cape, 1955, p. 3."
+            ]
+        },
+        {
+            "notes": [
+                "Mary Webb, The letter from Eden to Mollet on 5 May 1957, Papers of the Crisis, London: Cape, 1965, p. 3."
+            ]
+        },
+        "printed in 1955",
+    ),
+    "access-before-publication": (
+        {
+            "notes": [
+                "\u201cThe Canal Today,\u201d 4 May 2012, http://example.org/canal (accessed 1 March 2011)."
+            ]
+        },
+        {
+            "notes": [
+                "\u201cThe Canal Today,\u201d 4 May 2012, http://example.org/canal (accessed 1 March 2013)."
+            ]
+        },
+        "accessed 2011-03-01",
+    ),
+}
+
+#: Rules whose slip cannot be written as notes and a bibliography alone.
+BY_HAND = {"marker-without-note", "note-without-marker"}
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_the_rule_finds_the_slip_and_leaves_the_right_alone(name: str, make_document: Make) -> None:
+    check(name, CASES, make_document)
+
+
+def test_every_rule_of_the_module_has_its_case() -> None:
+    assert rules_of("apparatus") == set(CASES) | BY_HAND
+
+
+def test_a_note_called_nowhere(make_document: Make) -> None:
+    document = make_document([KYLE, LUCAS])
+    lost = replace(document, footnotes=(replace(document.footnotes[0], marker=None), document.footnotes[1]))
+    assert [f.spans for f in by("note-without-marker", found(lost))] == [(document.footnotes[0].span,)]
+    assert by("note-without-marker", found(document)) == []
+
+
+def test_a_marker_without_its_note(make_document: Make) -> None:
+    document = make_document([KYLE])
+    noted = replace(
+        document,
+        notes=(ReadingNote(code="marker-without-note", message="marker 7 has no note", span=(0, 5)),),
+    )
+    assert [f.message for f in by("marker-without-note", found(noted))] == ["marker 7 has no note"]
