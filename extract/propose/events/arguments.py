@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,10 @@ from regesta.extract.propose.events.clauses import (
     SUBJECTS,
     all_conjuncts,
     children,
-    has_child,
     in_slots,
     is_bare_infinitive,
     is_passive,
+    of_relation,
     prepositions,
 )
 from regesta.extract.propose.events.control import follow, missing_subject
@@ -46,21 +47,21 @@ class Arguments:
 def verb_arguments(verb: Token, words: ArgumentWords, control: str = "") -> Arguments:
     """The arguments of a verb in whatever clause it stands; `control` is what its governor's frame says of
     its subject, if anything."""
-    passive = is_passive(verb)
-    own = _own_subjects(verb)
+    passive, beside = is_passive(verb), tuple(verb.children)
+    own = _own_subjects(verb, beside)
     named = tuple(t for s in all_conjuncts(own) for t in follow(s, verb, words))
     read = Arguments(
         subjects=named if own else missing_subject(verb, control, words),
-        objects=tuple(t for o in _objects(verb, passive) for t in follow(o, verb, words)),
-        datives=_datives(verb),
+        objects=tuple(t for o in _objects(beside, passive) for t in follow(o, verb, words)),
+        datives=_datives(beside),
         preps=prepositions(verb),
         complements=(
-            *children(verb, grammar.OPEN_COMPLEMENT, grammar.CLAUSAL_COMPLEMENT),
-            *_gerunds(verb),
+            *of_relation(beside, grammar.OPEN_COMPLEMENT, grammar.CLAUSAL_COMPLEMENT),
+            *_gerunds(beside),
         ),
-        predicates=tuple(children(verb, grammar.OBJECT_PREDICATE)),
+        predicates=tuple(of_relation(beside, grammar.OBJECT_PREDICATE)),
         passive=passive,
-        expletive=_is_expletive(verb, passive, words),
+        expletive=_is_expletive(beside, passive, words),
     )
     if passive:
         return _as_active(read, words)
@@ -69,36 +70,38 @@ def verb_arguments(verb: Token, words: ArgumentWords, control: str = "") -> Argu
     return read
 
 
-def _own_subjects(verb: Token) -> list[Token]:
+def _own_subjects(verb: Token, beside: Iterable[Token]) -> list[Token]:
     """The verb's subjects; of a predicate adjective those of its copula."""
-    return children(verb.head if verb.dep_ == grammar.ADJECTIVE_COMPLEMENT else verb, *SUBJECTS)
+    predicate = verb.dep_ == grammar.ADJECTIVE_COMPLEMENT
+    return of_relation(verb.head.children if predicate else beside, *SUBJECTS)
 
 
-def _objects(verb: Token, passive: bool) -> tuple[Token, ...]:
+def _objects(beside: Iterable[Token], passive: bool) -> tuple[Token, ...]:
     """Objects and, of a verb in the active, predicate nouns."""
     relations = (grammar.OBJECT,) if passive else (grammar.OBJECT, grammar.ATTRIBUTE)
-    return all_conjuncts(children(verb, *relations))
+    return all_conjuncts(of_relation(beside, *relations))
 
 
-def _datives(verb: Token) -> tuple[Token, ...]:
+def _datives(beside: Iterable[Token]) -> tuple[Token, ...]:
     """Recipients of a double object, also where the parser calls a preposition the dative."""
-    return all_conjuncts(
-        t for c in children(verb, grammar.DATIVE) for t in (c.children if c.pos_ == "ADP" else [c])
-    )
+    datives = of_relation(beside, grammar.DATIVE)
+    return all_conjuncts(t for c in datives for t in (c.children if c.pos_ == "ADP" else [c]))
 
 
-def _gerunds(word: Token) -> list[Token]:
+def _gerunds(beside: Iterable[Token]) -> list[Token]:
     """The clauses that a word's prepositions govern."""
     return [
-        c for prep in children(word, grammar.PREPOSITION) for c in children(prep, grammar.PREPOSITION_CLAUSE)
+        c
+        for prep in of_relation(beside, grammar.PREPOSITION)
+        for c in children(prep, grammar.PREPOSITION_CLAUSE)
     ]
 
 
-def _is_expletive(verb: Token, passive: bool, words: ArgumentWords) -> bool:
+def _is_expletive(beside: Iterable[Token], passive: bool, words: ArgumentWords) -> bool:
     """Whether the subject stands for nothing: "there were", "it was decided"."""
-    if has_child(verb, grammar.EXPLETIVE):
+    if of_relation(beside, grammar.EXPLETIVE):
         return True
-    return passive and any(t.lower_ in words.impersonal for t in children(verb, *SUBJECTS))
+    return passive and any(t.lower_ in words.impersonal for t in of_relation(beside, *SUBJECTS))
 
 
 def _as_active(read: Arguments, words: ArgumentWords) -> Arguments:
@@ -124,11 +127,12 @@ def _is_object_relative(verb: Token, own: list[Token], words: ArgumentWords) -> 
 def noun_arguments(noun: Token, words: ArgumentWords) -> Arguments:
     """The arguments of an event noun: possessors and modifiers as subjects, prepositions by their word, its
     infinitive or that-clause as complement."""
-    preps = _with_agents_below(prepositions(noun), words)
+    preps = prepositions(noun)
+    by_phrase = any(name in preps for name in words.agent)
     return Arguments(
-        subjects=_possessors(noun) or _modifiers(noun, words),
-        preps=preps,
-        complements=(*(c for c in noun.children if _completes(c)), *_gerunds(noun)),
+        subjects=_possessors(noun) or (() if by_phrase else _modifiers(noun)),
+        preps=_with_agents_below(preps, words),
+        complements=(*(c for c in noun.children if _completes(c)), *_gerunds(noun.children)),
     )
 
 
@@ -140,10 +144,8 @@ def _possessors(noun: Token) -> tuple[Token, ...]:
     return own
 
 
-def _modifiers(noun: Token, words: ArgumentWords) -> tuple[Token, ...]:
-    """The adjectives and nouns before an event noun, unless a by-phrase says who acts."""
-    if any(name in prepositions(noun) for name in words.agent):
-        return ()
+def _modifiers(noun: Token) -> tuple[Token, ...]:
+    """The adjectives and nouns before an event noun, which say who acts where no by-phrase does."""
     found = children(noun, grammar.ADJECTIVE, grammar.COMPOUND, grammar.NOUN_MODIFIER)
     return tuple(c for c in found if c.i < noun.i)
 

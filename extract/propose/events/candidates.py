@@ -3,6 +3,9 @@ actors."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.propose.events.classes import shaped
 from regesta.extract.propose.events.frames import Candidate, names_act
@@ -10,24 +13,28 @@ from regesta.extract.propose.events.nouns import noun_candidate
 from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.events.verbs import may_name_event, verb_candidate
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 
 def candidates(sentence: AnnotatedSentence, roles: Roles) -> list[Candidate]:
     """Verb candidates and noun candidates in text order; a noun its verb already names is left to the
     verb."""
-    verbs = _verbs(sentence, roles)
+    tokens = list(sentence.doc)
+    verbs = _verbs(tokens, roles)
     named = {i for made in verbs.values() for i in _named_by(made, roles)}
     found = {i: made for i, made in verbs.items() if not _only_begins(made, verbs, roles)}
-    for token in sentence.doc:
+    for token in tokens:
         noun = noun_candidate(token, roles, found) if token.i not in named else None
         if noun is not None:
             found[token.i] = noun
     return [found[i] for i in sorted(found)]
 
 
-def _verbs(sentence: AnnotatedSentence, roles: Roles) -> dict[int, Candidate]:
+def _verbs(tokens: Sequence[Token], roles: Roles) -> dict[int, Candidate]:
     """The verbs that fit a frame, by token index; each may ask those before it whose act it is."""
     found: dict[int, Candidate] = {}
-    for token in sentence.doc:
+    for token in tokens:
         made = verb_candidate(token, roles, found) if may_name_event(token, roles.lexicon) else None
         if made is not None:
             found[token.i] = made

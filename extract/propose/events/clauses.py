@@ -39,9 +39,14 @@ _HANGING = (
 )
 
 
+def of_relation(tokens: Iterable[Token], *relations: str) -> list[Token]:
+    """Those of the tokens that hang on their heads by one of the relations."""
+    return [t for t in tokens if t.dep_ in relations]
+
+
 def children(word: Token, *relations: str) -> list[Token]:
     """The word's children of one of the relations, in text order."""
-    return [c for c in word.children if c.dep_ in relations]
+    return of_relation(word.children, *relations)
 
 
 def has_child(word: Token, *relations: str) -> bool:

@@ -78,13 +78,13 @@ _SILENT = _Governed()
 _PLANNED = _Governed("planned")
 
 
-def factuality(word: Token, words: EventWords) -> Factuality:
-    """The factuality of the event at `word`; the nearest governor that says anything decides, and a report
-    over it all gives `reported`."""
+def factuality(word: Token, text: str, words: EventWords) -> Factuality:
+    """The factuality of the event at `word` of a sentence, its `text` in lower case; the nearest governor that
+    says anything decides, and a report over it all gives `reported`."""
     said = _local(word, words.modality) or _governed(word, words.modality)
     if said is not None and said != "asserted":
         return said
-    return "reported" if is_reported(word, words) else "asserted"
+    return "reported" if is_reported(word, text, words) else "asserted"
 
 
 def _local(word: Token, words: ModalityWords) -> Factuality | None:
@@ -213,9 +213,10 @@ def _is_demand(clause: Token, words: ModalityWords) -> bool:
     )
 
 
-def is_reported(word: Token, words: EventWords) -> bool:
-    """Whether the word stands in what somebody else, not the thesis, is said to have said."""
-    if _is_phrased_as_report(word, words.modality):
+def is_reported(word: Token, text: str, words: EventWords) -> bool:
+    """Whether the word of a sentence, its `text` in lower case, stands in what somebody else, not the thesis,
+    is said to have said."""
+    if _is_phrased_as_report(word, text, words.modality):
         return True
     current = word
     for up in word.ancestors:
@@ -227,10 +228,9 @@ def is_reported(word: Token, words: EventWords) -> bool:
     return False
 
 
-def _is_phrased_as_report(word: Token, words: ModalityWords) -> bool:
+def _is_phrased_as_report(word: Token, text: str, words: ModalityWords) -> bool:
     """Whether the sentence or a part of it opens with "according to" and the like, and the word is not in the
     phrase itself."""
-    text = word.doc.text.lower()
     if not any(text.startswith(p) or f", {p}" in text or f"; {p}" in text for p in words.reporting_phrases):
         return False
     return not any(up.lower_ in words.sources for up in word.ancestors)

@@ -3,7 +3,7 @@ frames."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,10 @@ from regesta.extract.propose.events.lexicon import EventLexicon, VerbFrame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+#: How far the needs of a frame are met when they all are.
+ALL_MET = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +57,36 @@ class FrameFit:
     @property
     def score(self) -> tuple[int, int]:
         """What is compared, the higher the better: how far the needs are met, then the place."""
-        return (self._met, -self.place)
+        return (self.met, -self.place)
 
     @property
-    def _met(self) -> int:
-        """2 when all needs are met, 1 when a date would meet the last of them, else 0."""
+    def met(self) -> int:
+        """ALL_MET when all needs are met, 1 when a date would meet the last of them, else 0."""
         if self.candidate.satisfied():
-            return 2
+            return ALL_MET
         return 1 if self.candidate.satisfied(["dated"]) else 0
 
     @property
     def reason(self) -> str:
         """Why it is chosen, in a few words."""
-        met = ("its needs are not met", "its needs are met once it is dated", "its needs are met")[self._met]
+        met = ("its needs are not met", "its needs are met once it is dated", "its needs are met")[self.met]
         wanted = f" with an object of {' or '.join(f)}" if (f := self.candidate.frame.object) else ""
         return f"{self.candidate.frame.type} by {self.key!r}{wanted}; {met}"
 
 
-def best(fits: Sequence[FrameFit]) -> FrameFit | None:
-    """The frame that fits best, None when none was tried.
+def best(fits: Iterable[FrameFit]) -> FrameFit | None:
+    """The frame that fits best, None when none was tried; `fits` come in the order of their places.
 
     A best whose needs are not met is kept: what its sentence lends it may still meet them, and if nothing
     does no event is proposed.
     """
-    return max(fits, key=lambda f: f.score, default=None)
+    found: FrameFit | None = None
+    for fit in fits:
+        if found is None or fit.score > found.score:
+            found = fit
+        if found.met == ALL_MET:
+            break  # what comes later stands lower, so it need not be tried
+    return found
 
 
 def names_act(made: Candidate, obj: Token, lexicon: EventLexicon) -> bool:

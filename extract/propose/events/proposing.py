@@ -55,7 +55,7 @@ def _sentence(
     sentence, lexicon = annotated.sentences[index], recall.lexicon
     found, lenders = shared(everything, lexicon.words.sharing)
     found = answered(found, earlier, lexicon.words.sharing)
-    told = _told(everything, found, lexicon)
+    told = _told(sentence, everything, found, lexicon)
     owned = _own_dates(sentence, dates, found, told, lexicon)
     owned = _lent(owned, lenders, told)
     recalled = recall.dates(Undated(index, found, owned, told, bool(dates)))
@@ -72,10 +72,14 @@ def _sentence(
 
 
 def _told(
-    everything: Sequence[Candidate], found: Sequence[Candidate], lexicon: EventLexicon
+    sentence: AnnotatedSentence,
+    everything: Sequence[Candidate],
+    found: Sequence[Candidate],
+    lexicon: EventLexicon,
 ) -> dict[int, Factuality]:
     """How each candidate is told, by token index; what a message that was sent orders was ordered."""
-    told = {c.word.i: factuality(c.carrier or c.word, lexicon.words) for c in everything}
+    text = sentence.doc.text.lower()
+    told = {c.word.i: factuality(c.carrier or c.word, text, lexicon.words) for c in everything}
     by_index = {c.word.i: c for c in found}
     for c in found:
         message = carried_by_message(c, by_index)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import grammar
 from regesta.extract.propose.events.arguments import Arguments, verb_arguments
 from regesta.extract.propose.events.classes import is_of
-from regesta.extract.propose.events.clauses import children, governor
+from regesta.extract.propose.events.clauses import VERBAL, governor
 from regesta.extract.propose.events.filling import Slots, filled
 from regesta.extract.propose.events.frames import Candidate, FrameFit, best
 from regesta.extract.propose.events.lexicon import EventLexicon, VerbFrame
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def may_name_event(token: Token, lexicon: EventLexicon) -> bool:
     """Whether a token is a verb, or the predicate adjective made of one, that the lexicon knows."""
-    if token.dep_ == grammar.ADJECTIVE:
+    if token.pos_ not in VERBAL and token.dep_ != grammar.ADJECTIVE_COMPLEMENT:
         return False
-    if token.pos_ not in ("VERB", "AUX") and token.dep_ != grammar.ADJECTIVE_COMPLEMENT:
+    if token.dep_ == grammar.ADJECTIVE:
         return False
     return token.lemma_.lower() in lexicon.heads or token.lower_ in lexicon.heads
 
@@ -36,7 +36,7 @@ def verb_candidate(verb: Token, roles: Roles, found: Mapping[int, Candidate]) ->
     minded = _minded(verb, arguments, roles)
     if minded is not None or verb.pos_ == "ADJ":
         return minded
-    chosen = best(list(_fits(verb, arguments, roles)))
+    chosen = best(_fits(verb, arguments, roles))
     return replace(chosen.candidate, reason=chosen.reason) if chosen is not None else None
 
 
@@ -87,10 +87,10 @@ def _admits(frame: VerbFrame, objects: tuple[Token, ...], arguments: Arguments, 
 def _keys(verb: Token) -> Iterator[tuple[str, str]]:
     """The lemma with each particle or preposition it has, longest first, then the bare lemma; with the slot
     its object stands in."""
-    lemma = verb.lemma_.lower()
-    adverbs = [c for c in children(verb, grammar.ADVERB) if c.i == verb.i + 1]
-    particles = [c.lower_ for c in (*children(verb, grammar.PARTICLE), *adverbs)]
-    found = [c.lower_ for c in children(verb, grammar.PREPOSITION)]
+    lemma, beside = verb.lemma_.lower(), list(verb.children)
+    particles = [c.lower_ for c in beside if c.dep_ == grammar.PARTICLE]
+    particles += [c.lower_ for c in beside if c.dep_ == grammar.ADVERB and c.i == verb.i + 1]
+    found = [c.lower_ for c in beside if c.dep_ == grammar.PREPOSITION]
     for p in particles:
         for q in found:
             yield f"{lemma} {p} {q}", q

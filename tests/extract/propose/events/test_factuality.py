@@ -41,13 +41,14 @@ Tell = Callable[..., Any]
 )
 def test_the_factuality_of_a_word(tell: Tell, text: str, word: str, told: str) -> None:
     parsed = tell(text)
-    assert factuality(parsed.word(word), parsed.lexicon.words) == told
+    assert factuality(parsed.word(word), text.lower(), parsed.lexicon.words) == told
 
 
 def test_who_is_quoted_in_the_phrase_is_not_reported(tell: Tell) -> None:
-    parsed = tell("According to the envoy sent by Monck, the Dutch burned Chatham.")
-    assert is_reported(parsed.word("burned"), parsed.lexicon.words)
-    assert not is_reported(parsed.word("sent"), parsed.lexicon.words)
+    text = "According to the envoy sent by Monck, the Dutch burned Chatham."
+    parsed = tell(text)
+    assert is_reported(parsed.word("burned"), text.lower(), parsed.lexicon.words)
+    assert not is_reported(parsed.word("sent"), text.lower(), parsed.lexicon.words)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_who_is_quoted_in_the_phrase_is_not_reported(tell: Tell) -> None:
 )
 def test_wishes_and_abilities_are_no_events(tell: Tell, text: str, verb: str, mere: bool) -> None:
     parsed = tell(text)
-    told = factuality(parsed.word(verb), parsed.lexicon.words)
+    told = factuality(parsed.word(verb), text.lower(), parsed.lexicon.words)
     assert is_mere(parsed.word(verb), told, parsed.lexicon.words.modality) is mere
 
 

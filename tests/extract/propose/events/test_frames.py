@@ -38,7 +38,10 @@ def test_met_needs_come_before_needs_a_date_would_meet_before_unmet_ones(
 
 def test_among_equals_the_first_tried_wins(fits: Callable[..., FrameFit]) -> None:
     first, second = fits(0, "agent"), fits(1, "agent", "named")
-    assert best([second, first]) is first
+    assert best([first, second]) is first
+    tried = iter([fits(0, "place"), first, second])
+    assert best(tried) is first
+    assert next(tried) is second  # what stands lower was not tried
 
 
 def test_the_reason_says_how_far_the_needs_are_met(fits: Callable[..., FrameFit]) -> None:

@@ -17,7 +17,9 @@ Tell = Callable[..., Any]
 def evidence(tell: Tell, text: str, word: str) -> Evidence:
     told = tell(text)
     c = told.candidate(word)
-    return Evidence(c, c.present, factuality(c.carrier or c.word, told.lexicon.words), False, told.lexicon)
+    return Evidence(
+        c, c.present, factuality(c.carrier or c.word, text.lower(), told.lexicon.words), False, told.lexicon
+    )
 
 
 @pytest.mark.parametrize(
