@@ -28,7 +28,8 @@ class Settings:
 def detect_language(text: str, declared: str = "") -> str:
     """The language of running text as a BCP 47 code such as "de".
 
-    What the words say wins. A text too short to tell is in the `declared` language (what a file says of itself
+    What the words say wins. A text too short to tell is in the `declared` language (what a file says of
+    itself
     is often the setting of the program that wrote it), else in the default of `detection.toml`.
     """
     settings = _settings()

@@ -1,7 +1,10 @@
-"""How the parse is spoken of in `extract`: relations by the names of `annotate.grammar`, tokens by their index.
+"""How the parse is spoken of in `extract`: relations by the names of `annotate.grammar`, tokens by their
+index.
 
-spaCy makes a new Token at each access, so `is` between tokens is never true and a loop over heads that waits for it
-never ends; and a label of one parser in code outside the adapter is a rule that another parser's parse breaks.
+spaCy makes a new Token at each access, so `is` between tokens is never true and a loop over heads that waits
+for it
+never ends; and a label of one parser in code outside the adapter is a rule that another parser's parse
+breaks.
 """
 
 from __future__ import annotations
@@ -68,7 +71,8 @@ def label_literals(tree: ast.AST) -> list[str]:
 
 
 def may_be_compared_by_identity(node: ast.AST) -> bool:
-    """Whether `is` may stand beside an expression: None, True, False, a member of an enumeration, a constant."""
+    """Whether `is` may stand beside an expression: None, True, False, a member of an enumeration, a
+    constant."""
     if isinstance(node, ast.Constant):
         return node.value is None or isinstance(node.value, bool)
     name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

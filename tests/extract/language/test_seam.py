@@ -1,6 +1,7 @@
 """The language seam: mentions, events, decisions and claims of a language that is no part of Regesta.
 
-The pack beside this file is a little Esperanto (`eo/`), the parses are hand-made, and nothing else is given: what is
+The pack beside this file is a little Esperanto (`eo/`), the parses are hand-made, and nothing else is given:
+what is
 found rests on no word of English.
 """
 
@@ -126,7 +127,7 @@ def read(pack: LanguagePack, authority: Authority) -> tuple[AnnotatedDocument, M
     """The three sentences by the rules of a pack."""
     sentences = (REFUSAL, DENIAL, POSITION)
     document = document_of(*sentences, language=pack.code)
-    annotated = annotate(document, HandMade(sentences), pack)  # type: ignore[arg-type]  # stands in for a Language
+    annotated = annotate(document, HandMade(sentences), pack)  # type: ignore[arg-type]  # no Language
     return annotated, mention_layer(annotated, authority)
 
 

@@ -1,4 +1,5 @@
-"""Language packs are documented: each table by a head comment and a row of docs/languages.md, which lists no other."""
+"""Language packs are documented: each table by a head comment and a row of docs/languages.md, which lists no
+other."""
 
 from __future__ import annotations
 

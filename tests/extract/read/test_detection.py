@@ -43,8 +43,8 @@ def test_long_texts(language: str) -> None:
 def test_latin_quoted_in_english_is_english() -> None:
     quoted = (
         'Of the law the tribune said only: "Salus populi suprema lex esto." The senate heard him out, and as '
-        "the old formula has it, videant consules ne quid res publica detrimenti capiat, which the consuls took "
-        "for leave to arm."
+        "the old formula has it, videant consules ne quid res publica detrimenti capiat, which the consuls "
+        "took for leave to arm."
     )
     assert detect_language(quoted) == "en"
 
