@@ -40,6 +40,8 @@ WORDS = (
     *("poss", "punct", "expl", "flat", "compound", "dative", "intj", "cop", "acl", "IN", "TO", "EX", "CD"),
     *("DT", "JJ", "NN", "RB", "WP", "MD", "VB", "POS"),
 )
+#: Classes, of which there is one each.
+TYPES = ("bool", "int", "float", "str", "dict", "list", "tuple")
 LABELS = frozenset(v for k, v in vars(grammar).items() if k.isupper() and isinstance(v, str)) - {*WORDS}
 
 
@@ -76,7 +78,7 @@ def may_be_compared_by_identity(node: ast.AST) -> bool:
     if isinstance(node, ast.Constant):
         return node.value is None or isinstance(node.value, bool)
     name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-    return name.isupper()
+    return name.isupper() or name in TYPES
 
 
 def identities(tree: ast.AST) -> list[str]:
@@ -134,7 +136,8 @@ def test_the_rule_about_identity_can_be_broken(snippet: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "snippet", ["x is None", "x is not True", "holder is NOBODY", "kind is Kind.STATE", "a.i == b.i"]
+    "snippet",
+    ["x is None", "x is not True", "holder is NOBODY", "kind is float", "kind is Kind.STATE", "a.i == b.i"],
 )
 def test_identity_with_constants_is_allowed(snippet: str) -> None:
     assert identities(ast.parse(snippet)) == []

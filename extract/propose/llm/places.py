@@ -101,6 +101,7 @@ def canonical(name: str, window: Window, context: Context) -> str:
 def _mentions(sentence: AnnotatedSentence, context: Context) -> list[tuple[str, str]]:
     """The words of each mention of a sentence, and the actor they mean."""
     layer = context.mentions
-    index = next((k for k, s in enumerate(layer.annotated.sentences) if s is sentence), None)
+    sentences = layer.annotated.sentences
+    index = next((k for k, s in enumerate(sentences) if s.record.id == sentence.record.id), None)
     found = layer.mentions(index) if index is not None else ()
     return [(sentence.doc[m.start_token : m.end_token].text, m.actor) for m in found if m.form != "pronoun"]
