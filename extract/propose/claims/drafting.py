@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 #: Who writes about positions.
 _WRITERS = ("scholar", "school")
-#: How many tokens may part a that-clause from the clause that goes on with it.
-_GAP = 2
 
 
 def sentence_drafts(
@@ -127,7 +125,8 @@ def _widened(doc: Doc, frames: Sequence[Attribution], drafts: list[Draft], words
     held = {f.verb for f in frames}
     return [
         replace(d, content=trim(doc, d.content[0], len(doc), words))
-        if _that_clause(doc, d, words) and _runs_on(doc, d.content[1], clauses, held)
+        if _that_clause(doc, d, words)
+        and _runs_on(doc, d.content[1], clauses, held, words.weights.clause_gap)
         else d
         for d in drafts
     ]
@@ -145,14 +144,14 @@ def _that_clause(doc: Doc, draft: Draft, words: ClaimWords) -> bool:
     )
 
 
-def _runs_on(doc: Doc, end: int, clauses: Sequence[MainClause], held: set[int]) -> bool:
+def _runs_on(doc: Doc, end: int, clauses: Sequence[MainClause], held: set[int], gap: int) -> bool:
     """Whether what stands after a that-clause goes on with it: a list after a colon, or the next clauses when
-    they begin at once, none reports anything and no semicolon parts them."""
+    they begin within `gap` tokens, none reports anything and no semicolon parts them."""
     after = [c for c in clauses if end <= c[0].i]
     if not after:
         return doc[end : end + 1].text == ":"
     return (
-        after[0][1] - end <= _GAP
+        after[0][1] - end <= gap
         and not any(a <= verb < b for _, a, b in after for verb in held)
         and not any(t.text == ";" for t in doc[end:])
     )

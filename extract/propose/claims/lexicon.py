@@ -230,6 +230,7 @@ class RelationWords:
 
     threshold: float
     least: float
+    unsure_claim: float
     sentences_back: int
     enumeration_back: int
     first_point_back: int
@@ -323,6 +324,9 @@ class ClaimWeights:
     motive: float
     continued_most: float
     most_sure: float
+    hedge_window: int
+    denial_window: int
+    clause_gap: int
     unsure_holder: float
     attribution: Mapping[str, float]
     blocks: Mapping[str, float]

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from regesta.extract.propose.mentions.layer import MentionLayer
 
 PROPOSER = "claims.v1"
-#: A hedge or a denial of an attribution stands at most so many tokens before its verb.
-_HEDGE_BEFORE, _DENIAL_BEFORE = 3, 6
 
 
 def propose_claims(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Claim]:
@@ -79,7 +77,7 @@ def _claim(annotated: AnnotatedDocument, draft: Draft, words: ClaimWords) -> Cla
         cue=sentence.raw(sentence.doc[draft.cue[0] : draft.cue[1]]) if draft.cue else None,
         holder=draft.holder.names,
         voice=draft.holder.voice,
-        hedged=hedged(sentence.doc, *draft.content, _frame_words(draft), words),
+        hedged=hedged(sentence.doc, *draft.content, _frame_words(draft, words), words),
         negated=denies(sentence.doc, *draft.content, words) or _frame_denies(sentence, draft, words),
         footnotes=draft.notes or sentence.footnotes,
         sentence=sentence.record.id,
@@ -87,12 +85,13 @@ def _claim(annotated: AnnotatedDocument, draft: Draft, words: ClaimWords) -> Cla
     )
 
 
-def _frame_words(draft: Draft) -> tuple[int, int] | None:
+def _frame_words(draft: Draft, words: ClaimWords) -> tuple[int, int] | None:
     """The tokens of the attribution that may hedge it: from a little before its verb to its content."""
     frame = draft.frame
     if frame is None:
         return None
-    return max(0, min(frame.cue[0], frame.verb - _HEDGE_BEFORE)), max(frame.cue[1], frame.verb + 1)
+    start = min(frame.cue[0], frame.verb - words.weights.hedge_window)
+    return max(0, start), max(frame.cue[1], frame.verb + 1)
 
 
 def _frame_denies(sentence: AnnotatedSentence, draft: Draft, words: ClaimWords) -> bool:
@@ -107,6 +106,6 @@ def _frame_denies(sentence: AnnotatedSentence, draft: Draft, words: ClaimWords) 
         negative = words.function.negative_determiners
         return any(
             t.dep_ == grammar.NEGATION or t.lower_ in negative
-            for t in sentence.doc[max(0, frame.verb - _DENIAL_BEFORE) : draft.content[0]]
+            for t in sentence.doc[max(0, frame.verb - words.weights.denial_window) : draft.content[0]]
         )
     return any(c.dep_ == grammar.NEGATION for c in sentence.doc[frame.verb].children)

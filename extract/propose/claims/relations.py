@@ -39,15 +39,16 @@ def relate(
                 type=link.type,
                 target=ids[link.target],
                 cue=_cue(annotated, drafts[link.source]),
-                confidence=_confidence(drafts[link.source], drafts[link.target], sure[link.rule]),
+                confidence=_confidence(drafts[link.source], drafts[link.target], sure[link.rule], words),
             )
         )
     return {i: tuple(rows) for i, rows in found.items()}
 
 
-def _confidence(source: Draft, target: Draft, rule: float) -> float:
-    """A rule's confidence, less where either claim is unsure: at the least 0.4 of it."""
-    return round(rule * min(1.0, 0.4 + 0.6 * min(source.confidence, target.confidence)), 3)
+def _confidence(source: Draft, target: Draft, rule: float, words: ClaimWords) -> float:
+    """A rule's confidence, less where either claim is unsure."""
+    least = words.relations.unsure_claim
+    return round(rule * min(1.0, least + (1 - least) * min(source.confidence, target.confidence)), 3)
 
 
 def _cue(annotated: AnnotatedDocument, draft: Draft) -> Span | None:

@@ -1,7 +1,8 @@
 """Who is a scholar in a document.
 
-People whom notes or bibliography name as authors and who, in the body, are
-reported to hold things, or named where their own work is cited, more often than they are said to do things."""
+People whom notes or bibliography name as authors and who, in the body, are reported to hold things, or named
+where their own work is cited, more often than they are said to do things.
+"""
 
 from __future__ import annotations
 

@@ -164,7 +164,10 @@ def test_an_attribution_has_holder_voice_and_content(
 
 
 def test_a_reason_that_somebody_had_is_no_attribution_of_what_it_explains(claims_of: ClaimsOf) -> None:
-    text = "Kyle argued that the canal played a larger part in the decision, as Nasser considered the company a state within the state."
+    text = (
+        "Kyle argued that the canal played a larger part in the decision, "
+        "as Nasser considered the company a state within the state."
+    )
     document, claims = claims_of(text)
     assert not [
         c
@@ -193,7 +196,7 @@ def test_it_and_an_impersonal_passive_go_on_with_the_scholar_reported_before(cla
 
 def test_numbered_points_are_the_speakers_who_began_them(claims_of: ClaimsOf) -> None:
     _, claims = claims_of(
-        "Nasser explained the reasons for his confidence; firstly, the British army was too weak for a long war.",
+        "Nasser explained the reasons for his confidence; firstly, the British were too weak for a long war.",
         "Secondly, the Americans would not support the use of force.",
     )
     assert [c.holder for c in claims] == [("Gamal Abdel Nasser",), ("Gamal Abdel Nasser",)]

@@ -223,7 +223,7 @@ def test_a_contention_that_does_not_survive_is_attacked_where_it_is_reported(cla
 
 def test_whereas_sets_two_holders_against_each_other(claims_of: ClaimsOf) -> None:
     _, claims = claims_of(
-        "Some scholars insist that the canal had lost its value, whereas Lucas claims that the base was still vital."
+        "Some scholars insist that the canal had lost its value, whereas Lucas claims that it was vital."
     )
     assert [(r.type, r.target) for r in claims[1].relations] == [("attacks", claims[0].id)]
 
