@@ -48,14 +48,23 @@ def of_archive(reading: Reading, rubric: Rubric, words: CitationWords) -> Readin
         words.names.is_institution(rubric.words) and holder.search(rubric.words)
     ):
         return None
-    fields = replace(reading.fields, archive=rubric.words)
-    paper = reading.type == "newspaper" and fields.doc_date and fields.container and not fields.title
-    if paper and not is_newspaper(fields.container, words):
-        fields = replace(fields, title=fields.container, container="", year="")
-        return replace(reading, type="archival_document", fields=fields)
-    if reading.type == "other" and fields.title and fields.doc_date and not fields.doc_kind:
-        return replace(reading, type="archival_document", fields=replace(fields, year=""))
-    return replace(reading, fields=fields)
+    document = _name_and_day(reading, words)
+    return replace(document or reading, fields=replace((document or reading).fields, archive=rubric.words))
+
+
+def _name_and_day(reading: Reading, words: CitationWords) -> Reading | None:
+    """The document that a mere name and a day are, taken for a newspaper or for nothing known; None for
+    anything else."""
+    f = reading.fields
+    if reading.type == "newspaper" and f.doc_date and f.container and not f.title:
+        if is_newspaper(f.container, words):
+            return None
+        return replace(
+            reading, type="archival_document", fields=replace(f, title=f.container, container="", year="")
+        )
+    if reading.type == "other" and f.title and f.doc_date and not f.doc_kind:
+        return replace(reading, type="archival_document", fields=replace(f, year=""))
+    return None
 
 
 def of_series(reading: Reading, rubric: Rubric, words: CitationWords) -> Reading | None:

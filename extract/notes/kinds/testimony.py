@@ -21,6 +21,11 @@ def interview_fields(f: CitationFeatures) -> Group:
         return _in_paper(f, f.paper)
     if f.shelfmark and (f.publisher or f.url_first or f.volume):
         return replace(archival_document_fields(f), type="interview")
+    return _interviewed(f)
+
+
+def _interviewed(f: CitationFeatures) -> Group:
+    """The words as title; the body as container where it is a newspaper, else what stands before the interview."""
     title, day = f.dated(f.text)
     own = replace(f.base, type="interview", title=title, description=Description("interview"), doc_date=day)
     at = f.interview_at or 0
