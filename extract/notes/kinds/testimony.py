@@ -25,7 +25,7 @@ def interview_fields(f: CitationFeatures) -> Group:
 
 
 def _interviewed(f: CitationFeatures) -> Group:
-    """The words as title; the body as container where it is a newspaper, else what stands before the interview."""
+    """The words as title; as container the body where it is a newspaper, else what stands before the word."""
     title, day = f.dated(f.text)
     own = replace(f.base, type="interview", title=title, description=Description("interview"), doc_date=day)
     at = f.interview_at or 0
