@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from regesta.api.answers import Answer
-    from regesta.api.reading import annotate, candidates, read
+    from regesta.api.reading import annotate, candidates, propose, read
     from regesta.api.scoring import score
     from regesta.api.verdicts import Verdicts
     from regesta.api.workspace import Workspace
@@ -61,6 +61,7 @@ _HOMES = {
     "WorkspaceError": "extract.workspace",
     "annotate": "api.reading",
     "candidates": "api.reading",
+    "propose": "api.reading",
     "read": "api.reading",
     "score": "api.scoring",
 }
@@ -89,6 +90,7 @@ __all__ = [
     "__version__",
     "annotate",
     "candidates",
+    "propose",
     "read",
     "score",
 ]

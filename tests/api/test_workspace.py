@@ -50,6 +50,22 @@ def test_reading_needs_no_workspace(tmp_path: Path) -> None:
     assert [r.id for r in records] == [r.id for r in regesta.candidates(document)]
 
 
+def test_proposing_gives_back_the_steps_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "garrow.txt"
+    path.write_text(ESSAY, "utf-8")
+    document = regesta.read(path)
+    assert {r.kind for r in regesta.propose(document, proposers={"claims": ["rules"]})} == {"claim"}
+    assert regesta.propose(document, proposers={"claims": []}) == []
+    assert {"citation", "actor", "claim"} <= {r.kind for r in regesta.propose(document)}
+
+
+def test_the_graph_is_an_rdflib_dataset(built: regesta.Workspace) -> None:
+    from rdflib import RDF, URIRef
+
+    claims = set(built.graph().subjects(RDF.type, URIRef("https://w3id.org/regesta/ontology#Claim")))
+    assert len(claims) == len(built.sparql("SELECT DISTINCT ?c WHERE { ?c a rg:Claim }"))
+
+
 def test_a_file_that_is_not_there_is_a_reading_error(tmp_path: Path) -> None:
     with pytest.raises(regesta.ReadingError, match=r"nothing\.txt"):
         regesta.read(tmp_path / "nothing.txt")

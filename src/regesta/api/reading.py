@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regesta.extract import pipeline
 from regesta.extract.annotate import AnnotatedDocument, load_model
@@ -39,23 +39,58 @@ def annotate(document: Document, model: str | Language = "") -> AnnotatedDocumen
     return annotate_with(document, load_model(model) if isinstance(model, str) else model)
 
 
-def candidates(
+#: The kinds of record each step of proposing gives.
+_PROPOSED: Mapping[str, tuple[str, ...]] = {
+    "citations": ("citation",),
+    "mentions": ("mention", "actor"),
+    "events": ("event",),
+    "decisions": ("decision",),
+    "claims": ("claim",),
+}
+
+
+def propose(
     document: Document,
     *,
+    proposers: Mapping[str, Sequence[Any]] | None = None,
     model: str | Language = "",
     authority: Authority | Iterable[str | Path] = (),
 ) -> list[Record]:
+    """What proposers find in a document: citations, mentions and actors, events, decisions, claims, and `diagnostic`
+    records for what made one of them fail.
+
+    `proposers` names those of a step, as `[proposers]` of regesta.toml does, or holds them:
+    `propose(document, proposers={"claims": ["rules", MyProposer()]})`. Only the steps it names are given back (all when it is
+    None); the others still run, with the rules, since steps build on each other. See docs/proposers.md.
+
+    Errors: ProposerError for a step or proposer there is not; ModelError.
+    """
+    wanted = [kind for step in proposers or _PROPOSED for kind in _PROPOSED.get(step, ())]
+    found = candidates(document, proposers=proposers, model=model, authority=authority)
+    return [record for record in found if record.kind in (*wanted, "diagnostic")]
+
+
+def candidates(
+    document: Document,
+    *,
+    proposers: Mapping[str, Any] | None = None,
+    model: str | Language = "",
+    authority: Authority | Iterable[str | Path] = (),
+    strict: bool = False,
+) -> list[Record]:
     """Every candidate record of a document: its divisions, sentences and notes, citations and sources, mentions and actors,
-    events, decisions, claims, and discrepancies of the document itself.
+    events, decisions, claims, discrepancies of the document itself, and diagnostics.
 
     The whole way, as `regesta extract` goes it. `authority` holds further authority files (TSV) beside the shipped ones, or
-    an Authority that takes their place. The same input gives the same records, with the same ids.
+    an Authority that takes their place; `proposers` is as in `propose`. What makes a proposer fail is kept as a `diagnostic`
+    record and the rest goes on, but with `strict`. The same input gives the same records, with the same ids.
 
-    Errors: ModelError; AuthorityError for a file that is no authority file.
+    Errors: ModelError; ProposerError; AuthorityError for a file that is no authority file; StrictError.
     """
     known = (
         authority
         if isinstance(authority, Authority)
         else load_authority([*shipped_files(), *(Path(p) for p in authority)])
     )
-    return pipeline.extract(document, load_model(model) if isinstance(model, str) else model, known)
+    nlp = load_model(model) if isinstance(model, str) else model
+    return pipeline.extract(document, nlp, known, proposers=proposers, strict=strict)

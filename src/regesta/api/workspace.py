@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from regesta.api.answers import Answer
 from regesta.api.verdicts import Verdicts
 from regesta.extract.record import Record
-from regesta.extract.workspace import Settings, create, open_workspace
+from regesta.extract.workspace import Settings, WorkspaceError, create, open_workspace
 from regesta.extract.workspace import Workspace as Folder
 from regesta.queries.saved import Catalogue
 
@@ -101,29 +101,57 @@ class Workspace:
         return documents.load(self.folder, document)
 
     def extract(
-        self, document: str = "", *, model: str = "", progress: Progress | None = None
+        self,
+        document: str = "",
+        *,
+        model: str = "",
+        progress: Progress | None = None,
+        strict: bool = False,
+        say: Callable[[str], None] | None = None,
     ) -> dict[str, list[Record]]:
-        """Propose candidate records from one document or all; document id -> records. Verdicts are kept.
+        """Propose candidate records from one document or all, by the proposers of regesta.toml; document id -> records.
 
-        Errors: WorkspaceError when there is no document; ModelError.
+        Verdicts are kept. What makes a proposer fail is kept as a `diagnostic` record and the rest goes on, but with
+        `strict`; `say` takes lines for the screen. Errors: WorkspaceError when there is no document; ModelError; StrictError.
         """
-        from regesta.extract import documents, pipeline
-        from regesta.extract.annotate import load_model
-        from regesta.extract.authority import authorities
-        from regesta.extract.workspace import WorkspaceError
-
         names = [document] if document else self.documents
         if not names:
             raise WorkspaceError(
                 f"{self.folder.root} has no documents. Type `regesta add FILE --workspace {self.folder.root}`."
             )
-        nlp = load_model(model or self.settings.model)
-        found: dict[str, list[Record]] = {}
-        for name in names:
-            read = documents.load(self.folder, name)
-            found[name] = pipeline.extract(read, nlp, authorities(self.folder), progress)
-            self.folder.write_records(name, found[name])
-        return found
+        return {
+            name: self.extract_read(
+                self.document(name), model=model, progress=progress, strict=strict, say=say
+            )
+            for name in names
+        }
+
+    def extract_read(
+        self,
+        read: Document,
+        *,
+        model: str = "",
+        progress: Progress | None = None,
+        strict: bool = False,
+        say: Callable[[str], None] | None = None,
+    ) -> list[Record]:
+        """As `extract`, of a document of the workspace that is read already."""
+        from regesta.extract import pipeline
+        from regesta.extract.annotate import load_model
+        from regesta.extract.authority import authorities
+
+        records = pipeline.extract(
+            read,
+            load_model(model or self.settings.model),
+            authorities(self.folder),
+            progress,
+            proposers=self.settings.proposers,
+            strict=strict,
+            cache=self.folder.cache,
+            say=say,
+        )
+        self.folder.write_records(read.id, records)
+        return records
 
     def records(self, document: str = "") -> list[Record]:
         """The candidate records as last extracted, of one document or all."""

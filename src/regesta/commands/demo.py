@@ -102,9 +102,7 @@ def _built(folder: Path) -> Workspace:
                 shutil.copyfile(log, space.log)
     with progress_display() as shown:
         records = extract_document(space, read.id, "", shown)
-        accepted = accept_policies(
-            space, list(read_policies(space.settings.policies)), "policy run by regesta demo"
-        )
+        accepted = accept_policies(space, list(read_policies(space.settings.policies)), "regesta demo")
         report = build(space, progress=Stage(shown, "build"), catalogue=catalogue_graph(space))
     kinds: dict[str, int] = {}
     for record in records:

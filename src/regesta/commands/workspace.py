@@ -146,26 +146,19 @@ def extract_document(
     *,
     strict: bool = False,
 ) -> list[Record]:
-    from regesta.extract import documents, pipeline
-    from regesta.extract.annotate import load_model
-    from regesta.extract.authority import authorities
+    """The candidates of a document, kept in the workspace, with one line of progress."""
+    from regesta.api.workspace import Workspace as ApiWorkspace
 
     stage = Stage(shown, f"extract {name}")
     stage("reading", 0.0)
-    document = document or documents.load(space, name)
-    nlp = load_model(model or space.settings.model)
-    records = pipeline.extract(
-        document,
-        nlp,
-        authorities(space),
-        stage,
-        proposers=space.settings.proposers,
+    ws = ApiWorkspace(space)
+    return ws.extract_read(
+        document or ws.document(name),
+        model=model,
+        progress=stage,
         strict=strict,
-        cache=space.cache,
         say=lambda message: err.print(escape(message)),
     )
-    space.write_records(name, records)
-    return records
 
 
 def show_diagnostics(records: list[Record]) -> None:
@@ -231,24 +224,9 @@ def show_build(report: BuildReport) -> None:
 
 def accept_policies(space: Workspace, names: list[str], reviewer: str) -> dict[str, int]:
     """Apply policies in the order given, log their verdicts, and return how many each accepted."""
+    from regesta.api.verdicts import Verdicts
 
-    from regesta.extract.link.candidates import candidates
-    from regesta.review.log import VerdictLog
-    from regesta.review.policy import apply, read_policies
-    from regesta.review.state import replay
-    from regesta.review.verdict import utc_now
-
-    policies = read_policies(space.settings.policies)
-    log = VerdictLog(space.log)
-    records = candidates(space)
-    verdicts = log.read()
-    out_counts: dict[str, int] = {}
-    for name in names:
-        fresh = apply(policies[name], replay(records, verdicts), at=utc_now(), reviewer=reviewer)
-        log.append(fresh)
-        verdicts.extend(fresh)
-        out_counts[name] = len(fresh)
-    return out_counts
+    return Verdicts(space).accept_by_policy(*names, reviewer=reviewer)
 
 
 def run(
@@ -291,7 +269,7 @@ def run(
         counts = _count(records)
         policy_stage = Stage(shown, "accept by policy")
         accepted = accept_policies(
-            space, list(read_policies(space.settings.policies)), f"policy run by {reviewer_name(reviewer)}"
+            space, list(read_policies(space.settings.policies)), reviewer_name(reviewer)
         )
         policy_stage("", 1.0)
         report = build_graph(space, progress=Stage(shown, "build"), catalogue=catalogue_graph(space))
