@@ -10,7 +10,7 @@ from datetime import date as Day
 from functools import partial
 from typing import Any, TypeVar, cast, get_args
 
-from regesta.extract.propose.llm.places import Refused, canonical, find, within
+from regesta.extract.propose.llm.places import Names, Refused, find, within
 from regesta.extract.propose.llm.prompt import guide
 from regesta.extract.propose.llm.windows import Window
 from regesta.extract.propose.proposer import Context, Step
@@ -45,6 +45,7 @@ class Reading:
     text: str
     context: Context
     proposer: str
+    meant: Names
     records: list[Record] = field(default_factory=list)
     refused: list[tuple[tuple[Span, ...], str]] = field(default_factory=list)
 
@@ -72,7 +73,7 @@ class Reading:
         out: dict[str, None] = {}
         for name in _list(item, key):
             try:
-                out[canonical(_string(name, key), window, self.context)] = None
+                out[self.meant.canonical(_string(name, key), window)] = None
             except Refused as error:
                 self.refuse(window, error)
         return tuple(out)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from threading import Event
 from typing import Any
 
 import httpx
@@ -37,8 +37,9 @@ class Endpoint:
     settings say and nowhere else.
     """
 
-    def __init__(self, settings: LlmSettings, pause: Callable[[float], None] = time.sleep) -> None:
-        self.settings, self.pause = settings, pause
+    def __init__(self, settings: LlmSettings) -> None:
+        self.settings = settings
+        self.stopped = Event()
         self.url = settings.url.rstrip("/") + "/chat/completions"
         self.answered = False
         self.client = httpx.Client(
@@ -49,8 +50,9 @@ class Endpoint:
             limits=httpx.Limits(max_connections=settings.concurrency),
         )
 
-    def close(self) -> None:
-        """End its connections."""
+    def stop(self) -> None:
+        """End its connections and whoever waits to try again; what is asked from now on gets NoReply."""
+        self.stopped.set()
         self.client.close()
 
     def ask(self, body: Mapping[str, Any]) -> Reply:
@@ -61,7 +63,9 @@ class Endpoint:
         trouble = _Passing("")
         for attempt in range(self.settings.retries + 1):
             if attempt:
-                self.pause(min(LONGEST_PAUSE, max(trouble.pause, self._backoff(attempt - 1))))
+                self.stopped.wait(min(LONGEST_PAUSE, max(trouble.pause, self._backoff(attempt - 1))))
+            if self.stopped.is_set():
+                raise NoReply("stopped")
             try:
                 return _reply(self._post(body))
             except _Passing as passing:

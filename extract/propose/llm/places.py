@@ -78,30 +78,35 @@ def _short(text: str) -> str:
     return repr(text if len(text) <= 80 else text[:77] + "...")
 
 
-def canonical(name: str, window: Window, context: Context) -> str:
-    """The canonical form of a name that a model gives: that of the mention with these words or this meaning in
-    the window, else the authority's, else the name as it is.
+class Names:
+    """Whom the names of one document's answers mean."""
 
-    Errors: Refused for a name of which no word stands in the window: it was invented.
-    """
-    name = " ".join(name.split())
-    here = (*window.before, *window.sentences)
-    wanted = fold(name).casefold()
-    for sentence in here:
-        for words, actor in _mentions(sentence, context):
+    def __init__(self, context: Context) -> None:
+        self.authority, self.layer = context.authority, context.mentions
+        self.index = {s.record.id: k for k, s in enumerate(self.layer.annotated.sentences)}
+
+    def canonical(self, name: str, window: Window) -> str:
+        """The canonical form of a name: that of a mention with these words or this meaning in the window, else the
+        authority's, else the name as it is.
+
+        Errors: Refused for a name of which no word stands in the window: it was invented.
+        """
+        name = " ".join(name.split())
+        wanted = fold(name).casefold()
+        here = (*window.before, *window.sentences)
+        for words, actor in (m for sentence in here for m in self._mentions(sentence)):
             if wanted in (fold(words).casefold(), fold(actor).casefold()):
                 return actor
-    text = fold(" ".join(s.analysed.text for s in here)).casefold()
-    if not any(re.search(rf"(?<!\w){re.escape(w)}", text) for w in re.findall(r"\w{2,}", wanted)):
-        raise Refused(f"a name that is not in the text: {_short(name)}")
-    known = context.authority.of_name(name)
-    return known[0].label if len(known) == 1 else name
+        text = fold(" ".join(s.analysed.text for s in here)).casefold()
+        if not any(re.search(rf"(?<!\w){re.escape(w)}", text) for w in re.findall(r"\w{2,}", wanted)):
+            raise Refused(f"a name that is not in the text: {_short(name)}")
+        known = self.authority.of_name(name)
+        return known[0].label if len(known) == 1 else name
 
-
-def _mentions(sentence: AnnotatedSentence, context: Context) -> list[tuple[str, str]]:
-    """The words of each mention of a sentence, and the actor they mean."""
-    layer = context.mentions
-    sentences = layer.annotated.sentences
-    index = next((k for k, s in enumerate(sentences) if s.record.id == sentence.record.id), None)
-    found = layer.mentions(index) if index is not None else ()
-    return [(sentence.doc[m.start_token : m.end_token].text, m.actor) for m in found if m.form != "pronoun"]
+    def _mentions(self, sentence: AnnotatedSentence) -> list[tuple[str, str]]:
+        """The words of each mention of a sentence by name, and the actor they mean."""
+        k = self.index.get(sentence.record.id)
+        found = self.layer.mentions(k) if k is not None else ()
+        return [
+            (sentence.doc[m.start_token : m.end_token].text, m.actor) for m in found if m.form != "pronoun"
+        ]

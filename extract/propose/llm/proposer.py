@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import AnnotatedDocument
 from regesta.extract.propose.llm.answers import Reading, listed
 from regesta.extract.propose.llm.cache import Cache
-from regesta.extract.propose.llm.places import Refused
+from regesta.extract.propose.llm.places import Names, Refused
 from regesta.extract.propose.llm.prompt import digest, guide, request
 from regesta.extract.propose.llm.reply import NoReply, Reply
 from regesta.extract.propose.llm.settings import LlmSettings, read_settings
@@ -99,7 +99,7 @@ class _Asking:
         if self.settings.remote:
             self.context.say(self._announcement())
         document = self.annotated.document
-        reading = Reading(document.id, document.text, self.context, self.signed)
+        reading = Reading(document.id, document.text, self.context, self.signed, Names(self.context))
         for window, reply in zip(asked, self._replies(asked), strict=True):
             if isinstance(reply, str):
                 self.count.failed += 1
@@ -130,6 +130,7 @@ class _Asking:
                     out[jobs[job]] = job.result()
                     self._show(done, len(asked))
             except BaseException:  # also Ctrl-C: what is not yet sent is not sent
+                endpoint.stop()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
         return out
@@ -180,4 +181,4 @@ class _Asking:
         try:
             yield endpoint
         finally:
-            endpoint.close()
+            endpoint.stop()
