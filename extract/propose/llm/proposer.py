@@ -17,7 +17,7 @@ from regesta.extract.propose.llm.prompt import digest, guide, request
 from regesta.extract.propose.llm.reply import NoReply, Reply
 from regesta.extract.propose.llm.settings import LlmSettings, read_settings
 from regesta.extract.propose.llm.windows import Window, windows
-from regesta.extract.propose.proposer import Context, ProposerError, Step
+from regesta.extract.propose.proposer import Context, Step
 from regesta.extract.record import Record
 
 if TYPE_CHECKING:
@@ -171,12 +171,9 @@ class _Asking:
     @contextmanager
     def _endpoint(self) -> Iterator[Endpoint]:
         """The endpoint, its connections closed at the end."""
-        try:
-            from regesta.extract.propose.llm.endpoint import Endpoint
-        except ModuleNotFoundError as error:
-            raise ProposerError(
-                'the proposer llm needs httpx, which is not installed. Type pip install "regesta[llm]".'
-            ) from error
+        # An HTTP client takes a tenth of a second to load, which only those pay who ask a model.
+        from regesta.extract.propose.llm.endpoint import Endpoint
+
         endpoint = Endpoint(self.settings)
         try:
             yield endpoint
