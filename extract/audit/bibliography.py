@@ -18,10 +18,12 @@ from regesta.extract.record import Citation, Fields, Source, Span
 LEAST = 10
 #: Documents of a kind are listed one by one when a third of those cited are, of this many or more.
 SERIES, THIRD = 5, 3
-#: Likeness (0..1) from which authors, what two things stand in, and titles are one; from which a citation may be
+#: Likeness (0..1) from which authors, what two things stand in, and titles are one; from which a citation
+#: may be
 #: of an entry by its title, or by what it stands in.
 SAME_AUTHOR, SAME_CONTAINER, SAME_TITLE, LIKE_TITLE, LIKE_CONTAINER = 0.95, 0.9, 0.93, 0.8, 0.85
-#: Letters: a name of a word or two is longer; a long title longer, and looked for by so many; the head of an entry.
+#: Letters: a name of a word or two is longer; a long title longer, and looked for by so many; the head of
+#: an entry.
 SHORT_NAME, LONG_TITLE, BEGINNING, HEAD = 5, 30, 40, 90
 #: Entries of an author that are given beside a work not listed.
 MOST = 3
@@ -61,7 +63,8 @@ def _first_full(case: Case, source: Source) -> Citation | None:
 
 
 def _should_be_listed(source: Source, kinds: Set[str], case: Case) -> bool:
-    """Whether a source is of a kind the bibliography lists one by one, and neither it nor a whole that covers it
+    """Whether a source is of a kind the bibliography lists one by one, and neither it nor a whole that
+    covers it
     is listed."""
     if source.id in case.listed or source.in_bibliography or source.type not in kinds:
         return False
@@ -173,7 +176,8 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
 
 
 def _mentioned(case: Case, e: Entry) -> bool:
-    """Whether some citation may be of the entry after all: like title, or a series or collection that is cited
+    """Whether some citation may be of the entry after all: like title, or a series or collection that is
+    cited
     document by document."""
     return _is_collection(case, e) or any(
         _may_be_of_series(c, e, case) or _may_be_of(c, e, case) for c in case.citations
@@ -234,7 +238,8 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
 def _differing(
     c: Citation, entries: Sequence[Entry], case: Case
 ) -> tuple[tuple[str, ...], list[Span]] | None:
-    """How a citation differs from the entry nearest it, and that entry's place (with those of the others, where
+    """How a citation differs from the entry nearest it, and that entry's place (with those of the others,
+    where
     the author differs); None when it agrees with one."""
     against = [differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries]
     if c.type == "ibid" or not against or not all(against):

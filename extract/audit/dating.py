@@ -242,7 +242,8 @@ def _ranges(text: str, words: AuditWords) -> list[tuple[str, str]]:
 
 
 def _months(text: str, words: AuditWords) -> list[tuple[str, int, int]]:
-    """The months of a text ("1946-09"), each with its place; one without a year has the next year behind it."""
+    """The months of a text ("1946-09"), each with its place; one without a year has the next year behind
+    it."""
     found = [
         m
         for m in re.finditer(r"\b([A-Z][a-z]{2,8})\.?,?\s*-?\s*((?:19|20)\d\d)?", text)

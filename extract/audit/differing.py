@@ -19,7 +19,8 @@ from regesta.extract.text.shelfmarks import archive_of
 TWO_AUTHORS, TWO_ARCHIVES = 0.6, 0.8
 #: Words are a slip of each other from this ratio on (0..100), longer than this and of nearly one length.
 SLIP, SHORTEST, LENGTHS = 80, 4, 2
-#: A word of a short title that is less like every word of the full one (0..100) is strange to it, when the short
+#: A word of a short title that is less like every word of the full one (0..100) is strange to it, when the
+#: short
 #: title has some words and the word some letters; the same beginning is no stranger.
 STRANGE, WORDS_OF_TITLE, LETTERS, BEGINNING = 75, 3, 5, 4
 #: A container's name holds the other's from this ratio on (0..100).

@@ -22,7 +22,8 @@ from regesta.extract.text.lexicon import CitationWords
 ONE, SAID, TWO = 0.84, 0.8, 0.5
 #: A document of the day a sentence names may be cited within so many characters (three or four pages).
 PAGES = 6000
-#: Two descriptions are of one document when they share this many telling words (of more than SHORT letters) and
+#: Two descriptions are of one document when they share this many telling words (of more than SHORT letters)
+#: and
 #: differ in no more than that many.
 SHARED, APART, SHORT = 2, 4, 3
 #: Letters of a name by which a citation is looked for.
@@ -55,7 +56,8 @@ def _has_parties(c: Citation) -> bool:
 
 
 def _other_party(f: Fields, g: Fields, words: LikenessWords) -> str:
-    """In words, who of the two parties is one and between whom they differ; "" when both or neither are one."""
+    """In words, who of the two parties is one and between whom they differ; "" when both or neither are
+    one."""
     same_sender = party_likeness(f.sender, g.sender, words) >= ONE
     if same_sender == (party_likeness(f.recipient, g.recipient, words) >= ONE):
         return ""
@@ -191,7 +193,8 @@ def _is_other(name: str, party: str, text: str, case: Case) -> bool:
 
 
 def _is_same(name: str, party: str, text: str, case: Case) -> bool:
-    """Whether the name a sentence gives is the party's; when it gives none, whether the party stands in it."""
+    """Whether the name a sentence gives is the party's; when it gives none, whether the party stands in
+    it."""
     if name:
         return party_likeness(name, party, case.alike) >= SAID
     return f" {key(party).split()[-1]} " in f" {key(text)} "

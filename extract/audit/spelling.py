@@ -22,7 +22,8 @@ _WORD = re.compile(
 NEAREST = 12
 #: A spelling that stands oftener than this is no slip.
 MOST = 12
-#: Letters of a word that is long enough for a slip to be told from another name; of one so long that it need not be
+#: Letters of a word that is long enough for a slip to be told from another name; of one so long that it
+#: need not be
 #: rare; of a stem.
 LONG, VERY_LONG, STEM = 6, 10, 4
 

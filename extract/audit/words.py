@@ -1,4 +1,5 @@
-"""The words by which the audit reads sentences, descriptions and entries: `audit.toml` of a language pack, made
+"""The words by which the audit reads sentences, descriptions and entries: `audit.toml` of a language pack,
+made
 into patterns."""
 
 from __future__ import annotations

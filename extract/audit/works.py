@@ -19,13 +19,15 @@ from regesta.extract.text.folding import key
 from regesta.extract.text.shelfmarks import archive_of
 
 _WORKS = frozenset({"book", "article", "chapter", "working_paper"})
-#: Likeness (0..1) from which holders are one; under which authors are two; from which titles are one, and from
+#: Likeness (0..1) from which holders are one; under which authors are two; from which titles are one, and
+#: from
 #: which two works are plainly one (the first rule is for those that are not).
 SAME_HOLDER, TWO_AUTHORS, SAME_TITLE, PLAINLY_ONE = 0.9, 0.7, 0.9, 0.93
 #: A title of this many telling words, and letters by whose sameness titles are compared at all; the same of
 #: translators' names; a given name of so many letters or fewer tells nobody.
 TELLING, BEGINNING, TRANSLATOR, SHORT = 4, 24, 30, 4
-#: Ratios (0..100): publishers that are one, given names that are one, family names, titles of one place and year,
+#: Ratios (0..100): publishers that are one, given names that are one, family names, titles of one place and
+#: year,
 #: and of one volume, that may be one.
 LIKE, SAME_GIVEN, LIKE_FAMILY, LIKE_TITLE, A_LITTLE = 80, 82, 50, 55, 40
 
@@ -106,7 +108,8 @@ def _holder(f: Fields) -> str:
 
 
 class Work(NamedTuple):
-    """A work as it is first cited in full, or listed: its place, and the id of its source ("" for an entry that
+    """A work as it is first cited in full, or listed: its place, and the id of its source ("" for an entry
+    that
     is nobody's)."""
 
     fields: Fields
@@ -255,7 +258,8 @@ def _same_edition(f: Fields, g: Fields, words: LikenessWords) -> bool:
 
 
 def _same_issue(f: Fields, g: Fields) -> bool:
-    """Whether two articles of one volume are of one issue; without issues their titles must be a little alike."""
+    """Whether two articles of one volume are of one issue; without issues their titles must be a little
+    alike."""
     if f.issue or g.issue:
         return f.issue == g.issue
     return fuzz.ratio(f.title, g.title) > A_LITTLE

@@ -36,10 +36,12 @@ COMMON, TEEMING = 5, 15
 #: What is taken off: an "Jr." or "II" only one of them has; another form of the name that says somebody else;
 #: a common family name, a very common one.
 _SUFFIX, _CONTRADICTED, _WEAK, _VERY_WEAK = 0.2, 0.25, 0.2, 0.45
-#: Taken off a person found by another of his names, and a thing so found; added for a middle name in common when
+#: Taken off a person found by another of his names, and a thing so found; added for a middle name in common
+#: when
 #: two fits are ranked.
 _BY_ALIAS, _THING_BY_ALIAS, _MIDDLE = 0.03, 0.05, 0.05
-#: A name of a thing this long may be alike (ratio 0..100, from here on); it is then this sure at best; a thing of
+#: A name of a thing this long may be alike (ratio 0..100, from here on); it is then this sure at best; a
+#: thing of
 #: another kind is no surer than that.
 _LONG_NAME, _LIKE, _LIKE_SCORE, _OTHER_KIND = 8, 90, 0.75, 0.6
 #: What remains of the score for one who only wrote about it, and for one who acts when he did not live.
@@ -118,7 +120,8 @@ def propose_links(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The rows of a table by what they are looked up by: persons by `keys` of their names, others by name and by
+    """The rows of a table by what they are looked up by: persons by `keys` of their names, others by name
+    and by
     the first letters of each word; how many of our subjects bear each name; the words names are read by."""
 
     persons: Mapping[str, Sequence[tuple[Row, Sequence[Name]]]]
@@ -160,7 +163,8 @@ def _by_name(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A person of ours beside a row: the readings of our names with the name each is of, those of the row, how
+    """A person of ours beside a row: the readings of our names with the name each is of, those of the row,
+    how
     the best two agree and by which of our names."""
 
     subject: Subject
@@ -251,7 +255,8 @@ def _by_word(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
 
 
 def _things(subject: Subject, known: _Known) -> list[_Fit]:
-    """States, organisations, places, archives: the very name, or one a few letters away; the best fit a row."""
+    """States, organisations, places, archives: the very name, or one a few letters away; the best fit a
+    row."""
     fits = list(_same_names(subject, known)) or list(_like_names(subject, known))
     best: dict[int, _Fit] = {}
     for fit in (_of_kind(subject, f) for f in fits):

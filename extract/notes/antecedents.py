@@ -197,7 +197,8 @@ def _named(document: Document, note: Footnote | None, c: Citation) -> bool:
 
 
 def note_it_names(c: Citation, apparatus: Apparatus) -> Pointer | None:
-    """ "Kyle (n. 3), p. 9" means a citation of note 3 of the same division: the only one, or the most like."""
+    """ "Kyle (n. 3), p. 9" means a citation of note 3 of the same division: the only one, or the most
+    like."""
     quote = fold(c.quote)
     numbered = apparatus.patterns.note.search(quote)
     # behind a year the number is no note's

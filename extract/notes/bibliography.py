@@ -19,9 +19,11 @@ from regesta.extract.text.folding import fold, tidy
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 from regesta.extract.text.lexicon import CitationWords, citation_words
 
-#: How sure an entry is of which nothing but its words is known, and how long (characters) it must be to count.
+#: How sure an entry is of which nothing but its words is known, and how long (characters) it must be to
+#: count.
 BARE_CONFIDENCE, SHORTEST_TITLE = 0.4, 9
-#: "Kyle, Keith. Suez. London: ..." has full stops where notes have commas: those before a short piece that ends
+#: "Kyle, Keith. Suez. London: ..." has full stops where notes have commas: those before a short piece that
+#: ends
 #: with the colon of an imprint.
 _STOP_FOR_COMMA = re.compile(r"\.(?=\s+[^\W\d_a-zа-я][\w. ,&-]{1,40}:\s)")
 

@@ -1,4 +1,5 @@
-"""The words by which the entries of a bibliography are read: `bibliography.toml` of a language pack, made into
+"""The words by which the entries of a bibliography are read: `bibliography.toml` of a language pack, made
+into
 patterns."""
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ class BibliographyWords:
         self.suffix = re.compile(rf"\s+(?:{suffixes})$")
         self.suffix_behind = re.compile(rf"\s*,\s+(?:{'|'.join(table.suffixes_behind)})\b\.?")
         self.no_given_name = re.compile(rf"(?:{'|'.join(table.no_given_names)})\b(?!\.)")
-        #: How an entry that is whole ends: a full stop that is no initial's, a bracket, a year, pages, an address.
+        #: How an entry that is whole ends: a full stop that is no initial's, a bracket, a year, pages, an
+        #: address.
         self.entry_end = re.compile(
             rf"(?:(?<!\b[A-Z])\.|\b(?:{'|'.join(table.place_endings)})\."
             r"|[)\]:]|(?:1[5-9]|20)\d\d|\d-\d+|/\S+)$"

@@ -46,7 +46,8 @@ def _parted(text: str, entry: BibliographyEntry) -> Iterator[BibliographyEntry]:
 
 
 def _goes_on(text: str, before: BibliographyEntry, entry: BibliographyEntry, words: CitationWords) -> bool:
-    """Whether an entry is the rest of the one before it, which had not come to its end: an initial's full stop,
+    """Whether an entry is the rest of the one before it, which had not come to its end: an initial's full
+    stop,
     a day without its month, a comma."""
     if before.rubrics != entry.rubrics or entry.span[0] - before.span[1] >= NEAR:
         return False

@@ -1,4 +1,5 @@
-"""Citations with their pointers followed: what each Ibid. and short title ends at, and what it takes from there."""
+"""Citations with their pointers followed: what each Ibid. and short title ends at, and what it takes from
+there."""
 
 from __future__ import annotations
 
@@ -28,12 +29,14 @@ class Followed:
     authors: Mapping[str, str]
 
     def is_another(self, c: Citation) -> bool:
-        """Whether an Ibid. is of another document of the place it points to, by its own day or description."""
+        """Whether an Ibid. is of another document of the place it points to, by its own day or
+        description."""
         pointer = self.pointers.get(c.id)
         return c.type == "ibid" and pointer is not None and bool(pointer.target) and self.ends[c.id] == c.id
 
     def series_of(self, cited: Sequence[Citation]) -> Fields | None:
-        """What a source known only by an Ibid. with its own date takes from the citation it points to: archive,
+        """What a source known only by an Ibid. with its own date takes from the citation it points to:
+        archive,
         series, title."""
         if not cited or any(c.type != "ibid" for c in cited):
             return None

@@ -24,7 +24,8 @@ _STRAY_TITLE = re.compile(r"(.*?\b[A-Z]\.)\s+[A-Z][a-z]{3,}.*$")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Who an entry begins with: full names ("Jae Duk Han") and family names, what they did, and where the rest
+    """Who an entry begins with: full names ("Jae Duk Han") and family names, what they did, and where the
+    rest
     of the entry begins."""
 
     begin: int
@@ -73,7 +74,8 @@ def _behind(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
 
 
 def _given(m: re.Match[str], text: str) -> tuple[str, int]:
-    """The given names of an inverted name, without a title that begins behind an initial, and where they end."""
+    """The given names of an inverted name, without a title that begins behind an initial, and where they
+    end."""
     given: str = m["given"]
     stray = _STRAY_TITLE.match(given)
     if stray and text[m.end() : m.end() + 1] not in (",", ".") and not re.match(r"[A-Z]\.", given):

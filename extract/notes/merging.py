@@ -1,4 +1,5 @@
-"""What is one joined into groups: merges taken strongest first, but for those that would join what cannot be one."""
+"""What is one joined into groups: merges taken strongest first, but for those that would join what cannot
+be one."""
 
 from __future__ import annotations
 

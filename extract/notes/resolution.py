@@ -21,7 +21,8 @@ from regesta.extract.text.languages import ENGLISH, LanguagePack
 from regesta.extract.text.lexicon import citation_words
 
 PROPOSER = "sources.v1"
-#: A short form that nothing explains is no surer than this; an Ibid. to another document of one place than that
+#: A short form that nothing explains is no surer than this; an Ibid. to another document of one place than
+#: that
 #: (by hand: both are oftener right than wrong to keep apart, and worth a reviewer's look).
 UNRESOLVED, ANOTHER_DOCUMENT = 0.4, 0.75
 
@@ -139,7 +140,8 @@ def _gathered(
     merges: Sequence[Edge],
     pack: LanguagePack,
 ) -> tuple[list[Citation], list[Source]]:
-    """The citations with their sources, and the sources in order of first citation, then of the bibliography."""
+    """The citations with their sources, and the sources in order of first citation, then of the
+    bibliography."""
     strongest: dict[str, Edge] = {}
     for edge in merges:
         strongest.setdefault(edge.one, edge)

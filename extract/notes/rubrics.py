@@ -1,4 +1,5 @@
-"""What an entry takes from the heading of the bibliography it stands under: an archive, a series, an author."""
+"""What an entry takes from the heading of the bibliography it stands under: an archive, a series, an
+author."""
 
 from __future__ import annotations
 
@@ -43,10 +44,7 @@ def under(reading: Reading, rubrics: tuple[str, ...], words: CitationWords) -> R
 
 def of_archive(reading: Reading, rubric: Rubric, words: CitationWords) -> Reading | None:
     """Under an archive's name stand its documents; a name and a day there are no newspaper."""
-    holder = words.pattern("holder_words", case=True)
-    if not archive_of(rubric.words) and not (
-        words.names.is_institution(rubric.words) and holder.search(rubric.words)
-    ):
+    if not _is_archive(rubric.words, words):
         return None
     document = _name_and_day(reading, words)
     return replace(document or reading, fields=replace((document or reading).fields, archive=rubric.words))
@@ -65,6 +63,14 @@ def _name_and_day(reading: Reading, words: CitationWords) -> Reading | None:
     if reading.type == "other" and f.title and f.doc_date and not f.doc_kind:
         return replace(reading, type="archival_document", fields=replace(f, year=""))
     return None
+
+
+def _is_archive(name: str, words: CitationWords) -> bool:
+    """Whether a heading names an archive: a known one, or an institution that holds papers."""
+    holder = words.pattern("holder_words", case=True)
+    return archive_of(name) is not None or (
+        words.names.is_institution(name) and holder.search(name) is not None
+    )
 
 
 def of_series(reading: Reading, rubric: Rubric, words: CitationWords) -> Reading | None:

@@ -153,7 +153,8 @@ def _archive(written: str) -> str:
 
 
 def _distinct(name: str, paths: Sequence[Path]) -> list[Holding]:
-    """A holding for each path of an archive that is no part of another; one without a path when there is none."""
+    """A holding for each path of an archive that is no part of another; one without a path when there is
+    none."""
     distinct = [p for p in dict.fromkeys(paths) if p and not any(q != p and set(p) < set(q) for q in paths)]
     return [Holding(archive=name, path=p) for p in distinct] or [Holding(archive=name)]
 
