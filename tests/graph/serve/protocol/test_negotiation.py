@@ -218,19 +218,13 @@ def test_a_search_finds_everything_or_says_that_it_does_not(
     from regesta.graph.serve.search.index import index_of, search
 
     store = EmbeddedStore.open(tmp_path / "store")
-    rg = "https://w3id.org/regesta/ontology#"
+    rg, quads = "https://w3id.org/regesta/ontology#", []
+    kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     for i in range(10_050):
         claim = NamedNode(f"{BASE}claim/{i:012x}")
-        store.add(
-            [
-                Quad(
-                    claim,
-                    NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
-                    NamedNode(rg + "Claim"),
-                )
-            ]
-        )
-        store.add([Quad(claim, NamedNode(rg + "text"), Literal(f"zebra {i}"))])
+        quads.append(Quad(claim, kind, NamedNode(rg + "Claim")))
+        quads.append(Quad(claim, NamedNode(rg + "text"), Literal(f"zebra {i}")))
+    store.add(quads)
     store.flush()
     index = index_of(store, str(tmp_path / "store"))
     assert len(search(index, "zebra")) == 10_050
