@@ -37,7 +37,7 @@ def read_epub(data: bytes, name: str, words: ReadingWords) -> Layout:
             "Check the file with an EPUB reader, or make it again",
         )
     given = {local(x): (x.text or "").strip() for x in opf.iter() if x.text}
-    script = script_of(pages, pages[0][1], given.get("title", ""), given.get("creator", ""))
+    script = script_of(pages, pages[0][1], words, given.get("title", ""), given.get("creator", ""))
     return render(script, words)
 
 

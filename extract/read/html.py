@@ -1,91 +1,55 @@
-"""HTML: headings, paragraphs, and notes found by the links between text and note."""
+"""HTML: headings, paragraphs, page breaks, and notes found by the links between text and note."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import unquote
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import lxml.html
 from lxml import etree
 
 from regesta.extract.read.decode import decode
 from regesta.extract.read.errors import ReadingError
+from regesta.extract.read.headings import classify
+from regesta.extract.read.html_notes import (
+    Element,
+    LinkedNotes,
+    Pages,
+    is_page_break,
+    is_side_note,
+    label_of,
+    linked_notes,
+    note_paragraphs,
+    said_of,
+)
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.render import render
 from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import whole
 
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-_BLOCKS = {
-    "p",
-    "li",
-    "blockquote",
-    "dd",
-    "dt",
-    "pre",
-    "address",
-    "figcaption",
-    "caption",
-    "td",
-    "th",
-    "div",
-    "section",
-    "article",
-    "main",
-    "aside",
-    "header",
-    "footer",
-    "ol",
-    "ul",
-    "dl",
-    "table",
-    "tbody",
-    "thead",
-    "tr",
-    "figure",
-    "body",
-    "hr",
-    "nav",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "center",
-    "form",
-    "details",
-    "summary",
-}
-_SKIPPED = {
-    "script",
-    "style",
-    "head",
-    "template",
-    "noscript",
-    "svg",
-    "math",
-    "iframe",
-    "object",
-    "button",
-    "select",
-    "nav",
-}
-_NOTE_LABEL = re.compile(r"^\s*[\[(^]?\s*(\d{1,4}|[*\u2020\u2021\u00a7]+|[a-z])\s*[\])]?\s*[.:]?\s*$")
+_BLOCKS = frozenset(
+    ["p", "li", "blockquote", "dd", "dt", "pre", "address", "figcaption", "caption", "td", "th", "div", "section", "article", "main", "aside", "header", "footer", "ol", "ul", "dl", "table", "tbody", "thead", "tr", "figure", "body", "hr", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "center", "form", "details", "summary"]
+)
+_SKIPPED = frozenset(
+    ["script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "button", "select", "nav", "input", "textarea"]
+)
+_NO_TEXT = frozenset(("td", "th", "caption", "figcaption", "pre", "address"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Word's conditions around what older browsers should not see.
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]>]*|endif)\]>", re.I)
-_BACK = re.compile(r"^[\s\u21a9\u2191\u2b11\u21b5\ufe0e\ufe0f^]*$")
+#: A tag so long holds an image or nonsense; its attributes would cost the parser the square of their number.
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]{20000,}>")
 
 
 def read_html(data: bytes, name: str, words: ReadingWords) -> Layout:
     """The layout of an HTML file. Raises ReadingError."""
     tree = parse_html(data, name)
-    return render(script_of([("", tree)], tree), words)
+    return render(script_of([("", tree)], tree, words), words)
 
 
-def parse_html(data: bytes, name: str) -> lxml.html.HtmlElement:
+def parse_html(data: bytes, name: str) -> Element:
     """The root of an HTML file; the encoding it declares is used, else what decoding finds."""
     declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.I)
     text = ""
@@ -95,7 +59,7 @@ def parse_html(data: bytes, name: str) -> lxml.html.HtmlElement:
         except (LookupError, UnicodeDecodeError):
             text = ""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text or decode(data, name))
-    text = _CONDITION.sub("", text)
+    text = _LONG_TAG.sub(r"<\1>", _CONDITION.sub("", text))
     try:
         return lxml.html.document_fromstring(
             text,
@@ -109,178 +73,180 @@ def parse_html(data: bytes, name: str) -> lxml.html.HtmlElement:
         ) from e
 
 
-def script_of(
-    documents: Sequence[tuple[str, lxml.html.HtmlElement]],
-    first: lxml.html.HtmlElement,
-    title: str = "",
-    author: str = "",
-) -> Script:
+def script_of(pages: Pages, first: Element, words: ReadingWords, title: str = "", author: str = "") -> Script:
     """The script of one page, or of the pages of a book in order: (file name, root)."""
-    reader = _Reader(documents)
-    blocks = [b for file, root in documents for b in reader.blocks(file, root)]
+    notes = linked_notes(pages)
+    walker = _Walker(notes, _with_blocks(pages), words)
+    blocks = [b for _, root in pages for b in walker.blocks(root)]
     named = first.find(".//title")
-    meta = next(
-        (
-            m.get("content", "")
-            for m in first.iter("meta")
-            if (m.get("name") or "").lower() in ("author", "dc.creator", "citation_author")
-        ),
-        "",
-    )
     return Script(
         blocks=tuple(blocks),
-        notes=reader.notes,
+        notes={**_bodies(notes, words), **walker.beside},
         title=title or (" ".join((named.text or "").split()) if named is not None else ""),
-        author=author or meta,
+        author=author or _meta(first, ("author", "dc.creator", "citation_author")),
+        metadata=_language(first),
     )
 
 
-class _Reader:
-    """Knows every element by its id and which of them are notes."""
+def _bodies(notes: LinkedNotes, words: ReadingWords) -> dict[str, tuple[str, ...]]:
+    return {
+        key: note_paragraphs(body, notes, notes.labels.get(key, ""), words.markers)
+        for body, key in notes.bodies.items()
+    }
 
-    def __init__(self, documents: Sequence[tuple[str, lxml.html.HtmlElement]]) -> None:
-        self.by_id: dict[str, lxml.html.HtmlElement] = {}
-        self.anchors: dict[str, tuple[str, str]] = {}
-        for file, root in documents:
-            for x in root.iter():
-                key = x.get("id") or (x.get("name") if x.tag == "a" else None)
-                if key and isinstance(x.tag, str):
-                    self.by_id.setdefault(f"{file}#{key}", x)
-        self.order = {x: k for k, x in enumerate(x for _, root in documents for x in root.iter())}
-        self.notes: dict[str, tuple[str, ...]] = {}
-        self.bodies: dict[lxml.html.HtmlElement, str] = {}
-        self.calls: dict[lxml.html.HtmlElement, str] = {}
-        for file, root in documents:
-            self._find(file, root)
 
-    def _find(self, file: str, root: lxml.html.HtmlElement) -> None:
-        for a in root.iter("a"):
-            target = self._target(file, a)
-            if target is None or not self._calls_note(a, target):
-                continue
-            body = _container(target)
-            if body is None or any(x is body for x in a.iterancestors()) or body in self.calls:
-                continue
-            key = self.bodies.setdefault(body, f"note{len(self.bodies) + 1}")
-            self.calls[a] = key
-        for body, key in self.bodies.items():
-            self.notes.setdefault(key, _note_paragraphs(body))
+def _meta(root: Element, names: tuple[str, ...]) -> str:
+    """The content of the first `meta` of one of these names; "" for none."""
+    found = (m for m in root.iter("meta") if (m.get("name") or "").lower() in names)
+    return next((str(m.get("content", "")) for m in found), "")
 
-    def _target(self, file: str, a: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
-        href = unquote(a.get("href") or "")
-        if "#" not in href or re.match(r"[a-z]+:", href):
-            return None
-        page, _, key = href.partition("#")
-        found = self.by_id.get(f"{_resolve(file, page)}#{key}")
-        return found if found is not None else self.by_id.get(f"{file}#{key}") if not page else None
 
-    def _calls_note(self, a: lxml.html.HtmlElement, target: lxml.html.HtmlElement) -> bool:
-        """Said so by its type, role or class; or a number in a link to a later place that links back or
-        begins with the number."""
-        said = f"{a.get(_EPUB_TYPE, '')} {a.get('epub:type', '')} {a.get('role', '')} {a.get('class', '')} {a.get('rel', '')}".lower()
-        if re.search(r"backlink|back-link|footnote-?back|reversefootnote|doc-backlink", said) or _BACK.match(
-            a.text_content()
-        ):
-            return False
-        label = _NOTE_LABEL.match(a.text_content())
-        if re.search(r"noteref|footnote|endnote|fnref", said) and label:
-            return self.order[target] > self.order[a]
-        return (
-            bool(label)
-            and self.order[target] > self.order[a]
-            and (
-                re.search(r"fn|ftn|edn|note|end", (a.get("href") or "").lower()) is not None
-                or a.getparent().tag == "sup"
-                or a.find("sup") is not None
-            )
-        )
+def _language(root: Element) -> Mapping[str, str]:
+    """The language the page declares."""
+    code = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return {"language": code} if code else {}
 
-    def blocks(self, file: str, root: lxml.html.HtmlElement) -> Iterator[ScriptBlock]:
+
+def _with_blocks(pages: Pages) -> set[Element]:
+    """The elements that have blocks inside them."""
+    out: set[Element] = set()
+    for _, root in pages:
+        for node in root.iter():
+            if isinstance(node.tag, str) and node.tag in _BLOCKS:
+                for x in node.iterancestors():
+                    if x in out:
+                        break
+                    out.add(x)
+    return out
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Walks pages in order; `beside` collects the notes that stand in the text itself."""
+
+    notes: LinkedNotes
+    with_blocks: set[Element]
+    words: ReadingWords
+    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: dict[Element, int] = field(default_factory=dict)
+    """List -> the number of its last item."""
+    in_notes: bool = False
+    """True below a heading of notes."""
+
+    def blocks(self, root: Element) -> Iterator[ScriptBlock]:
         """Headings and paragraphs in order; notes, navigation and scripts left out."""
         body = root.find("body")
         yield from self._walk(body if body is not None else root)
 
-    def _walk(self, node: lxml.html.HtmlElement) -> Iterator[ScriptBlock]:
-        held: list[Part] = [node.text] if node.text and node.text.strip() else []
+    def _walk(self, node: Element) -> Iterator[ScriptBlock]:
+        held: list[Part] = [node.text or ""]
         for child in node:
-            if (
-                not isinstance(child.tag, str)
-                or child.tag in _SKIPPED
-                or child in self.bodies
-                or _hidden(child)
-            ):
-                held.append(child.tail or "")
-                continue
-            if child.tag in _BLOCKS:
-                if any(not isinstance(p, str) or p.strip() for p in held):
-                    yield ScriptBlock(kind="paragraph", parts=tuple(held))
-                held = []
-                yield from self._block(child)
-            else:
-                held += self._inline(child)
-            if child.tail:
-                held.append(child.tail)
-        if any(not isinstance(p, str) or p.strip() for p in held):
-            yield ScriptBlock(kind="paragraph", parts=tuple(held))
+            if self._is_text(child):
+                if child.tag in _BLOCKS:
+                    yield from _paragraph(held)
+                    held = []
+                    yield from self._block(child)
+                else:
+                    held += self._inline(child)
+            held.append(child.tail or "")
+        yield from _paragraph(held)
 
-    def _block(self, node: lxml.html.HtmlElement) -> Iterator[ScriptBlock]:
-        if re.fullmatch(r"h[1-6]", node.tag):
-            if not self._notes_heading(node):
+    def _is_text(self, node: Element) -> bool:
+        """True for an element that is shown and is no note."""
+        return (
+            isinstance(node.tag, str)
+            and node.tag not in _SKIPPED
+            and node not in self.notes.bodies
+            and not _hidden(node)
+        )
+
+    def _block(self, node: Element) -> Iterator[ScriptBlock]:
+        if node.tag in _HEADINGS:
+            if not self._heads_notes(node):
                 yield ScriptBlock(kind="heading", parts=tuple(self._inline(node)), level=int(node.tag[1]))
             return
-        if any(isinstance(x.tag, str) and x.tag in _BLOCKS for x in node.iterdescendants()):
+        if node in self.with_blocks:
             yield from self._walk(node)
             return
-        parts = [*_number_of(node), *self._inline(node)]
-        kind = (
-            "other"
-            if node.tag in ("td", "th", "caption", "figcaption", "pre", "address")
-            or "title" in (node.get("class") or "").split()
-            else "paragraph"
-        )
-        if any(not isinstance(p, str) or p.strip() for p in parts):
-            yield ScriptBlock(kind=kind, parts=tuple(parts))  # type: ignore[arg-type]
+        parts = [*self._number_of(node), *self._inline(node)]
+        aside = node.tag in _NO_TEXT or "title" in (node.get("class") or "").split()
+        yield from _paragraph(parts, "other" if aside else "paragraph")
 
-    def _notes_heading(self, node: lxml.html.HtmlElement) -> bool:
-        """True for a heading with nothing but notes under it."""
-        if not self.bodies:
-            return False
+    def _number_of(self, node: Element) -> list[str]:
+        """The number an ordered list gives an item, since the page shows it."""
+        parent = node.getparent()
+        if node.tag != "li" or parent is None or parent.tag != "ol":
+            return []
+        last = self.counted.get(parent, whole(parent.get("start", "1"), 1) - 1)
+        self.counted[parent] = whole(node.get("value"), last + 1)
+        return [f"{self.counted[parent]}. "]
+
+    def _heads_notes(self, node: Element) -> bool:
+        """True for a heading of notes with nothing but linked notes under it, and for the headings among
+        them."""
+        over = self._over_notes(node)
+        kind = classify(" ".join(node.text_content().split()), self.words.headings).kind
+        self.in_notes = kind == "notes" or (self.in_notes and over)
+        return over and self.in_notes
+
+    def _over_notes(self, node: Element) -> bool:
+        """True when the next thing below a heading is a note."""
         following = next((x for x in node.itersiblings() if isinstance(x.tag, str) and x.tag != "hr"), None)
         if following is None:
             return False
-        return following in self.bodies or (
-            any(x in self.bodies for x in following.iterdescendants())
-            and not any(re.fullmatch(r"h[1-6]", str(x.tag)) for x in following.iterdescendants())
+        return following in self.notes.bodies or (
+            following in self.notes.holders
+            and following.tag not in _HEADINGS
+            and _opens_with_note(following, self)
         )
 
-    def _inline(self, node: lxml.html.HtmlElement) -> Iterator[Part]:
-        if node in self.calls:
-            label = _NOTE_LABEL.match(node.text_content())
-            yield NoteCall(key=self.calls[node], label=label.group(1) if label else "")
-            return
-        said = f"{node.get(_EPUB_TYPE, '')} {node.get('epub:type', '')} {node.get('role', '')}"
-        if "pagebreak" in said:
-            yield PageBreak(
-                (node.get("title") or node.get("aria-label") or node.text_content() or "").strip()
-            )
-            return
+    def _inline(self, node: Element) -> Iterator[Part]:
+        if node in self.notes.calls:
+            yield NoteCall(key=self.notes.calls[node], label=label_of(node))
+        elif is_page_break(node):
+            shown = node.get("title") or node.get("aria-label") or node.text_content() or ""
+            yield PageBreak(shown.strip().strip("[](){} "))
+        elif is_side_note(node):
+            yield from self._side_note(node)
+        elif not (node.tag == "label" and "margin-toggle" in said_of(node)):
+            yield from self._content(node)
+
+    def _content(self, node: Element) -> Iterator[Part]:
+        """The words of an element and the notes called in it."""
         if node.tag == "br":
             yield " "
         if node.text:
             yield node.text
         for child in node:
-            if (
-                isinstance(child.tag, str)
-                and child.tag not in _SKIPPED
-                and child not in self.bodies
-                and not _hidden(child)
-            ):
+            if self._is_text(child):
                 yield from self._inline(child)
             if child.tail:
                 yield child.tail
 
+    def _side_note(self, node: Element) -> Iterator[Part]:
+        """The call of a note that stands in the text; its words are kept apart."""
+        said = note_paragraphs(node, self.notes, "", self.words.markers)
+        if said:
+            key = f"beside{len(self.beside) + 1}"
+            self.beside[key] = said
+            yield NoteCall(key=key)
 
-def _hidden(node: lxml.html.HtmlElement) -> bool:
+
+def _opens_with_note(node: Element, walker: _Walker) -> bool:
+    """True when the first block with words in an element is a note or holds one."""
+    for child in node:
+        if isinstance(child.tag, str) and child.tag != "hr" and child.text_content().strip():
+            return child in walker.notes.bodies or child in walker.notes.holders
+    return False
+
+
+def _paragraph(parts: list[Part], kind: str = "paragraph") -> Iterator[ScriptBlock]:
+    """A block of the parts; none when they hold nothing."""
+    if any(not isinstance(p, str) or p.strip() for p in parts):
+        yield ScriptBlock(kind=kind, parts=tuple(parts))  # type: ignore[arg-type]
+
+
+def _hidden(node: Element) -> bool:
     """True for what a browser does not show, and for a page's own footer (a section's belongs to the
     text)."""
     if node.get("hidden") is not None or re.search(r"display\s*:\s*none", node.get("style") or ""):
@@ -292,68 +258,3 @@ def _hidden(node: lxml.html.HtmlElement) -> bool:
         and parent.tag == "body"
         and not any(x.tag in ("h1", "h2") for x in node.iter())
     )
-
-
-def _resolve(file: str, page: str) -> str:
-    """The file a relative link means, seen from `file`."""
-    if not page:
-        return file
-    folder = file.split("/")[:-1]
-    for step in page.split("/"):
-        if step == "..":
-            folder = folder[:-1]
-        elif step != ".":
-            folder.append(step)
-    return "/".join(folder)
-
-
-def _number_of(node: lxml.html.HtmlElement) -> list[str]:
-    """The number an ordered list gives an item, since the page shows it."""
-    parent = node.getparent()
-    if node.tag != "li" or parent is None or parent.tag != "ol":
-        return []
-    start = parent.get("start", "1")
-    position = sum(1 for x in node.itersiblings("li", preceding=True)) + (whole(start, 1))
-    return [f"{node.get('value', position)}. "]
-
-
-def _container(target: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
-    """The element that holds the whole note a link points to."""
-    if target.tag in ("li", "aside", "p", "div", "dd", "section"):
-        return target
-    return next((x for x in target.iterancestors() if x.tag in ("li", "aside", "p", "div", "dd", "td")), None)
-
-
-def _note_paragraphs(body: lxml.html.HtmlElement) -> tuple[str, ...]:
-    """The note's words: without links back and without its own number."""
-    inner = list(body.iter("p")) or [body]
-    out: list[str] = []
-    for p in inner:
-        words = " ".join("".join(_words(p)).split())
-        if not out:
-            words = re.sub(
-                r"^\[[ivxlc]{1,6}\]\s+|^[\[(^]?(?:\d{1,4}|[*\u2020\u2021\u00a7]+)(?:[\])]?[.:]?\s+|[\])]\s*|\.\s*)",
-                "",
-                words,
-            )
-        if words:
-            out.append(words)
-    return tuple(out)
-
-
-def _words(node: lxml.html.HtmlElement) -> Iterator[str]:
-    said = f"{node.get('role', '')} {node.get('class', '')} {node.get('epub:type', '')}".lower()
-    if node.tag == "a" and (_BACK.match(node.text_content()) or "back" in said):
-        return
-    if node.tag in ("a", "sup") and _NOTE_LABEL.match(node.text_content()):
-        label = node.text_content().strip()
-        href = node.get("href", "") or "".join(x.get("href", "") for x in node.iter("a"))
-        yield f"{label} " if not href or href.startswith("#") or node.tag == "sup" else label
-        return
-    if node.text:
-        yield node.text
-    for child in node:
-        if isinstance(child.tag, str):
-            yield from _words(child)
-        if child.tail:
-            yield child.tail

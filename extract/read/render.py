@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from regesta.extract.read.back import abbreviation_in, is_rubric
@@ -14,21 +15,28 @@ from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.plain import layout_of
 from regesta.extract.read.script import NoteCall, PageBreak, Script, ScriptBlock
 from regesta.extract.read.unstyled import with_headings
-from regesta.extract.read.vocabulary import HeadingWords, ReadingWords
+from regesta.extract.read.vocabulary import ROMAN, HeadingWords, ReadingWords
 from regesta.extract.record import Span
 
 _BLANKS = re.compile(r"\s+")
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
+#: The share of typed notes that the text must call before they are believed.
+_PLACED = 0.5
+
+
 def render(script: Script, words: ReadingWords) -> Layout:
     """The layout of a script; a script without notes of its own is read like plain text, since its notes may
     be typed in."""
-    layout = _Writer(with_headings(script, words), words).write()
+    script = with_headings(script, words)
+    script = replace(script, blocks=tuple(_joined_labels(script.blocks, words.headings)))
+    layout = _Writer(script, words).write()
     if script.notes:
         return layout
     typed = layout_of(layout.text, words)
-    if not typed.notes:
+    placed = sum(n.marker is not None for n in typed.notes)
+    if not placed or placed < _PLACED * len(typed.notes):
         return layout
     return replace(
         typed,
@@ -240,6 +248,34 @@ class _Writer:
 
 def _words(block: ScriptBlock) -> str:
     return " ".join("".join(p for p in block.parts if isinstance(p, str)).split())
+
+
+def _joined_labels(blocks: Sequence[ScriptBlock], words: HeadingWords) -> Iterator[ScriptBlock]:
+    """The blocks with a heading that is only a label ("I", "Chapter 3") and the heading right below it as
+    one."""
+    held: ScriptBlock | None = None
+    for block in blocks:
+        if held is not None and block.kind == "heading" and not classify(_words(block), words).named:
+            between = " " if classify(_words(held), words).named else ". "
+            block = replace(held, parts=(_words(held).rstrip("."), between, *block.parts))
+        elif held is not None:
+            yield held
+        held = block if block.kind == "heading" and _is_label(block, words) else None
+        if held is None:
+            yield block
+    if held is not None:
+        yield held
+
+
+def _is_label(block: ScriptBlock, words: HeadingWords) -> bool:
+    """True for a heading that is a number or a chapter word with its number, and calls no note."""
+    said = _words(block).rstrip(".")
+    if not all(isinstance(p, str) for p in block.parts):
+        return False
+    if said.isdigit() or (said and re.fullmatch(ROMAN, said)):
+        return True
+    named = classify(said, words)
+    return named.named and named.kind in ("chapter", "part") and bool(named.number) and not named.title
 
 
 def _title(blocks: list[ScriptBlock], given: str, words: HeadingWords) -> tuple[str, list[ScriptBlock]]:

@@ -71,6 +71,8 @@ class MarkerWords:
     locator_words: frozenset[str]
     counted: frozenset[str]
     capitals_that_close: tuple[str, ...]
+    note_words: str
+    """A regular expression for what a note is labelled with beside its number ("Footnote 1:")."""
     ordinal: re.Pattern[str]
     score: Mapping[str, float]
 
@@ -196,6 +198,7 @@ def _markers(data: Mapping[str, Any]) -> MarkerWords:
         locator_words=_lower(markers["locator_words"]),
         counted=_lower(markers["counted"]),
         capitals_that_close=tuple(markers["capitals_that_close"]),
+        note_words=_or(sorted(_lower(markers["note_words"]), key=len, reverse=True)),
         ordinal=_ordinal(data),
         score=data["marker_scores"],
     )
