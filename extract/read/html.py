@@ -30,10 +30,65 @@ from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import whole
 
 _BLOCKS = frozenset(
-    ["p", "li", "blockquote", "dd", "dt", "pre", "address", "figcaption", "caption", "td", "th", "div", "section", "article", "main", "aside", "header", "footer", "ol", "ul", "dl", "table", "tbody", "thead", "tr", "figure", "body", "hr", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "center", "form", "details", "summary"]
+    [
+        "p",
+        "li",
+        "blockquote",
+        "dd",
+        "dt",
+        "pre",
+        "address",
+        "figcaption",
+        "caption",
+        "td",
+        "th",
+        "div",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "ol",
+        "ul",
+        "dl",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "figure",
+        "body",
+        "hr",
+        "nav",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "center",
+        "form",
+        "details",
+        "summary",
+    ]
 )
 _SKIPPED = frozenset(
-    ["script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "button", "select", "nav", "input", "textarea"]
+    [
+        "script",
+        "style",
+        "head",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "button",
+        "select",
+        "nav",
+        "input",
+        "textarea",
+    ]
 )
 _NO_TEXT = frozenset(("td", "th", "caption", "figcaption", "pre", "address"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from regesta.extract.read.back import abbreviation_in, is_rubric
 from regesta.extract.read.document import Abbreviation, BibliographyEntry, ReadingNote
-from regesta.extract.read.headings import HeadingKind, classify
+from regesta.extract.read.headings import HeadingKind, Named, classify
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.plain import layout_of
 from regesta.extract.read.script import NoteCall, PageBreak, Script, ScriptBlock
@@ -24,6 +24,10 @@ _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u207
 
 #: The share of typed notes that the text must call before they are believed.
 _PLACED = 0.5
+
+
+#: Parts of a text that a bare heading of their own level ends.
+_ASIDE_ZONES = ("contents", "abbreviations", "notes", "bibliography", "back", "front")
 
 
 def render(script: Script, words: ReadingWords) -> Layout:
@@ -64,6 +68,8 @@ class _Writer:
     waiting: list[tuple[NoteCall, int, str, Span]] = field(default_factory=list)
     rubrics: list[tuple[int, str]] = field(default_factory=list)
     count: int = 0
+    zone_level: int = 0
+    """The level of that heading."""
     home: int = -1
     """The index of the last heading above section level."""
     numbered: Counter[int] = field(default_factory=Counter)
@@ -116,8 +122,11 @@ class _Writer:
 
     def _heading(self, block: ScriptBlock, named: tuple[HeadingKind, int], kind: str) -> str:
         """Writes a heading; gives the kind of what follows it."""
+        if named[0] == "section" and named[1] <= self.zone_level and kind in _ASIDE_ZONES:
+            named = ("chapter", named[1])
         top = named[0] != "section"
         if top:
+            self.zone_level = named[1]
             self._flush()
             self.rubrics = []
         words = _words(block)
@@ -295,10 +304,19 @@ def heading_kinds(blocks: list[ScriptBlock], words: HeadingWords) -> list[tuple[
     chapter, a chapter's word below it a section."""
     heads = [(b, classify(_words(b), words).kind) if b.kind == "heading" else None for b in blocks]
     top = min((h[0].level for h in heads if h), default=1)
-    outermost = 2 if any(h and h[0].level == top and h[1] == "part" for h in heads) else 1
+    outermost = _outermost([(h[0].level - top + 1, classify(_words(h[0]), words)) for h in heads if h])
     return [
         (_kind_at(h[1], h[0].level - top + 1, outermost), h[0].level - top + 1) if h else None for h in heads
     ]
+
+
+def _outermost(heads: list[tuple[int, Named]]) -> int:
+    """The level of chapters: below parts, or where two numbered chapters stand first; else the first."""
+    numbered = Counter(level for level, h in heads if h.kind == "chapter" and h.number)
+    levels = [level for level, n in numbered.items() if n > 1]
+    if levels:
+        return min(levels)
+    return 2 if any(level == 1 and h.kind == "part" for level, h in heads) else 1
 
 
 def _kind_at(kind: HeadingKind, level: int, outermost: int) -> HeadingKind:
