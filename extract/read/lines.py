@@ -16,6 +16,8 @@ _RULE = re.compile(
     r"\s*[_\-\u2013\u2014=*~\u2500-\u2503.\u00b7\s]*"
     r"[_\-\u2013\u2014=*~\u2500-\u2503]{3,}[_\-\u2013\u2014=*~\s]*$"
 )
+#: "_Chapter I_", "~The Order~", "=The Strike=": the whole line set in italics, small capitals or bold.
+_EMPHASIS = re.compile(r"^([_~=*]{1,2})([^_~=*]+)([.:]?)\1([.:]?)$")
 _URLS_ONLY = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.I)
 
 
@@ -31,6 +33,11 @@ class Line:
     @property
     def bare(self) -> str:
         return self.text.strip()
+
+    @property
+    def words(self) -> str:
+        """The line's words without the signs of emphasis that a transcriber set around all of them."""
+        return _EMPHASIS.sub(r"\2", self.text.strip())
 
     @property
     def blank(self) -> bool:

@@ -59,7 +59,7 @@ class Neighbours:
         return (
             self.gap_before(j)
             and self.gap_after(j)
-            and not re.search(r"[.;!?][\"'\u201d\u2019]?\s*\d{0,3}$", self.lines[j].bare)
+            and not re.search(r"[.;!?][\"'\u201d\u2019]?\s*\d{0,3}$", self.lines[j].words)
         )
 
     def fills(self, i: int) -> bool:

@@ -71,7 +71,7 @@ class Outline:
         found = self._without_title_page(found)
         if self.contents:
             first = self.contents.first
-            found.append(Heading(first=first, last=first, kind="contents", title=self.lines[first].bare))
+            found.append(Heading(first=first, last=first, kind="contents", title=self.lines[first].words))
             found.sort(key=lambda h: h.first)
         return settle(self._numbered_by_a_blank(found), self.words.headings)
 
@@ -97,7 +97,7 @@ class Outline:
 
     def _heading_at(self, i: int, found: list[Heading]) -> Heading | None:
         """The heading that begins on line i; None for running text."""
-        bare = self.lines[i].bare
+        bare = self.lines[i].words
         if not self._may_be_heading(i):
             return None
         named = classify(bare, self.words.headings)
@@ -117,7 +117,7 @@ class Outline:
 
     def _may_be_heading(self, i: int) -> bool:
         """True for a line short enough, with a word in it, that opens with a capital or a number."""
-        bare = self.lines[i].bare
+        bare = self.lines[i].words
         if not 2 <= len(bare) <= _LONGEST or re.search(r"\w[-\u2010]$", bare):
             return False
         if not re.search(r"[^\W\d_]{2}", bare) or not _OPENS_UPPER.match(bare):
@@ -140,7 +140,7 @@ class Outline:
             return False
         if not near.spaced or (named.named and named.kind != "section" and near.gap_after(i)):
             return True
-        bare = self.lines[i].bare
+        bare = self.lines[i].words
         return (
             near.gap_after(i)
             and len(bare) < _SHORT
@@ -155,7 +155,7 @@ class Outline:
         return (
             self.near.gap_before(i)
             and self.near.gap_after(i)
-            and title_like(self.lines[i].bare[4:])
+            and title_like(self.lines[i].words[4:])
             and not _STOPS.search(self.lines[i].text)
             and nxt is not None
             and self.near.fills(nxt)
@@ -209,7 +209,7 @@ class Outline:
         above = self._number_line_above(heading.first)
         if above is None:
             return heading
-        number = self.lines[above].bare.rstrip(".")
+        number = self.lines[above].words.rstrip(".")
         value = arabic(number.upper())
         if value is None:
             return heading
@@ -223,7 +223,7 @@ class Outline:
         """The line with nothing but a chapter's number, up to three lines above, below a gap."""
         lines = self.lines
         above = next((j for j in range(i - 1, max(-1, i - 4), -1) if not lines[j].blank), None)
-        if above is None or not _ALONE.fullmatch(lines[above].bare):
+        if above is None or not _ALONE.fullmatch(lines[above].words):
             return None
         apart = above == 0 or lines[above - 1].blank or lines[above].page_start
         return above if apart else None
@@ -335,7 +335,7 @@ def _word(outline: Outline, c: _Candidate) -> bool | None:
 def _over_small(outline: Outline, c: _Candidate) -> bool | None:
     """Over a line that opens small there is no heading."""
     nxt = outline.near.after(c.last)
-    follows = outline.lines[nxt].bare if nxt is not None else ""
+    follows = outline.lines[nxt].words if nxt is not None else ""
     opens = re.match(r"[\"'\u201c\u2018(\[]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s", follows)
     return None if not follows or opens else False
 

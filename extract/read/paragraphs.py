@@ -24,12 +24,16 @@ def paragraphs_of(plan: Plan, flowing: list[int]) -> list[Paragraph]:
     held: list[int] = []
     for i in flowing:
         if held and _breaks(plan, held[-1], i):
-            out.append(Paragraph(spans=tuple(plan.lines[j].span for j in held)))
+            out.append(_paragraph(plan, held))
             held = []
         held.append(i)
     if held:
-        out.append(Paragraph(spans=tuple(plan.lines[j].span for j in held)))
-    return out
+        out.append(_paragraph(plan, held))
+    return [p for p in out if p.spans]
+
+
+def _paragraph(plan: Plan, lines: list[int]) -> Paragraph:
+    return Paragraph(spans=tuple(s for i in lines for s in plan.parts_of(i)))
 
 
 class _Seam:

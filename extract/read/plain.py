@@ -8,6 +8,7 @@ from regesta.extract.read.apparatus import apparatus, demoted
 from regesta.extract.read.back import abbreviations_in, bibliography_in
 from regesta.extract.read.continued import continuations
 from regesta.extract.read.document import ReadingNote
+from regesta.extract.read.keyed import keyed_calls
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, TypeSizes
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import width_of
@@ -32,7 +33,8 @@ def layout_of(text: str, words: ReadingWords, sizes: TypeSizes | None = None) ->
     body = body_lines(plan)
     signed = signed_notes(text, plan.lines, body, plan.skip, min(plan.width, 90) * 3 // 4)
     body = _without(body, [(s.first, s.last) for s in signed])
-    notes, calls, remarks = apparatus(plan, body)
+    notes, calls, remarks = apparatus(plan, body) if not plan.keyed else ([], {}, [])
+    keyed, odd = _keyed_marks(plan, body)
     notes = demoted(plan, notes)
     going_on = continuations(plan, body, notes)
     ranges = [(n.first, n.last) for n in notes] + [(a, b) for _, a, b in going_on]
@@ -44,12 +46,12 @@ def layout_of(text: str, words: ReadingWords, sizes: TypeSizes | None = None) ->
         text=text,
         headings=tuple(_mark(plan, h) for h in plan.headings),
         paragraphs=tuple(paragraphs_of(plan, flowing)),
-        notes=_note_marks(plan, notes, calls, going_on, signed),
+        notes=_note_marks(plan, notes, calls, going_on, [*_signed_marks(plan, signed), *keyed]),
         bibliography=tuple(bibliography_in(plan.lines, plan.headings, not_entries, plan.width, words)),
         abbreviations=tuple(abbreviations_in(plan.lines, plan.headings, plan.skip)),
         contents=_contents(plan),
         pages=_pages(plan),
-        remarks=(*remarks, *_remarks_on(plan, going_on)),
+        remarks=(*remarks, *odd, *_remarks_on(plan, going_on)),
         title=title,
         author=author,
         year=year,
@@ -84,9 +86,10 @@ def _note_marks(
     notes: list[NoteLines],
     calls: dict[int, Call],
     going_on: _Continued,
-    signed: list[SignedNote],
+    others: list[NoteMark],
 ) -> tuple[NoteMark, ...]:
-    """All notes with their spans, chapters and markers; in text order when some are called by signs."""
+    """All notes with their spans, chapters and markers; `others` are those called by a sign or label, and put
+    where they stand in the text."""
     rest: dict[int, list[Span]] = {}
     for n, a, b in going_on:
         rest.setdefault(id(n), []).append(plan.span_of(a, b))
@@ -100,9 +103,9 @@ def _note_marks(
         )
         for k, n in enumerate(notes)
     ]
-    if not signed:
+    if not others:
         return tuple(marks)
-    return tuple(sorted([*marks, *_signed_marks(plan, signed)], key=lambda n: n.span))
+    return tuple(sorted([*marks, *others], key=lambda n: n.span))
 
 
 def _home(plan: Plan, chapter: int, marker: int) -> int:
@@ -133,6 +136,33 @@ def _signed_marks(plan: Plan, signed: list[SignedNote]) -> list[NoteMark]:
     return out
 
 
+def _keyed_marks(plan: Plan, body: list[int]) -> tuple[list[NoteMark], list[ReadingNote]]:
+    """The notes that bear the label which calls them, counted through their chapter, and what does not add
+    up."""
+    if not plan.keyed:
+        return [], []
+    spans = [plan.lines[i].span for i in body if i not in plan.skip]
+    spans += [plan.span_of(h.first, h.last) for h in plan.headings]
+    calls, left = keyed_calls(plan.text, sorted(spans), plan.keyed)
+    counted: Counter[int] = Counter()
+    marks: list[NoteMark] = []
+    remarks = [
+        ReadingNote(
+            code="marker.orphan", message=f"the text calls {plan.text[a:b]}, which has no body", span=(a, b)
+        )
+        for a, b in left
+    ]
+    for k, n in enumerate(plan.keyed):
+        home = plan.zone[plan.line_at(calls[k][0]) if k in calls else n.first]
+        counted[home] += 1
+        number = int(n.label) if n.label.isdigit() else counted[home]
+        marks.append(NoteMark(span=n.span, number=number, heading=home, marker=calls.get(k), label=n.label))
+        if k not in calls:
+            message = f"no place in the text calls note {n.label}"
+            remarks.append(ReadingNote(code="marker.lost", message=message, span=n.span))
+    return marks, remarks
+
+
 def _contents(plan: Plan) -> tuple[Span, ...]:
     if plan.contents_last < 0:
         return ()
@@ -151,6 +181,10 @@ def _pages(plan: Plan) -> tuple[tuple[str, Span], ...]:
     breaks = [i for i, line in enumerate(plan.lines) if line.page_start]
     if len(breaks) > 1:
         return tuple(_fed_pages(plan, breaks, dict(numbered)))
+    if plan.marks:
+        ends = [*(s[0] for _, _, s in plan.marks[1:]), len(plan.text)]
+        return tuple((n, (s[0], end)) for (n, _, s), end in zip(plan.marks, ends, strict=True))
+
     out = []
     at = 0
     for i, n in numbered:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from regesta.extract.read.keyed import KeyedNote
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line, is_paged
+from regesta.extract.read.page_marks import without_marks
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.record import Span
 
@@ -34,10 +36,23 @@ class Plan:
     in_text_type: frozenset[int] = frozenset()
     """Lines in the type of running text where notes are set smaller: none of them is a note's."""
     line_starts: list[int] = field(default_factory=list)
+    keyed: list[KeyedNote] = field(default_factory=list)
+    """Notes that bear the label which calls them; their lines are in `skip`."""
+    marks: list[tuple[str, int, Span]] = field(default_factory=list)
+    """Page numbers inside lines: (page, line, raw span)."""
 
     def span_of(self, first: int, last: int) -> Span:
         """The raw span from the first word of one line to the last of another."""
         return (self.lines[first].span[0], self.lines[last].span[1])
+
+    def parts_of(self, i: int) -> tuple[Span, ...]:
+        """The raw spans of a line's words, without page numbers inside it."""
+        k = bisect_left(self.marks, i, key=lambda m: m[1])
+        marks = []
+        while k < len(self.marks) and self.marks[k][1] == i:
+            marks.append(self.marks[k][2])
+            k += 1
+        return without_marks(self.lines[i].span, marks) if marks else (self.lines[i].span,)
 
     def line_at(self, offset: int) -> int:
         """The line a raw offset stands on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from regesta.extract.read.contents import find_contents
+from regesta.extract.read.keyed import keyed_notes
 from regesta.extract.read.layout import TypeSizes
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import furniture, split_lines, width_of
@@ -12,6 +13,7 @@ from regesta.extract.read.markers import calls_in
 from regesta.extract.read.neighbours import blank_spaced
 from regesta.extract.read.notes import Start, counted_run, starts_in
 from regesta.extract.read.outline import Outline
+from regesta.extract.read.page_marks import page_marks
 from regesta.extract.read.plan import TEXT_KINDS, Plan
 from regesta.extract.read.vocabulary import ReadingWords
 
@@ -20,6 +22,8 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
     """What a text's lines say before its notes are sought."""
     lines = split_lines(text)
     skip = furniture(lines, words.lines)
+    keyed = keyed_notes(text, lines, words.markers)
+    skip.update((i, "note") for n in keyed for i in range(n.first, n.last + 1))
     contents = find_contents(lines, skip, words.headings)
     headings = Outline(lines, skip, contents, words, sizes.heads).headings()
     plan = Plan(
@@ -32,6 +36,8 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
         spaced=blank_spaced(lines),
         contents_last=contents.last if contents else -1,
         in_text_type=sizes.text,
+        keyed=keyed,
+        marks=page_marks(lines, words.lines),
     )
     plan.zone = _zones(headings, len(lines))
     _feet_below_back_matter(plan)

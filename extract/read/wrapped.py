@@ -34,11 +34,11 @@ def wrapped_heading(
 ) -> tuple[int, str]:
     """The last line and the words of the heading that begins on line i: the table of contents says that it
     goes on, or the next line starts small and ends open."""
-    bare = near.lines[i].bare
+    bare = near.lines[i].words
     nxt = near.after(i)
     if nxt is None:
         return i, bare
-    following = near.lines[nxt].bare
+    following = near.lines[nxt].words
     both = nxt, f"{bare} {following}"
     if near.spaced and near.gap_after(i):
         return both if _titled_below(near, i, nxt, words) else (i, bare)
@@ -53,7 +53,7 @@ def wrapped_heading(
 
 def _titled_below(near: Neighbours, i: int, nxt: int, words: HeadingWords) -> bool:
     """True for a label whose title stands below a gap ("CHAPTER 3", "The Road to War")."""
-    bare, title = near.lines[i].bare, near.lines[nxt].bare
+    bare, title = near.lines[i].words, near.lines[nxt].words
     if not _is_label(bare, words) or classify(bare, words).kind != "chapter":
         return False
     return (
@@ -83,7 +83,7 @@ def _listed_as_one(bare: str, both: str, contents: Contents, words: HeadingWords
 
 def _second_line(near: Neighbours, bare: str, nxt: int, words: HeadingWords) -> bool:
     """True when the next line is short, ends open, and reads as the rest of the title."""
-    following = near.lines[nxt].bare
+    following = near.lines[nxt].words
     apart = near.spaced and near.gap_after(nxt)
     if len(following) >= _SECOND * near.width or _STOPS.search(following):
         return False
@@ -99,12 +99,12 @@ def _second_line(near: Neighbours, bare: str, nxt: int, words: HeadingWords) -> 
 def _text_follows(near: Neighbours, i: int) -> bool:
     """True when the line below opens with a capital, or there is none."""
     below = near.after(i)
-    return below is None or bool(re.match(r"[\"'\u201c(]?[A-Z]", near.lines[below].bare))
+    return below is None or bool(re.match(r"[\"'\u201c(]?[A-Z]", near.lines[below].words))
 
 
 def _label_over(near: Neighbours, bare: str, nxt: int, words: HeadingWords) -> bool:
     """True for a label right above its title."""
-    following = near.lines[nxt].bare
+    following = near.lines[nxt].words
     return (
         _is_label(bare, words)
         and len(following) < near.width

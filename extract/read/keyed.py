@@ -1,0 +1,122 @@
+"""Notes of a plain text that bear the very label that calls them: `[Footnote 1-2: ...]` below the paragraph, or
+lines that open with a label of two parts, `[39:1] ...`.
+
+Such labels say by themselves which note is meant, so nothing has to be guessed from their order.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from regesta.extract.read.lines import Line
+from regesta.extract.read.vocabulary import MarkerWords
+from regesta.extract.record import Span
+
+#: Lines: the longest note in brackets; the gap of blank lines that ends a note without them.
+_LONGEST, _GAP = 400, 2
+#: The share of labelled lines that the text must call before they are believed, and how many there must be.
+_CALLED, _FEWEST = 0.6, 2
+_TWO_PARTS = r"\d{1,4}[-:.]\d{1,4}"
+_LABEL = rf"{_TWO_PARTS}|\d{{1,4}}[a-z]?|[A-Z]{{1,2}}|[a-z]|[*\u2020\u2021\u00a7]{{1,3}}"
+_LABELLED = re.compile(rf"\s*[\[(](?P<label>{_TWO_PARTS})[\])]:?\s*(?=\S)")
+_CALL = re.compile(rf"\[(?P<square>{_LABEL})\]|\((?P<round>{_TWO_PARTS})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedNote:
+    """A note over the lines first..last, its label as printed, and the raw span of its words."""
+
+    label: str
+    first: int
+    last: int
+    span: Span
+
+
+def keyed_notes(text: str, lines: Sequence[Line], words: MarkerWords) -> list[KeyedNote]:
+    """Every such note in order; those in brackets where there are any, else lines that open with a label of two
+    parts which the text calls."""
+    return _bracketed(text, lines, words) or _labelled(text, lines)
+
+
+def _bracketed(text: str, lines: Sequence[Line], words: MarkerWords) -> list[KeyedNote]:
+    opening = re.compile(rf"\s*\[(?:{words.note_words})\s+(?P<label>{_LABEL})\s*[:.]\s*", re.I)
+    out: list[KeyedNote] = []
+    for i, line in enumerate(lines):
+        m = opening.match(line.text) if "[" in line.text else None
+        if m is None or (out and i <= out[-1].last):
+            continue
+        last, end = _closing(lines, i)
+        out.append(KeyedNote(m["label"], i, last, (line.start + m.end(), end)))
+    return [n for n in out if n.span[0] < n.span[1] and text[slice(*n.span)].strip()]
+
+
+def _closing(lines: Sequence[Line], first: int) -> tuple[int, int]:
+    """The line of the bracket that closes the one which opens line `first`, and its raw place; the end of the
+    paragraph when none does."""
+    depth = 0
+    for i in range(first, min(len(lines), first + _LONGEST)):
+        for m in re.finditer(r"[\[\]]", lines[i].text):
+            depth += 1 if m.group() == "[" else -1
+            if not depth:
+                return i, lines[i].start + m.start()
+    last = first
+    while last + 1 < len(lines) and not lines[last + 1].blank:
+        last += 1
+    return last, lines[last].span[1]
+
+
+def _labelled(text: str, lines: Sequence[Line]) -> list[KeyedNote]:
+    """Lines that open with a label of two parts, each up to the next one or a wide gap."""
+    starts = [(i, m) for i, line in enumerate(lines) if (m := _LABELLED.match(line.text))]
+    if len(starts) < _FEWEST:
+        return []
+    called = {
+        m["square"] or m["round"] for m in _CALL.finditer(text) if text[m.start() - 1 : m.start()].strip()
+    }
+    known = [(i, m) for i, m in starts if m["label"] in called]
+    if len(known) < max(_FEWEST, _CALLED * len(starts)):
+        return []
+    out: list[KeyedNote] = []
+    ends = [*(i for i, _ in known[1:]), len(lines)]
+    for (i, m), end in zip(known, ends, strict=True):
+        last = _last_line(lines, i, end)
+        out.append(KeyedNote(m["label"], i, last, (lines[i].start + m.end(), lines[last].span[1])))
+    return out
+
+
+def _last_line(lines: Sequence[Line], first: int, end: int) -> int:
+    """The last filled line before a gap of blank lines or line `end`."""
+    last, blank = first, 0
+    for i in range(first + 1, end):
+        blank = blank + 1 if lines[i].blank else 0
+        if blank >= _GAP:
+            break
+        last = i if not lines[i].blank else last
+    return last
+
+
+def keyed_calls(
+    text: str, spans: Iterable[Span], notes: Sequence[KeyedNote]
+) -> tuple[dict[int, Span], list[Span]]:
+    """Note index -> the raw span that calls it, and the calls of such labels that are left over.
+
+    Of several calls with one label a note takes the last free one before it, else the first behind it.
+    """
+    labels = {n.label for n in notes}
+    places: dict[str, list[Span]] = defaultdict(list)
+    for a, b in spans:
+        for m in _CALL.finditer(text, a, b):
+            label = m["square"] or m["round"]
+            if label in labels or re.fullmatch(_TWO_PARTS, label):
+                places[label].append(m.span())
+    chosen: dict[int, Span] = {}
+    for k, n in enumerate(notes):
+        free = places[n.label]
+        if free:
+            chosen[k] = free.pop(max(0, bisect_left(free, (n.span[0], 0)) - 1))
+    left = sorted(s for label, free in places.items() if not label.isalpha() for s in free)
+    return chosen, left

@@ -1,0 +1,40 @@
+"""Page numbers that stand inside the lines of a plain text, as transcribers set them: `[Pg 12]`, `(p. 12)`,
+`{12}`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from regesta.extract.read.headings import arabic
+from regesta.extract.read.lines import Line
+from regesta.extract.read.vocabulary import LineWords
+from regesta.extract.record import Span
+
+#: So many marks that rise nearly all the way are page numbers.
+_FEWEST, _RISING = 5, 0.9
+
+
+def page_marks(lines: Sequence[Line], words: LineWords) -> list[tuple[str, int, Span]]:
+    """(page, line, raw span) of every mark in order; none when too few rise through the text."""
+    found: list[tuple[str, int, Span]] = []
+    for i, line in enumerate(lines):
+        if any(c in line.text for c in "[({"):
+            found += [
+                (m["named"] or m["bare"], i, (line.start + m.start(), line.start + m.end()))
+                for m in words.page_mark.finditer(line.text)
+            ]
+    values = [v for label, _, _ in found if (v := arabic(label.upper())) is not None]
+    rising = sum(a < b for a, b in pairwise(values))
+    return found if len(found) >= _FEWEST and rising >= _RISING * (len(values) - 1) else []
+
+
+def without_marks(span: Span, marks: Sequence[Span]) -> tuple[Span, ...]:
+    """The span cut at the marks that lie in it."""
+    out: list[Span] = []
+    at = span[0]
+    for a, b in marks:
+        out.append((at, a))
+        at = max(at, b)
+    out.append((at, span[1]))
+    return tuple(s for s in out if s[0] < s[1])
