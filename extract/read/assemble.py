@@ -78,7 +78,7 @@ def _ends(layout: Layout) -> list[int]:
         while open_ and layout.headings[open_[-1]].level >= h.level:
             ends[open_.pop()] = h.span[0]
         open_.append(k)
-    return ends
+    return [h.end if h.end >= 0 else end for h, end in zip(layout.headings, ends, strict=True)]
 
 
 def _role(h: HeadingMark, stack: list[Division]) -> str:
@@ -181,6 +181,14 @@ class _Sentences:
             until = pieces[k + 1][0] if k + 1 < len(pieces) else parts[-1][1]
             yield cutter.cut((a, self._with_marker(b, until)))
 
+    def _division_at(self, place: int) -> int:
+        """The innermost division around a place; -1 for none. One that its heading ended early holds nothing
+        behind its end."""
+        d = bisect_right(self.division_starts, place) - 1
+        while d >= 0 and self.divisions[d].span[1] <= place:
+            d -= 1
+        return d
+
     def _with_marker(self, end: int, until: int) -> int:
         """The end of a sentence behind the markers that follow its full stop, and what closes after them."""
         j = bisect_right(self.marker_starts, until - 1) - 1
@@ -191,7 +199,7 @@ class _Sentences:
         return end + (rest.end() if rest else 0)
 
     def _sentence(self, spans: tuple[Span, ...]) -> Sentence:
-        d = bisect_right(self.division_starts, spans[0][0]) - 1
+        d = self._division_at(spans[0][0])
         p = bisect_right(self.page_starts, spans[0][0]) - 1
         return Sentence(
             id=content_id("sentence", self.document_id, spans),

@@ -29,6 +29,8 @@ class HeadingMark:
     number: str = ""
     title: str = ""
     level: int = 1
+    end: int = -1
+    """Where its division ends (raw offset); -1 for where the next heading of its level begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

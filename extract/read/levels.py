@@ -19,6 +19,8 @@ class Heading:
     number: str = ""
     title: str = ""
     level: int = 1
+    until: int = -1
+    """The last line that a label ("Copyright:") names; -1 for a heading, which names all up to the next."""
 
 
 #: Kinds at which the body text is over.

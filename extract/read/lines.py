@@ -18,6 +18,7 @@ _RULE = re.compile(
 )
 #: "_Chapter I_", "~The Order~", "=The Strike=": the whole line set in italics, small capitals or bold.
 _EMPHASIS = re.compile(r"^([_~=*]{1,2})([^_~=*]+)([.:]?)\1([.:]?)$")
+_CALL_BEHIND = re.compile(r"\s*\[\^?\d[\d:.\u2013-]*\]$")
 _URLS_ONLY = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.I)
 
 
@@ -36,8 +37,9 @@ class Line:
 
     @property
     def words(self) -> str:
-        """The line's words without the signs of emphasis that a transcriber set around all of them."""
-        return _EMPHASIS.sub(r"\2", self.text.strip())
+        """The line's words as a heading's: without signs of emphasis around all of them and a note's call in
+        brackets behind them."""
+        return _EMPHASIS.sub(r"\2", _CALL_BEHIND.sub("", self.text.strip()))
 
     @property
     def blank(self) -> bool:
@@ -65,6 +67,15 @@ def split_lines(text: str) -> list[Line]:
     if at < len(text):
         out.append(Line(at, len(text), text[at:], page))
     return out
+
+
+def transcript(lines: list[Line], words: LineWords) -> dict[int, str]:
+    """The lines before and after the work itself where a transcriber marked both, as `licence`."""
+    starts = [i for i, line in enumerate(lines) if words.transcript_begins.match(line.text)]
+    ends = [i for i, line in enumerate(lines) if words.transcript_ends.match(line.text)]
+    if not starts or not ends or starts[0] >= ends[-1]:
+        return {}
+    return dict.fromkeys([*range(starts[0] + 1), *range(ends[-1], len(lines))], "licence")
 
 
 def width_of(lines: list[Line]) -> int:

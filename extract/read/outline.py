@@ -25,6 +25,8 @@ _TERMINAL = re.compile(
 _ALONE = re.compile(r"(\d{1,2}|[IVXivx]{1,6})\.?")
 _BLANK_NUMBER = re.compile(r"(\d{1,2}|[IVX]{1,5}) ([\"'\u201c\u2018]?[A-Z\u00c0-\u00de].*)")
 _STOPS = re.compile(r"[.;,:]\s*$")
+#: Dots that lead to a page number.
+_LEADER = re.compile(r"\.{4,}|(?: \.){4,}")
 _OPENS_UPPER = re.compile(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s+[A-Z\u00c0-\u00de]")
 _OVER_NOTES = re.compile(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S")
 #: Characters of the longest heading; of one between blank lines; of one numbered "2.1"; of one lettered "B".
@@ -36,7 +38,7 @@ _SHORT_SHARE = 0.8
 #: Of headings before the first that its words know, so many, and this far down, stand on a title page.
 _TITLE_PAGE_HEADINGS, _TITLE_PAGE_LINES = 6, 60
 #: Under these a bare title is no section of the text.
-_NO_SECTIONS = ("abbreviations", "front", "title", "bibliography")
+_NO_SECTIONS = ("abbreviations", "front", "title", "bibliography", "back")
 #: Lists: in them a heading that its words name needs no gap above.
 _LISTS = ("abbreviations", "front", "notes", "bibliography", "appendix")
 
@@ -81,11 +83,21 @@ class Outline:
     def _found_at(self, i: int, found: list[Heading]) -> Heading | None:
         """The heading at line i, read in the light of those above."""
         heading = self._heading_at(i, found)
+        if heading and heading.kind == "front" and self.lines[i].bare.endswith(":"):
+            return replace(heading, until=self._block_below(heading.last))
         if heading and _zone(found) == "notes":
             heading = self._among_notes(heading, found)
-        if heading and heading.kind == "section" and not heading.number:
+        if heading and heading.kind in ("section", "chapter") and not heading.number:
             heading = self._numbered_above(heading, found)
         return heading
+
+    def _block_below(self, i: int) -> int:
+        """The last line of the paragraph below a label ("Copyright:"), right under it or below a gap."""
+        last = nxt = self.near.after(i)
+        while nxt is not None and last is not None and not self.near.gap_after(last):
+            nxt = self.near.after(last)
+            last = nxt if nxt is not None else last
+        return last if last is not None else i
 
     def _without_title_page(self, found: list[Heading]) -> list[Heading]:
         """The headings without the bare titles before the first real one, which are a title page's lines."""
@@ -120,9 +132,20 @@ class Outline:
         bare = self.lines[i].words
         if not 2 <= len(bare) <= _LONGEST or re.search(r"\w[-\u2010]$", bare):
             return False
-        if not re.search(r"[^\W\d_]{2}", bare) or not _OPENS_UPPER.match(bare):
+        if not re.search(r"[^\W\d_]{2}", bare) or not _OPENS_UPPER.match(bare) or _LEADER.search(bare):
             return False
+        if _ALONE.fullmatch(bare) and self._title_below(i):
+            return False
+
         return not (bare[:1] == "(" and bare[2:3] == ")") or self._lettered(i)
+
+    def _title_below(self, i: int) -> bool:
+        """True when a title stands below line i, which is only its number."""
+        nxt = self.near.after(i)
+        title = self.lines[nxt].words if nxt is not None else ""
+        return (
+            nxt is not None and self.near.gap_after(nxt) and not _TERMINAL.search(title) and title_like(title)
+        )
 
     def _goes_on(self, previous: int, i: int) -> bool:
         """True when line i goes on with the sentence of the line above, which was full."""
@@ -181,6 +204,9 @@ class Outline:
         """A number makes a heading of a line only when it is no item of a list: no sibling close by, and
         words like a title's."""
         number, title, length = c.named.number, c.named.title, len(c.text)
+        if self._runs_on(c.last):
+            return False
+
         if re.match(r"\d{1,2}(\.\d+)+", number):
             return length < _LONGEST_DECIMAL
         if c.first in self.heads:
@@ -191,6 +217,14 @@ class Outline:
         if len(number) == 1 and number not in "IVX":
             return title_like(title) and length < _LONGEST_LETTERED
         return (length < _LONGEST and not re.search(r"\d$", c.text)) or title_like(title)
+
+    def _runs_on(self, i: int) -> bool:
+        """True for a line that fills the measure over one that follows without a gap, in text parted by blank
+        lines: the beginning of a paragraph."""
+        nxt = self.near.after(i)
+        if nxt is None or not self.near.spaced or self.near.gap_after(i):
+            return False
+        return is_full(self.lines[i], self.lines[nxt], self.near.width)
 
     def _has_sibling(self, i: int, value: int) -> bool:
         """True when the number before or after stands close by on a line of its own: items of a list."""
@@ -407,4 +441,4 @@ def _last_number(found: list[Heading]) -> int:
 
 def _zone(found: list[Heading]) -> str:
     """What the text under the last heading above section level is; `title` before any heading."""
-    return next((h.kind for h in reversed(found) if h.kind != "section"), "")
+    return next((h.kind for h in reversed(found) if h.kind != "section" and h.until < 0), "")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from regesta.extract.read.headings import arabic
@@ -27,6 +28,16 @@ def page_marks(lines: Sequence[Line], words: LineWords) -> list[tuple[str, int, 
     values = [v for label, _, _ in found if (v := arabic(label.upper())) is not None]
     rising = sum(a < b for a, b in pairwise(values))
     return found if len(found) >= _FEWEST and rising >= _RISING * (len(values) - 1) else []
+
+
+def blanked(lines: list[Line], marks: Sequence[tuple[str, int, Span]]) -> list[Line]:
+    """The lines with blanks where the marks stand, as long as before."""
+    out = list(lines)
+    for _, i, (a, b) in marks:
+        line = out[i]
+        words = line.text[: a - line.start] + " " * (b - a) + line.text[b - line.start :]
+        out[i] = replace(line, text=words)
+    return out
 
 
 def without_marks(span: Span, marks: Sequence[Span]) -> tuple[Span, ...]:

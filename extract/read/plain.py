@@ -66,7 +66,12 @@ def _without(lines: list[int], ranges: list[tuple[int, int]]) -> list[int]:
 
 def _mark(plan: Plan, h: Heading) -> HeadingMark:
     return HeadingMark(
-        span=plan.span_of(h.first, h.last), kind=h.kind, number=h.number, title=h.title, level=h.level
+        span=plan.span_of(h.first, h.last),
+        kind=h.kind,
+        number=h.number,
+        title=h.title,
+        level=h.level,
+        end=plan.lines[h.until].end if h.until >= 0 else -1,
     )
 
 

@@ -8,12 +8,13 @@ from regesta.extract.read.contents import find_contents
 from regesta.extract.read.keyed import keyed_notes
 from regesta.extract.read.layout import TypeSizes
 from regesta.extract.read.levels import Heading
-from regesta.extract.read.lines import furniture, split_lines, width_of
+from regesta.extract.read.lines import furniture, split_lines, transcript, width_of
 from regesta.extract.read.markers import calls_in
 from regesta.extract.read.neighbours import blank_spaced
 from regesta.extract.read.notes import Start, counted_run, starts_in
+from regesta.extract.read.opening import opening_line
 from regesta.extract.read.outline import Outline
-from regesta.extract.read.page_marks import page_marks
+from regesta.extract.read.page_marks import blanked, page_marks
 from regesta.extract.read.plan import TEXT_KINDS, Plan
 from regesta.extract.read.vocabulary import ReadingWords
 
@@ -21,9 +22,13 @@ from regesta.extract.read.vocabulary import ReadingWords
 def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
     """What a text's lines say before its notes are sought."""
     lines = split_lines(text)
+    marks = page_marks(lines, words.lines)
+    lines = blanked(lines, marks)
     skip = furniture(lines, words.lines)
+
     keyed = keyed_notes(text, lines, words.markers)
     skip.update((i, "note") for n in keyed for i in range(n.first, n.last + 1))
+    skip.update(transcript(lines, words.lines))
     contents = find_contents(lines, skip, words.headings)
     headings = Outline(lines, skip, contents, words, sizes.heads).headings()
     plan = Plan(
@@ -37,7 +42,7 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
         contents_last=contents.last if contents else -1,
         in_text_type=sizes.text,
         keyed=keyed,
-        marks=page_marks(lines, words.lines),
+        marks=marks,
     )
     plan.zone = _zones(headings, len(lines))
     _feet_below_back_matter(plan)
@@ -47,9 +52,16 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
 
 def _zones(headings: list[Heading], count: int) -> list[int]:
     """Line -> index of the heading above section level that it stands under; -1 before the first."""
-    tops = [k for k, h in enumerate(headings) if h.kind != "section"]
-    firsts = [headings[k].first for k in tops]
-    return [tops[k - 1] if (k := bisect_right(firsts, i)) else -1 for i in range(count)]
+    out: list[int] = []
+    zone, before, until = -1, -1, -1
+    opens = {h.first: k for k, h in enumerate(headings) if h.kind != "section"}
+    for i in range(count):
+        if i in opens:
+            before, zone, until = zone if until < 0 else before, opens[i], headings[opens[i]].until
+        elif 0 <= until < i:
+            zone, until = before, -1
+        out.append(zone)
+    return out
 
 
 #: Kinds of headings under which a page's notes may still be those of the chapter above.
@@ -101,13 +113,17 @@ def _is_foot(plan: Plan, run: list[Start], first: int, h: Heading) -> bool:
 def body_lines(plan: Plan) -> list[int]:
     """Lines that may hold running text or page-foot notes, furniture included (it may turn out to lie inside
     a note)."""
-    has_body = any(h.kind in ("chapter", "part") for h in plan.headings)
     flows = {k: _flows(h, plan.words) for k, h in enumerate(plan.headings)}
-    flows[-1] = not has_body
+    flows[-1] = True
+    opening = opening_line(plan)
     return [
         i
         for i, line in enumerate(plan.lines)
-        if not line.blank and i not in plan.heading_lines and flows[plan.zone[i]] and not _listed(plan, i)
+        if not line.blank
+        and i not in plan.heading_lines
+        and flows[plan.zone[i]]
+        and (plan.zone[i] >= 0 or i >= opening)
+        and not _listed(plan, i)
     ]
 
 

@@ -10,6 +10,7 @@ from regesta.extract.read.headings import fold
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import Line
 from regesta.extract.read.vocabulary import TitleWords
+from regesta.extract.read.wrapped import title_like
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 #: Lines of a title page and of a title; characters of a title's line.
@@ -52,6 +53,8 @@ class _Page:
         """Reads line k; False when the title is over."""
         line = self.lines[k]
         if len(line) > _LONGEST or (self.title and self._names_author(k)):
+            return False
+        if self.title and not title_like(line):
             return False
         if self._aside(line):
             return not self.title

@@ -137,6 +137,8 @@ class LineWords:
     """Words of page furniture."""
 
     page_number: re.Pattern[str]
+    transcript_begins: re.Pattern[str]
+    transcript_ends: re.Pattern[str]
     page_mark: re.Pattern[str]
     """A page's number in brackets inside a line: groups `named` ("[Pg 12]") and `bare` ("{12}")."""
     leads_to_address: re.Pattern[str]
@@ -281,6 +283,8 @@ def _lines(data: Mapping[str, list[str]]) -> LineWords:
     number = r"\d{1,4}|[ivxlc]{1,7}"
     named = rf"[\[({{](?:{_or(data['page_mark'])})\.?\s*(?P<named>{number})[\])}}]"
     return LineWords(
+        transcript_begins=re.compile(rf"\s*(?:{_or(data['transcript_begins'])})"),
+        transcript_ends=re.compile(rf"\s*(?:{_or(data['transcript_ends'])})"),
         page_mark=re.compile(rf"(?i)\s*(?:{named}|\{{(?P<bare>{number})\}})"),
         page_number=re.compile(rf"(?i)\s*{lead}(\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*[-\u2013\u2014\])|])?\s*$"),
         leads_to_address=re.compile(rf"(?:[,:(]|\b(?:{_or(data['leads_to_address'])}))\s*$"),

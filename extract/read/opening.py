@@ -1,0 +1,62 @@
+"""Where the running text of a plain text opens that stands before its first heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regesta.extract.read.markers import calls_in
+from regesta.extract.read.notes import prose_score
+from regesta.extract.read.plan import Plan
+
+#: Characters: a paragraph of prose; all the prose before a first chapter without a note in it.
+_PARAGRAPH, _OPENING = 120, 1500
+#: The score of a number that surely calls a note (see `marker_scores`).
+_CALLS = 2.6
+
+
+def opening_line(plan: Plan) -> int:
+    """The first line of running text before the first heading; what stands above it is a title page.
+
+    Where chapters follow, the opening must call a note or be long: a thesis has a page of prose on its degree
+    before its first chapter. Where no heading divides the text, all of it is running text from the first
+    paragraph on.
+    """
+    blocks = _blocks(plan)
+    first = next((k for k, block in enumerate(blocks) if _is_prose(plan, block)), None)
+    if not any(h.kind in ("chapter", "part") for h in plan.headings):
+        return blocks[first][0] if first is not None and first <= len(blocks) // 2 else 0
+    if first is None:
+        return len(plan.lines)
+    prose = [b for b in blocks[first:] if _is_prose(plan, b)]
+    long = sum(_length(plan, b) for b in prose) >= _OPENING
+    return blocks[first][0] if long or any(_calls(plan, b) for b in blocks[first:]) else len(plan.lines)
+
+
+def _blocks(plan: Plan) -> list[list[int]]:
+    """The filled lines before the first heading, furniture left out, cut at gaps."""
+    out: list[list[int]] = []
+    for i, line in enumerate(plan.lines):
+        if plan.zone[i] >= 0 or i in plan.heading_lines or i in plan.skip or line.blank:
+            continue
+        if not out or out[-1][-1] != i - 1:
+            out.append([])
+        out[-1].append(i)
+    return out
+
+
+def _length(plan: Plan, block: Sequence[int]) -> int:
+    return sum(len(plan.lines[i].bare) for i in block)
+
+
+def _is_prose(plan: Plan, block: Sequence[int]) -> bool:
+    """True for a paragraph of some length whose lines read like running text."""
+    text = " ".join(plan.lines[i].bare for i in block)
+    if len(text) < _PARAGRAPH:
+        return _calls(plan, block) and prose_score(text, plan.words.notes) > 0
+    return prose_score(text[:600], plan.words.notes) > 0
+
+
+def _calls(plan: Plan, block: Sequence[int]) -> bool:
+    """True for a block that holds a number which surely calls a note."""
+    span = (plan.lines[block[0]].start, plan.lines[block[-1]].end)
+    return any(c.score >= _CALLS for c in calls_in(plan.text, [span], plan.words.markers))
