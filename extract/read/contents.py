@@ -10,9 +10,11 @@ from rapidfuzz import fuzz
 
 from regesta.extract.read.headings import classify, fold
 from regesta.extract.read.lines import Line
-from regesta.extract.read.vocabulary import HeadingWords
+from regesta.extract.read.vocabulary import ROMAN, HeadingWords
 
 _ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<lead>[\s.\u2026\u00b7_]*)\b(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$")
+#: An entry with its number.
+_COUNTED = re.compile(rf"\s*(?:{ROMAN}|\d{{1,2}})[.:)]?\s+\S")
 #: A page number alone on the line below a long title.
 _PAGE = re.compile(r"[\s.\u2026\u00b7_]*(?P<page>\d{1,4})\s*$")
 #: Lines: how far down a table may begin, how long it may be with and without page numbers, and how many may
@@ -106,6 +108,7 @@ class _Table:
     page: int = 0
     held: str = ""
     held_indent: int = 0
+    held_line: int = 0
 
     def take(self, i: int, line: Line) -> bool:
         """Reads one filled line; False when the table is over."""
@@ -118,6 +121,8 @@ class _Table:
         if self._over(i, line, m):
             return False
         if m and self._is_entry(line, m):
+            if i - self.held_line > 1 and _COUNTED.match(line.text):
+                self.held = ""  # a table's head ("CHAPTER   PAGE"), parted from its first entry
             self._enter(
                 i, f"{self.held} {m['title']}".strip(), self.held_indent if self.held else line.indent
             )
@@ -126,6 +131,7 @@ class _Table:
         if not self.held:
             self.held_indent = line.indent
         self.held = f"{self.held} {line.bare}".strip()
+        self.held_line = i
         return True
 
     def _enter(self, i: int, title: str, indent: int) -> None:

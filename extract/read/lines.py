@@ -18,7 +18,7 @@ _RULE = re.compile(
 )
 #: "_Chapter I_", "~The Order~", "=The Strike=": the whole line set in italics, small capitals or bold.
 _EMPHASIS = re.compile(r"^([_~=*]{1,2})([^_~=*]+)([.:]?)\1([.:]?)$")
-_CALL_BEHIND = re.compile(r"\s*\[\^?\d[\d:.\u2013-]*\]$")
+_CALL_BEHIND = re.compile(r"\s*\[\^?(?:\d[\d:.\u2013-]*|[A-Za-z]|[*\u2020\u2021\u00a7]+)\]$")
 _URLS_ONLY = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.I)
 
 

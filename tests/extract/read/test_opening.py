@@ -1,0 +1,46 @@
+"""Running text before the first heading, and labels that look like headings."""
+
+from __future__ import annotations
+
+from regesta.extract.read import Document, read_text
+
+OPENING = """The Ferries of the Humber
+
+As a crossing of the first rank, Goole was served by a ferry until March 1902, when it sank off
+Swinefleet.1 Pike argues that nobody could have saved it.2
+
+1 Ellen Pike, Ferries (York: Dale Press, 1951), p. 4.
+2 Ibid., p. 9.
+
+I. The Bridge
+The bridge was opened on 4 June 1904.3 It stands.4
+
+3 Ibid., p. 10.
+4 John Dunn, Bridges (Hull: Moor, 1980), p. 3.
+"""
+
+
+def firsts(document: Document) -> list[str]:
+    return [document.text[s.spans[0][0] :].split()[0] for s in document.sentences]
+
+
+def test_an_opening_that_calls_notes_is_read() -> None:
+    document = read_text(OPENING, "d")
+    assert firsts(document) == ["As", "Pike", "The", "It"]
+    assert [(f.number, bool(f.sentence)) for f in document.footnotes] == [(n, True) for n in (1, 2, 3, 4)]
+
+
+def test_a_title_page_is_not() -> None:
+    text = "The Ferries of the Humber\n\nby Ellen Pike\n\nUniversity of Hull, 1951\n\nI. The Bridge\n\nIt was opened in 1904.\n"
+    assert firsts(read_text(text, "d")) == ["It"]
+
+
+def test_a_label_ends_with_its_paragraph() -> None:
+    text = OPENING.replace(
+        "As a crossing", "Copyright:\n(c) 1951 The Author. All rights are\nreserved.\n\nAs a crossing"
+    )
+    document = read_text(text, "d")
+    assert firsts(document) == ["As", "Pike", "The", "It"]
+    front = next(d for d in document.divisions if d.role == "front")
+    assert document.text[slice(*front.span)].endswith("reserved.")
+    assert document.sentences[0].division != front.id
