@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import unquote
 
 import lxml.html
 
 from regesta.extract.read.vocabulary import MarkerWords
 
-Element = lxml.html.HtmlElement
+Element: TypeAlias = lxml.html.HtmlElement
 #: The pages of one document in order: (file name, root).
-Pages = Sequence[tuple[str, Element]]
+Pages: TypeAlias = Sequence[tuple[str, Element]]
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _CONTAINERS = ("li", "aside", "p", "div", "dd", "td", "section", "blockquote")
@@ -49,7 +50,7 @@ def said_of(node: Element) -> str:
 def is_page_break(node: Element) -> bool:
     """True for an element that shows a page number and is no text."""
     if node.get("id") is None and not (node.get("class") or node.get("role") or node.get("epub:type")):
-        return node.get(EPUB_TYPE) == "pagebreak"
+        return bool(node.get(EPUB_TYPE) == "pagebreak")
     return bool(_PAGE.search(said_of(node)))
 
 
