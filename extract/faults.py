@@ -1,4 +1,5 @@
-"""Fault isolation: what one sentence or note makes a step raise becomes a diagnostic, and the rest goes on."""
+"""Fault isolation: what one sentence or note makes a step raise becomes a diagnostic, and the rest goes
+on."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ SEARCHES = 8
 
 
 class StepError(Exception):
-    """A step that cannot be done at all, whatever the document: it goes through every guard, up to the user."""
+    """A step that cannot be done at all, whatever the document: it goes through every guard, up to the
+    user."""
 
 
 class StrictError(StepError):
@@ -26,8 +28,8 @@ class StrictError(StepError):
 
 
 class Faults:
-    """Collects the diagnostics of one document. `proposer` is the name and version of who works; with `strict`
-    the first fault ends everything with a StrictError."""
+    """Collects the diagnostics of one document. `proposer` is the name and version of who works; with
+    `strict` the first fault ends everything with a StrictError."""
 
     def __init__(self, document: str, *, proposer: str = "", strict: bool = False) -> None:
         self.document, self.proposer, self.strict = document, proposer, strict
@@ -55,7 +57,8 @@ class Faults:
         if self.strict:
             where = f"{spans[0][0]}-{spans[-1][1]}" if spans else "(the whole document)"
             raise StrictError(
-                f"{self.proposer or step} failed at characters {where} of {self.document!r}, step {step}: {reason}. "
+                f"{self.proposer or step} failed at characters {where} of {self.document!r}, step {step}: "
+                f"{reason}. "
                 "Leave --strict out to record this as a diagnostic and go on."
             ) from cause
         places = tuple(sorted(set(spans)))
@@ -96,8 +99,8 @@ def leaving_out(
 
     `attempt` is a pure function of the items (sentences, notes, citations); it gets a collector of its own.
     When it raises, the items to blame are found by halving (about three times its own time for one of them),
-    each becomes a diagnostic at its `place`, and the rest is done as if they were not there. None when no rest
-    can be done: then the diagnostic is of all places.
+    each becomes a diagnostic at its `place`, and the rest is done as if they were not there. None when no
+    rest can be done: then the diagnostic is of all places.
     """
     left = tuple(items)
     for _ in range(SEARCHES):

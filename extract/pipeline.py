@@ -55,8 +55,8 @@ def extract(
     """Every candidate record of a document, kind by kind in document order, and after them the diagnostics:
     what could not be read. The same input gives the same records.
 
-    `proposers` is as in `[proposers]` of `regesta.toml` (see `choices`); None are the shipped rules. `cache` is
-    a folder where proposers keep what is dear to compute; `say` takes lines for the screen.
+    `proposers` is as in `[proposers]` of `regesta.toml` (see `choices`); None are the shipped rules. `cache`
+    is a folder where proposers keep what is dear to compute; `say` takes lines for the screen.
     Errors: ProposerError for proposers that are not there; StrictError for the first fault when `strict`.
     """
     return _Extraction(
@@ -126,7 +126,8 @@ class _Extraction:
         self.faults.add(LANGUAGE, (whole,), reason)
 
     def _linked(self, annotated: AnnotatedDocument, context: Context) -> Linked:
-        """The citations and what becomes of them; a citation that cannot be resolved stands as it was read."""
+        """The citations and what becomes of them; a citation that cannot be resolved stands as it was
+        read."""
         citations = [
             r for r in self._step("citations", annotated, context, (0.62, 0.68)) if isinstance(r, Citation)
         ]

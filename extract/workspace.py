@@ -33,8 +33,8 @@ class WorkspaceError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What `regesta.toml` says. `licence` is the IRI under which exports are published, "" for none;
-    `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name; `proposers`
-    who proposes what, step by step (see docs/proposers.md)."""
+    `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name;
+    `proposers` who proposes what, step by step (see docs/proposers.md)."""
 
     format: int = FORMAT
     base: str = "https://w3id.org/regesta/kg/"
@@ -150,7 +150,8 @@ def create(root: Path, **overrides: Any) -> Workspace:
     """A new workspace in `root` (made when missing); refuses a folder that already is one."""
     if (root / CONFIG).exists():
         raise WorkspaceError(
-            f"{root} already is a workspace (it has a {CONFIG}). Open it with --workspace {root}, or choose another folder."
+            f"{root} already is a workspace (it has a {CONFIG}). Open it with --workspace {root}, or choose "
+            "another folder."
         )
     data = default_settings() | {k: v for k, v in overrides.items() if v is not None}
     for folder in ("documents", "authority", "links", "queries"):
@@ -176,13 +177,15 @@ def open_workspace(root: Path) -> Workspace:
     path = root / CONFIG
     if not path.is_file():
         raise WorkspaceError(
-            f"{root} is not a workspace: it has no {CONFIG}. Type `regesta init --workspace {root}` to make one."
+            f"{root} is not a workspace: it has no {CONFIG}. Type `regesta init --workspace {root}` to make "
+            "one."
         )
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(
-            f"{path} cannot be read as TOML: {error}. Mend that line; `regesta init` in an empty folder shows a good file."
+            f"{path} cannot be read as TOML: {error}. Mend that line; `regesta init` in an empty folder "
+            "shows a good file."
         ) from error
     found = data.get("format", 0)
     if found != FORMAT:
@@ -204,7 +207,8 @@ def open_workspace(root: Path) -> Workspace:
     licence = data.get("licence", "")
     if licence and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", str(licence)):
         raise WorkspaceError(
-            f"{path} has licence = {licence!r}, which is no IRI. Write for instance https://creativecommons.org/licenses/by/4.0/"
+            f"{path} has licence = {licence!r}, which is no IRI. Write for instance "
+            "https://creativecommons.org/licenses/by/4.0/"
         )
     data["authorities"] = tuple(data.get("authorities", ()))
     return Workspace(root, Settings(**data))

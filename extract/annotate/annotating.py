@@ -38,14 +38,15 @@ def annotate(
 
     The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives
     are back. A sentence without a word is left out. One that cannot be parsed, or whose parse goes round in a
-    circle, is left out with a diagnostic in `faults`; without a collector its error is raised (ParseError for a
-    circle).
+    circle, is left out with a diagnostic in `faults`; without a collector its error is raised (ParseError for
+    a circle).
     Errors: ParseError for a parse whose labels no scheme knows; LanguageError for a document in another
     language than the pack's; ModelError for a pipeline of another.
     """
     if document.language.partition("-")[0] not in ("", language.code):
         raise LanguageError(
-            f"{document.id!r} is in {document.language!r} and was to be read by the rules of {language.code!r}. "
+            f"{document.id!r} is in {document.language!r} and was to be read by the rules of "
+            f"{language.code!r}. "
             "Give annotate the pack of its language (language_pack), or correct the document's language."
         )
     refuse_language(nlp, language)

@@ -1,1 +1,2 @@
-"""Candidate records out of an annotated document: proposers, named and versioned, several for one kind side by side."""
+"""Candidate records out of an annotated document: proposers, named and versioned, several for one kind side
+by side."""

@@ -11,7 +11,8 @@ from regesta.extract.propose.llm.proposer import Llm
 from regesta.extract.propose.proposer import STEPS, Combine, Proposer, ProposerError, Step
 from regesta.extract.propose.rules import RULES
 
-#: Where other people's packages name theirs: `[project.entry-points."regesta.proposers"]`, name = "module:object".
+#: Where other people's packages name theirs: `[project.entry-points."regesta.proposers"]`, name =
+#: "module:object".
 GROUP = "regesta.proposers"
 #: The proposers that come with Regesta.
 SHIPS: tuple[Proposer, ...] = (*RULES, Llm())
@@ -74,7 +75,8 @@ def _entry(step: Step, entry: Any) -> tuple[str | Proposer, Combine]:
         extra = sorted(set(entry) - {"use", "combine"})
         if extra or "use" not in entry:
             raise ProposerError(
-                f"[proposers] has for {step} the entry {dict(entry)!r}; an entry has `use` (a name) and may have "
+                f"[proposers] has for {step} the entry {dict(entry)!r}; an entry has `use` (a name) and may "
+                "have "
                 f"`combine` ({', '.join(COMBINES)})."
             )
         used, combine = entry["use"], entry.get("combine", "keep")
@@ -84,7 +86,8 @@ def _entry(step: Step, entry: Any) -> tuple[str | Proposer, Combine]:
         )
     if not isinstance(used, str | Proposer):
         raise ProposerError(
-            f"[proposers] has for {step} {used!r}, which is neither a name nor a proposer: a callable with `name` and `steps`."
+            f"[proposers] has for {step} {used!r}, which is neither a name nor a proposer: a callable with "
+            "`name` and `steps`."
         )
     return used, cast(Combine, combine)
 
@@ -115,19 +118,21 @@ def _misnamed(name: str, step: Step, fits: Sequence[Proposer], there: Sequence[P
     if fits:
         return f"the proposer {name!r} is for {', '.join(fits[0].steps)}, not for {step}. For {step} there are {listed}."
     return (
-        f"there is no proposer called {name!r}. For {step} there are {listed}. Install the package that has it, "
+        f"there is no proposer called {name!r}. For {step} there are {listed}. Install the package that has "
+        "it, "
         "or mend [proposers] in regesta.toml; see docs/proposers.md."
     )
 
 
 def available() -> tuple[Proposer, ...]:
-    """The shipped proposers, then those of installed packages (entry-point group `regesta.proposers`), by name;
-    without those that cannot be loaded."""
+    """The shipped proposers, then those of installed packages (entry-point group `regesta.proposers`), by
+    name; without those that cannot be loaded."""
     return (*SHIPS, *_installed()[0])
 
 
 def _installed() -> tuple[list[Proposer], list[str]]:
-    """The proposers of installed packages by the name of their entry point, and what is wrong with the others."""
+    """The proposers of installed packages by the name of their entry point, and what is wrong with the
+    others."""
     found: list[Proposer] = []
     broken: list[str] = []
     for point in sorted(entry_points(group=GROUP), key=lambda p: (p.name, p.value)):
@@ -136,14 +141,16 @@ def _installed() -> tuple[list[Proposer], list[str]]:
             made = made() if isinstance(made, type) else made
         except Exception as error:
             broken.append(
-                f"The installed proposer {point.name!r} ({point.value}) cannot be loaded: {type(error).__name__}: {error}."
+                f"The installed proposer {point.name!r} ({point.value}) cannot be loaded: "
+                f"{type(error).__name__}: {error}."
             )
             continue
         if isinstance(made, Proposer):
             found.append(made)
         else:
             broken.append(
-                f"The entry point {point.name!r} ({point.value}) is no proposer: it needs `name`, `steps` and a call "
+                f"The entry point {point.name!r} ({point.value}) is no proposer: it needs `name`, `steps` "
+                "and a call "
                 "with (annotated, context)."
             )
     return found, broken

@@ -1,4 +1,5 @@
-"""Several proposers for one step side by side: what stands when they propose the same, near and other things."""
+"""Several proposers for one step side by side: what stands when they propose the same, near and other
+things."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from regesta.extract.propose.mentions.layer import MentionLayer
 from regesta.extract.record import Citation, Record, Source
 from regesta.extract.text.languages import LanguagePack
 
-#: What proposers are chosen for, in the order in which they work: `mentions` stands for mentions and the actors
-#: they add up to, the other names for the records of that kind.
+#: What proposers are chosen for, in the order in which they work: `mentions` stands for mentions and the
+#: actors they add up to, the other names for the records of that kind.
 Step = Literal["citations", "mentions", "events", "decisions", "claims"]
 STEPS: tuple[Step, ...] = get_args(Step)
 
@@ -27,8 +27,8 @@ Progress = Callable[[str, float], None]
 
 
 class ProposerError(StepError):
-    """A proposer that cannot be used as asked; the message says what happened, what there is, and what to type
-    next."""
+    """A proposer that cannot be used as asked; the message says what happened, what there is, and what to
+    type next."""
 
 
 def _silent(step: str, done: float) -> None:
@@ -43,11 +43,12 @@ def _unsaid(message: str) -> None:
 class Context:
     """What a proposer is given beside the annotated document.
 
-    `step` is the one that is under way. `layer` says who and which place is meant where; `citations` and `sources` are the document's, resolved;
-    `records` what the steps before proposed, in document order. A proposer of citations gets none of them yet.
-    `settings` are the proposer's own out of `[proposers.settings.NAME]`, `cache` a folder for what is dear to
-    compute (None: keep nothing). `faults` takes what cannot be read: `with context.faults.at("claims", spans):`.
-    `progress` moves the bar, `say` puts a line on the screen.
+    `step` is the one that is under way. `layer` says who and which place is meant where; `citations` and
+    `sources` are the document's, resolved; `records` what the steps before proposed, in document order. A
+    proposer of citations gets none of them yet. `settings` are the proposer's own out of
+    `[proposers.settings.NAME]`, `cache` a folder for what is dear to compute (None: keep nothing). `faults`
+    takes what cannot be read: `with context.faults.at("claims", spans):`. `progress` moves the bar, `say`
+    puts a line on the screen.
     """
 
     authority: Authority
@@ -65,7 +66,8 @@ class Context:
 
     @property
     def mentions(self) -> MentionLayer:
-        """The mention layer. Errors: ProposerError in the step of citations, which comes before there is one."""
+        """The mention layer. Errors: ProposerError in the step of citations, which comes before there is
+        one."""
         if self.layer is None:
             raise ProposerError(
                 "there is no mention layer here: the step `citations` comes before it, and a document in a "
@@ -78,9 +80,10 @@ class Context:
 class Proposer(Protocol):
     """Reads an annotated document and proposes records of one step.
 
-    `name` is a name and a version, such as "claims.v2"; it goes into `proposer` of every record that says none.
-    `steps` are the steps it can be chosen for. The same document and context give the same records. What one
-    sentence makes it raise costs that sentence only: the pipeline finds it and asks again without it.
+    `name` is a name and a version, such as "claims.v2"; it goes into `proposer` of every record that says
+    none. `steps` are the steps it can be chosen for. The same document and context give the same records.
+    What one sentence makes it raise costs that sentence only: the pipeline finds it and asks again without
+    it.
     """
 
     @property

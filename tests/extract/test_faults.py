@@ -1,4 +1,5 @@
-"""Fault isolation: what one item makes a step raise costs that item, whatever it is and however many there are."""
+"""Fault isolation: what one item makes a step raise costs that item, whatever it is and however many there
+are."""
 
 from __future__ import annotations
 

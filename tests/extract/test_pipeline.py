@@ -1,5 +1,5 @@
-"""The way through all proposers: one bad sentence, note or parse costs only itself; several proposers stand side by
-side; the run says what it could not read."""
+"""The way through all proposers: one bad sentence, note or parse costs only itself; several proposers stand
+side by side; the run says what it could not read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from regesta.extract.workspace import create, open_workspace
 
 ESSAY = """# The Straits
 
-Eden argued that the pact was a mistake.[^1] On 3 May 1946 Bevin ordered the fleet to Malta.[^2] Kyle rejects this view.[^3]
+Eden argued that the pact was a mistake.[^1] On 3 May 1946 Bevin ordered the fleet to Malta.[^2] Kyle rejects
+this view.[^3]
 
 The Cabinet approved the plan on 7 May 1946. Some historians claim that Bevin had no choice.
 
@@ -180,7 +181,8 @@ def test_a_language_without_a_pack_gets_its_notes_read_and_one_warning(
 
 def test_a_german_text_gets_no_deaths_from_its_articles(authority: Authority) -> None:
     text = (
-        "I. Anfang\n\nDie Bibliothek erwarb 1923 die Sammlung eines Gelehrten.1 Der Leiter ordnete die Bücher neu. "
+        "I. Anfang\n\nDie Bibliothek erwarb 1923 die Sammlung eines Gelehrten.1 Der Leiter ordnete die "
+        "Bücher neu. "
         "Die Gemeinde lehnte dies 1924 ab.\n\n1 Karl Amsel, Sammler (Leipzig: Moor, 1990), S. 4.\n"
     )
     document = read_text(text, "d")

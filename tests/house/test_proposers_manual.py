@@ -1,4 +1,5 @@
-"""docs/proposers.md is right: its example is installed as it stands there, chosen as it says, and proposes."""
+"""docs/proposers.md is right: its example is installed as it stands there, chosen as it says, and
+proposes."""
 
 from __future__ import annotations
 

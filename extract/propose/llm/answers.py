@@ -1,4 +1,5 @@
-"""A model's answer read into records, item by item; what does not hold is refused with a reason, the rest stands."""
+"""A model's answer read into records, item by item; what does not hold is refused with a reason, the rest
+stands."""
 
 from __future__ import annotations
 

@@ -33,8 +33,8 @@ class _Passing(Exception):
 class Endpoint:
     """Asks one endpoint; may be used from several threads at once.
 
-    Redirects are not followed, and for an address of this machine no proxy is used, so the text goes where the
-    settings say and nowhere else.
+    Redirects are not followed, and for an address of this machine no proxy is used, so the text goes where
+    the settings say and nowhere else.
     """
 
     def __init__(self, settings: LlmSettings) -> None:
@@ -58,7 +58,8 @@ class Endpoint:
     def ask(self, body: Mapping[str, Any]) -> Reply:
         """The reply to a request; what passes is retried with growing pauses, or those the server asks for.
 
-        Errors: NoReply when this request got none; ProposerError when none will: a wrong key, model or address.
+        Errors: NoReply when this request got none; ProposerError when none will: a wrong key, model or
+        address.
         """
         trouble = _Passing("")
         for attempt in range(self.settings.retries + 1):
@@ -74,7 +75,8 @@ class Endpoint:
                 break
         if not self.answered:
             raise ProposerError(
-                f"nothing answers at {self.url}: {trouble}. Start the server, or mend url in [proposers.settings.llm]."
+                f"nothing answers at {self.url}: {trouble}. Start the server, or mend url in "
+                "[proposers.settings.llm]."
             )
         raise NoReply(f"{trouble}, after {self.settings.retries + 1} attempts")
 
@@ -108,7 +110,8 @@ class Endpoint:
         moved = f" It points to {response.headers['location']}." if "location" in response.headers else ""
         hint = hints.get(response.status_code, "Mend [proposers.settings.llm]")
         return ProposerError(
-            f"{self.url} refuses model {self.settings.model!r} with status {response.status_code}{_said(response)}.{moved} {hint}."
+            f"{self.url} refuses model {self.settings.model!r} with status "
+            f"{response.status_code}{_said(response)}.{moved} {hint}."
         )
 
 
@@ -119,7 +122,8 @@ def _headers(settings: LlmSettings) -> dict[str, str]:
     key = os.environ.get(settings.key_env, "")
     if not key:
         raise ProposerError(
-            f"[proposers.settings.llm] has key_env = {settings.key_env!r}, and that environment variable is not set."
+            f"[proposers.settings.llm] has key_env = {settings.key_env!r}, and that environment variable is "
+            "not set."
         )
     return {"Authorization": f"Bearer {key}"}
 

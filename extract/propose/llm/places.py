@@ -1,4 +1,5 @@
-"""Where a model's quotes stand: resolved to offsets by code, verbatim or not at all; and whom its names mean."""
+"""Where a model's quotes stand: resolved to offsets by code, verbatim or not at all; and whom its names
+mean."""
 
 from __future__ import annotations
 
@@ -86,8 +87,8 @@ class Names:
         self.index = {s.record.id: k for k, s in enumerate(self.layer.annotated.sentences)}
 
     def canonical(self, name: str, window: Window) -> str:
-        """The canonical form of a name: that of a mention with these words or this meaning in the window, else the
-        authority's, else the name as it is.
+        """The canonical form of a name: that of a mention with these words or this meaning in the window,
+        else the authority's, else the name as it is.
 
         Errors: Refused for a name of which no word stands in the window: it was invented.
         """

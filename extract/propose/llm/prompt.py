@@ -1,4 +1,5 @@
-"""What a model is asked: the guide's definitions out of the language pack, the sentences, and the schema of the answer."""
+"""What a model is asked: the guide's definitions out of the language pack, the sentences, and the schema of
+the answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The proposer `llm`: windows asked at once, answers cached and read, quotes checked, tokens and cost told."""
+"""The proposer `llm`: windows asked at once, answers cached and read, quotes checked, tokens and cost
+told."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class Llm:
     def __call__(self, annotated: AnnotatedDocument, context: Context) -> Iterable[Record]:
         """The records of one step. Which step is asked for is in `context.step`.
 
-        Errors: ProposerError for settings that are wrong, and for an endpoint that answers nothing or refuses.
+        Errors: ProposerError for settings that are wrong, and for an endpoint that answers nothing or
+        refuses.
         """
         settings = read_settings(context.settings)
         return _Asking(annotated, context, settings, self.signed(settings, context)).records()
@@ -73,8 +75,10 @@ class Count:
             else "no price set"
         )
         return (
-            f"{what}: {self.windows} windows, {self.cached} of them answered from the cache, {self.failed} not at all; "
-            f"{self.tokens_in:,} tokens in, {self.tokens_out:,} out ({cost}); {refused} parts of answers refused"
+            f"{what}: {self.windows} windows, {self.cached} of them answered from the cache, {self.failed} "
+            "not at all; "
+            f"{self.tokens_in:,} tokens in, {self.tokens_out:,} out ({cost}); {refused} parts of answers "
+            "refused"
         )
 
 
@@ -143,7 +147,8 @@ class _Asking:
         )
 
     def _one(self, endpoint: Endpoint, window: Window) -> Reply | str:
-        """The reply to one window, out of the cache or from the endpoint; a string that says why there is none."""
+        """The reply to one window, out of the cache or from the endpoint; a string that says why there is
+        none."""
         body = request(self.step, window, self.context.language, self.settings)
         key = digest(body, self.context.language)
         cache = Cache(self.context.cache / "llm" if self.context.cache is not None else None)

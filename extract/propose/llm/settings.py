@@ -1,4 +1,5 @@
-"""The settings of `[proposers.settings.llm]`, checked: which endpoint and model, how much at once, what it costs."""
+"""The settings of `[proposers.settings.llm]`, checked: which endpoint and model, how much at once, what it
+costs."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from urllib.parse import urlsplit
 
 from regesta.extract.propose.proposer import ProposerError
 
-#: How the endpoint is made to answer in the schema: by the schema itself (OpenAI, vLLM, llama.cpp, Ollama), as any
-#: JSON, or by being told only.
+#: How the endpoint is made to answer in the schema: by the schema itself (OpenAI, vLLM, llama.cpp, Ollama),
+#: as any JSON, or by being told only.
 Structured = Literal["json_schema", "json_object", "none"]
 
 
@@ -106,7 +107,8 @@ def _refuse_illegal(made: LlmSettings) -> None:
         raise _wrong(f"has structured = {made.structured!r}; it may be {', '.join(get_args(Structured))}")
     if made.remote and not made.allow_remote:
         raise _wrong(
-            f"has url = {made.url!r}: {made.host} is not this machine, and the text of your documents would go there. "
+            f"has url = {made.url!r}: {made.host} is not this machine, and the text of your documents would "
+            "go there. "
             "Write allow_remote = true beside it if that is what you want"
         )
 

@@ -1,4 +1,5 @@
-"""Windows: neighbouring sentences of one division that a model reads at once, with some before them to understand."""
+"""Windows: neighbouring sentences of one division that a model reads at once, with some before them to
+understand."""
 
 from __future__ import annotations
 

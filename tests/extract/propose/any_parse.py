@@ -2,8 +2,8 @@
 
     python any_parse.py FIRST LAST SENTENCES SECONDS
 
-walks the documents of the seeds FIRST..LAST-1, each of SENTENCES sentences, and prints a seed as it begins with
-it. A document that takes longer than SECONDS ends the program with the stack at which it hangs.
+walks the documents of the seeds FIRST..LAST-1, each of SENTENCES sentences, and prints a seed as it begins
+with it. A document that takes longer than SECONDS ends the program with the stack at which it hangs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from regesta.extract.read.document import Document
 from regesta.extract.record import Footnote, Record, Sentence, quote_of
 from regesta.extract.text.languages import ENGLISH
 
-#: Words beside those of the language pack: names, numbers, dates, signs, other alphabets, hardly words at all.
+#: Words beside those of the language pack: names, numbers, dates, signs, other alphabets, hardly words at
+#: all.
 OTHERS = [
     "Eden",
     "Mollet",
@@ -137,8 +138,8 @@ KINDS = [
     "X",
     "SPACE",
 ]
-#: In every second sentence verbs are verbs, names are names, and both have the relations of most sentences, so that
-#: what a rule asks for comes together often.
+#: In every second sentence verbs are verbs, names are names, and both have the relations of most sentences,
+#: so that what a rule asks for comes together often.
 OF_VERBS = ["ROOT", "ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp"]
 OF_NOUNS = [
     "nsubj",

@@ -77,7 +77,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_an_entry_point_may_name_a_class(package: Any) -> None:
     package(
-        "class Other:\n    name, steps = 'other.v2', ('events', 'claims')\n    def __call__(self, annotated, context):\n        return []\n",
+        "class Other:\n    name, steps = 'other.v2', ('events', 'claims')\n    def __call__(self, "
+        "annotated, context):\n        return []\n",
         "other_one:Other",
     )
     assert named("claims", "other").name == named("events", "other.v2").name == "other.v2"

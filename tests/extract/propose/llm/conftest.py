@@ -24,7 +24,8 @@ from regesta.extract.record import Record
 
 ESSAY = """# The Straits
 
-Eden argued that the pact was a mistake.[^1] On 3 May 1946 Bevin ordered the fleet to Malta.[^2] Kyle rejects this view.[^3]
+Eden argued that the pact was a mistake.[^1] On 3 May 1946 Bevin ordered the fleet to Malta.[^2] Kyle rejects
+this view.[^3]
 
 The Cabinet approved the plan on 7 May 1946. The plan was surely too late.
 
@@ -74,7 +75,8 @@ class Answer:
 
 
 class Endpoint:
-    """A chat endpoint on a free port; `answer` says what it does with a request, given how many came before."""
+    """A chat endpoint on a free port; `answer` says what it does with a request, given how many came
+    before."""
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
@@ -161,7 +163,8 @@ def nlp() -> Any:
 
 @pytest.fixture
 def ask(endpoint: Endpoint, essay: Document, known: Authority, tmp_path: Path) -> Ask:
-    """The whole way of extraction with `llm` as the only proposer of a step, and settings beside url and model."""
+    """The whole way of extraction with `llm` as the only proposer of a step, and settings beside url and
+    model."""
 
     def run(
         *,
