@@ -116,7 +116,8 @@ def _misnamed(name: str, step: Step, fits: Sequence[Proposer], there: Sequence[P
     if usable:
         return f"{name!r} means {len(usable)} proposers: {', '.join(usable)}. Name one with its version."
     if fits:
-        return f"the proposer {name!r} is for {', '.join(fits[0].steps)}, not for {step}. For {step} there are {listed}."
+        steps = ", ".join(fits[0].steps)
+        return f"the proposer {name!r} is for {steps}, not for {step}. For {step} there are {listed}."
     return (
         f"there is no proposer called {name!r}. For {step} there are {listed}. Install the package that has "
         "it, "

@@ -43,7 +43,8 @@ def window(annotated: AnnotatedDocument) -> Window:
 def test_a_quote_is_where_the_raw_text_has_it(
     window: Window, essay: Document, quote: str, number: int
 ) -> None:
-    assert quote_of(essay.text, find(quote, number, window).spans) == " ".join(quote.split())
+    """White space may differ: the raw text breaks its lines where it likes."""
+    assert quote_of(essay.text, find(quote, number, window).spans).split() == quote.split()
 
 
 @pytest.mark.parametrize(
