@@ -201,7 +201,7 @@ class Workspace:
         return dataset(self.folder)
 
     def query(
-        self, name: str, *, deadline: float | None = None, candidates: bool = False, **parameters: object
+        self, name: str, /, *, deadline: float | None = None, candidates: bool = False, **parameters: object
     ) -> Answer:
         """Ask a saved query; its parameters by name, actors by any of their names. `from` and the like: `**{"from": "1950-01"}`.
 
@@ -209,7 +209,7 @@ class Workspace:
         """
         return self.sparql(self.bound(name, **parameters), deadline=deadline, candidates=candidates)
 
-    def bound(self, name: str, **parameters: object) -> str:
+    def bound(self, name: str, /, **parameters: object) -> str:
         """The SPARQL of a saved query with its parameters bound."""
         from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 
