@@ -27,11 +27,12 @@ demo: $(READY) ## build the example, serve it, put three saved queries to it
 test: $(READY) ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lint: $(READY) ## ruff, mypy --strict, import rules
+lint: $(READY) ## ruff, mypy --strict, import rules, complexity
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
+	$(BIN)/python tests/house/complexity.py
 
 vocabulary: $(READY) ## renew what is made from the Turtle: ontology/terms.py, values.py, context.jsonld, docs/ontology.md
 	$(BIN)/python -m regesta.ontology.generate

@@ -45,7 +45,8 @@ def page() -> str:
         rows = _index(triples(file))
         scheme = file.name.removesuffix(".ttl")
         parts.append(
-            f"\n### {scheme}\n\n{_one(rows[SCHEMES + scheme], _SKOS + 'definition')}\n\n| value | meaning | for example |\n|---|---|---|\n"
+            f"\n### {scheme}\n\n{_one(rows[SCHEMES + scheme], _SKOS + 'definition')}\n\n| value | meaning | "
+            "for example |\n|---|---|---|\n"
         )
         for notation in CONCEPTS[scheme]:
             own = rows[f"{SCHEMES}{scheme}/{notation}"]

@@ -70,7 +70,8 @@ def main() -> None:
         code = exit_code(error)
         if code is None:
             err.print(
-                f"[red]regesta failed inside:[/] {escape(type(error).__name__)}: {escape(str(error))}\nRun the command again as `regesta --debug …` and report what it prints."
+                f"[red]regesta failed inside:[/] {escape(type(error).__name__)}: {escape(str(error))}\nRun "
+                "the command again as `regesta --debug …` and report what it prints."
             )
             sys.exit(70)
         err.print(f"[red]error:[/] {escape(str(error))}")

@@ -49,7 +49,8 @@ def test_importing_loads_no_room_and_no_parser(root: Path) -> None:
 def test_the_help_loads_no_room(root: Path) -> None:
     code = (
         "import sys, regesta.cli; "
-        "print([m for m in sys.modules if m.split('.')[0] in ('spacy', 'numpy', 'sqlalchemy', 'pyoxigraph', 'sklearn', 'rdflib')])"
+        "print([m for m in sys.modules if m.split('.')[0] in ('spacy', 'numpy', 'sqlalchemy', 'pyoxigraph', "
+        "'sklearn', 'rdflib')])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

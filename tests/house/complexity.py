@@ -1,6 +1,8 @@
-"""No function over a cyclomatic complexity of 12 as radon counts it: `python tests/house/complexity.py`, part of `make lint`.
+"""No function over a cyclomatic complexity of 12 as radon counts it: `python tests/house/complexity.py`, part
+of `make lint`.
 
-Prints the share over 10 by room, and every function over the limit; exit status 1 when there is one that is not exempt.
+Prints the share over 10 by room, and every function over the limit; exit status 1 when there is one that is
+not exempt.
 """
 
 from __future__ import annotations

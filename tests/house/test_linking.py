@@ -88,7 +88,8 @@ def test_from_a_table_to_an_answer_across_two_graphs(space: Path, tmp_path: Path
     days = done(
         space,
         "sparql",
-        'SELECT ?day { ?e rg:agent|rg:recipient ?a ; rg:earliest ?day ; rg:latest ?day . ?a rdfs:label "Mir Jafar Baghirov" } LIMIT 1',
+        'SELECT ?day { ?e rg:agent|rg:recipient ?a ; rg:earliest ?day ; rg:latest ?day . ?a rdfs:label "Mir '
+        'Jafar Baghirov" } LIMIT 1',
         "--format",
         "csv",
     )

@@ -2,8 +2,7 @@
 index.
 
 spaCy makes a new Token at each access, so `is` between tokens is never true and a loop over heads that waits
-for it
-never ends; and a label of one parser in code outside the adapter is a rule that another parser's parse
+for it never ends; and a label of one parser in code outside the adapter is a rule that another parser's parse
 breaks.
 """
 

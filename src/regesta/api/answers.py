@@ -18,7 +18,8 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = frozenset(_XSD + name for name in ("integer", "int", "long", "short", "nonNegativeInteger"))
 _REAL = frozenset(_XSD + name for name in ("double", "float"))
 
-#: A value of an answer: a whole number, a number, yes or no, or the words of an IRI or literal; None where unbound.
+#: A value of an answer: a whole number, a number, yes or no, or the words of an IRI or literal; None where
+#: unbound.
 Value = str | int | float | Decimal | bool | None
 
 
@@ -40,7 +41,8 @@ class Answer:
 
     @property
     def rows(self) -> list[dict[str, Value]]:
-        """The rows of a SELECT, column name to value; numbers and booleans as Python's, everything else as its words."""
+        """The rows of a SELECT, column name to value; numbers and booleans as Python's, everything else as
+        its words."""
         return [{name: value_of(row.get(name)) for name in self.variables} for row in self.result.rows]
 
     @property
@@ -77,7 +79,8 @@ class Answer:
         return rdflib.Graph().parse(data=self.result.body, format="nt")
 
     def serialise(self, syntax: str) -> bytes:
-        """The answer in a syntax: json, xml, csv, tsv of tables, turtle, ntriples, jsonld, rdfxml, trig, nquads of graphs.
+        """The answer in a syntax: json, xml, csv, tsv of tables, turtle, ntriples, jsonld, rdfxml, trig,
+        nquads of graphs.
 
         Errors: QueryError when the syntax does not fit the answer, naming those that do.
         """

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 
 def read(path: str | Path, *, document_id: str = "") -> Document:
-    """Read a thesis, article or book: plain text, Markdown, HTML, DOCX, ODT, EPUB, TEI, or PDF with a text layer.
+    """Read a thesis, article or book: plain text, Markdown, HTML, DOCX, ODT, EPUB, TEI, or PDF with a text
+    layer.
 
     The document has `.text` (the raw text all offsets refer to, in code points), `.sentences`, `.footnotes`,
-    `.divisions`, `.language`, and `.notes` (what the reader saw and did not guess past). `document_id` names it in the
-    ids of its records; else the name is made of the file's.
+    `.divisions`, `.language`, and `.notes` (what the reader saw and did not guess past). `document_id` names
+    it in the ids of its records; else the name is made of the file's.
 
     Errors: ReadingError for a file that cannot be read, saying why and what to try.
     """
@@ -30,7 +31,8 @@ def read(path: str | Path, *, document_id: str = "") -> Document:
 
 
 def annotate(document: Document, model: str | Language = "") -> AnnotatedDocument:
-    """Parse every sentence of a document: one spaCy Doc a sentence, over the sentence without its note numbers.
+    """Parse every sentence of a document: one spaCy Doc a sentence, over the sentence without its note
+    numbers.
 
     `model` is the name of a spaCy pipeline ("" the default) or a loaded one.
 
@@ -56,12 +58,13 @@ def propose(
     model: str | Language = "",
     authority: Authority | Iterable[str | Path] = (),
 ) -> list[Record]:
-    """What proposers find in a document: citations, mentions and actors, events, decisions, claims, and `diagnostic`
-    records for what made one of them fail.
+    """What proposers find in a document: citations, mentions and actors, events, decisions, claims, and
+    `diagnostic` records for what made one of them fail.
 
     `proposers` names those of a step, as `[proposers]` of regesta.toml does, or holds them:
-    `propose(document, proposers={"claims": ["rules", MyProposer()]})`. Only the steps it names are given back (all when it is
-    None); the others still run, with the rules, since steps build on each other. See docs/proposers.md.
+    `propose(document, proposers={"claims": ["rules", MyProposer()]})`. Only the steps it names are given back
+    (all when it is None); the others still run, with the rules, since steps build on each other. See
+    docs/proposers.md.
 
     Errors: ProposerError for a step or proposer there is not; ModelError.
     """
@@ -78,12 +81,13 @@ def candidates(
     authority: Authority | Iterable[str | Path] = (),
     strict: bool = False,
 ) -> list[Record]:
-    """Every candidate record of a document: its divisions, sentences and notes, citations and sources, mentions and actors,
-    events, decisions, claims, discrepancies of the document itself, and diagnostics.
+    """Every candidate record of a document: its divisions, sentences and notes, citations and sources,
+    mentions and actors, events, decisions, claims, discrepancies of the document itself, and diagnostics.
 
-    The whole way, as `regesta extract` goes it. `authority` holds further authority files (TSV) beside the shipped ones, or
-    an Authority that takes their place; `proposers` is as in `propose`. What makes a proposer fail is kept as a `diagnostic`
-    record and the rest goes on, but with `strict`. The same input gives the same records, with the same ids.
+    The whole way, as `regesta extract` goes it. `authority` holds further authority files (TSV) beside the
+    shipped ones, or an Authority that takes their place; `proposers` is as in `propose`. What makes a
+    proposer fail is kept as a `diagnostic` record and the rest goes on, but with `strict`. The same input
+    gives the same records, with the same ids.
 
     Errors: ModelError; ProposerError; AuthorityError for a file that is no authority file; StrictError.
     """

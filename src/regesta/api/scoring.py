@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 def score(
     records: Iterable[Record], gold: str | Path, *, text: str = "", authority: Authority | None = None
 ) -> dict[str, Score]:
-    """Precision and recall of a document's records against a folder of annotations, by kind ("claims", "claims.holder" ...).
+    """Precision and recall of a document's records against a folder of annotations, by kind ("claims",
+    "claims.holder" ...).
 
-    A Score has `.precision`, `.recall` and `.f1`, 0..1. `text`, the document's raw text, lets words that readers mark either
-    way go uncounted. What counts as right is said in docs/example.md.
+    A Score has `.precision`, `.recall` and `.f1`, 0..1. `text`, the document's raw text, lets words that
+    readers mark either way go uncounted. What counts as right is said in docs/example.md.
 
     Errors: GoldError for a folder that holds no annotations.
     """

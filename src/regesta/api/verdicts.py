@@ -28,8 +28,8 @@ def reviewer_name(given: str | None = None) -> str:
 class Verdicts:
     """The verdict log of a workspace: iterate it, give verdicts, take them back. Nothing is ever deleted.
 
-    Every act reads the log first, appends under its lock, and is on disk when it returns. `reviewer` is a name or an ORCID;
-    without one it is $REGESTA_REVIEWER, else the login name.
+    Every act reads the log first, appends under its lock, and is on disk when it returns. `reviewer` is a
+    name or an ORCID; without one it is $REGESTA_REVIEWER, else the login name.
     """
 
     def __init__(self, folder: Folder) -> None:
@@ -47,7 +47,8 @@ class Verdicts:
         return replay(candidates(self._folder), self._log.read())
 
     def repair(self) -> Repair | None:
-        """Set a torn last line of the log aside (a writer died in it); says what was done, None when nothing was."""
+        """Set a torn last line of the log aside (a writer died in it); says what was done, None when nothing
+        was."""
         return self._log.repair()
 
     def accept(
@@ -73,7 +74,8 @@ class Verdicts:
         return self.give("merge", records, reason=reason, reviewer=reviewer, into=into)
 
     def withdraw(self, *targets: str, reason: str = "", reviewer: str | None = None) -> Verdict:
-        """Take verdicts back, named by verdict id, batch, policy as NAME@VERSION, or record id (its last verdict)."""
+        """Take verdicts back, named by verdict id, batch, policy as NAME@VERSION, or record id (its last
+        verdict)."""
         back = withdraw(
             self._log.read(), targets, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason
         )
@@ -85,8 +87,8 @@ class Verdicts:
     ) -> dict[str, int]:
         """Accept what policies of `regesta.toml` allow, in the order given; how many each accepted.
 
-        With `dry_run` nothing is logged: how many each would accept by itself. Errors: PolicyError for an unknown name, with
-        those there are.
+        With `dry_run` nothing is logged: how many each would accept by itself. Errors: PolicyError for an
+        unknown name, with those there are.
         """
         policies = read_policies(self._folder.settings.policies)
         for name in names:
@@ -125,8 +127,9 @@ class Verdicts:
     ) -> list[Verdict]:
         """Say the same of some records and log it: all verdicts or, on an error, none.
 
-        `part` judges a part of a record only, as `evidence:CITATION-ID`, `link:TARGET-ID`, `actor:NAME` or `date`; `alike`
-        judges what says the same in the same words with it, as one batch. Errors: ActError, saying what can be said.
+        `part` judges a part of a record only, as `evidence:CITATION-ID`, `link:TARGET-ID`, `actor:NAME` or
+        `date`; `alike` judges what says the same in the same words with it, as one batch. Errors: ActError,
+        saying what can be said.
         """
         verdicts = self._log.read()
         state = replay(candidates(self._folder), verdicts)
@@ -173,6 +176,7 @@ def named_part(text: str) -> tuple[Part, str]:
     kind, _, part_id = text.partition(":")
     if kind and kind not in PARTS:
         raise ActError(
-            f"--part {text!r} names no part; the parts are {', '.join(PARTS[1:])}, as --part evidence:CITATION-ID."
+            f"--part {text!r} names no part; the parts are {', '.join(PARTS[1:])}, as --part "
+            "evidence:CITATION-ID."
         )
     return cast(Part, kind or "record"), part_id

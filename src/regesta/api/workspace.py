@@ -28,12 +28,9 @@ Progress = Callable[[str, float], None]
 class Workspace:
     """A folder with documents, authority files and the verdict log, and everything derived from them.
 
-    ws = regesta.Workspace.create("korea")
-    ws.add("thesis.docx")
-    ws.extract()
-    ws.verdicts.accept_by_policy("apparatus", "cited-claims")
-    ws.build()
-    ws.query("claims-by-holder", holder="Bruce Cumings").to_dataframe()
+    ws = regesta.Workspace.create("korea") ws.add("thesis.docx") ws.extract()
+    ws.verdicts.accept_by_policy("apparatus", "cited-claims") ws.build() ws.query("claims-by-holder",
+    holder="Bruce Cumings").to_dataframe()
     """
 
     def __init__(self, folder: Folder) -> None:
@@ -50,7 +47,8 @@ class Workspace:
 
     @classmethod
     def create(cls, path: str | Path, **settings: Any) -> Workspace:
-        """A new workspace in a folder, which is made when missing; `settings` as in regesta.toml (docs/settings.md).
+        """A new workspace in a folder, which is made when missing; `settings` as in regesta.toml
+        (docs/settings.md).
 
         Errors: WorkspaceError when the folder is one already.
         """
@@ -84,9 +82,11 @@ class Workspace:
     def add(
         self, path: str | Path, *, document_id: str = "", title: str = "", author: str = "", year: str = ""
     ) -> Document:
-        """Read a file and keep it: as given, its raw text, and what is known of it. The same file again changes nothing.
+        """Read a file and keep it: as given, its raw text, and what is known of it. The same file again
+        changes nothing.
 
-        Errors: ReadingError for a file that cannot be read; WorkspaceError when the id is taken by another file.
+        Errors: ReadingError for a file that cannot be read; WorkspaceError when the id is taken by another
+        file.
         """
         from regesta.extract import documents
 
@@ -109,15 +109,18 @@ class Workspace:
         strict: bool = False,
         say: Callable[[str], None] | None = None,
     ) -> dict[str, list[Record]]:
-        """Propose candidate records from one document or all, by the proposers of regesta.toml; document id -> records.
+        """Propose candidate records from one document or all, by the proposers of regesta.toml; document id
+        -> records.
 
-        Verdicts are kept. What makes a proposer fail is kept as a `diagnostic` record and the rest goes on, but with
-        `strict`; `say` takes lines for the screen. Errors: WorkspaceError when there is no document; ModelError; StrictError.
+        Verdicts are kept. What makes a proposer fail is kept as a `diagnostic` record and the rest goes on,
+        but with `strict`; `say` takes lines for the screen. Errors: WorkspaceError when there is no document;
+        ModelError; StrictError.
         """
         names = [document] if document else self.documents
         if not names:
             raise WorkspaceError(
-                f"{self.folder.root} has no documents. Type `regesta add FILE --workspace {self.folder.root}`."
+                f"{self.folder.root} has no documents. Type `regesta add FILE --workspace "
+                f"{self.folder.root}`."
             )
         return {
             name: self.extract_read(
@@ -163,7 +166,8 @@ class Workspace:
     ) -> BuildReport:
         """Map what was accepted to the ontology, validate it, store it, publish a new generation.
 
-        `reason` also checks consistency with HermiT (needs Java); `shacl` "full" checks the shapes by pySHACL too.
+        `reason` also checks consistency with HermiT (needs Java); `shacl` "full" checks the shapes by pySHACL
+        too.
         Errors: BuildError, StoreError, LogError, ShapesFileError.
         """
         from regesta.graph.build import build
@@ -175,8 +179,8 @@ class Workspace:
     def sparql(self, text: str, *, deadline: float | None = None, candidates: bool = False) -> Answer:
         """Ask the graph in SPARQL; the usual prefixes are known when the query declares none.
 
-        The query runs in a process of its own that is killed after `deadline` seconds (regesta.toml's without one; 0: in this
-        process, without end). With `candidates` everything proposed counts as accepted.
+        The query runs in a process of its own that is killed after `deadline` seconds (regesta.toml's without
+        one; 0: in this process, without end). With `candidates` everything proposed counts as accepted.
 
         Errors: QueryError (syntax with line and column, deadline, size); StoreError when nothing was built.
         """
@@ -191,10 +195,11 @@ class Workspace:
         return Answer(execute(self.folder.snapshots, text, deadline=seconds, graphs=graphs))
 
     def graph(self) -> rdflib.Dataset:
-        """The served graph as an rdflib Dataset: accepted knowledge as its default graph, every other graph by its name.
+        """The served graph as an rdflib Dataset: accepted knowledge as its default graph, every other graph
+        by its name.
 
-        It is read-only and as it is now; `close()` lets go of it. Where `[store] url` of regesta.toml names a store elsewhere,
-        it is that store's. Errors: StoreError when nothing was built.
+        It is read-only and as it is now; `close()` lets go of it. Where `[store] url` of regesta.toml names a
+        store elsewhere, it is that store's. Errors: StoreError when nothing was built.
         """
         from regesta.graph.dataset import dataset
 
@@ -203,7 +208,8 @@ class Workspace:
     def query(
         self, name: str, /, *, deadline: float | None = None, candidates: bool = False, **parameters: object
     ) -> Answer:
-        """Ask a saved query; its parameters by name, actors by any of their names. `from` and the like: `**{"from": "1950-01"}`.
+        """Ask a saved query; its parameters by name, actors by any of their names. `from` and the like:
+        `**{"from": "1950-01"}`.
 
         Errors: UnknownQuery, with the nearest names; BadParameter, with the parameters there are; QueryError.
         """
@@ -225,7 +231,8 @@ class Workspace:
         return self.queries.bind(self.queries.get(name).name, values, actors=actors)
 
     def trace(self, claim: str, *, depth: int = 6) -> ClaimNode:
-        """The argument tree of one claim, by id or IRI: holder, evidence, sources, attackers and supporters, `depth` answers deep.
+        """The argument tree of one claim, by id or IRI: holder, evidence, sources, attackers and supporters,
+        `depth` answers deep.
 
         Errors: ActError when there is no such claim, or when it is another kind of record.
         """

@@ -63,7 +63,8 @@ def workspace_at(path: Path | None) -> Workspace:
         if (folder / CONFIG).is_file():
             return open_workspace(folder)
     raise WorkspaceError(
-        f"there is no workspace here: neither {here} nor a folder above it has a {CONFIG}. Type `regesta init` to make one here, or name one with --workspace FOLDER."
+        f"there is no workspace here: neither {here} nor a folder above it has a {CONFIG}. Type `regesta "
+        "init` to make one here, or name one with --workspace FOLDER."
     )
 
 

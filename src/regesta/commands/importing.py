@@ -35,7 +35,8 @@ def import_file(
     file: Annotated[
         Path | None,
         typer.Argument(
-            help="RDF (.ttl, .nt, .nq, .trig, .rdf, .owl, .jsonld); or annotations: Web annotations (.json, .jsonld), a UIMA CAS (.xmi, .zip), a table (.csv).",
+            help="RDF (.ttl, .nt, .nq, .trig, .rdf, .owl, .jsonld); or annotations: Web annotations (.json, "
+            ".jsonld), a UIMA CAS (.xmi, .zip), a table (.csv).",
             show_default=False,
         ),
     ] = None,
@@ -57,13 +58,12 @@ def import_file(
     """Take in what others made: their annotations of the text, or their RDF.
 
     Annotations become changes, verdicts and comments in their name, additions candidates. Nothing is accepted
-    that the file does not say is
-    accepted; importing a file again does nothing twice, and the whole of it is taken back with `regesta
-    verdict withdraw BATCH`.
+    that the file does not say is accepted; importing a file again does nothing twice, and the whole of it is
+    taken back with `regesta verdict withdraw BATCH`.
 
     RDF goes to `graph/import/NAME`, never into accepted knowledge. It stays through every `regesta build`;
-    importing again under the name
-    replaces it whole, `--remove` takes it away. Nothing is fetched: no remote context, no DTD, no other file.
+    importing again under the name replaces it whole, `--remove` takes it away. Nothing is fetched: no remote
+    context, no DTD, no other file.
     """
     if listing:
         _list(workspace_at(workspace))
@@ -108,11 +108,13 @@ def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
         is_graph = suffix in _GRAPHS
         if what is not None and (what == "graph") != is_graph:
             raise typer.BadParameter(
-                f"{suffix} is always {'a graph' if is_graph else 'annotations'}; --what decides between the two for .json and .jsonld only."
+                f"{suffix} is always {'a graph' if is_graph else 'annotations'}; --what decides between the "
+                "two for .json and .jsonld only."
             )
         return is_graph
     raise ImportFault(
-        f"{file.name} has an ending that is not known; annotations come as .json or .jsonld (Web Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet), "
+        f"{file.name} has an ending that is not known; annotations come as .json or .jsonld (Web "
+        "Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet), "
         f"RDF as {', '.join(_GRAPHS)} or .jsonld"
     )
 
@@ -124,14 +126,16 @@ def _import_graph(space: Workspace, file: Path, data: bytes, name: str) -> None:
     made = import_graph(space, data, file.suffix, name, source=file.name, at=utc_now())
     put = f"replaced {made.replaced:,} statements by" if made.replaced else "took in"
     out.print(
-        f"{escape(str(file))} is RDF: {put} {made.statements:,} statements, served as generation {made.generation}"
+        f"{escape(str(file))} is RDF: {put} {made.statements:,} statements, served as generation "
+        f"{made.generation}"
     )
     for iri, count in made.graphs[:_SHOWN]:
         out.print(f"  {count:>9,}  <{escape(iri)}>")
     if len(made.graphs) > _SHOWN:
         out.print(f"  and {len(made.graphs) - _SHOWN} more graphs")
     out.print(
-        f"ask it with GRAPH <{escape(made.graphs[0][0])}> {{ … }}; to take it away: regesta import --remove --as {escape(name)}"
+        f"ask it with GRAPH <{escape(made.graphs[0][0])}> {{ … }}; to take it away: regesta import --remove "
+        f"--as {escape(name)}"
     )
 
 
@@ -140,7 +144,8 @@ def _remove(space: Workspace, name: str) -> None:
 
     gone = remove_graph(space, name)
     out.print(
-        f"took away {gone.replaced:,} statements imported as {escape(name)}, served as generation {gone.generation}"
+        f"took away {gone.replaced:,} statements imported as {escape(name)}, served as generation "
+        f"{gone.generation}"
     )
 
 
@@ -189,7 +194,8 @@ def _import_annotations(space: Workspace, file: Path, data: bytes, name: str, dr
     if written:
         out.print(f"logged {written} verdicts of {escape(name)} as {escape(made.batch)}")
         out.print(
-            f"next: regesta build   or, to take them back: regesta verdict withdraw {escape(shlex.quote(made.batch))}"
+            "next: regesta build   or, to take them back: regesta verdict withdraw "
+            f"{escape(shlex.quote(made.batch))}"
         )
 
 

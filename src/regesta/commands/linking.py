@@ -30,7 +30,8 @@ def link(
         Path | None,
         typer.Option(
             "--authority",
-            help="A table (.tsv, .csv) with a name and an identifier a line; else the authority files of the workspace.",
+            help="A table (.tsv, .csv) with a name and an identifier a line; else the authority files of the "
+            "workspace.",
             show_default=False,
         ),
     ] = None,
@@ -38,14 +39,16 @@ def link(
         str,
         typer.Option(
             "--as",
-            help="What the table is called: the name of links/NAME.sssom.tsv and the prefix of its identifiers.",
+            help="What the table is called: the name of links/NAME.sssom.tsv and the prefix of its "
+            "identifiers.",
         ),
     ] = "",
     prefix: Annotated[
         str,
         typer.Option(
             "--prefix",
-            help="What the IRIs of its identifiers begin with; else known for wikidata, viaf, gnd, geonames and so on.",
+            help="What the IRIs of its identifiers begin with; else known for wikidata, viaf, gnd, geonames "
+            "and so on.",
         ),
     ] = "",
     kind: Annotated[
@@ -65,7 +68,8 @@ def link(
         bool,
         typer.Option(
             "--files",
-            help="Only say what the SSSOM files of the workspace hold, which links stand how, and which rows are none and why.",
+            help="Only say what the SSSOM files of the workspace hold, which links stand how, and which rows "
+            "are none and why.",
         ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be proposed.")] = False,
@@ -74,8 +78,7 @@ def link(
     `links/NAME.sssom.tsv`.
 
     Links are candidates: none joins anything until a person or a named policy accepts it. Names that could be
-    several people, or of which only
-    the family name agrees, stay unlinked, with the reason.
+    several people, or of which only the family name agrees, stay unlinked, with the reason.
     """
 
     from regesta.extract.authority import authorities
@@ -123,7 +126,8 @@ def link(
         return
     _write(space, path, links, name, prefix, authority)
     out.print(
-        "next: regesta review   or: regesta verdict accept link-…   or a policy of kind link in regesta.toml; then regesta build"
+        "next: regesta review   or: regesta verdict accept link-…   or a policy of kind link in "
+        "regesta.toml; then regesta build"
     )
 
 
@@ -229,7 +233,8 @@ def _show(
         out.print(table)
     exact = sum(x.predicate == "exactMatch" for x in links)
     out.print(
-        f"{len(links)} links proposed for {len({x.subject for x in links})} of ours: {exact} exactMatch, {len(links) - exact} closeMatch"
+        f"{len(links)} links proposed for {len({x.subject for x in links})} of ours: {exact} exactMatch, "
+        f"{len(links) - exact} closeMatch"
     )
     if left:
         out.print(

@@ -107,7 +107,8 @@ def _say_proposed(space: Workspace, text: str, deadline: float | None) -> None:
         return
     if rows:
         err.print(
-            f"Nothing accepted answers this; {rows:,} row{'s' if rows != 1 else ''} would, if what was proposed were accepted. "
+            f"Nothing accepted answers this; {rows:,} row{'s' if rows != 1 else ''} would, if what was "
+            "proposed were accepted. "
             f"Type `regesta review` to judge the candidates, or `regesta accept --policy NAME`.",
             highlight=False,
         )
@@ -133,7 +134,8 @@ def sparql(
         if not path.is_file():
             raise QueryError(
                 "syntax",
-                f"{text!r} is neither a file nor a SPARQL query. Type for instance: regesta sparql 'SELECT * {{ ?s ?p ?o }} LIMIT 5'",
+                f"{text!r} is neither a file nor a SPARQL query. Type for instance: regesta sparql 'SELECT * "
+                f"{{ ?s ?p ?o }} LIMIT 5'",
             )
         text = path.read_text("utf-8")
     show(space.sparql(text, deadline=deadline), form, space.settings.base)

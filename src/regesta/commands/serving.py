@@ -66,7 +66,8 @@ def serve_workspace(
         say_faults(catalogue)
         out.print(f"serving {escape(str(workspace.root))} at {address}{landing}")
         out.print(
-            f"  SPARQL {address}/sparql   saved queries {address}/queries/   review {address}/review/   stop with Ctrl-C"
+            f"  SPARQL {address}/sparql   saved queries {address}/queries/   review {address}/review/   stop "
+            "with Ctrl-C"
         )
         if announce is not None:
             announce(server)

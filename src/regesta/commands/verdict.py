@@ -76,7 +76,8 @@ def _judge(
         for number, piece in enumerate(verdict.pieces, 1):
             out.print(
                 escape(
-                    f"  piece {number}: {piece['record']['id']}  {label_of(from_dict(piece['record']), texts)}  ({len(piece.get('takes', ()))} taken)"
+                    f"  piece {number}: {piece['record']['id']}  "
+                    f"{label_of(from_dict(piece['record']), texts)}  ({len(piece.get('takes', ()))} taken)"
                 )
             )
 
@@ -191,7 +192,8 @@ def verdict_split(
         list[str] | None,
         typer.Option(
             "--piece",
-            help="FIELD=VALUE,, FIELD=VALUE: how one piece differs from the record. Repeat, once for each piece.",
+            help="FIELD=VALUE,, FIELD=VALUE: how one piece differs from the record. Repeat, once for each "
+            "piece.",
             show_default=False,
         ),
     ] = None,
@@ -250,7 +252,8 @@ def verdict_relink(
         str,
         typer.Option(
             "--into",
-            help="Where it should lead: a record's id, an actor's name, or AUTHORITY:ID for an actor's identity.",
+            help="Where it should lead: a record's id, an actor's name, or AUTHORITY:ID for an actor's "
+            "identity.",
         ),
     ],
     workspace: WorkspaceOption = None,
@@ -355,7 +358,8 @@ def verdict_curve(
         hundred = {name: found.per_hundred(name, 100) for name in ("learned", "confidence", "document")}
         first = ", ".join(f"{name} {value:.1f}" for name, value in hundred.items())
         out.print(
-            f"{found.tested:,} verdicts tested, {found.accepted:,} accepted; accepted per hundred among the first hundred: {first}."
+            f"{found.tested:,} verdicts tested, {found.accepted:,} accepted; accepted per hundred among the "
+            f"first hundred: {first}."
         )
         out.print(
             f"Area under the ROC curve: learned {found.auc}, extractor's confidence {found.auc_confidence}."

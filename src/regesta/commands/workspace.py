@@ -71,7 +71,8 @@ def init(
 
     made = create(workspace)
     out.print(
-        f"made a workspace in {escape(str(made.root.resolve()))}\nnext: regesta add FILE --workspace {escape(str(made.root))}"
+        f"made a workspace in {escape(str(made.root.resolve()))}\nnext: regesta add FILE --workspace "
+        f"{escape(str(made.root))}"
     )
 
 
@@ -104,7 +105,8 @@ def add(
     for path in files:
         added = documents.add(space, path, document_id=document_id, title=title, author=author, year=year)
         out.print(
-            f"added {added.id}: {len(added.text):,} characters, {len(added.divisions)} divisions, {len(added.sentences):,} sentences, {len(added.footnotes)} footnotes"
+            f"added {added.id}: {len(added.text):,} characters, {len(added.divisions)} divisions, "
+            f"{len(added.sentences):,} sentences, {len(added.footnotes)} footnotes"
         )
         for note in added.notes[:10]:
             out.print(f"  [yellow]note[/] {escape(note.message)}")
@@ -214,7 +216,8 @@ def build(
 def show_build(report: BuildReport) -> None:
     done = "nothing changed since" if report.unchanged else "built"
     out.print(
-        f"{done} generation {report.generation}: {report.quads:,} quads, {report.accepted:,} accepted records, N-Quads sha256 {report.digest[:16]}…"
+        f"{done} generation {report.generation}: {report.quads:,} quads, {report.accepted:,} accepted "
+        f"records, N-Quads sha256 {report.digest[:16]}…"
     )
     for finding in report.findings[:20]:
         out.print(f"  [yellow]{escape(finding.severity)}[/] {escape(finding.text)}")
@@ -287,7 +290,8 @@ def run(
         serve_workspace(space, port=port or None)
     else:
         out.print(
-            f"next: regesta serve --workspace {escape(str(folder))}   or   regesta review --workspace {escape(str(folder))}"
+            f"next: regesta serve --workspace {escape(str(folder))}   or   regesta review --workspace "
+            f"{escape(str(folder))}"
         )
 
 
