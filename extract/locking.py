@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-import portalocker
-
 
 class Locked(Exception):
     """Another process holds the lock."""
@@ -22,6 +20,21 @@ def lock(handle: IO[Any], *, shared: bool = False, wait: bool = True) -> None:
 
     Errors: Locked when it is held and `wait` is false.
     """
+    if sys.platform == "win32":
+        _lock_on_windows(handle, shared, wait)
+        return
+    import fcntl
+
+    flags = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    try:
+        fcntl.flock(handle, flags if wait else flags | fcntl.LOCK_NB)
+    except OSError as error:
+        raise Locked(str(error)) from error
+
+
+def _lock_on_windows(handle: IO[Any], shared: bool, wait: bool) -> None:
+    import portalocker  # elsewhere a query need not wait for its import: a tenth of its time
+
     flags = portalocker.LOCK_SH if shared else portalocker.LOCK_EX
     try:
         portalocker.lock(handle, flags if wait else flags | portalocker.LOCK_NB)

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import tomli_w
-
-from regesta.extract.record import Record, dumps, from_dict
+if TYPE_CHECKING:
+    from regesta.extract.record import Record
 
 #: Rises when the folder's layout changes so that an older program would damage it or a newer one must convert
 #: it.
@@ -135,6 +134,8 @@ class Workspace:
 
     def records(self, document: str) -> list[Record]:
         """The candidate records as last extracted, in file order; empty when never extracted."""
+        from regesta.extract.record import from_dict  # a query opens workspaces and reads no record
+
         path = self.records_file(document)
         if not path.is_file():
             return []
@@ -143,11 +144,15 @@ class Workspace:
 
     def write_records(self, document: str, records: Iterable[Record]) -> None:
         """Replace a document's candidate records, atomically."""
+        from regesta.extract.record import dumps
+
         write_atomic(self.records_file(document), "".join(dumps(r) + "\n" for r in records).encode("utf-8"))
 
 
 def create(root: Path, **overrides: Any) -> Workspace:
     """A new workspace in `root` (made when missing); refuses a folder that already is one."""
+    import tomli_w
+
     if (root / CONFIG).exists():
         raise WorkspaceError(
             f"{root} already is a workspace (it has a {CONFIG}). Open it with --workspace {root}, or choose "

@@ -101,6 +101,8 @@ _KEYS = {
     "license",
     "contact",
 }
+#: PyYAML's safe loader, in C where libyaml is there: ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: The largest page an answer over HTTP may have, in rows.
 _MOST_ROWS = 100_000
 _PARAMETER_KEYS = {"name", "type", "label", "default", "required", "example", "of", "edge", "help"}
@@ -150,7 +152,7 @@ def _read_head(head: str, where: str) -> dict[str, Any]:
     """What the header says. Errors: QueryFileError where it is no YAML, has no summary, or says more than it
     may."""
     try:
-        data = yaml.safe_load(head) or {}
+        data = yaml.load(head, _LOADER) or {}
     except yaml.YAMLError as error:
         raise QueryFileError(
             f"{where}: the #+ lines do not parse as YAML: {' '.join(str(error).split())}"

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from regesta.queries.binding import Actors, BadParameter, bind
 from regesta.queries.header import Parameter, QueryFileError, SavedQuery, read_file
 
@@ -29,15 +27,16 @@ class Catalogue:
     """
 
     def __init__(
-        self, queries: Iterable[SavedQuery], *, base: str = DEFAULT_BASE, folders: Sequence[Path] = ()
+        self, queries: Iterable[SavedQuery | Path], *, base: str = DEFAULT_BASE, folders: Sequence[Path] = ()
     ) -> None:
-        self._given = {q.name: q for q in queries}
+        # files that come with the package are read when one is asked for: a command asks for one of seventy
+        self._given = {q.stem if isinstance(q, Path) else q.name: q for q in queries}
         self.base = base
         self._folders = folders
         self._seen: object = None
         self._looked = float("-inf")
         self._faults: dict[str, str] = {}
-        self._by_name = self._given
+        self._by_name: dict[str, SavedQuery | Path] = self._given
         self._look()
 
     @classmethod
@@ -46,7 +45,7 @@ class Catalogue:
     ) -> Catalogue:
         """The shipped queries and every `.rq` file of the folders; a file of the same name takes a shipped
         one's place."""
-        own = [read_file(path) for path in sorted(shipped_folder().glob("*.rq"))] if shipped else []
+        own = sorted(shipped_folder().glob("*.rq")) if shipped else []
         return cls(own, base=base, folders=tuple(folders))
 
     def _look(self) -> None:
@@ -79,7 +78,7 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[SavedQuery]:
         self._look()
-        return iter(list(self._by_name.values()))
+        return iter([self._read(name) for name in list(self._by_name)])
 
     def __len__(self) -> int:
         self._look()
@@ -91,12 +90,14 @@ class Catalogue:
         Errors: UnknownQuery, with the nearest names, or with what is wrong with its file.
         """
         self._look()
-        found = self._by_name.get(name)
-        if found is None and name in self._faults:
+        found = name in self._by_name
+        if not found and name in self._faults:
             raise UnknownQuery(
                 f"the saved query {name!r} is not offered, its file is wrong: {self._faults[name]}"
             )
-        if found is None:
+        if not found:
+            from rapidfuzz import fuzz, process  # only for a name there is not
+
             near = [
                 n
                 for n, score, _ in process.extract(name, list(self._by_name), scorer=fuzz.WRatio, limit=3)
@@ -104,6 +105,15 @@ class Catalogue:
             ]
             hint = f"Did you mean {' or '.join(near)}?" if near else "`regesta queries` lists them."
             raise UnknownQuery(f"there is no saved query {name!r}. {hint}")
+        return self._read(name)
+
+    def _read(self, name: str) -> SavedQuery:
+        """The query of a name there is, read the first time."""
+        found = self._by_name[name]
+        if isinstance(found, Path):
+            found = read_file(found)
+            self._by_name[name] = found
+            self._given[name] = found  # only a given one is a path
         return found
 
     def bind(self, name: str, values: Mapping[str, str], *, actors: Actors | None = None) -> str:

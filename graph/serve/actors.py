@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 #: Every agent with its names; first the label.
 NAMES_QUERY = """
 SELECT ?actor ?name ?main WHERE {
@@ -54,6 +52,8 @@ class ActorIndex:
         ):
             if key in table:
                 return sorted(table[key])
+        from rapidfuzz import fuzz, process  # only for a name nobody bears
+
         near = process.extract(
             _fold(name),
             {n: _fold(n) for n in self.labels.values()},

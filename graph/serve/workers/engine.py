@@ -12,7 +12,6 @@ from typing import Any
 
 from regesta.graph.serve.operating_system import start_on_a_line
 from regesta.graph.serve.protocol.negotiation import GRAPHS, TABLES, Syntax, named
-from regesta.graph.serve.sparql.errors import explain
 from regesta.graph.serve.sparql.tokens import Unclear, services
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer, used_prefixes
 from regesta.graph.serve.workers.ipc import pack, receive
@@ -168,6 +167,8 @@ def _explained(question: Question) -> Iterator[None]:
         yield
     except AnswerError as error:
         if error.kind == "syntax":
+            from regesta.graph.serve.sparql.errors import explain  # the grammar: only for what does not parse
+
             fault = explain(question.query, str(error), known=tuple(PREFIXES))
             raise QueryError(
                 "syntax",

@@ -10,7 +10,6 @@ import sys
 from typing import Any
 
 from regesta.graph.serve import operating_system
-from regesta.graph.serve.sparql.errors import explain
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer
 from regesta.graph.serve.workers.ipc import pack, receive
 from regesta.graph.store.embedded import EmbeddedStore
@@ -48,11 +47,7 @@ class Worker:
         except AnswerError as error:
             # Where a long text stops being SPARQL is looked for here, under the deadline, so that the server
             # goes on answering meanwhile.
-            fault = (
-                dataclasses.asdict(explain(question.query, str(error), known=tuple(PREFIXES)))
-                if error.kind == "syntax"
-                else None
-            )
+            fault = _fault(question.query, str(error)) if error.kind == "syntax" else None
             return pack({"ok": False, "kind": error.kind, "message": str(error), "fault": fault})
         except MemoryError:
             return pack(
@@ -60,6 +55,13 @@ class Worker:
             )
         except OSError as error:
             return pack({"ok": False, "kind": "store", "message": str(error)})
+
+
+def _fault(query: str, message: str) -> dict[str, Any]:
+    """Where a query stops being SPARQL, as the fields of a `Fault`."""
+    from regesta.graph.serve.sparql.errors import explain  # the grammar: only for what does not parse
+
+    return dataclasses.asdict(explain(query, message, known=tuple(PREFIXES)))
 
 
 def main() -> None:

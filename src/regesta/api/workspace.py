@@ -7,18 +7,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regesta.api.answers import Answer
-from regesta.api.verdicts import Verdicts
-from regesta.extract.record import Record
 from regesta.extract.workspace import Settings, WorkspaceError, create, open_workspace
 from regesta.extract.workspace import Workspace as Folder
-from regesta.queries.saved import Catalogue
 
 if TYPE_CHECKING:
     import rdflib
 
+    from regesta.api.answers import Answer
+    from regesta.api.verdicts import Verdicts
     from regesta.extract.read import Document
+    from regesta.extract.record import Record
     from regesta.graph.build import BuildReport, Shacl
+    from regesta.queries.saved import Catalogue
     from regesta.review.trace import ClaimNode
 
 #: Called with the name of a step and how far the whole is, 0..1.
@@ -70,11 +70,15 @@ class Workspace:
     @property
     def verdicts(self) -> Verdicts:
         """The verdict log: iterate it, accept, reject, edit, merge, withdraw."""
+        from regesta.api.verdicts import Verdicts
+
         return Verdicts(self.folder)
 
     @property
     def queries(self) -> Catalogue:
         """The saved queries, shipped ones and the workspace's own, by name."""
+        from regesta.queries.saved import Catalogue
+
         if self._catalogue is None:
             self._catalogue = Catalogue.load([self.folder.queries], base=self.settings.base)
         return self._catalogue
@@ -184,14 +188,17 @@ class Workspace:
 
         Errors: QueryError (syntax with line and column, deadline, size); StoreError when nothing was built.
         """
+        from regesta.api.answers import Answer
         from regesta.graph.serve.workers.engine import execute, execute_at
-        from regesta.graph.store.remote import configured
 
         seconds = float(self.settings.serve.get("deadline_seconds", 10.0)) if deadline is None else deadline
         graphs = ("", f"{self.settings.base}graph/candidates") if candidates else None
-        if (elsewhere := configured(self.settings.store, patience=seconds)) is not None:
-            with closing(elsewhere):
-                return Answer(execute_at(elsewhere, text, graphs=graphs))
+        if self.settings.store:
+            from regesta.graph.store.remote import configured  # an HTTP client takes long to import
+
+            if (elsewhere := configured(self.settings.store, patience=seconds)) is not None:
+                with closing(elsewhere):
+                    return Answer(execute_at(elsewhere, text, graphs=graphs))
         return Answer(execute(self.folder.snapshots, text, deadline=seconds, graphs=graphs))
 
     def graph(self) -> rdflib.Dataset:
@@ -223,7 +230,8 @@ class Workspace:
 
         def actors(wanted: str) -> list[str]:
             if not index:
-                rows = self.sparql(NAMES_QUERY).result.values()
+                # a query of ours that ends: no process of its own
+                rows = self.sparql(NAMES_QUERY, deadline=0.0).result.values()
                 index.append(ActorIndex((actor, label, main == "true") for actor, label, main in rows))
             return list(index[0].find(wanted))
 

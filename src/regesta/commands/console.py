@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from regesta.api import workspace as api
     from regesta.extract.workspace import Workspace
 
@@ -95,6 +96,8 @@ class Stage:
 @contextmanager
 def progress_display() -> Iterator[Progress]:
     """A progress display on standard error; on a pipe it stays silent."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.markup import escape
-from rich.table import Table
-from rich.tree import Tree
 
 from regesta.commands.console import WorkspaceOption, err, opened, out
 from regesta.commands.serving import say_faults
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.tree import Tree
+
     from regesta.api.answers import Answer
     from regesta.api.workspace import Workspace
     from regesta.review.trace import ClaimNode
@@ -44,11 +46,28 @@ def show(answer: Answer, form: Format, base: str) -> None:
     if result.form == "ask":
         out.print("yes" if result.boolean else "no")
         return
-    table = Table(*result.variables, box=None, pad_edge=False)
-    for row in result.values():
-        table.add_row(*(escape(_short(value, base)) for value in row))
-    out.print(table)
+    _show_table(result.variables, [[_short(value, base) for value in row] for row in result.values()])
     out.print(f"[dim]{len(result.rows):,} row{'s' if len(result.rows) != 1 else ''}[/]")
+
+
+def _show_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns; cells are folded where they are wider together than the screen."""
+    from rich.cells import cell_len
+    from rich.table import Table
+
+    if out.is_terminal or any("\n" in cell or "\t" in cell for row in rows for cell in row):
+        widths = [out.width]
+    else:
+        widths = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
+    if sum(widths) + 2 * (len(widths) - 1) < out.width:  # nothing to fold, so nothing rich must lay out
+        for row in (names, *rows):
+            line = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+            out.file.write("  ".join(line) + "\n")
+        return
+    table = Table(*names, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*map(escape, row))
+    out.print(table)
 
 
 def _short(value: str, base: str) -> str:
@@ -143,6 +162,8 @@ def sparql(
 
 def queries(workspace: WorkspaceOption = None) -> None:
     """List the saved queries with their parameters."""
+    from rich.table import Table
+
     catalogue = opened(workspace).queries
     table = Table("name", "question", "parameters", box=None, pad_edge=False)
     for item in catalogue:
@@ -168,6 +189,8 @@ _COLOURS = {"supports": "green", "attacks": "red", "undercuts": "red", "concedes
 
 
 def _tree(node: ClaimNode, parent: Tree | None = None) -> Tree:
+    from rich.tree import Tree
+
     relation = f"[{_COLOURS[node.relation]}]{node.relation}[/]  " if node.relation else ""
     standing = f"accepted by {node.accepted_by}" if node.accepted_by else node.status
     text = f"{relation}[bold]{escape(', '.join(node.holder))}[/] ({node.voice}): {escape(node.text)}\n[dim]{node.id}, {escape(standing)}[/]"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.markup import escape
-from rich.progress import Progress
 from rich.table import Table
 
 from regesta.commands.console import (
@@ -25,6 +24,8 @@ from regesta.commands.console import (
 from regesta.commands.serving import catalogue_graph, serve_workspace
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from regesta.extract.read.document import Document
     from regesta.extract.record import Record
     from regesta.extract.workspace import Workspace
