@@ -66,7 +66,8 @@ def joined(raw: str, items: Sequence[Words]) -> str:
             out[-1].append(w)
         else:
             out.append([w])
-    return ", ".join(tidy(raw[run[0].start : run[-1].end]) for run in out)
+    # emphasis that was blanked leaves a blank before a comma
+    return ", ".join(tidy(raw[run[0].start : run[-1].end]).replace(" ,", ",") for run in out)
 
 
 def first_run(items: Sequence[Words]) -> list[Words]:

@@ -25,6 +25,11 @@ _ROMAN = re.compile(
 )
 #: "16 (3)": volume and number.
 _BRACKETED = re.compile(r"(?P<vol>\d{1,3})\s?\((?P<iss>\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\)")
+#: "29(12) 1184-1201", "50 363-96": volume, number and a span of pages with a blank between.
+_SPACED = re.compile(
+    r"(?P<vol>\d{1,3})(?:\s?\((?P<iss>\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\))?"
+    r"\s+(?P<pages>\d{1,5}\s?-\s?\d{1,5})(?!\d)"
+)
 _GAP = re.compile(r"[\s,.;]*")
 _NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
 #: A date that is nothing but a year or a span of years.
@@ -220,6 +225,10 @@ def _pair_at(text: str, k: int) -> list[Mark]:
     m = _ROMAN.match(text, k)
     if m:
         return [_group(m, "volume", "vol"), _group(m, "pages", "pages")]
+    m = _SPACED.match(text, k)
+    if m:
+        issue = [_group(m, "issue", "iss")] if m["iss"] else []
+        return [_group(m, "volume", "vol"), *issue, _group(m, "pages", "pages")]
     m = _BRACKETED.match(text, k)
     if m:
         return [_group(m, "volume", "vol"), Mark("issue", m["iss"], m.start("iss"), m.end())]

@@ -26,6 +26,10 @@ _SECTION = re.compile(r"[A-D]-?\d{1,2}")
 LONGEST_THESIS = 8
 #: How many numbers a volume or an issue has at most where no word announces it.
 _SMALL_NUMBER = re.compile(r"\d{1,3}")
+#: A span of pages.
+_SPAN = re.compile(r"\d{1,5}\s?-\s?\d{1,5}")
+#: No volume has more issues; a higher number behind it is a page.
+MOST_ISSUES = 60
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ class Words:
 @dataclass(slots=True)
 class Parts:
     """Everything read off the atoms, in order; `dates` are (EDTF, start, end) of atoms that are nothing but a
-    date."""
+    date; `stopped` says that full stops part the citation, so that its title is known."""
 
     words: list[Words] = field(default_factory=list)
     imprint: Imprint = field(default_factory=Imprint)
@@ -68,6 +72,7 @@ class Parts:
     bracketed: bool = False
     volume_at: int = -1
     numbered: bool = False
+    stopped: bool = False
 
     def take(self, mark: Mark) -> None:
         """Puts a number where it belongs: pages add up, of anything else the first stays."""
@@ -342,6 +347,31 @@ def _volume_before_year(at: _Taking) -> bool:
     return True
 
 
+def _pages_before_year(at: _Taking) -> bool:
+    """Pages without a word between a volume and a bracketed year: "Port Letters 39, 1693-96 (2014)"."""
+    text, following = at.atom.text.strip(), at.following
+    if not at.parts.volume or at.parts.pages or not at.year_follows or following is None:
+        return False
+    if read_paren(following.text[1:-1], at.words).place:
+        # "Le renouveau, 1958-1962 (Paris: Plon, 1970)"
+        return False
+    if not (_SPAN.fullmatch(text) or (text.isdigit() and (int(text) > MOST_ISSUES or text[0] == "0"))):
+        return False
+    at.parts.pages = text
+    return True
+
+
+def _volume_behind_year(at: _Taking) -> bool:
+    """A small number between a year and pages: "Port Letters, 2014, 26, 14-19"."""
+    text, following = at.atom.text.strip(), at.following
+    if at.parts.volume or not at.parts.year or following is None or not _SMALL_NUMBER.fullmatch(text):
+        return False
+    if not (_SPAN.fullmatch(following.text.strip(" .")) or following.text.strip(" .").isdigit()):
+        return False
+    at.parts.volume = text
+    return True
+
+
 def _issue_before_year(at: _Taking) -> bool:
     """A second number before a bracketed year: "International Affairs 54, 1 (1978)"."""
     text = at.atom.text.strip()
@@ -362,7 +392,8 @@ def _bare_pages(at: _Taking) -> bool:
     """Numbers with no word before them: pages, at the end or behind a bracket or other pages."""
     parts = at.parts
     bare = mark_patterns(at.words).bare_pages.fullmatch(at.atom.text.strip(" :."))
-    if bare is None or not (at.atom.glued or parts.pages or at.last):
+    numbered = (parts.volume or parts.issue) and _SPAN.fullmatch(at.atom.text.strip(" :."))
+    if bare is None or not (at.atom.glued or parts.pages or at.last or numbered):
         return False
     parts.pages = f"{parts.pages}, {bare['v']}" if parts.pages and not at.atom.glued else bare["v"]
     return True
@@ -417,9 +448,10 @@ def _stretch(at: _Taking) -> bool:
     if at.before is not None:
         cut_at, tail = tail_marks(atom.text, atom.start, words)
     if any(m.kind == "volume" for m in tail) and (
-        kind_of(atom.text, words) or (parts.numbered and len(tail) == 1)
+        (kind_of(atom.text, words) and not (at.before and at.before.quoted))
+        or (parts.numbered and len(tail) == 1)
     ):
-        # "Resolution 2" is no volume, nor is a number before a volume that says it is one
+        # "Resolution 2" is no volume (but "Port Letters 39" behind a quoted title is), nor is a number before a volume that says it is one
         cut_at, tail = len(atom.text), []
     for mark in tail:
         parts.take(mark)
@@ -432,6 +464,7 @@ def _stretch(at: _Taking) -> bool:
 _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _acronym_of_archive,
     _same_place,
+    _pages_before_year,
     _year_of_title,
     _role_behind,
     _numbers,
@@ -439,6 +472,7 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _remark,
     _roman_volume,
     _volume_before_year,
+    _volume_behind_year,
     _issue_before_year,
     _empty,
     _bare_pages,

@@ -9,6 +9,8 @@ from functools import lru_cache
 from regesta.extract.text.lexicon import CitationWords
 
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
+#: The number of a reference in a list: "[26] J. Smith".
+_LABEL = re.compile(r"\[\d{1,3}\]\s+(?=[^\W\d_a-z])|\d{1,3}\.\s+(?=[^\W\d_a-z](?:[^\W\d_]*\s[^\W\d_a-z]|\.))")
 
 
 class PiecePatterns:
@@ -113,6 +115,8 @@ def _trim(text: str, a: int, b: int, patterns: PiecePatterns) -> tuple[int, int]
     """A piece without the remark and the signal before it and the stops around it; None when nothing is
     left."""
     a = b - len(text[a:b].lstrip(" ,.;:"))
+    label = _LABEL.match(text, a, b)
+    a = label.end() if label else a
     a = _past_lead(text, a, b, patterns)
     signal = patterns.signal.match(text, a, b)
     if signal and signal.end() < b and not re.match(r"\s*,", text[signal.end() : b]):

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from regesta.extract.notes.filling import Reading
 from regesta.extract.notes.marks import dates_in
+from regesta.extract.notes.markup import unmarked
 from regesta.extract.notes.pieces import pieces
 from regesta.extract.notes.reading import read
 from regesta.extract.read.document import Document
@@ -63,12 +64,13 @@ def propose_citations(document: Document, pack: LanguagePack = ENGLISH) -> list[
     """The citations of a document's notes, in the order of the notes, each with its span in the raw text and
     `quote` equal to it."""
     words = citation_words(pack)
-    folded = fold(document.text)
+    plain = unmarked(document.text)
+    folded = fold(plain)
     known = families(document, words)
     out: list[Citation] = []
     last: Reading | None = None
     for note in document.footnotes:
-        for found in _in_note(document.text, folded, note, words, known):
+        for found in _in_note(plain, folded, note, words, known):
             settled = _in_place(found, last)
             last = settled.reading if settled.reading.type != "ibid" else last
             out.append(_citation(document, note, settled))

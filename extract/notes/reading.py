@@ -13,6 +13,7 @@ from regesta.extract.notes.filling import Reading, filled
 from regesta.extract.notes.kinds.choosing import group
 from regesta.extract.notes.parts import Parts, gather
 from regesta.extract.notes.pointers import pointer_patterns, pointing_form, read_ibid, read_short_form
+from regesta.extract.notes.stops import Parted, parted
 from regesta.extract.text.lexicon import CitationWords
 
 __all__ = ["Reading", "read"]
@@ -45,6 +46,9 @@ def read(
     harvard = author_date_patterns(words).harvard.match(text, begin, end)
     if harvard:
         return _harvard(raw, text, harvard, end, words, known)
+    reference = parted(text, begin, end, words)
+    if reference:
+        return _reference(raw, reference, end, words, known)
     # a full stop before a place parts as a comma does
     plain = text[:begin] + _stop_before_place(words).sub(",", text[begin:end]) + text[end:]
     return _full(raw, gather(plain, begin, end, words), words, known, idem=bool(idem))
@@ -75,11 +79,31 @@ def _harvard(
     )
 
 
-def _full(raw: str, parts: Parts, words: CitationWords, known: Set[str], *, idem: bool) -> Reading | None:
-    """A citation in full, by its parts; behind "idem" no author stands."""
+def _reference(
+    raw: str, reference: Parted, end: int, words: CitationWords, known: Set[str]
+) -> Reading | None:
+    """A reference whose authors are read already, and a year behind them."""
+    parts = gather(reference.text, reference.begin - reference.stopped, end, words)
+    parts.stopped = reference.stopped
+    parts.year = parts.year or reference.year
+    head = Leading(reference.names, reference.body, (), (), tuple(parts.words))
+    return _full(raw, parts, words, known, head=head)
+
+
+def _full(
+    raw: str,
+    parts: Parts,
+    words: CitationWords,
+    known: Set[str],
+    *,
+    idem: bool = False,
+    head: Leading | None = None,
+) -> Reading | None:
+    """A citation in full, by its parts; behind "idem" no author stands; `head` when the authors are read
+    already."""
     if not (parts.words or parts.marks or parts.archives or parts.url):
         return None
-    head = (
+    head = head or (
         Leading((), "", (), (), tuple(parts.words))
         if idem and not parts.imprint.role
         else leading(parts.words, words, known)

@@ -63,6 +63,9 @@ class ContainerSigns(CitedParts):
     def _container(self) -> tuple[tuple[str, ...], str]:
         book = self.rest[self.contained_at or 0 :]
         contained, people = self.patterns.contained, self.words.names.people
+        if len(book) > 1 and not contained.sub("", f"{book[0].text} ").strip(" .,"):
+            # "in the ed.," stands alone
+            book = book[1:]
         editors: list[str] = []
         k = 0
         if book[0].role == "editor" or (len(book) > 1 and people(contained.sub("", book[0].text))):
@@ -76,8 +79,18 @@ class ContainerSigns(CitedParts):
             return tuple(editors), self.line(book[k:])
         lead = contained.match(book[0].text)
         # a volume's number ends the work's title; what follows is the volume's own
-        named = first_run(book) if self.parts.volume_at >= 0 else book
+        # a volume's number or pages end the work's title; what follows is the volume's own, or the press
+        named = self._without_press(first_run(book))
         return (), self.tidied(book[0].start + (lead.end() if lead else 0), named[-1].end)
+
+    def _without_press(self, named: list[Words]) -> list[Words]:
+        """The stretches of a container without the places and publishers that end them."""
+        while len(named) > 1 and (is_place(named[-1].text, self.words) or self._is_state(named[-1].text)):
+            named = named[:-1]
+        return named
+
+    def _is_state(self, text: str) -> bool:
+        return bool(self.words.pattern("states", case=True).fullmatch(text.strip(" .")))
 
     @property
     def editors_before_container(self) -> bool:

@@ -1,0 +1,32 @@
+"""A note's text without markup: emphasis, links, doubled quotation marks and dashes of typed text made plain,
+every other character where it stood."""
+
+from __future__ import annotations
+
+import re
+
+#: Emphasis reaches over so many characters at most, and over no blank line.
+LONGEST_EMPHASIS = 400
+_EMPHASIS = re.compile(
+    r"(?<![\w*/])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])"
+    rf"(?P<words>(?:[^*_\n]|\n(?!\s*\n)){{1,{LONGEST_EMPHASIS}}}?)(?<=\S)(?P=mark)(?![\w*])"
+)
+#: "[28 May 1902](https://example.org/x)"
+_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<url>(?:https?://|www\.)[^\s()<>]+)\)")
+_DASHES = re.compile(r"(?<=\d)--(?=\d)|(?<=\d)---(?=\d)")
+#: Typewriter quotation marks: ``Title'' or ''Title''.
+_OPENING = re.compile(r"(?<![\w'`])(?:``|'')(?=[^\s'`])")
+_CLOSING = re.compile(r"(?<=[^\s'`])(?:''|´´)(?![\w'`])")
+
+
+def unmarked(text: str) -> str:
+    """The text as long as it was: emphasis and a link's brackets blank, the address behind a comma, "12--15"
+    as "12- 15", ``words'' in plain double quotation marks."""
+    text = _LINK.sub(lambda m: f" {m['words']}, {m['url']} ", text)
+    text = _EMPHASIS.sub(lambda m: _blank(m["mark"]) + m["words"] + _blank(m["mark"]), text)
+    text = _DASHES.sub(lambda m: "-" + " " * (len(m.group()) - 1), text)
+    return _CLOSING.sub('" ', _OPENING.sub(' "', text))
+
+
+def _blank(mark: str) -> str:
+    return " " * len(mark)

@@ -1,0 +1,173 @@
+"""References whose parts full stops part, given names first: "A. Smith and B. Jones. Title. Journal,
+33:183-201, 1990"; and lists of authors that a title in quotation marks ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from regesta.extract.text.lexicon import CitationWords
+
+_INITIAL = r"[^\W\d_a-z]\."
+_FAMILY = r"(?:[^\W\d_a-z]')?[^\W\d_a-z]+[^\W\d_A-Z][\w'-]*"
+_YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
+#: A stop that may end a part: behind it a capital, a digit, a quotation mark or a bracket.
+_STOP = re.compile(r"(?P<stop>[.?!])(?P<gap>\s+)(?=[^\W_a-z]|[\"'(])")
+#: A lone Roman number behind a title is part of it: "Fourier integral operators. I".
+_PART_NUMBER = re.compile(r"[IVX]{1,4}\.")
+#: A word of so many letters or fewer with a capital may abbreviate ("Math.", "Softw."); a longer one, or one of
+#: four small letters, is in full. Set by hand on the abbreviated journals of AnyStyle's references.
+LONGEST_ABBREVIATION = 6
+#: A body's name before a stop has at most so many words.
+LONGEST_BODY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A reference with its authors read: `text` is as long as it was, with the title in quotation marks where a
+    stop ends it (`stopped`) and commas for the stops behind it; the title begins at `begin`; `year` is one that
+    stands behind the authors."""
+
+    names: tuple[str, ...]
+    body: str
+    text: str
+    begin: int
+    year: str = ""
+    stopped: bool = False
+
+
+class StopPatterns:
+    """How a language's references begin whose parts full stops part; `stop_patterns` gives the patterns."""
+
+    def __init__(self, words: CitationWords) -> None:
+        w = words.alternatives
+        particles = "|".join(sorted(map(re.escape, words.names.particles), key=len, reverse=True))
+        initials = rf"(?:(?:{_INITIAL}[\s-]?\s?)+|[^\W\d_a-z]{{1,3}}\s)"
+        given = rf"(?:{initials}|(?:[^\W\d_a-z][\w'-]+\s){{1,3}}(?:[^\W\d_a-z]\.?\s){{0,3}})"
+        name = (
+            rf"{given}(?:[^\W\d_a-z]\.?\s)*(?:(?:{particles})\s)*{_FAMILY}"
+            rf"(?:,?\s(?:{w('generations')})(?!\w))?"
+        )
+        joint = rf"(?:,?\s+(?:(?:{w('author_joints', 'author_date_joints')})\s+|&\s+)|,\s+)"
+        others = rf",?\s+(?:{w('et_al')})"
+        #: The authors and what ends them: a stop, a year, a colon, a quotation mark; group `names`.
+        self.authors = re.compile(
+            rf"\s*(?P<names>{name}(?:{joint}{name})*(?:{others})?)"
+            rf"(?:[.,]?\s*\((?P<bracketed>{_YEAR})\)[.,:]?\s+|[.,]\s+(?P<year>{_YEAR})\.\s+"
+            r"|(?P<stop>(?:\.|(?<=\.)|(?P<colon>:))\s+)(?=[^\W_a-z]|\")|,?\s+(?=\"))"
+        )
+        self.joint = re.compile(rf"{others}|{joint}")
+        self.abbreviation = re.compile(
+            rf"(?:{w('pages', 'volume', 'issue', 'document_number', 'title_abbreviations', 'short_months')})\.?",
+            re.IGNORECASE,
+        )
+        self.initials = re.compile(rf"(?:{_INITIAL}-?)+|[A-Z]{{1,3}}(?=\s|$)")
+
+
+@lru_cache(maxsize=8)
+def stop_patterns(words: CitationWords) -> StopPatterns:
+    """How a language's references begin whose parts full stops part."""
+    return StopPatterns(words)
+
+
+def parted(text: str, start: int, end: int, words: CitationWords) -> Parted | None:
+    """The reference at text[start:end] with its authors read and its stops made commas; None when it opens in
+    another manner. `text` is folded."""
+    m = stop_patterns(words).authors.match(text, start, end)
+    if m is None:
+        return _of_body(text, start, end, words)
+    names = tuple(p.strip() for p in stop_patterns(words).joint.split(m["names"]) if p.strip())
+    if not all(words.names.is_person(p) for p in names):
+        return None
+    year = (m["year"] or m["bracketed"] or "")[:4]
+    quoted = text[m.end()] == '"'
+    if not (quoted or year) and not _sure(text, m, names, end, words):
+        return None
+    if quoted:
+        return Parted(names, "", text, m.end(), year)
+    return Parted(names, "", _with_commas(text, m.end(), end, words), m.end(), year, stopped=True)
+
+
+def _sure(text: str, m: re.Match[str], names: tuple[str, ...], end: int, words: CitationWords) -> bool:
+    """Whether a stop behind the names parts them from a title: they are several, or one has an initial or a given
+    name, or a year stands behind; before a colon all have initials."""
+    patterns, known = stop_patterns(words), words.names.given_names
+    if m["colon"] and not all(patterns.initials.match(p) for p in names):
+        # "Alan Bullock, Ernest Bevin: Foreign Secretary" is a title
+        return False
+    if _title_end(text, m.end(), end, words) is None:
+        return False
+    signs = (t for p in names for t in p.split()[:-1])
+    signed = len(names) > 1 or any(patterns.initials.fullmatch(t) or t.casefold() in known for t in signs)
+    return signed or bool(re.search(_YEAR, text[m.end() : end]))
+
+
+def _of_body(text: str, start: int, end: int, words: CitationWords) -> Parted | None:
+    """A reference that opens with a body's name and a stop: "Royal Dock Board. Annual report. Leeds, 1901"."""
+    stop = _title_end(text, start, end, words)
+    if stop is None or stop["stop"] != ".":
+        return None
+    body = text[start : stop.start()].strip()
+    following = _title_end(text, stop.end(), end, words)
+    if (
+        following is None
+        or len(body.split()) > LONGEST_BODY
+        or re.search(r"[,:;()\"\d]", body)
+        or not words.names.is_institution(body)
+        or not re.search(_YEAR, text[following.start() : end])
+    ):
+        return None
+    return Parted((), body, _with_commas(text, stop.end(), end, words), stop.end(), stopped=True)
+
+
+def _with_commas(text: str, begin: int, end: int, words: CitationWords) -> str:
+    """The text with the title from `begin` on in quotation marks, and commas for the stops behind it."""
+    if text[begin] in "\"'" or begin < 1:
+        return text
+    title = _title_end(text, begin, end, words)
+    if title is None:
+        return text
+    own = re.sub(r'"', "'", text[begin : title.start()])
+    close = '",' if title["stop"] == "." else title["stop"] + '"'
+    rest = _behind_title(text[title.end() : end], words)
+    return text[: begin - 1] + '"' + own + close.ljust(len(title.group())) + rest + text[end:]
+
+
+def _title_end(text: str, begin: int, end: int, words: CitationWords) -> re.Match[str] | None:
+    """The stop that ends the title: behind no initial and no abbreviation, before no part's number."""
+    for m in _STOP.finditer(text, begin, end):
+        before = text[begin : m.start()].split()
+        if not before or _PART_NUMBER.match(text, m.end()):
+            continue
+        if m["stop"] == "." and _abbreviated(before[-1], words, alone=len(before) == 1):
+            continue
+        return m
+    return None
+
+
+def _abbreviated(word: str, words: CitationWords, *, alone: bool) -> bool:
+    """Whether a word before a stop is an initial or abbreviates something."""
+    letters = word.strip("(\"'")
+    return bool(
+        (re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", letters) and letters != "I" and not alone)
+        or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", letters)
+        or stop_patterns(words).abbreviation.fullmatch(letters)
+    )
+
+
+def _behind_title(text: str, words: CitationWords) -> str:
+    """What follows the title with commas for the stops behind numbers, brackets and words in full."""
+
+    def parting(m: re.Match[str]) -> str:
+        before = text[: m.start()].split()
+        word = before[-1] if before else ""
+        in_full = (
+            re.search(r"[\d)]$", word)
+            or (word.isalpha() and len(word) > LONGEST_ABBREVIATION)
+            or re.fullmatch(r"[a-z]{4,}", word)
+        )
+        number = re.match(r"\d", text[m.end() :]) and not stop_patterns(words).abbreviation.fullmatch(word)
+        return "," + m["gap"] if m["stop"] == "." and (in_full or number) else m.group()
+
+    return _STOP.sub(parting, text)
