@@ -3,7 +3,6 @@ the templates."""
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import json
 import time
@@ -22,7 +21,8 @@ from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.problems import Problem, refused
-from regesta.graph.serve.sparql.tokens import DEEPEST, Unclear, depth, services
+from regesta.graph.serve.sparql.screening import AT_ONCE, LONGEST, Screened, passes_at_a_glance, screen
+from regesta.graph.serve.sparql.tokens import DEEPEST
 from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question
 from regesta.graph.serve.workers.pool import Pool, QueryRefused
 from regesta.graph.serve.workers.snapshots import Snapshot, Snapshots
@@ -32,7 +32,7 @@ from regesta.ontology.terms import NAMESPACE, ONTOLOGY, SCHEMES
 Term = Mapping[str, Any]
 Row = Mapping[str, Term]
 
-#: Queries of so many characters are looked through beside the event loop.
+#: Longer queries have no validator: to tell them apart costs more than to answer again.
 LONG_TEXT = 20_000
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
@@ -68,14 +68,9 @@ class Site:
         self, snapshot: Snapshot, question: Question, *, client: str = "", deadline: float = 0.0
     ) -> Answer:
         """A whole answer, counted and timed; what refuses it becomes a Problem."""
-        # A long text is read beside the loop, which goes on answering others.
-        pool = (
-            self._pool_for(question.query)
-            if len(question.query) < LONG_TEXT
-            else await asyncio.to_thread(self._pool_for, question.query)
-        )
         start = time.perf_counter()
         try:
+            pool = await self._pool_for(question.query, client)
             found = await pool.ask(snapshot, question, client=client, deadline=deadline)
         except QueryRefused as error:
             self.metrics.queries.labels(error.kind).inc()
@@ -86,20 +81,34 @@ class Site:
         self.metrics.seconds.observe(time.perf_counter() - start)
         return found
 
-    def _pool_for(self, query: str) -> Pool:
-        if depth(query) > DEEPEST:
+    async def _pool_for(self, query: str, client: str) -> Pool:
+        if passes_at_a_glance(query):
+            return self.pool
+        return self._pool_to(await self._screened(query, client))
+
+    async def _screened(self, query: str, client: str) -> Screened:
+        if len(query) <= AT_ONCE:
+            return screen(query)
+        if len(query) > LONGEST:
+            raise Problem(
+                413,
+                "The query is too long",
+                f"a query with SERVICE or more than {DEEPEST} brackets may have {LONGEST:,} characters",
+            )
+        return await self.pool.screen(query, client=client)
+
+    def _pool_to(self, found: Screened) -> Pool:
+        if found.depth > DEEPEST:
             raise Problem(
                 400,
                 "The query nests too deeply",
                 f"its brackets nest deeper than {DEEPEST}; write it flatter",
             )
-        try:
-            targets = services(query)
-        except Unclear as error:
-            raise Problem(400, "The query can be read in two ways", str(error)) from error
-        if not targets:
+        if found.unclear:
+            raise Problem(400, "The query can be read in two ways", found.unclear)
+        if not found.services:
             return self.pool
-        for target in targets:
+        for target in found.services:
             if target not in self.config.services:
                 raise Problem(
                     403,

@@ -32,6 +32,8 @@ UPDATE = "application/sparql-update"
 _DIRECT = {QUERY: "query", UPDATE: "update"}
 #: The largest result that is shown on a page: rows, and bytes of JSON.
 PAGE_ROWS, PAGE_BYTES = 20_000, 8 << 20
+#: How many parameters a request may have.
+PARAMETERS = 1_000
 T = TypeVar("T")
 #: How long a query may run before the server starts to listen whether its client has left.
 _PATIENCE = 0.02
@@ -53,11 +55,15 @@ class Request:
 
 
 def pairs(text: bytes) -> list[tuple[str, str]]:
-    """Decoded name-value pairs of a query string or form; 400 when they are not UTF-8."""
+    """Decoded name-value pairs of a query string or form; 400 when they are not UTF-8 or too many."""
     try:
-        return parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict")
+        return parse_qsl(
+            text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=PARAMETERS
+        )
     except UnicodeDecodeError as error:
         raise Problem(400, "The request is not UTF-8", "percent-encoded parameters must be UTF-8") from error
+    except ValueError as error:
+        raise Problem(400, "Too many parameters", f"a request may have {PARAMETERS:,} parameters") from error
 
 
 def content_type(scope: Scope) -> tuple[str, str]:
@@ -94,7 +100,8 @@ async def read_request(scope: Scope, receive: Receive, site: Site) -> Request:
         return _request(given, queries, [])
     media, body = await _body(scope, receive, site)
     if media == FORM:
-        posted = pairs(body)
+        # A long form is decoded beside the event loop, which goes on answering others.
+        posted = pairs(body) if len(body) < LONG_TEXT else await asyncio.to_thread(pairs, body)
         given += posted
     else:
         posted = [(_DIRECT[media], _decoded(body))]

@@ -14,6 +14,9 @@ from regesta.graph.serve.sparql.tokens import FORMS, LINE_END, START, Token, pos
 
 #: More expected things than this are not listed: they would not help.
 _LISTED = 8
+#: Rules beyond the grammar are checked in texts of so many tokens: the check of a BIND reads what stands
+#: before it, so time grows with the square.
+_LOOKED_THROUGH = 5_000
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 #: Of a longer line only so many characters are shown, the place among them.
 _SHOWN = 160
@@ -86,6 +89,8 @@ def _undeclared(query: str, listed: Sequence[Token], known: Sequence[str]) -> Fa
 
 
 def _misused(query: str, listed: Sequence[Token]) -> Fault | None:
+    if len(listed) > _LOOKED_THROUGH:
+        return None
     broken = misuse(listed)
     return fault_at(query, *broken) if broken is not None else None
 

@@ -66,8 +66,8 @@ def tokens(text: str) -> Iterator[Token]:
     """The tokens of a query or update, without blanks and comments; what no token matches comes as a
     one-character mark.
 
-    Time grows with the length of the text only: where a name or a string was sought in vain it is not sought
-    again.
+    Time grows with the length of the text only, whatever its letters: where a name or a string was sought in
+    vain it is not sought again (tests/graph/serve/sparql/test_linear.py counts the steps).
     """
     at = names_from = strings_from = 0  # before the latter no name with a prefix, no string of a line begins
     long = True
@@ -75,14 +75,14 @@ def tokens(text: str) -> Iterator[Token]:
         match = _TOKEN[long, at >= strings_from, at >= names_from].match(text, at)
         assert match is not None
         kind, start, at = match.lastgroup or "mark", at, match.end()
-        if kind == "word" and start >= names_from:
-            # No colon follows the run of letters this word begins, or it were a name: nor does any name begin
-            # within the run.
+        if start >= names_from and kind in _LETTERS and text[start].isalnum():
+            # No colon follows the run of letters that begins here (a word, or a letter of another alphabet),
+            # or it were a name: nor does any name begin within the run.
             names_from = _end(_RUN, text, start)
-        elif kind == "mark" and text[start] in "'\"" and start >= strings_from:
+        if kind != "long" and text.startswith(_QUOTES, start):
+            long = False  # no such string ends
+        if kind == "mark" and text[start] in "'\"" and start >= strings_from:
             strings_from = _end(_LINE, text, start)
-        elif kind == "string" and _unended(text, start, at):
-            long = False
         if kind not in _UNSEEN:
             yield Token(_SHOWN.get(kind, kind), match[0], start, at)
 
@@ -90,12 +90,9 @@ def tokens(text: str) -> Iterator[Token]:
 #: Kinds that are no tokens, and those that go by another name.
 _UNSEEN = frozenset(("blank", "comment"))
 _SHOWN = {"long": "string"}
-
-
-def _unended(text: str, start: int, at: int) -> bool:
-    """Whether what was read as an empty string are the first of three quotation marks: no such string
-    ends."""
-    return at == start + 2 and text.startswith(text[start], at)
+#: As what a run of letters comes that begins no name, and what begins a string of several lines.
+_LETTERS = frozenset(("word", "mark"))
+_QUOTES = ("'''", '"""')
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -117,15 +114,21 @@ _BRACKET: Final = re.compile(r"[{(\[]|[})\]]")
 #: further.
 _HIDDEN: Final = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*>|\#[^\r\n]*"""
-    r"""|'''(?:(?:'|'')?(?:[^'\\]|\\.))*+(?:'''|\Z)|\"""(?:(?:"|"")?(?:[^"\\]|\\.))*+(?:\"""|\Z)"""
+    r"""|'''(?:(?:'|'')?(?:[^'\\]|\\.))*+(?:'''|'{0,2}\\?\Z)"""
+    r"""|\"""(?:(?:"|"")?(?:[^"\\]|\\.))*+(?:\"""|"{0,2}\\?\Z)"""
     r"""|'(?:[^'\\\r\n]|\\.)*+'?|"(?:[^"\\\r\n]|\\.)*+"?""",
     re.DOTALL,
 )
 
 
+def brackets(text: str) -> int:
+    """How many brackets open, those in strings and comments among them."""
+    return text.count("{") + text.count("(") + text.count("[")
+
+
 def depth(text: str) -> int:
     """How deep the brackets nest. A plain count over the characters comes first: most queries have few."""
-    if text.count("{") + text.count("(") + text.count("[") <= DEEPEST:
+    if brackets(text) <= DEEPEST:
         return 0
     deepest = level = 0
     for bracket in _BRACKET.finditer(_HIDDEN.sub(" ", text)):
@@ -140,7 +143,9 @@ class Unclear(ValueError):
 
 
 _CHANGES = re.compile(
-    r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)(?:[\x20\x09\x0d\x0a]|\#[^\r\n]*)*\(", re.IGNORECASE
+    # A comment before the bracket is not read to its end: it counts as if a bracket followed.
+    r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)[\x20\x09\x0d\x0a]*+[(\#]",
+    re.IGNORECASE,
 )
 _SAFE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -208,7 +213,7 @@ def stable(text: str) -> bool:
 
 
 _PLAIN_FORM = re.compile(
-    r"\s*(?:(?:PREFIX\s+[^\s<]*|BASE)\s*<[^>]*>\s*)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
+    r"\s*+(?:(?:PREFIX\s++[^\s<]*+|BASE)\s*+<[^>]*+>\s*+)*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
 )
 
 
@@ -220,10 +225,12 @@ START: Final = 20_000
 
 
 def form(text: str) -> str:
-    """SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside prefixes; empty when there is none."""
+    """SELECT, ASK, CONSTRUCT or DESCRIBE: the first word after the prologue; empty when it is none of them."""
     if plain := _PLAIN_FORM.match(text):  # nothing but prefixes before it: no need to read the whole text
         return plain[1].upper()
     for token in tokens(text[:START]):
         if token.is_word(*FORMS):
             return token.text.upper()
+        if token.kind not in ("pname", "iri") and not token.is_word("PREFIX", "BASE"):
+            return ""
     return ""

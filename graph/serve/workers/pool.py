@@ -18,6 +18,7 @@ from typing import Any
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.operating_system import OUT_OF_MEMORY, runs, start_on_a_line
+from regesta.graph.serve.sparql.screening import Screened
 from regesta.graph.serve.workers.answering import Answer, Question
 from regesta.graph.serve.workers.ipc import pack
 from regesta.graph.serve.workers.line import Line
@@ -225,13 +226,22 @@ class Pool:
         answers come as a file in `spool`."""
         head = {k: v for k in question.__slots__ if (v := getattr(question, k)) is not None}
         head["store"], head["spool"] = str(snapshot.path), self.spool
-        frame = pack(head)
+        reply, body = await self._put(pack(head), client, deadline or self.config.deadline)
+        return Answer(body=body, **reply)
+
+    async def screen(self, query: str, *, client: str = "") -> Screened:
+        """A query read by a worker, under the deadline of every query; QueryRefused as `ask`."""
+        found, _ = await self._put(pack({"screen": query}), client, self.config.deadline)
+        return Screened(found["depth"], tuple(found["services"]), found["unclear"])
+
+    async def _put(self, frame: bytes, client: str, deadline: float) -> tuple[dict[str, Any], bytes]:
+        """A frame put to the next free worker, and its reply."""
         line = await self._acquire(client)
-        with self._working(line, client, deadline or self.config.deadline):
+        with self._working(line, client, deadline):
             reply, body = await self._reply(line, frame)
         if not reply.pop("ok"):
             raise QueryRefused(reply["kind"], reply["message"], reply.get("fault"))
-        return Answer(body=body, **reply)
+        return reply, body
 
     @contextlib.contextmanager
     def _working(self, line: Line, client: str, deadline: float) -> Iterator[None]:

@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from regesta.graph.serve import operating_system
+from regesta.graph.serve.sparql.screening import screen
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer
 from regesta.graph.serve.workers.ipc import pack, receive
 from regesta.graph.store.embedded import EmbeddedStore
@@ -33,7 +34,9 @@ class Worker:
         return self._leased.open(path)
 
     def handle(self, head: dict[str, Any]) -> bytes:
-        """The reply to one frame."""
+        """The reply to one frame: a question, or a text to `screen`."""
+        if "screen" in head:
+            return pack({"ok": True, **dataclasses.asdict(screen(head["screen"]))})
         try:
             store = self.open(head.pop("store"))
             if not head:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import errno
 import json
 import shutil
 import sys
@@ -12,6 +14,8 @@ from typing import Any
 
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple
 from regesta.graph.serve import operating_system
+from regesta.graph.serve.sparql.errors import explain
+from regesta.graph.serve.sparql.tokens import Unclear, loads, services
 from regesta.graph.serve.sparql.update_dataset import DatasetConflict, with_dataset
 from regesta.graph.serve.workers.answering import PREFIXES
 from regesta.graph.store import StoreError, current, publish, writing
@@ -21,7 +25,10 @@ from regesta.graph.store.syntax import parse_file
 
 def make(order: dict[str, Any]) -> dict[str, object]:
     """Take the writer's lock, change a hard-linked copy of the current generation, publish it. Runs in the
-    writer's own process."""
+    writer's own process, which also reads the updates: whatever their letters, the server goes on answering."""
+    for change in order["changes"]:
+        if refusal := _reaching(change["update"]):
+            return refusal
     snapshots = Path(order["snapshots"])
     end = time.monotonic() + order["patience"]
     while True:
@@ -32,6 +39,21 @@ def make(order: dict[str, Any]) -> dict[str, object]:
             if time.monotonic() > end:
                 return {"ok": False, "kind": "held", "message": str(error)}
             time.sleep(0.05)
+
+
+#: What the system says when nothing more can be written: the disk or the user's share of it is full.
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+
+
+def _reaching(update: str) -> dict[str, object] | None:
+    """The refusal of an update that reads from elsewhere, or could be read so; None for others."""
+    try:
+        if services(update) or loads(update):
+            advice = "send the data itself: INSERT DATA, or PUT it with the Graph Store Protocol"
+            return {"ok": False, "kind": "reaching", "message": advice}
+    except Unclear as error:
+        return {"ok": False, "kind": "unclear", "message": f"the update can be read in two ways: {error}"}
+    return None
 
 
 def _changed(snapshots: Path, changes: list[dict[str, Any]], memory: int) -> dict[str, object]:
@@ -52,10 +74,13 @@ def _changed(snapshots: Path, changes: list[dict[str, Any]], memory: int) -> dic
     except DatasetConflict as error:
         return {"ok": False, "kind": "conflict", "message": str(error)}
     except SyntaxError as error:
-        kind = "data" if any(c["file"] for c in changes) else "syntax"
-        return {"ok": False, "kind": kind, "message": str(error)}
+        if any(c["file"] for c in changes):
+            return {"ok": False, "kind": "data", "message": str(error)}
+        fault = explain(changes[0]["update"], str(error), known=tuple(PREFIXES), update=True)
+        return {"ok": False, "kind": "syntax", "message": str(error), "fault": dataclasses.asdict(fault)}
     except (RuntimeError, ValueError, OSError) as error:
-        return {"ok": False, "kind": "failed", "message": str(error)}
+        kind = "full" if isinstance(error, OSError) and error.errno in _NO_SPACE else "failed"
+        return {"ok": False, "kind": kind, "message": str(error)}
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -103,6 +128,7 @@ def main() -> None:
     """`python -m regesta.graph.serve.workers.writer ORDER`: prints the reply as JSON."""
     operating_system.die_with_parent()
     operating_system.no_network()
+    sys.setrecursionlimit(100_000)  # as in `worker`: the recogniser descends once for each triple of a block
     order = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     sys.stdout.write(json.dumps(make(order)))
 

@@ -10,12 +10,10 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
+from typing import Any, cast
 
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.sparql.errors import explain
-from regesta.graph.serve.sparql.tokens import Unclear, loads, services
-from regesta.graph.serve.workers.answering import PREFIXES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +38,6 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     SERVICE, 400 for what does not
     parse, 503 when another writer (a build) holds the store, 504 past the deadline; then nothing was changed.
     """
-    for change in changes:
-        _refuse_reaching(change)
     order = {
         "snapshots": str(site.config.snapshots),
         "memory": site.config.memory,
@@ -52,39 +48,19 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     if reply.get("ok"):
         site.snapshots.current()  # who writes and then looks up sees what was written
         return reply
-    kind, message = str(reply["kind"]), str(reply["message"])
+    raise _refused(str(reply["kind"]), str(reply["message"]), cast("dict[str, Any]", reply.get("fault") or {}))
+
+
+def _refused(kind: str, message: str, fault: dict[str, Any]) -> Problem:
     if kind == "syntax":
-        raise _does_not_parse(changes[0].update, message)
+        return Problem(400, "The update does not parse", fault.pop("message", message), **fault)
     if kind == "held":
-        raise Problem(503, "The store is being written", message, headers={"Retry-After": "5"})
-    raise Problem(400, "The data or update was refused", message)
-
-
-def _refuse_reaching(change: Change) -> None:
-    """Refuse an update that reads from elsewhere."""
-    try:
-        reaching = services(change.update) or loads(change.update)
-    except Unclear as error:
-        raise Problem(400, "The update can be read in two ways", str(error)) from error
-    if reaching:
-        raise Problem(
-            403,
-            "LOAD and SERVICE are not allowed in updates",
-            "send the data itself: INSERT DATA, or PUT it with the Graph Store Protocol",
-        )
-
-
-def _does_not_parse(update: str, message: str) -> Problem:
-    fault = explain(update, message, known=tuple(PREFIXES), update=True)
-    return Problem(
-        400,
-        "The update does not parse",
-        fault.message,
-        line=fault.line,
-        column=fault.column,
-        text=fault.text,
-        pointer=fault.pointer,
-    )
+        return Problem(503, "The store is being written", message, headers={"Retry-After": "5"})
+    if kind == "reaching":
+        return Problem(403, "LOAD and SERVICE are not allowed in updates", message)
+    if kind == "full":
+        return Problem(507, "The disk is full", message)
+    return Problem(400, "The data or update was refused", message)
 
 
 async def _in_process(order: dict[str, object], deadline: float) -> dict[str, object]:
