@@ -48,7 +48,9 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     if reply.get("ok"):
         site.snapshots.current()  # who writes and then looks up sees what was written
         return reply
-    raise _refused(str(reply["kind"]), str(reply["message"]), cast("dict[str, Any]", reply.get("fault") or {}))
+    raise _refused(
+        str(reply["kind"]), str(reply["message"]), cast("dict[str, Any]", reply.get("fault") or {})
+    )
 
 
 def _refused(kind: str, message: str, fault: dict[str, Any]) -> Problem:

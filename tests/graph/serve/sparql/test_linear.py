@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -17,11 +17,95 @@ from tests.graph.serve.sparql.backtracking import Counted, TooManySteps
 #: What hostile texts repeat: letters of many alphabets, what begins names, strings, comments, IRIs and numbers
 #: and does not end them.
 PIECES = [
-    *("é", "я", "字", "²", "٣", "a", "a.", "a.b", "é·", "a-", "x:", ":", ":a.", ":a..", "_:a.", "_:", "%4", "%41"),
-    *("<", "<a", "< ", "<a:", "SERVICE <", "SERVICE", "SERVICE#", "LOAD ", "^", "^^", ";", "?", "?a", "@a-", "@"),
-    *("'", '"', "'''", '"""', "\\", "\\'", '\\"', "'\\", '"\\', '"""\\', "'''\\'", "''", '""', "\n", '"\n', "'\n"),
-    *("{", "}", "(", ")", "[", "#", "#\n", "# ", " ", "\t", "1", "1.", ".1", "1e", "1e+", ".", "..", "-", "&&"),
-    *("NOW", "NOW#", "NOW ", "NOW#\n", "PREFIX", "PREFIX ", "PREFIX a:", "PREFIX a:<b>", "BASE", "BASE <", "BASE<b> "),
+    *(
+        "é",
+        "я",
+        "字",
+        "²",
+        "٣",
+        "a",
+        "a.",
+        "a.b",
+        "é·",
+        "a-",
+        "x:",
+        ":",
+        ":a.",
+        ":a..",
+        "_:a.",
+        "_:",
+        "%4",
+        "%41",
+    ),
+    *(
+        "<",
+        "<a",
+        "< ",
+        "<a:",
+        "SERVICE <",
+        "SERVICE",
+        "SERVICE#",
+        "LOAD ",
+        "^",
+        "^^",
+        ";",
+        "?",
+        "?a",
+        "@a-",
+        "@",
+    ),
+    *(
+        "'",
+        '"',
+        "'''",
+        '"""',
+        "\\",
+        "\\'",
+        '\\"',
+        "'\\",
+        '"\\',
+        '"""\\',
+        "'''\\'",
+        "''",
+        '""',
+        "\n",
+        '"\n',
+        "'\n",
+    ),
+    *(
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "#",
+        "#\n",
+        "# ",
+        " ",
+        "\t",
+        "1",
+        "1.",
+        ".1",
+        "1e",
+        "1e+",
+        ".",
+        "..",
+        "-",
+        "&&",
+    ),
+    *(
+        "NOW",
+        "NOW#",
+        "NOW ",
+        "NOW#\n",
+        "PREFIX",
+        "PREFIX ",
+        "PREFIX a:",
+        "PREFIX a:<b>",
+        "BASE",
+        "BASE <",
+        "BASE<b> ",
+    ),
 ]
 STARTS = ["", "'", '"', '"""', "'''", "<", "#", "a", "PREFIX", "NOW", "SERVICE"]
 ENDS = ["", "\\", "\n", "'", ":", ">", "(", "SELECT"]
@@ -47,7 +131,7 @@ def _quietly(read: Callable[[str], object], text: str) -> object:
 
 
 @pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Counted]]:
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Counted]:
     """The patterns of the module, counted."""
     made: list[Counted] = []
 
@@ -59,7 +143,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Counted]]:
         if isinstance(value, re.Pattern):
             monkeypatch.setattr(module, name, count(value))
     monkeypatch.setattr(module, "_TOKEN", {key: count(pattern) for key, pattern in module._TOKEN.items()})
-    yield made
+    return made
 
 
 def steps(counted: list[Counted], read: Callable[[str], object], text: str) -> int:
