@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from tests.graph.serve.sparql.backtracking import Counted, TooManySteps
 
 from regesta.graph.serve.sparql import tokens as module
 from regesta.graph.serve.sparql.screening import passes_at_a_glance, screen
 from regesta.graph.serve.sparql.tokens import depth, form, services, stable, tokens
-from tests.graph.serve.sparql.backtracking import Counted, TooManySteps
 
 #: What hostile texts repeat: letters of many alphabets, what begins names, strings, comments, IRIs and numbers
 #: and does not end them.
