@@ -54,8 +54,7 @@ def act(
     """One verdict on one record, carrying it as it stands now.
 
     Errors: ActError for a rejection without a reason, an edit without an edited record or of another kind or
-    id, a merge or relink without its target, a
-    comment without words.
+    id, a merge or relink without its target, a comment without words.
     """
     shown = judged.bare or judged.record
     record = judged.candidate if judged.candidate is not None and judged.status == "candidate" else shown
@@ -66,7 +65,8 @@ def act(
             raise ActError(f"editing {record.id} needs the edited record. Type --set field=value.")
         if (edited.kind, edited.id, edited.document) != (record.kind, record.id, record.document):
             raise ActError(
-                f"an edit of {record.id} may not change its kind, id or document; reject it and add another record instead."
+                f"an edit of {record.id} may not change its kind, id or document; reject it and add another "
+                "record instead."
             )
     if outcome == "merge" and (not into or into == record.id):
         raise ActError(f"merging {record.id} needs another record to merge it into. Type --into ID.")
@@ -120,7 +120,8 @@ def withdraw(
         )
         if not own:
             raise ActError(
-                f"no verdict, batch or record {target!r} is in the log. `regesta verdict list` shows what can be withdrawn."
+                f"no verdict, batch or record {target!r} is in the log. `regesta verdict list` shows what "
+                "can be withdrawn."
             )
         found.extend(own)
     ids = tuple(dict.fromkeys(found))

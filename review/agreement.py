@@ -20,8 +20,7 @@ class Agreement:
     """Two people on one kind of record (or on one part, as "claim evidence"; or "all").
 
     `both`: things both judged; `agree`: those they judged alike; `kappa`: Cohen's kappa, -1..1, None where it
-    is not defined and
-    `note` says why; `differ`: the ids of the records they differ on.
+    is not defined and `note` says why; `differ`: the ids of the records they differ on.
     """
 
     kind: str
@@ -61,8 +60,7 @@ def agreement(state: ReviewedState) -> list[Agreement]:
     kind and names.
 
     Method: J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement
-    20 (1960), as
-    computed by scikit-learn, over the two judgements accepted and rejected.
+    20 (1960), as computed by scikit-learn, over the two judgements accepted and rejected.
     """
     rows: dict[tuple[str, tuple[str, str]], list[tuple[str, str, str]]] = defaultdict(list)
     for name, item in state.items.items():

@@ -20,11 +20,9 @@ class Curve:
     in the document, or surest first.
 
     Measured forward in time: the verdicts, oldest first, are cut into blocks; every block but the first is
-    ranked by what was learned
-    from the blocks before it. `seen` counts across these blocks, each run through by the same share. `auc` is
-    the area under the ROC
-    curve over the same blocks, weighted by size: 0.5 is chance; None where a block had only one answer.
-    `note` says why it is empty.
+    ranked by what was learned from the blocks before it. `seen` counts across these blocks, each run through
+    by the same share. `auc` is the area under the ROC curve over the same blocks, weighted by size: 0.5 is
+    chance; None where a block had only one answer. `note` says why it is empty.
     """
 
     seen: tuple[int, ...] = ()
@@ -52,8 +50,9 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Lessons tested on what was learned from all before them: who was accepted, the orders compared, and the areas under
-    the ROC curve of the learned order and of the extractor's confidence (None where all were judged alike)."""
+    """Lessons tested on what was learned from all before them: who was accepted, the orders compared, and the
+    areas under the ROC curve of the learned order and of the extractor's confidence (None where all were
+    judged alike)."""
 
     accepted: np.ndarray[Any, Any]
     orders: Mapping[str, np.ndarray[Any, Any]]
@@ -110,7 +109,8 @@ def _drawn(blocks: Sequence[_Block], taught: int, points: int) -> Curve:
 
 
 def _tested(before: Sequence[Lesson], rows: Sequence[Lesson], texts: Mapping[str, str]) -> _Block | None:
-    """Some lessons in the orders compared, the learned one taught on those before; None when those teach nothing."""
+    """Some lessons in the orders compared, the learned one taught on those before; None when those teach
+    nothing."""
     ranking = learn(before, texts)
     if ranking is None:
         return None

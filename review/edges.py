@@ -39,8 +39,7 @@ class Edges:
     """What the standing merges and splits say.
 
     `merged`: id -> the id it was merged into, to the end. `splits`: id -> its split. `propositions`: claim id
-    -> the claim whose
-    proposition it states; itself when it was set apart from claims of the same words.
+    -> the claim whose proposition it states; itself when it was set apart from claims of the same words.
     """
 
     merged: Mapping[str, str] = field(default_factory=dict)
@@ -216,8 +215,7 @@ def shared_takes(
     """What each piece of a split actor takes, widened from mentions to the statements they stand in.
 
     A claim, event or decision of a sentence goes with the mentions of that sentence when all those that name
-    the actor mean the same
-    piece, and is left where it was put by name otherwise.
+    the actor mean the same piece, and is left where it was put by name otherwise.
     """
     named = {m: n for n, row in enumerate(takes) for m in row}
     by_sentence: dict[str, set[int]] = defaultdict(set)

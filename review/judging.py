@@ -33,7 +33,8 @@ def give(
     name = judged.record.id
     if name in state.edges.splits and request.outcome != "comment":
         raise ActError(
-            f"{name} was split into {', '.join(state.edges.splits[name].pieces)}. Judge those, or take the split back first."
+            f"{name} was split into {', '.join(state.edges.splits[name].pieces)}. Judge those, or take the "
+            "split back first."
         )
     part, part_id = default_part(judged.record, request.outcome, request.part, request.part_id)
     refuse_unsayable(judged.record, request.outcome, part)
@@ -102,7 +103,8 @@ def _pieces(
     for number, piece in enumerate(pieces):
         if unfit := sorted(set(piece.changes) & {"id", "kind", "document"}):
             raise ActError(
-                f"a piece may not set {', '.join(unfit)}; it is a {record.kind} of the same document, with an id of its own."
+                f"a piece may not set {', '.join(unfit)}; it is a {record.kind} of the same document, with "
+                "an id of its own."
             )
         fitted = _fit(record, piece.changes, text_of, sentences_over)
         own = content_id(
@@ -161,7 +163,8 @@ def give_alike(
     """
     if request.outcome not in ("accept", "reject", "defer") or first.part not in ("record", "claim"):
         raise ActError(
-            f"{request.outcome!r} cannot be said of all records that say the same; accept, reject and defer can."
+            f"{request.outcome!r} cannot be said of all records that say the same; accept, reject and defer "
+            "can."
         )
     batch = f"alike/{first.id}"
     alike = replace(

@@ -27,7 +27,8 @@ class Repair:
 
     def __str__(self) -> str:
         return (
-            f"the verdict log ended in a broken line of {len(self.torn):,} bytes, as when a writer is killed; it was set aside in {self.kept_in}. "
+            f"the verdict log ended in a broken line of {len(self.torn):,} bytes, as when a writer is "
+            f"killed; it was set aside in {self.kept_in}. "
             "Every whole verdict is kept; give the last one again if it is missing."
         )
 
@@ -61,7 +62,8 @@ class VerdictLog:
             if verdict.outcome not in OUTCOMES or verdict.part not in PARTS:
                 legal = f"outcomes are {', '.join(OUTCOMES)}, parts {', '.join(PARTS)}"
                 raise LogError(
-                    f"{self.path} line {number} has outcome {verdict.outcome!r} on part {verdict.part!r}; {legal}."
+                    f"{self.path} line {number} has outcome {verdict.outcome!r} on part {verdict.part!r}; "
+                    f"{legal}."
                 )
             yield verdict
 

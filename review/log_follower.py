@@ -22,9 +22,8 @@ class LogFollower:
     anything is added.
 
     Methods may be called from several threads. `verdicts` holds each verdict once, in the order they were
-    heard of; what their
-    order means is `state.in_order`. A log that was rewritten with more in it, as by `git pull`, is read again
-    from its beginning.
+    heard of; what their order means is `state.in_order`. A log that was rewritten with more in it, as by `git
+    pull`, is read again from its beginning.
     """
 
     def __init__(self, log: VerdictLog, on_read: Callable[[Verdict], None] | None = None) -> None:
@@ -101,7 +100,8 @@ class LogFollower:
         lost = self._ids - {v.id for v in self.log.parse(whole + newline)}
         if lost:
             raise LogShrank(
-                f"{self.log.path} has {len(lost)} verdicts less than were read from it; it was replaced while it was open. Start the review pages again."
+                f"{self.log.path} has {len(lost)} verdicts less than were read from it; it was replaced "
+                "while it was open. Start the review pages again."
             )
         self._offset = 0
         return self._take(data)

@@ -170,7 +170,8 @@ def target_of(
     if other.kind != wanted:
         if outcome == "merge":
             raise ActError(
-                f"{record.id} is a {record.kind} and {other.id} a {other.kind}; only records of one kind can be merged."
+                f"{record.id} is a {record.kind} and {other.id} a {other.kind}; only records of one kind can "
+                "be merged."
             )
         raise ActError(f"the {part} of a {record.kind} leads to a {wanted}; {other.id} is a {other.kind}.")
     if other.id in state.edges.splits:

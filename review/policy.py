@@ -102,11 +102,13 @@ def read_policies(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Policy
         where = f"policy {name!r} in regesta.toml"
         if unknown:
             raise PolicyError(
-                f"{where} has unknown keys {', '.join(unknown)}; a policy has version, about, kinds, min_confidence, require."
+                f"{where} has unknown keys {', '.join(unknown)}; a policy has version, about, kinds, "
+                "min_confidence, require."
             )
         if wrong_kind or not kinds:
             raise PolicyError(
-                f"{where} names kinds {', '.join(wrong_kind) or '(none)'}; the kinds are {', '.join(_ACCEPTED)}."
+                f"{where} names kinds {', '.join(wrong_kind) or '(none)'}; the kinds are "
+                f"{', '.join(_ACCEPTED)}."
             )
         if wrong_need:
             raise PolicyError(

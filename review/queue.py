@@ -197,8 +197,8 @@ def degrees(items: Iterable[Judged]) -> Counter[str]:
 
 
 class Queue:
-    """The index of one workspace at `path`, or in memory when None: rows in a `QueueIndex`, words in SQLite, which
-    also keeps the rows for the next opening."""
+    """The index of one workspace at `path`, or in memory when None: rows in a `QueueIndex`, words in SQLite,
+    which also keeps the rows for the next opening."""
 
     def __init__(self, path: Path | None) -> None:
         if path is not None:
@@ -213,7 +213,8 @@ class Queue:
         with self.engine.begin() as db:
             db.execute(
                 text(
-                    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(id UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')"
+                    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(id UNINDEXED, body, "
+                    "tokenize='unicode61 remove_diacritics 2')"
                 )
             )
         self._in_memory = path is None

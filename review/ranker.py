@@ -2,9 +2,8 @@
 judges nothing and changes no id.
 
 A logistic regression (scikit-learn) over what a record shows: kind, proposer, its confidence, the values of
-its small fields, which
-fields are filled and how many, its length, and the words before and in it. Only people's verdicts on whole
-records teach it; policies do not.
+its small fields, which fields are filled and how many, its length, and the words before and in it. Only
+people's verdicts on whole records teach it; policies do not.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ _LOG = logging.getLogger("regesta.review")
 
 
 class RankerTrainer:
-    """Keeps the learned order of one session's queue. Derived: `index/ranker.json` and `index/curve.json` may be
-    deleted at any time."""
+    """Keeps the learned order of one session's queue. Derived: `index/ranker.json` and `index/curve.json` may
+    be deleted at any time."""
 
     def __init__(self, session: ReviewSession) -> None:
         self.session = session

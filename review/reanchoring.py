@@ -89,9 +89,8 @@ def successors(gone: Iterable[Record], fresh: Iterable[Record]) -> dict[str, str
     judged id, one to one, best match first.
 
     What stands in the text is known by its place; a source by the citations that cite it or its entry in the
-    bibliography, an actor by
-    its names, an identification by the two things it identifies, a link by what it links, however near it
-    says they are.
+    bibliography, an actor by its names, an identification by the two things it identifies, a link by what it
+    links, however near it says they are.
     """
     left, new = list(gone), list(fresh)
     out = _paired(_by_place(left, new))

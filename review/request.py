@@ -1,4 +1,5 @@
-"""A verdict asked for: what a person, a form, a program or a file wants to say of a record, before it is checked and logged."""
+"""A verdict asked for: what a person, a form, a program or a file wants to say of a record, before it is
+checked and logged."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from regesta.review.verdict import Outcome, Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One of the records a split makes: `changes` are field values in JSON form against the record that is split; `takes`
-    the ids of the records that mean this piece (mentions of an actor, citations of a source, claims that answer a claim).
-    What no piece takes means the first."""
+    """One of the records a split makes: `changes` are field values in JSON form against the record that is
+    split; `takes` the ids of the records that mean this piece (mentions of an actor, citations of a source,
+    claims that answer a claim). What no piece takes means the first."""
 
     changes: Mapping[str, Any]
     takes: tuple[str, ...] = ()
@@ -24,10 +25,10 @@ class Piece:
 class VerdictRequest:
     """What somebody says of one record, by whatever way it comes.
 
-    `record` is an id or the unique beginning of one; `addition` a new record instead. `changes`, `into` and `pieces` go with
-    edit, with merge and relink, and with split. `alike` gives the same verdict to what says the same in the same words, as one
-    batch. `seen` is the last verdict the reviewer saw, `digest` the record's when the file was made ("": no matter), `where`
-    the place in that file ("line 12").
+    `record` is an id or the unique beginning of one; `addition` a new record instead. `changes`, `into` and
+    `pieces` go with edit, with merge and relink, and with split. `alike` gives the same verdict to what says
+    the same in the same words, as one batch. `seen` is the last verdict the reviewer saw, `digest` the
+    record's when the file was made ("": no matter), `where` the place in that file ("line 12").
     """
 
     outcome: Outcome

@@ -1,5 +1,5 @@
-"""The review session: one workspace's review, live. Reads once, then keeps state, queue and log in step verdict by
-verdict."""
+"""The review session: one workspace's review, live. Reads once, then keeps state, queue and log in step
+verdict by verdict."""
 
 from __future__ import annotations
 
@@ -198,12 +198,12 @@ class ReviewSession:
     def judge(self, request: VerdictRequest) -> Judged:
         """Log one verdict and return where the record now stands; the session's clock gives its time.
 
-        With `request.alike` the records that say the same in the same words are judged with it, as one batch that is taken
-        back as one. `request.seen` is what `ReviewSession.seen` said when the reviewer looked. The same act sent twice is
-        logged once.
+        With `request.alike` the records that say the same in the same words are judged with it, as one batch
+        that is taken back as one. `request.seen` is what `ReviewSession.seen` said when the reviewer looked.
+        The same act sent twice is logged once.
 
-        Errors: ActError for an unknown record or an act that cannot be done; Overtaken when somebody else's verdict came in
-        between.
+        Errors: ActError for an unknown record or an act that cannot be done; Overtaken when somebody else's
+        verdict came in between.
         """
         request = replace(request, at=self._now())
         with self._guard:
@@ -215,7 +215,8 @@ class ReviewSession:
                 if latest and _same(verdict, latest):
                     return item
                 raise Overtaken(
-                    f"{latest.reviewer} gave {latest.outcome!r} on {verdict.record} after you opened it. Look at it again, then judge."
+                    f"{latest.reviewer} gave {latest.outcome!r} on {verdict.record} after you opened it. "
+                    "Look at it again, then judge."
                     if latest
                     else f"the verdicts you saw on {verdict.record} were taken back after you opened it. Look at it again, then judge."
                 )

@@ -37,14 +37,11 @@ class Judged:
     """One record and where it stands.
 
     `record` is what was accepted or rejected (as edited, when edited), else what is proposed now. `candidate`
-    is what is
-    proposed now at its place, None when no extractor proposes it any more. `changes`: the judged fields in
-    which the proposal
-    now differs from the one that was judged; empty when the verdict carries over as it is.
-    `parts` maps (part, part id) to the standing outcome there, for instance ("evidence", citation id) to
-    "reject"; `relinks` says
-    where a relinked part leads now. `record` shows the relinks and the splits of what it names; `bare` is the
-    record without them.
+    is what is proposed now at its place, None when no extractor proposes it any more. `changes`: the judged
+    fields in which the proposal now differs from the one that was judged; empty when the verdict carries over
+    as it is. `parts` maps (part, part id) to the standing outcome there, for instance ("evidence", citation
+    id) to "reject"; `relinks` says where a relinked part leads now. `record` shows the relinks and the splits
+    of what it names; `bare` is the record without them.
     """
 
     record: Record
@@ -161,9 +158,8 @@ def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> Reviewe
     """Apply a log to candidates.
 
     On one record the last standing verdict of a person decides; a policy's verdict decides only where no
-    person has spoken.
-    An accepted record is the one the verdict carries, so it stays when the extractor proposes it no more or
-    otherwise.
+    person has spoken. An accepted record is the one the verdict carries, so it stays when the extractor
+    proposes it no more or otherwise.
     """
     log = in_order(verdicts)
     live, gone = standing(log)

@@ -75,7 +75,8 @@ def trace(
     item = state.items.get(known)
     if item is None or not isinstance(item.record, Claim):
         raise LookupError(
-            f"{claim!r} is no claim of this workspace. `regesta query claims-by-holder` lists claims with their ids."
+            f"{claim!r} is no claim of this workspace. `regesta query claims-by-holder` lists claims with "
+            "their ids."
         )
     return _node(_shelve(state, structure), known, None, texts, depth, frozenset())
 

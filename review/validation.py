@@ -199,7 +199,8 @@ def _span(name: str, span: Any, text: str) -> None:
     )
     if not good:
         raise ActError(
-            f"{name} is {span!r}; it must be two offsets into the text, the first below the second, the second at most {len(text)}."
+            f"{name} is {span!r}; it must be two offsets into the text, the first below the second, the "
+            f"second at most {len(text)}."
         )
 
 

@@ -12,7 +12,8 @@ from typing import Any, get_args
 from regesta.extract.record import content_id
 from regesta.ontology import values
 
-#: What a verdict may say, and of which part of a record: the schemes `outcome` and `verdict-part` of the vocabulary.
+#: What a verdict may say, and of which part of a record: the schemes `outcome` and `verdict-part` of the
+#: vocabulary.
 Outcome = values.Outcome
 Part = values.VerdictPart
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
@@ -25,13 +26,10 @@ class Verdict:
 
     `record` is the judged record's id and `digest` its content then; `judged` the record itself (JSON form).
     `edit`: `edited` is the record as the reviewer wants it. `merge`: `into` names the record that stands for
-    both.
-    `withdraw`: `withdraws` names the verdicts taken back. `policy` is "name@version" when a policy spoke for
-    `reviewer`.
-    `part` and `part_id` narrow the verdict to one part: ("evidence", citation id), ("link",
-    "<authority>:<id>"), ("actor", name) or ("date", "").
-    `relink`: `into` is what the part should lead to instead. `split`: each of `pieces` is {"record": a record
-    in JSON form, "takes": [ids of the
+    both. `withdraw`: `withdraws` names the verdicts taken back. `policy` is "name@version" when a policy
+    spoke for `reviewer`. `part` and `part_id` narrow the verdict to one part: ("evidence", citation id),
+    ("link", "<authority>:<id>"), ("actor", name) or ("date", ""). `relink`: `into` is what the part should
+    lead to instead. `split`: each of `pieces` is {"record": a record in JSON form, "takes": [ids of the
     records that meant this piece]}; what no piece takes stays with the first.
     """
 

@@ -38,10 +38,9 @@ def anchor(text: str, quote: Quoted) -> Span | None:
     """The span a quotation means, None when it is nowhere.
 
     Offsets are believed when the words stand there (or no words are given). Else the words are looked for,
-    white space folded, and of several
-    places the one whose surroundings are most like the quotation's is taken, the nearest to the offsets among
-    equals. Words that stand nowhere
-    are looked for by likeness, near the offsets first.
+    white space folded, and of several places the one whose surroundings are most like the quotation's is
+    taken, the nearest to the offsets among equals. Words that stand nowhere are looked for by likeness, near
+    the offsets first.
     """
     if not quote.exact.strip():
         return (quote.start, quote.end) if 0 <= quote.start < quote.end <= len(text) else None

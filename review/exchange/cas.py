@@ -2,9 +2,8 @@
 says.
 
 The archive holds the CAS as XMI and its type system, as INCEpTION exports and imports them ("UIMA CAS XMI").
-Each kind of record is a span layer
-`webanno.custom.Regesta<Kind>`, relations between claims a relation layer. dkpro-cassis turns our offsets
-(code points) into UIMA's (UTF-16) and back.
+Each kind of record is a span layer `webanno.custom.Regesta<Kind>`, relations between claims a relation layer.
+dkpro-cassis turns our offsets (code points) into UIMA's (UTF-16) and back.
 """
 
 from __future__ import annotations
@@ -147,9 +146,8 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 
 def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictRequest], list[Fault]]:
     """What an annotator did in INCEpTION: changed features and spans are edits, new annotations candidates
-    (accepted where their `verdict` says so),
-    deleted ones rejections, relations drawn or taken away edits of their claim. Errors: ImportFault when it
-    is no such archive or another text."""
+    (accepted where their `verdict` says so), deleted ones rejections, relations drawn or taken away edits of
+    their claim. Errors: ImportFault when it is no such archive or another text."""
     cas = _load(data)
     manifest = (
         next(iter(cas.select(f"{_PACKAGE}Manifest")), None)
@@ -161,7 +159,8 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictReq
         (cas.sofa_string or "").split()
     ):
         raise ImportFault(
-            f"the text of the file is not the text of {document} in this workspace; export it again and annotate that"
+            f"the text of the file is not the text of {document} in this workspace; export it again and "
+            "annotate that"
         )
     groups: dict[str, list[Any]] = defaultdict(list)
     fresh: list[tuple[str, Any]] = []
@@ -320,7 +319,8 @@ def _document(cas: Cas, manifest: Any, ground: Ground) -> str:
     if len(ground.texts) == 1:
         return next(iter(ground.texts))
     raise ImportFault(
-        f"the file is of document {named[0] if named else '(none named)'}, and this workspace has {', '.join(ground.texts)}"
+        f"the file is of document {named[0] if named else '(none named)'}, and this workspace has "
+        f"{', '.join(ground.texts)}"
     )
 
 
@@ -331,7 +331,8 @@ def _plain(data: bytes) -> bytes:
     """
     if b"<!DOCTYPE" in (bare := data.replace(b"\0", b"")) or b"<!ENTITY" in bare:
         raise ImportFault(
-            "the file has a document type of its own (<!DOCTYPE), which no export of INCEpTION has. Export the document again as UIMA CAS XMI."
+            "the file has a document type of its own (<!DOCTYPE), which no export of INCEpTION has. Export "
+            "the document again as UIMA CAS XMI."
         )
     return data
 
@@ -345,12 +346,14 @@ def _load(data: bytes) -> Cas:
                     names = archive.namelist()
                     if sum(i.file_size for i in archive.infolist()) > _LARGEST:
                         raise ImportFault(
-                            f"the archive unpacks to more than {_LARGEST >> 20} MB; export one document at a time"
+                            f"the archive unpacks to more than {_LARGEST >> 20} MB; export one document at a "
+                            "time"
                         )
                     xmi = next((n for n in names if n.lower().endswith(".xmi")), None)
                     if xmi is None:
                         raise ImportFault(
-                            f"the archive holds no .xmi file but {', '.join(names[:5])}. In INCEpTION export the document as UIMA CAS XMI."
+                            f"the archive holds no .xmi file but {', '.join(names[:5])}. In INCEpTION export "
+                            "the document as UIMA CAS XMI."
                         )
                     types = next((n for n in names if n.lower().endswith("typesystem.xml")), None)
                     known = (

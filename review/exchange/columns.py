@@ -99,7 +99,8 @@ def changes_of(record: Record, row: Mapping[str, str]) -> dict[str, Any]:
             said = set(_names(value.lower()))
             if said - set(_STANCES):
                 raise ColumnError(
-                    f"stance is {value!r}; a claim's stance is any of {', '.join(_STANCES)}, joined by a semicolon, or nothing"
+                    f"stance is {value!r}; a claim's stance is any of {', '.join(_STANCES)}, joined by a "
+                    "semicolon, or nothing"
                 )
             out |= {s: s in said for s in _STANCES}
         else:

@@ -39,5 +39,6 @@ def read(
             f"{name} is nested too deeply to be annotations; export it again from the tool it was made with"
         ) from error
     raise ImportFault(
-        f"{name or 'the file'} has an ending that is not known; annotations come as .json or .jsonld (Web Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet)"
+        f"{name or 'the file'} has an ending that is not known; annotations come as .json or .jsonld (Web "
+        "Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet)"
     )

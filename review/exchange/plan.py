@@ -76,8 +76,8 @@ def plan(
     names the batch.
 
     A new record becomes a candidate of that person (a comment that carries it): it is accepted only where the
-    file says so. What the log
-    holds already from this person is not said twice, so that a file may be imported again.
+    file says so. What the log holds already from this person is not said twice, so that a file may be
+    imported again.
     """
     batch = f"import/{name}/{hashlib.sha256(data).hexdigest()[:12]}"
     out: list[Verdict] = []
@@ -142,7 +142,8 @@ def _settled(record: Record, ground: Ground) -> Record:
     text = ground.texts.get(record.document)
     if text is None:
         raise ActError(
-            f"there is no document {record.document!r} in this workspace; it has {', '.join(ground.texts) or 'none'}"
+            f"there is no document {record.document!r} in this workspace; it has "
+            f"{', '.join(ground.texts) or 'none'}"
         )
     span = place_of(record)
     near = [

@@ -1,9 +1,8 @@
 """Records as a table for a spreadsheet, and the table that comes back as what its reader says of them.
 
 The file is CSV in UTF-8 with a byte-order mark, so that Excel and LibreOffice open it as it is. A cell that a
-spreadsheet could take for a
-formula, or turn into a date of its own country's fashion, opens with an apostrophe, which is taken off again
-on the way back.
+spreadsheet could take for a formula, or turn into a date of its own country's fashion, opens with an
+apostrophe, which is taken off again on the way back.
 """
 
 from __future__ import annotations
@@ -108,14 +107,15 @@ def read(data: bytes, ground: Ground) -> tuple[list[VerdictRequest], list[Fault]
     """What the rows of a file say, and the rows that cannot be understood, by their line in the file.
 
     Columns and rows may stand in any order, and further columns are passed over. A row says something when it
-    has a verdict, or when one of its editable cells
-    differs from the record. Errors: ImportFault when it is no such table.
+    has a verdict, or when one of its editable cells differs from the record. Errors: ImportFault when it is
+    no such table.
     """
     header, rows = _rows(data)
     missing = [name for name in ("record", "verdict") if name not in header]
     if missing:
         raise ImportFault(
-            f"the table has no column {' or '.join(missing)}; its first line reads {', '.join(header[:6])} ... Export one with: regesta export -f csv -o table.csv"
+            f"the table has no column {' or '.join(missing)}; its first line reads {', '.join(header[:6])} "
+            "... Export one with: regesta export -f csv -o table.csv"
         )
     said: list[VerdictRequest] = []
     faults: list[Fault] = []
@@ -156,7 +156,8 @@ def _said(where: str, row: Mapping[str, str], ground: Ground) -> VerdictRequest 
     outcome = VERDICTS.get(verdict, "accept")
     if changes and outcome in ("reject", "comment"):
         raise ValueError(
-            f"the row is changed ({', '.join(changes)}) and its verdict is {verdict}; leave the verdict empty or write accept, or undo the change"
+            f"the row is changed ({', '.join(changes)}) and its verdict is {verdict}; leave the verdict "
+            "empty or write accept, or undo the change"
         )
     return VerdictRequest(
         where=where,

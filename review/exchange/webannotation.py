@@ -2,8 +2,8 @@
 annotations as what somebody says of the text.
 
 Model: https://www.w3.org/TR/annotation-model/. An annotation of ours carries its record whole in a JSON body,
-so that our own files come back
-without loss; annotations of other tools are anchored by their selectors and read by their purposes and tags.
+so that our own files come back without loss; annotations of other tools are anchored by their selectors and
+read by their purposes and tags.
 """
 
 from __future__ import annotations
@@ -128,21 +128,22 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictReq
     """What the annotations of a file say, and those left out with the reason.
 
     A record of ours that was changed is an edit of it, one of ours that this workspace has not is a new
-    candidate. Of others: a comment (or an
-    assessment) on a place where a record stands is a comment (or verdict) on it; an annotation tagged claim,
-    event, decision or mention is a new candidate.
+    candidate. Of others: a comment (or an assessment) on a place where a record stands is a comment (or
+    verdict) on it; an annotation tagged claim, event, decision or mention is a new candidate.
     Errors: ImportFault when the file is no JSON or holds no annotations.
     """
     try:
         root = json.loads(data.decode("utf-8-sig"))
     except ValueError as error:
         raise ImportFault(
-            f"the file is no JSON ({error}). Web annotations are JSON-LD, as `regesta export -f webannotation` writes them."
+            f"the file is no JSON ({error}). Web annotations are JSON-LD, as `regesta export -f "
+            "webannotation` writes them."
         ) from error
     found = list(_annotations(root))
     if not found:
         raise ImportFault(
-            "the file holds no annotations: neither an Annotation, a list of them, an AnnotationPage nor an AnnotationCollection"
+            "the file holds no annotations: neither an Annotation, a list of them, an AnnotationPage nor an "
+            "AnnotationCollection"
         )
     said: list[VerdictRequest] = []
     faults: list[Fault] = []
@@ -160,8 +161,7 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictReq
 
 def is_annotations(root: Any) -> bool:
     """Whether parsed JSON is annotations rather than other linked data: all its top things are annotations,
-    pages or collections of them, or it has
-    no mark of JSON-LD at all."""
+    pages or collections of them, or it has no mark of JSON-LD at all."""
     tops = (
         root
         if isinstance(root, list)
@@ -229,7 +229,8 @@ def _said(where: str, one: Mapping[str, Any], ground: Ground, proposer: str) -> 
         )
     if not kind:
         raise ValueError(
-            f"no record stands at {ground.texts[document][spans[0][0] : spans[0][1]][:60]!r} to comment on; tag the annotation {', '.join(_TAGGED)} to add one"
+            f"no record stands at {ground.texts[document][spans[0][0] : spans[0][1]][:60]!r} to comment on; "
+            f"tag the annotation {', '.join(_TAGGED)} to add one"
         )
     return VerdictRequest(
         where=where,

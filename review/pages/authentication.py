@@ -1,5 +1,5 @@
-"""Who is reviewing: named reviewers with hashed tokens, sessions, a proxy's user header, or the one person
-of a local workspace."""
+"""Who is reviewing: named reviewers with hashed tokens, sessions, a proxy's user header, or the one person of
+a local workspace."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
     known = {"reviewer", "reviewers", "user_header", "trusted_proxies"}
     if unknown := sorted(set(settings) - known):
         raise WorkspaceError(
-            f"[review] has unknown settings {', '.join(unknown)}; the settings are {', '.join(sorted(known))}. Mend it in regesta.toml."
+            f"[review] has unknown settings {', '.join(unknown)}; the settings are "
+            f"{', '.join(sorted(known))}. Mend it in regesta.toml."
         )
     entries: dict[str, Entry] = {}
     for name, row in dict(settings.get("reviewers", {})).items():
@@ -91,7 +92,8 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
         where = f"[review.reviewers] {name}"
         if set(row) - {"role", "token_sha256", "orcid"}:
             raise WorkspaceError(
-                f"{where} has unknown settings; a reviewer has token_sha256, role and orcid. Mend it in regesta.toml."
+                f"{where} has unknown settings; a reviewer has token_sha256, role and orcid. Mend it in "
+                "regesta.toml."
             )
         if entry.role not in ROLES:
             raise WorkspaceError(
@@ -138,8 +140,10 @@ class Authenticator:
                 raise Refusal(
                     403,
                     "Not from this machine",
-                    "this workspace names no reviewers, so only the machine it lies on may review it, and nothing may stand between. "
-                    "To let others in, add [review.reviewers] to regesta.toml (docs/review.md shows how) and start again.",
+                    "this workspace names no reviewers, so only the machine it lies on may review it, and "
+                    "nothing may stand between. "
+                    "To let others in, add [review.reviewers] to regesta.toml (docs/review.md shows how) and "
+                    "start again.",
                 )
             return Reviewer(name=self.access.local_name, role="editor", speaks_as=self.access.local_name)
         header = request.headers.get("authorization", "")
@@ -176,7 +180,8 @@ class Authenticator:
             raise Refusal(
                 429,
                 "Too fast",
-                f"more than {VERDICTS_A_SECOND} verdicts a second came from {reviewer.name}; go on in a second.",
+                f"more than {VERDICTS_A_SECOND} verdicts a second came from {reviewer.name}; go on in a "
+                "second.",
                 {"Retry-After": "1"},
             )
         self._budgets[reviewer.name] = (left - 1, now)
@@ -238,7 +243,8 @@ class Authenticator:
             raise Refusal(
                 403,
                 "Form out of date",
-                "this form is not from this session, or the server was started again since. Load the page again and repeat.",
+                "this form is not from this session, or the server was started again since. Load the page "
+                "again and repeat.",
             )
 
     def refuse_foreign(self, request: HTTPConnection) -> None:

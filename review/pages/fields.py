@@ -26,8 +26,7 @@ _LISTS = ("authors", "author_names", "editors", "translators")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """One control of the form. `field` is the record's field it belongs to, `words` the text at its span,
-    `group` the fold it lies in ("": in sight),
-    `hint` what such a value looks like.
+    `group` the fold it lies in ("": in sight), `hint` what such a value looks like.
 
     `pick` names the kind of record its pick-list offers; `many`: several values parted by semicolons.
     """
@@ -89,7 +88,8 @@ def _plain(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Control:
-    """A field of a record as a form shows it: `at` is the name of its input, `pick` the kind of thing it is picked from."""
+    """A field of a record as a form shows it: `at` is the name of its input, `pick` the kind of thing it is
+    picked from."""
 
     record: Record
     name: str
@@ -298,7 +298,8 @@ def _span(value: str, text: str, record: Record) -> Span:
     places = [m.span() for m in re.finditer(r"\s+".join(re.escape(w) for w in words), text)]
     if not places:
         raise ActError(
-            f"the words {' '.join(words)!r} do not stand in the text. Select them in the text, or type two offsets such as 1241-1410."
+            f"the words {' '.join(words)!r} do not stand in the text. Select them in the text, or type two "
+            "offsets such as 1241-1410."
         )
     return min(places, key=lambda s: (abs(s[0] - place[0]), s))
 

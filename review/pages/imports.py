@@ -132,7 +132,8 @@ class Imports:
             held = self._held.get(key)
             if held is None or held.by != name:
                 raise ActError(
-                    "the file is no longer held here: it was imported already, or other files were uploaded since. Upload it again."
+                    "the file is no longer held here: it was imported already, or other files were uploaded "
+                    "since. Upload it again."
                 )
             return self._held.pop(key)
 
@@ -157,7 +158,8 @@ def _refuse_others(asked: Asked, made_by: str) -> None:
     }
     if made_by in others:
         raise ImportFault(
-            f"{made_by} is a reviewer here and signs for themselves. Ask them to give these verdicts, or import the file where the workspace lies: "
+            f"{made_by} is a reviewer here and signs for themselves. Ask them to give these verdicts, or "
+            "import the file where the workspace lies: "
             f'regesta import FILE --as "{made_by}"'
         )
 
@@ -171,7 +173,8 @@ async def _uploaded(asked: Asked) -> tuple[Mapping[str, str], str, bytes]:
         raise Refusal(
             413,
             "Too long",
-            f"a file may have {MOST_BYTES >> 20} MB. Import a larger one where the workspace lies: regesta import FILE --as NAME",
+            f"a file may have {MOST_BYTES >> 20} MB. Import a larger one where the workspace lies: regesta "
+            "import FILE --as NAME",
         )
     async with asked.request.form(max_files=1, max_fields=20) as form:
         sent = {k: v for k, v in form.items() if isinstance(v, str)}

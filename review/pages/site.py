@@ -1,5 +1,5 @@
-"""What every page of review works with: the workspace's review session, opened when first needed, the authenticator, the
-templates."""
+"""What every page of review works with: the workspace's review session, opened when first needed, the
+authenticator, the templates."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ class ReviewSite:
         return self._desk
 
     async def session(self) -> ReviewSession:
-        """The review session, in step with what other programs wrote to the log and with the last extraction."""
+        """The review session, in step with what other programs wrote to the log and with the last
+        extraction."""
         return await anyio.to_thread.run_sync(self._open)
 
     def page(self, name: str, request: Request, **values: Any) -> str:

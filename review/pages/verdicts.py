@@ -1,4 +1,5 @@
-"""Verdicts as they are sent, by a form or by a program, put to the review session in a thread of their own."""
+"""Verdicts as they are sent, by a form or by a program, put to the review session in a thread of their
+own."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def request_of(sent: Mapping[str, Any]) -> VerdictRequest:
         raise Refusal(
             400,
             "Not a verdict",
-            f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST api/undo or api/withdrawals.",
+            f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST "
+            "api/undo or api/withdrawals.",
         )
     if sent.get("part", "record") not in PARTS:
         raise Refusal(400, "Not a verdict", f"part is {sent.get('part')!r}; it may be {', '.join(PARTS)}.")
@@ -62,7 +64,8 @@ def request_of(sent: Mapping[str, Any]) -> VerdictRequest:
         raise Refusal(
             400,
             "Not a verdict",
-            "pieces must be a list of objects, each with changes (field names and values) and takes (record ids).",
+            "pieces must be a list of objects, each with changes (field names and values) and takes (record "
+            "ids).",
         )
     part, outcome = cast(Part, sent.get("part", "record")), cast(Outcome, sent["outcome"])
     return VerdictRequest(
@@ -80,7 +83,8 @@ def request_of(sent: Mapping[str, Any]) -> VerdictRequest:
 
 
 def alike(part: Part, outcome: Outcome, wanted: bool) -> bool:
-    """Whether the verdict goes to what says the same too: only accept, reject and defer of whole records can."""
+    """Whether the verdict goes to what says the same too: only accept, reject and defer of whole records
+    can."""
     return wanted and part == "record" and outcome in ("accept", "reject", "defer")
 
 
@@ -115,7 +119,8 @@ def _withdraw(
     for target in targets:
         if target not in by_id:
             raise ActError(
-                f"there is no verdict {target!r} in the log. The history of a record shows the ids of its verdicts."
+                f"there is no verdict {target!r} in the log. The history of a record shows the ids of its "
+                "verdicts."
             )
         if target in session.withdrawn:
             raise Overtaken(f"the verdict {target} was taken back already.")
@@ -123,7 +128,8 @@ def _withdraw(
             raise Refusal(
                 403,
                 "Somebody else's verdict",
-                f"{target} is by {by_id[target].reviewer}; an editor may take it back, {reviewer.name} is a {reviewer.role}.",
+                f"{target} is by {by_id[target].reviewer}; an editor may take it back, {reviewer.name} is a "
+                f"{reviewer.role}.",
             )
     back = session.withdraw(targets, reviewer=reviewer.speaks_as, reason=reason)
     return back, _record_of(session, back)

@@ -46,7 +46,8 @@ def examine(workspace: Path | None) -> list[Row]:
         Row(
             "good",
             "Python",
-            f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+            f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} "
+            "cores",
         ),
     ]
     rows += [_package(name) for name in PACKAGES]
