@@ -3,7 +3,8 @@ given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from regesta.extract.record import Record, from_dict
@@ -56,35 +57,12 @@ def act(
     Errors: ActError for a rejection without a reason, an edit without an edited record or of another kind or
     id, a merge or relink without its target, a comment without words.
     """
-    shown = judged.bare or judged.record
-    record = judged.candidate if judged.candidate is not None and judged.status == "candidate" else shown
-    if outcome == "reject" and part in ("record", "claim") and not reason.strip():
-        raise ActError(f'rejecting {record.id} needs a reason. Type --reason "why it is wrong".')
-    if outcome == "edit":
-        if edited is None:
-            raise ActError(f"editing {record.id} needs the edited record. Type --set field=value.")
-        if (edited.kind, edited.id, edited.document) != (record.kind, record.id, record.document):
-            raise ActError(
-                f"an edit of {record.id} may not change its kind, id or document; reject it and add another "
-                "record instead."
-            )
-    if outcome == "merge" and (not into or into == record.id):
-        raise ActError(f"merging {record.id} needs another record to merge it into. Type --into ID.")
-    if outcome == "relink" and not into:
-        raise ActError(f"relinking {record.id} needs what it should lead to. Type --into ID.")
-    if outcome == "comment" and not reason.strip():
-        raise ActError(f'a comment on {record.id} needs its words. Type --reason "what you noticed".')
+    record = _judged_record(judged)
+    for check in _MUST_HAVE.get(outcome, ()):
+        check(_Act(record, reason, part, edited, into))
     base = judged.candidate or record
     return Verdict(
-        id=verdict_id(
-            at,
-            reviewer,
-            outcome,
-            record.id,
-            part,
-            part_id,
-            "|".join([into, *(str(p["record"]["id"]) for p in pieces)]) if pieces else into,
-        ),
+        id=verdict_id(at, reviewer, outcome, record.id, part, part_id, _target_key(into, pieces)),
         at=at,
         reviewer=reviewer,
         outcome=outcome,
@@ -101,6 +79,70 @@ def act(
     )
 
 
+def _judged_record(judged: Judged) -> Record:
+    """The record a verdict carries: the proposal while nobody has decided, else what was decided on."""
+    if judged.candidate is not None and judged.status == "candidate":
+        return judged.candidate
+    return judged.bare or judged.record
+
+
+def _target_key(into: str, pieces: tuple[Mapping[str, Any], ...]) -> str:
+    """What a verdict's id says of its target: the record led to, and the pieces of a split."""
+    return "|".join([into, *(str(p["record"]["id"]) for p in pieces)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What a verdict is to say, before it is one."""
+
+    record: Record
+    reason: str
+    part: Part
+    edited: Record | None
+    into: str
+
+
+def _rejection_has_a_reason(act: _Act) -> None:
+    if act.part in ("record", "claim") and not act.reason.strip():
+        raise ActError(f'rejecting {act.record.id} needs a reason. Type --reason "why it is wrong".')
+
+
+def _edit_keeps_the_identity(act: _Act) -> None:
+    record, edited = act.record, act.edited
+    if edited is None:
+        raise ActError(f"editing {record.id} needs the edited record. Type --set field=value.")
+    if (edited.kind, edited.id, edited.document) != (record.kind, record.id, record.document):
+        raise ActError(
+            f"an edit of {record.id} may not change its kind, id or document; reject it and add another "
+            "record instead."
+        )
+
+
+def _merge_has_another_record(act: _Act) -> None:
+    if not act.into or act.into == act.record.id:
+        raise ActError(f"merging {act.record.id} needs another record to merge it into. Type --into ID.")
+
+
+def _relink_has_a_target(act: _Act) -> None:
+    if not act.into:
+        raise ActError(f"relinking {act.record.id} needs what it should lead to. Type --into ID.")
+
+
+def _comment_has_words(act: _Act) -> None:
+    if not act.reason.strip():
+        raise ActError(f'a comment on {act.record.id} needs its words. Type --reason "what you noticed".')
+
+
+#: What a verdict of each outcome cannot do without; the other outcomes need nothing.
+_MUST_HAVE: Mapping[str, tuple[Callable[[_Act], None], ...]] = {
+    "reject": (_rejection_has_a_reason,),
+    "edit": (_edit_keeps_the_identity,),
+    "merge": (_merge_has_another_record,),
+    "relink": (_relink_has_a_target,),
+    "comment": (_comment_has_words,),
+}
+
+
 def withdraw(
     verdicts: Iterable[Verdict], targets: Iterable[str], *, at: str, reviewer: str, reason: str = ""
 ) -> Verdict:
@@ -109,22 +151,7 @@ def withdraw(
     Errors: ActError for a name that fits no verdict.
     """
     log = list(verdicts)
-    found: list[str] = []
-    for target in targets:
-        own = (
-            [v.id for v in log if v.id == target]
-            or [v.id for v in log if v.batch and target in (v.batch, v.policy)]
-            or [
-                v.id for v in log if v.record == target or any(p["record"]["id"] == target for p in v.pieces)
-            ][-1:]
-        )
-        if not own:
-            raise ActError(
-                f"no verdict, batch or record {target!r} is in the log. `regesta verdict list` shows what "
-                "can be withdrawn."
-            )
-        found.extend(own)
-    ids = tuple(dict.fromkeys(found))
+    ids = tuple(dict.fromkeys(v for target in targets for v in _named_by(target, log)))
     return Verdict(
         id=verdict_id(at, reviewer, "withdraw", "", extra="|".join(ids)),
         at=at,
@@ -133,6 +160,26 @@ def withdraw(
         reason=reason,
         withdraws=ids,
     )
+
+
+def _named_by(target: str, log: Sequence[Verdict]) -> list[str]:
+    """The ids of the verdicts a name means: one verdict, else a batch, else the last verdict on a record."""
+    found = (
+        [v for v in log if v.id == target]
+        or [v for v in log if v.batch and target in (v.batch, v.policy)]
+        or [v for v in log if _is_on(v, target)][-1:]
+    )
+    if not found:
+        raise ActError(
+            f"no verdict, batch or record {target!r} is in the log. `regesta verdict list` shows what can be "
+            "withdrawn."
+        )
+    return [v.id for v in found]
+
+
+def _is_on(verdict: Verdict, record: str) -> bool:
+    """Whether a verdict is on a record, or on a piece that it made."""
+    return verdict.record == record or any(p["record"]["id"] == record for p in verdict.pieces)
 
 
 def with_fields(record: Record, changes: Mapping[str, Any]) -> Record:

@@ -61,6 +61,11 @@ class Edges:
 
     def led(self, record: Record) -> Record:
         """The record with its references to split actors and sources led to the pieces they mean."""
+        changes = {**self._named(record), **self._targeted(record)}
+        return replace(record, **changes) if changes else record
+
+    def _named(self, record: Record) -> dict[str, Any]:
+        """The fields of actors' names that change when split actors' names lead to their pieces'."""
         changes: dict[str, Any] = {}
         for name in NAMES.get(record.kind, ()):
             value = getattr(record, name)
@@ -71,15 +76,19 @@ class Edges:
             )
             if new != value:
                 changes[name] = new
-        if isinstance(record, Citation) and record.source in self.splits:
-            changes["source"] = self._target(record.id, record.source)
-        elif isinstance(record, Decision) and record.event in self.splits:
-            changes["event"] = self._target(record.id, record.event)
-        elif isinstance(record, Claim) and any(r.target in self.splits for r in record.relations):
-            changes["relations"] = tuple(
-                replace(r, target=self._target(record.id, r.target)) for r in record.relations
-            )
-        return replace(record, **changes) if changes else record
+        return changes
+
+    def _targeted(self, record: Record) -> dict[str, Any]:
+        """The field of ids that changes when references to split records lead to their pieces."""
+        match record:
+            case Citation() if record.source in self.splits:
+                return {"source": self._target(record.id, record.source)}
+            case Decision() if record.event in self.splits:
+                return {"event": self._target(record.id, record.event)}
+            case Claim() if any(r.target in self.splits for r in record.relations):
+                relations = (replace(r, target=self._target(record.id, r.target)) for r in record.relations)
+                return {"relations": tuple(relations)}
+        return {}
 
     def _target(self, by: str, record: str) -> str:
         while (split := self.splits.get(record)) is not None:
@@ -204,6 +213,23 @@ def refers_to(record: Record, split: Split) -> bool:
     return False
 
 
+def moved_merges(before: Edges, after: Edges) -> set[str]:
+    """The records that were merged into something, and are merged into nothing or something else now, or the
+    other way round."""
+    either = before.merged.keys() | after.merged.keys()
+    return {r for r in either if before.merged.get(r) != after.merged.get(r)}
+
+
+def moved_splits(before: Edges, after: Edges) -> list[Split]:
+    """The splits that were made, taken back or changed; a changed one as it was and as it is."""
+    out: list[Split] = []
+    for record in sorted(before.splits.keys() | after.splits.keys()):
+        was, now = before.splits.get(record), after.splits.get(record)
+        if was != now:
+            out.extend(split for split in (was, now) if split is not None)
+    return out
+
+
 def listed(value: str | tuple[str, ...]) -> tuple[str, ...]:
     """The names in a field of names: a mention has one, the others have several."""
     return (value,) if isinstance(value, str) else value
@@ -217,23 +243,34 @@ def shared_takes(
     A claim, event or decision of a sentence goes with the mentions of that sentence when all those that name
     the actor mean the same piece, and is left where it was put by name otherwise.
     """
-    named = {m: n for n, row in enumerate(takes) for m in row}
-    by_sentence: dict[str, set[int]] = defaultdict(set)
-    statements: list[Claim | Event | Decision] = []
+    piece_of = {m: n for n, row in enumerate(takes) for m in row}
+    near = [r for r in records if r.document == actor.document]
+    meant = _pieces_by_sentence(actor, near, piece_of)
+    for statement in _statements_naming(actor, near):
+        pieces = meant.get(statement.sentence, set())
+        if statement.id not in piece_of and len(pieces) == 1:
+            piece_of[statement.id] = next(iter(pieces))
+    return [tuple(i for i, n in piece_of.items() if n == number) for number in range(len(takes))]
+
+
+def _pieces_by_sentence(
+    actor: Actor, records: Iterable[Record], piece_of: Mapping[str, int]
+) -> Mapping[str, set[int]]:
+    """Id of a sentence -> the numbers of the pieces that the actor's mentions in it mean."""
+    meant: dict[str, set[int]] = defaultdict(set)
     for record in records:
-        if record.document != actor.document:
-            continue
         if isinstance(record, Mention) and record.actor == actor.name and record.sentence:
-            by_sentence[record.sentence].add(named.get(record.id, 0))
-        elif isinstance(record, Claim | Event | Decision) and any(
-            actor.name in getattr(record, n) for n in NAMES[record.kind]
+            meant[record.sentence].add(piece_of.get(record.id, 0))
+    return meant
+
+
+def _statements_naming(actor: Actor, records: Iterable[Record]) -> Iterator[Claim | Event | Decision]:
+    """The claims, events and decisions that name an actor."""
+    for record in records:
+        if isinstance(record, Claim | Event | Decision) and any(
+            actor.name in getattr(record, name) for name in NAMES[record.kind]
         ):
-            statements.append(record)
-    for record in statements:
-        meant = by_sentence.get(record.sentence, set())
-        if record.id not in named and len(meant) == 1:
-            named[record.id] = next(iter(meant))
-    return [tuple(i for i, n in named.items() if n == number) for number in range(len(takes))]
+            yield record
 
 
 def piece_records(verdict: Verdict) -> list[Record]:

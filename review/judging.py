@@ -3,6 +3,7 @@ says why not. Pure."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -14,7 +15,7 @@ from regesta.review.permitted_outcomes import default_part, refuse_absent, refus
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
-from regesta.review.verdict import Verdict
+from regesta.review.verdict import Part, Verdict
 
 #: The raw text of a document, and the sentences that stand over a stretch of it.
 TextOf = Callable[[str], str]
@@ -30,28 +31,11 @@ def give(
     message says what can.
     """
     judged = find(state, state.carried.get(request.record, request.record))
-    name = judged.record.id
-    if name in state.edges.splits and request.outcome != "comment":
-        raise ActError(
-            f"{name} was split into {', '.join(state.edges.splits[name].pieces)}. Judge those, or take the "
-            "split back first."
-        )
+    _refuse_split(state, judged, request)
     part, part_id = default_part(judged.record, request.outcome, request.part, request.part_id)
     refuse_unsayable(judged.record, request.outcome, part)
     refuse_absent(state, judged, request.outcome, part, part_id)
     into, into_name = target_of(state, judged.record, request.outcome, part, request.into)
-    edited = None
-    if request.changes is not None:
-        if request.outcome not in ("edit", "split"):
-            raise ActError(f"changes go with an edit, not with {request.outcome!r}.")
-        edited = _fit(judged.record, request.changes, text_of, sentences_over)
-    pieces = (
-        _pieces(state, judged, request.pieces, text_of, sentences_over)
-        if request.outcome == "split" and part != "proposition"
-        else ()
-    )
-    if request.pieces and not pieces:
-        raise ActError(f"pieces go with the split of a record, not with {request.outcome!r} on {part}.")
     verdict = act(
         judged,
         request.outcome,
@@ -60,12 +44,33 @@ def give(
         reason=request.reason,
         part=part,
         part_id=part_id,
-        edited=edited,
+        edited=_edited(judged.record, request, text_of, sentences_over),
         into=into,
-        pieces=pieces,
+        pieces=_pieces(state, judged, request, part, text_of, sentences_over),
     )
     extra = {**verdict.extra, **request.extra, **({"name": into_name} if into_name else {})}
     return replace(verdict, batch=request.batch, extra=extra)
+
+
+def _refuse_split(state: ReviewedState, judged: Judged, request: VerdictRequest) -> None:
+    """Refuse all but comments on a record that was split."""
+    name = judged.record.id
+    if name in state.edges.splits and request.outcome != "comment":
+        raise ActError(
+            f"{name} was split into {', '.join(state.edges.splits[name].pieces)}. Judge those, or take the "
+            "split back first."
+        )
+
+
+def _edited(
+    record: Record, request: VerdictRequest, text_of: TextOf, sentences_over: SentencesOver
+) -> Record | None:
+    """The record as the request changes it, None when it changes nothing."""
+    if request.changes is None:
+        return None
+    if request.outcome not in ("edit", "split"):
+        raise ActError(f"changes go with an edit, not with {request.outcome!r}.")
+    return _fit(record, request.changes, text_of, sentences_over)
 
 
 def _fit(
@@ -85,36 +90,22 @@ def _fit(
 def _pieces(
     state: ReviewedState,
     judged: Judged,
-    pieces: Sequence[Piece],
+    request: VerdictRequest,
+    part: Part,
     text_of: TextOf,
     sentences_over: SentencesOver,
 ) -> tuple[Mapping[str, Any], ...]:
-    record = judged.record
-    if len(pieces) < 2:
-        raise ActError(
-            f"splitting {record.id} needs at least two pieces. Type --piece FIELD=VALUE once for each."
-        )
-    claimed = [t for p in pieces for t in p.takes]
-    if twice := sorted({t for t in claimed if claimed.count(t) > 1}):
-        raise ActError(f"{twice[0]} is taken by two pieces; each reference means one of them.")
-    if strangers := [t for t in claimed if t not in state.items]:
-        raise ActError(f"there is no record {strangers[0]!r} in this workspace for a piece to take.")
-    made: list[Record] = []
-    for number, piece in enumerate(pieces):
-        if unfit := sorted(set(piece.changes) & {"id", "kind", "document"}):
-            raise ActError(
-                f"a piece may not set {', '.join(unfit)}; it is a {record.kind} of the same document, with "
-                "an id of its own."
-            )
-        fitted = _fit(record, piece.changes, text_of, sentences_over)
-        own = content_id(
-            record.kind,
-            "split",
-            record.id,
-            number,
-            {k: v for k, v in fitted.to_dict().items() if k not in ("id", "confidence", "proposer")},
-        )
-        made.append(replace(fitted, id=own, confidence=1.0, proposer=""))
+    """The pieces of a split as the verdict carries them: a record each, and the ids of what means it. None
+    for other outcomes, nor for a claim that is set apart from its proposition."""
+    record, pieces = judged.record, request.pieces
+    if request.outcome != "split" or part == "proposition":
+        if pieces:
+            raise ActError(f"pieces go with the split of a record, not with {request.outcome!r} on {part}.")
+        return ()
+    _refuse_bad_split(state, record, pieces)
+    made = [
+        _piece_record(record, number, piece, text_of, sentences_over) for number, piece in enumerate(pieces)
+    ]
     _refuse_alike(record, made)
     takes: Sequence[Sequence[str]] = [p.takes for p in pieces]
     if isinstance(record, Actor):
@@ -123,6 +114,34 @@ def _pieces(
         {"record": r.to_dict(), **({"takes": sorted(t)} if t else {})}
         for r, t in zip(made, takes, strict=True)
     )
+
+
+def _refuse_bad_split(state: ReviewedState, record: Record, pieces: Sequence[Piece]) -> None:
+    """Refuse fewer than two pieces, and references that several pieces take or that do not exist."""
+    if len(pieces) < 2:
+        raise ActError(
+            f"splitting {record.id} needs at least two pieces. Type --piece FIELD=VALUE once for each."
+        )
+    claimed = [t for p in pieces for t in p.takes]
+    if twice := sorted(t for t, times in Counter(claimed).items() if times > 1):
+        raise ActError(f"{twice[0]} is taken by two pieces; each reference means one of them.")
+    if strangers := [t for t in claimed if t not in state.items]:
+        raise ActError(f"there is no record {strangers[0]!r} in this workspace for a piece to take.")
+
+
+def _piece_record(
+    record: Record, number: int, piece: Piece, text_of: TextOf, sentences_over: SentencesOver
+) -> Record:
+    """The record one piece of a split makes, with an id of its own."""
+    if unfit := sorted(set(piece.changes) & {"id", "kind", "document"}):
+        raise ActError(
+            f"a piece may not set {', '.join(unfit)}; it is a {record.kind} of the same document, with "
+            "an id of its own."
+        )
+    fitted = _fit(record, piece.changes, text_of, sentences_over)
+    content = {k: v for k, v in fitted.to_dict().items() if k not in ("id", "confidence", "proposer")}
+    own = content_id(record.kind, "split", record.id, number, content)
+    return replace(fitted, id=own, confidence=1.0, proposer="")
 
 
 def _refuse_alike(record: Record, made: Sequence[Record]) -> None:

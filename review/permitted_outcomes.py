@@ -3,7 +3,7 @@ anything is logged. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Mention, Record, Source
 from regesta.review.acts import ActError, find
@@ -59,22 +59,27 @@ def refuse_unsayable(record: Record, outcome: Outcome, part: Part) -> None:
     """
     table = parts_of(record.kind)
     if part not in table:
-        there = ", ".join(
-            f"{p} ({_MEANS[record.kind, p]})" if (record.kind, p) in _MEANS else p for p in table
-        )
+        there = ", ".join(_in_words(record.kind, name) for name in table)
         raise ActError(f"a {record.kind} has no part {part!r} to judge; it has {there}.")
     if outcome not in table[part]:
         what = f"a {record.kind}" if part in ("record", "claim") else f"the {part} of a {record.kind}"
-        extra = ""
-        if (
-            outcome == "relink"
-            and part == "record"
-            and (links := [p for p, allowed in table.items() if "relink" in allowed])
-        ):
-            extra = f" Name the part to lead elsewhere: --part {' or '.join(p + ':ID' for p in links)}."
-        if outcome == "edit":
-            extra = " To change it, edit the record."
-        raise ActError(f"{outcome!r} cannot be said of {what}; it takes {', '.join(table[part])}.{extra}")
+        raise ActError(
+            f"{outcome!r} cannot be said of {what}; it takes {', '.join(table[part])}."
+            + _instead(table, outcome, part)
+        )
+
+
+def _in_words(kind: str, part: str) -> str:
+    """A part with what it means, where its name alone does not say."""
+    return f"{part} ({_MEANS[kind, part]})" if (kind, part) in _MEANS else part
+
+
+def _instead(table: Mapping[str, tuple[str, ...]], outcome: Outcome, part: Part) -> str:
+    """What to type instead of an outcome that a part does not take; "" where nothing comes near it."""
+    links = [name for name, allowed in table.items() if "relink" in allowed]
+    if outcome == "relink" and part == "record" and links:
+        return f" Name the part to lead elsewhere: --part {' or '.join(p + ':ID' for p in links)}."
+    return " To change it, edit the record." if outcome == "edit" else ""
 
 
 def default_part(record: Record, outcome: Outcome, part: Part, part_id: str) -> tuple[Part, str]:
@@ -111,27 +116,57 @@ def refuse_absent(state: ReviewedState, judged: Judged, outcome: Outcome, part: 
 
 def ids_of_part(state: ReviewedState, judged: Judged, part: Part) -> set[str]:
     """What `part_id` may be for this part of this record."""
-    record, bare = judged.record, judged.bare or judged.record
-    match part:
-        case "evidence" if isinstance(record, Claim | Event | Decision):
-            notes = set(record.footnotes)
-            cited = {
-                i
-                for i, j in state.items.items()
-                if isinstance(j.record, Citation)
-                and j.record.document == record.document
-                and j.record.footnote in notes
-            }
-            return cited | set(judged.added_evidence)
-        case "date" if isinstance(record, Event | Decision):
-            return {""} if record.date is not None else set()
-        case "date" if isinstance(record, Source):
-            return {""} if record.fields.doc_date else set()
-        case "actor":
-            return {v for r in (record, bare) for n in NAMES.get(r.kind, ()) for v in listed(getattr(r, n))}
-        case "link":
-            return {i for r in (record, bare) for i in _links(r)}
+    find_ids = _IDS_OF.get(part)
+    return find_ids(state, judged) if find_ids is not None else set()
+
+
+def _evidence_ids(state: ReviewedState, judged: Judged) -> set[str]:
+    """The citations in the notes of a statement, and those that reviewers added."""
+    record = judged.record
+    if not isinstance(record, Claim | Event | Decision):
+        return set()
+    notes = set(record.footnotes)
+    cited = {
+        i
+        for i, j in state.items.items()
+        if isinstance(j.record, Citation)
+        and j.record.document == record.document
+        and j.record.footnote in notes
+    }
+    return cited | set(judged.added_evidence)
+
+
+def _date_ids(state: ReviewedState, judged: Judged) -> set[str]:
+    """The one date of a record, which has no id."""
+    match judged.record:
+        case Event() | Decision() as record if record.date is not None:
+            return {""}
+        case Source() as record if record.fields.doc_date:
+            return {""}
     return set()
+
+
+def _actor_ids(state: ReviewedState, judged: Judged) -> set[str]:
+    """The names of the actors that a record names, now and before relinks."""
+    return {v for r in _versions(judged) for name in NAMES.get(r.kind, ()) for v in listed(getattr(r, name))}
+
+
+def _link_ids(state: ReviewedState, judged: Judged) -> set[str]:
+    """The ids that a record leads to, now and before relinks."""
+    return {i for r in _versions(judged) for i in _links(r)}
+
+
+def _versions(judged: Judged) -> tuple[Record, Record]:
+    return judged.record, judged.bare or judged.record
+
+
+#: Part -> what finds its ids.
+_IDS_OF: Mapping[str, Callable[[ReviewedState, Judged], set[str]]] = {
+    "evidence": _evidence_ids,
+    "date": _date_ids,
+    "actor": _actor_ids,
+    "link": _link_ids,
+}
 
 
 def _links(record: Record) -> set[str]:
@@ -139,9 +174,9 @@ def _links(record: Record) -> set[str]:
         case Claim():
             return {r.target for r in record.relations}
         case Citation():
-            return {i for i in (record.source, record.resolved_from) if i}
+            return {record.source, record.resolved_from} - {""}
         case Decision():
-            return {record.event} if record.event else set()
+            return {record.event} - {""}
         case Actor():
             return {f"{s}:{v}" for s, v in record.identifiers}
         case Source():
@@ -159,27 +194,38 @@ def target_of(
     if outcome not in ("merge", "relink") or not into:
         return "", ""
     if outcome == "relink" and isinstance(record, Actor):
-        scheme, colon, value = into.partition(":")
-        if not (colon and scheme and value):
-            raise ActError(
-                f"{into!r} is no identifier; type it as AUTHORITY:ID, for instance --into wikidata:Q855."
-            )
-        return into, ""
+        return _identifier(into), ""
     wanted = record.kind if outcome == "merge" else _leads_to(record, part)
     other = find_record(state, into)
-    if other.kind != wanted:
-        if outcome == "merge":
-            raise ActError(
-                f"{record.id} is a {record.kind} and {other.id} a {other.kind}; only records of one kind can "
-                "be merged."
-            )
-        raise ActError(f"the {part} of a {record.kind} leads to a {wanted}; {other.id} is a {other.kind}.")
+    _refuse_other_kind(record, other, outcome, part, wanted)
     if other.id in state.edges.splits:
         pieces = ", ".join(state.edges.splits[other.id].pieces)
         raise ActError(f"{other.id} was split; name one of its pieces: {pieces}.")
     if other.id == record.id:
         raise ActError(f"{record.id} cannot lead to itself; name another {wanted}.")
     return other.id, other.name if isinstance(other, Actor) and outcome == "relink" else ""
+
+
+def _identifier(into: str) -> str:
+    """An identifier of an authority, as typed: AUTHORITY:ID."""
+    scheme, _, value = into.partition(":")
+    if not (scheme and value):
+        raise ActError(
+            f"{into!r} is no identifier; type it as AUTHORITY:ID, for instance --into wikidata:Q855."
+        )
+    return into
+
+
+def _refuse_other_kind(record: Record, other: Record, outcome: Outcome, part: Part, wanted: str) -> None:
+    """Refuse to merge records of two kinds, or to lead a part to a record of a kind it does not lead to."""
+    if other.kind == wanted:
+        return
+    if outcome == "merge":
+        raise ActError(
+            f"{record.id} is a {record.kind} and {other.id} a {other.kind}; only records of one kind can be "
+            "merged."
+        )
+    raise ActError(f"the {part} of a {record.kind} leads to a {wanted}; {other.id} is a {other.kind}.")
 
 
 def find_record(state: ReviewedState, name: str) -> Record:

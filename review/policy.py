@@ -4,7 +4,7 @@ withdrawable as one."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,42 +89,40 @@ def read_policies(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Policy
 
     Errors: PolicyError for an unknown kind, requirement or key, or a confidence outside 0..1.
     """
-    out: dict[str, Policy] = {}
-    for name, row in settings.items():
-        unknown = sorted(set(row) - {"version", "about", "kinds", "min_confidence", "require"})
-        kinds, require, least = (
-            tuple(row.get("kinds", ())),
-            tuple(row.get("require", ())),
-            float(row.get("min_confidence", 0.0)),
-        )
-        wrong_kind = [k for k in kinds if k not in _ACCEPTED]
-        wrong_need = [r for r in require if r not in REQUIREMENTS]
-        where = f"policy {name!r} in regesta.toml"
-        if unknown:
-            raise PolicyError(
-                f"{where} has unknown keys {', '.join(unknown)}; a policy has version, about, kinds, "
-                "min_confidence, require."
-            )
-        if wrong_kind or not kinds:
-            raise PolicyError(
-                f"{where} names kinds {', '.join(wrong_kind) or '(none)'}; the kinds are "
-                f"{', '.join(_ACCEPTED)}."
-            )
-        if wrong_need:
-            raise PolicyError(
-                f"{where} requires {', '.join(wrong_need)}; a policy may require {', '.join(REQUIREMENTS)}."
-            )
-        if not 0 <= least <= 1:
-            raise PolicyError(f"{where} has min_confidence {least}; it must lie between 0 and 1.")
-        out[name] = Policy(
-            name=name,
-            version=str(row.get("version", "1")),
-            about=str(row.get("about", "")),
-            kinds=kinds,
-            min_confidence=least,
-            require=require,
-        )
-    return out
+    return {name: _read_policy(name, row) for name, row in settings.items()}
+
+
+#: The keys of a policy in `regesta.toml`.
+_KEYS = ("version", "about", "kinds", "min_confidence", "require")
+
+
+def _read_policy(name: str, row: Mapping[str, Any]) -> Policy:
+    policy = Policy(
+        name=name,
+        version=str(row.get("version", "1")),
+        about=str(row.get("about", "")),
+        kinds=tuple(row.get("kinds", ())),
+        min_confidence=float(row.get("min_confidence", 0.0)),
+        require=tuple(row.get("require", ())),
+    )
+    if wrong := _wrong_with(policy, unknown=sorted(set(row) - set(_KEYS))):
+        raise PolicyError(f"policy {name!r} in regesta.toml {wrong}")
+    return policy
+
+
+def _wrong_with(policy: Policy, unknown: Sequence[str]) -> str:
+    """What is wrong with a policy, the first thing found; "" when nothing is."""
+    wrong_kinds = [k for k in policy.kinds if k not in _ACCEPTED]
+    wrong_needs = [r for r in policy.require if r not in REQUIREMENTS]
+    if unknown:
+        return f"has unknown keys {', '.join(unknown)}; a policy has {', '.join(_KEYS)}."
+    if wrong_kinds or not policy.kinds:
+        return f"names kinds {', '.join(wrong_kinds) or '(none)'}; the kinds are {', '.join(_ACCEPTED)}."
+    if wrong_needs:
+        return f"requires {', '.join(wrong_needs)}; a policy may require {', '.join(REQUIREMENTS)}."
+    if not 0 <= policy.min_confidence <= 1:
+        return f"has min_confidence {policy.min_confidence}; it must lie between 0 and 1."
+    return ""
 
 
 def meets(policy: Policy, record: Record) -> bool:

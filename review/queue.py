@@ -9,7 +9,7 @@ import threading
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,7 @@ from regesta.extract.record import (
     Record,
     Resolution,
     Source,
+    Span,
     quote_of,
 )
 from regesta.extract.workspace import Workspace
@@ -106,33 +107,54 @@ class Page:
 
 def label_of(record: Record, texts: Mapping[str, str]) -> str:
     """What a person reads in the queue: the words of the record, or its name."""
-    match record:
-        case Actor():
-            return record.name
-        case Source():
-            return record.label or record.fields.title or record.id
-        case Claim():
-            return f"{', '.join(record.holder)}: {_words(texts, record.document, record.spans)}"
-        case Event():
-            return f"{record.type}: {', '.join(record.agents)} {_words(texts, record.document, [record.trigger])} {', '.join(record.recipients)} {record.date.edtf if record.date else ''}".strip()
-        case Decision():
-            return f"{', '.join(record.deciders)} {record.decision}: {_words(texts, record.document, [record.content or record.trigger])}"
-        case Mention():
-            return f"{_words(texts, record.document, [record.span])} = {record.actor}"
-        case Citation():
-            return _words(texts, record.document, [record.span])
-        case Resolution():
-            return f"{_words(texts, record.document, [record.span])}: {record.reason}"
-        case Identity():
-            return (
-                " = ".join(_words(texts, record.document, [span]) for span in record.spans)
-                + f": {record.reason}"
-            )
-        case Link():
-            return f"{record.subject} = {record.object_label or record.object} ({record.authority}): {record.reason}"
-        case Discrepancy():
-            return record.message
-    return record.id
+    label = _LABELS.get(type(record))
+    return label(record, texts) if label is not None else record.id
+
+
+def _claim_label(claim: Claim, texts: Mapping[str, str]) -> str:
+    return f"{', '.join(claim.holder)}: {_words(texts, claim.document, claim.spans)}"
+
+
+def _event_label(event: Event, texts: Mapping[str, str]) -> str:
+    agents, recipients = ", ".join(event.agents), ", ".join(event.recipients)
+    words = _words(texts, event.document, [event.trigger])
+    date = event.date.edtf if event.date else ""
+    return f"{event.type}: {agents} {words} {recipients} {date}".strip()
+
+
+def _decision_label(decision: Decision, texts: Mapping[str, str]) -> str:
+    words = _words(texts, decision.document, [decision.content or decision.trigger])
+    return f"{', '.join(decision.deciders)} {decision.decision}: {words}"
+
+
+def _identity_label(identity: Identity, texts: Mapping[str, str]) -> str:
+    ends = " = ".join(_words(texts, identity.document, [span]) for span in identity.spans)
+    return f"{ends}: {identity.reason}"
+
+
+def _link_label(link: Link, texts: Mapping[str, str]) -> str:
+    theirs = link.object_label or link.object
+    return f"{link.subject} = {theirs} ({link.authority}): {link.reason}"
+
+
+def _span_words(record: Mention | Citation | Resolution, texts: Mapping[str, str]) -> str:
+    return _words(texts, record.document, [record.span])
+
+
+#: What a record of each kind is called.
+_LABELS: Mapping[type[Record], Callable[[Any, Mapping[str, str]], str]] = {
+    Actor: lambda actor, texts: actor.name,
+    Source: lambda source, texts: source.label or source.fields.title or source.id,
+    Claim: _claim_label,
+    Event: _event_label,
+    Decision: _decision_label,
+    Mention: lambda mention, texts: f"{_span_words(mention, texts)} = {mention.actor}",
+    Citation: _span_words,
+    Resolution: lambda resolution, texts: f"{_span_words(resolution, texts)}: {resolution.reason}",
+    Identity: _identity_label,
+    Link: _link_label,
+    Discrepancy: lambda finding, texts: finding.message,
+}
 
 
 def _words(texts: Mapping[str, str], document: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -170,30 +192,28 @@ def alike_to(state: ReviewedState, record: str, texts: Mapping[str, str]) -> lis
 def degrees(items: Iterable[Judged]) -> Counter[str]:
     """How much hangs on each record: claims answering a claim, citations of a source, mentions of an actor
     (by name, then by id) or of what is linked."""
-    count: Counter[str] = Counter()
-    names: Counter[tuple[str, str]] = Counter()
-    actors: list[Actor] = []
-    links: list[Link] = []
-    for item in items:
-        record = item.record
-        if isinstance(record, Claim):
-            count.update(r.target for r in record.relations)
-            count.update([record.within] if record.within else [])
-        elif isinstance(record, Citation) and record.source:
-            count[record.source] += 1
-        elif isinstance(record, Resolution):
-            count[record.target] += 1
-        elif isinstance(record, Mention):
-            names[(record.document, record.actor)] += 1
-        elif isinstance(record, Link):
-            links.append(record)
+    records = [item.record for item in items]
+    mentions = Counter((r.document, r.actor) for r in records if isinstance(r, Mention))
+    count = Counter(name for record in records for name in _points_at(record))
+    for record in records:
+        if isinstance(record, Link):
+            count[record.id] += mentions[(record.document, record.subject)]
         elif isinstance(record, Actor):
-            actors.append(record)
-    for link in links:
-        count[link.id] += names[(link.document, link.subject)]
-    for actor in actors:
-        count[actor.id] += names[(actor.document, actor.name)]
+            count[record.id] += mentions[(record.document, record.name)]
     return count
+
+
+def _points_at(record: Record) -> Iterator[str]:
+    """The ids of the records that a record makes weightier."""
+    match record:
+        case Claim():
+            yield from (relation.target for relation in record.relations)
+            if record.within:
+                yield record.within
+        case Citation() if record.source:
+            yield record.source
+        case Resolution():
+            yield record.target
 
 
 class Queue:
@@ -218,7 +238,7 @@ class Queue:
                 )
             )
         self._in_memory = path is None
-        self._roll: QueueIndex | None = None
+        self._index: QueueIndex | None = None
         self._writing: threading.Thread | None = None
         self._reading = threading.Lock()
         # Verdicts and the ranker write at the same time.
@@ -228,34 +248,33 @@ class Queue:
     def queue_index(self) -> QueueIndex:
         """The rows in memory, read when first wanted."""
         with self._reading:
-            if self._roll is None:
-                self._roll = _read_roll(self.engine)
-            return self._roll
+            if self._index is None:
+                self._index = _read_index(self.engine)
+            return self._index
 
     def open(self, state: ReviewedState, texts: Mapping[str, str], stamp: str) -> int:
-        """Take up the index on disk when it is of these candidates (`stamp` names them), else index anew;
-        returns how many rows were made."""
+        """Use the index on disk when it is of these candidates (`stamp` names them), else index anew; returns
+        how many rows were made."""
         with self.engine.connect() as db:
             known = db.execute(select(_stamps.c.stamp)).scalar()
         if known != stamp:
             return self.rebuild(state, texts, stamp)
-        queue_index, made = self.queue_index, 0
         there = {i for i, j in state.items.items() if j.record.kind in REVIEWED and not state.replaced(i)}
-        stale = [i for i in queue_index.all_ids() if i not in there]
-        fresh = [
-            i
-            for i in there
-            if (i not in queue_index)
-            or state.items[i].verdicts
-            or state.items[i].bare is not None
-            or queue_index[i].status != "candidate"
-        ]
+        stale = [i for i in self.queue_index.all_ids() if i not in there]
+        fresh = [i for i in there if self._may_differ(state.items[i], i)]
+        made = 0
         with self.engine.begin() as db:
             for name in stale:
                 self._drop(db, name)
             for name in fresh:
                 made += self._refresh(db, state.items[name], texts)
         return made
+
+    def _may_differ(self, item: Judged, name: str) -> bool:
+        """Whether a record may have another row than the index has: it has none, or verdicts bear on it, or
+        did when the row was made."""
+        row = self.queue_index.get(name)
+        return row is None or bool(item.verdicts) or item.bare is not None or row.status != "candidate"
 
     def rebuild(self, state: ReviewedState, texts: Mapping[str, str], stamp: str = "") -> int:
         """Index every reviewable record anew and return how many. The rows are there at once; SQLite is
@@ -269,7 +288,7 @@ class Queue:
         ]
         self._settle()
         with self._reading:
-            self._roll = QueueIndex((_as_row(r) for r in rows), {str(r["id"]): r["learned"] for r in rows})
+            self._index = QueueIndex((_as_row(r) for r in rows), {str(r["id"]): r["learned"] for r in rows})
         if self._in_memory:
             self._write(rows, stamp)
         else:
@@ -403,7 +422,7 @@ class Queue:
         return self.queue_index.progress()
 
 
-def _read_roll(engine: Engine) -> QueueIndex:
+def _read_index(engine: Engine) -> QueueIndex:
     names = [c.name for c in _items.columns]
     with engine.connect() as db:
         cursor = db.connection.cursor()
@@ -457,24 +476,32 @@ def _row(item: Judged, texts: Mapping[str, str], degree: int, trouble: set[str])
 
 def _troubled(state: ReviewedState) -> set[str]:
     """Records that stand where the audit found a discrepancy."""
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    places: dict[str, list[Span]] = defaultdict(list)
     for item in state.items.values():
         if isinstance(item.record, Discrepancy):
             places[item.record.document].extend(item.record.spans)
-    for spans in places.values():
-        spans.sort()
-    widest = {d: max(b - a for a, b in spans) for d, spans in places.items()}
-    out: set[str] = set()
-    for name, item in state.items.items():
-        document = item.record.document
-        if document in places and (place := anchor(item.record)):
-            spans = places[document]
-            near = spans[
-                bisect_left(spans, (place[0] - widest[document], 0)) : bisect_left(spans, (place[1], 0))
-            ]
-            if any(place[0] < b for _, b in near):
-                out.add(name)
-    return out
+    findings = {document: _Findings(spans) for document, spans in places.items()}
+    return {
+        name
+        for name, item in state.items.items()
+        if (found := findings.get(item.record.document))
+        and (place := anchor(item.record))
+        and found.touch(place)
+    }
+
+
+class _Findings:
+    """The places of a document's discrepancies, sorted, so that a record is compared with those near it."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._widest = max((b - a for a, b in self._spans), default=0)
+
+    def touch(self, place: Span) -> bool:
+        """Whether a discrepancy overlaps the place."""
+        first = bisect_left(self._spans, (place[0] - self._widest, 0))
+        last = bisect_left(self._spans, (place[1], 0))
+        return any(place[0] < b for _, b in self._spans[first:last])
 
 
 def _as_row(data: Mapping[str, Any]) -> Row:

@@ -7,7 +7,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,7 @@ class Wanted:
 
 
 Places = npt.NDArray[np.int64]
+_Scalar = TypeVar("_Scalar", bound=np.generic)
 _FLAGS = ("disputed", "changed", "troubled")
 
 
@@ -69,17 +70,18 @@ class QueueIndex:
         self._ids = [r.id for r in ranked]
         self._at = {name: n for n, name in enumerate(self._ids)}
         self._codes: dict[str, int] = {}
-        self._text = {
-            name: np.array([self._code(getattr(r, name)) for r in ranked], np.int64)
-            for name in ("kind", "document", "status")
-        }
-        self._flag = {name: np.array([getattr(r, name) for r in ranked], bool) for name in _FLAGS}
-        self._start = np.array([r.start for r in ranked], np.int64)
-        self._confidence = np.array([r.confidence for r in ranked], np.float64)
-        self._degree = np.array([r.degree for r in ranked], np.int64)
+        self._text = {name: self._coded(ranked, name) for name in ("kind", "document", "status")}
+        self._flag = {name: _column(ranked, name, np.bool_) for name in _FLAGS}
+        self._start = _column(ranked, "start", np.int64)
+        self._confidence = _column(ranked, "confidence", np.float64)
+        self._degree = _column(ranked, "degree", np.int64)
         self._rank = np.array([self._learned.get(r.id, r.confidence) for r in ranked], np.float64)
         self._there = np.ones(len(ranked), bool)
         self._sorted: dict[str, Places] = {}
+
+    def _coded(self, rows: Iterable[Row], name: str) -> Places:
+        """A column of words, each word as its number."""
+        return np.array([self._code(getattr(r, name)) for r in rows], np.int64)
 
     def _code(self, word: str) -> int:
         return self._codes.setdefault(word, len(self._codes))
@@ -235,3 +237,8 @@ class QueueIndex:
             }
             self._sorted[name] = np.argsort(keys[name], kind="stable").astype(np.int64)
         return self._sorted[name]
+
+
+def _column(rows: Iterable[Row], name: str, dtype: type[_Scalar]) -> npt.NDArray[_Scalar]:
+    """One field of the rows as a column."""
+    return np.array([getattr(r, name) for r in rows], dtype)

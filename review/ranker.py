@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from regesta.extract.record import (
     Mention,
     Record,
     Resolution,
+    Span,
 )
 from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
@@ -125,7 +126,7 @@ def _lessons(items: Iterable[Judged]) -> Iterator[Lesson]:
 
 def features(record: Record, texts: Mapping[str, str]) -> dict[str, float]:
     """What the ranker sees of a record, by name; the same record always gives the same features."""
-    kind, data = record.kind, record.to_dict()
+    kind = record.kind
     odds = math.log((sure := min(max(record.confidence, 0.02), 0.98)) / (1 - sure))
     out: dict[str, float] = {
         kind: 1.0,
@@ -133,47 +134,73 @@ def features(record: Record, texts: Mapping[str, str]) -> dict[str, float]:
         f"{kind} odds": TRUST * odds / 2,
         record.proposer or "?": 1.0,
     }
-    for name in _SMALL:
-        if name in data:
-            out[f"{kind} {name}={data[name]}"] = 1.0
-    for name, value in data.items():
-        if isinstance(value, list | dict):
-            out[f"{kind} {name} filled"] = 1.0
-            out[f"{kind} {name} number"] = min(len(value), 10) / 10
+    out.update(_field_features(record))
     out.update((f"{kind} {name}", 1.0) for name in _names(record))
-    place, text = anchor(record), texts.get(record.document, "")
-    if place:
-        words = _WORD.findall(text[place[0] : place[1]].lower())
-        out[f"{kind} length"] = min(len(words), 60) / 60
-        weight = 1 / max(1, len(words)) ** 0.5
-        out.update((f"{kind} in {w}", weight) for w in words)
-        out.update(
-            (f"{kind} before {w}", 0.5)
-            for w in _WORD.findall(text[max(0, place[0] - 40) : place[0]].lower())[-3:]
-        )
-        out.update(
-            (f"{kind} after {w}", 0.5) for w in _WORD.findall(text[place[1] : place[1] + 40].lower())[:3]
-        )
+    if place := anchor(record):
+        text = texts.get(record.document, "")
+        out.update((f"{kind} {name}", weight) for name, weight in _word_features(text, place))
     return out
 
 
+def _field_features(record: Record) -> Iterator[tuple[str, float]]:
+    """The values of the small fields, which fields are filled, and with how much."""
+    kind, data = record.kind, record.to_dict()
+    yield from ((f"{kind} {name}={data[name]}", 1.0) for name in _SMALL if name in data)
+    for name, value in data.items():
+        if isinstance(value, list | dict):
+            yield f"{kind} {name} filled", 1.0
+            yield f"{kind} {name} number", min(len(value), 10) / 10
+
+
+def _word_features(text: str, place: Span) -> Iterator[tuple[str, float]]:
+    """The words of a record, how many there are, and the three before and after it."""
+    start, end = place
+    words = _words(text[start:end])
+    yield "length", min(len(words), 60) / 60
+    weight = 1 / max(1, len(words)) ** 0.5
+    yield from ((f"in {w}", weight) for w in words)
+    yield from ((f"before {w}", 0.5) for w in _words(text[max(0, start - 40) : start])[-3:])
+    yield from ((f"after {w}", 0.5) for w in _words(text[end : end + 40])[:3])
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
 def _names(record: Record) -> Iterator[str]:
-    match record:
-        case Claim():
-            yield from (f"holder {n}" for n in record.holder)
-        case Event():
-            yield from (f"agent {n}" for n in record.agents)
-            yield f"dated {bool(record.date)}"
-        case Decision():
-            yield from (f"decider {n}" for n in record.deciders)
-        case Mention():
-            yield f"actor {record.actor}"
-        case Actor():
-            yield from (f"name {w}" for w in _WORD.findall(record.name.lower()))
-        case Resolution() | Identity():
-            yield from (f"reason {w}" for w in _WORD.findall(record.reason.lower()))
-        case Discrepancy():
-            yield from (f"says {w}" for w in _WORD.findall(record.message.lower()) if not w.isdigit())
+    """The names and reasons a record shows, as features."""
+    names = _NAMES.get(type(record))
+    return names(record) if names is not None else iter(())
+
+
+def _labelled(label: str, words: Iterable[str]) -> Iterator[str]:
+    return (f"{label} {word}" for word in words)
+
+
+def _event_names(event: Event) -> Iterator[str]:
+    yield from _labelled("agent", event.agents)
+    yield f"dated {bool(event.date)}"
+
+
+def _reason(record: Resolution | Identity) -> Iterator[str]:
+    return _labelled("reason", _words(record.reason))
+
+
+def _message(finding: Discrepancy) -> Iterator[str]:
+    return _labelled("says", (w for w in _words(finding.message) if not w.isdigit()))
+
+
+#: What each kind of record shows by name.
+_NAMES: Mapping[type[Record], Callable[[Any], Iterator[str]]] = {
+    Claim: lambda claim: _labelled("holder", claim.holder),
+    Event: _event_names,
+    Decision: lambda decision: _labelled("decider", decision.deciders),
+    Mention: lambda mention: iter([f"actor {mention.actor}"]),
+    Actor: lambda actor: _labelled("name", _words(actor.name)),
+    Resolution: _reason,
+    Identity: _reason,
+    Discrepancy: _message,
+}
 
 
 def matrix(records: Iterable[Record], texts: Mapping[str, str]) -> Any:

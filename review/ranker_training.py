@@ -7,17 +7,16 @@ import json
 import logging
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from regesta.extract.workspace import write_atomic
+from regesta.extract.workspace import Workspace, write_atomic
 from regesta.review.curve import Curve, curve
-from regesta.review.queue import REVIEWED
+from regesta.review.log_follower import LogFollower
+from regesta.review.queue import REVIEWED, Queue
 from regesta.review.ranker import LEAST, Ranking, learn, lessons, likely, matrix
 from regesta.review.state import ReviewedState
-
-if TYPE_CHECKING:
-    from regesta.review.session import ReviewSession
 
 #: Records made into features between two breaths, so that the pages answer meanwhile.
 _CHUNK = 200
@@ -26,11 +25,34 @@ EVERY = 25
 _LOG = logging.getLogger("regesta.review")
 
 
+class Reviewed(Protocol):
+    """What the trainer learns from, and the queue it orders: a review session is one."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where `index/` lies."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Id of a document -> its raw text."""
+
+    @property
+    def queue(self) -> Queue:
+        """The queue that takes the scores."""
+
+    @property
+    def log(self) -> LogFollower:
+        """The verdicts so far."""
+
+    def snapshot(self) -> ReviewedState:
+        """The reviewed state at this moment, which later verdicts do not change."""
+
+
 class RankerTrainer:
     """Keeps the learned order of one session's queue. Derived: `index/ranker.json` and `index/curve.json` may
     be deleted at any time."""
 
-    def __init__(self, session: ReviewSession) -> None:
+    def __init__(self, session: Reviewed) -> None:
         self.session = session
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None

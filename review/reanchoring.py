@@ -135,24 +135,33 @@ def _by_citations(
     """Sources: the share of their citations that are the same, or that their entries in the bibliography
     are."""
     citing: dict[str, list[Source]] = defaultdict(list)
-    listed: list[Source] = []
-    for record in fresh:
-        if isinstance(record, Source):
-            for citation in record.cited_by:
-                citing[known.get(citation, citation)].append(record)
-            if record.in_bibliography:
-                listed.append(record)
+    new_sources = [r for r in fresh if isinstance(r, Source)]
+    for source in new_sources:
+        for citation in source.cited_by:
+            citing[known.get(citation, citation)].append(source)
     for old in gone:
-        if not isinstance(old, Source):
-            continue
-        mine = set(old.cited_by)
-        for new in {n.id: n for c in mine for n in citing.get(c, ())}.values():
-            theirs = {known.get(c, c) for c in new.cited_by}
-            yield len(mine & theirs) / len(mine | theirs), old.id, new.id
-        if old.in_bibliography:
-            for new in listed:
-                if new.document == old.document and new.in_bibliography:
-                    yield overlap(old.in_bibliography, new.in_bibliography), old.id, new.id
+        if isinstance(old, Source):
+            yield from _cited_alike(old, citing, known)
+            yield from _listed_alike(old, new_sources)
+
+
+def _cited_alike(
+    old: Source, citing: Mapping[str, Sequence[Source]], known: Mapping[str, str]
+) -> Iterator[tuple[float, str, str]]:
+    """The new sources that share a citation with an old one, by the share of the citations of both."""
+    mine = set(old.cited_by)
+    for new in {n.id: n for c in mine for n in citing.get(c, ())}.values():
+        theirs = {known.get(c, c) for c in new.cited_by}
+        yield len(mine & theirs) / len(mine | theirs), old.id, new.id
+
+
+def _listed_alike(old: Source, fresh: Iterable[Source]) -> Iterator[tuple[float, str, str]]:
+    """The new sources whose entry in the bibliography is where an old one's was, by their overlap."""
+    if not old.in_bibliography:
+        return
+    for new in fresh:
+        if new.document == old.document and new.in_bibliography:
+            yield overlap(old.in_bibliography, new.in_bibliography), old.id, new.id
 
 
 def _by_names(
@@ -161,24 +170,32 @@ def _by_names(
     """Actors: one is called by the name of the other, or most of their names are the same; they are of one
     sort."""
     called: dict[tuple[str, str, str], list[Actor]] = defaultdict(list)
-    for record in fresh:
-        if isinstance(record, Actor):
-            for name in {record.name, *record.aliases}:
-                called[(record.document, record.actor_kind, name)].append(record)
+    for actor in (r for r in fresh if isinstance(r, Actor)):
+        for name in _names(actor):
+            called[(actor.document, actor.actor_kind, name)].append(actor)
     for old in gone:
-        if not isinstance(old, Actor):
-            continue
-        mine = {old.name, *old.aliases}
-        for new in {
-            n.id: n for name in mine for n in called.get((old.document, old.actor_kind, name), ())
-        }.values():
-            theirs = {new.name, *new.aliases}
-            same = len(mine & theirs) / len(mine | theirs)
-            yield (
-                (max(same, SAME_PLACE + same / 2) if old.name in theirs or new.name in mine else same),
-                old.id,
-                new.id,
-            )
+        if isinstance(old, Actor):
+            for new in _called_alike(old, called):
+                yield _shared_names(old, new), old.id, new.id
+
+
+def _names(actor: Actor) -> set[str]:
+    return {actor.name, *actor.aliases}
+
+
+def _called_alike(old: Actor, called: Mapping[tuple[str, str, str], Sequence[Actor]]) -> Iterable[Actor]:
+    """The new actors of the same document and sort that have a name of the old one."""
+    keys = ((old.document, old.actor_kind, name) for name in _names(old))
+    return {new.id: new for key in keys for new in called.get(key, ())}.values()
+
+
+def _shared_names(old: Actor, new: Actor) -> float:
+    """The share of the names of both that are the same; enough to be one when either is called by the
+    other's own name."""
+    mine, theirs = _names(old), _names(new)
+    same = len(mine & theirs) / len(mine | theirs)
+    by_own_name = old.name in theirs or new.name in mine
+    return max(same, SAME_PLACE + same / 2) if by_own_name else same
 
 
 def _by_ends(

@@ -14,7 +14,7 @@ from regesta.extract.link.candidates import candidates as candidates_of
 from regesta.extract.record import Actor, Citation, Claim, Footnote, Link, Mention, Record, Sentence, Source
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, Overtaken, find, withdraw
-from regesta.review.edges import Edges, edges_of, refers_to, spoken_of
+from regesta.review.edges import Edges, Split, edges_of, moved_merges, moved_splits, refers_to, spoken_of
 from regesta.review.judging import give, give_alike
 from regesta.review.log import VerdictLog
 from regesta.review.log_follower import LogFollower
@@ -22,7 +22,17 @@ from regesta.review.places import Places
 from regesta.review.queue import REVIEWED, Queue, stamp_of
 from regesta.review.ranker_training import RankerTrainer
 from regesta.review.request import VerdictRequest
-from regesta.review.state import Judged, ReviewedState, in_order, judge, replay, settle, standing, unmade
+from regesta.review.state import (
+    Judged,
+    ReviewedState,
+    in_order,
+    judge,
+    replay,
+    settle,
+    standing,
+    unmade,
+    verdicts_by_record,
+)
 from regesta.review.verdict import Verdict, after, utc_now
 
 
@@ -68,10 +78,7 @@ class ReviewSession:
             self.edges: Edges = state.edges
             self.carried: dict[str, str] = dict(state.carried)
             live, self._gone = standing(in_order(self.log.verdicts))
-            self._live: dict[str, list[Verdict]] = defaultdict(list)
-            for verdict in live:
-                for record, said in spoken_of(verdict):
-                    self._live[record].append(said)
+            self._live = verdicts_by_record(live)
             self._index_candidates(candidates)
             self._places = Places(j.record for j in self.items.values() if j.record.kind in REVIEWED)
             self.queue.open(self.state(), self.texts, stamp)
@@ -125,9 +132,6 @@ class ReviewSession:
                     self.links[(record.document, record.subject)].append(record.id)
                 case Mention():
                     self.mentions[(record.document, record.actor)].append(record.id)
-
-    # -- reading
-    # ------------------------------------------------------------------------------------------------------
 
     def find(self, record: str) -> Judged:
         """The item of that id; ActError when there is none."""
@@ -192,15 +196,12 @@ class ReviewSession:
         live = self._live.get(self.carried.get(record, record), ())
         return live[-1].id if live else "none"
 
-    # -- judging
-    # ------------------------------------------------------------------------------------------------------
-
     def judge(self, request: VerdictRequest) -> Judged:
         """Log one verdict and return where the record now stands; the session's clock gives its time.
 
         With `request.alike` the records that say the same in the same words are judged with it, as one batch
-        that is taken back as one. `request.seen` is what `ReviewSession.seen` said when the reviewer looked.
-        The same act sent twice is logged once.
+        that is taken back as one. `request.seen` is what `ReviewSession.seen` returned when the reviewer
+        looked. The same act sent twice is logged once.
 
         Errors: ActError for an unknown record or an act that cannot be done; Overtaken when somebody else's
         verdict came in between.
@@ -209,17 +210,8 @@ class ReviewSession:
         with self._guard:
             state = self.state()
             verdict = give(state, request, self.texts.__getitem__, self.sentences_over)
-            item = self.items[verdict.record]
-            if request.seen and request.seen != (last := self.seen(verdict.record)):
-                latest = next((v for v in reversed(item.verdicts) if v.id == last), None)
-                if latest and _same(verdict, latest):
-                    return item
-                raise Overtaken(
-                    f"{latest.reviewer} gave {latest.outcome!r} on {verdict.record} after you opened it. "
-                    "Look at it again, then judge."
-                    if latest
-                    else f"the verdicts you saw on {verdict.record} were taken back after you opened it. Look at it again, then judge."
-                )
+            if request.seen and request.seen != self.seen(verdict.record):
+                return self._sent_again(verdict)
             given = [verdict]
             if request.alike:
                 given = give_alike(
@@ -232,6 +224,25 @@ class ReviewSession:
                 )
             self.log.append(given)
             return self.items[verdict.record]
+
+    def _sent_again(self, verdict: Verdict) -> Judged:
+        """The record as it stands, when the verdict that came in between is this very act.
+
+        Errors: Overtaken when it is another.
+        """
+        item, last = self.items[verdict.record], self.seen(verdict.record)
+        latest = next((v for v in reversed(item.verdicts) if v.id == last), None)
+        if latest is None:
+            raise Overtaken(
+                f"the verdicts you saw on {verdict.record} were taken back after you opened it. "
+                "Look at it again, then judge."
+            )
+        if not _same(verdict, latest):
+            raise Overtaken(
+                f"{latest.reviewer} gave {latest.outcome!r} on {verdict.record} after you opened it. "
+                "Look at it again, then judge."
+            )
+        return item
 
     def _now(self) -> str:
         """The time of the next verdict: the clock's, but never before the last verdict's, so that the log's
@@ -288,58 +299,54 @@ class ReviewSession:
         if not self._ready:
             return
         with self._guard:
-            spoken = list(spoken_of(verdict))
-            touched = {record for record, _ in spoken}
-            edging = verdict.outcome in ("merge", "split")
             if verdict.outcome == "withdraw" or verdict.id in self._taken_ahead():
                 touched, edging = self._withdrawn(verdict)
             else:
-                for record, said in spoken:
-                    rows = self._live[record]
-                    rows.append(said)
-                    if len(rows) > 1 and (rows[-2].at, rows[-2].id) > (said.at, said.id):
-                        rows.sort(key=lambda v: (v.at, v.id))
+                touched, edging = self._added(verdict), verdict.outcome in ("merge", "split")
             if edging:
-                touched |= self._edged()
+                touched |= self._follow_edges()
             for record in touched:
                 self._rejudge(record)
             self.trainer.after_verdict()
+
+    def _added(self, verdict: Verdict) -> set[str]:
+        """Keep a verdict with those that stand, in log order; returns the ids of the records it is on."""
+        touched: set[str] = set()
+        for record, own in spoken_of(verdict):
+            rows = self._live[record]
+            rows.append(own)
+            if len(rows) > 1 and (rows[-2].at, rows[-2].id) > (own.at, own.id):
+                rows.sort(key=lambda v: (v.at, v.id))
+            touched.add(record)
+        return touched
 
     def _taken_ahead(self) -> frozenset[str]:
         """The ids of verdicts that a withdrawal names which came before them, as may be after a git merge."""
         return self.log.named_ahead
 
-    def _edged(self) -> set[str]:
-        """Follow merges and splits anew; returns the records that what stands for them, or what they name,
-        has changed."""
+    def _follow_edges(self) -> set[str]:
+        """Follow merges and splits anew; returns the ids of the records that this changes: what stands for
+        them, or what they name."""
         before, known = self.edges, in_order(v for v in self.log.verdicts if v.outcome in ("merge", "split"))
         live = [v for v in known if v.id not in self._gone]
         self.edges = edges_of(live)
         for piece in unmade(known, live):
             self._live.pop(piece, None)
-        touched = set(before.merged) ^ set(self.edges.merged) | {
-            r for r in before.merged if before.merged[r] != self.edges.merged.get(r)
-        }
-        moved = [
-            s
-            for r in before.splits.keys() ^ self.edges.splits.keys()
-            for s in (before.splits.get(r) or self.edges.splits[r],)
-        ]
-        moved += [
-            s
-            for r in before.splits.keys() & self.edges.splits.keys()
-            if before.splits[r] != self.edges.splits[r]
-            for s in (before.splits[r], self.edges.splits[r])
-        ]
+        moved = moved_splits(before, self.edges)
+        touched = moved_merges(before, self.edges)
         for split in moved:
             touched |= {split.record, *split.pieces, *split.takes}
-        if moved:
-            touched |= {
-                i
-                for i, j in self.items.items()
-                if any(refers_to(r, s) for s in moved for r in (j.record, j.bare or j.record))
-            }
-        return touched
+        return touched | self._referring_to(moved)
+
+    def _referring_to(self, splits: Sequence[Split]) -> set[str]:
+        """The ids of the records that name what was split, as they are or as they were before relinks."""
+        if not splits:
+            return set()
+        return {
+            i
+            for i, j in self.items.items()
+            if any(refers_to(r, split) for split in splits for r in (j.record, j.bare or j.record))
+        }
 
     def _withdrawn(self, verdict: Verdict) -> tuple[set[str], bool]:
         before = self._gone

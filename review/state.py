@@ -4,7 +4,7 @@ or writes a file."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -126,17 +126,22 @@ def standing(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], frozenset[str]
     does not matter.
     """
     log = list(verdicts)
-    takers: dict[str, list[str]] = defaultdict(list)
-    for verdict in log:
-        if verdict.outcome == "withdraw":
-            for target in verdict.withdraws:
-                takers[target].append(verdict.id)
+    takers = _withdrawals(log)
     known: dict[str, bool] = {}
     for verdict in log:
         if verdict.id in takers:
             _stands(verdict.id, takers, known)
     gone = {v.id for v in log if not known.get(v.id, True)}
     return [v for v in log if v.id not in gone and v.outcome != "withdraw"], frozenset(gone)
+
+
+def _withdrawals(log: Iterable[Verdict]) -> Mapping[str, list[str]]:
+    """Id of a verdict -> the ids of the withdrawals that name it."""
+    takers: dict[str, list[str]] = defaultdict(list)
+    for verdict in log:
+        for target in verdict.withdraws if verdict.outcome == "withdraw" else ():
+            takers[target].append(verdict.id)
+    return takers
 
 
 def _stands(verdict: str, takers: Mapping[str, list[str]], known: dict[str, bool]) -> bool:
@@ -164,29 +169,38 @@ def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> Reviewe
     log = in_order(verdicts)
     live, gone = standing(log)
     edges = edges_of(live)
-    by_record: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in live:
-        for record, said in spoken_of(verdict):
-            by_record[record].append(said)
+    by_record = verdicts_by_record(live)
     proposed = list(candidates)
     present = {c.id for c in proposed}
     for piece in unmade(log, live) - present:
         by_record.pop(piece, None)
-    missing = [
-        r
-        for name, rows in by_record.items()
-        if name not in present and (r := carried_record(rows)) is not None
-    ]
-    carried = successors(missing, (c for c in proposed if c.id not in by_record)) if missing else {}
+    carried = _successors(proposed, present, by_record)
     items: dict[str, Judged] = {}
     for candidate in proposed:
         known = carried.get(candidate.id, candidate.id)
-        items[known] = settle(
-            judge(as_known(candidate, carried) if carried else candidate, by_record.pop(known, [])), edges
-        )
+        named = as_known(candidate, carried) if carried else candidate
+        items[known] = settle(judge(named, by_record.pop(known, [])), edges)
     for record, rows in by_record.items():
         items[record] = settle(judge(None, rows), edges)
     return ReviewedState(items, edges, gone, carried)
+
+
+def verdicts_by_record(live: Iterable[Verdict]) -> defaultdict[str, list[Verdict]]:
+    """Id of a record -> the verdicts on it, in the order given."""
+    by_record: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for verdict in live:
+        for record, own in spoken_of(verdict):
+            by_record[record].append(own)
+    return by_record
+
+
+def _successors(
+    proposed: Iterable[Record], present: Container[str], by_record: Mapping[str, list[Verdict]]
+) -> Mapping[str, str]:
+    """Id of a new candidate -> id of the judged record that is proposed no more and that it stands for."""
+    missing = [carried_record(rows) for name, rows in by_record.items() if name not in present]
+    gone = [record for record in missing if record is not None]
+    return successors(gone, (c for c in proposed if c.id not in by_record)) if gone else {}
 
 
 def unmade(log: Iterable[Verdict], live: Iterable[Verdict]) -> set[str]:
@@ -212,17 +226,20 @@ def relinked(record: Record, relinks: Mapping[tuple[str, str], str]) -> Record:
         if part == "link":
             record = _link(record, old, new)
         elif part == "actor":
-            led: dict[str, Any] = {}
-            for field_name in NAMES.get(record.kind, ()):
-                value = getattr(record, field_name)
-                if old in listed(value):
-                    led[field_name] = (
-                        new
-                        if isinstance(value, str)
-                        else tuple(dict.fromkeys(new if v == old else v for v in value))
-                    )
-            record = replace(record, **led) if led else record
+            record = _renamed(record, old, new)
     return record
+
+
+def _renamed(record: Record, old: str, new: str) -> Record:
+    """The record with one actor's name put for another's, wherever it names actors."""
+    led: dict[str, Any] = {}
+    for field_name in NAMES.get(record.kind, ()):
+        value = getattr(record, field_name)
+        if isinstance(value, str) and value == old:
+            led[field_name] = new
+        elif old in listed(value):
+            led[field_name] = tuple(dict.fromkeys(new if v == old else v for v in value))
+    return replace(record, **led) if led else record
 
 
 def _link(record: Record, old: str, new: str) -> Record:
@@ -258,47 +275,62 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
     """
     whole = [v for v in verdicts if v.part in WHOLE and v.outcome in STATUS_OF]
     people = [v for v in whole if not v.policy]
-    deciding = people[-1] if people else whole[-1] if whole else None
-    parts: dict[tuple[str, str], Outcome] = {}
-    relinks: dict[tuple[str, str], str] = {}
-    for v in sorted(
-        (v for v in verdicts if v.part not in WHOLE and v.outcome != "comment"), key=lambda v: not v.policy
-    ):
-        parts[(v.part, v.part_id)] = v.outcome
-        relinks.pop((v.part, v.part_id), None)
-        if v.outcome == "relink":
-            relinks[(v.part, v.part_id)] = v.into_name
-    if deciding is None:
-        record = candidate or carried_record(verdicts)
-        if record is None:
-            raise LookupError(f"no verdict on {verdicts[0].record} carries the record it judged")
-        return Judged(
-            record=record,
-            status="candidate",
-            verdicts=tuple(verdicts),
-            candidate=candidate,
-            parts=parts,
-            relinks=relinks,
-        )
-    said = deciding.edited or deciding.judged
-    record = from_dict(said) if said else candidate
-    if record is None:
-        raise LookupError(
-            f"verdict {deciding.id} on {deciding.record} carries no record, and none is proposed"
-        )
-    status = STATUS_OF[deciding.outcome]
-    latest = {v.reviewer: STATUS_OF[v.outcome] for v in people}
+    deciding = next(reversed(people or whole), None)
+    status = STATUS_OF[deciding.outcome] if deciding is not None else "candidate"
+    parts, relinks = _parts(verdicts)
     return Judged(
-        record=record,
+        record=_judged_record(candidate, deciding, verdicts),
         status=status,
         verdicts=tuple(verdicts),
         accepted_by=deciding if status == "accepted" else None,
         candidate=candidate,
-        changes=_changes(deciding, candidate),
-        disputed=len(set(latest.values()) & {"accepted", "rejected"}) > 1,
+        changes=_changes(deciding, candidate) if deciding is not None else (),
+        disputed=_disputed(people),
         parts=parts,
         relinks=relinks,
     )
+
+
+def _parts(
+    verdicts: Iterable[Verdict],
+) -> tuple[dict[tuple[str, str], Outcome], dict[tuple[str, str], str]]:
+    """The standing outcome on each part, and where relinked parts lead; a person's verdict counts before a
+    policy's."""
+    parts: dict[tuple[str, str], Outcome] = {}
+    relinks: dict[tuple[str, str], str] = {}
+    on_parts = (v for v in verdicts if v.part not in WHOLE and v.outcome != "comment")
+    for v in sorted(on_parts, key=lambda v: not v.policy):
+        key = (v.part, v.part_id)
+        parts[key] = v.outcome
+        relinks.pop(key, None)
+        if v.outcome == "relink":
+            relinks[key] = v.into_name
+    return parts, relinks
+
+
+def _judged_record(candidate: Record | None, deciding: Verdict | None, verdicts: Sequence[Verdict]) -> Record:
+    """The record as the deciding verdict has it; what is proposed where no verdict decides.
+
+    Errors: LookupError when neither a verdict nor a proposer gives a record.
+    """
+    if deciding is None:
+        record = candidate or carried_record(verdicts)
+        if record is None:
+            raise LookupError(f"no verdict on {verdicts[0].record} carries the record it judged")
+        return record
+    carried = deciding.edited or deciding.judged
+    record = from_dict(carried) if carried else candidate
+    if record is None:
+        raise LookupError(
+            f"verdict {deciding.id} on {deciding.record} carries no record, and none is proposed"
+        )
+    return record
+
+
+def _disputed(people: Iterable[Verdict]) -> bool:
+    """Whether one person's last verdict accepts the record and another's rejects it."""
+    latest = {v.reviewer: STATUS_OF[v.outcome] for v in people}
+    return {"accepted", "rejected"} <= set(latest.values())
 
 
 def _changes(deciding: Verdict, candidate: Record | None) -> tuple[FieldChange, ...]:

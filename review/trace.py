@@ -4,7 +4,7 @@ on down."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from regesta.extract.record import Citation, Claim, Footnote, Record, RelationType, Source, quote_of
@@ -88,21 +88,32 @@ def _shelve(state: ReviewedState, structure: Iterable[Record]) -> _Shelf:
     answers: dict[str, list[tuple[RelationType, str]]] = defaultdict(list)
     for item in state.items.values():
         record = item.record
-        if isinstance(record, Claim) and record.id in state.merged:
-            merged[state.stands_for(record.id)].append(item)
         if isinstance(record, Claim):
             claims[record.id] = item  # a rejected one can be asked for, but answers nothing
-        if item.status == "rejected" or state.replaced(record.id):
-            continue
-        if isinstance(record, Claim):
-            for relation in record.relations:
-                target = state.stands_for(relation.target)
-                if target != record.id and not item.dropped("link", relation.target):
-                    answers[target].append((relation.type, record.id))
-        elif isinstance(record, Citation):
+            if record.id in state.merged:
+                merged[state.stands_for(record.id)].append(item)
+            for target, relation in _answered(state, item, record):
+                answers[target].append((relation, record.id))
+        elif isinstance(record, Citation) and _in_force(state, item):
             citations[record.document].append(item)
     footnotes = {(r.document, r.id): r for r in structure if isinstance(r, Footnote)}
     return _Shelf(state, claims, merged, citations, answers, footnotes)
+
+
+def _in_force(state: ReviewedState, item: Judged) -> bool:
+    """Whether a record was neither rejected nor merged nor split."""
+    return item.status != "rejected" and not state.replaced(item.record.id)
+
+
+def _answered(state: ReviewedState, item: Judged, claim: Claim) -> Iterator[tuple[str, RelationType]]:
+    """The claims that a claim answers, and how; refused relations are left out, as are all of a claim that is
+    not in force."""
+    if not _in_force(state, item):
+        return
+    for relation in claim.relations:
+        target = state.stands_for(relation.target)
+        if target != claim.id and not item.dropped("link", relation.target):
+            yield target, relation.type
 
 
 def _node(
@@ -146,58 +157,61 @@ def _evidence(shelf: _Shelf, item: Judged, texts: Mapping[str, str]) -> Iterator
     as refused, led-away evidence is not."""
     record = item.record
     assert isinstance(record, Claim)
-    notes = {note: number for number, note in enumerate(record.footnotes)}
+    text = texts[record.document]
+    number_of = {note: number for number, note in enumerate(record.footnotes)}
     own = [c for j in shelf.citations.get(record.document, ()) if isinstance(c := j.record, Citation)]
-    kept = {c.id for c in item.evidence(own)}
-    refused = {
-        c.id for c in own if c.footnote in notes and item.parts.get(("evidence", c.id)) == "reject"
-    } - kept
-    cited = sorted(
-        (c for c in own if c.id in kept | refused), key=lambda c: (notes.get(c.footnote, len(notes)), c.span)
-    )
-    empty = [
-        n for n in notes if all(c.footnote != n for c in own) and (record.document, n) in shelf.footnotes
-    ]
-    rows = [
-        (notes[n], _words_of(n, texts[record.document], shelf.footnotes[(record.document, n)])) for n in empty
-    ]
-    rows += [
-        (notes.get(c.footnote, len(notes)), _step(shelf, c, texts[record.document], c.id in refused))
-        for c in cited
-    ]
+    rows = [(number_of[f.id], _words_of(text, f)) for f in _without_citation(shelf, record, own)]
+    for citation, refused in _cited(item, record, own):
+        number = number_of.get(citation.footnote, len(number_of))
+        rows.append((number, _step(shelf, citation, text, refused)))
     return (step for _, step in sorted(rows, key=lambda row: row[0]))
 
 
-def _words_of(note: str, text: str, footnote: Footnote) -> EvidenceStep:
+def _cited(item: Judged, claim: Claim, own: Sequence[Citation]) -> list[tuple[Citation, bool]]:
+    """The citations that are evidence of a claim or were refused as such, in text order, and whether they
+    were refused."""
+    kept = {c.id for c in item.evidence(own)}
+    refused = {
+        c.id for c in own if c.footnote in claim.footnotes and item.parts.get(("evidence", c.id)) == "reject"
+    } - kept
+    shown = sorted((c for c in own if c.id in kept | refused), key=lambda c: c.span)
+    return [(c, c.id in refused) for c in shown]
+
+
+def _without_citation(shelf: _Shelf, claim: Claim, own: Sequence[Citation]) -> list[Footnote]:
+    """A claim's notes that cite nothing."""
+    citing = {c.footnote for c in own}
+    keys = [(claim.document, note) for note in dict.fromkeys(claim.footnotes) if note not in citing]
+    return [shelf.footnotes[key] for key in keys if key in shelf.footnotes]
+
+
+def _words_of(text: str, footnote: Footnote) -> EvidenceStep:
     """A note that cites nothing: its own words."""
     words = " ".join(quote_of(text, footnote.spans or (footnote.span,)).split())
-    return EvidenceStep(footnote=note, citation="", quote=words, source="", held_in=(), rejected=False)
+    return EvidenceStep(footnote=footnote.id, citation="", quote=words, source="", held_in=(), rejected=False)
 
 
 def _step(shelf: _Shelf, citation: Citation, text: str, rejected: bool) -> EvidenceStep:
-    judged, found = (
-        shelf.state.items.get(citation.id),
-        shelf.state.items.get(shelf.state.stands_for(citation.source)),
-    )
-    source = (
-        found.record
-        if found is not None
-        and found.status != "rejected"
-        and not (judged and judged.dropped("link", citation.source))
-        else None
-    )
-    held: tuple[str, ...] = ()
-    called = ""
-    if isinstance(source, Source):
-        held = tuple(
-            " ".join([h.archive, *(f"{level} {name}" for level, name in h.path)]) for h in source.held_in
-        )
-        called = source.label or source.fields.title or source.id
+    source = _source_of(shelf, citation)
     return EvidenceStep(
         footnote=citation.footnote,
         citation=citation.id,
         quote=" ".join(text[slice(*citation.span)].split()),
-        source=called,
-        held_in=held,
+        source=(source.label or source.fields.title or source.id) if source is not None else "",
+        held_in=tuple(_held_in(source)) if source is not None else (),
         rejected=rejected,
     )
+
+
+def _source_of(shelf: _Shelf, citation: Citation) -> Source | None:
+    """What a citation cites after merges; None when the source, or its link to it, was refused."""
+    judged = shelf.state.items.get(citation.id)
+    found = shelf.state.items.get(shelf.state.stands_for(citation.source))
+    if found is None or found.status == "rejected" or not isinstance(found.record, Source):
+        return None
+    return None if judged and judged.dropped("link", citation.source) else found.record
+
+
+def _held_in(source: Source) -> Iterator[str]:
+    for holding in source.held_in:
+        yield " ".join([holding.archive, *(f"{level} {name}" for level, name in holding.path)])
