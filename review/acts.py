@@ -166,7 +166,7 @@ def _named_by(target: str, log: Sequence[Verdict]) -> list[str]:
     """The ids of the verdicts a name means: one verdict, else a batch, else the last verdict on a record."""
     found = (
         [v for v in log if v.id == target]
-        or [v for v in log if v.batch and target in (v.batch, v.policy)]
+        or [v for v in log if _is_in_batch(v, target)]
         or [v for v in log if _is_on(v, target)][-1:]
     )
     if not found:
@@ -175,6 +175,11 @@ def _named_by(target: str, log: Sequence[Verdict]) -> list[str]:
             "withdrawn."
         )
     return [v.id for v in found]
+
+
+def _is_in_batch(verdict: Verdict, name: str) -> bool:
+    """Whether a verdict was given in the batch of that name, or by the policy of that name."""
+    return bool(verdict.batch) and name in (verdict.batch, verdict.policy)
 
 
 def _is_on(verdict: Verdict, record: str) -> bool:

@@ -15,6 +15,10 @@ from regesta.extract.record import Span
 CONTEXT = 32
 #: A quotation found only by likeness must be at least so alike (0..100).
 ALIKE = 88
+#: A quotation of fewer characters is not looked for by likeness.
+_SHORTEST_ALIKE = 12
+#: Likeness is looked for first within so many characters of the offsets.
+_NEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,23 @@ def _context(text: str, span: Span, quote: Quoted) -> float:
 
 
 def _alike(text: str, quote: Quoted) -> Span | None:
-    if len(quote.exact) < 12:
+    """The stretch of text most like the quotation, near its offsets first; None for short quotations, which
+    are like too much."""
+    if len(quote.exact) < _SHORTEST_ALIKE:
         return None
-    near = max(0, quote.start - 2000), min(len(text), quote.end + 2000)
+    near = max(0, quote.start - _NEAR), min(len(text), quote.end + _NEAR)
     for a, b in ([near] if quote.start >= 0 else []) + [(0, len(text))]:
         found = fuzz.partial_ratio_alignment(quote.exact, text[a:b], score_cutoff=ALIKE)
         if found is not None and found.dest_end > found.dest_start:
-            start, end = a + found.dest_start, a + found.dest_end
-            while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
-                start -= 1
-            while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-                end += 1
-            piece = text[start:end]
-            return (start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
+            return _whole_words(text, a + found.dest_start, a + found.dest_end)
     return None
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """The span widened to whole words, without white space at its ends."""
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    piece = text[start:end]
+    return (start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))

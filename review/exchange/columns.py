@@ -87,25 +87,32 @@ def changes_of(record: Record, row: Mapping[str, str]) -> dict[str, Any]:
     was = row_of(record)
     out: dict[str, Any] = {}
     for name in EDITABLE:
-        if name not in row or _same(row[name], was[name]):
-            continue
-        value = " ".join(row[name].split())
-        column = _COLUMNS.get(record.kind, {}).get(name)
-        if column is not None:
-            out[column.field] = _names(value) if column.many else value
-        elif name == "when" and isinstance(record, Event | Decision):
-            out["date"] = _date(record.date, value)
-        elif name == "stance" and isinstance(record, Claim):
-            said = set(_names(value.lower()))
-            if said - set(_STANCES):
-                raise ColumnError(
-                    f"stance is {value!r}; a claim's stance is any of {', '.join(_STANCES)}, joined by a "
-                    "semicolon, or nothing"
-                )
-            out |= {s: s in said for s in _STANCES}
-        else:
-            raise ColumnError(f"a {record.kind} has no {name}; leave that cell empty")
+        if name in row and not _same(row[name], was[name]):
+            out |= _change(record, name, " ".join(row[name].split()))
     return out
+
+
+def _change(record: Record, name: str, value: str) -> dict[str, Any]:
+    """The fields that one cell changes."""
+    column = _COLUMNS.get(record.kind, {}).get(name)
+    if column is not None:
+        return {column.field: _names(value) if column.many else value}
+    if name == "when" and isinstance(record, Event | Decision):
+        return {"date": _date(record.date, value)}
+    if name == "stance" and isinstance(record, Claim):
+        return _stance(value)
+    raise ColumnError(f"a {record.kind} has no {name}; leave that cell empty")
+
+
+def _stance(value: str) -> dict[str, Any]:
+    """A claim's stance, a flag for each of its words."""
+    named = set(_names(value.lower()))
+    if named - set(_STANCES):
+        raise ColumnError(
+            f"stance is {value!r}; a claim's stance is any of {', '.join(_STANCES)}, joined by a semicolon, "
+            "or nothing"
+        )
+    return {stance: stance in named for stance in _STANCES}
 
 
 def _same(one: str, other: str) -> bool:

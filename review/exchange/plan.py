@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from regesta.extract.record import Record, Sentence, Span, content_id
+from regesta.extract.record import Record, Sentence, Span, content_id, from_dict
 from regesta.review.acts import ActError, act, with_fields
+from regesta.review.exchange.columns import changes_of
 from regesta.review.reanchoring import anchor as place_of
 from regesta.review.reanchoring import overlap
 from regesta.review.request import VerdictRequest
@@ -155,17 +156,17 @@ def _settled(record: Record, ground: Ground) -> Record:
 
 
 def nearest(ground: Ground, document: str, kind: str, span: Span, *, least: float = 0.5) -> Judged | None:
-    """The record of a kind that stands at a span, the best overlap first; None when none overlaps by
-    `least`."""
+    """The record of a kind ("" for any) that stands at a span, the best overlap first; None when none
+    overlaps by `least`."""
     best: tuple[float, str] | None = None
     for judged in ground.state.items.values():
         record = judged.record
-        if record.document != document or (kind and record.kind != kind) or record.id in ground.state.merged:
+        if record.document != document or kind not in ("", record.kind) or record.id in ground.state.merged:
             continue
         place = place_of(record)
         share = overlap(place, span) if place is not None else 0.0
-        if share >= least and (best is None or (share, record.id) > best):
-            best = (share, record.id)
+        if share >= least:
+            best = max(best or (0.0, ""), (share, record.id))
     return ground.state.items[best[1]] if best is not None else None
 
 
@@ -177,40 +178,79 @@ def new_record(
 
     Errors: ImportFault for another kind or a column it has not.
     """
-    from regesta.extract.record import from_dict
-    from regesta.review.exchange.columns import changes_of
-
-    text = ground.texts[document]
-    sentence = next(
-        (s for s in ground.sentences.get(document, ()) if s.spans[0][0] <= spans[0][0] < s.spans[-1][1]), None
-    )
-    common: dict[str, Any] = {
-        "document": document,
-        "proposer": proposer,
-        "confidence": 1.0,
-        "sentence": sentence.id if sentence else "",
-    }
-    first: Span = spans[0]
-    around = list(sentence.spans) if sentence else list(spans)
-    made: dict[str, dict[str, Any]] = {
-        "claim": {
-            "spans": list(spans),
-            "content": list(first),
-            "quote": " ".join(text[a:b] for a, b in spans),
-        },
-        "event": {"spans": around, "trigger": list(first), "type": row.get("type") or "Other"},
-        "decision": {"spans": around, "trigger": list(first), "decision": row.get("type") or "adopt"},
-        "mention": {
-            "span": list(first),
-            "actor": row.get("who") or text[first[0] : first[1]],
-            "quote": text[first[0] : first[1]],
-        },
-    }
-    if kind not in made:
+    fields_of = _ADDED.get(kind)
+    if fields_of is None:
         raise ImportFault(
-            f"a {kind or 'record without a kind'} cannot be added by hand; add {', '.join(made)}"
+            f"a {kind or 'record without a kind'} cannot be added by hand; add {', '.join(_ADDED)}"
         )
-    longest: Span = max(spans, key=lambda s: s[1] - s[0])
-    place = list(longest if kind == "claim" else first)
-    record = from_dict({"kind": kind, "id": content_id(kind, document, place), **common, **made[kind]})
+    start = spans[0][0]
+    sentence = next(
+        (s for s in ground.sentences.get(document, ()) if s.spans[0][0] <= start < s.spans[-1][1]), None
+    )
+    place = list(_longest(spans) if kind == "claim" else spans[0])
+    record = from_dict(
+        {
+            "kind": kind,
+            "id": content_id(kind, document, place),
+            "document": document,
+            "proposer": proposer,
+            "confidence": 1.0,
+            "sentence": sentence.id if sentence else "",
+            **fields_of(_Marked(ground.texts[document], spans, sentence, row)),
+        }
+    )
     return with_fields(record, changes_of(record, {k: v for k, v in row.items() if v}))
+
+
+def _longest(spans: Sequence[Span]) -> Span:
+    return max(spans, key=lambda s: s[1] - s[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A place somebody marked for a new record: the document's text, the spans, the sentence they begin in,
+    and the columns filled in for it."""
+
+    text: str
+    spans: Sequence[Span]
+    sentence: Sentence | None
+    row: Mapping[str, str]
+
+    @property
+    def first(self) -> Span:
+        """The first span marked."""
+        return self.spans[0]
+
+    @property
+    def around(self) -> list[Span]:
+        """The spans of the sentence, or those marked where they stand in none."""
+        return list(self.sentence.spans if self.sentence else self.spans)
+
+
+def _claim_fields(marked: _Marked) -> dict[str, Any]:
+    quote = " ".join(marked.text[a:b] for a, b in marked.spans)
+    return {"spans": list(marked.spans), "content": list(marked.first), "quote": quote}
+
+
+def _event_fields(marked: _Marked) -> dict[str, Any]:
+    kind = marked.row.get("type") or "Other"
+    return {"spans": marked.around, "trigger": list(marked.first), "type": kind}
+
+
+def _decision_fields(marked: _Marked) -> dict[str, Any]:
+    kind = marked.row.get("type") or "adopt"
+    return {"spans": marked.around, "trigger": list(marked.first), "decision": kind}
+
+
+def _mention_fields(marked: _Marked) -> dict[str, Any]:
+    words = marked.text[slice(*marked.first)]
+    return {"span": list(marked.first), "actor": marked.row.get("who") or words, "quote": words}
+
+
+#: The kinds that can be added by hand, and what gives their fields.
+_ADDED: Mapping[str, Callable[[_Marked], dict[str, Any]]] = {
+    "claim": _claim_fields,
+    "event": _event_fields,
+    "decision": _decision_fields,
+    "mention": _mention_fields,
+}

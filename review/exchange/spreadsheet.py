@@ -117,56 +117,66 @@ def read(data: bytes, ground: Ground) -> tuple[list[VerdictRequest], list[Fault]
             f"the table has no column {' or '.join(missing)}; its first line reads {', '.join(header[:6])} "
             "... Export one with: regesta export -f csv -o table.csv"
         )
-    said: list[VerdictRequest] = []
+    requests: list[VerdictRequest] = []
     faults: list[Fault] = []
     for line, row in rows:
         where = f"line {line}"
         try:
-            one = _said(where, row, ground)
+            request = _request_of(where, row, ground)
         except (ColumnError, ValueError) as error:
             faults.append(Fault(where, str(error)))
             continue
-        if one is not None:
-            said.append(one)
-    return said, faults
+        if request is not None:
+            requests.append(request)
+    return requests, faults
 
 
-def _said(where: str, row: Mapping[str, str], ground: Ground) -> VerdictRequest | None:
+def _request_of(where: str, row: Mapping[str, str], ground: Ground) -> VerdictRequest | None:
+    """What one row asks for; None when nothing.
+
+    Errors: ValueError for a row that names no record of this workspace, or whose cells contradict each other.
+    """
     name = row.get("record", "").strip()
-    verdict = row.get("verdict", "").strip().lower()
-    reason = row.get("reason", "").strip()
-    if not name:
-        if any(row.values()):
-            raise ValueError(
-                "the cell `record` is empty; it holds the id of the record that the row is about"
-            )
+    if not name and not any(row.values()):
         return None
+    record = _record_of(name, ground)
+    outcome, reason = _verdict_of(row), row.get("reason", "").strip()
+    changes = changes_of(record, _settled_dates(record, row))
+    if changes and outcome in ("reject", "comment"):
+        raise ValueError(
+            f"the row is changed ({', '.join(changes)}) and its verdict is {row['verdict'].strip().lower()}; "
+            "leave the verdict empty or write accept, or undo the change"
+        )
+    if changes or outcome is not None:
+        return VerdictRequest(
+            where=where,
+            outcome=outcome or "accept",
+            record=record.id,
+            changes=changes,
+            reason=reason,
+            digest=row.get("digest", "").strip(),
+        )
+    return VerdictRequest(where=where, outcome="comment", record=record.id, reason=reason) if reason else None
+
+
+def _verdict_of(row: Mapping[str, str]) -> Outcome | None:
+    """The verdict in a row's cell, None when it is empty."""
+    verdict = row.get("verdict", "").strip().lower()
     if verdict and verdict not in VERDICTS:
         raise ValueError(
             f"verdict is {verdict!r}; it may be {', '.join(dict.fromkeys(VERDICTS))}, or nothing"
         )
+    return VERDICTS.get(verdict)
+
+
+def _record_of(name: str, ground: Ground) -> Record:
+    """The record a row is about."""
+    if not name:
+        raise ValueError("the cell `record` is empty; it holds the id of the record that the row is about")
     judged = ground.state.items.get(ground.state.carried.get(name, name))
     if judged is None:
         raise ValueError(f"there is no record {name!r} in this workspace; it may belong to another one")
-    changes = changes_of(judged.record, _settled_dates(judged.record, row))
-    if not verdict and not changes:
-        if reason:
-            return VerdictRequest(where=where, outcome="comment", record=judged.record.id, reason=reason)
-        return None
-    outcome = VERDICTS.get(verdict, "accept")
-    if changes and outcome in ("reject", "comment"):
-        raise ValueError(
-            f"the row is changed ({', '.join(changes)}) and its verdict is {verdict}; leave the verdict "
-            "empty or write accept, or undo the change"
-        )
-    return VerdictRequest(
-        where=where,
-        outcome=outcome,
-        record=judged.record.id,
-        changes=changes,
-        reason=reason,
-        digest=row.get("digest", "").strip(),
-    )
+    return judged.record
 
 
 def _settled_dates(record: Record, row: Mapping[str, str]) -> dict[str, str]:

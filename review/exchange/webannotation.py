@@ -1,5 +1,5 @@
 """The W3C Web Annotation model, both ways: records as annotations with position and quote selectors,
-annotations as what somebody says of the text.
+annotations as requests for verdicts.
 
 Model: https://www.w3.org/TR/annotation-model/. An annotation of ours carries its record whole in a JSON body,
 so that our own files come back without loss; annotations of other tools are anchored by their selectors and
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as percent
 
@@ -20,6 +21,7 @@ from regesta.review.exchange.plan import Fault, Ground, ImportFault, nearest, ne
 from regesta.review.reanchoring import anchor as place_of
 from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged
+from regesta.review.verdict import Outcome
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _OWN_TERMS = {
@@ -33,7 +35,7 @@ PROFILE = "https://w3id.org/regesta/ontology#record"
 _KINDS = ("Annotation", "AnnotationPage", "AnnotationCollection")
 #: Kinds a foreign annotation may be tagged with.
 _TAGGED = ("claim", "event", "decision", "mention")
-_ASSESSED: Mapping[str, str] = {
+_ASSESSED: Mapping[str, Outcome] = {
     "accept": "accept",
     "accepted": "accept",
     "reject": "reject",
@@ -89,9 +91,9 @@ def as_annotations(
             "status": judged.status,
             "confidence": record.confidence,
         }
-        said = judged.accepted_by or (judged.verdicts[-1] if judged.verdicts else None)
-        if said is not None:
-            out["creator"], out["created"] = _person(said.reviewer, policy=said.policy), said.at
+        verdict = judged.accepted_by or (judged.verdicts[-1] if judged.verdicts else None)
+        if verdict is not None:
+            out["creator"], out["created"] = _person(verdict.reviewer, policy=verdict.policy), verdict.at
         elif record.proposer:
             out["generator"] = {"type": "Software", "name": record.proposer}
         yield out
@@ -145,36 +147,40 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictReq
             "the file holds no annotations: neither an Annotation, a list of them, an AnnotationPage nor an "
             "AnnotationCollection"
         )
-    said: list[VerdictRequest] = []
+    requests: list[VerdictRequest] = []
     faults: list[Fault] = []
     for number, one in enumerate(found, 1):
         where = f"annotation {number}" + (f" ({one['id']})" if isinstance(one.get("id"), str) else "")
         try:
-            got = _said(where, one, ground, proposer)
+            request = _request_of(where, one, ground, proposer)
         except (ValueError, KeyError, TypeError) as error:
             faults.append(Fault(where, str(error)))
             continue
-        if got is not None:
-            said.append(got)
-    return said, faults
+        if request is not None:
+            requests.append(request)
+    return requests, faults
 
 
 def is_annotations(root: Any) -> bool:
     """Whether parsed JSON is annotations rather than other linked data: all its top things are annotations,
     pages or collections of them, or it has no mark of JSON-LD at all."""
-    tops = (
-        root
-        if isinstance(root, list)
-        else root["@graph"]
-        if isinstance(root, dict) and isinstance(root.get("@graph"), list)
-        else [root]
-    )
+    tops = _top_nodes(root)
     if not all(isinstance(n, dict) for n in tops):
         return False
     if tops and all(any(_is(n, kind) for kind in _KINDS) for n in tops):
         return True
     marks = {"@context", "@graph", "@id", "@type"}
     return not any(marks & n.keys() for n in (*tops, root) if isinstance(n, dict))
+
+
+def _top_nodes(root: Any) -> Sequence[Any]:
+    """The things a JSON-LD document is about: those of its list or of its graph, else itself."""
+    if isinstance(root, list):
+        return root
+    if isinstance(root, dict) and isinstance(root.get("@graph"), list):
+        graph: list[Any] = root["@graph"]
+        return graph
+    return [root]
 
 
 def _annotations(node: Any) -> Iterator[dict[str, Any]]:
@@ -197,47 +203,79 @@ def _is(node: Mapping[str, Any], name: str) -> bool:
     )
 
 
-def _said(where: str, one: Mapping[str, Any], ground: Ground, proposer: str) -> VerdictRequest | None:
-    bodies = [b if isinstance(b, dict) else {"value": b} for b in _list(one.get("body", one.get("text", ())))]
-    bodies += [{"purpose": "tagging", "value": t} for t in _list(one.get("tags", ()))]
-    own = next((b for b in bodies if b.get("conformsTo") == PROFILE), None)
-    words = " ".join(
-        str(b["value"])
-        for b in bodies
-        if b.get("purpose") in (None, "commenting", "replying", "editing") and b.get("value") and b is not own
+@dataclass(frozen=True, slots=True)
+class _Annotation:
+    """What an annotation bears: the record of ours in its body, its comments as one text, its tags in lower
+    case."""
+
+    record: Record | None
+    words: str
+    tags: Sequence[str]
+
+    @property
+    def kind(self) -> str:
+        """The kind of record it is tagged with, "" for none."""
+        return next((t for t in self.tags if t in _TAGGED), "")
+
+    @property
+    def assessment(self) -> Outcome | None:
+        """The verdict it is tagged with."""
+        return next((_ASSESSED[t] for t in self.tags if t in _ASSESSED), None)
+
+
+#: Purposes of bodies that are tags, and of those that are somebody's words (also those without a purpose).
+_TAGS = ("tagging", "classifying", "identifying")
+_WORDS = (None, "commenting", "replying", "editing")
+
+
+def _read_annotation(one: Mapping[str, Any]) -> _Annotation:
+    bodies = _bodies(one)
+    own = [b for b in bodies if b.get("conformsTo") == PROFILE][:1]
+    words = [b["value"] for b in bodies if b.get("purpose") in _WORDS and b.get("value") and b not in own]
+    return _Annotation(
+        record=from_dict(json.loads(own[0]["value"])) if own else None,
+        words=" ".join(str(w) for w in words),
+        tags=[str(b.get("value", "")).strip().lower() for b in bodies if b.get("purpose") in _TAGS],
     )
-    if own is not None:
-        return _of_ours(where, from_dict(json.loads(own["value"])), words, ground)
+
+
+def _bodies(one: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The bodies of an annotation; words alone, and tags that stand beside the body, as bodies too."""
+    bodies = [b if isinstance(b, dict) else {"value": b} for b in _list(one.get("body", one.get("text", ())))]
+    return bodies + [{"purpose": "tagging", "value": t} for t in _list(one.get("tags", ()))]
+
+
+def _request_of(where: str, one: Mapping[str, Any], ground: Ground, proposer: str) -> VerdictRequest | None:
+    """What one annotation asks for; None when nothing."""
+    read = _read_annotation(one)
+    if read.record is not None:
+        return _of_ours(where, read.record, read.words, ground)
     document, spans = _places(one, ground)
-    tags = [
-        str(b.get("value", "")).strip().lower()
-        for b in bodies
-        if b.get("purpose") in ("tagging", "classifying", "identifying")
-    ]
-    kind = next((t for t in tags if t in _TAGGED), "")
-    here = nearest(ground, document, kind, spans[0])
-    verdict = next((_ASSESSED[t] for t in tags if t in _ASSESSED), "")
-    if here is not None and verdict:
-        return VerdictRequest(where=where, outcome=verdict, record=here.record.id, reason=words)  # type: ignore[arg-type]  # the table holds outcomes only
+    here = nearest(ground, document, read.kind, spans[0])
     if here is not None:
-        return (
-            VerdictRequest(
-                where=where, outcome="comment", record=here.record.id, reason=words or f"marked as {kind}"
-            )
-            if words or not kind
-            else None
-        )
-    if not kind:
+        return _on_record(where, read, here.record.id)
+    if not read.kind:
+        start, end = spans[0]
         raise ValueError(
-            f"no record stands at {ground.texts[document][spans[0][0] : spans[0][1]][:60]!r} to comment on; "
-            f"tag the annotation {', '.join(_TAGGED)} to add one"
+            f"no record stands at {ground.texts[document][start:end][:60]!r} to comment on; tag the "
+            f"annotation {', '.join(_TAGGED)} to add one"
         )
     return VerdictRequest(
         where=where,
         outcome="comment",
-        addition=new_record(kind, document, spans, {}, ground, proposer),
-        reason=words or "annotated by hand",
+        addition=new_record(read.kind, document, spans, {}, ground, proposer),
+        reason=read.words or "annotated by hand",
     )
+
+
+def _on_record(where: str, read: _Annotation, record: str) -> VerdictRequest | None:
+    """What an annotation says of the record at its place: its assessment, else a comment."""
+    if read.assessment is not None:
+        return VerdictRequest(where=where, outcome=read.assessment, record=record, reason=read.words)
+    if not (read.words or read.kind):
+        return None
+    reason = read.words or f"marked as {read.kind}"
+    return VerdictRequest(where=where, outcome="comment", record=record, reason=reason)
 
 
 def _of_ours(where: str, record: Record, words: str, ground: Ground) -> VerdictRequest | None:

@@ -71,13 +71,9 @@ def changes_of(record: Record, sent: Mapping[str, str], text: str) -> dict[str, 
 
     Errors: ActError for a span whose words are not in the text, and the like.
     """
-    shown = {i.name: i for i in inputs_of(record, text)}
-    now = {name: _plain(sent[name]) if name in sent else i.value for name, i in shown.items()}
-    touched = [
-        f
-        for f in dict.fromkeys(i.field for i in shown.values())
-        if any(now[n] != _plain(i.value) for n, i in shown.items() if i.field == f)
-    ]
+    shown = inputs_of(record, text)
+    now = {i.name: _plain(sent[i.name]) if i.name in sent else i.value for i in shown}
+    touched = dict.fromkeys(i.field for i in shown if now[i.name] != _plain(i.value))
     widgets = {name: widget.partition(":")[0] for name, widget, _, _ in form_table().get(record.kind, ())}
     return {f: read_field(record, f, widgets[f], now, text) for f in touched}
 

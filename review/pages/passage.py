@@ -100,88 +100,126 @@ class _Mark:
 def passage_of(session: ReviewSession, item: Judged) -> Passage:
     """The passage a record is judged in."""
     record = item.record
-    sentences = session.sentences.get(record.document, [])
-    here = _places(session, record)
-    chosen = sorted({n for a, b in here for n in _near(sentences, a, b)})
-    if not chosen and not isinstance(record, Citation | Identity | Resolution):
+    view = _view_of(session, record)
+    if not view.chosen and not isinstance(record, Citation | Identity | Resolution):
         return Passage(document=record.document, lines=(), notes=(), apart=(), items=())
-    inside = {
-        n
-        for a, b in here
-        for n, s in ((n, sentences[n]) for n in chosen)
-        if any(x < b and a < y for x, y in s.spans)
-    }
-    notes = _notes(session, record, [sentences[n] for n in chosen])
-    ranges = [s for n in chosen for s in sentences[n].spans] + [
-        s for n in notes for s in n.spans or (n.span,)
-    ]
-    items = _items(session, record.document, ranges)
-    likely = session.workspace.settings.thresholds
-    marks = [m for i in items for m in _marks(i, likely)] + list(_own(record))
-    marks.extend(
-        _Mark(span, "", "own")
-        for span in (ends_of(session, record) if isinstance(record, Resolution) else ())
-    )
-    # What stands in no one place of its own is shown by what names it.
-    marks.extend(
-        _Mark(r.span, "", "own")
-        for i in session.places_of(record)
-        if i in session.items
-        for r in (session.items[i].record,)
-        if isinstance(r, Mention | Citation)
-    )
-    marks.extend(_Mark(n.marker, "", "marker", n.id) for n in notes if n.marker)
+    notes = _notes(session, record, view.shown)
+    items = _items(session, record.document, view.ranges(notes))
+    marks = _all_marks(session, record, items, notes)
     text = session.texts[record.document]
-    cited = set(getattr(record, "footnotes", ()))
-    shown = [
-        Note(
-            id=n.id,
-            label=n.label or str(n.number),
-            pieces=tuple(_parts(text, n.spans or (n.span,), marks)),
-            here=n.id in cited or any(x < b and a < y for a, b in here for x, y in n.spans or (n.span,)),
-        )
-        for n in notes
-    ]
-    shown += [
-        Note(id=f"entry-{a}", label="bib.", pieces=tuple(pieces(text, (a, b), marks)), here=True)
-        for a, b in (ends_of(session, record) if isinstance(record, Identity | Resolution) else ())
-        if not _around(session, record.document, [(a, b)])
-    ]
+    shown = _shown_notes(view, record, notes, text, marks) + _entries(session, record, text, marks)
     waiting = {n.id: n for n in shown}
-    lines = list(
-        _lines(
-            session,
-            text,
-            [(sentences[n], n in inside, k > 0 and chosen[k - 1] != n - 1) for k, n in enumerate(chosen)],
-            marks,
-            waiting,
-        )
-    )
+    lines = tuple(_lines(session, text, view, marks, waiting))
     return Passage(
         document=record.document,
-        lines=tuple(lines),
+        lines=lines,
         notes=tuple(shown),
         apart=tuple(waiting.values()),
         items=tuple(i for i in items if i.record.id != record.id),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What of a document is shown of a record: the places it stands in, and the numbers of the sentences
+    around them."""
+
+    sentences: Sequence[Sentence]
+    places: Sequence[Span]
+    chosen: Sequence[int]
+
+    @property
+    def shown(self) -> list[Sentence]:
+        """The sentences around the record, in text order."""
+        return [self.sentences[n] for n in self.chosen]
+
+    def ranges(self, notes: Iterable[Footnote]) -> list[Span]:
+        """The text that is shown: the sentences, and the bodies of their notes."""
+        spans = [span for sentence in self.shown for span in sentence.spans]
+        return spans + [span for note in notes for span in _body(note)]
+
+    def stands_in(self, spans: Iterable[Span]) -> bool:
+        """Whether the record stands in any of the spans."""
+        return any(x < b and a < y for x, y in spans for a, b in self.places)
+
+    def follows_gap(self, place: int) -> bool:
+        """Whether sentences are left out before the one at a place of `chosen`."""
+        return place > 0 and self.chosen[place - 1] != self.chosen[place] - 1
+
+
+def _view_of(session: ReviewSession, record: Record) -> _View:
+    sentences = session.sentences.get(record.document, [])
+    places = _places(session, record)
+    chosen = sorted({n for a, b in places for n in _near(sentences, a, b)})
+    return _View(sentences, places, chosen)
+
+
+def _body(note: Footnote) -> Sequence[Span]:
+    """The spans of a note's body."""
+    return note.spans or (note.span,)
+
+
+def _all_marks(
+    session: ReviewSession, record: Record, items: Iterable[Judged], notes: Iterable[Footnote]
+) -> list[_Mark]:
+    """The marks of the records in the passage, of the record being judged, and of the markers of notes."""
+    likely = session.workspace.settings.thresholds
+    marks = [mark for item in items for mark in _marks(item, likely)]
+    marks += _own_marks(session, record)
+    marks += [_Mark(n.marker, "", "marker", n.id) for n in notes if n.marker]
+    return marks
+
+
+def _own_marks(session: ReviewSession, record: Record) -> list[_Mark]:
+    """The marks of the record being judged. What stands in no one place of its own is shown by what names
+    it."""
+    marks = list(_own(record))
+    if isinstance(record, Resolution):
+        marks += [_Mark(span, "", "own") for span in ends_of(session, record)]
+    named = (session.items[i].record for i in session.places_of(record) if i in session.items)
+    marks += [_Mark(r.span, "", "own") for r in named if isinstance(r, Mention | Citation)]
+    return marks
+
+
+def _shown_notes(
+    view: _View, record: Record, notes: Iterable[Footnote], text: str, marks: Sequence[_Mark]
+) -> list[Note]:
+    """The footnotes of the passage."""
+    cited = set(getattr(record, "footnotes", ()))
+    return [
+        Note(
+            id=n.id,
+            label=n.label or str(n.number),
+            pieces=tuple(_parts(text, _body(n), marks)),
+            here=n.id in cited or view.stands_in(_body(n)),
+        )
+        for n in notes
+    ]
+
+
+def _entries(session: ReviewSession, record: Record, text: str, marks: Sequence[_Mark]) -> list[Note]:
+    """What the apparatus points at outside the notes, such as an entry of the bibliography, as notes."""
+    if not isinstance(record, Identity | Resolution):
+        return []
+    return [
+        Note(id=f"entry-{a}", label="bib.", pieces=tuple(pieces(text, (a, b), marks)), here=True)
+        for a, b in ends_of(session, record)
+        if not _around(session, record.document, [(a, b)])
+    ]
+
+
 def _lines(
-    session: ReviewSession,
-    text: str,
-    chosen: Iterable[tuple[Sentence, bool, bool]],
-    marks: Sequence[_Mark],
-    waiting: dict[str, Note],
+    session: ReviewSession, text: str, view: _View, marks: Sequence[_Mark], waiting: dict[str, Note]
 ) -> Iterable[Line]:
     """The sentences as lines, each note called after its marker and taken out of `waiting`."""
     division = page = ""
-    for sentence, here, gap in chosen:
+    for place, sentence in enumerate(view.shown):
         yield Line(
             pieces=tuple(_called(list(_parts(text, sentence.spans, marks)), waiting)),
-            here=here,
+            here=view.stands_in(sentence.spans),
             heading=_heading(session, sentence.division) if sentence.division != division else "",
             page=sentence.page if sentence.page != page else "",
-            gap=gap,
+            gap=view.follows_gap(place),
         )
         division, page = sentence.division, sentence.page
 
@@ -194,23 +232,25 @@ def _called(some: Sequence[Piece], waiting: dict[str, Note]) -> Iterable[Piece]:
 
 
 def _places(session: ReviewSession, record: Record) -> list[Span]:
+    """Where a record stands: its own place and the markers of its notes; of one without a place, where it is
+    named."""
+    match record:
+        case Discrepancy() | Identity() | Resolution():
+            spans = ends_of(session, record)
+            return [*spans, *(n.marker for n in _around(session, record.document, spans) if n.marker)]
+        case Citation():
+            note = session.footnotes.get((record.document, record.footnote))
+            return [record.span, note.marker] if note and note.marker else [record.span]
+        case Claim():
+            return [record.content, *record.spans]
     place = anchor(record)
-    if isinstance(record, Discrepancy | Identity | Resolution):
-        spans = ends_of(session, record)
-        return [*spans, *(n.marker for n in _around(session, record.document, spans) if n.marker)]
-    if isinstance(record, Citation):
-        note = session.footnotes.get((record.document, record.footnote))
-        at = note.marker if note else None
-        return [record.span, *([at] if at else [])]
-    if place is not None:
-        return [place, *(record.spans if isinstance(record, Claim) else ())]
-    names = session.places_of(record)
-    return [
-        p
-        for i in names[:MOST_PLACES]
-        if i in session.items
-        for p in _places(session, session.items[i].record)
-    ]
+    return [place] if place is not None else _named_places(session, record)
+
+
+def _named_places(session: ReviewSession, record: Record) -> list[Span]:
+    """The first places where an actor, a source or a link's actor is named."""
+    named = [session.items[i].record for i in session.places_of(record)[:MOST_PLACES] if i in session.items]
+    return [place for other in named for place in _places(session, other)]
 
 
 def ends_of(session: ReviewSession, record: Discrepancy | Identity | Resolution) -> list[Span]:
@@ -228,7 +268,7 @@ def _around(session: ReviewSession, document: str, spans: Iterable[Span]) -> lis
     return [
         n
         for n in session.notes_of(document)
-        if any(x <= a and b <= y for a, b in wanted for x, y in (n.spans or (n.span,)))
+        if any(x <= a and b <= y for a, b in wanted for x, y in _body(n))
     ]
 
 
@@ -250,23 +290,22 @@ def _near(sentences: Sequence[Sentence], start: int, end: int) -> range:
 
 
 def _notes(session: ReviewSession, record: Record, sentences: Iterable[Sentence]) -> list[Footnote]:
+    """The notes shown with a record: those called in the sentences, those it cites (also where they are
+    called further on: "... as he wrote. He added that ...7"), and those it stands in."""
     wanted = {s.id for s in sentences}
-    # What a record cites is shown with it, also where the note is called further on ("... as he wrote. He
-    # added that ...7").
     cited = set(getattr(record, "footnotes", ()))
-    found = [n for n in session.notes_of(record.document) if n.sentence in wanted or n.id in cited]
+    called = [n for n in session.notes_of(record.document) if n.sentence in wanted or n.id in cited]
+    return list({n.id: n for n in (*called, *_notes_stood_in(session, record))}.values())
+
+
+def _notes_stood_in(session: ReviewSession, record: Record) -> Sequence[Footnote]:
+    """The notes in whose bodies a record of the apparatus stands."""
     if isinstance(record, Discrepancy | Identity | Resolution):
-        known = {n.id for n in found}
-        found.extend(
-            n for n in _around(session, record.document, ends_of(session, record)) if n.id not in known
-        )
-    if (
-        isinstance(record, Citation)
-        and (own := session.footnotes.get((record.document, record.footnote)))
-        and own not in found
-    ):
-        found.append(own)
-    return found
+        return _around(session, record.document, ends_of(session, record))
+    if isinstance(record, Citation):
+        own = session.footnotes.get((record.document, record.footnote))
+        return [own] if own is not None else []
+    return []
 
 
 def _items(session: ReviewSession, document: str, ranges: Sequence[Span]) -> list[Judged]:
@@ -294,39 +333,43 @@ def _marks(item: Judged, likely: Mapping[str, float]) -> list[_Mark]:
         if item.status == "candidate" and record.confidence < likely.get(record.kind, 0.0)
         else f"{record.kind} {item.status}"
     )
+    return [_Mark(span, record.id, look) for span in _marked_spans(record)]
+
+
+def _marked_spans(record: Record) -> Sequence[Span]:
+    """The spans of a record that are marked in the text."""
     match record:
-        case Claim():
-            spans = list(record.spans)
+        case Claim() | Discrepancy():
+            return record.spans
         case Event() | Decision():
-            spans = [record.trigger]
+            return (record.trigger,)
         case Mention() | Citation():
-            spans = [record.span]
-        case Discrepancy():
-            spans = list(record.spans)
-        case _:
-            spans = []
-    return [_Mark(s, record.id, look) for s in spans]
+            return (record.span,)
+    return ()
 
 
 def _own(record: Record) -> Iterable[_Mark]:
     """The spans of the record being judged, told apart by what they are."""
-    if isinstance(record, Event | Decision):
-        yield _Mark(record.trigger, "", "own own-trigger")
-    if isinstance(record, Decision) and record.content:
-        yield _Mark(record.content, "", "own")
-    if isinstance(record, Claim):
-        for span in record.spans:
-            yield _Mark(span, "", "own")
-        if record.cue:
-            yield _Mark(record.cue, "", "own-cue")
-    if isinstance(record, Mention | Citation):
-        yield _Mark(record.span, "", "own")
-    if isinstance(record, Discrepancy | Identity):
-        for span in record.spans:
-            yield _Mark(span, "", "own")
+    for span, classes in _own_spans(record):
+        yield _Mark(span, "", classes)
     date = getattr(record, "date", None)
     if isinstance(date, Date) and date.span:
         yield _Mark(date.span, "", "own-date")
+
+
+def _own_spans(record: Record) -> Iterable[tuple[Span, str]]:
+    """Span -> its classes."""
+    match record:
+        case Event() | Decision():
+            yield record.trigger, "own own-trigger"
+            if isinstance(record, Decision) and record.content:
+                yield record.content, "own"
+        case Claim() | Discrepancy() | Identity():
+            yield from ((span, "own") for span in record.spans)
+            if isinstance(record, Claim) and record.cue:
+                yield record.cue, "own-cue"
+        case Mention() | Citation():
+            yield record.span, "own"
 
 
 def _parts(text: str, spans: Sequence[Span], marks: Sequence[_Mark]) -> Iterable[Piece]:
@@ -341,26 +384,25 @@ def _parts(text: str, spans: Sequence[Span], marks: Sequence[_Mark]) -> Iterable
 def pieces(text: str, span: Span, marks: Sequence[_Mark]) -> list[Piece]:
     """A span cut wherever a mark begins or ends; joined again the pieces are the raw text, character for
     character."""
-    over = [m for m in marks if m.span[0] < span[1] and span[0] < m.span[1]]
-    cuts = sorted({span[0], span[1], *(c for m in over for c in m.span if span[0] < c < span[1])})
-    out: list[Piece] = []
-    for a, b in pairwise(cuts):
-        on = sorted(
-            (m for m in over if m.span[0] <= a and b <= m.span[1]),
-            key=lambda m: (m.span[0] - m.span[1], m.record),
-        )
-        classes = " ".join(dict.fromkeys(c for m in on for c in m.classes.split()))
-        note = next((m.note for m in on if m.note), "")
-        out.append(
-            Piece(
-                start=a,
-                text=raw(text[a:b]),
-                classes=classes,
-                marks=tuple(dict.fromkeys(m.record for m in on if m.record)),
-                note=note,
-            )
-        )
-    return out
+    start, end = span
+    over = [m for m in marks if m.span[0] < end and start < m.span[1]]
+    cuts = sorted({start, end, *(c for m in over for c in m.span if start < c < end)})
+    return [_piece(text, a, b, over) for a, b in pairwise(cuts)]
+
+
+def _piece(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Piece:
+    """A run of text that no mark begins or ends in, with the marks over it, widest first."""
+    on = sorted(
+        (m for m in marks if m.span[0] <= start and end <= m.span[1]),
+        key=lambda m: (m.span[0] - m.span[1], m.record),
+    )
+    return Piece(
+        start=start,
+        text=raw(text[start:end]),
+        classes=" ".join(dict.fromkeys(c for m in on for c in m.classes.split())),
+        marks=tuple(dict.fromkeys(m.record for m in on if m.record)),
+        note=next((m.note for m in on if m.note), ""),
+    )
 
 
 def raw(text: str) -> Markup:

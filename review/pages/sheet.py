@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from regesta.extract.record import (
@@ -136,7 +136,7 @@ def sheet_of(session: ReviewSession, name: str) -> Sheet:
             for c in item.changes
         ),
         history=tuple(
-            Past(verdict=v, stands=stands, said=_said(v))
+            Past(verdict=v, stands=stands, said=_in_words(v))
             for v, stands in reversed(session.history(record.id))
         ),
         merged_into=next(iter(_links(session, [into], "merged into")), None) if into else None,
@@ -183,6 +183,8 @@ def in_words(session: ReviewSession, record: Record, field: str, value: Any) -> 
 
 
 def _links(session: ReviewSession, names: Sequence[str], how: str) -> list[Link]:
+    """Pointers to the records of those ids, the first `MOST` of them; an id that is no record's is left
+    out."""
     items = [session.items[n] for n in names[:MOST] if n in session.items]
     return [
         Link(
@@ -197,31 +199,27 @@ def _links(session: ReviewSession, names: Sequence[str], how: str) -> list[Link]
 
 
 def _evidence(session: ReviewSession, item: Judged) -> tuple[Evidence, ...]:
+    """The evidence of a statement, note by note; a citation is its own."""
     record = item.record
     if isinstance(record, Citation):
         return (_step(session, item, record.footnote, record),)
     if not isinstance(record, Claim | Event | Decision):
         return ()
-    out: list[Evidence] = []
-    text = session.texts[record.document]
-    for note in record.footnotes:
-        cited = [
-            session.items[i].record
-            for i in session.citations.get((record.document, note), ())
-            if i in session.items and session.items[i].status != "rejected"
-        ]
-        out.extend(_step(session, item, note, c) for c in cited if isinstance(c, Citation))
-        body = session.footnotes.get((record.document, note))
-        if not cited:
-            out.append(
-                Evidence(
-                    footnote=note,
-                    words=" ".join(text[slice(*body.span)].split())
-                    if body
-                    else "this note is not in the text",
-                )
-            )
-    return tuple(out)
+    return tuple(
+        step for note in record.footnotes for step in _evidence_in(session, item, record.document, note)
+    )
+
+
+def _evidence_in(session: ReviewSession, item: Judged, document: str, note: str) -> list[Evidence]:
+    """The citations of one note; its own words where it cites nothing."""
+    found = [session.items[i] for i in session.citations.get((document, note), ()) if i in session.items]
+    cited = [j.record for j in found if j.status != "rejected"]
+    if cited:
+        return [_step(session, item, note, c) for c in cited if isinstance(c, Citation)]
+    body = session.footnotes.get((document, note))
+    if body is None:
+        return [Evidence(footnote=note, words="this note is not in the text")]
+    return [Evidence(footnote=note, words=" ".join(session.texts[document][slice(*body.span)].split()))]
 
 
 def _step(session: ReviewSession, item: Judged, note: str, citation: Citation) -> Evidence:
@@ -239,51 +237,50 @@ def _step(session: ReviewSession, item: Judged, note: str, citation: Citation) -
 
 
 def _neighbours(session: ReviewSession, item: Judged) -> tuple[Link, ...]:
-    record = item.record
-    out: list[Link] = []
-    match record:
-        case Claim():
-            for relation in record.relations:
-                verdict = item.parts.get(("link", relation.target), "")
-                for link in _links(
-                    session, [session.state().stands_for(relation.target)], f"this claim {relation.type}"
-                ):
-                    out.append(
-                        Link(
-                            id=link.id,
-                            label=link.label,
-                            kind=link.kind,
-                            status=link.status,
-                            how=link.how,
-                            part="link",
-                            part_id=relation.target,
-                            verdict=verdict,
-                        )
-                    )
-            for how, other in session.answers.get(record.id, ())[:MOST]:
-                out.extend(_links(session, [other], f"{how} this claim"))
-            out.extend(_links(session, [record.within] if record.within else [], "reported within"))
-        case Decision():
-            out.extend(_links(session, [record.event] if record.event else [], "the same act as an event"))
-        case Citation():
-            out.extend(_links(session, [record.source] if record.source else [], "cites"))
-            out.extend(
-                _links(session, [record.resolved_from] if record.resolved_from else [], "points back to")
-            )
-        case Source():
-            out.extend(_links(session, record.cited_by, "cites this source"))
-        case Mention():
-            out.extend(_links(session, session.actors_named(record.document, record.actor), "refers to"))
-        case Actor():
-            out.extend(_links(session, session.links.get((record.document, record.name), ()), "linked to"))
-            out.extend(_links(session, session.places_of(record), "mentions"))
-        case LinkRecord():
-            out.extend(
-                _links(session, session.actors_named(record.document, record.subject), "links this actor")
-            )
-            others = [i for i in session.links.get((record.document, record.subject), ()) if i != record.id]
-            out.extend(_links(session, others, "also proposed for it"))
-    return tuple(out)
+    """What a record leads to, and what leads to it."""
+    find = _NEIGHBOURS.get(type(item.record))
+    return tuple(find(session, item, item.record)) if find is not None else ()
+
+
+def _neighbours_of_claim(session: ReviewSession, item: Judged, claim: Claim) -> Iterator[Link]:
+    for relation in claim.relations:
+        verdict = item.parts.get(("link", relation.target), "")
+        target = session.state().stands_for(relation.target)
+        for link in _links(session, [target], f"this claim {relation.type}"):
+            yield replace(link, part="link", part_id=relation.target, verdict=verdict)
+    for how, other in session.answers.get(claim.id, ())[:MOST]:
+        yield from _links(session, [other], f"{how} this claim")
+    yield from _links(session, [claim.within], "reported within")
+
+
+def _neighbours_of_citation(session: ReviewSession, item: Judged, citation: Citation) -> Iterator[Link]:
+    yield from _links(session, [citation.source], "cites")
+    yield from _links(session, [citation.resolved_from], "points back to")
+
+
+def _neighbours_of_actor(session: ReviewSession, item: Judged, actor: Actor) -> Iterator[Link]:
+    yield from _links(session, session.links.get((actor.document, actor.name), ()), "linked to")
+    yield from _links(session, session.places_of(actor), "mentions")
+
+
+def _neighbours_of_link(session: ReviewSession, item: Judged, link: LinkRecord) -> Iterator[Link]:
+    yield from _links(session, session.actors_named(link.document, link.subject), "links this actor")
+    others = [i for i in session.links.get((link.document, link.subject), ()) if i != link.id]
+    yield from _links(session, others, "also proposed for it")
+
+
+#: Kind of record -> what finds its neighbours.
+_NEIGHBOURS: Mapping[type[Record], Callable[[ReviewSession, Judged, Any], Iterable[Link]]] = {
+    Claim: _neighbours_of_claim,
+    Decision: lambda session, item, decision: _links(session, [decision.event], "the same act as an event"),
+    Citation: _neighbours_of_citation,
+    Source: lambda session, item, source: _links(session, source.cited_by, "cites this source"),
+    Mention: lambda session, item, mention: _links(
+        session, session.actors_named(mention.document, mention.actor), "refers to"
+    ),
+    Actor: _neighbours_of_actor,
+    LinkRecord: _neighbours_of_link,
+}
 
 
 def _parts(item: Judged) -> tuple[Link, ...]:
@@ -319,19 +316,18 @@ def _parts(item: Judged) -> tuple[Link, ...]:
     return tuple(out)
 
 
-def _said(verdict: Verdict) -> str:
+def _in_words(verdict: Verdict) -> str:
     """What a verdict changed, in words."""
     if verdict.outcome == "edit" and verdict.edited and verdict.judged:
-        names = [
-            k
-            for k in {**verdict.edited, **verdict.judged}
-            if verdict.edited.get(k) != verdict.judged.get(k) and k != "quote"
-        ]
-        return "changed " + ", ".join(names) if names else "changed nothing"
+        return _changed_fields(verdict.edited, verdict.judged)
     if verdict.outcome == "merge":
         return f"into {verdict.into}"
     if verdict.outcome == "withdraw":
         return f"took back {', '.join(verdict.withdraws[:3])}"
-    return " ".join(
-        filter(None, ["" if verdict.part == "record" else f"on its {verdict.part}", verdict.part_id])
-    )
+    on = "" if verdict.part == "record" else f"on its {verdict.part}"
+    return " ".join(filter(None, [on, verdict.part_id]))
+
+
+def _changed_fields(edited: Mapping[str, Any], judged: Mapping[str, Any]) -> str:
+    names = [k for k in {**edited, **judged} if edited.get(k) != judged.get(k) and k != "quote"]
+    return "changed " + ", ".join(names) if names else "changed nothing"

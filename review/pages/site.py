@@ -4,7 +4,7 @@ authenticator, the templates."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -149,34 +149,39 @@ def wanted_of(values: QueryParams | Mapping[str, Any]) -> Wanted:
 
     Errors: Refusal (400) naming what is legal.
     """
-    order, status, kind = (
-        str(values.get("order") or "document"),
-        values.get("status"),
-        str(values.get("kind") or ""),
-    )
-    status = "candidate" if status is None else "" if status == "all" else str(status)
-    for name, value, legal in (
-        ("order", order, ORDERS),
-        ("status", status, STATUSES),
-        ("kind", kind, ("", *REVIEWED)),
-    ):
-        if value not in legal:
-            raise Refusal(
-                400, "No such filter", f"{name} is {value!r}; it may be {', '.join(v for v in legal if v)}."
-            )
-    try:
-        least = float(values.get("least") or 0)
-    except ValueError as error:
-        raise Refusal(
-            400,
-            "No such filter",
-            f"least is {values.get('least')!r}; it is a confidence from 0 to 1, such as 0.6.",
-        ) from error
     return Wanted(
-        kind=kind,
-        status=status,
+        kind=_one_of(values, "kind", ("", *REVIEWED), ""),
+        status=_status(values),
         document=str(values.get("document") or ""),
         words=str(values.get("q") or ""),
-        least=least,
-        order=cast(Order, order),
+        least=_confidence(values),
+        order=cast(Order, _one_of(values, "order", ORDERS, "document")),
     )
+
+
+def _one_of(values: QueryParams | Mapping[str, Any], name: str, legal: Sequence[str], default: str) -> str:
+    """A value out of a closed list; an empty one is the default."""
+    value = str(values.get(name) or default)
+    if value not in legal:
+        raise _no_such_filter(f"{name} is {value!r}; it may be {', '.join(v for v in legal if v)}.")
+    return value
+
+
+def _status(values: QueryParams | Mapping[str, Any]) -> str:
+    """The status wanted: candidates where none is named, any where it is empty or "all"."""
+    value = values.get("status")
+    status = "candidate" if value is None else "" if value == "all" else str(value)
+    return _one_of({"status": status}, "status", STATUSES, "")
+
+
+def _confidence(values: QueryParams | Mapping[str, Any]) -> float:
+    """The least confidence wanted."""
+    value = values.get("least")
+    try:
+        return float(value or 0)
+    except ValueError as error:
+        raise _no_such_filter(f"least is {value!r}; it is a confidence from 0 to 1, such as 0.6.") from error
+
+
+def _no_such_filter(message: str) -> Refusal:
+    return Refusal(400, "No such filter", message)

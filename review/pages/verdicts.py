@@ -3,7 +3,7 @@ own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -34,39 +34,9 @@ def request_of(sent: Mapping[str, Any]) -> VerdictRequest:
 
     Errors: Refusal (400) naming the member and what is legal.
     """
-    if unknown := sorted(set(sent) - _MEMBERS):
-        raise Refusal(
-            400,
-            "Not a verdict",
-            f"a verdict has no {', '.join(unknown)}; it has {', '.join(sorted(_MEMBERS))}.",
-        )
-    for name in sorted(_MEMBERS - {"changes", "twins", "pieces"}):
-        if not isinstance(sent.get(name, ""), str):
-            raise Refusal(400, "Not a verdict", f"{name} is {sent[name]!r}; it must be a string.")
-    if sent.get("outcome") not in SAYABLE:
-        raise Refusal(
-            400,
-            "Not a verdict",
-            f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST "
-            "api/undo or api/withdrawals.",
-        )
-    if sent.get("part", "record") not in PARTS:
-        raise Refusal(400, "Not a verdict", f"part is {sent.get('part')!r}; it may be {', '.join(PARTS)}.")
-    if not sent.get("record"):
-        raise Refusal(400, "Not a verdict", "record is missing; it names the record judged.")
-    changes = sent.get("changes")
-    if changes is not None and not isinstance(changes, Mapping):
-        raise Refusal(400, "Not a verdict", "changes must be an object of field names and values.")
-    pieces = sent.get("pieces", ())
-    if not isinstance(pieces, list | tuple) or not all(
-        isinstance(p, Mapping) and isinstance(p.get("changes", {}), Mapping) for p in pieces
-    ):
-        raise Refusal(
-            400,
-            "Not a verdict",
-            "pieces must be a list of objects, each with changes (field names and values) and takes (record "
-            "ids).",
-        )
+    for check in _CHECKS:
+        if wrong := check(sent):
+            raise Refusal(400, "Not a verdict", wrong)
     part, outcome = cast(Part, sent.get("part", "record")), cast(Outcome, sent["outcome"])
     return VerdictRequest(
         record=str(sent["record"]),
@@ -74,12 +44,75 @@ def request_of(sent: Mapping[str, Any]) -> VerdictRequest:
         reason=str(sent.get("reason", "")),
         part=part,
         part_id=str(sent.get("part_id", "")),
-        changes=changes,
+        changes=sent.get("changes"),
         into=str(sent.get("into", "")),
         seen=str(sent.get("seen", "")),
         alike=alike(part, outcome, bool(sent.get("twins", False))),
-        pieces=tuple(Piece(changes=p.get("changes", {}), takes=tuple(p.get("takes", ()))) for p in pieces),
+        pieces=tuple(
+            Piece(changes=p.get("changes", {}), takes=tuple(p.get("takes", ())))
+            for p in sent.get("pieces", ())
+        ),
     )
+
+
+def _unknown_members(sent: Mapping[str, Any]) -> str:
+    unknown = sorted(set(sent) - _MEMBERS)
+    if not unknown:
+        return ""
+    return f"a verdict has no {', '.join(unknown)}; it has {', '.join(sorted(_MEMBERS))}."
+
+
+def _not_strings(sent: Mapping[str, Any]) -> str:
+    for name in sorted(_MEMBERS - {"changes", "twins", "pieces"}):
+        if not isinstance(sent.get(name, ""), str):
+            return f"{name} is {sent[name]!r}; it must be a string."
+    return ""
+
+
+def _no_outcome(sent: Mapping[str, Any]) -> str:
+    if sent.get("outcome") in SAYABLE:
+        return ""
+    return (
+        f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST api/undo or "
+        "api/withdrawals."
+    )
+
+
+def _no_part(sent: Mapping[str, Any]) -> str:
+    part = sent.get("part", "record")
+    return "" if part in PARTS else f"part is {part!r}; it may be {', '.join(PARTS)}."
+
+
+def _no_record(sent: Mapping[str, Any]) -> str:
+    return "" if sent.get("record") else "record is missing; it names the record judged."
+
+
+def _no_changes(sent: Mapping[str, Any]) -> str:
+    fit = sent.get("changes") is None or isinstance(sent["changes"], Mapping)
+    return "" if fit else "changes must be an object of field names and values."
+
+
+def _no_pieces(sent: Mapping[str, Any]) -> str:
+    pieces = sent.get("pieces", ())
+    if isinstance(pieces, list | tuple) and all(
+        isinstance(p, Mapping) and isinstance(p.get("changes", {}), Mapping) for p in pieces
+    ):
+        return ""
+    return (
+        "pieces must be a list of objects, each with changes (field names and values) and takes (record ids)."
+    )
+
+
+#: What finds fault with a verdict in JSON, in this order: each says what is wrong, "" when nothing is.
+_CHECKS: tuple[Callable[[Mapping[str, Any]], str], ...] = (
+    _unknown_members,
+    _not_strings,
+    _no_outcome,
+    _no_part,
+    _no_record,
+    _no_changes,
+    _no_pieces,
+)
 
 
 def alike(part: Part, outcome: Outcome, wanted: bool) -> bool:

@@ -28,6 +28,7 @@ from regesta.review.permitted_outcomes import parts_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.session import ReviewSession
+from regesta.review.state import Judged
 from regesta.review.verdict import Outcome, Part
 
 PAGE = 50
@@ -198,37 +199,50 @@ async def judge(asked: Asked) -> Response:
 
 
 def _request(session: ReviewSession, name: str, sent: Mapping[str, str]) -> VerdictRequest:
-    act = sent.get("act", "")
-    # A button may carry a part with it: "reject evidence citation-…".
-    outcome, _, part = act.partition(" ")
-    part, _, part_id = part.partition(" ")
-    if outcome not in verdicts.SAYABLE:
-        raise ActError(f"a form said {act!r}; it may say {', '.join(verdicts.SAYABLE)}.")
+    """The verdict a form asks for on a record.
+
+    Errors: ActError for a button that is none, an edit that changes nothing, or a split without a name.
+    """
+    outcome, part, part_id = _button(sent)
     item = session.find(name)
-    changes: dict[str, Any] | None = None
+    changes: dict[str, Any] = {}
     if not part and outcome in ("accept", "edit"):
-        if sent.get("take") == "proposal" and item.candidate is not None:
-            changes = {
-                k: v for k, v in item.candidate.to_dict().items() if k not in ("id", "kind", "document")
-            }
-        else:
-            changes = changes_of(item.record, sent, session.texts[item.record.document])
+        changes = _changes(session, item, sent)
         if outcome == "edit" and not changes:
             raise ActError("nothing was changed. Change a field first, or accept the record as it stands.")
         outcome = "edit" if changes else outcome
     judged_part = cast(Part, part or "record")
     return VerdictRequest(
         record=name,
-        outcome=cast(Outcome, outcome),
+        outcome=outcome,
         reason=sent.get("reason", "").strip(),
         part=judged_part,
         part_id=part_id,
         changes=changes or None,
         into=sent.get("into", "").strip() if outcome in ("merge", "relink") else "",
         seen=sent.get("seen", ""),
-        alike=verdicts.alike(judged_part, cast(Outcome, outcome), sent.get("twins") == "yes"),
+        alike=verdicts.alike(judged_part, outcome, sent.get("twins") == "yes"),
         pieces=_pieces(sent, item.record) if outcome == "split" else (),
     )
+
+
+def _button(sent: Mapping[str, str]) -> tuple[Outcome, str, str]:
+    """The outcome a button stands for, and the part and part id that it may carry: "reject evidence
+    citation-…"."""
+    act = sent.get("act", "")
+    outcome, _, rest = act.partition(" ")
+    part, _, part_id = rest.partition(" ")
+    if outcome not in verdicts.SAYABLE:
+        raise ActError(f"a form said {act!r}; it may say {', '.join(verdicts.SAYABLE)}.")
+    return cast(Outcome, outcome), part, part_id
+
+
+def _changes(session: ReviewSession, item: Judged, sent: Mapping[str, str]) -> dict[str, Any]:
+    """The fields a form changes: to what is proposed now where that was chosen, else to what was typed."""
+    if sent.get("take") == "proposal" and item.candidate is not None:
+        proposed = item.candidate.to_dict()
+        return {k: v for k, v in proposed.items() if k not in ("id", "kind", "document")}
+    return changes_of(item.record, sent, session.texts[item.record.document])
 
 
 def _pieces(sent: Mapping[str, str], record: Record) -> tuple[Piece, ...]:
