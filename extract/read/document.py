@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from regesta.extract.record import Division, Footnote, Sentence, Span
+
+if TYPE_CHECKING:
+    from regesta.extract.read.report import ReadingReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +69,12 @@ class Document:
     def sha256(self) -> str:
         """Digest (hex) of the raw text in UTF-8."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def report(self) -> ReadingReport:
+        """How well the file was read: figures, what was left out and where, warnings (docs/reading.md).
+
+        Made anew each time it is asked for, in time linear in the text's length."""
+        from regesta.extract.read.report import report_of
+
+        return report_of(self)

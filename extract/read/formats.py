@@ -37,6 +37,8 @@ def read_markdown_bytes(data: bytes, name: str, words: ReadingWords) -> Layout:
 
 
 def _reported(layout: Layout, data: bytes, encoding: str) -> Layout:
+    """The layout with its encoding, which is remarked where it was guessed."""
+    layout = replace(layout, metadata={**layout.metadata, "encoding": encoding})
     if encoding in ("utf-8", "utf-8-sig") or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return layout
     message = f"the file does not say its encoding and is no clean UTF-8; it was read as {encoding}"

@@ -1,0 +1,189 @@
+"""What each stretch of a document's text was taken for, and which stretches were taken for nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from regesta.extract.read.document import Document
+from regesta.extract.read.health import Health
+from regesta.extract.record import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Shares (0..1) of the characters that are no blanks; each counts once and they sum to 1.
+
+    `furniture` is what a printed page carries: page numbers, running heads, rules; `nothing` is text that was
+    left out.
+    """
+
+    sentences: float = 0.0
+    notes: float = 0.0
+    headings: float = 0.0
+    bibliography: float = 0.0
+    contents: float = 0.0
+    abbreviations: float = 0.0
+    front: float = 0.0
+    back: float = 0.0
+    furniture: float = 0.0
+    nothing: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A stretch of text taken for nothing: its span, its characters that are no blanks, its first words, and
+    where it stands (`page` as printed or counted where known, `line` of the raw text from 1)."""
+
+    span: Span
+    characters: int
+    quote: str
+    page: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`kinds[i]` says what character i of the text was taken for: an index into `KINDS`."""
+
+    kinds: bytes
+    characters: int
+    shares: Shares
+    left_out: tuple[LeftOut, ...]
+    places: int
+
+
+#: What text is taken for, 0 the text in nothing.
+KINDS = ("nothing", *(f.name for f in fields(Shares) if f.name != "nothing"))
+NOTHING, SENTENCES = KINDS.index("nothing"), KINDS.index("sentences")
+_QUOTED = 90
+#: A note's own number and bracket stand at most so many characters before its body, on its line.
+_LABEL = 24
+#: A line that recurs so often, its digits apart, is a running head; longer lines are prose.
+_RECURS, _HEAD = 3, 120
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
+_PAGE_NUMBER = re.compile(r"[^\w]*(?:\d{1,4}|[ivxlcIVXLC]{1,7})[^\w]*$")
+
+
+def coverage_of(document: Document, limits: Health) -> Coverage:
+    """Which share of a document was taken for what, and the stretches left out."""
+    kinds = _painted(document)
+    _open_with_title_page(document.text, kinds, limits.title_page)
+    _mark_furniture(document.text, kinds)
+    counts: Counter[int] = Counter()
+    pieces: list[tuple[int, int, int]] = []
+    for run in _RUN.finditer(kinds):
+        a, b = run.span()
+        size = _characters(document.text[a:b])
+        counts[kinds[a]] += size
+        if kinds[a] == NOTHING and size:
+            pieces.append((a, b, size))
+    whole = sum(counts.values())
+    return Coverage(
+        bytes(kinds),
+        whole,
+        Shares(**{name: counts[k] / whole if whole else 0.0 for k, name in enumerate(KINDS)}),
+        _listed(document, pieces, limits),
+        sum(size >= limits.listed_from for _, _, size in pieces),
+    )
+
+
+def _characters(text: str) -> int:
+    """How many characters are no blanks."""
+    return sum(map(len, text.split()))
+
+
+def _painted(document: Document) -> bytearray:
+    """What each character was taken for; where layers overlap, the later one in this order holds."""
+    kinds = bytearray(len(document.text))
+    for name in ("front", "back", "contents", "abbreviations", "bibliography"):
+        _paint(kinds, name, (d.span for d in document.divisions if d.role == name))
+    _paint(kinds, "contents", document.contents)
+    _paint(kinds, "abbreviations", (a.span for a in document.abbreviations))
+    _paint(kinds, "bibliography", (e.span for e in document.bibliography))
+    _paint(kinds, "sentences", (span for s in document.sentences for span in s.spans))
+    _paint(kinds, "headings", (d.heading for d in document.divisions if d.heading))
+    notes = [span for n in document.footnotes for span in (n.spans or (n.span,))]
+    _paint(kinds, "notes", (_with_label(document.text, kinds, span) for span in notes))
+    return kinds
+
+
+def _paint(kinds: bytearray, name: str, spans: Iterable[Span]) -> None:
+    code = bytes([KINDS.index(name)])
+    for a, b in spans:
+        kinds[a:b] = code * (b - a)
+
+
+def _with_label(text: str, kinds: bytearray, span: Span) -> Span:
+    """A note's span with the number before it and the bracket behind it ("[Footnote 12: ... ]")."""
+    a, b = span
+    line = text.rfind("\n", max(0, a - _LABEL), a) + 1
+    if line and not any(kinds[line:a]):
+        a = line
+    return a, b + (text[b : b + 1] in ("]", ")", "}"))
+
+
+def _open_with_title_page(text: str, kinds: bytearray, most: int) -> None:
+    """What stands before anything else is the title page, unless it is too long for one."""
+    first = next((m.start() for m in re.finditer(rb"[^\x00]", kinds)), 0)
+    if first and _characters(text[:first]) <= most:
+        _paint(kinds, "front", [(0, first)])
+
+
+def _mark_furniture(text: str, kinds: bytearray) -> None:
+    """Tells lines of printed pages (numbers, running heads, rules) from text among what was left out."""
+    lines = [
+        (a, b, re.sub(r"\d+", "#", text[a:b].strip()))
+        for run in _RUN.finditer(kinds)
+        if kinds[run.start()] == NOTHING
+        for a, b in _lines(text, run.start(), run.end())
+    ]
+    recurring = {key for key, n in Counter(k for _, _, k in lines).items() if n >= _RECURS and len(key) <= _HEAD}
+    _paint(kinds, "furniture", ((a, b) for a, b, key in lines if key in recurring or _is_furniture(text[a:b])))
+
+
+def _is_furniture(line: str) -> bool:
+    return bool(_PAGE_NUMBER.match(line)) or not any(c.isalnum() for c in line)
+
+
+def _lines(text: str, a: int, b: int) -> Iterable[Span]:
+    """The lines of a stretch that are not blank."""
+    while a < b:
+        end = text.find("\n", a, b)
+        end = b if end < 0 else end + 1
+        if text[a:end].strip():
+            yield a, end
+        a = end
+
+
+def _listed(document: Document, pieces: list[tuple[int, int, int]], limits: Health) -> tuple[LeftOut, ...]:
+    """The longest stretches left out, in text order, each with its place."""
+    longest = sorted(pieces, key=lambda p: -p[2])[: limits.listed]
+    breaks = [m.start() for m in re.finditer("\n", document.text)] if longest else []
+    page_starts = [span[0] for _, span in document.pages]
+    return tuple(
+        _left_out(document, piece, bisect_right(breaks, piece[0] - 1) + 1, page_starts)
+        for piece in ((*_trimmed(document.text, a, b), n) for a, b, n in sorted(longest))
+        if piece[2] >= limits.listed_from
+    )
+
+
+def _left_out(document: Document, piece: tuple[int, int, int], line: int, page_starts: list[int]) -> LeftOut:
+    a, b, size = piece
+    page = bisect_right(page_starts, a) - 1
+    words = " ".join(document.text[a : min(b, a + 3 * _QUOTED)].split())
+    return LeftOut(
+        span=(a, b),
+        characters=size,
+        quote=words if len(words) <= _QUOTED else words[: _QUOTED - 2].rsplit(" ", 1)[0] + " …",
+        page=document.pages[page][0] if page >= 0 else "",
+        line=line,
+    )
+
+
+def _trimmed(text: str, a: int, b: int) -> Span:
+    piece = text[a:b]
+    return a + len(piece) - len(piece.lstrip()), a + len(piece.rstrip())

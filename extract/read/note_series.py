@@ -1,0 +1,45 @@
+"""Holes in the numbers of a document's notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from regesta.extract.read.document import Document
+
+#: A larger gap is no hole but another way of counting (a page's number, a year).
+_LARGEST_HOLE = 60
+
+
+def missing_numbers(document: Document) -> tuple[str, ...]:
+    """The numbers that the series of notes leave out, each with its chapter's number where it has one ("IV.7").
+
+    A series belongs to a division; it begins at 1, or goes on from the division before ("running numbers"). The
+    first may begin anywhere when it is long: the document is a chapter of a book. Notes by signs or letters
+    have no holes.
+    """
+    divisions = {d.id: d.number for d in document.divisions}
+    numbered = [n for n in document.footnotes if (n.label or str(n.number)).isdigit()]
+    last = -1
+    out: list[str] = []
+    for division, notes in groupby(numbered, key=lambda n: n.division):
+        numbers = sorted({n.number for n in notes})
+        start = _start(last, numbers)
+        name = divisions.get(division, "")
+        out += [f"{name}.{n}" if name else str(n) for n in _holes([start, *numbers])]
+        last = numbers[-1]
+    return tuple(out)
+
+
+def _start(last: int, numbers: list[int]) -> int:
+    """The number behind which a series begins; `last` is that of the series before, -1 for none."""
+    if last < 0:
+        return numbers[0] - 1 if numbers[0] > len(numbers) else 0
+    return last if last < numbers[0] <= last + _LARGEST_HOLE else 0
+
+
+def _holes(numbers: list[int]) -> Iterator[int]:
+    """The numbers between neighbours of a rising list."""
+    for before, after in zip(numbers, numbers[1:], strict=False):
+        if after - before <= _LARGEST_HOLE:
+            yield from range(before + 1, after)

@@ -1,0 +1,221 @@
+"""How well a document was read: figures, what was left out and where, and warnings. `report_of(document)` makes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from regesta.extract.read.coverage import Coverage, LeftOut, Shares, coverage_of
+from regesta.extract.read.document import Document
+from regesta.extract.read.errors import ReadingError
+from regesta.extract.read.health import Health, Warning, health, warnings_of
+from regesta.extract.read.note_series import missing_numbers
+from regesta.extract.read.symptoms import Symptoms, symptoms_of
+from regesta.extract.text.languages import ENGLISH, LanguagePack, languages
+
+#: What a report is called where it is kept; rises when its JSON changes so that an older reader would misread it.
+REPORT_FORMAT = 1
+
+#: Media type -> what people call the format; the keys of the advice in health.toml are these in lower case.
+FORMATS = {
+    "text/plain": "text",
+    "text/markdown": "Markdown",
+    "text/html": "HTML",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.oasis.opendocument.text": "ODT",
+    "application/epub+zip": "EPUB",
+    "application/tei+xml": "TEI",
+    "application/pdf": "PDF",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesRead:
+    """The notes of a document in numbers. `numbered` have a number and not a sign, `attached` a sentence that
+    calls them; `orphans` are markers in the text without a note; `missing` the numbers that a series leaves
+    out, as printed, with their chapter ("IV.7")."""
+
+    found: int = 0
+    numbered: int = 0
+    attached: int = 0
+    orphans: int = 0
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivisionRead:
+    """One division and what it was taken for (`role`: body, front, back, notes, bibliography ...); `characters`
+    from its heading to its end, `notes` those filed under it and not under a division inside it."""
+
+    number: str
+    title: str
+    level: int
+    role: str
+    characters: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingReport:
+    """How a document was read. Shares are 0..1 of the characters that are no blanks, or of the words.
+
+    `encoding` is "" where the format says it itself, `columns` and `pages` 0 where unknown. `notices` counts
+    what the reader remarked, by its code (`Document.notes`). `warnings` are the figures outside their healthy
+    range, the worst first.
+    """
+
+    name: str
+    format: str
+    encoding: str
+    language: str
+    columns: int
+    pages: int
+    characters: int
+    words: int
+    sentences: int
+    notes: NotesRead
+    divisions: tuple[DivisionRead, ...]
+    shares: Shares
+    symptoms: Symptoms
+    left_out: tuple[LeftOut, ...]
+    left_out_places: int
+    notices: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[Warning, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """True when the reading is of no use: letter-spaced, most of the text in nothing, and the like."""
+        return any(w.broken for w in self.warnings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready; `format_version` first."""
+        out: dict[str, Any] = {"format_version": REPORT_FORMAT, "broken": self.broken}
+        return out | asdict(self) | {"notices": dict(self.notices)}
+
+
+def report_of(document: Document, language: LanguagePack = ENGLISH) -> ReadingReport:
+    """The report of a document as read; `language` is the pack it was read with. Linear in the text's length."""
+    limits = health()
+    coverage = coverage_of(document, limits)
+    symptoms = symptoms_of(document, coverage, limits, language)
+    notes = _notes(document)
+    form = FORMATS.get(document.media_type, document.media_type)
+    return ReadingReport(
+        name=document.source_name or document.id,
+        format=form,
+        encoding=document.metadata.get("encoding", ""),
+        language=document.language,
+        columns=int(document.metadata.get("columns", "0") or 0),
+        pages=len(document.pages),
+        characters=coverage.characters,
+        words=symptoms.words,
+        sentences=len(document.sentences),
+        notes=notes,
+        divisions=_divisions(document),
+        shares=coverage.shares,
+        symptoms=symptoms,
+        left_out=coverage.left_out,
+        left_out_places=coverage.places,
+        notices=tuple(sorted(Counter(n.code for n in document.notes).items())),
+        warnings=_warnings(document, form, coverage, symptoms, notes, limits),
+    )
+
+
+class BrokenReading(ReadingError):
+    """A reading that is of no use; `report` says why in full."""
+
+    def __init__(self, report: ReadingReport) -> None:
+        self.report = report
+        worst = report.warnings[0]
+        super().__init__(
+            f"{report.name} cannot be read well enough",
+            f"{worst.about}: {worst.value} (healthy: {worst.healthy}). {worst.means.rstrip('.')}",
+            f"{worst.advice} `regesta doctor {report.name}` shows the whole report; --anyway goes on all the same",
+        )
+
+
+def refuse_broken(document: Document) -> None:
+    """Raises BrokenReading, with the report, for a document whose reading is of no use."""
+    report = report_of(document)
+    if report.broken:
+        raise BrokenReading(report)
+
+
+def _notes(document: Document) -> NotesRead:
+    notes = document.footnotes
+    return NotesRead(
+        found=len(notes),
+        numbered=sum(any(c.isdigit() for c in n.label or str(n.number)) for n in notes),
+        attached=sum(bool(n.sentence) for n in notes),
+        orphans=sum(n.code == "marker.orphan" for n in document.notes),
+        missing=missing_numbers(document),
+    )
+
+
+def _divisions(document: Document) -> tuple[DivisionRead, ...]:
+    filed = Counter(n.division for n in document.footnotes)
+    return tuple(
+        DivisionRead(
+            number=d.number,
+            title=" ".join(d.title.split()),
+            level=d.level,
+            role=d.role,
+            characters=d.span[1] - d.span[0],
+            notes=filed[d.id],
+        )
+        for d in document.divisions
+    )
+
+
+def _warnings(
+    document: Document, form: str, coverage: Coverage, symptoms: Symptoms, notes: NotesRead, limits: Health
+) -> tuple[Warning, ...]:
+    figures = figures_of(coverage.shares, symptoms, notes)
+    found = list(warnings_of(figures, form, coverage.characters, limits))
+    if document.language not in languages() and not any(w.broken for w in found):
+        found.append(_no_pack(document.language))
+    return tuple(sorted(found, key=lambda w: not w.broken))
+
+
+def _no_pack(language: str) -> Warning:
+    return Warning(
+        figure="language",
+        about="language",
+        value=language,
+        healthy=", ".join(languages()),
+        means=f"The document is in a language without a pack ({language}): its notes and citations are read, no claims, "
+        "events or actors are proposed.",
+        advice="If this is wrong, write the right code at \"language\" in the document's metadata.json and extract again; "
+        "docs/languages.md says how a pack is made.",
+    )
+
+
+#: A figure: its value, how many cases it counts (for ranges that overlook a few).
+Figures = dict[str, tuple[float, int]]
+
+
+def figures_of(shares: Shares, symptoms: Symptoms, notes: NotesRead) -> Figures:
+    """Every figure that health.toml may give a range for, as (value, cases); figures without a ground (a share
+    of no notes) are left out."""
+    out: Figures = {f.name: (float(getattr(shares, f.name)), 1 << 30) for f in fields(shares)}
+    out["notes_found"] = (notes.found, 1 << 30)
+    if notes.found:
+        out["attached"] = (notes.attached / notes.found, notes.found - notes.attached)
+    counted = {
+        "orphans": (notes.orphans, notes.found),
+        "missing": (len(notes.missing), notes.numbered),
+        "loose_digits": (symptoms.loose_digits, notes.found),
+        "note_text": (symptoms.note_text, notes.found),
+        "one_letter": (symptoms.one_letter, symptoms.words - symptoms.one_letter),
+        "run_together": (symptoms.run_together, symptoms.words - symptoms.run_together),
+        "cut_words": (symptoms.cut_words, symptoms.words - symptoms.cut_words),
+    }
+    for name, (cases, others) in counted.items():
+        if cases + others:
+            out[name] = (cases / (cases + others), cases)
+    out["long_sentences"] = (symptoms.in_long_sentences, symptoms.long_sentences)
+    out["long_notes"] = (symptoms.in_long_notes, symptoms.long_notes)
+    out["unreadable"] = (symptoms.unreadable, 1 << 30)
+    return out
+

@@ -1,0 +1,195 @@
+"""Signs of a bad reading in a document's words: letters apart, sentences without end, notes inside the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from regesta.extract.read.coverage import NOTHING, SENTENCES, Coverage
+from regesta.extract.read.document import Document
+from regesta.extract.read.health import Health
+from regesta.extract.text.languages import LanguagePack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symptoms:
+    """Counts over the whole text, but for the shares `in_long_sentences` and `in_long_notes` (of the characters
+    of all sentences, of all notes) and `unreadable` (of all characters).
+
+    `one_letter` words are those the language does not have; `loose_digits` numbers that look like note markers
+    and have no note, `note_text` lines of running text that read like a note's.
+    """
+
+    words: int = 0
+    one_letter: int = 0
+    run_together: int = 0
+    cut_words: int = 0
+    unreadable: float = 0.0
+    long_sentences: int = 0
+    in_long_sentences: float = 0.0
+    longest_sentence: int = 0
+    long_notes: int = 0
+    in_long_notes: float = 0.0
+    loose_digits: int = 0
+    note_text: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWords:
+    """How notes and their numbers are told in running text, out of the table `reading_report` of a pack."""
+
+    opening: re.Pattern[str]
+    cued: re.Pattern[str]
+    no_marker_after: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def note_words(pack: LanguagePack) -> NoteWords:
+    """The patterns of a language's notes."""
+    table = pack.table("reading_report")
+    openers, cues = (_any_of(table[key]) for key in ("openers", "cues"))
+    number = r"\s*[\[(]?\d{1,4}(?:[-:]\d{1,3})?[\])]?[.:]?\s+"
+    names = _any_of(table["note_names"])
+    return NoteWords(
+        opening=re.compile(rf"{number}(?:{openers})\b|\s*\[(?:{names})\s*\d", re.IGNORECASE),
+        cued=re.compile(rf"{number}(?=[^\W\d_]).*\b(?:{cues})(?=[\s.,;]|$)", re.IGNORECASE),
+        no_marker_after=frozenset(table["no_marker_after"]),
+    )
+
+
+def _any_of(entries: Iterable[str]) -> str:
+    return "|".join(re.escape(e).replace(r"\ ", r"\s*") for e in sorted(entries, key=len, reverse=True))
+
+
+def symptoms_of(document: Document, coverage: Coverage, limits: Health, pack: LanguagePack) -> Symptoms:
+    """The signs in a document's text. Linear in its length."""
+    words = note_words(pack)
+    tokens = document.text.split()
+    own = limits.one_letter_words.get(document.language, frozenset())
+    sizes = [sum(b - a for a, b in s.spans) for s in document.sentences]
+    long = [n for n in sizes if n > limits.long_sentence]
+    notes = [sum(b - a for a, b in n.spans or (n.span,)) for n in document.footnotes]
+    long_notes = [n for n in notes if n > limits.long_note]
+    return Symptoms(
+        words=len(tokens),
+        one_letter=sum(len(t) == 1 and t.isalpha() and t.lower() not in own for t in tokens),
+        run_together=sum(len(t) >= limits.long_word and _is_run_together(t, limits.long_word) for t in tokens),
+        cut_words=sum(1 for _ in _CUT.finditer(document.text)),
+        unreadable=sum(map(len, _UNREADABLE.findall(document.text))) / max(1, coverage.characters),
+        long_sentences=len(long),
+        in_long_sentences=sum(long) / max(1, sum(sizes)),
+        longest_sentence=max(sizes, default=0),
+        long_notes=len(long_notes),
+        in_long_notes=sum(long_notes) / max(1, sum(notes)),
+        loose_digits=_loose_digits(document, coverage, words, limits.rising),
+        note_text=sum(_reads_like_a_note(line, words) for line in _text_lines(document.text, coverage)),
+    )
+
+
+#: "Harmonds- worth": small letters before the hyphen and after the blank ("two- and threefold" is right).
+_CUT = re.compile(r"[a-z\u00df-\u00ff]{2}[-\u00ad\u2010] (?!and\b|or\b|und\b|oder\b|et\b|ou\b|to\b)[a-z\u00df-\u00ff]{2}")
+#: The replacement character, control characters, and the private places where fonts keep unnamed glyphs.
+_UNREADABLE = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]+|\(cid:\d+\)")
+_ADDRESS = re.compile(r"https?:|www\.|@|//|\.[a-z]{2,4}/")
+
+
+def _is_run_together(token: str, long: int) -> bool:
+    """True for a stretch of letters too long for a word; addresses and words joined by dashes are none."""
+    return not _ADDRESS.search(token) and any(len(part) >= long for part in re.findall(r"[^\W\d_]+", token))
+
+
+def _text_lines(text: str, coverage: Coverage) -> Iterator[str]:
+    """The raw lines that begin in running text or in what was left out."""
+    for m in re.finditer(r"[^\n]+", text):
+        first = m.start() + len(m.group()) - len(m.group().lstrip())
+        if first < m.end() and coverage.kinds[first] in (NOTHING, SENTENCES):
+            yield m.group()
+
+
+#: A note names what it cites within so many characters.
+_CUED_WITHIN = 600
+
+
+def _reads_like_a_note(line: str, words: NoteWords) -> bool:
+    return bool(words.opening.match(line) or words.cued.match(line, 0, _CUED_WITHIN))
+
+
+#: A number, and what stands before one that calls a note: a bracket, a word and its stop, or a whole sentence.
+#: Looking back from each number keeps the search linear.
+_NUMBER = re.compile(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,4}|(?<![\w.,/:-])\d{1,4}(?![\w/])|(?<=[^\W\d_])\d{1,3}(?![\w/])|(?<=[.,;:!?\"'\u201d\u2019)])\d{1,3}(?![\w/])")
+_LABEL = re.compile(r"[\[{]\d{1,4}[-:]\d{1,3}[\]}]")
+_STUCK = re.compile(r"(?:^|[\W\d_])([^\W\d_]{2,20})[.,;:!?]?[\"'\u201d\u2019)\]]{0,2}\(?$")
+_APART = re.compile(r"[^\W\d_]{2}[.!?][\"'\u201d\u2019)]{0,2} $")
+_BEGINS = re.compile(r" [\"\u201c\u2018(]?[A-Z\u00c0-\u00dd]")
+_RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+#: So many characters before a number say whether it calls a note.
+_LOOKED_BACK = 28
+
+
+def _loose_digits(document: Document, coverage: Coverage, words: NoteWords, rising: int) -> int:
+    """How many numbers in the text look like note markers and are no marker of a note: those that rise one by
+    one, and bracketed labels of two numbers ("[1-14]")."""
+    markers = [n.marker for n in document.footnotes if n.marker]
+    page_marks = [(a, a + 12) for _, (a, _) in document.pages]
+    taken = _Spans([*markers, *page_marks])
+
+    def free(place: int) -> bool:
+        return coverage.kinds[place] in (NOTHING, SENTENCES) and not taken.hold(place)
+
+    text = document.text
+    numbers = [
+        int(m.group().translate(_RAISED))
+        for m in _NUMBER.finditer(text)
+        if free(m.start()) and _calls(text, m.start(), m.end(), words)
+    ]
+    return sum(free(m.start()) for m in _LABEL.finditer(text)) + _rising(numbers, rising)
+
+
+def _calls(text: str, a: int, b: int, words: NoteWords) -> bool:
+    """True when a number stands where one that calls a note stands."""
+    if not text[a].isdecimal() or (text[a - 1 : a] == "[" and text[b : b + 1] == "]"):
+        return True
+    before = text[max(0, a - _LOOKED_BACK) : a]
+    if before.endswith(" "):
+        return bool(_APART.search(before) and _BEGINS.match(text, b))
+    stuck = _STUCK.search(before)
+    closes = text[b : b + 1] in (")" if before.endswith("(") else " \n.,;:)\u201d\u2019\"")
+    return stuck is not None and closes and stuck[1].lower() not in words.no_marker_after
+
+
+#: A series may miss some numbers, and other numbers may stand between two of its own.
+_STEP, _BETWEEN = 3, 12
+
+
+def _rising(numbers: list[int], least: int) -> int:
+    """How many of the numbers belong to a series of at least `least` that rises by one (some may be lost)."""
+    lengths: list[int] = []
+    before: list[int] = []
+    for i, n in enumerate(numbers):
+        reach = range(max(0, i - _BETWEEN), i)
+        best = max((j for j in reach if 0 < n - numbers[j] <= _STEP), key=lambda j: lengths[j], default=-1)
+        lengths.append(1 + (lengths[best] if best >= 0 else 0))
+        before.append(best)
+    kept = bytearray(len(numbers))
+    for i in range(len(numbers) - 1, -1, -1):
+        if kept[i] or lengths[i] >= least:
+            kept[i] = 1
+            if before[i] >= 0:
+                kept[before[i]] = 1
+    return sum(kept)
+
+
+class _Spans:
+    """Sorted spans, asked whether one holds a place."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [a for a, _ in self.spans]
+
+    def hold(self, place: int) -> bool:
+        """True when the nearest span that begins before or at a place holds it."""
+        k = bisect_right(self.starts, place) - 1
+        return k >= 0 and place < self.spans[k][1]
