@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from regesta.extract.read import read_bytes, read_path
+from regesta.extract.read import read_bytes, read_path, refuse_broken
 from regesta.extract.read.document import Document
 from regesta.extract.workspace import DOCUMENT_ID, Workspace, WorkspaceError, write_atomic
 
@@ -21,18 +21,22 @@ def add(
     author: str = "",
     year: str = "",
     document: Document | None = None,
+    anyway: bool = False,
 ) -> Document:
     """Put a file into the workspace: the file as given, its raw text of record, and what is known of it.
 
     `document` is the file as already read, when the caller has read it. Adding the same file again changes
     nothing; another file under the same id is refused (offsets of judged records refer to the first).
-    Errors: ReadingError for a file that cannot be read, WorkspaceError for an id that is taken or not legal.
+    Errors: ReadingError for a file that cannot be read, BrokenReading (one of them) for one whose reading is
+    of no use, unless told to go on `anyway`; WorkspaceError for an id that is taken or not legal.
     """
     if document_id is not None and not DOCUMENT_ID.match(document_id):
         raise WorkspaceError(
             f"{document_id!r} cannot name a document: use up to 64 lower-case letters, digits, '.', '_' and '-', for instance `--id kim-2019`."
         )
     document = document or read_path(path, document_id)
+    if not anyway:
+        refuse_broken(document)
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     folder = workspace.document(document.id)
@@ -62,7 +66,16 @@ def add(
     write_atomic(
         folder / "metadata.json", (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
     )
+    keep_report(workspace, document)
     return document
+
+
+def keep_report(workspace: Workspace, document: Document) -> None:
+    """Writes how a document was read beside it, as `reading.json` (derived; docs/workspace.md)."""
+    path = workspace.reading_file(document.id)
+    if path.name != document.source_name:
+        told = json.dumps(document.report.to_dict(), ensure_ascii=False, indent=1)
+        write_atomic(path, (told + "\n").encode("utf-8"))
 
 
 def load(workspace: Workspace, document_id: str) -> Document:

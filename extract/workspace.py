@@ -112,6 +112,15 @@ class Workspace:
         """The folder of one document."""
         return self.root / "documents" / document
 
+    def reading_file(self, document: str) -> Path:
+        """How well one document was read (derived); see docs/reading.md."""
+        return self.document(document) / "reading.json"
+
+    def reading(self, document: str) -> dict[str, Any]:
+        """The reading report of a document as last kept (`ReadingReport.to_dict`); empty for none."""
+        path = self.reading_file(document)
+        return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+
     def records_file(self, document: str) -> Path:
         """The candidate records of one document (derived)."""
         return self.root / "records" / f"{document}.jsonl"
@@ -165,7 +174,9 @@ def create(root: Path, **overrides: Any) -> Workspace:
     ignore = root / ".gitignore"
     if not ignore.exists():
         write_atomic(
-            ignore, b"# derived, may be deleted at any time\nrecords/\nstore/\nsnapshots/\nindex/\ncache/\n"
+            ignore,
+            b"# derived, may be deleted at any time\nrecords/\nstore/\nsnapshots/\nindex/\ncache/\n"
+            b"documents/*/reading.json\n",
         )
     attributes = root / ".gitattributes"
     if not attributes.exists():

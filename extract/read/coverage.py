@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -33,18 +32,6 @@ class Shares:
     nothing: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """A stretch of text taken for nothing: its span, its characters that are no blanks, its first words, and
-    where it stands (`page` as printed or counted where known, `line` of the raw text from 1)."""
-
-    span: Span
-    characters: int
-    quote: str
-    page: str
-    line: int
-
-
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """`kinds[i]` says what character i of the text was taken for: an index into `KINDS`."""
@@ -52,14 +39,13 @@ class Coverage:
     kinds: bytes
     characters: int
     shares: Shares
-    left_out: tuple[LeftOut, ...]
-    places: int
+    left_out: tuple[Span, ...]
+    """The stretches taken for nothing that are worth telling, in text order."""
 
 
 #: What text is taken for, 0 the text in nothing.
 KINDS = ("nothing", *(f.name for f in fields(Shares) if f.name != "nothing"))
 NOTHING, SENTENCES = KINDS.index("nothing"), KINDS.index("sentences")
-_QUOTED = 90
 #: A note's own number and bracket stand at most so many characters before its body, on its line.
 _LABEL = 24
 #: A line that recurs so often, its digits apart, is a running head; longer lines are prose.
@@ -74,20 +60,19 @@ def coverage_of(document: Document, limits: Health) -> Coverage:
     _open_with_title_page(document.text, kinds, limits.title_page)
     _mark_furniture(document.text, kinds)
     counts: Counter[int] = Counter()
-    pieces: list[tuple[int, int, int]] = []
+    left_out: list[Span] = []
     for run in _RUN.finditer(kinds):
         a, b = run.span()
         size = _characters(document.text[a:b])
         counts[kinds[a]] += size
-        if kinds[a] == NOTHING and size:
-            pieces.append((a, b, size))
+        if kinds[a] == NOTHING and size >= limits.listed_from:
+            left_out.append((a, b))
     whole = sum(counts.values())
     return Coverage(
         bytes(kinds),
         whole,
         Shares(**{name: counts[k] / whole if whole else 0.0 for k, name in enumerate(KINDS)}),
-        _listed(document, pieces, limits),
-        sum(size >= limits.listed_from for _, _, size in pieces),
+        tuple(left_out),
     )
 
 
@@ -141,8 +126,12 @@ def _mark_furniture(text: str, kinds: bytearray) -> None:
         if kinds[run.start()] == NOTHING
         for a, b in _lines(text, run.start(), run.end())
     ]
-    recurring = {key for key, n in Counter(k for _, _, k in lines).items() if n >= _RECURS and len(key) <= _HEAD}
-    _paint(kinds, "furniture", ((a, b) for a, b, key in lines if key in recurring or _is_furniture(text[a:b])))
+    recurring = {
+        key for key, n in Counter(k for _, _, k in lines).items() if n >= _RECURS and len(key) <= _HEAD
+    }
+    _paint(
+        kinds, "furniture", ((a, b) for a, b, key in lines if key in recurring or _is_furniture(text[a:b]))
+    )
 
 
 def _is_furniture(line: str) -> bool:
@@ -157,33 +146,3 @@ def _lines(text: str, a: int, b: int) -> Iterable[Span]:
         if text[a:end].strip():
             yield a, end
         a = end
-
-
-def _listed(document: Document, pieces: list[tuple[int, int, int]], limits: Health) -> tuple[LeftOut, ...]:
-    """The longest stretches left out, in text order, each with its place."""
-    longest = sorted(pieces, key=lambda p: -p[2])[: limits.listed]
-    breaks = [m.start() for m in re.finditer("\n", document.text)] if longest else []
-    page_starts = [span[0] for _, span in document.pages]
-    return tuple(
-        _left_out(document, piece, bisect_right(breaks, piece[0] - 1) + 1, page_starts)
-        for piece in ((*_trimmed(document.text, a, b), n) for a, b, n in sorted(longest))
-        if piece[2] >= limits.listed_from
-    )
-
-
-def _left_out(document: Document, piece: tuple[int, int, int], line: int, page_starts: list[int]) -> LeftOut:
-    a, b, size = piece
-    page = bisect_right(page_starts, a) - 1
-    words = " ".join(document.text[a : min(b, a + 3 * _QUOTED)].split())
-    return LeftOut(
-        span=(a, b),
-        characters=size,
-        quote=words if len(words) <= _QUOTED else words[: _QUOTED - 2].rsplit(" ", 1)[0] + " …",
-        page=document.pages[page][0] if page >= 0 else "",
-        line=line,
-    )
-
-
-def _trimmed(text: str, a: int, b: int) -> Span:
-    piece = text[a:b]
-    return a + len(piece) - len(piece.lstrip()), a + len(piece.rstrip())

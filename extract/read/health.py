@@ -1,4 +1,5 @@
-"""Healthy ranges of the figures of a reading, the warnings outside them, and the refusal of a broken reading."""
+"""Healthy ranges of the figures of a reading, the warnings outside them, and the refusal of a broken
+reading."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ class Range:
 
     figure: str
     about: str
-    kind: Literal["share", "count"]
+    kind: Literal["share", "count", "cases"]
     means: str
     advice: Mapping[str, str]
     least: float = -math.inf
@@ -35,11 +36,11 @@ class Range:
         """True when a value says that the reading is of no use."""
         return not self.broken_below <= value <= self.broken_above and cases >= self.broken_from
 
-    def shown(self, value: float) -> str:
-        """A value of this figure as people read it: "12 %", "0.4 %", "3"."""
+    def shown(self, value: float, cases: int | None = None) -> str:
+        """A value of this figure as people read it: "12 %", "0.4 %", "3"; with its cases "84 (12 %)"."""
         if self.kind == "count":
             return f"{value:,.0f}"
-        return percent(value)
+        return f"{cases:,} ({percent(value)})" if self.kind == "cases" and cases else percent(value)
 
     @property
     def healthy(self) -> str:
@@ -51,7 +52,8 @@ class Range:
 
 def percent(share: float) -> str:
     """A share as people read it; what is little and not nothing keeps a decimal."""
-    return f"{share:.1%}".replace("%", " %") if 0 < share < 0.0995 else f"{share:.0%}".replace("%", " %")
+    digits = 1 if 0 < share < 0.0995 else 0
+    return f"{share * 100:.{digits}f}".replace(".0", "") + " %"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class Health:
     title_page: int
     listed_from: int
     listed: int
+    examples: int
     rising: int
     one_letter_words: Mapping[str, frozenset[str]]
     ranges: tuple[Range, ...]
@@ -97,7 +100,8 @@ def health() -> Health:
 def warnings_of(
     figures: Mapping[str, tuple[float, int]], form: str, characters: int, limits: Health
 ) -> Iterator[Warning]:
-    """A warning for each figure outside its range; `form` chooses the advice, `characters` (no blanks) whether
+    """A warning for each figure outside its range; `form` chooses the advice, `characters` (no blanks)
+    whether
     the text is long enough to be refused."""
     for limit in limits.ranges:
         value, cases = figures.get(limit.figure, (math.nan, 0))
@@ -106,7 +110,7 @@ def warnings_of(
         yield Warning(
             figure=limit.figure,
             about=limit.about,
-            value=limit.shown(value),
+            value=limit.shown(value, cases),
             healthy=limit.healthy,
             means=limit.means,
             advice=limit.advice.get(form.lower(), limit.advice["any"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from regesta.extract.read.document import Document
 
@@ -12,9 +12,11 @@ _LARGEST_HOLE = 60
 
 
 def missing_numbers(document: Document) -> tuple[str, ...]:
-    """The numbers that the series of notes leave out, each with its chapter's number where it has one ("IV.7").
+    """The numbers that the series of notes leave out, each with its chapter's number where it has one
+    ("IV.7").
 
-    A series belongs to a division; it begins at 1, or goes on from the division before ("running numbers"). The
+    A series belongs to a division; it begins at 1, or goes on from the division before ("running numbers").
+    The
     first may begin anywhere when it is long: the document is a chapter of a book. Notes by signs or letters
     have no holes.
     """
@@ -40,6 +42,6 @@ def _start(last: int, numbers: list[int]) -> int:
 
 def _holes(numbers: list[int]) -> Iterator[int]:
     """The numbers between neighbours of a rising list."""
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         if after - before <= _LARGEST_HOLE:
             yield from range(before + 1, after)

@@ -1,4 +1,5 @@
-"""How well a document was read: figures, what was left out and where, and warnings. `report_of(document)` makes it."""
+"""How well a document was read: figures, what was left out and where, and warnings. `report_of(document)`
+makes it."""
 
 from __future__ import annotations
 
@@ -6,15 +7,18 @@ from collections import Counter
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from regesta.extract.read.coverage import Coverage, LeftOut, Shares, coverage_of
+from regesta.extract.read.coverage import Coverage, Shares, coverage_of
 from regesta.extract.read.document import Document
 from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.health import Health, Warning, health, warnings_of
 from regesta.extract.read.note_series import missing_numbers
+from regesta.extract.read.places import Place, Places
+from regesta.extract.read.report_words import in_words
 from regesta.extract.read.symptoms import Symptoms, symptoms_of
 from regesta.extract.text.languages import ENGLISH, LanguagePack, languages
 
-#: What a report is called where it is kept; rises when its JSON changes so that an older reader would misread it.
+#: What a report is called where it is kept; rises when its JSON changes so that an older reader would misread
+#: it.
 REPORT_FORMAT = 1
 
 #: Media type -> what people call the format; the keys of the advice in health.toml are these in lower case.
@@ -45,7 +49,8 @@ class NotesRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DivisionRead:
-    """One division and what it was taken for (`role`: body, front, back, notes, bibliography ...); `characters`
+    """One division and what it was taken for (`role`: body, front, back, notes, bibliography ...);
+    `characters`
     from its heading to its end, `notes` those filed under it and not under a division inside it."""
 
     number: str
@@ -61,7 +66,9 @@ class ReadingReport:
     """How a document was read. Shares are 0..1 of the characters that are no blanks, or of the words.
 
     `encoding` is "" where the format says it itself, `columns` and `pages` 0 where unknown. `notices` counts
-    what the reader remarked, by its code (`Document.notes`). `warnings` are the figures outside their healthy
+    what the reader remarked, by its code (`Document.notes`). `left_out` has the longest of `left_out_places`
+    stretches, in text order; `examples` some places of other figures ("attached": notes without a place).
+    `warnings` are the figures outside their healthy
     range, the worst first.
     """
 
@@ -78,8 +85,9 @@ class ReadingReport:
     divisions: tuple[DivisionRead, ...]
     shares: Shares
     symptoms: Symptoms
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[Place, ...]
     left_out_places: int
+    examples: tuple[tuple[str, tuple[Place, ...]], ...] = ()
     notices: tuple[tuple[str, int], ...] = ()
     warnings: tuple[Warning, ...] = ()
 
@@ -88,18 +96,34 @@ class ReadingReport:
         """True when the reading is of no use: letter-spaced, most of the text in nothing, and the like."""
         return any(w.broken for w in self.warnings)
 
+    @property
+    def in_words(self) -> dict[str, str]:
+        """Its figures in words: `about` (the file), `shares` (where the text went), `notes`."""
+        return in_words(self)
+
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; `format_version` first."""
-        out: dict[str, Any] = {"format_version": REPORT_FORMAT, "broken": self.broken}
-        return out | asdict(self) | {"notices": dict(self.notices)}
+        out: dict[str, Any] = {
+            "format_version": REPORT_FORMAT,
+            "broken": self.broken,
+            "in_words": self.in_words,
+        }
+        out |= asdict(self)
+        out["symptoms"].pop("where")  # its places stand in the examples
+        return out | {"notices": dict(out["notices"]), "examples": dict(out["examples"])}
 
 
 def report_of(document: Document, language: LanguagePack = ENGLISH) -> ReadingReport:
-    """The report of a document as read; `language` is the pack it was read with. Linear in the text's length."""
+    """The report of a document as read; `language` is the pack it was read with. Linear in the text's
+    length."""
     limits = health()
     coverage = coverage_of(document, limits)
     symptoms = symptoms_of(document, coverage, limits, language)
     notes = _notes(document)
+    places = Places(document)
+    longest = sorted(coverage.left_out, key=lambda s: s[0] - s[1])[: limits.listed]
+    lost = tuple(n.span for n in document.footnotes if not n.sentence)[: limits.examples]
+    unplaced = [("attached", lost)] if lost else []
     form = FORMATS.get(document.media_type, document.media_type)
     return ReadingReport(
         name=document.source_name or document.id,
@@ -115,8 +139,9 @@ def report_of(document: Document, language: LanguagePack = ENGLISH) -> ReadingRe
         divisions=_divisions(document),
         shares=coverage.shares,
         symptoms=symptoms,
-        left_out=coverage.left_out,
-        left_out_places=coverage.places,
+        left_out=tuple(map(places.of, sorted(longest))),
+        left_out_places=len(coverage.left_out),
+        examples=tuple((name, tuple(map(places.of, spans))) for name, spans in (*symptoms.where, *unplaced)),
         notices=tuple(sorted(Counter(n.code for n in document.notes).items())),
         warnings=_warnings(document, form, coverage, symptoms, notes, limits),
     )
@@ -131,7 +156,8 @@ class BrokenReading(ReadingError):
         super().__init__(
             f"{report.name} cannot be read well enough",
             f"{worst.about}: {worst.value} (healthy: {worst.healthy}). {worst.means.rstrip('.')}",
-            f"{worst.advice} `regesta doctor {report.name}` shows the whole report; --anyway goes on all the same",
+            f"{worst.advice} `regesta doctor {report.name}` shows the whole report; --anyway goes on all the "
+            "same",
         )
 
 
@@ -184,10 +210,10 @@ def _no_pack(language: str) -> Warning:
         about="language",
         value=language,
         healthy=", ".join(languages()),
-        means=f"The document is in a language without a pack ({language}): its notes and citations are read, no claims, "
-        "events or actors are proposed.",
-        advice="If this is wrong, write the right code at \"language\" in the document's metadata.json and extract again; "
-        "docs/languages.md says how a pack is made.",
+        means=f"The document is in a language without a pack ({language}): its notes and citations are read, "
+        "no claims, events or actors are proposed.",
+        advice='If this is wrong, write the right code at "language" in the document\'s metadata.json and '
+        "extract again; docs/languages.md says how a pack is made.",
     )
 
 
@@ -196,7 +222,8 @@ Figures = dict[str, tuple[float, int]]
 
 
 def figures_of(shares: Shares, symptoms: Symptoms, notes: NotesRead) -> Figures:
-    """Every figure that health.toml may give a range for, as (value, cases); figures without a ground (a share
+    """Every figure that health.toml may give a range for, as (value, cases); figures without a ground (a
+    share
     of no notes) are left out."""
     out: Figures = {f.name: (float(getattr(shares, f.name)), 1 << 30) for f in fields(shares)}
     out["notes_found"] = (notes.found, 1 << 30)
@@ -218,4 +245,3 @@ def figures_of(shares: Shares, symptoms: Symptoms, notes: NotesRead) -> Figures:
     out["long_notes"] = (symptoms.in_long_notes, symptoms.long_notes)
     out["unreadable"] = (symptoms.unreadable, 1 << 30)
     return out
-

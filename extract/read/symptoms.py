@@ -1,4 +1,5 @@
-"""Signs of a bad reading in a document's words: letters apart, sentences without end, notes inside the text."""
+"""Signs of a bad reading in a document's words: letters apart, sentences without end, notes inside the
+text."""
 
 from __future__ import annotations
 
@@ -11,15 +12,18 @@ from functools import lru_cache
 from regesta.extract.read.coverage import NOTHING, SENTENCES, Coverage
 from regesta.extract.read.document import Document
 from regesta.extract.read.health import Health
+from regesta.extract.record import Span
 from regesta.extract.text.languages import LanguagePack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symptoms:
-    """Counts over the whole text, but for the shares `in_long_sentences` and `in_long_notes` (of the characters
+    """Counts over the whole text, but for the shares `in_long_sentences` and `in_long_notes` (of the
+    characters
     of all sentences, of all notes) and `unreadable` (of all characters).
 
-    `one_letter` words are those the language does not have; `loose_digits` numbers that look like note markers
+    `one_letter` words are those the language does not have; `loose_digits` numbers that look like note
+    markers
     and have no note, `note_text` lines of running text that read like a note's.
     """
 
@@ -35,6 +39,7 @@ class Symptoms:
     in_long_notes: float = 0.0
     loose_digits: int = 0
     note_text: int = 0
+    where: tuple[tuple[str, tuple[Span, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +74,59 @@ def symptoms_of(document: Document, coverage: Coverage, limits: Health, pack: La
     words = note_words(pack)
     tokens = document.text.split()
     own = limits.one_letter_words.get(document.language, frozenset())
-    sizes = [sum(b - a for a, b in s.spans) for s in document.sentences]
-    long = [n for n in sizes if n > limits.long_sentence]
-    notes = [sum(b - a for a, b in n.spans or (n.span,)) for n in document.footnotes]
-    long_notes = [n for n in notes if n > limits.long_note]
+    sentences = [(_size(x.spans), x.spans[0]) for x in document.sentences]
+    long = [x for x in sentences if x[0] > limits.long_sentence]
+    notes = [(_size(n.spans or (n.span,)), n.span) for n in document.footnotes]
+    long_notes = [x for x in notes if x[0] > limits.long_note]
+    loose = _loose_digits(document, coverage, words, limits.rising)
+    note_lines = [
+        x for x in _text_lines(document.text, coverage) if _reads_like_a_note(document.text[slice(*x)], words)
+    ]
+    where = {
+        "long_sentences": [span for _, span in sorted(long, reverse=True)],
+        "long_notes": [span for _, span in sorted(long_notes, reverse=True)],
+        "loose_digits": [_around(document.text, place) for place in loose[: limits.examples]],
+        "note_text": note_lines,
+    }
     return Symptoms(
         words=len(tokens),
         one_letter=sum(len(t) == 1 and t.isalpha() and t.lower() not in own for t in tokens),
-        run_together=sum(len(t) >= limits.long_word and _is_run_together(t, limits.long_word) for t in tokens),
+        run_together=sum(
+            len(t) >= limits.long_word and _is_run_together(t, limits.long_word) for t in tokens
+        ),
         cut_words=sum(1 for _ in _CUT.finditer(document.text)),
         unreadable=sum(map(len, _UNREADABLE.findall(document.text))) / max(1, coverage.characters),
         long_sentences=len(long),
-        in_long_sentences=sum(long) / max(1, sum(sizes)),
-        longest_sentence=max(sizes, default=0),
+        in_long_sentences=_whole(long) / max(1, _whole(sentences)),
+        longest_sentence=max((n for n, _ in sentences), default=0),
         long_notes=len(long_notes),
-        in_long_notes=sum(long_notes) / max(1, sum(notes)),
-        loose_digits=_loose_digits(document, coverage, words, limits.rising),
-        note_text=sum(_reads_like_a_note(line, words) for line in _text_lines(document.text, coverage)),
+        in_long_notes=_whole(long_notes) / max(1, _whole(notes)),
+        loose_digits=len(loose),
+        note_text=len(note_lines),
+        where=tuple((name, tuple(spans[: limits.examples])) for name, spans in where.items() if spans),
     )
 
 
+def _size(spans: tuple[Span, ...]) -> int:
+    return sum(b - a for a, b in spans)
+
+
+def _whole(sized: list[tuple[int, Span]]) -> int:
+    return sum(n for n, _ in sized)
+
+
+def _around(text: str, place: int) -> Span:
+    """A few whole words on both sides of a place."""
+    first = max(0, place - _LOOKED_BACK)
+    a = text.find(" ", first, place) + 1 if first else 0
+    b = text.find(" ", min(len(text), place + _LOOKED_BACK))
+    return a or first, b if b >= 0 else len(text)
+
+
 #: "Harmonds- worth": small letters before the hyphen and after the blank ("two- and threefold" is right).
-_CUT = re.compile(r"[a-z\u00df-\u00ff]{2}[-\u00ad\u2010] (?!and\b|or\b|und\b|oder\b|et\b|ou\b|to\b)[a-z\u00df-\u00ff]{2}")
+_CUT = re.compile(
+    r"[a-z\u00df-\u00ff]{2}[-\u00ad\u2010] (?!and\b|or\b|und\b|oder\b|et\b|ou\b|to\b)[a-z\u00df-\u00ff]{2}"
+)
 #: The replacement character, control characters, and the private places where fonts keep unnamed glyphs.
 _UNREADABLE = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]+|\(cid:\d+\)")
 _ADDRESS = re.compile(r"https?:|www\.|@|//|\.[a-z]{2,4}/")
@@ -101,12 +137,12 @@ def _is_run_together(token: str, long: int) -> bool:
     return not _ADDRESS.search(token) and any(len(part) >= long for part in re.findall(r"[^\W\d_]+", token))
 
 
-def _text_lines(text: str, coverage: Coverage) -> Iterator[str]:
-    """The raw lines that begin in running text or in what was left out."""
+def _text_lines(text: str, coverage: Coverage) -> Iterator[Span]:
+    """The spans of raw lines that begin in running text or in what was left out."""
     for m in re.finditer(r"[^\n]+", text):
         first = m.start() + len(m.group()) - len(m.group().lstrip())
         if first < m.end() and coverage.kinds[first] in (NOTHING, SENTENCES):
-            yield m.group()
+            yield m.span()
 
 
 #: A note names what it cites within so many characters.
@@ -117,21 +153,25 @@ def _reads_like_a_note(line: str, words: NoteWords) -> bool:
     return bool(words.opening.match(line) or words.cued.match(line, 0, _CUED_WITHIN))
 
 
-#: A number, and what stands before one that calls a note: a bracket, a word and its stop, or a whole sentence.
+#: A number, and what stands before one that calls a note: a bracket, a word and its stop, or a whole
+#: sentence.
 #: Looking back from each number keeps the search linear.
-_NUMBER = re.compile(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,4}|(?<![\w.,/:-])\d{1,4}(?![\w/])|(?<=[^\W\d_])\d{1,3}(?![\w/])|(?<=[.,;:!?\"'\u201d\u2019)])\d{1,3}(?![\w/])")
+_NUMBER = re.compile(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,4}|(?<!\d)\d{1,4}(?![\w/])")
 _LABEL = re.compile(r"[\[{]\d{1,4}[-:]\d{1,3}[\]}]")
 _STUCK = re.compile(r"(?:^|[\W\d_])([^\W\d_]{2,20})[.,;:!?]?[\"'\u201d\u2019)\]]{0,2}\(?$")
 _APART = re.compile(r"[^\W\d_]{2}[.!?][\"'\u201d\u2019)]{0,2} $")
 _BEGINS = re.compile(r" [\"\u201c\u2018(]?[A-Z\u00c0-\u00dd]")
 _RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+#: A number stuck to a word has at most so many digits: four are a year that lost its blank.
+_LONGEST_STUCK = 3
 #: So many characters before a number say whether it calls a note.
 _LOOKED_BACK = 28
 
 
-def _loose_digits(document: Document, coverage: Coverage, words: NoteWords, rising: int) -> int:
-    """How many numbers in the text look like note markers and are no marker of a note: those that rise one by
-    one, and bracketed labels of two numbers ("[1-14]")."""
+def _loose_digits(document: Document, coverage: Coverage, words: NoteWords, rising: int) -> list[int]:
+    """Where numbers in the text look like note markers and are no marker of a note: those that rise one by
+    one,
+    and bracketed labels of two numbers ("[1-14]")."""
     markers = [n.marker for n in document.footnotes if n.marker]
     page_marks = [(a, a + 12) for _, (a, _) in document.pages]
     taken = _Spans([*markers, *page_marks])
@@ -141,11 +181,13 @@ def _loose_digits(document: Document, coverage: Coverage, words: NoteWords, risi
 
     text = document.text
     numbers = [
-        int(m.group().translate(_RAISED))
+        (int(m.group().translate(_RAISED)), m.start())
         for m in _NUMBER.finditer(text)
         if free(m.start()) and _calls(text, m.start(), m.end(), words)
     ]
-    return sum(free(m.start()) for m in _LABEL.finditer(text)) + _rising(numbers, rising)
+    rise = _rising([n for n, _ in numbers], rising)
+    places = [place for (_, place), kept in zip(numbers, rise, strict=True) if kept]
+    return sorted([*places, *(m.start() for m in _LABEL.finditer(text) if free(m.start()))])
 
 
 def _calls(text: str, a: int, b: int, words: NoteWords) -> bool:
@@ -155,8 +197,8 @@ def _calls(text: str, a: int, b: int, words: NoteWords) -> bool:
     before = text[max(0, a - _LOOKED_BACK) : a]
     if before.endswith(" "):
         return bool(_APART.search(before) and _BEGINS.match(text, b))
-    stuck = _STUCK.search(before)
-    closes = text[b : b + 1] in (")" if before.endswith("(") else " \n.,;:)\u201d\u2019\"")
+    stuck = _STUCK.search(before) if b - a <= _LONGEST_STUCK else None
+    closes = text[b : b + 1] in (")" if before.endswith("(") else ' \n.,;:)\u201d\u2019"')
     return stuck is not None and closes and stuck[1].lower() not in words.no_marker_after
 
 
@@ -164,8 +206,9 @@ def _calls(text: str, a: int, b: int, words: NoteWords) -> bool:
 _STEP, _BETWEEN = 3, 12
 
 
-def _rising(numbers: list[int], least: int) -> int:
-    """How many of the numbers belong to a series of at least `least` that rises by one (some may be lost)."""
+def _rising(numbers: list[int], least: int) -> bytearray:
+    """1 for each of the numbers that belongs to a series of at least `least` that rises by one (some may be
+    lost)."""
     lengths: list[int] = []
     before: list[int] = []
     for i, n in enumerate(numbers):
@@ -179,13 +222,13 @@ def _rising(numbers: list[int], least: int) -> int:
             kept[i] = 1
             if before[i] >= 0:
                 kept[before[i]] = 1
-    return sum(kept)
+    return kept
 
 
 class _Spans:
     """Sorted spans, asked whether one holds a place."""
 
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
+    def __init__(self, spans: list[Span]) -> None:
         self.spans = sorted(spans)
         self.starts = [a for a, _ in self.spans]
 

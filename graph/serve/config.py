@@ -24,13 +24,15 @@ class ServeConfig:
     cut); `token` authorises
     updates (empty: nobody may write); `services` lists the SERVICE addresses queries may call. `log` is the
     file that requests and faults
-    are written to as JSON lines ("-": standard error; empty: nowhere).
+    are written to as JSON lines ("-": standard error; empty: nowhere). `documents` is the workspace's folder
+    of documents, where pages find how each was read.
     """
 
     snapshots: Path
     base: str = "https://w3id.org/regesta/kg/"
     title: str = "Regesta"
     index: Path | None = None
+    documents: Path | None = None
     workers: int = max(2, min(os.cpu_count() or 2, 8))
     deadline: float = 30.0
     memory: int = 1 << 30
@@ -67,7 +69,9 @@ class ServeConfig:
 
 
 #: What the `[serve]` table of regesta.toml may say beside host and port.
-SETTINGS = tuple(f.name for f in fields(ServeConfig) if f.name not in ("snapshots", "base", "index"))
+SETTINGS = tuple(
+    f.name for f in fields(ServeConfig) if f.name not in ("snapshots", "base", "index", "documents")
+)
 _SIZES = {
     "memory_mb": "memory",
     "result_mb": "result_bytes",
@@ -79,7 +83,12 @@ _HOST_AND_PORT = ("host", "port")
 
 
 def read_config(
-    snapshots: Path, base: str, settings: Mapping[str, Any], *, index: Path | None = None
+    snapshots: Path,
+    base: str,
+    settings: Mapping[str, Any],
+    *,
+    index: Path | None = None,
+    documents: Path | None = None,
 ) -> ServeConfig:
     """The configuration out of a `[serve]` table; sizes may be given as memory_mb, result_mb, request_mb,
     upload_mb.
@@ -102,7 +111,7 @@ def read_config(
             raise ServeError(f"the setting {name} of [serve] is {value!r}; it must be {called}.")
     if token := os.environ.get("REGESTA_TOKEN"):
         given["token"] = token
-    return ServeConfig(snapshots=snapshots, base=base, index=index, **given)
+    return ServeConfig(snapshots=snapshots, base=base, index=index, documents=documents, **given)
 
 
 _NUMBER: tuple[tuple[type, ...], str] = ((int, float), "a number")

@@ -158,7 +158,13 @@ def run_server(
     setting, nothing built).
     """
     settings = workspace.settings.serve
-    config = read_config(workspace.snapshots, workspace.settings.base, settings, index=workspace.index)
+    config = read_config(
+        workspace.snapshots,
+        workspace.settings.base,
+        settings,
+        index=workspace.index,
+        documents=workspace.root / "documents",
+    )
     server = Server(
         config,
         catalogue,

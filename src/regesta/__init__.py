@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from regesta.api.workspace import Workspace
     from regesta.extract.annotate import AnnotatedDocument, ModelError
     from regesta.extract.authority import Authority
-    from regesta.extract.read import Document, ReadingError
+    from regesta.extract.read import BrokenReading, Document, ReadingError, ReadingReport
     from regesta.extract.record import (
         Actor,
         Citation,
@@ -43,6 +43,7 @@ _HOMES = {
     "AnnotatedDocument": "extract.annotate",
     "Answer": "api.answers",
     "Authority": "extract.authority",
+    "BrokenReading": "extract.read",
     "Citation": "extract.record",
     "Claim": "extract.record",
     "Decision": "extract.record",
@@ -53,6 +54,7 @@ _HOMES = {
     "ModelError": "extract.annotate",
     "QueryError": "graph.serve.workers.engine",
     "ReadingError": "extract.read",
+    "ReadingReport": "extract.read",
     "Record": "extract.record",
     "Sentence": "extract.record",
     "Source": "extract.record",
@@ -71,6 +73,7 @@ __all__ = [
     "AnnotatedDocument",
     "Answer",
     "Authority",
+    "BrokenReading",
     "Citation",
     "Claim",
     "Decision",
@@ -81,6 +84,7 @@ __all__ = [
     "ModelError",
     "QueryError",
     "ReadingError",
+    "ReadingReport",
     "Record",
     "Sentence",
     "Source",

@@ -84,18 +84,31 @@ class Workspace:
         return self._catalogue
 
     def add(
-        self, path: str | Path, *, document_id: str = "", title: str = "", author: str = "", year: str = ""
+        self,
+        path: str | Path,
+        *,
+        document_id: str = "",
+        title: str = "",
+        author: str = "",
+        year: str = "",
+        anyway: bool = False,
     ) -> Document:
         """Read a file and keep it: as given, its raw text, and what is known of it. The same file again
         changes nothing.
 
-        Errors: ReadingError for a file that cannot be read; WorkspaceError when the id is taken by another
-        file.
+        Errors: ReadingError for a file that cannot be read, BrokenReading (one of them) for one read so badly
+        that it is of no use, but with `anyway`; WorkspaceError when the id is taken by another file.
         """
         from regesta.extract import documents
 
         return documents.add(
-            self.folder, Path(path), document_id=document_id or None, title=title, author=author, year=year
+            self.folder,
+            Path(path),
+            document_id=document_id or None,
+            title=title,
+            author=author,
+            year=year,
+            anyway=anyway,
         )
 
     def document(self, document: str) -> Document:
@@ -143,10 +156,11 @@ class Workspace:
         say: Callable[[str], None] | None = None,
     ) -> list[Record]:
         """As `extract`, of a document of the workspace that is read already."""
-        from regesta.extract import pipeline
+        from regesta.extract import documents, pipeline
         from regesta.extract.annotate import load_model
         from regesta.extract.authority import authorities
 
+        documents.keep_report(self.folder, read)
         records = pipeline.extract(
             read,
             load_model(model or self.settings.model),

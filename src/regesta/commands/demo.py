@@ -49,7 +49,13 @@ def demo(
     space = _built(workspace)
     settings = space.settings.serve
     server = Server(
-        read_config(space.snapshots, space.settings.base, settings, index=space.index),
+        read_config(
+            space.snapshots,
+            space.settings.base,
+            settings,
+            index=space.index,
+            documents=space.root / "documents",
+        ),
         catalogue_of(space),
         host=str(settings.get("host", "127.0.0.1")),
         port=port,

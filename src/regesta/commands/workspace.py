@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -37,6 +38,11 @@ StrictOption = Annotated[
         "--strict",
         help="Stop at the first sentence or note that cannot be read, instead of going on without it.",
     ),
+]
+
+AnywayOption = Annotated[
+    bool,
+    typer.Option("--anyway", help="Go on though the reading is plainly broken (see `regesta doctor FILE`)."),
 ]
 
 #: The order in which counts are shown.
@@ -96,23 +102,46 @@ def add(
     title: Annotated[str, typer.Option(help="Its title, where the file does not say.")] = "",
     author: Annotated[str, typer.Option(help="Its author.")] = "",
     year: Annotated[str, typer.Option(help="Its year.")] = "",
+    anyway: AnywayOption = False,
 ) -> None:
-    """Add documents: the file as given and its raw text are kept, every later offset refers to that text."""
+    """Add documents: the file as given and its raw text are kept, every later offset refers to that text. Says
+    how well each could be read."""
     from regesta.extract import documents
 
     space = workspace_at(workspace)
     if document_id and len(files) > 1:
         raise typer.BadParameter("--id names one document; add the files one by one.")
     for path in files:
-        added = documents.add(space, path, document_id=document_id, title=title, author=author, year=year)
-        out.print(
-            f"added {added.id}: {len(added.text):,} characters, {len(added.divisions)} divisions, "
-            f"{len(added.sentences):,} sentences, {len(added.footnotes)} footnotes"
+        read = _read(path, document_id, anyway=anyway)
+        added = documents.add(
+            space,
+            path,
+            document_id=document_id,
+            title=title,
+            author=author,
+            year=year,
+            document=read,
+            anyway=True,
         )
-        for note in added.notes[:10]:
-            out.print(f"  [yellow]note[/] {escape(note.message)}")
-        if len(added.notes) > 10:
-            out.print(f"  … and {len(added.notes) - 10} more notes")
+        out.print(f"added {added.id}")
+
+
+def _read(path: Path, document_id: str | None = None, *, anyway: bool) -> Document:
+    """A file as read, with its reading report on the screen; a reading of no use ends the command with exit
+    code 3, unless told to go on."""
+    from regesta.commands.reading import short
+    from regesta.extract.read import read_path
+
+    read = read_path(path, document_id)
+    report = read.report
+    out.print(short(report, str(path)))
+    if report.broken and not anyway:
+        err.print(
+            f"[red]error[/]: {escape(path.name)} cannot be read well enough to go on; the report above says "
+            "why and what to try. `--anyway` goes on all the same."
+        )
+        raise typer.Exit(3)
+    return read
 
 
 def extract(
@@ -246,16 +275,16 @@ def run(
     ] = None,
     model: Annotated[str, typer.Option(help="A spaCy pipeline; else the one in regesta.toml.")] = "",
     strict: StrictOption = False,
+    anyway: AnywayOption = False,
     serve: Annotated[bool, typer.Option("--serve", help="Go on serving the result.")] = False,
     port: Annotated[int, typer.Option(help="The port to serve on.")] = 0,
     reviewer: ReviewerOption = None,
 ) -> None:
     """From a file to an endpoint in one go: init, add, extract, accept by every policy of `regesta.toml`,
-    build."""
+    build. Says first how well the file could be read."""
 
     from regesta.api.verdicts import reviewer_name
     from regesta.extract import documents
-    from regesta.extract.read import read_path
     from regesta.extract.workspace import CONFIG, create, open_workspace
     from regesta.graph.build import build as build_graph
     from regesta.review.policy import read_policies
@@ -263,11 +292,10 @@ def run(
     folder = workspace or Path(re.sub(r"[^A-Za-z0-9._-]+", "-", file.stem).strip("-").lower() or "workspace")
     with progress_display() as shown:
         stage = Stage(shown, f"read {file.name}")
-        read = read_path(
-            file
-        )  # before a workspace is made, so that a file that cannot be read leaves nothing behind
+        # Before a workspace is made, so that a file that cannot be read leaves nothing behind.
+        read = _read(file, anyway=anyway)
         space = open_workspace(folder) if (folder / CONFIG).is_file() else create(folder)
-        document = documents.add(space, file, document=read)
+        document = documents.add(space, file, document=read, anyway=True)
         stage("", 1.0)
         records = extract_document(space, document.id, model, shown, document, strict=strict)
         counts = _count(records)
@@ -310,9 +338,23 @@ def serve(
     serve_workspace(workspace_at(workspace), host=host, port=port)
 
 
-def doctor(workspace: WorkspaceOption = None) -> None:
+def doctor(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A file: say how well it can be read, without a workspace.", show_default=False),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="With a file: the report as JSON, for scripts.")
+    ] = False,
+) -> None:
     """Say what is installed, which model and whether its files are the known ones, Java, Chromium, free
-    disk."""
+    disk; or, with a file, how well it can be read."""
+    if file is not None:
+        _examine_file(file, as_json=as_json)
+        return
+    if as_json:
+        raise typer.BadParameter("--json is the report of a file: `regesta doctor FILE --json`.")
     from regesta.commands import doctor as health
 
     rows = health.examine(workspace)
@@ -324,6 +366,21 @@ def doctor(workspace: WorkspaceOption = None) -> None:
     if any(row.state == "bad" for row in rows):
         err.print("something above is bad: the text beside it says what to type")
         raise typer.Exit(1)
+
+
+def _examine_file(file: Path, *, as_json: bool) -> None:
+    """Prints a file's whole reading report; exit code 3 when the reading is broken, as for a file that cannot
+    be read at all."""
+    from regesta.commands.reading import full
+    from regesta.extract.read import read_path
+
+    report = read_path(file).report
+    if as_json:
+        typer.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        out.print(full(report))
+    if report.broken:
+        raise typer.Exit(3)
 
 
 def register(app: typer.Typer) -> None:

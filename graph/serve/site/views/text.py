@@ -8,6 +8,7 @@ from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import path
 from regesta.graph.serve.site.views.reading import ask, word
+from regesta.graph.serve.site.views.reading_report import reading
 
 
 async def footnote(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
@@ -126,18 +127,19 @@ async def division(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
 
 
 async def document(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
-    """A document: what it is and its divisions."""
+    """A document: what it is, its divisions, and how it was read."""
     (row, *_) = await ask(
         site,
-        f"SELECT ?title ?year ?author ?name ?language ?sha256 {{ {iri} rdfs:label ?title ; "
-        f"rg:sha256 ?sha256 OPTIONAL {{ {iri} rg:year ?year }} OPTIONAL {{ {iri} "
-        f"rg:language ?language }} OPTIONAL {{ {iri} rg:author ?author . ?author "
+        f"SELECT ?id ?title ?year ?author ?name ?language ?sha256 {{ {iri} rdfs:label ?title ; "
+        f"rg:sha256 ?sha256 OPTIONAL {{ {iri} rg:identifier ?id }} OPTIONAL {{ {iri} rg:year ?year }} "
+        f"OPTIONAL {{ {iri} rg:language ?language }} OPTIONAL {{ {iri} rg:author ?author . ?author "
         f"rdfs:label ?name }} }} LIMIT 1",
         graphs,
     ) or [{}]
     return {
         "title": row.get("title", iri.value),
         "document": row,
+        "reading": await reading(site, row.get("id", "")),
         "divisions": await ask(
             site,
             f"""SELECT ?part ?label ?depth (COUNT(DISTINCT ?claim) AS ?claims) WHERE {{

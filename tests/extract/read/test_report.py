@@ -1,0 +1,104 @@
+"""The reading report: right readings have no warning in any format, broken ones are refused with what to
+try."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regesta.extract.read import BrokenReading, Document, ReadingError, read_bytes, read_path, refuse_broken
+from regesta.extract.read.health import health
+from regesta.extract.read.report import FORMATS, figures_of, report_of
+
+PRODUCED = sorted((Path(__file__).parent / "produced").iterdir())
+PROSE = (
+    "The harbour board met in March and heard the engineer. He reported that the quay had sunk by a foot, "
+    "and the members voted a loan. The governor wrote that no money would come from the capital before the winter. "
+)
+
+
+def read(text: str, name: str = "essay.txt") -> Document:
+    return read_bytes(text.encode(), name)
+
+
+def figures(document: Document) -> dict[str, str]:
+    return {w.figure: w.value for w in document.report.warnings}
+
+
+@pytest.mark.parametrize("path", PRODUCED, ids=lambda p: p.name)
+def test_what_other_programs_wrote_is_read_without_a_warning(path: Path, essay: Any) -> None:
+    report = read_path(path).report
+    assert report.warnings == ()
+    assert not report.broken
+    assert (report.notes.found, report.notes.attached) == (len(essay.notes), len(essay.notes))
+    assert report.notes.missing == ()
+    assert report.format in FORMATS.values()
+
+
+def test_the_shares_sum_to_one_and_each_division_says_what_it_was_taken_for(makers: Any, essay: Any) -> None:
+    report = read_bytes(makers["docx"](essay), "essay.docx").report
+    shares = report.shares
+    assert sum(getattr(shares, name) for name in shares.__slots__) == pytest.approx(1.0)
+    assert shares.sentences > shares.notes > shares.headings > 0
+    assert {"body", "bibliography"} <= {d.role for d in report.divisions}
+    assert sum(d.notes for d in report.divisions) == report.notes.found
+
+
+def test_letters_apart_are_refused_with_what_to_try() -> None:
+    document = read("\n\n".join(" ".join(PROSE) for _ in range(6)))
+    with pytest.raises(
+        BrokenReading, match=r"words of one letter.*another copy.*regesta doctor essay\.txt.*--anyway"
+    ) as e:
+        refuse_broken(document)
+    assert isinstance(e.value, ReadingError)
+    assert e.value.report.warnings[0].figure == "one_letter"
+    assert "language" not in figures(document)  # what the letters look like is no language
+
+
+def test_numbers_that_call_notes_no_file_holds_are_refused() -> None:
+    paragraphs = [f"{PROSE.strip()}{n} {PROSE.strip()}" for n in range(1, 71)]
+    document = read("\n\n".join(paragraphs))
+    assert document.footnotes == ()
+    warning = document.report.warnings[0]
+    assert (warning.figure, warning.broken) == ("loose_digits", True)
+    assert document.report.symptoms.loose_digits == 70
+
+
+def test_a_text_without_notes_and_without_numbers_is_only_told() -> None:
+    document = read("\n\n".join([PROSE] * 8))
+    assert figures(document) == {"notes_found": "0"}
+    refuse_broken(document)
+
+
+def test_a_language_without_a_pack_is_told(essay: Any) -> None:
+    text = (
+        "Der Hafenausschuss trat im März zusammen und hörte den Ingenieur. "
+        "Er berichtete, der Kai sei gesunken."
+    )
+    assert figures(read("\n\n".join([text] * 5)))["language"] == "de"
+
+
+def test_the_encoding_of_a_plain_file_is_told() -> None:
+    assert (
+        read_bytes((PROSE + "Der Bürgermeister schwieg.").encode("cp1252"), "a.txt").report.encoding
+        == "cp1252"
+    )
+    assert read(PROSE).report.encoding.startswith("utf-8")
+
+
+def test_every_range_is_of_a_figure_that_a_report_has(essay: Any, makers: Any) -> None:
+    document = read_bytes(makers["docx"](essay), "essay.docx")
+    report = report_of(document)
+    there = figures_of(report.shares, report.symptoms, report.notes)
+    assert {r.figure for r in health().ranges} <= set(there)
+
+
+def test_it_is_plain_json(essay: Any, makers: Any) -> None:
+    report = read_bytes(makers["md"](essay), "essay.md").report
+    told = json.loads(json.dumps(report.to_dict()))
+    assert told["notes"]["found"] == report.notes.found
+    assert told["in_words"]["notes"].startswith(f"{report.notes.found} found")
+    assert told["broken"] is False
