@@ -6,8 +6,8 @@ PATH is the folder that holds the files: `res/parser` of a checkout of https://g
 Nothing of it is kept here.
 
 Taken are the references whose <author> begins with a given name or initials, in file order, and of these a
-sample. Case, punctuation, dashes and accents are folded; authors are compared as sets of family names.
-Bars: authors .90, title .85, year .95, container .80, pages .85, volume .85.
+sample. Case, punctuation, dashes and accents are folded; authors are compared as sets of family names. Bars:
+authors .90, title .85, year .95, container .80, pages .85, volume .85.
 """
 
 from __future__ import annotations

@@ -116,32 +116,39 @@ def main() -> None:
         records = records_of(path, sys.executable)
         found[path.name] = digests(records)
         if args.records:
-            args.records.mkdir(parents=True, exist_ok=True)
-            lines = sorted(described(r) for r in records if r["kind"] not in _KINDS_LEFT_OUT)
-            (args.records / f"{path.name}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+            keep(args.records / f"{path.name}.txt", records)
     if args.save:
         args.save.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     before = json.loads(args.against.read_text("utf-8")) if args.against else {}
-    differing = 0
-    for name, kinds in found.items():
-        print(name)
-        for kind, row in kinds.items():
-            was = before.get(name, {}).get(kind)
-            same = (
-                ""
-                if was is None
-                else " same"
-                if was == row
-                else f" DIFFERS (was {was['count']} {was['says']} ids {was['ids']})"
-            )
-            differing += was is not None and was != row
-            print(f"  {kind:<12} {row['count']:>6} {row['says']} ids {row['ids']}{same}")
-        for kind in set(before.get(name, {})) - set(kinds):
-            differing += 1
-            print(f"  {kind:<12} gone")
+    differing = sum(compared(name, kinds, before.get(name, {})) for name, kinds in found.items())
     if before:
         print(f"{differing} differences")
     sys.exit(1 if differing else 0)
+
+
+def keep(file: Path, records: list[dict[str, Any]]) -> None:
+    """Write the digested lines of a document, sorted."""
+    lines = sorted(described(r) for r in records if r["kind"] not in _KINDS_LEFT_OUT)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def compared(name: str, kinds: dict[str, Any], before: dict[str, Any]) -> int:
+    """Print the digests of one document beside those kept before; returns how many kinds differ. A kind that
+    was not kept is not compared."""
+    print(name)
+    differing = 0
+    for kind, row in kinds.items():
+        was = before.get(kind, row)
+        same = f" DIFFERS (was {was['count']} {was['says']} ids {was['ids']})" if was != row else " same"
+        print(
+            f"  {kind:<12} {row['count']:>6} {row['says']} ids {row['ids']}{same if kind in before else ''}"
+        )
+        differing += was != row
+    gone = set(before) - set(kinds)
+    for kind in sorted(gone):
+        print(f"  {kind:<12} gone")
+    return differing + len(gone)
 
 
 if __name__ == "__main__":

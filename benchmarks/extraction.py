@@ -1,9 +1,8 @@
 """Time and memory of the whole extraction beside the bare parse with the same model, in one run.
 
 Run `python benchmarks/extraction.py [FILE] [--model NAME]`. The peer is `nlp.pipe` over the same sentences:
-what the chain adds to it is ours.
-Bar: the whole chain, reading included, takes no more than twice the bare parse. Each part runs in a process
-of its own, so that peaks do not mix.
+what the chain adds to it is ours. Bar: the whole chain, reading included, takes no more than twice the bare
+parse. Each part runs in a process of its own, so that peaks do not mix.
 """
 
 from __future__ import annotations

@@ -22,9 +22,12 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from regesta.extract.record import Record
 from regesta.extract.workspace import Workspace, open_workspace
 from regesta.graph.build import build
 from regesta.graph.serve.config import ServeConfig
@@ -89,56 +92,89 @@ def main() -> None:
 
 def kill(space: Workspace, times: int) -> None:
     """Kill `times` builds; AssertionError when one leaves anything behind that shows."""
-    slips = [
-        r for document in space.documents() for r in space.records(document) if r.kind == "discrepancy"
-    ] or [r for document in space.documents() for r in space.records(document) if r.kind == "mention"][:1]
-    chance = random.Random(9)
+    slips = some_records(space)
     start = time.monotonic()
     build(space)
     say(space, slips, 0)
+    longest = timed_build(space)
+    with serving(space) as port:
+        claims = answered(port)
+        killed, finished, generations = kill_builds(space, times, slips, longest, port, claims)
+        last = build(space)
+        assert whole(space) == last.generation
+        assert asked(port, COUNT) == claims
+    print(
+        f"builds of {longest:.1f} s: {killed} killed, {finished} more ended before their moment came; the "
+        f"server answered from a whole generation every time ({len(generations)} generations seen, {claims} "
+        f"claims in each); the last build published {last.generation} ({time.monotonic() - start:.0f} s)"
+    )
+
+
+def some_records(space: Workspace) -> list[Record]:
+    """Records that a verdict can be given on: the discrepancies, a mention where there are none."""
+    records = [r for document in space.documents() for r in space.records(document)]
+    found = [r for r in records if r.kind == "discrepancy"]
+    return found or [r for r in records if r.kind == "mention"][:1]
+
+
+def timed_build(space: Workspace) -> float:
+    """How many seconds a build takes that nobody kills."""
     with building(space) as run:
         begun = time.monotonic()
         assert run.wait() == 0, "the build that is timed failed"
-    longest = time.monotonic() - begun
+    return time.monotonic() - begun
+
+
+@contextmanager
+def serving(space: Workspace) -> Iterator[int]:
+    """A server of the workspace in a process of its own; yields its port."""
     server = subprocess.Popen(
         [sys.executable, __file__, "--serve", str(space.snapshots)], stdout=subprocess.PIPE, text=True
     )
     assert server.stdout is not None
-    port = int(server.stdout.readline())
-    while True:
-        try:
-            claims = asked(port, COUNT)
-            break
-        except OSError:
-            time.sleep(0.05)
-    killed, finished, generations = 0, 0, {whole(space)}
     try:
-        while killed < times:
-            attempt = killed + finished + 1
-            say(space, slips, attempt)
-            run = building(space)
-            # Half of the moments fall into the last third, in which the store is written and the pointer
-            # moved.
-            time.sleep(
-                chance.uniform(0, longest) if attempt % 2 else chance.uniform(0.66 * longest, 1.1 * longest)
-            )
-            run.send_signal(signal.SIGKILL)
-            with run:
-                ended = run.wait()
-            assert ended in (0, -signal.SIGKILL), f"a build ended by itself with {ended}"
-            killed, finished = (killed + 1, finished) if ended else (killed, finished + 1)
-            generations.add(whole(space))
-            assert asked(port, COUNT) == claims
-        last = build(space)
-        assert whole(space) == last.generation
-        assert asked(port, COUNT) == claims
+        yield int(server.stdout.readline())
     finally:
         server.terminate()
         server.wait()
-    print(
-        f"builds of {longest:.1f} s: {killed} killed, {finished} more ended before their moment came; the server answered from a whole generation every time "
-        f"({len(generations)} generations seen, {claims} claims in each); the last build published {last.generation} ({time.monotonic() - start:.0f} s)"
-    )
+
+
+def answered(port: int) -> int:
+    """The number of claims, as soon as the server answers."""
+    while True:
+        try:
+            return asked(port, COUNT)
+        except OSError:
+            time.sleep(0.05)
+
+
+def kill_builds(
+    space: Workspace, times: int, slips: list[Record], longest: float, port: int, claims: int
+) -> tuple[int, int, set[str]]:
+    """Kill builds until `times` were killed; returns how many were, how many ended before, and the
+    generations seen."""
+    chance = random.Random(9)
+    killed, finished, generations = 0, 0, {whole(space)}
+    while killed < times:
+        attempt = killed + finished + 1
+        say(space, slips, attempt)
+        # Half of the moments fall into the last third, in which the store is written and the pointer moved.
+        earliest, latest = (0.0, longest) if attempt % 2 else (0.66 * longest, 1.1 * longest)
+        ended = killed_build(space, chance.uniform(earliest, latest))
+        assert ended in (0, -signal.SIGKILL), f"a build ended by itself with {ended}"
+        killed, finished = (killed + 1, finished) if ended else (killed, finished + 1)
+        generations.add(whole(space))
+        assert asked(port, COUNT) == claims
+    return killed, finished, generations
+
+
+def killed_build(space: Workspace, seconds: float) -> int:
+    """What a build ends with that is killed after so many seconds: 0 when it was done before."""
+    run = building(space)
+    time.sleep(seconds)
+    run.send_signal(signal.SIGKILL)
+    with run:
+        return run.wait()
 
 
 def building(space: Workspace) -> subprocess.Popen[bytes]:
@@ -149,7 +185,7 @@ def building(space: Workspace) -> subprocess.Popen[bytes]:
     return run
 
 
-def say(space: Workspace, slips: list, attempt: int) -> None:  # type: ignore[type-arg]
+def say(space: Workspace, slips: list[Record], attempt: int) -> None:
     """Give the next build something new to say."""
     VerdictLog(space.log).append(
         accept_all(

@@ -2,8 +2,8 @@
 and a 300-page PDF.
 
 Run `python benchmarks/reading.py [FILE] [--pages 300]`. Bars: the thesis text under 2 s, 300 pages of PDF
-under 20 s, memory linear in pages.
-The PDF is made on the spot by tests/extract/read/conftest.py, so nothing is downloaded.
+under 20 s, memory linear in pages. The PDF is made on the spot by tests/extract/read/conftest.py, so nothing
+is downloaded.
 """
 
 from __future__ import annotations

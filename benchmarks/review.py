@@ -101,7 +101,8 @@ def line(name: str, ms: list[float]) -> None:
     *ms, spent = ms
     ranked = sorted(ms)
     print(
-        f"{name:38} median {statistics.median(ms):8.1f} ms   p95 {ranked[int(len(ranked) * 0.95) - 1]:8.1f}   worst {ranked[-1]:8.1f}   processor {spent:6.1f}",
+        f"{name:38} median {statistics.median(ms):8.1f} ms   p95 {ranked[int(len(ranked) * 0.95) - 1]:8.1f}  "
+        f" worst {ranked[-1]:8.1f}   processor {spent:6.1f}",
         flush=True,
     )
 

@@ -268,15 +268,7 @@ def measure(
     folder: Path, count: int, rounds: int, clients: Sequence[int], wanted: Sequence[str], names: Sequence[str]
 ) -> None:
     claims = max(count // 33, 10)
-    store = EmbeddedStore.read_only(
-        str(
-            next(
-                p
-                for p in sorted((folder / "snapshots").iterdir(), reverse=True)
-                if p.is_dir() and p.name.isdigit()
-            )
-        )
-    )
+    store = EmbeddedStore.read_only(str(newest_snapshot(folder / "snapshots")))
     # A process of its own, as the peers are: in this one it would share the interpreter with the client.
     process = subprocess.Popen(
         [sys.executable, __file__, "--serve", str(folder / "snapshots")], stdout=subprocess.PIPE, text=True
@@ -289,34 +281,11 @@ def measure(
         with running(folder, folder / "data" / "graph.nt", count, names, DEADLINE) as others:
             wait_for(ours.port, process)
             servers = [ours, *others]
-            print(
-                f"{len(store):,} quads; median / p99 in ms; {rounds} queries a cell (text: {max(rounds // 10, 8)})\n"
-            )
-            print(
-                f"| | clients | in process | {' | '.join(s.name for s in servers)} |\n|---|---|---|{'---|' * len(servers)}"
-            )
-            print(f"| load, s | | | {' | '.join(f'{s.loaded:.1f}' for s in servers)} |")
+            print_head(len(store), rounds, servers)
             for shape, make in shapes(claims).items():
-                if wanted and shape not in wanted:
-                    continue
-                size = max(rounds // 10, 8) if shape == "text" else rounds
-                queries = [PREFIXES + make(i) for i in range(size)]
-                here = figures(in_process(store, queries[: size // 4] + queries)[size // 4 :])
-                for number in clients:
-                    cells = []
-                    for server in servers:
-                        try:
-                            same = all(
-                                rows_of(server, query) == rows_of(ours, query) for query in queries[:3]
-                            )
-                            together(server.port, server.path, queries[: max(size // 4, 2)], 1)
-                            cells.append(
-                                figures(together(server.port, server.path, queries, number))
-                                + ("" if same else " (other rows)")
-                            )
-                        except (AssertionError, OSError, http.client.HTTPException, queue.Empty):
-                            cells.append("failed")
-                    print(f"| {shape} | {number} | {here} | {' | '.join(cells)} |", flush=True)
+                if not wanted or shape in wanted:
+                    size = size_of(shape, rounds)
+                    measure_shape(store, shape, [PREFIXES + make(i) for i in range(size)], clients, servers)
             print(f"| memory, MB | | | {' | '.join(f'{memory_of(s.process.pid):,.0f}' for s in servers)} |")
             for server in servers:
                 if server.name != "rdflib-endpoint":  # it has no limit: its runaway would not end
@@ -325,6 +294,45 @@ def measure(
     finally:
         process.terminate()
         process.wait()
+
+
+def newest_snapshot(folder: Path) -> Path:
+    return next(p for p in sorted(folder.iterdir(), reverse=True) if p.is_dir() and p.name.isdigit())
+
+
+def size_of(shape: str, rounds: int) -> int:
+    """How many queries of a shape are asked: a tenth of the rounds for search in texts, which is slow."""
+    return max(rounds // 10, 8) if shape == "text" else rounds
+
+
+def print_head(quads: int, rounds: int, servers: Sequence[Peer]) -> None:
+    text = size_of("text", rounds)
+    print(f"{quads:,} quads; median / p99 in ms; {rounds} queries a cell (text: {text})\n")
+    print(f"| | clients | in process | {' | '.join(s.name for s in servers)} |")
+    print(f"|---|---|---|{'---|' * len(servers)}")
+    print(f"| load, s | | | {' | '.join(f'{s.loaded:.1f}' for s in servers)} |")
+
+
+def measure_shape(
+    store: EmbeddedStore, shape: str, queries: Sequence[str], clients: Sequence[int], servers: Sequence[Peer]
+) -> None:
+    """Print a row for each number of clients: the same queries in this process and to each server."""
+    warm = len(queries) // 4
+    here = figures(in_process(store, [*queries[:warm], *queries])[warm:])
+    for number in clients:
+        cells = [measure_server(server, servers[0], queries, number) for server in servers]
+        print(f"| {shape} | {number} | {here} | {' | '.join(cells)} |", flush=True)
+
+
+def measure_server(server: Peer, ours: Peer, queries: Sequence[str], clients: int) -> str:
+    """Median and 99th percentile of one server; says so when it gives other rows than ours, or fails."""
+    try:
+        same = all(rows_of(server, query) == rows_of(ours, query) for query in queries[:3])
+        together(server.port, server.path, queries[: max(len(queries) // 4, 2)], 1)
+        found = figures(together(server.port, server.path, queries, clients))
+    except (AssertionError, OSError, http.client.HTTPException, queue.Empty):
+        return "failed"
+    return found + ("" if same else " (other rows)")
 
 
 def rows_of(server: Peer, query: str) -> int:

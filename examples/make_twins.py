@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -235,12 +235,8 @@ class _Press:
         clean = self.form == "clean"
         out: list[Cell] = []
         for number, page in enumerate(self.pages):
-            body = list(page.body)
-            while body and not body[-1]:
-                body.pop()
-            rows = [*body, *([[]] if page.notes else []), *page.notes]
             out += _plain("\f") if number and clean else []
-            for row in rows:
+            for row in _rows(page):
                 # A conversion keeps no empty lines and leaves a space at the end of each line.
                 out += [*row, *_plain("\n")] if clean else [*row, *_plain(" \n")] if row else []
         twin = Twin(self.form, "".join(c.char for c in out))
@@ -250,6 +246,36 @@ class _Press:
                 places.extend([-1] * (c.index - len(places)))
                 places.append(at)
         return twin
+
+    def heading(self, element: Element) -> None:
+        self.new_page()
+        self.opened[element.key] = len(self.pages)
+        self.title(element)
+
+    def title(self, element: Element) -> None:
+        self.line(_cells(element, self.form))
+        self.line([])
+
+    def rubric(self, element: Element) -> None:
+        self.line([])
+        self.title(element)
+
+    def abbreviation(self, element: Element) -> None:
+        short, long = element.text.split(": ", 1)
+        self.line(_plain(f"{short:<10}{long}"))
+
+    def entry(self, element: Element) -> None:
+        hanging = "    " if self.form == "clean" else ""
+        for line in _wrap(_cells(element, self.form), self.width, hanging):
+            self.line(line)
+
+
+def _rows(page: _Page) -> list[list[Cell]]:
+    """The lines of a page, its notes at the foot after a blank one."""
+    body = list(page.body)
+    while body and not body[-1]:
+        body.pop()
+    return [*body, *([[]] if page.notes else []), *page.notes]
 
 
 def lay_out(elements: Sequence[Element], form: Form) -> Twin:
@@ -262,40 +288,39 @@ def lay_out(elements: Sequence[Element], form: Form) -> Twin:
     return twin
 
 
+#: What prints an element that stands by itself; sentences are gathered into paragraphs.
+_PRINTED: dict[str, Callable[[_Press, Element], None]] = {
+    "heading": _Press.heading,
+    "abbreviation": _Press.abbreviation,
+    "rubric": _Press.rubric,
+    "entry": _Press.entry,
+}
+
+
 def _print(elements: Sequence[Element], form: Form, pages: dict[str, int]) -> _Press:
     press = _Press(elements, form)
     for e in elements:
         if e.kind in ("title", "byline"):
-            press.line(_cells(e, form))
-            press.line([])
-    press.line(_plain("Contents"))
-    for e in elements:
-        if e.kind == "heading":
-            title = e.text if form == "clean" else damage(e.text)
-            press.line(_plain(title + " " + "." * (70 - len(title)) + f" {pages.get(e.key, 0)}"))
+            press.title(e)
+    _print_contents(press, [e for e in elements if e.kind == "heading"], pages)
     paragraph: list[Element] = []
     for e in elements:
         if paragraph and (e.kind != "sentence" or e.paragraph != paragraph[0].paragraph):
             press.paragraph(paragraph)
             paragraph = []
-        if e.kind == "heading":
-            press.new_page()
-            press.opened[e.key] = len(press.pages)
-            press.line(_cells(e, form))
-            press.line([])
-        elif e.kind == "sentence":
+        if e.kind == "sentence":
             paragraph.append(e)
-        elif e.kind == "abbreviation":
-            short, long = e.text.split(": ", 1)
-            press.line(_plain(f"{short:<10}{long}"))
-        elif e.kind == "rubric":
-            press.line([])
-            press.line(_cells(e, form))
-            press.line([])
-        elif e.kind == "entry":
-            for line in _wrap(_cells(e, form), press.width, "    " if form == "clean" else ""):
-                press.line(line)
+        elif e.kind in _PRINTED:
+            _PRINTED[e.kind](press, e)
     return press
+
+
+def _print_contents(press: _Press, headings: Sequence[Element], pages: dict[str, int]) -> None:
+    """The contents list, with the page that each heading opens."""
+    press.line(_plain("Contents"))
+    for e in headings:
+        title = e.text if press.form == "clean" else damage(e.text)
+        press.line(_plain(title + " " + "." * (70 - len(title)) + f" {pages.get(e.key, 0)}"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

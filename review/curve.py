@@ -71,7 +71,8 @@ def curve(taught: Sequence[Lesson], texts: Mapping[str, str], *, points: int = 5
         least = 2 * LEAST
         return Curve(
             taught=len(rows),
-            note=f"{yes} records accepted and {len(rows) - yes} rejected by people; a curve needs {least} of each.",
+            note=f"{yes} records accepted and {len(rows) - yes} rejected by people; a curve needs {least} of "
+            "each.",
         )
     cuts = np.linspace(0, len(rows), BLOCKS + 1).astype(int)
     tested = (
@@ -81,8 +82,8 @@ def curve(taught: Sequence[Lesson], texts: Mapping[str, str], *, points: int = 5
     if not blocks:
         return Curve(
             taught=len(rows),
-            note="the earliest verdicts are all of one sort; nothing could be learned from them to be tested on "
-            "later ones.",
+            note="the earliest verdicts are all of one sort; nothing could be learned from them to be tested "
+            "on later ones.",
         )
     return _drawn(blocks, len(rows), points)
 

@@ -57,7 +57,10 @@ class VerdictLog:
                 row = json.loads(line)
                 verdict = from_dict(row)
             except (ValueError, TypeError, AttributeError) as error:
-                advice = "Nothing was changed. Take the line out or restore the file from version control, then run again."
+                advice = (
+                    "Nothing was changed. Take the line out or restore the file from version control, then "
+                    "run again."
+                )
                 raise LogError(f"{self.path} line {number} is not a verdict ({error}). {advice}") from error
             if verdict.outcome not in OUTCOMES or verdict.part not in PARTS:
                 legal = f"outcomes are {', '.join(OUTCOMES)}, parts {', '.join(PARTS)}"

@@ -190,8 +190,8 @@ def _called_alike(old: Actor, called: Mapping[tuple[str, str, str], Sequence[Act
 
 
 def _shared_names(old: Actor, new: Actor) -> float:
-    """The share of the names of both that are the same; enough to be one when either is called by the
-    other's own name."""
+    """The share of the names of both that are the same; enough to be one when either is called by the other's
+    own name."""
     mine, theirs = _names(old), _names(new)
     same = len(mine & theirs) / len(mine | theirs)
     by_own_name = old.name in theirs or new.name in mine

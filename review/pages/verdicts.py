@@ -73,7 +73,8 @@ def _no_outcome(sent: Mapping[str, Any]) -> str:
     if sent.get("outcome") in SAYABLE:
         return ""
     return (
-        f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST api/undo or "
+        f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST api/undo "
+        "or "
         "api/withdrawals."
     )
 

@@ -9,6 +9,7 @@ import shutil
 import sys
 import threading
 import time
+from collections import Counter
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -112,9 +113,7 @@ def _built(folder: Path) -> Workspace:
         records = extract_document(space, read.id, "", shown)
         accepted = accept_policies(space, list(read_policies(space.settings.policies)), "regesta demo")
         report = build(space, progress=Stage(shown, "build"), catalogue=catalogue_graph(space))
-    kinds: dict[str, int] = {}
-    for record in records:
-        kinds[record.kind] = kinds.get(record.kind, 0) + 1
+    kinds = Counter(record.kind for record in records)
     out.print(f"{read.title or read.id}: " + ", ".join(f"{n:,} {plural(k)}" for k, n in kinds.items()))
     out.print("accepted by policy: " + ", ".join(f"{name} {n:,}" for name, n in accepted.items()))
     show_build(report)

@@ -27,9 +27,8 @@ def export(
             "--format",
             "-f",
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar "
-            "(FaBiO, C4O, CiTO); links: sssom; "
-            "annotations: webannotation, xmi (INCEpTION), csv; tables: csvw (CSV on the Web); nanopub "
-            "(nanopublications), rdf12 (reified RDF 1.2).",
+            "(FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), csv; tables: csvw "
+            "(CSV on the Web); nanopub (nanopublications), rdf12 (reified RDF 1.2).",
         ),
     ],
     output: Annotated[
@@ -95,12 +94,7 @@ def audit(
     chosen = _chosen(rule)
     space = workspace_at(workspace)
     for name in [document] if document else space.documents():
-        found = [
-            f
-            for f in _audited(space, name)
-            if (not chosen or f.rule in chosen)
-            and _GRAVE.index(f.severity) <= _GRAVE.index(severity or "note")
-        ]
+        found = _at_least(_audited(space, name), chosen, severity or "note")
         if form == "json":
             for finding in found:
                 sys.stdout.write(dumps(finding) + "\n")
@@ -124,6 +118,12 @@ def _chosen(names: list[str] | None) -> frozenset[str]:
     if wrong:
         raise typer.BadParameter(f"there is no rule {', '.join(wrong)}. `regesta audit --rules` lists them.")
     return frozenset(names or ())
+
+
+def _at_least(found: list[Discrepancy], chosen: frozenset[str], severity: Severity) -> list[Discrepancy]:
+    """The findings of the chosen rules (all where none is chosen) that are at least so grave."""
+    least = _GRAVE.index(severity)
+    return [f for f in found if (not chosen or f.rule in chosen) and _GRAVE.index(f.severity) <= least]
 
 
 def _list_rules() -> None:

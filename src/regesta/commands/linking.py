@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -12,9 +12,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from regesta.commands.console import WorkspaceOption, err, out, workspace_at
-from regesta.ontology.values import ActorKind
+from regesta.ontology.values import ActorKind, Status
 
 if TYPE_CHECKING:
+    from regesta.extract.link.candidates import Passed
     from regesta.extract.link.proposing import Subject, Unlinked
     from regesta.extract.link.tables import Row
     from regesta.extract.record import Link, LinkedKind
@@ -87,14 +88,7 @@ def link(
     from regesta.extract.link.proposing import propose_links
     from regesta.extract.link.tables import read_table, rows_of
 
-    if kind not in _KINDS:
-        raise typer.BadParameter(f"--kind is {kind!r}; it may be {', '.join(_KINDS)}.")
-    if authority is not None and not name:
-        raise typer.BadParameter("say what the table is called: --as NAME.")
-    if name and not _plain(name):
-        raise typer.BadParameter(
-            f"--as is {name!r}; use letters, digits, hyphens and underscores, beginning with a letter."
-        )
+    _refuse_options(kind, authority, name)
     space = workspace_at(workspace)
     if files:
         _files(space)
@@ -119,16 +113,26 @@ def link(
         return
     path = space.root / "links" / f"{name}.sssom.tsv"
     if not links:
-        out.print(
-            "nothing to propose"
-            + (f"; {escape(path.name)} is left as it was" if path in link_files(space) else "")
-        )
+        kept = f"; {escape(path.name)} is left as it was" if path in link_files(space) else ""
+        out.print("nothing to propose" + kept)
         return
     _write(space, path, links, name, prefix, authority)
     out.print(
         "next: regesta review   or: regesta verdict accept link-…   or a policy of kind link in "
         "regesta.toml; then regesta build"
     )
+
+
+def _refuse_options(kind: str, authority: Path | None, name: str) -> None:
+    """Refuse a kind there is none of, a table without a name, and a name that no file and prefix can have."""
+    if kind not in _KINDS:
+        raise typer.BadParameter(f"--kind is {kind!r}; it may be {', '.join(_KINDS)}.")
+    if authority is not None and not name:
+        raise typer.BadParameter("say what the table is called: --as NAME.")
+    if name and not _plain(name):
+        raise typer.BadParameter(
+            f"--as is {name!r}; use letters, digits, hyphens and underscores, beginning with a letter."
+        )
 
 
 def _files(space: Workspace) -> None:
@@ -144,19 +148,32 @@ def _files(space: Workspace) -> None:
     standing = Counter(
         (j.record.authority, j.status) for j in state.items.values() if isinstance(j.record, Link)
     )
-    table = Table("set", "links", "to judge", "accepted", "rejected", "deferred", box=None, pad_edge=False)
-    for name in sorted({a for a, _ in standing}):
-        counts = [standing[name, s] for s in ("candidate", "accepted", "rejected", "deferred")]
-        table.add_row(escape(name), *(f"{n:,}" for n in (sum(counts), *counts)))
     if standing:
-        out.print(table)
+        out.print(_standing_table(standing))
     else:
         out.print(f"no link in {escape(str(space.root / 'links'))}; regesta link proposes some")
     if passed:
-        out.print(f"{len(passed):,} rows are no links here:")
-        for reason, count in Counter(p.reason for p in passed).most_common():
-            first = next(p.where for p in passed if p.reason == reason)
-            out.print(f"  {count:>6,}  {escape(reason)} (first: {escape(first)})")
+        _show_passed(passed)
+
+
+def _standing_table(standing: Mapping[tuple[str, Status], int]) -> Table:
+    """How many links of each set stand where; `standing` counts by (set, status)."""
+    table = Table("set", "links", "to judge", "accepted", "rejected", "deferred", box=None, pad_edge=False)
+    for name in sorted({a for a, _ in standing}):
+        statuses: tuple[Status, ...] = ("candidate", "accepted", "rejected", "deferred")
+        counts = [standing.get((name, status), 0) for status in statuses]
+        table.add_row(escape(name), *(f"{n:,}" for n in (sum(counts), *counts)))
+    return table
+
+
+def _show_passed(passed: Sequence[Passed]) -> None:
+    """The rows that are no links, by reason, with the place of the first."""
+    out.print(f"{len(passed):,} rows are no links here:")
+    first: dict[str, str] = {}
+    for row in passed:
+        first.setdefault(row.reason, row.where)
+    for reason, count in Counter(row.reason for row in passed).most_common():
+        out.print(f"  {count:>6,}  {escape(reason)} (first: {escape(first[reason])})")
 
 
 def _plain(name: str) -> bool:
@@ -214,23 +231,11 @@ def _show(
     name: str,
     shown: int,
 ) -> None:
-    mentions = {s.name: s.mentions for s in subjects}
     kinds = Counter(s.kind for s in subjects)
     listed = ", ".join(f"{n} {'persons' if k == 'person' else k + 's'}" for k, n in kinds.most_common())
     out.print(f"{len(subjects)} of ours ({listed}) beside {len(rows):,} entries of {escape(name)}")
     if links and shown:
-        table = Table("sure", "ours", "named", "theirs", "", "why", box=None, pad_edge=False)
-        for link in sorted(links, key=lambda x: (-mentions.get(x.subject, 0), x.subject))[:shown]:
-            table.add_row(
-                f"{link.confidence:.2f}",
-                escape(link.subject),
-                str(mentions.get(link.subject, 0)),
-                escape(link.object_label or link.object),
-                escape(_short(link.object, names)),
-                escape(link.reason),
-            )
-        table.columns[2].justify = "right"
-        out.print(table)
+        out.print(_links_table(links, {s.name: s.mentions for s in subjects}, names, shown))
     exact = sum(x.predicate == "exactMatch" for x in links)
     out.print(
         f"{len(links)} links proposed for {len({x.subject for x in links})} of ours: {exact} exactMatch, "
@@ -242,6 +247,24 @@ def _show(
         )
         for one in left[:shown]:
             out.print(f"  {one.subject.mentions:>5}  {escape(one.subject.name)}: {escape(one.reason)}")
+
+
+def _links_table(
+    links: list[Link], mentions: Mapping[str, int], names: Mapping[str, str], shown: int
+) -> Table:
+    """The links of what is named most, `shown` at most."""
+    table = Table("sure", "ours", "named", "theirs", "", "why", box=None, pad_edge=False)
+    for link in sorted(links, key=lambda x: (-mentions.get(x.subject, 0), x.subject))[:shown]:
+        table.add_row(
+            f"{link.confidence:.2f}",
+            escape(link.subject),
+            str(mentions.get(link.subject, 0)),
+            escape(link.object_label or link.object),
+            escape(_short(link.object, names)),
+            escape(link.reason),
+        )
+    table.columns[2].justify = "right"
+    return table
 
 
 def _write(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +16,10 @@ from regesta.commands.serving import serve_workspace
 
 if TYPE_CHECKING:
     from regesta.api.workspace import Workspace
+    from regesta.review.agreement import Agreement
+    from regesta.review.curve import Curve
     from regesta.review.request import Piece
+    from regesta.review.state import ReviewedState
     from regesta.review.verdict import Outcome
 
 Ids = Annotated[
@@ -295,7 +298,7 @@ def verdict_agreement(
     """How far reviewers agree: Cohen's kappa per kind and pair, over the records both judged, and what they
     differ on."""
 
-    from regesta.review.agreement import agreement, said_by
+    from regesta.review.agreement import agreement
 
     state = opened(workspace).verdicts.state()
     rows = agreement(state)
@@ -312,14 +315,18 @@ def verdict_agreement(
             r.kind, escape(" and ".join(r.reviewers)), f"{r.both:,}", f"{r.agree:,}", kappa, escape(r.note)
         )
     out.print(table)
-    for r in (r for r in rows if r.kind != "all"):
-        for name in r.differ:
-            out.print(
-                escape(
-                    f"  {r.kind} {name}: "
-                    + ", ".join(f"{who} {what}" for who, what in said_by(state.items[name]).items())
-                )
-            )
+    for line in _differences(state, rows):
+        out.print(escape(line))
+
+
+def _differences(state: ReviewedState, rows: Iterable[Agreement]) -> Iterator[str]:
+    """The records that reviewers differ on, and who says what of each."""
+    from regesta.review.agreement import said_by
+
+    for row in rows:
+        for name in row.differ if row.kind != "all" else ():
+            words = (f"{who} {what}" for who, what in said_by(state.items[name]).items())
+            yield f"  {row.kind} {name}: {', '.join(words)}"
 
 
 @verdict_app.command("curve")
@@ -349,23 +356,28 @@ def verdict_curve(
     elif found.note:
         out.print(escape(found.note))
     else:
-        table = Table("seen", "learned", "surest first", "as in the document", box=None, pad_edge=False)
-        for n in [k for k in range(len(found.seen)) if k % 5 == 4]:
-            table.add_row(
-                *(f"{row[n]:,}" for row in (found.seen, found.learned, found.confidence, found.document))
-            )
-        out.print(table)
-        hundred = {name: found.per_hundred(name, 100) for name in ("learned", "confidence", "document")}
-        first = ", ".join(f"{name} {value:.1f}" for name, value in hundred.items())
-        out.print(
-            f"{found.tested:,} verdicts tested, {found.accepted:,} accepted; accepted per hundred among the "
-            f"first hundred: {first}."
-        )
-        out.print(
-            f"Area under the ROC curve: learned {found.auc}, extractor's confidence {found.auc_confidence}."
-        )
+        _show_curve(found)
     if output is not None and not found.note:
         output.write_bytes(png(found) if output.suffix == ".png" else pdf(found))
+
+
+def _show_curve(found: Curve) -> None:
+    """Every fifth point of the curve as a table, and what its lines are worth."""
+    table = Table("seen", "learned", "surest first", "as in the document", box=None, pad_edge=False)
+    for n in range(4, len(found.seen), 5):
+        table.add_row(
+            *(f"{row[n]:,}" for row in (found.seen, found.learned, found.confidence, found.document))
+        )
+    out.print(table)
+    hundred = {name: found.per_hundred(name, 100) for name in ("learned", "confidence", "document")}
+    first = ", ".join(f"{name} {value:.1f}" for name, value in hundred.items())
+    out.print(
+        f"{found.tested:,} verdicts tested, {found.accepted:,} accepted; accepted per hundred among the "
+        f"first hundred: {first}."
+    )
+    out.print(
+        f"Area under the ROC curve: learned {found.auc}, extractor's confidence {found.auc_confidence}."
+    )
 
 
 @verdict_app.command("list")
