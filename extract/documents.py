@@ -4,12 +4,44 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Final
 
 from regesta.extract.read import read_bytes, read_path, refuse_broken
 from regesta.extract.read.document import Document
 from regesta.extract.workspace import DOCUMENT_ID, Workspace, WorkspaceError, write_atomic
+
+#: What a document's folder holds beside the file as given.
+TEXT, METADATA, REPORT = "text.txt", "metadata.json", "reading.json"
+#: What `add` writes of a document; the reader's part of `load` needs the last three.
+_NEEDED: Final = ("title", "author", "year", "source_name", "source_sha256", "text_sha256")
+#: A name under which a file is kept as it was given: one that every file system takes, beside the others.
+_PLAIN_NAME = re.compile(r"[^\W_][^\x00-\x1f/\\:*?\"<>|]*\Z")
+_LONGEST_NAME = 120
+#: Folders of documents that are being added; one so old (seconds) is left of an `add` that was killed.
+_ADDING, _LEFT_OVER = ".adding-", 3600.0
+
+
+def kept_name(name: str) -> str:
+    """The name under which a document's folder keeps the file as given: its own where that is plain and short
+    and not that of another file there, else `source` with its suffix."""
+    fits = len(name.encode("utf-8", "replace")) <= _LONGEST_NAME and name == _readable(name)
+    if fits and _PLAIN_NAME.match(name) and name.lower() not in (TEXT, METADATA, REPORT):
+        return name
+    suffix = Path(name).suffix
+    return "source" + (suffix.lower() if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", suffix) else "")
+
+
+def _readable(text: str) -> str:
+    """A text without the bytes of a file's name that are no UTF-8 (U+FFFD for each)."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def add(
@@ -32,7 +64,8 @@ def add(
     """
     if document_id is not None and not DOCUMENT_ID.match(document_id):
         raise WorkspaceError(
-            f"{document_id!r} cannot name a document: use up to 64 lower-case letters, digits, '.', '_' and '-', for instance `--id kim-2019`."
+            f"{document_id!r} cannot name a document: use up to 64 lower-case letters, digits, '.', '_' and "
+            "'-', for instance `--id kim-2019`."
         )
     document = document or read_path(path, document_id)
     if not anyway:
@@ -43,8 +76,8 @@ def add(
     known = workspace.metadata(document.id)
     if known and known.get("source_sha256") != digest:
         raise WorkspaceError(
-            f"{workspace.root} already has a document {document.id!r} and it is another file ({known.get('source_name')}, sha256 {str(known.get('source_sha256'))[:12]}…). "
-            f"Verdicts refer to its text. Type `regesta add {path} --id ANOTHER-NAME` to add this one beside it."
+            f"{workspace.root} already has a document {document.id!r} and it is another file "
+            f"({known.get('source_name')}, sha256 {str(known.get('source_sha256'))[:12]}…). Verdicts refer to its text. Type `regesta add {path} --id ANOTHER-NAME` to add this one beside it."
         )
     document = replace(
         document, title=title or document.title, author=author or document.author, year=year or document.year
@@ -57,14 +90,15 @@ def add(
         "language": document.language,
         "media_type": document.media_type,
         "source_name": path.name,
+        "source_file": kept_name(path.name),
         "source_sha256": digest,
         "text_sha256": document.sha256,
     }
-    write_atomic(folder / path.name, data)
-    if path.name != "text.txt":
-        write_atomic(folder / "text.txt", document.text.encode("utf-8"))
-    write_atomic(
-        folder / "metadata.json", (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    metadata = {name: _readable(value) for name, value in metadata.items()}
+    told = (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    _put(
+        folder,
+        {metadata["source_file"]: data, TEXT: document.text.encode("utf-8"), METADATA: told},
     )
     keep_report(workspace, document)
     return document
@@ -72,10 +106,54 @@ def add(
 
 def keep_report(workspace: Workspace, document: Document) -> None:
     """Writes how a document was read beside it, as `reading.json` (derived; docs/workspace.md)."""
-    path = workspace.reading_file(document.id)
-    if path.name != document.source_name:
-        told = json.dumps(document.report.to_dict(), ensure_ascii=False, indent=1)
-        write_atomic(path, (told + "\n").encode("utf-8"))
+    told = json.dumps(document.report.to_dict(), ensure_ascii=False, indent=1)
+    write_atomic(workspace.reading_file(document.id), (_readable(told) + "\n").encode("utf-8"))
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a document's folder with all its files or not at all: in a folder beside it, which is then renamed.
+
+    In a folder that is there already (the same document again, or the rest of an `add` that was killed) the
+    files are replaced one by one, the metadata last: without them it is no document.
+    """
+    _sweep(folder.parent)
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_ADDING))
+        try:
+            for name, data in files.items():
+                write_atomic(draft / name, data)
+            os.chmod(draft, 0o755)
+            os.rename(draft, folder)
+            return
+        except BaseException as error:
+            shutil.rmtree(draft, ignore_errors=True)
+            if not (isinstance(error, OSError) and folder.is_dir()):  # added by another program meanwhile
+                raise
+    for name, data in files.items():
+        write_atomic(folder / name, data)
+
+
+def _sweep(documents: Path) -> None:
+    """Delete what an `add` left behind that was killed."""
+    for left in documents.glob(f"{_ADDING}*"):
+        if time.time() - left.stat().st_mtime > _LEFT_OVER:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _known(workspace: Workspace, document_id: str) -> dict[str, Any]:
+    """The metadata of a document that was added. Errors: WorkspaceError for one that is not there, or whose
+    metadata lack what reading it again needs."""
+    metadata = workspace.metadata(document_id)
+    if not metadata:
+        there = ", ".join(workspace.documents()) or "none yet: type `regesta add FILE`"
+        raise WorkspaceError(f"{workspace.root} has no document {document_id!r}. Its documents: {there}.")
+    if missing := [name for name in _NEEDED if name not in metadata]:
+        raise WorkspaceError(
+            f"{workspace.document(document_id) / METADATA} lacks {', '.join(missing)}. Restore it from version "
+            "control, or add the file again."
+        )
+    return metadata
 
 
 def load(workspace: Workspace, document_id: str) -> Document:
@@ -85,25 +163,25 @@ def load(workspace: Workspace, document_id: str) -> Document:
     Errors: WorkspaceError for an unknown id (with those there are), a file gone or changed, or a reader that
     now reads it otherwise.
     """
-    metadata = workspace.metadata(document_id)
-    if not metadata:
-        there = ", ".join(workspace.documents()) or "none yet: type `regesta add FILE`"
-        raise WorkspaceError(f"{workspace.root} has no document {document_id!r}. Its documents: {there}.")
-    path = workspace.document(document_id) / str(metadata["source_name"])
+    metadata = _known(workspace, document_id)
+    name = str(metadata["source_name"])
+    path = workspace.document(document_id) / str(metadata.get("source_file") or name)
     if not path.is_file():
         raise WorkspaceError(
-            f"{path} is gone; it is the file as given of document {document_id!r}. Restore it from version control, or add it again."
+            f"{path} is gone; it is the file as given of document {document_id!r}. Restore it from version "
+            "control, or add it again."
         )
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != metadata["source_sha256"]:
         raise WorkspaceError(
-            f"{path} was changed after it was added: its digest differs. Restore it, or add the changed file under another id."
+            f"{path} was changed after it was added: its digest differs. Restore it, or add the changed file "
+            "under another id."
         )
-    document = read_bytes(data, path.name, document_id)
+    document = read_bytes(data, name, document_id)
     if document.sha256 != metadata["text_sha256"]:
         raise WorkspaceError(
-            f"this version of regesta reads {path.name} into another text than the text of record of {document_id!r}, so the offsets of its verdicts would be wrong. "
-            f"Add the file under another id, or use the version that added it."
+            f"this version of regesta reads {name} into another text than the text of record of "
+            f"{document_id!r}, so the offsets of its verdicts would be wrong. Add the file under another id, or use the version that added it."
         )
     return replace(
         document,

@@ -126,11 +126,10 @@ class Workspace:
         return self.root / "records" / f"{document}.jsonl"
 
     def documents(self) -> list[str]:
-        """The ids of all documents, sorted."""
+        """The ids of all documents, sorted. A folder without metadata was not added to its end and is none."""
         folder = self.root / "documents"
-        return (
-            sorted(p.name for p in folder.iterdir() if (p / "text.txt").is_file()) if folder.is_dir() else []
-        )
+        there = folder.iterdir() if folder.is_dir() else ()
+        return sorted(p.name for p in there if DOCUMENT_ID.match(p.name) and _whole(p))
 
     def text(self, document: str) -> str:
         """The raw text of record, character for character (no newline translation)."""
@@ -139,7 +138,14 @@ class Workspace:
     def metadata(self, document: str) -> dict[str, Any]:
         """What is known of the document: title, author, year, digests, media type."""
         path = self.document(document) / "metadata.json"
-        return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+        if not path.is_file():
+            return {}
+        try:
+            return dict(json.loads(path.read_text("utf-8")))
+        except (ValueError, TypeError) as error:
+            raise WorkspaceError(
+                f"{path} is not the JSON object it must be ({error}). Mend it, or restore it from version control."
+            ) from error
 
     def records(self, document: str) -> list[Record]:
         """The candidate records as last extracted, in file order; empty when never extracted."""
@@ -156,6 +162,11 @@ class Workspace:
         from regesta.extract.record import dumps
 
         write_atomic(self.records_file(document), "".join(dumps(r) + "\n" for r in records).encode("utf-8"))
+
+
+def _whole(folder: Path) -> bool:
+    """Whether a document's folder has what makes it one."""
+    return (folder / "text.txt").is_file() and (folder / "metadata.json").is_file()
 
 
 def create(root: Path, **overrides: Any) -> Workspace:

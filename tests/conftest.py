@@ -121,6 +121,7 @@ def workspace_of() -> Callable[[Path, str, Sequence[Record]], Workspace]:
     def made(folder: Path, text: str, records: Sequence[Record]) -> Workspace:
         space = create(folder)
         write_atomic(space.document("d") / "text.txt", text.encode())
+        write_atomic(space.document("d") / "metadata.json", b'{"id": "d"}')
         space.write_records("d", records)
         return space
 

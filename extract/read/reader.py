@@ -38,6 +38,12 @@ def read_path(path: Path | str, document_id: str | None = None, language: Langua
             "one file is read at a time",
             f"Name the file, for instance: regesta add {path}/thesis.txt",
         )
+    if not path.is_file():
+        raise ReadingError(
+            f"{path} is no file",
+            "it is a pipe, a socket or a device, which may never end",
+            "Save what comes out of it in a file, and add that",
+        )
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise ReadingError(

@@ -48,6 +48,7 @@ def records() -> list[Record]:
 def test_no_answered_verdict_is_lost_to_kill_9(tmp_path: Path, wait: float) -> None:
     space = create(tmp_path / "w")
     write_atomic(space.document("d") / "text.txt", TEXT.encode())
+    write_atomic(space.document("d") / "metadata.json", b'{"id": "d"}')
     space.write_records("d", records())
     with subprocess.Popen(
         [sys.executable, "-c", JUDGING, str(space.root)], stdout=subprocess.PIPE, text=True

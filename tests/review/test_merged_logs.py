@@ -71,6 +71,7 @@ def judging(space: Workspace, reviewer: str, seed: int, start: int) -> ReviewSes
 def test_git_merges_two_logs_without_loss(tmp_path: Path) -> None:
     one = create(tmp_path / "one")
     write_atomic(one.document("d") / "text.txt", TEXT.encode())
+    write_atomic(one.document("d") / "metadata.json", b'{"id": "d"}')
     one.write_records("d", records())
     judging(one, "cy", 1, 1)
     git(one.root, "init", "-b", "main")
@@ -108,6 +109,7 @@ def test_git_merges_two_logs_without_loss(tmp_path: Path) -> None:
 def test_a_torn_last_line_is_mended_with_a_message(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     space = create(tmp_path / "w")
     write_atomic(space.document("d") / "text.txt", TEXT.encode())
+    write_atomic(space.document("d") / "metadata.json", b'{"id": "d"}')
     space.write_records("d", records())
     ReviewSession(space, queue=Queue(None)).judge(
         VerdictRequest(record=records()[0].id, outcome="accept", reviewer="ada")

@@ -183,6 +183,7 @@ def made_space(folder: Path) -> Workspace:
     """The workspace in a new folder, unjudged."""
     made = create(folder)
     write_atomic(made.document("d") / "text.txt", TEXT.encode())
+    write_atomic(made.document("d") / "metadata.json", b'{"id": "d"}')
     made.write_records("d", records())
     return made
 
