@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from regesta.extract.read.document import Document
@@ -82,18 +82,24 @@ def _characters(text: str) -> int:
 
 
 def _painted(document: Document) -> bytearray:
-    """What each character was taken for; where layers overlap, the later one in this order holds."""
+    """What each character was taken for; where layers overlap, the later one holds."""
     kinds = bytearray(len(document.text))
-    for name in ("front", "back", "contents", "abbreviations", "bibliography"):
-        _paint(kinds, name, (d.span for d in document.divisions if d.role == name))
-    _paint(kinds, "contents", document.contents)
-    _paint(kinds, "abbreviations", (a.span for a in document.abbreviations))
-    _paint(kinds, "bibliography", (e.span for e in document.bibliography))
-    _paint(kinds, "sentences", (span for s in document.sentences for span in s.spans))
-    _paint(kinds, "headings", (d.heading for d in document.divisions if d.heading))
-    notes = [span for n in document.footnotes for span in (n.spans or (n.span,))]
+    for name, spans in _layers(document):
+        _paint(kinds, name, spans)
+    notes = (span for n in document.footnotes for span in (n.spans or (n.span,)))
     _paint(kinds, "notes", (_with_label(document.text, kinds, span) for span in notes))
     return kinds
+
+
+def _layers(document: Document) -> Iterator[tuple[str, Iterable[Span]]]:
+    """What the document's stretches were taken for, its notes apart; divisions first, sentences above them."""
+    for name in ("front", "back", "contents", "abbreviations", "bibliography"):
+        yield name, (d.span for d in document.divisions if d.role == name)
+    yield "contents", document.contents
+    yield "abbreviations", (a.span for a in document.abbreviations)
+    yield "bibliography", (e.span for e in document.bibliography)
+    yield "sentences", (span for s in document.sentences for span in s.spans)
+    yield "headings", (d.heading for d in document.divisions if d.heading)
 
 
 def _paint(kinds: bytearray, name: str, spans: Iterable[Span]) -> None:
@@ -121,24 +127,20 @@ def _open_with_title_page(text: str, kinds: bytearray, most: int) -> None:
 def _mark_furniture(text: str, kinds: bytearray) -> None:
     """Tells lines of printed pages (numbers, running heads, rules) from text among what was left out."""
     lines = [
-        (a, b, re.sub(r"\d+", "#", text[a:b].strip()))
+        (span, re.sub(r"\d+", "#", text[slice(*span)].strip()))
         for run in _RUN.finditer(kinds)
         if kinds[run.start()] == NOTHING
-        for a, b in _lines(text, run.start(), run.end())
+        for span in _lines(text, *run.span())
     ]
-    recurring = {
-        key for key, n in Counter(k for _, _, k in lines).items() if n >= _RECURS and len(key) <= _HEAD
-    }
-    _paint(
-        kinds, "furniture", ((a, b) for a, b, key in lines if key in recurring or _is_furniture(text[a:b]))
-    )
+    heads = {k for k, n in Counter(k for _, k in lines).items() if n >= _RECURS and len(k) <= _HEAD}
+    _paint(kinds, "furniture", (s for s, key in lines if key in heads or _is_furniture(text[slice(*s)])))
 
 
 def _is_furniture(line: str) -> bool:
     return bool(_PAGE_NUMBER.match(line)) or not any(c.isalnum() for c in line)
 
 
-def _lines(text: str, a: int, b: int) -> Iterable[Span]:
+def _lines(text: str, a: int, b: int) -> Iterator[Span]:
     """The lines of a stretch that are not blank."""
     while a < b:
         end = text.find("\n", a, b)

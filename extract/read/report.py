@@ -4,6 +4,7 @@ makes it."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -122,8 +123,6 @@ def report_of(document: Document, language: LanguagePack = ENGLISH) -> ReadingRe
     notes = _notes(document)
     places = Places(document)
     longest = sorted(coverage.left_out, key=lambda s: s[0] - s[1])[: limits.listed]
-    lost = tuple(n.span for n in document.footnotes if not n.sentence)[: limits.examples]
-    unplaced = [("attached", lost)] if lost else []
     form = FORMATS.get(document.media_type, document.media_type)
     return ReadingReport(
         name=document.source_name or document.id,
@@ -141,10 +140,21 @@ def report_of(document: Document, language: LanguagePack = ENGLISH) -> ReadingRe
         symptoms=symptoms,
         left_out=tuple(map(places.of, sorted(longest))),
         left_out_places=len(coverage.left_out),
-        examples=tuple((name, tuple(map(places.of, spans))) for name, spans in (*symptoms.where, *unplaced)),
+        examples=tuple(_examples(document, symptoms, places, limits.examples)),
         notices=tuple(sorted(Counter(n.code for n in document.notes).items())),
         warnings=_warnings(document, form, coverage, symptoms, notes, limits),
     )
+
+
+def _examples(
+    document: Document, symptoms: Symptoms, places: Places, most: int
+) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """Some places of each figure that has some."""
+    unplaced = [n.span for n in document.footnotes if not n.sentence]
+    called = [n.span for n in document.notes if n.code == "marker.orphan" and n.span]
+    for name, spans in (*symptoms.where, ("attached", unplaced), ("orphans", called)):
+        if spans:
+            yield name, tuple(map(places.of, spans[:most]))
 
 
 class BrokenReading(ReadingError):
@@ -197,7 +207,7 @@ def _divisions(document: Document) -> tuple[DivisionRead, ...]:
 def _warnings(
     document: Document, form: str, coverage: Coverage, symptoms: Symptoms, notes: NotesRead, limits: Health
 ) -> tuple[Warning, ...]:
-    figures = figures_of(coverage.shares, symptoms, notes)
+    figures = figures_of(coverage.shares, symptoms, notes, len(document.divisions))
     found = list(warnings_of(figures, form, coverage.characters, limits))
     if document.language not in languages() and not any(w.broken for w in found):
         found.append(_no_pack(document.language))
@@ -221,7 +231,7 @@ def _no_pack(language: str) -> Warning:
 Figures = dict[str, tuple[float, int]]
 
 
-def figures_of(shares: Shares, symptoms: Symptoms, notes: NotesRead) -> Figures:
+def figures_of(shares: Shares, symptoms: Symptoms, notes: NotesRead, divisions: int) -> Figures:
     """Every figure that health.toml may give a range for, as (value, cases); figures without a ground (a
     share
     of no notes) are left out."""
@@ -238,6 +248,8 @@ def figures_of(shares: Shares, symptoms: Symptoms, notes: NotesRead) -> Figures:
         "run_together": (symptoms.run_together, symptoms.words - symptoms.run_together),
         "cut_words": (symptoms.cut_words, symptoms.words - symptoms.cut_words),
     }
+    if divisions:
+        counted["odd_headings"] = (symptoms.odd_headings, divisions - symptoms.odd_headings)
     for name, (cases, others) in counted.items():
         if cases + others:
             out[name] = (cases / (cases + others), cases)

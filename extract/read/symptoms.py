@@ -32,6 +32,7 @@ class Symptoms:
     run_together: int = 0
     cut_words: int = 0
     unreadable: float = 0.0
+    odd_headings: int = 0
     long_sentences: int = 0
     in_long_sentences: float = 0.0
     longest_sentence: int = 0
@@ -72,47 +73,81 @@ def _any_of(entries: Iterable[str]) -> str:
 def symptoms_of(document: Document, coverage: Coverage, limits: Health, pack: LanguagePack) -> Symptoms:
     """The signs in a document's text. Linear in its length."""
     words = note_words(pack)
-    tokens = document.text.split()
-    own = limits.one_letter_words.get(document.language, frozenset())
-    sentences = [(_size(x.spans), x.spans[0]) for x in document.sentences]
-    long = [x for x in sentences if x[0] > limits.long_sentence]
-    notes = [(_size(n.spans or (n.span,)), n.span) for n in document.footnotes]
-    long_notes = [x for x in notes if x[0] > limits.long_note]
+    text = document.text
+    long = _longest_first([x.spans for x in document.sentences], limits.long_sentence)
+    long_notes = _longest_first([n.spans or (n.span,) for n in document.footnotes], limits.long_note)
+    odd = _odd_headings(document)
     loose = _loose_digits(document, coverage, words, limits.rising)
-    note_lines = [
-        x for x in _text_lines(document.text, coverage) if _reads_like_a_note(document.text[slice(*x)], words)
-    ]
+    lines = _note_lines(text, coverage, words)
     where = {
-        "long_sentences": [span for _, span in sorted(long, reverse=True)],
-        "long_notes": [span for _, span in sorted(long_notes, reverse=True)],
-        "loose_digits": [_around(document.text, place) for place in loose[: limits.examples]],
-        "note_text": note_lines,
+        "odd_headings": odd,
+        "long_sentences": long.spans,
+        "long_notes": long_notes.spans,
+        "loose_digits": [_around(text, place) for place in loose[: limits.examples]],
+        "note_text": lines,
     }
     return Symptoms(
-        words=len(tokens),
-        one_letter=sum(len(t) == 1 and t.isalpha() and t.lower() not in own for t in tokens),
-        run_together=sum(
-            len(t) >= limits.long_word and _is_run_together(t, limits.long_word) for t in tokens
-        ),
-        cut_words=sum(1 for _ in _CUT.finditer(document.text)),
-        unreadable=sum(map(len, _UNREADABLE.findall(document.text))) / max(1, coverage.characters),
-        long_sentences=len(long),
-        in_long_sentences=_whole(long) / max(1, _whole(sentences)),
-        longest_sentence=max((n for n, _ in sentences), default=0),
-        long_notes=len(long_notes),
-        in_long_notes=_whole(long_notes) / max(1, _whole(notes)),
+        **_counted_words(text, limits, limits.one_letter_words.get(document.language, frozenset())),
+        cut_words=sum(1 for _ in _CUT.finditer(text)),
+        unreadable=sum(map(len, _UNREADABLE.findall(text))) / max(1, coverage.characters),
+        odd_headings=len(odd),
+        long_sentences=len(long.spans),
+        in_long_sentences=long.share,
+        longest_sentence=long.longest,
+        long_notes=len(long_notes.spans),
+        in_long_notes=long_notes.share,
         loose_digits=len(loose),
-        note_text=len(note_lines),
+        note_text=len(lines),
         where=tuple((name, tuple(spans[: limits.examples])) for name, spans in where.items() if spans),
     )
 
 
-def _size(spans: tuple[Span, ...]) -> int:
-    return sum(b - a for a, b in spans)
+def _counted_words(text: str, limits: Health, own: frozenset[str]) -> dict[str, int]:
+    """How many words there are, how many of one letter that the language does not have, how many run together;
+    `own` are the language's words of one letter."""
+    tokens = text.split()
+    return {
+        "words": len(tokens),
+        "one_letter": sum(len(t) == 1 and t.isalpha() and t.lower() not in own for t in tokens),
+        "run_together": sum(
+            _is_run_together(t, limits.long_word) for t in tokens if len(t) >= limits.long_word
+        ),
+    }
 
 
-def _whole(sized: list[tuple[int, Span]]) -> int:
-    return sum(n for n, _ in sized)
+@dataclass(frozen=True, slots=True)
+class _Long:
+    """Pieces over a limit: their first spans, the longest first; their share of all pieces' characters; the
+    length of the longest piece of all."""
+
+    spans: list[Span]
+    share: float
+    longest: int
+
+
+def _longest_first(pieces: list[tuple[Span, ...]], limit: int) -> _Long:
+    sized = sorted(((sum(b - a for a, b in spans), spans[0]) for spans in pieces), reverse=True)
+    long = [x for x in sized if x[0] > limit]
+    whole = sum(n for n, _ in sized)
+    return _Long(
+        [span for _, span in long], sum(n for n, _ in long) / max(1, whole), sized[0][0] if sized else 0
+    )
+
+
+#: A heading names what follows it; a line of prose ends with one of these behind several words, or is long.
+_PROSE_ENDS = (",", ";", ":", ":--", ":\u2014", ".]", "!\u2019", ",\u201d", ',"')
+_PROSE_WORDS, _LONGEST_HEADING = 5, 200
+
+
+def _odd_headings(document: Document) -> list[Span]:
+    """The headings inside the text that read like prose."""
+    headings = (d.heading for d in document.divisions if d.heading and d.role in ("body", "appendix"))
+    return [span for span in headings if _reads_like_prose(document.text[slice(*span)].rstrip())]
+
+
+def _reads_like_prose(heading: str) -> bool:
+    several = len(heading.split()) >= _PROSE_WORDS
+    return (several and heading.endswith(_PROSE_ENDS)) or len(heading) > _LONGEST_HEADING
 
 
 def _around(text: str, place: int) -> Span:
@@ -149,8 +184,13 @@ def _text_lines(text: str, coverage: Coverage) -> Iterator[Span]:
 _CUED_WITHIN = 600
 
 
-def _reads_like_a_note(line: str, words: NoteWords) -> bool:
-    return bool(words.opening.match(line) or words.cued.match(line, 0, _CUED_WITHIN))
+def _note_lines(text: str, coverage: Coverage, words: NoteWords) -> list[Span]:
+    """The lines of running text that read like a note's."""
+    return [
+        (a, b)
+        for a, b in _text_lines(text, coverage)
+        if words.opening.match(text, a, b) or words.cued.match(text, a, min(b, a + _CUED_WITHIN))
+    ]
 
 
 #: A number, and what stands before one that calls a note: a bracket, a word and its stop, or a whole
@@ -164,30 +204,28 @@ _BEGINS = re.compile(r" [\"\u201c\u2018(]?[A-Z\u00c0-\u00dd]")
 _RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 #: A number stuck to a word has at most so many digits: four are a year that lost its blank.
 _LONGEST_STUCK = 3
+#: A page that begins inside a line begins with its number, in so many characters.
+_PAGE_MARK = 12
 #: So many characters before a number say whether it calls a note.
 _LOOKED_BACK = 28
 
 
 def _loose_digits(document: Document, coverage: Coverage, words: NoteWords, rising: int) -> list[int]:
     """Where numbers in the text look like note markers and are no marker of a note: those that rise one by
-    one,
-    and bracketed labels of two numbers ("[1-14]")."""
-    markers = [n.marker for n in document.footnotes if n.marker]
-    page_marks = [(a, a + 12) for _, (a, _) in document.pages]
-    taken = _Spans([*markers, *page_marks])
-
-    def free(place: int) -> bool:
-        return coverage.kinds[place] in (NOTHING, SENTENCES) and not taken.hold(place)
-
+    one, and bracketed labels of two numbers ("[1-14]")."""
     text = document.text
-    numbers = [
-        (int(m.group().translate(_RAISED)), m.start())
-        for m in _NUMBER.finditer(text)
-        if free(m.start()) and _calls(text, m.start(), m.end(), words)
-    ]
-    rise = _rising([n for n, _ in numbers], rising)
-    places = [place for (_, place), kept in zip(numbers, rise, strict=True) if kept]
-    return sorted([*places, *(m.start() for m in _LABEL.finditer(text) if free(m.start()))])
+    taken = _taken(document, coverage)
+    places = [m.span() for m in _NUMBER.finditer(text) if taken.leave(m.start())]
+    calls = [(a, b) for a, b in places if _calls(text, a, b, words)]
+    rise = _rising([int(text[a:b].translate(_RAISED)) for a, b in calls], rising)
+    labels = [m.start() for m in _LABEL.finditer(text) if taken.leave(m.start())]
+    return sorted([*labels, *(a for (a, _), kept in zip(calls, rise, strict=True) if kept)])
+
+
+def _taken(document: Document, coverage: Coverage) -> _Spans:
+    """The markers of notes and the marks of pages."""
+    markers = [n.marker for n in document.footnotes if n.marker]
+    return _Spans([*markers, *((a, a + _PAGE_MARK) for _, (a, _) in document.pages)], coverage)
 
 
 def _calls(text: str, a: int, b: int, words: NoteWords) -> bool:
@@ -226,13 +264,13 @@ def _rising(numbers: list[int], least: int) -> bytearray:
 
 
 class _Spans:
-    """Sorted spans, asked whether one holds a place."""
+    """Markers and marks of pages, asked whether they leave a place of running text free."""
 
-    def __init__(self, spans: list[Span]) -> None:
-        self.spans = sorted(spans)
+    def __init__(self, spans: list[Span], coverage: Coverage) -> None:
+        self.spans, self.kinds = sorted(spans), coverage.kinds
         self.starts = [a for a, _ in self.spans]
 
-    def hold(self, place: int) -> bool:
-        """True when the nearest span that begins before or at a place holds it."""
+    def leave(self, place: int) -> bool:
+        """True when a place lies in running text, or in what was left out, and in none of the spans."""
         k = bisect_right(self.starts, place) - 1
-        return k >= 0 and place < self.spans[k][1]
+        return self.kinds[place] in (NOTHING, SENTENCES) and (k < 0 or place >= self.spans[k][1])

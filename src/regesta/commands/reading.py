@@ -22,6 +22,8 @@ _PLACES = 3
 #: What the places of a figure are called.
 EXAMPLES = {
     "attached": "notes without a place",
+    "orphans": "markers without a note",
+    "odd_headings": "odd headings",
     "long_sentences": "long sentences",
     "long_notes": "long notes",
     "loose_digits": "digits, no note",
@@ -111,6 +113,7 @@ def _symptoms(report: ReadingReport) -> list[RenderableType]:
         (s.one_letter, "words of one letter"),
         (s.run_together, "words run together"),
         (s.cut_words, "words cut by a hyphen"),
+        (s.odd_headings, "headings that read like prose"),
         (s.long_sentences, f"sentences over 2,000 characters (the longest has {s.longest_sentence:,})"),
         (s.long_notes, "notes over 6,000 characters"),
         (s.loose_digits, "digits like note markers without a note"),

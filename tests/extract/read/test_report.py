@@ -92,7 +92,7 @@ def test_the_encoding_of_a_plain_file_is_told() -> None:
 def test_every_range_is_of_a_figure_that_a_report_has(essay: Any, makers: Any) -> None:
     document = read_bytes(makers["docx"](essay), "essay.docx")
     report = report_of(document)
-    there = figures_of(report.shares, report.symptoms, report.notes)
+    there = figures_of(report.shares, report.symptoms, report.notes, len(report.divisions))
     assert {r.figure for r in health().ranges} <= set(there)
 
 
