@@ -114,6 +114,8 @@ class Record:
     """What every record has; `confidence` is 0..1, `proposer` a name and version such as `events.v1`."""
 
     kind: ClassVar[str] = ""
+    #: Fields that say how a record came about rather than what it says: no part of its digest.
+    unsaid: ClassVar[frozenset[str]] = frozenset({"confidence", "proposer"})
 
     id: str
     document: str
@@ -134,8 +136,9 @@ class Record:
         return out
 
     def digest(self) -> str:
-        """SHA-256 (hex) of what the record says, without who proposed it and how sure they were."""
-        said = {k: v for k, v in self.to_dict().items() if k not in ("confidence", "proposer")}
+        """SHA-256 (hex) of what the record says, without who proposed it, how sure they were and, of a citation,
+        why its type is what it is."""
+        said = {k: v for k, v in self.to_dict().items() if k not in self.unsaid}
         return hashlib.sha256(
             json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
         ).hexdigest()
@@ -202,9 +205,11 @@ class Footnote(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Record):
     """One work or document cited in a footnote; `source` is what it cites, `resolved_from` the citation an
-    Ibid. or short title points back to."""
+    Ibid. or short title points back to, `cited_through` the citation of the work in which this one was seen ("as
+    quoted in"); `reason` says by what its type was told."""
 
     kind: ClassVar[str] = "citation"
+    unsaid: ClassVar[frozenset[str]] = frozenset({"confidence", "proposer", "reason"})
     span: Span
     footnote: str
     type: CitationType
@@ -212,6 +217,8 @@ class Citation(Record):
     source: str = ""
     resolved_from: str = ""
     resolved_by: str = ""
+    cited_through: str = ""
+    reason: str = ""
     quote: str = ""
 
 

@@ -147,6 +147,7 @@ class RG:
     citedSource: Final = _rg("citedSource")
     citedBy: Final = _rg("citedBy")
     resolvedFrom: Final = _rg("resolvedFrom")
+    citedThrough: Final = _rg("citedThrough")
     resolves: Final = _rg("resolves")
     resolvesTo: Final = _rg("resolvesTo")
     resolutionMeaning: Final = _rg("resolutionMeaning")

@@ -174,7 +174,7 @@ def _links(record: Record) -> set[str]:
         case Claim():
             return {r.target for r in record.relations}
         case Citation():
-            return {record.source, record.resolved_from} - {""}
+            return {record.source, record.resolved_from, record.cited_through} - {""}
         case Decision():
             return {record.event} - {""}
         case Actor():

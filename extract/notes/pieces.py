@@ -19,7 +19,7 @@ class PiecePatterns:
     def __init__(self, words: CitationWords) -> None:
         w = words.alternatives
         #: What stands before a citation and is no part of it: "see also", "quoted in".
-        self.signal = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{w('signals')})[,:]?\s+)+", re.IGNORECASE)
+        self.signal = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{w('signals')})[,:]?[\])]?\s+)+", re.IGNORECASE)
         self.lead = re.compile(rf"\b(?i:{w('leads')}),?:?\s+(?=[\"'(]?[^\W\d_a-zа-я])")
         self.quoting_lead = re.compile(rf"(?:{w('quoting_leads')})\b", re.IGNORECASE)
         back = rf"(?i:{w('ibid')}|{w('idem')})(?!\w)"
@@ -42,7 +42,10 @@ class PiecePatterns:
         #: After pages a sentence of talk begins: "p. 500. This account is disputed."
         self.talk = re.compile(rf"(?<=\d)\.\s+(?=(?i:{w('talk_remarks')})\b|(?:{w('talk_openings')})\s[a-z])")
         #: Behind pages or an imprint: where the work just cited was found quoted.
-        self.quoted = re.compile(rf"(?<=[\d)])(?P<by>,?\s+)(?=(?:{w('found_in')})\s+[\"']?[^\W\d_a-zа-я])")
+        self.quoted = re.compile(
+            rf"(?<=[\d)\]\"])(?P<by>,?\s+)"
+            rf"(?=[(\[]?(?i:{w('found_in', 'seen_in', 'quoting_another')}):?\]?\s+(?:[\"']?[^\W\d_a-zа-я]|(?i:{w('ibid')})))"
+        )
         #: A last full stop that belongs to its word.
         self.kept_stop = re.compile(rf"(?:^|\W)(?:{w('ibid')}|{w('stopped_words')})\.$", re.IGNORECASE)
         self.locator = re.compile(rf"\b(?:{w('locators')})|\(")
@@ -123,7 +126,7 @@ def _trim(text: str, a: int, b: int, patterns: PiecePatterns) -> tuple[int, int]
         a = signal.end()
     b = _without_stops(text, a, b)
     if text[a:b].endswith(".") and not patterns.kept_stop.search(text[a:b]):
-        b -= 1
+        b = _without_stops(text, a, b - 1)
     return (a, b) if re.search(r"\w", text[a:b]) else None
 
 

@@ -13,6 +13,7 @@ from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.markup import unmarked
 from regesta.extract.notes.pieces import pieces
 from regesta.extract.notes.reading import read
+from regesta.extract.notes.through import cited_through
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Span, content_id
 from regesta.extract.text.folding import fold
@@ -70,10 +71,12 @@ def propose_citations(document: Document, pack: LanguagePack = ENGLISH) -> list[
     out: list[Citation] = []
     last: Reading | None = None
     for note in document.footnotes:
+        own: list[Citation] = []
         for found in _in_note(plain, folded, note, words, known):
             settled = _in_place(found, last)
             last = settled.reading if settled.reading.type != "ibid" else last
-            out.append(_citation(document, note, settled))
+            own.append(_citation(document, note, settled))
+        out += cited_through(folded, own, words)
     return _named_alone(out, known)
 
 
@@ -132,6 +135,7 @@ def _citation(document: Document, note: Footnote, found: _Found) -> Citation:
         fields=found.reading.fields,
         confidence=found.reading.confidence,
         proposer=PROPOSER,
+        reason=found.reading.reason,
         quote=document.text[start:end],
     )
 

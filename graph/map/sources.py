@@ -48,6 +48,8 @@ def citation(view: View, record: Citation, footnotes: frozenset[str]) -> NamedNo
         view.add(node, RG.citedSource, view.record("source", record.source))
     if view.leads(record.id, record.resolved_from):
         view.add(node, RG.resolvedFrom, view.record("citation", record.resolved_from))
+    if view.leads(record.id, record.cited_through):
+        view.add(node, RG.citedThrough, view.record("citation", record.cited_through))
     view.add_literal(node, RG.locator, record.fields.pages or record.fields.listy)
     expressed(view, node, (record.span,))
     return node

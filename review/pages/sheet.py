@@ -256,6 +256,7 @@ def _neighbours_of_claim(session: ReviewSession, item: Judged, claim: Claim) -> 
 def _neighbours_of_citation(session: ReviewSession, item: Judged, citation: Citation) -> Iterator[Link]:
     yield from _links(session, [citation.source], "cites")
     yield from _links(session, [citation.resolved_from], "points back to")
+    yield from _links(session, [citation.cited_through], "seen in")
 
 
 def _neighbours_of_actor(session: ReviewSession, item: Judged, actor: Actor) -> Iterator[Link]:

@@ -52,7 +52,7 @@ k:letter a rg:Source , rg:ArchivalDocument ; rdfs:label "letter from Lund to Qav
   rg:date "1946-04-04"^^<http://id.loc.gov/datatypes/edtf/EDTF> ; rg:earliest "1946-04-04"^^xsd:date ; rg:latest "1946-04-04"^^xsd:date ; rg:documentKind "letter" ;
   rg:heldIn <https://w3id.org/regesta/kg/archive/TNA/class/FO_371> ; rg:citedBy k:c2 .
 k:c1 a rg:Citation ; rg:text "Reed, Oil, p. 4" ; rg:locator "4" ; rg:citedSource k:book ; rg:inFootnote <https://w3id.org/regesta/kg/footnote/d/I.1> ; rg:start 901 .
-k:c2 a rg:Citation ; rg:text "TNA, FO 371/1" ; rg:citedSource k:letter ; rg:inFootnote <https://w3id.org/regesta/kg/footnote/d/I.1> ; rg:start 920 .
+k:c2 a rg:Citation ; rg:text "TNA, FO 371/1" ; rg:citedSource k:letter ; rg:citedThrough k:c1 ; rg:inFootnote <https://w3id.org/regesta/kg/footnote/d/I.1> ; rg:start 920 .
 k:c3 a rg:Citation ; rg:text "Old days" ; rg:citedSource k:memoir ; rg:inFootnote <https://w3id.org/regesta/kg/footnote/d/I.1> ; rg:start 940 .
 k:c4 a rg:Citation ; rg:text "Ibid." ; rg:inFootnote <https://w3id.org/regesta/kg/footnote/d/I.1> ; rg:start 950 .
 <https://w3id.org/regesta/kg/archive/TNA> a rg:Archive , rg:ArchivalUnit ; rdfs:label "TNA" ; rg:identifier "TNA" .

@@ -1,0 +1,59 @@
+"""Citations seen through another: the relation and its direction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from regesta.extract.notes.proposing import propose_citations
+from regesta.extract.read.document import Document
+from regesta.extract.record import Citation, Footnote
+
+CONTE = "Odo Conte, Cours de ports (Paris: Baille, 1864), p. 3"
+LUKE = "Ann Luke, Emil Durk (London: Penguin, 1973), p. 14"
+
+
+def cited(note: str) -> list[Citation]:
+    text = f"Body.\n1 {note}\n"
+    notes = (Footnote(id="I.1", document="t", span=(8, 8 + len(note)), number=1),)
+    return propose_citations(Document(id="t", text=text, footnotes=notes))
+
+
+@pytest.mark.parametrize(
+    ("note", "unseen", "seen"),
+    [
+        (f"{CONTE}, as quoted in {LUKE}.", 0, 1),
+        (f"{CONTE}, [as quoted in:] {LUKE}.", 0, 1),
+        (f"{CONTE}; cited after {LUKE}.", 0, 1),
+        (f"{CONTE} (quoted in {LUKE}).", 0, 1),
+        (f"{CONTE}, zit. nach {LUKE}.", 0, 1),
+        (f"{CONTE}, cité dans {LUKE}.", 0, 1),
+        (f"{CONTE}, quoted in ibid., p. 15.", 0, 1),
+        (f"{LUKE}, quoting {CONTE}.", 1, 0),
+        (f"{LUKE}, citing {CONTE}.", 1, 0),
+    ],
+)
+def test_the_unseen_work_leads_to_the_one_that_quotes_it(note: str, unseen: int, seen: int) -> None:
+    found = cited(note)
+    assert len(found) == 2
+    assert found[unseen].cited_through == found[seen].id
+    assert not found[seen].cited_through
+    assert [c.fields.authors for c in found if c.type == "book"] == [
+        ("Conte",) if CONTE.startswith(c.quote[:9]) else ("Luke",) for c in found if c.type == "book"
+    ]
+
+
+@pytest.mark.parametrize(
+    "note", [f"{CONTE}; {LUKE}.", f"Quoted in {LUKE}.", f"{CONTE}, reprinted in {LUKE}."]
+)
+def test_no_relation_without_its_words(note: str) -> None:
+    assert not any(c.cited_through for c in cited(note))
+
+
+def test_the_reason_of_the_type_is_on_the_record_and_no_part_of_its_digest() -> None:
+    first = cited(CONTE)[0]
+    assert first.reason == "book: place or publisher"
+    assert first.to_dict()["reason"] == first.reason
+    assert replace(first, reason="").digest() == first.digest()
+    assert replace(first, cited_through="citation-1").digest() != first.digest()
