@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -107,4 +108,12 @@ def media_type(data: bytes, name: str) -> str:
 def read_layout(data: bytes, name: str, words: ReadingWords) -> tuple[Layout, str]:
     """The layout of a file and its media type. Raises ReadingError."""
     kind = media_type(data, name)
-    return READERS[kind](data, name, words), kind
+    layout = READERS[kind](data, name, words)
+    if kind in ("text/html", "application/tei+xml") and (declared := _DECLARES.search(data[:4096])):
+        encoding = declared[1].decode("ascii", "replace").lower()
+        layout = replace(layout, metadata={**layout.metadata, "encoding": encoding})
+    return layout, kind
+
+
+#: Where an HTML or XML file says its own encoding.
+_DECLARES = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
