@@ -117,9 +117,13 @@ class Workspace:
         return self.document(document) / "reading.json"
 
     def reading(self, document: str) -> dict[str, Any]:
-        """The reading report of a document as last kept (`ReadingReport.to_dict`); empty for none."""
-        path = self.reading_file(document)
-        return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+        """The reading report of a document as last kept (`ReadingReport.to_dict`). It is derived: one that is
+        gone or damaged is empty."""
+        try:
+            told = json.loads(self.reading_file(document).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return told if isinstance(told, dict) else {}
 
     def records_file(self, document: str) -> Path:
         """The candidate records of one document (derived)."""

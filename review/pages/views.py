@@ -51,8 +51,17 @@ async def queue(asked: Asked) -> Response:
         documents=sorted(session.texts),
         titles={d: asked.site.workspace.metadata(d).get("title") or d for d in session.texts},
         progress=_progress(progress),
+        warnings={d: _warnings(asked.site.workspace.reading(d)) for d in session.texts},
         done=_done(session, params.get("done", "")),
     )
+
+
+def _warnings(reading: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What a document's reading report warns of."""
+    found = reading.get("warnings")
+    said = ("about", "value", "healthy", "means", "advice")
+    rows = [w for w in found if isinstance(w, dict)] if isinstance(found, list) else []
+    return [{k: str(w.get(k, "")) for k in said} for w in rows]
 
 
 def _progress(rows: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[str, list[dict[str, Any]]]:
