@@ -171,8 +171,8 @@ def _end(edge: Mapping[str, str], record: str) -> str:
     return record
 
 
-def spoken_of(verdict: Verdict) -> Iterator[tuple[str, Verdict]]:
-    """The records a verdict speaks of, each with the verdict as it counts there: a split also accepts each of
+def records_judged(verdict: Verdict) -> Iterator[tuple[str, Verdict]]:
+    """The records a verdict is on, each with the verdict as it counts there: a split also accepts each of
     its pieces."""
     if verdict.record:
         yield verdict.record, verdict

@@ -11,7 +11,7 @@ from typing import Any
 from regesta.extract.record import Actor, Claim, Record, Sentence, content_id
 from regesta.review.acts import ActError, act, find, with_fields
 from regesta.review.edges import shared_takes
-from regesta.review.permitted_outcomes import default_part, refuse_absent, refuse_unsayable, target_of
+from regesta.review.permitted_outcomes import default_part, refuse_absent, refuse_not_permitted, target_of
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
@@ -33,7 +33,7 @@ def give(
     judged = find(state, state.carried.get(request.record, request.record))
     _refuse_split(state, judged, request)
     part, part_id = default_part(judged.record, request.outcome, request.part, request.part_id)
-    refuse_unsayable(judged.record, request.outcome, part)
+    refuse_not_permitted(judged.record, request.outcome, part)
     refuse_absent(state, judged, request.outcome, part, part_id)
     into, into_name = target_of(state, judged.record, request.outcome, part, request.into)
     verdict = act(

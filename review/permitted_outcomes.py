@@ -1,4 +1,4 @@
-"""What may be said of what: which outcomes a kind of record and each of its parts takes, checked before
+"""Which outcomes are permitted: what outcomes a kind of record and each of its parts takes, checked before
 anything is logged. Pure."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _WHOLE: tuple[str, ...] = (*_ALWAYS, "merge", "split")
 
 #: kind -> part -> the outcomes it takes. Sentences, divisions and footnotes have no parts; they may be judged
 #: as records.
-SAYABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+PERMITTED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "claim": {
         "record": _WHOLE,
         "claim": _WHOLE,
@@ -49,10 +49,10 @@ _MEANS: Mapping[tuple[str, str], str] = {
 
 def parts_of(kind: str) -> Mapping[str, tuple[str, ...]]:
     """The parts a record of this kind has, and the outcomes each takes."""
-    return SAYABLE.get(kind, {"record": _ALWAYS})
+    return PERMITTED.get(kind, {"record": _ALWAYS})
 
 
-def refuse_unsayable(record: Record, outcome: Outcome, part: Part) -> None:
+def refuse_not_permitted(record: Record, outcome: Outcome, part: Part) -> None:
     """Refuse a verdict this kind of record or part does not take.
 
     Errors: ActError naming the parts there are, or the outcomes this part takes.

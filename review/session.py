@@ -14,7 +14,7 @@ from regesta.extract.link.candidates import candidates as candidates_of
 from regesta.extract.record import Actor, Citation, Claim, Footnote, Link, Mention, Record, Sentence, Source
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, Overtaken, find, withdraw
-from regesta.review.edges import Edges, Split, edges_of, moved_merges, moved_splits, refers_to, spoken_of
+from regesta.review.edges import Edges, Split, edges_of, moved_merges, moved_splits, records_judged, refers_to
 from regesta.review.judging import give, give_alike
 from regesta.review.log import VerdictLog
 from regesta.review.log_follower import LogFollower
@@ -145,7 +145,7 @@ class ReviewSession:
         """Every verdict ever given on a record, withdrawals of them included, oldest first, and whether each
         still stands."""
         log = in_order(self.log.verdicts)
-        own = {v.id for v in log if any(name == record for name, _ in spoken_of(v))}
+        own = {v.id for v in log if any(name == record for name, _ in records_judged(v))}
         rows = [v for v in log if v.id in own or own & set(v.withdraws)]
         return [(v, v.id not in self._gone) for v in rows]
 
@@ -250,7 +250,7 @@ class ReviewSession:
         now, last = self.clock(), self.log.last_at
         return now if now > last else after(last)
 
-    def take_in(self, verdicts: Callable[[str], Sequence[Verdict]]) -> list[Verdict]:
+    def log_verdicts(self, verdicts: Callable[[str], Sequence[Verdict]]) -> list[Verdict]:
         """Log what a file asks for; `verdicts` is called with their time and makes them while nobody else
         judges. Returns what was new."""
         with self._guard:
@@ -312,7 +312,7 @@ class ReviewSession:
     def _added(self, verdict: Verdict) -> set[str]:
         """Keep a verdict with those that stand, in log order; returns the ids of the records it is on."""
         touched: set[str] = set()
-        for record, own in spoken_of(verdict):
+        for record, own in records_judged(verdict):
             rows = self._live[record]
             rows.append(own)
             if len(rows) > 1 and (rows[-2].at, rows[-2].id) > (own.at, own.id):
@@ -353,10 +353,10 @@ class ReviewSession:
         live, self._gone = standing(in_order(self.log.verdicts))
         moved = before ^ self._gone | {verdict.id}
         turned = [v for v in self.log.verdicts if v.id in moved]
-        touched = {record for v in turned for record, _ in spoken_of(v)}
+        touched = {record for v in turned for record, _ in records_judged(v)}
         rows: dict[str, list[Verdict]] = {record: [] for record in touched}
         for v in live:
-            for record, said in spoken_of(v):
+            for record, said in records_judged(v):
                 if record in rows:
                     rows[record].append(said)
         self._live.update(rows)

@@ -10,7 +10,7 @@ from typing import Any
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Mention, Record, from_dict
 from regesta.ontology import values
-from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, spoken_of
+from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, records_judged
 from regesta.review.log import union
 from regesta.review.reanchoring import FieldChange, as_known, changes, successors
 from regesta.review.verdict import Outcome, Verdict
@@ -189,7 +189,7 @@ def verdicts_by_record(live: Iterable[Verdict]) -> defaultdict[str, list[Verdict
     """Id of a record -> the verdicts on it, in the order given."""
     by_record: defaultdict[str, list[Verdict]] = defaultdict(list)
     for verdict in live:
-        for record, own in spoken_of(verdict):
+        for record, own in records_judged(verdict):
             by_record[record].append(own)
     return by_record
 

@@ -272,5 +272,5 @@ def _taken_in(session: ReviewSession, held: Held) -> tuple[str, int]:
         made.append(_planned(session, held, at))
         return made[-1].verdicts
 
-    written = session.take_in(verdicts)
+    written = session.log_verdicts(verdicts)
     return made[-1].batch, len(written)

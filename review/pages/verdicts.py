@@ -20,7 +20,7 @@ from regesta.review.state import Judged
 from regesta.review.verdict import PARTS, Outcome, Part, Verdict
 
 #: What can be said here of a record; the log knows more outcomes, which other acts write.
-SAYABLE = ("accept", "reject", "edit", "merge", "split", "relink", "defer", "comment")
+JUDGING_OUTCOMES = ("accept", "reject", "edit", "merge", "split", "relink", "defer", "comment")
 
 
 #: The members of a verdict in JSON, as the API takes them.
@@ -70,10 +70,10 @@ def _not_strings(sent: Mapping[str, Any]) -> str:
 
 
 def _no_outcome(sent: Mapping[str, Any]) -> str:
-    if sent.get("outcome") in SAYABLE:
+    if sent.get("outcome") in JUDGING_OUTCOMES:
         return ""
     return (
-        f"outcome is {sent.get('outcome')!r}; it may be {', '.join(SAYABLE)}. Taking back is POST api/undo "
+        f"outcome is {sent.get('outcome')!r}; it may be {', '.join(JUDGING_OUTCOMES)}. Taking back is POST api/undo "
         "or "
         "api/withdrawals."
     )

@@ -241,8 +241,8 @@ def _button(sent: Mapping[str, str]) -> tuple[Outcome, str, str]:
     act = sent.get("act", "")
     outcome, _, rest = act.partition(" ")
     part, _, part_id = rest.partition(" ")
-    if outcome not in verdicts.SAYABLE:
-        raise ActError(f"a form said {act!r}; it may say {', '.join(verdicts.SAYABLE)}.")
+    if outcome not in verdicts.JUDGING_OUTCOMES:
+        raise ActError(f"a form said {act!r}; it may say {', '.join(verdicts.JUDGING_OUTCOMES)}.")
     return cast(Outcome, outcome), part, part_id
 
 

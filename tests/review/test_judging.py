@@ -30,7 +30,7 @@ from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError
 from regesta.review.judging import Piece
 from regesta.review.log import VerdictLog
-from regesta.review.permitted_outcomes import SAYABLE, parts_of
+from regesta.review.permitted_outcomes import parts_of
 from regesta.review.queue import Queue
 from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
@@ -38,7 +38,11 @@ from regesta.review.state import replay
 from regesta.review.verdict import OUTCOMES, Outcome, Part
 
 TEXT = "Kim wrote to Kim on 3 May 1950. Adler denies it. Baker affirms it.\nnote one.\nnote two.\n"
+
+
 DATE = Date(edtf="1950-05-03", text="3 May 1950", span=(20, 30))
+
+
 IDS = {
     "claim": "claim-a",
     "event": "event-a",
@@ -48,6 +52,8 @@ IDS = {
     "actor": "actor-kim",
     "mention": "mention-a",
 }
+
+
 PART_IDS = {
     "evidence": "citation-a",
     "date": "",
@@ -62,6 +68,8 @@ PART_IDS = {
     ("claim", "actor"): "Adler",
     "actor": "Kim",
 }
+
+
 INTO = {
     "evidence": "citation-b",
     ("claim", "link"): "claim-c",
@@ -69,6 +77,8 @@ INTO = {
     ("citation", "link"): "source-b",
     ("actor", "link"): "wikidata:Q2",
 }
+
+
 CHANGES = {
     "mention": {"form": "pronoun"},
     "citation": {"type": "article"},
@@ -320,31 +330,6 @@ def test_what_cannot_be_done_says_why(
         )  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("record", "into", "part", "field", "now"),
-    [
-        ("mention-a", "Lee", ("actor", "Kim"), "actor", "Lee"),
-        ("citation-a", "source-b", ("link", "source-a"), "source", "source-b"),
-        ("decision-a", "event-b", ("link", "event-a"), "event", "event-b"),
-        ("actor-kim", "wikidata:Q2", ("link", "wikidata:Q1"), "identifiers", {"wikidata": "Q2"}),
-        ("actor-lee", "viaf:7", ("link", ""), "identifiers", {"viaf": "7"}),
-    ],
-)
-def test_a_relink_without_a_part_means_the_one_link_there_is(
-    session: ReviewSession, record: str, into: str, part: tuple[str, str], field: str, now: object
-) -> None:
-    item = session.judge(VerdictRequest(record=record, outcome="relink", reviewer="ada", into=into))
-    assert (item.verdicts[-1].part, item.verdicts[-1].part_id) == part
-    assert item.record.to_dict()[field] == now
-    assert item.status == "candidate"
-    assert (
-        session.judge(VerdictRequest(record=record, outcome="accept", reviewer="ada")).record.to_dict()[field]
-        == now
-    )
-    session.withdraw([item.verdicts[-1].id], reviewer="ada")
-    assert session.find(record).record == next(r for r in records() if r.id == record)
-
-
 def test_a_mention_takes_its_statement_along_where_it_stands_alone(
     space: Workspace, session: ReviewSession
 ) -> None:
@@ -409,7 +394,3 @@ def test_alike_records_are_judged_once_and_taken_back_as_one(
     assert {v.extra.get("twin_of") for v in (first, second)} == {None, "mention-a"}
     session.undo("ada")
     assert {session.find(i).status for i in ("mention-a", "mention-b")} == {"candidate"}
-
-
-def test_the_table_names_only_outcomes_there_are() -> None:
-    assert {o for parts in SAYABLE.values() for allowed in parts.values() for o in allowed} <= set(OUTCOMES)

@@ -59,7 +59,7 @@ def desk_of(space: Workspace) -> ReviewSession:
     return ReviewSession(space, queue=Queue(None), clock=lambda: next(clock))
 
 
-def test_the_desk_equals_a_replay_of_its_log(space: Workspace) -> None:
+def test_the_session_equals_a_replay_of_its_log(space: Workspace) -> None:
     session = desk_of(space)
     chance = random.Random(7)
     ids = [r.id for r in records()]
@@ -107,22 +107,6 @@ def test_what_another_process_appends_is_taken_in(space: Workspace) -> None:
     assert two.find(first).status == "candidate"
     assert two.catch_up() == 1
     assert two.find(first).status == "accepted"
-
-
-def test_orders_and_filters(space: Workspace) -> None:
-    session = desk_of(space)
-    page = session.queue.page(Wanted(kind="claim"), limit=10)
-    assert page.total == 40
-    assert [r.start for r in page.rows] == sorted(r.start for r in page.rows)
-    assert session.queue.page(Wanted(kind="claim", order="connected"), limit=1).rows[0].id == records()[0].id
-    assert (
-        abs(session.queue.page(Wanted(kind="claim", order="uncertain"), limit=1).rows[0].confidence - 0.5)
-        < 0.001
-    )
-    assert session.queue.page(Wanted(words="thing03")).total == len([n for n in range(40) if n % 7 == 3])
-    assert session.queue.page(Wanted(words='thing03 "'), limit=1).total <= 6
-    assert session.queue.neighbour(Wanted(kind="claim"), records()[0].id, 1) == records()[1].id
-    assert session.queue.neighbour(Wanted(kind="claim"), records()[39].id, 1) is None
 
 
 def test_undo_goes_back_step_by_step_and_then_says_so(space: Workspace) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regesta.extract.record import Actor, Claim, content_id
-from regesta.review.acts import ActError, act, find, with_fields, withdraw
-from regesta.review.policy import PolicyError, accept_all, apply, read_policies
+from regesta.extract.record import Claim, content_id
+from regesta.review.acts import act, with_fields, withdraw
+from regesta.review.policy import accept_all, apply, read_policies
 from regesta.review.state import replay, standing
 from regesta.review.verdict import Verdict
 
@@ -82,15 +81,6 @@ def test_a_withdrawal_can_be_withdrawn() -> None:
     assert replay([claim(1)], [*yes, back, again]).items[claim(1).id].status == "accepted"
 
 
-def test_a_policy_is_withdrawn_as_one() -> None:
-    records = [claim(n) for n in range(5)]
-    policy = read_policies({"all": {"kinds": ["claim"], "version": "2"}})["all"]
-    bulk = apply(policy, replay(records, []), at=at(1), reviewer="policy:all")
-    back = withdraw(bulk, ["all@2"], at=at(2), reviewer="ada")
-    assert len(back.withdraws) == 5
-    assert list(replay(records, [*bulk, back]).accepted()) == []
-
-
 def test_two_reviewers_who_differ_are_shown() -> None:
     state = replay([claim(1)], [])
     yes = act(state.items[claim(1).id], "accept", at=at(1), reviewer="ada")
@@ -98,18 +88,6 @@ def test_two_reviewers_who_differ_are_shown() -> None:
     item = replay([claim(1)], [yes, no]).items[claim(1).id]
     assert item.disputed
     assert item.status == "rejected"
-
-
-def test_merges_follow_to_the_end_and_never_circle() -> None:
-    a, b, c = (Actor(id=content_id("actor", n), document="d", name=n, actor_kind="person") for n in "ABC")
-    state = replay([a, b, c], [])
-    ab = act(state.items[a.id], "merge", at=at(1), reviewer="ada", into=b.id)
-    bc = act(state.items[b.id], "merge", at=at(2), reviewer="ada", into=c.id)
-    ca = act(state.items[c.id], "merge", at=at(3), reviewer="ada", into=a.id)
-    assert replay([a, b, c], [ab, bc]).merged == {a.id: c.id, b.id: c.id}
-    assert replay([a, b, c], [ab, bc, ca]).merged == {a.id: c.id, b.id: c.id}
-    back = withdraw([ab, bc], [bc.id], at=at(4), reviewer="ada")
-    assert replay([a, b, c], [ab, bc, back]).merged == {a.id: b.id}
 
 
 def test_a_part_has_its_own_verdict() -> None:
@@ -128,29 +106,6 @@ def test_a_part_has_its_own_verdict() -> None:
     item = replay([claim(1)], log).items[claim(1).id]
     assert item.status == "accepted"
     assert item.parts == {("evidence", "citation-1"): "reject"}
-
-
-@pytest.mark.parametrize(
-    ("settings", "says"),
-    [
-        ({"p": {"kinds": ["clam"]}}, "clam"),
-        ({"p": {"kinds": ["claim"], "require": ["date"]}}, "date_full"),
-        ({"p": {"kinds": ["claim"], "min_confidence": 3}}, "between 0 and 1"),
-        ({"p": {"kinds": ["claim"], "conf": 3}}, "conf"),
-    ],
-)
-def test_a_bad_policy_says_what_is_legal(settings: dict[str, dict[str, object]], says: str) -> None:
-    with pytest.raises(PolicyError, match=says):
-        read_policies(settings)
-
-
-def test_an_unknown_record_is_named_with_its_likes() -> None:
-    state = replay([claim(1)], [])
-    assert find(state, claim(1).id[:9]).record == claim(1)
-    with pytest.raises(ActError, match="no record 'event-1'"):
-        find(state, "event-1")
-    with pytest.raises(ActError, match="needs a reason"):
-        act(find(state, claim(1).id), "reject", at=at(1), reviewer="ada")
 
 
 @st.composite

@@ -277,7 +277,7 @@ def test_axe_finds_nothing(browser: Any, space: Workspace, scheme: str) -> None:
     with served(app_of(space)) as url:
         context = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
         page = context.new_page()
-        for path in ("progress", "no-such-record"):  # the other pages: test_pages_axe.py
+        for path in ("progress", "no-such-record"):  # the other pages: test_axe.py
             page.goto(f"{url}/{path}")
             found = axe.Axe().run(page).response["violations"]
             assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], path
