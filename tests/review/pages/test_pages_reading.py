@@ -13,10 +13,10 @@ from regesta.extract.workspace import Workspace
 
 def test_warnings_stand_beside_the_progress(client: TestClient, space: Workspace) -> None:
     (name,) = space.documents()
-    assert "How it was read" not in client.get("/").text
+    assert "How it was read" not in client.get("/review/").text
     report = read_text("The board met in March. It rose in May.", name).report
     space.reading_file(name).write_text(json.dumps(report.to_dict()), "utf-8")
-    page = client.get("/").text
+    page = client.get("/review/").text
     assert "How it was read: 1 warning<" in page
     assert report.warnings[0].means in page
 
@@ -25,5 +25,5 @@ def test_warnings_stand_beside_the_progress(client: TestClient, space: Workspace
 def test_a_damaged_report_warns_of_nothing(client: TestClient, space: Workspace, damaged: str) -> None:
     (name,) = space.documents()
     space.reading_file(name).write_text(damaged, "utf-8")
-    answer = client.get("/")
+    answer = client.get("/review/")
     assert (answer.status_code, "How it was read" in answer.text) == (200, False)
