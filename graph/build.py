@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +21,7 @@ from regesta.graph.map.regroup import regrouped
 from regesta.graph.name import Names
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
 from regesta.graph.store import Snapshot, current, digest_of, load_fresh, publish, writing
+from regesta.graph.store.difference import keep_lines, load_difference
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.syntax import parse, serialise
 from regesta.graph.validate.finding import Finding
@@ -63,12 +65,12 @@ class BuildReport:
     consistency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
-    """The whole graph of a workspace in memory, before it is stored: sorted N-Quads, and what was found on
-    the way."""
+    """The whole graph of a workspace in memory, before it is stored: the lines of its sorted N-Quads, and what
+    was found on the way."""
 
-    nquads: bytes
+    lines: Sequence[bytes]
     quads: int
     accepted: int
     inferred: int
@@ -76,6 +78,11 @@ class Graph:
     held: tuple[str, ...]
 
     @property
+    def nquads(self) -> bytes:
+        """Its sorted N-Quads."""
+        return b"".join(self.lines)
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of the N-Quads."""
         return hashlib.sha256(self.nquads).hexdigest()
@@ -120,8 +127,12 @@ def build(
             tell("nothing changed", 1.0)
             return _report(graph, served.generation, unchanged=True, consistency=consistency)
         tell("storing", 0.85)
-        store = load_fresh(workspace.store, graph.nquads + catalogue + kept(workspace, served))
+        lines = [*graph.lines, *catalogue.splitlines(keepends=True)]
+        store = load_difference(workspace.store, served, lines)
+        if store is None:
+            store = load_fresh(workspace.store, b"".join(lines) + kept(workspace, served))
         snapshot = publish(workspace.snapshots, store, graph.digest)
+        keep_lines(workspace.snapshots, snapshot.generation, lines)
         tell(f"generation {snapshot.generation}", 1.0)
         return _report(graph, snapshot.generation, unchanged=False, consistency=consistency)
 
@@ -198,7 +209,7 @@ def _assemble(workspace: Workspace, further: rdflib.Graph | None, tell: Progress
     )
     accepted = sum(1 for _ in state.accepted()) - len(mapped.hold)
     return Graph(
-        nquads=b"".join(whole),
+        lines=whole,
         quads=len(whole),
         accepted=accepted,
         inferred=inferred,

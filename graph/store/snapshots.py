@@ -27,6 +27,8 @@ from regesta.graph.store.embedded import EmbeddedStore
 
 POINTER = "CURRENT"
 LOCK = "LOCK"
+#: What the name of a generation ends with where its quads are kept for comparison (see `difference`).
+LINES = ".nq"
 #: How many generations are kept beside those in use: the current one, and what slow readers may still be
 #: opening.
 KEEP = 3
@@ -134,14 +136,20 @@ def load_fresh(store: Path, nquads: bytes) -> EmbeddedStore:
 
     The old store is moved aside only when the new one is complete.
     """
-    fresh, old = store.with_name(store.name + ".new"), store.with_name(store.name + ".old")
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
+    fresh = store.with_name(store.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
     made = EmbeddedStore.open(fresh)
     made.load_nquads(nquads)
     made.optimize()
     made.flush()
     del made  # closes it, so that the folder can be opened under its new name
+    return replaced(store, fresh)
+
+
+def replaced(store: Path, fresh: Path) -> EmbeddedStore:
+    """The store in the folder `fresh`, whole and closed, put in place of the one at `store` and opened there."""
+    old = store.with_name(store.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
     if store.exists():
         os.rename(store, old)
     os.rename(fresh, store)
@@ -160,6 +168,7 @@ def publish(snapshots: Path, store: EmbeddedStore, digest: str = "") -> Snapshot
     for leftover in snapshots.glob(".*.part"):
         shutil.rmtree(leftover, ignore_errors=True)
     store.backup(part)
+    (snapshots / f"{name}{LINES}").unlink(missing_ok=True)  # of a generation whose folder somebody deleted
     if digest:
         write_atomic(snapshots / f"{name}.sha256", f"{digest}\n".encode())
     os.rename(part, path)
@@ -193,6 +202,7 @@ def prune(snapshots: Path, keep: int = KEEP) -> list[str]:
             os.rename(snapshots / name, aside)
             shutil.rmtree(aside, ignore_errors=True)
             (snapshots / f"{name}.sha256").unlink(missing_ok=True)
+            (snapshots / f"{name}{LINES}").unlink(missing_ok=True)
             (snapshots / f"{name}.lease").unlink(missing_ok=True)
         gone.append(name)
     return gone
