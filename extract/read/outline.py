@@ -83,13 +83,17 @@ class Outline:
     def _found_at(self, i: int, found: list[Heading]) -> Heading | None:
         """The heading at line i, read in the light of those above."""
         heading = self._heading_at(i, found)
-        if heading and heading.kind == "front" and self.lines[i].bare.endswith(":"):
+        if heading and heading.kind == "front" and self._is_label(heading, i):
             return replace(heading, until=self._block_below(heading.last))
         if heading and _zone(found) == "notes":
             heading = self._among_notes(heading, found)
         if heading and heading.kind in ("section", "chapter") and not heading.number:
             heading = self._numbered_above(heading, found)
         return heading
+
+    def _is_label(self, heading: Heading, i: int) -> bool:
+        """True for a word of front matter that names the paragraph below it and no more ("Keywords")."""
+        return self.lines[i].bare.endswith(":") or fold(heading.title) in self.words.headings.labels
 
     def _block_below(self, i: int) -> int:
         """The last line of the paragraph below a label ("Copyright:"), right under it or below a gap."""

@@ -57,7 +57,10 @@ def _zones(headings: list[Heading], count: int) -> list[int]:
     opens = {h.first: k for k, h in enumerate(headings) if h.kind != "section"}
     for i in range(count):
         if i in opens:
-            before, zone, until = zone if until < 0 else before, opens[i], headings[opens[i]].until
+            h = headings[opens[i]]
+            if h.kind != "front" and h.until < 0:
+                before = opens[i]
+            zone, until = opens[i], h.until
         elif 0 <= until < i:
             zone, until = before, -1
         out.append(zone)

@@ -108,6 +108,8 @@ class HeadingWords:
     notes_to: re.Pattern[str]
     notes_to_lead: re.Pattern[str]
     prose_front: re.Pattern[str]
+    labels: frozenset[str]
+    """Front matter that is one paragraph ("Keywords")."""
     unnamed: frozenset[str]
 
 
@@ -245,6 +247,7 @@ def _headings(data: Mapping[str, list[str]]) -> HeadingWords:
         notes_to_lead=re.compile(rf"(?i)^\s*(?:{words})\s+{joined}\s+{article}"),
         prose_front=re.compile(rf"(?i)(?:{_or(data['prose_front'])})"),
         unnamed=frozenset(fold(w) for w in data["unnamed"]),
+        labels=frozenset(fold(w) for w in data["labels"]),
     )
 
 
