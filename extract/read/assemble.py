@@ -51,7 +51,7 @@ def _divisions(layout: Layout, document_id: str) -> list[Division]:
     stack: list[Division] = []
     ends = _ends(layout)
     for h, end in zip(layout.headings, ends, strict=True):
-        while stack and stack[-1].level >= h.level:
+        while stack and (stack[-1].level >= h.level or stack[-1].span[1] <= h.span[0]):
             stack.pop()
         division = Division(
             id=content_id("division", document_id, h.span[0], end),

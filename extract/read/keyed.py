@@ -34,6 +34,8 @@ class KeyedNote:
     first: int
     last: int
     span: Span
+    marker: Span | None = None
+    """The raw span that calls it, where its shape says so."""
 
 
 def keyed_notes(text: str, lines: Sequence[Line], words: MarkerWords) -> list[KeyedNote]:
@@ -107,16 +109,20 @@ def keyed_calls(
     Of several calls with one label a note takes the last free one before it, else the first behind it.
     """
     labels = {n.label for n in notes}
+    open_ = any(n.marker is None for n in notes)
+
     places: dict[str, list[Span]] = defaultdict(list)
     for a, b in spans:
-        for m in _CALL.finditer(text, a, b):
+        for m in _CALL.finditer(text, a, b) if open_ else ():
             label = m["square"] or m["round"]
             if label in labels or re.fullmatch(_TWO_PARTS, label):
                 places[label].append(m.span())
     chosen: dict[int, Span] = {}
     for k, n in enumerate(notes):
         free = places[n.label]
-        if free:
+        if n.marker is not None:
+            chosen[k] = n.marker
+        elif free:
             chosen[k] = free.pop(max(0, bisect_left(free, (n.span[0], 0)) - 1))
     left = sorted(s for label, free in places.items() if not label.isalpha() for s in free)
     return chosen, left

@@ -33,6 +33,8 @@ _OVER_NOTES = re.compile(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3
 _LONGEST, _LONGEST_SPACED, _LONGEST_DECIMAL, _LONGEST_LETTERED = 130, 100, 110, 90
 #: A short line in crowded text that may be a heading.
 _SHORT = 70
+#: Filled lines of a first page, and the words of a label on it.
+_FIRST_PAGE, _LABEL_WORDS = 50, 4
 #: The share of the measure below which a line in text without blank lines is short.
 _SHORT_SHARE = 0.8
 #: Of headings before the first that its words know, so many, and this far down, stand on a title page.
@@ -58,6 +60,7 @@ class Outline:
         self.lines, self.skip, self.contents, self.heads = lines, skip, contents, heads
         self.words = words
         self.near = Neighbours(lines, skip)
+        self.labels = self._opening_labels()
 
     def headings(self) -> list[Heading]:
         """All headings in order with kinds and levels settled."""
@@ -83,6 +86,9 @@ class Outline:
     def _found_at(self, i: int, found: list[Heading]) -> Heading | None:
         """The heading at line i, read in the light of those above."""
         heading = self._heading_at(i, found)
+        if i in self.labels:
+            last = self._block_below(i)
+            return Heading(first=i, last=i, kind="front", title=self.lines[i].words, until=last)
         if heading and heading.kind == "front" and self._is_label(heading, i):
             return replace(heading, until=self._block_below(heading.last))
         if heading and _zone(found) == "notes":
@@ -90,6 +96,19 @@ class Outline:
         if heading and heading.kind in ("section", "chapter") and not heading.number:
             heading = self._numbered_above(heading, found)
         return heading
+
+    def _opening_labels(self) -> set[int]:
+        """Lines of a few words and a colon over a paragraph at the head of the text, several of them: what
+        publishers set above an article ("Peer Review:", "Copyright:")."""
+        found = {
+            i
+            for i in self.near.filled[:_FIRST_PAGE]
+            if self.lines[i].bare.endswith(":")
+            and len(self.lines[i].bare.split()) <= _LABEL_WORDS
+            and self.lines[i].bare[:1].isupper()
+            and self.near.gap_before(i)
+        }
+        return found if len(found) > 1 else set()
 
     def _is_label(self, heading: Heading, i: int) -> bool:
         """True for a word of front matter that names the paragraph below it and no more ("Keywords")."""

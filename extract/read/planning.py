@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from regesta.extract.read.apart import notes_apart, pages_between
 from regesta.extract.read.contents import find_contents
 from regesta.extract.read.keyed import keyed_notes
 from regesta.extract.read.layout import TypeSizes
@@ -27,7 +28,14 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
     skip = furniture(lines, words.lines)
 
     keyed = keyed_notes(text, lines, words.markers)
+    if not keyed:
+        keyed, numbers = notes_apart(text, lines, words)
+        skip.update(dict.fromkeys(numbers, "note"))
+        if keyed:
+            skip.update(pages_between(lines, numbers))
+
     skip.update((i, "note") for n in keyed for i in range(n.first, n.last + 1))
+
     skip.update(transcript(lines, words.lines))
     contents = find_contents(lines, skip, words.headings)
     headings = Outline(lines, skip, contents, words, sizes.heads).headings()

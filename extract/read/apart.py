@@ -1,0 +1,243 @@
+"""Notes whose numbers stand on lines of their own, as `pdftotext` writes what was raised on the page.
+
+The number stands above its note, sometimes with others above several notes, and sometimes below them all, when
+the raised sign's line was written last. What holds is that the text above the foot calls each of them, and that a
+foot ends with its page, or with its paragraph where form feeds do not show pages.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from regesta.extract.read.keyed import KeyedNote
+from regesta.extract.read.lines import Line, is_paged, width_of
+from regesta.extract.read.markers import Call, calls_in
+from regesta.extract.read.notes import prose_score, starts_in
+from regesta.extract.read.vocabulary import ReadingWords
+
+_ALONE = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\.?\s*$")
+#: The score of a call that speaks for a number (see `marker_scores`); lines between it and its note; numbers that may
+#: be missing; notes from which the shape is believed, and the share of called numbers found so.
+_SURE, _REACH, _SKIPPED, _FEWEST, _FOUND = 2.5, 90, 6, 3, 0.5
+#: The share of lone numbers that may open a line with words near by.
+_ELSEWHERE = 0.4
+#: Filled lines at the top of a page where its number stands; lines of the longest text above the first number of a
+#: foot.
+_TOP, _LONGEST = 3, 40
+#: What speaks for a line above the first number being a note's: wider than running text by a share, and prose.
+#: Characters of a running head.
+_HEAD = 80
+_WIDER, _WIDE, _NARROW, _PROSE = 1.06, 0.9, -0.35, -1.0
+_NOTE_ENDS = re.compile(r"[.?!)\]\"\u201d\u2019]\s*$|https?:\S+\s*$|\d\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number on a line of its own, and the call above that speaks for it."""
+
+    line: int
+    number: int
+    call: Call
+
+
+def notes_apart(text: str, lines: Sequence[Line], words: ReadingWords) -> tuple[list[KeyedNote], set[int]]:
+    """The notes of this shape, each with its marker, and the lines of their numbers; none where a text has another
+    shape."""
+    found = _numbers(text, lines, words)
+    if not found:
+        return [], set()
+    notes = [n for group in _feet(found, lines) for n in _Foot(lines, group, words).notes()]
+    return sorted(notes, key=lambda n: n.first), {n.line for n in found}
+
+
+def pages_between(lines: Sequence[Line], numbers: set[int]) -> dict[int, str]:
+    """In a text of this shape, the other lone numbers, which are pages, and the running heads beside them, as
+    furniture."""
+    out: dict[int, str] = {}
+    filled = [i for i, line in enumerate(lines) if not line.blank]
+    for k, i in enumerate(filled):
+        m = _ALONE.match(lines[i].text)
+        if m is None or i in numbers:
+            continue
+        out[i] = f"page:{m[1]}"
+        for j in filled[max(0, k - 1) : k] + filled[k + 1 : k + 2]:
+            apart = abs(j - i) > 1 or lines[max(i, j)].page_start
+            alone = all(x < 0 or x >= len(lines) or lines[x].blank for x in (j - 1, j + 1))
+            if apart and alone and len(lines[j].bare) < _HEAD and not _NOTE_ENDS.search(lines[j].text):
+                out[j] = "head"
+    return out
+
+
+def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Number]:
+    """The lone numbers that the text above calls, each once; none when too few are."""
+    tops = _tops(lines)
+    alone = [
+        (i, int(m[1])) for i, line in enumerate(lines) if i not in tops and (m := _ALONE.match(line.text))
+    ]
+    if len(alone) < _FEWEST:
+        return []
+    by_number: dict[int, list[tuple[int, Call]]] = {}
+    own = {i for i, _ in alone}
+    starts = [line.start for line in lines]
+    flowing = [line.span for i, line in enumerate(lines) if not line.blank and i not in own]
+    for call in calls_in(text, flowing, words.markers):
+        if call.score >= _SURE:
+            by_number.setdefault(call.number, []).append((bisect_right(starts, call.span[0]) - 1, call))
+    out: list[_Number] = []
+    used: set[int] = set()
+    for i, n in alone:
+        places = by_number.get(n, [])
+        k = bisect_left(places, i, key=lambda p: p[0]) - 1
+        near = k >= 0 and i - places[k][0] <= _REACH
+        if near and n == 1:
+            used = set()  # numbers begin anew with a chapter, and behind an author's address
+        if near and n not in used and n <= max(used, default=0) + _SKIPPED:
+            used.add(n)
+            out.append(_Number(i, n, places[k][1]))
+    called = sum(n <= max((x.number for x in out), default=0) for n in by_number)
+    if len(out) < max(_FEWEST, _FOUND * called) or _elsewhere(out, lines, words) > _ELSEWHERE * len(out):
+        return []
+    return out
+
+
+def _elsewhere(found: Sequence[_Number], lines: Sequence[Line], words: ReadingWords) -> int:
+    """How many of these numbers also open a line with words near by: notes of the usual shape, beside which lone
+    numbers are pages."""
+    places: dict[int, list[int]] = {}
+    for s in starts_in(lines, range(len(lines)), words.notes):
+        places.setdefault(s.number, []).append(s.line)
+    out = 0
+    for n in found:
+        where = places.get(n.number, [])
+        k = bisect_left(where, n.line - _REACH)
+        out += k < len(where) and where[k] <= n.line + _REACH
+    return out
+
+
+def _tops(lines: Sequence[Line]) -> set[int]:
+    """The first filled lines of every page, where form feeds show them: a number there is the page's."""
+    out: set[int] = set()
+    if not is_paged(lines):
+        return out
+    seen = _TOP
+    for i, line in enumerate(lines):
+        seen = 0 if line.page_start else seen
+        if not line.blank and seen < _TOP:
+            seen += 1
+            out.add(i)
+    return out
+
+
+def _feet(found: Sequence[_Number], lines: Sequence[Line]) -> list[list[_Number]]:
+    """The numbers foot by foot: those of one page, or those all called above the first of them."""
+    pages = [i for i, line in enumerate(lines) if line.page_start] if is_paged(lines) else []
+    out: list[list[_Number]] = []
+    for n in found:
+        if out:
+            first = out[-1][0]
+            same = bisect_right(pages, n.line) == bisect_right(pages, first.line)
+            if same and n.call.span[0] < lines[first.line].start:
+                out[-1].append(n)
+                continue
+        out.append([n])
+    return out
+
+
+class _Foot:
+    """One foot: its numbers in text order and the lines that are their notes."""
+
+    def __init__(self, lines: Sequence[Line], numbers: Sequence[_Number], words: ReadingWords) -> None:
+        self.lines, self.numbers, self.words = lines, numbers, words
+        self.paged = is_paged(lines)
+
+    def notes(self) -> list[KeyedNote]:
+        """The notes: each text with the numbers above it, and the text above the first number with those that
+        have none."""
+        out: list[KeyedNote] = []
+        waiting: list[_Number] = []
+        for k, n in enumerate(self.numbers):
+            waiting.append(n)
+            below = self._below(k)
+            if below:
+                out += self._shared(waiting, below)
+                waiting = []
+        if waiting:
+            out += self._shared(waiting, self._above(self.numbers[0].line))
+        return out
+
+    def _below(self, k: int) -> list[int]:
+        """The filled lines under a number up to the next number or the foot's end."""
+        first = self.numbers[k].line + 1
+        last = k + 1 == len(self.numbers)
+        end = self._end(first) if last else self.numbers[k + 1].line
+        return [i for i in range(first, end) if not self.lines[i].blank]
+
+    def _end(self, first: int) -> int:
+        """The line behind the foot: where the page ends, or the paragraph that stands right below its number."""
+        i = first
+        if self.paged:
+            while i < len(self.lines) and not self.lines[i].page_start:
+                i += 1
+            return i
+        while i < len(self.lines) and self.lines[i].blank and i < first + 2:
+            i += 1
+        while i < len(self.lines) and not self.lines[i].blank:
+            i += 1
+        return i
+
+    def _above(self, line: int) -> list[int]:
+        """The lines above the first number that are a note's: the block below the last gap when that is near,
+        else what is wider than running text and reads like citations."""
+        page = self._page_above(line)
+        block = (
+            [i for i in page if i > max((j for j in range(page[0], line) if self.lines[j].blank), default=-1)]
+            if page
+            else []
+        )
+        if block and len(block) < len(page) and len(block) <= _LONGEST // 2:
+            return block
+        width = width_of([self.lines[i] for i in page[: len(page) // 2]]) if page else 0
+        best, total, chosen = 0.0, 0.0, len(page)
+        for k in range(len(page) - 1, max(-1, len(page) - _LONGEST), -1):
+            said = self.lines[page[k]].text.rstrip()
+            total += _WIDE if len(said) >= _WIDER * width else _NARROW
+            total += _PROSE * prose_score(said, self.words.notes)
+            if total > best and said.lstrip()[:1].isupper():
+                best, chosen = total, k
+        return page[chosen:]
+
+    def _page_above(self, line: int) -> list[int]:
+        """The filled lines of the page above a line."""
+        out: list[int] = []
+        for i in range(line - 1, max(-1, line - _REACH), -1):
+            if not self.lines[i].blank:
+                out.append(i)
+            if self.lines[i].page_start and self.paged:
+                break
+        return out[::-1]
+
+    def _shared(self, numbers: Sequence[_Number], below: Sequence[int]) -> list[KeyedNote]:
+        """The notes of some numbers that share one stretch of lines, cut where notes end."""
+        out: list[KeyedNote] = []
+        for n, part in zip(
+            sorted(numbers, key=lambda n: n.number), _cut(self.lines, below, len(numbers)), strict=False
+        ):
+            span = (self.lines[part[0]].span[0], self.lines[part[-1]].span[1])
+            out.append(KeyedNote(str(n.number), part[0], part[-1], span, n.call.span))
+        return out
+
+
+def _cut(lines: Sequence[Line], part: Sequence[int], count: int) -> list[list[int]]:
+    """Some lines cut into `count` notes, where lines end like notes and leave the most room."""
+    ends = [
+        k
+        for k in range(1, len(part))
+        if _NOTE_ENDS.search(lines[part[k - 1]].text) and not lines[part[k]].bare[:1].islower()
+    ]
+    ends.sort(key=lambda k: len(lines[part[k - 1]].text.rstrip()))
+    cuts = [0, *sorted(ends[: count - 1]), len(part)]
+    return [list(part[a:b]) for a, b in pairwise(cuts) if a < b]
