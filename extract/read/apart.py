@@ -25,10 +25,14 @@ _ALONE = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\.?\s*$")
 _SURE, _REACH, _SKIPPED, _FEWEST, _FOUND = 2.5, 90, 6, 3, 0.5
 #: The share of lone numbers that may open a line with words near by.
 _ELSEWHERE = 0.4
+#: The score of a call that the next number in the same foot makes good; lines of a foot.
+_POSSIBLE, _FOOT = 0.15, 30
 #: Filled lines at the top of a page where its number stands; lines of the longest text above the first number of a
 #: foot.
 _TOP, _LONGEST = 3, 40
 #: What speaks for a line above the first number being a note's: wider than running text by a share, and prose.
+#: The prose score (see `prose_weights`) below which a line is surely a citation.
+_CITES = -0.2
 #: Characters of a running head.
 _HEAD = 80
 _WIDER, _WIDE, _NARROW, _PROSE = 1.06, 0.9, -0.35, -1.0
@@ -85,20 +89,23 @@ def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Num
     starts = [line.start for line in lines]
     flowing = [line.span for i, line in enumerate(lines) if not line.blank and i not in own]
     for call in calls_in(text, flowing, words.markers):
-        if call.score >= _SURE:
+        if call.score >= _POSSIBLE:
             by_number.setdefault(call.number, []).append((bisect_right(starts, call.span[0]) - 1, call))
     out: list[_Number] = []
     used: set[int] = set()
     for i, n in alone:
-        places = by_number.get(n, [])
-        k = bisect_left(places, i, key=lambda p: p[0]) - 1
-        near = k >= 0 and i - places[k][0] <= _REACH
+        beside = any(abs(m - n) == 1 and abs(j - i) <= _FOOT for j, m in alone)
+        within = [c for j, c in by_number.get(n, []) if i - _REACH <= j < i]
+        sure = [c for c in within if c.score >= _SURE]
+        near = sure or (within if beside else [])
+
         if near and n == 1:
             used = set()  # numbers begin anew with a chapter, and behind an author's address
         if near and n not in used and n <= max(used, default=0) + _SKIPPED:
             used.add(n)
-            out.append(_Number(i, n, places[k][1]))
-    called = sum(n <= max((x.number for x in out), default=0) for n in by_number)
+            out.append(_Number(i, n, near[-1]))
+    most = max((x.number for x in out), default=0)
+    called = sum(n <= most and any(c.score >= _SURE for _, c in places) for n, places in by_number.items())
     if len(out) < max(_FEWEST, _FOUND * called) or _elsewhere(out, lines, words) > _ELSEWHERE * len(out):
         return []
     return out
@@ -193,21 +200,18 @@ class _Foot:
         """The lines above the first number that are a note's: the block below the last gap when that is near,
         else what is wider than running text and reads like citations."""
         page = self._page_above(line)
-        block = (
-            [i for i in page if i > max((j for j in range(page[0], line) if self.lines[j].blank), default=-1)]
-            if page
-            else []
-        )
-        if block and len(block) < len(page) and len(block) <= _LONGEST // 2:
-            return block
         width = width_of([self.lines[i] for i in page[: len(page) // 2]]) if page else 0
         best, total, chosen = 0.0, 0.0, len(page)
         for k in range(len(page) - 1, max(-1, len(page) - _LONGEST), -1):
             said = self.lines[page[k]].text.rstrip()
-            total += _WIDE if len(said) >= _WIDER * width else _NARROW
-            total += _PROSE * prose_score(said, self.words.notes)
-            if total > best and said.lstrip()[:1].isupper():
+            prose = prose_score(said, self.words.notes)
+            total += _WIDE if len(said) >= _WIDER * width else _NARROW if prose > _CITES else 0.0
+            total += _PROSE * prose
+
+            if total > best and not said.lstrip()[:1].islower():
                 best, chosen = total, k
+            if k and page[k] - page[k - 1] > 1:
+                break  # a foot has no gap
         return page[chosen:]
 
     def _page_above(self, line: int) -> list[int]:
