@@ -8,13 +8,14 @@ foot ends with its page, or with its paragraph where form feeds do not show page
 from __future__ import annotations
 
 import re
+import statistics
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from regesta.extract.read.keyed import KeyedNote
-from regesta.extract.read.lines import Line, is_paged, width_of
+from regesta.extract.read.lines import Line, is_paged
 from regesta.extract.read.markers import Call, calls_in
 from regesta.extract.read.notes import prose_score, starts_in
 from regesta.extract.read.vocabulary import ReadingWords
@@ -35,7 +36,7 @@ _TOP, _LONGEST = 3, 40
 _CITES = -0.2
 #: Characters of a running head.
 _HEAD = 80
-_WIDER, _WIDE, _NARROW, _PROSE = 1.06, 0.9, -0.35, -1.0
+_WIDER, _WIDE, _NARROW, _PROSE = 1.06, 0.9, -0.35, -0.5
 _NOTE_ENDS = re.compile(r"[.?!)\]\"\u201d\u2019]\s*$|https?:\S+\s*$|\d\s*$")
 
 
@@ -200,7 +201,7 @@ class _Foot:
         """The lines above the first number that are a note's: the block below the last gap when that is near,
         else what is wider than running text and reads like citations."""
         page = self._page_above(line)
-        width = width_of([self.lines[i] for i in page[: len(page) // 2]]) if page else 0
+        width = statistics.median([len(self.lines[i].text.rstrip()) for i in page] or [0])
         best, total, chosen = 0.0, 0.0, len(page)
         for k in range(len(page) - 1, max(-1, len(page) - _LONGEST), -1):
             said = self.lines[page[k]].text.rstrip()

@@ -41,6 +41,7 @@ def assemble(layout: Layout, document_id: str, words: ReadingWords) -> Document:
         contents=layout.contents,
         pages=layout.pages,
         notes=layout.remarks,
+        identified=layout.identified,
         metadata=dict(layout.metadata),
     )
 

@@ -42,6 +42,27 @@ class ReadingNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A stretch of the text that is neither sentence, note, heading nor a part that is read otherwise, and why:
+    `page`, `head`, `rule`, `link`, `licence` (furniture of the page), `title` (a title page), `front`, `back`, `list`
+    (matter that is not run through), `table`, or `text` where nothing says why."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """Words that the file itself identifies, as a TEI encoder does: `kind` is person, organisation or place (with
+    its `ref` among the attributes) or bibl (with fields under the names of a citation's: author, title, container,
+    place, publisher, year, volume, issue, pages)."""
+
+    kind: str
+    span: Span
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The raw text of record and what the reader found in it. Every span is code points into `text`."""
 
@@ -62,6 +83,8 @@ class Document:
     contents: tuple[Span, ...] = ()
     pages: tuple[tuple[str, Span], ...] = ()
     notes: tuple[ReadingNote, ...] = ()
+    identified: tuple[Identified, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     damaged: bool = False
     metadata: Mapping[str, str] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from regesta.extract.read.document import Abbreviation, BibliographyEntry, ReadingNote
+from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, ReadingNote
 from regesta.extract.read.headings import HeadingKind
 from regesta.extract.record import Span
 
@@ -68,6 +68,7 @@ class Layout:
     contents: tuple[Span, ...] = ()
     pages: tuple[tuple[str, Span], ...] = ()
     remarks: tuple[ReadingNote, ...] = ()
+    identified: tuple[Identified, ...] = ()
     title: str = ""
     author: str = ""
     year: str = ""

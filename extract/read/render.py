@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from regesta.extract.read.back import abbreviation_in, is_rubric
-from regesta.extract.read.document import Abbreviation, BibliographyEntry, ReadingNote
+from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, ReadingNote
 from regesta.extract.read.headings import HeadingKind, Named, classify
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.plain import layout_of
-from regesta.extract.read.script import NoteCall, PageBreak, Script, ScriptBlock
+from regesta.extract.read.script import Marked, NoteCall, PageBreak, Script, ScriptBlock, plain
 from regesta.extract.read.unstyled import with_headings
 from regesta.extract.read.vocabulary import ROMAN, HeadingWords, ReadingWords
 from regesta.extract.record import Span
@@ -65,6 +65,7 @@ class _Writer:
     contents: list[Span] = field(default_factory=list)
     pages: list[tuple[str, int]] = field(default_factory=list)
     remarks: list[ReadingNote] = field(default_factory=list)
+    identified: list[Identified] = field(default_factory=list)
     waiting: list[tuple[NoteCall, int, str, Span]] = field(default_factory=list)
     rubrics: list[tuple[int, str]] = field(default_factory=list)
     count: int = 0
@@ -105,6 +106,7 @@ class _Writer:
             contents=tuple(self.contents),
             pages=tuple(_page_spans(self.pages, len(text))),
             remarks=tuple(self.remarks),
+            identified=tuple(self.identified),
             title=title or self.script.title,
             author=self.script.author,
             year=self.script.year,
@@ -188,13 +190,25 @@ class _Writer:
                 self._unspace(start)
                 calls.append((part, label, self._put(label.translate(_RAISED))))
             else:
-                words = _BLANKS.sub(" ", part)
-                fresh = self.at == start or self.pieces[-1].endswith(" ")
-                words = words.lstrip() if fresh else words
-                if words:
-                    self._put(words)
+                self._say(part if isinstance(part, str) else part.words, start)
+                if isinstance(part, Marked) and part.words.strip():
+                    said = " ".join(part.words.split())
+                    end = self.at - (self.pieces[-1].endswith(" "))
+                    self._identify(part, (end - len(said), end))
+
         self._unspace(start)
         return (start, self.at), calls
+
+    def _say(self, part: str, start: int) -> None:
+        """Writes words, blanks folded, none at the block's `start`."""
+        words = _BLANKS.sub(" ", part)
+        fresh = self.at == start or self.pieces[-1].endswith(" ")
+        words = words.lstrip() if fresh else words
+        if words:
+            self._put(words)
+
+    def _identify(self, mark: Marked, span: Span) -> None:
+        self.identified.append(Identified(kind=mark.kind, span=span, attributes=mark.attributes))
 
     def _next_number(self) -> str:
         self.count += 1
@@ -234,6 +248,9 @@ class _Writer:
             return
         self._put(f"{label} ")
         span = self._put("\n".join(paragraphs))
+        for at, mark in self.script.note_marks.get(key, ()):
+            self._identify(mark, (span[0] + at, span[0] + at + len(mark.words)))
+
         self._break()
         self.numbered[home] += 1
         number = int(label) if label.isdigit() else self.numbered[home]
@@ -256,7 +273,7 @@ class _Writer:
 
 
 def _words(block: ScriptBlock) -> str:
-    return " ".join("".join(p for p in block.parts if isinstance(p, str)).split())
+    return " ".join("".join(plain(p) for p in block.parts).split())
 
 
 def _joined_labels(blocks: Sequence[ScriptBlock], words: HeadingWords) -> Iterator[ScriptBlock]:

@@ -22,7 +22,21 @@ class PageBreak:
     label: str
 
 
-Part = str | NoteCall | PageBreak
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words that the file identifies: `kind` ("person", "place", "bibl" ...) and what it says of them."""
+
+    words: str
+    kind: str
+    attributes: Mapping[str, str]
+
+
+Part = str | NoteCall | PageBreak | Marked
+
+
+def plain(part: Part) -> str:
+    """The words of a part; "" for calls and page breaks."""
+    return part if isinstance(part, str) else part.words if isinstance(part, Marked) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +57,8 @@ class Script:
 
     blocks: tuple[ScriptBlock, ...]
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    note_marks: Mapping[str, tuple[tuple[int, Marked], ...]] = field(default_factory=dict)
+    """What is identified in a note: (place in its paragraphs joined by line breaks, the marked words)."""
     title: str = ""
     author: str = ""
     year: str = ""

@@ -1,41 +1,31 @@
-"""TEI P5: divisions with heads, notes where they stand or where they are pointed at, page breaks."""
+"""TEI P5: divisions with heads, notes where they stand or where they are pointed at, page breaks, and the names
+and references that its encoder identified."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.render import render
-from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
+from regesta.extract.read.script import Marked, NoteCall, PageBreak, Part, Script, ScriptBlock, plain
+from regesta.extract.read.tei_marks import mark_of
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import local, parse_xml
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_BLOCKS = {
-    "p",
-    "ab",
-    "item",
-    "l",
-    "bibl",
-    "biblStruct",
-    "cell",
-    "head",
-    "docTitle",
-    "titlePart",
-    "byline",
-    "docAuthor",
-    "docDate",
-    "label",
-    "signed",
-    "salute",
-    "dateline",
-    "closer",
-    "opener",
-}
-_TITLES = {"docTitle", "titlePart", "byline", "docAuthor", "docDate", "cell"}
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_BLOCKS = frozenset(
+    ["p", "ab", "item", "l", "bibl", "biblStruct", "cell", "head", "docTitle", "titlePart", "byline", "docAuthor", "docDate", "label", "signed", "salute", "dateline", "closer", "opener"]
+)
+_TITLES = frozenset(("docTitle", "titlePart", "byline", "docAuthor", "docDate", "cell"))
+_DIVISIONS = frozenset(("div", "div1", "div2", "div3", "div4", "div5", "listBibl"))
+_APART = frozenset(("note", "fw", "teiHeader", "figure", "graphic"))
+_NO_WORDS = frozenset(("fw", "del", "index"))
 
 
 def read_tei(data: bytes, name: str, words: ReadingWords) -> Layout:
@@ -48,21 +38,31 @@ def read_tei(data: bytes, name: str, words: ReadingWords) -> Layout:
             f"its root is <{local(root)}> and it holds no <text>",
             "Check the file, or give it the suffix of its real format",
         )
+    reader = _Reader(_pointed_at(text))
+    blocks = tuple(reader.blocks(text, 0))
+    title, author, year = _header(root)
+    language = text.get(_LANG) or root.get(_LANG) or ""
+    script = Script(
+        blocks=blocks,
+        notes=reader.notes,
+        note_marks=reader.note_marks,
+        title=title,
+        author=author,
+        year=year,
+        metadata={"language": language} if language else {},
+    )
+    return render(script, words)
+
+
+def _pointed_at(text: etree._Element) -> dict[str, etree._Element]:
+    """The notes that a reference in the text points at, by their id."""
     pointed = {
-        x.get("target", "").lstrip("#"): x
+        x.get("target", "").lstrip("#")
         for x in text.iter()
         if local(x) in ("ref", "ptr") and x.get("target", "").startswith("#")
     }
-    reader = _Reader(
-        {
-            i: n
-            for n in text.iter()
-            if local(n) == "note" and (i := n.get(_ID)) in pointed and n.getparent() is not None
-        }
-    )
-    blocks = tuple(reader.blocks(text, 0))
-    title, author, year = _header(root)
-    return render(Script(blocks=blocks, notes=reader.notes, title=title, author=author, year=year), words)
+    notes = (n for n in text.iter() if local(n) == "note")
+    return {i: n for n in notes if (i := str(n.get(_ID, ""))) in pointed}
 
 
 class _Reader:
@@ -71,31 +71,36 @@ class _Reader:
     def __init__(self, elsewhere: dict[str, etree._Element]) -> None:
         self.elsewhere = elsewhere
         self.notes: dict[str, tuple[str, ...]] = {}
+        self.note_marks: dict[str, tuple[tuple[int, Marked], ...]] = {}
+
         self.pending: list[Part] = []
 
     def blocks(self, node: etree._Element, depth: int) -> Iterator[ScriptBlock]:
+        """Heads and paragraphs in order; level 1 is the outermost division."""
         for child in node:
             tag = local(child)
             if tag == "pb":
                 self.pending.append(PageBreak(child.get("n", "")))
-            elif tag == "note" or tag in ("fw", "teiHeader", "figure", "graphic"):
-                continue
-            elif tag == "head":
-                yield ScriptBlock(kind="heading", parts=self._take(child), level=max(1, depth))
-            elif tag in _TITLES:
-                yield ScriptBlock(kind="other", parts=self._take(child))
-            elif tag in _BLOCKS and not any(local(x) in _BLOCKS for x in child):
-                yield ScriptBlock(kind="paragraph", parts=self._take(child))
-            else:
-                deeper = depth + (tag in ("div", "div1", "div2", "div3", "div4", "div5", "listBibl"))
-                yield from self.blocks(child, deeper)
+            elif tag not in _APART:
+                yield from self._block(child, tag, depth)
+
+    def _block(self, node: etree._Element, tag: str, depth: int) -> Iterator[ScriptBlock]:
+        if tag == "head":
+            yield ScriptBlock(kind="heading", parts=self._take(node), level=max(1, depth))
+        elif tag in _TITLES:
+            yield ScriptBlock(kind="other", parts=self._take(node))
+        elif tag in _BLOCKS and not any(local(x) in _BLOCKS for x in node):
+            yield ScriptBlock(kind="paragraph", parts=self._take(node))
+        else:
+            yield from self.blocks(node, depth + (tag in _DIVISIONS))
 
     def _take(self, node: etree._Element) -> tuple[Part, ...]:
-        parts = (*self.pending, *self._inline(node))
+        parts = (*self.pending, *self.inline(node))
         self.pending = []
         return parts
 
-    def _inline(self, node: etree._Element) -> Iterator[Part]:
+    def inline(self, node: etree._Element) -> Iterator[Part]:
+        """The words of an element with the notes, page breaks and marks in them."""
         if node.text:
             yield node.text
         for child in node:
@@ -105,54 +110,92 @@ class _Reader:
 
     def _child(self, child: etree._Element) -> Iterator[Part]:
         tag = local(child)
-        if tag == "note":
-            key = child.get(_ID) or f"n{len(self.notes) + 1}"
-            if key not in self.elsewhere:
-                self.notes[key] = _paragraphs(child)
-                yield NoteCall(key=key, label=child.get("n", "").strip("."))
-        elif tag in ("ref", "ptr") and child.get("target", "").lstrip("#") in self.elsewhere:
-            note = self.elsewhere[child.get("target", "").lstrip("#")]
-            key = str(note.get(_ID))
-            self.notes[key] = _paragraphs(note)
-            yield NoteCall(
-                key=key, label=note.get("n", "") or "".join(str(t) for t in child.itertext()).strip(" []()^.")
-            )
-        elif tag == "pb":
-            yield PageBreak(child.get("n", ""))
-        elif tag == "lb":
-            yield "" if child.get("break") == "no" else " "
-        elif tag == "choice":
-            best = next((x for want in ("corr", "reg", "expan") for x in child if local(x) == want), None)
-            if best is not None:
-                yield from self._inline(best)
-        elif tag not in ("fw", "del", "index"):
-            yield from self._inline(child)
+        if tag in _READERS:
+            yield from _READERS[tag](self, child)
+        elif tag not in _NO_WORDS:
+            mark = mark_of(child)
+            parts = tuple(self.inline(child))
+            if mark is not None and all(isinstance(p, str) for p in parts):
+                yield Marked("".join(p for p in parts if isinstance(p, str)), *mark)
+            else:
+                yield from parts
+
+    def note(self, node: etree._Element) -> Iterator[Part]:
+        """The call of a note that stands where it is called."""
+        key = node.get(_ID) or f"n{len(self.notes) + 1}"
+        if key not in self.elsewhere:
+            self._keep(key, node)
+            yield NoteCall(key=key, label=node.get("n", "").strip("."))
+
+    def pointer(self, node: etree._Element) -> Iterator[Part]:
+        """The call of a note that stands elsewhere; other references are words."""
+        note = self.elsewhere.get(node.get("target", "").lstrip("#"))
+        if note is None:
+            yield from self.inline(node)
+            return
+        key = str(note.get(_ID))
+        self._keep(key, note)
+        said = "".join(str(t) for t in node.itertext()).strip(" []()^.")
+        yield NoteCall(key=key, label=note.get("n", "") or said)
+
+    def choice(self, node: etree._Element) -> Iterator[Part]:
+        """What the encoder prefers: the correction, the regular form, the expansion."""
+        best = next((x for want in ("corr", "reg", "expan") for x in node if local(x) == want), None)
+        if best is not None:
+            yield from self.inline(best)
+
+    def _keep(self, key: str, note: etree._Element) -> None:
+        """Keeps a note's paragraphs and what is identified in them."""
+        inside = _Reader({})
+        paragraphs: list[str] = []
+        marks: list[tuple[int, Marked]] = []
+        for x in [x for x in note if local(x) == "p"] or [note]:
+            said, found = _folded(inside.inline(x))
+            if said:
+                at = sum(len(p) + 1 for p in paragraphs)
+                marks += [(at + place, mark) for place, mark in found]
+                paragraphs.append(said)
+        self.notes[key] = tuple(paragraphs)
+        self.note_marks[key] = tuple(marks)
 
 
-def _paragraphs(note: etree._Element) -> tuple[str, ...]:
-    inner = [x for x in note if local(x) == "p"]
-    texts = [" ".join("".join(str(t) for t in x.itertext()).split()) for x in (inner or [note])]
-    return tuple(t for t in texts if t)
+def _folded(parts: Iterator[Part]) -> tuple[str, list[tuple[int, Marked]]]:
+    """The words of some parts, blanks folded, and the marked ones with their places."""
+    text = ""
+    marks: list[tuple[int, Marked]] = []
+    for part in parts:
+        words = re.sub(r"\s+", " ", plain(part))
+        words = words.lstrip() if not text or text.endswith(" ") else words
+        if isinstance(part, Marked) and words.strip():
+            lead = len(words) - len(words.lstrip())
+            marks.append((len(text) + lead, replace(part, words=words.strip())))
+        text += words
+    return text.rstrip(), marks
+
+
+_READERS: dict[str, Callable[[_Reader, etree._Element], Iterator[Part]]] = {
+    "note": _Reader.note,
+    "ref": _Reader.pointer,
+    "ptr": _Reader.pointer,
+    "choice": _Reader.choice,
+    "pb": lambda reader, node: iter((PageBreak(node.get("n", "")),)),
+    "lb": lambda reader, node: iter(("" if node.get("break") == "no" else " ",)),
+}
+
+
+def _words(node: etree._Element) -> str:
+    return " ".join("".join(str(t) for t in node.itertext()).split())
 
 
 def _header(root: etree._Element) -> tuple[str, str, str]:
+    """Title, author and year of publication, as the header has them."""
     statement = next((x for x in root.iter() if local(x) == "titleStmt"), None)
     if statement is None:
         return "", "", ""
-    title = next(
-        (" ".join("".join(str(t) for t in x.itertext()).split()) for x in statement if local(x) == "title"),
-        "",
+    title, author = (
+        next((_words(x) for x in statement if local(x) == tag), "") for tag in ("title", "author")
     )
-    author = next(
-        (" ".join("".join(str(t) for t in x.itertext()).split()) for x in statement if local(x) == "author"),
-        "",
-    )
-    date = next(
-        (
-            x.get("when", "") or (x.text or "")
-            for x in root.iter()
-            if local(x) == "date" and local(x.getparent()) == "publicationStmt"  # type: ignore[arg-type]
-        ),
-        "",
-    )
+    published = next((x for x in root.iter() if local(x) == "publicationStmt"), None)
+    dates = [x for x in published.iter() if local(x) == "date"] if published is not None else []
+    date = (dates[0].get("when", "") or dates[0].text or "") if dates else ""
     return title, author, date[:4]
