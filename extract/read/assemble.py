@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from regesta.extract.read.document import Document
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark
+from regesta.extract.read.leftover import left_out_of
 from regesta.extract.read.sentences import boundaries
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.record import Division, Footnote, Sentence, Span, content_id
@@ -42,6 +43,7 @@ def assemble(layout: Layout, document_id: str, words: ReadingWords) -> Document:
         pages=layout.pages,
         notes=layout.remarks,
         identified=layout.identified,
+        left_out=left_out_of(layout, divisions, sentences, footnotes),
         metadata=dict(layout.metadata),
     )
 

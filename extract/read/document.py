@@ -44,8 +44,9 @@ class ReadingNote:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """A stretch of the text that is neither sentence, note, heading nor a part that is read otherwise, and why:
-    `page`, `head`, `rule`, `link`, `licence` (furniture of the page), `title` (a title page), `front`, `back`, `list`
-    (matter that is not run through), `table`, or `text` where nothing says why."""
+    `page`, `head`, `rule`, `link`, `licence`, `number` (furniture and the numbers of notes), `title` (a title page),
+    `table` (tables, captions), a division's role such as `front`, `back`, `notes`, or `text` where nothing says
+    why."""
 
     span: Span
     why: str

@@ -6,7 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, ReadingNote
+from regesta.extract.read.document import (
+    Abbreviation,
+    BibliographyEntry,
+    Identified,
+    LeftOut,
+    ReadingNote,
+)
 from regesta.extract.read.headings import HeadingKind
 from regesta.extract.record import Span
 
@@ -69,6 +75,8 @@ class Layout:
     pages: tuple[tuple[str, Span], ...] = ()
     remarks: tuple[ReadingNote, ...] = ()
     identified: tuple[Identified, ...] = ()
+    aside: tuple[LeftOut, ...] = ()
+    """Stretches that are known to be no running text."""
     title: str = ""
     author: str = ""
     year: str = ""

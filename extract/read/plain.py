@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from regesta.extract.read.apparatus import apparatus, demoted
 from regesta.extract.read.back import abbreviations_in, bibliography_in
 from regesta.extract.read.continued import continuations
-from regesta.extract.read.document import ReadingNote
+from regesta.extract.read.document import LeftOut, ReadingNote
 from regesta.extract.read.keyed import keyed_calls
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, TypeSizes
 from regesta.extract.read.levels import Heading
@@ -51,6 +52,7 @@ def layout_of(text: str, words: ReadingWords, sizes: TypeSizes | None = None) ->
         abbreviations=tuple(abbreviations_in(plan.lines, plan.headings, plan.skip)),
         contents=_contents(plan),
         pages=_pages(plan),
+        aside=tuple(_aside(plan)),
         remarks=(*remarks, *odd, *_remarks_on(plan, going_on)),
         title=title,
         author=author,
@@ -62,6 +64,15 @@ def _without(lines: list[int], ranges: list[tuple[int, int]]) -> list[int]:
     """The lines that lie in none of the ranges (first, last)."""
     taken = {i for a, b in ranges for i in range(a, b + 1)}
     return [i for i in lines if i not in taken]
+
+
+def _aside(plan: Plan) -> Iterator[LeftOut]:
+    """The furniture of the text, and page numbers inside its lines."""
+    for i, what in sorted(plan.skip.items()):
+        if not plan.lines[i].blank:
+            why = what.split(":", 1)[0].replace("note", "number")
+            yield LeftOut(span=plan.lines[i].span, why=why)
+    yield from (LeftOut(span=span, why="page") for _, _, span in plan.marks)
 
 
 def _mark(plan: Plan, h: Heading) -> HeadingMark:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from regesta.extract.read.back import abbreviation_in, is_rubric
-from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, ReadingNote
+from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, LeftOut, ReadingNote
 from regesta.extract.read.headings import HeadingKind, Named, classify
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.plain import layout_of
@@ -66,6 +66,7 @@ class _Writer:
     pages: list[tuple[str, int]] = field(default_factory=list)
     remarks: list[ReadingNote] = field(default_factory=list)
     identified: list[Identified] = field(default_factory=list)
+    aside: list[LeftOut] = field(default_factory=list)
     waiting: list[tuple[NoteCall, int, str, Span]] = field(default_factory=list)
     rubrics: list[tuple[int, str]] = field(default_factory=list)
     count: int = 0
@@ -107,6 +108,7 @@ class _Writer:
             pages=tuple(_page_spans(self.pages, len(text))),
             remarks=tuple(self.remarks),
             identified=tuple(self.identified),
+            aside=tuple(self.aside),
             title=title or self.script.title,
             author=self.script.author,
             year=self.script.year,
@@ -158,7 +160,9 @@ class _Writer:
         self.waiting += [(call, self.home, label, marker) for call, label, marker in calls]
         if block.kind == "contents" or (kind == "contents" and block.kind != "other"):
             self.contents.append(span)
-        elif block.kind != "other" and kind not in ("title", "notes", "back"):
+        elif block.kind == "other":
+            self.aside.append(LeftOut(span=span, why="table"))
+        elif kind not in ("title", "notes", "back"):
             self._file(span, _words(block), kind)
 
     def _file(self, span: Span, words: str, kind: str) -> None:
@@ -246,7 +250,8 @@ class _Writer:
                 ReadingNote(code="note.empty", message=f"note {label} has no words", span=marker)
             )
             return
-        self._put(f"{label} ")
+        number_at = self._put(f"{label} ")
+        self.aside.append(LeftOut(span=(number_at[0], number_at[1] - 1), why="number"))
         span = self._put("\n".join(paragraphs))
         for at, mark in self.script.note_marks.get(key, ()):
             self._identify(mark, (span[0] + at, span[0] + at + len(mark.words)))

@@ -20,7 +20,27 @@ from regesta.extract.read.xml import local, parse_xml
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BLOCKS = frozenset(
-    ["p", "ab", "item", "l", "bibl", "biblStruct", "cell", "head", "docTitle", "titlePart", "byline", "docAuthor", "docDate", "label", "signed", "salute", "dateline", "closer", "opener"]
+    [
+        "p",
+        "ab",
+        "item",
+        "l",
+        "bibl",
+        "biblStruct",
+        "cell",
+        "head",
+        "docTitle",
+        "titlePart",
+        "byline",
+        "docAuthor",
+        "docDate",
+        "label",
+        "signed",
+        "salute",
+        "dateline",
+        "closer",
+        "opener",
+    ]
 )
 _TITLES = frozenset(("docTitle", "titlePart", "byline", "docAuthor", "docDate", "cell"))
 _DIVISIONS = frozenset(("div", "div1", "div2", "div3", "div4", "div5", "listBibl"))
