@@ -92,24 +92,38 @@ def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Num
     for call in calls_in(text, flowing, words.markers):
         if call.score >= _POSSIBLE:
             by_number.setdefault(call.number, []).append((bisect_right(starts, call.span[0]) - 1, call))
+    lone: dict[int, list[int]] = {}
+    for i, n in alone:
+        lone.setdefault(n, []).append(i)
     out: list[_Number] = []
     used: set[int] = set()
+    highest = 0
     for i, n in alone:
-        beside = any(abs(m - n) == 1 and abs(j - i) <= _FOOT for j, m in alone)
-        within = [c for j, c in by_number.get(n, []) if i - _REACH <= j < i]
-        sure = [c for c in within if c.score >= _SURE]
-        near = sure or (within if beside else [])
-
+        places = by_number.get(n, [])
+        low, high = (bisect_left(places, x, key=lambda p: p[0]) for x in (i - _REACH, i))
+        within = [c for _, c in places[low:high]]
+        near = [c for c in within if c.score >= _SURE] or (within if _beside(lone, i, n) else [])
         if near and n == 1:
-            used = set()  # numbers begin anew with a chapter, and behind an author's address
-        if near and n not in used and n <= max(used, default=0) + _SKIPPED:
+            used, highest = set(), 0  # numbers begin anew with a chapter, and behind an author's address
+        if near and n not in used and n <= highest + _SKIPPED:
             used.add(n)
+            highest = max(highest, n)
             out.append(_Number(i, n, near[-1]))
     most = max((x.number for x in out), default=0)
     called = sum(n <= most and any(c.score >= _SURE for _, c in places) for n, places in by_number.items())
     if len(out) < max(_FEWEST, _FOUND * called) or _elsewhere(out, lines, words) > _ELSEWHERE * len(out):
         return []
     return out
+
+
+def _beside(lone: dict[int, list[int]], i: int, n: int) -> bool:
+    """True when the number before or after stands alone in the same foot."""
+    for m in (n - 1, n + 1):
+        places = lone.get(m, [])
+        k = bisect_left(places, i - _FOOT)
+        if k < len(places) and places[k] <= i + _FOOT:
+            return True
+    return False
 
 
 def _elsewhere(found: Sequence[_Number], lines: Sequence[Line], words: ReadingWords) -> int:

@@ -23,6 +23,8 @@ _BEGINS, _LENGTH, _BARE_LENGTH, _WITHOUT_ENTRY = 2000, 400, 200, 6
 #: Characters: a heading "Contents", a line of a table, a title over several lines, a line without page
 #: number, an entry without dots.
 _HEAD, _LONGEST, _LONGEST_TITLE, _BARE_LONGEST, _PLAIN = 40, 200, 400, 120, 90
+#: Characters of the longest line that can be an entry, its dots and blanks included.
+_LONGEST_LINE = 600
 #: Likeness (0..100, rapidfuzz's ratio) of titles that are the same but for letters, and in other words; the
 #: letters a title needs for the latter, and for being known by its beginning.
 _SAME, _NEARLY, _NEARLY_FROM, _BEGINNING_FROM = 92, 85, 30, 12
@@ -112,7 +114,7 @@ class _Table:
 
     def take(self, i: int, line: Line) -> bool:
         """Reads one filled line; False when the table is over."""
-        m = _ENTRY.match(line.text)
+        m = _ENTRY.match(line.text) if len(line.text) <= _LONGEST_LINE else None
         alone = _PAGE.match(line.text) if self.held else None
         if alone and int(alone["page"]) >= self.page:
             self._enter(i, self.held, self.held_indent)

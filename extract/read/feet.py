@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -141,16 +141,17 @@ class _Feet:
     def _around(self, k: int, reach: _Reach, foot_top: int) -> Around:
         """What stands about the foot that holds note k."""
         line, zone = self.chain[k][0].line, self.chain[k][1]
-        due = -1
+        due = -1  # the next note's number, where it follows in this chapter
         if k + 1 < len(self.chain) and self.chain[k + 1][1] == zone:
             due = self.chain[k + 1][0].number
-        places = self.strong.get(due, ())
+        places = self.strong.get(due, [])
+
         since = self.found[-1].last if self.found and foot_top == line else self._foot_before(foot_top)
-        position = {i: at for at, i in enumerate(reach.run)}
+        called = set(places[bisect_left(places, line) : bisect_right(places, reach.run[-1])])
         return Around(
             body_before=self._text_before(foot_top),
-            next_called_before=any(since < x < foot_top for x in places),
-            next_call_lines=[position[x] for x in places if x in position],
+            next_called_before=bisect_right(places, since) < bisect_left(places, foot_top),
+            next_call_lines=[at for at, i in enumerate(reach.run) if i in called],
             stop_is_note=reach.note,
         )
 
@@ -175,12 +176,16 @@ class _Feet:
 def _foot_markers(plan: Plan, notes: list[NoteLines], calls: list[Call]) -> dict[int, Call]:
     """Markers of page-foot notes: each stands between the foot above and its own foot."""
     possible = [c for c in calls if c.score >= _POSSIBLE]
+    places = [c.span[0] for c in possible]
+    tops = _feet_above(notes, plan)
     out: dict[int, Call] = {}
     for members in _runs(notes):
         wanted: dict[int, Span] = {
-            notes[k].number: (_foot_above(notes, k, plan), plan.lines[notes[k].first].start) for k in members
+            notes[k].number: (tops[k], plan.lines[notes[k].first].start) for k in members
         }
-        chosen = align(possible, wanted)
+        first = bisect_left(places, min(a for a, _ in wanted.values()))
+        last = bisect_left(places, max(b for _, b in wanted.values()))
+        chosen = align(possible[first:last], wanted)
         out.update({k: chosen[notes[k].number] for k in members if notes[k].number in chosen})
     return out
 
@@ -195,13 +200,18 @@ def _runs(notes: Sequence[NoteLines]) -> list[list[int]]:
     return out
 
 
-def _foot_above(notes: list[NoteLines], k: int, plan: Plan) -> int:
-    """Where the text of the page begins: the end of the last foot but this one (a note may be called one page
-    early)."""
-    j = k
-    while j and notes[j - 1].last + 1 >= notes[j].first - _blank_run(plan, notes[j].first):
-        j -= 1
-    return plan.lines[notes[j - 1].last].end if j else 0
+def _feet_above(notes: list[NoteLines], plan: Plan) -> list[int]:
+    """For each note where the text of its page begins: the end of the last foot but its own (a note may be called
+    one page early)."""
+    out: list[int] = []
+    for k, n in enumerate(notes):
+        if not k:
+            out.append(0)
+        elif notes[k - 1].last + 1 >= n.first - _blank_run(plan, n.first):
+            out.append(out[-1])
+        else:
+            out.append(plan.lines[notes[k - 1].last].end)
+    return out
 
 
 def _blank_run(plan: Plan, line: int) -> int:

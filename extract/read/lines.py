@@ -12,10 +12,9 @@ from regesta.extract.read.vocabulary import LineWords
 from regesta.extract.record import Span
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_RULE = re.compile(
-    r"\s*[_\-\u2013\u2014=*~\u2500-\u2503.\u00b7\s]*"
-    r"[_\-\u2013\u2014=*~\u2500-\u2503]{3,}[_\-\u2013\u2014=*~\s]*$"
-)
+#: What a rule is drawn with; a run of three of the first makes one.
+_STROKES = re.compile(r"[_\-\u2013\u2014=*~\u2500-\u2503]{3}")
+_RULE_SIGNS = frozenset("_-\u2013\u2014=*~\u2500\u2501\u2502\u2503.\u00b7 \t\u00a0")
 #: "_Chapter I_", "~The Order~", "=The Strike=": the whole line set in italics, small capitals or bold.
 _EMPHASIS = re.compile(r"^([_~=*]{1,2})([^_~=*]+)([.:]?)\1([.:]?)$")
 _CALL_BEHIND = re.compile(r"\s*\[\^?(?:\d[\d:.\u2013-]*|[A-Za-z]|[*\u2020\u2021\u00a7]+)\]$")
@@ -96,6 +95,11 @@ def is_full(line: Line, following: Line | None, width: int) -> bool:
     return len(line.text.rstrip()) + 1 + len(word) >= 0.93 * width
 
 
+def is_rule(text: str) -> bool:
+    """True for a line that only draws one."""
+    return bool(_STROKES.search(text)) and _RULE_SIGNS.issuperset(text.strip())
+
+
 def is_paged(lines: Sequence[Line]) -> bool:
     """True when form feeds show where pages begin."""
     return sum(line.page_start for line in lines) > 2
@@ -105,7 +109,7 @@ def furniture(lines: list[Line], words: LineWords) -> dict[int, str]:
     """Line index -> what it is, for lines that are no text: `page:12` (a page number), `head` (a running
     head), `rule`, `link` (a link's debris)."""
     found: dict[int, str] = {}
-    found.update((i, "rule") for i, line in enumerate(lines) if _RULE.match(line.text))
+    found.update((i, "rule") for i, line in enumerate(lines) if is_rule(line.text))
     _page_numbers(lines, found, words)
     _running_heads(lines, found)
     _numbered_heads(lines, found)

@@ -26,7 +26,7 @@ from regesta.extract.record import Span
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*", re.M)
 #: pandoc's notes written where they are called: `^[...]`.
-_INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
+_INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]{0,2000}\]){1,9000})\]")
 #: pandoc's attributes behind a heading: `{#id .unnumbered}`.
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^{}]*\})?")

@@ -61,6 +61,8 @@ class Outline:
         self.words = words
         self.near = Neighbours(lines, skip)
         self.labels = self._opening_labels()
+        self.zone = ""
+        """What the text under the last heading above section level is; nothing before any heading."""
 
     def headings(self) -> list[Heading]:
         """All headings in order with kinds and levels settled."""
@@ -70,9 +72,11 @@ class Outline:
             if i <= skip_to or self._in_contents(i):
                 continue
             heading = self._found_at(i, found)
-            if heading and not (heading.kind == "section" and _zone(found) in _NO_SECTIONS):
+            if heading and not (heading.kind == "section" and self.zone in _NO_SECTIONS):
                 found.append(heading)
                 skip_to = heading.last
+                if heading.kind != "section" and heading.until < 0:
+                    self.zone = heading.kind
         found = self._without_title_page(found)
         if self.contents:
             first = self.contents.first
@@ -91,7 +95,7 @@ class Outline:
             return Heading(first=i, last=i, kind="front", title=self.lines[i].words, until=last)
         if heading and heading.kind == "front" and self._is_label(heading, i):
             return replace(heading, until=self._block_below(heading.last))
-        if heading and _zone(found) == "notes":
+        if heading and self.zone == "notes":
             heading = self._among_notes(heading, found)
         if heading and heading.kind in ("section", "chapter") and not heading.number:
             heading = self._numbered_above(heading, found)
@@ -140,7 +144,7 @@ class Outline:
         if not named.named and previous is not None and self._goes_on(previous, i):
             return None
         after_heading = bool(found) and previous == found[-1].last
-        listing = named.named and _zone(found) in _LISTS
+        listing = named.named and self.zone in _LISTS
         if not listing and not self._opens(i, named, after_heading):
             return None
         last, text = wrapped_heading(self.near, self.contents, i, self.words.headings)
@@ -460,8 +464,3 @@ def _last_number(found: list[Heading]) -> int:
     """The number of the last numbered chapter; 0 for none."""
     values = (arabic(h.number) for h in reversed(found) if h.kind == "chapter" and h.number)
     return next((v for v in values if v is not None), 0)
-
-
-def _zone(found: list[Heading]) -> str:
-    """What the text under the last heading above section level is; `title` before any heading."""
-    return next((h.kind for h in reversed(found) if h.kind != "section" and h.until < 0), "")

@@ -103,7 +103,7 @@ _EMPHASIS = re.compile(
     r"(?<![\\\w])([*_]{1,3})(?=\S)|(?<=\S)(?<!\\)([*_]{1,3})(?!\w)"
     r"|(?P<raised>(?<=\d)\^(?=[a-z]{2}\^)|(?<=\^[a-z]{2})\^)"
     r"|(?P<hard>\\(?=[\r\n]|$))|(?P<escape>\\)(?=[!-/:-@\[-`{-~])"
-    r"|(?P<link>\[)(?=[^\]]+\]\([^)\s]+\))|(?P<url>(?<=[^\]\[])\]\([^)\s]+\))"
+    r"|(?P<link>\[)(?=[^\]]{1,300}\]\([^)\s]{1,2000}\))|(?P<url>(?<=[^\]\[])\]\([^)\s]{1,2000}\))"
     r"|(?:^|(?<=\n))(?P<quote>[ \t]*>[ \t]?)"
 )
 
@@ -125,8 +125,8 @@ def _join_lines(
     text = "".join(chars)
     drop: set[int] = set()
     for m in _LINE_HYPHEN.finditer(text):
-        left = re.search(r"[^\W\d_]+$", text[: m.start()])
-        right = re.match(r"[^\W\d_]+", text[m.end() :])
+        left = re.search(r"[^\W\d_]+$", text[max(0, m.start() - 60) : m.start()])
+        right = re.match(r"[^\W\d_]+", text[m.end() : m.end() + 60])
         if left and right:
             drop.update(range(m.start(2), m.end(2)))
             if not keeps_hyphen(left.group(), right.group(), evidence(document.text), words):

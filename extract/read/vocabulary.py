@@ -288,7 +288,7 @@ def _lines(data: Mapping[str, list[str]]) -> LineWords:
     return LineWords(
         transcript_begins=re.compile(rf"\s*(?:{_or(data['transcript_begins'])})"),
         transcript_ends=re.compile(rf"\s*(?:{_or(data['transcript_ends'])})"),
-        page_mark=re.compile(rf"(?i)\s*(?:{named}|\{{(?P<bare>{number})\}})"),
+        page_mark=re.compile(rf"(?i)(?:{named}|\{{(?P<bare>{number})\}})"),
         page_number=re.compile(rf"(?i)\s*{lead}(\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*[-\u2013\u2014\])|])?\s*$"),
         leads_to_address=re.compile(rf"(?:[,:(]|\b(?:{_or(data['leads_to_address'])}))\s*$"),
     )
