@@ -145,13 +145,13 @@ def merges_of(live: Iterable[Verdict]) -> dict[str, str]:
 
 def _propositions(live: Iterable[Verdict]) -> dict[str, str]:
     """Claim -> the claim whose proposition it states; the last word on a claim counts."""
-    said: dict[str, str] = {}
+    latest: dict[str, str] = {}
     for v in live:
         if v.part == "proposition" and v.outcome in ("merge", "split"):
-            said.pop(v.record, None)
-            said[v.record] = v.into if v.outcome == "merge" else v.record
-    apart = {r for r, into in said.items() if into == r}
-    merged = _followed((r, into) for r, into in said.items() if into != r)
+            latest.pop(v.record, None)
+            latest[v.record] = v.into if v.outcome == "merge" else v.record
+    apart = {r for r, into in latest.items() if into == r}
+    merged = _followed((r, into) for r, into in latest.items() if into != r)
     return {r: r for r in apart} | merged
 
 

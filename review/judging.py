@@ -17,7 +17,7 @@ from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
 from regesta.review.verdict import Part, Verdict
 
-#: The raw text of a document, and the sentences that stand over a stretch of it.
+#: The raw text of a document, and the sentences that a stretch of it touches.
 TextOf = Callable[[str], str]
 SentencesOver = Callable[[str, int, int], Sequence[Sentence]]
 

@@ -112,7 +112,7 @@ def lessons(state: ReviewedState) -> list[Lesson]:
 
 def _lessons(items: Iterable[Judged]) -> Iterator[Lesson]:
     for item in items:
-        said = [
+        decided = [
             v
             for v in item.verdicts
             if v.part in ("record", "claim")
@@ -120,8 +120,8 @@ def _lessons(items: Iterable[Judged]) -> Iterator[Lesson]:
             and v.outcome in ("accept", "edit", "merge", "split", "reject")
         ]
         record = item.candidate or item.record
-        if said and "split_of" not in said[-1].extra:
-            yield Lesson(record=record, at=said[-1].at, accepted=said[-1].outcome != "reject")
+        if decided and "split_of" not in decided[-1].extra:
+            yield Lesson(record=record, at=decided[-1].at, accepted=decided[-1].outcome != "reject")
 
 
 def features(record: Record, texts: Mapping[str, str]) -> dict[str, float]:
@@ -214,17 +214,17 @@ def learn(taught: Sequence[Lesson], texts: Mapping[str, str]) -> Ranking | None:
     """What these lessons teach; None when fewer than `LEAST` accept or fewer than `LEAST` reject."""
     from sklearn.linear_model import LogisticRegression  # slow to import, and only who learns needs it
 
-    said = np.array([row.accepted for row in taught], bool)
-    if said.sum() < LEAST or (~said).sum() < LEAST:
+    accepted = np.array([row.accepted for row in taught], bool)
+    if accepted.sum() < LEAST or (~accepted).sum() < LEAST:
         return None
     model = LogisticRegression(C=0.1, max_iter=300, class_weight="balanced").fit(
-        matrix((row.record for row in taught), texts), said
+        matrix((row.record for row in taught), texts), accepted
     )
     return Ranking(
         weights=model.coef_[0],
         bias=float(model.intercept_[0]),
-        accepted=int(said.sum()),
-        rejected=int((~said).sum()),
+        accepted=int(accepted.sum()),
+        rejected=int((~accepted).sum()),
     )
 
 

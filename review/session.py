@@ -356,9 +356,9 @@ class ReviewSession:
         touched = {record for v in turned for record, _ in records_judged(v)}
         rows: dict[str, list[Verdict]] = {record: [] for record in touched}
         for v in live:
-            for record, said in records_judged(v):
+            for record, own in records_judged(v):
                 if record in rows:
-                    rows[record].append(said)
+                    rows[record].append(own)
         self._live.update(rows)
         return touched, any(v.outcome in ("merge", "split") for v in turned)
 

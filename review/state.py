@@ -62,8 +62,8 @@ class Judged:
 
     def dropped(self, part: str, part_id: str) -> bool:
         """Whether a reviewer refused this part, or led this piece of evidence elsewhere."""
-        said = self.parts.get((part, part_id))
-        return said == "reject" or (said == "relink" and part == "evidence")
+        outcome = self.parts.get((part, part_id))
+        return outcome == "reject" or (outcome == "relink" and part == "evidence")
 
     def evidence(self, citations: Iterable[Citation]) -> Iterator[Citation]:
         """Those of its document's citations that are evidence of this statement: its notes', less what
@@ -204,7 +204,7 @@ def _successors(
 
 
 def unmade(log: Iterable[Verdict], live: Iterable[Verdict]) -> set[str]:
-    """The pieces of splits that were taken back: whatever was said of them, they are there no more."""
+    """The pieces of splits that were taken back: whatever was judged of them, they are there no more."""
     return pieces_of(log) - pieces_of(live)
 
 

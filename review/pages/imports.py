@@ -220,8 +220,8 @@ def _planned(session: ReviewSession, held: Held, at: str) -> Plan:
         sentences=sentences,
         log=list(session.log.verdicts),
     )
-    said, faults = read(held.name, held.data, ground, proposer=held.made_by)
-    return plan(said, faults, ground, data=held.data, name=held.made_by, at=at)
+    requests, faults = read(held.name, held.data, ground, proposer=held.made_by)
+    return plan(requests, faults, ground, data=held.data, name=held.made_by, at=at)
 
 
 def _looked_at(session: ReviewSession, held: Held) -> tuple[Plan, list[Row]]:

@@ -19,7 +19,7 @@ from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
 from regesta.review.verdict import PARTS, Outcome, Part, Verdict
 
-#: What can be said here of a record; the log knows more outcomes, which other acts write.
+#: The outcomes of a verdict given on these pages; the log knows more, which other acts write.
 JUDGING_OUTCOMES = ("accept", "reject", "edit", "merge", "split", "relink", "defer", "comment")
 
 
