@@ -10,6 +10,25 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
+#: Tables by which the apparatus is read. Notes cite works in all languages, and English's tables know the words of
+#: several: a pack that brings none of its own reads them by those.
+APPARATUS = frozenset(
+    (
+        "audit",
+        "bibliography",
+        "citation_types",
+        "citations",
+        "classification",
+        "dates",
+        "family_names",
+        "likeness",
+        "naming",
+        "reading",
+        "reading_report",
+        "repair",
+    )
+)
+
 
 class LanguageError(Exception):
     """A language that has no pack, or a pack without a table; the message says which there are."""
@@ -27,8 +46,10 @@ class LanguagePack:
     folder: Traversable = field(repr=False)
 
     def table(self, name: str) -> dict[str, Any]:
-        """The table `<name>.toml` of the pack. Errors: LanguageError for a table it does not have, with those
-        it has."""
+        """The table `<name>.toml` of the pack; one of the `APPARATUS` that it does not bring is English's.
+
+        Errors: LanguageError for another table it does not have, with those it has.
+        """
         return _table(self, name)
 
     def tables(self) -> tuple[str, ...]:
@@ -41,6 +62,8 @@ class LanguagePack:
 @lru_cache(maxsize=256)
 def _table(pack: LanguagePack, name: str) -> dict[str, Any]:
     file = pack.folder.joinpath(f"{name}.toml")
+    if not file.is_file() and name in APPARATUS:
+        file = ENGLISH.folder.joinpath(f"{name}.toml")
     if not file.is_file():
         raise LanguageError(
             f"the language pack {pack.code!r} has no table {name!r}; it has {', '.join(pack.tables())}"

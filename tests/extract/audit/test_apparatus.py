@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.extract.audit.cases import KYLE, LUCAS, Cases, Make, by, check, found, rules_of
 
+from regesta.extract.audit import audit
+from regesta.extract.read import read_text
 from regesta.extract.read.document import ReadingNote
 
 CASES: Cases = {
@@ -107,6 +109,19 @@ def test_a_marker_without_its_note(make_document: Make) -> None:
     document = make_document([KYLE])
     noted = replace(
         document,
-        notes=(ReadingNote(code="marker-without-note", message="marker 7 has no note", span=(0, 5)),),
+        notes=(
+            ReadingNote(
+                code="marker.orphan", message="the text calls note 7, which has no body", span=(0, 5)
+            ),
+            ReadingNote(code="note.continued", message="note 3 goes on", span=(6, 8)),
+        ),
     )
-    assert [f.message for f in by("marker-without-note", found(noted))] == ["marker 7 has no note"]
+    said = ["the text calls note 7, which has no body"]
+    assert [f.message for f in by("marker-without-note", found(noted))] == said
+
+
+def test_a_text_whose_last_note_is_missing_is_told_of_it() -> None:
+    text = "# Wool\n\nPrices fell in 1551.[^1] They rose in 1558.[^2]\n\n[^1]: Ann Bell, Wool (London, 1970), 3.\n"
+    document = read_text(text, "wool.md")
+    found_here = by("marker-without-note", audit(document, [*document.sentences, *document.footnotes]))
+    assert [document.text[slice(*f.spans[0])] for f in found_here] == ["[^2]"]
