@@ -73,8 +73,8 @@ def _no_outcome(sent: Mapping[str, Any]) -> str:
     if sent.get("outcome") in JUDGING_OUTCOMES:
         return ""
     return (
-        f"outcome is {sent.get('outcome')!r}; it may be {', '.join(JUDGING_OUTCOMES)}. Taking back is POST api/undo "
-        "or "
+        f"outcome is {sent.get('outcome')!r}; it may be {', '.join(JUDGING_OUTCOMES)}. Taking back is "
+        "POST api/undo or "
         "api/withdrawals."
     )
 
