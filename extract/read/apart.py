@@ -194,8 +194,9 @@ class _Foot:
     def _below(self, k: int) -> list[int]:
         """The filled lines under a number up to the next number or the foot's end."""
         first = self.numbers[k].line + 1
-        last = k + 1 == len(self.numbers)
-        end = self._end(first) if last else self.numbers[k + 1].line
+        following = self.numbers[k + 1].line if k + 1 < len(self.numbers) else len(self.lines)
+        end = min(self._end(first), following)
+
         return [i for i in range(first, end) if not self.lines[i].blank]
 
     def _end(self, first: int) -> int:
