@@ -11,6 +11,7 @@ from typing import Any
 from regesta.extract.record import Actor, Claim, Record, Sentence, content_id
 from regesta.review.acts import ActError, act, find, with_fields
 from regesta.review.edges import shared_takes
+from regesta.review.json_values import mistyped, unwritable
 from regesta.review.permitted_outcomes import default_part, refuse_absent, refuse_not_permitted, target_of
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.state import Judged, ReviewedState
@@ -31,6 +32,8 @@ def give(
     message says what can.
     """
     judged = find(state, state.carried.get(request.record, request.record))
+    if known := _sent_before(judged, request):
+        return known
     _refuse_split(state, judged, request)
     part, part_id = default_part(judged.record, request.outcome, request.part, request.part_id)
     refuse_not_permitted(judged.record, request.outcome, part)
@@ -49,7 +52,31 @@ def give(
         pieces=_pieces(state, judged, request, part, text_of, sentences_over),
     )
     extra = {**verdict.extra, **request.extra, **({"name": into_name} if into_name else {})}
-    return replace(verdict, batch=request.batch, extra=extra)
+    extra |= {_KEY: request.key} if request.key else {}
+    return _writable(replace(verdict, batch=request.batch, extra=extra))
+
+
+#: The member of a logged verdict that names the request it came by (`VerdictRequest.key`).
+_KEY = "idempotency_key"
+
+
+def _sent_before(judged: Judged, request: VerdictRequest) -> Verdict | None:
+    """The verdict on the record that this very request gave when it was sent before, None when it was not. Who
+    sent it again, not having heard the answer, is answered as then, and nothing is logged."""
+    for verdict in judged.verdicts if request.key else ():
+        if verdict.extra.get(_KEY) == request.key and verdict.reviewer == request.reviewer:
+            return verdict
+    return None
+
+
+def _writable(verdict: Verdict) -> Verdict:
+    """The verdict, when the log can hold it.
+
+    Errors: ActError for what could not be read again as it was written.
+    """
+    if wrong := mistyped(verdict) or unwritable(verdict.to_dict()):
+        raise ActError(f"this cannot be logged: {wrong}. Nothing was.")
+    return verdict
 
 
 def _refuse_split(state: ReviewedState, judged: Judged, request: VerdictRequest) -> None:
@@ -76,7 +103,12 @@ def _edited(
 def _fit(
     record: Record, changes: Mapping[str, Any], text_of: TextOf, sentences_over: SentencesOver
 ) -> Record:
-    edited = with_fields(record, changes)
+    try:
+        edited = with_fields(record, changes)
+    except (AttributeError, LookupError) as error:
+        raise ActError(f"a value of the changes is not of its field's shape ({error}).") from error
+    if wrong := mistyped(edited) or unwritable(edited.to_dict()):
+        raise ActError(wrong + ".")
     if (edited.kind, edited.id, edited.document) != (record.kind, record.id, record.document):
         return edited  # refused by `act`
     touched = (

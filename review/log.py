@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from regesta.extract.locking import guarded, sync_folder
+from regesta.extract.record import KINDS
+from regesta.extract.record import from_dict as record_from_dict
+from regesta.review import json_values
 from regesta.review.verdict import OUTCOMES, PARTS, Verdict, dumps, from_dict
 
 
@@ -54,9 +57,10 @@ class VerdictLog:
             if not line.strip():
                 continue
             try:
-                row = json.loads(line)
+                row = json_values.loads(line)
                 verdict = from_dict(row)
-            except (ValueError, TypeError, AttributeError) as error:
+                _refuse_mistyped(row, verdict)
+            except (ValueError, TypeError, AttributeError, LookupError) as error:
                 advice = (
                     "Nothing was changed. Take the line out or restore the file from version control, then "
                     "run again."
@@ -84,10 +88,7 @@ class VerdictLog:
             present = {v.id for v in self.parse(handle.read())}
             fresh = _unique(v for v in verdicts if v.id not in present)
             if fresh:
-                handle.seek(0, os.SEEK_END)
-                handle.write("".join(dumps(v) + "\n" for v in fresh).encode("utf-8"))
-                handle.flush()
-                os.fsync(handle.fileno())
+                append_whole(handle, "".join(dumps(v) + "\n" for v in fresh).encode("utf-8"))
             return len(fresh)
 
     def repair(self) -> Repair | None:
@@ -129,6 +130,53 @@ class VerdictLog:
             if new:
                 sync_folder(self.path.parent)
             yield handle
+
+
+#: What the system says when there is no room for more: the disk, the user's share of it, or what a file may
+#: have is full.
+NO_SPACE = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
+
+
+def append_whole(handle: BinaryIO, data: bytes) -> None:
+    """Append whole lines; on return they are on disk, and after an error (OSError) nothing of them is."""
+    end = handle.seek(0, os.SEEK_END)
+    try:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+    except OSError:
+        os.ftruncate(handle.fileno(), end)
+        handle.seek(end)
+        raise
+
+
+#: The fields of a verdict that hold texts: looked at by themselves, since a log has many lines.
+_TEXTS = tuple(
+    f.name
+    for f in fields(Verdict)
+    if f.default == "" or f.name in ("id", "at", "reviewer", "outcome", "part")
+)
+
+
+def _refuse_mistyped(row: Mapping[str, Any], verdict: Verdict) -> None:
+    """Errors: ValueError, TypeError or LookupError for what no program of ours logged: fields of another type,
+    records that are none."""
+    if not all(type(getattr(verdict, name)) is str for name in _TEXTS) or type(verdict.extra) is not dict:
+        raise ValueError(json_values.mistyped(verdict))
+    for name in ("withdraws", "pieces"):
+        if not isinstance(row.get(name, []), list):
+            raise ValueError(f"{name} is {row[name]!r}; it must be a list")
+    if not all(isinstance(piece, Mapping) for piece in verdict.pieces):
+        raise ValueError("pieces is no list of objects")
+    if verdict.judged is not None and verdict.judged.get("kind") not in KINDS:
+        raise ValueError(f"judged is of kind {verdict.judged.get('kind')!r}")
+    for record in (verdict.edited, *(piece["record"] for piece in verdict.pieces)):
+        _refuse_no_record(record)
+
+
+def _refuse_no_record(record: Mapping[str, Any] | None) -> None:
+    if record is not None and (wrong := json_values.mistyped(record_from_dict(record))):
+        raise ValueError(wrong)
 
 
 def _unique(verdicts: Iterable[Verdict]) -> list[Verdict]:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
-from regesta.review.log import Repair, VerdictLog
+from regesta.review.log import Repair, VerdictLog, append_whole
 from regesta.review.verdict import Verdict, dumps
 
 _LOG = logging.getLogger("regesta.review")
@@ -83,10 +83,7 @@ class LogFollower:
             fresh = [v for v in {v.id: v for v in verdicts}.values() if v.id not in self._ids]
             if fresh:
                 data = "".join(dumps(v) + "\n" for v in fresh).encode("utf-8")
-                handle.seek(0, os.SEEK_END)
-                handle.write(data)
-                handle.flush()
-                os.fsync(handle.fileno())
+                append_whole(handle, data)
                 self._take(data)
             return fresh
 

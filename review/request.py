@@ -28,7 +28,8 @@ class VerdictRequest:
     `record` is an id or the unique beginning of one; `addition` a new record instead. `changes`, `into` and
     `pieces` go with edit, with merge and relink, and with split. `alike` gives the same verdict to what says
     the same in the same words, as one batch. `seen` is the last verdict the reviewer saw, `digest` the
-    record's when the file was made ("": no matter), `where` the place in that file ("line 12").
+    record's when the file was made ("": no matter), `where` the place in that file ("line 12"). `key` names
+    the request: sent again with the same key by the same reviewer, it is logged once.
     """
 
     outcome: Outcome
@@ -47,4 +48,5 @@ class VerdictRequest:
     digest: str = ""
     where: str = ""
     batch: str = ""
+    key: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)

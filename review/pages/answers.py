@@ -3,13 +3,17 @@ out."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes, urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from regesta.review.acts import ActError, Overtaken
+from regesta.review.log import NO_SPACE
 from regesta.review.pages.authentication import Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.site import ReviewSite, base_of
@@ -63,10 +67,45 @@ Handler = Callable[[Asked], Awaitable[Response]]
 
 async def form_of(request: Request) -> Mapping[str, str]:
     """The text fields of a form; files are passed over."""
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
+    declared = request.headers.get("content-length") or "0"
+    if not declared.isdecimal() or int(declared) > MOST_BYTES:
         raise Refusal(413, "Too long", f"a form may have {MOST_BYTES:,} bytes.")
-    async with request.form(max_files=0, max_fields=500) as sent:
-        return {k: v for k, v in sent.items() if isinstance(v, str)}
+    try:
+        async with request.form(max_files=0, max_fields=500) as sent:
+            fields = {k: v for k, v in sent.items() if isinstance(v, str)}
+    except HTTPException as error:
+        raise Refusal(400, "Not a form", f"{error.detail} Send the fields of the page, each once.") from error
+    if any("\0" in value for value in fields.values()):
+        raise Refusal(400, "Not a text", "a field holds the character NUL, which no text has.")
+    return fields
+
+
+def refuse_malformed(request: Request) -> None:
+    """Refuse what no browser and no program of ours sends: a host or an origin that is no address, NUL in a
+    path or a parameter."""
+    for name, before in (("host", "//"), ("origin", "")):
+        try:
+            address = urlsplit(before + request.headers.get(name, ""))
+            _ = address.hostname, address.port  # each is read here and may be what does not parse
+        except ValueError as error:
+            raise Refusal(
+                400, "Not an address", f"the header {name.title()} is no address ({error})."
+            ) from error
+    if b"\0" in unquote_to_bytes(request.scope["query_string"]) or "\0" in request.scope["path"]:
+        raise Refusal(400, "Not a text", "the address holds the character NUL, which no text has.")
+
+
+def unwritten(error: OSError) -> Refusal:
+    """The answer where the workspace cannot be written: nothing of the verdict was kept.
+
+    Errors: the error itself where it is another.
+    """
+    if error.errno in NO_SPACE:
+        return Refusal(507, "The disk is full", "nothing was logged. Make room, then send it again.")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        why = "the folder of the workspace may not be written by this server; nothing was logged."
+        return Refusal(503, "The workspace is read-only", why)
+    raise error
 
 
 class Answering:
@@ -82,6 +121,7 @@ class Answering:
         async def endpoint(request: Request) -> Response:
             reviewer: Reviewer | None = None
             try:
+                refuse_malformed(request)
                 reviewer = self.site.authenticator.who(request)
                 if reviewer is None:
                     if request.method == "GET" and not wants_json(request):
@@ -95,6 +135,8 @@ class Answering:
                 return self.safe(await handler(Asked(self.site, request, reviewer)))
             except (Refusal, ActError) as error:
                 return self.refused(request, error, reviewer)
+            except OSError as error:
+                return self.refused(request, unwritten(error), reviewer)
 
         return endpoint
 
@@ -105,6 +147,7 @@ class Answering:
 
         async def endpoint(request: Request) -> Response:
             try:
+                refuse_malformed(request)
                 self.site.authenticator.refuse_foreign(request)
                 return self.safe(await handler(request))
             except Refusal as error:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import anyio.to_thread
 from starlette.responses import JSONResponse, Response
 
+from regesta.review import json_values
 from regesta.review.acts import ActError
 from regesta.review.pages import verdicts
 from regesta.review.pages.answers import MOST_BYTES, Asked
@@ -31,12 +33,25 @@ async def _body(asked: Asked) -> Mapping[str, Any]:
         if len(raw) > MOST_BYTES:
             raise Refusal(413, "Too long", f"a body may have {MOST_BYTES:,} bytes.")
     try:
-        data = json.loads(raw or b"{}")
+        data = json_values.loads(raw or b"{}")
     except ValueError as error:
         raise Refusal(400, "Not JSON", f"the body does not parse: {error}.") from error
     if not isinstance(data, dict):
         raise Refusal(400, "Not JSON", "the body must be one JSON object.")
     return data
+
+
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+def _key(asked: Asked) -> str:
+    """What names this request among its retries, "" when nothing does."""
+    key = asked.request.headers.get("idempotency-key", "").strip()
+    if key and not _KEY.fullmatch(key):
+        raise Refusal(
+            400, "Not a key", "Idempotency-Key is 1 to 200 visible ASCII characters, such as a UUID."
+        )
+    return key
 
 
 async def me(asked: Asked) -> Response:
@@ -52,8 +67,8 @@ async def me(asked: Asked) -> Response:
 
 
 async def give(asked: Asked) -> Response:
-    """One verdict; answered when it is on disk."""
-    request = verdicts.request_of(await _body(asked))
+    """One verdict; answered when it is on disk. Sent again with the same `Idempotency-Key` it is logged once."""
+    request = replace(verdicts.request_of(await _body(asked)), key=_key(asked))
     session = await asked.site.session()
     return JSONResponse(verdicts.standing(session, await verdicts.judge(session, request, asked.reviewer)))
 

@@ -93,15 +93,26 @@ def _no_changes(sent: Mapping[str, Any]) -> str:
     return "" if fit else "changes must be an object of field names and values."
 
 
+def _no_twins(sent: Mapping[str, Any]) -> str:
+    if isinstance(sent.get("twins", False), bool):
+        return ""
+    return "twins must be true or false: whether the verdict goes to what says the same too."
+
+
 def _no_pieces(sent: Mapping[str, Any]) -> str:
     pieces = sent.get("pieces", ())
-    if isinstance(pieces, list | tuple) and all(
-        isinstance(p, Mapping) and isinstance(p.get("changes", {}), Mapping) for p in pieces
-    ):
+    if isinstance(pieces, list | tuple) and all(map(_is_piece, pieces)):
         return ""
     return (
         "pieces must be a list of objects, each with changes (field names and values) and takes (record ids)."
     )
+
+
+def _is_piece(piece: Any) -> bool:
+    if not isinstance(piece, Mapping) or not isinstance(piece.get("changes", {}), Mapping):
+        return False
+    takes = piece.get("takes", [])
+    return isinstance(takes, list) and all(isinstance(t, str) for t in takes)
 
 
 #: What finds fault with a verdict in JSON, in this order: each says what is wrong, "" when nothing is.
@@ -112,6 +123,7 @@ _CHECKS: tuple[Callable[[Mapping[str, Any]], str], ...] = (
     _no_part,
     _no_record,
     _no_changes,
+    _no_twins,
     _no_pieces,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 from pathlib import Path
 
@@ -87,3 +88,39 @@ def test_writers_in_several_processes_lose_nothing(tmp_path: Path) -> None:
         job.join()
     assert [job.exitcode for job in jobs] == [0, 0, 0]
     assert len({v.id for v in VerdictLog(path).read()}) == 120
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"at": 5}, "at is 5"),
+        ({"withdraws": "abc"}, "withdraws"),
+        ({"reason": float("inf")}, "no number of JSON"),
+        ({"extra": []}, "extra"),
+        ({"pieces": [1]}, "pieces"),
+        ({"pieces": [{}]}, "record"),
+        ({"judged": {"kind": "nothing"}}, "judged is of kind 'nothing'"),
+        ({"edited": {"kind": "claim", "id": "c", "document": "d", "spans": "x"}}, "content"),
+        ({"edited": {"kind": "mention", "id": "m", "document": "d", "span": "x", "actor": "a"}}, "span"),
+        ({"reason": "\ud800"}, "half a character"),
+    ],
+)
+def test_a_line_edited_by_hand_is_told_with_its_number_and_reason(
+    tmp_path: Path, change: dict[str, object], says: str
+) -> None:
+    log = VerdictLog(tmp_path / "review.jsonl")
+    log.append([make(1)])
+    row = json.loads(log.path.read_text("utf-8"))
+    with log.path.open("a", encoding="utf-8") as out:
+        out.write(json.dumps(row | change) + "\n")
+    with pytest.raises(LogError, match="line 2 is not a verdict") as told:
+        log.read()
+    assert says in str(told.value)
+
+
+@pytest.mark.parametrize("line", [b"[" * 50_000, b"\xff\xfe", b"null", b"3", b'"x"', b"{}", b'{"id": NaN}'])
+def test_a_line_of_garbage_is_told_with_its_number(tmp_path: Path, line: bytes) -> None:
+    log = VerdictLog(tmp_path / "review.jsonl")
+    log.path.write_bytes(line + b"\n")
+    with pytest.raises(LogError, match="line 1 is not a verdict"):
+        log.read()

@@ -14,7 +14,6 @@ from typing import Any
 
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple
 from regesta.graph.serve import operating_system
-from regesta.graph.serve.sparql.errors import explain
 from regesta.graph.serve.sparql.tokens import Unclear, loads, services
 from regesta.graph.serve.sparql.update_dataset import DatasetConflict, with_dataset
 from regesta.graph.serve.workers.answering import PREFIXES
@@ -71,18 +70,27 @@ def _changed(snapshots: Path, changes: list[dict[str, Any]], memory: int) -> dic
             store.flush()
             publish(snapshots, store)
         return {"ok": True, "existed": made[0][0] if made else True, "changed": altered}
-    except DatasetConflict as error:
-        return {"ok": False, "kind": "conflict", "message": str(error)}
-    except SyntaxError as error:
-        if any(c["file"] for c in changes):
-            return {"ok": False, "kind": "data", "message": str(error)}
-        fault = explain(changes[0]["update"], str(error), known=tuple(PREFIXES), update=True)
-        return {"ok": False, "kind": "syntax", "message": str(error), "fault": dataclasses.asdict(fault)}
-    except (RuntimeError, ValueError, OSError) as error:
-        kind = "full" if isinstance(error, OSError) and error.errno in _NO_SPACE else "failed"
-        return {"ok": False, "kind": kind, "message": str(error)}
+    except (DatasetConflict, SyntaxError, RuntimeError, ValueError, OSError) as error:
+        return _refusal(error, changes)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _refusal(error: Exception, changes: list[dict[str, Any]]) -> dict[str, object]:
+    """What the server is told of a change that could not be made."""
+    told: dict[str, object] = {"ok": False, "kind": "failed", "message": str(error)}
+    if isinstance(error, DatasetConflict):
+        told["kind"] = "conflict"
+    elif isinstance(error, SyntaxError) and any(c["file"] for c in changes):
+        told["kind"] = "data"
+    elif isinstance(error, SyntaxError):
+        from regesta.graph.serve.sparql.errors import explain  # the grammar: only for what does not parse
+
+        fault = explain(changes[0]["update"], str(error), known=tuple(PREFIXES), update=True)
+        told |= {"kind": "syntax", "fault": dataclasses.asdict(fault)}
+    elif isinstance(error, OSError) and error.errno in _NO_SPACE:
+        told["kind"] = "full"
+    return told
 
 
 def _made(store: EmbeddedStore, change: dict[str, Any]) -> tuple[bool, bool]:
