@@ -7,7 +7,7 @@ import json
 import math
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -78,7 +78,8 @@ def _unwritable_alone(value: Any) -> str:
 def mistyped(thing: Any) -> str:
     """The first field of a record (or other dataclass) whose value is not of the type it declares, what it
     holds and what it must be; "" when all are."""
-    for name, hint in _hints(type(thing)).items():
+    cls: Hashable = type(thing)
+    for name, hint in _hints(cls).items():
         value = getattr(thing, name)
         if not _fits(value, hint):
             return f"{name} is {_short(value)}; it must be {_called(hint)}"
@@ -86,7 +87,7 @@ def mistyped(thing: Any) -> str:
 
 
 @cache
-def _hints(cls: type[Any]) -> Mapping[str, Any]:
+def _hints(cls: Any) -> Mapping[str, Any]:
     hints = get_type_hints(cls)
     return {f.name: hints[f.name] for f in fields(cls)}
 
