@@ -7,7 +7,7 @@ import json
 import math
 import re
 import types
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -78,7 +78,7 @@ def _unwritable_alone(value: Any) -> str:
 def mistyped(thing: Any) -> str:
     """The first field of a record (or other dataclass) whose value is not of the type it declares, what it
     holds and what it must be; "" when all are."""
-    cls: Hashable = type(thing)
+    cls: Any = type(thing)
     for name, hint in _hints(cls).items():
         value = getattr(thing, name)
         if not _fits(value, hint):
