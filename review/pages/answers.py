@@ -53,6 +53,8 @@ class Asked:
                 f"{self.reviewer.name} has the role of a reader; a reviewer or an editor gives verdicts.",
             )
         self.site.authenticator.refuse_hurried(self.reviewer)
+        if self.site.publishing is not None:
+            self.site.publishing.changed()
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         return HTMLResponse(self.site.page(template, self.request, reviewer=self.reviewer, **values), status)

@@ -14,6 +14,8 @@ from regesta.review.pages import api, views
 from regesta.review.pages.answers import Answering
 from regesta.review.pages.authentication import Access, Authenticator, read_access
 from regesta.review.pages.imports import Imports
+from regesta.review.pages.publishing import Publish, Publishing, publish_as_json
+from regesta.review.pages.publishing import publish as publish_now
 from regesta.review.pages.site import ReviewSite
 
 
@@ -23,22 +25,19 @@ def create_review(
     reviewers: Mapping[str, Any] | None = None,
     access: Access | None = None,
     home: str = "/",
+    publish: Publish | None = None,
 ) -> Starlette:
     """The pages of one workspace's review.
 
     Who may do what comes from `[review]` of regesta.toml; `reviewers` stands in for its table of that name,
-    `access` for all of it. `home` is the address of the site's front page. The review session is opened at
+    `access` for all of it. `home` is the address of the site's front page; `publish` builds and publishes the graph. The review session is opened at
     the first request.
     Errors: WorkspaceError for settings that are not legal.
     """
     settings = dict(workspace.settings.review) | ({"reviewers": reviewers} if reviewers is not None else {})
-    site = ReviewSite(
-        workspace,
-        Authenticator(
-            access or read_access(settings, public_url=str(workspace.settings.serve.get("public_url", "")))
-        ),
-        home,
-    )
+    given = access or read_access(settings, public_url=str(workspace.settings.serve.get("public_url", "")))
+    publishing = Publishing(publish, given.publish_after) if publish is not None else None
+    site = ReviewSite(workspace, Authenticator(given), home, publishing)
     answer, login, imports = Answering(site), views.Login(site), Imports()
     app = Starlette(
         routes=[
@@ -53,6 +52,7 @@ def create_review(
             Route("/import/back", answer.known(imports.back), methods=["POST"]),
             Route("/undo", answer.known(views.undo), methods=["POST"]),
             Route("/withdraw", answer.known(views.withdraw), methods=["POST"]),
+            Route("/publish", answer.known(publish_now), methods=["POST"]),
             Route("/pick", answer.known(api.pick), methods=["GET"]),
             Route("/api/me", answer.known(api.me), methods=["GET"]),
             Route("/api/queue", answer.known(api.queue), methods=["GET"]),
@@ -60,6 +60,7 @@ def create_review(
             Route("/api/verdicts", answer.known(api.give), methods=["POST"]),
             Route("/api/undo", answer.known(api.undo), methods=["POST"]),
             Route("/api/withdrawals", answer.known(api.withdraw), methods=["POST"]),
+            Route("/api/publish", answer.known(publish_as_json), methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("regesta.review.pages", "static")]), name="static"),
             Route("/{record}", answer.known(views.record), methods=["GET"]),
             Route("/{record}", answer.known(views.judge), methods=["POST"]),

@@ -60,13 +60,14 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """The `[review]` settings that say who may do what. With no `reviewers` only this machine may come in, as
-    `local_name`."""
+    `local_name`. `publish_after` is how many quiet seconds after a verdict the graph is published, 0 for never."""
 
     local_name: str
     reviewers: Mapping[str, Entry]
     user_header: str = ""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     public_url: str = ""
+    publish_after: float = 0.0
 
 
 def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
@@ -74,7 +75,7 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
 
     Errors: WorkspaceError naming the setting and what is legal.
     """
-    known = {"reviewer", "reviewers", "user_header", "trusted_proxies"}
+    known = {"reviewer", "reviewers", "user_header", "trusted_proxies", "publish_after_seconds"}
     if unknown := sorted(set(settings) - known):
         raise WorkspaceError(
             f"[review] has unknown settings {', '.join(unknown)}; the settings are "
@@ -110,7 +111,16 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
         user_header=str(settings.get("user_header", "")).lower(),
         trusted_proxies=tuple(settings.get("trusted_proxies", ("127.0.0.1", "::1"))),
         public_url=public_url.rstrip("/"),
+        publish_after=_seconds(settings.get("publish_after_seconds", 0)),
     )
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+        raise WorkspaceError(
+            f"[review] publish_after_seconds is {value!r}; it is a number of seconds, 0 for never. Mend it in regesta.toml."
+        )
+    return float(value)
 
 
 class Authenticator:

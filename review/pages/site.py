@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 import anyio.to_thread
@@ -19,6 +19,9 @@ from regesta.review.pages.authentication import Authenticator, Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.queue import ORDERS, REVIEWED, Order, Wanted
 from regesta.review.session import ReviewSession
+
+if TYPE_CHECKING:
+    from regesta.review.pages.publishing import Publishing
 
 STATUSES = ("candidate", "changed", "deferred", "accepted", "rejected", "")
 ORDER_NAMES: Mapping[str, str] = {
@@ -41,11 +44,13 @@ STATUS_NAMES: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class ReviewSite:
-    """One workspace under review. `home` is where the site's own front page is."""
+    """One workspace under review. `home` is where the site's own front page is; `publishing` makes what was judged
+    the served graph, where something can."""
 
     workspace: Workspace
     authenticator: Authenticator
     home: str = "/"
+    publishing: Publishing | None = None
     pages: Environment = field(default_factory=lambda: _environment())
     _desk: ReviewSession | None = None
     _stamps: tuple[int, ...] = ()
@@ -80,6 +85,7 @@ class ReviewSite:
         return self.pages.get_template(name).render(
             base=base_of(request),
             home=self.home,
+            publishes=self.publishing is not None,
             reviewer=reviewer,
             csrf=self.authenticator.csrf(reviewer),
             local=self.authenticator.local,

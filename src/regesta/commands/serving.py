@@ -50,6 +50,7 @@ def serve_workspace(
     Errors: StoreError when nothing was built and a graph is needed; ServeError when the port is taken.
     """
 
+    from regesta.graph.serve.publishing import publisher
     from regesta.graph.serve.server import run_server
     from regesta.graph.store import StoreError, current
     from regesta.review.pages import create_review
@@ -72,6 +73,5 @@ def serve_workspace(
         if announce is not None:
             announce(server)
 
-    run_server(
-        workspace, catalogue, host=host, port=port, announce=say, mounts={"/review": create_review(workspace)}
-    )
+    review = create_review(workspace, publish=publisher(workspace))
+    run_server(workspace, catalogue, host=host, port=port, announce=say, mounts={"/review": review})
