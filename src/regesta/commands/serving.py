@@ -50,7 +50,7 @@ def serve_workspace(
     Errors: StoreError when nothing was built and a graph is needed; ServeError when the port is taken.
     """
 
-    from regesta.graph.serve.publishing import publisher
+    from regesta.commands.publishing import publisher
     from regesta.graph.serve.server import run_server
     from regesta.graph.store import StoreError, current
     from regesta.review.pages import create_review

@@ -10,8 +10,8 @@ import pytest
 from review_pages import client_of, made_space
 from starlette.testclient import TestClient
 
+from regesta.commands.publishing import publisher
 from regesta.extract.workspace import Workspace, WorkspaceError
-from regesta.graph.serve.publishing import publisher
 from regesta.graph.store import current, writing
 from regesta.review.pages.authentication import read_access
 from regesta.review.pages.publishing import Published, PublishError, Publishing

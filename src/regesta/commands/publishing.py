@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from regesta.extract.workspace import Workspace, open_workspace
+from regesta.extract.workspace import Workspace
 from regesta.review.pages.publishing import Publish, Published, PublishError
 
 
@@ -21,7 +21,7 @@ def publisher(workspace: Workspace) -> Publish:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "regesta.graph.serve.publishing",
+            "regesta.commands.publishing",
             str(workspace.root.resolve()),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -43,13 +43,9 @@ def publisher(workspace: Workspace) -> Publish:
 
 def published(root: Path) -> Published:
     """Build the workspace in a folder and publish it. Errors: BuildError, StoreError, LogError."""
-    from regesta.graph.build import build
-    from regesta.graph.serve.protocol.examples import catalogue_quads
-    from regesta.queries.saved import Catalogue
+    from regesta.api.workspace import Workspace as Opened
 
-    workspace = open_workspace(root)
-    queries = Catalogue.load([workspace.queries], base=workspace.settings.base)
-    report = build(workspace, catalogue=catalogue_quads(queries, workspace.settings.base))
+    report = Opened.open(root).build()
     return Published(
         generation=report.generation,
         unchanged=report.unchanged,
@@ -59,7 +55,7 @@ def published(root: Path) -> Published:
 
 
 def main() -> None:
-    """`python -m regesta.graph.serve.publishing ROOT`: prints what was published, or why nothing was, as JSON."""
+    """`python -m regesta.commands.publishing ROOT`: prints what was published, or why nothing was, as JSON."""
     from regesta.graph.build import BuildError
     from regesta.graph.store import StoreError
     from regesta.review.log import LogError
