@@ -16,8 +16,8 @@ from regesta.extract.record import Span
 class Shares:
     """Shares (0..1) of the characters that are no blanks; each counts once and they sum to 1.
 
-    `furniture` is what a printed page carries: page numbers, running heads, rules; `nothing` is text that was
-    left out.
+    `furniture` is what a printed page carries: page numbers, running heads, rules, links, a licence; `nothing`
+    is text that was left out.
     """
 
     sentences: float = 0.0
@@ -28,6 +28,7 @@ class Shares:
     abbreviations: float = 0.0
     front: float = 0.0
     back: float = 0.0
+    tables: float = 0.0
     furniture: float = 0.0
     nothing: float = 0.0
 
@@ -91,10 +92,21 @@ def _painted(document: Document) -> bytearray:
     return kinds
 
 
+#: What the reader knows to be no running text (`Document.left_out`), and what it counts as.
+_ASIDE = {
+    **dict.fromkeys(("page", "head", "rule", "link", "licence"), "furniture"),
+    "number": "notes",
+    "table": "tables",
+}
+
+
 def _layers(document: Document) -> Iterator[tuple[str, Iterable[Span]]]:
     """What the document's stretches were taken for, its notes apart; divisions first, sentences above them."""
     for name in ("front", "back", "contents", "abbreviations", "bibliography"):
         yield name, (d.span for d in document.divisions if d.role == name)
+    for place in document.left_out:
+        if place.why in _ASIDE:
+            yield _ASIDE[place.why], (place.span,)
     yield "contents", document.contents
     yield "abbreviations", (a.span for a in document.abbreviations)
     yield "bibliography", (e.span for e in document.bibliography)

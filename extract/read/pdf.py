@@ -12,7 +12,7 @@ from regesta.extract.read.document import ReadingNote
 from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.pdf_glyphs import PageRows, rows_of
-from regesta.extract.read.pdf_pages import in_reading_order
+from regesta.extract.read.pdf_pages import columns_of, in_reading_order
 from regesta.extract.read.pdf_text import text_of
 from regesta.extract.read.plain import layout_of
 from regesta.extract.read.vocabulary import ReadingWords
@@ -37,13 +37,15 @@ def read_pdf(data: bytes, name: str, words: ReadingWords) -> Layout:
     finally:
         document.close()
     _refuse_images(pages, name)
-    text, sizes = text_of(in_reading_order([p.rows for p in pages]))
+    rows = [p.rows for p in pages]
+    text, sizes = text_of(in_reading_order(rows))
     layout = layout_of(text, words, sizes)
     return replace(
         layout,
         title=layout.title or info.get("Title", ""),
         author=layout.author or info.get("Author", ""),
         remarks=(*layout.remarks, *_left_out(pages)),
+        metadata={**layout.metadata, "columns": str(columns_of(rows))},
     )
 
 

@@ -18,9 +18,17 @@ def in_reading_order(pages: Sequence[list[Row]]) -> list[list[Row]]:
     """Every page in reading order; where half the pages have two columns, one with little in its right column
     has them too."""
     shares = [_sides(rows) for rows in pages]
-    most = sum(s >= _TWO for s in shares) >= max(1, 0.5 * sum(bool(p) for p in pages))
-    least = _TWO_AMONG_TWO if most else _TWO
+    least = _TWO_AMONG_TWO if _mostly_two(shares, pages) else _TWO
     return [_ordered(rows, share >= least) for rows, share in zip(pages, shares, strict=True)]
+
+
+def columns_of(pages: Sequence[list[Row]]) -> int:
+    """How many columns most pages have, 1 or 2."""
+    return 2 if _mostly_two([_sides(rows) for rows in pages], pages) else 1
+
+
+def _mostly_two(shares: Sequence[float], pages: Sequence[list[Row]]) -> bool:
+    return sum(s >= _TWO for s in shares) >= max(1, 0.5 * sum(bool(p) for p in pages))
 
 
 def _middle(rows: Sequence[Row]) -> float:

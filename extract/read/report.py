@@ -63,14 +63,22 @@ class DivisionRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the reader remarked (`Document.notes`): its code, how often, and the first of the remarks."""
+
+    code: str
+    count: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingReport:
     """How a document was read. Shares are 0..1 of the characters that are no blanks, or of the words.
 
-    `encoding` is "" where the format says it itself, `columns` and `pages` 0 where unknown. `notices` counts
+    `encoding` is "" where the format says it itself, `columns` and `pages` 0 where unknown. `notices` are
     what the reader remarked, by its code (`Document.notes`). `left_out` has the longest of `left_out_places`
     stretches, in text order; `examples` some places of other figures ("attached": notes without a place).
-    `warnings` are the figures outside their healthy
-    range, the worst first.
+    `warnings` are the figures outside their healthy range, the worst first.
     """
 
     name: str
@@ -89,7 +97,7 @@ class ReadingReport:
     left_out: tuple[Place, ...]
     left_out_places: int
     examples: tuple[tuple[str, tuple[Place, ...]], ...] = ()
-    notices: tuple[tuple[str, int], ...] = ()
+    notices: tuple[Notice, ...] = ()
     warnings: tuple[Warning, ...] = ()
 
     @property
@@ -111,7 +119,7 @@ class ReadingReport:
         }
         out |= asdict(self)
         out["symptoms"].pop("where")  # its places stand in the examples
-        return out | {"notices": dict(out["notices"]), "examples": dict(out["examples"])}
+        return out | {"examples": dict(out["examples"])}
 
 
 def report_of(document: Document, language: LanguagePack = ENGLISH) -> ReadingReport:
@@ -141,7 +149,7 @@ def report_of(document: Document, language: LanguagePack = ENGLISH) -> ReadingRe
         left_out=tuple(map(places.of, sorted(longest))),
         left_out_places=len(coverage.left_out),
         examples=tuple(_examples(document, symptoms, places, limits.examples)),
-        notices=tuple(sorted(Counter(n.code for n in document.notes).items())),
+        notices=tuple(_notices(document)),
         warnings=_warnings(document, form, coverage, symptoms, notes, limits),
     )
 
@@ -176,6 +184,14 @@ def refuse_broken(document: Document) -> None:
     report = report_of(document)
     if report.broken:
         raise BrokenReading(report)
+
+
+def _notices(document: Document) -> Iterator[Notice]:
+    first: dict[str, str] = {}
+    for n in document.notes:
+        first.setdefault(n.code, n.message)
+    for code, count in sorted(Counter(n.code for n in document.notes).items()):
+        yield Notice(code=code, count=count, message=first[code])
 
 
 def _notes(document: Document) -> NotesRead:

@@ -16,9 +16,12 @@ from regesta.extract.read.report_words import counted
 if TYPE_CHECKING:
     from regesta.extract.read import ReadingReport
     from regesta.extract.read.places import Place
+    from regesta.extract.read.report import DivisionRead
 
 #: So many places stand in the short form; the whole one has all that the report lists.
 _PLACES = 3
+#: Characters of a title that are shown.
+_TITLE = 70
 #: What the places of a figure are called.
 EXAMPLES = {
     "attached": "notes without a place",
@@ -130,16 +133,18 @@ def _divisions(report: ReadingReport) -> list[RenderableType]:
         "division", "taken for", "characters", "notes", box=None, pad_edge=False, padding=(0, 2, 0, 0)
     )
     for d in report.divisions:
-        numbered = d.number and not d.title.startswith(d.number)
-        title = f"{d.number}. {d.title}" if numbered and d.title else d.title or d.number
-        table.add_row(
-            escape("  " * (d.level - 1) + title[:70]),
-            d.role,
-            f"{d.characters:,}",
-            f"{d.notes:,}" if d.notes else "",
-        )
+        title = escape("  " * (d.level - 1) + _title(d)[:_TITLE])
+        table.add_row(title, d.role, f"{d.characters:,}", f"{d.notes:,}" if d.notes else "")
+    if unfiled := report.notes.found - sum(d.notes for d in report.divisions):
+        table.add_row("[italic]under no heading[/]", "", "", f"{unfiled:,}")
     table.columns[2].justify = table.columns[3].justify = "right"
     return [table]
+
+
+def _title(d: DivisionRead) -> str:
+    """A division's number and title; a title that begins with its number says it once."""
+    numbered = d.number and not d.title.startswith(d.number)
+    return f"{d.number}. {d.title}" if numbered and d.title else d.title or d.number
 
 
 def _left_out(report: ReadingReport, shown: int) -> list[RenderableType]:
@@ -175,4 +180,8 @@ def page_name(page: str) -> str:
 def _notices(report: ReadingReport) -> list[RenderableType]:
     if not report.notices:
         return []
-    return [Text("the reader remarked: " + ", ".join(f"{n:,} {code}" for code, n in report.notices))]
+    table = Table("remarked", "times", "the first", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for n in report.notices:
+        table.add_row(n.code, f"{n.count:,}", escape(n.message))
+    table.columns[1].justify = "right"
+    return [table]

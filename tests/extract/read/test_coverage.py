@@ -6,6 +6,7 @@ import pytest
 
 from regesta.extract.read import Document
 from regesta.extract.read.coverage import KINDS, Coverage, coverage_of
+from regesta.extract.read.document import LeftOut
 from regesta.extract.read.health import health
 from regesta.extract.read.places import Places
 from regesta.extract.record import Division, Footnote, Sentence
@@ -100,3 +101,18 @@ def test_back_matter_and_entries_of_a_bibliography_are_no_text_in_nothing() -> N
     index = Division(id="division-2", document="d", span=back, title="Index", role="back")
     found = coverage_of(document(divisions=(index,)), health())
     assert kind_at(found, "A table") == "back"
+
+
+@pytest.mark.parametrize(
+    ("why", "kind"),
+    [
+        ("table", "tables"),
+        ("licence", "furniture"),
+        ("head", "furniture"),
+        ("number", "notes"),
+        ("text", "nothing"),
+    ],
+)
+def test_what_the_reader_says_of_a_stretch_holds(why: str, kind: str) -> None:
+    aside = LeftOut(span=spot("A table that no reader took for anything at all."), why=why)
+    assert kind_at(coverage_of(document(left_out=(aside,)), health()), "A table") == kind

@@ -102,3 +102,31 @@ def test_it_is_plain_json(essay: Any, makers: Any) -> None:
     assert told["notes"]["found"] == report.notes.found
     assert told["in_words"]["notes"].startswith(f"{report.notes.found} found")
     assert told["broken"] is False
+
+
+@pytest.mark.parametrize(("name", "columns"), [("columns.pdf", 2), ("foot.pdf", 1)])
+def test_the_columns_of_a_pdf_are_told(name: str, columns: int) -> None:
+    report = read_path(Path(__file__).parent / "type_sizes" / name).report
+    assert report.columns == columns
+    assert ("2 columns" in report.in_words["about"]) == (columns == 2)
+
+
+def test_what_the_reader_remarked_is_counted_with_the_first_of_its_words() -> None:
+    document = read_bytes("Der Bürgermeister schwieg lange.".encode("cp1252"), "a.txt")
+    (notice,) = document.report.notices
+    assert (notice.code, notice.count) == ("encoding.guessed", 1)
+    assert notice.message == document.notes[0].message
+
+
+def test_markers_without_a_note_and_notes_without_a_place_are_quoted() -> None:
+    text = "I. The Quay\n\nThe board met.1 It rose.7\n\n1 Minutes, p. 4.\n\n2 Holm, Quay, p. 9.\n"
+    document = read(text)
+    places = dict(document.report.examples)
+    for name, where in places.items():
+        for place in where:
+            assert document.text[slice(*place.span)].split()[:2] == place.quote.split()[:2], name
+    found = {
+        "attached": sum(not n.sentence for n in document.footnotes),
+        "orphans": document.report.notes.orphans,
+    }
+    assert {k: len(places.get(k, ())) for k in found} == found
