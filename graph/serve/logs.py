@@ -60,7 +60,7 @@ def start_logging(target: str) -> logging.Handler | None:
                 "[serve] of regesta.toml."
             ) from error
     handler.setFormatter(JsonLines())
-    for name in ("regesta.serve", "uvicorn.error"):
+    for name in ("regesta.serve", "regesta.store", "uvicorn.error"):
         logger = logging.getLogger(name)
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)

@@ -24,7 +24,11 @@ except ImportError:  # Windows
 
 #: Limit -> how it holds on Linux, macOS and Windows; the table of docs/operations.md.
 LIMITS: Mapping[str, tuple[str, str, str]] = {
-    "time of a query": ("killed at the deadline", "killed at the deadline", "killed at the deadline"),
+    "time of a query": (
+        "killed at the deadline of processor time",
+        "killed at the deadline",
+        "killed at the deadline",
+    ),
     "memory of a query": ("RLIMIT_AS", "none", "none"),
     "network of a worker": ("seccomp, else a network namespace", "none", "none"),
     "programs a worker may start": ("seccomp", "none", "none"),
@@ -83,6 +87,16 @@ def resident(pids: Iterable[int]) -> int:
                 pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
                 total += pages * resource.getpagesize()
     return total
+
+
+def processor_seconds(pid: int) -> float | None:
+    """The processor time a process has used, seconds; None where there is no /proc, or no such process."""
+    try:
+        said = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
+    except OSError:
+        return None
+    user, system = said.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def be_nice() -> None:

@@ -12,6 +12,7 @@ Every step is a rename or an atomic write, so a process killed at any moment lea
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import shutil
@@ -32,7 +33,10 @@ LINES = ".nq"
 #: How many generations are kept beside those in use: the current one, and what slow readers may still be
 #: opening.
 KEEP = 3
-_NAME = re.compile(r"^\d{6,}$")
+_NAME = re.compile(r"[0-9]{6,20}\Z")
+#: The pointer is read so far (bytes); a name is shorter.
+_LONGEST = 64
+_LOG = logging.getLogger("regesta.store")
 
 
 class StoreError(Exception):
@@ -85,15 +89,37 @@ def _holder(handle: IO[str]) -> str:
     return "unknown"
 
 
-def current(snapshots: Path) -> Snapshot | None:
-    """The generation that is served, None before the first build or when its folder was deleted."""
+def _pointed(snapshots: Path) -> str | None:
+    """The name that the pointer holds, else that of the last whole generation; None where there is none."""
+    pointer = snapshots / POINTER
     try:
-        name = (snapshots / POINTER).read_text("utf-8").strip()
+        with pointer.open("rb") as file:
+            name = file.read(_LONGEST).decode("ascii", "replace").strip()
     except FileNotFoundError:
         return None
-    path = snapshots / name
-    if not _NAME.match(name):
+    except OSError as error:
+        name = f"({error.strerror or error})"
+    if _NAME.match(name):
+        return name
+    last = next((n for n in reversed(generations(snapshots)) if (snapshots / n / POINTER).is_file()), None)
+    _LOG.warning(
+        "%s holds %r, which is no name of a generation; %s. Type `regesta build` to have it written anew.",
+        pointer,
+        name,
+        f"{last}, the last whole one, is used" if last else "there is no other",
+    )
+    return last
+
+
+def current(snapshots: Path) -> Snapshot | None:
+    """The generation that is served, None before the first build or when its folder was deleted.
+
+    Where the pointer holds no name of a generation, the last whole one is served, and the log says so.
+    """
+    name = _pointed(snapshots)
+    if name is None:
         return None
+    path = snapshots / name
     try:
         first = (path / "CURRENT").stat()
     except OSError:

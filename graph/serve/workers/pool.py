@@ -19,6 +19,7 @@ from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.operating_system import OUT_OF_MEMORY, runs, start_on_a_line
 from regesta.graph.serve.sparql.screening import Screened
+from regesta.graph.serve.workers.allowance import Allowance
 from regesta.graph.serve.workers.answering import Answer, Question
 from regesta.graph.serve.workers.ipc import pack
 from regesta.graph.serve.workers.line import Line
@@ -26,9 +27,6 @@ from regesta.graph.serve.workers.snapshots import Snapshot
 from regesta.graph.serve.workers.turns import Turns
 
 _SPOOL = "regesta-results-"
-#: A query that runs longer (seconds) goes on at a lower priority, so that the many short ones keep their
-#: pace.
-LONG = 0.5
 
 
 class QueryRefused(Exception):
@@ -249,13 +247,11 @@ class Pool:
         end."""
         self._active += 1
         self._held[client] += 1
-        loop = asyncio.get_running_loop()
-        timers = loop.call_later(deadline, line.kill, "deadline"), loop.call_later(LONG, line.step_back)
+        allowance = Allowance(line, deadline, lambda: self.stopping)
         try:
             yield
         finally:
-            for timer in timers:
-                timer.cancel()
+            allowance.end()
             self._active -= 1
             self._held[client] -= 1
             if not self._held[client]:

@@ -28,12 +28,14 @@ class Snapshots:
             found = os.stat(self._pointer)
         except FileNotFoundError:
             return None
+        except OSError:
+            return self._current
         mark = (found.st_mtime_ns, found.st_ino, found.st_size)
         if mark != self._seen:
             fresh = current(self.folder)
-            if fresh is None:  # its folder is gone: go on with the one we have
-                return self._current
-            self._seen, self._current = mark, fresh
+            self._seen = mark
+            if fresh is not None:  # else its folder is gone: go on with the one we have
+                self._current = fresh
         return self._current
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
+from regesta.graph.serve.workers.allowance import PATIENCE
 from regesta.graph.serve.workers.answering import Question
 from regesta.graph.serve.workers.pool import Pool, QueryRefused
 
@@ -229,7 +230,7 @@ def test_a_runaway_ends_at_its_deadline_and_others_are_served(strict: Any) -> No
     assert strict.values('SELECT ?s { ?s <http://p> "7" }') == [("http://e/7",)]
     thread.join()
     assert seen["status"] == 504
-    assert 0.9 < seen["seconds"] < 3.0
+    assert 0.9 < seen["seconds"] < 1.0 * PATIENCE + 1.0  # while others had the processor, later than 1 s
     assert strict.values('SELECT ?s { ?s <http://p> "8" }') == [("http://e/8",)]
 
 
