@@ -66,15 +66,18 @@ def pages_between(lines: Sequence[Line], numbers: set[int]) -> dict[int, str]:
     filled = [i for i, line in enumerate(lines) if not line.blank]
     for k, i in enumerate(filled):
         m = _ALONE.match(lines[i].text)
-        if m is None or i in numbers:
-            continue
-        out[i] = f"page:{m[1]}"
-        for j in filled[max(0, k - 1) : k] + filled[k + 1 : k + 2]:
-            apart = abs(j - i) > 1 or lines[max(i, j)].page_start
-            alone = all(x < 0 or x >= len(lines) or lines[x].blank for x in (j - 1, j + 1))
-            if apart and alone and len(lines[j].bare) < _HEAD and not _NOTE_ENDS.search(lines[j].text):
-                out[j] = "head"
+        if m is not None and i not in numbers:
+            out[i] = f"page:{m[1]}"
+            near = filled[max(0, k - 1) : k] + filled[k + 1 : k + 2]
+            out.update((j, "head") for j in near if _is_head(lines, i, j))
     return out
+
+
+def _is_head(lines: Sequence[Line], number: int, i: int) -> bool:
+    """True for a short line by itself, parted from the page number near it, that does not end like a sentence."""
+    apart = abs(i - number) > 1 or lines[max(i, number)].page_start
+    alone = all(x < 0 or x >= len(lines) or lines[x].blank for x in (i - 1, i + 1))
+    return apart and alone and len(lines[i].bare) < _HEAD and not _NOTE_ENDS.search(lines[i].text)
 
 
 def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Number]:
@@ -85,13 +88,30 @@ def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Num
     ]
     if len(alone) < _FEWEST:
         return []
-    by_number: dict[int, list[tuple[int, Call]]] = {}
-    own = {i for i, _ in alone}
+    calls = _calls_by_number(text, lines, {i for i, _ in alone}, words)
+    out = _spoken_for(alone, calls)
+    most = max((x.number for x in out), default=0)
+    called = sum(n <= most and any(c.score >= _SURE for _, c in places) for n, places in calls.items())
+    if len(out) < max(_FEWEST, _FOUND * called) or _elsewhere(out, lines, words) > _ELSEWHERE * len(out):
+        return []
+    return out
+
+
+def _calls_by_number(
+    text: str, lines: Sequence[Line], own: set[int], words: ReadingWords
+) -> dict[int, list[tuple[int, Call]]]:
+    """Number -> (line, call) of all that may call it, outside the lines `own`."""
     starts = [line.start for line in lines]
     flowing = [line.span for i, line in enumerate(lines) if not line.blank and i not in own]
+    out: dict[int, list[tuple[int, Call]]] = {}
     for call in calls_in(text, flowing, words.markers):
         if call.score >= _POSSIBLE:
-            by_number.setdefault(call.number, []).append((bisect_right(starts, call.span[0]) - 1, call))
+            out.setdefault(call.number, []).append((bisect_right(starts, call.span[0]) - 1, call))
+    return out
+
+
+def _spoken_for(alone: Sequence[tuple[int, int]], calls: dict[int, list[tuple[int, Call]]]) -> list[_Number]:
+    """The lone numbers that something above calls, each once, in the order in which numbers rise."""
     lone: dict[int, list[int]] = {}
     for i, n in alone:
         lone.setdefault(n, []).append(i)
@@ -99,21 +119,22 @@ def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Num
     used: set[int] = set()
     highest = 0
     for i, n in alone:
-        places = by_number.get(n, [])
-        low, high = (bisect_left(places, x, key=lambda p: p[0]) for x in (i - _REACH, i))
-        within = [c for _, c in places[low:high]]
-        near = [c for c in within if c.score >= _SURE] or (within if _beside(lone, i, n) else [])
-        if near and n == 1:
+        call = _call_above(calls.get(n, []), i, _beside(lone, i, n))
+        if call is not None and n == 1:
             used, highest = set(), 0  # numbers begin anew with a chapter, and behind an author's address
-        if near and n not in used and n <= highest + _SKIPPED:
+        if call is not None and n not in used and n <= highest + _SKIPPED:
             used.add(n)
             highest = max(highest, n)
-            out.append(_Number(i, n, near[-1]))
-    most = max((x.number for x in out), default=0)
-    called = sum(n <= most and any(c.score >= _SURE for _, c in places) for n, places in by_number.items())
-    if len(out) < max(_FEWEST, _FOUND * called) or _elsewhere(out, lines, words) > _ELSEWHERE * len(out):
-        return []
+            out.append(_Number(i, n, call))
     return out
+
+
+def _call_above(places: Sequence[tuple[int, Call]], line: int, beside: bool) -> Call | None:
+    """The last sure call within reach above a line; where a neighbour stands beside it, any."""
+    low, high = (bisect_left(places, x, key=lambda p: p[0]) for x in (line - _REACH, line))
+    within = [c for _, c in places[low:high]]
+    near = [c for c in within if c.score >= _SURE] or (within if beside else [])
+    return near[-1] if near else None
 
 
 def _beside(lone: dict[int, list[int]], i: int, n: int) -> bool:

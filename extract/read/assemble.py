@@ -81,7 +81,7 @@ def _ends(layout: Layout) -> list[int]:
         while open_ and layout.headings[open_[-1]].level >= h.level:
             ends[open_.pop()] = h.span[0]
         open_.append(k)
-    return [h.end if h.end >= 0 else end for h, end in zip(layout.headings, ends, strict=True)]
+    return [min(h.end, end) if h.end >= 0 else end for h, end in zip(layout.headings, ends, strict=True)]
 
 
 def _role(h: HeadingMark, stack: list[Division]) -> str:

@@ -197,13 +197,16 @@ def _beside(node: Element) -> Iterator[Element]:
         if x.tag in _CONTAINERS or x.tag in ("body", "html"):
             break
         yield x
-        yield from (
-            y for y in (x.getprevious(),) if y is not None and not (y.tail or "").strip() and y.tag == "a"
-        )
+        yield from (y for y in _touching(x) if y.tag == "a")
+    yield from (x for x in _touching(node) if not x.text_content().strip())
+
+
+def _touching(node: Element) -> Iterator[Element]:
+    """The siblings before and behind an element with no words between."""
     before, after = node.getprevious(), node.getnext()
-    if before is not None and not (before.tail or "").strip() and not before.text_content().strip():
+    if before is not None and not (before.tail or "").strip():
         yield before
-    if after is not None and not (node.tail or "").strip() and not after.text_content().strip():
+    if after is not None and not (node.tail or "").strip():
         yield after
 
 
@@ -282,18 +285,19 @@ def _unlabelled(said: str, label: str, words: MarkerWords) -> str:
 
 def _words(node: Element, notes: LinkedNotes) -> Iterator[str]:
     """The words of a note; links back and signs that stand alone before it are left out."""
-    if node in notes.back or is_page_break(node):
-        return
-    if node.tag == "a" and (_NO_WORDS.match(node.text_content()) or _BACK.search(said_of(node))):
+    if node in notes.back or is_page_break(node) or _leads_back(node):
         return
     if node.tag in ("a", "sup") and label_of(node):
         outward = node.tag == "a" and not (node.get("href") or "#").startswith("#")
         yield node.text_content().strip() + ("" if outward else " ")
         return
-    if node.text:
-        yield node.text
+    yield node.text or ""
     for child in node:
         if isinstance(child.tag, str):
             yield from _words(child, notes)
-        if child.tail:
-            yield child.tail
+        yield child.tail or ""
+
+
+def _leads_back(node: Element) -> bool:
+    """True for a link that says so, or shows an arrow only."""
+    return node.tag == "a" and bool(_NO_WORDS.match(node.text_content()) or _BACK.search(said_of(node)))

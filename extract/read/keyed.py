@@ -101,6 +101,17 @@ def _last_line(lines: Sequence[Line], first: int, end: int) -> int:
     return last
 
 
+def _calls_by_label(text: str, spans: Iterable[Span], labels: set[str]) -> dict[str, list[Span]]:
+    """Label -> the places that call it, in order."""
+    places: dict[str, list[Span]] = defaultdict(list)
+    for a, b in spans:
+        for m in _CALL.finditer(text, a, b):
+            label = m["square"] or m["round"]
+            if label in labels or re.fullmatch(_TWO_PARTS, label):
+                places[label].append(m.span())
+    return places
+
+
 def keyed_calls(
     text: str, spans: Iterable[Span], notes: Sequence[KeyedNote]
 ) -> tuple[dict[int, Span], list[Span]]:
@@ -108,15 +119,9 @@ def keyed_calls(
 
     Of several calls with one label a note takes the last free one before it, else the first behind it.
     """
-    labels = {n.label for n in notes}
-    open_ = any(n.marker is None for n in notes)
+    sought = any(n.marker is None for n in notes)
+    places = _calls_by_label(text, spans if sought else (), {n.label for n in notes})
 
-    places: dict[str, list[Span]] = defaultdict(list)
-    for a, b in spans:
-        for m in _CALL.finditer(text, a, b) if open_ else ():
-            label = m["square"] or m["round"]
-            if label in labels or re.fullmatch(_TWO_PARTS, label):
-                places[label].append(m.span())
     chosen: dict[int, Span] = {}
     for k, n in enumerate(notes):
         free = places[n.label]

@@ -27,9 +27,13 @@ def opening_line(plan: Plan) -> int:
         return blocks[first][0] if first is not None and first <= len(blocks) // 2 else 0
     if first is None:
         return len(plan.lines)
-    prose = [b for b in blocks[first:] if _is_prose(plan, b)]
-    long = sum(_length(plan, b) for b in prose) >= _OPENING
-    return blocks[first][0] if long or any(_calls(plan, b) for b in blocks[first:]) else len(plan.lines)
+    return blocks[first][0] if _is_opening(plan, blocks[first:]) else len(plan.lines)
+
+
+def _is_opening(plan: Plan, blocks: Sequence[Sequence[int]]) -> bool:
+    """True for blocks that call a note or hold much prose."""
+    prose = sum(_length(plan, b) for b in blocks if _is_prose(plan, b))
+    return prose >= _OPENING or any(_calls(plan, b) for b in blocks)
 
 
 def _blocks(plan: Plan) -> list[list[int]]:

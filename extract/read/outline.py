@@ -231,9 +231,6 @@ class Outline:
         """A number makes a heading of a line only when it is no item of a list: no sibling close by, and
         words like a title's."""
         number, title, length = c.named.number, c.named.title, len(c.text)
-        if self._runs_on(c.last):
-            return False
-
         if re.match(r"\d{1,2}(\.\d+)+", number):
             return length < _LONGEST_DECIMAL
         if c.first in self.heads:
@@ -409,7 +406,9 @@ def _chapter_word(outline: Outline, c: _Candidate) -> bool | None:
 
 def _by_number(outline: Outline, c: _Candidate) -> bool | None:
     """A numbered title is one unless it looks like an item."""
-    return outline._numbered_heading(c) if c.named.number else None
+    if not c.named.number:
+        return None
+    return not outline._runs_on(c.last) and outline._numbered_heading(c)
 
 
 def _between_gaps(outline: Outline, c: _Candidate) -> bool | None:

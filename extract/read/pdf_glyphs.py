@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -132,28 +133,35 @@ def _elsewhere(g: Glyph, main: Glyph, last: Glyph) -> bool:
 
 
 def _row(line: Sequence[Glyph]) -> Row:
-    """A line's words, with raised small digits as superscripts and spaces where gaps are wide."""
+    """A line's words and box."""
     inked = [g for g in line if not g.char.isspace()]
     if not inked:
         return Row("", 0, 0, 0, 0)
     size = Counter(round(g.size, 1) for g in inked).most_common(1)[0][0]
     base = statistics.median(g.base for g in inked if g.size >= _SMALLER * size)
+    text = _written(line, size, base)
+    return Row(text, min(g.left for g in inked), max(g.right for g in inked), base, size)
+
+
+def _written(line: Sequence[Glyph], size: float, base: float) -> str:
+    """A line's words, with raised small digits as superscripts and spaces where gaps are wide; a blank that is none
+    on the page, before a raised number, is left out."""
     out: list[str] = []
     last: Glyph | None = None
     for g in line:
         if g.char.isspace():
-            if out and out[-1] != " ":
-                out.append(" ")
-            continue
-        if last is not None and out[-1] != " " and _apart(last, g, size):
             out.append(" ")
+            continue
         raised = _is_raised(g, size, base)
-        if raised and out and out[-1] == " " and last is not None and not _apart(last, g, size):
-            out.pop()  # a blank that is none on the page, before a note's number
+        apart = last is not None and _apart(last, g, size)
+        if apart:
+            out.append(" ")
+        elif raised and last is not None:
+            while out[-1] == " ":
+                out.pop()
         out.append(g.char.translate(_RAISED) if raised else g.char)
         last = g
-    text = "".join(out).strip()
-    return Row(text, min(g.left for g in inked), max(g.right for g in inked), base, size)
+    return re.sub(" +", " ", "".join(out)).strip()
 
 
 def _apart(last: Glyph, g: Glyph, size: float) -> bool:

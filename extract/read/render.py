@@ -130,9 +130,7 @@ class _Writer:
             named = ("chapter", named[1])
         top = named[0] != "section"
         if top:
-            self.zone_level = named[1]
-            self._flush()
-            self.rubrics = []
+            self._close(named[1])
         words = _words(block)
         span, calls = self._parts(block)
         if span[0] == span[1]:
@@ -150,6 +148,12 @@ class _Writer:
         if not top and kind == "bibliography":
             self.rubrics = [*(r for r in self.rubrics if r[0] < named[1]), (named[1], words)]
         return named[0] if top else kind
+
+    def _close(self, level: int) -> None:
+        """Ends the chapter above a heading of a level: its notes follow it."""
+        self.zone_level = level
+        self._flush()
+        self.rubrics = []
 
     def _block(self, block: ScriptBlock, kind: str) -> None:
         """Writes a block that is no heading, and files it by the kind of its place."""

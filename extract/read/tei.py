@@ -215,7 +215,11 @@ def _header(root: etree._Element) -> tuple[str, str, str]:
     title, author = (
         next((_words(x) for x in statement if local(x) == tag), "") for tag in ("title", "author")
     )
-    published = next((x for x in root.iter() if local(x) == "publicationStmt"), None)
-    dates = [x for x in published.iter() if local(x) == "date"] if published is not None else []
-    date = (dates[0].get("when", "") or dates[0].text or "") if dates else ""
-    return title, author, date[:4]
+    return title, author, _published(root)[:4]
+
+
+def _published(root: etree._Element) -> str:
+    """The date of publication; "" for none."""
+    statements = (x for x in root.iter() if local(x) == "publicationStmt")
+    dates = (x for statement in statements for x in statement.iter() if local(x) == "date")
+    return next((x.get("when", "") or x.text or "" for x in dates), "")
