@@ -233,6 +233,13 @@ def _numbered_note(c: Citation, number: int, apparatus: Apparatus) -> Footnote |
     )
 
 
+def one_before(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """ "Loc. cit." alone means what an Ibid. would."""
+    if c.fields.authors or c.fields.title or apparatus.patterns.note.search(fold(c.quote)):
+        return None
+    return next((found for rule in IBID_RULES if (found := rule(c, apparatus))), None)
+
+
 def citation_it_is_short_for(c: Citation, apparatus: Apparatus) -> Pointer | None:
     """A short form means the citation most like it: sooner an earlier one, in the same division, in full."""
     table = sureness()["short_title"]
@@ -304,7 +311,7 @@ IBID_RULES: tuple[Rule, ...] = (
     citation_named_in_sentence,
     last_citation_of_note_before,
 )
-SHORT_RULES: tuple[Rule, ...] = (note_it_names, citation_it_is_short_for, entry_it_is_short_for)
+SHORT_RULES: tuple[Rule, ...] = (note_it_names, one_before, citation_it_is_short_for, entry_it_is_short_for)
 
 
 def _given(f: Fields) -> str:

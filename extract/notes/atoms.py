@@ -79,6 +79,9 @@ class AtomPatterns:
         self.unit = re.compile(rf"[A-Z]+ ?\d|[A-Z]\.\s?\d|(?:{w('unit_words')})")
         #: What follows a bracket with a span of years when that is a journal's: pages, or nothing.
         self.before_pages = re.compile(rf"\s*(?:[:,]\s*(?:{w('page_marks')}|\d)|$)")
+        #: "(ION GNSS 2008)": a meeting's short name in a bracket, and no imprint.
+        self.meeting = re.compile(r"[A-Z]{2,}[A-Za-z/-]*(?:[ -][A-Z]{2,})*\s'?(?:\d\d|\d{4})")
+        self.publishing = re.compile(rf"{w('publisher_words')}|{w('publishing_houses')}")
         self.behind_quote = re.compile(rf"\s(?:(?:{w('contained_in')})\b|\()")
 
 
@@ -237,6 +240,8 @@ def _structural(piece: str, opened: int, close: int, patterns: AtomPatterns) -> 
     """Whether a bracket carries an imprint, a year, a role or a note rather than words of a title."""
     inner = piece[opened + 1 : close].strip()
     if not patterns.bracket.match(inner):
+        return False
+    if patterns.meeting.fullmatch(inner) and not patterns.publishing.search(inner):
         return False
     if _YEARS.fullmatch(inner) and not patterns.before_pages.match(piece[close + 1 :]):
         return False

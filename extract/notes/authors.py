@@ -85,6 +85,8 @@ class _Reader:
         ):
             return False
         if item.role == "editor":
+            # "W. Cane, R. Heber (eds)": whoever stands before him edited too
+            self.editors += [n for n in self.names if n not in found]
             self.editors += self.words.names.helpers(text)
         return True
 

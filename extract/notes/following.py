@@ -67,7 +67,8 @@ def _idem(citations: list[Citation], words: CitationWords) -> tuple[list[Citatio
     out: list[Citation] = []
     authors: dict[str, str] = {}
     for c in citations:
-        before = out[-1] if out else None
+        # behind an Ibid. the author is that of the citation it means
+        before = next((x for x in reversed(out) if x.type != "ibid"), None)
         if (
             c.type != "ibid"
             and pointer_patterns(words).idem.match(fold(c.quote))

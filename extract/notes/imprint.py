@@ -58,7 +58,10 @@ class ImprintPatterns:
         self.count = re.compile(rf"^\d+\s(?:{w('volume_count_words')})\.?[;,]\s+")
         #: The commas and semicolons that part an imprint: none before a state or a form of company.
         self.parting = re.compile(rf";\s*|,\s+(?!(?:{w('kept_behind_comma')})(?=\s*[:,;]|$))")
-        self.undated = re.compile(rf"(?:(?:{w('about_year')})\s?)?{YEAR_FORM}|{w('undated')}", re.IGNORECASE)
+        #: "c. 1950", "[1950]", "[1950?]", "n.d."
+        self.undated = re.compile(
+            rf"\[?(?:(?:{w('about_year')})\s?)?{YEAR_FORM}\??\]?|\[?(?:{w('undated')})\]?", re.IGNORECASE
+        )
         self.company = re.compile(rf"(?:{w('company_forms')})\.?")
         self.state = re.compile(rf"(?:{w('bare_states')})")
         roles = "|".join((w("editor"), w("translator")))
@@ -152,6 +155,8 @@ def _with_place(out: Imprint, rest: str, words: CitationWords) -> Imprint:
     ):
         # "London, HMSO, 1981"
         return out.filled(place=place.strip(), publisher=publisher.strip())
+    if words.pattern("publishing_houses", case=True).fullmatch(rest.strip(" ,")):
+        return out.filled(publisher=rest.strip(" ,"))
     if is_place(rest, words) or not words.pattern("publisher_words", case=True).search(rest):
         return out.filled(place=rest.strip(" ,"))
     return out.filled(publisher=rest.strip(" ,"))

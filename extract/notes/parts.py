@@ -27,7 +27,7 @@ LONGEST_THESIS = 8
 #: How many numbers a volume or an issue has at most where no word announces it.
 _SMALL_NUMBER = re.compile(r"\d{1,3}")
 #: A span of pages.
-_SPAN = re.compile(r"\d{1,5}\s?-\s?\d{1,5}")
+_SPAN = re.compile(r"\d{1,6}\s?-\s?\d{1,6}")
 #: No volume has more issues; a higher number behind it is a page.
 MOST_ISSUES = 60
 
@@ -98,6 +98,14 @@ class PartPatterns:
         #: Words that say nothing of what is cited: of pages, of a work not yet out.
         self.throughout = re.compile(rf"(?:{w('throughout')})\.?", re.IGNORECASE)
         self.not_yet_out = re.compile(rf"(?:{w('not_yet_out')})", re.IGNORECASE)
+        #: "volume 17 of Port Studies".
+        self.of_series = re.compile(rf"\s+(?:{w('series_joints')})\s+(?=[^\W\d_a-z])")
+        span = r"\d{1,4}(?:\s?-\s?\d{1,4})?"
+        #: "27 Port Studies 183 at 190".
+        self.law_report = re.compile(
+            rf"(?P<volume>\d{{1,3}})\s+(?P<journal>[^\W\d_a-z]\D*?)\s+(?P<page>{span})"
+            rf"(?:,?\s+(?:{w('page_leads')})\s+(?P<at>{span}))?"
+        )
         self.volume_word = re.compile(rf"{w('volume_stem')}", re.IGNORECASE)
 
 
@@ -132,13 +140,17 @@ def gather(text: str, start: int, end: int, words: CitationWords) -> Parts:
 
 def _opened(atoms: Sequence[Atom], words: CitationWords) -> list[Atom]:
     """Atoms that begin with a mark and go on ("Vol. 9. Shanghai: ...") opened into two."""
-    patterns = mark_patterns(words)
+    patterns, of_series = mark_patterns(words), part_patterns(words).of_series
+
+    def goes_on(text: str, at: int) -> bool:
+        return bool(_GOES_ON.match(text[at:]) or of_series.match(text[at:]))
+
     out: list[Atom] = []
     for atom in atoms:
         m = None
         if atom.kind == "text":
             opening = (p.match(atom.text) for p in (patterns.volume, patterns.issue, patterns.edition))
-            m = next((m for m in opening if m and _GOES_ON.match(atom.text[m.end() :])), None)
+            m = next((m for m in opening if m and goes_on(atom.text, m.end())), None)
         if m is None or read_marks(atom.text, 0, words):
             out.append(atom)
             continue
@@ -362,13 +374,29 @@ def _pages_before_year(at: _Taking) -> bool:
 
 
 def _volume_behind_year(at: _Taking) -> bool:
-    """A small number between a year and pages: "Port Letters, 2014, 26, 14-19"."""
+    """A small number before a span of pages, behind a year before any number: "Port Letters, 2014, 26, 14-19"."""
     text, following = at.atom.text.strip(), at.following
-    if at.parts.volume or not at.parts.year or following is None or not _SMALL_NUMBER.fullmatch(text):
+    if at.parts.volume or at.before is None or following is None or not _SMALL_NUMBER.fullmatch(text):
         return False
-    if not (_SPAN.fullmatch(following.text.strip(" .")) or following.text.strip(" .").isdigit()):
+    number = following.text.strip(" .")
+    if at.atom.glued or at.parts.imprint.place:
+        # behind an imprint both are pages
+        return False
+    if not (_SPAN.fullmatch(number) or (at.parts.year and number.isdigit())):
         return False
     at.parts.volume = text
+    return True
+
+
+def _volume_journal_page(at: _Taking) -> bool:
+    """The manner of lawyers, behind a year in a bracket: "(1979) 27 Port Studies 183 at 190"."""
+    behind_year = at.atom.glued and at.parts.bracket_year
+    m = part_patterns(at.words).law_report.fullmatch(at.atom.text.strip(" .")) if behind_year else None
+    if m is None or at.parts.volume:
+        return False
+    start = at.atom.start + at.atom.text.index(m["journal"])
+    at.parts.volume, at.parts.pages = m["volume"], ", ".join(p for p in (m["page"], m["at"]) if p)
+    at.parts.words.append(Words(start, start + len(m["journal"]), m["journal"], order=at.k, first=at.k))
     return True
 
 
@@ -445,13 +473,14 @@ def _stretch(at: _Taking) -> bool:
     # a first stretch of words is no journal
     cut_at = len(atom.text)
     tail: list[Mark] = []
-    if at.before is not None:
+    if at.before is not None and not parts.marks:
         cut_at, tail = tail_marks(atom.text, atom.start, words)
     if any(m.kind == "volume" for m in tail) and (
         (kind_of(atom.text, words) and not (at.before and at.before.quoted))
         or (parts.numbered and len(tail) == 1)
     ):
-        # "Resolution 2" is no volume (but "Port Letters 39" behind a quoted title is), nor is a number before a volume that says it is one
+        # "Resolution 2" is no volume (but "Port Letters 39" behind a quoted title is), nor is a number before a
+        # volume that says it is one
         cut_at, tail = len(atom.text), []
     for mark in tail:
         parts.take(mark)
@@ -473,6 +502,7 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _roman_volume,
     _volume_before_year,
     _volume_behind_year,
+    _volume_journal_page,
     _issue_before_year,
     _empty,
     _bare_pages,

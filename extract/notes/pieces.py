@@ -41,11 +41,18 @@ class PiecePatterns:
         )
         #: After pages a sentence of talk begins: "p. 500. This account is disputed."
         self.talk = re.compile(rf"(?<=\d)\.\s+(?=(?i:{w('talk_remarks')})\b|(?:{w('talk_openings')})\s[a-z])")
+        #: Behind pages or an imprint a sentence leads up to a further citation: "(1988). For more on tolls, see".
+        self.leading_sentence = re.compile(
+            rf"(?<=[\d)])\.\s+(?=(?:{w('remark_openings')})\b[^.;()\"]{{0,140}}?[\s,](?i:{w('remark_signals')})\s)"
+        )
+        #: Behind pages that say so, a sentence of small words.
+        self.prose = re.compile(r"(?<=\d)(?<!\b\d\d\d\d)\.\s+(?=[^\W\d_a-z][\w']*\s(?:[a-z]+\s){3})")
         #: Behind pages or an imprint: where the work just cited was found quoted.
         self.quoted = re.compile(
             rf"(?<=[\d)\]\"])(?P<by>,?\s+)"
             rf"(?=[(\[]?(?i:{w('found_in', 'seen_in', 'quoting_another')}):?\]?\s+(?:[\"']?[^\W\d_a-zа-я]|(?i:{w('ibid')})))"
         )
+        self.sentences = (self.sentence, self.talk, self.leading_sentence, self.prose)
         #: A last full stop that belongs to its word.
         self.kept_stop = re.compile(rf"(?:^|\W)(?:{w('ibid')}|{w('stopped_words')})\.$", re.IGNORECASE)
         self.locator = re.compile(rf"\b(?:{w('locators')})|\(")
@@ -70,7 +77,7 @@ def pieces(text: str, start: int, end: int, words: CitationWords) -> list[tuple[
     out: list[tuple[int, int]] = []
     for a, b in _semicolons(text, start, end, patterns):
         cuts = sorted(
-            {m.start() + a for p in (patterns.sentence, patterns.talk) for m in p.finditer(text[a:b])}
+            {m.start() + a for p in patterns.sentences for m in p.finditer(text[a:b])}
             | {m.start(m.lastgroup or 0) + a for m in patterns.after_pages.finditer(text[a:b])}
             | {m.start() + a for m in patterns.quoted.finditer(text[a:b])}
         )

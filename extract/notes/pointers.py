@@ -33,7 +33,7 @@ class PointerPatterns:
         self.op_cit = re.compile(rf"(?<!\w)(?:{w('op_cit')}|{w('loc_cit')})(?!\w)\.?", re.IGNORECASE)
         #: "note 12 above"; group `number` is the note's.
         self.note = re.compile(
-            rf"(?<!\w)(?:{w('note_reference')})\s*(?P<number>\d{{1,3}})(?!\d)"
+            rf"(?<!\w)(?:(?:{w('note_leads')})\.?,?\s+)?(?:{w('note_reference')})\s*(?P<number>\d{{1,3}})(?!\d)"
             rf"(?:\s*(?:{w('note_directions')}))?",
             re.IGNORECASE,
         )
@@ -50,9 +50,10 @@ def pointing_form(text: str, start: int, end: int, words: CitationWords) -> re.M
     """The "op. cit." or "note 12 above" that makes text[start:end] a short form; None for a full citation."""
     patterns = pointer_patterns(words)
     op_cit = patterns.op_cit.search(text, start, end)
-    if op_cit:
-        return op_cit
     note = patterns.note.search(text, start, end)
+    if op_cit:
+        # "supra note 12" is both; what says more counts
+        return note if note and note.start() <= op_cit.start() < note.end() else op_cit
     if note is None or note.start() - start >= NOTE_REACH or re.search(r"\d{4}", text[start : note.start()]):
         return None
     alone = note.start() == start or text[note.end() : end].strip(" .)")[:1] in ("", ",")

@@ -44,7 +44,7 @@ class StopPatterns:
         w = words.alternatives
         particles = "|".join(sorted(map(re.escape, words.names.particles), key=len, reverse=True))
         initials = rf"(?:(?:{_INITIAL}[\s-]?\s?)+|[^\W\d_a-z]{{1,3}}\s)"
-        given = rf"(?:{initials}|(?:[^\W\d_a-z][\w'-]+\s){{1,3}}(?:[^\W\d_a-z]\.?\s){{0,3}})"
+        given = rf"(?:{initials}(?:[^\W\d_a-z][\w'-]+\s){{0,2}}|(?:[^\W\d_a-z][\w'-]+\s){{1,3}}(?:[^\W\d_a-z]\.?\s){{0,3}})"
         name = (
             rf"{given}(?:[^\W\d_a-z]\.?\s)*(?:(?:{particles})\s)*{_FAMILY}"
             rf"(?:,?\s(?:{w('generations')})(?!\w))?"
@@ -56,6 +56,9 @@ class StopPatterns:
             rf"\s*(?P<names>{name}(?:{joint}{name})*(?:{others})?)"
             rf"(?:[.,]?\s*\((?P<bracketed>{_YEAR})\)[.,:]?\s+|[.,]\s+(?P<year>{_YEAR})\.\s+"
             r"|(?P<stop>(?:\.|(?<=\.)|(?P<colon>:))\s+)(?=[^\W_a-z]|\")|,?\s+(?=\"))"
+        )
+        self.last_joint = re.compile(
+            rf"(?:\s(?:{w('author_joints', 'author_date_joints')})|&)\s+(?:[^\s,]+\s?){{1,5}}$|{others}$"
         )
         self.joint = re.compile(rf"{others}|{joint}")
         self.abbreviation = re.compile(
@@ -81,26 +84,29 @@ def parted(text: str, start: int, end: int, words: CitationWords) -> Parted | No
     if not all(words.names.is_person(p) for p in names):
         return None
     year = (m["year"] or m["bracketed"] or "")[:4]
-    quoted = text[m.end()] == '"'
-    if not (quoted or year) and not _sure(text, m, names, end, words):
-        return None
-    if quoted:
+    if text[m.end()] == '"':
         return Parted(names, "", text, m.end(), year)
+    if not _ends_authors(text, m, names, end, words):
+        return None
     return Parted(names, "", _with_commas(text, m.end(), end, words), m.end(), year, stopped=True)
 
 
-def _sure(text: str, m: re.Match[str], names: tuple[str, ...], end: int, words: CitationWords) -> bool:
-    """Whether a stop behind the names parts them from a title: they are several, or one has an initial or a given
-    name, or a year stands behind; before a colon all have initials."""
-    patterns, known = stop_patterns(words), words.names.given_names
+def _ends_authors(
+    text: str, m: re.Match[str], names: tuple[str, ...], end: int, words: CitationWords
+) -> bool:
+    """Whether a stop or a year behind names parts them from a title: the last is joined, or each has an initial or
+    a given name, or there is one and a year behind; before a colon all have initials."""
+    patterns = stop_patterns(words)
     if m["colon"] and not all(patterns.initials.match(p) for p in names):
         # "Alan Bullock, Ernest Bevin: Foreign Secretary" is a title
         return False
-    if _title_end(text, m.end(), end, words) is None:
+    if not text[m.end()].isalpha() or not (
+        m["year"] or m["bracketed"] or _title_end(text, m.end(), end, words)
+    ):
         return False
-    signs = (t for p in names for t in p.split()[:-1])
-    signed = len(names) > 1 or any(patterns.initials.fullmatch(t) or t.casefold() in known for t in signs)
-    return signed or bool(re.search(_YEAR, text[m.end() : end]))
+    joined = len(names) > 1 and bool(patterns.last_joint.search(m["names"]))
+    alone = len(names) == 1 and bool(re.search(_YEAR, text[m.end() :]))
+    return joined or alone or all(words.names.signed([p]) or patterns.initials.match(p) for p in names)
 
 
 def _of_body(text: str, start: int, end: int, words: CitationWords) -> Parted | None:

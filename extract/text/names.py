@@ -124,6 +124,11 @@ class NameWords:
         last = spaced(parts[-1]).split()
         return [f"{p} {last[-1]}" if self._shares(p, last) else spaced(p) for p in parts]
 
+    def signed(self, names: list[str]) -> bool:
+        """Whether one of several stretches of a name's shape has an initial or a given name of the table."""
+        tokens = [t for name in names for t in name.split()[:-1]]
+        return any(_INITIALS.fullmatch(t) or t.casefold() in self.given_names for t in tokens)
+
     def _shares(self, part: str, last: list[str]) -> bool:
         """Whether a part lacks the family name that the last one gives: "J" in "J & G Kolko"."""
         return bool(_INITIALS.fullmatch(part)) or (

@@ -68,7 +68,11 @@ class ContainerSigns(CitedParts):
             book = book[1:]
         editors: list[str] = []
         k = 0
-        if book[0].role == "editor" or (len(book) > 1 and people(contained.sub("", book[0].text))):
+        edited = any(w.role == "editor" for w in book)
+        named = people(contained.sub("", book[0].text)) if len(book) > 1 else []
+        if book[0].role == "editor" or (
+            named and (edited or len(named) > 1 or self.words.names.signed(named))
+        ):
             while k < len(book) - 1:
                 found = people(self.patterns.editor_joint.sub("", contained.sub("", book[k].text)))
                 if not found or (k > 0 and book[k - 1].role):
@@ -80,13 +84,14 @@ class ContainerSigns(CitedParts):
         lead = contained.match(book[0].text)
         # a volume's number ends the work's title; what follows is the volume's own
         # a volume's number or pages end the work's title; what follows is the volume's own, or the press
-        named = self._without_press(first_run(book))
+        named = self.without_places(first_run(book))
         return (), self.tidied(book[0].start + (lead.end() if lead else 0), named[-1].end)
 
-    def _without_press(self, named: list[Words]) -> list[Words]:
-        """The stretches of a container without the places and publishers that end them."""
+    def without_places(self, named: list[Words]) -> list[Words]:
+        """The stretches of a container without the places that end them, and what stands before a state."""
         while len(named) > 1 and (is_place(named[-1].text, self.words) or self._is_state(named[-1].text)):
-            named = named[:-1]
+            before_state = len(named) > 2 and self._is_state(named[-1].text)
+            named = named[: -2 if before_state else -1]
         return named
 
     def _is_state(self, text: str) -> bool:

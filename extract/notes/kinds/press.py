@@ -37,10 +37,11 @@ def is_newspaper(text: str, words: CitationWords) -> bool:
 
 def newspaper_fields(f: CitationFeatures) -> Group:
     """The paper as container, the article's title before it, the day."""
-    parts = replace(f.parts, dates=list(f.paper_dates))
     paper = f.paper
     if paper is None:
         return _unknown_paper(f)
+    imprint = f.parts.imprint.filled(place=_town(tidy(paper.name)))
+    parts = replace(f.parts, dates=list(f.paper_dates), imprint=imprint)
     title = f.line(paper.items)
     name = re.sub(r"\s*\([^()]*\)$", "", type_words(f.words).paper_lead.sub("", tidy(paper.name)))
     archive = paper.institution if not title else ""
@@ -68,4 +69,13 @@ def _unknown_paper(f: CitationFeatures) -> Group:
         container=f.line(f.rest[split:]) if f.several_stretches else f.bare_name,
         doc_date=f.first_day,
         periodical=True,
+        parts=replace(
+            f.parts, imprint=f.parts.imprint.filled(place="" if f.several_stretches else _town(f.text))
+        ),
     )
+
+
+def _town(name: str) -> str:
+    """The town in a bracket behind a paper's name; "" for none."""
+    town = re.search(r"\(([^()\d]*)\)$", name)
+    return town.group(1).strip() if town else ""

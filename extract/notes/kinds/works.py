@@ -42,7 +42,7 @@ def chapter_fields(f: CitationFeatures) -> Group:
 def behind_quote(f: CitationFeatures) -> tuple[str, str]:
     """The title in quotation marks, and the words behind it."""
     at = f.quote_at or 0
-    return f.line(f.rest[at : at + 1]), f.line(f.rest[at + 1 :])
+    return f.line(f.rest[at : at + 1]), f.line(f.without_places(list(f.rest[at + 1 :])))
 
 
 def article_fields(f: CitationFeatures) -> Group:

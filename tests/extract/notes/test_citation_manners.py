@@ -737,6 +737,67 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
             }
         ],
     ),
+    # lawyers' journals: the year in a bracket, volume, journal, page
+    (
+        "Ada Finch, 'Quiet Tolls: Wives and the Harbour' (1979) 27 Harbour Studies 183, 190.",
+        [
+            {
+                "type": "article",
+                "container": "Harbour Studies",
+                "volume": "27",
+                "pages": "183, 190",
+                "year": "1979",
+            }
+        ],
+    ),
+    (
+        "L. Orme, 'Two Harbours' (1975) 44 The Eastern Scholar 256 at 258.",
+        [{"type": "article", "container": "The Eastern Scholar", "volume": "44", "pages": "256, 258"}],
+    ),
+    # a remark leads up to a further work; "especially" before its pages
+    (
+        "L. Orme, The Charter (1988). For more on the toll charter, see K. Dunn, Harbour Matters (1993), especially 43-59.",
+        [
+            {"type": "book", "title": "The Charter", "year": "1988"},
+            {"type": "book", "authors": ("Dunn",), "title": "Harbour Matters", "pages": "43-59"},
+        ],
+    ),
+    (
+        "Finch, Quiet Tolls, p. 31. The harbour's early charters are discussed in Karl Dunn, Two Charters (Leeds: Moor Press, 1990).",
+        [
+            {"authors": ("Finch",), "pages": "31"},
+            {"type": "book", "authors": ("Dunn",), "title": "Two Charters"},
+        ],
+    ),
+    # Markdown: emphasis, links, two hyphens; a newspaper by its town, day and address; houses without a place
+    (
+        '*Wick Courier* (Wick, NE), [8 May 1902](https://example.org/1902-05-08/seq-2/), p. 2; "Pier Shut," _Wick Herald_, [7 Sept. 1907](https://example.org/x), p. 7.',
+        [
+            {"type": "newspaper", "container": "Wick Courier", "place": "Wick, NE", "doc_date": "1902-05-08"},
+            {"type": "newspaper", "title": "Pier Shut", "container": "Wick Herald", "pages": "7"},
+        ],
+    ),
+    (
+        'Ann Finch, *Piers* (Knopf, 2012); Karl Dunn, "Wages," *Harbour Review* 27, no. 3 (2015): 15--31.',
+        [
+            {"type": "book", "title": "Piers", "publisher": "Knopf", "place": "", "year": "2012"},
+            {"type": "article", "container": "Harbour Review", "volume": "27", "pages": "15-31"},
+        ],
+    ),
+    # years that are not certain
+    (
+        "Adam Finch, Memoirs of a Pilot (London: Heinemann, [c. 1950]), pp. 3-4.",
+        [{"type": "book", "publisher": "Heinemann", "year": "1950", "pages": "3-4"}],
+    ),
+    # editors together, a note named with "supra"
+    (
+        "L. Orme, K. Dunn (eds), Ada Finch on Harbours, Leeds: Moor Press 1971, p. 22.",
+        [{"type": "book", "editors": ("L. Orme", "K. Dunn"), "title": "Ada Finch on Harbours"}],
+    ),
+    (
+        "Finch, supra note 12, p. 5.",
+        [{"type": "short_title", "authors": ("Finch",), "title": "", "pages": "5"}],
+    ),
 ]
 
 

@@ -141,6 +141,24 @@ def test_idem_is_the_author_before(make_document: Make, resolve_document: Resolv
     assert citations[1].source != citations[0].source
 
 
+def test_idem_behind_an_ibid_is_the_author_it_means_and_loc_cit_alone_means_the_one_before(
+    make_document: Make, resolve_document: Resolve
+) -> None:
+    citations, _ = resolve_document(
+        make_document(
+            [
+                "Ann Dale, The Canal Age (London: Cape, 1934), p. 3.",
+                "Ibid., p. 99.",
+                "Idem, The Second Canal (London: Cape, 1935), p. 7.",
+                "Loc. cit.",
+            ]
+        )
+    )
+    assert citations[2].fields.authors == ("Dale",)
+    assert citations[3].resolved_from == citations[2].id
+    assert citations[3].source == citations[2].source
+
+
 def test_a_bare_shelfmark_locates_the_document_before_it(
     make_document: Make, resolve_document: Resolve
 ) -> None:

@@ -40,6 +40,8 @@ def test_authors_before_a_stop(text: str, names: tuple[str, ...]) -> None:
         "Foreign Office. The tolls were raised.",
         "London: Mar, 1990. Reprinted.",
         "Ann Mar, Tolls of Hull (Leeds: Moor Press, 1990), p. 4",
+        "K. Dono, Port Matters (1993), 43-59",
+        "K. Dono, Port Matters. Hull 1993",
     ],
 )
 def test_other_manners_are_left_alone(text: str) -> None:
