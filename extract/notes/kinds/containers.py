@@ -69,9 +69,9 @@ class ContainerSigns(CitedParts):
         editors: list[str] = []
         k = 0
         edited = any(w.role == "editor" for w in book)
-        named = people(contained.sub("", book[0].text)) if len(book) > 1 else []
+        people_named = people(contained.sub("", book[0].text)) if len(book) > 1 else []
         if book[0].role == "editor" or (
-            named and (edited or len(named) > 1 or self.words.names.signed(named))
+            people_named and (edited or len(people_named) > 1 or self.words.names.signed(people_named))
         ):
             while k < len(book) - 1:
                 found = people(self.patterns.editor_joint.sub("", contained.sub("", book[k].text)))
