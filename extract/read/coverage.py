@@ -16,8 +16,8 @@ from regesta.extract.record import Span
 class Shares:
     """Shares (0..1) of the characters that are no blanks; each counts once and they sum to 1.
 
-    `furniture` is what a printed page carries: page numbers, running heads, rules, links, a licence; `nothing`
-    is text that was left out.
+    `furniture` is what a printed page carries: page numbers, running heads, rules, links, a licence;
+    `nothing` is text that was left out.
     """
 
     sentences: float = 0.0
@@ -101,7 +101,7 @@ _ASIDE = {
 
 
 def _layers(document: Document) -> Iterator[tuple[str, Iterable[Span]]]:
-    """What the document's stretches were taken for, its notes apart; divisions first, sentences above them."""
+    """What the document's stretches were taken for, its notes apart; divisions first, sentences above."""
     for name in ("front", "back", "contents", "abbreviations", "bibliography"):
         yield name, (d.span for d in document.divisions if d.role == name)
     for place in document.left_out:

@@ -15,7 +15,7 @@ from regesta.extract.read.health import Health, Warning, health, warnings_of
 from regesta.extract.read.note_series import missing_numbers
 from regesta.extract.read.places import Place, Places
 from regesta.extract.read.report_words import in_words
-from regesta.extract.read.symptoms import Symptoms, symptoms_of
+from regesta.extract.read.symptoms import Symptoms, around, symptoms_of
 from regesta.extract.text.languages import ENGLISH, LanguagePack, languages
 
 #: What a report is called where it is kept; rises when its JSON changes so that an older reader would misread
@@ -159,8 +159,9 @@ def _examples(
 ) -> Iterator[tuple[str, tuple[Place, ...]]]:
     """Some places of each figure that has some."""
     unplaced = [n.span for n in document.footnotes if not n.sentence]
-    called = [n.span for n in document.notes if n.code == "marker.orphan" and n.span]
-    for name, spans in (*symptoms.where, ("attached", unplaced), ("orphans", called)):
+    called = [n.span[0] for n in document.notes if n.code == "marker.orphan" and n.span]
+    beside = [around(document.text, place) for place in called[:most]]
+    for name, spans in (*symptoms.where, ("attached", unplaced), ("orphans", beside)):
         if spans:
             yield name, tuple(map(places.of, spans[:most]))
 

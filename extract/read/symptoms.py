@@ -83,7 +83,7 @@ def symptoms_of(document: Document, coverage: Coverage, limits: Health, pack: La
         "odd_headings": odd,
         "long_sentences": long.spans,
         "long_notes": long_notes.spans,
-        "loose_digits": [_around(text, place) for place in loose[: limits.examples]],
+        "loose_digits": [around(text, place) for place in loose[: limits.examples]],
         "note_text": lines,
     }
     return Symptoms(
@@ -103,8 +103,8 @@ def symptoms_of(document: Document, coverage: Coverage, limits: Health, pack: La
 
 
 def _counted_words(text: str, limits: Health, own: frozenset[str]) -> dict[str, int]:
-    """How many words there are, how many of one letter that the language does not have, how many run together;
-    `own` are the language's words of one letter."""
+    """How many words there are, how many of one letter that the language does not have, how many run
+    together; `own` are the language's words of one letter."""
     tokens = text.split()
     return {
         "words": len(tokens),
@@ -150,7 +150,7 @@ def _reads_like_prose(heading: str) -> bool:
     return (several and heading.endswith(_PROSE_ENDS)) or len(heading) > _LONGEST_HEADING
 
 
-def _around(text: str, place: int) -> Span:
+def around(text: str, place: int) -> Span:
     """A few whole words on both sides of a place."""
     first = max(0, place - _LOOKED_BACK)
     a = text.find(" ", first, place) + 1 if first else 0

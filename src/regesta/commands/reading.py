@@ -122,8 +122,8 @@ def _symptoms(report: ReadingReport) -> list[RenderableType]:
         (s.loose_digits, "digits like note markers without a note"),
         (s.note_text, "lines of notes inside the text"),
     )
-    told = ", ".join(f"{n:,} {what}" for n, what in counts if n)
-    return [Text(f"in the words: {told}")] if told else []
+    told = ", ".join(f"{what}: {n:,}" for n, what in counts if n)
+    return [Text(f"signs      {told}")] if told else []
 
 
 def _divisions(report: ReadingReport) -> list[RenderableType]:

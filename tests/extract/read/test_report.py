@@ -9,14 +9,24 @@ from typing import Any
 
 import pytest
 
-from regesta.extract.read import BrokenReading, Document, ReadingError, read_bytes, read_path, refuse_broken
+from regesta.extract.read import (
+    BrokenReading,
+    Document,
+    ReadingError,
+    ReadingNote,
+    read_bytes,
+    read_path,
+    refuse_broken,
+)
 from regesta.extract.read.health import health
 from regesta.extract.read.report import FORMATS, figures_of, report_of
+from regesta.extract.record import Footnote
 
 PRODUCED = sorted((Path(__file__).parent / "produced").iterdir())
 PROSE = (
     "The harbour board met in March and heard the engineer. He reported that the quay had sunk by a foot, "
-    "and the members voted a loan. The governor wrote that no money would come from the capital before the winter. "
+    "and the members voted a loan. The governor wrote that no money would come from the capital before the "
+    "winter. "
 )
 
 
@@ -119,14 +129,16 @@ def test_what_the_reader_remarked_is_counted_with_the_first_of_its_words() -> No
 
 
 def test_markers_without_a_note_and_notes_without_a_place_are_quoted() -> None:
-    text = "I. The Quay\n\nThe board met.1 It rose.7\n\n1 Minutes, p. 4.\n\n2 Holm, Quay, p. 9.\n"
-    document = read(text)
+    text = "The board met in March.1 It rose in the evening.7 The quay sank.\n\nMinutes, p. 4."
+    body, marker = text.index("Minutes"), text.index("7")
+    document = Document(
+        id="d",
+        text=text,
+        footnotes=(Footnote(id="1", document="d", span=(body, len(text)), number=1),),
+        notes=(ReadingNote(code="marker.orphan", message="no note 7", span=(marker, marker + 1)),),
+    )
     places = dict(document.report.examples)
-    for name, where in places.items():
-        for place in where:
-            assert document.text[slice(*place.span)].split()[:2] == place.quote.split()[:2], name
-    found = {
-        "attached": sum(not n.sentence for n in document.footnotes),
-        "orphans": document.report.notes.orphans,
-    }
-    assert {k: len(places.get(k, ())) for k in found} == found
+    assert [p.quote for p in places["attached"]] == ["Minutes, p. 4."]
+    (orphan,) = places["orphans"]
+    assert (orphan.line, "in the evening.7 The quay sank." in orphan.quote) == (1, True)
+    assert document.report.notes.orphans == 1
