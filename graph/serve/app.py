@@ -18,11 +18,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from regesta.graph.serve import logs
+from regesta.graph.serve.bounds import refuse_malformed
 from regesta.graph.serve.catalogue import Catalogue, NoQueries
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol.responding import EVERYWHERE
+from regesta.graph.serve.protocol.responding import everywhere
 from regesta.graph.serve.protocol.sparql import client_of
 from regesta.graph.serve.routes import everything_else, routes
 from regesta.graph.serve.search.warming import keep_warm
@@ -59,12 +60,17 @@ class Edge:
                 if not shut:
                     message["headers"] = [
                         *message.get("headers", ()),
-                        *EVERYWHERE,
-                        *(_PREFLIGHT if scope["method"] == "OPTIONS" else ()),
+                        *everywhere(self.site.config.open_to_pages),
+                        *(
+                            _PREFLIGHT
+                            if scope["method"] == "OPTIONS" and self.site.config.open_to_pages
+                            else ()
+                        ),
                     ]
             await send(message)
 
         try:
+            refuse_malformed(scope)
             await self.app(scope, receive, sending)
         except Problem as problem:
             if status:

@@ -25,7 +25,8 @@ class ServeConfig:
     updates (empty: nobody may write); `services` lists the SERVICE addresses queries may call. `log` is the
     file that requests and faults
     are written to as JSON lines ("-": standard error; empty: nowhere). `documents` is the workspace's folder
-    of documents, where pages find how each was read.
+    of documents, where pages find how each was read. `cors` says whether the pages of any site may read
+    answers: "*", "none", or "auto": when the server is public.
     """
 
     snapshots: Path
@@ -48,8 +49,13 @@ class ServeConfig:
     public_url: str = ""
     page_size: int = 100
     log: str = ""
+    cors: str = "auto"
 
     def __post_init__(self) -> None:
+        if self.cors not in ("auto", "*", "none"):
+            raise ServeError(
+                f'the setting cors of [serve] is {self.cors!r}; it must be "auto", "*" or "none".'
+            )
         for name in (
             "workers",
             "deadline",
@@ -66,6 +72,12 @@ class ServeConfig:
                     f"the setting {name} of [serve] is {getattr(self, name)!r}; it must be "
                     "above 0. Mend it in regesta.toml."
                 )
+
+    @property
+    def open_to_pages(self) -> bool:
+        """Whether the pages of any site may read answers (`cors`): with "auto" only those of a server that has
+        a public address."""
+        return self.cors == "*" or (self.cors == "auto" and bool(self.public_url))
 
 
 #: What the `[serve]` table of regesta.toml may say beside host and port.
@@ -117,6 +129,6 @@ def read_config(
 _NUMBER: tuple[tuple[type, ...], str] = ((int, float), "a number")
 #: What a setting must be that is no number.
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
-    **dict.fromkeys(("title", "token", "public_url", "log"), ((str,), "text")),
+    **dict.fromkeys(("title", "token", "public_url", "log", "cors"), ((str,), "text")),
     "services": ((tuple,), "a list"),
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -56,6 +58,13 @@ def bound(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 class Peer:
     """Notes in each request's scope which address it really came from, before a proxy's headers rename the
     client."""
@@ -97,6 +106,8 @@ class Server:
     ) -> None:
         self.socket = bound(host, port)
         self.host, self.port = host, int(self.socket.getsockname()[1])
+        if config.cors == "auto" and not _loopback(host):
+            config = replace(config, cors="*")  # whom it listens to may read it, and so may their pages
         self.app = create_app(config, catalogue, mounts=mounts)
         self._lane = Lane(self.app.state.site)
         # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the

@@ -25,10 +25,11 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from regesta.graph.rdf import BlankNode, DefaultGraph, NamedNode
 from regesta.graph.serve import logs
+from regesta.graph.serve.bounds import ADDRESS, HEAD, too_long, too_much
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.negotiation import named
 from regesta.graph.serve.protocol.plain import Head, asked, lacks_its_body
-from regesta.graph.serve.protocol.responding import EVERYWHERE, SMALLEST, compress
+from regesta.graph.serve.protocol.responding import SMALLEST, compress, everywhere
 from regesta.graph.serve.protocol.sparql import media_type, query_tag
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.sparql.lookup import ROWS, Lookup
@@ -90,6 +91,8 @@ class Lane:
         self._answered = site.metrics.queries.labels("answered")
         self._times: list[float] = []
         self._looked = 0.0
+        #: The end of every head.
+        self.common = b"".join(b"%s: %s\r\n" % f for f in everywhere(site.config.open_to_pages)) + b"\r\n"
         site.metrics.before_reading.append(self.count)
 
     def close(self) -> None:
@@ -214,12 +217,9 @@ class Lane:
         if how:
             parts.append(b"content-encoding: " + how.encode() + b"\r\n")
         parts.append(b"content-length: %d\r\n" % len(body))
-        parts.append(_OPEN_TO_ALL)
+        parts.append(self.common)
         parts.append(body)
         return b"".join(parts)
-
-
-_OPEN_TO_ALL = b"".join(b"%s: %s\r\n" % pair for pair in EVERYWHERE) + b"\r\n"
 
 
 @lru_cache(maxsize=64)
@@ -247,6 +247,10 @@ class ExpressProtocol(HttpToolsProtocol):
         self._quiet_since = 0.0
         self._held = b""
         self._late: asyncio.TimerHandle | None = None
+        #: Whether a head is being read, whether it began in the piece at hand, its bytes in later pieces, and
+        #: whether the line was given up.
+        self._in_head = self._begun = self._refused = False
+        self._head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -265,8 +269,12 @@ class ExpressProtocol(HttpToolsProtocol):
             self._late = self.loop.call_later(SILENCE, self.transport.close)
 
     def on_message_begin(self) -> None:
-        self._reading = True
+        self._reading = self._in_head = self._begun = True
         super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         self._reading = False
@@ -277,8 +285,18 @@ class ExpressProtocol(HttpToolsProtocol):
             data, self._held = self._held + data, b""
         if self._between_requests() and self._expressed(data):
             return
+        if self._refused:
+            return
+        self._begun = False
         super().data_received(data)
-        self._awaits(self._reading)
+        self._bound_head(len(data))
+        self._awaits(self._reading and not self._refused)
+
+    def _bound_head(self, size: int) -> None:
+        """Give up a line whose head does not end. What is whole is looked at by `bounds`."""
+        self._head_bytes = 0 if self._begun or not self._in_head else self._head_bytes + size
+        if self._head_bytes > HEAD and not self._refused:
+            self._refuse(too_long() if len(self.url) > ADDRESS else too_much())
 
     def _between_requests(self) -> bool:
         """Whether no request is being read or answered. A client that sends and does not read
@@ -310,20 +328,21 @@ class ExpressProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """What cannot be read as a request is answered as every other problem is."""
-        problem = Problem(
-            400,
-            "The request cannot be read",
-            f"{msg} An address may have 64 KB; send longer queries by POST.",
-        )
+        long = len(getattr(self, "url", b"")) > ADDRESS
+        self._refuse(too_long() if long else Problem(400, "The request cannot be read", msg))
+
+    def _refuse(self, problem: Problem) -> None:
+        """Say what is wrong and close the line."""
+        self._refused = True
         body = problem.body()
         head = [
-            STATUS_LINE[400],
+            STATUS_LINE[problem.status],
             b"content-type: application/problem+json\r\nconnection: close\r\n",
             b"content-length: %d\r\n" % len(body),
         ]
         for name, value in self.server_state.default_headers:
             head += [name, b": ", value, b"\r\n"]
-        self.transport.write(b"".join([*head, _OPEN_TO_ALL, body]))
+        self.transport.write(b"".join([*head, self.lane.common, body]))
         self.transport.close()
 
     def _rest(self) -> None:

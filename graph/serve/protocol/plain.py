@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from regesta.graph.serve.bounds import is_host
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.negotiation import Syntax
 from regesta.graph.serve.protocol.responding import encoding
@@ -54,7 +55,7 @@ class Head:
 def read_head(block: bytes, posted: bool = False) -> Head | None:
     """The header lines of a request, None when they ask for more than a plain answer."""
     given = _fields(block, _KNOWN | _POSTED if posted else _KNOWN)
-    if given is None or b"host" not in given:
+    if given is None or not is_host(given.get(b"host", b"")):
         return None
     if given.get(b"connection", b"keep-alive").lower() != b"keep-alive":
         return None

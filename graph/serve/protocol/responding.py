@@ -21,13 +21,17 @@ _PIECE = 1 << 18
 SMALLEST = 1400
 _AT_ONCE = 1 << 17
 
-#: The headers of every answer but those of private mounts: anybody's page may read it, and it is what it says
-#: it is.
-EVERYWHERE = (
+_AS_IT_SAYS = ((b"x-content-type-options", b"nosniff"),)
+_ANY_PAGE = (
     (b"access-control-allow-origin", b"*"),
-    (b"x-content-type-options", b"nosniff"),
     (b"access-control-expose-headers", b"ETag, Content-Location, Link, Retry-After"),
 )
+
+
+def everywhere(open_to_pages: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of every answer but those of private mounts: it is what it says it is, and where the server
+    is open to them, the pages of any site may read it."""
+    return _AS_IT_SAYS + (_ANY_PAGE if open_to_pages else ())
 
 
 def header(scope: Scope, name: bytes) -> str:

@@ -71,7 +71,7 @@ def running() -> Iterator[Callable[..., Running]]:
         **settings: Any,
     ) -> Running:
         config = ServeConfig(
-            snapshots=snapshots, **({"workers": 2, "deadline": 10.0, "token": TOKEN} | settings)
+            snapshots=snapshots, **({"workers": 2, "deadline": 10.0, "token": TOKEN, "cors": "*"} | settings)
         )
         started.append(Running(Server(config, Catalogue.load(queries), mounts=mounts)))
         return started[-1]

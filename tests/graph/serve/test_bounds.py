@@ -1,0 +1,114 @@
+"""Heads of odd shape and size are refused with a status that says why, and keep nobody else waiting."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from regesta.extract.workspace import Workspace
+from regesta.graph.serve.bounds import ADDRESS, FIELDS, HEAD
+from regesta.graph.serve.config import ServeConfig, ServeError
+
+HOST = b"Host: 127.0.0.1\r\n"
+
+
+def status(server: Any, *pieces: bytes) -> int:
+    """The status of the answer to these bytes; 0 when the line is closed without one."""
+    with socket.create_connection(("127.0.0.1", server.server.port), timeout=20) as line:
+        try:
+            for piece in pieces:
+                line.sendall(piece)
+        except OSError:
+            pass  # given up before all was sent: the answer is there
+        try:
+            answer = line.recv(1 << 16)
+        except ConnectionError:
+            return 0
+    return int(answer.split(b" ", 2)[1]) if answer else 0
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b"GET /health HTTP/1.1\r\n" + HOST, 200),
+        (b"GET /health HTTP/1.0\r\n", 200),
+        (b"GET /health HTTP/1.1\r\nHost: [::1]:80\r\n", 200),
+        (b"GET /health HTTP/1.1\r\n", 400),
+        (b"GET /health HTTP/1.1\r\n" + HOST + HOST, 400),
+        (b"GET /health HTTP/1.1\r\nHost: [::1\r\n", 400),
+        (b"GET /health HTTP/1.1\r\nHost: a b\r\n", 400),
+        (b"GET /health HTTP/1.1\r\nHost:\r\n", 400),
+        (b"GET /health HTTP/1.1\r\n" + HOST + b"Origin: http://[\r\n", 400),
+        (b"GET /health HTTP/1.1\r\n" + HOST + b"Origin: null\r\n", 200),
+        (b"GET /health HTTP/1.1\r\n" + HOST + b"X: a\0b\r\n", 400),
+        (b"GET /health HTTP/1.1\n" + HOST, 400),
+        (b"GET /search?q=%00 HTTP/1.1\r\n" + HOST, 400),
+        (b"GET /actor/a%00b HTTP/1.1\r\n" + HOST, 400),
+        (b"GET /sparql?query=SELECT+?o+{+<http://x/s>+<http://x/p>+?o+} HTTP/1.1\r\nHost: [\r\n", 400),
+        (b"GET /health HTTP/1.1\r\n" + HOST + b"A: b\r\n" * FIELDS, 431),
+        (b"GET /health HTTP/1.1\r\n" + HOST + b"A: " + b"b" * (HEAD + 10) + b"\r\n", 431),
+        (b"GET /?" + b"a" * (ADDRESS + 1) + b" HTTP/1.1\r\n" + HOST, 414),
+        (b"GET /?" + b"a" * 200_000 + b" HTTP/1.1\r\n" + HOST, 414),
+        (b"POST /sparql HTTP/1.1\r\n" + HOST + b"Content-Length: 1\r\nContent-Length: 2\r\n", 400),
+    ],
+)
+def test_a_head_is_answered_by_what_is_wrong_with_it(served: Any, head: bytes, expected: int) -> None:
+    assert status(served, head + b"\r\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "more", "expected"),
+    [
+        (b"GET /health HTTP/1.1\r\n" + HOST + b"A: ", b"b" * 65536, 431),
+        (b"GET /health HTTP/1.1\r\n" + HOST, b"A: b\r\n" * 10_000, 431),
+        (b"GET /", b"a" * 65536, 414),
+    ],
+)
+def test_a_head_that_does_not_end_is_given_up(served: Any, start: bytes, more: bytes, expected: int) -> None:
+    assert status(served, start, *[more] * 100) == expected
+    assert served.client.get("/health").status_code == 200
+
+
+def test_many_short_requests_in_one_piece_are_no_long_head(served: Any) -> None:
+    one = b"GET /health HTTP/1.1\r\n" + HOST + b"X: " + b"a" * 1000 + b"\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", served.server.port), timeout=20) as line:
+        line.sendall(one * 150)
+        got = b""
+        while got.count(b"200 OK") < 150:
+            piece = line.recv(1 << 16)
+            assert piece, got[-300:]
+            got += piece
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, None),
+        ({"cors": "none", "public_url": "https://example.org"}, None),
+        ({"public_url": "https://example.org"}, "*"),
+        ({"cors": "*"}, "*"),
+    ],
+)
+def test_pages_of_other_sites_read_a_public_server_only(
+    page_space: Workspace, running: Callable[..., Any], settings: dict[str, str], expected: str | None
+) -> None:
+    server = running(page_space.snapshots, **({"cors": "auto"} | settings))
+    lookup = {"query": "SELECT ?o { <http://x/s> <http://x/p> ?o }"}
+    for path, params in (
+        ("/health", {}),
+        ("/sparql", lookup),
+        ("/sparql", {"query": "ASK {}"}),
+        ("/sparql", {"query": "x"}),
+    ):
+        reply = server.client.get(path, params=params, headers={"Accept": "*/*"})
+        assert reply.headers.get("access-control-allow-origin") == expected, path
+    preflight = server.client.options("/sparql")
+    assert ("access-control-allow-methods" in preflight.headers) == (expected is not None)
+
+
+def test_an_unknown_word_for_cors_is_refused(page_space: Workspace) -> None:
+    with pytest.raises(ServeError, match="cors"):
+        ServeConfig(snapshots=page_space.snapshots, cors="yes")
