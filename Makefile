@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint vocabulary lock bench tools assets clean
+.PHONY: help setup demo test lint licences vocabulary lock bench tools assets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: $(READY) ## ruff, mypy --strict, import rules, complexity
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
 	$(BIN)/python tests/house/complexity.py
+
+licences: $(READY) ## the licences of what is needed to run; fails on what NOTICE must name
+	$(BIN)/python tests/house/licences.py
 
 vocabulary: $(READY) ## renew what is made from the Turtle: ontology/terms.py, values.py, context.jsonld, docs/ontology.md
 	$(BIN)/python -m regesta.ontology.generate
