@@ -28,7 +28,7 @@ def _peak_mb() -> int:
 def bare(path: Path, model: str) -> dict[str, object]:
     """Seconds and peak memory (MB) of `nlp.pipe` alone over the document's sentences, and words a second."""
     from regesta.extract.annotate import load_model
-    from regesta.extract.annotate.annotating import BATCH
+    from regesta.extract.annotate.parsing import BATCH
     from regesta.extract.read import analyse, read_path
 
     document = read_path(path)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.annotate.grammar import refuse_circles
 from regesta.extract.annotate.models import label_of, refuse_language
+from regesta.extract.annotate.parsing import parsed as parsed_texts
 from regesta.extract.annotate.schemes import translated
 from regesta.extract.faults import Faults
 from regesta.extract.read import analyse
@@ -22,9 +23,6 @@ from regesta.extract.text.languages import ENGLISH, LanguageError, LanguagePack
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-#: Sentences parsed together; past this size md gains nothing and memory grows.
-BATCH = 128
 
 
 def annotate(
@@ -81,7 +79,7 @@ def _parsed(
         with _guarded(faults, record):
             analysed.append((record, analyse(document, record)))
     try:
-        docs = list(nlp.pipe((text.text for _, text in analysed), batch_size=BATCH))
+        docs = parsed_texts(nlp, [text.text for _, text in analysed])
     except Exception:
         if faults is None:
             raise
