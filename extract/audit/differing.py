@@ -30,7 +30,7 @@ ABBREVIATION, HEAD = 8, 3
 #: An archive's name is in another's when it is longer than this.
 NAME_WITHIN = 4
 #: Kinds of document that are sent.
-_SENT = frozenset({"telegram", "letter", "report", "memorandum"})
+_SENT = frozenset({"telegram", "message", "letter", "report", "memorandum"})
 
 
 def differences(f: Fields, g: Fields, case: Case, *, short: bool = False) -> list[str]:

@@ -75,6 +75,9 @@ class AtomPatterns:
         )
         #: A word before an archive's name that lets it stand alone: "in the", "at".
         self.lead = re.compile(rf"(?:^|\W)(?:{w('archive_leads')})$")
+        #: A day and "in" before an archive's name: "Penn to Hall, July 22, 1976 in NARA".
+        self.dated_lead = re.compile(rf"(?<!\d)\d{{4}},?\s(?:{w('archive_leads')})$")
+        self.stray_lead = re.compile(rf"(?:^|,?\s)(?:{w('archive_leads')})\s*$")
         #: What stands behind an archive's name and is its shelfmark.
         self.unit = re.compile(rf"[A-Z]+ ?\d|[A-Z]\.\s?\d|(?:{w('unit_words')})")
         #: What follows a bracket with a span of years when that is a journal's: pages, or nothing.
@@ -128,6 +131,7 @@ def _alone(piece: str, a: int, b: int, patterns: AtomPatterns) -> bool:
         not before
         or before[-1] in ",;([."
         or (bool(patterns.lead.search(before)) and not before[:-3].strip(" ,;"))
+        or bool(patterns.dated_lead.search(before))
     )
     return opened and (
         not after
@@ -184,7 +188,8 @@ class _Walk:
         while k < len(self.piece):
             if self.queue and k == self.queue[0].start:
                 claim = self.queue.pop(0)
-                yield from self._words(k)
+                lead = self.patterns.stray_lead if claim.kind == "archive" else None
+                yield from self._words(k, lead)
                 yield Atom(claim.kind, claim.start, claim.end, self.piece[k : claim.end], claim.mark)
                 self.begin, self.glued = claim.end, False
                 k = claim.end
@@ -204,9 +209,12 @@ class _Walk:
                 k += 1
         yield from self._words(len(self.piece))
 
-    def _words(self, upto: int) -> Iterator[Atom]:
-        """What stands between the last cut and this one, when it has a letter or digit."""
+    def _words(self, upto: int, lead: re.Pattern[str] | None = None) -> Iterator[Atom]:
+        """What stands between the last cut and this one, when it has a letter or digit, without the `lead` that
+        ends it."""
         a, b = self.begin, upto
+        m = lead.search(self.piece[a:b]) if lead else None
+        b = a + m.start() if m else b
         while a < b and self.piece[a] in " ,":
             a += 1
         while b > a and self.piece[b - 1] in " ,":

@@ -13,7 +13,7 @@ from regesta.extract.text.lexicon import CitationWords
 #: Kinds that are of several hands or of none: a "by" in them names no sender.
 UNSENT = frozenset({"meeting_record", "resolution", "interview", "protocol", "diary"})
 #: Kinds whose word may stand right before "A to B".
-MESSAGES = frozenset({"telegram", "letter", "memorandum", "report"})
+MESSAGES = frozenset({"telegram", "message", "letter", "memorandum", "report"})
 #: Kinds that an authority gives out: "order of the Council of Ministers".
 PROCLAIMED = frozenset({"order", "statement"})
 #: A party's name has at most this many words.
@@ -58,6 +58,12 @@ class DescriptionPatterns:
         )
         quality = rf"(?:(?:{w('document_qualities')})\s+)*"
         to, of_from = w("addressed_to"), w("sent_by")
+        #: "Annex B to the report": what follows describes the document it is attached to.
+        self.enclosure = re.compile(
+            rf"^(?:{w('enclosures')})(?:\s(?:[A-Z]|\d+|[IVXivx]+)(?=\s))?\s(?:{w('addressed_to', 'owner_joints')})\s"
+            rf"(?:(?:{w('articles')})\s)?",
+            re.IGNORECASE,
+        )
         self.from_word = re.compile(rf"\b(?:{w('sent_from')})\b")
         self.to_word = re.compile(rf"\b(?:{to})\b")
         #: "A to B", with what may follow it.
@@ -115,7 +121,8 @@ def describe(title: str, words: CitationWords) -> Description:
     """Kind, sender and recipient out of a document's description such as "Secret telegram from Tunkin to
     Stalin"."""
     patterns = description_patterns(words)
-    text = _told(re.sub(r"\s+", " ", fold(title)), words, patterns)
+    text = patterns.enclosure.sub("", re.sub(r"\s+", " ", fold(title)))
+    text = _told(text, words, patterns)
     kind = kind_of(text, words)
     pair = patterns.pair.search(_headless(text, words))
     if pair and not kind_of(pair["s"], words) and _is_party(pair["s"], patterns):

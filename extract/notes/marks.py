@@ -21,7 +21,7 @@ _COLON = re.compile(
 )
 #: "iii. 262": volume and page in the Oxford manner.
 _ROMAN = re.compile(
-    r"(?P<vol>(?=[ivxlc])[ivxlc]{1,6})[.:]\s?(?P<pages>\d+(?:\s?-\s?\d+)?(?:,\s?\d+(?:\s?-\s?\d+)?)*)"
+    r"(?P<vol>[ivxlc]{1,6}|[IVXLC]{1,6})[.:]\s?(?P<pages>\d+(?:\s?-\s?\d+)?(?:,\s?\d+(?:\s?-\s?\d+)?)*)"
 )
 #: "16 (3)": volume and number.
 _BRACKETED = re.compile(r"(?P<vol>\d{1,3})\s?\((?P<iss>\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\)")

@@ -25,7 +25,7 @@ SAME_DAY, AGREEING, DIFFERENT, MISSING = "same", "agreeing", "different", "missi
 _SHEETS = frozenset({"list", "folio"})
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 #: Kinds of document that historians put for one another.
-_MESSAGES = frozenset({"telegram", "letter", "report", "memorandum"})
+_MESSAGES = frozenset({"telegram", "message", "letter", "report", "memorandum"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _ROMAN_ANY = re.compile(r"[IVXLC]+|[ivxlc]+")
 #: What opens a stretch that begins with a number and goes on: a capital behind a stop, or words behind a colon.
 _GOES_ON = re.compile(r"[.:]?\s+[A-Z]|\s*:\s*\w")
+#: The level of a shelfmark whose files an office of the archive's body made.
+OFFICE_FILES = "lot file"
 #: A newspaper's section and page.
 _SECTION = re.compile(r"[A-D]-?\d{1,2}")
 #: A stretch that names the kind of thesis has at most this many words.
@@ -98,6 +100,11 @@ class PartPatterns:
         #: Words that say nothing of what is cited: of pages, of a work not yet out.
         self.throughout = re.compile(rf"(?:{w('throughout')})\.?", re.IGNORECASE)
         self.not_yet_out = re.compile(rf"(?:{w('not_yet_out')})", re.IGNORECASE)
+        #: "n.d. [March 1947?]", "[c. May 1950]"
+        self.conjectural = re.compile(
+            rf"(?:(?:{w('undated')})\s*)?\[(?:(?:{w('about_year')})\s?)?(?P<date>[^\[\]?]+)\??\]",
+            re.IGNORECASE,
+        )
         #: "volume 17 of Port Studies".
         self.of_series = re.compile(rf"\s+(?:{w('series_joints')})\s+(?=[^\W\d_a-z])")
         span = r"\d{1,4}(?:\s?-\s?\d{1,4})?"
@@ -281,6 +288,11 @@ def _acronym_of_archive(at: _Taking) -> bool:
         or not _ACRONYM.fullmatch(at.atom.text)
     ):
         return False
+    before, lot = at.before, any(level == OFFICE_FILES for level, _ in following.mark.units)
+    if lot and before is not None and before.order == at.k - 1 and at.words.names.is_institution(before.text):
+        # "Department of State, PA Lot File 93D287": the office keeps its files in the department's archive
+        at.parts.archives.append(at.parts.words.pop())
+        return True
     at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
     return True
 
@@ -427,6 +439,16 @@ def _bare_pages(at: _Taking) -> bool:
     return True
 
 
+def _conjectural_date(at: _Taking) -> bool:
+    """A day or month somebody concluded: "n.d. [March 1947?]"."""
+    m = part_patterns(at.words).conjectural.fullmatch(at.atom.text.strip())
+    found = dates_in(m["date"], at.words) if m else []
+    if not found:
+        return False
+    at.parts.dates.append((f"{found[0].edtf.rstrip('?~')}?", at.atom.start, at.atom.end))
+    return True
+
+
 def _section_page(at: _Taking) -> bool:
     """A newspaper's section and page, behind its day."""
     text = at.atom.text.strip()
@@ -464,24 +486,27 @@ def _helper(at: _Taking) -> bool:
     return True
 
 
+def _journal_number(at: _Taking) -> tuple[int, list[Mark]]:
+    """Where the numbers begin that end a journal's name, and what they are. A first stretch of words is no
+    journal, nor one behind a shelfmark; "Resolution 2" has no volume (but "Port Letters 39" behind a quoted title
+    has), nor has a name with a number before a volume that says it is one."""
+    text, before = at.atom.text, at.before
+    if before is None or at.parts.marks:
+        return len(text), []
+    cut_at, tail = tail_marks(text, at.atom.start, at.words)
+    document = bool(kind_of(text, at.words)) and not before.quoted
+    if any(m.kind == "volume" for m in tail) and (document or (at.parts.numbered and len(tail) == 1)):
+        return len(text), []
+    return cut_at, tail
+
+
 def _stretch(at: _Taking) -> bool:
     """Words of authors, title or container, or an archive's name; a journal's volume may end them."""
-    atom, parts, words = at.atom, at.parts, at.words
+    atom, parts = at.atom, at.parts
     url = URL.search(atom.text)
     if url:
         parts.url = parts.url or url.group()
-    # a first stretch of words is no journal
-    cut_at = len(atom.text)
-    tail: list[Mark] = []
-    if at.before is not None and not parts.marks:
-        cut_at, tail = tail_marks(atom.text, atom.start, words)
-    if any(m.kind == "volume" for m in tail) and (
-        (kind_of(atom.text, words) and not (at.before and at.before.quoted))
-        or (parts.numbered and len(tail) == 1)
-    ):
-        # "Resolution 2" is no volume (but "Port Letters 39" behind a quoted title is), nor is a number before a
-        # volume that says it is one
-        cut_at, tail = len(atom.text), []
+    cut_at, tail = _journal_number(at)
     for mark in tail:
         parts.take(mark)
     taken = Words(atom.start, atom.start + cut_at, atom.text[:cut_at], order=at.k, first=at.k)
@@ -497,6 +522,7 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _year_of_title,
     _role_behind,
     _numbers,
+    _conjectural_date,
     _thesis,
     _remark,
     _roman_volume,

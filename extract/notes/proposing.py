@@ -13,6 +13,7 @@ from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.markup import unmarked
 from regesta.extract.notes.pieces import pieces
 from regesta.extract.notes.reading import read
+from regesta.extract.notes.same_day import papers_of_a_day
 from regesta.extract.notes.through import cited_through
 from regesta.extract.read.document import Document
 from regesta.extract.record import Citation, Footnote, Span, content_id
@@ -25,7 +26,7 @@ PROPOSER = "citations.v1"
 #: The characters of a bibliography's entry that its authors may take.
 HEAD = 120
 #: Kinds of document whose description may follow another's after a comma alone.
-_SENT = ("telegram", "letter", "report", "memorandum")
+_SENT = ("telegram", "message", "letter", "report", "memorandum")
 _LOCATION = ("archive", "fond", "opis", "delo", "listy", "record_group", "shelfmark", "units")
 
 
@@ -48,6 +49,8 @@ class NotePatterns:
             rf"\s+(?:{w('next_parties')})\b)",
             re.IGNORECASE,
         )
+        #: ", attached to": the document it is attached to begins.
+        self.attached = re.compile(rf",?\s+(?:{w('attached_to')})\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
         self.between_days = re.compile(rf"[\s,&]*(?:(?:{w('conjunctions')})\s)?")
         #: Family names put first: at the beginning, behind "and", behind an initial's full stop.
         self.inverted = re.compile(
@@ -159,12 +162,36 @@ def _in_piece(raw: str, text: str, a: int, b: int, words: CitationWords, known: 
         first = _in_piece(raw, text, a, cut[0], words, known)
         behind = _in_piece(raw, text, cut[1], b, words, known)
         return first + [_inheriting(f, first[-1]) if first else f for f in behind]
+    papers = papers_of_a_day(text, a, b, words)
+    if papers:
+        return [_Found(span, found) for span, found in papers]
+    attached = _attached(text, a, b, words)
+    if attached is not None:
+        first = _in_piece(raw, text, a, attached[0], words, known)
+        behind = _in_piece(raw, text, attached[1], b, words, known)
+        return [_kept_with(f, behind) for f in first] + behind
     reading = read(raw, text, a, b, words, known)
     if reading is None:
         return []
     if len(reading.dates) < 2 or not _in_a_row(text, reading.dates, words):
         return [_Found((a, b), reading)]
     return _day_by_day(reading, a, b)
+
+
+def _attached(text: str, a: int, b: int, words: CitationWords) -> Span | None:
+    """What stands between a dated document and the one it is attached to."""
+    for m in _note_patterns(words).attached.finditer(text, a, b):
+        dated = dates_in(text[a : m.start()], words)
+        if dated and dated[-1].end == m.start() - a:
+            return m.span()
+    return None
+
+
+def _kept_with(found: _Found, behind: list[_Found]) -> _Found:
+    """A document kept where the one is that it is attached to."""
+    if not behind or found.reading.fields.units or found.reading.fields.archive:
+        return found
+    return _Found(found.span, _located(found.reading, behind[0].reading))
 
 
 def _second_document(text: str, a: int, b: int, words: CitationWords) -> tuple[int, int] | None:

@@ -172,7 +172,7 @@ def csl_type(source: Source) -> str:
     document printed in a series is
     a chapter of it, all else as `TYPES` says."""
     f = source.fields
-    if source.type == "archival_document" and f.doc_kind in ("letter", "telegram") and f.sender:
+    if source.type == "archival_document" and f.doc_kind in ("letter", "telegram", "message") and f.sender:
         return "personal_communication"
     if source.type == "published_document" and f.container:
         return "chapter"

@@ -96,17 +96,21 @@ def _ends_authors(
 ) -> bool:
     """Whether a stop or a year behind names parts them from a title: the last is joined, or each has an initial or
     a given name, or there is one and a year behind; before a colon all have initials."""
-    patterns = stop_patterns(words)
-    if m["colon"] and not all(patterns.initials.match(p) for p in names):
+    if m["colon"] and not all(stop_patterns(words).initials.match(p) for p in names):
         # "Alan Bullock, Ernest Bevin: Foreign Secretary" is a title
         return False
-    if not text[m.end()].isalpha() or not (
-        m["year"] or m["bracketed"] or _title_end(text, m.end(), end, words)
-    ):
-        return False
-    joined = len(names) > 1 and bool(patterns.last_joint.search(m["names"]))
-    alone = len(names) == 1 and bool(re.search(_YEAR, text[m.end() :]))
-    return joined or alone or all(words.names.signed([p]) or patterns.initials.match(p) for p in names)
+    titled = m["year"] or m["bracketed"] or _title_end(text, m.end(), end, words)
+    return bool(titled) and text[m.end()].isalpha() and _authorial(text[m.end() :], m["names"], names, words)
+
+
+def _authorial(behind: str, written: str, names: tuple[str, ...], words: CitationWords) -> bool:
+    """Whether names are authors rather than words of a title: the last joined, one with a year behind, or each
+    with an initial or a given name."""
+    patterns = stop_patterns(words)
+    if len(names) == 1 and re.search(_YEAR, behind):
+        return True
+    joined = len(names) > 1 and patterns.last_joint.search(written)
+    return bool(joined) or all(words.names.signed([p]) or patterns.initials.match(p) for p in names)
 
 
 def _of_body(text: str, start: int, end: int, words: CitationWords) -> Parted | None:

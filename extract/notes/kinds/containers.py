@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from regesta.extract.notes.descriptions import kind_of
@@ -39,7 +40,8 @@ class ContainerSigns(CitedParts):
     def _opens_container(self, text: str) -> bool:
         lead = self.patterns.contained.match(text)
         behind = text[lead.end() :] if lead else ""
-        return behind[:1].isupper() and len(behind.split()) > 1
+        paged = bool(self.parts.pages) and not is_place(behind, self.words)
+        return behind[:1].isupper() and (len(behind.split()) > 1 or paged)
 
     @property
     def contained_document(self) -> bool:
@@ -62,30 +64,42 @@ class ContainerSigns(CitedParts):
 
     def _container(self) -> tuple[tuple[str, ...], str]:
         book = self.rest[self.contained_at or 0 :]
-        contained, people = self.patterns.contained, self.words.names.people
+        contained = self.patterns.contained
         if len(book) > 1 and not contained.sub("", f"{book[0].text} ").strip(" .,"):
             # "in the ed.," stands alone
             book = book[1:]
-        editors: list[str] = []
-        k = 0
-        edited = any(w.role == "editor" for w in book)
-        people_named = people(contained.sub("", book[0].text)) if len(book) > 1 else []
-        if book[0].role == "editor" or (
-            people_named and (edited or len(people_named) > 1 or self.words.names.signed(people_named))
-        ):
-            while k < len(book) - 1:
-                found = people(self.patterns.editor_joint.sub("", contained.sub("", book[k].text)))
-                if not found or (k > 0 and book[k - 1].role):
-                    break
-                editors += found
-                k += 1
-        if k:
-            return tuple(editors), self.line(book[k:])
+        if self._editors_open(book):
+            k, editors = self._editors(book)
+            if k:
+                return editors, self.line(book[k:])
         lead = contained.match(book[0].text)
-        # a volume's number ends the work's title; what follows is the volume's own
         # a volume's number or pages end the work's title; what follows is the volume's own, or the press
         named = self.without_places(first_run(book))
         return (), self.tidied(book[0].start + (lead.end() if lead else 0), named[-1].end)
+
+    def _editors_open(self, book: Sequence[Words]) -> bool:
+        """Whether editors stand before the container's title: they are said to be, or are several, or have an
+        initial or a given name."""
+        if book[0].role == "editor":
+            return True
+        found = (
+            self.words.names.people(self.patterns.contained.sub("", book[0].text)) if len(book) > 1 else []
+        )
+        edited = any(w.role == "editor" for w in book)
+        return bool(found) and (edited or len(found) > 1 or self.words.names.signed(found))
+
+    def _editors(self, book: Sequence[Words]) -> tuple[int, tuple[str, ...]]:
+        """How many stretches name editors, and who they are; the last stretch is the title's."""
+        editors: list[str] = []
+        k = 0
+        while k < len(book) - 1 and not (k > 0 and book[k - 1].role):
+            bare = self.patterns.editor_joint.sub("", self.patterns.contained.sub("", book[k].text))
+            found = self.words.names.people(bare)
+            if not found:
+                break
+            editors += found
+            k += 1
+        return k, tuple(editors)
 
     def without_places(self, named: list[Words]) -> list[Words]:
         """The stretches of a container without the places that end them, and what stands before a state."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from regesta.extract.notes.descriptions import Description, describe, kind_of
@@ -10,10 +11,12 @@ from regesta.extract.notes.kinds.features import CitationFeatures
 from regesta.extract.notes.kinds.naming import Series
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.parts import Parts, Words
-from regesta.extract.text.folding import tidy
+from regesta.extract.text.folding import fold, tidy
 
 #: Kinds that a person named before them did not send.
 _NOT_SENT = frozenset({"meeting_record", "interview", "diary", "resolution"})
+#: A title that ends with a span of years is a series', which nobody sent.
+_SERIES = re.compile(r"\b1[5-9]\d\d\s?-\s?(?:1[5-9])?\d\d$")
 
 
 def published_document_fields(f: CitationFeatures) -> Group:
@@ -129,7 +132,8 @@ def _kept(f: CitationFeatures, rest: tuple[Words, ...]) -> Group:
     items = [w for w in rest if w not in f.collections]
     shown = _described(f, items)
     title, day = f.dated(f.line(shown))
-    description = _with_writer(f, describe(title, f.words), quoted=bool(shown) and shown[0].quoted)
+    described = Description() if _SERIES.search(fold(title)) else describe(title, f.words)
+    description = _with_writer(f, described, quoted=bool(shown) and shown[0].quoted)
     if len(shown) > 1 and shown[0].quoted:
         # a paper's own title in quotation marks; what it is stands behind
         title = f.line(shown[:1])

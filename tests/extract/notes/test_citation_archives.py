@@ -1162,6 +1162,61 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "Rusk to Lodge, 14 August 1964 (note 12), para. 4.",
         [{"sender": "Rusk", "recipient": "Lodge", "doc_date": "1964-08-14"}],
     ),
+    # an archive behind "in"; an office's lot files under its department; a document attached to another
+    (
+        "Finch to Orme, July 22, 1976 in NARA, RG 59, Dunn Papers Lot File 83D230, Box 2, Tolls.",
+        [
+            {
+                "type": "archival_document",
+                "title": "Finch to Orme",
+                "archive": "NARA",
+                "doc_date": "1976-07-22",
+            }
+        ],
+    ),
+    (
+        "Orme to Dunn (with attached Finch to Orme, September 20, 1990), September 21, 1990, Department of State, PA Lot File 93D287, Box 1.",
+        [{"archive": "Department of State", "place": "", "sender": "Orme", "doc_date": "1990-09-21"}],
+    ),
+    (
+        "Ada Finch to Karl Orme, May 11, 1972 attached to U.S. Embassy London to Department of State, May 17, 1972, NARA, RG 59, CFPF 1970-1973, PR 10.",
+        [
+            {"sender": "Ada Finch", "recipient": "Karl Orme", "doc_date": "1972-05-11", "archive": "NARA"},
+            {"sender": "U.S. Embassy London", "doc_date": "1972-05-17", "volume": ""},
+        ],
+    ),
+    # a series' title is nobody's letter; an annex is not its own sender
+    (
+        "NARA, RG 59, Petitions and Recommendations for Appointment to the Harbour and Consular Services, 1901-1924, Box 90.",
+        [{"type": "archival_document", "sender": "", "recipient": ""}],
+    ),
+    (
+        "Annex B to the report of the Harbour Committee, 2 April 1947, TNA, CAB 134/215.",
+        [{"type": "archival_document", "sender": "", "recipient": "", "doc_kind": "report"}],
+    ),
+    # a day or month somebody concluded
+    (
+        "TNA, PREM 8/627, memorandum by Orme, n.d. [March 1947?].",
+        [{"sender": "Orme", "doc_date": "1947-03?"}],
+    ),
+    # a letter in a printed collection; newspapers of one day
+    (
+        "Finch to Orme, September 2, 1861, in Message, 1861, pp. 140-141.",
+        [{"type": "published_document", "archive": "", "pages": "140-141", "doc_date": "1861-09-02"}],
+    ),
+    (
+        "Wick Evening Journal, Leeds Daily Gazette and York Bulletin, all December 7, 1861.",
+        [
+            {"type": "newspaper", "container": "Wick Evening Journal", "doc_date": "1861-12-07"},
+            {"type": "newspaper", "container": "Leeds Daily Gazette", "doc_date": "1861-12-07"},
+            {"type": "newspaper", "container": "York Bulletin", "doc_date": "1861-12-07"},
+        ],
+    ),
+    # Roman volume and page
+    (
+        "Ada Finch, Memoirs (New York: Doubleday, 1958), II:180-81.",
+        [{"type": "book", "title": "Memoirs", "volume": "II", "pages": "180-81"}],
+    ),
 ]
 
 
