@@ -114,12 +114,9 @@ class _Table:
 
     def take(self, i: int, line: Line) -> bool:
         """Reads one filled line; False when the table is over."""
-        m = _ENTRY.match(line.text) if len(line.text) <= _LONGEST_LINE else None
-        alone = _PAGE.match(line.text) if self.held else None
-        if alone and int(alone["page"]) >= self.page:
-            self._enter(i, self.held, self.held_indent)
-            self.page = int(alone["page"])
+        if self._page_alone(i, line):
             return True
+        m = _ENTRY.match(line.text) if len(line.text) <= _LONGEST_LINE else None
         if self._over(i, line, m):
             return False
         if m and self._is_entry(line, m):
@@ -134,6 +131,15 @@ class _Table:
             self.held_indent = line.indent
         self.held = f"{self.held} {line.bare}".strip()
         self.held_line = i
+        return True
+
+    def _page_alone(self, i: int, line: Line) -> bool:
+        """Reads a page number on a line of its own, below the title it belongs to."""
+        alone = _PAGE.match(line.text) if self.held else None
+        if not alone or int(alone["page"]) < self.page:
+            return False
+        self._enter(i, self.held, self.held_indent)
+        self.page = int(alone["page"])
         return True
 
     def _enter(self, i: int, title: str, indent: int) -> None:

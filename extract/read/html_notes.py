@@ -288,14 +288,18 @@ def _words(node: Element, notes: LinkedNotes) -> Iterator[str]:
     if node in notes.back or is_page_break(node) or _leads_back(node):
         return
     if node.tag in ("a", "sup") and label_of(node):
-        outward = node.tag == "a" and not (node.get("href") or "#").startswith("#")
-        yield node.text_content().strip() + ("" if outward else " ")
+        yield node.text_content().strip() + ("" if _leads_out(node) else " ")
         return
     yield node.text or ""
     for child in node:
         if isinstance(child.tag, str):
             yield from _words(child, notes)
         yield child.tail or ""
+
+
+def _leads_out(node: Element) -> bool:
+    """True for a link to another page."""
+    return node.tag == "a" and not (node.get("href") or "#").startswith("#")
 
 
 def _leads_back(node: Element) -> bool:

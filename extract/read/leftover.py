@@ -18,8 +18,7 @@ def left_out_of(
 ) -> tuple[LeftOut, ...]:
     """Every stretch of the text that is in no sentence, note, heading or list, in order, blanks at its ends left
     out; what is furniture or stands under front or back matter says so."""
-    first = min((s.spans[0][0] for s in sentences), default=len(layout.text))
-    top = min([first, *(h.span[0] for h in layout.headings)])
+    top = _where_the_text_begins(layout, sentences)
     whys = sorted(layout.aside, key=lambda x: x.span)
     starts = [x.span[0] for x in whys]
     roles = [(d.span, d.role) for d in divisions]
@@ -35,6 +34,11 @@ def left_out_of(
             why = "title" if a < top else _role_at(roles, a)
         out.append(LeftOut(span=(a, b), why=why))
     return tuple(out)
+
+
+def _where_the_text_begins(layout: Layout, sentences: Sequence[Sentence]) -> int:
+    """Where the first sentence or heading stands; what is above it is the title."""
+    return min([len(layout.text), *(s.spans[0][0] for s in sentences), *(h.span[0] for h in layout.headings)])
 
 
 #: Characters of a note's number as printed.

@@ -71,10 +71,14 @@ def _unnumbered_chapters(found: list[Heading], words: HeadingWords) -> list[Head
     named = [h for h in found if _named_chapter(h)]
     if not all(classify(h.title, words).named for h in named):
         return found
-    bare = [h for h in found if h.kind == "section"]
-    capitals = [h for h in bare if h.title.isupper()]
-    promoted = {id(h) for h in (capitals if named and len(capitals) >= 2 else bare)}
+    promoted = _promoted([h for h in found if h.kind == "section"], beside_chapters=bool(named))
     return [replace(h, kind="chapter") if id(h) in promoted else h for h in found]
+
+
+def _promoted(bare: Sequence[Heading], *, beside_chapters: bool) -> set[int]:
+    """Which bare titles are chapters: beside named chapters those in capitals, when there are two; else all."""
+    capitals = [h for h in bare if h.title.isupper()]
+    return {id(h) for h in (capitals if beside_chapters and len(capitals) >= 2 else bare)}
 
 
 def _between_runs(found: list[Heading], numbers: set[int]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,15 +57,17 @@ def text_of(pages: Sequence[Sequence[Row]]) -> tuple[str, TypeSizes]:
 
 def _measures(pages: Sequence[Sequence[Row]]) -> _Measures:
     body = _text_size(pages)
-    set_so = [[r for r in p if abs(r.size - body) < _SAME] for p in pages]
-    gaps = [
-        a.bottom - b.bottom
-        for p in pages
-        for a, b in pairwise(p)
-        if abs(a.size - body) < _SAME and abs(b.size - body) < _SAME and 0 < a.bottom - b.bottom < 4 * body
-    ]
-    edge = statistics.multimode(round(r.left) for p in set_so for r in p)
+    gaps = [gap for page in pages for gap in _line_gaps(page, body)]
+    edge = statistics.multimode(round(r.left) for p in pages for r in p if abs(r.size - body) < _SAME)
     return _Measures(body, statistics.median(gaps) if gaps else 1.2 * body, min(edge) if edge else 0)
+
+
+def _line_gaps(page: Sequence[Row], body: float) -> Iterator[float]:
+    """From line to line of running text on a page, where they follow each other closely."""
+    for above, below in pairwise(page):
+        alike = abs(above.size - body) < _SAME and abs(below.size - body) < _SAME
+        if alike and 0 < above.bottom - below.bottom < 4 * body:
+            yield above.bottom - below.bottom
 
 
 def _text_size(pages: Sequence[Sequence[Row]]) -> float:

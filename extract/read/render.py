@@ -126,28 +126,32 @@ class _Writer:
 
     def _heading(self, block: ScriptBlock, named: tuple[HeadingKind, int], kind: str) -> str:
         """Writes a heading; gives the kind of what follows it."""
-        if named[0] == "section" and named[1] <= self.zone_level and kind in _ASIDE_ZONES:
-            named = ("chapter", named[1])
-        top = named[0] != "section"
+        what, level = named
+        if what == "section" and level <= self.zone_level and kind in _ASIDE_ZONES:
+            what = "chapter"
+        top = what != "section"
         if top:
-            self._close(named[1])
+            self._close(level)
         words = _words(block)
         span, calls = self._parts(block)
         if span[0] == span[1]:
             return kind
-        read = classify(words, self.words.headings)
-        self.headings.append(
-            HeadingMark(
-                span=span, kind=named[0], number=read.number, title=read.title or words, level=named[1]
-            )
-        )
-        here = len(self.headings) - 1
+        here = self._mark(span, what, level, words)
         self.home = here if top else self.home
         self.waiting += [(call, here, label, marker) for call, label, marker in calls]
         self._break()
-        if not top and kind == "bibliography":
-            self.rubrics = [*(r for r in self.rubrics if r[0] < named[1]), (named[1], words)]
-        return named[0] if top else kind
+        if top:
+            return what
+        if kind == "bibliography":
+            self.rubrics = [*(r for r in self.rubrics if r[0] < level), (level, words)]
+        return kind
+
+    def _mark(self, span: Span, kind: HeadingKind, level: int, words: str) -> int:
+        """Keeps a heading; gives its place among the headings."""
+        read = classify(words, self.words.headings)
+        title = read.title or words
+        self.headings.append(HeadingMark(span=span, kind=kind, number=read.number, title=title, level=level))
+        return len(self.headings) - 1
 
     def _close(self, level: int) -> None:
         """Ends the chapter above a heading of a level: its notes follow it."""
