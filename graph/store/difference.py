@@ -19,8 +19,9 @@ from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.snapshots import LINES, Snapshot, generations, replaced
 from regesta.graph.store.syntax import parse
 
-#: Above this share of quads that differ, loading everything into an empty store is quicker than taking single
-#: quads out and in (benchmarks/publishing.py: 10 µs a quad each way, 13 µs a quad loaded and compacted).
+#: Above this share of quads that differ everything is loaded into an empty store. A quad taken out or put in costs
+#: 22 µs, one loaded and compacted 11 (benchmarks/publishing.py), so single quads pay up to a half; a store loaded
+#: whole is compact, hence somewhat below.
 MOST = 0.3
 
 
