@@ -48,7 +48,7 @@ def read_bibliography(document: Document, pack: LanguagePack = ENGLISH) -> list[
     for k, entry in enumerate(meant):
         if k and meant[k - 1].rubrics != entry.rubrics:
             author = Heading(0)
-        heading = _heading(folded, meant, k, author, words)
+        heading = _heading(document.text, folded, meant, k, author, words)
         reading = _read(document.text, folded, entry.span[1], heading, words)
         if reading is None:
             continue
@@ -59,15 +59,15 @@ def read_bibliography(document: Document, pack: LanguagePack = ENGLISH) -> list[
 
 
 def _heading(
-    text: str, entries: Sequence[BibliographyEntry], k: int, author: Heading, words: CitationWords
+    raw: str, text: str, entries: Sequence[BibliographyEntry], k: int, author: Heading, words: CitationWords
 ) -> Heading:
     """Who an entry is by: its own authors, or those of the entry before when a dash or the order of the list
-    says so."""
+    says so. Dashes are told apart in the raw text; folded, all are hyphens."""
     start, end = entries[k].span
     own = heading_at(text, start, end, words)
     if not author.names:
         return own
-    dash = bibliography_words(words.language).same_author.match(text[start:end])
+    dash = bibliography_words(words.language).same_author.match(raw[start:end])
     if dash:
         return replace(own, names=author.names, families=author.families, begin=start + dash.end())
     if not own.names and continues(text, entries, k, words):

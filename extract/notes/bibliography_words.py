@@ -12,7 +12,9 @@ from regesta.extract.text.languages import LanguagePack
 from regesta.extract.text.schema import read_schema
 
 _FAMILY = r"(?:(?:[a-z]{2,3}|[Aa]l-|[A-Z]')\s?){0,2}[^\W\d_a-zа-я][\w'-]+(?:[ -][^\W\d_a-zа-я][\w'-]+)?"
-_CAPITAL = r"[^\W\d_a-zа-я][\w'-]*\.?"
+#: A given name, and one in short, which alone keeps a full stop: an initial of a letter or two ("K.", "Ia.").
+_GIVEN = r"[^\W\d_a-zа-я](?:[\w'-]{2,}|[\w'-]?(?![\w'.-]))"
+_INITIAL = r"[^\W\d_a-zа-я][a-zа-я]?\."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class BibliographyTable:
     suffixes_behind: tuple[str, ...]
     joiners: tuple[str, ...]
     given_particles: tuple[str, ...]
+    given_in_short: tuple[str, ...]
     title_openings: tuple[str, ...]
     no_given_names: tuple[str, ...]
     editors: tuple[str, ...]
@@ -37,11 +40,19 @@ class BibliographyWords:
 
     def __init__(self, table: BibliographyTable) -> None:
         joiners, suffixes = "|".join(table.joiners), "|".join(table.suffixes)
-        given = rf"{_CAPITAL}(?:[\s-]?(?:{_CAPITAL}|{'|'.join(table.given_particles)}))*"
-        #: "Kyle, Keith": groups `family`, `jr` (or None), `given`; no more than the name is taken.
+        particle, short = "|".join(table.given_particles), "|".join(table.given_in_short)
+        initial = rf"(?:{_INITIAL}|(?:{short})\.)"
+        initials = rf"{initial}(?:[\s-]?{initial})*"
+        # "Richard K.", "W. Scott", "Guy van der": behind an initial no more than one name written out
+        given = (
+            rf"(?:{_GIVEN}(?:[\s-](?:{_GIVEN}|{particle}))*(?:\s?{initials})?"
+            rf"|{initials}(?:\s{_GIVEN}(?:\s?{initials})?)?)(?:\s(?:{particle}))*"
+        )
+        #: "Kyle, Keith": groups `family`, `jr` (or None), `given`; no more than the name is taken. Behind the
+        #: full stop of an initial the title may follow at once.
         self.inverted_name = re.compile(
             rf"(?P<family>{_FAMILY})\s?,\s+(?:(?P<jr>{suffixes})\.?,\s+)?(?P<given>{given})"
-            rf"(?=\s*(?:[,.(&;]|(?:{joiners})\b|$)|\s+(?:{'|'.join(table.title_openings)})\s)"
+            rf"(?=\s*(?:[,.(&;]|(?:{joiners})\b|$)|\s+(?:{'|'.join(table.title_openings)})\s|(?<=\.)\s)"
         )
         self.join = re.compile(rf"\s*(?:,\s*(?:(?:{joiners})|&)?|&|\b(?:{joiners})\b|;)\s*")
         #: "(eds.)": group `editor` when they edited, `translator` when they translated.
@@ -50,9 +61,10 @@ class BibliographyWords:
             r"\.?\)?(?=[\s,.])",
             re.IGNORECASE,
         )
-        #: A dash, dots or a word in the author's place.
+        #: A dash, dots or a word in the author's place; a hyphen or an en dash alone is none.
         self.same_author = re.compile(
-            rf"^\s*(?:[-_\u2013\u2014]{{2,}}|\u2014|(?:{'|'.join(table.same_author)})|\.{{3,}})[.,]?\s*",
+            r"^\s*(?:[-_\u2013-\u2015\u2e3a\u2e3b]{2,}|[\u2014\u2015\u2e3a\u2e3b]|\u2013(?=[.,])"
+            rf"|(?:{'|'.join(table.same_author)})\b|\.{{3,}})[.,]?\s*",
             re.IGNORECASE,
         )
         self.suffix = re.compile(rf"\s+(?:{suffixes})$")

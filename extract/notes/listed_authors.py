@@ -87,7 +87,7 @@ def is_inverted_name(family: str, given: str, words: CitationWords, *, first: bo
     """Whether "family, given" is a person's name; the first of an entry needs no sign of being one."""
     if _is_body(family, words) or words.names.is_institution(given):
         return False
-    tokens = given.replace(".", ". ").split()
+    tokens = given.replace(".-", ".").replace(".", ". ").split()
     eastern = family.casefold() in words.names.strong_families
     if len(tokens) > MOST_GIVEN or not (eastern or words.names.is_person(given) or _are_initials(tokens)):
         return False

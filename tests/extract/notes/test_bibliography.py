@@ -30,12 +30,30 @@ def test_full_stops_between_the_parts_are_as_good_as_commas(make_document: Make)
     assert (fields.authors, fields.title, fields.year) == (("Louis",), "Ends of Empire", "1991")
 
 
-@pytest.mark.parametrize("dash", ["---", "____", "Idem", "..."])
+@pytest.mark.parametrize(
+    "dash", ["---", "____", "Idem", "...", "\u2014", "\u2014.", "\u2e3b", "\u2013\u2013", "\u2013"]
+)
 def test_a_dash_stands_for_the_author_before(dash: str, make_document: Make) -> None:
     second = f"{dash}, The Politics of the Canal, London: Murray, 1999."
     _, entry = read_bibliography(make_document([], [KYLE, second]))
     assert entry.reading.fields.authors == ("Kyle",)
     assert entry.reading.fields.title == "The Politics of the Canal"
+
+
+def test_a_title_of_one_word_behind_a_full_stop_is_no_given_name(make_document: Make) -> None:
+    (entry,) = read_bibliography(make_document([], ["Kyle, Keith. Suez. London: Tauris, 1991."]))
+    fields = entry.reading.fields
+    assert (fields.author_names, fields.authors, fields.title) == (("Keith Kyle",), ("Kyle",), "Suez")
+    assert (fields.place, fields.publisher, fields.year) == ("London", "Tauris", "1991")
+
+
+@pytest.mark.parametrize("given", ["W. Scott", "W. S.", "Iu. V.", "Wm. Roger", "J.-P."])
+def test_a_given_name_in_short_keeps_its_full_stop(given: str, make_document: Make) -> None:
+    (entry,) = read_bibliography(
+        make_document([], [f"Lucas, {given.rstrip('.')}. Divided We Stand. London: Sceptre, 1996."])
+    )
+    fields = entry.reading.fields
+    assert (fields.author_names, fields.title) == ((f"{given} Lucas",), "Divided We Stand")
 
 
 def test_a_dash_under_another_heading_stands_for_nobody(make_document: Make) -> None:
