@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.words import AuditWords
 from regesta.extract.notes.antecedents import POINTERS
@@ -16,8 +17,8 @@ from regesta.extract.record import Citation, Fields, Footnote
 from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
 
-#: From this likeness on two titles are one although the authors' names are a letter apart.
-SAME_TITLE = 0.88
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("apparatus")
 
 
 @rule("page-range-cut-off", "A page range has no end.", "error")
@@ -25,9 +26,7 @@ def page_range_cut_off(case: Case) -> Iterator[Finding]:
     """ "pp. 187-" with nothing behind the dash."""
     for c in case.citations:
         if re.search(r"\d\s*-\s*[.;,]?\s*$", fold(c.quote)):
-            yield Finding(
-                (c.span,), f"the page range breaks off: {fold(c.quote).split(',')[-1].strip()}", 0.95
-            )
+            yield Finding((c.span,), f"the page range breaks off: {fold(c.quote).split(',')[-1].strip()}")
 
 
 @rule("page-range-reversed", "A page range ends before it begins.", "error")
@@ -44,7 +43,7 @@ def page_range_reversed(case: Case) -> Iterator[Finding]:
                     for e in case.listed.get(c.source, [])
                     if re.search(r"\d+\s*-\s*\d+", fold(e.reading.fields.pages))
                 ]
-                yield Finding((c.span, *right), f"the pages run backwards: {m.group()}", 0.9)
+                yield Finding((c.span, *right), f"the pages run backwards: {m.group()}")
 
 
 @rule("ibid-ambiguous", "An Ibid. follows a note that cites several works.")
@@ -77,7 +76,7 @@ def ibid_after_nothing(case: Case) -> Iterator[Finding]:
     for c, before in _first_ibids(case):
         here = case.notes[c.footnote].division
         if before is None or not case.by_note.get(before.id) or before.division != here:
-            yield Finding((c.span,), "Ibid. with no citation in the note before it", 0.85)
+            yield Finding((c.span,), "Ibid. with no citation in the note before it")
 
 
 @rule("short-title-unknown", "A short title names no work cited in full or listed.")
@@ -92,13 +91,13 @@ def short_title_unknown(case: Case) -> Iterator[Finding]:
         name, title = c.fields.authors[0], c.fields.title
         slip = next((x for x in meant if _is_meant(c, x, case)), None)
         if slip is None:
-            yield Finding((c.span,), f"short title without a full citation: {name}, {title}", 0.7)
+            yield Finding((c.span,), f"short title without a full citation: {name}, {title}")
             continue
         before = [x.span for x in case.by_source[slip.source] if x.span[0] < c.span[0]]
         yield Finding(
             (c.span, slip.span, *before[-1:]),
             f"no work '{title}' by {name} is cited; {slip.fields.authors[0]} wrote one",
-            0.9,
+            "misnamed",
         )
 
 
@@ -120,7 +119,7 @@ def _is_meant(c: Citation, x: Citation, case: Case) -> bool:
     """Whether a work cited in full, or a short title of one, has the title and nearly the author."""
     if x.type in ("ibid", "other") or (x.type == "short_title" and not x.resolved_from):
         return False
-    return title_likeness(c.fields.title, x.fields.title, case.alike) >= SAME_TITLE and _near(c, x)
+    return title_likeness(c.fields.title, x.fields.title, case.alike) >= LEVELS["same_title"] and _near(c, x)
 
 
 def _near(a: Citation, b: Citation) -> bool:
@@ -145,7 +144,6 @@ def volume_missing(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     (c.span, full.span),
                     f"'{c.fields.title}' is cited by page without its volume ({volume})",
-                    0.75,
                 )
 
 
@@ -170,7 +168,7 @@ def note_without_marker(case: Case) -> Iterator[Finding]:
     """The reader found the note's body and no call for it."""
     for n in case.document.footnotes:
         if n.marker is None:
-            yield Finding((n.span,), f"note {n.id} is called nowhere in the text", 0.6)
+            yield Finding((n.span,), f"note {n.id} is called nowhere in the text")
 
 
 @rule("marker-without-note", "A marker in the text has no note.", "note")
@@ -178,7 +176,7 @@ def marker_without_note(case: Case) -> Iterator[Finding]:
     """What the reader noted of numbers it skipped or could not place."""
     for n in case.document.notes:
         if n.span is not None and n.code in ("marker.orphan", "note.skipped"):
-            yield Finding((n.span,), n.message, 0.6)
+            yield Finding((n.span,), n.message)
 
 
 @rule("url-date", "An address carries another day than its citation.")
@@ -190,7 +188,7 @@ def url_date(case: Case) -> Iterator[Finding]:
         if m and day.count("-") == 2:
             there = f"{m.group(1)}-{int(m.group(2)):02d}-{int(m.group(3)):02d}"
             if there != day:
-                yield Finding((c.span,), f"the address says {there}, the citation {day}", 0.85)
+                yield Finding((c.span,), f"the address says {there}, the citation {day}")
 
 
 @rule("citation-before-document", "A work is cited with a year before the document it prints.", "note")
@@ -203,7 +201,7 @@ def citation_before_document(case: Case) -> Iterator[Finding]:
             and re.fullmatch(r"\d{4}", c.fields.year)
             and c.fields.doc_date[:4] > c.fields.year
         ):
-            yield Finding((c.span,), f"a document of {c.fields.doc_date} printed in {c.fields.year}", 0.7)
+            yield Finding((c.span,), f"a document of {c.fields.doc_date} printed in {c.fields.year}")
 
 
 @rule("access-before-publication", "A page is said to have been read before it was dated.", "note")
@@ -213,4 +211,4 @@ def access_before_publication(case: Case) -> Iterator[Finding]:
         if c.fields.accessed and c.fields.doc_date.count("-") == 2:
             read = find_dates(c.fields.accessed, case.language)
             if read and read[0].edtf < c.fields.doc_date:
-                yield Finding((c.span,), f"accessed {read[0].edtf}, dated {c.fields.doc_date}", 0.8)
+                yield Finding((c.span,), f"accessed {read[0].edtf}, dated {c.fields.doc_date}")

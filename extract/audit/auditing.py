@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import confidence
 from regesta.extract.audit.registry import Finding, Rule, rules
 from regesta.extract.faults import Faults
 from regesta.extract.read.document import Document
@@ -44,7 +45,7 @@ def audit(
                     spans=spans,
                     message=finding.message,
                     severity=rule.severity,
-                    confidence=finding.confidence,
+                    confidence=confidence(rule.name, finding.way),
                     proposer=PROPOSER,
                 ),
             )

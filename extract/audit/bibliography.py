@@ -8,23 +8,15 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences, series_alike
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.works import same_works
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.likeness import short_name, surname_likeness, title_likeness
 from regesta.extract.record import Citation, Fields, Source, Span
 
-#: Below this many entries a document has no bibliography to compare with.
-LEAST = 10
-#: Documents of a kind are listed one by one when a third of those cited are, of this many or more.
-SERIES, THIRD = 5, 3
-#: Likeness (0..1) from which authors, what two things stand in, and titles are one; from which a citation
-#: may be
-#: of an entry by its title, or by what it stands in.
-SAME_AUTHOR, SAME_CONTAINER, SAME_TITLE, LIKE_TITLE, LIKE_CONTAINER = 0.95, 0.9, 0.93, 0.8, 0.85
-#: Letters: a name of a word or two is longer; a long title longer, and looked for by so many; the head of
-#: an entry.
-SHORT_NAME, LONG_TITLE, BEGINNING, HEAD = 5, 30, 40, 90
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("bibliography")
 #: Entries of an author that are given beside a work not listed.
 MOST = 3
 _WORKS = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
@@ -34,7 +26,7 @@ _WORKS = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
 def cited_not_listed(case: Case) -> Iterator[Finding]:
     """Works always; documents only where the bibliography lists documents one by one. Other entries of the
     author stand as second places."""
-    if len(case.entries) < LEAST:
+    if len(case.entries) < LEVELS["least"]:
         return
     alike = _perhaps_one(case)
     listing = _WORKS | _kinds_listed(case)
@@ -48,7 +40,7 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
         yield Finding(
             (first.span, *(e.span for e in near)),
             f"not in the bibliography: {source.label}{more}",
-            0.8 if source.type in _WORKS else 0.6,
+            "" if source.type in _WORKS else "document",
         )
 
 
@@ -77,7 +69,11 @@ def _kinds_listed(case: Case) -> set[str]:
     dated = [s for s in case.sources.values() if s.cited_by and s.fields.doc_date]
     cited = Counter(s.type for s in dated)
     listed = Counter(s.type for s in dated if s.id in case.listed)
-    return {kind for kind, times in cited.items() if times >= SERIES and listed[kind] * THIRD >= times}
+    return {
+        kind
+        for kind, times in cited.items()
+        if times >= LEVELS["series"] and listed[kind] * LEVELS["third"] >= times
+    }
 
 
 def _covered(case: Case, source: Source) -> bool:
@@ -98,7 +94,7 @@ def undated_container(source: Source, e: Entry, case: Case) -> bool:
     f, g = source.fields, e.reading.fields
     if source.type not in ("published_document", "diary", "newspaper") or not f.container or g.doc_date:
         return False
-    return title_likeness(f.container, g.title or g.container, case.alike) >= SAME_CONTAINER
+    return title_likeness(f.container, g.title or g.container, case.alike) >= LEVELS["same_container"]
 
 
 def same_title(source: Source, e: Entry, case: Case) -> bool:
@@ -106,13 +102,13 @@ def same_title(source: Source, e: Entry, case: Case) -> bool:
     f, g = source.fields, e.reading.fields
     if (f.authors and g.authors) or (f.doc_date and g.doc_date and f.doc_date != g.doc_date):
         return False
-    return bool(f.title and g.title) and title_likeness(f.title, g.title, case.alike) >= SAME_TITLE
+    return bool(f.title and g.title) and title_likeness(f.title, g.title, case.alike) >= LEVELS["same_title"]
 
 
 def short_name_in_entry(source: Source, e: Entry, case: Case) -> bool:
     """A source known by a name of a word or two that stands in the entry."""
     title = source.fields.title
-    if source.fields.authors or len(title) <= SHORT_NAME or len(title.split()) > 2:
+    if source.fields.authors or len(title) <= LEVELS["short_name"] or len(title.split()) > 2:
         return False
     return re.search(rf"\b{re.escape(title)}\b", case.quoted((e.span,))) is not None
 
@@ -129,7 +125,10 @@ def one_of_two_volumes(source: Source, e: Entry, case: Case) -> bool:
 def long_title_in_entry(source: Source, e: Entry, case: Case) -> bool:
     """A long title whose beginning stands in the entry."""
     title = source.fields.title.casefold()
-    return len(title) > LONG_TITLE and title[:BEGINNING] in case.quoted((e.span,)).casefold()
+    return (
+        len(title) > LEVELS["long_title"]
+        and title[: LEVELS["beginning"]] in case.quoted((e.span,)).casefold()
+    )
 
 
 #: Ways in which an entry may cover a source that is not listed itself.
@@ -154,7 +153,9 @@ def _of_author(case: Case, source: Source) -> list[Entry]:
 
 def _shares_author(f: Fields, g: Fields, case: Case) -> bool:
     """Whether two works share a family name and, of full names, a word."""
-    if not any(surname_likeness(a, b, case.alike) >= SAME_AUTHOR for a in f.authors for b in g.authors):
+    if not any(
+        surname_likeness(a, b, case.alike) >= LEVELS["same_author"] for a in f.authors for b in g.authors
+    ):
         return False
     return any(
         short_name(n, case.alike) & short_name(m, case.alike) for n in f.author_names for m in g.author_names
@@ -164,7 +165,7 @@ def _shares_author(f: Fields, g: Fields, case: Case) -> bool:
 @rule("listed-not-cited", "An entry of the bibliography is cited nowhere.", "note")
 def listed_not_cited(case: Case) -> Iterator[Finding]:
     """No citation was found to be of this entry."""
-    if len(case.entries) < LEAST or len(case.citations) < LEAST:
+    if len(case.entries) < LEVELS["least"] or len(case.citations) < LEVELS["least"]:
         return
     seen = _perhaps_one(case).union(e.span for listed in case.listed.values() for e in listed)
     for e in case.unmatched:
@@ -172,7 +173,7 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
         if not named or e.span in seen or e.reading.type == "other" or _mentioned(case, e):
             continue
         seen.add(e.span)
-        yield Finding((e.span,), f"cited nowhere: {named}", 0.65)
+        yield Finding((e.span,), f"cited nowhere: {named}")
 
 
 def _mentioned(case: Case, e: Entry) -> bool:
@@ -190,7 +191,7 @@ def _is_collection(case: Case, e: Entry) -> bool:
     if f.doc_date or f.year:
         return False
     text = " ".join(case.text[e.span[0] : e.span[1]].split())
-    return bool(f.units or f.archive or case.said.collections.search(text[:HEAD]))
+    return bool(f.units or f.archive or case.said.collections.search(text[: LEVELS["head"]]))
 
 
 def _may_be_of_series(c: Citation, e: Entry, case: Case) -> bool:
@@ -208,8 +209,8 @@ def _may_be_of(c: Citation, e: Entry, case: Case) -> bool:
     if not f.title:
         return bool(f.container) and c.fields.container == f.container
     return (
-        title_likeness(f.title, c.fields.title, case.alike) >= LIKE_TITLE
-        or title_likeness(f.title, c.fields.container, case.alike) >= LIKE_CONTAINER
+        title_likeness(f.title, c.fields.title, case.alike) >= LEVELS["like_title"]
+        or title_likeness(f.title, c.fields.container, case.alike) >= LEVELS["like_container"]
     )
 
 
@@ -232,7 +233,7 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
             else:
                 ways[way] = [c.span, *places, *_first(case.by_source[used], c, way, case)]
         for way, spans in ways.items():
-            yield Finding(tuple(spans), "differs from the bibliography: " + "; ".join(way), 0.8)
+            yield Finding(tuple(spans), "differs from the bibliography: " + "; ".join(way))
 
 
 def _differing(

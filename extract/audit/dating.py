@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from regesta.extract.audit.case import Case, is_day
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.words import AuditWords
 from regesta.extract.notes.likeness import surname_likeness
@@ -18,18 +19,8 @@ from regesta.extract.record import Citation, Event, Span
 from regesta.extract.text.dates import DateMatch, find_dates
 from regesta.extract.text.folding import fold, key
 
-#: A note within so many characters (two pages) of a sentence may be of what it tells.
-PAGES = 3500
-#: A document is cited for an event up to a year later: the year of the one and the year of the other.
-YEARS = 1
-#: A letter dated this many days away or fewer is the letter meant, dated otherwise.
-DAYS = 14
-#: A document written more than so many months before what it is cited for.
-MONTHS = 6
-#: Above this a number before a month is no day miswritten ("39 May" is none, "45 May 1950" a line number).
-HIGHEST_MISWRITTEN = 39
-#: From this likeness on the author of a diary is the one a bibliography names.
-OWNER = 0.9
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("dating")
 #: Kinds of event that happen to the same parties once in a month.
 _SINGLE = frozenset({"Agreement", "Founding", "Dissolution", "Election", "Death"})
 
@@ -52,7 +43,6 @@ def year_slip(case: Case) -> Iterator[Finding]:
         yield Finding(
             (span, *(x.span for x in near)),
             f"the text has {day}, note {c.footnote} {c.fields.doc_date}",
-            0.85,
         )
 
 
@@ -64,7 +54,7 @@ def _days_with_year(case: Case) -> Iterator[tuple[str, Span]]:
 
 
 def _near(c: Citation, span: Span) -> bool:
-    return abs(c.span[0] - span[0]) < PAGES
+    return abs(c.span[0] - span[0]) < LEVELS["pages"]
 
 
 @rule("document-before-event", "A document is cited for something its sentence dates later.")
@@ -78,11 +68,10 @@ def document_before_event(case: Case) -> Iterator[Finding]:
         day, span = found
         if case.said.planned.search(fold(case.quoted(sentence.spans))):
             continue
-        if c.fields.doc_date < day and int(day[:4]) - int(c.fields.doc_date[:4]) <= YEARS:
+        if c.fields.doc_date < day and int(day[:4]) - int(c.fields.doc_date[:4]) <= LEVELS["years"]:
             yield Finding(
                 (span, c.span),
                 f"the text dates it {day}; note {c.footnote} cites a document of {c.fields.doc_date}",
-                0.7,
             )
 
 
@@ -101,12 +90,11 @@ def day_against_document(case: Case) -> Iterator[Finding]:
         if not case.said.wrote.search(text) or key(c.fields.sender).split()[-1] not in key(text).split():
             continue
         day, span = found
-        if 0 < abs((date.fromisoformat(day) - date.fromisoformat(c.fields.doc_date)).days) <= DAYS:
+        if 0 < abs((date.fromisoformat(day) - date.fromisoformat(c.fields.doc_date)).days) <= LEVELS["days"]:
             yield Finding(
                 (span, sentence.spans[0], c.span),
                 f"the text has {day}, note {c.footnote} cites {c.fields.sender}'s"
                 f" {c.fields.doc_kind or 'document'} of {c.fields.doc_date}",
-                0.7,
             )
 
 
@@ -124,7 +112,6 @@ def event_dated_two_ways(case: Case) -> Iterator[Finding]:
             yield Finding(
                 tuple(span for e in events.values() for span in _places(e)),
                 f"{kind.lower()} of {', '.join(sorted(parties))} dated {' and '.join(sorted(events))}",
-                0.6,
             )
 
 
@@ -162,11 +149,10 @@ def month_against_document(case: Case) -> Iterator[Finding]:
         if len({month for month, _ in found}) != 1:
             continue
         month, span = found[0]
-        if _months_between(day, month) > MONTHS:
+        if _months_between(day, month) > LEVELS["months"]:
             yield Finding(
                 (span, c.span),
                 f"the text speaks of {month}; note {c.footnote} cites a document of {day}",
-                0.65,
             )
 
 
@@ -205,7 +191,6 @@ def outside_the_series(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (c.span, entry.span, *_same_day_of_other_years(c, cited)),
                 f"diary of {c.fields.doc_date}, listed for {listed}",
-                0.9,
             )
 
 
@@ -220,7 +205,9 @@ def _of(case: Case, c: Citation, owner: str) -> bool:
     fields = source.fields if source else c.fields
     kinds = {c.type, c.fields.doc_kind or fields.doc_kind, source.type if source else ""}
     authors = c.fields.authors or fields.authors
-    return "diary" in kinds and any(surname_likeness(a, owner, case.alike) >= OWNER for a in authors)
+    return "diary" in kinds and any(
+        surname_likeness(a, owner, case.alike) >= LEVELS["owner"] for a in authors
+    )
 
 
 def _ranges(text: str, words: AuditWords) -> list[tuple[str, str]]:
@@ -267,7 +254,6 @@ def day_missing(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     ((a + m.start(), a + m.end()),),
                     f"'{' '.join(m.group().split())}': the day is missing, or 'in' is meant",
-                    0.9,
                 )
 
 
@@ -276,8 +262,8 @@ def impossible_day(case: Case) -> Iterator[Finding]:
     """ "31 June 1950"."""
     for m in case.said.full_day.finditer(case.text):
         last = calendar.monthrange(int(m[3]), case.said.months[m[2]])[1]
-        if HIGHEST_MISWRITTEN >= int(m[1]) > last:
-            yield Finding((m.span(),), f"{' '.join(m.group().split())}: no such day", 0.95)
+        if LEVELS["highest_miswritten"] >= int(m[1]) > last:
+            yield Finding((m.span(),), f"{' '.join(m.group().split())}: no such day")
 
 
 @rule("span-reversed", "A span of days or years ends before it begins.", "error")
@@ -289,7 +275,7 @@ def span_reversed(case: Case) -> Iterator[Finding]:
             found = find_dates(re.sub(r"\s", " ", fold(text)), case.language)
             for x, y in pairwise(found):
                 if _is_backwards(x, y) and _is_span(text, x, y, case.said):
-                    yield Finding(((a + x.start, a + y.end),), f"from {x.edtf} to {y.edtf}", 0.9)
+                    yield Finding(((a + x.start, a + y.end),), f"from {x.edtf} to {y.edtf}")
 
 
 def _is_span(text: str, x: DateMatch, y: DateMatch, words: AuditWords) -> bool:

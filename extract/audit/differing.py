@@ -9,26 +9,15 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.words import AuditWords
 from regesta.extract.notes.likeness import LikenessWords, party_likeness, surname_likeness, title_key
 from regesta.extract.record import Fields
 from regesta.extract.text.folding import fold, key
 from regesta.extract.text.shelfmarks import archive_of
 
-#: Authors less alike than this are two persons; archives less alike than that two archives (0..1).
-TWO_AUTHORS, TWO_ARCHIVES = 0.6, 0.8
-#: Words are a slip of each other from this ratio on (0..100), longer than this and of nearly one length.
-SLIP, SHORTEST, LENGTHS = 80, 4, 2
-#: A word of a short title that is less like every word of the full one (0..100) is strange to it, when the
-#: short
-#: title has some words and the word some letters; the same beginning is no stranger.
-STRANGE, WORDS_OF_TITLE, LETTERS, BEGINNING = 75, 3, 5, 4
-#: A container's name holds the other's from this ratio on (0..100).
-SAME_CONTAINER = 93
-#: Letters of an abbreviation at most; letters at least of one that begins a longer name.
-ABBREVIATION, HEAD = 8, 3
-#: An archive's name is in another's when it is longer than this.
-NAME_WITHIN = 4
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("differing")
 #: Kinds of document that are sent.
 _SENT = frozenset({"telegram", "message", "letter", "report", "memorandum"})
 
@@ -65,7 +54,7 @@ def _authors(f: Fields, g: Fields, case: Case) -> str:
     if not one or not two:
         return ""
     nearest = [(a, max(two, key=lambda b: surname_likeness(a, b, case.alike))) for a in one]
-    pairs = [(a, b) for a, b in nearest if surname_likeness(a, b, case.alike) >= TWO_AUTHORS]
+    pairs = [(a, b) for a, b in nearest if surname_likeness(a, b, case.alike) >= LEVELS["two_authors"]]
     if not pairs:
         return f"author {', '.join(one)} / {', '.join(two)}"
     return next((f"author {a} / {b}" for a, b in pairs if not _one_author(a, b, case.said)), "")
@@ -106,21 +95,21 @@ def _slips(less: Sequence[str], more: Sequence[str]) -> Iterator[tuple[str, str]
 
 def _strange(x: Sequence[str], y: Sequence[str]) -> bool:
     """Whether a title of some words has a longer one that is like none of the other's."""
-    words = [w for w in x if len(w) >= LETTERS and w.isalpha()]
-    return len(x) >= WORDS_OF_TITLE and any(not any(_akin(w, m) for m in y) for w in words)
+    words = [w for w in x if len(w) >= LEVELS["letters"] and w.isalpha()]
+    return len(x) >= LEVELS["words_of_title"] and any(not any(_akin(w, m) for m in y) for w in words)
 
 
 def _akin(w: str, m: str) -> bool:
-    return fuzz.ratio(w, m) >= STRANGE or m.startswith(w[:BEGINNING])
+    return fuzz.ratio(w, m) >= LEVELS["strange"] or m.startswith(w[: LEVELS["beginning"]])
 
 
 def _misspelt(w: str, m: str) -> bool:
     """Whether one word may be a slip for another: longer words, alike, more than a plural apart."""
     return (
-        min(len(w), len(m)) > SHORTEST
+        min(len(w), len(m)) > LEVELS["shortest"]
         and w.rstrip("s") != m.rstrip("s")
-        and fuzz.ratio(w, m) >= SLIP
-        and abs(len(w) - len(m)) <= LENGTHS
+        and fuzz.ratio(w, m) >= LEVELS["slip"]
+        and abs(len(w) - len(m)) <= LEVELS["lengths"]
     )
 
 
@@ -197,7 +186,7 @@ def _publisher(a: str, b: str, words: AuditWords) -> str:
 def _container(a: str, b: str, words: AuditWords) -> str:
     if not a or not b or _one_name(a, b, words):
         return ""
-    if fuzz.partial_ratio(_folded(a, words), _folded(b, words)) >= SAME_CONTAINER:
+    if fuzz.partial_ratio(_folded(a, words), _folded(b, words)) >= LEVELS["same_container"]:
         return ""
     return f"container {a} / {b}"
 
@@ -221,11 +210,11 @@ def _initials(x: str, y: str, words: AuditWords) -> bool:
     """Whether one is the other's initials: "cwihp", "usgpo"."""
     short, long = sorted((x, y), key=len)
     letters = "".join(w[0] for w in long.split() if w not in words.uninitialled)
-    if len(short.replace(" ", "")) <= ABBREVIATION and short.replace(" ", "") == letters:
+    if len(short.replace(" ", "")) <= LEVELS["abbreviation"] and short.replace(" ", "") == letters:
         return True
     # "cwihp working paper": the short form of the long one's first words, then the same words
     head, _, tail = short.partition(" ")
-    return len(head) >= HEAD and letters.startswith(head) and long.endswith(tail)
+    return len(head) >= LEVELS["head"] and letters.startswith(head) and long.endswith(tail)
 
 
 def _holding(f: Fields, g: Fields, words: LikenessWords) -> str:
@@ -246,10 +235,10 @@ def _archive(a: str, b: str, words: LikenessWords) -> str:
     """Two archives, or two ways to write one."""
     one, two = archive_of(a), archive_of(b)
     if one and two and one.label == two.label:
-        within = key(a) in key(b) and len(a) > NAME_WITHIN
+        within = key(a) in key(b) and len(a) > LEVELS["name_within"]
         same = key(a) == key(b) or within
     else:
-        same = party_likeness(a, b, words) >= TWO_ARCHIVES
+        same = party_likeness(a, b, words) >= LEVELS["two_archives"]
     return "" if same else f"archive {a} / {b}"
 
 

@@ -11,6 +11,7 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.spelling import NEAREST
 from regesta.extract.notes.likeness import LikenessWords, sound
@@ -24,8 +25,8 @@ _GIVEN_AND_INITIAL = re.compile(r"(?<![\w'.-])([A-Z])[a-z]+\s+([A-Z])\.\s+([A-Z]
 _INITIALS = re.compile(r"(?<![\w'.-])((?:[A-Z]\.\s?){1,3})\s?([A-Z][a-z][\w'-]+)(?![\w-])")
 
 
-#: A three-part name has parts of no more letters than this: longer words are no East Asian names.
-LONGEST = 8
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("names")
 #: Places that are given of each way to write initials.
 PLACES = 4
 
@@ -60,7 +61,6 @@ def full_name_two_ways(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (*forms[odd][:NEAREST], *near),
                 f"'{odd}' ({len(forms[odd])}) and '{usual}' ({len(forms[usual])})",
-                0.75,
             )
 
 
@@ -68,7 +68,7 @@ def _is_eastern(name: str, names: NameWords) -> bool:
     """Whether a name of three short parts begins or ends with an East Asian family name."""
     tokens = [re.sub(r"s$", "", t) for t in name.split()]
     ends = {tokens[0].casefold(), tokens[-1].casefold()}
-    return bool(ends & names.strong_families) and max(len(t) for t in tokens) <= LONGEST
+    return bool(ends & names.strong_families) and max(len(t) for t in tokens) <= LEVELS["longest"]
 
 
 def _same_person(one: str, two: str, names: NameWords, words: LikenessWords) -> bool:
@@ -96,7 +96,7 @@ def initials_clash(case: Case) -> Iterator[Finding]:
             if len({g[1] for g in group}) > 1:
                 spans = tuple(s for g in group for s in written[g][:PLACES])
                 clash = " and ".join(". ".join(g) + "." for g in group)
-                yield Finding(spans, f"{family} has the initials {clash}", 0.7)
+                yield Finding(spans, f"{family} has the initials {clash}")
 
 
 def _initials_by_family(case: Case) -> dict[str, dict[str, list[Span]]]:
@@ -132,7 +132,6 @@ def given_as_family(case: Case) -> Iterator[Finding]:
         yield Finding(
             (*spans, place, *listed, *_near(text, family, spans, case)),
             f"'{name}' ({len(spans)}): elsewhere the family name is {family}",
-            0.85,
         )
 
 
@@ -181,7 +180,6 @@ def author_initial_clash(case: Case) -> Iterator[Finding]:
                     yield Finding(
                         (span, c.span, *_other_full(case, c)),
                         f"the text names {named}; note {note.id} cites {full}",
-                        0.75,
                     )
 
 

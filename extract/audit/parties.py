@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import combinations
 
 from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.words import AuditWords
 from regesta.extract.notes.descriptions import kind_of
@@ -18,16 +19,8 @@ from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
 from regesta.extract.text.lexicon import CitationWords
 
-#: Likeness of parties: two citations name one; a sentence and a citation name one; they name two.
-ONE, SAID, TWO = 0.84, 0.8, 0.5
-#: A document of the day a sentence names may be cited within so many characters (three or four pages).
-PAGES = 6000
-#: Two descriptions are of one document when they share this many telling words (of more than SHORT letters)
-#: and
-#: differ in no more than that many.
-SHARED, APART, SHORT = 2, 4, 3
-#: Letters of a name by which a citation is looked for.
-BEGINNING = 5
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("parties")
 
 
 @rule("parties-differ", "Citations of one sender's document of one day name different recipients.")
@@ -47,7 +40,7 @@ def parties_differ(case: Case) -> Iterator[Finding]:
             if not what or parties in seen or _apart(a, b) or not _one_place(f, g, case.said):
                 continue
             seen.add(parties)
-            yield Finding((a.span, b.span), f"{kind or 'document'} of {day}: {what}", 0.6)
+            yield Finding((a.span, b.span), f"{kind or 'document'} of {day}: {what}")
 
 
 def _has_parties(c: Citation) -> bool:
@@ -58,8 +51,8 @@ def _has_parties(c: Citation) -> bool:
 def _other_party(f: Fields, g: Fields, words: LikenessWords) -> str:
     """In words, who of the two parties is one and between whom they differ; "" when both or neither are
     one."""
-    same_sender = party_likeness(f.sender, g.sender, words) >= ONE
-    if same_sender == (party_likeness(f.recipient, g.recipient, words) >= ONE):
+    same_sender = party_likeness(f.sender, g.sender, words) >= LEVELS["one"]
+    if same_sender == (party_likeness(f.recipient, g.recipient, words) >= LEVELS["one"]):
         return ""
     if same_sender:
         return f"{f.sender}, to {f.recipient} / to {g.recipient}"
@@ -80,8 +73,8 @@ def _same_words(f: Fields, g: Fields, words: AuditWords) -> bool:
     """Whether two descriptions are alike but for a name, and say more than who wrote to whom."""
     x, y = set(key(f.title).split()), set(key(g.title).split())
     parties = set(key(" ".join((f.sender, f.recipient, g.sender, g.recipient))).split())
-    shared = {w for w in (x & y) - parties - words.message_words if len(w) > SHORT}
-    return len(x ^ y) <= APART and len(shared) >= SHARED
+    shared = {w for w in (x & y) - parties - words.message_words if len(w) > LEVELS["short"]}
+    return len(x ^ y) <= LEVELS["apart"] and len(shared) >= LEVELS["shared"]
 
 
 def _apart(a: Citation, b: Citation) -> bool:
@@ -116,7 +109,6 @@ def sentence_other_party(case: Case) -> Iterator[Finding]:
                 (place, c.span),
                 f"the sentence has '{m.group().strip()}', note {c.footnote} cites"
                 f" {c.fields.sender} to {c.fields.recipient}, {c.fields.doc_date}",
-                0.7,
             )
 
 
@@ -131,7 +123,7 @@ def _contradictions(
 def _may_be_meant(c: Citation, called: Sequence[Citation], days: Set[str], place: Span) -> bool:
     """Whether a sentence may speak of a document: its note cites it, or it is near and of the day named."""
     if days:
-        return c.fields.doc_date in days and (c in called or abs(c.span[0] - place[0]) < PAGES)
+        return c.fields.doc_date in days and (c in called or abs(c.span[0] - place[0]) < LEVELS["pages"])
     return c in called
 
 
@@ -176,7 +168,7 @@ def _contradicts(said: tuple[str, str], c: Citation, text: str, case: Case) -> b
     f = c.fields
     if (
         _is_other(recipient, f.recipient, text, case)
-        and party_likeness(recipient, f.sender, case.alike) < TWO
+        and party_likeness(recipient, f.sender, case.alike) < LEVELS["two"]
     ):
         return _is_same(sender, f.sender, text, case)
     return _is_other(sender, f.sender, text, case) and _is_same(recipient, f.recipient, text, case)
@@ -187,7 +179,7 @@ def _is_other(name: str, party: str, text: str, case: Case) -> bool:
     return (
         bool(name)
         and not case.said.no_persons.search(name)
-        and party_likeness(name, party, case.alike) < TWO
+        and party_likeness(name, party, case.alike) < LEVELS["two"]
         and key(party).split()[-1] not in f" {key(text)} "
     )
 
@@ -196,7 +188,7 @@ def _is_same(name: str, party: str, text: str, case: Case) -> bool:
     """Whether the name a sentence gives is the party's; when it gives none, whether the party stands in
     it."""
     if name:
-        return party_likeness(name, party, case.alike) >= SAID
+        return party_likeness(name, party, case.alike) >= LEVELS["said"]
     return f" {key(party).split()[-1]} " in f" {key(text)} "
 
 
@@ -212,13 +204,12 @@ def named_not_cited(case: Case) -> Iterator[Finding]:
         if sentence is None or not cited:
             continue
         m = case.said.relying_on_memoirs.search(re.sub(r"\s+", " ", fold(case.quoted(sentence.spans))))
-        if m is None or any(key(m["a"] or m["b"])[:BEGINNING] in _wording(case, c) for c in cited):
+        if m is None or any(key(m["a"] or m["b"])[: LEVELS["beginning"]] in _wording(case, c) for c in cited):
             continue
         instead = (*cited[0].fields.authors, cited[0].quote[:40])[0]
         yield Finding(
             (sentence.spans[0], cited[0].span),
             f"the sentence relies on '{m.group()}'; note {note.id} cites {instead}",
-            0.7,
         )
 
 

@@ -12,11 +12,11 @@ from regesta.extract.record import Severity, Span
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Places of the document that do not agree (one place when the slip needs no second), and what is wrong,
-    in one line."""
+    in one line; `way` when the rule finds in ways of which one is surer (audit.toml says how sure)."""
 
     spans: tuple[Span, ...]
     message: str
-    confidence: float = 0.8
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

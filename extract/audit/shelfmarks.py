@@ -11,16 +11,17 @@ from itertools import permutations
 from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.record import Citation, Fields, Span
 from regesta.extract.text.folding import fold
 from regesta.extract.text.shelfmarks import archive_of, find_shelfmarks, traditions
 
 Units = tuple[tuple[str, str], ...]
-#: A number stands so many times oftener than the one that is a slip for it; so many places of it are given.
-OFTENER, NEAREST = 3, 12
-#: Words for levels of fewer letters are not looked for misspelt.
-SHORTEST = 4
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("shelfmarks")
+#: So many places of the usual number are given.
+NEAREST = 12
 
 
 def _places(case: Case) -> list[tuple[Fields, Span]]:
@@ -41,7 +42,6 @@ def part_missing(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (span,),
                 f"the shelfmark lacks its {missing[0] if missing else 'fond'}: {f.archive} {_shown(f)}",
-                0.95,
             )
 
 
@@ -56,11 +56,10 @@ def stray_digit(case: Case) -> Iterator[Finding]:
     for (label, level, _), values in _long_numbers(case).items():
         for odd, usual in permutations(values, 2):
             spans, others = values[odd], values[usual]
-            if len(others) >= OFTENER * len(spans) and OSA.distance(odd, usual) == 1:
+            if len(others) >= LEVELS["oftener"] * len(spans) and OSA.distance(odd, usual) == 1:
                 yield Finding(
                     (*spans, *others[:NEAREST]),
                     f"{label} {level} {odd} ({len(spans)} times) against {usual} ({len(others)} times)",
-                    0.85,
                 )
 
 
@@ -95,7 +94,6 @@ def archive_two_ways(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     (*spans, *written[usual]),
                     f"{label} is written {odd} ({len(spans)} times) and {usual} ({len(written[usual])} times)",
-                    0.85,
                 )
 
 
@@ -103,7 +101,10 @@ def archive_two_ways(case: Case) -> Iterator[Finding]:
 def unit_misspelt(case: Case) -> Iterator[Finding]:
     """A word before a number that is one letter off the word for a level ("Opic" for "Opis")."""
     known = {
-        u.level for t in traditions() for u in t.units if " " not in u.level and len(u.level) >= SHORTEST
+        u.level
+        for t in traditions()
+        for u in t.units
+        if " " not in u.level and len(u.level) >= LEVELS["shortest"]
     }
     for c in case.citations:
         given = {level for level, _ in c.fields.units}
@@ -111,7 +112,7 @@ def unit_misspelt(case: Case) -> Iterator[Finding]:
             level = _misspelt_level(m[1].casefold(), known)
             if level in given:
                 span = (c.span[0] + m.start(1), c.span[0] + m.end(1))
-                yield Finding((span, *_correct(case, c, level)), f"'{m[1]}' for {level.capitalize()}", 0.9)
+                yield Finding((span, *_correct(case, c, level)), f"'{m[1]}' for {level.capitalize()}")
 
 
 def _misspelt_level(word: str, known: Set[str]) -> str:
@@ -142,5 +143,4 @@ def two_documents(case: Case) -> Iterator[Finding]:
             yield Finding(
                 tuple(c.span for c in cited.values()),
                 f"{' '.join(place)} is cited for {len(cited)} documents: {labels}",
-                0.75,
             )

@@ -8,14 +8,13 @@ from datetime import date
 from itertools import combinations
 
 from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.record import Sentence, Span
 from regesta.extract.text.folding import fold
 
-#: Signings this many days apart or fewer are taken for one, dated two ways.
-NEAR = 7
-#: How far (characters) before a pact or its signing it may be said that it is not signed yet.
-BEFORE = 25
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("signings")
 
 
 @rule("signed-two-days", "A pact is said to have been signed on two days of one week.", "note")
@@ -25,11 +24,11 @@ def signed_two_days(case: Case) -> Iterator[Finding]:
     found = [(s, *signing) for s in case.document.sentences if (signing := _signing(case, s))]
     for (one, day, at, names), (other, second, there, named) in combinations(found, 2):
         apart = abs((date.fromisoformat(day) - date.fromisoformat(second)).days)
-        if not 0 < apart <= NEAR or (names and named and not names & named):
+        if not 0 < apart <= LEVELS["near"] or (names and named and not names & named):
             continue
         if _names_day(case, one, second) or _names_day(case, other, day):
             continue
-        yield Finding((at, there), f"a pact is signed on {day} here and on {second} there", 0.6)
+        yield Finding((at, there), f"a pact is signed on {day} here and on {second} there")
 
 
 def _names_day(case: Case, sentence: Sentence, day: str) -> bool:
@@ -44,7 +43,9 @@ def _signing(case: Case, sentence: Sentence) -> tuple[str, Span, frozenset[str]]
     pact, signing = words.pacts.search(text), words.signing.search(text)
     if pact is None or signing is None:
         return None
-    if any(words.unsigned.search(text[max(0, m.start() - BEFORE) : m.start()]) for m in (pact, signing)):
+    if any(
+        words.unsigned.search(text[max(0, m.start() - LEVELS["before"]) : m.start()]) for m in (pact, signing)
+    ):
         return None
     day = case.only_day_in(sentence)
     if day is None:

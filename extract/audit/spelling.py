@@ -10,22 +10,23 @@ from itertools import permutations
 from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import levels
+from regesta.extract.audit.neighbours import Neighbours, company, neighbours
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.likeness import LikenessWords, sound
 from regesta.extract.record import Span
 from regesta.extract.text.names import NameWords
 
+#: A letter; figures set high, which mark notes, are none.
+_LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209f]"
 _WORD = re.compile(
-    r"(?<![\w'-])(?:[^\W\d_a-zа-я][^\W\d_]{4,}|[^\W\d_a-zа-я][^\W\d_]{1,6}-[^\W\d_]{3,})(?![\w-])"
+    rf"(?<![\w'-])(?=[^\Wa-zа-я])(?:{_LETTER}{{5,}}|{_LETTER}{{2,7}}-{_LETTER}{{3,}})"
+    r"(?![^\W\u00b2\u00b3\u00b9\u2070-\u209f]|-\w)"
 )
 #: How many places of the usual spelling are given beside a rare one, the nearest first.
 NEAREST = 12
-#: A spelling that stands oftener than this is no slip.
-MOST = 12
-#: Letters of a word that is long enough for a slip to be told from another name; of one so long that it
-#: need not be
-#: rare; of a stem.
-LONG, VERY_LONG, STEM = 6, 10, 4
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("spelling")
 
 
 def _scope(case: Case) -> list[Span]:
@@ -37,14 +38,15 @@ def _scope(case: Case) -> list[Span]:
     ]
 
 
-def occurrences(case: Case, ordinary: set[str]) -> dict[str, list[Span]]:
+def occurrences(case: Case, ordinary: set[str], small: set[str]) -> dict[str, list[Span]]:
     """Every capitalised word of five letters or more with its places; those that also stand in small letters
-    go into `ordinary`, and only long frequent ones of them are kept."""
+    go into `ordinary`, and only long frequent ones of them are kept. Into `small` go all words in small
+    letters."""
     out: dict[str, list[Span]] = defaultdict(list)
-    small: set[str] = set()
     text = case.folded
     for a, b in _scope(case):
-        small.update(re.findall(r"(?<![\w'-])[a-zà-ÿ]{4,}", text[a:b]))
+        for word in re.findall(r"(?<![\w'-])[a-zà-ÿ]{2,}(?:-[a-zà-ÿ]{2,})*", text[a:b]):
+            small.update((word, *word.split("-")))
         for m in _WORD.finditer(text, a, b):
             out[m.group()].append(m.span())
     common = {w for w in out if w.casefold() in small or re.sub(r"s$", "", w.casefold()) in small}
@@ -55,15 +57,19 @@ def occurrences(case: Case, ordinary: set[str]) -> dict[str, list[Span]]:
 @rule("spelled-two-ways", "A name is spelled in two ways, one of them rarely.")
 def spelled_two_ways(case: Case) -> Iterator[Finding]:
     """One letter added, lost, changed or swapped, or another transliteration, against a spelling at least
-    three times as frequent."""
+    three times as frequent, in the same company: "Lister Hill" is no "Lester Granger"."""
     ordinary: set[str] = set()
-    words = occurrences(case, ordinary)
+    small: set[str] = set()
+    words = occurrences(case, ordinary, small)
+    beside = _Beside(case.folded, words, small)
     pairs = {
         (odd, usual)
         for odd, usual in _neighbours(words, case.alike)
         if _may_be_odd(odd, usual, words, ordinary, case.words.names)
         and _frequent(odd, usual, len(words[odd]), len(words[usual]), case.alike)
         and _variant(odd, usual, words, case)
+        and not _is_compound(odd, usual, small)
+        and _is_one_name(odd, usual, beside, case)
     }
     best: dict[str, str] = {}
     for odd, usual in pairs:
@@ -71,7 +77,48 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
     for odd, usual in sorted(best.items()):
         places = words[odd]
         near = sorted(words[usual], key=lambda s: abs(s[0] - places[0][0]))[:NEAREST]
-        yield Finding((*places, *near), f"'{odd}' ({len(places)}) and '{usual}' ({len(words[usual])})", 0.75)
+        yield Finding((*places, *near), f"'{odd}' ({len(places)}) and '{usual}' ({len(words[usual])})")
+
+
+class _Beside:
+    """The places of each spelling and, computed when asked for, the names beside them."""
+
+    def __init__(self, text: str, words: Mapping[str, list[Span]], small: Set[str]) -> None:
+        self.text, self.words, self.small = text, words, small
+        self._known: dict[str, Neighbours] = {}
+
+    def __getitem__(self, word: str) -> Neighbours:
+        """The names beside a spelling."""
+        if word not in self._known:
+            self._known[word] = neighbours(self.text, self.words[word], self.small)
+        return self._known[word]
+
+    def apart(self, one: str, other: str) -> int:
+        """Characters between the places of two spellings that are nearest each other."""
+        return min(abs(a - b) for a, _ in self.words[one] for b, _ in self.words[other])
+
+
+def _is_one_name(odd: str, usual: str, beside: _Beside, case: Case) -> bool:
+    """Whether the company of two spellings says that they are one name. Where nobody stands beside the odd one,
+    long names that sound alike are one, and others within some pages when they sound alike or when one that
+    begins alike stands once."""
+    said = company(beside[odd], beside[usual])
+    if said != "unknown":
+        return said == "one"
+    alike = sound(odd, case.alike) == sound(usual, case.alike)
+    if alike and min(len(odd), len(usual)) >= LEVELS["sounding"]:
+        return True
+    once = len(beside.words[odd]) == 1 and odd[:1] == usual[:1]
+    return (alike or (once and min(len(odd), len(usual)) >= LEVELS["long"])) and beside.apart(odd, usual) <= LEVELS["pages"]
+
+
+def _is_compound(odd: str, usual: str, small: Set[str]) -> bool:
+    """Whether two words are compounds of ordinary words that differ in hyphen and capitals, or in the first of
+    two words: "Anti-Slavery" and "Antislavery", "Ran-away" and "Run-away"."""
+    first, _, last = (odd if "-" in odd else usual).casefold().partition("-")
+    if odd.casefold().replace("-", "") == usual.casefold().replace("-", ""):
+        return last in small and (first in small or len(last) > LEVELS["stem"])
+    return bool(last) and last in small and usual.casefold().endswith(f"-{last}")
 
 
 def _neighbours(words: Iterable[str], alike: LikenessWords) -> Iterator[tuple[str, str]]:
@@ -90,7 +137,7 @@ def _may_be_odd(
     """Whether a word may be a slip for another: rare, no word that is also written small, no abbreviation, no
     name of its own ("Walker", "Walter") or rank; for a usual word that is also written small, a slip within."""
     times = len(words[odd])
-    if odd in ordinary or odd.isupper() or times > MOST:
+    if odd in ordinary or odd.isupper() or times > LEVELS["most"]:
         return False
     own = names.given_names | names.honorifics
     if usual.casefold() in own or odd.casefold() in own:
@@ -103,8 +150,12 @@ def _frequent(odd: str, usual: str, rare: int, often: int, alike: LikenessWords)
     alike or the name is long."""
     if often >= max(3, 3 * rare):
         return True
-    same = sound(odd, alike) == sound(usual, alike) and min(len(odd), len(usual)) >= LONG
-    return often >= rare and (same or min(len(odd), len(usual)) >= VERY_LONG) and (often, usual) > (rare, odd)
+    same = sound(odd, alike) == sound(usual, alike) and min(len(odd), len(usual)) >= LEVELS["long"]
+    return (
+        often >= rare
+        and (same or min(len(odd), len(usual)) >= LEVELS["very_long"])
+        and (often, usual) > (rare, odd)
+    )
 
 
 def _variant(odd: str, usual: str, words: Mapping[str, list[Span]], case: Case) -> bool:
@@ -117,7 +168,7 @@ def _variant(odd: str, usual: str, words: Mapping[str, list[Span]], case: Case) 
     if a in (b, stem_b) or stem_a in (b, stem_b) or _is_inflected(a, b, case):
         return False
     alike = sound(stem_a, case.alike) == sound(stem_b, case.alike)
-    long = min(len(stem_a), len(stem_b)) >= LONG
+    long = min(len(stem_a), len(stem_b)) >= LEVELS["long"]
     distance = OSA.distance(stem_a, stem_b)
     return (distance == 1 and (long or alike)) or (distance == 2 and long and alike)
 
@@ -135,7 +186,7 @@ def _is_inflected(a: str, b: str, case: Case) -> bool:
     rest_a, rest_b = a[common:], b[common:]
     if not rest_a or not rest_b:
         return ending.fullmatch(rest_a or rest_b) is not None
-    if common < STEM or sound(a, case.alike) == sound(b, case.alike):
+    if common < LEVELS["stem"] or sound(a, case.alike) == sound(b, case.alike):
         return False
     return bool(ending.fullmatch(rest_a) and ending.fullmatch(rest_b))
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences
+from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.notes.likeness import LikenessWords, sound, surname_likeness, title_key, title_likeness
 from regesta.extract.record import Citation, Fields, Span
@@ -19,17 +20,8 @@ from regesta.extract.text.folding import key
 from regesta.extract.text.shelfmarks import archive_of
 
 _WORKS = frozenset({"book", "article", "chapter", "working_paper"})
-#: Likeness (0..1) from which holders are one; under which authors are two; from which titles are one, and
-#: from
-#: which two works are plainly one (the first rule is for those that are not).
-SAME_HOLDER, TWO_AUTHORS, SAME_TITLE, PLAINLY_ONE = 0.9, 0.7, 0.9, 0.93
-#: A title of this many telling words, and letters by whose sameness titles are compared at all; the same of
-#: translators' names; a given name of so many letters or fewer tells nobody.
-TELLING, BEGINNING, TRANSLATOR, SHORT = 4, 24, 30, 4
-#: Ratios (0..100): publishers that are one, given names that are one, family names, titles of one place and
-#: year,
-#: and of one volume, that may be one.
-LIKE, SAME_GIVEN, LIKE_FAMILY, LIKE_TITLE, A_LITTLE = 80, 82, 50, 55, 40
+#: The levels of audit.toml for these rules; what each is stands there.
+LEVELS = levels("works")
 
 
 @rule("differs-from-first-citation", "A citation of a work differs from the first citation of it.")
@@ -50,7 +42,6 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (c.span, first.span, *_listed_like(first, found, case)),
                 f"differs from the first citation (note {first.footnote}): " + "; ".join(found),
-                0.8,
             )
 
 
@@ -87,14 +78,12 @@ def held_in_two_places(case: Case) -> Iterator[Finding]:
         for e in case.listed.get(used, []):
             _place(places, _holder(e.reading.fields), e.span, case.alike)
         if len(places) > 1 and source.fields.doc_date:
-            yield Finding(
-                tuple(places.values()), f"{source.label} is credited to {' and to '.join(places)}", 0.75
-            )
+            yield Finding(tuple(places.values()), f"{source.label} is credited to {' and to '.join(places)}")
 
 
 def _place(places: dict[str, Span], name: str, span: Span, words: LikenessWords) -> None:
     """Note where a holder stands first, unless one of nearly its name is noted."""
-    if name and not any(surname_likeness(name, other, words) >= SAME_HOLDER for other in places):
+    if name and not any(surname_likeness(name, other, words) >= LEVELS["same_holder"] for other in places):
         places[name] = span
 
 
@@ -136,8 +125,8 @@ def one_title_two_authors(case: Case) -> Iterator[Finding]:
     groups: dict[str, list[Work]] = defaultdict(list)
     for work in _works(case):
         title = title_key(work.fields.title, case.alike)
-        if len(title.split()) >= TELLING:
-            groups[title[:BEGINNING]].append(work)
+        if len(title.split()) >= LEVELS["telling"]:
+            groups[title[: LEVELS["beginning"]]].append(work)
     same: dict[tuple[str, tuple[str, ...]], tuple[list[Span], str]] = {}
     for group in groups.values():
         for one, two in combinations(group, 2):
@@ -148,7 +137,7 @@ def one_title_two_authors(case: Case) -> Iterator[Finding]:
             pair = (title_key(f.title, case.alike), tuple(sorted((*f.authors, *g.authors))))
             same.setdefault(pair, ([], said))[0].extend((one.span, two.span))
     for spans, said in same.values():
-        yield Finding(tuple(spans), said, 0.85)
+        yield Finding(tuple(spans), said)
 
 
 def _one_title(f: Fields, g: Fields, words: LikenessWords) -> bool:
@@ -157,13 +146,13 @@ def _one_title(f: Fields, g: Fields, words: LikenessWords) -> bool:
         return False
     if f.year and g.year and f.year != g.year:
         return False
-    if title_likeness(f.title, g.title, words) < SAME_TITLE:
+    if title_likeness(f.title, g.title, words) < LEVELS["same_title"]:
         return False
-    return all(surname_likeness(x, y, words) < TWO_AUTHORS for x in f.authors for y in g.authors)
+    return all(surname_likeness(x, y, words) < LEVELS["two_authors"] for x in f.authors for y in g.authors)
 
 
 def _like(a: str, b: str) -> bool:
-    return bool(a and b) and fuzz.token_set_ratio(key(a), key(b)) >= LIKE
+    return bool(a and b) and fuzz.token_set_ratio(key(a), key(b)) >= LEVELS["like"]
 
 
 @rule("same-work-other-words", "Two citations of what seems one work differ in author's spelling and title.")
@@ -171,7 +160,7 @@ def same_work_other_words(case: Case) -> Iterator[Finding]:
     """Same given names and a family name that sounds alike, and the same year with the same volume and issue,
     publisher or translators."""
     for a, b, message in same_works(case):
-        yield Finding((a, b), message, 0.7)
+        yield Finding((a, b), message)
 
 
 def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
@@ -199,14 +188,14 @@ def _comparable(works: Sequence[Work], words: LikenessWords) -> Iterator[tuple[b
             blocks[False, f.year][work] = None
         for person in f.translators:
             heard = " ".join(sorted(sound(t, words) for t in key(person).split()))
-            blocks[True, heard[:TRANSLATOR]][work] = None
+            blocks[True, heard[: LEVELS["translator"]]][work] = None
     return ((translated, list(members)) for (translated, _), members in blocks.items())
 
 
 def _one_work(one: Work, two: Work, words: LikenessWords, *, translated: bool) -> bool:
     """Whether two works of unlike titles are of one edition and of authors whose names may be one."""
     f, g = one.fields, two.fields
-    if not _same_edition(f, g, words) or title_likeness(f.title, g.title, words) >= PLAINLY_ONE:
+    if not _same_edition(f, g, words) or title_likeness(f.title, g.title, words) >= LEVELS["plainly_one"]:
         return False
     return translated or _alike(f, g, words)
 
@@ -215,7 +204,7 @@ def _given(name: str, family: str, words: LikenessWords) -> str:
     if not key(family) or len(key(family).split()) > 1 or key(name) == key(family):
         return ""
     joined = "".join(t for t in key(name).split() if t != key(family))
-    return sound(joined, words) if len(joined) > SHORT else ""
+    return sound(joined, words) if len(joined) > LEVELS["short"] else ""
 
 
 def _bare(name: str, family: str) -> str:
@@ -237,11 +226,11 @@ def _one_person(one: tuple[str, str], two: tuple[str, str], words: LikenessWords
     given, other = _given(*one, words), _given(*two, words)
     if not given or not other:
         return False
-    if max(fuzz.ratio(given, other), fuzz.ratio(_bare(*one), _bare(*two))) < SAME_GIVEN:
+    if max(fuzz.ratio(given, other), fuzz.ratio(_bare(*one), _bare(*two))) < LEVELS["same_given"]:
         return False
     x, y = one[1], two[1]
     heard = fuzz.ratio(sound(x, words).split()[-1], sound(y, words).split()[-1])
-    return max(heard, fuzz.ratio(key(x), key(y))) >= LIKE_FAMILY
+    return max(heard, fuzz.ratio(key(x), key(y))) >= LEVELS["like_family"]
 
 
 def _same_edition(f: Fields, g: Fields, words: LikenessWords) -> bool:
@@ -254,7 +243,7 @@ def _same_edition(f: Fields, g: Fields, words: LikenessWords) -> bool:
     if _like(f.publisher, g.publisher):
         return True
     titles = fuzz.token_set_ratio(title_key(f.title, words), title_key(g.title, words))
-    return bool(f.place) and f.place == g.place and titles >= LIKE_TITLE
+    return bool(f.place) and f.place == g.place and titles >= LEVELS["like_title"]
 
 
 def _same_issue(f: Fields, g: Fields) -> bool:
@@ -262,7 +251,7 @@ def _same_issue(f: Fields, g: Fields) -> bool:
     alike."""
     if f.issue or g.issue:
         return f.issue == g.issue
-    return fuzz.ratio(f.title, g.title) > A_LITTLE
+    return fuzz.ratio(f.title, g.title) > LEVELS["a_little"]
 
 
 @rule("author-name-order", "One author's name is written in two orders or spellings.", "note")
@@ -278,5 +267,5 @@ def author_name_order(case: Case) -> Iterator[Finding]:
     for variants in forms.values():
         if len({key(v) for v in variants}) > 1:
             yield Finding(
-                tuple(variants.values()), f"one author in {len(variants)} forms: {' / '.join(variants)}", 0.85
+                tuple(variants.values()), f"one author in {len(variants)} forms: {' / '.join(variants)}"
             )

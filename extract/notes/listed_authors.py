@@ -85,11 +85,12 @@ def _given(m: re.Match[str], text: str) -> tuple[str, int]:
 
 def is_inverted_name(family: str, given: str, words: CitationWords, *, first: bool) -> bool:
     """Whether "family, given" is a person's name; the first of an entry needs no sign of being one."""
-    if _is_body(family, words) or words.names.is_institution(given):
-        return False
     tokens = given.replace(".-", ".").replace(".", ". ").split()
+    initials = _are_initials(tokens)
+    if _is_body(family, words) or (words.names.is_institution(given) and not initials):
+        return False
     eastern = family.casefold() in words.names.strong_families
-    if len(tokens) > MOST_GIVEN or not (eastern or words.names.is_person(given) or _are_initials(tokens)):
+    if len(tokens) > MOST_GIVEN or not (eastern or words.names.is_person(given) or initials):
         return False
     if not eastern and bibliography_words(words.language).no_given_name.match(given):
         return False

@@ -1,0 +1,28 @@
+"""How sure the audit's findings are, and the levels at which its rules decide: audit.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    """The shipped audit.toml, read once."""
+    file = resources.files("regesta.extract.audit").joinpath("audit.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def levels(module: str) -> Mapping[str, Any]:
+    """The levels of the rules of a module of the audit, by the name there."""
+    return _table()[module]
+
+
+def confidence(rule: str, way: str = "") -> float:
+    """How sure a finding of a rule is, 0 to 1; `way` names a way of finding that has a row of its own. A rule
+    without a row is as sure as `other` says."""
+    rows = levels("confidence")
+    return float(rows.get(f"{rule}.{way}" if way else rule, rows["other"]))

@@ -1,0 +1,60 @@
+"""The names beside a name: by them two spellings are told to be one name's, or two persons'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+from typing import Literal, NamedTuple
+
+from regesta.extract.record import Span
+
+#: The word before and the word behind a place, when both stand on one line and no more than a blank away.
+_LEFT = re.compile(r"([^\W\d_][\w'-]*)\.?\s$")
+_RIGHT = re.compile(r"\s([^\W\d_][\w'-]*)")
+_REACH = 32
+
+#: What the company of two spellings says: one name, two names, or nothing.
+Company = Literal["one", "two", "unknown"]
+
+
+class Neighbours(NamedTuple):
+    """The capitalised words that stand right before and right behind the places of a spelling, in small
+    letters; an initial is its letter. `heads`: those behind that are no names ("Stanford University")."""
+
+    left: frozenset[str]
+    right: frozenset[str]
+    heads: frozenset[str] = frozenset()
+
+
+def neighbours(text: str, places: Iterable[Span], ordinary: Set[str]) -> Neighbours:
+    """The names beside the places of a spelling; words in `ordinary` (small letters) are no names."""
+    left, right, heads = set(), set(), set()
+    for a, b in places:
+        before = _name(_LEFT.search(text, max(0, a - _REACH), a))
+        behind = _name(_RIGHT.match(text, b, b + _REACH))
+        if before and before not in ordinary:
+            left.add(before)
+        if behind:
+            (heads if behind in ordinary else right).add(behind)
+    return Neighbours(frozenset(left), frozenset(right), frozenset(heads))
+
+
+def _name(found: re.Match[str] | None) -> str:
+    """A capitalised word found, in small letters, without the s of a possessive; "" for none."""
+    word = found[1] if found else ""
+    return re.sub(r"'s?$", "", word.casefold()) if word[:1].isupper() else ""
+
+
+def company(odd: Neighbours, usual: Neighbours) -> Company:
+    """Whether two spellings are in the same company: a given name, a family name or a head word that both stand
+    beside makes them one; two they are when names stand beside both, and never the same. An initial in common
+    says nothing."""
+    if odd.left & usual.left or odd.right & usual.right or odd.heads & usual.heads:
+        return "one"
+    apart = (bool(one and other) and not _initial(one, other) for one, other in zip(odd, usual, strict=True))
+    return "two" if any(list(apart)[:2]) else "unknown"
+
+
+def _initial(one: Set[str], other: Set[str]) -> bool:
+    """Whether a name of one set begins with an initial of the other."""
+    return any(1 in (len(x), len(y)) and x[0] == y[0] for x in one for y in other)
