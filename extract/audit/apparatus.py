@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.audit.sureness import (
+    is_author,
+    is_in_imprint,
+    is_set_apart,
+    is_short_by_custom,
+    is_short_title,
+    is_title,
+    reads_notes,
+    stands_in_full,
+)
 from regesta.extract.audit.words import AuditWords
 from regesta.extract.notes.antecedents import POINTERS
 from regesta.extract.notes.likeness import title_likeness
@@ -34,7 +45,12 @@ def page_range_reversed(case: Case) -> Iterator[Finding]:
     """ "pp. 373-362": the last page, completed from the first where it is shortened, comes before the
     first."""
     for c in case.citations:
-        for m in re.finditer(r"(\d+)\s*-\s*(\d+)", c.fields.pages or c.fields.listy):
+        if c.fields.archive and not c.fields.listy:
+            # "16-3" is a file's number there
+            continue
+        for m in re.finditer(r"(?<![\d-])(\d+)\s*-\s*(\d+)(?![\d-])", c.fields.pages or c.fields.listy):
+            if not _is_page_range(m, c):
+                continue
             first, last = m.group(1), m.group(2)
             whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
             if int(whole) < int(first):
@@ -46,6 +62,16 @@ def page_range_reversed(case: Case) -> Iterator[Finding]:
                 yield Finding((c.span, *right), f"the pages run backwards: {m.group()}")
 
 
+def _is_page_range(m: re.Match[str], c: Citation) -> bool:
+    """Whether two numbers are pages and no number of a file ("P. 16-3") or of a page in its chapter: as long
+    as
+    each other, or shortened behind a mark of several pages."""
+    if len(m[1]) == len(m[2]):
+        return True
+    several = re.search(rf"\bpp\.?\s*{m[1]}\s*-", fold(c.quote), re.IGNORECASE)
+    return bool(several) and len(m[2]) < len(m[1])
+
+
 @rule("ibid-ambiguous", "An Ibid. follows a note that cites several works.")
 def ibid_ambiguous(case: Case) -> Iterator[Finding]:
     """The note before has two citations or more; the sentence that calls the Ibid. may say which is meant."""
@@ -53,12 +79,33 @@ def ibid_ambiguous(case: Case) -> Iterator[Finding]:
         cited = case.by_note.get(before.id, []) if before else []
         if before is None or before.division != case.notes[c.footnote].division:
             continue
-        if len({b.source for b in cited}) > 1:
+        if len({b.source for b in cited}) > 1 and _may_mean_either(c, cited, case):
             names = "; ".join((b.fields.authors or (b.fields.title or b.type,))[0] for b in cited)
             yield Finding(
                 (c.span, before.span, *case.spans_of(case.sentence_of(c))),
                 f"Ibid. follows note {before.id}, which cites {len(cited)} works ({names})",
             )
+
+
+def _may_mean_either(c: Citation, cited: Sequence[Citation], case: Case) -> bool:
+    """Whether an Ibid. names nothing itself, and the works before it surely are several."""
+    behind = [x for x in case.by_note[c.footnote] if x.span[0] > c.span[1]][:1]
+    named = c.fields.title or c.fields.doc_date or c.fields.sender
+    if named or not all(_is_apart(c, x, case) for x in behind):
+        return False
+    sure = all(_is_surely_a_work(b, case) for b in cited)
+    return sure and all(is_set_apart(a, b, case) for a, b in pairwise(cited))
+
+
+def _is_surely_a_work(c: Citation, case: Case) -> bool:
+    """Whether a citation is of some kind, and what was read as its title is one."""
+    return c.type != "other" and (not c.fields.title or is_title(c.fields.title, case.said))
+
+
+def _is_apart(c: Citation, behind: Citation, case: Case) -> bool:
+    """Whether what follows an Ibid. is something else, and not the document that it means ("Ibid. Letter of
+    ...")."""
+    return bool(re.search(r"\w|;", case.folded[c.span[1] : behind.span[0]]))
 
 
 def _first_ibids(case: Case) -> Iterator[tuple[Citation, Footnote | None]]:
@@ -75,8 +122,15 @@ def ibid_after_nothing(case: Case) -> Iterator[Finding]:
     """The first citation of a division is an Ibid., or the notes before it cite nothing."""
     for c, before in _first_ibids(case):
         here = case.notes[c.footnote].division
-        if before is None or not case.by_note.get(before.id) or before.division != here:
+        if before is None or before.division != here or _cites_nothing(before, case):
             yield Finding((c.span,), "Ibid. with no citation in the note before it")
+
+
+def _cites_nothing(note: Footnote, case: Case) -> bool:
+    """Whether a note surely cites nothing: no citation was found in it, and it has no title, name or number
+    that one might be."""
+    text = case.quoted(note.spans or (note.span,))
+    return not case.by_note.get(note.id) and not re.search(r"[\"\u201c\d]|\w.*?\b[^\W\d_a-z]", text)
 
 
 @rule("short-title-unknown", "A short title names no work cited in full or listed.")
@@ -91,7 +145,8 @@ def short_title_unknown(case: Case) -> Iterator[Finding]:
         name, title = c.fields.authors[0], c.fields.title
         slip = next((x for x in meant if _is_meant(c, x, case)), None)
         if slip is None:
-            yield Finding((c.span,), f"short title without a full citation: {name}, {title}")
+            if _is_nowhere_in_full(c, case):
+                yield Finding((c.span,), f"short title without a full citation: {name}, {title}")
             continue
         before = [x.span for x in case.by_source[slip.source] if x.span[0] < c.span[0]]
         yield Finding(
@@ -104,10 +159,7 @@ def short_title_unknown(case: Case) -> Iterator[Finding]:
 def _is_unknown(c: Citation, case: Case) -> bool:
     """Whether a citation is a short title of author and title, of which nothing fuller is cited or listed."""
     f = c.fields
-    if c.type != "short_title" or c.resolved_from or not f.authors or not f.title:
-        return False
-    if f.volume or f.container or f.year or f.doc_date:
-        # no short title: cited in full, but for an imprint it does not have
+    if c.type != "short_title" or c.resolved_from or not _has_author_and_title_alone(f, case):
         return False
     source = case.sources.get(c.source)
     if source is None:
@@ -115,9 +167,26 @@ def _is_unknown(c: Citation, case: Case) -> bool:
     return not source.in_bibliography and all(x.type in POINTERS for x in case.by_source[c.source])
 
 
+def _has_author_and_title_alone(f: Fields, case: Case) -> bool:
+    """Whether a reading is of a surely read author and a title; with more it is cited in full, but for an
+    imprint it does not have."""
+    more = f.volume or f.container or f.year or f.doc_date
+    return bool(f.authors and f.title) and is_author(f.authors[0], case) and not more
+
+
+def _is_nowhere_in_full(c: Citation, case: Case) -> bool:
+    """Whether a short title surely is one, in a document that cites in full first, and its title stands
+    nowhere with an imprint."""
+    if is_short_by_custom(case) or not is_short_title(c, case):
+        return False
+    return not stands_in_full(c.fields.title, case, (x.span for x in case.by_source[c.source]))
+
+
 def _is_meant(c: Citation, x: Citation, case: Case) -> bool:
     """Whether a work cited in full, or a short title of one, has the title and nearly the author."""
     if x.type in ("ibid", "other") or (x.type == "short_title" and not x.resolved_from):
+        return False
+    if not is_author(x.fields.authors[0] if x.fields.authors else "", case):
         return False
     return title_likeness(c.fields.title, x.fields.title, case.alike) >= LEVELS["same_title"] and _near(c, x)
 
@@ -136,10 +205,13 @@ def volume_missing(case: Case) -> Iterator[Finding]:
     """The full citation has a volume number, the short one pages only."""
     for cited in case.by_source.values():
         full = next((c for c in cited if c.type == "book" and _is_in_volumes(c, case.said)), None)
-        if full is None or _is_named_by_volume(full.fields, case.said):
+        if full is None or _is_named_by_volume(full.fields, case.said) or not is_in_imprint(full):
             continue
         for c in cited:
-            if _lacks_volume(c):
+            if (
+                _lacks_volume(c)
+                and title_likeness(c.fields.title, full.fields.title, case.alike) >= LEVELS["same_title"]
+            ):
                 volume = full.fields.volume or full.fields.title
                 yield Finding(
                     (c.span, full.span),
@@ -160,12 +232,14 @@ def _lacks_volume(c: Citation) -> bool:
     f = c.fields
     if c.type != "short_title" or not f.pages or f.volume:
         return False
-    return not re.search(r"\s(?:[IVX]+|\d)$", f.title)
+    return not re.search(r"\s(?:[IVX]+|\d)$", f.title) and not re.search(r"\b[IVXLC]+\b|\d:\d", c.quote)
 
 
 @rule("note-without-marker", "A note's number is marked nowhere in the text.", "note")
 def note_without_marker(case: Case) -> Iterator[Finding]:
     """The reader found the note's body and no call for it."""
+    if not reads_notes(case):
+        return
     for n in case.document.footnotes:
         if n.marker is None:
             yield Finding((n.span,), f"note {n.id} is called nowhere in the text")
@@ -174,6 +248,8 @@ def note_without_marker(case: Case) -> Iterator[Finding]:
 @rule("marker-without-note", "A marker in the text has no note.", "note")
 def marker_without_note(case: Case) -> Iterator[Finding]:
     """What the reader noted of numbers it skipped or could not place."""
+    if not reads_notes(case):
+        return
     for n in case.document.notes:
         if n.span is not None and n.code in ("marker.orphan", "note.skipped"):
             yield Finding((n.span,), n.message)

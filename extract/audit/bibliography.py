@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from regesta.extract.audit.case import Case
+from regesta.extract.audit.case import Case, is_day
 from regesta.extract.audit.differing import differences, series_alike
 from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.audit.sureness import has_sure_authors, is_mentioned, is_title
 from regesta.extract.audit.works import same_works
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.likeness import short_name, surname_likeness, title_likeness
@@ -29,10 +30,12 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
     if len(case.entries) < LEVELS["least"]:
         return
     alike = _perhaps_one(case)
-    listing = _WORKS | _kinds_listed(case)
+    listing = (_WORKS & {e.reading.type for e in case.entries}) | _kinds_listed(case)
     for source in case.sources.values():
         first = _first_full(case, source)
         if first is None or first.span in alike or not _should_be_listed(source, listing, case):
+            continue
+        if not _is_surely_unlisted(source, case):
             continue
         near = _of_author(case, source)
         titles = "; ".join(e.reading.fields.title for e in near)
@@ -42,6 +45,18 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
             f"not in the bibliography: {source.label}{more}",
             "" if source.type in _WORKS else "document",
         )
+
+
+def _is_surely_unlisted(source: Source, case: Case) -> bool:
+    """Whether a work's reading is sure, and the bibliography has its title in no entry, read or not."""
+    f = source.fields
+    if source.type in _WORKS:
+        if not is_title(f.title, case.said) or not has_sure_authors(f, case):
+            return False
+        if not (f.year or f.place or f.publisher) or is_day(f.doc_date):
+            # of a day, as newspapers are
+            return False
+    return not is_mentioned(f.title, (e.span for e in case.document.bibliography), case)
 
 
 def _perhaps_one(case: Case) -> set[Span]:
@@ -94,7 +109,7 @@ def undated_container(source: Source, e: Entry, case: Case) -> bool:
     f, g = source.fields, e.reading.fields
     if source.type not in ("published_document", "diary", "newspaper") or not f.container or g.doc_date:
         return False
-    return title_likeness(f.container, g.title or g.container, case.alike) >= LEVELS["same_container"]
+    return bool(title_likeness(f.container, g.title or g.container, case.alike) >= LEVELS["same_container"])
 
 
 def same_title(source: Source, e: Entry, case: Case) -> bool:
@@ -180,6 +195,13 @@ def _mentioned(case: Case, e: Entry) -> bool:
     """Whether some citation may be of the entry after all: like title, or a series or collection that is
     cited
     document by document."""
+    notes = (s for n in case.document.footnotes for s in n.spans or (n.span,))
+    f = e.reading.fields
+    if not is_title(f.title, case.said) or is_mentioned(f.title, notes, case):
+        return True
+    if not (f.authors or f.year or f.doc_date):
+        # perhaps a list of newspapers, or a heading
+        return True
     return _is_collection(case, e) or any(
         _may_be_of_series(c, e, case) or _may_be_of(c, e, case) for c in case.citations
     )
@@ -208,7 +230,7 @@ def _may_be_of(c: Citation, e: Entry, case: Case) -> bool:
     f = e.reading.fields
     if not f.title:
         return bool(f.container) and c.fields.container == f.container
-    return (
+    return bool(
         title_likeness(f.title, c.fields.title, case.alike) >= LEVELS["like_title"]
         or title_likeness(f.title, c.fields.container, case.alike) >= LEVELS["like_container"]
     )

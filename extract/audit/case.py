@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import get_args
+from typing import TypeVar, cast, get_args
 
 from regesta.extract.audit.words import AuditWords, audit_words
 from regesta.extract.notes.bibliography import Entry, read_bibliography
@@ -22,6 +22,8 @@ from regesta.extract.text.folding import fold
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 from regesta.extract.text.lexicon import CitationWords, citation_words
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -30,6 +32,13 @@ class Case:
     document: Document
     records: tuple[Record, ...] = field(default=())
     language: LanguagePack = ENGLISH
+    _memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def remembered(self, name: str, compute: Callable[[Case], T]) -> T:
+        """What `compute` says of this case, computed once; `name` tells it from what others remember."""
+        if name not in self._memory:
+            self._memory[name] = compute(self)
+        return cast(T, self._memory[name])
 
     @property
     def text(self) -> str:

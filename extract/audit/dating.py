@@ -54,7 +54,7 @@ def _days_with_year(case: Case) -> Iterator[tuple[str, Span]]:
 
 
 def _near(c: Citation, span: Span) -> bool:
-    return abs(c.span[0] - span[0]) < LEVELS["pages"]
+    return bool(abs(c.span[0] - span[0]) < LEVELS["pages"])
 
 
 @rule("document-before-event", "A document is cited for something its sentence dates later.")

@@ -10,8 +10,20 @@ from rapidfuzz import fuzz
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.levels import levels
+from regesta.extract.audit.sureness import (
+    has_sure_authors,
+    is_container,
+    is_title,
+    names_author_in_title,
+)
 from regesta.extract.audit.words import AuditWords
-from regesta.extract.notes.likeness import LikenessWords, party_likeness, surname_likeness, title_key
+from regesta.extract.notes.likeness import (
+    LikenessWords,
+    party_likeness,
+    surname_likeness,
+    title_key,
+    title_likeness,
+)
 from regesta.extract.record import Fields
 from regesta.extract.text.folding import fold, key
 from regesta.extract.text.shelfmarks import archive_of
@@ -25,28 +37,60 @@ _SENT = frozenset({"telegram", "message", "letter", "report", "memorandum"})
 def differences(f: Fields, g: Fields, case: Case, *, short: bool = False) -> list[str]:
     """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the
     first is a short title."""
+    if not _are_sure(f, g, case):
+        return []
     said = [_authors(f, g, case)]
     if f.doc_date or g.doc_date or f.sender or g.sender:
         said += [_qualities(f, g, case.said), *_described(f, g, case.said)]
     else:
-        said.append(_title(f.title, g.title, case, short=short))
+        said.append(_title(f.title, g.title, case, short=short) if bool(f.authors) == bool(g.authors) else "")
     if not short:
-        said += _imprint(f, g, case.said)
-    said.append(_holding(f, g, case.alike))
+        said += _imprint(f, g, case)
+    if _one_thing(f, g, case):
+        said.append(_holding(f, g, case.alike))
     return [phrase for phrase in said if phrase]
 
 
-def _imprint(f: Fields, g: Fields, words: AuditWords) -> list[str]:
-    """Year, place, publisher and container where they differ; another year at another publisher is another
-    edition, not a slip."""
-    out = [
-        _year(f.year, g.year),
-        _place(f.place, g.place, words),
-        _publisher(f.publisher, g.publisher, words),
-    ]
-    if out[0] and out[2]:
+def _are_sure(f: Fields, g: Fields, case: Case) -> bool:
+    """Whether both readings are sure enough to be held against each other: authors that are names, titles
+    without the author in them."""
+    authors = (*f.authors, *g.authors)
+    return all(has_sure_authors(x, case) and not names_author_in_title(x.title, authors) for x in (f, g))
+
+
+def _one_thing(f: Fields, g: Fields, case: Case) -> bool:
+    """Whether two readings surely are of one thing: of one day, or of nearly one title."""
+    if f.doc_date and f.doc_date == g.doc_date:
+        return True
+    return not (f.title and g.title) or title_likeness(f.title, g.title, case.alike) >= LEVELS["one_title"]
+
+
+def _imprint(f: Fields, g: Fields, case: Case) -> list[str]:
+    """Year, place, publisher and container where they differ; another year at another publisher or place, or
+    of another volume, is another edition, not a slip."""
+    words = case.said
+    year = _year(f.year, g.year)
+    out = [year, _place(f.place, g.place, words), _publisher(f.publisher, g.publisher, words)]
+    if year and (any(out[1:]) or _volume(f) != _volume(g) or not _shares_imprint(f, g)):
         out = []
+    if not (f.title and g.title and _one_thing(f, g, case)) or not (
+        is_container(f.container) and is_container(g.container)
+    ):
+        return out
     return [*out, _container(f.container, g.container, words)]
+
+
+def _volume(f: Fields) -> str:
+    """The volume of a reading, also where its numeral was read as what the work stands in."""
+    return f.volume or ("" if is_container(f.container) else f.container.partition(",")[0])
+
+
+def _shares_imprint(f: Fields, g: Fields) -> bool:
+    """Whether both readings name a place, a publisher or what the work stands in: so that their years may be
+    of one edition."""
+    if (f.place and g.place) or (f.publisher and g.publisher):
+        return True
+    return is_container(f.container) and is_container(g.container)
 
 
 def _authors(f: Fields, g: Fields, case: Case) -> str:
@@ -70,27 +114,55 @@ def _one_author(a: str, b: str, words: AuditWords) -> bool:
 
 
 def _title(a: str, b: str, case: Case, *, short: bool) -> str:
-    if not a or not b:
+    """How two titles differ; "" when one is the other's beginning or part, or they are of two works."""
+    if not is_title(a, case.said) or not is_title(b, case.said):
         return ""
     x, y = _words(a, case), _words(b, case)
-    if "".join(x) == "".join(y):
+    if _holds(x, y) or _numbered_apart(x, y):
         return ""
-    if short or abs(len(x) - len(y)) > 1:
+    whole = f"title '{a}' / '{b}'"
+    if short:
+        return _misspelling(x, y) or (whole if _is_strange_short_form(x, y) else "")
+    if abs(len(x) - len(y)) > 1:
         less, more = sorted((x, y), key=len)
-        slip = next(_slips(less, more), None)
-        if slip:
-            return f"title '{slip[0]}' / '{slip[1]}'"
-        if short:
-            return f"title '{a}' / '{b}'" if _strange(x, y) else ""
-        if set(less) <= set(more):
-            return ""
-    longer, shorter = sorted((" ".join(x), " ".join(y)), key=len, reverse=True)
-    return "" if longer.startswith(shorter) else f"title '{a}' / '{b}'"
+        slip = _misspelling(less, more)
+        if slip or set(less) <= set(more):
+            return slip
+    return whole if _are_alike(x, y) and not _holds(y, x) else ""
+
+
+def _are_alike(x: Sequence[str], y: Sequence[str]) -> bool:
+    """Whether two titles have so many letters in common that they may be of one work."""
+    return fuzz.token_sort_ratio(" ".join(x), " ".join(y)) >= LEVELS["one_work"]
+
+
+def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether the words of a title stand together in another's, however they are divided, or begin it."""
+    one, other = " ".join(whole), " ".join(part)
+    return f" {other} " in f" {one} " or one.startswith(other) or "".join(whole) == "".join(part)
+
+
+def _misspelling(less: Sequence[str], more: Sequence[str]) -> str:
+    """The slip by which a shortened title differs from the other, in words; "" for none."""
+    return next((f"title '{w}' / '{m}'" for w, m in _slips(less, more)), "")
+
+
+def _is_strange_short_form(x: Sequence[str], y: Sequence[str]) -> bool:
+    """Whether a short title is of the same work as a title in full and has a word that is strange to it."""
+    alike = fuzz.token_set_ratio(" ".join(x), " ".join(y)) >= LEVELS["one_work"]
+    return len(x) <= len(y) and alike and _strange(x, y)
+
+
+def _numbered_apart(x: Sequence[str], y: Sequence[str]) -> bool:
+    """Whether two titles hold different numbers: letters of two days, volumes, hearings on two bills."""
+    one, two = ({w for w in words if any(c.isdigit() for c in w)} for words in (x, y))
+    return bool(one - two and two - one)
 
 
 def _slips(less: Sequence[str], more: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Words of a shortened title that are nearly, not quite, a word of the other."""
-    return ((w, m) for w in less if w not in more for m in more if _misspelt(w, m))
+    """Words of a shortened title that are nearly, not quite, a word of the other, which has the rest."""
+    strange = [w for w in less if w not in more]
+    return ((w, m) for w in strange for m in more if len(strange) <= LEVELS["strangers"] and _misspelt(w, m))
 
 
 def _strange(x: Sequence[str], y: Sequence[str]) -> bool:
@@ -148,7 +220,12 @@ def _described(f: Fields, g: Fields, words: AuditWords) -> list[str]:
 
 
 def _kind(f: Fields, g: Fields, words: AuditWords) -> str:
-    if not (f.sender and g.sender) or f.doc_kind == g.doc_kind or not {f.doc_kind, g.doc_kind} <= _SENT:
+    if (
+        not (f.sender and g.sender)
+        or f.doc_kind == g.doc_kind
+        or f.doc_date != g.doc_date
+        or not {f.doc_kind, g.doc_kind} <= _SENT
+    ):
         return ""
     if any(words.unspecific_messages.search(x.title) for x in (f, g)):
         return ""

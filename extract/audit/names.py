@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -27,8 +28,8 @@ _INITIALS = re.compile(r"(?<![\w'.-])((?:[A-Z]\.\s?){1,3})\s?([A-Z][a-z][\w'-]+)
 
 #: The levels of audit.toml for these rules; what each is stands there.
 LEVELS = levels("names")
-#: Places that are given of each way to write initials.
-PLACES = 4
+#: Places that are given of each way to write initials; how far before a name its rank stands.
+PLACES, REACH = 4, 24
 
 
 def _scope(case: Case) -> list[Span]:
@@ -85,33 +86,98 @@ def _same_person(one: str, two: str, names: NameWords, words: LikenessWords) -> 
     return OSA.distance(x, y) <= 1 and (x[:1] == y[:1] or sound(x, words) == sound(y, words))
 
 
+class _Initialled(NamedTuple):
+    """A name with two initials or more, where it stands: what was written for the first (a letter, or the
+    given name), the initials, the rank before it ("" for none)."""
+
+    first: str
+    initials: str
+    rank: str
+    span: Span
+
+
 @rule("initials-clash", "One family name stands with initials that clash.")
 def initials_clash(case: Case) -> Iterator[Finding]:
-    """ "J. L. Hodge" and "J. R. Hodge": the same first initial and another second one."""
-    for family, written in _initials_by_family(case).items():
-        by_first: dict[str, list[str]] = defaultdict(list)
-        for two in written:
-            by_first[two[0]].append(two)
-        for group in by_first.values():
-            if len({g[1] for g in group}) > 1:
-                spans = tuple(s for g in group for s in written[g][:PLACES])
-                clash = " and ".join(". ".join(g) + "." for g in group)
+    """ "J. L. Hodge" and "J. R. Hodge": the same first initial and another second one, once against several
+    times, and nothing that makes two persons of them: other given names written out, other ranks, others of
+    the family name."""
+    for family, written in _initialled_by_family(case).items():
+        if len({(w.initials[0]) for w in written}) > LEVELS["namesakes"]:
+            continue
+        by_first: dict[str, dict[str, list[_Initialled]]] = defaultdict(lambda: defaultdict(list))
+        for w in written:
+            by_first[w.initials[0]][w.initials[:2]].append(w)
+        for forms in by_first.values():
+            if len(forms) == 2 and _may_be_one_person(*sorted(forms.values(), key=len)):
+                spans = tuple(w.span for form in forms.values() for w in form[:PLACES])
+                clash = " and ".join(". ".join(g) + "." for g in forms)
                 yield Finding(spans, f"{family} has the initials {clash}")
 
 
-def _initials_by_family(case: Case) -> dict[str, dict[str, list[Span]]]:
-    """The initials, two or more, with which each family name stands, and where; a given name counts as its
-    initial when another follows ("John R. Hodge")."""
+def _may_be_one_person(odd: Sequence[_Initialled], usual: Sequence[_Initialled]) -> bool:
+    """Whether two sets of initials may be one person's: the rarer ones stand once; of the given names written
+    out, and of the ranks, some are the same where both have some. Where both have the given name written out,
+    with care, the usual ones must stand several times."""
+    given, other = map(_given_names, (odd, usual))
+    rank, others = map(_ranks, (odd, usual))
+    if len(odd) > 1 or len({len(w.initials) for w in (*odd, *usual)}) > 1:
+        return False
+    if _are_apart(given, other) or _are_apart(rank, others):
+        return False
+    return not (given and other) or len(usual) >= LEVELS["oftener"]
+
+
+def _given_names(form: Sequence[_Initialled]) -> set[str]:
+    """The given names that are written out."""
+    return {w.first for w in form if len(w.first) > 1}
+
+
+def _ranks(form: Sequence[_Initialled]) -> set[str]:
+    """The ranks that stand before names."""
+    return {w.rank for w in form if w.rank}
+
+
+def _are_apart(one: Set[str], other: Set[str]) -> bool:
+    """Whether two sets have members, and none in common."""
+    return bool(one and other) and not one & other
+
+
+def _initialled_by_family(case: Case) -> dict[str, list[_Initialled]]:
+    """The names with two initials or more by family name; a given name counts as its initial when another
+    follows ("John R. Hodge")."""
     text = case.folded
-    forms: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    forms: dict[str, list[_Initialled]] = defaultdict(list)
+    # a text that kept its apostrophes writes no possessive without
+    kept = "'s " in text
+    known = set() if kept else {m.group() for m in re.finditer(r"\b[A-Z][a-z][\w-]+", text)}
     for a, b in _scope(case):
-        for m in _INITIALS.finditer(text, a, b):
-            initials = re.sub(r"[^A-Z]", "", m[1])
-            if len(initials) >= 2:
-                forms[_bare(m[2])][initials].append(m.span())
-        for m in _GIVEN_AND_INITIAL.finditer(text[a:b]):
-            forms[_bare(m[3])][m[1] + m[2]].append((a + m.start(), a + m.end()))
+        for pattern in (_INITIALS, _GIVEN_AND_INITIAL):
+            for m in pattern.finditer(text, a, b):
+                found = _initialled(m, text, case)
+                if found is not None:
+                    forms[_bare_if_known(m[m.re.groups], known)].append(found)
     return forms
+
+
+def _initialled(m: re.Match[str], text: str, case: Case) -> _Initialled | None:
+    """A match as a name with initials, None for a single initial, the abbreviation of a state or country, and
+    a further initial of a name that began before."""
+    initials = re.sub(r"[^A-Z]", "", m[1] if m.re is _INITIALS else m[1] + m[2])
+    before = re.search(r"([A-Z][\w'-]*)\.?\s+$", text[max(0, m.start() - REACH) : m.start()])
+    ranks = {h.rstrip(".") for h in case.words.names.honorifics}
+    rank = before[1].casefold().rstrip(".") if before else ""
+    if len(initials) < 2 or initials in case.said.no_initials or text[m.end() : m.end() + 1] == ".":
+        return None
+    if m.re is _INITIALS and len(rank) == 1:
+        return None
+    first = m.group().split()[0].strip(".")
+    return _Initialled(first, initials, rank if rank in ranks else "", m.span())
+
+
+def _bare_if_known(name: str, known: Set[str]) -> str:
+    """A name without the s of a possessive, when it stands without it elsewhere ("Thomas" has no such s)."""
+    bare = _bare(name)
+    return bare if "'" in name or bare in known else name
 
 
 @rule("given-name-as-family", "An author's given name is used as his family name.")
@@ -124,7 +190,7 @@ def given_as_family(case: Case) -> Iterator[Finding]:
     for a, b in _scope(case):
         for m in _INITIALS.finditer(text, a, b):
             name = f"{re.sub(r'[^A-Z]', '', m[1])}. {_bare(m[2])}"
-            if name in authors:
+            if name in authors and not _is_middle(text, m.start(), case):
                 found[name].append(m.span())
     for name, spans in found.items():
         family, place = authors[name]
@@ -133,6 +199,12 @@ def given_as_family(case: Case) -> Iterator[Finding]:
             (*spans, place, *listed, *_near(text, family, spans, case)),
             f"'{name}' ({len(spans)}): elsewhere the family name is {family}",
         )
+
+
+def _is_middle(text: str, start: int, case: Case) -> bool:
+    """Whether the initial at a place is a middle one: a given name stands before it ("Tom C. Clark")."""
+    before = re.search(r"([A-Z][a-z]+)\s+$", text[max(0, start - REACH) : start])
+    return before is not None and before[1].casefold() in case.words.names.given_names
 
 
 def _authors_turned(case: Case) -> dict[str, tuple[str, Span]]:

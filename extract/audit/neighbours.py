@@ -8,10 +8,11 @@ from typing import Literal, NamedTuple
 
 from regesta.extract.record import Span
 
-#: The word before and the word behind a place, when both stand on one line and no more than a blank away.
-_LEFT = re.compile(r"([^\W\d_][\w'-]*)\.?\s$")
-_RIGHT = re.compile(r"\s([^\W\d_][\w'-]*)")
-_REACH = 32
+#: The word before and the word behind a place: nothing but blanks between, and one line break at most.
+_BLANK = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
+_LEFT = re.compile(rf"([^\W\d_][\w'-]*)\.?{_BLANK}$")
+_RIGHT = re.compile(rf"{_BLANK}([^\W\d_][\w'-]*)")
+_REACH = 48
 
 #: What the company of two spellings says: one name, two names, or nothing.
 Company = Literal["one", "two", "unknown"]
@@ -28,7 +29,9 @@ class Neighbours(NamedTuple):
 
 def neighbours(text: str, places: Iterable[Span], ordinary: Set[str]) -> Neighbours:
     """The names beside the places of a spelling; words in `ordinary` (small letters) are no names."""
-    left, right, heads = set(), set(), set()
+    left: set[str] = set()
+    right: set[str] = set()
+    heads: set[str] = set()
     for a, b in places:
         before = _name(_LEFT.search(text, max(0, a - _REACH), a))
         behind = _name(_RIGHT.match(text, b, b + _REACH))
@@ -46,8 +49,8 @@ def _name(found: re.Match[str] | None) -> str:
 
 
 def company(odd: Neighbours, usual: Neighbours) -> Company:
-    """Whether two spellings are in the same company: a given name, a family name or a head word that both stand
-    beside makes them one; two they are when names stand beside both, and never the same. An initial in common
+    """Whether two spellings are in the same company: a given name, a family name or a head word that both
+    stand beside makes them one; two they are when names stand beside both, and never the same. An initial in common
     says nothing."""
     if odd.left & usual.left or odd.right & usual.right or odd.heads & usual.heads:
         return "one"

@@ -74,7 +74,7 @@ def _same_words(f: Fields, g: Fields, words: AuditWords) -> bool:
     x, y = set(key(f.title).split()), set(key(g.title).split())
     parties = set(key(" ".join((f.sender, f.recipient, g.sender, g.recipient))).split())
     shared = {w for w in (x & y) - parties - words.message_words if len(w) > LEVELS["short"]}
-    return len(x ^ y) <= LEVELS["apart"] and len(shared) >= LEVELS["shared"]
+    return bool(len(x ^ y) <= LEVELS["apart"] and len(shared) >= LEVELS["shared"])
 
 
 def _apart(a: Citation, b: Citation) -> bool:
@@ -188,7 +188,7 @@ def _is_same(name: str, party: str, text: str, case: Case) -> bool:
     """Whether the name a sentence gives is the party's; when it gives none, whether the party stands in
     it."""
     if name:
-        return party_likeness(name, party, case.alike) >= LEVELS["said"]
+        return bool(party_likeness(name, party, case.alike) >= LEVELS["said"])
     return f" {key(party).split()[-1]} " in f" {key(text)} "
 
 

@@ -36,13 +36,20 @@ def part_missing(case: Case) -> Iterator[Finding]:
         if not f.units:
             continue
         text = fold(case.text[span[0] : span[1]])
-        missing = [level for m in find_shelfmarks(text) for level in m.missing]
+        missing = [x for m in find_shelfmarks(text) for x in m.missing if _is_named_alone(x, text)]
         skipped = f.opis and f.delo and not f.fond
         if missing or skipped:
             yield Finding(
                 (span,),
                 f"the shelfmark lacks its {missing[0] if missing else 'fond'}: {f.archive} {_shown(f)}",
             )
+
+
+def _is_named_alone(level: str, text: str) -> bool:
+    """Whether the word for a level stands as a level does, with a capital and between stops, and no
+    number behind it."""
+    written = rf"(?:^|[,;.(])\s*(?=(?-i:{level[:1].upper()})){re.escape(level)}\.?\s*[,;.]"
+    return re.search(written, text, re.IGNORECASE) is not None
 
 
 def _shown(f: Fields) -> str:

@@ -23,6 +23,8 @@ _WORD = re.compile(
     rf"(?<![\w'-])(?=[^\Wa-zа-я])(?:{_LETTER}{{5,}}|{_LETTER}{{2,7}}-{_LETTER}{{3,}})"
     r"(?![^\W\u00b2\u00b3\u00b9\u2070-\u209f]|-\w)"
 )
+#: The author saw it.
+_SIC = re.compile(r"\S*\s*[\[(]sic\b", re.IGNORECASE)
 #: How many places of the usual spelling are given beside a rare one, the nearest first.
 NEAREST = 12
 #: The levels of audit.toml for these rules; what each is stands there.
@@ -45,13 +47,19 @@ def occurrences(case: Case, ordinary: set[str], small: set[str]) -> dict[str, li
     out: dict[str, list[Span]] = defaultdict(list)
     text = case.folded
     for a, b in _scope(case):
-        for word in re.findall(r"(?<![\w'-])[a-zà-ÿ]{2,}(?:-[a-zà-ÿ]{2,})*", text[a:b]):
-            small.update((word, *word.split("-")))
+        small.update(_small_words(text[a:b]))
         for m in _WORD.finditer(text, a, b):
-            out[m.group()].append(m.span())
+            if not _SIC.match(text, m.end()):
+                out[m.group()].append(m.span())
     common = {w for w in out if w.casefold() in small or re.sub(r"s$", "", w.casefold()) in small}
     ordinary.update(w for w in common)
     return {w: spans for w, spans in out.items() if w not in common or (len(w) >= 8 and len(spans) >= 3)}
+
+
+def _small_words(text: str) -> Iterator[str]:
+    """The words of a text in small letters; a compound and each of its parts."""
+    for word in re.findall(r"(?<![\w'-])[a-zà-ÿ]{2,}(?:-[a-zà-ÿ]{2,})*", text):
+        yield from (word, *word.split("-"))
 
 
 @rule("spelled-two-ways", "A name is spelled in two ways, one of them rarely.")
@@ -61,7 +69,8 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
     ordinary: set[str] = set()
     small: set[str] = set()
     words = occurrences(case, ordinary, small)
-    beside = _Beside(case.folded, words, small)
+    ranks = {h.rstrip(".") for h in case.words.names.honorifics}
+    beside = _Beside(case.folded, words, small | ranks)
     pairs = {
         (odd, usual)
         for odd, usual in _neighbours(words, case.alike)
@@ -99,7 +108,7 @@ class _Beside:
 
 
 def _is_one_name(odd: str, usual: str, beside: _Beside, case: Case) -> bool:
-    """Whether the company of two spellings says that they are one name. Where nobody stands beside the odd one,
+    """Whether the company of two spellings says that they are one name. Where nobody stands beside the odd,
     long names that sound alike are one, and others within some pages when they sound alike or when one that
     begins alike stands once."""
     said = company(beside[odd], beside[usual])
@@ -109,12 +118,14 @@ def _is_one_name(odd: str, usual: str, beside: _Beside, case: Case) -> bool:
     if alike and min(len(odd), len(usual)) >= LEVELS["sounding"]:
         return True
     once = len(beside.words[odd]) == 1 and odd[:1] == usual[:1]
-    return (alike or (once and min(len(odd), len(usual)) >= LEVELS["long"])) and beside.apart(odd, usual) <= LEVELS["pages"]
+    return (alike or (once and min(len(odd), len(usual)) >= LEVELS["long"])) and beside.apart(
+        odd, usual
+    ) <= LEVELS["pages"]
 
 
 def _is_compound(odd: str, usual: str, small: Set[str]) -> bool:
-    """Whether two words are compounds of ordinary words that differ in hyphen and capitals, or in the first of
-    two words: "Anti-Slavery" and "Antislavery", "Ran-away" and "Run-away"."""
+    """Whether two words are compounds of ordinary words that differ in hyphen and capitals, or in the first
+    of two words: "Anti-Slavery" and "Antislavery", "Ran-away" and "Run-away"."""
     first, _, last = (odd if "-" in odd else usual).casefold().partition("-")
     if odd.casefold().replace("-", "") == usual.casefold().replace("-", ""):
         return last in small and (first in small or len(last) > LEVELS["stem"])

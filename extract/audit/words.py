@@ -78,6 +78,8 @@ class AuditWords:
         self.spellings = tuple((re.compile(rf"{a}\b"), b) for a, b in table["spellings"])
         self.ordinal = re.compile(rf"(?<=\d){_any(table['ordinals'])}\b")
 
+        self.page_marks = re.compile(rf"\b{_any(table['page_marks'])}", re.IGNORECASE)
+        self.no_initials = frozenset(table["no_initials"])
         self.name_ending = re.compile(rf"{_any(table['name_endings'])}$")
         self.collections = re.compile(rf"\b{_any(table['collections'])}\b")
         self.of_the_same = re.compile(rf"(?:,\s*{_any(table['of_the_same'])})?[\s.,]*$")

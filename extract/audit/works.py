@@ -14,6 +14,7 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.differing import differences
 from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.audit.sureness import is_named_in, runs_on
 from regesta.extract.notes.likeness import LikenessWords, sound, surname_likeness, title_key, title_likeness
 from regesta.extract.record import Citation, Fields, Span
 from regesta.extract.text.folding import key
@@ -35,7 +36,7 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
             continue
         seen: set[tuple[str, ...]] = set()
         for c in full:
-            found = differences(c.fields, first.fields, case, short=c.type == "short_title")
+            found = _differing(c, first, case)
             if not found or tuple(found) in seen or _said_elsewhere(c, first, found, case):
                 continue
             seen.add(tuple(found))
@@ -43,6 +44,17 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
                 (c.span, first.span, *_listed_like(first, found, case)),
                 f"differs from the first citation (note {first.footnote}): " + "; ".join(found),
             )
+
+
+def _differing(c: Citation, first: Citation, case: Case) -> list[str]:
+    """How a citation differs from the first of its work. What one note cites in full beside another thing is
+    another thing; a container named over a sentence's end may be another work's."""
+    short = c.type == "short_title"
+    if not short and c.footnote == first.footnote:
+        return []
+    found = differences(c.fields, first.fields, case, short=short)
+    prose = runs_on(c) or runs_on(first)
+    return [d for d in found if not (prose and d.startswith("container"))]
 
 
 def _listed_like(first: Citation, found: Sequence[str], case: Case) -> list[Span]:
@@ -132,6 +144,9 @@ def one_title_two_authors(case: Case) -> Iterator[Finding]:
         for one, two in combinations(group, 2):
             f, g = one.fields, two.fields
             if (one.source and one.source == two.source) or not _one_title(f, g, case.alike):
+                continue
+            if is_named_in(f.authors, two.span, case) or is_named_in(g.authors, one.span, case):
+                # one of several authors, or the editor, of whom the other reading lacks one
                 continue
             said = f"'{f.title}' stands under {', '.join(f.authors)} and under {', '.join(g.authors)}"
             pair = (title_key(f.title, case.alike), tuple(sorted((*f.authors, *g.authors))))
@@ -230,7 +245,7 @@ def _one_person(one: tuple[str, str], two: tuple[str, str], words: LikenessWords
         return False
     x, y = one[1], two[1]
     heard = fuzz.ratio(sound(x, words).split()[-1], sound(y, words).split()[-1])
-    return max(heard, fuzz.ratio(key(x), key(y))) >= LEVELS["like_family"]
+    return bool(max(heard, fuzz.ratio(key(x), key(y))) >= LEVELS["like_family"])
 
 
 def _same_edition(f: Fields, g: Fields, words: LikenessWords) -> bool:
@@ -251,7 +266,7 @@ def _same_issue(f: Fields, g: Fields) -> bool:
     alike."""
     if f.issue or g.issue:
         return f.issue == g.issue
-    return fuzz.ratio(f.title, g.title) > LEVELS["a_little"]
+    return bool(fuzz.ratio(f.title, g.title) > LEVELS["a_little"])
 
 
 @rule("author-name-order", "One author's name is written in two orders or spellings.", "note")

@@ -1,0 +1,20 @@
+"""audit.toml: every rule says how sure it is, and no row is of no rule."""
+
+from __future__ import annotations
+
+from regesta.extract.audit import rules
+from regesta.extract.audit.levels import confidence, levels
+
+
+def test_every_rule_has_its_row_and_every_row_its_rule() -> None:
+    rows = {name.partition(".")[0] for name in levels("confidence")}
+    assert rows - {"other"} == {r.name for r in rules()}
+
+
+def test_confidences_are_shares() -> None:
+    assert all(0 < value < 1 for value in levels("confidence").values())
+
+
+def test_a_way_of_finding_may_be_surer_and_a_rule_of_somebody_else_has_the_row_for_others() -> None:
+    assert confidence("short-title-unknown", "misnamed") > confidence("short-title-unknown")
+    assert confidence("their-own-rule") == levels("confidence")["other"]
