@@ -122,9 +122,9 @@ def _title(a: str, b: str, case: Case, *, short: bool) -> str:
         return ""
     whole = f"title '{a}' / '{b}'"
     if short:
-        return _misspelling(x, y) or (whole if _is_strange_short_form(x, y) else "")
-    if abs(len(x) - len(y)) > 1:
-        less, more = sorted((x, y), key=len)
+        return _misspelling(x, y) or whole * _is_strange_short_form(x, y)
+    less, more = sorted((x, y), key=len)
+    if len(more) - len(less) > 1:
         slip = _misspelling(less, more)
         if slip or set(less) <= set(more):
             return slip

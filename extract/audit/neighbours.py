@@ -10,7 +10,7 @@ from regesta.extract.record import Span
 
 #: The word before and the word behind a place: nothing but blanks between, and one line break at most.
 _BLANK = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
-_LEFT = re.compile(rf"([^\W\d_][\w'-]*)\.?{_BLANK}$")
+_LEFT = re.compile(rf"([^\W\d_][\w'-]*)\.?{_BLANK}\Z")
 _RIGHT = re.compile(rf"{_BLANK}([^\W\d_][\w'-]*)")
 _REACH = 48
 
