@@ -133,7 +133,7 @@ def _title(a: str, b: str, case: Case, *, short: bool) -> str:
 
 def _are_alike(x: Sequence[str], y: Sequence[str]) -> bool:
     """Whether two titles have so many letters in common that they may be of one work."""
-    return fuzz.token_sort_ratio(" ".join(x), " ".join(y)) >= LEVELS["one_work"]
+    return bool(fuzz.token_sort_ratio(" ".join(x), " ".join(y)) >= LEVELS["one_work"])
 
 
 def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
@@ -150,7 +150,7 @@ def _misspelling(less: Sequence[str], more: Sequence[str]) -> str:
 def _is_strange_short_form(x: Sequence[str], y: Sequence[str]) -> bool:
     """Whether a short title is of the same work as a title in full and has a word that is strange to it."""
     alike = fuzz.token_set_ratio(" ".join(x), " ".join(y)) >= LEVELS["one_work"]
-    return len(x) <= len(y) and alike and _strange(x, y)
+    return bool(alike) and len(x) <= len(y) and _strange(x, y)
 
 
 def _numbered_apart(x: Sequence[str], y: Sequence[str]) -> bool:
