@@ -109,6 +109,11 @@ def read_paren(inner: str, words: CitationWords) -> Imprint:
     if thesis:
         out = replace(out, thesis=True)
         text = (text[: thesis.start()] + text[thesis.end() :]).strip(" ,")
+    dates = dates_in(text, words)
+    if dates and dates[-1].end == len(text) and dates[-1].edtf.count("-") == 2:
+        # "Harbour Times, December 7, 2021": the comma is the day's
+        out = out.filled(date=dates[-1].edtf, year=dates[-1].edtf[:4])
+        text = text[: dates[-1].start].strip(" ,")
     # "3 vols.; London, 1983": how many volumes there are is no place
     text = patterns.count.sub("", text)
     kept: list[str] = []

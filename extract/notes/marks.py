@@ -15,9 +15,9 @@ PLAIN_YEAR = r"(?:1[5-9]\d\d|20[0-2]\d)"
 #: A year, a span of years ("1949-50"), a year with the true one in a bracket; group `v` is the year or span.
 YEAR_FORM = r"(?P<v>(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[/-]\s?(?:(?:1[5-9]|20)\d\d|\d{2}))?)(?:\s?\[\d{4}\])?"
 YEAR = re.compile(YEAR_FORM)
-#: "21:3" or "21/3": volume and number, or volume and pages.
+#: "21:3", "21/3" or "21.3": volume and number, or volume and pages.
 _COLON = re.compile(
-    r"(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])"
+    r"(?P<vol3>\d{1,3})\.(?P<iss3>\d{1,2})(?![\d.])|(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])"
 )
 #: "iii. 262": volume and page in the Oxford manner.
 _ROMAN = re.compile(
@@ -30,6 +30,8 @@ _SPACED = re.compile(
     r"(?P<vol>\d{1,3})(?:\s?\((?P<iss>\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\))?"
     r"\s+(?P<pages>\d{1,5}\s?-\s?\d{1,5})(?!\d)"
 )
+#: How sure a year of two figures is read: set by hand.
+SHORT_YEAR = 0.7
 _GAP = re.compile(r"[\s,.;]*")
 _NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
 #: A date that is nothing but a year or a span of years.
@@ -102,6 +104,10 @@ class MarkPatterns:
             ("edition", self.edition),
             ("part", self.part),
         )
+        #: "29 Jun 47"
+        self.short_day = re.compile(
+            rf"(?<![\d-])(?P<day>\d{{1,2}})\s(?P<month>{w('short_months')})\.?\s(?P<year>\d\d)(?=\s*(?:[,.;:)\]]|$))"
+        )
         self.date_lead = re.compile(rf"(?:(?:{w('date_leads')})\s+)?")
         self.year_word = re.compile(rf"\s*(?:{w('year_words')})(?!\w)", re.IGNORECASE)
         self.romanised_month = re.compile(rf"\b(?:{w('romanised_months')})\s", re.IGNORECASE)
@@ -136,7 +142,28 @@ def dates_in(text: str, words: CitationWords) -> list[DateMatch]:
 
 @lru_cache(maxsize=4096)
 def _dates_in(text: str, words: CitationWords) -> tuple[DateMatch, ...]:
-    return tuple(find_dates(plain_dates(text, words), words.language))
+    found = find_dates(plain_dates(text, words), words.language)
+    short = [
+        d for d in _short_days(text, words) if not any(d.start < x.end and x.start < d.end for x in found)
+    ]
+    return tuple(sorted([*found, *short], key=lambda d: d.start))
+
+
+def _short_days(text: str, words: CitationWords) -> list[DateMatch]:
+    """Days whose year has two figures, as offices write them: "29 Jun 47"."""
+    months = [m.casefold() for m in words.entries("short_months")]
+    century = words.entries("short_year_century")[0]
+    return [
+        DateMatch(
+            m.start(),
+            m.end(),
+            f"{century}{m['year']}-{months.index(m['month'].casefold()) + 1:02}-{int(m['day']):02}",
+            m.group(),
+            SHORT_YEAR,
+        )
+        for m in mark_patterns(words).short_day.finditer(text)
+        if 1 <= int(m["day"]) <= 31
+    ]
 
 
 def read_marks(
@@ -237,7 +264,8 @@ def _pair_at(text: str, k: int) -> list[Mark]:
         return []
     if m["vol"]:
         return [_group(m, "volume", "vol"), _group(m, "pages" if "-" in m["iss"] else "issue", "iss")]
-    return [_group(m, "volume", "vol2"), _group(m, "issue", "iss2")]
+    form = "2" if m["vol2"] else "3"
+    return [_group(m, "volume", f"vol{form}"), _group(m, "issue", f"iss{form}")]
 
 
 def _group(m: re.Match[str], kind: str, name: str) -> Mark:

@@ -360,6 +360,19 @@ def _roman_volume(at: _Taking) -> bool:
     return True
 
 
+def _roman_before_pages(at: _Taking) -> bool:
+    """A Roman number before pages: "History of the Docks, v, 261-267", "Hening, iii, pp. 204-9"."""
+    following = at.following
+    if at.parts.volume or at.before is None or following is None or not _ROMAN_ANY.fullmatch(at.bare):
+        return False
+    number = following.text.strip(" :.")
+    marks = read_marks(number, 0, at.words) if following.kind == "text" else []
+    if not (mark_patterns(at.words).bare_pages.fullmatch(number) or [m.kind for m in marks] == ["pages"]):
+        return False
+    at.parts.volume = at.bare
+    return True
+
+
 def _volume_before_year(at: _Taking) -> bool:
     """A number before a bracketed year: "Foreign Affairs, 45 (1967)", "Historical Journal, xxix (1986)"."""
     text = at.atom.text.strip()
@@ -526,6 +539,7 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _thesis,
     _remark,
     _roman_volume,
+    _roman_before_pages,
     _volume_before_year,
     _volume_behind_year,
     _volume_journal_page,

@@ -25,7 +25,7 @@ def web_fields(f: CitationFeatures) -> Group:
         f.base,
         type="web",
         title=title,
-        container="" if f.url_first else f.line(f.rest[1:]),
+        container="" if f.url_first else f.patterns.contained.sub("", f.line(f.rest[1:])),
         description=f.described(title),
         doc_date=day,
     )

@@ -798,6 +798,27 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "Finch, supra note 12, p. 5.",
         [{"type": "short_title", "authors": ("Finch",), "title": "", "pages": "5"}],
     ),
+    # volume and number with a stop; Roman volume before pages; an American day in a bracket
+    (
+        "K. Orme, 'What became of the dockers?,' Harbour History 36.2 (2011).",
+        [{"type": "article", "container": "Harbour History", "volume": "36", "issue": "2", "year": "2011"}],
+    ),
+    (
+        'Finch, "History of the Docks," v, 261-267.',
+        [{"title": "History of the Docks", "volume": "v", "pages": "261-267"}],
+    ),
+    (
+        "Orme, Charters, iii, pp. 204-9.",
+        [{"authors": ("Orme",), "title": "Charters", "volume": "iii", "pages": "204-9"}],
+    ),
+    (
+        'Ann Finch, "The Roots of the Pier," Harbour Review 108, no. 1 (June 1, 2021): 42-69.',
+        [{"type": "article", "volume": "108", "place": "", "year": "2021", "pages": "42-69"}],
+    ),
+    (
+        "Memo, Orme to Finch, 29 Jun 47, Dunn Papers.",
+        [{"type": "archival_document", "doc_date": "1947-06-29"}],
+    ),
 ]
 
 
