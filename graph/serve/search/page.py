@@ -67,10 +67,12 @@ class _Found:
 
 async def _found(site: Site, words: str, kind: str) -> _Found:
     kinds = " ".join(f'({of} "{name}")' for name, (of, _) in _KINDS.items())
-    pattern = f"rgs:matches {Literal(words)} . VALUES (?type ?kind) {{ {kinds} }} ?thing a ?type ."
-    counted = await site.rows(
-        f"SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing {pattern} }} GROUP BY ?kind"
+    # What fits is found first and its kinds looked up: joined the other way round all things of a kind are gone through.
+    pattern = (
+        f"{{ SELECT DISTINCT ?thing ?score {{ (?thing ?score) rgs:matches {Literal(words)} }} }} "
+        f"?thing a ?type . VALUES (?type ?kind) {{ {kinds} }}"
     )
+    counted = await site.rows(f"SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) {{ {pattern} }} GROUP BY ?kind")
     found = {r["kind"]: int(r["n"]) for r in plain(counted)}
     counts = [
         {"kind": name, "name": plural, "n": found[name]}
@@ -85,7 +87,7 @@ async def _hits(site: Site, words: str, kind: str, pattern: str) -> list[dict[st
     of_kind = f"VALUES ?kind {{ {Literal(kind)} }}" if kind else ""
     rows = await site.rows(
         f"""SELECT ?thing ?score (SAMPLE(?k) AS ?what) (SAMPLE(?t) AS ?text) WHERE {{
-          (?thing ?score) {pattern} {of_kind} BIND(?kind AS ?k)
+          {pattern} {of_kind} BIND(?kind AS ?k)
           OPTIONAL {{ ?thing rg:text ?long }} OPTIONAL {{ ?thing rdfs:label ?label }}
           BIND(COALESCE(?long, ?label) AS ?t)
         }} GROUP BY ?thing ?score ORDER BY DESC(?score) LIMIT {_SHOWN}"""
@@ -101,7 +103,7 @@ async def _hits(site: Site, words: str, kind: str, pattern: str) -> list[dict[st
 
 async def _unaccepted(site: Site, pattern: str) -> int:
     """How many things fit that were proposed and not accepted."""
-    query = f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing {pattern} }}"
+    query = f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ {pattern} }}"
     rows = await site.rows(query, graphs=site.with_candidates)
     return int(rows[0]["n"]["value"])
 
