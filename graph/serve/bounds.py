@@ -35,12 +35,16 @@ def refuse_malformed(scope: Scope) -> None:
         raise too_much()
     _refuse_hosts([value for name, value in headers if name == b"host"], scope.get("http_version", "1.1"))
     for name, value in headers:
-        if name == b"origin" and not _is_origin(value.decode("latin-1")):
-            raise _bad("Origin is no address")
-        if b"\0" in value or b"\n" in value:
-            raise _bad(f"the field {name.decode('latin-1')} holds a character that no field has")
+        _refuse_field(name, value)
     if "\0" in scope["path"] or b"%00" in scope["query_string"]:
         raise _bad("the address holds the character NUL, which no text has")
+
+
+def _refuse_field(name: bytes, value: bytes) -> None:
+    if name == b"origin" and not _is_origin(value.decode("latin-1")):
+        raise _bad("Origin is no address")
+    if b"\0" in value or b"\n" in value:
+        raise _bad(f"the field {name.decode('latin-1')} holds a character that no field has")
 
 
 def _refuse_hosts(hosts: list[bytes], version: str) -> None:

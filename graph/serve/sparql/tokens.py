@@ -75,16 +75,21 @@ def tokens(text: str) -> Iterator[Token]:
         match = _TOKEN[long, at >= strings_from, at >= names_from].match(text, at)
         assert match is not None
         kind, start, at = match.lastgroup or "mark", at, match.end()
-        if start >= names_from and kind in _LETTERS and text[start].isalnum():
-            # No colon follows the run of letters that begins here (a word, or a letter of another alphabet),
-            # or it were a name: nor does any name begin within the run.
-            names_from = _end(_RUN, text, start)
+        if start >= names_from and kind in _LETTERS:
+            names_from = _no_name_before(text, start)
         if kind != "long" and text.startswith(_QUOTES, start):
             long = False  # no such string ends
-        if kind == "mark" and text[start] in "'\"" and start >= strings_from:
+        if kind == "mark" and start >= strings_from and text[start] in "'\"":
             strings_from = _end(_LINE, text, start)
         if kind not in _UNSEEN:
             yield Token(_SHOWN.get(kind, kind), match[0], start, at)
+
+
+def _no_name_before(text: str, start: int) -> int:
+    """Where a name with a prefix may begin again after a token that is none. No colon follows the run of
+    letters that begins here (a word, or a letter of another alphabet), or it were a name: nor does any name
+    begin within the run."""
+    return _end(_RUN, text, start) if text[start].isalnum() else start
 
 
 #: Kinds that are no tokens, and those that go by another name.
