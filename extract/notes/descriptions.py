@@ -60,7 +60,8 @@ class DescriptionPatterns:
         to, of_from = w("addressed_to"), w("sent_by")
         #: "Annex B to the report": what follows describes the document it is attached to.
         self.enclosure = re.compile(
-            rf"^(?:{w('enclosures')})(?:\s(?:[A-Z]|\d+|[IVXivx]+)(?=\s))?\s(?:{w('addressed_to', 'owner_joints')})\s"
+            rf"^(?:{w('enclosures')})(?:\s(?:[A-Z]|\d+|[IVXivx]+)(?=\s))?"
+            rf"\s(?:{w('addressed_to', 'owner_joints')})\s"
             rf"(?:(?:{w('articles')})\s)?",
             re.IGNORECASE,
         )

@@ -17,7 +17,9 @@ YEAR_FORM = r"(?P<v>(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[/-]\s?(?:(?:1[5-9]|20)\d\d|\d
 YEAR = re.compile(YEAR_FORM)
 #: "21:3", "21/3" or "21.3": volume and number, or volume and pages.
 _COLON = re.compile(
-    r"(?P<vol3>\d{1,3})\.(?P<iss3>\d{1,2})(?![\d.])|(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])"
+    r"(?P<vol3>\d{1,3})\.(?P<iss3>\d{1,2})(?![\d.])"
+    r"|(?P<vol>\d{1,3})\s?:\s?(?P<iss>\d{1,4}(?:-\d+)?)(?!\d)"
+    r"|(?P<vol2>\d{1,3})/(?P<iss2>\d{1,2})(?![\d/])"
 )
 #: "iii. 262": volume and page in the Oxford manner.
 _ROMAN = re.compile(
@@ -106,7 +108,8 @@ class MarkPatterns:
         )
         #: "29 Jun 47"
         self.short_day = re.compile(
-            rf"(?<![\d-])(?P<day>\d{{1,2}})\s(?P<month>{w('short_months')})\.?\s(?P<year>\d\d)(?=\s*(?:[,.;:)\]]|$))"
+            rf"(?<![\d-])(?P<day>\d{{1,2}})\s(?P<month>{w('short_months')})"
+            r"\.?\s(?P<year>\d\d)(?=\s*(?:[,.;:)\]]|$))"
         )
         self.date_lead = re.compile(rf"(?:(?:{w('date_leads')})\s+)?")
         self.year_word = re.compile(rf"\s*(?:{w('year_words')})(?!\w)", re.IGNORECASE)

@@ -399,7 +399,7 @@ def _pages_before_year(at: _Taking) -> bool:
 
 
 def _volume_behind_year(at: _Taking) -> bool:
-    """A small number before a span of pages, behind a year before any number: "Port Letters, 2014, 26, 14-19"."""
+    """A small number before a span of pages, or behind a year before a number: "Port Letters, 2014, 26, 14"."""
     text, following = at.atom.text.strip(), at.following
     if at.parts.volume or at.before is None or following is None or not _SMALL_NUMBER.fullmatch(text):
         return False
@@ -501,8 +501,8 @@ def _helper(at: _Taking) -> bool:
 
 def _journal_number(at: _Taking) -> tuple[int, list[Mark]]:
     """Where the numbers begin that end a journal's name, and what they are. A first stretch of words is no
-    journal, nor one behind a shelfmark; "Resolution 2" has no volume (but "Port Letters 39" behind a quoted title
-    has), nor has a name with a number before a volume that says it is one."""
+    journal, nor one behind a shelfmark; "Resolution 2" has no volume (but "Port Letters 39" behind a quoted
+    title has), nor has a name with a number before a volume that says it is one."""
     text, before = at.atom.text, at.before
     if before is None or at.parts.marks:
         return len(text), []

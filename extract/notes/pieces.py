@@ -20,7 +20,9 @@ class PiecePatterns:
         w = words.alternatives
         #: What stands before a citation and is no part of it: "see also", "quoted in".
         self.signal = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{w('signals')})[,:]?[\])]?\s+)+", re.IGNORECASE)
-        self.lead = re.compile(rf"\b(?i:{w('leads')}),?:?\s+(?=[\"'(]?[^\W\d_a-zа-я])")
+        self.lead = re.compile(
+            rf"\b(?i:{w('leads')}),?:?\s+(?i:(?:{w('articles')})\s+)?(?=[\"'(]?[^\W\d_a-zа-я])"
+        )
         self.quoting_lead = re.compile(rf"(?:{w('quoting_leads')})\b", re.IGNORECASE)
         back = rf"(?i:{w('ibid')}|{w('idem')})(?!\w)"
         #: After pages a new citation may begin with no semicolon: "p. 90, and Lucas, Divided We Stand",
@@ -41,16 +43,18 @@ class PiecePatterns:
         )
         #: After pages a sentence of talk begins: "p. 500. This account is disputed."
         self.talk = re.compile(rf"(?<=\d)\.\s+(?=(?i:{w('talk_remarks')})\b|(?:{w('talk_openings')})\s[a-z])")
-        #: Behind pages or an imprint a sentence leads up to a further citation: "(1988). For more on tolls, see".
+        #: Behind pages or an imprint a sentence leads up to a further work: "(1988). For more on tolls, see".
         self.leading_sentence = re.compile(
-            rf"(?<=[\d)])\.\s+(?=(?:{w('remark_openings')})\b[^.;()\"]{{0,140}}?[\s,](?i:{w('remark_signals')})\s)"
+            rf"(?<=[\d)])\.\s+(?=(?:{w('remark_openings')})\b[^.;()\"]{{0,140}}?"
+            rf"[\s,](?i:{w('remark_signals')})\s)"
         )
         #: Behind pages that say so, a sentence of small words.
         self.prose = re.compile(r"(?<=\d)(?<!\b\d\d\d\d)\.\s+(?=[^\W\d_a-z][\w']*\s(?:[a-z]+\s){3})")
         #: Behind pages or an imprint: where the work just cited was found quoted.
         self.quoted = re.compile(
             rf"(?<=[\d)\]\"])(?P<by>,?\s+)"
-            rf"(?=[(\[]?(?i:{w('found_in', 'seen_in', 'quoting_another')}):?\]?\s+(?:[\"']?[^\W\d_a-zа-я]|(?i:{w('ibid')})))"
+            rf"(?=[(\[]?(?i:{w('found_in', 'seen_in', 'quoting_another')}):?\]?\s+"
+            rf"(?:[\"']?[^\W\d_a-zа-я]|(?i:{w('ibid')})))"
         )
         self.sentences = (self.sentence, self.talk, self.leading_sentence, self.prose)
         #: A last full stop that belongs to its word.

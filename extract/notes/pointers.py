@@ -33,7 +33,8 @@ class PointerPatterns:
         self.op_cit = re.compile(rf"(?<!\w)(?:{w('op_cit')}|{w('loc_cit')})(?!\w)\.?", re.IGNORECASE)
         #: "note 12 above"; group `number` is the note's.
         self.note = re.compile(
-            rf"(?<!\w)(?:(?:{w('note_leads')})\.?,?\s+)?(?:{w('note_reference')})\s*(?P<number>\d{{1,3}})(?!\d)"
+            rf"(?<!\w)(?:(?:{w('note_leads')})\.?,?\s+)?(?:{w('note_reference')})"
+            rf"\s*(?P<number>\d{{1,3}})(?!\d)"
             rf"(?:\s*(?:{w('note_directions')}))?",
             re.IGNORECASE,
         )

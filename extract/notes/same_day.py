@@ -1,4 +1,4 @@
-"""Several newspapers of one day: "Hull Evening Journal, Leeds Advertiser, York Bulletin, all December 7, 1861"."""
+"""Several newspapers of one day: "Hull Evening Journal, Leeds Advertiser, all December 7, 1861"."""
 
 from __future__ import annotations
 

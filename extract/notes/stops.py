@@ -44,7 +44,10 @@ class StopPatterns:
         w = words.alternatives
         particles = "|".join(sorted(map(re.escape, words.names.particles), key=len, reverse=True))
         initials = rf"(?:(?:{_INITIAL}[\s-]?\s?)+|[^\W\d_a-z]{{1,3}}\s)"
-        given = rf"(?:{initials}(?:[^\W\d_a-z][\w'-]+\s){{0,2}}|(?:[^\W\d_a-z][\w'-]+\s){{1,3}}(?:[^\W\d_a-z]\.?\s){{0,3}})"
+        given = (
+            rf"(?:{initials}(?:[^\W\d_a-z][\w'-]+\s){{0,2}}"
+            rf"|(?:[^\W\d_a-z][\w'-]+\s){{1,3}}(?:[^\W\d_a-z]\.?\s){{0,3}})"
+        )
         name = (
             rf"{given}(?:[^\W\d_a-z]\.?\s)*(?:(?:{particles})\s)*{_FAMILY}"
             rf"(?:,?\s(?:{w('generations')})(?!\w))?"
@@ -62,7 +65,8 @@ class StopPatterns:
         )
         self.joint = re.compile(rf"{others}|{joint}")
         self.abbreviation = re.compile(
-            rf"(?:{w('pages', 'volume', 'issue', 'document_number', 'title_abbreviations', 'short_months')})\.?",
+            rf"(?:{w('pages', 'volume', 'issue', 'document_number')}"
+            rf"|{w('title_abbreviations', 'short_months')})\.?",
             re.IGNORECASE,
         )
         self.initials = re.compile(rf"(?:{_INITIAL}-?)+|[A-Z]{{1,3}}(?=\s|$)")

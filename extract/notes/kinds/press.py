@@ -76,7 +76,7 @@ def _unknown_paper(f: CitationFeatures) -> Group:
 
 
 def _town(name: str) -> str:
-    """The town in a bracket behind a paper's name; "" for none, and for words in small letters, which explain."""
+    """The town in a bracket behind a paper's name; "" for none, and for words in small letters."""
     town = re.search(r"\(([^()\d]*)\)$", name)
     capital = town is not None and all(w[:1].isupper() for w in town.group(1).split())
     return town.group(1).strip() if town and capital else ""

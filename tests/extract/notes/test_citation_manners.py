@@ -819,6 +819,18 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "Memo, Orme to Finch, 29 Jun 47, Dunn Papers.",
         [{"type": "archival_document", "doc_date": "1947-06-29"}],
     ),
+    # a remark that leads up to a printed series, an article before it
+    (
+        "The quotation is from a speech before the National Harbour Convention, reprinted in the Congressional Record, 76th Cong., 3d sess., vol. 86, 5 Aug 1940, Appendix, pp. 5367-69.",
+        [
+            {
+                "type": "published_document",
+                "container": "Congressional Record",
+                "volume": "86",
+                "pages": "5367-69",
+            }
+        ],
+    ),
 ]
 
 
