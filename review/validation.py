@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, get_args
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
 from regesta.extract.iri import WEB_IRI
 from regesta.extract.record import (
     CITATION_TYPES,
@@ -209,6 +206,9 @@ def _date(name: str, date: Any, text: str) -> None:
         _span(f"{name}.span", date.span, text)
     if not date.edtf:
         return
+    from edtf import parse_edtf  # its grammar takes long to import, and only who sets a date needs it
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
     try:
         parse_edtf(date.edtf)
     except EDTFParseException as error:

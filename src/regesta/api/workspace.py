@@ -260,9 +260,10 @@ class Workspace:
         """
         from regesta.graph.build import review
         from regesta.review.acts import ActError, find
+        from regesta.review.log import VerdictLog
         from regesta.review.trace import trace
 
-        state, deposits = review(self.folder, list(self.verdicts))
+        state, deposits = review(self.folder, VerdictLog(self.folder.log).read())
         texts = {d.document: d.text for d in deposits}
         wanted = f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim
         record = find(state, wanted).record
