@@ -276,6 +276,7 @@ def _refuse(unaccounted: list[Finding]) -> None:
         )
 
 
+@_no_garbage_collection()
 def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState, list[Deposit]]:
     """The reviewed state of the whole workspace, and each document with its share of it, in order of document
     id.
