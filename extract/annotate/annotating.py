@@ -51,7 +51,7 @@ def annotate(
     own = faults.of(label_of(nlp)) if faults is not None else None
     notes = notes_by_sentence(document)
     parsed: list[tuple[Sentence, AnalysedText, Doc]] = []
-    for record, text, doc in _parsed(document, nlp, own):
+    for record, text, doc in _parsed(document, nlp, language, own):
         with _guarded(own, record):
             refuse_circles(doc)
             if len(doc):
@@ -71,13 +71,13 @@ def _guarded(faults: Faults | None, record: Sentence) -> AbstractContextManager[
 
 
 def _parsed(
-    document: Document, nlp: Language, faults: Faults | None
+    document: Document, nlp: Language, language: LanguagePack, faults: Faults | None
 ) -> Iterator[tuple[Sentence, AnalysedText, Doc]]:
     """Every sentence that can be parsed: all in batches, or one by one when a batch raises."""
     analysed: list[tuple[Sentence, AnalysedText]] = []
     for record in document.sentences:
         with _guarded(faults, record):
-            analysed.append((record, analyse(document, record)))
+            analysed.append((record, analyse(document, record, language)))
     try:
         docs = parsed_texts(nlp, [text.text for _, text in analysed])
     except Exception:

@@ -54,7 +54,7 @@ def test_the_example_proposes_as_the_manual_says(
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "said", raising=False)
     chosen = choices(settings["proposers"])["claims"]
-    assert [(c.proposer.name, c.combine) for c in chosen][1] == ("said.v1", "add")
+    assert [(c.proposer.name, c.combine) for c in chosen][1] == ("said.v1", "keep")
     (tmp_path / "talks.md").write_text(TEXT, "utf-8")
     document = read_path(tmp_path / "talks.md", "talks")
     found = extract(

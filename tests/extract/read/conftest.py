@@ -230,7 +230,7 @@ class Essay:
                 lines += [*textwrap.wrap(e, width, subsequent_indent="    "), ""]
         return lines
 
-    def footnotes(
+    def footnotes(  # noqa: C901 (a maker of test files, shape by shape)
         self,
         *,
         marker: str = "%s",
@@ -568,7 +568,7 @@ def to_tei(essay: Essay) -> bytes:
     ).encode()
 
 
-def to_pdf(essay: Essay, copies: int = 1, lines_a_page: int = 30) -> bytes:
+def to_pdf(essay: Essay, copies: int = 1, lines_a_page: int = 30) -> bytes:  # noqa: C901 (a maker of test files, shape by shape)
     """Pages as a printer sets them: notes in small type at the foot, raised markers, running head and page
     number; made with pdfium itself."""
     import ctypes

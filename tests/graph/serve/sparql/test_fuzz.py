@@ -153,7 +153,7 @@ ACCEPTS = ["*/*"] * 10 + [
 ]
 
 
-def mutations(seeds: list[str], count: int, seed: int) -> Iterator[str]:
+def mutations(seeds: list[str], count: int, seed: int) -> Iterator[str]:  # noqa: C901 (one mutation a branch)
     """Queries with tokens lost, doubled, moved, replaced or nested, and bytes changed; the same for the same
     seed."""
     chance = random.Random(seed)
