@@ -1,9 +1,8 @@
 """Digests of what extraction says of documents, to hold two versions of the code against each other.
 
 A digest covers, per document and kind, every record's kind, spans, quote and semantic fields: not its id,
-confidence, proposer and reason, and
-ids in other fields only by what they point to. A second digest covers the ids. Print, keep (`--save FILE`) or
-compare (`--against FILE`):
+confidence, proposer and reason, and ids in other fields only by what they point to. A second digest covers
+the ids. Print, keep (`--save FILE`) or compare (`--against FILE`):
 
     python benchmarks/digests.py ../thesis.txt --save before.json
     python benchmarks/digests.py ../thesis.txt --against before.json --records folder

@@ -109,7 +109,8 @@ def main() -> None:
         start = time.process_time()
         screen(text)
         print(
-            f"{name:28} {read / max(count, 1) * 1e6:8.1f} us a token, screened in {time.process_time() - start:.2f} s"
+            f"{name:28} {read / max(count, 1) * 1e6:8.1f} us a token, screened in "
+            f"{time.process_time() - start:.2f} s"
         )
 
 

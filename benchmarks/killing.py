@@ -3,11 +3,9 @@
     python benchmarks/killing.py [--times 50] [--workspace FOLDER]
 
 FOLDER is a workspace that may be changed (a copy); by default the example is made into one. Each time a
-verdict gives the build something
-new to say, the build is killed at a random moment, and three things are checked: the pointer names a whole
-generation (its quads have the
-digest it was published with), the running server answers from it, and the claims are those there were. Then
-one build runs to its end.
+verdict gives the build something new to say, the build is killed at a random moment, and three things are
+checked: the pointer names a whole generation (its quads have the digest it was published with), the running
+server answers from it, and the claims are those there were. Then one build runs to its end.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""What a verdict costs until it is served: a build that stores the difference beside one that stores everything.
+"""What a verdict costs until it is served: a build that stores the difference beside one that stores
+everything.
 
     python benchmarks/publishing.py WORKSPACE
 
-The workspace is copied and built, one accepted claim is rejected and the graph built again, twice: by difference, and
-with nothing to compare with. Prints processor seconds (the machine may be busy), their ratio, whether both gave the
-same quads, and what a quad costs each way.
+The workspace is copied and built, one accepted claim is rejected and the graph built again, twice: by
+difference, and with nothing to compare with. Prints processor seconds (the machine may be busy), their ratio,
+whether both gave the same quads, and what a quad costs each way.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ def main() -> None:
     print(f"by difference {by_difference:.2f} s, whole {whole:.2f} s: {by_difference / whole:.2f}")
     print(f"{reports[1].quads:,} and {reports[2].quads:,} quads built")
     print(
-        f"a quad taken out {1e6 * taken_out / (len(lines) // 5):.1f} µs, loaded {1e6 * loaded / len(lines):.1f} µs"
+        f"a quad taken out {1e6 * taken_out / (len(lines) // 5):.1f} µs, loaded "
+        f"{1e6 * loaded / len(lines):.1f} µs"
     )
 
 

@@ -1,12 +1,11 @@
-"""The review session at 50,000 candidates: opening it, a page of the queue in every order, a verdict's round trip over
-HTTP.
+"""The review session at 50,000 candidates: opening it, a page of the queue in every order, a verdict's round
+trip over HTTP.
 
     python benchmarks/review.py [--candidates 50000] [--pages 30] [--verdicts 200]
 
 Makes a workspace out of the example essay, repeated under other document ids until there are enough
-candidates, in a folder that
-is removed afterwards. Prints medians and 95th percentiles in milliseconds; the bars are 100 ms for a page, 50
-ms for a verdict, 3 s to open.
+candidates, in a folder that is removed afterwards. Prints medians and 95th percentiles in milliseconds; the
+bars are 100 ms for a page, 50 ms for a verdict, 3 s to open.
 """
 
 from __future__ import annotations

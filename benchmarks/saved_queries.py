@@ -3,12 +3,10 @@
     python benchmarks/saved_queries.py [--quads 1000000] [--rounds 5] [--workspace DIR] [--bar 200]
 
 A copy has documents, notes, claims, events, citations, sources and verdicts of its own; people, places,
-archives and concepts are shared, as they are
-between the theses of one library. Each query is bound with the values of its header's `example`, or where it
-asks for a claim, a source or another thing with the one most is
-said with, and asked in this process, text index included. Prints the
-median in milliseconds and the rows, slowest first, and ends with 1 when a query is over the bar and its
-header does not say why (`slow`).
+archives and concepts are shared, as they are between the theses of one library. Each query is bound with the
+values of its header's `example`, or where it asks for a claim, a source or another thing with the one most is
+said with, and asked in this process, text index included. Prints the median in milliseconds and the rows,
+slowest first, and ends with 1 when a query is over the bar and its header does not say why (`slow`).
 """
 
 from __future__ import annotations
@@ -61,7 +59,7 @@ def grown(workspace: Path, count: int, folder: Path) -> EmbeddedStore:
 
 def some(store: EmbeddedStore, kind: str) -> str:
     """The thing of a class that most is said with: the dearest one to ask about."""
-    query = f"SELECT ?x (COUNT(*) AS ?n) {{ {{ SELECT ?x {{ ?x a {kind} }} LIMIT 500 }} {{ ?s ?p ?x }} UNION {{ ?x ?p ?o }} }} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1"
+    query = f"SELECT ?x (COUNT(*) AS ?n) {{ {{ SELECT ?x {{ ?x a {kind} }} LIMIT 500 }} {{ ?s ?p ?x }} UNION {{ ?x ?p ?o }} }} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1"  # noqa: E501
     return next((str(row["x"].value) for row in store.query(query, prefixes=dict(PREFIXES))), "")  # type: ignore[union-attr]
 
 

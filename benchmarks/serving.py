@@ -4,15 +4,12 @@
     oxigraph,virtuoso,rdflib] [--keep FOLDER]
 
 Prints a Markdown table: how long loading took (all from the same N-Triples file; ours with the published
-snapshot), per query shape and
-number of clients the median and 99th percentile in milliseconds of the query in this process and over HTTP
-from each server, memory, and
-what a query that never ends does to another client's lookups. Then text search against CONTAINS. Peers that
-are not installed are left
-out (see `peers`); rdflib is only started for small graphs. Every query differs from the others, so that no
-cache of results can answer it.
-Clients are processes with one kept-alive connection each, alike for all servers; caches of the stores are
-warm.
+snapshot), per query shape and number of clients the median and 99th percentile in milliseconds of the query
+in this process and over HTTP from each server, memory, and what a query that never ends does to another
+client's lookups. Then text search against CONTAINS. Peers that are not installed are left out (see `peers`);
+rdflib is only started for small graphs. Every query differs from the others, so that no cache of results can
+answer it. Clients are processes with one kept-alive connection each, alike for all servers; caches of the
+stores are warm.
 """
 
 from __future__ import annotations
@@ -51,7 +48,7 @@ BASE = "https://w3id.org/regesta/kg/"
 A = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
-PREFIXES = "PREFIX rg: <https://w3id.org/regesta/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+PREFIXES = "PREFIX rg: <https://w3id.org/regesta/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "  # noqa: E501
 #: Words of no language, some hundreds, drawn unevenly as a language draws its own.
 WORDS = [
     "".join(parts)
@@ -127,7 +124,8 @@ def shapes(claims: int) -> dict[str, Callable[[int], str]]:
     return {
         "lookup": lambda i: f"SELECT ?text {{ {iri('claim', i * 7919 % claims)} rg:text ?text }}",
         "star": lambda i: (
-            f"SELECT * {{ ?c rg:holder {iri('actor', 3 + i % 50)} ; rg:text ?t ; rg:voice ?v ; rg:start ?s ; rg:citesSource ?src }} LIMIT 100"
+            f"SELECT * {{ ?c rg:holder {iri('actor', 3 + i % 50)} ; rg:text ?t ; rg:voice ?v ; rg:start ?s ; "
+            f"rg:citesSource ?src }} LIMIT 100"
         ),
         "path+": lambda i: (
             f"SELECT ?c {{ {iri('claim', i * 104729 % claims)} (rg:supports|rg:attacks)+ ?c }} LIMIT 50"
@@ -137,13 +135,16 @@ def shapes(claims: int) -> dict[str, Callable[[int], str]]:
         ),
         "text": lambda i: f'SELECT ?c {{ ?c rg:text ?t FILTER CONTAINS(?t, "number {i}77") }} LIMIT 20',
         "optional": lambda i: (
-            f"SELECT * {{ ?c rg:holder {iri('actor', 3 + i % 50)} ; rg:text ?t OPTIONAL {{ ?c rg:attacks ?o }} }} LIMIT 100"
+            f"SELECT * {{ ?c rg:holder {iri('actor', 3 + i % 50)} ; rg:text ?t OPTIONAL {{ ?c rg:attacks ?o "
+            f"}} }} LIMIT 100"
         ),
         "dates": lambda i: (
-            f'SELECT ?e {{ ?e rg:agent {iri("actor", i % 90)} ; rg:earliest ?d FILTER(?d >= "1945-01-01"^^xsd:date && ?d <= "1946-12-31"^^xsd:date) }}'
+            f"SELECT ?e {{ ?e rg:agent {iri('actor', i % 90)} ; rg:earliest ?d FILTER(?d >= "
+            f'"1945-01-01"^^xsd:date && ?d <= "1946-12-31"^^xsd:date) }}'
         ),
         "union": lambda i: (
-            f"SELECT * {{ {{ ?c rg:holder {iri('actor', 3 + i % 50)} }} UNION {{ ?c rg:agent {iri('actor', 3 + i % 50)} }} }} LIMIT 200"
+            f"SELECT * {{ {{ ?c rg:holder {iri('actor', 3 + i % 50)} }} UNION {{ ?c rg:agent "
+            f"{iri('actor', 3 + i % 50)} }} }} LIMIT 200"
         ),
     }
 
@@ -355,7 +356,8 @@ def search(port: int) -> None:
         for a, b in zip(WORDS[40:46], WORDS[60:66], strict=True)
     ]
     fast = [
-        f'{PREFIXES}PREFIX rgs: <https://w3id.org/regesta/search#> SELECT ?c {{ ?c rgs:matches "\\"{a} {b}\\"" }}'
+        f'{PREFIXES}PREFIX rgs: <https://w3id.org/regesta/search#> SELECT ?c {{ ?c rgs:matches "\\"{a} '
+        f'{b}\\"" }}'
         for a, b in zip(WORDS[40:46], WORDS[60:66], strict=True)
     ]
     start = time.perf_counter()
@@ -367,7 +369,8 @@ def search(port: int) -> None:
         statistics.median(over_http(port, "/sparql", slow)),
     )
     print(
-        f"\nsearch: rgs:matches {quick * 1e3:.1f} ms, CONTAINS {slowly * 1e3:.1f} ms, {slowly / quick:.0f} times; the index took {made:.1f} s once"
+        f"\nsearch: rgs:matches {quick * 1e3:.1f} ms, CONTAINS {slowly * 1e3:.1f} ms, {slowly / quick:.0f} "
+        f"times; the index took {made:.1f} s once"
     )
 
 
@@ -411,8 +414,10 @@ def runaway(server: Peer, claims: int) -> None:
     thread.join()
     said, seconds = ended[0]
     print(
-        f"\nrunaway, {server.name}: {said} after {seconds:.2f} s (deadline {DEADLINE:g} s){'' if whole else ', before the others had finished'}; beside it p99 of lookups "
-        f"{percentile(alone, 0.99) * 1e3:.2f} -> {percentile(beside, 0.99) * 1e3:.2f} ms, of stars {percentile(stars_alone, 0.99) * 1e3:.2f} -> "
+        f"\nrunaway, {server.name}: {said} after {seconds:.2f} s (deadline {DEADLINE:g} "
+        f"s){'' if whole else ', before the others had finished'}; beside it p99 of lookups "
+        f"{percentile(alone, 0.99) * 1e3:.2f} -> {percentile(beside, 0.99) * 1e3:.2f} ms, of stars "
+        f"{percentile(stars_alone, 0.99) * 1e3:.2f} -> "
         f"{percentile(stars_beside, 0.99) * 1e3:.2f} ms"
     )
 

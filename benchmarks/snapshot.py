@@ -4,11 +4,9 @@ run.
     python benchmarks/snapshot.py [FILE]        default: the thesis in ../shared, else the example essay
 
 Each side runs in a process of its own, one after the other, `--rounds` times in turn; the best of each
-counts, since these machines are
-shared. Bare is `nlp.pipe` with every component of the model over the body text, paragraph-sized, without
-loading the model. Ours is
-everything from reading the file to the published snapshot, model loading included. Prints seconds, the ratio,
-and peak memory.
+counts, since these machines are shared. Bare is `nlp.pipe` with every component of the model over the body
+text, paragraph-sized, without loading the model. Ours is everything from reading the file to the published
+snapshot, model loading included. Prints seconds, the ratio, and peak memory.
 """
 
 from __future__ import annotations
@@ -106,10 +104,12 @@ def main() -> None:
     print(f"{options.file.name}: {peer['words']:,.0f} words of body")
     print(f"bare nlp.pipe            {peer['seconds']:7.1f} s   peak {peer['memory']:,.0f} MB")
     print(
-        f"file to served snapshot  {own['seconds']:7.1f} s   peak {own['memory']:,.0f} MB   {own['quads']:,.0f} quads"
+        f"file to served snapshot  {own['seconds']:7.1f} s   peak {own['memory']:,.0f} MB   "
+        f"{own['quads']:,.0f} quads"
     )
     print(
-        f"   read {own['read']:.1f} s, extract {own['extract']:.1f} s, accept and build {own['accept and build']:.1f} s"
+        f"   read {own['read']:.1f} s, extract {own['extract']:.1f} s, accept and build "
+        f"{own['accept and build']:.1f} s"
     )
     print(
         f"ratio {own['seconds'] / peer['seconds']:.2f}; in each round "

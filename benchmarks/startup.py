@@ -1,4 +1,5 @@
-"""How long `import regesta` and `regesta --help` take, beside `python -c pass`: medians of `--rounds` processes each, one after the other.
+"""How long `import regesta` and `regesta --help` take, beside `python -c pass`: medians of `--rounds`
+processes each, one after the other.
 
 python benchmarks/startup.py --rounds 15
 """

@@ -4,10 +4,9 @@ Run `python examples/make_twins.py` after a change to `examples/source/iran-1946
 whether the files are up to date.
 
 The source has one sentence a line, `[^12]` where a footnote is called, `[^12]: body` after the paragraph,
-`##` for chapters and `###` for
-rubrics of the bibliography; notes are numbered per chapter. Both forms are made from the same cells (a
-character and where it comes from),
-so every offset of the source can be found again in either form: the golden annotations rest on that.
+`##` for chapters and `###` for rubrics of the bibliography; notes are numbered per chapter. Both forms are
+made from the same cells (a character and where it comes from), so every offset of the source can be found
+again in either form: the golden annotations rest on that.
 """
 
 from __future__ import annotations

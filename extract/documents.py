@@ -77,7 +77,8 @@ def add(
     if known and known.get("source_sha256") != digest:
         raise WorkspaceError(
             f"{workspace.root} already has a document {document.id!r} and it is another file "
-            f"({known.get('source_name')}, sha256 {str(known.get('source_sha256'))[:12]}…). Verdicts refer to its text. Type `regesta add {path} --id ANOTHER-NAME` to add this one beside it."
+            f"({known.get('source_name')}, sha256 {str(known.get('source_sha256'))[:12]}…). Verdicts refer "
+            f"to its text. Type `regesta add {path} --id ANOTHER-NAME` to add this one beside it."
         )
     document = replace(
         document, title=title or document.title, author=author or document.author, year=year or document.year
@@ -111,7 +112,8 @@ def keep_report(workspace: Workspace, document: Document) -> None:
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a document's folder with all its files or not at all: in a folder beside it, which is then renamed.
+    """Make a document's folder with all its files or not at all: in a folder beside it, which is then
+    renamed.
 
     In a folder that is there already (the same document again, or the rest of an `add` that was killed) the
     files are replaced one by one, the metadata last: without them it is no document.
@@ -150,15 +152,16 @@ def _known(workspace: Workspace, document_id: str) -> dict[str, Any]:
         raise WorkspaceError(f"{workspace.root} has no document {document_id!r}. Its documents: {there}.")
     if missing := [name for name in _NEEDED if name not in metadata]:
         raise WorkspaceError(
-            f"{workspace.document(document_id) / METADATA} lacks {', '.join(missing)}. Restore it from version "
+            f"{workspace.document(document_id) / METADATA} lacks {', '.join(missing)}. Restore it from "
+            "version "
             "control, or add the file again."
         )
     return metadata
 
 
 def load(workspace: Workspace, document_id: str) -> Document:
-    """The document read again from the file as given; its text must be the text of record. Title, author, year
-    and language are those of its `metadata.json`, where a user may correct them.
+    """The document read again from the file as given; its text must be the text of record. Title, author,
+    year and language are those of its `metadata.json`, where a user may correct them.
 
     Errors: WorkspaceError for an unknown id (with those there are), a file gone or changed, or a reader that
     now reads it otherwise.
@@ -181,7 +184,8 @@ def load(workspace: Workspace, document_id: str) -> Document:
     if document.sha256 != metadata["text_sha256"]:
         raise WorkspaceError(
             f"this version of regesta reads {name} into another text than the text of record of "
-            f"{document_id!r}, so the offsets of its verdicts would be wrong. Add the file under another id, or use the version that added it."
+            f"{document_id!r}, so the offsets of its verdicts would be wrong. Add the file under another id, "
+            "or use the version that added it."
         )
     return replace(
         document,

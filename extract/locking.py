@@ -46,7 +46,8 @@ def _lock_on_windows(handle: IO[Any], shared: bool, wait: bool) -> None:
 def guarded(path: Path, handle: IO[Any]) -> Iterator[None]:
     """Hold the exclusive lock of a file that others may read meanwhile; `handle` is open on it.
 
-    On Windows a lock keeps others from reading, so there `<name>.lock` beside the file is locked in its place.
+    On Windows a lock keeps others from reading, so there `<name>.lock` beside the file is locked in its
+    place.
     """
     if sys.platform != "win32":
         lock(handle)

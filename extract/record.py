@@ -136,8 +136,8 @@ class Record:
         return out
 
     def digest(self) -> str:
-        """SHA-256 (hex) of what the record says, without who proposed it, how sure they were and, of a citation,
-        why its type is what it is."""
+        """SHA-256 (hex) of what the record says, without who proposed it, how sure they were and, of a
+        citation, why its type is what it is."""
         said = {k: v for k, v in self.to_dict().items() if k not in self.unsaid}
         return hashlib.sha256(
             json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -205,8 +205,8 @@ class Footnote(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Record):
     """One work or document cited in a footnote; `source` is what it cites, `resolved_from` the citation an
-    Ibid. or short title points back to, `cited_through` the citation of the work in which this one was seen ("as
-    quoted in"); `reason` says by what its type was told."""
+    Ibid. or short title points back to, `cited_through` the citation of the work in which this one was seen
+    ("as quoted in"); `reason` says by what its type was told."""
 
     kind: ClassVar[str] = "citation"
     unsaid: ClassVar[frozenset[str]] = frozenset({"confidence", "proposer", "reason"})
@@ -262,8 +262,7 @@ class Identity(Record):
     `entry:START` of the bibliography.
 
     `spans` are the places of both, `type` and `fields` say how `other` is described there. `applied`: the
-    proposal has both in one
-    source. A rejected one parts them, an accepted one joins them, applied or not.
+    proposal has both in one source. A rejected one parts them, an accepted one joins them, applied or not.
     """
 
     kind: ClassVar[str] = "identity"
@@ -377,7 +376,8 @@ class Discrepancy(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic(Record):
-    """Something that could not be read: the places it concerns, the step that failed there ("claims"), and why.
+    """Something that could not be read: the places it concerns, the step that failed there ("claims"), and
+    why.
 
     `proposer` is who failed. A diagnostic tells of the program, not of the document: it is exported with the
     records and is no candidate: nobody reviews, accepts or maps it.
@@ -395,8 +395,8 @@ class Link(Record):
     calls it (`object`, an IRI).
 
     `document` is the first in which the subject stands; `justification` a term of the Semantic Mapping
-    Vocabulary such as `semapv:LexicalMatching`;
-    `authority` the mapping set it comes from, `reason` why it is proposed.
+    Vocabulary such as `semapv:LexicalMatching`; `authority` the mapping set it comes from, `reason` why it is
+    proposed.
     """
 
     kind: ClassVar[str] = "link"
@@ -451,7 +451,8 @@ def from_dict(data: Mapping[str, Any]) -> Record:
     unknown = sorted(set(data) - known - {"kind"})
     if unknown:
         raise ValueError(
-            f"a {kind} record has unknown fields {', '.join(unknown)}; a {kind} has {', '.join(sorted(known))}"
+            f"a {kind} record has unknown fields {', '.join(unknown)}; a {kind} has "
+            f"{', '.join(sorted(known))}"
         )
     return cls(**{k: _typed(k, v) for k, v in data.items() if k != "kind"})
 

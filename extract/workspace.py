@@ -130,7 +130,8 @@ class Workspace:
         return self.root / "records" / f"{document}.jsonl"
 
     def documents(self) -> list[str]:
-        """The ids of all documents, sorted. A folder without metadata was not added to its end and is none."""
+        """The ids of all documents, sorted. A folder without metadata was not added to its end and is
+        none."""
         folder = self.root / "documents"
         there = folder.iterdir() if folder.is_dir() else ()
         return sorted(p.name for p in there if DOCUMENT_ID.match(p.name) and _whole(p))
@@ -148,7 +149,8 @@ class Workspace:
             return dict(json.loads(path.read_text("utf-8")))
         except (ValueError, TypeError) as error:
             raise WorkspaceError(
-                f"{path} is not the JSON object it must be ({error}). Mend it, or restore it from version control."
+                f"{path} is not the JSON object it must be ({error}). Mend it, or restore it from version "
+                "control."
             ) from error
 
     def records(self, document: str) -> list[Record]:

@@ -67,8 +67,8 @@ class BuildReport:
 
 @dataclass(frozen=True)
 class Graph:
-    """The whole graph of a workspace in memory, before it is stored: the lines of its sorted N-Quads, and what
-    was found on the way."""
+    """The whole graph of a workspace in memory, before it is stored: the lines of its sorted N-Quads, and
+    what was found on the way."""
 
     lines: Sequence[bytes]
     quads: int
@@ -100,13 +100,12 @@ def build(
     stays.
 
     `catalogue` holds further N-Quads, sorted: the saved queries' own graph; it is published with the rest and
-    no part of the digest.
-    Accepted records that break a shape are held back from accepted knowledge and named in the report: the
-    package's shapes, by the quick gate or with `shacl` "full" also by pySHACL, and those of the files that
-    `[validation] shapes` of regesta.toml names.
+    no part of the digest. Accepted records that break a shape are held back from accepted knowledge and named
+    in the report: the package's shapes, by the quick gate or with `shacl` "full" also by pySHACL, and those
+    of the files that `[validation] shapes` of regesta.toml names.
     Errors: StoreError when another process writes the store; BuildError when the graph is wrong in a way no
-    record accounts for;
-    LogError for an unreadable log; ShapesFileError for a file of shapes that cannot be used.
+    record accounts for; LogError for an unreadable log; ShapesFileError for a file of shapes that cannot be
+    used.
     """
     tell = progress or (lambda _text, _fraction: None)
     with writing(workspace.snapshots):

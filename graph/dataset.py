@@ -1,8 +1,7 @@
 """The graph as an rdflib Dataset: accepted knowledge as its default graph, every other graph by its name.
 
 Nothing is loaded: rdflib asks the store, and SPARQL is answered by it. It is read-only; the log is what
-changes a
-graph.
+changes a graph.
 """
 
 from __future__ import annotations
@@ -53,8 +52,7 @@ def dataset(workspace: Workspace) -> rdflib.Dataset:
 
 class _RemoteGraphs(SPARQLStore):
     """rdflib's SPARQLStore, which asks for the store's own default graph by leaving it unnamed: rdflib 7
-    would
-    name it `urn:x-rdflib:default`, which no store has."""
+    would name it `urn:x-rdflib:default`, which no store has."""
 
     def _is_contextual(self, graph: Any) -> bool:  # type: ignore[override]
         name = getattr(graph, "identifier", graph)

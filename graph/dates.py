@@ -28,8 +28,8 @@ def bounds(edtf: str) -> Range:
     it.
 
     Plain dates, their intervals and sets, seasons but winter, decades and centuries are read here (a
-    microsecond each), the rest of level 1 and 2 by the
-    `edtf` library (some 10 ms each); the tests hold both to the same answers.
+    microsecond each), the rest of level 1 and 2 by the `edtf` library (some 10 ms each); the tests hold both
+    to the same answers.
     Errors: DateError when it is not EDTF, has no such day, or ends before it begins.
     """
     begin, slash, finish = edtf.partition("/")

@@ -67,8 +67,8 @@ def spar(
     evidence that a reviewer refused.
 
     Each source has one bibliographic reference per document: the entry of its bibliography, else its first
-    full citation. IRIs of
-    documents, sources, citations, footnotes and sentences are those of the built graph.
+    full citation. IRIs of documents, sources, citations, footnotes and sentences are those of the built
+    graph.
     """
     state, deposits = review(workspace, VerdictLog(workspace.log).read())
     names = Names(workspace.settings.base)

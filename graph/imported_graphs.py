@@ -70,9 +70,8 @@ def import_graph(
     generation, or change nothing.
 
     Statements the file puts into a graph G go to `graph/import/<name>/<G, percent-encoded>`. `suffix` is the
-    file's ending; `source` its name and
-    `at` the time (ISO 8601), both noted in `graph/imports`. Blank nodes get names of this import, so they
-    never meet others.
+    file's ending; `source` its name and `at` the time (ISO 8601), both noted in `graph/imports`. Blank nodes
+    get names of this import, so they never meet others.
     Errors: GraphImportError for a bad name, an unknown ending or bad RDF, with its line; StoreError when
     nothing was built or another process writes.
     """

@@ -69,9 +69,8 @@ def sync(
     """Replace each of our graphs at the store behind `url` by what is served here; returns what was sent.
 
     Each graph is one PUT, so it arrives whole or not at all; sent again, it changes nothing. Graphs of other
-    names there are left alone. A default graph
-    that holds something is replaced only with `replace`. `headers` go with every request (see
-    `authorization`).
+    names there are left alone. A default graph that holds something is replaced only with `replace`.
+    `headers` go with every request (see `authorization`).
     Errors: SyncError when the store cannot be reached or refuses; StoreError when nothing was built yet.
     """
     tell = progress or (lambda _text, _fraction: None)

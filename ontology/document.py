@@ -23,7 +23,7 @@ HEAD = """# The vocabulary
 Prefix `rg: <https://w3id.org/regesta/ontology#>`. The files are `ontology/regesta.ttl` (OWL 2 RL), `ontology/schemes/` (value sets),
 `ontology/align/` (what other vocabularies call the same things), `ontology/shapes.ttl` (what accepted knowledge must look like) and
 `ontology/context.jsonld`. This page is made from them by `python -m regesta.ontology.document`.
-"""
+"""  # noqa: E501
 
 
 def page() -> str:
@@ -98,7 +98,7 @@ def _row(name: str, rows: Rows) -> str:
         )
         if f"{_OWL}{kind}Property" in rows[_TYPE]
     ]
-    return f"| `rg:{name}` | {_one(rows, _SKOS + 'definition')} | {_one(rows, _SKOS + 'example')} | {', '.join(said)} |\n"
+    return f"| `rg:{name}` | {_one(rows, _SKOS + 'definition')} | {_one(rows, _SKOS + 'example')} | {', '.join(said)} |\n"  # noqa: E501
 
 
 if __name__ == "__main__":

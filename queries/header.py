@@ -28,11 +28,9 @@ class Parameter:
     """A parameter: the variable of that name, bound wherever the query has `VALUES ?name { … }`.
 
     `of` narrows an iri to a class ("rg:Document") or to the concepts of a scheme ("scheme:decision-kind");
-    `edge` says which
-    day a date given as a year or month means: "start" or "end". `values` are all it may be, when the header
-    enumerates them. `variable` is the
-    name in grlc's manner (`_name_iri`, without `?`) of one that stands for the value itself, "" for one with
-    a `VALUES` block.
+    `edge` says which day a date given as a year or month means: "start" or "end". `values` are all it may be,
+    when the header enumerates them. `variable` is the name in grlc's manner (`_name_iri`, without `?`) of one
+    that stands for the value itself, "" for one with a `VALUES` block.
     """
 
     name: str

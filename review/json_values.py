@@ -1,5 +1,5 @@
-"""What may be logged: JSON of finite numbers, whole characters and bounded nesting, and values of the types that
-records and verdicts declare. Pure."""
+"""What may be logged: JSON of finite numbers, whole characters and bounded nesting, and values of the types
+that records and verdicts declare. Pure."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 DEEPEST: Final = 32
 
 
-#: What a text of JSON has that may hold anything unwritable: most lines of a log have none of it, and need not
-#: be looked through value by value.
+#: What a text of JSON has that may hold anything unwritable: most lines of a log have none of it, and need
+#: not be looked through value by value.
 _SUSPECT = re.compile(
     rb"\\u(?:0000|[dD][89a-fA-F])"  # half a character, NUL
     rb"|[:,\[ ]-?[0-9][0-9.]*+(?:[eE]\+?[0-9]{3}|(?<=[0-9]{19}))"  # a number that may be too large

@@ -61,8 +61,8 @@ _KEY = "idempotency_key"
 
 
 def _sent_before(judged: Judged, request: VerdictRequest) -> Verdict | None:
-    """The verdict on the record that this very request gave when it was sent before, None when it was not. Who
-    sent it again, not having heard the answer, is answered as then, and nothing is logged."""
+    """The verdict on the record that this very request gave when it was sent before, None when it was not.
+    Who sent it again, not having heard the answer, is answered as then, and nothing is logged."""
     for verdict in judged.verdicts if request.key else ():
         if verdict.extra.get(_KEY) == request.key and verdict.reviewer == request.reviewer:
             return verdict

@@ -159,8 +159,8 @@ _TEXTS = tuple(
 
 
 def _refuse_mistyped(row: Mapping[str, Any], verdict: Verdict) -> None:
-    """Errors: ValueError, TypeError or LookupError for what no program of ours logged: fields of another type,
-    records that are none."""
+    """Errors: ValueError, TypeError or LookupError for what no program of ours logged: fields of another
+    type, records that are none."""
     if not all(type(getattr(verdict, name)) is str for name in _TEXTS) or type(verdict.extra) is not dict:
         raise ValueError(json_values.mistyped(verdict))
     for name in ("withdraws", "pieces"):

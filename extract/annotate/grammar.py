@@ -1,10 +1,8 @@
 """The grammatical relations and word forms that proposers speak of, whatever labels a parser gives them.
 
 This module is the adapter: it alone knows a parser's labels. The values are those of ClearNLP (relations) and
-the
-Penn Treebank (forms), which spaCy's English models give as they are; a parse by other labels is translated
-into these by
-the tables of `schemes.toml`.
+the Penn Treebank (forms), which spaCy's English models give as they are; a parse by other labels is
+translated into these by the tables of `schemes.toml`.
 """
 
 from __future__ import annotations

@@ -81,8 +81,8 @@ def load_model(name: str = "") -> Language:
     """The spaCy pipeline of that name, ready for `annotate`.
 
     "" is the default; `en_core_web_md` and `en_core_web_sm` mean the official package when it is installed,
-    else the repack from PyPI;
-    any other name is the user's own spaCy pipeline (an installed package or a folder).
+    else the repack from PyPI; any other name is the user's own spaCy pipeline (an installed package or a
+    folder).
     Errors: ModelError when there is no such pipeline, or when it has no dependency parser.
     """
     import spacy
@@ -122,8 +122,7 @@ def label_of(nlp: Language) -> str:
 
 def refuse_language(nlp: Language, language: LanguagePack) -> None:
     """Raise ModelError when a pipeline reads another language than a pack is of ("xx" reads them all): a
-    parse
-    of German by an English model is no parse."""
+    parse of German by an English model is no parse."""
     spoken = nlp.lang
     if spoken not in ("xx", language.code):
         raise ModelError(

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 #: Sentences parsed together; past this size md gains nothing and memory grows.
 BATCH = 128
-#: Fewer texts than this are parsed in this process: eight batches, some 8 s of md's time; that many in two processes
-#: take 5 s, of which 1 s brings the parses back (benchmarks/extraction.py).
+#: Fewer texts than this are parsed in this process: eight batches, some 8 s of md's time; that many in two
+#: processes take 5 s, of which 1 s brings the parses back (benchmarks/extraction.py).
 LEAST = 8 * BATCH
 #: More processes than this gain little: this process takes in what they parsed, an eighth of their time.
 #: Each shares the model with this one (530 MB resident, some 200 of them its own).
@@ -22,8 +22,8 @@ MOST = 4
 
 
 def parsed(nlp: Language, texts: Sequence[str], processes: int = 0) -> list[Doc]:
-    """One Doc per text, in their order; the same ones whatever the number of processes, since texts meet in the same
-    batches. `processes` 0 are as many as `worthwhile` says.
+    """One Doc per text, in their order; the same ones whatever the number of processes, since texts meet in
+    the same batches. `processes` 0 are as many as `worthwhile` says.
 
     Errors: what the pipeline raises.
     """
@@ -32,8 +32,9 @@ def parsed(nlp: Language, texts: Sequence[str], processes: int = 0) -> list[Doc]
 
 
 def worthwhile(texts: int) -> int:
-    """How many processes to parse this many texts with: one for few, and where a process cannot be forked (Windows,
-    macOS): a spawned one loads the model again, and runs the caller's script again unless it is guarded."""
+    """How many processes to parse this many texts with: one for few, and where a process cannot be forked
+    (Windows, macOS): a spawned one loads the model again, and runs the caller's script again unless it is
+    guarded."""
     if texts < LEAST or _started_by() != "fork":
         return 1
     return min(cores(), MOST, texts // (2 * BATCH))

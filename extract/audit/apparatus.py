@@ -64,8 +64,7 @@ def page_range_reversed(case: Case) -> Iterator[Finding]:
 
 def _is_page_range(m: re.Match[str], c: Citation) -> bool:
     """Whether two numbers are pages and no number of a file ("P. 16-3") or of a page in its chapter: as long
-    as
-    each other, or shortened behind a mark of several pages."""
+    as each other, or shortened behind a mark of several pages."""
     if len(m[1]) == len(m[2]):
         return True
     several = re.search(rf"\bpp\.?\s*{m[1]}\s*-", fold(c.quote), re.IGNORECASE)

@@ -26,7 +26,8 @@ def audit(
     same rule and places.
 
     `records` are the document's citations and sources; others are not looked at. Each finding's spans stand
-    in document order. A rule that raises becomes a diagnostic in `faults`; without a collector it ends the audit.
+    in document order. A rule that raises becomes a diagnostic in `faults`; without a collector it ends the
+    audit.
     """
     case = Case(document, tuple(records), language)
     out: dict[str, Discrepancy] = {}

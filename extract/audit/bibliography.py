@@ -70,9 +70,8 @@ def _first_full(case: Case, source: Source) -> Citation | None:
 
 
 def _should_be_listed(source: Source, kinds: Set[str], case: Case) -> bool:
-    """Whether a source is of a kind the bibliography lists one by one, and neither it nor a whole that
-    covers it
-    is listed."""
+    """Whether a source is of a kind the bibliography lists one by one, and neither it nor a whole that covers
+    it is listed."""
     if source.id in case.listed or source.in_bibliography or source.type not in kinds:
         return False
     told = source.type in _WORKS or (source.fields.title and source.fields.doc_date)
@@ -193,8 +192,7 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
 
 def _mentioned(case: Case, e: Entry) -> bool:
     """Whether some citation may be of the entry after all: like title, or a series or collection that is
-    cited
-    document by document."""
+    cited document by document."""
     notes = (s for n in case.document.footnotes for s in n.spans or (n.span,))
     f = e.reading.fields
     if not is_title(f.title, case.said) or is_mentioned(f.title, notes, case):
@@ -262,8 +260,7 @@ def _differing(
     c: Citation, entries: Sequence[Entry], case: Case
 ) -> tuple[tuple[str, ...], list[Span]] | None:
     """How a citation differs from the entry nearest it, and that entry's place (with those of the others,
-    where
-    the author differs); None when it agrees with one."""
+    where the author differs); None when it agrees with one."""
     against = [differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries]
     if c.type == "ibid" or not against or not all(against):
         return None

@@ -50,8 +50,8 @@ def _name(found: re.Match[str] | None) -> str:
 
 def company(odd: Neighbours, usual: Neighbours) -> Company:
     """Whether two spellings are in the same company: a given name, a family name or a head word that both
-    stand beside makes them one; two they are when names stand beside both, and never the same. An initial in common
-    says nothing."""
+    stand beside makes them one; two they are when names stand beside both, and never the same. An initial in
+    common says nothing."""
     if odd.left & usual.left or odd.right & usual.right or odd.heads & usual.heads:
         return "one"
     apart = (bool(one and other) and not _initial(one, other) for one, other in zip(odd, usual, strict=True))

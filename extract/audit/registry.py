@@ -44,7 +44,8 @@ def rule(
     def register(find: Callable[[Case], Iterator[Finding]]) -> Callable[[Case], Iterator[Finding]]:
         if name in _RULES and _RULES[name].find.__module__ != find.__module__:
             raise ValueError(
-                f"two audit rules are named {name!r}, in {_RULES[name].find.__module__} and {find.__module__}; give one another name"
+                f"two audit rules are named {name!r}, in {_RULES[name].find.__module__} and "
+                f"{find.__module__}; give one another name"
             )
         _RULES[name] = Rule(name, about, severity, find)
         return find

@@ -100,7 +100,7 @@ def archive_two_ways(case: Case) -> Iterator[Finding]:
             if odd != usual and odd.casefold() == usual.casefold():
                 yield Finding(
                     (*spans, *written[usual]),
-                    f"{label} is written {odd} ({len(spans)} times) and {usual} ({len(written[usual])} times)",
+                    f"{label} is written {odd} ({len(spans)} times) and {usual} ({len(written[usual])} times)",  # noqa: E501
                 )
 
 

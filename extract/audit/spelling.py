@@ -146,7 +146,8 @@ def _may_be_odd(
     odd: str, usual: str, words: Mapping[str, list[Span]], ordinary: Set[str], names: NameWords
 ) -> bool:
     """Whether a word may be a slip for another: rare, no word that is also written small, no abbreviation, no
-    name of its own ("Walker", "Walter") or rank; for a usual word that is also written small, a slip within."""
+    name of its own ("Walker", "Walter") or rank; for a usual word that is also written small, a slip
+    within."""
     times = len(words[odd])
     if odd in ordinary or odd.isupper() or times > LEVELS["most"]:
         return False

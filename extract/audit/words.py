@@ -1,6 +1,5 @@
 """The words by which the audit reads sentences, descriptions and entries: `audit.toml` of a language pack,
-made
-into patterns."""
+made into patterns."""
 
 from __future__ import annotations
 
@@ -66,7 +65,7 @@ class AuditWords:
         self.no_persons = re.compile(rf"\b{_any(table['no_persons'])}\b")
         #: "According to Mikoyan's memoirs", "in the diary of A. Roshchin": group a or b is whose.
         self.relying_on_memoirs = re.compile(
-            rf"\b{_any(table['relying'])} (?:the )?(?:(?P<a>[A-Z][\w-]+?)(?:'s|s'|s) {_any(table['memoirs_of'])}"
+            rf"\b{_any(table['relying'])} (?:the )?(?:(?P<a>[A-Z][\w-]+?)(?:'s|s'|s) {_any(table['memoirs_of'])}"  # noqa: E501
             rf"|{_any(table['memoirs_by'])} {_any(table['of_author'])} (?:[A-Z]\. )?(?P<b>[A-Z][\w-]+))"
         )
 

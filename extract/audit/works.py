@@ -110,8 +110,7 @@ def _holder(f: Fields) -> str:
 
 class Work(NamedTuple):
     """A work as it is first cited in full, or listed: its place, and the id of its source ("" for an entry
-    that
-    is nobody's)."""
+    that is nobody's)."""
 
     fields: Fields
     span: Span

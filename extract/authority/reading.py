@@ -27,9 +27,8 @@ class AuthorityError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of an authority file. `aliases` are other names, `metonyms` places or buildings that stand for
-    it when they act,
-    `adjectives` words that may own its acts ("Soviet"), `identifiers` pairs such as ("wikidata", "Q855"),
-    `dates` EDTF of life or existence."""
+    it when they act, `adjectives` words that may own its acts ("Soviet"), `identifiers` pairs such as
+    ("wikidata", "Q855"), `dates` EDTF of life or existence."""
 
     label: str
     kind: str

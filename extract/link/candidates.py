@@ -73,7 +73,7 @@ def _link(row: MappingRow, ours: dict[str, Subject], authority: str) -> Link | s
     if not forward:
         word = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}.get(word, word)
     if word not in get_args(LinkPredicate):
-        return f"its predicate {row.cells['predicate_id']} is none of skos:{', skos:'.join(get_args(LinkPredicate))}"
+        return f"its predicate {row.cells['predicate_id']} is none of skos:{', skos:'.join(get_args(LinkPredicate))}"  # noqa: E501
     other = row.object if forward else row.subject
     if not WEB_IRI.fullmatch(other):
         return f"what it links to, {other!r}, is no web address"

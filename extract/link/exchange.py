@@ -55,7 +55,8 @@ def mapping_set(
     }
     if source:
         metadata["comment"] = (
-            f"proposed from {source}; written anew by `{TOOL}`, so put verdicts into the log, not into this file"
+            f"proposed from {source}; written anew by `{TOOL}`, so put verdicts into the log, not into this "
+            "file"
         )
     known = {OURS: base, "orcid": SCHEMES["orcid"], **SCHEMES, **prefixes}
     return write_sssom(

@@ -37,12 +37,10 @@ COMMON, TEEMING = 5, 15
 #: a common family name, a very common one.
 _SUFFIX, _CONTRADICTED, _WEAK, _VERY_WEAK = 0.2, 0.25, 0.2, 0.45
 #: Taken off a person found by another of his names, and a thing so found; added for a middle name in common
-#: when
-#: two fits are ranked.
+#: when two fits are ranked.
 _BY_ALIAS, _THING_BY_ALIAS, _MIDDLE = 0.03, 0.05, 0.05
 #: A name of a thing this long may be alike (ratio 0..100, from here on); it is then this sure at best; a
-#: thing of
-#: another kind is no surer than that.
+#: thing of another kind is no surer than that.
 _LONG_NAME, _LIKE, _LIKE_SCORE, _OTHER_KIND = 8, 90, 0.75, 0.6
 #: What remains of the score for one who only wrote about it, and for one who acts when he did not live.
 _SCHOLAR, _OUT_OF_TIME = 0.75, 0.3
@@ -120,9 +118,9 @@ def propose_links(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The rows of a table by what they are looked up by: persons by `keys` of their names, others by name
-    and by
-    the first letters of each word; how many of our subjects bear each name; the words names are read by."""
+    """The rows of a table by what they are looked up by: persons by `keys` of their names, others by name and
+    by the first letters of each word; how many of our subjects bear each name; the words names are read
+    by."""
 
     persons: Mapping[str, Sequence[tuple[Row, Sequence[Name]]]]
     names: Mapping[str, Sequence[Row]]
@@ -164,8 +162,7 @@ def _by_name(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
 @dataclass(frozen=True, slots=True)
 class _Compared:
     """A person of ours beside a row: the readings of our names with the name each is of, those of the row,
-    how
-    the best two agree and by which of our names."""
+    how the best two agree and by which of our names."""
 
     subject: Subject
     row: Row
@@ -372,7 +369,8 @@ def _shared(links: list[Link]) -> list[Link]:
                 id=link_id(link.subject, link.subject_kind, predicate, link.object),
                 predicate=predicate,
                 confidence=sure,
-                reason=f"{link.reason}; so does {', '.join(others)} (one {link.subject_kind} under two names?)",
+                reason=f"{link.reason}; so does {', '.join(others)} (one {link.subject_kind} under two "
+                "names?)",
             )
         out.append(link)
     return out

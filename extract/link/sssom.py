@@ -127,7 +127,8 @@ def _metadata(path: Path, lines: list[str]) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise LinkFileError(
-            f"{path}, line {(mark.line if mark else 0) + 1}: the metadata block (the lines that begin with #) is no YAML: {error}."
+            f"{path}, line {(mark.line if mark else 0) + 1}: the metadata block (the lines that begin with "
+            f"#) is no YAML: {error}."
         ) from error
     if not isinstance(data or {}, dict):
         raise LinkFileError(f"{path}: the metadata block must hold `key: value` lines.")
@@ -173,7 +174,8 @@ def expand(here: str, curie: str, prefixes: Mapping[str, str]) -> str:
     if colon and local.startswith("//"):
         return curie
     raise LinkFileError(
-        f"{here}: the prefix of {curie!r} is not declared; add it under curie_map in the metadata block, such as `#   {prefix or 'ex'}: http://…`."
+        f"{here}: the prefix of {curie!r} is not declared; add it under curie_map in the metadata block, "
+        f"such as `#   {prefix or 'ex'}: http://…`."
     )
 
 

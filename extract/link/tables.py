@@ -109,7 +109,8 @@ def _header(path: Path, number: int, cells: list[str]) -> list[str]:
         ):
             wanted = ", ".join(sorted(known[what]))
             raise AuthorityError(
-                f"{path}, line {number}: no column with {'a name' if what == 'label' else 'an identifier'}; call one of them {wanted}."
+                f"{path}, line {number}: no column with {'a name' if what == 'label' else 'an identifier'}; "
+                f"call one of them {wanted}."
             )
     return cells
 
@@ -143,8 +144,7 @@ def _row(here: str, row: Mapping[str, str], prefix: str, kind: LinkedKind, line:
 
 def _objects(row: Mapping[str, str], own: str, prefix: str) -> tuple[str, ...]:
     """The IRIs of a row: its own identifier's first, then those of the columns of known authorities, then
-    those
-    of the column `identifiers` ("viaf:123|gnd:456")."""
+    those of the column `identifiers` ("viaf:123|gnd:456")."""
     found: list[str | None] = [authority_iri("", own) or prefix + quote(own, safe="/-._~:@")] if own else []
     found += [authority_iri(scheme, v) for scheme in SCHEMES for v in _parts(row.get(scheme, ""))]
     for part in _parts(row.get("identifiers", "")):

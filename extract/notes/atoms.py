@@ -210,8 +210,8 @@ class _Walk:
         yield from self._words(len(self.piece))
 
     def _words(self, upto: int, lead: re.Pattern[str] | None = None) -> Iterator[Atom]:
-        """What stands between the last cut and this one, when it has a letter or digit, without the `lead` that
-        ends it."""
+        """What stands between the last cut and this one, when it has a letter or digit, without the `lead`
+        that ends it."""
         a, b = self.begin, upto
         m = lead.search(self.piece[a:b]) if lead else None
         b = a + m.start() if m else b

@@ -54,8 +54,8 @@ def author_date_patterns(words: CitationWords) -> AuthorDatePatterns:
 def read_author_date(
     text: str, start: int, end: int, words: CitationWords, known: Set[str]
 ) -> Reading | None:
-    """ "Gaddis 1997: 72", "Roberts (2006), p. 364": a work of the list at the end by its author and year; None
-    when text[start:end] is something else."""
+    """ "Gaddis 1997: 72", "Roberts (2006), p. 364": a work of the list at the end by its author and year;
+    None when text[start:end] is something else."""
     patterns = author_date_patterns(words)
     m = patterns.dated.fullmatch(text, start, end)
     if m is None or is_serial(m["names"], words):

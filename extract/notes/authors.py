@@ -91,8 +91,8 @@ class _Reader:
         return True
 
     def _ends_authors(self, item: Words, text: str, k: int) -> bool:
-        """Whether the stretch can be no author: in quotation marks, a collection's or a diary's name, or words
-        behind a body's name. "the board (trans.)": whoever the bracket calls translator is none of the
+        """Whether the stretch can be no author: in quotation marks, a collection's or a diary's name, or
+        words behind a body's name. "the board (trans.)": whoever the bracket calls translator is none of the
         authors."""
         if item.quoted or (
             k == 0 and (is_collection(text, self.words) or author_patterns(self.words).diary.search(text))

@@ -23,8 +23,7 @@ from regesta.extract.text.lexicon import CitationWords, citation_words
 #: count.
 BARE_CONFIDENCE, SHORTEST_TITLE = 0.4, 9
 #: "Kyle, Keith. Suez. London: ..." has full stops where notes have commas: those before a short piece that
-#: ends
-#: with the colon of an imprint.
+#: ends with the colon of an imprint.
 _STOP_FOR_COMMA = re.compile(r"\.(?=\s+[^\W\d_a-zа-я][\w. ,&-]{1,40}:\s)")
 
 

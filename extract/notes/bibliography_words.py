@@ -1,6 +1,5 @@
 """The words by which the entries of a bibliography are read: `bibliography.toml` of a language pack, made
-into
-patterns."""
+into patterns."""
 
 from __future__ import annotations
 

@@ -140,8 +140,8 @@ def describe(title: str, words: CitationWords) -> Description:
 
 
 def _told(text: str, words: CitationWords, patterns: DescriptionPatterns) -> str:
-    """A description without what follows its colon, when a sender, a recipient and a kind stand before it: the
-    rest is the subject, whoever it names."""
+    """A description without what follows its colon, when a sender, a recipient and a kind stand before it:
+    the rest is the subject, whoever it names."""
     head, _, tail = text.partition(":")
     told = tail and patterns.from_word.search(head) and patterns.to_word.search(head) and kind_of(head, words)
     return head if told else text

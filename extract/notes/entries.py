@@ -37,8 +37,8 @@ def entries_as_meant(document: Document, words: CitationWords) -> list[Bibliogra
 
 def _parted(text: str, entry: BibliographyEntry) -> Iterator[BibliographyEntry]:
     """An entry cut before every deeply indented line that follows a full stop (an entry of the same author
-    begins), and where a line ends with an imprint's year and the next begins with a capital (the full stop was
-    left out)."""
+    begins), and where a line ends with an imprint's year and the next begins with a capital (the full stop
+    was left out)."""
     a, b = entry.span
     cuts = {a + m.end() for pattern in (_INDENTED, _UNSTOPPED) for m in pattern.finditer(text[a:b])}
     for x, y in pairwise([a, *sorted(cuts), b]):
@@ -47,8 +47,7 @@ def _parted(text: str, entry: BibliographyEntry) -> Iterator[BibliographyEntry]:
 
 def _goes_on(text: str, before: BibliographyEntry, entry: BibliographyEntry, words: CitationWords) -> bool:
     """Whether an entry is the rest of the one before it, which had not come to its end: an initial's full
-    stop,
-    a day without its month, a comma."""
+    stop, a day without its month, a comma."""
     if before.rubrics != entry.rubrics or entry.span[0] - before.span[1] >= NEAR:
         return False
     tail = text[before.span[0] : before.span[1]].rstrip()

@@ -48,7 +48,8 @@ def held(raw: str, parts: Parts, words: CitationWords) -> Fields:
 
 
 def _units(parts: Parts) -> tuple[tuple[str, str], ...]:
-    """The units of all shelfmarks, outermost first; a level once, unless its shelfmark is cited as a whole."""
+    """The units of all shelfmarks, outermost first; a level once, unless its shelfmark is cited as a
+    whole."""
     units: list[tuple[str, str]] = []
     for mark in parts.marks:
         units += [u for u in mark.units if u[0] not in {level for level, _ in units} or mark.shelfmark]

@@ -36,8 +36,7 @@ class Followed:
 
     def series_of(self, cited: Sequence[Citation]) -> Fields | None:
         """What a source known only by an Ibid. with its own date takes from the citation it points to:
-        archive,
-        series, title."""
+        archive, series, title."""
         if not cited or any(c.type != "ibid" for c in cited):
             return None
         here = cited[0].id
@@ -80,7 +79,8 @@ def _idem(citations: list[Citation], words: CitationWords) -> tuple[list[Citatio
                 replace(
                     c,
                     fields=author,
-                    resolved_by=f"idem: the author of the citation before it ({', '.join(before.fields.authors)})",
+                    resolved_by="idem: the author of the citation before it "
+                    f"({', '.join(before.fields.authors)})",
                 )
             )
             authors[c.id] = before.id

@@ -208,8 +208,8 @@ def likeness(a: Cited, b: Cited, words: LikenessWords, by: Weights | None = None
 
 def _compared_as(pair: Pair) -> tuple[str, ...]:
     """The comparisons of identity.toml that fit the types of a pair, tried until one finds them one: a
-    printed
-    document may be cited as a work, and what is dated alike and of no certain type may be a document."""
+    printed document may be cited as a work, and what is dated alike and of no certain type may be a
+    document."""
     documents = "serials" if pair.types & _SERIALS else "documents"
     if pair.types <= DOCUMENTS:
         return (documents, "works") if pair.types == {"published_document"} else (documents,)

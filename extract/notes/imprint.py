@@ -18,7 +18,8 @@ LONGEST_PLACE = 7
 LONGEST_PUBLISHER = 8
 #: Words that a publisher between two commas has at most ("Macmillan, London, 1996").
 SHORT_PUBLISHER = 5
-#: How many stretches of a publisher's name may part the place from the year ("Holt, Rinehart, Winston, 1965").
+#: How many stretches of a publisher's name may part the place from the year ("Holt, Rinehart, Winston,
+#: 1965").
 REACH = 3
 
 

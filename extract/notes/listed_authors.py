@@ -25,8 +25,7 @@ _STRAY_TITLE = re.compile(r"(.*?\b[A-Z]\.)\s+[A-Z][a-z]{3,}.*$")
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Who an entry begins with: full names ("Jae Duk Han") and family names, what they did, and where the
-    rest
-    of the entry begins."""
+    rest of the entry begins."""
 
     begin: int
     names: tuple[str, ...] = ()

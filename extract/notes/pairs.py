@@ -43,8 +43,8 @@ class Cited:
 class Pair:
     """Two cited things; what is measured of them is measured once, when first asked for.
 
-    `words` are those by which names and titles are compared; `levels` those of identity.toml: from which likeness
-    on two wordings count as one.
+    `words` are those by which names and titles are compared; `levels` those of identity.toml: from which
+    likeness on two wordings count as one.
     """
 
     one: Cited

@@ -18,7 +18,8 @@ from regesta.extract.text.shelfmarks import Shelfmark, archive_of
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}(?:[ -][A-Z]{1,6})?")
 _ROMAN = re.compile(r"[IVXLC]+")
 _ROMAN_ANY = re.compile(r"[IVXLC]+|[ivxlc]+")
-#: What opens a stretch that begins with a number and goes on: a capital behind a stop, or words behind a colon.
+#: What opens a stretch that begins with a number and goes on: a capital behind a stop, or words behind a
+#: colon.
 _GOES_ON = re.compile(r"[.:]?\s+[A-Z]|\s*:\s*\w")
 #: The level of a shelfmark whose files an office of the archive's body made.
 OFFICE_FILES = "lot file"
@@ -399,7 +400,8 @@ def _pages_before_year(at: _Taking) -> bool:
 
 
 def _volume_behind_year(at: _Taking) -> bool:
-    """A small number before a span of pages, or behind a year before a number: "Port Letters, 2014, 26, 14"."""
+    """A small number before a span of pages, or behind a year before a number: "Port Letters, 2014, 26,
+    14"."""
     text, following = at.atom.text.strip(), at.following
     if at.parts.volume or at.before is None or following is None or not _SMALL_NUMBER.fullmatch(text):
         return False

@@ -169,8 +169,7 @@ def csl_json(sources: Iterable[Source], pack: LanguagePack = ENGLISH) -> list[di
 
 def csl_type(source: Source) -> str:
     """The CSL item type: a letter or telegram in an archive is personal communication (Zotero: letter), a
-    document printed in a series is
-    a chapter of it, all else as `TYPES` says."""
+    document printed in a series is a chapter of it, all else as `TYPES` says."""
     f = source.fields
     if source.type == "archival_document" and f.doc_kind in ("letter", "telegram", "message") and f.sender:
         return "personal_communication"

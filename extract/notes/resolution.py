@@ -22,16 +22,15 @@ from regesta.extract.text.lexicon import citation_words
 
 PROPOSER = "sources.v1"
 #: A short form that nothing explains is no surer than this; an Ibid. to another document of one place than
-#: that
-#: (by hand: both are oftener right than wrong to keep apart, and worth a reviewer's look).
+#: that (by hand: both are oftener right than wrong to keep apart, and worth a reviewer's look).
 UNRESOLVED, ANOTHER_DOCUMENT = 0.4, 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
     """The citations with `source`, `resolved_from`, `resolved_by` and confidence filled in, the sources they
-    cite in order of first
-    citation, and each decision taken on the way: what pointers mean, which things cited are one."""
+    cite in order of first citation, and each decision taken on the way: what pointers mean, which things
+    cited are one."""
 
     citations: list[Citation]
     sources: list[Source]

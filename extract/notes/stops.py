@@ -16,8 +16,8 @@ _YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
 _STOP = re.compile(r"(?P<stop>[.?!])(?P<gap>\s+)(?=[^\W_a-z]|[\"'(])")
 #: A lone Roman number behind a title is part of it: "Fourier integral operators. I".
 _PART_NUMBER = re.compile(r"[IVX]{1,4}\.")
-#: A word of so many letters or fewer with a capital may abbreviate ("Math.", "Softw."); a longer one, or one of
-#: four small letters, is in full. Set by hand on the abbreviated journals of AnyStyle's references.
+#: A word of so many letters or fewer with a capital may abbreviate ("Math.", "Softw."); a longer one, or one
+#: of four small letters, is in full. Set by hand on the abbreviated journals of AnyStyle's references.
 LONGEST_ABBREVIATION = 6
 #: A body's name before a stop has at most so many words.
 LONGEST_BODY = 10
@@ -25,9 +25,9 @@ LONGEST_BODY = 10
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A reference with its authors read: `text` is as long as it was, with the title in quotation marks where a
-    stop ends it (`stopped`) and commas for the stops behind it; the title begins at `begin`; `year` is one that
-    stands behind the authors."""
+    """A reference with its authors read: `text` is as long as it was, with the title in quotation marks where
+    a stop ends it (`stopped`) and commas for the stops behind it; the title begins at `begin`; `year` is one
+    that stands behind the authors."""
 
     names: tuple[str, ...]
     body: str
@@ -98,8 +98,8 @@ def parted(text: str, start: int, end: int, words: CitationWords) -> Parted | No
 def _ends_authors(
     text: str, m: re.Match[str], names: tuple[str, ...], end: int, words: CitationWords
 ) -> bool:
-    """Whether a stop or a year behind names parts them from a title: the last is joined, or each has an initial or
-    a given name, or there is one and a year behind; before a colon all have initials."""
+    """Whether a stop or a year behind names parts them from a title: the last is joined, or each has an
+    initial or a given name, or there is one and a year behind; before a colon all have initials."""
     if m["colon"] and not all(stop_patterns(words).initials.match(p) for p in names):
         # "Alan Bullock, Ernest Bevin: Foreign Secretary" is a title
         return False
@@ -108,8 +108,8 @@ def _ends_authors(
 
 
 def _authorial(behind: str, written: str, names: tuple[str, ...], words: CitationWords) -> bool:
-    """Whether names are authors rather than words of a title: the last joined, one with a year behind, or each
-    with an initial or a given name."""
+    """Whether names are authors rather than words of a title: the last joined, one with a year behind, or
+    each with an initial or a given name."""
     patterns = stop_patterns(words)
     if len(names) == 1 and re.search(_YEAR, behind):
         return True
@@ -118,7 +118,8 @@ def _authorial(behind: str, written: str, names: tuple[str, ...], words: Citatio
 
 
 def _of_body(text: str, start: int, end: int, words: CitationWords) -> Parted | None:
-    """A reference that opens with a body's name and a stop: "Royal Dock Board. Annual report. Leeds, 1901"."""
+    """A reference that opens with a body's name and a stop: "Royal Dock Board. Annual report. Leeds,
+    1901"."""
     stop = _title_end(text, start, end, words)
     if stop is None or stop["stop"] != ".":
         return None

@@ -1,8 +1,8 @@
 """Notes whose numbers stand on lines of their own, as `pdftotext` writes what was raised on the page.
 
-The number stands above its note, sometimes with others above several notes, and sometimes below them all, when
-the raised sign's line was written last. What holds is that the text above the foot calls each of them, and that a
-foot ends with its page, or with its paragraph where form feeds do not show pages.
+The number stands above its note, sometimes with others above several notes, and sometimes below them all,
+when the raised sign's line was written last. What holds is that the text above the foot calls each of them,
+and that a foot ends with its page, or with its paragraph where form feeds do not show pages.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from regesta.extract.read.notes import prose_score, starts_in
 from regesta.extract.read.vocabulary import ReadingWords
 
 _ALONE = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\.?\s*$")
-#: The score of a call that speaks for a number (see `marker_scores`); lines between it and its note; numbers that may
-#: be missing; notes from which the shape is believed, and the share of called numbers found so.
+#: The score of a call that speaks for a number (see `marker_scores`); lines between it and its note; numbers
+#: that may be missing; notes from which the shape is believed, and the share of called numbers found so.
 _SURE, _REACH, _SKIPPED, _FEWEST, _FOUND = 2.5, 90, 6, 3, 0.5
 #: The share of lone numbers that may open a line with words near by.
 _ELSEWHERE = 0.4
 #: The score of a call that the next number in the same foot makes good; lines of a foot.
 _POSSIBLE, _FOOT = 0.15, 30
-#: Filled lines at the top of a page where its number stands; lines of the longest text above the first number of a
-#: foot.
+#: Filled lines at the top of a page where its number stands; lines of the longest text above the first number
+#: of a foot.
 _TOP, _LONGEST = 3, 40
-#: What speaks for a line above the first number being a note's: wider than running text by a share, and prose.
-#: The prose score (see `prose_weights`) below which a line is surely a citation.
+#: What speaks for a line above the first number being a note's: wider than running text by a share, and
+#: prose. The prose score (see `prose_weights`) below which a line is surely a citation.
 _CITES = -0.2
 #: Characters of a running head.
 _HEAD = 80
@@ -50,8 +50,8 @@ class _Number:
 
 
 def notes_apart(text: str, lines: Sequence[Line], words: ReadingWords) -> tuple[list[KeyedNote], set[int]]:
-    """The notes of this shape, each with its marker, and the lines of their numbers; none where a text has another
-    shape."""
+    """The notes of this shape, each with its marker, and the lines of their numbers; none where a text has
+    another shape."""
     found = _numbers(text, lines, words)
     if not found:
         return [], set()
@@ -74,7 +74,8 @@ def pages_between(lines: Sequence[Line], numbers: set[int]) -> dict[int, str]:
 
 
 def _is_head(lines: Sequence[Line], number: int, i: int) -> bool:
-    """True for a short line by itself, parted from the page number near it, that does not end like a sentence."""
+    """True for a short line by itself, parted from the page number near it, that does not end like a
+    sentence."""
     apart = abs(i - number) > 1 or lines[max(i, number)].page_start
     alone = all(x < 0 or x >= len(lines) or lines[x].blank for x in (i - 1, i + 1))
     return apart and alone and len(lines[i].bare) < _HEAD and not _NOTE_ENDS.search(lines[i].text)
@@ -148,8 +149,8 @@ def _beside(lone: dict[int, list[int]], i: int, n: int) -> bool:
 
 
 def _elsewhere(found: Sequence[_Number], lines: Sequence[Line], words: ReadingWords) -> int:
-    """How many of these numbers also open a line with words near by: notes of the usual shape, beside which lone
-    numbers are pages."""
+    """How many of these numbers also open a line with words near by: notes of the usual shape, beside which
+    lone numbers are pages."""
     places: dict[int, list[int]] = {}
     for s in starts_in(lines, range(len(lines)), words.notes):
         places.setdefault(s.number, []).append(s.line)
@@ -221,7 +222,8 @@ class _Foot:
         return [i for i in range(first, end) if not self.lines[i].blank]
 
     def _end(self, first: int) -> int:
-        """The line behind the foot: where the page ends, or the paragraph that stands right below its number."""
+        """The line behind the foot: where the page ends, or the paragraph that stands right below its
+        number."""
         i = first
         if self.paged:
             while i < len(self.lines) and not self.lines[i].page_start:

@@ -49,8 +49,8 @@ def _calls(plan: Plan, lines: list[int]) -> list[Call]:
 
 def _trailing(plan: Plan, body: list[int]) -> tuple[set[int], Endnotes] | None:
     """Endnotes that close the text without a heading of their own, as plain-text exports write them: the last
-    lines count from 1 to the end
-    in brackets or with a stop. Their lines and the notes; None when there are none."""
+    lines count from 1 to the end in brackets or with a stop. Their lines and the notes; None when there are
+    none."""
     filled = [
         i
         for i, line in enumerate(plan.lines)

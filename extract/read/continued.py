@@ -20,8 +20,8 @@ def continuations(
     """(note, first line, last line) of every continuation.
 
     Only where all speaks for one: form feeds show the pages, the note is the last thing on its page and
-    breaks off in mid-sentence, and the next page's foot opens, below
-    a gap, with lines in small letters that close like a note, right above that page's first note or its end.
+    breaks off in mid-sentence, and the next page's foot opens, below a gap, with lines in small letters that
+    close like a note, right above that page's first note or its end.
     """
     starts = [i for i, line in enumerate(plan.lines) if line.page_start]
     if len(starts) < 3:

@@ -29,8 +29,7 @@ def detect_language(text: str, declared: str = "") -> str:
     """The language of running text as a BCP 47 code such as "de".
 
     What the words say wins. A text too short to tell is in the `declared` language (what a file says of
-    itself
-    is often the setting of the program that wrote it), else in the default of `detection.toml`.
+    itself is often the setting of the program that wrote it), else in the default of `detection.toml`.
     """
     settings = _settings()
     fallback = declared.split("-")[0].lower() or settings.default

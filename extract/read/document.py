@@ -43,10 +43,11 @@ class ReadingNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A stretch of the text that is neither sentence, note, heading nor a part that is read otherwise, and why:
-    `page`, `head`, `rule`, `link`, `licence`, `number` (furniture and the numbers of notes), `title` (a title page),
-    `table` (tables, captions), a division's role such as `front`, `back`, `notes`, or `text` where nothing says
-    why."""
+    """A stretch of the text that is neither sentence, note, heading nor a part that is read otherwise, and
+    why:
+    `page`, `head`, `rule`, `link`, `licence`, `number` (furniture and the numbers of notes), `title` (a title
+    page), `table` (tables, captions), a division's role such as `front`, `back`, `notes`, or `text` where
+    nothing says why."""
 
     span: Span
     why: str
@@ -54,9 +55,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """Words that the file itself identifies, as a TEI encoder does: `kind` is person, organisation or place (with
-    its `ref` among the attributes) or bibl (with fields under the names of a citation's: author, title, container,
-    place, publisher, year, volume, issue, pages)."""
+    """Words that the file itself identifies, as a TEI encoder does: `kind` is person, organisation or place
+    (with its `ref` among the attributes) or bibl (with fields under the names of a citation's: author, title,
+    container, place, publisher, year, volume, issue, pages)."""
 
     kind: str
     span: Span

@@ -13,8 +13,8 @@ from regesta.extract.read.xml import local, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Elements that hold no words of the paragraph they stand in: struck-out and moved text, properties, field
-#: codes, drawings with their text
-#: boxes (whose paragraphs are read for themselves), embedded objects, the reading aids of ruby text.
+#: codes, drawings with their text boxes (whose paragraphs are read for themselves), embedded objects, the
+#: reading aids of ruby text.
 _NOT_READ = frozenset(
     {
         "del",

@@ -201,8 +201,8 @@ def _runs(notes: Sequence[NoteLines]) -> list[list[int]]:
 
 
 def _feet_above(notes: list[NoteLines], plan: Plan) -> list[int]:
-    """For each note where the text of its page begins: the end of the last foot but its own (a note may be called
-    one page early)."""
+    """For each note where the text of its page begins: the end of the last foot but its own (a note may be
+    called one page early)."""
     out: list[int] = []
     for k, n in enumerate(notes):
         if not k:

@@ -101,8 +101,7 @@ def warnings_of(
     figures: Mapping[str, tuple[float, int]], form: str, characters: int, limits: Health
 ) -> Iterator[Warning]:
     """A warning for each figure outside its range; `form` chooses the advice, `characters` (no blanks)
-    whether
-    the text is long enough to be refused."""
+    whether the text is long enough to be refused."""
     for limit in limits.ranges:
         value, cases = figures.get(limit.figure, (math.nan, 0))
         if math.isnan(value) or limit.holds(value, cases):

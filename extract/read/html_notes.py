@@ -1,7 +1,8 @@
 """Notes of HTML pages by their links: what calls, what is called, and the words between.
 
-A link that leads to a note and is led back to is a call whatever it is labelled ("1", "1-12", "39:1", "*"). Where
-only one direction is linked its role, class or target's name must say so, or the note begins with the link's label.
+A link that leads to a note and is led back to is a call whatever it is labelled ("1", "1-12", "39:1", "*").
+Where only one direction is linked its role, class or target's name must say so, or the note begins with the
+link's label.
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ class _Link:
 class LinkedNotes:
     """Which elements of some pages are notes and which links call them.
 
-    `bodies` maps the element of each note to its key, `calls` a link to the key of the note it calls, `back` are
-    the links that lead back to a call, `labels` the label of each note's first call.
+    `bodies` maps the element of each note to its key, `calls` a link to the key of the note it calls, `back`
+    are the links that lead back to a call, `labels` the label of each note's first call.
     """
 
     bodies: dict[Element, str] = field(default_factory=dict)
@@ -190,8 +191,8 @@ class _Finder:
 
 
 def _beside(node: Element) -> Iterator[Element]:
-    """The elements that stand where a link stands: itself, what is in it, what it alone fills, an empty anchor
-    before or behind it."""
+    """The elements that stand where a link stands: itself, what is in it, what it alone fills, an empty
+    anchor before or behind it."""
     yield from node.iter()
     for x in node.iterancestors():
         if x.tag in _CONTAINERS or x.tag in ("body", "html"):
@@ -232,8 +233,8 @@ def _resolve(file: str, page: str) -> str:
 
 
 def _container(target: Element) -> Element | None:
-    """The element that holds the whole note a link points to: the paragraph, and a box around it that holds this
-    note only."""
+    """The element that holds the whole note a link points to: the paragraph, and a box around it that holds
+    this note only."""
     if target.tag == "dt":
         following = target.getnext()
         return following if following is not None and following.tag == "dd" else target

@@ -1,5 +1,5 @@
-"""Notes of a plain text that bear the very label that calls them: `[Footnote 1-2: ...]` below the paragraph, or
-lines that open with a label of two parts, `[39:1] ...`.
+"""Notes of a plain text that bear the very label that calls them: `[Footnote 1-2: ...]` below the paragraph,
+or lines that open with a label of two parts, `[39:1] ...`.
 
 Such labels say by themselves which note is meant, so nothing has to be guessed from their order.
 """
@@ -39,8 +39,8 @@ class KeyedNote:
 
 
 def keyed_notes(text: str, lines: Sequence[Line], words: MarkerWords) -> list[KeyedNote]:
-    """Every such note in order; those in brackets where there are any, else lines that open with a label of two
-    parts which the text calls."""
+    """Every such note in order; those in brackets where there are any, else lines that open with a label of
+    two parts which the text calls."""
     return _bracketed(text, lines, words) or _labelled(text, lines)
 
 

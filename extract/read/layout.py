@@ -49,8 +49,7 @@ class Paragraph:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMark:
     """A note's body; `heading` is the index of its chapter in `headings` (-1: none), `marker` where the text
-    calls it, `label` the printed sign if no number,
-    `rest` its parts at the feet of later pages."""
+    calls it, `label` the printed sign if no number, `rest` its parts at the feet of later pages."""
 
     span: Span
     number: int

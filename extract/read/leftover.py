@@ -16,8 +16,8 @@ def left_out_of(
     sentences: Sequence[Sentence],
     footnotes: Sequence[Footnote],
 ) -> tuple[LeftOut, ...]:
-    """Every stretch of the text that is in no sentence, note, heading or list, in order, blanks at its ends left
-    out; what is furniture or stands under front or back matter says so."""
+    """Every stretch of the text that is in no sentence, note, heading or list, in order, blanks at its ends
+    left out; what is furniture or stands under front or back matter says so."""
     top = _where_the_text_begins(layout, sentences)
     whys = sorted(layout.aside, key=lambda x: x.span)
     starts = [x.span[0] for x in whys]
@@ -64,7 +64,8 @@ def _covered(layout: Layout, sentences: Sequence[Sentence], footnotes: Sequence[
 
 
 def _gaps(text: str, covered: Iterable[Span], cuts: Sequence[Span]) -> Iterator[Span]:
-    """The stretches between the covered spans, cut at the ends of furniture, blanks at their ends left out."""
+    """The stretches between the covered spans, cut at the ends of furniture, blanks at their ends left
+    out."""
     spans = sorted(covered)
     edges = sorted({x for span in cuts for x in span})
     at = 0

@@ -76,7 +76,8 @@ def _unnumbered_chapters(found: list[Heading], words: HeadingWords) -> list[Head
 
 
 def _promoted(bare: Sequence[Heading], *, beside_chapters: bool) -> set[int]:
-    """Which bare titles are chapters: beside named chapters those in capitals, when there are two; else all."""
+    """Which bare titles are chapters: beside named chapters those in capitals, when there are two; else
+    all."""
     capitals = [h for h in bare if h.title.isupper()]
     return {id(h) for h in (capitals if beside_chapters and len(capitals) >= 2 else bare)}
 

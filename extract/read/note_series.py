@@ -16,9 +16,8 @@ def missing_numbers(document: Document) -> tuple[str, ...]:
     ("IV.7").
 
     A series belongs to a division; it begins at 1, or goes on from the division before ("running numbers").
-    The
-    first may begin anywhere when it is long: the document is a chapter of a book. Notes by signs or letters
-    have no holes.
+    The first may begin anywhere when it is long: the document is a chapter of a book. Notes by signs or
+    letters have no holes.
     """
     divisions = {d.id: d.number for d in document.divisions}
     numbered = [n for n in document.footnotes if (n.label or str(n.number)).isdigit()]

@@ -261,9 +261,8 @@ class Outline:
 
     def _numbered_above(self, heading: Heading, found: list[Heading]) -> Heading:
         """A title whose number stands alone on the line above ("3" or "III." over "The Collapse"): a chapter
-        when the table of contents
-        says so or the number follows the last chapter's. Such a line may have been taken for a page
-        number."""
+        when the table of contents says so or the number follows the last chapter's. Such a line may have been
+        taken for a page number."""
         above = self._number_line_above(heading.first)
         if above is None:
             return heading

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
-#: In type sizes: how far a baseline may be off for the same line, how far back and ahead a line goes on, the gap
-#: between inks that is a blank, also between two digits (a pair of ones stands wide apart).
+#: In type sizes: how far a baseline may be off for the same line, how far back and ahead a line goes on, the
+#: gap between inks that is a blank, also between two digits (a pair of ones stands wide apart).
 _SAME_LINE, _BACK, _AHEAD, _BLANK, _BLANK_DIGITS = 0.6, 2.0, 2.5, 0.22, 0.4
 #: A raised sign: so much smaller than its line, and so much above its baseline (in type sizes).
 _SMALLER, _ABOVE = 0.85, 0.12
@@ -49,7 +49,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PageRows:
-    """The printed lines of a page, or pieces of them, as the file has them, and how many glyphs were left out:
+    """The printed lines of a page, or pieces of them, as the file has them, and how many glyphs were left
+    out:
     turned ones (margin stamps) and those without a character."""
 
     rows: list[Row]
@@ -123,7 +124,8 @@ def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _elsewhere(g: Glyph, main: Glyph, last: Glyph) -> bool:
-    """True for a glyph of another line than the one whose largest glyph is `main` and whose last is `last`."""
+    """True for a glyph of another line than the one whose largest glyph is `main` and whose last is
+    `last`."""
     size = max(main.size, g.size)
     return (
         abs(g.base - main.base) > _SAME_LINE * size
@@ -144,8 +146,8 @@ def _row(line: Sequence[Glyph]) -> Row:
 
 
 def _written(line: Sequence[Glyph], size: float, base: float) -> str:
-    """A line's words, with raised small digits as superscripts and spaces where gaps are wide; a blank that is none
-    on the page, before a raised number, is left out."""
+    """A line's words, with raised small digits as superscripts and spaces where gaps are wide; a blank that
+    is none on the page, before a raised number, is left out."""
     out: list[str] = []
     last: Glyph | None = None
     for g in line:

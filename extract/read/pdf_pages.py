@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from regesta.extract.read.pdf_glyphs import Row
 
-#: Rows from which a page may have columns, the share of rows in a right column from which it has two, the same
-#: where most pages have two, and the share of rows across the middle from which it has none.
+#: Rows from which a page may have columns, the share of rows in a right column from which it has two, the
+#: same where most pages have two, and the share of rows across the middle from which it has none.
 _ROWS, _TWO, _TWO_AMONG_TWO, _CROSSING = 8, 0.3, 0.02, 0.3
-#: Points by which a row may pass the middle, and characters of the shortest row of a column: page numbers, dates
-#: and other short ends of lines are none.
+#: Points by which a row may pass the middle, and characters of the shortest row of a column: page numbers,
+#: dates and other short ends of lines are none.
 _OVER, _SHORTEST = 8, 12
 
 

@@ -16,11 +16,11 @@ from regesta.extract.read.pdf_glyphs import Row
 _NOTE_START = re.compile(
     r"\s*[\[(]?(?:\d{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[\])]?[.]?\s*[^\W\d_\s\"\u201c\u2018]?"
 )
-#: Shares of the size of running text: below the first a line is a note's, from the second on it is running text's,
-#: above the third it is a heading's; points by which sizes differ at most that are the same.
+#: Shares of the size of running text: below the first a line is a note's, from the second on it is running
+#: text's, above the third it is a heading's; points by which sizes differ at most that are the same.
 _NOTE, _TEXT, _HEAD, _SAME = 0.93, 0.97, 1.08, 0.3
-#: Times the usual distance of lines that is a gap, in running text and in notes; the share of a page's text that a
-#: common size fills; points of an indent.
+#: Times the usual distance of lines that is a gap, in running text and in notes; the share of a page's text
+#: that a common size fills; points of an indent.
 _GAP, _GAP_NOTES, _COMMON, _INDENT = 1.35, 1.6, 0.15, (5, 60)
 
 

@@ -29,9 +29,8 @@ def analyse(document: Document, sentence: Sentence, language: LanguagePack = ENG
     """The analysed text of a sentence of the document; `language` knows what may have been lost from it.
 
     Left out: footnote markers, what interrupts the sentence, line breaks and doubled blanks (one space
-    stays), soft hyphens, hyphens that only
-    broke a word at a line's end. Put in, with offset -1: apostrophes and quotation marks the document lost,
-    the second letters of ligatures, the space between two parts.
+    stays), soft hyphens, hyphens that only broke a word at a line's end. Put in, with offset -1: apostrophes
+    and quotation marks the document lost, the second letters of ligatures, the space between two parts.
     """
     words = repair_words(language)
     chars, offsets = _Gathered(document.text, _markers(document), words).read(sentence.spans)

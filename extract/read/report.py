@@ -51,8 +51,8 @@ class NotesRead:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DivisionRead:
     """One division and what it was taken for (`role`: body, front, back, notes, bibliography ...);
-    `characters`
-    from its heading to its end, `notes` those filed under it and not under a division inside it."""
+    `characters` from its heading to its end, `notes` those filed under it and not under a division inside
+    it."""
 
     number: str
     title: str
@@ -250,8 +250,7 @@ Figures = dict[str, tuple[float, int]]
 
 def figures_of(shares: Shares, symptoms: Symptoms, notes: NotesRead, divisions: int) -> Figures:
     """Every figure that health.toml may give a range for, as (value, cases); figures without a ground (a
-    share
-    of no notes) are left out."""
+    share of no notes) are left out."""
     out: Figures = {f.name: (float(getattr(shares, f.name)), 1 << 30) for f in fields(shares)}
     out["notes_found"] = (notes.found, 1 << 30)
     if notes.found:

@@ -19,12 +19,10 @@ from regesta.extract.text.languages import LanguagePack
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symptoms:
     """Counts over the whole text, but for the shares `in_long_sentences` and `in_long_notes` (of the
-    characters
-    of all sentences, of all notes) and `unreadable` (of all characters).
+    characters of all sentences, of all notes) and `unreadable` (of all characters).
 
     `one_letter` words are those the language does not have; `loose_digits` numbers that look like note
-    markers
-    and have no note, `note_text` lines of running text that read like a note's.
+    markers and have no note, `note_text` lines of running text that read like a note's.
     """
 
     words: int = 0
@@ -194,8 +192,7 @@ def _note_lines(text: str, coverage: Coverage, words: NoteWords) -> list[Span]:
 
 
 #: A number, and what stands before one that calls a note: a bracket, a word and its stop, or a whole
-#: sentence.
-#: Looking back from each number keeps the search linear.
+#: sentence. Looking back from each number keeps the search linear.
 _NUMBER = re.compile(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,4}|(?<!\d)\d{1,4}(?![\w/])")
 _LABEL = re.compile(r"[\[{]\d{1,4}[-:]\d{1,3}[\]}]")
 _STUCK = re.compile(r"(?:^|[\W\d_])([^\W\d_]{2,20})[.,;:!?]?[\"'\u201d\u2019)\]]{0,2}\(?$")

@@ -1,5 +1,5 @@
-"""TEI P5: divisions with heads, notes where they stand or where they are pointed at, page breaks, and the names
-and references that its encoder identified."""
+"""TEI P5: divisions with heads, notes where they stand or where they are pointed at, page breaks, and the
+names and references that its encoder identified."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ _TYPES = {"person": "person", "org": "organisation", "place": "place"}
 
 
 def mark_of(node: etree._Element) -> tuple[str, dict[str, str]] | None:
-    """(kind, attributes) of an element that identifies something: `person`, `organisation` or `place` with its
-    `ref`, or `bibl` with its fields; None for any other."""
+    """(kind, attributes) of an element that identifies something: `person`, `organisation` or `place` with
+    its `ref`, or `bibl` with its fields; None for any other."""
     tag = local(node)
     kind = _NAMES.get(tag) or (_TYPES.get(node.get("type", "")) if tag == "name" else None)
     ref = node.get("ref") or node.get("key") or ""
@@ -24,8 +24,8 @@ def mark_of(node: etree._Element) -> tuple[str, dict[str, str]] | None:
 
 
 def fields_of(bibl: etree._Element) -> dict[str, str]:
-    """The fields of a `bibl` under the names of a citation's: author (several parted by "; "), title, container,
-    place, publisher, year, volume, issue, pages."""
+    """The fields of a `bibl` under the names of a citation's: author (several parted by "; "), title,
+    container, place, publisher, year, volume, issue, pages."""
     out: dict[str, str] = {}
     for node in bibl.iter():
         name = _field(node)

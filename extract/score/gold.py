@@ -69,7 +69,8 @@ def read_gold(folder: Path) -> Gold:
     """
     if not folder.is_dir():
         raise GoldError(
-            f"{folder} is not a folder. Give the folder that holds the annotations, such as tests/golden/clean."
+            f"{folder} is not a folder. Give the folder that holds the annotations, such as "
+            "tests/golden/clean."
         )
     files = _files(folder)
     notes = [_footnotes(data) for data in files]
@@ -81,7 +82,8 @@ def read_gold(folder: Path) -> Gold:
     )
     if not (gold.sentences or gold.footnotes or gold.slips):
         raise GoldError(
-            f"{folder} holds no annotations: no *.json with `sentences`, `footnotes` or `discrepancies` and their spans."
+            f"{folder} holds no annotations: no *.json with `sentences`, `footnotes` or `discrepancies` and "
+            "their spans."
         )
     return gold
 

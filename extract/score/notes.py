@@ -26,7 +26,7 @@ SAME_NOTE = 0.8
 FIELDS: Mapping[str, Callable[[object, object], bool]] = {
     "title": same_title, "container": same_title, "publisher": same_title, "place": same_words,
     "year": same_pages, "pages": same_pages, "listy": same_pages, "volume": same_words, "issue": same_words,
-    "archive": same_words, "fond": same_words, "opis": same_words, "delo": same_words, "record_group": same_words, "shelfmark": same_words,
+    "archive": same_words, "fond": same_words, "opis": same_words, "delo": same_words, "record_group": same_words, "shelfmark": same_words,  # noqa: E501
     "sender": same_words, "recipient": same_words, "doc_date": same_date, "url": same_words,
 }  # fmt: skip
 

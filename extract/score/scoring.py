@@ -50,13 +50,11 @@ def score(
     folder annotates.
 
     `records` are of one document, `gold_folder` its annotations; both count offsets in code points of its raw
-    text. `text`, that raw text,
-    lets nouns and infinitives that readers mark as events either way go uncounted. Names are compared through
-    `authority` (ours when None).
-    What counts: a claim when its content overlaps the annotated one by half, attributed when its holder is
-    right as well; an event or
-    decision when its trigger meets the annotated one; a citation by half its span; sources by B-cubed over
-    matched citations.
+    text. `text`, that raw text, lets nouns and infinitives that readers mark as events either way go
+    uncounted. Names are compared through `authority` (ours when None). What counts: a claim when its content
+    overlaps the annotated one by half, attributed when its holder is right as well; an event or decision when
+    its trigger meets the annotated one; a citation by half its span; sources by B-cubed over matched
+    citations.
     """
     gold = read_gold(gold_folder)
     names = Names(authority if authority is not None else load_authority(shipped_files()))

@@ -10,7 +10,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-#: Tables by which the apparatus is read. Notes cite works in all languages, and English's tables know the words of
+#: Tables by which the apparatus is read. Notes cite works in all languages, and English's tables know the
+#: words of
 #: several: a pack that brings none of its own reads them by those.
 APPARATUS = frozenset(
     (

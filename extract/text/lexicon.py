@@ -1,4 +1,5 @@
-"""The words by which footnotes are read: the table `citations.toml` of a language pack, made into patterns."""
+"""The words by which footnotes are read: the table `citations.toml` of a language pack, made into
+patterns."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ class CitationWords:
 
     @cached_property
     def months(self) -> dict[str, str]:
-        """Other languages' months, casefolded, with the short month of the pack's own language each stands for."""
+        """Other languages' months, casefolded, with the short month of the pack's own language each stands
+        for."""
         return {
             word.casefold(): short for short, entries in self._table["months"].items() for word in entries
         }

@@ -15,8 +15,8 @@ from regesta.extract.text.word_lists import alternation, whole_words
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]{1,2}\.-?)+|[^\W\d_a-zа-я]")
 _WORD = re.compile(r"(?:[^\W\d_a-zа-я]|[oO]'|[dD]'|[aA]l-|[eE]l-)[^\W\d_]*(?:['-][^\W\d_]+)*'?\.?")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}")
-#: A person's name has at most this many words ("General the Right Honourable Sir Brian Robertson" has more and
-#: is left out).
+#: A person's name has at most this many words ("General the Right Honourable Sir Brian Robertson" has more
+#: and is left out).
 LONGEST_NAME = 7
 #: A helper's name (an editor's, a translator's) has at most this many.
 LONGEST_HELPER = 4
@@ -176,7 +176,8 @@ class NameWords:
             return first in known and length <= 3
         if (first in strong) != (last in strong):
             return first in strong
-        # both or neither: "Kim Il Sung" has a strong first and a weak last; "Jo Il Jin" is read the western way
+        # both or neither: "Kim Il Sung" has a strong first and a weak last; "Jo Il Jin" is read the western
+        # way
         return first in strong and length == 3 and last in weak
 
 

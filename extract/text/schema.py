@@ -15,9 +15,8 @@ def read_schema(kind: type[T], table: Mapping[str, Any], where: str) -> T:
     """The table as a `kind`, a frozen dataclass whose fields are the table's keys.
 
     A field's type says what its value must be: str, float or int; tuple[str, ...] or frozenset[str] for a
-    list
-    (the first keeps its order); Mapping[str, str] for an inline table; another dataclass for a sub-table.
-    `where` names the table in messages ("mentions.toml of 'de'").
+    list (the first keeps its order); Mapping[str, str] for an inline table; another dataclass for a
+    sub-table. `where` names the table in messages ("mentions.toml of 'de'").
     Errors: LanguageError naming every key that is missing, unknown, or of another type.
     """
     types = _types(kind)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 
 def alternation(entries: Iterable[str]) -> str:
-    """The entries, regular-expression fragments each, as one alternation; the longest first, so that "see also"
-    beats "see"."""
+    """The entries, regular-expression fragments each, as one alternation; the longest first, so that "see
+    also" beats "see"."""
     return "|".join(stretched(e) for e in sorted(entries, key=len, reverse=True))
 
 

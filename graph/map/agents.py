@@ -28,8 +28,7 @@ CLASS_OF: Mapping[str, NamedNode] = {
 @dataclass(frozen=True, slots=True)
 class NameIndex:
     """Names to canonical names: `renamed` holds the merges of actors, `actors` the actor records of a view by
-    canonical name,
-    `other_names` the names of what was merged into them."""
+    canonical name, `other_names` the names of what was merged into them."""
 
     actors: Mapping[str, Actor]
     renamed: Mapping[str, str]

@@ -40,8 +40,7 @@ def components(
     """The parts that the ties make of the keys, in order of place.
 
     `apart`: pairs that must not be in one part. `groups`: key -> the old group it was in. An old group lives
-    on in the part of its first
-    key; keys without any tie stay with their old group.
+    on in the part of its first key; keys without any tie stay with their old group.
     """
     order = sorted(dict.fromkeys(keys), key=lambda k: (place(k), k))
     near: Ties = defaultdict(list)

@@ -59,8 +59,7 @@ def map_document(
     """The quads of one document; the same input gives the same quads in the same order.
 
     `state` is the whole workspace's: merges may lead into another document. Records in `hold` are kept out of
-    accepted
-    knowledge (validation found something wrong with them) and stay in `graph/candidates`.
+    accepted knowledge (validation found something wrong with them) and stay in `graph/candidates`.
     """
     accepted = _view(deposit, state, names, hold, full=True)
     proposed = _view(deposit, state, names, hold, full=False)

@@ -24,11 +24,9 @@ def regrouped(state: ReviewedState) -> ReviewedState:
     changes what was proposed.
 
     A rejected identification parts its two sides, an accepted one joins them, whether the proposal had joined
-    them or not. A rejected
-    resolution leaves its citation without source; an edited one moves it. A part that becomes a source of its
-    own is accepted where the
-    whole was, by the verdict that parted it. What a reviewer edited by hand in a citation or source stays as
-    edited.
+    them or not. A rejected resolution leaves its citation without source; an edited one moves it. A part that
+    becomes a source of its own is accepted where the whole was, by the verdict that parted it. What a
+    reviewer edited by hand in a citation or source stays as edited.
     """
     touched = {j.record.document for j in state.items.values() if _departs(j)}
     if not touched:

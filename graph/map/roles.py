@@ -24,8 +24,7 @@ def evidence_role(text: str, claim: Claim, citation: Citation) -> str:
     """A notation of the scheme evidence-role.
 
     `statement` when a scholar's claim cites a work by that scholar; else by the words up to 40 characters
-    before the
-    citation and at its beginning (`roles.toml`); else `evidence`.
+    before the citation and at its beginning (`roles.toml`); else `evidence`.
     """
     if claim.voice in ("scholar", "school"):
         families = {fold(a) for a in citation.fields.authors}

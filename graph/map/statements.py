@@ -31,8 +31,7 @@ _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 @dataclass(slots=True)
 class Apparatus:
     """What statements refer to: the document's footnotes and sentences, each footnote's citations in this
-    view, which event is
-    told in which claim, and each citation's source."""
+    view, which event is told in which claim, and each citation's source."""
 
     footnotes: frozenset[str]
     sentences: frozenset[str]

@@ -66,12 +66,9 @@ class View:
     """Collects the triples of one graph.
 
     `shows(id)` says whether a record is part of this view; `known_as(id)` follows merges; `full` views carry
-    whole passages
-    with their selectors, the others positions only. `dropped(id, part, part_id)` is true where a reviewer
-    refused that part;
-    `added(id)` gives the citations reviewers made evidence; `same_as` maps a claim to the key and the words
-    of the proposition
-    reviewers said it states.
+    whole passages with their selectors, the others positions only. `dropped(id, part, part_id)` is true where
+    a reviewer refused that part; `added(id)` gives the citations reviewers made evidence; `same_as` maps a
+    claim to the key and the words of the proposition reviewers said it states.
     """
 
     graph: Graph

@@ -57,8 +57,7 @@ def nanopubs(
     """Every accepted claim, event, decision and link between claims as a nanopublication, in order of place.
 
     A name is the digest of its content, so the same statement has the same name at every export, until its
-    words, evidence or verdict
-    change. Errors: StoreError when the graph was not built yet.
+    words, evidence or verdict change. Errors: StoreError when the graph was not built yet.
     """
     names = Names(workspace.settings.base)
     prefixes = {**PREFIXES, **{kind: f"{names.base}{kind}/" for kind in _KINDS}}

@@ -107,9 +107,8 @@ def create_app(
     """The application; its workers start and stop with its lifespan.
 
     `catalogue` holds the saved queries (see `catalogue.Catalogue`), none by default. `mounts` are other
-    applications by their path
-    ("/review"); what they answer carries no CORS headers, since they are for the people who use them and not
-    for other sites.
+    applications by their path ("/review"); what they answer carries no CORS headers, since they are for the
+    people who use them and not for other sites.
     """
     metrics = Metrics()
     site: Site

@@ -19,14 +19,12 @@ class ServeConfig:
     """Settings of one server. Times in seconds, memory and sizes in bytes.
 
     `deadline` is the longest a query may run and `queue_wait` the longest it may wait for a worker; `memory`
-    is what one query may
-    use beyond the opened store; `rows` and `result_bytes` bound a result (a bigger one is refused, never
-    cut); `token` authorises
-    updates (empty: nobody may write); `services` lists the SERVICE addresses queries may call. `log` is the
-    file that requests and faults
-    are written to as JSON lines ("-": standard error; empty: nowhere). `documents` is the workspace's folder
-    of documents, where pages find how each was read. `cors` says whether the pages of any site may read
-    answers: "*", "none", or "auto": when the server is public.
+    is what one query may use beyond the opened store; `rows` and `result_bytes` bound a result (a bigger one
+    is refused, never cut); `token` authorises updates (empty: nobody may write); `services` lists the SERVICE
+    addresses queries may call. `log` is the file that requests and faults are written to as JSON lines ("-":
+    standard error; empty: nowhere). `documents` is the workspace's folder of documents, where pages find how
+    each was read. `cors` says whether the pages of any site may read answers: "*", "none", or "auto": when
+    the server is public.
     """
 
     snapshots: Path
@@ -75,8 +73,8 @@ class ServeConfig:
 
     @property
     def open_to_pages(self) -> bool:
-        """Whether the pages of any site may read answers (`cors`): with "auto" only those of a server that has
-        a public address."""
+        """Whether the pages of any site may read answers (`cors`): with "auto" only those of a server that
+        has a public address."""
         return self.cors == "*" or (self.cors == "auto" and bool(self.public_url))
 
 

@@ -1,11 +1,11 @@
-"""A generation made from the one before it by what differs, so that a verdict costs what it changes and not the
-whole graph.
+"""A generation made from the one before it by what differs, so that a verdict costs what it changes and not
+the whole graph.
 
     snapshots/000007.nq    the quads generation 7 was built from, sorted N-Quads: what the next is compared with
 
-A generation published by something else than a build (an update, an import) has no such file; the build after it
-loads everything.
-"""
+A generation published by something else than a build (an update, an import) has no such file; the build after
+it loads everything.
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.snapshots import LINES, Snapshot, generations, replaced
 from regesta.graph.store.syntax import parse
 
-#: Above this share of quads that differ everything is loaded into an empty store. A quad taken out or put in costs
-#: 22 µs, one loaded and compacted 11 (benchmarks/publishing.py), so single quads pay up to a half; a store loaded
-#: whole is compact, hence somewhat below.
+#: Above this share of quads that differ everything is loaded into an empty store. A quad taken out or put in
+#: costs 22 µs, one loaded and compacted 11 (benchmarks/publishing.py), so single quads pay up to a half; a
+#: store loaded whole is compact, hence somewhat below.
 MOST = 0.3
 
 
 def load_difference(store: Path, served: Snapshot | None, lines: Sequence[bytes]) -> EmbeddedStore | None:
-    """The store at `store` replaced by the served generation with what differs changed; None where there is too
-    much of it, or nothing to compare with.
+    """The store at `store` replaced by the served generation with what differs changed; None where there is
+    too much of it, or nothing to compare with.
 
-    `lines` are all quads of the new generation but imported graphs, each an N-Quads line; imported graphs stay as
-    they are served. The caller holds the writer's lock.
+    `lines` are all quads of the new generation but imported graphs, each an N-Quads line; imported graphs
+    stay as they are served. The caller holds the writer's lock.
     """
     known = served.path.with_name(f"{served.generation}{LINES}") if served else None
     if served is None or known is None or not known.is_file():

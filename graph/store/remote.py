@@ -1,6 +1,5 @@
 """A SPARQL 1.1 store behind an address: queries and updates by the Protocol, whole graphs by the Graph Store
-HTTP
-Protocol. The one place that speaks HTTP to a store."""
+HTTP Protocol. The one place that speaks HTTP to a store."""
 
 from __future__ import annotations
 
@@ -51,8 +50,8 @@ class Addresses:
 
     @classmethod
     def beside(cls, url: str) -> Addresses:
-        """The addresses of a store by that of its queries: Regesta's `/sparql` has `/update` and `/graphs` beside
-        it, Oxigraph's `/query` has `/update` and `/store`; another only takes queries."""
+        """The addresses of a store by that of its queries: Regesta's `/sparql` has `/update` and `/graphs`
+        beside it, Oxigraph's `/query` has `/update` and `/store`; another only takes queries."""
         folder, _, last = url.rpartition("/")
         known = _SIBLINGS.get(last)
         return cls(*(f"{folder}/{name}" for name in known)) if known else cls(url)
@@ -187,8 +186,7 @@ class _Pieces:
 
 class RemoteStore(Shortcuts):
     """A `Store` behind addresses. Its query address may serve several readers; updates and graphs are taken
-    where it
-    says so. Blank nodes have other labels in every answer.
+    where it says so. Blank nodes have other labels in every answer.
 
     Errors of every call: RemoteError (a StoreError) when it cannot be reached or refuses.
     """

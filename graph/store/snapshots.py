@@ -173,7 +173,8 @@ def load_fresh(store: Path, nquads: bytes) -> EmbeddedStore:
 
 
 def replaced(store: Path, fresh: Path) -> EmbeddedStore:
-    """The store in the folder `fresh`, whole and closed, put in place of the one at `store` and opened there."""
+    """The store in the folder `fresh`, whole and closed, put in place of the one at `store` and opened
+    there."""
     old = store.with_name(store.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if store.exists():

@@ -67,9 +67,8 @@ def check_full(
     """What breaks the shapes in the store's default graph, sorted, named as the quick gate names it.
 
     SHACL Core and SPARQL constraints; the vocabulary's classes are known, so that a shape of a class holds
-    for
-    its subclasses. Minutes for a thesis: some eleven times as long as the gate. `record_of` gives the record
-    behind a node's IRI. Errors: ShapesFileError where pySHACL cannot make anything of the shapes.
+    for its subclasses. Minutes for a thesis: some eleven times as long as the gate. `record_of` gives the
+    record behind a node's IRI. Errors: ShapesFileError where pySHACL cannot make anything of the shapes.
     """
     data = _in_memory(store)
     try:

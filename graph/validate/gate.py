@@ -27,8 +27,8 @@ def check(
     """What breaks the shapes in the store's default graph, sorted; empty when nothing does.
 
     `record_of` gives the record id behind a node's IRI. pySHACL gives the same answers (the tests compare
-    them) in eleven
-    times the time: 16.4 s against 1.5 s for 287,000 triples without a fault, after reading them into rdflib.
+    them) in eleven times the time: 16.4 s against 1.5 s for 287,000 triples without a fault, after reading
+    them into rdflib.
     """
     out: set[Finding] = set()
     for constraint in shipped() if constraints is None else constraints:

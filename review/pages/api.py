@@ -67,7 +67,8 @@ async def me(asked: Asked) -> Response:
 
 
 async def give(asked: Asked) -> Response:
-    """One verdict; answered when it is on disk. Sent again with the same `Idempotency-Key` it is logged once."""
+    """One verdict; answered when it is on disk. Sent again with the same `Idempotency-Key` it is logged
+    once."""
     request = replace(verdicts.request_of(await _body(asked)), key=_key(asked))
     session = await asked.site.session()
     return JSONResponse(verdicts.standing(session, await verdicts.judge(session, request, asked.reviewer)))

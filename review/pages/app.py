@@ -30,8 +30,8 @@ def create_review(
     """The pages of one workspace's review.
 
     Who may do what comes from `[review]` of regesta.toml; `reviewers` stands in for its table of that name,
-    `access` for all of it. `home` is the address of the site's front page; `publish` builds and publishes the graph. The review session is opened at
-    the first request.
+    `access` for all of it. `home` is the address of the site's front page; `publish` builds and publishes the
+    graph. The review session is opened at the first request.
     Errors: WorkspaceError for settings that are not legal.
     """
     settings = dict(workspace.settings.review) | ({"reviewers": reviewers} if reviewers is not None else {})

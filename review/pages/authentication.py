@@ -60,7 +60,8 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """The `[review]` settings that say who may do what. With no `reviewers` only this machine may come in, as
-    `local_name`. `publish_after` is how many quiet seconds after a verdict the graph is published, 0 for never."""
+    `local_name`. `publish_after` is how many quiet seconds after a verdict the graph is published, 0 for
+    never."""
 
     local_name: str
     reviewers: Mapping[str, Entry]
@@ -118,7 +119,8 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
         raise WorkspaceError(
-            f"[review] publish_after_seconds is {value!r}; it is a number of seconds, 0 for never. Mend it in regesta.toml."
+            f"[review] publish_after_seconds is {value!r}; it is a number of seconds, 0 for never. Mend it "
+            "in regesta.toml."
         )
     return float(value)
 

@@ -1,5 +1,5 @@
-"""Publishing from the review pages: what was judged becomes the next generation, when asked for or after a quiet
-while."""
+"""Publishing from the review pages: what was judged becomes the next generation, when asked for or after a
+quiet while."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class PublishError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What a build made: the generation that is served now, whether it was served before, how many records were
-    held back from accepted knowledge for what is wrong with them."""
+    """What a build made: the generation that is served now, whether it was served before, how many records
+    were held back from accepted knowledge for what is wrong with them."""
 
     generation: str
     unchanged: bool

@@ -44,8 +44,8 @@ STATUS_NAMES: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class ReviewSite:
-    """One workspace under review. `home` is where the site's own front page is; `publishing` makes what was judged
-    the served graph, where something can."""
+    """One workspace under review. `home` is where the site's own front page is; `publishing` makes what was
+    judged the served graph, where something can."""
 
     workspace: Workspace
     authenticator: Authenticator

@@ -7,7 +7,7 @@
     workspace = regesta.Workspace.create("korea")
 
 What stands in `__all__` is the public API (docs/api.md). Everything is loaded when it is first asked for.
-"""
+"""  # noqa: E501
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

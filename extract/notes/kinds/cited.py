@@ -26,8 +26,9 @@ _QUESTION = re.compile(r"(.+\?)\s+(?=[A-Z])")
 
 @dataclass(frozen=True)
 class CitedParts:
-    """The parts of a citation: the authors split off, the words left for title and container (`rest`), all else
-    in `parts`; `after_idem` says that "idem" stood before. A property that is true or false is a sign."""
+    """The parts of a citation: the authors split off, the words left for title and container (`rest`), all
+    else in `parts`; `after_idem` says that "idem" stood before. A property that is true or false is a
+    sign."""
 
     raw: str
     parts: Parts
@@ -80,7 +81,8 @@ class CitedParts:
 
     @cached_property
     def opening_description(self) -> Description:
-        """What the opening says of its document; a title in quotation marks that names no kind says nothing."""
+        """What the opening says of its document; a title in quotation marks that names no kind says
+        nothing."""
         found = self.described(self.opening_title[0])
         return Description() if self.opening and self.opening[0].quoted and not found.kind else found
 

@@ -95,7 +95,8 @@ def _issuers(f: CitationFeatures, series: Series) -> tuple[tuple[Words, ...], st
 
 
 def _numbered_in_volume(parts: Parts, year: str, *, periodical: bool) -> Parts:
-    """The parts with the year behind a series' name; a number is the document's, unless a periodical has it."""
+    """The parts with the year behind a series' name; a number is the document's, unless a periodical has
+    it."""
     if year:
         parts = replace(parts, year=parts.year or year)
     if parts.issue and not periodical and not parts.document:

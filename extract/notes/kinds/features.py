@@ -23,8 +23,8 @@ NAME_WORDS = 4
 
 @dataclass(frozen=True)
 class CitationFeatures(KeepingSigns, SourceSigns, ContainerSigns):
-    """Everything a citation shows: its parts, the signs of documents, of names and of containers, and what several
-    of these come to."""
+    """Everything a citation shows: its parts, the signs of documents, of names and of containers, and what
+    several of these come to."""
 
     @classmethod
     def of(

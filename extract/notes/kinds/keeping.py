@@ -136,8 +136,8 @@ class KeepingSigns(CitedParts):
 
     @cached_property
     def document_head(self) -> tuple[Words, ...]:
-        """The stretches that describe a document printed in what follows: the first, and those that go on with
-        it until a date."""
+        """The stretches that describe a document printed in what follows: the first, and those that go on
+        with it until a date."""
         cut = 1
         while (
             cut < len(self.rest)

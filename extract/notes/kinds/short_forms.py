@@ -88,8 +88,8 @@ def _container_last(f: CitationFeatures) -> bool:
 
 
 def cites_nothing(f: CitationFeatures) -> bool:
-    """Whether words that no type fits carry no sign of a citation: no number, mark or quotation and more than a
-    few words, or a sentence, or a long stretch without pages."""
+    """Whether words that no type fits carry no sign of a citation: no number, mark or quotation and more than
+    a few words, or a sentence, or a long stretch without pages."""
     text = f.text
     if not f.citing:
         short = f.author and len(text.split()) <= BARE_WORDS and text[:1].isupper()

@@ -11,9 +11,9 @@ from regesta.extract.notes.kinds.wordings import TypeWords
 from regesta.extract.notes.parts import Parts, Words
 from regesta.extract.text.folding import fold
 
-#: Words that a title has at least, before a container may follow; words of a chapter's title and of its book's;
-#: words of a series' name, where it opens with the word for a series and elsewhere. Set by hand on the titles of
-#: tests/extract/notes.
+#: Words that a title has at least, before a container may follow; words of a chapter's title and of its
+#: book's; words of a series' name, where it opens with the word for a series and elsewhere. Set by hand on
+#: the titles of tests/extract/notes.
 SHORTEST_TITLE, CHAPTER_WORDS, BOOK_WORDS, LONG_SERIES, SHORT_SERIES = 4, 6, 4, 12, 8
 #: What begins a list within a title: "Three Powers: Iran, ...".
 _LISTING = re.compile(r":\s*(?:\S+\s*){1,2}$")

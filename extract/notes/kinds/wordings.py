@@ -11,7 +11,8 @@ _CAPITAL = r"[^\W\d_a-zа-я]"
 
 
 class TypeWords:
-    """The patterns of `citations.toml` that tell types of citation; `type_words` gives those of a language."""
+    """The patterns of `citations.toml` that tell types of citation; `type_words` gives those of a
+    language."""
 
     def __init__(self, words: CitationWords) -> None:
         w = words.alternatives

@@ -101,9 +101,9 @@ def owners(
     one, `weak` which ones are of no certain type.
 
     A date climbs from its own words to the nearest trigger; a verb that is no trigger keeps it from going
-    further, except one that only carries a trigger.
-    Where it finds none (or a weak one), the event noun whose phrase ends just before the date takes it. A
-    date that no word takes goes to the sentence's only event. Of two dates the nearer one in the tree stays.
+    further, except one that only carries a trigger. Where it finds none (or a weak one), the event noun whose
+    phrase ends just before the date takes it. A date that no word takes goes to the sentence's only event. Of
+    two dates the nearer one in the tree stays.
     """
     out: dict[int, tuple[int, Anchor]] = {}
     for anchor in found:

@@ -79,8 +79,8 @@ _PLANNED = _Governed("planned")
 
 
 def factuality(word: Token, text: str, words: EventWords) -> Factuality:
-    """The factuality of the event at `word` of a sentence, its `text` in lower case; the nearest governor that
-    says anything decides, and a report over it all gives `reported`."""
+    """The factuality of the event at `word` of a sentence, its `text` in lower case; the nearest governor
+    that says anything decides, and a report over it all gives `reported`."""
     said = _local(word, words.modality) or _governed(word, words.modality)
     if said is not None and said != "asserted":
         return said

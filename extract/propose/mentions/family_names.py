@@ -28,8 +28,8 @@ _DEALT_WITH = (grammar.OBJECT, grammar.PASSIVE_SUBJECT, grammar.DATIVE)
 @dataclass(frozen=True, slots=True)
 class LoneName:
     """Tokens [start:end) are a name without a given name before it; `score` is what this one use says,
-    `titled` whether a title stands before it,
-    `shown` whether grammar, not only the model, takes it for a person."""
+    `titled` whether a title stands before it, `shown` whether grammar, not only the model, takes it for a
+    person."""
 
     start: int
     end: int

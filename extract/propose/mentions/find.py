@@ -1,6 +1,5 @@
 """Names in the sentences of a document and what they mean there: one sentence after the other, remembering
-who
-was named lately."""
+who was named lately."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """What the document's own names lead to. `persons` by label, `surnames` folded family name -> labels by
-    weight, `organisations` short or full form -> label,
-    `common` the words it writes small more often than with a capital."""
+    weight, `organisations` short or full form -> label, `common` the words it writes small more often than
+    with a capital."""
 
     persons: Mapping[str, Person] = field(default_factory=dict)
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -180,8 +180,7 @@ def _authority_persons(authority: Authority, names: PersonNames) -> dict[str, tu
 @dataclass(frozen=True, slots=True)
 class _Grouping:
     """Forms of one family name parted into persons, with what is known of them: the authority's namesakes,
-    how
-    often each form is cited, and the forms of the body text."""
+    how often each form is cited, and the forms of the body text."""
 
     names: PersonNames
     authority: Authority

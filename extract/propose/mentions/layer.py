@@ -89,9 +89,8 @@ class MentionLayer:
 
     def actors_of(self, token: Token) -> tuple[str, ...]:
         """The actors a noun phrase stands for, by its head token: itself, its coordinated nouns, and where
-        the head is no name, the name
-        that stands in apposition to it, before it ("Ambassador Shtykov") or owns it as a group ("the leaders
-        of Egypt")."""
+        the head is no name, the name that stands in apposition to it, before it ("Ambassador Shtykov") or
+        owns it as a group ("the leaders of Egypt")."""
         index = self._index.get(id(token.doc))
         if index is None:
             return ()

@@ -37,8 +37,7 @@ class PlaceMatch:
 @dataclass(slots=True)
 class SentenceReading:
     """One sentence being read: its place in the document, its words, the one year it names, what was found
-    and
-    which tokens that takes."""
+    and which tokens that takes."""
 
     index: int
     words: SentenceWords

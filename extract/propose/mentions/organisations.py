@@ -1,6 +1,5 @@
 """Bodies and peoples by the shape of their names: "Far Eastern Commission", "25th Army", "the Presidium",
-"the
-Rifis"."""
+"the Rifis"."""
 
 from __future__ import annotations
 

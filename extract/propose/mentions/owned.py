@@ -1,6 +1,5 @@
 """What a state's adjective or name makes of the common noun behind it: its forces ("British troops"), its
-organs
-("the Soviet military government"), its people ("Korean communists")."""
+organs ("the Soviet military government"), its people ("Korean communists")."""
 
 from __future__ import annotations
 

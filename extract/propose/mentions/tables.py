@@ -44,9 +44,8 @@ class NameTables:
 
     def weight(self, label: str, surname: str) -> float:
         """How likely a lone family name means a person: how often the document names him in full, and more
-        where the authority lists the
-        name alone for him and the document uses it alone (who is named alone a hundred times is no one named
-        in full once)."""
+        where the authority lists the name alone for him and the document uses it alone (who is named alone a
+        hundred times is no one named in full once)."""
         person = self.inventory.persons.get(label)
         entry = self.authority.entry(label)
         weight = person.weight if person else 0.0
@@ -149,9 +148,8 @@ class NameTables:
 
     def choose(self, labels: list[str], year: int | None) -> str:
         """Of several entries with one name: the one the document names most by a name of its own, unless the
-        sentence's year falls outside its
-        dates and inside another's; the first listed when nothing else tells. None that was gone before the
-        document's years, or came after them."""
+        sentence's year falls outside its dates and inside another's; the first listed when nothing else
+        tells. None that was gone before the document's years, or came after them."""
         ranked = self._ranked(labels)
         first = ranked[0]
         if len(ranked) == 1 or year is None or covers(self.authority.entry(first), year):

@@ -31,8 +31,7 @@ class Archive:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A kind of unit: `level` is the field's term, `field` where a citation keeps its number ("" for none);
-    with
-    `archive` it needs its archive beside it, with `company` that or another unit."""
+    with `archive` it needs its archive beside it, with `company` that or another unit."""
 
     level: str
     field: str

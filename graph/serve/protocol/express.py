@@ -3,12 +3,10 @@
 A lookup (`lookup`) is a SELECT of one triple pattern, asked by a plain GET or POST (`plain`). It walks one
 range of one index:
 every solution costs the same small work, so it can be broken off after any of them. Here it is broken off
-after `ROWS` solutions or
-`BYTES` bytes of result, and the request then takes the ordinary way, where a worker process answers it under
-its deadline and memory limit.
-Everything else (another method, another path, headers that need thought, any other query) takes the ordinary
-way at once. Both ways give
-the same answer, headers included (rows of a query without ORDER BY may come in another order);
+after `ROWS` solutions or `BYTES` bytes of result, and the request then takes the ordinary way, where a worker
+process answers it under its deadline and memory limit. Everything else (another method, another path, headers
+that need thought, any other query) takes the ordinary way at once. Both ways give the same answer, headers
+included (rows of a query without ORDER BY may come in another order);
 tests/graph/serve/protocol/test_express.py holds them together.
 """
 
@@ -43,10 +41,8 @@ BYTES = 1 << 16
 #: generation holds.
 TALLY, _FRESH = 256, 0.005
 #: A lookup that takes longer (seconds) may show that a step can be large here, as when one value has many
-#: megabytes, or only that the
-#: machine is busy. So processor time is measured for REST seconds, and if another takes so much of it the
-#: lane rests for so many seconds:
-#: workers answer, which can be killed.
+#: megabytes, or only that the machine is busy. So processor time is measured for REST seconds, and if another
+#: takes so much of it the lane rests for so many seconds: workers answer, which can be killed.
 SLOW, REST = 0.05, 60.0
 #: A request of which nothing more comes for so many seconds is given up with its connection.
 SILENCE = 30.0

@@ -2,9 +2,8 @@
 from the index.
 
 The pattern is valid SPARQL that any client can send. Before a query runs, each such pattern is replaced by a
-VALUES block with
-what the index finds, so everything else is plain SPARQL. The words are a string, or a variable that has one
-value in a VALUES block.
+VALUES block with what the index finds, so everything else is plain SPARQL. The words are a string, or a
+variable that has one value in a VALUES block.
 """
 
 from __future__ import annotations

@@ -67,7 +67,8 @@ class _Found:
 
 async def _found(site: Site, words: str, kind: str) -> _Found:
     kinds = " ".join(f'({of} "{name}")' for name, (of, _) in _KINDS.items())
-    # What fits is found first and its kinds looked up: joined the other way round all things of a kind are gone through.
+    # What fits is found first and its kinds looked up: joined the other way round all things of a kind are
+    # gone through.
     pattern = (
         f"{{ SELECT DISTINCT ?thing ?score {{ (?thing ?score) rgs:matches {Literal(words)} }} }} "
         f"?thing a ?type . VALUES (?type ?kind) {{ {kinds} }}"

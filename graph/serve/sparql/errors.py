@@ -52,8 +52,7 @@ def explain(query: str, message: str, *, known: Sequence[str] = (), update: bool
     was sent as an update.
 
     The engine's own position is that of the farthest keyword it tried, not of the error; so the grammar is
-    asked first, then
-    prefixes nobody declared are looked for, and only then is the engine believed.
+    asked first, then prefixes nobody declared are looked for, and only then is the engine believed.
     """
     wrong = _misplaced(query, update)
     if wrong is not None:

@@ -1,6 +1,7 @@
 """What a query must pass before it runs: how deep its brackets nest, and which addresses it calls.
 
-Most queries pass at a glance, since they have few brackets and no SERVICE. The others are read token by token:
+Most queries pass at a glance, since they have few brackets and no SERVICE. The others are read token by
+token:
 short ones where the request arrives, longer ones in a worker, under its deadline.
 """
 
@@ -20,8 +21,8 @@ LONGEST: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What a query was found to do: how deep its brackets nest, the targets of its SERVICE clauses, and why it
-    can be read in two ways ("" where it cannot)."""
+    """What a query was found to do: how deep its brackets nest, the targets of its SERVICE clauses, and why
+    it can be read in two ways ("" where it cannot)."""
 
     depth: int = 0
     services: tuple[str, ...] = ()

@@ -160,9 +160,8 @@ def _calls(text: str, keyword: str) -> tuple[list[Token], list[int]]:
     Unclear.
 
     The engine takes keywords also where no blank follows (`SERVICEex:a`), and reads `1<2)SERVICE#>` as a
-    comparison where the grammar's
-    longest match is an IRI. So every place that could be read as the keyword in either way must be clear, or
-    the text is refused.
+    comparison where the grammar's longest match is an IRI. So every place that could be read as the keyword
+    in either way must be clear, or the text is refused.
     """
     sought = keyword.lower()
     if sought not in text.lower():
@@ -230,7 +229,8 @@ START: Final = 20_000
 
 
 def form(text: str) -> str:
-    """SELECT, ASK, CONSTRUCT or DESCRIBE: the first word after the prologue; empty when it is none of them."""
+    """SELECT, ASK, CONSTRUCT or DESCRIBE: the first word after the prologue; empty when it is none of
+    them."""
     if plain := _PLAIN_FORM.match(text):  # nothing but prefixes before it: no need to read the whole text
         return plain[1].upper()
     for token in tokens(text[:START]):

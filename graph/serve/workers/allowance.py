@@ -1,7 +1,7 @@
 """How long a query may go on: in processor time of its worker, and by the clock.
 
-On a busy machine a query that has run for ten seconds may have had the processor for one. So it is lowered and
-killed by what it used, and by the clock only when it has waited `PATIENCE` times its deadline.
+On a busy machine a query that has run for ten seconds may have had the processor for one. So it is lowered
+and killed by what it used, and by the clock only when it has waited `PATIENCE` times its deadline.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Final
 from regesta.graph.serve.operating_system import processor_seconds
 from regesta.graph.serve.workers.line import Line
 
-#: A query that used so much (seconds) goes on at a lower priority, so that the many short ones keep their pace.
+#: A query that used so much (seconds) goes on at a lower priority, so that the many short ones keep their
+#: pace.
 LONG: Final = 0.5
 #: How many times its deadline a query may last by the clock while others have the processor.
 PATIENCE: Final = 3.0

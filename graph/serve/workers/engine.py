@@ -89,8 +89,8 @@ def execute(
     generation).
 
     `graphs` are merged into its default graph ("" is accepted knowledge); without them it sees accepted
-    knowledge only.
-    `deadline` in seconds runs it in a process that is killed past it; 0 runs it in this process without one.
+    knowledge only. `deadline` in seconds runs it in a process that is killed past it; 0 runs it in this
+    process without one.
     Errors: QueryError (syntax with line and column, deadline, rows, memory, refused); StoreError when nothing
     was built.
     """

@@ -45,8 +45,7 @@ class Pool:
     """`workers` processes that answer questions, and one spare that takes the place of a killed one.
 
     Clients wait in turn: the next free worker goes to the client that has waited longest since it was last
-    served. When one client has every
-    worker busy, another need not wait for them: it gets the spare.
+    served. When one client has every worker busy, another need not wait for them: it gets the spare.
     """
 
     def __init__(self, config: ServeConfig, metrics: Metrics, *, network: bool = False) -> None:

@@ -1,6 +1,5 @@
 """How a process gives up the network and starting programs on Linux: a seccomp filter, else a network
-namespace of
-its own."""
+namespace of its own."""
 
 from __future__ import annotations
 

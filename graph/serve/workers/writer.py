@@ -24,7 +24,8 @@ from regesta.graph.store.syntax import parse_file
 
 def make(order: dict[str, Any]) -> dict[str, object]:
     """Take the writer's lock, change a hard-linked copy of the current generation, publish it. Runs in the
-    writer's own process, which also reads the updates: whatever their letters, the server goes on answering."""
+    writer's own process, which also reads the updates: whatever their letters, the server goes on
+    answering."""
     for change in order["changes"]:
         if refusal := _reaching(change["update"]):
             return refusal

@@ -35,8 +35,8 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     """Make the next generation out of the current one; the old one is served until the new one is whole.
 
     Returns what the writer says: `existed` and `changed` for graph changes. Problems: 403 for LOAD and
-    SERVICE, 400 for what does not
-    parse, 503 when another writer (a build) holds the store, 504 past the deadline; then nothing was changed.
+    SERVICE, 400 for what does not parse, 503 when another writer (a build) holds the store, 504 past the
+    deadline; then nothing was changed.
     """
     order = {
         "snapshots": str(site.config.snapshots),

@@ -89,7 +89,7 @@ class Answer:
     def _repr_html_(self) -> str:
         """The first rows as a table, for a notebook."""
         if self.form != "select":
-            return f"<pre>{escape(self.serialise('turtle').decode() if self.form == 'graph' else str(self.boolean))}</pre>"
+            return f"<pre>{escape(self.serialise('turtle').decode() if self.form == 'graph' else str(self.boolean))}</pre>"  # noqa: E501
         head = "".join(f"<th>{escape(v)}</th>" for v in self.variables)
         body = "".join(
             "<tr>"

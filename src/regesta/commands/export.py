@@ -27,7 +27,8 @@ def export(
             "--format",
             "-f",
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar "
-            "(FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), csv; tables: csvw "
+            "(FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), csv; tables: "
+            "csvw "
             "(CSV on the Web); nanopub (nanopublications), rdf12 (reified RDF 1.2).",
         ),
     ],

@@ -55,7 +55,8 @@ def published(root: Path) -> Published:
 
 
 def main() -> None:
-    """`python -m regesta.commands.publishing ROOT`: prints what was published, or why nothing was, as JSON."""
+    """`python -m regesta.commands.publishing ROOT`: prints what was published, or why nothing was, as
+    JSON."""
     from regesta.graph.build import BuildError
     from regesta.graph.store import StoreError
     from regesta.review.log import LogError

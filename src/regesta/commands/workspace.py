@@ -104,8 +104,8 @@ def add(
     year: Annotated[str, typer.Option(help="Its year.")] = "",
     anyway: AnywayOption = False,
 ) -> None:
-    """Add documents: the file as given and its raw text are kept, every later offset refers to that text. Says
-    how well each could be read."""
+    """Add documents: the file as given and its raw text are kept, every later offset refers to that text.
+    Says how well each could be read."""
     from regesta.extract import documents
 
     space = workspace_at(workspace)
