@@ -83,7 +83,8 @@ class AuditWords:
         self.collections = re.compile(rf"\b{_any(table['collections'])}\b")
         self.of_the_same = re.compile(rf"(?:,\s*{_any(table['of_the_same'])})?[\s.,]*$")
         self.volumes = re.compile(_any(table["volumes"]), re.IGNORECASE)
-        self.in_volumes = re.compile(rf"\s[IVX]+$|\b\d {_any(table['volumes'])}\b")
+        numbered = "".join(rf"(?<!\b{word})" for word in table["numbered"])
+        self.in_volumes = re.compile(rf"{numbered}\s[IVX]+$|\b\d {_any(table['volumes'])}\b")
 
     @staticmethod
     def _words(entries: Iterable[str]) -> re.Pattern[str]:
