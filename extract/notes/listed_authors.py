@@ -88,12 +88,15 @@ def is_inverted_name(family: str, given: str, words: CitationWords, *, first: bo
     initials = _are_initials(tokens)
     if _is_body(family, words) or (words.names.is_institution(given) and not initials):
         return False
-    eastern = family.casefold() in words.names.strong_families
-    if len(tokens) > MOST_GIVEN or not (eastern or words.names.is_person(given) or initials):
+    if len(tokens) > MOST_GIVEN:
         return False
-    if not eastern and bibliography_words(words.language).no_given_name.match(given):
+    if family.casefold() in words.names.strong_families:
+        return True
+    if not (words.names.is_person(given) or initials):
         return False
-    return eastern or _is_given(tokens, words.names) or (first and len(tokens) <= 2)
+    if bibliography_words(words.language).no_given_name.match(given):
+        return False
+    return _is_given(tokens, words.names) or (first and len(tokens) <= 2)
 
 
 def _are_initials(tokens: Sequence[str]) -> bool:

@@ -89,7 +89,7 @@ class HandMade:
     def meta(self) -> dict[str, str]:
         return {"lang": self.lang, "name": "hand_made", "version": "1"}
 
-    def pipe(self, texts: Iterable[str], batch_size: int = 1) -> Iterator[Doc]:
+    def pipe(self, texts: Iterable[str], batch_size: int = 1, n_process: int = 1) -> Iterator[Doc]:
         parses = {doc.text: doc for doc in (parse(rows, self.vocab) for rows in self.sentences)}
         return (parses[text] for text in texts)
 
