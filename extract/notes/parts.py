@@ -291,7 +291,7 @@ def _acronym_of_archive(at: _Taking) -> bool:
         return False
     before, lot = at.before, any(level == OFFICE_FILES for level, _ in following.mark.units)
     if lot and before is not None and before.order == at.k - 1 and at.words.names.is_institution(before.text):
-        # "Department of State, PA Lot File 93D287": the office keeps its files in the department's archive
+        # "Department of State, EUR Lot File 85D55": the office keeps its files in the department's archive
         at.parts.archives.append(at.parts.words.pop())
         return True
     at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))

@@ -1164,30 +1164,30 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
     ),
     # an archive behind "in"; an office's lot files under its department; a document attached to another
     (
-        "Finch to Orme, July 22, 1976 in NARA, RG 59, Dunn Papers Lot File 83D230, Box 2, Tolls.",
+        "Winter to Sayre, March 9, 1968 in NARA, RG 84, Sayre Records Lot File 71D404, Box 7, Quarantine.",
         [
             {
                 "type": "archival_document",
-                "title": "Finch to Orme",
+                "title": "Winter to Sayre",
                 "archive": "NARA",
-                "doc_date": "1976-07-22",
+                "doc_date": "1968-03-09",
             }
         ],
     ),
     (
-        "Orme to Dunn (with attached Finch to Orme, September 20, 1990), September 21, 1990, Department of State, PA Lot File 93D287, Box 1.",
-        [{"archive": "Department of State", "place": "", "sender": "Orme", "doc_date": "1990-09-21"}],
+        "Sayre to Blount (with attached Winter to Sayre, 3 January 1983), January 8, 1983, Department of State, EUR Lot File 85D55, Box 4.",
+        [{"archive": "Department of State", "place": "", "sender": "Sayre", "doc_date": "1983-01-08"}],
     ),
     (
-        "Ada Finch to Karl Orme, May 11, 1972 attached to U.S. Embassy London to Department of State, May 17, 1972, NARA, RG 59, CFPF 1970-1973, PR 10.",
+        "Ida Winter to Hugh Sayre, June 2, 1966 attached to U.S. Embassy Lisbon to Department of State, June 9, 1966, NARA, RG 59, CFPF 1964-1966, CUL 4.",
         [
-            {"sender": "Ada Finch", "recipient": "Karl Orme", "doc_date": "1972-05-11", "archive": "NARA"},
-            {"sender": "U.S. Embassy London", "doc_date": "1972-05-17", "volume": ""},
+            {"sender": "Ida Winter", "recipient": "Hugh Sayre", "doc_date": "1966-06-02", "archive": "NARA"},
+            {"sender": "U.S. Embassy Lisbon", "doc_date": "1966-06-09", "volume": ""},
         ],
     ),
     # a series' title is nobody's letter; an annex is not its own sender
     (
-        "NARA, RG 59, Petitions and Recommendations for Appointment to the Harbour and Consular Services, 1901-1924, Box 90.",
+        "NARA, RG 56, Letters of Application for Appointment to the Customs and Lighthouse Services, 1833-1910, Box 12.",
         [{"type": "archival_document", "sender": "", "recipient": ""}],
     ),
     (
@@ -1201,15 +1201,15 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
     ),
     # a letter in a printed collection; newspapers of one day
     (
-        "Finch to Orme, September 2, 1861, in Message, 1861, pp. 140-141.",
-        [{"type": "published_document", "archive": "", "pages": "140-141", "doc_date": "1861-09-02"}],
+        "Winter to Sayre, May 30, 1849, in Report, 1849, pp. 22-23.",
+        [{"type": "published_document", "archive": "", "pages": "22-23", "doc_date": "1849-05-30"}],
     ),
     (
-        "Wick Evening Journal, Leeds Daily Gazette and York Bulletin, all December 7, 1861.",
+        "Truro Morning Post, Exeter Weekly Gazette and Bristol Mercury, all April 19, 1854.",
         [
-            {"type": "newspaper", "container": "Wick Evening Journal", "doc_date": "1861-12-07"},
-            {"type": "newspaper", "container": "Leeds Daily Gazette", "doc_date": "1861-12-07"},
-            {"type": "newspaper", "container": "York Bulletin", "doc_date": "1861-12-07"},
+            {"type": "newspaper", "container": "Truro Morning Post", "doc_date": "1854-04-19"},
+            {"type": "newspaper", "container": "Exeter Weekly Gazette", "doc_date": "1854-04-19"},
+            {"type": "newspaper", "container": "Bristol Mercury", "doc_date": "1854-04-19"},
         ],
     ),
     # Roman volume and page
