@@ -75,7 +75,7 @@ class AtomPatterns:
         )
         #: A word before an archive's name that lets it stand alone: "in the", "at".
         self.lead = re.compile(rf"(?:^|\W)(?:{w('archive_leads')})$")
-        #: A day and "in" before an archive's name: "Penn to Hall, July 22, 1976 in NARA".
+        #: A day and "in" before an archive's name: "Winter to Sayre, March 9, 1968 in NARA".
         self.dated_lead = re.compile(rf"(?<!\d)\d{{4}},?\s(?:{w('archive_leads')})$")
         self.stray_lead = re.compile(rf"(?:^|,?\s)(?:{w('archive_leads')})\s*$")
         #: What stands behind an archive's name and is its shelfmark.

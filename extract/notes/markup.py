@@ -11,7 +11,7 @@ _EMPHASIS = re.compile(
     r"(?<![\w*/])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])"
     rf"(?P<words>(?:[^*_\n]|\n(?!\s*\n)){{1,{LONGEST_EMPHASIS}}}?)(?<=\S)(?P=mark)(?![\w*])"
 )
-#: "[28 May 1902](https://example.org/x)"
+#: "[3 March 1911](https://example.org/x)"
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<url>(?:https?://|www\.)[^\s()<>]+)\)")
 _DASHES = re.compile(r"(?<=\d)--(?=\d)|(?<=\d)---(?=\d)")
 #: Typewriter quotation marks: ``Title'' or ''Title''.

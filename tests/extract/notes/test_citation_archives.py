@@ -1191,13 +1191,13 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         [{"type": "archival_document", "sender": "", "recipient": ""}],
     ),
     (
-        "Annex B to the report of the Harbour Committee, 2 April 1947, TNA, CAB 134/215.",
+        "Annex C to the report of the Sugar Board, 19 May 1938, TNA, CO 852/134.",
         [{"type": "archival_document", "sender": "", "recipient": "", "doc_kind": "report"}],
     ),
     # a day or month somebody concluded
     (
-        "TNA, PREM 8/627, memorandum by Orme, n.d. [March 1947?].",
-        [{"sender": "Orme", "doc_date": "1947-03?"}],
+        "TNA, CO 852/201, memorandum by Sayre, n.d. [June 1938?].",
+        [{"sender": "Sayre", "doc_date": "1938-06?"}],
     ),
     # a letter in a printed collection; newspapers of one day
     (

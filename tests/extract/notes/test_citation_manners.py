@@ -771,10 +771,10 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
     ),
     # Markdown: emphasis, links, two hyphens; a newspaper by its town, day and address; houses without a place
     (
-        '*Wick Courier* (Wick, NE), [8 May 1902](https://example.org/1902-05-08/seq-2/), p. 2; "Pier Shut," _Wick Herald_, [7 Sept. 1907](https://example.org/x), p. 7.',
+        '*Truro Post* (Truro, IA), [3 March 1911](https://example.org/1911-03-03/p4/), p. 4; "Dam Closed," _Exeter Sentinel_, [19 Oct. 1912](https://example.org/y), p. 5.',
         [
-            {"type": "newspaper", "container": "Wick Courier", "place": "Wick, NE", "doc_date": "1902-05-08"},
-            {"type": "newspaper", "title": "Pier Shut", "container": "Wick Herald", "pages": "7"},
+            {"type": "newspaper", "container": "Truro Post", "place": "Truro, IA", "doc_date": "1911-03-03"},
+            {"type": "newspaper", "title": "Dam Closed", "container": "Exeter Sentinel", "pages": "5"},
         ],
     ),
     (
@@ -786,8 +786,8 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
     ),
     # years that are not certain
     (
-        "Adam Finch, Memoirs of a Pilot (London: Heinemann, [c. 1950]), pp. 3-4.",
-        [{"type": "book", "publisher": "Heinemann", "year": "1950", "pages": "3-4"}],
+        "Adam Finch, Letters from a Lightship (Bath: Cedric, [c. 1931]), pp. 12-14.",
+        [{"type": "book", "publisher": "Cedric", "year": "1931", "pages": "12-14"}],
     ),
     # editors together, a note named with "supra"
     (

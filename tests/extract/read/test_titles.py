@@ -17,13 +17,13 @@ WORDS = reading_words(ENGLISH)
     ("lines", "want"),
     [
         (
-            ["Harbour Politics", "in the Age of Steam", "by", "Ann Brook", "University of Hull", "May 1990"],
-            ("Harbour Politics in the Age of Steam", "Ann Brook", "1990"),
+            ["River Taxes", "in the Age of Steam", "by", "Ann Brook", "University of Hull", "May 1990"],
+            ("River Taxes in the Age of Steam", "Ann Brook", "1990"),
         ),
-        (["Harbour Politics", "By Ann Brook"], ("Harbour Politics", "Ann Brook", "")),
+        (["River Taxes", "By Ann Brook"], ("River Taxes", "Ann Brook", "")),
         (
-            ["UNIVERSITY OF HULL", "Harbour Politics:", "Steam and Toll", "JOHN MARSH"],
-            ("Harbour Politics: Steam and Toll", "John Marsh", ""),
+            ["UNIVERSITY OF HULL", "River Taxes:", "Steam and Toll", "JOHN MARSH"],
+            ("River Taxes: Steam and Toll", "John Marsh", ""),
         ),
         ([], ("", "", "")),
     ],
