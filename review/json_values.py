@@ -25,9 +25,35 @@ _SUSPECT = re.compile(
 )
 
 
+#: A string of JSON whole, so that a bracket in it does not count; or a bracket.
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+
+
+def nesting(text: bytes, most: int) -> int:
+    """How deep brackets nest in a text of JSON, counted up to one more than `most`.
+
+    Told before parsing: where a library has raised the interpreter's recursion limit, Python's parser ends
+    the process instead of raising.
+    """
+    if text.count(b"[") + text.count(b"{") <= most:
+        return 0
+    depth = deepest = 0
+    for match in _BRACKETS.finditer(text):
+        if match[0] in (b"[", b"{"):
+            depth += 1
+            deepest = max(deepest, depth)
+            if deepest > most:
+                return deepest
+        elif match[0] in (b"]", b"}"):
+            depth -= 1
+    return deepest
+
+
 def loads(text: bytes) -> Any:
     """A JSON value. Errors: ValueError for what is no JSON, nests too deep, or holds a number that is not
     finite or half a character."""
+    if nesting(text, DEEPEST) > DEEPEST:
+        raise ValueError(f"it nests deeper than {DEEPEST}")
     try:
         value = json.loads(text, parse_constant=_no_number)
     except RecursionError as error:

@@ -18,6 +18,7 @@ from urllib.parse import quote as percent
 from regesta.extract.record import Record, Span, from_dict
 from regesta.review.exchange.anchoring import Quoted, anchor, quoted
 from regesta.review.exchange.plan import Fault, Ground, ImportFault, nearest, new_record
+from regesta.review.json_values import nesting
 from regesta.review.reanchoring import anchor as place_of
 from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged
@@ -42,6 +43,9 @@ _ASSESSED: Mapping[str, Outcome] = {
     "rejected": "reject",
     "defer": "defer",
 }
+
+#: How deep a file of annotations may nest; JSON-LD of others is nested deeper than records are.
+DEEPEST = 100
 
 
 def write(items: Iterable[Judged], texts: Mapping[str, str], *, base: str, label: str) -> bytes:
@@ -134,6 +138,8 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictReq
     verdict) on it; an annotation tagged claim, event, decision or mention is a new candidate.
     Errors: ImportFault when the file is no JSON or holds no annotations.
     """
+    if nesting(data, DEEPEST) > DEEPEST:
+        raise ImportFault(f"the file is nested too deeply: annotations need no more than {DEEPEST} levels.")
     try:
         root = json.loads(data.decode("utf-8-sig"))
     except ValueError as error:

@@ -94,11 +94,14 @@ def import_file(
 def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
     """Whether the file is RDF to keep, not annotations to log: by its ending, a JSON file by its words."""
     from regesta.review.exchange.plan import ImportFault
-    from regesta.review.exchange.webannotation import is_annotations
+    from regesta.review.exchange.webannotation import DEEPEST, is_annotations
+    from regesta.review.json_values import nesting
 
     suffix = file.suffix.lower()
     if suffix in _EITHER:
         if what is None:
+            if nesting(data, DEEPEST) > DEEPEST:
+                return suffix == ".jsonld"
             try:
                 return not is_annotations(json.loads(data.decode("utf-8-sig")))
             except ValueError:
