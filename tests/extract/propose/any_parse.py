@@ -225,7 +225,7 @@ class AnyParser:
         self.lang = "en"
         self.meta = {"lang": "en", "name": "chance", "version": "0"}
 
-    def pipe(self, texts: Iterable[str], batch_size: int = 1) -> Iterator[Doc]:
+    def pipe(self, texts: Iterable[str], batch_size: int = 1, n_process: int = 1) -> Iterator[Doc]:
         return (self.parsed(self.tokenizer(text)) for text in texts)
 
     def parsed(self, doc: Doc) -> Doc:
