@@ -51,7 +51,9 @@ def test_a_good_reading_is_told_in_a_screen(typed: type[Typed]) -> None:
 def test_warnings_come_first_and_say_what_to_try(typed: type[Typed]) -> None:
     ran = typed.run("doctor", "kai.txt")
     assert ran.exit_code == 0, ran.output
-    assert ran.output.index("(de)") < ran.output.index("sentences,", ran.output.index("text "))  # however wide
+    assert ran.output.index("(de)") < ran.output.index(
+        "sentences,", ran.output.index("text ")
+    )  # however wide
     assert "docs/languages.md" in " ".join(ran.output.split())
 
 
