@@ -216,11 +216,3 @@ def reports() -> tuple[ModelReport, ...]:
     """A report of every known model that is installed, the default first."""
     rows = [report(p) for p in installed()]
     return tuple(sorted(rows, key=lambda r: (r.name != DEFAULT, not r.official)))
-
-
-def distribution_version(package: Package) -> str:
-    """The version of the distribution that installs the package, "" when its metadata is gone."""
-    try:
-        return importlib.metadata.version(package.distribution)
-    except importlib.metadata.PackageNotFoundError:
-        return ""

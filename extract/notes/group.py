@@ -78,11 +78,6 @@ def first_run(items: Sequence[Words]) -> list[Words]:
     return list(items)
 
 
-def replace_words(item: Words, cut: int) -> Words:
-    """The words of an item from a place on."""
-    return Words(item.start + cut, item.end, item.text[cut:], order=item.order, first=item.first)
-
-
 def undated(text: str, words: CitationWords, lent: Sequence[tuple[str, int, int]] = ()) -> str:
     """A stretch without the date at its end ("Reports in Ettelaat on 11 Jan")."""
     found = dates_in(text, words)

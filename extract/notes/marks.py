@@ -10,8 +10,6 @@ from functools import lru_cache
 from regesta.extract.text.dates import DateMatch, find_dates
 from regesta.extract.text.lexicon import CitationWords
 
-#: A year of print: 1500 to 2029.
-PLAIN_YEAR = r"(?:1[5-9]\d\d|20[0-2]\d)"
 #: A year, a span of years ("1949-50"), a year with the true one in a bracket; group `v` is the year or span.
 YEAR_FORM = r"(?P<v>(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[/-]\s?(?:(?:1[5-9]|20)\d\d|\d{2}))?)(?:\s?\[\d{4}\])?"
 YEAR = re.compile(YEAR_FORM)
