@@ -33,6 +33,8 @@ Voice = values.Voice
 LinkPredicate = Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"]
 #: What of ours is linked: an actor by its kind, a place, or an archive.
 LinkedKind = Literal["person", "state", "organisation", "group", "school", "place", "archive"]
+#: What a relation of a claim answers: a claim, evidence, or a position as a whole ("this view").
+TargetKind = Literal["claim", "citation", "position"]
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 CITATION_TYPES: tuple[str, ...] = get_args(CitationType)
 
@@ -56,12 +58,22 @@ class Date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """What a claim does to another claim: it points from the answering claim to the one answered."""
+    """What a claim does to another claim, to evidence or to a whole position: it points from the answering
+    claim to what is answered.
+
+    `target` is the id of a claim; of a citation, or of a note whose evidence is meant as a whole, where
+    `target_kind` is "citation"; of a position where it is "position". `cue` is the word that tells ("but").
+    """
 
     type: RelationType
     target: str
     cue: Span | None = None
     confidence: float = 1.0
+    target_kind: TargetKind = "claim"
+
+    def answers(self, record: str) -> bool:
+        """Whether the relation answers the claim of that id."""
+        return self.target_kind == "claim" and self.target == record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +163,10 @@ def _plain(value: Any) -> Any:
         return round(value, 4)
     if isinstance(value, Date | Relation | Holding | Fields):
         rows = ((f.name, _plain(getattr(value, f.name))) for f in fields(value))
-        return {k: v for k, v in rows if v not in (None, "", [], {})}
+        kept = {k: v for k, v in rows if v not in (None, "", [], {})}
+        if kept.get("target_kind") == "claim":  # the usual case, unsaid: records made before say the same
+            del kept["target_kind"]
+        return kept
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     return value
@@ -364,6 +379,21 @@ class Claim(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Position(Record):
+    """A view that a document speaks of as one, whoever holds it ("the collusion thesis", "this view").
+
+    `spans` are the places where it is named, `holders` who holds it by the document's account, `claims` the
+    ids of the claims that express it.
+    """
+
+    kind: ClassVar[str] = "position"
+    spans: tuple[Span, ...] = ()
+    label: str
+    holders: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Discrepancy(Record):
     """Two places of the document that do not agree (one place when the slip needs no second)."""
 
@@ -425,6 +455,7 @@ KINDS: dict[str, type[Record]] = {
         Event,
         Decision,
         Claim,
+        Position,
         Discrepancy,
         Diagnostic,
         Link,

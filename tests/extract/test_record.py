@@ -17,6 +17,7 @@ from regesta.extract.record import (
     Fields,
     Holding,
     Identity,
+    Position,
     Record,
     Relation,
     Source,
@@ -41,7 +42,13 @@ RECORDS: list[Record] = [
     ),
     Claim(
         id="k1", document="t", spans=((0, 9),), content=(0, 9), holder=("Kyle",),
-        relations=(Relation(type="attacks", target="k2"),),
+        relations=(
+            Relation(type="attacks", target="k2"),
+            Relation(type="undercuts", target="c1", target_kind="citation", cue=(1, 3)),
+        ),
+    ),
+    Position(
+        id="p1", document="t", label="the collusion thesis", spans=((4, 9),), holders=("Kyle",), claims=("k1",),
     ),
     Actor(id="a1", document="t", name="Anthony Eden", actor_kind="person", identifiers=(("viaf", "1"), ("wikidata", "Q2"))),
     Identity(id="i1", document="t", spans=((0, 3), (5, 9)), one="c1", other="c2", type="book", reason="same day"),
@@ -54,6 +61,27 @@ def test_a_record_comes_back_from_its_line(record: Record) -> None:
     assert "\n" not in line
     assert from_dict(json.loads(line)) == record
     assert dumps(from_dict(json.loads(line))) == line
+
+
+def test_a_relation_between_claims_reads_and_writes_as_before_targets_had_kinds() -> None:
+    line = {
+        "id": "k1",
+        "kind": "claim",
+        "document": "t",
+        "confidence": 1.0,
+        "spans": [[0, 9]],
+        "content": [0, 9],
+        "voice": "author",
+        "hedged": False,
+        "negated": False,
+        "relations": [{"type": "attacks", "target": "k2", "confidence": 1.0}],
+    }
+    claim = from_dict(line)
+    assert isinstance(claim, Claim)
+    assert claim.relations[0].target_kind == "claim"
+    assert claim.to_dict() == line
+    assert claim.relations[0].answers("k2")
+    assert not Relation(type="attacks", target="k2", target_kind="position").answers("k2")
 
 
 def test_every_kind_is_known_by_its_name() -> None:

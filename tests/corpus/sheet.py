@@ -1,0 +1,115 @@
+"""The worksheet of a document: its body sentences numbered, with their notes, as annotators see them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from regesta.extract.read import Document
+from regesta.extract.record import Footnote, Sentence, Span
+
+#: A line of a worksheet that is a sentence, and a note's.
+SENTENCE_LINE = re.compile(r"(\d+)  (\S.*)")
+_INDENT = "    "
+#: A printed note is cut past so many characters; the end of a long note says little about its sentence.
+_NOTE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A body sentence of the annotated window: its number from 1, its parts in the raw text, its notes, and
+    the heading it stands under."""
+
+    number: int
+    spans: tuple[Span, ...]
+    notes: tuple[Footnote, ...] = ()
+    division: str = ""
+    heading: str = ""
+
+
+def numbered(document: Document, window: Span | None) -> list[Numbered]:
+    """The sentences that begin in the window (all of the document for None), numbered from 1."""
+    notes = _notes_of(document)
+    headings = {
+        d.id: " ".join(f"{'#' * (d.level + 1)} {d.number} {d.title}".split()) for d in document.divisions
+    }
+    a, b = window or (0, len(document.text))
+    inside = [s for s in document.sentences if a <= s.spans[0][0] < b]
+    return [
+        Numbered(k, s.spans, tuple(notes[s.id]), s.division, headings.get(s.division, ""))
+        for k, s in enumerate(inside, 1)
+    ]
+
+
+def _notes_of(document: Document) -> dict[str, list[Footnote]]:
+    """Sentence id -> its notes in the order of their markers; a marker behind the full stop is the
+    sentence's."""
+    starts = [s.spans[0][0] for s in document.sentences]
+    out: dict[str, list[Footnote]] = defaultdict(list)
+    for note in sorted((n for n in document.footnotes if n.marker), key=lambda n: n.marker or (0, 0)):
+        k = bisect_right(starts, (note.marker or (0, 0))[0]) - 1
+        if k >= 0:
+            out[_by_id(document, note, k).id].append(note)
+    return out
+
+
+def _by_id(document: Document, note: Footnote, k: int) -> Sentence:
+    """The sentence a note says it belongs to, else the one its marker follows."""
+    return next(
+        (s for s in document.sentences[max(0, k - 1) : k + 2] if s.id == note.sentence), document.sentences[k]
+    )
+
+
+def worksheet(document: Document, lines: Sequence[Numbered]) -> Iterator[str]:
+    """The worksheet line by line."""
+    heading = None
+    for line in lines:
+        if line.heading != heading:
+            heading = line.heading
+            if heading:
+                yield ""
+                yield heading
+        yield f"{line.number}  {printed(document, line)}"
+        for note in line.notes:
+            yield f"{_INDENT}note {note.number}: {_cut(' '.join(document.text[slice(*note.span)].split()))}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _NOTE else text[: _NOTE - 2].rsplit(" ", 1)[0] + " …"
+
+
+def marker_spans(document: Document) -> list[Span]:
+    """Where notes are called, brackets of Markdown included, in text order."""
+    text = document.text
+    out = []
+    for note in document.footnotes:
+        if note.marker is None:
+            continue
+        a, b = note.marker
+        if text[max(0, a - 2) : a] == "[^" and text[b : b + 1] == "]":
+            a, b = a - 2, b + 1
+        out.append((a, b))
+    return sorted(out)
+
+
+def printed(document: Document, line: Numbered) -> str:
+    """The sentence on one line, each marker as `[^3]`."""
+    text = document.text
+    marks = {n.marker[0]: (n.marker, n.number) for n in line.notes if n.marker}
+    called = dict(marker_spans(document))
+    out, seen = [], set()
+    for a, b in line.spans:
+        at = a
+        for start in sorted(s for s in called if a <= s < b):
+            number = next((n for m, n in marks.values() if start <= m[0] < called[start]), None)
+            out.append(text[at:start])
+            out.append(f"[^{number if number is not None else text[start : called[start]].strip('[^]')}]")
+            seen.add(number)
+            at = max(at, min(called[start], b))
+        out.append(text[at:b])
+        out.append(" ")
+    out += [f"[^{n.number}]" for n in line.notes if n.number not in seen]
+    return " ".join("".join(out).split())

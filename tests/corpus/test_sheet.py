@@ -1,0 +1,28 @@
+"""The worksheet: numbered sentences, their notes, their headings; a window of them."""
+
+from __future__ import annotations
+
+from tests.corpus.sheet import Numbered, numbered, worksheet
+
+from regesta.extract.read import Document
+
+
+def test_it_shows_sentences_numbered_under_their_headings_with_their_notes(
+    chapter: Document, lines: list[Numbered]
+) -> None:
+    shown = list(worksheet(chapter, lines))
+    assert shown[:5] == [
+        "",
+        "## I Who built it",
+        "1  In March 1871 the Conservators ordered the miller to lower his weir.[^1]",
+        "    note 1: County Record Office, CB 1/2, minute of 3 March 1871.",
+        "2  Agnes Holt argues that the order ruined “the whole valley”; that argument is not convincing.",
+    ]
+    assert shown[-5:-2] == ["", "## II Who paid", "5  The millers met at Sallow in June."]
+    assert [line.number for line in lines] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_window_has_its_own_numbers(chapter: Document, lines: list[Numbered]) -> None:
+    window = (lines[4].spans[0][0], lines[5].spans[-1][1])
+    part = numbered(chapter, window)
+    assert [(line.number, line.spans) for line in part] == [(1, lines[4].spans), (2, lines[5].spans)]
