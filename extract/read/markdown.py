@@ -17,6 +17,7 @@ from regesta.extract.read.back import abbreviation_in, is_rubric
 from regesta.extract.read.document import Abbreviation, BibliographyEntry, ReadingNote
 from regesta.extract.read.headings import HeadingKind, classify
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
+from regesta.extract.read.opening import opening_paragraph
 from regesta.extract.read.plain import layout_of
 from regesta.extract.read.render import heading_kinds
 from regesta.extract.read.script import ScriptBlock
@@ -45,7 +46,10 @@ def read_markdown(text: str, words: ReadingWords) -> Layout:
     blocks = _outside(_blocks(tokens, text, starts), [words for _, words, _ in definitions])
     title, blocks = _title(text, blocks, words.headings)
     filed = _Filed(text, words, headed=any(b.kind == "heading" for b in blocks) or bool(title))
-    for block, named in zip(blocks, _kinds(text, blocks, words.headings), strict=True):
+    opening = _opening(text, blocks, words)
+    for k, (block, named) in enumerate(zip(blocks, _kinds(text, blocks, words.headings), strict=True)):
+        if k == opening and filed.zone == "title":
+            filed.zone = "body"
         filed.take(block, named)
     return filed.layout(definitions, title)
 
@@ -153,6 +157,15 @@ def _title(text: str, blocks: list[_Block], words: HeadingWords) -> tuple[str, l
     if classify(said, words).named:
         return "", blocks
     return " ".join(said.split()), [b for b in blocks if b is not heads[0]]
+
+
+def _opening(text: str, blocks: list[_Block], words: ReadingWords) -> int:
+    """Which block opens the running text before the first heading; that heading's place where none does."""
+    head = next((k for k, b in enumerate(blocks) if b.kind == "heading"), len(blocks))
+    before = [(k, text[slice(*b.span)]) for k, b in enumerate(blocks[:head]) if b.kind == "paragraph"]
+    told = [(said, bool(_CALL.search(said) or _INLINE.search(said))) for _, said in before]
+    first = opening_paragraph(told, words.notes)
+    return before[first][0] if first < len(before) else head
 
 
 def _kinds(text: str, blocks: list[_Block], words: HeadingWords) -> list[tuple[HeadingKind, int] | None]:

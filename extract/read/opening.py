@@ -1,4 +1,4 @@
-"""Where the running text of a plain text opens that stands before its first heading."""
+"""Where the running text opens that stands before the first heading of a text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from regesta.extract.read.markers import calls_in
 from regesta.extract.read.notes import prose_score
 from regesta.extract.read.plan import Plan
+from regesta.extract.read.vocabulary import NoteWords
 
 #: Characters: a paragraph of prose; all the prose before a first chapter without a note in it.
 _PARAGRAPH, _OPENING = 120, 1500
@@ -28,6 +29,25 @@ def opening_line(plan: Plan) -> int:
     if first is None:
         return len(plan.lines)
     return blocks[first][0] if _is_opening(plan, blocks[first:]) else len(plan.lines)
+
+
+def opening_paragraph(paragraphs: Sequence[tuple[str, bool]], words: NoteWords) -> int:
+    """Which of the paragraphs between the title and the first heading opens the running text of an article;
+    their number where all are a title page.
+
+    Each is its words and whether it calls a note. The rule is that of `opening_line`.
+    """
+    first = next(
+        (
+            k
+            for k, (said, _) in enumerate(paragraphs)
+            if len(said) >= _PARAGRAPH and prose_score(said[:600], words) > 0
+        ),
+        len(paragraphs),
+    )
+    opening = paragraphs[first:]
+    long = sum(len(said) for said, _ in opening) >= _OPENING
+    return first if long or any(calls for _, calls in opening) else len(paragraphs)
 
 
 def _is_opening(plan: Plan, blocks: Sequence[Sequence[int]]) -> bool:

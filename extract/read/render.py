@@ -12,6 +12,7 @@ from regesta.extract.read.back import abbreviation_in, is_rubric
 from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, LeftOut, ReadingNote
 from regesta.extract.read.headings import HeadingKind, Named, classify
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
+from regesta.extract.read.opening import opening_paragraph
 from regesta.extract.read.plain import layout_of
 from regesta.extract.read.script import Marked, NoteCall, PageBreak, Script, ScriptBlock, plain
 from regesta.extract.read.unstyled import with_headings
@@ -85,7 +86,9 @@ class _Writer:
             self._break()
         kinds = heading_kinds(blocks, self.words.headings)
         kind = "title" if any(b.kind == "heading" for b in blocks) else "body"
-        for block, named in zip(blocks, kinds, strict=True):
+        opening = _opening(blocks, self.words)
+        for k, (block, named) in enumerate(zip(blocks, kinds, strict=True)):
+            kind = "body" if k == opening and kind == "title" else kind
             self.count = 0 if block.counts_anew else self.count
             if block.kind == "heading" and named is not None:
                 kind = self._heading(block, named, kind)
@@ -327,6 +330,15 @@ def _title(blocks: list[ScriptBlock], given: str, words: HeadingWords) -> tuple[
     if not above and said != given:
         return "", blocks
     return said, [b for b in blocks if b is not first]
+
+
+def _opening(blocks: Sequence[ScriptBlock], words: ReadingWords) -> int:
+    """Which block opens the running text before the first heading; that heading's place where none does."""
+    head = next((k for k, b in enumerate(blocks) if b.kind == "heading"), len(blocks))
+    before = [(k, b) for k, b in enumerate(blocks[:head]) if b.kind == "paragraph"]
+    told = [(_words(b), any(isinstance(part, NoteCall) for part in b.parts)) for _, b in before]
+    first = opening_paragraph(told, words.notes)
+    return before[first][0] if first < len(before) else head
 
 
 def heading_kinds(blocks: list[ScriptBlock], words: HeadingWords) -> list[tuple[HeadingKind, int] | None]:

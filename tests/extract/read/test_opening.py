@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regesta.extract.read import Document, read_text
+from regesta.extract.read import Document, read_bytes, read_text
 
 OPENING = """The Ferries of the Humber
 
@@ -17,6 +17,34 @@ The bridge was opened on 4 June 1904.3 It stands.4
 
 3 Ibid., p. 10.
 4 John Dunn, Bridges (Hull: Moor, 1980), p. 3.
+"""
+
+
+ARTICLE = """# The Ferries of the Humber
+
+*Numbers of pages are approximate.*
+
+As a crossing of the first rank, Goole was served by a ferry until March 1902, when it sank off
+Swinefleet in a fog that nobody had foretold.[^1]
+
+## The Bridge
+
+The bridge was opened on 4 June 1904.[^2]
+
+## The Tunnel
+
+Nobody dug it.
+
+[^1]: Ellen Pike, *Ferries* (York: Dale Press, 1951), p. 4.
+[^2]: Ibid., p. 9.
+"""
+PAGE = """<html><body><h1>The Ferries of the Humber</h1><p>by Ellen Pike</p>
+<p>As a crossing of the first rank, Goole was served by a ferry until March 1902, when it sank off
+Swinefleet in a fog that nobody had foretold.{}</p>
+<h2>The Bridge</h2><p>The bridge was opened on 4 June 1904.<sup><a href="#n2" id="r2">2</a></sup></p>
+<h2>The Tunnel</h2><p>Nobody dug it.</p><h2>Notes</h2>
+<ol><li id="n1">Ellen Pike, <i>Ferries</i> (York: Dale Press, 1951), p. 4. <a href="#r1">back</a></li>
+<li id="n2">Ibid., p. 9. <a href="#r2">back</a></li></ol></body></html>
 """
 
 
@@ -44,3 +72,15 @@ def test_a_label_ends_with_its_paragraph() -> None:
     front = next(d for d in document.divisions if d.role == "front")
     assert document.text[slice(*front.span)].endswith("reserved.")
     assert document.sentences[0].division != front.id
+
+
+def test_an_article_opens_under_its_title() -> None:
+    document = read_bytes(ARTICLE.encode(), "a.md", "d")
+    assert firsts(document) == ["As", "The", "Nobody"]
+    assert [bool(f.sentence) for f in document.footnotes] == [True, True]
+
+
+def test_a_page_opens_under_its_title_where_it_calls_a_note() -> None:
+    called = PAGE.format('<sup><a href="#n1" id="r1">1</a></sup>')
+    assert firsts(read_bytes(called.encode(), "a.html", "d")) == ["As", "The", "Nobody"]
+    assert firsts(read_bytes(PAGE.format("").encode(), "a.html", "d")) == ["The", "Nobody"]
