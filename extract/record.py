@@ -76,6 +76,13 @@ class Relation:
         return self.target_kind == "claim" and self.target == record
 
 
+def target_kind_of(record: str) -> TargetKind:
+    """What a relation answers that leads to the record of this id, by the kind the id begins with; a claim
+    where it begins with none of the others."""
+    kind = record.partition("-")[0]
+    return "citation" if kind == "citation" else "position" if kind == "position" else "claim"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """The archive that holds a source, and the path of units down to it, outermost first: (("fond", "558"),

@@ -14,6 +14,7 @@ from regesta.review.verdict import Verdict
 #: The fields that name actors, per kind.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "claim": ("holder",),
+    "position": ("holders",),
     "event": ("agents", "recipients"),
     "decision": ("deciders", "addressees"),
     "mention": ("actor",),

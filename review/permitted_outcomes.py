@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Mention, Record, Source
+from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Mention, Position, Record, Source
 from regesta.review.acts import ActError, find
 from regesta.review.edges import NAMES, listed
 from regesta.review.state import Judged, ReviewedState
@@ -173,6 +173,8 @@ def _links(record: Record) -> set[str]:
     match record:
         case Claim():
             return {r.target for r in record.relations}
+        case Position():
+            return set(record.claims)
         case Citation():
             return {record.source, record.resolved_from, record.cited_through} - {""}
         case Decision():
@@ -243,4 +245,5 @@ def _leads_to(record: Record, part: Part) -> str:
         return "citation"
     if part == "actor":
         return "actor"
-    return {"citation": "source", "decision": "event", "claim": "claim"}.get(record.kind, record.kind)
+    leads = {"citation": "source", "decision": "event", "claim": "claim", "position": "claim"}
+    return leads.get(record.kind, record.kind)

@@ -45,6 +45,7 @@ from regesta.extract.record import (
     Identity,
     Link,
     Mention,
+    Position,
     Record,
     Resolution,
     Source,
@@ -61,6 +62,7 @@ __all__ = ["ORDERS", "REVIEWED", "Order", "Page", "Queue", "Row", "Wanted", "deg
 #: The kinds people judge; sentences, divisions and footnotes are the text itself.
 REVIEWED = (
     "claim",
+    "position",
     "decision",
     "event",
     "citation",
@@ -146,6 +148,7 @@ _LABELS: Mapping[type[Record], Callable[[Any, Mapping[str, str]], str]] = {
     Actor: lambda actor, texts: actor.name,
     Source: lambda source, texts: source.label or source.fields.title or source.id,
     Claim: _claim_label,
+    Position: lambda position, texts: position.label,
     Event: _event_label,
     Decision: _decision_label,
     Mention: lambda mention, texts: f"{_span_words(mention, texts)} = {mention.actor}",
@@ -210,6 +213,8 @@ def _points_at(record: Record) -> Iterator[str]:
             yield from (relation.target for relation in record.relations)
             if record.within:
                 yield record.within
+        case Position():
+            yield from record.claims
         case Citation() if record.source:
             yield record.source
         case Resolution():

@@ -26,6 +26,7 @@ from regesta.extract.record import (
     Event,
     Identity,
     Mention,
+    Position,
     Record,
     Resolution,
     Span,
@@ -200,6 +201,7 @@ _NAMES: Mapping[type[Record], Callable[[Any], Iterator[str]]] = {
     Resolution: _reason,
     Identity: _reason,
     Discrepancy: _message,
+    Position: lambda position: _labelled("holder", position.holders),
 }
 
 

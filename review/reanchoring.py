@@ -24,6 +24,7 @@ from regesta.extract.record import (
     Identity,
     Link,
     Mention,
+    Position,
     Record,
     Resolution,
     Sentence,
@@ -75,6 +76,8 @@ def anchor(record: Record) -> Span | None:
             return record.span
         case Sentence() | Discrepancy():
             return (record.spans[0][0], record.spans[-1][1])
+        case Position() if record.spans:
+            return record.spans[0]
     return None
 
 

@@ -11,7 +11,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from regesta.extract.link.candidates import candidates as candidates_of
-from regesta.extract.record import Actor, Citation, Claim, Footnote, Link, Mention, Record, Sentence, Source
+from regesta.extract.record import (
+    Actor,
+    Citation,
+    Claim,
+    Footnote,
+    Link,
+    Mention,
+    Position,
+    Record,
+    Sentence,
+    Source,
+)
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, Overtaken, find, withdraw
 from regesta.review.edges import Edges, Split, edges_of, moved_merges, moved_splits, records_judged, refers_to
@@ -179,9 +190,11 @@ class ReviewSession:
 
     def places_of(self, record: Record) -> Sequence[str]:
         """The ids of what puts a record that has no place of its own in the text: an actor's mentions (a
-        link's actor's too), a source's citations."""
+        link's actor's too), a source's citations, a position's claims."""
         if isinstance(record, Source):
             return record.cited_by
+        if isinstance(record, Position):
+            return record.claims
         if isinstance(record, Actor | Link):
             return tuple(
                 self.mentions.get(

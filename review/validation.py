@@ -26,11 +26,13 @@ from regesta.extract.record import (
     Meaning,
     Mention,
     MentionForm,
+    Position,
     Record,
     RelationType,
     Sentence,
     Severity,
     Span,
+    TargetKind,
     Voice,
     quote_of,
 )
@@ -54,9 +56,11 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("actor", "actor_kind"): get_args(ActorKind),
     ("discrepancy", "severity"): get_args(Severity),
 }
+TARGET_KINDS: tuple[str, ...] = get_args(TargetKind)
 RELATION_TYPES: tuple[str, ...] = get_args(RelationType)
 _NAMES = (
     "holder",
+    "holders",
     "agents",
     "recipients",
     "deciders",
@@ -119,7 +123,8 @@ def _refuse_illegal(record: Record, text: str) -> None:
         legal = CHOICES.get((record.kind, name))
         if legal and value not in legal:
             raise ActError(f"{name} is {value!r}; it may be {', '.join(legal)}.")
-        if (check := _check_of(name, value)) is not None:
+        unplaced = isinstance(record, Position) and name == "spans" and not value
+        if not unplaced and (check := _check_of(name, value)) is not None:
             check(name, value, text)
     _refuse_nameless(record)
 
@@ -163,6 +168,10 @@ def _relations(name: str, value: Any, text: str) -> None:
     for relation in value:
         if relation.type not in RELATION_TYPES:
             raise ActError(f"a relation is {relation.type!r}; it may be {', '.join(RELATION_TYPES)}.")
+        if relation.target_kind not in TARGET_KINDS:
+            raise ActError(
+                f"a relation's target_kind is {relation.target_kind!r}; it may be {', '.join(TARGET_KINDS)}."
+            )
         if not relation.target:
             raise ActError(
                 "a relation needs another claim as its target. Pick one by its words or type its id."
@@ -179,6 +188,8 @@ def _refuse_nameless(record: Record) -> None:
             )
         case Actor() if not record.name.strip():
             raise ActError("an actor needs a name.")
+        case Position() if not record.label.strip():
+            raise ActError("a position needs a name.")
         case Mention() if not record.actor.strip():
             raise ActError("a mention needs the actor it refers to.")
         case Claim() if any(r.target == record.id for r in record.relations):

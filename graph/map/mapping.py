@@ -21,6 +21,7 @@ from regesta.extract.record import (
     Identity,
     Link,
     Mention,
+    Position,
     Record,
     Resolution,
     Sentence,
@@ -398,6 +399,7 @@ _PLAIN: Mapping[type[Record], Callable[[View, NameIndex, Any, statements.Apparat
     Actor: lambda view, index, record, _: agent(view, index, record.name),
     Link: lambda view, index, record, _: linking.link(view, index, record),
     Mention: statements.mention,
+    Position: statements.position,
     Discrepancy: lambda view, _index, record, _: statements.discrepancy(view, record),
 }
 

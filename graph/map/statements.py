@@ -1,4 +1,4 @@
-"""Claims, events, decisions, mentions and discrepancies."""
+"""Claims and positions, events, decisions, mentions and discrepancies."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from regesta.extract.record import (
     Discrepancy,
     Event,
     Mention,
+    Position,
     Span,
     quote_of,
 )
@@ -162,11 +163,12 @@ def argument_links(view: View, record: Claim) -> Iterable[tuple[NamedNode, str, 
     for relation in record.relations:
         if not view.leads(record.id, relation.target):
             continue
-        target = view.record("claim", relation.target)
+        target = view.record(relation.target_kind, relation.target)
         if target == node:
             continue
         link = view.names.argument_link(record.id, relation.type, relation.target)
-        view.add(node, NamedNode(RG.answers.value.removesuffix("answers") + relation.type), target)
+        if relation.target_kind == "claim":
+            view.add(node, NamedNode(RG.answers.value.removesuffix("answers") + relation.type), target)
         view.add(link, A, RG.ArgumentLink, RG.Statement)
         view.add(link, LABEL, Literal(relation.type))
         view.add(link, RG.argumentFrom, node)
@@ -175,6 +177,22 @@ def argument_links(view: View, record: Claim) -> Iterable[tuple[NamedNode, str, 
         if relation.cue:
             view.add(link, RG.expressedIn, passage(view, relation.cue))
         yield link, relation.target, relation.confidence
+
+
+def position(view: View, index: NameIndex, record: Position, _apparatus: Apparatus) -> NamedNode:
+    """A view that a document speaks of as one: who holds it, what expresses it, where it is named."""
+    node = view.record("position", record.id)
+    view.add(node, A, RG.Position, RG.Statement)
+    view.add(node, LABEL, Literal(shorten(record.label)))
+    for name in record.holders:
+        if not view.dropped(record.id, "actor", name):
+            view.add(node, RG.positionOf, agent(view, index, name))
+    for claim in record.claims:
+        if view.leads(record.id, claim):
+            view.add(view.record("claim", claim), RG.expressesPosition, node)
+    view.add(node, RG.inDocument, view.names.document(view.document))
+    expressed(view, node, record.spans)
+    return node
 
 
 def event_class(kind: str) -> NamedNode:

@@ -49,7 +49,8 @@ def statements(known: Knowledge, assertion: NamedNode, document: NamedNode | Non
                 yield _act(known, node, kind, assertion)
     for node in known.subjects(RG.ArgumentLink, "argument/"):
         of = {d for end in known.objects(node, RG.argumentFrom) for d in known.objects(end, RG.inDocument)}
-        if document is None or document in of:
+        between_claims = all(RG.Claim in known.objects(end, A) for end in known.objects(node, RG.argumentTo))
+        if between_claims and (document is None or document in of):
             yield _argument(known, node, assertion)
 
 

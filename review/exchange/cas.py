@@ -21,7 +21,7 @@ from typing import Any
 from cassis import Cas, TypeSystem, load_cas_from_xmi, load_typesystem
 from cassis.typesystem import TYPE_NAME_ANNOTATION, TYPE_NAME_STRING
 
-from regesta.extract.record import Claim, Record, Sentence, Span
+from regesta.extract.record import Claim, Record, Sentence, Span, target_kind_of
 from regesta.review.exchange.columns import EDITABLE, ColumnError, changes_of, row_of
 from regesta.review.exchange.plan import Fault, Ground, ImportFault, new_record
 from regesta.review.exchange.spreadsheet import VERDICTS
@@ -319,7 +319,11 @@ def _drawn(known: Record, sent: _Sent, record: str) -> dict[str, Any]:
         for r in known.to_dict().get("relations", ())
         if r["target"] not in exported or (r["type"], r["target"]) in now
     ]
-    return {"relations": kept + [{"type": kind, "target": target} for kind, target in sorted(now - was)]}
+    drawn = [
+        {"type": kind, "target": target, "target_kind": target_kind_of(target)}
+        for kind, target in sorted(now - was)
+    ]
+    return {"relations": kept + drawn}
 
 
 def _moved(record: Record, spans: Sequence[Span]) -> dict[str, Any]:

@@ -111,9 +111,9 @@ def _person(name: str, *, policy: str = "") -> dict[str, str]:
 
 
 def spans_of(record: Record) -> tuple[Span, ...]:
-    """The places an annotation of the record points at: all parts of a claim, the one place of anything
-    else."""
-    if record.kind in ("claim", "sentence", "discrepancy"):
+    """The places an annotation of the record points at: all parts of a claim, all places where a position is
+    named, the one place of anything else."""
+    if record.kind in ("claim", "sentence", "discrepancy", "position"):
         return tuple(getattr(record, "spans", ()))
     place = place_of(record)
     return (place,) if place is not None else ()

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
-from regesta.extract.record import Date, Fields, Holding, Record, Relation, Span
+from regesta.extract.record import Date, Fields, Holding, Record, Relation, Span, target_kind_of
 from regesta.review.acts import ActError
 from regesta.review.reanchoring import anchor
 from regesta.review.validation import CHOICES, RELATION_TYPES
@@ -324,7 +324,8 @@ def _relations(record: Record, now: Mapping[str, str]) -> list[dict[str, Any]]:
             continue
         if not kind:
             raise ActError(f"say what this claim does to {target}: {', '.join(RELATION_TYPES)}.")
-        out.append({**known.get(target, {}), "type": kind, "target": target})
+        other = {"target_kind": target_kind_of(target)}
+        out.append({**(known.get(target) or other), "type": kind, "target": target})
     return out
 
 

@@ -21,6 +21,7 @@ from regesta.extract.record import (
     Footnote,
     Identity,
     Mention,
+    Position,
     Record,
     Resolution,
     Sentence,
@@ -339,7 +340,7 @@ def _marks(item: Judged, likely: Mapping[str, float]) -> list[_Mark]:
 def _marked_spans(record: Record) -> Sequence[Span]:
     """The spans of a record that are marked in the text."""
     match record:
-        case Claim() | Discrepancy():
+        case Claim() | Discrepancy() | Position():
             return record.spans
         case Event() | Decision():
             return (record.trigger,)
@@ -364,7 +365,7 @@ def _own_spans(record: Record) -> Iterable[tuple[Span, str]]:
             yield record.trigger, "own own-trigger"
             if isinstance(record, Decision) and record.content:
                 yield record.content, "own"
-        case Claim() | Discrepancy() | Identity():
+        case Claim() | Discrepancy() | Identity() | Position():
             yield from ((span, "own") for span in record.spans)
             if isinstance(record, Claim) and record.cue:
                 yield record.cue, "own-cue"

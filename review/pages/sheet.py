@@ -17,7 +17,9 @@ from regesta.extract.record import (
     Event,
     Identity,
     Mention,
+    Position,
     Record,
+    Relation,
     Resolution,
     Source,
 )
@@ -242,15 +244,30 @@ def _neighbours(session: ReviewSession, item: Judged) -> tuple[Link, ...]:
     return tuple(find(session, item, item.record)) if find is not None else ()
 
 
+def _does(relation: Relation) -> str:
+    """What a claim does by a relation, in words that stand before what it answers."""
+    what = {"citation": " the evidence", "position": " the position"}.get(relation.target_kind, "")
+    return f"this claim {relation.type}{what}"
+
+
 def _neighbours_of_claim(session: ReviewSession, item: Judged, claim: Claim) -> Iterator[Link]:
     for relation in claim.relations:
         verdict = item.parts.get(("link", relation.target), "")
         target = session.state().stands_for(relation.target)
-        for link in _links(session, [target], f"this claim {relation.type}"):
+        for link in _links(session, [target], _does(relation)):
             yield replace(link, part="link", part_id=relation.target, verdict=verdict)
     for how, other in session.answers.get(claim.id, ())[:MOST]:
         yield from _links(session, [other], f"{how} this claim")
     yield from _links(session, [claim.within], "reported within")
+
+
+def _neighbours_of_position(session: ReviewSession, item: Judged, position: Position) -> Iterator[Link]:
+    for claim in position.claims[:MOST]:
+        verdict = item.parts.get(("link", claim), "")
+        for link in _links(session, [session.state().stands_for(claim)], "expresses this position"):
+            yield replace(link, part="link", part_id=claim, verdict=verdict)
+    for how, other in session.answers.get(position.id, ())[:MOST]:
+        yield from _links(session, [other], f"{how} this position")
 
 
 def _neighbours_of_citation(session: ReviewSession, item: Judged, citation: Citation) -> Iterator[Link]:
@@ -273,6 +290,7 @@ def _neighbours_of_link(session: ReviewSession, item: Judged, link: LinkRecord) 
 #: Kind of record -> what finds its neighbours.
 _NEIGHBOURS: Mapping[type[Record], Callable[[ReviewSession, Judged, Any], Iterable[Link]]] = {
     Claim: _neighbours_of_claim,
+    Position: _neighbours_of_position,
     Decision: lambda session, item, decision: _links(session, [decision.event], "the same act as an event"),
     Citation: _neighbours_of_citation,
     Source: lambda session, item, source: _links(session, source.cited_by, "cites this source"),

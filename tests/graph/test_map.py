@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from regesta.extract.record import Claim, Event, Record, from_dict
+from regesta.extract.record import Claim, Event, Position, Record, Relation, content_id, from_dict
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble, review
 from regesta.graph.map import map_document, map_reviews
@@ -187,6 +187,55 @@ def test_rivals_are_linked_when_both_are_accepted(space: Workspace):
     assert said(graph, node(answer), RG.attacks) == {node(rival).value}
     links = list(graph.quads(None, RG.argumentFrom, node(answer), DefaultGraph()))
     assert said(graph, links[0].subject, RG.argumentTo) == {node(rival).value}
+
+
+def with_position(page: Fill, folder: Path) -> tuple[Workspace, Position]:
+    """The page with a position that its second claim expresses, and which its third, and evidence, is answered
+    by."""
+    plain = page(folder / "plain")
+    rows = plain.records("page")
+    _, rival, answer = (r for r in rows if isinstance(r, Claim))
+    cited = next(r for r in rows if r.kind == "citation")
+    position = Position(
+        id=content_id("position", "page", "moscow"),
+        document="page",
+        spans=(answer.spans[0],),
+        label="the view from Moscow",
+        holders=("George Lenczowski",),
+        claims=(rival.id,),
+    )
+    links = (
+        Relation(type="attacks", target=position.id, target_kind="position"),
+        Relation(type="undercuts", target=cited.id, target_kind="citation", cue=answer.content),
+    )
+    rows = [replace(r, relations=links) if r.id == answer.id else r for r in rows]  # type: ignore[call-arg]
+    log = [v for v in VerdictLog(plain.log).read() if v.record != answer.id]
+    return page(folder / "answered", rows=[*rows, position], log=log), position
+
+
+def test_a_position_has_holders_and_claims_and_is_answered_as_a_whole(page: Fill, tmp_path: Path):
+    space, position = with_position(page, tmp_path)
+    judge(space, position, "accept")
+    judge(space, of(space, "claim")[2], "accept")
+    graph, (_, rival, answer), cited = store(space), of(space, "claim"), of(space, "citation")[0]
+    assert said(graph, node(position), A) == {RG.Position.value, RG.Statement.value}
+    assert said(graph, node(position), LABEL) == {"the view from Moscow"}
+    assert said(graph, node(position), RG.positionOf) == {KG + "actor/George_Lenczowski"}
+    assert said(graph, node(rival), RG.expressesPosition) == {node(position).value}
+    links = [q.subject for q in graph.quads(None, RG.argumentFrom, node(answer), DefaultGraph())]
+    answered = {t for link in links for t in said(graph, link, RG.argumentTo)}
+    assert answered == {node(position).value, node(cited).value}
+    # shortcuts lead from claim to claim only
+    assert not said(graph, node(answer), RG.attacks)
+    assert not said(graph, node(answer), RG.undercuts)
+
+
+def test_an_answer_to_a_position_that_was_not_accepted_is_a_candidate_only(page: Fill, tmp_path: Path):
+    space, position = with_position(page, tmp_path)
+    graph, (_, rival, _answer) = store(space), of(space, "claim")
+    assert not list(graph.quads(node(position), None, None, DefaultGraph()))
+    assert not said(graph, node(rival), RG.expressesPosition)
+    assert said(graph, node(rival), RG.expressesPosition, NAMES.candidates) == {node(position).value}
 
 
 def test_an_answer_to_a_claim_that_was_rejected_is_a_candidate_only(space: Workspace):

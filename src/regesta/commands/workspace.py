@@ -59,6 +59,7 @@ SHOWN = (
     "event",
     "decision",
     "claim",
+    "position",
     "discrepancy",
     "diagnostic",
 )
