@@ -107,7 +107,7 @@ class _Extraction:
         records = [*document.divisions, *document.sentences, *document.footnotes, *apparatus, *proposed]
         self.progress("audit", _END)
         own = self.faults.of("audit")
-        records += audit(document, records, language=language, faults=own)
+        records += audit(document, records, language=language, faults=own, entries=linked.entries)
         self.faults.found.extend(own.found)
         self.progress("done", 1.0)
         return [*records, *self.faults.found]

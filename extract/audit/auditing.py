@@ -8,6 +8,7 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.levels import confidence
 from regesta.extract.audit.registry import Finding, Rule, rules
 from regesta.extract.faults import Faults
+from regesta.extract.notes.bibliography import Entry
 from regesta.extract.read.document import Document
 from regesta.extract.record import Discrepancy, Record, content_id
 from regesta.extract.text.languages import ENGLISH, LanguagePack
@@ -21,15 +22,17 @@ def audit(
     chosen: Sequence[Rule] | None = None,
     language: LanguagePack = ENGLISH,
     faults: Faults | None = None,
+    entries: Sequence[Entry] | None = None,
 ) -> list[Discrepancy]:
     """The findings of the chosen rules (all registered ones when None), in document order, no two with the
     same rule and places.
 
-    `records` are the document's citations and sources; others are not looked at. Each finding's spans stand
+    `records` are the document's citations and sources; others are not looked at; `entries` its
+    bibliography where it was read already. Each finding's spans stand
     in document order. A rule that raises becomes a diagnostic in `faults`; without a collector it ends the
     audit.
     """
-    case = Case(document, tuple(records), language)
+    case = Case(document, tuple(records), language, None if entries is None else tuple(entries))
     out: dict[str, Discrepancy] = {}
     for rule in rules() if chosen is None else chosen:
         for finding in _findings(rule, case, faults):

@@ -27,11 +27,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Case:
-    """A document and its records; everything derived is computed once, when first asked for."""
+    """A document and its records; everything derived is computed once, when first asked for.
+    `read_entries` is the bibliography where it was read already."""
 
     document: Document
     records: tuple[Record, ...] = field(default=())
     language: LanguagePack = ENGLISH
+    read_entries: tuple[Entry, ...] | None = None
     _memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def remembered(self, name: str, compute: Callable[[Case], T]) -> T:
@@ -109,6 +111,8 @@ class Case:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The bibliography as read."""
+        if self.read_entries is not None:
+            return self.read_entries
         return tuple(read_bibliography(self.document, self.language))
 
     @cached_property

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -49,6 +49,10 @@ class Pattern:
     at_least: tuple[tuple[str, float], ...] = ()
     all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    _tests: tuple[tuple[Callable[[Pair], bool], bool], ...] = field(init=False, repr=False, compare=False)
+    _levels: tuple[tuple[Callable[[Pair], float | None], float], ...] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         unknown = {*self.mean_of, *(m for m, _ in self.at_least)} - set(MEASURES)
@@ -58,16 +62,19 @@ class Pattern:
                 f"identity.toml, pattern {self.reason!r}: no measure or feature is called"
                 f" {', '.join(sorted(unknown))}; there are {', '.join(sorted({*MEASURES, *FEATURES}))}"
             )
+        tests = [(FEATURES[name], True) for name in self.all] + [
+            (FEATURES[name], False) for name in self.none
+        ]
+        object.__setattr__(self, "_tests", tuple(tests))
+        object.__setattr__(self, "_levels", tuple((MEASURES[name], least) for name, least in self.at_least))
 
     def holds(self, pair: Pair) -> bool:
         """Whether the pair reaches every measure, shows every feature and none of the excluded ones."""
-        for name, least in self.at_least:
-            value = MEASURES[name](pair)
+        for measure, least in self._levels:
+            value = measure(pair)
             if value is None or value < least:
                 return False
-        return all(FEATURES[name](pair) for name in self.all) and not any(
-            FEATURES[name](pair) for name in self.none
-        )
+        return all(feature(pair) is wanted for feature, wanted in self._tests)
 
     def score_of(self, pair: Pair) -> float:
         """The score (0..1) that the two are one, when the pattern holds."""

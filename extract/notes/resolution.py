@@ -30,12 +30,13 @@ UNRESOLVED, ANOTHER_DOCUMENT = 0.4, 0.75
 class Linked:
     """The citations with `source`, `resolved_from`, `resolved_by` and confidence filled in, the sources they
     cite in order of first citation, and each decision taken on the way: what pointers mean, which things
-    cited are one."""
+    cited are one; and the bibliography as read, None where it could not be."""
 
     citations: list[Citation]
     sources: list[Source]
     resolutions: list[Resolution]
     identities: list[Identity]
+    entries: Sequence[Entry] | None = None
 
 
 def resolve(
@@ -69,6 +70,7 @@ def link(document: Document, citations: Sequence[Citation], pack: LanguagePack =
             doubtful(items, possible, groups),
             _keys(followed.citations, entries),
         ),
+        entries=entries,
     )
 
 

@@ -19,13 +19,14 @@ from regesta.commands import export as exchange
 from regesta.commands import query as ask
 from regesta.commands import verdict as judge
 from regesta.commands import workspace as house
-from regesta.commands.console import err, out
+from regesta.commands.console import GroupedCommands, err, out
 
 app = typer.Typer(
     name="regesta",
+    cls=GroupedCommands,
     help="Turn a footnoted history thesis into a reviewed knowledge graph, and serve it.",
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -26,11 +26,8 @@ def verdict(doc: Doc, words: ClaimWords, start: int = 0, end: int | None = None)
     survive", "the files do not bear this out"); None when they do neither."""
     part = doc[start:end]
     said = f" {' '.join(t.lower_ for t in part if not t.is_space)} "
-    for phrases, sign in (
-        (words.answers.attack_verdicts, ATTACKS),
-        (words.answers.support_verdicts, SUPPORTS),
-    ):
-        if any(f" {' '.join(phrase)} " in said for phrase in phrases):
+    for phrase, sign in words.answers.verdicts:
+        if phrase in said:
             return sign
     found = {of_noun(noun, words) for noun in part if _position(noun, words)}
     return next((sign for sign in (ATTACKS, SUPPORTS) if sign in found), None)

@@ -45,6 +45,11 @@ class Unattributed:
         return self.part.text
 
     @cached_property
+    def whole(self) -> str:
+        """The text of its whole sentence, without the blanks at its end."""
+        return self.doc.text.rstrip()
+
+    @cached_property
     def lemmas(self) -> list[str]:
         return [t.lemma_.lower() for t in self.part]
 
@@ -187,12 +192,12 @@ def noted(x: Unattributed) -> float:
 
 def question(x: Unattributed) -> float:
     """It asks."""
-    return x.text.rstrip().endswith("?") or x.doc.text.rstrip().endswith("?")
+    return x.text.rstrip().endswith("?") or x.whole.endswith("?")
 
 
 def announces(x: Unattributed) -> float:
     """The sentence ends in a colon."""
-    return x.doc.text.rstrip().endswith(":")
+    return x.whole.endswith(":")
 
 
 def length(x: Unattributed) -> float:

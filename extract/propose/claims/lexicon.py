@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar, get_type_hints
 
+from regesta.extract.record import RelationType
 from regesta.extract.text.languages import LanguageError, LanguagePack
 from regesta.extract.text.word_lists import whole_words
 
@@ -206,6 +207,17 @@ class AnswerWords:
     hard: Words
     opening_denials: Words
     plain_denials: Words
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[str, RelationType], ...]:
+        """Wordings that turn a position down or take it up, each between blanks, with what they do to it."""
+        turned: RelationType = "attacks"
+        taken: RelationType = "supports"
+        return tuple(
+            (f" {' '.join(phrase)} ", sign)
+            for phrases, sign in ((self.attack_verdicts, turned), (self.support_verdicts, taken))
+            for phrase in phrases
+        )
 
     @cached_property
     def attacks(self) -> Words:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """Lower case without accents, dots and apostrophes: "U.S.S.R." -> "ussr", "Élysée" -> "elysee"."""
     if word.isascii() and word.isalnum():

@@ -74,7 +74,7 @@ def lower_phrases(s: SentenceWords, is_owner: IsOwner) -> Iterator[Phrase]:
 def _organ_end(s: SentenceWords, j: int, k: int) -> int | None:
     """The end of an organ's head that begins at k, its owner's last word standing before j; None where none
     does."""
-    for head in s.lexicon.organs:
+    for head in s.lexicon.organs.get(s[k].fold, ()):
         end = k + len(head)
         said = end <= len(s) and tuple(w.fold for w in s.words[k:end]) == head
         if said and _nominal(s, j, end) and all(s.adjacent(m) for m in range(j, end)):

@@ -265,9 +265,13 @@ class MentionWords(MentionTables):
         return self.persons.roles
 
     @cached_property
-    def organs(self) -> tuple[tuple[str, ...], ...]:
-        """Common nouns that make an organisation behind a state's adjective, word by word."""
-        return tuple(tuple(w.split()) for w in self.organisations.lower_heads)
+    def organs(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Common nouns that make an organisation behind a state's adjective, word by word, under the first
+        word of each."""
+        out: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for head in (tuple(w.split()) for w in self.organisations.lower_heads):
+            out[head[0]] = (*out.get(head[0], ()), head)
+        return out
 
     @cached_property
     def families_first(self) -> frozenset[str]:

@@ -154,4 +154,4 @@ def _ask(address: str, name: str, values: dict[str, str]) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-    app.command()(demo)
+    app.command(rich_help_panel="Make")(demo)

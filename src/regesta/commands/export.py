@@ -204,6 +204,6 @@ def score(
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command()(export)
-    app.command()(audit)
-    app.command()(score)
+    app.command(rich_help_panel="Exchange")(export)
+    app.command(rich_help_panel="Ask")(audit)
+    app.command(rich_help_panel="Ask")(score)

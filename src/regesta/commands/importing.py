@@ -213,4 +213,4 @@ def _bytes(file: Path) -> bytes:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command("import")(import_file)
+    app.command("import", rich_help_panel="Exchange")(import_file)

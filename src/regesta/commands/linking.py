@@ -303,4 +303,4 @@ def _rows(data: bytes) -> list[bytes]:
 
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-    app.command()(link)
+    app.command(rich_help_panel="Exchange")(link)

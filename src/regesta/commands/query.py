@@ -214,7 +214,7 @@ def _tree(node: ClaimNode, parent: Tree | None = None) -> Tree:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command()(query)
-    app.command()(sparql)
-    app.command()(queries)
-    app.command("trace")(trace_claim)
+    app.command(rich_help_panel="Ask")(query)
+    app.command(rich_help_panel="Ask")(sparql)
+    app.command(rich_help_panel="Ask")(queries)
+    app.command("trace", rich_help_panel="Ask")(trace_claim)

@@ -68,4 +68,4 @@ def sync(
 
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-    app.command()(sync)
+    app.command(rich_help_panel="Exchange")(sync)

@@ -11,7 +11,15 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from regesta.commands.console import ReviewerOption, WorkspaceOption, err, opened, out, workspace_at
+from regesta.commands.console import (
+    GroupedCommands,
+    ReviewerOption,
+    WorkspaceOption,
+    err,
+    opened,
+    out,
+    workspace_at,
+)
 from regesta.commands.serving import serve_workspace
 
 if TYPE_CHECKING:
@@ -39,7 +47,12 @@ AlikeOption = Annotated[
     bool, typer.Option("--alike", help="Judge what says the same in the same words with it, as one batch.")
 ]
 
-verdict_app = typer.Typer(no_args_is_help=True, help="Judge records, list verdicts, take verdicts back.")
+verdict_app = typer.Typer(
+    cls=GroupedCommands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Judge records, list verdicts, take verdicts back.",
+)
 
 
 def _judge(
@@ -452,6 +465,6 @@ def review(
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.add_typer(verdict_app, name="verdict")
-    app.command()(accept)
-    app.command()(review)
+    app.add_typer(verdict_app, name="verdict", rich_help_panel="Review")
+    app.command(rich_help_panel="Review")(accept)
+    app.command(rich_help_panel="Review")(review)

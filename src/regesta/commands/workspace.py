@@ -387,4 +387,4 @@ def _examine_file(file: Path, *, as_json: bool) -> None:
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     for command in (init, add, extract, build, run, serve, doctor):
-        app.command()(command)
+        app.command(rich_help_panel="Make")(command)
