@@ -18,11 +18,12 @@ from regesta.extract.notes.likeness import surname_likeness
 from regesta.extract.record import Citation, Event, Span
 from regesta.extract.text.dates import DateMatch, find_dates
 from regesta.extract.text.folding import fold, key
+from regesta.ontology.values import COLLECTIONS
 
 #: The levels of audit.toml for these rules; what each is stands there.
 LEVELS = levels("dating")
 #: Kinds of event that happen to the same parties once in a month.
-_SINGLE = frozenset({"Agreement", "Founding", "Dissolution", "Election", "Death"})
+_SINGLE = frozenset(COLLECTIONS["event-type"]["once"])
 
 
 @rule(

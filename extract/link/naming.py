@@ -9,33 +9,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz
 
+from regesta.extract.link.weights import link_weights
 from regesta.extract.text.languages import LanguagePack
 
 #: How two names agree, from best to worst; "conflict": the family name is one, what stands beside it is not.
 Agreement = Literal["same", "full", "variant", "initials", "initial", "family", "conflict", "other"]
 #: How sure each agreement makes us that two names are one person's, when nobody else fits.
-SCORES: Mapping[str, float] = {
-    "same": 0.95,
-    "full": 0.9,
-    "variant": 0.8,
-    "initials": 0.7,
-    "initial": 0.55,
-    "family": 0.25,
-    "conflict": 0.0,
-    "other": 0.0,
+SCORES: Mapping[Agreement, float] = {
+    how: getattr(link_weights().agreement, how) for how in get_args(Agreement)
 }
+_SPELLING = link_weights().spelling
 _DATES = re.compile(r",?\s*\(?\b(?:b\.\s*)?(\d{4})\s*[-\u2013]\s*(\d{4})?\)?\s*$")
 _NICKNAME = re.compile(r"[(\[].*?[)\]]|[\"\u201c\u201d].*?[\"\u201c\u201d]")
-#: Likeness (0..100, rapidfuzz ratio) from which two spellings of a longer word are taken for one.
-_ALIKE, _LONG = 88.0, 5
-#: The same for given names, which short forms and other languages change more.
-_ALIKE_GIVEN = 82.0
-#: An initial has so many letters at most ("Ia.").
-_INITIAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +159,7 @@ def _eastern(family: list[str], given: list[str], t: NamingWords) -> bool:
 def keys(name: Name, words: NamingWords) -> frozenset[str]:
     """What names of one family name have in common: the index to look others up by."""
     word = family_sound(name, words)
-    out = {word, word[:4] + "~"} if len(word) >= _LONG else {word}
+    out = {word, word[:4] + "~"} if len(word) >= _SPELLING.longer else {word}
     return frozenset(out | {f"group {g}" for g in words.families.get(word, ())})
 
 
@@ -212,12 +201,12 @@ def _same_family(one: Name, other: Name, words: NamingWords) -> str:
         return "same"
     if one.eastern or other.eastern:
         return "alike" if _share(words.families, a, b) else ""
-    return "alike" if _alike(a, b, _ALIKE) else ""
+    return "alike" if _alike(a, b, _SPELLING.alike) else ""
 
 
 def _alike(a: str, b: str, least: float) -> bool:
     """Whether two spellings of a longer word are taken for one."""
-    return min(len(a), len(b)) >= _LONG and fuzz.ratio(a, b) >= least
+    return min(len(a), len(b)) >= _SPELLING.longer and fuzz.ratio(a, b) >= least
 
 
 def _share(groups: Mapping[str, frozenset[int]], a: str, b: str) -> bool:
@@ -252,13 +241,13 @@ def _word(a: str, b: str, words: NamingWords) -> str:
         return "initial" if len(x) == 1 else "same"
     if _is_initial(a, b, x, y):
         return "initial"
-    return "alike" if _share(words.given, x, y) or _alike(x, y, _ALIKE_GIVEN) else ""
+    return "alike" if _share(words.given, x, y) or _alike(x, y, _SPELLING.alike_given) else ""
 
 
 def _is_initial(a: str, b: str, x: str, y: str) -> bool:
     """Whether one of two given names, sounding x and y, is the first letter or two of the other ("Ia.")."""
     shortest = min(len(x), len(y))
-    if min(len(a), len(b)) > _INITIAL or not 0 < shortest <= _INITIAL:
+    if min(len(a), len(b)) > _SPELLING.initial or not 0 < shortest <= _SPELLING.initial:
         return False
     return y.startswith(x) or x.startswith(y)
 
@@ -274,7 +263,7 @@ def _eastern_given(one: Name, other: Name, words: NamingWords) -> Agreement:
         return "variant"
     if sound("".join(one.given), words) == b or sound("".join(other.given), words) == a:
         return "full"
-    if _joined(one.given, words) & _joined(other.given, words) or _alike(a, b, _ALIKE):
+    if _joined(one.given, words) & _joined(other.given, words) or _alike(a, b, _SPELLING.alike):
         return "variant"
     return "conflict"
 

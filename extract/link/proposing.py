@@ -22,30 +22,14 @@ from regesta.extract.link.naming import (
     readings,
 )
 from regesta.extract.link.tables import Row
+from regesta.extract.link.weights import link_weights
 from regesta.extract.record import Link, LinkedKind, LinkPredicate, content_id
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 PROPOSER = "links.v1"
-#: From here on a link says "the same" (skos:exactMatch), below "near enough to look at" (skos:closeMatch).
-EXACT = 0.85
-#: Two rows whose scores are this near are both in doubt, and neither is surer than `DOUBT`.
-NEAR, DOUBT = 0.15, 0.4
-#: A family name borne by this many rows is common: without a middle name in common, a first name alone is
-#: weak.
-COMMON, TEEMING = 5, 15
-#: What is taken off: an "Jr." or "II" only one of them has; another form of the name that says somebody else;
-#: a common family name, a very common one.
-_SUFFIX, _CONTRADICTED, _WEAK, _VERY_WEAK = 0.2, 0.25, 0.2, 0.45
-#: Taken off a person found by another of his names, and a thing so found; added for a middle name in common
-#: when two fits are ranked.
-_BY_ALIAS, _THING_BY_ALIAS, _MIDDLE = 0.03, 0.05, 0.05
-#: A name of a thing this long may be alike (ratio 0..100, from here on); it is then this sure at best; a
-#: thing of another kind is no surer than that.
-_LONG_NAME, _LIKE, _LIKE_SCORE, _OTHER_KIND = 8, 90, 0.75, 0.6
-#: What remains of the score for one who only wrote about it, and for one who acts when he did not live.
-_SCHOLAR, _OUT_OF_TIME = 0.75, 0.3
-#: Nobody acts before this age, nor after death.
-_GROWN = 14
+_WEIGHTS = link_weights()
+#: From here on a link says "the same" (skos:exactMatch).
+EXACT = _WEIGHTS.exact
 _ORDER = {name: place for place, name in enumerate(SCORES)}
 _SAYS: Mapping[str, str] = {
     "same": "the same name",
@@ -211,7 +195,7 @@ def _person(compared: _Compared, known: _Known) -> _Fit | None:
     if compared.by_name() == "conflict" and _ORDER[how] > _ORDER["full"]:
         return None
     by = "" if form == compared.subject.name else f', by the name "{form}"'
-    score, reason = SCORES[how] - (_BY_ALIAS if by else 0.0), _SAYS[how] + by
+    score, reason = SCORES[how] - (_WEIGHTS.taken.person_by_alias if by else 0.0), _SAYS[how] + by
     middle = any(found in ("same", "full") for found in compared.full())
     if _ORDER[how] < _ORDER["family"]:
         for taken, why in _against(compared, how, 0 if middle else known.bearers(compared.names[0])):
@@ -224,11 +208,11 @@ def _against(compared: _Compared, how: Agreement, bearers: int) -> Iterator[tupl
     a middle name tells them apart."""
     suffix = _other_suffix(compared)
     if suffix:
-        yield _SUFFIX, f"one of them is {suffix.capitalize()}"
+        yield _WEIGHTS.taken.suffix, f"one of them is {suffix.capitalize()}"
     if how != "same" and "conflict" in compared.full():
-        yield _CONTRADICTED, "another form of the name differs"
-    if how in ("same", "full", "variant") and bearers >= COMMON:
-        weak = _VERY_WEAK if bearers >= TEEMING else _WEAK
+        yield _WEIGHTS.taken.contradicted, "another form of the name differs"
+    if how in ("same", "full", "variant") and bearers >= _WEIGHTS.common:
+        weak = _WEIGHTS.taken.teeming if bearers >= _WEIGHTS.teeming else _WEIGHTS.taken.common
         yield weak, f"{bearers} there bear the family name, and no middle name tells"
 
 
@@ -270,20 +254,23 @@ def _same_names(subject: Subject, known: _Known) -> Iterator[_Fit]:
         for row in known.names.get(fold(alias), ()):
             if row.kind == subject.kind:
                 reason = f'{_SAYS["same"]}, by the name "{alias}"'
-                yield _Fit(row, SCORES["same"] - _THING_BY_ALIAS, "same", reason)
+                yield _Fit(row, SCORES["same"] - _WEIGHTS.taken.thing_by_alias, "same", reason)
 
 
 def _like_names(subject: Subject, known: _Known) -> Iterator[_Fit]:
     """The rows of the same kind whose name is a few letters away from a longer one of ours."""
-    if len(subject.name) < _LONG_NAME:
+    if len(subject.name) < _WEIGHTS.spelling.thing_longer:
         return
     own = fold(subject.name)
     rows = {id(r): r for w in own.split() for r in known.beginnings.get(w[:4], ())}
     for row in rows.values():
         if row.kind == subject.kind:
-            like = max(fuzz.token_sort_ratio(own, fold(n), score_cutoff=_LIKE) for n in row.names)
+            like = max(
+                fuzz.token_sort_ratio(own, fold(n), score_cutoff=_WEIGHTS.spelling.thing_alike)
+                for n in row.names
+            )
             if like:
-                score = round(_LIKE_SCORE * like / 100, 3)
+                score = round(_WEIGHTS.spelling.thing_alike_sure * like / 100, 3)
                 yield _Fit(row, score, "variant", f"names alike ({like:.0f} of 100)")
 
 
@@ -292,38 +279,40 @@ def _of_kind(subject: Subject, fit: _Fit) -> _Fit:
     if fit.row.kind == subject.kind:
         return fit
     reason = f"{fit.reason}, but a {fit.row.kind} there"
-    return replace(fit, score=min(fit.score, _OTHER_KIND), reason=reason)
+    return replace(fit, score=min(fit.score, _WEIGHTS.spelling.other_kind), reason=reason)
 
 
 def _weighed(subject: Subject, fits: Sequence[_Fit]) -> _Fit:
     """The best fit after what the years say, and less sure where another is near it."""
     ranked = sorted(
         (_dated(subject, f) for f in fits),
-        key=lambda f: (-f.score - _MIDDLE * f.middle, f.row.names[0], f.row.objects),
+        key=lambda f: (-f.score - _WEIGHTS.added.middle * f.middle, f.row.names[0], f.row.objects),
     )
     best = ranked[0]
-    others = [f for f in ranked[1:] if f.score > best.score - NEAR and f.middle >= best.middle]
+    others = [f for f in ranked[1:] if f.score > best.score - _WEIGHTS.near and f.middle >= best.middle]
     if others:
         also = ", ".join(f.row.names[0] for f in others[:3])
         also += f" and {len(others) - 3} more" if len(others) > 3 else ""
-        best = replace(best, score=min(best.score, DOUBT), reason=f"{best.reason}; it fits {also} as well")
+        best = replace(
+            best, score=min(best.score, _WEIGHTS.doubt), reason=f"{best.reason}; it fits {also} as well"
+        )
     if subject.scholar and best.score:
         reason = f"{best.reason}; here only as one who wrote about it"
-        best = replace(best, score=best.score * _SCHOLAR, reason=reason)
+        best = replace(best, score=best.score * _WEIGHTS.remains.scholar, reason=reason)
     return best
 
 
 def _dated(subject: Subject, fit: _Fit) -> _Fit:
     """A fit, much less sure when most acts of our subject lie outside the row's years."""
     born, died = fit.row.years
-    grown = _GROWN if subject.kind == "person" else 0
+    grown = _WEIGHTS.lives.grown if subject.kind == "person" else 0
     first = born + grown if born is not None else 0
     last = died if died is not None else max(subject.years, default=0)
     outside = [y for y in subject.years if y < first or y > last]
     if not outside or len(outside) * 2 <= len(subject.years):
         return fit
     there = f"{'lived' if grown else 'was'} {born or '?'} to {died or '?'} and acts here in {outside[0]}"
-    return replace(fit, score=fit.score * _OUT_OF_TIME, reason=f"{fit.reason}; but {there}")
+    return replace(fit, score=fit.score * _WEIGHTS.remains.out_of_time, reason=f"{fit.reason}; but {there}")
 
 
 def _links(subject: Subject, fit: _Fit, authority: str) -> Iterable[Link]:

@@ -14,12 +14,13 @@ from regesta.extract.propose.events.lexicon import EventLexicon
 from regesta.extract.propose.events.sharing import SPOKEN
 from regesta.extract.propose.events.words import RecallWords
 from regesta.extract.record import Date, Event, Factuality
+from regesta.ontology.values import COLLECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: What people part from: an act said to be done after it was done soon after.
-_MET = ("Meeting", "Visit")
+_MET = COLLECTIONS["event-type"]["parting"]
 #: How what did happen is told.
 _HAPPENED = ("asserted", "reported")
 

@@ -20,16 +20,17 @@ from regesta.extract.propose.events.conditions import Filled, present
 from regesta.extract.propose.events.frames import Candidate
 from regesta.extract.propose.events.lexicon import EventLexicon, VerbFrame
 from regesta.extract.propose.events.roles import Roles
+from regesta.ontology.values import COLLECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Types whose object moves or acts itself when nobody is named who sends it.
-MOVED = frozenset({"Deployment", "Withdrawal"})
+MOVED = frozenset(COLLECTIONS["event-type"]["moving"])
 #: Types whose other party owns the wish or the leave that is the object.
-_ANSWERING = frozenset({"Request", "Approval", "Rejection"})
+_ANSWERING = frozenset(COLLECTIONS["event-type"]["granting"])
 #: Types whose object is where they happen.
-_TAKING_PLACE = frozenset({"Occupation", "MilitaryAction", "Visit"})
+_TAKING_PLACE = frozenset(COLLECTIONS["event-type"]["located"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from regesta.extract.propose.events.words import EventWords, event_words
 from regesta.extract.record import EVENT_TYPES, DecisionKind, EventType
 from regesta.extract.text.languages import LanguagePack
+from regesta.ontology.values import COLLECTIONS
 
 _DECISIONS = (*get_args(DecisionKind), "none")
 
@@ -84,7 +85,7 @@ def event_lexicon(pack: LanguagePack) -> EventLexicon:
         role_nouns=frozenset(pack.table("mentions")["persons"]["roles"]),
         words=event_words(pack),
         weights=weights["weights"],
-        recipient_types=frozenset(weights["types"]["with_recipients"]),
+        recipient_types=frozenset(COLLECTIONS["event-type"]["withRecipient"]),
         longest_trigger=int(weights["triggers"]["longest"]),
     )
 

@@ -16,12 +16,13 @@ from regesta.extract.propose.events.filling import MOVED, where
 from regesta.extract.propose.events.frames import Candidate
 from regesta.extract.propose.events.lexicon import EventLexicon, VerbFrame
 from regesta.extract.propose.events.roles import Roles
+from regesta.ontology.values import COLLECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Types whose agent also does the planned act that is the object: "ordered the establishment of".
-_DECIDING = frozenset({"Order", "PolicyAdoption"})
+_DECIDING = frozenset(COLLECTIONS["event-type"]["deciding"])
 
 
 def noun_candidate(noun: Token, roles: Roles, found: Mapping[int, Candidate]) -> Candidate | None:

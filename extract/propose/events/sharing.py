@@ -18,16 +18,17 @@ from regesta.extract.propose.events.clauses import (
 )
 from regesta.extract.propose.events.frames import Candidate
 from regesta.extract.propose.events.words import SharingWords
+from regesta.ontology.values import COLLECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Acts done by words.
-SPOKEN = frozenset({"Communication", "Order", "Request", "Proposal", "Approval", "Rejection", "Announcement"})
-_ASKED = frozenset({"Request", "Proposal"})
-_ANSWERED = frozenset({"Approval", "Rejection"})
+SPOKEN = frozenset(COLLECTIONS["event-type"]["spoken"])
+_ASKED = frozenset(COLLECTIONS["event-type"]["asking"])
+_ANSWERED = frozenset(COLLECTIONS["event-type"]["answering"])
 #: What an act may stand in: words of somebody's, or a meeting.
-_SETTINGS = ("Communication", "Announcement", "Meeting")
+_SETTINGS = COLLECTIONS["event-type"]["telling"]
 
 
 def shared(found: Sequence[Candidate], words: SharingWords) -> tuple[list[Candidate], dict[int, int]]:

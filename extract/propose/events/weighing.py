@@ -12,7 +12,8 @@ from regesta.extract.propose.events.clauses import is_infinitive
 from regesta.extract.propose.events.factuality import is_mere, weighs_position
 from regesta.extract.propose.events.frames import Candidate
 from regesta.extract.propose.events.lexicon import EventLexicon
-from regesta.extract.record import EventType, Factuality
+from regesta.extract.record import Factuality
+from regesta.ontology.values import COLLECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,15 +23,8 @@ _ANCHORING = frozenset({"agent", "addressed", "dated", "place", "expletive"})
 #: What makes a plural noun more than a topic.
 _SPECIFIC = frozenset({"dated", "place", "addressed", "complement"})
 #: Types whose plural without a date or an addressee is a topic: "Soviet reports".
-_PLURAL_TOPICS: tuple[EventType, ...] = (
-    "Communication",
-    "Meeting",
-    "Agreement",
-    "Proposal",
-    "Request",
-    "Announcement",
-)
-_WEIGHED: tuple[EventType, ...] = ("Approval", "Rejection")
+_PLURAL_TOPICS = COLLECTIONS["event-type"]["topical"]
+_WEIGHED = COLLECTIONS["event-type"]["answering"]
 
 
 @dataclass(frozen=True, slots=True)
