@@ -30,14 +30,19 @@ _DEFINITION = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*", re.M)
 _INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]{0,2000}\]){1,9000})\]")
 #: pandoc's attributes behind a heading: `{#id .unnumbered}`.
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
+#: A heading as Markdown marks it.
+_MARKED_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^{}]*\})?")
 
 
 def read_markdown(text: str, words: ReadingWords) -> Layout:
     """The layout of a Markdown text, offsets into the text as given; without `[^1]` footnotes its notes are
-    sought as in plain text."""
+    sought as in plain text, and where there are none either, its headings are read as Markdown all the
+    same."""
     if not _DEFINITION.search(text) and not _INLINE.search(text):
-        return layout_of(text, words)
+        plain = layout_of(text, words)
+        if plain.notes or not _MARKED_HEADING.search(text):
+            return plain
     starts = _line_starts(text)
     tokens = (
         MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(footnote_plugin).parse(text)
