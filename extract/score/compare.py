@@ -18,15 +18,8 @@ _RANGE = re.compile(r"(\d+)(?:\s*[-\u2010-\u2015]+\s*(\d+))?")
 
 
 def plain(value: object) -> str:
-    """Lower case ASCII letters and digits in single spaces; accents, apostrophes and punctuation do not
-    count."""
-    ascii_only = (
-        unicodedata.normalize("NFKD", str(value or ""))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-        .replace("'", "")
-    )
+    """Lower case ASCII letters and digits in single spaces; accents and punctuation do not count."""
+    ascii_only = unicodedata.normalize("NFKD", str(value or "")).encode("ascii", "ignore").decode().lower()
     return " ".join(re.findall(r"[a-z0-9]+", ascii_only))
 
 
@@ -49,22 +42,24 @@ def inside(a: Span, b: Span) -> float:
 def matched(
     gold: Sequence[G], found: Sequence[S], likeness: Callable[[G, S], float]
 ) -> list[tuple[int, int]]:
-    """Index pairs, each item in one pair at most, likeliest pairs first; pairs of likeness 0 are not made."""
-    rated = [(likeness(g, s), -i, -j) for i, g in enumerate(gold) for j, s in enumerate(found)]
+    """Index pairs, each item in one pair at most, likeliest pairs first and of those as likely
+    the last; pairs of likeness 0 are not made."""
+    rated = [(likeness(g, s), i, j) for i, g in enumerate(gold) for j, s in enumerate(found)]
     left, right, out = set(range(len(gold))), set(range(len(found))), []
     for value, i, j in sorted(rated, reverse=True):
-        if value > 0 and -i in left and -j in right:
-            left.remove(-i)
-            right.remove(-j)
-            out.append((-i, -j))
+        if value > 0 and i in left and j in right:
+            left.remove(i)
+            right.remove(j)
+            out.append((i, j))
     return out
 
 
 class Names:
-    """Says whether two names mean one actor, with an authority's aliases to help."""
+    """Says whether two names mean one actor, with an authority's aliases to help; a name with one of
+    `group_words` in it is no person's, and only its aliases are the same."""
 
-    def __init__(self, authority: Authority) -> None:
-        self.authority = authority
+    def __init__(self, authority: Authority, group_words: frozenset[str] = frozenset()) -> None:
+        self.authority, self.group_words = authority, group_words
         self._groups = {plain(e.label) for e in authority.entries.values() if e.kind != "person"}
         self._labels: dict[str, frozenset[str]] = {}
         for name, labels in authority.names.items():
@@ -81,9 +76,21 @@ class Names:
         name alone."""
         if self.labels(a) & self.labels(b):
             return True
-        if plain(a) in self._groups or plain(b) in self._groups:
+        if self._is_group(a) or self._is_group(b):
             return False
-        return _one_person(plain(a).split(), plain(b).split())
+        return any(_one_person(x.split(), y.split()) for x in self._full(a) for y in self._full(b))
+
+    def _full(self, name: str) -> frozenset[str]:
+        """What a name stands for by the authority; itself where that does not know it."""
+        key = plain(name)
+        return self._labels.get(key) or frozenset((key,))
+
+    def _is_group(self, name: str) -> bool:
+        """Whether a name is that of a body of people."""
+        return any(
+            label in self._groups or not self.group_words.isdisjoint(label.split())
+            for label in self._full(name)
+        )
 
     def common(self, gold: Iterable[str], found: Iterable[str]) -> int:
         """How many of the gold names are among those found, each used once."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from regesta.extract.record import Span
+from regesta.extract.score.gold_records import as_annotations
 
 Annotation = Mapping[str, Any]
 
@@ -30,6 +31,9 @@ class GoldSentence:
     claims: tuple[Annotation, ...] = ()
     events: tuple[Annotation, ...] = ()
     decisions: tuple[Annotation, ...] = ()
+    relations: tuple[Annotation, ...] = ()
+    """What its claims do to others: `type`, and what is answered as `target`, the opening words of its
+    sentence, or as `target_span`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +65,36 @@ class Gold:
         return -i if size else -1
 
 
-def read_gold(folder: Path) -> Gold:
+def read_gold(folder: Path, text: str = "") -> Gold:
     """The annotations of a folder: `*.json` with `sentences`, `footnotes` or `discrepancies`; other files are
-    passed over.
+    passed over. A file `*.jsonl` instead of a folder holds annotations that are records (see
+    `score.gold_records`), whose words `text`, the document's raw text, gives.
 
     Errors: GoldError when the folder is missing, holds no annotation, or a file is not JSON.
     """
+    if folder.suffix == ".jsonl" and folder.is_file():
+        return gold_of([as_annotations(_lines(folder), text)], folder)
     if not folder.is_dir():
         raise GoldError(
             f"{folder} is not a folder. Give the folder that holds the annotations, such as "
-            "tests/golden/clean."
+            "tests/golden/clean, or a file of annotations that are records (*.jsonl)."
         )
-    files = _files(folder)
+    return gold_of(_files(folder), folder)
+
+
+def _lines(file: Path) -> list[Annotation]:
+    """The objects of a file of JSON Lines."""
+    out = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        try:
+            out.append(json.loads(line))
+        except ValueError as error:
+            raise GoldError(f"{file}, line {number}, is not JSON: {error}.") from error
+    return out
+
+
+def gold_of(files: Sequence[Annotation], folder: Path) -> Gold:
+    """What some annotations say together. Errors: GoldError naming `folder` when that is nothing."""
     notes = [_footnotes(data) for data in files]
     gold = Gold(
         sentences=tuple(chain.from_iterable(map(_sentences, files))),
@@ -135,6 +157,8 @@ def _sentence(data: Annotation) -> GoldSentence:
         claims=_placed(data, "claims"),
         events=_placed(data, "events"),
         decisions=_placed(data, "decisions"),
+        # A row without a span gives a claim of the sentence one relation more.
+        relations=tuple(c["relation"] for c in data.get("claims", ()) if c.get("relation")),
     )
 
 

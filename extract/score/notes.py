@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from regesta.extract.record import Citation, Discrepancy, Footnote, Span
 from regesta.extract.score.compare import (
+    Names,
     inside,
     matched,
     overlap,
@@ -27,8 +28,12 @@ FIELDS: Mapping[str, Callable[[object, object], bool]] = {
     "title": same_title, "container": same_title, "publisher": same_title, "place": same_words,
     "year": same_pages, "pages": same_pages, "listy": same_pages, "volume": same_words, "issue": same_words,
     "archive": same_words, "fond": same_words, "opis": same_words, "delo": same_words, "record_group": same_words, "shelfmark": same_words,  # noqa: E501
-    "sender": same_words, "recipient": same_words, "doc_date": same_date, "url": same_words,
+    "doc_date": same_date, "url": same_words,
 }  # fmt: skip
+#: Fields that name somebody, compared as names are.
+PEOPLE = ("sender", "recipient")
+#: Fields that are judged, but are no part of the figure for all fields: editions rarely agree on the place.
+APART = ("place",)
 
 
 def footnotes(gold: Gold, found: list[Footnote], tally: Tally) -> None:
@@ -62,7 +67,7 @@ def _markers(gold: Gold, found: list[Footnote], tally: Tally) -> None:
         tally.add("footnotes.marker", (Counter(have) & Counter(s.markers)).total(), len(have), len(s.markers))
 
 
-def citations(gold: Gold, found: list[Citation], tally: Tally) -> None:
+def citations(gold: Gold, found: list[Citation], names: Names, tally: Tally) -> None:
     """Where citations stand, their types and fields, and whether those of one source are kept together."""
     keyed: list[tuple[str, str]] = []
     for note in gold.footnotes:
@@ -75,24 +80,26 @@ def citations(gold: Gold, found: list[Citation], tally: Tally) -> None:
         for i, j in pairs:
             g, c = note.citations[i], have[j]
             tally.judge("citations.type", g["type"] == c.type)
-            _fields(g, c, tally)
+            _fields(g, c, names, tally)
             if g.get("source_key"):
                 keyed.append((str(g["source_key"]), c.source or c.id))
     if keyed:
         _b_cubed(keyed, tally)
 
 
-def _fields(g: Annotation, c: Citation, tally: Tally) -> None:
+def _fields(g: Annotation, c: Citation, names: Names, tally: Tally) -> None:
     want_authors = {_family(a) for a in g.get("authors", ())}
     have_authors = {_family(a) for a in c.fields.authors}
     for kind in ("citations.authors", "citations.fields"):
         tally.add(kind, len(want_authors & have_authors), len(have_authors), len(want_authors))
-    for name, same in FIELDS.items():
+    for name in (*FIELDS, *PEOPLE):
         want, have = g.get(name), getattr(c.fields, name)
         if not want and not have:
             continue
+        same = FIELDS.get(name) or (lambda a, b: names.same(str(a), str(b)))
         ok = bool(want and have) and same(want, have)
-        for kind in (f"citations.{name}", "citations.fields"):
+        kinds = (f"citations.{name}", "citations.fields")
+        for kind in kinds[:1] if name in APART else kinds:
             tally.add(kind, int(ok), int(bool(have)), int(bool(want)))
         if not ok:
             tally.miss("citations.fields", f"{name}: {want!r}, not {have!r}, in {brief(g['raw'])}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,10 +34,12 @@ __all__ = ["GoldError", "Score", "format_scores", "read_gold", "score"]
 
 AUTHOR = "thesis author"
 R = TypeVar("R", bound=Record)
+#: A year from 1500 to 2029: whose sentence has one, has its date given and not inferred.
+_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20[0-2]\d)\b")
 
 
 @cache
-def _optional() -> Mapping[str, frozenset[str]]:
+def _table() -> Mapping[str, frozenset[str]]:
     data = tomllib.loads(
         resources.files("regesta.extract.score").joinpath("score.toml").read_text(encoding="utf-8")
     )
@@ -44,20 +47,22 @@ def _optional() -> Mapping[str, frozenset[str]]:
 
 
 def score(
-    records: Iterable[Record], gold_folder: Path, *, text: str = "", authority: Authority | None = None
+    records: Iterable[Record], gold_folder: Path | Gold, *, text: str = "", authority: Authority | None = None
 ) -> dict[str, Score]:
     """One Score per kind and property of kind ("claims", "claims.holder", "events.date" ...), for those the
     folder annotates.
 
-    `records` are of one document, `gold_folder` its annotations; both count offsets in code points of its raw
+    `records` are of one document, `gold_folder` its annotations
+    (a folder, a file of records, or what `read_gold` gives); both count offsets in code points of its raw
     text. `text`, that raw text, lets nouns and infinitives that readers mark as events either way go
     uncounted. Names are compared through `authority` (ours when None). What counts: a claim when its content
     overlaps the annotated one by half, attributed when its holder is right as well; an event or decision when
     its trigger meets the annotated one; a citation by half its span; sources by B-cubed over matched
     citations.
     """
-    gold = read_gold(gold_folder)
-    names = Names(authority if authority is not None else load_authority(shipped_files()))
+    gold = gold_folder if isinstance(gold_folder, Gold) else read_gold(gold_folder, text)
+    known = authority if authority is not None else load_authority(shipped_files())
+    names = Names(known, _table()["group_words"])
     by_kind: dict[type[Record], list[Record]] = defaultdict(list)
     for r in records:
         by_kind[type(r)].append(r)
@@ -70,7 +75,7 @@ def score(
         _decisions(gold, _of(by_kind, Decision), names, tally)
     if gold.footnotes:
         footnotes(gold, _of(by_kind, Footnote), tally)
-        citations(gold, _of(by_kind, Citation), tally)
+        citations(gold, _of(by_kind, Citation), names, tally)
     if gold.slips:
         slips(gold, _of(by_kind, Discrepancy), tally)
     return tally.scores()
@@ -138,7 +143,8 @@ def _claims(gold: Gold, found: list[Claim], names: Names, tally: Tally) -> None:
             kinds = {g["holder_kind"], c.voice}
             tally.judge("claims.voice", len(kinds) == 1 or kinds == {"scholar", "school"})
             tally.judge("claims.holder", names.common(g["holder"], c.holder) > 0)
-            tally.judge("claims.hedged", bool(g["hedged"]) == c.hedged)
+            if not any(words in plain(g.get("cue")) for words in _table()["unsettled_cues"]):
+                tally.judge("claims.hedged", bool(g["hedged"]) == c.hedged)
             tally.judge("claims.negated", bool(g["negated"]) == c.negated)
             want_notes = Counter(g.get("evidence_markers") or ())
             have_notes = Counter(int(f.rsplit(".", 1)[-1]) for f in c.footnotes)
@@ -155,24 +161,30 @@ Link = tuple[str, int, int]
 def _gold_links(gold: Gold) -> set[Link]:
     """Annotated relations as kind and the two sentences, in text order: readers differ on which claim of a
     sentence is meant."""
-    out: set[Link] = set()
-    for i, s in enumerate(gold.sentences):
-        for g in s.claims:
-            relation = g.get("relation")
-            opening = plain(relation["target"])[:35] if relation else ""
-            target = next(
-                (k for k, t in enumerate(gold.sentences) if opening and plain(t.text).startswith(opening)), i
-            )
-            if relation and target != i:
-                out.add((str(relation["type"]), min(i, target), max(i, target)))
-    return out
+    pairs = ((i, r["type"], _answered(gold, r)) for i, s in enumerate(gold.sentences) for r in s.relations)
+    return {(_MEANT.get(kind, str(kind)), min(i, k), max(i, k)) for i, kind, k in pairs if k not in (-1, i)}
+
+
+#: Kinds of relation that are counted as another: readers do not tell them apart well.
+_MEANT: Mapping[str, str] = {"undercuts": "attacks"}
+
+
+def _answered(gold: Gold, relation: Annotation) -> int:
+    """Index of the sentence that holds what a relation answers, -1 when it is none."""
+    if relation.get("target_span"):
+        a, b = relation["target_span"]
+        return gold.home((a, b))
+    opening = plain(relation.get("target"))
+    texts = [plain(s.text) for s in gold.sentences]
+    whole = (k for k, text in enumerate(texts) if opening and text[:50] == opening[:50])
+    part = (k for k, text in enumerate(texts) if opening and text.startswith(opening[:35]))
+    return next(whole, next(part, -1))
 
 
 def _links(rows: Sequence[Sequence[Claim]]) -> set[Link]:
     at = {c.id: i for i, row in enumerate(rows) for c in row}
-    kinds = {"undercuts": "attacks"}
     return {
-        (kinds.get(link.type, link.type), min(i, at[link.target]), max(i, at[link.target]))
+        (_MEANT.get(link.type, link.type), min(i, at[link.target]), max(i, at[link.target]))
         for i, row in enumerate(rows) for c in row for link in c.relations if at.get(link.target, i) != i
     }  # fmt: skip
 
@@ -197,7 +209,7 @@ def _events(gold: Gold, found: list[Event], names: Names, text: str, tally: Tall
         for e in spare:
             tally.spare("events", brief(f"{e.type} {_words(text, e.trigger)}"))
         for g, e in paired:
-            _event(g, e, names, tally)
+            _event(g, e, names, bool(_YEAR.search(s.text)), tally)
 
 
 def _unpaired_events(
@@ -211,22 +223,22 @@ def _unpaired_events(
     return missed, [e for e in spare if not _doubtful(text, e.trigger)]
 
 
-def _event(g: Annotation, e: Event, names: Names, tally: Tally) -> None:
-    """The properties of a found event against the annotated one."""
+def _event(g: Annotation, e: Event, names: Names, given: bool, tally: Tally) -> None:
+    """The properties of a found event against the annotated one; `given`: its sentence names a year."""
     tally.judge("events.type", g["type"] == e.type)
     tally.add("events.agents", names.common(g["agents"], e.agents), len(e.agents), len(g["agents"]))
     if g["type"] in COLLECTIONS["event-type"]["addressed"]:
         common = names.common(g["recipients"], e.recipients)
         tally.add("events.recipients", common, len(e.recipients), len(g["recipients"]))
-    _date("events.date", g.get("date"), e.date.edtf if e.date else None, tally)
+    kind = "events.date" if given else "events.date_inferred"
+    _date(kind, g.get("date"), e.date.edtf if e.date else None, tally)
     tally.judge("events.factuality", g["factuality"] == e.factuality)
 
 
 def _doubtful(text: str, trigger: Span) -> bool:
-    words = plain(_words(text, trigger)).split()
-    return bool(words) and (
-        words[-1] in _optional()["event_nouns"] or text[: trigger[0]][-4:].lower().rstrip().endswith("to")
-    )
+    words = plain(_words(text, trigger))
+    before = text[max(0, trigger[0] - 4) : trigger[0]].lower().rstrip()
+    return bool(words) and (words in _table()["event_nouns"] or before.endswith("to"))
 
 
 def _words(text: str, span: Span) -> str:

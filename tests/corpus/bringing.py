@@ -225,21 +225,14 @@ class _Bringing:
                 return f"; it is in sentence {n}"
         return ""
 
-    def _near(self, line: Line, own: Passage, row: Row, what: str, near: Span | None) -> Span | None:
+    def _near(self, line: Line, own: Passage, row: Row, what: str, near: Span) -> Span | None:
         """The span of a cue, the occurrence nearest to `near` unless the annotation says which."""
         piece = row.get("cue")
         if not piece:
             return None
         at = int(row.get("cue_at", 0))
-        found: list[Span] = []
-        if not at and near is not None:
-            for k in range(1, 9):
-                try:
-                    found.append(_longest(own.find(piece, k)))
-                except PieceError:
-                    break
+        found = [] if at else [_longest(spans) for spans in own.every(piece)]
         if found:
-            assert near is not None
             return min(found, key=lambda s: (_distance(s, near), s))
         spans = self._found(line, own, piece, what, at)
         return _longest(spans) if spans else None

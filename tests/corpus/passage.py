@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from regesta.extract.record import Span, quote_of
@@ -62,6 +62,12 @@ class Passage:
             raise PieceError(f"is there {len(places)} times: say which one by its number")
         start = places[max(0, at - 1)]
         return self.raw(start, start + len(wanted))
+
+    def every(self, piece: str) -> Iterator[tuple[Span, ...]]:
+        """The raw spans of every occurrence of a piece."""
+        wanted = key_of(piece)
+        for start in self._places(wanted) if wanted else ():
+            yield self.raw(start, start + len(wanted))
 
     def _places(self, wanted: str) -> list[int]:
         """Where a piece begins, as whole words; anywhere when it is nowhere whole words."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def score(
     records: Iterable[Record], gold: str | Path, *, text: str = "", authority: Authority | None = None
 ) -> dict[str, Score]:
-    """Precision and recall of a document's records against a folder of annotations, by kind ("claims",
+    """Precision and recall of a document's records against a folder of annotations (or a file of
+    annotations that are records, `*.jsonl`), by kind ("claims",
     "claims.holder" ...).
 
     A Score has `.precision`, `.recall` and `.f1`, 0..1. `text`, the document's raw text, lets words that
