@@ -41,3 +41,33 @@ def authority_iri(scheme: str, value: str) -> str | None:
         return quote(value, safe=":/?#[]@!$&'()*+,;=%~-._")
     prefix = SCHEMES.get(scheme.lower())
     return prefix + quote(value, safe="/-._~") if prefix else None
+
+
+#: How addresses of the same authorities are also written: a pattern whose group is the identifier.
+_ADDRESSES: Mapping[str, re.Pattern[str]] = {
+    "wikidata": re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d+)"),
+    "viaf": re.compile(r"https?://(?:www\.)?viaf\.org/viaf/(\d+)/?"),
+    "gnd": re.compile(r"https?://d-nb\.info/gnd/([\dX-]+)"),
+    "isni": re.compile(r"https?://(?:www\.)?isni\.org/(?:isni/)?(\d{15}[\dX])"),
+    "orcid": re.compile(r"https?://orcid\.org/([\dX-]+)"),
+    "lcnaf": re.compile(r"https?://id\.loc\.gov/authorities/names/(\w+)(?:\.html)?"),
+    "geonames": re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/(\d+)(?:/.*)?"),
+    "doi": re.compile(r"https?://(?:dx\.)?doi\.org/(10\..+)"),
+}
+#: Other names of their schemes.
+_ALIASES: Mapping[str, str] = {"wd": "wikidata", "lccn": "lcnaf", "naf": "lcnaf", "geonameid": "geonames"}
+
+
+def identifier_of(text: str) -> tuple[str, str] | None:
+    """(scheme, value) of an identifier written as an address or as "viaf:12345"; an address of no authority
+    known here has the scheme "iri". None for what is neither."""
+    text = text.strip()
+    for scheme, pattern in _ADDRESSES.items():
+        m = pattern.fullmatch(text)
+        if m:
+            return scheme, m.group(1)
+    if WEB_IRI.fullmatch(text):
+        return "iri", text
+    prefix, _, value = text.partition(":")
+    name = _ALIASES.get(prefix.lower(), prefix.lower())
+    return (name, value.strip()) if name in SCHEMES and value.strip() else None

@@ -15,6 +15,7 @@ from regesta.extract.notes import Linked, link
 from regesta.extract.notes.resolution import PROPOSER as SOURCES
 from regesta.extract.propose.choosing import Choice, Choices, choices
 from regesta.extract.propose.combining import combine
+from regesta.extract.propose.mentions.identified import place_links, with_identified
 from regesta.extract.propose.mentions.layer import PROPOSER as MENTIONS
 from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.propose.proposer import Context, Progress, Step
@@ -61,7 +62,7 @@ def extract(
     """
     return _Extraction(
         document,
-        authority,
+        with_identified(document, authority),
         choices(proposers),
         Faults(document.id, strict=strict),
         progress or (lambda step, done: None),
@@ -105,6 +106,7 @@ class _Extraction:
         proposed = self._of_sentences(annotated, context) if pack is not None else []
         apparatus = [*linked.citations, *linked.resolutions, *linked.identities, *linked.sources]
         records = [*document.divisions, *document.sentences, *document.footnotes, *apparatus, *proposed]
+        records += place_links(document)
         self.progress("audit", _END)
         own = self.faults.of("audit")
         records += audit(document, records, language=language, faults=own, entries=linked.entries)

@@ -211,7 +211,7 @@ class Footnote(Record):
     when lost.
 
     `spans` holds all its parts, `span` the first of them, when the note goes on at the foot of the next page;
-    else it is empty."""
+    else it is empty. `series` is "endnote" for the endnotes of a document that has footnotes too."""
 
     kind: ClassVar[str] = "footnote"
     span: Span
@@ -222,6 +222,7 @@ class Footnote(Record):
     marker: Span | None = None
     sentence: str = ""
     page: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from regesta.extract.notes.bibliography import Entry
+from regesta.extract.notes.given import items_of
 from regesta.extract.notes.likeness import (
     LikenessWords,
     author_likeness,
@@ -65,6 +66,8 @@ class Apparatus:
     notes: Mapping[str, Footnote]
     order: Mapping[str, int]
     by_note: Mapping[str, Sequence[Citation]]
+    items: Mapping[str, str]
+    """What the file itself calls the work of a citation, by the citation's id."""
 
     def cited_in(self, note: str) -> Sequence[Citation]:
         """The citations of a note, by its id."""
@@ -92,6 +95,7 @@ def point(
         notes={n.id: n for n in document.footnotes},
         order={n.id: k for k, n in enumerate(document.footnotes)},
         by_note=by_note,
+        items=items_of(document, citations),
     )
     found = ((c, _pointer(c, apparatus)) for c in citations)
     return {c.id: pointer for c, pointer in found if pointer is not None}
@@ -115,6 +119,22 @@ def _pointer(c: Citation, apparatus: Apparatus) -> Pointer | None:
     return None
 
 
+def work_of_the_same_name(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """A short form means the citation in full of the work that the file itself names behind both."""
+    item = apparatus.items.get(c.id)
+    if not item:
+        return None
+    same = [
+        x
+        for x in apparatus.citations
+        if apparatus.items.get(x.id) == item and x.id != c.id and x.type not in POINTERS
+    ]
+    if not same:
+        return None
+    reason = f"the file names one work here and in note {same[0].footnote}"
+    return Pointer(c.id, same[0].id, reason, sureness()["named"]["work"])
+
+
 def citation_before_in_note(c: Citation, apparatus: Apparatus) -> Pointer | None:
     """An Ibid. means the citation before it in the same note."""
     earlier = [x for x in apparatus.cited_in(c.footnote) if x.span[0] < c.span[0]]
@@ -133,7 +153,7 @@ def only_citation_of_note_before(c: Citation, apparatus: Apparatus) -> Pointer |
         return None
     table = sureness()["ibid"]
     reason, confidence = f"ibid: the only citation of note {before.id}", table["only_citation"]
-    if apparatus.order[c.footnote] - apparatus.order[before.id] > 1:
+    if _over_notes(before, c, apparatus):
         reason, confidence = f"{reason}, over notes without citations", confidence - table["over_a_gap"]
     here = apparatus.notes.get(c.footnote)
     if here is not None and before.division != here.division:
@@ -174,11 +194,19 @@ def last_citation_of_note_before(c: Citation, apparatus: Apparatus) -> Pointer |
 
 
 def _note_before(c: Citation, apparatus: Apparatus) -> Footnote | None:
-    """The last note before a citation's own that cites anything."""
-    for note in reversed(apparatus.document.footnotes[: apparatus.order.get(c.footnote, 0)]):
-        if apparatus.cited_in(note.id):
+    """The last note of its own series before a citation's own that cites anything."""
+    here = apparatus.notes.get(c.footnote)
+    for k in range(apparatus.order.get(c.footnote, 0) - 1, -1, -1):
+        note = apparatus.document.footnotes[k]
+        if apparatus.cited_in(note.id) and (here is None or note.series == here.series):
             return note
     return None
+
+
+def _over_notes(before: Footnote, c: Citation, apparatus: Apparatus) -> bool:
+    """Whether notes of the same series stand between a note and that of a citation."""
+    between = range(apparatus.order[before.id] + 1, apparatus.order[c.footnote])
+    return any(apparatus.document.footnotes[k].series == before.series for k in between)
 
 
 def _named(document: Document, note: Footnote | None, c: Citation) -> bool:
@@ -229,7 +257,12 @@ def _numbered_note(c: Citation, number: int, apparatus: Apparatus) -> Footnote |
     if here is None:
         return None
     return next(
-        (n for n in apparatus.notes.values() if n.division == here.division and n.number == number), None
+        (
+            n
+            for n in apparatus.notes.values()
+            if (n.division, n.number, n.series) == (here.division, number, here.series)
+        ),
+        None,
     )
 
 
@@ -306,12 +339,19 @@ def entry_it_is_short_for(c: Citation, apparatus: Apparatus) -> Pointer | None:
 
 #: What an Ibid. may mean, and what a short form may: the first rule that knows decides.
 IBID_RULES: tuple[Rule, ...] = (
+    work_of_the_same_name,
     citation_before_in_note,
     only_citation_of_note_before,
     citation_named_in_sentence,
     last_citation_of_note_before,
 )
-SHORT_RULES: tuple[Rule, ...] = (note_it_names, one_before, citation_it_is_short_for, entry_it_is_short_for)
+SHORT_RULES: tuple[Rule, ...] = (
+    work_of_the_same_name,
+    note_it_names,
+    one_before,
+    citation_it_is_short_for,
+    entry_it_is_short_for,
+)
 
 
 def _given(f: Fields) -> str:

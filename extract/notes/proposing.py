@@ -9,13 +9,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from regesta.extract.notes.filling import Reading
+from regesta.extract.notes.given import GivenWorks, placed, read_given
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.markup import unmarked
 from regesta.extract.notes.pieces import pieces
 from regesta.extract.notes.reading import read
 from regesta.extract.notes.same_day import papers_of_a_day
 from regesta.extract.notes.through import cited_through
-from regesta.extract.read.document import Document
+from regesta.extract.read.document import Document, Identified
 from regesta.extract.record import Citation, Footnote, Span, content_id
 from regesta.extract.text.folding import fold
 from regesta.extract.text.languages import ENGLISH, LanguagePack
@@ -73,9 +74,10 @@ def propose_citations(document: Document, pack: LanguagePack = ENGLISH) -> list[
     known = families(document, words)
     out: list[Citation] = []
     last: Reading | None = None
+    given = _Given(GivenWorks.of(document), set())
     for note in document.footnotes:
         own: list[Citation] = []
-        for found in _in_note(plain, folded, note, words, known):
+        for found in _in_note(plain, folded, note, words, known, given):
             settled = _in_place(found, last)
             last = settled.reading if settled.reading.type != "ibid" else last
             own.append(_citation(document, note, settled))
@@ -143,9 +145,36 @@ def _citation(document: Document, note: Footnote, found: _Found) -> Citation:
     )
 
 
-def _in_note(raw: str, text: str, note: Footnote, words: CitationWords, known: Set[str]) -> list[_Found]:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The works that the file gives, and the names of those that were cited by now; `cited` grows."""
+
+    works: GivenWorks
+    cited: set[str]
+
+    def read(
+        self, raw: str, text: str, span: Span, work: Identified, words: CitationWords, known: Set[str]
+    ) -> _Found:
+        """The citation of a work that the file gives."""
+        item = work.attributes.get("item", "")
+        again = bool(item) and item in self.cited
+        self.cited.add(item)
+        return _Found(span, read_given(raw, text, span, work, words, known, again=again))
+
+
+def _in_note(
+    raw: str, text: str, note: Footnote, words: CitationWords, known: Set[str], given: _Given
+) -> list[_Found]:
     out: list[_Found] = []
-    for a, b in (piece for span in note.spans or (note.span,) for piece in pieces(text, *span, words)):
+    cut = (
+        piece
+        for span in note.spans or (note.span,)
+        for piece in placed(pieces(text, *span, words), given.works.within(span), text)
+    )
+    for (a, b), work in cut:
+        if work is not None:
+            out.append(given.read(raw, text, (a, b), work, words, known))
+            continue
         for found in _in_piece(raw, text, a, b, words, known):
             before = out[-1] if out else None
             if before is not None and _locates(found.reading, before.reading):

@@ -270,6 +270,7 @@ def _footnotes(
                 marker=n.marker,
                 sentence=_holding(n.marker, by_start, starts),
                 page=n.page,
+                series=n.series,
             )
         )
     return out
@@ -283,8 +284,9 @@ def _holding(marker: Span | None, by_start: list[tuple[int, int, str]], starts: 
 
 
 def _note_id(n: NoteMark, home: str, taken: dict[str, int]) -> str:
-    """`IV.33`; a second note of the same number is `IV-2.33`, notes called by signs are `IV-s.1`."""
-    if n.label and not any(c.isdigit() for c in n.label):
+    """`IV.33`; a second note of the same number is `IV-2.33`; notes called by signs, and endnotes beside
+    footnotes, are `IV-s.1`."""
+    if n.series or (n.label and not any(c.isdigit() for c in n.label)):
         home = f"{home}-s" if home else "s"
     plain = f"{home}.{n.number}" if home else str(n.number)
     taken[plain] = taken.get(plain, 0) + 1

@@ -55,9 +55,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """Words that the file itself identifies, as a TEI encoder does: `kind` is person, organisation or place
-    (with its `ref` among the attributes) or bibl (with fields under the names of a citation's: author, title,
-    container, place, publisher, year, volume, issue, pages)."""
+    """Words that the file itself identifies, as a TEI encoder or a reference manager does: `kind` is person,
+    organisation or place (with its `ref` among the attributes) or bibl.
+
+    The attributes of a `bibl` are fields under the names of a citation's: author, editor and translator
+    (names parted by "; "; beside them `author_families` where the file parts them), title, container, series,
+    place, publisher, year, date, volume, issue, edition, pages, url, archive, shelfmark; `type` is a
+    citation's, `item` what the file calls the work, `manager` the program that wrote it.
+    """
 
     kind: str
     span: Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -11,8 +11,19 @@ from lxml import etree
 from regesta.extract.read.docx_runs import W, runs
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.numbering import Numbering, roman
+from regesta.extract.read.reference_fields import codes_of
 from regesta.extract.read.render import render
-from regesta.extract.read.script import NoteCall, Part, Script, ScriptBlock
+from regesta.extract.read.script import (
+    Edited,
+    Marked,
+    NoteCall,
+    Part,
+    Script,
+    ScriptBlock,
+    folded_paragraphs,
+    plain,
+    second_series,
+)
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import Archive, local, whole
 
@@ -36,17 +47,27 @@ def read_docx(data: bytes, name: str, words: ReadingWords) -> Layout:
     archive = Archive(data, name, "DOCX")
     root = archive.need("word/document.xml")
     styles = _styles(archive.xml("word/styles.xml"))
+    codes = codes_of(_own_properties(archive.xml("docProps/custom.xml")))
     notes = {
-        **_notes(archive.xml("word/footnotes.xml"), "footnote"),
-        **_notes(archive.xml("word/endnotes.xml"), "endnote"),
+        **_notes(archive.xml("word/footnotes.xml"), "footnote", codes),
+        **_notes(archive.xml("word/endnotes.xml"), "endnote", codes),
     }
     struck = _struck_out(root)
-    read = _Body(styles, Numbering(archive.xml("word/numbering.xml")), _restarts(root, archive))
+    read = _Body(styles, Numbering(archive.xml("word/numbering.xml")), _restarts(root, archive), codes)
     for p in _paragraphs(root):
         read.take(p)
     blocks, notes = _labelled(read.blocks, {k: v for k, v in notes.items() if k not in struck})
     title, author, year = _properties(archive.xml("docProps/core.xml"))
-    script = Script(blocks=tuple(blocks), notes=notes, title=read.title or title, author=author, year=year)
+    script = Script(
+        blocks=tuple(blocks),
+        notes={k: paragraphs for k, (paragraphs, _) in notes.items()},
+        note_marks={k: marks for k, (_, marks) in notes.items() if marks},
+        endnotes=second_series({k: k.partition(":")[0] for k in notes}),
+        edited=_edited(root, archive.xml("word/comments.xml")),
+        title=read.title or title,
+        author=author,
+        year=year,
+    )
     return render(script, words)
 
 
@@ -68,6 +89,7 @@ class _Body:
     styles: _Styles
     numbering: Numbering
     restarts: bool
+    codes: Mapping[str, str]
     blocks: list[ScriptBlock] = field(default_factory=list)
     title: str = ""
     held: tuple[Part, ...] = ()
@@ -77,7 +99,7 @@ class _Body:
 
     def take(self, p: etree._Element) -> None:
         """Reads the next paragraph."""
-        block = _paragraph(p, self.styles, self.numbering)
+        block = _paragraph(p, self.styles, self.numbering, self.codes)
         if self.held:
             empty_heading = block.kind == "heading" and not block.parts
             kind = "paragraph" if empty_heading else block.kind
@@ -169,11 +191,13 @@ def _style_of(p: etree._Element) -> str:
     return str(style.get(f"{W}val", "")) if style is not None else ""
 
 
-def _paragraph(p: etree._Element, styles: _Styles, numbering: Numbering) -> ScriptBlock:
+def _paragraph(
+    p: etree._Element, styles: _Styles, numbering: Numbering, codes: Mapping[str, str]
+) -> ScriptBlock:
     style = _style_of(p)
-    parts = tuple(runs(p))
+    parts = tuple(runs(p, codes))
     level = styles.levels.get(style, 0) or _outline_level(p)
-    words = "".join(x for x in parts if isinstance(x, str)).strip()
+    words = "".join(plain(x) for x in parts).strip()
     if not words and not any(isinstance(x, NoteCall) for x in parts):
         return ScriptBlock(kind="paragraph", parts=())
     aside = _aside(p, style, styles, level)
@@ -208,28 +232,29 @@ def _is_contents(p: etree._Element) -> bool:
     )
 
 
-def _notes(root: etree._Element | None, kind: str) -> dict[str, tuple[str, ...]]:
-    """Note key -> its paragraphs; Word's separators are no notes."""
-    out: dict[str, tuple[str, ...]] = {}
+#: A note's paragraphs, and what is marked in them with its place.
+NoteBody = tuple[tuple[str, ...], tuple[tuple[int, Marked], ...]]
+
+
+def _notes(root: etree._Element | None, kind: str, codes: Mapping[str, str]) -> dict[str, NoteBody]:
+    """Note key -> its body; Word's separators are no notes."""
+    out: dict[str, NoteBody] = {}
     for note in root.iter(f"{W}{kind}") if root is not None else ():
         if note.get(f"{W}type") in ("separator", "continuationSeparator", "continuationNotice"):
             continue
-        paragraphs = tuple(
-            "".join(x for x in runs(p) if isinstance(x, str)).strip() for p in _paragraphs(note)
-        )
-        out[f"{kind}:{note.get(f'{W}id', '')}"] = tuple(x for x in paragraphs if x)
+        out[f"{kind}:{note.get(f'{W}id', '')}"] = folded_paragraphs(runs(p, codes) for p in _paragraphs(note))
     return out
 
 
 def _labelled(
-    blocks: list[ScriptBlock], notes: dict[str, tuple[str, ...]]
-) -> tuple[list[ScriptBlock], dict[str, tuple[str, ...]]]:
+    blocks: list[ScriptBlock], notes: dict[str, NoteBody]
+) -> tuple[list[ScriptBlock], dict[str, NoteBody]]:
     """Endnotes beside footnotes count for themselves and in Roman numerals, as Word does; a note's own mark
     ("*") is taken off its body."""
     calls = [part for b in blocks for part in b.parts if isinstance(part, NoteCall)]
     if len({c.key.split(":")[0] for c in calls}) == 2:
         blocks = _roman_endnotes(blocks)
-    return blocks, {**notes, **{c.key: _unmarked(c, notes[c.key]) for c in calls if notes.get(c.key)}}
+    return blocks, {**notes, **{c.key: _unmarked(c, notes[c.key]) for c in calls if c.key in notes}}
 
 
 def _roman_endnotes(blocks: list[ScriptBlock]) -> list[ScriptBlock]:
@@ -247,11 +272,14 @@ def _roman_endnotes(blocks: list[ScriptBlock]) -> list[ScriptBlock]:
     return out
 
 
-def _unmarked(call: NoteCall, body: tuple[str, ...]) -> tuple[str, ...]:
-    """A note's paragraphs without the sign of its own that calls it."""
-    if not call.label or not body[0].startswith(call.label):
-        return body
-    return (body[0][len(call.label) :].lstrip(), *body[1:])
+def _unmarked(call: NoteCall, note: NoteBody) -> NoteBody:
+    """A note's body without the sign of its own that calls it."""
+    body, marks = note
+    if not call.label or not body or not body[0].startswith(call.label):
+        return note
+    rest = body[0][len(call.label) :].lstrip()
+    cut = len(body[0]) - len(rest)
+    return (rest, *body[1:]), tuple((at - cut, mark) for at, mark in marks if at >= cut)
 
 
 def _struck_out(root: etree._Element) -> set[str]:
@@ -270,5 +298,22 @@ def _properties(root: etree._Element | None) -> tuple[str, str, str]:
     return found.get("title", ""), found.get("creator", ""), ""
 
 
+#: Words put in, struck out and moved (a move is one change: where the words went).
+_CHANGES = tuple(f"{W}{tag}" for tag in ("ins", "del", "moveTo"))
+
+
+def _edited(root: etree._Element, comments: etree._Element | None) -> Edited:
+    """How many comments and tracked changes of words a document has."""
+    changes = sum(any(local(x) == "r" for x in change) for change in root.iter(*_CHANGES))
+    found = comments.iter(f"{W}comment") if comments is not None else ()
+    return Edited(comments=sum(1 for _ in found), changes=changes)
+
+
+def _own_properties(root: etree._Element | None) -> dict[str, str]:
+    """The properties that programs gave the document, by name."""
+    found = (x for x in root if local(x) == "property") if root is not None else ()
+    return {str(x.get("name", "")): "".join(str(t) for t in x.itertext()) for x in found}
+
+
 def _plain(block: ScriptBlock) -> str:
-    return " ".join("".join(x for x in block.parts if isinstance(x, str)).split())
+    return " ".join("".join(plain(x) for x in block.parts).split())

@@ -1,19 +1,21 @@
-"""The words of a Word paragraph as it is read with all changes accepted: what is struck out, hidden or a
-field's code is left out."""
+"""The words of a Word paragraph as it is read with all changes accepted: what is struck out or hidden is left
+out; a field's code too, but what a reference manager wrote there marks the words shown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
+from regesta.extract.read.reference_fields import FieldEdge, with_works
+from regesta.extract.read.reference_works import endnote_data
 from regesta.extract.read.script import NoteCall, Part
 from regesta.extract.read.xml import local, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: Elements that hold no words of the paragraph they stand in: struck-out and moved text, properties, field
-#: codes, drawings with their text boxes (whose paragraphs are read for themselves), embedded objects, the
+#: Elements that hold no words of the paragraph they stand in: struck-out and moved text, properties,
+#: drawings with their text boxes (whose paragraphs are read for themselves), embedded objects, the
 #: reading aids of ruby text.
 _NOT_READ = frozenset(
     {
@@ -21,7 +23,6 @@ _NOT_READ = frozenset(
         "moveFrom",
         "pPr",
         "rPr",
-        "instrText",
         "delText",
         "delInstrText",
         "drawing",
@@ -59,11 +60,16 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
-def runs(p: etree._Element) -> Iterator[Part]:
-    """The parts of a paragraph: words, blanks for tabs and breaks, note calls with the sign an author gave
-    them ("" when Word counts)."""
+#: No bookmark of a document has a code.
+NO_CODES: Mapping[str, str] = {}
+
+
+def runs(p: etree._Element, codes: Mapping[str, str] = NO_CODES) -> Iterator[Part]:
+    """The parts of a paragraph: words, blanks for tabs and breaks, works marked by a reference manager, note
+    calls with the sign an author gave them ("" when Word counts). `codes` are those that bookmarks stand for,
+    by the bookmarks' names."""
     waiting: NoteCall | None = None
-    for part in _walk(p):
+    for part in with_works(_walk(p, codes)):
         if waiting is not None:
             m = _MARK.match(part) if isinstance(part, str) else None
             yield NoteCall(key=waiting.key, label=m.group(1) if m else "")
@@ -77,16 +83,54 @@ def runs(p: etree._Element) -> Iterator[Part]:
         yield NoteCall(key=waiting.key, label="")
 
 
-def _walk(node: etree._Element) -> Iterator[Part]:
+def _walk(node: etree._Element, codes: Mapping[str, str]) -> Iterator[Part | FieldEdge]:
     for child in node:
         tag = local(child)
         if tag in _NOT_READ or (tag == "r" and is_on(child.find(f"{W}rPr/{W}vanish"))):
             continue
         read = _READ.get(tag)
-        if read is None:
-            yield from _walk(child)
-        else:
+        if read is not None:
             yield read(child)
+        elif tag in _AROUND:
+            yield FieldEdge("begin", _AROUND[tag](child))
+            yield from _walk(child, codes)
+            yield FieldEdge("end")
+        elif tag in ("bookmarkStart", "bookmarkEnd"):
+            yield from _bookmark(child, codes)
+        else:
+            yield from _walk(child, codes)
+
+
+def _bookmark(node: etree._Element, codes: Mapping[str, str]) -> Iterator[FieldEdge]:
+    """The edge of a bookmark that stands for a code."""
+    key = f"bookmark {node.get(f'{W}id', '')}"
+    name = node.get(f"{W}name", "")
+    if name in codes:
+        yield FieldEdge("begin", codes[name], key)
+    elif codes and local(node) == "bookmarkEnd":
+        yield FieldEdge("end", key=key)
+
+
+def _edge(node: etree._Element) -> FieldEdge:
+    """Where a field begins, shows its words or ends."""
+    kind = node.get(f"{W}fldCharType", "")
+    if kind == "begin":
+        data = node.find(f"{W}fldData")
+        return FieldEdge("begin", endnote_data(data.text or "") if data is not None else "")
+    return FieldEdge("end" if kind == "end" else "shown")
+
+
+def _tag_of(node: etree._Element) -> str:
+    """The tag of a content control, where Mendeley keeps its works."""
+    tag = node.find(f"{W}sdtPr/{W}tag")
+    return str(tag.get(f"{W}val", "")) if tag is not None else ""
+
+
+#: Elements around the words of a field, and how they hold its code.
+_AROUND: dict[str, Callable[[etree._Element], str]] = {
+    "fldSimple": lambda node: str(node.get(f"{W}instr", "")),
+    "sdt": _tag_of,
+}
 
 
 def _blank(node: etree._Element) -> Part:
@@ -111,7 +155,7 @@ def _symbol(node: etree._Element) -> str:
     return _SYMBOLS.get(code & 0xFF, "\ufffd") if node.get(f"{W}font", "") == "Symbol" else "\ufffd"
 
 
-_READ: dict[str, Callable[[etree._Element], Part]] = {
+_READ: dict[str, Callable[[etree._Element], Part | FieldEdge]] = {
     "t": lambda node: node.text or "",
     **dict.fromkeys(("tab", "br", "cr", "ptab"), _blank),
     "noBreakHyphen": lambda node: "-",
@@ -119,4 +163,6 @@ _READ: dict[str, Callable[[etree._Element], Part]] = {
     "sym": _symbol,
     "footnoteReference": _reference,
     "endnoteReference": _reference,
+    "fldChar": _edge,
+    "instrText": lambda node: FieldEdge("code", node.text or ""),
 }

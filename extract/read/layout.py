@@ -49,7 +49,8 @@ class Paragraph:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMark:
     """A note's body; `heading` is the index of its chapter in `headings` (-1: none), `marker` where the text
-    calls it, `label` the printed sign if no number, `rest` its parts at the feet of later pages."""
+    calls it, `label` the printed sign if no number, `rest` its parts at the feet of later pages, `series` the
+    second series it belongs to ("endnote" beside footnotes)."""
 
     span: Span
     number: int
@@ -58,6 +59,7 @@ class NoteMark:
     label: str = ""
     page: str = ""
     rest: tuple[Span, ...] = ()
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from regesta.extract.read.document import Document
+from regesta.extract.record import Footnote
 
 #: A larger gap is no hole but another way of counting (a page's number, a year).
 _LARGEST_HOLE = 60
@@ -19,8 +20,14 @@ def missing_numbers(document: Document) -> tuple[str, ...]:
     The first may begin anywhere when it is long: the document is a chapter of a book. Notes by signs or
     letters have no holes.
     """
-    divisions = {d.id: d.number for d in document.divisions}
     numbered = [n for n in document.footnotes if (n.label or str(n.number)).isdigit()]
+    series = dict.fromkeys(n.series for n in numbered)
+    return tuple(m for s in series for m in _missing(document, [n for n in numbered if n.series == s]))
+
+
+def _missing(document: Document, numbered: list[Footnote]) -> list[str]:
+    """The numbers left out by the notes of one series."""
+    divisions = {d.id: d.number for d in document.divisions}
     last = -1
     out: list[str] = []
     for division, notes in groupby(numbered, key=lambda n: n.division):
@@ -29,7 +36,7 @@ def missing_numbers(document: Document) -> tuple[str, ...]:
         name = divisions.get(division, "")
         out += [f"{name}.{n}" if name else str(n) for n in _holes([start, *numbers])]
         last = numbers[-1]
-    return tuple(out)
+    return out
 
 
 def _start(last: int, numbers: list[int]) -> int:

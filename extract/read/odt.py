@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.odt_numbering import ListNumbers
+from regesta.extract.read.reference_fields import FieldEdge, codes_of, with_works
 from regesta.extract.read.render import render
-from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
+from regesta.extract.read.script import (
+    Edited,
+    Marked,
+    NoteCall,
+    PageBreak,
+    Part,
+    Script,
+    ScriptBlock,
+    folded_paragraphs,
+    plain,
+    second_series,
+)
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import Archive, local, whole
 
@@ -25,16 +38,23 @@ def read_odt(data: bytes, name: str, words: ReadingWords) -> Layout:
     """The layout of an ODT file. Raises ReadingError."""
     archive = Archive(data, name, "ODT")
     root = archive.need("content.xml")
-    notes: dict[str, tuple[str, ...]] = {}
+    meta = archive.xml("meta.xml")
+    found = _properties(meta)
+    reader = _Reader(codes_of(_own_properties(meta)))
     numbers = ListNumbers(archive.xml("styles.xml"), root)
-    blocks = [_block(node, tuple(_inline(node, notes)), numbers) for node in _outer(root)]
-    titles = (_plain(tuple(_inline(node, {}))) for node in _outer(root) if _titles(node))
+    blocks = [_block(node, tuple(reader.parts(node)), numbers) for node in _outer(root)]
+    titles = (_plain(tuple(_Reader().parts(node))) for node in _outer(root) if _titles(node))
     title = next((t for t in titles if t), "")
-    found = _properties(archive.xml("meta.xml"))
 
     script = Script(
         blocks=tuple(b for b in blocks if b.parts),
-        notes=notes,
+        notes=reader.notes,
+        note_marks=reader.note_marks,
+        endnotes=second_series(reader.kinds),
+        edited=Edited(
+            comments=sum(local(x) == "annotation" for x in root.iter()),
+            changes=sum(local(x) == "changed-region" for x in root.iter()),
+        ),
         title=title or found.get("title", ""),
         author=found.get("initial-creator", "") or found.get("creator", ""),
     )
@@ -52,7 +72,7 @@ def _titles(node: etree._Element) -> bool:
 
 
 def _plain(parts: tuple[Part, ...]) -> str:
-    return " ".join("".join(p for p in parts if isinstance(p, str)).split())
+    return " ".join("".join(plain(p) for p in parts).split())
 
 
 def _block(node: etree._Element, parts: tuple[Part, ...], numbers: ListNumbers) -> ScriptBlock:
@@ -85,30 +105,73 @@ def _outer(root: etree._Element) -> Iterator[etree._Element]:
             yield node
 
 
-def _inline(node: etree._Element, notes: dict[str, tuple[str, ...]]) -> Iterator[Part]:
-    if node.text:
-        yield node.text
-    for child in node:
-        tag = local(child)
+#: The edges of what a reference manager may have set around words.
+_EDGES = {
+    "reference-mark-start": "begin",
+    "reference-mark-end": "end",
+    "bookmark-start": "begin",
+    "bookmark-end": "end",
+}
+_NOT_READ = frozenset(("annotation", "bookmark", "tracked-changes", "text-box", "ruby-text"))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads paragraphs and keeps the notes in them; `codes` are those that bookmarks stand for, by their
+    names."""
+
+    codes: Mapping[str, str] = field(default_factory=dict)
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    note_marks: dict[str, tuple[tuple[int, Marked], ...]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def parts(self, node: etree._Element) -> Iterator[Part]:
+        """The words of a paragraph, works marked by a reference manager, and calls of notes."""
+        return with_works(self._inline(node))
+
+    def _inline(self, node: etree._Element) -> Iterator[Part | FieldEdge]:
+        if node.text:
+            yield node.text
+        for child in node:
+            yield from self._child(child, local(child))
+            if child.tail:
+                yield child.tail
+
+    def _child(self, child: etree._Element, tag: str) -> Iterator[Part | FieldEdge]:
         if tag == "note":
-            yield _note(child, notes)
+            yield self._note(child)
         elif tag in ("s", "tab", "line-break"):
             yield " "
         elif tag == "soft-page-break":
             yield PageBreak("")
-        elif tag not in ("annotation", "bookmark", "tracked-changes", "text-box", "ruby-text"):
-            yield from _inline(child, notes)
-        if child.tail:
-            yield child.tail
+        elif tag in _EDGES:
+            yield from self._edge(child, begins=_EDGES[tag] == "begin")
+        elif tag not in _NOT_READ:
+            yield from self._inline(child)
+
+    def _edge(self, node: etree._Element, *, begins: bool) -> Iterator[FieldEdge]:
+        """The edge of a mark whose name is a code, or of a bookmark that stands for one."""
+        name = node.get(f"{_T}name", "")
+        code = name if "_CITATION" in name else self.codes.get(name, "")
+        if code:
+            yield FieldEdge("begin" if begins else "end", code if begins else "", name)
+
+    def _note(self, node: etree._Element) -> NoteCall:
+        """The call of a note, whose body is kept."""
+        key = node.get(f"{_T}id", f"note{len(self.notes) + 1}")
+        citation = node.find(f"{_T}note-citation")
+        body = node.find(f"{_T}note-body")
+        inside = _Reader(self.codes)
+        paragraphs = body.iter(f"{_T}p") if body is not None else ()
+        self.notes[key], marks = folded_paragraphs(inside.parts(p) for p in paragraphs)
+        self.kinds[key] = node.get(f"{_T}note-class", "footnote")
+        if marks:
+            self.note_marks[key] = marks
+        return NoteCall(key=key, label=(citation.text or "").strip() if citation is not None else "")
 
 
-def _note(node: etree._Element, notes: dict[str, tuple[str, ...]]) -> NoteCall:
-    """The call of a note; its paragraphs go into `notes`."""
-    key = node.get(f"{_T}id", f"note{len(notes) + 1}")
-    citation = node.find(f"{_T}note-citation")
-    body = node.find(f"{_T}note-body")
-    inner: dict[str, tuple[str, ...]] = {}
-    paragraphs = body.iter(f"{_T}p") if body is not None else ()
-    texts = [_plain(tuple(_inline(p, inner))) for p in paragraphs]
-    notes[key] = tuple(t for t in texts if t)
-    return NoteCall(key=key, label=(citation.text or "").strip() if citation is not None else "")
+def _own_properties(root: etree._Element | None) -> dict[str, str]:
+    """The properties that programs gave the document, by name."""
+    found = (x for x in root.iter() if local(x) == "user-defined") if root is not None else ()
+    named = ((v, x) for x in found for k, v in x.attrib.items() if str(k).endswith("}name"))
+    return {str(name): x.text or "" for name, x in named}

@@ -14,7 +14,7 @@ from regesta.extract.read.headings import HeadingKind, Named, classify
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.opening import opening_paragraph
 from regesta.extract.read.plain import layout_of
-from regesta.extract.read.script import Marked, NoteCall, PageBreak, Script, ScriptBlock, plain
+from regesta.extract.read.script import Edited, Marked, NoteCall, PageBreak, Script, ScriptBlock, plain
 from regesta.extract.read.unstyled import with_headings
 from regesta.extract.read.vocabulary import ROMAN, HeadingWords, ReadingWords
 from regesta.extract.record import Span
@@ -48,6 +48,7 @@ def render(script: Script, words: ReadingWords) -> Layout:
         title=script.title or typed.title,
         author=script.author or typed.author,
         year=script.year or typed.year,
+        identified=layout.identified,
         metadata=script.metadata,
     )
 
@@ -75,12 +76,13 @@ class _Writer:
     """The level of that heading."""
     home: int = -1
     """The index of the last heading above section level."""
-    numbered: Counter[int] = field(default_factory=Counter)
-    """How many notes each heading has so far."""
+    numbered: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """How many notes each heading has so far, of either series."""
     called: set[str] = field(default_factory=set)
 
     def write(self) -> Layout:
         title, blocks = _title(list(self.script.blocks), self.script.title, self.words.headings)
+        self.remarks += _edited(self.script.edited)
         if title:
             self._put(title)
             self._break()
@@ -268,9 +270,12 @@ class _Writer:
             self._identify(mark, (span[0] + at, span[0] + at + len(mark.words)))
 
         self._break()
-        self.numbered[home] += 1
-        number = int(label) if label.isdigit() else self.numbered[home]
-        self.notes.append(NoteMark(span=span, number=number, heading=home, marker=marker, label=label))
+        series = "endnote" if key in self.script.endnotes else ""
+        self.numbered[home, series] += 1
+        number = int(label) if label.isdigit() else self.numbered[home, series]
+        self.notes.append(
+            NoteMark(span=span, number=number, heading=home, marker=marker, label=label, series=series)
+        )
 
     def _uncalled(self) -> None:
         for key in self.script.notes:
@@ -286,6 +291,17 @@ class _Writer:
                             span=self.notes[-1].span,
                         )
                     )
+
+
+def _edited(edited: Edited) -> Iterator[ReadingNote]:
+    """What the reader did with comments and tracked changes."""
+    if edited.comments:
+        yield ReadingNote(code="comments.left-out", message=f"{edited.comments} comments are not read")
+    if edited.changes:
+        yield ReadingNote(
+            code="changes.accepted",
+            message=f"{edited.changes} tracked changes are read as if they were accepted",
+        )
 
 
 def _words(block: ScriptBlock) -> str:

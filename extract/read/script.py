@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 
@@ -39,6 +40,44 @@ def plain(part: Part) -> str:
     return part if isinstance(part, str) else part.words if isinstance(part, Marked) else ""
 
 
+def second_series(kinds: Mapping[str, str]) -> frozenset[str]:
+    """The keys of the endnotes where a file has footnotes too, by what kind (`footnote`, `endnote`) each note
+    is."""
+    endnotes = frozenset(key for key, kind in kinds.items() if kind == "endnote")
+    return endnotes if 0 < len(endnotes) < len(kinds) else frozenset()
+
+
+def folded(parts: Iterable[Part]) -> tuple[str, list[tuple[int, Marked]]]:
+    """The words of some parts, blanks folded and none at the ends, and the marked ones with their places."""
+    text = ""
+    marks: list[tuple[int, Marked]] = []
+    for part in parts:
+        words = re.sub(r"\s+", " ", plain(part))
+        words = words.lstrip() if not text or text.endswith(" ") else words
+        if isinstance(part, Marked) and words.strip():
+            lead = len(words) - len(words.lstrip())
+            marks.append((len(text) + lead, replace(part, words=words.strip())))
+        text += words
+    return text.rstrip(), marks
+
+
+def folded_paragraphs(
+    paragraphs: Iterable[Iterable[Part]],
+) -> tuple[tuple[str, ...], tuple[tuple[int, Marked], ...]]:
+    """The paragraphs of a note that have words, and what is marked in them with its place in all of them
+    joined by line breaks."""
+    said: list[str] = []
+    marks: list[tuple[int, Marked]] = []
+    at = 0
+    for parts in paragraphs:
+        words, found = folded(parts)
+        if words:
+            marks += [(at + place, mark) for place, mark in found]
+            said.append(words)
+            at += len(words) + 1
+    return tuple(said), tuple(marks)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptBlock:
     """A heading (level 1 outermost), a paragraph, a line of a table of contents, or something else that is no
@@ -51,6 +90,14 @@ class ScriptBlock:
     """True where notes without labels begin at 1 again (Word's "restart each section")."""
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Traces of a word processor's editing: how many comments a file has, and tracked changes."""
+
+    comments: int = 0
+    changes: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
     """The blocks of a file in order and its notes by key: paragraphs of text."""
@@ -59,6 +106,9 @@ class Script:
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     note_marks: Mapping[str, tuple[tuple[int, Marked], ...]] = field(default_factory=dict)
     """What is identified in a note: (place in its paragraphs joined by line breaks, the marked words)."""
+    endnotes: frozenset[str] = frozenset()
+    """The keys of notes that are a second series beside the others: endnotes where there are footnotes."""
+    edited: Edited = Edited()
     title: str = ""
     author: str = ""
     year: str = ""

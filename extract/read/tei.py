@@ -3,17 +3,25 @@ names and references that its encoder identified."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
 from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.render import render
-from regesta.extract.read.script import Marked, NoteCall, PageBreak, Part, Script, ScriptBlock, plain
-from regesta.extract.read.tei_marks import mark_of
+from regesta.extract.read.script import (
+    Marked,
+    NoteCall,
+    PageBreak,
+    Part,
+    Script,
+    ScriptBlock,
+    folded_paragraphs,
+    plain,
+    second_series,
+)
+from regesta.extract.read.tei_marks import listed, mark_of
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import local, parse_xml
 
@@ -58,7 +66,7 @@ def read_tei(data: bytes, name: str, words: ReadingWords) -> Layout:
             f"its root is <{local(root)}> and it holds no <text>",
             "Check the file, or give it the suffix of its real format",
         )
-    reader = _Reader(_pointed_at(text))
+    reader = _Reader(_pointed_at(text), listed(root))
     blocks = tuple(reader.blocks(text, 0))
     title, author, year = _header(root)
     language = text.get(_LANG) or root.get(_LANG) or ""
@@ -66,6 +74,7 @@ def read_tei(data: bytes, name: str, words: ReadingWords) -> Layout:
         blocks=blocks,
         notes=reader.notes,
         note_marks=reader.note_marks,
+        endnotes=second_series(reader.kinds),
         title=title,
         author=author,
         year=year,
@@ -86,13 +95,14 @@ def _pointed_at(text: etree._Element) -> dict[str, etree._Element]:
 
 
 class _Reader:
-    """Walks the text; `elsewhere` are notes that stand apart and are pointed at by id."""
+    """Walks the text; `elsewhere` are notes that stand apart and are pointed at by id, `listed` the
+    identifiers of what the file describes."""
 
-    def __init__(self, elsewhere: dict[str, etree._Element]) -> None:
-        self.elsewhere = elsewhere
+    def __init__(self, elsewhere: dict[str, etree._Element], listed: Mapping[str, str]) -> None:
+        self.elsewhere, self.listed = elsewhere, listed
         self.notes: dict[str, tuple[str, ...]] = {}
         self.note_marks: dict[str, tuple[tuple[int, Marked], ...]] = {}
-
+        self.kinds: dict[str, str] = {}
         self.pending: list[Part] = []
 
     def blocks(self, node: etree._Element, depth: int) -> Iterator[ScriptBlock]:
@@ -133,10 +143,10 @@ class _Reader:
         if tag in _READERS:
             yield from _READERS[tag](self, child)
         elif tag not in _NO_WORDS:
-            mark = mark_of(child)
+            mark = mark_of(child, self.listed)
             parts = tuple(self.inline(child))
-            if mark is not None and all(isinstance(p, str) for p in parts):
-                yield Marked("".join(p for p in parts if isinstance(p, str)), *mark)
+            if mark is not None and all(isinstance(p, str | Marked) for p in parts):
+                yield Marked("".join(plain(p) for p in parts), *mark)
             else:
                 yield from parts
 
@@ -166,31 +176,10 @@ class _Reader:
 
     def _keep(self, key: str, note: etree._Element) -> None:
         """Keeps a note's paragraphs and what is identified in them."""
-        inside = _Reader({})
-        paragraphs: list[str] = []
-        marks: list[tuple[int, Marked]] = []
-        for x in [x for x in note if local(x) == "p"] or [note]:
-            said, found = _folded(inside.inline(x))
-            if said:
-                at = sum(len(p) + 1 for p in paragraphs)
-                marks += [(at + place, mark) for place, mark in found]
-                paragraphs.append(said)
-        self.notes[key] = tuple(paragraphs)
-        self.note_marks[key] = tuple(marks)
-
-
-def _folded(parts: Iterator[Part]) -> tuple[str, list[tuple[int, Marked]]]:
-    """The words of some parts, blanks folded, and the marked ones with their places."""
-    text = ""
-    marks: list[tuple[int, Marked]] = []
-    for part in parts:
-        words = re.sub(r"\s+", " ", plain(part))
-        words = words.lstrip() if not text or text.endswith(" ") else words
-        if isinstance(part, Marked) and words.strip():
-            lead = len(words) - len(words.lstrip())
-            marks.append((len(text) + lead, replace(part, words=words.strip())))
-        text += words
-    return text.rstrip(), marks
+        inside = _Reader({}, self.listed)
+        self.kinds[key] = "endnote" if note.get("place") == "end" else "footnote"
+        own = [x for x in note if local(x) == "p"] or [note]
+        self.notes[key], self.note_marks[key] = folded_paragraphs(inside.inline(x) for x in own)
 
 
 _READERS: dict[str, Callable[[_Reader, etree._Element], Iterator[Part]]] = {

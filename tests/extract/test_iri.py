@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regesta.extract.iri import SCHEMES, WEB_IRI, authority_iri, segment
+from regesta.extract.iri import SCHEMES, WEB_IRI, authority_iri, identifier_of, segment
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,29 @@ def test_every_scheme_gives_whole_web_addresses(scheme: str) -> None:
     found = authority_iri(scheme, "12 <3>")
     assert found is not None
     assert WEB_IRI.fullmatch(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("https://www.wikidata.org/wiki/Q855", ("wikidata", "Q855")),
+        ("wd:Q855", ("wikidata", "Q855")),
+        ("http://www.geonames.org/2643743/london.html", ("geonames", "2643743")),
+        ("VIAF:1234", ("viaf", "1234")),
+        ("https://example.org/p1", ("iri", "https://example.org/p1")),
+        ("#p1", None),
+        ("goole", None),
+        ("isbn:1234", None),
+        ("viaf:", None),
+    ],
+)
+def test_identifiers_are_known_by_their_addresses(text: str, identifier: tuple[str, str] | None) -> None:
+    assert identifier_of(text) == identifier
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_we_write_we_read(scheme: str) -> None:
+    value = {"wikidata": "Q1", "doi": "10.1/a", "isni": "0000000121032683"}.get(scheme, "123")
+    iri = authority_iri(scheme, value)
+    assert iri is not None
+    assert identifier_of(iri) == (scheme, value)

@@ -189,7 +189,7 @@ def test_struck_out_and_own_marks_do_not_count() -> None:
     )
     assert bodies(document) == [("1", "First."), ("*", "The author thanks the Keeper."), ("2", "Last.")]
     assert len({f.id for f in document.footnotes}) == 3
-    assert not document.notes
+    assert [n.code for n in document.notes] == ["changes.accepted"]
     assert "*" not in " ".join(sentences(document))
 
 
