@@ -6,8 +6,9 @@ numbers of its `notes`. Sentences are all annotated: what stands in none of thei
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regesta.extract.record import quote_of
@@ -25,28 +26,46 @@ def as_annotations(rows: Iterable[Row], text: str) -> Row:
     by_kind: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_kind[str(row.get("kind"))].append(row)
-    within: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for kind in ("claim", "event", "decision"):
-        for row in by_kind[kind]:
-            within[kind, row.get("sentence", "")].append(row)
-    texts = {s["id"]: _words(text, s["spans"]) for s in by_kind["sentence"]}
-    claims = {c["id"]: c for c in by_kind["claim"]}
+    told = _Told(by_kind, text)
+    sentences = by_kind["sentence"]
     return {
-        "window": str(by_kind["sentence"][0].get("document", "")) if by_kind["sentence"] else "",
-        "sentences": [
-            {
-                "parts": [_words(text, [span]) for span in s["spans"]],
-                "markers": s.get("gold", {}).get("notes", []),
-                "actors": s.get("gold", {}).get("actors", []),
-                "claims": [part for c in within["claim", s["id"]] for part in _claim(c, claims, texts, text)],
-                "events": [_event(e, text) for e in within["event", s["id"]]],
-                "decisions": [_decision(d, text) for d in within["decision", s["id"]]],
-                "spans": s["spans"],
-            }
-            for s in by_kind["sentence"]
-        ],
+        "window": str(sentences[0].get("document", "")) if sentences else "",
+        "sentences": [told.sentence(s) for s in sentences],
         "footnotes": [],
     }
+
+
+class _Told:
+    """The records of a document by the sentence they stand in."""
+
+    def __init__(self, by_kind: Mapping[str, Sequence[Row]], text: str) -> None:
+        self.text = text
+        self.claims = {c["id"]: c for c in by_kind["claim"]}
+        self.texts = {s["id"]: _words(text, s["spans"]) for s in by_kind["sentence"]}
+        self.within: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for kind in ("claim", "event", "decision"):
+            for row in by_kind[kind]:
+                self.within[kind, row.get("sentence", "")].append(row)
+
+    def sentence(self, row: Row) -> Row:
+        """One sentence and all that is annotated of it."""
+        known, name = row.get("gold", {}), row["id"]
+        claims = self.within["claim", name]
+        return {
+            "parts": [_words(self.text, [span]) for span in row["spans"]],
+            "markers": known.get("notes", []),
+            "actors": known.get("actors", []),
+            "claims": [part for c in claims for part in _claim(c, self.claims, self.texts, self.text)],
+            "events": [_event(e, self.text) for e in self.within["event", name]],
+            "decisions": [_decision(d, self.text) for d in self.within["decision", name]],
+            "spans": row["spans"],
+        }
+
+
+def note_number(note: str) -> int:
+    """The number of a note by its id (`IV.33`); 0 for one that has none."""
+    found = re.search(r"\d+$", note)
+    return int(found.group()) if found else 0
 
 
 def _words(text: str, spans: Iterable[Any]) -> str:
@@ -68,7 +87,7 @@ def _claim(claim: Row, claims: Mapping[str, Row], texts: Mapping[str, str], text
         "hedged": claim.get("hedged", False),
         "negated": claim.get("negated", False),
         "relation": answers[0] if answers else None,
-        "evidence_markers": [int(str(n).rsplit(".", 1)[-1]) for n in claim.get("footnotes", ())],
+        "evidence_markers": [note_number(n) for n in claim.get("footnotes", ())],
         "span": claim["content"],
     }
     yield row

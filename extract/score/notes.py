@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from regesta.extract.authority import Authority
 from regesta.extract.record import Citation, Discrepancy, Footnote, Span
 from regesta.extract.score.compare import (
     Names,
@@ -30,6 +31,8 @@ FIELDS: Mapping[str, Callable[[object, object], bool]] = {
     "archive": same_words, "fond": same_words, "opis": same_words, "delo": same_words, "record_group": same_words, "shelfmark": same_words,  # noqa: E501
     "doc_date": same_date, "url": same_words,
 }  # fmt: skip
+#: Names without an authority: initials and family names are all that is known of them.
+STRANGERS = Names(Authority())
 #: Fields that name somebody, compared as names are.
 PEOPLE = ("sender", "recipient")
 #: Fields that are judged, but are no part of the figure for all fields: editions rarely agree on the place.
@@ -67,7 +70,7 @@ def _markers(gold: Gold, found: list[Footnote], tally: Tally) -> None:
         tally.add("footnotes.marker", (Counter(have) & Counter(s.markers)).total(), len(have), len(s.markers))
 
 
-def citations(gold: Gold, found: list[Citation], names: Names, tally: Tally) -> None:
+def citations(gold: Gold, found: list[Citation], tally: Tally, names: Names = STRANGERS) -> None:
     """Where citations stand, their types and fields, and whether those of one source are kept together."""
     keyed: list[tuple[str, str]] = []
     for note in gold.footnotes:
@@ -94,15 +97,18 @@ def _fields(g: Annotation, c: Citation, names: Names, tally: Tally) -> None:
         tally.add(kind, len(want_authors & have_authors), len(have_authors), len(want_authors))
     for name in (*FIELDS, *PEOPLE):
         want, have = g.get(name), getattr(c.fields, name)
-        if not want and not have:
-            continue
-        same = FIELDS.get(name) or (lambda a, b: names.same(str(a), str(b)))
-        ok = bool(want and have) and same(want, have)
-        kinds = (f"citations.{name}", "citations.fields")
-        for kind in kinds[:1] if name in APART else kinds:
-            tally.add(kind, int(ok), int(bool(have)), int(bool(want)))
-        if not ok:
-            tally.miss("citations.fields", f"{name}: {want!r}, not {have!r}, in {brief(g['raw'])}")
+        if want or have:
+            ok = bool(want and have) and _same_field(name, want, have, names)
+            kinds = (f"citations.{name}", "citations.fields")
+            for kind in kinds[:1] if name in APART else kinds:
+                tally.add(kind, int(ok), int(bool(have)), int(bool(want)))
+            if not ok:
+                tally.miss("citations.fields", f"{name}: {want!r}, not {have!r}, in {brief(g['raw'])}")
+
+
+def _same_field(name: str, want: object, have: object, names: Names) -> bool:
+    """Whether two values of a field are the same."""
+    return FIELDS[name](want, have) if name in FIELDS else names.same(str(want), str(have))
 
 
 def _family(name: str) -> str:

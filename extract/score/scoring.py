@@ -26,6 +26,7 @@ from regesta.extract.record import (
 )
 from regesta.extract.score.compare import Names, inside, matched, overlap, plain, same_date
 from regesta.extract.score.gold import Annotation, Gold, GoldError, read_gold
+from regesta.extract.score.gold_records import note_number
 from regesta.extract.score.notes import citations, footnotes, slips
 from regesta.extract.score.tally import Score, Tally, brief, format_scores, half, report, span_of
 from regesta.ontology.values import COLLECTIONS
@@ -75,7 +76,7 @@ def score(
         _decisions(gold, _of(by_kind, Decision), names, tally)
     if gold.footnotes:
         footnotes(gold, _of(by_kind, Footnote), tally)
-        citations(gold, _of(by_kind, Citation), names, tally)
+        citations(gold, _of(by_kind, Citation), tally, names)
     if gold.slips:
         slips(gold, _of(by_kind, Discrepancy), tally)
     return tally.scores()
@@ -135,24 +136,44 @@ def _claims(gold: Gold, found: list[Claim], names: Names, tally: Tally) -> None:
     for s, have in zip(gold.sentences, rows, strict=True):
         pairs = matched(s.claims, have, lambda g, c: half(overlap(span_of(g), c.content)))
         tally.add("claims", len(pairs), len(have), len(s.claims))
-        held = sum(names.common(s.claims[i]["holder"], have[j].holder) > 0 for i, j in pairs)
-        tally.add("claims.attributed", held, len(have), len(s.claims))
+        held = {j for i, j in pairs if names.common(s.claims[i]["holder"], have[j].holder) > 0}
+        tally.add("claims.attributed", len(held), len(have), len(s.claims))
+        for j, c in enumerate(have):
+            tally.tell("claims.attributed", c.id, j in held)
+        _by_voice(s.claims, have, pairs, held, tally)
         report("claims", s.claims, have, pairs, lambda g: g["content"], lambda c: c.quote, tally)
         for i, j in pairs:
-            g, c = s.claims[i], have[j]
-            kinds = {g["holder_kind"], c.voice}
-            tally.judge("claims.voice", len(kinds) == 1 or kinds == {"scholar", "school"})
-            tally.judge("claims.holder", names.common(g["holder"], c.holder) > 0)
-            if not any(words in plain(g.get("cue")) for words in _table()["unsettled_cues"]):
-                tally.judge("claims.hedged", bool(g["hedged"]) == c.hedged)
-            tally.judge("claims.negated", bool(g["negated"]) == c.negated)
-            want_notes = Counter(g.get("evidence_markers") or ())
-            have_notes = Counter(int(f.rsplit(".", 1)[-1]) for f in c.footnotes)
-            tally.add(
-                "claims.footnotes", (want_notes & have_notes).total(), have_notes.total(), want_notes.total()
-            )
+            _claim(s.claims[i], have[j], names, tally)
     want_links, have_links = _gold_links(gold), _links(rows)
     tally.add("claims.relations", len(want_links & have_links), len(have_links), len(want_links))
+
+
+def _claim(g: Annotation, c: Claim, names: Names, tally: Tally) -> None:
+    """The properties of a found claim against the annotated one."""
+    kinds = {g["holder_kind"], c.voice}
+    tally.judge("claims.voice", len(kinds) == 1 or kinds == {"scholar", "school"})
+    tally.judge("claims.holder", names.common(g["holder"], c.holder) > 0)
+    if not any(words in plain(g.get("cue")) for words in _table()["unsettled_cues"]):
+        tally.judge("claims.hedged", bool(g["hedged"]) == c.hedged)
+    tally.judge("claims.negated", bool(g["negated"]) == c.negated)
+    want_notes = Counter(g.get("evidence_markers") or ())
+    have_notes = Counter(map(note_number, c.footnotes))
+    tally.add("claims.footnotes", (want_notes & have_notes).total(), have_notes.total(), want_notes.total())
+
+
+def _by_voice(
+    want: Sequence[Annotation],
+    have: Sequence[Claim],
+    pairs: Sequence[tuple[int, int]],
+    held: set[int],
+    tally: Tally,
+) -> None:
+    """The author's own claims and those of others apart; one of others is right with its holder."""
+    own_g, own_s = [g["holder_kind"] == "author" for g in want], [c.voice == "author" for c in have]
+    both = sum(own_g[i] and own_s[j] for i, j in pairs)
+    tally.add("claims.author", both, sum(own_s), sum(own_g))
+    others = sum(not own_g[i] and not own_s[j] and j in held for i, j in pairs)
+    tally.add("claims.others", others, len(have) - sum(own_s), len(want) - sum(own_g))
 
 
 Link = tuple[str, int, int]
@@ -204,10 +225,16 @@ def _events(gold: Gold, found: list[Event], names: Names, text: str, tally: Tall
         want, kept = len(pairs) + len(missed), len(pairs) + len(spare)
         tally.add("events", len(pairs), kept, want)
         tally.add("events.typed", sum(g["type"] == e.type for g, e in paired), kept, want)
+        for g, e in paired:
+            tally.tell("events.typed", e.id, g["type"] == e.type)
+            tally.confuse("events.typed", g["type"], e.type)
         for g in missed:
             tally.miss("events", brief(f"{g['type']} {g['trigger']}"))
+            tally.confuse("events.typed", g["type"], "")
         for e in spare:
             tally.spare("events", brief(f"{e.type} {_words(text, e.trigger)}"))
+            tally.tell("events.typed", e.id, False)
+            tally.confuse("events.typed", "", e.type)
         for g, e in paired:
             _event(g, e, names, bool(_YEAR.search(s.text)), tally)
 
@@ -251,15 +278,11 @@ def _date(kind: str, want: object, have: object, tally: Tally) -> None:
 
 
 def _decisions(gold: Gold, found: list[Decision], names: Names, tally: Tally) -> None:
-    optional = COLLECTIONS["decision-kind"]["undecided"]
     for s, have in zip(gold.sentences, _housed(gold, found, lambda d: d.trigger), strict=True):
         pairs = matched(
             s.decisions, have, lambda g, d: _trigger_likeness(g, d.trigger) or _same_act(g, d, names)
         )
-        paired_g, paired_s = {i for i, _ in pairs}, {j for _, j in pairs}
-        want = sum(i in paired_g or g["kind"] not in optional for i, g in enumerate(s.decisions))
-        kept = sum(j in paired_s or d.decision not in optional for j, d in enumerate(have))
-        tally.add("decisions", len(pairs), kept, want)
+        _count_decisions(s.decisions, have, pairs, tally)
         report(
             "decisions",
             s.decisions,
@@ -274,6 +297,20 @@ def _decisions(gold: Gold, found: list[Decision], names: Names, tally: Tally) ->
             tally.judge("decisions.decider", names.common(g["decider"], d.deciders) > 0)
             tally.judge("decisions.kind", g["kind"] == d.decision)
             _date("decisions.date", g.get("date"), d.date.edtf if d.date else None, tally)
+
+
+def _count_decisions(
+    want: Sequence[Annotation], have: Sequence[Decision], pairs: Sequence[tuple[int, int]], tally: Tally
+) -> None:
+    """How many decisions were found; those of kinds that some readers mark only count where both sides have
+    them."""
+    optional = COLLECTIONS["decision-kind"]["undecided"]
+    paired_g, paired_s = {i for i, _ in pairs}, {j for _, j in pairs}
+    expected = [g for i, g in enumerate(want) if i in paired_g or g["kind"] not in optional]
+    kept = {d.id: j in paired_s for j, d in enumerate(have) if j in paired_s or d.decision not in optional}
+    tally.add("decisions", len(pairs), len(kept), len(expected))
+    for record, right in kept.items():
+        tally.tell("decisions", record, right)
 
 
 def _same_act(g: Annotation, d: Decision, names: Names) -> float:

@@ -17,13 +17,17 @@ U = TypeVar("U")
 @dataclass(frozen=True, slots=True)
 class Score:
     """How many were found, how many were expected, how many were both; `missed` and `extra` say which were
-    not, in a few words."""
+    not, in a few words; kinds whose records carry a confidence say of each record whether it is right."""
 
     right: float = 0
     found: float = 0
     expected: float = 0
     missed: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    judged: tuple[tuple[str, bool], ...] = ()
+    """The ids of the records that were found, each with whether it is right."""
+    confused: tuple[tuple[str, str], ...] = ()
+    """The annotated and the found value of each pair; "" for the side that has none."""
 
     @property
     def precision(self) -> float:
@@ -50,6 +54,8 @@ class Tally:
         self._n: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0])
         self._missed: dict[str, list[str]] = defaultdict(list)
         self._extra: dict[str, list[str]] = defaultdict(list)
+        self._judged: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        self._confused: dict[str, list[tuple[str, str]]] = defaultdict(list)
 
     def add(self, kind: str, right: float, found: float, expected: float) -> None:
         for i, n in enumerate((right, found, expected)):
@@ -64,6 +70,14 @@ class Tally:
     def spare(self, kind: str, what: str) -> None:
         self._extra[kind].append(what)
 
+    def tell(self, kind: str, record: str, right: bool) -> None:
+        """Whether the record that was found is right."""
+        self._judged[kind].append((record, right))
+
+    def confuse(self, kind: str, gold: str, found: str) -> None:
+        """What was annotated, and what was found for it."""
+        self._confused[kind].append((gold, found))
+
     def scores(self) -> dict[str, Score]:
         return {
             kind: Score(
@@ -72,6 +86,8 @@ class Tally:
                 expected=expected,
                 missed=tuple(self._missed[kind]),
                 extra=tuple(self._extra[kind]),
+                judged=tuple(self._judged[kind]),
+                confused=tuple(self._confused[kind]),
             )
             for kind, (right, found, expected) in self._n.items()
         }
