@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -76,7 +77,11 @@ def references(folder: Path, files: Sequence[str]) -> list[Reference]:
 
 
 def _reference(sequence: ET.Element) -> Reference:
-    parts = [(child.tag, " ".join("".join(child.itertext()).split())) for child in sequence]
+    # as the reader composes letters and accents
+    parts = [
+        (child.tag, unicodedata.normalize("NFC", " ".join("".join(child.itertext()).split())))
+        for child in sequence
+    ]
     by_tag: dict[str, str] = {}
     for tag, words in parts:
         by_tag.setdefault(tag, words)

@@ -85,6 +85,9 @@ class AtomPatterns:
         #: "(ION GNSS 2008)": a meeting's short name in a bracket, and no imprint.
         self.meeting = re.compile(r"[A-Z]{2,}[A-Za-z/-]*(?:[ -][A-Z]{2,})*\s'?(?:\d\d|\d{4})")
         self.publishing = re.compile(rf"{w('publisher_words')}|{w('publishing_houses')}")
+        #: What stands before a quoted title, and what goes on a title behind quoted words of it.
+        self.before_quote = re.compile(rf"\b(?:{w('contained_in', 'before_quotes')}) $", re.IGNORECASE)
+        self.goes_on = re.compile(rf" ?[\u3400-\u9fff]| (?!(?:{w('behind_quotes')}|[ivxlc]+)\b)[a-z]{{3,}}")
         self.behind_quote = re.compile(rf"\s(?:(?:{w('contained_in')})\b|\()")
 
 
@@ -147,20 +150,32 @@ def _quotes(piece: str, patterns: AtomPatterns) -> list[tuple[int, int]]:
     if outer:
         # a quotation within a quoted title: 'Britain and "the War", 1964-68'
         return [*_quotes(piece[: outer.start()], patterns), (outer.start(), outer.end())]
-    return _double_quoted(piece) or [m.span() for m in _SINGLE.finditer(piece) if _closes(piece, m, patterns)]
+    return _double_quoted(piece, patterns) or [m.span() for m in _SINGLE.finditer(piece) if _closes(piece, m, patterns)]
 
 
-def _double_quoted(piece: str) -> list[tuple[int, int]]:
+def _double_quoted(piece: str, patterns: AtomPatterns) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     opened = -1
     for k in (m.start() for m in re.finditer('"', piece)):
         if opened >= 0:
-            if not _GOES_ON.match(piece[k + 1 : k + 4]):
+            if not (_GOES_ON.match(piece[k + 1 : k + 4]) or _within_title(piece, opened, k + 1, patterns)):
                 out.append((opened, k + 1))
             opened = -1
         elif k == 0 or piece[k - 1] in " (,[;":
             opened = k
     return out
+
+
+def _within_title(piece: str, opened: int, closed: int, patterns: AtomPatterns) -> bool:
+    """Whether quotation marks stand within a title's words: small letters before and behind ("The fate of the
+    "model" towns")."""
+    before = piece[:opened]
+    return (
+        bool(re.search(r"(?:[a-z]{2}|[\u3400-\u9fff]) $", before))
+        and piece[closed - 2] not in ",."
+        and not patterns.before_quote.search(before)
+        and bool(patterns.goes_on.match(piece[closed:]))
+    )
 
 
 def _closes(piece: str, m: re.Match[str], patterns: AtomPatterns) -> bool:

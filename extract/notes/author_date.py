@@ -40,8 +40,9 @@ class AuthorDatePatterns:
         #: "Mastny, V. (1996) ", "Westad, O. A. and Hanhimäki, J., ".
         self.harvard = re.compile(
             rf"(?P<names>{_FAMILY_INITIALS}"
-            rf"(?:(?:,?\s*(?:{w('conjunctions')}|&)\s+|,\s+){_FAMILY_INITIALS})*)"
-            rf"\s*(?:\((?:{w('bare_editors')})\.?\)\s*)?(?:\((?P<year>{_YEAR})[a-z]?\)[.,:]?|,)\s+"
+            rf"(?:(?:[,;]?\s*(?:{w('conjunctions')}|&)\s+|[,;]\s+){_FAMILY_INITIALS})*)"
+            rf"\s*(?:\((?:{w('bare_editors')})\.?\)\s*)?"
+            rf"(?:\((?P<year>{_YEAR})[a-z]?\)[.,:]?|(?P<bare>{_YEAR})[a-z]?[.,]|,)\s+"
         )
 
 

@@ -186,9 +186,10 @@ def comma_imprint(atoms: Sequence[Atom], words: CitationWords) -> tuple[Imprint,
     """The imprint written between commas and the numbers of the atoms it takes; None when there is none.
 
     The last atom of the form "Place: Publisher" counts, when its place or its publisher is known by the
-    tables or a year stands behind it and a title before it. A known place before a year counts without
-    publisher.
+    tables or a year stands behind it and a title before it; not before a bracket with place or year ("Black
+    Labour: Tuberculosis and Health (1989)"). A known place before a year counts without publisher.
     """
+    bracketed = max((j for j, a in enumerate(atoms) if _imprinted(a, words)), default=-1)
     placed = imprint_patterns(words).placed
     for k in range(len(atoms) - 1, 0, -1):
         atom = atoms[k]
@@ -196,7 +197,8 @@ def comma_imprint(atoms: Sequence[Atom], words: CitationWords) -> tuple[Imprint,
             continue
         m = placed.fullmatch(atom.text)
         if m and len(m["place"].split()) <= LONGEST_PLACE:
-            found = _from(atoms, k, m, words)
+            titled = k < bracketed and not is_place(m["place"], words)
+            found = None if titled else _from(atoms, k, m, words)
             if found:
                 return found
         elif k > 1 and (bare := _place_and_year(atom.text, words)):
@@ -205,6 +207,14 @@ def comma_imprint(atoms: Sequence[Atom], words: CitationWords) -> tuple[Imprint,
         elif is_place(atom.text, words) and (plain := _by_commas(atoms, k, words)):
             return plain
     return None
+
+
+def _imprinted(atom: Atom, words: CitationWords) -> bool:
+    """Whether an atom is a bracket with a place, a publisher or a year."""
+    if atom.kind != "paren":
+        return False
+    read = read_paren(atom.text[1:-1], words)
+    return bool(read.year or read.place or read.publisher)
 
 
 def _by_commas(atoms: Sequence[Atom], k: int, words: CitationWords) -> tuple[Imprint, set[int]] | None:

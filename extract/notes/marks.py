@@ -24,7 +24,7 @@ _ROMAN = re.compile(
     r"(?P<vol>[ivxlc]{1,6}|[IVXLC]{1,6})[.:]\s?(?P<pages>\d+(?:\s?-\s?\d+)?(?:,\s?\d+(?:\s?-\s?\d+)?)*)"
 )
 #: "16 (3)": volume and number.
-_BRACKETED = re.compile(r"(?P<vol>\d{1,3})\s?\((?P<iss>\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\)")
+_BRACKETED = re.compile(r"(?P<vol>\d{1,3})\s?\((?P<iss>(?:[A-Z]-?)?\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\)")
 #: "29(12) 1184-1201", "50 363-96": volume, number and a span of pages with a blank between.
 _SPACED = re.compile(
     r"(?P<vol>\d{1,3})(?:\s?\((?P<iss>\d{1,3}(?:\s?[-/]\s?\d{1,3})?)\))?"
@@ -66,7 +66,7 @@ class MarkPatterns:
         self.pages = re.compile(
             rf"(?:(?:{w('page_leads')}) |:\s*)?"
             rf"(?:(?:{w('pages')})\b\.?\s?:?\s*|:\s*(?!(?:1[5-9]|20)\d\d(?!\d)))"
-            rf"(?P<v>{span}(?:{joint}{span})*)",
+            rf"(?P<v>{span}(?:{joint}{span})*)|(?P<count>\d{{1,4}})\s(?:{w('page_counts')})\b\.?",
             re.IGNORECASE,
         )
         #: Pages with no word before them.

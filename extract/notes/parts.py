@@ -29,8 +29,12 @@ _SECTION = re.compile(r"[A-D]-?\d{1,2}")
 LONGEST_THESIS = 8
 #: How many numbers a volume or an issue has at most where no word announces it.
 _SMALL_NUMBER = re.compile(r"\d{1,3}")
-#: A span of pages.
-_SPAN = re.compile(r"\d{1,6}\s?-\s?\d{1,6}")
+#: A span of pages; a letter may stand before each ("A67-A82").
+_SPAN = re.compile(r"[A-Z]?\d{1,6}\s?-\s?[A-Z]?\d{1,6}")
+#: A page of a journal, a letter before it or not, and a year that ends the journal's name.
+_PAGE = re.compile(r"[A-Z]?\d{1,6}(?:\s?-\s?[A-Z]?\d{1,6})?")
+_LETTERED = re.compile(r"[A-Z]\d{1,5}(?:\s?-\s?[A-Z]?\d{1,5})?")
+_NAME_AND_YEAR = re.compile(r"(?P<name>.*[^\W\d_][.)]?)\s(?P<year>(?:1[5-9]|20)\d\d)")
 #: No volume has more issues; a higher number behind it is a page.
 MOST_ISSUES = 60
 
@@ -52,7 +56,7 @@ class Words:
 @dataclass(slots=True)
 class Parts:
     """Everything read off the atoms, in order; `dates` are (EDTF, start, end) of atoms that are nothing but a
-    date; `stopped` says that full stops part the citation, so that its title is known."""
+    date."""
 
     words: list[Words] = field(default_factory=list)
     imprint: Imprint = field(default_factory=Imprint)
@@ -75,7 +79,6 @@ class Parts:
     bracketed: bool = False
     volume_at: int = -1
     numbered: bool = False
-    stopped: bool = False
 
     def take(self, mark: Mark) -> None:
         """Puts a number where it belongs: pages add up, of anything else the first stays."""
@@ -123,10 +126,11 @@ def part_patterns(words: CitationWords) -> PartPatterns:
     return PartPatterns(words)
 
 
-def gather(text: str, start: int, end: int, words: CitationWords) -> Parts:
-    """The parts of the piece text[start:end]; `text` is folded."""
+def gather(text: str, start: int, end: int, words: CitationWords, year: str = "") -> Parts:
+    """The parts of the piece text[start:end]; `text` is folded; `year` is one that stood before it."""
     atoms = _opened(cut(text, start, end, words), words)
     parts = Parts(
+        year=year,
         lent=[
             (d.edtf, start + d.start, start + d.end)
             for d in dates_in(text[start:end], words)
@@ -331,6 +335,16 @@ def _role_behind(at: _Taking) -> bool:
     return True
 
 
+def _pages_like_years(at: _Taking) -> bool:
+    """A span behind a volume where the year is known: "(1999). Port Letters 46, 1624-1633"."""
+    parts, text = at.parts, at.atom.text.strip(" .:")
+    dated = parts.year or parts.imprint.year
+    if not (dated and parts.volume) or parts.pages or not _SPAN.fullmatch(text):
+        return False
+    parts.pages = text
+    return True
+
+
 def _numbers(at: _Taking) -> bool:
     """Numbers that say what they are: pages, volume, a date."""
     found = read_marks(at.atom.text, at.atom.start, at.words, at.parts.lent)
@@ -409,9 +423,43 @@ def _volume_behind_year(at: _Taking) -> bool:
     if at.atom.glued or at.parts.imprint.place:
         # behind an imprint both are pages
         return False
-    if not (_SPAN.fullmatch(number) or (at.parts.year and number.isdigit())):
+    if not (_SPAN.fullmatch(number) or (at.parts.year and _PAGE.fullmatch(number))):
         return False
     at.parts.volume = text
+    return True
+
+
+def _volume_before_issue(at: _Taking) -> bool:
+    """A small number before the word for an issue: "Information and Computation, 84, No. 1"."""
+    text, following = at.atom.text.strip(), at.following
+    if at.parts.volume or at.before is None or following is None or not _SMALL_NUMBER.fullmatch(text):
+        return False
+    if following.kind != "text" or [m.kind for m in read_marks(following.text, 0, at.words)][:1] != ["issue"]:
+        return False
+    at.parts.volume = text
+    return True
+
+
+def _journal_and_year(at: _Taking) -> bool:
+    """A journal's name with a year before volume and page, as chemists write: "Port Lett. 1983, 8, 491"."""
+    numbers = [a.text.strip(" .") for a in at.atoms[at.k + 1 : at.k + 3] if a.kind == "text"]
+    m = _NAME_AND_YEAR.fullmatch(at.atom.text.strip())
+    if m is None or len(numbers) < 2 or at.parts.volume or at.parts.year:
+        return False
+    if not (_SMALL_NUMBER.fullmatch(numbers[0]) and _PAGE.fullmatch(numbers[1])):
+        return False
+    start = at.atom.start + at.atom.text.index(m["name"])
+    at.parts.words.append(Words(start, start + len(m["name"]), m["name"], order=at.k, first=at.k))
+    at.parts.year = m["year"]
+    return True
+
+
+def _lettered_page(at: _Taking) -> bool:
+    """A page with a letter before it, behind a volume: "18, A237"."""
+    text = at.atom.text.strip(" .")
+    if not at.parts.volume or at.parts.pages or not _LETTERED.fullmatch(text):
+        return False
+    at.parts.pages = text
     return True
 
 
@@ -533,6 +581,7 @@ def _stretch(at: _Taking) -> bool:
 _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _acronym_of_archive,
     _same_place,
+    _pages_like_years,
     _pages_before_year,
     _year_of_title,
     _role_behind,
@@ -544,6 +593,9 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _roman_before_pages,
     _volume_before_year,
     _volume_behind_year,
+    _volume_before_issue,
+    _journal_and_year,
+    _lettered_page,
     _volume_journal_page,
     _issue_before_year,
     _empty,

@@ -10,7 +10,12 @@ from regesta.extract.text.lexicon import CitationWords
 
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
 #: The number of a reference in a list: "[26] J. Smith".
-_LABEL = re.compile(r"\[\d{1,3}\]\s+(?=[^\W\d_a-z])|\d{1,3}\.\s+(?=[^\W\d_a-z](?:[^\W\d_]*\s[^\W\d_a-z]|\.))")
+_LABEL = re.compile(r"\[\d{1,3}\]\s+(?=[^\W\d_a-z])|\d{1,3}\.\s+(?=[^\W\d_a-z](?:[^\W\d_]*,?\s[^\W\d_a-z]|\.))")
+
+
+#: Authors with initials behind and nothing else: a semicolon there parts no citations.
+_FAMILY_INITIALS = r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?,\s+(?:[^\W\d_a-z]\.[ -]?)+"
+_AUTHORS_ALONE = re.compile(rf"\s*(?:{_LABEL.pattern})?{_FAMILY_INITIALS}(?:;\s+{_FAMILY_INITIALS})*")
 
 
 class PiecePatterns:
@@ -61,7 +66,7 @@ class PiecePatterns:
         self.kept_stop = re.compile(rf"(?:^|\W)(?:{w('ibid')}|{w('stopped_words')})\.$", re.IGNORECASE)
         self.locator = re.compile(rf"\b(?:{w('locators')})|\(")
         self.numbered = re.compile(rf"\d|\b(?:{w('page_marks')})|\(|\"")
-        self.remark = re.compile(rf"\s*(?:{w('remark_openings')})\b[^\"()]{{12,}}$")
+        self.remark = re.compile(rf"\s*(?:{w('remark_openings')})\b(?:[^\"()]|\"[^\"]{{1,40}}\"){{12,}}$")
         self.series = words.pattern("document_series", case=True)
 
 
@@ -108,12 +113,14 @@ def _semicolons(text: str, start: int, end: int, patterns: PiecePatterns) -> lis
 
 
 def _rejoined(text: str, spans: list[tuple[int, int]], patterns: PiecePatterns) -> list[tuple[int, int]]:
-    """Semicolons within the title of a series' volume ("vol. VI, Eastern Europe; The Soviet Union
-    (Washington: ...)") taken back."""
+    """Semicolons taken back within the title of a series' volume ("vol. VI, Eastern Europe; The Soviet Union
+    (Washington: ...)") and between authors ("Linden, K.; Cummings, S.")."""
     out: list[tuple[int, int]] = []
     for a, b in spans:
         before = text[out[-1][0] : out[-1][1]] if out else ""
-        if (
+        if _AUTHORS_ALONE.fullmatch(before):
+            out[-1] = (out[-1][0], b)
+        elif (
             before
             and patterns.series.search(before)
             and not patterns.locator.search(before)

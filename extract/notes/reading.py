@@ -10,20 +10,30 @@ from functools import lru_cache
 from regesta.extract.notes.author_date import author_date_patterns, family_initials, read_author_date
 from regesta.extract.notes.authors import Leading, leading
 from regesta.extract.notes.filling import Reading, filled
+from regesta.extract.notes.inverted import inverted
 from regesta.extract.notes.kinds.choosing import group
 from regesta.extract.notes.parts import Parts, gather
 from regesta.extract.notes.pointers import pointer_patterns, pointing_form, read_ibid, read_short_form
-from regesta.extract.notes.stops import Parted, parted
+from regesta.extract.notes.stops import Parted, parted, with_commas
 from regesta.extract.text.lexicon import CitationWords
 
 __all__ = ["Reading", "read"]
 
 
 @lru_cache(maxsize=8)
-def _stop_before_place(words: CitationWords) -> re.Pattern[str]:
-    """A full stop before a place of print: "Conflict in the Congo. London: Routledge"."""
-    places, states = words.alternatives("places"), words.alternatives("states")
-    return re.compile(rf"(?<=[a-zа-я\d)?!\"'])\.(?=\s+(?:{places})(?:,\s(?:{states}))?\s?:\s)")
+def _stops_within(words: CitationWords) -> tuple[re.Pattern[str], ...]:
+    """Full stops that part a citation as commas do: before a place of print ("Conflict in the Congo. London:
+    Routledge"), a publisher and a year ("Robust methods. Leeds University Press, 2009"), a count of pages."""
+    w = words.alternatives
+    word = r"(?:[^\W\d_a-z][\w.'&-]*|&|of|for)"
+    return (
+        re.compile(rf"(?<=[a-zа-я\d)?!\"'])\.(?=\s+(?:{w('places')})(?:,\s(?:{w('states')}))?\s?:\s)"),
+        re.compile(
+            rf"(?<=[a-zа-я)])\.(?=\s+(?:(?:{word}\s+){{0,4}}(?:{w('publisher_words')})(?:\s+{word}){{0,2}}"
+            rf"|(?:{w('publishing_houses')})),?\s+(?:1[5-9]|20)\d\d(?!\d))"
+        ),
+        re.compile(rf"(?<=\d{{4}})\.(?=\s+\d+\s+(?:{w('page_counts')})(?!\w))"),
+    )
 
 
 def read(
@@ -43,14 +53,19 @@ def read(
     dated = read_author_date(text, begin, end, words, known)
     if dated:
         return dated
+    listed = inverted(text, begin, end, words)
+    if listed:
+        return _reference(raw, listed[0], end, words, known | listed[1])
     harvard = author_date_patterns(words).harvard.match(text, begin, end)
     if harvard:
         return _harvard(raw, text, harvard, end, words, known)
     reference = parted(text, begin, end, words)
     if reference:
         return _reference(raw, reference, end, words, known)
-    # a full stop before a place parts as a comma does
-    plain = text[:begin] + _stop_before_place(words).sub(",", text[begin:end]) + text[end:]
+    inner = text[begin:end]
+    for stop in _stops_within(words):
+        inner = stop.sub(",", inner)
+    plain = text[:begin] + inner + text[end:]
     return _full(raw, gather(plain, begin, end, words), words, known, idem=bool(idem))
 
 
@@ -59,10 +74,15 @@ def _harvard(
 ) -> Reading | None:
     """ "Mastny, V. (1996) The Cold War. New York: Oxford University Press": families and initials first, the
     year behind them."""
-    begin = m.end()
-    # full stops part title, place and publisher here; the offsets stay
-    plain = text[:begin] + re.sub(r"(?<=[\w)\"'?!])\.(?=\s+[^\W\d_a-z])", ",", text[begin:end]) + text[end:]
-    found = _full(raw, gather(plain, begin, end, words), words, known, idem=True)
+    begin, year = m.end(), m["year"] or m["bare"] or ""
+    titled = with_commas(text, begin, end, words)
+    if titled != text:
+        parts = gather(titled, begin - 1, end, words, year)
+    else:
+        # full stops part title, place and publisher here; the offsets stay
+        stops = re.sub(r"(?<=[\w)\"'?!])\.(?=\s+[^\W\d_a-z])", ",", text[begin:end])
+        parts = gather(text[:begin] + stops + text[end:], begin, end, words)
+    found = _full(raw, parts, words, known, idem=True)
     if found is None:
         return None
     pairs = family_initials(m["names"])
@@ -70,11 +90,11 @@ def _harvard(
         found.fields,
         authors=tuple(family for family, _ in pairs),
         author_names=tuple(f"{given} {family}" for family, given in pairs),
-        year=m["year"] or found.fields.year,
+        year=year or found.fields.year,
     )
     return replace(
         found,
-        type="book" if m["year"] and found.type in ("short_title", "other") else found.type,
+        type="book" if year and found.type in ("short_title", "other") else found.type,
         fields=fields,
     )
 
@@ -83,9 +103,7 @@ def _reference(
     raw: str, reference: Parted, end: int, words: CitationWords, known: Set[str]
 ) -> Reading | None:
     """A reference whose authors are read already, and a year behind them."""
-    parts = gather(reference.text, reference.begin - reference.stopped, end, words)
-    parts.stopped = reference.stopped
-    parts.year = parts.year or reference.year
+    parts = gather(reference.text, reference.begin - reference.stopped, end, words, reference.year)
     head = Leading(reference.names, reference.body, (), (), tuple(parts.words))
     return _full(raw, parts, words, known, head=head)
 

@@ -12,8 +12,15 @@ from regesta.extract.text.lexicon import CitationWords
 _INITIAL = r"[^\W\d_a-z]\."
 _FAMILY = r"(?:[^\W\d_a-z]')?[^\W\d_a-z]+[^\W\d_A-Z][\w'-]*"
 _YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
-#: A stop that may end a part: behind it a capital, a digit, a quotation mark or a bracket.
-_STOP = re.compile(r"(?P<stop>[.?!])(?P<gap>\s+)(?=[^\W_a-z]|[\"'(])")
+#: A stop that may end a part: behind it a capital ("arXiv" has one within), a digit, a quotation mark, a bracket
+#: or an address.
+_STOP = re.compile(
+    r"(?P<stop>[.?!])(?P<gap>\s+)(?=[^\W_a-z]|[\"'(<]|[a-z]{1,2}[A-Z]|https?://|www\.|doi:)"
+)
+#: A year behind a comma that ends a stretch.
+_YEAR_LAST = re.compile(r",\s(?P<year>(?:1[5-9]|20)\d\d)$")
+#: A title that a comma and a year end: "Learning deep models, 2009."
+_TITLE_AND_YEAR = re.compile(r"[^.?!,]+,\s+(?:1[5-9]|20)\d\d\.?\s*")
 #: A lone Roman number behind a title is part of it: "Fourier integral operators. I".
 _PART_NUMBER = re.compile(r"[IVX]{1,4}\.")
 #: A word of so many letters or fewer with a capital may abbreviate ("Math.", "Softw."); a longer one, or one
@@ -57,13 +64,21 @@ class StopPatterns:
         #: The authors and what ends them: a stop, a year, a colon, a quotation mark; group `names`.
         self.authors = re.compile(
             rf"\s*(?P<names>{name}(?:{joint}{name})*(?:{others})?)"
-            rf"(?:[.,]?\s*\((?P<bracketed>{_YEAR})\)[.,:]?\s+|[.,]\s+(?P<year>{_YEAR})\.\s+"
+            rf"(?:[.,]?\s*\((?P<bracketed>{_YEAR})\)[.,:]?\s+|[.,:]\s+(?P<year>{_YEAR})(?:\.\s+|\s+(?=\"))"
             r"|(?P<stop>(?:\.|(?<=\.)|(?P<colon>:))\s+)(?=[^\W_a-z]|\")|,?\s+(?=\"))"
         )
+        #: A body's name, and what parts it from a title: a stop, a year, a stop before a quotation mark.
+        self.body = re.compile(
+            rf"\s*(?P<body>[^\W\d_a-z](?:[^.()\":;\d]|(?<=[A-Z])\.)*)(?:\.?\s*\((?P<year>{_YEAR})\)[.,:]?\s+|(?P<stop>\.)\s+)"
+        )
+        #: "In:" behind a title's stop, as German references have it.
+        self.contained = re.compile(rf"[.?!]\s+(?:{w('contained_in')}):\s", re.IGNORECASE)
         self.last_joint = re.compile(
             rf"(?:\s(?:{w('author_joints', 'author_date_joints')})|&)\s+(?:[^\s,]+\s?){{1,5}}$|{others}$"
         )
         self.joint = re.compile(rf"{others}|{joint}")
+        #: What joins a further author, at the end of those before.
+        self.joins = re.compile(rf"(?:,|\b(?:{w('author_joints', 'author_date_joints')})|&)\s+$")
         self.abbreviation = re.compile(
             rf"(?:{w('pages', 'volume', 'issue', 'document_number')}"
             rf"|{w('title_abbreviations', 'short_months')})\.?",
@@ -92,7 +107,7 @@ def parted(text: str, start: int, end: int, words: CitationWords) -> Parted | No
         return Parted(names, "", text, m.end(), year)
     if not _ends_authors(text, m, names, end, words):
         return None
-    return Parted(names, "", _with_commas(text, m.end(), end, words), m.end(), year, stopped=True)
+    return Parted(names, "", with_commas(text, m.end(), end, words), m.end(), year, stopped=True)
 
 
 def _ends_authors(
@@ -100,11 +115,19 @@ def _ends_authors(
 ) -> bool:
     """Whether a stop or a year behind names parts them from a title: the last is joined, or each has an
     initial or a given name, or there is one and a year behind; before a colon all have initials."""
-    if m["colon"] and not all(stop_patterns(words).initials.match(p) for p in names):
+    patterns = stop_patterns(words)
+    in_german = m["colon"] and patterns.contained.search(text, m.end(), end)
+    if m["colon"] and not in_german and not all(patterns.initials.match(p) for p in names):
         # "Alan Bullock, Ernest Bevin: Foreign Secretary" is a title
         return False
-    titled = m["year"] or m["bracketed"] or _title_end(text, m.end(), end, words)
-    return bool(titled) and text[m.end()].isalpha() and _authorial(text[m.end() :], m["names"], names, words)
+    titled = (
+        m["year"]
+        or m["bracketed"]
+        or patterns.last_joint.search(m["names"])
+        or _TITLE_AND_YEAR.fullmatch(text, m.end(), end)
+        or _title_end(text, m.end(), end, words)
+    )
+    return bool(titled) and text[m.end()].isalpha() and _authorial(text[m.end() : end], m["names"], names, words)
 
 
 def _authorial(behind: str, written: str, names: tuple[str, ...], words: CitationWords) -> bool:
@@ -118,25 +141,28 @@ def _authorial(behind: str, written: str, names: tuple[str, ...], words: Citatio
 
 
 def _of_body(text: str, start: int, end: int, words: CitationWords) -> Parted | None:
-    """A reference that opens with a body's name and a stop: "Royal Dock Board. Annual report. Leeds,
-    1901"."""
-    stop = _title_end(text, start, end, words)
-    if stop is None or stop["stop"] != ".":
+    """A reference that opens with a body's name and a stop, or a year in a bracket: "Royal Dock Board. Annual
+    report. Leeds, 1901", "Royal Dock Board (1901). Annual report"."""
+    m = stop_patterns(words).body.match(text, start, end)
+    if m is None:
         return None
-    body = text[start : stop.start()].strip()
-    following = _title_end(text, stop.end(), end, words)
-    if (
-        following is None
-        or len(body.split()) > LONGEST_BODY
-        or re.search(r"[,:;()\"\d]", body)
-        or not words.names.is_institution(body)
-        or not re.search(_YEAR, text[following.start() : end])
-    ):
+    body = m["body"].strip(" ,")
+    if len(body.split()) > LONGEST_BODY or not words.names.is_institution(body):
         return None
-    return Parted((), body, _with_commas(text, stop.end(), end, words), stop.end(), stopped=True)
+    if m["year"]:
+        marked = with_commas(text, m.end(), end, words)
+        return Parted((), body, marked, m.end(), m["year"][:4], stopped=marked != text)
+    if "," in body or _abbreviated(body.split()[-1], words, alone=False):
+        return None
+    if text[m.end()] == '"':
+        return Parted((), body, text, m.end())
+    following = _title_end(text, m.end(), end, words)
+    if following is None or not re.search(_YEAR, text[following.start() : end]):
+        return None
+    return Parted((), body, with_commas(text, m.end(), end, words), m.end(), stopped=True)
 
 
-def _with_commas(text: str, begin: int, end: int, words: CitationWords) -> str:
+def with_commas(text: str, begin: int, end: int, words: CitationWords) -> str:
     """The text with the title from `begin` on in quotation marks, and commas for the stops behind it."""
     if text[begin] in "\"'" or begin < 1:
         return text
@@ -144,7 +170,11 @@ def _with_commas(text: str, begin: int, end: int, words: CitationWords) -> str:
     if title is None:
         return text
     own = re.sub(r'"', "'", text[begin : title.start()])
-    close = '",' if title["stop"] == "." else title["stop"] + '"'
+    dated = _YEAR_LAST.search(own)
+    if dated:
+        # "Some optimisation problems, 1997. Port Letters, to appear"
+        own = own[: dated.start()] + '",' + dated["year"]
+    close = "," if dated else '",' if title["stop"] == "." else title["stop"] + '"'
     rest = _behind_title(text[title.end() : end], words)
     return text[: begin - 1] + '"' + own + close.ljust(len(title.group())) + rest + text[end:]
 

@@ -34,9 +34,10 @@ def decode(data: bytes, name: str) -> str:
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
     """The text of a plain text file and the encoding it is in: UTF-8, UTF-16/32 with or without a byte order
-    mark, the 8-bit encodings of Latin letters, else what charset-normalizer finds. Raises ReadingError."""
+    mark, the 8-bit encodings of Latin letters, else what charset-normalizer finds; a letter and an accent
+    behind it become one character. Raises ReadingError."""
     text, encoding = _marked(data, name) or _unmarked(data, name)
-    return _filled(text, name), encoding
+    return unicodedata.normalize("NFC", _filled(text, name)), encoding
 
 
 def _marked(data: bytes, name: str) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ import ctypes
 import math
 import re
 import statistics
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -146,8 +147,8 @@ def _row(line: Sequence[Glyph]) -> Row:
 
 
 def _written(line: Sequence[Glyph], size: float, base: float) -> str:
-    """A line's words, with raised small digits as superscripts and spaces where gaps are wide; a blank that
-    is none on the page, before a raised number, is left out."""
+    """A line's words, with raised small digits as superscripts and spaces where gaps are wide, letters and
+    their accents as one character; a blank that is none on the page, before a raised number, is left out."""
     out: list[str] = []
     last: Glyph | None = None
     for g in line:
@@ -163,7 +164,7 @@ def _written(line: Sequence[Glyph], size: float, base: float) -> str:
                 out.pop()
         out.append(g.char.translate(_RAISED) if raised else g.char)
         last = g
-    return re.sub(" +", " ", "".join(out)).strip()
+    return unicodedata.normalize("NFC", re.sub(" +", " ", "".join(out)).strip())
 
 
 def _apart(last: Glyph, g: Glyph, size: float) -> bool:

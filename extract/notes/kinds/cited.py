@@ -93,9 +93,13 @@ class CitedParts:
 
     @cached_property
     def container_start(self) -> int:
-        """Where a journal's name begins: the last stretch, or before it when that one only goes on."""
+        """Where a journal's name begins: the last stretch, or before it when that one only goes on or ends a
+        list ("Transactions on Ships, Men, and Harbours")."""
         k = len(self.rest) - 1
-        while k > 1 and self.patterns.goes_on.match(self.rest[k].text):
+        listed = bool(self.rest) and bool(self.patterns.listing.match(self.rest[k].text))
+        while k > 1 and (
+            self.patterns.goes_on.match(self.rest[k].text) or (listed and " " not in self.rest[k].text.strip())
+        ):
             k -= 1
         return k
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -14,6 +15,8 @@ from regesta.extract.notes.kinds.cited import CitedParts
 from regesta.extract.notes.kinds.titles import BookWords, split_book
 from regesta.extract.notes.parts import Words
 
+#: A name that is shortened: a stop behind a word within it or at its end.
+_SHORTENED = re.compile(r"[^\W\d_]{2,}\.(?=\s|$)")
 #: Words of a publisher's name behind a title, at most.
 PUBLISHER_WORDS = 8
 
@@ -102,14 +105,26 @@ class ContainerSigns(CitedParts):
         return k, tuple(editors)
 
     def without_places(self, named: list[Words]) -> list[Words]:
-        """The stretches of a container without the places that end them, and what stands before a state."""
-        while len(named) > 1 and (is_place(named[-1].text, self.words) or self._is_state(named[-1].text)):
+        """The stretches of a container without the places and houses that end them, and what stands before a
+        state."""
+        while len(named) > 1 and self._ends_in_place(named[-1].text):
             before_state = len(named) > 2 and self._is_state(named[-1].text)
             named = named[: -2 if before_state else -1]
         return named
 
+    def _ends_in_place(self, text: str) -> bool:
+        """Whether a stretch is a place of print, a place with its state, a state or a publishing house."""
+        return (
+            is_place(text, self.words)
+            or self._is_state(text)
+            or bool(self.patterns.placed_in_state.fullmatch(text.strip(" .")))
+            or bool(self.words.pattern("publishing_houses", case=True).fullmatch(text.strip(" .")))
+        )
+
     def _is_state(self, text: str) -> bool:
-        return bool(self.words.pattern("states", case=True).fullmatch(text.strip(" .")))
+        return any(
+            self.words.pattern(name, case=True).fullmatch(text.strip(" .")) for name in ("states", "countries")
+        )
 
     @property
     def editors_before_container(self) -> bool:
@@ -120,6 +135,17 @@ class ContainerSigns(CitedParts):
     def contained_in_journal(self) -> bool:
         """What follows "in" has a journal's word."""
         return self.contained and bool(self.patterns.journal.search(self.container_of_chapter))
+
+    @property
+    def journal_alone(self) -> bool:
+        """Authors, a journal in short and its numbers, and no title: "A. Smith, Port Lett. 8, 491 (1983)"."""
+        return (
+            self.one_stretch
+            and bool(self.names)
+            and bool(self.parts.volume and self.parts.pages)
+            and not self.rest[0].quoted
+            and bool(_SHORTENED.search(self.rest[0].text.strip()))
+        )
 
     @property
     def journal_behind(self) -> bool:
@@ -133,9 +159,12 @@ class ContainerSigns(CitedParts):
 
     @property
     def publisher_behind(self) -> bool:
-        """The last stretch is a publisher's name rather than a journal's."""
+        """The last stretch is a publisher's name, or a body's behind a person's work, rather than a
+        journal's."""
+        house = self.words.pattern("publishing_houses", case=True).fullmatch(self.last.strip(" ."))
+        body = self.names and self.words.names.has_institution_word(self.last)
         return (
-            bool(self.patterns.publisher.search(self.last))
+            bool(house or body or self.patterns.publisher.search(self.last))
             and not self.journal_behind
             and len(self.last.split()) <= PUBLISHER_WORDS
         )

@@ -48,6 +48,10 @@ class TypeWords:
         self.long_series = re.compile(rf"{w('long_series')}")
         self.series_bracket = re.compile(rf"\s*\(((?:[^()]*\b(?:{w('bracketed_series')})\b[^()]*))\)\s*$")
         self.listing = re.compile(rf"(?:(?:{w('listing_joints')})|&)\s")
+        #: "Portland, OR": a place of two words or so with its state.
+        self.placed_in_state = re.compile(
+            rf"{_CAPITAL}[\w.'-]*(?:\s{_CAPITAL}[\w.'-]*){{0,2}},\s(?:{w('states', 'countries')})"
+        )
         #: A stretch that only goes on with the one before: small letters, "and".
         self.goes_on = re.compile(rf"(?:[a-z]|(?:{w('conjunctions')})\b|&)")
         self.or_and = re.compile(rf"(?:{w('listing_joints')})\b")

@@ -56,6 +56,8 @@ def _article_words(f: CitationFeatures) -> tuple[str, str]:
         return f.line(f.rest[: f.contained_at]), f.container_of_chapter
     if f.words_behind_quote:
         return behind_quote(f)
+    if f.journal_alone:
+        return "", f.text
     if f.one_stretch:
         return f.split_question or (f.text, "")
     by_number = f.periodical_number or f.month_of_journal
