@@ -150,7 +150,9 @@ def _quotes(piece: str, patterns: AtomPatterns) -> list[tuple[int, int]]:
     if outer:
         # a quotation within a quoted title: 'Britain and "the War", 1964-68'
         return [*_quotes(piece[: outer.start()], patterns), (outer.start(), outer.end())]
-    return _double_quoted(piece, patterns) or [m.span() for m in _SINGLE.finditer(piece) if _closes(piece, m, patterns)]
+    return _double_quoted(piece, patterns) or [
+        m.span() for m in _SINGLE.finditer(piece) if _closes(piece, m, patterns)
+    ]
 
 
 def _double_quoted(piece: str, patterns: AtomPatterns) -> list[tuple[int, int]]:

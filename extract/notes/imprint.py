@@ -190,23 +190,25 @@ def comma_imprint(atoms: Sequence[Atom], words: CitationWords) -> tuple[Imprint,
     Labour: Tuberculosis and Health (1989)"). A known place before a year counts without publisher.
     """
     bracketed = max((j for j, a in enumerate(atoms) if _imprinted(a, words)), default=-1)
-    placed = imprint_patterns(words).placed
     for k in range(len(atoms) - 1, 0, -1):
-        atom = atoms[k]
-        if atom.kind != "text":
-            continue
-        m = placed.fullmatch(atom.text)
-        if m and len(m["place"].split()) <= LONGEST_PLACE:
-            titled = k < bracketed and not is_place(m["place"], words)
-            found = None if titled else _from(atoms, k, m, words)
-            if found:
-                return found
-        elif k > 1 and (bare := _place_and_year(atom.text, words)):
-            # "Berlin 1994"
-            return bare, {k}
-        elif is_place(atom.text, words) and (plain := _by_commas(atoms, k, words)):
-            return plain
+        if atoms[k].kind == "text" and (found := _imprint_at(atoms, k, bracketed, words)):
+            return found
     return None
+
+
+def _imprint_at(
+    atoms: Sequence[Atom], k: int, bracketed: int, words: CitationWords
+) -> tuple[Imprint, set[int]] | None:
+    """The imprint that atoms[k] begins or is in the midst of; `bracketed` is the last bracketed one, before
+    which an unknown word and a colon belong to the title."""
+    text = atoms[k].text
+    m = imprint_patterns(words).placed.fullmatch(text)
+    if m and len(m["place"].split()) <= LONGEST_PLACE:
+        return _from(atoms, k, m, words) if k > bracketed or is_place(m["place"], words) else None
+    if k > 1 and (bare := _place_and_year(text, words)):
+        # "Berlin 1994"
+        return bare, {k}
+    return _by_commas(atoms, k, words) if is_place(text, words) else None
 
 
 def _imprinted(atom: Atom, words: CitationWords) -> bool:
@@ -220,20 +222,30 @@ def _imprinted(atom: Atom, words: CitationWords) -> bool:
 def _by_commas(atoms: Sequence[Atom], k: int, words: CitationWords) -> tuple[Imprint, set[int]] | None:
     """The imprint around the place atoms[k] where commas part place, publisher and year."""
     place = atoms[k].text.strip(" .")
-    behind = atoms[k + 1] if k + 1 < len(atoms) else None
-    if behind is None:
+    if k + 1 == len(atoms):
         return None
     if k > 1 and (year := _year_behind_publisher(atoms, k + 1, words)):
         # "London, Weidenfeld and Nicolson, 1967"
-        return Imprint(place=place, publisher=behind.text.strip(" ."), year=year), {k, k + 1, k + 2}
-    year = _year(behind, words)
+        return Imprint(place=place, publisher=atoms[k + 1].text.strip(" ."), year=year), {k, k + 1, k + 2}
+    at = k + 2 if _is_edition(atoms[k + 1], words) and k + 2 < len(atoms) else k + 1
+    year = _year(atoms[at], words)
     if not year or any(words.pattern("interview").search(a.text) for a in atoms):
         return None
-    if k > 2 and _is_publisher(atoms[k - 1], words):
+    if _titled_before(atoms, k) and _is_publisher(atoms[k - 1], words):
         # "Macmillan, London, 1996"
         publisher = atoms[k - 1].text.strip(" .")
-        return Imprint(place=place, publisher=publisher, year=year), {k - 1, k, k + 1}
-    return Imprint(place=place, year=year), {k, k + 1}
+        return Imprint(place=place, publisher=publisher, year=year), {k - 1, k, at}
+    return Imprint(place=place, year=year), {k, at}
+
+
+def _titled_before(atoms: Sequence[Atom], k: int) -> bool:
+    """Whether a title stands before a publisher at atoms[k - 1]: author and title, or a quoted title."""
+    return k > 2 or (k == 2 and atoms[0].kind == "quote")
+
+
+def _is_edition(atom: Atom, words: CitationWords) -> bool:
+    """Whether a stretch says which edition it is: "2nd edition"."""
+    return atom.kind == "text" and [m.kind for m in read_marks(atom.text, 0, words)] == ["edition"]
 
 
 def _year_behind_publisher(atoms: Sequence[Atom], k: int, words: CitationWords) -> str:
@@ -243,12 +255,11 @@ def _year_behind_publisher(atoms: Sequence[Atom], k: int, words: CitationWords) 
 
 
 def _is_publisher(atom: Atom, words: CitationWords) -> bool:
-    """Whether a stretch is a publisher's name by a word in it."""
-    return (
-        atom.kind == "text"
-        and bool(words.pattern("publisher_words", case=True).search(atom.text))
-        and len(atom.text.split()) <= SHORT_PUBLISHER
-    )
+    """Whether a stretch is a publisher's name: a house that is known, or a word in it."""
+    if atom.kind != "text" or len(atom.text.split()) > SHORT_PUBLISHER:
+        return False
+    house = words.pattern("publishing_houses", case=True).fullmatch(atom.text.strip(" ."))
+    return bool(house or words.pattern("publisher_words", case=True).search(atom.text))
 
 
 def _place_and_year(text: str, words: CitationWords) -> Imprint | None:

@@ -21,37 +21,44 @@ def inverted(text: str, start: int, end: int, words: CitationWords) -> tuple[Par
     """The reference at text[start:end] with its authors read, family names first, and those family names,
     casefolded; None when it opens in another manner. `text` is folded."""
     heading = heading_at(text, start, end, words)
-    if not heading.names or heading.role or heading.begin >= end:
+    if not heading.names or heading.role:
         return None
-    names, begin = _further(text, heading, end, words)
-    dated = _DATED.match(text, begin, end)
-    stopped = "." in text[begin - 2 : begin] or dated is not None
-    year = (dated["bracketed"] or dated["bare"]) if dated else ""
-    begin = dated.end() if dated else begin
-    if begin >= end or not _signed(heading, names, words):
+    names, at = _further(text, heading, end, words)
+    found = _rest(text, at, end, names, words) if _signed(heading, names, words) else None
+    return (found, frozenset(f.casefold() for f in heading.families)) if found else None
+
+
+def _rest(text: str, at: int, end: int, names: tuple[str, ...], words: CitationWords) -> Parted | None:
+    """What follows the authors, from text[at]: a year and a title, a title that a stop ends, or stretches
+    between commas with a year among them; None where it is nothing of these."""
+    dated = _DATED.match(text, at, end)
+    begin = dated.end() if dated else at
+    if begin >= end:
         return None
-    families = frozenset(f.casefold() for f in heading.families)
-    if stopped:
+    year = dated[dated.lastgroup or 0] if dated else ""
+    later_year = re.search(_YEAR, text[begin:end])
+    if dated or "." in text[at - 2 : at]:
         marked = with_commas(text, begin, end, words)
-        if marked == text and not dated and not re.search(_YEAR, text[begin:end]):
-            return None
-        return Parted(names, "", marked, begin, year, stopped=marked != text), families
-    if not (re.search(_YEAR, text[begin:end]) and re.match(r"[^\W\d_a-z\"']|[\"']", text[begin])):
-        return None
-    return Parted(names, "", text, begin), families
+        sure = dated or later_year or marked != text
+        return Parted(names, "", marked, begin, year, stopped=marked != text) if sure else None
+    opens = text[begin].isupper() or text[begin] in "\"'"
+    return Parted(names, "", text, begin) if opens and later_year else None
 
 
 def _further(text: str, heading: Heading, end: int, words: CitationWords) -> tuple[tuple[str, ...], int]:
-    """The authors with those behind the first that have their given names first, and where the rest begins."""
-    m = stop_patterns(words).authors.match(text, heading.begin, end)
-    joined = stop_patterns(words).joins.search(text, 0, heading.begin)
-    if m is None or joined is None or not (m["stop"] or m["year"] or m["bracketed"]):
+    """The authors, with those that stand behind the first with their given names in front, and where the rest
+    begins."""
+    patterns = stop_patterns(words)
+    m = patterns.authors.match(text, heading.begin, end)
+    if m is None or not (m["stop"] or m["year"] or m["bracketed"]):
         return heading.names, heading.begin
-    further = tuple(p.strip() for p in stop_patterns(words).joint.split(m["names"]) if p.strip())
-    if not all(words.names.is_person(p) for p in further):
+    further = tuple(p.strip() for p in patterns.joint.split(m["names"]) if p.strip())
+    joined = patterns.joins.search(text, 0, heading.begin)
+    if joined is None or not all(words.names.is_person(p) for p in further):
         return heading.names, heading.begin
-    year = m.start("year") if m["year"] else m.start("bracketed") - 1 if m["bracketed"] else m.end()
-    return heading.names + further, year
+    # a year behind the names is read with what follows
+    dated = re.search(rf"\(?{_YEAR}", m.group())
+    return heading.names + further, m.start() + dated.start() if dated else m.end()
 
 
 def _signed(heading: Heading, names: tuple[str, ...], words: CitationWords) -> bool:
@@ -63,6 +70,7 @@ def _signed(heading: Heading, names: tuple[str, ...], words: CitationWords) -> b
         given, parts = name.removesuffix(family).split(), family.split()
         if len(parts) > 1 and (parts[0].casefold() in given_names or sum(len(g) > 2 for g in given) > 1):
             return False
-        if given and not (_INITIALS.match(given[0]) or given[0].casefold() in given_names):
+        initial = any(_INITIALS.fullmatch(g) for g in given)
+        if given and not (initial or given[0].casefold() in given_names):
             return False
     return True

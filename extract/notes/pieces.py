@@ -10,7 +10,9 @@ from regesta.extract.text.lexicon import CitationWords
 
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
 #: The number of a reference in a list: "[26] J. Smith".
-_LABEL = re.compile(r"\[\d{1,3}\]\s+(?=[^\W\d_a-z])|\d{1,3}\.\s+(?=[^\W\d_a-z](?:[^\W\d_]*,?\s[^\W\d_a-z]|\.))")
+_LABEL = re.compile(
+    r"\[\d{1,3}\]\s+(?=[^\W\d_a-z])|\d{1,3}\.\s+(?=[^\W\d_a-z](?:[^\W\d_]*,?\s[^\W\d_a-z]|\.))"
+)
 
 
 #: Authors with initials behind and nothing else: a semicolon there parts no citations.
@@ -37,8 +39,9 @@ class PiecePatterns:
             rf"|\b(?:{w('page_short')})\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}"
             rf"|\b(?:{w('chapters')})\.?\s?(?:\d+|[IVX]+)|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|{back}\.?)"
         )
+        press = rf"(?:{w('publishing_houses', 'places')})"
         self.after_pages = re.compile(
-            rf"{page_end}(?:(?P<stop>\.\s+(?={back}|{_NAME_COMMA}))"
+            rf"{page_end}(?:(?P<stop>\.\s+(?={back}|(?!{press},\s){_NAME_COMMA}))"
             rf"|(?P<and>,?\s+(?=(?i:{w('joining_signals')})\s+(?:{back}|[\"']?{_NAME_COMMA}|[\"']))))"
         )
         self.sentence = re.compile(
@@ -118,9 +121,7 @@ def _rejoined(text: str, spans: list[tuple[int, int]], patterns: PiecePatterns) 
     out: list[tuple[int, int]] = []
     for a, b in spans:
         before = text[out[-1][0] : out[-1][1]] if out else ""
-        if _AUTHORS_ALONE.fullmatch(before):
-            out[-1] = (out[-1][0], b)
-        elif (
+        if _AUTHORS_ALONE.fullmatch(before) or (
             before
             and patterns.series.search(before)
             and not patterns.locator.search(before)

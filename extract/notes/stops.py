@@ -12,11 +12,9 @@ from regesta.extract.text.lexicon import CitationWords
 _INITIAL = r"[^\W\d_a-z]\."
 _FAMILY = r"(?:[^\W\d_a-z]')?[^\W\d_a-z]+[^\W\d_A-Z][\w'-]*"
 _YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
-#: A stop that may end a part: behind it a capital ("arXiv" has one within), a digit, a quotation mark, a bracket
-#: or an address.
-_STOP = re.compile(
-    r"(?P<stop>[.?!])(?P<gap>\s+)(?=[^\W_a-z]|[\"'(<]|[a-z]{1,2}[A-Z]|https?://|www\.|doi:)"
-)
+#: A stop that may end a part: behind it a capital ("arXiv" has one within), a digit, a quotation mark, a
+#: bracket or an address.
+_STOP = re.compile(r"(?P<stop>[.?!])(?P<gap>\s+)(?=[^\W_a-z]|[\"'(<]|[a-z]{1,2}[A-Z]|https?://|www\.|doi:)")
 #: A year behind a comma that ends a stretch.
 _YEAR_LAST = re.compile(r",\s(?P<year>(?:1[5-9]|20)\d\d)$")
 #: A title that a comma and a year end: "Learning deep models, 2009."
@@ -101,7 +99,7 @@ def parted(text: str, start: int, end: int, words: CitationWords) -> Parted | No
         return _of_body(text, start, end, words)
     names = tuple(p.strip() for p in stop_patterns(words).joint.split(m["names"]) if p.strip())
     if not all(words.names.is_person(p) for p in names):
-        return None
+        return _of_body(text, start, end, words)
     year = (m["year"] or m["bracketed"] or "")[:4]
     if text[m.end()] == '"':
         return Parted(names, "", text, m.end(), year)
@@ -127,7 +125,9 @@ def _ends_authors(
         or _TITLE_AND_YEAR.fullmatch(text, m.end(), end)
         or _title_end(text, m.end(), end, words)
     )
-    return bool(titled) and text[m.end()].isalpha() and _authorial(text[m.end() : end], m["names"], names, words)
+    return (
+        bool(titled) and text[m.end()].isalpha() and _authorial(text[m.end() : end], m["names"], names, words)
+    )
 
 
 def _authorial(behind: str, written: str, names: tuple[str, ...], words: CitationWords) -> bool:

@@ -98,7 +98,8 @@ class CitedParts:
         k = len(self.rest) - 1
         listed = bool(self.rest) and bool(self.patterns.listing.match(self.rest[k].text))
         while k > 1 and (
-            self.patterns.goes_on.match(self.rest[k].text) or (listed and " " not in self.rest[k].text.strip())
+            self.patterns.goes_on.match(self.rest[k].text)
+            or (listed and " " not in self.rest[k].text.strip())
         ):
             k -= 1
         return k

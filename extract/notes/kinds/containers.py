@@ -74,7 +74,7 @@ class ContainerSigns(CitedParts):
         if self._editors_open(book):
             k, editors = self._editors(book)
             if k:
-                return editors, self.line(book[k:])
+                return editors, self.line(self.without_places(first_run(book[k:])))
         lead = contained.match(book[0].text)
         # a volume's number or pages end the work's title; what follows is the volume's own, or the press
         named = self.without_places(first_run(book))
@@ -123,7 +123,8 @@ class ContainerSigns(CitedParts):
 
     def _is_state(self, text: str) -> bool:
         return any(
-            self.words.pattern(name, case=True).fullmatch(text.strip(" .")) for name in ("states", "countries")
+            self.words.pattern(name, case=True).fullmatch(text.strip(" ."))
+            for name in ("states", "countries")
         )
 
     @property

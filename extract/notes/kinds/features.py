@@ -63,8 +63,8 @@ class CitationFeatures(KeepingSigns, SourceSigns, ContainerSigns):
 
     @property
     def edition(self) -> bool:
-        """A place, a publisher or a year."""
-        return self.press or self.year
+        """A place, a publisher, a year or a month."""
+        return self.press or self.year or self.month
 
     @property
     def edition_known(self) -> bool:

@@ -831,6 +831,92 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
             }
         ],
     ),
+    # a full stop before a publisher, a place, a count of pages; an edition between place and year
+    (
+        "A. Brook, Robust quays. Leeds University Press, 2009.",
+        [{"type": "book", "title": "Robust quays", "publisher": "Leeds University Press", "year": "2009"}],
+    ),
+    (
+        "James Brook, Quays: A History, New York: Penguin, 1988. 368 pp.",
+        [{"title": "Quays: A History", "place": "New York", "publisher": "Penguin", "pages": "368"}],
+    ),
+    (
+        "Anna Brook. Harbours of the North. Oxford University Press, Oxford, 2nd edition, 1994.",
+        [
+            {
+                "type": "book",
+                "title": "Harbours of the North",
+                "place": "Oxford",
+                "publisher": "Oxford University Press",
+                "edition": "2nd edition",
+            }
+        ],
+    ),
+    # a colon in a title before a bracketed imprint; quoted words within a title
+    (
+        "Ann Brook, Grey Port, Black Labour: Tolls and Health in Hull (1989).",
+        [{"title": "Grey Port, Black Labour: Tolls and Health in Hull", "year": "1989", "place": ""}],
+    ),
+    (
+        'Ann Brook, The fate of the "model" quay, Port Review 3 (1990): 4.',
+        [{"type": "article", "title": 'The fate of the "model" quay', "container": "Port Review"}],
+    ),
+    # journals: a list in the name, chemists' order, letters before pages, a number before the issue
+    (
+        "S. Dale and R. Penn. Port negotiation. Transactions on Ships, Men, and Harbours, 21(6), 1462-1477, 1990.",
+        [
+            {
+                "title": "Port negotiation",
+                "container": "Transactions on Ships, Men, and Harbours",
+                "volume": "21",
+            }
+        ],
+    ),
+    (
+        "E. Dale, G. D. Penn, Port. Lett. 1982, 29, 300.",
+        [
+            {
+                "type": "article",
+                "title": "",
+                "container": "Port. Lett.",
+                "year": "1982",
+                "volume": "29",
+                "pages": "300",
+            }
+        ],
+    ),
+    (
+        'L. Dale, "Port signals," Journal of Ports B 28, A67-A82 (2011).',
+        [{"container": "Journal of Ports B", "volume": "28", "pages": "A67-A82", "year": "2011"}],
+    ),
+    (
+        "Jan Dale (1990), A Note on Tolls, Ports and Quays, 84, No. 1, 119-127.",
+        [{"volume": "84", "issue": "1", "pages": "119-127", "year": "1990"}],
+    ),
+    # proceedings: the town with its state, the publisher behind a stop are none of the container
+    (
+        "M. Dale and P. Penn. Tolls in parts. In Proceedings of the 6th Harbour Conference, Portland, OR, May 1991.",
+        [{"type": "chapter", "container": "Proceedings of the 6th Harbour Conference"}],
+    ),
+    (
+        "A. Dale and R. Penn. Tolls. In Harbours of the North, pages 4-12. Springer, Heidelberg, 1994.",
+        [{"type": "chapter", "container": "Harbours of the North", "publisher": "Springer", "year": "1994"}],
+    ),
+    # bodies before a year or a quotation mark; a title and a year and nothing else
+    (
+        "Royal Dock Board. (2015a). About the Board. Ann Arbor, MI.",
+        [{"authors": ("Royal Dock Board",), "title": "About the Board", "year": "2015"}],
+    ),
+    (
+        "Ollie Dale. Quays of the Humber, 2007.",
+        [{"authors": ("Dale",), "title": "Quays of the Humber", "year": "2007"}],
+    ),
+    ("A. DALE AND R. PENN, Tolls of ports, Port J., 12 (1994), pp. 4-12.", [{"authors": ("DALE", "PENN")}]),
+    # semicolons between authors part nothing
+    (
+        "Dale, K.; Penn, S.; and Marsh, J. 1992. Local tolls. Leeds: Moor Press.",
+        [{"authors": ("Dale", "Penn", "Marsh"), "title": "Local tolls", "year": "1992"}],
+    ),
 ]
 
 
