@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint licences vocabulary lock bench tools assets clean
+.PHONY: help setup demo test lint licences vocabulary lock bench score folds tools assets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ bench: $(READY) ## measure beside a peer: reading, extraction, serving
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/saved_queries.py
 	$(BIN)/python benchmarks/startup.py
+
+score: $(READY) ## measure extraction on the corpus, beside two baselines (REGESTA_CORPUS: the texts; PAGE=1: into docs/quality.md; SEALED=1)
+	$(BIN)/python -m tests.corpus score $(if $(PAGE),--page) $(SCORE)
+
+folds: $(READY) ## renew the parses that `make score` goes by
+	$(BIN)/python -m tests.corpus folds
 
 tools: ## what a few tests need beyond Python: Chromium, Java (as root, Debian)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -4,71 +4,127 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.corpus import catalogue, gold_file
-from tests.corpus.bringing import bring
-from tests.corpus.catalogue import CorpusError
-from tests.corpus.sheet import numbered, worksheet
+from tests.corpus.agreement import agreement, told
+from tests.corpus.bringing import Brought, bring
+from tests.corpus.catalogue import CorpusError, Entry
+from tests.corpus.gold_form import dump_form
+from tests.corpus.reanchoring import anchored, reanchor
+from tests.corpus.sheet import Numbered, numbered, worksheet
+
+from regesta.extract.authority import authorities
+from regesta.extract.read import Document
+
+
+def _lines(a: argparse.Namespace, entry: Entry, document: Document) -> list[Numbered]:
+    """The sentences that were asked for."""
+    return [n for n in numbered(document, entry.window) if a.first <= n.number <= (a.last or n.number)]
 
 
 def _worksheet(a: argparse.Namespace) -> int:
     entry = catalogue.entry(a.slug)
     document = catalogue.read(entry)
-    lines = [n for n in numbered(document, entry.window) if a.first <= n.number <= (a.last or n.number)]
-    print("\n".join(worksheet(document, lines)))
+    print("\n".join(worksheet(document, _lines(a, entry, document))))
     return 0
 
 
 def _bring(a: argparse.Namespace) -> int:
     entry = catalogue.entry(a.slug)
     document = catalogue.read(entry)
-    lines = [n for n in numbered(document, entry.window) if a.first <= n.number <= (a.last or n.number)]
-    brought = bring(document, lines, [Path(f) for f in a.files])
-    for fault in sorted(brought.faults, key=lambda f: (f.file, f.line)):
-        print(fault)
+    brought = bring(document, _lines(a, entry, document), [Path(f) for f in a.files])
     if brought.faults:
+        for fault in sorted(brought.faults, key=lambda f: (f.file, f.line)):
+            print(fault)
         print(f"{len(brought.faults)} things to mend; nothing was written")
         return 1
-    records = (
-        brought.records if entry.group == "own" else [gold_file.without_words(r) for r in brought.records]
-    )
-    counts = {
-        kind: sum(r.record.kind == kind for r in records)
-        for kind in ("sentence", "claim", "event", "decision", "position")
-    }
-    told = ", ".join(f"{n} {kind}s" for kind, n in counts.items())
-    links = sum(len(getattr(r.record, "relations", ())) for r in records)
     if a.dry_run:
-        print(f"in order: {told}, {links} relations; not written (--dry-run)")
+        print(f"in order: {_counted(brought.records)}; not written (--dry-run)")
         return 0
-    into = entry.folder / (a.into or catalogue.GOLD)
+    print(f"{_written(entry, brought, document.text, a.into or catalogue.GOLD)}: {_counted(brought.records)}")
+    return 0
+
+
+def _counted(records: Sequence[gold_file.GoldRecord]) -> str:
+    """How many records of each kind there are, and relations."""
+    kinds = Counter(g.record.kind for g in records)
+    links = sum(len(getattr(g.record, "relations", ())) for g in records)
+    return ", ".join([*(f"{n} {kind}s" for kind, n in kinds.items()), f"{links} relations"])
+
+
+def _written(entry: Entry, brought: Brought, text: str, name: str) -> str:
+    """Write the records of an annotation, without words where those may not stand here; the file's name."""
+    records = anchored(brought.records, text)
+    if entry.group != "own":
+        records = [gold_file.without_words(r) for r in records]
+    into = entry.folder / name
     into.write_text(gold_file.dump(records), "utf-8")
-    print(f"{into.parent.name}/{into.name}: {told}, {links} relations")
+    return f"{entry.slug}/{name}"
+
+
+def _gold_form(a: argparse.Namespace) -> int:
+    entry = catalogue.entry(a.slug)
+    text = catalogue.read(entry).text
+    sys.stdout.write(dump_form(gold_file.load(entry.gold), text))
+    return 0
+
+
+def _reanchor(a: argparse.Namespace) -> int:
+    entry = catalogue.entry(a.slug)
+    done = reanchor(gold_file.load(entry.gold), catalogue.read(entry).text)
+    for name, why in done.lost:
+        print(f"{name}: {why}")
+    if done.lost:
+        print(
+            f"{len(done.lost)} records have no place any more; nothing was written. Annotate their sentences again."
+        )
+        return 1
+    entry.gold.write_text(gold_file.dump(done.records), "utf-8")
+    print(f"{entry.slug}: {len(done.records)} records stand where their words stand")
+    return 0
+
+
+def _agreement(a: argparse.Namespace) -> int:
+    one, other = Path(a.one), Path(a.other)
+    entry = catalogue.entry(one.resolve().parent.name)
+    scores = agreement(gold_file.load(one), gold_file.load(other), catalogue.read(entry).text, authorities())
+    print(f"{'':<34}{'F1':>6}{'one':>7}{'other':>7}")
+    print("\n".join(told(scores)))
     return 0
 
 
 def _fetch_list(a: argparse.Namespace) -> int:
     for entry in catalogue.entries():
         if entry.group == "real":
-            about = entry.about
-            print(
-                f"{entry.slug}\t{about.get('repository')}\t{about.get('commit')}\t{about.get('path')}\t{about.get('sha256')}\t{about.get('command', '')}"
-            )
+            print("\n".join(catalogue.fetching(entry)))
     return 0
 
 
 def _check(a: argparse.Namespace) -> int:
     bad = 0
     for entry in catalogue.entries():
-        wrong = list(catalogue.faults(entry))
-        absent = entry.absence()
+        wrong = [*catalogue.faults(entry), *([] if entry.absence() else catalogue.faults_of_text(entry))]
         bad += bool(wrong)
-        print(f"{entry.slug:<28}{entry.group:<6}{absent or 'present'}")
+        annotated = "annotated" if entry.gold.is_file() else "not annotated yet"
+        print(f"{entry.slug:<28}{entry.group:<6}{annotated:<20}{entry.absence() or 'present'}")
         for message in wrong:
             print(f"  {message}")
     return 1 if bad else 0
+
+
+def _score(a: argparse.Namespace) -> int:
+    from tests.corpus.measure.command import score  # loads the language model's library
+
+    return score(a.second, a.jobs, a.page)
+
+
+def _folds(a: argparse.Namespace) -> int:
+    from tests.corpus.measure.command import folds  # loads the language model's library
+
+    return folds()
 
 
 def _window(p: argparse.ArgumentParser) -> None:
@@ -88,16 +144,26 @@ def _parser() -> argparse.ArgumentParser:
 
     _window(command("worksheet", _worksheet, "print a document's sentences, numbered, with their notes"))
     p = command(
-        "bring", _bring, "make annotations (JSON Lines) the document's gold.jsonl, or say all that is wrong"
+        "bring", _bring, "make annotations (JSON Lines) the document's gold, or say all that is wrong"
     )
     _window(p)
     p.add_argument("files", nargs="+", metavar="ANNOTATION.jsonl")
     p.add_argument("--dry-run", action="store_true", help="only check")
-    p.add_argument(
-        "--into", metavar="FILE", help="write this file of the document's folder instead of gold.jsonl"
-    )
-    command("fetch-list", _fetch_list, "what to fetch: slug, repository, commit, path, sha256, command")
+    p.add_argument("--into", metavar="NAME", help="write this file of the document's folder, not gold.jsonl")
+    p = command("gold-form", _gold_form, "print a document's gold in the form of window files")
+    p.add_argument("slug")
+    p = command("reanchor", _reanchor, "bring a document's gold to where its words stand now")
+    p.add_argument("slug")
+    p = command("agreement", _agreement, "how far two gold files of one document agree, kind by kind")
+    p.add_argument("one", metavar="A.jsonl")
+    p.add_argument("other", metavar="B.jsonl")
+    command("fetch-list", _fetch_list, "what to fetch for the documents that are not in the project")
     command("check", _check, "which documents are here, and whether they are those that were annotated")
+    p = command("score", _score, "measure extraction and the baselines on every document that is here")
+    p.add_argument("--second", action="append", default=[], metavar="STEP=NAME", help="a second proposer")
+    p.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
+    p.add_argument("--page", action="store_true", help="write the tables into docs/quality.md as well")
+    command("folds", _folds, "renew the parses that scoring goes by")
     return parser
 
 

@@ -120,6 +120,34 @@ def read(of: Entry) -> Document:
     return read_path(of.file, of.slug)
 
 
+def fetching(of: Entry) -> Iterator[str]:
+    """How the file of a real document is had: where from, its digest, and what makes of it the file that is
+    read."""
+    about = of.about
+    source = about.get("source") or about.get("file", "")
+    yield f"# {of.slug}: {about.get('title', '')} ({about.get('licence', '')})"
+    yield f"#   github.com/{about.get('repository')} at {about.get('commit')}"
+    yield f"#   {about.get('path')} -> ${CORPUS_VARIABLE}/{of.slug}/{source}"
+    yield f"#   sha256 {about.get('source_sha256') or about.get('sha256')}"
+    if about.get("command"):
+        yield f'(root=$PWD; cd "${CORPUS_VARIABLE}/{of.slug}" && PYTHONPATH="$root" {about["command"]})'
+
+
+def faults_of_text(of: Entry) -> Iterator[str]:
+    """What is wrong with the text of a document that is there: another reading than was annotated."""
+    wanted = str(of.about.get("text_sha256", ""))
+    if not wanted:
+        return
+    text = read(of).text
+    a, b = of.window or (0, len(text))
+    found = hashlib.sha256(text[a:b].encode()).hexdigest()
+    if found != wanted:
+        yield (
+            f"the text of its window is another than was annotated (sha256 {found[:12]}…): the reading of the "
+            f"file has changed. Type `python -m tests.corpus reanchor {of.slug}`, then mend window and text_sha256."
+        )
+
+
 def faults(of: Entry) -> Iterator[str]:
     """What is wrong with an `about.toml`."""
     needed = NEEDED + (NEEDED_OF_REAL if of.group == "real" else ())

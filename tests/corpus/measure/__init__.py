@@ -1,0 +1,1 @@
+"""How well documents of the corpus are read: extraction and baselines scored, averaged, laid out as tables."""
