@@ -89,19 +89,19 @@ class Entry:
         return ""
 
 
-def entries(folder: Path = DOCUMENTS) -> list[Entry]:
+def entries() -> list[Entry]:
     """Every document of the corpus, by name."""
-    return [_entry(path.parent) for path in sorted(folder.glob(f"*/{ABOUT}"))]
+    return [_entry(path.parent) for path in sorted(DOCUMENTS.glob(f"*/{ABOUT}"))]
 
 
-def entry(slug: str, folder: Path = DOCUMENTS) -> Entry:
+def entry(slug: str) -> Entry:
     """The document of that name. Errors: CorpusError with the names there are."""
-    if not (folder / slug / ABOUT).is_file():
-        there = ", ".join(e.slug for e in entries(folder)) or "none yet"
+    if not (DOCUMENTS / slug / ABOUT).is_file():
+        there = ", ".join(e.slug for e in entries()) or "none yet"
         raise CorpusError(
             f"the corpus has no document {slug!r}; it has: {there}. Make documents/{slug}/{ABOUT} first."
         )
-    return _entry(folder / slug)
+    return _entry(DOCUMENTS / slug)
 
 
 def _entry(folder: Path) -> Entry:

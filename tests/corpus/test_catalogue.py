@@ -58,6 +58,9 @@ def test_an_absent_document_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyP
         catalogue.read(real)
 
 
-def test_an_unknown_document_is_told_with_those_there_are(tmp_path: Path, corpus: Entry) -> None:
+def test_an_unknown_document_is_told_with_those_there_are(
+    corpus: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "DOCUMENTS", corpus.folder.parent)
     with pytest.raises(CorpusError, match=r"no document 'nowhere'; it has: sallow"):
-        catalogue.entry("nowhere", corpus.folder.parent)
+        catalogue.entry("nowhere")
