@@ -474,6 +474,9 @@ KINDS: dict[str, type[Record]] = {
 _KNOWN: dict[str, frozenset[str]] = {kind: frozenset(f.name for f in fields(c)) for kind, c in KINDS.items()}
 
 
+_KIND = frozenset({"kind"})
+
+
 def quote_of(text: str, spans: Iterable[Span]) -> str:
     """The raw text at the spans, parts joined by one space, exactly as it stands otherwise."""
     return " ".join(text[a:b] for a, b in spans)
@@ -487,13 +490,15 @@ def from_dict(data: Mapping[str, Any]) -> Record:
         raise ValueError(f"a record says kind={kind!r}; the kinds are {', '.join(KINDS)}")
     cls = KINDS[kind]
     known = _KNOWN[kind]
-    unknown = sorted(set(data) - known - {"kind"})
-    if unknown:
+    if data.keys() - known != _KIND:
+        unknown = sorted(data.keys() - known - _KIND)
         raise ValueError(
             f"a {kind} record has unknown fields {', '.join(unknown)}; a {kind} has "
             f"{', '.join(sorted(known))}"
         )
-    return cls(**{k: _typed(k, v) for k, v in data.items() if k != "kind"})
+    values: dict[str, Any] = {k: v if isinstance(v, _PLAIN) else _typed(k, v) for k, v in data.items()}
+    del values["kind"]
+    return cls(**values)
 
 
 #: JSON values that records hold as they are.
@@ -501,9 +506,7 @@ _PLAIN = (str, int, float, type(None))
 
 
 def _typed(name: str, value: Any) -> Any:
-    """The value of a field out of its JSON form."""
-    if isinstance(value, _PLAIN):
-        return value
+    """The value of a field out of its JSON form, where that is a list or an object."""
     read = _READERS.get(name)
     return read(value) if read is not None else _tuple(value)
 
@@ -529,7 +532,10 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def _tuple(value: Any) -> Any:
-    return tuple(_tuple(v) for v in value) if isinstance(value, list | tuple) else value
+    """Lists as tuples, inner ones too."""
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple([_tuple(v) if isinstance(v, list | tuple) else v for v in value])
 
 
 def dumps(record: Record) -> str:

@@ -2,57 +2,60 @@
 
 from __future__ import annotations
 
-import gc
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
-from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+import logging
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from regesta.extract.authority import authorities
-from regesta.extract.link.candidates import links_of
-from regesta.extract.record import Actor, Footnote, Record
 from regesta.extract.workspace import Workspace
-from regesta.graph.infer import infer
-from regesta.graph.map.mapping import STRUCTURE, Deposit, map_document, map_reviews
-from regesta.graph.map.regroup import regrouped
+from regesta.graph.assembling import (
+    BuildError,
+    Graph,
+    Progress,
+    Shacl,
+    assemble,
+    assembled,
+    further_shapes,
+    lines_in,
+    sorted_once,
+)
+from regesta.graph.emission import NotEnough, check_texts, emission
+from regesta.graph.increment import Asserted, changed, kept_after, settle
+from regesta.graph.kept import Inputs, Kept, inputs_of, keep, kept_of, why_not
 from regesta.graph.name import Names
-from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
+from regesta.graph.rdf import GraphName
+from regesta.graph.reviewed import Files, Reviewed, no_garbage_collection, read_files, review, reviewed
 from regesta.graph.store import Snapshot, current, digest_of, load_fresh, publish, writing
-from regesta.graph.store.difference import keep_lines, load_difference
+from regesta.graph.store.difference import (
+    MOST,
+    drafted,
+    keep_lines,
+    lines_of,
+    load_difference,
+    put_lines,
+    rewritten,
+    sorted_lines,
+)
 from regesta.graph.store.embedded import EmbeddedStore
-from regesta.graph.store.syntax import parse, serialise
+from regesta.graph.store.snapshots import replaced
+from regesta.graph.store.syntax import parse
 from regesta.graph.validate.finding import Finding
-from regesta.graph.validate.gate import check
-from regesta.graph.validate.invariants import check_records
 from regesta.graph.validate.reason import Inconsistent, consistency_of
-from regesta.ontology import load
-from regesta.ontology.terms import ONTOLOGY
 from regesta.review.log import VerdictLog
-from regesta.review.state import Judged, ReviewedState, replay
-from regesta.review.verdict import Verdict
+from regesta.review.state import in_order
 
-if TYPE_CHECKING:
-    import rdflib
-
-Progress = Callable[[str, float], None]
-#: How much of SHACL the package's own shapes are checked by: the quick gate, or pySHACL too.
-Shacl = Literal["quick", "full"]
+_LOG = logging.getLogger("regesta.build")
 #: Other people's graphs: kept from one generation to the next, never rebuilt from the log, never part of the
 #: digest.
 KEPT = ("graph/import/", "graph/imports")
 
 
-class BuildError(Exception):
-    """A build that was given up; nothing was published. The message says what is wrong and what to do."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
     """What a build did. `digest` is the SHA-256 of the sorted N-Quads; `held` are accepted records kept out
-    of accepted knowledge by a violation."""
+    of accepted knowledge by a violation; `whole` says why everything was built and not only what verdicts
+    changed, "" where the difference was enough or there was nothing to compare with."""
 
     generation: str
     quads: int
@@ -63,29 +66,7 @@ class BuildReport:
     held: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     consistency: str = ""
-
-
-@dataclass(frozen=True)
-class Graph:
-    """The whole graph of a workspace in memory, before it is stored: the lines of its sorted N-Quads, and
-    what was found on the way."""
-
-    lines: Sequence[bytes]
-    quads: int
-    accepted: int
-    inferred: int
-    findings: tuple[Finding, ...]
-    held: tuple[str, ...]
-
-    @property
-    def nquads(self) -> bytes:
-        """Its sorted N-Quads."""
-        return b"".join(self.lines)
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the N-Quads."""
-        return hashlib.sha256(self.nquads).hexdigest()
+    whole: str = ""
 
 
 def build(
@@ -99,6 +80,9 @@ def build(
     """Build the graph of a workspace and publish it as a new generation; when nothing changed the current one
     stays.
 
+    Where only verdicts were added since the served generation was built, what they change is built and no
+    more; else everything, and the report says why. The result is the same, byte for byte.
+
     `catalogue` holds further N-Quads, sorted: the saved queries' own graph; it is published with the rest and
     no part of the digest. Accepted records that break a shape are held back from accepted knowledge and named
     in the report: the package's shapes, by the quick gate or with `shacl` "full" also by pySHACL, and those
@@ -107,33 +91,214 @@ def build(
     record accounts for; LogError for an unreadable log; ShapesFileError for a file of shapes that cannot be
     used.
     """
-    tell = progress or (lambda _text, _fraction: None)
-    with writing(workspace.snapshots):
-        graph = assemble(workspace, progress=tell, shacl=shacl)
-        consistency = ""
-        if reason:
-            tell("reasoning", 0.8)
-            try:
-                consistency = consistency_of(graph.nquads)
-            except Inconsistent as error:
-                raise BuildError(f"{error}. Nothing was published.") from error
-        served = current(workspace.snapshots)
+    return Builder(workspace).build(progress=progress, reason=reason, catalogue=catalogue, shacl=shacl)
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the last build of a builder knows of the generation it made."""
+
+    mark: str
+    kept: Kept
+    files: Files
+    reviewed: Reviewed
+
+
+class Builder:
+    """Builds a workspace's graph again and again. It remembers what it read, so that the next build reads
+    only what was added to the log; whatever else changed meanwhile is noticed."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._memory: _Memory | None = None
+
+    def build(
+        self,
+        *,
+        progress: Progress | None = None,
+        reason: bool = False,
+        catalogue: bytes = b"",
+        shacl: Shacl = "quick",
+    ) -> BuildReport:
+        """See `build`."""
+        tell = progress or (lambda _text, _fraction: None)
+        with writing(self.workspace.snapshots), no_garbage_collection():
+            served = current(self.workspace.snapshots)
+            log = _whole_lines(self.workspace.log)
+            inputs = inputs_of(self.workspace, log, catalogue)
+            why = self._why_whole(served, inputs, log, reason=reason, shacl=shacl)
+            if served is not None and not why:
+                try:
+                    return self._difference(served, inputs, log, tell)
+                except NotEnough as error:
+                    why = str(error)
+            if why:
+                _LOG.info("everything is built, not only what verdicts changed: %s", why)
+            return self._whole(served, inputs, catalogue, tell, reason=reason, shacl=shacl, why=why)
+
+    def _why_whole(
+        self, served: Snapshot | None, inputs: Inputs, log: bytes, *, reason: bool, shacl: Shacl
+    ) -> str:
+        """Why the difference is not enough; "" where it may be or there is no generation."""
+        kept = self._known(served)
+        if served is None:
+            return ""
+        if kept is None:
+            return f"nothing is kept of how generation {served.generation} was built"
+        if reason or shacl == "full" or self.workspace.settings.validation.get("shapes"):
+            return "reasoning and further shapes are checked on the whole graph"
+        if not kept.clean:
+            return f"validation found something in generation {served.generation}"
+        why = why_not(kept.inputs, inputs, log)
+        if not why and self._memory is None:
+            self._memory = self._remembered(served, kept, log)
+        return why
+
+    def _known(self, served: Snapshot | None) -> Kept | None:
+        """What is known of how the served generation was built."""
+        if self._memory is not None and (served is None or self._memory.mark != served.mark):
+            self._memory = None
+        return self._memory.kept if self._memory is not None else kept_of(served) if served else None
+
+    def _remembered(self, served: Snapshot, kept: Kept, log: bytes) -> _Memory:
+        """What a builder that made the served generation would remember."""
+        files = read_files(self.workspace)
+        verdicts = VerdictLog(self.workspace.log).read_from(log[: kept.inputs.log], trusted=True)
+        return _Memory(served.mark, kept, files, reviewed(files, verdicts))
+
+    def _difference(self, served: Snapshot, inputs: Inputs, log: bytes, tell: Progress) -> BuildReport:
+        """Publish what the verdicts since the served generation change. Errors: NotEnough."""
+        memory = self._memory
+        assert memory is not None
+        self._memory = None  # until it is whole again
+        workspace, names = self.workspace, Names(self.workspace.settings.base)
+        tell("replaying the log", 0.0)
+        fresh = VerdictLog(workspace.log).read_from(log[memory.kept.inputs.log :])
+        after = reviewed(memory.files, in_order([*memory.reviewed.verdicts, *fresh]), memory.reviewed)
+        check_texts(memory.reviewed, after)
+        tell("mapping what differs", 0.2)
+        kept = memory.kept
+        said = emission(memory.reviewed, after, names, kept.references)
+        with sorted_lines(lines_of(served), kept.graph) as lines:
+            tell("following what differs", 0.4)
+            draft = drafted(workspace.store, served)
+            with closing(EmbeddedStore.open(draft)) as store:
+                change = changed(store, said, Asserted(lines, names.inferred, kept.repeated), names.inferred)
+                if len(change.gone) + len(change.come) > MOST * kept.quads:
+                    raise NotEnough("more than a third of the graph differs")
+                settle(store, change.gone, change.come)
+            made = replace(kept_after(kept, change), inputs=inputs)
+            if not change.gone and not change.come:
+                tell("nothing changed", 1.0)
+                self._memory = _Memory(served.mark, made, memory.files, after)
+                digest = digest_of(workspace.snapshots, served.generation)
+                return _of_difference(made, after, served.generation, digest, unchanged=True)
+            tell("storing", 0.6)
+            digest, part = rewritten(workspace.snapshots, lines, change.gone, change.come)
+        with closing(replaced(workspace.store, draft)) as store:
+            snapshot = publish(workspace.snapshots, store, digest)
+        put_lines(workspace.snapshots, snapshot.generation, part)
+        keep(workspace.snapshots, snapshot.generation, made)
+        now = current(workspace.snapshots)
+        self._memory = _Memory(now.mark if now else "", made, memory.files, after)
+        tell(f"generation {snapshot.generation}", 1.0)
+        return _of_difference(made, after, snapshot.generation, digest, unchanged=False)
+
+    def _whole(
+        self,
+        served: Snapshot | None,
+        inputs: Inputs,
+        catalogue: bytes,
+        tell: Progress,
+        *,
+        reason: bool,
+        shacl: Shacl,
+        why: str,
+    ) -> BuildReport:
+        """Build everything and publish it."""
+        workspace = self.workspace
+        further = further_shapes(workspace, shacl)
+        tell("replaying the log", 0.0)
+        files = read_files(workspace)
+        state = reviewed(files, VerdictLog(workspace.log).read())
+        graph = assembled(workspace, state, further, tell)
+        consistency = _consistency(graph, tell) if reason else ""
         if (
             served
             and digest_of(workspace.snapshots, served.generation) == graph.digest
             and _holds(served, catalogue)
         ):
             tell("nothing changed", 1.0)
-            return _report(graph, served.generation, unchanged=True, consistency=consistency)
+            self._remember(served, graph, inputs, catalogue, files, state)
+            return _report(graph, served.generation, unchanged=True, consistency=consistency, whole=why)
         tell("storing", 0.85)
         lines = [*graph.lines, *catalogue.splitlines(keepends=True)]
         store = load_difference(workspace.store, served, lines)
         if store is None:
-            store = load_fresh(workspace.store, b"".join(lines) + kept(workspace, served))
-        snapshot = publish(workspace.snapshots, store, graph.digest)
-        keep_lines(workspace.snapshots, snapshot.generation, lines)
+            store = load_fresh(workspace.store, b"".join(lines) + kept_graphs(workspace, served))
+        with closing(store):
+            snapshot = publish(workspace.snapshots, store, graph.digest)
+        self._remember(current(workspace.snapshots), graph, inputs, catalogue, files, state)
         tell(f"generation {snapshot.generation}", 1.0)
-        return _report(graph, snapshot.generation, unchanged=False, consistency=consistency)
+        return _report(graph, snapshot.generation, unchanged=False, consistency=consistency, whole=why)
+
+    def _remember(
+        self,
+        made: Snapshot | None,
+        graph: Graph,
+        inputs: Inputs,
+        catalogue: bytes,
+        files: Files,
+        state: Reviewed,
+    ) -> None:
+        """Keep what the next build needs to go on from this generation."""
+        if made is not None:
+            lines = [*graph.lines, *catalogue.splitlines(keepends=True)]
+            keep_lines(self.workspace.snapshots, made.generation, lines)
+            kept = _kept(graph, inputs, catalogue)
+            keep(self.workspace.snapshots, made.generation, kept)
+            self._memory = _Memory(made.mark, kept, files, state)
+
+
+def _whole_lines(log: Path) -> bytes:
+    """The log as far as its lines are whole."""
+    data = log.read_bytes() if log.is_file() else b""
+    return data[: data.rfind(b"\n") + 1]
+
+
+def _consistency(graph: Graph, tell: Progress) -> str:
+    tell("reasoning", 0.8)
+    try:
+        return consistency_of(graph.nquads)
+    except Inconsistent as error:
+        raise BuildError(f"{error}. Nothing was published.") from error
+
+
+def _kept(graph: Graph, inputs: Inputs, catalogue: bytes) -> Kept:
+    size = sum(map(len, graph.lines))
+    return Kept(
+        inputs=inputs,
+        size=size + len(catalogue),
+        graph=size,
+        quads=graph.quads,
+        inferred=graph.inferred,
+        clean=not graph.findings and not graph.held,
+        references=graph.references,
+        repeated=graph.repeated,
+    )
+
+
+def _of_difference(
+    kept: Kept, after: Reviewed, generation: str, digest: str, *, unchanged: bool
+) -> BuildReport:
+    return BuildReport(
+        generation=generation,
+        quads=kept.quads,
+        accepted=sum(1 for _ in after.state.accepted()),
+        inferred=kept.inferred,
+        digest=digest,
+        unchanged=unchanged,
+    )
 
 
 def _holds(served: Snapshot, catalogue: bytes) -> bool:
@@ -142,10 +307,10 @@ def _holds(served: Snapshot, catalogue: bytes) -> bool:
         return True
     graphs = {q.graph_name for q in parse(catalogue, "nquads")}
     store = served.open()
-    return b"".join(_sorted(_lines(q for g in graphs for q in store.quads(None, None, None, g)))) == catalogue
+    return _quads_of(store, graphs) == catalogue
 
 
-def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str) -> BuildReport:
+def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str, whole: str) -> BuildReport:
     return BuildReport(
         generation=generation,
         quads=graph.quads,
@@ -156,245 +321,24 @@ def _report(graph: Graph, generation: str, *, unchanged: bool, consistency: str)
         held=graph.held,
         findings=graph.findings,
         consistency=consistency,
+        whole=whole,
     )
 
 
-def assemble(workspace: Workspace, *, progress: Progress | None = None, shacl: Shacl = "quick") -> Graph:
-    """The graph of a workspace, in memory: a pure function of its documents, records, authority files, log
-    and shapes."""
-    further = further_shapes(workspace, shacl)
-    with _no_garbage_collection():
-        return _assemble(workspace, further, progress or (lambda _text, _fraction: None))
+def _quads_of(store: EmbeddedStore, graphs: Iterable[GraphName]) -> bytes:
+    """The quads of some graphs as sorted N-Quads."""
+    lines, _ = sorted_once([lines_in(q for g in graphs for q in store.quads(None, None, None, g))])
+    return b"".join(lines)
 
 
-def further_shapes(workspace: Workspace, shacl: Shacl) -> rdflib.Graph | None:
-    """The shapes that pySHACL is to check beside the quick gate; None for none."""
-    own = [workspace.root / str(name) for name in workspace.settings.validation.get("shapes", ())]
-    if not own and shacl == "quick":
-        return None
-    from regesta.graph.validate.full import read_shapes, shipped_shapes  # pySHACL takes a second to import
-
-    shapes = read_shapes(own)
-    return shapes + shipped_shapes() if shacl == "full" else shapes
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Half a million small objects without cycles: looking for cycles among them again and again costs a
-    third of a build's time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def _assemble(workspace: Workspace, further: rdflib.Graph | None, tell: Progress) -> Graph:
-    names = Names(workspace.settings.base)
-    tell("replaying the log", 0.0)
-    verdicts = VerdictLog(workspace.log).read()
-    state, deposits = review(workspace, verdicts)
-    tell("mapping", 0.1)
-    mapped = _valid(deposits, state, names, further, tell)
-    tell("inferring", 0.6)
-    inferred = infer(mapped.store, names.inferred)
-    tell("sorting", 0.7)
-    known = BytesIO()
-    mapped.store.dump(known, "nquads")
-    whole = _sorted(
-        known.getvalue(), *mapped.other, _lines(map_reviews(verdicts, names)), _lines(_ontology())
-    )
-    accepted = sum(1 for _ in state.accepted()) - len(mapped.hold)
-    return Graph(
-        lines=whole,
-        quads=len(whole),
-        accepted=accepted,
-        inferred=inferred,
-        findings=tuple(sorted(mapped.findings)),
-        held=tuple(sorted(mapped.hold)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Mapped:
-    """Accepted knowledge without violations as a store to infer in, the other graphs as N-Quads, what was
-    found, and the records held back for it."""
-
-    store: EmbeddedStore
-    other: list[bytes]
-    findings: list[Finding]
-    hold: set[str]
-
-
-def _valid(
-    deposits: list[Deposit],
-    state: ReviewedState,
-    names: Names,
-    further: rdflib.Graph | None,
-    tell: Progress,
-) -> _Mapped:
-    """The deposits mapped and validated; records that break a shape are held back and the rest mapped again.
-
-    Errors: BuildError for what no record accounts for.
-    """
-    findings = [f for d in deposits for f in _checked(d)]
-    hold = _violators(findings)
-    store, other = _map(deposits, state, names, frozenset(hold))
-    tell("validating", 0.4)
-    found = _validate(store, state, names, further)
-    findings += found
-    if wrong := _violators(found):
-        hold |= wrong
-        store, other = _map(deposits, state, names, frozenset(hold))
-        found = _validate(store, state, names, further)
-        findings += [f for f in found if f not in findings]
-    _refuse([f for f in found if f.severity == "violation"])
-    return _Mapped(store, other, findings, hold)
-
-
-def _checked(deposit: Deposit) -> list[Finding]:
-    """What is wrong between a document's accepted records and its text."""
-    notes = frozenset(r.id for r in deposit.structure if isinstance(r, Footnote))
-    return check_records((j for j in deposit.items if j.status == "accepted"), deposit.text, notes)
-
-
-def _violators(findings: Iterable[Finding]) -> set[str]:
-    """The records that violations were found in."""
-    return {f.record for f in findings if f.severity == "violation" and f.record}
-
-
-def _refuse(unaccounted: list[Finding]) -> None:
-    if unaccounted:
-        lines = "\n  ".join(f.text for f in unaccounted[:10])
-        raise BuildError(
-            f"the graph breaks its shapes in {len(unaccounted)} places that holding records "
-            "back does not mend; "
-            f"nothing was published:\n  {lines}"
-        )
-
-
-@_no_garbage_collection()
-def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState, list[Deposit]]:
-    """The reviewed state of the whole workspace, and each document with its share of it, in order of document
-    id.
-
-    Structure (divisions, sentences, footnotes) is replayed per document, since a footnote's id is unique
-    within its document only.
-    """
-    documents = workspace.documents()
-    structure: dict[str, tuple[Record, ...]] = {}
-    candidates: list[Record] = []
-    for document in documents:
-        records = workspace.records(document)
-        structure[document] = _structure(records, document, verdicts)
-        candidates.extend(r for r in records if r.kind not in STRUCTURE and r.kind != "diagnostic")
-    candidates.extend(links_of(workspace, candidates)[0])
-    state = regrouped(
-        replay(candidates, (v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE))
-    )
-    items: dict[str, list[Judged]] = {document: [] for document in documents}
-    for judged in state.items.values():
-        if judged.record.document in items:
-            items[judged.record.document].append(judged)
-    authority = authorities(workspace)
-    return state, [
-        Deposit(
-            document=d,
-            meta=workspace.metadata(d),
-            text=workspace.text(d),
-            structure=structure[d],
-            items=tuple(items[d]),
-            authority=authority,
-        )
-        for d in documents
-    ]
-
-
-def _structure(records: Iterable[Record], document: str, verdicts: Iterable[Verdict]) -> tuple[Record, ...]:
-    """The divisions, sentences and footnotes of a document as its verdicts leave them, rejected ones left
-    out."""
-    own = [
-        v
-        for v in verdicts
-        if v.judged is None or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)
-    ]
-    kept_records = replay((r for r in records if r.kind in STRUCTURE), own).items.values()
-    return tuple(j.record for j in kept_records if j.status != "rejected" and j.record.kind in STRUCTURE)
-
-
-def _map(
-    deposits: Iterable[Deposit], state: ReviewedState, names: Names, hold: frozenset[str]
-) -> tuple[EmbeddedStore, list[bytes]]:
-    """Accepted knowledge as a store to validate and infer in, and the other graphs as N-Quads; one document's
-    quads in memory at a time."""
-    store, other = EmbeddedStore(), []
-    for deposit in deposits:
-        quads = list(map_document(deposit, state, names, hold=hold))
-        store.add(q for q in quads if isinstance(q.graph_name, DefaultGraph))
-        other.append(_lines(q for q in quads if not isinstance(q.graph_name, DefaultGraph)))
-    return store, other
-
-
-def _validate(
-    store: EmbeddedStore, state: ReviewedState, names: Names, further: rdflib.Graph | None
-) -> list[Finding]:
-    by_node: dict[str, str] = {}
-
-    def record_of(node: str) -> str:
-        if not by_node:
-            by_node.update(_nodes(state, names))
-        return by_node.get(node, "") or _link_record(node, names)
-
-    found = check(store, record_of=record_of)
-    if further is None:
-        return found
-    from regesta.graph.validate.full import check_full  # pySHACL takes a second to import
-
-    known = {(f.rule, f.node) for f in found}
-    more = check_full(store, further, record_of=record_of)
-    return sorted([*found, *(f for f in more if (f.rule, f.node) not in known)])
-
-
-def _nodes(state: ReviewedState, names: Names) -> Iterator[tuple[str, str]]:
-    for judged in state.items.values():
-        r = judged.record
-        yield names.record(r.kind, r.document, r.id).value, r.id
-        if isinstance(r, Actor):
-            yield names.actor(r.name).value, r.id
-        if judged.accepted_by is not None:
-            yield names.verdict(judged.accepted_by.id).value, r.id
-
-
-def _link_record(node: str, names: Names) -> str:
-    for kind in ("evidence/", "argument/"):
-        if node.startswith(names.base + kind):
-            return node.removeprefix(names.base + kind).split("/")[0]
-    return ""
-
-
-def _ontology() -> Iterator[Quad]:
-    graph = NamedNode(ONTOLOGY)
-    return (Quad(q.subject, q.predicate, q.object, graph) for q in load.tbox())
-
-
-def _lines(quads: Iterable[Quad]) -> bytes:
-    return serialise(quads, "nquads")
-
-
-def _sorted(*nquads: bytes) -> list[bytes]:
-    return sorted({line for part in nquads for line in part.splitlines(keepends=True)})
-
-
-def kept(workspace: Workspace, served: Snapshot | None) -> bytes:
+def kept_graphs(workspace: Workspace, served: Snapshot | None) -> bytes:
     """The imported graphs of the served generation, as sorted N-Quads."""
     if served is None:
         return b""
     prefixes = tuple(workspace.settings.base + name for name in KEPT)
     store = served.open()
     graphs = [g for g in store.graphs() if g.value.startswith(prefixes)]
-    return b"".join(_sorted(_lines(q for g in graphs for q in store.quads(None, None, None, g))))
+    return _quads_of(store, graphs)
 
 
-__all__ = ["BuildError", "BuildReport", "Graph", "assemble", "build", "review"]
+__all__ = ["BuildError", "BuildReport", "Builder", "Graph", "assemble", "build", "review"]

@@ -159,16 +159,20 @@ def _stands(verdict: str, takers: Mapping[str, list[str]], known: dict[str, bool
     return known[verdict]
 
 
-def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> ReviewedState:
+def replay(
+    candidates: Iterable[Record], verdicts: Iterable[Verdict], before: ReviewedState | None = None
+) -> ReviewedState:
     """Apply a log to candidates.
 
     On one record the last standing verdict of a person decides; a policy's verdict decides only where no
     person has spoken. An accepted record is the one the verdict carries, so it stays when the extractor
-    proposes it no more or otherwise.
+    proposes it no more or otherwise. `before`: what an earlier replay of the same candidates gave; what no
+    verdict has touched since is taken from it, and the result is the same.
     """
     log = in_order(verdicts)
     live, gone = standing(log)
     edges = edges_of(live)
+    settled = before.items if before is not None and before.edges.splits == edges.splits else {}
     by_record = verdicts_by_record(live)
     proposed = list(candidates)
     present = {c.id for c in proposed}
@@ -179,10 +183,19 @@ def replay(candidates: Iterable[Record], verdicts: Iterable[Verdict]) -> Reviewe
     for candidate in proposed:
         known = carried.get(candidate.id, candidate.id)
         named = as_known(candidate, carried) if carried else candidate
-        items[known] = settle(judge(named, by_record.pop(known, [])), edges)
+        items[known] = _settled(named, by_record.pop(known, []), edges, settled.get(known))
     for record, rows in by_record.items():
-        items[record] = settle(judge(None, rows), edges)
+        items[record] = _settled(None, rows, edges, settled.get(record))
     return ReviewedState(items, edges, gone, carried)
+
+
+def _settled(
+    candidate: Record | None, verdicts: list[Verdict], edges: Edges, before: Judged | None
+) -> Judged:
+    """Where one record stands; as before where nothing was said of it since."""
+    if before is not None and before.candidate is candidate and before.verdicts == tuple(verdicts):
+        return before
+    return settle(judge(candidate, verdicts), edges)
 
 
 def verdicts_by_record(live: Iterable[Verdict]) -> defaultdict[str, list[Verdict]]:
@@ -336,7 +349,10 @@ def _disputed(people: Iterable[Verdict]) -> bool:
 def _changes(deciding: Verdict, candidate: Record | None) -> tuple[FieldChange, ...]:
     """What changed in the proposal since it was judged. A reviewer's edit is not a change: it is compared
     with the proposal it was made on."""
-    if candidate is None or not deciding.digest or candidate.digest() == deciding.digest:
-        return ()
     base = deciding.extra.get("proposed") or deciding.judged
-    return changes(from_dict(base), candidate) if base else ()
+    if candidate is None or not deciding.digest or not base:
+        return ()
+    proposed = from_dict(base)
+    if proposed == candidate or candidate.digest() == deciding.digest:  # a digest costs more to make
+        return ()
+    return changes(proposed, candidate)

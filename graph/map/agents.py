@@ -3,15 +3,15 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regesta.extract.authority.reading import Authority, Entry, fold
 from regesta.extract.record import Actor
 from regesta.graph.map.view import ALT_LABEL, EXACT_MATCH, LABEL, A, View
 from regesta.graph.name import authority_iri
-from regesta.graph.rdf import Literal, NamedNode
+from regesta.graph.rdf import Literal, NamedNode, Quad
 from regesta.ontology.terms import RG
 
 #: The canonical name records use for whoever wrote the document.
@@ -81,8 +81,18 @@ def agent(view: View, index: NameIndex, name: str) -> NamedNode:
         return _author(view, index)
     canonical = index.canonical(name)
     node = view.names.actor(canonical)
-    if not view.first(("agent", canonical)):
-        return node
+    view.once(f"agent {canonical}", _agent, index, node, canonical)
+    return node
+
+
+def described_agent(view: View, index: NameIndex, canonical: str) -> Sequence[Quad]:
+    """What a view says of the actor of a canonical name."""
+    alone = replace(view, quads=[], shared={}, references={}, _referred=set())
+    _agent(alone, index, view.names.actor(canonical), canonical)
+    return alone.quads
+
+
+def _agent(view: View, index: NameIndex, node: NamedNode, canonical: str) -> None:
     record, entry = index.actors.get(canonical), index.authority.entry(canonical)
     view.add(node, LABEL, Literal(canonical))
     view.add(node, A, RG.Agent)
@@ -93,7 +103,6 @@ def agent(view: View, index: NameIndex, name: str) -> NamedNode:
     for scheme, value in sorted({*_of(record, "identifiers"), *_of(entry, "identifiers")}):
         if not (record and view.dropped(record.id, "link", f"{scheme}:{value}")):
             _identifier(view, node, scheme, value)
-    return node
 
 
 def _of(described: Actor | Entry | None, field: str) -> tuple[Any, ...]:
@@ -121,18 +130,24 @@ def _identifier(view: View, node: NamedNode, scheme: str, value: str) -> None:
 
 def _author(view: View, index: NameIndex) -> NamedNode:
     node = view.names.author_of(view.document)
-    if view.first(("author", view.document)):
-        view.add(node, A, RG.Agent, RG.Person)
-        view.add(node, LABEL, Literal(index.author or AUTHOR))
-        if index.author:
-            view.add(node, ALT_LABEL, Literal(AUTHOR))
+    view.once("author", _described_author, index, node)
     return node
+
+
+def _described_author(view: View, index: NameIndex, node: NamedNode) -> None:
+    view.add(node, A, RG.Agent, RG.Person)
+    view.add(node, LABEL, Literal(index.author or AUTHOR))
+    if index.author:
+        view.add(node, ALT_LABEL, Literal(AUTHOR))
 
 
 def place(view: View, name: str) -> NamedNode:
     """The node of a place, described once per view."""
     node = view.names.place(name)
-    if view.first(("place", name)):
-        view.add(node, A, RG.Place)
-        view.add(node, LABEL, Literal(name))
+    view.once(f"place {name}", _place, node, name)
     return node
+
+
+def _place(view: View, node: NamedNode, name: str) -> None:
+    view.add(node, A, RG.Place)
+    view.add(node, LABEL, Literal(name))

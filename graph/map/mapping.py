@@ -29,7 +29,7 @@ from regesta.extract.record import (
     quote_of,
 )
 from regesta.graph.map import linking, sources, statements, text
-from regesta.graph.map.agents import NameIndex, agent, name_index
+from regesta.graph.map.agents import AUTHOR, NameIndex, agent, name_index
 from regesta.graph.map.reviews import verdict_in_full, who_and_when
 from regesta.graph.map.view import ALT_LABEL, LABEL, A, View, decimal
 from regesta.graph.name import Names
@@ -57,25 +57,99 @@ class Deposit:
 def map_document(
     deposit: Deposit, state: ReviewedState, names: Names, *, hold: frozenset[str] = frozenset()
 ) -> Iterator[Quad]:
-    """The quads of one document; the same input gives the same quads in the same order.
+    """The quads of one document, each as often as it is said; the same input gives the same quads in the same
+    order.
 
     `state` is the whole workspace's: merges may lead into another document. Records in `hold` are kept out of
     accepted knowledge (validation found something wrong with them) and stay in `graph/candidates`.
     """
-    accepted = _view(deposit, state, names, hold, full=True)
-    proposed = _view(deposit, state, names, hold, full=False)
-    _structure(accepted, deposit)
-    renamed = _renamed(state)
-    yield from _accepted(accepted, deposit, state, renamed)
-    yield from _proposed(proposed, deposit, renamed)
+    mapping = DocumentMapping(deposit, state, names, hold)
+    mapping.structure()
+    for judged in deposit.items:
+        mapping.record(judged)
+    yield from mapping.quads()
 
 
 def map_reviews(verdicts: Iterable[Verdict], names: Names) -> Iterator[Quad]:
     """The quads of `graph/review`: every verdict of the log, withdrawn ones too."""
+    yield from reviews_view(verdicts, names).everything()
+
+
+def reviews_view(verdicts: Iterable[Verdict], names: Names) -> View:
+    """The verdicts as `graph/review` shows them."""
     view = View(names.review, names, "", "", False, lambda _: True, lambda r: r, lambda *_: False)
     for verdict in verdicts:
+        view.begin()
         verdict_in_full(view, verdict)
-    yield from view.quads
+    return view
+
+
+class DocumentMapping:
+    """One document's way into the graph, record by record: what is said of a record depends on it and on what
+    it refers to (`regesta.graph.map.affected`), never on which records were mapped before."""
+
+    def __init__(
+        self,
+        deposit: Deposit,
+        state: ReviewedState,
+        names: Names,
+        hold: frozenset[str] = frozenset(),
+    ) -> None:
+        self.deposit, self.state = deposit, state
+        self.accepted = _view(deposit, state, names, hold, full=True)
+        self.linkset = replace(
+            self.accepted, graph=names.links, quads=[], shared={}, references={}, _referred=set()
+        )
+        self.proposed = _view(deposit, state, names, hold, full=False)
+        self.renamed = renamed(state)
+        shown = (j for j in deposit.items if self.shown(j))
+        rows = [_proposal(j) for j in deposit.items]
+        self.everyone = _everyone(self.accepted, deposit, state, self.renamed)
+        self.apparatus = _apparatus(deposit, (j.record for j in shown))
+        self.proposed_names = name_index(
+            (r for r in rows if isinstance(r, Actor)), {}, deposit.authority, self.everyone.author
+        )
+        self.proposed_apparatus = _apparatus(deposit, rows)
+
+    @property
+    def views(self) -> Mapping[str, View]:
+        """What was collected, by the name of the view."""
+        return {"accepted": self.accepted, "links": self.linkset, "proposed": self.proposed}
+
+    def quads(self) -> Iterator[Quad]:
+        """Everything collected."""
+        for view in self.views.values():
+            yield from view.everything()
+
+    def shown(self, judged: Judged) -> bool:
+        """Whether a record stands in accepted knowledge by itself."""
+        return not self.state.replaced(judged.record.id) and self.accepted.shows(judged.record.id)
+
+    def structure(self) -> None:
+        """The document, its author, divisions, sentences and footnotes."""
+        self.accepted.begin()
+        _structure(self.accepted, self.deposit)
+        agent(self.accepted, self.everyone, AUTHOR)
+
+    def record(self, judged: Judged) -> None:
+        """One record, as accepted and as proposed."""
+        for view in (self.accepted, self.linkset, self.proposed):
+            view.begin()
+        view, record = self.accepted, judged.record
+        if self.shown(judged):
+            if isinstance(record, Link) and judged.accepted_by is not None:
+                linking.accepted(view, self.linkset, self.everyone, record, judged.accepted_by)
+            else:
+                _stated(view, self.everyone, judged, self.apparatus)
+        if record.id in self.state.merged and view.shows(record.id):
+            _merged(view, judged, self.apparatus, self.renamed)
+        _split(view, record, _pieces(self.state, judged))
+        _proposed(self.proposed, self.proposed_names, judged, self.proposed_apparatus)
+
+
+def _proposal(judged: Judged) -> Record:
+    """The record as it is proposed, or as it was when it is proposed no more."""
+    return judged.candidate or judged.record
 
 
 def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[str], *, full: bool) -> View:
@@ -154,7 +228,7 @@ def _structure(view: View, deposit: Deposit) -> None:
             text.footnote(view, record, number_of)
 
 
-def _renamed(state: ReviewedState) -> dict[str, str]:
+def renamed(state: ReviewedState) -> dict[str, str]:
     """Old to new canonical names, by the merges of actor records."""
     out: dict[str, str] = {}
     for old in state.merged:
@@ -170,7 +244,7 @@ def _renamed(state: ReviewedState) -> dict[str, str]:
     return out
 
 
-def _other_names(state: ReviewedState) -> dict[str, tuple[str, ...]]:
+def other_names(state: ReviewedState) -> dict[str, tuple[str, ...]]:
     """The aliases of merged actors, by the name of what they were merged into."""
     out: dict[str, tuple[str, ...]] = {}
     for old in state.merged:
@@ -216,28 +290,6 @@ def _told_in(claims: Iterable[Claim], acts: Iterable[Event | Decision]) -> dict[
     return out
 
 
-def _accepted(
-    view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]
-) -> Iterator[Quad]:
-    shown = [j for j in deposit.items if not state.replaced(j.record.id) and view.shows(j.record.id)]
-    index = _everyone(view, deposit, state, renamed)
-    agent(view, index, "thesis author")
-    apparatus = _apparatus(deposit, (j.record for j in shown))
-    linkset = replace(view, graph=view.names.links, quads=[], seen=set())
-    for judged in shown:
-        if isinstance(judged.record, Link) and judged.accepted_by is not None:
-            linking.accepted(view, linkset, index, judged.record, judged.accepted_by)
-        else:
-            yield from _stated(view, index, judged, apparatus)
-    for judged in deposit.items:
-        if judged.record.id in state.merged and view.shows(judged.record.id):
-            _merged(view, judged, apparatus, renamed)
-    for judged in deposit.items:
-        _split(view, judged.record, _pieces(state, judged))
-    yield from view.quads
-    yield from linkset.quads
-
-
 def _everyone(view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]) -> NameIndex:
     """The names of all accepted actors of the workspace, as one document sees them."""
     actors = (
@@ -246,11 +298,11 @@ def _everyone(view: View, deposit: Deposit, state: ReviewedState, renamed: Mappi
         if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id)
     )
     author = str(deposit.meta.get("author") or "")
-    return name_index(actors, renamed, deposit.authority, author, _other_names(state))
+    return name_index(actors, renamed, deposit.authority, author, other_names(state))
 
 
-def _stated(view: View, index: NameIndex, judged: Judged, apparatus: statements.Apparatus) -> Iterator[Quad]:
-    """One accepted record in accepted knowledge; yields what it says in the graphs of propositions."""
+def _stated(view: View, index: NameIndex, judged: Judged, apparatus: statements.Apparatus) -> None:
+    """One accepted record in accepted knowledge, and what it says in the graphs of propositions."""
     told = apparatus.told_in.get(judged.record.id, ())
     before = len(view.quads)
     node = _describe(view, index, judged.record, apparatus, _told_factuality(judged, told))
@@ -260,7 +312,7 @@ def _stated(view: View, index: NameIndex, judged: Judged, apparatus: statements.
     if isinstance(judged.record, Claim):
         _linked(view, judged, judged.accepted_by, apparatus)
     if told and isinstance(judged.record, Event | Decision):
-        yield from _formal_content(view, node, told, view.quads[before:])
+        view.quads.extend(_formal_content(view, node, told, view.quads[before:]))
 
 
 def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
@@ -404,25 +456,17 @@ _PLAIN: Mapping[type[Record], Callable[[View, NameIndex, Any, statements.Apparat
 }
 
 
-def _proposed(view: View, deposit: Deposit, renamed: Mapping[str, str]) -> Iterator[Quad]:
-    rows = [(j, j.candidate or j.record) for j in deposit.items]
-    index = name_index(
-        (r for _, r in rows if isinstance(r, Actor)),
-        {},
-        deposit.authority,
-        str(deposit.meta.get("author") or ""),
-    )
-    apparatus = _apparatus(deposit, (r for _, r in rows))
-    for judged, record in rows:
-        node = _describe(view, index, record, apparatus)
-        _standing(view, node, judged, record)
-        if isinstance(record, Claim):
-            for link, citation in statements.evidence_links(view, record, apparatus):
-                _part_standing(view, link, judged, ("evidence", citation))
-            for link, target, confidence in statements.argument_links(view, record):
-                _part_standing(view, link, judged, ("link", target))
-                view.add(link, RG.confidence, decimal(confidence))
-    yield from view.quads
+def _proposed(view: View, index: NameIndex, judged: Judged, apparatus: statements.Apparatus) -> None:
+    """One record among everything proposed, with where it stands."""
+    record = _proposal(judged)
+    node = _describe(view, index, record, apparatus)
+    _standing(view, node, judged, record)
+    if isinstance(record, Claim):
+        for link, citation in statements.evidence_links(view, record, apparatus):
+            _part_standing(view, link, judged, ("evidence", citation))
+        for link, target, confidence in statements.argument_links(view, record):
+            _part_standing(view, link, judged, ("link", target))
+            view.add(link, RG.confidence, decimal(confidence))
 
 
 def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> None:
@@ -433,12 +477,16 @@ def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> No
     if record.proposer:
         run = view.names.run(view.document, record.proposer)
         view.add(node, RG.proposedBy, run)
-        if view.first(("run", record.proposer)):
-            name, _, version = record.proposer.rpartition(".v")
-            view.add(run, A, RG.ExtractionRun)
-            view.add(run, LABEL, Literal(record.proposer))
-            view.add(run, RG.inDocument, view.names.document(view.document))
-            view.add_literal(run, RG.version, version if name else record.proposer)
+        view.once(f"run {record.proposer}", _run, run, record.proposer)
+
+
+def _run(view: View, node: NamedNode, proposer: str) -> None:
+    """What proposed, as a run over the document."""
+    name, _, version = proposer.rpartition(".v")
+    view.add(node, A, RG.ExtractionRun)
+    view.add(node, LABEL, Literal(proposer))
+    view.add(node, RG.inDocument, view.names.document(view.document))
+    view.add_literal(node, RG.version, version if name else proposer)
 
 
 def _part_standing(view: View, link: NamedNode, judged: Judged, part: tuple[str, str]) -> None:

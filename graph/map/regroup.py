@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from regesta.extract.notes.bibliography import Entry
-from regesta.extract.notes.filling import Reading
-from regesta.extract.notes.sources import source_of
 from regesta.extract.record import Citation, Identity, Resolution, Source, Span, content_id
 from regesta.graph.map.joining import Part, Tie, components
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.verdict import Verdict
+
+if TYPE_CHECKING:
+    from regesta.extract.notes.bibliography import Entry
 
 PROPOSER = "regrouping.v1"
 _REFUSED = "refused by a reviewer"
@@ -305,21 +306,12 @@ class _Regrouping:
         silent = old.in_bibliography is not None and f"entry:{old.in_bibliography[0]}" not in self.entries
         if _by_hand(before) or not own or silent:
             return replace(old, cited_by=ids)
-        new = source_of(
-            self.document,
-            old.id,
-            own,
-            [self._entry(k) for k in keys if k in self.entries],
-            None,
-            old.proposer,
-        )
+        new = self._source(old.id, own, keys, old.proposer)
         return replace(new, confidence=old.confidence, grade=new.grade or old.grade)
 
     def _parted(self, name: str, own: Sequence[Citation], keys: Sequence[str]) -> Judged:
         """A source of its own out of what stood in another."""
-        record = source_of(
-            self.document, name, own, [self._entry(k) for k in keys if k in self.entries], None, PROPOSER
-        )
+        record = self._source(name, own, keys, PROPOSER)
         by = self._parting({c.id for c in own} | set(keys))
         whole = [self.sources[s] for c in own if (s := self._old(c.id)) in self.sources]
         accepted = by is not None and any(j.status == "accepted" for j in whole)
@@ -343,6 +335,16 @@ class _Regrouping:
         record = self.citations[citation].record
         return record.source if isinstance(record, Citation) else ""
 
+    def _source(self, name: str, own: Sequence[Citation], keys: Iterable[str], proposer: str) -> Source:
+        """The source that these citations and entries of the bibliography describe."""
+        from regesta.extract.notes.sources import source_of  # reads notes, which few builds need
+
+        entries = [self._entry(k) for k in keys if k in self.entries]
+        return source_of(self.document, name, own, entries, None, proposer)
+
     def _entry(self, key: str) -> Entry:
+        from regesta.extract.notes.bibliography import Entry
+        from regesta.extract.notes.filling import Reading
+
         r = self.entries[key]
         return Entry(r.spans[1], (), Reading(r.type, r.fields, r.confidence))

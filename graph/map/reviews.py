@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from regesta.graph.map.agents import AUTHOR
-from regesta.graph.map.view import LABEL, XSD_DATETIME, A, View
+from regesta.graph.map.view import LABEL, A, View, moment
 from regesta.graph.name import Names
 from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import RG, concept
@@ -28,26 +28,35 @@ def judged_node(names: Names, verdict: Verdict, record: str = "") -> NamedNode |
 def who_and_when(view: View, verdict: Verdict) -> NamedNode:
     """What accepted knowledge shows of its verdict: reviewer, time, and the policy or else the reason."""
     node = view.names.verdict(verdict.id)
-    if not view.first(("verdict", verdict.id)):
-        return node
+    view.once(f"verdict {verdict.id}", _verdict, node, verdict)
+    return node
+
+
+def _verdict(view: View, node: NamedNode, verdict: Verdict) -> None:
     reviewer = view.names.reviewer(verdict.reviewer)
     view.add(node, A, RG.Verdict)
     view.add(node, RG.reviewer, reviewer)
-    view.add(node, RG.at, Literal(verdict.at, datatype=XSD_DATETIME))
-    if view.first(("reviewer", verdict.reviewer)):
-        view.add(reviewer, A, RG.Agent)
-        view.add(reviewer, LABEL, Literal(verdict.reviewer))
+    view.add(node, RG.at, moment(verdict.at))
+    view.once(f"reviewer {verdict.reviewer}", _reviewer, reviewer, verdict.reviewer)
     if verdict.policy:
         policy = view.names.policy(verdict.policy)
         view.add(node, RG.underPolicy, policy)
-        if view.first(("policy", verdict.policy)):
-            view.add_literal(policy, RG.reason, verdict.reason)
-            view.add(policy, A, RG.Policy)
-            view.add(policy, LABEL, Literal(verdict.policy))
-            view.add_literal(policy, RG.version, verdict.policy.rpartition("@")[2])
+        # a policy that gave several reasons under one version has them all, whichever came first
+        view.once(f"policy {verdict.policy} {verdict.reason}", _policy, policy, verdict)
     else:
         view.add_literal(node, RG.reason, verdict.reason)
-    return node
+
+
+def _reviewer(view: View, node: NamedNode, name: str) -> None:
+    view.add(node, A, RG.Agent)
+    view.add(node, LABEL, Literal(name))
+
+
+def _policy(view: View, node: NamedNode, verdict: Verdict) -> None:
+    view.add_literal(node, RG.reason, verdict.reason)
+    view.add(node, A, RG.Policy)
+    view.add(node, LABEL, Literal(verdict.policy))
+    view.add_literal(node, RG.version, verdict.policy.rpartition("@")[2])
 
 
 def verdict_in_full(view: View, verdict: Verdict) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from regesta.extract.record import Citation, Fields, Holding, Identity, Resolution, Source
 from regesta.graph.map.agents import NameIndex, agent
@@ -196,13 +196,16 @@ def _where(f: Fields) -> str:
 def archive(view: View, name: str) -> NamedNode:
     """The node of an archive, described once per view."""
     node = view.names.unit(name, ())
-    if view.first(("unit", node.value)):
-        view.add(node, A, RG.ArchivalUnit, RG.Archive)
-        view.add(node, LABEL, Literal(name))
-        view.add_literal(node, RG.identifier, name)
-        view.add(node, RG.archivalLevel, level_concept("archive"))
-        view.add(node, RG.depth, integer(0))
+    view.once(f"unit {node.value}", _archive, node, name)
     return node
+
+
+def _archive(view: View, node: NamedNode, name: str) -> None:
+    view.add(node, A, RG.ArchivalUnit, RG.Archive)
+    view.add(node, LABEL, Literal(name))
+    view.add_literal(node, RG.identifier, name)
+    view.add(node, RG.archivalLevel, level_concept("archive"))
+    view.add(node, RG.depth, integer(0))
 
 
 def unit(view: View, holding: Holding) -> NamedNode:
@@ -215,19 +218,21 @@ def unit(view: View, holding: Holding) -> NamedNode:
     node = archive(view, name)
     for depth in range(1, len(holding.path) + 1):
         path = holding.path[:depth]
-        level, identifier = path[-1]
         inner = view.names.unit(name, path)
-        if view.first(("unit", inner.value)):
-            view.add(inner, A, RG.ArchivalUnit)
-            view.add(
-                inner,
-                LABEL,
-                Literal(", ".join([name, *(f"{step.replace('_', ' ')} {number}" for step, number in path)])),
-            )
-            view.add_literal(inner, RG.identifier, identifier)
-            view.add(inner, RG.archivalLevel, level_concept(level))
-            view.add(inner, RG.depth, integer(depth))
-            view.add(inner, RG.directPartOf, node)
-            view.add(inner, RG.partOf, node)
+        view.once(f"unit {inner.value}", _inner_unit, inner, node, name, path)
         node = inner
     return node
+
+
+def _inner_unit(
+    view: View, inner: NamedNode, outer: NamedNode, name: str, path: Sequence[tuple[str, str]]
+) -> None:
+    level, identifier = path[-1]
+    words = [name, *(f"{step.replace('_', ' ')} {number}" for step, number in path)]
+    view.add(inner, A, RG.ArchivalUnit)
+    view.add(inner, LABEL, Literal(", ".join(words)))
+    view.add_literal(inner, RG.identifier, identifier)
+    view.add(inner, RG.archivalLevel, level_concept(level))
+    view.add(inner, RG.depth, integer(len(path)))
+    view.add(inner, RG.directPartOf, outer)
+    view.add(inner, RG.partOf, outer)

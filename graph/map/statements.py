@@ -109,10 +109,7 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     view.add(node, RG.states, proposition)
     view.add(node, RG.content, passage(view, record.content))
     held = view.same_as.get(record.id, (said, said))[1]
-    if view.first(("proposition", proposition.value)):
-        view.add(proposition, A, RG.Proposition)
-        view.add(proposition, LABEL, Literal(shorten(held)))
-        view.add_literal(proposition, RG.text, held)
+    view.once(f"proposition {proposition.value}", _proposition, proposition, held)
     if said != held:
         view.add(proposition, ALT_LABEL, Literal(said))
     if record.within and view.shows(record.within):
@@ -120,6 +117,12 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     _stand(view, node, record.spans, record.sentence, apparatus)
     cite(view, node, record, apparatus)
     return node
+
+
+def _proposition(view: View, node: NamedNode, words: str) -> None:
+    view.add(node, A, RG.Proposition)
+    view.add(node, LABEL, Literal(shorten(words)))
+    view.add_literal(node, RG.text, words)
 
 
 def proposition_words(view: View, record: Claim) -> str:

@@ -30,18 +30,25 @@ def passage(view: View, span: Span, *, words: bool = True, selectors: bool = Fal
     node = view.names.passage(view.document, span)
     if not view.full:
         return node
-    quote = view.cut(span)
-    if view.first(("passage", span)):
-        view.add(node, A, RG.Passage)
-        view.add(node, RG.inDocument, view.names.document(view.document))
-        view.add(node, RG.start, integer(span[0]))
-        view.add(node, RG.end, integer(span[1]))
-        view.add(node, RG.sha256, Literal(hashlib.sha256(quote.encode()).hexdigest()))
-    if (words or selectors) and view.first(("words", span)):
-        view.add_literal(node, RG.quote, quote)
-    if selectors and view.first(("selectors", span)):
-        _selectors(view, node, span)
+    place = f"{span[0]}-{span[1]}"
+    view.once(f"passage {place}", _passage, node, span)
+    if words or selectors:
+        view.once(f"words {place}", _words, node, span)
+    if selectors:
+        view.once(f"selectors {place}", _selectors, node, span)
     return node
+
+
+def _passage(view: View, node: NamedNode, span: Span) -> None:
+    view.add(node, A, RG.Passage)
+    view.add(node, RG.inDocument, view.names.document(view.document))
+    view.add(node, RG.start, integer(span[0]))
+    view.add(node, RG.end, integer(span[1]))
+    view.add(node, RG.sha256, Literal(hashlib.sha256(view.cut(span).encode()).hexdigest()))
+
+
+def _words(view: View, node: NamedNode, span: Span) -> None:
+    view.add_literal(node, RG.quote, view.cut(span))
 
 
 def _selectors(view: View, node: NamedNode, span: Span) -> None:

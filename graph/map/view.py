@@ -3,13 +3,15 @@ collected through it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from regesta.extract.record import Span
 from regesta.graph.name import Names
 from regesta.graph.rdf import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import EDTF
 
 Node = NamedNode | BlankNode
@@ -45,6 +47,14 @@ def decimal(value: float) -> Literal:
     return Literal(f"{value:.4f}".rstrip("0").rstrip(".") if value else "0", datatype=XSD_DECIMAL)
 
 
+@lru_cache(maxsize=65536)
+def moment(value: str) -> Literal:
+    """An xsd:dateTime, written as the store writes that moment: without the zeros that end a fraction."""
+    here = NamedNode("urn:x")
+    store = EmbeddedStore([Quad(here, here, Literal(value, datatype=XSD_DATETIME), DefaultGraph())])
+    return next(q.object for q in store if isinstance(q.object, Literal))
+
+
 def edtf(value: str) -> Literal:
     """An EDTF literal."""
     return Literal(value, datatype=EDTF)
@@ -59,6 +69,14 @@ def shorten(text: str, width: int = 140) -> str:
     """Text of at most `width` characters, cut at a word and ended with an ellipsis."""
     line = squeeze(text)
     return line if len(line) <= width else line[: width - 1].rsplit(" ", 1)[0] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is said of something many records share, and the keys of the shared things it refers to."""
+
+    quads: Sequence[Quad]
+    refers: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -82,7 +100,9 @@ class View:
     added: Callable[[str], Sequence[str]] = lambda _: ()
     same_as: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     quads: list[Quad] = field(default_factory=list)
-    seen: set[object] = field(default_factory=set)
+    shared: dict[str, Shared] = field(default_factory=dict)
+    references: dict[str, int] = field(default_factory=dict)
+    _referred: set[str] = field(default_factory=set)
 
     def add(self, subject: Node, predicate: NamedNode, *objects: Object) -> None:
         """One triple per object."""
@@ -99,13 +119,30 @@ class View:
         for value in values:
             self.add_literal(subject, predicate, value)
 
-    def first(self, key: object) -> bool:
-        """Whether this is the first time this key is asked for: things many records share are described
-        once."""
-        if key in self.seen:
-            return False
-        self.seen.add(key)
-        return True
+    def begin(self) -> None:
+        """Another record follows: what it refers to is counted anew."""
+        self._referred = set()
+
+    def once(self, key: str, describe: Callable[..., None], *given: Any) -> None:
+        """What many records share is described once: `describe(view, *given)` adds its triples, which must
+        follow from the key alone. `references` counts the records, and other shared things, that refer to
+        it."""
+        if key in self._referred:
+            return
+        self._referred.add(key)
+        self.references[key] = self.references.get(key, 0) + 1
+        if key not in self.shared:
+            own, referred = self.quads, self._referred
+            self.quads, self._referred = [], set()
+            describe(self, *given)
+            self.shared[key] = Shared(self.quads, tuple(self._referred))
+            self.quads, self._referred = own, referred
+
+    def everything(self) -> Iterator[Quad]:
+        """What was collected; what several records say is said several times."""
+        yield from self.quads
+        for described in self.shared.values():
+            yield from described.quads
 
     def leads(self, record: str, target: str) -> bool:
         """Whether a record's link to another holds: there is one, it is part of this view, and no reviewer

@@ -64,6 +64,9 @@ class EmbeddedStore(Shortcuts):
         """The statements that match, straight from an index."""
         return self._inner.quads_for_pattern(subject, predicate, value, graph)
 
+    def __contains__(self, quad: Quad) -> bool:
+        return quad in self._inner
+
     def has_graph(self, graph: NamedNode | DefaultGraph) -> bool:
         """Whether there is a graph of that name, empty or not; the default graph is always there."""
         return isinstance(graph, DefaultGraph) or self._inner.contains_named_graph(graph)
@@ -114,6 +117,10 @@ class EmbeddedStore(Shortcuts):
         """Add statements, many at once and not as one transaction: for a store nobody else reads yet."""
         self._inner.bulk_extend(quads)
 
+    def put_in(self, quad: Quad) -> None:
+        """Add one statement."""
+        self._inner.add(quad)
+
     def remove(self, quads: Iterable[Quad]) -> None:
         """Take statements away."""
         for quad in list(quads):
@@ -133,6 +140,10 @@ class EmbeddedStore(Shortcuts):
         self._inner.bulk_extend(parse(blank, "nquads"))  # bulk_load would give new labels at random
 
     # -- on disk
+
+    def close(self) -> None:
+        """Let go of the folder, whoever still holds this object; it is of no use after."""
+        del self._inner
 
     def backup(self, path: Path | str) -> None:
         """A copy of the store in a new folder: hard links, so milliseconds."""

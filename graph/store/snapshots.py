@@ -30,6 +30,8 @@ POINTER = "CURRENT"
 LOCK = "LOCK"
 #: What the name of a generation ends with where its quads are kept for comparison (see `difference`).
 LINES = ".nq"
+#: What the name of a generation ends with where it is kept what its build knew (see `regesta.graph.kept`).
+KEPT = ".kept.json"
 #: How many generations are kept beside those in use: the current one, and what slow readers may still be
 #: opening.
 KEEP = 3
@@ -168,7 +170,7 @@ def load_fresh(store: Path, nquads: bytes) -> EmbeddedStore:
     made.load_nquads(nquads)
     made.optimize()
     made.flush()
-    del made  # closes it, so that the folder can be opened under its new name
+    made.close()  # so that the folder can be opened under its new name
     return replaced(store, fresh)
 
 
@@ -195,7 +197,8 @@ def publish(snapshots: Path, store: EmbeddedStore, digest: str = "") -> Snapshot
     for leftover in snapshots.glob(".*.part"):
         shutil.rmtree(leftover, ignore_errors=True)
     store.backup(part)
-    (snapshots / f"{name}{LINES}").unlink(missing_ok=True)  # of a generation whose folder somebody deleted
+    for ending in (LINES, KEPT):  # of a generation whose folder somebody deleted
+        (snapshots / f"{name}{ending}").unlink(missing_ok=True)
     if digest:
         write_atomic(snapshots / f"{name}.sha256", f"{digest}\n".encode())
     os.rename(part, path)
@@ -230,6 +233,7 @@ def prune(snapshots: Path, keep: int = KEEP) -> list[str]:
             shutil.rmtree(aside, ignore_errors=True)
             (snapshots / f"{name}.sha256").unlink(missing_ok=True)
             (snapshots / f"{name}{LINES}").unlink(missing_ok=True)
+            (snapshots / f"{name}{KEPT}").unlink(missing_ok=True)
             (snapshots / f"{name}.lease").unlink(missing_ok=True)
         gone.append(name)
     return gone

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from regesta.api.verdicts import Verdicts
     from regesta.extract.read import Document
     from regesta.extract.record import Record
-    from regesta.graph.build import BuildReport, Shacl
+    from regesta.graph.assembling import Shacl
+    from regesta.graph.build import BuildReport
     from regesta.queries.saved import Catalogue
     from regesta.review.trace import ClaimNode
 

@@ -250,6 +250,8 @@ def show_build(report: BuildReport) -> None:
         f"{done} generation {report.generation}: {report.quads:,} quads, {report.accepted:,} accepted "
         f"records, N-Quads sha256 {report.digest[:16]}…"
     )
+    if report.whole:
+        out.print(f"  everything was built, not only what verdicts changed: {escape(report.whole)}")
     for finding in report.findings[:20]:
         out.print(f"  [yellow]{escape(finding.severity)}[/] {escape(finding.text)}")
     if len(report.findings) > 20:

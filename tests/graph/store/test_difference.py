@@ -1,33 +1,24 @@
-"""A generation made by difference is the generation made whole: after verdicts of every kind, in any order."""
+"""A store made from the one before it by what differs; the lines it was made from."""
 
 from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from regesta.api.verdicts import Verdicts
-from regesta.extract.record import Actor, Citation, Claim, Record
 from regesta.extract.workspace import Workspace, open_workspace
 from regesta.graph.build import assemble, build
 from regesta.graph.map.view import A
 from regesta.graph.rdf import NamedNode, Quad
-from regesta.graph.store import current, difference, load_fresh, publish, writing
+from regesta.graph.store import current, difference, publish, writing
+from regesta.graph.store.difference import keep_lines
 from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.syntax import parse
 from regesta.ontology.terms import RG
-from regesta.review.acts import ActError
-from regesta.review.request import Piece
-
-
-def _content(store: EmbeddedStore) -> tuple[bytes, list[str]]:
-    """The store's canonical N-Quads and its graphs, empty ones too."""
-    out = BytesIO()
-    store.dump(out, "nquads")
-    return b"".join(sorted(out.getvalue().splitlines(keepends=True))), [g.value for g in store.graphs()]
 
 
 def _served(space: Workspace) -> EmbeddedStore:
@@ -42,89 +33,40 @@ def copied(example_space: Workspace, tmp_path: Path) -> Workspace:
     return open_workspace(tmp_path / "w")
 
 
-def _accept(v: Verdicts, r: Record, _: list[Record], __: random.Random) -> None:
-    v.accept(r.id, reviewer="a")
+def test_the_difference_of_lines_is_stored(copied: Workspace):
+    """A store brought from one set of lines to another holds what one loaded whole holds."""
+    lines = assemble(copied).lines
+    served = current(copied.snapshots)
+    dice = random.Random(1)
+    wanted = sorted(dice.sample(lines, len(lines) * 9 // 10))
+    keep_lines(copied.snapshots, served.generation if served else "", lines)
+    made = difference.load_difference(copied.store, served, wanted)
+    assert made is not None
+    out = BytesIO()
+    made.dump(out, "nquads")
+    assert sorted(out.getvalue().splitlines(keepends=True)) == wanted
+    known = {q.graph_name.value for q in parse(b"".join(wanted), "nquads") if str(q.graph_name) != "DEFAULT"}
+    assert [g.value for g in made.graphs()] == sorted(known)
 
 
-def _reject(v: Verdicts, r: Record, _: list[Record], __: random.Random) -> None:
-    v.reject(r.id, reason="no", reviewer="a")
-
-
-def _edit(v: Verdicts, r: Record, _: list[Record], dice: random.Random) -> None:
-    if not isinstance(r, Claim):
-        raise ActError("only claims are edited here")
-    v.edit(r.id, holder=[f"Somebody Else {dice.randrange(3)}"], reviewer="a")
-
-
-def _merge(v: Verdicts, r: Record, rows: list[Record], dice: random.Random) -> None:
-    v.merge(r.id, into=dice.choice([o.id for o in rows if o.kind == r.kind]), reviewer="a")
-
-
-def _split(v: Verdicts, r: Record, _: list[Record], __: random.Random) -> None:
-    if not isinstance(r, Actor):
-        raise ActError("only actors are split here")
-    pieces = [Piece(changes={"name": f"{r.name} {n}", "identifiers": {}}) for n in ("senior", "junior")]
-    v.give("split", [r.id], pieces=pieces, reviewer="a")
-
-
-def _relink(v: Verdicts, r: Record, rows: list[Record], dice: random.Random) -> None:
-    if not isinstance(r, Citation) or not r.source:
-        raise ActError("only citations are relinked here")
-    into = dice.choice([o.id for o in rows if o.kind == "source"])
-    v.give("relink", [r.id], part=f"link:{r.source}", into=into, reviewer="a")
-
-
-def _withdraw(v: Verdicts, _: Record, __: list[Record], dice: random.Random) -> None:
-    v.withdraw(dice.choice([verdict.id for verdict in v if verdict.outcome != "withdraw"]), reviewer="a")
-
-
-def _policy(v: Verdicts, _: Record, __: list[Record], dice: random.Random) -> None:
-    policies = sorted({verdict.batch for verdict in v if verdict.policy and verdict.batch})
-    v.withdraw(dice.choice(policies), reviewer="a")
-
-
-_KINDS: list[Callable[[Verdicts, Record, list[Record], random.Random], None]] = [
-    _accept,
-    _reject,
-    _edit,
-    _merge,
-    _split,
-    _relink,
-    _withdraw,
-    _policy,
-]
-
-
-def _given(space: Workspace, dice: random.Random) -> Iterator[str]:
-    """Verdicts of every kind, each on records by chance, in an order by chance; yields the kind that was logged."""
-    for kind in dice.sample(_KINDS, len(_KINDS)):
-        verdicts = Verdicts(space)
-        rows = [j.record for j in verdicts.state().items.values()]
-        for _ in range(200):
-            try:
-                kind(verdicts, dice.choice(rows), rows, dice)
-            except ActError:
-                continue
-            yield kind.__name__
-            break
-
-
-@pytest.mark.parametrize("seed", [1])
-def test_after_any_verdicts_the_difference_gives_the_whole_build(
-    copied: Workspace, seed: int, tmp_path: Path
-):
-    build(copied)
-    seen = []
-    for kind in _given(copied, random.Random(seed)):
-        before = current(copied.snapshots)
-        build(copied)
-        whole = load_fresh(tmp_path / "whole", assemble(copied).nquads)
-        assert _content(_served(copied)) == _content(whole), kind
-        assert _content(EmbeddedStore.read_only(copied.store)) == _content(whole), kind
-        seen.append((kind, current(copied.snapshots) != before))
-        del whole
-    assert {kind for kind, _ in seen} == {kind.__name__ for kind in _KINDS}
-    assert sum(changed for _, changed in seen) >= len(_KINDS) - 1
+@pytest.mark.parametrize("seed", range(5))
+def test_sorted_lines_are_changed_in_place(tmp_path: Path, seed: int):
+    dice = random.Random(seed)
+    words = ["".join(dice.choices("ab\u00e9", k=dice.randrange(6))).encode() + b"\n" for _ in range(60)]
+    lines, rest = sorted(set(words[:50])), b"what stands behind\n"
+    gone = dice.sample(lines, dice.randrange(len(lines)))
+    come = set(words) - set(lines)
+    path = tmp_path / "lines"
+    path.write_bytes(b"".join(lines) + rest)
+    with difference.sorted_lines(path, len(b"".join(lines))) as found:
+        assert all(line in found for line in lines)
+        assert not any(line in found for line in come)
+        assert rest not in found
+        assert b"".join(found.changed(gone, come)) == b"".join(sorted({*lines, *come} - {*gone}))
+        assert b"".join(found.after()) == rest
+        if come:
+            with pytest.raises(LookupError):
+                list(found.changed(come, ()))
 
 
 def test_a_verdict_is_stored_by_difference(copied: Workspace, monkeypatch: pytest.MonkeyPatch):

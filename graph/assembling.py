@@ -1,0 +1,261 @@
+"""The whole graph of a workspace in memory: mapped, validated, with what follows, as sorted N-Quads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from regesta.extract.record import Actor, Footnote
+from regesta.extract.workspace import Workspace
+from regesta.graph.infer import infer
+from regesta.graph.kept import LOG, REVIEW, References
+from regesta.graph.map.mapping import Deposit, DocumentMapping, reviews_view
+from regesta.graph.name import Names
+from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
+from regesta.graph.reviewed import Reviewed, no_garbage_collection, read_files, reviewed
+from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.syntax import serialise
+from regesta.graph.validate.finding import Finding
+from regesta.graph.validate.gate import check
+from regesta.graph.validate.invariants import check_records
+from regesta.ontology import load
+from regesta.ontology.terms import ONTOLOGY
+from regesta.review.log import VerdictLog
+from regesta.review.state import ReviewedState
+
+if TYPE_CHECKING:
+    import rdflib
+
+Progress = Callable[[str, float], None]
+#: How much of SHACL the package's own shapes are checked by: the quick gate, or pySHACL too.
+Shacl = Literal["quick", "full"]
+
+
+class BuildError(Exception):
+    """A build that was given up; nothing was published. The message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The whole graph of a workspace in memory, before it is stored: the lines of its sorted N-Quads, and
+    what was found on the way. `references` and `repeated` say what is said how often (see `Kept`)."""
+
+    lines: Sequence[bytes]
+    quads: int
+    accepted: int
+    inferred: int
+    findings: tuple[Finding, ...]
+    held: tuple[str, ...]
+    references: dict[str, References]
+    repeated: dict[str, int]
+
+    @property
+    def nquads(self) -> bytes:
+        """Its sorted N-Quads."""
+        return b"".join(self.lines)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the N-Quads."""
+        return hashlib.sha256(self.nquads).hexdigest()
+
+
+def assemble(workspace: Workspace, *, progress: Progress | None = None, shacl: Shacl = "quick") -> Graph:
+    """The graph of a workspace, in memory: a pure function of its documents, records, authority files, log
+    and shapes."""
+    further = further_shapes(workspace, shacl)
+    tell = progress or (lambda _text, _fraction: None)
+    with no_garbage_collection():
+        tell("replaying the log", 0.0)
+        state = reviewed(read_files(workspace), VerdictLog(workspace.log).read())
+        return assembled(workspace, state, further, tell)
+
+
+def further_shapes(workspace: Workspace, shacl: Shacl) -> rdflib.Graph | None:
+    """The shapes that pySHACL is to check beside the quick gate; None for none."""
+    own = [workspace.root / str(name) for name in workspace.settings.validation.get("shapes", ())]
+    if not own and shacl == "quick":
+        return None
+    from regesta.graph.validate.full import read_shapes, shipped_shapes  # pySHACL takes a second to import
+
+    shapes = read_shapes(own)
+    return shapes + shipped_shapes() if shacl == "full" else shapes
+
+
+def assembled(workspace: Workspace, state: Reviewed, further: rdflib.Graph | None, tell: Progress) -> Graph:
+    names = Names(workspace.settings.base)
+    tell("mapping", 0.1)
+    mapped = _valid(state, names, further, tell)
+    tell("inferring", 0.6)
+    inferred = infer(mapped.store, names.inferred)
+    tell("sorting", 0.7)
+    verdicts = reviews_view(state.verdicts, names)
+    said = [*mapped.lines, lines_in(verdicts.everything()), lines_in(_ontology())]
+    lines, repeated = sorted_once(said)
+    following = [q.triple for q in mapped.store.quads(graph=names.inferred)]
+    for graph in (DefaultGraph(), names.inferred):
+        lines += lines_in(Quad(t.subject, t.predicate, t.object, graph) for t in following).splitlines(
+            keepends=True
+        )
+    lines.sort()
+    accepted = sum(1 for _ in state.state.accepted()) - len(mapped.hold)
+    return Graph(
+        lines=lines,
+        quads=len(lines),
+        accepted=accepted,
+        inferred=inferred,
+        findings=tuple(sorted(mapped.findings)),
+        held=tuple(sorted(mapped.hold)),
+        references=mapped.references | {LOG: {REVIEW: verdicts.references}},
+        repeated=repeated,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """Accepted knowledge without violations as a store to infer in, all graphs as N-Quads (what several
+    records say is there several times), how often shared things are referred to, what was found, and the
+    records held back for it."""
+
+    store: EmbeddedStore
+    lines: list[bytes]
+    references: dict[str, References]
+    findings: list[Finding]
+    hold: set[str]
+
+
+def _valid(
+    found: Reviewed,
+    names: Names,
+    further: rdflib.Graph | None,
+    tell: Progress,
+) -> _Mapped:
+    """The deposits mapped and validated; records that break a shape are held back and the rest mapped again.
+
+    Errors: BuildError for what no record accounts for.
+    """
+    deposits, state = found.deposits, found.state
+    findings = [f for d in deposits for f in _checked(d)]
+    hold = _violators(findings)
+    mapped = _map(found, names, findings, hold)
+    tell("validating", 0.4)
+    broken = _validate(mapped.store, state, names, further)
+    findings += broken
+    if wrong := _violators(broken):
+        hold |= wrong
+        mapped = _map(found, names, findings, hold)
+        broken = _validate(mapped.store, state, names, further)
+        findings += [f for f in broken if f not in findings]
+    _refuse([f for f in broken if f.severity == "violation"])
+    return mapped
+
+
+def _checked(deposit: Deposit) -> list[Finding]:
+    """What is wrong between a document's accepted records and its text."""
+    notes = frozenset(r.id for r in deposit.structure if isinstance(r, Footnote))
+    return check_records((j for j in deposit.items if j.status == "accepted"), deposit.text, notes)
+
+
+def _violators(findings: Iterable[Finding]) -> set[str]:
+    """The records that violations were found in."""
+    return {f.record for f in findings if f.severity == "violation" and f.record}
+
+
+def _refuse(unaccounted: list[Finding]) -> None:
+    if unaccounted:
+        lines = "\n  ".join(f.text for f in unaccounted[:10])
+        raise BuildError(
+            f"the graph breaks its shapes in {len(unaccounted)} places that holding records "
+            "back does not mend; "
+            f"nothing was published:\n  {lines}"
+        )
+
+
+def _map(found: Reviewed, names: Names, findings: list[Finding], hold: set[str]) -> _Mapped:
+    """Everything mapped but what is held back; one document's quads in memory at a time."""
+    store, lines, references = EmbeddedStore(), [], {}
+    for deposit in found.deposits:
+        mapping = DocumentMapping(deposit, found.state, names, frozenset(hold))
+        mapping.structure()
+        for judged in deposit.items:
+            mapping.record(judged)
+        quads = list(mapping.quads())
+        store.add(q for q in quads if isinstance(q.graph_name, DefaultGraph))
+        lines.append(lines_in(quads))
+        references[deposit.document] = {name: view.references for name, view in mapping.views.items()}
+    return _Mapped(store, lines, references, findings, hold)
+
+
+def _validate(
+    store: EmbeddedStore, state: ReviewedState, names: Names, further: rdflib.Graph | None
+) -> list[Finding]:
+    by_node: dict[str, str] = {}
+
+    def record_of(node: str) -> str:
+        if not by_node:
+            by_node.update(_nodes(state, names))
+        return by_node.get(node, "") or _link_record(node, names)
+
+    found = check(store, record_of=record_of)
+    if further is None:
+        return found
+    from regesta.graph.validate.full import check_full  # pySHACL takes a second to import
+
+    known = {(f.rule, f.node) for f in found}
+    more = check_full(store, further, record_of=record_of)
+    return sorted([*found, *(f for f in more if (f.rule, f.node) not in known)])
+
+
+def _nodes(state: ReviewedState, names: Names) -> Iterator[tuple[str, str]]:
+    for judged in state.items.values():
+        r = judged.record
+        yield names.record(r.kind, r.document, r.id).value, r.id
+        if isinstance(r, Actor):
+            yield names.actor(r.name).value, r.id
+        if judged.accepted_by is not None:
+            yield names.verdict(judged.accepted_by.id).value, r.id
+
+
+def _link_record(node: str, names: Names) -> str:
+    for kind in ("evidence/", "argument/"):
+        if node.startswith(names.base + kind):
+            return node.removeprefix(names.base + kind).split("/")[0]
+    return ""
+
+
+def _ontology() -> Iterator[Quad]:
+    graph = NamedNode(ONTOLOGY)
+    return (Quad(q.subject, q.predicate, q.object, graph) for q in load.tbox())
+
+
+def lines_in(quads: Iterable[Quad]) -> bytes:
+    return serialise(quads, "nquads")
+
+
+def sorted_once(nquads: Iterable[bytes]) -> tuple[list[bytes], dict[str, int]]:
+    """The lines of N-Quads, each once, sorted; and how often those are there that are there more than
+    once."""
+    lines = [line for part in nquads for line in part.splitlines(keepends=True)]
+    lines.sort()
+    repeated = Counter(line for line, after in pairwise(lines) if line == after)
+    if repeated:
+        lines = list(dict.fromkeys(lines))
+    return lines, {line.decode(): n + 1 for line, n in repeated.items()}
+
+
+__all__ = [
+    "BuildError",
+    "Graph",
+    "Progress",
+    "Shacl",
+    "assemble",
+    "assembled",
+    "further_shapes",
+    "lines_in",
+    "sorted_once",
+]

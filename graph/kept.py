@@ -1,0 +1,149 @@
+"""What a build keeps beside its generation for the next one: what it was made from, and what says what how
+often.
+
+    snapshots/000007.kept.json
+
+Derived, and read only by the very code that wrote it: where code, settings, documents, candidates or
+authority files are others now, it is of no use and everything is built again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from functools import cache
+from pathlib import Path
+
+import regesta.extract
+import regesta.graph
+import regesta.ontology
+import regesta.review
+from regesta.extract.authority import shipped_files
+from regesta.extract.workspace import CONFIG, Workspace
+from regesta.graph.store import Snapshot
+from regesta.graph.store.difference import lines_of
+from regesta.graph.store.snapshots import KEPT
+
+#: The document that the log's own view stands under in `Kept.references`, and that view.
+LOG, REVIEW = "", "review"
+#: Names of views, and in them shared things by key (`View.once`) with how often they are referred to.
+References = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a graph was made from: digests of the program, of the workspace's files by name, and of the saved
+    queries; of the log how many bytes were read, and their digest."""
+
+    code: str
+    files: Mapping[str, str]
+    catalogue: str
+    log: int
+    log_digest: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """`size`: bytes of the generation's file of lines, `graph` those of them that are the graph's own, the
+    rest being the saved queries; `quads` its lines. `references`: by document, "" being the log.
+    `repeated`: lines that are said more than once, and how often. `clean`: validation found nothing."""
+
+    inputs: Inputs
+    size: int
+    graph: int
+    quads: int
+    inferred: int
+    clean: bool
+    references: dict[str, References] = field(default_factory=dict)
+    repeated: dict[str, int] = field(default_factory=dict)
+
+
+def keep(snapshots: Path, generation: str, kept: Kept) -> None:
+    """Keep it beside the generation."""
+    part = snapshots / f".{generation}{KEPT}.part"
+    data = {f.name: getattr(kept, f.name) for f in fields(kept)} | {"inputs": asdict(kept.inputs)}
+    part.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    part.replace(snapshots / f"{generation}{KEPT}")
+
+
+def kept_of(served: Snapshot) -> Kept | None:
+    """What was kept of a generation; None where nothing whole was."""
+    path, lines = served.path.with_name(f"{served.generation}{KEPT}"), lines_of(served)
+    try:
+        data = json.loads(path.read_bytes())
+        found = Kept(**data | {"inputs": Inputs(**data["inputs"])})
+        return found if lines.stat().st_size == found.size else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def inputs_of(workspace: Workspace, log: bytes, catalogue: bytes) -> Inputs:
+    """What a graph would be made from now; `log` as far as it has whole lines."""
+    return Inputs(
+        code=code_digest(),
+        files={os.path.relpath(p, workspace.root): _digest(p.read_bytes()) for p in _files(workspace)},
+        catalogue=_digest(catalogue),
+        log=len(log),
+        log_digest=_digest(log),
+    )
+
+
+def _files(workspace: Workspace) -> Iterator[Path]:
+    """Everything a graph is made from but the log, where it is there."""
+    yield workspace.root / CONFIG
+    for folder, pattern in (("authority", "*.tsv"), ("links", "*.sssom.tsv")):
+        yield from sorted((workspace.root / folder).glob(pattern))
+    wanted = [workspace.root / name for name in workspace.settings.authorities]
+    for document in workspace.documents():
+        own = workspace.document(document)
+        wanted += [own / "text.txt", own / "metadata.json", workspace.records_file(document)]
+    yield from (p for p in wanted if p.is_file())
+
+
+@cache
+def code_digest() -> str:
+    """A digest of the program as far as it makes graphs, and of the data it ships for that."""
+    total = hashlib.sha256()
+    rooms = (regesta.extract, regesta.graph, regesta.ontology, regesta.review)
+    roots = [Path(str(room.__file__)).resolve().parent for room in rooms]
+    files = [p for root in roots for end in ("py", "toml", "ttl") for p in root.rglob(f"*.{end}")]
+    for path in sorted([*files, *shipped_files()]):
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def why_not(kept: Inputs, now: Inputs, log: bytes) -> str:
+    """Why what was kept is not enough to go on from; "" when it is."""
+    if kept.code != now.code:
+        return "the program is another version"
+    if kept.catalogue != now.catalogue:
+        return "the saved queries changed"
+    changed = sorted(name for name, _ in kept.files.items() ^ now.files.items())
+    if changed:
+        return f"{changed[0]} changed" + (
+            f", and {len(set(changed)) - 1} more" if len(set(changed)) > 1 else ""
+        )
+    if len(log) < kept.log or _digest(log[: kept.log]) != kept.log_digest:
+        return "the verdict log was rewritten, not only added to"
+    return ""
+
+
+__all__ = [
+    "LOG",
+    "REVIEW",
+    "Inputs",
+    "Kept",
+    "References",
+    "code_digest",
+    "inputs_of",
+    "keep",
+    "kept_of",
+    "why_not",
+]

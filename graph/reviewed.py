@@ -1,0 +1,124 @@
+"""What is read before anything is mapped: documents, candidates, authority files and log, and the state they
+make together."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from regesta.extract.authority import Authority, authorities
+from regesta.extract.link.candidates import links_of
+from regesta.extract.record import Record
+from regesta.extract.workspace import Workspace
+from regesta.graph.map.mapping import STRUCTURE, Deposit
+from regesta.graph.map.regroup import regrouped
+from regesta.review.state import Judged, ReviewedState, replay
+from regesta.review.verdict import Verdict
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Half a million small objects without cycles: looking for cycles among them again and again costs a
+    third of a build's time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What a workspace's files hold besides the log: per document its metadata, its text and its structure as
+    extracted, all candidates, and the authority files."""
+
+    meta: Mapping[str, Mapping[str, Any]]
+    text: Mapping[str, str]
+    structure: Mapping[str, Sequence[Record]]
+    candidates: Sequence[Record]
+    authority: Authority
+
+
+def read_files(workspace: Workspace) -> Files:
+    """Everything but the log, each file read once."""
+    documents = workspace.documents()
+    structure: dict[str, list[Record]] = {}
+    candidates: list[Record] = []
+    for document in documents:
+        records = workspace.records(document)
+        structure[document] = [r for r in records if r.kind in STRUCTURE]
+        candidates.extend(r for r in records if r.kind not in STRUCTURE and r.kind != "diagnostic")
+    candidates.extend(links_of(workspace, candidates)[0])
+    return Files(
+        meta={d: workspace.metadata(d) for d in documents},
+        text={d: workspace.text(d) for d in documents},
+        structure=structure,
+        candidates=candidates,
+        authority=authorities(workspace),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The reviewed state of a whole workspace, and each document with its share of it, in order of document
+    id. `replayed` is the state before sources were put together anew."""
+
+    verdicts: Sequence[Verdict]
+    replayed: ReviewedState
+    state: ReviewedState
+    deposits: Sequence[Deposit]
+
+
+def reviewed(files: Files, verdicts: Sequence[Verdict], before: Reviewed | None = None) -> Reviewed:
+    """What the files and a log say together; quicker where `before` is what they said with less in the log.
+
+    Structure (divisions, sentences, footnotes) is replayed per document, since a footnote's id is unique
+    within its document only.
+    """
+    others = [v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE]
+    replayed = replay(files.candidates, others, before.replayed if before else None)
+    state = regrouped(replayed)
+    items: dict[str, list[Judged]] = {document: [] for document in files.text}
+    for judged in state.items.values():
+        if judged.record.document in items:
+            items[judged.record.document].append(judged)
+    deposits = [
+        Deposit(
+            document=document,
+            meta=files.meta[document],
+            text=text,
+            structure=_structure(files.structure[document], document, verdicts),
+            items=tuple(items[document]),
+            authority=files.authority,
+        )
+        for document, text in files.text.items()
+    ]
+    return Reviewed(verdicts, replayed, state, deposits)
+
+
+@no_garbage_collection()
+def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState, list[Deposit]]:
+    """The reviewed state of the whole workspace, and each document with its share of it, in order of document
+    id."""
+    found = reviewed(read_files(workspace), verdicts)
+    return found.state, list(found.deposits)
+
+
+def _structure(records: Iterable[Record], document: str, verdicts: Iterable[Verdict]) -> tuple[Record, ...]:
+    """The divisions, sentences and footnotes of a document as its verdicts leave them, rejected ones left
+    out."""
+    own = [
+        v
+        for v in verdicts
+        if v.judged is None or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)
+    ]
+    kept = replay(records, own).items.values()
+    return tuple(j.record for j in kept if j.status != "rejected" and j.record.kind in STRUCTURE)
+
+
+__all__ = ["Files", "Reviewed", "no_garbage_collection", "read_files", "review", "reviewed"]
