@@ -164,12 +164,14 @@ def _referred(record: Record) -> tuple[str, ...]:
     return find(record) if find is not None else ()
 
 
-#: The ids of what a record refers to, by its kind; the other kinds refer by name or to the text alone.
+#: The ids of what a record refers to, by its kind; the other kinds refer by name or to the text alone. A test
+#: holds this to what the mapping looks up.
 _REFERRED: Mapping[str, Callable[[Any], tuple[str, ...]]] = {
     "citation": lambda r: (r.source, r.resolved_from, r.cited_through),
     "resolution": lambda r: (r.citation, r.target),
     "identity": lambda r: (r.one, r.other),
     "claim": lambda r: (r.within, *(relation.target for relation in r.relations)),
+    "position": lambda r: r.claims,
     "decision": lambda r: (r.event,),
 }
 

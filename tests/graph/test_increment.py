@@ -6,13 +6,16 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from tests.graph import verdicts_by_chance as chance
+from tests.graph.conftest import records
 
 from regesta.api.verdicts import Verdicts
+from regesta.extract.record import Citation, Claim, Position, Record, Relation
 from regesta.extract.workspace import Workspace, open_workspace, write_atomic
 from regesta.graph.build import Builder, BuildReport, assemble, build
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
@@ -21,6 +24,25 @@ from regesta.graph.store.difference import lines_of
 from regesta.graph.store.embedded import EmbeddedStore
 
 Fill = Callable[..., Workspace]
+
+
+def positions() -> list[Record]:
+    """Two claims of the page as one position, and a claim that answers it, and what it rests on."""
+    claims = [r for r in records() if isinstance(r, Claim)]
+    citation = next(r for r in records() if isinstance(r, Citation))
+    position = Position(
+        id="position-0123456789ab",
+        document="page",
+        spans=(claims[1].content,),
+        label="the Moscow thesis",
+        holders=("George Lenczowski",),
+        claims=(claims[0].id, claims[1].id),
+    )
+    relations = (
+        Relation(type="attacks", target=position.id, target_kind="position"),
+        Relation(type="undercuts", target=citation.id, target_kind="citation"),
+    )
+    return [position, replace(claims[2], id="claim-0123456789ab", relations=relations)]
 
 
 def whole(space: Workspace, report: BuildReport) -> bool:
@@ -39,7 +61,7 @@ def test_after_any_verdicts_the_difference_is_the_whole_build(
     page: Fill, tmp_path: Path, seed: int, documents: int
 ):
     """By a builder that goes on from what it remembers, and by new ones that read what was kept."""
-    space, dice = page(tmp_path / "w"), random.Random(seed)
+    space, dice = page(tmp_path / "w", rows=[*records(), *positions()]), random.Random(seed)
     if documents == 2:
         chance.second_document(space, "page", "page-two")
     lasting = Builder(space)

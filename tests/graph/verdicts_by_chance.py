@@ -47,6 +47,7 @@ EDITS: Mapping[str, Changes] = {
         ]
     ),
     "event": lambda r, s, d: d.choice([{"agents": [_somebody(s, d)]}, {"type": "Visit"}, {"place": "Rasht"}]),
+    "position": lambda r, s, d: d.choice([{"holders": [_somebody(s, d)]}, {"claims": [_one(s, "claim", d)]}]),
     "decision": lambda r, s, d: d.choice([{"deciders": [_somebody(s, d)]}, {"decision": "reject"}]),
     "actor": lambda r, s, d: d.choice(
         [
