@@ -14,7 +14,8 @@ from tests.corpus.bringing import Brought, bring
 from tests.corpus.catalogue import CorpusError, Entry
 from tests.corpus.gold_form import dump_form
 from tests.corpus.reanchoring import anchored, reanchor
-from tests.corpus.sheet import Numbered, numbered, worksheet
+from tests.corpus.sheet import Numbered, numbered, renumbered, worksheet
+from tests.corpus.validation import moved_sentences
 
 from regesta.extract.authority import authorities
 from regesta.extract.read import Document
@@ -35,7 +36,10 @@ def _worksheet(a: argparse.Namespace) -> int:
 def _bring(a: argparse.Namespace) -> int:
     entry = catalogue.entry(a.slug)
     document = catalogue.read(entry)
-    brought = bring(document, _lines(a, entry, document), [Path(f) for f in a.files])
+    lines = _lines(a, entry, document)
+    if a.worksheet:
+        lines = _of_sheet(document, entry, Path(a.worksheet))
+    brought = bring(document, lines, [Path(f) for f in a.files])
     if brought.faults:
         for fault in sorted(brought.faults, key=lambda f: (f.file, f.line)):
             print(fault)
@@ -46,6 +50,14 @@ def _bring(a: argparse.Namespace) -> int:
         return 0
     print(f"{_written(entry, brought, document.text, a.into or catalogue.GOLD)}: {_counted(brought.records)}")
     return 0
+
+
+def _of_sheet(document: Document, entry: Entry, sheet: Path) -> list[Numbered]:
+    """The sentences of a printed worksheet as they stand in the document now."""
+    try:
+        return renumbered(document, sheet.read_text("utf-8"), entry.window)
+    except ValueError as error:
+        raise CorpusError(f"{entry.slug}: {error}") from error
 
 
 def _counted(records: Sequence[gold_file.GoldRecord]) -> str:
@@ -74,7 +86,9 @@ def _gold_form(a: argparse.Namespace) -> int:
 
 def _reanchor(a: argparse.Namespace) -> int:
     entry = catalogue.entry(a.slug)
-    done = reanchor(gold_file.load(entry.gold), catalogue.read(entry).text)
+    text = catalogue.read(entry).text
+    gold = gold_file.load(entry.gold)
+    done = reanchor(gold if moved_sentences(gold, text) else anchored(gold, text), text)
     for name, why in done.lost:
         print(f"{name}: {why}")
     if done.lost:
@@ -148,6 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _window(p)
     p.add_argument("files", nargs="+", metavar="ANNOTATION.jsonl")
+    p.add_argument("--worksheet", metavar="SHEET", help="the printed worksheet whose numbers are meant")
     p.add_argument("--dry-run", action="store_true", help="only check")
     p.add_argument("--into", metavar="NAME", help="write this file of the document's folder, not gold.jsonl")
     p = command("gold-form", _gold_form, "print a document's gold in the form of window files")

@@ -111,27 +111,27 @@ def key_of(piece: str) -> str:
 def passage(text: str, spans: Iterable[Span], markers: Sequence[Span]) -> Passage:
     """The passage of some raw spans; markers inside are left out."""
     parts = joined(text, spans)
+    called = [range(a, b) for a, b in markers]
     key: list[str] = []
     offsets: list[int] = []
-    for a, b in parts:
-        if key and key[-1] != " ":
-            key.append(" ")
-            offsets.append(a)
-        skipped = {k for x, y in markers if x < b and a < y for k in range(x, y)}
-        for k in range(a, b):
-            c = text[k].translate(_ALIKE)
-            if k in skipped or c in _UNSEEN:
-                continue
-            if c.isspace():
-                if not key or key[-1] == " ":
-                    continue
-                c = " "
+    for c, k in _seen(text, parts, called):
+        if c != " " or (key and key[-1] != " "):
             key.append(c)
             offsets.append(k)
-    while key and key[-1] == " ":
-        key.pop()
-        offsets.pop()
-    return Passage("".join(key), tuple(offsets), tuple(parts))
+    whole = "".join(key).rstrip()
+    return Passage(whole, tuple(offsets[: len(whole)]), tuple(parts))
+
+
+def _seen(text: str, parts: Sequence[Span], called: Sequence[range]) -> Iterator[tuple[str, int]]:
+    """The characters of some parts as they are compared, with their raw offsets: white space as one blank
+    each, a blank between parts, markers and emphasis left out."""
+    for a, b in parts:
+        yield " ", a
+        inside = [r for r in called if r.start < b and a < r.stop]
+        for k in range(a, b):
+            c = text[k].translate(_ALIKE)
+            if c not in _UNSEEN and not any(k in r for r in inside):
+                yield " " if c.isspace() else c, k
 
 
 def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tests.corpus.passage import key_of, passage
 
 from regesta.extract.read import Document
 from regesta.extract.record import Footnote, Sentence, Span
@@ -97,19 +99,65 @@ def marker_spans(document: Document) -> list[Span]:
 
 def printed(document: Document, line: Numbered) -> str:
     """The sentence on one line, each marker as `[^3]`."""
-    text = document.text
-    marks = {n.marker[0]: (n.marker, n.number) for n in line.notes if n.marker}
-    called = dict(marker_spans(document))
-    out, seen = [], set()
+    text, numbers = document.text, {n.marker: n.number for n in line.notes if n.marker}
+    called = {span: _number(text, span, numbers) for span in marker_spans(document)}
+    pieces: list[str] = []
+    shown: set[int | str] = set()
     for a, b in line.spans:
         at = a
-        for start in sorted(s for s in called if a <= s < b):
-            number = next((n for m, n in marks.values() if start <= m[0] < called[start]), None)
-            out.append(text[at:start])
-            out.append(f"[^{number if number is not None else text[start : called[start]].strip('[^]')}]")
-            seen.add(number)
-            at = max(at, min(called[start], b))
-        out.append(text[at:b])
-        out.append(" ")
-    out += [f"[^{n.number}]" for n in line.notes if n.number not in seen]
-    return " ".join("".join(out).split())
+        for (start, end), number in called.items():
+            if a <= start < b:
+                pieces += [text[at:start], f"[^{number}]"]
+                shown.add(number)
+                at = max(at, min(end, b))
+        pieces += [text[at:b], " "]
+    pieces += [f"[^{n.number}]" for n in line.notes if n.number not in shown]
+    return " ".join("".join(pieces).split())
+
+
+def _number(text: str, span: Span, numbers: Mapping[Span, int]) -> int | str:
+    """The number of the note that is called at a place; as it is printed where no note is known."""
+    inside = (n for (a, b), n in numbers.items() if span[0] <= a and b <= span[1])
+    return next(inside, text[slice(*span)].strip("[^]"))
+
+
+def renumbered(document: Document, sheet: str, window: Span | None) -> list[Numbered]:
+    """The sentences of a printed worksheet where they stand in the document as it is read now, by the numbers
+    they have there: an annotation made from the sheet fits however sentences are told apart meanwhile.
+
+    Errors: ValueError naming the first sentence whose words are not there.
+    """
+    lines = numbered(document, window)
+    markers = marker_spans(document)
+    whole = passage(document.text, [s for line in lines for s in line.spans], markers)
+    by_start = {line.spans[0][0]: line for line in lines}
+    out: list[Numbered] = []
+    at = 0
+    for number, words in _sentences(sheet):
+        key = key_of(words)
+        start = whole.key.find(key, at)
+        if start < 0:
+            raise ValueError(f"sentence {number} of the worksheet is not in the text: {words[:60]!r}")
+        at = start + len(key)
+        own = whole.raw(start, at)
+        known = by_start.get(own[0][0])
+        same = known is not None and passage(document.text, known.spans, markers).key == key
+        home = max((n for n in lines if n.spans[0][0] <= own[0][0]), key=lambda n: n.spans[0][0])
+        out.append(replace(home, number=number, spans=home.spans if same else own, notes=()))
+    return _with_notes(out, [n for line in lines for n in line.notes])
+
+
+def _with_notes(lines: Sequence[Numbered], notes: Sequence[Footnote]) -> list[Numbered]:
+    """The sentences with the notes that are called in them or between them and the next."""
+    ends = [*(n.spans[0][0] for n in lines[1:]), float("inf")]
+    return [
+        replace(n, notes=tuple(x for x in notes if x.marker and n.spans[0][0] <= x.marker[0] < end))
+        for n, end in zip(lines, ends, strict=True)
+    ]
+
+
+def _sentences(sheet: str) -> Iterator[tuple[int, str]]:
+    """The numbered sentences of a printed worksheet."""
+    for line in sheet.splitlines():
+        if (m := SENTENCE_LINE.fullmatch(line)) is not None:
+            yield int(m[1]), m[2]

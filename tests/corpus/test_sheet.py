@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.corpus.sheet import Numbered, numbered, worksheet
+import pytest
+from tests.corpus.sheet import Numbered, numbered, renumbered, worksheet
 
 from regesta.extract.read import Document
 
@@ -26,3 +27,20 @@ def test_a_window_has_its_own_numbers(chapter: Document, lines: list[Numbered]) 
     window = (lines[4].spans[0][0], lines[5].spans[-1][1])
     part = numbered(chapter, window)
     assert [(line.number, line.spans) for line in part] == [(1, lines[4].spans), (2, lines[5].spans)]
+
+
+def test_a_printed_sheet_is_found_again_however_sentences_are_told_apart(
+    chapter: Document, lines: list[Numbered]
+) -> None:
+    shown = list(worksheet(chapter, lines))
+    whole = renumbered(chapter, "\n".join(shown), None)
+    assert [(n.number, n.spans, n.notes) for n in whole] == [(n.number, n.spans, n.notes) for n in lines]
+    # As if the reader had parted the second sentence when the sheet was printed.
+    parted = "\n".join(shown).replace("valley”; that", "valley”;\n20  that")
+    found = {
+        n.number: chapter.text[n.spans[0][0] : n.spans[-1][1]] for n in renumbered(chapter, parted, None)
+    }
+    assert found[2].endswith("valley”;")
+    assert found[20] == "that argument is not convincing."
+    with pytest.raises(ValueError, match="sentence 1 of the worksheet is not in the text"):
+        renumbered(chapter, "1  Somebody else wrote this.", None)

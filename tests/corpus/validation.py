@@ -171,19 +171,24 @@ def _placed(gold: GoldRecord, text: str, homes: Mapping[str, Sentence]) -> Itera
         elif name != "spans" and text[a:b] != text[a:b].strip():
             yield f"{name} [{a}, {b}] begins or ends with a blank"
     if isinstance(record, Claim):
-        words = text_of(text, record.spans)
-        if record.quote and record.quote != words:
-            yield "its quotation is not what stands at its place"
-        if "sha256" in gold.extra and gold.extra["sha256"] != digest(words):
-            yield "other words stand at its place than were annotated"
+        yield from _quoted(record, gold.extra, text)
     home = homes.get(getattr(record, "sentence", ""))
     place = getattr(record, "trigger", None) or getattr(record, "content", None)
-    if (
-        home is not None
-        and place is not None
-        and not any(x < place[1] and place[0] < y for x, y in home.spans)
-    ):
+    if home is not None and place is not None and not _meets(home.spans, place):
         yield "stands outside its sentence"
+
+
+def _quoted(claim: Claim, extra: Mapping[str, Any], text: str) -> Iterator[str]:
+    """Whether the words at a claim's place are those that were annotated."""
+    words = text_of(text, claim.spans)
+    if claim.quote and claim.quote != words:
+        yield "its quotation is not what stands at its place"
+    if "sha256" in extra and extra["sha256"] != digest(words):
+        yield "other words stand at its place than were annotated"
+
+
+def _meets(spans: Iterable[Span], place: Span) -> bool:
+    return any(a < place[1] and place[0] < b for a, b in spans)
 
 
 def _noted(record: Record, document: Document) -> Iterator[str]:
@@ -206,5 +211,5 @@ def _exhaustive(homes: Sequence[tuple[Span, ...]], document: Document, window: S
             yield f"two annotated sentences overlap at {start}"
     for sentence in document.sentences:
         a, b = sentence.spans[0]
-        if low <= a < high and not any(x < b and a < y for x, y in covered):
+        if low <= a < high and not _meets(covered, (a, b)):
             yield f"the sentence at {a} is not annotated: {document.text[a:b][:60]!r}"

@@ -40,24 +40,35 @@ def score(second: Sequence[str], jobs: int, page: bool, say: Callable[[str], Non
     entries = [e for e in catalogue.entries() if e.sealed == sealed]
     missing = {e.slug: why for e in entries if (why := absence(e))}
     here = [e for e in entries if e.slug not in missing]
-    if not here:
-        _say_all(say, (f"{slug}: {why}" for slug, why in missing.items()))
-        raise CorpusError(
-            f"there is nothing to measure: 0 of {len(entries)} documents are here and annotated"
-        )
     proposers = second_proposers(second)
+    left_out = [f"{slug} ({why})" for slug, why in missing.items()]
+    if not here:
+        told = (
+            f"0 of {len(entries)} documents are here and annotated: {', '.join(left_out) or 'there is none'}"
+        )
+        raise CorpusError(f"there is nothing to measure: {told}")
     if sealed:
         _log_sealed(here)  # first: who looks has looked, whatever happens then
     runs = _turned(measure_all([Wanted(e.slug, proposers) for e in here], jobs))
-    if sealed:
-        _say_all(say, sealed_report(runs, len(entries)))
-        return 0
-    lines = list(report(runs, len(entries), (f"{slug} ({why})" for slug, why in missing.items())))
+    lines = list(sealed_report(runs, len(entries)) if sealed else report(runs, len(entries), left_out))
     _say_all(say, lines)
-    if page:
+    if page and not sealed:
         write_page(lines)
         say(f"written: {PAGE.relative_to(ROOT)}")
     return 0
+
+
+def _there(entries: Sequence[Entry]) -> tuple[list[Entry], list[str]]:
+    """The documents that can be measured, and why the others cannot. Errors: CorpusError when none can."""
+    why = {e.slug: absence(e) for e in entries}
+    left_out = [f"{slug} ({reason})" for slug, reason in why.items() if reason]
+    here = [e for e in entries if not why[e.slug]]
+    if not here:
+        told = (
+            f"0 of {len(entries)} documents are here and annotated: {', '.join(left_out) or 'there is none'}"
+        )
+        raise CorpusError(f"there is nothing to measure: {told}")
+    return here, left_out
 
 
 def _turned(rows: Sequence[dict[str, Measured]]) -> dict[str, list[Measured]]:
