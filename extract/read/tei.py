@@ -3,7 +3,7 @@ names and references that its encoder identified."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 
 from lxml import etree
 
@@ -52,6 +52,27 @@ _BLOCKS = frozenset(
 )
 _TITLES = frozenset(("docTitle", "titlePart", "byline", "docAuthor", "docDate", "cell"))
 _DIVISIONS = frozenset(("div", "div1", "div2", "div3", "div4", "div5", "listBibl"))
+#: What never stands within a line: text before it ends a paragraph.
+_STRUCTURE = (
+    frozenset(
+        (
+            "p",
+            "ab",
+            "list",
+            "item",
+            "table",
+            "row",
+            "cell",
+            "lg",
+            "l",
+            "floatingText",
+            "biblStruct",
+            "sp",
+            "head",
+        )
+    )
+    | _DIVISIONS
+)
 _APART = frozenset(("note", "fw", "teiHeader", "figure", "graphic"))
 _NO_WORDS = frozenset(("fw", "del", "index"))
 
@@ -66,7 +87,7 @@ def read_tei(data: bytes, name: str, words: ReadingWords) -> Layout:
             f"its root is <{local(root)}> and it holds no <text>",
             "Check the file, or give it the suffix of its real format",
         )
-    reader = _Reader(_pointed_at(text), listed(root))
+    reader = _Reader(_pointed_at(text), listed(root), _holding_structure(text))
     blocks = tuple(reader.blocks(text, 0))
     title, author, year = _header(root)
     language = text.get(_LANG) or root.get(_LANG) or ""
@@ -96,10 +117,15 @@ def _pointed_at(text: etree._Element) -> dict[str, etree._Element]:
 
 class _Reader:
     """Walks the text; `elsewhere` are notes that stand apart and are pointed at by id, `listed` the
-    identifiers of what the file describes."""
+    identifiers of what the file describes, `holding` the elements that hold paragraphs, lists or the like."""
 
-    def __init__(self, elsewhere: dict[str, etree._Element], listed: Mapping[str, str]) -> None:
-        self.elsewhere, self.listed = elsewhere, listed
+    def __init__(
+        self,
+        elsewhere: dict[str, etree._Element],
+        listed: Mapping[str, str],
+        holding: Set[etree._Element] = frozenset(),
+    ) -> None:
+        self.elsewhere, self.listed, self.holding = elsewhere, listed, holding
         self.notes: dict[str, tuple[str, ...]] = {}
         self.note_marks: dict[str, tuple[tuple[int, Marked], ...]] = {}
         self.kinds: dict[str, str] = {}
@@ -119,10 +145,31 @@ class _Reader:
             yield ScriptBlock(kind="heading", parts=self._take(node), level=max(1, depth))
         elif tag in _TITLES:
             yield ScriptBlock(kind="other", parts=self._take(node))
-        elif tag in _BLOCKS and not any(local(x) in _BLOCKS for x in node):
-            yield ScriptBlock(kind="paragraph", parts=self._take(node))
+        elif _own_words(node) or (tag in _BLOCKS and node not in self.holding):
+            yield from self._mixed(node, depth)
         else:
             yield from self.blocks(node, depth + (tag in _DIVISIONS))
+
+    def _mixed(self, node: etree._Element, depth: int) -> Iterator[ScriptBlock]:
+        """An element with words of its own: paragraphs of them, and between them the lists, tables and
+        paragraphs it holds."""
+        parts: list[Part] = [node.text] if node.text else []
+        for child in node:
+            tag = local(child)
+            if tag not in _APART and (tag in _STRUCTURE or child in self.holding):
+                yield from self._paragraph(parts)
+                parts = []
+                yield from self._block(child, tag, depth)
+            else:
+                parts += self._child(child)
+            if child.tail:
+                parts.append(child.tail)
+        yield from self._paragraph(parts)
+
+    def _paragraph(self, parts: list[Part]) -> Iterator[ScriptBlock]:
+        if any(not isinstance(p, str) or p.strip() for p in parts):
+            yield ScriptBlock(kind="paragraph", parts=(*self.pending, *parts))
+            self.pending = []
 
     def _take(self, node: etree._Element) -> tuple[Part, ...]:
         parts = (*self.pending, *self.inline(node))
@@ -190,6 +237,22 @@ _READERS: dict[str, Callable[[_Reader, etree._Element], Iterator[Part]]] = {
     "pb": lambda reader, node: iter((PageBreak(node.get("n", "")),)),
     "lb": lambda reader, node: iter(("" if node.get("break") == "no" else " ",)),
 }
+
+
+def _own_words(node: etree._Element) -> bool:
+    """Whether words stand in an element itself and not only in what it holds."""
+    return bool((node.text or "").strip()) or any((child.tail or "").strip() for child in node)
+
+
+def _holding_structure(text: etree._Element) -> set[etree._Element]:
+    """The elements that hold a paragraph, list, table or verse, outside of notes."""
+    out: set[etree._Element] = set()
+    for inner in text.iter(*(f"{{*}}{tag}" for tag in sorted(_STRUCTURE))):
+        over = inner.getparent()
+        while over is not None and over not in out and local(over) not in _APART:
+            out.add(over)
+            over = over.getparent()
+    return out
 
 
 def _words(node: etree._Element) -> str:
