@@ -143,6 +143,7 @@ def create_app(
             await pool.stop()
             if config.services:
                 await federated.stop()
+            site.lookups.close()
 
     app = Starlette(
         routes=[

@@ -1,7 +1,7 @@
 """What a request may be before anything is done with it: one host, whole addresses, a head of bounded size.
 
-The limits hold whatever server stands before the application; a head that does not end is given up by the
-server itself (`protocol/express.py`).
+The limits hold whatever server stands before the application; a head that does not end is given up before
+(`connections`).
 """
 
 from __future__ import annotations
@@ -31,11 +31,15 @@ def refuse_malformed(scope: Scope) -> None:
     headers = scope["headers"]
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > ADDRESS:
         raise too_long()
-    if len(headers) > FIELDS or sum(len(n) + len(v) + 4 for n, v in headers) > HEAD:
-        raise too_much()
-    _refuse_hosts([value for name, value in headers if name == b"host"], scope.get("http_version", "1.1"))
+    size, hosts = 4 * len(headers), []
     for name, value in headers:
+        size += len(name) + len(value)
+        if name == b"host":
+            hosts.append(value)
         _refuse_field(name, value)
+    if len(headers) > FIELDS or size > HEAD:
+        raise too_much()
+    _refuse_hosts(hosts, scope.get("http_version", "1.1"))
     if "\0" in scope["path"] or b"%00" in scope["query_string"]:
         raise _bad("the address holds the character NUL, which no text has")
 

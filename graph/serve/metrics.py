@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -23,6 +21,11 @@ class Metrics:
         )
         self.queries = Counter(
             "regesta_queries_total", "SPARQL queries by how they ended", ("outcome",), registry=self.registry
+        )
+        self.lookups = Counter(
+            "regesta_lookups_total",
+            "Queries of one pattern, answered without a worker",
+            registry=self.registry,
         )
         self.seconds = Histogram(
             "regesta_query_seconds",
@@ -48,11 +51,7 @@ class Metrics:
             registry=self.registry,
         )
         ProcessCollector(registry=self.registry)
-        #: Called before the counters are read: what is counted in bulk is handed over then.
-        self.before_reading: list[Callable[[], None]] = []
 
     def text(self) -> bytes:
         """Everything, in the text format."""
-        for hand_over in self.before_reading:
-            hand_over()
         return generate_latest(self.registry)

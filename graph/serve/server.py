@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import socket
@@ -19,9 +20,9 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.serve.app import create_app
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig, ServeError, read_config
+from regesta.graph.serve.connections import Bounded, Watch
 from regesta.graph.serve.logs import start_logging
 from regesta.graph.serve.operating_system import ignore_hangup, may_take_over
-from regesta.graph.serve.protocol.express import Lane, protocol_with
 from regesta.graph.serve.shared import Site
 from regesta.review.pages.authentication import PEER
 
@@ -109,24 +110,25 @@ class Server:
         if config.cors == "auto" and not _loopback(host):
             config = replace(config, cors="*")  # whom it listens to may read it, and so may their pages
         self.app = create_app(config, catalogue, mounts=mounts)
-        self._lane = Lane(self.app.state.site)
         # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the
         # line.
         behind = ProxyHeadersMiddleware(self.app, trusted_hosts="127.0.0.1")  # type: ignore[arg-type]
-        app = Peer(behind)
-        self._uvicorn = _Uvicorn(
-            self.app.state.site,
-            uvicorn.Config(
-                app,
-                proxy_headers=False,
-                http=protocol_with(self._lane),
-                log_level="warning",
-                access_log=False,
-                timeout_graceful_shutdown=int(config.deadline) + 1,
-                timeout_keep_alive=30,
-                server_header=False,
-            ),
+        largest = max(config.request_bytes, config.upload_bytes)
+        settings = uvicorn.Config(
+            Watch(Peer(behind), largest),
+            proxy_headers=False,
+            http="httptools",  # the one that refuses bare line feeds and folded fields
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=int(config.deadline) + 1,
+            timeout_keep_alive=30,
+            server_header=False,
         )
+        settings.load()
+        served: Callable[..., asyncio.Protocol] = settings.http_protocol_class
+        settings.http_protocol_class = lambda **given: Bounded(served(**given), largest)  # type: ignore[assignment]
+        self._uvicorn = _Uvicorn(self.app.state.site, settings)
 
     @property
     def url(self) -> str:
@@ -143,10 +145,7 @@ class Server:
 
     def run(self) -> None:
         """Serve until a signal or `stop`; running requests finish first."""
-        try:
-            self._uvicorn.run(sockets=[self.socket])
-        finally:
-            self._lane.close()
+        self._uvicorn.run(sockets=[self.socket])
 
     def stop(self) -> None:
         """Ask it to stop."""

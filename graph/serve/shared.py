@@ -24,6 +24,7 @@ from regesta.graph.serve.problems import Problem, refused
 from regesta.graph.serve.sparql.screening import AT_ONCE, LONGEST, Screened, passes_at_a_glance, screen
 from regesta.graph.serve.sparql.tokens import DEEPEST
 from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question
+from regesta.graph.serve.workers.lookups import Lookups
 from regesta.graph.serve.workers.pool import Pool, QueryRefused
 from regesta.graph.serve.workers.snapshots import Snapshot, Snapshots
 from regesta.ontology.terms import NAMESPACE, ONTOLOGY, SCHEMES
@@ -50,6 +51,7 @@ class Site:
     pages: Environment
     started: float = field(default_factory=time.time)
     memory: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    lookups: Lookups = field(default_factory=Lookups)
     _actors: tuple[str, ActorIndex] | None = None
 
     def current(self) -> Snapshot:
@@ -77,9 +79,21 @@ class Site:
             if error.kind in ("deadline", "memory", "crash", "store"):
                 logs.stopped(error.kind, client, question.query, time.perf_counter() - start)
             raise refused(error, deadline=deadline or self.config.deadline) from error
+        self._answered(start)
+        return found
+
+    def looked_up(self, snapshot: Snapshot, question: Question) -> Answer | None:
+        """The answer to a lookup, at once; None for every other question."""
+        start = time.perf_counter()
+        found = self.lookups.answer(snapshot, question)
+        if found is not None:
+            self.metrics.lookups.inc()
+            self._answered(start)
+        return found
+
+    def _answered(self, start: float) -> None:
         self.metrics.queries.labels("answered").inc()
         self.metrics.seconds.observe(time.perf_counter() - start)
-        return found
 
     async def _pool_for(self, query: str, client: str) -> Pool:
         if passes_at_a_glance(query):
@@ -122,8 +136,9 @@ class Site:
     async def rows(self, query: str, *, graphs: tuple[str, ...] | None = None) -> list[Row]:
         """The rows of a query of our own, with the usual prefixes; `graphs` are merged into its default graph
         ("" is the accepted one)."""
-        answer = await self.ask(
-            self.current(), Question(query=_PROLOGUE + query, default=graphs), client="pages"
+        question = Question(query=_PROLOGUE + query, default=graphs)
+        answer = self.looked_up(self.current(), question) or await self.ask(
+            self.current(), question, client="pages"
         )
         if answer.file:
             raise Problem(

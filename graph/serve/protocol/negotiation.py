@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ def named_graph(name: str) -> Syntax | None:
     return found if found in GRAPHS else next((s for s in GRAPHS if wanted in s.types), None)
 
 
-@lru_cache(maxsize=1024)
 def parse_accept(header: str) -> tuple[tuple[str, float], ...]:
     """The ranges of an Accept header with their q-values, as written; a range that does not parse is left out
     (RFC 9110, 12.5.1)."""
@@ -110,11 +108,6 @@ def choose(header: str | None, offered: Sequence[Syntax]) -> Syntax | None:
     None when none will do."""
     if not header:
         return offered[0]
-    return _choose(header, tuple(offered))
-
-
-@lru_cache(maxsize=4096)
-def _choose(header: str, offered: tuple[Syntax, ...]) -> Syntax | None:
     ranges = parse_accept(header)
     if not ranges:
         return offered[0]

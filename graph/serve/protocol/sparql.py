@@ -8,6 +8,7 @@ import hashlib
 import time
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -30,6 +31,13 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 #: The media types whose body is the query or update itself.
 _DIRECT = {QUERY: "query", UPDATE: "update"}
+#: The parameters that name graphs, and the field of a `Request` each fills.
+_DATASET = {
+    "default-graph-uri": "default",
+    "named-graph-uri": "named",
+    "using-graph-uri": "using",
+    "using-named-graph-uri": "using_named",
+}
 #: The largest result that is shown on a page: rows, and bytes of JSON.
 PAGE_ROWS, PAGE_BYTES = 20_000, 8 << 20
 #: How many parameters a request may have.
@@ -118,18 +126,15 @@ def _all(given: Sequence[tuple[str, str]], name: str) -> list[str]:
 def _request(given: Sequence[tuple[str, str]], queries: Sequence[str], updates: Sequence[str]) -> Request:
     if len(queries) + len(updates) > 1:
         raise Problem(400, "More than one query", "send one `query` or one `update`")
-
-    def of(name: str) -> tuple[str, ...]:
-        return tuple(_iri(v) for v in _all(given, name) if v)
-
+    graphs: dict[str, tuple[str, ...]] = {}
+    for name, value in given:
+        if name in _DATASET and value:
+            graphs[name] = (*graphs.get(name, ()), _iri(value))
     return Request(
         # Editors on Windows begin a file with a byte-order mark.
         query="".join(queries).removeprefix("\ufeff"),
         update="".join(updates).removeprefix("\ufeff"),
-        default=of("default-graph-uri"),
-        named=of("named-graph-uri"),
-        using=of("using-graph-uri"),
-        using_named=of("using-named-graph-uri"),
+        **{field: graphs[name] for name, field in _DATASET.items() if name in graphs},
         format=_asked_format(given),
         union=any(k == "union" and v.lower() in ("", "true", "1", "yes") for k, v in given),
         asked=bool(queries or updates),
@@ -199,11 +204,19 @@ def wanted(
             return TABLES[0], GRAPHS[0], True
         # application/json and the like mean one syntax for tables and another for graphs.
         return (syntax if syntax in TABLES else None), graph_syntax, False
-    page = choose(accept, (*(GRAPHS if query_form in GRAPH_FORMS else TABLES), HTML)) is HTML
-    table, graph = choose(accept, TABLES), choose(accept, GRAPHS)
-    if page:
+    makes_graph = query_form in GRAPH_FORMS
+    return _remembered(accept, makes_graph) if len(accept) < _REMEMBERED else _accepted(accept, makes_graph)
+
+
+def _accepted(accept: str, makes_graph: bool) -> tuple[Syntax | None, Syntax | None, bool]:
+    if choose(accept, (*(GRAPHS if makes_graph else TABLES), HTML)) is HTML:
         return TABLES[0], GRAPHS[0], True
-    return table, graph, False
+    return choose(accept, TABLES), choose(accept, GRAPHS), False
+
+
+#: Accept headers up to so many characters are read once; browsers and libraries send few different ones.
+_REMEMBERED = 300
+_remembered = lru_cache(maxsize=256)(_accepted)
 
 
 class SparqlEndpoint:
@@ -266,7 +279,9 @@ class SparqlEndpoint:
             if matches(header(scope, b"if-none-match"), tag):
                 await send_body(scope, send, 304, b"", headers)
                 return
-        answer = await watched(self.site, snapshot, question, client_of(scope), receive)
+        answer = self.site.looked_up(snapshot, question) or await watched(
+            self.site, snapshot, question, client_of(scope), receive
+        )
         if answer is None:
             return
         syntax = named(answer.syntax)

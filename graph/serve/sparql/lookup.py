@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import unquote_plus
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.workers.answering import PREFIXES
@@ -54,21 +53,6 @@ def lookup_of(query: str) -> Lookup | None:
     return _pattern(query[at:], prefixes) if prefixes is not None else None
 
 
-def lookup_in(raw: bytes) -> tuple[Lookup, str] | None:
-    """The same of a percent-encoded query, and its text. What stands before SELECT is the same for every
-    query of a client: decoded once."""
-    at = raw.find(b"SELECT")
-    if at < 0:
-        return None
-    try:
-        prefixes, before = _declared_raw(raw[:at])
-        text = unquote_plus(raw[at:].decode("ascii"), errors="strict") if prefixes is not None else ""
-    except UnicodeDecodeError:
-        return None
-    found = _pattern(text, prefixes) if prefixes is not None else None
-    return (found, before + text) if found else None
-
-
 @lru_cache(maxsize=512)
 def _declared(prologue: str) -> Mapping[str, str] | None:
     """The namespaces that the text before SELECT declares, ours where it declares none; None when it says
@@ -81,13 +65,6 @@ def _declared(prologue: str) -> Mapping[str, str] | None:
             return None
         declared[name] = iri[1:-1]
     return declared
-
-
-@lru_cache(maxsize=512)
-def _declared_raw(prologue: bytes) -> tuple[Mapping[str, str] | None, str]:
-    """The same of the percent-encoded text of a request, and that text decoded."""
-    text = unquote_plus(prologue.decode("ascii"), errors="strict")
-    return _declared(text), text
 
 
 def _pattern(text: str, prefixes: Mapping[str, str]) -> Lookup | None:

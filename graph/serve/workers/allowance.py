@@ -31,7 +31,7 @@ class Allowance:
         self.line, self.deadline, self.stopping = line, deadline, stopping
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
-        self._before = processor_seconds(line.process.pid)
+        self._before = line.used
         self._lowering = self._loop.call_later(LONG, self._lower)
         self._killing = self._loop.call_later(deadline, self._kill)
 
@@ -43,7 +43,7 @@ class Allowance:
     def used(self) -> float:
         """Processor seconds it used; where the system does not tell, seconds by the clock."""
         now = processor_seconds(self.line.process.pid)
-        return self._loop.time() - self._began if now is None or self._before is None else now - self._before
+        return self._loop.time() - self._began if now is None else now - self._before
 
     def _lower(self) -> None:
         left = LONG - self.used()

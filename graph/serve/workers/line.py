@@ -24,6 +24,8 @@ class Line(asyncio.Protocol):
         self.transport: asyncio.WriteTransport | None = None
         self.killed_for = ""
         self.isolated = ""
+        #: Processor seconds its process had used when it last spoke.
+        self.used = 0.0
         self.ready = False
         self.gone = False
         self.lowered = False
@@ -38,6 +40,7 @@ class Line(asyncio.Protocol):
         frame = unpack(self.buffer)
         if frame is None:
             return
+        self.used = frame[0].pop("used")
         if not self.ready:
             self.ready = True
             self.isolated = frame[0]["isolated"]

@@ -7,6 +7,7 @@ import dataclasses
 import os
 import signal
 import sys
+import time
 from typing import Any
 
 from regesta.graph.serve import operating_system
@@ -36,28 +37,32 @@ class Worker:
     def handle(self, head: dict[str, Any]) -> bytes:
         """The reply to one frame: a question, or a text to `screen`."""
         if "screen" in head:
-            return pack({"ok": True, **dataclasses.asdict(screen(head["screen"]))})
+            return _reply({"ok": True, **dataclasses.asdict(screen(head["screen"]))})
         try:
             store = self.open(head.pop("store"))
             if not head:
-                return pack({"ok": True})
+                return _reply({"ok": True})
             asked: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in head.items()}
             question = Question(**asked)
             found = answer(store, question, self._leased.path)
-            reply = dataclasses.asdict(found)
-            body = reply.pop("body")
-            return pack({"ok": True, **reply}, body)
+            told = {"form": found.form, "syntax": found.syntax, "file": found.file, "size": found.size}
+            return _reply({"ok": True, **told}, found.body)
         except AnswerError as error:
             # Where a long text stops being SPARQL is looked for here, under the deadline, so that the server
             # goes on answering meanwhile.
             fault = _fault(question.query, str(error)) if error.kind == "syntax" else None
-            return pack({"ok": False, "kind": error.kind, "message": str(error), "fault": fault})
+            return _reply({"ok": False, "kind": error.kind, "message": str(error), "fault": fault})
         except MemoryError:
-            return pack(
+            return _reply(
                 {"ok": False, "kind": "memory", "message": "the query needed more memory than it may have"}
             )
         except OSError as error:
-            return pack({"ok": False, "kind": "store", "message": str(error)})
+            return _reply({"ok": False, "kind": "store", "message": str(error)})
+
+
+def _reply(head: dict[str, Any], body: bytes = b"") -> bytes:
+    """A frame that also says how much processor time this process has used."""
+    return pack({**head, "used": time.process_time()}, body)
 
 
 def _fault(query: str, message: str) -> dict[str, Any]:
@@ -81,7 +86,7 @@ def main() -> None:
     # comes first.
     how = "open" if network else operating_system.no_network()
     link = operating_system.line_end(line)
-    link.sendall(pack({"ok": True, "pid": os.getpid(), "isolated": how}))
+    link.sendall(_reply({"ok": True, "pid": os.getpid(), "isolated": how}))
     worker = Worker(memory)
     while (frame := receive(link)) is not None:
         link.sendall(worker.handle(frame[0]))

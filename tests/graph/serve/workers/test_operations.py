@@ -84,9 +84,7 @@ def test_a_stop_lets_running_queries_finish_and_the_log_tells(
         ("GET", "/ready", 200, "127.0.0.1"),
         ("GET", "/sparql", 504, "127.0.0.1"),
     }
-    assert any(
-        r["path"] == "/sparql" and r["status"] == 200 and r["ms"] >= 0 for r in requests
-    )  # the express lane writes too
+    assert any(r["path"] == "/sparql" and r["status"] == 200 and r["ms"] >= 0 for r in requests)  # a lookup
     stopped = next(line for line in lines if line["event"] == "query stopped")
     assert (stopped["level"], stopped["reason"], stopped["query"]) == ("info", "deadline", RUNAWAY)
     assert stopped["seconds"] >= 1.5
@@ -195,8 +193,7 @@ def test_a_long_query_lets_others_go_first(page_space: Workspace, running: Calla
     )
     asking.start()
     own, lowered = os.getpriority(os.PRIO_PROCESS, 0), []
-    end = time.monotonic() + 1.4
-    while not lowered and time.monotonic() < end:
+    while not lowered and asking.is_alive():  # on a busy machine it needs a while to have worked that long
         time.sleep(0.05)
         lowered = [pid for pid in server.site.pool.pids if os.getpriority(os.PRIO_PROCESS, pid) > own]
     asking.join(20)
