@@ -7,11 +7,12 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
 from regesta.extract.notes.bibliography import Entry
+from regesta.extract.notes.called import abbreviated, called, name_of
 from regesta.extract.notes.given import items_of
 from regesta.extract.notes.likeness import (
     LikenessWords,
@@ -68,6 +69,10 @@ class Apparatus:
     by_note: Mapping[str, Sequence[Citation]]
     items: Mapping[str, str]
     """What the file itself calls the work of a citation, by the citation's id."""
+    called: Mapping[str, Citation]
+    """The citations that a note gives a short name ("hereafter Tolls"), by that name."""
+    abbreviated: Mapping[str, Fields]
+    """What the works of the document's list of abbreviations are, by abbreviation."""
 
     def cited_in(self, note: str) -> Sequence[Citation]:
         """The citations of a note, by its id."""
@@ -96,6 +101,8 @@ def point(
         order={n.id: k for k, n in enumerate(document.footnotes)},
         by_note=by_note,
         items=items_of(document, citations),
+        called=called(document, citations, words),
+        abbreviated=abbreviated(document, words),
     )
     found = ((c, _pointer(c, apparatus)) for c in citations)
     return {c.id: pointer for c, pointer in found if pointer is not None}
@@ -112,6 +119,8 @@ def _pointer(c: Citation, apparatus: Apparatus) -> Pointer | None:
         rules = IBID_RULES
     elif c.type == "short_title" or apparatus.patterns.op_cit.search(fold(c.quote)):
         rules = SHORT_RULES
+    elif c.type == "other":
+        rules = (work_it_was_called,)
     for rule in rules:
         found = rule(c, apparatus)
         if found is not None:
@@ -133,6 +142,28 @@ def work_of_the_same_name(c: Citation, apparatus: Apparatus) -> Pointer | None:
         return None
     reason = f"the file names one work here and in note {same[0].footnote}"
     return Pointer(c.id, same[0].id, reason, sureness()["named"]["work"])
+
+
+def work_it_was_called(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """A short form means the earlier citation whose note gave it that name: "(hereafter Tolls)"."""
+    target = apparatus.called.get(name_of(c))
+    if target is None or target.span[0] >= c.span[0]:
+        return None
+    if c.fields.doc_date and c.fields.doc_date != target.fields.doc_date:
+        # another day of the same minutes
+        return None
+    return Pointer(
+        c.id, target.id, f"the name that note {target.footnote} gives it", sureness()["named"]["hereafter"]
+    )
+
+
+def abbreviation_it_is(c: Citation, apparatus: Apparatus) -> Pointer | None:
+    """A short form that is an abbreviation of the document's list means the work the list gives."""
+    fields = apparatus.abbreviated.get(name_of(c))
+    if fields is None:
+        return None
+    meant = replace(c, fields=fields)
+    return citation_it_is_short_for(meant, apparatus) or entry_it_is_short_for(meant, apparatus)
 
 
 def citation_before_in_note(c: Citation, apparatus: Apparatus) -> Pointer | None:
@@ -347,6 +378,8 @@ IBID_RULES: tuple[Rule, ...] = (
 )
 SHORT_RULES: tuple[Rule, ...] = (
     work_of_the_same_name,
+    work_it_was_called,
+    abbreviation_it_is,
     note_it_names,
     one_before,
     citation_it_is_short_for,

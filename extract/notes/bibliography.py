@@ -53,7 +53,9 @@ def read_bibliography(document: Document, pack: LanguagePack = ENGLISH) -> list[
             continue
         if heading.names or reading.fields.authors:
             author = heading
-        out += [Entry(entry.span, entry.rubrics, r) for r in _dates(under(reading, entry.rubrics, words))]
+        written = document.text[entry.span[0] : entry.span[1]]
+        reading = under(reading, entry.rubrics, written, words)
+        out += [Entry(entry.span, entry.rubrics, r) for r in _dates(reading)]
     return out
 
 
@@ -103,8 +105,8 @@ def _by(fields: Fields, heading: Heading, written: str) -> Fields:
     return replace(
         fields,
         title=title,
-        authors=heading.families,
-        author_names=heading.names,
+        authors=() if heading.role == "editor" else heading.families,
+        author_names=() if heading.role == "editor" else heading.names,
         editors=heading.names if heading.role == "editor" else fields.editors,
     )
 

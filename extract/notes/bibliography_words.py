@@ -32,6 +32,7 @@ class BibliographyTable:
     same_author: tuple[str, ...]
     place_endings: tuple[str, ...]
     headings_of_kinds: tuple[str, ...]
+    headings_of_archives: tuple[str, ...]
 
 
 class BibliographyWords:
@@ -74,6 +75,9 @@ class BibliographyWords:
         self.entry_end = re.compile(
             rf"(?:(?<!\b[A-Z])\.|\b(?:{'|'.join(table.place_endings)})\."
             r"|[)\]:]|(?:1[5-9]|20)\d\d|\d-\d+|/\S+)$"
+        )
+        self.heading_of_archives = re.compile(
+            rf"^(?:[IVX\d]+\.?\s+)?(?:{'|'.join(table.headings_of_archives)})\b", re.IGNORECASE
         )
         self.heading_of_kind = re.compile(rf"^(?:{'|'.join(table.headings_of_kinds)})\b", re.IGNORECASE)
 

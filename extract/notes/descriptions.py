@@ -15,7 +15,7 @@ UNSENT = frozenset({"meeting_record", "resolution", "interview", "protocol", "di
 #: Kinds whose word may stand right before "A to B".
 MESSAGES = frozenset({"telegram", "message", "letter", "memorandum", "report"})
 #: Kinds that an authority gives out: "order of the Council of Ministers".
-PROCLAIMED = frozenset({"order", "statement"})
+PROCLAIMED = frozenset({"order", "statement", "resolution"})
 #: A party's name has at most this many words.
 LONGEST_PARTY = 8
 _CAPITAL = r"[^\W\d_a-zа-я]"
@@ -135,7 +135,7 @@ def describe(title: str, words: CitationWords) -> Description:
     if kind in PROCLAIMED and not sender and (of := patterns.proclaimed.match(text)):
         sender = _clean(of["s"], patterns)
     if kind in UNSENT or not kind:
-        return Description(kind, "" if kind in UNSENT else sender, "")
+        return Description(kind, "" if kind in UNSENT - PROCLAIMED else sender, "")
     return Description(kind, sender or _sender(text, words, patterns), _recipient(text, patterns))
 
 

@@ -82,6 +82,7 @@ def first_date(parts: Parts, title: str, words: CitationWords) -> str:
 def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known: Set[str]) -> Reading:
     """The reading of a citation whose type is chosen: its group and its parts in the fields of a record."""
     parts = grouped.parts
+    grouped = _without_editors(grouped, head)
     authors = _authors(grouped, words, known)
     where, pages = _sheets(held(raw, parts, words), grouped, page_numbers(parts.pages))
     if grouped.type in WORKS and parts.archives and not parts.marks and not authors:
@@ -122,11 +123,17 @@ def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known:
     )
 
 
+def _without_editors(grouped: Group, head: Leading) -> Group:
+    """Who is called an editor is no author; but a short form may name him where its author would stand."""
+    edited = bool(head.names) and set(head.editors) >= set(head.names) and grouped.type != "short_title"
+    return replace(grouped, names=()) if edited else grouped
+
+
 def _authors(grouped: Group, words: CitationWords, known: Set[str]) -> tuple[str, ...]:
     """Family names of the authors, else the body that wrote, else a diary's owner."""
     family_of = words.names.family_of
     if grouped.names:
-        return tuple(family_of(n, known) for n in grouped.names)
+        return words.names.families_of(grouped.names, known)
     if grouped.institution:
         return (grouped.institution,)
     return (family_of(grouped.owner, known),) if grouped.owner else ()

@@ -35,14 +35,16 @@ def _rest(text: str, at: int, end: int, names: tuple[str, ...], words: CitationW
     begin = dated.end() if dated else at
     if begin >= end:
         return None
-    year = dated[dated.lastgroup or 0] if dated else ""
     later_year = re.search(_YEAR, text[begin:end])
-    if dated or "." in text[at - 2 : at]:
-        marked = with_commas(text, begin, end, words)
-        sure = dated or later_year or marked != text
-        return Parted(names, "", marked, begin, year, stopped=marked != text) if sure else None
-    opens = text[begin].isupper() or text[begin] in "\"'"
-    return Parted(names, "", text, begin) if opens and later_year else None
+    if dated is None and "." not in text[at - 2 : at]:
+        opens = text[begin].isupper() or text[begin] in "\"'"
+        return Parted(names, "", text, begin) if opens and later_year else None
+    marked = with_commas(text, begin, end, words)
+    if not (dated or later_year) and marked == text:
+        return None
+    return Parted(
+        names, "", marked, begin, dated[dated.lastgroup or 0] if dated else "", stopped=marked != text
+    )
 
 
 def _further(text: str, heading: Heading, end: int, words: CitationWords) -> tuple[tuple[str, ...], int]:

@@ -257,7 +257,7 @@ def _parties_of(party: str, words: NameWords) -> list[str]:
     """Senders or recipients one by one; the words of a body stay together."""
     if not party or words.is_institution(party):
         return [party] if party else []
-    return [p for p in re.split(r",\s*|\s+(?:and|&)\s+", party) if p]
+    return words.parties(party)
 
 
 def _csl_name(name: str, words: NameWords, family: str = "") -> dict[str, str]:

@@ -7,9 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from regesta.extract.notes.authors import is_collection
 from regesta.extract.notes.bibliography_words import bibliography_words
 from regesta.extract.notes.filling import Reading
 from regesta.extract.notes.kinds.press import is_newspaper
+from regesta.extract.record import Fields
+from regesta.extract.text.folding import tidy
 from regesta.extract.text.lexicon import CitationWords
 from regesta.extract.text.shelfmarks import archive_of
 
@@ -24,13 +27,23 @@ class Rubric:
     depth: int
 
 
+#: Types that a year makes sure are printed, whatever heading they stand under.
+PRINTED = frozenset({"book", "article", "chapter", "published_document", "working_paper", "newspaper"})
+#: What parts the words of a listed archive, outside its brackets.
+_PARTING = re.compile(r"[,:;](?![^()]*\))|\.(?=\s|$)")
+
 #: A rule: the entry with what the heading gives, or None when the heading gives nothing of that kind.
 Rule = Callable[[Reading, Rubric, CitationWords], Reading | None]
 
 
-def under(reading: Reading, rubrics: tuple[str, ...], words: CitationWords) -> Reading:
-    """An entry with what its headings (outermost first) say of it, unless it says so itself."""
-    if not rubrics or reading.fields.authors or reading.fields.archive:
+def under(reading: Reading, rubrics: tuple[str, ...], written: str, words: CitationWords) -> Reading:
+    """An entry, `written` so, with what its headings (outermost first) say of it, unless it says so
+    itself."""
+    if not rubrics:
+        return reading
+    if bibliography_words(words.language).heading_of_archives.search(rubrics[-1]):
+        return listed_holding(reading, written, words)
+    if reading.fields.authors or reading.fields.archive:
         return reading
     short = re.search(r"\(([A-Z]{2,8})\)", rubrics[-1])
     head = re.sub(r"\s*\(.*\)\s*$", "", rubrics[-1]).strip(" :")
@@ -40,6 +53,25 @@ def under(reading: Reading, rubrics: tuple[str, ...], words: CitationWords) -> R
         if found is not None:
             return found
     return reading
+
+
+def listed_holding(reading: Reading, written: str, words: CitationWords) -> Reading:
+    """What stands under a heading such as "Archives" is an archive with the files seen there, or papers, and
+    no work: "The National Archives (TNA), Kew, London: CAB 128; FO 371"."""
+    f = reading.fields
+    if f.year and reading.type in PRINTED:
+        return reading
+    parts = [tidy(p) for p in _PARTING.split(written) if tidy(p)]
+    head = parts[0] if parts else ""
+    bare = re.sub(r"\s*\(.*\)$", "", head)
+    papers = next((p for p in parts if is_collection(p, words)), "")
+    kept = Fields(container=papers, units=f.units, shelfmark=f.shelfmark, record_group=f.record_group)
+    if _is_archive(bare, words) or words.names.is_institution(bare):
+        fields = replace(kept, archive=head, container="" if papers == head else papers)
+    else:
+        title = "" if papers else tidy(written).rstrip(".")
+        fields = replace(kept, archive=f.archive, title=title, doc_date=f.doc_date)
+    return replace(reading, type="archival_document", fields=fields)
 
 
 def of_archive(reading: Reading, rubric: Rubric, words: CitationWords) -> Reading | None:

@@ -11,6 +11,7 @@ from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.classification import classify, evidence_grade
 from regesta.extract.record import Citation, CitationType, Fields, Holding, Source
 from regesta.extract.text.languages import ENGLISH, LanguagePack
+from regesta.extract.text.lexicon import CitationWords, citation_words
 from regesta.extract.text.shelfmarks import archive_of
 
 #: How sure an entry of the bibliography that nothing cites is to be a source.
@@ -54,7 +55,7 @@ def source_of(
         cited_by=tuple(c.id for c in cited),
         held_in=holdings([f for _, f in readings] or [merged]),
         in_bibliography=listed[0].span if listed else None,
-        label=label(kind, kept),
+        label=label(kind, kept, citation_words(pack)),
         roles=roles,
         grade=evidence_grade(kind, roles, kept),
         confidence=max((c.confidence for c in cited), default=LISTED_CONFIDENCE),
@@ -159,15 +160,26 @@ def _distinct(name: str, paths: Sequence[Path]) -> list[Holding]:
     return [Holding(archive=name, path=p) for p in distinct] or [Holding(archive=name)]
 
 
-def label(kind: CitationType, f: Fields) -> str:
+def label(kind: CitationType, f: Fields, words: CitationWords) -> str:
     """A line that names a source to a reader: "Kyle, Suez (1991)"; "Stalin to Shtykov, telegram,
     1950-01-30"."""
     if f.sender and f.recipient:
-        return _listed(f"{f.sender} to {f.recipient}", f.doc_kind.replace("_", " "), f.doc_date)
-    who = " and ".join(f.authors[:2]) + (" et al." if len(f.authors) > 2 else "")
-    head = _listed(who, _what(kind, f))
+        pair = f"{f.sender} {words.entries('label_recipient')[0]} {f.recipient}"
+        return _listed(pair, f.doc_kind.replace("_", " "), f.doc_date)
+    head = _listed(_who(f, words), _what(kind, f))
     day = f.doc_date if kind in _DATED and f.doc_date else f.year
     return f"{head} ({day})" if day and day not in head else head
+
+
+def _who(f: Fields, words: CitationWords) -> str:
+    """The first two authors, "et al." for the others; for want of authors the editors, said to be such."""
+    names = f.authors or tuple(words.names.family_of(n) for n in f.editors)
+    others = f" {words.entries('label_others')[0]}" if len(names) > 2 else ""
+    who = f" {words.entries('conjunctions')[0]} ".join(names[:2]) + others
+    if names and not f.authors:
+        one, several = words.entries("label_editors")
+        return f"{who} ({one if len(names) == 1 else several})"
+    return who
 
 
 def _what(kind: CitationType, f: Fields) -> str:
@@ -175,7 +187,7 @@ def _what(kind: CitationType, f: Fields) -> str:
     if kind == "newspaper" and f.container and f.title:
         return f"{f.title}, {f.container}"
     units = _listed(f.archive, *(f"{level} {number}" for level, number in f.units))
-    return f.title or f.container or f.shelfmark or f.url or units
+    return f.title or f.container or (f.shelfmark and _listed(f.archive, f.shelfmark)) or f.url or units
 
 
 def _listed(*parts: str) -> str:

@@ -4,7 +4,7 @@ the family's."""
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -45,6 +45,7 @@ class NameWords:
         self.particles = folded("particles")
         self.suffixes = folded("suffixes")
         self._openings_that_are_names = frozenset(table["openings_that_are_names"])
+        self._families_that_are_given = frozenset(table["families_that_are_given"])
         institution_words = pack.table("citations")["institution_words"]
         #: A word that makes a name an institution's, whatever its case; and in capitals as written.
         self._institution_any = whole_words(institution_words)
@@ -124,6 +125,10 @@ class NameWords:
         last = spaced(parts[-1]).split()
         return [f"{p} {last[-1]}" if self._shares(p, last) else spaced(p) for p in parts]
 
+    def parties(self, text: str) -> list[str]:
+        """The names of "Marsh, Dale and Penn" one by one, whatever shape they have."""
+        return [p for part in re.split(r",\s*", text) for p in self._joint.split(part) if p.strip()]
+
     def signed(self, names: list[str]) -> bool:
         """Whether one of several stretches of a name's shape has an initial or a given name of the table."""
         tokens = [t for name in names for t in name.split()[:-1]]
@@ -160,6 +165,20 @@ class NameWords:
         while k > 1 and tokens[k - 1].casefold() in self.particles:
             k -= 1
         return " ".join(t.rstrip(",") for t in tokens[k:]).rstrip(".")
+
+    def families_of(self, names: Sequence[str], known: Set[str] = frozenset()) -> tuple[str, ...]:
+        """The family names of people named together, as `family_of` finds them; beside somebody with a
+        western given name, "Kim" and the like are given names too ("Ruth Hall and Kim Lane")."""
+        western = any(n.split()[0].casefold() in self.given_names for n in names if n.split())
+
+        def family(name: str) -> str:
+            tokens = name.split()
+            given = len(tokens) == 2 and tokens[0] in self._families_that_are_given
+            if western and given and tokens[0].casefold() not in known and tokens[1].isalpha():
+                return tokens[1]
+            return self.family_of(name, known)
+
+        return tuple(family(n) for n in names)
 
     def _bare(self, plain: str) -> list[str]:
         """The words of a name without ranks before and "Jr" behind it."""

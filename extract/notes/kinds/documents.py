@@ -48,10 +48,12 @@ def _document(f: CitationFeatures, words: str) -> Group:
 
 
 def _contained(f: CitationFeatures, at: int) -> Group:
-    """A document "in" a book, which may have editors."""
-    return replace(
-        _document(f, f.line(f.rest[:at])), container=f.container_of_chapter, editors=f.editors_of_container
-    )
+    """A document "in" a book, which may have editors; the document's own year behind the book's title is part
+    of it: "2 September 1861, in Message, 1861"."""
+    document, container = _document(f, f.line(f.rest[:at])), f.container_of_chapter
+    if f.parts.year and not f.press and document.doc_date.startswith(f.parts.year):
+        container = f"{container}, {f.parts.year}"
+    return replace(document, container=container, editors=f.editors_of_container)
 
 
 def _in_series(f: CitationFeatures, series: Series) -> Group:

@@ -61,10 +61,10 @@ def test_a_dash_under_another_heading_stands_for_nobody(make_document: Make) -> 
     assert read_bibliography(document)[-1].reading.fields.authors != ("Kyle",)
 
 
-def test_an_editor_in_brackets_is_author_and_editor(make_document: Make) -> None:
+def test_an_editor_in_brackets_is_no_author(make_document: Make) -> None:
     entry = "Louis, William Roger and Owen, Roger (eds.), Suez 1956, Oxford: Clarendon Press, 1989."
     (read,) = read_bibliography(make_document([], [entry]))
-    assert read.reading.fields.authors == ("Louis", "Owen")
+    assert read.reading.fields.authors == ()
     assert read.reading.fields.editors == ("William Roger Louis", "Roger Owen")
 
 

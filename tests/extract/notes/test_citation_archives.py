@@ -691,7 +691,6 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         [
             {
                 "type": "book",
-                "authors": ("Gérard-Libois", "Verhaegen"),
                 "volume": "I",
                 "place": "Bruxelles",
                 "publisher": "CRISP",
@@ -894,7 +893,7 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         [
             {
                 "type": "book",
-                "authors": ("Lawrence", "Logevall"),
+                "authors": (),
                 "title": "The First Vietnam War: Colonial Conflict and Cold War Crisis",
             }
         ],

@@ -164,7 +164,7 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         [
             {
                 "type": "book",
-                "authors": ("Vaïsse",),
+                "authors": (),
                 "title": "La France et l'opération de Suez de 1956",
                 "place": "Paris",
                 "publisher": "ADDIM",

@@ -17,7 +17,7 @@ WORDS = citation_words(ENGLISH)
 
 def placed(kind: CitationType, rubrics: tuple[str, ...], **fields: Any) -> Reading:
     """An entry of a type and fields under headings."""
-    return under(Reading(kind, Fields(**fields), 0.9, ()), rubrics, WORDS)
+    return under(Reading(kind, Fields(**fields), 0.9, ()), rubrics, "", WORDS)
 
 
 def test_under_an_archive_stand_its_documents() -> None:
@@ -62,3 +62,33 @@ def test_what_an_entry_says_itself_stays() -> None:
 
 def test_every_rule_says_what_it_is() -> None:
     assert all(rule.__doc__ for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("written", "archive", "container"),
+    [
+        ("The Dock Archives (TDA), Kew, London: CAB 128; FO 371.", "The Dock Archives (TDA)", ""),
+        (
+            "Library of the Quay, Manuscript Division, Hull, NE: Ann Marsh Papers.",
+            "Library of the Quay",
+            "Ann Marsh Papers",
+        ),
+        ("Ann Marsh Papers, private collection, Hull.", "", "Ann Marsh Papers"),
+    ],
+)
+def test_under_archives_no_work_is_listed(written: str, archive: str, container: str) -> None:
+    """What was taken for author, title and imprint is an archive and its files, or somebody's papers."""
+    taken = Reading("book", Fields(authors=("TDA",), title="x", place="London", publisher="CAB 128"), 0.9, ())
+    for heading in ("Archives", "Archival Sources", "I. Unpublished primary sources"):
+        found = under(taken, ("Bibliography", heading), written, WORDS)
+        assert (found.type, found.fields.archive, found.fields.container) == (
+            "archival_document",
+            archive,
+            container,
+        )
+        assert (found.fields.authors, found.fields.publisher, found.fields.place) == ((), "", "")
+
+
+def test_a_printed_work_under_archives_stays_one() -> None:
+    taken = Reading("book", Fields(authors=("Kyle",), title="Suez", year="1991"), 0.9, ())
+    assert under(taken, ("Archives",), "Kyle, Keith. Suez. London, 1991.", WORDS) == taken

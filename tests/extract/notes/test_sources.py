@@ -8,6 +8,8 @@ import pytest
 
 from regesta.extract.notes.sources import as_cited, holdings, label, source_of
 from regesta.extract.record import Citation, CitationType, Fields, Holding
+from regesta.extract.text.languages import ENGLISH
+from regesta.extract.text.lexicon import citation_words
 
 FILE = (("fond", "558"), ("opis", "11"), ("delo", "62"))
 
@@ -125,8 +127,14 @@ def test_where_a_source_is_kept(readings: list[dict[str, Any]], held: list[tuple
         ),
         ("archival_document", {"archive": "RGASPI", "units": FILE[:1]}, "RGASPI, fond 558"),
         ("book", {"title": "Documents of 1991", "year": "1991"}, "Documents of 1991"),
+        ("book", {"editors": ("Ann Kyle",), "title": "Suez"}, "Kyle (ed.), Suez"),
+        (
+            "book",
+            {"editors": ("Ann Kyle", "B. Dale", "C. Lee"), "title": "Suez"},
+            "Kyle and Dale et al. (eds.), Suez",
+        ),
         ("web", {"url": "example.org/x"}, "example.org/x"),
     ],
 )
 def test_what_a_source_is_called(kind: CitationType, fields: dict[str, Any], line: str) -> None:
-    assert label(kind, Fields(**fields)) == line
+    assert label(kind, Fields(**fields), citation_words(ENGLISH)) == line
