@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: it.
 FORMAT = 1
 CONFIG = "regesta.toml"
+#: How a line of records begins that this program wrote: its kind stands behind its id.
+_KIND = re.compile(r'\{"id":"[^"\\]*","kind":"([a-z]+)"')
 DOCUMENT_ID = re.compile(r"^[a-z0-9][a-z0-9._-]{0,63}$")
 
 
@@ -153,15 +155,20 @@ class Workspace:
                 "control."
             ) from error
 
-    def records(self, document: str) -> list[Record]:
-        """The candidate records as last extracted, in file order; empty when never extracted."""
+    def records(self, document: str, kinds: Container[str] = ()) -> list[Record]:
+        """The candidate records as last extracted, in file order; empty when never extracted. Of some kinds
+        only, where `kinds` names them: the others are passed over unread."""
         from regesta.extract.record import from_dict  # a query opens workspaces and reads no record
 
         path = self.records_file(document)
         if not path.is_file():
             return []
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            return [from_dict(json.loads(line)) for line in lines if line.strip()]
+        with path.open(encoding="utf-8", newline="\n") as file:
+            lines = (line for line in file if line.strip())
+            if not kinds:
+                return [from_dict(json.loads(line)) for line in lines]
+            told = (line for line in lines if (found := _KIND.match(line)) is None or found[1] in kinds)
+            return [r for r in (from_dict(json.loads(line)) for line in told) if r.kind in kinds]
 
     def write_records(self, document: str, records: Iterable[Record]) -> None:
         """Replace a document's candidate records, atomically."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -50,6 +51,18 @@ class VerdictLog:
         Errors: LogError for a line that is not a verdict, with its number.
         """
         return self.read_from(self.path.read_bytes()) if self.path.exists() else []
+
+    def read_on(self, kinds: Container[str]) -> list[Verdict]:
+        """What a replay of records of these kinds alone needs of the log: the verdicts on them, and every
+        merge, split and withdrawal. Other lines are passed over unread."""
+        if not self.path.exists():
+            return []
+        whole, newline, _torn = self.path.read_bytes().rpartition(b"\n")
+        lines = [line for line in (whole + newline).splitlines(keepends=True) if _is_on(line, kinds)]
+        try:
+            return self.read_from(b"".join(lines), trusted=True)
+        except (ValueError, TypeError, AttributeError, LookupError):
+            return self.read()  # which names the line
 
     def read_from(self, data: bytes, *, trusted: bool = False) -> list[Verdict]:
         """The same of some whole lines of this log; `trusted` lines were read before, all of them, and are
@@ -138,6 +151,17 @@ class VerdictLog:
             if new:
                 sync_folder(self.path.parent)
             yield handle
+
+
+_PLAIN_OUTCOME = re.compile(rb'"outcome":"(?:accept|reject|edit|defer|comment|relink)"')
+_JUDGED_KIND = re.compile(rb'"judged":\{"id":"[^"\\]*","kind":"([a-z]+)"')
+
+
+def _is_on(line: bytes, kinds: Container[str]) -> bool:
+    """Whether a line may be a verdict on a record of these kinds, or one that concerns others too. A line
+    that was not written by this program is one that may."""
+    judged = _JUDGED_KIND.search(line)
+    return judged is None or judged[1].decode() in kinds or _PLAIN_OUTCOME.search(line) is None
 
 
 #: What the system says when there is no room for more: the disk, the user's share of it, or what a file may

@@ -14,8 +14,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from regesta.extract.record import Claim, Event, Position, Record, Relation, content_id, from_dict
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble, review
-from regesta.graph.map import map_document, map_reviews
 from regesta.graph.map.agents import AUTHOR
+from regesta.graph.map.mapping import map_document, map_reviews
 from regesta.graph.map.view import LABEL, A
 from regesta.graph.name import Names
 from regesta.graph.store.embedded import EmbeddedStore

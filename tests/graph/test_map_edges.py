@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from regesta.extract.record import Claim, Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
-from regesta.graph.map import map_document, map_reviews
+from regesta.graph.map.mapping import map_document, map_reviews
 from regesta.graph.map.view import ALT_LABEL, LABEL, A
 from regesta.graph.name import Names
 from regesta.graph.store.embedded import EmbeddedStore

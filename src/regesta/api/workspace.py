@@ -259,15 +259,6 @@ class Workspace:
 
         Errors: ActError when there is no such claim, or when it is another kind of record.
         """
-        from regesta.graph.build import review
-        from regesta.review.acts import ActError, find
-        from regesta.review.log import VerdictLog
-        from regesta.review.trace import trace
+        from regesta.api.tracing import traced
 
-        state, deposits = review(self.folder, VerdictLog(self.folder.log).read())
-        texts = {d.document: d.text for d in deposits}
-        wanted = f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim
-        record = find(state, wanted).record
-        if record.kind != "claim":
-            raise ActError(f"{record.id} is a {record.kind}; a trace is of a claim.")
-        return trace(state, record.id, texts, (r for d in deposits for r in d.structure), depth=depth)
+        return traced(self.folder, claim, depth)

@@ -10,7 +10,7 @@ import pytest
 from review_pages import client_of, made_space
 from starlette.testclient import TestClient
 
-from regesta.commands.publishing import publisher
+from regesta.commands.publishing import _BuildProcess, publisher
 from regesta.extract.workspace import Workspace, WorkspaceError
 from regesta.graph.store import current, writing
 from regesta.review.pages.authentication import read_access
@@ -42,6 +42,23 @@ def test_publishing_serves_what_was_judged(space: Workspace) -> None:
     assert served is not None
     assert served.generation == "000002"
     assert client.post("/review/api/publish", headers=headers(client)).json()["unchanged"]
+
+
+def test_the_process_that_builds_stays_for_a_while(space: Workspace) -> None:
+    """It goes on from its last build, ends when it is not wanted, and another one begins."""
+    process = _BuildProcess(space.root, idle=0.2)
+    first = process.build()
+    running = process._process
+    assert running is not None
+    assert process.build() == first | {"unchanged": True}
+    assert running.wait(timeout=20) == 0
+    settings = space.root / "regesta.toml"
+    settings.write_text(settings.read_text().replace("/kg/", "/other/"))
+    assert process.build()["generation"] == "000002"
+    process._rest()
+    served = current(space.snapshots)
+    assert served is not None
+    assert any("/other/" in q.subject.value for q in served.open().quads())
 
 
 def test_the_page_says_what_is_served(space: Workspace) -> None:

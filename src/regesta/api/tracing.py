@@ -1,0 +1,55 @@
+"""The argument tree of one claim as the log leaves it now, reading no more than the tree is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regesta.extract.record import Record
+from regesta.extract.workspace import Workspace
+from regesta.graph.map.regroup import regrouped
+from regesta.review.acts import ActError, find
+from regesta.review.log import VerdictLog
+from regesta.review.state import ReviewedState, replay
+from regesta.review.trace import ClaimNode, trace
+
+#: The kinds that decide what a tree of claims says. Which record stands for which, and what a source is, is
+#: told by records of these kinds alone, so that the others need not be read.
+KINDS = frozenset(("claim", "position", "citation", "source", "resolution", "identity"))
+FOOTNOTES = frozenset(("footnote",))
+
+
+def traced(workspace: Workspace, claim: str, depth: int) -> ClaimNode:
+    """The tree below a claim, by id, its beginning, or IRI. Errors: ActError when there is no such claim."""
+    documents = workspace.documents()
+    log = VerdictLog(workspace.log)
+    wanted = f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim
+    candidates = [r for d in documents for r in workspace.records(d, KINDS)]
+    state = regrouped(replay(candidates, log.read_on(KINDS)))
+    found = _found(workspace, state, wanted)
+    texts = {d: workspace.text(d) for d in documents}
+    return trace(state, found, texts, _footnotes(workspace, log), depth=depth)
+
+
+def _found(workspace: Workspace, state: ReviewedState, wanted: str) -> str:
+    """The id of the claim that is meant."""
+    try:
+        record = find(state, wanted).record
+    except ActError:
+        others = (r for d in workspace.documents() for r in workspace.records(d))
+        other = next((r for r in others if r.id.startswith(wanted)), None)
+        if other is None:
+            raise
+        record = other
+    if record.kind != "claim":
+        raise ActError(f"{record.id} is a {record.kind}; a trace is of a claim.")
+    return record.id
+
+
+def _footnotes(workspace: Workspace, log: VerdictLog) -> Iterator[Record]:
+    """The footnotes of all documents, as their verdicts leave them."""
+    verdicts = log.read_on(FOOTNOTES)
+    for document in workspace.documents():
+        own = [v for v in verdicts if v.judged is None or v.judged.get("document") == document]
+        for judged in replay(workspace.records(document, FOOTNOTES), own).items.values():
+            if judged.status != "rejected" and judged.record.kind in FOOTNOTES:
+                yield judged.record
