@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regesta.extract.workspace import Workspace
 from regesta.review.pages.publishing import Publish, Published, PublishError
@@ -48,7 +48,7 @@ class _BuildProcess:
         self._timer: threading.Timer | None = None
         self._turn = threading.Lock()
 
-    def build(self) -> dict[str, object]:
+    def build(self) -> dict[str, Any]:
         """What a build published, or why it did not. Errors: PublishError when the process ended."""
         with self._turn:
             if self._timer is not None:
