@@ -45,17 +45,22 @@ def agreement(
     places = {r.id: r.content for g in (*one, *other) if isinstance(r := g.record, Claim)}
     mine, theirs = _positions(one), _positions(other)
     pairs = {(a.id, b.id) for a in mine for b in theirs if _same_position(a, b, places)}
-    right = len({a for a, _ in pairs})
-    scores[POSITIONS] = Score(right=right, found=len(theirs), expected=len(mine))
-    left, links = list(_answers(other)), list(_answers(one))
-    met = 0
-    for claim, relation in links:
-        same = next((r for r in left if _same_answer(claim, relation, *r, pairs)), None)
+    scores[POSITIONS] = Score(right=len({a for a, _ in pairs}), found=len(theirs), expected=len(mine))
+    scores[ANSWERS] = _answered(list(_answers(one)), list(_answers(other)), pairs)
+    return scores
+
+
+Answer = tuple[Claim, Relation]
+
+
+def _answered(mine: Sequence[Answer], theirs: Sequence[Answer], positions: set[tuple[str, str]]) -> Score:
+    """How many relations to positions and notes both have, each counted once."""
+    left = list(theirs)
+    for one in mine:
+        same = next((other for other in left if _same_answer(one, other, positions)), None)
         if same is not None:
             left.remove(same)
-            met += 1
-    scores[ANSWERS] = Score(right=met, found=met + len(left), expected=len(links))
-    return scores
+    return Score(right=len(theirs) - len(left), found=len(theirs), expected=len(mine))
 
 
 def _positions(gold: Iterable[GoldRecord]) -> list[Position]:
@@ -73,19 +78,18 @@ def _same_position(a: Position, b: Position, places: dict[str, Span]) -> bool:
     )
 
 
-def _answers(gold: Iterable[GoldRecord]) -> Iterator[tuple[Claim, Relation]]:
+def _answers(gold: Iterable[GoldRecord]) -> Iterator[Answer]:
     """The relations that answer something else than a claim."""
     for g in gold:
         if isinstance(g.record, Claim):
             yield from ((g.record, r) for r in g.record.relations if r.target_kind != "claim")
 
 
-def _same_answer(
-    one: Claim, mine: Relation, other: Claim, theirs: Relation, positions: set[tuple[str, str]]
-) -> bool:
+def _same_answer(one: Answer, other: Answer, positions: set[tuple[str, str]]) -> bool:
     """Whether two relations are one: claims at one place, one type, one target."""
+    (claim, mine), (rival, theirs) = one, other
     target = mine.target == theirs.target or (mine.target, theirs.target) in positions
-    return mine.type == theirs.type and target and overlap(one.content, other.content) >= 0.5
+    return mine.type == theirs.type and target and overlap(claim.content, rival.content) >= 0.5
 
 
 def told(scores: dict[str, Score]) -> Iterator[str]:

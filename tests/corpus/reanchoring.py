@@ -149,22 +149,28 @@ def _moved(
     lost: list[tuple[str, str]],
 ) -> GoldRecord | None:
     """A record at its new place; None and a line in `lost` for one whose place is not known."""
-    record = gold.record
+    record, places = gold.record, gold.extra.get("at", [])
     if isinstance(record, Sentence):
         return GoldRecord(homes[record.id][1], gold.extra) if record.id in homes else None
-    places = gold.extra.get("at", [])
     if isinstance(record, Position):
-        spans = tuple(_place(homes[p[0]][0], p[1:], folded) for p in places if p and p[0] in homes)
+        known = [p for p in places if p and p[0] in homes]
+        spans = tuple(_place(homes[name][0], at, folded) for name, *at in known)
         return GoldRecord(replace(record, spans=spans), gold.extra)
-    name = getattr(record, "sentence", "")
-    if name not in homes or None in places:
-        lost.append(
-            (record.id, "its sentence is lost" if name not in homes else "it stands in two sentences")
-        )
+    why = _unplaced(record, places, homes)
+    if why:
+        lost.append((record.id, why))
         return None
-    starts, home = homes[name]
-    found = [_place(starts, p, folded) for p in places]
-    return GoldRecord(_placed(record, found, home), gold.extra)
+    starts, home = homes[getattr(record, "sentence", "")]
+    return GoldRecord(_placed(record, [_place(starts, p, folded) for p in places], home), gold.extra)
+
+
+def _unplaced(record: Record, places: Sequence[Any], homes: Mapping[str, Any]) -> str:
+    """Why a record has no new place, "" when it has one."""
+    if getattr(record, "sentence", "") not in homes:
+        return "its sentence is lost"
+    if len(places) != len(_spans(record)):
+        return "where it stands in its sentence is not kept: bring its annotation again"
+    return "it stands in two sentences" if None in places else ""
 
 
 def _place(starts: Sequence[int], at: Sequence[int], folded: Folded) -> Span:

@@ -31,7 +31,8 @@ def test_every_document_counts_the_same_and_one_without_any_does_not() -> None:
     assert average is not None
     assert (average.mean, average.spread, average.documents) == (pytest.approx(0.7), pytest.approx(0.2), 2)
     assert macro(DOCUMENTS, "decisions") is None
-    assert groups_of(DOCUMENTS) == ["own", "real"]
+    assert groups_of(DOCUMENTS) == ["own"]
+    assert groups_of(DOCUMENTS, 1) == ["own", "real"]
 
 
 def test_the_worst_come_first() -> None:

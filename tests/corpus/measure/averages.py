@@ -61,10 +61,10 @@ def _has(measured: Measured, kind: str) -> bool:
     return s is not None and s.expected + s.found > 0
 
 
-def groups_of(measured: Sequence[Measured]) -> list[str]:
-    """The groups there are, those of most documents first."""
+def groups_of(measured: Sequence[Measured], least: int = 2) -> list[str]:
+    """The groups of at least so many documents, those of most documents first."""
     count = Counter(g for m in measured for g in m.groups)
-    return sorted(count, key=lambda g: (-count[g], g))
+    return sorted((g for g in count if count[g] >= least), key=lambda g: (-count[g], g))
 
 
 def worst(measured: Iterable[Measured], kind: str, most: int = 10) -> list[tuple[str, float]]:

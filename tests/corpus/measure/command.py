@@ -38,15 +38,8 @@ def score(second: Sequence[str], jobs: int, page: bool, say: Callable[[str], Non
     """Measure the documents that are not sealed; with `SEALED=1` in the environment only those that are."""
     sealed = os.environ.get("SEALED", "") not in ("", "0")
     entries = [e for e in catalogue.entries() if e.sealed == sealed]
-    missing = {e.slug: why for e in entries if (why := absence(e))}
-    here = [e for e in entries if e.slug not in missing]
+    here, left_out = _there(entries)
     proposers = second_proposers(second)
-    left_out = [f"{slug} ({why})" for slug, why in missing.items()]
-    if not here:
-        told = (
-            f"0 of {len(entries)} documents are here and annotated: {', '.join(left_out) or 'there is none'}"
-        )
-        raise CorpusError(f"there is nothing to measure: {told}")
     if sealed:
         _log_sealed(here)  # first: who looks has looked, whatever happens then
     runs = _turned(measure_all([Wanted(e.slug, proposers) for e in here], jobs))
@@ -64,10 +57,10 @@ def _there(entries: Sequence[Entry]) -> tuple[list[Entry], list[str]]:
     left_out = [f"{slug} ({reason})" for slug, reason in why.items() if reason]
     here = [e for e in entries if not why[e.slug]]
     if not here:
-        told = (
-            f"0 of {len(entries)} documents are here and annotated: {', '.join(left_out) or 'there is none'}"
+        why_not = ", ".join(left_out) or "there is none"
+        raise CorpusError(
+            f"there is nothing to measure: 0 of {len(entries)} documents are here and annotated: {why_not}"
         )
-        raise CorpusError(f"there is nothing to measure: {told}")
     return here, left_out
 
 
