@@ -20,6 +20,9 @@ _PAGE = re.compile(r"[\s.\u2026\u00b7_]*(?P<page>\d{1,4})\s*$")
 #: Lines: how far down a table may begin, how long it may be with and without page numbers, and how many may
 #: pass without an entry.
 _BEGINS, _LENGTH, _BARE_LENGTH, _WITHOUT_ENTRY = 2000, 400, 200, 6
+#: Lines that may pass before the first entry and, where blank ones part all lines, between two whose page
+#: numbers stand apart: a table's head, a part's number and title, gaps.
+_SPACED_OUT = 15
 #: Characters: a heading "Contents", a line of a table, a title over several lines, a line without page
 #: number, an entry without dots.
 _HEAD, _LONGEST, _LONGEST_TITLE, _BARE_LONGEST, _PLAIN = 40, 200, 400, 120, 90
@@ -111,12 +114,15 @@ class _Table:
     held: str = ""
     held_indent: int = 0
     held_line: int = 0
+    idle: int = 0
+    """Filled lines since the last entry."""
 
     def take(self, i: int, line: Line) -> bool:
         """Reads one filled line; False when the table is over."""
         if self._page_alone(i, line):
             return True
         m = _ENTRY.match(line.text) if len(line.text) <= _LONGEST_LINE else None
+        self.idle += 1
         if self._over(i, line, m):
             return False
         if m and self._is_entry(line, m):
@@ -146,16 +152,21 @@ class _Table:
         keys = (fold(_unnumbered(title, self.words)), fold(title))
         self.entries += [(k, indent) for k in keys]
         self.listed.update(keys)
-        self.last, self.held = i, ""
+        self.last, self.held, self.idle = i, "", 0
 
     def _over(self, i: int, line: Line, m: re.Match[str] | None) -> bool:
         """True at a line too far from the last entry, at the first heading of the text itself, or where pages
         fall back."""
-        if i - self.last > _WITHOUT_ENTRY or len(self.held) > _LONGEST_TITLE:
+        if i - self.last > self._reach(m) or len(self.held) > _LONGEST_TITLE:
             return True
         if not self.held and self.entries and fold(line.bare) in self.listed:
             return True
         return bool(m and m["page"].isdigit() and (int(m["page"]) < self.page or len(line.bare) > _LONGEST))
+
+    def _reach(self, m: re.Match[str] | None) -> int:
+        """How many lines may pass without an entry before one that may be the next."""
+        apart = not self.entries or m is None or len(m["lead"]) > 1
+        return _SPACED_OUT if apart and self.idle <= _WITHOUT_ENTRY else _WITHOUT_ENTRY
 
     def _is_entry(self, line: Line, m: re.Match[str]) -> bool:
         led = len(m["lead"]) > 1 or bool(self.held) or len(line.bare) < _PLAIN

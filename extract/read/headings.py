@@ -60,8 +60,12 @@ def _counted_by_word(flat: str, words: HeadingWords) -> Named | None:
 
 def _kind(key: str, words: HeadingWords) -> HeadingKind | None:
     """The kind of a heading whose folded words are in a list; None for a title of its own."""
+    owned = words.owner.match(key)
+    key = key[owned.end() :] if owned else key
     if key in words.kinds:
         return words.kinds[key]
+    if words.front_goes_on.match(key):
+        return "front"
     if key.split(" ", 1)[0] in words.appendix:
         return "appendix"
     return "notes" if words.notes_to.match(key) else None
@@ -73,6 +77,13 @@ def _number(word: str, words: HeadingWords) -> str:
     if low in words.spelled:
         return str(words.spelled.index(low) + 1)
     return word.upper() if not word.isdigit() else word
+
+
+def is_prose_front(title: str, words: HeadingWords) -> bool:
+    """True for front matter that is running prose ("Author's Preface")."""
+    key = fold(title)
+    owned = words.owner.match(key)
+    return bool(words.prose_front.match(key, owned.end() if owned else 0))
 
 
 def is_closing(title: str, words: HeadingWords) -> bool:

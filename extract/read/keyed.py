@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regesta.extract.read.lines import Line
 from regesta.extract.read.vocabulary import MarkerWords
@@ -23,6 +24,12 @@ _CALLED, _FEWEST = 0.6, 2
 _TWO_PARTS = r"\d{1,4}[-:.]\d{1,4}"
 _LABEL = rf"{_TWO_PARTS}|\d{{1,4}}[a-z]?|[A-Z]{{1,2}}|[a-z]|[*\u2020\u2021\u00a7]{{1,3}}"
 _LABELLED = re.compile(rf"\s*[\[(](?P<label>{_TWO_PARTS})[\])]:?\s*(?=\S)")
+_NUMBERED = re.compile(r"\s*\[(?P<label>\d{1,4})\](?:\s+(?=\S)|$)")
+#: A call: its bracket stands right behind a word, a stop or another call.
+_NUMBER_CALL = re.compile(r"(?<=\S)\[(?P<label>\d{1,4})\]")
+#: So many paragraphs with a number in brackets are notes, when so many of them are called above, and their
+#: groups stand in so many places: lists at the end of a chapter or text are read with its headings.
+_FEWEST_NUMBERED, _CALLED_NUMBERED, _GROUPS = 6, 0.9, 3
 _CALL = re.compile(rf"\[(?P<square>{_LABEL})\]|\((?P<round>{_TWO_PARTS})\)")
 
 
@@ -40,8 +47,8 @@ class KeyedNote:
 
 def keyed_notes(text: str, lines: Sequence[Line], words: MarkerWords) -> list[KeyedNote]:
     """Every such note in order; those in brackets where there are any, else lines that open with a label of
-    two parts which the text calls."""
-    return _bracketed(text, lines, words) or _labelled(text, lines)
+    two parts which the text calls, else paragraphs in several places that open with a number in brackets."""
+    return _bracketed(text, lines, words) or _labelled(text, lines) or _numbered(text, lines)
 
 
 def _bracketed(text: str, lines: Sequence[Line], words: MarkerWords) -> list[KeyedNote]:
@@ -88,6 +95,73 @@ def _labelled(text: str, lines: Sequence[Line]) -> list[KeyedNote]:
         last = _last_line(lines, i, end)
         out.append(KeyedNote(m["label"], i, last, (lines[i].start + m.end(), lines[last].span[1])))
     return out
+
+
+def _numbered(text: str, lines: Sequence[Line]) -> list[KeyedNote]:
+    """Paragraphs that open with "[12]", each called so above it, in several groups through the text."""
+    starts = [
+        (i, m)
+        for i, line in enumerate(lines)
+        if (m := _NUMBERED.match(line.text)) and (not i or lines[i - 1].blank)
+    ]
+    if len(starts) < _FEWEST_NUMBERED:
+        return []
+    calls = _number_calls(text)
+    called = [
+        (i, m, call) for i, m in starts if (call := _call_before(calls, m["label"], lines[i].start)) >= 0
+    ]
+    if len(called) < _CALLED_NUMBERED * len(starts):
+        return []
+    groups = 1 + sum(call > lines[i].start for (i, _, _), (_, _, call) in pairwise(called))
+    return _in_groups(lines, called) if groups >= _GROUPS else []
+
+
+def _number_calls(text: str) -> dict[str, list[int]]:
+    """Label -> the places in the text that call it, in order; a note's own label stands behind a blank."""
+    out: dict[str, list[int]] = defaultdict(list)
+    for m in _NUMBER_CALL.finditer(text):
+        out[m["label"]].append(m.start())
+    return out
+
+
+def _call_before(calls: dict[str, list[int]], label: str, place: int) -> int:
+    """The last place before another that calls a label; -1 for none."""
+    places = calls.get(label, [])
+    k = bisect_left(places, place) - 1
+    return places[k] if k >= 0 else -1
+
+
+def _in_groups(lines: Sequence[Line], called: Sequence[tuple[int, re.Match[str], int]]) -> list[KeyedNote]:
+    """The notes, each up to the next one that the text above it calls too; the last of a group is the
+    paragraph, with the indented ones below it."""
+    out: list[KeyedNote] = []
+    for k, (i, m, _) in enumerate(called):
+        following = called[k + 1] if k + 1 < len(called) else None
+        grouped = following is not None and following[2] < lines[i].start
+        last = _filled_before(lines, following[0]) if following and grouped else _paragraph_end(lines, i)
+        start = lines[i].start + m.end() if m.end() < len(lines[i].text) else lines[min(i + 1, last)].span[0]
+        if start < lines[last].span[1]:
+            out.append(KeyedNote(m["label"], i, last, (start, lines[last].span[1])))
+    return out
+
+
+def _filled_before(lines: Sequence[Line], end: int) -> int:
+    """The last filled line above line `end`."""
+    return next(j for j in range(end - 1, -1, -1) if not lines[j].blank)
+
+
+def _paragraph_end(lines: Sequence[Line], first: int) -> int:
+    """The last line of a note's paragraph and of the indented ones right below it (verses, quotations)."""
+    last = first
+    for i in range(first + 1, len(lines)):
+        if lines[i].blank:
+            if i - last > 1:
+                break
+        elif i - last == 1 or lines[i].indent > lines[first].indent + 1:
+            last = i
+        else:
+            break
+    return last
 
 
 def _last_line(lines: Sequence[Line], first: int, end: int) -> int:

@@ -20,7 +20,7 @@ from regesta.extract.record import Span
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeSizes:
     """Lines (from 0) whose type tells what they are: `text` in the size of running text where notes are set
-    smaller, `heads` larger than it."""
+    smaller, `heads` larger than it or bold."""
 
     text: frozenset[int] = frozenset()
     heads: frozenset[int] = frozenset()

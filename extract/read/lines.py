@@ -77,6 +77,20 @@ def transcript(lines: list[Line], words: LineWords) -> dict[int, str]:
     return dict.fromkeys([*range(starts[0] + 1), *range(ends[-1], len(lines))], "licence")
 
 
+#: Lines of the longest caption.
+_CAPTION = 12
+
+
+def captions(lines: list[Line], words: LineWords) -> dict[int, str]:
+    """The lines of pictures' captions in a transcriber's brackets, as `table`."""
+    out: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        if "[" in line.text and words.caption.match(line.text):
+            last = next((j for j in range(i, min(len(lines), i + _CAPTION)) if "]" in lines[j].text), i)
+            out.update(dict.fromkeys(range(i, last + 1), "table"))
+    return out
+
+
 def width_of(lines: list[Line]) -> int:
     """The measure of the text: the length that nine of ten long lines stay under (characters); 80 where there
     are too few to tell."""

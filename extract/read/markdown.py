@@ -169,7 +169,7 @@ def _opening(text: str, blocks: list[_Block], words: ReadingWords) -> int:
     head = next((k for k, b in enumerate(blocks) if b.kind == "heading"), len(blocks))
     before = [(k, text[slice(*b.span)]) for k, b in enumerate(blocks[:head]) if b.kind == "paragraph"]
     told = [(said, bool(_CALL.search(said) or _INLINE.search(said))) for _, said in before]
-    first = opening_paragraph(told, words.notes)
+    first = opening_paragraph(told, words)
     return before[first][0] if first < len(before) else head
 
 

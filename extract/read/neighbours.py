@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -28,6 +29,9 @@ class Neighbours:
         self.spaced = blank_spaced(lines)
         self.filled = [i for i, line in enumerate(lines) if not line.blank and i not in skip]
         self.rank = {i: k for k, i in enumerate(self.filled)}
+        gaps = Counter(b - a - 1 for a, b in pairwise(self.filled) if b - a > 1)
+        self.usual_gap = max(gaps, key=lambda size: (gaps[size], -size)) if gaps else 0
+        """The blank lines that most often part two paragraphs; 0 where none do."""
 
     def before(self, i: int) -> int | None:
         """The filled line above; None for the first."""
@@ -47,6 +51,11 @@ class Neighbours:
             or any(self.lines[j].blank for j in range(before + 1, i))
             or self.lines[i].page_start
         )
+
+    def far_below(self, i: int) -> bool:
+        """True below more blank lines than usually part two paragraphs."""
+        before = self.before(i)
+        return before is not None and i - before - 1 > max(1, self.usual_gap)
 
     def gap_after(self, i: int) -> bool:
         """True at the end of the text or above a blank line."""

@@ -13,6 +13,7 @@ from regesta.extract.read.levels import Heading, settle
 from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.neighbours import Neighbours
 from regesta.extract.read.notes import prose_score
+from regesta.extract.read.numerals import lone_numerals
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.wrapped import title_like, wrapped_heading
 
@@ -25,12 +26,16 @@ _TERMINAL = re.compile(
 _ALONE = re.compile(r"(\d{1,2}|[IVXivx]{1,6})\.?")
 _BLANK_NUMBER = re.compile(r"(\d{1,2}|[IVX]{1,5}) ([\"'\u201c\u2018]?[A-Z\u00c0-\u00de].*)")
 _STOPS = re.compile(r"[.;,:]\s*$")
+#: A page number parted from the words before it, as an index and a list of illustrations have it.
+_REFERS = re.compile(r"(?:\s{2}|,\s)\d{1,4}(?:[-\u2013]\d{1,4})?$")
 #: Dots that lead to a page number.
 _LEADER = re.compile(r"\.{4,}|(?: \.){4,}")
 _OPENS_UPPER = re.compile(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s+[A-Z\u00c0-\u00de]")
 _OVER_NOTES = re.compile(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S")
 #: Characters of the longest heading; of one between blank lines; of one numbered "2.1"; of one lettered "B".
 _LONGEST, _LONGEST_SPACED, _LONGEST_DECIMAL, _LONGEST_LETTERED = 130, 100, 110, 90
+#: Characters of the longest heading over several lines, told by its type.
+_LONGEST_WRAPPED = 180
 #: A short line in crowded text that may be a heading.
 _SHORT = 70
 #: Filled lines of a first page, and the words of a label on it.
@@ -59,6 +64,9 @@ class Outline:
     ) -> None:
         self.lines, self.skip, self.contents, self.heads = lines, skip, contents, heads
         self.words = words
+        self.numerals = lone_numerals(lines)
+        for i in self.numerals:
+            skip.pop(i, None)  # it may have been taken for a page's number
         self.near = Neighbours(lines, skip)
         self.labels = self._opening_labels()
         self.zone = ""
@@ -75,7 +83,9 @@ class Outline:
             if heading and not (heading.kind == "section" and self.zone in _NO_SECTIONS):
                 found.append(heading)
                 skip_to = heading.last
-                if heading.kind != "section" and heading.until < 0:
+                if heading.kind == "front" and heading.until >= 0:
+                    self.zone = ""  # the text goes on below what a label names
+                elif heading.kind != "section":
                     self.zone = heading.kind
         found = self._without_title_page(found)
         if self.contents:
@@ -89,17 +99,31 @@ class Outline:
 
     def _found_at(self, i: int, found: list[Heading]) -> Heading | None:
         """The heading at line i, read in the light of those above."""
+        if i in self.numerals and not self._title_below(i):
+            return Heading(first=i, last=i, kind="chapter", number=self.numerals[i])
         heading = self._heading_at(i, found)
         if i in self.labels:
             last = self._block_below(i)
             return Heading(first=i, last=i, kind="front", title=self.lines[i].words, until=last)
-        if heading and heading.kind == "front" and self._is_label(heading, i):
-            return replace(heading, until=self._block_below(heading.last))
+        if heading and heading.kind == "front":
+            return self._front(heading, i)
         if heading and self.zone == "notes":
             heading = self._among_notes(heading, found)
         if heading and heading.kind in ("section", "chapter") and not heading.number:
             heading = self._numbered_above(heading, found)
         return heading
+
+    def _front(self, heading: Heading, i: int) -> Heading:
+        """A heading of front matter: a label that names one paragraph, or a summary at a chapter's end."""
+        if self._closes(heading):
+            return replace(heading, kind="section")
+        return (
+            replace(heading, until=self._block_below(heading.last)) if self._is_label(heading, i) else heading
+        )
+
+    def _closes(self, heading: Heading) -> bool:
+        """True for a summary at the end of a chapter."""
+        return self.zone == "chapter" and fold(heading.title) in self.words.headings.closing_too
 
     def _opening_labels(self) -> set[int]:
         """Lines of a few words and a colon over a paragraph at the head of the text, several of them: what
@@ -164,7 +188,13 @@ class Outline:
         if _ALONE.fullmatch(bare) and self._title_below(i):
             return False
 
+        if self._lists_a_page(i):
+            return False
         return not (bare[:1] == "(" and bare[2:3] == ")") or self._lettered(i)
+
+    def _lists_a_page(self, i: int) -> bool:
+        """True for a line of an index or of a list of plates, which ends in the page it refers to."""
+        return self.zone in ("front", "back") and bool(_REFERS.search(self.lines[i].text.rstrip()))
 
     def _title_below(self, i: int) -> bool:
         """True when a title stands below line i, which is only its number."""
@@ -218,6 +248,29 @@ class Outline:
             return False
         title = classify(text, self.words.headings).title
         return self.contents.lists(text) or self.contents.lists(title) or self.contents.nearly(title)
+
+    def _labelled_with_a_stop(self, c: _Candidate) -> bool:
+        """True for a chapter's number in its own lines ("CHAPTER II.", "Local Customs."), between gaps."""
+        title = c.named.title
+        return (
+            c.text.endswith(".")
+            and bool(self.words.headings.numbered_by.match(c.text))
+            and self.near.gap_before(c.first)
+            and self.near.gap_after(c.last)
+            and (not title or (title_like(title) and not re.search(r"[.!?]\s+\w", title)))
+        )
+
+    def _titled_with_a_stop(self, c: _Candidate) -> bool:
+        """True for a short title that ends in a full stop ("Christmas and New Year."), below a wider gap than
+        paragraphs have."""
+        return (
+            c.text.endswith(".")
+            and len(c.text) < _SHORT
+            and self.near.far_below(c.first)
+            and self.near.gap_after(c.last)
+            and title_like(c.text)
+            and not re.search(r"[.!?;]\s+\w", c.text)
+        )
 
     def _reads_as_heading(self, c: _Candidate) -> bool:
         """The verdict of the first rule that has one."""
@@ -381,7 +434,7 @@ def _stopped(outline: Outline, c: _Candidate) -> bool | None:
     if not _STOPS.search(c.text):
         return None
     word = c.named.named and not c.named.number and re.fullmatch(r"[\w ]+[.:]", c.text)
-    return None if word else False
+    return None if word or outline._labelled_with_a_stop(c) or outline._titled_with_a_stop(c) else False
 
 
 def _word(outline: Outline, c: _Candidate) -> bool | None:
@@ -434,6 +487,22 @@ def _between_paragraphs(outline: Outline, c: _Candidate) -> bool | None:
     )
 
 
+def _by_type(outline: Outline, c: _Candidate) -> bool | None:
+    """A few words in a heading's type, parted from running text below them, are one."""
+    nxt = outline.near.after(c.last)
+    heading = (
+        c.first in outline.heads
+        and c.last in outline.heads
+        and outline.near.gap_before(c.first)
+        and outline.near.gap_after(c.last)
+        and len(c.text) < (_LONGEST_SPACED if c.first == c.last else _LONGEST_WRAPPED)
+        and not re.search(r"[.!?]\s+\w|\d\s*$", c.text)
+        and nxt is not None
+        and (nxt in outline.heads or outline.near.fills(nxt))
+    )
+    return True if heading else None
+
+
 _RULES: tuple[Callable[[Outline, _Candidate], bool | None], ...] = (
     _in_table,
     _stopped,
@@ -441,6 +510,7 @@ _RULES: tuple[Callable[[Outline, _Candidate], bool | None], ...] = (
     _over_small,
     _chapter_word,
     _by_number,
+    _by_type,
     _between_gaps,
     _between_paragraphs,
 )

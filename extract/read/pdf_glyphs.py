@@ -9,7 +9,7 @@ import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
@@ -21,13 +21,19 @@ _SAME_LINE, _BACK, _AHEAD, _BLANK, _BLANK_DIGITS = 0.6, 2.0, 2.5, 0.22, 0.4
 _SMALLER, _ABOVE = 0.85, 0.12
 #: Degrees from which a glyph is turned, and the share of a page's glyphs from which the page itself is.
 _TURNED, _TURNED_PAGE = 20.0, 0.5
+#: The names of bold types ("TimesNewRomanPS-BoldMT", "CMBX10"), and bytes of the longest name.
+_BOLD = re.compile(r"(?i)bold|black|heavy|semibd|demi|^(?:\w{6}\+)?(?:cmbx|sfbx)")
+_FONT_NAME = 128
+#: The first character behind the Latin, Greek and Cyrillic blocks.
+_OTHER_SCRIPTS = 0x530
 #: Surrogates, and what pdfium gives for glyphs that it cannot name.
 _NO_TEXT = frozenset((0, 10, 13))
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character with its ink (points), baseline (y upwards), size on the page, and whether it is turned."""
+    """A character with its ink (points), baseline (y upwards), size on the page, whether it is turned, and
+    its index on the page."""
 
     char: str
     left: float
@@ -35,17 +41,19 @@ class Glyph:
     base: float
     size: float
     turned: bool = False
+    index: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed line: its words, box, and the size most of it is set in."""
+    """A printed line: its words, box, the size most of it is set in, and whether all of it is bold."""
 
     text: str
     left: float
     right: float
     bottom: float
     size: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +72,35 @@ def rows_of(page: pdfium.PdfPage) -> PageRows:
     textpage = page.get_textpage()
     try:
         glyphs = list(_glyphs(textpage))
+        inked = [g for g in glyphs if not g.char.isspace()]
+        turned = sum(g.turned for g in inked)
+        if turned < _TURNED_PAGE * max(1, len(inked)):
+            glyphs = [g for g in glyphs if not g.turned]
+        found = ((_row(line), line) for line in _lines(glyphs))
+        rows = [replace(row, bold=_is_bold(textpage, line)) for row, line in found if row.text.strip()]
     finally:
         textpage.close()
         page.close()
-    inked = [g for g in glyphs if not g.char.isspace()]
-    turned = sum(g.turned for g in inked)
-    if turned < _TURNED_PAGE * max(1, len(inked)):
-        glyphs = [g for g in glyphs if not g.turned]
-    rows = [row for line in _lines(glyphs) if (row := _row(line)).text.strip()]
     nameless = sum(g.char == "\ufffd" or 0xE000 <= ord(g.char) <= 0xF8FF for g in inked)
     return PageRows(rows, turned, nameless)
+
+
+def _is_bold(textpage: pdfium.PdfTextPage, line: Sequence[Glyph]) -> bool:
+    """True when the first, the middle and the last letter (or digit) of a line are set in a bold type."""
+    signs = [g for g in line if g.char.isalnum()]
+    # a sign of another script is lent by another type
+    letters = [g.index for g in signs if ord(g.char) < _OTHER_SCRIPTS] or [g.index for g in signs]
+    return bool(letters) and all(
+        _BOLD.search(_font(textpage, letters[k])) for k in {0, len(letters) // 2, len(letters) - 1}
+    )
+
+
+def _font(textpage: pdfium.PdfTextPage, index: int) -> str:
+    """The name of the font that a character is set in; "" where the file has none."""
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    flags = ctypes.c_int()
+    length = pdfium.raw.FPDFText_GetFontInfo(textpage, index, name, _FONT_NAME, ctypes.byref(flags))
+    return name.value.decode("utf-8", "replace") if length else ""
 
 
 def _glyphs(textpage: pdfium.PdfTextPage) -> Iterator[Glyph]:
@@ -95,7 +122,7 @@ def _glyphs(textpage: pdfium.PdfTextPage) -> Iterator[Glyph]:
             # the size stands in the matrix in many files, and only in the font operator in others
             size = raw.FPDFText_GetFontSize(textpage, i) * (math.hypot(matrix.c, matrix.d) or 1.0)
             turned = abs(math.degrees(math.atan2(matrix.b, matrix.a))) > _TURNED
-        yield Glyph(_char(code), left.value, right.value, y.value, size, turned)
+        yield Glyph(_char(code), left.value, right.value, y.value, size, turned, i)
 
 
 def _char(code: int) -> str:

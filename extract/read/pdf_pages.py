@@ -81,7 +81,8 @@ def _merged(rows: list[Row]) -> list[Row]:
         if last and abs(last.bottom - r.bottom) < 0.35 * max(r.size, 1) and r.left >= last.right - 1:
             gap = "  " if r.left - last.right > 1.5 * r.size else " "
             size = last.size if len(last.text) >= len(r.text) else r.size
-            out[-1] = Row(f"{last.text}{gap}{r.text}", last.left, r.right, last.bottom, size)
+            bold = last.bold and r.bold
+            out[-1] = Row(f"{last.text}{gap}{r.text}", last.left, r.right, last.bottom, size, bold)
         else:
             out.append(r)
     return out

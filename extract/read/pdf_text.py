@@ -19,6 +19,8 @@ _NOTE_START = re.compile(
 #: Shares of the size of running text: below the first a line is a note's, from the second on it is running
 #: text's, above the third it is a heading's; points by which sizes differ at most that are the same.
 _NOTE, _TEXT, _HEAD, _SAME = 0.93, 0.97, 1.08, 0.3
+#: The share of running text up to which bold lines are headings and no emphasis.
+_BOLD = 0.12
 #: Times the usual distance of lines that is a gap, in running text and in notes; the share of a page's text
 #: that a common size fills; points of an indent.
 _GAP, _GAP_NOTES, _COMMON, _INDENT = 1.35, 1.6, 0.15, (5, 60)
@@ -26,11 +28,17 @@ _GAP, _GAP_NOTES, _COMMON, _INDENT = 1.35, 1.6, 0.15, (5, 60)
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """The size of running text, the usual distance of its lines and its left edge (points)."""
+    """The size of running text, the usual distance of its lines and its left edge (points), and whether bold
+    lines are few, so that they are headings."""
 
     body: float
     distance: float
     margin: float
+    bold: bool = False
+
+    def heads(self, r: Row) -> bool:
+        """True for a line in larger or bold type."""
+        return r.size > _HEAD * self.body or (self.bold and r.bold and r.size >= _TEXT * self.body)
 
 
 def text_of(pages: Sequence[Sequence[Row]]) -> tuple[str, TypeSizes]:
@@ -51,7 +59,7 @@ def text_of(pages: Sequence[Sequence[Row]]) -> tuple[str, TypeSizes]:
         out.append("\n".join(lines))
         at += max(1, len(lines))
     text = "\f".join(out) + "\n"
-    sizes = _sizes(placed, measures.body) if len(split_lines(text)) == at else TypeSizes()
+    sizes = _sizes(placed, measures) if len(split_lines(text)) == at else TypeSizes()
     return text, sizes
 
 
@@ -59,7 +67,14 @@ def _measures(pages: Sequence[Sequence[Row]]) -> _Measures:
     body = _text_size(pages)
     gaps = [gap for page in pages for gap in _line_gaps(page, body)]
     edge = statistics.multimode(round(r.left) for p in pages for r in p if abs(r.size - body) < _SAME)
-    return _Measures(body, statistics.median(gaps) if gaps else 1.2 * body, min(edge) if edge else 0)
+    distance = statistics.median(gaps) if gaps else 1.2 * body
+    return _Measures(body, distance, min(edge) if edge else 0, _bold_is_rare(pages, body))
+
+
+def _bold_is_rare(pages: Sequence[Sequence[Row]], body: float) -> bool:
+    """True when little of the running text is bold."""
+    text = [r for p in pages for r in p if r.size >= _TEXT * body]
+    return sum(len(r.text) for r in text if r.bold) <= _BOLD * sum(len(r.text) for r in text)
 
 
 def _line_gaps(page: Sequence[Row], body: float) -> Iterator[float]:
@@ -86,9 +101,12 @@ def _text_size(pages: Sequence[Sequence[Row]]) -> float:
 
 def _gap(above: Row, r: Row, m: _Measures) -> bool:
     """True where a blank line parts two printed lines: a wide gap, or another size of type."""
-    wide = above.bottom - r.bottom > (_GAP if r.size >= _NOTE * m.body else _GAP_NOTES) * m.distance
+    # the lines of a large title stand further apart
+    larger = r.size / m.body if m.heads(r) and abs(r.size - above.size) < _SAME else 1.0
+    usual = (_GAP if r.size >= _NOTE * m.body else _GAP_NOTES) * m.distance * max(1.0, larger)
+    wide = above.bottom - r.bottom > usual
     smaller = r.size < _NOTE * m.body <= above.size
-    return wide or smaller or (r.size > _HEAD * m.body) != (above.size > _HEAD * m.body)
+    return wide or smaller or m.heads(r) != m.heads(above)
 
 
 def _indent(r: Row, above: Row | None, m: _Measures) -> str:
@@ -97,12 +115,13 @@ def _indent(r: Row, above: Row | None, m: _Measures) -> str:
     return "    " if inner and above is not None else ""
 
 
-def _sizes(placed: Sequence[tuple[int, Row]], body: float) -> TypeSizes:
-    """Which lines are set in the size of running text or above it; nothing where the notes are not set
-    smaller."""
+def _sizes(placed: Sequence[tuple[int, Row]], m: _Measures) -> TypeSizes:
+    """Which lines are set in the size of running text or above it (nothing where the notes are not set
+    smaller), and which like headings."""
+    body = m.body
     notes = sum(r.size < _NOTE * body and bool(_NOTE_START.match(r.text)) for _, r in placed)
     text = frozenset(i for i, r in placed if r.size >= _TEXT * body) if notes >= 2 else frozenset()
-    return TypeSizes(text=text, heads=frozenset(i for i, r in placed if r.size > _HEAD * body))
+    return TypeSizes(text=text, heads=frozenset(i for i, r in placed if m.heads(r)))
 
 
 def _unhyphened(text: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from regesta.extract.read.apparatus import apparatus, demoted
 from regesta.extract.read.back import abbreviations_in, bibliography_in
@@ -35,6 +38,7 @@ def layout_of(text: str, words: ReadingWords, sizes: TypeSizes | None = None) ->
     signed = signed_notes(text, plan.lines, body, plan.skip, min(plan.width, 90) * 3 // 4)
     body = _without(body, [(s.first, s.last) for s in signed])
     notes, calls, remarks = apparatus(plan, body) if not plan.keyed else ([], {}, [])
+    _promote(plan, notes, calls)
     keyed, odd = _keyed_marks(plan, body)
     notes = demoted(plan, notes)
     going_on = continuations(plan, body, notes)
@@ -58,6 +62,30 @@ def layout_of(text: str, words: ReadingWords, sizes: TypeSizes | None = None) ->
         author=author,
         year=year,
     )
+
+
+def _promote(plan: Plan, notes: list[NoteLines], calls: dict[int, Call]) -> None:
+    """Makes chapters of the sections under which the numbers of notes begin anew."""
+    begun = [
+        plan.line_at(calls[k].span[0])
+        for k, (before, n) in enumerate(pairwise(notes), 1)
+        if k in calls and n.number == 1 and before.chapter == n.chapter
+    ]
+    firsts = [h.first for h in plan.headings]
+    for line in begun:
+        k, zone = bisect_right(firsts, line) - 1, plan.zone[line]
+        if k >= 0 and zone >= 0 and plan.headings[k].kind == "section":
+            level = plan.headings[zone].level
+            plan.headings[k] = replace(plan.headings[k], kind="chapter", level=level)
+            _rezone(plan, firsts[k], zone, k)
+
+
+def _rezone(plan: Plan, first: int, old: int, new: int) -> None:
+    """Puts the lines from `first` on that stand under one heading under another."""
+    i = first
+    while i < len(plan.lines) and plan.zone[i] == old:
+        plan.zone[i] = new
+        i += 1
 
 
 def _without(lines: list[int], ranges: list[tuple[int, int]]) -> list[int]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
 
 from regesta.extract.read.apart import notes_apart, pages_between
 from regesta.extract.read.contents import find_contents
+from regesta.extract.read.headings import is_prose_front
 from regesta.extract.read.keyed import keyed_notes
 from regesta.extract.read.layout import TypeSizes
 from regesta.extract.read.levels import Heading
-from regesta.extract.read.lines import furniture, split_lines, transcript, width_of
+from regesta.extract.read.lines import Line, captions, furniture, split_lines, transcript, width_of
 from regesta.extract.read.markers import calls_in
 from regesta.extract.read.neighbours import blank_spaced
 from regesta.extract.read.notes import Start, counted_run, starts_in
@@ -37,8 +40,11 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
     skip.update((i, "note") for n in keyed for i in range(n.first, n.last + 1))
 
     skip.update(transcript(lines, words.lines))
+    skip.update(captions(lines, words.lines))
     contents = find_contents(lines, skip, words.headings)
     headings = Outline(lines, skip, contents, words, sizes.heads).headings()
+    if keyed:
+        headings = list(_over_text(headings, lines, skip))
     plan = Plan(
         text,
         lines,
@@ -56,6 +62,20 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
     _feet_below_back_matter(plan)
     plan.heading_lines = {i for h in headings for i in range(h.first, h.last + 1)}
     return plan
+
+
+def _over_text(headings: list[Heading], lines: list[Line], skip: dict[int, str]) -> Iterator[Heading]:
+    """The headings, where all notes are known by their labels: a rubric of notes with other text under it is
+    a section."""
+    level = 1
+    ends = [*(h.first for h in headings[1:]), len(lines)]
+    for h, end in zip(headings, ends, strict=False):
+        over_text = any(i not in skip and not lines[i].blank for i in range(h.last + 1, end))
+        if h.kind == "notes" and over_text:
+            h = replace(h, kind="section", level=max(2, level))
+        elif h.kind == "section":
+            level = h.level
+        yield h
 
 
 def _zones(headings: list[Heading], count: int) -> list[int]:
@@ -141,7 +161,7 @@ def body_lines(plan: Plan) -> list[int]:
 def _flows(h: Heading, words: ReadingWords) -> bool:
     """True for a heading with running text under it; of front matter abstracts, prefaces and the like."""
     if h.kind == "front":
-        return bool(words.headings.prose_front.match(h.title))
+        return is_prose_front(h.title, words.headings)
     return h.kind in TEXT_KINDS
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from regesta.extract.read.back import abbreviation_in, is_rubric
 from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, LeftOut, ReadingNote
-from regesta.extract.read.headings import HeadingKind, Named, classify
+from regesta.extract.read.headings import HeadingKind, Named, classify, fold
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.opening import opening_paragraph
 from regesta.extract.read.plain import layout_of
@@ -353,19 +353,35 @@ def _opening(blocks: Sequence[ScriptBlock], words: ReadingWords) -> int:
     head = next((k for k, b in enumerate(blocks) if b.kind == "heading"), len(blocks))
     before = [(k, b) for k, b in enumerate(blocks[:head]) if b.kind == "paragraph"]
     told = [(_words(b), any(isinstance(part, NoteCall) for part in b.parts)) for _, b in before]
-    first = opening_paragraph(told, words.notes)
+    first = opening_paragraph(told, words)
     return before[first][0] if first < len(before) else head
 
 
 def heading_kinds(blocks: list[ScriptBlock], words: HeadingWords) -> list[tuple[HeadingKind, int] | None]:
     """For every block that is a heading, its kind and level; a bare title at the outermost level is a
     chapter, a chapter's word below it a section."""
-    heads = [(b, classify(_words(b), words).kind) if b.kind == "heading" else None for b in blocks]
+    heads = list(_kinds_in_place(blocks, words))
     top = min((h[0].level for h in heads if h), default=1)
     outermost = _outermost([(h[0].level - top + 1, classify(_words(h[0]), words)) for h in heads if h])
     return [
         (_kind_at(h[1], h[0].level - top + 1, outermost), h[0].level - top + 1) if h else None for h in heads
     ]
+
+
+def _kinds_in_place(
+    blocks: Sequence[ScriptBlock], words: HeadingWords
+) -> Iterator[tuple[ScriptBlock, HeadingKind] | None]:
+    """For every block that is a heading, what its words say; a summary behind a chapter is a section."""
+    text = False
+    for b in blocks:
+        if b.kind != "heading":
+            yield None
+            continue
+        said = _words(b)
+        kind = classify(said, words).kind
+        closes = text and kind == "front" and fold(said) in words.closing_too
+        yield b, "section" if closes else kind
+        text = kind in ("chapter", "part", "section") or closes
 
 
 def _outermost(heads: list[tuple[int, Named]]) -> int:

@@ -78,7 +78,7 @@ class _Page:
     def _aside(self, line: str) -> bool:
         """True for the university, the date, what the work was made for."""
         words = self.words
-        if words.institution.search(line) or words.month_year.match(line):
+        if words.institution.search(line) or words.month_year.match(line) or _is_masthead(line, words):
             return True
         return bool(self.title and words.occasion.search(line))
 
@@ -90,6 +90,11 @@ class _Page:
         if k + 1 >= len(self.lines) or not self.lines[k + 1][:1].islower():
             self.author = self.lines[k]
         return True
+
+
+def _is_masthead(line: str, words: TitleWords) -> bool:
+    """True for the line of the journal above an article: two of volume, number, pages, year."""
+    return sum(bool(m.search(line)) for m in words.masthead) > 1
 
 
 def _personal(line: str, words: TitleWords) -> bool:

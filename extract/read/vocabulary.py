@@ -107,10 +107,16 @@ class HeadingWords:
     among_notes: re.Pattern[str]
     notes_to: re.Pattern[str]
     notes_to_lead: re.Pattern[str]
+    owner: re.Pattern[str]
+    """Whose a part is, before its name, folded ("editors preface")."""
+    front_goes_on: re.Pattern[str]
     prose_front: re.Pattern[str]
+    """Front matter whose sentences are read, folded."""
     labels: frozenset[str]
     """Front matter that is one paragraph ("Keywords")."""
     unnamed: frozenset[str]
+    closing_too: frozenset[str]
+    """Front matter before the first chapter, behind it a chapter's close ("Summary")."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +134,8 @@ class TitleWords:
     institution: re.Pattern[str]
     occasion: re.Pattern[str]
     month_year: re.Pattern[str]
+    imprint: re.Pattern[str]
+    masthead: tuple[re.Pattern[str], ...]
     by: frozenset[str]
     by_name: re.Pattern[str]
     not_in_names: frozenset[str]
@@ -144,6 +152,8 @@ class LineWords:
     page_mark: re.Pattern[str]
     """A page's number in brackets inside a line: groups `named` ("[Pg 12]") and `bare` ("{12}")."""
     leads_to_address: re.Pattern[str]
+    caption: re.Pattern[str]
+    """Where a picture's caption in brackets begins."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,8 +255,11 @@ def _headings(data: Mapping[str, list[str]]) -> HeadingWords:
         among_notes=re.compile(rf"(?i)(?:{_or(data['numbered_among_notes'])})"),
         notes_to=re.compile(rf"(?:{words}) {joined} {article}(?:{_or(data['notes_to_what'])})"),
         notes_to_lead=re.compile(rf"(?i)^\s*(?:{words})\s+{joined}\s+{article}"),
-        prose_front=re.compile(rf"(?i)(?:{_or(data['prose_front'])})"),
+        owner=re.compile(rf"(?:{_or(data['owners'])})s? (?=\w)"),
+        front_goes_on=re.compile(rf"(?:{_or(data['prose_front'])})\w* (?:{_or(data['goes_on_with'])})\b"),
+        prose_front=re.compile(rf"(?:{_or(data['prose_front'])})"),
         unnamed=frozenset(fold(w) for w in data["unnamed"]),
+        closing_too=frozenset(fold(w) for w in data["closing_too"]),
         labels=frozenset(fold(w) for w in data["labels"]),
     )
 
@@ -274,6 +287,8 @@ def _title_page(data: Mapping[str, list[str]]) -> TitleWords:
         institution=re.compile(rf"(?i)\b({_or(data['institution'])})\b"),
         occasion=re.compile(rf"(?i)^{work}|^(?:{first})\s+(?:{_or(data['made_for'])})\b"),
         month_year=re.compile(rf"(?i)^(?:{_or(data['submitted'])})|^({_or(data['months'])})?\s*\d{{4}}\.?$"),
+        imprint=re.compile(rf"(?i)\b(?:{_or(data['imprint'])})\b"),
+        masthead=tuple(re.compile(rf"(?i)\b{m}" if m[0].isalpha() else m) for m in data["masthead"]),
         by=_lower(data["by"]),
         by_name=re.compile(rf"(?i)(?:{_or(data['by'])})\s+(\S.*)$"),
         not_in_names=frozenset(data["not_in_names"]),
@@ -290,5 +305,6 @@ def _lines(data: Mapping[str, list[str]]) -> LineWords:
         transcript_ends=re.compile(rf"\s*(?:{_or(data['transcript_ends'])})"),
         page_mark=re.compile(rf"(?i)(?:{named}|\{{(?P<bare>{number})\}})"),
         page_number=re.compile(rf"(?i)\s*{lead}(\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*[-\u2013\u2014\])|])?\s*$"),
+        caption=re.compile(rf"(?i)\s*\[(?:{_or(data['captions'])})\b\s*[:.\]]"),
         leads_to_address=re.compile(rf"(?:[,:(]|\b(?:{_or(data['leads_to_address'])}))\s*$"),
     )

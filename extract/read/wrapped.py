@@ -59,7 +59,7 @@ def _titled_below(near: Neighbours, i: int, nxt: int, words: HeadingWords) -> bo
     return (
         len(title) < _TITLE
         and near.gap_after(nxt)
-        and not _STOPS.search(title)
+        and (not _STOPS.search(title) or (title.endswith(".") and bare.endswith(".")))
         and title_like(title)
         and not title[:1].isdigit()
         and not classify(title, words).named

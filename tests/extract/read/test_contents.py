@@ -37,3 +37,16 @@ def test_a_table_without_numbers_ends_where_its_first_line_comes_again() -> None
 @pytest.mark.parametrize("text", ["The Quay\n\nText.\n", "Contents\n\n" + "A long line of prose. " * 9])
 def test_no_table(text: str) -> None:
     assert contents(text) is None
+
+
+def test_entries_far_apart() -> None:
+    """A gap between all lines, parts with titles of their own."""
+    entries = "".join(
+        f"     {n}. THE {w}              {p}\n\n" for n, w, p in (("I", "QUAY", 9), ("II", "TOLL", 31))
+    )
+    more = "    III. THE MAYOR             88\n\n"
+    part = "PART {}.\n\n  OF THE {}.\n\n"
+    text = f"CONTENTS.\n\n\n  CHAPTER   PAGE\n\n{part.format('I', 'TOWN')}{entries}{part.format('II', 'MEN')}{more}\n\nPREFACE\n"
+    found = contents(text)
+    assert found is not None
+    assert all(found.exactly(t) for t in ("THE QUAY", "THE TOLL", "THE MAYOR"))

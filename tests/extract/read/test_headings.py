@@ -24,6 +24,9 @@ WORDS = reading_words(ENGLISH)
         ("Literaturverzeichnis", "bibliography", "", "Literaturverzeichnis"),
         ("Notes to Chapter 3", "notes", "", "Notes to Chapter 3"),
         ("Appendix A", "appendix", "", "Appendix A"),
+        ("EDITOR'S PREFACE.", "front", "", "EDITOR'S PREFACE."),
+        ("Preface to the Second Edition", "front", "", "Preface to the Second Edition"),
+        ("The Author's House", "section", "", "The Author's House"),
         ("The Quay", "section", "", "The Quay"),
     ],
 )

@@ -108,3 +108,90 @@ def test_a_block_nobody_calls_is_a_note_without_a_marker() -> None:
 def test_times_and_verses_are_no_labels() -> None:
     text = "At [12:30] he came.\n\n[12:45] he left, says the log.\n\nThe ferry sank at [12:50] or so.\n"
     assert read_text(text, "d").footnotes == ()
+
+
+GROUPED = """CHAPTER I.
+
+Of Ferries.
+
+The ferry at Goole sank in March 1902.[1] Nobody drowned,[2] said the coroner.
+
+Another was bought in June.[3]
+
+[1] Ellen Pike, _Ferries_ (York: Dale Press, 1951), p. 4.
+
+[2] The coroner's own copy is lost. He wrote in 1903:
+
+    "I never saw the boat."
+
+[3]
+
+    "The boat was green."
+
+
+
+Of Bridges.
+
+The bridge was opened in 1904.[4] Goole had asked for it twice.[5]
+
+[4] Pike, p. 31.
+
+He says no more of it.
+
+[5] Ibid., p. 33.
+
+The council paid for it.
+
+
+
+CHAPTER II.
+
+The Town.
+
+The town grew.[6] It had a mayor.[7]
+
+[6] Dunn, p. 9.
+
+[7] Dunn, p. 10.
+
+
+
+
+Index.
+
+Appendix, 12
+
+Bridges, 31-33
+
+Mayor, The, 4; his dog, 5
+"""
+
+
+def test_numbered_paragraphs_in_several_places() -> None:
+    document = read_text(GROUPED, "d")
+    notes = [
+        (f.number, document.text[slice(*f.span)].split()[0], bool(f.sentence)) for f in document.footnotes
+    ]
+    assert notes == [
+        (1, "Ellen", True),
+        (2, "The", True),
+        (3, '"The', True),
+        (4, "Pike,", True),
+        (5, "Ibid.,", True),
+        (6, "Dunn,", True),
+        (7, "Dunn,", True),
+    ]
+    said = [document.text[slice(*s.spans[0])] for s in document.sentences]
+    assert "The council paid for it." in said
+    assert not any(words in s for s in said for words in ("I never saw", "green", "no more"))
+    assert [(d.number, d.title, d.role) for d in document.divisions] == [
+        ("I", "Of Ferries.", "body"),
+        ("", "Of Bridges.", "body"),
+        ("II", "The Town.", "body"),
+        ("", "Index.", "back"),
+    ]
+
+
+def test_a_list_in_brackets_is_no_group_of_notes() -> None:
+    items = "\n\n".join(f"[{k}] The {k}th ferry was sold." for k in range(1, 9))
+    assert not read_text(f"It had eight ferries.\n\n{items}\n", "d").footnotes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regesta.extract.read.lines import furniture, is_full, split_lines, width_of
+from regesta.extract.read.lines import captions, furniture, is_full, split_lines, width_of
 from regesta.extract.read.vocabulary import reading_words
 from regesta.extract.text.languages import ENGLISH
 
@@ -60,3 +60,10 @@ def test_a_full_line_goes_on() -> None:
     assert width_of(lines) == len(PAGE[0])
     assert is_full(lines[0], lines[1], width_of(lines))
     assert not is_full(split_lines("Short.")[0], lines[1], width_of(lines))
+
+
+def test_captions_in_brackets_are_no_text() -> None:
+    lines = split_lines(
+        "It rose.\n\n[Illustration: The quay,\nafter a photograph.]\n\n[Illustrations of this are rare.]\n"
+    )
+    assert captions(lines, WORDS.lines) == {2: "table", 3: "table"}

@@ -84,3 +84,51 @@ def test_a_page_opens_under_its_title_where_it_calls_a_note() -> None:
     called = PAGE.format('<sup><a href="#n1" id="r1">1</a></sup>')
     assert firsts(read_bytes(called.encode(), "a.html", "d")) == ["As", "The", "Nobody"]
     assert firsts(read_bytes(PAGE.format("").encode(), "a.html", "d")) == ["The", "Nobody"]
+
+
+PLAIN = """The Ferries of the Humber
+
+{opening}
+
+I. The Bridge
+
+The bridge was opened on 4 June 1904.1 It stands.
+
+Summary
+
+Two lines of it are left, and nobody has counted what the ferry had cost the town.2
+
+II. The Tunnel
+
+Nobody dug it.3
+
+1 Ellen Pike, Ferries (York: Dale Press, 1951), p. 10.
+2 Ibid., p. 11.
+3 Ibid., p. 12.
+"""
+PROSE = (
+    "The ferries of the Humber carried the people of two counties for four hundred years, and when the bridge "
+    "was opened they were forgotten within one. This is the story of those who had lived by them, and of what "
+    "the town council did, or did not do, when they came to ask for its help."
+)
+
+
+def test_a_paragraph_of_prose_opens_a_text() -> None:
+    document = read_text(PLAIN.format(opening=PROSE), "d")
+    assert document.text[slice(*document.sentences[0].spans[0])].endswith("forgotten within one.")
+    assert [(d.title, d.role) for d in document.divisions] == [
+        ("The Bridge", "body"),
+        ("Summary", "body"),
+        ("The Tunnel", "body"),
+    ]
+
+
+def test_what_speaks_of_the_work_does_not() -> None:
+    about = PROSE.replace("This is the story", "All rights reserved. This is the story")
+    document = read_text(PLAIN.format(opening=about), "d")
+    assert document.text[slice(*document.sentences[0].spans[0])].startswith("The bridge was opened")
+
+
+def test_a_summary_before_the_chapters_is_front_matter_and_behind_one_its_close() -> None:
+    page = "<h1>Summary</h1><p>It sank.</p><h1>The Ferry</h1><p>It sailed.</p><h1>Summary</h1><p>It was sold.</p>"
+    assert [d.role for d in read_bytes(page.encode(), "a.html").divisions] == ["front", "body", "body"]

@@ -49,3 +49,31 @@ def test_a_title_between_blank_lines() -> None:
 def test_a_number_alone_over_its_title() -> None:
     text = "\n\n".join([PROSE, PROSE, PROSE, "I.", "The Tolls of Hull", PROSE])
     assert found(text) == [("chapter", "I", "The Tolls of Hull")]
+
+
+def test_titles_with_a_stop_below_a_wide_gap() -> None:
+    text = f"{PROSE}\n\n{PROSE}\n\n\n\nThe Closing of the Quay.\n\n{PROSE}\n\nThe Mayor of Hull.\n\n{PROSE}\n"
+    assert found(text) == [("chapter", "", "The Closing of the Quay.")]
+
+
+def test_chapters_and_titles_that_end_in_stops() -> None:
+    text = "".join(
+        f"{n}\n\n{t}\n\n{PROSE}\n\n{PROSE}\n\n\n\n"
+        for n, t in (("CHAPTER I.", "The Quay; its End."), ("CHAPTER II.", "The Men."))
+    )
+    assert found(text) == [("chapter", "I", "The Quay; its End."), ("chapter", "II", "The Men.")]
+
+
+def test_lines_of_an_index_are_no_headings() -> None:
+    text = f"Chapter 1: The Quay\n\n{PROSE}\n\n{PROSE}\n\n\n\nIndex.\n\nAppendix, 12\n\nIV. Notes of the Clerk,   31\n"
+    assert found(text) == [("chapter", "1", "The Quay"), ("back", "", "Index.")]
+
+
+def test_a_heading_by_its_type() -> None:
+    lines = split_lines(
+        f"{PROSE}\n\n{PROSE}\n\nWhat the merchants of the town were asked to pay for it in that year\n\n{PROSE}\n"
+    )
+    place = next(i for i, line in enumerate(lines) if line.bare.startswith("What"))
+    assert not Outline(lines, {}, None, WORDS).headings()
+    (heading,) = Outline(lines, {}, None, WORDS, frozenset({place})).headings()
+    assert heading.first == place

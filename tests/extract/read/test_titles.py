@@ -25,6 +25,8 @@ WORDS = reading_words(ENGLISH)
             ["UNIVERSITY OF HULL", "River Taxes:", "Steam and Toll", "JOHN MARSH"],
             ("River Taxes: Steam and Toll", "John Marsh", ""),
         ),
+        (["Moor Review Vol. 4, No. 2, pp. 1-19", "River Taxes"], ("River Taxes", "", "")),
+        (["Volume 4 of the River Taxes"], ("Volume 4 of the River Taxes", "", "")),
         ([], ("", "", "")),
     ],
 )
