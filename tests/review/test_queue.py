@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from regesta.extract.record import Actor, Claim, Record, Relation, content_id
+from regesta.extract.record import Actor, Claim, Position, Record, Relation, content_id
 from regesta.extract.workspace import Workspace
-from regesta.review.queue import Queue, Wanted
+from regesta.review.queue import Queue, Wanted, degrees, label_of
 from regesta.review.session import ReviewSession
+from regesta.review.state import judge
 
 TEXT = "".join(f"Person{n:02d} claims thing{n % 7:02d} here. " for n in range(40))
 
@@ -68,3 +70,15 @@ def test_orders_and_filters(space: Workspace) -> None:
     assert session.queue.page(Wanted(words='thing03 "'), limit=1).total <= 6
     assert session.queue.neighbour(Wanted(kind="claim"), records()[0].id, 1) == records()[1].id
     assert session.queue.neighbour(Wanted(kind="claim"), records()[39].id, 1) is None
+
+
+def test_a_position_is_called_by_its_label_and_makes_its_claims_weightier() -> None:
+    claims = [r.id for r in records() if isinstance(r, Claim)][:2]
+    position = Position(id="position-1", document="d", label="the oil thesis", claims=tuple(claims))
+    assert label_of(position, {"d": TEXT}) == "the oil thesis"
+    plain = Claim(id="claim-x", document="d", spans=((0, 5),), content=(0, 5))
+    answer = replace(
+        plain, relations=(Relation(type="attacks", target="position-1", target_kind="position"),)
+    )
+    weights = degrees([judge(r, []) for r in (position, answer)])
+    assert [weights[name] for name in (*claims, "position-1")] == [1, 1, 1]

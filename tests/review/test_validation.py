@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from regesta.extract.record import Claim, Date, Event, Relation, Sentence
+from regesta.extract.record import Claim, Date, Event, Position, Relation, Sentence
 from regesta.review.acts import ActError
 from regesta.review.validation import cut, settled
 
@@ -47,6 +47,12 @@ def test_sentences_that_touch_do_not_cut() -> None:
         (claim(hedged="yes"), "hedged is 'yes'"),
         (claim(relations=(Relation(type="mocks", target="claim-2"),)), "a relation is 'mocks'"),  # type: ignore[arg-type]
         (claim(relations=(Relation(type="attacks", target="claim-1"),)), "another claim"),
+        (
+            claim(relations=(Relation(type="attacks", target="x", target_kind="mood"),)),  # type: ignore[arg-type]
+            "target_kind is 'mood'; it may be claim, citation, position",
+        ),
+        (Position(id="position-1", document="d", label=" "), "a position needs a name"),
+        (Position(id="position-1", document="d", label="p", spans=((5, 999),)), "two offsets"),
         (Event(id="e", document="d", spans=((0, 5),), trigger=(3, 7), type="Party"), "type is 'Party'"),  # type: ignore[arg-type]
         (
             Event(
@@ -56,6 +62,13 @@ def test_sentences_that_touch_do_not_cut() -> None:
         ),
     ],
 )
-def test_what_is_not_legal_is_refused(record: Claim | Event, said: str) -> None:
+def test_what_is_not_legal_is_refused(record: Claim | Event | Position, said: str) -> None:
     with pytest.raises(ActError, match=said):
         settled(record, TEXT)
+
+
+def test_a_position_may_stand_in_no_place_and_a_claim_may_answer_it() -> None:
+    position = Position(id="position-1", document="d", label="the oil thesis", holders=("A",))
+    assert settled(position, TEXT) == position
+    answer = claim(relations=(Relation(type="attacks", target="position-1", target_kind="position"),))
+    assert settled(answer, TEXT) == answer
