@@ -24,6 +24,7 @@ from regesta.extract.record import (
     Sentence,
     Span,
 )
+from regesta.extract.score.aliases import read_aliases
 from regesta.extract.score.compare import Names, inside, matched, overlap, plain, same_date
 from regesta.extract.score.gold import Annotation, Gold, GoldError, read_gold
 from regesta.extract.score.gold_records import note_number
@@ -31,7 +32,7 @@ from regesta.extract.score.notes import citations, footnotes, slips
 from regesta.extract.score.tally import Score, Tally, brief, format_scores, half, report, span_of
 from regesta.ontology.values import COLLECTIONS
 
-__all__ = ["GoldError", "Score", "format_scores", "read_gold", "score"]
+__all__ = ["GoldError", "Score", "format_scores", "names_in", "read_gold", "score"]
 
 AUTHOR = "thesis author"
 R = TypeVar("R", bound=Record)
@@ -45,6 +46,11 @@ def _table() -> Mapping[str, frozenset[str]]:
         resources.files("regesta.extract.score").joinpath("score.toml").read_text(encoding="utf-8")
     )
     return {k: frozenset(v.split() if isinstance(v, str) else v) for k, v in data.items()}
+
+
+def names_in(file: Path, known: Authority) -> Authority:
+    """The names of annotators' own table, by which alone names are compared (see `score.aliases`)."""
+    return read_aliases(file, known, _table()["group_words"])
 
 
 def score(

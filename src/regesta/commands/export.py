@@ -164,17 +164,23 @@ def _audited(space: Workspace, name: str) -> list[Discrepancy]:
 
 
 def score(
-    gold: Annotated[Path, typer.Argument(help="A folder of annotations.")],
+    gold: Annotated[
+        Path, typer.Argument(help="A folder of annotations, or a file of annotations that are records.")
+    ],
     workspace: WorkspaceOption = None,
     document: DocumentOption = None,
     misses: Annotated[
         str, typer.Option("--misses", help="Also list what was missed and what was too much, of one kind.")
     ] = "",
+    names_file: Annotated[
+        Path | None,
+        typer.Option("--names", help="Compare names by this table only (JSON: name to other names)."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Precision and recall of the candidates against annotations, per kind."""
     from regesta.extract.authority import authorities
-    from regesta.extract.score.scoring import format_scores
+    from regesta.extract.score.scoring import format_scores, names_in
     from regesta.extract.score.scoring import score as score_records
 
     space = workspace_at(workspace)
@@ -185,7 +191,9 @@ def score(
             f"{', '.join(names) or 'none'}."
         )
     name = names[0]
-    result = score_records(space.records(name), gold, text=space.text(name), authority=authorities(space))
+    known = authorities(space)
+    known = names_in(names_file, known) if names_file is not None else known
+    result = score_records(space.records(name), gold, text=space.text(name), authority=known)
     if as_json:
         rows = {
             kind: {"precision": row.precision, "recall": row.recall, "f1": row.f1}
