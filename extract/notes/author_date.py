@@ -36,6 +36,8 @@ class AuthorDatePatterns:
             rf"(?:\((?P<year>{_YEAR})[a-z]?\)|(?P<bare>{_YEAR})[a-z]?(?=:))"
             rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?"
             r"(?P<pages>\d+(?:\s?-\s?\d+)?(?:\s?ff?\.?)?))?"
+            # talk of the work: "Marsh and Dale (2017) for a compelling account"
+            r"(?P<talk>\s+[a-z]{2,}\s[^\"\d(]*)?"
         )
         #: "Mastny, V. (1996) ", "Westad, O. A. and Hanhimäki, J., ".
         self.harvard = re.compile(

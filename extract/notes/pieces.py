@@ -20,6 +20,10 @@ _FAMILY_INITIALS = r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?,\s+(?:[^\W\d_a-z
 _AUTHORS_ALONE = re.compile(rf"\s*(?:{_LABEL.pattern})?{_FAMILY_INITIALS}(?:;\s+{_FAMILY_INITIALS})*")
 
 
+#: Words behind pages in quotation marks are quoted from there when they are as many; a title has fewer.
+QUOTED_WORDS = 5
+
+
 class PiecePatterns:
     """The patterns by which a language's notes are cut; `piece_patterns` gives them."""
 
@@ -57,7 +61,15 @@ class PiecePatterns:
             rf"[\s,](?i:{w('remark_signals')})\s)"
         )
         #: Behind pages that say so, a sentence of small words.
-        self.prose = re.compile(r"(?<=\d)(?<!\b\d\d\d\d)\.\s+(?=[^\W\d_a-z][\w']*\s(?:[a-z]+\s){3})")
+        self.prose = re.compile(
+            r"(?<=\d)(?<!\b\d\d\d\d)\.\s+"
+            r"(?=[^\W\d_a-z][\w']*\s(?:[a-z]+\s|\d+\s){3}|[^\W\d_a-z]\w+'s\s[a-z]{3,}\s)"
+        )
+        #: Behind pages that say so: the words quoted from there, to the end.
+        self.quotation = re.compile(r"(?<=\d)[:.,]?\s+\"(?P<words>[^\"]*)(?:\"[^\"]{0,40})?$")
+        self.paged = re.compile(rf"(?:\b(?:{w('page_short')})\.\s?|\b[ivxl]+\.?,?\s)\d[\d\s,-]*$")
+        #: A bracket that says where a work is found: "[Worldcat]".
+        self.found_at = re.compile(rf"[.,]?\s*\[(?:{w('catalogue_links')})\]\s*\.?$")
         #: Behind pages or an imprint: where the work just cited was found quoted.
         self.quoted = re.compile(
             rf"(?<=[\d)\]\"])(?P<by>,?\s+)"
@@ -143,10 +155,26 @@ def _trim(text: str, a: int, b: int, patterns: PiecePatterns) -> tuple[int, int]
     signal = patterns.signal.match(text, a, b)
     if signal and signal.end() < b and not re.match(r"\s*,", text[signal.end() : b]):
         a = signal.end()
-    b = _without_stops(text, a, b)
+    b = _without_stops(text, a, _without_quotation(text, a, b, patterns))
     if text[a:b].endswith(".") and not patterns.kept_stop.search(text[a:b]):
         b = _without_stops(text, a, b - 1)
     return (a, b) if re.search(r"\w", text[a:b]) else None
+
+
+def _without_quotation(text: str, a: int, b: int, patterns: PiecePatterns) -> int:
+    """Where a piece ends without the words quoted from the pages it gives, and without a link's label."""
+    link = patterns.found_at.search(text, a, b)
+    b = link.start() if link else b
+    last = text.rfind('"', a, b)
+    opened = last if text.count('"', a, b) % 2 else text.rfind('"', a, last)
+    m = patterns.quotation.search(text[a:b], max(0, opened - a - 4)) if opened >= 0 else None
+    if (
+        m is None
+        or len(m["words"].split()) < QUOTED_WORDS
+        or not patterns.paged.search(text[a : a + m.start()])
+    ):
+        return b
+    return a + m.start()
 
 
 def _without_stops(text: str, a: int, b: int) -> int:

@@ -38,6 +38,11 @@ class PointerPatterns:
             rf"(?:\s*(?:{w('note_directions')}))?",
             re.IGNORECASE,
         )
+        #: "below, pp. 105-115": the document's own pages.
+        self.own_pages = re.compile(
+            rf"\s*(?:{w('note_directions')}),?\s+(?:{w('pages')}|{w('chapters')})\b\.?\s*[\divxlc][\w\s,-]*\.?\s*",
+            re.IGNORECASE,
+        )
         self.above = re.compile(rf"{w('note_above')}")
 
 

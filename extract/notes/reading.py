@@ -33,6 +33,8 @@ def _stops_within(words: CitationWords) -> tuple[re.Pattern[str], ...]:
             rf"|(?:{w('publishing_houses')})),?\s+(?:1[5-9]|20)\d\d(?!\d))"
         ),
         re.compile(rf"(?<=\d{{4}})\.(?=\s+\d+\s+(?:{w('page_counts')})(?!\w))"),
+        # "Castle Combe. p. 233", "vol. ii. pp. 215-217"
+        re.compile(rf"(?<=[a-zа-я])\.(?=\s+(?:{w('page_marks')})\s*\d)"),
     )
 
 
@@ -42,6 +44,8 @@ def read(
     """The citation at raw[start:end]; None when the words carry no sign of one. `text` is `raw` folded;
     `known` family names, casefolded."""
     patterns = pointer_patterns(words)
+    if patterns.own_pages.fullmatch(text, start, end):
+        return None
     ibid = patterns.ibid.match(text, start, end)
     if ibid:
         return read_ibid(raw, text, ibid.end(), end, words)

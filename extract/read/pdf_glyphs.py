@@ -191,7 +191,18 @@ def _written(line: Sequence[Glyph], size: float, base: float) -> str:
                 out.pop()
         out.append(g.char.translate(_RAISED) if raised else g.char)
         last = g
-    return unicodedata.normalize("NFC", re.sub(" +", " ", "".join(out)).strip())
+    return unicodedata.normalize("NFC", re.sub(" +", " ", _without_controls("".join(out))).strip())
+
+
+def _without_controls(text: str) -> str:
+    """The words without the codes of old fonts (U+0080 to U+009F): each is what Windows-1252 has there, and
+    nothing where that stands beside it already."""
+
+    def meant(m: re.Match[str]) -> str:
+        char = m.group().encode("latin-1").decode("cp1252", errors="ignore")
+        return "" if text[m.end() : m.end() + 1] == char else char
+
+    return re.sub(r"[\x80-\x9f]", meant, text)
 
 
 def _apart(last: Glyph, g: Glyph, size: float) -> bool:

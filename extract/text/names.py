@@ -45,6 +45,7 @@ class NameWords:
         self.particles = folded("particles")
         self.suffixes = folded("suffixes")
         self._openings_that_are_names = frozenset(table["openings_that_are_names"])
+        self._no_family = re.compile(alternation(table["no_families"]))
         self._families_that_are_given = frozenset(table["families_that_are_given"])
         institution_words = pack.table("citations")["institution_words"]
         #: A word that makes a name an institution's, whatever its case; and in capitals as written.
@@ -66,7 +67,7 @@ class NameWords:
             return False
         if len(tokens) == 1 and re.fullmatch(r"[A-Z]{2,5}", plain):
             return False
-        if len(tokens) > 1 and self._institution_any.search(plain):
+        if len(tokens) > 1 and (self._institution_any.search(plain) or self._no_family.fullmatch(tokens[-1])):
             return False
         full = [t for t in tokens if not self._small(t)]
         return bool(full) and all(_is_name_word(t, alone=len(tokens) == 1) for t in full)

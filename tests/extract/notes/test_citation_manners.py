@@ -927,3 +927,49 @@ def test_a_note_is_read_field_by_field(note: str, expected: list[dict[str, objec
     for citation, fields in zip(found, expected, strict=True):
         got = {k: citation.type if k == "type" else getattr(citation.fields, k) for k in fields}
         assert got == fields
+
+
+@pytest.mark.parametrize(
+    ("note", "quotes"),
+    [
+        # the document's own pages are no citation
+        ("See below, pp. 105–115.", []),
+        # words quoted from the pages given, talk behind them, a link's label
+        (
+            "Dale, History of Hull, pp. 70–71: “The more quays there are the lower the tolls will be.”",
+            ["Dale, History of Hull, pp. 70–71"],
+        ),
+        ("Dale, Tolls (Leeds, 2006), pp. 26–29. Non vidi.", ["Dale, Tolls (Leeds, 2006), pp. 26–29"]),
+        ("Dale, F., Port Coins (London, 1999). [Worldcat]", ["Dale, F., Port Coins (London, 1999)"]),
+        (
+            "Dale, Tolls of Hull, ii., 208. In 1558 a porter leaves his son the quay.",
+            ["Dale, Tolls of Hull, ii., 208"],
+        ),
+    ],
+)
+def test_what_is_no_part_of_a_citation(note: str, quotes: list[str]) -> None:
+    assert [c.quote for c in cited(note)] == quotes
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "my ‘Dispute of the Quays’, Port Studies 30 (1985), pp. 189–200.",
+            {"title": "Dispute of the Quays"},
+        ),
+        (
+            "Dale, History of the Manor of Hull. p. 233.",
+            {"title": "History of the Manor of Hull", "pages": "233"},
+        ),
+        ("Penn, v. pp. 176, 245.", {"volume": "v", "pages": "176, 245"}),
+        ("Hull County History, Port, ii., 208.", {"authors": ()}),
+        (
+            "Marsh and Dale (2017) for a compelling account of tolls.",
+            {"authors": ("Marsh", "Dale"), "title": ""},
+        ),
+    ],
+)
+def test_more_of_what_real_notes_have(note: str, expected: dict[str, object]) -> None:
+    (found,) = cited(note)
+    assert {k: getattr(found.fields, k) for k in expected} == expected
