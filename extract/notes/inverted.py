@@ -35,16 +35,19 @@ def _rest(text: str, at: int, end: int, names: tuple[str, ...], words: CitationW
     begin = dated.end() if dated else at
     if begin >= end:
         return None
-    later_year = re.search(_YEAR, text[begin:end])
+    later_year = bool(re.search(_YEAR, text[begin:end]))
     if dated is None and "." not in text[at - 2 : at]:
         opens = text[begin].isupper() or text[begin] in "\"'"
         return Parted(names, "", text, begin) if opens and later_year else None
     marked = with_commas(text, begin, end, words)
-    if not (dated or later_year) and marked == text:
+    stopped = marked != text
+    if not any((dated, later_year, stopped)):
         return None
-    return Parted(
-        names, "", marked, begin, dated[dated.lastgroup or 0] if dated else "", stopped=marked != text
-    )
+    return Parted(names, "", marked, begin, _year_of(dated), stopped=stopped)
+
+
+def _year_of(dated: re.Match[str] | None) -> str:
+    return dated[dated.lastgroup or 0] if dated else ""
 
 
 def _further(text: str, heading: Heading, end: int, words: CitationWords) -> tuple[tuple[str, ...], int]:
