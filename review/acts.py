@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from regesta.extract.record import Record, from_dict
+from regesta.review.json_values import unwritable
 from regesta.review.state import Judged, ReviewedState
-from regesta.review.verdict import Outcome, Part, Verdict, verdict_id
+from regesta.review.verdict import KEY, Outcome, Part, Verdict, verdict_id
 
 
 class ActError(Exception):
@@ -144,12 +145,21 @@ _MUST_HAVE: Mapping[str, tuple[Callable[[_Act], None], ...]] = {
 
 
 def withdraw(
-    verdicts: Iterable[Verdict], targets: Iterable[str], *, at: str, reviewer: str, reason: str = ""
+    verdicts: Iterable[Verdict],
+    targets: Iterable[str],
+    *,
+    at: str,
+    reviewer: str,
+    reason: str = "",
+    key: str = "",
 ) -> Verdict:
     """One verdict that takes back others: named by verdict id, by batch, or by record id (its last verdict).
+    `key` names the request, as in a `VerdictRequest`.
 
-    Errors: ActError for a name that fits no verdict.
+    Errors: ActError for a name that fits no verdict, and for a reason that no log can hold.
     """
+    if wrong := unwritable(reason):
+        raise ActError(f"the reason cannot be logged: {wrong}. Nothing was.")
     log = list(verdicts)
     ids = tuple(dict.fromkeys(v for target in targets for v in _named_by(target, log)))
     return Verdict(
@@ -159,6 +169,7 @@ def withdraw(
         outcome="withdraw",
         reason=reason,
         withdraws=ids,
+        extra={KEY: key} if key else {},
     )
 
 

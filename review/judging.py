@@ -16,7 +16,7 @@ from regesta.review.permitted_outcomes import default_part, refuse_absent, refus
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
-from regesta.review.verdict import Part, Verdict
+from regesta.review.verdict import KEY, Part, Verdict
 
 #: The raw text of a document, and the sentences that a stretch of it touches.
 TextOf = Callable[[str], str]
@@ -52,19 +52,15 @@ def give(
         pieces=_pieces(state, judged, request, part, text_of, sentences_over),
     )
     extra = {**verdict.extra, **request.extra, **({"name": into_name} if into_name else {})}
-    extra |= {_KEY: request.key} if request.key else {}
+    extra |= {KEY: request.key} if request.key else {}
     return _writable(replace(verdict, batch=request.batch, extra=extra))
-
-
-#: The member of a logged verdict that names the request it came by (`VerdictRequest.key`).
-_KEY = "idempotency_key"
 
 
 def _sent_before(judged: Judged, request: VerdictRequest) -> Verdict | None:
     """The verdict on the record that this very request gave when it was sent before, None when it was not.
     Who sent it again, not having heard the answer, is answered as then, and nothing is logged."""
     for verdict in judged.verdicts if request.key else ():
-        if verdict.extra.get(_KEY) == request.key and verdict.reviewer == request.reviewer:
+        if verdict.extra.get(KEY) == request.key and verdict.reviewer == request.reviewer:
             return verdict
     return None
 

@@ -44,7 +44,7 @@ from regesta.review.state import (
     unmade,
     verdicts_by_record,
 )
-from regesta.review.verdict import Verdict, after, utc_now
+from regesta.review.verdict import KEY, Verdict, after, utc_now
 
 
 @contextmanager
@@ -269,25 +269,40 @@ class ReviewSession:
         with self._guard:
             return self.log.append(list(verdicts(self._now())))
 
-    def withdraw(self, targets: Iterable[str], *, reviewer: str, reason: str = "") -> Verdict:
-        """Take back verdicts named by id, batch or record; they may be anybody's.
+    def withdraw(self, targets: Iterable[str], *, reviewer: str, reason: str = "", key: str = "") -> Verdict:
+        """Take back verdicts named by id, batch or record; they may be anybody's. Sent again with the same
+        `key`, it is logged once.
 
         Errors: ActError for a name that fits no verdict.
         """
         with self._guard:
+            if before := self.taken_back(reviewer, key):
+                return before
             back = withdraw(
-                in_order(self.log.verdicts), targets, at=self._now(), reviewer=reviewer, reason=reason
+                in_order(self.log.verdicts),
+                targets,
+                at=self._now(),
+                reviewer=reviewer,
+                reason=reason,
+                key=key,
             )
             self.log.append([back])
             return back
 
-    def undo(self, reviewer: str) -> Verdict:
+    def taken_back(self, reviewer: str, key: str) -> Verdict | None:
+        """The withdrawal that this reviewer's request of that name made when it was sent before."""
+        own = (v for v in reversed(self.log.verdicts) if v.outcome == "withdraw" and v.reviewer == reviewer)
+        return next((v for v in own if v.extra.get(KEY) == key), None) if key else None
+
+    def undo(self, reviewer: str, *, key: str = "") -> Verdict:
         """Take back this reviewer's last standing verdict, whatever it was; taking back a withdrawal puts its
-        verdicts in force again.
+        verdicts in force again. Sent again with the same `key`, it takes back one.
 
         Errors: ActError when nothing of theirs stands.
         """
         with self._guard:
+            if before := self.taken_back(reviewer, key):
+                return before
             own = [
                 v
                 for v in in_order(self.log.verdicts)
@@ -297,7 +312,12 @@ class ReviewSession:
                 raise ActError(f"{reviewer} has no verdict left to take back.")
             last = own[-1]
             back = withdraw(
-                self.log.verdicts, [last.batch or last.id], at=self._now(), reviewer=reviewer, reason="undo"
+                self.log.verdicts,
+                [last.batch or last.id],
+                at=self._now(),
+                reviewer=reviewer,
+                reason="undo",
+                key=key,
             )
             self.log.append([back])
             return back

@@ -20,6 +20,10 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 PARTS: tuple[str, ...] = get_args(Part)
 
 
+#: The member of a logged verdict's `extra` that names the request it came by (`VerdictRequest.key`).
+KEY = "idempotency_key"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """One line of the log.

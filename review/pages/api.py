@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -41,17 +40,9 @@ async def _body(asked: Asked) -> Mapping[str, Any]:
     return data
 
 
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
-
-
 def _key(asked: Asked) -> str:
     """What names this request among its retries, "" when nothing does."""
-    key = asked.request.headers.get("idempotency-key", "").strip()
-    if key and not _KEY.fullmatch(key):
-        raise Refusal(
-            400, "Not a key", "Idempotency-Key is 1 to 200 visible ASCII characters, such as a UUID."
-        )
-    return key
+    return verdicts.key_of(asked.request.headers.get("idempotency-key", "").strip())
 
 
 async def me(asked: Asked) -> Response:
@@ -75,10 +66,10 @@ async def give(asked: Asked) -> Response:
 
 
 async def undo(asked: Asked) -> Response:
-    """Take back one's last verdict."""
+    """Take back one's last verdict; sent again with the same `Idempotency-Key`, no other."""
     await _body(asked)
     session = await asked.site.session()
-    back, record = await verdicts.undo(session, asked.reviewer)
+    back, record = await verdicts.undo(session, asked.reviewer, _key(asked))
     return JSONResponse(
         {
             "withdrawal": back.to_dict(),
@@ -95,7 +86,8 @@ async def withdraw(asked: Asked) -> Response:
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         raise Refusal(400, "Nothing to take back", "verdicts must be a list of verdict ids.")
     session = await asked.site.session()
-    back, record = await verdicts.withdraw(session, targets, asked.reviewer, str(body.get("reason", "")))
+    reason = str(body.get("reason", ""))
+    back, record = await verdicts.withdraw(session, targets, asked.reviewer, reason, _key(asked))
     return JSONResponse({"withdrawal": back.to_dict(), "record": record})
 
 

@@ -186,7 +186,7 @@ class Authenticator:
             return
         now = self.clock()
         left, since = self._budgets.get(reviewer.name, (float(BURST), now))
-        left = min(float(BURST), left + (now - since) * VERDICTS_A_SECOND)
+        left = min(float(BURST), left + max(now - since, 0.0) * VERDICTS_A_SECOND)  # clocks are set back, too
         if left < 1:
             self._budgets[reviewer.name] = (left, now)
             raise Refusal(
@@ -204,7 +204,7 @@ class Authenticator:
         Errors: Refusal (429) when this address tried too many wrong ones.
         """
         address, now = request.client.host if request.client else "", self.clock()
-        tries = self._tries[address] = [t for t in self._tries[address] if now - t < 60]
+        tries = self._tries[address] = [t for t in self._tries[address] if 0 <= now - t < 60]
         if len(tries) >= TRIES:
             raise Refusal(
                 429, "Too many tries", "wait a minute before the next token.", {"Retry-After": "60"}

@@ -3,9 +3,11 @@ authenticator, the templates."""
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -107,6 +109,8 @@ def _environment() -> Environment:
     made.filters["query"] = query_of
     made.filters["short"] = short
     made.filters["plural"] = plural
+    #: A new name for the request of a form, so that a form sent twice is done once.
+    made.globals["new_key"] = partial(secrets.token_urlsafe, 12)
     return made
 
 

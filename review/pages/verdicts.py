@@ -3,6 +3,7 @@ own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -134,6 +135,21 @@ def alike(part: Part, outcome: Outcome, wanted: bool) -> bool:
     return wanted and part == "record" and outcome in ("accept", "reject", "defer")
 
 
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+def key_of(said: str) -> str:
+    """What names a request among its retries, "" when nothing does.
+
+    Errors: Refusal 400 for what is no key.
+    """
+    if said and not _KEY.fullmatch(said):
+        raise Refusal(
+            400, "Not a key", "Idempotency-Key is 1 to 200 visible ASCII characters, such as a UUID."
+        )
+    return said
+
+
 async def judge(session: ReviewSession, request: VerdictRequest, reviewer: Reviewer) -> Judged:
     """Log the verdict and return where the record stands; the verdict is on disk then."""
     return await anyio.to_thread.run_sync(
@@ -141,26 +157,30 @@ async def judge(session: ReviewSession, request: VerdictRequest, reviewer: Revie
     )
 
 
-async def undo(session: ReviewSession, reviewer: Reviewer) -> tuple[Verdict, str]:
-    """Take back this person's last verdict; returns the withdrawal, and the record it was on."""
-    return await anyio.to_thread.run_sync(partial(_undo, session, reviewer.speaks_as))
+async def undo(session: ReviewSession, reviewer: Reviewer, key: str = "") -> tuple[Verdict, str]:
+    """Take back this person's last verdict; returns the withdrawal, and the record it was on. `key` names the
+    request among its retries."""
+    return await anyio.to_thread.run_sync(partial(_undo, session, reviewer.speaks_as, key))
 
 
-def _undo(session: ReviewSession, reviewer: str) -> tuple[Verdict, str]:
-    back = session.undo(reviewer)
+def _undo(session: ReviewSession, reviewer: str, key: str) -> tuple[Verdict, str]:
+    back = session.undo(reviewer, key=key)
     return back, _record_of(session, back)
 
 
 async def withdraw(
-    session: ReviewSession, targets: Sequence[str], reviewer: Reviewer, reason: str
+    session: ReviewSession, targets: Sequence[str], reviewer: Reviewer, reason: str, key: str = ""
 ) -> tuple[Verdict, str]:
-    """Take verdicts back by id: one's own, and for an editor anybody's."""
-    return await anyio.to_thread.run_sync(partial(_withdraw, session, targets, reviewer, reason))
+    """Take verdicts back by id: one's own, and for an editor anybody's. `key` names the request among its
+    retries."""
+    return await anyio.to_thread.run_sync(partial(_withdraw, session, targets, reviewer, reason, key))
 
 
 def _withdraw(
-    session: ReviewSession, targets: Sequence[str], reviewer: Reviewer, reason: str
+    session: ReviewSession, targets: Sequence[str], reviewer: Reviewer, reason: str, key: str
 ) -> tuple[Verdict, str]:
+    if before := session.taken_back(reviewer.speaks_as, key):
+        return before, _record_of(session, before)
     by_id = {v.id: v for v in session.log.verdicts}
     for target in targets:
         if target not in by_id:
@@ -177,7 +197,7 @@ def _withdraw(
                 f"{target} is by {by_id[target].reviewer}; an editor may take it back, {reviewer.name} is a "
                 f"{reviewer.role}.",
             )
-    back = session.withdraw(targets, reviewer=reviewer.speaks_as, reason=reason)
+    back = session.withdraw(targets, reviewer=reviewer.speaks_as, reason=reason, key=key)
     return back, _record_of(session, back)
 
 

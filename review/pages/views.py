@@ -317,11 +317,11 @@ def _lines(curve: Curve) -> list[dict[str, Any]]:
 
 
 async def undo(asked: Asked) -> Response:
-    """Take back one's last verdict and show its record again."""
+    """Take back one's last verdict and show its record again. A form sent twice takes back one."""
     sent = await asked.form()
     asked.may_judge()
     session = await asked.site.session()
-    back, name = await verdicts.undo(session, asked.reviewer)
+    back, name = await verdicts.undo(session, asked.reviewer, verdicts.key_of(sent.get("key", "")))
     return asked.go(f"{quote(name)}{query_of(wanted_of(sent), done=back.withdraws[0])}")
 
 

@@ -84,3 +84,9 @@ def test_verdicts_are_taken_back_by_id_batch_policy_and_record() -> None:
         assert withdraw(log, [target], at=at(4), reviewer="ada").withdraws == (taken.id,)
     with pytest.raises(ActError, match="no verdict, batch or record 'nothing'"):
         withdraw(log, ["nothing"], at=at(4), reviewer="ada")
+
+
+@pytest.mark.parametrize("reason", ["\ud800", "a\0b"])
+def test_a_reason_that_no_log_can_hold_is_refused(reason: str) -> None:
+    with pytest.raises(ActError, match="cannot be logged"):
+        withdraw([], ["claim-1"], at="2025-01-01T00:00:00.000000Z", reviewer="ada", reason=reason)

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from review_pages import app_of, client_of
+from starlette.requests import HTTPConnection
 from starlette.testclient import TestClient
 
 from regesta.extract.workspace import Workspace, WorkspaceError
 from regesta.review.log import VerdictLog
-from regesta.review.pages.authentication import read_access
+from regesta.review.pages.authentication import TRIES, Authenticator, Reviewer, read_access
 
 TOKENS = {"ada": "token-of-ada", "ben": "token-of-ben", "eve": "token-of-eve"}
 
@@ -196,3 +197,18 @@ def test_a_proxy_at_this_machine_names_people_though_it_forwards_their_address(s
             client.get("/review/", headers={"X-Remote-User": "ada", "X-Forwarded-For": forwarded}).status_code
             == status
         )
+
+
+def test_a_clock_that_is_set_back_locks_nobody_out() -> None:
+    now = [1_000_000.0]
+    authenticator = Authenticator(read_access({"reviewers": PEOPLE}), clock=lambda: now[0])
+    asking = HTTPConnection({"type": "http", "headers": [], "client": ("1.2.3.4", 5)})
+    ada = authenticator.by_token(asking, TOKENS["ada"])
+    assert ada is not None
+    for _ in range(TRIES):
+        authenticator.by_token(asking, "wrong")
+    person = Reviewer(name="ada", role="reviewer", speaks_as="ada")
+    authenticator.refuse_hurried(person)
+    now[0] -= 7200
+    authenticator.refuse_hurried(person)
+    assert authenticator.by_token(asking, TOKENS["ada"]) == ada

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -181,3 +182,55 @@ def test_a_full_disk_is_507_and_tears_nothing(space: Workspace) -> None:
     assert done.stdout.split() == ["200", "507", "200"]
     assert [row["reason"] for row in logged(space)] == ["before", "after"]
     assert not space.log.with_name(space.log.name + ".torn").exists()
+
+
+def posted(client: TestClient, path: str, body: str = "{}", **headers: str) -> Any:
+    csrf = client.get("/review/api/me").json()["csrf"]
+    kinds = {"Content-Type": "application/json", "X-CSRF-Token": csrf}
+    return client.post(f"/review/api/{path}", content=body, headers=kinds | headers)
+
+
+def test_an_undo_sent_again_takes_back_one_verdict(client: TestClient, space: Workspace) -> None:
+    for record in ("claim-1", "claim-2"):
+        assert sent(client, {"record": record, "outcome": "accept"}).status_code == 200
+    first, again = (posted(client, "undo", **{"Idempotency-Key": "k-1"}) for _ in range(2))
+    assert first.status_code == again.status_code == 200
+    assert first.json() == again.json()
+    assert first.json()["record"] == "claim-2"
+    assert [row["outcome"] for row in logged(space)] == ["accept", "accept", "withdraw"]
+    assert posted(client, "undo", **{"Idempotency-Key": "k-2"}).json()["record"] == "claim-1"
+    assert posted(client, "undo", **{"Idempotency-Key": "a b"}).status_code == 400
+
+
+def test_an_undo_form_sent_twice_takes_back_one_verdict(client: TestClient, space: Workspace) -> None:
+    for record in ("claim-1", "claim-2"):
+        assert sent(client, {"record": record, "outcome": "accept"}).status_code == 200
+    page = client.get("/review/claim-1").text
+    form = page[page.index('id="undo"') :].split("</form>")[0]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert fields["key"]
+    for _ in range(2):
+        assert client.post("/review/undo", data=fields, follow_redirects=False).status_code == 303
+    assert [row["outcome"] for row in logged(space)] == ["accept", "accept", "withdraw"]
+    other = client.get("/review/claim-1").text
+    assert fields["key"] not in other
+
+
+def test_a_withdrawal_sent_again_is_logged_once(client: TestClient, space: Workspace) -> None:
+    assert sent(client, {"record": "claim-1", "outcome": "accept"}).status_code == 200
+    body = json.dumps({"verdicts": [logged(space)[0]["id"]], "reason": "too fast"})
+    first, again = (posted(client, "withdrawals", body, **{"Idempotency-Key": "w"}) for _ in range(2))
+    assert first.status_code == again.status_code == 200
+    assert first.json() == again.json()
+    assert len(logged(space)) == 2
+    assert posted(client, "withdrawals", body).status_code == 409
+
+
+@pytest.mark.parametrize("reason", ["\\ud800", "a\\u0000b"])
+def test_a_withdrawal_for_half_a_character_is_refused(
+    client: TestClient, space: Workspace, reason: str
+) -> None:
+    assert sent(client, {"record": "claim-1", "outcome": "accept"}).status_code == 200
+    body = f'{{"verdicts": ["{logged(space)[0]["id"]}"], "reason": "{reason}"}}'
+    assert posted(client, "withdrawals", body).status_code == 400
+    assert len(logged(space)) == 1
