@@ -18,9 +18,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from regesta.graph.serve import logs
-from regesta.graph.serve.bounds import refuse_malformed
+from regesta.graph.serve.bounds import refuse_malformed, refuse_unknown_name
 from regesta.graph.serve.catalogue import Catalogue, NoQueries
 from regesta.graph.serve.config import ServeConfig
+from regesta.graph.serve.limits import limits
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.responding import everywhere
@@ -71,6 +72,8 @@ class Edge:
 
         try:
             refuse_malformed(scope)
+            if self.site.config.hosts:
+                refuse_unknown_name(scope, self.site.config.hosts)
             await self.app(scope, receive, sending)
         except Problem as problem:
             if status:
@@ -123,6 +126,8 @@ def create_app(
         pages=template_environment(lambda iri: site.local(iri)),
     )
 
+    for name, value in limits(config).items():
+        metrics.limit.labels(name).set(value)
     site.pages.globals["review_pages"] = (
         "/review" in mounts
     )  # pages lead there where there is something to judge

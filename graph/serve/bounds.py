@@ -6,7 +6,9 @@ The limits hold whatever server stands before the application; a head that does 
 
 from __future__ import annotations
 
+import ipaddress
 import re
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -24,6 +26,37 @@ _HOST = re.compile(rb"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 def is_host(value: bytes) -> bool:
     """Whether a Host field names a host, and its port if any."""
     return _HOST.fullmatch(value) is not None
+
+
+def names_of(hosts: Sequence[str], public_url: str) -> tuple[str, ...]:
+    """The names a server goes by that listens on this machine only: the page of another site whose name was
+    made to lead here (DNS rebinding) must not read what is not published."""
+    public = urlsplit(public_url).hostname
+    return ("localhost", *(name.lower() for name in hosts), *((public,) if public else ()))
+
+
+def refuse_unknown_name(scope: Scope, names: Sequence[str]) -> None:
+    """Refuse a request for a name the server does not go by; addresses in numbers are nobody's name.
+
+    Errors: Problem 421.
+    """
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    if name and name not in names and not _is_address(name):
+        raise Problem(
+            421,
+            "This server goes by another name",
+            f"the request is for {name}, and this server listens on its own machine only, for "
+            f"{', '.join(names)}. Behind a proxy set `public_url` or `hosts` in [serve] of regesta.toml.",
+        )
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def refuse_malformed(scope: Scope) -> None:

@@ -24,7 +24,8 @@ class ServeConfig:
     addresses queries may call. `log` is the file that requests and faults are written to as JSON lines ("-":
     standard error; empty: nowhere). `documents` is the workspace's folder of documents, where pages find how
     each was read. `cors` says whether the pages of any site may read answers: "*", "none", or "auto": when
-    the server is public.
+    the server is public. `hosts` are the names a request may be for, besides addresses in numbers; empty:
+    any (`Server` fills it where it listens on this machine only).
     """
 
     snapshots: Path
@@ -48,6 +49,7 @@ class ServeConfig:
     page_size: int = 100
     log: str = ""
     cors: str = "auto"
+    hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.cors not in ("auto", "*", "none"):
@@ -111,7 +113,7 @@ def read_config(
         if name in _SIZES:
             given[_SIZES[name]] = int(value * (1 << 20))
         elif name in SETTINGS:
-            given[name] = tuple(value) if name == "services" else value
+            given[name] = tuple(value) if name in ("services", "hosts") else value
         elif name not in _HOST_AND_PORT:
             there = sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER))
             raise ServeError(f"[serve] has an unknown setting {name!r}; the settings are {', '.join(there)}.")
@@ -128,5 +130,5 @@ _NUMBER: tuple[tuple[type, ...], str] = ((int, float), "a number")
 #: What a setting must be that is no number.
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     **dict.fromkeys(("title", "token", "public_url", "log", "cors"), ((str,), "text")),
-    "services": ((tuple,), "a list"),
+    **dict.fromkeys(("services", "hosts"), ((tuple,), "a list")),
 }

@@ -50,6 +50,12 @@ class Metrics:
             "Resident memory of all worker processes",
             registry=self.registry,
         )
+        self.limit = Gauge(
+            "regesta_limit",
+            "What the server allows: bytes, seconds, numbers",
+            ("name",),
+            registry=self.registry,
+        )
         ProcessCollector(registry=self.registry)
 
     def text(self) -> bytes:

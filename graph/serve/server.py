@@ -18,6 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.serve.app import create_app
+from regesta.graph.serve.bounds import names_of
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig, ServeError, read_config
 from regesta.graph.serve.connections import Bounded, Watch
@@ -107,7 +108,9 @@ class Server:
     ) -> None:
         self.socket = bound(host, port)
         self.host, self.port = host, int(self.socket.getsockname()[1])
-        if config.cors == "auto" and not _loopback(host):
+        if _loopback(host):
+            config = replace(config, hosts=names_of(config.hosts, config.public_url))
+        elif config.cors == "auto":
             config = replace(config, cors="*")  # whom it listens to may read it, and so may their pages
         self.app = create_app(config, catalogue, mounts=mounts)
         # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the

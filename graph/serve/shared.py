@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve import logs
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
+from regesta.graph.serve.attempts import Attempts
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.metrics import Metrics
@@ -52,6 +53,7 @@ class Site:
     started: float = field(default_factory=time.time)
     memory: dict[str, tuple[str, Any]] = field(default_factory=dict)
     lookups: Lookups = field(default_factory=Lookups)
+    attempts: Attempts = field(default_factory=Attempts)
     _actors: tuple[str, ActorIndex] | None = None
 
     def current(self) -> Snapshot:
@@ -206,9 +208,9 @@ class Site:
             return NamedNode(SCHEMES + path[len("scheme/") :])
         return NamedNode(self.config.base + path)
 
-    def may_write(self, authorization: str) -> None:
-        """Let a request through that carries the token; else 403 when this server takes no updates, 401 when
-        it does."""
+    def may_write(self, authorization: str, address: str = "") -> None:
+        """Let a request of this address through that carries the token; else 403 when this server takes no
+        updates, 401 when it does, 429 when too many wrong tokens came from there."""
         if not self.config.token:
             raise Problem(
                 403,
@@ -216,10 +218,13 @@ class Site:
                 "No token is set, so nobody may write. Set `token` in [serve] of regesta.toml "
                 "or $REGESTA_TOKEN.",
             )
+        self.attempts.refuse_hasty(address)
         scheme, _, given = authorization.partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(
             given.strip().encode(), self.config.token.encode()
         ):
+            if authorization:
+                self.attempts.wrong(address)
             raise Problem(
                 401,
                 "Writing needs the token",

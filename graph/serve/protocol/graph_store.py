@@ -47,7 +47,7 @@ class GraphStore:
         elif method in ("GET", "HEAD"):
             await self._read(scope, receive, send)
         elif method in ("PUT", "POST", "DELETE"):
-            self.site.may_write(header(scope, b"authorization"))
+            self.site.may_write(header(scope, b"authorization"), client_of(scope))
             await self._write(scope, receive, send)
         else:
             raise Problem(

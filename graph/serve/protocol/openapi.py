@@ -95,7 +95,7 @@ def _sparql_post() -> dict[str, Any]:
         "tags": ["sparql"],
         "requestBody": {"required": True, "content": {k: {"schema": {"type": "string"}} for k in kinds}},
         "responses": _responses(content=_ANY)
-        | {"204": {"description": "updated"}, "401": _PROBLEM, "403": _PROBLEM, "415": _PROBLEM},
+        | {"204": {"description": "updated"}, **dict.fromkeys(("401", "403", "415", "429"), _PROBLEM)},
     }
 
 
@@ -111,7 +111,7 @@ def _update() -> dict[str, Any]:
         ],
         "requestBody": {"required": True, "content": {k: {"schema": {"type": "string"}} for k in kinds}},
         "responses": {"204": {"description": "updated"}}
-        | dict.fromkeys(("400", "401", "403", "413", "415", "503", "504"), _PROBLEM),
+        | dict.fromkeys(("400", "401", "403", "413", "415", "429", "503", "504"), _PROBLEM),
     }
 
 
@@ -141,7 +141,7 @@ def _graphs() -> dict[str, Any]:
             "201": {"description": "made"},
             "204": {"description": "replaced"},
         }
-        | dict.fromkeys(("400", "401", "403", "404", "413", "415", "503", "504"), _PROBLEM),
+        | dict.fromkeys(("400", "401", "403", "404", "413", "415", "429", "503", "504"), _PROBLEM),
     }
     sent = {"requestBody": {"required": True, "content": graph}}
     return {

@@ -304,7 +304,7 @@ class SparqlEndpoint:
         )
 
     async def _update(self, scope: Scope, send: Send, request: Request) -> None:
-        self.site.may_write(header(scope, b"authorization"))
+        self.site.may_write(header(scope, b"authorization"), client_of(scope))
         if request.default or request.named:
             raise Problem(
                 400,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from regesta.extract.workspace import Workspace
-from regesta.graph.serve.bounds import ADDRESS, FIELDS, HEAD
+from regesta.graph.serve.bounds import ADDRESS, FIELDS, HEAD, refuse_unknown_name
 from regesta.graph.serve.config import ServeConfig, ServeError
+from regesta.graph.serve.limits import limits
+from regesta.graph.serve.problems import Problem
 
 HOST = b"Host: 127.0.0.1\r\n"
 
@@ -112,3 +117,49 @@ def test_pages_of_other_sites_read_a_public_server_only(
 def test_an_unknown_word_for_cors_is_refused(page_space: Workspace) -> None:
     with pytest.raises(ServeError, match="cors"):
         ServeConfig(snapshots=page_space.snapshots, cors="yes")
+
+
+@pytest.fixture(scope="module")
+def named(page_space: Workspace, running: Callable[..., Any]) -> Any:
+    """A server with a public address and a further name."""
+    return running(page_space.snapshots, public_url="https://example.org", hosts=("kept.example",))
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("127.0.0.1", 200),
+        ("localhost:7878", 200),
+        ("LOCALHOST.", 200),
+        ("[::1]:80", 200),
+        ("192.0.2.7", 200),
+        ("example.org", 200),
+        ("kept.example", 200),
+        ("rebound.example", 421),
+        ("localhost.example", 421),
+        ("127.0.0.1.example", 421),
+    ],
+)
+def test_a_server_of_this_machine_goes_by_its_names_only(named: Any, host: str, expected: int) -> None:
+    """A website whose name is made to lead here (DNS rebinding) reads nothing: pages, queries, lookups."""
+    lookup = "/sparql?query=SELECT+?o+%7B+%3Chttp://x/s%3E+%3Chttp://x/p%3E+?o+%7D"
+    for path in ("/health", "/", "/sparql?query=ASK+%7B%7D", lookup):
+        assert named.client.get(path, headers={"Host": host}).status_code == expected, path
+
+
+def test_a_server_for_others_goes_by_any_name_unless_told() -> None:
+    assert ServeConfig(snapshots=Path("s")).hosts == ()
+    scope = {"headers": [(b"host", b"any.example")]}
+    with pytest.raises(Problem):
+        refuse_unknown_name(scope, ("kept.example",))
+
+
+def test_metrics_tell_every_limit(served: Any) -> None:
+    text = served.client.get("/metrics").text
+    config = served.site.config
+    told = dict(re.findall(r'^regesta_limit\{name="(\w+)"\} (\S+)$', text, re.MULTILINE))
+    assert {name: float(value) for name, value in told.items()} == dict(limits(config))
+    assert float(told["deadline_seconds"]) == config.deadline
+    named = {"deadline": "deadline_seconds", "memory": "memory_bytes", "queue_wait": "queue_seconds"}
+    numbers = {f.name for f in fields(config) if isinstance(getattr(config, f.name), int | float)}
+    assert {named.get(n, n) for n in numbers - {"page_size"}} <= told.keys()

@@ -13,8 +13,8 @@ import pytest
 from regesta.extract.workspace import Workspace
 from regesta.graph.serve import connections
 
-HEAD = b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\n"
-GET = b"GET /health HTTP/1.1\r\nHost: h\r\n"
+HEAD = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+GET = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
 
 
 @pytest.fixture
@@ -156,8 +156,8 @@ def test_an_answered_request_gives_no_right_to_send_without_end(
 ) -> None:
     """What follows an announced body is bounded as a head is, even when the body was never read."""
     wire = open_connection()
-    wire.sendall(b"PATCH /sparql HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nabcde")
+    wire.sendall(b"PATCH /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nabcde")
     assert answer(wire).startswith(b"HTTP/1.1 405")
-    wire.sendall(b"GET /health HTTP/1.1\r\nHost: h\r\nA: ")
+    wire.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nA: ")
     with pytest.raises(ConnectionError):
         send(wire, b"a" * (1 << 16), 400)

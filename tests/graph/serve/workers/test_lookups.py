@@ -265,18 +265,18 @@ def test_the_rest_of_a_body_is_never_taken_for_a_request(both: Both) -> None:
     another's request."""
     parts = urlsplit(both.server.url)
     inner = (
-        f"GET /sparql?query={quote(f'SELECT ?t {{ {S} a ?t }}')} HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\n"
+        f"GET /sparql?query={quote(f'SELECT ?t {{ {S} a ?t }}')} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n"
     ).encode()
     with socket.create_connection((parts.hostname, parts.port)) as wire:
         wire.settimeout(3)
         wire.sendall(
-            b"PATCH /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
+            b"PATCH /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
             % len(inner)
         )
         time.sleep(0.1)  # answered 405 before its body came
         wire.sendall(inner)
         time.sleep(0.1)
-        wire.sendall(b"GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        wire.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         got = b""
         while piece := wire.recv(1 << 16):
             got += piece
