@@ -14,6 +14,7 @@ from tests.corpus.bringing import Brought, bring
 from tests.corpus.catalogue import CorpusError, Entry
 from tests.corpus.gold_form import dump_form
 from tests.corpus.reanchoring import anchored, reanchor
+from tests.corpus.renoting import renoted
 from tests.corpus.sheet import Numbered, numbered, renumbered, worksheet
 from tests.corpus.validation import moved_sentences
 
@@ -86,7 +87,8 @@ def _gold_form(a: argparse.Namespace) -> int:
 
 def _reanchor(a: argparse.Namespace) -> int:
     entry = catalogue.entry(a.slug)
-    text = catalogue.read(entry).text
+    document = catalogue.read(entry)
+    text = document.text
     gold = gold_file.load(entry.gold)
     done = reanchor(gold if moved_sentences(gold, text) else anchored(gold, text), text)
     for name, why in done.lost:
@@ -96,7 +98,7 @@ def _reanchor(a: argparse.Namespace) -> int:
             f"{len(done.lost)} records have no place any more; nothing was written. Annotate their sentences again."
         )
         return 1
-    entry.gold.write_text(gold_file.dump(done.records), "utf-8")
+    entry.gold.write_text(gold_file.dump(renoted(done.records, document)), "utf-8")
     print(f"{entry.slug}: {len(done.records)} records stand where their words stand")
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.corpus.bringing import Brought
 from tests.corpus.conftest import CHAPTER
 from tests.corpus.gold_file import GoldRecord, dump, load, without_words
 from tests.corpus.reanchoring import anchored, reanchor
+from tests.corpus.renoting import renoted
 from tests.corpus.validation import faults, spans_in
 
 from regesta.extract.read import Document
@@ -58,6 +60,15 @@ def test_a_sentence_whose_words_changed_is_lost_and_told(
     sentence = next(g.record.id for g in gold if isinstance(g.record, Sentence) and 5 in g.extra["numbers"])
     assert lost[sentence] == "its words stand nowhere in the text"
     assert len(lost) == 2  # and the event in it
+
+
+def test_notes_are_known_by_their_numbers(brought: Callable[..., Brought], chapter: Document) -> None:
+    gold = list(brought().records)
+    otherwise = replace(chapter, footnotes=tuple(replace(n, id=f"new.{n.number}") for n in chapter.footnotes))
+    noted = [g.record for g in renoted(gold, otherwise) if isinstance(g.record, Claim)]
+    assert [c.footnotes for c in noted if c.footnotes] == [("new.2",)]
+    assert [r.target for c in noted for r in c.relations if r.target_kind == "citation"] == ["new.2"]
+    assert renoted(gold, chapter) == gold
 
 
 def test_nothing_moves_where_nothing_changed(brought: Callable[..., Brought], chapter: Document) -> None:
