@@ -24,7 +24,11 @@ from regesta.extract.read import Document
 
 def _lines(a: argparse.Namespace, entry: Entry, document: Document) -> list[Numbered]:
     """The sentences that were asked for."""
-    return [n for n in numbered(document, entry.window) if a.first <= n.number <= (a.last or n.number)]
+    return [
+        n
+        for n in numbered(document, entry.window, entry.skipped)
+        if a.first <= n.number <= (a.last or n.number)
+    ]
 
 
 def _worksheet(a: argparse.Namespace) -> int:
@@ -56,7 +60,7 @@ def _bring(a: argparse.Namespace) -> int:
 def _of_sheet(document: Document, entry: Entry, sheet: Path) -> list[Numbered]:
     """The sentences of a printed worksheet as they stand in the document now."""
     try:
-        return renumbered(document, sheet.read_text("utf-8"), entry.window)
+        return renumbered(document, sheet.read_text("utf-8"), entry.window, entry.skipped)
     except ValueError as error:
         raise CorpusError(f"{entry.slug}: {error}") from error
 

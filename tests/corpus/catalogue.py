@@ -67,6 +67,11 @@ class Entry:
         return min(flat), max(flat)
 
     @property
+    def skipped(self) -> tuple[Span, ...]:
+        """Stretches of the window that are not annotated, such as documents printed in full (offsets)."""
+        return tuple((int(a), int(b)) for a, b in self.about.get("skipped", ()))
+
+    @property
     def file(self) -> Path | None:
         """The file that is read; None for one outside the project where `REGESTA_CORPUS` is not set."""
         name = str(self.about.get("file", ""))

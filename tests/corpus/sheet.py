@@ -32,14 +32,17 @@ class Numbered:
     heading: str = ""
 
 
-def numbered(document: Document, window: Span | None) -> list[Numbered]:
-    """The sentences that begin in the window (all of the document for None), numbered from 1."""
+def numbered(document: Document, window: Span | None, skipped: Sequence[Span] = ()) -> list[Numbered]:
+    """The sentences that begin in the window (all of the document for None) and in none of the stretches that
+    are skipped, numbered from 1."""
     notes = _notes_of(document)
     headings = {
         d.id: " ".join(f"{'#' * (d.level + 1)} {d.number} {d.title}".split()) for d in document.divisions
     }
     a, b = window or (0, len(document.text))
-    inside = [s for s in document.sentences if a <= s.spans[0][0] < b]
+    out = [range(x, y) for x, y in skipped]
+    starts = ((s, s.spans[0][0]) for s in document.sentences)
+    inside = [s for s, start in starts if a <= start < b and not any(start in r for r in out)]
     return [
         Numbered(k, s.spans, tuple(notes[s.id]), s.division, headings.get(s.division, ""))
         for k, s in enumerate(inside, 1)
@@ -121,13 +124,15 @@ def _number(text: str, span: Span, numbers: Mapping[Span, int]) -> int | str:
     return next(inside, text[slice(*span)].strip("[^]"))
 
 
-def renumbered(document: Document, sheet: str, window: Span | None) -> list[Numbered]:
+def renumbered(
+    document: Document, sheet: str, window: Span | None, skipped: Sequence[Span] = ()
+) -> list[Numbered]:
     """The sentences of a printed worksheet where they stand in the document as it is read now, by the numbers
     they have there: an annotation made from the sheet fits however sentences are told apart meanwhile.
 
     Errors: ValueError naming the first sentence whose words are not there.
     """
-    lines = numbered(document, window)
+    lines = numbered(document, window, skipped)
     markers = marker_spans(document)
     whole = passage(document.text, [s for line in lines for s in line.spans], markers)
     by_start = {line.spans[0][0]: line for line in lines}

@@ -26,6 +26,8 @@ def test_it_shows_sentences_numbered_under_their_headings_with_their_notes(
 def test_a_window_has_its_own_numbers(chapter: Document, lines: list[Numbered]) -> None:
     window = (lines[4].spans[0][0], lines[5].spans[-1][1])
     part = numbered(chapter, window)
+    rest = numbered(chapter, None, [window])
+    assert [line.spans for line in rest] == [line.spans for line in (*lines[:4], lines[6])]
     assert [(line.number, line.spans) for line in part] == [(1, lines[4].spans), (2, lines[5].spans)]
 
 

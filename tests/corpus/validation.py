@@ -10,6 +10,7 @@ from typing import Any, get_args
 from tests.corpus.annotation import is_edtf
 from tests.corpus.gold_file import GoldRecord
 from tests.corpus.passage import digest, text_of
+from tests.corpus.sheet import numbered
 
 from regesta.extract.read import Document
 from regesta.extract.record import (
@@ -130,7 +131,9 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any], _Known], Iterator[str]]]
 }
 
 
-def faults_in_text(gold: Sequence[GoldRecord], document: Document, window: Span | None) -> Iterator[str]:
+def faults_in_text(
+    gold: Sequence[GoldRecord], document: Document, window: Span | None, skipped: Sequence[Span] = ()
+) -> Iterator[str]:
     """What is wrong with gold against the text it annotates: spans, digests, notes, sentences left out."""
     text = document.text
     for name in moved_sentences(gold, text):
@@ -139,7 +142,7 @@ def faults_in_text(gold: Sequence[GoldRecord], document: Document, window: Span 
     for g in gold:
         yield from (f"{g.record.id}: {m}" for m in _placed(g, text, homes))
         yield from (f"{g.record.id}: {m}" for m in _noted(g.record, document))
-    yield from _exhaustive([h.spans for h in homes.values()], document, window)
+    yield from _exhaustive([h.spans for h in homes.values()], document, window, skipped)
 
 
 def moved_sentences(gold: Iterable[GoldRecord], text: str) -> list[str]:
@@ -202,14 +205,15 @@ def _noted(record: Record, document: Document) -> Iterator[str]:
             yield f"answers the note {relation.target!r}, which the document has not"
 
 
-def _exhaustive(homes: Sequence[tuple[Span, ...]], document: Document, window: Span | None) -> Iterator[str]:
-    """Sentences of the window that are not annotated, and annotated ones that overlap."""
-    low, high = window or (0, len(document.text))
+def _exhaustive(
+    homes: Sequence[tuple[Span, ...]], document: Document, window: Span | None, skipped: Sequence[Span]
+) -> Iterator[str]:
+    """Sentences of the window that are neither annotated nor skipped, and annotated ones that overlap."""
     covered = sorted(span for spans in homes for span in spans)
     for (_, end), (start, _) in pairwise(covered):
         if start < end:
             yield f"two annotated sentences overlap at {start}"
-    for sentence in document.sentences:
-        a, b = sentence.spans[0]
-        if low <= a < high and not _meets(covered, (a, b)):
+    for line in numbered(document, window, skipped):
+        a, b = line.spans[0]
+        if not _meets(covered, (a, b)):
             yield f"the sentence at {a} is not annotated: {document.text[a:b][:60]!r}"
