@@ -63,7 +63,7 @@ class AtomPatterns:
             re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
         )
         roles = "|".join((w("editor"), w("translator")))
-        years = rf"{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}|\d{{2}}))?"
+        years = rf"{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}|\d{{2}})|/\d(?!\d))?"
         #: A bracket's words when they are an imprint, a year, a role or a note.
         self.bracket = re.compile(
             rf"^\s*(?:(?:[^()]*[\s,:])?(?:{w('undated_in_brackets')}|(?:{w('about_year_in_brackets')})\s?{_YEAR}"

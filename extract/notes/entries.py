@@ -24,6 +24,10 @@ _INDENTED = re.compile(r"\.\s*\n\s{8,}(?=\S)")
 _UNSTOPPED = re.compile(r":\s[^:\n]+,\s(?:1[5-9]|20)\d\d\s*\n\s*(?=[^\W\d_a-z])")
 
 
+#: A dash instead of the author begins an entry, on whatever line: "Leeds: Moor Press, 2005. ――. Tolls."
+_SAME_AUTHOR = re.compile(r"[.)\d]\s+(?=[-_\u2013-\u2015]{2,}[.,]\s)")
+
+
 def entries_as_meant(document: Document, words: CitationWords) -> list[BibliographyEntry]:
     """The document's entries, in order, parted and joined."""
     out: list[BibliographyEntry] = []
@@ -36,11 +40,13 @@ def entries_as_meant(document: Document, words: CitationWords) -> list[Bibliogra
 
 
 def _parted(text: str, entry: BibliographyEntry) -> Iterator[BibliographyEntry]:
-    """An entry cut before every deeply indented line that follows a full stop (an entry of the same author
-    begins), and where a line ends with an imprint's year and the next begins with a capital (the full stop
+    """An entry cut before every deeply indented line that follows a full stop, and before a dash in an
+    author's place (an entry of the same author begins), and where a line ends with an imprint's year and the next begins with a capital (the full stop
     was left out)."""
     a, b = entry.span
-    cuts = {a + m.end() for pattern in (_INDENTED, _UNSTOPPED) for m in pattern.finditer(text[a:b])}
+    cuts = {
+        a + m.end() for pattern in (_INDENTED, _UNSTOPPED, _SAME_AUTHOR) for m in pattern.finditer(text[a:b])
+    }
     for x, y in pairwise([a, *sorted(cuts), b]):
         yield replace(entry, span=(x, x + len(text[x:y].rstrip())))
 

@@ -282,6 +282,13 @@ def same_container(p: Pair) -> bool:
 
 
 @feature
+def containers_differ(p: Pair) -> bool:
+    """Each stands in another book, journal or series."""
+    f, g = p.both
+    return bool(f.container and g.container) and not p.alike("container")
+
+
+@feature
 def pages_in_common(p: Pair) -> bool:
     """The pages share a page."""
     f, g = p.both

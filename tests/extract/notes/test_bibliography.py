@@ -78,3 +78,12 @@ def test_a_series_of_dates_is_one_entry_a_date(make_document: Make) -> None:
 def test_what_cannot_be_read_is_kept_by_its_words_or_left_out_when_short(make_document: Make) -> None:
     entries = read_bibliography(make_document([], ["x", "???"]))
     assert entries == []
+
+
+def test_a_dash_within_a_line_begins_an_entry(make_document: Make) -> None:
+    entry = "Marsh, Ann. Tolls of Hull. Leeds: Moor Press, 2005. ――. Ports of Hull. Leeds: Moor Press, 2007."
+    found = read_bibliography(make_document([], [entry]))
+    assert [(e.reading.fields.authors, e.reading.fields.title) for e in found] == [
+        (("Marsh",), "Tolls of Hull"),
+        (("Marsh",), "Ports of Hull"),
+    ]

@@ -53,3 +53,24 @@ def test_an_abbreviation_of_the_list_means_the_work_listed() -> None:
         [f"{BROOK}, p. 4.", DALE, "TH, p. 9."], {"TH": "Ann Brook, Tolls of Hull (Leeds: Moor Press, 1990)"}
     )
     assert short.source == first.source != other.source
+
+
+def test_a_title_with_its_own_container_is_short_for_no_other() -> None:
+    first, second = linked(
+        [
+            "R. Dale, “Geographical list of the banks and bankers of Hull,” Port Journal 120 (1998), pp. 165–202.",
+            "R. Dale, “The operations of the banks of Hull,” PortSoc 29 (1998/9), pp. 49–145.",
+        ]
+    )
+    assert first.source != second.source
+    assert second.fields.year == "1998/9"
+
+
+def test_a_common_title_in_two_books_is_two_chapters() -> None:
+    first, second = linked(
+        [
+            "R. Dale, “The Coins,” in Anna Marsh, Hull Excavations (Leeds, 2007), p. 166.",
+            "R. Dale, “The Coins,” in Ben Penn, The Quays of Goole (York, 2006), p. 3.",
+        ]
+    )
+    assert first.source != second.source

@@ -136,6 +136,12 @@ AGAINST: dict[str, tuple[CitationType, dict[str, Any], dict[str, Any], str]] = {
         KYLE | {"year": "2003", "publisher": "Tauris"},
         "year",
     ),
+    "a common title in another book or journal of another year": (
+        "chapter",
+        KYLE | {"title": "Suez", "container": "Empires", "year": "1990"},
+        KYLE | {"title": "Suez", "container": "Harbours of the East", "year": "1995"},
+        "year",
+    ),
     "different document numbers": (
         "archival_document",
         MAO | {"doc_number": "3"},

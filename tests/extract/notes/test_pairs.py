@@ -112,6 +112,10 @@ TRUE_AND_NOT: dict[str, tuple[tuple[dict[str, Any], dict[str, Any]], tuple[dict[
     "issues_differ": (({"issue": "2"}, {"issue": "3"}), ({"issue": "2"}, {})),
     "first_is_in_a_journal": (({"container": "Past"}, {}), ({}, {"container": "Past"})),
     "same_container": (({"container": "FRUS"}, {"container": "frus"}), ({}, {})),
+    "containers_differ": (
+        ({"container": "Past"}, {"container": "Harbours of the East"}),
+        ({"container": "Past"}, {}),
+    ),
     "pages_in_common": (({"pages": "3-9"}, {"pages": "9-12"}), ({"pages": "3-9"}, {"pages": "10"})),
     "a_range_of_pages": (({"pages": "3-9"}, {}), ({}, {"pages": "3-9"})),
     "by_a_body": (({"authors": ("Ministry of War",)}, {}), ({"authors": ("Kyle",)}, {})),
