@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ from regesta.extract.audit.sureness import (
 from regesta.extract.audit.words import AuditWords
 from regesta.extract.notes.antecedents import POINTERS
 from regesta.extract.notes.likeness import title_likeness
-from regesta.extract.record import Citation, Fields, Footnote
+from regesta.extract.record import Citation, Fields, Footnote, Span
 from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
 
@@ -246,12 +247,26 @@ def note_without_marker(case: Case) -> Iterator[Finding]:
 
 @rule("marker-without-note", "A marker in the text has no note.", "note")
 def marker_without_note(case: Case) -> Iterator[Finding]:
-    """What the reader noted of numbers it skipped or could not place."""
+    """What the reader noted of numbers it skipped or could not place. Numbers far beyond the last note are no
+    markers (pages of an edition in brackets, lines of a poem); where they are many, none of that form is."""
     if not reads_notes(case):
         return
-    for n in case.document.notes:
-        if n.span is not None and n.code in ("marker.orphan", "note.skipped"):
-            yield Finding((n.span,), n.message)
+    document = case.document
+    told = [(n.span, n.message) for n in document.notes if n.span and n.code in _NUMBERS_LOST]
+    last = max((n.number for n in document.footnotes), default=0)
+    near = [x for x in told if _number(document.text, x[0]) <= last + LEVELS["beyond_last"]]
+    if len(told) - len(near) <= len(document.footnotes) * LEVELS["many_beyond"]:
+        yield from (Finding((span,), message) for span, message in near)
+
+
+#: What the reader says of numbers in the text or in the notes that have no counterpart.
+_NUMBERS_LOST = ("marker.orphan", "note.skipped")
+
+
+def _number(text: str, span: Span) -> int:
+    """The number at a place, raised or not; 0 for none."""
+    m = re.search(r"\d{1,6}", unicodedata.normalize("NFKC", text[span[0] : span[1]]))
+    return int(m.group()) if m else 0
 
 
 @rule("url-date", "An address carries another day than its citation.")

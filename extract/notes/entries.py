@@ -40,9 +40,9 @@ def entries_as_meant(document: Document, words: CitationWords) -> list[Bibliogra
 
 
 def _parted(text: str, entry: BibliographyEntry) -> Iterator[BibliographyEntry]:
-    """An entry cut before every deeply indented line that follows a full stop, and before a dash in an
-    author's place (an entry of the same author begins), and where a line ends with an imprint's year and the next begins with a capital (the full stop
-    was left out)."""
+    """An entry cut where another begins: before every deeply indented line that follows a full stop, before a
+    dash in an author's place, and where a line ends with an imprint's year and the next begins with a capital
+    (the full stop was left out)."""
     a, b = entry.span
     cuts = {
         a + m.end() for pattern in (_INDENTED, _UNSTOPPED, _SAME_AUTHOR) for m in pattern.finditer(text[a:b])

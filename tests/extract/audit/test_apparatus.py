@@ -120,6 +120,14 @@ def test_a_marker_without_its_note(make_document: Make) -> None:
     assert [f.message for f in by("marker-without-note", found(noted))] == said
 
 
+def test_bracketed_pages_beyond_the_notes_are_no_markers(make_document: Make) -> None:
+    document = make_document([KYLE, LUCAS])
+    text = document.text + " [201] Reign of Justin. [266] Reign of Nicephorus. [2] Tower."
+    spans = [(text.index(n), text.index(n) + len(n)) for n in ("[201]", "[266]", "[2]")]
+    told = tuple(ReadingNote(code="marker.orphan", message=f"note {k}", span=s) for k, s in enumerate(spans))
+    assert by("marker-without-note", found(replace(document, text=text, notes=told))) == []
+
+
 def test_a_text_whose_last_note_is_missing_is_told_of_it() -> None:
     text = "# Wool\n\nPrices fell in 1551.[^1] They rose in 1558.[^2]\n\n[^1]: Ann Bell, Wool (London, 1970), 3.\n"
     document = read_text(text, "wool.md")
