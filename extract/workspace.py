@@ -163,10 +163,10 @@ class Workspace:
         path = self.records_file(document)
         if not path.is_file():
             return []
+        if not kinds:
+            return _all_records(path)
         with path.open(encoding="utf-8", newline="\n") as file:
             lines = (line for line in file if line.strip())
-            if not kinds:
-                return [from_dict(json.loads(line)) for line in lines]
             told = (line for line in lines if (found := _KIND.match(line)) is None or found[1] in kinds)
             return [r for r in (from_dict(json.loads(line)) for line in told) if r.kind in kinds]
 
@@ -175,6 +175,32 @@ class Workspace:
         from regesta.extract.record import dumps
 
         write_atomic(self.records_file(document), "".join(dumps(r) + "\n" for r in records).encode("utf-8"))
+
+
+#: So many records are kept as read, since what accepts and what builds read the same files one after the
+#: other; some 200 MB.
+_KEPT_RECORDS = 100_000
+_Stamp = tuple[int, int, int]
+_read: dict[Path, tuple[_Stamp, tuple[Record, ...]]] = {}
+
+
+def _all_records(path: Path) -> list[Record]:
+    """The records of a file; not read again while the file is the same."""
+    from regesta.extract.record import from_dict
+
+    told = path.stat()
+    stamp = (told.st_ino, told.st_mtime_ns, told.st_size)
+    known = _read.pop(path, None)
+    if known is None or known[0] != stamp:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            known = (stamp, tuple(from_dict(json.loads(line)) for line in lines if line.strip()))
+    _read[path] = known  # the last in the row is the last to go
+    kept = sum(len(records) for _, records in list(_read.values()))
+    for other in list(_read):
+        if kept <= _KEPT_RECORDS:
+            break
+        kept -= len(_read.pop(other, ((0, 0, 0), ()))[1])
+    return list(known[1])
 
 
 def _whole(folder: Path) -> bool:

@@ -22,7 +22,7 @@ from regesta.graph.assembling import (
 )
 from regesta.graph.emission import NotEnough, check_texts, emission
 from regesta.graph.increment import Asserted, changed, kept_after, settle
-from regesta.graph.kept import Inputs, Kept, inputs_of, keep, kept_of, why_not
+from regesta.graph.kept import Inputs, Kept, digests_of, inputs_of, keep, kept_of, why_not
 from regesta.graph.name import Names
 from regesta.graph.rdf import GraphName
 from regesta.graph.reviewed import Files, Reviewed, no_garbage_collection, read_files, review, reviewed
@@ -134,7 +134,7 @@ class Builder:
                     why = str(error)
             if why:
                 _LOG.info("everything is built, not only what verdicts changed: %s", why)
-            return self._whole(served, inputs, catalogue, tell, reason=reason, shacl=shacl, why=why)
+            return self._whole(served, inputs, log, catalogue, tell, reason=reason, shacl=shacl, why=why)
 
     def _why_whole(
         self, served: Snapshot | None, inputs: Inputs, log: bytes, *, reason: bool, shacl: Shacl
@@ -152,6 +152,9 @@ class Builder:
         why = why_not(kept.inputs, inputs, log)
         if not why and self._memory is None:
             self._memory = self._remembered(served, kept, log)
+            if digests_of(self.workspace) != inputs.files:
+                self._memory = None
+                return "files changed while they were read"
         return why
 
     def _known(self, served: Snapshot | None) -> Kept | None:
@@ -208,6 +211,7 @@ class Builder:
         self,
         served: Snapshot | None,
         inputs: Inputs,
+        log: bytes,
         catalogue: bytes,
         tell: Progress,
         *,
@@ -220,7 +224,8 @@ class Builder:
         further = further_shapes(workspace, shacl)
         tell("replaying the log", 0.0)
         files = read_files(workspace)
-        state = reviewed(files, VerdictLog(workspace.log).read())
+        # of the very bytes whose digest is kept: verdicts may come meanwhile
+        state = reviewed(files, VerdictLog(workspace.log).read_from(log))
         graph = assembled(workspace, state, further, tell)
         consistency = _consistency(graph, tell) if reason else ""
         if (

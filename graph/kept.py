@@ -84,11 +84,16 @@ def inputs_of(workspace: Workspace, log: bytes, catalogue: bytes) -> Inputs:
     """What a graph would be made from now; `log` as far as it has whole lines."""
     return Inputs(
         code=code_digest(),
-        files={os.path.relpath(p, workspace.root): _digest(p.read_bytes()) for p in _files(workspace)},
+        files=digests_of(workspace),
         catalogue=_digest(catalogue),
         log=len(log),
         log_digest=_digest(log),
     )
+
+
+def digests_of(workspace: Workspace) -> dict[str, str]:
+    """The digests of the files a graph is made from, but of the log, by their paths in the workspace."""
+    return {os.path.relpath(p, workspace.root): _digest(p.read_bytes()) for p in _files(workspace)}
 
 
 def _files(workspace: Workspace) -> Iterator[Path]:
@@ -142,6 +147,7 @@ __all__ = [
     "Kept",
     "References",
     "code_digest",
+    "digests_of",
     "inputs_of",
     "keep",
     "kept_of",

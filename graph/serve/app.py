@@ -14,7 +14,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from regesta.graph.serve import logs
@@ -28,7 +27,7 @@ from regesta.graph.serve.protocol.responding import everywhere
 from regesta.graph.serve.protocol.sparql import client_of
 from regesta.graph.serve.routes import everything_else, routes
 from regesta.graph.serve.search.warming import keep_warm
-from regesta.graph.serve.shared import Site, template_environment
+from regesta.graph.serve.shared import ASSETS, Site, template_environment
 from regesta.graph.serve.site.pages import show_problem
 from regesta.graph.serve.workers.pool import Pool
 from regesta.graph.serve.workers.snapshots import Snapshots
@@ -153,7 +152,7 @@ def create_app(
     app = Starlette(
         routes=[
             *routes(site),
-            Mount("/static", StaticFiles(packages=[("regesta.graph.serve.site", "static")]), name="static"),
+            Route("/static/{path:path}", ASSETS),
             # A mount answers below its path; the path itself must lead there, before the pages of the graph
             # take it for a resource.
             *(Route(path, _to(path + "/"), name=f"to {path}") for path in mounts),

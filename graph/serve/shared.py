@@ -20,6 +20,7 @@ from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.attempts import Attempts
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig
+from regesta.graph.serve.kept_answers import KeptAnswers
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.problems import Problem, refused
 from regesta.graph.serve.sparql.screening import AT_ONCE, LONGEST, Screened, passes_at_a_glance, screen
@@ -29,6 +30,7 @@ from regesta.graph.serve.workers.lookups import Lookups
 from regesta.graph.serve.workers.pool import Pool, QueryRefused
 from regesta.graph.serve.workers.snapshots import Snapshot, Snapshots
 from regesta.ontology.terms import NAMESPACE, ONTOLOGY, SCHEMES
+from regesta.review.pages.assets import Assets
 
 #: Terms of a row by variable; a term as SPARQL JSON results write it (type, value, datatype?, xml:lang?).
 Term = Mapping[str, Any]
@@ -36,6 +38,10 @@ Row = Mapping[str, Term]
 
 #: Longer queries have no validator: to tell them apart costs more than to answer again.
 LONG_TEXT = 20_000
+#: Bytes of answers that are kept for the pages; an answer of more than a sixteenth of it is not.
+KEPT_BYTES = 32 << 20
+#: Browser code, styles and pictures of the pages.
+ASSETS = Assets("regesta.graph.serve.site")
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
@@ -54,6 +60,7 @@ class Site:
     memory: dict[str, tuple[str, Any]] = field(default_factory=dict)
     lookups: Lookups = field(default_factory=Lookups)
     attempts: Attempts = field(default_factory=Attempts)
+    answers: KeptAnswers = field(default_factory=lambda: KeptAnswers(KEPT_BYTES))
     _actors: tuple[str, ActorIndex] | None = None
 
     def current(self) -> Snapshot:
@@ -139,9 +146,7 @@ class Site:
         """The rows of a query of our own, with the usual prefixes; `graphs` are merged into its default graph
         ("" is the accepted one)."""
         question = Question(query=_PROLOGUE + query, default=graphs)
-        answer = self.looked_up(self.current(), question) or await self.ask(
-            self.current(), question, client="pages"
-        )
+        answer = self.looked_up(self.current(), question) or await self.remembered(question, client="pages")
         if answer.file:
             raise Problem(
                 413,
@@ -149,6 +154,16 @@ class Site:
                 "there is too much about this to show on one page; ask for it as data",
             )
         return list(json.loads(answer.body)["results"]["bindings"])
+
+    async def remembered(self, question: Question, *, client: str) -> Answer:
+        """The answer to a question of a page, kept while its generation is served: pages are looked at again
+        and again, by many."""
+        snapshot = self.current()
+        known = self.answers.get(snapshot.mark, question)
+        if known is None:
+            known = await self.ask(snapshot, question, client=client)
+            self.answers.keep(snapshot.mark, question, known)
+        return known
 
     async def has_graph(self, graph: NamedNode) -> bool:
         """Whether the store has a graph of that name."""
@@ -243,6 +258,7 @@ def template_environment(site_url: Any) -> Environment:
     )
     pages.filters["url"] = lambda text: quote(str(text), safe="")
     pages.globals["local"] = site_url
+    pages.globals["asset"] = lambda name: f"/static/{ASSETS.address(name)}"
     # Browser code that `make assets` made; a page without it is plainer, not broken.
     pages.globals["vendor"] = frozenset(
         f.name

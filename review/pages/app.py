@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from regesta.extract.workspace import Workspace
 from regesta.review.pages import api, views
@@ -16,7 +15,7 @@ from regesta.review.pages.authentication import Access, Authenticator, read_acce
 from regesta.review.pages.imports import Imports
 from regesta.review.pages.publishing import Publish, Publishing, publish_as_json
 from regesta.review.pages.publishing import publish as publish_now
-from regesta.review.pages.site import ReviewSite
+from regesta.review.pages.site import ASSETS, ReviewSite
 
 
 def create_review(
@@ -61,7 +60,7 @@ def create_review(
             Route("/api/undo", answer.known(api.undo), methods=["POST"]),
             Route("/api/withdrawals", answer.known(api.withdraw), methods=["POST"]),
             Route("/api/publish", answer.known(publish_as_json), methods=["POST"]),
-            Mount("/static", StaticFiles(packages=[("regesta.review.pages", "static")]), name="static"),
+            Route("/static/{path:path}", ASSETS),
             Route("/{record}", answer.known(views.record), methods=["GET"]),
             Route("/{record}", answer.known(views.judge), methods=["POST"]),
             Route("/{path:path}", answer.known(views.nothing)),

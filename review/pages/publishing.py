@@ -7,11 +7,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse, Response
 
-from regesta.review.pages.answers import Asked
 from regesta.review.pages.refusal import Refusal
+
+if TYPE_CHECKING:
+    from regesta.review.pages.answers import Asked
 
 _log = logging.getLogger("regesta.review")
 

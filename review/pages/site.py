@@ -17,6 +17,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from regesta.extract.workspace import Workspace
+from regesta.review.pages.assets import Assets
 from regesta.review.pages.authentication import Authenticator, Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.queue import ORDERS, REVIEWED, Order, Wanted
@@ -25,6 +26,8 @@ from regesta.review.session import ReviewSession
 if TYPE_CHECKING:
     from regesta.review.pages.publishing import Publishing
 
+#: Browser code and styles of the pages.
+ASSETS = Assets("regesta.review.pages")
 STATUSES = ("candidate", "changed", "deferred", "accepted", "rejected", "")
 ORDER_NAMES: Mapping[str, str] = {
     "document": "as in the document",
@@ -106,6 +109,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["asset"] = ASSETS.address
     made.filters["query"] = query_of
     made.filters["short"] = short
     made.filters["plural"] = plural

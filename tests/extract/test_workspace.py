@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regesta.extract.record import Actor, content_id
+from regesta.extract.record import Actor, Division, Sentence, content_id
 from regesta.extract.workspace import CONFIG, WorkspaceError, create, open_workspace, write_atomic
 
 
@@ -77,3 +77,37 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_records_are_read_anew_when_their_file_is_another(tmp_path: Path):
+    space = create(tmp_path / "w")
+    one, other = (Sentence(id=f"sentence-{n}", document="d", spans=((0, n),)) for n in (1, 2))
+    space.write_records("d", [one])
+    first = space.records("d")
+    assert first == [one]
+    assert space.records("d")[0] is first[0]
+    first.append(other)
+    assert space.records("d") == [one]
+    space.write_records("d", [other])
+    assert space.records("d") == [other]
+
+
+def test_only_so_many_records_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("regesta.extract.workspace._KEPT_RECORDS", 3)
+    space = create(tmp_path / "w")
+    for document in ("a", "b"):
+        space.write_records(document, [Sentence(id=f"s{n}", document=document, spans=()) for n in range(2)])
+    kept = {document: space.records(document)[0] for document in ("a", "b")}
+    assert space.records("b")[0] is kept["b"]
+    assert space.records("a")[0] is not kept["a"]
+
+
+def test_kinds_are_read_alone(tmp_path: Path):
+    space = create(tmp_path / "w")
+    rows = [Sentence(id="s1", document="d", spans=()), Division(id="I", document="d", span=(0, 1))]
+    space.write_records("d", rows)
+    lines = space.records_file("d")
+    lines.write_bytes(lines.read_bytes().replace(b'"kind":"division"', b'"kind" : "division"'))
+    assert space.records("d", ("division",)) == [rows[1]]
+    assert space.records("d", ("sentence",)) == [rows[0]]
+    assert space.records("d", ("claim",)) == []

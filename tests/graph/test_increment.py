@@ -19,6 +19,7 @@ from regesta.extract.record import Citation, Claim, Position, Record, Relation
 from regesta.extract.workspace import Workspace, open_workspace, write_atomic
 from regesta.graph.build import Builder, BuildReport, assemble, build
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
+from regesta.graph.reviewed import Files, read_files
 from regesta.graph.store import current, publish, writing
 from regesta.graph.store.difference import lines_of
 from regesta.graph.store.embedded import EmbeddedStore
@@ -189,3 +190,35 @@ def test_a_build_that_changes_nothing_keeps_the_generation(space: Workspace):
     assert second.unchanged
     assert second.whole == ""
     assert second.generation == first.generation
+
+
+def test_a_verdict_given_during_a_whole_build_is_in_the_next(space: Workspace):
+    """A build is of the log as it was read at its beginning, and so is what it keeps."""
+    told: list[str] = []
+
+    def judge(text: str, _fraction: float) -> None:
+        if text == "replaying the log" and not told:
+            told.append(_claim(space))
+            Verdicts(space).reject(told[0], reason="meanwhile", reviewer="a")
+
+    build(space, progress=judge)
+    report = build(space)
+    assert report.whole == ""
+    assert whole(space, report)
+
+
+def test_files_that_change_while_they_are_read_build_everything(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    build(space)
+    Verdicts(space).reject(_claim(space), reason="no", reviewer="a")
+
+    def extracted_meanwhile(workspace: Workspace) -> Files:
+        chance.extracted_anew(space, "page", random.Random(1))
+        return read_files(workspace)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("regesta.graph.build.read_files", extracted_meanwhile)
+        report = build(space)
+    assert report.whole == "files changed while they were read"
+    assert whole(space, build(space))

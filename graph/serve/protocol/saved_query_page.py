@@ -19,7 +19,7 @@ from regesta.graph.serve.sparql.tokens import form
 from regesta.graph.serve.workers.answering import Question
 
 #: Parameters of the address itself, never of a query.
-_OWN = frozenset({"format", "page", "size"})
+_OWN = frozenset({"format", "page", "size", "proposed"})
 #: Where nothing accepted answers: so many rows of candidates are counted, and so many shown.
 _MOST, _SHOWN = 1000, 10
 
@@ -109,13 +109,13 @@ async def _answered(
     question = Question(
         query=paged(text, page, size, one_more=True) if select else text, rows=PAGE_ROWS, size=PAGE_BYTES
     )
-    answer = await site.ask(site.current(), question, client=client_of(scope))
+    answer = await site.remembered(question, client=client_of(scope))
     asked = {"asked": True, "bound": text, "address": urlencode(values)}
     if not select:
         return asked | result(site, answer)
     data = json.loads(content(answer))
     rows, variables = data["results"]["bindings"], data["head"]["vars"]
-    nothing = not rows and page == 1
+    nothing, looked = not rows and page == 1, "proposed" in given
     return asked | {
         "form": "select",
         "variables": variables,
@@ -124,7 +124,10 @@ async def _answered(
         "first": (page - 1) * size + 1,
         "last": (page - 1) * size + min(len(rows), size),
         "more": len(rows) > size,
-        "proposed": await _proposed(site, text, client_of(scope)) if nothing else None,
+        "nothing": nothing,
+        # dear, so only where it is asked for: by the page itself where it has script, else by a link
+        "proposed": await _proposed(site, text, client_of(scope)) if nothing and looked else None,
+        "looked": looked,
     }
 
 
@@ -133,7 +136,7 @@ async def _proposed(site: Site, text: str, client: str) -> dict[str, Any] | None
     and the first of them."""
     question = Question(query=paged(text, 1, _MOST, one_more=True), default=site.with_candidates)
     try:
-        data = json.loads((await site.ask(site.current(), question, client=client)).body)
+        data = json.loads((await site.remembered(question, client=client)).body)
     except (Problem, json.JSONDecodeError):
         return None  # the answer itself stands: it is empty
     rows, variables = data["results"]["bindings"], data["head"]["vars"]

@@ -97,8 +97,9 @@ class Verdicts:
                 raise PolicyError(f"regesta.toml has no policy {name!r}; it has {known}.")
         records, verdicts = candidates(self._folder), self._log.read()
         accepted: dict[str, int] = {}
+        state: ReviewedState | None = None
         for name in names:
-            state = replay(records, verdicts)
+            state = replay(records, verdicts, state)
             if dry_run:
                 items = state.items.values()
                 accepted[name] = sum(

@@ -10,6 +10,8 @@ from rich.markup import escape
 from regesta.commands.console import err, out
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from regesta.extract.workspace import Workspace
     from regesta.graph.serve.server import Server
     from regesta.queries.saved import Catalogue
@@ -51,9 +53,10 @@ def serve_workspace(
     """
 
     from regesta.commands.publishing import publisher
+    from regesta.graph.serve.later import Later
     from regesta.graph.serve.server import run_server
     from regesta.graph.store import StoreError, current
-    from regesta.review.pages import create_review
+    from regesta.review.pages.authentication import read_access
 
     if needs_graph and current(workspace.snapshots) is None:
         raise StoreError(
@@ -73,5 +76,15 @@ def serve_workspace(
         if announce is not None:
             announce(server)
 
-    review = create_review(workspace, publish=publisher(workspace))
+    # Settings that are wrong are told at once; the pages themselves are made when somebody wants them.
+    access = read_access(
+        workspace.settings.review, public_url=str(workspace.settings.serve.get("public_url", ""))
+    )
+
+    def review_pages() -> ASGIApp:
+        from regesta.review.pages.app import create_review
+
+        return create_review(workspace, access=access, publish=publisher(workspace))
+
+    review = Later(review_pages)
     run_server(workspace, catalogue, host=host, port=port, announce=say, mounts={"/review": review})

@@ -32,7 +32,7 @@ from regesta.extract.record import (
     content_id,
 )
 from regesta.extract.workspace import Workspace, create, write_atomic
-from regesta.review.pages import create_review
+from regesta.review.pages.app import create_review
 
 BODY = (
     "Hasanli claims that Moscow wanted oil.1 Kuniholm denies that Moscow wanted oil.2 "
