@@ -96,7 +96,9 @@ def test_only_so_many_records_are_kept(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("regesta.extract.workspace._KEPT_RECORDS", 3)
     space = create(tmp_path / "w")
     for document in ("a", "b"):
-        space.write_records(document, [Sentence(id=f"s{n}", document=document, spans=()) for n in range(2)])
+        space.write_records(
+            document, [Sentence(id=f"s{n}", document=document, spans=((n, n + 1),)) for n in range(2)]
+        )
     kept = {document: space.records(document)[0] for document in ("a", "b")}
     assert space.records("b")[0] is kept["b"]
     assert space.records("a")[0] is not kept["a"]
@@ -104,7 +106,7 @@ def test_only_so_many_records_are_kept(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_kinds_are_read_alone(tmp_path: Path):
     space = create(tmp_path / "w")
-    rows = [Sentence(id="s1", document="d", spans=()), Division(id="I", document="d", span=(0, 1))]
+    rows = [Sentence(id="s1", document="d", spans=((0, 1),)), Division(id="I", document="d", span=(0, 1))]
     space.write_records("d", rows)
     lines = space.records_file("d")
     lines.write_bytes(lines.read_bytes().replace(b'"kind":"division"', b'"kind" : "division"'))
