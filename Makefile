@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint licences vocabulary lock bench score folds tools assets clean
+.PHONY: help setup demo test lint licences vulnerabilities vocabulary lock bench score folds tools assets clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements/lock.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Regesta needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Type: make PYTHON=python3.11 " + "demo")'
@@ -36,6 +36,10 @@ lint: $(READY) ## ruff, mypy --strict, import rules, complexity
 
 licences: $(READY) ## the licences of what is needed to run; fails on what NOTICE must name
 	$(BIN)/python tests/house/licences.py
+
+vulnerabilities: ## what is known against the pinned packages: asks osv.dev or PyPI, else what a package ships
+	@test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit safety-db; }
+	@$(VENV)-audit/bin/python tests/house/vulnerabilities.py
 
 vocabulary: $(READY) ## renew what is made from the Turtle: ontology/terms.py, values.py, context.jsonld, docs/ontology.md
 	$(BIN)/python -m regesta.ontology.generate
@@ -71,4 +75,4 @@ assets: ## browser code from npm (YASGUI, Cytoscape.js, htmx) into graph/serve/s
 	else echo "make assets needs npm; without it the pages work, plainer, and their browser tests skip"; fi
 
 clean: ## remove what was made here
-	rm -rf $(VENV) .demo artefacts node_modules graph/serve/site/static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-audit .demo artefacts node_modules graph/serve/site/static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
