@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
+
+#: What the system says when a file may not be written: by anybody, or by this user.
+UNWRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 class Locked(Exception):
@@ -42,6 +46,26 @@ def _lock_on_windows(handle: IO[Any], shared: bool, wait: bool) -> None:
         raise Locked(str(error)) from error
 
 
+def shared_where_possible(path: Path | str) -> IO[str] | None:
+    """A file made and locked with other sharers, None where its folder may not be written or its file system
+    (a network's) knows no locks: a reader then goes on without.
+
+    Errors: OSError where the folder is not there.
+    """
+    try:
+        handle = open(path, "a", encoding="utf-8")  # noqa: SIM115 - the caller closes it
+    except OSError as error:
+        if error.errno in UNWRITABLE:
+            return None
+        raise
+    try:
+        lock(handle, shared=True)
+    except Locked:
+        handle.close()
+        return None
+    return handle
+
+
 @contextmanager
 def guarded(path: Path, handle: IO[Any]) -> Iterator[None]:
     """Hold the exclusive lock of a file that others may read meanwhile; `handle` is open on it.
@@ -69,4 +93,4 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-__all__ = ["Locked", "guarded", "lock", "sync_folder"]
+__all__ = ["UNWRITABLE", "Locked", "guarded", "lock", "shared_where_possible", "sync_folder"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import IO
 
-from regesta.extract.locking import lock
+from regesta.extract.locking import shared_where_possible
 from regesta.graph.store.embedded import EmbeddedStore
 
 
@@ -26,9 +26,7 @@ class Leased:
         """The store at `path`, read-only. Errors: OSError when it is not there."""
         if self._store is None or path != self.path:
             self.close()
-            # held as long as the store is open
-            self._lease = open(f"{path}.lease", "a", encoding="utf-8")  # noqa: SIM115
-            lock(self._lease, shared=True)
+            self._lease = shared_where_possible(f"{path}.lease")  # held as long as the store is open
             self._store, self.path = EmbeddedStore.read_only(path), path
         return self._store
 

@@ -17,12 +17,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from regesta.extract.locking import Locked, lock, sync_folder
+from regesta.extract.locking import Locked, lock, shared_where_possible, sync_folder
 from regesta.extract.workspace import write_atomic
 from regesta.graph.store.embedded import EmbeddedStore
 
@@ -139,8 +139,7 @@ def lease(snapshots: Path) -> Iterator[Snapshot]:
         found = current(snapshots)
         if found is None:
             break
-        with (snapshots / f"{found.generation}.lease").open("a") as handle:
-            lock(handle, shared=True)
+        with shared_where_possible(snapshots / f"{found.generation}.lease") or nullcontext():
             if found.path.is_dir():  # else it was pruned between reading the pointer and locking
                 yield found
                 return

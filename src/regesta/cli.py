@@ -66,9 +66,15 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("REGESTA_DEBUG"):
             raise
-        from regesta.commands.errors import exit_code  # knows every room: only when there is an error
+        from regesta.commands.errors import (  # knows every room: only when there is an error
+            exit_code,
+            not_written,
+        )
 
         code = exit_code(error)
+        if unwritable := not_written(error):
+            err.print(f"[red]error:[/] {escape(unwritable)}")
+            sys.exit(4)
         if code is None:
             err.print(
                 f"[red]regesta failed inside:[/] {escape(type(error).__name__)}: {escape(str(error))}\nRun "

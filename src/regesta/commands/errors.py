@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+
 from regesta.extract.annotate.grammar import ParseError
 from regesta.extract.annotate.models import ModelError
 from regesta.extract.authority.reading import AuthorityError
 from regesta.extract.faults import StrictError
 from regesta.extract.link.sssom import LinkFileError
+from regesta.extract.locking import UNWRITABLE
 from regesta.extract.propose.proposer import ProposerError
 from regesta.extract.read import ReadingError
 from regesta.extract.score.scoring import GoldError
@@ -62,3 +65,18 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
 def exit_code(error: Exception) -> int | None:
     """The exit code of an error a user can mend, None for one of our own."""
     return next((code for kind, code in CODES if isinstance(error, kind)), None)
+
+
+def not_written(error: Exception) -> str:
+    """What to say where the workspace's folder may not be written or its disk is full, "" for other
+    errors."""
+    if not isinstance(error, OSError) or error.filename is None:
+        return ""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return f"the disk is full: {error.filename} could not be written. Make room, then type it again."
+    if error.errno in UNWRITABLE:
+        return (
+            f"{error.filename} may not be written: {error.strerror}. What only reads (serve, query, sparql, "
+            "export) works there; for the rest copy the workspace to where you may write."
+        )
+    return ""
