@@ -158,17 +158,10 @@ class Workspace:
     def records(self, document: str, kinds: Container[str] = ()) -> list[Record]:
         """The candidate records as last extracted, in file order; empty when never extracted. Of some kinds
         only, where `kinds` names them: the others are passed over unread."""
-        from regesta.extract.record import from_dict  # a query opens workspaces and reads no record
-
         path = self.records_file(document)
         if not path.is_file():
             return []
-        if not kinds:
-            return _all_records(path)
-        with path.open(encoding="utf-8", newline="\n") as file:
-            lines = (line for line in file if line.strip())
-            told = (line for line in lines if (found := _KIND.match(line)) is None or found[1] in kinds)
-            return [r for r in (from_dict(json.loads(line)) for line in told) if r.kind in kinds]
+        return _records_of(path, kinds) if kinds else _all_records(path)
 
     def write_records(self, document: str, records: Iterable[Record]) -> None:
         """Replace a document's candidate records, atomically."""
@@ -182,6 +175,16 @@ class Workspace:
 _KEPT_RECORDS = 100_000
 _Stamp = tuple[int, int, int]
 _read: dict[Path, tuple[_Stamp, tuple[Record, ...]]] = {}
+
+
+def _records_of(path: Path, kinds: Container[str]) -> list[Record]:
+    """The records of some kinds in a file."""
+    from regesta.extract.record import from_dict  # a query opens workspaces and reads no record
+
+    with path.open(encoding="utf-8", newline="\n") as file:
+        lines = (line for line in file if line.strip())
+        told = (line for line in lines if (found := _KIND.match(line)) is None or found[1] in kinds)
+        return [r for r in (from_dict(json.loads(line)) for line in told) if r.kind in kinds]
 
 
 def _all_records(path: Path) -> list[Record]:
