@@ -29,6 +29,10 @@ _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)$", re.S)
 _LETTERED = re.compile(r"\(([a-h])\)\s+(\S.*)$")
 
 
+#: What is no part of a chapter: "3.1.1. Notes" and "2.4 Summary" are sections.
+_NEVER_BELOW = ("notes", "front", "contents")
+
+
 def classify(text: str, words: HeadingWords) -> Named:
     """Kind, number and title of a heading's words."""
     flat = " ".join(text.split())
@@ -39,7 +43,7 @@ def classify(text: str, words: HeadingWords) -> Named:
     if (m := _DECIMAL.match(flat)) or (m := _OUTLINE.match(flat)):
         number, title = m.group(1), m.group(2).strip()
     kind = _kind(fold(title), words)
-    if kind:
+    if kind and not ("." in number and kind in _NEVER_BELOW):
         return Named(kind, number, title, True)
     lettered = _LETTERED.match(flat)
     if lettered:

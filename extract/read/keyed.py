@@ -21,6 +21,7 @@ from regesta.extract.record import Span
 _LONGEST, _GAP = 400, 2
 #: The share of labelled lines that the text must call before they are believed, and how many there must be.
 _CALLED, _FEWEST = 0.6, 2
+_BRACKET = re.compile(r"[\[\]]")
 _TWO_PARTS = r"\d{1,4}[-:.]\d{1,4}"
 _LABEL = rf"{_TWO_PARTS}|\d{{1,4}}[a-z]?|[A-Z]{{1,2}}|[a-z]|[*\u2020\u2021\u00a7]{{1,3}}"
 _LABELLED = re.compile(rf"\s*[\[(](?P<label>{_TWO_PARTS})[\])]:?\s*(?=\S)")
@@ -52,26 +53,34 @@ def keyed_notes(text: str, lines: Sequence[Line], words: MarkerWords) -> list[Ke
 
 
 def _bracketed(text: str, lines: Sequence[Line], words: MarkerWords) -> list[KeyedNote]:
-    opening = re.compile(rf"\s*\[(?:{words.note_words})\s+(?P<label>{_LABEL})\s*[:.]\s*", re.I)
+    opening = re.compile(rf"\s*(?P<open>\[)(?:{words.note_words})\s+(?P<label>{_LABEL})\s*[:.]\s*", re.I)
     out: list[KeyedNote] = []
+    closings = _closings(lines)
     for i, line in enumerate(lines):
         m = opening.match(line.text) if "[" in line.text else None
         if m is None or (out and i <= out[-1].last):
             continue
-        last, end = _closing(lines, i)
+        closed = closings.get(line.start + m.start("open"))
+        last, end = closed if closed and closed[0] < i + _LONGEST else _paragraph(lines, i)
         out.append(KeyedNote(m["label"], i, last, (line.start + m.end(), end)))
     return [n for n in out if n.span[0] < n.span[1] and text[slice(*n.span)].strip()]
 
 
-def _closing(lines: Sequence[Line], first: int) -> tuple[int, int]:
-    """The line of the bracket that closes the one which opens line `first`, and its raw place; the end of the
-    paragraph when none does."""
-    depth = 0
-    for i in range(first, min(len(lines), first + _LONGEST)):
-        for m in re.finditer(r"[\[\]]", lines[i].text):
-            depth += 1 if m.group() == "[" else -1
-            if not depth:
-                return i, lines[i].start + m.start()
+def _closings(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """The raw place of each opening bracket -> the line and raw place of the one that closes it."""
+    out: dict[int, tuple[int, int]] = {}
+    open_: list[int] = []
+    for i, line in enumerate(lines):
+        for m in _BRACKET.finditer(line.text) if "[" in line.text or "]" in line.text else ():
+            if m.group() == "[":
+                open_.append(line.start + m.start())
+            elif open_:
+                out[open_.pop()] = (i, line.start + m.start())
+    return out
+
+
+def _paragraph(lines: Sequence[Line], first: int) -> tuple[int, int]:
+    """The last line of a paragraph and its raw end."""
     last = first
     while last + 1 < len(lines) and not lines[last + 1].blank:
         last += 1

@@ -17,7 +17,7 @@ _STROKES = re.compile(r"[_\-\u2013\u2014=*~\u2500-\u2503]{3}")
 _RULE_SIGNS = frozenset("_-\u2013\u2014=*~\u2500\u2501\u2502\u2503.\u00b7 \t\u00a0")
 #: "_Chapter I_", "~The Order~", "=The Strike=": the whole line set in italics, small capitals or bold.
 _EMPHASIS = re.compile(r"^([_~=*]{1,2})([^_~=*]+)([.:]?)\1([.:]?)$")
-_CALL_BEHIND = re.compile(r"\s*\[\^?(?:\d[\d:.\u2013-]*|[A-Za-z]|[*\u2020\u2021\u00a7]+)\]$")
+_CALL_BEHIND = re.compile(r"\[\^?(?:\d[\d:.\u2013-]*|[A-Za-z]|[*\u2020\u2021\u00a7]+)\]")
 _URLS_ONLY = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.I)
 
 
@@ -38,7 +38,11 @@ class Line:
     def words(self) -> str:
         """The line's words as a heading's: without signs of emphasis around all of them and a note's call in
         brackets behind them."""
-        return _EMPHASIS.sub(r"\2", _CALL_BEHIND.sub("", self.text.strip()))
+        said = self.text.strip()
+        call = said.rfind("[") if said.endswith("]") else -1
+        if call >= 0 and _CALL_BEHIND.fullmatch(said, call):
+            said = said[:call].rstrip()
+        return _EMPHASIS.sub(r"\2", said)
 
     @property
     def blank(self) -> bool:

@@ -26,6 +26,8 @@ WORDS = reading_words(ENGLISH)
         ("Appendix A", "appendix", "", "Appendix A"),
         ("EDITOR'S PREFACE.", "front", "", "EDITOR'S PREFACE."),
         ("Preface to the Second Edition", "front", "", "Preface to the Second Edition"),
+        ("3.1.1. Notes", "section", "3.1.1", "Notes"),
+        ("3. Notes", "notes", "3", "Notes"),
         ("The Author's House", "section", "", "The Author's House"),
         ("The Quay", "section", "", "The Quay"),
     ],
