@@ -422,9 +422,12 @@ def _by_title(short: Fields, full: Fields, author: float | None, words: Likeness
     title = _short_title(short.title, full.title, words)
     if author is None:
         return title if title >= table["title_alone"] and _telling(short.title, full.title, words) else 0.0
-    # a short title is shorter than the full one and stands in nothing
-    whole = bool(short.container) or len(short.title.split()) > len(full.title.split())
-    if author < table["author"] or title < table["title_alone" if whole else "title_with_author"]:
+    elsewhere = (
+        bool(short.container and full.container)
+        and title_likeness(short.container, full.container, words) < table["title_with_author"]
+    )
+    # what stands in another journal or book is another work, unless the titles are one
+    if author < table["author"] or title < table["title_alone" if elsewhere else "title_with_author"]:
         return 0.0
     return 0.5 * author + 0.5 * title
 

@@ -32,7 +32,7 @@ class PiecePatterns:
         #: What stands before a citation and is no part of it: "see also", "quoted in".
         self.signal = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{w('signals')})[,:]?[\])]?\s+)+", re.IGNORECASE)
         self.lead = re.compile(
-            rf"\b(?i:{w('leads')}),?:?\s+(?i:(?:{w('articles')})\s+)?(?=[\"'(]?[^\W\d_a-zа-я])"
+            rf"\b(?i:{w('leads')}),?:?\s+(?:(?:{w('articles')})\s+)?(?=[\"'(]?[^\W\d_a-zа-я])"
         )
         self.quoting_lead = re.compile(rf"(?:{w('quoting_leads')})\b", re.IGNORECASE)
         back = rf"(?i:{w('ibid')}|{w('idem')})(?!\w)"

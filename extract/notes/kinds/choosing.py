@@ -13,6 +13,7 @@ from regesta.extract.notes.kinds.press import newspaper_fields
 from regesta.extract.notes.kinds.scoring import type_scorers
 from regesta.extract.notes.kinds.short_forms import (
     cites_nothing,
+    is_talk,
     other_fields,
     short_title_fields,
     web_fields,
@@ -46,6 +47,8 @@ FIELDS: Mapping[CitationType, Callable[[CitationFeatures], Group]] = {
     "short_title": short_title_fields,
     "other": other_fields,
 }
+#: Types that a sentence of talk is taken for.
+TALKATIVE = frozenset({"short_title", "other"})
 #: A short title or an unknown thing whose signs weigh less than this must show that it is cited at all.
 DECISIVE = 2.0
 
@@ -55,5 +58,7 @@ def group(raw: str, parts: Parts, head: Leading, words: CitationWords, *, idem: 
     features = CitationFeatures.of(raw, parts, head, words, idem=idem)
     best = type_scorers(words.language).best(features)
     if best.type in ("short_title", "other") and best.weight < DECISIVE and cites_nothing(features):
+        return None
+    if best.type in TALKATIVE and is_talk(features):
         return None
     return replace(FIELDS[best.type](features), reason=best.reason, unknown=not best.weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from regesta.extract.notes.descriptions import Description
@@ -98,3 +99,16 @@ def cites_nothing(f: CitationFeatures) -> bool:
     if len(text.split()) > LONG_WORDS and not f.pages:
         return True
     return not (f.dated(text)[0] or f.names)
+
+
+#: A sentence of talk has at least so many words outside quotation marks.
+TALK_WORDS = 5
+
+
+def is_talk(f: CitationFeatures) -> bool:
+    """Whether the words are a sentence that cites nothing, whatever it quotes or names: a finite verb outside
+    quotation marks and brackets, and neither author nor pages, imprint, address or place in an archive."""
+    if f.names or f.institution or f.parts.pages or f.press or f.url or f.any_mark or f.archive:
+        return False
+    plain = re.sub(r"\([^()]*\)?", "", " ".join(w.text for w in f.rest if not w.quoted))
+    return len(plain.split()) >= TALK_WORDS and bool(f.patterns.statement.search(plain))

@@ -934,6 +934,9 @@ def test_a_note_is_read_field_by_field(note: str, expected: list[dict[str, objec
     [
         # the document's own pages are no citation
         ("See below, pp. 105–115.", []),
+        # sentences that quote or date something and cite nothing
+        ("The passage should probably read 'haul the tolls aboard.'", []),
+        ("Elsewhere the word that is used for a porter of the quay is 'Boteler.'", []),
         # words quoted from the pages given, talk behind them, a link's label
         (
             "Dale, History of Hull, pp. 70–71: “The more quays there are the lower the tolls will be.”",
