@@ -23,6 +23,8 @@ _WORD = re.compile(
     rf"(?<![\w'-])(?=[^\Wa-zа-я])(?:{_LETTER}{{5,}}|{_LETTER}{{2,7}}-{_LETTER}{{3,}})"
     r"(?![^\W\u00b2\u00b3\u00b9\u2070-\u209f]|-\w)"
 )
+#: Greek words in an English text are quoted and inflected: their endings are no slips.
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 #: The author saw it.
 _SIC = re.compile(r"\S*\s*[\[(]sic\b", re.IGNORECASE)
 #: How many places of the usual spelling are given beside a rare one, the nearest first.
@@ -41,15 +43,15 @@ def _scope(case: Case) -> list[Span]:
 
 
 def occurrences(case: Case, ordinary: set[str], small: set[str]) -> dict[str, list[Span]]:
-    """Every capitalised word of five letters or more with its places; those that also stand in small letters
-    go into `ordinary`, and only long frequent ones of them are kept. Into `small` go all words in small
-    letters."""
+    """Every capitalised word of five letters or more, none in Greek, with its places; those that also stand
+    in small letters go into `ordinary`, and only long frequent ones of them are kept. Into `small` go all
+    words in small letters."""
     out: dict[str, list[Span]] = defaultdict(list)
     text = case.folded
     for a, b in _scope(case):
         small.update(_small_words(text[a:b]))
         for m in _WORD.finditer(text, a, b):
-            if not _SIC.match(text, m.end()):
+            if not (_SIC.match(text, m.end()) or _OTHER_SCRIPT.search(m.group())):
                 out[m.group()].append(m.span())
     common = {w for w in out if w.casefold() in small or re.sub(r"s$", "", w.casefold()) in small}
     ordinary.update(w for w in common)
