@@ -281,7 +281,8 @@ def _unlabelled(said: str, label: str, words: MarkerWords) -> str:
     rest = re.sub(rf"^\s*(?:{own})", "", said, count=1, flags=re.I) if label else said
     if rest != said:
         return rest
-    return re.sub(r"^[\s:.]+", "", _OPENING_LABEL.sub("", said))
+    # a note may be no more than a year ("1901.")
+    return re.sub(r"^[\s:.]+", "", _OPENING_LABEL.sub("", said)) or said
 
 
 def _words(node: Element, notes: LinkedNotes) -> Iterator[str]:

@@ -128,3 +128,12 @@ def test_a_number_over_a_title_is_one_heading() -> None:
     data = b"<body><h1>Ferries</h1><h2>I</h2><h3>The Quay</h3><p>It was long.</p><h2>II</h2><h3>The Boat</h3><p>It sank.</p></body>"
     document = read_bytes(data, "a.html")
     assert [(d.number, d.title) for d in document.divisions] == [("I", "The Quay"), ("II", "The Boat")]
+
+
+def test_a_note_that_is_no_more_than_a_year() -> None:
+    page = (
+        '<p>It sank then.<a id="r1" href="#f1">[1]</a> So it was.<a id="r2" href="#f2">[2]</a></p>'
+        '<div><p id="f1"><a href="#r1">[1]</a> 1901.</p><p id="f2"><a href="#r2">[2]</a> Kyle, 9.</p></div>'
+    )
+    document = read_bytes(page.encode(), "a.html")
+    assert [document.text[slice(*f.span)] for f in document.footnotes] == ["1901.", "Kyle, 9."]
