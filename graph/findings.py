@@ -30,5 +30,5 @@ def findings_turtle(workspace: Workspace, document: str, found: Iterable[Discrep
     )
     for finding in found:
         discrepancy(view, finding)
-    rows = sorted({q.triple for q in view.quads}, key=str)
+    rows = sorted({q.triple for q in view.everything()}, key=str)
     return serialise(rows, "turtle", prefixes=prefixes(workspace))
