@@ -47,15 +47,20 @@ def occurrences(case: Case, ordinary: set[str], small: set[str]) -> dict[str, li
     in small letters go into `ordinary`, and only long frequent ones of them are kept. Into `small` go all
     words in small letters."""
     out: dict[str, list[Span]] = defaultdict(list)
-    text = case.folded
     for a, b in _scope(case):
-        small.update(_small_words(text[a:b]))
-        for m in _WORD.finditer(text, a, b):
-            if not (_SIC.match(text, m.end()) or _OTHER_SCRIPT.search(m.group())):
-                out[m.group()].append(m.span())
+        small.update(_small_words(case.folded[a:b]))
+        for word, place in _names(case.folded, a, b):
+            out[word].append(place)
     common = {w for w in out if w.casefold() in small or re.sub(r"s$", "", w.casefold()) in small}
     ordinary.update(w for w in common)
     return {w: spans for w, spans in out.items() if w not in common or (len(w) >= 8 and len(spans) >= 3)}
+
+
+def _names(text: str, a: int, b: int) -> Iterator[tuple[str, Span]]:
+    """The capitalised words of text[a:b] with their places, but those in Greek and those marked "sic"."""
+    for m in _WORD.finditer(text, a, b):
+        if not (_SIC.match(text, m.end()) or _OTHER_SCRIPT.search(m.group())):
+            yield m.group(), m.span()
 
 
 def _small_words(text: str) -> Iterator[str]:

@@ -48,10 +48,18 @@ def statements(known: Knowledge, assertion: NamedNode, document: NamedNode | Non
             if document in (None, *known.objects(node, RG.inDocument)):
                 yield _act(known, node, kind, assertion)
     for node in known.subjects(RG.ArgumentLink, "argument/"):
-        of = {d for end in known.objects(node, RG.argumentFrom) for d in known.objects(end, RG.inDocument)}
-        between_claims = all(RG.Claim in known.objects(end, A) for end in known.objects(node, RG.argumentTo))
-        if between_claims and (document is None or document in of):
+        if _between_claims(known, node) and document in (None, *_documents_of_link(known, node)):
             yield _argument(known, node, assertion)
+
+
+def _between_claims(known: Knowledge, link: NamedNode) -> bool:
+    return all(RG.Claim in known.objects(end, A) for end in known.objects(link, RG.argumentTo))
+
+
+def _documents_of_link(known: Knowledge, link: NamedNode) -> set[NamedNode]:
+    """The documents in which what answers stands."""
+    ends = known.objects(link, RG.argumentFrom)
+    return {d for end in ends for d in known.objects(end, RG.inDocument)}
 
 
 def _claim(known: Knowledge, node: NamedNode, assertion: NamedNode) -> Statement:

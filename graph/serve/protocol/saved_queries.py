@@ -153,11 +153,15 @@ class SavedQueries:
             site.answers.keep(snapshot.mark, question, answer)
             headers["Content-Type"] = media_type(syntax, header_for=answer)
             if page and (links := pages_around(page, row_count(answer) >= size)):
-                headers["Link"] = ", ".join(
-                    f'<{scope["path"]}?{urlencode({**given, "page": str(n)})}>; rel="{rel}"'
-                    for rel, n in links
-                )
+                headers["Link"] = _linked_pages(scope, given, links)
             await send_answer(scope, send, answer, headers)
+
+
+def _linked_pages(scope: Scope, given: Mapping[str, str], links: Iterable[tuple[str, int]]) -> str:
+    """The pages around one as a Link header."""
+    return ", ".join(
+        f'<{scope["path"]}?{urlencode({**given, "page": str(n)})}>; rel="{rel}"' for rel, n in links
+    )
 
 
 async def _send_json(scope: Scope, send: Send, data: Any) -> None:
