@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from regesta.extract.read.back import abbreviation_in, is_rubric
 from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, LeftOut, ReadingNote
@@ -86,7 +87,7 @@ class _Writer:
         if title:
             self._put(title)
             self._break()
-        kinds = heading_kinds(blocks, self.words.headings)
+        kinds = _below_contents(blocks, heading_kinds(blocks, self.words.headings), self.words)
         kind = "title" if any(b.kind == "heading" for b in blocks) else "body"
         opening = _opening(blocks, self.words)
         for k, (block, named) in enumerate(zip(blocks, kinds, strict=True)):
@@ -366,6 +367,36 @@ def heading_kinds(blocks: list[ScriptBlock], words: HeadingWords) -> list[tuple[
     return [
         (_kind_at(h[1], h[0].level - top + 1, outermost), h[0].level - top + 1) if h else None for h in heads
     ]
+
+
+def _below_contents(
+    blocks: Sequence[ScriptBlock], kinds: list[tuple[HeadingKind, int] | None], words: ReadingWords
+) -> list[tuple[HeadingKind, int] | None]:
+    """The headings' kinds and levels; where deeper headings below a list of contents stand over prose, those
+    of their level up to the next as high as the list's stand beside it."""
+    out = list(kinds)
+    contents, text = 0, 0  # the levels of the list we are below, and of the text's headings below it
+    for k, of in enumerate(kinds):
+        if of is None:
+            continue
+        kind, level = of
+        if level <= contents or kind == "contents":
+            contents, text = (level if kind == "contents" else 0), 0
+        elif contents and not text and _stands_over_prose(blocks, k, words):
+            text = level
+        if text == level:
+            said = classify(_words(blocks[k]), words.headings).kind
+            out[k] = ("chapter" if said == "section" else said, contents)
+    return out
+
+
+def _stands_over_prose(blocks: Sequence[ScriptBlock], k: int, words: ReadingWords) -> bool:
+    """True when the paragraphs between heading k and the next open running text."""
+    below = takewhile(lambda b: b.kind != "heading", blocks[k + 1 :])
+    told = [
+        (_words(b), any(isinstance(p, NoteCall) for p in b.parts)) for b in below if b.kind == "paragraph"
+    ]
+    return opening_paragraph(told, words) < len(told)
 
 
 def _kinds_in_place(

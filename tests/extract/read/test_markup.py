@@ -81,3 +81,28 @@ def test_notes_written_where_they_are_called() -> None:
     assert (document.title, document.author, document.year) == ("The Retreat", "Anna Example", "2011")
     assert [d.title for d in document.divisions] == ["Introduction"]
     assert not document.notes
+
+
+def chapter(title: str, n: int) -> str:
+    return (
+        f"<h3>{title}</h3><p>The board met in the spring of 19{n}0 and heard its engineer, who spoke of the quay at "
+        f'some length and in plain words.<a href="#fn{n}" id="r{n}"><sup>{n}</sup></a> It then adjourned.</p>'
+    )
+
+
+def test_chapters_deeper_than_the_contents_above_them_are_text() -> None:
+    """Publishers set "Contents" and "Notes" in the largest heading and the chapters in a smaller one."""
+    titles = ("The Quay", "The Loan")
+    listed = "".join(f"<li>{t}</li>" for t in titles)
+    notes = "".join(f'<p id="fn{n}"><a href="#r{n}">{n}</a> TNA, CAB {n}.</p>' for n in (1, 2))
+    text = "".join(chapter(t, n) for n, t in enumerate(titles, 1))
+    page = f"<h1>Contents</h1><h3>Essays</h3><ul>{listed}</ul>{text}<h1>Notes</h1>{notes}"
+    document = read_bytes(f"<html><body>{page}</body></html>".encode(), "article.html")
+    assert [(d.title, d.role) for d in document.divisions if d.title in ("Essays", *titles)] == [
+        ("Essays", "contents"),
+        ("The Quay", "body"),
+        ("The Loan", "body"),
+    ]
+    assert [s.startswith("The board met") for s in sentences(document)] == [True, False, True, False]
+    assert bodies(document) == ["TNA, CAB 1.", "TNA, CAB 2."]
+    assert [bool(f.sentence) for f in document.footnotes] == [True, True]
