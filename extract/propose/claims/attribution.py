@@ -7,10 +7,11 @@ where its holder stands (tokens), not who that is: `holders` resolves it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from regesta.extract.annotate import grammar
+from regesta.extract.propose.claims.contents import contents
 from regesta.extract.propose.claims.syntax import (
     SUBJECT_PLACES,
     SUBJECTS,
@@ -90,8 +91,13 @@ def clause_frames(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
     for token in doc:
         head = content_clause(token, words)
         frame = _lost_clause(token, words) if head is None else _with_clause(token, head, words)
-        if frame is not None:
+        if frame is None:
+            continue
+        if frame.content[0] < frame.verb:
             yield frame
+            continue
+        for content in contents(doc, *frame.content, words):
+            yield replace(frame, content=content)
 
 
 def _with_clause(token: Token, head: Token, words: ClaimWords) -> Attribution | None:

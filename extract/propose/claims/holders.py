@@ -26,7 +26,7 @@ from regesta.extract.propose.claims.phrases import OPENING_HOLDER, POINTING
 from regesta.extract.propose.claims.scholars import Scholars
 from regesta.extract.propose.claims.schools import school_holder, school_noun
 from regesta.extract.propose.claims.stance import opening
-from regesta.extract.propose.claims.syntax import by_agent
+from regesta.extract.propose.claims.syntax import by_agent, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -220,6 +220,16 @@ def named(report: Report) -> Holder | None:
     return holder_by("named", report.names, report.scholars.voice(report.names[0]), report.words)
 
 
+def speaker_of_others(report: Report) -> Holder | None:
+    """ "Nasser, he relates, had worked out": who speaks between commas is not who is spoken of there."""
+    person = report.head.lower_ in report.words.holders.person_pronouns
+    inside = report.frame.content[0] < report.frame.verb
+    if not person or not inside or not report.spoken_before("scholar", "school", "actor", "document"):
+        return None
+    spoken_of = {report.layer.actor_at(report.sentence, i) for i in range(report.frame.content[0], report.head.i)}
+    return report.as_before("person_pronoun") if set(report.names) & spoken_of else None
+
+
 def pronoun(report: Report) -> Holder | None:
     """ "He", "it", "this", "they": by the rules of pronouns."""
     head = report.head
@@ -257,35 +267,62 @@ def _by_family_name(report: Report) -> Holder | None:
     return holder_by("family_name_borne", (bearers[0],), report.scholars.voice(bearers[0]), report.words)
 
 
+#: Kinds of verbs that say what somebody holds and not only what he said.
+_HOLDING = frozenset({"position", "thinking", "taking_as", "taking_noun", "taking_small", "taking_for"})
+
+
 def others(report: Report) -> Holder | None:
     """ "Others argue", "many believe"."""
     if report.head.lower_ not in report.words.holders.indefinite_holders:
         return None
-    return unnamed_scholars("others", report.words) if report.kinds & {"position", "thinking"} else None
+    return unnamed_scholars("others", report.words) if report.kinds & _HOLDING else None
 
 
 def people(report: Report) -> Holder | None:
     """ "The ministers believed": people without a name."""
-    holds = report.frame.kind in ("verb", "phrase", "mind") and report.head.pos_ == "NOUN"
-    if not holds or report.lemma not in report.words.holders.people:
+    if report.head.pos_ != "NOUN" or report.lemma not in report.words.holders.people:
         return None
     return holder_by("people", (phrase_name(report.head, report.words),), "actor", report.words)
+
+
+def whoever(report: Report) -> Holder | None:
+    """ "The planners had warned": any noun that says or thinks something, but for things that cannot."""
+    words, head = report.words, report.head
+    speaks = report.kinds & {"saying", "thinking", "position"} or report.frame.kind == "mind"
+    if not speaks or head.pos_ != "NOUN" or head.tag_ == grammar.GERUND:
+        return None
+    things = words.holders.evidence_nouns | words.features.abstract | words.verbs.claim_nouns
+    if {report.lemma, head.lower_} & things:
+        return None
+    return holder_by("whoever", (phrase_name(head, words),), "actor", words)
+
+
+def convinced(report: Report) -> Holder | None:
+    """ "The dismissal had convinced Eden that": who was convinced holds it, whoever or whatever did it."""
+    if report.frame.kind != "verb" or report.frame.lemma not in report.words.verbs.convincing_verbs:
+        return None
+    thing = child(report.verb, grammar.OBJECT, grammar.DATIVE)
+    names = report.layer.actors_of(thing) if thing is not None else ()
+    return holder_by("passive_informed", names, "actor", report.words) if names else None
 
 
 #: Who holds what a frame with a holder reports; the first rule that applies says.
 HOLDER_RULES: tuple[Rule, ...] = (
     pointing_back,
     passive,
+    convinced,
     first_person,
     document,
     school,
     opening_scholar,
+    speaker_of_others,
     named,
     pronoun,
     evidence,
     unresolved_name,
     others,
     people,
+    whoever,
 )
 
 
@@ -307,6 +344,12 @@ def informed(report: Report) -> Holder | None:
     if not report.names or not came_to_think:
         return NOBODY
     return holder_by("passive_informed", report.names, "actor", report.words)
+
+
+def we_are_told(report: Report) -> Holder | None:
+    """ "We are told that": by others, whom the text does not name."""
+    told = report.frame.lemma in report.words.verbs.informing_verbs
+    return unnamed_scholars("passive_scholars", report.words) if told and _own(report.head, report.words) else None
 
 
 def can_be_said(report: Report) -> Holder | None:
@@ -346,6 +389,7 @@ def subject_before(report: Report) -> Holder | None:
 #: Who holds what a passive reports.
 PASSIVE_RULES: tuple[Rule, ...] = (
     agent,
+    we_are_told,
     informed,
     can_be_said,
     continued_passive,

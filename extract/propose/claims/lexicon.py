@@ -76,6 +76,8 @@ class VerbWords:
     naming_prepositions: Words
     informing_verbs: Words
     supposing_verbs: Words
+    convincing_verbs: Words
+    no_inquits: Words
     foretelling_verbs: Words
     kinds: Mapping[str, Words]
 
@@ -107,6 +109,7 @@ class PhraseWords:
     opening_prepositions: Words
     pointing_determiners: Words
     vague_subjects: Words
+    inquit_openings: Words
 
 
 @dataclass(frozen=True)
@@ -311,9 +314,10 @@ class ClaimWeights:
     opening_window: int
     subject_window: int
     pointing_window: int
-    parenthesis_length: int
+    inquit_length: int
     loose_clause_window: int
     cue_gap: int
+    list_gap: int
     inner_window: int
     light_subject_gap: int
     holder_memory: int

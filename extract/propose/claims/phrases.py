@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.attribution import REPORTING, Attribution, clause_frames
+from regesta.extract.propose.claims.inquits import inquits
 from regesta.extract.propose.claims.syntax import (
     NOMINAL,
     VERBAL,
@@ -35,7 +36,10 @@ def find_frames(doc: Doc, words: ClaimWords) -> tuple[Attribution, ...]:
     """The attributions of a sentence by where their contents begin, outer before inner; at most one per
     content."""
     found: dict[tuple[int, int], Attribution] = {}
-    for frame in (*phrase_frames(doc, words), *clause_frames(doc, words), *taking_frames(doc, words)):
+    beside = tuple(phrase_frames(doc, words))
+    spoken = {frame.verb for frame in beside}
+    others = (f for f in (*clause_frames(doc, words), *taking_frames(doc, words)) if f.verb not in spoken)
+    for frame in (*beside, *others):
         content = trim(doc, *frame.content, words)
         if content[1] - content[0] >= 2:
             found.setdefault(content, replace(frame, content=content))
@@ -268,34 +272,6 @@ def _particle(verb: Token) -> bool:
     return verb.i + 1 < len(verb.doc) and verb.nbor().dep_ == grammar.PARTICLE
 
 
-def parenthesis(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
-    """ "The crisis, he wrote, was a tragedy": a short report between commas inside what it reports."""
-    for token in doc:
-        if token.dep_ != grammar.PARATAXIS or not _reports(token, words):
-            continue
-        who = subject(token)
-        if who is not None and _between_commas(doc, token, words):
-            yield Attribution(
-                "phrase",
-                (token.i, token.i + 1),
-                (0, len(doc)),
-                (who.i, *(c.i for c in who.conjuncts)),
-                token.lemma_.lower(),
-                token.i,
-            )
-
-
-def _between_commas(doc: Doc, verb: Token, words: ClaimWords) -> bool:
-    """Whether a short clause stands between commas and the sentence goes on after it."""
-    first, last = verb.left_edge.i, verb.right_edge.i
-    inner = [t.i for t in doc[first : last + 1] if not t.is_punct]
-    first, last = (inner[0], inner[-1]) if inner else (0, 0)
-    if first == 0 or last + 1 >= len(doc) or last - first > words.weights.parenthesis_length:
-        return False
-    parted = doc[first - 1].text == "," and doc[last + 1].text == ","
-    return parted and any(not t.is_punct for t in doc[last + 1 :])
-
-
 #: The phrases that attribute; an earlier one is taken where two have the same content.
 PHRASE_RULES: tuple[Callable[[Doc, ClaimWords], Iterator[Attribution]], ...] = (
     before_holder,
@@ -303,5 +279,5 @@ PHRASE_RULES: tuple[Callable[[Doc, ClaimWords], Iterator[Attribution]], ...] = (
     opening_holder,
     pointing,
     as_clause,
-    parenthesis,
+    inquits,
 )

@@ -168,8 +168,31 @@ def _object_above(verb: Token, words: ClaimWords) -> tuple[Token, ...]:
     return (thing, *(c for c in thing.conjuncts if c.i > thing.i))
 
 
+def _beside(verb: Token, words: ClaimWords) -> tuple[Token, ...]:
+    """ "In Divided We Stand Lucas contended": where the parser has lost the subject of a tensed verb, the noun
+    just before it, or the noun it took for something else ("Nutting, who was present, says")."""
+    if not finite(verb) or is_passive(verb) or verb.dep_ == grammar.RELATIVE_CLAUSE:
+        return ()
+    lost = next((c for c in verb.lefts if c.pos_ in NOMINAL and c.dep_ in _NO_NOUNS_PLACE), None)
+    if lost is not None:
+        return (lost, *(c for c in lost.conjuncts if c.i > lost.i))
+    before = verb.i - 1
+    while before >= 0 and verb.doc[before].pos_ in _VERBS_COMPANY:
+        before -= 1
+    noun = verb.doc[before] if before >= 0 else None
+    known = noun is not None and noun.pos_ in ("PROPN", "PRON") and noun.dep_ not in _HAVING_A_PLACE
+    return (noun,) if noun is not None and known and noun.tag_ not in _RELATIVES else ()
+
+
+#: Relations that only clauses have: a noun in one of them is a subject that the parser has mistaken.
+_NO_NOUNS_PLACE = (grammar.ADVERBIAL_CLAUSE, grammar.CLAUSAL_COMPLEMENT, grammar.UNCLASSIFIED)
+#: What may stand between a subject and its verb.
+_VERBS_COMPANY = ("AUX", "ADV", "PART")
+_HAVING_A_PLACE = (grammar.PREPOSITION_OBJECT, grammar.POSSESSOR, grammar.COMPOUND)
+
 _SUBJECT_PLACES: tuple[Callable[[Token, ClaimWords], tuple[Token, ...]], ...] = (
     _own_subjects,
+    _beside,
     _agents,
     _described,
     _object_above,
