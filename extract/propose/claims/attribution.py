@@ -57,7 +57,8 @@ TAKING = frozenset(
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution: tokens are indices into the sentence's Doc, ends exclusive; `holders` are the heads of
-    the holder's noun phrases, `verb` the governing word."""
+    the holder's noun phrases, `verb` the governing word; `answers` is whether the content only points back to
+    a position told before ("rejects this view")."""
 
     kind: FrameKind
     cue: tuple[int, int]
@@ -65,6 +66,7 @@ class Attribution:
     holders: tuple[int, ...]
     lemma: str
     verb: int
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

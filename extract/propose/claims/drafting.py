@@ -71,7 +71,7 @@ def _reported(
     for frame in frames:
         near = out[-1].holder if out and out[-1].holder.voice == "document" else last
         holder = finder.resolve(k, frame, near)
-        if holder is None or not _may_hold(frame, holder):
+        if holder is None or not _may_hold(frame, holder, finder.words):
             continue
         draft = Draft(k, frame.content, frame.cue, holder, 1.0, start.kind, frame)
         outer = next((i for i, d in enumerate(out) if _inside(draft, d)), None)
@@ -81,10 +81,10 @@ def _reported(
     return out
 
 
-def _may_hold(frame: Attribution, holder: Holder) -> bool:
-    """Only those who write about positions answer them: "the cabinet rejected this view" is a decision."""
-    answers = frame.kind == "object" and frame.content[0] == frame.verb
-    return not answers or holder.voice in _WRITERS
+def _may_hold(frame: Attribution, holder: Holder, words: ClaimWords) -> bool:
+    """Only those who write about positions answer them ("the cabinet endorsed this view" is a decision), but
+    anybody may deny."""
+    return not frame.answers or "denying" in words.verbs.of(frame.lemma) or holder.voice in _WRITERS
 
 
 def _confidence(

@@ -22,7 +22,7 @@ from regesta.extract.propose.claims.drafts import (
     unnamed_scholars,
 )
 from regesta.extract.propose.claims.noun_phrases import last_subject, main_subjects, phrase_name
-from regesta.extract.propose.claims.phrases import OPENING_HOLDER, POINTING
+from regesta.extract.propose.claims.phrases import ANNOUNCING, OPENING_HOLDER, POINTING
 from regesta.extract.propose.claims.scholars import Scholars
 from regesta.extract.propose.claims.schools import school_holder, school_noun
 from regesta.extract.propose.claims.stance import opening
@@ -213,6 +213,23 @@ def opening_scholar(report: Report) -> Holder | None:
     return holder_by("opening_scholar", report.names, "scholar", report.words)
 
 
+def announcing(report: Report) -> Holder | None:
+    """ "Kessler goes further: ...", "Scott's warning applies here: ...": a person, or whose view or paper it
+    is; nobody else announces what he holds."""
+    if report.frame.lemma != ANNOUNCING:
+        return None
+    words, head = report.words, report.head
+    if {report.lemma, head.lower_} & (words.verbs.claim_nouns | words.verbs.documents):
+        owner = child(head, grammar.POSSESSOR)
+        names = report.layer.actors_of(owner) if owner is not None else ()
+    else:
+        names = report.names
+    persons = names and all(report.layer.kinds.get(name, "person") in ("person", "school") for name in names)
+    if not persons:
+        return NOBODY
+    return holder_by("announcing", names, report.scholars.voice(names[0]), words)
+
+
 def named(report: Report) -> Holder | None:
     """An actor of the document, in his own voice."""
     if not report.names:
@@ -312,6 +329,7 @@ HOLDER_RULES: tuple[Rule, ...] = (
     passive,
     convinced,
     first_person,
+    announcing,
     document,
     school,
     opening_scholar,

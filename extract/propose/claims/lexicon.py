@@ -110,6 +110,7 @@ class PhraseWords:
     pointing_determiners: Words
     vague_subjects: Words
     inquit_openings: Words
+    answered_pronouns: Words
 
 
 @dataclass(frozen=True)
@@ -315,6 +316,7 @@ class ClaimWeights:
     subject_window: int
     pointing_window: int
     inquit_length: int
+    announcement_length: int
     loose_clause_window: int
     cue_gap: int
     list_gap: int

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from regesta.extract.propose.claims.lexicon import ClaimWords
 
 #: Lemmas of frames without a verb that the holder's finder knows by name.
-OPENING_HOLDER, POINTING = "opening_holder", "pointing"
+OPENING_HOLDER, POINTING, ANNOUNCING = "opening_holder", "pointing", "announcing"
 
 
 def find_frames(doc: Doc, words: ClaimWords) -> tuple[Attribution, ...]:
@@ -41,7 +41,7 @@ def find_frames(doc: Doc, words: ClaimWords) -> tuple[Attribution, ...]:
     others = (f for f in (*clause_frames(doc, words), *taking_frames(doc, words)) if f.verb not in spoken)
     for frame in (*beside, *others):
         content = trim(doc, *frame.content, words)
-        if content[1] - content[0] >= 2:
+        if content[1] - content[0] >= 2 or (frame.kind == "object" and content[1] > content[0]):
             found.setdefault(content, replace(frame, content=content))
     return tuple(sorted(found.values(), key=lambda f: (f.content[0], -f.content[1])))
 
@@ -272,6 +272,28 @@ def _particle(verb: Token) -> bool:
     return verb.i + 1 < len(verb.doc) and verb.nbor().dep_ == grammar.PARTICLE
 
 
+def before_colon(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
+    """ "Kessler goes further: the wells were foul", "his creed came to this: ...": a short clause about somebody
+    or his view, and after a colon what he holds; whether its subject is one who holds things is for the
+    holder's finder."""
+    colon = next((t for t in doc if t.text == ":"), None)
+    if colon is None or not 0 < colon.i <= words.weights.announcement_length:
+        return
+    verb = next((t for t in doc[: colon.i] if _heads_part(t, colon.i)), None)
+    who = subject(verb) if verb is not None else None
+    if verb is None or who is None or not any(finite(t) for t in doc[colon.i + 1 :] if t.pos_ in VERBAL):
+        return
+    cue = who.i if who.pos_ == "NOUN" else verb.i
+    heads = (who.i, *(c.i for c in who.conjuncts if c.i > who.i))
+    yield Attribution("verb", (cue, verb.i + 1), (colon.i + 1, len(doc)), heads, ANNOUNCING, verb.i)
+
+
+def _heads_part(token: Token, end: int) -> bool:
+    """Whether a token is the main verb of what stands before a colon."""
+    outside = token.head.i >= end or token.dep_ == grammar.ROOT
+    return token.pos_ in VERBAL and outside and finite(token)
+
+
 #: The phrases that attribute; an earlier one is taken where two have the same content.
 PHRASE_RULES: tuple[Callable[[Doc, ClaimWords], Iterator[Attribution]], ...] = (
     before_holder,
@@ -280,4 +302,5 @@ PHRASE_RULES: tuple[Callable[[Doc, ClaimWords], Iterator[Attribution]], ...] = (
     pointing,
     as_clause,
     inquits,
+    before_colon,
 )

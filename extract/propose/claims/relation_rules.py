@@ -57,7 +57,7 @@ def weighing(around: Surroundings) -> Edges | None:
 def pointing_answer(around: Surroundings) -> Edges | None:
     """ "Y rejects this view": what it points back to is what was said last, whoever said it."""
     frame = around.own.frame
-    if frame is None or frame.kind != "object" or around.own.content[0] != frame.verb or around.last is None:
+    if frame is None or not frame.answers or around.last is None:
         return None
     if not around.other_before:
         return NOTHING

@@ -57,13 +57,15 @@ def _taking_frame(verb: Token, words: ClaimWords) -> Attribution | None:
     kinds = words.verbs.of(verb.lemma_.lower())
     if not kinds & TAKING or not _active_predicate(verb, words):
         return None
-    content = taken_content(TakingVerb(verb, child(verb, grammar.OBJECT), kinds), words)
+    taking = TakingVerb(verb, child(verb, grammar.OBJECT), kinds)
+    content = taken_content(taking, words)
     if content is None or _asks(verb.doc[content[0]], words):
         return None
     who = tuple(t.i for t in subjects(verb, words))
     if not who:
         return None
-    return Attribution("object", (verb.i, verb.i + 1), content, who, verb.lemma_.lower(), verb.i)
+    answers = "answering" in kinds and content in (pointing_back(taking, words), answered_thing(taking, words))
+    return Attribution("object", (verb.i, verb.i + 1), content, who, verb.lemma_.lower(), verb.i, answers)
 
 
 def taken_content(taking: TakingVerb, words: ClaimWords) -> Content | None:
@@ -118,7 +120,8 @@ def _as_phrase(verb: Token, thing: Token, words: ClaimWords) -> Token | None:
 
 
 def _names(token: Token, thing: Token) -> bool:
-    return token.dep_ == grammar.OBJECT_PREDICATE and token.pos_ in ("NOUN", "PROPN") and token.i > thing.i
+    named = token.dep_ == grammar.OBJECT_PREDICATE and token.pos_ in ("NOUN", "PROPN", "ADJ")
+    return named and token.i > thing.i
 
 
 def found_to_be(taking: TakingVerb, words: ClaimWords) -> Content | None:
@@ -221,18 +224,46 @@ def seen_in(taking: TakingVerb, words: ClaimWords) -> Content | None:
 
 
 def with_a_noun(taking: TakingVerb, words: ClaimWords) -> Content | None:
-    """ "acknowledged the weakness of the pound": a noun that something is said of."""
+    """ "acknowledged the weakness of the pound": a noun that something is said of; whatever is denied."""
     thing = taking.thing
     if thing is None or thing.pos_ != "NOUN":
         return None
-    said = has_child(
+    said = "denying" in taking.kinds or has_child(
         thing, grammar.PREPOSITION, grammar.NOUN_CLAUSE, grammar.RELATIVE_CLAUSE, grammar.POSSESSOR
     )
     return (thing.left_edge.i, thing.right_edge.i + 1) if said else None
 
 
+def small_clause(taking: TakingVerb, words: ClaimWords) -> Content | None:
+    """ "make him bent upon war", "call the gamble reluctant": a thing and what it is said to be, which the
+    parser takes for a clause without a verb."""
+    if taking.thing is not None:
+        return None
+    small = next(
+        (
+            c
+            for c in taking.verb.children
+            if c.dep_ in (grammar.CLAUSAL_COMPLEMENT, grammar.OPEN_COMPLEMENT)
+            and c.i > taking.verb.i
+            and c.pos_ in ("ADJ", "NOUN")
+            and has_child(c, grammar.SUBJECT)
+        ),
+        None,
+    )
+    return None if small is None else (small.left_edge.i, small.right_edge.i + 1)
+
+
+def answered_thing(taking: TakingVerb, words: ClaimWords) -> Content | None:
+    """ "denied it", "echoes him": what a pronoun points back to."""
+    thing = taking.thing
+    pointing = words.phrases.pointing_determiners | words.phrases.answered_pronouns
+    if thing is None or thing.lower_ not in pointing:
+        return None
+    return thing.i, thing.i + 1
+
+
 def pointing_back(taking: TakingVerb, words: ClaimWords) -> Content | None:
-    """ "rejects this view", "agrees with that reading": the verb and the position it points back to."""
+    """ "rejects this view", "agrees with that reading": the position it points back to."""
     pointing = words.phrases.pointing_determiners
     reached = [c for c in taking.verb.children if c.dep_ == grammar.OBJECT]
     for thing in (*reached, *governed(taking.verb, words.verbs.answering_prepositions)):
@@ -240,7 +271,7 @@ def pointing_back(taking: TakingVerb, words: ClaimWords) -> Content | None:
             c.lower_ in pointing for c in thing.children
         )
         if thing.lower_ in pointing or position:
-            return taking.verb.i, thing.right_edge.i + 1
+            return thing.left_edge.i, thing.right_edge.i + 1
     return None
 
 
@@ -253,5 +284,7 @@ TAKING_RULES = (
     TakingRule(frozenset({"taking_of"}), named_after_of),
     TakingRule(frozenset({"taking_in"}), seen_in),
     TakingRule(frozenset({"taking_noun"}), with_a_noun),
+    TakingRule(frozenset({"taking_as"}), small_clause),
     TakingRule(frozenset({"answering"}), pointing_back),
+    TakingRule(frozenset({"answering"}), answered_thing),
 )
