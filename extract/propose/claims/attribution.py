@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from regesta.extract.annotate import grammar
-from regesta.extract.propose.claims.contents import contents
+from regesta.extract.propose.claims.contents import contents, whole_quotation
 from regesta.extract.propose.claims.syntax import (
+    QUOTES,
     SUBJECT_PLACES,
     SUBJECTS,
     TENSED,
@@ -204,10 +205,29 @@ def _lost_clause(verb: Token, words: ClaimWords) -> Attribution | None:
     if not words.verbs.of(verb.lemma_.lower()) & REPORTING:
         return None
     start = _loose_start(verb, words)
-    if start is None:
+    content = (start, len(verb.doc)) if start is not None else _quotation_after(verb, words)
+    if content is None:
         return None
     who = tuple(t.i for t in subjects(verb, words))
-    return Attribution("verb", _cue(verb, words), (start, len(verb.doc)), who, verb.lemma_.lower(), verb.i)
+    return Attribution("verb", _cue(verb, words), content, who, verb.lemma_.lower(), verb.i)
+
+
+def _quotation_after(verb: Token, words: ClaimWords) -> tuple[int, int] | None:
+    """The quoted clause soon after a verb of saying ("He says: “We sailed in May”"), None when there is
+    none."""
+    if verb.pos_ != "VERB" or not finite(verb) or subject(verb) is None:
+        return None
+    doc = verb.doc
+    near = doc[verb.i + 1 : verb.i + 1 + words.weights.loose_clause_window]
+    start = next((t.i for t in near if t.text in QUOTES or t.pos_ == "VERB"), len(doc))
+    if start + 1 >= len(doc) or doc[start].text not in QUOTES:
+        return None
+    content = whole_quotation(doc, start + 1, start + 2)
+    return content if _tensed(doc, content) else None
+
+
+def _tensed(doc: Doc, content: tuple[int, int]) -> bool:
+    return any(t.tag_ in TENSED and t.pos_ in VERBAL for t in doc[slice(*content)])
 
 
 def _loose_start(verb: Token, words: ClaimWords) -> int | None:

@@ -20,8 +20,8 @@ _CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’"}
 
 
 def contents(doc: Doc, start: int, end: int, words: ClaimWords) -> list[Content]:
-    """The contents of an attribution whose clause the parser gives as tokens [start:end): one, or one for each
-    of several that-clauses when one of them is denied or hedged and another is not, or they are counted off."""
+    """The contents of an attribution whose clause the parser gives as tokens [start:end): one, or one for
+    each of several that-clauses when one is denied or hedged and another is not, or they are counted off."""
     start, end = whole_quotation(doc, start, end)
     end = _to_predicate(doc, start, end)
     if not 0 <= start < end or not _complementiser(doc[start], words):
@@ -68,7 +68,8 @@ def _through_list(doc: Doc, end: int, words: ClaimWords) -> int:
     """The end of a list of that-clauses ("that ...; that ...; and that ...")."""
     while True:
         head = next(
-            (i for i in range(end, min(end + words.weights.list_gap, len(doc))) if _goes_on(doc, i, words)), None
+            (i for i in range(end, min(end + words.weights.list_gap, len(doc))) if _goes_on(doc, i, words)),
+            None,
         )
         if head is None:
             return end

@@ -84,7 +84,11 @@ def _reported(
 def _may_hold(frame: Attribution, holder: Holder, words: ClaimWords) -> bool:
     """Only those who write about positions answer them ("the cabinet endorsed this view" is a decision), but
     anybody may deny."""
-    return not frame.answers or "denying" in words.verbs.of(frame.lemma) or holder.voice in _WRITERS
+    return (
+        not frame.answers
+        or {"denying", "position"} <= words.verbs.of(frame.lemma)
+        or holder.voice in _WRITERS
+    )
 
 
 def _confidence(

@@ -243,7 +243,9 @@ def speaker_of_others(report: Report) -> Holder | None:
     inside = report.frame.content[0] < report.frame.verb
     if not person or not inside or not report.spoken_before("scholar", "school", "actor", "document"):
         return None
-    spoken_of = {report.layer.actor_at(report.sentence, i) for i in range(report.frame.content[0], report.head.i)}
+    spoken_of = {
+        report.layer.actor_at(report.sentence, i) for i in range(report.frame.content[0], report.head.i)
+    }
     return report.as_before("person_pronoun") if set(report.names) & spoken_of else None
 
 
@@ -308,6 +310,8 @@ def whoever(report: Report) -> Holder | None:
     speaks = report.kinds & {"saying", "thinking", "position"} or report.frame.kind == "mind"
     if not speaks or head.pos_ != "NOUN" or head.tag_ == grammar.GERUND:
         return None
+    if report.frame.kind == "verb" and head.head.i != report.verb.i and report.verb.head.i != head.i:
+        return None  # the subject of another verb, which this one may share
     things = words.holders.evidence_nouns | words.features.abstract | words.verbs.claim_nouns
     if {report.lemma, head.lower_} & things:
         return None
@@ -367,7 +371,11 @@ def informed(report: Report) -> Holder | None:
 def we_are_told(report: Report) -> Holder | None:
     """ "We are told that": by others, whom the text does not name."""
     told = report.frame.lemma in report.words.verbs.informing_verbs
-    return unnamed_scholars("passive_scholars", report.words) if told and _own(report.head, report.words) else None
+    return (
+        unnamed_scholars("passive_scholars", report.words)
+        if told and _own(report.head, report.words)
+        else None
+    )
 
 
 def can_be_said(report: Report) -> Holder | None:

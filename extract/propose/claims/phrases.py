@@ -273,19 +273,26 @@ def _particle(verb: Token) -> bool:
 
 
 def before_colon(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
-    """ "Kessler goes further: the wells were foul", "his creed came to this: ...": a short clause about somebody
-    or his view, and after a colon what he holds; whether its subject is one who holds things is for the
-    holder's finder."""
-    colon = next((t for t in doc if t.text == ":"), None)
-    if colon is None or not 0 < colon.i <= words.weights.announcement_length:
+    """ "Kessler goes further: the wells were foul", "his creed came to this: ...": a short clause about
+    somebody or his view, and after a colon what he holds; whether its subject is one who holds things is for
+    the holder's finder."""
+    colon = next((t.i for t in doc if t.text == ":"), 0)
+    if not 0 < colon <= words.weights.announcement_length or not _has_tense(doc, colon + 1):
         return
-    verb = next((t for t in doc[: colon.i] if _heads_part(t, colon.i)), None)
+    verb = next((t for t in doc[:colon] if _heads_part(t, colon)), None)
     who = subject(verb) if verb is not None else None
-    if verb is None or who is None or not any(finite(t) for t in doc[colon.i + 1 :] if t.pos_ in VERBAL):
-        return
+    if verb is not None and who is not None:
+        yield _announced(verb, who, (colon + 1, len(doc)))
+
+
+def _announced(verb: Token, who: Token, content: tuple[int, int]) -> Attribution:
     cue = who.i if who.pos_ == "NOUN" else verb.i
     heads = (who.i, *(c.i for c in who.conjuncts if c.i > who.i))
-    yield Attribution("verb", (cue, verb.i + 1), (colon.i + 1, len(doc)), heads, ANNOUNCING, verb.i)
+    return Attribution("verb", (cue, verb.i + 1), content, heads, ANNOUNCING, verb.i)
+
+
+def _has_tense(doc: Doc, start: int) -> bool:
+    return any(t.pos_ in VERBAL and finite(t) for t in doc[start:])
 
 
 def _heads_part(token: Token, end: int) -> bool:

@@ -169,19 +169,30 @@ def _object_above(verb: Token, words: ClaimWords) -> tuple[Token, ...]:
 
 
 def _beside(verb: Token, words: ClaimWords) -> tuple[Token, ...]:
-    """ "In Divided We Stand Lucas contended": where the parser has lost the subject of a tensed verb, the noun
-    just before it, or the noun it took for something else ("Nutting, who was present, says")."""
+    """ "In Divided We Stand Lucas contended": where the parser has lost the subject of a tensed verb, the
+    noun just before it, or the noun it took for something else ("Nutting, who was present, says")."""
     if not finite(verb) or is_passive(verb) or verb.dep_ == grammar.RELATIVE_CLAUSE:
         return ()
-    lost = next((c for c in verb.lefts if c.pos_ in NOMINAL and c.dep_ in _NO_NOUNS_PLACE), None)
+    lost = next((c for c in verb.lefts if _misplaced(c)), None)
     if lost is not None:
         return (lost, *(c for c in lost.conjuncts if c.i > lost.i))
-    before = verb.i - 1
-    while before >= 0 and verb.doc[before].pos_ in _VERBS_COMPANY:
-        before -= 1
-    noun = verb.doc[before] if before >= 0 else None
-    known = noun is not None and noun.pos_ in ("PROPN", "PRON") and noun.dep_ not in _HAVING_A_PLACE
-    return (noun,) if noun is not None and known and noun.tag_ not in _RELATIVES else ()
+    before = _noun_before(verb)
+    return () if before is None else (before,)
+
+
+def _misplaced(token: Token) -> bool:
+    return token.pos_ in NOMINAL and token.dep_ in _NO_NOUNS_PLACE
+
+
+def _noun_before(verb: Token) -> Token | None:
+    before = next((t for t in reversed(verb.doc[: verb.i]) if t.pos_ not in _VERBS_COMPANY), None)
+    return before if before is not None and _may_be_subject(before) else None
+
+
+def _may_be_subject(token: Token) -> bool:
+    """Whether a noun is a name or a pronoun that has no other place in its clause."""
+    named = token.pos_ in ("PROPN", "PRON") and token.tag_ not in _RELATIVES
+    return named and token.dep_ not in _HAVING_A_PLACE
 
 
 #: Relations that only clauses have: a noun in one of them is a subject that the parser has mistaken.

@@ -64,7 +64,10 @@ def _taking_frame(verb: Token, words: ClaimWords) -> Attribution | None:
     who = tuple(t.i for t in subjects(verb, words))
     if not who:
         return None
-    answers = "answering" in kinds and content in (pointing_back(taking, words), answered_thing(taking, words))
+    answers = "answering" in kinds and content in (
+        pointing_back(taking, words),
+        answered_thing(taking, words),
+    )
     return Attribution("object", (verb.i, verb.i + 1), content, who, verb.lemma_.lower(), verb.i, answers)
 
 

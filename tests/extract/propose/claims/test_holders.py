@@ -36,6 +36,11 @@ HELD = [
     ("The event proves that trade had ceased.", NONE, "evidence_noun", "author"),
     ("Others argue that trade had ceased.", NONE, "others", "school"),
     ("The officials believed that trade had ceased.", NONE, "people", "actor"),
+    ("The planners had warned that trade had ceased.", NONE, "whoever", "actor"),
+    ("The famine convinced Colbert that trade had ceased.", NONE, "passive_informed", "actor"),
+    ("We are told that trade had ceased.", NONE, "passive_scholars", "school"),
+    ("Pirenne goes further: trade had ceased.", NONE, "announcing", "scholar"),
+    ("The towns, he wrote, had lost their trade.", SCHOLAR, "person_pronoun", "scholar"),
     ("On this view all the towns were poor.", SCHOLAR, "", "scholar"),
     ("It was believed by Pirenne that trade had ceased.", NONE, "named", "scholar"),
     ("It can be argued that trade had ceased.", NONE, "passive_impersonal", "author"),
@@ -66,7 +71,7 @@ NOBODYS = [
     ("For Antwerp, the sea was closed to trade.", NONE),
     ("The abbot was informed that trade had ceased.", NONE),
     ("He argued that trade had ceased.", NONE),
-    ("The window claimed that trade had ceased.", NONE),
+    ("The policy claimed that trade had ceased.", NONE),
 ]
 
 

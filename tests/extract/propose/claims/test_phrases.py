@@ -12,11 +12,12 @@ from regesta.extract.propose.claims.phrases import (
     PHRASE_RULES,
     POINTING,
     as_clause,
+    before_colon,
     before_holder,
     find_frames,
     genitive,
+    inquits,
     opening_holder,
-    parenthesis,
     pointing,
 )
 
@@ -60,9 +61,15 @@ FRAMES = [
         ["Huizinga"],
     ),
     (
-        parenthesis,
+        inquits,
         "The siege, Vauban wrote, was a waste of powder.",
         "The siege, Vauban wrote, was a waste of powder.",
+        ["Vauban"],
+    ),
+    (
+        before_colon,
+        "Vauban goes further: the siege was a waste of powder.",
+        "the siege was a waste of powder.",
         ["Vauban"],
     ),
 ]
@@ -79,7 +86,7 @@ def test_each_phrase_gives_its_content_and_its_holder(
 ) -> None:
     doc = parsed(text)
     (frame,) = list(rule(doc, words))  # type: ignore[call-overload]
-    assert frame.kind == "phrase"
+    assert frame.kind == ("verb" if rule is before_colon else "phrase")
     assert doc[slice(*frame.content)].text == content
     assert [doc[h].text for h in frame.holders] == holders
 
@@ -93,7 +100,8 @@ NOTHING = [
     (opening_holder, "For ten years the province was quiet."),
     (as_clause, "As Vauban considered the fortress a trap, he withdrew."),
     (as_clause, "As it says, the age was gloomy."),
-    (parenthesis, "The siege, which Vauban directed, was long."),
+    (before_colon, "Three towns fell: Namur, Mons and Ath."),
+    (inquits, "The siege, which Vauban directed, was long."),
 ]
 
 

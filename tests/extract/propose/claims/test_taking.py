@@ -33,8 +33,10 @@ TAKEN = [
     ("named_after_of", "Michelet speaks of a silent revolution.", "a silent revolution"),
     ("seen_in", "Hegel saw in the battle a turning of the age.", "in the battle a turning of the age"),
     ("with_a_noun", "Turgot acknowledged the weakness of the treasury.", "the weakness of the treasury"),
-    ("pointing_back", "Pirenne rejected this view.", "rejected this view"),
-    ("pointing_back", "Pirenne agrees with this reading.", "agrees with this reading"),
+    ("pointing_back", "Pirenne rejected this view.", "this view"),
+    ("pointing_back", "Pirenne agrees with this reading.", "this reading"),
+    ("answered_thing", "Pirenne denied it.", "it"),
+    ("small_clause", "Pirenne called the argument unconvincing.", "the argument unconvincing"),
 ]
 
 
