@@ -204,12 +204,26 @@ def _lost_clause(verb: Token, words: ClaimWords) -> Attribution | None:
     """ "concluded from this that ...": the parser has lost the that-clause to a noun between them."""
     if not words.verbs.of(verb.lemma_.lower()) & REPORTING:
         return None
+    if (hearsay := said_to(verb, words)) is not None:
+        return hearsay
     start = _loose_start(verb, words)
     content = (start, len(verb.doc)) if start is not None else _quotation_after(verb, words)
     if content is None:
         return None
     who = tuple(t.i for t in subjects(verb, words))
     return Attribution("verb", _cue(verb, words), content, who, verb.lemma_.lower(), verb.i)
+
+
+def said_to(verb: Token, words: ClaimWords) -> Attribution | None:
+    """ "Bancroft is said to have preached": a passive of saying with an infinitive, by nobody named."""
+    infinitive = child(verb, grammar.OPEN_COMPLEMENT)
+    who = child(verb, grammar.PASSIVE_SUBJECT)
+    if infinitive is None or who is None or has_child(verb, grammar.BY_AGENT):
+        return None
+    if verb.lemma_.lower() not in words.verbs.hearsay_verbs:
+        return None
+    content = who.left_edge.i, infinitive.right_edge.i + 1
+    return Attribution("passive", (verb.i, verb.i + 1), content, (), verb.lemma_.lower(), verb.i)
 
 
 def _quotation_after(verb: Token, words: ClaimWords) -> tuple[int, int] | None:

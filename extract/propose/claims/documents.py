@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from regesta.extract.propose.claims.lexicon import ClaimWords
     from regesta.extract.propose.claims.scholars import Scholars
     from regesta.extract.propose.mentions.layer import MentionLayer
+    from regesta.extract.record import Voice
 
 
 @dataclass(frozen=True)
@@ -141,4 +142,8 @@ def _itself(noun: DocumentNoun) -> Holder:
 
 def _actor(rule: str, tokens: Iterable[Token], noun: DocumentNoun) -> Holder | None:
     names = next((n for token in tokens if (n := noun.layer.actors_of(token))), ())
-    return holder_by(rule, names, "document", noun.words) if names else None
+    if not names:
+        return None
+    # A work stands for its author when it argues.
+    voice: Voice = "scholar" if noun.scholars.is_scholar(names[0]) else "document"
+    return holder_by(rule, names, voice, noun.words)

@@ -150,8 +150,14 @@ def participle(report: Report) -> Holder | None:
     return unnamed_scholars("participle", report.words) if form else None
 
 
+def said_to(report: Report) -> Holder | None:
+    """ "Bancroft is said to have preached": by others, whom the text does not name."""
+    said = report.frame.kind == "passive" and report.frame.content[0] < report.frame.verb
+    return unnamed_scholars("passive_scholars", report.words) if said else None
+
+
 #: Frames that say nothing of a holder.
-UNHELD_RULES: tuple[Rule, ...] = (writers_own_frame, participle)
+UNHELD_RULES: tuple[Rule, ...] = (writers_own_frame, said_to, participle)
 
 
 def pointing_back(report: Report) -> Holder | None:
@@ -206,6 +212,10 @@ def opening_scholar(report: Report) -> Holder | None:
     """ "For Gati, the decision was open": only a scholar's."""
     if report.frame.lemma != OPENING_HOLDER:
         return None
+    if report.head.lower_ in report.words.holders.person_pronouns and report.spoken_before(
+        "scholar", "school"
+    ):
+        return report.as_before("person_pronoun")
     if not report.names:
         return _by_family_name(report) or NOBODY
     if not report.scholars.is_scholar(report.names[0]):

@@ -78,6 +78,7 @@ class VerbWords:
     supposing_verbs: Words
     convincing_verbs: Words
     no_inquits: Words
+    hearsay_verbs: Words
     foretelling_verbs: Words
     kinds: Mapping[str, Words]
 

@@ -16,6 +16,7 @@ from regesta.extract.propose.claims.syntax import (
     child,
     content_clause,
     finite,
+    has_child,
     has_verb,
     subject,
     subject_at,
@@ -102,7 +103,9 @@ def genitive(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
     for token in doc:
         owner = _owner(token) if _viewpoint(token, words) else None
         start = _after_viewpoint(doc, token, words) if owner is not None else None
-        if owner is not None and start is not None and _opens_clause(doc, token.head.i):
+        if owner is None or start is None or _told_in(token, words):
+            continue
+        if _opens_clause(doc, token.head.i):
             yield Attribution(
                 "phrase", (token.head.i, start), (start, len(doc)), (owner.i,), token.lower_, token.head.i
             )
@@ -115,6 +118,11 @@ def _viewpoint(token: Token, words: ClaimWords) -> bool:
         and token.dep_ == grammar.PREPOSITION_OBJECT
         and token.head.lower_ in words.phrases.genitive_prepositions
     )
+
+
+def _told_in(noun: Token, words: ClaimWords) -> bool:
+    """Whether the clause after "in his book" reports something itself: it then says who holds it."""
+    return noun.lemma_.lower() in words.verbs.documents and _reports(noun.head.head, words)
 
 
 def _owner(noun: Token) -> Token | None:
@@ -152,12 +160,16 @@ def opening_holder(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
     first = _opening_preposition(doc, words)
     if first is None:
         return
-    names = (c for c in first.children if c.dep_ == grammar.PREPOSITION_OBJECT and c.pos_ == "PROPN")
+    names = (c for c in first.children if c.dep_ == grammar.PREPOSITION_OBJECT and _may_hold(c, words))
     name = next(names, None)
     start = _after_name(doc, first, name, words) if name is not None else None
     if name is not None and start is not None and has_verb(doc[start:]):
         heads = (name.i, *(c.i for c in name.conjuncts))
         yield Attribution("phrase", (first.i, first.i + 1), (start, len(doc)), heads, OPENING_HOLDER, first.i)
+
+
+def _may_hold(token: Token, words: ClaimWords) -> bool:
+    return token.pos_ == "PROPN" or token.lower_ in words.holders.person_pronouns
 
 
 def _opening_preposition(doc: Doc, words: ClaimWords) -> Token | None:
@@ -175,7 +187,8 @@ def _opening_preposition(doc: Doc, words: ClaimWords) -> Token | None:
 
 def _after_name(doc: Doc, first: Token, name: Token, words: ClaimWords) -> int | None:
     start = name.right_edge.i + 1
-    if start >= len(doc) or name.right_edge.i - first.i > words.weights.opening_window:
+    described = has_child(name, grammar.RELATIVE_CLAUSE)
+    if start >= len(doc) or (start - first.i > words.weights.opening_window + 1 and not described):
         return None
     if doc[start].text == ",":
         return start + 1

@@ -41,6 +41,8 @@ HELD = [
     ("We are told that trade had ceased.", NONE, "passive_scholars", "school"),
     ("Pirenne goes further: trade had ceased.", NONE, "announcing", "scholar"),
     ("The towns, he wrote, had lost their trade.", SCHOLAR, "person_pronoun", "scholar"),
+    ("The abbot is said to have closed the port.", NONE, "passive_scholars", "school"),
+    ("For him, the sea was closed to trade.", SCHOLAR, "person_pronoun", "scholar"),
     ("On this view all the towns were poor.", SCHOLAR, "", "scholar"),
     ("It was believed by Pirenne that trade had ceased.", NONE, "named", "scholar"),
     ("It can be argued that trade had ceased.", NONE, "passive_impersonal", "author"),
