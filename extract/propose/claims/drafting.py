@@ -3,7 +3,7 @@ own voice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,9 @@ from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.propose.claims.attribution import Attribution
 from regesta.extract.propose.claims.drafts import Draft, Holder, the_author
 from regesta.extract.propose.claims.features import Unattributed, features
+from regesta.extract.propose.claims.segments import Segment, segments
 from regesta.extract.propose.claims.stance import Opening, chance, opening
-from regesta.extract.propose.claims.syntax import SUBJECT_PLACES, SUBJECTS, trim
+from regesta.extract.propose.claims.syntax import SUBJECT_PLACES, SUBJECTS, VERBAL, heads_of, trim
 from regesta.extract.propose.claims.units import (
     MainClause,
     clause_index,
@@ -45,17 +46,15 @@ def sentence_drafts(
     start = opening(sentence.doc, words)
     reported = _reported(k, sentence.doc, frames, start, finder, last)
     reported = _widened(sentence.doc, frames, reported, words)
-    rest = _unattributed(k, sentence, start, reported, words)
-    if rest is None:
-        return reported
-    return [rest, *(replace(d, within=_within(d, rest)) for d in reported)]
+    own = _unattributed(k, sentence, start, reported, words)
+    return [*own, *(replace(d, within=_within(d, own)) for d in reported)]
 
 
-def _within(draft: Draft, rest: Draft) -> int | None:
-    """The place of the claim that reports a draft, once the writer's own claim stands before all."""
+def _within(draft: Draft, own: Sequence[Draft]) -> int | None:
+    """The place of the claim that reports a draft, once the writer's own claims stand before all."""
     if draft.within is not None:
-        return draft.within + 1
-    return 0 if _inside(draft, rest) else None
+        return draft.within + len(own)
+    return next((i for i, rest in enumerate(own) if _inside(draft, rest)), None)
 
 
 def _reported(
@@ -173,46 +172,79 @@ def _inside(draft: Draft, outer: Draft) -> bool:
 
 def _unattributed(
     k: int, sentence: AnnotatedSentence, start: Opening, drafts: Sequence[Draft], words: ClaimWords
-) -> Draft | None:
-    """The part of a sentence that no frame attributes, as the writer's own claim, if it is likely enough to
-    be one."""
+) -> list[Draft]:
+    """The parts of a sentence that no frame attributes, as the writer's own claims, where they are likely
+    enough to be some."""
     doc = sentence.doc
-    content = _writers_part(doc, start.content, drafts, words)
-    if content is None:
-        return None
-    part = Unattributed(doc, *content, start.kind, len(sentence.footnotes), words)
-    sure = chance(features(part), words)
-    if any(_tells_motive(doc, d, content, words) for d in drafts):
-        sure *= words.weights.motive
-    if sure < words.weights.floor:
-        return None
-    return Draft(k, content, start.cue, the_author("narrator", words), sure, start.kind)
+    out = []
+    for opened, content in _writers_parts(doc, start, drafts, words):
+        part = Unattributed(doc, *content, opened.kind, len(sentence.footnotes), words)
+        sure = chance(features(part), words)
+        if any(_tells_motive(doc, d, content, words) for d in drafts):
+            sure *= words.weights.motive
+        if sure >= words.weights.floor:
+            out.append(Draft(k, content, opened.cue, the_author("narrator", words), sure, opened.kind))
+    return out
 
 
-def _writers_part(doc: Doc, low: int, drafts: Sequence[Draft], words: ClaimWords) -> tuple[int, int] | None:
-    """The tokens from `low` on that are left to the writer, None when fewer than make a position."""
-    clauses = main_clauses(doc)
-    free = _free_clauses(doc, clauses, low, drafts, words)
-    if not free:
-        return None
+def _writers_parts(
+    doc: Doc, start: Opening, drafts: Sequence[Draft], words: ClaimWords
+) -> Iterator[tuple[Opening, tuple[int, int]]]:
+    """What is left to the writer of each segment of a sentence, with what opens it; nothing of a segment with
+    fewer tokens than make a position."""
+    if not all(_late_phrase(frame, start.content, words) for frame in _phrases(drafts)):
+        return
     high = _before_phrases(doc, drafts)
-    end = min(high, free[-1][1]) if len(free) == len(clauses) else min(high, _run_end(free))
-    start, end = trim(doc, max(low, free[0][0]), end, words)
+    for segment in segments(doc, start.content, words):
+        opened = opening(doc, words, segment.start) if segment.joint else start
+        clauses = _clauses_of(doc, segment)
+        free = _free_clauses(doc, clauses, drafts, words)
+        if not free:
+            continue
+        end = segment.end if len(free) == len(clauses) else _run_end(free)
+        content = _trimmed(doc, max(opened.content, free[0][0]), min(high, end), words)
+        if content is not None:
+            yield opened, content
+
+
+def _trimmed(doc: Doc, start: int, end: int, words: ClaimWords) -> tuple[int, int] | None:
+    """The tokens of a claim, None when fewer than make a position."""
+    start, end = trim(doc, start, end, words)
     if end - start >= words.weights.shortest:
         start = content_start(doc, start, end, words)
     return (start, end) if end - start >= words.weights.shortest else None
 
 
+def _clauses_of(doc: Doc, segment: Segment) -> list[MainClause]:
+    """The main clauses of a sentence within a segment of it; one that begins before it has its head in it."""
+    out = []
+    for head, a, b in main_clauses(doc):
+        start, end = max(a, segment.start), min(b, segment.end)
+        if start < end:
+            inside = segment.start <= head.i < segment.end
+            out.append((head if inside else _head(doc, start, end), start, end))
+    return out
+
+
+def _head(doc: Doc, start: int, end: int) -> Token:
+    """The first verb whose governor lies outside some tokens, else the first such token."""
+    inside = heads_of(doc, start, end)
+    return next((t for t in inside if t.pos_ in VERBAL), inside[0])
+
+
 def _free_clauses(
-    doc: Doc, clauses: list[MainClause], low: int, drafts: Sequence[Draft], words: ClaimWords
+    doc: Doc, clauses: list[MainClause], drafts: Sequence[Draft], words: ClaimWords
 ) -> list[tuple[int, int]]:
     """The main clauses, as token ranges, whose predicate no attribution reports and none is."""
-    if not all(_late_phrase(frame, low, words) for frame in _phrases(drafts)):
-        return []
-    reports = _reports(drafts)
-    taken = {_clause_taken(doc, clauses, d, words) for d in reports}
+    reports = [d for d in _reports(drafts) if d.frame is not None]
+    taken = {_clause_taken(doc, clauses, d, words) for d in reports if _meets(clauses, d)}
     held = {i for d in reports for i in range(*d.content)}
     return [(a, b) for k, (head, a, b) in enumerate(clauses) if k not in taken and head.i not in held]
+
+
+def _meets(clauses: Sequence[MainClause], draft: Draft) -> bool:
+    """Whether the reporting word of a draft stands in one of some clauses."""
+    return draft.frame is not None and any(a <= draft.frame.verb < b for _, a, b in clauses)
 
 
 def _reports(drafts: Sequence[Draft]) -> list[Draft]:

@@ -164,6 +164,9 @@ class StanceWords:
     denying_conjunctions: Openings
     past_copulas: Openings
     no_connectives_alone: Words
+    contrasting_coordinators: Words
+    contrasting_subordinators: Words
+    reason_coordinators: Words
     topics: Phrases
     announcements: Openings
     document_determiners: Words

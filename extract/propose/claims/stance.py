@@ -32,10 +32,9 @@ class Opening:
     content: int
 
 
-def opening(doc: Doc, words: ClaimWords) -> Opening:
-    """The connectives before a sentence's content ("However, for example, ..."); the first one that tells a
-    relation gives the kind."""
-    start = 0
+def opening(doc: Doc, words: ClaimWords, start: int = 0) -> Opening:
+    """The connectives before the content of a sentence, or of what begins at a token of it ("However, for
+    example, ..."); the first one that tells a relation gives the kind."""
     kind = ""
     cue: tuple[int, int] | None = None
     lower = [t.lower_ for t in doc]
