@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint licences vulnerabilities vocabulary lock bench score folds tools assets clean
+.PHONY: help setup demo test lint licences vulnerabilities vocabulary lock bench score folds models tools assets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,8 +61,11 @@ bench: $(READY) ## measure beside a peer: reading, extraction, serving
 score: $(READY) ## measure extraction on the corpus, beside two baselines (REGESTA_CORPUS: the texts; PAGE=1: into docs/quality.md; SEALED=1)
 	$(BIN)/python -m tests.corpus score $(if $(PAGE),--page) $(SCORE)
 
-folds: $(READY) ## renew the parses that `make score` goes by
+folds: $(READY) ## renew the parses, and the models learnt without each document, that `make score` goes by
 	$(BIN)/python -m tests.corpus folds
+
+models: folds ## learn the models that ship, on the unsealed documents of the corpus (REGESTA_CORPUS: the texts)
+	$(BIN)/python -m tests.corpus models
 
 tools: ## what a few tests need beyond Python: Chromium, Java (as root, Debian)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

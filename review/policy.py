@@ -40,6 +40,10 @@ def _date_full(r: Record) -> bool:
     return isinstance(r, Event | Decision) and r.date is not None and bool(FULL_DATE.match(r.date.edtf))
 
 
+#: How sure a relation must be to count as an answer: the least sure rule; the learnt model proposes others.
+_LIKELY_ANSWER = 0.3
+
+
 def _agent(r: Record) -> bool:
     return (isinstance(r, Event) and bool(r.agents)) or (isinstance(r, Decision) and bool(r.deciders))
 
@@ -53,7 +57,7 @@ def _holder_named(r: Record) -> bool:
 
 
 def _answers(r: Record) -> bool:
-    return isinstance(r, Claim) and bool(r.relations)
+    return isinstance(r, Claim) and any(x.confidence >= _LIKELY_ANSWER for x in r.relations)
 
 
 def _resolved(r: Record) -> bool:

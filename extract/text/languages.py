@@ -3,7 +3,9 @@ an argument."""
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -45,6 +47,8 @@ class LanguagePack:
 
     code: str
     folder: Traversable = field(repr=False)
+    models: Traversable | None = field(default=None, repr=False)
+    """Where its learnt models lie, when not in its folder: those that are measured lie elsewhere."""
 
     def table(self, name: str) -> dict[str, Any]:
         """The table `<name>.toml` of the pack; one of the `APPARATUS` that it does not bring is English's.
@@ -52,6 +56,10 @@ class LanguagePack:
         Errors: LanguageError for another table it does not have, with those it has.
         """
         return _table(self, name)
+
+    def model(self, name: str) -> Mapping[str, Any] | None:
+        """The learnt model `<name>.json` of the pack; None where it has none, and the rules work alone."""
+        return _model(self, name)
 
     def tables(self) -> tuple[str, ...]:
         """The names of its tables, in alphabetical order."""
@@ -70,6 +78,15 @@ def _table(pack: LanguagePack, name: str) -> dict[str, Any]:
             f"the language pack {pack.code!r} has no table {name!r}; it has {', '.join(pack.tables())}"
         )
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=16)
+def _model(pack: LanguagePack, name: str) -> Mapping[str, Any] | None:
+    file = (pack.models or pack.folder).joinpath(f"{name}.json")
+    if not file.is_file():
+        return None
+    model: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return model
 
 
 def languages() -> tuple[str, ...]:

@@ -147,6 +147,12 @@ def _folds(a: argparse.Namespace) -> int:
     return folds()
 
 
+def _models(a: argparse.Namespace) -> int:
+    from tests.corpus.learning.command import models  # loads the libraries that learn
+
+    return models()
+
+
 def _window(p: argparse.ArgumentParser) -> None:
     p.add_argument("slug")
     p.add_argument("--from", dest="first", type=int, default=1, metavar="N", help="the first sentence")
@@ -184,7 +190,8 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--second", action="append", default=[], metavar="STEP=NAME", help="a second proposer")
     p.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
     p.add_argument("--page", action="store_true", help="write the tables into docs/quality.md as well")
-    command("folds", _folds, "renew the parses that scoring goes by")
+    command("folds", _folds, "renew the parses and the models that scoring goes by")
+    command("models", _models, "learn the models that ship, on all unsealed documents")
     return parser
 
 

@@ -27,10 +27,16 @@ PROPOSER = "claims.v1"
 def propose_claims(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Claim]:
     """Every claim of a document in document order, with who holds it, by which words, how surely put, and
     what it does to other claims."""
+    actors = [[m.actor for m in layer.mentions(k)] for k in range(len(annotated.sentences))]
+    return _records(annotated, draft_claims(annotated, layer), actors, claim_words(annotated.language))
+
+
+def draft_claims(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Draft]:
+    """The claims of a document in document order, before they are related."""
     words = claim_words(annotated.language)
     finder = HolderFinder(annotated, layer, words)
     drafts = carry(annotated, list(_drafts(annotated, finder, words)), finder, words)
-    return _records(annotated, [d for own in drafts for d in own], words)
+    return [d for own in drafts for d in own]
 
 
 def _drafts(annotated: AnnotatedDocument, finder: HolderFinder, words: ClaimWords) -> Iterator[list[Draft]]:
@@ -47,11 +53,14 @@ def _drafts(annotated: AnnotatedDocument, finder: HolderFinder, words: ClaimWord
         before = before if spoken is None else (k, spoken)
 
 
-def _records(annotated: AnnotatedDocument, drafts: Sequence[Draft], words: ClaimWords) -> list[Claim]:
-    """The claims of some drafts, related to each other, one per content."""
+def _records(
+    annotated: AnnotatedDocument, drafts: Sequence[Draft], actors: Sequence[Sequence[str]], words: ClaimWords
+) -> list[Claim]:
+    """The claims of some drafts, related to each other, one per content; `actors` are those whom each
+    sentence mentions."""
     claims = [_claim(annotated, draft, words) for draft in drafts]
     ids = [claim.id for claim in claims]
-    related = relate(annotated, drafts, ids, words)
+    related = relate(annotated, drafts, ids, words, actors)
     first: dict[int, int] = {}
     for i, draft in enumerate(drafts):
         first.setdefault(draft.sentence, i)

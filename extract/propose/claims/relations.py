@@ -2,7 +2,8 @@
 words and who speaks.
 
 A relation points from the answering claim to the one answered, from the premise to the conclusion. Every rule
-has a name, and how sure it is stands under that name in `claims_relations.toml`.
+has a name, and how sure it is stands under that name in `claims_relations.toml`. What no
+rule finds a learnt model may (`learnt_relations`).
 """
 
 from __future__ import annotations
@@ -14,24 +15,29 @@ from itertools import takewhile
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.drafts import Draft
+from regesta.extract.propose.claims.learnt_relations import learnt_links
 from regesta.extract.propose.claims.lexicon import ClaimWords
+from regesta.extract.propose.claims.pair_model import pair_model
 from regesta.extract.propose.claims.relation_context import Link, Surroundings
 from regesta.extract.propose.claims.relation_rules import NEIGHBOUR_RULES, SENTENCE_RULES
 from regesta.extract.record import Relation, Span
 
 
 def relate(
-    annotated: AnnotatedDocument, drafts: Sequence[Draft], ids: Sequence[str], words: ClaimWords
+    annotated: AnnotatedDocument,
+    drafts: Sequence[Draft],
+    ids: Sequence[str],
+    words: ClaimWords,
+    actors: Sequence[Sequence[str]] = (),
 ) -> Mapping[int, tuple[Relation, ...]]:
     """For each draft that answers another, its relations; `ids` are the claims' ids in the order of `drafts`
-    (document order). At most one relation per pair, by the surest rule."""
-    sure = words.relations.rules
+    (document order), `actors` whom each sentence mentions. At most one relation per pair, by the surest rule;
+    what the learnt model finds besides comes after what the rules find."""
     found: dict[int, list[Relation]] = defaultdict(list)
     pairs: set[frozenset[str]] = set()
-    links = find_links(annotated, drafts, words)
-    for link in sorted(links, key=lambda x: (-sure[x.rule], x.source, x.target)):
+    for link, sure in _surest(annotated, drafts, actors, words):
         pair = frozenset({ids[link.source], ids[link.target]})
-        if len(pair) == 1 or pair in pairs or sure[link.rule] < words.relations.threshold:
+        if len(pair) == 1 or pair in pairs:
             continue
         pairs.add(pair)
         found[link.source].append(
@@ -39,10 +45,36 @@ def relate(
                 type=link.type,
                 target=ids[link.target],
                 cue=_cue(annotated, drafts[link.source]),
-                confidence=_confidence(drafts[link.source], drafts[link.target], sure[link.rule], words),
+                confidence=sure,
             )
         )
     return {i: tuple(rows) for i, rows in found.items()}
+
+
+def _surest(
+    annotated: AnnotatedDocument, drafts: Sequence[Draft], actors: Sequence[Sequence[str]], words: ClaimWords
+) -> Iterator[tuple[Link, float]]:
+    """The links with how sure they are: those of the rules, the surest rule first, then those of the learnt
+    model between sentences that no rule has linked. A sentence that answers by a rule needs to be as likely
+    to answer another as any that answers two."""
+    sure = words.relations.rules
+    links = list(find_links(annotated, drafts, words))
+    taken = [x for x in links if sure[x.rule] >= words.relations.threshold]
+    for link in sorted(taken, key=lambda x: (-sure[x.rule], x.source, x.target)):
+        yield link, _confidence(drafts[link.source], drafts[link.target], sure[link.rule], words)
+    model = pair_model(annotated.language)
+    if model is None:
+        return
+    linked = {_sentences(drafts, link) for link in taken}
+    answering = {drafts[link.source].sentence for link in taken}
+    for link, chance in learnt_links(annotated, drafts, actors, links, model, words):
+        again = drafts[link.source].sentence in answering and chance < model.second
+        if not again and _sentences(drafts, link) not in linked:
+            yield link, chance
+
+
+def _sentences(drafts: Sequence[Draft], link: Link) -> frozenset[int]:
+    return frozenset({drafts[link.source].sentence, drafts[link.target].sentence})
 
 
 def _confidence(source: Draft, target: Draft, rule: float, words: ClaimWords) -> float:

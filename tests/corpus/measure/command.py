@@ -101,12 +101,10 @@ def commit() -> str:
 
 
 def folds(say: Callable[[str], None] = print) -> int:
-    """Renew what scoring goes by: the parses of every document that is here. Nothing is learnt for claims and
-    events today, so there are no fold models."""
+    """Renew what scoring goes by: the parses of every document that is here, and for each that is taught on the
+    models learnt without it."""
     start = monotonic()
     here = [e.slug for e in catalogue.entries() if not e.absence()]
     _say_all(say, renew_all(here))
-    say(
-        f"{len(here)} documents in {monotonic() - start:.0f} s; no proposer learns from the corpus today: no fold models"
-    )
+    say(f"{len(here)} documents in {monotonic() - start:.0f} s")
     return 0

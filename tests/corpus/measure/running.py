@@ -13,14 +13,19 @@ from typing import Any
 from tests.corpus import catalogue
 from tests.corpus.catalogue import CorpusError, Entry
 from tests.corpus.gold_file import KEY, load
+from tests.corpus.learning.command import fold_models, pack_without
 from tests.corpus.measure.averages import Measured
 from tests.corpus.measure.baselines import BASELINES
 from tests.corpus.measure.parses import cache_folder, kept_pipeline, renew
 from tests.corpus.validation import moved_sentences
 
 from regesta.extract import pipeline
-from regesta.extract.annotate import load_model
+from regesta.extract.annotate import AnnotatedDocument, load_model
 from regesta.extract.authority import authorities
+from regesta.extract.propose.claims.proposing import PROPOSER as CLAIMS
+from regesta.extract.propose.claims.proposing import propose_claims
+from regesta.extract.propose.proposer import Context
+from regesta.extract.propose.rules import Rules
 from regesta.extract.read import Document
 from regesta.extract.record import Record
 from regesta.extract.score.gold import Gold, gold_of
@@ -79,7 +84,9 @@ def measure(wanted: Wanted) -> dict[str, Measured]:
     gold, known = gold_of_entry(entry, document), authorities()
     folder, model = wanted.cache or cache_folder(), load_model()
     found: dict[str, Sequence[Record]] = {name: make(document) for name, make in BASELINES.items()}
-    found[RULES] = pipeline.extract(document, kept_pipeline(document, model, folder), known)
+    found[RULES] = pipeline.extract(
+        document, kept_pipeline(document, model, folder), known, proposers=unseen(wanted.slug, folder)
+    )
     if wanted.second:
         kept = kept_pipeline(document, model, folder)
         found[SECOND] = pipeline.extract(document, kept, known, proposers=wanted.second, cache=folder)
@@ -91,6 +98,16 @@ def measure(wanted: Wanted) -> dict[str, Measured]:
         confidence = {r.id: r.confidence for r in records}
         out[name] = Measured(wanted.slug, registers(entry), judged, confidence)
     return out
+
+
+def unseen(slug: str, folder: Path) -> dict[str, Any]:
+    """The shipped proposers as `[proposers]` has them, but claims by models that never saw the document."""
+    pack = pack_without(slug, folder)
+
+    def claims(annotated: AnnotatedDocument, context: Context) -> list[Record]:
+        return list(propose_claims(replace(annotated, language=pack), context.mentions))
+
+    return {"claims": [Rules(CLAIMS, ("claims",), claims)]}
 
 
 def exported(records: Sequence[Record]) -> list[Record]:
@@ -109,11 +126,13 @@ def measure_all(wanted: Sequence[Wanted], jobs: int) -> list[dict[str, Measured]
 
 
 def renew_all(slugs: Sequence[str], folder: Path | None = None) -> list[str]:
-    """Parse the documents whose parses are missing or stale; what was done, a line each."""
-    model, out = load_model(), []
+    """Parse the documents whose parses are missing or stale, and learn the models without each of them; what
+    was done, a line each."""
+    model, out, cache = load_model(), [], folder or cache_folder()
     for slug in slugs:
-        made = renew(catalogue.read(catalogue.entry(slug)), model, folder or cache_folder())
+        made = renew(catalogue.read(catalogue.entry(slug)), model, cache)
         out.append(f"{slug}: {'parsed' if made else 'parses are there'}")
+    fold_models(slugs, cache, out.append)
     return out
 
 

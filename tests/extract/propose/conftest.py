@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -13,6 +14,7 @@ from regesta.extract.propose.claims.proposing import propose_claims
 from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.read.document import BibliographyEntry, Document
 from regesta.extract.record import Claim, Footnote, Sentence
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 ClaimsOf = Callable[..., tuple[Document, list[Claim]]]
 AnnotatedOf = Callable[..., AnnotatedDocument]
@@ -67,10 +69,10 @@ def annotated_of(*sentences: str | tuple[str, str], books: tuple[str, ...] = BOO
 
 
 def claims_of(
-    *sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS
+    *sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS, language: LanguagePack = ENGLISH
 ) -> tuple[Document, list[Claim]]:
     """The shown claims of some sentences; a pair is a sentence and the note called at its end."""
-    annotated = annotated_of(*sentences, books=books)
+    annotated = replace(annotated_of(*sentences, books=books), language=language)
     _, authority = tools()
     found = propose_claims(annotated, mention_layer(annotated, authority))
     return annotated.document, [c for c in found if c.confidence >= SHOWN]

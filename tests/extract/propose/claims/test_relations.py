@@ -1,8 +1,9 @@
-"""Relations between claims: what answers, grounds or restates what."""
+"""Relations between claims by the rules: what answers, grounds or restates what."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -10,10 +11,19 @@ from regesta.extract.annotate.models import installed
 from regesta.extract.propose.claims.lexicon import claim_words
 from regesta.extract.read.document import Document
 from regesta.extract.record import Claim
-from regesta.extract.text.languages import ENGLISH
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 ClaimsOf = Callable[..., tuple[Document, list[Claim]]]
 pytestmark = pytest.mark.skipif(not installed(), reason="no language model of the known ones is installed")
+#: English without learnt models: the rules alone.
+RULES_ALONE = LanguagePack(ENGLISH.code, ENGLISH.folder, ENGLISH.folder.joinpath("no-models"))
+
+
+@pytest.fixture(name="claims_of")
+def _by_rules(claims_of: ClaimsOf) -> ClaimsOf:
+    """As everywhere, but related by the rules alone."""
+    return partial(claims_of, language=RULES_ALONE)
+
 
 #: Two sentences, and the one relation between their claims: which of the two says it, and what it does to the
 #: other.
