@@ -24,7 +24,7 @@ from regesta.extract.record import RelationType
 
 #: What a link found by the model has for the name of its rule.
 LEARNT = "learnt"
-_OPPOSITE: Mapping[str, str] = {ATTACKS: SUPPORTS, SUPPORTS: ATTACKS}
+_OPPOSITE: Mapping[RelationType, RelationType] = {ATTACKS: SUPPORTS, SUPPORTS: ATTACKS}
 _TYPES: tuple[RelationType, ...] = ("attacks", "supports", "concedes")
 
 
