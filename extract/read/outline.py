@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from regesta.extract.read.contents import Contents
 from regesta.extract.read.headings import Named, arabic, classify, fold
@@ -14,6 +15,7 @@ from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.neighbours import Neighbours
 from regesta.extract.read.notes import prose_score
 from regesta.extract.read.numerals import lone_numerals
+from regesta.extract.read.titles import personal
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.wrapped import title_like, wrapped_heading
 
@@ -87,7 +89,7 @@ class Outline:
                     self.zone = ""  # the text goes on below what a label names
                 elif heading.kind != "section":
                     self.zone = heading.kind
-        found = self._without_title_page(found)
+        found = self._without_bylines(self._without_title_page(found))
         if self.contents:
             first = self.contents.first
             found.append(Heading(first=first, last=first, kind="contents", title=self.lines[first].words))
@@ -157,6 +159,30 @@ class Outline:
         if self.contents or (near and found[first].kind != "section"):
             return found[first:]
         return found
+
+    def _without_bylines(self, found: list[Heading]) -> list[Heading]:
+        """The headings without the author and university below a chapter's title; these are no text."""
+        out: list[Heading] = []
+        for k, h in enumerate(found):
+            if self._in_byline(found, k):
+                self.skip.update((i, "title") for i in range(h.first, h.last + 1))
+            else:
+                out.append(h)
+        return out
+
+    def _in_byline(self, found: list[Heading], k: int) -> bool:
+        """True for a name right below a heading and over its university, and for that university."""
+        return self._names_author(found, k) or self._names_author(found, k - 1)
+
+    def _names_author(self, found: list[Heading], k: int) -> bool:
+        """True for a section's heading that is a person's name, between a heading and a university."""
+        three = found[k - 1 : k + 2] if k > 0 else []
+        if len(three) < 3 or not three[1].kind == three[2].kind == "section":
+            return False
+        words = self.words.title_page
+        joined = all(self.near.before(b.first) == a.last for a, b in pairwise(three))
+        name, place = (self.lines[h.first].bare for h in three[1:])
+        return joined and personal(name, words) and bool(words.institution.search(place))
 
     def _heading_at(self, i: int, found: list[Heading]) -> Heading | None:
         """The heading that begins on line i; None for running text."""

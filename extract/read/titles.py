@@ -85,7 +85,7 @@ class _Page:
     def _is_author(self, k: int) -> bool:
         """True for a person's name below the title; it is the author's unless the next line goes on small."""
         goes_on = self.title[-1].endswith((":", ",", "-", *self.words.goes_on_after))
-        if goes_on or not _personal(self.lines[k], self.words):
+        if goes_on or not personal(self.lines[k], self.words):
             return False
         if k + 1 >= len(self.lines) or not self.lines[k + 1][:1].islower():
             self.author = self.lines[k]
@@ -97,7 +97,8 @@ def _is_masthead(line: str, words: TitleWords) -> bool:
     return sum(bool(m.search(line)) for m in words.masthead) > 1
 
 
-def _personal(line: str, words: TitleWords) -> bool:
+def personal(line: str, words: TitleWords) -> bool:
+    """True for two to four words in capitals that may name a person."""
     tokens = line.split()
     return (
         2 <= len(tokens) <= 4

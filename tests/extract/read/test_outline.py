@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from regesta.extract.read import read_text
 from regesta.extract.read.lines import split_lines
 from regesta.extract.read.outline import Outline
 from regesta.extract.read.vocabulary import reading_words
@@ -77,3 +78,39 @@ def test_a_heading_by_its_type() -> None:
     assert not Outline(lines, {}, None, WORDS).headings()
     (heading,) = Outline(lines, {}, None, WORDS, frozenset({place})).headings()
     assert heading.first == place
+
+
+ARTICLES = "".join(
+    f"""Chapter {n}
+
+{title}
+
+{name}
+
+{place}
+
+The harbour board met in March and heard the engineer. He reported that the
+quay had sunk by a foot, and the members voted a loan.
+
+"""
+    for n, title, name, place in (
+        (1, "Harbours and Their Boards", "Ann Brook", "University of Hull"),
+        (2, "Boards and Their Loans", "Tom Reed", "University of Leeds"),
+    )
+)
+
+
+def test_author_and_university_below_a_title_are_no_headings() -> None:
+    """An edited volume names author and university under each chapter's title."""
+    document = read_text(ARTICLES, "volume")
+    titles = [d.title for d in document.divisions]
+    assert not {"Ann Brook", "Tom Reed", "University of Hull", "University of Leeds"} & set(titles)
+    assert "Boards and Their Loans" in " ".join(titles)
+    said = [document.text[slice(*s.spans[0])] for s in document.sentences]
+    assert len(said) == 4
+    assert not any("University" in x or "Reed" in x for x in said)
+
+
+def test_a_university_below_a_chapter_is_its_section_where_no_name_stands_over_it() -> None:
+    document = read_text(ARTICLES.replace("Ann Brook\n\n", "").replace("Tom Reed\n\n", ""), "volume")
+    assert any("University of Leeds" in d.title for d in document.divisions)
