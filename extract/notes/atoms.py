@@ -23,6 +23,10 @@ _OUTER = re.compile(
 _SINGLE = re.compile(r"(?:(?<=[\s(\[])|^)'(?=[^\s'])(.{6,}?[^\s])'(?=[\s,.;:)]|$)")
 #: What goes on behind a colon is the title's: "Hungry Minds": Eisenhower's ...
 _GOES_ON = re.compile(r":\s*\w")
+_QUOTE_ENDS = re.compile(r"['\"],?\s*$")
+_BRACKET_YEAR = re.compile(rf"\s\({_YEAR}\)")
+_PAGE_AND_LINE = re.compile(r"\d{1,4}\.\d{1,3}")
+_LINES_BEHIND = re.compile(r"\s?-\s?\d{1,4}(?:\.\d{1,3})?(?![\d/])")
 _YEARS = re.compile(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{2,4}")
 
 
@@ -113,7 +117,11 @@ def _claims(piece: str, patterns: AtomPatterns) -> list[_Claim]:
     """The addresses, shelfmarks, archives and quoted titles of a piece, in order; none overlaps another."""
     claims = [_Claim(m.start(), m.end(), "url") for p in (URL, DOI) for m in p.finditer(piece)]
     archives = find_archives(piece)
-    found: list[_Claim] = [_Claim(m.start, m.end, "shelf", m) for m in find_shelfmarks(piece, archives)]
+    found: list[_Claim] = [
+        _Claim(m.start, m.end, "shelf", m)
+        for m in find_shelfmarks(piece, archives)
+        if archives or not _printed_number(piece, m.start, m.end)
+    ]
     found += [
         _Claim(home.start, home.end, "archive")
         for home in archives
@@ -124,6 +132,14 @@ def _claims(piece: str, patterns: AtomPatterns) -> list[_Claim]:
         if not any(claim.start < other.end and other.start < claim.end for other in claims):
             claims.append(claim)
     return sorted(claims, key=lambda c: c.start)
+
+
+def _printed_number(piece: str, a: int, b: int) -> bool:
+    """Whether what has a shelfmark's form, in no archive, is a journal and its volume behind a quoted title
+    ("'A mint', SM 47 (1997)") or page and line of an ancient work ("I: 107.12-15")."""
+    journal = _QUOTE_ENDS.search(piece[:a]) and _BRACKET_YEAR.match(piece[b:])
+    lines = _PAGE_AND_LINE.fullmatch(piece[a:b]) and _LINES_BEHIND.match(piece[b:])
+    return bool(journal or lines)
 
 
 def _alone(piece: str, a: int, b: int, patterns: AtomPatterns) -> bool:

@@ -35,7 +35,7 @@ class AuthorDatePatterns:
             rf"(?:,?\s+(?:{w('et_al')}))?),?\s+"
             rf"(?:\((?P<year>{_YEAR})[a-z]?\)|(?P<bare>{_YEAR})[a-z]?(?=:))"
             rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?"
-            r"(?P<pages>\d+(?:\s?-\s?\d+)?(?:\s?ff?\.?)?))?"
+            r"(?P<pages>\d+(?:\.\d+)?(?:\s?-\s?\d+(?:\.\d+)?)?(?:\s?ff?\.?)?))?"
             # talk of the work: "Marsh and Dale (2017) for a compelling account"
             r"(?P<talk>\s+[a-z]{2,}\s[^\"\d(]*)?"
         )

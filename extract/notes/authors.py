@@ -111,6 +111,9 @@ class _Reader:
         if found and not _documentary(text, self.words):
             self.names += found
             return True
+        if names.is_from_place(text) and len(self.stretch) > 1:
+            self.names.append(tidy(text))
+            return True
         and_the = author_patterns(self.words).and_the
         person = names.people(and_the.split(text)[0]) if and_the.search(text) else []
         if person and not names.is_institution(person[0]):

@@ -56,7 +56,7 @@ class Words:
 @dataclass(slots=True)
 class Parts:
     """Everything read off the atoms, in order; `dates` are (EDTF, start, end) of atoms that are nothing but a
-    date."""
+    date; `volume_ends` numbers the atom whose words the volume ends, -1 for none."""
 
     words: list[Words] = field(default_factory=list)
     imprint: Imprint = field(default_factory=Imprint)
@@ -79,6 +79,7 @@ class Parts:
     bracketed: bool = False
     volume_at: int = -1
     numbered: bool = False
+    volume_ends: int = -1
 
     def take(self, mark: Mark) -> None:
         """Puts a number where it belongs: pages add up, of anything else the first stays."""
@@ -570,6 +571,8 @@ def _stretch(at: _Taking) -> bool:
     if url:
         parts.url = parts.url or url.group()
     cut_at, tail = _journal_number(at)
+    if any(m.kind == "volume" for m in tail) and not parts.volume:
+        parts.volume_ends = at.k
     for mark in tail:
         parts.take(mark)
     taken = Words(atom.start, atom.start + cut_at, atom.text[:cut_at], order=at.k, first=at.k)

@@ -20,8 +20,14 @@ _FAMILY_INITIALS = r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?,\s+(?:[^\W\d_a-z
 _AUTHORS_ALONE = re.compile(rf"\s*(?:{_LABEL.pattern})?{_FAMILY_INITIALS}(?:;\s+{_FAMILY_INITIALS})*")
 
 
+#: A year, as an imprint or a day has it; a word in small letters, as a remark has and a shelfmark has not.
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_SMALL_WORD = re.compile(r"(?<![\w.])[a-z]{3,}|(?<=\[)\d+ [A-Z]?[a-z]{2,}")
 #: Words behind pages in quotation marks are quoted from there when they are as many; a title has fewer.
 QUOTED_WORDS = 5
+#: Words behind a number and a colon are quoted from the place cited when they are as many, whatever the
+#: number counts ("Lib. I. c. 23: ...").
+LONG_QUOTATION = 12
 
 
 class PiecePatterns:
@@ -53,6 +59,11 @@ class PiecePatterns:
             rf"(?=(?:(?!(?:{w('no_sentence_signals')})\b)(?:{w('signals')})|{back})(?!\w))",
             re.IGNORECASE,
         )
+        #: Behind a quoted sentence a signal opens a new one: '... around." See Brock'.
+        self.behind_sentence = re.compile(
+            rf"(?<=[.?!]\")\s+(?=(?!(?:{w('no_sentence_signals')})\b)(?:{w('signals')})(?!\w)[^a-z]*[A-Z\"'])",
+            re.IGNORECASE,
+        )
         #: After pages a sentence of talk begins: "p. 500. This account is disputed."
         self.talk = re.compile(rf"(?<=\d)\.\s+(?=(?i:{w('talk_remarks')})\b|(?:{w('talk_openings')})\s[a-z])")
         #: Behind pages or an imprint a sentence leads up to a further work: "(1988). For more on tolls, see".
@@ -76,7 +87,18 @@ class PiecePatterns:
             rf"(?=[(\[]?(?i:{w('found_in', 'seen_in', 'quoting_another')}):?\]?\s+"
             rf"(?:[\"']?[^\W\d_a-zа-я]|(?i:{w('ibid')})))"
         )
-        self.sentences = (self.sentence, self.talk, self.leading_sentence, self.prose)
+        #: Behind pages to the end: remarks in brackets that hold neither a year nor an imprint.
+        self.bracket_remark = re.compile(
+            r"(?<=\d)[.,]?\s+(?P<remarks>(?:(?:\([^()\[\]:]*\)|\[[^()\[\]:]*\])[\s.,]*)+)$"
+        )
+        self.named_later = re.compile(rf"{w('hereafter')}", re.IGNORECASE)
+        self.sentences = (
+            self.sentence,
+            self.behind_sentence,
+            self.talk,
+            self.leading_sentence,
+            self.prose,
+        )
         #: A last full stop that belongs to its word.
         self.kept_stop = re.compile(rf"(?:^|\W)(?:{w('ibid')}|{w('stopped_words')})\.$", re.IGNORECASE)
         self.locator = re.compile(rf"\b(?:{w('locators')})|\(")
@@ -164,17 +186,26 @@ def _trim(text: str, a: int, b: int, patterns: PiecePatterns) -> tuple[int, int]
 def _without_quotation(text: str, a: int, b: int, patterns: PiecePatterns) -> int:
     """Where a piece ends without the words quoted from the pages it gives, and without a link's label."""
     link = patterns.found_at.search(text, a, b)
-    b = link.start() if link else b
+    b = link.start() if link else _without_remarks(text, a, b, patterns)
     last = text.rfind('"', a, b)
     opened = last if text.count('"', a, b) % 2 else text.rfind('"', a, last)
     m = patterns.quotation.search(text[a:b], max(0, opened - a - 4)) if opened >= 0 else None
-    if (
-        m is None
-        or len(m["words"].split()) < QUOTED_WORDS
-        or not patterns.paged.search(text[a : a + m.start()])
-    ):
+    if m is None:
         return b
-    return a + m.start()
+    many = len(m["words"].split())
+    announced = m.group().startswith(":") and many >= LONG_QUOTATION
+    paged = many >= QUOTED_WORDS and patterns.paged.search(text[a : a + m.start()])
+    return a + m.start() if announced or paged else b
+
+
+def _without_remarks(text: str, a: int, b: int, patterns: PiecePatterns) -> int:
+    """Where a piece ends without the remarks in brackets behind its pages: "pp. 18-20 (2 coins)"."""
+    m = patterns.bracket_remark.search(text, a, b)
+    if m is None or not patterns.paged.search(text[a : m.start()]):
+        return b
+    said = m["remarks"]
+    kept = _YEAR.search(said) or patterns.named_later.search(said) or not _SMALL_WORD.search(said)
+    return b if kept else m.start()
 
 
 def _without_stops(text: str, a: int, b: int) -> int:

@@ -38,6 +38,16 @@ def _stops_within(words: CitationWords) -> tuple[re.Pattern[str], ...]:
     )
 
 
+#: A journal with its year in square brackets, all in a bracket behind a quoted title: '"The Docks" (Port
+#: Letters 3:1 [1977])'.
+_JOURNAL_IN_BRACKET = re.compile(r"(?<=\")(,?\s)\(([^()\[\]]+)\[((?:1[5-9]|20)\d\d)\]\)")
+
+
+def _opened_bracket(m: re.Match[str]) -> str:
+    """The journal as it stands elsewhere, the year alone in the bracket; no offset moves."""
+    return f"{m[1]} {m[2]}({m[3]}) "
+
+
 def read(
     raw: str, text: str, start: int, end: int, words: CitationWords, known: Set[str] = frozenset()
 ) -> Reading | None:
@@ -51,6 +61,8 @@ def read(
         return read_ibid(raw, text, ibid.end(), end, words)
     idem = patterns.idem.match(text, start, end)
     begin = idem.end() if idem else start
+    if _JOURNAL_IN_BRACKET.search(text, begin, end):
+        text = text[:begin] + _JOURNAL_IN_BRACKET.sub(_opened_bracket, text[begin:end]) + text[end:]
     form = pointing_form(text, begin, end, words)
     if form:
         return read_short_form(text, begin, end, form, words, known)

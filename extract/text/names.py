@@ -54,6 +54,10 @@ class NameWords:
         self._body = re.compile(rf"\b(?:{alternation(table['bodies'])})\b", re.IGNORECASE)
         self._article = re.compile(rf"^(?:{alternation(table['articles'])}) ")
         self._opening = re.compile(rf"^(?:{alternation(table['openings'])})\b", re.IGNORECASE)
+        #: "John of Ephesus": a given name and where its bearer is from, as people before family names are called.
+        self._from_place = re.compile(
+            rf"(?P<given>[^\W\d_]+) (?:{alternation(table['from_place'])}) [^\W\d_a-z][\w'-]*"
+        )
         self._joint = re.compile(rf"\s*(?:&|{alternation(table['joints'])})\s*")
         self._others = re.compile(rf",?\s*(?:{alternation(table['and_others'])})\s*$")
         self._role = re.compile(rf"\s*[\[(](?:{alternation(table['roles'])})\.?[\])]", re.IGNORECASE)
@@ -126,6 +130,11 @@ class NameWords:
         last = spaced(parts[-1]).split()
         return [f"{p} {last[-1]}" if self._shares(p, last) else spaced(p) for p in parts]
 
+    def is_from_place(self, text: str) -> bool:
+        """Whether the text is a given name of the table and a place: "John of Ephesus"."""
+        m = self._from_place.fullmatch(fold(text).strip(" ,"))
+        return m is not None and m["given"].casefold() in self.given_names
+
     def parties(self, text: str) -> list[str]:
         """The names of "Marsh, Dale and Penn" one by one, whatever shape they have."""
         return [p for part in re.split(r",\s*", text) for p in self._joint.split(part) if p.strip()]
@@ -151,6 +160,8 @@ class NameWords:
         bibliography) decide, then the table of East Asian ones, then the western order.
         """
         plain = fold(spaced(name))
+        if self.is_from_place(plain):
+            return plain
         if "," in plain:
             head, _, tail = plain.partition(",")
             if tail.strip().casefold() not in self.suffixes:

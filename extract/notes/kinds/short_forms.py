@@ -103,12 +103,41 @@ def cites_nothing(f: CitationFeatures) -> bool:
 
 #: A sentence of talk has at least so many words outside quotation marks.
 TALK_WORDS = 5
+#: A sentence in quotation marks with nothing beside it is words quoted in talk, when it has as many; a short
+#: title has fewer.
+QUOTED_TALK = 10
 
 
 def is_talk(f: CitationFeatures) -> bool:
     """Whether the words are a sentence that cites nothing, whatever it quotes or names: a finite verb outside
     quotation marks and brackets, and neither author nor pages, imprint, address or place in an archive."""
-    if f.names or f.institution or f.parts.pages or f.press or f.url or f.any_mark or f.archive:
+    if (
+        (f.names and not _adverb_opens(f))
+        or f.institution
+        or f.parts.pages
+        or f.press
+        or f.url
+        or f.any_mark
+        or f.archive
+    ):
         return False
+    if all(w.quoted for w in f.rest):
+        return (
+            bool(f.rest) and len(f.text.split()) >= QUOTED_TALK and bool(f.patterns.statement.search(f.text))
+        )
     plain = re.sub(r"\([^()]*\)?", "", " ".join(w.text for w in f.rest if not w.quoted))
-    return len(plain.split()) >= TALK_WORDS and bool(f.patterns.statement.search(plain))
+    said = f.patterns.statement.search(plain) or f.patterns.talk_subject.match(plain)
+    return len(plain.split()) >= TALK_WORDS and bool(said)
+
+
+def _adverb_opens(f: CitationFeatures) -> bool:
+    """Whether what was read as the author is one word before words in small letters: "Curiously, the number
+    was"."""
+    behind = f.rest[0] if f.rest else None
+    return (
+        len(f.names) == 1
+        and " " not in f.names[0]
+        and behind is not None
+        and not behind.quoted
+        and behind.text[:1].islower()
+    )

@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regesta.extract.notes.group import joined
 from regesta.extract.notes.kinds.wordings import TypeWords
 from regesta.extract.notes.parts import Parts, Words
-from regesta.extract.text.folding import fold
+from regesta.extract.text.folding import fold, tidy
 
 #: Words that a title has at least, before a container may follow; words of a chapter's title and of its
 #: book's; words of a series' name, where it opens with the word for a series and elsewhere. Set by hand on
 #: the titles of tests/extract/notes.
 SHORTEST_TITLE, CHAPTER_WORDS, BOOK_WORDS, LONG_SERIES, SHORT_SERIES = 4, 6, 4, 12, 8
 #: What begins a list within a title: "Three Powers: Iran, ...".
+_NUMBER_ENDS = re.compile(r"\s(\d{1,3})$")
+#: A full stop that ends a title before its series: none of an abbreviation or initial.
+_SERIES_BEHIND_STOP = re.compile(
+    r"(?:(?<=[^\W\d_A-Z]{4})|(?<=\d\d\d)|(?<=[)?!\"])|(?<=\b[BA]\.[CD]))\.\s+(?=[A-Z])"
+)
 _LISTING = re.compile(r":\s*(?:\S+\s*){1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
 class BookWords:
-    """A title, its container (a series, or the book of a chapter) and whether it is a chapter's."""
+    """A title, its container (a series, or the book of a chapter), its number in the series where the citation
+    has no other volume, and whether it is a chapter's."""
 
     title: str
     container: str = ""
+    volume: str = ""
     chapter: bool = False
 
 
 def split_book(raw: str, rest: Sequence[Words], parts: Parts, patterns: TypeWords) -> BookWords:
     """Title, container and whether it is a chapter of it, out of the words before an imprint."""
+    if numbered := numbered_series(raw, rest, parts, patterns):
+        return numbered
     listed = max((j for j, w in enumerate(rest) if patterns.listing.match(w.text)), default=0)
     for k in range(1, len(rest)):
         title = joined(raw, rest[:k])
@@ -44,6 +53,36 @@ def split_book(raw: str, rest: Sequence[Words], parts: Parts, patterns: TypeWord
     return BookWords(title[: bracket.start()], bracket.group(1)) if bracket else BookWords(title)
 
 
+def numbered_series(raw: str, rest: Sequence[Words], parts: Parts, patterns: TypeWords) -> BookWords | None:
+    """Title and series where a number stands between the last words and a bracket with the place: behind a
+    comma ("Tolls of Hull, Studia Portuensia 43 (Leeds, 2006)") or a full stop."""
+    if not (parts.bracketed and rest) or rest[-1].quoted:
+        return None
+    last, number = rest[-1], ""
+    ends = None if parts.volume else _NUMBER_ENDS.search(last.text)
+    if ends:
+        last, number = replace(last, end=last.start + ends.start(), text=last.text[: ends.start()]), ends[1]
+    elif last.order != parts.volume_ends:
+        return None
+    stop = None
+    for stop in _SERIES_BEHIND_STOP.finditer(last.text):
+        pass
+    if stop and _names_series(last.text[stop.end() :]):
+        at = last.start + stop.end()
+        before = replace(last, end=last.start + stop.start(), text=last.text[: stop.start()])
+        return BookWords(joined(raw, [*rest[:-1], before]), tidy(raw[at : last.end]), number)
+    if len(rest) > 1 and not number and _names_series(last.text) and not patterns.listing.match(last.text):
+        return BookWords(joined(raw, rest[:-1]), joined(raw, rest[-1:]))
+    return None
+
+
+def _names_series(text: str) -> bool:
+    """Whether words have the form of a series' name: two and not many, the first and the last that counts
+    with a capital."""
+    found = text.strip(" .,").split()
+    return 2 <= len(found) <= SHORT_SERIES and found[0][:1].isupper() and found[-1][:1].isupper()
+
+
 def _parted_at(
     raw: str, rest: Sequence[Words], k: int, title: str, parts: Parts, patterns: TypeWords
 ) -> BookWords | None:
@@ -54,7 +93,7 @@ def _parted_at(
         return BookWords(title)
     longest = LONG_SERIES if patterns.long_series.match(text) else SHORT_SERIES
     if patterns.book_series.search(text) and len(text.split()) <= longest:
-        return BookWords(title, joined(raw, rest[k:]), bool(patterns.collected.match(text)))
+        return BookWords(title, joined(raw, rest[k:]), chapter=bool(patterns.collected.match(text)))
     if _is_chapter(title, text, parts):
         return BookWords(title, joined(raw, rest[k:]), chapter=True)
     journal = (parts.volume or parts.issue) and not parts.imprint.publisher

@@ -61,6 +61,7 @@ class TypeWords:
             rf"(?:(?:{w('description_articles')}) )?(?:\w+ )?(?:{w('opening_documents')})\b", re.IGNORECASE
         )
         self.statement = re.compile(rf"\b(?:{w('finite_verbs')})\b")
+        self.talk_subject = re.compile(rf"(?:{w('talk_subjects')})\s[a-z]")
         self.paper_lead = re.compile(rf"^(?:{w('newspaper_leads')}) ")
         self.paper_ending = re.compile(rf"(?<!\w)(?:{w('newspaper_endings')})$")
         self.newspapers = words.pattern("newspapers", case=True)

@@ -8,7 +8,8 @@ from regesta.extract.notes.descriptions import Description
 from regesta.extract.notes.group import Group
 from regesta.extract.notes.imprint import is_place
 from regesta.extract.notes.kinds.features import CitationFeatures
-from regesta.extract.notes.kinds.titles import title_volume, without_volume
+from regesta.extract.notes.kinds.titles import numbered_series, title_volume, without_volume
+from regesta.extract.notes.parts import Parts
 from regesta.extract.text.folding import tidy
 
 
@@ -26,17 +27,27 @@ def working_paper_fields(f: CitationFeatures) -> Group:
 def chapter_fields(f: CitationFeatures) -> Group:
     """The chapter's title; the book as container, with its editors."""
     if f.contained_at is not None:
+        book, parts = _without_series(f)
         return replace(
             f.base,
             type="chapter",
             title=f.line(f.rest[: f.contained_at]),
-            container=f.container_of_chapter,
+            container=book,
             editors=f.editors_of_container,
+            parts=parts,
         )
     if f.words_behind_quote:
         title, container = behind_quote(f)
         return replace(f.base, type="chapter", title=title, container=container)
     return replace(book_fields(f), type="chapter")
+
+
+def _without_series(f: CitationFeatures) -> tuple[str, Parts]:
+    """The book that a chapter stands in, without the series behind its title and the series' number."""
+    book = f.container_of_chapter
+    found = numbered_series(f.raw, f.rest[f.contained_at or 0 :], f.parts, f.patterns)
+    own = book.removesuffix(found.container).rstrip(" .,") if found else book
+    return (own, replace(f.parts, volume="")) if own and own != book else (book, f.parts)
 
 
 def behind_quote(f: CitationFeatures) -> tuple[str, str]:
@@ -81,7 +92,7 @@ def book_fields(f: CitationFeatures) -> Group:
 
 def _with_imprint(f: CitationFeatures) -> Group:
     parts, book = f.parts, f.book
-    volume = "" if parts.volume else title_volume(book.title)
+    volume = "" if parts.volume else book.volume or title_volume(book.title)
     if parts.issue and not parts.volume and not volume and not book.container:
         # a number and no journal: a volume of the book
         volume, parts = parts.issue, replace(parts, issue="")

@@ -34,6 +34,45 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
             }
         ],
     ),
+    (
+        "Pell, A., Weirs of the North. Portus Antiquus 30 (Leeds, 1997), pp. 4-9.",
+        [{"type": "book", "title": "Weirs of the North", "container": "Portus Antiquus", "volume": "30"}],
+    ),
+    (
+        "Ruth Dale, Weirs and Their Keepers, Studia Portuensia 43 (Leeds: Moor Press, 2006), 12.",
+        [{"type": "book", "title": "Weirs and Their Keepers", "container": "Studia Portuensia"}],
+    ),
+    (
+        "N. Dale, ‘The weir keepers’, in A. Pell (ed.), Canals and Men: New Essays. Portus Antiquus 20 "
+        "(Leeds, 1988), 233–242.",
+        [{"type": "chapter", "container": "Canals and Men: New Essays", "volume": "", "pages": "233-242"}],
+    ),
+    (
+        'Ruth Dale, "Keepers of the Weir," (Port Letters 3:1 [1977]), 11–13.',
+        [
+            {
+                "type": "article",
+                "container": "Port Letters",
+                "volume": "3",
+                "issue": "1",
+                "year": "1977",
+                "pages": "11-13",
+            }
+        ],
+    ),
+    (
+        "Pell, A., ‘A mint at the weir’, SM 47 (1997), pp. 92–9.",
+        [{"type": "article", "container": "SM", "volume": "47", "shelfmark": ""}],
+    ),
+    ("Gay, Trans. Royal Hist. Soc., vol. xviii.", [{"authors": ("Gay",), "translators": ()}]),
+    (
+        "John of Ephesus, Lives of the Eastern Saints, 4, trans. E. W. Brooks (Paris, 1923), 56–84.",
+        [{"type": "book", "authors": ("John of Ephesus",)}],
+    ),
+    ("Dale 1958: 42.6-7.", [{"authors": ("Dale",), "year": "1958", "pages": "42.6-7"}]),
+    ("Curiously, the number that was read as a stop was the digit 8, and not a 7 or a 1.", []),
+    ("They include also tenants on the lands of the weir, lying in many different parts, in 1503.", []),
+    ('"The weir that was sold to the town in the spring had never been paid for."', []),
     ("Ebd., S. 61.", [{"type": "ibid", "pages": "61"}]),
     (
         "Loth, Stalins ungeliebtes Kind, a.a.O., S. 88.",

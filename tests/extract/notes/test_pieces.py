@@ -32,6 +32,17 @@ WORDS = citation_words(ENGLISH)
             ["Pell, Weirs, p. 9", "Dale, Canal Age, p. 3"],
         ),
         ('"Tolls; and After," Canal News, 3 May 1911.', ['"Tolls; and After," Canal News, 3 May 1911']),
+        ("Pell, Weirs, pp. 18-20 (2 coins)", ["Pell, Weirs, pp. 18-20"]),
+        ("Pell, Weirs, pp. 18-20 (English summary) [1 Roman].", ["Pell, Weirs, pp. 18-20"]),
+        ("Pell, Weirs, p. 18 (Leeds, 1990)", ["Pell, Weirs, p. 18 (Leeds, 1990)"]),
+        (
+            'Pell, De Aquis, Lib. I. c. 23: "These are they which in the old world got the tolls of every weir."',
+            ["Pell, De Aquis, Lib. I. c. 23"],
+        ),
+        (
+            'Dale writes, "The canal was never paid for by the town." See Pell, Weirs, p. 9.',
+            ['Dale writes, "The canal was never paid for by the town."', "Pell, Weirs, p. 9"],
+        ),
         ("Ibid.", ["Ibid."]),
         ("...", []),
     ],
