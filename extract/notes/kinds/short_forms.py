@@ -111,23 +111,23 @@ QUOTED_TALK = 10
 def is_talk(f: CitationFeatures) -> bool:
     """Whether the words are a sentence that cites nothing, whatever it quotes or names: a finite verb outside
     quotation marks and brackets, and neither author nor pages, imprint, address or place in an archive."""
-    if (
-        (f.names and not _adverb_opens(f))
-        or f.institution
-        or f.parts.pages
-        or f.press
-        or f.url
-        or f.any_mark
-        or f.archive
-    ):
+    written = (f.names and not _adverb_opens(f)) or f.institution
+    if written or f.parts.pages or f.press or f.url or f.any_mark or f.archive:
         return False
-    if all(w.quoted for w in f.rest):
-        return (
-            bool(f.rest) and len(f.text.split()) >= QUOTED_TALK and bool(f.patterns.statement.search(f.text))
-        )
+    return _is_quoted_talk(f) or _is_said(f)
+
+
+def _is_said(f: CitationFeatures) -> bool:
+    """A sentence outside quotation marks and brackets: a finite verb, or a pronoun that opens it."""
     plain = re.sub(r"\([^()]*\)?", "", " ".join(w.text for w in f.rest if not w.quoted))
     said = f.patterns.statement.search(plain) or f.patterns.talk_subject.match(plain)
     return len(plain.split()) >= TALK_WORDS and bool(said)
+
+
+def _is_quoted_talk(f: CitationFeatures) -> bool:
+    """Nothing but a long sentence in quotation marks."""
+    alone = bool(f.rest) and all(w.quoted for w in f.rest)
+    return alone and len(f.text.split()) >= QUOTED_TALK and bool(f.patterns.statement.search(f.text))
 
 
 def _adverb_opens(f: CitationFeatures) -> bool:

@@ -64,22 +64,31 @@ def numbered_series(raw: str, rest: Sequence[Words], parts: Parts, patterns: Typ
         last, number = replace(last, end=last.start + ends.start(), text=last.text[: ends.start()]), ends[1]
     elif last.order != parts.volume_ends:
         return None
-    stop = None
-    for stop in _SERIES_BEHIND_STOP.finditer(last.text):
-        pass
-    if stop and _names_series(last.text[stop.end() :]):
-        at = last.start + stop.end()
-        before = replace(last, end=last.start + stop.start(), text=last.text[: stop.start()])
-        return BookWords(joined(raw, [*rest[:-1], before]), tidy(raw[at : last.end]), number)
-    if len(rest) > 1 and not number and _names_series(last.text) and not patterns.listing.match(last.text):
-        return BookWords(joined(raw, rest[:-1]), joined(raw, rest[-1:]))
-    return None
+    behind_stop = _series_behind_stop(raw, rest[:-1], last, number)
+    behind_comma = len(rest) > 1 and not number and _names_series(last.text)
+    if behind_stop or not behind_comma or patterns.listing.match(last.text):
+        return behind_stop
+    return BookWords(joined(raw, rest[:-1]), joined(raw, rest[-1:]))
+
+
+def _series_behind_stop(raw: str, before: Sequence[Words], last: Words, number: str) -> BookWords | None:
+    """The last words parted at the last full stop that ends a title, where a series' name is behind it."""
+    stops = list(_SERIES_BEHIND_STOP.finditer(last.text))
+    if not stops or not _names_series(last.text[stops[-1].end() :]):
+        return None
+    own = replace(last, end=last.start + stops[-1].start(), text=last.text[: stops[-1].start()])
+    series = tidy(raw[last.start + stops[-1].end() : last.end])
+    return BookWords(joined(raw, [*before, own]), series, number)
 
 
 def _names_series(text: str) -> bool:
-    """Whether words have the form of a series' name: two and not many, the first and the last that counts
-    with a capital."""
+    """Whether words have the form of a series' name: capitals alone ("CSCO"), or two words and not many, the
+    first and the last with a capital and none an initial ("U. D. Kirche")."""
     found = text.strip(" .,").split()
+    if len(found) == 1:
+        return found[0].isupper() and len(found[0]) > 2
+    if any(len(word) == 2 and word[1] == "." for word in found):
+        return False
     return 2 <= len(found) <= SHORT_SERIES and found[0][:1].isupper() and found[-1][:1].isupper()
 
 
