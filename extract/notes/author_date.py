@@ -63,6 +63,9 @@ def read_author_date(
     m = patterns.dated.fullmatch(text, start, end)
     if m is None or is_serial(m["names"], words):
         return None
+    if "," in m["names"] and "." in (m["pages"] or ""):
+        # "Olympiodorus, Commentary, Boer 1962: 59.8-15": an ancient author and his work, by page and line
+        return None
     names = [n for n in patterns.joint.split(patterns.others.sub("", m["names"])) if n]
     fields = Fields(
         authors=tuple(words.names.family_of(n, known) for n in names),

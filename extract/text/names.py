@@ -54,7 +54,7 @@ class NameWords:
         self._body = re.compile(rf"\b(?:{alternation(table['bodies'])})\b", re.IGNORECASE)
         self._article = re.compile(rf"^(?:{alternation(table['articles'])}) ")
         self._opening = re.compile(rf"^(?:{alternation(table['openings'])})\b", re.IGNORECASE)
-        #: "John of Ephesus": a given name and where its bearer is from, as people before family names are called.
+        #: "John of Ephesus": a given name and where its bearer is from.
         self._from_place = re.compile(
             rf"(?P<given>[^\W\d_]+) (?:{alternation(table['from_place'])}) [^\W\d_a-z][\w'-]*"
         )

@@ -26,8 +26,8 @@ _LISTING = re.compile(r":\s*(?:\S+\s*){1,2}$")
 
 @dataclass(frozen=True, slots=True)
 class BookWords:
-    """A title, its container (a series, or the book of a chapter), its number in the series where the citation
-    has no other volume, and whether it is a chapter's."""
+    """A title, its container (a series, or the book of a chapter), its number in the series where the
+    citation has no other volume, and whether it is a chapter's."""
 
     title: str
     container: str = ""

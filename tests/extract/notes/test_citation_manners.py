@@ -43,8 +43,8 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         [{"type": "book", "title": "Weirs and Their Keepers", "container": "Studia Portuensia"}],
     ),
     (
-        "N. Dale, ‘The weir keepers’, in A. Pell (ed.), Canals and Men. Portus Antiquus 20 (Leeds, 1988), 2–4.",
-        [{"type": "chapter", "container": "Canals and Men", "volume": "", "pages": "2-4"}],
+        "N. Dale, ‘The weir keepers’, in A. Pell (ed.), Canals and Keepers. Portus Antiquus 20 (Leeds, 1988), 2–4.",
+        [{"type": "chapter", "container": "Canals and Keepers", "volume": "", "pages": "2-4"}],
     ),
     (
         'Ruth Dale, "Keepers of the Weir," (Port Letters 3:1 [1977]), 11–13.',
