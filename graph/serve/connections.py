@@ -153,18 +153,43 @@ class Watch:
         if not announced:
             connection.read()
 
-        async def receiving() -> Message:
-            message = await receive()
-            if message["type"] == "http.request":
-                connection.alive()
-                if not message.get("more_body", False):
-                    connection.read()
-            return message
-
+        request = _Body(connection, scope, receive, send, bool(announced))
         try:
-            await self.app(scope, receiving if announced else receive, send)
+            await self.app(scope, request.receive if announced else receive, request.send)
         finally:
             connection.answered()
+
+
+class _Body:
+    """The body of one request: what of it was read. An answer that comes before its end waits for a short
+    rest, so that the connection may go on; behind a long one, or one that waits to be asked for, the
+    connection is closed."""
+
+    def __init__(self, connection: Bounded, scope: Scope, receive: Receive, send: Send, unread: bool) -> None:
+        self.connection, self.unread = connection, unread
+        self._receive, self._send = receive, send
+        said: dict[bytes, Any] = dict(scope["headers"])
+        length = said.get(b"content-length", b"")
+        self.short = length.isdigit() and int(length) <= HEAD and b"expect" not in said
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self.connection.alive()
+            if not message.get("more_body", False):
+                self.connection.read()
+                self.unread = False
+        else:
+            self.unread = False
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self.unread and message["type"] == "http.response.start":
+            while self.unread and self.short:
+                await self.receive()
+            if self.unread:
+                message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
+        await self._send(message)
 
 
 def _announced(scope: Scope, largest: int) -> int:

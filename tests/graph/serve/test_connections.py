@@ -161,3 +161,34 @@ def test_an_answered_request_gives_no_right_to_send_without_end(
     wire.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nA: ")
     with pytest.raises(ConnectionError):
         send(wire, b"a" * (1 << 16), 400)
+
+
+def test_a_request_refused_unread_leaves_the_connection_to_the_next(
+    open_connection: Callable[[], socket.socket],
+) -> None:
+    wire = open_connection()
+    wire.sendall(HEAD.replace(b"sparql-query", b"octet-stream") + b"Content-Length: 6\r\n\r\n")
+    wire.sendall(b"ASK {}")
+    assert b" 415 " in answer(wire)
+    query = b"ASK {} # " + b"x" * 120_000
+    wire.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(query) + query)
+    assert b" 200 " in answer(wire)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"Content-Length: 90000\r\n",
+        b"Transfer-Encoding: chunked\r\n",
+        b"Content-Length: 6\r\nExpect: 100-continue\r\n",
+    ],
+)
+def test_a_long_body_that_nobody_wants_ends_the_connection(
+    said: bytes, open_connection: Callable[[], socket.socket]
+) -> None:
+    wire = open_connection()
+    wire.sendall(HEAD.replace(b"sparql-query", b"octet-stream") + said + b"\r\n")
+    head = answer(wire)
+    assert b" 415 " in head
+    assert b"connection: close" in head.lower()
+    assert until_closed(wire) < 5
