@@ -61,6 +61,10 @@ def _types() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+#: JSON of a reference manager nests less than this.
+DEEPEST = 100
+
+
 def works_of(code: str) -> tuple[Work, ...]:
     """The works that a field's code cites, in order; none for any other field, and for one that is broken.
 
@@ -92,6 +96,8 @@ def _decoded(data: str) -> str:
 
 def _csl(code: str) -> Iterator[Work]:
     """The works of a cluster in CSL-JSON; what stands behind the JSON is passed over."""
+    if _depth(code) > DEEPEST:
+        return  # the parser goes as deep as the text says
     try:
         cluster, _ = json.JSONDecoder().raw_decode(code.strip())
     except (ValueError, RecursionError):
@@ -101,6 +107,15 @@ def _csl(code: str) -> Iterator[Work]:
         data = item.get("itemData") if isinstance(item, Mapping) else None
         if isinstance(data, Mapping):
             yield _csl_work(item, data)
+
+
+def _depth(code: str) -> int:
+    """How deep brackets nest; those within strings are counted too."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", code):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _csl_work(item: Mapping[str, Any], data: Mapping[str, Any]) -> Work:

@@ -72,10 +72,9 @@ def learnt_links(
 ) -> Iterator[tuple[Link, float]]:
     """The links that a model proposes, each with how likely it is, in document order of the later claim."""
     sums = Sums(model)
-    least = model.least(answering_share(drafts, found, words))
     of_sentence: dict[int, list[Judged]] = defaultdict(list)
     for pair in pairs_of(annotated, drafts, actors, found, model.back, words):
-        judged = judge(pair, model, sums, least)
+        judged = judge(pair, model, sums)
         if judged is not None:
             of_sentence[pair.i].append(judged)
     for rivals in of_sentence.values():
@@ -83,24 +82,16 @@ def learnt_links(
             yield _link(judged, words), round(judged.chance, 3)
 
 
-def answering_share(drafts: Sequence[Draft], found: Sequence[Link], words: ClaimWords) -> float:
-    """How many of the sentences with claims the rules find to answer another, as a share."""
-    ends = ((drafts[x.source].sentence, drafts[x.target].sentence) for x in found)
-    answering = {a for a, b in ends if a != b}
-    argued = {d.sentence for d in drafts if d.confidence >= words.relations.least}
-    return len(answering) / max(1, len(argued))
-
-
-def judge(pair: Pair, model: PairModel, sums: Sums, least: float) -> Judged | None:
-    """What a pair most likely is; None when that has a chance under `least`, or when attack and support are
-    about as likely: a refutation taken for support is the worst error there is."""
+def judge(pair: Pair, model: PairModel, sums: Sums) -> Judged | None:
+    """What a pair most likely is; None when that has a chance under the threshold, or when attack and support
+    are about as likely: a refutation taken for support is the worst error there is."""
     chances = model.chances(pair, sums)
-    if 1 - chances[NONE] < least:
+    if 1 - chances[NONE] < model.threshold:
         return None
     both = {t: chances.get(t, 0.0) + chances.get(t + REVERSED, 0.0) for t in _TYPES}
     best = max(_TYPES, key=lambda t: both[t])
     rival = both[_OPPOSITE[best]] if best in _OPPOSITE else 0.0
-    if both[best] < least or rival > model.opposite * (rival + both[best]):
+    if both[best] < model.threshold or rival > model.opposite * (rival + both[best]):
         return None
     return Judged(pair, best, both[best], chances.get(best + REVERSED, 0.0) > chances.get(best, 0.0))
 

@@ -23,7 +23,7 @@ LAYOUT = 1
 #: two sentences answers the later one.
 NONE, REVERSED = "none", "<"
 #: The settings in the file beside the weights.
-THRESHOLDS = ("threshold", "second", "opposite", "back", "signposted", "signposted_threshold")
+THRESHOLDS = ("threshold", "second", "opposite", "back")
 Scores = tuple[float, ...]
 
 
@@ -31,8 +31,7 @@ Scores = tuple[float, ...]
 class PairModel:
     """Weights by feature, one a class; `threshold` is how likely a relation must be to be proposed, `second`
     one of a sentence that has one already, `opposite` the most that the opposite sign may be likely
-    beside it, as a share of both. Where the rules find that more than `signposted` of the sentences with
-    claims answer another, it must be as likely as `signposted_threshold`."""
+    beside it, as a share of both."""
 
     classes: tuple[str, ...]
     intercepts: Scores
@@ -41,13 +40,6 @@ class PairModel:
     second: float
     opposite: float
     back: int
-    signposted: float
-    signposted_threshold: float
-
-    def least(self, answering: float) -> float:
-        """How likely a relation must be in a document of whose sentences with claims the rules find such a
-        share to answer another."""
-        return self.signposted_threshold if answering > self.signposted else self.threshold
 
     def chances(self, pair: Pair, sums: Sums) -> dict[str, float]:
         """How likely each class is of a pair; together they are 1."""

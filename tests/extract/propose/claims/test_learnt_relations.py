@@ -38,8 +38,6 @@ def learnt(tmp_path: Path) -> Learnt:
             "second": 0.9,
             "opposite": 0.3,
             "back": 10,
-            "signposted": 0.9,
-            "signposted_threshold": 0.9,
             **settings,
         }
         folder = tmp_path / str(len(list(tmp_path.iterdir())))

@@ -19,8 +19,6 @@ FILE = {
     "second": 0.5,
     "opposite": 0.3,
     "back": 4,
-    "signposted": 0.2,
-    "signposted_threshold": 0.6,
 }
 
 
@@ -69,8 +67,3 @@ def test_weights_are_numbers_of_ordinary_size() -> None:
     model = pair_model(ENGLISH)
     assert isinstance(model, PairModel)
     assert all(math.isfinite(w) and abs(w) < 10 for row in model.weights.values() for w in row)
-
-
-def test_where_the_rules_find_much_a_relation_must_be_likelier() -> None:
-    model = read_model(FILE, "en")
-    assert (model.least(0.1), model.least(0.21)) == (0.3, 0.6)
