@@ -52,6 +52,10 @@ class _Claim:
     kind: str
     mark: Shelfmark | None = None
 
+    def overlaps(self, other: _Claim) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 class AtomPatterns:
     """The patterns of commas and brackets in a language; `atom_patterns` gives them."""
@@ -129,7 +133,7 @@ def _claims(piece: str, patterns: AtomPatterns) -> list[_Claim]:
     ]
     found += [_Claim(a, b, "quote") for a, b in _quotes(piece, patterns)]
     for claim in found:
-        if not any(claim.start < other.end and other.start < claim.end for other in claims):
+        if not any(claim.overlaps(other) for other in claims):
             claims.append(claim)
     return sorted(claims, key=lambda c: c.start)
 

@@ -114,16 +114,19 @@ class _Reader:
         if names.is_from_place(text) and len(self.stretch) > 1:
             self.names.append(tidy(text))
             return True
-        and_the = author_patterns(self.words).and_the
-        person = names.people(and_the.split(text)[0]) if and_the.search(text) else []
-        if person and not names.is_institution(person[0]):
-            # "Campbell & the Research Staff of ...": the person stands for both
+        if person := self._person_and_the(text):
             self.names += person
             return True
         if names.is_institution(text) and not _document(text, self.words):
             self.institution = tidy(text)
             return True
         return False
+
+    def _person_and_the(self, text: str) -> list[str]:
+        """The person who stands for both in "Campbell & the Research Staff of ..."."""
+        and_the, names = author_patterns(self.words).and_the, self.words.names
+        person = names.people(and_the.split(text)[0]) if and_the.search(text) else []
+        return [] if person and names.is_institution(person[0]) else person
 
     def _next(self, item: Words, text: str, found: list[str], k: int, joined: bool) -> bool:
         """A stretch behind the first: one more author, or a part of the body's name."""

@@ -227,8 +227,8 @@ def _clauses_of(doc: Doc, segment: Segment) -> list[MainClause]:
 
 
 def _head(doc: Doc, start: int, end: int) -> Token:
-    """The first verb whose governor lies outside some tokens, else the first such token."""
-    inside = heads_of(doc, start, end)
+    """The first verb whose governor lies outside some tokens, else the first such token, else the first."""
+    inside = heads_of(doc, start, end) or [doc[start]]
     return next((t for t in inside if t.pos_ in VERBAL), inside[0])
 
 
