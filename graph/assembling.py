@@ -181,10 +181,7 @@ def _map(found: Reviewed, names: Names, findings: list[Finding], hold: set[str])
     store, lines, references = EmbeddedStore(), [], {}
     for deposit in found.deposits:
         mapping = DocumentMapping(deposit, found.state, names, frozenset(hold))
-        mapping.structure()
-        for judged in deposit.items:
-            mapping.record(judged)
-        quads = list(mapping.quads())
+        quads = list(mapping.everything())
         store.add(q for q in quads if isinstance(q.graph_name, DefaultGraph))
         lines.append(lines_in(quads))
         references[deposit.document] = {name: view.references for name, view in mapping.views.items()}

@@ -54,27 +54,6 @@ class Deposit:
     authority: Authority = field(default_factory=Authority)
 
 
-def map_document(
-    deposit: Deposit, state: ReviewedState, names: Names, *, hold: frozenset[str] = frozenset()
-) -> Iterator[Quad]:
-    """The quads of one document, each as often as it is said; the same input gives the same quads in the same
-    order.
-
-    `state` is the whole workspace's: merges may lead into another document. Records in `hold` are kept out of
-    accepted knowledge (validation found something wrong with them) and stay in `graph/candidates`.
-    """
-    mapping = DocumentMapping(deposit, state, names, hold)
-    mapping.structure()
-    for judged in deposit.items:
-        mapping.record(judged)
-    yield from mapping.quads()
-
-
-def map_reviews(verdicts: Iterable[Verdict], names: Names) -> Iterator[Quad]:
-    """The quads of `graph/review`: every verdict of the log, withdrawn ones too."""
-    yield from reviews_view(verdicts, names).everything()
-
-
 def reviews_view(verdicts: Iterable[Verdict], names: Names) -> View:
     """The verdicts as `graph/review` shows them."""
     view = View(names.review, names, "", "", False, lambda _: True, lambda r: r, lambda *_: False)
@@ -86,7 +65,10 @@ def reviews_view(verdicts: Iterable[Verdict], names: Names) -> View:
 
 class DocumentMapping:
     """One document's way into the graph, record by record: what is said of a record depends on it and on what
-    it refers to (`regesta.graph.map.affected`), never on which records were mapped before."""
+    it refers to (`regesta.graph.map.affected`), never on which records were mapped before.
+
+    `state` is the whole workspace's: merges may lead into another document. Records in `hold` are kept out of
+    accepted knowledge (validation found something wrong with them) and stay in `graph/candidates`."""
 
     def __init__(
         self,
@@ -124,6 +106,14 @@ class DocumentMapping:
     def shown(self, judged: Judged) -> bool:
         """Whether a record stands in accepted knowledge by itself."""
         return not self.state.replaced(judged.record.id) and self.accepted.shows(judged.record.id)
+
+    def everything(self) -> Iterator[Quad]:
+        """The quads of the whole document, each as often as it is said; the same input gives the same quads
+        in the same order."""
+        self.structure()
+        for judged in self.deposit.items:
+            self.record(judged)
+        yield from self.quads()
 
     def structure(self) -> None:
         """The document, its author, divisions, sentences and footnotes."""

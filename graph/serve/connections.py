@@ -150,12 +150,13 @@ class Watch:
             return
         announced = _announced(scope, self.largest)
         connection.begun(announced)
-        if not announced:
+        if announced:
+            body = _Body(connection, scope, receive, send)
+            receive, send = body.receive, body.send
+        else:
             connection.read()
-
-        request = _Body(connection, scope, receive, send, bool(announced))
         try:
-            await self.app(scope, request.receive if announced else receive, request.send)
+            await self.app(scope, receive, send)
         finally:
             connection.answered()
 
@@ -165,8 +166,8 @@ class _Body:
     rest, so that the connection may go on; behind a long one, or one that waits to be asked for, the
     connection is closed."""
 
-    def __init__(self, connection: Bounded, scope: Scope, receive: Receive, send: Send, unread: bool) -> None:
-        self.connection, self.unread = connection, unread
+    def __init__(self, connection: Bounded, scope: Scope, receive: Receive, send: Send) -> None:
+        self.connection, self.unread = connection, True
         self._receive, self._send = receive, send
         said: dict[bytes, Any] = dict(scope["headers"])
         length = said.get(b"content-length", b"")

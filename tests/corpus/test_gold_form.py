@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +13,7 @@ import pytest
 from tests.corpus import gold_file
 from tests.corpus.bringing import Brought
 from tests.corpus.gold_form import from_form, to_form
+from tests.scripts import module_at
 
 import regesta
 from regesta.extract.authority import Authority
@@ -71,12 +71,7 @@ def theirs(shared: Path) -> ModuleType:
     file = shared / "score" / "score.py"
     if not file.is_file():
         pytest.skip("the other scorer is not beside this checkout")
-    spec = importlib.util.spec_from_file_location("their_score", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(file)
 
 
 @pytest.fixture(scope="module")

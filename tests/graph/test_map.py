@@ -15,7 +15,7 @@ from regesta.extract.record import Claim, Event, Position, Record, Relation, con
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble, review
 from regesta.graph.map.agents import AUTHOR
-from regesta.graph.map.mapping import map_document, map_reviews
+from regesta.graph.map.mapping import DocumentMapping, reviews_view
 from regesta.graph.map.view import LABEL, A
 from regesta.graph.name import Names
 from regesta.graph.store.embedded import EmbeddedStore
@@ -33,7 +33,7 @@ LATER = "2025-04-01T10:00:00Z"
 
 def quads(space: Workspace, hold: frozenset[str] = frozenset()) -> list[Quad]:
     state, deposits = review(space, VerdictLog(space.log).read())
-    return [q for d in deposits for q in map_document(d, state, NAMES, hold=hold)]
+    return [q for d in deposits for q in DocumentMapping(d, state, NAMES, hold).everything()]
 
 
 def store(space: Workspace) -> EmbeddedStore:
@@ -385,7 +385,7 @@ def test_the_log_becomes_verdicts_with_all_they_say(space: Workspace):
     claim = of(space, "claim")[0]
     verdict = judge(space, claim, "reject", reason="not what she says")
     made = EmbeddedStore()
-    made.add(map_reviews(VerdictLog(space.log).read(), NAMES))
+    made.add(reviews_view(VerdictLog(space.log).read(), NAMES).everything())
     subject = NAMES.verdict(verdict.id)
     assert said(made, subject, RG.outcome, NAMES.review) == {concept("outcome", "reject").value}
     assert said(made, subject, RG.onRecord, NAMES.review) == {node(claim).value}

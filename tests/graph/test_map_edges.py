@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from regesta.extract.record import Claim, Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
-from regesta.graph.map.mapping import map_document, map_reviews
+from regesta.graph.map.mapping import DocumentMapping, reviews_view
 from regesta.graph.map.view import ALT_LABEL, LABEL, A
 from regesta.graph.name import Names
 from regesta.graph.store.embedded import EmbeddedStore
@@ -30,8 +30,8 @@ def store(space: Workspace) -> EmbeddedStore:
     log = VerdictLog(space.log).read()
     state, deposits = review(space, log)
     made = EmbeddedStore()
-    made.add(q for d in deposits for q in map_document(d, state, NAMES))
-    made.add(map_reviews(log, NAMES))
+    made.add(q for d in deposits for q in DocumentMapping(d, state, NAMES).everything())
+    made.add(reviews_view(log, NAMES).everything())
     return made
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.scripts import module_at
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,12 +15,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def licences() -> ModuleType:
     """The script that `make licences` runs."""
-    spec = importlib.util.spec_from_file_location("licences", ROOT / "tests/house/licences.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+    return module_at(ROOT / "tests/house/licences.py")
 
 
 def test_what_is_shipped_with_may_be(licences: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

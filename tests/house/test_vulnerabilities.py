@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.scripts import module_at
 
 ROOT = Path(__file__).parents[2]
 ADVISORIES = {
@@ -21,12 +21,7 @@ ADVISORIES = {
 @pytest.fixture(scope="module")
 def vulnerabilities() -> ModuleType:
     """The script that `make vulnerabilities` runs."""
-    spec = importlib.util.spec_from_file_location("vulnerabilities", ROOT / "tests/house/vulnerabilities.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+    return module_at(ROOT / "tests/house/vulnerabilities.py")
 
 
 def test_every_pin_of_the_lock_is_read(vulnerabilities: ModuleType) -> None:

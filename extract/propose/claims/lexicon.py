@@ -174,6 +174,12 @@ class StanceWords:
     connectives: Mapping[str, Phrases]
 
 
+@lru_cache(maxsize=64)
+def spoken(phrases: Phrases) -> tuple[str, ...]:
+    """Phrases as they stand between blanks."""
+    return tuple(f" {' '.join(phrase)} " for phrase in phrases)
+
+
 @dataclass(frozen=True)
 class AnswerWords:
     """`claims_answers.toml`: how a position stated before is taken up, turned down or weighed."""
@@ -221,11 +227,8 @@ class AnswerWords:
         """Wordings that turn a position down or take it up, each between blanks, with what they do to it."""
         turned: RelationType = "attacks"
         taken: RelationType = "supports"
-        return tuple(
-            (f" {' '.join(phrase)} ", sign)
-            for phrases, sign in ((self.attack_verdicts, turned), (self.support_verdicts, taken))
-            for phrase in phrases
-        )
+        both = ((self.attack_verdicts, turned), (self.support_verdicts, taken))
+        return tuple((phrase, sign) for phrases, sign in both for phrase in spoken(phrases))
 
     @cached_property
     def attacks(self) -> Words:

@@ -13,14 +13,14 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.claims.appraisal import verdict, weighed
 from regesta.extract.propose.claims.drafts import Draft
-from regesta.extract.propose.claims.lexicon import ClaimWords, Phrases
+from regesta.extract.propose.claims.lexicon import ClaimWords, Phrases, spoken
 from regesta.extract.propose.claims.relation_context import Link
 from regesta.extract.propose.claims.stance import opening
 from regesta.extract.propose.claims.syntax import PRESENT_FORMS, child
@@ -144,7 +144,7 @@ class ClaimSentence:
 
     def says(self, phrases: Phrases) -> bool:
         """Whether one of some phrases stands in it."""
-        return any(phrase in self.plain for phrase in _spoken(phrases))
+        return any(phrase in self.plain for phrase in spoken(phrases))
 
     def has(self, some: frozenset[str]) -> bool:
         """Whether one of some lemmas or words stands in it."""
@@ -159,12 +159,6 @@ class ClaimSentence:
 def family_words(draft: Draft) -> frozenset[str]:
     """The last words of the names of who holds a claim, in lower case."""
     return frozenset(name.lower().split()[-1] for name in draft.holder.names if name.split())
-
-
-@lru_cache(maxsize=64)
-def _spoken(phrases: Phrases) -> tuple[str, ...]:
-    """Phrases as they stand between blanks."""
-    return tuple(f" {' '.join(phrase)} " for phrase in phrases)
 
 
 def _alone(s: ClaimSentence) -> Iterator[tuple[str, float]]:

@@ -3,13 +3,12 @@ is not beside the checkout."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.scripts import module_at
 
 from regesta.extract.audit import audit
 from regesta.extract.notes import propose_citations, resolve
@@ -27,11 +26,7 @@ def read(shared: Path) -> tuple[Document, list[Record]]:
 
 @pytest.fixture(scope="module")
 def scores(shared: Path, read: tuple[Document, list[Record]]) -> dict[str, Any]:
-    spec = importlib.util.spec_from_file_location("dev_score", shared / "score" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module: ModuleType = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = module_at(shared / "score" / "score.py")
     rows = [json.loads(dumps(r)) for r in read[1]]
     return dict(module.score(rows, module.Gold(str(shared / "gold")), None, read[0].text))
 
