@@ -14,9 +14,16 @@
   complete("prefixes", "regesta-prefixes", Object.entries(prefixes).map(([name, iri]) => `${name}: <${iri}>`));
   Yasqe.defaults.autocompleters = ["variables", "regesta-prefixes", "regesta-classes", "regesta-properties"];
   Yasqe.defaults.prefixCcApi = null;
-  Yasqe.defaults.value = plain.elements.query.defaultValue;
+  // A line or paragraph separator stops YASQE's tokeniser; SPARQL reads the escape as the same character.
+  const typed = (text) => text.replace(/\u2028/g, "\\u2028").replace(/\u2029/g, "\\u2029");
+  Yasqe.defaults.value = typed(plain.elements.query.defaultValue);
   for (const view of window.regestaViews ?? []) Yasr.registerPlugin(view.name, view.plugin);
   Yasr.defaults.prefixes = prefixes;
+  // YASR parses each value as HTML to sort and filter by it (in a document apart, but the page's policy is asked): ours sorts by the text.
+  const asText = (render) => (value, use, ...rest) => (value && (!use || use === "filter" || use === "sort") ? (value.value ?? value) : render(value, use, ...rest));
+  Yasr.registerPlugin("table", class extends Yasr.plugins.table {
+    getColumns() { return super.getColumns().map((column) => ({ ...column, render: asText(column.render) })); }
+  });
 
   const endpoint = new URL("/sparql", location.href).href;
   place.hidden = false; // before the editor is drawn: it measures itself
@@ -26,17 +33,17 @@
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [] },
     copyEndpointOnNewTab: true,
     persistenceId: `regesta ${endpoint}`,
-    populateFromUrl: true,
+    populateFromUrl: (tab) => ({ ...tab, yasqe: { ...tab.yasqe, value: typed(tab.yasqe.value) } }),
     yasr: { pluginOrder: ["table", ...(window.regestaViews ?? []).map((view) => view.name), "boolean", "response", "error"] },
   });
 
   const open = (text, name) => {
-    const known = Object.values(tool._tabs).find((tab) => tab.getQuery().trim() === text.trim());
+    const known = Object.values(tool._tabs).find((tab) => tab.getPersistedJson?.().yasqe.value?.trim() === text.trim());
     if (known) tool.selectTabId(known.getId());
     else tool.addTab(true, { name, yasqe: { value: text }, requestConfig: { ...tool.config.requestConfig, endpoint } });
   };
-  tool.on("query", () => answer?.remove());
-  if (new URLSearchParams(location.search).has("query")) open(plain.elements.query.defaultValue, "From the address");
+  for (const happened of ["query", "queryResponse"]) tool.on(happened, () => answer?.remove()); // the first is over when the address asked
+  if (new URLSearchParams(location.search).has("query")) open(typed(plain.elements.query.defaultValue), "From the address");
 
   // The list of questions opens each in a tab of its own instead of leaving the page.
   const texts = new Map(examples.map((e) => [e.name, e]));

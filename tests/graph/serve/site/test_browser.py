@@ -121,11 +121,13 @@ def test_completion_is_our_own_vocabulary(visit: Callable[..., Any]) -> None:
 
 
 @needs_assets
-def test_a_query_in_the_address_stands_in_the_editor_above_its_answer(visit: Callable[..., Any]) -> None:
+def test_a_query_in_the_address_stands_in_one_tab_above_its_answer(visit: Callable[..., Any]) -> None:
     page = visit("/sparql?query=SELECT+%3Fs+%7B+%3Fs+a+rg%3APerson+%7D")
     page.wait_for_selector("#yasgui .CodeMirror-line")
     assert "rg:Person" in page.inner_text("#yasgui .tabPanel.active .CodeMirror")
-    assert page.locator("#answer tbody tr").count() > 0
+    page.wait_for_selector(".tabPanel.active .yasr_results tbody tr")
+    assert page.locator("#answer").count() == 0  # once only: the editor's answer takes the page's place
+    assert page.locator("#yasgui .tab:not(.addTab)").count() == 1
 
 
 @needs_assets
