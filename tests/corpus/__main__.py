@@ -15,11 +15,11 @@ from tests.corpus.catalogue import CorpusError, Entry
 from tests.corpus.gold_form import dump_form
 from tests.corpus.reanchoring import anchored, reanchor
 from tests.corpus.renoting import renoted
-from tests.corpus.sheet import Numbered, numbered, renumbered, worksheet
 from tests.corpus.validation import moved_sentences
 
 from regesta.extract.authority import authorities
 from regesta.extract.read import Document
+from regesta.review.readings.sheet import Numbered, numbered, renumbered, worksheet
 
 
 def _lines(a: argparse.Namespace, entry: Entry, document: Document) -> list[Numbered]:

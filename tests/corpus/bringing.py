@@ -8,13 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tests.corpus.annotation import Fault, Faults, Line, Row, read_lines
-from tests.corpus.finding import Finder, longest
 from tests.corpus.gold_file import GoldRecord
 from tests.corpus.homes import Homes
-from tests.corpus.passage import text_of
-from tests.corpus.references import References
-from tests.corpus.sheet import Numbered
 
 from regesta.extract.read import Document
 from regesta.extract.record import (
@@ -28,6 +23,11 @@ from regesta.extract.record import (
     Span,
     content_id,
 )
+from regesta.review.readings.finding import Finder, longest
+from regesta.review.readings.lines import Fault, Faults, Line, Row, read_lines
+from regesta.review.readings.passage import text_of
+from regesta.review.readings.references import References
+from regesta.review.readings.sheet import Numbered
 
 #: How an annotator names the writer of the document, and how records do.
 AUTHOR, AUTHOR_NAME = "author", "thesis author"

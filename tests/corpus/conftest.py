@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from tests.corpus.bringing import Brought, bring
 from tests.corpus.catalogue import Entry
-from tests.corpus.sheet import Numbered, numbered
 
 from regesta.extract.read import Document, read_path
+from regesta.review.readings.sheet import Numbered, numbered
 
 CHAPTER = """# The Weir at Sallow
 

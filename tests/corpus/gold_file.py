@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tests.corpus.passage import digest
-
 from regesta.extract.record import Claim, Record, from_dict
+from regesta.review.readings.passage import digest
 
 KEY = "gold"
 

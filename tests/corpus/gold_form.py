@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 
 from tests.corpus.gold_file import KEY, GoldRecord
-from tests.corpus.passage import digest, passage, text_of
 
 from regesta.extract.record import (
     Claim,
@@ -27,6 +26,7 @@ from regesta.extract.record import (
 )
 from regesta.extract.score.compare import plain
 from regesta.extract.score.gold_records import as_annotations
+from regesta.review.readings.passage import digest, passage, text_of
 
 Row = Mapping[str, Any]
 PROPOSER = "annotation"

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tests.corpus.annotation import Line
-from tests.corpus.finding import Finder
-from tests.corpus.passage import digest, joined, text_of
-
 from regesta.extract.record import Footnote, Sentence, Span, content_id
+from regesta.review.readings.finding import Finder
+from regesta.review.readings.lines import Line
+from regesta.review.readings.passage import digest, joined, text_of
 
 
 @dataclass(slots=True, eq=False)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.corpus.gold_file import GoldRecord
-from tests.corpus.passage import digest, text_of
 
 from regesta.extract.record import Claim, Decision, Position, Record, Sentence, Span, content_id
+from regesta.review.readings.passage import digest, text_of
 
 #: Where a span stands: the part of its sentence, and start and length in folded characters.
 At = tuple[int, int, int]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from tests.corpus.bringing import Brought, bring
-from tests.corpus.sheet import numbered
 
 from regesta.extract.read import read_path
 from regesta.extract.record import Claim, Decision, Event
+from regesta.review.readings.sheet import numbered
 
 GUIDE = Path(__file__).parents[2] / "docs" / "annotation.md"
 

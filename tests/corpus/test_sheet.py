@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.corpus.sheet import Numbered, numbered, renumbered, worksheet
 
 from regesta.extract.read import Document
+from regesta.review.readings.sheet import Numbered, numbered, renumbered, worksheet
 
 
 def test_it_shows_sentences_numbered_under_their_headings_with_their_notes(

@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, get_args
 
-from tests.corpus.annotation import is_edtf
 from tests.corpus.gold_file import GoldRecord
-from tests.corpus.passage import digest, text_of
-from tests.corpus.sheet import numbered
 
 from regesta.extract.read import Document
 from regesta.extract.record import (
@@ -27,6 +24,9 @@ from regesta.extract.record import (
     TargetKind,
     Voice,
 )
+from regesta.review.readings.lines import is_edtf
+from regesta.review.readings.passage import digest, text_of
+from regesta.review.readings.sheet import numbered
 
 #: (kind, field) -> the values it may have.
 LISTS: Mapping[tuple[str, str], tuple[str, ...]] = {

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from tests.corpus.passage import joined
-
 from regesta.extract.read import Document
 from regesta.extract.record import (
     Claim,
@@ -21,6 +19,7 @@ from regesta.extract.record import (
     Span,
     content_id,
 )
+from regesta.review.readings.passage import joined
 
 AUTHOR = "thesis author"
 #: A baseline: a document in, records out.

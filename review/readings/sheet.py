@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tests.corpus.passage import key_of, passage
-
 from regesta.extract.read import Document
 from regesta.extract.record import Footnote, Sentence, Span
+from regesta.review.readings.passage import key_of, passage
 
 #: A line of a worksheet that is a sentence, and a note's.
 SENTENCE_LINE = re.compile(r"(\d+)  (\S.*)")

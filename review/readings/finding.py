@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tests.corpus.annotation import Faults, Line, Row
-from tests.corpus.passage import Passage, PieceError, passage
-from tests.corpus.sheet import Numbered, marker_spans
-
 from regesta.extract.read import Document
 from regesta.extract.record import Span
+from regesta.review.readings.lines import Faults, Line, Row
+from regesta.review.readings.passage import Passage, PieceError, passage
+from regesta.review.readings.sheet import Numbered, marker_spans
 
 #: How far behind its first sentence the last one of a record may be ("to"), and how far a hint looks.
 _REACH, _AROUND = 4, (-1, 1, -2, 2)

@@ -1,15 +1,14 @@
-"""What the ids of an annotation mean: claims and positions by the names their author gave them, notes by number."""
+"""What the ids of an annotation mean: claims and positions by the names given them, notes by number."""
 
 from __future__ import annotations
 
-from tests.corpus.annotation import Line
-from tests.corpus.finding import Finder
-
 from regesta.extract.record import Footnote
+from regesta.review.readings.finding import Finder
+from regesta.review.readings.lines import Line
 
 
 class References:
-    """The names an annotation gives, each with the id of its record; "" where the record could not be made."""
+    """The names an annotation gives, each with the id of its record; "" where none could be made."""
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
