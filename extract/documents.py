@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from regesta.extract.read import read_bytes, read_path, refuse_broken
 from regesta.extract.read.document import Document
-from regesta.extract.workspace import DOCUMENT_ID, Workspace, WorkspaceError, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import DOCUMENT_ID, Workspace, WorkspaceError
 
 #: What a document's folder holds beside the file as given.
 TEXT, METADATA, REPORT = "text.txt", "metadata.json", "reading.json"

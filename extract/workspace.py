@@ -4,15 +4,16 @@ from them."""
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from regesta.extract.json_lines import parsed
+from regesta.extract.whole_files import write_atomic
 
 if TYPE_CHECKING:
     from regesta.extract.record import Record
@@ -49,23 +50,6 @@ class Settings:
     review: Mapping[str, Any] = field(default_factory=dict)
     validation: Mapping[str, Any] = field(default_factory=dict)
     store: Mapping[str, Any] = field(default_factory=dict)
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: a temporary file in the same folder, fsynced, then renamed over
-    `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def default_settings() -> dict[str, Any]:
@@ -183,8 +167,8 @@ def _records_of(path: Path, kinds: Container[str]) -> list[Record]:
 
     with path.open(encoding="utf-8", newline="\n") as file:
         lines = (line for line in file if line.strip())
-        told = (line for line in lines if (found := _KIND.match(line)) is None or found[1] in kinds)
-        return [r for r in (from_dict(json.loads(line)) for line in told) if r.kind in kinds]
+        told = [line for line in lines if (found := _KIND.match(line)) is None or found[1] in kinds]
+    return [r for r in map(from_dict, parsed(told)) if r.kind in kinds]
 
 
 def _all_records(path: Path) -> list[Record]:
@@ -196,7 +180,7 @@ def _all_records(path: Path) -> list[Record]:
     known = _read.pop(path, None)
     if known is None or known[0] != stamp:
         with path.open(encoding="utf-8", newline="\n") as lines:
-            known = (stamp, tuple(from_dict(json.loads(line)) for line in lines if line.strip()))
+            known = (stamp, tuple(map(from_dict, parsed([line for line in lines if line.strip()]))))
     _read[path] = known  # the last in the row is the last to go
     kept = sum(len(records) for _, records in list(_read.values()))
     for other in list(_read):

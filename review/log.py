@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from regesta.extract.json_lines import parsed
 from regesta.extract.locking import guarded, sync_folder
 from regesta.extract.record import KINDS
 from regesta.extract.record import from_dict as record_from_dict
@@ -68,7 +68,8 @@ class VerdictLog:
         """The same of some whole lines of this log; `trusted` lines were read before, all of them, and are
         not looked through again."""
         if trusted:
-            return union(from_dict(json.loads(line)) for line in data.split(b"\n") if line.strip())
+            lines = [line for line in data.decode("utf-8").split("\n") if line.strip()]
+            return union(map(from_dict, parsed(lines)))
         return union(self.parse(data))
 
     def parse(self, data: bytes) -> Iterator[Verdict]:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from regesta.extract.workspace import Workspace, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import Workspace
 from regesta.review.curve import Curve, curve
 from regesta.review.log_follower import LogFollower
 from regesta.review.queue import REVIEWED, Queue

@@ -291,13 +291,14 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
     deciding = next(reversed(people or whole), None)
     status = STATUS_OF[deciding.outcome] if deciding is not None else "candidate"
     parts, relinks = _parts(verdicts)
+    record = _judged_record(candidate, deciding, verdicts)
     return Judged(
-        record=_judged_record(candidate, deciding, verdicts),
+        record=record,
         status=status,
         verdicts=tuple(verdicts),
         accepted_by=deciding if status == "accepted" else None,
         candidate=candidate,
-        changes=_changes(deciding, candidate) if deciding is not None else (),
+        changes=_changes(deciding, candidate, record) if deciding is not None else (),
         disputed=_disputed(people),
         parts=parts,
         relinks=relinks,
@@ -346,13 +347,13 @@ def _disputed(people: Iterable[Verdict]) -> bool:
     return {"accepted", "rejected"} <= set(latest.values())
 
 
-def _changes(deciding: Verdict, candidate: Record | None) -> tuple[FieldChange, ...]:
-    """What changed in the proposal since it was judged. A reviewer's edit is not a change: it is compared
-    with the proposal it was made on."""
+def _changes(deciding: Verdict, candidate: Record | None, record: Record) -> tuple[FieldChange, ...]:
+    """What changed in the proposal since it was judged, `record` being what the verdict made of it. A
+    reviewer's edit is not a change: it is compared with the proposal it was made on."""
     base = deciding.extra.get("proposed") or deciding.judged
     if candidate is None or not deciding.digest or not base:
         return ()
-    proposed = from_dict(base)
+    proposed = record if base is deciding.judged and not deciding.edited else from_dict(base)
     if proposed == candidate or candidate.digest() == deciding.digest:  # a digest costs more to make
         return ()
     return changes(proposed, candidate)

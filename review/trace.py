@@ -4,8 +4,9 @@ on down."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from regesta.extract.record import Citation, Claim, Footnote, Record, RelationType, Source, quote_of
 from regesta.review.state import Judged, ReviewedState, Status
@@ -53,7 +54,7 @@ class _Shelf:
     merged: Mapping[str, list[Judged]]
     citations: Mapping[str, list[Judged]]
     answers: Mapping[str, list[tuple[RelationType, str]]]
-    footnotes: Mapping[tuple[str, str], Footnote]
+    footnotes: Callable[[], Mapping[tuple[str, str], Footnote]]
 
 
 def trace(
@@ -65,7 +66,7 @@ def trace(
     depth: int = 6,
 ) -> ClaimNode:
     """The tree below a claim; `texts` maps document ids to raw texts, `structure` holds the footnotes of all
-    documents.
+    documents and is gone through only when a claim has a note that cites nothing.
 
     Merges, splits and relinks are followed, as in the graph. Rejected claims are left out; candidates are in,
     with their status.
@@ -96,7 +97,11 @@ def _shelve(state: ReviewedState, structure: Iterable[Record]) -> _Shelf:
                 answers[target].append((relation, record.id))
         elif isinstance(record, Citation) and _in_force(state, item):
             citations[record.document].append(item)
-    footnotes = {(r.document, r.id): r for r in structure if isinstance(r, Footnote)}
+
+    @cache
+    def footnotes() -> Mapping[tuple[str, str], Footnote]:
+        return {(r.document, r.id): r for r in structure if isinstance(r, Footnote)}
+
     return _Shelf(state, claims, merged, citations, answers, footnotes)
 
 
@@ -182,7 +187,8 @@ def _without_citation(shelf: _Shelf, claim: Claim, own: Sequence[Citation]) -> l
     """A claim's notes that cite nothing."""
     citing = {c.footnote for c in own}
     keys = [(claim.document, note) for note in dict.fromkeys(claim.footnotes) if note not in citing]
-    return [shelf.footnotes[key] for key in keys if key in shelf.footnotes]
+    footnotes = shelf.footnotes() if keys else {}
+    return [footnotes[key] for key in keys if key in footnotes]
 
 
 def _words_of(text: str, footnote: Footnote) -> EvidenceStep:

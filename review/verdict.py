@@ -98,16 +98,17 @@ def verdict_id(
     return content_id("verdict", at, reviewer, outcome, record, part, part_id, extra)
 
 
+_KNOWN = frozenset(Verdict.__slots__)
+
+
 def from_dict(data: Mapping[str, Any]) -> Verdict:
     """A verdict out of its JSON form; unknown fields are kept in `extra` so that a newer log is not damaged
     by an older program."""
-    known = set(Verdict.__slots__)
-    extra = {k: v for k, v in data.items() if k not in known}
     own: dict[str, Any] = {
-        k: (tuple(v) if k in ("withdraws", "pieces") else v) for k, v in data.items() if k in known
+        k: (tuple(v) if k in ("withdraws", "pieces") else v) for k, v in data.items() if k in _KNOWN
     }
-    if extra:
-        own["extra"] = {**dict(own.get("extra", {})), **extra}
+    if data.keys() - _KNOWN:
+        own["extra"] = {**own.get("extra", {}), **{k: v for k, v in data.items() if k not in _KNOWN}}
     return Verdict(**own)
 
 

@@ -14,7 +14,8 @@ from regesta.extract import documents, pipeline
 from regesta.extract.annotate import load_model
 from regesta.extract.authority import authorities
 from regesta.extract.record import Record
-from regesta.extract.workspace import Workspace, create, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import Workspace, create
 from regesta.graph.build import build
 from regesta.review.log import VerdictLog
 from regesta.review.policy import apply, read_policies

@@ -10,12 +10,15 @@ import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regesta.graph.serve.workers import sandbox
+
+if TYPE_CHECKING:
+    import subprocess
 
 try:
     import resource
@@ -161,6 +164,8 @@ def may_take_over(listener: socket.socket) -> None:
 def start_on_a_line(module: str, arguments: Sequence[str]) -> tuple[subprocess.Popen[bytes], socket.socket]:
     """Start `python -m MODULE LINE ARGUMENT...` with a socket to talk to it by; it takes its end by
     `line_end(LINE)`."""
+    import subprocess  # workers start no others
+
     ours, theirs = socket.socketpair()
     with theirs:
         word = "-" if sys.platform == "win32" else str(theirs.fileno())

@@ -12,10 +12,8 @@ Every step is a rename or an atomic write, so a process killed at any moment lea
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -23,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from regesta.extract.locking import Locked, lock, shared_where_possible, sync_folder
-from regesta.extract.workspace import write_atomic
+from regesta.extract.whole_files import write_atomic
 from regesta.graph.store.embedded import EmbeddedStore
 
 POINTER = "CURRENT"
@@ -38,7 +36,6 @@ KEEP = 3
 _NAME = re.compile(r"[0-9]{6,20}\Z")
 #: The pointer is read so far (bytes); a name is shorter.
 _LONGEST = 64
-_LOG = logging.getLogger("regesta.store")
 
 
 class StoreError(Exception):
@@ -103,8 +100,10 @@ def _pointed(snapshots: Path) -> str | None:
         name = f"({error.strerror or error})"
     if _NAME.match(name):
         return name
+    import logging  # there is nothing to say as a rule
+
     last = next((n for n in reversed(generations(snapshots)) if (snapshots / n / POINTER).is_file()), None)
-    _LOG.warning(
+    logging.getLogger("regesta.store").warning(
         "%s holds %r, which is no name of a generation; %s. Type `regesta build` to have it written anew.",
         pointer,
         name,
@@ -157,6 +156,13 @@ def generations(snapshots: Path) -> list[str]:
     )
 
 
+def _delete(folder: Path) -> None:
+    """Delete a folder, as much of it as may be; one that is not there is no error."""
+    import shutil  # readers delete nothing
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def load_fresh(store: Path, nquads: bytes) -> EmbeddedStore:
     """A new store in place of the one at `store`, holding exactly these quads; the caller holds the writer's
     lock.
@@ -164,7 +170,7 @@ def load_fresh(store: Path, nquads: bytes) -> EmbeddedStore:
     The old store is moved aside only when the new one is complete.
     """
     fresh = store.with_name(store.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
+    _delete(fresh)
     made = EmbeddedStore.open(fresh)
     made.load_nquads(nquads)
     made.optimize()
@@ -177,11 +183,11 @@ def replaced(store: Path, fresh: Path) -> EmbeddedStore:
     """The store in the folder `fresh`, whole and closed, put in place of the one at `store` and opened
     there."""
     old = store.with_name(store.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
+    _delete(old)
     if store.exists():
         os.rename(store, old)
     os.rename(fresh, store)
-    shutil.rmtree(old, ignore_errors=True)
+    _delete(old)
     return EmbeddedStore.open(store)
 
 
@@ -194,7 +200,7 @@ def publish(snapshots: Path, store: EmbeddedStore, digest: str = "") -> Snapshot
     name = f"{_last(snapshots) + 1:06d}"
     path, part = snapshots / name, snapshots / f".{name}.part"
     for leftover in snapshots.glob(".*.part"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        _delete(leftover)
     store.backup(part)
     for ending in (LINES, KEPT):  # of a generation whose folder somebody deleted
         (snapshots / f"{name}{ending}").unlink(missing_ok=True)
@@ -229,7 +235,7 @@ def prune(snapshots: Path, keep: int = KEEP) -> list[str]:
                 continue
             aside = snapshots / f".{name}.part"
             os.rename(snapshots / name, aside)
-            shutil.rmtree(aside, ignore_errors=True)
+            _delete(aside)
             (snapshots / f"{name}.sha256").unlink(missing_ok=True)
             (snapshots / f"{name}{LINES}").unlink(missing_ok=True)
             (snapshots / f"{name}{KEPT}").unlink(missing_ok=True)

@@ -14,7 +14,7 @@ import pytest
 from spacy.tokens import Doc
 from typer.testing import CliRunner
 
-from regesta.cli import app
+from regesta.cli import command_line
 from regesta.extract import pipeline
 from regesta.extract.annotate import AnnotatedDocument, load_model
 from regesta.extract.authority import Authority, authorities
@@ -269,14 +269,14 @@ def test_the_command_tells_what_it_could_not_read_and_exports_it(
     (tmp_path / "essay.md").write_text(ESSAY, "utf-8")
     space = create(tmp_path / "w", proposers={"claims": ["failing"]})
     run = CliRunner()
-    done = run.invoke(app, ["run", str(tmp_path / "essay.md"), "--workspace", str(space.root)])
+    done = run.invoke(command_line(), ["run", str(tmp_path / "essay.md"), "--workspace", str(space.root)])
     assert done.exit_code == 0, done.output
     assert "1 place could not be read by failing.v3: ValueError: Malta is not on the map" in done.stderr
-    exported = run.invoke(app, ["export", "-f", "records", "--workspace", str(space.root)])
+    exported = run.invoke(command_line(), ["export", "-f", "records", "--workspace", str(space.root)])
     told = [r for r in map(json.loads, exported.stdout.splitlines()) if r["kind"] == "diagnostic"]
     assert [(d["step"], d["proposer"]) for d in told] == [("claims", "failing.v3")]
     assert not [r for r in candidates(open_workspace(space.root)) if isinstance(r, Diagnostic)]
-    stopped = run.invoke(app, ["extract", "--strict", "--workspace", str(space.root)])
+    stopped = run.invoke(command_line(), ["extract", "--strict", "--workspace", str(space.root)])
     assert isinstance(stopped.exception, StrictError)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from regesta.extract.record import Actor, Division, Sentence, content_id
-from regesta.extract.workspace import CONFIG, WorkspaceError, create, open_workspace, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import CONFIG, WorkspaceError, create, open_workspace
 
 
 def test_a_new_workspace_opens(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from tests.graph.conftest import records
 
 from regesta.api.verdicts import Verdicts
 from regesta.extract.record import Citation, Claim, Position, Record, Relation
-from regesta.extract.workspace import Workspace, open_workspace, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import Workspace, open_workspace
 from regesta.graph.build import Builder, BuildReport, assemble, build
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
 from regesta.graph.reviewed import Files, read_files

@@ -10,7 +10,8 @@ from typing import Any
 
 from regesta.api.verdicts import Verdicts
 from regesta.extract.record import Actor, Record
-from regesta.extract.workspace import Workspace, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError
 from regesta.review.permitted_outcomes import ids_of_part, parts_of
 from regesta.review.request import Piece

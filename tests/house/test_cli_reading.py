@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from regesta.cli import app
+from regesta.cli import command_line
 from regesta.extract.workspace import open_workspace
 
 PROSE = (
@@ -36,7 +36,7 @@ class Typed:
 
     @staticmethod
     def run(*words: str) -> Result:
-        return CliRunner().invoke(app, list(words))
+        return CliRunner().invoke(command_line(), list(words))
 
 
 def test_a_good_reading_is_told_in_a_screen(typed: type[Typed]) -> None:

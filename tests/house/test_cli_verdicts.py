@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from regesta.cli import app
+from regesta.cli import command_line
 from regesta.extract.record import Actor, Citation, Claim, Mention
 from regesta.extract.workspace import Workspace, open_workspace
 from regesta.review.log import VerdictLog
@@ -24,7 +24,9 @@ def space(example_space: Workspace, tmp_path: Path) -> Workspace:
 
 
 def say(space: Workspace, *words: str) -> str:
-    done = CliRunner().invoke(app, [*words, "--workspace", str(space.root)], catch_exceptions=False)
+    done = CliRunner().invoke(
+        command_line(), [*words, "--workspace", str(space.root)], catch_exceptions=False
+    )
     assert done.exit_code == 0, done.output
     return done.output
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import typer
 
-from regesta.cli import app
+from regesta.cli import MODULES, command_line
 from regesta.commands.errors import CODES
 from regesta.extract.workspace import Settings
 from regesta.graph.export import FORMATS
@@ -27,8 +27,15 @@ def commands() -> list[str]:
         else:
             found.append(path)
 
-    walk(typer.main.get_command(app), "")
+    walk(typer.main.get_command(command_line()), "")
     return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_command_named_brings_those_of_its_module(module: str) -> None:
+    for name in MODULES[module]:
+        group: Any = typer.main.get_command(command_line([name, "--help"]))
+        assert set(group.commands) == set(MODULES[module])
 
 
 @pytest.mark.parametrize("command", commands())
@@ -62,6 +69,6 @@ def test_every_decision_note_is_listed(root: Path) -> None:
 
 
 def test_every_export_format_is_in_the_help() -> None:
-    options = typer.main.get_command(app).commands["export"].params  # type: ignore[attr-defined]  # a group, which typer types as a command
+    options = typer.main.get_command(command_line()).commands["export"].params  # type: ignore[attr-defined]  # a group, which typer types as a command
     told = next(o.help for o in options if o.name == "form")
     assert {name for name in FORMATS if name not in told} == set()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from regesta.cli import app
+from regesta.cli import command_line
 from regesta.extract.workspace import Workspace
 from regesta.review.exchange.webannotation import is_annotations
 
@@ -21,7 +21,7 @@ def space(example_space: Workspace, tmp_path: Path) -> Path:
 
 
 def run(space: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(app, [*arguments, "-w", str(space)])
+    return CliRunner().invoke(command_line(), [*arguments, "-w", str(space)])
 
 
 def test_rdf_becomes_a_graph_and_can_be_listed_and_removed(space: Path, tmp_path: Path):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from regesta.cli import app
+from regesta.cli import command_line
 from regesta.extract.link.sssom import read_sssom
 from regesta.extract.workspace import Workspace
 
@@ -38,7 +38,7 @@ def space(example_space: Workspace, tmp_path: Path) -> Path:
 
 
 def run(space: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(app, [*arguments, "-w", str(space)])
+    return CliRunner().invoke(command_line(), [*arguments, "-w", str(space)])
 
 
 def done(space: Path, *arguments: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from regesta.extract.record import Claim, Record, content_id
-from regesta.extract.workspace import create, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import create
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue
 from regesta.review.request import VerdictRequest

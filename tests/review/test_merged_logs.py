@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from regesta.extract.record import Claim, Record, content_id
-from regesta.extract.workspace import Workspace, create, open_workspace, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import Workspace, create, open_workspace
 from regesta.review.agreement import agreement
 from regesta.review.log import VerdictLog
 from regesta.review.queue import Queue

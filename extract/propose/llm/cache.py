@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from regesta.extract.propose.llm.reply import Reply
-from regesta.extract.workspace import write_atomic
+from regesta.extract.whole_files import write_atomic
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode
 from regesta.graph.serve.operating_system import be_nice
+from regesta.graph.serve.search.hits import CANDIDATES, Hit, SearchError
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.interface import QueryEngine
 from regesta.ontology.terms import NAMESPACE
@@ -31,24 +31,8 @@ _ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
 SEARCHED = (NAMESPACE + "text", _RDFS_LABEL, _ALT_LABEL, NAMESPACE + "title")
 #: Index files end so; they stand beside the folder of their generation.
 ENDING = ".words"
-#: The graph of what was proposed ends so, whatever the base.
-CANDIDATES = "graph/candidates"
 _NAMES = (_RDFS_LABEL, _ALT_LABEL)
 _LONGEST_NAME = 7
-
-
-class SearchError(Exception):
-    """Words that cannot be searched for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A thing found: its IRI, how well it fits (higher is better), and a piece of its text with the words
-    between \\x02 and \\x03."""
-
-    iri: str
-    score: float
-    snippet: str = ""
 
 
 def index_of(store: QueryEngine, path: str) -> Path:

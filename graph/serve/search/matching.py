@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from regesta.graph.rdf import Literal, NamedNode, Variable
-from regesta.graph.serve.search.index import Hit
+from regesta.graph.serve.search.hits import Hit
 from regesta.graph.serve.sparql.tokens import Token, position, tokens
 
 #: The namespace of the search predicates; `rgs:` in our queries.

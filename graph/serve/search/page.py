@@ -15,7 +15,8 @@ from starlette.types import Scope, Send
 
 from regesta.graph.rdf import Literal
 from regesta.graph.serve.protocol.sparql import pairs
-from regesta.graph.serve.search.index import ENDING, Hit, SearchError, search
+from regesta.graph.serve.search.hits import Hit, SearchError
+from regesta.graph.serve.search.index import ENDING, search
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.views.reading import plain

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 _LOCAL = r"[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
@@ -18,7 +19,10 @@ _PREFIXED = rf"(?P<pname>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?{_NAME})"
 _UNPREFIXED = rf"(?P<pname>{_NAME})"
 
 
-def _token(*, long: bool, short: bool, prefixed: bool) -> re.Pattern[str]:
+@cache
+def _token(long: bool, short: bool, prefixed: bool) -> re.Pattern[str]:
+    """What a token is where these of its kinds may still begin; made when a text first needs it, since most
+    need one or two of the eight and each takes over a millisecond."""
     kinds = [
         r"(?P<blank>[\x20\x09\x0d\x0a]+)",
         r"(?P<comment>\#[^\r\n]*)",
@@ -36,12 +40,6 @@ def _token(*, long: bool, short: bool, prefixed: bool) -> re.Pattern[str]:
     return re.compile("|".join(kinds), re.DOTALL)
 
 
-_TOKEN: Final = {
-    (a, b, c): _token(long=a, short=b, prefixed=c)
-    for a in (True, False)
-    for b in (True, False)
-    for c in (True, False)
-}
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _RUN: Final = re.compile(r"[\w.·-]*")
 _LINE: Final = re.compile(r"[^\r\n]*")
@@ -72,7 +70,7 @@ def tokens(text: str) -> Iterator[Token]:
     at = names_from = strings_from = 0  # before the latter no name with a prefix, no string of a line begins
     long = True
     while at < len(text):
-        match = _TOKEN[long, at >= strings_from, at >= names_from].match(text, at)
+        match = _token(long, at >= strings_from, at >= names_from).match(text, at)
         assert match is not None
         kind, start, at = match.lastgroup or "mark", at, match.end()
         if start >= names_from and kind in _LETTERS:

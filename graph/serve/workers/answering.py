@@ -6,13 +6,12 @@ from __future__ import annotations
 import io
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
 from regesta.graph.rdf import NamedNode, Triple
-from regesta.graph.serve.search.index import CANDIDATES, Hit, SearchError, index_of, search
+from regesta.graph.serve.search.hits import CANDIDATES, Hit, SearchError
 from regesta.graph.serve.search.matching import SEARCH, MatchingError, with_matches
 from regesta.graph.store import StoreError
 from regesta.graph.store.interface import Boolean, Dataset, QueryEngine, Solutions
@@ -114,6 +113,8 @@ class _Bounded(io.RawIOBase):
         if self.size > self.question.size:
             raise AnswerError("bytes", f"the result is larger than {self.question.size / (1 << 20):,.0f} MB")
         if self.file is None and self.size > IN_MEMORY and self.question.spool:
+            import tempfile  # few results are that large
+
             self.file = tempfile.NamedTemporaryFile(  # noqa: SIM115 (closed with the answer)
                 dir=self.question.spool, prefix=f"result-{os.getpid()}-", delete=False
             )
@@ -169,6 +170,8 @@ def _searched(store: QueryEngine, question: Question, path: str) -> str:
         return question.query
 
     def find(words: str) -> Sequence[Hit]:
+        from regesta.graph.serve.search.index import index_of, search  # SQLite: few queries search
+
         return search(index_of(store, path), words, candidates=_sees_candidates(question))
 
     return with_matches(question.query, find)

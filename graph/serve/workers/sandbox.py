@@ -4,7 +4,7 @@ namespace of its own."""
 from __future__ import annotations
 
 import ctypes
-import platform
+import os
 import struct
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
@@ -22,9 +22,10 @@ def no_network() -> str:
 
 
 def _by_seccomp() -> str:
-    if platform.machine() not in _SYSTEM_CALLS:
+    machine = os.uname().machine
+    if machine not in _SYSTEM_CALLS:
         return ""
-    arch, refused = _SYSTEM_CALLS[platform.machine()]
+    arch, refused = _SYSTEM_CALLS[machine]
     count = len(refused)
     program = [(_LD_WORD, 0, 0, 4), (_JUMP_EQUAL, 0, count + 1, arch), (_LD_WORD, 0, 0, 0)]
     program += [(_JUMP_EQUAL, count - i, 0, number) for i, number in enumerate(refused)]

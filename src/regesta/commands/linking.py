@@ -274,7 +274,7 @@ def _write(
     from regesta.extract.link.candidates import TOOL
     from regesta.extract.link.exchange import mapping_set
     from regesta.extract.link.sssom import LinkFileError, read_sssom
-    from regesta.extract.workspace import write_atomic
+    from regesta.extract.whole_files import write_atomic
     from regesta.review.verdict import utc_now
 
     if path.is_file() and read_sssom(path).metadata.get("mapping_tool") != TOOL:

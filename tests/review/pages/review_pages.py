@@ -31,7 +31,8 @@ from regesta.extract.record import (
     Source,
     content_id,
 )
-from regesta.extract.workspace import Workspace, create, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import Workspace, create
 from regesta.review.pages.app import create_review
 
 BODY = (

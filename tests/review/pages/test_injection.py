@@ -10,7 +10,8 @@ from urllib.parse import quote
 from review_pages import TEXT, app_of, client_of, records, served
 
 from regesta.extract.record import Actor, Claim, Record, Source
-from regesta.extract.workspace import Workspace, write_atomic
+from regesta.extract.whole_files import write_atomic
+from regesta.extract.workspace import Workspace
 
 PAYLOADS = (
     "<script>hit=1</script>",

@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from regesta.graph.serve.protocol.responding import encoding
-from regesta.graph.serve.search.index import SearchError
+from regesta.graph.serve.search.hits import SearchError
 from regesta.graph.store import publish, writing
 from regesta.graph.store.embedded import EmbeddedStore
 

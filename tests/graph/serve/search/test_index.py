@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from regesta.graph.serve.search.index import SearchError, expression, index_of, search
+from regesta.graph.serve.search.hits import SearchError
+from regesta.graph.serve.search.index import expression, index_of, search
 from regesta.graph.serve.workers.answering import Question, answer
 from regesta.graph.serve.workers.engine import execute
 from regesta.graph.store.embedded import EmbeddedStore

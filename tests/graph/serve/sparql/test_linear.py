@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import random
 import re
@@ -142,7 +143,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Counted]:
     for name, value in vars(module).copy().items():
         if isinstance(value, re.Pattern):
             monkeypatch.setattr(module, name, count(value))
-    monkeypatch.setattr(module, "_TOKEN", {key: count(pattern) for key, pattern in module._TOKEN.items()})
+    real = module._token
+    monkeypatch.setattr(module, "_token", functools.cache(lambda *kinds: count(real(*kinds))))
     return made
 
 
