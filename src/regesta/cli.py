@@ -21,6 +21,7 @@ from regesta.commands.console import GroupedCommands, err, out
 #: Module of `regesta.commands` -> the commands it brings, in the order of the help.
 MODULES: dict[str, tuple[str, ...]] = {
     "demo": ("demo",),
+    "desk": ("desk",),
     "workspace": ("init", "add", "extract", "build", "run", "serve", "doctor"),
     "verdict": ("verdict", "accept", "review"),
     "query": ("query", "sparql", "queries", "trace"),
@@ -38,7 +39,7 @@ def command_line(words: Sequence[str] = ()) -> typer.Typer:
         name="regesta",
         cls=GroupedCommands,
         help="Turn a footnoted history thesis into a reviewed knowledge graph, and serve it.",
-        no_args_is_help=True,
+        invoke_without_command=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -63,6 +64,7 @@ def _version(wanted: bool) -> None:
 
 
 def options(
+    context: typer.Context,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
@@ -71,6 +73,14 @@ def options(
     """Options of every command."""
     if debug:
         os.environ["REGESTA_DEBUG"] = "1"
+    if context.invoked_subcommand is None:
+        from regesta.commands import desk as start_page
+
+        if not start_page.is_wanted():
+            typer.echo(context.get_help())
+            raise typer.Exit
+        out.print("regesta --help lists the commands")
+        start_page.desk()
 
 
 def main() -> None:
@@ -109,6 +119,12 @@ def main() -> None:
             sys.exit(70)
         err.print(f"[red]error:[/] {escape(str(error))}")
         sys.exit(code)
+
+
+def open_desk() -> None:
+    """The start page without a terminal: what a double click on `regesta-desk` starts."""
+    sys.argv[1:] = ["desk", *sys.argv[1:]]
+    main()
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@ itself, how errors end it."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -98,22 +100,53 @@ class Stage:
     """One line of a progress display, moved by the rooms' progress callbacks; its text is the step under
     way."""
 
-    def __init__(self, progress: Progress, label: str, *, share: tuple[float, float] = (0.0, 1.0)) -> None:
-        self.progress, self.share = progress, share
+    def __init__(self, progress: Progress | LinesOfProgress, label: str) -> None:
+        self._update: Callable[..., None] = progress.update
         self.task = progress.add_task(label, total=1.0)
         self.label = label
 
     def __call__(self, step: str, done: float) -> None:
-        self.progress.update(
+        self._update(
             self.task,
             completed=done,
             description=f"{self.label}: {step}" if step and done < 1 else self.label,
         )
 
 
+class LinesOfProgress:
+    """A progress display for programs: what moves is a line of JSON on standard error (`stage`, `step`,
+    `done` from 0 to 1), at most ten a second for each stage."""
+
+    def __init__(self) -> None:
+        self._labels: list[str] = []
+        self._told: list[float] = []
+
+    def add_task(self, label: str, **_: object) -> int:
+        """A new stage; gives its number."""
+        self._labels.append(label)
+        self._told.append(0.0)
+        self._tell(len(self._labels) - 1, "", 0.0)
+        return len(self._labels) - 1
+
+    def update(self, task: int, *, completed: float, description: str = "", **_: object) -> None:
+        """Say how far a stage is."""
+        now = time.monotonic()
+        if completed < 1 and now - self._told[task] < 0.1:
+            return
+        self._told[task] = now
+        self._tell(task, description.removeprefix(self._labels[task]).removeprefix(": "), completed)
+
+    def _tell(self, task: int, step: str, done: float) -> None:
+        line = {"stage": self._labels[task], "step": step, "done": round(done, 3)}
+        print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
+
+
 @contextmanager
-def progress_display() -> Iterator[Progress]:
-    """A progress display on standard error; on a pipe it stays silent."""
+def progress_display() -> Iterator[Progress | LinesOfProgress]:
+    """A progress display on standard error; on a pipe it stays silent, unless $REGESTA_PROGRESS is `json`."""
+    if os.environ.get("REGESTA_PROGRESS") == "json":
+        yield LinesOfProgress()
+        return
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (

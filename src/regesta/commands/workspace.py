@@ -27,6 +27,7 @@ from regesta.commands.serving import catalogue_graph, serve_workspace
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from regesta.commands.console import LinesOfProgress
     from regesta.extract.read.document import Document
     from regesta.extract.record import Record
     from regesta.extract.workspace import Workspace
@@ -174,7 +175,7 @@ def extract_document(
     space: Workspace,
     name: str,
     model: str,
-    shown: Progress,
+    shown: Progress | LinesOfProgress,
     document: Document | None = None,
     *,
     strict: bool = False,
