@@ -331,7 +331,7 @@ class Actor(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
     """Something that happened, was planned, or is said to have; `spans` is the sentence's, `trigger` its head
-    word."""
+    word. `wording` says what happened in a reviewer's own words."""
 
     kind: ClassVar[str] = "event"
     spans: tuple[Span, ...]
@@ -345,12 +345,13 @@ class Event(Record):
     footnotes: tuple[str, ...] = ()
     sentence: str = ""
     quote: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Record):
     """An actor resolves on, orders, approves, rejects a course of action; `event` is the same act as an
-    event."""
+    event. `wording` says in a reviewer's own words what was decided."""
 
     kind: ClassVar[str] = "decision"
     spans: tuple[Span, ...]
@@ -364,12 +365,13 @@ class Decision(Record):
     event: str = ""
     sentence: str = ""
     quote: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
     """A position somebody holds that another could dispute. `spans` is what is claimed, part by part when a
-    note interrupts; `content` its longest part."""
+    note interrupts; `content` its longest part. `wording` says it in a reviewer's own words."""
 
     kind: ClassVar[str] = "claim"
     spans: tuple[Span, ...]
@@ -384,6 +386,7 @@ class Claim(Record):
     within: str = ""
     sentence: str = ""
     quote: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ from regesta.extract.record import (
 )
 from regesta.ontology.terms import CONCEPTS
 from regesta.review.acts import ActError
+from regesta.review.wording import repeated
 
 #: (kind, field) -> the values it may have.
 CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -81,6 +82,7 @@ def settled(record: Record, text: str, sentences: Iterable[Sentence] = ()) -> Re
     Errors: ActError naming the field, what it holds and what is legal.
     """
     _refuse_illegal(record, text)
+    _refuse_quoting(getattr(record, "wording", ""), text)
     match record:
         case Claim():
             spans = cut(record.spans, sentences)
@@ -176,6 +178,12 @@ def _relations(name: str, value: Any, text: str) -> None:
             raise ActError(
                 "a relation needs another claim as its target. Pick one by its words or type its id."
             )
+
+
+def _refuse_quoting(wording: str, text: str) -> None:
+    """Refuse a wording of a reviewer's own that repeats the text."""
+    if run := repeated(wording, text):
+        raise ActError(f"the wording repeats the text: {run!r}. Say it in your own words.")
 
 
 def _refuse_nameless(record: Record) -> None:

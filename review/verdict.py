@@ -20,6 +20,8 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 PARTS: tuple[str, ...] = get_args(Part)
 
 
+#: What `Verdict.agent` says of a reviewer that is a program.
+SOFTWARE = "software"
 #: The member of a logged verdict's `extra` that names the request it came by (`VerdictRequest.key`).
 KEY = "idempotency_key"
 
@@ -34,7 +36,8 @@ class Verdict:
     spoke for `reviewer`. `part` and `part_id` narrow the verdict to one part: ("evidence", citation id),
     ("link", "<authority>:<id>"), ("actor", name) or ("date", ""). `relink`: `into` is what the part should
     lead to instead. `split`: each of `pieces` is {"record": a record in JSON form, "takes": [ids of the
-    records that meant this piece]}; what no piece takes stays with the first.
+    records that meant this piece]}; what no piece takes stays with the first. `agent` is "software" where the
+    reviewer is a program that judged by itself, such as a language model, and "" where it is a person.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Verdict:
     withdraws: tuple[str, ...] = ()
     batch: str = ""
     pieces: tuple[Mapping[str, Any], ...] = ()
+    agent: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

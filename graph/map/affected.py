@@ -108,7 +108,8 @@ class _Reach:
         self.differ = differ
         self.stands_for = (old.state.stands_for, new.state.stands_for)
         before, after = old.accepted.same_as, new.accepted.same_as
-        self.propositions = {claim for claim, _ in before.items() ^ after.items()}
+        worded = old.accepted.wordings.items() ^ new.accepted.wordings.items()
+        self.propositions = {claim for claim, _ in (*(before.items() ^ after.items()), *worded)}
         self.citations = {c.id: c for c in self._citations((old, new))}
         self.ids = differ.ids | self.citations.keys()
         self.notes = {c.footnote for c in self.citations.values()}

@@ -168,6 +168,7 @@ def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[
             dropped,
             added,
             same_as,
+            _wordings(deposit, state, same_as),
         )
     return View(
         names.candidates,
@@ -204,6 +205,31 @@ def _propositions(deposit: Deposit, state: ReviewedState) -> dict[str, tuple[str
         )
         out[claim.id] = (f"{words}\n{meant}" if said.get(meant) == meant else words, words)
     return out
+
+
+def _wordings(
+    deposit: Deposit, state: ReviewedState, same_as: Mapping[str, tuple[str, str]]
+) -> dict[str, tuple[str, str]]:
+    """How reviewers worded the accepted claims of this document: claim -> its own wording, else that of the
+    first claim that says the same; and that of its proposition, which is the first one's."""
+    claims = [
+        j.record
+        for j in deposit.items
+        if isinstance(j.record, Claim) and j.status == "accepted" and not state.replaced(j.record.id)
+    ]
+    if not any(claim.wording for claim in claims):
+        return {}
+    said = {c.id: same_as[c.id][0] if c.id in same_as else _said(deposit, c) for c in claims}
+    first: dict[str, str] = {}
+    for claim in claims:
+        if claim.wording:
+            first.setdefault(said[claim.id], claim.wording)
+    rows = ((c, first.get(said[c.id], "")) for c in claims)
+    return {c.id: (c.wording or shared, shared) for c, shared in rows if shared}
+
+
+def _said(deposit: Deposit, claim: Claim) -> str:
+    return statements.plain_words(quote_of(deposit.text, claim.spans))
 
 
 def _structure(view: View, deposit: Deposit) -> None:

@@ -9,7 +9,9 @@ from regesta.graph.map.view import LABEL, A, View, moment
 from regesta.graph.name import Names
 from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import RG, concept
-from regesta.review.verdict import Verdict
+from regesta.review.verdict import SOFTWARE, Verdict
+
+PROV = "http://www.w3.org/ns/prov#"
 
 
 def judged_node(names: Names, verdict: Verdict, record: str = "") -> NamedNode | None:
@@ -37,7 +39,8 @@ def _verdict(view: View, node: NamedNode, verdict: Verdict) -> None:
     view.add(node, A, RG.Verdict)
     view.add(node, RG.reviewer, reviewer)
     view.add(node, RG.at, moment(verdict.at))
-    view.once(f"reviewer {verdict.reviewer}", _reviewer, reviewer, verdict.reviewer)
+    kind = _kind_of_reviewer(verdict)
+    view.once(f"reviewer {verdict.reviewer} {kind}", _reviewer, reviewer, verdict.reviewer, kind)
     if verdict.policy:
         policy = view.names.policy(verdict.policy)
         view.add(node, RG.underPolicy, policy)
@@ -47,8 +50,17 @@ def _verdict(view: View, node: NamedNode, verdict: Verdict) -> None:
         view.add_literal(node, RG.reason, verdict.reason)
 
 
-def _reviewer(view: View, node: NamedNode, name: str) -> None:
+def _kind_of_reviewer(verdict: Verdict) -> str:
+    """What a reviewer is in PROV: a person, or a program that judged by itself; "" for who ran a policy."""
+    if verdict.policy:
+        return ""
+    return "SoftwareAgent" if verdict.agent == SOFTWARE else "Person"
+
+
+def _reviewer(view: View, node: NamedNode, name: str, kind: str) -> None:
     view.add(node, A, RG.Agent)
+    if kind:
+        view.add(node, A, NamedNode(f"{PROV}{kind}"))
     view.add(node, LABEL, Literal(name))
 
 

@@ -93,9 +93,11 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     """A claim: who holds what, in whose voice, on which evidence, against whom."""
     node = view.record("claim", record.id)
     words = squeeze(quote_of(view.text, record.spans))
+    own, shared = view.wordings.get(record.id, (record.wording, record.wording))
     view.add(node, A, RG.Claim, RG.Statement)
-    view.add(node, LABEL, Literal(shorten(words)))
+    view.add(node, LABEL, Literal(own or shorten(words)))
     view.add_literal(node, RG.text, words)
+    view.add_literal(node, RG.wording, own)
     for name in record.holder:
         if not view.dropped(record.id, "actor", name):
             view.add(node, RG.holder, agent(view, index, name))
@@ -109,7 +111,7 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     view.add(node, RG.states, proposition)
     view.add(node, RG.content, passage(view, record.content))
     held = view.same_as.get(record.id, (said, said))[1]
-    view.once(f"proposition {proposition.value}", _proposition, proposition, held)
+    view.once(f"proposition {proposition.value} {shared}", _proposition, proposition, held, shared)
     if said != held:
         view.add(proposition, ALT_LABEL, Literal(said))
     if record.within and view.shows(record.within):
@@ -119,10 +121,11 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     return node
 
 
-def _proposition(view: View, node: NamedNode, words: str) -> None:
+def _proposition(view: View, node: NamedNode, words: str, wording: str) -> None:
     view.add(node, A, RG.Proposition)
-    view.add(node, LABEL, Literal(shorten(words)))
+    view.add(node, LABEL, Literal(wording or shorten(words)))
     view.add_literal(node, RG.text, words)
+    view.add_literal(node, RG.wording, wording)
 
 
 def proposition_words(view: View, record: Claim) -> str:
@@ -220,7 +223,8 @@ def event(
     date = _date(view, record)
     view.add(node, A, RG.Event, RG.Statement, event_class(record.type))
     words = _label(record.type, map(index.canonical, agents), map(index.canonical, recipients), date)
-    view.add(node, LABEL, Literal(words))
+    view.add(node, LABEL, Literal(f"{words}: {record.wording}" if record.wording else words))
+    view.add_literal(node, RG.wording, record.wording)
     view.add(node, RG.eventType, concept("event-type", record.type))
     view.add(node, RG.factuality, concept("factuality", factuality or record.factuality))
     for name in agents:
@@ -262,7 +266,7 @@ def decision(
     deciders, addressees = _kept(view, record, record.deciders), _kept(view, record, record.addressees)
     date = _date(view, record)
     view.add(node, A, RG.Decision, RG.Event, RG.Statement)
-    words = shorten(view.cut(record.content), 80) if record.content else ""
+    words = record.wording or (shorten(view.cut(record.content), 80) if record.content else "")
     label = _label(
         f"Decision to {record.decision}",
         map(index.canonical, deciders),
@@ -270,6 +274,7 @@ def decision(
         date,
     )
     view.add(node, LABEL, Literal(f"{label}: {words}" if words else label))
+    view.add_literal(node, RG.wording, record.wording)
     view.add(node, RG.decisionKind, concept("decision-kind", record.decision))
     view.add(node, RG.factuality, concept("factuality", factuality or "asserted"))
     for name in deciders:

@@ -86,7 +86,8 @@ class View:
     `shows(id)` says whether a record is part of this view; `known_as(id)` follows merges; `full` views carry
     whole passages with their selectors, the others positions only. `dropped(id, part, part_id)` is true where
     a reviewer refused that part; `added(id)` gives the citations reviewers made evidence; `same_as` maps a
-    claim to the key and the words of the proposition reviewers said it states.
+    claim to the key and the words of the proposition reviewers said it states; `wordings` a claim to how
+    reviewers worded it and its proposition.
     """
 
     graph: Graph
@@ -99,6 +100,7 @@ class View:
     dropped: Callable[[str, str, str], bool]
     added: Callable[[str], Sequence[str]] = lambda _: ()
     same_as: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    wordings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     quads: list[Quad] = field(default_factory=list)
     shared: dict[str, Shared] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)

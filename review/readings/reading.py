@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from regesta.extract.read import Document
-from regesta.extract.record import Position
+from regesta.extract.record import ActorKind, Position
 from regesta.review.readings.lines import Fault
 from regesta.review.readings.names import Names
 from regesta.review.readings.proposed import Proposed, Statement
@@ -33,7 +33,7 @@ class Actorhood:
     name: str
     also: tuple[str, ...]
     apart: tuple[str, ...]
-    kind: str
+    kind: ActorKind | None
     why: str
 
 

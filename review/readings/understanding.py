@@ -273,7 +273,7 @@ def _actorhood(row: Row, name: str) -> Actorhood:
         name,
         tuple(row.get("also", ())),
         tuple(row.get("not", ())),
-        str(row.get("kind", "")),
+        row.get("kind"),
         str(row.get("why", "")),
     )
 

@@ -24,6 +24,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "desk": ("desk",),
     "workspace": ("init", "add", "extract", "build", "run", "serve", "doctor"),
     "verdict": ("verdict", "accept", "review"),
+    "readings": ("readings",),
     "query": ("query", "sparql", "queries", "trace"),
     "export": ("export", "audit", "score"),
     "importing": ("import",),

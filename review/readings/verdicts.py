@@ -1,0 +1,189 @@
+"""The verdicts that readings ask for: what stands accepted, as changed or added, the rest rejected, each
+sentence marked read, what is one merged. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from regesta.extract.record import Actor, ActorKind, Claim, Record, Sentence, content_id
+from regesta.review.acts import ActError, act
+from regesta.review.exchange.plan import Fault
+from regesta.review.readings.reading import Actorhood, Entry, Ground, Reading
+from regesta.review.state import Judged, ReviewedState
+from regesta.review.validation import settled
+from regesta.review.verdict import KEY, Outcome, Verdict, after
+
+#: What a verdict says, where the reader gave no reason: of a candidate that no statement of its sentence was
+#: made from, of a new record, and of a sentence.
+NOT_READ = "the reading of its sentence has no such statement"
+ADDED = "added by hand"
+READ = "read whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who gives verdicts and when; `batch` names them as one, `key` the request they came by, `agent` says
+    whether a program judged."""
+
+    reviewer: str
+    at: str
+    batch: str = ""
+    key: str = ""
+    agent: str = ""
+
+    def on(self, verdict: Verdict) -> Verdict:
+        """A verdict given in this name."""
+        extra = {**verdict.extra, KEY: self.key} if self.key else verdict.extra
+        return replace(verdict, batch=self.batch, agent=self.agent, extra=extra)
+
+
+def verdicts_of(
+    reading: Reading, state: ReviewedState, ground: Ground, by: Signature
+) -> tuple[list[Verdict], list[Fault]]:
+    """Every verdict that a reading asks for, in the order of the text, and what is left out and why.
+
+    What this reviewer has said already, and what stands so already, is not said again."""
+    return _Asking(reading, state, ground, by).all()
+
+
+class _Asking:
+    """One reading on its way to verdicts."""
+
+    def __init__(self, reading: Reading, state: ReviewedState, ground: Ground, by: Signature) -> None:
+        self.reading, self.state, self.ground, self.by = reading, state, ground, by
+        self.left: list[Fault] = []
+        self.at = by.at
+        self.sentences = sorted(ground.document.sentences, key=lambda s: s.spans[0][0])
+        self.actors = {
+            j.record.name: j.record.id
+            for j in state.items.values()
+            if isinstance(j.record, Actor) and not state.replaced(j.record.id)
+        }
+
+    def all(self) -> tuple[list[Verdict], list[Fault]]:
+        """The verdicts and what is left out."""
+        made = [
+            *self._sentences(),
+            *(v for entry in self.reading.entries for v in self._entry(entry)),
+            *(v for name, why in self.reading.rejected.items() for v in self._rejection(name, why)),
+            *(v for record in self.reading.positions for v in self._accepted(record, "")),
+            *(v for hood in self.reading.actors for v in self._actor(hood)),
+            *(v for one, other in self.reading.same_claims for v in self._one_proposition(one, other)),
+            *(v for ids in self.reading.same_events for v in self._one_event(ids)),
+        ]
+        return list({v.id: self.by.on(v) for v in made}.values()), self.left
+
+    def _sentences(self) -> Iterator[Verdict]:
+        """Each sentence that was read, accepted as read whole."""
+        by_start = {s.spans[0][0]: s for s in self.ground.document.sentences}
+        for number in self.reading.done:
+            sentence = by_start.get(self.ground.lines[number].spans[0][0])
+            if sentence is not None:
+                yield from self._accepted(sentence, READ)
+
+    def _entry(self, entry: Entry) -> Iterator[Verdict]:
+        record = replace(entry.record, wording=entry.words) if entry.words else entry.record
+        yield from self._accepted(record, entry.why, entry.sentence)
+
+    def _accepted(self, record: Record, why: str, sentence: int = 0) -> Iterator[Verdict]:
+        """The acceptance of a record as it should stand: as it is, as an edit, or as a new one."""
+        known = self.state.items.get(self.state.carried.get(record.id, record.id))
+        try:
+            if not isinstance(record, Sentence):
+                record = self._settled(record)
+            if known is None:
+                new = Judged(record=record, status="candidate", parts={})
+                yield self._act(new, "accept", why or ADDED)
+            elif not self._stands(known, record):
+                yield self._known(known, record, why)
+        except ActError as error:
+            self.left.append(Fault(f"sentence {sentence}" if sentence else record.id, str(error)))
+
+    def _known(self, known: Judged, record: Record, why: str) -> Verdict:
+        """The acceptance of a record that is known, edited where it should be another."""
+        now = known.record
+        wanted = replace(record, id=now.id, proposer=now.proposer, confidence=now.confidence)
+        if wanted.to_dict() == now.to_dict():
+            return self._act(known, "accept", why)
+        return self._act(known, "edit", why, edited=wanted)
+
+    def _stands(self, known: Judged, record: Record) -> bool:
+        """Whether this reviewer has already accepted a record as it should stand."""
+        by = known.accepted_by
+        own = by is not None and by.reviewer == self.by.reviewer and not by.policy
+        return own and known.record.digest() == record.digest()
+
+    def _rejection(self, name: str, why: str) -> Iterator[Verdict]:
+        known = self.state.items.get(self.state.carried.get(name, name))
+        if known is None or self.state.replaced(known.record.id):
+            return
+        last = known.verdicts[-1] if known.verdicts else None
+        if last is None or (last.outcome, last.reviewer) != ("reject", self.by.reviewer):
+            yield self._act(known, "reject", why or NOT_READ)
+
+    def _one_proposition(self, claim: str, other: str) -> Iterator[Verdict]:
+        """Two claims state one proposition."""
+        if self.state.edges.propositions.get(claim) == other:
+            return
+        found = self._made(claim)
+        if found is not None and claim != other:
+            yield self._act(found, "merge", "says the same", part="proposition", into=other)
+
+    def _one_event(self, ids: tuple[str, ...]) -> Iterator[Verdict]:
+        """Several mentions of an event are one: the later ones are merged into the first."""
+        first = ids[0]
+        for name in ids[1:]:
+            if self.state.edges.merged.get(name) != first and (found := self._made(name)) is not None:
+                yield self._act(found, "merge", "tells the same act", into=first)
+
+    def _made(self, name: str) -> Judged | None:
+        """A statement of this reading as it will stand, or one known before."""
+        own = next((e.record for e in self.reading.entries if e.record.id == name), None)
+        if own is not None:
+            return Judged(record=own, status="candidate", parts={})
+        return self.state.items.get(name)
+
+    def _actor(self, hood: Actorhood) -> Iterator[Verdict]:
+        """The names of one actor: records of other names are merged into it, names without one become its
+        aliases, and those that are not its are taken away."""
+        known = self.state.items.get(self.actors.get(hood.name, ""))
+        own = known.record if known is not None and isinstance(known.record, Actor) else None
+        merged = [self.actors[n] for n in hood.also if n in self.actors and n != hood.name]
+        if own is None:
+            if hood.kind is None:
+                self.left.append(Fault(hood.name, f"there is no actor {hood.name!r}; say its kind to add it"))
+                return
+            own = self._new_actor(hood.name, hood.kind)
+        aliases = {*own.aliases, *(n for n in hood.also if n not in self.actors)} - {*hood.apart, own.name}
+        kind = hood.kind or own.actor_kind
+        yield from self._accepted(replace(own, aliases=tuple(sorted(aliases)), actor_kind=kind), hood.why)
+        for name in merged:
+            yield self._act(self.state.items[name], "merge", hood.why or "names one actor", into=own.id)
+
+    def _new_actor(self, name: str, kind: ActorKind) -> Actor:
+        made = content_id("actor", self.ground.document.id, name)
+        return Actor(
+            id=made,
+            document=self.ground.document.id,
+            proposer=self.ground.proposer,
+            name=name,
+            actor_kind=kind,
+        )
+
+    def _settled(self, record: Record) -> Record:
+        """The record, when it is legal."""
+        near: Iterable[Sentence] = ()
+        if isinstance(record, Claim):
+            start, end = record.spans[0][0], record.spans[-1][1]
+            last = bisect_left(self.sentences, end, key=lambda s: s.spans[0][0])
+            first = max(0, bisect_right(self.sentences, start, key=lambda s: s.spans[0][0]) - 1)
+            near = [s for s in self.sentences[first:last] if start < s.spans[-1][1]]
+        return settled(record, self.ground.document.text, near)
+
+    def _act(self, judged: Judged, outcome: Outcome, reason: str = "", **more: Any) -> Verdict:
+        """One verdict, a microsecond after the one before: their order is that of the reading."""
+        at, self.at = self.at, after(self.at)
+        return act(judged, outcome, at=at, reviewer=self.by.reviewer, reason=reason, **more)
