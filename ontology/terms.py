@@ -179,6 +179,7 @@ class RG:
     dateText: Final = _rg("dateText")
     cue: Final = _rg("cue")
     text: Final = _rg("text")
+    wording: Final = _rg("wording")
     identifier: Final = _rg("identifier")
     title: Final = _rg("title")
     year: Final = _rg("year")

@@ -57,11 +57,9 @@ class _Asking:
         self.left: list[Fault] = []
         self.at = by.at
         self.sentences = sorted(ground.document.sentences, key=lambda s: s.spans[0][0])
-        self.actors = {
-            j.record.name: j.record.id
-            for j in state.items.values()
-            if isinstance(j.record, Actor) and not state.replaced(j.record.id)
-        }
+        named = [j.record for j in state.items.values() if isinstance(j.record, Actor)]
+        self.actors = {a.name: a.id for a in named if not state.replaced(a.id)}
+        self.merged_names = {a.name for a in named} - self.actors.keys()
 
     def all(self) -> tuple[list[Verdict], list[Fault]]:
         """The verdicts and what is left out."""
@@ -157,7 +155,8 @@ class _Asking:
                 self.left.append(Fault(hood.name, f"there is no actor {hood.name!r}; say its kind to add it"))
                 return
             own = self._new_actor(hood.name, hood.kind)
-        aliases = {*own.aliases, *(n for n in hood.also if n not in self.actors)} - {*hood.apart, own.name}
+        new = (n for n in hood.also if n not in self.actors and n not in self.merged_names)
+        aliases = {*own.aliases, *new} - {*hood.apart, own.name}
         kind = hood.kind or own.actor_kind
         yield from self._accepted(replace(own, aliases=tuple(sorted(aliases)), actor_kind=kind), hood.why)
         for name in merged:

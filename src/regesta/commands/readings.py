@@ -1,4 +1,4 @@
-"""Commands for reading a document whole: sheets to read from, readings checked, readings logged as verdicts."""
+"""Commands for reading a document whole: sheets to read from, readings checked and logged as verdicts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def sheet(
     """Write a reading sheet: the sentences numbered, their notes, what was proposed in each, in pieces of a
     sitting; and `sheet.json`, which keeps the numbers."""
     from regesta.api.readings import Readings
-    from regesta.extract.workspace import write_atomic
+    from regesta.extract.whole_files import write_atomic
 
     made, pieces = Readings(workspace_at(workspace)).sheet(document or "")
     output.mkdir(parents=True, exist_ok=True)
