@@ -212,11 +212,7 @@ def _wordings(
 ) -> dict[str, tuple[str, str]]:
     """How reviewers worded the accepted claims of this document: claim -> its own wording, else that of the
     first claim that says the same; and that of its proposition, which is the first one's."""
-    claims = [
-        j.record
-        for j in deposit.items
-        if isinstance(j.record, Claim) and j.status == "accepted" and not state.replaced(j.record.id)
-    ]
+    claims = list(_accepted_claims(deposit, state))
     if not any(claim.wording for claim in claims):
         return {}
     said = {c.id: same_as[c.id][0] if c.id in same_as else _said(deposit, c) for c in claims}
@@ -226,6 +222,13 @@ def _wordings(
             first.setdefault(said[claim.id], claim.wording)
     rows = ((c, first.get(said[c.id], "")) for c in claims)
     return {c.id: (c.wording or shared, shared) for c, shared in rows if shared}
+
+
+def _accepted_claims(deposit: Deposit, state: ReviewedState) -> Iterator[Claim]:
+    for judged in deposit.items:
+        record = judged.record
+        if isinstance(record, Claim) and judged.status == "accepted" and not state.replaced(record.id):
+            yield record
 
 
 def _said(deposit: Deposit, claim: Claim) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from regesta.extract.record import Actor, ActorKind, Claim, Record, Sentence, content_id
@@ -63,16 +64,17 @@ class _Asking:
 
     def all(self) -> tuple[list[Verdict], list[Fault]]:
         """The verdicts and what is left out."""
-        made = [
-            *self._sentences(),
-            *(v for entry in self.reading.entries for v in self._entry(entry)),
-            *(v for name, why in self.reading.rejected.items() for v in self._rejection(name, why)),
-            *(v for record in self.reading.positions for v in self._accepted(record, "")),
-            *(v for hood in self.reading.actors for v in self._actor(hood)),
-            *(v for one, other in self.reading.same_claims for v in self._one_proposition(one, other)),
-            *(v for ids in self.reading.same_events for v in self._one_event(ids)),
-        ]
-        return list({v.id: self.by.on(v) for v in made}.values()), self.left
+        read = self.reading
+        made = chain(
+            self._sentences(),
+            chain.from_iterable(map(self._entry, read.entries)),
+            chain.from_iterable(self._rejection(name, why) for name, why in read.rejected.items()),
+            chain.from_iterable(map(self._accepted, read.positions)),
+            chain.from_iterable(map(self._actor, read.actors)),
+            chain.from_iterable(self._one_proposition(*pair) for pair in read.same_claims),
+            chain.from_iterable(map(self._one_event, read.same_events)),
+        )
+        return [self.by.on(v) for v in made], self.left
 
     def _sentences(self) -> Iterator[Verdict]:
         """Each sentence that was read, accepted as read whole."""
@@ -86,7 +88,7 @@ class _Asking:
         record = replace(entry.record, wording=entry.words) if entry.words else entry.record
         yield from self._accepted(record, entry.why, entry.sentence)
 
-    def _accepted(self, record: Record, why: str, sentence: int = 0) -> Iterator[Verdict]:
+    def _accepted(self, record: Record, why: str = "", sentence: int = 0) -> Iterator[Verdict]:
         """The acceptance of a record as it should stand: as it is, as an edit, or as a new one."""
         known = self.state.items.get(self.state.carried.get(record.id, record.id))
         try:
@@ -147,20 +149,25 @@ class _Asking:
     def _actor(self, hood: Actorhood) -> Iterator[Verdict]:
         """The names of one actor: records of other names are merged into it, names without one become its
         aliases, and those that are not its are taken away."""
-        known = self.state.items.get(self.actors.get(hood.name, ""))
-        own = known.record if known is not None and isinstance(known.record, Actor) else None
-        merged = [self.actors[n] for n in hood.also if n in self.actors and n != hood.name]
+        own = self._named(hood)
         if own is None:
-            if hood.kind is None:
-                self.left.append(Fault(hood.name, f"there is no actor {hood.name!r}; say its kind to add it"))
-                return
-            own = self._new_actor(hood.name, hood.kind)
-        new = (n for n in hood.also if n not in self.actors and n not in self.merged_names)
+            self.left.append(Fault(hood.name, f"there is no actor {hood.name!r}; say its kind to add it"))
+            return
+        others = [n for n in hood.also if n in self.actors and n != hood.name]
+        new = set(hood.also) - self.actors.keys() - self.merged_names
         aliases = {*own.aliases, *new} - {*hood.apart, own.name}
         kind = hood.kind or own.actor_kind
         yield from self._accepted(replace(own, aliases=tuple(sorted(aliases)), actor_kind=kind), hood.why)
-        for name in merged:
-            yield self._act(self.state.items[name], "merge", hood.why or "names one actor", into=own.id)
+        for name in others:
+            judged = self.state.items[self.actors[name]]
+            yield self._act(judged, "merge", hood.why or "names one actor", into=own.id)
+
+    def _named(self, hood: Actorhood) -> Actor | None:
+        """The actor of a name: known, or new where its kind is said."""
+        known = self.state.items.get(self.actors.get(hood.name, ""))
+        if known is not None and isinstance(known.record, Actor):
+            return known.record
+        return self._new_actor(hood.name, hood.kind) if hood.kind is not None else None
 
     def _new_actor(self, name: str, kind: ActorKind) -> Actor:
         made = content_id("actor", self.ground.document.id, name)

@@ -43,6 +43,7 @@ EDITS: Mapping[str, Changes] = {
         [
             {"holder": [_somebody(s, d)]},
             {"footnotes": []},
+            {"wording": f"It was so for the reason {d.randrange(3)}"},
             {"hedged": True, "relations": []},
             {"relations": [{"type": "supports", "target": _one(s, "claim", d)}]},
         ]
