@@ -29,8 +29,8 @@ from regesta.extract.record import Citation, Fields, Footnote, Span
 from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
 
-#: The levels of audit.toml for these rules; what each is stands there.
-LEVELS = levels("apparatus")
+#: The levels of audit.toml for these rules, and for what is sure; what each is stands there.
+LEVELS, SURE = levels("apparatus"), levels("sureness")
 
 
 @rule("page-range-cut-off", "A page range has no end.", "error")
@@ -50,7 +50,7 @@ def page_range_reversed(case: Case) -> Iterator[Finding]:
             # "16-3" is a file's number there
             continue
         for m in re.finditer(r"(?<![\d-])(\d+)\s*-\s*(\d+)(?![\d-])", c.fields.pages or c.fields.listy):
-            if not _is_page_range(m, c):
+            if not _is_page_range(m, c) or _has_lines(m, c):
                 continue
             first, last = m.group(1), m.group(2)
             whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
@@ -72,6 +72,11 @@ def _is_page_range(m: re.Match[str], c: Citation) -> bool:
     return bool(several) and len(m[2]) < len(m[1])
 
 
+def _has_lines(m: re.Match[str], c: Citation) -> bool:
+    """Whether lines stand with pages ("15,22-16,18"), so that two numbers round a dash are no range."""
+    return bool(re.search(rf"\d[.,:]\s?{m[1]}\s*-|-\s*{m[2]}[.,:]\d", fold(c.quote)))
+
+
 @rule("ibid-ambiguous", "An Ibid. follows a note that cites several works.")
 def ibid_ambiguous(case: Case) -> Iterator[Finding]:
     """The note before has two citations or more; the sentence that calls the Ibid. may say which is meant."""
@@ -84,7 +89,13 @@ def ibid_ambiguous(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (c.span, before.span, *case.spans_of(case.sentence_of(c))),
                 f"Ibid. follows note {before.id}, which cites {len(cited)} works ({names})",
+                evidence=_pointers(cited),
             )
+
+
+def _pointers(cited: Sequence[Citation]) -> tuple[str, ...]:
+    """The evidence that one of several citations points to another of them, or names nothing."""
+    return ("a pointer among them",) * any(b.type in POINTERS and not b.fields.authors for b in cited)
 
 
 def _may_mean_either(c: Citation, cited: Sequence[Citation], case: Case) -> bool:
@@ -216,11 +227,21 @@ def volume_missing(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     (c.span, full.span),
                     f"'{c.fields.title}' is cited by page without its volume ({volume})",
+                    evidence=("perhaps the number of a series",) * (not _is_marked(full, case.said)),
                 )
 
 
 def _is_in_volumes(c: Citation, words: AuditWords) -> bool:
     return bool(c.fields.volume or words.in_volumes.search(c.fields.title))
+
+
+def _is_marked(c: Citation, words: AuditWords) -> bool:
+    """Whether the number read as a volume surely is one: a Roman number, behind the word for volumes, or in
+    the title; another may be the work's number in a series, or a catalogue's."""
+    volume = fold(c.fields.volume)
+    if not volume.isdigit():
+        return True
+    return re.search(rf"{words.volumes.pattern}\.?\s*{volume}\b", fold(c.quote), re.IGNORECASE) is not None
 
 
 def _is_named_by_volume(f: Fields, words: AuditWords) -> bool:
@@ -252,11 +273,20 @@ def marker_without_note(case: Case) -> Iterator[Finding]:
     if not reads_notes(case):
         return
     document = case.document
-    told = [(n.span, n.message) for n in document.notes if n.span and n.code in _NUMBERS_LOST]
+    told = [(n.span, n) for n in document.notes if n.span and n.code in _NUMBERS_LOST]
     last = max((n.number for n in document.footnotes), default=0)
     near = [x for x in told if _number(document.text, x[0]) <= last + LEVELS["beyond_last"]]
     if len(told) - len(near) <= len(document.footnotes) * LEVELS["many_beyond"]:
-        yield from (Finding((span,), message) for span, message in near)
+        many = len(near) > max(SURE["few"], SURE["lost"] * len(document.footnotes))
+        for span, note in near:
+            begins = note.code == "marker.orphan" and _begins_line(document.text, span[0])
+            evidence = ("many such numbers",) * many + ("at a line's beginning",) * begins
+            yield Finding((span,), note.message, evidence=evidence)
+
+
+def _begins_line(text: str, place: int) -> bool:
+    """Whether nothing but blanks stands before a place on its line, as before a note's own number."""
+    return place > 0 and not text[text.rfind("\n", 0, place) + 1 : place].strip()
 
 
 #: What the reader says of numbers in the text or in the notes that have no counterpart.

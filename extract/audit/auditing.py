@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regesta.extract.audit.case import Case
-from regesta.extract.audit.levels import confidence
+from regesta.extract.audit.levels import confidence, doubts
 from regesta.extract.audit.registry import Finding, Rule, rules
+from regesta.extract.audit.weighing import misread
 from regesta.extract.faults import Faults
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.read.document import Document
@@ -28,8 +29,10 @@ def audit(
     same rule and places.
 
     `records` are the document's citations and sources; others are not looked at; `entries` its
-    bibliography where it was read already. Each finding's spans stand
-    in document order. A rule that raises becomes a diagnostic in `faults`; without a collector it ends the
+    bibliography where it was read already. Each finding's spans stand in document order; its confidence is
+    the rule's, raised and lowered by evidence, and evidence against a slip stands behind the message. What to
+    report is the reader's choice: `regesta audit` leaves out what is less sure than the threshold of the
+    workspace. A rule that raises becomes a diagnostic in `faults`; without a collector it ends the
     audit.
     """
     case = Case(document, tuple(records), language, None if entries is None else tuple(entries))
@@ -39,6 +42,7 @@ def audit(
             spans = tuple(sorted(set(finding.spans)))
             if not spans:
                 continue
+            evidence = (*finding.evidence, *misread(spans, case))
             used = content_id("discrepancy", document.id, rule.name, [list(s) for s in spans])
             out.setdefault(
                 used,
@@ -47,13 +51,19 @@ def audit(
                     document=document.id,
                     rule=rule.name,
                     spans=spans,
-                    message=finding.message,
+                    message=_message(finding.message, evidence),
                     severity=rule.severity,
-                    confidence=confidence(rule.name, finding.way),
+                    confidence=confidence(rule.name, finding.way, evidence),
                     proposer=PROPOSER,
                 ),
             )
     return sorted(out.values(), key=lambda d: (d.spans, d.rule))
+
+
+def _message(message: str, evidence: Sequence[str]) -> str:
+    """What a finding says, with what speaks against it."""
+    against = doubts(evidence)
+    return f"{message} [perhaps no slip: {', '.join(against)}]" if against else message
 
 
 def _findings(rule: Rule, case: Case, faults: Faults | None) -> list[Finding]:

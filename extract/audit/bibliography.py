@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from regesta.extract.audit.case import Case, is_day
-from regesta.extract.audit.differing import differences, series_alike
+from regesta.extract.audit.differing import Difference, differences, series_alike
+from regesta.extract.audit.doubting import read_in, surest
 from regesta.extract.audit.levels import levels
+from regesta.extract.audit.listing import is_cited_by_date, of_uncited, of_unlisted
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.sureness import has_sure_authors, is_mentioned, is_title
 from regesta.extract.audit.works import same_works
@@ -44,6 +46,7 @@ def cited_not_listed(case: Case) -> Iterator[Finding]:
             (first.span, *(e.span for e in near)),
             f"not in the bibliography: {source.label}{more}",
             "" if source.type in _WORKS else "document",
+            tuple(of_unlisted(source, first, case)),
         )
 
 
@@ -56,7 +59,18 @@ def _is_surely_unlisted(source: Source, case: Case) -> bool:
         if not (f.year or f.place or f.publisher) or is_day(f.doc_date):
             # of a day, as newspapers are
             return False
-    return not is_mentioned(f.title, (e.span for e in case.document.bibliography), case)
+    return not is_mentioned(f.title, _stretches(case), case)
+
+
+def _stretches(case: Case) -> list[Span]:
+    """The places of the bibliography, what lies between near entries with them: an entry may be cut short."""
+    out: list[Span] = []
+    for a, b in sorted(e.span for e in case.document.bibliography):
+        if out and a - out[-1][1] <= LEVELS["between"]:
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return [(a, b + LEVELS["between"]) for a, b in out]
 
 
 def _perhaps_one(case: Case) -> set[Span]:
@@ -184,10 +198,12 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
     seen = _perhaps_one(case).union(e.span for listed in case.listed.values() for e in listed)
     for e in case.unmatched:
         named = e.reading.fields.title or e.reading.fields.container
-        if not named or e.span in seen or e.reading.type == "other" or _mentioned(case, e):
+        if not named or e.span in seen or e.reading.type == "other":
+            continue
+        if _mentioned(case, e) or is_cited_by_date(e, case):
             continue
         seen.add(e.span)
-        yield Finding((e.span,), f"cited nowhere: {named}")
+        yield Finding((e.span,), f"cited nowhere: {named}", evidence=tuple(of_uncited(e, case)))
 
 
 def _mentioned(case: Case, e: Entry) -> bool:
@@ -242,7 +258,7 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
     """One finding per way of differing, with every citation that differs so; the first citation of the work
     stands with them when it agrees with the entry."""
     for used, entries in case.listed.items():
-        ways: dict[tuple[str, ...], list[Span]] = {}
+        ways: dict[_Way, list[Span]] = {}
         for c in case.by_source[used]:
             found = _differing(c, entries, case)
             if found is None:
@@ -251,14 +267,17 @@ def differs_from_bibliography(case: Case) -> Iterator[Finding]:
             if way in ways:
                 ways[way].append(c.span)
             else:
-                ways[way] = [c.span, *places, *_first(case.by_source[used], c, way, case)]
-        for way, spans in ways.items():
-            yield Finding(tuple(spans), "differs from the bibliography: " + "; ".join(way))
+                ways[way] = [c.span, *places, *_first(case.by_source[used], c, way[0], case)]
+        for (sure, evidence), spans in ways.items():
+            said = "; ".join(map(str, sure))
+            yield Finding(tuple(spans), f"differs from the bibliography: {said}", evidence=evidence)
 
 
-def _differing(
-    c: Citation, entries: Sequence[Entry], case: Case
-) -> tuple[tuple[str, ...], list[Span]] | None:
+#: The differences of a citation from its entry, and what speaks against them.
+_Way = tuple[tuple[Difference, ...], tuple[str, ...]]
+
+
+def _differing(c: Citation, entries: Sequence[Entry], case: Case) -> tuple[_Way, list[Span]] | None:
     """How a citation differs from the entry nearest it, and that entry's place (with those of the others,
     where the author differs); None when it agrees with one."""
     against = [differences(c.fields, e.reading.fields, case, short=c.type == "short_title") for e in entries]
@@ -269,10 +288,11 @@ def _differing(
     if not _fair(c, nearest):
         return None
     others = [e.span for e in entries if e is not nearest]
-    return tuple(best), [nearest.span, *(others if any(d.startswith("author") for d in best) else ())]
+    way = surest(best, read_in(c, case), read_in(nearest, case), case)
+    return way, [nearest.span, *(others if any(d.field == "author" for d in best) else ())]
 
 
-def _first(cited: Sequence[Citation], c: Citation, best: Sequence[str], case: Case) -> list[Span]:
+def _first(cited: Sequence[Citation], c: Citation, best: Sequence[Difference], case: Case) -> list[Span]:
     """The first full citation of the work, when the citation differs from it as from the entry."""
     full = [x for x in cited[:1] if x.id != c.id and x.type not in ("ibid", "short_title", "other")]
     return [

@@ -4,7 +4,9 @@ mere form."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -34,21 +36,43 @@ LEVELS = levels("differing")
 _SENT = frozenset({"telegram", "message", "letter", "report", "memorandum"})
 
 
-def differences(f: Fields, g: Fields, case: Case, *, short: bool = False) -> list[str]:
-    """The ways in which two readings of one source differ, each as a phrase; [] when they agree. `short`: the
-    first is a short title."""
+class Difference(NamedTuple):
+    """What two readings say of one field (`called` for a document's kind), in their own words."""
+
+    field: str
+    one: str
+    other: str
+
+    def __str__(self) -> str:
+        """The difference as a phrase of a message."""
+        quote = "'" * (self.field == "title")
+        return f"{self.field} {quote}{self.one}{quote} / {quote}{self.other}{quote}"
+
+
+def differences(f: Fields, g: Fields, case: Case, *, short: bool = False) -> list[Difference]:
+    """The ways in which two readings of one source differ; [] when they agree. `short`: the first is a short
+    title."""
     if not _are_sure(f, g, case):
         return []
-    said = [_authors(f, g, case)]
+    said: list[Difference | None] = [_authors(f, g, case)]
     if f.doc_date or g.doc_date or f.sender or g.sender:
         said += [_qualities(f, g, case.said), *_described(f, g, case.said)]
     else:
-        said.append(_title(f.title, g.title, case, short=short) if bool(f.authors) == bool(g.authors) else "")
+        said.append(
+            _title(f.title, g.title, case, short=short) if bool(f.authors) == bool(g.authors) else None
+        )
     if not short:
         said += _imprint(f, g, case)
     if _one_thing(f, g, case):
         said.append(_holding(f, g, case.alike))
-    return [phrase for phrase in said if phrase]
+    return [d for d in said if d and _letters(d.one) != _letters(d.other)]
+
+
+def _letters(text: str) -> str:
+    """The letters and figures of a text, closed up: what is left where blanks, hyphens at a line's end and
+    signs of transliteration are no difference."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if c.isalnum() and unicodedata.category(c) != "Lm")
 
 
 def _are_sure(f: Fields, g: Fields, case: Case) -> bool:
@@ -65,7 +89,7 @@ def _one_thing(f: Fields, g: Fields, case: Case) -> bool:
     return not (f.title and g.title) or title_likeness(f.title, g.title, case.alike) >= LEVELS["one_title"]
 
 
-def _imprint(f: Fields, g: Fields, case: Case) -> list[str]:
+def _imprint(f: Fields, g: Fields, case: Case) -> list[Difference | None]:
     """Year, place, publisher and container where they differ; another year at another publisher or place, or
     of another volume, is another edition, not a slip."""
     words = case.said
@@ -93,15 +117,15 @@ def _shares_imprint(f: Fields, g: Fields) -> bool:
     return is_container(f.container) and is_container(g.container)
 
 
-def _authors(f: Fields, g: Fields, case: Case) -> str:
+def _authors(f: Fields, g: Fields, case: Case) -> Difference | None:
     one, two = f.authors or f.editors, g.authors or g.editors
     if not one or not two:
-        return ""
+        return None
     nearest = [(a, max(two, key=lambda b: surname_likeness(a, b, case.alike))) for a in one]
     pairs = [(a, b) for a, b in nearest if surname_likeness(a, b, case.alike) >= LEVELS["two_authors"]]
     if not pairs:
-        return f"author {', '.join(one)} / {', '.join(two)}"
-    return next((f"author {a} / {b}" for a, b in pairs if not _one_author(a, b, case.said)), "")
+        return Difference("author", ", ".join(one), ", ".join(two))
+    return next((Difference("author", a, b) for a, b in pairs if not _one_author(a, b, case.said)), None)
 
 
 def _one_author(a: str, b: str, words: AuditWords) -> bool:
@@ -113,22 +137,27 @@ def _one_author(a: str, b: str, words: AuditWords) -> bool:
     return bool(one and two) and (one <= two or two <= one)
 
 
-def _title(a: str, b: str, case: Case, *, short: bool) -> str:
-    """How two titles differ; "" when one is the other's beginning or part, or they are of two works."""
+def _title(a: str, b: str, case: Case, *, short: bool) -> Difference | None:
+    """How two titles differ; None when one is the other's beginning or part, or they are of two works."""
     if not is_title(a, case.said) or not is_title(b, case.said):
-        return ""
+        return None
     x, y = _words(a, case), _words(b, case)
     if _holds(x, y) or _numbered_apart(x, y):
-        return ""
-    whole = f"title '{a}' / '{b}'"
+        return None
+    whole = Difference("title", a, b)
     if short:
-        return _misspelling(x, y) or whole * _is_strange_short_form(x, y)
+        return _of_short_title(x, y, whole)
     less, more = sorted((x, y), key=len)
     if len(more) - len(less) > 1:
         slip = _misspelling(less, more)
         if slip or set(less) <= set(more):
             return slip
-    return whole if _are_alike(x, y) and not _holds(y, x) else ""
+    return whole if _are_alike(x, y) and not _holds(y, x) else None
+
+
+def _of_short_title(x: Sequence[str], y: Sequence[str], whole: Difference) -> Difference | None:
+    """How a short title differs from the title in full: by a slip, or (`whole`) by a word strange to it."""
+    return _misspelling(x, y) or (whole if _is_strange_short_form(x, y) else None)
 
 
 def _are_alike(x: Sequence[str], y: Sequence[str]) -> bool:
@@ -142,9 +171,9 @@ def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
     return f" {other} " in f" {one} " or one.startswith(other) or "".join(whole) == "".join(part)
 
 
-def _misspelling(less: Sequence[str], more: Sequence[str]) -> str:
-    """The slip by which a shortened title differs from the other, in words; "" for none."""
-    return next((f"title '{w}' / '{m}'" for w, m in _slips(less, more)), "")
+def _misspelling(less: Sequence[str], more: Sequence[str]) -> Difference | None:
+    """The words by which a shortened title differs from the other by a slip; None for none."""
+    return next((Difference("title", w, m) for w, m in _slips(less, more)), None)
 
 
 def _is_strange_short_form(x: Sequence[str], y: Sequence[str]) -> bool:
@@ -203,14 +232,14 @@ def _folded(text: str, words: AuditWords) -> str:
     return out
 
 
-def _qualities(f: Fields, g: Fields, words: AuditWords) -> str:
+def _qualities(f: Fields, g: Fields, words: AuditWords) -> Difference | None:
     a, b = words.qualities.findall(f.title), words.qualities.findall(g.title)
     if f.doc_date and a and b and {w.casefold() for w in a}.isdisjoint(w.casefold() for w in b):
-        return f"called {a[0].lower()} / {b[0].lower()}"
-    return ""
+        return Difference("called", a[0].lower(), b[0].lower())
+    return None
 
 
-def _described(f: Fields, g: Fields, words: AuditWords) -> list[str]:
+def _described(f: Fields, g: Fields, words: AuditWords) -> list[Difference | None]:
     """Ways in which two descriptions of one document differ: its kind, the spelling of its parties."""
     return [
         _kind(f, g, words),
@@ -219,53 +248,53 @@ def _described(f: Fields, g: Fields, words: AuditWords) -> list[str]:
     ]
 
 
-def _kind(f: Fields, g: Fields, words: AuditWords) -> str:
+def _kind(f: Fields, g: Fields, words: AuditWords) -> Difference | None:
     if (
         not (f.sender and g.sender)
         or f.doc_kind == g.doc_kind
         or f.doc_date != g.doc_date
         or not {f.doc_kind, g.doc_kind} <= _SENT
     ):
-        return ""
+        return None
     if any(words.unspecific_messages.search(x.title) for x in (f, g)):
-        return ""
-    return f"called {f.doc_kind.replace('_', ' ')} / {g.doc_kind.replace('_', ' ')}"
+        return None
+    return Difference("called", f.doc_kind.replace("_", " "), g.doc_kind.replace("_", " "))
 
 
-def _party(name: str, a: str, b: str, words: AuditWords) -> str:
+def _party(name: str, a: str, b: str, words: AuditWords) -> Difference | None:
     x, y = ((_folded(n, words).split() or [""])[-1] for n in (a, b))
-    return f"{name} {a} / {b}" if x != y and _misspelt(x, y) else ""
+    return Difference(name, a, b) if x != y and _misspelt(x, y) else None
 
 
-def _year(a: str, b: str) -> str:
+def _year(a: str, b: str) -> Difference | None:
     if not a or not b or key(a) == key(b) or set(re.findall(r"\d{4}", a)) & set(re.findall(r"\d{4}", b)):
-        return ""
-    return f"year {a} / {b}"
+        return None
+    return Difference("year", a, b)
 
 
-def _place(a: str, b: str, words: AuditWords) -> str:
+def _place(a: str, b: str, words: AuditWords) -> Difference | None:
     one, two = _telling(a, words), _telling(b, words)
     if not a or not b or one == two:
-        return ""
+        return None
     apart = (one - two, two - one)
     if one & two and all(len(rest) == 1 for rest in apart) and _misspelt(min(apart[0]), min(apart[1])):
         # "New Heaven"
-        return f"place {a} / {b}"
+        return Difference("place", a, b)
     if one & two or not one or not two or _initials(_folded(a, words), _folded(b, words), words):
-        return ""
-    return f"place {a} / {b}"
+        return None
+    return Difference("place", a, b)
 
 
-def _publisher(a: str, b: str, words: AuditWords) -> str:
-    return f"publisher {a} / {b}" if a and b and not _one_name(a, b, words) else ""
+def _publisher(a: str, b: str, words: AuditWords) -> Difference | None:
+    return Difference("publisher", a, b) if a and b and not _one_name(a, b, words) else None
 
 
-def _container(a: str, b: str, words: AuditWords) -> str:
+def _container(a: str, b: str, words: AuditWords) -> Difference | None:
     if not a or not b or _one_name(a, b, words):
-        return ""
+        return None
     if fuzz.partial_ratio(_folded(a, words), _folded(b, words)) >= LEVELS["same_container"]:
-        return ""
-    return f"container {a} / {b}"
+        return None
+    return Difference("container", a, b)
 
 
 def _one_name(a: str, b: str, words: AuditWords) -> bool:
@@ -294,21 +323,21 @@ def _initials(x: str, y: str, words: AuditWords) -> bool:
     return len(head) >= LEVELS["head"] and letters.startswith(head) and long.endswith(tail)
 
 
-def _holding(f: Fields, g: Fields, words: LikenessWords) -> str:
+def _holding(f: Fields, g: Fields, words: LikenessWords) -> Difference | None:
     if not f.archive or not g.archive or not f.units or not g.units:
-        return ""
+        return None
     return _unit(f, g) or _archive(f.archive, g.archive, words)
 
 
-def _unit(f: Fields, g: Fields) -> str:
+def _unit(f: Fields, g: Fields) -> Difference | None:
     """The first level at which two shelfmarks differ."""
     if not (f.fond and g.fond) or dict(f.units) == dict(g.units):
-        return ""
+        return None
     levels = ((level, getattr(f, level), getattr(g, level)) for level in ("fond", "opis", "delo"))
-    return next((f"{level} {x} / {y}" for level, x, y in levels if x and y and x != y), "")
+    return next((Difference(level, x, y) for level, x, y in levels if x and y and x != y), None)
 
 
-def _archive(a: str, b: str, words: LikenessWords) -> str:
+def _archive(a: str, b: str, words: LikenessWords) -> Difference | None:
     """Two archives, or two ways to write one."""
     one, two = archive_of(a), archive_of(b)
     if one and two and one.label == two.label:
@@ -316,7 +345,7 @@ def _archive(a: str, b: str, words: LikenessWords) -> str:
         same = key(a) == key(b) or within
     else:
         same = party_likeness(a, b, words) >= LEVELS["two_archives"]
-    return "" if same else f"archive {a} / {b}"
+    return None if same else Difference("archive", a, b)
 
 
 def series_alike(a: str, b: str, words: AuditWords) -> bool:

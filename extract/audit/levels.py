@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -21,8 +21,20 @@ def levels(module: str) -> Mapping[str, Any]:
     return _table()[module]
 
 
-def confidence(rule: str, way: str = "") -> float:
-    """How sure a finding of a rule is, 0 to 1; `way` names a way of finding that has a row of its own. A rule
-    without a row is as sure as `other` says."""
-    rows = levels("confidence")
-    return float(rows.get(f"{rule}.{way}" if way else rule, rows["other"]))
+def confidence(rule: str, way: str = "", evidence: Iterable[str] = ()) -> float:
+    """How sure a finding of a rule is, 0 to 1: what the rule's row says, raised and lowered by the evidence.
+    `way` names a way of finding that has a row of its own. A rule without a row is as sure as `other` says.
+
+    Errors: KeyError for evidence that audit.toml does not weigh.
+    """
+    rows, weights = levels("confidence"), levels("evidence")
+    base = float(rows.get(f"{rule}.{way}" if way else rule, rows["other"]))
+    lowest, highest = levels("bounds")["lowest"], levels("bounds")["highest"]
+    score = base + sum(float(weights[e]) for e in evidence)
+    return round(float(min(highest, max(lowest, score))), 2)
+
+
+def doubts(evidence: Iterable[str]) -> list[str]:
+    """The evidence that speaks against a slip, in the order given, none twice."""
+    weights = levels("evidence")
+    return [e for e in dict.fromkeys(evidence) if weights[e] < 0]

@@ -149,12 +149,13 @@ def _initialled_by_family(case: Case) -> dict[str, list[_Initialled]]:
     forms: dict[str, list[_Initialled]] = defaultdict(list)
     # a text that kept its apostrophes writes no possessive without
     kept = "'s " in text
+    ordinary = set(re.findall(r"\b[a-z]{2,}\b", text)) - case.words.names.given_names
     known = set() if kept else {m.group() for m in re.finditer(r"\b[A-Z][a-z][\w-]+", text)}
     for a, b in _scope(case):
         for pattern in (_INITIALS, _GIVEN_AND_INITIAL):
             for m in pattern.finditer(text, a, b):
                 found = _initialled(m, text, case)
-                if found is not None:
+                if found is not None and found.first.casefold() not in ordinary:
                     forms[_bare_if_known(m[m.re.groups], known)].append(found)
     return forms
 

@@ -12,11 +12,13 @@ from regesta.extract.record import Severity, Span
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Places of the document that do not agree (one place when the slip needs no second), and what is wrong,
-    in one line; `way` when the rule finds in ways of which one is surer (audit.toml says how sure)."""
+    in one line; `way` when the rule finds in ways of which one is surer (audit.toml says how sure);
+    `evidence`: what else speaks for a slip, or for another explanation, by the names of audit.toml."""
 
     spans: tuple[Span, ...]
     message: str
     way: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from regesta.extract.audit.case import Case
 from regesta.extract.audit.levels import levels
 from regesta.extract.audit.neighbours import Neighbours, company, neighbours
 from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.audit.variants import Pair, evidence
 from regesta.extract.notes.likeness import LikenessWords, sound
 from regesta.extract.record import Span
 from regesta.extract.text.names import NameWords
@@ -93,7 +94,13 @@ def spelled_two_ways(case: Case) -> Iterator[Finding]:
     for odd, usual in sorted(best.items()):
         places = words[odd]
         near = sorted(words[usual], key=lambda s: abs(s[0] - places[0][0]))[:NEAREST]
-        yield Finding((*places, *near), f"'{odd}' ({len(places)}) and '{usual}' ({len(words[usual])})")
+        alike = sound(odd, case.alike) == sound(usual, case.alike)
+        pair = Pair(odd, usual, places, words[usual], company(beside[odd], beside[usual]) == "one", alike)
+        yield Finding(
+            (*places, *near),
+            f"'{odd}' ({len(places)}) and '{usual}' ({len(words[usual])})",
+            evidence=tuple(evidence(pair, case)),
+        )
 
 
 class _Beside:

@@ -28,7 +28,7 @@ def is_title(text: str, words: AuditWords) -> bool:
     text = text.strip()
     if not text or len(text) > LEVELS["longest_title"] or not re.match(r"[^\W_]|['\u2018\"\u201c]", text):
         return False
-    if text[0].islower() or _ROMAN.fullmatch(text.strip(" .,")):
+    if text[0].islower() or _ROMAN.fullmatch(text.strip(" .,")) or not re.search(r"[^\W\d_]{3}", text):
         return False
     return not (_SENTENCE.search(text) or words.page_marks.search(text))
 
@@ -81,6 +81,8 @@ def is_short_title(c: Citation, case: Case) -> bool:
     pages."""
     f = c.fields
     if not f.authors or not is_author(f.authors[0], case) or not is_title(f.title, case.said):
+        return False
+    if len(f.title) > LEVELS["longest_short"]:
         return False
     return bool(f.pages or _QUOTED.search(c.quote))
 

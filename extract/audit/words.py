@@ -18,6 +18,12 @@ def _any(entries: Iterable[str]) -> str:
     return f"(?:{'|'.join(entries)})"
 
 
+def _replaced(word: str, pairs: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    for written, other in pairs:
+        word = written.sub(other, word)
+    return word
+
+
 class AuditWords:
     """The words of one language; `audit_words` gives them. Equal only to itself."""
 
@@ -77,6 +83,18 @@ class AuditWords:
         self.spellings = tuple((re.compile(rf"{a}\b"), b) for a, b in table["spellings"])
         self.ordinal = re.compile(rf"(?<=\d){_any(table['ordinals'])}\b")
 
+        self._older = tuple((re.compile(a), b) for a, b in table["older_spellings"])
+        self._latin = tuple((re.compile(a), b) for a, b in table["forms_of_names"])
+        #: Words that stand everywhere in the language, and in others.
+        self.small_words = frozenset(table["small_words"])
+        self.other_small_words = frozenset(table["other_small_words"])
+        forms = _any(table["other_form"])
+        #: Words, soon behind a name or right before it, that call it another form of a name.
+        self.other_form = re.compile(rf"^[\s\"',;:)\]]*(?:\w+\s+)?{forms}\b", re.IGNORECASE)
+        self.other_form_before = re.compile(
+            rf"\b(?:{forms}(?:\s+\w+)?|{_any(table['alias'])})[\s\"'(:\[]*$", re.IGNORECASE
+        )
+
         self.page_marks = re.compile(rf"\b{_any(table['page_marks'])}", re.IGNORECASE)
         self.no_initials = frozenset(table["no_initials"])
         self.name_ending = re.compile(rf"{_any(table['name_endings'])}$")
@@ -85,6 +103,15 @@ class AuditWords:
         self.volumes = re.compile(_any(table["volumes"]), re.IGNORECASE)
         numbered = "".join(rf"(?<!\b{word})" for word in table["numbered"])
         self.in_volumes = re.compile(rf"{numbered}\s[IVX]+$|\b\d {_any(table['volumes'])}\b")
+
+    def modernised(self, word: str) -> str:
+        """A word in small letters with the letters that older spellings use at will made one."""
+        return _replaced(word, self._older)
+
+    def latinised(self, word: str) -> str:
+        """A name in small letters with the letters made one in which its Greek, Latin and modern forms
+        differ."""
+        return _replaced(word, self._latin)
 
     @staticmethod
     def _words(entries: Iterable[str]) -> re.Pattern[str]:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from regesta.extract.audit.case import Case
-from regesta.extract.audit.differing import differences
+from regesta.extract.audit.differing import Difference, differences
+from regesta.extract.audit.doubting import read_in, surest
 from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
 from regesta.extract.audit.sureness import is_named_in, runs_on
@@ -34,19 +35,21 @@ def differs_from_first(case: Case) -> Iterator[Finding]:
         first = next((c for c in full if c.type != "short_title"), None)
         if first is None:
             continue
-        seen: set[tuple[str, ...]] = set()
+        seen: set[tuple[Difference, ...]] = set()
         for c in full:
             found = _differing(c, first, case)
             if not found or tuple(found) in seen or _said_elsewhere(c, first, found, case):
                 continue
             seen.add(tuple(found))
+            sure, evidence = surest(found, read_in(c, case), read_in(first, case), case)
             yield Finding(
                 (c.span, first.span, *_listed_like(first, found, case)),
-                f"differs from the first citation (note {first.footnote}): " + "; ".join(found),
+                f"differs from the first citation (note {first.footnote}): " + "; ".join(map(str, sure)),
+                evidence=evidence,
             )
 
 
-def _differing(c: Citation, first: Citation, case: Case) -> list[str]:
+def _differing(c: Citation, first: Citation, case: Case) -> list[Difference]:
     """How a citation differs from the first of its work. What one note cites in full beside another thing is
     another thing; a container named over a sentence's end may be another work's."""
     short = c.type == "short_title"
@@ -54,18 +57,18 @@ def _differing(c: Citation, first: Citation, case: Case) -> list[str]:
         return []
     found = differences(c.fields, first.fields, case, short=short)
     prose = runs_on(c) or runs_on(first)
-    return [d for d in found if not (prose and d.startswith("container"))]
+    return [d for d in found if not (prose and d.field == "container")]
 
 
-def _listed_like(first: Citation, found: Sequence[str], case: Case) -> list[Span]:
+def _listed_like(first: Citation, found: Sequence[Difference], case: Case) -> list[Span]:
     """The entries of a work that bear out the author of its first citation, where the author differs."""
-    if not any(d.startswith("author") for d in found):
+    if not any(d.field == "author" for d in found):
         return []
     entries = case.listed.get(first.source, [])
     return [e.span for e in entries if not differences(e.reading.fields, first.fields, case)]
 
 
-def _said_elsewhere(c: Citation, first: Citation, found: Sequence[str], case: Case) -> bool:
+def _said_elsewhere(c: Citation, first: Citation, found: Sequence[Difference], case: Case) -> bool:
     """Whether the bibliography accounts for a difference: it says the same of the citation, or lists both
     works, each as it is cited."""
     entries = case.listed.get(first.source, [])
@@ -76,7 +79,7 @@ def _said_elsewhere(c: Citation, first: Citation, found: Sequence[str], case: Ca
     if set(found) <= set(nearest):
         return True
     first_listed = not all(differences(first.fields, e.reading.fields, case) for e in entries)
-    two_listed = len({e.span for e in entries}) > 1 and any(d.startswith("author") for d in found)
+    two_listed = len({e.span for e in entries}) > 1 and any(d.field == "author" for d in found)
     return first_listed and (not all(against) or two_listed)
 
 
@@ -174,7 +177,13 @@ def same_work_other_words(case: Case) -> Iterator[Finding]:
     """Same given names and a family name that sounds alike, and the same year with the same volume and issue,
     publisher or translators."""
     for a, b, message in same_works(case):
-        yield Finding((a, b), message)
+        yield Finding((a, b), message, evidence=("both have it",) * _is_cut(a, b, case))
+
+
+def _is_cut(a: Span, b: Span, case: Case) -> bool:
+    """Whether the words of one place stand in the other's: an entry that was cut, or cited in two pieces."""
+    one, other = (key(case.quoted((span,))) for span in (a, b))
+    return one in other or other in one
 
 
 def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
@@ -209,9 +218,18 @@ def _comparable(works: Sequence[Work], words: LikenessWords) -> Iterator[tuple[b
 def _one_work(one: Work, two: Work, words: LikenessWords, *, translated: bool) -> bool:
     """Whether two works of unlike titles are of one edition and of authors whose names may be one."""
     f, g = one.fields, two.fields
-    if not _same_edition(f, g, words) or title_likeness(f.title, g.title, words) >= LEVELS["plainly_one"]:
+    if (
+        not (_begins(f.title) and _begins(g.title))
+        or not _same_edition(f, g, words)
+        or title_likeness(f.title, g.title, words) >= LEVELS["plainly_one"]
+    ):
         return False
     return translated or _alike(f, g, words)
+
+
+def _begins(title: str) -> bool:
+    """Whether a title begins with a letter, a figure or a quotation mark, as none does that was cut."""
+    return re.match(r"[^\W_]|['\u2018\"\u201c]", title) is not None
 
 
 def _given(name: str, family: str, words: LikenessWords) -> str:

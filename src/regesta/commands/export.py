@@ -84,6 +84,10 @@ def audit(
     rules: Annotated[
         bool, typer.Option("--rules", help="List the rules and what each looks for, and stop.")
     ] = False,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Also findings that have another explanation (below the threshold)."),
+    ] = False,
 ) -> None:
     """Report discrepancies in the documents themselves, with both places."""
 
@@ -94,8 +98,10 @@ def audit(
         return
     chosen = _chosen(rule)
     space = workspace_at(workspace)
+    least = 0.0 if everything else _threshold(space)
     for name in [document] if document else space.documents():
-        found = _at_least(_audited(space, name), chosen, severity or "note")
+        every = _at_least(_audited(space, name), chosen, severity or "note")
+        found = [f for f in every if f.confidence >= least]
         if form == "json":
             for finding in found:
                 sys.stdout.write(dumps(finding) + "\n")
@@ -104,7 +110,15 @@ def audit(
 
             sys.stdout.write(findings_turtle(space, name, found).decode("utf-8"))
         else:
-            _show(space, name, found)
+            _show(space, name, found, uncertain=len(every) - len(found))
+
+
+def _threshold(space: Workspace) -> float:
+    """How sure a finding must be to be reported: as the workspace says, else as a new one would."""
+    from regesta.extract.workspace import default_settings
+
+    fallback = default_settings()["thresholds"]["discrepancy"]
+    return float(space.settings.thresholds.get("discrepancy", fallback))
 
 
 #: Gravest first.
@@ -136,7 +150,8 @@ def _list_rules() -> None:
     out.print(table)
 
 
-def _show(space: Workspace, name: str, found: list[Discrepancy]) -> None:
+def _show(space: Workspace, name: str, found: list[Discrepancy], *, uncertain: int) -> None:
+    """The findings as a table, their number, and that of those left out as uncertain."""
     from regesta.extract import documents
     from regesta.extract.audit.places import Places
 
@@ -149,6 +164,7 @@ def _show(space: Workspace, name: str, found: list[Discrepancy]) -> None:
     out.print(
         f"{name}: {len(found)} findings"
         + (f" ({', '.join(f'{counts[s]} {s}' for s in _GRAVE if counts[s])})" if found else "")
+        + (f"; {uncertain} more are uncertain, --all shows them with the reasons" if uncertain else "")
     )
 
 

@@ -111,7 +111,7 @@ def test_a_marker_without_its_note(make_document: Make) -> None:
         document,
         notes=(
             ReadingNote(
-                code="marker.orphan", message="the text calls note 7, which has no body", span=(0, 5)
+                code="marker.orphan", message="the text calls note 7, which has no body", span=(2, 5)
             ),
             ReadingNote(code="note.continued", message="note 3 goes on", span=(6, 8)),
         ),

@@ -1,0 +1,30 @@
+"""Evidence about any finding: whether the citations it rests on may be misread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.levels import levels
+from regesta.extract.notes.antecedents import POINTERS
+from regesta.extract.record import Citation, Span
+
+#: The levels of audit.toml for this evidence; what each is stands there.
+LEVELS = levels("weighing")
+
+
+def misread(spans: Sequence[Span], case: Case) -> list[str]:
+    """The evidence that a finding rests on a misread citation: one of its places is a citation of no kind, or
+    one whose reading is doubtful."""
+    cited = (case.remembered("citations by place", _by_place).get(span) for span in spans)
+    return ["a citation hard to read"] if any(c is not None and is_doubtful(c) for c in cited) else []
+
+
+def is_doubtful(c: Citation) -> bool:
+    """Whether a citation's reading is doubtful: of no kind, or less sure than the level (what an Ibid. or a
+    short title points to is another question)."""
+    return c.type == "other" or (c.type not in POINTERS and c.confidence < LEVELS["sure_reading"])
+
+
+def _by_place(case: Case) -> dict[Span, Citation]:
+    return {c.span: c for c in case.citations}
