@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint licences vulnerabilities vocabulary lock bench score folds models tools assets clean
+.PHONY: help setup demo test lint site pictures wheel licences vulnerabilities vocabulary lock bench score folds models tools assets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,7 +49,7 @@ lock: ## renew requirements/lock.txt (hashes, no addresses)
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --upgrade 'pip<26' pip-tools
 	$(VENV)-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header \
-	  --extra model --extra notebooks --extra test --extra lint --output-file requirements/lock.txt pyproject.toml
+	  --extra model --extra notebooks --extra test --extra lint --extra docs --output-file requirements/lock.txt pyproject.toml
 	rm -rf $(VENV)-lock
 
 bench: $(READY) ## measure beside a peer: reading, extraction, serving
@@ -76,6 +76,15 @@ assets: ## browser code from npm (YASGUI, Cytoscape.js, htmx) into graph/serve/s
 	@if command -v npm >/dev/null; then \
 	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node graph/serve/site/static/vendor.mjs; \
 	else echo "make assets needs npm; without it the pages work, plainer, and their browser tests skip"; fi
+
+site: $(READY) ## build the documentation as a site into graph/serve/site/manual, where `regesta serve` finds it for /docs
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=src $(BIN)/mkdocs build --strict --quiet
+
+pictures: $(READY) ## take the pictures of the documentation anew
+	REGESTA_PICTURES=1 $(BIN)/python -m pytest tests/house/test_tutorial.py
+
+wheel: $(READY) ## build the wheel into dist/, with the browser code and the documentation where they were made
+	$(BIN)/python -m hatchling build -t wheel -d dist
 
 clean: ## remove what was made here
 	rm -rf $(VENV) $(VENV)-audit .demo artefacts node_modules graph/serve/site/static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -17,6 +17,7 @@ from regesta.graph.serve.protocol.saved_queries import SavedQueries
 from regesta.graph.serve.protocol.sparql import SparqlEndpoint
 from regesta.graph.serve.search.page import find
 from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.documentation import Documentation
 from regesta.graph.serve.site.front import front
 from regesta.graph.serve.site.linked import LinkedData, Vocabulary
 
@@ -110,6 +111,8 @@ def routes(site: Site) -> list[Route]:
         at("/queries/{name}", SavedQueries(site)),
         at("/ontology", ReadOnly(Vocabulary(site))),
         at("/ontology/{version}", ReadOnly(Vocabulary(site))),
+        at("/docs", Redirect("/docs/")),
+        at("/docs/{path:path}", ReadOnly(Documentation())),
         at("/graphs", GraphStore(site)),
         at("/graphs/{name:path}", GraphStore(site)),
     ]

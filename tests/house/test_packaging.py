@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -43,6 +44,35 @@ def test_the_wheel_holds_every_file_of_the_rooms(root: Path, wheel: zipfile.ZipF
     inside = {name for name in wheel.namelist() if not name.split("/")[0].endswith(".dist-info")}
     assert wanted - inside == set()
     assert {name.split("/")[0] for name in inside} == {"regesta"}
+
+
+def test_a_wheel_alone_runs_the_demo(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    """Installed into an empty environment; the packages it needs are lent by the one that tests."""
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True, timeout=60
+    )
+    (packages,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
+    wheel.extractall(packages)
+    (packages / "lent.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
+    ran = subprocess.run(
+        [str(tmp_path / "venv" / "bin" / "python"), "-I", "-m", "regesta", "demo", "--workspace", "demo"],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "Reader Bullard" in ran.stdout
+    where = subprocess.run(
+        [str(tmp_path / "venv" / "bin" / "python"), "-I", "-c", "import regesta; print(regesta.__file__)"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert Path(where.stdout.strip()).is_relative_to(packages)
 
 
 def test_the_rooms_are_reached_through_links(root: Path) -> None:

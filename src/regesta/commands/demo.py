@@ -34,6 +34,8 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("archives", {}),
 )
 ROWS = 6
+#: Characters of the terminal a column wants, so that it says something.
+COLUMN = 26
 
 
 def demo(
@@ -41,9 +43,16 @@ def demo(
         Path, typer.Option("--workspace", "-w", help="The folder to build it in; made when missing.")
     ] = Path("regesta-demo"),
     port: Annotated[int, typer.Option(help="The port to serve on; 0 takes a free one.")] = 0,
+    where: Annotated[
+        bool, typer.Option("--where", help="Say where the example essay lies, and do nothing else.")
+    ] = False,
 ) -> None:
     """Do the main job on the example essay, serve it, and ask three questions over HTTP; in a terminal it
     goes on serving."""
+    if where:
+        with resources.as_file(resources.files("regesta.examples") / ESSAY) as essay:
+            out.print(escape(str(essay)))
+        return
     from regesta.graph.serve.config import read_config
     from regesta.graph.serve.server import Server
 
@@ -142,10 +151,11 @@ def _ask(address: str, name: str, values: dict[str, str]) -> None:
         i for i in range(len(head)) if not all(row[i].startswith("http") for row in body if row[i])
     ] or list(range(len(head)))
     table = Table(title=url, title_justify="left", box=None, pad_edge=False)
-    for i in shown[:5]:
+    shown = shown[: max(2, min(5, out.width // COLUMN))]
+    for i in shown:
         table.add_column(head[i].replace("_", " "), no_wrap=True, overflow="ellipsis", max_width=38)
     for row in body[:ROWS]:
-        table.add_row(*(escape(" ".join(row[i].split())) for i in shown[:5]))
+        table.add_row(*(escape(" ".join(row[i].split())) for i in shown))
     out.print(table)
     if len(body) > ROWS:
         out.print(f"[dim]… {len(body) - ROWS} more rows[/]")

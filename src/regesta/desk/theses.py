@@ -105,7 +105,8 @@ class Desk:
         thesis = self.thesis(name)
         if name in self._work:
             return self._work[name]
-        return Work("ready" if current(thesis.folder / "snapshots") is not None else "begun")
+        state: State = "ready" if current(thesis.folder / "snapshots") is not None else "begun"
+        return Work(state, _kept_report(thesis.folder))
 
     def take(self, filename: str, content: IO[bytes]) -> Thesis:
         """Keep a dropped file and begin to read it.
@@ -240,6 +241,15 @@ class Desk:
             return
         work.said = "\n".join((*complaint, work.said)).strip()
         work.state = "ready"
+
+
+def _kept_report(folder: Path) -> Mapping[str, Any] | None:
+    """The reading report of a thesis's only document; None where there is none, or there are several."""
+    kept = sorted((folder / "documents").glob("*/reading.json"))
+    try:
+        return json.loads(kept[0].read_bytes()) if len(kept) == 1 else None
+    except (OSError, ValueError):
+        return None
 
 
 def slug(words: str) -> str:

@@ -1,0 +1,125 @@
+"""The documentation as a site: it builds without a warning, every link inside it leads somewhere, every command
+it shows is one that there is, and what the tutorial and the README tell to type works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import click
+import lxml.html
+import pytest
+import typer
+
+from regesta.cli import command_line
+
+#: `regesta COMMAND ...` on a line of its own in a page, with what follows a remark cut off.
+COMMAND = re.compile(r"^(?:    |\t)+(?:\$ )?(?:\.venv/bin/)?regesta (?P<words>[a-z].*)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built strictly."""
+    pytest.importorskip("mkdocs", reason="mkdocs is not installed; it is in requirements/lock.txt")
+    folder = tmp_path_factory.mktemp("site")
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
+        cwd=root,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root / "src")},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout + ran.stderr) == (0, "")
+    return folder
+
+
+def pages(site: Path) -> dict[str, lxml.html.HtmlElement]:
+    """Every page by its address."""
+    return {
+        "/" + str(page.relative_to(site)).removesuffix("index.html"): lxml.html.fromstring(page.read_bytes())
+        for page in site.rglob("*.html")
+    }
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    found = pages(site)
+    anchors = {address: set(page.xpath("//@id|//a/@name")) for address, page in found.items()}
+    lost = []
+    for address, page in found.items():
+        if address == "/404.html":
+            continue  # its links are made for the root of a site
+        for link in page.xpath("//@href|//@src"):
+            to = urlsplit(urljoin(address, str(link)))
+            if to.scheme or to.netloc or str(link).startswith(("data:", "mailto:")):
+                continue
+            place = unquote(to.path)
+            if place in found:
+                good = not to.fragment or unquote(to.fragment) in anchors[place]
+            else:
+                good = (site / place.lstrip("/")).is_file()
+            if not good:
+                lost.append(f"{address}: {link}")
+    assert lost == []
+
+
+def test_pages_load_nothing_from_elsewhere(site: Path) -> None:
+    loaded = [
+        f"{address}: {link}"
+        for address, page in pages(site).items()
+        for link in page.xpath("//script/@src|//link[@rel='stylesheet']/@href|//img/@src")
+        if urlsplit(str(link)).netloc
+    ]
+    assert loaded == []
+
+
+def shown(root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Every command a page shows, as words."""
+    for page in (root / "README.md", *sorted((root / "docs").rglob("*.md"))):
+        for match in COMMAND.finditer(page.read_text("utf-8")):
+            line = re.split(r"\s+#|\s+→|\s{3,}|\s*[|>]\s", match["words"])[0]
+            if "…" not in line and "..." not in line:
+                yield f"{page.name}: regesta {line}", shlex.split(line)
+
+
+def test_every_command_shown_is_one_there_is(root: Path) -> None:
+    program = typer.main.get_command(command_line())
+    wrong, seen = [], 0
+    for where, words in shown(root):
+        seen += 1
+        try:
+            parse(program, words)
+        except click.UsageError as error:
+            if "does not exist" not in error.message:  # a file the reader has
+                wrong.append(f"{where}: {error.message}")
+    assert wrong == []
+    assert seen > 40
+
+
+def parse(program: click.Command, words: list[str]) -> None:
+    """Read the words as the command line would, and do nothing.
+
+    Errors: UsageError for a command or an option that is not there.
+    """
+    context = click.Context(program, info_name="regesta")
+    while isinstance(program, click.Group):
+        name, program, words = _next(program, context, words)
+        context = click.Context(program, info_name=name, parent=context)
+    with context:
+        program.parse_args(context, list(words))
+
+
+def _next(
+    group: click.Group, context: click.Context, words: list[str]
+) -> tuple[str, click.Command, list[str]]:
+    name, command, rest = group.resolve_command(context, [w for w in words if w != "--debug"])
+    assert name is not None
+    assert command is not None
+    return name, command, rest
