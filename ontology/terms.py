@@ -162,6 +162,7 @@ class RG:
     mentionForm: Final = _rg("mentionForm")
     severity: Final = _rg("severity")
     acceptedBy: Final = _rg("acceptedBy")
+    acceptance: Final = _rg("acceptance")
     status: Final = _rg("status")
     proposedBy: Final = _rg("proposedBy")
     outcome: Final = _rg("outcome")
@@ -173,6 +174,8 @@ class RG:
     mergedInto: Final = _rg("mergedInto")
     splitInto: Final = _rg("splitInto")
 
+    disputed: Final = _rg("disputed")
+    discrepant: Final = _rg("discrepant")
     date: Final = _rg("date")
     earliest: Final = _rg("earliest")
     latest: Final = _rg("latest")
@@ -221,6 +224,7 @@ class RG:
 
 #: The notations of every scheme, in the order of its file.
 CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
+    "acceptance": ("reviewed", "policy"),
     "actor-kind": ("person", "state", "organisation", "group", "school"),
     "archival-level": (
         "archive",

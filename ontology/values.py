@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+Acceptance = Literal["reviewed", "policy"]
 ActorKind = Literal["person", "state", "organisation", "group", "school"]
 ArchivalLevel = Literal[
     "archive",

@@ -1,5 +1,5 @@
-"""Where the judged things stand: the records that overlap a stretch of text, found without looking at all of
-them."""
+"""Where the judged things stand: the records that overlap a stretch of text, and whether a place overlaps one
+of several, found without looking at all of them."""
 
 from __future__ import annotations
 
@@ -62,3 +62,17 @@ class Places:
             if self._at[n][0] == document and self._at[n][1][0] < end and start < self._at[n][1][1]
         ]
         return [name for _, name in sorted(found)]
+
+
+class Stretches:
+    """Some spans of one document, sorted, so that a place is compared with those near it."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._widest = max((b - a for a, b in self._spans), default=0)
+
+    def touch(self, place: Span) -> bool:
+        """Whether one of them overlaps the place."""
+        first = bisect_left(self._spans, (place[0] - self._widest, 0))
+        last = bisect_left(self._spans, (place[1], 0))
+        return any(place[0] < b for _, b in self._spans[first:last])

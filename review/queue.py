@@ -7,7 +7,6 @@ import json
 import re
 import threading
 import unicodedata
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -53,6 +52,7 @@ from regesta.extract.record import (
     quote_of,
 )
 from regesta.extract.workspace import Workspace
+from regesta.review.places import Stretches
 from regesta.review.queue_index import ORDERS, Order, QueueIndex, Row, Wanted
 from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
@@ -485,7 +485,7 @@ def _troubled(state: ReviewedState) -> set[str]:
     for item in state.items.values():
         if isinstance(item.record, Discrepancy):
             places[item.record.document].extend(item.record.spans)
-    findings = {document: _Findings(spans) for document, spans in places.items()}
+    findings = {document: Stretches(spans) for document, spans in places.items()}
     return {
         name
         for name, item in state.items.items()
@@ -493,20 +493,6 @@ def _troubled(state: ReviewedState) -> set[str]:
         and (place := anchor(item.record))
         and found.touch(place)
     }
-
-
-class _Findings:
-    """The places of a document's discrepancies, sorted, so that a record is compared with those near it."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-        self._widest = max((b - a for a, b in self._spans), default=0)
-
-    def touch(self, place: Span) -> bool:
-        """Whether a discrepancy overlaps the place."""
-        first = bisect_left(self._spans, (place[0] - self._widest, 0))
-        last = bisect_left(self._spans, (place[1], 0))
-        return any(place[0] < b for _, b in self._spans[first:last])
 
 
 def _as_row(data: Mapping[str, Any]) -> Row:

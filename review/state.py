@@ -299,7 +299,7 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
         accepted_by=deciding if status == "accepted" else None,
         candidate=candidate,
         changes=_changes(deciding, candidate, record) if deciding is not None else (),
-        disputed=_disputed(people),
+        disputed=differ(people),
         parts=parts,
         relinks=relinks,
     )
@@ -341,9 +341,9 @@ def _judged_record(candidate: Record | None, deciding: Verdict | None, verdicts:
     return record
 
 
-def _disputed(people: Iterable[Verdict]) -> bool:
-    """Whether one person's last verdict accepts the record and another's rejects it."""
-    latest = {v.reviewer: STATUS_OF[v.outcome] for v in people}
+def differ(people: Iterable[Verdict]) -> bool:
+    """Whether of these verdicts one person's last accepts and another's rejects."""
+    latest = {v.reviewer: STATUS_OF[v.outcome] for v in people if v.outcome in STATUS_OF}
     return {"accepted", "rejected"} <= set(latest.values())
 
 

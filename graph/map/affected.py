@@ -110,8 +110,9 @@ class _Reach:
         before, after = old.accepted.same_as, new.accepted.same_as
         worded = old.accepted.wordings.items() ^ new.accepted.wordings.items()
         self.propositions = {claim for claim, _ in (*(before.items() ^ after.items()), *worded)}
+        self.discrepant = old.discrepant ^ new.discrepant
         self.citations = {c.id: c for c in self._citations((old, new))}
-        self.ids = differ.ids | self.citations.keys()
+        self.ids = differ.ids | self.citations.keys() | self.discrepant
         self.notes = {c.footnote for c in self.citations.values()}
         self.told = {
             *self._told(old.apparatus.told_in, new.apparatus.told_in),
@@ -126,6 +127,7 @@ class _Reach:
                     if isinstance(record, Citation) and (
                         judged.record.id in self.differ.ids
                         or record.id in self.differ.ids
+                        or judged.record.id in self.discrepant
                         or record.source in self.differ.ids
                     ):
                         yield record
@@ -139,7 +141,7 @@ class _Reach:
 
     def touches(self, judged: Judged) -> bool:
         """Whether what is said of a record may be something else now."""
-        if judged.record.id in self.propositions:
+        if judged.record.id in self.propositions or judged.record.id in self.discrepant:
             return True
         if judged.relinks and not self.ids.isdisjoint(judged.added_evidence):
             return True

@@ -28,7 +28,8 @@ CLASS_OF: Mapping[str, NamedNode] = {
 @dataclass(frozen=True, slots=True)
 class NameIndex:
     """Names to canonical names: `renamed` holds the merges of actors, `actors` the actor records of a view by
-    canonical name, `other_names` the names of what was merged into them."""
+    canonical name, `other_names` the names of what was merged into them, `reviewed` the canonical names of
+    those whom a reviewer accepted."""
 
     actors: Mapping[str, Actor]
     renamed: Mapping[str, str]
@@ -36,6 +37,7 @@ class NameIndex:
     authority: Authority
     author: str = ""
     other_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reviewed: frozenset[str] = frozenset()
 
     def canonical(self, name: str) -> str:
         """The name an actor is known by after merges."""

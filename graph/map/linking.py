@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from regesta.extract.link.sssom import BUILT_IN
 from regesta.extract.record import Link
+from regesta.graph.map import acceptance
 from regesta.graph.map.agents import NameIndex, agent, place
-from regesta.graph.map.reviews import who_and_when
 from regesta.graph.map.sources import archive
 from regesta.graph.map.view import LABEL, SKOS, A, View, decimal
 from regesta.graph.rdf import Literal, NamedNode
@@ -40,7 +40,7 @@ def accepted(view: View, linkset: View, index: NameIndex, record: Link, verdict:
     for where in (view, linkset):
         where.add(ours, predicate, theirs)
     node = _mapping(linkset, record, ours)
-    linkset.add(node, RG.acceptedBy, who_and_when(linkset, verdict))
+    acceptance.accepted(linkset, node, verdict)
 
 
 def _mapping(view: View, record: Link, ours: NamedNode) -> NamedNode:

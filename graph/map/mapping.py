@@ -4,7 +4,7 @@ proposed in `graph/candidates`."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,12 +29,14 @@ from regesta.extract.record import (
     quote_of,
 )
 from regesta.graph.map import linking, sources, statements, text
+from regesta.graph.map.acceptance import accepted, discrepant_of, doubted, part_disputed, way
 from regesta.graph.map.agents import AUTHOR, NameIndex, agent, name_index
-from regesta.graph.map.reviews import verdict_in_full, who_and_when
+from regesta.graph.map.reviews import verdict_in_full
 from regesta.graph.map.view import ALT_LABEL, LABEL, A, View, decimal
 from regesta.graph.name import Names
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode, Quad
 from regesta.ontology.terms import RG, concept
+from regesta.ontology.values import Acceptance
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.verdict import Verdict
 
@@ -88,6 +90,7 @@ class DocumentMapping:
         rows = [_proposal(j) for j in deposit.items]
         self.everyone = _everyone(self.accepted, deposit, state, self.renamed)
         self.apparatus = _apparatus(deposit, (j.record for j in shown))
+        self.discrepant = discrepant_of(deposit.items)
         self.proposed_names = name_index(
             (r for r in rows if isinstance(r, Actor)), {}, deposit.authority, self.everyone.author
         )
@@ -130,9 +133,9 @@ class DocumentMapping:
             if isinstance(record, Link) and judged.accepted_by is not None:
                 linking.accepted(view, self.linkset, self.everyone, record, judged.accepted_by)
             else:
-                _stated(view, self.everyone, judged, self.apparatus)
+                _stated(view, self.everyone, judged, self.apparatus, self.discrepant)
         if record.id in self.state.merged and view.shows(record.id):
-            _merged(view, judged, self.apparatus, self.renamed)
+            _merged(view, judged, self.apparatus, self.renamed, self.discrepant)
         _split(view, record, _pieces(self.state, judged))
         _proposed(self.proposed, self.proposed_names, judged, self.proposed_apparatus)
 
@@ -311,25 +314,51 @@ def _told_in(claims: Iterable[Claim], acts: Iterable[Event | Decision]) -> dict[
 
 def _everyone(view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]) -> NameIndex:
     """The names of all accepted actors of the workspace, as one document sees them."""
-    actors = (
-        j.record
+    judged = [
+        j
         for j in state.items.values()
         if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id)
-    )
+    ]
     author = str(deposit.meta.get("author") or "")
-    return name_index(actors, renamed, deposit.authority, author, other_names(state))
+    actors = [j.record for j in judged if isinstance(j.record, Actor)]
+    index = name_index(actors, renamed, deposit.authority, author, other_names(state))
+    reviewed = (j.record for j in judged if j.accepted_by is not None and way(j.accepted_by) == "reviewed")
+    return replace(
+        index, reviewed=frozenset(index.canonical(r.name) for r in reviewed if isinstance(r, Actor))
+    )
 
 
-def _stated(view: View, index: NameIndex, judged: Judged, apparatus: statements.Apparatus) -> None:
+#: The kinds that are statements of the vocabulary; actors, sources and mentions are things it speaks of.
+_STATEMENTS = frozenset(
+    ("claim", "position", "event", "decision", "discrepancy", "citation", "resolution", "identity")
+)
+
+
+def _of_actor(index: NameIndex, record: Record) -> Acceptance | None:
+    """How an actor is accepted, whom records of several documents may describe: reviewed where one of them
+    is."""
+    reviewed = isinstance(record, Actor) and index.canonical(record.name) in index.reviewed
+    return "reviewed" if reviewed else None
+
+
+def _stated(
+    view: View,
+    index: NameIndex,
+    judged: Judged,
+    apparatus: statements.Apparatus,
+    discrepant: Set[str],
+) -> None:
     """One accepted record in accepted knowledge, and what it says in the graphs of propositions."""
     told = apparatus.told_in.get(judged.record.id, ())
     before = len(view.quads)
     node = _describe(view, index, judged.record, apparatus, _told_factuality(judged, told))
     if judged.accepted_by is None:
         return
-    view.add(node, RG.acceptedBy, who_and_when(view, judged.accepted_by))
+    accepted(view, node, judged.accepted_by, _of_actor(index, judged.record))
+    if judged.record.kind in _STATEMENTS:
+        doubted(view, node, disputed=judged.disputed, discrepant=judged.record.id in discrepant)
     if isinstance(judged.record, Claim):
-        _linked(view, judged, judged.accepted_by, apparatus)
+        _linked(view, judged, judged.accepted_by, apparatus, discrepant)
     if told and isinstance(judged.record, Event | Decision):
         view.quads.extend(_formal_content(view, node, told, view.quads[before:]))
 
@@ -348,15 +377,25 @@ def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
     )
 
 
-def _linked(view: View, judged: Judged, whole: Verdict, apparatus: statements.Apparatus) -> None:
+def _linked(
+    view: View,
+    judged: Judged,
+    whole: Verdict,
+    apparatus: statements.Apparatus,
+    discrepant: Set[str],
+) -> None:
     """The links of a claim, each accepted by its own verdict or else by the one that let the whole in."""
     claim = judged.record
     assert isinstance(claim, Claim)
     own = {(v.part, v.part_id): v for v in judged.verdicts if v.part != "record" and v.outcome == "accept"}
     for link, citation in statements.evidence_links(view, claim, apparatus):
-        view.add(link, RG.acceptedBy, who_and_when(view, own.get(("evidence", citation), whole)))
+        accepted(view, link, own.get(("evidence", citation), whole))
+        slips = not discrepant.isdisjoint((claim.id, citation))
+        doubted(view, link, disputed=part_disputed(judged, "evidence", citation), discrepant=slips)
     for link, target, _ in statements.argument_links(view, claim):
-        view.add(link, RG.acceptedBy, who_and_when(view, own.get(("link", target), whole)))
+        accepted(view, link, own.get(("link", target), whole))
+        slips = not discrepant.isdisjoint((claim.id, target))
+        doubted(view, link, disputed=part_disputed(judged, "link", target), discrepant=slips)
 
 
 #: What a proposition's graph says of an event: what happened, not where the text stands or who accepted it.
@@ -416,7 +455,13 @@ def _split(view: View, record: Record, pieces: Iterable[Record]) -> None:
             view.add(node, RG.splitInto, made)
 
 
-def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed: Mapping[str, str]) -> None:
+def _merged(
+    view: View,
+    judged: Judged,
+    apparatus: statements.Apparatus,
+    renamed: Mapping[str, str],
+    discrepant: Set[str],
+) -> None:
     """What was merged into something else: a pointer, and what it brings to what stands for it: passages,
     notes, and a claim's evidence and answers."""
     record = judged.record
@@ -433,7 +478,7 @@ def _merged(view: View, judged: Judged, apparatus: statements.Apparatus, renamed
             view.add(node, RG.expressedIn, text.passage(view, span))
         statements.cite(view, node, record, apparatus)
     if isinstance(record, Claim) and (by := _merging(judged)) is not None:
-        _linked(view, judged, by, apparatus)
+        _linked(view, judged, by, apparatus, discrepant)
 
 
 def _merging(judged: Judged) -> Verdict | None:

@@ -30,9 +30,11 @@ ALT_LABEL = NamedNode(SKOS + "altLabel")
 EXACT_MATCH = NamedNode(SKOS + "exactMatch")
 XSD_INTEGER = NamedNode(XSD + "integer")
 XSD_DECIMAL = NamedNode(XSD + "decimal")
+XSD_BOOLEAN = NamedNode(XSD + "boolean")
 XSD_DATE = NamedNode(XSD + "date")
 XSD_DATETIME = NamedNode(XSD + "dateTime")
 XSD_ANYURI = NamedNode(XSD + "anyURI")
+_TRUE, _FALSE = (Literal(word, datatype=XSD_BOOLEAN) for word in ("true", "false"))
 
 
 @lru_cache(maxsize=65536)
@@ -45,6 +47,11 @@ def integer(value: int) -> Literal:
 def decimal(value: float) -> Literal:
     """An xsd:decimal of at most four places."""
     return Literal(f"{value:.4f}".rstrip("0").rstrip(".") if value else "0", datatype=XSD_DECIMAL)
+
+
+def boolean(value: bool) -> Literal:
+    """An xsd:boolean."""
+    return _TRUE if value else _FALSE
 
 
 @lru_cache(maxsize=65536)
