@@ -38,7 +38,7 @@ SAID: Mapping[NamedNode, tuple[NamedNode, ...]] = {
     RG.Source: (RG.author, RG.sender, RG.recipient, RG.date, RG.heldIn),
 }
 #: What a reifier says of its triples, taken from the statement.
-_ANNOTATIONS = (RG.acceptedBy, RG.expressedIn, RG.factuality)
+_ANNOTATIONS = (RG.acceptedBy, RG.acceptance, RG.expressedIn, RG.factuality)
 _PROPOSED = (RG.confidence, RG.proposedBy)
 
 

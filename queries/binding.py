@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from regesta.graph.rdf import Literal, NamedNode
 from regesta.graph.serve.sparql.tokens import Token, tokens
 from regesta.ontology.terms import SCHEMES
+from regesta.queries import acceptance
 from regesta.queries.header import Parameter, SavedQuery
 
 Actors = Callable[[str], Sequence[str]]
@@ -44,7 +45,8 @@ def bind(query: SavedQuery, values: Mapping[str, str], *, base: str, actors: Act
         for p in query.parameters
     }
     places = {p.variable: terms[p.name] for p in query.parameters if p.variable}
-    return _substitute(_fill(query.text, terms), places) if places else _fill(query.text, terms)
+    text = acceptance.narrowed(query.text, query.accepted, values.get(acceptance.NAME, "").strip())
+    return _substitute(_fill(text, terms), places) if places else _fill(text, terms)
 
 
 def _given(

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 import yaml
 
 from regesta.graph.serve.sparql.tokens import tokens
+from regesta.queries import acceptance
 
 ParameterType = Literal["iri", "actor", "date", "text", "integer"]
 TYPES: tuple[str, ...] = get_args(ParameterType)
@@ -57,6 +58,7 @@ class SavedQuery:
     """A saved query: `summary` is its title, `question` what it answers in words, `columns` what it gives,
     `example` values that give rows on the example.
 
+    `accepted` names the variables that stand for statements, which the parameter `acceptance` narrows.
     `pagination` is how many rows an answer over HTTP has unless the request says otherwise, 0 for all.
     `source` is the whole file.
     """
@@ -68,6 +70,7 @@ class SavedQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
     slow: str = ""
     path: str = ""
@@ -86,6 +89,7 @@ _KEYS = {
     "tags",
     "parameters",
     "columns",
+    "accepted",
     "example",
     "slow",
     "pagination",
@@ -121,15 +125,21 @@ def read_query(text: str, name: str, path: str = "") -> SavedQuery:
     defaults = _defaults(data.get("defaults"))
     declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
     listed = _enumerated(data.get("enumerate"))
-    parameters = (*declared, *_in_text(body, {p.name for p in declared}, defaults))
+    accepted = _accepted(data, body, where)
+    parameters = (
+        *declared,
+        *_in_text(body, {p.name for p in declared}, defaults),
+        *([_ACCEPTANCE] if accepted else []),
+    )
     return SavedQuery(
         name=name,
         summary=str(data["summary"]).strip(),
         question=" ".join(str(data.get("question") or data.get("description") or data["summary"]).split()),
         text=body,
         tags=_strings(data.get("tags")),
-        parameters=tuple(replace(p, values=listed.get(p.name, ())) for p in parameters),
+        parameters=tuple(replace(p, values=listed.get(p.name, p.values)) for p in parameters),
         columns=_strings(data.get("columns")),
+        accepted=accepted,
         example={str(k): _plain(v) for k, v in (data.get("example") or {}).items()},
         slow=str(data.get("slow") or ""),
         path=path,
@@ -162,6 +172,17 @@ def _read_head(head: str, where: str) -> dict[str, Any]:
             f"{where}: the header says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_KEYS))}"
         )
     return data
+
+
+def _accepted(data: Mapping[str, Any], body: str, where: str) -> tuple[str, ...]:
+    """The variables that stand for statements. Errors: QueryFileError for one the query does not have."""
+    named = _strings(data.get("accepted"))
+    there = {t.text[1:] for t in tokens(body) if t.kind == "var"}
+    if unknown := sorted(set(named) - there):
+        raise QueryFileError(
+            f"{where}: `accepted` names {', '.join(unknown)}, of which the query has no variable"
+        )
+    return named
 
 
 def _pagination(data: Mapping[str, Any], where: str) -> int:
@@ -260,6 +281,10 @@ def _parameter(data: Any, where: str, defaults: Mapping[str, str]) -> Parameter:
 
 def _plain(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+#: The parameter of all queries whose header names what is `accepted`.
+_ACCEPTANCE = replace(_parameter(acceptance.PARAMETER, "acceptance", {}), values=acceptance.VALUES)
 
 
 def read_file(path: Path) -> SavedQuery:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
+from regesta.graph.map.view import A
 from regesta.graph.store import publish, writing
 from regesta.graph.store.embedded import EmbeddedStore
+from regesta.ontology.terms import RG, concept
 
 DATA = """
 @prefix rg: <https://w3id.org/regesta/ontology#> .
@@ -102,6 +104,9 @@ def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("handmade")
     store = EmbeddedStore.open(folder / "store")
     store.add(parse(DATA.encode(), format=RdfFormat.TRIG))
+    typed = list(store.quads(None, A, None))
+    how = concept("acceptance", "reviewed")
+    store.add(Quad(q.subject, RG.acceptance, how, q.graph_name) for q in typed)  # everything is reviewed
     store.flush()
     with writing(folder / "snapshots"):
         publish(folder / "snapshots", store)

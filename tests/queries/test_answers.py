@@ -122,6 +122,20 @@ def test_answer(
     got = [tuple(row[i] for i in at) for row in result.values()]
     # GROUP_CONCAT joins in no set order.
     assert [_steady(row) for row in got] == [_steady(row) for row in expected]
+    if CATALOGUE.get(name).accepted:
+        # in this graph everything is reviewed
+        asked = {
+            how: execute(snapshots, CATALOGUE.bind(name, values | {"acceptance": how}, actors=index.find))
+            for how in ("any", "reviewed", "policy")
+        }
+        rows = {how: [_steady(row) for row in result.values()] for how, result in asked.items()}
+        assert rows["reviewed"] == rows["any"]
+        assert rows["policy"] != rows["any"] or not rows["any"]
+
+
+def test_the_queries_that_take_no_acceptance_ask_about_verdicts() -> None:
+    others = {q.name for q in CATALOGUE if q.parameter("acceptance") is None}
+    assert others == {"review-progress", "verdicts-by-reviewer", "verdicts-on"}
 
 
 def _steady(row: tuple[str, ...]) -> tuple[str, ...]:

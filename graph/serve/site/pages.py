@@ -15,6 +15,7 @@ from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.negotiation import HTML, JSON, choose
 from regesta.graph.serve.protocol.responding import header, send_body
 from regesta.graph.serve.shared import Row, Site
+from regesta.graph.serve.site.badges import badges
 from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question
 
 #: Scripts only of our own, styles of our own, no frames: nothing a page shows can run.
@@ -46,11 +47,13 @@ async def show(
 ) -> None:
     """Fill a template and send it."""
     snapshot = site.snapshots.current()
+    named = await badges(site, values)
     text = site.pages.get_template(template).render(
         site_title=site.config.title,
         base=site.config.base,
         generation=snapshot.generation if snapshot else "",
         path=scope["path"],
+        badges=named,
         **values,
     )
     await send_body(

@@ -161,8 +161,10 @@ def sparql(
 
 
 def queries(workspace: WorkspaceOption = None) -> None:
-    """List the saved queries with their parameters."""
+    """List the saved queries with their parameters, besides `acceptance`, which nearly all have."""
     from rich.table import Table
+
+    from regesta.queries.acceptance import NAME
 
     catalogue = opened(workspace).queries
     table = Table("name", "question", "parameters", box=None, pad_edge=False)
@@ -170,7 +172,11 @@ def queries(workspace: WorkspaceOption = None) -> None:
         table.add_row(
             item.name,
             escape(item.question),
-            escape(", ".join(f"{p.name}:{p.type}{'' if p.required else '?'}" for p in item.parameters)),
+            escape(
+                ", ".join(
+                    f"{p.name}:{p.type}{'' if p.required else '?'}" for p in item.parameters if p.name != NAME
+                )
+            ),
         )
     out.print(table)
     say_faults(catalogue)

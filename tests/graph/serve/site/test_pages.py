@@ -97,6 +97,21 @@ def test_every_thing_has_a_page_and_data(served: Any, kind: str) -> None:
         assert (URIRef(iri), None, None) in data
 
 
+def test_pages_and_rows_say_how_a_statement_was_accepted(served: Any) -> None:
+    claim, citation = things(served, "Claim")[0], things(served, "Citation")[0]
+    page = served.client.get(f"/page{claim.removeprefix(BASE)}").text
+    assert '<span class="tag reviewed">reviewed</span>' in page
+    assert re.search(r"judged one by one, by (<a [^>]*>)?[\w -]*0000-0002-1825-0097.*, \d{4}-\d\d-\d\d", page)
+    by_policy = served.client.get(f"/page{citation.removeprefix(BASE)}").text
+    assert "accepted by apparatus@1; nobody has judged it" in by_policy
+    holder = served.values(f"SELECT ?h {{ <{claim}> <{RG}holder> ?h }}")[0][0]
+    for address in (f"/page{holder.removeprefix(BASE)}", f"/queries/claims-by-holder?holder={holder}"):
+        text = served.client.get(address, headers={"Accept": "text/html"}).text
+        row = re.search(rf"{claim.removeprefix(BASE)}[^>]*>[^<]*</a> <span class=.tag (\w+)", text)
+        assert row is not None, address
+        assert row[1] == "reviewed"
+
+
 def test_links_on_pages_lead_somewhere(served: Any) -> None:
     pages = ["/", "/queries/", "/ontology"] + [
         f"/page{iri.removeprefix(BASE)}"
