@@ -38,22 +38,33 @@ def narrowed(text: str, variables: Collection[str], how: str) -> str:
 def _places(listed: Sequence[Token], variables: Collection[str]) -> Iterator[tuple[int, str]]:
     """Where each variable first stands as the subject of a pattern, group by group."""
     groups: list[set[str]] = []
-    before, pattern = "", False  # whether patterns stand here, and not what SELECT, GROUP BY or ORDER BY name
-    for token in listed:
+    for token, before in _in_patterns(listed):
         if token.text == "{":
-            groups.append(set(variables) if before.upper() == "CONSTRUCT" else set())
-            pattern = True
-        elif token.text == "}" and groups:
-            groups.pop()
+            groups.append({f"?{v}" for v in variables} if before.upper() == "CONSTRUCT" else set())
+        elif token.text == "}":
+            del groups[-1:]
+        elif groups and _begins(token, before, variables) and not any(token.text in g for g in groups):
+            groups[-1].add(token.text)
+            yield token.start, token.text
+
+
+def _in_patterns(listed: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    """The tokens of patterns, each with the text of what stands before it; what SELECT, GROUP BY and ORDER BY
+    name is passed over."""
+    before, pattern = "", False
+    for token in listed:
+        if token.text in ("{", "}"):
             pattern = True
         elif token.is_word(*_NO_PATTERN):
             pattern = False
-        elif token.kind == "var" and pattern and groups and before in _ENDS:
-            name = token.text[1:]
-            if name in variables and not any(name in group for group in groups):
-                groups[-1].add(name)
-                yield token.start, token.text
+        if pattern:
+            yield token, before
         before = token.text
+
+
+def _begins(token: Token, before: str, variables: Collection[str]) -> bool:
+    """Whether a pattern begins with this token and says something of one of the variables."""
+    return token.kind == "var" and before in _ENDS and token.text[1:] in variables
 
 
 #: Words behind which variables are named and nothing is said of them, up to the next brace.

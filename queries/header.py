@@ -122,22 +122,14 @@ def read_query(text: str, name: str, path: str = "") -> SavedQuery:
         )
     head, body = _parted(text)
     data = _read_head(head, where)
-    defaults = _defaults(data.get("defaults"))
-    declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
-    listed = _enumerated(data.get("enumerate"))
     accepted = _accepted(data, body, where)
-    parameters = (
-        *declared,
-        *_in_text(body, {p.name for p in declared}, defaults),
-        *([_ACCEPTANCE] if accepted else []),
-    )
     return SavedQuery(
         name=name,
         summary=str(data["summary"]).strip(),
         question=" ".join(str(data.get("question") or data.get("description") or data["summary"]).split()),
         text=body,
         tags=_strings(data.get("tags")),
-        parameters=tuple(replace(p, values=listed.get(p.name, p.values)) for p in parameters),
+        parameters=_parameters(data, body, where, narrowed=bool(accepted)),
         columns=_strings(data.get("columns")),
         accepted=accepted,
         example={str(k): _plain(v) for k, v in (data.get("example") or {}).items()},
@@ -172,6 +164,18 @@ def _read_head(head: str, where: str) -> dict[str, Any]:
             f"{where}: the header says {', '.join(map(str, unknown))}; it may say {', '.join(sorted(_KEYS))}"
         )
     return data
+
+
+def _parameters(data: Mapping[str, Any], body: str, where: str, *, narrowed: bool) -> tuple[Parameter, ...]:
+    """The parameters: those of the header, those grlc reads out of the text, and `acceptance`."""
+    defaults = _defaults(data.get("defaults"))
+    declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
+    in_text = _in_text(body, {p.name for p in declared}, defaults)
+    listed = _enumerated(data.get("enumerate"))
+    return tuple(
+        replace(p, values=listed.get(p.name, p.values))
+        for p in (*declared, *in_text, *([_ACCEPTANCE] if narrowed else []))
+    )
 
 
 def _accepted(data: Mapping[str, Any], body: str, where: str) -> tuple[str, ...]:

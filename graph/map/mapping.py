@@ -315,17 +315,18 @@ def _told_in(claims: Iterable[Claim], acts: Iterable[Event | Decision]) -> dict[
 def _everyone(view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]) -> NameIndex:
     """The names of all accepted actors of the workspace, as one document sees them."""
     judged = [
-        j
+        (j, j.record)
         for j in state.items.values()
         if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id)
     ]
     author = str(deposit.meta.get("author") or "")
-    actors = [j.record for j in judged if isinstance(j.record, Actor)]
-    index = name_index(actors, renamed, deposit.authority, author, other_names(state))
-    reviewed = (j.record for j in judged if j.accepted_by is not None and way(j.accepted_by) == "reviewed")
-    return replace(
-        index, reviewed=frozenset(index.canonical(r.name) for r in reviewed if isinstance(r, Actor))
-    )
+    index = name_index((a for _, a in judged), renamed, deposit.authority, author, other_names(state))
+    return replace(index, reviewed=frozenset(index.canonical(a.name) for j, a in judged if _reviewed(j)))
+
+
+def _reviewed(judged: Judged) -> bool:
+    """Whether a reviewer accepted a record."""
+    return judged.accepted_by is not None and way(judged.accepted_by) == "reviewed"
 
 
 #: The kinds that are statements of the vocabulary; actors, sources and mentions are things it speaks of.
