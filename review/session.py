@@ -29,9 +29,11 @@ from regesta.review.edges import Edges, Split, edges_of, moved_merges, moved_spl
 from regesta.review.judging import give, give_alike
 from regesta.review.log import VerdictLog
 from regesta.review.log_follower import LogFollower
+from regesta.review.note_numbers import notes_meant
 from regesta.review.places import Places
 from regesta.review.queue import REVIEWED, Queue, stamp_of
 from regesta.review.ranker_training import RankerTrainer
+from regesta.review.reanchoring import anchor
 from regesta.review.request import VerdictRequest
 from regesta.review.state import (
     Judged,
@@ -221,6 +223,7 @@ class ReviewSession:
         """
         request = replace(request, at=self._now())
         with self._guard:
+            request = self._with_notes(request)
             state = self.state()
             verdict = give(state, request, self.texts.__getitem__, self.sentences_over)
             if request.seen and request.seen != self.seen(verdict.record):
@@ -237,6 +240,16 @@ class ReviewSession:
                 )
             self.log.append(given)
             return self.items[verdict.record]
+
+    def _with_notes(self, request: VerdictRequest) -> VerdictRequest:
+        """The request with notes that are named by their number led to those of the record's chapter."""
+        names = (request.changes or {}).get("footnotes")
+        if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+            return request
+        record = self.find(request.record).record
+        place = anchor(record) or (0, 0)
+        led = list(notes_meant(names, self.notes_of(record.document), place[0]))
+        return replace(request, changes={**(request.changes or {}), "footnotes": led})
 
     def _sent_again(self, verdict: Verdict) -> Judged:
         """The record as it stands, when the verdict that came in between is this very act.

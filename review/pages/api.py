@@ -19,7 +19,11 @@ from regesta.review.pages.site import wanted_of
 from regesta.review.queue import REVIEWED, Wanted
 
 
-async def _body(asked: Asked) -> Mapping[str, Any]:
+async def body_of(asked: Asked) -> Mapping[str, Any]:
+    """The JSON object a program posted, after its token was found right.
+
+    Errors: Refusal for what is none, or too long, or forged.
+    """
     asked.site.authenticator.refuse_forged(
         asked.request, asked.reviewer, asked.request.headers.get("x-csrf-token", "")
     )
@@ -40,7 +44,7 @@ async def _body(asked: Asked) -> Mapping[str, Any]:
     return data
 
 
-def _key(asked: Asked) -> str:
+def key_of(asked: Asked) -> str:
     """What names this request among its retries, "" when nothing does."""
     return verdicts.key_of(asked.request.headers.get("idempotency-key", "").strip())
 
@@ -60,16 +64,16 @@ async def me(asked: Asked) -> Response:
 async def give(asked: Asked) -> Response:
     """One verdict; answered when it is on disk. Sent again with the same `Idempotency-Key` it is logged
     once."""
-    request = replace(verdicts.request_of(await _body(asked)), key=_key(asked))
+    request = replace(verdicts.request_of(await body_of(asked)), key=key_of(asked))
     session = await asked.site.session()
     return JSONResponse(verdicts.standing(session, await verdicts.judge(session, request, asked.reviewer)))
 
 
 async def undo(asked: Asked) -> Response:
     """Take back one's last verdict; sent again with the same `Idempotency-Key`, no other."""
-    await _body(asked)
+    await body_of(asked)
     session = await asked.site.session()
-    back, record = await verdicts.undo(session, asked.reviewer, _key(asked))
+    back, record = await verdicts.undo(session, asked.reviewer, key_of(asked))
     return JSONResponse(
         {
             "withdrawal": back.to_dict(),
@@ -81,13 +85,13 @@ async def undo(asked: Asked) -> Response:
 
 async def withdraw(asked: Asked) -> Response:
     """Take verdicts back by their ids: {"verdicts": [...], "reason": "..."}."""
-    body = await _body(asked)
+    body = await body_of(asked)
     targets = body.get("verdicts")
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         raise Refusal(400, "Nothing to take back", "verdicts must be a list of verdict ids.")
     session = await asked.site.session()
     reason = str(body.get("reason", ""))
-    back, record = await verdicts.withdraw(session, targets, asked.reviewer, reason, _key(asked))
+    back, record = await verdicts.withdraw(session, targets, asked.reviewer, reason, key_of(asked))
     return JSONResponse({"withdrawal": back.to_dict(), "record": record})
 
 

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from regesta.extract.workspace import Workspace
-from regesta.review.pages import api, views
+from regesta.review.pages import adding, api, passages, views
 from regesta.review.pages.answers import Answering
 from regesta.review.pages.authentication import Access, Authenticator, read_access
 from regesta.review.pages.imports import Imports
@@ -45,6 +45,11 @@ def create_review(
             Route("/login", answer.open(login.enter), methods=["POST"]),
             Route("/logout", answer.open(login.leave), methods=["POST"]),
             Route("/progress", answer.known(views.progress), methods=["GET"]),
+            Route("/passages", answer.known(passages.passages), methods=["GET"]),
+            Route("/passage/{sentence}", answer.known(passages.passage), methods=["GET"]),
+            Route("/passage/{sentence}", answer.known(passages.judge), methods=["POST"]),
+            Route("/new", answer.known(adding.new), methods=["GET"]),
+            Route("/new", answer.known(adding.add), methods=["POST"]),
             Route("/import", answer.known(imports.form), methods=["GET"]),
             Route("/import", answer.known(imports.upload), methods=["POST"]),
             Route("/import/confirm", answer.known(imports.confirm), methods=["POST"]),
@@ -56,6 +61,8 @@ def create_review(
             Route("/api/me", answer.known(api.me), methods=["GET"]),
             Route("/api/queue", answer.known(api.queue), methods=["GET"]),
             Route("/api/records/{record}", answer.known(api.record), methods=["GET"]),
+            Route("/api/records", answer.known(adding.add_as_json), methods=["POST"]),
+            Route("/api/passages", answer.known(passages.judge_as_json), methods=["POST"]),
             Route("/api/verdicts", answer.known(api.give), methods=["POST"]),
             Route("/api/undo", answer.known(api.undo), methods=["POST"]),
             Route("/api/withdrawals", answer.known(api.withdraw), methods=["POST"]),

@@ -120,6 +120,28 @@ def passage_of(session: ReviewSession, item: Judged) -> Passage:
     )
 
 
+def lines_of(
+    session: ReviewSession, document: str, sentences: Sequence[Sentence]
+) -> list[tuple[Line, tuple[Note, ...]]]:
+    """Some sentences with all that was found in them marked, and the notes called in each."""
+    text, notes = session.texts[document], session.notes_of(document)
+    likely = session.workspace.settings.thresholds
+    out = []
+    for sentence in sentences:
+        called = [n for n in notes if n.sentence == sentence.id]
+        marks = [m for item in _items(session, document, sentence.spans) for m in _marks(item, likely)]
+        marks += [_Mark(n.marker, "", "marker", n.id) for n in called if n.marker]
+        line = Line(pieces=tuple(_parts(text, sentence.spans, marks)), here=False, page=sentence.page)
+        out.append((line, tuple(_plain_note(n, text) for n in called)))
+    return out
+
+
+def _plain_note(note: Footnote, text: str) -> Note:
+    """A note with nothing marked in it."""
+    words = tuple(_parts(text, _body(note), []))
+    return Note(id=note.id, label=note.label or str(note.number), pieces=words, here=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """What of a document is shown of a record: the places it stands in, and the numbers of the sentences

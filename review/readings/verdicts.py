@@ -11,17 +11,13 @@ from typing import Any
 
 from regesta.extract.record import Actor, ActorKind, Claim, Record, Sentence, content_id
 from regesta.review.acts import ActError, act
+from regesta.review.adding import ADDED
 from regesta.review.exchange.plan import Fault
+from regesta.review.passages import NOT_READ, READ
 from regesta.review.readings.reading import Actorhood, Entry, Ground, Reading
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
 from regesta.review.verdict import KEY, Outcome, Verdict, after
-
-#: What a verdict says, where the reader gave no reason: of a candidate that no statement of its sentence was
-#: made from, of a new record, and of a sentence.
-NOT_READ = "the reading of its sentence has no such statement"
-ADDED = "added by hand"
-READ = "read whole"
 
 
 @dataclass(frozen=True, slots=True)

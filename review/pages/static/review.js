@@ -195,6 +195,12 @@
     r: () => open("#reject-box", "#reason"),
     m: () => open("#merge-box", "#into"),
     c: () => open("#comment-box", "#comment"),
+    n: () => {
+      const found = text && selected(), whole = fields ? fields.action.split("/").pop() : "";
+      if (!found) return;
+      const values = { document: text.dataset.document, at: `${found.start}-${found.end}`, back: text.dataset.back || whole };
+      location.href = `${base}/new?${new URLSearchParams(values)}`;
+    },
     e: () => { const first = fields && all("input:not([type=hidden]), select, textarea", fields).find((i) => i.checkVisibility()); if (first) { first.focus(); first.select?.(); } },
     q: () => $("#to-queue").click(),
     "/": () => { $("#q")?.focus(); $("#q")?.select(); },

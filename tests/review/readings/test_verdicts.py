@@ -9,7 +9,7 @@ from regesta.api.readings import Asked, Readings
 from regesta.api.verdicts import Verdicts
 from regesta.extract.record import Actor, Claim, Event
 from regesta.extract.workspace import Workspace
-from regesta.review.readings.verdicts import READ
+from regesta.review.passages import READ
 from regesta.review.verdict import SOFTWARE
 
 

@@ -1,0 +1,75 @@
+"""The pages of passages and of new records, and the same for programs."""
+
+from __future__ import annotations
+
+import re
+
+from review_pages import at
+from starlette.testclient import TestClient
+
+from regesta.extract.workspace import Workspace
+from regesta.review.log import VerdictLog
+
+
+def first_passage(client: TestClient) -> str:
+    found = re.search(r"/review/passage/(sentence-[0-9a-f]+)", client.get("/review/passages").text)
+    assert found is not None
+    return found[1]
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden fields of a page's forms."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
+
+
+def test_a_passage_is_judged_whole_by_its_form(client: TestClient, space: Workspace) -> None:
+    name = first_passage(client)
+    page = client.get(f"/review/passage/{name}").text
+    assert page.count('type="checkbox" name="keep.') == 4
+    sent = {**hidden(page), "keep.claim-1": "yes", "keep.event-1": "yes"}
+    answer = client.post(f"/review/passage/{name}", data=sent)
+    assert answer.status_code == 303
+    assert "2+accepted%2C+2+rejected" in answer.headers["location"]
+    assert client.post(f"/review/passage/{name}", data=sent).status_code == 303  # sent twice, logged once
+    verdicts = VerdictLog(space.log).read()
+    assert sum((v.judged or {})["kind"] == "sentence" for v in verdicts) == len(verdicts) - 4
+    assert "1 of 1 passages read" in client.get("/review/passages").text
+    assert "Every sentence has a statement" in client.get("/review/passages?show=empty").text
+
+
+def test_a_new_record_is_filled_in_and_accepted(client: TestClient, space: Workspace) -> None:
+    start, end = at("Tehran chose")
+    page = client.get(f"/review/new?document=d&at={start}-{end}&kind=event").text
+    sent = {**hidden(page), "f.agents": "Tehran", "f.type": "PolicyAdoption", "f.date.edtf": "1946-04"}
+    answer = client.post("/review/new", data=sent)
+    assert answer.status_code == 303
+    last = VerdictLog(space.log).read()[-1]
+    assert answer.headers["location"].endswith(last.record)
+    assert (last.judged or {})["date"] == {"edtf": "1946-04"}
+    wrong = client.post("/review/new", data={**sent, "key": "another", "f.date.edtf": "in spring"})
+    assert wrong.status_code == 400
+    assert "is no EDTF date" in wrong.text
+    assert 'value="in spring"' in wrong.text
+
+
+def test_programs_add_and_judge_the_same_way(client: TestClient) -> None:
+    me = client.get("/review/api/me").json()
+    headers = {"X-CSRF-Token": me["csrf"], "Idempotency-Key": "one"}
+    body = {
+        "kind": "claim",
+        "document": "d",
+        "span": list(at("Moscow")),
+        "fields": {"wording": "It was oil."},
+    }
+    made = client.post("/review/api/records", json=body, headers=headers)
+    assert made.status_code == 201
+    assert made.json()["now"]["wording"] == "It was oil."
+    assert client.post("/review/api/records", json=body, headers=headers).json() == made.json()
+    passage = {"document": "d", "sentences": [first_passage(client)], "accept": ["claim-1"], "done": False}
+    given = client.post("/review/api/passages", json=passage, headers={**headers, "Idempotency-Key": "two"})
+    assert [v["outcome"] for v in given.json()["verdicts"]] == ["accept"]
+    bad = client.post(
+        "/review/api/passages", json={"sentence": 1}, headers={**headers, "Idempotency-Key": "x"}
+    )
+    assert bad.status_code == 400
+    assert "sentence is none of accept" in bad.json()["detail"]
