@@ -52,6 +52,13 @@ class Asked:
                 "Readers look on",
                 f"{self.reviewer.name} has the role of a reader; a reviewer or an editor gives verdicts.",
             )
+        if not self.reviewer.speaks_as:
+            raise Refusal(
+                403,
+                "Who are you?",
+                "verdicts are signed with your name: say it once, at the top of any page of review, or under "
+                "[review] in regesta.toml.",
+            )
         self.site.authenticator.refuse_hurried(self.reviewer)
         if self.site.publishing is not None:
             self.site.publishing.changed()

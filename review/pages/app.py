@@ -44,6 +44,7 @@ def create_review(
             Route("/login", answer.open(login.form), methods=["GET"]),
             Route("/login", answer.open(login.enter), methods=["POST"]),
             Route("/logout", answer.open(login.leave), methods=["POST"]),
+            Route("/name", answer.known(views.introduce), methods=["POST"]),
             Route("/progress", answer.known(views.progress), methods=["GET"]),
             Route("/passages", answer.known(passages.passages), methods=["GET"]),
             Route("/passage/{sentence}", answer.known(passages.passage), methods=["GET"]),

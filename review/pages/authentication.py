@@ -3,11 +3,9 @@ a local workspace."""
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import hmac
 import ipaddress
-import os
 import re
 import secrets
 import time
@@ -21,6 +19,7 @@ from starlette.requests import HTTPConnection
 
 from regesta.extract.workspace import WorkspaceError
 from regesta.review.pages.refusal import Refusal
+from regesta.review.signature import signed
 
 Role = Literal["reader", "reviewer", "editor"]
 ROLES: tuple[str, ...] = get_args(Role)
@@ -60,10 +59,12 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """The `[review]` settings that say who may do what. With no `reviewers` only this machine may come in, as
-    `local_name`. `publish_after` is how many quiet seconds after a verdict the graph is published, 0 for
+    `local_name`, "" until somebody said who they are; `local_signs` is what their verdicts carry.
+    `publish_after` is how many quiet seconds after a verdict the graph is published, 0 for
     never."""
 
     local_name: str
+    local_signs: str = ""
     reviewers: Mapping[str, Entry]
     user_header: str = ""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
@@ -76,7 +77,7 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
 
     Errors: WorkspaceError naming the setting and what is legal.
     """
-    known = {"reviewer", "reviewers", "user_header", "trusted_proxies", "publish_after_seconds"}
+    known = {"reviewer", "orcid", "reviewers", "user_header", "trusted_proxies", "publish_after_seconds"}
     if unknown := sorted(set(settings) - known):
         raise WorkspaceError(
             f"[review] has unknown settings {', '.join(unknown)}; the settings are "
@@ -107,7 +108,8 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
             )
         entries[name] = entry
     return Access(
-        local_name=str(settings.get("reviewer") or os.environ.get("REGESTA_REVIEWER") or getpass.getuser()),
+        local_name=str(settings.get("reviewer") or signed(None, settings)),
+        local_signs=signed(str(settings.get("orcid") or settings.get("reviewer") or ""), settings),
         reviewers=entries,
         user_header=str(settings.get("user_header", "")).lower(),
         trusted_proxies=tuple(settings.get("trusted_proxies", ("127.0.0.1", "::1"))),
@@ -157,7 +159,8 @@ class Authenticator:
                     "To let others in, add [review.reviewers] to regesta.toml (docs/review.md shows how) and "
                     "start again.",
                 )
-            return Reviewer(name=self.access.local_name, role="editor", speaks_as=self.access.local_name)
+            signs = self.access.local_signs or self.access.local_name
+            return Reviewer(name=self.access.local_name, role="editor", speaks_as=signs)
         header = request.headers.get("authorization", "")
         if header.lower().startswith("bearer "):
             entry = self.by_token(request, header[7:].strip())

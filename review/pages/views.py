@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Mention, Record, Source
+from regesta.extract.workspace import CONFIG
 from regesta.review.acts import ActError, Overtaken
 from regesta.review.agreement import agreement
 from regesta.review.curve import Curve
@@ -28,6 +30,7 @@ from regesta.review.permitted_outcomes import parts_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.session import ReviewSession
+from regesta.review.signature import keep, orcid_of
 from regesta.review.state import Judged
 from regesta.review.verdict import Outcome, Part
 
@@ -334,6 +337,18 @@ async def withdraw(asked: Asked) -> Response:
         session, [sent.get("verdict", "")], asked.reviewer, sent.get("reason", "")
     )
     return asked.go(f"{quote(name)}{query_of(wanted_of(sent), done=sent.get('verdict', ''))}")
+
+
+async def introduce(asked: Asked) -> Response:
+    """Keep who judges in a workspace that names no reviewers: asked once, written to its settings."""
+    sent = await asked.form()
+    authenticator, config = asked.site.authenticator, asked.site.workspace.root / CONFIG
+    if not authenticator.local:
+        raise Refusal(403, "You are known", "this workspace names its reviewers in regesta.toml.")
+    name, orcid = " ".join(sent.get("name", "").split()), orcid_of(sent.get("orcid", ""))
+    await anyio.to_thread.run_sync(partial(keep, config, name, orcid))
+    authenticator.access = replace(authenticator.access, local_name=name, local_signs=orcid or name)
+    return asked.go("")
 
 
 class Login:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -16,20 +14,17 @@ from regesta.review.log import Repair, VerdictLog
 from regesta.review.policy import PolicyError, apply, meets, read_policies
 from regesta.review.queue import alike_to
 from regesta.review.request import Piece, VerdictRequest
+from regesta.review.signature import signature, signed
 from regesta.review.state import ReviewedState, replay
 from regesta.review.verdict import PARTS, Outcome, Part, Verdict, after, utc_now
-
-
-def reviewer_name(given: str | None = None) -> str:
-    """Who a verdict is from: as given, else $REGESTA_REVIEWER, else the login name."""
-    return given or os.environ.get("REGESTA_REVIEWER") or getpass.getuser()
 
 
 class Verdicts:
     """The verdict log of a workspace: iterate it, give verdicts, take them back. Nothing is ever deleted.
 
     Every act reads the log first, appends under its lock, and is on disk when it returns. `reviewer` is a
-    name or an ORCID; without one it is $REGESTA_REVIEWER, else the login name.
+    name or an ORCID; without one it is $REGESTA_REVIEWER, else who is named under `[review]` in regesta.toml.
+    Errors: NoReviewer where nobody is.
     """
 
     def __init__(self, folder: Folder) -> None:
@@ -45,6 +40,9 @@ class Verdicts:
     def state(self) -> ReviewedState:
         """Where every record stands: candidates and log replayed."""
         return replay(candidates(self._folder), self._log.read())
+
+    def _name(self, given: str | None) -> str:
+        return signature(given, self._folder.settings.review)
 
     def repair(self) -> Repair | None:
         """Set a torn last line of the log aside (a writer died in it); says what was done, None when nothing
@@ -76,9 +74,7 @@ class Verdicts:
     def withdraw(self, *targets: str, reason: str = "", reviewer: str | None = None) -> Verdict:
         """Take verdicts back, named by verdict id, batch, policy as NAME@VERSION, or record id (its last
         verdict)."""
-        back = withdraw(
-            self._log.read(), targets, at=utc_now(), reviewer=reviewer_name(reviewer), reason=reason
-        )
+        back = withdraw(self._log.read(), targets, at=utc_now(), reviewer=self._name(reviewer), reason=reason)
         self._log.append([back])
         return back
 
@@ -106,7 +102,8 @@ class Verdicts:
                     j.status == "candidate" and meets(policies[name], j.record) for j in items
                 )
                 continue
-            by = f"policy run by {reviewer_name(reviewer)}"
+            who = signed(reviewer, self._folder.settings.review)
+            by = f"policy run by {who}" if who else "policy"
             fresh = apply(policies[name], state, at=utc_now(), reviewer=by)
             self._log.append(fresh)
             verdicts.extend(fresh)
@@ -151,7 +148,7 @@ class Verdicts:
             request = VerdictRequest(
                 record=record,
                 outcome=outcome,
-                reviewer=reviewer_name(reviewer),
+                reviewer=self._name(reviewer),
                 at=max(utc_now(), after(last) if last else ""),
                 reason=reason,
                 part=kind,

@@ -40,7 +40,7 @@ ReviewerOption = Annotated[
     str | None,
     typer.Option(
         "--reviewer",
-        help="Who speaks: a name or an ORCID; else $REGESTA_REVIEWER, else the login name.",
+        help="Who speaks: a name or an ORCID; else $REGESTA_REVIEWER, else [review] in regesta.toml.",
         show_default=False,
     ),
 ]

@@ -259,7 +259,7 @@ def show_build(report: BuildReport) -> None:
         out.print(f"  … and {len(report.findings) - 20} more findings")
 
 
-def accept_policies(space: Workspace, names: list[str], reviewer: str) -> dict[str, int]:
+def accept_policies(space: Workspace, names: list[str], reviewer: str | None) -> dict[str, int]:
     """Apply policies in the order given, log their verdicts, and return how many each accepted."""
     from regesta.api.verdicts import Verdicts
 
@@ -287,7 +287,6 @@ def run(
     """From a file to an endpoint in one go: init, add, extract, accept by every policy of `regesta.toml`,
     build. Says first how well the file could be read."""
 
-    from regesta.api.verdicts import reviewer_name
     from regesta.extract import documents
     from regesta.extract.workspace import CONFIG, create, open_workspace
     from regesta.graph.build import build as build_graph
@@ -304,9 +303,7 @@ def run(
         records = extract_document(space, document.id, model, shown, document, strict=strict)
         counts = _count(records)
         policy_stage = Stage(shown, "accept by policy")
-        accepted = accept_policies(
-            space, list(read_policies(space.settings.policies)), reviewer_name(reviewer)
-        )
+        accepted = accept_policies(space, list(read_policies(space.settings.policies)), reviewer)
         policy_stage("", 1.0)
         report = build_graph(space, progress=Stage(shown, "build"), catalogue=catalogue_graph(space))
     table = Table("kind", "proposed", box=None, pad_edge=False)

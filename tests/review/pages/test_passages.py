@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from review_pages import at
+import pytest
+from review_pages import at, client_of
 from starlette.testclient import TestClient
 
-from regesta.extract.workspace import Workspace
+from regesta.extract.workspace import Workspace, open_workspace
 from regesta.review.log import VerdictLog
 
 
@@ -73,3 +74,26 @@ def test_programs_add_and_judge_the_same_way(client: TestClient) -> None:
     )
     assert bad.status_code == 400
     assert "sentence is none of accept" in bad.json()["detail"]
+
+
+def test_nobody_judges_without_a_name_which_is_asked_once(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REGESTA_REVIEWER", raising=False)
+    client = client_of(space)
+    page = client.get("/review/").text
+    assert "Who are you?" in page
+    sent = {**hidden(page), "act": "accept"}
+    assert client.post("/review/claim-1", data=sent).status_code == 403
+    assert client.post("/review/name", data={**sent, "name": "Ada", "orcid": "12"}).status_code == 400
+    assert client.post("/review/name", data={**sent, "name": "Ada Reader", "orcid": ""}).status_code == 303
+    page = client.get("/review/").text
+    assert "Who are you?" not in page
+    assert (
+        client.post(
+            "/review/claim-1", data={**hidden(client.get("/review/claim-1").text), "act": "accept"}
+        ).status_code
+        == 303
+    )
+    assert [v.reviewer for v in VerdictLog(space.log).read()] == ["Ada Reader"]
+    assert open_workspace(space.root).settings.review["reviewer"] == "Ada Reader"
