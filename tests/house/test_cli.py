@@ -27,6 +27,7 @@ def regesta(tmp_path: Path, root: Path) -> Run:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("REGESTA_")} | {
         "PYTHONPATH": str(root / "src"),
         "COLUMNS": "200",
+        "REGESTA_REVIEWER": "Test Reviewer",
     }
 
     def run(*words: str, cwd: Path = tmp_path, stdin: str = "") -> subprocess.CompletedProcess[str]:
