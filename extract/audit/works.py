@@ -186,9 +186,13 @@ def _is_cut(a: Span, b: Span, case: Case) -> bool:
     return one in other or other in one
 
 
-def same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
+def same_works(case: Case) -> tuple[tuple[Span, Span, str], ...]:
     """The pairs of works, each by the place of its first citation or its entry, that seem one; one pair per
     two sources."""
+    return case.remembered("same works", lambda known: tuple(_same_works(known)))
+
+
+def _same_works(case: Case) -> Iterator[tuple[Span, Span, str]]:
     works = [w for w in _works(case) if not w.source or w.source in case.by_source]
     seen: set[frozenset[str]] = set()
     for translated, members in _comparable(works, case.alike):

@@ -138,8 +138,10 @@ def _position(token: Token, words: ClaimWords) -> bool:
     argues = token.dep_ in SUBJECTS or token.dep_ == grammar.OBJECT
     if token.pos_ == "PRON" or (token.pos_ == "DET" and argues):
         return token.lower_ in words.answers.pointing_pronouns and argues
-    forms = {token.lemma_.lower(), words.function.singular(token.lower_)}
-    if token.pos_ != "NOUN" or not forms & words.answers.argument_nouns:
+    if token.pos_ != "NOUN":
+        return False
+    forms = (token.lemma_.lower(), words.function.singular(token.lower_))
+    if words.answers.argument_nouns.isdisjoint(forms):
         return False
     return any(
         c.lower_ in words.answers.pointing_words or c.dep_ == grammar.POSSESSOR for c in token.children

@@ -173,11 +173,25 @@ class StanceWords:
     cleft: Pattern
     connectives: Mapping[str, Phrases]
 
+    @cached_property
+    def joined(self) -> Mapping[str, tuple[str, ...]]:
+        """The connectives as they are written, by kind."""
+        return {kind: tuple(map(" ".join, phrases)) for kind, phrases in self.connectives.items()}
+
 
 @lru_cache(maxsize=64)
-def spoken(phrases: Phrases) -> tuple[str, ...]:
+def by_first_word(phrases: Phrases) -> Mapping[str, tuple[str, ...]]:
+    """Phrases as they stand between blanks, by their first words: few of many can stand in a sentence."""
+    begun: dict[str, list[str]] = {}
+    for phrase, said in zip(phrases, spoken(phrases), strict=True):
+        begun.setdefault(phrase[0], []).append(said)
+    return {word: tuple(rows) for word, rows in begun.items()}
+
+
+@lru_cache(maxsize=64)
+def spoken(phrases: Phrases | Openings) -> tuple[str, ...]:
     """Phrases as they stand between blanks."""
-    return tuple(f" {' '.join(phrase)} " for phrase in phrases)
+    return tuple(f" {p if isinstance(p, str) else ' '.join(p)} " for p in phrases)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.claims.appraisal import verdict, weighed
 from regesta.extract.propose.claims.drafts import Draft
-from regesta.extract.propose.claims.lexicon import ClaimWords, Phrases, spoken
+from regesta.extract.propose.claims.lexicon import ClaimWords, Phrases, by_first_word
 from regesta.extract.propose.claims.relation_context import Link
 from regesta.extract.propose.claims.stance import opening
 from regesta.extract.propose.claims.syntax import PRESENT_FORMS, child
@@ -144,7 +144,8 @@ class ClaimSentence:
 
     def says(self, phrases: Phrases) -> bool:
         """Whether one of some phrases stands in it."""
-        return any(phrase in self.plain for phrase in spoken(phrases))
+        begun = by_first_word(phrases)
+        return any(phrase in self.plain for word in self.said & begun.keys() for phrase in begun[word])
 
     def has(self, some: frozenset[str]) -> bool:
         """Whether one of some lemmas or words stands in it."""

@@ -56,7 +56,10 @@ def phrase_frames(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
 def before_holder(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
     """ "According to Kyle, ...", "..., in the words of Kyle": a phrase before its holder."""
     lower = tuple(t.lower_ for t in doc)
+    said = frozenset(lower)
     for phrase in words.phrases.before_holder:
+        if not said.issuperset(phrase):
+            continue
         for start in range(len(lower) - len(phrase)):
             if lower[start : start + len(phrase)] == phrase:
                 frame = _framed_by(doc, start, start + len(phrase), words)

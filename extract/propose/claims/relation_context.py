@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.appraisal import ATTACKS, SUPPORTS, Appraisal, bare, verdict, weighed
 from regesta.extract.propose.claims.drafts import Draft
-from regesta.extract.propose.claims.lexicon import ClaimWords, Openings, Phrases, Words
+from regesta.extract.propose.claims.lexicon import ClaimWords, Openings, Phrases, Words, spoken
 from regesta.extract.propose.mentions.person_names import person_names
 from regesta.extract.record import RelationType
 
@@ -86,8 +86,7 @@ class Surroundings:
 
     def says(self, phrases: Phrases | Openings) -> bool:
         """Whether one of some phrases stands in its sentence."""
-        rows = (p if isinstance(p, str) else " ".join(p) for p in phrases)
-        return any(f" {row} " in self.plain for row in rows)
+        return any(phrase in self.plain for phrase in spoken(phrases))
 
     def distance(self, j: int) -> int:
         """How many sentences before its own another claim's stands."""
@@ -238,9 +237,8 @@ class Surroundings:
         rest = self.text
         this = self.words.relations.demonstrative_ending
         for kind in _BEFORE_OPENINGS:
-            for phrase in self.words.stance.connectives[kind]:
-                joined = " ".join(phrase)
-                if rest.startswith((f"{joined},", f"{joined}{this}")):
+            for joined in self.words.stance.joined[kind]:
+                if rest.startswith(joined) and rest.startswith((",", this), len(joined)):
                     rest = rest[len(joined) :].lstrip(", ")
         return rest.startswith(openings)
 

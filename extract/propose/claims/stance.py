@@ -87,11 +87,12 @@ def _inner(
 
 def _match(lower: Sequence[str], start: int, name: str, words: ClaimWords) -> int:
     """How many tokens the longest connective of a kind takes that begins at a token; 0 for none."""
+    first = lower[start] if start < len(lower) else ""
     return next(
         (
             len(phrase)
             for phrase in words.stance.connectives[name]
-            if tuple(lower[start : start + len(phrase)]) == phrase
+            if phrase[0] == first and tuple(lower[start : start + len(phrase)]) == phrase
         ),
         0,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from regesta.extract.text.dates.edtf import joined
 from regesta.extract.text.dates.points import Point, points
@@ -39,8 +40,13 @@ class Group:
 def dates_in(text: str, words: DateWords, year: int | None = None) -> list[DateMatch]:
     """The dates of a text in order, each once, the longest reading of each place; `year` is lent to days and
     months that name none."""
+    return list(_dates_in(text, words, year))
+
+
+@lru_cache(maxsize=16_384)  # actors, events, notes and the audit ask for the same sentences in turn
+def _dates_in(text: str, words: DateWords, year: int | None) -> tuple[DateMatch, ...]:
     groups = _grouped(text, points(text, words), words)
-    return [m for k in range(len(groups)) for m in _matches(text, groups, k, year, words)]
+    return tuple(m for k in range(len(groups)) for m in _matches(text, groups, k, year, words))
 
 
 def _matches(

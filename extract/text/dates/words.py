@@ -52,9 +52,10 @@ class Expressions:
         return int(number), groups
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DateWords:
-    """The tables of a language's `dates.toml`, compiled; see there for what each holds."""
+    """The tables of a language's `dates.toml`, compiled; see there for what each holds. There is one for each
+    pack (`date_words`), so it is equal to itself alone."""
 
     months: Mapping[str, int]
     short_months: Mapping[str, int]
