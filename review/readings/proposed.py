@@ -49,8 +49,7 @@ class Proposed:
         """The candidates of a sentence, a line each, those below their kind's threshold marked."""
         for record in self.at.get(line.number, ()):
             faint = " faint" if record.confidence < self._thresholds.get(record.kind, 0.0) else ""
-            words = " ".join(_words(self, record, notes).split())
-            yield f"{self.name_of[record.id]}  {record.confidence:.2f}{faint}  {words}"
+            yield f"{self.name_of[record.id]}  {record.confidence:.2f}{faint}  {said(self, record, notes)}"
 
     def quoted(self, spans: Iterable[tuple[int, int]]) -> str:
         """The words at some spans, the middle of long ones left out."""
@@ -72,6 +71,11 @@ def _named(records: Iterable[Statement]) -> dict[str, str]:
         counts[record.kind] += 1
         out[record.id] = f"{record.kind[0]}{counts[record.kind]}"
     return out
+
+
+def said(shown: Proposed, record: Statement, notes: Mapping[str, Footnote]) -> str:
+    """A statement on one line: its kind or holder, its words, who, when, on which notes."""
+    return " ".join(_words(shown, record, notes).split())
 
 
 def _words(shown: Proposed, record: Statement, notes: Mapping[str, Footnote]) -> str:

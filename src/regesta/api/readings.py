@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from regesta.extract.authority import authorities
 from regesta.extract.link.candidates import candidates
 from regesta.extract.workspace import Workspace as Folder
 from regesta.review.exchange.plan import Fault, Plan
 from regesta.review.log import VerdictLog
+from regesta.review.readings.agreement import Compared, compared
 from regesta.review.readings.lines import READING, Faults, read_lines
 from regesta.review.readings.reading import Ground, Reading
 from regesta.review.readings.sheets import Sheet, SheetError, document_of, ground_of, printed_piece, sheet_of
@@ -57,6 +59,15 @@ class Readings:
         reading = understood(given, faults, ground, expected)
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
         return Asked(reading, self._plan(reading, ground, reviewer, agent, digest))
+
+    def agreement(self, one: Sequence[Path], other: Sequence[Path], sheet: Sheet) -> Compared:
+        """How far two readings agree over the sentences that both have."""
+        ground = self._ground(sheet.document, sheet)
+        mine, theirs = (
+            understood(read_lines(files, faults := Faults(), READING), faults, ground)
+            for files in (one, other)
+        )
+        return compared(mine, theirs, ground, authorities(self._folder))
 
     def log(self, asked: Asked) -> int:
         """Log the verdicts of a reading, all of them or none; how many were new."""

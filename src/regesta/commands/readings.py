@@ -15,6 +15,7 @@ from regesta.commands.console import DocumentOption, GroupedCommands, WorkspaceO
 if TYPE_CHECKING:
     from regesta.api.readings import Asked
     from regesta.review.readings.reading import Reading
+    from regesta.review.readings.sheets import Sheet
 
 #: How many faults are shown before the rest is only counted.
 _SHOWN = 40
@@ -69,6 +70,32 @@ def check(files: FilesArgument, sheet: SheetOption = None, workspace: WorkspaceO
         raise typer.Exit(3)
 
 
+@readings_app.command()
+def agreement(
+    files: FilesArgument,
+    other: Annotated[list[Path], typer.Option("--with", help="A second reading; may be said several times.")],
+    sheet: SheetOption = None,
+    workspace: WorkspaceOption = None,
+    differ: Annotated[
+        bool, typer.Option("--differ", help="Also every sentence they read differently, side by side.")
+    ] = False,
+) -> None:
+    """How far two readings agree over the sentences that both have: F1 per kind; with `--differ` what is to
+    be settled between them."""
+    from regesta.api.readings import Readings
+    from regesta.review.readings.agreement import told
+
+    made = Readings(workspace_at(workspace)).agreement(files, other, _sheet(files, sheet))
+    out.print(f"{made.sentences:,} sentences both have; {len(made.differ):,} read differently")
+    for line in told(made):
+        out.print(escape(line))
+    for number, (left, right) in made.differ.items() if differ else ():
+        out.print(f"\n{number}")
+        for mark, lines, others in (("one  ", left, right), ("other", right, left)):
+            for line in lines:
+                out.print(escape(f"  {mark} {'=' if line in others else '|'} {line}"))
+
+
 @readings_app.command("import")
 def import_readings(
     files: FilesArgument,
@@ -102,16 +129,20 @@ def import_readings(
 
 def _asked(files: list[Path], sheet: Path | None, workspace: Path | None, name: str, agent: str) -> Asked:
     from regesta.api.readings import Readings
+
+    read = Readings(workspace_at(workspace))
+    return read.read(files, _sheet(files, sheet), reviewer=name, agent=agent)
+
+
+def _sheet(files: list[Path], sheet: Path | None) -> Sheet:
+    """The sheet that readings go by: as named, else the one beside them."""
     from regesta.review.exchange.plan import ImportFault
     from regesta.review.readings.sheets import read_sheet
 
     for file in files:
         if not file.is_file():
             raise ImportFault(f"{file} is no file. Check the path.")
-    place = sheet or _beside(files[0])
-    return Readings(workspace_at(workspace)).read(
-        files, read_sheet(place.read_text("utf-8")), reviewer=name, agent=agent
-    )
+    return read_sheet((sheet or _beside(files[0])).read_text("utf-8"))
 
 
 def _beside(file: Path) -> Path:

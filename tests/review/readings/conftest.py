@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +12,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from weir import TEXT, records
+from weir import READING, TEXT, records
 
 from regesta.api.readings import Asked, Readings
 from regesta.extract.workspace import Workspace
 from regesta.review.readings.sheets import Sheet
-
-#: A whole reading: one claim as it stands, one changed, one added, the order told twice, one man's two names.
-READING: list[Mapping[str, Any]] = [
-    {"s": 1, "claims": [{"id": "1a", "from": "c1", "words": "Milling stopped because of the weir."}]},
-    {"s": 2, "claims": [{
-        "id": "2a", "from": "c2", "holder": ["Brand"], "negated": True, "cue": "denies", "same_as": "1a",
-        "relations": [{"type": "attacks", "target": "1:weir ruined", "cue": "denies"}],
-    }]},
-    {"s": 3, "events": [{"from": "e1", "date": "1871-05-03"}], "decisions": [{"from": "d1", "words": "a lower weir"}]},
-    {"s": 4, "events": [{"from": "e2", "date": "1871-06"}], "claims": [
-        {"id": "4a", "holder": ["author"], "voice": "author", "content": "The order was obeyed"},
-    ]},
-    {"position": "P1", "label": "the ruin", "holders": ["Agnes Holt"], "claims": ["1a"], "named": [[2, "it"]]},
-    {"actor": "Brand", "also": ["Dr Brand", "Br."]},
-    {"same_event": ["3:1", "4:obeyed"]},
-]  # fmt: skip
 
 
 @pytest.fixture

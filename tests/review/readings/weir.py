@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -60,3 +61,20 @@ def records() -> list[Record]:
         Actor(id="actor-brand", document="d", name="Brand", actor_kind="person"),
         Actor(id="actor-other", document="d", name="Dr Brand", actor_kind="person"),
     ]  # fmt: skip
+
+
+#: A whole reading: one claim as it stands, one changed, one added, the order told twice, one man's two names.
+READING: list[Mapping[str, Any]] = [
+    {"s": 1, "claims": [{"id": "1a", "from": "c1", "words": "Milling stopped because of the weir."}]},
+    {"s": 2, "claims": [{
+        "id": "2a", "from": "c2", "holder": ["Brand"], "negated": True, "cue": "denies", "same_as": "1a",
+        "relations": [{"type": "attacks", "target": "1:weir ruined", "cue": "denies"}],
+    }]},
+    {"s": 3, "events": [{"from": "e1", "date": "1871-05-03"}], "decisions": [{"from": "d1", "words": "a lower weir"}]},
+    {"s": 4, "events": [{"from": "e2", "date": "1871-06"}], "claims": [
+        {"id": "4a", "holder": ["author"], "voice": "author", "content": "The order was obeyed"},
+    ]},
+    {"position": "P1", "label": "the ruin", "holders": ["Agnes Holt"], "claims": ["1a"], "named": [[2, "it"]]},
+    {"actor": "Brand", "also": ["Dr Brand", "Br."]},
+    {"same_event": ["3:1", "4:obeyed"]},
+]  # fmt: skip
