@@ -28,6 +28,7 @@ from regesta.graph.serve.protocol.sparql import client_of
 from regesta.graph.serve.routes import everything_else, routes
 from regesta.graph.serve.search.warming import keep_warm
 from regesta.graph.serve.shared import ASSETS, Site, template_environment
+from regesta.graph.serve.site.documentation import MANUAL
 from regesta.graph.serve.site.pages import show_problem
 from regesta.graph.serve.workers.pool import Pool
 from regesta.graph.serve.workers.snapshots import Snapshots
@@ -127,6 +128,8 @@ def create_app(
 
     for name, value in limits(config).items():
         metrics.limit.labels(name).set(value)
+    site.pages.globals["documentation"] = MANUAL.is_dir()
+    site.pages.globals["reading_view"] = config.documents is not None
     site.pages.globals["review_pages"] = (
         "/review" in mounts
     )  # pages lead there where there is something to judge

@@ -20,6 +20,9 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.documentation import Documentation
 from regesta.graph.serve.site.front import front
 from regesta.graph.serve.site.linked import LinkedData, Vocabulary
+from regesta.graph.serve.site.perspectives.catalogue import PERSPECTIVES
+from regesta.graph.serve.site.perspectives.page import PerspectivePage
+from regesta.graph.serve.site.read.page import ReadingView
 
 
 class Endpoint:
@@ -105,6 +108,13 @@ def routes(site: Site) -> list[Route]:
         Route("/ready", ready),
         Route("/metrics", metrics),
         at("/", ReadOnly(Endpoint(site, front))),
+        *(at(f"/{name}", ReadOnly(PerspectivePage(site, one))) for name, one in PERSPECTIVES.items()),
+        *(
+            at(f"/{name}.csv", ReadOnly(PerspectivePage(site, one, as_csv=True)))
+            for name, one in PERSPECTIVES.items()
+        ),
+        at("/read/{document}", ReadOnly(ReadingView(site))),
+        at("/read/{document}/{section}", ReadOnly(ReadingView(site))),
         at("/search", ReadOnly(Endpoint(site, find))),
         at("/queries", Redirect("/queries/")),
         at("/queries/", SavedQueries(site)),

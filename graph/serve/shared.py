@@ -42,6 +42,17 @@ LONG_TEXT = 20_000
 KEPT_BYTES = 32 << 20
 #: Browser code, styles and pictures of the pages.
 ASSETS = Assets("regesta.graph.serve.site")
+#: The perspectives in the menu, in its order, by the name of their address.
+MENU = (
+    ("people", "People"),
+    ("debate", "Debate"),
+    ("timeline", "Timeline"),
+    ("sources", "Sources"),
+    ("archives", "Archives"),
+    ("letters", "Letters"),
+    ("places", "Places"),
+    ("slips", "Slips"),
+)
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
@@ -256,6 +267,7 @@ def template_environment(site_url: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.globals["menu"] = MENU
     pages.filters["url"] = lambda text: quote(str(text), safe="")
     pages.globals["local"] = site_url
     pages.globals["asset"] = lambda name: f"/static/{ASSETS.address(name)}"

@@ -18,6 +18,8 @@ from regesta.graph.serve.protocol.responding import header, send_body
 
 #: Scripts that stand in a page itself (not data, not in a file of their own).
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+#: Where the site is when it was built.
+MANUAL = resources.files("regesta.graph.serve.site").joinpath("manual")
 _NAME = re.compile(r"(?!\.)[\w.@-]+")
 
 
@@ -40,7 +42,7 @@ class Documentation:
     """
 
     def __init__(self, folder: Traversable | None = None) -> None:
-        self.folder = folder or resources.files("regesta.graph.serve.site").joinpath("manual")
+        self.folder = folder or MANUAL
         self._page = lru_cache(maxsize=256)(self._read)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -109,4 +109,4 @@ def page_space(tmp_path_factory: pytest.TempPathFactory, page: Callable[..., Wor
 @pytest.fixture(scope="session")
 def served(page_space: Workspace, running: Callable[..., Running]) -> Running:
     """A server on the page."""
-    return running(page_space.snapshots)
+    return running(page_space.snapshots, documents=page_space.root / "documents")

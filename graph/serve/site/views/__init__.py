@@ -7,7 +7,7 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views import act, actor, archive, claim, source, text, thing
+from regesta.graph.serve.site.views import act, actor, archive, claim, discrepancy, source, text, thing
 from regesta.ontology.terms import RG
 
 View = Callable[[Site, NamedNode, tuple[str, ...]], Awaitable[dict[str, Any]]]
@@ -17,6 +17,7 @@ _VIEWS: tuple[tuple[NamedNode, str, View], ...] = (
     (RG.Claim, "claim.html", claim.view),
     (RG.Decision, "act.html", act.view),
     (RG.Event, "act.html", act.view),
+    (RG.Discrepancy, "slip.html", discrepancy.view),
     (RG.Source, "source.html", source.view),
     (RG.ArchivalUnit, "archive.html", archive.view),
     (RG.Footnote, "footnote.html", text.footnote),

@@ -15,7 +15,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     (row, *_) = await ask(
         site,
         f"""SELECT ?label ?type ?kind ?factuality ?date ?date_text ?place ?place_name ?sentence
-          ?sentence_text ?division ?division_label ?document ?title ?content ?trigger WHERE {{
+          ?sentence_text ?division ?division_label ?document ?title ?content ?trigger ?start WHERE {{
           {iri} rdfs:label ?label .
           OPTIONAL {{ {iri} rg:eventType ?type }} OPTIONAL {{ {iri} rg:decisionKind ?kind }} OPTIONAL {{
           {iri} rg:factuality ?factuality }}
@@ -23,6 +23,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
           OPTIONAL {{ {iri} rg:atPlace ?place . ?place rdfs:label ?place_name }}
           OPTIONAL {{ {iri} rg:inSentence ?sentence . ?sentence rg:text ?sentence_text }}
           OPTIONAL {{ {iri} rg:inSentence/rg:inDivision ?division . ?division rdfs:label ?division_label }}
+          OPTIONAL {{ {iri} rg:start ?start }}
           OPTIONAL {{ {iri} rg:inDocument ?document . ?document rdfs:label ?title }}
           OPTIONAL {{ {iri} rg:content/rg:quote ?content }}
           OPTIONAL {{ {iri} rg:trigger/rg:quote ?trigger }}

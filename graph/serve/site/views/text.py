@@ -15,9 +15,9 @@ async def footnote(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
     """A note: its words, the sentence that calls it, what it cites, what rests on it."""
     (row, *_) = await ask(
         site,
-        f"""SELECT ?id ?text ?sentence ?sentence_text ?division ?division_label ?document ?title WHERE {{
+        f"""SELECT ?id ?text ?sentence ?sentence_text ?start ?division ?division_label ?document ?title {{
           {iri} rg:identifier ?id ; rg:text ?text ; rg:inDocument ?document . ?document rdfs:label ?title .
-          OPTIONAL {{ {iri} rg:calledIn ?sentence . ?sentence rg:text ?sentence_text }}
+          OPTIONAL {{ {iri} rg:calledIn ?sentence . ?sentence rg:text ?sentence_text ; rg:start ?start }}
           OPTIONAL {{ {iri} rg:inDivision ?division . ?division rdfs:label ?division_label }}
         }} LIMIT 1""",
         graphs,
@@ -59,8 +59,8 @@ async def sentence(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
     """A sentence with what was read out of it."""
     (row, *_) = await ask(
         site,
-        f"""SELECT ?text ?page ?division ?division_label ?document ?title WHERE {{
-          {iri} rg:text ?text ; rg:inDocument ?document . ?document rdfs:label ?title .
+        f"""SELECT ?text ?page ?start ?division ?division_label ?document ?title WHERE {{
+          {iri} rg:text ?text ; rg:start ?start ; rg:inDocument ?document . ?document rdfs:label ?title .
           OPTIONAL {{ {iri} rg:page ?page }} OPTIONAL {{ {iri} rg:inDivision ?division . ?division
           rdfs:label ?division_label }}
         }} LIMIT 1""",

@@ -184,6 +184,12 @@ PLACES = [
     "/search?q=autonomist",
     "/ontology",
     "/nothing",
+    "/people",
+    "/debate?how=attacks",
+    "/timeline",
+    "/archives",
+    "/slips",
+    "/read/page",
 ]
 
 

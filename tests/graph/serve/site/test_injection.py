@@ -17,6 +17,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from regesta.extract.workspace import Workspace
+from regesta.graph.serve.site.perspectives.catalogue import PERSPECTIVES
 from regesta.graph.store import current
 
 BASE = "https://w3id.org/regesta/kg"
@@ -65,7 +66,8 @@ def hostile(
     quads += [Quad(s, see, NamedNode(i)) for s, i in zip(subjects, itertools.cycle(IRIS), strict=False)]
     nquads = serialize(quads, format=RdfFormat.N_QUADS)
     assert nquads is not None
-    return running(snapshots_of(tmp_path_factory.mktemp("hostile"), nquads.decode()))
+    snapshots = snapshots_of(tmp_path_factory.mktemp("hostile"), nquads.decode())
+    return running(snapshots, documents=page_space.root / "documents")
 
 
 def addresses(server: Any) -> list[str]:
@@ -74,6 +76,7 @@ def addresses(server: Any) -> list[str]:
         f"SELECT ?t (MIN(?s) AS ?one) {{ ?s a ?t FILTER(STRSTARTS(STR(?s), '{BASE}/')) }} GROUP BY ?t"
     )
     found = ["/page" + one.removeprefix(BASE) for _, one in rows] + ["/", "/queries/", "/sparql"]
+    found += [f"/{name}" for name in PERSPECTIVES] + ["/people?kind=" + quote(PAYLOADS[1]), "/read/page"]
     found += [f"/search?q={quote(words)}" for words in (*PAYLOADS, "script", "hit", "onload")]
     asked = ("SELECT ?s ?o { ?s ?p ?o FILTER(isLiteral(?o)) } LIMIT 60", "ASK {}", *PAYLOADS)
     found += [f"/sparql?query={quote(query)}" for query in asked]

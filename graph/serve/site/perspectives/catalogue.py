@@ -1,0 +1,174 @@
+"""Which perspectives there are: for each its query, what of a row is shown, and by what rows are narrowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+#: A column: the variable it shows, its heading, and the variable with the IRI its words lead to ("" none).
+Column = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """One side of the graph. Its query gives one row for each thing shown, a variable for each column and
+    facet; a facet's variable may hold several values parted by "; "."""
+
+    name: str
+    title: str
+    lead: str
+    columns: tuple[Column, ...]
+    facets: tuple[tuple[str, str], ...]
+    #: Column by which rows stand when nothing else is asked; "-" before it turns the order.
+    order: str
+    #: Whether what was only proposed is shown too.
+    proposed: bool = False
+
+    @property
+    def query(self) -> str:
+        """Its SPARQL, from the file of its name beside this one."""
+        return _query(self.name)
+
+
+@cache
+def _query(name: str) -> str:
+    return resources.files(__package__).joinpath(f"{name}.rq").read_text("utf-8")
+
+
+PEOPLE = Perspective(
+    "people",
+    "People, states and bodies",
+    "Who holds, does, decides, writes and receives in this graph.",
+    (
+        ("name", "name", "item"),
+        ("kind", "kind", ""),
+        ("holds", "holds claims", ""),
+        ("acts", "acts", ""),
+        ("decides", "decides", ""),
+        ("writes", "writes", ""),
+        ("receives", "receives", ""),
+    ),
+    (("kind", "Kind"),),
+    "name",
+)
+
+DEBATE = Perspective(
+    "debate",
+    "Debate",
+    "Claims that somebody answers, and the answers: who against whom, how, and what the answer rests on.",
+    (
+        ("whom", "held by", ""),
+        ("held", "the claim", "item"),
+        ("how", "is answered", ""),
+        ("who", "by", ""),
+        ("says", "with", "answer"),
+        ("evidence", "resting on", ""),
+    ),
+    (
+        ("how", "How"),
+        ("whom", "Held by"),
+        ("who", "Answered by"),
+        ("archive", "Archive"),
+        ("chapter", "Chapter"),
+    ),
+    "whom",
+)
+
+TIMELINE = Perspective(
+    "timeline",
+    "Timeline",
+    "What happened and what was decided, in order; a date that is not certain says so.",
+    (
+        ("date", "date", ""),
+        ("label", "what", "item"),
+        ("kind", "type", ""),
+        ("who", "who", ""),
+        ("place", "where", ""),
+        ("told", "told as", ""),
+    ),
+    (("kind", "Type"), ("who", "Who"), ("place", "Where"), ("told", "Told as"), ("chapter", "Chapter")),
+    "first",
+)
+
+SOURCES = Perspective(
+    "sources",
+    "Sources",
+    "Works and documents that are cited, how often, and for how many claims.",
+    (
+        ("label", "source", "item"),
+        ("kind", "kind", ""),
+        ("author", "author or sender", ""),
+        ("year", "year", ""),
+        ("kept", "kept in", ""),
+        ("cited", "cited", ""),
+        ("claims", "for claims", ""),
+    ),
+    (
+        ("kind", "Kind"),
+        ("role", "Primary or secondary"),
+        ("archive", "Archive"),
+        ("author", "Author or sender"),
+        ("year", "Year"),
+    ),
+    "-cited",
+)
+
+ARCHIVES = Perspective(
+    "archives",
+    "Archives",
+    "Where the documents lie: every archive and every file in it from which something is cited.",
+    (
+        ("label", "archive or file", "item"),
+        ("level", "level", ""),
+        ("documents", "documents", ""),
+        ("claims", "claims resting on them", ""),
+    ),
+    (("archive", "Archive"), ("level", "Level")),
+    "label",
+)
+
+PLACES = Perspective(
+    "places",
+    "Places",
+    "Where what is told took place.",
+    (("label", "place", "item"), ("events", "events there", "")),
+    (),
+    "-events",
+)
+
+LETTERS = Perspective(
+    "letters",
+    "Letters and telegrams",
+    "Who wrote to whom, when, and where the document is kept.",
+    (
+        ("date", "date", ""),
+        ("sender", "from", ""),
+        ("recipient", "to", ""),
+        ("label", "document", "item"),
+        ("kept", "kept in", ""),
+        ("notes", "cited in notes", ""),
+    ),
+    (("sender", "From"), ("recipient", "To"), ("kind", "Kind"), ("archive", "Archive")),
+    "first",
+)
+
+SLIPS = Perspective(
+    "slips",
+    "Slips",
+    "Where the document does not agree with itself, as the audit found it; most were not judged by anybody.",
+    (
+        ("label", "what does not agree", "item"),
+        ("kind", "rule", ""),
+        ("weight", "weight", ""),
+        ("places", "places", ""),
+        ("standing", "standing", ""),
+    ),
+    (("kind", "Rule"), ("weight", "Weight"), ("standing", "Standing")),
+    "kind",
+    proposed=True,
+)
+
+PERSPECTIVES: dict[str, Perspective] = {
+    p.name: p for p in (PEOPLE, DEBATE, TIMELINE, SOURCES, ARCHIVES, LETTERS, PLACES, SLIPS)
+}

@@ -1,0 +1,168 @@
+"""`/read/DOCUMENT` and `/read/DOCUMENT/SECTION`: the pages of the reading view."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from starlette.types import Receive, Scope, Send
+
+from regesta.extract.workspace import DOCUMENT_ID
+from regesta.graph.serve.problems import Problem
+from regesta.graph.serve.protocol.responding import send_body
+from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.pages import show
+from regesta.graph.serve.site.read.section import Mark, Note, Paragraph, Sentence, paragraphs
+from regesta.graph.serve.site.views.reading import Plain, plain
+from regesta.graph.serve.site.views.stretches import span_of
+
+_OUTLINE = """SELECT ?part ?label ?depth ?title
+  (COUNT(DISTINCT ?s) AS ?sentences) (COUNT(DISTINCT ?c) AS ?claims) WHERE {{
+  VALUES ?document {{ <{document}> }}
+  ?document rdfs:label ?title .
+  ?part rg:inDocument ?document ; a rg:Division ; rdfs:label ?label ; rg:start ?start ; rg:depth ?depth .
+  OPTIONAL {{ ?s rg:inDivision ?part ; a rg:Sentence . OPTIONAL {{ ?c rg:inSentence ?s ; a rg:Claim }} }}
+}} GROUP BY ?part ?label ?depth ?title ?start ORDER BY ?start"""
+_SENTENCES = """SELECT ?s ?page ?p WHERE {{
+  ?s rg:inDivision <{section}> ; a rg:Sentence ; rg:expressedIn ?p ; rg:start ?start .
+  OPTIONAL {{ ?s rg:page ?page }}
+}} ORDER BY ?start"""
+_NOTES = """SELECT ?s ?note ?id ?number ?text WHERE {{
+  ?s rg:inDivision <{section}> ; a rg:Sentence ; rg:callsFootnote ?note .
+  ?note rg:identifier ?id ; rg:number ?number ; rg:text ?text ; rg:start ?start .
+}} ORDER BY ?start"""
+_STATEMENTS = """SELECT DISTINCT ?s ?statement ?layer ?label ?p ?who WHERE {{
+  VALUES (?kind ?layer) {{ (rg:Claim "claim") (rg:Event "event") (rg:Decision "decision") }}
+  ?s rg:inDivision <{section}> ; a rg:Sentence .
+  ?statement rg:inSentence ?s ; a ?kind ; rdfs:label ?label ; rg:expressedIn ?p .
+  OPTIONAL {{ ?statement rg:holder/rdfs:label ?who }}
+}}"""
+_ARGUMENT = """SELECT DISTINCT ?statement ?how WHERE {{
+  ?s rg:inDivision <{section}> ; a rg:Sentence . ?statement rg:inSentence ?s ; a rg:Claim .
+  {{ VALUES (?by ?how) {{
+      (rg:attacks "attacks") (rg:undercuts "undercuts") (rg:supports "supports") (rg:concedes "concedes")
+    }}
+    ?statement ?by ?other }}
+  UNION
+  {{ VALUES (?by ?how) {{
+      (rg:attacks "is attacked") (rg:undercuts "is undercut")
+      (rg:supports "is supported") (rg:concedes "is conceded")
+    }}
+    ?other ?by ?statement }}
+}}"""
+
+
+class ReadingView:
+    """Answers the addresses of the reading view.
+
+    Errors: Problem 404 where the document or section is not in the graph, or its text is not here.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        document, section = scope["path_params"]["document"], scope["path_params"].get("section", "")
+        outline = await self._outline(document)
+        readable = [d for d in outline if d["sentences"] != "0"]
+        if not readable:
+            raise Problem(404, "Not in the graph", f"There is no document {document} with sentences here.")
+        if not section:
+            await send_body(scope, send, 303, b"", {"Location": self._address(document, readable[0]["part"])})
+            return
+        here = next((n for n, d in enumerate(readable) if d["part"].rsplit("/", 1)[-1] == section), None)
+        if here is None:
+            raise Problem(
+                404, "No such section", f"The document {document} has no section {section} with text."
+            )
+        text = await self._text(document)
+        await show(
+            self.site,
+            scope,
+            send,
+            "read.html",
+            title=readable[here]["label"],
+            document=document,
+            document_title=outline[0]["title"],
+            outline=[d | {"address": self._address(document, d["part"])} for d in outline],
+            here=readable[here],
+            before=self._neighbour(document, readable, here - 1),
+            after=self._neighbour(document, readable, here + 1),
+            paragraphs=await self._paragraphs(readable[here]["part"], text),
+        )
+
+    async def _outline(self, document: str) -> list[Plain]:
+        if not DOCUMENT_ID.match(document):
+            return []
+        iri = f"{self.site.config.base}doc/{document}"
+        return plain(await self.site.once(f"outline-{iri}", _OUTLINE.format(document=iri)))
+
+    def _address(self, document: str, part: str) -> str:
+        return f"/read/{document}/{part.rsplit('/', 1)[-1]}"
+
+    def _neighbour(self, document: str, sections: list[Plain], at: int) -> dict[str, str] | None:
+        if not 0 <= at < len(sections):
+            return None
+        return {"label": sections[at]["label"], "address": self._address(document, sections[at]["part"])}
+
+    async def _text(self, document: str) -> str:
+        folder = self.site.config.documents
+        path = folder / document / "text.txt" if folder is not None else None
+        if path is None or not path.is_file():
+            raise Problem(
+                404,
+                "The text is not here",
+                "This server shows what was read out of the document, and not its text.",
+            )
+        return await asyncio.to_thread(_read, path, path.stat().st_mtime_ns)
+
+    async def _paragraphs(self, section: str, text: str) -> list[Paragraph]:
+        asked = (_SENTENCES, _NOTES, _STATEMENTS, _ARGUMENT)
+        spans, notes, statements, argument = await asyncio.gather(
+            *(self.site.rows(query.format(section=section)) for query in asked)
+        )
+        return paragraphs(text, _sentences(plain(spans), plain(notes), plain(statements), plain(argument)))
+
+
+def _sentences(
+    rows: list[Plain], notes: list[Plain], statements: list[Plain], argument: list[Plain]
+) -> list[Sentence]:
+    """The sentences of a section out of the rows of the four questions."""
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    pages: dict[str, str] = {}
+    for row in rows:
+        if span := span_of(row["p"]):
+            spans[row["s"]].append(span)
+        pages[row["s"]] = row.get("page", "")
+    called: dict[str, list[Note]] = defaultdict(list)
+    for row in notes:
+        called[row["s"]].append(Note(row["number"], row["id"], row["text"], row["note"]))
+    how: dict[str, list[str]] = defaultdict(list)
+    for row in argument:
+        how[row["statement"]].append(row["how"])
+    marks: dict[str, dict[tuple[Any, ...], Mark]] = defaultdict(dict)
+    for row in statements:
+        if span := span_of(row["p"]):
+            label = f"{row['who']}: {row['label']}" if "who" in row else row["label"]
+            kinds = tuple(sorted(how.get(row["statement"], ())))
+            mark = Mark(*span, row["layer"], row["statement"], label, kinds)
+            known = marks[row["s"]].get((mark.iri, *span))
+            marks[row["s"]][(mark.iri, *span)] = _rarer(known, mark)
+    found = [
+        Sentence(iri, sorted(some), pages[iri], called[iri], list(marks[iri].values()))
+        for iri, some in spans.items()
+    ]
+    return sorted(found, key=lambda sentence: sentence.spans[0])
+
+
+def _rarer(known: Mark | None, mark: Mark) -> Mark:
+    """A decision is an event too: it is shown as the former."""
+    return known if known is not None and known.layer == "decision" else mark
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, changed: int) -> str:
+    return path.read_bytes().decode("utf-8")  # offsets count every character as it stands

@@ -1,0 +1,153 @@
+"""A section as it is shown: paragraphs of sentences, cut where marks begin and end, notes called in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+#: Layers in the order in which a word that stands in several shows them: the innermost and rarest first.
+LAYERS = ("decision", "event", "claim")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A statement where it stands: code points of the text (end exclusive), its layer, address and words, and
+    how the argument runs through it (`attacks`, `is attacked`, ...)."""
+
+    start: int
+    end: int
+    layer: str
+    iri: str
+    label: str
+    argument: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note that a sentence calls: its number as printed, its identifier, words and address."""
+
+    number: str
+    id: str
+    text: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text under the same marks; or, with a note, the place where it is called."""
+
+    text: str
+    start: int
+    marks: tuple[Mark, ...] = ()
+    note: Note | None = None
+
+    @property
+    def layers(self) -> str:
+        """Its layers as words for the style sheet."""
+        return " ".join(layer for layer in LAYERS if any(m.layer == layer for m in self.marks))
+
+    @property
+    def leading(self) -> Mark | None:
+        """The mark its words lead to: the shortest."""
+        return min(self.marks, key=lambda m: (m.end - m.start, LAYERS.index(m.layer)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the section: its runs in the text, the notes it calls, the statements in it."""
+
+    iri: str
+    spans: Sequence[tuple[int, int]]
+    page: str = ""
+    notes: Sequence[Note] = ()
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Sentences that stand together, with the notes beside them and the page that begins in them."""
+
+    sentences: list[tuple[Sentence, list[Piece]]] = field(default_factory=list)
+    page: str = ""
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes its sentences call, in their order."""
+        return [note for sentence, _ in self.sentences for note in sentence.notes]
+
+    @property
+    def arguments(self) -> list[Mark]:
+        """The claims in it that answer or are answered, each once."""
+        found = {m.iri: m for sentence, _ in self.sentences for m in sentence.marks if m.argument}
+        return list(found.values())
+
+
+def paragraphs(text: str, sentences: Sequence[Sentence]) -> list[Paragraph]:
+    """Sentences in the order of the text, put into the paragraphs of the text."""
+    width = _line_width(text, sentences)
+    found: list[Paragraph] = []
+    page = ""
+    for number, sentence in enumerate(sentences):
+        if number == 0 or _parted(text, sentences[number - 1], sentence, width):
+            found.append(Paragraph())
+        if sentence.page and sentence.page != page:
+            page = sentence.page
+            found[-1].page = found[-1].page or page
+        found[-1].sentences.append((sentence, list(pieces(text, sentence))))
+    return found
+
+
+def pieces(text: str, sentence: Sentence) -> Iterable[Piece]:
+    """The runs of a sentence, cut at every mark, a called note in place of its printed number."""
+    waiting = list(sentence.notes)
+    for start, end in sentence.spans:
+        calls = list(_calls(text, start, end, waiting))
+        edges = {start, end, *(edge for call in calls for edge in call[:2])}
+        edges |= {edge for m in sentence.marks for edge in (m.start, m.end) if start < edge < end}
+        cuts = sorted(edges)
+        for a, b in pairwise(cuts):
+            note = next((n for x, y, n in calls if (x, y) == (a, b)), None)
+            marks = tuple(m for m in sentence.marks if m.start <= a and b <= m.end)
+            yield Piece("" if note else _flat(text[a:b]), a, () if note else marks, note)
+    for note in waiting:  # its number is not printed in the sentence, or not where it is looked for
+        yield Piece("", sentence.spans[-1][1], (), note)
+
+
+def _calls(text: str, start: int, end: int, waiting: list[Note]) -> Iterable[tuple[int, int, Note]]:
+    """Where the notes that wait are called; a number counts where it is glued to a word or a stop."""
+    at = start
+    while waiting:
+        number = re.escape(waiting[0].number)
+        found = re.compile(rf"(?<=[^\s\d])(?:\[\^?)?{number}\]?(?!\d)").search(text, at, end)
+        if number == "" or found is None:
+            return
+        at = found.end()
+        yield found.start(), found.end(), waiting.pop(0)
+
+
+def _parted(text: str, before: Sentence, after: Sentence, width: float) -> bool:
+    """Whether a paragraph ends between two sentences: a blank line, or a line that ends early."""
+    end, start = before.spans[-1][1], after.spans[0][0]
+    gap = text[end:start]
+    if "\n" not in gap:
+        return False
+    if gap.count("\n") > 1:
+        return True
+    line = end - (text.rfind("\n", 0, end) + 1)
+    return 0 < line < 0.75 * width
+
+
+def _line_width(text: str, sentences: Sequence[Sentence]) -> float:
+    """How long a full line of printed text is; 0 where the text is not broken into lines."""
+    if not sentences:
+        return 0.0
+    body = text[sentences[0].spans[0][0] : sentences[-1].spans[-1][1]]
+    lines = [len(line) for line in body.split("\n") if line.strip()]
+    return median(lines) if len(lines) > len(sentences) else 0.0
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)

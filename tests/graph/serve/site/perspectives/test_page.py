@@ -1,0 +1,45 @@
+"""The perspectives as pages and tables of a served graph."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import httpx
+import pytest
+
+from regesta.graph.serve.site.perspectives.catalogue import PERSPECTIVES
+
+
+@pytest.mark.parametrize("name", PERSPECTIVES)
+def test_each_has_a_page_and_a_table_that_agree(served: Any, name: str) -> None:
+    page = httpx.get(f"{served.url}/{name}", timeout=60)
+    assert page.status_code == 200
+    table = list(csv.reader(io.StringIO(httpx.get(f"{served.url}/{name}.csv", timeout=60).text)))
+    assert page.text.count("<tr>") - 1 == len(table) - 1 or len(table) == 1
+    assert f'aria-current="page">{PERSPECTIVES[name].title.split(",")[0]}' in page.text or name == "letters"
+
+
+def test_rows_lead_to_pages_and_the_query_is_open(served: Any) -> None:
+    page = httpx.get(f"{served.url}/debate", timeout=60).text
+    assert "This view is not convincing" in page
+    assert '<a href="/claim/' in page
+    assert "/sparql?query=SELECT" in page
+    narrowed = httpx.get(f"{served.url}/people?kind=person", timeout=60).text
+    assert 'aria-current="true"' in narrowed
+    assert narrowed.count("<tr>") < httpx.get(f"{served.url}/people", timeout=60).text.count("<tr>")
+
+
+def test_slips_are_shown_though_nobody_judged_them(served: Any) -> None:
+    page = httpx.get(f"{served.url}/slips", timeout=60).text
+    assert "found, not judged" in page
+
+
+def test_a_slip_shows_its_places_side_by_side(served: Any) -> None:
+    page = httpx.get(f"{served.url}/slips", timeout=60).text
+    address = page.split('<a href="/discrepancy/')[1].split('"')[0]
+    slip = httpx.get(f"{served.url}/page/discrepancy/{address}", timeout=60)
+    assert slip.status_code == 200
+    assert slip.text.count("<blockquote>") >= 1
+    assert "<mark>" in slip.text
