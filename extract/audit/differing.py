@@ -274,7 +274,7 @@ def _year(a: str, b: str) -> Difference | None:
 
 def _place(a: str, b: str, words: AuditWords) -> Difference | None:
     one, two = _telling(a, words), _telling(b, words)
-    if not a or not b or one == two:
+    if not (_is_place(a) and _is_place(b)) or one == two:
         return None
     apart = (one - two, two - one)
     if one & two and all(len(rest) == 1 for rest in apart) and _misspelt(min(apart[0]), min(apart[1])):
@@ -283,6 +283,11 @@ def _place(a: str, b: str, words: AuditWords) -> Difference | None:
     if one & two or not one or not two or _initials(_folded(a, words), _folded(b, words), words):
         return None
     return Difference("place", a, b)
+
+
+def _is_place(name: str) -> bool:
+    """Whether the words read as a place of publication are a name."""
+    return name[:1].isupper() and len(name) <= LEVELS["longest_place"]
 
 
 def _publisher(a: str, b: str, words: AuditWords) -> Difference | None:

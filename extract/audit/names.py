@@ -191,6 +191,8 @@ def given_as_family(case: Case) -> Iterator[Finding]:
     for a, b in _scope(case):
         for m in _INITIALS.finditer(text, a, b):
             name = f"{re.sub(r'[^A-Z]', '', m[1])}. {_bare(m[2])}"
+            if m[1].strip() in case.said.saints:
+                continue
             if name in authors and not _is_middle(text, m.start(), case):
                 found[name].append(m.span())
     for name, spans in found.items():

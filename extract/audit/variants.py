@@ -19,8 +19,8 @@ from regesta.extract.record import Span
 #: The levels of audit.toml for this evidence; what each is stands there.
 LEVELS = levels("variants")
 _SMALL = re.compile(r"(?<![\w'-])[^\W\d_A-Z]{2,}(?![\w'-])")
-#: What stands between double quotation marks, or between single ones that stand as such.
-_QUOTED = re.compile(r"\"[^\"]{3,600}\"|(?<!\w)'[^'\n]{3,200}'(?!\w)")
+#: What stands between double quotation marks, signs of italics, or single marks that stand as such.
+_QUOTED = re.compile(r"\"[^\"]{3,600}\"|_[^_\n]{3,300}_|(?<!\w)'[^'\n]{3,200}'(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,9 @@ def _ending_alone(pair: Pair, words: AuditWords) -> bool:
     """Whether two names differ in their last letters alone, as two words of one stem do."""
     a, b = pair.odd.casefold(), pair.usual.casefold()
     rest = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if a.rstrip("s") == b.rstrip("s"):
+        # the s of a possessive: they differ in a capital or a hyphen
+        return False
     return bool(a[-1] != b[-1] and max(len(a), len(b)) - rest <= LEVELS["ending"])
 
 
@@ -179,6 +182,9 @@ SHAPES: Mapping[str, Callable[[Pair, AuditWords], bool]] = {
     "used several times": _used_several_times,
     "used often": _used_often,
     "short, and nobody beside both": _nobody_beside,
+    "another first letter": lambda pair, words: (
+        words.latinised(_plain(pair.odd))[:1] != words.latinised(_plain(pair.usual))[:1]
+    ),
     "both rare": _both_rare,
     "and they sound unlike": lambda pair, words: _nobody_beside(pair, words) and not pair.sound_alike,
 }

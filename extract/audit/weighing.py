@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.levels import levels
+from regesta.extract.audit.sureness import runs_on
 from regesta.extract.notes.antecedents import POINTERS
 from regesta.extract.record import Citation, Span
 
@@ -21,9 +22,12 @@ def misread(spans: Sequence[Span], case: Case) -> list[str]:
 
 
 def is_doubtful(c: Citation) -> bool:
-    """Whether a citation's reading is doubtful: of no kind, or less sure than the level (what an Ibid. or a
-    short title points to is another question)."""
-    return c.type == "other" or (c.type not in POINTERS and c.confidence < LEVELS["sure_reading"])
+    """Whether a citation's reading is doubtful: of no kind, less sure than the level, or prose (what an Ibid.
+    or a short title points to is another question)."""
+    if c.type in POINTERS:
+        return False
+    prose = c.quote[:1].islower() or (len(c.quote) > LEVELS["prose"] and runs_on(c))
+    return c.type == "other" or c.confidence < LEVELS["sure_reading"] or prose
 
 
 def _by_place(case: Case) -> dict[Span, Citation]:

@@ -96,6 +96,7 @@ class AuditWords:
         )
 
         self.page_marks = re.compile(rf"\b{_any(table['page_marks'])}", re.IGNORECASE)
+        self.saints = frozenset(table["saints"])
         self.no_initials = frozenset(table["no_initials"])
         self.name_ending = re.compile(rf"{_any(table['name_endings'])}$")
         self.collections = re.compile(rf"\b{_any(table['collections'])}\b")
