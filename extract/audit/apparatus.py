@@ -261,9 +261,20 @@ def note_without_marker(case: Case) -> Iterator[Finding]:
     """The reader found the note's body and no call for it."""
     if not reads_notes(case):
         return
+    many = _many_numbers_lost(case)
     for n in case.document.footnotes:
         if n.marker is None:
-            yield Finding((n.span,), f"note {n.id} is called nowhere in the text")
+            # a first note is often called by an author's name or a title
+            evidence = ("many such numbers",) * many + ("a first note",) * (n.number == 1)
+            yield Finding((n.span,), f"note {n.id} is called nowhere in the text", evidence=evidence)
+
+
+def _many_numbers_lost(case: Case) -> bool:
+    """Whether notes without marker and markers without note together are more than a document's own slips."""
+    notes = case.document.footnotes
+    lost = sum(n.marker is None for n in notes)
+    lost += sum(n.code == "marker.orphan" and n.span is not None for n in case.document.notes)
+    return bool(lost > max(SURE["few"], SURE["lost"] * len(notes)))
 
 
 @rule("marker-without-note", "A marker in the text has no note.", "note")
@@ -277,7 +288,7 @@ def marker_without_note(case: Case) -> Iterator[Finding]:
     last = max((n.number for n in document.footnotes), default=0)
     near = [x for x in told if _number(document.text, x[0]) <= last + LEVELS["beyond_last"]]
     if len(told) - len(near) <= len(document.footnotes) * LEVELS["many_beyond"]:
-        many = len(near) > max(SURE["few"], SURE["lost"] * len(document.footnotes))
+        many = _many_numbers_lost(case)
         for span, note in near:
             begins = note.code == "marker.orphan" and _begins_line(document.text, span[0])
             evidence = ("many such numbers",) * many + ("at a line's beginning",) * begins

@@ -44,7 +44,15 @@ def year_slip(case: Case) -> Iterator[Finding]:
         yield Finding(
             (span, *(x.span for x in near)),
             f"the text has {day}, note {c.footnote} {c.fields.doc_date}",
+            evidence=("years far apart",) * _are_far_apart(day[:4], c.fields.doc_date[:4]),
         )
+
+
+def _are_far_apart(one: str, other: str) -> bool:
+    """Whether two years differ by more than one figure and more than a few years: no slip makes one of the
+    other."""
+    figures = sum(a != b for a, b in zip(one, other, strict=True))
+    return bool(figures > 1 and abs(int(one) - int(other)) > LEVELS["few_years"])
 
 
 def _days_with_year(case: Case) -> Iterator[tuple[str, Span]]:

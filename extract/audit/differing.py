@@ -32,6 +32,8 @@ from regesta.extract.text.shelfmarks import archive_of
 
 #: The levels of audit.toml for these rules; what each is stands there.
 LEVELS = levels("differing")
+#: A series behind a title, by its abbreviation, and what follows it ("CSCO 480-1, edition and translation").
+_SERIES = re.compile(r",\s*[A-Z]{3,6}(?=[\s,]|$)(?:\s*[\dIVX-]+)?.*$")
 #: Kinds of document that are sent.
 _SENT = frozenset({"telegram", "message", "letter", "report", "memorandum"})
 
@@ -65,7 +67,14 @@ def differences(f: Fields, g: Fields, case: Case, *, short: bool = False) -> lis
         said += _imprint(f, g, case)
     if _one_thing(f, g, case):
         said.append(_holding(f, g, case.alike))
-    return [d for d in said if d and _letters(d.one) != _letters(d.other)]
+    return [d for d in said if d and not _same_letters(d.one, d.other)]
+
+
+def _same_letters(one: str, other: str) -> bool:
+    """Whether two texts have the same letters; in a script that runs from right to left, in whatever order a
+    file has them."""
+    a, b = _letters(one), _letters(other)
+    return a == b or (any(unicodedata.bidirectional(c) in ("R", "AL") for c in a) and sorted(a) == sorted(b))
 
 
 def _letters(text: str) -> str:
@@ -216,7 +225,7 @@ def _misspelt(w: str, m: str) -> bool:
 
 def _words(title: str, case: Case) -> list[str]:
     """The telling words of a title, years of a span written out."""
-    text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", fold(title))
+    text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", _SERIES.sub("", fold(title)))
     text = case.said.ordinal.sub("", text)
     text = re.sub(
         r"\b((?:1[89]|20)\d\d)-(\d\d)\b", lambda m: f"{m.group(1)} {m.group(1)[:2]}{m.group(2)}", text

@@ -102,11 +102,11 @@ def _another_container(d: Difference, one: Read, other: Read, _: Case) -> bool:
         return False
     if not {one.type, other.type} <= _CONTAINED:
         return True
-    one, other = key(d.one), key(d.other)
-    x, y = one.partition(" ")[0], other.partition(" ")[0]
+    a, b = key(d.one), key(d.other)
+    x, y = a.partition(" ")[0], b.partition(" ")[0]
     # a first word misspelt is one name's; the same first word is many journals' and files'
     first = fuzz.ratio(x, y) if x != y else 0
-    return bool(max(first, fuzz.ratio(one, other)) < LEVELS["like_container"])
+    return bool(max(first, fuzz.ratio(a, b)) < LEVELS["like_container"])
 
 
 def _far_from_title(d: Difference, one: Read, other: Read, _: Case) -> bool:

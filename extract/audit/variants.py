@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Surroundings:
         self.text = case.folded
         self.words = case.said
         times = Counter(m.group() for m in _SMALL.finditer(self.text))
+        self.notes = sorted(p for n in case.document.footnotes for p in n.spans or (n.span,))
         self.common = frozenset(w for w, n in times.items() if n >= LEVELS["common"])
         modern = {self.words.modernised(w): w for w in self.common}
         #: Words in an older spelling, of which the document has the modern one.
@@ -76,6 +78,11 @@ class Surroundings:
         """Whether a place lies between quotation marks of its own paragraph."""
         a, b = max(0, place[0] - LEVELS["quotation"]), min(len(self.text), place[1] + LEVELS["quotation"])
         return any(m.start() < place[0] and place[1] < m.end() for m in _QUOTED.finditer(self.text, a, b))
+
+    def is_in_note(self, place: Span) -> bool:
+        """Whether a place lies in a note, where what is quoted are titles."""
+        k = bisect_right(self.notes, (place[0], len(self.text)))
+        return k > 0 and place[0] < self.notes[k - 1][1]
 
     def is_named_as_form(self, place: Span) -> bool:
         """Whether the text says of a word beside it that it is another form of a name ("also spelled")."""
@@ -221,6 +228,9 @@ PLACES: Mapping[str, Callable[[Pair, Surroundings], bool]] = {
     "an older spelling": _older_spelling,
     "among words of another language": _strange_words,
     "within quotation marks": lambda pair, around: all(map(around.is_quoted, pair.odd_places)),
+    "in a quotation": lambda pair, around: all(
+        around.is_quoted(p) and not around.is_in_note(p) for p in pair.odd_places
+    ),
     "named as another form": lambda pair, around: any(map(around.is_named_as_form, _seen_together(pair))),
     "side by side": _side_by_side,
 }

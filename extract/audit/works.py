@@ -89,7 +89,8 @@ def held_in_two_places(case: Case) -> Iterator[Finding]:
     for used, source in case.sources.items():
         places: dict[str, Span] = {}
         for c in case.by_source[used]:
-            _place(places, _holder(c.fields), c.span, case.alike)
+            if c.fields.doc_date or not (c.fields.title or c.fields.recipient):
+                _place(places, _holder(c.fields), c.span, case.alike)
         for e in case.listed.get(used, []):
             _place(places, _holder(e.reading.fields), e.span, case.alike)
         if len(places) > 1 and source.fields.doc_date:
