@@ -37,7 +37,8 @@ LEVELS, SURE = levels("apparatus"), levels("sureness")
 def page_range_cut_off(case: Case) -> Iterator[Finding]:
     """ "pp. 187-" with nothing behind the dash."""
     for c in case.citations:
-        if re.search(r"\d\s*-\s*[.;,]?\s*$", fold(c.quote)):
+        # not the line of a page ("236.29-")
+        if re.search(r"(?<![\d.,:])\d+\s*-\s*[.;,]?\s*$", fold(c.quote)):
             yield Finding((c.span,), f"the page range breaks off: {fold(c.quote).split(',')[-1].strip()}")
 
 
@@ -261,12 +262,19 @@ def note_without_marker(case: Case) -> Iterator[Finding]:
     """The reader found the note's body and no call for it."""
     if not reads_notes(case):
         return
-    many = _many_numbers_lost(case)
+    many, orphans = _many_numbers_lost(case), _orphans(case)
     for n in case.document.footnotes:
         if n.marker is None:
             # a first note is often called by an author's name or a title
             evidence = ("many such numbers",) * many + ("a first note",) * (n.number == 1)
+            evidence += ("marker and note stand apart",) * (n.number in orphans)
             yield Finding((n.span,), f"note {n.id} is called nowhere in the text", evidence=evidence)
+
+
+def _orphans(case: Case) -> set[int]:
+    """The numbers that the text calls and the reader found no note for."""
+    text = case.document.text
+    return {_number(text, n.span) for n in case.document.notes if n.span and n.code == "marker.orphan"}
 
 
 def _many_numbers_lost(case: Case) -> bool:
@@ -289,9 +297,11 @@ def marker_without_note(case: Case) -> Iterator[Finding]:
     near = [x for x in told if _number(document.text, x[0]) <= last + LEVELS["beyond_last"]]
     if len(told) - len(near) <= len(document.footnotes) * LEVELS["many_beyond"]:
         many = _many_numbers_lost(case)
+        uncalled = {n.number for n in document.footnotes if n.marker is None}
         for span, note in near:
             begins = note.code == "marker.orphan" and _begins_line(document.text, span[0])
             evidence = ("many such numbers",) * many + ("at a line's beginning",) * begins
+            evidence += ("marker and note stand apart",) * (_number(document.text, span) in uncalled)
             yield Finding((span,), note.message, evidence=evidence)
 
 

@@ -24,6 +24,10 @@ def of_unlisted(source: Source, first: Citation, case: Case) -> Iterator[str]:
         yield "listed in another form"
     if source.type in _WORKS and not source.fields.authors:
         yield "no author"
+    if source.type in _WORKS and case.said.collections.search(
+        f"{' '.join(source.fields.authors)} {source.fields.title}"
+    ):
+        yield "a thing that is kept, no work"
     if case.remembered("selective", _is_selective):
         yield "few works are listed"
 

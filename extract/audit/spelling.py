@@ -60,7 +60,7 @@ def occurrences(case: Case, ordinary: set[str], small: set[str]) -> dict[str, li
 def _names(text: str, a: int, b: int) -> Iterator[tuple[str, Span]]:
     """The capitalised words of text[a:b] with their places, but those in Greek and those marked "sic"."""
     for m in _WORD.finditer(text, a, b):
-        if not (_SIC.match(text, m.end()) or _OTHER_SCRIPT.search(m.group())):
+        if not (_SIC.match(text, m.end()) or _OTHER_SCRIPT.search(m.group()) or m.group()[0].islower()):
             yield m.group(), m.span()
 
 

@@ -122,7 +122,8 @@ def _hyphen_alone(pair: Pair, _: AuditWords) -> bool:
 
 def _another_form(pair: Pair, words: AuditWords) -> bool:
     """Whether a name has two forms, as Greek and Latin, or the language's and another's, have."""
-    return words.latinised(_plain(pair.odd)) == words.latinised(_plain(pair.usual))
+    a, b = _plain(pair.odd), _plain(pair.usual)
+    return a != b and words.latinised(a) == words.latinised(b)
 
 
 def _ending_alone(pair: Pair, words: AuditWords) -> bool:
@@ -138,7 +139,9 @@ def _ending_alone(pair: Pair, words: AuditWords) -> bool:
 def _garbled(pair: Pair, _: AuditWords) -> bool:
     """Whether one of the words has signs or capitals within, as no name has: text that was not decoded."""
     return any(
-        not all(c.isalpha() or c in "-'" for c in w) or re.search(r"[^\W\d_a-z-][^\W\d_A-Z]*?[A-Z]{2}", w)
+        not all(c.isalpha() or c in "-'" for c in w)
+        or sum("\u0180" <= c <= "\u024f" for c in w) > 1
+        or re.search(r"[^\W\d_a-z-][^\W\d_A-Z]*?[A-Z]{2}", w)
         for w in (pair.odd, pair.usual)
     )
 
@@ -185,6 +188,7 @@ SHAPES: Mapping[str, Callable[[Pair, AuditWords], bool]] = {
     "a hyphen alone": _hyphen_alone,
     "two forms of one name": _another_form,
     "the ending alone": _ending_alone,
+    "a capital alone": lambda pair, _: pair.odd.casefold().rstrip("s") == pair.usual.casefold().rstrip("s"),
     "garbled text": _garbled,
     "used several times": _used_several_times,
     "used often": _used_often,

@@ -177,8 +177,11 @@ def _like(a: str, b: str) -> bool:
 def same_work_other_words(case: Case) -> Iterator[Finding]:
     """Same given names and a family name that sounds alike, and the same year with the same volume and issue,
     publisher or translators."""
+    authors = {work.span: work.fields.authors for work in _works(case)}
     for a, b, message in same_works(case):
-        yield Finding((a, b), message, evidence=("both have it",) * _is_cut(a, b, case))
+        one_author = set(map(key, authors[a])) & set(map(key, authors[b]))
+        evidence = ("both have it",) * _is_cut(a, b, case) + ("one author, two titles",) * bool(one_author)
+        yield Finding((a, b), message, evidence=evidence)
 
 
 def _is_cut(a: Span, b: Span, case: Case) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from regesta.extract.audit import rules
-from regesta.extract.audit.levels import confidence, levels
+from regesta.extract.audit.levels import confidence, doubts, levels
 
 
 def test_every_rule_has_its_row_and_every_row_its_rule() -> None:
@@ -18,3 +20,14 @@ def test_confidences_are_shares() -> None:
 def test_a_way_of_finding_may_be_surer_and_a_rule_of_somebody_else_has_the_row_for_others() -> None:
     assert confidence("short-title-unknown", "misnamed") > confidence("short-title-unknown")
     assert confidence("their-own-rule") == levels("confidence")["other"]
+
+
+def test_evidence_raises_and_lowers_within_bounds() -> None:
+    plain = confidence("spelled-two-ways")
+    assert confidence("spelled-two-ways", evidence=["far rarer"]) > plain
+    assert confidence("spelled-two-ways", evidence=["accents alone"]) < plain
+    least = confidence("spelled-two-ways", evidence=["accents alone", "garbled text", "used often"])
+    assert least == levels("bounds")["lowest"]
+    assert doubts(["far rarer", "accents alone", "accents alone"]) == ["accents alone"]
+    with pytest.raises(KeyError):
+        confidence("spelled-two-ways", evidence=["no such evidence"])
