@@ -38,7 +38,7 @@ def page_range_cut_off(case: Case) -> Iterator[Finding]:
     """ "pp. 187-" with nothing behind the dash."""
     for c in case.citations:
         # not the line of a page ("236.29-")
-        if re.search(r"(?<![\d.,:])\d+\s*-\s*[.;,]?\s*$", fold(c.quote)):
+        if re.search(r"(?<!\d[.,:])(?<!\d)\d+\s*-\s*[.;,]?\s*$", fold(c.quote)):
             yield Finding((c.span,), f"the page range breaks off: {fold(c.quote).split(',')[-1].strip()}")
 
 

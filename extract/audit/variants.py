@@ -150,7 +150,7 @@ def _slip_of_the_hand(pair: Pair, _: AuditWords) -> bool:
     """Whether two neighbouring letters changed places, or a letter within is lost, doubled or too much; in
     short names, which may be two, only where one name stands beside both."""
     a, b = pair.odd.casefold(), pair.usual.casefold()
-    if _nobody_beside(pair, _):
+    if _nobody_beside(pair, _) or _hyphen_alone(pair, _):
         return False
     if len(a) == len(b):
         return sorted(a) == sorted(b) and OSA.distance(a, b) == 1

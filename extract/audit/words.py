@@ -90,7 +90,7 @@ class AuditWords:
         self.other_small_words = frozenset(table["other_small_words"])
         forms = _any(table["other_form"])
         #: Words, soon behind a name or right before it, that call it another form of a name.
-        self.other_form = re.compile(rf"^[\s\"',;:)\]]*(?:\w+\s+)?{forms}\b", re.IGNORECASE)
+        self.other_form = re.compile(rf"^[\s\"',;:()\[\]]*(?:\w+\s+)?{forms}\b", re.IGNORECASE)
         self.other_form_before = re.compile(
             rf"\b(?:{forms}(?:\s+\w+)?|{_any(table['alias'])})[\s\"'(:\[]*$", re.IGNORECASE
         )
