@@ -25,6 +25,7 @@ from regesta.extract.audit.sureness import (
 from regesta.extract.audit.words import AuditWords
 from regesta.extract.notes.antecedents import POINTERS
 from regesta.extract.notes.likeness import title_likeness
+from regesta.extract.read.document import ReadingNote
 from regesta.extract.record import Citation, Fields, Footnote, Span
 from regesta.extract.text.dates import find_dates
 from regesta.extract.text.folding import fold, key
@@ -296,13 +297,21 @@ def marker_without_note(case: Case) -> Iterator[Finding]:
     last = max((n.number for n in document.footnotes), default=0)
     near = [x for x in told if _number(document.text, x[0]) <= last + LEVELS["beyond_last"]]
     if len(told) - len(near) <= len(document.footnotes) * LEVELS["many_beyond"]:
-        many = _many_numbers_lost(case)
-        uncalled = {n.number for n in document.footnotes if n.marker is None}
-        for span, note in near:
-            begins = note.code == "marker.orphan" and _begins_line(document.text, span[0])
-            evidence = ("many such numbers",) * many + ("at a line's beginning",) * begins
-            evidence += ("marker and note stand apart",) * (_number(document.text, span) in uncalled)
-            yield Finding((span,), note.message, evidence=evidence)
+        yield from (Finding((span,), n.message, evidence=_of_orphan(n, span, case)) for span, n in near)
+
+
+def _of_orphan(note: ReadingNote, span: Span, case: Case) -> tuple[str, ...]:
+    """What speaks against a marker lacking its note: the reading loses many, the number begins a line as a
+    note's own does, or a note of that number is called nowhere."""
+    text, number = case.document.text, _number(case.document.text, span)
+    many = _many_numbers_lost(case)
+    begins = note.code == "marker.orphan" and _begins_line(text, span[0])
+    apart = any(n.marker is None and n.number == number for n in case.document.footnotes)
+    return (
+        *("many such numbers",) * many,
+        *("at a line's beginning",) * begins,
+        *("marker and note stand apart",) * apart,
+    )
 
 
 def _begins_line(text: str, place: int) -> bool:

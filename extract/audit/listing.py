@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.levels import levels
@@ -106,27 +107,49 @@ def _is_selective(case: Case) -> bool:
 
 
 def _listed_in_another_form(c: Citation, case: Case) -> bool:
-    """Whether an entry has the citation's year and a telling name besides author and title, as of an editor,
-    or most telling words of its title."""
+    """Whether an entry has the citation's year and a telling name besides author and title, as of an editor;
+    or most longer words of its title, of which fewer are asked for where the entry has the author too."""
+    f = c.fields
     words = set(key(c.quote).split())
     years = {w for w in words if re.fullmatch(r"(?:1[5-9]|20)\d\d", w)}
-    title = {w for w in key(c.fields.title).split() if len(w) >= LEVELS["letters"]}
-    f = c.fields
+    title = {w for w in key(f.title).split() if len(w) >= LEVELS["letters"] and w.isalpha()}
+    authors = set(map(_family, f.authors[:1]))
     known = set(key(" ".join((f.title, f.place, f.publisher, f.container, *f.authors[:1]))).split())
     names = {key(w) for w in re.findall(r"[^\W\d_a-z][\w'-]{3,}", c.quote)} - known
-    least = max(LEVELS["of_title"], LEVELS["most"] * len(title))
-    shelf = case.remembered("telling words", _telling_words)
-    return any(
-        len(telling & title) >= least or (dates & years and telling & names) for telling, dates in shelf
-    )
+    share = LEVELS["most"] * len(title)
+
+    def is_one(shelved: _Shelved) -> bool:
+        if shelved.years & years and shelved.telling & names:
+            return True
+        short = 0 < len(title) <= LEVELS["of_title"] or bool(shelved.years & years)
+        if title and short and authors & shelved.words and len(shelved.words & title) >= share:
+            return True
+        return bool(len(shelved.telling & title) >= max(LEVELS["of_title"], share))
+
+    return any(map(is_one, case.remembered("telling words", _telling_words)))
 
 
-def _telling_words(case: Case) -> list[tuple[set[str], set[str]]]:
-    """The telling words of each entry (longer, and in few others) and its years."""
-    texts = [key(case.quoted((e.span,))).split() for e in case.entries]
-    times = Counter(w for words in texts for w in set(words))
-    out = []
-    for words in texts:
-        telling = {w for w in words if len(w) >= LEVELS["letters"] and times[w] <= LEVELS["entries"]}
-        out.append(({w for w in telling if w.isalpha()}, {w[:4] for w in words if re.match(r"\d{4}", w)}))
-    return out
+class _Shelved(NamedTuple):
+    """An entry's words, those of them that are longer and stand in few others, and its years."""
+
+    words: frozenset[str]
+    telling: frozenset[str]
+    years: frozenset[str]
+
+
+def _telling_words(case: Case) -> list[_Shelved]:
+    """The words of each entry."""
+    texts = [frozenset(key(case.quoted((e.span,))).split()) for e in case.entries]
+    times = Counter(w for words in texts for w in words)
+
+    def is_telling(w: str) -> bool:
+        return w.isalpha() and bool(len(w) >= LEVELS["letters"] and times[w] <= LEVELS["entries"])
+
+    return [
+        _Shelved(
+            words,
+            frozenset(filter(is_telling, words)),
+            frozenset(w[:4] for w in words if re.match(r"\d{4}", w)),
+        )
+        for words in texts
+    ]

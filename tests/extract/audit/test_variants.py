@@ -63,7 +63,12 @@ OLDER = "And yt was sayd that wee fynde theyr tyme and fynde ther wyll. "
         # a slip of the hand in the writer's own words
         (TOWN + FAR + "In the end the town of Harwodlby was taxed again.", True),
         # the same letters, and the writer says that it is another form
-        (TOWN + FAR + "In the end the town of Harwodlby (also spelled so, the clerks said) was taxed again.", False),
+        (
+            TOWN
+            + FAR
+            + "In the end the town of Harwodlby (also spelled so, the clerks said) was taxed again.",
+            False,
+        ),
         # the spelling of a source that is quoted
         (TOWN + FAR + 'He wrote: "the town of Harwoldbby is taxed again and again in the year".', False),
         # a title in another language
