@@ -104,16 +104,23 @@ def pieces(text: str, sentence: Sentence) -> Iterable[Piece]:
     """The runs of a sentence, cut at every mark, a called note in place of its printed number."""
     waiting = list(sentence.notes)
     for start, end in sentence.spans:
-        calls = list(_calls(text, start, end, waiting))
-        edges = {start, end, *(edge for call in calls for edge in call[:2])}
-        edges |= {edge for m in sentence.marks for edge in (m.start, m.end) if start < edge < end}
-        cuts = sorted(edges)
-        for a, b in pairwise(cuts):
-            note = next((n for x, y, n in calls if (x, y) == (a, b)), None)
-            marks = tuple(m for m in sentence.marks if m.start <= a and b <= m.end)
-            yield Piece("" if note else _flat(text[a:b]), a, () if note else marks, note)
+        calls = {(a, b): note for a, b, note in _calls(text, start, end, waiting)}
+        for run in pairwise(_cuts(start, end, [*calls, *((m.start, m.end) for m in sentence.marks)])):
+            yield _piece(text, run, calls.get(run), sentence.marks)
     for note in waiting:  # its number is not printed in the sentence, or not where it is looked for
         yield Piece("", sentence.spans[-1][1], (), note)
+
+
+def _piece(text: str, run: tuple[int, int], note: Note | None, marks: Sequence[Mark]) -> Piece:
+    if note is not None:
+        return Piece("", run[0], (), note)
+    over = tuple(m for m in marks if m.start <= run[0] and run[1] <= m.end)
+    return Piece(_flat(text[run[0] : run[1]]), run[0], over)
+
+
+def _cuts(start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[int]:
+    """Where a run is cut: at its ends, and where something begins or ends in it."""
+    return sorted({start, end, *(edge for span in spans for edge in span if start < edge < end)})
 
 
 def _calls(text: str, start: int, end: int, waiting: list[Note]) -> Iterable[tuple[int, int, Note]]:
