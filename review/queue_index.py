@@ -35,10 +35,18 @@ class Row:
     label: str
 
 
+#: What is judged in one go, by name: what is stated first, then who is named, then the apparatus.
+PASSES: Mapping[str, tuple[str, ...]] = {
+    "statements": ("claim", "position", "decision", "event"),
+    "names": ("actor", "mention", "link"),
+    "apparatus": ("citation", "resolution", "identity", "source", "discrepancy"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A filter of the queue; empty means any. `words` is searched in labels and quotes (SQLite FTS5, prefix
-    match on every word)."""
+    """A filter of the queue; empty means any. `kind` may name one of the `PASSES`; `words` is searched in
+    labels and quotes (SQLite FTS5, prefix match on every word)."""
 
     kind: str = ""
     status: str = "candidate"
@@ -149,8 +157,10 @@ class QueueIndex:
         words, None when none are wanted."""
         with self._guard:
             keep = self._there.copy()
+            if wanted.kind:
+                kinds = PASSES.get(wanted.kind, (wanted.kind,))
+                keep &= np.isin(self._text["kind"], [self._codes.get(kind, -1) for kind in kinds])
             for name, value in (
-                ("kind", wanted.kind),
                 ("document", wanted.document),
                 ("status", "" if wanted.status == "changed" else wanted.status),
             ):

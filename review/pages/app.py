@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from regesta.extract.workspace import Workspace
-from regesta.review.pages import adding, api, passages, views
+from regesta.review.pages import adding, api, merging, passages, views
 from regesta.review.pages.answers import Answering
 from regesta.review.pages.authentication import Access, Authenticator, read_access
 from regesta.review.pages.imports import Imports
@@ -55,6 +55,8 @@ def create_review(
             Route("/import", answer.known(imports.upload), methods=["POST"]),
             Route("/import/confirm", answer.known(imports.confirm), methods=["POST"]),
             Route("/import/back", answer.known(imports.back), methods=["POST"]),
+            Route("/several", answer.known(views.several), methods=["POST"]),
+            Route("/merge/{record}", answer.known(merging.ask), methods=["GET"]),
             Route("/undo", answer.known(views.undo), methods=["POST"]),
             Route("/withdraw", answer.known(views.withdraw), methods=["POST"]),
             Route("/publish", answer.known(publish_now), methods=["POST"]),

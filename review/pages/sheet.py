@@ -27,6 +27,7 @@ from regesta.extract.record import Link as LinkRecord
 from regesta.review.pages.fields import Input, held_words, inputs_of
 from regesta.review.pages.passage import Passage, ends_of, note_at, passage_of
 from regesta.review.queue import label_of
+from regesta.review.reanchoring import anchor
 from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
 from regesta.review.verdict import Verdict
@@ -110,6 +111,8 @@ class Sheet:
     #: How many places of an actor or source are not among the neighbours.
     beyond: int
     ends: tuple[Place, ...]
+    #: Discrepancies of the document that touch the record's place.
+    findings: tuple[Link, ...] = ()
 
 
 def sheet_of(session: ReviewSession, name: str) -> Sheet:
@@ -145,7 +148,20 @@ def sheet_of(session: ReviewSession, name: str) -> Sheet:
         parts=_parts(item),
         beyond=max(0, len(session.places_of(record)) - MOST),
         ends=_compared(session, record),
+        findings=tuple(_findings(session, record)),
     )
+
+
+def _findings(session: ReviewSession, record: Record) -> list[Link]:
+    """The discrepancies whose places a record, or a note it cites, stands in."""
+    place = anchor(record)
+    if place is None or isinstance(record, Discrepancy):
+        return []
+    notes = (session.footnotes.get((record.document, n)) for n in getattr(record, "footnotes", ()))
+    spans = [place, *(n.span for n in notes if n is not None)]
+    found = [j for a, b in spans for j in session.standing_in(record.document, a, b)]
+    names = dict.fromkeys(j.record.id for j in found if isinstance(j.record, Discrepancy))
+    return _links(session, list(names), "touches this place")
 
 
 def _compared(session: ReviewSession, record: Record) -> tuple[Place, ...]:

@@ -21,6 +21,7 @@ from regesta.review.pages.assets import Assets
 from regesta.review.pages.authentication import Authenticator, Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.queue import ORDERS, REVIEWED, Order, Wanted
+from regesta.review.queue_index import PASSES
 from regesta.review.session import ReviewSession
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class ReviewSite:
             orders=ORDER_NAMES,
             statuses=STATUS_NAMES,
             kinds=REVIEWED,
+            passes=PASSES,
             **values,
         )
 
@@ -164,7 +166,7 @@ def wanted_of(values: QueryParams | Mapping[str, Any]) -> Wanted:
     Errors: Refusal (400) naming what is legal.
     """
     return Wanted(
-        kind=_one_of(values, "kind", ("", *REVIEWED), ""),
+        kind=_one_of(values, "kind", ("", *PASSES, *REVIEWED), ""),
         status=_status(values),
         document=str(values.get("document") or ""),
         words=str(values.get("q") or ""),

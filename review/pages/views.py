@@ -26,6 +26,7 @@ from regesta.review.pages.fields import changes_of
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import Sheet, in_its_words, sheet_of
 from regesta.review.pages.site import ReviewSite, base_of, query_of, wanted_of
+from regesta.review.passages import PassageRequest
 from regesta.review.permitted_outcomes import parts_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
 from regesta.review.request import Piece, VerdictRequest
@@ -33,6 +34,7 @@ from regesta.review.session import ReviewSession
 from regesta.review.signature import keep, orcid_of
 from regesta.review.state import Judged
 from regesta.review.verdict import Outcome, Part
+from regesta.review.whole_passages import judge_passage
 
 PAGE = 50
 
@@ -42,6 +44,8 @@ async def queue(asked: Asked) -> Response:
     session = await asked.site.session()
     params = asked.request.query_params
     wanted, offset = wanted_of(params), number(params.get("offset"), 0, 10**9)
+    if not params:
+        wanted = replace(wanted, kind="statements")
     page, progress = await anyio.to_thread.run_sync(
         lambda: (session.queue.page(wanted, offset=offset, limit=PAGE), session.queue.progress())
     )
@@ -95,7 +99,18 @@ def _done(session: ReviewSession, name: str) -> dict[str, Any] | None:
         "record": verdict.record,
         "label": label_of(known.record, session.texts) if known else "",
         "stands": verdict.id not in session.withdrawn,
+        "hangs": _hanging(session, verdict.record) if verdict.outcome in ("reject", "edit", "merge") else [],
     }
+
+
+def _hanging(session: ReviewSession, record: str) -> list[dict[str, str]]:
+    """The claims that answer a claim that was changed, and may have to change with it."""
+    answering = (session.items.get(name) for _, name in session.answers.get(record, ()))
+    return [
+        {"id": j.record.id, "label": label_of(j.record, session.texts)}
+        for j in answering
+        if j is not None and j.status != "rejected"
+    ]
 
 
 async def record(asked: Asked) -> Response:
@@ -317,6 +332,33 @@ def _lines(curve: Curve) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+async def several(asked: Asked) -> Response:
+    """One verdict on all that was ticked in the queue, as one batch; leads back to the queue."""
+    sent = await asked.form()
+    asked.may_judge()
+    session = await asked.site.session()
+    wanted = wanted_of(sent)
+    ticked = tuple(k.removeprefix("pick.") for k, v in sent.items() if k.startswith("pick.") and v == "yes")
+    if not ticked:
+        raise ActError("nothing was ticked. Tick what one verdict is to be given on.")
+    rejects = sent.get("act") == "reject"
+    reason = sent.get("reason", "").strip()
+    if rejects and not reason:
+        raise ActError("rejecting needs a reason: say why they are wrong.")
+    request = PassageRequest(
+        document="",
+        sentences=(),
+        accept=() if rejects else ticked,
+        reject=ticked if rejects else (),
+        done=False,
+        reviewer=asked.reviewer.speaks_as,
+        reason=reason,
+        key=verdicts.key_of(sent.get("key", "")),
+    )
+    given = await anyio.to_thread.run_sync(partial(judge_passage, session, request))
+    return asked.go(query_of(wanted, done=given[-1].id if given else ""))
 
 
 async def undo(asked: Asked) -> Response:

@@ -203,6 +203,7 @@
     },
     e: () => { const first = fields && all("input:not([type=hidden]), select, textarea", fields).find((i) => i.checkVisibility()); if (first) { first.focus(); first.select?.(); } },
     q: () => $("#to-queue").click(),
+    x: () => { const box = document.activeElement?.closest("li")?.querySelector("input.pick"); if (box) box.checked = !box.checked; },
     "/": () => { $("#q")?.focus(); $("#q")?.select(); },
     "?": () => help.showModal(),
   };

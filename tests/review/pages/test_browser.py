@@ -146,6 +146,9 @@ def test_merge_from_a_pick_list_by_keys(page: Any, space: Workspace) -> None:
     shot(page, "merge")
     page.keyboard.press("Enter")
     assert page.locator("#into").input_value() == "actor-1"
+    key(page, "Enter")  # shows both, and asks
+    shot(page, "merge-asks")
+    assert state(space).merged == {}
     key(page, "Enter")
     assert state(space).merged == {"actor-2": "actor-1"}
     key(page, "u")

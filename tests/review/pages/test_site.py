@@ -38,7 +38,9 @@ def test_the_queue_lists_what_is_to_judge(client: TestClient) -> None:
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"
     assert "Hasanli: Moscow wanted oil" in page.text
-    assert "12 records to judge" in page.text
+    assert "4 statements to judge" in page.text
+    assert "12 records to judge" in client.get("/review/?status=candidate").text
+    assert "4 names to judge" in client.get("/review/?kind=names").text
     assert client.get("/review/?kind=claim").text.count('class="row"') == 3
     assert client.get("/review/?q=tehran&kind=claim").text.count('class="row"') == 1
     assert "Nothing here" in client.get("/review/?status=accepted").text

@@ -135,6 +135,37 @@ def test_merge_undo_and_defer(client: TestClient, space: Workspace) -> None:
     assert state(space).items["actor-2"].status == "deferred"
 
 
+def test_a_merge_shows_both_and_what_would_change_before_it_asks(client: TestClient) -> None:
+    page = client.get("/review/merge/actor-1?into=actor-2").text
+    assert "Great Britain" in page
+    assert "1 place in the text" in page
+    assert "1 statement now said of the first would be said of the second" in page
+    assert "only records of one kind" in client.get("/review/merge/actor-2?into=claim-1").text
+    assert "needs another record" in client.get("/review/merge/actor-2?into=").text
+
+
+def test_one_verdict_on_several_is_one_batch(client: TestClient, space: Workspace) -> None:
+    csrf = client.get("/review/api/me").json()["csrf"]
+    sent = {"csrf": csrf, "key": "k1", "pick.claim-1": "yes", "pick.claim-2": "yes"}
+    assert "say why" in client.post("/review/several", data={**sent, "act": "reject"}).text
+    for _ in range(2):  # sent twice, logged once
+        done = client.post("/review/several", data={**sent, "act": "reject", "reason": "narrative"})
+        assert done.status_code == 303
+    assert [state(space).items[f"claim-{n}"].status for n in (1, 2, 3)] == [
+        "rejected",
+        "rejected",
+        "candidate",
+    ]
+    assert "nothing was ticked" in client.post("/review/several", data={"csrf": csrf, "act": "accept"}).text
+
+
+def test_who_changes_an_answered_claim_is_told_what_answers_it(client: TestClient) -> None:
+    done = post(client, "claim-1", "reject", reason="narrative")
+    page = client.get(done.headers["location"]).text
+    assert "Answered by:" in page
+    assert "Kuniholm: Moscow wanted oil" in page
+
+
 def test_only_records_of_one_kind_merge(client: TestClient) -> None:
     assert "only records of one kind" in post(client, "actor-2", "merge", into="claim-1").text
     assert "needs another record" in post(client, "actor-2", "merge", into="").text
