@@ -195,6 +195,14 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
     """No citation was found to be of this entry."""
     if len(case.entries) < LEVELS["least"] or len(case.citations) < LEVELS["least"]:
         return
+    uncited = list(_uncited(case))
+    for e, named in uncited:
+        evidence = tuple(of_uncited(e, len(uncited), case))
+        yield Finding((e.span,), f"cited nowhere: {named}", evidence=evidence)
+
+
+def _uncited(case: Case) -> Iterator[tuple[Entry, str]]:
+    """The entries that nothing cites, each with its title or what it stands in."""
     seen = _perhaps_one(case).union(e.span for listed in case.listed.values() for e in listed)
     for e in case.unmatched:
         named = e.reading.fields.title or e.reading.fields.container
@@ -203,7 +211,7 @@ def listed_not_cited(case: Case) -> Iterator[Finding]:
         if _mentioned(case, e) or is_cited_by_date(e, case):
             continue
         seen.add(e.span)
-        yield Finding((e.span,), f"cited nowhere: {named}", evidence=tuple(of_uncited(e, case)))
+        yield e, named
 
 
 def _mentioned(case: Case, e: Entry) -> bool:

@@ -33,8 +33,8 @@ def of_unlisted(source: Source, first: Citation, case: Case) -> Iterator[str]:
         yield "few works are listed"
 
 
-def of_uncited(e: Entry, case: Case) -> Iterator[str]:
-    """What speaks for and against an entry being cited nowhere."""
+def of_uncited(e: Entry, uncited: int, case: Case) -> Iterator[str]:
+    """What speaks for and against an entry being cited nowhere, as `uncited` entries are."""
     text = case.remembered("text by words", Words)
     families = [_family(name) for name in e.reading.fields.authors[:1]]
     if not families:
@@ -43,7 +43,7 @@ def of_uncited(e: Entry, case: Case) -> Iterator[str]:
         yield "its author stands nowhere"
     elif not any(_family(n) in families for o in _cited_entries(case) for n in o.reading.fields.authors[:1]):
         yield "its author is named in the notes"
-    if len(case.unmatched) > LEVELS["uncited"] * len(case.entries):
+    if uncited > LEVELS["uncited"] * len(case.entries):
         yield "many are cited nowhere"
 
 
