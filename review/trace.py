@@ -57,6 +57,40 @@ class _Shelf:
     footnotes: Callable[[], Mapping[tuple[str, str], Footnote]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldClaim:
+    """A claim of somebody who is asked about: its words, where it stands, and how many claims answer it."""
+
+    id: str
+    holder: tuple[str, ...]
+    text: str
+    status: Status
+    answers: int
+
+
+def held_by(state: ReviewedState, name: str, texts: Mapping[str, str]) -> list[HeldClaim]:
+    """The claims of whoever has every word of the name ("Cumings" is Bruce Cumings's), accepted ones first,
+    then in the order of the text. Rejected claims are left out."""
+    shelf = _shelve(state, ())
+    wanted = set(name.casefold().split())
+    found = []
+    for item in shelf.claims.values():
+        claim = item.record
+        assert isinstance(claim, Claim)
+        words = {word.strip(".,") for holder in claim.holder for word in holder.casefold().split()}
+        if wanted and wanted <= words and _in_force(state, item):
+            text = quote_of(texts[claim.document], [claim.content])
+            held = HeldClaim(
+                id=claim.id,
+                holder=claim.holder,
+                text=text,
+                status=item.status,
+                answers=len(shelf.answers.get(claim.id, ())),
+            )
+            found.append((item.status != "accepted", claim.document, claim.content, held))
+    return [held for *_, held in sorted(found, key=lambda f: f[:3])]
+
+
 def trace(
     state: ReviewedState,
     claim: str,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.graph.verdicts_by_chance import said_by_chance
 
-from regesta.api.tracing import traced
+from regesta.api.tracing import claims_held, traced
 from regesta.extract.workspace import Workspace, open_workspace
 from regesta.graph.reviewed import review
 from regesta.review.acts import ActError
@@ -36,3 +36,15 @@ def test_what_is_no_claim_is_said(example_space: Workspace):
         traced(example_space, mention.id, 6)
     with pytest.raises(ActError, match="there is no record 'claim-zz'"):
         traced(example_space, "claim-zz", 6)
+
+
+def test_a_name_lists_its_claims(example_space: Workspace):
+    held = claims_held(example_space, "hasanli")
+    assert {"Jamil Hasanli"} <= {name for one in held for name in one.holder}
+    assert held == claims_held(example_space, "Jamil Hasanli")
+    assert [one.status == "accepted" for one in held] == sorted(
+        (one.status == "accepted" for one in held), reverse=True
+    )
+    assert any(one.answers for one in held)
+    assert held[0].text
+    assert claims_held(example_space, "nobody") == claims_held(example_space, "") == []

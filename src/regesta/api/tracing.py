@@ -10,7 +10,7 @@ from regesta.graph.map.regroup import regrouped
 from regesta.review.acts import ActError, find
 from regesta.review.log import VerdictLog
 from regesta.review.state import ReviewedState, replay
-from regesta.review.trace import ClaimNode, trace
+from regesta.review.trace import ClaimNode, HeldClaim, held_by, trace
 
 #: The kinds that decide what a tree of claims says. Which record stands for which, and what a source is, is
 #: told by records of these kinds alone, so that the others need not be read.
@@ -20,14 +20,23 @@ FOOTNOTES = frozenset(("footnote",))
 
 def traced(workspace: Workspace, claim: str, depth: int) -> ClaimNode:
     """The tree below a claim, by id, its beginning, or IRI. Errors: ActError when there is no such claim."""
-    documents = workspace.documents()
     log = VerdictLog(workspace.log)
     wanted = f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim
-    candidates = [r for d in documents for r in workspace.records(d, KINDS)]
-    state = regrouped(replay(candidates, log.read_on(KINDS)))
+    state = _state(workspace, log)
     found = _found(workspace, state, wanted)
-    texts = {d: workspace.text(d) for d in documents}
+    texts = {d: workspace.text(d) for d in workspace.documents()}
     return trace(state, found, texts, _footnotes(workspace, log), depth=depth)
+
+
+def claims_held(workspace: Workspace, name: str) -> list[HeldClaim]:
+    """The claims of whoever has every word of that name, accepted ones first; none where there is nobody."""
+    texts = {d: workspace.text(d) for d in workspace.documents()}
+    return held_by(_state(workspace, VerdictLog(workspace.log)), name, texts)
+
+
+def _state(workspace: Workspace, log: VerdictLog) -> ReviewedState:
+    candidates = [r for d in workspace.documents() for r in workspace.records(d, KINDS)]
+    return regrouped(replay(candidates, log.read_on(KINDS)))
 
 
 def _found(workspace: Workspace, state: ReviewedState, wanted: str) -> str:

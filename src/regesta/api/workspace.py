@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from regesta.graph.assembling import Shacl
     from regesta.graph.build import BuildReport
     from regesta.queries.saved import Catalogue
-    from regesta.review.trace import ClaimNode
+    from regesta.review.trace import ClaimNode, HeldClaim
 
 #: Called with the name of a step and how far the whole is, 0..1.
 Progress = Callable[[str, float], None]
@@ -252,6 +252,13 @@ class Workspace:
 
         values = {key: str(value) for key, value in parameters.items() if value is not None}
         return self.queries.bind(self.queries.get(name).name, values, actors=actors)
+
+    def claims_held(self, name: str) -> list[HeldClaim]:
+        """The claims of whoever has every word of a name, accepted ones first, with how often each is
+        answered."""
+        from regesta.api.tracing import claims_held
+
+        return claims_held(self.folder, name)
 
     def trace(self, claim: str, *, depth: int = 6) -> ClaimNode:
         """The argument tree of one claim, by id or IRI: holder, evidence, sources, attackers and supporters,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from regesta.api.answers import Answer
     from regesta.api.workspace import Workspace
-    from regesta.review.trace import ClaimNode
+    from regesta.review.trace import ClaimNode, HeldClaim
 
 Format = Literal[
     "table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"
@@ -183,12 +183,33 @@ def queries(workspace: WorkspaceOption = None) -> None:
 
 
 def trace_claim(
-    claim: Annotated[str, typer.Argument(help="The claim's id or its beginning, or its IRI.")],
+    claim: Annotated[
+        str, typer.Argument(help="The claim's id or its beginning, or its IRI; or a name, for its claims.")
+    ],
     workspace: WorkspaceOption = None,
     depth: Annotated[int, typer.Option(help="How many answers deep.")] = 6,
 ) -> None:
-    """Show the argument tree of one claim: holder, evidence, sources, attackers, supporters."""
-    out.print(_tree(opened(workspace).trace(claim, depth=depth)))
+    """Show the argument tree of one claim: holder, evidence, sources, attackers, supporters. A name instead
+    of a claim (`regesta trace Cumings`) lists what that scholar, person or school holds."""
+    space = opened(workspace)
+    if "claim-" not in claim and "claim/" not in claim and (held := space.claims_held(claim)):
+        _list_held(held)
+    else:
+        out.print(_tree(space.trace(claim, depth=depth)))
+
+
+def _list_held(held: Sequence[HeldClaim]) -> None:
+    from rich.table import Table
+
+    table = Table("claim", "held by", "answered", "standing", "what is held", box=None, pad_edge=False)
+    table.columns[0].no_wrap = True
+    for one in held:
+        words = " ".join(one.text.split())
+        table.add_row(
+            one.id, escape(", ".join(one.holder)), str(one.answers or ""), one.status, escape(words)
+        )
+    out.print(table)
+    out.print(f"next: regesta trace {held[0].id}")
 
 
 _COLOURS = {"supports": "green", "attacks": "red", "undercuts": "red", "concedes": "yellow"}
