@@ -43,7 +43,8 @@ def of_uncited(e: Entry, uncited: int, case: Case) -> Iterator[str]:
         yield "its author stands nowhere"
     elif not any(_family(n) in families for o in _cited_entries(case) for n in o.reading.fields.authors[:1]):
         yield "its author is named in the notes"
-    if uncited > LEVELS["uncited"] * len(case.entries):
+    unmatched = len(case.unmatched) > LEVELS["uncited"] * len(case.entries)
+    if unmatched and uncited > LEVELS["few_uncited"]:
         yield "many are cited nowhere"
 
 
