@@ -1,9 +1,16 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and where files may be written."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+
+
+def may_be_written(folder: Path) -> bool:
+    """Whether files can be made in a folder, or the folder itself where it is not there yet: not on a
+    read-only disk, nor where this user may not."""
+    there = next((p for p in (folder, *folder.parents) if p.exists()), folder)
+    return os.access(there, os.W_OK)
 
 
 def write_atomic(path: Path, data: bytes) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from regesta.extract.whole_files import write_atomic
+from regesta.extract.whole_files import may_be_written, write_atomic
 from regesta.extract.workspace import Workspace
 from regesta.review.curve import Curve, curve
 from regesta.review.log_follower import LogFollower
@@ -107,12 +107,18 @@ class RankerTrainer:
         ranking = learn(taught, texts)
         self._curve = curve(taught, texts)
         self._taught = number
-        write_atomic(self.curve_file, json.dumps(self._curve.to_dict()).encode())
+        self._keep(self.curve_file, json.dumps(self._curve.to_dict()).encode())
         if ranking is not None:
             ids, rows = self._features(state)
             self.session.queue.learn(dict(zip(ids, likely(ranking, rows), strict=True)))
-            write_atomic(self.ranker_file, ranking.to_json().encode())
+            self._keep(self.ranker_file, ranking.to_json().encode())
         return ranking
+
+    @staticmethod
+    def _keep(file: Path, data: bytes) -> None:
+        """Keep what was learned, where the workspace may be written."""
+        if may_be_written(file.parent):
+            write_atomic(file, data)
 
     def _features(self, state: ReviewedState) -> tuple[list[str], Any]:
         """The reviewable records as features, made once: learning anew is then one product."""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from regesta.extract.link.candidates import candidates as candidates_of
 from regesta.extract.record import (
@@ -23,6 +24,7 @@ from regesta.extract.record import (
     Sentence,
     Source,
 )
+from regesta.extract.whole_files import may_be_written
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, Overtaken, find, withdraw
 from regesta.review.edges import Edges, Split, edges_of, moved_merges, moved_splits, records_judged, refers_to
@@ -63,6 +65,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def index_file(folder: Path) -> Path | None:
+    """The file of the queue in a workspace's folder for what can be made again, None where that may not be
+    written."""
+    return folder / "review.sqlite" if may_be_written(folder) else None
+
+
 class ReviewSession:
     """What the review pages work on. Its methods may be called from several threads; a verdict is on disk
     when the call returns."""
@@ -70,12 +78,13 @@ class ReviewSession:
     def __init__(
         self, workspace: Workspace, *, queue: Queue | None = None, clock: Callable[[], str] = utc_now
     ) -> None:
-        """`queue` defaults to the index file of the workspace; `clock` gives the time of verdicts."""
+        """`queue` defaults to the index file of the workspace, or to one in memory where that may not be
+        written; `clock` gives the time of verdicts."""
         self.workspace = workspace
         self.clock = clock
         self._guard = threading.RLock()
         self.texts = {name: workspace.text(name) for name in workspace.documents()}
-        self.queue = queue if queue is not None else Queue(workspace.index / "review.sqlite")
+        self.queue = queue if queue is not None else Queue(index_file(workspace.index))
         self._ready = False
         self.trainer = RankerTrainer(self)
         self.log = LogFollower(VerdictLog(workspace.log), self._heard)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -129,3 +132,37 @@ def workspace_of() -> Callable[[Path, str, Sequence[Record]], Workspace]:
         return space
 
     return made
+
+
+@pytest.fixture
+def as_reader() -> Iterator[Callable[[Path, str, str], str]]:
+    """Runs Python on a copy of a folder (`folder` in it) that it may read and not write; gives what it
+    prints. What it imports comes apart, since root becomes nobody in between."""
+    place = Path(tempfile.mkdtemp(prefix="regesta-reader-"))
+    place.chmod(0o755)
+    (place / "tmp").mkdir()
+    (place / "tmp").chmod(0o777)
+
+    def run(folder: Path, imports: str, body: str) -> str:
+        copy = Path(shutil.copytree(folder, place / "copy"))
+        for path in (*copy.rglob("*"), copy):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        drop = (
+            "import os, sys\nif os.getuid() == 0:\n    os.setgroups([]); os.setgid(65534); os.setuid(65534)"
+        )
+        code = f"from pathlib import Path\n{imports}\n{drop}\nfolder = Path(sys.argv[1])\n{body}"
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(copy)],
+            env=os.environ | {"TMPDIR": str(place / "tmp"), "HOME": str(place)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    yield run
+    for path in place.rglob("*"):
+        if path.is_dir():
+            path.chmod(0o755)
+    shutil.rmtree(place)

@@ -121,3 +121,23 @@ def test_undo_goes_back_step_by_step_and_then_says_so(space: Workspace) -> None:
     with pytest.raises(ActError, match="no verdict left"):
         session.undo("ada")
     assert [stands for _, stands in session.history(first)] == [False, False, True, True]
+
+
+def test_a_workspace_that_may_not_be_written_is_looked_at(
+    space: Workspace, as_reader: Callable[[Path, str, str], str]
+) -> None:
+    said = as_reader(
+        space.root,
+        "from regesta.extract.workspace import open_workspace\n"
+        "from regesta.review.queue import Queue\n"
+        "from regesta.review.request import VerdictRequest\n"
+        "from regesta.review.session import ReviewSession\n"
+        "Queue(None)  # what it loads when it is first used",
+        "session = ReviewSession(open_workspace(folder))\n"
+        "record = next(iter(session.items))\n"
+        "try:\n"
+        "    session.judge(VerdictRequest(record=record, outcome='accept', reviewer='x'))\n"
+        "except OSError as error:\n"
+        "    print(len(session.items), type(error).__name__)",
+    )
+    assert said.strip() == f"{len(records())} PermissionError"

@@ -7,16 +7,20 @@ that actor's other names as well.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sqlite3
+import stat
 import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 
+from regesta.extract.whole_files import may_be_written
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode
 from regesta.graph.serve.operating_system import be_nice
 from regesta.graph.serve.search.hits import CANDIDATES, Hit, SearchError
@@ -37,12 +41,45 @@ _LONGEST_NAME = 7
 
 def index_of(store: QueryEngine, path: str) -> Path:
     """The index of the store at `path`, made when missing; two processes that make it at once make the same
-    one."""
-    target = Path(path + ENDING)
+    one.
+
+    Errors: SearchError where it can be made nowhere.
+    """
+    target = place_of_index(path)
     if not target.exists():
         _make(store, target)
-        _sweep(target.parent)
+        if target.parent == Path(path).parent:
+            _sweep(target.parent)
     return target
+
+
+def place_of_index(path: str) -> Path:
+    """Where the index of the store at `path` lies: beside it; where nothing may be written there, in a
+    temporary folder of this user's.
+
+    Errors: SearchError where that folder is somebody else's.
+    """
+    beside = Path(path + ENDING)
+    if beside.exists() or may_be_written(beside.parent):
+        return beside
+    whole = os.stat(Path(path, "CURRENT"))
+    store = f"{Path(path).resolve()} {whole.st_ino} {whole.st_mtime_ns}"
+    return _own_folder() / (hashlib.sha256(store.encode()).hexdigest()[:24] + ENDING)
+
+
+def _own_folder() -> Path:
+    """A temporary folder that only this user may read. Errors: SearchError when somebody else made it."""
+    user = os.getuid() if hasattr(os, "getuid") else 0  # Windows gives every user a temporary folder
+    folder = Path(tempfile.gettempdir()) / f"regesta-{user}"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    told = folder.lstat()
+    if hasattr(os, "getuid") and (told.st_uid != user or not stat.S_ISDIR(told.st_mode)):
+        raise SearchError(
+            f"the index for text search may not be made beside the graph, and {folder} is somebody else's. "
+            "Name another folder in $TMPDIR."
+        )
+    return folder
 
 
 def _make(store: QueryEngine, target: Path) -> None:

@@ -16,7 +16,7 @@ from starlette.types import Scope, Send
 from regesta.graph.rdf import Literal
 from regesta.graph.serve.protocol.sparql import pairs
 from regesta.graph.serve.search.hits import Hit, SearchError
-from regesta.graph.serve.search.index import ENDING, search
+from regesta.graph.serve.search.index import place_of_index, search
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.views.reading import plain
@@ -94,7 +94,7 @@ async def _hits(site: Site, words: str, kind: str, pattern: str) -> list[dict[st
           BIND(COALESCE(?long, ?label) AS ?t)
         }} GROUP BY ?thing ?score ORDER BY DESC(?score) LIMIT {_SHOWN}"""
     )
-    index = Path(f"{site.current().path}{ENDING}")  # it is there: the query above was answered from it
+    index = place_of_index(str(site.current().path))  # it is there: the query above was answered from it
     pieces = {h.iri: h.snippet for h in await anyio.to_thread.run_sync(_pieces, index, words)}
     return [
         {**h, "shown": marked_piece(pieces.get(h["thing"]) or h.get("text", ""))}

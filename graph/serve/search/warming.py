@@ -7,9 +7,10 @@ import asyncio
 import os
 import subprocess
 import sys
-from pathlib import Path
+from contextlib import suppress
 
-from regesta.graph.serve.search.index import ENDING
+from regesta.graph.serve.search.hits import SearchError
+from regesta.graph.serve.search.index import place_of_index
 from regesta.graph.serve.workers.snapshots import Snapshots
 
 _EVERY = 1.0
@@ -22,8 +23,9 @@ async def keep_warm(snapshots: Snapshots) -> None:
         snapshot = snapshots.current()
         if snapshot is not None and snapshot.generation != seen:
             seen = snapshot.generation
-            if not Path(f"{snapshot.path}{ENDING}").exists():
-                await _index(str(snapshot.path))
+            with suppress(SearchError, OSError):  # who searches is told
+                if not place_of_index(str(snapshot.path)).exists():
+                    await _index(str(snapshot.path))
         await asyncio.sleep(_EVERY)
 
 

@@ -12,11 +12,17 @@ from regesta.review.acts import ActError, withdraw
 from regesta.review.judging import give, give_alike
 from regesta.review.log import Repair, VerdictLog
 from regesta.review.policy import PolicyError, apply, meets, read_policies
-from regesta.review.queue import alike_to
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.signature import signature, signed
 from regesta.review.state import ReviewedState, replay
 from regesta.review.verdict import PARTS, Outcome, Part, Verdict, after, utc_now
+
+
+def _alike(state: ReviewedState, record: str, texts: Mapping[str, str]) -> list[str]:
+    """The records that say the same in the same words."""
+    from regesta.review.queue import alike_to  # SQLAlchemy takes a quarter of a second to import
+
+    return alike_to(state, record, texts)
 
 
 class Verdicts:
@@ -158,7 +164,7 @@ class Verdicts:
                 pieces=tuple(pieces),
             )
             verdict = give(state, request, texts.__getitem__, over)
-            twins = alike_to(state, verdict.record, texts) if alike else []
+            twins = _alike(state, verdict.record, texts) if alike else []
             fresh.extend(
                 give_alike(state, verdict, twins, request, texts.__getitem__, over) if alike else [verdict]
             )

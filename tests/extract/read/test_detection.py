@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regesta.extract.documents import add, load
-from regesta.extract.read import read_text
+from regesta.extract.read import detection, read_text
 from regesta.extract.read.detection import detect_language
 from regesta.extract.workspace import create
 
@@ -38,6 +38,17 @@ def test_one_sentence_is_enough_where_it_says_enough(text: str, language: str) -
 @pytest.mark.parametrize("language", LONG)
 def test_long_texts(language: str) -> None:
     assert read_text(LONG[language] * 200, "d").language == language
+
+
+@pytest.mark.parametrize("language", LONG)
+def test_what_is_told_at_a_glance_the_model_says_too(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = LONG[language] * 20
+    asked: list[str] = []
+    real = detection._identifier
+    monkeypatch.setattr(detection, "_identifier", lambda: asked.append(language) or real())
+    assert detect_language(text) == language
+    assert bool(asked) == (language != "en")
+    assert max(real().rank(text), key=lambda row: row[1])[0] == language
 
 
 def test_latin_quoted_in_english_is_english() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,19 @@ def test_an_empty_answer_says_what_was_proposed(running: Any, snapshots_of: Any,
         ]
         == []
     )
+
+
+def test_what_may_not_be_written_is_searched(
+    folder: Path, as_reader: Callable[[Path, str, str], str]
+) -> None:
+    index_of(EmbeddedStore.read_only(folder), str(folder)).unlink()  # of the tests before
+    said = as_reader(
+        folder.parent,
+        "from regesta.graph.serve.search.index import index_of, search\n"
+        "from regesta.graph.store.embedded import EmbeddedStore",
+        "store = str(folder / 'store')\n"
+        "index = index_of(EmbeddedStore.read_only(store), store)\n"
+        "print(index.is_relative_to(folder), [h.iri for h in search(index, 'withdrawals')])\n"
+        "print(index == index_of(EmbeddedStore.read_only(store), store))",
+    )
+    assert said.split("\n")[:2] == ["False ['https://w3id.org/regesta/kg/one']", "True"]
