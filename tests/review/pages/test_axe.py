@@ -25,6 +25,11 @@ PAGES = (
     "mention-1",
     "import",
     "no-such-record",
+    "passages",
+    "passages?show=empty",
+    "new?document=d&at=0-7",
+    "new?document=d&at=0-7&kind=event",
+    "merge/actor-2?into=actor-1",
 )
 
 
@@ -55,6 +60,9 @@ def test_axe_finds_nothing(browser: Any, space: Workspace, scheme: str) -> None:
             page.keyboard.press(key)
             found += faults(page, f"claim-1 after {key}")
             page.keyboard.press("Escape")
+        page.goto(f"{url}/passages")
+        page.locator(".rows .row").first.click()
+        found += faults(page, "a passage")
         page.goto(f"{url}/import")
         table = "record,kind,document,who,verdict,reason\nclaim-1,claim,d,Kuniholm,,read again\nclaim-9,claim,d,,accept,\n"
         page.locator("#file").set_input_files(
