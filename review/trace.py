@@ -28,7 +28,7 @@ class EvidenceStep:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimNode:
     """One claim of the tree; `relation` is what it does to the claim above it, None at the root. `seen`: it
-    stands further up already."""
+    stands further up already. `wording`: what it says in a reviewer's own words."""
 
     id: str
     document: str
@@ -42,6 +42,7 @@ class ClaimNode:
     answers: tuple[ClaimNode, ...]
     within: str
     seen: bool = False
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ def _node(
         answers=below,
         within=record.within,
         seen=seen,
+        wording=record.wording,
     )
 
 

@@ -166,9 +166,9 @@ def _says(session: ReviewSession, record: Record) -> str:
     called = (session.footnotes.get((record.document, n)) for n in getattr(record, "footnotes", ()))
     notes = ", ".join(n.label or str(n.number) for n in called if n is not None)
     links = [f"{r.type} “{_words(session, r.target)}”" for r in getattr(record, "relations", ())]
-    how = getattr(record, "factuality", "asserted")
+    how, worded = getattr(record, "factuality", "asserted"), getattr(record, "wording", "")
     said = (getattr(record, "voice", ""), *marks, "" if how == "asserted" else how, notes and f"note {notes}")
-    return " · ".join(filter(None, (*said, *links)))
+    return " · ".join(filter(None, (worded and f"in our words: {worded}", *said, *links)))
 
 
 def _words(session: ReviewSession, name: str) -> str:

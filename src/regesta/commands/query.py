@@ -221,7 +221,8 @@ def _tree(node: ClaimNode, parent: Tree | None = None) -> Tree:
     relation = f"[{_COLOURS[node.relation]}]{node.relation}[/]  " if node.relation else ""
     standing = f"accepted by {node.accepted_by}" if node.accepted_by else node.status
     holder = f"[bold]{escape(', '.join(node.holder))}[/] ({node.voice})"
-    text = f"{relation}{holder}: {escape(node.text)}\n[dim]{node.id}, {escape(standing)}[/]"
+    said = f"{escape(node.wording)} [dim]“{escape(node.text)}”[/]" if node.wording else escape(node.text)
+    text = f"{relation}{holder}: {said}\n[dim]{node.id}, {escape(standing)}[/]"
     if node.seen:
         text += " [dim](shown above)[/]"
     tree = parent.add(text) if parent is not None else Tree(text)

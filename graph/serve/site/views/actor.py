@@ -43,12 +43,14 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         ),
         "claims": await ask(
             site,
-            f"""SELECT ?claim ?text (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) (COUNT(DISTINCT
+            f"""SELECT ?claim (COALESCE(?worded, ?said) AS ?text) (GROUP_CONCAT(DISTINCT ?id;
+              separator=", ") AS ?notes) (COUNT(DISTINCT
               ?attacker) AS ?attacks) WHERE {{
-              ?claim rg:holder {iri} ; rg:text ?text ; rg:start ?start .
+              ?claim rg:holder {iri} ; rg:text ?said ; rg:start ?start .
+              OPTIONAL {{ ?claim rg:wording ?worded }}
               OPTIONAL {{ ?claim rg:citesFootnote/rg:identifier ?id }}
               OPTIONAL {{ ?attacker rg:attacks ?claim }}
-            }} GROUP BY ?claim ?text ?start ORDER BY ?start LIMIT 300""",
+            }} GROUP BY ?claim ?said ?worded ?start ORDER BY ?start LIMIT 300""",
             graphs,
         ),
         "sources": await ask(

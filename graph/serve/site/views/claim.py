@@ -20,12 +20,13 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     (row, *_) = await ask(
         site,
         f"""SELECT ?text ?cue ?voice ?certainty ?polarity ?sentence ?sentence_text ?start ?division
-          ?division_label ?document ?title ?proposition ?outer ?outer_text WHERE {{
+          ?division_label ?document ?title ?proposition ?outer ?outer_text ?wording WHERE {{
           {iri} rg:text ?text ; rg:voice ?voice ; rg:certainty ?certainty ; rg:polarity ?polarity ;
           rg:inDocument ?document .
           OPTIONAL {{ {iri} rg:start ?start }}
           OPTIONAL {{ {iri} rg:states ?proposition }}
           OPTIONAL {{ {iri} rg:cue ?cue }}
+          OPTIONAL {{ {iri} rg:wording ?wording }}
           OPTIONAL {{ {iri} rg:within ?outer . ?outer rg:text ?outer_text }}
           OPTIONAL {{ {iri} rg:inSentence ?sentence . ?sentence rg:text ?sentence_text }}
           OPTIONAL {{ {iri} rg:inSentence/rg:inDivision ?division . ?division rdfs:label ?division_label }}
@@ -43,7 +44,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     sentence = marked(row["sentence_text"], quotes, row.get("cue", "")) if "sentence_text" in row else None
     return {
         "claim": row,
-        "title": row.get("text", iri.value),
+        "title": row.get("wording") or row.get("text", iri.value),
         "words": {k: word(row[k]) for k in ("voice", "certainty", "polarity") if k in row},
         "sentence": sentence,
         "parts": parts,
@@ -89,14 +90,16 @@ async def _neighbour(site: Site, row: dict[str, str], side: str, order: str, gra
 async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = await ask(
         site,
-        f"""SELECT ?how ?other ?text (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
-          (GROUP_CONCAT(DISTINCT ?label; separator=" · ") AS ?sources) (GROUP_CONCAT(DISTINCT ?id;
-          separator=", ") AS ?notes) WHERE {{
-          {_RELATIONS} {pattern} ?other rg:text ?text .
+        f"""SELECT ?how ?other (COALESCE(?worded, ?said) AS ?text)
+          (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
+          (GROUP_CONCAT(DISTINCT ?label; separator=" · ") AS ?sources)
+          (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
+          {_RELATIONS} {pattern} ?other rg:text ?said .
+          OPTIONAL {{ ?other rg:wording ?worded }}
           OPTIONAL {{ ?other rg:holder/rdfs:label ?name }}
           OPTIONAL {{ ?other rg:citesSource/rdfs:label ?label }}
           OPTIONAL {{ ?other rg:citesFootnote/rg:identifier ?id }}
-        }} GROUP BY ?how ?other ?text ORDER BY ?how ?text""",
+        }} GROUP BY ?how ?other ?said ?worded ORDER BY ?how ?said""",
         graphs,
     )
     return [r for r in rows if "other" in r]
