@@ -72,9 +72,10 @@ def plan(
     data: bytes,
     name: str,
     at: str,
+    agent: str = "",
 ) -> Plan:
     """The verdicts of `name` at `at` (ISO 8601 UTC) for what a file says; `data` is the file, whose digest
-    names the batch.
+    names the batch. `agent` is "software" where the maker is a program.
 
     A new record becomes a candidate of that person (a comment that carries it): it is accepted only where the
     file says so. What the log holds already from this person is not said twice, so that a file may be
@@ -88,7 +89,7 @@ def plan(
     held = {_mark(v) for v in ground.log if v.reviewer == name and v.id not in gone}
     for one in requests:
         try:
-            verdict = _verdict(one, ground, name=name, at=at, batch=batch)
+            verdict = replace(_verdict(one, ground, name=name, at=at, batch=batch), agent=agent)
         except (ActError, ValueError) as error:
             left.append(Fault(one.where, str(error)))
             continue

@@ -24,7 +24,7 @@ from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import Change, in_words
 from regesta.review.queue import label_of
 from regesta.review.session import ReviewSession
-from regesta.review.verdict import Verdict
+from regesta.review.verdict import SOFTWARE, Verdict
 
 #: Bytes an uploaded file may have.
 MOST_BYTES = 32 << 20
@@ -43,6 +43,7 @@ class Held:
     made_by: str
     name: str
     data: bytes
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ class Imports:
             _refuse_others(asked, made_by)
             if not name:
                 raise ImportFault(f"no file was sent. Choose one that ends in {', '.join(ENDINGS)}.")
-            held = Held(by=asked.reviewer.name, made_by=made_by, name=name, data=data)
+            agent = SOFTWARE if sent.get("program") == "yes" else ""
+            held = Held(by=asked.reviewer.name, made_by=made_by, name=name, data=data, agent=agent)
             made, rows = await anyio.to_thread.run_sync(partial(_looked_at, session, held))
         except ImportFault as error:
             return await _page(asked, 400, problem=str(error), made_by=made_by)
@@ -221,7 +223,7 @@ def _planned(session: ReviewSession, held: Held, at: str) -> Plan:
         log=list(session.log.verdicts),
     )
     requests, faults = read(held.name, held.data, ground, proposer=held.made_by)
-    return plan(requests, faults, ground, data=held.data, name=held.made_by, at=at)
+    return plan(requests, faults, ground, data=held.data, name=held.made_by, at=at, agent=held.agent)
 
 
 def _looked_at(session: ReviewSession, held: Held) -> tuple[Plan, list[Row]]:

@@ -9,6 +9,8 @@ from regesta.extract.record import Actor, Record
 
 #: How a reader names the writer of the document, and how records do.
 AUTHOR, AUTHOR_NAME = "author", "thesis author"
+#: How holders begin who have no name in the document.
+UNNAMED = "unnamed "
 
 
 class Names:
@@ -32,7 +34,7 @@ class Names:
     def _one(self, name: str) -> str:
         if name == AUTHOR:
             return AUTHOR_NAME
-        if name in self.canonical or name == AUTHOR_NAME or name.startswith("unnamed "):
+        if name in self.canonical or name == AUTHOR_NAME or name.startswith(UNNAMED):
             return name
         known = self._known.get(name.casefold())
         if known is None:

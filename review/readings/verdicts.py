@@ -4,7 +4,7 @@ sentence marked read, what is one merged. Pure."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -14,10 +14,14 @@ from regesta.review.acts import ActError, act
 from regesta.review.adding import ADDED
 from regesta.review.exchange.plan import Fault
 from regesta.review.passages import NOT_READ, READ
+from regesta.review.readings.names import UNNAMED
 from regesta.review.readings.reading import Actorhood, Entry, Ground, Reading
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
 from regesta.review.verdict import KEY, Outcome, Verdict, after
+
+#: What a new holder is, by the voice of the claim.
+_KIND_OF_VOICE: Mapping[str, ActorKind] = {"scholar": "person", "school": "school"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class _Asking:
         self.reading, self.state, self.ground, self.by = reading, state, ground, by
         self.left: list[Fault] = []
         self.at = by.at
+        self.made: dict[str, Actor] = {}
         self.sentences = sorted(ground.document.sentences, key=lambda s: s.spans[0][0])
         named = [j.record for j in state.items.values() if isinstance(j.record, Actor)]
         self.actors = {a.name: a.id for a in named if not state.replaced(a.id)}
@@ -63,6 +68,7 @@ class _Asking:
         read = self.reading
         made = chain(
             self._sentences(),
+            self._new_holders(),
             chain.from_iterable(map(self._entry, read.entries)),
             chain.from_iterable(self._rejection(name, why) for name, why in read.rejected.items()),
             chain.from_iterable(map(self._accepted, read.positions)),
@@ -79,6 +85,18 @@ class _Asking:
             sentence = by_start.get(self.ground.lines[number].spans[0][0])
             if sentence is not None:
                 yield from self._accepted(sentence, READ)
+
+    def _new_holders(self) -> Iterator[Verdict]:
+        """The actors that hold claims and are known by no record: whoever writes about the past is a person,
+        a school a school. Of others the reader says the kind."""
+        said = {hood.name for hood in self.reading.actors if hood.kind is not None}
+        for claim in (e.record for e in self.reading.entries if isinstance(e.record, Claim)):
+            kind = _KIND_OF_VOICE.get(claim.voice)
+            for name in claim.holder if kind is not None else ():
+                if not name.startswith(UNNAMED) and name not in self.merged_names | self.actors.keys() | said:
+                    said.add(name)
+                    self.made[name] = self._new_actor(name, kind or "person")
+                    yield from self._accepted(self.made[name])
 
     def _entry(self, entry: Entry) -> Iterator[Verdict]:
         record = replace(entry.record, wording=entry.words) if entry.words else entry.record
@@ -163,7 +181,9 @@ class _Asking:
         known = self.state.items.get(self.actors.get(hood.name, ""))
         if known is not None and isinstance(known.record, Actor):
             return known.record
-        return self._new_actor(hood.name, hood.kind) if hood.kind is not None else None
+        if hood.kind is not None:
+            return self._new_actor(hood.name, hood.kind)
+        return self.made.get(hood.name)
 
     def _new_actor(self, name: str, kind: ActorKind) -> Actor:
         made = content_id("actor", self.ground.document.id, name)

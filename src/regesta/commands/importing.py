@@ -54,6 +54,9 @@ def import_file(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Annotations: only say what would be done.")
     ] = False,
+    model: Annotated[
+        bool, typer.Option("--model", help="Annotations: their maker is a program, such as a language model.")
+    ] = False,
 ) -> None:
     """Take in what others made: their annotations of the text, or their RDF.
 
@@ -79,6 +82,8 @@ def import_file(
         return
     if file is None:
         raise typer.BadParameter("name a file to import, or --list, or --remove --as NAME.")
+    from regesta.review.verdict import SOFTWARE
+
     space = workspace_at(workspace)
     data = _bytes(file)
     if _is_graph(file, data, what):
@@ -88,7 +93,7 @@ def import_file(
             )
         _import_graph(space, file, data, name)
     else:
-        _import_annotations(space, file, data, name, dry_run)
+        _import_annotations(space, file, data, name, dry_run, SOFTWARE if model else "")
 
 
 def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
@@ -164,7 +169,9 @@ def _list(space: Workspace) -> None:
         out.print("no RDF was imported; regesta import FILE --as NAME does it")
 
 
-def _import_annotations(space: Workspace, file: Path, data: bytes, name: str, dry_run: bool) -> None:
+def _import_annotations(
+    space: Workspace, file: Path, data: bytes, name: str, dry_run: bool, agent: str = ""
+) -> None:
     from regesta.extract.record import Sentence
     from regesta.graph.build import review
     from regesta.review.exchange.files import read
@@ -182,7 +189,7 @@ def _import_annotations(space: Workspace, file: Path, data: bytes, name: str, dr
         log=verdicts,
     )
     said, faults = read(file.name, data, ground, proposer=name)
-    made = plan(said, faults, ground, data=data, name=name, at=utc_now())
+    made = plan(said, faults, ground, data=data, name=name, at=utc_now(), agent=agent)
     out.print(f"{escape(str(file))}: {made.summary()}")
     for fault in made.faults[:_SHOWN]:
         err.print(f"  left out, {escape(fault.where)}: {escape(fault.message)}")

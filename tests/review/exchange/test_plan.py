@@ -8,8 +8,9 @@ import pytest
 from tests.review.exchange.conftest import AT, TEXT, at, ground_of, planned
 
 from regesta.extract.record import Claim, Decision, Event, Mention, Record
-from regesta.review.exchange.plan import Ground, ImportFault, nearest, new_record
+from regesta.review.exchange.plan import Ground, ImportFault, nearest, new_record, plan
 from regesta.review.request import VerdictRequest
+from regesta.review.verdict import SOFTWARE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +62,12 @@ def test_what_the_log_holds_is_not_said_twice() -> None:
     second = planned([request], ground_of(first.verdicts))
     assert (second.verdicts, second.known) == ((), 1)
     assert second.summary() == "no verdict; 1 already in the log"
+
+
+def test_a_plan_says_whether_its_maker_is_a_program() -> None:
+    request = VerdictRequest(where="line 2", outcome="accept", record="m1")
+    made = plan([request], [], ground_of(), data=b"", name="A model", at=AT, agent=SOFTWARE)
+    assert [(v.reviewer, v.agent) for v in made.verdicts] == [("A model", "software")]
 
 
 def test_a_record_of_another_workspace_is_left_out_with_its_place() -> None:

@@ -47,6 +47,18 @@ def test_the_same_reading_again_says_nothing_and_a_mended_one_only_what_is_new(
     assert [(v.outcome, v.edited and v.edited["hedged"]) for v in mended.plan.verdicts] == [("edit", True)]
 
 
+def test_a_scholar_nobody_knew_becomes_a_person_and_a_school_a_school(
+    space: Workspace, asked: Callable[..., Asked]
+) -> None:
+    claims = [
+        {"id": "1a", "from": "c1", "holder": ["Ida Voss", "unnamed scholars"]},
+        {"id": "1b", "holder": ["weir critics"], "voice": "school", "content": "the weir"},
+    ]
+    Readings(space).log(asked([{"s": 1, "claims": claims}]))
+    actors = [j.record for j in Verdicts(space).state().accepted() if isinstance(j.record, Actor)]
+    assert [(a.name, a.actor_kind) for a in actors] == [("Ida Voss", "person"), ("weir critics", "school")]
+
+
 def test_a_wording_that_repeats_the_text_is_left_out_and_told(asked: Callable[..., Asked]) -> None:
     words = "On 3 May 1871 the council ordered Holt to lower the weir."
     rows = [{"s": 3, "decisions": [{"from": "d1", "words": words}]}]
