@@ -45,6 +45,7 @@ ASSETS = Assets("regesta.graph.serve.site")
 #: The perspectives in the menu, in its order, by the name of their address.
 MENU = (
     ("people", "People"),
+    ("claims", "Claims"),
     ("debate", "Debate"),
     ("timeline", "Timeline"),
     ("sources", "Sources"),

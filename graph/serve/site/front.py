@@ -9,14 +9,41 @@ from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.views.reading import plain
 
 _COUNTED = (
-    ("Claim", "claims"),
-    ("Decision", "decisions"),
-    ("Event", "events"),
-    ("Source", "sources"),
-    ("Citation", "citations"),
-    ("Footnote", "notes"),
-    ("Agent", "actors"),
-    ("Archive", "archives"),
+    ("Claim", "claims", "/claims"),
+    ("Decision", "decisions", "/queries/decisions-between"),
+    ("Event", "events", "/timeline"),
+    ("Source", "sources", "/sources"),
+    ("Citation", "citations", ""),
+    ("Footnote", "notes", "/queries/notes-about"),
+    ("Agent", "actors", "/people"),
+    ("Archive", "archives", "/archives?level=archive"),
+)
+#: Things to begin with: a dispute that rests on documents, a decision with its file, a letter of somebody to
+#: somebody. Those that a person judged come first, then those on most evidence.
+_STORIES = (
+    (
+        "What a rejection rests on",
+        """SELECT ?iri (SAMPLE(?says) AS ?words) (COUNT(DISTINCT ?source) AS ?n) ?judged WHERE {
+          ?iri rg:attacks ?claim ; a rg:Claim ; rdfs:label ?says ; rg:citesSource ?source .
+          ?claim a rg:Claim . ?source rg:heldIn ?unit .
+          OPTIONAL { ?iri rg:acceptance ?how } BIND(IF(STRENDS(STR(?how), "/reviewed"), 1, 0) AS ?judged)
+        } GROUP BY ?iri ?judged ORDER BY DESC(?judged) DESC(?n) ?iri LIMIT 1""",
+    ),
+    (
+        "A decision, and the file that carries it",
+        """SELECT ?iri (SAMPLE(?label) AS ?words) (COUNT(DISTINCT ?source) AS ?n) ?judged WHERE {
+          ?iri a rg:Decision ; rdfs:label ?label ; rg:decidedBy ?who ; rg:citesSource ?source .
+          ?source rg:heldIn ?unit .
+          OPTIONAL { ?iri rg:acceptance ?how } BIND(IF(STRENDS(STR(?how), "/reviewed"), 1, 0) AS ?judged)
+        } GROUP BY ?iri ?judged ORDER BY DESC(?judged) DESC(?n) ?iri LIMIT 1""",
+    ),
+    (
+        "A letter, and what is made of it",
+        """SELECT ?iri (SAMPLE(?label) AS ?words) (COUNT(DISTINCT ?statement) AS ?n) WHERE {
+          ?iri a rg:Source ; rdfs:label ?label ; rg:sender ?from ; rg:recipient ?to ; rg:heldIn ?unit .
+          ?statement rg:citesSource ?iri .
+        } GROUP BY ?iri ORDER BY DESC(?n) ?iri LIMIT 1""",
+    ),
 )
 _STARTS = (
     "holders",
@@ -35,7 +62,7 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
     if site.snapshots.current() is None:
         await show(site, scope, send, "empty.html", status=503)
         return
-    values = " ".join(f'(rg:{c} "{name}")' for c, name in _COUNTED)
+    values = " ".join(f'(rg:{c} "{name}")' for c, name, _ in _COUNTED)
     counts = {
         r["name"]: int(r["n"])
         for r in plain(
@@ -48,7 +75,8 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
     }
     documents = await site.once(
         "front-documents",
-        "SELECT ?document ?title ?year ?name { ?document a rg:Document ; rdfs:label ?title "
+        "SELECT ?document ?title ?year ?name ?id { ?document a rg:Document ; rdfs:label ?title "
+        "OPTIONAL { ?document rg:identifier ?id } "
         "OPTIONAL { ?document rg:year ?year } OPTIONAL { ?document rg:author/rdfs:label "
         "?name } } ORDER BY ?title",
     )
@@ -71,10 +99,21 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
         scope,
         send,
         "front.html",
-        counts=[(name, counts.get(name, 0)) for _, name in _COUNTED],
+        counts=[(name, counts.get(name, 0), address) for _, name, address in _COUNTED],
+        stories=await _stories(site),
         documents=plain(documents),
         reviewed=[{"status": r["status"].rsplit("/", 1)[-1], "n": int(r["n"])} for r in plain(status)],
         disputed=plain(disputed),
         starts=[known[n] for n in _STARTS if n in known],
         total=len(site.catalogue),
     )
+
+
+async def _stories(site: Site) -> list[dict[str, str]]:
+    """One thing of each kind to begin with, where there is one."""
+    found = []
+    for title, query in _STORIES:
+        rows = plain(await site.once(f"front {title}", query))
+        if rows and "iri" in rows[0]:
+            found.append({"title": title, "iri": rows[0]["iri"], "words": rows[0].get("words", "")})
+    return found

@@ -49,8 +49,31 @@ PEOPLE = Perspective(
         ("writes", "writes", ""),
         ("receives", "receives", ""),
     ),
-    (("kind", "Kind"),),
+    (("kind", "Kind"), ("accepted", "Accepted")),
     "name",
+)
+
+CLAIMS = Perspective(
+    "claims",
+    "Claims",
+    "What is held, by whom, in whose voice, on which notes, and how often somebody answers it.",
+    (
+        ("who", "held by", ""),
+        ("held", "the claim", "item"),
+        ("voice", "voice", ""),
+        ("certainty", "certainty", ""),
+        ("notes", "notes", ""),
+        ("answers", "answers", ""),
+    ),
+    (
+        ("who", "Held by"),
+        ("voice", "Voice"),
+        ("certainty", "Certainty"),
+        ("archive", "Archive of its evidence"),
+        ("chapter", "Chapter"),
+        ("accepted", "Accepted"),
+    ),
+    "start",
 )
 
 DEBATE = Perspective(
@@ -71,6 +94,7 @@ DEBATE = Perspective(
         ("who", "Answered by"),
         ("archive", "Archive"),
         ("chapter", "Chapter"),
+        ("accepted", "Accepted"),
     ),
     "whom",
 )
@@ -87,7 +111,14 @@ TIMELINE = Perspective(
         ("place", "where", ""),
         ("told", "told as", ""),
     ),
-    (("kind", "Type"), ("who", "Who"), ("place", "Where"), ("told", "Told as"), ("chapter", "Chapter")),
+    (
+        ("kind", "Type"),
+        ("who", "Who"),
+        ("place", "Where"),
+        ("told", "Told as"),
+        ("chapter", "Chapter"),
+        ("accepted", "Accepted"),
+    ),
     "first",
 )
 
@@ -110,6 +141,7 @@ SOURCES = Perspective(
         ("archive", "Archive"),
         ("author", "Author or sender"),
         ("year", "Year"),
+        ("accepted", "Accepted"),
     ),
     "-cited",
 )
@@ -149,7 +181,13 @@ LETTERS = Perspective(
         ("kept", "kept in", ""),
         ("notes", "cited in notes", ""),
     ),
-    (("sender", "From"), ("recipient", "To"), ("kind", "Kind"), ("archive", "Archive")),
+    (
+        ("sender", "From"),
+        ("recipient", "To"),
+        ("kind", "Kind"),
+        ("archive", "Archive"),
+        ("accepted", "Accepted"),
+    ),
     "first",
 )
 
@@ -170,5 +208,5 @@ SLIPS = Perspective(
 )
 
 PERSPECTIVES: dict[str, Perspective] = {
-    p.name: p for p in (PEOPLE, DEBATE, TIMELINE, SOURCES, ARCHIVES, LETTERS, PLACES, SLIPS)
+    p.name: p for p in (PEOPLE, CLAIMS, DEBATE, TIMELINE, SOURCES, ARCHIVES, LETTERS, PLACES, SLIPS)
 }

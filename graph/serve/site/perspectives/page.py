@@ -31,12 +31,14 @@ class PerspectivePage:
         if self.as_csv:
             await self._table(scope, send, asked.ordered(asked.narrowed(rows)))
             return
+        shown = listing(rows, asked)
         await show(
             self.site,
             scope,
             send,
             "perspective.html",
-            listing=listing(rows, asked),
+            listing=shown,
+            rows=list(shown.rows),
             perspective=self.perspective,
             asked=asked,
         )

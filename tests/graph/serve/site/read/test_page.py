@@ -21,8 +21,6 @@ def test_the_text_stands_there_whole_with_notes_and_statements(served: Any) -> N
 
 
 def test_a_claim_leads_to_its_place(served: Any) -> None:
-    claim = httpx.get(f"{served.url}/claims", timeout=60)
-    assert claim.status_code == 404  # no perspective of that name
     rows = httpx.get(f"{served.url}/debate", timeout=60).text
     address = rows.split('<a href="/claim/')[1].split('"')[0]
     page = httpx.get(f"{served.url}/page/claim/{address}", timeout=60).text
