@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regesta.extract.record import KINDS, Actor, Citation, Claim, Decision, Event, Record, Source
+from regesta.review.coherence import TOGETHER, Surroundings, answers_of, companions, subject_known
 from regesta.review.state import ReviewedState
 from regesta.review.verdict import Verdict, verdict_id
 
@@ -21,7 +22,11 @@ class PolicyError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A rule: records of `kinds`, at least `min_confidence` sure, that meet every requirement."""
+    """A rule: records of `kinds`, at least `min_confidence` sure, that meet every requirement.
+
+    `together` names what is accepted with each, so that no piece of a statement stands alone; a companion may
+    be as unsure as `min_together`.
+    """
 
     name: str
     version: str
@@ -29,6 +34,8 @@ class Policy:
     kinds: tuple[str, ...]
     min_confidence: float = 0.0
     require: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    min_together: float = 0.0
 
     @property
     def label(self) -> str:
@@ -36,52 +43,70 @@ class Policy:
         return f"{self.name}@{self.version}"
 
 
-def _date_full(r: Record) -> bool:
+def _date_full(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Event | Decision) and r.date is not None and bool(FULL_DATE.match(r.date.edtf))
 
 
-#: How sure a relation must be to count as an answer: the least sure rule; the learnt model proposes others.
-_LIKELY_ANSWER = 0.3
-
-
-def _agent(r: Record) -> bool:
+def _agent(r: Record, _: Surroundings) -> bool:
     return (isinstance(r, Event) and bool(r.agents)) or (isinstance(r, Decision) and bool(r.deciders))
 
 
-def _footnote(r: Record) -> bool:
+def _content(r: Record, _: Surroundings) -> bool:
+    return (isinstance(r, Decision) and r.content is not None) or (
+        isinstance(r, Event) and bool(r.recipients)
+    )
+
+
+def _of_author(r: Record, _: Surroundings) -> bool:
+    return isinstance(r, Claim) and r.voice == "author"
+
+
+def _of_others(r: Record, _: Surroundings) -> bool:
+    return isinstance(r, Claim) and r.voice != "author"
+
+
+def _spoken_of(r: Record, around: Surroundings) -> bool:
+    return isinstance(r, Actor) and around.points_to(r)
+
+
+def _footnote(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Event | Decision | Claim) and bool(r.footnotes)
 
 
-def _holder_named(r: Record) -> bool:
+def _holder_named(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Claim) and bool(r.holder) and r.voice != "school"
 
 
-def _answers(r: Record) -> bool:
-    return isinstance(r, Claim) and any(x.confidence >= _LIKELY_ANSWER for x in r.relations)
+def _answers(r: Record, _: Surroundings) -> bool:
+    return isinstance(r, Claim) and bool(answers_of(r))
 
 
-def _resolved(r: Record) -> bool:
+def _resolved(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Citation) and bool(r.source)
 
 
-def _archive(r: Record) -> bool:
+def _archive(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Source) and bool(r.held_in)
 
 
-def _identified(r: Record) -> bool:
+def _identified(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Actor) and bool(r.identifiers)
 
 
 #: What a policy may require of a record, by the name it has in `regesta.toml`.
-REQUIREMENTS: Mapping[str, Callable[[Record], bool]] = {
+REQUIREMENTS: Mapping[str, Callable[[Record, Surroundings], bool]] = {
     "date_full": _date_full,
     "agent": _agent,
+    "content": _content,
     "footnote": _footnote,
     "holder_named": _holder_named,
+    "of_author": _of_author,
+    "of_others": _of_others,
     "answers": _answers,
     "source_resolved": _resolved,
     "held_in_archive": _archive,
     "identified": _identified,
+    "spoken_of": _spoken_of,
 }
 
 #: The kinds a policy may accept: all but diagnostics, which tell of the program and not of the document.
@@ -97,7 +122,7 @@ def read_policies(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Policy
 
 
 #: The keys of a policy in `regesta.toml`.
-_KEYS = ("version", "about", "kinds", "min_confidence", "require")
+_KEYS = ("version", "about", "kinds", "min_confidence", "require", "together", "min_together")
 
 
 def _read_policy(name: str, row: Mapping[str, Any]) -> Policy:
@@ -108,6 +133,8 @@ def _read_policy(name: str, row: Mapping[str, Any]) -> Policy:
         kinds=tuple(row.get("kinds", ())),
         min_confidence=float(row.get("min_confidence", 0.0)),
         require=tuple(row.get("require", ())),
+        together=tuple(row.get("together", ())),
+        min_together=float(row.get("min_together", row.get("min_confidence", 0.0))),
     )
     if wrong := _wrong_with(policy, unknown=sorted(set(row) - set(_KEYS))):
         raise PolicyError(f"policy {name!r} in regesta.toml {wrong}")
@@ -124,30 +151,53 @@ def _wrong_with(policy: Policy, unknown: Sequence[str]) -> str:
         return f"names kinds {', '.join(wrong_kinds) or '(none)'}; the kinds are {', '.join(_ACCEPTED)}."
     if wrong_needs:
         return f"requires {', '.join(wrong_needs)}; a policy may require {', '.join(REQUIREMENTS)}."
-    if not 0 <= policy.min_confidence <= 1:
-        return f"has min_confidence {policy.min_confidence}; it must lie between 0 and 1."
+    if wrong := [t for t in policy.together if t not in TOGETHER]:
+        return f"accepts {', '.join(wrong)} together; that may be {', '.join(TOGETHER)}."
+    for least in (policy.min_confidence, policy.min_together):
+        if not 0 <= least <= 1:
+            return f"has a confidence of {least}; it must lie between 0 and 1."
     return ""
 
 
-def meets(policy: Policy, record: Record) -> bool:
-    """Whether the policy would accept this record."""
+def meets(policy: Policy, record: Record, around: Surroundings) -> bool:
+    """Whether the policy would accept this record, as far as it stands by itself. A statement whose subject
+    nobody knows meets none."""
     return (
         record.kind in policy.kinds
         and record.confidence >= policy.min_confidence
-        and all(REQUIREMENTS[r](record) for r in policy.require)
+        and subject_known(record)
+        and all(REQUIREMENTS[r](record, around) for r in policy.require)
     )
 
 
+def chosen(policy: Policy, state: ReviewedState) -> list[Record]:
+    """The candidates nobody has judged that meet the policy, each with what must be accepted together with
+    it, in the order of the state."""
+    around, out = Surroundings(state), dict[str, Record]()
+    for judged in state.items.values():
+        record = judged.record
+        if judged.status != "candidate" or not meets(policy, record, around):
+            continue
+        with_it = companions(record, policy.together, around, policy.min_together)
+        if with_it is not None:
+            out |= {r.id: r for r in (record, *with_it)}
+    return list(out.values())
+
+
 def apply(policy: Policy, state: ReviewedState, *, at: str, reviewer: str, reason: str = "") -> list[Verdict]:
-    """Accepting verdicts for every candidate nobody has judged that meets the policy; `at` in ISO 8601 UTC.
+    """Accepting verdicts for every candidate that the policy chooses; `at` in ISO 8601 UTC.
 
     All share one `batch`, the policy's label and the time, so that `regesta verdict withdraw` can take them
     back as one.
     """
     batch = f"{policy.label}/{at}"
-    chosen = (j.record for j in state.items.values() if j.status == "candidate" and meets(policy, j.record))
     return accept_all(
-        chosen, at=at, reviewer=reviewer, reason=reason or policy.about, policy=policy.label, batch=batch
+        chosen(policy, state),
+        at=at,
+        reviewer=reviewer,
+        reason=reason or policy.about,
+        policy=policy.label,
+        batch=batch,
     )
 
 

@@ -11,7 +11,7 @@ from regesta.extract.workspace import Workspace as Folder
 from regesta.review.acts import ActError, withdraw
 from regesta.review.judging import give, give_alike
 from regesta.review.log import Repair, VerdictLog
-from regesta.review.policy import PolicyError, apply, meets, read_policies
+from regesta.review.policy import PolicyError, apply, read_policies
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.signature import signature, signed
 from regesta.review.state import ReviewedState, replay
@@ -89,8 +89,8 @@ class Verdicts:
     ) -> dict[str, int]:
         """Accept what policies of `regesta.toml` allow, in the order given; how many each accepted.
 
-        With `dry_run` nothing is logged: how many each would accept by itself. Errors: PolicyError for an
-        unknown name, with those there are.
+        With `dry_run` nothing is logged: how many each would accept, those before it done. Errors:
+        PolicyError for an unknown name, with those there are.
         """
         policies = read_policies(self._folder.settings.policies)
         for name in names:
@@ -100,18 +100,13 @@ class Verdicts:
         records, verdicts = candidates(self._folder), self._log.read()
         accepted: dict[str, int] = {}
         state: ReviewedState | None = None
+        who = signed(reviewer, self._folder.settings.review)
+        by = f"policy run by {who}" if who else "policy"
         for name in names:
             state = replay(records, verdicts, state)
-            if dry_run:
-                items = state.items.values()
-                accepted[name] = sum(
-                    j.status == "candidate" and meets(policies[name], j.record) for j in items
-                )
-                continue
-            who = signed(reviewer, self._folder.settings.review)
-            by = f"policy run by {who}" if who else "policy"
             fresh = apply(policies[name], state, at=utc_now(), reviewer=by)
-            self._log.append(fresh)
+            if not dry_run:
+                self._log.append(fresh)
             verdicts.extend(fresh)
             accepted[name] = len(fresh)
         return accepted
