@@ -88,7 +88,7 @@ class Names:
         return NamedNode(f"https://orcid.org/{orcid[1]}" if orcid else f"{self.base}reviewer/{segment(name)}")
 
     def policy(self, label: str) -> NamedNode:
-        """`<base>policy/dated-events/1` for "dated-events@1"."""
+        """`<base>policy/dated-acts/1` for "dated-acts@1"."""
         name, _, version = label.rpartition("@")
         return NamedNode(
             f"{self.base}policy/{segment(name or version)}" + (f"/{segment(version)}" if name else "")

@@ -4,8 +4,10 @@ withdrawable as one."""
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
 from regesta.extract.record import KINDS, Actor, Citation, Claim, Decision, Event, Record, Source
@@ -45,6 +47,10 @@ class Policy:
 
 def _date_full(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Event | Decision) and r.date is not None and bool(FULL_DATE.match(r.date.edtf))
+
+
+def _dated(r: Record, _: Surroundings) -> bool:
+    return isinstance(r, Event | Decision) and r.date is not None
 
 
 def _agent(r: Record, _: Surroundings) -> bool:
@@ -96,6 +102,7 @@ def _identified(r: Record, _: Surroundings) -> bool:
 #: What a policy may require of a record, by the name it has in `regesta.toml`.
 REQUIREMENTS: Mapping[str, Callable[[Record, Surroundings], bool]] = {
     "date_full": _date_full,
+    "dated": _dated,
     "agent": _agent,
     "content": _content,
     "footnote": _footnote,
@@ -121,6 +128,12 @@ def read_policies(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Policy
     return {name: _read_policy(name, row) for name, row in settings.items()}
 
 
+def shipped_sets() -> dict[str, tuple[str, dict[str, Policy]]]:
+    """The sets of policies beside the default one, by name: what each is for, and its policies."""
+    rows = tomllib.loads(resources.files("regesta.review").joinpath("policy_sets.toml").read_text("utf-8"))
+    return {name: (row["about"], read_policies(row["policies"])) for name, row in rows.items()}
+
+
 #: The keys of a policy in `regesta.toml`.
 _KEYS = ("version", "about", "kinds", "min_confidence", "require", "together", "min_together")
 
@@ -144,18 +157,18 @@ def _read_policy(name: str, row: Mapping[str, Any]) -> Policy:
 def _wrong_with(policy: Policy, unknown: Sequence[str]) -> str:
     """What is wrong with a policy, the first thing found; "" when nothing is."""
     wrong_kinds = [k for k in policy.kinds if k not in _ACCEPTED]
-    wrong_needs = [r for r in policy.require if r not in REQUIREMENTS]
     if unknown:
         return f"has unknown keys {', '.join(unknown)}; a policy has {', '.join(_KEYS)}."
     if wrong_kinds or not policy.kinds:
         return f"names kinds {', '.join(wrong_kinds) or '(none)'}; the kinds are {', '.join(_ACCEPTED)}."
-    if wrong_needs:
-        return f"requires {', '.join(wrong_needs)}; a policy may require {', '.join(REQUIREMENTS)}."
-    if wrong := [t for t in policy.together if t not in TOGETHER]:
+    if wrong := sorted(set(policy.require) - set(REQUIREMENTS)):
+        return f"requires {', '.join(wrong)}; a policy may require {', '.join(REQUIREMENTS)}."
+    if wrong := sorted(set(policy.together) - set(TOGETHER)):
         return f"accepts {', '.join(wrong)} together; that may be {', '.join(TOGETHER)}."
-    for least in (policy.min_confidence, policy.min_together):
-        if not 0 <= least <= 1:
-            return f"has a confidence of {least}; it must lie between 0 and 1."
+    if not 0 <= policy.min_confidence <= 1:
+        return f"has min_confidence {policy.min_confidence}; it must lie between 0 and 1."
+    if not 0 <= policy.min_together <= 1:
+        return f"has min_together {policy.min_together}; it must lie between 0 and 1."
     return ""
 
 

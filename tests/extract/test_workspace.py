@@ -18,9 +18,10 @@ def test_a_new_workspace_opens(tmp_path: Path) -> None:
     assert space.documents() == []
     assert set(space.settings.policies) == {
         "apparatus",
-        "dated-events",
-        "cited-claims",
-        "sure-acts",
+        "dated-acts",
+        "undated-acts",
+        "attributed-claims",
+        "conclusions",
         "arguments",
         "named-actors",
     }

@@ -11,7 +11,7 @@ from regesta.extract.workspace import Workspace as Folder
 from regesta.review.acts import ActError, withdraw
 from regesta.review.judging import give, give_alike
 from regesta.review.log import Repair, VerdictLog
-from regesta.review.policy import PolicyError, apply, read_policies
+from regesta.review.policy import Policy, PolicyError, apply, read_policies
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.signature import signature, signed
 from regesta.review.state import ReviewedState, replay
@@ -92,24 +92,40 @@ class Verdicts:
         With `dry_run` nothing is logged: how many each would accept, those before it done. Errors:
         PolicyError for an unknown name, with those there are.
         """
+        chosen = self.policies(*names)
+        if not dry_run:
+            return self.accept_by(chosen, reviewer)
+        return {name: len(verdicts) for name, verdicts in self.would_accept(chosen, reviewer).items()}
+
+    def policies(self, *names: str) -> list[Policy]:
+        """Policies of `regesta.toml` by name, in the order given. Errors: PolicyError for an unknown one."""
         policies = read_policies(self._folder.settings.policies)
         for name in names:
             if name not in policies:
                 known = ", ".join(policies) or "none"
                 raise PolicyError(f"regesta.toml has no policy {name!r}; it has {known}.")
+        return [policies[name] for name in names]
+
+    def would_accept(
+        self, policies: Sequence[Policy], reviewer: str | None = None
+    ) -> dict[str, list[Verdict]]:
+        """By policy the verdicts it would give, those before it done; nothing is logged."""
         records, verdicts = candidates(self._folder), self._log.read()
-        accepted: dict[str, int] = {}
+        given: dict[str, list[Verdict]] = {}
         state: ReviewedState | None = None
         who = signed(reviewer, self._folder.settings.review)
         by = f"policy run by {who}" if who else "policy"
-        for name in names:
+        for policy in policies:
             state = replay(records, verdicts, state)
-            fresh = apply(policies[name], state, at=utc_now(), reviewer=by)
-            if not dry_run:
-                self._log.append(fresh)
-            verdicts.extend(fresh)
-            accepted[name] = len(fresh)
-        return accepted
+            given[policy.name] = apply(policy, state, at=utc_now(), reviewer=by)
+            verdicts.extend(given[policy.name])
+        return given
+
+    def accept_by(self, policies: Sequence[Policy], reviewer: str | None = None) -> dict[str, int]:
+        """Accept what policies allow, whether they stand in `regesta.toml` or not; how many each accepted."""
+        given = self.would_accept(policies, reviewer)
+        self._log.append([v for verdicts in given.values() for v in verdicts])
+        return {name: len(verdicts) for name, verdicts in given.items()}
 
     def give(
         self,

@@ -30,7 +30,7 @@ class Workspace:
     """A folder with documents, authority files and the verdict log, and everything derived from them.
 
     ws = regesta.Workspace.create("korea") ws.add("thesis.docx") ws.extract()
-    ws.verdicts.accept_by_policy("apparatus", "cited-claims") ws.build() ws.query("claims-by-holder",
+    ws.verdicts.accept_by_policy("apparatus", "attributed-claims") ws.build() ws.query("claims-by-holder",
     holder="Bruce Cumings").to_dataframe()
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,8 +24,10 @@ from regesta.commands.serving import serve_workspace
 
 if TYPE_CHECKING:
     from regesta.api.workspace import Workspace
+    from regesta.extract.record import Record
     from regesta.review.agreement import Agreement
     from regesta.review.curve import Curve
+    from regesta.review.policy import Policy
     from regesta.review.request import Piece
     from regesta.review.state import ReviewedState
     from regesta.review.verdict import Outcome
@@ -421,6 +423,10 @@ def verdict_list(
     out.print(table)
 
 
+#: How many of those a policy would accept are shown by a trial run, and what draws them.
+_EXAMPLES, _SEED = 20, 1
+
+
 def accept(
     policy: Annotated[
         list[str] | None,
@@ -428,31 +434,96 @@ def accept(
             "--policy", "-p", help="The policy's name in regesta.toml. Repeat for more.", show_default=False
         ),
     ] = None,
+    set_name: Annotated[
+        str,
+        typer.Option(
+            "--set", help="A whole set of policies: default (those of regesta.toml), strict or wide."
+        ),
+    ] = "",
     workspace: WorkspaceOption = None,
     reviewer: ReviewerOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many it would accept.")] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Only say how many it would accept, how many of them right, and show twenty."
+        ),
+    ] = False,
 ) -> None:
     """Accept by policy: every candidate nobody judged that meets its rule, logged as that policy,
     withdrawable as one."""
-
-    from regesta.review.policy import read_policies
-
     space = opened(workspace)
-    policies = read_policies(space.settings.policies)
-    if not policy:
-        table = Table("policy", "version", "accepts", box=None, pad_edge=False)
-        for p in policies.values():
-            table.add_row(p.name, p.version, escape(p.about))
-        out.print(table)
+    if not policy and not set_name:
+        _list_policies(space)
         return
-    counts = space.verdicts.accept_by_policy(*policy, reviewer=reviewer, dry_run=dry_run)
-    for name, number in counts.items():
-        label = policies[name].label
-        if dry_run:
-            out.print(f"{label} would accept {number:,} candidates")
-        else:
-            back = f"`regesta verdict withdraw {label}` takes them back"
-            out.print(f"{label} accepted {number:,} candidates; {back}")
+    policies = [*space.verdicts.policies(*(policy or ())), *(_of_set(space, set_name) if set_name else ())]
+    if dry_run:
+        _rehearse(space, policies, reviewer)
+        return
+    labels = {p.name: p.label for p in policies}
+    for name, number in space.verdicts.accept_by(policies, reviewer).items():
+        back = f"`regesta verdict withdraw {labels[name]}` takes them back"
+        out.print(f"{labels[name]} accepted {number:,} candidates; {back}")
+
+
+def _list_policies(space: Workspace) -> None:
+    """The policies of the workspace, and the sets there are beside them."""
+    from regesta.review.policy import read_policies, shipped_sets
+
+    table = Table("policy", "version", "accepts", box=None, pad_edge=False)
+    for p in read_policies(space.settings.policies).values():
+        table.add_row(p.name, p.version, escape(p.about))
+    out.print(table)
+    for name, (about, policies) in shipped_sets().items():
+        out.print(f"--set {name} ({', '.join(policies)}): {escape(about)}")
+
+
+def _of_set(space: Workspace, name: str) -> list[Policy]:
+    """The policies of a set."""
+    from regesta.review.policy import read_policies, shipped_sets
+
+    sets = {"default": read_policies(space.settings.policies)}
+    sets |= {shipped: policies for shipped, (_, policies) in shipped_sets().items()}
+    if name not in sets:
+        raise typer.BadParameter(f"there is no set {name!r}; the sets are {', '.join(sets)}.")
+    return list(sets[name].values())
+
+
+def _rehearse(space: Workspace, policies: Sequence[Policy], reviewer: str | None) -> None:
+    """Say what policies would accept: how many, how many of them are expected to be right, and examples."""
+    import random
+
+    from regesta.extract.record import from_dict
+    from regesta.review.queue import label_of
+
+    given = space.verdicts.would_accept(policies, reviewer)
+    chosen = [(name, from_dict(v.judged)) for name, verdicts in given.items() for v in verdicts if v.judged]
+    out.print(_trial_table({p.name: p.label for p in policies}, chosen))
+    texts = {name: space.folder.text(name) for name in space.documents}
+    for name, record in random.Random(_SEED).sample(chosen, min(_EXAMPLES, len(chosen))):
+        out.print(
+            escape(f"  {record.confidence:.2f} {record.kind:<9} {label_of(record, texts)}  ({name})"),
+            soft_wrap=True,
+        )
+    out.print(
+        "nothing was logged; leave out --dry-run to accept. How the shares were measured: docs/quality.md"
+    )
+
+
+def _trial_table(labels: Mapping[str, str], chosen: Sequence[tuple[str, Record]]) -> Table:
+    """By policy and kind how many records were chosen, and which share of them is expected to be right."""
+    from regesta.review.calibration import expected
+
+    table = Table("policy", "kind", "would accept", "expected right", box=None, pad_edge=False)
+    for name, label in labels.items():
+        own = [record for n, record in chosen if n == name]
+        for kind in dict.fromkeys(r.kind for r in own):
+            records = [r for r in own if r.kind == kind]
+            share = expected(records)
+            told = "not measured" if share is None else f"{share:.0%}"
+            table.add_row(label, kind, f"{len(records):,}", told)
+        if not own:
+            table.add_row(label, "", "0", "")
+    return table
 
 
 def review(
