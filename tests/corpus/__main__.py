@@ -141,6 +141,12 @@ def _score(a: argparse.Namespace) -> int:
     return score(a.second, a.jobs, a.page)
 
 
+def _policies(a: argparse.Namespace) -> int:
+    from tests.corpus.measure.command import policies  # loads the language model's library
+
+    return policies()
+
+
 def _folds(a: argparse.Namespace) -> int:
     from tests.corpus.measure.command import folds  # loads the language model's library
 
@@ -190,6 +196,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--second", action="append", default=[], metavar="STEP=NAME", help="a second proposer")
     p.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
     p.add_argument("--page", action="store_true", help="write the tables into docs/quality.md as well")
+    command("policies", _policies, "how right what policies accept is, set by set, on documents left out")
     command("folds", _folds, "renew the parses and the models that scoring goes by")
     command("models", _models, "learn the models that ship, on all unsealed documents")
     return parser

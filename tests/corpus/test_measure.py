@@ -56,6 +56,12 @@ def test_it_prints_averages_beside_the_baselines(small: Entry) -> None:
     sentences = next(line for line in lines if line.startswith("| sentences"))
     assert "1.00 ±.00" in sentences
     assert any(line.startswith("claim: Brier") for line in lines)
+    lines.clear()
+    command.policies(lines.append)
+    assert "default: accepted, right, recall" in lines[0]
+    assert [line.split("|")[1].strip() for line in lines[2:7]] == [
+        "claims", "events", "decisions", "argument links", "actors",
+    ]  # fmt: skip
 
 
 def test_another_text_than_was_annotated_is_never_scored(small: Entry) -> None:

@@ -8,10 +8,8 @@ and among what is annotated.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from tests.corpus.measure.report import table
 
 from regesta.extract.authority import Authority
 from regesta.extract.record import Actor, Claim, Mention, Record
@@ -111,29 +109,3 @@ def curve(documents: Iterable[LeftOut], known: Authority) -> dict[str, list[Coun
                 sure = [right for c, right in judged if c >= least]
                 rows[k] = rows[k].plus(sum(sure), len(sure), expected)
     return out
-
-
-def report(
-    sets: Mapping[str, Mapping[str, Counted]], curves: Mapping[str, Sequence[Counted]]
-) -> Iterator[str]:
-    """The sets beside each other, then the curve of each kind."""
-    yield from table(
-        ["", *(f"{name}: accepted, right, recall" for name in sets)],
-        (
-            [shown, *(_told(rows.get(kind, Counted())) for rows in sets.values())]
-            for kind, shown in KINDS.items()
-        ),
-    )
-    for kind, rows in curves.items():
-        yield from ("", f"{CURVED[kind]}s, all that are at least so sure:", "")
-        yield from table(
-            ["confidence", "accepted", "right", "recall"],
-            (
-                [f"{least:.2f}", str(round(c.accepted)), f"{c.precision:.2f}", f"{c.recall:.2f}"]
-                for least, c in zip(STEPS, rows, strict=True)
-            ),
-        )
-
-
-def _told(counted: Counted) -> str:
-    return f"{round(counted.accepted)}, {counted.precision:.2f}, {counted.recall:.2f}"

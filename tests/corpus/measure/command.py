@@ -11,9 +11,14 @@ from time import monotonic
 
 from tests.corpus import catalogue
 from tests.corpus.catalogue import CorpusError, Entry
+from tests.corpus.measure import acceptance
 from tests.corpus.measure.averages import Measured
-from tests.corpus.measure.report import report, sealed_report
-from tests.corpus.measure.running import Wanted, absence, measure_all, renew_all
+from tests.corpus.measure.report import accepted, report, sealed_report
+from tests.corpus.measure.running import Wanted, absence, left_out_of, measure_all, renew_all
+
+from regesta.extract.authority import authorities
+from regesta.extract.workspace import default_settings
+from regesta.review.policy import read_policies, shipped_sets
 
 ROOT = Path(__file__).resolve().parents[3]
 #: Where every look at the sealed documents is written down.
@@ -98,6 +103,19 @@ def commit() -> str:
         return done.stdout.strip()
 
     return (git("rev-parse", "HEAD") or "unknown") + ("+" if git("status", "--porcelain", "-uno") else "")
+
+
+def policies(say: Callable[[str], None] = print) -> int:
+    """How right the shipped sets of policies are on the documents that are not sealed, each read by models that
+    never saw it, and the curve of precision and recall by confidence."""
+    here, left_out = _there([e for e in catalogue.entries() if not e.sealed])
+    documents, known = [left_out_of(e.slug) for e in here], authorities()
+    sets = {name: list(made.values()) for name, (_, made) in shipped_sets().items()}
+    sets = {"default": list(read_policies(default_settings()["policies"]).values()), **sets}
+    rows = {name: acceptance.measured(documents, made, known) for name, made in sets.items()}
+    _say_all(say, (f"Left out: {line}" for line in left_out))
+    _say_all(say, accepted(rows, acceptance.curve(documents, known)))
+    return 0
 
 
 def folds(say: Callable[[str], None] = print) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tests.corpus.measure.acceptance import CURVED, STEPS, Counted
+from tests.corpus.measure.acceptance import KINDS as ACCEPTED
 from tests.corpus.measure.averages import (
     CONFIDENT,
     SHOWN,
@@ -159,3 +161,29 @@ def sealed_report(runs: Mapping[str, Sequence[Measured]], of: int) -> Iterator[s
     yield f"Sealed: macro averages over {len(runs[RULES])} of {of} documents, ± standard deviation."
     yield ""
     yield from by_proposer(runs)
+
+
+def accepted(
+    sets: Mapping[str, Mapping[str, Counted]], curves: Mapping[str, Sequence[Counted]]
+) -> Iterator[str]:
+    """The sets beside each other, then the curve of each kind."""
+    yield from table(
+        ["", *(f"{name}: accepted, right, recall" for name in sets)],
+        (
+            [shown, *(_told(rows.get(kind, Counted())) for rows in sets.values())]
+            for kind, shown in ACCEPTED.items()
+        ),
+    )
+    for kind, rows in curves.items():
+        yield from ("", f"{CURVED[kind]}s, all that are at least so sure:", "")
+        yield from table(
+            ["confidence", "accepted", "right", "recall"],
+            (
+                [f"{least:.2f}", str(round(c.accepted)), f"{c.precision:.2f}", f"{c.recall:.2f}"]
+                for least, c in zip(STEPS, rows, strict=True)
+            ),
+        )
+
+
+def _told(counted: Counted) -> str:
+    return f"{round(counted.accepted)}, {counted.precision:.2f}, {counted.recall:.2f}"

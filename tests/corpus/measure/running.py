@@ -14,6 +14,7 @@ from tests.corpus import catalogue
 from tests.corpus.catalogue import CorpusError, Entry
 from tests.corpus.gold_file import KEY, load
 from tests.corpus.learning.command import fold_models, pack_without
+from tests.corpus.measure.acceptance import LeftOut
 from tests.corpus.measure.averages import Measured
 from tests.corpus.measure.baselines import BASELINES
 from tests.corpus.measure.parses import cache_folder, kept_pipeline, renew
@@ -98,6 +99,16 @@ def measure(wanted: Wanted) -> dict[str, Measured]:
         confidence = {r.id: r.confidence for r in records}
         out[name] = Measured(wanted.slug, registers(entry), judged, confidence)
     return out
+
+
+def left_out_of(slug: str, cache: Path | None = None) -> LeftOut:
+    """A document with what models propose in it that never saw it, and its annotations. Errors: as
+    `measure`."""
+    entry = catalogue.entry(slug)
+    document, known, folder = catalogue.read(entry), authorities(), cache or cache_folder()
+    kept = kept_pipeline(document, load_model(), folder)
+    records = pipeline.extract(document, kept, known, proposers=unseen(slug, folder))
+    return LeftOut(slug, document.text, list(records), gold_of_entry(entry, document))
 
 
 def unseen(slug: str, folder: Path) -> dict[str, Any]:
