@@ -11,6 +11,8 @@ from regesta.extract.notes.reference_formats import bibtex, csl_json
 from regesta.extract.record import Diagnostic, Footnote, Sentence, Source, Span, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
+from regesta.graph.bundle.packing import bundle
+from regesta.graph.bundle.unpacking import withheld
 from regesta.graph.csvw import csvw
 from regesta.graph.export_jsonld import write_jsonld
 from regesta.graph.export_rdf12 import rdf12
@@ -256,20 +258,26 @@ FORMATS: Mapping[str, Writer] = {
     "csvw": csvw,
     "nanopub": nanopubs,
     "rdf12": rdf12,
+    "bundle": bundle,
 }
 
 
 #: The formats that are archives of several files.
-ARCHIVES = ("xmi", "csvw")
+ARCHIVES = ("xmi", "csvw", "bundle")
 #: The formats that `--document` narrows, and those that `--all` widens; the others are the whole graph.
 BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "sssom", "webannotation", "xmi", "csv", "nanopub")
 WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")
 
 
-def require(form: str, *, everything: bool = False, document: str | None = None) -> None:
-    """Errors: ExportError for an unknown format, or one that takes no document or no candidates."""
+def require(
+    form: str, *, everything: bool = False, document: str | None = None, without_text: bool = False
+) -> None:
+    """Errors: ExportError for an unknown format, or one that takes no document or no candidates, or that
+    always quotes the text."""
     if form not in FORMATS:
         raise ExportError(f"there is no export format {form!r}; the formats are {', '.join(FORMATS)}.")
+    if without_text and form != "bundle":
+        raise ExportError(f"{form} quotes the text; only bundle can leave it out: -f bundle --without-text.")
     if document is not None and form not in BY_DOCUMENT:
         raise ExportError(
             f"{form} is the whole graph; leave --document out. It narrows {', '.join(BY_DOCUMENT)}."
@@ -279,16 +287,36 @@ def require(form: str, *, everything: bool = False, document: str | None = None)
 
 
 def export(
-    workspace: Workspace, form: str, out: BinaryIO, *, everything: bool = False, document: str | None = None
+    workspace: Workspace,
+    form: str,
+    out: BinaryIO,
+    *,
+    everything: bool = False,
+    document: str | None = None,
+    without_text: bool = False,
 ) -> None:
-    """Write the workspace in one of FORMATS to a binary stream.
+    """Write the workspace in one of FORMATS to a binary stream; a bundle `without_text` where it is asked
+    for.
 
     Errors: ExportError for an unknown format or document; StoreError when the graph was not built yet.
     """
-    require(form, everything=everything, document=document)
+    require(form, everything=everything, document=document, without_text=without_text)
     if document is not None and document not in workspace.documents():
         raise ExportError(
             f"there is no document {document!r} in {workspace.root}; there are "
             f"{', '.join(workspace.documents()) or 'none'}."
         )
+    if form == "bundle":
+        _refuse_withheld(workspace)
+        bundle(workspace, out, without_text=without_text)
+        return
     FORMATS[form](workspace, out, everything=everything, document=document)
+
+
+def _refuse_withheld(workspace: Workspace) -> None:
+    """Errors: ExportError for a workspace that was itself unpacked without its texts."""
+    if withheld(workspace) is not None:
+        raise ExportError(
+            f"{workspace.root} was made of an archive without text; pass that archive on, or give the text "
+            "with `regesta import ARCHIVE --text FILE` first."
+        )

@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.csvw.metadata import NAME
@@ -32,11 +33,18 @@ SUFFIXES: Mapping[str, str] = {
     "csvw": ".csvw",
     "nanopub": ".nanopub.trig",
     "rdf12": ".rdf12.trig",
+    "bundle": ".zip",
 }
 
 
 def export_file(
-    workspace: Workspace, form: str, output: Path, *, everything: bool = False, document: str | None = None
+    workspace: Workspace,
+    form: str,
+    output: Path,
+    *,
+    everything: bool = False,
+    document: str | None = None,
+    without_text: bool = False,
 ) -> Path:
     """Write an export to a path, replacing what was there only when it is complete; returns what was written.
 
@@ -44,7 +52,8 @@ def export_file(
     `output` ends in `.zip`.
     Errors: as `export`; ExportError when a folder of tables would replace something else.
     """
-    require(form, everything=everything, document=document)
+    how: Any = {"everything": everything, "document": document, "without_text": without_text}
+    require(form, **how)
     unpack = form == "csvw" and output.suffix != ".zip"
     if output.is_dir() and not (unpack and _replaceable(output)):
         output = output / (workspace.root.resolve().name + SUFFIXES[form])
@@ -58,7 +67,7 @@ def export_file(
     part = Path(name)
     try:
         with os.fdopen(handle, "w+b") as target:
-            export(workspace, form, target, everything=everything, document=document)
+            export(workspace, form, target, **how)
             target.flush()
             os.fsync(target.fileno())
         if unpack:

@@ -16,6 +16,7 @@ from regesta.extract.score.scoring import GoldError
 from regesta.extract.text.languages import LanguageError
 from regesta.extract.workspace import WorkspaceError
 from regesta.graph.build import BuildError
+from regesta.graph.bundle.unpacking import BundleError
 from regesta.graph.export import ExportError
 from regesta.graph.imported_graphs import GraphImportError
 from regesta.graph.serve.config import ServeError
@@ -45,6 +46,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (ProposerError, 2),
     (GoldError, 3),
     (ImportFault, 3),
+    (BundleError, 3),
     (GraphImportError, 3),
     (ReadingError, 3),
     (AuthorityError, 3),

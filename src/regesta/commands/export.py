@@ -28,8 +28,8 @@ def export(
             "-f",
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), spar "
             "(FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), csv; tables: "
-            "csvw "
-            "(CSV on the Web); nanopub (nanopublications), rdf12 (reified RDF 1.2).",
+            "csvw (CSV on the Web); nanopub, rdf12 (reified RDF 1.2); bundle (all of it, as "
+            "one RO-Crate).",
         ),
     ],
     output: Annotated[
@@ -46,6 +46,12 @@ def export(
         ),
     ] = False,
     document: DocumentOption = None,
+    without_text: Annotated[
+        bool,
+        typer.Option(
+            "--without-text", help="Bundle: no document in it, offsets and digests where one is quoted."
+        ),
+    ] = False,
 ) -> None:
     """Write the records or the graph in an exchange format."""
     from regesta.graph.export import ARCHIVES
@@ -56,10 +62,19 @@ def export(
     if output is None and form in ARCHIVES and sys.stdout.isatty():
         raise typer.BadParameter(f"{form} is an archive, which a terminal cannot show; name a file with -o.")
     if output is None:
-        export_to(space, form, sys.stdout.buffer, everything=everything, document=document)
+        export_to(
+            space,
+            form,
+            sys.stdout.buffer,
+            everything=everything,
+            document=document,
+            without_text=without_text,
+        )
         sys.stdout.buffer.flush()
         return
-    written = export_file(space, form, output, everything=everything, document=document)
+    written = export_file(
+        space, form, output, everything=everything, document=document, without_text=without_text
+    )
     size = sum(p.stat().st_size for p in written.iterdir()) if written.is_dir() else written.stat().st_size
     err.print(f"wrote {escape(str(written))}, {size:,} bytes", soft_wrap=True)
 

@@ -36,7 +36,7 @@ def import_file(
         Path | None,
         typer.Argument(
             help="RDF (.ttl, .nt, .nq, .trig, .rdf, .owl, .jsonld); or annotations: Web annotations (.json, "
-            ".jsonld), a UIMA CAS (.xmi, .zip), a table (.csv).",
+            ".jsonld), a UIMA CAS (.xmi, .zip), a table (.csv); or a bundle of `regesta export` (.zip).",
             show_default=False,
         ),
     ] = None,
@@ -57,8 +57,14 @@ def import_file(
     model: Annotated[
         bool, typer.Option("--model", help="Annotations: their maker is a program, such as a language model.")
     ] = False,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--text", help="Bundle: the document it was made of, which it does not hold.", show_default=False
+        ),
+    ] = None,
 ) -> None:
-    """Take in what others made: their annotations of the text, or their RDF.
+    """Take in what others made: their annotations of the text, their RDF, or a whole bundle.
 
     Annotations become changes, verdicts and comments in their name, additions candidates. Nothing is accepted
     that the file does not say is accepted; importing a file again does nothing twice, and the whole of it is
@@ -67,24 +73,51 @@ def import_file(
     RDF goes to `graph/import/NAME`, never into accepted knowledge. It stays through every `regesta build`;
     importing again under the name replaces it whole, `--remove` takes it away. Nothing is fetched: no remote
     context, no DTD, no other file.
+
+    A bundle becomes a workspace of its own, in a new folder, and is served. Where it was made without its
+    texts, everything but the quotations is there; with `--text FILE` they come back, if it is the very file.
     """
-    if listing:
+    if file is not None and _is_bundle(file):
+        _import_bundle(workspace or Path("."), file, texts or [])
+    elif listing:
         _list(workspace_at(workspace))
-        return
+    else:
+        _refuse_unclear(file, name, remove=remove, texts=bool(texts))
+        from regesta.review.verdict import SOFTWARE
+
+        agent = SOFTWARE if model else ""
+        space = workspace_at(workspace)
+        _import_as(space, file, name, what, remove=remove, dry_run=dry_run, agent=agent)
+
+
+def _refuse_unclear(file: Path | None, name: str, *, remove: bool, texts: bool) -> None:
+    """Refuse options that do not go together."""
+    if texts:
+        raise typer.BadParameter("--text goes with a bundle, a .zip that `regesta export -f bundle` made.")
     if not name:
         raise typer.BadParameter(
             "say whose it is: --as NAME (the reviewer for annotations, the graph's name for RDF)."
         )
-    if remove:
-        if file is not None:
-            raise typer.BadParameter("--remove takes no file; type only --remove --as NAME.")
-        _remove(workspace_at(workspace), name)
-        return
-    if file is None:
+    if remove and file is not None:
+        raise typer.BadParameter("--remove takes no file; type only --remove --as NAME.")
+    if not remove and file is None:
         raise typer.BadParameter("name a file to import, or --list, or --remove --as NAME.")
-    from regesta.review.verdict import SOFTWARE
 
-    space = workspace_at(workspace)
+
+def _import_as(
+    space: Workspace,
+    file: Path | None,
+    name: str,
+    what: What | None,
+    *,
+    remove: bool,
+    dry_run: bool,
+    agent: str,
+) -> None:
+    """Take in annotations or RDF of that name, or take that RDF away."""
+    if file is None or remove:
+        _remove(space, name)
+        return
     data = _bytes(file)
     if _is_graph(file, data, what):
         if dry_run:
@@ -93,7 +126,28 @@ def import_file(
             )
         _import_graph(space, file, data, name)
     else:
-        _import_annotations(space, file, data, name, dry_run, SOFTWARE if model else "")
+        _import_annotations(space, file, data, name, dry_run, agent)
+
+
+def _is_bundle(file: Path) -> bool:
+    from regesta.graph.bundle.unpacking import is_bundle
+
+    return file.suffix.lower() == ".zip" and file.is_file() and is_bundle(file.read_bytes())
+
+
+def _import_bundle(root: Path, file: Path, texts: list[Path]) -> None:
+    """Unpack a bundle, put back the texts that are given, and publish its graph."""
+    from regesta.commands.serving import catalogue_graph
+    from regesta.commands.workspace import show_build
+    from regesta.graph.build import build
+    from regesta.graph.bundle.unpacking import give_text, unpack
+
+    space = unpack(root, _bytes(file))
+    for text in texts:
+        name = give_text(space, text)
+        out.print(f"{escape(str(text))} is the text of {escape(name)}; its quotations are put back")
+    show_build(build(space, catalogue=catalogue_graph(space)))
+    out.print(f"next: regesta serve --workspace {escape(str(root))}")
 
 
 def _is_graph(file: Path, data: bytes, what: What | None) -> bool:

@@ -253,6 +253,8 @@ def show_build(report: BuildReport) -> None:
     )
     if report.whole:
         out.print(f"  everything was built, not only what verdicts changed: {escape(report.whole)}")
+    if report.unchecked:
+        out.print(f"  {escape(report.unchecked)}")
     for finding in report.findings[:20]:
         out.print(f"  [yellow]{escape(finding.severity)}[/] {escape(finding.text)}")
     if len(report.findings) > 20:

@@ -1,0 +1,1 @@
+"""Workspaces as one archive, with or without the texts they were read from."""

@@ -1,0 +1,96 @@
+"""The built graph without the words of its documents: what quotes them is left out, or gives way to a
+reviewer's wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from regesta.graph.bundle.verbatim import Verbatim
+from regesta.graph.map.view import LABEL, OA, RDFS
+from regesta.graph.name import Names
+from regesta.graph.rdf import Literal, NamedNode, Quad
+from regesta.ontology.terms import RG
+
+#: What holds nothing but words of the text.
+_QUOTATIONS = frozenset((RG.quote, RG.cue, *(NamedNode(OA + name) for name in ("exact", "prefix", "suffix"))))
+#: What a wording of one's own may stand for.
+_WORDS = frozenset((RG.text, LABEL, NamedNode(RDFS + "comment")))
+#: Kinds of things whose labels are words of the text when nobody worded them.
+_SAID_BY_THE_TEXT = ("claim/", "proposition/", "position/")
+#: Kinds of things whose labels end, behind a colon, with words of the text.
+_LABELLED_BY_BOTH = ("decision/", "footnote/", "evidence/")
+#: Kinds of things that are named and not quoted: their literals are titles, authors and shelfmarks.
+_NAMED = ("source/", "actor/", "author/", "archive/", "doc/", "reviewer/", "policy/", "queries/")
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is known of the subjects: reviewers' wordings, and where each begins."""
+
+    wordings: dict[str, str] = field(default_factory=dict)
+    starts: dict[str, str] = field(default_factory=dict)
+
+
+def without_words(quads: Iterable[Quad], texts: Sequence[Verbatim], names: Names) -> Iterator[Quad]:
+    """The quads of a graph, none of which has eight words in a row of a text, nor any quotation.
+
+    A claim or proposition that nobody worded says where its words begin instead of what they are.
+    """
+    rows = list(quads)
+    told = _Told()
+    for q in rows:
+        if q.predicate == RG.wording and isinstance(q.object, Literal) and not _quoted(q.object.value, texts):
+            told.wordings[str(q.subject)] = q.object.value
+        elif q.predicate == RG.start and isinstance(q.object, Literal):
+            told.starts.setdefault(str(q.subject), q.object.value)
+    for q in rows:
+        if not isinstance(q.object, Literal):
+            yield q
+        elif (value := _fit(q, q.object, texts, names, told)) is not None:
+            yield q if value == q.object.value else _saying(q, q.object, value)
+
+
+def _saying(q: Quad, was: Literal, value: str) -> Quad:
+    made = Literal(value, language=was.language) if was.language else Literal(value)
+    return Quad(q.subject, q.predicate, made, q.graph_name)
+
+
+def _fit(q: Quad, said: Literal, texts: Sequence[Verbatim], names: Names, told: _Told) -> str | None:
+    """What a literal may say without the texts; None where the triple is left out."""
+    path = str(getattr(q.subject, "value", "")).removeprefix(names.base)
+    if q.predicate in _QUOTATIONS:
+        return None
+    if path.startswith(_NAMED) or not _is_text(said):
+        return said.value
+    value = _own_words(q, path, said.value, told)
+    if not _quoted(value, texts):
+        return value
+    return _place(q, told) if q.predicate in _WORDS else None
+
+
+def _own_words(q: Quad, path: str, value: str, told: _Told) -> str:
+    """What a literal says in words of our own: a reviewer's wording before all."""
+    worded = told.wordings.get(str(q.subject), "")
+    if q.predicate == RG.text or (q.predicate == LABEL and path.startswith(_SAID_BY_THE_TEXT)):
+        return worded or _place(q, told)
+    if q.predicate == LABEL and not worded and path.startswith(_LABELLED_BY_BOTH):
+        return value.partition(": ")[0]
+    return value
+
+
+def _quoted(value: str, texts: Sequence[Verbatim]) -> bool:
+    return any(words.quoted(value) for words in texts)
+
+
+def _is_text(said: Literal) -> bool:
+    return said.language is not None or said.datatype.value.endswith("#string")
+
+
+def _place(q: Quad, told: _Told) -> str:
+    """What stands for words that are not given."""
+    start = told.starts.get(str(q.subject), "")
+    return f"[words not given, from character {start}]" if start else "[words not given]"
+
+
+__all__ = ["without_words"]

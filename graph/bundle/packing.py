@@ -1,0 +1,190 @@
+"""A workspace as one archive: an RO-Crate of its graph, records, verdicts, links, questions and figures, with
+its texts or without."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+import tomli_w
+
+from regesta.extract.workspace import CONFIG, Workspace
+from regesta.graph.bundle.crate import METADATA, metadata
+from regesta.graph.bundle.knowledge import without_words
+from regesta.graph.bundle.verbatim import Verbatim, digest, pieces_of
+from regesta.graph.name import Names
+from regesta.graph.reviewed import review
+from regesta.graph.store import digest_of, lease
+from regesta.graph.store.syntax import serialise
+from regesta.review.agreement import agreement
+from regesta.review.log import VerdictLog
+
+#: What says that the texts are not in the archive, and what they are.
+WITHHELD = "withheld.json"
+GRAPH, LOG, QUALITY, README = "graph.nq", "review.jsonl", "quality.json", "README.md"
+#: Settings of one machine and its people, which are nobody else's business.
+_PRIVATE = ("serve", "store", "review")
+#: Folders of the workspace that go along as they are.
+_FOLDERS = {"authority": "*.tsv", "links": "*.tsv", "queries": "*.rq"}
+_FORMAT = 1
+_Json = dict[str, Any]
+
+
+def bundle(workspace: Workspace, out: BinaryIO, *, without_text: bool = False, **_: object) -> None:
+    """Write the archive, a .zip; the same workspace gives the same bytes.
+
+    `without_text`: no document is in it, and wherever a record or a verdict quotes one, offsets and a digest
+    stand instead; the graph says what the reviewers say, and nothing in the documents' words. Errors:
+    StoreError when the graph was not built yet.
+    """
+    files = dict(_files(workspace, without_text=without_text))
+    files[METADATA] = metadata(workspace, files, without_text=without_text)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            packed.writestr(entry, files[name])
+
+
+def _files(workspace: Workspace, *, without_text: bool) -> Iterator[tuple[str, bytes]]:
+    """The files of the archive by name, but its metadata."""
+    yield from _as_they_are(workspace)
+    yield QUALITY, _quality(workspace)
+    texts = {name: Verbatim(workspace.text(name)) for name in workspace.documents()}
+    rows = {name: _lines(workspace.records_file(name)) for name in texts}
+    verdicts = _lines(workspace.log)
+    yield GRAPH, _graph(workspace, texts if without_text else {})
+    if not without_text:
+        yield LOG, _jsonl(verdicts)
+        yield from ((f"records/{name}.jsonl", _jsonl(rows[name])) for name in texts)
+        yield from (found for name in texts for found in _document(workspace, name))
+        return
+    taken = {name: [texts[name].withheld(row) for row in rows[name]] for name in texts}
+    said = [_withheld_verdict(row, texts) for row in verdicts]
+    yield from ((f"records/{name}.jsonl", _jsonl(taken[name])) for name in texts)
+    yield LOG, _jsonl(said)
+    yield WITHHELD, _told(workspace, texts, rows, verdicts, taken, said)
+
+
+def _as_they_are(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
+    """What goes along as it is: settings, authority files, links, questions, what is known of documents."""
+    shared = {k: v for k, v in _settings(workspace).items() if k not in _PRIVATE}
+    yield CONFIG, tomli_w.dumps(shared).encode()
+    for folder, pattern in _FOLDERS.items():
+        for path in sorted((workspace.root / folder).glob(pattern)):
+            yield f"{folder}/{path.name}", path.read_bytes()
+    if (workspace.root / README).is_file():
+        yield README, (workspace.root / README).read_bytes()
+    for name in workspace.documents():
+        yield f"documents/{name}/metadata.json", (workspace.document(name) / "metadata.json").read_bytes()
+
+
+def _document(workspace: Workspace, name: str) -> Iterator[tuple[str, bytes]]:
+    """A document as given, and its text."""
+    for path in sorted(workspace.document(name).iterdir()):
+        if path.name not in ("metadata.json", "reading.json"):
+            yield f"documents/{name}/{path.name}", path.read_bytes()
+
+
+def _settings(workspace: Workspace) -> _Json:
+    import tomllib
+
+    return tomllib.loads((workspace.root / CONFIG).read_text("utf-8"))
+
+
+def _lines(path: Any) -> list[_Json]:
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+
+
+def jsonl_line(row: Any) -> str:
+    """A record or verdict as a line of its file, as records and logs write it."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _jsonl(rows: list[_Json]) -> bytes:
+    return "".join(map(jsonl_line, rows)).encode()
+
+
+def _withheld_verdict(row: _Json, texts: Mapping[str, Verbatim]) -> _Json:
+    """A verdict without words of the text, and the document its offsets count in."""
+    judged = row.get("judged") or row.get("edited") or {}
+    document = str(judged.get("document", ""))
+    if document not in texts:
+        quoting = (name for name, words in texts.items() if words.quoted(str(row.get("reason", ""))))
+        document = next(quoting, "")
+    return {"document": document, "verdict": texts[document].withheld(row) if document else row}
+
+
+def _graph(workspace: Workspace, texts: Mapping[str, Verbatim]) -> bytes:
+    """The built graph as sorted N-Quads, less other people's graphs and the saved queries' own."""
+    names = Names(workspace.settings.base)
+    left_out = tuple(f"{names.base}graph/{part}" for part in ("import/", "imports", "queries"))
+    with lease(workspace.snapshots) as snapshot:
+        quads = [
+            q for q in snapshot.open() if not str(getattr(q.graph_name, "value", "")).startswith(left_out)
+        ]
+    kept = without_words(quads, list(texts.values()), names) if texts else quads
+    return b"".join(sorted(set(serialise(kept, "nquads").splitlines(keepends=True))))
+
+
+def _quality(workspace: Workspace) -> bytes:
+    """How much was accepted how, who judged how much, and how far reviewers agree."""
+    verdicts = VerdictLog(workspace.log).read()
+    state, _ = review(workspace, verdicts)
+    accepted: dict[str, Counter[str]] = {}
+    for judged in state.accepted():
+        by = judged.accepted_by
+        how = "policy" if by is not None and by.policy else "reviewed"
+        accepted.setdefault(judged.record.kind, Counter())[how] += 1
+    figures = {
+        "accepted": {kind: dict(sorted(n.items())) for kind, n in sorted(accepted.items())},
+        "disputed": sum(j.disputed for j in state.items.values()),
+        "verdicts": dict(sorted(Counter(v.policy or v.reviewer for v in verdicts).items())),
+        "agreement": [{**row.to_dict(), "differ": len(row.differ)} for row in agreement(state)],
+    }
+    return (json.dumps(figures, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _told(
+    workspace: Workspace,
+    texts: Mapping[str, Verbatim],
+    rows: Mapping[str, list[_Json]],
+    verdicts: list[_Json],
+    taken: Mapping[str, list[_Json]],
+    said: list[_Json],
+) -> bytes:
+    """What was withheld: which texts, how many quotations, and the digests of what is whole again with
+    them."""
+    quotations = Counter({name: sum(1 for _ in pieces_of(taken[name])) for name in texts})
+    for row in said:
+        quotations[row["document"]] += sum(1 for _ in pieces_of(row))
+    documents = {
+        name: {
+            "characters": len(words.text),
+            "text_sha256": digest(words.text),
+            "source_sha256": workspace.metadata(name).get("source_sha256", ""),
+            "quotations": quotations[name],
+        }
+        for name, words in texts.items()
+    }
+    state, _ = review(workspace, VerdictLog(workspace.log).read())
+    whole = {LOG: _jsonl(verdicts)} | {f"records/{name}.jsonl": _jsonl(rows[name]) for name in texts}
+    with lease(workspace.snapshots) as snapshot:
+        built = digest_of(workspace.snapshots, snapshot.generation)
+    told = {
+        "format": _FORMAT,
+        "accepted": sum(1 for _ in state.accepted()),
+        "documents": documents,
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(whole.items())},
+        "graph_sha256": built,
+    }
+    return (json.dumps(told, indent=1) + "\n").encode()
+
+
+__all__ = ["GRAPH", "LOG", "QUALITY", "README", "WITHHELD", "bundle", "jsonl_line"]
