@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint site pictures wheel licences vulnerabilities vocabulary lock bench score folds models tools assets clean
+.PHONY: help setup demo test lint site pictures wheel licences vulnerabilities vocabulary lock bench score folds models dataset tools assets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,14 @@ folds: $(READY) ## renew the parses, and the models learnt without each document
 
 models: folds ## learn the models that ship, on the unsealed documents of the corpus (REGESTA_CORPUS: the texts)
 	$(BIN)/python -m tests.corpus models
+
+dataset: $(READY) ## publish a reviewed workspace without its text: NAME=korea-1950 FROM=path/to/workspace
+	@test -n "$(NAME)" -a -n "$(FROM)" || { echo "say which: make dataset NAME=korea-1950 FROM=path/to/workspace"; exit 2; }
+	mkdir -p datasets/$(NAME)
+	$(BIN)/regesta build --workspace $(FROM)
+	$(BIN)/regesta export --workspace $(FROM) --format bundle --without-text --output datasets/$(NAME)/bundle.zip
+	cp $(FROM)/README.md datasets/$(NAME)/README.md
+	$(BIN)/python -m pytest tests/datasets -q
 
 tools: ## what a few tests need beyond Python: Chromium, Java (as root, Debian)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -23,6 +23,8 @@ from regesta.extract.record import Span
 SHINGLE = 8
 #: Quotations are looked for by so many words in a row, at so many places of the text at most.
 _SEED, _PLACES = 4, 32
+#: A quotation that notes interrupt has so many parts at most to be known by its spans.
+_PARTS = 6
 #: Members of records and verdicts that hold words of the text, however few.
 QUOTING = frozenset(("quote", "raw", "context", "text"))
 #: Members that name things: titles, authors, shelfmarks; names are not quotations.
@@ -100,9 +102,16 @@ class Verbatim:
         return {MARK: pieces} if any(isinstance(p, list) for p in pieces) else value
 
     def _whole(self, value: str, near: Sequence[Span]) -> list[Any] | None:
-        """A string that has the words of one of these places, as that place."""
-        found = ((span, how) for span in near if (how := self._how(value, span)))
-        return next(([self._piece(*one)] for one in found), None)
+        """A string that has the words of one of these places, or of some that follow each other, as that."""
+        for first in range(len(near)):
+            if how := self._how(value, near[first]):
+                return [self._piece(near[first], how)]
+            for last in range(first + 2, min(first + _PARTS, len(near)) + 1):
+                parts = near[first:last]
+                if " ".join(self.text[a:b] for a, b in parts) == value:
+                    pieces = (p for span in parts for p in (" ", self._piece(span, "raw")))
+                    return list(pieces)[1:]
+        return None
 
     def _how(self, value: str, span: Span) -> str:
         """How a string has the words at a place: "raw", on one "line", or "" when it has not."""

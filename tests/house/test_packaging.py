@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ("ontology", "extract", "review", "graph", "queries", "examples")
+ROOMS = ("ontology", "extract", "review", "graph", "queries", "examples", "datasets")
 
 
 @pytest.fixture(scope="module")

@@ -34,6 +34,7 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("archives", {}),
 )
 ROWS = 6
+_FOLDER = Path("regesta-demo")
 #: Characters of the terminal a column wants, so that it says something.
 COLUMN = 26
 
@@ -41,14 +42,23 @@ COLUMN = 26
 def demo(
     workspace: Annotated[
         Path, typer.Option("--workspace", "-w", help="The folder to build it in; made when missing.")
-    ] = Path("regesta-demo"),
+    ] = _FOLDER,
     port: Annotated[int, typer.Option(help="The port to serve on; 0 takes a free one.")] = 0,
     where: Annotated[
         bool, typer.Option("--where", help="Say where the example essay lies, and do nothing else.")
     ] = False,
+    dataset: Annotated[
+        str, typer.Option("--dataset", help="Serve a published dataset instead, by its name.")
+    ] = "",
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            "--text", help="Dataset: the text it was made of, which it does not hold.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Do the main job on the example essay, serve it, and ask three questions over HTTP; in a terminal it
-    goes on serving."""
+    goes on serving. With a dataset, serve that."""
     if where:
         with resources.as_file(resources.files("regesta.examples") / ESSAY) as essay:
             out.print(escape(str(essay)))
@@ -56,7 +66,7 @@ def demo(
     from regesta.graph.serve.config import read_config
     from regesta.graph.serve.server import Server
 
-    space = _built(workspace)
+    space = _unpacked(dataset, workspace, text) if dataset else _built(workspace)
     settings = space.settings.serve
     server = Server(
         read_config(
@@ -90,6 +100,26 @@ def demo(
             out.print("stopping")
     server.stop()
     thread.join(30.0)
+
+
+def _unpacked(dataset: str, folder: Path, text: Path | None) -> Workspace:
+    """The workspace of a dataset; in a folder named after it unless another was given."""
+    from regesta import datasets
+    from regesta.extract.workspace import CONFIG, open_workspace
+    from regesta.graph.build import build
+    from regesta.graph.bundle.unpacking import give_text, unpack
+
+    folder = Path(f"regesta-{dataset}") if folder == _FOLDER else folder
+    try:
+        data = datasets.archive(dataset)
+    except LookupError as error:
+        raise typer.BadParameter(str(error.args[0]), param_hint="--dataset") from error
+    there = (folder / CONFIG).is_file()
+    space = open_workspace(folder) if there else unpack(folder, data)
+    if text is not None:
+        give_text(space, text)
+    show_build(build(space, catalogue=catalogue_graph(space)))
+    return space
 
 
 def _built(folder: Path) -> Workspace:

@@ -1,0 +1,47 @@
+"""What is published without its text has none of it, and says what it is."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.datasets.shingles import shared_with
+
+from regesta import datasets
+from regesta.graph.bundle.crate import METADATA
+
+#: Which file of those at hand each dataset was made of.
+TEXTS = {"korea-1950": "thesis.txt"}
+MOST = 10 << 20
+
+published = pytest.mark.parametrize("name", datasets.names())
+
+
+@published
+def test_it_is_small_and_says_who_made_it_how_and_under_which_licence(name: str, root: Path) -> None:
+    folder = root / "datasets" / name
+    assert sum(p.stat().st_size for p in folder.iterdir()) < MOST
+    readme = (folder / "README.md").read_text("utf-8").casefold()
+    assert [word for word in ("method", "agreement", "limits", "licence") if word not in readme] == []
+    with zipfile.ZipFile(io.BytesIO(datasets.archive(name))) as packed:
+        crate = json.loads(packed.read(METADATA))["@graph"]
+    dataset = next(e for e in crate if e["@id"] == "./")
+    assert dataset["license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert all("prov:SoftwareAgent" in e["@type"] for e in crate if e["@id"] in _ids(dataset["contributor"]))
+
+
+def _ids(rows: list[dict[str, str]]) -> set[str]:
+    return {row["@id"] for row in rows}
+
+
+@published
+def test_it_has_no_sentence_of_its_text(name: str, shared: Path) -> None:
+    assert shared_with(datasets.archive(name), (shared / TEXTS[name]).read_text("utf-8")) == {}
+
+
+def test_an_unknown_one_is_named() -> None:
+    with pytest.raises(LookupError, match="no dataset 'peru-1879'"):
+        datasets.archive("peru-1879")
