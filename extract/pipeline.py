@@ -15,12 +15,14 @@ from regesta.extract.notes import Linked, link
 from regesta.extract.notes.resolution import PROPOSER as SOURCES
 from regesta.extract.propose.choosing import Choice, Choices, choices
 from regesta.extract.propose.combining import combine
+from regesta.extract.propose.events.identity import PROPOSER as IDENTITIES
+from regesta.extract.propose.events.identity import propose_identities
 from regesta.extract.propose.mentions.identified import place_links, with_identified
 from regesta.extract.propose.mentions.layer import PROPOSER as MENTIONS
 from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.propose.proposer import Context, Progress, Step
 from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Footnote, Record, Span
+from regesta.extract.record import Citation, Event, Footnote, Record, Span
 from regesta.extract.text.languages import ENGLISH, LanguagePack, language_pack, languages
 from regesta.extract.workspace import Settings
 
@@ -166,7 +168,20 @@ class _Extraction:
         for (step, shown, begin), end in zip(_READING, ends, strict=True):
             self.progress(shown, begin)
             proposed += self._step(step, annotated, replace(context, records=tuple(proposed)), (begin, end))
-        return proposed
+        return [*proposed, *self._events_that_are_one(annotated, proposed)]
+
+    def _events_that_are_one(
+        self, annotated: AnnotatedDocument, proposed: Sequence[Record]
+    ) -> Sequence[Record]:
+        """The identities between mentions of events, whoever proposed those."""
+        found, _ = self._isolated(
+            [r for r in proposed if isinstance(r, Event)],
+            lambda some, faults: propose_identities(annotated, some),
+            step="identities of events",
+            place=lambda event: event.spans,
+            proposer=IDENTITIES,
+        )
+        return found or ()
 
     def _step(
         self, step: Step, annotated: AnnotatedDocument, context: Context, share: tuple[float, float]

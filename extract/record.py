@@ -281,21 +281,27 @@ class Resolution(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity(Record):
-    """Two things cited that are one work or document: `other` is the same as `one`, each a citation's id or
-    `entry:START` of the bibliography.
+    """Two things that are one: `other` is the same as `one`, each a citation's id or `entry:START` of the
+    bibliography, or each the id of an event's mention (a record of kind event or decision).
 
-    `spans` are the places of both, `type` and `fields` say how `other` is described there. `applied`: the
-    proposal has both in one source. A rejected one parts them, an accepted one joins them, applied or not.
+    `spans` are the places of both, `type` and, of things cited, `fields` say how `other` is described there.
+    `applied`: the proposal has both in one source or event. A rejected one parts them, an accepted one joins
+    them, applied or not.
     """
 
     kind: ClassVar[str] = "identity"
     spans: tuple[Span, ...]
     one: str
     other: str
-    type: CitationType
+    type: CitationType | EventType
     fields: Fields = field(default_factory=Fields)
     reason: str = ""
     applied: bool = True
+
+    @property
+    def of_events(self) -> bool:
+        """Whether the two are mentions of events."""
+        return self.one.partition("-")[0] in ("event", "decision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

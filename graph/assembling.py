@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from regesta.extract.record import Actor, Footnote
+from regesta.extract.record import Actor, Decision, Event, Footnote
 from regesta.extract.workspace import Workspace
 from regesta.graph.infer import infer
 from regesta.graph.kept import LOG, REVIEW, References
+from regesta.graph.map.gathering import gathered as gathered_of
 from regesta.graph.map.mapping import Deposit, DocumentMapping, reviews_view
 from regesta.graph.name import Names
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
@@ -209,9 +210,12 @@ def _validate(
 
 
 def _nodes(state: ReviewedState, names: Names) -> Iterator[tuple[str, str]]:
+    gathered = gathered_of(state)
     for judged in state.items.values():
         r = judged.record
         yield names.record(r.kind, r.document, r.id).value, r.id
+        if isinstance(r, Event | Decision) and gathered[r.id].mentions[0] == r.id:
+            yield names.event(r.document, gathered[r.id].id).value, r.id
         if isinstance(r, Actor):
             yield names.actor(r.name).value, r.id
         if judged.accepted_by is not None:

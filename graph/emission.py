@@ -45,7 +45,7 @@ def emission(old: Reviewed, new: Reviewed, names: Names, references: dict[str, R
     Errors: NotEnough where the text of a document, as its verdicts leave it, is another.
     """
     out = Emission()
-    differ = differences(old.state, new.state)
+    differ = differences(old.state, new.state, (old.gathered, new.gathered))
     for before, after in zip(old.deposits, new.deposits, strict=True):
         if before.structure != after.structure:
             raise NotEnough(f"divisions, sentences or notes of {after.document} were judged")

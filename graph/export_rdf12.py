@@ -30,15 +30,23 @@ SAID: Mapping[NamedNode, tuple[NamedNode, ...]] = {
         RG.date,
         RG.eventType,
         RG.decisionKind,
-        RG.sameAct,
         RG.evidence,
         RG.citesSource,
+    ),
+    RG.EventMention: (
+        RG.mentionOf,
+        RG.givesAgent,
+        RG.givesRecipient,
+        RG.givesPlace,
+        RG.givesDate,
+        RG.givesType,
+        RG.givesDecisionKind,
     ),
     RG.Citation: (RG.citedSource, RG.resolvedFrom),
     RG.Source: (RG.author, RG.sender, RG.recipient, RG.date, RG.heldIn),
 }
 #: What a reifier says of its triples, taken from the statement.
-_ANNOTATIONS = (RG.acceptedBy, RG.acceptance, RG.expressedIn, RG.factuality)
+_ANNOTATIONS = (RG.acceptedBy, RG.acceptance, RG.expressedIn, RG.factuality, RG.givesFactuality)
 _PROPOSED = (RG.confidence, RG.proposedBy)
 
 

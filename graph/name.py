@@ -18,6 +18,10 @@ _HASHED = re.compile(r"^[a-z]+-([0-9a-f]{12})$")
 _ORCID = re.compile(r"^(?:https?://orcid\.org/|orcid:)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$")
 
 
+#: Where the records of a kind stand, if not under their kind: what has an event's name is the event itself.
+_FOLDERS = {"event": "event-mention", "decision": "decision-mention"}
+
+
 @dataclass(frozen=True)
 class Names:
     """The IRIs of one workspace, under its base (which ends with `/` or `#`)."""
@@ -33,10 +37,18 @@ class Names:
 
     def record(self, kind: str, document: str, record: str) -> NamedNode:
         """`<base>claim/0f3a9c41d2be` for an id that is a content hash, else
-        `<base>footnote/<document>/IV.33`."""
+        `<base>footnote/<document>/IV.33`; records of events and decisions are mentions of events:
+        `<base>event-mention/0f3a9c41d2be`."""
+        return self._hashed(_FOLDERS.get(kind, kind), document, record)
+
+    def event(self, document: str, representative: str) -> NamedNode:
+        """`<base>event/0f3a9c41d2be`: an event, by the id of its representative mention."""
+        return self._hashed("event", document, representative)
+
+    def _hashed(self, folder: str, document: str, record: str) -> NamedNode:
         hashed = _HASHED.match(record)
         return NamedNode(
-            f"{self.base}{kind}/{hashed[1] if hashed else segment(document) + '/' + segment(record)}"
+            f"{self.base}{folder}/{hashed[1] if hashed else segment(document) + '/' + segment(record)}"
         )
 
     def document(self, document: str) -> NamedNode:

@@ -13,6 +13,7 @@ from regesta.extract.authority import Authority, authorities
 from regesta.extract.link.candidates import links_of
 from regesta.extract.record import Record
 from regesta.extract.workspace import Workspace
+from regesta.graph.map.gathering import Gathering, gathered
 from regesta.graph.map.mapping import STRUCTURE, Deposit
 from regesta.graph.map.regroup import regrouped
 from regesta.review.state import Judged, ReviewedState, replay
@@ -66,11 +67,13 @@ def read_files(workspace: Workspace) -> Files:
 @dataclass(frozen=True, slots=True)
 class Reviewed:
     """The reviewed state of a whole workspace, and each document with its share of it, in order of document
-    id. `replayed` is the state before sources were put together anew."""
+    id. `replayed` is the state before sources were put together anew, `gathered` the event of each mention.
+    """
 
     verdicts: Sequence[Verdict]
     replayed: ReviewedState
     state: ReviewedState
+    gathered: Mapping[str, Gathering]
     deposits: Sequence[Deposit]
 
 
@@ -83,6 +86,7 @@ def reviewed(files: Files, verdicts: Sequence[Verdict], before: Reviewed | None 
     others = [v for v in verdicts if v.judged is None or v.judged.get("kind") not in STRUCTURE]
     replayed = replay(files.candidates, others, before.replayed if before else None)
     state = regrouped(replayed)
+    events = gathered(state)
     items: dict[str, list[Judged]] = {document: [] for document in files.text}
     for judged in state.items.values():
         if judged.record.document in items:
@@ -95,10 +99,11 @@ def reviewed(files: Files, verdicts: Sequence[Verdict], before: Reviewed | None 
             structure=_structure(files.structure[document], document, verdicts),
             items=tuple(items[document]),
             authority=files.authority,
+            gathered=events,
         )
         for document, text in files.text.items()
     ]
-    return Reviewed(verdicts, replayed, state, deposits)
+    return Reviewed(verdicts, replayed, state, events, deposits)
 
 
 @no_garbage_collection()

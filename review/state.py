@@ -8,7 +8,17 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from regesta.extract.record import Actor, Citation, Claim, Decision, Mention, Record, from_dict
+from regesta.extract.record import (
+    Actor,
+    Citation,
+    Claim,
+    Decision,
+    Identity,
+    Mention,
+    Record,
+    Resolution,
+    from_dict,
+)
 from regesta.ontology import values
 from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, records_judged
 from regesta.review.log import union
@@ -74,6 +84,20 @@ class Judged:
             for c in citations
             if c.id in added or (c.footnote in notes and not self.dropped("evidence", c.id))
         )
+
+    @property
+    def holds(self) -> bool:
+        """Whether a resolution or identification is gone by: accepted, or applied by the extractor and nobody
+        rejected it."""
+        applied = isinstance(self.record, Resolution | Identity) and self.record.applied
+        return self.status == "accepted" or (
+            applied and self.status != "rejected" and self.candidate is not None
+        )
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person accepted it, not a policy."""
+        return self.accepted_by is not None and not self.accepted_by.policy
 
     @property
     def changed(self) -> bool:

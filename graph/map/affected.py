@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from regesta.extract.authority.reading import fold
-from regesta.extract.record import Actor, Citation, Claim, Identity, Record, Source
+from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Identity, Record, Source
+from regesta.graph.map.gathering import Gathering
 from regesta.graph.map.mapping import Deposit, DocumentMapping, other_names, renamed
 from regesta.review.edges import NAMES, Edges, listed
 from regesta.review.state import Judged, ReviewedState
@@ -30,13 +31,30 @@ class Differences:
         return bool(self.names) and any(_folded(n) in self.names for n in names)
 
 
-def differences(old: ReviewedState, new: ReviewedState) -> Differences:
-    """What is no longer what it was."""
+def differences(
+    old: ReviewedState, new: ReviewedState, gathered: Sequence[Mapping[str, Gathering]] = ()
+) -> Differences:
+    """What is no longer what it was; `gathered`: which mentions were of one event, and which are.
+
+    Mentions of an event of which one differs count as different: what is said of the event is said by all.
+    """
     own = {i for i in old.items.keys() | new.items.keys() if _differs(old.items.get(i), new.items.get(i))}
     ids = own | {i for i in _led(old) | _led(new) if _leads_elsewhere(i, old, new, own)}
     for state in (old, new):
         ids |= {claim for claim, meant in state.edges.propositions.items() if meant in ids}
+    ids |= _of_same_event(ids, gathered)
     return Differences(frozenset(ids), frozenset(map(_folded, _names(ids, old, new))))
+
+
+def _of_same_event(ids: Set[str], gathered: Sequence[Mapping[str, Gathering]]) -> set[str]:
+    """The mentions of events that are gathered otherwise, or of which a mention is among the ids."""
+    found: set[str] = set()
+    for k, some in enumerate(gathered):
+        other = gathered[1 - k]
+        for mention, event in some.items():
+            if event != other.get(mention) or not ids.isdisjoint(event.mentions):
+                found.update(event.mentions)
+    return found
 
 
 def _names(ids: Iterable[str], old: ReviewedState, new: ReviewedState) -> Iterator[str]:
@@ -107,6 +125,7 @@ class _Reach:
     def __init__(self, old: DocumentMapping, new: DocumentMapping, differ: Differences) -> None:
         self.differ = differ
         self.stands_for = (old.state.stands_for, new.state.stands_for)
+        self.mappings = (old, new)
         before, after = old.accepted.same_as, new.accepted.same_as
         worded = old.accepted.wordings.items() ^ new.accepted.wordings.items()
         self.propositions = {claim for claim, _ in (*(before.items() ^ after.items()), *worded)}
@@ -140,7 +159,20 @@ class _Reach:
                 yield act
 
     def touches(self, judged: Judged) -> bool:
-        """Whether what is said of a record may be something else now."""
+        """Whether what is said of a record, or of the event it mentions, may be something else now."""
+        return self._touches(judged) or any(
+            j.record.id in self.differ.ids or self._touches(j) for j in self._of_event(judged)
+        )
+
+    def _of_event(self, judged: Judged) -> Iterator[Judged]:
+        """The mentions of the same event, as they were and as they are."""
+        if not isinstance(judged.record, Event | Decision):
+            return
+        for mapping in self.mappings:
+            items = mapping.state.items
+            yield from (items[m] for m in mapping.event_of(judged.record.id).mentions if m in items)
+
+    def _touches(self, judged: Judged) -> bool:
         if judged.record.id in self.propositions or judged.record.id in self.discrepant:
             return True
         if judged.relinks and not self.ids.isdisjoint(judged.added_evidence):

@@ -64,11 +64,12 @@ def components(
 def _connected(order: Sequence[str], near: Ties) -> Iterator[tuple[str, ...]]:
     """The keys that ties connect, in order of place."""
     seen: set[str] = set()
+    rank = {key: n for n, key in enumerate(order)}
     for key in order:
         if key not in seen:
             members = _reached(near, key)
             seen |= members
-            yield tuple(k for k in order if k in members)
+            yield tuple(sorted(members & rank.keys(), key=rank.__getitem__))
 
 
 def _bind(near: Ties, tie: Tie) -> None:

@@ -28,10 +28,11 @@ from regesta.extract.record import (
     Source,
     quote_of,
 )
-from regesta.graph.map import linking, sources, statements, text
+from regesta.graph.map import events, linking, sources, statements, text
 from regesta.graph.map.acceptance import accepted, discrepant_of, doubted, part_disputed, way
 from regesta.graph.map.agents import AUTHOR, NameIndex, agent, name_index
-from regesta.graph.map.reviews import verdict_in_full
+from regesta.graph.map.gathering import Gathering, Mentioning, gathered
+from regesta.graph.map.reviews import verdict_in_full, who_and_when
 from regesta.graph.map.view import ALT_LABEL, LABEL, A, View, decimal
 from regesta.graph.name import Names
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode, Quad
@@ -46,7 +47,8 @@ STRUCTURE = ("division", "sentence", "footnote")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
     """One document as the graph takes it in: metadata, raw text, its structure (divisions, sentences,
-    footnotes) and its judged records."""
+    footnotes) and its judged records; `gathered` is which mentions of the workspace are of one event, None
+    where that is to be found out."""
 
     document: str
     meta: Mapping[str, Any]
@@ -54,6 +56,7 @@ class Deposit:
     structure: Sequence[Record]
     items: Sequence[Judged]
     authority: Authority = field(default_factory=Authority)
+    gathered: Mapping[str, Gathering] | None = None
 
 
 def reviews_view(verdicts: Iterable[Verdict], names: Names) -> View:
@@ -86,15 +89,16 @@ class DocumentMapping:
         )
         self.proposed = _view(deposit, state, names, hold, full=False)
         self.renamed = renamed(state)
+        self.gathered = gathered(state) if deposit.gathered is None else deposit.gathered
         shown = (j for j in deposit.items if self.shown(j))
         rows = [_proposal(j) for j in deposit.items]
         self.everyone = _everyone(self.accepted, deposit, state, self.renamed)
-        self.apparatus = _apparatus(deposit, (j.record for j in shown))
+        self.apparatus = _apparatus(deposit, (j.record for j in shown), self.gathered)
         self.discrepant = discrepant_of(deposit.items)
         self.proposed_names = name_index(
             (r for r in rows if isinstance(r, Actor)), {}, deposit.authority, self.everyone.author
         )
-        self.proposed_apparatus = _apparatus(deposit, rows)
+        self.proposed_apparatus = _apparatus(deposit, rows, self.gathered)
 
     @property
     def views(self) -> Mapping[str, View]:
@@ -132,12 +136,95 @@ class DocumentMapping:
         if self.shown(judged):
             if isinstance(record, Link) and judged.accepted_by is not None:
                 linking.accepted(view, self.linkset, self.everyone, record, judged.accepted_by)
+            elif isinstance(record, Event | Decision):
+                self._mentioned(judged, record)
             else:
                 _stated(view, self.everyone, judged, self.apparatus, self.discrepant)
         if record.id in self.state.merged and view.shows(record.id):
-            _merged(view, judged, self.apparatus, self.renamed, self.discrepant)
+            self._merged(judged)
         _split(view, record, _pieces(self.state, judged))
-        _proposed(self.proposed, self.proposed_names, judged, self.proposed_apparatus)
+        if isinstance(_proposal(judged), Event | Decision):
+            self._proposed_mention(judged)
+        else:
+            _proposed(self.proposed, self.proposed_names, judged, self.proposed_apparatus)
+
+    def event_of(self, record: str) -> Gathering:
+        """The event of a mention, by the id of its record."""
+        return self.gathered.get(record) or Gathering(record, (record,))
+
+    def _mentioned(self, judged: Judged, record: Mentioning) -> None:
+        """One accepted mention, what it brings to its event, and with the first accepted one the event."""
+        view, found = self.accepted, self.event_of(record.id)
+        node, told = view.event(found.id), self._told(judged, self.apparatus)
+        how = told.factuality
+        mention = events.mention(view, self.everyone, record, self.apparatus, node, how)
+        events.evidence_of(view, node, record, self.apparatus)
+        for claim in events.told_in(record, self.apparatus):
+            graph = statements.proposition_of(view, claim)
+            view.quads.extend(events.formal_content(view, self.everyone, node, told, graph))
+        if judged.accepted_by is not None:
+            accepted(view, mention, judged.accepted_by)
+            doubted(view, mention, disputed=judged.disputed, discrepant=record.id in self.discrepant)
+            view.add(node, RG.acceptedBy, who_and_when(view, judged.accepted_by))
+            _evidence(view, judged, judged.accepted_by, self.apparatus, self.discrepant)
+        shown = [j for m in found.mentions if (j := self.state.items[m]) and self.shown(j)]
+        if shown[0].record.id == record.id:
+            self._event(node, shown)
+
+    def _event(self, node: NamedNode, mentions: Sequence[Judged]) -> None:
+        """An event by its accepted mentions: reviewed where one of them is, disputed and discrepant where one
+        of them is or, discrepant, where they do not agree."""
+        view = self.accepted
+        differ = events.event(view, self.everyone, node, [self._told(j, self.apparatus) for j in mentions])
+        how = "reviewed" if any(map(_reviewed, mentions)) else "policy"
+        view.add(node, RG.acceptance, concept("acceptance", how))
+        doubted(
+            view,
+            node,
+            disputed=any(j.disputed for j in mentions),
+            discrepant=differ or any(j.record.id in self.discrepant for j in mentions),
+        )
+
+    def _told(self, judged: Judged, apparatus: statements.Apparatus) -> events.Told:
+        """A mention and how it tells its event: what somebody else than the author tells as a fact is
+        reported, unless a reviewer edited it."""
+        record = judged.record
+        assert isinstance(record, Event | Decision)
+        how = self._factuality(record)
+        edited = judged.accepted_by is not None and judged.accepted_by.outcome == "edit"
+        if how == "asserted" and not edited:
+            how = "reported" if any(c.voice != "author" for c in events.told_in(record, apparatus)) else how
+        return events.Told(record, how, edited)
+
+    def _factuality(self, record: Mentioning) -> str:
+        """How a mention tells its event; a decision as its act is told."""
+        if isinstance(record, Event):
+            return record.factuality
+        act = self.state.items.get(self.state.stands_for(record.event)) if record.event else None
+        return act.record.factuality if act is not None and isinstance(act.record, Event) else "asserted"
+
+    def _merged(self, judged: Judged) -> None:
+        """What was merged into something else: a pointer, and what it brings to what stands for it."""
+        view, record = self.accepted, judged.record
+        _merged(view, judged, self.apparatus, self.renamed, self.discrepant)
+        if isinstance(record, Event | Decision):
+            events.evidence_of(view, view.event(self.event_of(record.id).id), record, self.apparatus)
+
+    def _proposed_mention(self, judged: Judged) -> None:
+        """One mention among everything proposed, with where it stands; with the first one its event."""
+        view, record = self.proposed, _proposal(judged)
+        assert isinstance(record, Event | Decision)
+        found = self.event_of(judged.record.id)
+        event = view.event(found.id)
+        how = self._factuality(record)
+        node = events.mention(view, self.proposed_names, record, self.proposed_apparatus, event, how)
+        _standing(view, node, judged, record)
+        _parts_standing(view, judged, record, self.proposed_apparatus)
+        if found.mentions[0] == judged.record.id:
+            everyone = [self.state.items[m] for m in found.mentions]
+            rows = [r for j in everyone if isinstance(r := _proposal(j), Event | Decision)]
+            status = events.joint_status(j.status for j in everyone)
+            events.proposed_event(view, self.proposed_names, event, rows, status)
 
 
 def _proposal(judged: Judged) -> Record:
@@ -276,7 +363,9 @@ def other_names(state: ReviewedState) -> dict[str, tuple[str, ...]]:
     return out
 
 
-def _apparatus(deposit: Deposit, records: Iterable[Record]) -> statements.Apparatus:
+def _apparatus(
+    deposit: Deposit, records: Iterable[Record], event_of: Mapping[str, Gathering]
+) -> statements.Apparatus:
     listed = list(records)
     cited = sorted((r for r in listed if isinstance(r, Citation)), key=lambda c: c.span)
     citations: dict[str, list[Citation]] = {}
@@ -287,6 +376,7 @@ def _apparatus(deposit: Deposit, records: Iterable[Record]) -> statements.Appara
         sentences=_ids(deposit, Sentence),
         citations=citations,
         source_of={c.id: c.source for c in cited if c.source},
+        event_of=event_of,
         told_in=_told_in(
             (r for r in listed if isinstance(r, Claim)),
             (r for r in listed if isinstance(r, Event | Decision)),
@@ -349,10 +439,8 @@ def _stated(
     apparatus: statements.Apparatus,
     discrepant: Set[str],
 ) -> None:
-    """One accepted record in accepted knowledge, and what it says in the graphs of propositions."""
-    told = apparatus.told_in.get(judged.record.id, ())
-    before = len(view.quads)
-    node = _describe(view, index, judged.record, apparatus, _told_factuality(judged, told))
+    """One accepted record in accepted knowledge."""
+    node = _describe(view, index, judged.record, apparatus)
     if judged.accepted_by is None:
         return
     accepted(view, node, judged.accepted_by, _of_actor(index, judged.record))
@@ -360,22 +448,6 @@ def _stated(
         doubted(view, node, disputed=judged.disputed, discrepant=judged.record.id in discrepant)
     if isinstance(judged.record, Claim):
         _linked(view, judged, judged.accepted_by, apparatus, discrepant)
-    if told and isinstance(judged.record, Event | Decision):
-        view.quads.extend(_formal_content(view, node, told, view.quads[before:]))
-
-
-def _told_factuality(judged: Judged, told: Sequence[Claim]) -> str:
-    """An event told as a fact by somebody else than the author is `reported` in accepted knowledge, unless a
-    reviewer edited it."""
-    record = judged.record
-    edited = judged.accepted_by is not None and judged.accepted_by.outcome == "edit"
-    if edited or not any(c.voice != "author" for c in told):
-        return ""
-    return (
-        "reported"
-        if isinstance(record, Decision) or (isinstance(record, Event) and record.factuality == "asserted")
-        else ""
-    )
 
 
 def _linked(
@@ -388,49 +460,35 @@ def _linked(
     """The links of a claim, each accepted by its own verdict or else by the one that let the whole in."""
     claim = judged.record
     assert isinstance(claim, Claim)
-    own = {(v.part, v.part_id): v for v in judged.verdicts if v.part != "record" and v.outcome == "accept"}
-    for link, citation in statements.evidence_links(view, claim, apparatus):
-        accepted(view, link, own.get(("evidence", citation), whole))
-        slips = not discrepant.isdisjoint((claim.id, citation))
-        doubted(view, link, disputed=part_disputed(judged, "evidence", citation), discrepant=slips)
+    _evidence(view, judged, whole, apparatus, discrepant)
+    own = _of_parts(judged)
     for link, target, _ in statements.argument_links(view, claim):
         accepted(view, link, own.get(("link", target), whole))
         slips = not discrepant.isdisjoint((claim.id, target))
         doubted(view, link, disputed=part_disputed(judged, "link", target), discrepant=slips)
 
 
-#: What a proposition's graph says of an event: what happened, not where the text stands or who accepted it.
-_FORMAL = frozenset(
-    p.value
-    for p in (
-        A,
-        RG.agent,
-        RG.recipient,
-        RG.atPlace,
-        RG.date,
-        RG.earliest,
-        RG.latest,
-        RG.decidedBy,
-        RG.addressee,
-        RG.decisionKind,
-        RG.eventType,
-    )
-)
+def _evidence(
+    view: View,
+    judged: Judged,
+    whole: Verdict,
+    apparatus: statements.Apparatus,
+    discrepant: Set[str],
+) -> None:
+    """The evidence links of a statement, each accepted by its own verdict or else by the one that let the
+    whole in."""
+    statement = judged.record
+    assert isinstance(statement, Claim | Event | Decision)
+    own = _of_parts(judged)
+    for link, citation in statements.evidence_links(view, statement, apparatus):
+        accepted(view, link, own.get(("evidence", citation), whole))
+        slips = not discrepant.isdisjoint((statement.id, citation))
+        doubted(view, link, disputed=part_disputed(judged, "evidence", citation), discrepant=slips)
 
 
-def _formal_content(
-    view: View, node: NamedNode, told: Sequence[Claim], described: Sequence[Quad]
-) -> Iterator[Quad]:
-    rows = [q for q in described if q.subject == node and q.predicate.value in _FORMAL]
-    asserted, reported = concept("factuality", "asserted"), concept("factuality", "reported")
-    how = next((q.object for q in described if q.subject == node and q.predicate == RG.factuality), reported)
-    for claim in told:
-        graph = statements.proposition_of(view, claim)
-        for q in rows:
-            yield Quad(q.subject, q.predicate, q.object, graph)
-        yield Quad(
-            node, RG.factuality, reported if how == asserted else how, graph
-        )  # what is denied or planned there is not told as a fact
+def _of_parts(judged: Judged) -> dict[tuple[str, str], Verdict]:
+    """The verdicts that accepted a part of a record, by part and its id."""
+    return {(v.part, v.part_id): v for v in judged.verdicts if v.part != "record" and v.outcome == "accept"}
 
 
 def _pieces(state: ReviewedState, judged: Judged) -> list[Record]:
@@ -480,6 +538,8 @@ def _merged(
         statements.cite(view, node, record, apparatus)
     if isinstance(record, Claim) and (by := _merging(judged)) is not None:
         _linked(view, judged, by, apparatus, discrepant)
+    if isinstance(record, Event | Decision) and (by := _merging(judged)) is not None:
+        _evidence(view, judged, by, apparatus, discrepant)
 
 
 def _merging(judged: Judged) -> Verdict | None:
@@ -488,15 +548,11 @@ def _merging(judged: Judged) -> Verdict | None:
     return next(merges, None)
 
 
-def _describe(
-    view: View, index: NameIndex, record: Record, apparatus: statements.Apparatus, factuality: str = ""
-) -> NamedNode:
-    """The node of a record of any kind, with what the vocabulary says of it."""
+def _describe(view: View, index: NameIndex, record: Record, apparatus: statements.Apparatus) -> NamedNode:
+    """The node of a record, with what the vocabulary says of it; mentions of events have their own way."""
     match record:
-        case Event():
-            return statements.event(view, index, record, apparatus, factuality)
-        case Decision():
-            return statements.decision(view, index, record, apparatus, factuality)
+        case Identity() if record.of_events:
+            return events.identification(view, record, apparatus.event_of)
         case Identity():
             return sources.identification(view, record, apparatus.source_of)
         case Citation():
@@ -527,11 +583,18 @@ def _proposed(view: View, index: NameIndex, judged: Judged, apparatus: statement
     node = _describe(view, index, record, apparatus)
     _standing(view, node, judged, record)
     if isinstance(record, Claim):
-        for link, citation in statements.evidence_links(view, record, apparatus):
-            _part_standing(view, link, judged, ("evidence", citation))
+        _parts_standing(view, judged, record, apparatus)
         for link, target, confidence in statements.argument_links(view, record):
             _part_standing(view, link, judged, ("link", target))
             view.add(link, RG.confidence, decimal(confidence))
+
+
+def _parts_standing(
+    view: View, judged: Judged, record: Claim | Event | Decision, apparatus: statements.Apparatus
+) -> None:
+    """The evidence links of a proposed statement, with where they stand."""
+    for link, citation in statements.evidence_links(view, record, apparatus):
+        _part_standing(view, link, judged, ("evidence", citation))
 
 
 def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> None:

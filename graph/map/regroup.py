@@ -4,11 +4,11 @@ without one. Pure: a state in, a state out."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from regesta.extract.record import Citation, Identity, Resolution, Source, Span, content_id
+from regesta.extract.record import Citation, CitationType, Identity, Resolution, Source, Span, content_id
 from regesta.graph.map.joining import Part, Tie, components
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.verdict import Verdict
@@ -44,7 +44,7 @@ def regrouped(state: ReviewedState) -> ReviewedState:
 
 def _departs(judged: Judged) -> bool:
     record = judged.record
-    if not isinstance(record, Resolution | Identity):
+    if not isinstance(record, Resolution | Identity) or (isinstance(record, Identity) and record.of_events):
         return False
     if judged.accepted_by is not None and judged.accepted_by.outcome == "edit":
         return True
@@ -68,20 +68,6 @@ def _by_hand(judged: Judged) -> bool:
     )
 
 
-def _holds(judged: Judged) -> bool:
-    """Whether a resolution or identification stands: accepted, or applied by the extractor and nobody
-    rejected it."""
-    record = judged.record
-    applied = isinstance(record, Resolution | Identity) and record.applied
-    return judged.status == "accepted" or (
-        applied and judged.status != "rejected" and judged.candidate is not None
-    )
-
-
-def _by_person(judged: Judged) -> bool:
-    return judged.accepted_by is not None and not judged.accepted_by.policy
-
-
 def _verdict(judged: Judged) -> Verdict | None:
     return next((v for v in reversed(judged.verdicts) if v.part == "record"), None)
 
@@ -103,7 +89,8 @@ class _Pointing:
 def _standing(judged: Sequence[Judged]) -> _Pointing:
     """Of one citation's resolutions the one that stands: an accepted one before others, then the surest."""
     stands = sorted(
-        filter(_holds, judged), key=lambda j: (j.status != "accepted", -j.record.confidence, j.record.id)
+        (j for j in judged if j.holds),
+        key=lambda j: (j.status != "accepted", -j.record.confidence, j.record.id),
     )
     refused = next((j for j in judged if j.status == "rejected"), None)
     return _Pointing(stands[0] if stands else None, refused)
@@ -112,6 +99,13 @@ def _standing(judged: Sequence[Judged]) -> _Pointing:
 def _differs(old: Source, own: Sequence[Citation], changed: Mapping[str, Judged]) -> bool:
     """Whether a source has other citations than before, or one of them changed."""
     return set(old.cited_by) != {c.id for c in own} or any(c.id in changed for c in own)
+
+
+def _of_sources(judged: Iterable[Judged]) -> Iterator[tuple[Judged, Identity]]:
+    """The identifications of things cited, with their records."""
+    for j in judged:
+        if isinstance(j.record, Identity) and not j.record.of_events:
+            yield j, j.record
 
 
 def _places(identities: Iterable[Identity]) -> dict[str, Span]:
@@ -124,7 +118,7 @@ class _Regrouping:
 
     def __init__(self, state: ReviewedState, document: str) -> None:
         own = [j for j in state.items.values() if j.record.document == document]
-        identities = [(j, j.record) for j in own if isinstance(j.record, Identity)]
+        identities = list(_of_sources(own))
         self.document = document
         self.known = state.carried
         self.citations = {j.record.id: j for j in own if isinstance(j.record, Citation)}
@@ -188,9 +182,9 @@ class _Regrouping:
         return {key: n for key, n, cited in rows if not cited and often[key] == 1 and key in self.places}
 
     def _tie(self, judged: Judged, r: Identity) -> Tie | None:
-        if not _holds(judged):
+        if not judged.holds:
             return None
-        return Tie(self._name(r.one), self._name(r.other), r.confidence, fixed=_by_person(judged))
+        return Tie(self._name(r.one), self._name(r.other), r.confidence, fixed=judged.by_person)
 
     def _apart(self) -> list[tuple[str, str]]:
         return [
@@ -347,4 +341,4 @@ class _Regrouping:
         from regesta.extract.notes.filling import Reading
 
         r = self.entries[key]
-        return Entry(r.spans[1], (), Reading(r.type, r.fields, r.confidence))
+        return Entry(r.spans[1], (), Reading(cast(CitationType, r.type), r.fields, r.confidence))

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from regesta.extract.authority.reading import fold
-from regesta.extract.record import Citation, Claim
+from regesta.extract.record import Citation, Claim, Decision, Event
 
 _REACH = 40
 
@@ -20,16 +20,18 @@ def _cues() -> Mapping[str, tuple[str, ...]]:
     return {role: tuple(words) for role, words in data.items()}
 
 
-def evidence_role(text: str, claim: Claim, citation: Citation) -> str:
+def evidence_role(text: str, statement: Claim | Event | Decision, citation: Citation) -> str:
     """A notation of the scheme evidence-role.
 
     `statement` when a scholar's claim cites a work by that scholar; else by the words up to 40 characters
     before the citation and at its beginning (`roles.toml`); else `evidence`.
     """
-    if claim.voice in ("scholar", "school"):
+    if isinstance(statement, Claim) and statement.voice in ("scholar", "school"):
         families = {fold(a) for a in citation.fields.authors}
         names = {
-            part for holder in claim.holder for part in (fold(holder).split()[:1] + fold(holder).split()[-1:])
+            part
+            for holder in statement.holder
+            for part in (fold(holder).split()[:1] + fold(holder).split()[-1:])
         }
         if families & names:
             return "statement"

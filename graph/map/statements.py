@@ -1,15 +1,13 @@
-"""Claims and positions, events, decisions, mentions and discrepancies."""
+"""Claims and positions, mentions of actors, discrepancies, and the evidence of statements."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from regesta.extract.record import (
     Citation,
     Claim,
-    Date,
     Decision,
     Discrepancy,
     Event,
@@ -19,26 +17,26 @@ from regesta.extract.record import (
     quote_of,
 )
 from regesta.graph.dates import DateError, bounds
-from regesta.graph.map.agents import NameIndex, agent, place
+from regesta.graph.map.agents import NameIndex, agent
+from regesta.graph.map.gathering import Gathering
 from regesta.graph.map.roles import evidence_role
 from regesta.graph.map.text import expressed, passage
 from regesta.graph.map.view import ALT_LABEL, LABEL, XSD_DATE, A, View, edtf, integer, shorten, squeeze
 from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import CONCEPTS, RG, concept
 
-_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
 
 @dataclass(slots=True)
 class Apparatus:
     """What statements refer to: the document's footnotes and sentences, each footnote's citations in this
-    view, which event is told in which claim, and each citation's source."""
+    view, which event is told in which claim, each citation's source, and the event of each mention."""
 
     footnotes: frozenset[str]
     sentences: frozenset[str]
     citations: Mapping[str, Sequence[Citation]]
     told_in: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
     source_of: Mapping[str, str] = field(default_factory=dict)
+    event_of: Mapping[str, Gathering] = field(default_factory=dict)
 
     def cited_by(self, view: View, record: Claim | Event | Decision) -> Iterable[Citation]:
         """The citations that are evidence of a statement: those of its notes, less what reviewers refused,
@@ -70,7 +68,7 @@ def dated(view: View, node: NamedNode, value: str, text: str = "") -> None:
     view.add_literal(node, RG.dateText, squeeze(text))
 
 
-def _stand(view: View, node: NamedNode, spans: Iterable[Span], sentence: str, apparatus: Apparatus) -> None:
+def stand(view: View, node: NamedNode, spans: Iterable[Span], sentence: str, apparatus: Apparatus) -> None:
     view.add(node, RG.inDocument, view.names.document(view.document))
     if sentence in apparatus.sentences:
         view.add(node, RG.inSentence, view.record("sentence", sentence))
@@ -116,7 +114,7 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
         view.add(proposition, ALT_LABEL, Literal(said))
     if record.within and view.shows(record.within):
         view.add(node, RG.within, view.record("claim", record.within))
-    _stand(view, node, record.spans, record.sentence, apparatus)
+    stand(view, node, record.spans, record.sentence, apparatus)
     cite(view, node, record, apparatus)
     return node
 
@@ -147,9 +145,12 @@ def proposition_of(view: View, record: Claim) -> NamedNode:
     )
 
 
-def evidence_links(view: View, record: Claim, apparatus: Apparatus) -> Iterable[tuple[NamedNode, str]]:
-    """The evidence links of a claim, described; yields each with its citation's id."""
-    node = view.record("claim", record.id)
+def evidence_links(
+    view: View, record: Claim | Event | Decision, apparatus: Apparatus
+) -> Iterable[tuple[NamedNode, str]]:
+    """The evidence links of a claim or of the mention of an event, described; yields each with its citation's
+    id."""
+    node = view.record(record.kind, record.id)
     for citation in apparatus.cited_by(view, record):
         link = view.names.evidence_link(record.id, citation.id)
         view.add(link, A, RG.EvidenceLink)
@@ -198,96 +199,6 @@ def position(view: View, index: NameIndex, record: Position, _apparatus: Apparat
             view.add(view.record("claim", claim), RG.expressesPosition, node)
     view.add(node, RG.inDocument, view.names.document(view.document))
     expressed(view, node, record.spans)
-    return node
-
-
-def event_class(kind: str) -> NamedNode:
-    """The class of an event type; `Other` is OtherEvent."""
-    return NamedNode(RG.Event.value.removesuffix("Event") + ("OtherEvent" if kind == "Other" else kind))
-
-
-def _label(kind: str, agents: Iterable[str], recipients: Iterable[str], date: Date | None) -> str:
-    words = _WORDS.sub(" ", kind).capitalize()
-    by, to = ", ".join(agents), ", ".join(recipients)
-    return (
-        words + (f" by {by}" if by else "") + (f" to {to}" if to else "") + (f", {date.edtf}" if date else "")
-    )
-
-
-def event(
-    view: View, index: NameIndex, record: Event, apparatus: Apparatus, factuality: str = ""
-) -> NamedNode:
-    """An event; `factuality` overrides the record's own."""
-    node = view.record("event", record.id)
-    agents, recipients = _kept(view, record, record.agents), _kept(view, record, record.recipients)
-    date = _date(view, record)
-    view.add(node, A, RG.Event, RG.Statement, event_class(record.type))
-    words = _label(record.type, map(index.canonical, agents), map(index.canonical, recipients), date)
-    view.add(node, LABEL, Literal(f"{words}: {record.wording}" if record.wording else words))
-    view.add_literal(node, RG.wording, record.wording)
-    view.add(node, RG.eventType, concept("event-type", record.type))
-    view.add(node, RG.factuality, concept("factuality", factuality or record.factuality))
-    for name in agents:
-        view.add(node, RG.agent, agent(view, index, name))
-    for name in recipients:
-        view.add(node, RG.recipient, agent(view, index, name))
-    if record.place:
-        view.add(node, RG.atPlace, place(view, record.place))
-    if date:
-        dated(view, node, date.edtf, date.text)
-    _act(view, node, record, apparatus)
-    return node
-
-
-def _kept(view: View, record: Event | Decision, names: Iterable[str]) -> list[str]:
-    """Those taking part whom no reviewer refused."""
-    return [n for n in names if not view.dropped(record.id, "actor", n)]
-
-
-def _date(view: View, record: Event | Decision) -> Date | None:
-    """The date, unless a reviewer refused it."""
-    return None if view.dropped(record.id, "date", "") else record.date
-
-
-def _act(view: View, node: NamedNode, record: Event | Decision, apparatus: Apparatus) -> None:
-    """What events and decisions have alike: their trigger, the claims they are told in, place and notes."""
-    view.add(node, RG.trigger, passage(view, record.trigger))
-    for told in apparatus.told_in.get(record.id, ()):
-        view.add(node, RG.reportedIn, view.record("claim", told.id))
-    _stand(view, node, record.spans, record.sentence, apparatus)
-    cite(view, node, record, apparatus)
-
-
-def decision(
-    view: View, index: NameIndex, record: Decision, apparatus: Apparatus, factuality: str = ""
-) -> NamedNode:
-    """A decision, which is an event with deciders, a kind and a content."""
-    node = view.record("decision", record.id)
-    deciders, addressees = _kept(view, record, record.deciders), _kept(view, record, record.addressees)
-    date = _date(view, record)
-    view.add(node, A, RG.Decision, RG.Event, RG.Statement)
-    words = record.wording or (shorten(view.cut(record.content), 80) if record.content else "")
-    label = _label(
-        f"Decision to {record.decision}",
-        map(index.canonical, deciders),
-        map(index.canonical, addressees),
-        date,
-    )
-    view.add(node, LABEL, Literal(f"{label}: {words}" if words else label))
-    view.add_literal(node, RG.wording, record.wording)
-    view.add(node, RG.decisionKind, concept("decision-kind", record.decision))
-    view.add(node, RG.factuality, concept("factuality", factuality or "asserted"))
-    for name in deciders:
-        view.add(node, RG.decidedBy, agent(view, index, name))
-    for name in addressees:
-        view.add(node, RG.addressee, agent(view, index, name))
-    if record.content:
-        view.add(node, RG.content, passage(view, record.content))
-    if date:
-        dated(view, node, date.edtf, date.text)
-    if view.leads(record.id, record.event):
-        view.add(node, RG.sameAct, view.record("event", record.event))
-    _act(view, node, record, apparatus)
     return node
 
 

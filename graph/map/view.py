@@ -158,6 +158,10 @@ class View:
         refused the link."""
         return bool(target) and self.shows(target) and not self.dropped(record, "link", target)
 
+    def event(self, representative: str) -> NamedNode:
+        """The IRI of the event of a representative mention of this document."""
+        return self.names.event(self.document, representative)
+
     def record(self, kind: str, record: str) -> NamedNode:
         """The IRI of a record of this document, after merges."""
         return self.names.record(kind, self.document, self.known_as(record))

@@ -41,7 +41,8 @@ _KINDS = (
     "author",
     "claim",
     "event",
-    "decision",
+    "event-mention",
+    "decision-mention",
     "proposition",
     "citation",
     "source",
@@ -126,11 +127,12 @@ def _info(known: Knowledge, statement: Statement, this: str, licence: str) -> It
     yield Triple(generator, A, NamedNode(PROV + "SoftwareAgent"))
     yield Triple(generator, LABEL, Literal("Regesta"))
     yield Triple(generator, NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso"), NamedNode(ONTOLOGY))
-    for verdict in known.objects(statement.node, RG.acceptedBy):
+    accepted = known.objects(statement.node, RG.acceptedBy)
+    if accepted:  # an event's mentions may have been accepted at different times: it is as old as the first
+        first = min(known.words(verdict, RG.at) for verdict in accepted)
+        yield Triple(whole, NamedNode(_DCT + "created"), Literal(first, datatype=XSD_DATETIME))
+    for verdict in accepted:
         yield Triple(whole, RG.acceptedBy, verdict)
-        yield Triple(
-            whole, NamedNode(_DCT + "created"), Literal(known.words(verdict, RG.at), datatype=XSD_DATETIME)
-        )
         yield from (
             Triple(whole, NamedNode(_DCT + "creator"), who) for who in known.objects(verdict, RG.reviewer)
         )

@@ -43,10 +43,10 @@ def statements(known: Knowledge, assertion: NamedNode, document: NamedNode | Non
     for node in known.subjects(RG.Claim, "claim/"):
         if document in (None, *known.objects(node, RG.inDocument)):
             yield _claim(known, node, assertion)
-    for kind, under in ((RG.Event, "event/"), (RG.Decision, "decision/")):
-        for node in known.subjects(kind, under):
-            if document in (None, *known.objects(node, RG.inDocument)):
-                yield _act(known, node, kind, assertion)
+    for node in known.subjects(RG.Event, "event/"):
+        if document in (None, *known.objects(node, RG.inDocument)):
+            kind = RG.Decision if RG.Decision in known.objects(node, A) else RG.Event
+            yield _act(known, node, kind, assertion)
     for node in known.subjects(RG.ArgumentLink, "argument/"):
         if _between_claims(known, node) and document in (None, *_documents_of_link(known, node)):
             yield _argument(known, node, assertion)
@@ -91,7 +91,12 @@ def _claim(known: Knowledge, node: NamedNode, assertion: NamedNode) -> Statement
 
 
 def _act(known: Knowledge, node: NamedNode, kind: NamedNode, assertion: NamedNode) -> Statement:
-    came = [*known.part("provenance", "act", node), *known.proposed_by(node)]
+    came = [*known.part("provenance", "act", node)]
+    for mention in known.objects(node, RG.mentionedBy):
+        came += [*known.part("provenance", "mention", mention), *known.proposed_by(mention)]
+        for passage in known.objects(mention, RG.trigger):
+            came += [*known.part("provenance", "passage", passage)]
+            came += [*known.part("provenance", "short_passage", passage)]
     told = known.objects(node, RG.reportedIn)
     tellers = [h for c in told for h in known.objects(c, RG.holder)] or _authors(known, node)
     came += [Triple(assertion, _ATTRIBUTED, who) for who in tellers]
@@ -140,7 +145,7 @@ def _passages(known: Knowledge, node: NamedNode, assertion: NamedNode) -> Iterat
         yield from known.part("provenance", "passage", passage)
         for selector in known.objects(passage, _SELECTOR):
             yield from known.part("provenance", "selector", selector)
-    for passage in known.objects(node, RG.content, RG.trigger):
+    for passage in known.objects(node, RG.content):
         yield from known.part("provenance", "passage", passage)
         yield from known.part("provenance", "short_passage", passage)
     for document in known.objects(node, RG.inDocument):

@@ -117,7 +117,7 @@ def test_a_record_that_breaks_a_shape_is_held_back_and_named(page: Fill, tmp_pat
     assert finding.text.startswith(decision.id)
     assert "does not say who decides. Add a decider, or reject it." in finding.text
     store = served(other)
-    subject = NamedNode(KG + "decision/" + decision.id.removeprefix("decision-"))
+    subject = NamedNode(KG + "decision-mention/" + decision.id.removeprefix("decision-"))
     assert not list(store.quads(subject, None, None, DefaultGraph()))
     assert list(store.quads(subject, None, None, NamedNode(KG + "graph/candidates")))
 

@@ -43,6 +43,11 @@ def node(record: Record) -> NamedNode:
     return NAMES.record(record.kind, record.document, record.id)
 
 
+def event_of(record: Record) -> NamedNode:
+    """The event that a mention is the representative one of."""
+    return NAMES.event(record.document, record.id)
+
+
 def of(space: Workspace, kind: str) -> list[Record]:
     return [r for r in space.records("page") if r.kind == kind]
 
@@ -73,13 +78,13 @@ def test_a_split_actor_is_two_and_each_statement_goes_with_its_mention(
     assert said(graph, elder, LABEL) == {"Ahmad Qavam"}
     assert said(graph, younger, LABEL) == {"Ahmad Qavam the younger"}
     assert RG.Person.value in said(graph, younger, A)
-    assert said(graph, node(event), RG.agent) == {younger.value}
-    assert said(graph, node(of(space, "decision")[0]), RG.decidedBy) == {elder.value}
+    assert said(graph, node(event), RG.givesAgent) == {younger.value}
+    assert said(graph, node(of(space, "decision")[0]), RG.givesAgent) == {elder.value}
     assert said(graph, elder, RG.splitInto) == {younger.value}
     assert said(graph, younger, RG.identifier) == set()
     session.undo("ada")
     graph = store(space)
-    assert said(graph, node(event), RG.agent) == {elder.value}
+    assert said(graph, event_of(event), RG.agent) == {elder.value}
     assert not list(graph.quads(younger, None, None, DefaultGraph()))
 
 

@@ -159,7 +159,7 @@ RL_TYPES = {
     "SymmetricProperty",
     "FunctionalProperty",
 }
-RL_PREDICATES = {"onProperty", "hasValue", "inverseOf", "members", "versionInfo", "versionIRI"}
+RL_PREDICATES = {"onProperty", "hasValue", "inverseOf", "members", "versionInfo", "versionIRI", "deprecated"}
 
 
 def test_only_constructs_of_owl_rl_are_used():

@@ -69,6 +69,11 @@ k:named a rg:Event , rg:Appointment ; rdfs:label "Appointment by Ahmad Qavam to 
   rg:agent k:qavam ; rg:recipient k:lund ; rg:start 80 ; rg:inSentence <https://w3id.org/regesta/kg/sentence/s2> .
 k:decided a rg:Decision , rg:Event ; rdfs:label "Decision to order by Ahmad Qavam" ; rg:decisionKind <https://w3id.org/regesta/scheme/decision-kind/order> ; rg:decidedBy k:qavam ; rg:agent k:qavam ; rg:addressee k:army ; rg:factuality <https://w3id.org/regesta/scheme/factuality/asserted> ;
   rg:content k:passage ; rg:date "1946-11"^^<http://id.loc.gov/datatypes/edtf/EDTF> ; rg:earliest "1946-11-01"^^xsd:date ; rg:latest "1946-11-30"^^xsd:date ; rg:start 56 ; rg:inSentence <https://w3id.org/regesta/kg/sentence/s2> ; rg:citesSource k:letter .
+k:order2 a rg:EventMention ; rg:mentionOf k:order ; rg:start 55 ; rg:inSentence <https://w3id.org/regesta/kg/sentence/s2> ; rg:givesDate "1946-11"^^<http://id.loc.gov/datatypes/edtf/EDTF> .
+k:told2 a rg:EventMention ; rg:mentionOf k:told ; rg:start 70 ; rg:inSentence <https://w3id.org/regesta/kg/sentence/s2> .
+k:named2 a rg:EventMention ; rg:mentionOf k:named ; rg:start 80 ; rg:inSentence <https://w3id.org/regesta/kg/sentence/s2> ; rg:givesPlace k:zanjan ; rg:citesFootnote <https://w3id.org/regesta/kg/footnote/d/I.1> ; rg:acceptedBy k:v2 ; rdfs:label "Appointment by Ahmad Qavam" .
+k:named3 a rg:EventMention ; rg:mentionOf k:named ; rg:start 20 ; rg:inSentence <https://w3id.org/regesta/kg/sentence/s1> .
+k:order rg:mentionedBy k:order2 . k:told rg:mentionedBy k:told2 . k:named rg:mentionedBy k:named2 , k:named3 ; rg:discrepant true .
 k:passage a rg:Passage ; rg:quote "to enter Zanjan" .
 k:slip a rg:Discrepancy ; rg:rule "date-differs" ; rg:message "Two dates." ; rg:severity <https://w3id.org/regesta/scheme/severity/warning> ; rg:start 60 .
 k:v1 rg:reviewer k:reviewer ; rg:at "2025-01-01T00:00:00Z"^^xsd:dateTime .

@@ -19,7 +19,7 @@ ONE = "claim/000000000001"
 #: Query, parameters, some columns, and the rows of those columns in order.
 ANSWERS: list[tuple[str, dict[str, str], Sequence[str], list[tuple[str, ...]]]] = [
     ("accepted-links", {}, ("ours", "match", "theirs", "label", "accepted_by", "policy"), [("Ann Reed", "exactMatch", "http://www.wikidata.org/entity/Q1", "Reed, Ann", "A. Reader", "")]),
-    ("accepted-by-policy", {}, ("label", "policy"), [("oil may have been a pretext", "cited@1")]),
+    ("accepted-by-policy", {}, ("label", "policy"), [("oil may have been a pretext", "cited@1"), ("Appointment by Ahmad Qavam", "cited@1")]),
     ("actors", {}, ("name", "kind", "events", "claims"), [("Ahmad Qavam", "person", "5", "0"), ("Ove Lund", "person", "3", "2"), ("Iranian army", "organisation", "1", "0"), ("Ann Reed", "person", "0", "1"), ("The author", "person", "0", "1")]),
     ("answers-to-holder", {"holder": "Ann Reed"}, ("relation", "answerer"), [("attacks", "Ove Lund"), ("supports", "Ove Lund")]),
     ("appointments", {}, ("appointed", "appointed_by"), [("Ove Lund", "Ahmad Qavam")]),
@@ -40,12 +40,14 @@ ANSWERS: list[tuple[str, dict[str, str], Sequence[str], list[tuple[str, ...]]]] 
     ("decisions-by-actor", {"actor": "Qavam", "to": "1946-10"}, ("kind",), []),
     ("decisions-by-kind", {"kind": "order"}, ("decider",), [("Ahmad Qavam",)]),
     ("decisions-towards", {"addressee": "Iranian army"}, ("decider", "kind"), [("Ahmad Qavam", "order")]),
+    ("discrepant-events", {}, ("label", "place", "sentence"), [("Appointment by Ahmad Qavam to Ove Lund", "", "Reed holds that oil decided the matter.1"), ("Appointment by Ahmad Qavam to Ove Lund", "Zanjan", "Qavam ordered the army to enter Zanjan in November 1946.")]),
     ("discrepancies", {}, ("rule", "severity", "accepted"), [("date-differs", "warning", "accepted")]),
     ("disputed-events", {}, ("label", "teller", "attacker"), [("Order by Ahmad Qavam", "Ann Reed", "Ove Lund")]),
     ("divisions", {}, ("label", "sentences", "notes", "claims", "events"), [("I. Tabriz", "2", "1", "1", "4")]),
     ("documents-in-file", {"unit": "archive/TNA"}, ("file", "document", "note"), [("TNA, class FO 371", "letter from Lund to Qavam", "I.1")]),
     ("documents-in-file", {"unit": "archive/TNA/class/FO_371"}, ("document",), [("letter from Lund to Qavam",)]),
     ("events-at-place", {"place": "zanjan"}, ("label",), [("Order by Ahmad Qavam",)]),
+    ("event-mentions", {"actor": "Ove Lund"}, ("label", "place", "notes"), [("Communication by Ove Lund to Ahmad Qavam", "", ""), ("Appointment by Ahmad Qavam to Ove Lund", "", ""), ("Appointment by Ahmad Qavam to Ove Lund", "Zanjan", "I.1")]),
     ("events-between", {"from": "1946-11-15", "to": "1946-11-15"}, ("kind", "place"), [("Order", "Zanjan")]),
     ("events-of-actor", {"actor": "Ove Lund"}, ("label", "role"), [("Communication by Ove Lund to Ahmad Qavam", "agent"), ("Meeting by Ahmad Qavam, Ove Lund", "agent"), ("Appointment by Ahmad Qavam to Ove Lund", "recipient")]),
     ("events-of-type", {"type": "Order"}, ("label", "date"), [("Order by Ahmad Qavam", "1946-11")]),

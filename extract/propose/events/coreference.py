@@ -118,7 +118,7 @@ class Recall:
 
     def _same(self, index: int, noun: Token, kind: str, people: frozenset[str]) -> Date | None:
         """The date of the one earlier event a definite singular noun names; None when none or several fit."""
-        if noun.tag_ not in (grammar.NOUN, grammar.NAME) or not _is_definite(noun, self.words):
+        if noun.tag_ not in (grammar.NOUN, grammar.NAME) or not is_definite(noun, self.words):
             return None
         fits = [t for t in self.told if t.index < index and self._fits(t, noun, kind, people)]
         same = len({t.date.edtf for t in fits}) == 1
@@ -139,7 +139,7 @@ def _about(date: Date) -> Date | None:
     return replace(date, edtf=date.edtf.rstrip("~") + "~") if "/" not in date.edtf else None
 
 
-def _is_definite(noun: Token, words: RecallWords) -> bool:
+def is_definite(noun: Token, words: RecallWords) -> bool:
     """Whether a noun points to what was told: with "the" or an owner, and no "second", "other"."""
     pointed = any(c.lower_ in words.pointing for c in children(noun, grammar.DETERMINER))
     another = any(c.lower_ in words.others for c in children(noun, grammar.ADJECTIVE))

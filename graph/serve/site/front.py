@@ -82,7 +82,7 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
     )
     status = await site.once(
         "front-status",
-        "SELECT ?status (COUNT(DISTINCT ?r) AS ?n) { VALUES ?c { rg:Claim rg:Event rg:Decision "
+        "SELECT ?status (COUNT(DISTINCT ?r) AS ?n) { VALUES ?c { rg:Claim rg:EventMention "
         "} ?r a ?c ; rg:status ?status } GROUP BY ?status ORDER BY DESC(?n)",
         graphs=(site.config.base + "graph/candidates",),
     )

@@ -339,5 +339,9 @@ def test_tables_hold_together_after_merges_splits_and_relinks(space: Workspace) 
     }
     assert holder == "George Lenczowski"
     assert {r["source_label"] for r in rows["citations.csv"] if r["source"]} >= {"another"}
-    assert [r["same_act"] for r in rows["decisions.csv"]] == [""]
+    assert {r["id"] for r in rows["decisions.csv"]} <= {r["id"] for r in rows["events.csv"]}
+    assert {r["event"] for r in rows["event_mentions.csv"]} == {r["id"] for r in rows["events.csv"]}
+    assert {r["mention"] for r in rows["mention_evidence.csv"]} <= {
+        r["id"] for r in rows["event_mentions.csv"]
+    }
     assert {r["claim"] for r in rows["evidence.csv"]} <= {r["id"] for r in rows["claims.csv"]}

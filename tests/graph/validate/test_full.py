@@ -70,7 +70,7 @@ def test_shapes_of_ones_own_are_checked_at_every_build(
     assert {f.rule for f in ours} >= {"Decision/atPlace/minCount"}
     place = next(f for f in ours if f.rule == "Decision/atPlace/minCount")
     assert (place.severity, place.message) == ("warning", "A decision of ours has a place.")
-    assert place.record.startswith("decision-")
+    assert place.record.startswith("event-")  # the representative mention of the event
     assert place.label
     assert graph.digest == assemble(space).digest
 

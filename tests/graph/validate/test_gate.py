@@ -75,14 +75,18 @@ def damages(store: EmbeddedStore) -> Iterator[tuple[str, Quad | None, Quad | Non
     stranger = NamedNode("http://example.org/stranger")
     for name, kind, predicate in (
         ("nobody accepted", RG.Claim, RG.acceptedBy), ("no holder", RG.Claim, RG.holder), ("no voice", RG.Claim, RG.voice), ("no passage", RG.Claim, RG.expressedIn),
-        ("no proposition", RG.Claim, RG.states), ("no trigger", RG.Event, RG.trigger), ("no factuality", RG.Event, RG.factuality), ("no decider", RG.Decision, RG.decidedBy),
-        ("no kind", RG.Decision, RG.decisionKind), ("no claim", RG.EvidenceLink, RG.evidenceFor), ("no citation", RG.EvidenceLink, RG.evidenceCitation),
+        ("no proposition", RG.Claim, RG.states), ("no trigger", RG.EventMention, RG.trigger), ("no factuality", RG.Event, RG.factuality), ("no decider", RG.DecisionMention, RG.givesAgent), ("no event", RG.EventMention, RG.mentionOf),
+        ("no kind", RG.DecisionMention, RG.givesDecisionKind), ("no claim", RG.EvidenceLink, RG.evidenceFor), ("no citation", RG.EvidenceLink, RG.evidenceCitation),
         ("no answer", RG.ArgumentLink, RG.argumentFrom), ("no footnote", RG.Citation, RG.inFootnote), ("no level", RG.ArchivalUnit, RG.archivalLevel),
         ("no identifier", RG.ArchivalUnit, RG.identifier), ("no digest", RG.Passage, RG.sha256), ("no start", RG.Passage, RG.start), ("no reviewer", RG.Verdict, RG.reviewer),
         ("no time", RG.Verdict, RG.at), ("no name", RG.Agent, LABEL), ("no number", RG.Footnote, RG.number), ("empty note", RG.Footnote, RG.text), ("no label", RG.Source, LABEL),
     ):  # fmt: skip
         yield name, one(predicate, kind), None
-    holder, voice, date = one(RG.holder, RG.Claim), one(RG.voice, RG.Claim), one(RG.date, RG.Event)
+    holder, voice, date = (
+        one(RG.holder, RG.Claim),
+        one(RG.voice, RG.Claim),
+        one(RG.givesDate, RG.EventMention),
+    )
     earliest, start, digest, at = (
         one(RG.earliest, RG.Event),
         one(RG.start, RG.Passage),

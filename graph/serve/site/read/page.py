@@ -35,9 +35,12 @@ _NOTES = """SELECT ?s ?note ?id ?number ?text WHERE {{
   ?note rg:identifier ?id ; rg:number ?number ; rg:text ?text ; rg:start ?start .
 }} ORDER BY ?start"""
 _STATEMENTS = """SELECT DISTINCT ?s ?statement ?layer ?label ?p ?who WHERE {{
-  VALUES (?kind ?layer) {{ (rg:Claim "claim") (rg:Event "event") (rg:Decision "decision") }}
   ?s rg:inDivision <{section}> ; a rg:Sentence .
-  ?statement rg:inSentence ?s ; a ?kind ; rdfs:label ?label ; rg:expressedIn ?p .
+  {{ ?statement rg:inSentence ?s ; a rg:Claim ; rg:expressedIn ?p . BIND("claim" AS ?layer) }}
+  UNION
+  {{ VALUES (?kind ?layer) {{ (rg:Event "event") (rg:Decision "decision") }}
+    ?mention rg:inSentence ?s ; rg:mentionOf ?statement ; rg:expressedIn ?p . ?statement a ?kind }}
+  ?statement rdfs:label ?label .
   OPTIONAL {{ ?statement rg:holder/rdfs:label ?who }}
 }}"""
 _ARGUMENT = """SELECT DISTINCT ?statement ?how WHERE {{

@@ -18,6 +18,7 @@ _VIEWS: tuple[tuple[NamedNode, str, View], ...] = (
     (RG.Decision, "act.html", act.view),
     (RG.Event, "act.html", act.view),
     (RG.Discrepancy, "slip.html", discrepancy.view),
+    (RG.EventMention, "mention.html", act.mention),
     (RG.Source, "source.html", source.view),
     (RG.ArchivalUnit, "archive.html", archive.view),
     (RG.Footnote, "footnote.html", text.footnote),

@@ -1,7 +1,8 @@
-"""The page of an event or a decision."""
+"""The pages of an event or decision, and of one of its mentions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from regesta.graph.rdf import NamedNode
@@ -11,23 +12,18 @@ from regesta.graph.serve.site.views.reading import ask, marked, word
 
 
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
-    """What happened, who took part, when, where, how the text tells it, on which evidence."""
+    """What happened, who took part, when, where, which places of the text tell it, on which evidence."""
     (row, *_) = await ask(
         site,
-        f"""SELECT ?label ?type ?kind ?factuality ?date ?date_text ?place ?place_name ?sentence
-          ?sentence_text ?division ?division_label ?document ?title ?content ?trigger ?start WHERE {{
+        f"""SELECT ?label ?type ?kind ?factuality ?division
+          ?division_label ?document ?title ?start WHERE {{
           {iri} rdfs:label ?label .
           OPTIONAL {{ {iri} rg:eventType ?type }} OPTIONAL {{ {iri} rg:decisionKind ?kind }} OPTIONAL {{
           {iri} rg:factuality ?factuality }}
-          OPTIONAL {{ {iri} rg:date ?date }} OPTIONAL {{ {iri} rg:dateText ?date_text }}
-          OPTIONAL {{ {iri} rg:atPlace ?place . ?place rdfs:label ?place_name }}
-          OPTIONAL {{ {iri} rg:inSentence ?sentence . ?sentence rg:text ?sentence_text }}
           OPTIONAL {{ {iri} rg:inSentence/rg:inDivision ?division . ?division rdfs:label ?division_label }}
           OPTIONAL {{ {iri} rg:start ?start }}
           OPTIONAL {{ {iri} rg:inDocument ?document . ?document rdfs:label ?title }}
-          OPTIONAL {{ {iri} rg:content/rg:quote ?content }}
-          OPTIONAL {{ {iri} rg:trigger/rg:quote ?trigger }}
-        }} LIMIT 1""",
+        }} ORDER BY ?type ?kind ?division LIMIT 1""",
         graphs,
     ) or [{}]
     people = await ask(
@@ -48,21 +44,68 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "people": [
             p for p in people if p["role"] in ("decided by", "addressed to") or p["who"] not in decided
         ],
-        "sentence": marked(row["sentence_text"], [row.get("content", "")], row.get("trigger", ""))
-        if "sentence_text" in row
-        else None,
-        "notes": await evidence.notes(site, iri, graphs),
-        "citations": await evidence.citations(site, iri, graphs),
-        "same": await ask(
+        "dates": await ask(site, f"SELECT DISTINCT ?date {{ {iri} rg:date ?date }} ORDER BY ?date", graphs),
+        "places": await ask(
             site,
-            f"SELECT DISTINCT ?other ?label {{ {{ {iri} rg:sameAct ?other }} UNION {{ ?other "
-            f"rg:sameAct {iri} }} ?other rdfs:label ?label }}",
+            f"SELECT DISTINCT ?place ?name {{ {iri} rg:atPlace ?place . ?place rdfs:label ?name }} "
+            "ORDER BY ?name",
             graphs,
         ),
+        "mentions": await _mentions(site, iri, graphs),
+        "notes": await evidence.notes(site, iri, graphs),
+        "citations": await evidence.citations(site, iri, graphs),
         "told": await ask(
             site,
             f"SELECT DISTINCT ?claim ?text ?name {{ {iri} rg:reportedIn ?claim . ?claim "
             f"rg:text ?text ; rg:holder/rdfs:label ?name }}",
             graphs,
         ),
+    }
+
+
+_MENTION = """OPTIONAL { ?mention rg:givesDate ?date } OPTIONAL { ?mention rg:dateText ?date_text }
+  OPTIONAL { ?mention rg:givesPlace/rdfs:label ?place } OPTIONAL { ?mention rg:givesFactuality ?factuality }
+  OPTIONAL { ?mention rg:inSentence ?sentence . ?sentence rg:text ?sentence_text }
+  OPTIONAL { ?mention rg:content/rg:quote ?content } OPTIONAL { ?mention rg:trigger/rg:quote ?trigger }"""
+
+
+async def _mentions(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The places that tell of an event, in order of text: a decision and its act in one sentence as one."""
+    rows = await ask(
+        site,
+        f"""SELECT ?mention ?start ?date ?date_text ?place ?factuality ?sentence ?sentence_text ?content
+          ?trigger WHERE {{ ?mention rg:mentionOf {iri} ; rg:start ?start . {_MENTION} }}
+          ORDER BY ?start DESC(?content) ?mention""",
+        graphs,
+    )
+    seen: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        if "sentence_text" in row:
+            seen.setdefault((row["sentence"], row.get("trigger", "")), _shown(row))
+    return list(seen.values())
+
+
+def _shown(row: Mapping[str, str]) -> dict[str, Any]:
+    """A mention as pages show it, its sentence marked."""
+    marks = marked(row["sentence_text"], [row.get("content", "")], row.get("trigger", ""))
+    return dict(row) | {"marked": marks, "factuality": word(row.get("factuality", ""))}
+
+
+async def mention(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
+    """One place that tells of an event, what it says of it, and the event."""
+    rows = await ask(
+        site,
+        f"""SELECT ?mention ?label ?event ?event_label ?date ?date_text ?place ?factuality ?sentence
+          ?sentence_text ?content ?trigger WHERE {{ BIND({iri} AS ?mention) ?mention rdfs:label ?label .
+          OPTIONAL {{ ?mention rg:mentionOf ?event . ?event rdfs:label ?event_label }} {_MENTION} }}
+          LIMIT 1""",
+        graphs,
+    )
+    row = rows[0] if rows else {}
+    return {
+        "title": row.get("label", iri.value),
+        "act": row,
+        "mentions": [_shown(row)] if "sentence_text" in row else [],
+        "notes": await evidence.notes(site, iri, graphs),
+        "citations": await evidence.citations(site, iri, graphs),
     }

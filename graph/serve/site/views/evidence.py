@@ -33,7 +33,10 @@ async def citations(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list
           OPTIONAL {{ ?citation rg:resolvedFrom/rg:inFootnote/rg:identifier ?resolved }}
           OPTIONAL {{ ?citation rg:citedSource ?source . ?source rdfs:label ?label . OPTIONAL {{ ?source
           rg:sourceType ?type }} OPTIONAL {{ ?source rg:heldIn ?unit }} }}
-          OPTIONAL {{ ?link rg:evidenceCitation ?citation ; rg:evidenceFor {iri} ; rg:evidenceRole ?role }}
+          OPTIONAL {{
+            {{ BIND({iri} AS ?stated) }} UNION {{ ?stated rg:mentionOf {iri} }}
+            ?link rg:evidenceCitation ?citation ; rg:evidenceFor ?stated ; rg:evidenceRole ?role
+          }}
         }} ORDER BY ?start""",
         graphs,
     )

@@ -12,17 +12,18 @@ from regesta.graph.serve.site.views.reading import Plain, ask, word
 
 
 async def verdicts(site: Site, iri: NamedNode) -> list[Plain]:
-    """Every verdict on a record, oldest first."""
+    """Every verdict on a record, or on the mentions of an event, oldest first."""
     rows = await ask(
         site,
-        f"""SELECT ?verdict ?at ?outcome ?who ?reviewer ?policy ?reason ?part WHERE {{
-          ?verdict rg:onRecord {iri} ; rg:outcome ?outcome ; rg:at ?at ; rg:reviewer ?reviewer .
+        f"""SELECT DISTINCT ?verdict ?at ?outcome ?who ?reviewer ?policy ?reason ?part WHERE {{
+          {{ BIND({iri} AS ?record) }} UNION {{ ?record rg:mentionOf {iri} }}
+          ?verdict rg:onRecord ?record ; rg:outcome ?outcome ; rg:at ?at ; rg:reviewer ?reviewer .
           ?reviewer rdfs:label ?who .
           OPTIONAL {{ ?verdict rg:underPolicy/rdfs:label ?policy }}
           OPTIONAL {{ ?verdict rg:reason ?reason }}
           OPTIONAL {{ ?verdict rg:onPart ?part }}
         }} ORDER BY ?at""",
-        (site.config.base + "graph/review",),
+        (site.config.base + "graph/review", site.config.base + "graph/candidates"),
     )
     return [
         r | {"outcome": word(r["outcome"]), "day": r["at"][:10], "time": r["at"][:16].replace("T", " ")}
