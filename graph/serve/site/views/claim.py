@@ -7,6 +7,7 @@ from typing import Any
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import evidence
+from regesta.graph.serve.site.views.citing import cited_claim
 from regesta.graph.serve.site.views.reading import ask, marked, word
 
 _RELATIONS = (
@@ -42,6 +43,11 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     )
     quotes = [p["quote"] for p in parts if "quote" in p] or [row.get("text", "")]
     sentence = marked(row["sentence_text"], quotes, row.get("cue", "")) if "sentence_text" in row else None
+    holders = await ask(
+        site,
+        f"SELECT ?holder ?name {{ {iri} rg:holder ?holder . ?holder rdfs:label ?name }} ORDER BY ?name",
+        graphs,
+    )
     return {
         "claim": row,
         "title": row.get("wording") or row.get("text", iri.value),
@@ -50,10 +56,13 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "parts": parts,
         "before": await _neighbour(site, row, "<", "DESC", graphs),
         "after": await _neighbour(site, row, ">", "ASC", graphs),
-        "holders": await ask(
-            site,
-            f"SELECT ?holder ?name {{ {iri} rg:holder ?holder . ?holder rdfs:label ?name }} ORDER BY ?name",
-            graphs,
+        "holders": holders,
+        "citing": cited_claim(
+            row.get("wording") or row.get("text", ""),
+            [h["name"] for h in holders],
+            await _document(site, row.get("document", "")),
+            iri.value,
+            site.current().generation,
         ),
         "notes": await evidence.notes(site, iri, graphs),
         "citations": await evidence.citations(site, iri, graphs),
@@ -103,3 +112,15 @@ async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[
         graphs,
     )
     return [r for r in rows if "other" in r]
+
+
+async def _document(site: Site, document: str) -> dict[str, str]:
+    """Title, author's name and year of a document, as far as they are known."""
+    rows = await ask(
+        site,
+        f"""SELECT ?title ?name ?year WHERE {{ <{document}> rdfs:label ?title .
+          OPTIONAL {{ <{document}> rg:year ?year }} OPTIONAL {{ <{document}> rg:author/rdfs:label ?name }}
+        }} LIMIT 1""",
+        ("",),
+    )
+    return rows[0] if rows else {}

@@ -6,6 +6,7 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.views.citing import cited_source
 from regesta.graph.serve.site.views.evidence import path
 from regesta.graph.serve.site.views.reading import ask, word
 
@@ -47,7 +48,9 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         graphs,
     ) or [{}]
     units = await ask(site, f"SELECT DISTINCT ?unit {{ {iri} rg:heldIn ?unit }}", graphs)
+    kind = word(row.get("type", "source"))
     return {
+        "citing": cited_source(fields, kind, row.get("label", iri.value), iri.value),
         "title": row.get("label", iri.value),
         "type": word(row.get("type", "source")),
         "fields": fields,
