@@ -22,7 +22,7 @@ from regesta.extract.record import (
 from regesta.review.acts import ActError, act
 from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
-from regesta.review.verdict import KEY, Verdict
+from regesta.review.verdict import KEY, SECOND, Verdict
 
 #: Why a record was accepted that nobody proposed, where its maker says no more.
 ADDED = "added by hand"
@@ -161,8 +161,11 @@ def _said(record: Record) -> dict[str, Any]:
     return {k: v for k, v in record.to_dict().items() if k not in ("id", "confidence", "proposer")}
 
 
-def give_addition(record: Record, *, at: str, reviewer: str, reason: str = "", key: str = "") -> Verdict:
-    """The verdict that adds a record: an acceptance that carries it, whole; without it there is no record."""
+def give_addition(
+    record: Record, *, at: str, reviewer: str, reason: str = "", key: str = "", second: bool = False
+) -> Verdict:
+    """The verdict that adds a record: an acceptance that carries it, whole; without it there is no record. Of
+    a `second` reading it stays a candidate."""
     verdict = act(
         Judged(record=record, status="candidate", parts={}),
         "accept",
@@ -170,4 +173,5 @@ def give_addition(record: Record, *, at: str, reviewer: str, reason: str = "", k
         reviewer=reviewer,
         reason=reason or ADDED,
     )
-    return replace(verdict, extra={**verdict.extra, KEY: key}) if key else verdict
+    extra = {**verdict.extra, **({KEY: key} if key else {}), **({SECOND: True} if second else {})}
+    return replace(verdict, extra=extra)

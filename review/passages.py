@@ -14,7 +14,7 @@ from regesta.review.adding import give_addition, placed_anew
 from regesta.review.judging import SentencesOver, TextOf, give
 from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged, ReviewedState
-from regesta.review.verdict import KEY, Outcome, Verdict, after
+from regesta.review.verdict import KEY, SECOND, Outcome, Verdict, after
 
 #: The kinds that a passage is read for; mentions, actors and the apparatus are passes of their own.
 STATEMENTS = ("claim", "event", "decision")
@@ -31,7 +31,8 @@ class PassageRequest:
 
     `sentences` are their ids; `accept` and `reject` ids of records, `edits` changes by id, `additions` new
     records. Every other statement proposed in the sentences is rejected where they are `done`, and left where
-    they are not. `seen` is the last verdict the reviewer saw on a record, by id.
+    they are not. `second` marks a second reading. `seen` is the last verdict the reviewer saw on a record, by
+    its id.
     """
 
     document: str
@@ -44,6 +45,7 @@ class PassageRequest:
     reviewer: str = ""
     reason: str = ""
     key: str = ""
+    second: bool = False
     seen: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,14 +84,15 @@ class _Giving:
     def verdicts(self) -> Iterator[Verdict]:
         """The verdicts, each a microsecond after the one before."""
         for verdict in self._all():
-            extra = {**verdict.extra, KEY: self.request.key} if self.request.key else verdict.extra
+            extra = {**verdict.extra, **({KEY: self.request.key} if self.request.key else {})}
+            extra |= {SECOND: True} if self.request.second else {}
             yield replace(verdict, batch=self.batch, extra=extra)
 
     def _all(self) -> Iterator[Verdict]:
         said = self.request
         self._refuse_overtaken()
         for name in said.accept:
-            if name not in said.edits and not self._is_accepted(name):
+            if name not in said.edits and (said.second or not self._is_accepted(name)):
                 yield self._give(name, "accept")
         for name, changes in said.edits.items():
             yield self._give(name, "edit", changes)
@@ -122,7 +125,8 @@ class _Giving:
         """What is rejected: what the reviewer says, and of a passage that is done all that was not kept."""
         said = self.request
         kept = {*said.accept, *said.edits, *said.reject}
-        rest = [j.record.id for j in self.standing if j.record.id not in kept and j.status != "rejected"]
+        left = (j for j in self.standing if j.record.id not in kept)
+        rest = [j.record.id for j in left if _is_for(j, second=said.second)]
         return [*said.reject, *(rest if said.done else ())]
 
     def _sentences(self) -> Iterator[Judged]:
@@ -152,11 +156,15 @@ class _Giving:
         return at
 
 
+def _is_for(judged: Judged, *, second: bool) -> bool:
+    """Whether a statement is there to be rejected: a second reader sees what was proposed, and no more."""
+    return judged.candidate is not None if second else judged.status != "rejected"
+
+
 def is_read(sentence: Judged, reviewer: str = "") -> bool:
     """Whether somebody, or this reviewer, has read a sentence whole."""
-    return any(
-        v.outcome == "accept" and not v.policy and reviewer in ("", v.reviewer) for v in sentence.verdicts
-    )
+    own = (v for v in sentence.verdicts if v.outcome == "accept" and not v.policy)
+    return any(v.reviewer == reviewer if reviewer else not v.extra.get(SECOND) for v in own)
 
 
 def passages(sentences: Iterable[Sentence]) -> list[tuple[Sentence, ...]]:

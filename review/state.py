@@ -23,7 +23,7 @@ from regesta.ontology import values
 from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, records_judged
 from regesta.review.log import union
 from regesta.review.reanchoring import FieldChange, as_known, changes, successors
-from regesta.review.verdict import Outcome, Verdict
+from regesta.review.verdict import SECOND, Outcome, Verdict
 
 #: Where a record stands: the scheme `status` of the vocabulary.
 Status = values.Status
@@ -305,14 +305,15 @@ def carried_record(verdicts: Iterable[Verdict]) -> Record | None:
 
 
 def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
-    """Where one record stands after its standing verdicts, which are in log order.
+    """Where one record stands after its standing verdicts, which are in log order. A second reading decides
+    nothing: what it says otherwise is a dispute, until somebody judges after it.
 
     With no candidate the record is what the deciding verdict carries; such a verdict must carry one
     (LookupError else).
     """
     whole = [v for v in verdicts if v.part in WHOLE and v.outcome in STATUS_OF]
     people = [v for v in whole if not v.policy]
-    deciding = next(reversed(people or whole), None)
+    deciding = _deciding(whole)
     status = STATUS_OF[deciding.outcome] if deciding is not None else "candidate"
     parts, relinks = _parts(verdicts)
     record = _judged_record(candidate, deciding, verdicts)
@@ -323,10 +324,24 @@ def judge(candidate: Record | None, verdicts: list[Verdict]) -> Judged:
         accepted_by=deciding if status == "accepted" else None,
         candidate=candidate,
         changes=_changes(deciding, candidate, record) if deciding is not None else (),
-        disputed=differ(people),
+        disputed=differ(_unsettled(people)),
         parts=parts,
         relinks=relinks,
     )
+
+
+def _deciding(whole: Iterable[Verdict]) -> Verdict | None:
+    """The verdict on a whole record that counts: the last of a person, else of a policy, second readings
+    apart."""
+    first = [v for v in whole if not v.extra.get(SECOND)]
+    return next(reversed([v for v in first if not v.policy] or first), None)
+
+
+def _unsettled(people: Iterable[Verdict]) -> Iterator[Verdict]:
+    """The verdicts that may differ: a second reading's only until somebody has judged after it."""
+    rows = list(people)
+    last = max((v.at for v in rows if not v.extra.get(SECOND)), default="")
+    return (v for v in rows if not v.extra.get(SECOND) or v.at > last)
 
 
 def _parts(

@@ -20,6 +20,8 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 PARTS: tuple[str, ...] = get_args(Part)
 
 
+#: The member of a verdict's `extra` that marks a second reading: it decides nothing, differences are settled.
+SECOND = "second_reading"
 #: What `Verdict.agent` says of a reviewer that is a program.
 SOFTWARE = "software"
 #: The member of a logged verdict's `extra` that names the request it came by (`VerdictRequest.key`).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,19 +13,21 @@ from regesta.review.note_numbers import notes_meant
 from regesta.review.passages import STATEMENTS, PassageRequest, give_passage, is_read, passages
 from regesta.review.reanchoring import anchor
 from regesta.review.session import ReviewSession
-from regesta.review.state import Judged
+from regesta.review.state import STATUS_OF, WHOLE, Judged, Status, judge
 from regesta.review.validation import settled
 from regesta.review.verdict import KEY, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A passage as it stands: its sentences, and what is stated in each, by the sentence's id."""
+    """A passage as it stands: its sentences, what is stated in each, by the sentence's id, those that were
+    read, and which passage of the document it is, from 0."""
 
     document: str
     sentences: tuple[Sentence, ...]
     statements: Mapping[str, Sequence[Judged]]
     read: frozenset[str]
+    place: int = 0
 
     @property
     def done(self) -> bool:
@@ -44,8 +46,8 @@ class Stretch:
 
 def stretches(session: ReviewSession, document: str, reviewer: str = "") -> Iterator[Stretch]:
     """The passages of a document, in its order. `reviewer`: only what this one has read counts as read."""
-    for sentences in passages(session.sentences.get(document, ())):
-        yield stretch_of(session, sentences, reviewer)
+    for place, sentences in enumerate(passages(session.sentences.get(document, ()))):
+        yield replace(stretch_of(session, sentences, reviewer), place=place)
 
 
 def stretch_at(session: ReviewSession, sentence: str, reviewer: str = "") -> tuple[list[str], int, Stretch]:
@@ -58,7 +60,11 @@ def stretch_at(session: ReviewSession, sentence: str, reviewer: str = "") -> tup
         raise ActError(f"there is no sentence {sentence!r} in this workspace.")
     cut = passages(session.sentences[document])
     place = next(k for k, rows in enumerate(cut) if any(s.id == sentence for s in rows))
-    return [rows[0].id for rows in cut], place, stretch_of(session, cut[place], reviewer)
+    return (
+        [rows[0].id for rows in cut],
+        place,
+        replace(stretch_of(session, cut[place], reviewer), place=place),
+    )
 
 
 def stretch_of(session: ReviewSession, sentences: Sequence[Sentence], reviewer: str = "") -> Stretch:
@@ -82,6 +88,21 @@ def _stated(session: ReviewSession, sentence: Sentence) -> list[Judged]:
 def _begins_in(record: Record, sentence: Sentence) -> bool:
     place = anchor(record)
     return place is not None and any(a <= place[0] < b for a, b in sentence.spans)
+
+
+def as_seen_by(second: str, items: Iterable[Judged]) -> list[Judged]:
+    """What a reviewer sees of some records: a `second` reader (by name; "" for others) what was proposed, and
+    where it stands by their own verdicts alone."""
+    if not second:
+        return list(items)
+    own = ((j.candidate, [v for v in j.verdicts if v.reviewer == second]) for j in items)
+    return [replace(judge(c, rows), status=_last(rows)) for c, rows in own if c is not None]
+
+
+def _last(verdicts: Sequence[Verdict]) -> Status:
+    """Where a record stands by the last of these verdicts, second readings too."""
+    said = [STATUS_OF[v.outcome] for v in verdicts if v.part in WHOLE and v.outcome in STATUS_OF]
+    return said[-1] if said else "candidate"
 
 
 def judge_passage(session: ReviewSession, request: PassageRequest) -> list[Verdict]:
@@ -111,7 +132,13 @@ def judge_passage(session: ReviewSession, request: PassageRequest) -> list[Verdi
 
 
 def add_record(
-    session: ReviewSession, record: Record, *, reviewer: str, reason: str = "", key: str = ""
+    session: ReviewSession,
+    record: Record,
+    *,
+    reviewer: str,
+    reason: str = "",
+    key: str = "",
+    second: bool = False,
 ) -> Judged:
     """Add a record by hand, accepted in its maker's name. Sent again with the same key it is added once.
 
@@ -124,7 +151,7 @@ def add_record(
     def made(at: str) -> list[Verdict]:
         new = placed_anew(legal(session, record), session.state())
         names.append(new.id)
-        return [give_addition(new, at=at, reviewer=reviewer, reason=reason, key=key)]
+        return [give_addition(new, at=at, reviewer=reviewer, reason=reason, key=key, second=second)]
 
     session.log_verdicts(made)
     return session.items[names[0]]

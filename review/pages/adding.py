@@ -95,7 +95,8 @@ def _added(asked: Asked, session: ReviewSession, sent: Mapping[str, str]) -> Jud
     made = blank_at(session, sent.get("kind", ""), document, _place(sent), by)
     record = with_fields(made, changes_of(made, sent, session.texts[document]))
     reason, key = sent.get("reason", "").strip(), verdicts.key_of(sent.get("key", ""))
-    return add_record(session, record, reviewer=by, reason=reason, key=key)
+    second = bool(asked.reviewer.second_every)
+    return add_record(session, record, reviewer=by, reason=reason, key=key, second=second)
 
 
 async def add_as_json(asked: Asked) -> Response:

@@ -141,6 +141,7 @@ class Answering:
                         "log in, or send your token as `Authorization: Bearer TOKEN`.",
                         {"WWW-Authenticate": 'Bearer realm="regesta review"'},
                     )
+                refuse_seeing(request, reviewer)
                 return self.safe(await handler(Asked(self.site, request, reviewer)))
             except (Refusal, ActError) as error:
                 return self.refused(request, error, reviewer)
@@ -189,6 +190,25 @@ class Answering:
         """The response with the headers all of them carry."""
         response.headers.update(_SAFE)
         return response
+
+
+#: Where a second reader may go: what shows others' verdicts is closed to them.
+_BLIND = ("/passage", "/new", "/pick", "/undo", "/logout", "/api/me", "/api/passages", "/api/undo")
+
+
+def refuse_seeing(request: Request, reviewer: Reviewer) -> None:
+    """Refuse a second reader what shows how others judged.
+
+    Errors: Refusal (403) saying where to go.
+    """
+    path = request.url.path.removeprefix(base_of(request))
+    if reviewer.second_every and not path.startswith(_BLIND):
+        raise Refusal(
+            403,
+            "A second reading is blind",
+            f"you read every {reviewer.second_every}th passage without seeing how others judged: go to "
+            f"{base_of(request)}/passages.",
+        )
 
 
 def wants_json(request: Request) -> bool:

@@ -48,7 +48,7 @@ def create_review(
             Route("/progress", answer.known(views.progress), methods=["GET"]),
             Route("/passages", answer.known(passages.passages), methods=["GET"]),
             Route("/passage/{sentence}", answer.known(passages.passage), methods=["GET"]),
-            Route("/passage/{sentence}", answer.known(passages.judge), methods=["POST"]),
+            Route("/passage/{sentence}", answer.known(passages.judge_whole), methods=["POST"]),
             Route("/new", answer.known(adding.new), methods=["GET"]),
             Route("/new", answer.known(adding.add), methods=["POST"]),
             Route("/import", answer.known(imports.form), methods=["GET"]),

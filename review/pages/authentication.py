@@ -38,12 +38,13 @@ _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewer:
     """A person: `name` as they log in, `speaks_as` what verdicts carry (an ORCID when known), `by` how we
-    know who they are."""
+    know who they are. `second_every`: they read every so manieth passage a second time, blind; 0 for not."""
 
     name: str
     role: Role
     speaks_as: str
     by: Literal["local", "session", "bearer", "proxy"] = "local"
+    second_every: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class Entry:
     role: Role = "reviewer"
     token_sha256: str = ""
     orcid: str = ""
+    second_every: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +93,13 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
             role=row.get("role", "reviewer"),
             token_sha256=str(row.get("token_sha256", "")).lower(),
             orcid=str(row.get("orcid", "")),
+            second_every=_every(row.get("second_every", 0), name),
         )
         where = f"[review.reviewers] {name}"
-        if set(row) - {"role", "token_sha256", "orcid"}:
+        if set(row) - {"role", "token_sha256", "orcid", "second_every"}:
             raise WorkspaceError(
-                f"{where} has unknown settings; a reviewer has token_sha256, role and orcid. Mend it in "
-                "regesta.toml."
+                f"{where} has unknown settings; a reviewer has token_sha256, role, orcid and second_every. "
+                "Mend it in regesta.toml."
             )
         if entry.role not in ROLES:
             raise WorkspaceError(
@@ -116,6 +119,15 @@ def read_access(settings: Mapping[str, Any], *, public_url: str = "") -> Access:
         public_url=public_url.rstrip("/"),
         publish_after=_seconds(settings.get("publish_after_seconds", 0)),
     )
+
+
+def _every(value: object, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise WorkspaceError(
+            f"[review.reviewers] {name} has second_every {value!r}; it is a number, as 5 for every fifth "
+            "passage, 0 for none. Mend it in regesta.toml."
+        )
+    return value
 
 
 def _seconds(value: object) -> float:
@@ -279,7 +291,13 @@ class Authenticator:
 
 
 def _reviewer(entry: Entry, by: Literal["session", "bearer", "proxy"]) -> Reviewer:
-    return Reviewer(name=entry.name, role=entry.role, speaks_as=entry.orcid or entry.name, by=by)
+    return Reviewer(
+        name=entry.name,
+        role=entry.role,
+        speaks_as=entry.orcid or entry.name,
+        by=by,
+        second_every=entry.second_every,
+    )
 
 
 def _peer(request: HTTPConnection) -> str:

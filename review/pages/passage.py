@@ -30,6 +30,7 @@ from regesta.extract.record import (
 from regesta.review.reanchoring import anchor
 from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
+from regesta.review.whole_passages import as_seen_by
 
 #: Sentences shown before and after those a record stands in.
 AROUND = 5
@@ -121,15 +122,17 @@ def passage_of(session: ReviewSession, item: Judged) -> Passage:
 
 
 def lines_of(
-    session: ReviewSession, document: str, sentences: Sequence[Sentence]
+    session: ReviewSession, document: str, sentences: Sequence[Sentence], second: str = ""
 ) -> list[tuple[Line, tuple[Note, ...]]]:
-    """Some sentences with all that was found in them marked, and the notes called in each."""
+    """Some sentences with all that was found in them marked, as a `second` reader sees it where one is named,
+    and the notes called in each."""
     text, notes = session.texts[document], session.notes_of(document)
     likely = session.workspace.settings.thresholds
     out = []
     for sentence in sentences:
         called = [n for n in notes if n.sentence == sentence.id]
-        marks = [m for item in _items(session, document, sentence.spans) for m in _marks(item, likely)]
+        items = as_seen_by(second, _items(session, document, sentence.spans))
+        marks = [m for item in items for m in _marks(item, likely)]
         marks += [_Mark(n.marker, "", "marker", n.id) for n in called if n.marker]
         line = Line(pieces=tuple(_parts(text, sentence.spans, marks)), here=False, page=sentence.page)
         out.append((line, tuple(_plain_note(n, text) for n in called)))

@@ -17,6 +17,7 @@ from regesta.review.acts import ActError, Overtaken
 from regesta.review.pages import api, verdicts
 from regesta.review.pages.adding import document_named
 from regesta.review.pages.answers import Asked
+from regesta.review.pages.authentication import Reviewer
 from regesta.review.pages.passage import Line, Note, lines_of
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import in_its_words
@@ -26,6 +27,7 @@ from regesta.review.state import Judged
 from regesta.review.verdict import Verdict
 from regesta.review.whole_passages import (
     Stretch,
+    as_seen_by,
     judge_passage,
     record_of,
     stretch_at,
@@ -64,7 +66,7 @@ async def passages(asked: Asked) -> Response:
     session = await asked.site.session()
     document = document_named(session, asked.request.query_params.get("document", ""))
     only = asked.request.query_params.get("show", "")
-    rows = await anyio.to_thread.run_sync(lambda: list(stretches(session, document)))
+    rows = await anyio.to_thread.run_sync(partial(_assigned, session, document, asked.reviewer))
     return asked.page(
         "passages.html",
         document=document,
@@ -74,9 +76,23 @@ async def passages(asked: Asked) -> Response:
         done=sum(row.done for row in rows),
         total=len(rows),
         rows=[_summary(session, row) for row in rows if _is_shown(row, only)],
+        blind=bool(asked.reviewer.second_every),
         empty=[_opening(session, s) for row in rows for s in row.empty] if only == "empty" else [],
         empty_total=sum(len(row.empty) for row in rows),
     )
+
+
+def _assigned(session: ReviewSession, document: str, reviewer: Reviewer) -> list[Stretch]:
+    """The passages a reviewer reads: all of them, or of a second reader every so manieth one, as they alone
+    have read it."""
+    every = reviewer.second_every
+    rows = stretches(session, document, reviewer.speaks_as if every else "")
+    return [row for row in rows if is_assigned(row.place, every)]
+
+
+def is_assigned(place: int, every: int) -> bool:
+    """Whether a passage is one of every so manieth, from the middle of the first run on; all are for 0."""
+    return not every or place % every == every // 2
 
 
 def _is_shown(row: Stretch, only: str) -> bool:
@@ -119,16 +135,20 @@ async def passage(asked: Asked) -> Response:
 def _show(
     asked: Asked, session: ReviewSession, name: str, *, said: str = "", status: int = 200, problem: str = ""
 ) -> Response:
-    openings, place, row = stretch_at(session, name)
+    blind = asked.reviewer.second_every
+    openings, place, row = stretch_at(session, name, asked.reviewer.speaks_as if blind else "")
+    _refuse_unassigned(row, blind)
+    before, after = _around(openings, place, blind)
     return asked.page(
         "passage.html",
         status,
         row=row,
         sentence=name,
-        reads=_reads(session, row),
+        reads=_reads(session, row, asked.reviewer.speaks_as if blind else ""),
+        blind=bool(blind),
         heading=_heading(session, row.sentences[0].division),
-        before=openings[place - 1] if place else "",
-        after=openings[place + 1] if place + 1 < len(openings) else "",
+        before=before,
+        after=after,
         place=place + 1,
         total=len(openings),
         said=said,
@@ -136,27 +156,44 @@ def _show(
     )
 
 
-def _reads(session: ReviewSession, row: Stretch) -> list[Read]:
-    """The sentences of a passage as its page shows them."""
-    shown = lines_of(session, row.document, row.sentences)
+def _refuse_unassigned(row: Stretch, every: int) -> None:
+    if not is_assigned(row.place, every):
+        raise Refusal(
+            403, "Not yours to read", f"you read every {every}th passage; see the list of passages."
+        )
+
+
+def _around(openings: Sequence[str], place: int, every: int) -> tuple[str, str]:
+    """The passages before and after one, of those a reviewer reads; "" at an end."""
+    step = every or 1
+    before = openings[place - step] if place >= step else ""
+    return before, openings[place + step] if place + step < len(openings) else ""
+
+
+def _reads(session: ReviewSession, row: Stretch, second: str = "") -> list[Read]:
+    """The sentences of a passage as its page shows them; to a `second` reader as they were proposed."""
+    shown = lines_of(session, row.document, row.sentences, second)
     return [
         Read(
             sentence,
             line,
             notes,
-            tuple(_row(session, judged) for judged in row.statements[sentence.id]),
+            tuple(
+                _row(session, j, blind=bool(second)) for j in as_seen_by(second, row.statements[sentence.id])
+            ),
             sentence.id in row.read,
         )
         for sentence, (line, notes) in zip(row.sentences, shown, strict=True)
+        for stated in [row.statements[sentence.id]]
     ]
 
 
-def _row(session: ReviewSession, judged: Judged) -> Row:
+def _row(session: ReviewSession, judged: Judged, *, blind: bool) -> Row:
     record = judged.record
     likely = session.workspace.settings.thresholds.get(record.kind, 0.0)
     faint = judged.status == "candidate" and record.confidence < likely
     keep = judged.status == "accepted" or (judged.status == "candidate" and not faint)
-    seen, says = session.seen(record.id), _says(session, record)
+    seen, says = "" if blind else session.seen(record.id), _says(session, record)
     return Row(judged, in_its_words(session, record), says, keep, faint, seen)
 
 
@@ -177,13 +214,15 @@ def _words(session: ReviewSession, name: str) -> str:
     return words if len(words) < 70 else words[:66].rsplit(" ", 1)[0] + " …"
 
 
-async def judge(asked: Asked) -> Response:
+async def judge_whole(asked: Asked) -> Response:
     """A passage sent by its form: what is ticked stands, the rest does not; leads to the next passage."""
     sent = await asked.form()
     asked.may_judge()
     session = await asked.site.session()
     name = asked.request.path_params["sentence"]
+    every = asked.reviewer.second_every
     openings, place, row = await anyio.to_thread.run_sync(partial(stretch_at, session, name))
+    _refuse_unassigned(row, every)
     shown = [j.record.id for rows in row.statements.values() for j in rows]
     kept = tuple(i for i in shown if sent.get(f"keep.{i}") == "yes")
     request = PassageRequest(
@@ -192,7 +231,8 @@ async def judge(asked: Asked) -> Response:
         accept=kept,
         reviewer=asked.reviewer.speaks_as,
         key=verdicts.key_of(sent.get("key", "")),
-        seen={i: sent[f"seen.{i}"] for i in shown if f"seen.{i}" in sent},
+        second=bool(every),
+        seen={} if every else {i: sent[f"seen.{i}"] for i in shown if f"seen.{i}" in sent},
     )
     try:
         given = await anyio.to_thread.run_sync(partial(judge_passage, session, request))
@@ -201,7 +241,7 @@ async def judge(asked: Asked) -> Response:
         return await anyio.to_thread.run_sync(
             partial(_show, asked, session, name, status=status, problem=str(error))
         )
-    after = openings[place + 1] if place + 1 < len(openings) else ""
+    after = _around(openings, place, every)[1]
     where = f"passage/{quote(after)}" if after else "passages"
     return asked.go(f"{where}?{urlencode({'done': _told(given)})}")
 
@@ -245,6 +285,7 @@ def _request(asked: Asked, session: ReviewSession, body: Mapping[str, Any]) -> P
         reviewer=by,
         reason=str(body.get("reason", "")),
         key=api.key_of(asked),
+        second=bool(asked.reviewer.second_every),
         seen={str(k): str(v) for k, v in _objects(body, "seen").items()},
     )
 

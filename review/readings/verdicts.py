@@ -18,7 +18,7 @@ from regesta.review.readings.names import UNNAMED
 from regesta.review.readings.reading import Actorhood, Entry, Ground, Reading
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
-from regesta.review.verdict import KEY, Outcome, Verdict, after
+from regesta.review.verdict import KEY, SECOND, Outcome, Verdict, after
 
 #: What a new holder is, by the voice of the claim.
 _KIND_OF_VOICE: Mapping[str, ActorKind] = {"scholar": "person", "school": "school"}
@@ -27,17 +27,19 @@ _KIND_OF_VOICE: Mapping[str, ActorKind] = {"scholar": "person", "school": "schoo
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Who gives verdicts and when; `batch` names them as one, `key` the request they came by, `agent` says
-    whether a program judged."""
+    whether a program judged, `second` that it is a second reading."""
 
     reviewer: str
     at: str
     batch: str = ""
     key: str = ""
     agent: str = ""
+    second: bool = False
 
     def on(self, verdict: Verdict) -> Verdict:
         """A verdict given in this name."""
-        extra = {**verdict.extra, KEY: self.key} if self.key else verdict.extra
+        extra = {**verdict.extra, **({KEY: self.key} if self.key else {})}
+        extra |= {SECOND: True} if self.second else {}
         return replace(verdict, batch=self.batch, agent=self.agent, extra=extra)
 
 

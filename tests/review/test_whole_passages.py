@@ -13,6 +13,7 @@ from review_pages import TEXT, at, made_space
 
 from regesta.extract.record import Claim
 from regesta.review.acts import ActError, Overtaken
+from regesta.review.agreement import agreement
 from regesta.review.passages import PassageRequest, passages
 from regesta.review.request import VerdictRequest
 from regesta.review.session import ReviewSession
@@ -93,3 +94,21 @@ def test_long_divisions_are_cut_into_passages_of_one_look(session: ReviewSession
     sentences = session.sentences["d"]
     assert [len(p) for p in passages(sentences)] == [len(sentences)]
     assert [len(p) for p in passages(sentences * 5)] == [8, 9, 8]
+
+
+def test_a_second_reading_decides_nothing_and_is_a_dispute_until_it_is_settled(
+    session: ReviewSession,
+) -> None:
+    session.judge(VerdictRequest(record="claim-1", outcome="accept", reviewer="Ada"))
+    request = PassageRequest(
+        document="d", sentences=first_two(session), accept=("claim-2",), reviewer="Ben", second=True
+    )
+    judge_passage(session, request)
+    assert (session.items["claim-1"].status, session.items["claim-1"].disputed) == ("accepted", True)
+    assert session.items["claim-2"].status == "candidate"
+    assert not next(stretches(session, "d")).read
+    assert next(stretches(session, "d", "Ben")).read == set(first_two(session))
+    differ = [a for a in agreement(session.state()) if a.kind == "claim"]
+    assert [(a.both, a.agree, a.differ) for a in differ] == [(1, 0, ("claim-1",))]
+    session.judge(VerdictRequest(record="claim-1", outcome="reject", reason="Ben is right", reviewer="Ada"))
+    assert (session.items["claim-1"].status, session.items["claim-1"].disputed) == ("rejected", False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from regesta.extract.authority import authorities
@@ -46,9 +46,12 @@ class Readings:
         sheet = sheet_of(ground)
         return sheet, {p: "\n".join(printed_piece(ground, sheet, p)) + "\n" for p in sheet.pieces}
 
-    def read(self, files: Sequence[Path], sheet: Sheet, *, reviewer: str, agent: str = "") -> Asked:
+    def read(
+        self, files: Sequence[Path], sheet: Sheet, *, reviewer: str, agent: str = "", second: bool = False
+    ) -> Asked:
         """What files of readings say by the numbers of a sheet, and the verdicts they ask for in a reader's
-        name; nothing is logged. `agent` is "software" where a program read.
+        name; nothing is logged. `agent` is "software" where a program read; a `second` reading decides
+        nothing.
 
         Errors: SheetError for the sheet of another document or text.
         """
@@ -58,7 +61,8 @@ class Readings:
         expected = (n for file in files for n in sheet.expected(file.name))
         reading = understood(given, faults, ground, expected)
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-        return Asked(reading, self._plan(reading, ground, reviewer, agent, digest))
+        by = Signature(reviewer, "", f"import/{reviewer}/{digest[:12]}", agent=agent, second=second)
+        return Asked(reading, self._plan(reading, ground, by))
 
     def agreement(self, one: Sequence[Path], other: Sequence[Path], sheet: Sheet) -> Compared:
         """How far two readings agree over the sentences that both have."""
@@ -73,16 +77,11 @@ class Readings:
         """Log the verdicts of a reading, all of them or none; how many were new."""
         return self._log.append(asked.plan.verdicts)
 
-    def _plan(self, reading: Reading, ground: Ground, reviewer: str, agent: str, digest: str) -> Plan:
+    def _plan(self, reading: Reading, ground: Ground, by: Signature) -> Plan:
         verdicts = self._log.read()
         state = replay(candidates(self._folder), verdicts)
         last = max((v.at for v in verdicts), default="")
-        by = Signature(
-            reviewer=reviewer,
-            at=max(utc_now(), after(last) if last else ""),
-            batch=f"import/{reviewer}/{digest[:12]}",
-            agent=agent,
-        )
+        by = replace(by, at=max(utc_now(), after(last) if last else ""))
         made, left = verdicts_of(reading, state, ground, by)
         faults = [
             Fault(f"{f.file} line {f.line}", f"sentence {f.sentence}: {f.message}") for f in reading.faults

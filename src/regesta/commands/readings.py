@@ -104,6 +104,10 @@ def import_readings(
     model: Annotated[
         bool, typer.Option("--model", help="The reader is a program, such as a language model, no person.")
     ] = False,
+    second: Annotated[
+        bool,
+        typer.Option("--second", help="A second reading: it decides nothing, and what differs is a dispute."),
+    ] = False,
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Log the rest where some lines have faults.")
     ] = False,
@@ -115,7 +119,7 @@ def import_readings(
     from regesta.api.readings import Readings
     from regesta.review.verdict import SOFTWARE
 
-    asked = _asked(files, sheet, workspace, name, SOFTWARE if model else "")
+    asked = _asked(files, sheet, workspace, name, SOFTWARE if model else "", second=second)
     _show(asked)
     if asked.reading.faults and not anyway:
         err.print("nothing was logged. Mend these lines, or log the rest with --anyway.")
@@ -127,11 +131,19 @@ def import_readings(
         out.print(f"next: regesta build   or, to take them back: {escape(back)}")
 
 
-def _asked(files: list[Path], sheet: Path | None, workspace: Path | None, name: str, agent: str) -> Asked:
+def _asked(
+    files: list[Path],
+    sheet: Path | None,
+    workspace: Path | None,
+    name: str,
+    agent: str,
+    *,
+    second: bool = False,
+) -> Asked:
     from regesta.api.readings import Readings
 
     read = Readings(workspace_at(workspace))
-    return read.read(files, _sheet(files, sheet), reviewer=name, agent=agent)
+    return read.read(files, _sheet(files, sheet), reviewer=name, agent=agent, second=second)
 
 
 def _sheet(files: list[Path], sheet: Path | None) -> Sheet:

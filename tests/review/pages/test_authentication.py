@@ -170,7 +170,8 @@ def test_a_proxy_names_the_reviewer_only_from_a_trusted_address(space: Workspace
         ({"colour": 1}, "unknown settings colour"),
         ({"reviewers": {"ada": {"role": "king"}}}, "the roles are reader, reviewer, editor"),
         ({"reviewers": {"ada": "secret"}}, "64 hex digits"),
-        ({"reviewers": {"ada": {"password": "x"}}}, "token_sha256, role and orcid"),
+        ({"reviewers": {"ada": {"second_every": -1}}}, "has second_every -1"),
+        ({"reviewers": {"ada": {"password": "x"}}}, "token_sha256, role, orcid and second_every"),
     ],
 )
 def test_settings_that_are_not_legal_are_refused(settings: dict[str, Any], said: str) -> None:

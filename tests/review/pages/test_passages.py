@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 import pytest
 from review_pages import at, client_of
@@ -13,7 +14,12 @@ from regesta.review.log import VerdictLog
 
 
 def first_passage(client: TestClient) -> str:
-    found = re.search(r"/review/passage/(sentence-[0-9a-f]+)", client.get("/review/passages").text)
+    return first_passage_of(client, {})
+
+
+def first_passage_of(client: TestClient, headers: dict[str, str]) -> str:
+    page = client.get("/review/passages", headers=headers).text
+    found = re.search(r"/review/passage/(sentence-[0-9a-f]+)", page)
     assert found is not None
     return found[1]
 
@@ -97,3 +103,25 @@ def test_nobody_judges_without_a_name_which_is_asked_once(
     )
     assert [v.reviewer for v in VerdictLog(space.log).read()] == ["Ada Reader"]
     assert open_workspace(space.root).settings.review["reviewer"] == "Ada Reader"
+
+
+def test_a_second_reader_sees_what_was_proposed_and_no_verdict(space: Workspace) -> None:
+    people = {
+        "ada": {"token_sha256": sha256(b"a").hexdigest()},
+        "ben": {"token_sha256": sha256(b"b").hexdigest(), "second_every": 1},
+    }
+    client = client_of(space, reviewers=people)
+    ada, ben = ({"Authorization": f"Bearer {t}"} for t in "ab")
+    name = first_passage_of(client, ada)
+    one = {"document": "d", "sentences": [name], "accept": [], "reject": ["claim-1"], "reason": "narrative"}
+    assert client.post("/review/api/passages", json=one, headers=ada).status_code == 200
+    assert client.get("/review/claim-1", headers=ben).status_code == 403
+    assert client.get("/review/", headers=ben).status_code == 403
+    page = client.get(f"/review/passage/{name}", headers=ben).text
+    assert "rejected" not in page
+    assert re.search(r'name="keep.claim-1" value="yes" checked', page)
+    answer = client.post(f"/review/passage/{name}", data={"keep.claim-1": "yes"}, headers=ben)
+    assert answer.status_code == 303
+    assert '<li class="accepted' in client.get(f"/review/passage/{name}", headers=ben).text
+    row = client.get("/review/api/records/claim-1", headers=ada).json()
+    assert (row["status"], row["disputed"]) == ("rejected", True)
