@@ -81,23 +81,39 @@ def _cited(
     whole: str,
     note: str = "",
 ) -> Cited:
-    words = ", ".join(part for part in (" and ".join(names), title, whole and f"in {whole}", year) if part)
-    words += f". {iri}" + (f" ({note})" if note else "")
-    entry = {"author": " and ".join(names), "title": title, "booktitle": whole, "year": year[:4]}
-    entry |= {"url": iri, "note": note}
-    lines = [f"  {k} = {{{_braced(v)}}}" for k, v in entry.items() if v]
     key = re.sub(r"\W+", "", iri.rsplit("/", 1)[-1]) or "page"
-    csl: dict[str, object] = {"id": key, "type": csl_type, "title": title, "URL": iri}
-    csl |= {"author": [{"literal": n} for n in names]} if names else {}
-    csl |= {"issued": {"literal": year}} if year else {}
-    csl |= {"container-title": whole} if whole else {}
-    csl |= {"note": note} if note else {}
+    words = ", ".join(_filled(" and ".join(names), title, f"in {whole}" if whole else "", year))
     return Cited(
         [(k, v) for k, v in tags if v],
-        words,
-        f"@misc{{{key},\n" + ",\n".join(lines) + "\n}",
-        json.dumps([csl], ensure_ascii=False, indent=1),
+        f"{words}. {iri}" + (f" ({note})" if note else ""),
+        _bibtex(
+            key, author=" and ".join(names), title=title, booktitle=whole, year=year[:4], url=iri, note=note
+        ),
+        _csl(key, csl_type, title, iri, names, issued=year, whole=whole, note=note),
     )
+
+
+def _filled(*parts: str) -> list[str]:
+    return [part for part in parts if part]
+
+
+def _bibtex(key: str, **fields: str) -> str:
+    lines = [f"  {name} = {{{_braced(value)}}}" for name, value in fields.items() if value]
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _csl(
+    key: str, kind: str, title: str, iri: str, names: Sequence[str], *, issued: str, whole: str, note: str
+) -> str:
+    item: dict[str, object] = {"id": key, "type": kind, "title": title, "URL": iri}
+    more = {
+        "author": [{"literal": name} for name in names],
+        "issued": {"literal": issued} if issued else None,
+        "container-title": whole,
+        "note": note,
+    }
+    item |= {name: value for name, value in more.items() if value}
+    return json.dumps([item], ensure_ascii=False, indent=1)
 
 
 def _braced(value: str) -> str:
