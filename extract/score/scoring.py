@@ -35,6 +35,8 @@ from regesta.ontology.values import COLLECTIONS
 __all__ = ["GoldError", "Score", "format_scores", "names_in", "read_gold", "score"]
 
 AUTHOR = "thesis author"
+#: Two ends of claims so many characters apart are the same: "that" and a blank.
+_CLOSE = 5
 R = TypeVar("R", bound=Record)
 #: A year from 1500 to 2029: whose sentence has one, has its date given and not inferred.
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20[0-2]\d)\b")
@@ -150,8 +152,22 @@ def _claims(gold: Gold, found: list[Claim], names: Names, tally: Tally) -> None:
         report("claims", s.claims, have, pairs, lambda g: g["content"], lambda c: c.quote, tally)
         for i, j in pairs:
             _claim(s.claims[i], have[j], names, tally)
+        _boundaries([span_of(g) for g in s.claims], [c.content for c in have], tally)
     want_links, have_links = _gold_links(gold), _links(rows)
     tally.add("claims.relations", len(want_links & have_links), len(have_links), len(want_links))
+
+
+def _boundaries(want: Sequence[Span], have: Sequence[Span], tally: Tally) -> None:
+    """Where claims begin and end, whoever holds them; a few characters (a quotation mark, "that") are no
+    matter."""
+    starts = matched([a for a, _ in want], [a for a, _ in have], _near)
+    ends = matched([b for _, b in want], [b for _, b in have], _near)
+    tally.add("claims.boundaries", len(starts) + len(ends), 2 * len(have), 2 * len(want))
+
+
+def _near(a: int, b: int) -> float:
+    """1 for the same place, less for one at most `_CLOSE` characters off, 0 beyond."""
+    return 1 / (1 + abs(a - b)) if abs(a - b) <= _CLOSE else 0.0
 
 
 def _claim(g: Annotation, c: Claim, names: Names, tally: Tally) -> None:

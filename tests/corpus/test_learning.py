@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from tests.corpus import catalogue
-from tests.corpus.learning import command
-from tests.corpus.learning.fitting import SETTINGS, dump, fit, used_features
+from tests.corpus.learning import command, own_claims
+from tests.corpus.learning.fitting import SETTINGS, dump, fit_own, fit_pairs, used_features
 from tests.corpus.learning.pairs import Example, labels_of
 from tests.corpus.measure.parses import StaleError
 
+from regesta.extract.propose.claims.own_model import read_model as read_own
 from regesta.extract.propose.claims.pair_model import MODEL, read_model
 from regesta.extract.record import Claim, Relation
 from regesta.extract.text.languages import ENGLISH
@@ -55,14 +56,24 @@ def test_only_features_of_several_documents_are_used() -> None:
 
 def test_the_same_examples_give_the_same_file_and_the_model_tells_what_it_was_taught() -> None:
     rows = {str(k): taught() for k in range(5)}
-    text = dump(fit(rows, {"about": "a test"}))
-    assert text == dump(fit(rows, {"about": "a test"}))
+    text = dump(fit_pairs(rows, {"about": "a test"}))
+    assert text == dump(fit_pairs(rows, {"about": "a test"}))
     data = json.loads(text)
     assert data["card"]["documents"] == ["0", "1", "2", "3", "4"]
     assert data["card"]["seed"] == SETTINGS[MODEL]["seed"]
     model = read_model(data, "en")
     assert model.weights["later.has=but"][model.classes.index("attacks")] > 0
     assert model.weights["later.has=then"][model.classes.index("attacks")] < 0
+
+
+def test_what_is_told_from_narrative_is_learnt_with_one_weight_a_feature() -> None:
+    claims = [own_claims.Example({"word.weak": 1.0}, True)] * 40
+    tales = [own_claims.Example({"word.sail": 1.0}, False)] * 40
+    rows = {str(k): [*claims, *tales] for k in range(5)}
+    data = json.loads(dump(fit_own(rows, {"about": "a test"})))
+    assert (data["card"]["examples"], data["card"]["claims"]) == (400, 200)
+    model = read_own(data, "en")
+    assert model.chance({"word.weak": 1.0}) > 0.6 > 0.4 > model.chance({"word.sail": 1.0})
 
 
 def test_sealed_documents_teach_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,6 +89,9 @@ def test_a_document_is_measured_by_models_that_never_saw_it_or_not_at_all(tmp_pa
     folder = command.fold_folder(slug, tmp_path)
     folder.mkdir(parents=True)
     (folder / f"{MODEL}.json").write_text("{}", "utf-8")
+    assert not command.are_in(folder)
+    for learner in command.LEARNERS:
+        (folder / learner.file).write_text("{}", "utf-8")
     assert command.pack_without(slug, tmp_path).models == folder
     sealed = next(e.slug for e in catalogue.entries() if e.sealed)
     assert command.pack_without(sealed, tmp_path) == ENGLISH

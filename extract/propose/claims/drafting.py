@@ -11,9 +11,10 @@ from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.propose.claims.attribution import Attribution
 from regesta.extract.propose.claims.drafts import Draft, Holder, the_author
-from regesta.extract.propose.claims.features import Unattributed, features
+from regesta.extract.propose.claims.features import Unattributed
+from regesta.extract.propose.claims.judging import ByHand, Judge
 from regesta.extract.propose.claims.segments import Segment, segments
-from regesta.extract.propose.claims.stance import Opening, chance, opening
+from regesta.extract.propose.claims.stance import Opening, opening
 from regesta.extract.propose.claims.syntax import SUBJECT_PLACES, SUBJECTS, VERBAL, heads_of, trim
 from regesta.extract.propose.claims.units import (
     MainClause,
@@ -39,14 +40,16 @@ def sentence_drafts(
     frames: tuple[Attribution, ...],
     finder: HolderFinder,
     last: Holder | None,
+    judge: Judge | None = None,
 ) -> list[Draft]:
     """The claims of one sentence: what its frames attribute, and what is left of it where the writer speaks
-    in his own voice; `last` is the holder of the last attributed claim near by."""
+    in his own voice; `last` is the holder of the last attributed claim near by, `judge` tells claims from
+    narrative (None: by hand-set weights)."""
     words = finder.words
     start = opening(sentence.doc, words)
     reported = _reported(k, sentence.doc, frames, start, finder, last)
     reported = _widened(sentence.doc, frames, reported, words)
-    own = _unattributed(k, sentence, start, reported, words)
+    own = _unattributed(k, sentence, start, reported, judge or ByHand(words), words)
     return [*own, *(replace(d, within=_within(d, own)) for d in reported)]
 
 
@@ -171,27 +174,32 @@ def _inside(draft: Draft, outer: Draft) -> bool:
 
 
 def _unattributed(
-    k: int, sentence: AnnotatedSentence, start: Opening, drafts: Sequence[Draft], words: ClaimWords
+    k: int,
+    sentence: AnnotatedSentence,
+    start: Opening,
+    drafts: Sequence[Draft],
+    judge: Judge,
+    words: ClaimWords,
 ) -> list[Draft]:
     """The parts of a sentence that no frame attributes, as the writer's own claims, where they are likely
     enough to be some."""
     doc = sentence.doc
     out = []
-    for opened, content in _writers_parts(doc, start, drafts, words):
+    for joint, opened, content in _writers_parts(doc, start, drafts, words):
         part = Unattributed(doc, *content, opened.kind, len(sentence.footnotes), words)
-        sure = chance(features(part), words)
+        sure = judge.chance(k, part, joint)
         if any(_tells_motive(doc, d, content, words) for d in drafts):
             sure *= words.weights.motive
-        if sure >= words.weights.floor:
+        if sure >= judge.floor:
             out.append(Draft(k, content, opened.cue, the_author("narrator", words), sure, opened.kind))
     return out
 
 
 def _writers_parts(
     doc: Doc, start: Opening, drafts: Sequence[Draft], words: ClaimWords
-) -> Iterator[tuple[Opening, tuple[int, int]]]:
-    """What is left to the writer of each segment of a sentence, with what opens it; nothing of a segment with
-    fewer tokens than make a position."""
+) -> Iterator[tuple[str, Opening, tuple[int, int]]]:
+    """What is left to the writer of each segment of a sentence, with its joint and what opens it; nothing of
+    a segment with fewer tokens than make a position."""
     if not all(_late_phrase(frame, start.content, words) for frame in _phrases(drafts)):
         return
     high = _before_phrases(doc, drafts)
@@ -204,7 +212,7 @@ def _writers_parts(
         end = segment.end if len(free) == len(clauses) else _run_end(free)
         content = _trimmed(doc, max(opened.content, free[0][0]), min(high, end), words)
         if content is not None:
-            yield opened, content
+            yield segment.joint, opened, content
 
 
 def _trimmed(doc: Doc, start: int, end: int, words: ClaimWords) -> tuple[int, int] | None:

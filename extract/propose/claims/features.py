@@ -41,6 +41,10 @@ class Unattributed:
         return self.doc[self.start : self.end]
 
     @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(self.part)
+
+    @cached_property
     def text(self) -> str:
         return self.part.text
 
@@ -51,7 +55,7 @@ class Unattributed:
 
     @cached_property
     def lemmas(self) -> list[str]:
-        return [t.lemma_.lower() for t in self.part]
+        return [t.lemma_.lower() for t in self.tokens]
 
     @cached_property
     def root(self) -> Token:
@@ -145,7 +149,7 @@ def materials(x: Unattributed) -> float:
 def negated(x: Unattributed) -> float:
     """Some word of it denies."""
     negative = x.words.features.negative_words
-    return any(t.dep_ == grammar.NEGATION or t.lower_ in negative for t in x.part)
+    return any(t.dep_ == grammar.NEGATION or t.lower_ in negative for t in x.tokens)
 
 
 def argument(x: Unattributed) -> float:
@@ -155,7 +159,7 @@ def argument(x: Unattributed) -> float:
         t.pos_ == "NOUN"
         and t.lemma_.lower() in features.positions
         and any(c.lower_ in features.position_determiners or c.dep_ == grammar.POSSESSOR for c in t.children)
-        for t in x.part
+        for t in x.tokens
     )
 
 
@@ -166,7 +170,7 @@ def judged(x: Unattributed) -> float:
 
 def comparative(x: Unattributed) -> float:
     """It compares."""
-    return any(t.tag_ in _DEGREES for t in x.part)
+    return any(t.tag_ in _DEGREES for t in x.tokens)
 
 
 def day(x: Unattributed) -> float:
@@ -182,7 +186,7 @@ def year(x: Unattributed) -> float:
 def number(x: Unattributed) -> float:
     """A number that is no year, without a full date."""
     years = x.words.features.year
-    return not x.days and any(t.like_num and t.text.isdigit() and not years.match(t.text) for t in x.part)
+    return not x.days and any(t.like_num and t.text.isdigit() and not years.match(t.text) for t in x.tokens)
 
 
 def noted(x: Unattributed) -> float:
@@ -196,8 +200,8 @@ def question(x: Unattributed) -> float:
 
 
 def announces(x: Unattributed) -> float:
-    """The sentence ends in a colon."""
-    return x.whole.endswith(":")
+    """The sentence ends in a colon, or the part in words such as "as follows"."""
+    return x.whole.endswith(":") or x.text.lower().rstrip(" .,;:").endswith(x.words.stance.announcements)
 
 
 def length(x: Unattributed) -> float:
@@ -263,7 +267,7 @@ def inner_motive(x: Unattributed) -> float:
     """A word other than the main verb says what somebody meant or wanted."""
     return any(
         t.pos_ in ("VERB", "ADJ") and t.i != x.root.i and t.lemma_.lower() in x.words.features.motive
-        for t in x.part
+        for t in x.tokens
     )
 
 

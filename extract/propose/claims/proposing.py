@@ -12,6 +12,7 @@ from regesta.extract.propose.claims.continuation import carry
 from regesta.extract.propose.claims.drafting import sentence_drafts
 from regesta.extract.propose.claims.drafts import Draft, Holder
 from regesta.extract.propose.claims.holders import HolderFinder
+from regesta.extract.propose.claims.judging import Judging, judge_of
 from regesta.extract.propose.claims.lexicon import ClaimWords, claim_words
 from regesta.extract.propose.claims.phrases import find_frames
 from regesta.extract.propose.claims.relations import relate
@@ -31,23 +32,30 @@ def propose_claims(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Cl
     return _records(annotated, draft_claims(annotated, layer), actors, claim_words(annotated.language))
 
 
-def draft_claims(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Draft]:
-    """The claims of a document in document order, before they are related."""
+def draft_claims(
+    annotated: AnnotatedDocument, layer: MentionLayer, judging: Judging = judge_of
+) -> list[Draft]:
+    """The claims of a document in document order, before they are related; `judging` gives what tells claims
+    from narrative."""
     words = claim_words(annotated.language)
     finder = HolderFinder(annotated, layer, words)
-    drafts = carry(annotated, list(_drafts(annotated, finder, words)), finder, words)
+    drafts = carry(annotated, list(_drafts(annotated, finder, words, judging)), finder, words)
     return [d for own in drafts for d in own]
 
 
-def _drafts(annotated: AnnotatedDocument, finder: HolderFinder, words: ClaimWords) -> Iterator[list[Draft]]:
+def _drafts(
+    annotated: AnnotatedDocument, finder: HolderFinder, words: ClaimWords, judging: Judging
+) -> Iterator[list[Draft]]:
     """The drafts of each sentence; an attribution still tells who "he" or "they" are some sentences on."""
     frames = [find_frames(s.doc, words) for s in annotated.sentences]
     for k, found in enumerate(frames):
         finder.observe(k, found)
+    judge = judging(annotated, frames, words)
     before: tuple[int, Holder] | None = None
     for k, sentence in enumerate(annotated.sentences):
         recent = before is not None and k - before[0] <= words.weights.holder_memory
-        own = sentence_drafts(k, sentence, frames[k], finder, before[1] if before and recent else None)
+        last = before[1] if before and recent else None
+        own = sentence_drafts(k, sentence, frames[k], finder, last, judge)
         yield own
         spoken = next((d.holder for d in own if d.holder.voice != "author"), None)
         before = before if spoken is None else (k, spoken)

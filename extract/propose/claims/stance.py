@@ -205,6 +205,11 @@ def _consequence(token: Token, words: ClaimWords) -> bool:
 
 
 def chance(features: Mapping[str, float], words: ClaimWords) -> float:
-    """How likely a sentence with these features is the writer's own claim, 0..1."""
+    """How likely a sentence with these features is the writer's own claim by hand-set weights, 0..1."""
+    return 1 / (1 + math.exp(-log_odds(features, words)))
+
+
+def log_odds(features: Mapping[str, float], words: ClaimWords) -> float:
+    """The sum of hand-set weights of features; one without a weight adds nothing."""
     weights = words.weights.features
-    return 1 / (1 + math.exp(-sum(value * weights.get(name, 0.0) for name, value in features.items())))
+    return sum(value * weights.get(name, 0.0) for name, value in features.items())

@@ -11,8 +11,10 @@ from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.attribution import TAKING, Attribution
 from regesta.extract.propose.claims.syntax import (
     QUOTES,
+    VERBAL,
     child,
     content_clause,
+    finite,
     governed,
     has_child,
     is_passive,
@@ -108,7 +110,28 @@ def taken_as(taking: TakingVerb, words: ClaimWords) -> Content | None:
         taken = next((c for c in taking.verb.children if _names(c, thing)), None)
     if taken is None:
         return None
-    return thing.left_edge.i, max(taken.right_edge.i, thing.right_edge.i) + 1
+    end = max(taken.right_edge.i, thing.right_edge.i) + 1
+    return thing.left_edge.i, _set_against(taken, _before_next_subject(thing, end), words)
+
+
+def _set_against(taken: Token, end: int, words: ClaimWords) -> int:
+    """The end with what it is taken for instead: "regarded it not as a riot, but as a war"."""
+    doc = taken.doc
+    after = [t for t in doc[end : end + 3] if not t.is_punct and not t.is_space]
+    if len(after) < 2 or after[0].lower_ not in words.stance.contrasting_coordinators:
+        return end
+    again = after[1].lower_ == taken.lower_ and taken.lower_ in words.function.as_words
+    return max(end, after[1].right_edge.i + 1) if again else end
+
+
+def _before_next_subject(thing: Token, end: int) -> int:
+    """The end without a coordinated noun that is the subject of what follows, where a parser has it in the
+    phrase: "regarded the port as a colony and the canal | was ..."."""
+    doc = thing.doc
+    if end >= len(doc) or not finite(doc[end]) or doc[end].pos_ not in VERBAL:
+        return end
+    coordinators = [t.i for t in doc[thing.i : end] if t.dep_ == grammar.COORDINATOR]
+    return coordinators[-1] if coordinators else end
 
 
 def _as_phrase(verb: Token, thing: Token, words: ClaimWords) -> Token | None:

@@ -7,52 +7,88 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from tests.corpus.learning.pairs import Example
 
-from regesta.extract.propose.claims.pair_model import LAYOUT, MODEL, NONE, THRESHOLDS
+from regesta.extract.propose.claims import own_model, pair_model
 
 #: How the models are learnt.
 SETTINGS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("learning.toml").read_text("utf-8"))
 _DIGITS = 4
 
 
-def fit(examples: Mapping[str, Sequence[Example]], card: Mapping[str, Any]) -> dict[str, Any]:
+class Example(Protocol):
+    """What is learnt from: features by name, and the class."""
+
+    @property
+    def features(self) -> Mapping[str, float]: ...
+
+    @property
+    def label(self) -> Any: ...
+
+
+Examples = Mapping[str, Sequence[Example]]
+"""The examples of each document, by its name."""
+
+
+def fit_pairs(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     """The model of relations learnt on the examples of some documents, as its file holds it.
 
     The same examples give the same model. `card` says what it was taught on.
     """
-    settings = SETTINGS[MODEL]
-    rows = [e for some in examples.values() for e in some]
-    classes, intercepts, weights = _fitted(
-        rows, used_features(examples, settings["least_documents"], settings["least_pairs"])
-    )
+    settings = SETTINGS[pair_model.MODEL]
+    classes, intercepts, weights = _fitted(examples, settings)
     taught = {
-        "documents": sorted(examples),
-        "pairs": len(rows),
-        "related": sum(e.label != NONE for e in rows),
-        "features": len(weights),
-        "seed": settings["seed"],
+        **_taught(examples, settings, len(weights)),
+        "related": sum(e.label != pair_model.NONE for some in examples.values() for e in some),
     }
     return {
-        "layout": LAYOUT,
+        "layout": pair_model.LAYOUT,
         "card": {**card, **taught},
         "classes": classes,
         "intercepts": intercepts,
-        **{key: settings[key] for key in THRESHOLDS},
+        **{key: settings[key] for key in pair_model.THRESHOLDS},
         "weights": weights,
     }
 
 
+def fit_own(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
+    """The model of the writer's own claims learnt on the examples of some documents, as its file holds it."""
+    settings = SETTINGS[own_model.MODEL]
+    _, intercepts, weights = _fitted(examples, settings)
+    taught = {
+        **_taught(examples, settings, len(weights)),
+        "claims": sum(bool(e.label) for some in examples.values() for e in some),
+    }
+    return {
+        "layout": own_model.LAYOUT,
+        "card": {**card, **taught},
+        "intercept": intercepts[0],
+        "floor": settings["floor"],
+        "weights": {name: row[0] for name, row in weights.items()},
+    }
+
+
+def _taught(examples: Examples, settings: Mapping[str, Any], features: int) -> dict[str, Any]:
+    """What a card says of the examples and of chance."""
+    return {
+        "documents": sorted(examples),
+        "examples": sum(len(some) for some in examples.values()),
+        "features": features,
+        "seed": settings["seed"],
+    }
+
+
 def _fitted(
-    rows: Sequence[Example], names: Sequence[str]
+    examples: Examples, settings: Mapping[str, Any]
 ) -> tuple[list[str], list[float], dict[str, list[float]]]:
-    """The classes, an intercept for each, and the weights of each feature for each."""
-    settings = SETTINGS[MODEL]
+    """The classes, an intercept for each, and the weights of each feature for each; one of both where there
+    are two classes."""
+    rows = [e for some in examples.values() for e in some]
+    names = used_features(examples, settings["least_documents"], settings["least_examples"])
     vectorizer = DictVectorizer().fit([dict.fromkeys(names, 1.0)])
     model = LogisticRegression(
         C=settings["inverse_regularisation"], max_iter=500, random_state=settings["seed"]
@@ -67,17 +103,15 @@ def _rounded(numbers: Iterable[float]) -> list[float]:
     return [round(float(x), _DIGITS) for x in numbers]
 
 
-def used_features(
-    examples: Mapping[str, Sequence[Example]], least_documents: int, least_pairs: int
-) -> list[str]:
-    """The features that enough documents and enough pairs have, by name."""
+def used_features(examples: Examples, least_documents: int, least_examples: int) -> list[str]:
+    """The features that enough documents and enough examples have, by name."""
     documents: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     for some in examples.values():
-        in_pairs = Counter(name for e in some for name in e.features)
-        pairs.update(in_pairs)
-        documents.update(in_pairs.keys())
-    return sorted(n for n in pairs if documents[n] >= least_documents and pairs[n] >= least_pairs)
+        in_examples = Counter(name for e in some for name in e.features)
+        total.update(in_examples)
+        documents.update(in_examples.keys())
+    return sorted(n for n in total if documents[n] >= least_documents and total[n] >= least_examples)
 
 
 def dump(model: Mapping[str, Any]) -> str:

@@ -12,8 +12,8 @@ from regesta.extract.score.tally import Score
 #: What is shown, in this order: the kind of a score, and what it is called.
 SHOWN: Mapping[str, str] = {
     "sentences": "sentences", "claims": "claims, any", "claims.attributed": "claims, attributed",
-    "claims.author": "claims, the author's", "claims.others": "claims, of others", "claims.voice": "voice",
-    "claims.holder": "holder", "claims.relations": "relations", "claims.hedged": "hedged",
+    "claims.author": "claims, the author's", "claims.others": "claims, of others",
+    "claims.boundaries": "boundaries", "claims.voice": "voice", "claims.holder": "holder", "claims.relations": "relations", "claims.hedged": "hedged",
     "claims.negated": "negated", "events": "events", "events.typed": "events, typed",
     "events.agents": "agents", "events.recipients": "recipients", "events.factuality": "factuality",
     "events.date": "dates given", "events.date_inferred": "dates inferred", "decisions": "decisions",

@@ -20,6 +20,16 @@ TAKEN = [
     ("taken_as", "Voltaire regarded the treaty as a comedy.", "the treaty as a comedy"),
     ("taken_as", "Voltaire called the treaty a comedy.", "the treaty a comedy"),
     (
+        "taken_as",
+        "Palmer saw the strike not as a riot, but as the first battle of a class.",
+        "the strike not as a riot, but as the first battle of a class",
+    ),
+    (
+        "taken_as",
+        "The minister regarded the port as a colony and the main reason for the war was the canal.",
+        "the port as a colony",
+    ),
+    (
         "found_to_be",
         "Philip holds the duke responsible for the revolt.",
         "the duke responsible for the revolt",
