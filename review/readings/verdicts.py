@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from regesta.extract.record import Actor, ActorKind, Claim, Record, Sentence, content_id
+from regesta.extract.record import Actor, ActorKind, Claim, Event, Identity, Record, Sentence, content_id
 from regesta.review.acts import ActError, act
 from regesta.review.adding import ADDED
 from regesta.review.exchange.plan import Fault
@@ -20,6 +20,8 @@ from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
 from regesta.review.verdict import KEY, SECOND, Outcome, Verdict, after
 
+#: Why two mentions are of one event, where a reader says so.
+SAME_ACT = "tells the same act"
 #: What a new holder is, by the voice of the claim.
 _KIND_OF_VOICE: Mapping[str, ActorKind] = {"scholar": "person", "school": "school"}
 
@@ -149,11 +151,28 @@ class _Asking:
             yield self._act(found, "merge", "says the same", part="proposition", into=other)
 
     def _one_event(self, ids: tuple[str, ...]) -> Iterator[Verdict]:
-        """Several mentions of an event are one: the later ones are merged into the first."""
-        first = ids[0]
-        for name in ids[1:]:
-            if self.state.edges.merged.get(name) != first and (found := self._made(name)) is not None:
-                yield self._act(found, "merge", "tells the same act", into=first)
+        """Several mentions are of one event: the first of them in the text with each of the others."""
+        told = [e.record for e in self.reading.entries if e.record.id in ids and isinstance(e.record, Event)]
+        told.sort(key=lambda event: (event.trigger, event.id))
+        for other in told[1:]:
+            identity = self._identity(told[0], other)
+            known = self.state.items.get(identity.id)
+            if known is None:
+                yield from self._accepted(identity, SAME_ACT)
+            elif known.status != "accepted" or known.accepted_by is None or known.accepted_by.policy:
+                yield self._act(known, "accept", SAME_ACT)
+
+    def _identity(self, one: Event, other: Event) -> Identity:
+        return Identity(
+            id=content_id("identity", one.document, one.id, other.id),
+            document=one.document,
+            proposer=self.ground.proposer,
+            spans=(one.trigger, other.trigger),
+            one=one.id,
+            other=other.id,
+            type=other.type,
+            reason=SAME_ACT,
+        )
 
     def _made(self, name: str) -> Judged | None:
         """A statement of this reading as it will stand, or one known before."""

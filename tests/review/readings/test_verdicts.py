@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from regesta.api.readings import Asked, Readings
 from regesta.api.verdicts import Verdicts
-from regesta.extract.record import Actor, Claim, Event
+from regesta.extract.record import Actor, Claim, Event, Identity
 from regesta.extract.workspace import Workspace
 from regesta.review.passages import READ
 from regesta.review.verdict import SOFTWARE
@@ -31,7 +31,9 @@ def test_the_whole_of_a_reading_is_logged_at_once_and_taken_back_as_one(
     brand = next(j.record for j in state.accepted() if isinstance(j.record, Actor))
     assert (brand.name, brand.aliases) == ("Brand", ("Br.",))
     assert state.edges.merged["actor-other"] == brand.id
-    assert len([j for j in state.accepted() if isinstance(j.record, Event)]) == 1
+    one, other = (j.record for j in state.accepted() if isinstance(j.record, Event))
+    joined = next(j.record for j in state.accepted() if isinstance(j.record, Identity))
+    assert (joined.one, joined.other) == (one.id, other.id)
     assert set(state.edges.propositions.values()) == {claims[0].id}
     log.withdraw(made.plan.batch, reviewer="Ada Reader")
     assert not list(log.state().accepted())
