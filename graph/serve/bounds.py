@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -51,6 +52,7 @@ def refuse_unknown_name(scope: Scope, names: Sequence[str]) -> None:
         )
 
 
+@lru_cache(maxsize=256)  # a client names the same in all its requests
 def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name)

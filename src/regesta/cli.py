@@ -103,10 +103,7 @@ def main() -> None:
             raise
         from rich.markup import escape
 
-        from regesta.commands.errors import (  # knows every room: only when there is an error
-            exit_code,
-            not_written,
-        )
+        from regesta.commands.errors import exit_code, not_written
 
         code = exit_code(error)
         if unwritable := not_written(error):

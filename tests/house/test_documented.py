@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 import typer
 
 from regesta.cli import MODULES, command_line
-from regesta.commands.errors import CODES
+from regesta.commands.errors import CODES, exit_code
 from regesta.extract.workspace import Settings
 from regesta.graph.export import FORMATS
 from regesta.review.policy import REQUIREMENTS
@@ -47,7 +48,7 @@ def test_the_manual_names_no_command_that_is_not_there(root: Path) -> None:
     named = re.findall(
         r"^\| `regesta ([a-z]+(?: [a-z]+)?)", (root / "docs" / "commands.md").read_text("utf-8"), re.M
     )
-    assert {n for n in named if n not in commands()} == set()
+    assert set(named) <= set(commands())
 
 
 def test_every_setting_is_documented(root: Path) -> None:
@@ -60,6 +61,14 @@ def test_every_setting_is_documented(root: Path) -> None:
 def test_every_exit_code_is_documented(root: Path) -> None:
     text = (root / "docs" / "commands.md").read_text("utf-8")
     assert {code for _, code in CODES if f"| {code} |" not in text} == set()
+
+
+@pytest.mark.parametrize(("name", "code"), CODES)
+def test_an_error_that_ends_a_command_goes_by_its_name(name: str, code: int) -> None:
+    module, _, kind = name.rpartition(".")
+    error = getattr(import_module(module), kind)
+    assert exit_code(error.__new__(error)) == code
+    assert f"{error.__module__}.{error.__qualname__}" == name
 
 
 def test_every_decision_note_is_listed(root: Path) -> None:
