@@ -62,6 +62,7 @@ class _Asking:
         self.left: list[Fault] = []
         self.at = by.at
         self.made: dict[str, Actor] = {}
+        self.one: set[str] = set()
         self.sentences = sorted(ground.document.sentences, key=lambda s: s.spans[0][0])
         named = [j.record for j in state.items.values() if isinstance(j.record, Actor)]
         self.actors = {a.name: a.id for a in named if not state.replaced(a.id)}
@@ -188,23 +189,31 @@ class _Asking:
         if own is None:
             self.left.append(Fault(hood.name, f"there is no actor {hood.name!r}; say its kind to add it"))
             return
-        others = [n for n in hood.also if n in self.actors and n != hood.name]
+        others = [n for n in hood.also if n in self.actors and n != hood.name and n not in self.one]
         new = set(hood.also) - self.actors.keys() - self.merged_names
         aliases = {*own.aliases, *new} - {*hood.apart, own.name}
         kind = hood.kind or own.actor_kind
-        yield from self._accepted(replace(own, aliases=tuple(sorted(aliases)), actor_kind=kind), hood.why)
+        self.made[hood.name] = replace(own, aliases=tuple(sorted(aliases)), actor_kind=kind)
+        yield from self._accepted(self.made[hood.name], hood.why)
         for name in others:
+            self.one.add(name)
             judged = self.state.items[self.actors[name]]
             yield self._act(judged, "merge", hood.why or "names one actor", into=own.id)
 
     def _named(self, hood: Actorhood) -> Actor | None:
         """The actor of a name: known, or new where its kind is said."""
+        if hood.name in self.made:  # said of this actor before
+            return self.made[hood.name]
         known = self.state.items.get(self.actors.get(hood.name, ""))
         if known is not None and isinstance(known.record, Actor):
             return known.record
-        if hood.kind is not None:
-            return self._new_actor(hood.name, hood.kind)
-        return self.made.get(hood.name)
+        kind = hood.kind or self._kind_of(hood.also)
+        return self._new_actor(hood.name, kind) if kind is not None else None
+
+    def _kind_of(self, names: Iterable[str]) -> ActorKind | None:
+        """What the actor of one of these names is; None where none is known."""
+        known = (self.state.items[self.actors[n]].record for n in names if n in self.actors)
+        return next((r.actor_kind for r in known if isinstance(r, Actor)), None)
 
     def _new_actor(self, name: str, kind: ActorKind) -> Actor:
         made = content_id("actor", self.ground.document.id, name)

@@ -61,6 +61,25 @@ def test_a_scholar_nobody_knew_becomes_a_person_and_a_school_a_school(
     assert [(a.name, a.actor_kind) for a in actors] == [("Ida Voss", "person"), ("weir critics", "school")]
 
 
+#: One man's names, as two pieces of a document say them.
+AGAIN = [
+    {"actor": "Rupert Brand", "also": ["Brand", "Br."]},
+    {"actor": "Rupert Brand", "also": ["Brand", "R. B."]},
+]
+
+
+def test_a_fuller_name_takes_the_place_of_the_one_that_was_found(
+    space: Workspace, asked: Callable[..., Asked]
+) -> None:
+    rows = [{"s": 1, "claims": [{"id": "1a", "from": "c1"}]}, *AGAIN]
+    made = asked(rows)
+    Readings(space).log(made)
+    state = Verdicts(space).state()
+    new = next(j.record for j in state.accepted() if isinstance(j.record, Actor))
+    assert (new.name, new.actor_kind, state.edges.merged["actor-brand"]) == ("Rupert Brand", "person", new.id)
+    assert new.aliases == ("Br.", "R. B.")  # what two pieces say of him
+
+
 def test_a_wording_that_repeats_the_text_is_left_out_and_told(asked: Callable[..., Asked]) -> None:
     words = "On 3 May 1871 the council ordered Holt to lower the weir."
     rows = [{"s": 3, "decisions": [{"from": "d1", "words": words}]}]
