@@ -11,7 +11,7 @@ from typing import Any
 
 from regesta.extract.authority import Authority, authorities
 from regesta.extract.link.candidates import links_of
-from regesta.extract.record import Record
+from regesta.extract.record import Record, Sentence
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.gathering import Gathering, gathered
 from regesta.graph.map.mapping import STRUCTURE, Deposit
@@ -122,8 +122,15 @@ def _structure(records: Iterable[Record], document: str, verdicts: Iterable[Verd
         for v in verdicts
         if v.judged is None or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)
     ]
-    kept = replay(records, own).items.values()
-    return tuple(j.record for j in kept if j.status != "rejected" and j.record.kind in STRUCTURE)
+    kept = (j for j in replay(records, own).items.values() if j.record.kind in STRUCTURE)
+    return tuple(j.record for j in kept if j.status != "rejected" and not _is_only_read(j))
+
+
+def _is_only_read(judged: Judged) -> bool:
+    """Whether all that is left of a sentence is that somebody read it: the reader parts sentences otherwise
+    now, and beside those it would stand twice."""
+    read = all(v.outcome == "accept" for v in judged.verdicts)
+    return isinstance(judged.record, Sentence) and judged.candidate is None and read
 
 
 __all__ = ["Files", "Reviewed", "no_garbage_collection", "read_files", "review", "reviewed"]
