@@ -11,7 +11,10 @@ import pytest
 from tests.datasets.shingles import shared_with
 
 from regesta import datasets
+from regesta.commands.demo import _unpacked
+from regesta.extract.workspace import Workspace
 from regesta.graph.bundle.crate import METADATA
+from regesta.graph.bundle.packing import bundle
 
 #: Which file of those at hand each dataset was made of.
 TEXTS = {"korea-1950": "thesis.txt"}
@@ -45,3 +48,18 @@ def test_it_has_no_sentence_of_its_text(name: str, shared: Path) -> None:
 def test_an_unknown_one_is_named() -> None:
     with pytest.raises(LookupError, match="no dataset 'peru-1879'"):
         datasets.archive("peru-1879")
+
+
+def test_the_demo_unpacks_one_and_goes_on_with_it(
+    example_space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.BytesIO()
+    bundle(example_space, out, without_text=True)
+    monkeypatch.setattr(datasets, "archive", lambda name: {"essay": out.getvalue()}[name])
+    monkeypatch.chdir(tmp_path)
+    space = _unpacked("essay", Path("regesta-demo"), None)
+    assert space.root == Path("regesta-essay")
+    assert space.documents() == []
+    again = _unpacked("essay", Path("regesta-demo"), example_space.document("iran-1946") / "iran-1946.txt")
+    assert again.documents() == ["iran-1946"]
+    assert again.log.read_bytes() == example_space.log.read_bytes()
