@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from regesta.graph.bundle.verbatim import Verbatim
-from regesta.graph.map.view import LABEL, OA, RDFS
+from regesta.graph.map.view import LABEL, OA, RDFS, A
 from regesta.graph.name import Names
 from regesta.graph.rdf import Literal, NamedNode, Quad
 from regesta.ontology.terms import RG
@@ -16,6 +16,14 @@ from regesta.ontology.terms import RG
 _QUOTATIONS = frozenset((RG.quote, RG.cue, *(NamedNode(OA + name) for name in ("exact", "prefix", "suffix"))))
 #: What a wording of one's own may stand for.
 _WORDS = frozenset((RG.text, LABEL, NamedNode(RDFS + "comment")))
+#: What is kept of candidates: how they stand, and what a question about the review asks. The rest of what was
+#: only proposed is two fifths of a graph, and is in the records.
+_STANDING = frozenset(
+    (
+        *(A, LABEL, RG.status, RG.confidence, RG.proposedBy, RG.identifier, RG.evidenceFor),
+        *(RG.rule, RG.message, RG.severity, RG.start, RG.version),
+    )
+)
 #: Kinds of things whose labels are words of the text when nobody worded them.
 _SAID_BY_THE_TEXT = ("claim/", "proposition/", "position/")
 #: Kinds of things whose labels end, behind a colon, with words of the text.
@@ -35,9 +43,10 @@ class _Told:
 def without_words(quads: Iterable[Quad], texts: Sequence[Verbatim], names: Names) -> Iterator[Quad]:
     """The quads of a graph, none of which has eight words in a row of a text, nor any quotation.
 
-    A claim or proposition that nobody worded says where its words begin instead of what they are.
+    A claim or proposition that nobody worded says where its words begin instead of what they are; of
+    candidates only their standing is kept.
     """
-    rows = list(quads)
+    rows = [q for q in quads if q.graph_name != names.candidates or q.predicate in _STANDING]
     told = _Told()
     for q in rows:
         if q.predicate == RG.wording and isinstance(q.object, Literal) and not _quoted(q.object.value, texts):
