@@ -367,7 +367,8 @@ async def undo(asked: Asked) -> Response:
     asked.may_judge()
     session = await asked.site.session()
     back, name = await verdicts.undo(session, asked.reviewer, verdicts.key_of(sent.get("key", "")))
-    return asked.go(f"{quote(name)}{query_of(wanted_of(sent), done=back.withdraws[0])}")
+    where = quote(name) if name in session.items else ""  # what was added by hand is there no more
+    return asked.go(f"{where}{query_of(wanted_of(sent), done=back.withdraws[0])}")
 
 
 async def withdraw(asked: Asked) -> Response:

@@ -89,7 +89,7 @@ def select(page: Any, words: str) -> None:
     box = page.evaluate(
         """([start, end]) => {
           const corner = (offset, side) => {
-            for (const piece of document.querySelectorAll('.text [data-o]')) {
+            for (const piece of document.querySelectorAll('#text [data-o]')) {
               const from = Number(piece.dataset.o), letters = [...piece.textContent];
               if (offset < from || offset >= from + letters.length) continue;
               const at = letters.slice(0, offset - from).join('').length, range = document.createRange();
@@ -153,6 +153,23 @@ def test_merge_from_a_pick_list_by_keys(page: Any, space: Workspace) -> None:
     assert state(space).merged == {"actor-2": "actor-1"}
     key(page, "u")
     assert state(space).merged == {}
+
+
+def test_what_lacks_is_added_from_the_words_that_are_selected(page: Any, space: Workspace) -> None:
+    page.goto(f"{page.review}/passages")
+    page.locator(".rows .row").first.click()
+    select(page, "stood there")
+    page.keyboard.press("n")
+    page.wait_for_url("**/new?**")
+    page.get_by_role("link", name="event").click()
+    page.locator("[id='f.agents']").fill("the café")
+    shot(page, "new")
+    page.locator("#save").click()
+    page.wait_for_url("**/passage/**")
+    made = next(j.record for j in state(space).accepted())
+    assert (made.kind, made.agents, made.trigger) == ("event", ("the café",), at("stood there"))
+    key(page, "u")
+    assert not list(state(space).accepted())
 
 
 def test_names_are_picked_into_a_list_of_several(page: Any, space: Workspace) -> None:
