@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from regesta.extract.notes.prose import without_prose
 from regesta.extract.text.lexicon import CitationWords
 
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
@@ -38,7 +39,7 @@ class PiecePatterns:
         #: What stands before a citation and is no part of it: "see also", "quoted in".
         self.signal = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{w('signals')})[,:]?[\])]?\s+)+", re.IGNORECASE)
         self.lead = re.compile(
-            rf"\b(?i:{w('leads')}),?:?\s+(?:(?:{w('articles')})\s+)?(?=[\"'(]?[^\W\d_a-zа-я])"
+            rf"\b(?i:{w('leads')}),?:?\s+(?:(?:{w('articles', 'authors_own')})\s+)?(?=[\"'(]?[^\W\d_a-zа-я])"
         )
         self.quoting_lead = re.compile(rf"(?:{w('quoting_leads')})\b", re.IGNORECASE)
         back = rf"(?i:{w('ibid')}|{w('idem')})(?!\w)"
@@ -128,9 +129,10 @@ def pieces(text: str, start: int, end: int, words: CitationWords) -> list[tuple[
             | {m.start() + a for m in patterns.quoted.finditer(text[a:b])}
         )
         for x, y in zip([a, *cuts], [*cuts, b], strict=True):
-            span = _trim(text, x, y, patterns)
-            if span:
-                out.append(span)
+            for begin, stop in without_prose(text, x, y, words):
+                span = _trim(text, begin, stop, patterns)
+                if span:
+                    out.append(span)
     return out
 
 

@@ -40,7 +40,7 @@ class PointerPatterns:
         )
         #: "below, pp. 105-115": the document's own pages.
         self.own_pages = re.compile(
-            rf"\s*(?:{w('note_directions')}),?\s+(?:{w('pages')}|{w('chapters')})\b\.?\s*[\divxlc][\w\s,-]*\.?\s*",
+            rf"\s*(?:[^\W\d_][\w'.]*\s+){{0,6}},?\s*(?:{w('note_directions')})\s*,?\s+(?:{w('pages')}|{w('chapters')})\b\.?\s*[\divxlc][\w\s,-]*\.?\s*",
             re.IGNORECASE,
         )
         self.above = re.compile(rf"{w('note_above')}")

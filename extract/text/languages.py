@@ -19,6 +19,7 @@ APPARATUS = frozenset(
     (
         "audit",
         "bibliography",
+        "citation_prose",
         "citation_types",
         "citations",
         "classification",

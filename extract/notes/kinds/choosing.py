@@ -27,7 +27,9 @@ from regesta.extract.notes.kinds.works import (
     working_paper_fields,
 )
 from regesta.extract.notes.parts import Parts
+from regesta.extract.notes.prose import title_is_prose
 from regesta.extract.record import CitationType
+from regesta.extract.text.folding import fold
 from regesta.extract.text.lexicon import CitationWords
 
 #: How each type fills its fields from what a citation shows.
@@ -61,4 +63,19 @@ def group(raw: str, parts: Parts, head: Leading, words: CitationWords, *, idem: 
         return None
     if best.type in TALKATIVE and is_talk(features):
         return None
-    return replace(FIELDS[best.type](features), reason=best.reason, unknown=not best.weight)
+    found = replace(FIELDS[best.type](features), reason=best.reason, unknown=not best.weight)
+    return None if _says(features, found, words) else found
+
+
+def _says(features: CitationFeatures, found: Group, words: CitationWords) -> bool:
+    """Whether the title is a sentence, and nothing stands beside it that a sentence cannot have: the words
+    are talk."""
+    held = (
+        features.press
+        or features.url
+        or features.quoted
+        or features.any_mark
+        or features.archive
+        or found.names
+    )
+    return not held and title_is_prose(fold(found.title), words)
