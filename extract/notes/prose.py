@@ -146,7 +146,11 @@ def without_prose(text: str, a: int, b: int, words: CitationWords) -> list[tuple
     open_end = -1
     for x, y in zip([a, *cuts], [*cuts, b], strict=True):
         x = _past_words(text, x, y, words)
-        cited = _cited_instead(text, x, y, words)
+        cited = (
+            None
+            if open_end == x and _ends_authors(text[out[-1][0] : x], known)
+            else _cited_instead(text, x, y, words)
+        )
         if cited is not None:
             out += cited
             continue
@@ -157,6 +161,12 @@ def without_prose(text: str, a: int, b: int, words: CitationWords) -> list[tuple
             out.append((x, end))
         open_end = y if end == y else -1
     return out
+
+
+def _ends_authors(before: str, known: ProseWords) -> bool:
+    """Whether nothing but authors, or authors and a year, stand before a sentence, which then is their title:
+    "Brook, A. 1990. What the harbour was"."""
+    return bool(known.authors_only.fullmatch(before) and known.signed.search(before))
 
 
 def _cited_instead(text: str, a: int, b: int, words: CitationWords) -> list[tuple[int, int]] | None:

@@ -80,6 +80,15 @@ class ProseWords:
             rf"\s*(?:{_CAPITAL}[\w'-]+,?\s+(?:(?:{joints}|{w('et_al')})\s*)?){{1,4}}"
             r"\(?(?<!\d)(?:1[5-9]|20)\d\d[a-z]?\b\)?(?=\s*[:,;.]|\s*$|\)|\s[a-z])"
         )
+        #: Names with nothing else but a list's label before them and a year behind; an initial, a joint or a
+        #: year shows that they are authors.
+        year = r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+        self.authors_only = re.compile(
+            rf"\s*(?:\[\d+\]\s*)?(?:(?:{_CAPITAL}[\w.'-]*|{joints}),?\s*)+(?:{year})?[.:,]?\s*"
+        )
+        self.signed = re.compile(
+            rf"(?<!\w){_CAPITAL}(?!\w|\.\w)|^[^,]*\s(?:{w('author_joints')}|&)\s[^,]*$|{year}[.,]?\s*$"
+        )
         self.pages = re.compile(
             rf"\b(?:{w('page_short', 'short_pages')})\.\s?\d|[,:]\s*\d{{1,4}}(?:-\d{{1,4}})?n?\.?\s*$"
         )

@@ -67,7 +67,7 @@ def test_a_reference_is_no_talk(reference: str) -> None:
             ["The Case of the Pilots (London, 1847)"],
         ),
         (
-            "The figures were taken by us from the board's own page: https://example.org/tolls.",
+            "The figures were taken by us from the board's own page, which is https://example.org/tolls.",
             ["https://example.org/tolls"],
         ),
         ("Brook, Tolls, 45, where the old quay is drawn", ["Brook, Tolls, 45"]),
@@ -77,6 +77,10 @@ def test_a_reference_is_no_talk(reference: str) -> None:
             ["Proc. Hull Soc. Letters, ii, 4. Dr. Pell, Weirs. A History (Leeds, 1911), p. 4"],
         ),
         ("This is a remark and it cites nothing.", []),
+        (
+            "Ann Brook and Ruth M. Dale. What a board could and did not do. Port Letters, 3:4-9, 1990.",
+            ["Ann Brook and Ruth M. Dale. What a board could and did not do. Port Letters, 3:4-9, 1990."],
+        ),
     ],
 )
 def test_what_is_left_of_a_note_without_its_talk(note: str, left: list[str]) -> None:
