@@ -31,6 +31,8 @@ _BRACKETED_WORK = re.compile(rf"\s*[\"']?{_CAPITAL}[^:]*,\s[^:]*\d|\s*{_CAPITAL}
 _INITIALS = re.compile(r"(?:\w\.)+\w{1,2}")
 #: A capitalised word of so many letters before a stop is shortened, unless a sentence plainly begins behind.
 LONGEST_SHORTENED = 5
+#: No word that is shortened has more characters.
+LONGEST_WORD = 30
 _WORD = re.compile(r"(?<![\w'])[^\W\d_][\w'-]*")
 #: Words of so many letters are looked at for their capitals.
 LONG_WORD = 4
@@ -232,12 +234,25 @@ def _boundaries(text: str, a: int, b: int, words: CitationWords) -> list[int]:
         if not known.lead.search(text, a, m.start())
         and is_reference(text[m.end() : min(b, m.end() + REACH)], words)
     ]
-    return sorted(k for k in found if not _enclosed(text, a, k))
+    return _outside(text, a, sorted(found))
+
+
+def _outside(text: str, a: int, offsets: list[int]) -> list[int]:
+    """Those of the rising offsets that stand outside quotation marks and brackets opened behind `a`."""
+    out: list[int] = []
+    opened, marks, at = 0, 0, a
+    for k in offsets:
+        opened += text.count("(", at, k) - text.count(")", at, k)
+        marks += text.count('"', at, k)
+        at = k
+        if opened <= 0 and marks % 2 == 0:
+            out.append(k)
+    return out
 
 
 def _abbreviates(text: str, a: int, stop: re.Match[str], known: ProseWords) -> bool:
     """Whether the word before a stop is an initial or is shortened."""
-    m = _LAST_WORD.search(text, a, stop.start())
+    m = _LAST_WORD.search(text, max(a, stop.start() - LONGEST_WORD), stop.start())
     word = m.group() if m else ""
     if not word[-1:].isalpha():
         return False

@@ -83,9 +83,8 @@ class ProseWords:
         #: Names with nothing else but a list's label before them and a year behind; an initial, a joint or a
         #: year shows that they are authors.
         year = r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
-        self.authors_only = re.compile(
-            rf"\s*(?:\[\d+\]\s*)?(?:(?:{_CAPITAL}[\w.'-]*|{joints}),?\s*)+(?:{year})?[.:,]?\s*"
-        )
+        name = rf"(?:{_CAPITAL}[\w.'-]*|{joints})"
+        self.authors_only = re.compile(rf"\s*(?:\[\d+\]\s*)?{name}(?:,?\s+{name})*(?:,?\s+{year})?[.:,]?\s*")
         self.signed = re.compile(
             rf"(?<!\w){_CAPITAL}(?!\w|\.\w)|^[^,]*\s(?:{w('author_joints')}|&)\s[^,]*$|{year}[.,]?\s*$"
         )
