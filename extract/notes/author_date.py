@@ -4,11 +4,12 @@ V. (1996) The Cold War"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from regesta.extract.notes.descriptions import kind_of
 from regesta.extract.notes.filling import Reading, page_numbers
+from regesta.extract.notes.imprint import is_place
 from regesta.extract.notes.kinds.press import is_newspaper
 from regesta.extract.record import Fields
 from regesta.extract.text.lexicon import CitationWords
@@ -39,6 +40,16 @@ class AuthorDatePatterns:
             # talk of the work: "Marsh and Dale (2017) for a compelling account"
             r"(?P<talk>\s+[a-z]{2,}\s[^\"\d(]*)?"
         )
+        particles = "|".join(sorted(map(re.escape, words.names.particles), key=len, reverse=True))
+        name = rf"(?:(?:{particles})\s)?{_FAMILY}"
+        pages = r"\d+(?:\.\d+)?(?:\s?-\s?\d+(?:\.\d+)?)?"
+        #: "Steffy 1994, 71-72, fig. 3", in a document that cites so.
+        self.plain = re.compile(
+            rf"(?P<names>{name}(?:(?:,\s+|,?\s+{joint}\s+){name}){{0,3}}(?:,?\s+(?:{w('et_al')}))?),?\s+"
+            rf"(?P<year>{_YEAR})(?:-\d\d)?[a-z]?"
+            rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?(?P<pages>{pages}(?:,\s{pages})*(?:\s?ff?\.?)?))?"
+            rf"(?:[,.]?\s+(?:{w('figures')})\b\.?[^\"();]*)?"
+        )
         #: "Mastny, V. (1996) ", "Westad, O. A. and Hanhimäki, J., ".
         self.harvard = re.compile(
             rf"(?P<names>{_FAMILY_INITIALS}"
@@ -60,7 +71,7 @@ def read_author_date(
     """ "Gaddis 1997: 72", "Roberts (2006), p. 364": a work of the list at the end by its author and year;
     None when text[start:end] is something else."""
     patterns = author_date_patterns(words)
-    m = patterns.dated.fullmatch(text, start, end)
+    m = patterns.dated.fullmatch(text, start, end) or _plain(text, start, end, words, known)
     if m is None or is_serial(m["names"], words):
         return None
     if "," in m["names"] and "." in (m["pages"] or ""):
@@ -70,10 +81,47 @@ def read_author_date(
     fields = Fields(
         authors=tuple(words.names.family_of(n, known) for n in names),
         author_names=tuple(names),
-        year=m["year"] or m["bare"],
+        year=m["year"] or m.groupdict().get("bare") or "",
         pages=page_numbers(m["pages"] or ""),
     )
     return Reading("short_title", fields, CONFIDENCE, reason="short title: an author and a year")
+
+
+def _plain(text: str, start: int, end: int, words: CitationWords, known: Set[str]) -> re.Match[str] | None:
+    """An author whom the document cites by the year, with nothing between: "Steffy 1994, 71"."""
+    patterns = author_date_patterns(words)
+    m = patterns.plain.fullmatch(text, start, end)
+    first = patterns.joint.split(patterns.others.sub("", m["names"]))[0] if m else ""
+    return m if first and words.names.family_of(first).casefold() in known else None
+
+
+#: A document cites by author and year when so many pieces of its notes do, by so many authors, in so large a
+#: share of its notes. Set by hand: notes that give a short title and a year stay far below.
+LEAST_DATED, LEAST_AUTHORS, LEAST_SHARE = 8, 4, 0.25
+
+
+def families_by_year(text: str, notes: Sequence[tuple[int, int]], words: CitationWords) -> frozenset[str]:
+    """The family names, casefolded, that a document cites with nothing but a year behind them; none where it
+    has another manner. `notes` are the spans of its notes in `text`, folded."""
+    patterns = author_date_patterns(words)
+    found: list[str] = []
+    dated = 0
+    for start, end in notes:
+        own = [
+            m["names"]
+            for piece in re.finditer(r"[^;]+", text[start:end])
+            if (m := patterns.plain.fullmatch(piece.group().strip(" .,")))
+            and not is_serial(m["names"], words)
+        ]
+        found += own
+        dated += bool(own)
+    firsts = {
+        words.names.family_of(patterns.joint.split(patterns.others.sub("", names))[0]).casefold()
+        for names in found
+        if not is_place(names, words)
+    }
+    manner = len(found) >= LEAST_DATED and len(firsts) >= LEAST_AUTHORS and dated >= LEAST_SHARE * len(notes)
+    return frozenset(firsts) if manner else frozenset()
 
 
 def is_serial(name: str, words: CitationWords) -> bool:

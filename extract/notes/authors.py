@@ -111,6 +111,15 @@ class _Reader:
         if found and not _documentary(text, self.words):
             self.names += found
             return True
+        quoted = self.stretch[1].quoted and self.stretch[1].first - item.order == 1
+        if (
+            quoted
+            and re.fullmatch(r"[^\W\d_a-z][^\W\d_A-Z]{2,}", text.strip())
+            and not kind_of(text, self.words)
+        ):
+            # 'Lord, "Tolls"': a title of nobility, were it not alone before a title
+            self.names.append(tidy(text))
+            return True
         if names.is_from_place(text) and len(self.stretch) > 1:
             self.names.append(tidy(text))
             return True
@@ -176,7 +185,11 @@ class _Reader:
     def _sign_of_name(self, found: list[str], tokens: list[str]) -> bool:
         names = self.words.names
         return (
-            any(re.match(r"[^\W\d_]\.", t) or len(t) == 1 for name in found for t in name.split())
+            any(
+                re.match(r"[^\W\d_](?:h|hr|j|l|u)?\.", t) or len(t) == 1
+                for name in found
+                for t in name.split()
+            )
             or any(t.casefold() in names.given_names for t in tokens)
             or tokens[-1].casefold() in self.known
             or any(t.casefold() in names.strong_families for t in (tokens[0], tokens[-1]))

@@ -163,6 +163,9 @@ def _with_place(out: Imprint, rest: str, words: CitationWords) -> Imprint:
         return out.filled(place=place.strip(), publisher=publisher.strip())
     if words.pattern("publishing_houses", case=True).fullmatch(rest.strip(" ,")):
         return out.filled(publisher=rest.strip(" ,"))
+    if words.names.is_institution(rest) and not is_place(place, words):
+        # "Port History Project, 2012"
+        return out.filled(publisher=rest.strip(" ,"))
     if is_place(rest, words) or not words.pattern("publisher_words", case=True).search(rest):
         return out.filled(place=rest.strip(" ,"))
     return out.filled(publisher=rest.strip(" ,"))

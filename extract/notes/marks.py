@@ -45,8 +45,8 @@ _TAIL_VOLUME = re.compile(r"(?P<v>\d{1,3}|[IVXLC]{1,6})")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One number of a citation: `kind` is pages, volume, issue, document, edition, year, date or part;
-    `value` as written (a date: EDTF)."""
+    """One number of a citation: `kind` is pages, volume, issue, document, edition, year, date, part or
+    behind_colon (an issue or a page, "21:3"); `value` as written (a date: EDTF)."""
 
     kind: str
     value: str
@@ -266,7 +266,7 @@ def _pair_at(text: str, k: int) -> list[Mark]:
     if m is None:
         return []
     if m["vol"]:
-        return [_group(m, "volume", "vol"), _group(m, "pages" if "-" in m["iss"] else "issue", "iss")]
+        return [_group(m, "volume", "vol"), _group(m, "pages" if "-" in m["iss"] else "behind_colon", "iss")]
     form = "2" if m["vol2"] else "3"
     return [_group(m, "volume", f"vol{form}"), _group(m, "issue", f"iss{form}")]
 

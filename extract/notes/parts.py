@@ -80,6 +80,21 @@ class Parts:
     volume_at: int = -1
     numbered: bool = False
     volume_ends: int = -1
+    behind_colon: str = ""
+    colon_behind_imprint: bool = False
+    written_by: tuple[str, ...] = ()
+
+    def settle(self) -> None:
+        """Takes the number behind a volume and a colon for an issue's where pages or a year stand with it,
+        else for a page; behind an imprint the volume is a work's, and what follows its page."""
+        if not self.behind_colon:
+            return
+        dated = self.year or self.imprint.year or self.dates
+        paged = self.colon_behind_imprint or int(self.behind_colon) > MOST_ISSUES or not dated
+        if paged and not self.pages:
+            self.pages = self.behind_colon
+        else:
+            self.issue = self.issue or self.behind_colon
 
     def take(self, mark: Mark) -> None:
         """Puts a number where it belongs: pages add up, of anything else the first stays."""
@@ -87,6 +102,8 @@ class Parts:
             self.dates.append((mark.value, mark.start, mark.end))
         elif mark.kind == "pages":
             self.pages = f"{self.pages}, {mark.value}" if self.pages else mark.value
+        elif mark.kind == "behind_colon":
+            self.behind_colon, self.colon_behind_imprint = mark.value, bool(self.imprint.year)
         elif mark.kind in ("year", "volume", "issue", "document", "edition"):
             setattr(self, mark.kind, getattr(self, mark.kind) or mark.value)
 
@@ -102,6 +119,7 @@ class PartPatterns:
         self.by = re.compile(
             rf"(?:(?P<e>{w('editor_by')})|(?P<t>{w('translator_by')}))\s*(?-i:(?=[A-Z]))", re.IGNORECASE
         )
+        self.written_by = re.compile(rf"(?:{w('written_by')})\s+(?=[^\W\d_a-z])")
         #: Words that say nothing of what is cited: of pages, of a work not yet out.
         self.throughout = re.compile(rf"(?:{w('throughout')})\.?", re.IGNORECASE)
         self.not_yet_out = re.compile(rf"(?:{w('not_yet_out')})", re.IGNORECASE)
@@ -148,6 +166,7 @@ def gather(text: str, start: int, end: int, words: CitationWords, year: str = ""
     for k in range(len(atoms)):
         if k not in used:
             _Taking(parts, atoms, k, words).take()
+    parts.settle()
     return parts
 
 
@@ -550,6 +569,18 @@ def _helper(at: _Taking) -> bool:
     return True
 
 
+def _written_by(at: _Taking) -> bool:
+    """Authors behind their title: "by Ruth Dale and Ann Brook"."""
+    by = part_patterns(at.words).written_by.match(at.atom.text)
+    if by is None or at.before is None or at.parts.written_by:
+        return False
+    names = at.words.names.people(at.atom.text[by.end() :].strip(" ."))
+    if not names or any(len(n.split()) < 2 for n in names):
+        return False
+    at.parts.written_by = tuple(names)
+    return True
+
+
 def _journal_number(at: _Taking) -> tuple[int, list[Mark]]:
     """Where the numbers begin that end a journal's name, and what they are. A first stretch of words is no
     journal, nor one behind a shelfmark; "Resolution 2" has no volume (but "Port Letters 39" behind a quoted
@@ -606,5 +637,6 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _section_page,
     _accessed,
     _helper,
+    _written_by,
     _stretch,
 )

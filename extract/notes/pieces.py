@@ -48,7 +48,7 @@ class PiecePatterns:
         page_end = (
             r"(?:\b\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:1[5-9]|20)\d\d"
             rf"|\b(?:{w('page_short')})\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}"
-            rf"|\b(?:{w('chapters')})\.?\s?(?:\d+|[IVX]+)|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|{back}\.?)"
+            rf"|\b(?:{w('chapters')})\.?\s?(?:\d+|[IVX]+)|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|https?://\S*[^\s.]|{back}\.?)"
         )
         press = rf"(?:{w('publishing_houses', 'places')})"
         self.after_pages = re.compile(

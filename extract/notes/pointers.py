@@ -20,6 +20,7 @@ from regesta.extract.text.lexicon import CitationWords
 IBID_CONFIDENCE, SHORT_CONFIDENCE, BARE_CONFIDENCE = 0.95, 0.8, 0.6
 #: How far from its beginning (characters) a citation may name the note it means.
 NOTE_REACH = 40
+_ROMAN = re.compile(r"[IVXLC]+|[ivxlc]+")
 
 
 class PointerPatterns:
@@ -70,6 +71,11 @@ def read_ibid(raw: str, text: str, start: int, end: int, words: CitationWords) -
     """What stands behind "Ibid.": other pages, another volume, another document of the same place."""
     parts = gather(text, start, end, words) if re.search(r"\w", text[start:end]) else Parts()
     title = " ".join(tidy(w.text) for w in parts.words)
+    if _ROMAN.fullmatch(title) and not parts.volume:
+        # "Ibid., iv, 20" is a volume's page, "Ibid., iv" a page of a preface
+        kind = "volume" if parts.pages or title.isupper() else "pages"
+        setattr(parts, kind, title)
+        title = ""
     description = describe(title, words) if title else Description()
     fields = replace(
         held(raw, parts, words),

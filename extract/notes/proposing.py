@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from regesta.extract.notes.author_date import families_by_year
 from regesta.extract.notes.filling import Reading
 from regesta.extract.notes.given import GivenWorks, placed, read_given
 from regesta.extract.notes.marks import dates_in
@@ -71,7 +72,8 @@ def propose_citations(document: Document, pack: LanguagePack = ENGLISH) -> list[
     words = citation_words(pack)
     plain = unmarked(document.text)
     folded = fold(plain)
-    known = families(document, words)
+    spans = [span for note in document.footnotes for span in note.spans or (note.span,)]
+    known = families(document, words) | families_by_year(folded, spans, words)
     out: list[Citation] = []
     last: Reading | None = None
     given = _Given(GivenWorks.of(document), set())

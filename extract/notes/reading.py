@@ -142,5 +142,7 @@ def _full(
         if idem and not parts.imprint.role
         else leading(parts.words, words, known)
     )
+    if parts.written_by and not (head.names or head.institution):
+        head = replace(head, names=parts.written_by)
     grouped = group(raw, parts, head, words, idem=idem)
     return None if grouped is None else filled(raw, grouped, head, words, known)

@@ -12,6 +12,8 @@ from regesta.extract.text.folding import fold, tidy
 from regesta.extract.text.languages import LanguagePack
 from regesta.extract.text.word_lists import alternation, whole_words
 
+#: Names in Chinese, Japanese or Korean characters.
+_EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]+")
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]{1,2}\.-?)+|[^\W\d_a-zа-я]")
 _WORD = re.compile(r"(?:[^\W\d_a-zа-я]|[oO]'|[dD]'|[aA]l-|[eE]l-)[^\W\d_]*(?:['-][^\W\d_]+)*'?\.?")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}")
@@ -162,6 +164,10 @@ class NameWords:
         plain = fold(spaced(name))
         if self.is_from_place(plain):
             return plain
+        romanised = _EAST_ASIAN.sub("", plain).split()
+        if len(romanised) > 1 and _EAST_ASIAN.search(plain) and "," not in plain:
+            # "Jiao Xun" with the characters behind: the family's name is first
+            return romanised[0]
         if "," in plain:
             head, _, tail = plain.partition(",")
             if tail.strip().casefold() not in self.suffixes:

@@ -27,8 +27,15 @@ class ContainerSigns(CitedParts):
     @cached_property
     def contained_at(self) -> int | None:
         """The number of the stretch, not the first, that opens with "in"."""
-        found = self.patterns.contained
-        return next((k for k, w in enumerate(self.rest) if k > 0 and found.match(w.text)), None)
+        return next((k for k, w in enumerate(self.rest) if k > 0 and self._contains(k, w.text)), None)
+
+    def _contains(self, k: int, text: str) -> bool:
+        """Whether "in" opens words that may be a title or an editor's name, rather than "in the year"."""
+        lead = self.patterns.contained.match(text)
+        if lead is None:
+            return False
+        behind = self.patterns.owned.sub("", text[lead.end() :])
+        return not behind[:1].islower() or bool(self.patterns.again.match(behind))
 
     @property
     def contained(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from regesta.extract.notes.authors import is_collection
-from regesta.extract.notes.descriptions import Description
+from regesta.extract.notes.descriptions import Description, kind_of
 from regesta.extract.notes.kinds.cited import CitedParts
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.parts import Words
@@ -93,6 +93,12 @@ class KeepingSigns(CitedParts):
     def kind(self) -> bool:
         """The opening names a kind of document."""
         return bool(self.opening_description.kind)
+
+    @property
+    def kind_opens(self) -> bool:
+        """The first word names a kind of document, and other stretches stand behind ("Memo, A for B")."""
+        first = self.rest[0].text.split()[:1] if self.rest and not self.rest[0].quoted else []
+        return bool(first) and bool(kind_of(first[0], self.words)) and self.several_stretches
 
     @property
     def exchange(self) -> bool:

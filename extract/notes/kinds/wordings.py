@@ -22,6 +22,9 @@ class TypeWords:
             rf"(?:(?:{w('bare_editors')})\.?,?\s*)?",
             re.IGNORECASE,
         )
+        #: What may stand between "in" and a title; an editor or a book named before.
+        self.owned = re.compile(rf"^(?:(?:{w('articles', 'authors_own')})\s+)+", re.IGNORECASE)
+        self.again = re.compile(rf"(?:{w('idem', 'ibid')})(?!\w)", re.IGNORECASE)
         self.series = words.pattern("document_series", case=True)
         self.bulletin = re.compile(rf"{w('periodical_series')}")
         self.holding = re.compile(rf"{w('holding_publishers')}")

@@ -6,6 +6,7 @@ import pytest
 
 from regesta.extract.notes.author_date import (
     author_date_patterns,
+    families_by_year,
     family_initials,
     is_serial,
     read_author_date,
@@ -56,3 +57,26 @@ def test_families_first_with_their_initials() -> None:
     m = author_date_patterns(WORDS).harvard.match(f"{names} (1996) The Weir")
     assert m is not None
     assert (m["names"].strip(), m["year"]) == (names, "1996")
+
+
+def test_a_document_that_cites_by_author_and_year_needs_no_list() -> None:
+    notes = [
+        "Dale 1994, 71-72, fig. 3.",
+        "Brook 1963, 200; Marsh and Pell 1990.",
+        "Hull, Dock Museum, inv. 12; Weir 2004a, 46-47.",
+        "Dale 1994, 5; Penn et al. 2001.",
+        "Brook 1965b, 78; Pell 1990: 12.",
+    ]
+    text = "\n".join(notes)
+    starts = [text.index(n) for n in notes]
+    spans = [(a, a + len(n)) for a, n in zip(starts, notes, strict=True)]
+    known = families_by_year(text, spans, WORDS)
+    assert known == {"dale", "brook", "marsh", "weir", "penn", "pell"}
+    assert not families_by_year(text, spans[:1], WORDS)
+    for piece, year, pages in (
+        ("Dale 1994, 71-72, fig. 3", "1994", "71-72"),
+        ("Brook 1965b, 78", "1965", "78"),
+    ):
+        found = read_author_date(piece, 0, len(piece), WORDS, known)
+        assert found is not None and (found.fields.year, found.fields.pages) == (year, pages)
+    assert read_author_date("Suez 1956, 44", 0, 13, WORDS, known) is None

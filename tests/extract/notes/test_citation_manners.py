@@ -21,6 +21,38 @@ def cited(note: str) -> list[Citation]:
 
 #: The note, then for each citation what must be read (a field's value; `type` the citation's type).
 NOTES: list[tuple[str, list[dict[str, object]]]] = [
+    ("Brook, Silver of Hull, 3:303", [{"authors": ("Brook",), "volume": "3", "pages": "303", "issue": ""}]),
+    (
+        "Ann Brook, Silver of Hull (Leeds: Moor Press, 1990), 2:44.",
+        [{"type": "book", "volume": "2", "pages": "44", "issue": ""}],
+    ),
+    ("Ibid., cvii, p. 230", [{"type": "ibid", "volume": "cvii", "pages": "230", "title": ""}]),
+    ("Ibid., vi", [{"type": "ibid", "pages": "vi", "title": ""}]),
+    (
+        '"The Great Port," by Ruth Dale (Macmillan, 1914), p. 260',
+        [{"authors": ("Dale",), "title": "The Great Port", "year": "1914", "pages": "260"}],
+    ),
+    (
+        'Lord, "Industrial Ports" (Baltimore, 1898), p. 45',
+        [{"authors": ("Lord",), "title": "Industrial Ports", "place": "Baltimore"}],
+    ),
+    (
+        "Memo, Chmn, Harbour Board, for Dir of Docks, 8 Apr 46, sub: Tolls of the Upper Port",
+        [{"type": "archival_document", "doc_date": "1946-04-08", "doc_kind": "memorandum"}],
+    ),
+    (
+        "The Case of the Pilots at Hull, in the year 1699 (London, 1701)",
+        [{"type": "book", "title": "The Case of the Pilots at Hull, in the year 1699"}],
+    ),
+    (
+        "“Port Charters” (Port History Project, 2012), https://example.org",
+        [{"title": "Port Charters", "publisher": "Port History Project", "place": ""}],
+    ),
+    (
+        "Jiao Xun 焦循, Mengzi gang (Beijing: Gang shuju, 1987), 537",
+        [{"authors": ("Jiao",), "year": "1987", "pages": "537"}],
+    ),
+    ("B. Nowak, Port Energy of Hull, Warszawa 2009, p. 24 et seq.", [{"pages": "24 et seq", "year": "2009"}]),
     (
         "Wilfried Loth, Stalins ungeliebtes Kind. Warum Moskau die DDR nicht wollte, Berlin 1994, S. 45-52.",
         [

@@ -28,7 +28,7 @@ WORDS = citation_words(ENGLISH)
         ("2nd edn", [("edition", "2nd edn")]),
         ("iii. 262", [("volume", "iii"), ("pages", "262")]),
         ("16 (3)", [("volume", "16"), ("issue", "3")]),
-        ("21:3", [("volume", "21"), ("issue", "3")]),
+        ("21:3", [("volume", "21"), ("behind_colon", "3")]),
         ("89:346-81", [("volume", "89"), ("pages", "346-81")]),
         ("1848", [("year", "1848")]),
         ("1648-50", [("year", "1648-50")]),
