@@ -43,12 +43,13 @@ class AuthorDatePatterns:
         particles = "|".join(sorted(map(re.escape, words.names.particles), key=len, reverse=True))
         name = rf"(?:(?:{particles})\s)?{_FAMILY}"
         pages = r"\d+(?:\.\d+)?(?:\s?-\s?\d+(?:\.\d+)?)?"
+        self.signal = re.compile(rf"^\s*(?:(?:{w('signals')})[,:]?\s+)+", re.IGNORECASE)
         #: "Steffy 1994, 71-72, fig. 3", in a document that cites so.
         self.plain = re.compile(
             rf"(?P<names>{name}(?:(?:,\s+|,?\s+{joint}\s+){name}){{0,3}}(?:,?\s+(?:{w('et_al')}))?),?\s+"
             rf"(?P<year>{_YEAR})(?:-\d\d)?[a-z]?"
             rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?(?P<pages>{pages}(?:,\s{pages})*(?:\s?ff?\.?)?))?"
-            rf"(?:[,.]?\s+(?:{w('figures')})\b\.?[^\"();]*)?"
+            rf"(?:[,.]?\s+(?:(?:{w('conjunctions')})\s+)?(?:{w('figures')})\b\.?[^\"();]*)?"
         )
         #: "Mastny, V. (1996) ", "Westad, O. A. and Hanhimäki, J., ".
         self.harvard = re.compile(
@@ -72,10 +73,7 @@ def read_author_date(
     None when text[start:end] is something else."""
     patterns = author_date_patterns(words)
     m = patterns.dated.fullmatch(text, start, end) or _plain(text, start, end, words, known)
-    if m is None or is_serial(m["names"], words):
-        return None
-    if "," in m["names"] and "." in (m["pages"] or ""):
-        # "Olympiodorus, Commentary, Boer 1962: 59.8-15": an ancient author and his work, by page and line
+    if m is None or is_serial(m["names"], words) or _by_line(m):
         return None
     names = [n for n in patterns.joint.split(patterns.others.sub("", m["names"])) if n]
     fields = Fields(
@@ -87,6 +85,12 @@ def read_author_date(
     return Reading("short_title", fields, CONFIDENCE, reason="short title: an author and a year")
 
 
+def _by_line(m: re.Match[str]) -> bool:
+    """Whether an ancient author and his work are cited by page and line: "Olympiodorus, Commentary, Boer 1962:
+    59.8-15"."""
+    return "," in m["names"] and "." in (m["pages"] or "")
+
+
 def _plain(text: str, start: int, end: int, words: CitationWords, known: Set[str]) -> re.Match[str] | None:
     """An author whom the document cites by the year, with nothing between: "Steffy 1994, 71"."""
     patterns = author_date_patterns(words)
@@ -95,6 +99,8 @@ def _plain(text: str, start: int, end: int, words: CitationWords, known: Set[str
     return m if first and words.names.family_of(first).casefold() in known else None
 
 
+#: What parts the works of a note from each other and from talk.
+_PARTING = re.compile(r";|\.\s+(?=[^\W\d_a-z])")
 #: A document cites by author and year when so many pieces of its notes do, by so many authors, in so large a
 #: share of its notes. Set by hand: notes that give a short title and a year stay far below.
 LEAST_DATED, LEAST_AUTHORS, LEAST_SHARE = 8, 4, 0.25
@@ -109,8 +115,8 @@ def families_by_year(text: str, notes: Sequence[tuple[int, int]], words: Citatio
     for start, end in notes:
         own = [
             m["names"]
-            for piece in re.finditer(r"[^;]+", text[start:end])
-            if (m := patterns.plain.fullmatch(piece.group().strip(" .,")))
+            for piece in _PARTING.split(text[start:end])
+            if (m := patterns.plain.fullmatch(patterns.signal.sub("", piece).strip(" .,")))
             and not is_serial(m["names"], words)
         ]
         found += own

@@ -111,16 +111,7 @@ class _Reader:
         if found and not _documentary(text, self.words):
             self.names += found
             return True
-        quoted = self.stretch[1].quoted and self.stretch[1].first - item.order == 1
-        if (
-            quoted
-            and re.fullmatch(r"[^\W\d_a-z][^\W\d_A-Z]{2,}", text.strip())
-            and not kind_of(text, self.words)
-        ):
-            # 'Lord, "Tolls"': a title of nobility, were it not alone before a title
-            self.names.append(tidy(text))
-            return True
-        if names.is_from_place(text) and len(self.stretch) > 1:
+        if self._alone_before_title(item, text) or (names.is_from_place(text) and len(self.stretch) > 1):
             self.names.append(tidy(text))
             return True
         if person := self._person_and_the(text):
@@ -130,6 +121,14 @@ class _Reader:
             self.institution = tidy(text)
             return True
         return False
+
+    def _alone_before_title(self, item: Words, text: str) -> bool:
+        """Whether one word stands before a quoted title: 'Lord, "Tolls"', a title of nobility elsewhere."""
+        behind = self.stretch[1]
+        word = re.fullmatch(r"[^\W\d_a-z][^\W\d_A-Z]{2,}", text.strip())
+        return (
+            bool(word) and behind.quoted and behind.first - item.order == 1 and not kind_of(text, self.words)
+        )
 
     def _person_and_the(self, text: str) -> list[str]:
         """The person who stands for both in "Campbell & the Research Staff of ..."."""

@@ -195,20 +195,29 @@ def cited_in(text: str, a: int, b: int, words: CitationWords) -> list[tuple[int,
     the works in its brackets, its addresses; [] where it cites nothing."""
     known = prose_words(words)
     for m in known.lead.finditer(text, a, b):
-        place = is_place(text[m.end() : b].split(",")[0], words)
-        if not (place or _enclosed(text, a, m.end())) and is_reference(
-            text[m.end() : min(b, m.end() + REACH)], words
-        ):
+        if _leads_to_work(text, a, m.end(), b, words):
             return [(m.end(), _clause_behind(text, m.end(), b, known))]
-    found: list[tuple[int, int]] = []
-    for m in _BRACKET.finditer(text, a, b):
-        if _is_imprint(m[1], words):
-            titled = known.title_before.search(text, a, m.start())
-            found += [(titled.start("title"), m.end())] if titled else []
-        elif _BRACKETED_WORK.match(m[1]) and not known.month.match(m[1]):
-            dated = known.month.search(m[1]) and _YEAR_LAST.search(m[1])
-            found += [m.span(1)] if dated or is_reference(m[1], words) else []
+    found = [span for m in _BRACKET.finditer(text, a, b) for span in _in_bracket(text, a, m, words)]
     return found or [m.span() for m in _URL.finditer(text, a, b)]
+
+
+def _leads_to_work(text: str, a: int, at: int, b: int, words: CitationWords) -> bool:
+    """Whether a work, and no place, begins at text[at], outside brackets and quotation marks."""
+    if is_place(text[at:b].split(",")[0], words) or _enclosed(text, a, at):
+        return False
+    return is_reference(text[at : min(b, at + REACH)], words)
+
+
+def _in_bracket(text: str, a: int, m: re.Match[str], words: CitationWords) -> list[tuple[int, int]]:
+    """The work that a bracket cites: the title before its imprint, or what stands in it."""
+    known = prose_words(words)
+    if _is_imprint(m[1], words):
+        titled = known.title_before.search(text, a, m.start())
+        return [(titled.start("title"), m.end())] if titled else []
+    if not _BRACKETED_WORK.match(m[1]) or known.month.match(m[1]):
+        return []
+    dated = known.month.search(m[1]) and _YEAR_LAST.search(m[1])
+    return [m.span(1)] if dated or is_reference(m[1], words) else []
 
 
 def _is_imprint(inner: str, words: CitationWords) -> bool:

@@ -78,5 +78,6 @@ def test_a_document_that_cites_by_author_and_year_needs_no_list() -> None:
         ("Brook 1965b, 78", "1965", "78"),
     ):
         found = read_author_date(piece, 0, len(piece), WORDS, known)
-        assert found is not None and (found.fields.year, found.fields.pages) == (year, pages)
+        assert found is not None
+        assert (found.fields.year, found.fields.pages) == (year, pages)
     assert read_author_date("Suez 1956, 44", 0, 13, WORDS, known) is None
