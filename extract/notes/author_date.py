@@ -86,8 +86,8 @@ def read_author_date(
 
 
 def _by_line(m: re.Match[str]) -> bool:
-    """Whether an ancient author and his work are cited by page and line: "Olympiodorus, Commentary, Boer 1962:
-    59.8-15"."""
+    """Whether an ancient author and his work are cited by page and line: "Olympiodorus, Commentary,
+    Boer 1962: 59.8-15"."""
     return "," in m["names"] and "." in (m["pages"] or "")
 
 

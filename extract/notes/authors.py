@@ -105,7 +105,7 @@ class _Reader:
         """The first stretch: a person or several, a person with a body, or a body."""
         names = self.words.names
         numbered = self.stretch[1].first - item.order > 1
-        if found and len(text.split()) == 1 and numbered and not item.role:
+        if found and numbered and " " not in text.strip() and not item.role:
             # "Doklad, Tom 1, The report ...": a number behind it makes the word a title
             return False
         if found and not _documentary(text, self.words):
@@ -116,11 +116,9 @@ class _Reader:
             return True
         if person := self._person_and_the(text):
             self.names += person
-            return True
-        if names.is_institution(text) and not _document(text, self.words):
+        elif names.is_institution(text) and not _document(text, self.words):
             self.institution = tidy(text)
-            return True
-        return False
+        return bool(self.names or self.institution)
 
     def _alone_before_title(self, item: Words, text: str) -> bool:
         """Whether one word stands before a quoted title: 'Lord, "Tolls"', a title of nobility elsewhere."""

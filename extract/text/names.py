@@ -164,9 +164,7 @@ class NameWords:
         plain = fold(spaced(name))
         if self.is_from_place(plain):
             return plain
-        romanised = _EAST_ASIAN.sub("", plain).split()
-        if len(romanised) > 1 and _EAST_ASIAN.search(plain) and "," not in plain:
-            # "Jiao Xun" with the characters behind: the family's name is first
+        if romanised := _romanised(plain):
             return romanised[0]
         if "," in plain:
             head, _, tail = plain.partition(",")
@@ -233,3 +231,10 @@ def _is_name_word(token: str, *, alone: bool) -> bool:
     """Whether a token may be a given or family name: capitalised, and no short acronym among other words."""
     acronym = token.isupper() and 2 < len(token) < 5 and not alone and not token.isalpha()
     return bool(_WORD.fullmatch(token)) and not acronym
+
+
+def _romanised(plain: str) -> list[str]:
+    """The words of a name written in letters and in characters, its family's first ("Jiao Xun" with the
+    characters behind); [] for another."""
+    found = _EAST_ASIAN.sub("", plain).split()
+    return found if len(found) > 1 and "," not in plain and _EAST_ASIAN.search(plain) else []
