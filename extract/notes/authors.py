@@ -103,22 +103,24 @@ class _Reader:
 
     def _first(self, item: Words, text: str, found: list[str]) -> bool:
         """The first stretch: a person or several, a person with a body, or a body."""
-        names = self.words.names
         numbered = self.stretch[1].first - item.order > 1
         if found and numbered and " " not in text.strip() and not item.role:
             # "Doklad, Tom 1, The report ...": a number behind it makes the word a title
             return False
-        if found and not _documentary(text, self.words):
-            self.names += found
-            return True
-        if self._alone_before_title(item, text) or (names.is_from_place(text) and len(self.stretch) > 1):
-            self.names.append(tidy(text))
-            return True
-        if person := self._person_and_the(text):
-            self.names += person
-        elif names.is_institution(text) and not _document(text, self.words):
+        self.names += self._people(item, text, found)
+        if not self.names and self.words.names.is_institution(text) and not _document(text, self.words):
             self.institution = tidy(text)
         return bool(self.names or self.institution)
+
+    def _people(self, item: Words, text: str, found: list[str]) -> list[str]:
+        """The people that the first stretch names: those `found` in it, somebody alone or named by a place, or
+        who stands before a body."""
+        if found and not _documentary(text, self.words):
+            return found
+        placed = self.words.names.is_from_place(text) and len(self.stretch) > 1
+        if placed or self._alone_before_title(item, text):
+            return [tidy(text)]
+        return self._person_and_the(text)
 
     def _alone_before_title(self, item: Words, text: str) -> bool:
         """Whether one word stands before a quoted title: 'Lord, "Tolls"', a title of nobility elsewhere."""
