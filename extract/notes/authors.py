@@ -113,8 +113,8 @@ class _Reader:
         return bool(self.names or self.institution)
 
     def _people(self, item: Words, text: str, found: list[str]) -> list[str]:
-        """The people that the first stretch names: those `found` in it, somebody alone or named by a place, or
-        who stands before a body."""
+        """The people that the first stretch names: those `found` in it, somebody alone or named by a place,
+        or who stands before a body."""
         if found and not _documentary(text, self.words):
             return found
         placed = self.words.names.is_from_place(text) and len(self.stretch) > 1
