@@ -12,7 +12,7 @@ What stands in `__all__` is the public API (docs/api.md). Everything is loaded w
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from regesta.api.answers import Answer

@@ -151,7 +151,7 @@ def test_names_of_graphs_and_versions_lead_somewhere(served: Any) -> None:
         == 200
     )
     assert served.client.get("/graph/nothing", headers={"Accept": "text/turtle"}).status_code == 404
-    assert served.client.get("/ontology/0.1.0", headers={"Accept": "text/turtle"}).status_code == 200
+    assert served.client.get("/ontology/0.2.0", headers={"Accept": "text/turtle"}).status_code == 200
     assert served.client.get("/ontology/9.9.9").status_code == 404
 
 
