@@ -47,17 +47,25 @@ def without_words(quads: Iterable[Quad], texts: Sequence[Verbatim], names: Names
     candidates only their standing is kept.
     """
     rows = [q for q in quads if q.graph_name != names.candidates or q.predicate in _STANDING]
-    told = _Told()
-    for q in rows:
-        if q.predicate == RG.wording and isinstance(q.object, Literal) and not _quoted(q.object.value, texts):
-            told.wordings[str(q.subject)] = q.object.value
-        elif q.predicate == RG.start and isinstance(q.object, Literal):
-            told.starts.setdefault(str(q.subject), q.object.value)
+    told = _told(rows, texts)
     for q in rows:
         if not isinstance(q.object, Literal):
             yield q
         elif (value := _fit(q, q.object, texts, names, told)) is not None:
             yield q if value == q.object.value else _saying(q, q.object, value)
+
+
+def _told(rows: Iterable[Quad], texts: Sequence[Verbatim]) -> _Told:
+    """What is known of the subjects of a graph; a wording that quotes a text is none."""
+    told = _Told()
+    for q in rows:
+        if not isinstance(q.object, Literal):
+            continue
+        if q.predicate == RG.start:
+            told.starts.setdefault(str(q.subject), q.object.value)
+        elif q.predicate == RG.wording and not _quoted(q.object.value, texts):
+            told.wordings[str(q.subject)] = q.object.value
+    return told
 
 
 def _saying(q: Quad, was: Literal, value: str) -> Quad:
