@@ -25,6 +25,8 @@ from regesta.extract.record import RelationType
 #: What a link found by the model has for the name of its rule.
 LEARNT = "learnt"
 _OPPOSITE: Mapping[RelationType, RelationType] = {ATTACKS: SUPPORTS, SUPPORTS: ATTACKS}
+#: An undercut is an attack to the model.
+_SIGN: Mapping[RelationType, RelationType] = {"undercuts": ATTACKS}
 _TYPES: tuple[RelationType, ...] = ("attacks", "supports", "concedes")
 
 
@@ -62,38 +64,69 @@ def pairs_of(
             yield Pair(row, i, j, links.get((later.at, row[j].at), ()), rare)
 
 
-def learnt_links(
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A pair, and how likely a model finds each class of it."""
+
+    pair: Pair
+    chances: Mapping[str, float]
+
+    @property
+    def sentences(self) -> frozenset[int]:
+        return frozenset({self.pair.later.at, self.pair.earlier.at})
+
+    def of(self, kind: RelationType) -> float:
+        """How likely the one sentence does that to the other, whichever it is."""
+        return self.chances.get(kind, 0.0) + self.chances.get(kind + REVERSED, 0.0)
+
+
+def weigh_pairs(
     annotated: AnnotatedDocument,
     drafts: Sequence[Draft],
     actors: Sequence[Sequence[str]],
     found: Sequence[Link],
     model: PairModel,
     words: ClaimWords,
+) -> list[Weighed]:
+    """All pairs of a document as a model sees them, in document order of the later claim."""
+    sums = Sums(model)
+    pairs = pairs_of(annotated, drafts, actors, found, model.back, words)
+    return [Weighed(pair, model.chances(pair, sums)) for pair in pairs]
+
+
+def refuted(weighed: Weighed, kind: RelationType, model: PairModel) -> bool:
+    """Whether the model, which knows what the rules found, finds the opposite of a rule's link so much likelier
+    that the link is to be dropped."""
+    said = _SIGN.get(kind, kind)
+    return said in _OPPOSITE and weighed.of(_OPPOSITE[said]) > model.against_rule * weighed.of(said)
+
+
+def learnt_links(
+    weighed: Sequence[Weighed], model: PairModel, words: ClaimWords
 ) -> Iterator[tuple[Link, float]]:
     """The links that a model proposes, each with how likely it is, in document order of the later claim."""
-    sums = Sums(model)
     of_sentence: dict[int, list[Judged]] = defaultdict(list)
-    for pair in pairs_of(annotated, drafts, actors, found, model.back, words):
-        judged = judge(pair, model, sums)
+    for one in weighed:
+        judged = judge(one, model)
         if judged is not None:
-            of_sentence[pair.i].append(judged)
+            of_sentence[one.pair.i].append(judged)
     for rivals in of_sentence.values():
         for judged in chosen(rivals, model):
             yield _link(judged, words), round(judged.chance, 3)
 
 
-def judge(pair: Pair, model: PairModel, sums: Sums) -> Judged | None:
+def judge(weighed: Weighed, model: PairModel) -> Judged | None:
     """What a pair most likely is; None when that has a chance under the threshold, or when attack and support
     are about as likely: a refutation taken for support is the worst error there is."""
-    chances = model.chances(pair, sums)
+    chances = weighed.chances
     if 1 - chances[NONE] < model.threshold:
         return None
-    both = {t: chances.get(t, 0.0) + chances.get(t + REVERSED, 0.0) for t in _TYPES}
-    best = max(_TYPES, key=lambda t: both[t])
-    rival = both[_OPPOSITE[best]] if best in _OPPOSITE else 0.0
-    if both[best] < model.threshold or rival > model.opposite * (rival + both[best]):
+    best = max(_TYPES, key=weighed.of)
+    chance, rival = weighed.of(best), weighed.of(_OPPOSITE[best]) if best in _OPPOSITE else 0.0
+    most = model.opposite_of_attack if best == ATTACKS else model.opposite
+    if chance < model.threshold or rival > most * (rival + chance):
         return None
-    return Judged(pair, best, both[best], chances.get(best + REVERSED, 0.0) > chances.get(best, 0.0))
+    return Judged(weighed.pair, best, chance, chances.get(best + REVERSED, 0.0) > chances.get(best, 0.0))
 
 
 def chosen(rivals: Sequence[Judged], model: PairModel) -> Iterator[Judged]:

@@ -18,20 +18,21 @@ from regesta.extract.text.languages import LanguageError, LanguagePack
 
 #: The name of the model's file in a language pack, and the layout of it that this code reads.
 MODEL = "claims_pairs"
-LAYOUT = 1
+LAYOUT = 2
 #: The class of pairs between which there is no relation; a mark behind a class says that the earlier of the
 #: two sentences answers the later one.
 NONE, REVERSED = "none", "<"
 #: The settings in the file beside the weights.
-THRESHOLDS = ("threshold", "second", "opposite", "back")
+THRESHOLDS = ("threshold", "second", "opposite", "opposite_of_attack", "against_rule", "back")
 Scores = tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class PairModel:
     """Weights by feature, one a class; `threshold` is how likely a relation must be to be proposed, `second`
-    one of a sentence that has one already, `opposite` the most that the opposite sign may be likely
-    beside it, as a share of both."""
+    one of a sentence that has one already, `opposite` the most that attack may be likely beside support, as a
+    share of both, `opposite_of_attack` the most that support may be beside attack, `against_rule` how many
+    times as likely the opposite of a rule's link must be that the link is dropped."""
 
     classes: tuple[str, ...]
     intercepts: Scores
@@ -39,6 +40,8 @@ class PairModel:
     threshold: float
     second: float
     opposite: float
+    opposite_of_attack: float
+    against_rule: float
     back: int
 
     def chances(self, pair: Pair, sums: Sums) -> dict[str, float]:

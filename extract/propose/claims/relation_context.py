@@ -17,7 +17,7 @@ from regesta.extract.propose.mentions.person_names import person_names
 from regesta.extract.record import RelationType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 #: Who writes about the past, and who took part in it.
 WRITERS = ("scholar", "school")
@@ -95,6 +95,20 @@ class Surroundings:
     def same_holder(self, j: int) -> bool:
         """Whether another claim has the same holder."""
         return self.drafts[j].holder.names == self.own.holder.names
+
+    def hangs_on(self, i: int, j: int) -> bool:
+        """Whether a subordinate claim of its sentence may belong to another: to the one right before it, or,
+        where it stands first, to the one right behind; and neither reports the other."""
+        near = j == i - 1 or (i == self.first_of_sentence and j == i + 1)
+        return near and self.drafts[i].within is None and self.drafts[j].within is None
+
+    def introduced(self, j: int, marks: Openings) -> bool:
+        """Whether a claim stands right behind one of some words, or opens with it ("since", "so that")."""
+        start, doc = self.drafts[j].content[0], self.doc
+        end = start - 1 if start and doc[start - 1].text == "," else start
+        rows = [tuple(mark.split()) for mark in marks]
+        return any(_joins(doc[max(0, end - len(row)) : end], row) or _joins(doc[start : start + len(row)], row)
+                   for row in rows)  # fmt: skip
 
     @cached_property
     def before(self) -> tuple[int, ...]:
@@ -241,6 +255,11 @@ class Surroundings:
                 if rest.startswith(joined) and rest.startswith((",", this), len(joined)):
                     rest = rest[len(joined) :].lstrip(", ")
         return rest.startswith(openings)
+
+
+def _joins(part: Span, words: tuple[str, ...]) -> bool:
+    """Whether some tokens are those words, and no preposition ("since 1848")."""
+    return tuple(t.lower_ for t in part) == words and part[0].pos_ != "ADP"
 
 
 def says_against(around: Surroundings) -> RelationType | None:

@@ -15,9 +15,14 @@ from itertools import takewhile
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.drafts import Draft
-from regesta.extract.propose.claims.learnt_relations import learnt_links
+from regesta.extract.propose.claims.learnt_relations import (
+    Weighed,
+    learnt_links,
+    refuted,
+    weigh_pairs,
+)
 from regesta.extract.propose.claims.lexicon import ClaimWords
-from regesta.extract.propose.claims.pair_model import pair_model
+from regesta.extract.propose.claims.pair_model import PairModel, pair_model
 from regesta.extract.propose.claims.relation_context import Link, Surroundings
 from regesta.extract.propose.claims.relation_rules import NEIGHBOUR_RULES, SENTENCE_RULES
 from regesta.extract.record import Relation, Span
@@ -57,20 +62,31 @@ def _surest(
     """The links with how sure they are: those of the rules, the surest rule first, then those of the learnt
     model between sentences that no rule has linked. A sentence that answers by a rule needs to be as likely
     to answer another as any that answers two."""
-    sure = words.relations.rules
+    sure, model = words.relations.rules, pair_model(annotated.language)
     links = list(find_links(annotated, drafts, words))
+    weighed = [] if model is None else weigh_pairs(annotated, drafts, actors, links, model, words)
     taken = [x for x in links if sure[x.rule] >= words.relations.threshold]
+    if model is not None:
+        taken = _unrefuted(taken, drafts, weighed, model)
     for link in sorted(taken, key=lambda x: (-sure[x.rule], x.source, x.target)):
         yield link, _confidence(drafts[link.source], drafts[link.target], sure[link.rule], words)
-    model = pair_model(annotated.language)
     if model is None:
         return
     linked = {_sentences(drafts, link) for link in taken}
     answering = {drafts[link.source].sentence for link in taken}
-    for link, chance in learnt_links(annotated, drafts, actors, links, model, words):
+    for link, chance in learnt_links(weighed, model, words):
         again = drafts[link.source].sentence in answering and chance < model.second
         if not again and _sentences(drafts, link) not in linked:
             yield link, chance
+
+
+def _unrefuted(
+    links: Sequence[Link], drafts: Sequence[Draft], weighed: Sequence[Weighed], model: PairModel
+) -> list[Link]:
+    """The links of rules without those of which the model finds the opposite much likelier."""
+    of_pair = {pair.sentences: pair for pair in weighed}
+    beside = ((link, of_pair.get(_sentences(drafts, link))) for link in links)
+    return [link for link, pair in beside if pair is None or not refuted(pair, link.type, model)]
 
 
 def _sentences(drafts: Sequence[Draft], link: Link) -> frozenset[int]:

@@ -30,13 +30,15 @@ def learnt(tmp_path: Path) -> Learnt:
     def of(weights: Mapping[str, Mapping[str, float]], **settings: Any) -> LanguagePack:
         classes = ["attacks", "concedes", "none", "supports", "supports<"]
         model = {
-            "layout": 1,
+            "layout": 2,
             "classes": classes,
             "intercepts": [0.0, 0.0, 4.0, 0.0, 0.0],
             "weights": {name: [row.get(c, 0.0) for c in classes] for name, row in weights.items()},
             "threshold": 0.2,
             "second": 0.9,
             "opposite": 0.3,
+            "opposite_of_attack": 0.3,
+            "against_rule": 2.0,
             "back": 10,
             **settings,
         }
@@ -81,9 +83,17 @@ def test_below_the_threshold_there_is_no_relation(claims_of: ClaimsOf, learnt: L
 
 
 def test_what_a_rule_links_stays_as_the_rule_has_it(claims_of: ClaimsOf, learnt: Learnt) -> None:
-    pack = learnt({"pair.adjoins": {"supports": 9.0}})
+    pack = learnt({"pair.adjoins": {"supports": 9.0, "attacks": 8.5}})
     _, claims = claims_of(CANAL, "This argument is not convincing.", language=pack)
     assert [r.type for r in claims[1].relations] == ["attacks"]
+
+
+def test_a_rules_link_is_dropped_where_its_opposite_is_much_likelier(
+    claims_of: ClaimsOf, learnt: Learnt
+) -> None:
+    pack = learnt({"pair.adjoins": {"supports": 9.0}})
+    _, claims = claims_of(CANAL, "This argument is not convincing.", language=pack)
+    assert [r.type for r in claims[1].relations] == ["supports"]
 
 
 def test_a_second_target_needs_to_be_likelier(claims_of: ClaimsOf, learnt: Learnt) -> None:

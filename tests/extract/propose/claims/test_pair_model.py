@@ -11,13 +11,15 @@ from regesta.extract.propose.claims.pair_model import MODEL, NONE, PairModel, pa
 from regesta.extract.text.languages import ENGLISH, LanguageError, LanguagePack
 
 FILE = {
-    "layout": 1,
+    "layout": 2,
     "classes": ["attacks", "none"],
     "intercepts": [-1.0, 1.0],
     "weights": {"later.has=but": [2.0, -1.0], "pair.adjoins": [0.5, 0.0]},
     "threshold": 0.3,
     "second": 0.5,
     "opposite": 0.3,
+    "opposite_of_attack": 0.3,
+    "against_rule": 2.0,
     "back": 4,
 }
 
@@ -32,7 +34,7 @@ def test_the_shipped_model_says_what_it_was_taught_on_and_keeps_its_thresholds_i
     assert NONE in model.classes
     assert {len(row) for row in model.weights.values()} == {len(model.classes)}
     assert 0 < model.threshold <= model.second < 1
-    assert model.opposite < 0.5
+    assert model.opposite_of_attack <= model.opposite < 0.5
 
 
 def test_no_sealed_document_is_named_on_the_card() -> None:

@@ -192,3 +192,42 @@ def test_the_writer_turns_down_the_contention_he_reports(
     reported = Draft(0, frame.content, frame.cue, HILL, 0.5, "", frame, 0)
     found = list(links_inside(Surroundings(annotated, [whole, reported], 0, (), {}, {}, words)))
     assert [(x.source, x.target, x.type, x.rule) for x in found] == [(0, 1, "attacks", "verdict")]
+
+
+INSIDE: list[tuple[str, str, str, tuple[int, int, str]]] = [
+    ("The gentry were weak, for their rents were fixed.", "were weak", "their rents", (1, 0, "supports")),
+    ("Since rents were fixed, the gentry were weak.", "rents were", "the gentry", (0, 1, "supports")),
+    ("Rents were fixed, and therefore the squires sold.", "Rents were", "the squires", (0, 1, "supports")),
+    ("Although wool was cheap, the squires prospered.", "wool was", "the squires", (1, 0, "concedes")),
+    ("The squires prospered, though wool was cheap.", "The squires", "wool was", (0, 1, "concedes")),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "other", "link"), INSIDE)
+def test_a_word_that_joins_two_claims_of_a_sentence_links_them(
+    annotated_of: Callable[..., AnnotatedDocument],
+    words: ClaimWords,
+    text: str,
+    one: str,
+    other: str,
+    link: tuple[int, int, str],
+) -> None:
+    annotated = annotated_of(text, books=())
+    doc = annotated.sentences[0].doc
+    starts = [doc.char_span(a := text.index(words_), a + len(words_)).start for words_ in (one, other)]
+    ends = (starts[1] - 1, len(doc) - 1)
+    drafts = [Draft(0, (a, b), None, ME, 0.9) for a, b in zip(starts, ends, strict=True)]
+    around = (Surroundings(annotated, drafts, i, (), {}, {}, words) for i in (0, 1))
+    found = [(x.source, x.target, x.type) for a in around for x in links_inside(a)]
+    assert found == [link]
+
+
+def test_a_preposition_joins_no_claims(
+    annotated_of: Callable[..., AnnotatedDocument], words: ClaimWords
+) -> None:
+    annotated = annotated_of("For fifty years rents were fixed; the squires prospered.", books=())
+    doc = annotated.sentences[0].doc
+    semicolon = next(t.i for t in doc if t.text == ";")
+    drafts = [Draft(0, span, None, ME, 0.9) for span in ((0, semicolon), (semicolon + 1, len(doc) - 1))]
+    for i in (0, 1):
+        assert list(links_inside(Surroundings(annotated, drafts, i, (), {}, {}, words))) == []
