@@ -174,6 +174,34 @@ def passive(report: Report) -> Holder | None:
     return first_of(PASSIVE_RULES, report) or NOBODY
 
 
+def quoted_speaker(report: Report) -> Holder | None:
+    """ "Howell had no doubt: 'I say that ...'": the first person of a quotation is whom the words before it
+    name, else who spoke before."""
+    doc, head = report.doc, report.head
+    opened = _quotation_around(doc, head.i)
+    if head.lower_ not in report.words.holders.first_person or not opened:
+        return None
+    before = (t for t in reversed(doc[:opened]) if t.dep_ == grammar.SUBJECT)
+    names = next((n for t in before if (n := report.layer.actors_of(t))), ())
+    if names:
+        return holder_by("quoted_speaker", names[:1], report.scholars.voice(names[0]), report.words)
+    spoke = report.spoken_before("scholar", "actor", "document")
+    return report.as_before("quoted_speaker") if spoke else None
+
+
+#: Marks that begin and end quotations and are no apostrophes.
+_QUOTES = frozenset('"“”«»„')
+
+
+def _quotation_around(doc: Doc, place: int) -> int | None:
+    """Where the quotation begins that is open at a token; None outside of quotations."""
+    opened: int | None = None
+    for token in doc[:place]:
+        if token.text in _QUOTES:
+            opened = token.i if opened is None else None
+    return opened
+
+
 def first_person(report: Report) -> Holder | None:
     """ "I argue", "this thesis argues"."""
     return the_author("own_words", report.words) if _own(report.head, report.words) else None
@@ -273,6 +301,13 @@ def evidence(report: Report) -> Holder | None:
     return the_author("evidence_noun", report.words) if thing and "evidence" in report.kinds else None
 
 
+def office(report: Report) -> Holder | None:
+    """ "The Treasurer replied": the one person of the document who is named with that title."""
+    determiner = any(c.lower_ in report.words.function.definite_articles for c in report.head.children)
+    name = report.scholars.in_office(report.head) if determiner else None
+    return None if name is None else holder_by("office", (name,), report.scholars.voice(name), report.words)
+
+
 def unresolved_name(report: Report) -> Holder | None:
     """A name that no mention resolved: a cited scholar's, else some actor's."""
     head = report.head
@@ -342,6 +377,7 @@ HOLDER_RULES: tuple[Rule, ...] = (
     pointing_back,
     passive,
     convinced,
+    quoted_speaker,
     first_person,
     announcing,
     document,
@@ -351,6 +387,7 @@ HOLDER_RULES: tuple[Rule, ...] = (
     named,
     pronoun,
     evidence,
+    office,
     unresolved_name,
     others,
     people,

@@ -95,8 +95,8 @@ def weigh_pairs(
 
 
 def refuted(weighed: Weighed, kind: RelationType, model: PairModel) -> bool:
-    """Whether the model, which knows what the rules found, finds the opposite of a rule's link so much likelier
-    that the link is to be dropped."""
+    """Whether the model, which knows what the rules found, finds the opposite of a rule's link so much
+    likelier that the link is to be dropped."""
     said = _SIGN.get(kind, kind)
     return said in _OPPOSITE and weighed.of(_OPPOSITE[said]) > model.against_rule * weighed.of(said)
 

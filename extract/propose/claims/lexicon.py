@@ -44,6 +44,7 @@ class FunctionWords:
     event_subjects: Words
     owner_prepositions: Words
     indefinite_articles: Words
+    definite_articles: Words
     as_words: Words
     to_words: Words
     place_prepositions: Words

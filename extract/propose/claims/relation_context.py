@@ -106,9 +106,8 @@ class Surroundings:
         """Whether a claim stands right behind one of some words, or opens with it ("since", "so that")."""
         start, doc = self.drafts[j].content[0], self.doc
         end = start - 1 if start and doc[start - 1].text == "," else start
-        rows = [tuple(mark.split()) for mark in marks]
-        return any(_joins(doc[max(0, end - len(row)) : end], row) or _joins(doc[start : start + len(row)], row)
-                   for row in rows)  # fmt: skip
+        places = ((a, tuple(m.split())) for m in marks for a in (start, end - len(m.split())))
+        return any(a >= 0 and _joins(doc[a : a + len(words)], words) for a, words in places)
 
     @cached_property
     def before(self) -> tuple[int, ...]:

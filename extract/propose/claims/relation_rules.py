@@ -41,7 +41,7 @@ def set_against(around: Surroundings, j: int) -> RelationType | None:
 
 
 def inner_reason(around: Surroundings, j: int) -> RelationType | None:
-    """ "P, for Q", "since Q, P": what stands behind a word that gives reasons supports the claim beside it."""
+    """ "P, for Q", "since Q, P": a claim behind a word that gives reasons supports the one beside it."""
     marks = around.words.relations.inner_reasons
     return SUPPORTS if around.hangs_on(around.i, j) and around.introduced(around.i, marks) else None
 

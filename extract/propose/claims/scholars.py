@@ -6,7 +6,7 @@ where their own work is cited, more often than they are said to do things.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
@@ -15,6 +15,8 @@ from regesta.extract.propose.mentions.person_names import PersonNames, person_na
 from regesta.extract.record import Voice
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from regesta.extract.propose.claims.attribution import Attribution
     from regesta.extract.propose.claims.lexicon import ClaimWords
     from regesta.extract.propose.mentions.layer import MentionLayer
@@ -40,6 +42,8 @@ class Scholars:
         self.beside: Counter[str] = Counter()
         self.present: Counter[str] = Counter()
         self.past: Counter[str] = Counter()
+        #: Title in lower case -> who is named with it, and how often.
+        self.titled: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def observe(self, sentence: int, frames: tuple[Attribution, ...]) -> None:
         """Count who is mentioned in a sentence and who is reported there."""
@@ -50,6 +54,7 @@ class Scholars:
         self.seen.update(named)
         self.beside.update({name for name in named if self.names.family(name) in authors} - holders)
         self._count_tenses(sentence, frames)
+        self._count_titles(sentence)
 
     def _reported(self, sentence: int, frames: tuple[Attribution, ...]) -> set[str]:
         return {
@@ -77,6 +82,26 @@ class Scholars:
             if name:
                 tense = self.present if in_present(doc[frame.verb], self.words) else self.past
                 tense[name] += 1
+
+    def _count_titles(self, sentence: int) -> None:
+        """Count the titles right before names ("Archbishop Whitgift")."""
+        doc, titles = self.annotated.sentences[sentence].doc, self.layer.lexicon.titles.words
+        for m in self.layer.mentions(sentence):
+            if m.form != "name" or self.layer.kinds.get(m.actor, "person") != "person":
+                continue
+            first = doc[m.start_token]
+            before = first if first.text in titles else doc[max(0, m.start_token - 1)]
+            if before.text in titles and m.end_token - m.start_token + (before.i < first.i) > 1:
+                self.titled[before.lower_][m.actor] += 1
+
+    def in_office(self, noun: Token) -> str | None:
+        """The person whom an office without a name means: the only one named with it as a title in the
+        document, and more than once."""
+        bearers = self.titled.get(noun.lower_)
+        if not bearers or len(bearers) > 1:
+            return None
+        name, times = next(iter(bearers.items()))
+        return name if times > 1 else None
 
     def is_scholar(self, name: str) -> bool:
         """Whether a name is a scholar's in this document."""

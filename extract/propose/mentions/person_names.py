@@ -14,8 +14,9 @@ _CAPITALISED = r"[A-Z\u00c0-\u00dd][\w'\u2019\-]*[a-z\u00df-\u00ff][\w'\u2019\-]
 _INITIAL = r"(?:[A-Z]\.-?\s?)+"
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+")
 _ONLY_INITIALS = re.compile(rf"(?:{_INITIAL}\s*)+\S+$")
-#: Words of the longest personal name.
+#: Words of the longest personal name, and letters of the briefest short form of a given name ("Dan").
 _LONGEST = 5
+_SHORT_FORM = 3
 
 
 class PersonNames:
@@ -83,7 +84,8 @@ class PersonNames:
         if not ga or not gb or sorted(ga) == sorted(gb) or "".join(ga) == "".join(gb):
             return True
         short, long = (ga, gb) if len(ga) <= len(gb) else (gb, ga)
-        return short[0][0] == long[0][0] and all(any(_agree(x, y) for y in long) for x in short)
+        begins = short[0][0] == long[0][0] or _called_by_second(short, long)
+        return begins and all(any(_agree(x, y) for y in long) for x in short)
 
     def _given(self, name: str) -> list[str]:
         """The folded given names, initials parted."""
@@ -109,13 +111,17 @@ class PersonNames:
         return f"{m.group(2).strip()} {m.group(1).strip()}" if m else None
 
 
+def _called_by_second(short: list[str], long: list[str]) -> bool:
+    """Whether somebody is called by a second name that is spelled out: "W. Scott Lucas" and "Scott Lucas"."""
+    return len(long[0]) == 1 and len(long) > 1 and len(short[0]) > 1 and short[0] == long[1]
+
+
 def _agree(one: str, other: str) -> bool:
-    """Whether two given names may be one: equal, or one the initial of the other."""
-    return (
-        one == other
-        or (len(one) == 1 and other.startswith(one))
-        or (len(other) == 1 and one.startswith(other))
-    )
+    """Whether two given names may be one: equal, one the initial of the other, or its short form ("Greg",
+    "Gregory")."""
+    short, long = sorted((one, other), key=len)
+    shortened = len(short) == 1 or len(short) >= _SHORT_FORM
+    return one == other or (shortened and long.startswith(short))
 
 
 def fullness(name: str) -> tuple[int, int, int]:

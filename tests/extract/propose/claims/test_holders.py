@@ -53,6 +53,7 @@ HELD = [
     ("It claimed that trade had ceased.", SCHOLAR, "pronoun_continued", "scholar"),
     ("This shows that trade had ceased.", NONE, "pronoun_evidence", "author"),
     ("He argued that trade had ceased.", ACTOR, "person_pronoun", "actor"),
+    ('His letter went on, "I believe that trade had ceased."', ACTOR, "quoted_speaker", "actor"),
 ]
 
 
@@ -105,3 +106,12 @@ def test_a_rule_is_in_one_table_only() -> None:
     rules = [*HOLDER_RULES, *PASSIVE_RULES, *PRONOUN_RULES, *UNHELD_RULES]
     assert len(rules) == len(set(rules))
     assert all(rule.__doc__ for rule in rules)
+
+
+def test_an_office_means_the_one_person_named_with_it(finder_of: FinderOf, words: ClaimWords) -> None:
+    named = ("Minister Colbert closed the port.", "Minister Colbert wrote to the king.")
+    finder = finder_of("The Minister believed that trade had ceased.", *named)
+    frame = find_frames(finder.annotated.sentences[0].doc, words)[0]
+    holder = finder.resolve(0, frame, None)
+    assert holder is not None
+    assert (holder.rule, holder.names) == ("office", ("Colbert",))

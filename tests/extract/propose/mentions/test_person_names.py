@@ -19,6 +19,10 @@ NAMES = person_names(ENGLISH)
         ("John Smith", "Jane Smith", False),
         ("A. Lee", "Chong-Sik Lee", False),
         ("Smith", "Jane Smith", True),
+        ("W. Scott Lucas", "Scott Lucas", True),
+        ("Gregory P. Downs", "Greg Downs", True),
+        ("William Scott Lucas", "Scott Lucas", False),
+        ("Jo Downs", "Joan Downs", False),
     ],
 )
 def test_full_names_of_one_person(a: str, b: str, same: bool) -> None:
