@@ -9,7 +9,7 @@ rule finds a learnt model may (`learnt_relations`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -70,11 +70,17 @@ def _surest(
         taken = _unrefuted(taken, drafts, weighed, model)
     for link in sorted(taken, key=lambda x: (-sure[x.rule], x.source, x.target)):
         yield link, _confidence(drafts[link.source], drafts[link.target], sure[link.rule], words)
-    if model is None:
-        return
+    if model is not None:
+        yield from _beside_rules(learnt_links(weighed, model, words), taken, drafts, model)
+
+
+def _beside_rules(
+    learnt: Iterable[tuple[Link, float]], taken: Sequence[Link], drafts: Sequence[Draft], model: PairModel
+) -> Iterator[tuple[Link, float]]:
+    """The links of the model between sentences that the links of rules leave unrelated."""
     linked = {_sentences(drafts, link) for link in taken}
-    answering = {drafts[link.source].sentence for link in taken}
-    for link, chance in learnt_links(weighed, model, words):
+    answering = {drafts[link.source].sentence for link in taken if len(_sentences(drafts, link)) > 1}
+    for link, chance in learnt:
         again = drafts[link.source].sentence in answering and chance < model.second
         if not again and _sentences(drafts, link) not in linked:
             yield link, chance
