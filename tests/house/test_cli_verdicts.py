@@ -4,6 +4,7 @@ policies taken back as one."""
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -95,6 +96,21 @@ def test_a_policy_is_named_with_its_version_and_taken_back_as_one(space: Workspa
     assert label in again
     fresh = [v for v in VerdictLog(space.log).read() if v.policy == label][number:]
     assert len({v.batch for v in fresh}) == 1
+
+
+def test_a_set_is_tried_before_it_is_applied(space: Workspace) -> None:
+    before = VerdictLog(space.log).read()
+    tried = say(space, "accept", "--set", "wide", "--dry-run")
+    assert tried == say(space, "accept", "--set", "wide", "--dry-run")  # the same twenty are drawn
+    assert re.search(r"^claims-wide@1 +claim +[1-9]\d* +\d\d%", tried, re.M)
+    shown = re.findall(r"^  [01]\.\d\d .*\(([a-z]+-wide)\)$", tried, re.M)
+    assert 0 < len(shown) <= 20
+    assert VerdictLog(space.log).read() == before
+    applied = say(space, "accept", "--set", "wide", "--reviewer", "ada")
+    fresh = VerdictLog(space.log).read()[len(before) :]
+    assert {v.policy for v in fresh if v.judged and v.judged["kind"] == "claim"} == {"claims-wide@1"}
+    assert "claims-wide@1 accepted" in applied
+    assert "strict" in say(space, "accept")
 
 
 def test_the_curve_says_when_there_is_too_little(space: Workspace, tmp_path: Path) -> None:
