@@ -27,7 +27,7 @@ _STANDING = frozenset(
 #: Kinds of things whose labels are words of the text when nobody worded them.
 _SAID_BY_THE_TEXT = ("claim/", "proposition/", "position/")
 #: Kinds of things whose labels end, behind a colon, with words of the text.
-_LABELLED_BY_BOTH = ("decision/", "footnote/", "evidence/")
+_LABELLED_BY_BOTH = ("event/", "event-mention/", "decision-mention/", "footnote/", "evidence/")
 #: Kinds of things that are named and not quoted: their literals are titles, authors and shelfmarks.
 _NAMED = ("source/", "actor/", "author/", "archive/", "doc/", "reviewer/", "policy/", "queries/")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from regesta.graph.export import ExportError, export
 from regesta.graph.map.view import LABEL
 from regesta.graph.rdf import DefaultGraph
 from regesta.graph.store import current
+from regesta.graph.store.embedded import EmbeddedStore
 from regesta.ontology.terms import RG
 from regesta.review.log import VerdictLog
 
@@ -97,11 +99,22 @@ def test_without_the_text_everything_but_the_quotations_is_served(
         q.object for q in theirs.quads(None, RG.title, None, DefaultGraph()) if "/source/" in str(q.subject)
     }
     assert titles <= {q.object for q in mine.quads(None, RG.title)}
+    assert not [label for label in acts(mine) if ": " in label]
+    assert [label for label in acts(theirs) if ": " in label]
     labels = [
         q.object.value for q in mine.quads(None, LABEL, None, DefaultGraph()) if "/claim/" in str(q.subject)
     ]
     assert labels
     assert all(label.startswith("[words not given, from character ") for label in labels)
+
+
+def acts(graph: EmbeddedStore) -> list[str]:
+    """How events and decisions are labelled; behind a colon stands what was decided, in the text's words."""
+    return [
+        q.object.value
+        for q in graph.quads(None, LABEL)
+        if re.search(r"/(event|decision)[-/]", str(q.subject))
+    ]
 
 
 def test_with_the_text_the_graph_is_as_it_was_byte_for_byte(
