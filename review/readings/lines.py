@@ -123,7 +123,7 @@ def is_edtf(value: str) -> bool:
 
 
 def _reasons(value: Any) -> bool:
-    return isinstance(value, dict) and all(map(_text, value.values()))
+    return _text(value) or (isinstance(value, dict) and all(map(_text, value.values())))
 
 
 def _one_of(kind: Any) -> tuple[Callable[[Any], bool], str]:

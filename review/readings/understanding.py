@@ -121,14 +121,16 @@ class _Understanding:
         """Every candidate of a sentence that was read and that no entry was made from."""
         named = {e.candidate.id for e in self.out.entries if e.candidate is not None}
         for number, line in self.rows.items():
-            reasons: Mapping[str, Any] = line.row.get("why", {})
+            why = line.row.get("why", {})
+            reasons: Mapping[str, Any] = why if isinstance(why, Mapping) else {}
+            general = why if isinstance(why, str) else ""
             proposed = self.ground.proposed
             own = {proposed.name_of[r.id]: r for r in proposed.at.get(number, ())}
             for name in reasons.keys() - own.keys():
                 self.faults.at(line, f'"why" names {name}, which is no candidate of this sentence')
             for name, record in own.items():
                 if record.id not in named:
-                    self.out.rejected[record.id] = str(reasons.get(name, ""))
+                    self.out.rejected[record.id] = str(reasons.get(name, general))
 
     # --- relations
 

@@ -41,8 +41,8 @@ def test_a_candidate_stands_with_what_its_entry_changes_and_nothing_else(asked: 
 def test_a_candidate_of_a_sentence_that_was_read_is_rejected_where_no_entry_names_it(
     asked: Callable[..., Asked],
 ) -> None:
-    reading = asked([{"s": 1}, {"s": 2, "why": {"c2": "narrative"}}]).reading
-    assert sorted(reading.rejected.values()) == ["", "narrative"]
+    reading = asked([{"s": 1, "why": "a title"}, {"s": 2, "why": {"c2": "narrative"}}]).reading
+    assert sorted(reading.rejected.values()) == ["a title", "narrative"]
     assert "no line for 2 sentences: 3, 4" in str(reading.faults[0])
 
 
