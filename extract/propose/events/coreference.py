@@ -12,6 +12,7 @@ from regesta.extract.propose.events.clauses import children, has_child
 from regesta.extract.propose.events.frames import Candidate, names_act
 from regesta.extract.propose.events.lexicon import EventLexicon
 from regesta.extract.propose.events.sharing import SPOKEN
+from regesta.extract.propose.events.trigger_model import TriggerModel
 from regesta.extract.propose.events.words import RecallWords
 from regesta.extract.record import Date, Event, Factuality
 from regesta.ontology.values import COLLECTIONS
@@ -57,9 +58,10 @@ class Undated:
 
 @dataclass(slots=True)
 class Recall:
-    """The dated events of the last sentences."""
+    """The dated events of the last sentences; `model` is the learnt trigger of the language, if any."""
 
     lexicon: EventLexicon
+    model: TriggerModel | None = None
     told: list[_Told] = field(default_factory=list)
 
     @property

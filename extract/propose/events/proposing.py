@@ -12,8 +12,11 @@ from regesta.extract.propose.events.dates import Anchor, anchors, as_date, owner
 from regesta.extract.propose.events.factuality import factuality
 from regesta.extract.propose.events.frames import Candidate, names_act
 from regesta.extract.propose.events.lexicon import EventLexicon, event_lexicon
+from regesta.extract.propose.events.open_words import open_candidates
 from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.events.sharing import answered, carried_by_message, shared
+from regesta.extract.propose.events.trigger_features import trigger_features
+from regesta.extract.propose.events.trigger_model import TriggerModel, trigger_model
 from regesta.extract.propose.events.weighing import Evidence, confidence, is_event
 from regesta.extract.propose.mentions.layer import MentionLayer
 from regesta.extract.record import Date, Event, Factuality, Span, content_id, quote_of
@@ -33,9 +36,10 @@ def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ev
     dates = read_dates((s.doc.text for s in annotated.sentences), annotated.language)
     out: list[Event] = []
     earlier: list[Candidate] = []
-    recall = Recall(lexicon)
+    recall = Recall(lexicon, trigger_model(annotated.language))
     for index, (sentence, found) in enumerate(zip(annotated.sentences, dates, strict=True)):
-        here = candidates(sentence, Roles(layer, index, lexicon))
+        roles = Roles(layer, index, lexicon)
+        here = _with_open(sentence, roles, candidates(sentence, roles), recall.model)
         if here:
             out.extend(_sentence(annotated, index, here, earlier, found, recall))
         earlier = here
@@ -64,11 +68,35 @@ def _sentence(
         own = as_date(sentence, owned[c.word.i].match) if c.word.i in owned else None
         present = c.present | {"dated"} if own else c.present
         evidence = Evidence(c, present, told[c.word.i], bool(dates), lexicon)
-        if is_event(evidence):
-            event = _event(annotated, sentence, evidence, own)
+        sure = _sureness(evidence, recall.model)
+        if sure:
+            event = _event(annotated, sentence, evidence, own, sure)
             recall.learn(index, c, event)
             out.append(replace(event, date=recalled.get(c.word.i)) if own is None else event)
     return out
+
+
+def _with_open(
+    sentence: AnnotatedSentence, roles: Roles, known: list[Candidate], model: TriggerModel | None
+) -> list[Candidate]:
+    """The candidates that frames know and, where there is a learnt model, those it takes for events
+    without one, in text order."""
+    if model is None:
+        return known
+    return sorted([*known, *open_candidates(sentence, roles, known, model)], key=lambda c: c.word.i)
+
+
+def _sureness(e: Evidence, model: TriggerModel | None) -> float:
+    """How sure it is that a candidate is an event, 0 where it is none: by the rules alone, or by how likely
+    the learnt model finds it; what the rules take for an event too may be less likely."""
+    by_rules = is_event(e)
+    if model is None:
+        return confidence(e) if by_rules else 0.0
+    # what the model learnt on has no date but what hangs on the word
+    chance = model.chance(trigger_features(replace(e, present=e.present - {"dated"})))
+    if by_rules and chance >= model.agreed:
+        return max(round(chance, 3), confidence(e))
+    return round(chance, 3) if chance >= model.threshold else 0.0
 
 
 def _told(
@@ -122,7 +150,7 @@ def _lent(
 
 
 def _event(
-    annotated: AnnotatedDocument, sentence: AnnotatedSentence, e: Evidence, date: Date | None
+    annotated: AnnotatedDocument, sentence: AnnotatedSentence, e: Evidence, date: Date | None, sure: float
 ) -> Event:
     """The record of a candidate that is an event."""
     c = e.candidate
@@ -131,7 +159,7 @@ def _event(
         id=content_id("event", annotated.document.id, list(trigger)),
         document=annotated.document.id,
         proposer=PROPOSER,
-        confidence=confidence(e),
+        confidence=sure,
         spans=sentence.record.spans,
         trigger=trigger,
         type=c.frame.type,

@@ -1,0 +1,60 @@
+"""Verbs that no frame knows and that a learnt trigger takes for events all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from regesta.extract.annotate import grammar
+from regesta.extract.annotate.annotated import AnnotatedSentence
+from regesta.extract.propose.events.arguments import verb_arguments
+from regesta.extract.propose.events.clauses import AUXILIARIES
+from regesta.extract.propose.events.factuality import factuality
+from regesta.extract.propose.events.filling import Slots, filled
+from regesta.extract.propose.events.frames import Candidate
+from regesta.extract.propose.events.lexicon import VerbFrame
+from regesta.extract.propose.events.roles import Roles
+from regesta.extract.propose.events.trigger_features import trigger_features
+from regesta.extract.propose.events.trigger_model import TriggerModel
+from regesta.extract.propose.events.weighing import Evidence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: A verb no frame knows: who acts is its subject.
+OPEN = VerbFrame(type="Other", lemmas=())
+
+
+def open_candidates(
+    sentence: AnnotatedSentence, roles: Roles, known: Iterable[Candidate], model: TriggerModel
+) -> list[Candidate]:
+    """The verbs without a frame that the model takes for events, with the type it gives them; `known` are
+    those the frames found."""
+    taken = {t.i for c in known for t in (c.word, c.carrier) if t is not None}
+    text = sentence.doc.text.lower()
+    out = []
+    for candidate in words_without_frame(sentence, roles, taken):
+        told = factuality(candidate.word, text, roles.lexicon.words)
+        evidence = Evidence(candidate, candidate.present, told, _dated(sentence), roles.lexicon)
+        features = trigger_features(evidence)
+        if model.chance(features) >= model.threshold:
+            kind = model.type(features)
+            out.append(replace(candidate, frame=replace(OPEN, type=kind), reason=f"{kind}, learnt"))
+    return out
+
+
+def words_without_frame(sentence: AnnotatedSentence, roles: Roles, taken: set[int]) -> Iterator[Candidate]:
+    """The verbs of a sentence that are not taken, each under the open frame."""
+    for token in sentence.doc:
+        if _is_verb(token) and token.i not in taken:
+            arguments = verb_arguments(token, roles.lexicon.words.arguments, "")
+            yield filled(Slots(token, OPEN, arguments, arguments.objects, roles), "no frame")
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.dep_ not in (grammar.ADJECTIVE, *AUXILIARIES)
+
+
+def _dated(sentence: AnnotatedSentence) -> bool:
+    return any(t.ent_type_ == "DATE" for t in sentence.doc)

@@ -1,0 +1,89 @@
+"""The learnt trigger: how likely a word names an event, and of which type where no frame says it.
+
+Logistic regressions over the features of `trigger_features`, learnt on the annotated corpus by `make models`;
+the weights are JSON in the language pack (`events_triggers.json`) with a card that says on what and how they
+were taught.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from regesta.extract.propose.events.trigger_features import Features
+from regesta.extract.record import EventType
+from regesta.extract.text.languages import LanguageError, LanguagePack
+
+#: The name of the model's file in a language pack, and the layout of it that this code reads.
+MODEL = "events_triggers"
+LAYOUT = 1
+#: Beginnings of the features by which a type is told: the word, what hangs on it, what the frames say.
+TYPED_BY = (
+    "word.", "ending.", "prep.", "object", "type.", "prt.", "subject.", "has.", "complement", "passive",
+)
+    "word.",
+    "ending.",
+    "prep.",
+    "object",
+    "type.",
+    "prt.",
+    "subject.",
+    "has.",
+    "complement",
+    "passive",
+)
+
+
+@dataclass(frozen=True)
+class TriggerModel:
+    """Weights by feature: one for being an event, and one a type; `threshold` is how likely a word must be to
+    name an event, `agreed` how likely one that the rules take for an event too."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    threshold: float
+    agreed: float
+    types: tuple[EventType, ...]
+    type_intercepts: tuple[float, ...]
+    type_weights: Mapping[str, tuple[float, ...]]
+
+    def chance(self, features: Features) -> float:
+        """How likely (0..1) a word with these features names an event."""
+        total = self.intercept + sum(self.weights.get(name, 0.0) * v for name, v in features.items())
+        return 1 / (1 + math.exp(-total))
+
+    def type(self, features: Features) -> EventType:
+        """The likeliest type of an event named by a word with these features."""
+        totals = list(self.type_intercepts)
+        for name in features:
+            for k, weight in enumerate(self.type_weights.get(name, ())):
+                totals[k] += weight
+        return self.types[max(range(len(totals)), key=totals.__getitem__)]
+
+
+@lru_cache(maxsize=64)
+def trigger_model(pack: LanguagePack) -> TriggerModel | None:
+    """The model of a language pack; None where it has none, and the rules work alone."""
+    data = pack.model(MODEL)
+    return None if data is None else read_model(data, pack.code)
+
+
+def read_model(data: Mapping[str, Any], code: str) -> TriggerModel:
+    """A model from what its file holds. Errors: LanguageError for another layout."""
+    if data.get("layout") != LAYOUT:
+        raise LanguageError(
+            f"{MODEL}.json of the language pack {code!r} has layout {data.get('layout')!r}; this version "
+            f"reads {LAYOUT}. Type `make models`."
+        )
+    return TriggerModel(
+        intercept=data["intercept"],
+        weights=data["weights"],
+        threshold=data["threshold"],
+        agreed=data["agreed"],
+        types=tuple(data["types"]),
+        type_intercepts=tuple(data["type_intercepts"]),
+        type_weights={name: tuple(row) for name, row in data["type_weights"].items()},
+    )
