@@ -4,22 +4,27 @@ what the rules say of it; named features without regard to who proposes."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
-from regesta.extract.propose.events.clauses import AUXILIARIES, children, is_infinitive
+from regesta.extract.propose.events.clauses import AUXILIARIES, VERBAL, children, is_infinitive
 from regesta.extract.propose.events.frames import Candidate
 from regesta.extract.propose.events.lexicon import EventLexicon
 from regesta.extract.propose.events.weighing import Evidence, is_event
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 #: A feature's value by its name.
 Features = Mapping[str, float]
 _NEAR = 4
 _DATED = ("DATE", "TIME")
+_NAMED = ("PERSON", "ORG", "GPE", "NORP")
 _LONG = 30
+#: Digits of a year.
+_YEAR = 4
 
 
 def trigger_features(e: Evidence) -> Features:
@@ -37,7 +42,7 @@ def _names(e: Evidence) -> Iterator[str]:
     yield from (f"has.{name}" for name in sorted(e.present))
     yield from _of_frame(e)
     yield from _of_clause(word)
-    yield from _of_subject(c, e.lexicon)
+    yield from _of_subject(c)
     yield from _of_objects(c, e.lexicon)
     yield from (f"prep.{p}" for p in sorted(c.arguments.preps))
     yield from _of_dates(word)
@@ -74,7 +79,7 @@ def _of_clause(word: Token) -> Iterator[str]:
         yield f"head_tag.{head.tag_}"
     yield from (f"child.{x.dep_}" for x in word.children if not x.is_punct)
     for x in word.children:
-        if x.dep_ in (grammar.DETERMINER, "mark", grammar.PARTICLE):
+        if x.dep_ in (grammar.DETERMINER, grammar.SUBORDINATOR, grammar.PARTICLE):
             yield f"{x.dep_}.{x.lower_}"
 
 
@@ -85,7 +90,7 @@ def _kind(token: Token) -> str:
     return f"name.{token.ent_type_}" if token.ent_type_ else token.pos_
 
 
-def _of_subject(c: Candidate, lexicon: EventLexicon) -> Iterator[str]:
+def _of_subject(c: Candidate) -> Iterator[str]:
     if not c.arguments.subjects:
         yield "subject.none"
     for token in c.arguments.subjects[:1]:
@@ -100,36 +105,58 @@ def _of_objects(c: Candidate, lexicon: EventLexicon) -> Iterator[str]:
     for token in c.objects[:1]:
         yield f"object.{_kind(token)}"
         yield f"object_word.{token.lemma_.lower()}"
-        yield from (f"object_class.{n}" for n, ws in lexicon.classes.items() if token.lemma_.lower() in ws)
+        lemma = token.lemma_.lower()
+        yield from (f"object_class.{n}" for n, words in lexicon.classes.items() if lemma in words)
     if c.arguments.complements:
         yield f"complement.{c.arguments.complements[0].tag_}"
 
 
 def _of_dates(word: Token) -> Iterator[str]:
-    """Dates that hang on the word, that are near, or that stand in the sentence."""
+    """Dates that hang on the word or stand near it."""
     below = any(t.ent_type_ in _DATED for x in word.children for t in (x, *x.children))
     if below:
         yield "date.below"
     near = word.doc[max(0, word.i - _NEAR) : word.i + _NEAR + 1]
     if any(t.ent_type_ in _DATED for t in near):
         yield "date.near"
-    if any(t.ent_type_ in _DATED for t in word.doc):
-        yield "date.sentence"
-    if any(t.like_num and len(t) == 4 for t in word.doc):
-        yield "year.sentence"
 
 
 def _of_sentence(word: Token) -> Iterator[str]:
     """The sentence: its length, its main verb, whether somebody speaks in the first person, quotation."""
-    doc = word.doc
-    yield "long" if len(doc) > _LONG else "short"
-    root = next((t for t in doc if t.head.i == t.i and t.pos_ in ("VERB", "AUX")), None)
-    if root is not None:
-        yield f"root.{root.tag_}"
-        yield f"root_word.{root.lemma_.lower()}"
-        yield "is_root" if root.i == word.i else "no_root"
-    if any(t.lower_ in ("i", "we", "us", "our", "my") for t in doc):
-        yield "first_person"
-    if any(t.is_quote for t in doc[: word.i]):
+    known = _sentence(word.doc)
+    yield from known.names
+    if known.root >= 0:
+        yield "is_root" if known.root == word.i else "no_root"
+    if 0 <= known.quote < word.i:
         yield "behind_quote"
-    yield f"names.{min(3, sum(1 for ent in doc.ents if ent.label_ in ('PERSON', 'ORG', 'GPE', 'NORP')))}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What all words of a sentence have in common, and the places of its main verb and of its first quotation
+    mark, -1 for none."""
+
+    names: tuple[str, ...]
+    root: int
+    quote: int
+
+
+@lru_cache(maxsize=2)
+def _sentence(doc: Doc) -> _Sentence:
+    root = next((t for t in doc if t.head.i == t.i and t.pos_ in VERBAL), None)
+    named = sum(1 for ent in doc.ents if ent.label_ in _NAMED)
+    names = ["long" if len(doc) > _LONG else "short", f"names.{min(3, named)}", *_said_somewhere(doc)]
+    if root is not None:
+        names += [f"root.{root.tag_}", f"root_word.{root.lemma_.lower()}"]
+    quote = next((t.i for t in doc if t.is_quote), -1)
+    return _Sentence(tuple(names), root.i if root is not None else -1, quote)
+
+
+def _said_somewhere(doc: Doc) -> Iterator[str]:
+    """What one word of a sentence is enough for."""
+    if any("1" in t.morph.get("Person", []) for t in doc):
+        yield "first_person"
+    if any(t.ent_type_ in _DATED for t in doc):
+        yield "date.sentence"
+    if any(t.like_num and len(t) == _YEAR for t in doc):
+        yield "year.sentence"

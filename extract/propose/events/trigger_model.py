@@ -22,8 +22,6 @@ MODEL = "events_triggers"
 LAYOUT = 1
 #: Beginnings of the features by which a type is told: the word, what hangs on it, what the frames say.
 TYPED_BY = (
-    "word.", "ending.", "prep.", "object", "type.", "prt.", "subject.", "has.", "complement", "passive",
-)
     "word.",
     "ending.",
     "prep.",
@@ -80,10 +78,10 @@ def read_model(data: Mapping[str, Any], code: str) -> TriggerModel:
         )
     return TriggerModel(
         intercept=data["intercept"],
-        weights=data["weights"],
+        weights={name: row[0] for name, row in data["weights"].items()},
         threshold=data["threshold"],
         agreed=data["agreed"],
         types=tuple(data["types"]),
         type_intercepts=tuple(data["type_intercepts"]),
-        type_weights={name: tuple(row) for name, row in data["type_weights"].items()},
+        type_weights={name: tuple(row[1:]) for name, row in data["weights"].items() if row[1:]},
     )

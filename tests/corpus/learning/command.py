@@ -12,7 +12,7 @@ from typing import Any
 from tests.corpus import catalogue
 from tests.corpus.catalogue import CorpusError, Entry
 from tests.corpus.gold_file import load
-from tests.corpus.learning import own_claims, pairs
+from tests.corpus.learning import own_claims, pairs, triggers
 from tests.corpus.learning.fitting import SETTINGS, Example, Examples, dump, fit_own, fit_pairs
 from tests.corpus.measure.parses import StaleError, cache_folder, digest_of, kept_pipeline
 
@@ -29,6 +29,7 @@ from regesta.extract.propose.claims import (
 )
 from regesta.extract.propose.claims.judging import by_hand
 from regesta.extract.propose.claims.proposing import draft_claims
+from regesta.extract.propose.events import open_words, trigger_features, trigger_model
 from regesta.extract.propose.mentions.layer import MentionLayer, mention_layer
 from regesta.extract.record import Record
 from regesta.extract.text.languages import ENGLISH, LanguagePack
@@ -84,6 +85,14 @@ LEARNERS = (
         _pairs,
         fit_pairs,
         (pair_features,),
+    ),
+    Learner(
+        trigger_model.MODEL,
+        "Whether a word names an event, and of which type; see docs/models.md.",
+        "logistic regression",
+        triggers.trigger_examples,
+        triggers.fit_triggers,
+        (trigger_features, open_words),
     ),
 )
 

@@ -11,7 +11,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
-from tests.corpus.learning.fitting import SETTINGS
+from tests.corpus.learning.fitting import SETTINGS, Example, Examples
 from tests.corpus.learning.pairs import annotated_sentences
 
 from regesta.extract.propose.events.candidates import candidates
@@ -31,14 +31,15 @@ _DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class TriggerExample:
-    """A word: its features, and the type of the event it names by the annotation, "" for none."""
+    """A word: its features, and the type of the event that it names by the annotation, "" for none."""
 
     features: Features
-    type: str
+    label: str
 
 
 def trigger_examples(layer: MentionLayer, gold: Sequence[Record]) -> list[TriggerExample]:
-    """The words of the annotated sentences that a frame knows, and the verbs that none does."""
+    """The words of the annotated sentences that a frame knows, and the verbs that none does, each with the
+    type of the event that it names by the annotation, "" for none."""
     annotated = layer.annotated
     lexicon = event_lexicon(annotated.language)
     spans = [span for r in gold if isinstance(r, Sentence) for span in r.spans]
@@ -69,19 +70,20 @@ def _type(places: Sequence[Span], events: Sequence[Event]) -> str:
     return next(met, "")
 
 
-def fit_triggers(examples: Mapping[str, Sequence[TriggerExample]], card: Mapping[str, Any]) -> dict[str, Any]:
+def fit_triggers(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     """The model of triggers and of their types learnt on some documents, as its file holds it."""
     settings = SETTINGS[MODEL]
     rows = [e for some in examples.values() for e in some]
     used = _used(examples, settings["least_documents"], settings["least_examples"])
     model = LogisticRegression(C=settings["inverse_regularisation"], max_iter=300, solver="liblinear")
     intercept, weights = _yes_or_no(model, rows, used)
-    types, type_intercepts, type_weights = _typed([e for e in rows if e.type], used)
+    types, type_intercepts, type_weights = _typed([e for e in rows if e.label], used)
+    names = sorted({*weights, *type_weights})
     taught = {
         "documents": sorted(examples),
-        "words": len(rows),
-        "events": sum(bool(e.type) for e in rows),
-        "features": len(weights),
+        "examples": len(rows),
+        "events": sum(bool(e.label) for e in rows),
+        "features": len(names),
         "seed": settings["seed"],
     }
     return {
@@ -92,31 +94,30 @@ def fit_triggers(examples: Mapping[str, Sequence[TriggerExample]], card: Mapping
         "intercept": intercept,
         "types": types,
         "type_intercepts": type_intercepts,
-        "type_weights": type_weights,
-        "weights": weights,
+        "weights": {n: [weights.get(n, 0.0), *type_weights.get(n, ())] for n in names},
     }
 
 
 def _yes_or_no(
-    model: LogisticRegression, rows: Sequence[TriggerExample], used: frozenset[str]
+    model: LogisticRegression, rows: Sequence[Example], used: frozenset[str]
 ) -> tuple[float, dict[str, float]]:
     vectorizer = DictVectorizer()
     given = _narrow(vectorizer.fit_transform([_kept(e.features, used) for e in rows]))
-    model.fit(given, [bool(e.type) for e in rows])
+    model.fit(given, [bool(e.label) for e in rows])
     names = vectorizer.get_feature_names_out()
     weights = {n: round(float(w), _DIGITS) for n, w in zip(names, model.coef_[0], strict=True)}
     return round(float(model.intercept_[0]), _DIGITS), {n: w for n, w in weights.items() if w}
 
 
 def _typed(
-    rows: Sequence[TriggerExample], used: frozenset[str]
+    rows: Sequence[Example], used: frozenset[str]
 ) -> tuple[list[str], list[float], dict[str, list[float]]]:
     settings = SETTINGS[MODEL]
     telling = frozenset(n for n in used if n.startswith(TYPED_BY))
     vectorizer = DictVectorizer()
     given = _narrow(vectorizer.fit_transform([_kept(e.features, telling) for e in rows]))
     each = LogisticRegression(C=settings["type_inverse_regularisation"], solver="liblinear")
-    model = OneVsRestClassifier(each).fit(given, [e.type for e in rows])
+    model = OneVsRestClassifier(each).fit(given, [e.label for e in rows])
     table = np.round(np.vstack([m.coef_[0] for m in model.estimators_]).T, 2)
     names = vectorizer.get_feature_names_out()
     weights = {n: [float(x) for x in row] for n, row in zip(names, table, strict=True) if np.any(row)}
@@ -135,9 +136,7 @@ def _narrow(matrix: Any) -> Any:
     return matrix
 
 
-def _used(
-    examples: Mapping[str, Sequence[TriggerExample]], least_documents: int, least_examples: int
-) -> frozenset[str]:
+def _used(examples: Examples, least_documents: int, least_examples: int) -> frozenset[str]:
     """The features that enough documents and enough words have."""
     documents: Counter[str] = Counter()
     words: Counter[str] = Counter()
