@@ -289,16 +289,13 @@ def _mentions(annotated: AnnotatedDocument, events: Sequence[Event]) -> Iterator
             yield _mention(annotated.sentences[k], k, event, annotated.language)
 
 
-def _mention(sentence: AnnotatedSentence, place: int, event: Event, pack: LanguagePack) -> Mention:
+def _mention(sentence: AnnotatedSentence, where: int, event: Event, pack: LanguagePack) -> Mention:
     words = event_lexicon(pack).words.recall
-    tokens = [t for t in sentence.doc if _inside(sentence.raw(sentence.doc[t.i : t.i + 1]), event.trigger)]
+    start, end = (sentence.analysed.at(place) for place in event.trigger)
+    tokens = [t for t in sentence.doc if start <= t.idx < max(end, start + 1)]
     noun = next((t for t in reversed(tokens) if t.pos_ in ("NOUN", "PROPN")), None)
     if noun is None:
         verb = next((t for t in tokens if t.pos_ == "VERB"), tokens[0] if tokens else None)
-        return Mention(event, place, verb.lemma_.lower() if verb is not None else "", False, False)
+        return Mention(event, where, verb.lemma_.lower() if verb is not None else "", False, False)
     single = noun.tag_ in (grammar.NOUN, grammar.NAME)
-    return Mention(event, place, noun.lemma_.lower(), single and is_definite(noun, words), not single)
-
-
-def _inside(span: tuple[int, int], whole: tuple[int, int]) -> bool:
-    return whole[0] <= span[0] and span[1] <= whole[1]
+    return Mention(event, where, noun.lemma_.lower(), single and is_definite(noun, words), not single)

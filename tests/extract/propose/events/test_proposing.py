@@ -375,7 +375,7 @@ def test_another_language_pack_names_other_events(tell: Tell, tmp_path: Path) ->
     verbs.write_text(verbs.read_text(encoding="utf-8") + frame, encoding="utf-8")
     told = tell("In 1605 France whistled.")
     dialect = replace(told.annotated, language=LanguagePack("en-x-test", tmp_path))
-    assert propose_events(told.annotated, told.layer) == []
+    assert "Founding" not in {e.type for e in propose_events(told.annotated, told.layer)}
     (event,) = propose_events(dialect, told.layer)
     assert (event.type, event.agents, event.date.edtf if event.date else "") == (
         "Founding",
