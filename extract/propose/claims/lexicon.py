@@ -285,9 +285,6 @@ class RelationWords:
     later_points: Openings
     point_endings: Openings
     inner_first_points: Openings
-    inner_reasons: Openings
-    inner_conclusions: Openings
-    inner_concessions: Openings
     demonstrative_ending: str
     rules: Mapping[str, float]
 

@@ -17,7 +17,7 @@ from regesta.extract.propose.mentions.person_names import person_names
 from regesta.extract.record import RelationType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 #: Who writes about the past, and who took part in it.
 WRITERS = ("scholar", "school")
@@ -95,19 +95,6 @@ class Surroundings:
     def same_holder(self, j: int) -> bool:
         """Whether another claim has the same holder."""
         return self.drafts[j].holder.names == self.own.holder.names
-
-    def hangs_on(self, i: int, j: int) -> bool:
-        """Whether a subordinate claim of its sentence may belong to another: to the one right before it, or,
-        where it stands first, to the one right behind; and neither reports the other."""
-        near = j == i - 1 or (i == self.first_of_sentence and j == i + 1)
-        return near and self.drafts[i].within is None and self.drafts[j].within is None
-
-    def introduced(self, j: int, marks: Openings) -> bool:
-        """Whether a claim stands right behind one of some words, or opens with it ("since", "so that")."""
-        start, doc = self.drafts[j].content[0], self.doc
-        end = start - 1 if start and doc[start - 1].text == "," else start
-        places = ((a, tuple(m.split())) for m in marks for a in (start, end - len(m.split())))
-        return any(a >= 0 and _joins(doc[a : a + len(words)], words) for a, words in places)
 
     @cached_property
     def before(self) -> tuple[int, ...]:
@@ -254,11 +241,6 @@ class Surroundings:
                 if rest.startswith(joined) and rest.startswith((",", this), len(joined)):
                     rest = rest[len(joined) :].lstrip(", ")
         return rest.startswith(openings)
-
-
-def _joins(part: Span, words: tuple[str, ...]) -> bool:
-    """Whether some tokens are those words, and no preposition ("since 1848")."""
-    return tuple(t.lower_ for t in part) == words and part[0].pos_ != "ADP"
 
 
 def says_against(around: Surroundings) -> RelationType | None:

@@ -40,34 +40,10 @@ def set_against(around: Surroundings, j: int) -> RelationType | None:
     return ATTACKS if contrast and not around.same_holder(j) else None
 
 
-def inner_reason(around: Surroundings, j: int) -> RelationType | None:
-    """ "P, for Q", "since Q, P": a claim behind a word that gives reasons supports the one beside it."""
-    marks = around.words.relations.inner_reasons
-    return SUPPORTS if around.hangs_on(around.i, j) and around.introduced(around.i, marks) else None
-
-
-def inner_conclusion(around: Surroundings, j: int) -> RelationType | None:
-    """ "Q, and therefore P": the claim before a word that concludes is the premise."""
-    marks = around.words.relations.inner_conclusions
-    return (
-        SUPPORTS if j == around.i + 1 and around.hangs_on(j, j - 1) and around.introduced(j, marks) else None
-    )
-
-
-def inner_concession(around: Surroundings, j: int) -> RelationType | None:
-    """ "Although Q, P", "P, though Q": P grants what stands behind the word."""
-    marks = around.words.relations.inner_concessions
-    grants = around.same_holder(j) and around.hangs_on(j, around.i) and around.introduced(j, marks)
-    return "concedes" if grants else None
-
-
 #: What a claim does to another of its sentence; every rule is asked.
 SENTENCE_RULES: Mapping[str, Callable[[Surroundings, int], RelationType | None]] = {
     "verdict": verdict_on_reported,
     "set_against": set_against,
-    "inner_reason": inner_reason,
-    "inner_conclusion": inner_conclusion,
-    "inner_concession": inner_concession,
 }
 
 
