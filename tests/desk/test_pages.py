@@ -3,6 +3,7 @@ and to those who cannot see them."""
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 import time
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import uvicorn
 from starlette.testclient import TestClient
@@ -81,6 +83,30 @@ def test_a_file_is_dropped(client: TestClient, app: Any) -> None:
     assert (sent.status_code, sent.headers["location"]) == (303, "/theses/my-chapter")
     assert client.post("/theses", data=form).status_code == 400
     assert "empty" in client.post("/theses", data=form, files={"file": ("a.txt", b"")}).text
+
+
+@pytest.mark.parametrize("name", ["Korea 1950", "it's <b>", "50% ready?", "a#b", "L'\xc9tat"])
+def test_folders_that_people_named_are_shown_and_opened(client: TestClient, tmp_path: Path, name: str) -> None:
+    create(tmp_path / name)
+    start = client.get("/")
+    assert start.status_code == 200
+    links = [link for link in re.findall(r'href="(/theses/[^"]*)"', start.text) if "%" in link or "a" in link]
+    pages = [client.get(html.unescape(link)).text for link in links]
+    assert any(f"<h1>{html.escape(name, quote=False)}</h1>" in html_quoted(page) for page in pages)
+
+
+def html_quoted(page: str) -> str:
+    """A page whose quotation marks are written as they are."""
+    return page.replace("&#39;", "'").replace("&#34;", '"')
+
+
+def test_what_is_too_large_or_strange_is_refused_before_it_is_sent(client: TestClient, app: Any) -> None:
+    for headers, status in (({"Content-Length": "999999999999"}, 400), ({"Origin": "http://x.example"}, 403)):
+        sent = client.build_request(
+            "POST", "/theses", headers={"Content-Type": "multipart/form-data; boundary=x", **headers}
+        )
+        sent.stream = httpx.ByteStream(b"")
+        assert client.send(sent).status_code == status
 
 
 def test_only_our_own_pages_change_anything(client: TestClient, app: Any) -> None:

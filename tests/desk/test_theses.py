@@ -78,7 +78,7 @@ def test_files_are_taken_in_whole_or_not_at_all(desk: Desk, monkeypatch: pytest.
     with pytest.raises(DeskError, match="at most"):
         desk.take("large.txt", io.BytesIO(b"x" * 11))
     assert desk.theses() == []
-    assert [p for p in (desk.folder / UPLOADS).rglob("*") if p.is_file()] == []
+    assert list((desk.folder / UPLOADS).iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["../desk", "", ".dropped", "a/b", "nothing"])
@@ -99,6 +99,20 @@ def test_folders_are_named_after_files(words: str, name: str) -> None:
 def test_two_files_of_one_name_have_two_folders(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Desk, "_read", lambda *_: None)
     assert [desk.take("a.txt", io.BytesIO(b"x")).name for _ in range(3)] == ["a", "a-2", "a-3"]
+
+
+def test_a_file_that_waits_from_an_earlier_day_is_not_taken_for_a_new_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "_read", lambda *_: None)
+    desk.take("A (1).txt", io.BytesIO(b"x"))
+    made = Desk(desk.folder).take("b/a-1.txt", io.BytesIO(b"y"))
+    assert (made.name, made.file and made.file.read_bytes()) == ("a-1-2", b"y")
+    assert desk.thesis("a-1").file == desk.folder / UPLOADS / "a-1" / "A (1).txt"
+
+
+def test_a_name_written_in_two_ways_is_one_name() -> None:
+    assert slug("The\u0301se d'E\u0301tat") == slug("Th\xe9se d'\xc9tat") == "th\xe9se-d-\xe9tat"
 
 
 def test_progress_is_read_and_other_lines_are_what_was_said() -> None:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
@@ -29,6 +29,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self' http://127.0.0.1:*; base-uri 'none'; frame-ancestors 'none'"
 )
+#: Bytes a form may have beside its file.
+_FORM = 1 << 16
 #: What can be read, for the field where a file is chosen.
 ENDINGS = ".docx,.odt,.pdf,.txt,.md,.html,.htm,.xhtml,.epub,.xml,.tei"
 
@@ -113,14 +115,21 @@ class Pages:
         return self._page("start.html", theses=theses, folder=str(self.desk.folder), largest=LARGEST >> 20)
 
     async def dropped(self, request: Request) -> Response:
-        """Takes a file in and leads to its page."""
+        """Takes a file in and leads to its page; one that is too large is refused before it is sent."""
+        self._check_origin(request)
+        size = request.headers.get("content-length", "")
+        if not size.isdecimal() or int(size) > LARGEST + _FORM:
+            raise DeskError(
+                f"the file is too large, or its size was not told: at most {LARGEST >> 20} MB are read here. "
+                "Pictures make files large: save a copy without them, or use `regesta run` in a terminal."
+            )
         async with request.form(max_files=1, max_fields=4) as form:
             self._check(request, form.get("token"))
             file = form.get("file")
             if not isinstance(file, UploadFile) or not file.filename:
                 raise DeskError("no file came: choose one, or drop one on the field.")
             thesis = await run_in_threadpool(self.desk.take, file.filename, file.file)
-        return RedirectResponse(f"/theses/{thesis.name}", 303)
+        return RedirectResponse(_address(thesis.name), 303)
 
     def thesis(self, request: Request) -> Response:
         """One thesis: how well it was read, what is being done, where it can be opened."""
@@ -138,8 +147,9 @@ class Pages:
         name = request.path_params["name"]
         async with request.form() as form:
             self._check(request, form.get("token"))
-            self.desk.go_on(name, anyway=form.get("anyway") == "yes")
-        return RedirectResponse(f"/theses/{name}", 303)
+            anyway = form.get("anyway") == "yes"
+            await run_in_threadpool(self.desk.go_on, name, anyway=anyway)  # it waits while a server starts
+        return RedirectResponse(_address(name), 303)
 
     async def open(self, request: Request) -> Response:
         """Leads to a thesis's own pages, its server started when it does not run."""
@@ -171,15 +181,29 @@ class Pages:
 
     def _check(self, request: Request, token: object) -> None:
         """Errors: Problem 403 for a form that is not from a page of ours."""
+        self._check_origin(request)
+        if not secrets.compare_digest(str(token).encode(), self.token.encode()):
+            raise _strange()
+
+    def _check_origin(self, request: Request) -> None:
+        """Errors: Problem 403 for a form that another site's page sends."""
         origin = request.headers.get("origin")
-        strange = origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host")
-        if strange or not secrets.compare_digest(str(token).encode(), self.token.encode()):
-            raise Problem(
-                403,
-                "That form is not from this desk",
-                "the form was made before the desk was started again, or by another page. Go back to the "
-                "start page and do it again.",
-            )
+        if origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host"):
+            raise _strange()
 
     def _page(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         return HTMLResponse(self.templates.get_template(template).render(**values), status)
+
+
+def _address(name: str) -> str:
+    """Where the page of a thesis is."""
+    return f"/theses/{quote(name, safe='')}"
+
+
+def _strange() -> Problem:
+    return Problem(
+        403,
+        "That form is not from this desk",
+        "the form was made before the desk was started again, or by another page. Go back to the start page "
+        "and do it again.",
+    )

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import unicodedata
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,7 +83,8 @@ class Desk:
 
     def theses(self) -> list[Thesis]:
         """Everything that lies on the desk, the newest first."""
-        names = {p.parent.name: p.stat().st_mtime for p in self.folder.glob(f"*/{CONFIG}")}
+        found = (p for p in self.folder.glob(f"*/{CONFIG}") if _is_plain(p.parent.name))
+        names = {p.parent.name: p.stat().st_mtime for p in found}
         now = time.time()
         names |= {name: now for name in self._work if name not in names}
         return [self.thesis(name) for name in sorted(names, key=lambda n: (-names[n], n))]
@@ -93,8 +95,7 @@ class Desk:
         Errors: DeskError when there is none of that name.
         """
         folder = self.folder / name
-        plain = name == slug(name)
-        if not plain or not ((folder / CONFIG).is_file() or name in self._work):
+        if not _is_plain(name) or not ((folder / CONFIG).is_file() or name in self._work):
             raise DeskError(f"there is no thesis {name!r} on this desk. Go back to the start page for those.")
         dropped = self.folder / UPLOADS / name
         files = sorted(p for p in dropped.glob("*") if p.name != PART)
@@ -134,7 +135,7 @@ class Desk:
         if thesis.file is None or not thesis.file.is_file():
             raise DeskError("the file is not at hand any more: drop it again on the start page.")
         with self._lock:
-            work = self.work(name)
+            work = self._work[name] = self.work(name)
             if work.state in ("reading", "working"):
                 raise DeskError("it is being worked on: wait until that ends.")
             work.state, work.fault, work.said, work.stages = "working", "", "", []
@@ -165,14 +166,16 @@ class Desk:
                 process.kill()
 
     def _free_name(self, wanted: str) -> str:
-        taken = {p.name for p in self.folder.iterdir()} if self.folder.is_dir() else set()
+        # A file that waits from an earlier day keeps its name: another one must not be taken for it.
+        folders = [f for f in (self.folder, self.folder / UPLOADS) if f.is_dir()]
+        taken = {p.name.casefold() for f in folders for p in f.iterdir()}
         names = (wanted, *(f"{wanted}-{n}" for n in range(2, 10_000)))
         return next(n for n in names if n not in taken and n not in self._work)
 
     def _keep(self, name: str, filename: str, content: IO[bytes]) -> Path:
         """The file under its own name, in a folder of its own, whole or not at all."""
         place = self.folder / UPLOADS / name
-        place.mkdir(parents=True, exist_ok=True)
+        place.mkdir(parents=True)
         kept = place / _short(filename)
         part = place / PART
         with part.open("wb") as file:
@@ -180,6 +183,7 @@ class Desk:
             size = file.tell()
         if not 0 < size <= LARGEST:
             part.unlink()
+            place.rmdir()
             raise DeskError(
                 f"{filename} is empty: choose the file that holds the text."
                 if size == 0
@@ -252,9 +256,16 @@ def _kept_report(folder: Path) -> Mapping[str, Any] | None:
         return None
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a name is that of a folder beside the others, in no hidden place; people name theirs freely."""
+    odd = any(c in "/\\" or unicodedata.category(c) in ("Cc", "Cs") for c in name)
+    return Path(name).name == name and not name.startswith(".") and not odd
+
+
 def slug(words: str) -> str:
     """A folder's name made of a file's: letters of any script, figures and hyphens, at most 60 characters."""
-    return re.sub(r"[\W_]+", "-", words.casefold()).strip("-")[:60].strip("-") or "thesis"
+    letters = unicodedata.normalize("NFC", unicodedata.normalize("NFC", words).casefold())
+    return re.sub(r"[\W_]+", "-", letters).strip("-")[:60].strip("-") or "thesis"
 
 
 def _short(filename: str) -> str:
