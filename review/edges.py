@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Mention, Record, from_dict
-from regesta.review.verdict import Verdict
+from regesta.review.verdict import SECOND, Verdict
 
 #: The fields that name actors, per kind.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -109,8 +109,9 @@ class Edges:
 
 
 def edges_of(live: Iterable[Verdict]) -> Edges:
-    """The edges of standing verdicts, which are in log order; the later split of a record wins."""
-    rows = list(live)
+    """The edges of standing verdicts, which are in log order; the later split of a record wins. A second
+    reading moves nothing."""
+    rows = [v for v in live if not v.extra.get(SECOND)]
     splits: dict[str, Split] = {}
     for v in rows:
         if v.outcome == "split" and v.part in ("record", "claim") and len(v.pieces) > 1:

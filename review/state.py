@@ -348,10 +348,11 @@ def _parts(
     verdicts: Iterable[Verdict],
 ) -> tuple[dict[tuple[str, str], Outcome], dict[tuple[str, str], str]]:
     """The standing outcome on each part, and where relinked parts lead; a person's verdict counts before a
-    policy's."""
+    policy's, a second reading's for nothing."""
     parts: dict[tuple[str, str], Outcome] = {}
     relinks: dict[tuple[str, str], str] = {}
-    on_parts = (v for v in verdicts if v.part not in WHOLE and v.outcome != "comment")
+    first = (v for v in verdicts if not v.extra.get(SECOND))
+    on_parts = (v for v in first if v.part not in WHOLE and v.outcome != "comment")
     for v in sorted(on_parts, key=lambda v: not v.policy):
         key = (v.part, v.part_id)
         parts[key] = v.outcome

@@ -47,12 +47,23 @@ def without_words(quads: Iterable[Quad], texts: Sequence[Verbatim], names: Names
     candidates only their standing is kept.
     """
     rows = [q for q in quads if q.graph_name != names.candidates or q.predicate in _STANDING]
+    # The graph may be older than the texts: a document that is here no more has its words in it still.
+    texts = [*texts, Verbatim("\n".join(_words_in(rows, names)))]
     told = _told(rows, texts)
     for q in rows:
         if not isinstance(q.object, Literal):
             yield q
         elif (value := _fit(q, q.object, texts, names, told)) is not None:
             yield q if value == q.object.value else _saying(q, q.object, value)
+
+
+def _words_in(rows: Iterable[Quad], names: Names) -> Iterator[str]:
+    """The words of documents, as the graph has them: quotations, sentences, notes."""
+    texts = (f"{names.base}sentence/", f"{names.base}footnote/")
+    for q in rows:
+        told = q.predicate in _QUOTATIONS or (q.predicate == RG.text and str(q.subject)[1:].startswith(texts))
+        if told and isinstance(q.object, Literal):
+            yield q.object.value
 
 
 def _told(rows: Iterable[Quad], texts: Sequence[Verbatim]) -> _Told:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import tomli_w
@@ -15,7 +15,15 @@ import tomli_w
 from regesta.extract.workspace import CONFIG, Workspace
 from regesta.graph.bundle.crate import METADATA, metadata
 from regesta.graph.bundle.knowledge import without_words
-from regesta.graph.bundle.verbatim import Verbatim, digest, pieces_of
+from regesta.graph.bundle.verbatim import (
+    Verbatim,
+    digest,
+    pieces_of,
+    quotations,
+    restored,
+    shingles,
+    silenced,
+)
 from regesta.graph.name import Names
 from regesta.graph.reviewed import review
 from regesta.graph.store import digest_of, lease
@@ -28,6 +36,8 @@ WITHHELD = "withheld.json"
 GRAPH, LOG, QUALITY, README = "graph.nq", "review.jsonl", "quality.json", "README.md"
 #: Settings of one machine and its people, which are nobody else's business.
 _PRIVATE = ("serve", "store", "review")
+#: What makes a proposer ask another machine, and with which key: an archive decides neither.
+_ASKING = frozenset(("url", "allow_remote", "key_env"))
 #: Folders of the workspace that go along as they are.
 _FOLDERS = {"authority": "*.tsv", "links": "*.tsv", "queries": "*.rq"}
 _FORMAT = 1
@@ -57,13 +67,13 @@ def _files(workspace: Workspace, *, without_text: bool) -> Iterator[tuple[str, b
     texts = {name: Verbatim(workspace.text(name)) for name in workspace.documents()}
     rows = {name: _lines(workspace.records_file(name)) for name in texts}
     verdicts = _lines(workspace.log)
-    yield GRAPH, _graph(workspace, texts if without_text else {})
+    yield GRAPH, _graph(workspace, list(texts.values()) if without_text else None)
     if not without_text:
         yield LOG, _jsonl(verdicts)
         yield from ((f"records/{name}.jsonl", _jsonl(rows[name])) for name in texts)
         yield from (found for name in texts for found in _document(workspace, name))
         return
-    taken = {name: [texts[name].withheld(row) for row in rows[name]] for name in texts}
+    taken = {name: [_nothing_left(texts[name].withheld(row)) for row in rows[name]] for name in texts}
     said = [_withheld_verdict(row, texts) for row in verdicts]
     yield from ((f"records/{name}.jsonl", _jsonl(taken[name])) for name in texts)
     yield LOG, _jsonl(said)
@@ -72,8 +82,8 @@ def _files(workspace: Workspace, *, without_text: bool) -> Iterator[tuple[str, b
 
 def _as_they_are(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
     """What goes along as it is: settings, authority files, links, questions, what is known of documents."""
-    shared = {k: v for k, v in _settings(workspace).items() if k not in _PRIVATE}
-    yield CONFIG, tomli_w.dumps(shared).encode()
+    yield CONFIG, tomli_w.dumps(shared_settings(_settings(workspace))).encode()
+    yield from _authorities_elsewhere(workspace)
     for folder, pattern in _FOLDERS.items():
         for path in sorted((workspace.root / folder).glob(pattern)):
             yield f"{folder}/{path.name}", path.read_bytes()
@@ -81,6 +91,38 @@ def _as_they_are(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
         yield README, (workspace.root / README).read_bytes()
     for name in workspace.documents():
         yield f"documents/{name}/metadata.json", (workspace.document(name) / "metadata.json").read_bytes()
+
+
+def _authorities_elsewhere(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
+    """Authority files that the settings name and that do not lie in authority/."""
+    here = workspace.root / "authority"
+    taken = {path.name for path in here.glob("*.tsv")}
+    for name in workspace.settings.authorities:
+        path = workspace.root / name
+        if path.is_file() and path.parent.resolve() != here.resolve():
+            stem = next(s for n in range(len(taken) + 2) if (s := f"{path.stem}{n or ''}.tsv") not in taken)
+            taken.add(stem)
+            yield f"authority/{stem}", path.read_bytes()
+
+
+def shared_settings(told: Mapping[str, Any]) -> _Json:
+    """Settings that are not those of one machine and its people: no addresses, no paths. Authority files that
+    lie elsewhere go along in authority/, where each is read without being named."""
+    shared = {k: v for k, v in told.items() if k not in _PRIVATE}
+    if {*str(shared.get("model", ""))} & {*"/\\"}:
+        shared["model"] = ""
+    if "authorities" in shared:
+        shared["authorities"] = []
+    if "proposers" in shared:
+        shared["proposers"] = _without(shared["proposers"], _ASKING)
+    return shared
+
+
+def _without(value: Any, members: Collection[str]) -> Any:
+    """A value of the settings without some members, however deep they stand."""
+    if isinstance(value, Mapping):
+        return {k: _without(v, members) for k, v in value.items() if k not in members}
+    return [_without(v, members) for v in value] if isinstance(value, list) else value
 
 
 def _document(workspace: Workspace, name: str) -> Iterator[tuple[str, bytes]]:
@@ -118,18 +160,32 @@ def _withheld_verdict(row: _Json, texts: Mapping[str, Verbatim]) -> _Json:
     if document not in texts:
         quoting = (name for name, words in texts.items() if words.quoted(str(row.get("reason", ""))))
         document = next(quoting, "")
-    return {"document": document, "verdict": texts[document].withheld(row) if document else row}
+    taken = texts[document].withheld(row) if document else row
+    others = [words for name, words in texts.items() if name != document]
+    gone = not document and bool(judged)
+    return {"document": document, "verdict": _nothing_left(taken, others, gone=gone)}
 
 
-def _graph(workspace: Workspace, texts: Mapping[str, Verbatim]) -> bytes:
-    """The built graph as sorted N-Quads, less other people's graphs and the saved queries' own."""
+def _nothing_left(row: _Json, others: Sequence[Verbatim] = (), *, gone: bool = False) -> _Json:
+    """A record or verdict, its quotations taken out, without what it has of other texts, or of an edition
+    that is here no more: there its words are known from itself alone. `gone`: its document is not here at
+    all."""
+    strange = [words for words in quotations(row) if gone or any(shingles(words))]
+    known = [*others, Verbatim("\n".join(strange))] if strange else others
+    told: _Json = silenced(row, known, all_quotations=gone) if known else row
+    return told
+
+
+def _graph(workspace: Workspace, texts: Sequence[Verbatim] | None) -> bytes:
+    """The built graph as sorted N-Quads, less other people's graphs and the saved queries' own, and without
+    the words of these texts; None: with them."""
     names = Names(workspace.settings.base)
     left_out = tuple(f"{names.base}graph/{part}" for part in ("import/", "imports", "queries"))
     with lease(workspace.snapshots) as snapshot:
         quads = [
             q for q in snapshot.open() if not str(getattr(q.graph_name, "value", "")).startswith(left_out)
         ]
-    kept = without_words(quads, list(texts.values()), names) if texts else quads
+    kept = quads if texts is None else without_words(quads, texts, names)
     return b"".join(sorted(set(serialise(kept, "nquads").splitlines(keepends=True))))
 
 
@@ -174,7 +230,11 @@ def _told(
         for name, words in texts.items()
     }
     state, _ = review(workspace, VerdictLog(workspace.log).read())
-    whole = {LOG: _jsonl(verdicts)} | {f"records/{name}.jsonl": _jsonl(rows[name]) for name in texts}
+    again = [restored(row["verdict"], texts[d].text if (d := row["document"]) else "") for row in said]
+    whole = {LOG: _jsonl(again)} | {
+        f"records/{name}.jsonl": _jsonl([restored(row, texts[name].text) for row in taken[name]])
+        for name in texts
+    }
     with lease(workspace.snapshots) as snapshot:
         built = digest_of(workspace.snapshots, snapshot.generation)
     told = {
@@ -187,4 +247,4 @@ def _told(
     return (json.dumps(told, indent=1) + "\n").encode()
 
 
-__all__ = ["GRAPH", "LOG", "QUALITY", "README", "WITHHELD", "bundle", "jsonl_line"]
+__all__ = ["GRAPH", "LOG", "QUALITY", "README", "WITHHELD", "bundle", "jsonl_line", "shared_settings"]

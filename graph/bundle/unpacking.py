@@ -5,25 +5,38 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import lzma
+import re
 import shutil
+import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+import tomli_w
 
 from regesta.extract.documents import kept_name
 from regesta.extract.read import ReadingError, read_bytes
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import CONFIG, DOCUMENT_ID, Workspace, create, open_workspace
 from regesta.graph.bundle.crate import METADATA
-from regesta.graph.bundle.packing import GRAPH, LOG, WITHHELD, jsonl_line
+from regesta.graph.bundle.packing import GRAPH, LOG, QUALITY, README, WITHHELD, jsonl_line, shared_settings
 from regesta.graph.bundle.verbatim import DigestError, digest, pieces_of, restored
 
 #: The folder of a workspace that holds an archive whose texts are not all given.
 FOLDER = "bundle"
 #: An archive may hold so much when it is unpacked (bytes); a thesis's is a hundredth of it.
-LARGEST = 4 << 30
+LARGEST = 2 << 30
+#: The files such an archive has, as `packing` names them; others (.git, a store) are not unpacked.
+_FILES = re.compile(
+    rf"{re.escape(CONFIG)}|{README}|{METADATA}|{GRAPH}|{LOG}|{QUALITY}|{WITHHELD}"
+    r"|records/[a-z0-9][a-z0-9._-]{0,63}\.jsonl|documents/[a-z0-9][a-z0-9._-]{0,63}/[^./][^/]*"
+    r"|(authority|links)/[^./][^/]*\.tsv|queries/[^./][^/]*\.rq"
+)
+_METADATA = re.compile(r"documents/[^/]+/metadata\.json")
 
 
 class BundleError(ValueError):
@@ -82,7 +95,8 @@ def unchecked_of(workspace: Workspace, known: Withheld) -> str:
 
 
 def unpack(root: Path, data: bytes) -> Workspace:
-    """Make a workspace of an archive, or find it made of the same archive already.
+    """Make a workspace of an archive, or find it made of the same archive already. Settings that would make
+    this machine ask another one are left out.
 
     Errors: BundleError for a folder that holds something else, and for an archive that is damaged.
     """
@@ -95,36 +109,81 @@ def unpack(root: Path, data: bytes) -> Workspace:
         raise BundleError(
             f"{root} is a workspace of its own. Name a new folder with --workspace for the archive."
         )
-    space = create(root)
     inner = FOLDER if WITHHELD in files else ""
-    for name, content in files.items():
-        top = name.split("/")[0] in ("authority", "links", "queries") or name in (CONFIG, "README.md")
-        write_atomic(root / (name if top else f"{inner}/{name}" if inner else name), content)
+    placed = {root / _place(name, inner): content for name, content in files.items()}
+    if there := next((path for path in placed if path.exists()), None):
+        raise BundleError(f"{there} is there already. Name a new folder with --workspace for the archive.")
+    create(root)
+    for path, content in placed.items():
+        write_atomic(path, content)
     return open_workspace(root)
 
 
+def _place(name: str, inner: str) -> str:
+    """Where a file of the archive lies in the workspace: what the texts complete waits in a folder."""
+    top = name.split("/")[0] in ("authority", "links", "queries") or name in (CONFIG, README)
+    return name if top or not inner else f"{inner}/{name}"
+
+
 def _read(data: bytes) -> dict[str, bytes]:
-    """The files of an archive by name. Errors: BundleError."""
+    """The files of an archive by name, those apart that no such archive has. Errors: BundleError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
+            entries = [e for e in packed.infolist() if not e.is_dir()]
+            _refuse_outside([e.filename for e in entries])
+            wanted = [e for e in entries if _FILES.fullmatch(e.filename)]
+            if sum(e.file_size for e in wanted) > LARGEST:
                 raise BundleError(f"the archive unpacks to more than {LARGEST >> 30} GB; it is not taken in.")
-            files = {e.filename: packed.read(e) for e in packed.infolist() if not e.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, OSError) as error:
+            files = {e.filename: packed.read(e) for e in wanted}
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, OSError) as error:
         raise BundleError(f"the archive is damaged ({error}). Fetch it again.") from error
-    for name in files:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name:
-            raise BundleError(f"the archive names a file outside its folder ({name}); it is not taken in.")
     _check_digests(files)
+    _check_documents(files)
+    files[CONFIG] = _shared(files[CONFIG])
     return files
+
+
+def _refuse_outside(names: Iterable[str]) -> None:
+    for name in names:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or {*name} & {*"\\:"}:
+            raise BundleError(f"the archive names a file outside its folder ({name}); it is not taken in.")
+
+
+def _check_documents(files: Mapping[str, bytes]) -> None:
+    """Errors: BundleError where what is said of the documents is not what such an archive says."""
+    try:
+        for name in filter(_METADATA.fullmatch, files):
+            told = json.loads(files[name])
+            kept = [str(told[key]) for key in ("source_name", "source_file") if told.get(key)]
+            if not kept or any({*k} & {*"/\\:"} or k.startswith(".") for k in kept):
+                raise BundleError(f"{name} of the archive names no file of its folder; it is not taken in.")
+        if WITHHELD in files:
+            told = json.loads(files[WITHHELD])
+            for document, of in told["documents"].items():
+                int(of["characters"]), int(of["quotations"]), of["text_sha256"], of["source_sha256"]
+                if not {f"records/{document}.jsonl", f"documents/{document}/metadata.json"} <= files.keys():
+                    raise BundleError(f"the archive has no records of {document}. Fetch it again.")
+                told["files"][f"records/{document}.jsonl"], told["files"][LOG], int(told["accepted"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BundleError(f"the archive is damaged ({error!r}). Fetch it again.") from error
+
+
+def _shared(config: bytes) -> bytes:
+    """The settings as far as they are anybody's business. Errors: BundleError."""
+    try:
+        told = tomllib.loads(config.decode())
+    except ValueError as error:
+        raise BundleError(f"{CONFIG} of the archive cannot be read ({error}). Fetch it again.") from error
+    fit = shared_settings(told)
+    return config if fit == told else tomli_w.dumps(fit).encode()
 
 
 def _check_digests(files: Mapping[str, bytes]) -> None:
     """Compare the files with what the metadata say of them. Errors: BundleError."""
     try:
         parts = {p["@id"]: p.get("sha256", "") for p in json.loads(files[METADATA])["@graph"]}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BundleError(f"{METADATA} of the archive cannot be read ({error}). Fetch it again.") from error
     for name in (CONFIG, GRAPH, LOG):
         if name not in files:
@@ -196,6 +255,8 @@ def _restored(known: Withheld, file: str, texts: Mapping[str, str]) -> bytes:
         data = "".join(map(jsonl_line, _rows(known, file, texts))).encode()
     except DigestError as error:
         raise BundleError(f"{error}; nothing was put back.") from error
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise BundleError(f"{file} of the archive is damaged ({error!r}). Fetch it again.") from error
     if hashlib.sha256(data).hexdigest() != known.files[file]:
         raise BundleError(f"{file} of the archive does not become what it was; fetch the archive again.")
     return data

@@ -30,6 +30,8 @@ QUOTING = frozenset(("quote", "raw", "context", "text"))
 #: Members that name things: titles, authors, shelfmarks; names are not quotations.
 NAMING = frozenset(("fields", "held_in", "identifiers", "source_name"))
 MARK = "withheld"
+#: Stands for words of a text by which they could not be put back.
+GIVEN_UP = "[words not given]"
 _WORD = re.compile(r"\w+")
 _LINE = "line"
 
@@ -219,6 +221,36 @@ def pieces_of(value: Any) -> Iterator[tuple[int, int, str]]:
             yield from pieces_of(v)
 
 
+def quotations(value: Any, member: str = "") -> Iterator[str]:
+    """The strings of a record or verdict that are words of a text by the name of their member."""
+    if isinstance(value, str):
+        if value and member in QUOTING:
+            yield value
+    elif isinstance(value, Mapping):
+        for k, v in value.items():
+            yield from () if k in NAMING else quotations(v, member if k == MARK else k)
+    elif isinstance(value, list):
+        for v in value:
+            yield from quotations(v, member)
+
+
+def silenced(value: Any, texts: Sequence[Verbatim], *, all_quotations: bool = False, member: str = "") -> Any:
+    """A value with what has eight words in a row of one of the texts given up for good; `all_quotations`:
+    also what is a quotation by the name of its member."""
+    if isinstance(value, str):
+        gone = (all_quotations and value and member in QUOTING) or any(t.quoted(value) for t in texts)
+        return GIVEN_UP if gone else value
+    if isinstance(value, Mapping):
+        again = (
+            (k, v if k in NAMING else silenced(v, texts, all_quotations=all_quotations, member=k))
+            for k, v in value.items()
+        )
+        return dict(again)
+    if isinstance(value, list):
+        return [silenced(v, texts, all_quotations=all_quotations, member=member) for v in value]
+    return value
+
+
 def leaks(value: Any, words: Verbatim, naming: Collection[str] = NAMING) -> Iterator[str]:
     """The strings of a value that still have eight words in a row of the text; names are left out."""
     if isinstance(value, str):
@@ -233,4 +265,7 @@ def leaks(value: Any, words: Verbatim, naming: Collection[str] = NAMING) -> Iter
             yield from leaks(v, words, naming)
 
 
-__all__ = ["DigestError", "Verbatim", "digest", "leaks", "pieces_of", "restored", "shingles"]
+__all__ = [
+    *("DigestError", "Verbatim", "digest", "leaks", "pieces_of", "quotations", "restored", "shingles"),
+    "silenced",
+]

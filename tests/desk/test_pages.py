@@ -86,7 +86,9 @@ def test_a_file_is_dropped(client: TestClient, app: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["Korea 1950", "it's <b>", "50% ready?", "a#b", "L'\xc9tat"])
-def test_folders_that_people_named_are_shown_and_opened(client: TestClient, tmp_path: Path, name: str) -> None:
+def test_folders_that_people_named_are_shown_and_opened(
+    client: TestClient, tmp_path: Path, name: str
+) -> None:
     create(tmp_path / name)
     start = client.get("/")
     assert start.status_code == 200

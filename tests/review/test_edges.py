@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regesta.extract.record import Actor, Claim, Mention, content_id
 from regesta.review.acts import act, withdraw
 from regesta.review.edges import Edges, Split, moved_merges, moved_splits, shared_takes
 from regesta.review.state import replay
+from regesta.review.verdict import SECOND
 
 
 def at(n: int) -> str:
@@ -22,6 +25,23 @@ def test_merges_follow_to_the_end_and_never_circle() -> None:
     assert replay([a, b, c], [ab, bc, ca]).merged == {a.id: c.id, b.id: c.id}
     back = withdraw([ab, bc], [bc.id], at=at(4), reviewer="ada")
     assert replay([a, b, c], [ab, bc, back]).merged == {a.id: b.id}
+
+
+def test_a_second_reading_merges_and_takes_away_nothing() -> None:
+    a, b = (Actor(id=content_id("actor", n), document="d", name=n, actor_kind="person") for n in "AB")
+    claim = Claim(id="c", document="d", spans=((0, 9),), content=(0, 9), holder=("A",), footnotes=("I.1",))
+    state = replay([a, b, claim], [])
+    given = [
+        act(state.items[a.id], "merge", at=at(1), reviewer="ada", into=b.id),
+        act(state.items["c"], "merge", at=at(2), reviewer="ada", part="proposition", into="c2"),
+        act(state.items["c"], "reject", at=at(3), reviewer="ada", part="actor", part_id="A"),
+    ]
+    once = replay([a, b, claim], given)
+    assert (once.merged, once.edges.propositions) == ({a.id: b.id}, {"c": "c2"})
+    assert once.items["c"].parts
+    again = replay([a, b, claim], [replace(v, extra={**v.extra, SECOND: True}) for v in given])
+    assert (again.merged, again.edges.propositions, again.items["c"].parts) == ({}, {}, {})
+    assert again.items[a.id].status == "candidate"
 
 
 def split_of(actor: Actor, *pieces: str, takes: dict[str, int]) -> Split:

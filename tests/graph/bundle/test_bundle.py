@@ -176,6 +176,11 @@ def test_it_is_not_unpacked_over_a_workspace(archive: bytes, bare: Workspace, tm
     [
         ({GRAPH: b"<a> <b> <c> .\n"}, "graph.nq in the archive is not what"),
         ({"../evil": b"x"}, "outside its folder"),
+        ({"documents/C:evil": b"x"}, "outside its folder"),
+        (
+            {f"documents/{ESSAY}/metadata.json": b'{"source_name": "../../x"}'},
+            r"not what|no file of its folder",
+        ),
         ({METADATA: b"{}"}, "cannot be read"),
         ({LOG: None}, "has no review.jsonl"),
     ],
@@ -193,6 +198,89 @@ def test_a_damaged_archive_is_refused(
     with pytest.raises(BundleError, match=says):
         unpack(tmp_path / "w", out.getvalue())
     assert not (tmp_path / "w").exists()
+
+
+def repacked(archive: bytes, **more: bytes) -> bytes:
+    """An archive with other or more files, its metadata as if they had always been so."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        held = {name: files.read(name) for name in files.namelist()} | more
+    crate = json.loads(held[METADATA])
+    for part in crate["@graph"]:
+        part.pop("sha256", None)
+    held[METADATA] = json.dumps(crate).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as files:
+        for name, data in held.items():
+            files.writestr(name, data)
+    return out.getvalue()
+
+
+def test_an_archive_brings_no_programs_and_asks_no_other_machine(archive: bytes, tmp_path: Path) -> None:
+    settings = b"""format = 1
+authorities = ["/etc/passwd"]
+[serve]
+host = "0.0.0.0"
+[proposers]
+claims = [{ use = "llm" }]
+[proposers.settings.llm]
+url = "https://x.example"
+allow_remote = true
+key_env = "SECRET"
+"""
+    files = {".git/config": b"x", "store/x": b"x", "queries/.x.rq": b"x", "regesta.toml": settings}
+    space = unpack(tmp_path / "w", repacked(archive, **files))
+    assert not [p for p in space.root.rglob("*") if p.name in ("config", "x", ".x.rq")]
+    assert space.settings.proposers == {"claims": [{"use": "llm"}], "settings": {"llm": {}}}
+    assert (space.settings.authorities, dict(space.settings.serve)) == ((), {})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"{}", b'{"documents": []}', b'{"documents": {"../x": {"characters": 1, "quotations": 1}}}', b"[1"],
+)
+def test_what_an_archive_says_of_its_texts_is_looked_at(archive: bytes, tmp_path: Path, said: bytes) -> None:
+    with pytest.raises(BundleError, match=r"damaged|no records"):
+        unpack(tmp_path / "w", repacked(archive, **{"withheld.json": said}))
+
+
+def test_a_broken_stream_is_said_to_be_damaged(archive: bytes, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        at = files.getinfo(GRAPH).header_offset
+    broken = bytearray(archive)
+    broken[at + 60 : at + 400] = bytes(range(170)) * 2
+    with pytest.raises(BundleError, match="damaged"):
+        unpack(tmp_path / "w", bytes(broken))
+
+
+def test_files_that_are_there_are_not_written_over(archive: bytes, tmp_path: Path) -> None:
+    (tmp_path / "regesta.toml").mkdir()
+    (tmp_path / "authority").mkdir()
+    (tmp_path / "authority" / "authority.tsv").write_text("mine")
+    with pytest.raises(BundleError, match="is there already"):
+        unpack(tmp_path, archive)
+    assert (tmp_path / "authority" / "authority.tsv").read_text() == "mine"
+
+
+def test_words_of_a_document_that_is_gone_or_another_are_not_in_it(
+    example_space: Workspace, tmp_path: Path
+) -> None:
+    shutil.copytree(example_space.root, tmp_path / "w", ignore=shutil.ignore_patterns("store", "index"))
+    space = open_workspace(tmp_path / "w")
+    text = space.text(ESSAY)
+    other = space.document("other")
+    shutil.copytree(space.document(ESSAY), other)
+    (other / "text.txt").write_text("Quite another text, of which nothing was ever said.\n")
+    lines = space.log.read_text().splitlines()
+    row = next(r for r in map(json.loads, lines) if len(r.get("judged", {}).get("quote", "").split()) > 12)
+    row["reason"] = f"as is said: {row['judged']['quote']}"
+    strange = json.loads(json.dumps(row))
+    strange["judged"]["document"] = "other"
+    space.log.write_text("".join(json.dumps(r) + "\n" for r in (row, strange)))
+    assert shared_with(packed(space), text) == {}
+    shutil.rmtree(space.document(ESSAY))
+    assert shared_with(packed(space), text) == {}
+    with zipfile.ZipFile(io.BytesIO(packed(space))) as files:
+        assert row["judged"]["quote"] not in files.read(LOG).decode()
 
 
 def test_what_was_unpacked_without_text_is_not_packed_again(bare: Workspace) -> None:
