@@ -79,7 +79,8 @@ CLAIMS = Perspective(
 DEBATE = Perspective(
     "debate",
     "Debate",
-    "Claims that somebody answers, and the answers: who against whom, how, and what the answer rests on.",
+    "Claims that somebody answers, and the answers: who against whom, how, and what the answer rests on, "
+    "with the archive. Notes beside a rejection stand within a paragraph of it; nobody has linked them.",
     (
         ("whom", "held by", ""),
         ("held", "the claim", "item"),

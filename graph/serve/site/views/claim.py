@@ -8,6 +8,7 @@ from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import evidence
 from regesta.graph.serve.site.views.citing import cited_claim
+from regesta.graph.serve.site.views.grounds import grounds
 from regesta.graph.serve.site.views.reading import ask, marked, word
 
 _RELATIONS = (
@@ -48,6 +49,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         f"SELECT ?holder ?name {{ {iri} rg:holder ?holder . ?holder rdfs:label ?name }} ORDER BY ?name",
         graphs,
     )
+    answers = await _relations(site, f"?other ?property {iri} .", graphs)
     return {
         "claim": row,
         "title": row.get("wording") or row.get("text", iri.value),
@@ -66,7 +68,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         ),
         "notes": await evidence.notes(site, iri, graphs),
         "citations": await evidence.citations(site, iri, graphs),
-        "answers": await _relations(site, f"?other ?property {iri} .", graphs),
+        "answers": answers,
+        "grounds": await grounds(site, iri, answers, graphs),
         "answered": await _relations(site, f"{iri} ?property ?other .", graphs),
         "acts": await ask(
             site,
@@ -100,14 +103,10 @@ async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[
     rows = await ask(
         site,
         f"""SELECT ?how ?other (COALESCE(?worded, ?said) AS ?text)
-          (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
-          (GROUP_CONCAT(DISTINCT ?label; separator=" · ") AS ?sources)
-          (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
+          (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who) WHERE {{
           {_RELATIONS} {pattern} ?other rg:text ?said .
           OPTIONAL {{ ?other rg:wording ?worded }}
           OPTIONAL {{ ?other rg:holder/rdfs:label ?name }}
-          OPTIONAL {{ ?other rg:citesSource/rdfs:label ?label }}
-          OPTIONAL {{ ?other rg:citesFootnote/rg:identifier ?id }}
         }} GROUP BY ?how ?other ?said ?worded ORDER BY ?how ?said""",
         graphs,
     )

@@ -1,0 +1,112 @@
+"""What an answer rests on, as its page and the debate say it: linked citations, those of its support, and the
+notes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BASE = "https://w3id.org/regesta/kg"
+RG = "https://w3id.org/regesta/ontology#"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+
+
+def _graph() -> str:
+    """Doe's claim, an author's attack on it that cites nothing, a support that cites a file, and two notes: one
+    called a sentence after the attack, one a chapter further."""
+    lines: list[str] = []
+
+    def say(subject: str, predicate: str, *values: str | int) -> None:
+        for value in values:
+            if isinstance(value, int):
+                shown = f'"{value}"^^<http://www.w3.org/2001/XMLSchema#integer>'
+            elif value.startswith("/"):
+                shown = f"<{BASE}{value}>"
+            elif value.startswith("rg:"):
+                shown = f"<{RG}{value[3:]}>"
+            else:
+                shown = f'"{value}"'
+            name = {
+                "a": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+                "label": LABEL,
+            }.get(predicate, RG + predicate)
+            lines.append(f"<{BASE}{subject}> <{name}> {shown} .")
+
+    say("/actor/Doe", "label", "Jane Doe")
+    say("/author/x", "label", "The author")
+    for name, holder, words, start in (
+        ("held", "/actor/Doe", "the fleet was to sail", 100),
+        ("attack", "/author/x", "This is not convincing", 200),
+        ("support", "/author/x", "the fleet had no coal", 300),
+    ):
+        say(f"/claim/{name}", "a", "rg:Claim")
+        say(f"/claim/{name}", "label", words)
+        say(f"/claim/{name}", "text", words)
+        for scheme, value in (("voice", "author"), ("certainty", "plain"), ("polarity", "positive")):
+            say(f"/claim/{name}", scheme, f"/scheme/{scheme}/{value}")
+        say(f"/claim/{name}", "holder", holder)
+        say(f"/claim/{name}", "inDocument", "/doc/d")
+        say(f"/claim/{name}", "inSentence", f"/sentence/{name}")
+        say(f"/sentence/{name}", "start", start)
+        say(f"/sentence/{name}", "inDivision", "/division/one")
+    say("/claim/attack", "attacks", "/claim/held")
+    say("/sentence/far", "start", 5000)
+    say("/sentence/far", "inDivision", "/division/one")
+    for number, sentence, source in ((1, "support", "Coal returns"), (2, "far", "A later letter")):
+        say(f"/sentence/{sentence}", "callsFootnote", f"/footnote/d/{number}")
+        say(f"/footnote/d/{number}", "identifier", f"{number}")
+        say(f"/footnote/d/{number}", "hasCitation", f"/citation/{number}")
+        say(f"/citation/{number}", "text", f"{source}, p. 1")
+        say(f"/citation/{number}", "start", 9000 + number)
+        say(f"/citation/{number}", "inFootnote", f"/footnote/d/{number}")
+        say(f"/citation/{number}", "citedSource", f"/source/{number}")
+        say(f"/source/{number}", "label", source)
+        say(f"/source/{number}", "heldIn", "/archive/PRO/class/ADM_1")
+    say("/archive/PRO/class/ADM_1", "label", "PRO, class ADM 1")
+    for unit, level, depth, own in (("", "archive", 0, "PRO"), ("/class/ADM_1", "class", 1, "ADM 1")):
+        say(f"/archive/PRO{unit}", "archivalLevel", f"/scheme/archival-level/{level}")
+        say(f"/archive/PRO{unit}", "depth", depth)
+        say(f"/archive/PRO{unit}", "identifier", own)
+    say("/archive/PRO/class/ADM_1", "directPartOf", "/archive/PRO")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["beside", "linked"])
+def argued(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    running: Callable[..., Any],
+    snapshots_of: Callable[[Path, str], Path],
+) -> tuple[Any, bool]:
+    """A server on the argument, without and with a link from the support to the attack and to its evidence."""
+    linked = (
+        f"<{BASE}/claim/support> <{RG}supports> <{BASE}/claim/attack> .\n"
+        f"<{BASE}/claim/support> <{RG}evidence> <{BASE}/citation/1> .\n"
+        f"<{BASE}/claim/support> <{RG}citesSource> <{BASE}/source/1> .\n"
+    )
+    quads = _graph() + (linked if request.param else "")
+    return running(snapshots_of(tmp_path_factory.mktemp("grounds"), quads)), request.param
+
+
+@pytest.mark.parametrize("claim", ["held", "attack"])
+def test_a_rejection_leads_to_the_shelfmark(argued: tuple[Any, bool], claim: str) -> None:
+    server, linked = argued
+    page = server.client.get(f"/page/claim/{claim}").text
+    assert ("It rests on" in page) == linked
+    assert ("Nothing is linked to it; the notes beside it" in page) != linked
+    assert ("cited by its support" in page) == linked
+    shown_by_its_support = linked and claim == "attack"
+    assert page.count("Coal returns") == 1 + shown_by_its_support
+    assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in page
+    assert "A later letter" not in page
+
+
+def test_the_debate_says_the_same(argued: tuple[Any, bool]) -> None:
+    server, linked = argued
+    page = server.client.get("/debate?how=attacks").text
+    assert "Coal returns (PRO, class ADM 1)" in page
+    assert ("not linked, in notes beside it: Coal returns" in page) != linked
+    assert "A later letter" not in page
