@@ -9,9 +9,14 @@ from typing import Any
 from mkdocs.structure.files import File, Files
 
 #: Files of the project that are pages or downloads of the site: place in the project -> place in the site.
-BESIDE = {"CHANGELOG.md": "CHANGELOG.md", "CONTRIBUTING.md": "CONTRIBUTING.md"}
+BESIDE = {
+    "CHANGELOG.md": "CHANGELOG.md",
+    "CONTRIBUTING.md": "CONTRIBUTING.md",
+    "datasets/README.md": "datasets.md",
+}
 NOTEBOOKS = "queries/notebooks"
 _NOTEBOOK = re.compile(r"\]\((?:\.\./)+queries/notebooks/([\w-]+\.ipynb)\)")
+_BESIDE = re.compile(r"\]\((?:\.\./)+datasets/README\.md\)")
 _DOCS = re.compile(r"\]\(docs/")
 
 
@@ -30,4 +35,5 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Links to notebooks lead to the site's own copies; those of pages at the top lead to docs/."""
     up = "../" * page.file.src_uri.count("/")
     markdown = _NOTEBOOK.sub(rf"]({up}notebooks/\1)", markdown)
+    markdown = _BESIDE.sub(f"]({up}datasets.md)", markdown)
     return _DOCS.sub("](", markdown) if page.file.src_uri in BESIDE.values() else markdown
