@@ -148,15 +148,15 @@ def placed_anew(record: Record, state: ReviewedState) -> Record:
     place = anchor(record)
     made = content_id(record.kind, record.document, list(place)) if place is not None else record.id
     if made in state.items:
-        if _said(state.items[made].record) == _said(record) and state.items[made].status == "accepted":
+        if said_by(state.items[made].record) == said_by(record) and state.items[made].status == "accepted":
             raise ActError(f"this very {record.kind} is there already: {made}.")
-        made = content_id(record.kind, record.document, _said(record))
+        made = content_id(record.kind, record.document, said_by(record))
     if made in state.items and state.items[made].status == "accepted":
         raise ActError(f"this very {record.kind} is there already: {made}.")
     return replace(record, id=made)
 
 
-def _said(record: Record) -> dict[str, Any]:
+def said_by(record: Record) -> dict[str, Any]:
     """What a record says, whoever says it."""
     return {k: v for k, v in record.to_dict().items() if k not in ("id", "confidence", "proposer")}
 

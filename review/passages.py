@@ -32,7 +32,7 @@ class PassageRequest:
     `sentences` are their ids; `accept` and `reject` ids of records, `edits` changes by id, `additions` new
     records. Every other statement proposed in the sentences is rejected where they are `done`, and left where
     they are not. `second` marks a second reading. `seen` is the last verdict the reviewer saw on a record, by
-    its id.
+    its id; where that is `all_seen`, a statement that is not in it came since, and nobody rejects it unseen.
     """
 
     document: str
@@ -47,6 +47,7 @@ class PassageRequest:
     key: str = ""
     second: bool = False
     seen: Mapping[str, str] = field(default_factory=dict)
+    all_seen: bool = False
 
 
 def give_passage(
@@ -115,6 +116,9 @@ class _Giving:
                     else "a verdict is gone on"
                 )
                 raise Overtaken(f"{by} {name} after you opened the passage. Look at it again, then judge.")
+        for name in self._rejected() if self.request.all_seen else ():
+            if name not in self.request.seen:
+                raise Overtaken(f"{name} came after you opened the passage. Look at it again, then judge.")
 
     def _is_accepted(self, name: str) -> bool:
         """Whether a person has accepted a record as it stands: it need not be said twice."""

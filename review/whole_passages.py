@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from regesta.extract.record import Claim, Decision, Event, Record, Sentence, Span
-from regesta.review.acts import ActError, with_fields
-from regesta.review.adding import blank, give_addition, marked, placed_anew
+from regesta.extract.record import Claim, Decision, Event, Record, Sentence, Span, from_dict
+from regesta.review.acts import ActError, Overtaken, with_fields
+from regesta.review.adding import blank, give_addition, marked, placed_anew, said_by
 from regesta.review.note_numbers import notes_meant
 from regesta.review.passages import STATEMENTS, PassageRequest, give_passage, is_read, passages
 from regesta.review.reanchoring import anchor
@@ -112,6 +112,7 @@ def judge_passage(session: ReviewSession, request: PassageRequest) -> list[Verdi
     Errors: ActError for what cannot be said; Overtaken where somebody else judged meanwhile.
     """
     if before := _sent_before(session, request.key, request.reviewer):
+        _refuse_otherwise(request, before)
         return before
 
     def made(at: str) -> list[Verdict]:
@@ -145,6 +146,10 @@ def add_record(
     Errors: ActError for a record that is not legal, or that is there already.
     """
     if before := _sent_before(session, key, reviewer):
+        if said_by(from_dict(before[0].judged or {})) != said_by(legal(session, record)):
+            raise ActError(
+                f"this form was sent before, for {before[0].record}. Mark the words anew to add more."
+            )
         return session.items[before[0].record]
     names: list[str] = []
 
@@ -155,6 +160,18 @@ def add_record(
 
     session.log_verdicts(made)
     return session.items[names[0]]
+
+
+def _refuse_otherwise(request: PassageRequest, before: Sequence[Verdict]) -> None:
+    """Errors: Overtaken where a passage was sent before and is sent again otherwise, as from a page gone back
+    to: what it says now would be lost."""
+    given = {v.record: v.outcome for v in before}
+    kept = {*request.accept, *request.edits}
+    turned = any(given.get(i) == "reject" for i in kept) or any(
+        given.get(i) == "accept" for i in request.seen.keys() - kept
+    )
+    if turned:
+        raise Overtaken("this passage was sent before, otherwise. Look at it again, then judge.")
 
 
 def _sent_before(session: ReviewSession, key: str, reviewer: str) -> list[Verdict]:

@@ -224,7 +224,8 @@ async def judge_whole(asked: Asked) -> Response:
     openings, place, row = await anyio.to_thread.run_sync(partial(stretch_at, session, name))
     _refuse_unassigned(row, every)
     shown = [j.record.id for rows in row.statements.values() for j in rows]
-    kept = tuple(i for i in shown if sent.get(f"keep.{i}") == "yes")
+    seen = {k.removeprefix("seen."): v for k, v in sent.items() if k.startswith("seen.")}
+    kept = tuple(i for i in dict.fromkeys((*shown, *seen)) if sent.get(f"keep.{i}") == "yes")
     request = PassageRequest(
         document=row.document,
         sentences=tuple(s.id for s in row.sentences),
@@ -232,7 +233,8 @@ async def judge_whole(asked: Asked) -> Response:
         reviewer=asked.reviewer.speaks_as,
         key=verdicts.key_of(sent.get("key", "")),
         second=bool(every),
-        seen={} if every else {i: sent[f"seen.{i}"] for i in shown if f"seen.{i}" in sent},
+        seen={} if every else seen,
+        all_seen=not every,
     )
     try:
         given = await anyio.to_thread.run_sync(partial(judge_passage, session, request))

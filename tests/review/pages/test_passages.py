@@ -44,6 +44,42 @@ def test_a_passage_is_judged_whole_by_its_form(client: TestClient, space: Worksp
     assert "Every sentence has a statement" in client.get("/review/passages?show=empty").text
 
 
+def test_what_came_after_the_passage_was_opened_is_not_rejected_unseen(
+    client: TestClient, space: Workspace
+) -> None:
+    name = first_passage(client)
+    sent = {**hidden(client.get(f"/review/passage/{name}").text), "keep.claim-1": "yes"}
+    start, end = at("Tehran chose")
+    form = hidden(client.get(f"/review/new?document=d&at={start}-{end}&kind=event").text)
+    assert (
+        client.post("/review/new", data={**form, "f.agents": "Tehran", "f.type": "Other"}).status_code == 303
+    )
+    answer = client.post(f"/review/passage/{name}", data=sent)
+    assert answer.status_code == 409
+    assert "came after you opened the passage" in answer.text
+    assert [v.outcome for v in VerdictLog(space.log).read()] == ["accept"]
+
+
+def test_a_form_gone_back_to_and_sent_otherwise_is_not_taken_for_the_first(
+    client: TestClient, space: Workspace
+) -> None:
+    start, end = at("Tehran chose")
+    form = hidden(client.get(f"/review/new?document=d&at={start}-{end}&kind=event").text)
+    form |= {"f.agents": "Tehran", "f.type": "Other"}
+    for _ in range(2):
+        assert client.post("/review/new", data=form).status_code == 303
+    again = client.post("/review/new", data={**form, "f.type": "PolicyAdoption"})
+    assert again.status_code == 400
+    assert "was sent before" in again.text
+    name = first_passage(client)
+    sent = {**hidden(client.get(f"/review/passage/{name}").text), "keep.claim-1": "yes"}
+    assert client.post(f"/review/passage/{name}", data=sent).status_code == 303
+    count = len(VerdictLog(space.log).read())
+    again = client.post(f"/review/passage/{name}", data={**sent, "keep.event-1": "yes"})
+    assert again.status_code == 409
+    assert len(VerdictLog(space.log).read()) == count
+
+
 def test_a_new_record_is_filled_in_and_accepted(client: TestClient, space: Workspace) -> None:
     start, end = at("Tehran chose")
     page = client.get(f"/review/new?document=d&at={start}-{end}&kind=event").text
