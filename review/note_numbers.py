@@ -15,7 +15,9 @@ def notes_meant(names: Iterable[str], notes: Sequence[Footnote], place: int) -> 
     """
     ids = {note.id for note in notes}
     return tuple(
-        dict.fromkeys(n if n in ids or not n.isdigit() else _nearest(n, notes, place) for n in names)
+        dict.fromkeys(
+            n if n in ids or not (n.isdecimal() and len(n) < 10) else _nearest(n, notes, place) for n in names
+        )
     )
 
 

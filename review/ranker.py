@@ -188,7 +188,7 @@ def _reason(record: Resolution | Identity) -> Iterator[str]:
 
 
 def _message(finding: Discrepancy) -> Iterator[str]:
-    return _labelled("says", (w for w in _words(finding.message) if not w.isdigit()))
+    return _labelled("says", (w for w in _words(finding.message) if not w.isdecimal()))
 
 
 #: What each kind of record shows by name.

@@ -241,7 +241,7 @@ def _is_marked(c: Citation, words: AuditWords) -> bool:
     """Whether the number read as a volume surely is one: a Roman number, behind the word for volumes, or in
     the title; another may be the work's number in a series, or a catalogue's."""
     volume = fold(c.fields.volume)
-    if not volume.isdigit():
+    if not volume.isdecimal():
         return True
     return re.search(rf"{words.volumes.pattern}\.?\s*{volume}\b", fold(c.quote), re.IGNORECASE) is not None
 

@@ -427,7 +427,7 @@ def _pages_before_year(at: _Taking) -> bool:
     if read_paren(following.text[1:-1], at.words).place:
         # "Le renouveau, 1958-1962 (Paris: Plon, 1970)"
         return False
-    if not (_SPAN.fullmatch(text) or (text.isdigit() and (int(text) > MOST_ISSUES or text[0] == "0"))):
+    if not (_SPAN.fullmatch(text) or (text.isdecimal() and (int(text) > MOST_ISSUES or text[0] == "0"))):
         return False
     at.parts.pages = text
     return True

@@ -314,7 +314,7 @@ class Outline:
             return length < _LONGEST_DECIMAL
         if c.first in self.heads:
             return length < _LONGEST
-        if number.isdigit():
+        if number.isdecimal():
             apart = self.near.gap_before(c.first) and self.near.gap_after(c.last)
             return apart and title_like(title) and not self._has_sibling(c.first, int(number))
         if len(number) == 1 and number not in "IVX":

@@ -273,7 +273,7 @@ class _Writer:
         self._break()
         series = "endnote" if key in self.script.endnotes else ""
         self.numbered[home, series] += 1
-        number = int(label) if label.isdigit() else self.numbered[home, series]
+        number = int(label) if label.isdecimal() else self.numbered[home, series]
         self.notes.append(
             NoteMark(span=span, number=number, heading=home, marker=marker, label=label, series=series)
         )

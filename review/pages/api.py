@@ -148,6 +148,10 @@ async def pick(asked: Asked) -> Response:
     )
 
 
+#: A number of more figures counts nothing, and Python reads none of some thousands.
+_DIGITS = 18
+
+
 def number(value: str | None, default: int, most: int) -> int:
     """A count out of an address.
 
@@ -156,6 +160,6 @@ def number(value: str | None, default: int, most: int) -> int:
     if value in (None, ""):
         return default
     assert value is not None
-    if not value.isdigit():
+    if not value.isdecimal() or len(value) > _DIGITS:
         raise Refusal(400, "Not a number", f"{value!r} must be a whole number from 0.")
     return min(int(value), most)

@@ -44,7 +44,7 @@ class References:
     def _cited(self, line: Line, target: str, what: str) -> str:
         """The id of the note named as "n3"."""
         digits = target.removeprefix("n")
-        note = self._nearest(line, int(digits)) if digits.isdigit() else None
+        note = self._nearest(line, int(digits)) if digits.isdecimal() else None
         if note is None:
             rule = 'a citation is named by its note, as "n3", and the note must be on the worksheet'
             self._finder.faults.at(line, f"{what} points to {target!r}; {rule}")

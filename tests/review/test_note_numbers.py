@@ -19,3 +19,8 @@ def test_a_number_is_the_nearest_note_of_that_number_and_an_id_stays():
     assert notes_meant(["2", "I.2"], NOTES, 40) == ("I.2",)
     with pytest.raises(ActError, match="no note 28"):
         notes_meant(["28"], NOTES, 40)
+
+
+def test_what_only_looks_like_a_number_is_a_name() -> None:
+    odd = ["\xb2", "9" * 5000]
+    assert notes_meant(odd, NOTES, 40) == tuple(odd)

@@ -128,7 +128,7 @@ def _bare_month(said: Said) -> Point | None:
 def _month_of(said: Said, alone: bool = False) -> int | None:
     """1..12 of the month named or numbered, None for a word that is none here ("may")."""
     word = said.groups["month"]
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     return said.words.month(word) if said.words.is_month(word, alone) else None
 

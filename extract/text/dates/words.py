@@ -104,7 +104,7 @@ class DateWords:
 
     def number(self, word: str) -> int:
         """The number of "12" or "twelve"."""
-        return int(word) if word.isdigit() else self.numbers[word.lower()]
+        return int(word) if word.isdecimal() else self.numbers[word.lower()]
 
     def part(self, word: str) -> Part:
         """What the narrowing words do."""

@@ -172,7 +172,7 @@ class GraphStore:
 
     async def _parts(self, scope: Scope, receive: Receive, folder: Path) -> list[tuple[Path, Syntax]]:
         size = header(scope, b"content-length")
-        if size.isdigit() and int(size) > self.site.config.upload_bytes:
+        if size.isdecimal() and int(size) > self.site.config.upload_bytes:
             raise Problem(
                 413, "The graph is too large", f"an upload may have {self.site.config.upload_bytes:,} bytes"
             )

@@ -20,7 +20,7 @@ def page_asked(site: Site, query: Any, given: Mapping[str, str]) -> tuple[int, i
 
 def _whole(given: Mapping[str, str], name: str, default: int) -> int:
     value = given.get(name, "")
-    if value and not (value.isdigit() and 1 <= int(value) <= _MOST):
+    if value and not (value.isdecimal() and len(value) < 19 and 1 <= int(value) <= _MOST):
         raise Problem(
             400, "A parameter does not fit", f"{name} is a whole number from 1 to {_MOST}, not {value!r}"
         )

@@ -105,7 +105,7 @@ async def read_body(scope: Scope, receive: Receive, most: int) -> bytes | None:
     parts = []
     size = 0
     declared = header(scope, b"content-length")
-    if declared.isdigit() and int(declared) > most:
+    if declared.isdecimal() and int(declared) > most:
         return None
     while True:
         message = await receive()

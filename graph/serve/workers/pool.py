@@ -308,5 +308,5 @@ def _sweep() -> None:
     """Delete the results that servers left behind which were killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_SPOOL}*-*"):
         owner = folder.name.removeprefix(_SPOOL).split("-")[0]
-        if owner.isdigit() and not runs(int(owner)):
+        if owner.isdecimal() and not runs(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)

@@ -254,7 +254,7 @@ def _piece(number: int, text: str, takes: list[str]) -> Piece:
     taken: list[str] = []
     for row in takes:
         which, colon, names = row.partition(":")
-        if not colon or not which.isdigit():
+        if not colon or not which.isdecimal():
             raise typer.BadParameter(
                 f"--takes is NUMBER:ID,ID, for instance --takes 2:mention-0f3a9c41d2be; got {row!r}."
             )

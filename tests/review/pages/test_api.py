@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from review_pages import client_of
 from starlette.testclient import TestClient
 
 from regesta.extract.workspace import Workspace
+from regesta.review.pages.api import number
+from regesta.review.pages.refusal import Refusal
 
 
 def headers(client: TestClient) -> dict[str, str]:
@@ -48,3 +51,9 @@ def test_what_another_program_logs_is_seen(client: TestClient, space: Workspace)
         "/review/api/verdicts", json={"record": "claim-1", "outcome": "accept"}, headers=headers(other)
     )
     assert client.get("/review/api/records/claim-1").json()["status"] == "accepted"
+
+
+@pytest.mark.parametrize("value", ["\xb2", "9" * 5000, "-1"])
+def test_what_only_looks_like_a_count_is_refused(value: str) -> None:
+    with pytest.raises(Refusal, match="whole number"):
+        number(value, 1, 10)

@@ -179,7 +179,7 @@ def _turned(chosen: tuple[tuple[str, str], ...], pair: tuple[str, str]) -> tuple
 
 def _heading(rows: Sequence[Row], asked: Asked, variable: str, name: str) -> Heading:
     filled = [row[variable] for row in rows if row.get(variable)]
-    number = bool(filled) and all(v.isdigit() for v in filled) and variable != "year"
+    number = bool(filled) and all(v.isdecimal() for v in filled) and variable != "year"
     up, down = variable, f"-{variable}"
     # Numbers are wanted from the largest, words from A.
     first, second = (down, up) if number else (up, down)
@@ -189,7 +189,7 @@ def _heading(rows: Sequence[Row], asked: Asked, variable: str, name: str) -> Hea
 
 def _key(value: str) -> tuple[int, str]:
     """Numbers by their size, words by their letters."""
-    return (int(value), "") if value.isdigit() and len(value) < 16 else (0, value.casefold())
+    return (int(value), "") if value.isdecimal() and len(value) < 16 else (0, value.casefold())
 
 
 def _text(perspective: Perspective, row: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -124,15 +125,24 @@ def _cuts(start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def _calls(text: str, start: int, end: int, waiting: list[Note]) -> Iterable[tuple[int, int, Note]]:
-    """Where the notes that wait are called; a number counts where it is glued to a word or a stop."""
+    """Where the notes that wait are called; a number counts where it is glued to a word or a stop, a letter
+    or star in brackets or behind a stop only, since words are full of letters."""
     at = start
     while waiting:
-        number = re.escape(waiting[0].number)
-        found = re.compile(rf"(?<=[^\s\d])(?:\[\^?)?{number}\]?(?!\d)").search(text, at, end)
-        if number == "" or found is None:
+        found = _call(waiting[0].number).search(text, at, end) if waiting[0].number else None
+        if found is None:
             return
         at = found.end()
         yield found.start(), found.end(), waiting.pop(0)
+
+
+@lru_cache(maxsize=1024)
+def _call(number: str) -> re.Pattern[str]:
+    """How a note of this number is called in a text."""
+    printed = re.escape(number)
+    if number.isdecimal():
+        return re.compile(rf"(?<=[^\s\d])(?:\[\^?)?{printed}\]?(?!\d)")
+    return re.compile(rf"\[\^?{printed}\]|(?<=[^\w\s*]){printed}(?![\w*])", re.IGNORECASE)
 
 
 def _parted(text: str, before: Sentence, after: Sentence, width: float) -> bool:

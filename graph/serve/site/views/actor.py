@@ -98,7 +98,7 @@ def _by_role(rows: list[Plain], parts: Sequence[tuple[str, str]]) -> list[tuple[
 def _years(acts: list[Plain]) -> list[tuple[str, int, int]]:
     """How many dated acts each year has, from the first year to the last, with the share of the fullest in
     percent; nothing where they lie in one year or over more than eighty."""
-    counts = Counter(row["date"][:4] for row in acts if row.get("date", "")[:4].isdigit())
+    counts = Counter(row["date"][:4] for row in acts if row.get("date", "")[:4].isdecimal())
     if len(counts) < 2 or int(max(counts)) - int(min(counts)) > _SPAN:
         return []
     most = max(counts.values())

@@ -96,3 +96,8 @@ def test_a_query_gives_what_is_shown(perspective) -> None:  # type: ignore[no-un
     wanted = {v for v, _, _ in perspective.columns} | {link for _, _, link in perspective.columns if link}
     wanted |= {v for v, _ in perspective.facets} | {perspective.order.lstrip("-")}
     assert {v for v in wanted if f"?{v}" not in head} == set()
+
+
+def test_a_raised_figure_is_no_number() -> None:
+    shown = listing([{"item": "a", "cited": "\xb2"}, {"item": "b", "cited": "3"}], asked())
+    assert [row["item"] for row in shown.rows] == ["b", "a"]

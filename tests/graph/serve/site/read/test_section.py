@@ -30,6 +30,15 @@ def test_a_number_is_called_where_it_is_glued() -> None:
     assert shown(sentence("The wells were clean.[^3]", "3")) == ["The wells were clean.", "[3]"]
 
 
+def test_letters_and_stars_are_called_where_they_are_no_part_of_a_word() -> None:
+    text = "A band played.a Then *all* went home.[^b] Nobody came.*"
+    called = tuple(Note(n, n, "body", n) for n in "ab*")
+    told = pieces(text, Sentence("s", [(0, len(text))], "", called))
+    assert [p.note.number if p.note else p.text for p in told] == [
+        *("A band played.", "a", " Then *all* went home.", "b", " Nobody came.", "*")
+    ]
+
+
 def test_a_note_that_is_not_printed_is_called_at_the_end() -> None:
     assert shown(sentence("The wells were clean", "7")) == ["The wells were clean", "[7]"]
 
