@@ -9,13 +9,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import anyio.to_thread
 from starlette.responses import JSONResponse, Response
 
+from regesta.extract.record import Claim
 from regesta.review.pages.refusal import Refusal
+from regesta.review.queue import label_of
 
 if TYPE_CHECKING:
     from regesta.review.pages.answers import Asked
+    from regesta.review.session import ReviewSession
 
+#: As many claims as fit on the page without scrolling.
+_SHOWN = 5
 _log = logging.getLogger("regesta.review")
 
 
@@ -78,9 +84,28 @@ class Publishing:
 
 
 async def publish(asked: Asked) -> Response:
-    """Publish, and say which generation is served now."""
+    """Publish, and say which generation is served now, and where the claims judged last are found in it."""
     await asked.form()
-    return asked.page("published.html", made=await _made(asked))
+    made = await _made(asked)
+    session = await asked.site.session()
+    lately = await anyio.to_thread.run_sync(lambda: _accepted_last(session, asked.reviewer.speaks_as))
+    return asked.page("published.html", made=made, lately=lately)
+
+
+def _accepted_last(session: ReviewSession, reviewer: str) -> list[tuple[str, str]]:
+    """The claims this reviewer accepted last, newest first: the path of each one's page in the graph, and
+    what a person reads."""
+    own = [
+        (item.accepted_by.at, item.record)
+        for item in session.snapshot().items.values()
+        if item.status == "accepted"
+        and item.accepted_by is not None
+        and isinstance(item.record, Claim)
+        and item.accepted_by.reviewer == reviewer
+        and not item.accepted_by.policy
+    ]
+    own.sort(key=lambda one: one[0], reverse=True)
+    return [(record.id.replace("-", "/", 1), label_of(record, session.texts)) for _, record in own[:_SHOWN]]
 
 
 async def publish_as_json(asked: Asked) -> Response:

@@ -11,6 +11,7 @@ from review_pages import client_of, made_space
 from starlette.testclient import TestClient
 
 from regesta.commands.publishing import _BuildProcess, publisher
+from regesta.extract.record import Claim
 from regesta.extract.workspace import Workspace, WorkspaceError
 from regesta.graph.store import current, writing
 from regesta.review.pages.authentication import read_access
@@ -69,6 +70,13 @@ def test_the_page_says_what_is_served(space: Workspace) -> None:
     page = client.post("/review/publish", data={"csrf": csrf})
     assert page.status_code == 200
     assert "Generation 000001 is served now" in page.text
+    assert '<a href="/">Read the graph</a>' in page.text
+    assert "What you accepted last" not in page.text
+    claim = next(r.id for r in space.records("d") if isinstance(r, Claim))
+    accept = {"record": claim, "outcome": "accept"}
+    assert client.post("/review/api/verdicts", json=accept, headers=headers(client)).status_code == 200
+    again = client.post("/review/publish", data={"csrf": csrf}).text
+    assert f'<a href="/{claim.replace("-", "/")}">' in again
     assert client.post("/review/publish", data={"csrf": "forged"}).status_code == 403
 
 
