@@ -10,15 +10,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-import click
 import lxml.html
 import pytest
 import typer
 
 from regesta.cli import command_line
+from regesta.commands.examples import EXAMPLES
 
+#: What the command line raises against words it cannot read.
+USAGE: Any = typer.BadParameter.__mro__[1]
 #: `regesta COMMAND ...` on a line of its own in a page, with what follows a remark cut off.
 COMMAND = re.compile(r"^(?:    |\t)+(?:\$ )?(?:\.venv/bin/)?regesta (?P<words>[a-z].*)$", re.MULTILINE)
 
@@ -90,36 +93,45 @@ def shown(root: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_every_command_shown_is_one_there_is(root: Path) -> None:
+    found = [(where, refusal(words)) for where, words in shown(root)]
+    assert [f"{where}: {why}" for where, why in found if why] == []
+    assert len(found) > 40
+
+
+def test_a_command_that_is_not_there_is_refused() -> None:
+    assert refusal(["conjure"])
+    assert refusal(["trace", "Cumings", "--colour"])
+    assert refusal(["verdict", "bless", "claim-1"])
+    assert refusal(["trace", "Cumings", "--depth", "2"]) == ""
+
+
+def test_every_command_has_an_example_in_its_help() -> None:
     program = typer.main.get_command(command_line())
-    wrong, seen = [], 0
-    for where, words in shown(root):
-        seen += 1
-        try:
-            parse(program, words)
-        except click.UsageError as error:
-            if "does not exist" not in error.message:  # a file the reader has
-                wrong.append(f"{where}: {error.message}")
-    assert wrong == []
-    assert seen > 40
+    seen = set()
+    for name in program.commands:  # type: ignore[attr-defined]
+        found = program.get_command(None, name)  # type: ignore[attr-defined]
+        inner = getattr(found, "commands", {})
+        for path, command in [(f"{name} {n}", c) for n, c in inner.items()] or [(name, found)]:
+            assert command.epilog == f"Example: {EXAMPLES[path]}", path
+            assert refusal(shlex.split(EXAMPLES[path])[1:]) == "", path
+            seen.add(path)
+    assert seen == set(EXAMPLES)
 
 
-def parse(program: click.Command, words: list[str]) -> None:
-    """Read the words as the command line would, and do nothing.
-
-    Errors: UsageError for a command or an option that is not there.
-    """
-    context = click.Context(program, info_name="regesta")
-    while isinstance(program, click.Group):
-        name, program, words = _next(program, context, words)
-        context = click.Context(program, info_name=name, parent=context)
-    with context:
-        program.parse_args(context, list(words))
-
-
-def _next(
-    group: click.Group, context: click.Context, words: list[str]
-) -> tuple[str, click.Command, list[str]]:
-    name, command, rest = group.resolve_command(context, [w for w in words if w != "--debug"])
-    assert name is not None
-    assert command is not None
-    return name, command, rest
+def refusal(words: list[str]) -> str:
+    """What the command line says against these words when it reads them; nothing is done. A file that is not
+    there is the reader's own."""
+    program: Any = typer.main.get_command(command_line())
+    parent: Any = None
+    name = "regesta"
+    try:
+        while True:
+            context = program.make_context(name, list(words), parent=parent)
+            if not hasattr(program, "commands"):
+                return ""
+            name, program, words = program.resolve_command(context, [*context._protected_args, *context.args])
+            parent = context
+    except USAGE as error:
+        return "" if "does not exist" in error.message else error.message
+    except typer.Exit:
+        return ""

@@ -16,6 +16,8 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from regesta.commands.examples import EXAMPLES
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -53,6 +55,15 @@ DocumentOption = Annotated[
 class GroupedCommands(TyperGroup):
     """The commands listed by what they are for (`rich_help_panel` of each), as plain text: rich's boxes
     would cost a third of the time that `--help` takes, and a screen reader reads them aloud."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command, with an example at the end of its help; so the commands of a group."""
+        found = super().get_command(ctx, cmd_name)
+        for name, command in ((cmd_name, found), *getattr(found, "commands", {}).items()):
+            path = name if command is found else f"{cmd_name} {name}"
+            if command is not None and path in EXAMPLES:
+                command.epilog = f"Example: {EXAMPLES[path]}"
+        return found
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write one section a group, in the order in which commands were registered."""
