@@ -171,7 +171,7 @@ class _Body:
         self._receive, self._send = receive, send
         said: dict[bytes, Any] = dict(scope["headers"])
         length = said.get(b"content-length", b"")
-        self.short = length.isdecimal() and int(length) <= HEAD and b"expect" not in said
+        self.short = length.isdigit() and int(length) <= HEAD and b"expect" not in said
 
     async def receive(self) -> Message:
         message = await self._receive()
@@ -198,5 +198,5 @@ def _announced(scope: Scope, largest: int) -> int:
     said: dict[bytes, Any] = dict(scope["headers"])
     if b"transfer-encoding" in said:
         return 2 * largest
-    length = said.get(b"content-length", b"0")
-    return min(int(length), 2 * largest) if length.isdecimal() else 0
+    length: bytes = said.get(b"content-length", b"0")
+    return min(int(length), 2 * largest) if length.isdigit() else 0
