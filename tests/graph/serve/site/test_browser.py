@@ -117,7 +117,7 @@ def test_completion_is_our_own_vocabulary(visit: Callable[..., Any]) -> None:
         f"PREFIX rg: <{RG}>",
     )
     page.wait_for_selector(".CodeMirror-hint")
-    assert page.locator(".CodeMirror-hint").all_inner_texts() == ["rg:Decision"]
+    assert page.locator(".CodeMirror-hint").all_inner_texts() == ["rg:Decision", "rg:DecisionMention"]
 
 
 @needs_assets
