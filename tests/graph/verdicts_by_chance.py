@@ -6,17 +6,20 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from regesta.api.verdicts import Verdicts
-from regesta.extract.record import Actor, Record
+from regesta.extract.record import Actor, Claim, Event, Identity, Record, content_id
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError
+from regesta.review.adding import give_addition
+from regesta.review.log import VerdictLog
 from regesta.review.permitted_outcomes import ids_of_part, parts_of
 from regesta.review.request import Piece
 from regesta.review.state import Judged, ReviewedState
-from regesta.review.verdict import Outcome, Part
+from regesta.review.verdict import SECOND, Outcome, Part, utc_now, verdict_id
 
 #: What each part leads to when it is relinked.
 LEADS_TO: Mapping[tuple[str, str], str] = {
@@ -97,8 +100,12 @@ def said_by_chance(space: Workspace, dice: random.Random) -> str:
             if way < 0.16:
                 verdicts.accept_by_policy(dice.choice(sorted(space.settings.policies)), reviewer="a")
                 return "policy"
+            if way < 0.26:
+                return _added(space, verdicts, dice)
+            if way < 0.32:
+                return _second(space, verdicts, dice)
             return _judged(verdicts, dice)
-        except (ActError, IndexError):
+        except (ActError, IndexError, ValueError):
             continue
     raise AssertionError("nothing could be said")
 
@@ -108,6 +115,40 @@ def _withdrawn(verdicts: Verdicts, dice: random.Random) -> str:
     batches = sorted({v.batch for v in log if v.batch})
     verdicts.withdraw(dice.choice([*batches, *(v.id for v in log[-30:])]), reviewer="a")
     return "withdraw"
+
+
+def _added(space: Workspace, verdicts: Verdicts, dice: random.Random) -> str:
+    """A claim or event of another's place once more, or two events said to be one; by a second reader or a
+    first."""
+    state, second = verdicts.state(), dice.random() < 0.4
+    events = [j.record for j in state.items.values() if isinstance(j.record, Event)]
+    one, other = dice.sample(events, 2)
+    made: Record = Identity(
+        id=content_id("identity", one.document, one.id, other.id),
+        document=one.document,
+        spans=(one.trigger, other.trigger),
+        one=one.id,
+        other=other.id,
+        type=other.type,
+        reason="by chance",
+    )
+    if dice.random() < 0.5:
+        rows = [j.record for j in state.items.values() if isinstance(j.record, Claim | Event)]
+        made = replace(dice.choice(rows), id=f"event-{dice.randrange(16**12):012x}", proposer="a")
+        made = replace(made, id=made.id.replace("event", made.kind))
+    verdict = give_addition(made, at=utc_now(), reviewer=dice.choice("ab"), second=second)
+    VerdictLog(space.log).append([verdict])
+    return f"added {made.kind}{' second' if second else ''}"
+
+
+def _second(space: Workspace, verdicts: Verdicts, dice: random.Random) -> str:
+    """Anything, of a second reading."""
+    said = _judged(verdicts, dice)
+    log = VerdictLog(space.log)
+    given = log.read()[-1]
+    again = replace(given, id=verdict_id(given.at, "c", given.outcome, given.record), reviewer="c")
+    log.append([replace(again, extra={**again.extra, SECOND: True})])
+    return f"{said}, second"
 
 
 def _judged(verdicts: Verdicts, dice: random.Random) -> str:
