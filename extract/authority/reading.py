@@ -3,9 +3,10 @@ archive."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import get_args
@@ -17,6 +18,7 @@ COLUMNS = ("label", "kind", "aliases", "metonyms", "adjectives", "identifiers", 
 #: What an entry may be. `place` and `archive` are not actors: a place never acts, an archive only when it is
 #: cited or thanked.
 KINDS: tuple[str, ...] = (*get_args(ActorKind), "place", "archive")
+_ERA = re.compile(r"\d{4}/\d{4}")
 
 
 class AuthorityError(Exception):
@@ -28,7 +30,8 @@ class AuthorityError(Exception):
 class Entry:
     """One line of an authority file. `aliases` are other names, `metonyms` places or buildings that stand for
     it when they act, `adjectives` words that may own its acts ("Soviet"), `identifiers` pairs such as
-    ("wikidata", "Q855"), `dates` EDTF of life or existence."""
+    ("wikidata", "Q855"), `dates` EDTF of life or existence, `era` the years of its table, which count where
+    it has no dates."""
 
     label: str
     kind: str
@@ -39,6 +42,7 @@ class Entry:
     dates: str = ""
     note: str = ""
     source: str = ""
+    era: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def _frozen(index: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
     """The entries of one file: a header line with column names, then a line each; `#` starts a comment line;
-    lists are parted by `|`."""
+    lists are parted by `|`. A comment before the header such as `# era: 1930/1970` gives the era of all."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except OSError as error:
@@ -161,21 +165,36 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
             f"the authority file {path} is not UTF-8 (byte {error.start}). Save it as UTF-8, tab-separated."
         ) from error
     header: list[str] | None = None
+    era = ""
     out: list[Entry] = []
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
+            era = _era(path, number, line) or era
             continue
         cells = [c.strip() for c in line.split("\t")]
         if header is None:
             header = _header(path, number, cells)
             continue
-        out.append(_entry(path, number, header, cells))
+        out.append(replace(_entry(path, number, header, cells), era=era))
     if header is None:
         raise AuthorityError(
             f"the authority file {path} has no header line. Its first line must name its columns, "
             f"tab-separated: {' '.join(COLUMNS)}."
         )
     return tuple(out)
+
+
+def _era(path: Path, number: int, line: str) -> str:
+    """The era that a comment line gives, "" where it gives none."""
+    words, _, era = line.lstrip("# ").partition(":")
+    if words.strip().lower() != "era" or not line.startswith("#"):
+        return ""
+    if not _ERA.fullmatch(era.strip()):
+        raise AuthorityError(
+            f"{path}, line {number}: the era is {era.strip()!r}. It must be two years parted by a slash, "
+            f"such as `# era: 1930/1970`."
+        )
+    return era.strip()
 
 
 def _header(path: Path, number: int, cells: list[str]) -> list[str]:

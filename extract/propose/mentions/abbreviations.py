@@ -16,15 +16,24 @@ from regesta.extract.propose.mentions.words import MentionWords, mention_words
 def abbreviations(annotated: AnnotatedDocument, authority: Authority) -> Iterator[tuple[str, str]]:
     """Short and full forms of the organisations a document abbreviates, each with the label they lead to."""
     lexicon = mention_words(annotated.language)
-    for short, long in _pairs(annotated, lexicon):
-        long = _full_form(long, lexicon)
-        matched = long_form_of(short, long) if long and not authority.of_name(short) else None
-        if matched is None or not _is_body(matched, lexicon):
+    for short, matched in defined_forms(annotated):
+        listed = any(e.kind != "person" for e in authority.of_name(short))
+        if listed or not _is_body(matched, lexicon):
             continue
         known = authority.of_name(matched)
         label = known[0].label if known else matched
         yield short, label
         yield matched, label
+
+
+def defined_forms(annotated: AnnotatedDocument) -> Iterator[tuple[str, str]]:
+    """Abbreviations of the document, each with the words that its letters stand for."""
+    lexicon = mention_words(annotated.language)
+    for short, long in _pairs(annotated, lexicon):
+        long = _full_form(long, lexicon)
+        matched = long_form_of(short, long) if long else None
+        if matched is not None:
+            yield short, matched
 
 
 def _pairs(annotated: AnnotatedDocument, lexicon: MentionWords) -> Iterator[tuple[str, str]]:

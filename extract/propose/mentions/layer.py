@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.authority import Authority
+from regesta.extract.propose.mentions.contemporaries import contemporaries
 from regesta.extract.propose.mentions.find import NameFinder
 from regesta.extract.propose.mentions.inventory import Inventory, take_stock
 from regesta.extract.propose.mentions.matches import MentionMatch, PlaceMatch
@@ -131,6 +132,7 @@ def conjuncts(token: Token) -> list[Token]:
 def mention_layer(annotated: AnnotatedDocument, authority: Authority) -> MentionLayer:
     """The mentions and places of a parsed document: names, metonyms and owning adjectives first, then the
     pronouns only one of them fits."""
+    authority = contemporaries(annotated, authority)
     inventory = take_stock(annotated, authority)
     finder = NameFinder(annotated, authority, inventory)
     named: list[list[MentionMatch]] = []

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.authority import Authority
 from regesta.extract.propose.mentions.family_names import lone_names, lone_persons
 from regesta.extract.propose.mentions.folded import fold_word
 from regesta.extract.propose.mentions.gazetteer import TO_LEFT, Hit, Word
 from regesta.extract.propose.mentions.inventory import Inventory
+from regesta.extract.propose.mentions.longer_names import is_part_of_longer_name, is_title_here
 from regesta.extract.propose.mentions.matches import MentionMatch, SentenceReading
 from regesta.extract.propose.mentions.person_names import person_names
 from regesta.extract.propose.mentions.roles import is_located, names_a_thing
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+")
 #: At most so many given names are looked for before a family name.
 _GIVEN = 3
-#: What the model calls a place.
-_PLACES = ("GPE", "LOC", "FAC")
 
 
 class PersonFinder:
@@ -110,7 +110,7 @@ class PersonFinder:
             meant = use.name in self._lone or (use.titled and not self.is_other(use.name))
             if not meant or names_a_thing(s.doc[use.start : use.end].root):
                 continue
-            people = self.tables.surnames.get(fold_word(use.name), ())
+            people = self.tables.bearers(fold_word(use.name))
             label = people[0] if people else use.name
             self.tables.kinds.setdefault(label, "person")
             yield MentionMatch(use.start, use.end, label, "name", sure.titled if use.titled else sure.by_uses)
@@ -118,14 +118,16 @@ class PersonFinder:
     def named_alone(self, s: SentenceReading, surname: str, start: int, end: int) -> MentionMatch | None:
         """A family name at tokens [start:end): the person of that name met last nearby, else the likeliest in
         the document; the full name around it where it is another's; None where it is no name here."""
-        token = s.doc[start]
         labels = self.tables.surnames[surname]
-        if not self._is_name_here(token, labels):
+        if not self._is_name_here(s.doc[start], labels):
             return None
         around = self._full_name_around(s, start, end) or self._initials_before(s, labels, start, end)
         if around is not None:
             first, last, name = around
             return MentionMatch(first, last, self._person(name), "name", self._lexicon.confidence.full_name)
+        unnamed = labels[0] not in self.inventory.persons
+        if unnamed and is_part_of_longer_name(s.doc[start], self._lexicon):
+            return None
         return self._bearer(s, surname, start, end)
 
     def _is_name_here(self, token: Token, labels: Sequence[str]) -> bool:
@@ -135,8 +137,14 @@ class PersonFinder:
             return False
         if names_a_thing(token):
             return False
-        unnamed = labels[0] not in self.inventory.persons
-        return not (unnamed and token.ent_type_ in _PLACES and is_located(token, self._lexicon))
+        lexicon = self._lexicon
+        if is_title_here(token, lexicon):
+            return False
+        if labels[0] in self.inventory.persons:
+            return True
+        # "visited Nasser" is to meet him; who travels "to Hull" goes to a place, whatever the model calls it.
+        met = token.ent_type_ == "PERSON" and token.dep_ != grammar.PREPOSITION_OBJECT
+        return met or not is_located(token, lexicon)
 
     def _full_name_around(self, s: SentenceReading, start: int, end: int) -> tuple[int, int, str] | None:
         """The full name the model sees around a family name: its tokens and the name; None where it sees
@@ -190,24 +198,36 @@ class PersonFinder:
         titled = text in self._lexicon.titles.words
         return text.istitle() and text.isalpha() and token.pos_ == "PROPN" and not titled
 
-    def _bearer(self, s: SentenceReading, surname: str, start: int, end: int) -> MentionMatch:
-        """Who is meant by a family name alone, of those who bear it."""
+    def _bearer(self, s: SentenceReading, surname: str, start: int, end: int) -> MentionMatch | None:
+        """Who is meant by a family name alone, of those who bear it; None where it is only a part of the
+        names of all of them, or nobody was born in the year that the sentence names."""
         sure = self._lexicon.confidence
-        labels = self.tables.surnames[surname]
-        clear = len(labels) == 1 or self._is_dominant(surname)
-        recent = self._recent.get(surname)
-        if recent is not None and s.index - recent[0] <= self._lexicon.thresholds.near:
-            # Several may be meant, or only one whom the authority lists and the document never names.
-            unheard = labels[0] not in self.inventory.persons and not self.tables.weight(labels[0], surname)
-            if unheard or not clear:
-                return MentionMatch(start, end, recent[1], "name", sure.named_lately)
+        labels = [p for p in self.tables.bearers(surname) if self._may_act(p, s.year)]
+        if not labels:
+            return self._named_lately(s, surname, start, end)
+        clear = len(labels) == 1 or self._is_dominant(surname, labels)
+        if not clear:
+            lately = self._named_lately(s, surname, start, end)
+            if lately is not None:
+                return lately
         return MentionMatch(
             start, end, labels[0], "name", sure.sole_bearer if clear else sure.likeliest_bearer
         )
 
-    def _is_dominant(self, surname: str) -> bool:
+    def _may_act(self, label: str, year: int | None) -> bool:
+        """Whether a person is named in full in the document, or was born by the year of a sentence."""
+        return label in self.inventory.persons or not self.tables.was_unborn(label, year)
+
+    def _named_lately(self, s: SentenceReading, surname: str, start: int, end: int) -> MentionMatch | None:
+        """The person of a family name who was named in full not far before."""
+        recent = self._recent.get(surname)
+        if recent is None or s.index - recent[0] > self._lexicon.thresholds.near:
+            return None
+        return MentionMatch(start, end, recent[1], "name", self._lexicon.confidence.named_lately)
+
+    def _is_dominant(self, surname: str, labels: Sequence[str]) -> bool:
         """Whether the first of several who bear a name is so often named in full that he is always meant."""
-        first, second = (self.tables.weight(label, surname) for label in self.tables.surnames[surname][:2])
+        first, second = (self.tables.weight(label, surname) for label in labels[:2])
         return first >= self._lexicon.thresholds.dominant * max(1.0, second)
 
     def opens(self, s: SentenceReading, ent: Tokens) -> bool:

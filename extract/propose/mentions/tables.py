@@ -47,11 +47,30 @@ class NameTables:
         where the authority lists the name alone for him and the document uses it alone (who is named alone a
         hundred times is no one named in full once)."""
         person = self.inventory.persons.get(label)
-        entry = self.authority.entry(label)
         weight = person.weight if person else 0.0
-        if entry is not None and surname in _alone(entry):
+        if self.is_listed_alone(label, surname):
             weight += max(1.0, self.lone[surname] / self._lexicon.thresholds.lone_uses_per_full)
         return weight
+
+    def bearers(self, surname: str) -> tuple[str, ...]:
+        """Who may be meant by a family name alone, the likeliest first: those whom the document names in full
+        and those of the authority who are listed under the name alone."""
+        return tuple(
+            label
+            for label in self.surnames.get(surname, ())
+            if label in self.inventory.persons or self.is_listed_alone(label, surname)
+        )
+
+    def is_listed_alone(self, label: str, surname: str) -> bool:
+        """Whether the authority gives a name alone as one of a person's."""
+        entry = self.authority.entry(label)
+        return entry is not None and surname in _alone(entry)
+
+    def was_unborn(self, label: str, year: int | None) -> bool:
+        """Whether a person of the authority was born after a year."""
+        entry = self.authority.entry(label)
+        born = entry.dates[:4] if entry is not None and entry.kind == "person" else ""
+        return year is not None and born.isdigit() and int(born) > year
 
     def _gazetteer(self) -> Gazetteer:
         """Every name with what it leads to."""

@@ -156,6 +156,7 @@ class Titles:
 
     words: frozenset[str]
     of_offices: frozenset[str]
+    of_given_names: frozenset[str]
     particles: frozenset[str]
     name_suffixes: frozenset[str]
     of_body: frozenset[str]
