@@ -9,7 +9,7 @@ from regesta.extract.authority import Entry
 
 #: The least age at which a history names somebody for what he does. Set by judgement.
 ADULT = 15
-#: A day in a note, with its year: "5 July 1950", "July 5, 1950". A note's bare year is mostly a publication's.
+#: A day in a note, "5 July 1950", "July 5, 1950". A note's bare year is mostly of a publication.
 _DAY = re.compile(r"\b(?:\d{1,2}\.? [^\W\d_]{3,9}\.?,?|[^\W\d_]{3,9}\.? \d{1,2},) (1[4-9]\d\d|20[0-4]\d)\b")
 _YEARS = re.compile(r"\b(1[4-9]\d\d|20[0-4]\d)\b")
 _SENTENCE_YEARS = re.compile(r"\b(1[5-9]\d\d|20[0-4]\d)\b")
