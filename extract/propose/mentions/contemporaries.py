@@ -50,7 +50,7 @@ def _without_letters(entry: Entry, defined: Mapping[str, str]) -> Entry:
 
 def _means_another(entry: Entry, short: str, long: str) -> bool:
     """Whether letters abbreviate a name of the entry that ends in another word than what the document has
-    them stand for: "Historical Office" and "Home Office" may be one, "Home Olympics" is another."""
+    them stand for."""
     written_out = [n for n in (entry.label, *entry.aliases) if " " in n and long_form_of(short, n)]
     last = fold(long).split()[-1]
     return bool(written_out) and all(fold(n).split()[-1] != last for n in written_out)

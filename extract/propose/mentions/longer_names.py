@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: What stands right behind a name and tells it from a statesman's: a ruler's number, the year of a cited work.
 _NUMBER = re.compile(r"[IVX]+|1[4-9]\d\d[a-z]?|20\d\d[a-z]?")
-#: What the model calls days and figures: no part of a name though they have a capital ("told Eden Monday").
+#: What the model calls days and figures: no part of a name ("told Eden Monday").
 _NO_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "NORP"})
 
 
