@@ -11,7 +11,7 @@ from regesta.extract.propose.mentions.words import MentionWords
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: What stands right behind a name and tells it from a statesman's: a ruler's number, the year of a cited work.
+#: What stands right behind a name and tells it from a statesman's: a ruler's number, a cited work's year.
 _NUMBER = re.compile(r"[IVX]+|1[4-9]\d\d[a-z]?|20\d\d[a-z]?")
 #: What the model calls days and figures: no part of a name ("told Eden Monday").
 _NO_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "NORP"})
