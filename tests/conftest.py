@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import portalocker
 import pytest
 
 from regesta.extract import documents, pipeline
@@ -18,7 +19,7 @@ from regesta.extract.annotate import load_model
 from regesta.extract.authority import authorities
 from regesta.extract.record import Record
 from regesta.extract.whole_files import write_atomic
-from regesta.extract.workspace import Workspace, create
+from regesta.extract.workspace import Workspace, create, open_workspace
 from regesta.graph.build import build
 from regesta.review.log import VerdictLog
 from regesta.review.policy import apply, read_policies
@@ -92,8 +93,17 @@ def example_space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 @pytest.fixture(scope="session")
 def thesis_space(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The real thesis as `regesta run` leaves it, once for the whole suite; read-only."""
-    return made_workspace(tmp_path_factory.mktemp("thesis") / "w", shared / "thesis.txt")
+    """The real thesis as `regesta run` leaves it, once for the whole suite, whichever process makes it;
+    read-only."""
+    base = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent  # what the processes of one run share
+    made = base / "the-thesis" / "made"
+    with portalocker.Lock(base / "the-thesis.lock", timeout=900):
+        if not made.exists():
+            made_workspace(made.parent / "w", shared / "thesis.txt")
+            made.touch()
+    return open_workspace(made.parent / "w")
 
 
 @pytest.fixture(scope="module")
