@@ -28,7 +28,7 @@ def contemporaries(annotated: AnnotatedDocument, authority: Authority) -> Author
         return authority
     defined = dict(defined_forms(annotated))
     entries = [_without_letters(e, defined) for e in authority.entries.values() if _may_be_meant(e, years)]
-    same = len(entries) == len(authority.entries) and all(e is authority.entries[e.label] for e in entries)
+    same = entries == list(authority.entries.values())
     return authority if same else build(entries)
 
 
