@@ -3,6 +3,7 @@ the templates."""
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import time
@@ -25,7 +26,7 @@ from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.problems import Problem, refused
 from regesta.graph.serve.sparql.screening import AT_ONCE, LONGEST, Screened, passes_at_a_glance, screen
 from regesta.graph.serve.sparql.tokens import DEEPEST
-from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question
+from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question, content
 from regesta.graph.serve.workers.lookups import Lookups
 from regesta.graph.serve.workers.pool import Pool, QueryRefused
 from regesta.graph.serve.workers.snapshots import Snapshot, Snapshots
@@ -40,6 +41,8 @@ Row = Mapping[str, Term]
 LONG_TEXT = 20_000
 #: Bytes of answers that are kept for the pages; an answer of more than a sixteenth of it is not.
 KEPT_BYTES = 32 << 20
+#: Bytes of an answer that is asked for once a generation.
+LISTED = 64 << 20
 #: Browser code, styles and pictures of the pages.
 ASSETS = Assets("regesta.graph.serve.site")
 #: The perspectives in the menu, in its order, by the name of their address.
@@ -160,6 +163,7 @@ class Site:
         question = Question(query=_PROLOGUE + query, default=graphs)
         answer = self.looked_up(self.current(), question) or await self.remembered(question, client="pages")
         if answer.file:
+            content(answer)  # nobody gets it
             raise Problem(
                 413,
                 "The page is too large",
@@ -182,11 +186,15 @@ class Site:
         return bool(await self.rows(f"SELECT ?g {{ VALUES ?g {{ {graph} }} GRAPH ?g {{}} }} LIMIT 1"))
 
     async def once(self, key: str, query: str, *, graphs: tuple[str, ...] | None = None) -> list[Row]:
-        """Rows that are asked for once per generation."""
-        generation = self.current().generation
+        """Rows that are asked for once per generation, up to LISTED bytes of them: lists of all there is of a
+        kind are larger than a page."""
+        snapshot = self.current()
         kept = self.memory.get(key)
-        if kept is None or kept[0] != generation:
-            kept = (generation, await self.rows(query, graphs=graphs))
+        if kept is None or kept[0] != snapshot.generation:
+            question = Question(query=_PROLOGUE + query, default=graphs, size=LISTED)
+            answer = self.looked_up(snapshot, question) or await self.ask(snapshot, question, client="pages")
+            body = await asyncio.to_thread(content, answer) if answer.file else answer.body
+            kept = (snapshot.generation, json.loads(body)["results"]["bindings"])
             self.memory[key] = kept
         return list(kept[1])
 

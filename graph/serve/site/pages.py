@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +15,7 @@ from regesta.graph.serve.protocol.negotiation import HTML, JSON, choose
 from regesta.graph.serve.protocol.responding import header, send_body
 from regesta.graph.serve.shared import Row, Site
 from regesta.graph.serve.site.badges import badges
-from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question
+from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question, content
 
 #: Scripts only of our own, styles of our own, no frames: nothing a page shows can run.
 CONTENT_POLICY = (
@@ -167,13 +166,3 @@ def result(site: Site, answer: Answer) -> dict[str, Any]:
         "rows": table_of(site, variables, rows[:SHOWN]),
         "total": len(rows),
     }
-
-
-def content(answer: Answer) -> bytes:
-    """The whole of a result; when it is in a file, the file is deleted."""
-    if not answer.file:
-        return answer.body
-    try:
-        return Path(answer.file).read_bytes()
-    finally:
-        Path(answer.file).unlink(missing_ok=True)

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, cast
 
 from regesta.graph.rdf import NamedNode, Triple
@@ -72,6 +73,16 @@ class Question:
     rows: int = 1_000_000
     size: int = 256 << 20
     spool: str = ""
+
+
+def content(answer: Answer) -> bytes:
+    """The whole of a result; when it is in a file, the file is deleted."""
+    if not answer.file:
+        return answer.body
+    try:
+        return Path(answer.file).read_bytes()
+    finally:
+        Path(answer.file).unlink(missing_ok=True)
 
 
 # Where a row ends in each syntax. In JSON `},{"` cannot stand inside a string (its quote would be escaped)

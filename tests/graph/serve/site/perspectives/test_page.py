@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -43,3 +45,17 @@ def test_a_slip_shows_its_places_side_by_side(served: Any) -> None:
     assert slip.status_code == 200
     assert slip.text.count("<blockquote>") >= 1
     assert "<mark>" in slip.text
+
+
+def test_a_list_larger_than_an_answer_in_memory_is_shown(
+    running: Any, snapshots_of: Callable[[Path, str], Path], tmp_path: Path
+) -> None:
+    base, rg = "https://w3id.org/regesta/kg/actor/", "https://w3id.org/regesta/ontology#"
+    label, a = "http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    people = (
+        f'<{base}{n}> <{a}> <{rg}Person> .\n<{base}{n}> <{label}> "{n:05} {"x" * 400}" .\n'
+        for n in range(3_000)
+    )
+    server = running(snapshots_of(tmp_path, "".join(people)))
+    assert "3,000 in all" in httpx.get(f"{server.url}/people", timeout=60).text
+    assert len(httpx.get(f"{server.url}/people.csv", timeout=60).text.splitlines()) == 3_001
