@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -128,6 +130,31 @@ def browser() -> Iterator[Any]:
         made = tool.chromium.launch(executable_path=chromium, headless=True, args=flags)
         yield made
         made.close()
+
+
+@pytest.fixture
+def listening() -> Iterator[Callable[[Any], str]]:
+    """Serves an application on a free port until the test ends; gives its address, without a last slash."""
+    import uvicorn
+
+    from regesta.graph.serve.server import bound
+
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def listen(app: Any) -> str:
+        socket = bound("127.0.0.1", 0)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        running.append((server, thread))
+        return f"http://127.0.0.1:{socket.getsockname()[1]}"
+
+    yield listen
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(30)
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,9 @@ from regesta.extract.record import Claim, Date, Decision, Event, Identity
 from regesta.graph.dates import DateError, bounds
 from regesta.graph.map.agents import NameIndex, agent, place
 from regesta.graph.map.gathering import Gathering, Mentioning
+from regesta.graph.map.identities import identified
 from regesta.graph.map.statements import Apparatus, cite, stand
-from regesta.graph.map.text import expressed, passage
+from regesta.graph.map.text import passage
 from regesta.graph.map.view import (
     LABEL,
     XSD_DATE,
@@ -177,19 +178,10 @@ def formal_content(
 
 def identification(view: View, record: Identity, event_of: Mapping[str, Gathering]) -> NamedNode:
     """Two mentions that are of one event, as a statement of its own; `event_of`: the event of a mention."""
-    node = view.record("identity", record.id)
-    view.add(node, A, RG.Identification, RG.Statement)
-    words = " = ".join(shorten(squeeze(view.cut(span)), 70) for span in record.spans)
-    view.add(node, LABEL, Literal(words))
-    view.add_literal(node, RG.reason, record.reason)
-    view.add(node, RG.inDocument, view.names.document(view.document))
-    sides = [side for side in (record.one, record.other) if view.shows(side)]
-    for side in sides:
-        view.add(node, RG.identifies, view.record(side.partition("-")[0], side))
+    node, sides = identified(view, record)
     found = {event_of[side].id for side in (record.one, record.other) if side in event_of}
     if len(sides) == len(record.spans) and len(found) == 1:
         view.add(node, RG.identifiedAs, view.event(found.pop()))
-    expressed(view, node, record.spans)
     return node
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from regesta.extract.record import Citation, Fields, Holding, Identity, Resolution, Source
 from regesta.graph.map.agents import NameIndex, agent
+from regesta.graph.map.identities import identified
 from regesta.graph.map.statements import dated, level_concept
 from regesta.graph.map.text import expressed
 from regesta.graph.map.view import LABEL, XSD_ANYURI, A, View, integer, shorten, squeeze
@@ -73,19 +74,10 @@ def resolution(view: View, record: Resolution) -> NamedNode:
 
 def identification(view: View, record: Identity, source_of: Mapping[str, str]) -> NamedNode:
     """Two things cited that are one, as a statement of its own; `source_of`: citation id -> source id."""
-    node = view.record("identity", record.id)
-    view.add(node, A, RG.Identification, RG.Statement)
-    words = " = ".join(shorten(squeeze(view.cut(span)), 70) for span in record.spans)
-    view.add(node, LABEL, Literal(words))
-    view.add_literal(node, RG.reason, record.reason)
-    view.add(node, RG.inDocument, view.names.document(view.document))
-    sides = [side for side in (record.one, record.other) if view.shows(side)]
-    for side in sides:
-        view.add(node, RG.identifies, view.record("citation", side))
+    node, sides = identified(view, record)
     used = {source_of[view.known_as(side)] for side in sides if source_of.get(view.known_as(side))}
     if len(used) == 1 and view.shows(name := used.pop()):
         view.add(node, RG.identifiedAs, view.record("source", name))
-    expressed(view, node, record.spans)
     return node
 
 

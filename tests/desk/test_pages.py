@@ -5,21 +5,17 @@ from __future__ import annotations
 
 import html
 import re
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from regesta.desk.pages import create_desk
 from regesta.desk.theses import Desk, Stage, Work
 from regesta.extract.workspace import create
-from regesta.graph.serve.server import bound
 
 REPORT = {
     "name": "a.txt",
@@ -134,16 +130,8 @@ def test_work_is_gone_on_with_once_at_a_time(client: TestClient, app: Any, tmp_p
 
 
 @pytest.fixture
-def address(app: Any) -> Iterator[str]:
-    socket = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+def address(app: Any, listening: Callable[[Any], str]) -> str:
+    return listening(app)
 
 
 def test_in_a_browser(browser: Any, address: str, app: Any, tmp_path: Path) -> None:

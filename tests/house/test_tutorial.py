@@ -6,38 +6,29 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from regesta.desk.pages import create_desk
 from regesta.extract.workspace import Workspace
-from regesta.graph.serve.server import bound
 
 
 @pytest.fixture
 def desk(
-    example_space: Workspace, tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
+    example_space: Workspace,
+    tmp_path: Path,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    listening: Callable[[Any], str],
+) -> str:
     """A desk on which the example lies, made into a graph already."""
     monkeypatch.setenv("PYTHONPATH", str(root / "src"))
     monkeypatch.setenv("REGESTA_REVIEWER", "A. Historian")
     shutil.copytree(example_space.root, tmp_path / "desk" / "iran-1946")
-    socket = bound("127.0.0.1", 0)
-    app = create_desk(tmp_path / "desk")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{socket.getsockname()[1]}/"
-    server.should_exit = True
-    thread.join(30)
+    return listening(create_desk(tmp_path / "desk")) + "/"
 
 
 @pytest.fixture

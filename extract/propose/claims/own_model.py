@@ -8,13 +8,13 @@ taught.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from regesta.extract.text.languages import LanguageError, LanguagePack
+from regesta.extract.text.languages import LanguagePack
+from regesta.extract.text.learnt import logistic, require_layout
 
 #: The name of the model's file in a language pack, and the layout of it that this code reads.
 MODEL = "claims_own"
@@ -31,8 +31,7 @@ class OwnModel:
 
     def chance(self, features: Mapping[str, float]) -> float:
         """How likely something with these features is a claim, 0..1."""
-        total = self.intercept + sum(self.weights.get(name, 0.0) * x for name, x in features.items())
-        return 1 / (1 + math.exp(-total))
+        return logistic(self.intercept, self.weights, features)
 
     def reasons(self, features: Mapping[str, float], most: int) -> list[tuple[str, float]]:
         """The features that speak loudest for a claim (over 0) or against it (under 0), in log-odds."""
@@ -50,9 +49,5 @@ def own_model(pack: LanguagePack) -> OwnModel | None:
 
 def read_model(data: Mapping[str, Any], code: str) -> OwnModel:
     """A model from what its file holds. Errors: LanguageError for another layout."""
-    if data.get("layout") != LAYOUT:
-        raise LanguageError(
-            f"{MODEL}.json of the language pack {code!r} has layout {data.get('layout')!r}; this version "
-            f"reads {LAYOUT}. Type `make models`."
-        )
+    require_layout(data, MODEL, LAYOUT, code)
     return OwnModel(data["intercept"], data["weights"], data["floor"])

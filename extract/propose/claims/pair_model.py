@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 from regesta.extract.propose.claims.pair_features import ClaimSentence, Features, Pair
-from regesta.extract.text.languages import LanguageError, LanguagePack
+from regesta.extract.text.languages import LanguagePack
+from regesta.extract.text.learnt import require_layout
 
 #: The name of the model's file in a language pack, and the layout of it that this code reads.
 MODEL = "claims_pairs"
@@ -97,11 +98,7 @@ def pair_model(pack: LanguagePack) -> PairModel | None:
 
 def read_model(data: Mapping[str, Any], code: str) -> PairModel:
     """A model from what its file holds. Errors: LanguageError for another layout."""
-    if data.get("layout") != LAYOUT:
-        raise LanguageError(
-            f"{MODEL}.json of the language pack {code!r} has layout {data.get('layout')!r}; this version "
-            f"reads {LAYOUT}. Type `make models`."
-        )
+    require_layout(data, MODEL, LAYOUT, code)
     return PairModel(
         classes=tuple(data["classes"]),
         intercepts=tuple(data["intercepts"]),

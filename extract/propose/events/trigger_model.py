@@ -7,7 +7,6 @@ were taught.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +14,8 @@ from typing import Any
 
 from regesta.extract.propose.events.trigger_features import Features
 from regesta.extract.record import EventType
-from regesta.extract.text.languages import LanguageError, LanguagePack
+from regesta.extract.text.languages import LanguagePack
+from regesta.extract.text.learnt import logistic, require_layout
 
 #: The name of the model's file in a language pack, and the layout of it that this code reads.
 MODEL = "events_triggers"
@@ -50,8 +50,7 @@ class TriggerModel:
 
     def chance(self, features: Features) -> float:
         """How likely (0..1) a word with these features names an event."""
-        total = self.intercept + sum(self.weights.get(name, 0.0) * v for name, v in features.items())
-        return 1 / (1 + math.exp(-total))
+        return logistic(self.intercept, self.weights, features)
 
     def type(self, features: Features) -> EventType:
         """The likeliest type of an event named by a word with these features."""
@@ -71,11 +70,7 @@ def trigger_model(pack: LanguagePack) -> TriggerModel | None:
 
 def read_model(data: Mapping[str, Any], code: str) -> TriggerModel:
     """A model from what its file holds. Errors: LanguageError for another layout."""
-    if data.get("layout") != LAYOUT:
-        raise LanguageError(
-            f"{MODEL}.json of the language pack {code!r} has layout {data.get('layout')!r}; this version "
-            f"reads {LAYOUT}. Type `make models`."
-        )
+    require_layout(data, MODEL, LAYOUT, code)
     return TriggerModel(
         intercept=data["intercept"],
         weights={name: row[0] for name, row in data["weights"].items()},

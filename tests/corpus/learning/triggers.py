@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
-from tests.corpus.learning.fitting import SETTINGS, Example, Examples
+from tests.corpus.learning.fitting import SETTINGS, Example, Examples, used_features
 from tests.corpus.learning.pairs import annotated_sentences
 
 from regesta.extract.propose.events.candidates import candidates
@@ -74,7 +73,7 @@ def fit_triggers(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     """The model of triggers and of their types learnt on some documents, as its file holds it."""
     settings = SETTINGS[MODEL]
     rows = [e for some in examples.values() for e in some]
-    used = _used(examples, settings["least_documents"], settings["least_examples"])
+    used = frozenset(used_features(examples, settings["least_documents"], settings["least_examples"]))
     model = LogisticRegression(C=settings["inverse_regularisation"], max_iter=300, solver="liblinear")
     intercept, weights = _yes_or_no(model, rows, used)
     types, type_intercepts, type_weights = _typed([e for e in rows if e.label], used)
@@ -134,14 +133,3 @@ def _narrow(matrix: Any) -> Any:
     matrix = matrix.tocsr()
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
     return matrix
-
-
-def _used(examples: Examples, least_documents: int, least_examples: int) -> frozenset[str]:
-    """The features that enough documents and enough words have."""
-    documents: Counter[str] = Counter()
-    words: Counter[str] = Counter()
-    for some in examples.values():
-        here = Counter(name for e in some for name in e.features)
-        words.update(here)
-        documents.update(here.keys())
-    return frozenset(n for n in words if documents[n] >= least_documents and words[n] >= least_examples)
