@@ -10,7 +10,7 @@ from typing import Any
 from regesta.extract.record import Record, from_dict
 from regesta.review.json_values import unwritable
 from regesta.review.state import Judged, ReviewedState
-from regesta.review.verdict import KEY, Outcome, Part, Verdict, verdict_id
+from regesta.review.verdict import Outcome, Part, Verdict, sent_by, verdict_id
 
 
 class ActError(Exception):
@@ -169,7 +169,7 @@ def withdraw(
         outcome="withdraw",
         reason=reason,
         withdraws=ids,
-        extra={KEY: key} if key else {},
+        extra=sent_by(key),
     )
 
 

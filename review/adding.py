@@ -22,7 +22,7 @@ from regesta.extract.record import (
 from regesta.review.acts import ActError, act
 from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
-from regesta.review.verdict import KEY, SECOND, Verdict
+from regesta.review.verdict import Verdict, sent_by
 
 #: Why a record was accepted that nobody proposed, where its maker says no more.
 ADDED = "added by hand"
@@ -173,5 +173,4 @@ def give_addition(
         reviewer=reviewer,
         reason=reason or ADDED,
     )
-    extra = {**verdict.extra, **({KEY: key} if key else {}), **({SECOND: True} if second else {})}
-    return replace(verdict, extra=extra)
+    return replace(verdict, extra={**verdict.extra, **sent_by(key, second=second)})

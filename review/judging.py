@@ -16,7 +16,7 @@ from regesta.review.permitted_outcomes import default_part, refuse_absent, refus
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
-from regesta.review.verdict import KEY, Part, Verdict
+from regesta.review.verdict import KEY, Part, Verdict, sent_by
 
 #: The raw text of a document, and the sentences that a stretch of it touches.
 TextOf = Callable[[str], str]
@@ -52,7 +52,7 @@ def give(
         pieces=_pieces(state, judged, request, part, text_of, sentences_over),
     )
     extra = {**verdict.extra, **request.extra, **({"name": into_name} if into_name else {})}
-    extra |= {KEY: request.key} if request.key else {}
+    extra |= sent_by(request.key)
     return _writable(replace(verdict, batch=request.batch, extra=extra))
 
 

@@ -14,7 +14,7 @@ from regesta.review.adding import give_addition, placed_anew
 from regesta.review.judging import SentencesOver, TextOf, give
 from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged, ReviewedState
-from regesta.review.verdict import KEY, SECOND, Outcome, Verdict, after
+from regesta.review.verdict import SECOND, Outcome, Verdict, after, sent_by
 
 #: The kinds that a passage is read for; mentions, actors and the apparatus are passes of their own.
 STATEMENTS = ("claim", "event", "decision")
@@ -85,8 +85,7 @@ class _Giving:
     def verdicts(self) -> Iterator[Verdict]:
         """The verdicts, each a microsecond after the one before."""
         for verdict in self._all():
-            extra = {**verdict.extra, **({KEY: self.request.key} if self.request.key else {})}
-            extra |= {SECOND: True} if self.request.second else {}
+            extra = {**verdict.extra, **sent_by(self.request.key, second=self.request.second)}
             yield replace(verdict, batch=self.batch, extra=extra)
 
     def _all(self) -> Iterator[Verdict]:

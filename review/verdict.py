@@ -85,6 +85,11 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def sent_by(key: str = "", *, second: bool = False) -> dict[str, Any]:
+    """What a verdict's `extra` says of how it came: the request's key, and that it is of a second reading."""
+    return {**({KEY: key} if key else {}), **({SECOND: True} if second else {})}
+
+
 def after(at: str) -> str:
     """The microsecond after a verdict's time."""
     moment = datetime.fromisoformat(at.replace("Z", "+00:00")) + timedelta(microseconds=1)

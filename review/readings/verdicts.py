@@ -18,7 +18,7 @@ from regesta.review.readings.names import UNNAMED
 from regesta.review.readings.reading import Actorhood, Entry, Ground, Reading
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.validation import settled
-from regesta.review.verdict import KEY, SECOND, Outcome, Verdict, after
+from regesta.review.verdict import Outcome, Verdict, after, sent_by
 
 #: Why two mentions are of one event, where a reader says so.
 SAME_ACT = "tells the same act"
@@ -40,8 +40,7 @@ class Signature:
 
     def on(self, verdict: Verdict) -> Verdict:
         """A verdict given in this name."""
-        extra = {**verdict.extra, **({KEY: self.key} if self.key else {})}
-        extra |= {SECOND: True} if self.second else {}
+        extra = {**verdict.extra, **sent_by(self.key, second=self.second)}
         return replace(verdict, batch=self.batch, agent=self.agent, extra=extra)
 
 
