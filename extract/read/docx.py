@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -11,7 +11,7 @@ from lxml import etree
 from regesta.extract.read.docx_runs import W, runs
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.numbering import Numbering, roman
-from regesta.extract.read.reference_fields import codes_of
+from regesta.extract.read.reference_fields import WrittenWorks, codes_of
 from regesta.extract.read.render import render
 from regesta.extract.read.script import (
     Edited,
@@ -25,6 +25,7 @@ from regesta.extract.read.script import (
     second_series,
 )
 from regesta.extract.read.vocabulary import ReadingWords
+from regesta.extract.read.word_sources import sources_in
 from regesta.extract.read.xml import Archive, local, whole
 
 #: Names of Word's built-in styles whose paragraphs are no running text.
@@ -47,13 +48,14 @@ def read_docx(data: bytes, name: str, words: ReadingWords) -> Layout:
     archive = Archive(data, name, "DOCX")
     root = archive.need("word/document.xml")
     styles = _styles(archive.xml("word/styles.xml"))
-    codes = codes_of(_own_properties(archive.xml("docProps/custom.xml")))
+    properties = _own_properties(archive.xml("docProps/custom.xml"))
+    written = WrittenWorks(codes_of(properties), sources_in(archive))
     notes = {
-        **_notes(archive.xml("word/footnotes.xml"), "footnote", codes),
-        **_notes(archive.xml("word/endnotes.xml"), "endnote", codes),
+        **_notes(archive.xml("word/footnotes.xml"), "footnote", written),
+        **_notes(archive.xml("word/endnotes.xml"), "endnote", written),
     }
     struck = _struck_out(root)
-    read = _Body(styles, Numbering(archive.xml("word/numbering.xml")), _restarts(root, archive), codes)
+    read = _Body(styles, Numbering(archive.xml("word/numbering.xml")), _restarts(root, archive), written)
     for p in _paragraphs(root):
         read.take(p)
     blocks, notes = _labelled(read.blocks, {k: v for k, v in notes.items() if k not in struck})
@@ -89,7 +91,7 @@ class _Body:
     styles: _Styles
     numbering: Numbering
     restarts: bool
-    codes: Mapping[str, str]
+    written: WrittenWorks
     blocks: list[ScriptBlock] = field(default_factory=list)
     title: str = ""
     held: tuple[Part, ...] = ()
@@ -99,7 +101,7 @@ class _Body:
 
     def take(self, p: etree._Element) -> None:
         """Reads the next paragraph."""
-        block = _paragraph(p, self.styles, self.numbering, self.codes)
+        block = _paragraph(p, self.styles, self.numbering, self.written)
         if self.held:
             empty_heading = block.kind == "heading" and not block.parts
             kind = "paragraph" if empty_heading else block.kind
@@ -192,10 +194,10 @@ def _style_of(p: etree._Element) -> str:
 
 
 def _paragraph(
-    p: etree._Element, styles: _Styles, numbering: Numbering, codes: Mapping[str, str]
+    p: etree._Element, styles: _Styles, numbering: Numbering, written: WrittenWorks
 ) -> ScriptBlock:
     style = _style_of(p)
-    parts = tuple(runs(p, codes))
+    parts = tuple(runs(p, written))
     level = styles.levels.get(style, 0) or _outline_level(p)
     words = "".join(plain(x) for x in parts).strip()
     if not words and not any(isinstance(x, NoteCall) for x in parts):
@@ -236,13 +238,15 @@ def _is_contents(p: etree._Element) -> bool:
 NoteBody = tuple[tuple[str, ...], tuple[tuple[int, Marked], ...]]
 
 
-def _notes(root: etree._Element | None, kind: str, codes: Mapping[str, str]) -> dict[str, NoteBody]:
+def _notes(root: etree._Element | None, kind: str, written: WrittenWorks) -> dict[str, NoteBody]:
     """Note key -> its body; Word's separators are no notes."""
     out: dict[str, NoteBody] = {}
     for note in root.iter(f"{W}{kind}") if root is not None else ():
         if note.get(f"{W}type") in ("separator", "continuationSeparator", "continuationNotice"):
             continue
-        out[f"{kind}:{note.get(f'{W}id', '')}"] = folded_paragraphs(runs(p, codes) for p in _paragraphs(note))
+        out[f"{kind}:{note.get(f'{W}id', '')}"] = folded_paragraphs(
+            runs(p, written) for p in _paragraphs(note)
+        )
     return out
 
 

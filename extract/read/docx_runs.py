@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from regesta.extract.read.reference_fields import FieldEdge, with_works
+from regesta.extract.read.reference_fields import NO_WORKS, FieldEdge, WrittenWorks, with_works
 from regesta.extract.read.reference_works import endnote_data
 from regesta.extract.read.script import NoteCall, Part
 from regesta.extract.read.xml import local, whole
@@ -60,16 +60,12 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
-#: No bookmark of a document has a code.
-NO_CODES: Mapping[str, str] = {}
-
-
-def runs(p: etree._Element, codes: Mapping[str, str] = NO_CODES) -> Iterator[Part]:
+def runs(p: etree._Element, written: WrittenWorks = NO_WORKS) -> Iterator[Part]:
     """The parts of a paragraph: words, blanks for tabs and breaks, works marked by a reference manager, note
-    calls with the sign an author gave them ("" when Word counts). `codes` are those that bookmarks stand for,
-    by the bookmarks' names."""
+    calls with the sign an author gave them ("" when Word counts). `written` is what the file keeps of the
+    works it cites."""
     waiting: NoteCall | None = None
-    for part in with_works(_walk(p, codes)):
+    for part in with_works(_walk(p, written.codes), written):
         if waiting is not None:
             m = _MARK.match(part) if isinstance(part, str) else None
             yield NoteCall(key=waiting.key, label=m.group(1) if m else "")

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from regesta.extract.read.reference_works import Work, works_of
+from regesta.extract.read.reference_values import Work
+from regesta.extract.read.reference_works import works_of
 from regesta.extract.read.script import Marked, Part
+from regesta.extract.read.word_sources import cited_sources
 
 #: Characters of a title by which a work is found among the words of several.
 _TITLE_HEAD = 16
@@ -24,6 +26,19 @@ class FieldEdge:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenWorks:
+    """What a file keeps of the works it cites outside its words: the codes that bookmarks stand for, by their
+    names, and the sources of its own bibliography, by their tags."""
+
+    codes: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Work] = field(default_factory=dict)
+
+
+#: A file that keeps nothing.
+NO_WORKS = WrittenWorks()
+
+
 @dataclass(slots=True)
 class _Open:
     key: str
@@ -31,7 +46,7 @@ class _Open:
     parts: list[Part] = field(default_factory=list)
 
 
-def with_works(parts: Iterable[Part | FieldEdge]) -> Iterator[Part]:
+def with_works(parts: Iterable[Part | FieldEdge], written: WrittenWorks = NO_WORKS) -> Iterator[Part]:
     """The parts without the edges of fields; the words of those that cite works are marked with them.
 
     A field that does not end in the paragraph is plain words.
@@ -48,18 +63,18 @@ def with_works(parts: Iterable[Part | FieldEdge]) -> Iterator[Part]:
         elif part.at == "code" and open_:
             open_[-1].code += part.text
         elif part.at == "end":
-            yield from _ended(open_, part.key)
+            yield from _ended(open_, part.key, written)
     for unended in open_:
         yield from unended.parts
 
 
-def _ended(open_: list[_Open], key: str) -> Iterator[Part]:
+def _ended(open_: list[_Open], key: str, written: WrittenWorks) -> Iterator[Part]:
     """Ends the last field of that key: its parts go to the field around it, or out."""
     k = next((k for k in reversed(range(len(open_))) if open_[k].key == key), -1)
     if k < 0:
         return
     ended = open_.pop(k)
-    parts = tuple(_marked(ended))
+    parts = tuple(_marked(ended, written))
     if k:
         open_[k - 1].parts += parts
     elif not open_:
@@ -68,8 +83,8 @@ def _ended(open_: list[_Open], key: str) -> Iterator[Part]:
         open_[0].parts[:0] = parts
 
 
-def _marked(ended: _Open) -> Iterator[Part]:
-    works = works_of(ended.code) if ended.code else ()
+def _marked(ended: _Open, written: WrittenWorks) -> Iterator[Part]:
+    works = (works_of(ended.code) or cited_sources(ended.code, written.sources)) if ended.code else ()
     if not works or not all(isinstance(p, str) for p in ended.parts):
         yield from ended.parts
         return

@@ -1,27 +1,33 @@
 """The works that a reference manager wrote into a word processor's field: Zotero's and Mendeley's CSL items,
-EndNote's records, each as the attributes of a `bibl` (see `Identified`)."""
+EndNote's records, Citavi's references, each as the attributes of a `bibl` (see `Identified`)."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
 from html import unescape
-from importlib import resources
 from typing import Any
 
 from lxml import etree
 
 from regesta.extract.read.errors import ReadingError
+from regesta.extract.read.reference_citavi import citavi_works
+from regesta.extract.read.reference_values import (
+    Work,
+    as_text,
+    from_base64,
+    inverted_name,
+    people_of,
+    read_json,
+    type_table,
+    words_in,
+)
 from regesta.extract.read.xml import parse_xml
 
 #: A field's code that holds CSL items, by how it begins: Zotero, Mendeley Desktop.
 _CSL = re.compile(r"\s*(?:ADDIN\s+)?(?:ZOTERO_ITEM\s+)?CSL_CITATION\s*")
 _MENDELEY = "MENDELEY_CITATION_v3_"
+_CITAVI = re.compile(r"\s*(?:ADDIN\s+)?CitaviPlaceholder\s*\{")
 _ENDNOTE = re.compile(r"\s*(?:ADDIN\s+)?EN\.CITE(?:\.DATA)?\s*")
 #: The attributes of a `bibl` by the names of CSL's variables.
 _CSL_FIELDS = {
@@ -51,19 +57,6 @@ _ENDNOTE_FIELDS = {
 }
 _PEOPLE = {"author": "author", "editor": "editor", "translator": "translator"}
 
-Work = Mapping[str, str]
-
-
-@cache
-def _types() -> Mapping[str, Mapping[str, str]]:
-    """reference_types.toml, read once."""
-    file = resources.files("regesta.extract.read").joinpath("reference_types.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-#: JSON of a reference manager nests less than this.
-DEEPEST = 100
-
 
 def works_of(code: str) -> tuple[Work, ...]:
     """The works that a field's code cites, in order; none for any other field, and for one that is broken.
@@ -72,36 +65,27 @@ def works_of(code: str) -> tuple[Work, ...]:
     work) and `prefix` (words before it in the note).
     """
     if code.startswith(_MENDELEY):
-        return tuple(_csl(_decoded(code.removeprefix(_MENDELEY))))
+        return tuple(_csl(from_base64(code.removeprefix(_MENDELEY))))
     zotero = _CSL.match(code)
     if zotero:
         return tuple(_csl(code[zotero.end() :]))
+    citavi = _CITAVI.match(code)
+    if citavi:
+        return tuple(citavi_works(from_base64(code[citavi.end() :].strip(" }"))))
     endnote = _ENDNOTE.match(code)
     return tuple(_endnote(code[endnote.end() :])) if endnote else ()
 
 
 def endnote_data(data: str) -> str:
     """EndNote's code out of a field's binary data, where it keeps what is too long for a code."""
-    text = _decoded(re.sub(r"\s", "", data)).replace("\0", "")
+    text = from_base64(re.sub(r"\s", "", data)).replace("\0", "")
     at = text.find("<EndNote>")
     return f"EN.CITE {text[at:]}" if at >= 0 else ""
 
 
-def _decoded(data: str) -> str:
-    try:
-        return base64.b64decode(data + "=" * (-len(data) % 4)).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""
-
-
 def _csl(code: str) -> Iterator[Work]:
     """The works of a cluster in CSL-JSON; what stands behind the JSON is passed over."""
-    if _depth(code) > DEEPEST:
-        return  # the parser goes as deep as the text says
-    try:
-        cluster, _ = json.JSONDecoder().raw_decode(code.strip())
-    except (ValueError, RecursionError):
-        return
+    cluster = read_json(code)
     items = cluster.get("citationItems", ()) if isinstance(cluster, Mapping) else ()
     for item in items if isinstance(items, list) else ():
         data = item.get("itemData") if isinstance(item, Mapping) else None
@@ -109,27 +93,18 @@ def _csl(code: str) -> Iterator[Work]:
             yield _csl_work(item, data)
 
 
-def _depth(code: str) -> int:
-    """How deep brackets nest; those within strings are counted too."""
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[\]{}]", code):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _csl_work(item: Mapping[str, Any], data: Mapping[str, Any]) -> Work:
     """One item of a cluster: what the work is, and where in it (`pages`) this citation points."""
-    found = {ours: _text(data.get(theirs)) for theirs, ours in _CSL_FIELDS.items()}
+    found = {ours: as_text(data.get(theirs)) for theirs, ours in _CSL_FIELDS.items()}
     for theirs, ours in _PEOPLE.items():
-        found |= _people([_csl_name(n) for n in data.get(theirs) or () if isinstance(n, Mapping)], ours)
+        found |= people_of([_csl_name(n) for n in data.get(theirs) or () if isinstance(n, Mapping)], ours)
     found |= {
-        "type": _types()["csl"].get(_text(data.get("type")), ""),
-        "item": _csl_uri(item) or _text(data.get("id")),
+        "type": type_table()["csl"].get(as_text(data.get("type")), ""),
+        "item": _csl_uri(item) or as_text(data.get("id")),
         "year": _csl_date(data.get("issued"))[:4],
         "date": _csl_date(data.get("issued")),
-        "pages": _text(item.get("locator")) if item.get("label", "page") == "page" else "",
-        "prefix": _text(item.get("prefix")),
+        "pages": as_text(item.get("locator")) if item.get("label", "page") == "page" else "",
+        "prefix": as_text(item.get("prefix")),
         "manager": "CSL",
     }
     return {k: v for k, v in found.items() if v}
@@ -138,24 +113,24 @@ def _csl_work(item: Mapping[str, Any], data: Mapping[str, Any]) -> Work:
 def _csl_uri(item: Mapping[str, Any]) -> str:
     """The address of a work in its library; "" for none."""
     uris = item.get("uris") or item.get("uri")
-    return _text(uris[0]) if isinstance(uris, list) and uris else ""
+    return as_text(uris[0]) if isinstance(uris, list) and uris else ""
 
 
 def _csl_name(name: Mapping[str, Any]) -> tuple[str, str]:
     """(family, name in full) of a CSL name."""
-    particle, family = _text(name.get("non-dropping-particle")), _text(name.get("family"))
+    particle, family = as_text(name.get("non-dropping-particle")), as_text(name.get("family"))
     family = f"{particle} {family}".strip()
-    whole = f"{_text(name.get('given'))} {family}".strip()
-    return (family, whole) if family else (_text(name.get("literal")), _text(name.get("literal")))
+    whole = f"{as_text(name.get('given'))} {family}".strip()
+    return (family, whole) if family else (as_text(name.get("literal")), as_text(name.get("literal")))
 
 
 def _csl_date(issued: Any) -> str:
     """A CSL date as EDTF ("1956-11-05"); "" for none, and for what is no date."""
     parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    digits = [_text(p) for p in first]
+    digits = [as_text(p) for p in first]
     if not digits or not all(d.isdigit() for d in digits):
-        raw = _text(issued.get("raw") or issued.get("literal")) if isinstance(issued, Mapping) else ""
+        raw = as_text(issued.get("raw") or issued.get("literal")) if isinstance(issued, Mapping) else ""
         return next(iter(re.findall(r"\b\d{4}\b", raw)), "")
     return "-".join([digits[0].zfill(4), *(d.zfill(2) for d in digits[1:3])])
 
@@ -178,39 +153,16 @@ def _endnote(code: str) -> Iterator[Work]:
 
 def _endnote_work(cite: etree._Element, record: etree._Element) -> Work:
     """One record of EndNote's."""
-    found = {ours: _said(record.find(path)) for path, ours in _ENDNOTE_FIELDS.items()}
+    found = {ours: words_in(record.find(path)) for path, ours in _ENDNOTE_FIELDS.items()}
     for group, ours in (("authors", "author"), ("secondary-authors", "editor")):
-        names = [_said(n) for n in record.findall(f"contributors/{group}/author")]
-        found |= _people([_inverted(n) for n in names if n], ours)
+        names = [words_in(n) for n in record.findall(f"contributors/{group}/author")]
+        found |= people_of([inverted_name(n) for n in names if n], ours)
     kind = record.find("ref-type")
     found |= {
-        "type": _types()["endnote"].get(str(kind.get("name", "")) if kind is not None else "", ""),
-        "item": _said(cite.find("RecNum")) or _said(record.find("rec-number")),
-        "pages": _said(cite.find("Pages")),
-        "prefix": _said(cite.find("Prefix")),
+        "type": type_table()["endnote"].get(str(kind.get("name", "")) if kind is not None else "", ""),
+        "item": words_in(cite.find("RecNum")) or words_in(record.find("rec-number")),
+        "pages": words_in(cite.find("Pages")),
+        "prefix": words_in(cite.find("Prefix")),
         "manager": "EndNote",
     }
     return {k: v for k, v in found.items() if v}
-
-
-def _inverted(name: str) -> tuple[str, str]:
-    """(family, name in full) of "Family, Given"; a body ends in a comma ("British Council,")."""
-    family, _, given = (part.strip() for part in name.partition(","))
-    return family, f"{given} {family}".strip()
-
-
-def _people(names: Sequence[tuple[str, str]], role: str) -> dict[str, str]:
-    """The attributes of the people of a role: names in full, and families, each parted by "; "."""
-    families, whole = [f for f, _ in names if f], [w for _, w in names if w]
-    return {role: "; ".join(whole), f"{role}_families": "; ".join(families)}
-
-
-def _said(node: etree._Element | None) -> str:
-    return " ".join("".join(str(t) for t in node.itertext()).split()) if node is not None else ""
-
-
-def _text(value: Any) -> str:
-    """A JSON value as words, without markup; "" for what is none."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return " ".join(re.sub(r"</?(?:i|b|sup|sub|span)\b[^<>]*>", "", str(value)).split())

@@ -78,7 +78,7 @@ def complex_field(code: str, shown: str, data: str = "") -> str:
     )
 
 
-def word(*notes: str, properties: str = "") -> Document:
+def word(*notes: str, properties: str = "", sources: str = "") -> Document:
     """A DOCX of one sentence a note."""
     body = "".join(
         f"<w:p><w:r><w:t>The weir rose.</w:t></w:r><w:r><w:footnoteReference w:id='{k}'/></w:r></w:p>"
@@ -94,6 +94,7 @@ def word(*notes: str, properties: str = "") -> Document:
             "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
             "word/footnotes.xml": f"<w:footnotes {W}>{foot}</w:footnotes>",
             **({"docProps/custom.xml": properties} if properties else {}),
+            **({"customXml/item1.xml": "<broken", "customXml/item2.xml": sources} if sources else {}),
         },
     )
 
@@ -154,6 +155,8 @@ def test_an_endnote_record() -> None:
         'ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems": [3, {"itemData": []}]}',
         "ADDIN EN.CITE <EndNote><Cite>",
         "MENDELEY_CITATION_v3_!!",
+        "ADDIN CitaviPlaceholder{!!}",
+        "ADDIN CitaviPlaceholder{W10=}",
         "ADDIN ZOTERO_ITEM CSL_CITATION " + "[" * 100_000,
     ],
 )
@@ -176,6 +179,86 @@ def test_word_fields() -> None:
         ("van den Berg, ‘Tolls’.", "Tolls doubled", ""),
         ("Moe, Ferries, 44", "Ferries", "44"),
     ]
+
+
+#: What Word itself keeps: two books and a body's report.
+SOURCES = """<b:Sources xmlns:b='http://schemas.openxmlformats.org/officeDocument/2006/bibliography'>
+<b:Source><b:Tag>Lin31</b:Tag><b:SourceType>BookSection</b:SourceType><b:Author><b:Author><b:NameList><b:Person>
+<b:Last>Lindgren</b:Last><b:First>Asta</b:First></b:Person></b:NameList></b:Author><b:Editor><b:NameList><b:Person>
+<b:Last>Dahl</b:Last><b:First>Eva</b:First></b:Person></b:NameList></b:Editor></b:Author><b:Title>The Weir</b:Title>
+<b:BookTitle>Rivers</b:BookTitle><b:Year>1931</b:Year><b:City>Leith</b:City><b:Publisher>Harbour Press</b:Publisher></b:Source>
+<b:Source><b:Tag>Wei40</b:Tag><b:SourceType>Report</b:SourceType><b:Author><b:Author><b:Corporate>Weir Commission</b:Corporate>
+</b:Author></b:Author><b:Title>Flood Levels</b:Title><b:Year>1940</b:Year></b:Source></b:Sources>"""
+
+
+def test_words_own_citations() -> None:
+    document = word(
+        complex_field(r' CITATION Lin31 \p "12-14" \l 1033 ', "(Lindgren 1931, 12–14)"),
+        complex_field(
+            r'CITATION Lin31 \f "See " \l 1033  \m Wei40 \p 3 \* MERGEFORMAT',
+            "(Lindgren 1931; Commission 1940, 3)",
+        ),
+        complex_field(r"CITATION Nobody", "(Nobody 1900)"),
+        sources=SOURCES,
+    )
+    assert [(title, pages) for _, title, pages in found(document)] == [
+        ("The Weir", "12-14"),
+        ("The Weir", ""),
+        ("Flood Levels", "3"),
+    ]
+    first, _, report = document.identified
+    assert {k: first.attributes[k] for k in ("type", "author", "editor", "container", "place", "year")} == {
+        "type": "chapter",
+        "author": "Asta Lindgren",
+        "editor": "Eva Dahl",
+        "container": "Rivers",
+        "place": "Leith",
+        "year": "1931",
+    }
+    assert (report.attributes["author_families"], report.attributes["type"]) == ("Weir Commission", "report")
+
+
+def test_citavi_placeholders() -> None:
+    dahl = {"$id": "3", "FirstName": "Eva", "LastName": "Dahl"}
+    part = {
+        "$id": "5",
+        "Authors": [{"$ref": "3"}],
+        "Title": "Ferries",
+        "Subtitle": "a Study",
+        "ReferenceType": "Contribution",
+        "Year": "1970",
+        "ParentReference": {
+            "$id": "6",
+            "Editors": [dahl],
+            "Title": "Rivers",
+            "PlaceOfPublication": "Bergen",
+            "Publishers": [{"Name": "Fjord"}],
+        },
+    }
+    pages = {"OriginalString": "44-45"}
+    entries = [
+        {"ReferenceId": "a", "PageRange": pages, "Reference": part},
+        {"ReferenceId": "a", "Prefix": "See ", "Reference": {"$ref": "5"}},
+        {"ReferenceId": "b", "Reference": 7},
+    ]
+    payload = base64.b64encode(json.dumps({"$id": "1", "Entries": entries}).encode()).decode()
+    first, again = works_of(f"ADDIN CitaviPlaceholder{{{payload}}}")
+    assert first == {
+        "author": "Eva Dahl",
+        "author_families": "Dahl",
+        "editor": "Eva Dahl",
+        "editor_families": "Dahl",
+        "title": "Ferries: a Study",
+        "container": "Rivers",
+        "place": "Bergen",
+        "publisher": "Fjord",
+        "type": "chapter",
+        "item": "a",
+        "year": "1970",
+        "pages": "44-45",
+        "manager": "Citavi",
+    }
+    assert (again["title"], again["prefix"]) == ("Ferries: a Study", "See")
 
 
 def test_word_bookmarks() -> None:
