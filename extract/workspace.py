@@ -25,6 +25,8 @@ CONFIG = "regesta.toml"
 #: How a line of records begins that this program wrote: its kind stands behind its id.
 _KIND = re.compile(r'\{"id":"[^"\\]*","kind":"([a-z]+)"')
 DOCUMENT_ID = re.compile(r"^[a-z0-9][a-z0-9._-]{0,63}$")
+#: How much of a document's text may be shown, from all to nothing (docs/settings.md).
+TEXT_LEVELS = ("full", "quotations", "none")
 
 
 class WorkspaceError(Exception):
@@ -36,7 +38,8 @@ class WorkspaceError(Exception):
 class Settings:
     """What `regesta.toml` says. `licence` is the IRI under which exports are published, "" for none;
     `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name;
-    `proposers` who proposes what, step by step (see docs/proposers.md)."""
+    `proposers` who proposes what, step by step (see docs/proposers.md); `documents` what holds for single
+    documents, by their ids."""
 
     format: int = FORMAT
     base: str = "https://w3id.org/regesta/kg/"
@@ -50,6 +53,7 @@ class Settings:
     review: Mapping[str, Any] = field(default_factory=dict)
     validation: Mapping[str, Any] = field(default_factory=dict)
     store: Mapping[str, Any] = field(default_factory=dict)
+    documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def default_settings() -> dict[str, Any]:
@@ -264,4 +268,17 @@ def open_workspace(root: Path) -> Workspace:
             "https://creativecommons.org/licenses/by/4.0/"
         )
     data["authorities"] = tuple(data.get("authorities", ()))
+    _check_documents(data.get("documents", {}), path)
     return Workspace(root, Settings(**data))
+
+
+def _check_documents(told: Any, path: Path) -> None:
+    """Errors: WorkspaceError where `[documents.ID]` says what is not known; what may not be shown must not
+    hang on a slip of the pen."""
+    for name, row in told.items() if isinstance(told, Mapping) else (("", told),):
+        if not isinstance(row, Mapping) or set(row) - {"text"} or row.get("text", "full") not in TEXT_LEVELS:
+            legal = ", ".join(f'"{level}"' for level in TEXT_LEVELS)
+            raise WorkspaceError(
+                f"{path} has documents.{name} = {row!r}; write [documents.{name or 'ID'}] and beneath it "
+                f"text = one of {legal}."
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from io import BytesIO
 from typing import BinaryIO
 
@@ -22,6 +23,9 @@ from regesta.graph.map.mapping import Deposit
 from regesta.graph.nanopub import nanopubs
 from regesta.graph.prefixes import prefixes
 from regesta.graph.rdf import DefaultGraph
+from regesta.graph.shown.generations import shown
+from regesta.graph.shown.records import restricted_records
+from regesta.graph.shown.setting import TextSetting, text_setting
 from regesta.graph.store import lease
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.syntax import serialise
@@ -269,6 +273,13 @@ BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "sssom", "webannotation", "xm
 WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")
 
 
+#: The formats that are made of the built graph alone, and those that hold a text or run on with its words.
+_OF_THE_GRAPH = ("nquads", "trig", "turtle", "ntriples", "jsonld", "csvw", "nanopub", "rdf12")
+_QUOTING = ("webannotation", "xmi", "csv", "bundle")
+#: The formats that hold references as they are printed.
+_PRINTED = ("spar",)
+
+
 def require(
     form: str, *, everything: bool = False, document: str | None = None, without_text: bool = False
 ) -> None:
@@ -296,9 +307,10 @@ def export(
     without_text: bool = False,
 ) -> None:
     """Write the workspace in one of FORMATS to a binary stream; a bundle `without_text` where it is asked
-    for.
+    for. Of a document whose text may not be shown (`[documents.ID] text`), no more is written than may be.
 
-    Errors: ExportError for an unknown format or document; StoreError when the graph was not built yet.
+    Errors: ExportError for an unknown format or document, or one that cannot do without a text that may not
+    be shown; StoreError when the graph was not built yet.
     """
     require(form, everything=everything, document=document, without_text=without_text)
     if document is not None and document not in workspace.documents():
@@ -306,11 +318,34 @@ def export(
             f"there is no document {document!r} in {workspace.root}; there are "
             f"{', '.join(workspace.documents()) or 'none'}."
         )
+    setting = text_setting(workspace)
+    _refuse_words(workspace, setting, form, document, without_text=without_text)
     if form == "bundle":
         _refuse_withheld(workspace)
         bundle(workspace, out, without_text=without_text)
+    elif form == "records" and setting.restricts:
+        whole = BytesIO()
+        records(workspace, whole, everything=everything, document=document)
+        out.writelines(restricted_records(whole.getvalue().splitlines(), setting, workspace))
+    else:
+        with shown(workspace) if form in _OF_THE_GRAPH else nullcontext(workspace) as given:
+            FORMATS[form](given, out, everything=everything, document=document)
+
+
+def _refuse_words(
+    workspace: Workspace, setting: TextSetting, form: str, document: str | None, *, without_text: bool
+) -> None:
+    """Errors: ExportError for a format that is nothing without a text that may not be given."""
+    names = [document] if document else workspace.documents()
+    refused = {"full": (), "quotations": _QUOTING, "none": (*_QUOTING, *_PRINTED)}
+    if form == "bundle" and without_text:
         return
-    FORMATS[form](workspace, out, everything=everything, document=document)
+    if held := next((name for name in names if form in refused[setting.of(name)]), None):
+        instead = "add --without-text" if form == "bundle" else "take records, or bundle --without-text"
+        raise ExportError(
+            f"{form} holds the text of {held}, and [documents.{held}] text in regesta.toml says "
+            f'"{setting.of(held)}"; {instead}, or say "full" there.'
+        )
 
 
 def _refuse_withheld(workspace: Workspace) -> None:

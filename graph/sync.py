@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.rdf import DefaultGraph, NamedNode
+from regesta.graph.shown.generations import shown
+from regesta.graph.shown.setting import is_loopback
 from regesta.graph.store import lease
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.remote import (
@@ -68,16 +70,18 @@ def sync(
 ) -> list[Push]:
     """Replace each of our graphs at the store behind `url` by what is served here; returns what was sent.
 
-    Each graph is one PUT, so it arrives whole or not at all; sent again, it changes nothing. Graphs of other
-    names there are left alone. A default graph that holds something is replaced only with `replace`.
-    `headers` go with every request (see `authorization`).
+    Of the documents' texts no more is sent than may be shown: to a store at another machine quotations only,
+    unless `[documents.ID] text` says otherwise. Each graph is one PUT, whole or not at all; sent
+    again, it changes nothing. Graphs of other names are left alone. A default graph that holds something
+    is replaced only with `replace`. `headers` go with every request (see `authorization`).
     Errors: SyncError when the store cannot be reached or refuses; StoreError when nothing was built yet.
     """
     tell = progress or (lambda _text, _fraction: None)
     connection = Connection(headers or {})
     try:
         other = GraphStore(_address(url), connection)
-        with lease(workspace.snapshots) as snapshot:
+        public = not is_loopback(urlsplit(url).hostname or "")
+        with shown(workspace, public=public) as given, lease(given.snapshots) as snapshot:
             store = snapshot.open()
             wanted = pushes(store, default_as=default_as)
             if not default_as and not replace and _holds_something(other):

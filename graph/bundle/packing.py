@@ -73,7 +73,7 @@ def _files(workspace: Workspace, *, without_text: bool) -> Iterator[tuple[str, b
         yield from ((f"records/{name}.jsonl", _jsonl(rows[name])) for name in texts)
         yield from (found for name in texts for found in _document(workspace, name))
         return
-    taken = {name: [_nothing_left(texts[name].withheld(row)) for row in rows[name]] for name in texts}
+    taken = {name: [nothing_left(texts[name].withheld(row)) for row in rows[name]] for name in texts}
     said = [_withheld_verdict(row, texts) for row in verdicts]
     yield from ((f"records/{name}.jsonl", _jsonl(taken[name])) for name in texts)
     yield LOG, _jsonl(said)
@@ -113,6 +113,9 @@ def shared_settings(told: Mapping[str, Any]) -> _Json:
         shared["model"] = ""
     if "authorities" in shared:
         shared["authorities"] = []
+    if "documents" in shared:  # who unpacks it learns what may not be shown; what may is for them to say
+        told_of = {d: row for d, row in shared["documents"].items() if row.get("text", "full") != "full"}
+        shared |= {"documents": told_of}
     if "proposers" in shared:
         shared["proposers"] = _without(shared["proposers"], _ASKING)
     return shared
@@ -163,10 +166,10 @@ def _withheld_verdict(row: _Json, texts: Mapping[str, Verbatim]) -> _Json:
     taken = texts[document].withheld(row) if document else row
     others = [words for name, words in texts.items() if name != document]
     gone = not document and bool(judged)
-    return {"document": document, "verdict": _nothing_left(taken, others, gone=gone)}
+    return {"document": document, "verdict": nothing_left(taken, others, gone=gone)}
 
 
-def _nothing_left(row: _Json, others: Sequence[Verbatim] = (), *, gone: bool = False) -> _Json:
+def nothing_left(row: _Json, others: Sequence[Verbatim] = (), *, gone: bool = False) -> _Json:
     """A record or verdict, its quotations taken out, without what it has of other texts, or of an edition
     that is here no more: there its words are known from itself alone. `gone`: its document is not here at
     all."""
@@ -247,4 +250,14 @@ def _told(
     return (json.dumps(told, indent=1) + "\n").encode()
 
 
-__all__ = ["GRAPH", "LOG", "QUALITY", "README", "WITHHELD", "bundle", "jsonl_line", "shared_settings"]
+__all__ = [
+    "GRAPH",
+    "LOG",
+    "QUALITY",
+    "README",
+    "WITHHELD",
+    "bundle",
+    "jsonl_line",
+    "nothing_left",
+    "shared_settings",
+]

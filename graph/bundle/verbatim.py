@@ -32,6 +32,8 @@ NAMING = frozenset(("fields", "held_in", "identifiers", "source_name"))
 MARK = "withheld"
 #: Stands for words of a text by which they could not be put back.
 GIVEN_UP = "[words not given]"
+#: How what stands for words that are not given begins; some say where they begin in the text.
+NOT_GIVEN = GIVEN_UP[:-1]
 _WORD = re.compile(r"\w+")
 _LINE = "line"
 
@@ -47,6 +49,11 @@ class DigestError(ValueError):
 def digest(text: str) -> str:
     """SHA-256 (hex) of a text as UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def given(words: str) -> bool:
+    """Whether these are words, and nothing that stands for words that are not given."""
+    return bool(words) and not words.startswith(NOT_GIVEN)
 
 
 def shingles(text: str, size: int = SHINGLE) -> Iterator[tuple[str, ...]]:
@@ -266,6 +273,16 @@ def leaks(value: Any, words: Verbatim, naming: Collection[str] = NAMING) -> Iter
 
 
 __all__ = [
-    *("DigestError", "Verbatim", "digest", "leaks", "pieces_of", "quotations", "restored", "shingles"),
+    *(
+        "DigestError",
+        "Verbatim",
+        "digest",
+        "given",
+        "leaks",
+        "pieces_of",
+        "quotations",
+        "restored",
+        "shingles",
+    ),
     "silenced",
 ]

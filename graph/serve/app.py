@@ -7,8 +7,9 @@ import contextlib
 import gc
 import secrets
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -106,12 +107,14 @@ def create_app(
     catalogue: Catalogue | None = None,
     *,
     mounts: Mapping[str, ASGIApp] = MappingProxyType({}),
+    beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
 ) -> Starlette:
     """The application; its workers start and stop with its lifespan.
 
     `catalogue` holds the saved queries (see `catalogue.Catalogue`), none by default. `mounts` are other
     applications by their path ("/review"); what they answer carries no CORS headers, since they are for the
-    people who use them and not for other sites.
+    people who use them and not for other sites. `beside` is what goes on while the application runs, until it
+    is cancelled.
     """
     metrics = Metrics()
     site: Site
@@ -129,7 +132,6 @@ def create_app(
     for name, value in limits(config).items():
         metrics.limit.labels(name).set(value)
     site.pages.globals["documentation"] = MANUAL.is_dir()
-    site.pages.globals["reading_view"] = config.documents is not None
     site.pages.globals["review_pages"] = (
         "/review" in mounts
     )  # pages lead there where there is something to judge
@@ -141,12 +143,15 @@ def create_app(
             await federated.start()
         gc.collect()
         gc.freeze()  # what the server is made of stays; the collector need not look at it again and again
-        warming = asyncio.create_task(keep_warm(site.snapshots))
+        going_on = [asyncio.create_task(keep_warm(site.snapshots))]
+        if beside is not None:
+            going_on.append(asyncio.create_task(beside()))
         try:
             yield
         finally:
-            warming.cancel()
-            await asyncio.gather(warming, return_exceptions=True)
+            for task in going_on:
+                task.cancel()
+            await asyncio.gather(*going_on, return_exceptions=True)
             await pool.stop()
             if config.services:
                 await federated.stop()

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from regesta.graph.shown.setting import TextSetting
 
 
 class ServeError(Exception):
@@ -25,7 +27,9 @@ class ServeConfig:
     standard error; empty: nowhere). `documents` is the workspace's folder of documents, where pages find how
     each was read. `cors` says whether the pages of any site may read answers: "*", "none", or "auto": when
     the server is public. `hosts` are the names a request may be for, besides addresses in numbers; empty:
-    any (`Server` fills it where it listens on this machine only).
+    any (`Server` fills it where it listens on this machine only). `text` is how much of the documents' text
+    may be shown; where that is not all, `snapshots` holds no more, and `written` names the workspace's own,
+    where updates go.
     """
 
     snapshots: Path
@@ -50,6 +54,8 @@ class ServeConfig:
     log: str = ""
     cors: str = "auto"
     hosts: tuple[str, ...] = ()
+    text: TextSetting = field(default_factory=TextSetting)
+    written: Path | None = None
 
     def __post_init__(self) -> None:
         if self.cors not in ("auto", "*", "none"):
@@ -80,10 +86,9 @@ class ServeConfig:
         return self.cors == "*" or (self.cors == "auto" and bool(self.public_url))
 
 
+_NOT_SET = ("snapshots", "base", "index", "documents", "text", "written")
 #: What the `[serve]` table of regesta.toml may say beside host and port.
-SETTINGS = tuple(
-    f.name for f in fields(ServeConfig) if f.name not in ("snapshots", "base", "index", "documents")
-)
+SETTINGS = tuple(f.name for f in fields(ServeConfig) if f.name not in _NOT_SET)
 _SIZES = {
     "memory_mb": "memory",
     "result_mb": "result_bytes",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import ipaddress
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +23,9 @@ from regesta.graph.serve.config import ServeConfig, ServeError, read_config
 from regesta.graph.serve.connections import Bounded, Watch
 from regesta.graph.serve.logs import start_logging
 from regesta.graph.serve.operating_system import ignore_hangup, may_take_over
+from regesta.graph.serve.restricted import folder_of, keep_current, prepare, setting_for
 from regesta.graph.serve.shared import Site
+from regesta.graph.shown.setting import is_loopback
 from regesta.review.pages.authentication import PEER
 
 
@@ -60,11 +61,17 @@ def bound(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _restricted(
+    workspace: Workspace, config: ServeConfig, host: str
+) -> tuple[ServeConfig, Callable[[], Coroutine[Any, Any, None]] | None]:
+    """The configuration with what may be shown at an address and nothing else, and what keeps that current.
+    Errors: WorkspaceError, StoreError."""
+    setting = setting_for(workspace, config, here_only=is_loopback(host))
+    if not setting.restricts:
+        return config, None
+    prepare(workspace, setting)
+    shown = replace(config, snapshots=folder_of(workspace, setting), text=setting, written=config.snapshots)
+    return shown, lambda: keep_current(workspace, setting)
 
 
 class Peer:
@@ -95,7 +102,10 @@ class _Uvicorn(uvicorn.Server):
 
 
 class Server:
-    """An application on a socket. `run` blocks until stopped; `stop` may be called from another thread."""
+    """An application on a socket. `run` blocks until stopped; `stop` may be called from another thread.
+
+    With a `workspace`, no more of its documents' words is served than may be shown at that address.
+    """
 
     def __init__(
         self,
@@ -105,14 +115,18 @@ class Server:
         host: str = "127.0.0.1",
         port: int = 0,
         mounts: Mapping[str, ASGIApp] = MappingProxyType({}),
+        workspace: Workspace | None = None,
     ) -> None:
         self.socket = bound(host, port)
         self.host, self.port = host, int(self.socket.getsockname()[1])
-        if _loopback(host):
+        beside = None
+        if workspace is not None:
+            config, beside = _restricted(workspace, config, host)
+        if is_loopback(host):
             config = replace(config, hosts=names_of(config.hosts, config.public_url))
         elif config.cors == "auto":
             config = replace(config, cors="*")  # whom it listens to may read it, and so may their pages
-        self.app = create_app(config, catalogue, mounts=mounts)
+        self.app = create_app(config, catalogue, mounts=mounts, beside=beside)
         # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the
         # line.
         behind = ProxyHeadersMiddleware(self.app, trusted_hosts="127.0.0.1")  # type: ignore[arg-type]
@@ -184,6 +198,7 @@ def run_server(
         host=host or str(settings.get("host", "127.0.0.1")),
         port=int(settings.get("port", 7878)) if port is None else port,
         mounts=mounts,
+        workspace=workspace,
     )
     handler = start_logging(config.log)
     if not sys.stdin or not sys.stdin.isatty():  # at a terminal it goes on meaning that the line is gone

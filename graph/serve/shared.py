@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from regesta.graph.bundle.verbatim import given
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve import logs
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
@@ -279,6 +280,7 @@ def template_environment(site_url: Any) -> Environment:
     pages.globals["menu"] = MENU
     pages.filters["url"] = lambda text: quote(str(text), safe="")
     pages.globals["local"] = site_url
+    pages.tests["given"] = given
     pages.globals["asset"] = lambda name: f"/static/{ASSETS.address(name)}"
     # Browser code that `make assets` made; a page without it is plainer, not broken.
     pages.globals["vendor"] = frozenset(

@@ -39,7 +39,7 @@ async def apply(site: Site, *changes: Change) -> dict[str, object]:
     deadline; then nothing was changed.
     """
     order = {
-        "snapshots": str(site.config.snapshots),
+        "snapshots": str(site.config.written or site.config.snapshots),
         "memory": site.config.memory,
         "patience": min(site.config.deadline / 2, site.config.queue_wait),
         "changes": [asdict(c) for c in changes],

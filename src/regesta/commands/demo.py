@@ -79,6 +79,7 @@ def demo(
         catalogue_of(space),
         host=str(settings.get("host", "127.0.0.1")),
         port=port,
+        workspace=space,
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -68,12 +68,14 @@ def running() -> Iterator[Callable[..., Running]]:
         snapshots: Path,
         mounts: Mapping[str, ASGIApp] = MappingProxyType({}),
         queries: Sequence[Path] = (),
+        workspace: Workspace | None = None,
         **settings: Any,
     ) -> Running:
         config = ServeConfig(
             snapshots=snapshots, **({"workers": 2, "deadline": 10.0, "token": TOKEN, "cors": "*"} | settings)
         )
-        started.append(Running(Server(config, Catalogue.load(queries), mounts=mounts)))
+        server = Server(config, Catalogue.load(queries), mounts=mounts, workspace=workspace)
+        started.append(Running(server))
         return started[-1]
 
     yield start

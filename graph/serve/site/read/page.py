@@ -15,7 +15,8 @@ from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.responding import send_body
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
-from regesta.graph.serve.site.read.section import Mark, Note, Paragraph, Sentence, paragraphs
+from regesta.graph.serve.site.read.section import Mark, Note, Sentence, paragraphs
+from regesta.graph.serve.site.read.skeleton import CITED, places
 from regesta.graph.serve.site.views.reading import Plain, plain
 from regesta.graph.serve.site.views.stretches import span_of
 
@@ -61,7 +62,9 @@ _ARGUMENT = """SELECT DISTINCT ?statement ?how WHERE {{
 class ReadingView:
     """Answers the addresses of the reading view.
 
-    Errors: Problem 404 where the document or section is not in the graph, or its text is not here.
+    Where the text is not here or may not be shown, the skeleton of the section stands in its place: what is
+    held and told in it, its notes and their sources. Errors: Problem 404 where the document or section is not
+    in the graph.
     """
 
     def __init__(self, site: Site) -> None:
@@ -94,7 +97,7 @@ class ReadingView:
             here=readable[here],
             before=self._neighbour(document, readable, here - 1),
             after=self._neighbour(document, readable, here + 1),
-            paragraphs=await self._paragraphs(readable[here]["part"], text),
+            **await self._content(readable[here]["part"], text),
         )
 
     async def _outline(self, document: str) -> list[Plain]:
@@ -111,23 +114,26 @@ class ReadingView:
             return None
         return {"label": sections[at]["label"], "address": self._address(document, sections[at]["part"])}
 
-    async def _text(self, document: str) -> str:
-        folder = self.site.config.documents
-        path = folder / document / "text.txt" if folder is not None else None
-        if path is None or not path.is_file():
-            raise Problem(
-                404,
-                "The text is not here",
-                "This server shows what was read out of the document, and not its text.",
-            )
+    async def _text(self, document: str) -> str | None:
+        """The text, where it is here and may be shown."""
+        config = self.site.config
+        if config.documents is None or config.text.of(document) != "full":
+            return None
+        path = config.documents / document / "text.txt"
+        if not path.is_file():
+            return None
         return await asyncio.to_thread(_read, path, path.stat().st_mtime_ns)
 
-    async def _paragraphs(self, section: str, text: str) -> list[Paragraph]:
-        asked = (_SENTENCES, _NOTES, _STATEMENTS, _ARGUMENT)
-        spans, notes, statements, argument = await asyncio.gather(
+    async def _content(self, section: str, text: str | None) -> dict[str, Any]:
+        """The paragraphs of a section; without a text, its places."""
+        asked = (_SENTENCES, _NOTES, _STATEMENTS, _ARGUMENT, *(() if text is not None else (CITED,)))
+        spans, notes, statements, argument, *cited = await asyncio.gather(
             *(self.site.rows(query.format(section=section)) for query in asked)
         )
-        return paragraphs(text, _sentences(plain(spans), plain(notes), plain(statements), plain(argument)))
+        found = _sentences(plain(spans), plain(notes), plain(statements), plain(argument))
+        if text is None:
+            return {"paragraphs": [], "places": places(found, plain(cited[0]))}
+        return {"paragraphs": paragraphs(text, found), "places": []}
 
 
 def _sentences(

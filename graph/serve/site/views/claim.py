@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from regesta.graph.bundle.verbatim import given
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import evidence
@@ -43,7 +44,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         graphs,
     )
     quotes = [p["quote"] for p in parts if "quote" in p] or [row.get("text", "")]
-    sentence = marked(row["sentence_text"], quotes, row.get("cue", "")) if "sentence_text" in row else None
+    around = row.get("sentence_text", "")
+    sentence = marked(around, quotes, row.get("cue", "")) if given(around) else None
     holders = await ask(
         site,
         f"SELECT ?holder ?name {{ {iri} rg:holder ?holder . ?holder rdfs:label ?name }} ORDER BY ?name",
@@ -96,7 +98,7 @@ async def _neighbour(site: Site, row: dict[str, str], side: str, order: str, gra
         f"ORDER BY {order}(?there) LIMIT 1",
         graphs,
     )
-    return found[0]["text"] if found else ""
+    return found[0]["text"] if found and given(found[0]["text"]) else ""
 
 
 async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from regesta.graph.bundle.verbatim import given
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.reading import ask, marked, word
@@ -54,6 +55,6 @@ async def _around(site: Site, document: str, spans: list[tuple[int, int]]) -> li
         place: dict[str, Any] = {"start": start, "end": end, "words": ""}
         if stretch and (row := by_iri.get(stretch.iri)):
             quote = row["text"][start - stretch.start : end - stretch.start]
-            place |= row | {"words": marked(row["text"], [quote])}
+            place |= row | {"words": marked(row["text"], [quote]) if given(row["text"]) else ""}
         places.append(place)
     return places

@@ -1,0 +1,1 @@
+"""How much of the documents' words leaves the workspace: the setting, and generations that hold no more."""
