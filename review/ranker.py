@@ -219,11 +219,14 @@ def learn(taught: Sequence[Lesson], texts: Mapping[str, str]) -> Ranking | None:
     accepted = np.array([row.accepted for row in taught], bool)
     if accepted.sum() < LEAST or (~accepted).sum() < LEAST:
         return None
-    model = LogisticRegression(C=0.1, max_iter=300, class_weight="balanced").fit(
-        matrix((row.record for row in taught), texts), accepted
-    )
+    rows = matrix((row.record for row in taught), texts)
+    # A feature that no lesson has gets no weight; without its column a fit takes a tenth of the time.
+    seen = np.unique(rows.indices)
+    model = LogisticRegression(C=0.1, max_iter=300, class_weight="balanced").fit(rows[:, seen], accepted)
+    weights = np.zeros(WIDTH)
+    weights[seen] = model.coef_[0]
     return Ranking(
-        weights=model.coef_[0],
+        weights=weights,
         bias=float(model.intercept_[0]),
         accepted=int(accepted.sum()),
         rejected=int((~accepted).sum()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ import portalocker
 import pytest
 
 from regesta.extract import documents, pipeline
-from regesta.extract.annotate import load_model
+from regesta.extract.annotate import load_model, models
 from regesta.extract.authority import authorities
 from regesta.extract.record import Record
 from regesta.extract.whole_files import write_atomic
@@ -37,6 +38,13 @@ def shared_folder() -> Path | None:
     where there is none."""
     folder = Path(os.environ.get("REGESTA_SHARED", ROOT.parent / "shared"))
     return folder if (folder / "thesis.txt").is_file() else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def models_loaded_once() -> None:
+    """A language model is loaded once by each process of the suite, not by each of the fifty tests that want
+    it: nothing changes a loaded one."""
+    models._loaded = functools.cache(models._loaded)
 
 
 @pytest.fixture(scope="session")
@@ -81,31 +89,46 @@ def made_workspace(
     return space
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder that `make` fills, once for the whole suite, whichever of its processes comes first."""
+    base = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent  # what the processes of one run share
+    place = base / f"made-once-{name}"
+    with portalocker.Lock(base / f"{name}.lock", timeout=900):
+        if not (place / "made").exists():
+            place.mkdir()
+            make(place / "w")
+            (place / "made").touch()
+    return place / "w"
+
+
 @pytest.fixture(scope="session")
 def example_space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The example essay as `regesta demo` leaves it; read-only: copy it before you change it."""
+    """The example essay as `regesta demo` leaves it, each process its own copy; read-only: copy it before you
+    change it."""
     examples = ROOT / "examples"
-    return made_workspace(
-        tmp_path_factory.mktemp("example") / "w",
-        examples / "iran-1946.txt",
-        authority=examples / "authority.tsv",
-        log=examples / "review.jsonl",
+    made = made_once(
+        tmp_path_factory,
+        "example",
+        lambda folder: made_workspace(
+            folder,
+            examples / "iran-1946.txt",
+            authority=examples / "authority.tsv",
+            log=examples / "review.jsonl",
+        ),
     )
+    return open_workspace(Path(shutil.copytree(made, tmp_path_factory.mktemp("example") / "w")))
 
 
 @pytest.fixture(scope="session")
 def thesis_space(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The real thesis as `regesta run` leaves it, once for the whole suite, whichever process makes it;
-    read-only."""
-    base = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        base = base.parent  # what the processes of one run share
-    made = base / "the-thesis" / "made"
-    with portalocker.Lock(base / "the-thesis.lock", timeout=900):
-        if not made.exists():
-            made_workspace(made.parent / "w", shared / "thesis.txt")
-            made.touch()
-    return open_workspace(made.parent / "w")
+    """The real thesis as `regesta run` leaves it, one for all processes; read-only."""
+    return open_workspace(
+        made_once(
+            tmp_path_factory, "thesis", lambda folder: made_workspace(folder, shared / "thesis.txt")
+        )
+    )
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,9 @@ def test_a_wheel_alone_runs_the_demo(wheel: zipfile.ZipFile, tmp_path: Path) -> 
     )
     assert ran.returncode == 0, ran.stderr
     assert "Reader Bullard" in ran.stdout
+    assert ran.stdout.count("/queries/") == 4  # asked over HTTP; without a terminal it stops then
+    assert "SPARQL endpoint" in ran.stdout
+    assert (tmp_path / "demo" / "review.jsonl").stat().st_size > 0
     where = subprocess.run(
         [str(tmp_path / "venv" / "bin" / "python"), "-I", "-c", "import regesta; print(regesta.__file__)"],
         capture_output=True,
