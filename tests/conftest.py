@@ -121,14 +121,23 @@ def example_space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return open_workspace(Path(shutil.copytree(made, tmp_path_factory.mktemp("example") / "w")))
 
 
+#: How much of the real thesis the suite makes a workspace of: all of it takes over a minute, a part shows the same.
+#: `REGESTA_WHOLE=1` takes all.
+SHARE = 1 if os.environ.get("REGESTA_WHOLE") else 8
+
+
 @pytest.fixture(scope="session")
 def thesis_space(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The real thesis as `regesta run` leaves it, one for all processes; read-only."""
-    return open_workspace(
-        made_once(
-            tmp_path_factory, "thesis", lambda folder: made_workspace(folder, shared / "thesis.txt")
-        )
-    )
+    """The first eighth of the real thesis (see `SHARE`) as `regesta run` leaves it, one for all processes;
+    read-only."""
+
+    def make(folder: Path) -> None:
+        text = (shared / "thesis.txt").read_text("utf-8")
+        part = folder.with_name("thesis.txt")
+        part.write_text(text[: text.rindex("\n", 0, len(text) // SHARE)], "utf-8")
+        made_workspace(folder, part)
+
+    return open_workspace(made_once(tmp_path_factory, "thesis", make))
 
 
 @pytest.fixture(scope="module")

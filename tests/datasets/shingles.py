@@ -67,5 +67,9 @@ def said(archive: bytes) -> Iterator[tuple[str, str]]:
 
 def shared_with(archive: bytes, text: str) -> dict[str, str]:
     """The runs of eight words that an archive shares with a text, each with the file it stands in."""
-    known = shingles(text)
-    return {run: name for name, s in said(archive) for run in shingles(s) & known}
+    known, found, seen = shingles(text), {}, set()
+    for name, s in said(archive):
+        if len(s) >= 2 * SIZE - 1 and s not in seen:  # shorter ones have fewer words, and most come again
+            seen.add(s)
+            found.update(dict.fromkeys(shingles(s) & known, name))
+    return found

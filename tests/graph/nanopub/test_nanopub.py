@@ -101,7 +101,7 @@ def test_each_is_valid_and_trusty_by_the_nanopub_library(example_space: Workspac
     library = pytest.importorskip("nanopub", reason="the nanopub library is not installed")
     pubs = read(written(example_space))
     assert len(pubs) > 100
-    for pub in pubs[::4]:
+    for pub in pubs[::10]:
         graph = rdflib.ConjunctiveGraph().parse(data=pub.whole.serialize(format="nquads"), format="nquads")
         theirs = library.Nanopub(rdf=graph)
         assert theirs.is_valid
@@ -308,14 +308,14 @@ def test_one_document_of_several(example_space: Workspace, built: Workspace) -> 
         written(built, document="essay")
 
 
-def test_a_whole_thesis_stays_within_what_servers_take(thesis_space: Workspace) -> None:
+def test_a_thesis_stays_within_what_servers_take(thesis_space: Workspace) -> None:
     sizes: dict[str, int] = {}
     store = EmbeddedStore()
     store.add(parse(written(thesis_space), format=RdfFormat.TRIG))
     for q in store:
         name = q.graph_name.value.partition("#")[0]
         sizes[name] = sizes.get(name, 0) + 1
-    assert len(sizes) > 500
+    assert len(sizes) > 50
     assert max(sizes.values()) <= 1200
 
 
