@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ from tests.corpus.conftest import ANNOTATION
 from tests.corpus.measure import command, running
 from tests.corpus.measure.command import BEGIN, END, second_proposers, write_page
 from tests.corpus.measure.parses import StaleError
+
+from regesta.extract.annotate import AnnotatedDocument
+from regesta.extract.authority import authorities
+from regesta.extract.faults import Faults
+from regesta.extract.propose.proposer import STEPS, Context, Step
+from regesta.extract.propose.rules import Rules
+from regesta.extract.read import Document
+from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 ABOUT = """title = "The Weir at Sallow"
 subject = "a weir"
@@ -125,3 +134,20 @@ def test_gold_comes_back_from_the_command_line(small: Entry, capsys: pytest.Capt
     assert "present" in capsys.readouterr().out
     assert program.main(["worksheet", "nowhere"]) == 2
     assert "has no document" in capsys.readouterr().err
+
+
+def test_every_step_with_a_learnt_model_goes_by_models_that_never_saw_the_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    unseen = replace(ENGLISH, models=tmp_path)
+    monkeypatch.setattr(running, "pack_without", lambda slug, folder: unseen)
+    asked: list[tuple[str, LanguagePack]] = []
+
+    def noting(step: Step) -> Rules:
+        return Rules("noting.v1", (step,), lambda a, c: asked.append((step, a.language)) or [])
+
+    monkeypatch.setattr(running, "SHIPPED", [noting(step) for step in STEPS])
+    nothing = AnnotatedDocument(Document(id="d", text=""), (), "", ENGLISH)
+    for (rules,) in running.unseen("d", tmp_path).values():
+        rules(nothing, Context(authority=authorities(), language=ENGLISH, faults=Faults("d")))
+    assert asked == [(step, unseen) for step in ("events", "decisions", "claims")]

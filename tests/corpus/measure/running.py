@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -23,9 +23,8 @@ from tests.corpus.validation import moved_sentences
 from regesta.extract import pipeline
 from regesta.extract.annotate import AnnotatedDocument, load_model
 from regesta.extract.authority import authorities
-from regesta.extract.propose.claims.proposing import PROPOSER as CLAIMS
-from regesta.extract.propose.claims.proposing import propose_claims
 from regesta.extract.propose.proposer import Context
+from regesta.extract.propose.rules import RULES as SHIPPED
 from regesta.extract.propose.rules import Rules
 from regesta.extract.read import Document
 from regesta.extract.record import Record
@@ -36,6 +35,8 @@ from regesta.extract.workspace import Settings, default_settings
 
 #: The proposer that is measured, and a second one beside it.
 RULES, SECOND = "extraction", "second proposer"
+#: The steps that a model learnt on the corpus has a say in.
+LEARNT = ("events", "decisions", "claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,17 @@ def left_out_of(slug: str, cache: Path | None = None) -> LeftOut:
 
 
 def unseen(slug: str, folder: Path) -> dict[str, Any]:
-    """The shipped proposers as `[proposers]` has them, but claims by models that never saw the document."""
+    """The shipped proposers as `[proposers]` has them, but every step with a learnt model by models that
+    never saw the document."""
     pack = pack_without(slug, folder)
 
-    def claims(annotated: AnnotatedDocument, context: Context) -> list[Record]:
-        return list(propose_claims(replace(annotated, language=pack), context.mentions))
+    def by_unseen(rules: Rules) -> Rules:
+        def find(annotated: AnnotatedDocument, context: Context) -> Iterable[Record]:
+            return rules.find(replace(annotated, language=pack), context)
 
-    return {"claims": [Rules(CLAIMS, ("claims",), claims)]}
+        return replace(rules, find=find)
+
+    return {step: [by_unseen(rules)] for rules in SHIPPED for step in rules.steps if step in LEARNT}
 
 
 def exported(records: Sequence[Record]) -> list[Record]:
