@@ -19,13 +19,47 @@ from regesta.extract.read.plan import Plan
 #: The share of trailing endnotes that the text must call; the score from which a marker without a note is
 #: reported whatever stands around it; and the widest gap in the numbering whose markers are sought.
 _TRAILING_CALLED, _SURELY_CALLS, _WIDEST_GAP, _MAY_CALL = 0.7, 4.0, 6, 1.5
+#: So many notes may be called on the title page: thanks, an address.
+_IN_TITLE = 4
+#: So many calls tell how a text's notes are called, and such a share of raised ones.
+_TOLD, _ALL_RAISED = 10, 0.9
 #: How endnotes without a heading are numbered; bare numbers are too common to be believed.
 _TRAILING_STYLES = ("[]", "()", ".", "super")
 
 
 def apparatus(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, Call], list[ReadingNote]]:
     """The notes of the text, their calls by index, and what was odd; endnotes where a heading announces them,
-    else notes at the foot."""
+    else notes at the foot. A note that no text calls may be called on the title page."""
+    notes, chosen, remarks = _found(plan, body)
+    above = _called_in_title(plan, body, notes, chosen)
+    placed = {plan.lines[notes[k].last].span[1] for k in above}
+    kept = [r for r in remarks if not (r.code == "marker.lost" and r.span and r.span[1] in placed)]
+    return notes, {**chosen, **above}, kept
+
+
+def _called_in_title(
+    plan: Plan, body: list[int], notes: list[NoteLines], chosen: dict[int, Call]
+) -> dict[int, Call]:
+    """The raised calls of the first notes that stand outside running text above the first call in it, by the
+    notes' indices."""
+    first = min((plan.line_at(c.span[0]) for c in chosen.values()), default=0)
+    flowing = set(body)
+    title = [
+        plan.lines[i].span
+        for i in range(first)
+        if not (i in flowing or i in plan.skip or plan.lines[i].blank)
+    ]
+    raised = {
+        c.number: c
+        for c in calls_in(plan.text, title, plan.words.markers)
+        if not plan.text[c.span[0] : c.span[1]].isascii()
+    }
+    lost = [k for k in range(min(len(notes), _IN_TITLE)) if k not in chosen]
+    return {k: raised[notes[k].number] for k in lost if notes[k].number in raised}
+
+
+def _found(plan: Plan, body: list[int]) -> tuple[list[NoteLines], dict[int, Call], list[ReadingNote]]:
+    """The notes of the text, the calls of those that its running text calls, and what was odd."""
     ends = endnotes_in(plan.lines, plan.headings, plan.skip, plan.words)
     if ends.notes:
         calls = _calls(plan, [i for i in body if i not in plan.skip])
@@ -96,6 +130,8 @@ def _remarks(
             out.append(ReadingNote(code="marker.lost", message=message, span=span))
     used = {c.span for c in chosen.values()}
     orphans = _orphans(notes, chosen, calls)
+    if _raised(plan.text, list(chosen.values())):
+        calls = [c for c in calls if plan.text[c.span[0]] != "["]
     out += [
         ReadingNote(
             code="marker.orphan", message=f"the text calls a note {c.number} that was not found", span=c.span
@@ -104,6 +140,13 @@ def _remarks(
         if c.span not in used and (c.score >= _SURELY_CALLS or c in orphans)
     ]
     return sorted(out, key=lambda r: r.span or (0, 0))
+
+
+def _raised(text: str, calls: list[Call]) -> bool:
+    """True when this text's notes are called by raised numbers: its numbers in brackets mean something
+    else."""
+    raised = sum(not text[a:b].isascii() for a, b in (c.span for c in calls))
+    return len(calls) >= _TOLD and raised >= _ALL_RAISED * len(calls)
 
 
 def _counted_wrong(above: NoteLines, n: NoteLines, span: tuple[int, int]) -> list[ReadingNote]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from regesta.extract.read.document import Document
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark
 from regesta.extract.read.leftover import left_out_of
+from regesta.extract.read.paragraph_numbers import without_paragraph_numbers
 from regesta.extract.read.sentences import boundaries
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.record import Division, Footnote, Sentence, Span, content_id
@@ -21,6 +22,7 @@ _ROLES = {"chapter": "body", "section": "body", "part": "body"}
 
 def assemble(layout: Layout, document_id: str, words: ReadingWords) -> Document:
     """The Document of a layout: every span it holds lies in `layout.text`."""
+    layout = without_paragraph_numbers(layout)
     divisions = _divisions(layout, document_id)
     markers = sorted(
         [n.marker for n in layout.notes if n.marker]

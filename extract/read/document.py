@@ -45,8 +45,8 @@ class ReadingNote:
 class LeftOut:
     """A stretch of the text that is neither sentence, note, heading nor a part that is read otherwise, and
     why:
-    `page`, `head`, `rule`, `link`, `licence`, `number` (furniture and the numbers of notes), `title` (a title
-    page), `table` (tables, captions), a division's role such as `front`, `back`, `notes`, or `text` where
+    `page`, `head`, `rule`, `link`, `licence`, `paragraph` (a paragraph's printed number), `number` (a note's),
+    `title` (a title page), `table` (tables, captions), a division's role such as `front`, `back`, `notes`, or `text` where
     nothing says why."""
 
     span: Span

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from lxml import etree
 
@@ -30,6 +31,11 @@ from regesta.extract.read.xml import Archive, local, whole
 
 #: Names of Word's built-in styles whose paragraphs are no running text.
 _ASIDE = re.compile(r"(?:caption|index \d|index heading|header|footer|balloon text|annotation text|macro)$")
+#: What publishers and authors call their own styles, as words: the title, who wrote, what is set off.
+_TITLES = re.compile(r"^(?:sub)?title$|\b(?:chapter|article|essay|paper|book|document) (?:sub)?title$")
+_BYLINES = re.compile(r"\b(?:authors?|byline|affiliations?)$")
+_LONGEST_BYLINE = 200
+_QUOTES = re.compile(r"\b(?:quote|quotation|blockquote|block text|extract|verse|poem|poetry|epigraph)\b")
 _LISTS = re.compile(r"(?:toc \d|table of figures|table of authorities)$")
 
 
@@ -40,6 +46,8 @@ class _Styles:
     levels: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
+    asides: set[str] = field(default_factory=set)
+    quotes: set[str] = field(default_factory=set)
     lists: dict[str, etree._Element] = field(default_factory=dict)
 
 
@@ -144,8 +152,9 @@ def _styles(root: etree._Element | None) -> _Styles:
         level = _style_level(style, out.names[key])
         if level:
             out.levels[key] = level
-        if out.names[key] in ("title", "subtitle"):
-            out.titles.add(key)
+        for told, pattern in ((out.titles, _TITLES), (out.asides, _BYLINES), (out.quotes, _QUOTES)):
+            if pattern.search(_spelled(_value(style, "name"))):
+                told.add(key)
         number = style.find(f"{W}pPr/{W}numPr")
         if number is not None:
             out.lists[key] = number
@@ -155,6 +164,11 @@ def _styles(root: etree._Element | None) -> _Styles:
     for key in based:
         _inherit(out, key, based)
     return out
+
+
+def _spelled(name: str) -> str:
+    """A style's name as words in small letters ("AA-ChapterTitle" -> "aa chapter title")."""
+    return " ".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)).lower()
 
 
 def _value(node: etree._Element, tag: str) -> str:
@@ -202,17 +216,20 @@ def _paragraph(
     words = "".join(plain(x) for x in parts).strip()
     if not words and not any(isinstance(x, NoteCall) for x in parts):
         return ScriptBlock(kind="paragraph", parts=())
-    aside = _aside(p, style, styles, level)
+    aside = _aside(p, style, styles, level, parts)
     if aside is not None:
         return replace(aside, parts=parts)
     properties = p.find(f"{W}pPr/{W}numPr")
     label = numbering.label(properties if properties is not None else styles.lists.get(style), style)
     if label:
         parts = (f"{label} ", *parts)
-    return ScriptBlock(kind="heading" if level and words else "paragraph", parts=parts, level=level)
+    kind: Literal["heading", "paragraph"] = "heading" if level and words else "paragraph"
+    return ScriptBlock(kind=kind, parts=parts, level=level, set_off=style in styles.quotes)
 
 
-def _aside(p: etree._Element, style: str, styles: _Styles, level: int) -> ScriptBlock | None:
+def _aside(
+    p: etree._Element, style: str, styles: _Styles, level: int, parts: tuple[Part, ...]
+) -> ScriptBlock | None:
     """The kind of block a paragraph is that is no running text; None for running text and headings."""
     name = styles.names.get(style, style.lower())
     above = {local(a) for a in p.iterancestors()}
@@ -220,7 +237,8 @@ def _aside(p: etree._Element, style: str, styles: _Styles, level: int) -> Script
         return ScriptBlock(kind="heading", parts=(), level=1)
     if _LISTS.match(name) or ("sdtContent" in above and not level and _is_contents(p)):
         return ScriptBlock(kind="contents", parts=())
-    if style in styles.titles or _ASIDE.match(name) or above & {"tbl", "txbxContent"}:
+    byline = style in styles.asides and not level and len("".join(map(plain, parts))) < _LONGEST_BYLINE
+    if style in styles.titles or byline or _ASIDE.match(name) or above & {"tbl", "txbxContent"}:
         return ScriptBlock(kind="other", parts=())
     return None
 

@@ -16,6 +16,7 @@ from regesta.extract.read.html_notes import (
     Element,
     LinkedNotes,
     Pages,
+    is_hidden,
     is_page_break,
     is_side_note,
     label_of,
@@ -25,7 +26,7 @@ from regesta.extract.read.html_notes import (
 )
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.render import render
-from regesta.extract.read.script import NoteCall, PageBreak, Part, Script, ScriptBlock
+from regesta.extract.read.script import DivisionEnd, NoteCall, PageBreak, Part, Script, ScriptBlock, closed
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.xml import whole
 
@@ -132,7 +133,7 @@ def script_of(pages: Pages, first: Element, words: ReadingWords, title: str = ""
     """The script of one page, or of the pages of a book in order: (file name, root)."""
     notes = linked_notes(pages)
     walker = _Walker(notes, _with_blocks(pages), words)
-    blocks = [b for _, root in pages for b in walker.blocks(root)]
+    blocks = list(closed(b for _, root in pages for b in walker.blocks(root)))
     named = first.find(".//title")
     return Script(
         blocks=tuple(blocks),
@@ -188,12 +189,12 @@ class _Walker:
     in_notes: bool = False
     """True below a heading of notes."""
 
-    def blocks(self, root: Element) -> Iterator[ScriptBlock]:
-        """Headings and paragraphs in order; notes, navigation and scripts left out."""
+    def blocks(self, root: Element) -> Iterator[ScriptBlock | DivisionEnd]:
+        """Headings, paragraphs and ends of sections in order; notes, navigation and scripts left out."""
         body = root.find("body")
         yield from self._walk(body if body is not None else root)
 
-    def _walk(self, node: Element) -> Iterator[ScriptBlock]:
+    def _walk(self, node: Element) -> Iterator[ScriptBlock | DivisionEnd]:
         held: list[Part] = [node.text or ""]
         for child in node:
             if self._is_text(child):
@@ -215,13 +216,16 @@ class _Walker:
             and not _hidden(node)
         )
 
-    def _block(self, node: Element) -> Iterator[ScriptBlock]:
+    def _block(self, node: Element) -> Iterator[ScriptBlock | DivisionEnd]:
         if node.tag in _HEADINGS:
             if not self._heads_notes(node):
                 yield ScriptBlock(kind="heading", parts=tuple(self._inline(node)), level=int(node.tag[1]))
             return
         if node in self.with_blocks:
             yield from self._walk(node)
+            level = _section_level(node)
+            if level:
+                yield DivisionEnd(level)
             return
         parts = [*self._number_of(node), *self._inline(node)]
         aside = node.tag in _NO_TEXT or "title" in (node.get("class") or "").split()
@@ -287,6 +291,16 @@ class _Walker:
             yield NoteCall(key=key)
 
 
+def _section_level(node: Element) -> int:
+    """The level of the heading that names a `section`; 0 for other elements and for one without a heading of
+    its own."""
+    if node.tag != "section":
+        return 0
+    heading = next(node.iter(*_HEADINGS), None)
+    own = heading is not None and next(heading.iterancestors("section"), None) is node
+    return int(heading.tag[1]) if heading is not None and own else 0
+
+
 def _opens_with_note(node: Element, walker: _Walker) -> bool:
     """True when the first block with words in an element is a note or holds one."""
     for child in node:
@@ -304,7 +318,7 @@ def _paragraph(parts: list[Part], kind: str = "paragraph") -> Iterator[ScriptBlo
 def _hidden(node: Element) -> bool:
     """True for what a browser does not show, and for a page's own footer (a section's belongs to the
     text)."""
-    if node.get("hidden") is not None or re.search(r"display\s*:\s*none", node.get("style") or ""):
+    if is_hidden(node):
         return True
     parent = node.getparent()
     return (

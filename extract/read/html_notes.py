@@ -39,6 +39,7 @@ _SIDE = re.compile(r"(?:^|\s)(?:sidenote|side-?note|marginnote|margin-?note)(?:\
 _HOLDS_NOTE = re.compile(
     r"(?:foot|end|side)note|\bfn\b|\bftn|\bsdfootnote|\bsdendnote|doc-(?:foot|end)note", re.I
 )
+_HIDDEN = re.compile(r"display\s*:\s*none")
 _HOLDS_NOTES = re.compile(r"footnotes|endnotes|doc-endnotes|\bnotes\b", re.I)
 
 
@@ -53,6 +54,11 @@ def is_page_break(node: Element) -> bool:
     if node.get("id") is None and not (node.get("class") or node.get("role") or node.get("epub:type")):
         return bool(node.get(EPUB_TYPE) == "pagebreak")
     return bool(_PAGE.search(said_of(node)))
+
+
+def is_hidden(node: Element) -> bool:
+    """True for what a browser does not show."""
+    return node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style") or ""))
 
 
 def is_side_note(node: Element) -> bool:
@@ -287,7 +293,7 @@ def _unlabelled(said: str, label: str, words: MarkerWords) -> str:
 
 def _words(node: Element, notes: LinkedNotes) -> Iterator[str]:
     """The words of a note; links back and signs that stand alone before it are left out."""
-    if node in notes.back or is_page_break(node) or _leads_back(node):
+    if node in notes.back or is_page_break(node) or _leads_back(node) or is_hidden(node):
         return
     if node.tag in ("a", "sup") and label_of(node):
         yield node.text_content().strip() + ("" if _leads_out(node) else " ")

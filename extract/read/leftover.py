@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from regesta.extract.read.document import LeftOut
+from regesta.extract.read.headings import fold
 from regesta.extract.read.layout import Layout
 from regesta.extract.record import Division, Footnote, Sentence, Span
 
@@ -19,6 +20,7 @@ def left_out_of(
     """Every stretch of the text that is in no sentence, note, heading or list, in order, blanks at its ends
     left out; what is furniture or stands under front or back matter says so."""
     top = _where_the_text_begins(layout, sentences)
+    title = fold(layout.title) or None
     whys = sorted(layout.aside, key=lambda x: x.span)
     starts = [x.span[0] for x in whys]
     roles = [(d.span, d.role) for d in divisions]
@@ -31,7 +33,7 @@ def left_out_of(
         elif b - a <= _NUMBER and _before_note(layout.text, b, notes):
             why = "number"
         else:
-            why = "title" if a < top else _role_at(roles, a)
+            why = "title" if a < top or fold(layout.text[a:b]) == title else _role_at(roles, a)
         out.append(LeftOut(span=(a, b), why=why))
     return tuple(out)
 

@@ -147,7 +147,7 @@ def _behind_word(core: str, word: str, last: str, words: MarkerWords) -> str:
     """A number behind the punctuation that follows a word."""
     if last == "." and word.lower() in words.locators:
         return "stop_after_locator"
-    if last == "." and len(word) == 1:
+    if last == "." and len(word) == 1 and word.lower() != word.upper():
         return "stop_after_capitals" if core.endswith(words.capitals_that_close) else "stop_after_initial"
     return "stop_after_word" if last != ":" else "colon_after_word"
 

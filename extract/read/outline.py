@@ -4,10 +4,11 @@ contents."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from regesta.extract.read.abstracts import LONGEST_ABSTRACT, is_abstract
 from regesta.extract.read.contents import Contents
 from regesta.extract.read.headings import Named, arabic, classify, fold
 from regesta.extract.read.levels import Heading, settle
@@ -32,6 +33,8 @@ _STOPS = re.compile(r"[.;,:]\s*$")
 _REFERS = re.compile(r"(?:\s{2}|,\s)\d{1,4}(?:[-\u2013]\d{1,4})?$")
 #: Dots that lead to a page number.
 _LEADER = re.compile(r"\.{4,}|(?: \.){4,}")
+#: A closing quotation mark whose opening one stands in a line above.
+_CLOSES_QUOTE = re.compile(r"[^\u201c\u201d]*\u201d")
 _OPENS_UPPER = re.compile(r"[\"'\u201c\u2018(]?[A-Z0-9\u00c0-\u00de]|\([a-h]\)\s+[A-Z\u00c0-\u00de]")
 _OVER_NOTES = re.compile(r"\s*[\[(^]{0,2}[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[\])]?[.:]?\s*\S")
 #: Characters of the longest heading; of one between blank lines; of one numbered "2.1"; of one lettered "B".
@@ -90,6 +93,7 @@ class Outline:
                 elif heading.kind != "section":
                     self.zone = heading.kind
         found = self._without_bylines(self._without_title_page(found))
+        found = list(self._with_ended_abstracts(found))
         if self.contents:
             first = self.contents.first
             found.append(Heading(first=first, last=first, kind="contents", title=self.lines[first].words))
@@ -152,6 +156,17 @@ class Outline:
             last = nxt if nxt is not None else last
         return last if last is not None else i
 
+    def _with_ended_abstracts(self, found: list[Heading]) -> Iterator[Heading]:
+        """The headings, an abstract's ended with its paragraph where too much for one follows: the article,
+        which has no heading of its own."""
+        for k, h in enumerate(found):
+            until = self._block_below(h.last)
+            end = found[k + 1].first if k + 1 < len(found) else len(self.lines)
+            if h.kind == "front" and h.until < 0 and is_abstract(h.title, self.words.headings):
+                below = sum(len(self.lines[i].bare) for i in range(until + 1, end) if i not in self.skip)
+                h = replace(h, until=until) if below > LONGEST_ABSTRACT else h
+            yield h
+
     def _without_title_page(self, found: list[Heading]) -> list[Heading]:
         """The headings without the bare titles before the first real one, which are a title page's lines."""
         first = next((k for k, h in enumerate(found) if h.kind != "section"), 0)
@@ -210,6 +225,8 @@ class Outline:
         if not 2 <= len(bare) <= _LONGEST or re.search(r"\w[-\u2010]$", bare):
             return False
         if not re.search(r"[^\W\d_]{2}", bare) or not _OPENS_UPPER.match(bare) or _LEADER.search(bare):
+            return False
+        if _CLOSES_QUOTE.match(bare):
             return False
         if _ALONE.fullmatch(bare) and self._title_below(i):
             return False

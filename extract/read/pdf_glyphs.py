@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
+from regesta.extract.read.pdf_pieces import put_in_place
+
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 #: In type sizes: how far a baseline may be off for the same line, how far back and ahead a line goes on, the
 #: gap between inks that is a blank, also between two digits (a pair of ones stands wide apart).
@@ -76,7 +78,7 @@ def rows_of(page: pdfium.PdfPage) -> PageRows:
         turned = sum(g.turned for g in inked)
         if turned < _TURNED_PAGE * max(1, len(inked)):
             glyphs = [g for g in glyphs if not g.turned]
-        found = ((_row(line), line) for line in _lines(glyphs))
+        found = ((_row(line), line) for line in put_in_place(_lines(glyphs)))
         rows = [replace(row, bold=_is_bold(textpage, line)) for row, line in found if row.text.strip()]
     finally:
         textpage.close()

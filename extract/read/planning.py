@@ -109,7 +109,7 @@ def _feet_below_back_matter(plan: Plan) -> None:
         first, end = _page_around(pages, h.first, len(plan.lines))
         chapter = _text_above(plan, first, h.first)
         run = _run_at_end(plan, h.last + 1, end)
-        if chapter >= 0 and run and _is_foot(plan, run, first, h):
+        if chapter is not None and run and _is_foot(plan, run, first, h):
             for i in range(run[0].line, end):
                 plan.zone[i] = chapter
             plan.feet |= set(range(run[0].line, end))
@@ -127,10 +127,11 @@ def _page_around(pages: list[int], line: int, count: int) -> tuple[int, int]:
     return (pages[k - 1] if k else 0), (pages[k] if k < len(pages) else count)
 
 
-def _text_above(plan: Plan, first: int, line: int) -> int:
-    """The heading of the running text that stands last from line `first` up to `line`; -1 for none."""
+def _text_above(plan: Plan, first: int, line: int) -> int | None:
+    """The heading of the running text that stands last from line `first` up to `line`, -1 where it has none;
+    None without such text."""
     zones = (plan.zone[i] for i in range(line - 1, first - 1, -1))
-    return next((z for z in zones if z >= 0 and plan.headings[z].kind in TEXT_KINDS), -1)
+    return next((z for z in zones if z < 0 or plan.headings[z].kind in TEXT_KINDS), None)
 
 
 def _is_foot(plan: Plan, run: list[Start], first: int, h: Heading) -> bool:

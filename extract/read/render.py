@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from regesta.extract.read.abstracts import with_ended_abstracts
 from regesta.extract.read.back import abbreviation_in, is_rubric
 from regesta.extract.read.document import Abbreviation, BibliographyEntry, Identified, LeftOut, ReadingNote
 from regesta.extract.read.headings import HeadingKind, Named, classify, fold
@@ -36,7 +37,8 @@ def render(script: Script, words: ReadingWords) -> Layout:
     """The layout of a script; a script without notes of its own is read like plain text, since its notes may
     be typed in."""
     script = with_headings(script, words)
-    script = replace(script, blocks=tuple(_joined_labels(script.blocks, words.headings)))
+    blocks = list(_joined_labels(script.blocks, words.headings))
+    script = replace(script, blocks=tuple(with_ended_abstracts(blocks, words.headings)))
     layout = _Writer(script, words).write()
     if script.notes:
         return layout
@@ -77,6 +79,8 @@ class _Writer:
     """The level of that heading."""
     home: int = -1
     """The index of the last heading above section level."""
+    open: list[int] = field(default_factory=list)
+    """The indexes of the headings whose divisions go on, the outermost first."""
     numbered: Counter[tuple[int, str]] = field(default_factory=Counter)
     """How many notes each heading has so far, of either series."""
     called: set[str] = field(default_factory=set)
@@ -90,8 +94,11 @@ class _Writer:
         kinds = _below_contents(blocks, heading_kinds(blocks, self.words.headings), self.words)
         kind = "title" if any(b.kind == "heading" for b in blocks) else "body"
         opening = _opening(blocks, self.words)
+        top = min((b.level for b in blocks if b.kind == "heading"), default=1)
         for k, (block, named) in enumerate(zip(blocks, kinds, strict=True)):
             kind = "body" if k == opening and kind == "title" else kind
+            if block.closes:
+                kind = self._end(max(1, block.closes - top + 1), kind)
             self.count = 0 if block.counts_anew else self.count
             if block.kind == "heading" and named is not None:
                 kind = self._heading(block, named, kind)
@@ -156,8 +163,32 @@ class _Writer:
         """Keeps a heading; gives its place among the headings."""
         read = classify(words, self.words.headings)
         title = read.title or words
+        self._leave(level)
+        self.open.append(len(self.headings))
         self.headings.append(HeadingMark(span=span, kind=kind, number=read.number, title=title, level=level))
         return len(self.headings) - 1
+
+    def _end(self, level: int, kind: str) -> str:
+        """Ends the divisions of a level and below it where no heading does; gives the kind of what follows."""
+        ended = self._leave(level)
+        if self.home in ended:
+            self._flush()
+            self.rubrics = []
+            self.home = next((k for k in reversed(self.open) if self.headings[k].kind != "section"), -1)
+            self.zone_level = self.headings[self.home].level if self.home >= 0 else 0
+            kind = self.headings[self.home].kind if self.home >= 0 else "body"
+        for k in ended:
+            self.headings[k] = replace(self.headings[k], end=self.at)
+        return kind
+
+    def _leave(self, level: int) -> list[int]:
+        """Takes the headings of a level and below it off those that are open, and gives them."""
+        first = len(self.open)
+        while first and self.headings[self.open[first - 1]].level >= level:
+            first -= 1
+        ended = self.open[first:]
+        del self.open[first:]
+        return ended
 
     def _close(self, level: int) -> None:
         """Ends the chapter above a heading of a level: its notes follow it."""

@@ -3,6 +3,7 @@ makes it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
@@ -38,12 +39,13 @@ FORMATS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotesRead:
     """The notes of a document in numbers. `numbered` have a number and not a sign, `attached` a sentence that
-    calls them; `orphans` are markers in the text without a note; `missing` the numbers that a series leaves
+    calls them, `in_headings` a heading, the title, a table or a caption; `orphans` are markers in the text without a note; `missing` the numbers that a series leaves
     out, as printed, with their chapter ("IV.7")."""
 
     found: int = 0
     numbered: int = 0
     attached: int = 0
+    in_headings: int = 0
     orphans: int = 0
     missing: tuple[str, ...] = ()
 
@@ -158,7 +160,8 @@ def _examples(
     document: Document, symptoms: Symptoms, places: Places, most: int
 ) -> Iterator[tuple[str, tuple[Place, ...]]]:
     """Some places of each figure that has some."""
-    unplaced = [n.span for n in document.footnotes if not n.sentence]
+    placed = _in_headings(document)
+    unplaced = [n.span for n in document.footnotes if not n.sentence and n.id not in placed]
     called = [n.span[0] for n in document.notes if n.code == "marker.orphan" and n.span]
     beside = [around(document.text, place) for place in called[:most]]
     for name, spans in (*symptoms.where, ("attached", unplaced), ("orphans", beside)):
@@ -201,9 +204,26 @@ def _notes(document: Document) -> NotesRead:
         found=len(notes),
         numbered=sum(any(c.isdigit() for c in n.label or str(n.number)) for n in notes),
         attached=sum(bool(n.sentence) for n in notes),
+        in_headings=len(_in_headings(document)),
         orphans=sum(n.code == "marker.orphan" for n in document.notes),
         missing=missing_numbers(document),
     )
+
+
+def _in_headings(document: Document) -> set[str]:
+    """The ids of the notes that no sentence calls but a heading, the title, a table or a caption."""
+    places = sorted(
+        [d.heading for d in document.divisions if d.heading]
+        + [x.span for x in document.left_out if x.why in ("title", "table")]
+    )
+    starts = [a for a, _ in places]
+    out = set()
+    for n in document.footnotes:
+        if n.marker and not n.sentence:
+            k = bisect_right(starts, n.marker[0]) - 1
+            if k >= 0 and n.marker[0] <= places[k][1]:
+                out.add(n.id)
+    return out
 
 
 def _divisions(document: Document) -> tuple[DivisionRead, ...]:
@@ -253,8 +273,9 @@ def figures_of(shares: Shares, symptoms: Symptoms, notes: NotesRead, divisions: 
     share of no notes) are left out."""
     out: Figures = {f.name: (float(getattr(shares, f.name)), 1 << 30) for f in fields(shares)}
     out["notes_found"] = (notes.found, 1 << 30)
-    if notes.found:
-        out["attached"] = (notes.attached / notes.found, notes.found - notes.attached)
+    in_text = notes.found - notes.in_headings
+    if in_text:
+        out["attached"] = (notes.attached / in_text, in_text - notes.attached)
     counted = {
         "orphans": (notes.orphans, notes.found),
         "missing": (len(notes.missing), notes.numbered),

@@ -61,6 +61,8 @@ def _notes(report: ReadingReport) -> Iterator[str]:
     yield f"{notes.found:,} found"
     yield f"{notes.numbered:,} numbered"
     yield f"{notes.attached:,} attached to a sentence"
+    if notes.in_headings:
+        yield f"{notes.in_headings:,} to a heading or table"
     if notes.orphans:
         yield counted(notes.orphans, "marker") + " without a note"
     if notes.missing:

@@ -88,6 +88,31 @@ class ScriptBlock:
     level: int = 0
     counts_anew: bool = False
     """True where notes without labels begin at 1 again (Word's "restart each section")."""
+    set_off: bool = False
+    """True for a quotation or verse, which is no heading however short."""
+    closes: int = 0
+    """Divisions of this level and below it have ended above this block; 0 where a heading is all that ends
+    one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionEnd:
+    """A place where the file says that a division of a level ends, whether a heading follows or not."""
+
+    level: int
+
+
+def closed(blocks: Iterable[ScriptBlock | DivisionEnd]) -> Iterator[ScriptBlock]:
+    """The blocks, each knowing which divisions ended above it; one that holds only its heading goes on, since
+    some files wrap no more than that."""
+    ended, filled = 0, False
+    for block in blocks:
+        if isinstance(block, DivisionEnd):
+            ended = min(ended or block.level, block.level) if filled else ended
+            continue
+        deeper = block.kind != "heading" or block.level > ended
+        yield replace(block, closes=ended) if ended and deeper else block
+        ended, filled = 0, block.kind == "paragraph" or (filled and block.kind != "heading")
 
 
 @dataclass(frozen=True, slots=True)

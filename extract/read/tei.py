@@ -11,12 +11,14 @@ from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.layout import Layout
 from regesta.extract.read.render import render
 from regesta.extract.read.script import (
+    DivisionEnd,
     Marked,
     NoteCall,
     PageBreak,
     Part,
     Script,
     ScriptBlock,
+    closed,
     folded_paragraphs,
     plain,
     second_series,
@@ -88,7 +90,7 @@ def read_tei(data: bytes, name: str, words: ReadingWords) -> Layout:
             "Check the file, or give it the suffix of its real format",
         )
     reader = _Reader(_pointed_at(text), listed(root), _holding_structure(text))
-    blocks = tuple(reader.blocks(text, 0))
+    blocks = tuple(closed(reader.blocks(text, 0)))
     title, author, year = _header(root)
     language = text.get(_LANG) or root.get(_LANG) or ""
     script = Script(
@@ -131,8 +133,8 @@ class _Reader:
         self.kinds: dict[str, str] = {}
         self.pending: list[Part] = []
 
-    def blocks(self, node: etree._Element, depth: int) -> Iterator[ScriptBlock]:
-        """Heads and paragraphs in order; level 1 is the outermost division."""
+    def blocks(self, node: etree._Element, depth: int) -> Iterator[ScriptBlock | DivisionEnd]:
+        """Heads, paragraphs and ends of divisions in order; level 1 is the outermost division."""
         for child in node:
             tag = local(child)
             if tag == "pb":
@@ -140,17 +142,20 @@ class _Reader:
             elif tag not in _APART:
                 yield from self._block(child, tag, depth)
 
-    def _block(self, node: etree._Element, tag: str, depth: int) -> Iterator[ScriptBlock]:
+    def _block(self, node: etree._Element, tag: str, depth: int) -> Iterator[ScriptBlock | DivisionEnd]:
         if tag == "head":
             yield ScriptBlock(kind="heading", parts=self._take(node), level=max(1, depth))
         elif tag in _TITLES:
             yield ScriptBlock(kind="other", parts=self._take(node))
         elif _own_words(node) or (tag in _BLOCKS and node not in self.holding):
             yield from self._mixed(node, depth)
+        elif tag in _DIVISIONS:
+            yield from self.blocks(node, depth + 1)
+            yield DivisionEnd(depth + 1)
         else:
-            yield from self.blocks(node, depth + (tag in _DIVISIONS))
+            yield from self.blocks(node, depth)
 
-    def _mixed(self, node: etree._Element, depth: int) -> Iterator[ScriptBlock]:
+    def _mixed(self, node: etree._Element, depth: int) -> Iterator[ScriptBlock | DivisionEnd]:
         """An element with words of its own: paragraphs of them, and between them the lists, tables and
         paragraphs it holds."""
         parts: list[Part] = [node.text] if node.text else []

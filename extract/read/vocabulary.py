@@ -114,6 +114,8 @@ class HeadingWords:
     """Front matter whose sentences are read, folded."""
     labels: frozenset[str]
     """Front matter that is one paragraph ("Keywords")."""
+    abstracts: frozenset[str]
+    """Front matter of a page or two that may stand over an article without a heading of its own."""
     unnamed: frozenset[str]
     closing_too: frozenset[str]
     """Front matter before the first chapter, behind it a chapter's close ("Summary")."""
@@ -253,7 +255,7 @@ def _headings(data: Mapping[str, list[str]]) -> HeadingWords:
         chapter=_numbered_word(data["chapter_words"], spelled),
         numbered_by=re.compile(rf"(?i)(?:{_or(data['numbered_by'])})\b"),
         among_notes=re.compile(rf"(?i)(?:{_or(data['numbered_among_notes'])})"),
-        notes_to=re.compile(rf"(?:{words}) {joined} {article}(?:{_or(data['notes_to_what'])})"),
+        notes_to=re.compile(rf"(?:{words}) {joined} {article}(?:{_or(data['notes_to_what'])})(?!\w)"),
         notes_to_lead=re.compile(rf"(?i)^\s*(?:{words})\s+{joined}\s+{article}"),
         owner=re.compile(rf"(?:{_or(data['owners'])})s? (?=\w)"),
         front_goes_on=re.compile(rf"(?:{_or(data['prose_front'])})\w* (?:{_or(data['goes_on_with'])})\b"),
@@ -261,6 +263,7 @@ def _headings(data: Mapping[str, list[str]]) -> HeadingWords:
         unnamed=frozenset(fold(w) for w in data["unnamed"]),
         closing_too=frozenset(fold(w) for w in data["closing_too"]),
         labels=frozenset(fold(w) for w in data["labels"]),
+        abstracts=frozenset(fold(w) for w in data["abstracts"]),
     )
 
 
