@@ -37,7 +37,9 @@ def with_ended_abstracts(blocks: Sequence[ScriptBlock], words: HeadingWords) -> 
 def _article_below(blocks: Sequence[ScriptBlock], heading: int, words: HeadingWords) -> int:
     """The first block of the article that follows an abstract without a heading; 0 for none."""
     below = list(
-        takewhile(lambda k: blocks[k].kind != "heading" and not blocks[k].closes, range(heading + 1, len(blocks)))
+        takewhile(
+            lambda k: blocks[k].kind != "heading" and not blocks[k].closes, range(heading + 1, len(blocks))
+        )
     )
     paragraphs = [k for k in below if blocks[k].kind == "paragraph"]
     rest = paragraphs[1:]
@@ -62,7 +64,9 @@ def with_labels(blocks: Sequence[ScriptBlock], words: HeadingWords) -> Iterator[
             yield replace(block, parts=rest)
 
 
-_LABELLED = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)(?:\s*[:.\u2013\u2014]\s*(?=\S)|\s+(?=[A-Z\u00c0-\u00de])|:?\s*$)")
+_LABELLED = re.compile(
+    r"([^\W\d_]+(?: [^\W\d_]+)?)(?:\s*[:.\u2013\u2014]\s*(?=\S)|\s+(?=[A-Z\u00c0-\u00de])|:?\s*$)"
+)
 
 
 def _abstract_label(block: ScriptBlock, words: HeadingWords) -> str:

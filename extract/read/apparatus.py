@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -128,18 +129,26 @@ def _remarks(
         if k not in chosen:
             message = f"no place in the text calls note {n.number}"
             out.append(ReadingNote(code="marker.lost", message=message, span=span))
-    used = {c.span for c in chosen.values()}
-    orphans = _orphans(notes, chosen, calls)
-    if _raised(plan.text, list(chosen.values())):
-        calls = [c for c in calls if plan.text[c.span[0]] != "["]
     out += [
         ReadingNote(
             code="marker.orphan", message=f"the text calls a note {c.number} that was not found", span=c.span
         )
-        for c in calls
-        if c.span not in used and (c.score >= _SURELY_CALLS or c in orphans)
+        for c in _left_over(plan, notes, chosen, calls)
     ]
     return sorted(out, key=lambda r: r.span or (0, 0))
+
+
+def _left_over(
+    plan: Plan, notes: list[NoteLines], chosen: dict[int, Call], calls: list[Call]
+) -> Iterator[Call]:
+    """The calls of notes that were not found."""
+    used = {c.span for c in chosen.values()}
+    orphans = _orphans(notes, chosen, calls)
+    raised = _raised(plan.text, list(chosen.values()))
+    for c in calls:
+        told = c.score >= _SURELY_CALLS and not (raised and plan.text[c.span[0]] == "[")
+        if c.span not in used and (told or c in orphans):
+            yield c
 
 
 def _raised(text: str, calls: list[Call]) -> bool:

@@ -19,7 +19,7 @@ _COUNTED = re.compile(rf"\s*(?:{ROMAN}|\d{{1,2}})[.:)]?\s+\S")
 _PAGE = re.compile(r"[\s.\u2026\u00b7_]*(?P<page>\d{1,4})\s*$")
 #: Lines: how far down a table may begin, how long it may be with and without page numbers, and how many may
 #: pass without an entry.
-_BEGINS, _LENGTH, _BARE_LENGTH, _WITHOUT_ENTRY = 2000, 400, 200, 6
+_BEGINS, _LENGTH, _BARE_LENGTH, _WITHOUT_ENTRY = 2000, 1500, 200, 6
 #: Lines that may pass before the first entry and, where blank ones part all lines, between two whose page
 #: numbers stand apart: a table's head, a part's number and title, gaps.
 _SPACED_OUT = 15

@@ -237,10 +237,19 @@ def _aside(
         return ScriptBlock(kind="heading", parts=(), level=1)
     if _LISTS.match(name) or ("sdtContent" in above and not level and _is_contents(p)):
         return ScriptBlock(kind="contents", parts=())
-    byline = style in styles.asides and not level and len("".join(map(plain, parts))) < _LONGEST_BYLINE
-    if style in styles.titles or byline or _ASIDE.match(name) or above & {"tbl", "txbxContent"}:
+    if (
+        style in styles.titles
+        or _is_byline(style, styles, level, parts)
+        or _ASIDE.match(name)
+        or above & {"tbl", "txbxContent"}
+    ):
         return ScriptBlock(kind="other", parts=())
     return None
+
+
+def _is_byline(style: str, styles: _Styles, level: int, parts: tuple[Part, ...]) -> bool:
+    """True for a few words in a style for the author's name or address."""
+    return style in styles.asides and not level and len("".join(map(plain, parts))) < _LONGEST_BYLINE
 
 
 def _is_contents(p: etree._Element) -> bool:

@@ -109,6 +109,7 @@ class _Finder:
     def __init__(self, pages: Pages) -> None:
         self.by_id: dict[str, Element] = {}
         self.order: dict[Element, int] = {}
+        self.chapters: dict[Element, bool] = {}
         anchors: list[tuple[str, Element]] = []
         for file, root in pages:
             for node in root.iter():
@@ -174,9 +175,17 @@ class _Finder:
         if not label or self.order[link.target] < link.place or _is_page(link.target):
             return None
         body = _container(link.target)
-        if body is None or any(x is body for x in link.node.iterancestors()):
+        if body is None or any(x is body for x in link.node.iterancestors()) or self._is_chapter(body):
             return None
         return body if self._calls(link, body, label, pairs) else None
+
+    def _is_chapter(self, body: Element) -> bool:
+        """True for an element with a heading in it, which a table of contents links to."""
+        if body not in self.chapters:
+            name = f"{said_of(body)} {body.get('id') or ''}"
+            headed = next(body.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
+            self.chapters[body] = headed and not _HOLDS_NOTE.search(name)
+        return self.chapters[body]
 
     def _calls(self, link: _Link, body: Element, label: str, pairs: dict[Element, Element]) -> bool:
         """True for a link that is led back to, says that it calls a note, or stands raised; and for one whose
@@ -264,16 +273,24 @@ def _holds_one(node: Element) -> bool:
 
 
 def note_paragraphs(body: Element, notes: LinkedNotes, label: str, words: MarkerWords) -> tuple[str, ...]:
-    """A note's words, paragraph by paragraph: without links back and without its own label."""
-    inner = [p for p in body.iter("p") if p is not body] or [body]
+    """A note's words, paragraph by paragraph and row by row of its tables: without links back and without its
+    own label."""
+    inner = [x for x in body.iter("p", "tr") if x is not body and not _in_row(x, body)] or [body]
     out: list[str] = []
     for p in inner:
-        said = " ".join("".join(_words(p, notes)).split())
-        if not out:
+        cells = list(p.iter("td", "th")) if p.tag == "tr" else [p]
+        said = " ".join(" ".join("".join(_words(x, notes)) for x in cells).split())
+        if not out and p.tag != "tr":
             said = _unlabelled(said, label, words)
         if said:
             out.append(said)
     return tuple(out)
+
+
+def _in_row(node: Element, body: Element) -> bool:
+    """True for a paragraph or a table in a row of a note's table, which is read with the row."""
+    row = next(node.iterancestors("tr"), None)
+    return row is not None and row is not body and any(x is body for x in row.iterancestors())
 
 
 _OPENING_LABEL = re.compile(

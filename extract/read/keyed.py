@@ -187,10 +187,11 @@ def _last_line(lines: Sequence[Line], first: int, end: int) -> int:
 def _calls_by_label(text: str, spans: Iterable[Span], labels: set[str]) -> dict[str, list[Span]]:
     """Label -> the places that call it, in order."""
     places: dict[str, list[Span]] = defaultdict(list)
+    in_two_parts = any(re.fullmatch(_TWO_PARTS, label) for label in labels)
     for a, b in spans:
         for m in _CALL.finditer(text, a, b):
             label = m["square"] or m["round"]
-            if label in labels or re.fullmatch(_TWO_PARTS, label):
+            if label in labels or (in_two_parts and re.fullmatch(_TWO_PARTS, label)):
                 places[label].append(m.span())
     return places
 

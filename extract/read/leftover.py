@@ -19,23 +19,40 @@ def left_out_of(
 ) -> tuple[LeftOut, ...]:
     """Every stretch of the text that is in no sentence, note, heading or list, in order, blanks at its ends
     left out; what is furniture or stands under front or back matter says so."""
-    top = _where_the_text_begins(layout, sentences)
-    title = fold(layout.title) or None
     whys = sorted(layout.aside, key=lambda x: x.span)
     starts = [x.span[0] for x in whys]
-    roles = [(d.span, d.role) for d in divisions]
-    notes = {f.span[0] for f in footnotes}
+    why_of = _Whys(layout, divisions, sentences, footnotes)
     out: list[LeftOut] = []
     for a, b in _gaps(layout.text, _covered(layout, sentences, footnotes), [x.span for x in whys]):
         k = bisect_right(starts, a) - 1
-        if k >= 0 and a < whys[k].span[1]:
-            why = whys[k].why
-        elif b - a <= _NUMBER and _before_note(layout.text, b, notes):
-            why = "number"
-        else:
-            why = "title" if a < top or fold(layout.text[a:b]) == title else _role_at(roles, a)
-        out.append(LeftOut(span=(a, b), why=why))
+        known = whys[k].why if k >= 0 and a < whys[k].span[1] else ""
+        out.append(LeftOut(span=(a, b), why=known or why_of.place(a, b)))
     return tuple(out)
+
+
+class _Whys:
+    """Why stretches that no reader told apart were left out."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        divisions: Sequence[Division],
+        sentences: Sequence[Sentence],
+        footnotes: Sequence[Footnote],
+    ) -> None:
+        self.text = layout.text
+        self.title = fold(layout.title) or None
+        self.top = _where_the_text_begins(layout, sentences)
+        self.roles = [(d.span, d.role) for d in divisions]
+        self.notes = {f.span[0] for f in footnotes}
+
+    def place(self, a: int, b: int) -> str:
+        """`number` before a note, `title` above all text or where the title stands again, else the role."""
+        if b - a <= _NUMBER and _before_note(self.text, b, self.notes):
+            return "number"
+        if a < self.top or fold(self.text[a:b]) == self.title:
+            return "title"
+        return _role_at(self.roles, a)
 
 
 def _where_the_text_begins(layout: Layout, sentences: Sequence[Sentence]) -> int:

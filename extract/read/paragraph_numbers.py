@@ -1,9 +1,9 @@
-"""Numbers that a journal or a court prints before each paragraph ("[12] In June ..."): no words of the text."""
+"""Numbers that a journal or a court prints before each paragraph ("[12] In June ..."): no words of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from regesta.extract.read.document import LeftOut, ReadingNote
@@ -11,35 +11,35 @@ from regesta.extract.read.layout import Layout, Paragraph
 from regesta.extract.record import Span
 
 _NUMBER = re.compile(r"(?:\[(?P<square>\d{1,4})\]|[\u00b6\u00a7]\s?(?P<sign>\d{1,4})\.?)\s+(?=\S)")
-#: So many paragraphs must be numbered, of these numbers so many may be lost between two, and the text from the
-#: first to the last of them must be such a share of all: a list of works is none of this.
+#: So many paragraphs must be numbered, so many numbers may be lost between two, and the text from the first
+#: to the last of them must be such a share of all: a list of works is none of this.
 _FEWEST, _SKIPPED, _SHARE = 6, 2, 0.4
 
 
 def without_paragraph_numbers(layout: Layout) -> Layout:
     """The layout with each paragraph beginning behind its number, where numbers rise through the text."""
-    calls = {n.marker[0] for n in layout.notes if n.marker}
-    numbered = _rising(
-        [
-            (k, m.end(), int(m["square"] or m["sign"]))
-            for k, p in enumerate(layout.paragraphs)
-            if p.spans[0][0] not in calls and (m := _NUMBER.match(layout.text, *p.spans[0]))
-        ]
-    )
+    numbered = _rising(list(_numbered(layout)))
     if len(numbered) < _FEWEST or not _run_through(layout.paragraphs, numbered):
         return layout
     paragraphs = list(layout.paragraphs)
     aside: list[LeftOut] = []
     for k, end, _ in numbered:
         (a, b), *rest = paragraphs[k].spans
-        if end < b:
-            paragraphs[k] = Paragraph(spans=((end, b), *rest))
-            aside.append(LeftOut(span=_without_blanks(layout.text, a, end), why="paragraph"))
+        paragraphs[k] = Paragraph(spans=((end, b), *rest))
+        aside.append(LeftOut(span=_without_blanks(layout.text, a, end), why="paragraph"))
     numbers = {n for _, _, n in numbered}
     remarks = tuple(r for r in layout.remarks if not _means_paragraph(layout.text, r, numbers))
-    return replace(
-        layout, paragraphs=tuple(paragraphs), aside=(*layout.aside, *aside), remarks=remarks
-    )
+    return replace(layout, paragraphs=tuple(paragraphs), aside=(*layout.aside, *aside), remarks=remarks)
+
+
+def _numbered(layout: Layout) -> Iterator[tuple[int, int, int]]:
+    """Each paragraph that opens with a number which calls no note: (paragraph, end of its number, number)."""
+    calls = {n.marker[0] for n in layout.notes if n.marker}
+    for k, p in enumerate(layout.paragraphs):
+        a, b = p.spans[0]
+        m = _NUMBER.match(layout.text, a, b)
+        if m is not None and a not in calls and m.end() < b:
+            yield k, m.end(), int(m["square"] or m["sign"])
 
 
 def _rising(numbers: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -1,5 +1,5 @@
-"""Pieces of a printed line that a PDF writes elsewhere in its order: a raised number at the page's end, letters
-of a word set again. Each is put back where its ink stands."""
+"""Pieces of a printed line that a PDF writes elsewhere in its order: a raised number at the page's end,
+letters of a word set again. Each is put back where its ink stands."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 #: Signs of the longest piece; lines of a page from which it is a table or a map.
 _LONGEST, _CROWDED = 8, 400
-#: In type sizes of the line: how far a raised number's baseline may stand above it (from, to), how far that of
-#: letters may be off, how far behind the line's end a number may stand, and how far inks may overlap.
+#: In type sizes of the line: how far a raised number's baseline may stand above it (from, to), how far that
+#: of letters may be off, how far behind the line's end a number may stand, and how far inks may overlap.
 _RAISED, _LEVEL, _BEHIND, _OVERLAP = (0.12, 0.65), 0.08, 0.6, 0.12
 #: A raised number is so much smaller than its line.
 _SMALLER = 0.85
@@ -40,17 +40,28 @@ def put_in_place(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     known = [x for x in map(_line, lines) if x is not None]
     hosts = sorted(known, key=lambda x: x.base)
     bases = [x.base for x in hosts]
-    placed: set[int] = set()
-    for piece in sorted(known, key=lambda x: len(x.ink)):
-        if len(piece.ink) > _LONGEST:
-            break
-        near = (h for h in _near(piece, hosts, bases) if id(h) not in placed)
-        place = next(((h, k) for h in near if (k := _gap(piece, h)) is not None), None)
+    gone: set[int] = set()
+    for piece in _short(known):
+        near = [h for h in _near(piece, hosts, bases) if id(h.glyphs) not in gone]
+        place = _place(piece, near)
         if place is not None:
             _insert(piece, *place)
-            placed.add(id(piece))
-    gone = {id(x.glyphs) for x in known if id(x) in placed}
+            gone.add(id(piece.glyphs))
     return [glyphs for glyphs in lines if id(glyphs) not in gone]
+
+
+def _short(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines that may be pieces of others, the shortest first."""
+    return sorted((x for x in lines if len(x.ink) <= _LONGEST), key=lambda x: len(x.ink))
+
+
+def _place(piece: _Line, near: Sequence[_Line]) -> tuple[_Line, int] | None:
+    """The line that has room for a piece, and how many of its glyphs stand left of it."""
+    for host in near:
+        before = _gap(piece, host)
+        if before is not None:
+            return host, before
+    return None
 
 
 def _line(glyphs: list[Glyph]) -> _Line | None:

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from regesta.extract.read.apart import notes_apart, pages_between
 from regesta.extract.read.contents import find_contents
+from regesta.extract.read.furniture import furniture
 from regesta.extract.read.headings import is_prose_front
 from regesta.extract.read.keyed import keyed_notes
 from regesta.extract.read.layout import TypeSizes
 from regesta.extract.read.levels import Heading
-from regesta.extract.read.lines import Line, captions, furniture, split_lines, transcript, width_of
+from regesta.extract.read.lines import Line, captions, split_lines, transcript, width_of
 from regesta.extract.read.markers import calls_in
 from regesta.extract.read.neighbours import blank_spaced
 from regesta.extract.read.notes import Start, counted_run, starts_in

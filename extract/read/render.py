@@ -75,6 +75,8 @@ class _Writer:
     waiting: list[tuple[NoteCall, int, str, Span]] = field(default_factory=list)
     rubrics: list[tuple[int, str]] = field(default_factory=list)
     count: int = 0
+    top: int = 1
+    """The level of the outermost headings."""
     zone_level: int = 0
     """The level of that heading."""
     home: int = -1
@@ -92,21 +94,26 @@ class _Writer:
             self._put(title)
             self._break()
         kinds = _below_contents(blocks, heading_kinds(blocks, self.words.headings), self.words)
-        kind = "title" if any(b.kind == "heading" for b in blocks) else "body"
+        levels = [b.level for b in blocks if b.kind == "heading"]
+        self.top = min(levels, default=1)
+        kind = "title" if levels else "body"
         opening = _opening(blocks, self.words)
-        top = min((b.level for b in blocks if b.kind == "heading"), default=1)
         for k, (block, named) in enumerate(zip(blocks, kinds, strict=True)):
             kind = "body" if k == opening and kind == "title" else kind
-            if block.closes:
-                kind = self._end(max(1, block.closes - top + 1), kind)
-            self.count = 0 if block.counts_anew else self.count
-            if block.kind == "heading" and named is not None:
-                kind = self._heading(block, named, kind)
-            else:
-                self._block(block, kind)
+            kind = self._written(block, named, kind)
         self._flush()
         self._uncalled()
         return self._layout(title)
+
+    def _written(self, block: ScriptBlock, named: tuple[HeadingKind, int] | None, kind: str) -> str:
+        """Writes a block; gives the kind of what follows it."""
+        if block.closes:
+            kind = self._end(max(1, block.closes - self.top + 1), kind)
+        self.count = 0 if block.counts_anew else self.count
+        if block.kind == "heading" and named is not None:
+            return self._heading(block, named, kind)
+        self._block(block, kind)
+        return kind
 
     def _layout(self, title: str) -> Layout:
         text = "".join(self.pieces).rstrip() + "\n"
@@ -169,7 +176,8 @@ class _Writer:
         return len(self.headings) - 1
 
     def _end(self, level: int, kind: str) -> str:
-        """Ends the divisions of a level and below it where no heading does; gives the kind of what follows."""
+        """Ends the divisions of a level and below it where no heading does; gives the kind of what
+        follows."""
         ended = self._leave(level)
         if self.home in ended:
             self._flush()

@@ -39,8 +39,9 @@ FORMATS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotesRead:
     """The notes of a document in numbers. `numbered` have a number and not a sign, `attached` a sentence that
-    calls them, `in_headings` a heading, the title, a table or a caption; `orphans` are markers in the text without a note; `missing` the numbers that a series leaves
-    out, as printed, with their chapter ("IV.7")."""
+    calls them, `in_headings` a heading, the title, a table or a caption; `orphans` are markers in the text
+    without a note; `missing` the numbers that a series leaves out, as printed, with their chapter ("IV.7").
+    """
 
     found: int = 0
     numbered: int = 0
@@ -221,7 +222,8 @@ def _in_headings(document: Document) -> set[str]:
     for n in document.footnotes:
         if n.marker and not n.sentence:
             k = bisect_right(starts, n.marker[0]) - 1
-            if k >= 0 and n.marker[0] <= places[k][1]:
+            end = places[k][1] if k >= 0 else -1
+            if k >= 0 and not document.text[end : n.marker[0]].strip():
                 out.add(n.id)
     return out
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -113,6 +113,22 @@ def closed(blocks: Iterable[ScriptBlock | DivisionEnd]) -> Iterator[ScriptBlock]
         deeper = block.kind != "heading" or block.level > ended
         yield replace(block, closes=ended) if ended and deeper else block
         ended, filled = 0, block.kind == "paragraph" or (filled and block.kind != "heading")
+
+
+def with_calls_joined(blocks: Iterable[ScriptBlock]) -> Iterator[ScriptBlock]:
+    """The blocks; one that only calls notes, since they stand between paragraphs, goes to the end of the
+    paragraph or heading above it."""
+    held: ScriptBlock | None = None
+    for block in blocks:
+        only_calls = bool(block.parts) and all(isinstance(p, NoteCall) for p in block.parts)
+        if held is not None and only_calls and held.kind != "other":
+            held = replace(held, parts=(*held.parts, *block.parts))
+            continue
+        if held is not None and held.parts:
+            yield held
+        held = block
+    if held is not None and held.parts:
+        yield held
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from regesta.extract.read.script import (
     folded_paragraphs,
     plain,
     second_series,
+    with_calls_joined,
 )
 from regesta.extract.read.tei_marks import listed, mark_of
 from regesta.extract.read.vocabulary import ReadingWords
@@ -90,7 +91,7 @@ def read_tei(data: bytes, name: str, words: ReadingWords) -> Layout:
             "Check the file, or give it the suffix of its real format",
         )
     reader = _Reader(_pointed_at(text), listed(root), _holding_structure(text))
-    blocks = tuple(closed(reader.blocks(text, 0)))
+    blocks = tuple(with_calls_joined(closed(reader.blocks(text, 0))))
     title, author, year = _header(root)
     language = text.get(_LANG) or root.get(_LANG) or ""
     script = Script(
@@ -119,15 +120,17 @@ def _pointed_at(text: etree._Element) -> dict[str, etree._Element]:
 
 class _Reader:
     """Walks the text; `elsewhere` are notes that stand apart and are pointed at by id, `listed` the
-    identifiers of what the file describes, `holding` the elements that hold paragraphs, lists or the like."""
+    identifiers of what the file describes, `holding` the elements that hold paragraphs, lists or the like;
+    `inside` a note it reads that note's words."""
 
     def __init__(
         self,
         elsewhere: dict[str, etree._Element],
         listed: Mapping[str, str],
         holding: Set[etree._Element] = frozenset(),
+        inside: bool = False,
     ) -> None:
-        self.elsewhere, self.listed, self.holding = elsewhere, listed, holding
+        self.elsewhere, self.listed, self.holding, self.inside = elsewhere, listed, holding, inside
         self.notes: dict[str, tuple[str, ...]] = {}
         self.note_marks: dict[str, tuple[tuple[int, Marked], ...]] = {}
         self.kinds: dict[str, str] = {}
@@ -139,6 +142,8 @@ class _Reader:
             tag = local(child)
             if tag == "pb":
                 self.pending.append(PageBreak(child.get("n", "")))
+            elif tag == "note":
+                yield ScriptBlock(kind="paragraph", parts=tuple(self.note(child)))
             elif tag not in _APART:
                 yield from self._block(child, tag, depth)
 
@@ -203,7 +208,10 @@ class _Reader:
                 yield from parts
 
     def note(self, node: etree._Element) -> Iterator[Part]:
-        """The call of a note that stands where it is called."""
+        """The call of a note that stands where it is called; inside another note its words, in brackets."""
+        if self.inside:
+            yield from (" [", *self.inline(node), "]")
+            return
         key = node.get(_ID) or f"n{len(self.notes) + 1}"
         if key not in self.elsewhere:
             self._keep(key, node)
@@ -228,7 +236,7 @@ class _Reader:
 
     def _keep(self, key: str, note: etree._Element) -> None:
         """Keeps a note's paragraphs and what is identified in them."""
-        inside = _Reader({}, self.listed)
+        inside = _Reader({}, self.listed, inside=True)
         self.kinds[key] = "endnote" if note.get("place") == "end" else "footnote"
         own = [x for x in note if local(x) == "p"] or [note]
         self.notes[key], self.note_marks[key] = folded_paragraphs(inside.inline(x) for x in own)

@@ -76,8 +76,10 @@ def _marked(blocks: Sequence[ScriptBlock]) -> Iterator[ScriptBlock]:
     for block in blocks:
         said = _line(block) if block.kind == "paragraph" else ""
         m = _SIGNS.match(said) if len(said) <= _LONGEST else None
-        yield block if m is None else replace(
-            block, kind="heading", level=len(m[1]), parts=tuple(_without_signs(block.parts))
+        yield (
+            block
+            if m is None
+            else replace(block, kind="heading", level=len(m[1]), parts=tuple(_without_signs(block.parts)))
         )
 
 

@@ -8,6 +8,7 @@ import zipfile
 
 from lxml import etree
 
+from regesta.extract.read.doctype import without_doctype
 from regesta.extract.read.errors import ReadingError
 
 #: Bytes an archive may unpack to, and how many times its size.
@@ -19,6 +20,7 @@ _ENTITY = re.compile(rb"<!ENTITY", re.I)
 def parse_xml(data: bytes, name: str, part: str = "") -> etree._Element:
     """The root element of an XML file. Raises ReadingError for entity declarations and broken XML."""
     where = f"{name} ({part})" if part else name
+    data = data if part else without_doctype(data)
     if _ENTITY.search(data[:200_000]):
         raise ReadingError(
             f"{where} declares XML entities",

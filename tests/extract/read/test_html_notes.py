@@ -137,3 +137,25 @@ def test_a_note_that_is_no_more_than_a_year() -> None:
     )
     document = read_bytes(page.encode(), "a.html")
     assert [document.text[slice(*f.span)] for f in document.footnotes] == ["1901.", "Kyle, 9."]
+
+
+def test_a_table_of_contents_links_to_chapters_and_not_to_notes() -> None:
+    call = '<a id="r1" class="noteref" href="#n1">1</a>'
+    said = f"<div id='s1'><h2>1. The Quay</h2><p>It sank in 1902.{call} Nobody drowned.</p></div>"
+    listed = "<ul><li><a href='#s1'>1.</a> The Quay</li></ul>"
+    note = '<p id="n1"><a style="display:none" href="#n1">[see n1]</a><a href="#r1">1</a> Pike, p. 4.</p>'
+    data = f"<html><body><h1>Ferries</h1><h2>Contents</h2>{listed}{said}<hr>{note}</body></html>".encode()
+    document = read_bytes(data, "a.html")
+    assert [document.text[slice(*f.span)] for f in document.footnotes] == ["Pike, p. 4."]
+    assert attached(document) == ["1902."]
+
+
+def test_the_rows_of_a_table_in_a_note_are_its_words() -> None:
+    call = '<p>It was dear.<a id="FNanchor_1" href="#Footnote_1" class="fnanchor">[1]</a></p>'
+    label = '<p><a id="Footnote_1" href="#FNanchor_1"><span class="label">[1]</span></a></p>'
+    rows = "".join(f"<tr><td>{y}.</td><td>{x}</td></tr>" for y, x in ((1892, "two ships"), (1893, "three")))
+    note = f'<div class="footnote">{label}<table>{rows}</table></div>'
+    data = f"<html><body><h1>Ferries</h1>{call}{note}</body></html>".encode()
+    (found,) = read_bytes(data, "a.html").footnotes
+    text = read_bytes(data, "a.html").text
+    assert text[slice(*found.span)] == "1892. two ships\n1893. three"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from regesta.extract.read.lines import captions, furniture, is_full, split_lines, width_of
+from regesta.extract.read.furniture import furniture
+from regesta.extract.read.lines import captions, is_full, split_lines, width_of
 from regesta.extract.read.vocabulary import reading_words
 from regesta.extract.text.languages import ENGLISH
 

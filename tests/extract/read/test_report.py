@@ -142,3 +142,13 @@ def test_markers_without_a_note_and_notes_without_a_place_are_quoted() -> None:
     (orphan,) = places["orphans"]
     assert (orphan.line, "in the evening.7 The quay sank." in orphan.quote) == (1, True)
     assert document.report.notes.orphans == 1
+
+
+def test_a_note_that_a_heading_calls_has_its_place() -> None:
+    call = '<a class="fnanchor" id="a1" href="#f1">[1:1]</a>'
+    note = '<div class="footnote"><p id="f1"><a href="#a1">[1:1]</a> Read in 1893.</p></div>'
+    data = f"<html><body><h1>Ferries</h1><h2>The Quay{call}</h2><p>It was open.</p>{note}</body></html>"
+    report = read(data, "a.html").report
+    assert (report.notes.found, report.notes.attached, report.notes.in_headings) == (1, 0, 1)
+    assert "1 to a heading or table" in report.in_words["notes"]
+    assert "attached" not in dict(report.examples)

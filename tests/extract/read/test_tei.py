@@ -61,3 +61,27 @@ def test_every_word_is_read_once_and_in_order(made: tuple[str, list[str]]) -> No
     body, words = made
     text = read_bytes(tei(f"<div><p>Begin.</p>{body}<p>End.</p></div>"), "a.xml").text
     assert [w for w in text.replace("\n", " ").split() if w.startswith("w")] == words
+
+
+def test_a_division_without_a_head_is_no_part_of_the_abstract_above_it() -> None:
+    body = (
+        "<div type='abstract'><head>Abstract</head><p>It asks who paid.</p></div>"
+        "<div><p>The town paid.<note place='foot'>Pike, p. 4.</note></p><p>It paid late.</p></div>"
+        "<div><head>Sources</head><listBibl><bibl>Pike, Ferries</bibl></listBibl></div>"
+    )
+    document = read_bytes(tei(body), "a.xml")
+    (abstract, sources) = document.divisions
+    assert document.text[slice(*abstract.span)].split() == ["Abstract", "It", "asks", "who", "paid."]
+    assert (abstract.role, sources.role) == ("front", "bibliography")
+    assert document.footnotes[0].division == ""
+
+
+def test_notes_between_paragraphs_and_inside_notes_are_kept() -> None:
+    body = (
+        "<div><head>One</head><p>The town paid.</p><note>Pike, p. 4.</note>"
+        "<p>It paid late.<note>Dunn, p. 9.<note>So the second edition.</note></note></p></div>"
+    )
+    document = read_bytes(tei(body), "a.xml")
+    notes = [document.text[slice(*f.span)] for f in document.footnotes]
+    assert notes == ["Pike, p. 4.", "Dunn, p. 9. [So the second edition.]"]
+    assert all(f.sentence for f in document.footnotes)

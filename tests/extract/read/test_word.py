@@ -407,3 +407,34 @@ def test_attributes_that_hold_no_numbers() -> None:
         "<text:h text:outline-level='x'>Introduction</text:h><text:p>It<text:s text:c='99999999999'/>began.</text:p>"
     )
     assert sentences(document) == ["It began."]
+
+
+TEMPLATE = "".join(
+    f"<w:style w:styleId='{k}'><w:name w:val='{v}'/></w:style>"
+    for k, v in (
+        ("ct", "XX-ChapterTitle"),
+        ("au", "XX-Author"),
+        ("bq", "XX-Blockquote"),
+        ("bt", "XX-BodyText"),
+    )
+)
+
+
+def test_a_publisher_s_own_styles_and_headings_typed_by_hand() -> None:
+    prose = "The ferry of that year was sold in its tenth winter, and the council paid for another one."
+    body = (
+        para(run("The Ferries of Goole"), "ct")
+        + para(run("Ellen Pike"), "au")
+        + para(run("Abstract"), "bt")
+        + para(run("This article asks who paid for the ferries."), "bt")
+        + para(run("## Winters"), "bt")
+        + para(run(prose) + call(1), "bt")
+        + "".join(para(run(words), "bq") for words in ("The Old Ferry", "The New Ferry", "The Last One"))
+        + para(run("## Summers"), "bt")
+        + para(run(prose), "bt")
+    )
+    document = word(body, {1: "Pike, p. 4."}, styles=TEMPLATE)
+    found = [(d.title, d.role) for d in document.divisions]
+    assert found == [("Abstract", "front"), ("Winters", "body"), ("Summers", "body")]
+    assert document.title == "The Ferries of Goole"
+    assert not document.report.shares.nothing
