@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from regesta.extract.read.headings import HeadingKind, arabic, classify, is_closing
+from regesta.extract.read.headings import HeadingKind, arabic, classify, fold, is_closing
 from regesta.extract.read.vocabulary import HeadingWords
 
 
@@ -37,12 +38,25 @@ def settle(found: list[Heading], words: HeadingWords) -> list[Heading]:
         found = _unnumbered_chapters(found, words)
         numbered = [h for h in found if h.kind == "chapter" and not classify(h.title, words).named]
     numbers = {id(h) for h in numbered}
-    own = _own_closings(found, numbers, words) | _between_runs(found, numbers)
-    chapter_level = 2 if any(h.kind == "part" for h in found) else 1
+    parts = any(h.kind == "part" for h in found)
+    own = _own_closings(found, numbers, words) | (set() if parts else _between_runs(found, numbers))
+    again = _repeated(found)
+    if any(h.number for h in numbered):
+        within = again - own
+    else:
+        within, own = again, {id(h) for h in found if _named_chapter(h)}
+    chapter_level = 2 if parts else 1
     out: list[Heading] = []
     inside = False
+    kind: HeadingKind
     for h in found:
-        kind, level, inside = _settled(h, id(h) in numbers, id(h) in own, inside, chapter_level, bool(out))
+        opens_part = bool(out) and out[-1].kind == "part" and _named_chapter(h)
+        if opens_part or id(h) in within:
+            kind, level = "section", chapter_level + 1
+        else:
+            kind, level, inside = _settled(
+                h, id(h) in numbers, id(h) in own, inside, chapter_level, bool(out)
+            )
         out.append(replace(h, kind=kind, level=level))
     return out
 
@@ -64,6 +78,17 @@ def _settled(
 
 def _named_chapter(h: Heading) -> bool:
     return h.kind == "chapter" and not h.number
+
+
+#: A name that so many headings have ("Introduction", "Conclusion") opens or closes what is above each of them.
+_REPEATED = 2
+
+
+def _repeated(found: Sequence[Heading]) -> set[int]:
+    """The named headings whose name comes again: sections of the essays of a volume, and no chapters."""
+    named = [h for h in found if _named_chapter(h)]
+    times = Counter(fold(h.title) for h in named)
+    return {id(h) for h in named if times[fold(h.title)] >= _REPEATED}
 
 
 def _unnumbered_chapters(found: list[Heading], words: HeadingWords) -> list[Heading]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from regesta.extract.read.abstracts import LONGEST_ABSTRACT, is_abstract
 from regesta.extract.read.contents import Contents
-from regesta.extract.read.headings import Named, arabic, classify, fold
+from regesta.extract.read.headings import HeadingKind, Named, arabic, classify, fold
 from regesta.extract.read.levels import Heading, settle
 from regesta.extract.read.lines import Line, is_full
 from regesta.extract.read.neighbours import Neighbours
@@ -397,10 +397,13 @@ class Outline:
         ]
         values = [arabic(n) for _, n, _ in counted]
         rising = len(values) > 1 and values == list(range(1, len(values) + 1))
+        kind: HeadingKind = "section" if any(h.kind == "chapter" and h.number for h in found) else "chapter"
         out = list(found)
         for k, number, title in counted:
-            if rising or self._numbered_in_contents(number, title):
+            if self._numbered_in_contents(number, title):
                 out[k] = replace(found[k], kind="chapter", number=number, title=title)
+            elif rising:
+                out[k] = replace(found[k], kind=kind, number=number, title=title)
         return out
 
     def _numbered_in_contents(self, number: str, title: str) -> bool:

@@ -45,6 +45,23 @@ def headings(*rows: tuple[str, str, str]) -> list[Heading]:
             [("chapter", 1), ("section", 2), ("chapter", 1), ("section", 2)],
         ),
         ([("section", "", "The Quay"), ("section", "", "The Tolls")], [("chapter", 1), ("chapter", 1)]),
+        (
+            # without numbers a name that comes again is a section, one alone a chapter
+            [
+                ("section", "", "THE QUAY"),
+                ("chapter", "", "Introduction"),
+                ("section", "", "THE TOLLS"),
+                ("chapter", "", "Introduction"),
+                ("section", "", "Keepers"),
+                ("chapter", "", "Conclusion"),
+            ],
+            [("chapter", 1), ("section", 2), ("chapter", 1), ("section", 2), ("section", 2), ("chapter", 1)],
+        ),
+        (
+            # an Introduction right below a part stays in it
+            [("part", "I", ""), ("chapter", "", "Introduction"), ("chapter", "1", "A"), ("part", "II", "")],
+            [("part", 1), ("section", 3), ("chapter", 2), ("part", 1)],
+        ),
     ],
 )
 def test_settled(rows: list[tuple[str, str, str]], want: list[tuple[str, int]]) -> None:
