@@ -80,7 +80,7 @@ def _named_chapter(h: Heading) -> bool:
     return h.kind == "chapter" and not h.number
 
 
-#: A name that so many headings have ("Introduction", "Conclusion") opens or closes what is above each of them.
+#: A name that so many headings have ("Introduction", "Conclusion") opens or closes what is above each.
 _REPEATED = 2
 
 

@@ -389,7 +389,7 @@ class Outline:
 
     def _numbered_by_a_blank(self, found: list[Heading]) -> list[Heading]:
         """Titles with only a blank after the number ("1 The Closed Quay"): chapters, when the table of
-        contents has them so or they count from 1."""
+        contents has them so or they count from 1; sections below a chapter that has its number by word."""
         counted = [
             (k, m[1], m[2])
             for k, h in enumerate(found)
@@ -397,12 +397,12 @@ class Outline:
         ]
         values = [arabic(n) for _, n, _ in counted]
         rising = len(values) > 1 and values == list(range(1, len(values) + 1))
-        kind: HeadingKind = "section" if any(h.kind == "chapter" and h.number for h in found) else "chapter"
+        usual = _kind_of_counted(found)
         out = list(found)
         for k, number, title in counted:
-            if self._numbered_in_contents(number, title):
-                out[k] = replace(found[k], kind="chapter", number=number, title=title)
-            elif rising:
+            listed = self._numbered_in_contents(number, title)
+            if rising or listed:
+                kind: HeadingKind = "chapter" if listed else usual
                 out[k] = replace(found[k], kind=kind, number=number, title=title)
         return out
 
@@ -578,3 +578,8 @@ def _last_number(found: list[Heading]) -> int:
     """The number of the last numbered chapter; 0 for none."""
     values = (arabic(h.number) for h in reversed(found) if h.kind == "chapter" and h.number)
     return next((v for v in values if v is not None), 0)
+
+
+def _kind_of_counted(found: list[Heading]) -> HeadingKind:
+    """What titles counted from 1 are: sections where another chapter has a number, else chapters."""
+    return "section" if any(h.kind == "chapter" and h.number for h in found) else "chapter"
