@@ -267,6 +267,8 @@ def open_workspace(root: Path) -> Workspace:
             f"{path} has licence = {licence!r}, which is no IRI. Write for instance "
             "https://creativecommons.org/licenses/by/4.0/"
         )
+    if isinstance(data.get("store"), str):  # store = "https://..." is short for its [store] table
+        data["store"] = {"url": data["store"]}
     data["authorities"] = tuple(data.get("authorities", ()))
     _check_documents(data.get("documents", {}), path)
     return Workspace(root, Settings(**data))

@@ -94,7 +94,7 @@ def build(
     of the files that `[validation] shapes` of regesta.toml names.
     Errors: StoreError when another process writes the store; BuildError when the graph is wrong in a way no
     record accounts for; LogError for an unreadable log; ShapesFileError for a file of shapes that cannot be
-    used.
+    used; SyncError when the generation is published but a store elsewhere did not take it.
     """
     return Builder(workspace).build(progress=progress, reason=reason, catalogue=catalogue, shacl=shacl)
 
@@ -127,6 +127,16 @@ class Builder:
     ) -> BuildReport:
         """See `build`."""
         tell = progress or (lambda _text, _fraction: None)
+        made = self._built(tell, reason, catalogue, shacl)
+        if self.workspace.settings.store.get("url"):
+            from regesta.graph.elsewhere import follow  # an HTTP client takes long to import
+
+            with writing(self.workspace.snapshots):
+                follow(self.workspace, progress)
+        return made
+
+    def _built(self, tell: Progress, reason: bool, catalogue: bytes, shacl: Shacl) -> BuildReport:
+        """The generation that is served here."""
         if (known := withheld(self.workspace)) is not None:
             return _as_published(self.workspace, known, catalogue, tell)
         with writing(self.workspace.snapshots), no_garbage_collection():

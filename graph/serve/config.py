@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from regesta.graph.shown.setting import TextSetting
@@ -29,7 +30,8 @@ class ServeConfig:
     the server is public. `hosts` are the names a request may be for, besides addresses in numbers; empty:
     any (`Server` fills it where it listens on this machine only). `text` is how much of the documents' text
     may be shown; where that is not all, `snapshots` holds no more, and `written` names the workspace's own,
-    where updates go.
+    where updates go. `elsewhere` is the `[store]` table of regesta.toml: where it has a `url`, queries are
+    answered by that store.
     """
 
     snapshots: Path
@@ -56,11 +58,18 @@ class ServeConfig:
     hosts: tuple[str, ...] = ()
     text: TextSetting = field(default_factory=TextSetting)
     written: Path | None = None
+    elsewhere: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.cors not in ("auto", "*", "none"):
             raise ServeError(
                 f'the setting cors of [serve] is {self.cors!r}; it must be "auto", "*" or "none".'
+            )
+        if self.elsewhere and self.text.restricts:
+            raise ServeError(
+                "the store elsewhere that [store] of regesta.toml names holds the whole text, and here only "
+                "a part of it may be shown. Serve from the graph built here (take [store] out), or write "
+                'text = "full" for each of the [documents].'
             )
         for name in (
             "workers",
@@ -86,7 +95,7 @@ class ServeConfig:
         return self.cors == "*" or (self.cors == "auto" and bool(self.public_url))
 
 
-_NOT_SET = ("snapshots", "base", "index", "documents", "text", "written")
+_NOT_SET = ("snapshots", "base", "index", "documents", "text", "written", "elsewhere")
 #: What the `[serve]` table of regesta.toml may say beside host and port.
 SETTINGS = tuple(f.name for f in fields(ServeConfig) if f.name not in _NOT_SET)
 _SIZES = {
@@ -106,6 +115,7 @@ def read_config(
     *,
     index: Path | None = None,
     documents: Path | None = None,
+    elsewhere: Mapping[str, Any] = MappingProxyType({}),
 ) -> ServeConfig:
     """The configuration out of a `[serve]` table; sizes may be given as memory_mb, result_mb, request_mb,
     upload_mb.
@@ -128,7 +138,9 @@ def read_config(
             raise ServeError(f"the setting {name} of [serve] is {value!r}; it must be {called}.")
     if token := os.environ.get("REGESTA_TOKEN"):
         given["token"] = token
-    return ServeConfig(snapshots=snapshots, base=base, index=index, documents=documents, **given)
+    return ServeConfig(
+        snapshots=snapshots, base=base, index=index, documents=documents, elsewhere=elsewhere, **given
+    )
 
 
 _NUMBER: tuple[tuple[type, ...], str] = ((int, float), "a number")

@@ -191,6 +191,7 @@ def run_server(
         settings,
         index=workspace.index,
         documents=workspace.root / "documents",
+        elsewhere=workspace.settings.store,
     )
     server = Server(
         config,

@@ -108,7 +108,10 @@ class Site:
         return found
 
     def looked_up(self, snapshot: Snapshot, question: Question) -> Answer | None:
-        """The answer to a lookup, at once; None for every other question."""
+        """The answer to a lookup, at once; None for every other question, and where a store elsewhere
+        answers."""
+        if self.config.elsewhere:
+            return None
         start = time.perf_counter()
         found = self.lookups.answer(snapshot, question)
         if found is not None:

@@ -7,7 +7,8 @@ import base64
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 from urllib.parse import quote, urlsplit
@@ -24,11 +25,20 @@ TRIPLES = "application/n-triples"
 _TABLE = "application/sparql-results+json"
 #: Seconds the other store may be silent: it answers a PUT only when the graph is stored.
 PATIENCE = 600.0
-#: The paths stores give their three addresses: what ends as the first has the others beside it.
+#: The paths stores give their three addresses: what ends as the first has the others beside it. The last is
+#: the parameter by which all graphs of such a store are read as one.
 _SIBLINGS = {
-    "sparql": ("sparql", "update", "graphs"),  # regesta
-    "query": ("query", "update", "store"),  # oxigraph
+    "sparql": ("sparql", "update", "graphs", "union"),  # regesta
+    "query": ("query", "update", "store", "union-default-graph"),  # oxigraph
 }
+
+
+#: What follows each GRAPH of a query; the word in a string or comment does no harm.
+_GRAPH = re.compile(r"\bGRAPH\s*(<[^<>\s]*>|[^\s<{]+)", re.IGNORECASE)
+#: The first word of a query after its prologue.
+_FORM = re.compile(r"(?:\s|#[^\n]*|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)*+(\w+)", re.IGNORECASE)
+#: What `[store]` of regesta.toml may say.
+SETTINGS = ("url", "update", "graphs", "default_graph")
 
 
 class RemoteError(StoreError):
@@ -42,19 +52,23 @@ class RemoteError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a store takes queries, updates and whole graphs; "" where it takes none."""
+    """Where a store takes queries, updates and whole graphs; "" where it takes none. `union` is the parameter
+    by which its queries read all graphs as one, "" where none is known."""
 
     query: str
     update: str = ""
     graphs: str = ""
+    union: str = ""
 
     @classmethod
     def beside(cls, url: str) -> Addresses:
         """The addresses of a store by that of its queries: Regesta's `/sparql` has `/update` and `/graphs`
         beside it, Oxigraph's `/query` has `/update` and `/store`; another only takes queries."""
         folder, _, last = url.rpartition("/")
-        known = _SIBLINGS.get(last)
-        return cls(*(f"{folder}/{name}" for name in known)) if known else cls(url)
+        if last not in _SIBLINGS:
+            return cls(url)
+        query, update, graphs, union = _SIBLINGS[last]
+        return cls(f"{folder}/{query}", f"{folder}/{update}", f"{folder}/{graphs}", union)
 
 
 def checked_address(url: str) -> str:
@@ -74,6 +88,27 @@ def checked_address(url: str) -> str:
     return url
 
 
+class Login(httpx.Auth):
+    """A name and password, by basic authentication, or by digest where the store does not take that
+    (Virtuoso, which says what it wants only to those who send nothing)."""
+
+    def __init__(self, login: str) -> None:
+        name, _, password = login.partition(":")
+        self._basic, self._digest = httpx.BasicAuth(name, password), httpx.DigestAuth(name, password)
+        self._by_digest = False
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """The request, and once more where the store wants a digest."""
+        if not self._by_digest:
+            flow = self._basic.auth_flow(request)
+            answer = yield next(flow)
+            if answer.status_code != 401:
+                return
+            self._by_digest = True
+            del request.headers["Authorization"]
+        yield from self._digest.auth_flow(request)
+
+
 def authorization(*, token: str = "", login: str = "") -> dict[str, str]:
     """The header that proves who asks: a bearer token, else basic authentication with `name:password`; empty
     when neither is given."""
@@ -87,8 +122,13 @@ def authorization(*, token: str = "", login: str = "") -> dict[str, str]:
 class Connection:
     """Requests to a store, over connections that are kept open. Redirects are not followed."""
 
-    def __init__(self, headers: Mapping[str, str] = NO_PREFIXES, *, patience: float = PATIENCE) -> None:
-        self._client = httpx.Client(headers=dict(headers), timeout=patience, follow_redirects=False)
+    def __init__(
+        self, headers: Mapping[str, str] = NO_PREFIXES, *, login: str = "", patience: float = PATIENCE
+    ) -> None:
+        auth = Login(login) if login else None
+        self._client = httpx.Client(
+            headers=dict(headers), auth=auth, timeout=patience, follow_redirects=False
+        )
 
     def ask(self, method: str, url: str, *, twice: bool = True, **what: Any) -> httpx.Response:
         """The whole answer, whatever its status. `twice`: it may be sent again where the store hung up on a
@@ -188,6 +228,10 @@ class RemoteStore(Shortcuts):
     """A `Store` behind addresses. Its query address may serve several readers; updates and graphs are taken
     where it says so. Blank nodes have other labels in every answer.
 
+    `default_graph` is the name of the graph that stands for the default graph at a store whose own is the
+    union of all its graphs (Virtuoso): what names no graph reads that one, and the union is what the store
+    reads when no graph is named.
+
     Errors of every call: RemoteError (a StoreError) when it cannot be reached or refuses.
     """
 
@@ -195,12 +239,15 @@ class RemoteStore(Shortcuts):
         self,
         addresses: Addresses | str,
         *,
+        default_graph: str = "",
         headers: Mapping[str, str] = NO_PREFIXES,
+        login: str = "",
         patience: float = PATIENCE,
     ) -> None:
         self.addresses = Addresses.beside(addresses) if isinstance(addresses, str) else addresses
+        self.default_graph = default_graph
         checked_address(self.addresses.query)
-        self._connection = Connection(headers, patience=patience)
+        self._connection = Connection(headers, login=login, patience=patience)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -215,20 +262,51 @@ class RemoteStore(Shortcuts):
         prefixes: Mapping[str, str] = NO_PREFIXES,
     ) -> Result:
         """The whole result of a query. The protocol cannot name the store's own default graph in a dataset,
-        nor ask for the union of all graphs of any store; both are refused as ValueError."""
-        form = [("query", _prologue(base, prefixes) + text), *_named(dataset)]
+        nor ask for the union of all graphs of any store: where neither `default_graph` nor the store's kind
+        says how, both are refused as ValueError."""
+        form = [("query", _prologue(base, prefixes) + text), *self._dataset(dataset, text)]
         answer = self._connection.ask(
             "POST",
             self.addresses.query,
             data=_form(form),
-            headers={"Accept": f"{_TABLE}, {TRIPLES};q=0.9"},
+            headers={"Accept": TRIPLES if _gives_graph(text) else f"{_TABLE}, {TRIPLES};q=0.9"},
         )
         if answer.status_code == 400:
             raise SyntaxError(_words(answer, answer.content) or "the query does not parse")
         _expect(answer, self.addresses.query)
         if answer.headers.get("content-type", "").startswith(TRIPLES):
             return (q.triple for q in parse(answer.content, "ntriples"))
-        return read_results(answer.content)
+        return read_results(_bare(answer.content))
+
+    def _dataset(self, dataset: Dataset, text: str) -> list[tuple[str, str]]:
+        """The parameters of the protocol that choose a dataset for a query."""
+        if dataset.union:
+            if self.default_graph:
+                return []
+            if self.addresses.union:
+                return [(self.addresses.union, "true")]
+            raise ValueError("it is not known how a remote store of this kind reads all its graphs as one")
+        default, named = dataset.default, dataset.named
+        if self.default_graph:
+            if named is None and default is None:
+                named = self._named_in(text)
+            default = tuple(g or self.default_graph for g in default) if default else (self.default_graph,)
+        if "" in (default or ()):
+            raise ValueError("a remote store cannot be asked for its own default graph beside others")
+        chosen = [("default-graph-uri", g) for g in default or ()]
+        return chosen + [("named-graph-uri", g) for g in named or ()]
+
+    def _named_in(self, text: str) -> tuple[str, ...]:
+        """The named graphs a query must be given beside `default_graph`: those it names. Virtuoso lets
+        `GRAPH ?g` reach every graph, but a graph that is named only where the dataset has it; where a query
+        does both, every graph is listed."""
+        named = _GRAPH.findall(text)
+        constant = [iri[1:-1] for iri in named if iri.startswith("<")]
+        if not any(iri[:1] not in "?$" for iri in named):
+            return ()
+        if len(constant) == len(named) and all(":" in iri for iri in constant):
+            return tuple(dict.fromkeys(constant))
+        return tuple(g.value for g in self.graphs())
 
     def graphs(self) -> list[NamedNode]:
         """The names of the graphs that hold something, sorted."""
@@ -256,7 +334,8 @@ class RemoteStore(Shortcuts):
         if graph is None or isinstance(graph, DefaultGraph):
             parts.append(f"{{ {pattern} }}")
         if graph is None:
-            parts.append(f"{{ GRAPH ?g {{ {pattern} }} }}")
+            own = f" FILTER(?g != <{self.default_graph}>)" if self.default_graph else ""
+            parts.append(f"{{ GRAPH ?g {{ {pattern} }}{own} }}")
         elif isinstance(graph, NamedNode):
             parts.append(f"{{ GRAPH {graph} {{ {pattern} }} }}")
         for row in self.select(f"SELECT * WHERE {{ {' UNION '.join(parts)} }}"):
@@ -265,28 +344,34 @@ class RemoteStore(Shortcuts):
     def update(self, text: str, *, base: str = "", prefixes: Mapping[str, str] = NO_PREFIXES) -> None:
         """Run an update."""
         url = self._taking(self.addresses.update, "updates")
-        answer = self._connection.ask(
-            "POST", url, twice=False, data={"update": _prologue(base, prefixes) + text}
-        )
+        form = {"update": _prologue(base, prefixes) + text}
+        if self.default_graph:  # Virtuoso has this parameter for updates too
+            form["default-graph-uri"] = self.default_graph
+        answer = self._connection.ask("POST", url, twice=False, data=form)
         if answer.status_code == 400:
             raise SyntaxError(_words(answer, answer.content) or "the update does not parse")
         _expect(answer, url)
 
     def get(self, graph: NamedNode | DefaultGraph) -> Iterator[Triple]:
         """The triples of a graph; none where there is none."""
-        return self._graph_store.get(graph)
+        return self._graph_store.get(self._there(graph))
 
     def put(self, graph: NamedNode | DefaultGraph, triples: Iterable[Triple]) -> None:
         """Make a graph hold these triples and no others."""
-        self._graph_store.send("PUT", graph, serialise(triples, "ntriples"))
+        self._graph_store.send("PUT", self._there(graph), serialise(triples, "ntriples"))
 
     def post(self, graph: NamedNode | DefaultGraph, triples: Iterable[Triple]) -> None:
         """Add triples to a graph."""
-        self._graph_store.send("POST", graph, serialise(triples, "ntriples"))
+        self._graph_store.send("POST", self._there(graph), serialise(triples, "ntriples"))
 
     def delete(self, graph: NamedNode | DefaultGraph) -> bool:
         """Take a graph away; returns whether it was there."""
-        return self._graph_store.delete(graph)
+        return self._graph_store.delete(self._there(graph))
+
+    def _there(self, graph: NamedNode | DefaultGraph) -> NamedNode | DefaultGraph:
+        """The graph at the other store that stands for one here."""
+        named = isinstance(graph, NamedNode) or not self.default_graph
+        return graph if named else NamedNode(self.default_graph)
 
     @property
     def _graph_store(self) -> GraphStore:
@@ -310,15 +395,43 @@ def headers_of_environment() -> dict[str, str]:
 
 def configured(settings: Mapping[str, Any], *, patience: float = PATIENCE) -> RemoteStore | None:
     """The store that `[store]` of regesta.toml names, None where it names none. `$REGESTA_STORE_TOKEN` or
-    `$REGESTA_STORE_LOGIN` (name:password) prove who asks. Errors: RemoteError for an address that is none."""
+    `$REGESTA_STORE_LOGIN` (name:password) prove who asks. Errors: RemoteError for an address that is none, or
+    a setting there is not."""
     url = str(settings.get("url", ""))
     if not url:
         return None
+    if unknown := sorted(set(settings) - set(SETTINGS)):
+        raise RemoteError(
+            f"[store] of regesta.toml has no setting {', '.join(unknown)}; there are {', '.join(SETTINGS)}."
+        )
     beside = Addresses.beside(url)
     update, graphs = (str(settings.get(name, getattr(beside, name))) for name in ("update", "graphs"))
+    token = os.environ.get("REGESTA_STORE_TOKEN", "")
     return RemoteStore(
-        Addresses(url, update, graphs), headers=headers_of_environment(), patience=patience or PATIENCE
+        Addresses(url, update, graphs, beside.union),
+        default_graph=str(settings.get("default_graph", "")),
+        headers=authorization(token=token),
+        login="" if token else os.environ.get("REGESTA_STORE_LOGIN", ""),
+        patience=patience or PATIENCE,
     )
+
+
+def _gives_graph(text: str) -> bool:
+    """Whether a query is a CONSTRUCT or DESCRIBE: Virtuoso writes those as tables where a table will do."""
+    form = _FORM.match(text)
+    return form is not None and form[1].upper() in ("CONSTRUCT", "DESCRIBE")
+
+
+#: The variable of the table by which some Virtuosos answer an ASK: one row where it is true.
+_ASKED = b'"__ASK_RETVAL"'
+
+
+def _bare(results: bytes) -> bytes:
+    """A result in JSON; the table that stands for a truth made that truth."""
+    if _ASKED not in results[:200]:
+        return results
+    rows = json.loads(results)["results"]["bindings"]
+    return b'{"head":{},"boolean":%s}' % (b"true" if rows else b"false")
 
 
 def _quad(row: Any, fixed: Mapping[str, Any], graph: GraphName | None) -> Quad:
@@ -331,15 +444,6 @@ def _quad(row: Any, fixed: Mapping[str, Any], graph: GraphName | None) -> Quad:
 def _prologue(base: str, prefixes: Mapping[str, str]) -> str:
     named = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items())
     return (f"BASE <{base}>\n" if base else "") + named
-
-
-def _named(dataset: Dataset) -> list[tuple[str, str]]:
-    if dataset.union or "" in (dataset.default or ()):
-        raise ValueError(
-            "a remote store cannot be asked for its own default graph beside others, nor for the union"
-        )
-    default = [("default-graph-uri", g) for g in dataset.default or ()]
-    return default + [("named-graph-uri", g) for g in dataset.named or ()]
 
 
 def _form(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -152,14 +152,17 @@ class _Bounded(io.RawIOBase):
             os.unlink(file.name)
 
 
-def answer(store: QueryEngine, question: Question, path: str = "") -> Answer:
-    """The whole answer to a question; `path` is the store's folder, beside which the text index stands.
+def answer(
+    store: QueryEngine, question: Question, path: str = "", *, searched: QueryEngine | None = None
+) -> Answer:
+    """The whole answer to a question; `path` is the store's folder, beside which the text index stands. The
+    words of a search are found in `searched`, where that is another store than the one that answers.
 
     Errors: AnswerError, kind syntax (does not parse; the engine's words), form, rows, bytes, failed.
     """
     try:
         result = store.query(
-            _searched(store, question, path),
+            _searched(searched or store, question, path),
             dataset=Dataset(question.default, question.named, question.union),
             base=question.base,
             prefixes=PREFIXES,

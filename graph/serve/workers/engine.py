@@ -116,17 +116,26 @@ def execute(
 
 
 def execute_at(
-    engine: QueryEngine, query: str, *, rows: int = 1_000_000, graphs: tuple[str, ...] | None = None
+    engine: QueryEngine,
+    query: str,
+    *,
+    rows: int = 1_000_000,
+    graphs: tuple[str, ...] | None = None,
+    searched: Path | None = None,
 ) -> QueryResult:
-    """Run a query on any engine, in this process: a store elsewhere keeps its own limits.
+    """Run a query on any engine, in this process: a store elsewhere keeps its own limits. `searched` is the
+    snapshots folder in whose text index the words of a search are found.
 
     Errors: QueryError (syntax, rows, failed).
     """
+    here = current(searched) if searched else None
     with tempfile.TemporaryDirectory(prefix="regesta-query-") as spool:
         question = Question(
             query=query, table="json", graph="ntriples", default=graphs, rows=rows, spool=spool
         )
-        return _read(*_here(engine, question))
+        if here is None:
+            return _read(*_here(engine, question))
+        return _read(*_here(engine, question, str(here.path), searched=here.open()))
 
 
 def _read(form: str, body: bytes) -> QueryResult:
@@ -154,9 +163,11 @@ def _answer(store: Path, question: Question, deadline: float, memory: int) -> tu
         return _in_worker(store, question, deadline, memory)
 
 
-def _here(engine: QueryEngine, question: Question, path: str = "") -> tuple[str, bytes]:
+def _here(
+    engine: QueryEngine, question: Question, path: str = "", *, searched: QueryEngine | None = None
+) -> tuple[str, bytes]:
     with _explained(question):
-        got = answer(engine, question, path)
+        got = answer(engine, question, path, searched=searched)
         return got.form, Path(got.file).read_bytes() if got.file else got.body
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -95,10 +96,10 @@ class Pool:
 
     async def _spawn(self) -> None:
         self.starting += 1
-        network = "network" if self.network else "alone"
-        process, ours = start_on_a_line(
-            "regesta.graph.serve.workers.worker", [str(self.config.memory), network]
-        )
+        elsewhere = dict(self.config.elsewhere)
+        network = "network" if self.network or elsewhere else "alone"
+        told = [str(self.config.memory), network, json.dumps(elsewhere), str(self.config.deadline)]
+        process, ours = start_on_a_line("regesta.graph.serve.workers.worker", told)
         ours.setblocking(False)
         line = Line(process, self.joined, self.lost)
         self.lines.add(line)

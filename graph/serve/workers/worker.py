@@ -4,6 +4,7 @@ line or kills it."""
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import signal
 import sys
@@ -15,14 +16,16 @@ from regesta.graph.serve.sparql.screening import screen
 from regesta.graph.serve.workers.answering import PREFIXES, AnswerError, Question, answer
 from regesta.graph.serve.workers.ipc import pack, receive
 from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.interface import QueryEngine
 from regesta.graph.store.leases import Leased
 
 
 class Worker:
-    """Answers questions; keeps one store open, the last one asked for."""
+    """Answers questions; keeps one store open, the last one asked for. Where there is a store `elsewhere`, it
+    answers, and the one opened here only finds the words of searches."""
 
-    def __init__(self, memory: int) -> None:
-        self.memory = memory
+    def __init__(self, memory: int, elsewhere: QueryEngine | None = None) -> None:
+        self.memory, self.elsewhere = memory, elsewhere
         self._leased = Leased()
 
     def open(self, path: str) -> EmbeddedStore:
@@ -44,7 +47,7 @@ class Worker:
                 return _reply({"ok": True})
             asked: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in head.items()}
             question = Question(**asked)
-            found = answer(store, question, self._leased.path)
+            found = answer(self.elsewhere or store, question, self._leased.path, searched=store)
             told = {"form": found.form, "syntax": found.syntax, "file": found.file, "size": found.size}
             return _reply({"ok": True, **told}, found.body)
         except AnswerError as error:
@@ -72,9 +75,21 @@ def _fault(query: str, message: str) -> dict[str, Any]:
     return dataclasses.asdict(explain(query, message, known=tuple(PREFIXES)))
 
 
+def _elsewhere(settings: str, patience: str) -> QueryEngine | None:
+    """The store that answers instead of the one here."""
+    named = json.loads(settings)
+    if not named:
+        return None
+    from regesta.graph.store.remote import configured  # an HTTP client takes long to import
+
+    return configured(named, patience=float(patience))
+
+
 def main() -> None:
-    """`python -m regesta.graph.serve.workers.worker LINE MEMORY NETWORK`, started by the pool."""
+    """`python -m regesta.graph.serve.workers.worker LINE MEMORY NETWORK [STORE PATIENCE]`, started by the
+    pool; STORE is the `[store]` table of regesta.toml as JSON."""
     line, memory, network = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "network"
+    elsewhere = _elsewhere(*sys.argv[4:]) if len(sys.argv) > 4 else None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setrecursionlimit(
         100_000
@@ -87,7 +102,7 @@ def main() -> None:
     how = "open" if network else operating_system.no_network()
     link = operating_system.line_end(line)
     link.sendall(_reply({"ok": True, "pid": os.getpid(), "isolated": how}))
-    worker = Worker(memory)
+    worker = Worker(memory, elsewhere)
     while (frame := receive(link)) is not None:
         link.sendall(worker.handle(frame[0]))
 

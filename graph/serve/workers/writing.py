@@ -34,10 +34,17 @@ class Change:
 async def apply(site: Site, *changes: Change) -> dict[str, object]:
     """Make the next generation out of the current one; the old one is served until the new one is whole.
 
-    Returns what the writer says: `existed` and `changed` for graph changes. Problems: 403 for LOAD and
-    SERVICE, 400 for what does not parse, 503 when another writer (a build) holds the store, 504 past the
-    deadline; then nothing was changed.
+    Returns what the writer says: `existed` and `changed` for graph changes. Problems: 409 where a store
+    elsewhere answers, 403 for LOAD and SERVICE, 400 for what does not parse, 503 when another writer (a
+    build) holds the store, 504 past the deadline; then nothing was changed.
     """
+    if site.config.elsewhere:
+        raise Problem(
+            409,
+            "This graph is kept in a store elsewhere",
+            "The settings name another store, which answers here and is sent what is built. Write into a "
+            "graph of your own there: Regesta leaves those alone.",
+        )
     order = {
         "snapshots": str(site.config.written or site.config.snapshots),
         "memory": site.config.memory,

@@ -213,7 +213,7 @@ class Workspace:
 
             if (elsewhere := configured(self.settings.store, patience=seconds)) is not None:
                 with closing(elsewhere):
-                    return Answer(execute_at(elsewhere, text, graphs=graphs))
+                    return Answer(execute_at(elsewhere, text, graphs=graphs, searched=self.folder.snapshots))
         return Answer(execute(self.folder.snapshots, text, deadline=seconds, graphs=graphs))
 
     def graph(self) -> rdflib.Dataset:
