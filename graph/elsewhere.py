@@ -12,7 +12,7 @@ from pathlib import Path
 
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace
-from regesta.graph.rdf import DefaultGraph, GraphName, NamedNode, Triple
+from regesta.graph.rdf import DefaultGraph, NamedNode, Triple
 from regesta.graph.store import Snapshot, lease
 from regesta.graph.store.remote import RemoteError, RemoteStore, configured
 from regesta.graph.sync import SyncError
@@ -76,17 +76,15 @@ class _Push:
         if not known:
             self._refuse_strangers()
         here = self.served.open()
-        named: list[GraphName] = [*here.graphs(), _DEFAULT]
+        named = [*here.graphs(), _DEFAULT]
         wanted = {_name(g): digest(q.triple for q in here.quads(graph=g)) for g in named}
         differing = [g for g in named if known.get(_name(g)) != wanted[_name(g)]]
         gone = tuple(sorted(set(known) - set(wanted)))
         try:
             for number, graph in enumerate(differing):
-                name = _name(graph)
-                self.tell(f"sending {name or 'accepted knowledge'}", number / len(differing))
-                assert isinstance(graph, NamedNode | DefaultGraph)
+                self.tell(f"sending {_name(graph) or 'accepted knowledge'}", number / len(differing))
                 self.there.put(graph, (q.triple for q in here.quads(graph=graph)))
-                known[name] = wanted[name]
+                known[_name(graph)] = wanted[_name(graph)]
             for name in gone:
                 self.there.delete(NamedNode(name))
                 del known[name]
@@ -94,7 +92,7 @@ class _Push:
         finally:
             told = {"url": self.url, "served": mark, "graphs": known}
             write_atomic(self.file, json.dumps(told, indent=0).encode())
-        return Followed(self.url, tuple(_name(g) for g in differing), gone)
+        return Followed(self.url, tuple(map(_name, differing)), gone)
 
     def _refuse_strangers(self) -> None:
         """Errors: SyncError when the graph for accepted knowledge holds something that was not sent from
@@ -118,7 +116,7 @@ def digest(triples: Iterable[Triple]) -> str:
     return f"{total % (1 << 128):032x}"
 
 
-def _name(graph: GraphName) -> str:
+def _name(graph: NamedNode | DefaultGraph) -> str:
     return graph.value if isinstance(graph, NamedNode) else ""
 
 

@@ -281,20 +281,23 @@ class RemoteStore(Shortcuts):
     def _dataset(self, dataset: Dataset, text: str) -> list[tuple[str, str]]:
         """The parameters of the protocol that choose a dataset for a query."""
         if dataset.union:
-            if self.default_graph:
-                return []
-            if self.addresses.union:
-                return [(self.addresses.union, "true")]
-            raise ValueError("it is not known how a remote store of this kind reads all its graphs as one")
+            return self._union()
         default, named = dataset.default, dataset.named
         if self.default_graph:
-            if named is None and default is None:
-                named = self._named_in(text)
-            default = tuple(g or self.default_graph for g in default) if default else (self.default_graph,)
-        if "" in (default or ()):
+            default = tuple(g or self.default_graph for g in default or ("",))
+            named = self._named_in(text) if named is None else named
+        if default and "" in default:
             raise ValueError("a remote store cannot be asked for its own default graph beside others")
-        chosen = [("default-graph-uri", g) for g in default or ()]
-        return chosen + [("named-graph-uri", g) for g in named or ()]
+        chosen = {"default-graph-uri": default or (), "named-graph-uri": named or ()}
+        return [(parameter, graph) for parameter, graphs in chosen.items() for graph in graphs]
+
+    def _union(self) -> list[tuple[str, str]]:
+        """The parameters by which all graphs are read as one."""
+        if self.default_graph:
+            return []
+        if self.addresses.union:
+            return [(self.addresses.union, "true")]
+        raise ValueError("it is not known how a remote store of this kind reads all its graphs as one")
 
     def _named_in(self, text: str) -> tuple[str, ...]:
         """The named graphs a query must be given beside `default_graph`: those it names. Virtuoso lets
