@@ -282,14 +282,14 @@ class RemoteStore(Shortcuts):
         """The parameters of the protocol that choose a dataset for a query."""
         if dataset.union:
             return self._union()
-        default, named = dataset.default, dataset.named
+        default, named = dataset.default or (), dataset.named
         if self.default_graph:
             default = tuple(g or self.default_graph for g in default or ("",))
             named = self._named_in(text) if named is None else named
-        if default and "" in default:
+        if "" in default:
             raise ValueError("a remote store cannot be asked for its own default graph beside others")
-        chosen = {"default-graph-uri": default or (), "named-graph-uri": named or ()}
-        return [(parameter, graph) for parameter, graphs in chosen.items() for graph in graphs]
+        chosen = [("default-graph-uri", g) for g in default]
+        return chosen + [("named-graph-uri", g) for g in named or ()]
 
     def _union(self) -> list[tuple[str, str]]:
         """The parameters by which all graphs are read as one."""
