@@ -76,7 +76,7 @@ class _Push:
         if not known:
             self._refuse_strangers()
         here = self.served.open()
-        named = [*here.graphs(), _DEFAULT]
+        named: list[NamedNode | DefaultGraph] = [*here.graphs(), _DEFAULT]
         wanted = {_name(g): digest(q.triple for q in here.quads(graph=g)) for g in named}
         differing = [g for g in named if known.get(_name(g)) != wanted[_name(g)]]
         gone = tuple(sorted(set(known) - set(wanted)))
