@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regesta.extract.read.headings import HeadingKind, arabic, classify, fold, is_closing
@@ -37,28 +37,46 @@ def settle(found: list[Heading], words: HeadingWords) -> list[Heading]:
     if not numbered:
         found = _unnumbered_chapters(found, words)
         numbered = [h for h in found if h.kind == "chapter" and not classify(h.title, words).named]
+    own, within = _named_parts(found, numbered, words)
+    return list(_levelled(found, {id(h) for h in numbered}, own, within))
+
+
+def _named_parts(
+    found: list[Heading], numbered: list[Heading], words: HeadingWords
+) -> tuple[set[int], set[int]]:
+    """The named headings (Introduction, Conclusion) that are chapters of their own, and those that are
+    sections whatever stands above them."""
     numbers = {id(h) for h in numbered}
-    parts = any(h.kind == "part" for h in found)
-    own = _own_closings(found, numbers, words) | (set() if parts else _between_runs(found, numbers))
     again = _repeated(found)
-    if any(h.number for h in numbered):
-        within = again - own
-    else:
-        within, own = again, {id(h) for h in found if _named_chapter(h)}
-    chapter_level = 2 if parts else 1
-    out: list[Heading] = []
+    if not any(h.number for h in numbered):
+        return {id(h) for h in found if _named_chapter(h)}, again
+    own = _own_closings(found, numbers, words)
+    if not _has_parts(found):
+        own |= _between_runs(found, numbers)
+    return own, again - own
+
+
+def _has_parts(found: Sequence[Heading]) -> bool:
+    return any(h.kind == "part" for h in found)
+
+
+def _levelled(
+    found: Sequence[Heading], numbers: set[int], own: set[int], within: set[int]
+) -> Iterator[Heading]:
+    """The headings with kinds and levels."""
+    chapter_level = 2 if _has_parts(found) else 1
+    above: Heading | None = None
     inside = False
-    kind: HeadingKind
     for h in found:
-        opens_part = bool(out) and out[-1].kind == "part" and _named_chapter(h)
-        if opens_part or id(h) in within:
-            kind, level = "section", chapter_level + 1
-        else:
+        kind: HeadingKind = "section"
+        level = chapter_level + 1
+        opens_part = above is not None and above.kind == "part" and _named_chapter(h)
+        if not opens_part and id(h) not in within:
             kind, level, inside = _settled(
-                h, id(h) in numbers, id(h) in own, inside, chapter_level, bool(out)
+                h, id(h) in numbers, id(h) in own, inside, chapter_level, above is not None
             )
-        out.append(replace(h, kind=kind, level=level))
-    return out
+        above = replace(h, kind=kind, level=level)
+        yield above
 
 
 def _settled(
