@@ -63,6 +63,8 @@ def links_of(workspace: Workspace, records: Iterable[Record]) -> tuple[list[Link
 
 def _link(row: MappingRow, ours: dict[str, Subject], authority: str) -> Link | str:
     """The row as a link, or why it is none."""
+    if row.found_nothing:
+        return "it says that a match was looked for and not found (sssom:NoTermFound)"
     forward = row.subject in ours
     subject = ours.get(row.subject) or ours.get(row.object)
     if subject is None:

@@ -41,6 +41,9 @@ COLUMNS = (
 _IDS = ("subject_id", "predicate_id", "object_id", "reviewer_id")
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 
+#: What stands for "there is no such term", without its scheme.
+_NOTHING = "w3id.org/sssom/NoTermFound"
+
 
 class LinkFileError(ValueError):
     """An SSSOM file that cannot be read; the message names file and line and says what should stand there."""
@@ -62,6 +65,13 @@ class MappingRow:
     def negated(self) -> bool:
         """Whether it says that the two do not match."""
         return self.cells.get("predicate_modifier", "").lower() == "not"
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether it says that a match was looked for and not found: the term `sssom:NoTermFound` on a side,
+        or a cardinality with a 0."""
+        sides = {iri.partition("://")[2] for iri in (self.subject, self.object)}
+        return _NOTHING in sides or "0" in self.cells.get("mapping_cardinality", "").split(":")
 
 
 @dataclass(frozen=True, slots=True)

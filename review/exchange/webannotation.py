@@ -17,6 +17,7 @@ from urllib.parse import quote as percent
 
 from regesta.extract.record import Record, Span, from_dict
 from regesta.review.exchange.anchoring import Quoted, anchor, quoted
+from regesta.review.exchange.annotation_relations import Drawn, ends_of, with_relations
 from regesta.review.exchange.plan import Fault, Ground, ImportFault, nearest, new_record
 from regesta.review.json_values import nesting
 from regesta.review.reanchoring import anchor as place_of
@@ -135,7 +136,8 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictReq
 
     A record of ours that was changed is an edit of it, one of ours that this workspace has not is a new
     candidate. Of others: a comment (or an assessment) on a place where a record stands is a comment (or
-    verdict) on it; an annotation tagged claim, event, decision or mention is a new candidate.
+    verdict) on it; an annotation tagged claim, event, decision or mention is a new candidate; a relation
+    between two of them (see `annotation_relations`) is an edit of the claim it starts from.
     Errors: ImportFault when the file is no JSON or holds no annotations.
     """
     if nesting(data, DEEPEST) > DEEPEST:
@@ -155,16 +157,23 @@ def read(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictReq
         )
     requests: list[VerdictRequest] = []
     faults: list[Fault] = []
+    relations: list[Drawn] = []
+    record_of: dict[str, str] = {}
     for number, one in enumerate(found, 1):
         where = f"annotation {number}" + (f" ({one['id']})" if isinstance(one.get("id"), str) else "")
         try:
+            if ends := ends_of(one):
+                relations.append(Drawn(where, ends, tuple(_read_annotation(one).tags)))
+                continue
             request = _request_of(where, one, ground, proposer)
         except (ValueError, KeyError, TypeError) as error:
             faults.append(Fault(where, str(error)))
             continue
+        record_of[str(one.get("id", ""))] = _record_of(one, request, ground)
         if request is not None:
             requests.append(request)
-    return requests, faults
+    requests, undrawn = with_relations(requests, relations, record_of, ground)
+    return requests, [*faults, *undrawn]
 
 
 def is_annotations(root: Any) -> bool:
@@ -272,6 +281,18 @@ def _request_of(where: str, one: Mapping[str, Any], ground: Ground, proposer: st
         addition=new_record(read.kind, document, spans, {}, ground, proposer),
         reason=read.words or "annotated by hand",
     )
+
+
+def _record_of(one: Mapping[str, Any], request: VerdictRequest | None, ground: Ground) -> str:
+    """The record an annotation is about, whether or not it asks for anything."""
+    if request is not None:
+        return request.addition.id if request.addition is not None else request.record
+    read = _read_annotation(one)
+    if read.record is not None:
+        return read.record.id
+    document, spans = _places(one, ground)
+    here = nearest(ground, document, read.kind, spans[0])
+    return here.record.id if here is not None else ""
 
 
 def _on_record(where: str, read: _Annotation, record: str) -> VerdictRequest | None:

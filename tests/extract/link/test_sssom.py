@@ -80,15 +80,18 @@ def test_what_is_none_of_ours_is_passed_over_with_its_reason(space: Workspace):
         "kg:actor/Nobody\tskos:exactMatch\twd:Q1\tsemapv:LexicalMatching\t\t\t\n"
         "kg:actor/Ann_Reed\towl:sameAs\twd:Q1\tsemapv:LexicalMatching\t\t\t\n"
         "kg:actor/Ann_Reed\tskos:exactMatch\twd:Q3\tsemapv:LexicalMatching\t\t\tNot\n"
-        "kg:actor/Ann_Reed\tskos:exactMatch\tbad:alert(1)\tsemapv:LexicalMatching\t\t\t\n",
+        "kg:actor/Ann_Reed\tskos:exactMatch\tbad:alert(1)\tsemapv:LexicalMatching\t\t\t\n"
+        "kg:actor/Ann_Reed\tskos:exactMatch\tsssom:NoTermFound\tsemapv:LexicalMatching\t\t\t\n"
+        "sssom:NoTermFound\tskos:exactMatch\tkg:actor/Ann_Reed\tsemapv:LexicalMatching\t\t\t\n",
         HEAD.replace("  wd:", "  bad: 'javascript:'\n#  wd:"),
     )
     links, passed = links_of(space, RECORDS)
     assert not links
-    assert [p.where for p in passed] == [f"theirs.sssom.tsv, line {n}" for n in (8, 9, 10, 11)]
+    assert [p.where for p in passed] == [f"theirs.sssom.tsv, line {n}" for n in range(8, 14)]
     assert "neither side" in passed[0].reason
     assert "owl:sameAs" in passed[1].reason
     assert "no web address" in passed[3].reason
+    assert "not found (sssom:NoTermFound)" in passed[4].reason == passed[5].reason
     assert (BASE + "actor/Ann_Reed", "http://www.wikidata.org/entity/Q3") in refused(space)
 
 

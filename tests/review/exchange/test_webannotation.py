@@ -153,3 +153,49 @@ def test_an_annotation_without_a_place_is_left_out_with_its_reason(ground: Groun
     assert said == []
     assert [f.where for f in faults] == ["annotation 1", "annotation 2"]
     assert "points at no words" in faults[0].message
+
+
+def drawn(one: str, other: str, tag: str) -> dict[str, Any]:
+    """A relation as RecogitoJS writes it."""
+    return {
+        "id": f"{one}{other}",
+        "type": "Annotation",
+        "motivation": "linking",
+        "body": [{"type": "TextualBody", "purpose": "tagging", "value": tag}],
+        "target": [{"id": one}, {"id": other}],
+    }
+
+
+def test_relations_of_recogito_are_drawn_between_claims(ground: Ground) -> None:
+    one = foreign("the port was lost for good", tags=("claim",)) | {"id": "#a1"}
+    two = foreign("Italy wanted Fiume", tags=("claim",)) | {"id": "#a2"}
+    new = foreign("called", tags=("claim",)) | {"id": "#a3"}
+    event = foreign("signed", tags=("event",)) | {"id": "#a4"}
+    said, faults = said_of(
+        ground,
+        drawn("#a1", "#a2", "undercuts"),  # before what it links
+        one, two, new, event,
+        drawn("#a3", "#a1", "Supports"),
+        drawn("#a1", "#a2", "likes"),
+        drawn("#a1", "#b", "attacks"),
+        drawn("#a4", "#a1", "attacks"),
+    )  # fmt: skip
+    made = {(v.record, v.outcome): v for v in planned(said, ground).verdicts}
+    edit = made["c2", "edit"]
+    assert edit.edited is not None
+    assert ("undercuts", "c1") in {(r["type"], r["target"]) for r in edit.edited["relations"]}
+    added = next(v for (record, _), v in made.items() if record.startswith("claim-"))
+    assert added.judged is not None
+    assert [(r["type"], r["target"]) for r in added.judged["relations"]] == [("supports", "c2")]
+    assert ["tagged 'likes'" in faults[0].message, "'#b'" in faults[1].message] == [True, True]
+    assert "starts at a event" in faults[2].message
+
+
+def test_a_relation_between_our_own_annotations_that_stands_already_says_nothing(ground: Ground) -> None:
+    own = json.loads(out(ground))["first"]["items"]
+    ids = {one["body"][0]["value"] + one["id"].rsplit("/", 1)[-1]: one["id"] for one in own}
+    relation = drawn(ids["claimc2"], ids["claimc1"], "attacks")
+    assert said_of(ground, *own, relation) == ([], [])
+    ((edit,), _) = said_of(ground, *own, drawn(ids["claimc2"], ids["claimc1"], "concedes"))
+    assert edit.changes is not None
+    assert [r["type"] for r in edit.changes["relations"]] == ["attacks", "concedes"]
