@@ -37,15 +37,16 @@ class WorkspaceError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What `regesta.toml` says. `licence` is the IRI under which exports are published, "" for none;
-    `thresholds` holds a least confidence per record kind; `policies` the acceptance rules by name;
-    `proposers` who proposes what, step by step (see docs/proposers.md); `documents` what holds for single
-    documents, by their ids."""
+    `aligned` the vocabularies in whose words every query may ask; `thresholds` holds a least confidence per
+    record kind; `policies` the acceptance rules by name; `proposers` who proposes what, step by step (see
+    docs/proposers.md); `documents` what holds for single documents, by their ids."""
 
     format: int = FORMAT
     base: str = "https://w3id.org/regesta/kg/"
     model: str = ""
     authorities: tuple[str, ...] = ()
     licence: str = ""
+    aligned: tuple[str, ...] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
     policies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     proposers: Mapping[str, Any] = field(default_factory=dict)
@@ -269,6 +270,7 @@ def open_workspace(root: Path) -> Workspace:
         )
     if isinstance(data.get("store"), str):  # store = "https://..." is short for its [store] table
         data["store"] = {"url": data["store"]}
+    data["aligned"] = _aligned(path, data.get("aligned", ()))
     data["authorities"] = tuple(data.get("authorities", ()))
     _check_documents(data.get("documents", {}), path)
     return Workspace(root, Settings(**data))
@@ -284,3 +286,15 @@ def _check_documents(told: Any, path: Path) -> None:
                 f"{path} has documents.{name} = {row!r}; write [documents.{name or 'ID'}] and beneath it "
                 f"text = one of {legal}."
             )
+
+
+def _aligned(path: Path, given: Any) -> tuple[str, ...]:
+    """The vocabularies that a setting lists. Errors: WorkspaceError for one there is none of."""
+    if not given:
+        return ()
+    from regesta.ontology.alignment import UnknownVocabulary, chosen  # few workspaces name any
+
+    try:
+        return chosen(given if isinstance(given, str) else ",".join(map(str, given)))
+    except (UnknownVocabulary, TypeError) as error:
+        raise WorkspaceError(f'{path} has aligned = {given!r}: {error}. Write ["prov", "sem"].') from error

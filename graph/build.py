@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from regesta.extract.workspace import Workspace
+from regesta.graph.aligned.generation import go_on
 from regesta.graph.assembling import (
     BuildError,
     Graph,
@@ -219,6 +220,7 @@ class Builder:
             snapshot = publish(workspace.snapshots, store, digest)
         put_lines(workspace.snapshots, snapshot.generation, part)
         keep(workspace.snapshots, snapshot.generation, made)
+        go_on(served.path, snapshot.path, names.base, change.gone, change.come)
         now = current(workspace.snapshots)
         self._memory = _Memory(now.mark if now else "", made, memory.files, after)
         tell(f"generation {snapshot.generation}", 1.0)
@@ -260,6 +262,8 @@ class Builder:
             store = load_fresh(workspace.store, b"".join(lines) + kept_graphs(workspace, served))
         with closing(store):
             snapshot = publish(workspace.snapshots, store, graph.digest)
+        if served is not None:
+            go_on(served.path, snapshot.path, workspace.settings.base)
         self._remember(current(workspace.snapshots), graph, inputs, catalogue, files, state)
         tell(f"generation {snapshot.generation}", 1.0)
         return _report(graph, snapshot.generation, unchanged=False, consistency=consistency, whole=why)

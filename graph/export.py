@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from io import BytesIO
 from typing import BinaryIO
@@ -11,24 +11,26 @@ from typing import BinaryIO
 from regesta.extract.notes.reference_formats import bibtex, csl_json
 from regesta.extract.record import Diagnostic, Footnote, Sentence, Source, Span, dumps
 from regesta.extract.workspace import Workspace
+from regesta.graph.aligned.statements import all_aligned, graph_of
 from regesta.graph.build import review
 from regesta.graph.bundle.packing import bundle
 from regesta.graph.bundle.unpacking import withheld
 from regesta.graph.csvw import csvw
-from regesta.graph.export_jsonld import write_jsonld
 from regesta.graph.export_rdf12 import rdf12
 from regesta.graph.export_spar import spar
 from regesta.graph.export_sssom import sssom_set
 from regesta.graph.map.mapping import Deposit
 from regesta.graph.nanopub import nanopubs
 from regesta.graph.prefixes import prefixes
-from regesta.graph.rdf import DefaultGraph
+from regesta.graph.rdf import DefaultGraph, Quad, Triple
 from regesta.graph.shown.generations import shown
 from regesta.graph.shown.records import restricted_records
 from regesta.graph.shown.setting import TextSetting, text_setting
 from regesta.graph.store import lease
 from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.jsonld import write_jsonld
 from regesta.graph.store.syntax import serialise
+from regesta.ontology.alignment import namespaces
 from regesta.review.exchange import spreadsheet, webannotation
 from regesta.review.log import VerdictLog
 from regesta.review.reanchoring import anchor as place_of
@@ -78,48 +80,104 @@ def _sorted_lines(store: EmbeddedStore, graph: DefaultGraph | None) -> Iterator[
 
 
 def nquads(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+    workspace: Workspace,
+    out: BinaryIO,
+    *,
+    everything: bool = False,
+    document: str | None = None,
+    aligned: tuple[str, ...] = (),
 ) -> None:
     """The whole served dataset, every graph, as sorted N-Quads: the same graph always gives the same
-    bytes."""
+    bytes. `aligned`: with the graphs of these vocabularies."""
     with lease(workspace.snapshots) as snapshot:
-        out.writelines(_sorted_lines(snapshot.open(), None))
+        store = snapshot.open()
+        lines = list(_sorted_lines(store, None))
+        if aligned:
+            lines = sorted([*lines, *_lines(_aligned(workspace, store, aligned), "nquads")])
+        out.writelines(lines)
 
 
 def ntriples(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+    workspace: Workspace,
+    out: BinaryIO,
+    *,
+    everything: bool = False,
+    document: str | None = None,
+    aligned: tuple[str, ...] = (),
 ) -> None:
-    """Accepted knowledge (the default graph) as sorted N-Triples."""
+    """Accepted knowledge (the default graph) as sorted N-Triples. `aligned`: also in the words of these
+    vocabularies."""
     with lease(workspace.snapshots) as snapshot:
-        out.writelines(_sorted_lines(snapshot.open(), DefaultGraph()))
+        store = snapshot.open()
+        lines = list(_sorted_lines(store, DefaultGraph()))
+        if aligned:
+            more = (q.triple for q in _aligned(workspace, store, aligned))
+            lines = sorted({*lines, *_lines(more, "ntriples")})
+        out.writelines(lines)
 
 
 def trig(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+    workspace: Workspace,
+    out: BinaryIO,
+    *,
+    everything: bool = False,
+    document: str | None = None,
+    aligned: tuple[str, ...] = (),
 ) -> None:
-    """The whole served dataset as TriG, in the order of its N-Quads."""
+    """The whole served dataset as TriG, in the order of its N-Quads. `aligned`: with the graphs of these
+    vocabularies."""
     with lease(workspace.snapshots) as snapshot:
-        quads = sorted(snapshot.open(), key=str)
+        store = snapshot.open()
+        quads = sorted((*store, *_aligned(workspace, store, aligned)), key=str)
         quads.sort(key=lambda q: str(q.graph_name))
         out.write(serialise(quads, "trig", prefixes=prefixes(workspace)))
 
 
 def turtle(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+    workspace: Workspace,
+    out: BinaryIO,
+    *,
+    everything: bool = False,
+    document: str | None = None,
+    aligned: tuple[str, ...] = (),
 ) -> None:
-    """Accepted knowledge as Turtle, sorted by subject."""
+    """Accepted knowledge as Turtle, sorted by subject. `aligned`: also in the words of these
+    vocabularies."""
     with lease(workspace.snapshots) as snapshot:
-        rows = sorted((q.triple for q in snapshot.open().quads(None, None, None, DefaultGraph())), key=str)
-        out.write(serialise(rows, "turtle", prefixes=prefixes(workspace)))
+        rows = sorted({q.triple for q in _known(workspace, snapshot.open(), aligned)}, key=str)
+        shown = prefixes(workspace) | {name: iri for iri, name in namespaces().items() if name in aligned}
+        out.write(serialise(rows, "turtle", prefixes=shown))
 
 
 def jsonld(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+    workspace: Workspace,
+    out: BinaryIO,
+    *,
+    everything: bool = False,
+    document: str | None = None,
+    aligned: tuple[str, ...] = (),
 ) -> None:
     """Accepted knowledge as JSON-LD, compact under the vocabulary's context, one object per subject and
-    line."""
+    line. `aligned`: also in the words of these vocabularies."""
     with lease(workspace.snapshots) as snapshot:
-        write_jsonld(snapshot.open().quads(None, None, None, DefaultGraph()), out)
+        write_jsonld(_known(workspace, snapshot.open(), aligned), out)
+
+
+def _known(workspace: Workspace, store: EmbeddedStore, aligned: tuple[str, ...]) -> Iterator[Quad]:
+    """Accepted knowledge, in our words and in those of some vocabularies."""
+    yield from store.quads(None, None, None, DefaultGraph())
+    yield from _aligned(workspace, store, aligned)
+
+
+def _aligned(workspace: Workspace, store: EmbeddedStore, aligned: tuple[str, ...]) -> Iterator[Quad]:
+    """What the alignments let follow in the words of some vocabularies, each in its graph."""
+    if aligned:
+        graphs = {graph_of(name, workspace.settings.base) for name in aligned}
+        yield from (q for q in all_aligned(store, workspace.settings.base) if q.graph_name in graphs)
+
+
+def _lines(statements: Iterable[Quad] | Iterable[Triple], syntax: str) -> list[bytes]:
+    return serialise(statements, syntax).splitlines(keepends=True)
 
 
 def _sources(workspace: Workspace, document: str | None) -> Iterator[Source]:
@@ -270,6 +328,8 @@ FORMATS: Mapping[str, Writer] = {
 ARCHIVES = ("xmi", "csvw", "bundle")
 #: The formats that `--document` narrows, and those that `--all` widens; the others are the whole graph.
 BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "sssom", "webannotation", "xmi", "csv", "nanopub")
+#: The formats that `--aligned` widens by the words of other vocabularies.
+ALIGNED = ("nquads", "trig", "turtle", "ntriples", "jsonld")
 WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")
 
 
@@ -281,10 +341,15 @@ _PRINTED = ("spar",)
 
 
 def require(
-    form: str, *, everything: bool = False, document: str | None = None, without_text: bool = False
+    form: str,
+    *,
+    everything: bool = False,
+    document: str | None = None,
+    without_text: bool = False,
+    aligned: tuple[str, ...] = (),
 ) -> None:
-    """Errors: ExportError for an unknown format, or one that takes no document or no candidates, or that
-    always quotes the text."""
+    """Errors: ExportError for an unknown format, or one that takes no document, no candidates or no other
+    vocabularies, or that always quotes the text."""
     if form not in FORMATS:
         raise ExportError(f"there is no export format {form!r}; the formats are {', '.join(FORMATS)}.")
     if without_text and form != "bundle":
@@ -292,6 +357,10 @@ def require(
     if document is not None and form not in BY_DOCUMENT:
         raise ExportError(
             f"{form} is the whole graph; leave --document out. It narrows {', '.join(BY_DOCUMENT)}."
+        )
+    if aligned and form not in ALIGNED:
+        raise ExportError(
+            f"{form} has words of its own; leave --aligned out. It widens {', '.join(ALIGNED)}."
         )
     if everything and form not in WIDENED:
         raise ExportError(f"{form} holds what was accepted; leave --all out. It widens {', '.join(WIDENED)}.")
@@ -305,14 +374,16 @@ def export(
     everything: bool = False,
     document: str | None = None,
     without_text: bool = False,
+    aligned: tuple[str, ...] = (),
 ) -> None:
     """Write the workspace in one of FORMATS to a binary stream; a bundle `without_text` where it is asked
-    for. Of a document whose text may not be shown (`[documents.ID] text`), no more is written than may be.
+    for; the graph also in the words of the vocabularies `aligned`. Of a document whose text may not be shown
+    (`[documents.ID] text`), no more is written than may be.
 
     Errors: ExportError for an unknown format or document, or one that cannot do without a text that may not
     be shown; StoreError when the graph was not built yet.
     """
-    require(form, everything=everything, document=document, without_text=without_text)
+    require(form, everything=everything, document=document, without_text=without_text, aligned=aligned)
     if document is not None and document not in workspace.documents():
         raise ExportError(
             f"there is no document {document!r} in {workspace.root}; there are "
@@ -329,7 +400,8 @@ def export(
         out.writelines(restricted_records(whole.getvalue().splitlines(), setting, workspace))
     else:
         with shown(workspace) if form in _OF_THE_GRAPH else nullcontext(workspace) as given:
-            FORMATS[form](given, out, everything=everything, document=document)
+            more: dict[str, object] = {"aligned": aligned} if aligned else {}
+            FORMATS[form](given, out, everything=everything, document=document, **more)
 
 
 def _refuse_words(

@@ -45,6 +45,7 @@ def export_file(
     everything: bool = False,
     document: str | None = None,
     without_text: bool = False,
+    aligned: tuple[str, ...] = (),
 ) -> Path:
     """Write an export to a path, replacing what was there only when it is complete; returns what was written.
 
@@ -52,7 +53,12 @@ def export_file(
     `output` ends in `.zip`.
     Errors: as `export`; ExportError when a folder of tables would replace something else.
     """
-    how: Any = {"everything": everything, "document": document, "without_text": without_text}
+    how: Any = {
+        "everything": everything,
+        "document": document,
+        "without_text": without_text,
+        "aligned": aligned,
+    }
     require(form, **how)
     unpack = form == "csvw" and output.suffix != ".zip"
     if output.is_dir() and not (unpack and _replaceable(output)):

@@ -34,6 +34,11 @@ def context() -> Traversable:
     return _root().joinpath("context.jsonld")
 
 
+def alignment_rules() -> Traversable:
+    """The SHACL rules beside the alignments: what holds of some things only in the words of others."""
+    return _root().joinpath("alignment-rules.ttl")
+
+
 def triples(file: Traversable) -> Iterator[Quad]:
     """The triples of one Turtle file, blank nodes named by the file and their order in it, so that they are
     the same on every run."""

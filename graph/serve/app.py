@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import re
 import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
@@ -24,7 +25,7 @@ from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.limits import limits
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.problems import Problem
-from regesta.graph.serve.protocol.responding import everywhere
+from regesta.graph.serve.protocol.responding import everywhere, header
 from regesta.graph.serve.protocol.sparql import client_of
 from regesta.graph.serve.routes import everything_else, routes
 from regesta.graph.serve.search.warming import keep_warm
@@ -36,9 +37,25 @@ from regesta.graph.serve.workers.snapshots import Snapshots
 
 _PREFLIGHT = (
     (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, DELETE, OPTIONS"),
-    (b"access-control-allow-headers", b"Accept, Authorization, Content-Type, If-None-Match"),
     (b"access-control-max-age", b"86400"),
 )
+#: Headers a page may send beside those it asks for; "*" would leave out Authorization.
+_ALLOWED = ("Accept", "Authorization", "Content-Type", "If-None-Match", "X-Requested-With")
+_FIELD = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")
+#: More headers than these (characters) no page needs.
+_LONGEST = 1024
+
+
+def _preflight(scope: Scope) -> tuple[tuple[bytes, bytes], ...]:
+    """What a page of another site may send: any header it asks for, since an answer depends on none that its
+    reader could not send without a page."""
+    asked = header(scope, b"access-control-request-headers")[:_LONGEST].split(",")
+    names = {name.lower(): name for name in _ALLOWED}
+    for name in (part.strip() for part in asked):
+        if _FIELD.fullmatch(name):
+            names.setdefault(name.lower(), name)
+    allowed = (b"access-control-allow-headers", ", ".join(names.values()).encode("ascii"))
+    return (*_PREFLIGHT, allowed)
 
 
 class Edge:
@@ -64,7 +81,7 @@ class Edge:
                         *message.get("headers", ()),
                         *everywhere(self.site.config.open_to_pages),
                         *(
-                            _PREFLIGHT
+                            _preflight(scope)
                             if scope["method"] == "OPTIONS" and self.site.config.open_to_pages
                             else ()
                         ),
@@ -143,7 +160,7 @@ def create_app(
             await federated.start()
         gc.collect()
         gc.freeze()  # what the server is made of stays; the collector need not look at it again and again
-        going_on = [asyncio.create_task(keep_warm(site.snapshots))]
+        going_on = [asyncio.create_task(keep_warm(site.snapshots, config))]
         if beside is not None:
             going_on.append(asyncio.create_task(beside()))
         try:

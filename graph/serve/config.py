@@ -31,7 +31,8 @@ class ServeConfig:
     any (`Server` fills it where it listens on this machine only). `text` is how much of the documents' text
     may be shown; where that is not all, `snapshots` holds no more, and `written` names the workspace's own,
     where updates go. `elsewhere` is the `[store]` table of regesta.toml: where it has a `url`, queries are
-    answered by that store.
+    answered by that store. `aligned` are the vocabularies in whose words every query may ask that does not
+    choose itself; `licence` the IRI of what the data may be used under.
     """
 
     snapshots: Path
@@ -59,6 +60,8 @@ class ServeConfig:
     text: TextSetting = field(default_factory=TextSetting)
     written: Path | None = None
     elsewhere: Mapping[str, Any] = field(default_factory=dict)
+    aligned: tuple[str, ...] = ()
+    licence: str = ""
 
     def __post_init__(self) -> None:
         if self.cors not in ("auto", "*", "none"):
@@ -95,7 +98,7 @@ class ServeConfig:
         return self.cors == "*" or (self.cors == "auto" and bool(self.public_url))
 
 
-_NOT_SET = ("snapshots", "base", "index", "documents", "text", "written", "elsewhere")
+_NOT_SET = ("snapshots", "base", "index", "documents", "text", "written", "elsewhere", "aligned", "licence")
 #: What the `[serve]` table of regesta.toml may say beside host and port.
 SETTINGS = tuple(f.name for f in fields(ServeConfig) if f.name not in _NOT_SET)
 _SIZES = {
@@ -116,6 +119,8 @@ def read_config(
     index: Path | None = None,
     documents: Path | None = None,
     elsewhere: Mapping[str, Any] = MappingProxyType({}),
+    aligned: tuple[str, ...] = (),
+    licence: str = "",
 ) -> ServeConfig:
     """The configuration out of a `[serve]` table; sizes may be given as memory_mb, result_mb, request_mb,
     upload_mb.
@@ -139,7 +144,14 @@ def read_config(
     if token := os.environ.get("REGESTA_TOKEN"):
         given["token"] = token
     return ServeConfig(
-        snapshots=snapshots, base=base, index=index, documents=documents, elsewhere=elsewhere, **given
+        snapshots=snapshots,
+        base=base,
+        index=index,
+        documents=documents,
+        elsewhere=elsewhere,
+        aligned=aligned,
+        licence=licence,
+        **given,
     )
 
 

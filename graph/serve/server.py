@@ -192,6 +192,8 @@ def run_server(
         index=workspace.index,
         documents=workspace.root / "documents",
         elsewhere=workspace.settings.store,
+        aligned=workspace.settings.aligned,
+        licence=workspace.settings.licence,
     )
     server = Server(
         config,

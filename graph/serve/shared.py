@@ -15,10 +15,12 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from regesta.graph.aligned.generation import needs_aligned
 from regesta.graph.bundle.verbatim import given
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve import logs
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
+from regesta.graph.serve.aligned_graphs import AlignedGraphs
 from regesta.graph.serve.attempts import Attempts
 from regesta.graph.serve.catalogue import Catalogue
 from regesta.graph.serve.config import ServeConfig
@@ -76,6 +78,7 @@ class Site:
     memory: dict[str, tuple[str, Any]] = field(default_factory=dict)
     lookups: Lookups = field(default_factory=Lookups)
     attempts: Attempts = field(default_factory=Attempts)
+    aligned: AlignedGraphs = field(default_factory=AlignedGraphs)
     answers: KeptAnswers = field(default_factory=lambda: KeptAnswers(KEPT_BYTES))
     _actors: tuple[str, ActorIndex] | None = None
 
@@ -96,6 +99,9 @@ class Site:
     ) -> Answer:
         """A whole answer, counted and timed; what refuses it becomes a Problem."""
         start = time.perf_counter()
+        graphs = (*question.aligned, *(question.default or ()), *(question.named or ()))
+        if needs_aligned(question.query, graphs):
+            snapshot = await self.aligned.of(snapshot, self.config.base)
         try:
             pool = await self._pool_for(question.query, client)
             found = await pool.ask(snapshot, question, client=client, deadline=deadline)

@@ -160,11 +160,16 @@ class EmbeddedStore(Shortcuts):
 
 def _reading(dataset: Dataset) -> dict[str, Any]:
     if dataset.default is None and dataset.named is None:
-        return {"use_default_graph_as_union": True} if dataset.union else {}
-    default: list[NamedNode | BlankNode | DefaultGraph] = [
-        NamedNode(g) if g else DefaultGraph() for g in dataset.default or ()
-    ]
+        if dataset.union:
+            return {"use_default_graph_as_union": True}
+        # with further graphs of the default graph, GRAPH still reaches all there are
+        return {"default_graph": _terms(("", *dataset.also))} if dataset.also else {}
+    default = _terms((*(dataset.default or ()), *dataset.also))
     return {"default_graph": default, "named_graphs": [NamedNode(g) for g in dataset.named or ()]}
+
+
+def _terms(names: Iterable[str]) -> list[NamedNode | BlankNode | DefaultGraph]:
+    return [NamedNode(g) if g else DefaultGraph() for g in names]
 
 
 def _by_blank_nodes(nquads: bytes) -> tuple[bytes, bytes]:

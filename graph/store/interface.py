@@ -21,11 +21,12 @@ NO_PREFIXES: Mapping[str, str] = MappingProxyType({})
 class Dataset:
     """What a query reads where it does not say so itself: `default` graphs are merged into its default graph
     ("" is the store's own), `named` are those GRAPH reaches; None leaves both as the store has them. `union`:
-    all graphs of the store read as one."""
+    all graphs of the store read as one. `also`: graphs merged into the default graph besides."""
 
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     union: bool = False
+    also: tuple[str, ...] = ()
 
 
 STORED = Dataset()

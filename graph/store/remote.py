@@ -283,6 +283,8 @@ class RemoteStore(Shortcuts):
         if dataset.union:
             return self._union()
         default, named = dataset.default or (), dataset.named
+        if dataset.also:
+            default = (*(default or ("",)), *dataset.also)
         if self.default_graph:
             default = tuple(g or self.default_graph for g in default or ("",))
             named = self._named_in(text) if named is None else named

@@ -30,6 +30,9 @@ LOCK = "LOCK"
 LINES = ".nq"
 #: What the name of a generation ends with where it is kept what its build knew (see `regesta.graph.kept`).
 KEPT = ".kept.json"
+#: What the name of a folder ends with that holds a generation and its aligned graphs (see
+#: `regesta.graph.aligned`).
+ALIGNED = ".aligned"
 #: How many generations are kept beside those in use: the current one, and what slow readers may still be
 #: opening.
 KEEP = 3
@@ -204,6 +207,7 @@ def publish(snapshots: Path, store: EmbeddedStore, digest: str = "") -> Snapshot
     store.backup(part)
     for ending in (LINES, KEPT):  # of a generation whose folder somebody deleted
         (snapshots / f"{name}{ending}").unlink(missing_ok=True)
+    _delete(snapshots / f"{name}{ALIGNED}")
     if digest:
         write_atomic(snapshots / f"{name}.sha256", f"{digest}\n".encode())
     os.rename(part, path)
@@ -241,7 +245,21 @@ def prune(snapshots: Path, keep: int = KEEP) -> list[str]:
             (snapshots / f"{name}{KEPT}").unlink(missing_ok=True)
             (snapshots / f"{name}.lease").unlink(missing_ok=True)
         gone.append(name)
+    _prune_aligned(snapshots)
     return gone
+
+
+def _prune_aligned(snapshots: Path) -> None:
+    """Delete the aligned graphs of generations that are gone, unless somebody reads them."""
+    for folder in snapshots.glob(f"*{ALIGNED}"):
+        if not folder.with_suffix("").is_dir():
+            with Path(f"{folder}.lease").open("a") as handle:
+                try:
+                    lock(handle, wait=False)
+                except Locked:
+                    continue
+                _delete(folder)
+                Path(f"{folder}.lease").unlink(missing_ok=True)
 
 
 def _last(snapshots: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -10,7 +11,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, parse_query_results
 from pyoxigraph import parse as _parse
 from pyoxigraph import serialize as _serialize
 
-from regesta.graph.rdf import Quad, Triple
+from regesta.graph.rdf import DefaultGraph, Quad, Triple
 from regesta.graph.store.interface import Boolean, Solutions
 
 #: The syntaxes of graphs and datasets, and those of tables.
@@ -47,7 +48,12 @@ def parse_file(path: Path | str, syntax: str, *, base: str = "") -> Iterator[Qua
 def serialise(
     statements: Iterable[Triple] | Iterable[Quad], syntax: str, *, prefixes: Mapping[str, str] | None = None
 ) -> bytes:
-    """Statements as text, in the order they come."""
+    """Statements as text, in the order they come; as JSON-LD under the vocabulary's context, so that what is
+    served and what is exported are framed alike."""
+    if syntax == "jsonld":
+        out = BytesIO()
+        _write_jsonld(statements, out)
+        return out.getvalue()
     shown = dict(prefixes) if prefixes else None
     return _serialize(statements, format=GRAPHS[syntax], prefixes=shown) or b""
 
@@ -60,7 +66,21 @@ def write(
     prefixes: Mapping[str, str] | None = None,
 ) -> None:
     """The same into a stream, piece by piece."""
+    if syntax == "jsonld":
+        _write_jsonld(statements, out)
+        return
     _serialize(statements, out, GRAPHS[syntax], prefixes=dict(prefixes) if prefixes else None)
+
+
+def _write_jsonld(statements: Iterable[Triple] | Iterable[Quad], out: IO[bytes]) -> None:
+    """Triples under the vocabulary's context; named graphs, which it does not hold, in expanded form."""
+    from regesta.graph.store.jsonld import write_jsonld  # few answers are asked for so
+
+    listed: list[Triple | Quad] = list(statements)
+    if any(isinstance(q, Quad) and not isinstance(q.graph_name, DefaultGraph) for q in listed):
+        _serialize(listed, out, GRAPHS["jsonld"])  # type: ignore[arg-type]
+    else:
+        write_jsonld(listed, out, brief=True)
 
 
 def read_results(data: bytes, syntax: str = "json") -> Solutions | Boolean:

@@ -8,6 +8,7 @@ from typing import Any
 from regesta import __version__
 from regesta.graph.serve.protocol.negotiation import GRAPHS, HTML, TABLES
 from regesta.graph.serve.shared import Site
+from regesta.ontology.terms import CONCEPTS
 
 _TYPES: dict[str, dict[str, str]] = {
     "iri": {"type": "string", "format": "iri-reference"},
@@ -16,6 +17,8 @@ _TYPES: dict[str, dict[str, str]] = {
     "text": {"type": "string"},
     "integer": {"type": "integer"},
 }
+_ALIGNED = "vocabularies in whose words is asked too, such as prov,sem; all for every one"
+_TIMEOUT = "the longest the query may run: seconds, or milliseconds from 1000 on or with ms"
 _HTML: dict[str, Any] = {HTML.media: {"schema": {"type": "string"}}}
 _TABLE = {s.media: {"schema": {"type": "object" if s.name == "json" else "string"}} for s in TABLES} | _HTML
 _ANY = _TABLE | {s.media: {"schema": {} if s.name == "jsonld" else {"type": "string"}} for s in GRAPHS}
@@ -76,6 +79,8 @@ def _sparql(site: Site) -> dict[str, Any]:
         ("default-graph-uri", "a graph of the default graph"),
         ("named-graph-uri", "a named graph"),
         ("format", "a result syntax, instead of Accept"),
+        ("aligned", _ALIGNED),
+        ("timeout", _TIMEOUT),
     )
     return {
         "summary": "SPARQL 1.1 Protocol: query",
@@ -157,6 +162,17 @@ def _graphs() -> dict[str, Any]:
     }
 
 
+def _schema(p: Any) -> dict[str, Any]:
+    """What a parameter of a saved query may be: of a closed list, its values."""
+    scheme = p.choices.removeprefix("scheme:") if p.choices.startswith("scheme:") else ""
+    values = tuple(p.values) or CONCEPTS.get(scheme, ())
+    return (
+        (dict(_TYPES["text"] if values else _TYPES[p.type]))
+        | ({"default": p.default} if p.default else {})
+        | ({"enum": list(values)} if values else {})
+    )
+
+
 def _saved(query: Any) -> dict[str, Any]:
     parameters = [
         {
@@ -164,9 +180,7 @@ def _saved(query: Any) -> dict[str, Any]:
             "in": "query",
             "required": bool(p.required and not p.default),
             "description": p.label,
-            "schema": _TYPES[p.type]
-            | ({"default": p.default} if p.default else {})
-            | ({"enum": list(p.values)} if p.values else {}),
+            "schema": _schema(p),
         }
         | (
             {"example": query.example.get(p.name) or p.example}
@@ -179,14 +193,14 @@ def _saved(query: Any) -> dict[str, Any]:
         {"name": n, "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 100_000}}
         for n in ("page", "size")
     ]
-    parameters.append(
-        {
-            "name": "format",
-            "in": "query",
-            "description": "a result syntax, instead of Accept",
-            "schema": {"type": "string"},
-        }
-    )
+    parameters += [
+        {"name": n, "in": "query", "description": d, "schema": {"type": "string"} | more}
+        for n, d, more in (
+            ("format", "a result syntax, instead of Accept", {}),
+            ("aligned", _ALIGNED, {}),
+            ("timeout", _TIMEOUT, {"pattern": r"^[0-9]+(\.[0-9]+)?\s*(ms|s)?$"}),
+        )
+    ]
     return {
         "operationId": query.name,
         "summary": query.summary,

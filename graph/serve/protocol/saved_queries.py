@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from starlette.types import Receive, Scope, Send
 
 from regesta.graph.rdf import Triple
+from regesta.graph.serve.aligned_graphs import asked_graphs
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.description import origin, send_triples
 from regesta.graph.serve.protocol.examples import example_triples
@@ -33,6 +34,7 @@ from regesta.graph.serve.protocol.sparql import (
     matches,
     media_type,
     pairs,
+    patience,
     query_tag,
     send_answer,
     watched,
@@ -102,7 +104,7 @@ class SavedQueries:
             query = self.site.catalogue.get(name)
         except LookupError as error:
             raise Problem(404, "No such question", str(error.args[0])) from error
-        given = {k: v for k, v in pairs(scope["query_string"]) if v}
+        given = {k: v for k, v in pairs(scope["query_string"]) if v or k == "aligned"}
         if ending == "rq":
             headers = {"Content-Type": "application/sparql-query; charset=utf-8"}
             await send_body(scope, send, 200, query.source.encode(), headers)
@@ -131,30 +133,37 @@ class SavedQueries:
         if "page" in given or "size" in given or query.pagination:
             page, size = page_asked(site, query, given)
             text = paged(text, page, size)
+        question = self._question(text, syntax, given)
+        encoded = encoding(header(scope, b"accept-encoding"))
         headers = {
             "Vary": "Accept, Accept-Encoding",
             "Cache-Control": "no-cache",
-            "ETag": query_tag(snapshot.mark, text, syntax.name, encoding(header(scope, b"accept-encoding"))),
+            "ETag": query_tag(snapshot.mark, text, syntax.name, encoded, ("", "False", *question.aligned)),
         }
         if stable(text) and matches(header(scope, b"if-none-match"), headers["ETag"]):
             await send_body(scope, send, 304, b"", headers)
             return
-        question = Question(
-            query=text,
-            table=syntax.name if syntax in TABLES else "",
-            graph=syntax.name if syntax in GRAPHS else "",
-            rows=site.config.rows,
-            size=site.config.result_bytes,
-        )
         answer = site.answers.get(snapshot.mark, question)
         if answer is None:
-            answer = await watched(site, snapshot, question, client_of(scope), receive)
+            deadline = patience(site.config, given.get("timeout", ""))
+            answer = await watched(site, snapshot, question, client_of(scope), receive, deadline)
         if answer is not None:
             site.answers.keep(snapshot.mark, question, answer)
             headers["Content-Type"] = media_type(syntax, header_for=answer)
             if page and (links := pages_around(page, row_count(answer) >= size)):
                 headers["Link"] = _linked_pages(scope, given, links)
             await send_answer(scope, send, answer, headers)
+
+    def _question(self, text: str, syntax: Syntax, given: Mapping[str, str]) -> Question:
+        config = self.site.config
+        return Question(
+            query=text,
+            table=syntax.name if syntax in TABLES else "",
+            graph=syntax.name if syntax in GRAPHS else "",
+            aligned=asked_graphs(config, [given["aligned"]] if "aligned" in given else ()),
+            rows=config.rows,
+            size=config.result_bytes,
+        )
 
 
 def _linked_pages(scope: Scope, given: Mapping[str, str], links: Iterable[tuple[str, int]]) -> str:

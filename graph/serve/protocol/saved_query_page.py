@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from starlette.types import Scope, Send
 
+from regesta.graph.serve.aligned_graphs import asked_graphs
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.paging import page_asked, paged
 from regesta.graph.serve.protocol.sparql import PAGE_BYTES, PAGE_ROWS, client_of
@@ -19,7 +20,7 @@ from regesta.graph.serve.sparql.tokens import form
 from regesta.graph.serve.workers.answering import Question, content
 
 #: Parameters of the address itself, never of a query.
-_OWN = frozenset({"format", "page", "size", "proposed"})
+_OWN = frozenset({"format", "page", "size", "proposed", "aligned", "timeout"})
 #: Where nothing accepted answers: so many rows of candidates are counted, and so many shown.
 _MOST, _SHOWN = 1000, 10
 
@@ -107,10 +108,14 @@ async def _answered(
     text = await bound(site, query, values)
     select = form(text) in ("", "SELECT")
     question = Question(
-        query=paged(text, page, size, one_more=True) if select else text, rows=PAGE_ROWS, size=PAGE_BYTES
+        query=paged(text, page, size, one_more=True) if select else text,
+        aligned=asked_graphs(site.config, [given["aligned"]] if "aligned" in given else ()),
+        rows=PAGE_ROWS,
+        size=PAGE_BYTES,
     )
     answer = await site.remembered(question, client=client_of(scope))
-    asked = {"asked": True, "bound": text, "address": urlencode(values)}
+    kept = {name: given[name] for name in ("aligned",) if name in given}
+    asked = {"asked": True, "bound": text, "address": urlencode({**values, **kept})}
     if not select:
         return asked | result(site, answer)
     data = json.loads(content(answer))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 import time
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,14 +17,27 @@ from starlette.types import Receive, Scope, Send
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve import logs
+from regesta.graph.serve.aligned_graphs import asked_graphs
+from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.description import service_description
-from regesta.graph.serve.protocol.negotiation import GRAPHS, HTML, TABLES, Syntax, choose, named, named_graph
+from regesta.graph.serve.protocol.negotiation import (
+    GRAPHS,
+    HTML,
+    JSON,
+    TABLES,
+    XML,
+    Syntax,
+    choose,
+    named,
+    named_graph,
+)
 from regesta.graph.serve.protocol.responding import encoding, header, read_body, send_body, send_file
 from regesta.graph.serve.shared import LONG_TEXT, Site
 from regesta.graph.serve.site.pages import query_page, show
 from regesta.graph.serve.sparql.tokens import GRAPH_FORMS, form, stable
 from regesta.graph.serve.workers.answering import Answer, Question
+from regesta.graph.serve.workers.snapshots import Snapshot
 from regesta.graph.serve.workers.writing import Change, apply
 
 FORM = "application/x-www-form-urlencoded"
@@ -59,6 +73,8 @@ class Request:
     using_named: tuple[str, ...] = ()
     format: str = ""
     union: bool = False
+    aligned: tuple[str, ...] = ()
+    timeout: str = ""
     asked: bool = False
 
 
@@ -137,6 +153,8 @@ def _request(given: Sequence[tuple[str, str]], queries: Sequence[str], updates: 
         **{field: graphs[name] for name, field in _DATASET.items() if name in graphs},
         format=_asked_format(given),
         union=any(k == "union" and v.lower() in ("", "true", "1", "yes") for k, v in given),
+        aligned=tuple(_all(given, "aligned")),
+        timeout="".join(_all(given, "timeout")[:1]),
         asked=bool(queries or updates),
     )
 
@@ -211,12 +229,40 @@ def wanted(
 def _accepted(accept: str, makes_graph: bool) -> tuple[Syntax | None, Syntax | None, bool]:
     if choose(accept, (*(GRAPHS if makes_graph else TABLES), HTML)) is HTML:
         return TABLES[0], GRAPHS[0], True
-    return choose(accept, TABLES), choose(accept, GRAPHS), False
+    table, graph = choose(accept, TABLES), choose(accept, GRAPHS)
+    if graph is None and table in (JSON, XML):
+        # rdflib's SPARQLStore and others ask every query with the Accept of their tables
+        graph = GRAPHS[0]
+    return table, graph, False
 
 
 #: Accept headers up to so many characters are read once; browsers and libraries send few different ones.
 _REMEMBERED = 300
 _remembered = lru_cache(maxsize=256)(_accepted)
+
+
+_TIMEOUT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*(ms|s)?")
+#: A number from here on, without a unit, is of milliseconds: clients of Virtuoso and Stardog write those,
+#: clients of Fuseki, RDF4J and GraphDB seconds, and nobody waits a quarter of an hour for a web page.
+_MILLISECONDS = 1000
+
+
+def patience(config: ServeConfig, timeout: str) -> float:
+    """How long a query may run (seconds) whose request has this `timeout`: so long, yet never longer than the
+    server lets any; 0, and none, are the server's own. Problem 400 for what is no number."""
+    if not timeout:
+        return config.deadline
+    found = _TIMEOUT.fullmatch(timeout.strip())
+    if found is None:
+        raise Problem(
+            400,
+            "That timeout is not understood",
+            f"{timeout!r}: write seconds (10, 2.5s) or milliseconds (5000, 500ms)",
+        )
+    number = float(found[1])
+    if found[2] == "ms" or (not found[2] and number >= _MILLISECONDS):
+        number /= 1000
+    return min(number, config.deadline) or config.deadline
 
 
 class SparqlEndpoint:
@@ -267,11 +313,13 @@ class SparqlEndpoint:
             )
         snapshot = self.site.current()
         question = self._question(request, table, graph)
+        deadline = patience(self.site.config, request.timeout)
         if page:
             # A page is made in this process: what is too large to be read here is too large to be read on a
             # page.
             shown = replace(question, rows=min(question.rows, PAGE_ROWS), size=min(question.size, PAGE_BYTES))
-            await while_there(receive, query_page(self.site, scope, send, request.query, shown))
+            page_of_query = query_page(self.site, scope, send, request.query, shown, deadline)
+            await while_there(receive, page_of_query)
             return
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
         if tag := _tag(scope, request, question, snapshot.mark):
@@ -280,7 +328,7 @@ class SparqlEndpoint:
                 await send_body(scope, send, 304, b"", headers)
                 return
         answer = self.site.looked_up(snapshot, question) or await watched(
-            self.site, snapshot, question, client_of(scope), receive
+            self.site, snapshot, question, client_of(scope), receive, deadline
         )
         if answer is None:
             return
@@ -298,6 +346,7 @@ class SparqlEndpoint:
             default=request.default if says_dataset else None,
             named=request.named if says_dataset else None,
             union=request.union,
+            aligned=asked_graphs(config, request.aligned),
             base=config.base,
             rows=config.rows,
             size=config.result_bytes,
@@ -330,7 +379,7 @@ def _tag(scope: Scope, request: Request, question: Question, mark: str) -> str:
         return ""
     syntax = question.graph if form(request.query) in GRAPH_FORMS else question.table
     encoded = encoding(header(scope, b"accept-encoding"))
-    dataset = (*request.default, "", *request.named, str(request.union))
+    dataset = (*request.default, "", *request.named, str(request.union), *question.aligned)
     return query_tag(mark, request.query, syntax, encoded, dataset)
 
 
@@ -354,11 +403,17 @@ async def send_answer(scope: Scope, send: Send, answer: Answer, headers: Mapping
 
 
 async def watched(
-    site: Site, snapshot: object, question: Question, client: str, receive: Receive
+    site: Site,
+    snapshot: Snapshot,
+    question: Question,
+    client: str,
+    receive: Receive,
+    deadline: float = 0.0,
 ) -> Answer | None:
-    """The answer, or None when the client left meanwhile: then its query is stopped at once."""
+    """The answer, or None when the client left meanwhile: then its query is stopped at once. `deadline` in
+    seconds, 0 the server's own."""
     start = time.perf_counter()
-    answer = await while_there(receive, site.ask(snapshot, question, client=client))  # type: ignore[arg-type]
+    answer = await while_there(receive, site.ask(snapshot, question, client=client, deadline=deadline))
     if answer is None:
         site.metrics.queries.labels("client-left").inc()
         logs.stopped("client left", client, question.query, time.perf_counter() - start)

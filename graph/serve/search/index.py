@@ -7,25 +7,23 @@ that actor's other names as well.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sqlite3
-import stat
 import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from itertools import product
 from pathlib import Path
 
-from regesta.extract.whole_files import may_be_written
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode
 from regesta.graph.serve.operating_system import be_nice
 from regesta.graph.serve.search.hits import CANDIDATES, Hit, SearchError
+from regesta.graph.store.beside import NowhereToWrite, beside
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.interface import QueryEngine
+from regesta.graph.store.snapshots import ALIGNED
 from regesta.ontology.terms import NAMESPACE
 
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -54,32 +52,15 @@ def index_of(store: QueryEngine, path: str) -> Path:
 
 
 def place_of_index(path: str) -> Path:
-    """Where the index of the store at `path` lies: beside it; where nothing may be written there, in a
-    temporary folder of this user's.
+    """Where the index of the store at `path` lies; a generation with its aligned graphs has that of the
+    generation.
 
-    Errors: SearchError where that folder is somebody else's.
+    Errors: SearchError where it can lie nowhere.
     """
-    beside = Path(path + ENDING)
-    if beside.exists() or may_be_written(beside.parent):
-        return beside
-    whole = os.stat(Path(path, "CURRENT"))
-    store = f"{Path(path).resolve()} {whole.st_ino} {whole.st_mtime_ns}"
-    return _own_folder() / (hashlib.sha256(store.encode()).hexdigest()[:24] + ENDING)
-
-
-def _own_folder() -> Path:
-    """A temporary folder that only this user may read. Errors: SearchError when somebody else made it."""
-    user = os.getuid() if hasattr(os, "getuid") else 0  # Windows gives every user a temporary folder
-    folder = Path(tempfile.gettempdir()) / f"regesta-{user}"
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    told = folder.lstat()
-    if hasattr(os, "getuid") and (told.st_uid != user or not stat.S_ISDIR(told.st_mode)):
-        raise SearchError(
-            f"the index for text search may not be made beside the graph, and {folder} is somebody else's. "
-            "Name another folder in $TMPDIR."
-        )
-    return folder
+    try:
+        return beside(path.removesuffix(ALIGNED), ENDING)
+    except NowhereToWrite as error:
+        raise SearchError(f"the index for text search cannot be made: {error}") from error
 
 
 def _make(store: QueryEngine, target: Path) -> None:

@@ -123,7 +123,9 @@ def short(site: Site, iri: str) -> str:
     return iri
 
 
-async def query_page(site: Site, scope: Scope, send: Send, query: str, question: Question | None) -> None:
+async def query_page(
+    site: Site, scope: Scope, send: Send, query: str, question: Question | None, deadline: float = 0.0
+) -> None:
     """The query form, with the result beneath it when a query was sent; a query that fails keeps its text and
     shows the place."""
     values: dict[str, Any] = {
@@ -136,9 +138,8 @@ async def query_page(site: Site, scope: Scope, send: Send, query: str, question:
     status = 200
     if question is not None:
         try:
-            answer = await site.ask(
-                site.current(), question, client=scope["client"][0] if scope.get("client") else ""
-            )
+            client = scope["client"][0] if scope.get("client") else ""
+            answer = await site.ask(site.current(), question, client=client, deadline=deadline)
             values |= result(site, answer)
         except Problem as problem:
             values["problem"], status = problem, problem.status

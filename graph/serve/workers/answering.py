@@ -61,7 +61,7 @@ class Answer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked of a store: the query, the syntaxes wanted for a table and for a graph (empty: not
-    wanted), the dataset, the limits."""
+    wanted), the dataset, the limits. `aligned`: the graphs of aligned statements to read besides."""
 
     query: str
     table: str = "json"
@@ -69,6 +69,7 @@ class Question:
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     union: bool = False
+    aligned: tuple[str, ...] = ()
     base: str = ""
     rows: int = 1_000_000
     size: int = 256 << 20
@@ -163,7 +164,7 @@ def answer(
     try:
         result = store.query(
             _searched(searched or store, question, path),
-            dataset=Dataset(question.default, question.named, question.union),
+            dataset=Dataset(question.default, question.named, question.union, question.aligned),
             base=question.base,
             prefixes=PREFIXES,
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regesta.graph.aligned.generation import aligned_store, needs_aligned
 from regesta.graph.serve.operating_system import start_on_a_line
 from regesta.graph.serve.protocol.negotiation import GRAPHS, TABLES, Syntax, named
 from regesta.graph.serve.sparql.tokens import Unclear, services
@@ -84,17 +85,22 @@ def execute(
     rows: int = 1_000_000,
     memory: int = 2 << 30,
     graphs: tuple[str, ...] | None = None,
+    aligned: tuple[str, ...] = (),
+    base: str = "",
 ) -> QueryResult:
     """Run a query on the store folder of a snapshot (or on a snapshots folder: then on its current
     generation).
 
     `graphs` are merged into its default graph ("" is accepted knowledge); without them it sees accepted
-    knowledge only. `deadline` in seconds runs it in a process that is killed past it; 0 runs it in this
-    process without one.
+    knowledge only. `aligned` are graphs of aligned statements to be read besides, by IRI; with the
+    workspace's `base` they are made where the generation has none yet. `deadline` in seconds runs it in a
+    process that is killed past it; 0 runs it in this process without one.
     Errors: QueryError (syntax with line and column, deadline, rows, memory, refused); StoreError when nothing
     was built.
     """
     folder = _folder(store)
+    if base and needs_aligned(query, aligned):
+        folder = Path(aligned_store(str(folder), base))
     try:
         targets = services(query)
     except Unclear as error:
@@ -108,7 +114,15 @@ def execute(
     with tempfile.TemporaryDirectory(prefix="regesta-query-") as spool:
         form, body = _answer(
             folder,
-            Question(query=query, table="json", graph="ntriples", default=graphs, rows=rows, spool=spool),
+            Question(
+                query=query,
+                table="json",
+                graph="ntriples",
+                default=graphs,
+                aligned=aligned,
+                rows=rows,
+                spool=spool,
+            ),
             deadline,
             memory,
         )
@@ -121,6 +135,7 @@ def execute_at(
     *,
     rows: int = 1_000_000,
     graphs: tuple[str, ...] | None = None,
+    aligned: tuple[str, ...] = (),
     searched: Path | None = None,
 ) -> QueryResult:
     """Run a query on any engine, in this process: a store elsewhere keeps its own limits. `searched` is the
@@ -131,7 +146,13 @@ def execute_at(
     here = current(searched) if searched else None
     with tempfile.TemporaryDirectory(prefix="regesta-query-") as spool:
         question = Question(
-            query=query, table="json", graph="ntriples", default=graphs, rows=rows, spool=spool
+            query=query,
+            table="json",
+            graph="ntriples",
+            default=graphs,
+            aligned=aligned,
+            rows=rows,
+            spool=spool,
         )
         if here is None:
             return _read(*_here(engine, question))

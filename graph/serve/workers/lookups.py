@@ -120,6 +120,7 @@ def _plain(question: Question) -> bool:
         and question.default is None
         and question.named is None
         and not question.union
+        and not question.aligned
         and len(question.query) <= LONGEST
     )
 

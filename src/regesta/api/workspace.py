@@ -195,26 +195,52 @@ class Workspace:
         quads = catalogue_quads(self.queries, self.settings.base)
         return build(self.folder, progress=progress, reason=reason, catalogue=quads, shacl=shacl)
 
-    def sparql(self, text: str, *, deadline: float | None = None, candidates: bool = False) -> Answer:
+    def sparql(
+        self,
+        text: str,
+        *,
+        deadline: float | None = None,
+        candidates: bool = False,
+        aligned: str | None = None,
+    ) -> Answer:
         """Ask the graph in SPARQL; the usual prefixes are known when the query declares none.
 
         The query runs in a process of its own that is killed after `deadline` seconds (regesta.toml's without
         one; 0: in this process, without end). With `candidates` everything proposed counts as accepted.
+        `aligned` names vocabularies whose words it may use ("prov,sem", "all"; without it, those of
+        regesta.toml).
 
-        Errors: QueryError (syntax with line and column, deadline, size); StoreError when nothing was built.
+        Errors: UnknownVocabulary; QueryError (syntax with line and column, deadline, size); StoreError when
+        nothing was built.
         """
         from regesta.api.answers import Answer
         from regesta.graph.serve.workers.engine import execute, execute_at
 
         seconds = float(self.settings.serve.get("deadline_seconds", 10.0)) if deadline is None else deadline
-        graphs = ("", f"{self.settings.base}graph/candidates") if candidates else None
+        base = self.settings.base
+        graphs = ("", f"{base}graph/candidates") if candidates else None
+        words = self._aligned(aligned)
         if self.settings.store:
             from regesta.graph.store.remote import configured  # an HTTP client takes long to import
 
             if (elsewhere := configured(self.settings.store, patience=seconds)) is not None:
                 with closing(elsewhere):
-                    return Answer(execute_at(elsewhere, text, graphs=graphs, searched=self.folder.snapshots))
-        return Answer(execute(self.folder.snapshots, text, deadline=seconds, graphs=graphs))
+                    searched = self.folder.snapshots
+                    return Answer(
+                        execute_at(elsewhere, text, graphs=graphs, aligned=words, searched=searched)
+                    )
+        snapshots = self.folder.snapshots
+        return Answer(execute(snapshots, text, deadline=seconds, graphs=graphs, aligned=words, base=base))
+
+    def _aligned(self, given: str | None) -> tuple[str, ...]:
+        """The graphs of the vocabularies that are named, else of those in the settings."""
+        if given is None and not self.settings.aligned:
+            return ()
+        from regesta.graph.aligned.statements import graph_of
+        from regesta.ontology.alignment import chosen
+
+        wanted = self.settings.aligned if given is None else chosen(given)
+        return tuple(graph_of(name, self.settings.base).value for name in wanted)
 
     def graph(self) -> rdflib.Dataset:
         """The served graph as an rdflib Dataset: accepted knowledge as its default graph, every other graph
@@ -228,14 +254,22 @@ class Workspace:
         return dataset(self.folder)
 
     def query(
-        self, name: str, /, *, deadline: float | None = None, candidates: bool = False, **parameters: object
+        self,
+        name: str,
+        /,
+        *,
+        deadline: float | None = None,
+        candidates: bool = False,
+        aligned: str | None = None,
+        **parameters: object,
     ) -> Answer:
         """Ask a saved query; its parameters by name, actors by any of their names. `from` and the like:
-        `**{"from": "1950-01"}`.
+        `**{"from": "1950-01"}`. The rest as in `sparql`.
 
         Errors: UnknownQuery, with the nearest names; BadParameter, with the parameters there are; QueryError.
         """
-        return self.sparql(self.bound(name, **parameters), deadline=deadline, candidates=candidates)
+        text = self.bound(name, **parameters)
+        return self.sparql(text, deadline=deadline, candidates=candidates, aligned=aligned)
 
     def bound(self, name: str, /, **parameters: object) -> str:
         """The SPARQL of a saved query with its parameters bound."""

@@ -75,6 +75,8 @@ def demo(
             settings,
             index=space.index,
             documents=space.root / "documents",
+            aligned=space.settings.aligned,
+            licence=space.settings.licence,
         ),
         catalogue_of(space),
         host=str(settings.get("host", "127.0.0.1")),

@@ -52,13 +52,23 @@ def export(
             "--without-text", help="Bundle: no document in it, offsets and digests where one is quoted."
         ),
     ] = False,
+    aligned: Annotated[
+        str,
+        typer.Option(
+            "--aligned",
+            help="The graph also in the words of other vocabularies: prov,sem or all.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Write the records or the graph in an exchange format."""
     from regesta.graph.export import ARCHIVES
     from regesta.graph.export import export as export_to
     from regesta.graph.export_file import export_file
+    from regesta.ontology.alignment import chosen
 
     space = workspace_at(workspace)
+    words = chosen(aligned)
     if output is None and form in ARCHIVES and sys.stdout.isatty():
         raise typer.BadParameter(f"{form} is an archive, which a terminal cannot show; name a file with -o.")
     if output is None:
@@ -69,11 +79,18 @@ def export(
             everything=everything,
             document=document,
             without_text=without_text,
+            aligned=words,
         )
         sys.stdout.buffer.flush()
         return
     written = export_file(
-        space, form, output, everything=everything, document=document, without_text=without_text
+        space,
+        form,
+        output,
+        everything=everything,
+        document=document,
+        without_text=without_text,
+        aligned=words,
     )
     size = sum(p.stat().st_size for p in written.iterdir()) if written.is_dir() else written.stat().st_size
     err.print(f"wrote {escape(str(written))}, {size:,} bytes", soft_wrap=True)

@@ -31,6 +31,14 @@ DeadlineOption = Annotated[
         "--deadline", help="Seconds a query may take; else the one in regesta.toml.", show_default=False
     ),
 ]
+AlignedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--aligned",
+        help="Vocabularies whose words the query may use: prov,sem or all; else those of regesta.toml.",
+        show_default=False,
+    ),
+]
 
 
 def show(answer: Answer, form: Format, base: str) -> None:
@@ -93,6 +101,7 @@ def query(
     show_sparql: Annotated[
         bool, typer.Option("--show", help="Print the SPARQL instead of its answer.")
     ] = False,
+    aligned: AlignedOption = None,
 ) -> None:
     """Ask a saved query."""
     space = opened(workspace)
@@ -108,7 +117,7 @@ def query(
     if show_sparql:
         sys.stdout.write(sparql_text)
         return
-    answer = space.sparql(sparql_text, deadline=deadline)
+    answer = space.sparql(sparql_text, deadline=deadline, aligned=aligned)
     show(answer, form, space.settings.base)
     if answer.form == "select" and not len(answer):
         _say_proposed(space, sparql_text, deadline)
@@ -140,6 +149,7 @@ def sparql(
     form: FormatOption = "table",
     workspace: WorkspaceOption = None,
     deadline: DeadlineOption = None,
+    aligned: AlignedOption = None,
 ) -> None:
     """Ask in SPARQL; the usual prefixes are known when the query declares none."""
 
@@ -157,7 +167,7 @@ def sparql(
                 f"{{ ?s ?p ?o }} LIMIT 5'",
             )
         text = path.read_text("utf-8")
-    show(space.sparql(text, deadline=deadline), form, space.settings.base)
+    show(space.sparql(text, deadline=deadline, aligned=aligned), form, space.settings.base)
 
 
 def queries(workspace: WorkspaceOption = None) -> None:

@@ -110,8 +110,12 @@ def test_pages_of_other_sites_read_a_public_server_only(
     ):
         reply = server.client.get(path, params=params, headers={"Accept": "*/*"})
         assert reply.headers.get("access-control-allow-origin") == expected, path
-    preflight = server.client.options("/sparql")
+    wanted = {"Access-Control-Request-Headers": "x-requested-with, x-client, not a name"}
+    preflight = server.client.options("/sparql", headers=wanted)
     assert ("access-control-allow-methods" in preflight.headers) == (expected is not None)
+    allowed = preflight.headers.get("access-control-allow-headers", "").lower().split(", ")
+    assert ({"authorization", "x-requested-with", "x-client"} <= set(allowed)) == (expected is not None)
+    assert "not a name" not in allowed
 
 
 def test_an_unknown_word_for_cors_is_refused(page_space: Workspace) -> None:

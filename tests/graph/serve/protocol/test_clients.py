@@ -72,6 +72,9 @@ def test_rdflib_reads_and_writes(server: Any) -> None:
     assert set(Graph(SPARQLStore(server.url + "/sparql", returnFormat="json"))) == {
         (S, P, Literal("o", lang="en"))
     }
+    asked = Graph(SPARQLStore(server.url + "/sparql", returnFormat="json"))
+    for form in ("CONSTRUCT WHERE { ?s ?p ?o }", "DESCRIBE <http://x/s>"):
+        assert list(asked.query(form).graph or ()) == [(S, P, Literal("o", lang="en"))]
     store = SPARQLUpdateStore(
         server.url + "/sparql", server.url + "/update", headers={"Authorization": f"Bearer {TOKEN}"}
     )

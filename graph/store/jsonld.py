@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from regesta.graph.rdf import BlankNode, Literal, NamedNode, Quad, Triple
 from regesta.ontology.load import context
@@ -20,7 +20,7 @@ def _terms() -> tuple[dict[str, Any], Mapping[str, tuple[str, str]]]:
     """The context, and for every property IRI its term and the type the context coerces to ("" for none,
     "@id" for IRIs)."""
     body: dict[str, Any] = json.loads(context().read_text("utf-8"))["@context"]
-    prefixes = {k: v for k, v in body.items() if isinstance(v, str) and v.endswith(("#", "/"))}
+    prefixes = {k: v for k, v in body.items() if _is_prefix(v)}
 
     def whole(name: str) -> str:
         prefix, colon, rest = name.partition(":")
@@ -35,11 +35,12 @@ def _terms() -> tuple[dict[str, Any], Mapping[str, tuple[str, str]]]:
     return body, out
 
 
-def write_jsonld(quads: Iterable[Quad], out: BinaryIO) -> None:
-    """The triples of the quads as one JSON-LD document, sorted by subject; one line per subject."""
+def write_jsonld(statements: Iterable[Quad | Triple], out: IO[bytes], *, brief: bool = False) -> None:
+    """The triples of the statements as one JSON-LD document, sorted by subject; one line per subject.
+    `brief`: with the terms of the context that it uses and no others."""
     body, terms = _terms()
     about: dict[str, dict[str, list[Any]]] = {}
-    for q in quads:
+    for q in statements:
         if isinstance(q.subject, Triple):
             raise ValueError("JSON-LD 1.1 has no triple terms; export RDF 1.2 as N-Quads")
         rows = about.setdefault(_id(q.subject), {})
@@ -49,7 +50,7 @@ def write_jsonld(quads: Iterable[Quad], out: BinaryIO) -> None:
             continue
         term, kind = terms.get(q.predicate.value, (q.predicate.value, ""))
         rows.setdefault(term, []).append(_value(q.object, kind))
-    head = json.dumps({"@context": body}, ensure_ascii=False)
+    head = json.dumps({"@context": _used(body, about) if brief else body}, ensure_ascii=False)
     out.write(f'{head[:-1]}, "@graph": [\n'.encode())
     for number, subject in enumerate(sorted(about)):
         rows = about[subject]
@@ -59,6 +60,21 @@ def write_jsonld(quads: Iterable[Quad], out: BinaryIO) -> None:
             node[term] = values[0] if len(values) == 1 else values
         out.write((",\n" if number else "").encode() + json.dumps(node, ensure_ascii=False).encode())
     out.write(b"\n]}\n")
+
+
+def _is_prefix(value: Any) -> bool:
+    return isinstance(value, str) and value.endswith(("#", "/"))
+
+
+def _used(body: Mapping[str, Any], about: Mapping[str, Mapping[str, Iterable[Any]]]) -> dict[str, Any]:
+    """The context without the terms that no statement uses; keywords and prefixes stay."""
+    used = {name for rows in about.values() for name in rows}
+    used.update(name for rows in about.values() for name in rows.get("type", ()))
+    return {
+        name: value
+        for name, value in body.items()
+        if name in used or name in ("id", "type") or name.startswith("@") or _is_prefix(value)
+    }
 
 
 def _id(node: NamedNode | BlankNode) -> str:
