@@ -115,7 +115,10 @@ def _publish(folder: Path, own: Snapshot, nquads: bytes) -> None:
     store.close()
     if path.exists():  # of another program, or of a graph that was deleted
         for old in folder.glob(f"{own.generation}.*"):
-            old.unlink()
+            if old.is_dir():  # with its aligned graphs
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                old.unlink()
         shutil.rmtree(path, ignore_errors=True)
     os.rename(part, path)
     write_atomic(folder / f"{own.generation}{_OF}", _marked(own).encode())
