@@ -80,7 +80,7 @@ tools: ## what a few tests need beyond Python: Chromium, Java, Virtuoso (as root
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jre-headless virtuoso-opensource-7-bin >/dev/null; \
 	else echo "make tools needs root and apt-get; tests that need Chromium, Java or Virtuoso will skip"; fi
 
-assets: ## browser code from npm (YASGUI, Cytoscape.js, htmx) into graph/serve/site/static/vendor; pages work without it, plainer
+assets: ## browser code from npm (YASGUI, Cytoscape.js, d3, dagre, htmx, the outline of the world) into graph/serve/site/static/vendor; pages work without it, plainer
 	@if command -v npm >/dev/null; then \
 	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node graph/serve/site/static/vendor.mjs; \
 	else echo "make assets needs npm; without it the pages work, plainer, and their browser tests skip"; fi

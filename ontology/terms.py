@@ -192,6 +192,8 @@ class RG:
     latest: Final = _rg("latest")
     givesDate: Final = _rg("givesDate")
     dateText: Final = _rg("dateText")
+    latitude: Final = _rg("latitude")
+    longitude: Final = _rg("longitude")
     cue: Final = _rg("cue")
     text: Final = _rg("text")
     wording: Final = _rg("wording")

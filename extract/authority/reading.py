@@ -14,10 +14,13 @@ from typing import get_args
 from regesta.extract.record import ActorKind
 from regesta.extract.workspace import Workspace
 
-COLUMNS = ("label", "kind", "aliases", "metonyms", "adjectives", "identifiers", "dates", "note")
+COLUMNS = (
+    "label", "kind", "aliases", "metonyms", "adjectives", "identifiers", "dates", "note", "coordinates",
+)  # fmt: skip
 #: What an entry may be. `place` and `archive` are not actors: a place never acts, an archive only when it is
 #: cited or thanked.
 KINDS: tuple[str, ...] = (*get_args(ActorKind), "place", "archive")
+_COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)")
 _ERA = re.compile(r"\d{4}/\d{4}")
 
 
@@ -31,7 +34,7 @@ class Entry:
     """One line of an authority file. `aliases` are other names, `metonyms` places or buildings that stand for
     it when they act, `adjectives` words that may own its acts ("Soviet"), `identifiers` pairs such as
     ("wikidata", "Q855"), `dates` EDTF of life or existence, `era` the years of its table, which count where
-    it has no dates."""
+    it has no dates; `coordinates` of a place are latitude and longitude in degrees."""
 
     label: str
     kind: str
@@ -43,6 +46,7 @@ class Entry:
     note: str = ""
     source: str = ""
     era: str = ""
+    coordinates: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +245,23 @@ def _entry(path: Path, number: int, header: list[str], cells: list[str]) -> Entr
         adjectives=_list(row.get("adjectives", "")),
         identifiers=tuple(sorted(identifiers)),
         dates=row.get("dates", ""),
+        coordinates=_coordinates(here, row.get("coordinates", "")),
         note=row.get("note", ""),
         source=f"{path.name}:{number}",
     )
+
+
+def _coordinates(here: str, cell: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a cell such as "37.57, 126.98"; None where it is empty."""
+    if not cell:
+        return None
+    found = _COORDINATES.fullmatch(cell)
+    if found is None or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        raise AuthorityError(
+            f"{here}: the coordinates are {cell!r}. They must be latitude and longitude in degrees, "
+            f"such as 37.57, 126.98."
+        )
+    return float(found[1]), float(found[2])
 
 
 def _list(cell: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from regesta.extract.authority.reading import Authority, Entry, fold
 from regesta.extract.record import Actor
-from regesta.graph.map.view import ALT_LABEL, EXACT_MATCH, LABEL, A, View
+from regesta.graph.map.gazetteer import Coordinates, coordinates
+from regesta.graph.map.view import ALT_LABEL, EXACT_MATCH, LABEL, A, View, decimal
 from regesta.graph.name import authority_iri
 from regesta.graph.rdf import Literal, NamedNode, Quad
 from regesta.ontology.terms import RG
@@ -143,13 +144,16 @@ def _described_author(view: View, index: NameIndex, node: NamedNode) -> None:
         view.add(node, ALT_LABEL, Literal(AUTHOR))
 
 
-def place(view: View, name: str) -> NamedNode:
+def place(view: View, index: NameIndex, name: str) -> NamedNode:
     """The node of a place, described once per view."""
     node = view.names.place(name)
-    view.once(f"place {name}", _place, node, name)
+    view.once(f"place {name}", _place, node, name, coordinates(index.authority, name))
     return node
 
 
-def _place(view: View, node: NamedNode, name: str) -> None:
+def _place(view: View, node: NamedNode, name: str, where: Coordinates | None) -> None:
     view.add(node, A, RG.Place)
     view.add(node, LABEL, Literal(name))
+    if where is not None:
+        view.add(node, RG.latitude, decimal(where[0]))
+        view.add(node, RG.longitude, decimal(where[1]))

@@ -110,7 +110,7 @@ def mention(
     for name in recipients:
         view.add(node, RG.givesRecipient, agent(view, index, name))
     if isinstance(record, Event) and record.place:
-        view.add(node, RG.givesPlace, place(view, record.place))
+        view.add(node, RG.givesPlace, place(view, index, record.place))
     if when := date_of(view, record):
         _given_date(view, node, when)
     view.add(node, RG.mentionOf, event)
@@ -156,7 +156,7 @@ def facts(view: View, index: NameIndex, node: NamedNode, record: Mentioning) -> 
         acts, receives = RG.decidedBy, RG.addressee
     else:
         rows += [(A, event_class(record.type)), (RG.eventType, concept("event-type", record.type))]
-        rows += [(RG.atPlace, place(view, record.place))] if record.place else []
+        rows += [(RG.atPlace, place(view, index, record.place))] if record.place else []
     rows += [(acts, agent(view, index, name)) for name in agents]
     rows += [(receives, agent(view, index, name)) for name in recipients]
     return (Quad(node, predicate, value, view.graph) for predicate, value in rows)

@@ -20,7 +20,7 @@ _AXIOM = NamedNode(OWL + "Axiom")
 def subject(view: View, index: NameIndex, record: Link) -> NamedNode:
     """The node of what is linked, described in the view's graph; an actor by the name it has after merges."""
     if record.subject_kind == "place":
-        return place(view, record.subject)
+        return place(view, index, record.subject)
     if record.subject_kind == "archive":
         return archive(view, record.subject)
     return agent(view, index, record.subject)

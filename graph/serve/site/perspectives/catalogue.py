@@ -24,6 +24,12 @@ class Perspective:
     order: str
     #: Whether what was only proposed is shown too.
     proposed: bool = False
+    #: What its picture shows, in a sentence or two under it; "" where it has none.
+    picture: str = ""
+    #: Columns whose values are worked out from all rows, not asked for (perspectives/page.py).
+    worked_out: tuple[str, ...] = ()
+    #: Whether rows have a first and a last day, by which a span of time (`from`, `until`) narrows them.
+    dated: bool = False
 
     @property
     def query(self) -> str:
@@ -62,6 +68,7 @@ CLAIMS = Perspective(
         ("held", "the claim", "item"),
         ("voice", "voice", ""),
         ("certainty", "certainty", ""),
+        ("strength", "evidence", ""),
         ("notes", "notes", ""),
         ("answers", "answers", ""),
     ),
@@ -69,6 +76,7 @@ CLAIMS = Perspective(
         ("who", "Held by"),
         ("voice", "Voice"),
         ("certainty", "Certainty"),
+        ("strength", "Its evidence"),
         ("archive", "Archive of its evidence"),
         ("chapter", "Chapter"),
         ("accepted", "Accepted"),
@@ -87,12 +95,14 @@ DEBATE = Perspective(
         ("how", "is answered", ""),
         ("who", "by", ""),
         ("says", "with", "answer"),
+        ("strength", "evidence", ""),
         ("evidence", "resting on", ""),
     ),
     (
         ("how", "How"),
         ("whom", "Held by"),
         ("who", "Answered by"),
+        ("strength", "Evidence of the answer"),
         ("archive", "Archive"),
         ("chapter", "Chapter"),
         ("accepted", "Accepted"),
@@ -121,6 +131,9 @@ TIMELINE = Perspective(
         ("accepted", "Accepted"),
     ),
     "first",
+    picture="A dot is a day, a bar a span in which it happened at some time; a broken outline is about "
+    "that time, an end that fades is open. Hollow: planned, reported or denied.",
+    dated=True,
 )
 
 SOURCES = Perspective(
@@ -159,15 +172,25 @@ ARCHIVES = Perspective(
     ),
     (("archive", "Archive"), ("level", "Level")),
     "label",
+    picture="From the archive to its files, the documents in them, and the claims that rest on those; "
+    "a figure is how many there are inside.",
 )
 
 PLACES = Perspective(
     "places",
     "Places",
     "Where what is told took place.",
-    (("label", "place", "item"), ("events", "events there", "")),
-    (),
+    (("label", "place", "item"), ("events", "events there", ""), ("who", "who acted there", "")),
+    (
+        ("who", "Who acted there"),
+        ("kind", "Type of event"),
+        ("year", "Year"),
+        ("chapter", "Chapter"),
+        ("on_the_map", "On the map"),
+    ),
     "-events",
+    picture="The larger a circle, the more is told of the place; a country or region stands at its middle. "
+    "Outlines and borders are today’s (Natural Earth).",
 )
 
 LETTERS = Perspective(
@@ -179,6 +202,7 @@ LETTERS = Perspective(
         ("sender", "from", ""),
         ("recipient", "to", ""),
         ("label", "document", "item"),
+        ("follows", "may answer", "earlier"),
         ("kept", "kept in", ""),
         ("notes", "cited in notes", ""),
     ),
@@ -190,6 +214,11 @@ LETTERS = Perspective(
         ("accepted", "Accepted"),
     ),
     "first",
+    picture="Who wrote to whom, and below it each letter on its day, from the dot to the arrow. A red dot "
+    "and the dotted thread before it: the letter may answer one that went the other way within thirty days; "
+    "no source says so.",
+    worked_out=("follows", "earlier"),
+    dated=True,
 )
 
 SLIPS = Perspective(

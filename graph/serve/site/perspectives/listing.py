@@ -15,6 +15,9 @@ Row = Mapping[str, str]
 PAGE, VALUES = 100, 10
 #: Between the values of a variable that holds several.
 BETWEEN = "; "
+#: The parameters of a span of time; a year, a month or a day.
+_SPAN = ("from", "until")
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Listing:
 
 
 class Asked:
-    """What an address asks of a perspective: `?FACET=VALUE` (several), `q` words, `sort`, `page`."""
+    """What an address asks of a perspective: `?FACET=VALUE` (several), `q` words, `sort`, `page`, and of one
+    with dates `from` and `until` (a year, month or day)."""
 
     def __init__(self, perspective: Perspective, pairs: Iterable[tuple[str, str]]) -> None:
         self.perspective = perspective
@@ -87,6 +91,7 @@ class Asked:
         sort = last.get("sort", "")
         variables = {v for v, _, _ in perspective.columns} | {perspective.order.lstrip("-")}
         self.sort = sort if sort.lstrip("-") in variables else perspective.order
+        self.since, self.until = (_day(last.get(name, "")) if perspective.dated else "" for name in _SPAN)
         page = last.get("page", "1")
         self.page = max(1, int(page)) if re.fullmatch(r"[0-9]{1,6}", page) else 1
 
@@ -98,6 +103,7 @@ class Asked:
         pairs = [*(self.chosen if chosen is None else chosen)]
         if self.words:
             pairs.append(("q", self.words))
+        pairs += [(name, day) for name, day in zip(_SPAN, (self.since, self.until), strict=True) if day]
         if sort != self.perspective.order:
             pairs.append(("sort", sort))
         if page > 1:
@@ -117,7 +123,18 @@ class Asked:
             for row in rows
             if all(values(row, name) & some for name, some in wanted.items())
             and all(word in _text(self.perspective, row) for word in words)
+            and self._within(row)
         ]
+
+    def _within(self, row: Row) -> bool:
+        """Whether a row may lie in the span of time asked for; one without a date lies in none."""
+        if not (self.since or self.until):
+            return True
+        first, last = row.get("first", ""), row.get("last", "")
+        if not (first or last):
+            return False
+        # An end that is open reaches as far as the span does; "1950-12~" is later than every day of it.
+        return (last or "9999") >= self.since and (not self.until or (first or "0000") <= self.until + "~")
 
     def ordered(self, rows: Sequence[Row]) -> list[Row]:
         """The rows in the order asked for; those without a value stand last."""
@@ -185,6 +202,11 @@ def _heading(rows: Sequence[Row], asked: Asked, variable: str, name: str) -> Hea
     first, second = (down, up) if number else (up, down)
     order = {up: "ascending", down: "descending"}.get(asked.sort, "")
     return Heading(name, asked.address(sort=second if asked.sort == first else first), order, number)
+
+
+def _day(text: str) -> str:
+    """A year, month or day; "" where it is none."""
+    return text.strip() if _DAY.fullmatch(text.strip()) else ""
 
 
 def _key(value: str) -> tuple[int, str]:

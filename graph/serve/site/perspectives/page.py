@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
@@ -12,9 +14,40 @@ from regesta.graph.serve.protocol.responding import send_body
 from regesta.graph.serve.protocol.sparql import pairs
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
-from regesta.graph.serve.site.perspectives.catalogue import Perspective
+from regesta.graph.serve.site.perspectives.catalogue import DEBATE, LETTERS, Perspective
 from regesta.graph.serve.site.perspectives.listing import Asked, Row, distinct, listing
+from regesta.graph.serve.site.pictures.agreement import matrix, shared_sources
+from regesta.graph.serve.site.pictures.argument import argued, debates
+from regesta.graph.serve.site.pictures.letters import with_threads
 from regesta.graph.serve.site.views.reading import plain
+
+#: Debates that stand above the list of answers.
+_DEBATES = 16
+#: What is worked out from all the rows of a perspective.
+_WORKED_OUT: dict[str, Callable[[Sequence[Row]], list[Row]]] = {LETTERS.name: with_threads}
+
+
+async def rows_of(site: Site, perspective: Perspective) -> list[Row]:
+    """All rows of a perspective, read once a generation."""
+    graphs = site.with_candidates if perspective.proposed else None
+    rows = plain(await site.once(f"perspective-{perspective.name}", perspective.query, graphs=graphs))
+    more = _WORKED_OUT.get(perspective.name)
+    return more(distinct(rows)) if more else distinct(rows)
+
+
+async def beside_debate(site: Site, asked: Asked, rows: list[Row]) -> dict[str, Any]:
+    """What stands over the table of the debate: what is debated, the matrix of who agrees with whom, and of
+    two holders who were chosen the sources they share."""
+    pair = [[v for k, v in asked.chosen if k == side] for side in ("who", "whom")]
+    between = [pair[0][0], pair[1][0]] if len(pair[0]) == len(pair[1]) == 1 else []
+    return {
+        "matrix": matrix(asked.narrowed(rows)),
+        "debates": debates(site, await argued(site), _DEBATES)
+        if not asked.chosen and not asked.words
+        else [],
+        "between": between,
+        "shared": await shared_sources(site, *between) if between and between[0] != between[1] else [],
+    }
 
 
 class PerspectivePage:
@@ -24,14 +57,13 @@ class PerspectivePage:
         self.site, self.perspective, self.as_csv = site, perspective, as_csv
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        graphs = self.site.with_candidates if self.perspective.proposed else None
-        key = f"perspective-{self.perspective.name}"
-        rows = distinct(plain(await self.site.once(key, self.perspective.query, graphs=graphs)))
+        rows = await rows_of(self.site, self.perspective)
         asked = Asked(self.perspective, pairs(scope["query_string"]))
         if self.as_csv:
             await self._table(scope, send, asked.ordered(asked.narrowed(rows)))
             return
         shown = listing(rows, asked)
+        more = await beside_debate(self.site, asked, rows) if self.perspective is DEBATE else {}
         await show(
             self.site,
             scope,
@@ -41,6 +73,7 @@ class PerspectivePage:
             rows=list(shown.rows),
             perspective=self.perspective,
             asked=asked,
+            **more,
         )
 
     async def _table(self, scope: Scope, send: Send, rows: list[Row]) -> None:

@@ -8,6 +8,11 @@ const files = [
   ["@zazuko/yasgui", "build/yasgui.min.css"],
   ["cytoscape", "dist/cytoscape.min.js"],
   ["htmx.org", "dist/htmx.min.js"],
+  // The pictures: drawing, the layers of an argument map, and the outline of the world.
+  ["d3", "dist/d3.min.js"],
+  ["@dagrejs/dagre", "dist/dagre.min.js"],
+  ["topojson-client", "dist/topojson-client.min.js"],
+  ["world-atlas", "countries-50m.json"],
 ];
 
 mkdirSync(to, { recursive: true });

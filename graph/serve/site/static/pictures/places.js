@@ -1,0 +1,59 @@
+// The map: places by how much is told of them, over the outline of the world that is shipped (Natural Earth); nothing is fetched from elsewhere.
+(() => {
+  const { draw, lines, width, zooming, tip, tools, roving } = window.regestaPictures;
+  // The map opens on the places where this share of the events is told, "Whole" shows all.
+  const SHARE = 0.6;
+
+  draw.places = async (figure, canvas, data) => {
+    const wide = canvas.clientWidth, tall = Math.round(Math.max(350, Math.min(560, wide * 0.58))), places = data.places;
+    const status = figure.querySelector(".chosen");
+    if (data.elsewhere.length) status.textContent = `Not on the map, since their coordinates are not known: ${data.elsewhere.slice(0, 12).join(", ")}${data.elsewhere.length > 12 ? ` and ${data.elsewhere.length - 12} more` : ""}.`;
+    if (!places.length) { canvas.textContent = "No place that fits has coordinates."; return; }
+    const svg = d3.select(canvas).append("svg").attr("height", tall).attr("role", "group").attr("aria-label", `Map of ${places.length} places; arrow keys go from one to the next, Enter opens its page`);
+    const points = { type: "MultiPoint", coordinates: places.map((place) => [place.longitude, place.latitude]) };
+    const projection = d3.geoNaturalEarth1().rotate([-d3.mean(places, (place) => place.longitude), 0]).fitExtent([[50, 40], [wide - 50, tall - 40]], points);
+    // One place, or a few close together, would blow a street up to a sheet: never closer than a country.
+    if (projection.scale() > 2400) projection.scale(2400).center([0, 0]).translate([wide / 2, tall / 2]).translate((() => { const at = projection([d3.mean(places, (p) => p.longitude), d3.mean(places, (p) => p.latitude)]); return [wide - at[0], tall - at[1]]; })());
+    const layer = svg.append("g"), ground = layer.append("g"), marks = layer.append("g"), path = d3.geoPath(projection);
+    ground.append("path").attr("class", "sea").attr("d", path({ type: "Sphere" }));
+    const outlined = fetch(figure.dataset.outline).then((got) => got.json()).then((world) => {
+      ground.append("path").attr("class", "land").attr("d", path(topojson.feature(world, world.objects.land)));
+      ground.append("path").attr("class", "border").attr("d", path(topojson.mesh(world, world.objects.countries, (a, b) => a !== b)));
+      canvas.dataset.outlined = "yes";
+    });
+    for (const place of places) [place.x, place.y] = projection([place.longitude, place.latitude]);
+    const most = d3.max(places, (place) => place.events) || 1, size = (place) => 3.5 + 14 * Math.sqrt(place.events / Math.max(most, 12));
+    const tell = tip(canvas);
+    const place = marks.selectAll("a").data(places).join("a").attr("href", (d) => d.at).attr("class", "place").attr("aria-label", (d) => `${d.label}, ${d.events} events`);
+    place.append("circle");
+    place.append("text").attr("font-size", 12);
+    const turned = ({ k, x: across, y: down }) => {
+      // Circles and names keep their size; names stand where there is room, the most told first.
+      const taken = [];
+      place.select("circle").attr("cx", (d) => d.x).attr("cy", (d) => d.y).attr("r", (d) => size(d) / k);
+      ground.selectAll(".land, .border").attr("stroke-width", 0.7 / k);
+      place.select("text").each(function (d) {
+        const text = lines(d.label, 150, 12, 1)[0], long = width(text, 12), x = d.x * k, y = d.y * k, r = size(d);
+        const spot = [[r + 3, 4], [-r - 3 - long, 4], [-long / 2, -r - 4], [-long / 2, r + 13]].find(([dx, dy]) => { const box = [x + dx, y + dy - 11, x + dx + long, y + dy + 3]; return box[0] + across > 0 && box[2] + across < wide && box[1] + down > 0 && box[3] + down < tall && taken.every((o) => box[2] < o[0] || box[0] > o[2] || box[3] < o[1] || box[1] > o[3]); });
+        d3.select(this).attr("display", spot ? null : "none");
+        if (!spot) return;
+        taken.push([x + spot[0] - 2, y + spot[1] - 11, x + spot[0] + long + 2, y + spot[1] + 3]);
+        d3.select(this).attr("transform", `translate(${d.x + spot[0] / k},${d.y + spot[1] / k}) scale(${1 / k})`).text(text);
+      });
+    };
+    const moves = zooming(svg, layer, { least: 0.6, most: 40, turned });
+    moves.whole = () => svg.call(moves.zoom.transform, d3.zoomIdentity);
+    place.on("pointerenter focus", (event, d) => tell.show(event.currentTarget.firstChild, [d.label, `${d.events} events${d.years ? `, ${d.years.split("; ").sort().join(", ")}` : ""}`, d.kinds])).on("pointerleave blur", tell.hide);
+    roving(place, (item) => { const d = d3.select(item).datum(); return [d.x, d.y]; });
+    tools(figure, svg, null, moves);
+    // It opens where most is told: the places nearest to the middle of the events that together have that share of them.
+    const all = d3.sum(places, (d) => d.events) || 1, middle = ["x", "y"].map((key) => { let sum = 0; return d3.sort(places, (d) => d[key]).find((d) => (sum += d.events) >= all / 2)?.[key] ?? wide / 2; });
+    let told = 0;
+    const main = d3.sort(places, (d) => Math.hypot(d.x - middle[0], d.y - middle[1])).filter((one) => { const before = told; told += one.events; return before < SHARE * all; }), [x0, x1] = d3.extent(main, (d) => d.x), [y0, y1] = d3.extent(main, (d) => d.y);
+    const k = Math.min(16, 0.72 * Math.min(wide / Math.max(30, x1 - x0), tall / Math.max(30, y1 - y0)));
+    moves.at((x0 + x1) / 2, (y0 + y1) / 2, Math.max(1, k));
+    await outlined;
+    turned(d3.zoomTransform(svg.node()));
+    canvas.dataset.places = String(places.length);
+  };
+})();
