@@ -26,16 +26,17 @@
     tie.append("title").text((d) => `${d.source.name} to ${d.target.name}: ${d.letters.length}`);
     const person = net.selectAll("g").data(people).join("g").attr("class", "person").attr("transform", (d) => `translate(${d.x},${d.y})`).attr("role", "button").attr("aria-pressed", "false").attr("aria-label", (d) => `${d.name}, ${d.sent} sent, ${d.received} received`);
     person.append("circle").attr("r", size);
-    // Names where there is room, the busiest first.
-    const taken = people.map((d) => [d.x - size(d), d.y - size(d), d.x + size(d), d.y + size(d)]), free = (box) => box[0] > 0 && box[2] < wide && taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
-    const name = new Map();
-    for (const d of d3.sort(people, (one) => -one.all)) {
+    // Names where there is room, the busiest first; those of the very busiest stand over circles if need be.
+    const apart = (box, others) => others.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+    const circles = people.map((d) => [d.x - size(d), d.y - size(d), d.x + size(d), d.y + size(d)]), taken = [], name = new Map();
+    d3.sort(people, (one) => -one.all).forEach((d, rank) => {
       const text = lines(d.name, narrow ? 96 : 170, 11.5, 1)[0], long = width(text, 11.5) + 2, r = size(d);
-      const spot = [[r + 3, 4], [-r - 3 - long, 4], [-long / 2, -r - 4], [-long / 2, r + 12]].find(([dx, dy]) => free([d.x + dx, d.y + dy - 10, d.x + dx + long, d.y + dy + 3]));
-      if (!spot) continue;
-      taken.push([d.x + spot[0], d.y + spot[1] - 10, d.x + spot[0] + long, d.y + spot[1] + 3]);
+      const boxed = ([dx, dy]) => [d.x + dx, d.y + dy - 10, d.x + dx + long, d.y + dy + 3], spots = [[r + 3, 4], [-r - 3 - long, 4], [-long / 2, -r - 4], [-long / 2, r + 12]].filter((spot) => boxed(spot)[0] > 0 && boxed(spot)[2] < wide && apart(boxed(spot), taken));
+      const spot = spots.find((one) => apart(boxed(one), circles)) ?? (rank < 8 ? spots[0] : undefined);
+      if (!spot) return;
+      taken.push(boxed(spot));
       name.set(d.n, { text, dx: spot[0], dy: spot[1] });
-    }
+    });
     person.filter((d) => name.has(d.n)).append("text").attr("x", (d) => name.get(d.n).dx).attr("y", (d) => name.get(d.n).dy).attr("font-size", 11.5).text((d) => name.get(d.n).text);
 
     // In time: a line for each of those who write most, an arrow for each letter.
