@@ -140,6 +140,13 @@ def thesis_space(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Work
     return open_workspace(made_once(tmp_path_factory, "thesis", make))
 
 
+def axe_options(scheme: str) -> dict[str, Any]:
+    """How axe looks at a page: by every rule in the light scheme; in the dark one, which has the same elements,
+    by the rules about colours."""
+    colours = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+    return {"resultTypes": ["violations"]} | ({"runOnly": colours} if scheme == "dark" else {})
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A headless Chromium; tests that need it skip where there is none."""

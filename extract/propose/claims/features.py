@@ -49,6 +49,11 @@ class Unattributed:
         return self.part.text
 
     @cached_property
+    def lemma_set(self) -> frozenset[str]:
+        """Its lemmas, each once."""
+        return frozenset(self.lemmas)
+
+    @cached_property
     def whole(self) -> str:
         """The text of its whole sentence, without the blanks at its end."""
         return self.doc.text.rstrip()
@@ -143,7 +148,7 @@ def evaluative(x: Unattributed) -> float:
 
 def materials(x: Unattributed) -> float:
     """It names the materials of research."""
-    return any(lemma in x.words.features.materials for lemma in x.lemmas)
+    return not x.lemma_set.isdisjoint(x.words.features.materials)
 
 
 def negated(x: Unattributed) -> float:
@@ -155,6 +160,8 @@ def negated(x: Unattributed) -> float:
 def argument(x: Unattributed) -> float:
     """It takes a position up: "this argument", "Ward's claim"."""
     features = x.words.features
+    if x.lemma_set.isdisjoint(features.positions):
+        return False
     return any(
         t.pos_ == "NOUN"
         and t.lemma_.lower() in features.positions
@@ -265,6 +272,8 @@ def meta(x: Unattributed) -> float:
 
 def inner_motive(x: Unattributed) -> float:
     """A word other than the main verb says what somebody meant or wanted."""
+    if x.lemma_set.isdisjoint(x.words.features.motive):
+        return False
     return any(
         t.pos_ in ("VERB", "ADJ") and t.i != x.root.i and t.lemma_.lower() in x.words.features.motive
         for t in x.tokens

@@ -56,6 +56,11 @@ class ClaimSentence:
         return self.sentence.doc
 
     @cached_property
+    def text(self) -> str:
+        """Its text as parsed; spaCy puts it together anew each time."""
+        return self.doc.text
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Its words."""
         return tuple(t for t in self.doc if not t.is_space and not t.is_punct)
@@ -140,7 +145,7 @@ class ClaimSentence:
 
     @cached_property
     def asks(self) -> bool:
-        return "?" in self.doc.text[-4:]
+        return "?" in self.text[-4:]
 
     def says(self, phrases: Phrases) -> bool:
         """Whether one of some phrases stands in it."""
@@ -202,7 +207,7 @@ def _classes(s: ClaimSentence) -> Iterator[tuple[str, float]]:
     yield "materials", s.has(features.materials)
     yield "evaluative", min(3, sum(t.lemma_.lower() in features.evaluative for t in s.tokens)) / 3
     for name in ("causal", "concessive", "epistemic", "degree", "seem"):
-        yield name, getattr(features, name).search(s.doc.text) is not None
+        yield name, getattr(features, name).search(s.text) is not None
     yield "hedged", s.has(stance.hedges)
 
 
@@ -212,8 +217,8 @@ def _clause(s: ClaimSentence) -> Iterator[tuple[str, float]]:
     yield "length", min(size, 60) / 60
     yield "short", size < 9
     yield "asks", s.asks
-    yield "announces", s.doc.text.rstrip().endswith(":")
-    yield "quotes", any(c in s.doc.text for c in '"“”')
+    yield "announces", s.text.rstrip().endswith(":")
+    yield "quotes", any(c in s.text for c in '"“”')
     yield "noted", bool(s.sentence.footnotes)
     yield "numbers", any(t.like_num and t.text.isdigit() for t in s.tokens)
     yield "denied", s.denied
@@ -297,7 +302,12 @@ class Pair:
     @cached_property
     def own(self) -> Features:
         """What the two look like beside each other, their own features left out."""
-        return {f"pair.{name}": float(value) for name, value in _beside(self) if value}
+        return {f"pair.{name}": value for name, value in self.beside.items()}
+
+    @cached_property
+    def beside(self) -> Features:
+        """The same by names without whose they are."""
+        return {name: float(value) for name, value in _beside(self) if value}
 
 
 def _beside(pair: Pair) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from regesta.extract.propose.claims.pair_features import ClaimSentence, Features, Pair
@@ -52,7 +52,7 @@ class PairModel:
             sums.of(pair.later, "later"),
             sums.of(pair.earlier, "earlier"),
             sums.of(pair.later, "next") if adjoining else None,
-            self.sum(pair.own),
+            self.sum(pair.beside, "pair"),
         )
         totals = [
             bias + sum(part[k] for part in parts if part is not None)
@@ -62,11 +62,21 @@ class PairModel:
         powers = [math.exp(total - most) for total in totals]
         return {name: power / sum(powers) for name, power in zip(self.classes, powers, strict=True)}
 
-    def sum(self, features: Features, role: str = "") -> Scores:
-        """The weighted sum of some features, a number for each class."""
+    @cached_property
+    def by_role(self) -> Mapping[str, Mapping[str, Scores]]:
+        """The weights by whose a feature is, and by its name without that."""
+        out: dict[str, dict[str, Scores]] = {}
+        for name, row in self.weights.items():
+            role, _, own = name.partition(".")
+            out.setdefault(role, {})[own] = row
+        return out
+
+    def sum(self, features: Features, role: str) -> Scores:
+        """The weighted sum of the features of a role, a number for each class."""
         out = [0.0] * len(self.classes)
+        weights = self.by_role.get(role, {})
         for name, value in features.items():
-            row = self.weights.get(role + name)
+            row = weights.get(name)
             if row is not None:
                 for k, weight in enumerate(row):
                     out[k] += weight * value
@@ -84,7 +94,7 @@ class Sums:
         """The sum of a sentence in a role: `later`, `earlier` or `next`."""
         key = sentence.at, role
         if key not in self._known:
-            self._known[key] = self._model.sum(sentence.own, f"{role}.")
+            self._known[key] = self._model.sum(sentence.own, role)
         return self._known[key]
 
 

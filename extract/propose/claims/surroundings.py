@@ -126,12 +126,18 @@ def _tense(part: Unattributed) -> Iterator[tuple[str, float]]:
 def _density(part: Unattributed) -> Iterator[tuple[str, float]]:
     """How long it is, and how many of its words name, tell and describe; whether the writer says "I"."""
     tokens = _said(part)
-    yield "names", min(sum(t.pos_ == "PROPN" for t in tokens), 5) / 5
+    kinds = [t.pos_ for t in tokens]
+    yield "names", min(kinds.count("PROPN"), 5) / 5
     yield "people", min(sum(t.ent_type_ == "PERSON" for t in tokens), 3) / 3
     yield "size", min(len(tokens), 40) / 40
-    yield "verbs", min(sum(t.pos_ in VERBAL and finite(t) for t in tokens), 4) / 4
-    yield "adjectives", min(1.0, 5 * sum(t.pos_ == "ADJ" for t in tokens) / max(1, len(tokens)))
-    yield "self", float(any(t.pos_ == "PRON" and "1" in t.morph.get("Person", []) for t in tokens))
+    told = sum(kind in VERBAL and finite(t) for t, kind in zip(tokens, kinds, strict=True))
+    yield "verbs", min(told, 4) / 4
+    yield "adjectives", min(1.0, 5 * kinds.count("ADJ") / max(1, len(tokens)))
+    yield "self", float("PRON" in kinds and any(t.pos_ == "PRON" and _first_person(t) for t in tokens))
+
+
+def _first_person(token: Token) -> bool:
+    return "1" in token.morph.get("Person", [])
 
 
 def _subject(subject: Token | None) -> Iterator[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""axe-core over every kind of page in both themes: no violation of any rule, none left out."""
+"""axe-core over every kind of page in both themes: no violation of any rule that a theme may break."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from review_pages import app_of, served
+from tests.conftest import axe_options
 
 from regesta.extract.workspace import Workspace
 from regesta.review.pages.authentication import read_access
@@ -33,8 +34,8 @@ PAGES = (
 )
 
 
-def faults(page: Any, where: str) -> list[str]:
-    said = axe.Axe().run(page).response
+def faults(page: Any, where: str, scheme: str) -> list[str]:
+    said = axe.Axe().run(page, options=axe_options(scheme)).response
     assert said["passes"], f"{where}: axe looked at nothing"
     return [
         f"{where}: {v['id']} ({v['help']}) at {n['html'][:160]}"
@@ -53,16 +54,16 @@ def test_axe_finds_nothing(browser: Any, space: Workspace, scheme: str) -> None:
         found: list[str] = []
         for path in PAGES:
             page.goto(f"{url}/{path}")
-            found += faults(page, path or "queue")
+            found += faults(page, path or "queue", scheme)
         page.goto(f"{url}/claim-1")
         for key in ("r", "m", "c", "?"):
             page.keyboard.press("Escape")
             page.keyboard.press(key)
-            found += faults(page, f"claim-1 after {key}")
+            found += faults(page, f"claim-1 after {key}", scheme)
             page.keyboard.press("Escape")
         page.goto(f"{url}/passages")
         page.locator(".rows .row").first.click()
-        found += faults(page, "a passage")
+        found += faults(page, "a passage", scheme)
         page.goto(f"{url}/import")
         table = "record,kind,document,who,verdict,reason\nclaim-1,claim,d,Kuniholm,,read again\nclaim-9,claim,d,,accept,\n"
         page.locator("#file").set_input_files(
@@ -70,10 +71,10 @@ def test_axe_finds_nothing(browser: Any, space: Workspace, scheme: str) -> None:
         )
         page.locator(".upload button").click()
         page.locator(".confirm").wait_for()
-        found += faults(page, "what an import would change")
+        found += faults(page, "what an import would change", scheme)
         page.locator(".confirm button").click()
         page.locator(".notice").wait_for()
-        found += faults(page, "after an import")
+        found += faults(page, "after an import", scheme)
         page.goto(f"{guarded}/login")
-        found += faults(page, "login")
+        found += faults(page, "login", scheme)
     assert found == []

@@ -46,8 +46,8 @@ def test_no_sealed_document_is_named_on_the_card() -> None:
 
 def test_features_that_have_no_weight_count_nothing_and_others_by_their_value() -> None:
     model = read_model(FILE, "en")
-    assert model.sum({"has=but": 0.5, "has=unheard-of": 9.0}, "later.") == (1.0, -0.5)
-    assert model.sum({"has=but": 1.0}, "earlier.") == (0.0, 0.0)
+    assert model.sum({"has=but": 0.5, "has=unheard-of": 9.0}, "later") == (1.0, -0.5)
+    assert model.sum({"has=but": 1.0}, "earlier") == (0.0, 0.0)
 
 
 def test_a_model_of_another_layout_is_refused() -> None:

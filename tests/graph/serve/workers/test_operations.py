@@ -207,7 +207,7 @@ def test_no_result_that_nobody_gets_stays_on_disk(
     tmp_path: Path, snapshots_of: Callable[[Path, str], Path], running: Callable[..., Any]
 ) -> None:
     some = "".join(f"<http://x/{i}> <http://x/p> <http://x/o> .\n" for i in range(400))
-    server = running(snapshots_of(tmp_path, some), rows=20_000, deadline=4.0)
+    server = running(snapshots_of(tmp_path, some), rows=20_000, deadline=1.5)
     spool = Path(server.site.pool.spool)
     large = "SELECT * { ?a ?p ?o . ?b ?p ?o }"  # 160,000 rows
     assert server.sparql(large).status_code == 413
@@ -230,14 +230,14 @@ def test_no_result_that_nobody_gets_stays_on_disk(
 def test_a_client_with_every_worker_busy_does_not_keep_another_waiting(
     page_space: Workspace, running: Callable[..., Any]
 ) -> None:
-    server = running(page_space.snapshots, deadline=4.0)
+    server = running(page_space.snapshots, deadline=2.5)
 
     def ask(client: str, query: str) -> httpx.Response:
         return httpx.get(
             server.url + "/sparql", params={"query": query}, headers={"X-Forwarded-For": client}, timeout=30
         )
 
-    slow = [threading.Thread(target=ask, args=("192.0.2.1", RUNAWAY)) for _ in range(4)]
+    slow = [threading.Thread(target=ask, args=("192.0.2.1", RUNAWAY)) for _ in range(3)]
     for thread in slow:
         thread.start()
     time.sleep(0.5)
