@@ -282,9 +282,7 @@ class RemoteStore(Shortcuts):
         """The parameters of the protocol that choose a dataset for a query."""
         if dataset.union:
             return self._union()
-        default, named = dataset.default or (), dataset.named
-        if dataset.also:
-            default = (*(default or ("",)), *dataset.also)
+        default, named = _default_graphs(dataset), dataset.named
         if self.default_graph:
             default = tuple(g or self.default_graph for g in default or ("",))
             named = self._named_in(text) if named is None else named
@@ -449,6 +447,12 @@ def _quad(row: Any, fixed: Mapping[str, Any], graph: GraphName | None) -> Quad:
 def _prologue(base: str, prefixes: Mapping[str, str]) -> str:
     named = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items())
     return (f"BASE <{base}>\n" if base else "") + named
+
+
+def _default_graphs(dataset: Dataset) -> tuple[str, ...]:
+    """The graphs that are read as the default one, () where that is the store's own alone."""
+    default = dataset.default or ()
+    return (*(default or ("",)), *dataset.also) if dataset.also else default
 
 
 def _form(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

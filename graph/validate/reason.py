@@ -72,7 +72,13 @@ def unsatisfiable(quads: Iterable[Quad]) -> list[str]:
 
 
 def _ontology() -> list[Quad]:
-    return [q for part in ("", "schemes") for f in files(part) for q in triples(f)]
+    """The vocabulary, its schemes, and what the alignments state of classes and properties."""
+    own = [q for part in ("", "schemes") for f in files(part) for q in triples(f)]
+    stated = (q for f in files("align") for q in triples(f))
+    return [
+        *own,
+        *(q for q in stated if q.predicate.value.startswith("http://www.w3.org/2000/01/rdf-schema#")),
+    ]
 
 
 def _means_something(q: Quad) -> bool:

@@ -157,11 +157,17 @@ class LinkedData:
         )
 
 
-_TERMS = """SELECT ?x ?label ?definition ?example ?kind ?domain ?range WHERE {
+_TERMS = """SELECT ?x ?label ?german ?russian ?definition ?example ?kind ?domain ?range WHERE {
   VALUES (?type ?kind) { (owl:Class "class") (owl:ObjectProperty "link") (owl:DatatypeProperty "value") }
-  ?x a ?type ; rdfs:label ?label ; skos:definition ?definition .
+  ?x a ?type ; rdfs:label ?label ; skos:definition ?definition . FILTER(LANG(?label) = "en")
+  OPTIONAL { ?x rdfs:label ?german FILTER(LANG(?german) = "de") }
+  OPTIONAL { ?x rdfs:label ?russian FILTER(LANG(?russian) = "ru") }
   OPTIONAL { ?x skos:example ?example } OPTIONAL { ?x rdfs:domain ?domain } OPTIONAL { ?x rdfs:range ?range }
 } ORDER BY ?kind ?x"""
+_ABOUT = """SELECT ?title ?description ?creator ?created ?modified ?licence ?version WHERE {
+  ?o a owl:Ontology ; dcterms:title ?title ; dcterms:description ?description ; dcterms:creator ?creator ;
+    dcterms:created ?created ; dcterms:modified ?modified ; dcterms:license ?licence ; owl:versionIRI ?version
+}"""
 _SCHEMES = "SELECT ?x ?label { ?x a skos:ConceptScheme ; skos:prefLabel ?label } ORDER BY ?label"
 
 
@@ -211,4 +217,15 @@ class Vocabulary:
         site = self.site
         terms = await site.once("ontology", _TERMS, graphs=(ONTOLOGY,))
         schemes = await site.once("schemes", _SCHEMES, graphs=(ONTOLOGY,))
-        await show(site, scope, send, "ontology.html", terms=plain(terms), schemes=plain(schemes))
+        about = await site.once("ontology-about", _ABOUT, graphs=(ONTOLOGY,))
+        links = ", ".join(f'</ontology>; rel="alternate describedby"; type="{s.media}"' for s in GRAPHS)
+        await show(
+            site,
+            scope,
+            send,
+            "ontology.html",
+            headers={"Link": f'<{ONTOLOGY}>; rel="cite-as", {links}'},
+            terms=plain(terms),
+            schemes=plain(schemes),
+            about=next(iter(plain(about)), None),
+        )

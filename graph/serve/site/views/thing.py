@@ -9,6 +9,7 @@ from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import cell, short
 from regesta.graph.serve.site.views.reading import Plain, ask, word
+from regesta.ontology.terms import NAMESPACE
 
 
 async def verdicts(site: Site, iri: NamedNode) -> list[Plain]:
@@ -43,16 +44,20 @@ async def standing(site: Site, iri: NamedNode) -> Plain:
     return rows[0] | {"status": word(rows[0]["status"])} if rows else {}
 
 
+#: Classes have labels in several languages; these pages speak English.
+_ENGLISH = f'FILTER(LANG(?label) = "en" || !STRSTARTS(STR(%s), "{NAMESPACE}"))'
+
+
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
     """Any thing: what is said of it and where it occurs."""
     said = await site.rows(
-        f"SELECT ?p ?o ?label {{ {iri} ?p ?o OPTIONAL {{ ?o rdfs:label ?label }} }} ORDER BY "
-        "?p ?label ?o LIMIT 1000",
+        f"SELECT ?p ?o ?label {{ {iri} ?p ?o OPTIONAL {{ ?o rdfs:label ?label {_ENGLISH % '?o'} }} }} "
+        "ORDER BY ?p ?label ?o LIMIT 1000",
         graphs=graphs,
     )
     used = await site.rows(
-        f"SELECT ?p ?s ?label {{ ?s ?p {iri} OPTIONAL {{ ?s rdfs:label ?label }} }} ORDER BY "
-        "?p ?label ?s LIMIT 500",
+        f"SELECT ?p ?s ?label {{ ?s ?p {iri} OPTIONAL {{ ?s rdfs:label ?label {_ENGLISH % '?s'} }} }} "
+        "ORDER BY ?p ?label ?s LIMIT 500",
         graphs=graphs,
     )
     label = next((r["o"]["value"] for r in said if r["p"]["value"].endswith(("#label", "#prefLabel"))), "")

@@ -232,6 +232,8 @@ def test_openapi_describes_every_query(served: Any) -> None:
             "page",
             "size",
             "format",
+            "aligned",
+            "timeout",
         }
 
 
