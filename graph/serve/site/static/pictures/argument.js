@@ -67,27 +67,34 @@
       depth.set(n, found);
       return found;
     };
-    for (const node of nodes) node.x = deep(node.n, new Set()) * (SIZE.claim[0] + 70) + SIZE.claim[0] / 2;
+    for (const node of nodes) deep(node.n, new Set());
+    return depth;
   };
 
   // The same layers, each school in a band of its own: what rests under a claim stays in the band of the first that cites it.
   const banded = (nodes, links, schools) => {
     const lane = new Map(nodes.filter((node) => node.school).map((node) => [node.n, node.school]));
     for (const how of ["rests on", "kept in"]) for (const link of links) if (link.how === how && !lane.has(link.to) && lane.has(link.from)) lane.set(link.to, lane.get(link.from));
-    columned(nodes, links);
-    const bands = [], order = [...schools, ...new Set([...lane.values()].filter((name) => !schools.includes(name)))];
+    const depth = columned(nodes, links), order = [...schools, ...new Set([...lane.values()].filter((name) => !schools.includes(name)))], high = SIZE.claim[1] + 14, wide = SIZE.claim[0] + 26;
+    const groups = order.map((name) => [name, d3.group(d3.sort(nodes.filter((node) => lane.get(node.n) === name), (node) => node.y), (node) => depth.get(node.n))]).filter(([, layers]) => layers.size);
+    const deepest = d3.max(depth.values()) ?? 0, layers = d3.range(deepest + 1);
+    // A layer of many things stands in several columns: as many rows as make the whole a sheet, not a strip.
+    const columns = (rows) => layers.map((layer) => d3.max(groups, ([, some]) => Math.ceil((some.get(layer)?.length ?? 0) / rows)));
+    const tall = (some, rows) => Math.max(...[...some.values()].map((inside) => Math.min(rows, inside.length))) * high + 14;
+    const sheet = (rows) => Math.abs(Math.log((d3.sum(columns(rows)) * wide + layers.length * 50) / (d3.sum(groups, ([, some]) => tall(some, rows) + 16) * 1.7)));
+    const rows = d3.least(d3.range(1, 41), sheet), starts = [0];
+    for (const many of columns(rows)) starts.push(starts.at(-1) + many * wide + 50);
+    const bands = [];
     let top = 0;
-    for (const name of order) {
-      const inside = nodes.filter((node) => lane.get(node.n) === name);
-      if (!inside.length) continue;
-      const columns = d3.group(inside, (node) => Math.round(node.x));
-      const tall = Math.max(60, ...[...columns.values()].map((column) => d3.sum(column, (node) => SIZE[node.kind][1] + 14)));
-      for (const column of columns.values()) {
-        let y = top + 14 + (tall - d3.sum(column, (node) => SIZE[node.kind][1] + 14)) / 2;
-        for (const node of d3.sort(column, (one) => one.y)) { node.y = y + SIZE[node.kind][1] / 2; y += SIZE[node.kind][1] + 14; }
-      }
-      bands.push({ name, y: top, height: tall + 18 });
-      top += tall + 34;
+    for (const [name, some] of groups) {
+      const height = tall(some, rows);
+      for (const [layer, inside] of some) inside.forEach((node, n) => {
+        const column = Math.floor(n / rows), here = Math.min(rows, inside.length - column * rows);
+        node.x = starts[layer] + column * wide + SIZE.claim[0] / 2;
+        node.y = top + height / 2 + ((n % rows) - (here - 1) / 2) * high;
+      });
+      bands.push({ name, y: top, height });
+      top += height + 16;
     }
     return bands;
   };
@@ -162,7 +169,8 @@
         const g = d3.select(this);
         g.selectAll("*").remove();
         g.append("rect").attr("class", `lane ${hue(band.name)}`).attr("x", -LANE).attr("y", band.y).attr("width", right + LANE + 20).attr("height", band.height).attr("rx", 8);
-        write(g, band.name, { x: -LANE + 12, y: band.y + 24, room: LANE - 24, size: 14, most: 4, weight: 650, name: "lane-name" });
+        write(g, band.name, { x: -LANE + 12, y: band.y + 24, room: LANE - 24, size: 14, most: 4, weight: 650, name: "near lane-name" });
+        write(g, band.name, { x: -LANE + 10, y: band.y + 32, room: LANE - 20, size: 27, most: 3, weight: 650, lead: 29, name: "away" });
       });
       box.attr("display", (d) => (gone.has(d.n) ? "none" : null)).attr("transform", (d) => `translate(${d.x ?? 0},${d.y ?? 0})`);
       box.select(".knob text").text((d) => (folded.has(d.n) ? `+` : "−"));

@@ -3,7 +3,7 @@
   const measure = document.createElement("canvas").getContext("2d");
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
   // What a saved picture takes along of how it looks here.
-  const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-size", "font-weight", "font-family", "font-style", "text-anchor", "direction", "display", "visibility", "marker-end", "marker-start"];
+  const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-size", "font-weight", "font-family", "font-style", "text-anchor", "direction", "display", "visibility", "marker-end", "marker-start", "stop-color", "stop-opacity", "paint-order", "vector-effect"];
 
   const width = (text, size, weight = 400) => { measure.font = `${weight} ${size}px ${FONT}`; return measure.measureText(text).width; };
 
@@ -44,10 +44,12 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
 
-  // The whole drawing, not only what is seen of it, in the colours of paper, with its looks written into it.
+  // The whole drawing, not only what is seen of it (but of a map: `data-seen`), in the colours of paper, with its looks written into it.
   const standalone = (figure, svg, layer) => {
+    const far = svg.classList.contains("far"); // on paper the words are there, however small they are on the screen
     figure.classList.add("on-paper");
-    const box = (layer ?? svg).getBBox(), pad = 16;
+    svg.classList.remove("far");
+    const seen = svg.hasAttribute("data-seen"), box = seen ? { x: 0, y: 0, width: svg.clientWidth, height: svg.clientHeight } : (layer ?? svg).getBBox(), pad = seen ? 0 : 16;
     const copy = svg.cloneNode(true), from = [svg, ...svg.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
     from.forEach((one, n) => {
       const look = getComputedStyle(one);
@@ -57,6 +59,7 @@
     });
     const paper = getComputedStyle(figure).getPropertyValue("--paper");
     figure.classList.remove("on-paper");
+    svg.classList.toggle("far", far);
     if (layer) { const own = to[from.indexOf(layer)]; own.removeAttribute("transform"); }
     const [x, y, w, h] = [box.x - pad, box.y - pad, box.width + 2 * pad, box.height + 2 * pad].map(Math.round);
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
@@ -71,7 +74,7 @@
 
   const asSvg = (figure, svg, layer, name) => save(new Blob([standalone(figure, svg, layer).text], { type: "image/svg+xml" }), `${name}.svg`);
   const asPng = (figure, svg, layer, name) => {
-    const { text, w, h } = standalone(figure, svg, layer), scale = Math.min(2, 12000 / Math.max(w, h)), image = new Image();
+    const { text, w, h } = standalone(figure, svg, layer), scale = Math.min(2, 8000 / Math.max(w, h)), image = new Image();
     image.onload = () => {
       const sheet = document.createElement("canvas");
       sheet.width = w * scale;

@@ -3,17 +3,23 @@
   const { draw, lines, width, zooming, tip, tools, roving } = window.regestaPictures;
   // The map opens on the places where this share of the events is told, "Whole" shows all.
   const SHARE = 0.6;
+  // Pixels to a radian of the globe: a country of the size of Korea fills the sheet.
+  const NEAREST = 2400;
 
   draw.places = async (figure, canvas, data) => {
     const wide = canvas.clientWidth, tall = Math.round(Math.max(350, Math.min(560, wide * 0.58))), places = data.places;
     const status = figure.querySelector(".chosen");
     if (data.elsewhere.length) status.textContent = `Not on the map, since their coordinates are not known: ${data.elsewhere.slice(0, 12).join(", ")}${data.elsewhere.length > 12 ? ` and ${data.elsewhere.length - 12} more` : ""}.`;
     if (!places.length) { canvas.textContent = "No place that fits has coordinates."; return; }
-    const svg = d3.select(canvas).append("svg").attr("height", tall).attr("role", "group").attr("aria-label", `Map of ${places.length} places; arrow keys go from one to the next, Enter opens its page`);
+    const svg = d3.select(canvas).append("svg").attr("height", tall).attr("data-seen", "").attr("role", "group").attr("aria-label", `Map of ${places.length} places; arrow keys go from one to the next, Enter opens its page`);
     const points = { type: "MultiPoint", coordinates: places.map((place) => [place.longitude, place.latitude]) };
     const projection = d3.geoNaturalEarth1().rotate([-d3.mean(places, (place) => place.longitude), 0]).fitExtent([[50, 40], [wide - 50, tall - 40]], points);
     // One place, or a few close together, would blow a street up to a sheet: never closer than a country.
-    if (projection.scale() > 2400) projection.scale(2400).center([0, 0]).translate([wide / 2, tall / 2]).translate((() => { const at = projection([d3.mean(places, (p) => p.longitude), d3.mean(places, (p) => p.latitude)]); return [wide - at[0], tall - at[1]]; })());
+    if (projection.scale() > NEAREST) {
+      projection.scale(NEAREST).translate([wide / 2, tall / 2]);
+      const at = projection([d3.mean(places, (place) => place.longitude), d3.mean(places, (place) => place.latitude)]);
+      projection.translate([wide - at[0], tall - at[1]]);
+    }
     const layer = svg.append("g"), ground = layer.append("g"), marks = layer.append("g"), path = d3.geoPath(projection);
     ground.append("path").attr("class", "sea").attr("d", path({ type: "Sphere" }));
     const outlined = fetch(figure.dataset.outline).then((got) => got.json()).then((world) => {
@@ -31,7 +37,6 @@
       // Circles and names keep their size; names stand where there is room, the most told first.
       const taken = [];
       place.select("circle").attr("cx", (d) => d.x).attr("cy", (d) => d.y).attr("r", (d) => size(d) / k);
-      ground.selectAll(".land, .border").attr("stroke-width", 0.7 / k);
       place.select("text").each(function (d) {
         const text = lines(d.label, 150, 12, 1)[0], long = width(text, 12), x = d.x * k, y = d.y * k, r = size(d);
         const spot = [[r + 3, 4], [-r - 3 - long, 4], [-long / 2, -r - 4], [-long / 2, r + 13]].find(([dx, dy]) => { const box = [x + dx, y + dy - 11, x + dx + long, y + dy + 3]; return box[0] + across > 0 && box[2] + across < wide && box[1] + down > 0 && box[3] + down < tall && taken.every((o) => box[2] < o[0] || box[0] > o[2] || box[3] < o[1] || box[1] > o[3]); });
