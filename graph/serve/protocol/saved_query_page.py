@@ -15,7 +15,8 @@ from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.paging import page_asked, paged
 from regesta.graph.serve.protocol.sparql import PAGE_BYTES, PAGE_ROWS, client_of
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.pages import result, show, table_of
+from regesta.graph.serve.site.cells import table_of
+from regesta.graph.serve.site.pages import result, show
 from regesta.graph.serve.sparql.tokens import form
 from regesta.graph.serve.workers.answering import Question, content
 

@@ -11,8 +11,8 @@ from regesta.graph.serve.shared import Row, Site
 
 #: What has badges: things known by a path of these under the base.
 KINDS = (
-    "claim", "event", "decision", "position", "source", "citation", "actor", "argument", "evidence",
-    "discrepancy", "resolution", "identity",
+    "claim", "event", "event-mention", "decision-mention", "position", "source", "citation", "actor",
+    "argument", "evidence", "discrepancy", "resolution", "identity",
 )  # fmt: skip
 #: So many things of one page are looked up; a page shows fewer.
 MOST = 2_000
@@ -31,8 +31,7 @@ class Badge:
 
 async def badges(site: Site, values: Mapping[str, Any]) -> dict[str, Badge]:
     """The badges of everything that is named in what fills a page, by IRI; one query."""
-    starts = tuple(f"{site.config.base}{kind}/" for kind in KINDS)
-    named = sorted({text for text in _texts(values) if text.startswith(starts)})[:MOST]
+    named = things_in(site, values, KINDS)
     if not named or site.snapshots.current() is None:
         return {}
     listed = " ".join(f"<{iri}>" for iri in named if not set(iri) & set('<>"{}|^`\\ \n'))
@@ -41,6 +40,12 @@ async def badges(site: Site, values: Mapping[str, Any]) -> dict[str, Badge]:
     except Problem:
         return {}  # the page is worth more than its badges
     return {str(row["thing"]["value"]): _badge(row) for row in rows if "how" in row}
+
+
+def things_in(site: Site, values: Mapping[str, Any], kinds: Iterable[str]) -> list[str]:
+    """The IRIs of some kinds that stand in what fills a page, sorted, `MOST` of them at most."""
+    starts = tuple(f"{site.config.base}{kind}/" for kind in kinds)
+    return sorted({text for text in _texts(values) if text.startswith(starts)})[:MOST]
 
 
 _QUERY = """SELECT ?thing (SAMPLE(?how_) AS ?how) (MAX(?at) AS ?when)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from starlette.types import Scope, Send
 
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.negotiation import HTML, JSON, choose
 from regesta.graph.serve.protocol.responding import header, send_body
-from regesta.graph.serve.shared import Row, Site
+from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.badges import badges
+from regesta.graph.serve.site.cells import table_of
+from regesta.graph.serve.site.slips import slips
 from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question, content
 
 #: Scripts only of our own, styles of our own, no frames: nothing a page shows can run.
@@ -29,7 +29,6 @@ PAGE_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Vary": "Accept, Accept-Encoding",
 }
-_RECORD = re.compile(r"^([a-z]+)/[0-9a-f]{12}$")
 #: A page shows so many rows; the whole result is a link away.
 SHOWN = 500
 
@@ -46,13 +45,14 @@ async def show(
 ) -> None:
     """Fill a template and send it."""
     snapshot = site.snapshots.current()
-    named = await badges(site, values)
+    named, touched = await badges(site, values), await slips(site, values)
     text = site.pages.get_template(template).render(
         site_title=site.config.title,
         base=site.config.base,
         generation=snapshot.generation if snapshot else "",
         path=scope["path"],
         badges=named,
+        slips=touched,
         **values,
     )
     await send_body(
@@ -74,53 +74,6 @@ async def show_problem(site: Site, scope: Scope, send: Send, problem: Problem) -
         **problem.headers,
     }
     await send_body(scope, send, problem.status, problem.body(), headers)
-
-
-def table_of(site: Site, variables: Sequence[str], rows: Sequence[Row]) -> list[list[dict[str, str]]]:
-    """Rows as cells: what to print, where it links to, its language or datatype."""
-    return [[cell(site, row.get(v)) for v in variables] for row in rows]
-
-
-def cell(site: Site, term: Mapping[str, Any] | None) -> dict[str, str]:
-    """One term for a page."""
-    if not term:
-        return {"text": "", "kind": "none"}
-    value = str(term.get("value", ""))
-    if term.get("type") == "uri":
-        # A content hash tells people nothing: the link says what kind of thing it leads to.
-        record = (
-            _RECORD.match(value.removeprefix(site.config.base))
-            if value.startswith(site.config.base)
-            else None
-        )
-        return {
-            "text": record[1] if record else unquote(short(site, value)),
-            "href": site.local(value),
-            "kind": "iri",
-            "title": value,
-        }
-    if term.get("type") == "triple":
-        return {"text": json.dumps(term["value"]), "kind": "literal"}
-    datatype = str(term.get("datatype", ""))
-    if datatype.endswith(("#date", "/EDTF")):
-        return {"text": value, "kind": "date", "title": ""}
-    kind = "number" if datatype.rsplit("#", 1)[-1] in ("integer", "decimal", "double", "float") else "literal"
-    return {
-        "text": value,
-        "kind": kind,
-        "lang": str(term.get("xml:lang", "")),
-        "title": short(site, datatype) if datatype else "",
-    }
-
-
-def short(site: Site, iri: str) -> str:
-    """An IRI as people read it: a prefixed name, or the path under our base."""
-    if iri.startswith(site.config.base):
-        return iri[len(site.config.base) :]
-    for name, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{name}:{iri[len(namespace) :]}"
-    return iri
 
 
 async def query_page(

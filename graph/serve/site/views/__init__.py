@@ -7,7 +7,20 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views import act, actor, archive, claim, discrepancy, source, text, thing
+from regesta.graph.serve.site.views import (
+    act,
+    actor,
+    apparatus,
+    archive,
+    claim,
+    discrepancy,
+    place,
+    proposition,
+    source,
+    text,
+    thing,
+    verdict,
+)
 from regesta.ontology.terms import RG
 
 View = Callable[[Site, NamedNode, tuple[str, ...]], Awaitable[dict[str, Any]]]
@@ -26,6 +39,15 @@ _VIEWS: tuple[tuple[NamedNode, str, View], ...] = (
     (RG.Division, "division.html", text.division),
     (RG.Document, "document.html", text.document),
     (RG.Agent, "actor.html", actor.view),
+    (RG.Citation, "citation.html", apparatus.citation),
+    (RG.Position, "proposition.html", proposition.position),
+    (RG.Proposition, "proposition.html", proposition.view),
+    (RG.Verdict, "verdict.html", verdict.view),
+    (RG.Policy, "policy.html", verdict.policy),
+    (RG.ArgumentLink, "link.html", apparatus.argument),
+    (RG.EvidenceLink, "link.html", apparatus.evidence),
+    (RG.Passage, "passage.html", apparatus.passage),
+    (RG.Place, "place.html", place.view),
 )
 
 

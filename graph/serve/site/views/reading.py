@@ -17,8 +17,8 @@ def plain(rows: Iterable[Row]) -> list[Plain]:
     return [{k: str(v["value"]) for k, v in row.items()} for row in rows]
 
 
-async def ask(site: Site, query: str, graphs: tuple[str, ...]) -> list[Plain]:
-    """The rows of a query over the graphs a page reads."""
+async def ask(site: Site, query: str, graphs: tuple[str, ...] | None) -> list[Plain]:
+    """The rows of a query over the graphs a page reads; None: the store's own dataset."""
     return plain(await site.rows(query, graphs=graphs))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.dates import in_words
 from regesta.graph.serve.site.views.citing import cited_source
 from regesta.graph.serve.site.views.evidence import path
 from regesta.graph.serve.site.views.reading import ask, word
@@ -41,7 +42,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     )
     fields: dict[str, list[str]] = {}
     for row in said:
-        fields.setdefault(_FIELDS[int(row["i"])][1], []).append(row["value"])
+        name = _FIELDS[int(row["i"])][1]
+        fields.setdefault(name, []).append(in_words(row["value"]) if name == "Date" else row["value"])
     (row, *_) = await ask(
         site,
         f"SELECT ?label ?type {{ {iri} rdfs:label ?label OPTIONAL {{ {iri} rg:sourceType ?type }} }} LIMIT 1",

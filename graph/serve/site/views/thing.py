@@ -3,13 +3,16 @@ thing at all."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.pages import cell, short
+from regesta.graph.serve.site.cells import cell, kind_of, short
 from regesta.graph.serve.site.views.reading import Plain, ask, word
-from regesta.ontology.terms import NAMESPACE
+from regesta.ontology.terms import NAMESPACE, ONTOLOGY
 
 
 async def verdicts(site: Site, iri: NamedNode) -> list[Plain]:
@@ -49,10 +52,10 @@ _ENGLISH = f'FILTER(LANG(?label) = "en" || !STRSTARTS(STR(%s), "{NAMESPACE}"))'
 
 
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
-    """Any thing: what is said of it and where it occurs."""
+    """Any thing: what is said of it and where it occurs, in words."""
     said = await site.rows(
-        f"SELECT ?p ?o ?label {{ {iri} ?p ?o OPTIONAL {{ ?o rdfs:label ?label {_ENGLISH % '?o'} }} }} "
-        "ORDER BY ?p ?label ?o LIMIT 1000",
+        f"SELECT ?p ?o ?label ?quote {{ {iri} ?p ?o OPTIONAL {{ ?o rdfs:label ?label {_ENGLISH % '?o'} }} "
+        "OPTIONAL { ?o rg:quote ?quote } } ORDER BY ?p ?label ?o LIMIT 1000",
         graphs=graphs,
     )
     used = await site.rows(
@@ -60,22 +63,60 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "ORDER BY ?p ?label ?s LIMIT 500",
         graphs=graphs,
     )
+    names = await _names(site)
     label = next((r["o"]["value"] for r in said if r["p"]["value"].endswith(("#label", "#prefLabel"))), "")
+    types = [_called(names, r["o"]["value"]) for r in said if r["p"]["value"].endswith("#type")]
+    kind = types[0] if types else kind_of(site, iri.value) or "thing"
+    named = "" if kind_of(site, iri.value) else unquote(short(site, iri.value).rsplit("/", 1)[-1])
     return {
-        "title": label or short(site, iri.value),
-        "said": _grouped(site, said, "o"),
-        "used": _grouped(site, used, "s"),
-        "types": [r["o"]["value"].rsplit("#", 1)[-1] for r in said if r["p"]["value"].endswith("#type")],
+        "title": label or named.replace("_", " ") or f"A thing of the kind {kind}",
+        "said": _grouped(site, said, "o", names),
+        "used": _grouped(site, used, "s", names),
+        "types": list(dict.fromkeys(types)),
     }
 
 
-def _grouped(site: Site, rows: Any, end: str) -> list[dict[str, Any]]:
+#: What properties of other vocabularies are called here; those of types, labels and selectors say nothing
+#: that a page does not say better.
+_OTHER = {
+    "http://www.w3.org/2004/02/skos/core#altLabel": "also called",
+    "http://www.w3.org/2004/02/skos/core#prefLabel": "called",
+    "http://www.w3.org/2004/02/skos/core#definition": "what it is",
+    "http://www.w3.org/2004/02/skos/core#example": "for example",
+    "http://www.w3.org/2004/02/skos/core#inScheme": "one of the list",
+    "http://www.w3.org/2004/02/skos/core#exactMatch": "the same as",
+    "http://www.w3.org/2004/02/skos/core#closeMatch": "nearly the same as",
+}
+_UNTOLD = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://www.w3.org/ns/oa#hasSelector",
+)
+
+
+async def _names(site: Site) -> dict[str, str]:
+    """What the vocabulary calls its classes and properties."""
+    query = "SELECT ?x ?label { ?x rdfs:label ?label FILTER(LANG(?label) = 'en') }"
+    rows = await site.once("names-of-terms", query, graphs=(ONTOLOGY,))
+    return _OTHER | {r["x"]["value"]: r["label"]["value"] for r in rows}
+
+
+def _called(names: Mapping[str, str], term: str) -> str:
+    """A class or property in words; "" for one that has no name in ours."""
+    return names.get(term) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.split(r"[#/]", term)[-1]).lower()
+
+
+def _grouped(site: Site, rows: Any, end: str, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What is said, by property; the rest is in the data."""
     groups: dict[str, list[dict[str, str]]] = {}
     for row in rows:
+        if row["p"]["value"] in _UNTOLD or row[end].get("type") == "bnode":
+            continue
         shown = cell(site, row[end])
-        if "label" in row:
-            shown["text"] = row["label"]["value"]
+        if words := row.get("label") or row.get("quote"):
+            shown["text"] = words["value"]
         groups.setdefault(row["p"]["value"], []).append(shown)
     return [
-        {"property": short(site, p), "href": site.local(p), "values": values} for p, values in groups.items()
+        {"property": _called(names, p), "href": site.local(p), "values": values}
+        for p, values in groups.items()
     ]

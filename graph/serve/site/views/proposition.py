@@ -1,0 +1,72 @@
+"""The pages of a proposition, which several may hold, and of a position, which several claims express."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regesta.graph.bundle.verbatim import given
+from regesta.graph.rdf import NamedNode
+from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.views.reading import Plain, ask, word
+
+_CLAIMS = """SELECT ?claim ?label ?voice ?polarity ?start
+  (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
+  (COUNT(DISTINCT ?against) AS ?attacks) (COUNT(DISTINCT ?by) AS ?supports) WHERE {{
+  ?claim {how} {iri} ; a rg:Claim ; rdfs:label ?label ; rg:voice ?voice ; rg:polarity ?polarity .
+  OPTIONAL {{ ?claim rg:start ?start }}
+  OPTIONAL {{ ?claim rg:holder/rdfs:label ?name }}
+  OPTIONAL {{ ?against rg:attacks ?claim }}
+  OPTIONAL {{ ?by rg:supports ?claim }}
+}} GROUP BY ?claim ?label ?voice ?polarity ?start ORDER BY ?start ?claim LIMIT 400"""
+
+
+async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
+    """What is held, who holds it in which claim, and what of it is known formally."""
+    (row, *_) = await ask(
+        site,
+        f"SELECT ?label ?text ?wording {{ {iri} rdfs:label ?label . OPTIONAL {{ {iri} rg:text ?text }} "
+        f"OPTIONAL {{ {iri} rg:wording ?wording }} }} LIMIT 1",
+        graphs,
+    ) or [{}]
+    told = await ask(
+        site,
+        f"SELECT DISTINCT ?act ?label {{ GRAPH {iri} {{ ?act a ?type }} ?act rdfs:label ?label }} "
+        "ORDER BY ?label",
+        None,
+    )
+    return {
+        "kind": "Proposition",
+        "lead": "What is claimed, whoever claims it: that it stands here says nothing of whether it is so.",
+        "title": _title(row, "A proposition whose words are not given here"),
+        "claims": await _claims(site, iri, "rg:states", graphs),
+        "told": told,
+        "holders": [],
+    }
+
+
+async def position(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
+    """A position, whose it is, and the claims that express it."""
+    (row, *_) = await ask(site, f"SELECT ?label {{ {iri} rdfs:label ?label }} LIMIT 1", graphs) or [{}]
+    return {
+        "kind": "Position",
+        "lead": "A view that several claims express.",
+        "title": _title(row, "A position whose words are not given here"),
+        "claims": await _claims(site, iri, "rg:expressesPosition", graphs),
+        "told": [],
+        "holders": await ask(
+            site,
+            f"SELECT DISTINCT ?who ?name {{ {iri} rg:positionOf ?who . ?who rdfs:label ?name }} "
+            "ORDER BY ?name",
+            graphs,
+        ),
+    }
+
+
+def _title(row: Plain, otherwise: str) -> str:
+    words = row.get("wording") or row.get("label", "")
+    return words if given(words) else otherwise
+
+
+async def _claims(site: Site, iri: NamedNode, how: str, graphs: tuple[str, ...]) -> list[Plain]:
+    rows = await ask(site, _CLAIMS.format(iri=iri, how=how), graphs)
+    return [r | {"voice": word(r["voice"]), "polarity": word(r["polarity"])} for r in rows if "claim" in r]
