@@ -16,7 +16,9 @@ from regesta.graph.serve.protocol.responding import send_body
 from regesta.graph.serve.protocol.saved_queries import SavedQueries
 from regesta.graph.serve.protocol.sparql import SparqlEndpoint
 from regesta.graph.serve.search.page import find
+from regesta.graph.serve.search.suggestions import suggest
 from regesta.graph.serve.shared import Site
+from regesta.graph.serve.site.changes import changes, feed
 from regesta.graph.serve.site.documentation import Documentation
 from regesta.graph.serve.site.front import front
 from regesta.graph.serve.site.linked import LinkedData, Vocabulary
@@ -120,6 +122,9 @@ def routes(site: Site) -> list[Route]:
         at("/read/{document}", ReadOnly(ReadingView(site))),
         at("/read/{document}/{section}", ReadOnly(ReadingView(site))),
         at("/search", ReadOnly(Endpoint(site, find))),
+        at("/suggest", ReadOnly(Endpoint(site, suggest))),
+        at("/changes", ReadOnly(Endpoint(site, changes))),
+        at("/changes.atom", ReadOnly(Endpoint(site, feed))),
         at("/queries", Redirect("/queries/")),
         at("/queries/", SavedQueries(site)),
         at("/queries/{name}", SavedQueries(site)),

@@ -4,10 +4,12 @@ sent in pieces."""
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import zlib
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
@@ -70,6 +72,16 @@ async def send_body(scope: Scope, send: Send, status: int, body: bytes, headers:
         raw.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+async def send_json(scope: Scope, send: Send, value: Any) -> None:
+    """A value as JSON, where a page would be sent to people: asked about again each time."""
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "Cache-Control": "no-cache",
+        "Vary": "Accept, Accept-Encoding",
+    }
+    await send_body(scope, send, 200, json.dumps(value, ensure_ascii=False).encode(), headers)
 
 
 async def send_file(scope: Scope, send: Send, path: str, size: int, headers: Mapping[str, str]) -> None:

@@ -14,9 +14,12 @@ from markupsafe import Markup, escape
 from starlette.types import Scope, Send
 
 from regesta.graph.rdf import Literal
+from regesta.graph.serve.protocol.negotiation import HTML, JSON, choose
+from regesta.graph.serve.protocol.responding import header, send_json
 from regesta.graph.serve.protocol.sparql import pairs
 from regesta.graph.serve.search.hits import Hit, SearchError
 from regesta.graph.serve.search.index import place_of_index, search
+from regesta.graph.serve.search.suggestions import names_of
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.views.reading import plain
@@ -42,6 +45,9 @@ async def find(site: Site, scope: Scope, send: Send) -> None:
     words, kind = given.get("q", "").strip(), given.get("kind", "")
     kind = kind if kind in _KINDS else ""
     found = await _found(site, words, kind) if re.search(r"\w", words) else _Found()
+    if choose(header(scope, b"accept"), (HTML, JSON)) is JSON:
+        await _as_json(site, scope, send, words, found)
+        return
     await show(
         site,
         scope,
@@ -53,7 +59,53 @@ async def find(site: Site, scope: Scope, send: Send) -> None:
         counts=found.counts,
         kind=kind,
         unaccepted=found.unaccepted,
+        people=await _people(site, words) if not kind else [],
     )
+
+
+async def _as_json(site: Site, scope: Scope, send: Send, words: str, found: _Found) -> None:
+    """The hits as JSON: `thing`, `what`, `text`, `score` and the address of its page."""
+    body = {
+        "words": words,
+        "counts": {str(c["kind"]): c["n"] for c in found.counts},
+        "hits": [
+            {k: h[k] for k in ("thing", "what", "text", "score") if k in h} | {"page": site.local(h["thing"])}
+            for h in found.hits
+        ],
+    }
+    await send_json(scope, send, body)
+
+
+#: So many people of a name are shown, and so many claims of each.
+_PEOPLE, _CLAIMS = 3, 6
+
+
+async def _people(site: Site, words: str) -> list[dict[str, Any]]:
+    """Those who bear the words as their name, with the claims they hold: those that are answered first."""
+    out = []
+    for name in (await names_of(site)).people(words)[:_PEOPLE]:
+        claims = plain(
+            await site.rows(
+                f"""SELECT ?claim ?label (COUNT(DISTINCT ?against) AS ?attacks) WHERE {{
+                  ?claim rg:holder <{name.thing}> ; a rg:Claim ; rdfs:label ?label .
+                  OPTIONAL {{ ?against rg:attacks ?claim }}
+                }} GROUP BY ?claim ?label ORDER BY DESC(?attacks) ?label"""
+            )
+        )
+        claims = [c for c in claims if "claim" in c]
+        label = await site.rows(f"SELECT ?label {{ <{name.thing}> rdfs:label ?label }} LIMIT 1")
+        shown = plain(label)[0]["label"] if label else name.shown
+        rejected = sum(c["attacks"] != "0" for c in claims)
+        out.append(
+            {
+                "thing": name.thing,
+                "name": shown,
+                "holds": len(claims),
+                "rejected": rejected,
+                "claims": claims[:_CLAIMS],
+            }
+        )
+    return out
 
 
 @dataclass(frozen=True, slots=True)

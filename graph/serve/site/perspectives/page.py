@@ -10,12 +10,13 @@ from typing import Any
 from starlette.types import Receive, Scope, Send
 
 from regesta.graph.csvw.rows import guarded
-from regesta.graph.serve.protocol.responding import send_body
+from regesta.graph.serve.protocol.negotiation import HTML, JSON, choose
+from regesta.graph.serve.protocol.responding import header, send_body, send_json
 from regesta.graph.serve.protocol.sparql import pairs
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.perspectives.catalogue import DEBATE, LETTERS, Perspective
-from regesta.graph.serve.site.perspectives.listing import Asked, Row, distinct, listing
+from regesta.graph.serve.site.perspectives.listing import Asked, Listing, Row, distinct, listing
 from regesta.graph.serve.site.pictures.agreement import matrix, shared_sources
 from regesta.graph.serve.site.pictures.argument import argued, debates
 from regesta.graph.serve.site.pictures.letters import with_threads
@@ -63,6 +64,9 @@ class PerspectivePage:
             await self._table(scope, send, asked.ordered(asked.narrowed(rows)))
             return
         shown = listing(rows, asked)
+        if choose(header(scope, b"accept"), (HTML, JSON)) is JSON:
+            await send_json(scope, send, _as_json(shown))
+            return
         more = await beside_debate(self.site, asked, rows) if self.perspective is DEBATE else {}
         await show(
             self.site,
@@ -90,3 +94,18 @@ class PerspectivePage:
             "Cache-Control": "no-cache",
         }
         await send_body(scope, send, 200, out.getvalue().encode(), headers)
+
+
+def _as_json(shown: Listing) -> dict[str, Any]:
+    """A page of a list as JSON: `rows` with every variable of the query, `facets` with their counts, how many
+    there are, and the address of the next page."""
+    return {
+        "list": shown.perspective.name,
+        "title": shown.perspective.title,
+        "all": shown.all,
+        "total": shown.total,
+        "first": shown.first,
+        "rows": [dict(row) for row in shown.rows],
+        "facets": {f.name: {c.value: c.count for c in f.choices} for f in shown.facets},
+        "next": shown.next or None,
+    }
