@@ -30,21 +30,24 @@ _NAMED = (
     (
         "source",
         """SELECT ?thing ?label ?name (COUNT(DISTINCT ?citation) AS ?n) WHERE {
-          ?thing a rg:Source ; rdfs:label ?label . BIND(?label AS ?name) OPTIONAL { ?thing rg:citedBy ?citation }
+          ?thing a rg:Source ; rdfs:label ?label . BIND(?label AS ?name)
+          OPTIONAL { ?thing rg:citedBy ?citation }
         } GROUP BY ?thing ?label ?name""",
         "cited {n} time{s}",
     ),
     (
         "place",
         """SELECT ?thing ?label ?name (COUNT(DISTINCT ?event) AS ?n) WHERE {
-          ?thing a rg:Place ; rdfs:label ?label . BIND(?label AS ?name) OPTIONAL { ?event rg:atPlace ?thing ; a rg:Event }
+          ?thing a rg:Place ; rdfs:label ?label . BIND(?label AS ?name)
+          OPTIONAL { ?event rg:atPlace ?thing ; a rg:Event }
         } GROUP BY ?thing ?label ?name""",
         "{n} event{s}",
     ),
     (
         "archive or file",
         """SELECT ?thing ?label ?name (COUNT(DISTINCT ?source) AS ?n) WHERE {
-          ?thing a rg:ArchivalUnit ; rdfs:label ?label . BIND(?label AS ?name) OPTIONAL { ?source rg:heldIn ?thing }
+          ?thing a rg:ArchivalUnit ; rdfs:label ?label . BIND(?label AS ?name)
+          OPTIONAL { ?source rg:heldIn ?thing }
         } GROUP BY ?thing ?label ?name""",
         "keeps {n} document{s} cited",
     ),
