@@ -97,6 +97,7 @@ DEBATE = Perspective(
         ("says", "with", "answer"),
         ("strength", "evidence", ""),
         ("evidence", "resting on", ""),
+        ("beside", "notes beside it cite", ""),
     ),
     (
         ("how", "How"),

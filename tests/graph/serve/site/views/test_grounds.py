@@ -3,6 +3,7 @@ notes beside it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 
 def _graph() -> str:
-    """Doe's claim, an author's attack on it that cites nothing, a support that cites a file, and two notes: one
-    called a sentence after the attack, one a chapter further."""
+    """Doe's claim, an author's attack on it that cites nothing, a support that cites a file, and three notes:
+    one called a sentence after the attack, one a chapter further, one at the claim itself, to Doe's own
+    book."""
     lines: list[str] = []
 
     def say(subject: str, predicate: str, *values: str | int) -> None:
@@ -55,7 +57,13 @@ def _graph() -> str:
     say("/claim/attack", "attacks", "/claim/held")
     say("/sentence/far", "start", 5000)
     say("/sentence/far", "inDivision", "/division/one")
-    for number, sentence, source in ((1, "support", "Coal returns"), (2, "far", "A later letter")):
+    say("/source/3", "author", "/actor/Doe")
+    file = "/archive/PRO/class/ADM_1"
+    for number, sentence, source, *kept in (
+        (1, "support", "Coal returns", file),
+        (2, "far", "A later letter", file),
+        (3, "held", "The fleet, by Doe"),
+    ):
         say(f"/sentence/{sentence}", "callsFootnote", f"/footnote/d/{number}")
         say(f"/footnote/d/{number}", "identifier", f"{number}")
         say(f"/footnote/d/{number}", "hasCitation", f"/citation/{number}")
@@ -64,7 +72,8 @@ def _graph() -> str:
         say(f"/citation/{number}", "inFootnote", f"/footnote/d/{number}")
         say(f"/citation/{number}", "citedSource", f"/source/{number}")
         say(f"/source/{number}", "label", source)
-        say(f"/source/{number}", "heldIn", "/archive/PRO/class/ADM_1")
+        say(f"/source/{number}", "heldIn", *kept)
+        say(f"/source/{number}", "evidenceGrade", "/scheme/evidence-grade/primary-archival")
     say("/archive/PRO/class/ADM_1", "label", "PRO, class ADM 1")
     for unit, level, depth, own in (("", "archive", 0, "PRO"), ("/class/ADM_1", "class", 1, "ADM 1")):
         say(f"/archive/PRO{unit}", "archivalLevel", f"/scheme/archival-level/{level}")
@@ -102,11 +111,24 @@ def test_a_rejection_leads_to_the_shelfmark(argued: tuple[Any, bool], claim: str
     assert page.count("Coal returns") == 1 + shown_by_its_support
     assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in page
     assert "A later letter" not in page
+    assert "The fleet, by Doe" not in page  # what is rejected is no ground of its rejection
+
+
+def test_why_a_claim_is_rejected_stands_on_top_in_one_line(argued: tuple[Any, bool]) -> None:
+    server, linked = argued
+    line = server.client.get("/page/claim/held").text.split('class="rejected"')[1].split("</aside>")[0]
+    assert "Rejected by The author:" in " ".join(re.sub(r"<[^>]*>", "", line).split())
+    assert "In the archives:" in line
+    assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in line
+    assert ("archival record, in notes beside it" in line) != linked
 
 
 def test_the_debate_says_the_same(argued: tuple[Any, bool]) -> None:
     server, linked = argued
     page = server.client.get("/debate?how=attacks").text
     assert "Coal returns (PRO, class ADM 1)" in page
-    assert ("not linked, in notes beside it: Coal returns" in page) != linked
+    cells = dict(re.findall(r'<td data-name="([^"]+)"[^>]*>(.*?)</td>', page))
+    assert ("Coal returns" in cells["resting on"]) == linked
+    assert cells["notes beside it cite"] == "Coal returns (PRO, class ADM 1)"  # not hidden by what is linked
+    assert cells["evidence"] == ("archival" if linked else "none")
     assert "A later letter" not in page
