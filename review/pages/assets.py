@@ -19,6 +19,8 @@ from starlette.types import Receive, Scope, Send
 FOR_GOOD = "public, max-age=31536000, immutable"
 #: Files below this many bytes are not worth compressing.
 SMALLEST = 1400
+#: The sheet that every package's pages begin with.
+TOKENS = "tokens.css"
 _DIGEST = re.compile(r"\.([0-9a-f]{12})(?=\.[A-Za-z0-9]+\Z)")
 
 
@@ -59,7 +61,8 @@ class Asset:
 
 
 class Assets:
-    """The files of a package's folder as an ASGI application for a route `/static/{path:path}`.
+    """The files of a package's folder, and the colours and type that all pages share (`tokens.css`), as an
+    ASGI application for a route `/static/{path:path}`.
 
     Under the name `address` gives a file may be kept for good; under its plain name it is asked about each
     time. An old digest is answered with the file as it is now, which may not be kept.
@@ -67,7 +70,9 @@ class Assets:
 
     def __init__(self, package: str, folder: str = "static") -> None:
         root = resources.files(package).joinpath(folder)
+        shared = resources.files("regesta.review.pages").joinpath("static", TOKENS)
         self._assets = {name: Asset(name, file) for name, file in _files(root, "")}
+        self._assets.setdefault(TOKENS, Asset(TOKENS, shared))
 
     def address(self, name: str) -> str:
         """The name of a file under which it may be kept for good; the plain name where there is none."""

@@ -88,7 +88,7 @@ async def _people(site: Site, words: str) -> list[dict[str, Any]]:
             await site.rows(
                 f"""SELECT ?claim ?label (COUNT(DISTINCT ?against) AS ?attacks) WHERE {{
                   ?claim rg:holder <{name.thing}> ; a rg:Claim ; rdfs:label ?label .
-                  OPTIONAL {{ ?against rg:attacks ?claim }}
+                  OPTIONAL {{ ?against rg:attacks|rg:undercuts ?claim }}
                 }} GROUP BY ?claim ?label ORDER BY DESC(?attacks) ?label"""
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from importlib import resources
 
 from starlette.applications import Starlette
@@ -51,3 +52,20 @@ def test_what_is_not_there_and_what_is_not_read():
 def test_gzip_is_of_the_file():
     asset = ASSETS._assets["review.js"]
     assert gzip.decompress(asset.gzipped) == asset.body
+
+
+def test_every_colour_stands_in_one_sheet():
+    for package, name in (
+        ("regesta.review.pages", "review.css"),
+        ("regesta.graph.serve.site", "regesta.css"),
+        ("regesta.desk", "desk.css"),
+    ):
+        sheet = resources.files(package).joinpath("static", name).read_text("utf-8")
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*})|:root", sheet) == [], name
+        client = TestClient(Starlette(routes=[Route("/static/{path:path}", Assets(package))]))
+        tokens = client.get(f"/static/{Assets(package).address('tokens.css')}")
+        assert "--paper" in tokens.text
+        missing = set(re.findall(r"var\((--[a-z-]+)", sheet)) - set(
+            re.findall(r"(--[a-z-]+):", tokens.text + sheet)
+        )
+        assert missing == set(), name
