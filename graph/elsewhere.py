@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace
 from regesta.graph.rdf import DefaultGraph, NamedNode, Triple
+from regesta.graph.shown.generations import shown
+from regesta.graph.shown.setting import is_loopback
 from regesta.graph.store import Snapshot, lease
 from regesta.graph.store.remote import RemoteError, RemoteStore, configured
 from regesta.graph.sync import SyncError
@@ -36,7 +39,8 @@ def follow(workspace: Workspace, progress: Progress | None = None) -> Followed |
     """Send the store that the settings name what it lacks of the served generation; None where they name
     none.
 
-    One PUT for each graph that differs, accepted knowledge last; graphs that are no longer ours are deleted,
+    Of the documents' texts no more is sent than may be shown (as `sync` has it). One PUT for each graph that
+    differs, accepted knowledge last; graphs that are no longer ours are deleted,
     those of others left alone. What was sent is written down graph by graph, so a push that broke off goes on
     where it stopped.
     Errors: SyncError when the store cannot be reached, refuses, or holds a default graph of somebody else's.
@@ -48,7 +52,8 @@ def follow(workspace: Workspace, progress: Progress | None = None) -> Followed |
         raise SyncError(f"{error} Mend [store] in {workspace.root / 'regesta.toml'}.") from error
     if store is None:
         return None
-    with closing(store), lease(workspace.snapshots) as snapshot:
+    public = not is_loopback(urlsplit(str(workspace.settings.store["url"])).hostname or "")
+    with closing(store), shown(workspace, public=public) as given, lease(given.snapshots) as snapshot:
         try:
             return _Push(workspace, store, snapshot, tell).made()
         except RemoteError as error:
