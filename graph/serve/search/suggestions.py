@@ -87,14 +87,20 @@ class Names:
 
     def people(self, typed: str) -> list[Name]:
         """The people and bodies that bear every word typed as a whole word of one of their names, and hold
-        claims, those with most claims first."""
+        claims: those who are called so first of all, then those with most claims."""
         wanted = folded(typed).split()
         kind = _NAMED[0][0]
         found: dict[str, Name] = {}
         for name in self._names:
             if wanted and name.kind == kind and name.weight and set(wanted) <= set(name.words):
                 found.setdefault(name.thing, name)
-        return sorted(found.values(), key=lambda name: (-name.weight, name.shown))
+        return sorted(
+            found.values(), key=lambda name: (not _called_so(name, wanted), -name.weight, name.shown)
+        )
+
+
+def _called_so(name: Name, wanted: Sequence[str]) -> bool:
+    return set(wanted) <= set(folded(name.shown).split())
 
 
 def _begins(words: Sequence[str], part: str) -> bool:

@@ -24,6 +24,8 @@ NAMES = Names(
         name("The Fawcett papers", "source", 7),
         name("TNA, FO 371/52740", "archive or file", 3),
         name("Council", weight=0),
+        name("United States", weight=50, also="Truman administration"),
+        name("Harry S. Truman", weight=3),
     ]
 )
 
@@ -49,6 +51,7 @@ def test_names_of_which_every_word_begins_so(typed: str, suggested: list[str]) -
 
 def test_a_family_name_finds_who_holds_claims() -> None:
     assert [n.thing for n in NAMES.people("fawcett")] == ["Louise Fawcett"]
+    assert [n.thing for n in NAMES.people("truman")] == ["Harry S. Truman", "United States"]
     assert NAMES.people("faw") == []  # a whole word, and no beginning
     assert NAMES.people("council") == []  # holds nothing
     assert NAMES.people("") == []

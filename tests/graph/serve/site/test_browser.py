@@ -69,6 +69,24 @@ def first(served: Any, kind: str) -> str:
     return "/page" + rows[0][0].removeprefix(BASE)
 
 
+def test_a_name_is_suggested_and_chosen_by_keyboard(visit: Callable[..., Any]) -> None:
+    page = visit("/")
+    page.type("#q", "lencz")
+    page.wait_for_selector("#suggested [role=option]")
+    assert page.get_attribute("#q", "aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    chosen = page.get_attribute("#q", "aria-activedescendant")
+    assert page.get_attribute(f"#{chosen}", "aria-selected") == "true"
+    assert "George Lenczowski" in page.inner_text(f"#{chosen}")
+    page.keyboard.press("Escape")
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("#suggested [role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/page/actor/George_Lenczowski")
+
+
 @needs_assets
 def test_a_saved_query_opens_in_the_editor_and_is_drawn(visit: Callable[..., Any]) -> None:
     page = visit("/sparql")
@@ -175,6 +193,8 @@ KINDS = [
     "Verdict",
     "Proposition",
     "Passage",
+    "ArgumentLink",
+    "Policy",
 ]
 PLACES = [
     "/",
@@ -183,6 +203,8 @@ PLACES = [
     "/queries/timeline?from=yesterday",
     "/sparql",
     "/search?q=autonomist",
+    "/search?q=Lenczowski",
+    "/changes",
     "/ontology",
     "/nothing",
     "/people",
