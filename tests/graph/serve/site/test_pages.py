@@ -101,7 +101,9 @@ def test_pages_and_rows_say_how_a_statement_was_accepted(served: Any) -> None:
     claim, citation = things(served, "Claim")[0], things(served, "Citation")[0]
     page = served.client.get(f"/page{claim.removeprefix(BASE)}").text
     assert '<span class="tag reviewed">reviewed</span>' in page
-    assert re.search(r"judged one by one, by (<a [^>]*>)?[\w -]*0000-0002-1825-0097.*, \d{1,2} [A-Z][a-z]+ \d{4}", page)
+    assert re.search(
+        r"judged one by one, by (<a [^>]*>)?[\w -]*0000-0002-1825-0097.*, \d{1,2} [A-Z][a-z]+ \d{4}", page
+    )
     by_policy = served.client.get(f"/page{citation.removeprefix(BASE)}").text
     assert "accepted by apparatus@1; nobody has judged it" in by_policy
     holder = served.values(f"SELECT ?h {{ <{claim}> <{RG}holder> ?h }}")[0][0]
