@@ -37,6 +37,9 @@ PAYLOADS = (
 )
 #: Whether the query page shows the answer, which YASGUI (where its build is there) fetches after the page is loaded.
 ANSWERED = """() => typeof Yasgui === "undefined" || document.querySelector(".yasr_results > *")"""
+#: Where the links of a page lead, those of a picture (whose `href` is an object) too.
+LINKS = """all => all.map(a => a.href?.baseVal === undefined ? a.href || a.src
+    : new URL(a.href.baseVal, document.baseURI).href)"""
 #: IRIs that a page must not make a link or an image of.
 IRIS = ("javascript:hit=1", "data:text/html,hit=1", "vbscript:hit=1")
 
@@ -76,7 +79,11 @@ def addresses(server: Any) -> list[str]:
         f"SELECT ?t (MIN(?s) AS ?one) {{ ?s a ?t FILTER(STRSTARTS(STR(?s), '{BASE}/')) }} GROUP BY ?t"
     )
     found = ["/page" + one.removeprefix(BASE) for _, one in rows] + ["/", "/queries/", "/sparql"]
-    found += [f"/{name}" for name in PERSPECTIVES] + ["/people?kind=" + quote(PAYLOADS[1]), "/read/page"]
+    found += [f"/{name}" for name in PERSPECTIVES] + [
+        "/debate/map",
+        "/people?kind=" + quote(PAYLOADS[1]),
+        "/read/page",
+    ]
     found += [f"/search?q={quote(words)}" for words in (*PAYLOADS, "script", "hit", "onload")]
     asked = ("SELECT ?s ?o { ?s ?p ?o FILTER(isLiteral(?o)) } LIMIT 60", "ASK {}", *PAYLOADS)
     found += [f"/sparql?query={quote(query)}" for query in asked]
@@ -106,7 +113,7 @@ def test_nothing_that_a_graph_holds_or_a_reader_asks_runs(browser: Any, hostile:
             page.wait_for_function(ANSWERED)
         assert page.evaluate("typeof hit") == "undefined", address
         assert urlsplit(page.url).netloc == home, address
-        links = page.eval_on_selector_all("[href],[src]", "all => all.map(a => a.href || a.src)")
+        links = page.eval_on_selector_all("[href],[src]", LINKS)
         assert [link for link in links if not str(link).startswith(("http", "data:image/"))] == [], address
         shown += "hit=1" in page.inner_text("body")
     context.close()
