@@ -83,7 +83,7 @@ def test_verdicts_on_a_whole_essay(example_space: Workspace, tmp_path: Path):
     shutil.copytree(example_space.root, tmp_path / "w")
     space, dice = open_workspace(tmp_path / "w"), random.Random(5)
     builder = Builder(space)
-    for _ in range(5):
+    for _ in range(3):
         said = [chance.said_by_chance(space, dice) for _ in range(3)]
         report = builder.build()
         assert report.whole == ""
