@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from regesta.extract.notes.ancient import is_ancient
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.record import CitationType, Fields
 from regesta.extract.text.folding import fold
@@ -32,7 +33,9 @@ def classify(
     diary = kind == "diary" or bool(words.pattern("diary").search(f.title))
     memoir = kind in ("book", "other") and not diary and bool(words.pattern("memoir").search(f.title))
     grounds = {
-        _grade(kind, rubrics, pack, personal=memoir or (diary and kind == "book")): True,
+        _grade(
+            kind, rubrics, pack, personal=memoir or (diary and kind == "book") or is_ancient(f, words)
+        ): True,
         "memoir": memoir,
         "interview": kind == "interview",
         "official_history": _is_official(kind, f, words),
@@ -42,7 +45,7 @@ def classify(
 
 def _grade(kind: CitationType, rubrics: str, pack: LanguagePack, *, personal: bool) -> str:
     """ "primary" or "secondary": as the bibliography's headings say, else by type; "" when neither tells.
-    `personal`: a memoir or a printed diary."""
+    `personal`: a memoir, a printed diary or an ancient work."""
     headings = pack.table("classification")["grades"]
     said = re.search(
         rf"\b(?P<primary>{'|'.join(headings['primary'])})\b|\b(?P<secondary>{'|'.join(headings['secondary'])})\b",

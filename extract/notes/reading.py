@@ -7,11 +7,13 @@ from collections.abc import Set
 from dataclasses import replace
 from functools import lru_cache
 
+from regesta.extract.notes.ancient import read_ancient
 from regesta.extract.notes.author_date import author_date_patterns, family_initials, read_author_date
 from regesta.extract.notes.authors import Leading, leading
 from regesta.extract.notes.filling import Reading, filled
 from regesta.extract.notes.inverted import inverted
 from regesta.extract.notes.kinds.choosing import group
+from regesta.extract.notes.law import read_law
 from regesta.extract.notes.parts import Parts, gather
 from regesta.extract.notes.pointers import pointer_patterns, pointing_form, read_ibid, read_short_form
 from regesta.extract.notes.stops import Parted, parted, with_commas
@@ -63,12 +65,26 @@ def read(
     begin = idem.end() if idem else start
     if _JOURNAL_IN_BRACKET.search(text, begin, end):
         text = text[:begin] + _JOURNAL_IN_BRACKET.sub(_opened_bracket, text[begin:end]) + text[end:]
+    return _by_form(text, begin, end, words, known) or _in_full(
+        raw, text, begin, end, words, known, idem=bool(idem)
+    )
+
+
+def _by_form(text: str, begin: int, end: int, words: CitationWords, known: Set[str]) -> Reading | None:
+    """A citation whose form alone tells it: an ancient work, a law, "op. cit.", author and year."""
+    canonical = read_ancient(text, begin, end, words) or read_law(text, begin, end, words)
+    if canonical:
+        return canonical
     form = pointing_form(text, begin, end, words)
     if form:
         return read_short_form(text, begin, end, form, words, known)
-    dated = read_author_date(text, begin, end, words, known)
-    if dated:
-        return dated
+    return read_author_date(text, begin, end, words, known)
+
+
+def _in_full(
+    raw: str, text: str, begin: int, end: int, words: CitationWords, known: Set[str], *, idem: bool
+) -> Reading | None:
+    """A citation read part by part; its authors first, where they stand as in a list."""
     listed = inverted(text, begin, end, words)
     if listed:
         return _reference(raw, listed[0], end, words, known | listed[1])
@@ -82,7 +98,7 @@ def read(
     for stop in _stops_within(words):
         inner = stop.sub(",", inner)
     plain = text[:begin] + inner + text[end:]
-    return _full(raw, gather(plain, begin, end, words), words, known, idem=bool(idem))
+    return _full(raw, gather(plain, begin, end, words), words, known, idem=idem)
 
 
 def _harvard(

@@ -19,6 +19,8 @@ APPARATUS = frozenset(
     (
         "audit",
         "bibliography",
+        "citation_ancient",
+        "citation_law",
         "citation_prose",
         "citation_types",
         "citations",
