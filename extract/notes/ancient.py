@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,7 +54,8 @@ class AncientWords:
         self.names = _told(t.authors)
         self.titles = _told(t.works)
         self.authored = re.compile(
-            rf"(?P<author>{_any(t.authors)})(?:,?\s(?P<work>{word}(?:\s{word}){{0,{TITLE_WORDS - 1}}}?))?"
+            rf"(?P<author>{_any(t.authors)})"
+            rf"(?:(?P<comma>,?)\s(?P<work>{word}(?:\s{word}){{0,{TITLE_WORDS - 1}}}?))?"
             rf",?\s{place}"
         )
         self.books = _told({**t.alone, **t.scripture})
@@ -85,12 +86,15 @@ def ancient_words(words: CitationWords) -> AncientWords:
     return AncientWords(words)
 
 
-def read_ancient(text: str, start: int, end: int, words: CitationWords) -> Reading | None:
-    """The place in an ancient work that text[start:end], folded, cites; None when it is something else."""
+def read_ancient(
+    text: str, start: int, end: int, words: CitationWords, families: Set[str] = frozenset()
+) -> Reading | None:
+    """The place in an ancient work that text[start:end], folded, cites; None when it is something else, and
+    for a name that is a modern author's here: `families`, casefolded."""
     known = ancient_words(words)
     m = known.authored.fullmatch(text, start, end)
     if m:
-        return _authored(m, known)
+        return None if m["author"].casefold() in families else _authored(m, known)
     m = known.verse.fullmatch(text, start, end) or known.alone.fullmatch(text, start, end)
     if m is None or not _has_levels(m["place"]):
         return None
@@ -108,12 +112,14 @@ def is_ancient(f: Fields, words: CitationWords) -> bool:
 
 
 def _authored(m: re.Match[str], known: AncientWords) -> Reading | None:
-    """A place in an ancient author's work, or in his only one."""
+    """A place in an ancient author's work, or in his only one; a work that no table knows needs a comma
+    before it, lest it be a family name, and a place of two numbers."""
     place, work = m["place"], tidy(m["work"] or "").strip(" ,")
-    if _YEAR_ALONE.fullmatch(place) or not (work or _has_levels(place)):
+    title = next((name for name, p in known.titles if p.fullmatch(work)), "")
+    told = title or (_has_levels(place) and (not work or m["comma"]))
+    if _YEAR_ALONE.fullmatch(place) or not told:
         return None
-    author = known.author(m["author"])
-    title = next((name for name, p in known.titles if p.fullmatch(work)), work)
+    author, title = known.author(m["author"]), title or work
     fields = Fields(authors=(author,), author_names=(author,), title=title, pages=page_numbers(place))
     return Reading("book", fields, CONFIDENCE, reason="book: a place in an ancient work")
 

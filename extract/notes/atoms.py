@@ -27,7 +27,7 @@ _QUOTE_ENDS = re.compile(r"['\"],?\s*$")
 _BRACKET_YEAR = re.compile(rf"\s\({_YEAR}\)")
 _PAGE_AND_LINE = re.compile(r"\d{1,4}\.\d{1,3}")
 _LINES_BEHIND = re.compile(r"\s?-\s?\d{1,4}(?:\.\d{1,3})?(?![\d/])")
-_YEARS = re.compile(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{2,4}")
+_YEARS = re.compile(r"(?:1[5-9]\d\d|20[0-2]\d)\s?[/-]\s?\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class AtomPatterns:
             re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
         )
         roles = "|".join((w("editor"), w("translator")))
-        years = rf"{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}|\d{{2}})|/\d(?!\d))?"
+        years = rf"{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}|\d{{1,2}})(?!\d))?"
         #: A bracket's words when they are an imprint, a year, a role or a note.
         self.bracket = re.compile(
             rf"^\s*(?:(?:[^()]*[\s,:])?(?:{w('undated_in_brackets')}|(?:{w('about_year_in_brackets')})\s?{_YEAR}"
@@ -177,8 +177,8 @@ def _quotes(piece: str, patterns: AtomPatterns) -> list[tuple[int, int]]:
 
 def _double_quoted(piece: str, patterns: AtomPatterns) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
-    opened = -1
-    for k in (m.start() for m in re.finditer('"', piece)):
+    opened, within = -1, _quoted_within(piece)
+    for k in (m.start() for m in re.finditer('"', piece) if m.start() not in within):
         if opened >= 0:
             if not (_GOES_ON.match(piece[k + 1 : k + 4]) or _within_title(piece, opened, k + 1, patterns)):
                 out.append((opened, k + 1))
@@ -186,6 +186,22 @@ def _double_quoted(piece: str, patterns: AtomPatterns) -> list[tuple[int, int]]:
         elif k == 0 or piece[k - 1] in " (,[;":
             opened = k
     return out
+
+
+def _quoted_within(piece: str) -> set[int]:
+    """The quotation marks of words quoted within a quoted title: one that opens inside another, with as many
+    behind them that close."""
+    out: set[int] = set()
+    open_: list[int] = []
+    for m in re.finditer('"', piece):
+        k = m.start()
+        opens = (k == 0 or piece[k - 1] in " ([") and bool(re.match(r"\w", piece[k + 1 : k + 2]))
+        if opens:
+            open_.append(k)
+        elif open_:
+            begun = open_.pop()
+            out |= {begun, k} if open_ else set()
+    return set() if open_ else out
 
 
 def _within_title(piece: str, opened: int, closed: int, patterns: AtomPatterns) -> bool:

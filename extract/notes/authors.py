@@ -38,7 +38,7 @@ class AuthorPatterns:
         self.joined = re.compile(rf"^(?:(?:{w('author_joints')})|&)\s+", re.IGNORECASE)
         self.collection = re.compile(
             rf"(?:(?:{w('collection_articles')}) )?(?:[^\W\d_a-zа-я][\w.'-]*\s+){{1,5}}"
-            rf"(?:{w('collections')})(?:\s.*)?"
+            rf"(?:{w('collections')})(?:\s.*)?|(?:{w('collections_of')})\s+[^\W\d_a-zа-я][\w.' -]*"
         )
         self.diary = re.compile(rf"\s(?:{w('diary_endings')})$")
         self.and_the = re.compile(rf"\s(?:(?:{w('conjunctions')})|&) (?:{w('articles')})\s")

@@ -23,6 +23,10 @@ SHORT_PUBLISHER = 5
 REACH = 3
 
 
+#: The year in which a reprint first came out.
+_ORIGINAL = re.compile(r"^\[(?:1[4-9]|20)\d\d\][,;]?\s+(?=[^\W\d_])")
+
+
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """What an imprint says; empty strings for what it leaves out."""
@@ -115,15 +119,15 @@ def read_paren(inner: str, words: CitationWords) -> Imprint:
         # "Harbour Times, December 7, 2021": the comma is the day's
         out = out.filled(date=dates[-1].edtf, year=dates[-1].edtf[:4])
         text = text[: dates[-1].start].strip(" ,")
-    # "3 vols.; London, 1983": how many volumes there are is no place
-    text = patterns.count.sub("", text)
+    # "3 vols.; London, 1983", "[1961] London, 1983": neither is of the place
+    text = _ORIGINAL.sub("", patterns.count.sub("", text))
     kept: list[str] = []
     for part in patterns.parting.split(text):
         out, used = _with_part(out, part, words)
         if not used:
             kept.append(part.strip())
     rest = ", ".join(kept)
-    tail = re.search(r"\s((?:1[5-9]|20)\d\d(?:[/-]\d{2,4})?)$", rest)
+    tail = re.search(r"\s((?:1[5-9]|20)\d\d(?:[/-]\d{1,4})?)$", rest)
     if tail and not out.year:
         out, rest = out.filled(year=tail.group(1)), rest[: tail.start()].strip(" ,")
     return _with_place(out, rest, words) if rest else out

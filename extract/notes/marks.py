@@ -12,7 +12,7 @@ from regesta.extract.text.lexicon import CitationWords
 
 #: A year, a span of years ("1949-50"), a year with the true one in a bracket; group `v` is the year or span.
 YEAR_FORM = (
-    r"(?P<v>(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[/-]\s?(?:(?:1[5-9]|20)\d\d|\d{2})|/\d(?!\d))?)(?:\s?\[\d{4}\])?"
+    r"(?P<v>(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[/-]\s?(?:(?:1[5-9]|20)\d\d|\d{1,2})(?!\d))?)(?:\s?\[\d{4}\])?"
 )
 YEAR = re.compile(YEAR_FORM)
 #: "21:3", "21/3" or "21.3": volume and number, or volume and pages.

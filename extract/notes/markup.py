@@ -13,6 +13,8 @@ _EMPHASIS = re.compile(
 )
 #: "[3 March 1911](https://example.org/x)"
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<url>(?:https?://|www\.)[^\s()<>]+)\)")
+#: A backslash before a sign that would be markup without it.
+_ESCAPE = re.compile(r"\\(?=[\[\]()*_`#<>&.$])")
 _DASHES = re.compile(r"(?<=\d)--(?=\d)|(?<=\d)---(?=\d)")
 #: Typewriter quotation marks: ``Title'' or ''Title''.
 _OPENING = re.compile(r"(?<![\w'`])(?:``|'')(?=[^\s'`])")
@@ -20,8 +22,9 @@ _CLOSING = re.compile(r"(?<=[^\s'`])(?:''|´´)(?![\w'`])")
 
 
 def unmarked(text: str) -> str:
-    """The text as long as it was: emphasis and a link's brackets blank, the address behind a comma, "12--15"
-    as "12- 15", ``words'' in plain double quotation marks."""
+    """The text as long as it was: backslashes before signs, emphasis and a link's brackets blank, the address
+    behind a comma, "12--15" as "12- 15", ``words'' in plain double quotation marks."""
+    text = _ESCAPE.sub(" ", text)
     text = _LINK.sub(lambda m: f" {m['words']}, {m['url']} ", text)
     text = _EMPHASIS.sub(lambda m: _blank(m["mark"]) + m["words"] + _blank(m["mark"]), text)
     text = _DASHES.sub(lambda m: "-" + " " * (len(m.group()) - 1), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from regesta.extract.notes.atoms import URL, Atom, cut
@@ -18,6 +18,7 @@ from regesta.extract.text.shelfmarks import Shelfmark, archive_of
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}(?:[ -][A-Z]{1,6})?")
 _ROMAN = re.compile(r"[IVXLC]+")
 _ROMAN_ANY = re.compile(r"[IVXLC]+|[ivxlc]+")
+_ROMAN_PAGES = re.compile(r"[ivxlc]+(?:\s?-\s?[ivxlc]+)?(?:,\s?[ivxlc]+)*")
 #: What opens a stretch that begins with a number and goes on: a capital behind a stop, or words behind a
 #: colon.
 _GOES_ON = re.compile(r"[.:]?\s+[A-Z]|\s*:\s*\w")
@@ -119,6 +120,7 @@ class PartPatterns:
         self.by = re.compile(
             rf"(?:(?P<e>{w('editor_by')})|(?P<t>{w('translator_by')}))\s*(?-i:(?=[A-Z]))", re.IGNORECASE
         )
+        self.joined_helper = re.compile(rf"(?:{w('conjunctions')}|&)\s+")
         self.written_by = re.compile(rf"(?:{w('written_by')})\s+(?=[^\W\d_a-z])")
         #: Words that say nothing of what is cited: of pages, of a work not yet out.
         self.throughout = re.compile(rf"(?:{w('throughout')})\.?", re.IGNORECASE)
@@ -378,7 +380,7 @@ def _numbers(at: _Taking) -> bool:
 def _remark(at: _Taking) -> bool:
     """A remark on the source: "declassified", "emphasis added", "passim"."""
     patterns = part_patterns(at.words)
-    if at.before is not None and at.words.pattern("remarks").match(at.atom.text):
+    if at.before is not None and at.words.pattern("remarks").match(at.atom.text.lstrip(" :")):
         return True
     return bool(patterns.throughout.fullmatch(at.atom.text.strip()))
 
@@ -506,6 +508,16 @@ def _issue_before_year(at: _Taking) -> bool:
     return True
 
 
+def _roman_pages(at: _Taking) -> bool:
+    """Pages of a preface behind an imprint: "(Leith: Moor Press, 1990), xii-xiv"."""
+    imprint = at.parts.imprint
+    printed = (imprint.place or imprint.publisher) and imprint.year
+    if at.parts.pages or not printed or not _ROMAN_PAGES.fullmatch(at.bare.lstrip(": ")):
+        return False
+    at.parts.pages = at.bare.lstrip(": ")
+    return True
+
+
 def _empty(at: _Taking) -> bool:
     """What says nothing: "forthcoming", "n.d.", a roman number of whatever."""
     return bool(_ROMAN.fullmatch(at.bare) or part_patterns(at.words).not_yet_out.fullmatch(at.bare))
@@ -567,6 +579,30 @@ def _helper(at: _Taking) -> bool:
     names = at.words.names.helpers(at.atom.text[by.end() :].strip(" ."))
     at.parts.imprint = at.parts.imprint.filled(**{"editors" if by["e"] else "translators": names})
     return True
+
+
+def _further_helper(at: _Taking) -> bool:
+    """One more editor or translator of a list: "trans. Ann Hurst, Tove Lane, and Eva Moor"."""
+    patterns, atoms = part_patterns(at.words), at.atoms
+    first = next((j for j in reversed(range(at.k)) if not _is_helper(atoms[j], at.words)), 0)
+    by = patterns.by.match(atoms[first].text) if atoms[first].kind == "text" else None
+    if by is None or not _is_helper(at.atom, at.words):
+        return False
+    run = range(at.k, len(atoms))
+    last = next((j for j in run if not _is_helper(atoms[j], at.words)), len(atoms)) - 1
+    if not patterns.joined_helper.match(atoms[last].text):
+        return False
+    role = "editors" if by["e"] else "translators"
+    names = at.words.names.helpers(patterns.joined_helper.sub("", at.atom.text).strip(" ."))
+    known = getattr(at.parts.imprint, role)
+    at.parts.imprint = replace(at.parts.imprint, **{role: (*known, *names)})
+    return True
+
+
+def _is_helper(atom: Atom, words: CitationWords) -> bool:
+    """Whether a stretch is a person's full name, "and" before it or not."""
+    text = part_patterns(words).joined_helper.sub("", atom.text)
+    return atom.kind == "text" and len(text.split()) > 1 and words.names.is_person(text)
 
 
 def _written_by(at: _Taking) -> bool:
@@ -632,11 +668,13 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _lettered_page,
     _volume_journal_page,
     _issue_before_year,
+    _roman_pages,
     _empty,
     _bare_pages,
     _section_page,
     _accessed,
     _helper,
+    _further_helper,
     _written_by,
     _stretch,
 )

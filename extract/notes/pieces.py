@@ -10,9 +10,11 @@ from regesta.extract.notes.prose import without_prose
 from regesta.extract.text.lexicon import CitationWords
 
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
+#: A work in short with its volume and page: "Cal. For. Eliz. viii. 478".
+_ABBREVIATED_VOLUME = r"(?:[^\W\d_a-zа-я][\w'-]*\.?\s){1,5}(?:p\. )?[ivxlc]+\.\s?(?:pp?\.\s?)?\d"
 #: The number of a reference in a list: "[26] J. Smith".
 _LABEL = re.compile(
-    r"\[\d{1,3}\]\s+(?=[^\W\d_a-z])|\d{1,3}\.\s+(?=[^\W\d_a-z](?:[^\W\d_]*,?\s[^\W\d_a-z]|\.))"
+    r"\[\]\s?\d{1,3}\.?\s+(?=[^\W\d_a-z\"'])|\[\d{1,3}\]\s+(?=[^\W\d_a-z])|\d{1,3}\.\s+(?=[^\W\d_a-z](?:[^\W\d_]*,?\s[^\W\d_a-z]|\.))"
 )
 
 
@@ -48,11 +50,12 @@ class PiecePatterns:
         page_end = (
             r"(?:\b\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:1[5-9]|20)\d\d"
             rf"|\b(?:{w('page_short')})\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}"
+            rf"|\b[ivxlc]+\.\s?\d+(?:-\d+)?(?:,\s\d+(?:-\d+)?)*"
             rf"|\b(?:{w('chapters')})\.?\s?(?:\d+|[IVX]+)|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|https?://\S*[^\s.]|{back}\.?)"
         )
         press = rf"(?:{w('publishing_houses', 'places')})"
         self.after_pages = re.compile(
-            rf"{page_end}(?:(?P<stop>\.\s+(?={back}|(?!{press},\s){_NAME_COMMA}))"
+            rf"{page_end}(?:(?P<stop>\.\s+(?={back}|(?!{press},\s){_NAME_COMMA}|{_ABBREVIATED_VOLUME}))"
             rf"|(?P<and>,?\s+(?=(?i:{w('joining_signals')})\s+(?:{back}|[\"']?{_NAME_COMMA}|[\"']))))"
         )
         self.sentence = re.compile(

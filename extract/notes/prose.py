@@ -183,10 +183,11 @@ def _cited_instead(text: str, a: int, b: int, words: CitationWords) -> list[tupl
 
 def _past_words(text: str, a: int, b: int, words: CitationWords) -> int:
     """Where the work begins that something in small letters stands in: "frontier letters in Dale, Tolls"."""
-    begin = b - len(text[a:b].lstrip(" ,.;:"))
-    if words.pattern("signals").match(text, begin, b):
-        return a
-    m = prose_words(words).within.match(text, begin, b)
+    begin, known = b - len(text[a:b].lstrip(" ,.;:")), prose_words(words)
+    signal = words.pattern("signals").match(text, begin, b)
+    begin = signal.end() + 1 if signal else begin
+    turn = known.author_behind_colon.match(text, begin, b)
+    m = known.within.match(text, begin, b) if turn is None else turn
     return m.end() if m and is_reference(text[m.end() : b], words) else a
 
 

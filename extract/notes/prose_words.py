@@ -121,6 +121,12 @@ class ProseWords:
             rf"(?:(?:{alternation(table.owners)})\s+)?(?:[a-z][\w'-]*|Examples?)\b[^;:\"()]*?,?\s"
             rf"(?:{alternation(table.within)})\s+(?:(?:{alternation(table.owners)})\s+)?(?=[\"']?[^\W\d_a-z])"
         )
+        #: Words up to a colon behind which an author and a quoted title stand: "a survey of tolls: Ann Hurst,
+        #: "Weirs"".
+        self.author_behind_colon = re.compile(
+            rf"(?:[^:;\"\d]*?\s)?(?:[a-z][\w'-]*\s+){{2,}}[^:;\"]*?[a-z]{{2}}:\s+"
+            rf"(?={_CAPITAL}[\w.'-]*(?:\s{_CAPITAL}[\w.'-]*){{1,3}},\s\")"
+        )
         #: A clause behind the place in a work.
         self.clause_behind = re.compile(
             rf"(?<=[\d)])(?:\s?ff?\.?)?,?\s+(?:{alternation(table.clauses_behind)})\s+(?=[a-z])"

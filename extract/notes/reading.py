@@ -72,7 +72,7 @@ def read(
 
 def _by_form(text: str, begin: int, end: int, words: CitationWords, known: Set[str]) -> Reading | None:
     """A citation whose form alone tells it: an ancient work, a law, "op. cit.", author and year."""
-    canonical = read_ancient(text, begin, end, words) or read_law(text, begin, end, words)
+    canonical = read_ancient(text, begin, end, words, known) or read_law(text, begin, end, words)
     if canonical:
         return canonical
     form = pointing_form(text, begin, end, words)

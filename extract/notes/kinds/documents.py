@@ -132,7 +132,7 @@ def archival_document_fields(f: CitationFeatures) -> Group:
 def _kept(f: CitationFeatures, rest: tuple[Words, ...]) -> Group:
     """An archival document whose archive, shelfmark or collection is named."""
     archive, institution, parts = _archive_named(f)
-    items = [w for w in rest if w not in f.collections]
+    items = [w for w in rest if w not in f.collections and w.text != archive]
     shown = _described(f, items)
     title, day = f.dated(f.line(shown))
     described = Description() if _SERIES.search(fold(title)) else describe(title, f.words)
@@ -169,6 +169,8 @@ def _archive_named(f: CitationFeatures) -> tuple[str, str, Parts]:
     if not parts.archives and parts.imprint.publisher:
         bare = replace(parts, imprint=replace(parts.imprint, publisher=""))
         return tidy(parts.imprint.publisher), f.institution, bare
+    if not parts.archives and f.shelfmark and f.acronym_before_collection:
+        return f.acronym_before_collection, f.institution, parts
     if not parts.archives and f.body_holds:
         return tidy(f.institution), "", parts
     return "", f.institution, parts

@@ -67,6 +67,11 @@ class CitationFeatures(KeepingSigns, SourceSigns, ContainerSigns):
         return self.press or self.year or self.month
 
     @property
+    def contained_edition(self) -> bool:
+        """'In' a work of some year, which the web only shows."""
+        return self.contained and self.edition
+
+    @property
     def edition_known(self) -> bool:
         """A place, a publisher or a year between commas."""
         return self.press or self.plain_year
@@ -115,6 +120,13 @@ class CitationFeatures(KeepingSigns, SourceSigns, ContainerSigns):
             and not self.press
             and not self.editors_before_container
         )
+
+    @property
+    def university_alone(self) -> bool:
+        """A university stands where a publisher would, and is no press."""
+        imprint = self.parts.imprint
+        named = imprint.publisher or imprint.place
+        return bool(self.patterns.university.search(named)) and not self.patterns.press.search(named)
 
     @property
     def attributed(self) -> bool:

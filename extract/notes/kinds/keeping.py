@@ -18,6 +18,7 @@ FORMAL_KINDS = frozenset({"resolution", "order", "meeting_record", "statement", 
 PRINTED_KINDS = frozenset({"meeting_record", "resolution", "protocol", "statement"})
 #: Words of a stretch that names a holder, at most.
 HOLDER_WORDS = 7
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}")
 _SEASON = re.compile(r"\d{4}-2[1-4]")
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
@@ -66,6 +67,14 @@ class KeepingSigns(CitedParts):
     def collection(self) -> bool:
         """A collection of papers."""
         return bool(self.collections)
+
+    @property
+    def acronym_before_collection(self) -> str:
+        """A name in capitals right before a collection: an archive that no tradition knows; "" for none."""
+        first = self.collections[0].first if self.collections else 0
+        return next(
+            (w.text for w in self.rest[1:] if w.order == first - 1 and _ACRONYM.fullmatch(w.text)), ""
+        )
 
     @cached_property
     def holder(self) -> Words | None:

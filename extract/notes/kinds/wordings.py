@@ -38,6 +38,8 @@ class TypeWords:
             rf"\s+(?:{w('diary_stems')})"
         )
         self.interview = words.pattern("interview")
+        self.university = words.pattern("universities")
+        self.press = words.pattern("presses")
         self.conference = words.pattern("conference")
         self.working_paper = words.pattern("working_paper")
         self.working_paper_series = words.pattern("working_paper_series", case=True)

@@ -15,7 +15,11 @@ from regesta.extract.text.folding import tidy
 
 def thesis_fields(f: CitationFeatures) -> Group:
     """The first stretch is the title, what follows the university."""
-    return replace(f.base, type="thesis", title=f.line(f.rest[:1]), container=f.line(f.rest[1:]))
+    imprint, parts = f.parts.imprint, f.parts
+    if imprint.place and not imprint.publisher and f.university_alone:
+        parts = replace(parts, imprint=replace(imprint, publisher=imprint.place, place=""))
+    title, container = f.line(f.rest[:1]), f.line(f.rest[1:])
+    return replace(f.base, type="thesis", title=title, container=container, parts=parts)
 
 
 def working_paper_fields(f: CitationFeatures) -> Group:

@@ -23,7 +23,7 @@ WORDS = citation_words(ENGLISH)
         ("Augustine, De civitate Dei, Bk. XIX, ch. 17", "Augustine", "City of God", "Bk. XIX, ch. 17"),
         ("Plato, Republic, 514a-520a", "Plato", "Republic", "514a-520a"),
         ("Plutarch, Life of Sulla, 8.5 (ed. Hurst)", "Plutarch", "Life of Sulla", "8.5"),
-        ("Suetonius, Augustus, 28", "Suetonius", "Augustus", "28"),
+        ("Augustine, Confessions, 28", "Augustine", "Confessions", "28"),
     ],
 )
 def test_an_ancient_author(text: str, author: str, title: str, place: str) -> None:
@@ -53,6 +53,8 @@ def test_a_book_without_author(text: str, title: str, container: str, place: str
     "text",
     [
         "Homer, 12",
+        "Horace Hurst, 3.4",
+        "Jerome, Tolls of Leith, 45",
         "Livy, 1912",
         "Tacitus, Annals, trans. Ann Hurst (Leith: Moor Press, 1950), 12",
         "Mark Hurst, 3.4",
@@ -60,6 +62,12 @@ def test_a_book_without_author(text: str, title: str, container: str, place: str
 )
 def test_what_is_no_such_place(text: str) -> None:
     assert read_ancient(text, 0, len(text), WORDS) is None
+
+
+def test_a_modern_author_of_the_document() -> None:
+    text = "Homer, Tolls, 3.4"
+    assert read_ancient(text, 0, len(text), WORDS) is not None
+    assert read_ancient(text, 0, len(text), WORDS, frozenset({"homer"})) is None
 
 
 def test_a_modern_bearer_of_the_name() -> None:
