@@ -67,7 +67,7 @@ class AtomPatterns:
             re.compile(rf"(?:{w('short_months')})[a-z]*\.?\s+\d{{1,2}}(,)\s*\d{{4}}"),
             re.compile(rf"(,)\s*(?:{w('name_tails')})\b"),
             re.compile(r"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])"),
-            re.compile(rf"(,)\s*(?:{w('comma_states')})(?=\s*[:),])"),
+            re.compile(rf"(?<!\d)(,)\s*(?:{w('comma_states')})(?=\s*[:),])"),
             re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
         )
         roles = "|".join((w("editor"), w("translator")))

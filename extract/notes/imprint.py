@@ -24,7 +24,7 @@ REACH = 3
 
 
 #: The year in which a reprint first came out.
-_ORIGINAL = re.compile(r"^\[(?:1[4-9]|20)\d\d\][,;]?\s+(?=[^\W\d_])")
+_ORIGINAL = re.compile(r"^(?:\[(?:1[4-9]|20)\d\d\s?\][,;]?|(?:1[4-9]|20)\d\d;)\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def read_paren(inner: str, words: CitationWords) -> Imprint:
         # "Harbour Times, December 7, 2021": the comma is the day's
         out = out.filled(date=dates[-1].edtf, year=dates[-1].edtf[:4])
         text = text[: dates[-1].start].strip(" ,")
-    # "3 vols.; London, 1983", "[1961] London, 1983": neither is of the place
+    # "3 vols.; London, 1983", "[1961] London, 1983", "1961; London, 1983": neither is of the place
     text = _ORIGINAL.sub("", patterns.count.sub("", text))
     kept: list[str] = []
     for part in patterns.parting.split(text):

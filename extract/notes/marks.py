@@ -36,6 +36,10 @@ _SPACED = re.compile(
 SHORT_YEAR = 0.7
 _GAP = re.compile(r"[\s,.;]*")
 _NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
+#: A day of the Old Style before that of the New ("3/14 May 1712"); a year begun in March before that begun in
+#: January ("14 Feb. 1712/13"): the New Style counts.
+_BOTH_STYLES = re.compile(r"(?<![\d/])\d{1,2}/(?=\d{1,2}\s(?:[A-Z][a-z]{2,8}\.?)\s1[5-7]\d\d)")
+_BOTH_YEARS = re.compile(r"(?P<month>\b(?:Jan|Feb|Mar)[a-z]*\.?\s)(?P<year>1[5-7]\d\d)/\d{1,2}(?!\d)")
 #: A date that is nothing but a year or a span of years.
 _YEAR_ONLY = re.compile(r"\d{4}(/\d{4})?")
 #: Where a mark may begin that ends a stretch of words.
@@ -111,7 +115,7 @@ class MarkPatterns:
             rf"(?<![\d-])(?P<day>\d{{1,2}})\s(?P<month>{w('short_months')})"
             r"\.?\s(?P<year>\d\d)(?=\s*(?:[,.;:)\]]|$))"
         )
-        self.date_lead = re.compile(rf"(?:(?:{w('date_leads')})\s+)?")
+        self.date_lead = re.compile(rf"(?:(?:{w('date_leads')})\s+)?(?:\d{{1,2}}/(?=\d{{1,2}}\s[A-Z]))?")
         self.year_word = re.compile(rf"\s*(?:{w('year_words')})(?!\w)", re.IGNORECASE)
         self.romanised_month = re.compile(rf"\b(?:{w('romanised_months')})\s", re.IGNORECASE)
         names = "|".join(sorted(words.months, key=len, reverse=True))
@@ -134,6 +138,8 @@ def plain_dates(text: str, words: CitationWords) -> str:
         lambda m: words.months[m.group().casefold()].ljust(len(m.group())), text
     )
     text = patterns.first_day.sub(lambda m: " " * len(m.group()), text)
+    text = _BOTH_STYLES.sub(lambda m: " " * len(m.group()), text)
+    text = _BOTH_YEARS.sub(lambda m: f"{m['month']}{int(m['year']) + 1}".ljust(len(m.group())), text)
     text = re.sub(r"(?<=\b\d)\.(?=\s[A-Z][a-z]{2})|(?<=\b\d\d)\.(?=\s[A-Z][a-z]{2})", " ", text)
     return re.sub(r"(?<=[A-Z][a-z]{2})\.(?=\s?\d{4})|(?<=[a-z]{3}t)\.(?=\s?\d{4})", " ", text)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from regesta.extract.notes.atoms import URL, Atom, cut
 from regesta.extract.notes.descriptions import kind_of
-from regesta.extract.notes.imprint import Imprint, comma_imprint, imprint_patterns, read_paren
+from regesta.extract.notes.imprint import Imprint, comma_imprint, imprint_patterns, is_place, read_paren
 from regesta.extract.notes.marks import Mark, dates_in, mark_patterns, read_marks, tail_marks
 from regesta.extract.text.lexicon import CitationWords
 from regesta.extract.text.shelfmarks import Shelfmark, archive_of
@@ -18,6 +18,8 @@ from regesta.extract.text.shelfmarks import Shelfmark, archive_of
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}(?:[ -][A-Z]{1,6})?")
 _ROMAN = re.compile(r"[IVXLC]+")
 _ROMAN_ANY = re.compile(r"[IVXLC]+|[ivxlc]+")
+#: A Roman volume in small letters and a page, behind a word that is shortened.
+_SHORT_VOLUME = re.compile(r"(?<=[a-z]\.)\s(?=[ivxlc]+\.\s?\d[\d\s,-]*$)")
 _ROMAN_PAGES = re.compile(r"[ivxlc]+(?:\s?-\s?[ivxlc]+)?(?:,\s?[ivxlc]+)*")
 #: What opens a stretch that begins with a number and goes on: a capital behind a stop, or words behind a
 #: colon.
@@ -137,6 +139,12 @@ class PartPatterns:
         self.law_report = re.compile(
             rf"(?P<volume>\d{{1,3}})\s+(?P<journal>[^\W\d_a-z]\D*?)\s+(?P<page>{span})"
             rf"(?:,?\s+(?:{w('page_leads')})\s+(?P<at>{span}))?"
+        )
+        self.placed_in_state = re.compile(rf"[^\W\d_a-z][\w .'-]*,\s(?:{w('states')})")
+        short = w("page_short")
+        self.pages_and_page = re.compile(
+            rf"(?:(?:{short})\.?\s?)?(?P<pages>\d+\s?-\s?\d+)\s\((?:at\s)?(?:{short})\.?\s?"
+            r"(?P<page>\d[\d\s,-]*)\)"
         )
         self.volume_word = re.compile(rf"{w('volume_stem')}", re.IGNORECASE)
 
@@ -544,6 +552,15 @@ def _conjectural_date(at: _Taking) -> bool:
     return True
 
 
+def _pages_and_page(at: _Taking) -> bool:
+    """Pages and the one meant in a bracket: "pp. 256-58 (p. 257)"."""
+    m = part_patterns(at.words).pages_and_page.fullmatch(at.atom.text.strip(" :."))
+    if m is None or at.before is None or at.parts.pages:
+        return False
+    at.parts.pages = f"{m['pages']}, {m['page']}"
+    return True
+
+
 def _section_page(at: _Taking) -> bool:
     """A newspaper's section and page, behind its day."""
     text = at.atom.text.strip()
@@ -622,13 +639,32 @@ def _journal_number(at: _Taking) -> tuple[int, list[Mark]]:
     journal, nor one behind a shelfmark; "Resolution 2" has no volume (but "Port Letters 39" behind a quoted
     title has), nor has a name with a number before a volume that says it is one."""
     text, before = at.atom.text, at.before
-    if before is None or at.parts.marks:
+    if at.parts.marks:
         return len(text), []
+    if before is None:
+        return _volume_of_short_form(at)
     cut_at, tail = tail_marks(text, at.atom.start, at.words)
     document = bool(kind_of(text, at.words)) and not before.quoted
     if any(m.kind == "volume" for m in tail) and (document or (at.parts.numbered and len(tail) == 1)):
         return len(text), []
     return cut_at, tail
+
+
+def _archives_place(at: _Taking) -> bool:
+    """Where an archive is: "National Archives, College Park, MD"."""
+    before = at.atoms[at.k - 1] if at.k else None
+    named = part_patterns(at.words).placed_in_state.fullmatch(at.atom.text) or is_place(
+        at.atom.text, at.words
+    )
+    return before is not None and before.kind == "archive" and bool(named)
+
+
+def _volume_of_short_form(at: _Taking) -> tuple[int, list[Mark]]:
+    """Volume and page at the end of a work's name in short: "Cal. For. Eliz. viii. 52"."""
+    text = at.atom.text
+    m = _SHORT_VOLUME.search(text)
+    marks = read_marks(text[m.end() :], at.atom.start + m.end(), at.words) if m else []
+    return (m.start(), marks) if m and [x.kind for x in marks] == ["volume", "pages"] else (len(text), [])
 
 
 def _stretch(at: _Taking) -> bool:
@@ -671,10 +707,12 @@ _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
     _roman_pages,
     _empty,
     _bare_pages,
+    _pages_and_page,
     _section_page,
     _accessed,
     _helper,
     _further_helper,
     _written_by,
+    _archives_place,
     _stretch,
 )

@@ -147,7 +147,9 @@ def without_prose(text: str, a: int, b: int, words: CitationWords) -> list[tuple
     out: list[tuple[int, int]] = []
     open_end = -1
     for x, y in zip([a, *cuts], [*cuts, b], strict=True):
-        x = _past_words(text, x, y, words)
+        x = _past_words(text, x, y, b, words)
+        if x == y:
+            continue
         cited = (
             None
             if open_end == x and _ends_authors(text[out[-1][0] : x], known)
@@ -181,14 +183,15 @@ def _cited_instead(text: str, a: int, b: int, words: CitationWords) -> list[tupl
     return (cited_in(text, a, b, words) or None) if talks else None
 
 
-def _past_words(text: str, a: int, b: int, words: CitationWords) -> int:
-    """Where the work begins that something in small letters stands in: "frontier letters in Dale, Tolls"."""
+def _past_words(text: str, a: int, b: int, end: int, words: CitationWords) -> int:
+    """Where the work begins that something in small letters stands in: "frontier letters in Dale, Tolls"; the
+    end `b` of the sentence where it leads up to what follows it before `end`."""
     begin, known = b - len(text[a:b].lstrip(" ,.;:")), prose_words(words)
     signal = words.pattern("signals").match(text, begin, b)
     begin = signal.end() + 1 if signal else begin
-    turn = known.author_behind_colon.match(text, begin, b)
-    m = known.within.match(text, begin, b) if turn is None else turn
-    return m.end() if m and is_reference(text[m.end() : b], words) else a
+    turn = known.author_behind_colon.match(text, begin, end)
+    m = known.within.match(text, begin, b) if turn is None or turn.end() > b else turn
+    return m.end() if m and is_reference(text[m.end() : end], words) else a
 
 
 def cited_in(text: str, a: int, b: int, words: CitationWords) -> list[tuple[int, int]]:

@@ -45,6 +45,16 @@ def _stops_within(words: CitationWords) -> tuple[re.Pattern[str], ...]:
 _JOURNAL_IN_BRACKET = re.compile(r"(?<=\")(,?\s)\(([^()\[\]]+)\[((?:1[5-9]|20)\d\d)\]\)")
 
 
+@lru_cache(maxsize=8)
+def _later_name(words: CitationWords) -> re.Pattern[str]:
+    """A bracket that names a work for later notes: "(hereafter Tolls)"."""
+    return re.compile(rf"[(\[](?:{words.alternatives('hereafter')})\b[^()\[\]]*[)\]]", re.IGNORECASE)
+
+
+def _blank(m: re.Match[str]) -> str:
+    return " " * len(m.group())
+
+
 def _opened_bracket(m: re.Match[str]) -> str:
     """The journal as it stands elsewhere, the year alone in the bracket; no offset moves."""
     return f"{m[1]} {m[2]}({m[3]}) "
@@ -65,6 +75,7 @@ def read(
     begin = idem.end() if idem else start
     if _JOURNAL_IN_BRACKET.search(text, begin, end):
         text = text[:begin] + _JOURNAL_IN_BRACKET.sub(_opened_bracket, text[begin:end]) + text[end:]
+    text = text[:begin] + _later_name(words).sub(_blank, text[begin:end]) + text[end:]
     return _by_form(text, begin, end, words, known) or _in_full(
         raw, text, begin, end, words, known, idem=bool(idem)
     )

@@ -65,10 +65,10 @@ def numbered_series(raw: str, rest: Sequence[Words], parts: Parts, patterns: Typ
     elif last.order != parts.volume_ends:
         return None
     behind_stop = _series_behind_stop(raw, rest[:-1], last, number)
-    behind_comma = len(rest) > 1 and not number and _names_series(last.text)
+    behind_comma = len(rest) > 1 and _names_series(last.text)
     if behind_stop or not behind_comma or patterns.listing.match(last.text):
         return behind_stop
-    return BookWords(joined(raw, rest[:-1]), joined(raw, rest[-1:]))
+    return BookWords(joined(raw, rest[:-1]), joined(raw, [last]), number)
 
 
 def _series_behind_stop(raw: str, before: Sequence[Words], last: Words, number: str) -> BookWords | None:

@@ -987,6 +987,68 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "Dale, K.; Penn, S.; and Marsh, J. 1992. Local tolls. Leeds: Moor Press.",
         [{"authors": ("Dale", "Penn", "Marsh"), "title": "Local tolls", "year": "1992"}],
     ),
+    # lists of translators and editors, a year with a figure behind it, a title that quotes
+    (
+        "Karl Dale, Havens, trans. Ann Brook, Ruth Lane, and Amy Penn (Leeds: Moor Press, 1990), xii-xiv.",
+        [
+            {
+                "title": "Havens",
+                "translators": ("Ann Brook", "Ruth Lane", "Amy Penn"),
+                "pages": "xii-xiv",
+                "year": "1990",
+            }
+        ],
+    ),
+    (
+        "Ann Brook, “Tolls,” Port Letters 49, no. 3 (2002–3): 54–68.",
+        [{"type": "article", "year": "2002-3", "volume": "49", "issue": "3", "pages": "54-68"}],
+    ),
+    (
+        'A. Brook, "Storm and Calm: Dale "Havens" 1.16-49" (Port Letters 39:2 [2006]).',
+        [{"title": 'Storm and Calm: Dale "Havens" 1.16-49', "container": "Port Letters", "volume": "39"}],
+    ),
+    # reprints; pages and the one meant; a numbered series behind a short title; a name for later
+    ("Ann Brook, *Quays* (\\[1961\\] Leeds: Moor Press, 1988).", [{"place": "Leeds", "year": "1988"}]),
+    ("Ann Brook, Quays (1975; Leeds: Moor Press, 1991), 44.", [{"year": "1991", "pages": "44"}]),
+    (
+        "A. Brook, ‘Tolls of Hull’, Port Letters, 44 (1975), 256–58 (p. 257).",
+        [{"container": "Port Letters", "volume": "44", "pages": "256-58, 257"}],
+    ),
+    (
+        "Ann Brook, Quays, Studies in Ports 12 (Leeds: Moor Press, 1990), 12 (hereafter Quays).",
+        [{"title": "Quays", "container": "Studies in Ports", "volume": "12", "pages": "12"}],
+    ),
+    # a university alone gives a degree; Old and New Style
+    (
+        'J. Dale, "Tolls of Hull" (Rijksuniversiteit Groningen, 1995), 41.',
+        [{"type": "thesis", "publisher": "Rijksuniversiteit Groningen", "pages": "41"}],
+    ),
+    ("Dale to Penn, 3/14 May 1712, TNA, SP 78/12.", [{"doc_date": "1712-05-14", "volume": "", "issue": ""}]),
+    ("Dale to Penn, 14 Feb. 1712/13, TNA, SP 78/12.", [{"doc_date": "1713-02-14"}]),
+    # archives: one in short before papers, one with its town, one between a day and a record group
+    (
+        "Dale to Penn, 5 February 1944, GRI, Papers of E. L. T. Marsh, box 5, folder 3.",
+        [{"archive": "GRI", "container": "Papers of E. L. T. Marsh", "title": "Dale to Penn"}],
+    ),
+    (
+        "National Archives and Records Administration, College Park, MD, RG 84, Entry 2478, Box 12.",
+        [{"archive": "National Archives and Records Administration", "authors": ()}],
+    ),
+    ("Dale to Penn, 3 May 1950, NA, RG 59, Box 4262.", [{"archive": "NA", "title": "Dale to Penn"}]),
+    # what leads up to a work
+    (
+        "See seven changes listed in “Tolls in Force,” Hull Courant, March 24, 1924.",
+        [{"type": "newspaper", "title": "Tolls in Force", "container": "Hull Courant"}],
+    ),
+    (
+        "See also the critic’s account of the fall of tolls: Ann Brook, “The Fall,” Quays, nos. 8–9 (1943): 14.",
+        [{"authors": ("Brook",), "title": "The Fall", "issue": "8-9"}],
+    ),
+    # two works in short behind one another
+    (
+        "Brook, ii. 276. Cal. For. Eliz. viii. 52.",
+        [{"volume": "ii", "pages": "276"}, {"volume": "viii", "pages": "52", "title": "Cal. For. Eliz."}],
+    ),
 ]
 
 
