@@ -609,10 +609,12 @@ def _further_helper(at: _Taking) -> bool:
     last = next((j for j in run if not _is_helper(atoms[j], at.words)), len(atoms)) - 1
     if not patterns.joined_helper.match(atoms[last].text):
         return False
-    role = "editors" if by["e"] else "translators"
+    imprint = at.parts.imprint
     names = at.words.names.helpers(patterns.joined_helper.sub("", at.atom.text).strip(" ."))
-    known = getattr(at.parts.imprint, role)
-    at.parts.imprint = replace(at.parts.imprint, **{role: (*known, *names)})
+    if by["e"]:
+        at.parts.imprint = replace(imprint, editors=(*imprint.editors, *names))
+    else:
+        at.parts.imprint = replace(imprint, translators=(*imprint.translators, *names))
     return True
 
 
