@@ -17,7 +17,8 @@ MOST = 150
 
 _CLAIMS = """SELECT ?claim ?text ?start ?proposition (REPLACE(STR(?of), "^.*/", "") AS ?voice)
   (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who) (SAMPLE(?stance) AS ?position) WHERE {
-  ?claim a rg:Claim ; rdfs:label ?text ; rg:voice ?of ; rg:start ?start .
+  ?claim a rg:Claim ; rg:voice ?of ; rg:start ?start .
+  OPTIONAL { ?claim rdfs:label ?text }
   OPTIONAL { ?claim rg:states ?proposition }
   OPTIONAL { ?claim rg:holder/rdfs:label ?name }
   OPTIONAL { ?claim rg:expressesPosition ?stance }
@@ -36,6 +37,8 @@ _GROUNDS = """SELECT ?claim ?source ?label ?unit ?mark (REPLACE(STR(?of), "^.*/"
 _POSITIONS = """SELECT ?position ?label ?name WHERE {
   ?position a rg:Position ; rdfs:label ?label . OPTIONAL { ?position rg:positionOf/rdfs:label ?name }
 }"""
+#: What stands for a claim whose words may not be shown.
+_NO_WORDS = "a claim whose words are not given here"
 #: Where a claim belongs that expresses no position and whose holder has none, by its voice.
 _OTHERS = {
     "author": "The author",
@@ -83,7 +86,8 @@ class Argued:
 
 async def argued(site: Site) -> Argued:
     """The claims, answers, sources and positions that are accepted, read once a generation."""
-    claims = {r["claim"]: r for r in plain(await site.once("argument-claims", _CLAIMS)) if "claim" in r}
+    rows = plain(await site.once("argument-claims", _CLAIMS))
+    claims = {r["claim"]: {"text": _NO_WORDS} | r for r in rows if "claim" in r}
     answers: dict[str, list[Answer]] = defaultdict(list)
     answered: dict[str, list[Answer]] = defaultdict(list)
     for row in plain(await site.once("argument-answers", _ANSWERS)):
