@@ -47,6 +47,7 @@ class AuthorDatePatterns:
         #: "Steffy 1994, 71-72, fig. 3", in a document that cites so.
         self.plain = re.compile(
             rf"(?P<names>{name}(?:(?:,\s+|,?\s+{joint}\s+){name}){{0,3}}(?:,?\s+(?:{w('et_al')}))?),?\s+"
+            rf"(?:\((?:{w('bare_editors')})\.?\)\s+)?"
             rf"(?P<year>{_YEAR})(?:-\d\d)?[a-z]?"
             rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?(?P<pages>{pages}(?:,\s{pages})*(?:\s?ff?\.?)?))?"
             rf"(?:[,.]?\s+(?:(?:{w('conjunctions')})\s+)?(?:{w('figures')})\b\.?[^\"();]*)?"

@@ -243,10 +243,12 @@ class _Taking:
 
     @property
     def last(self) -> bool:
-        """Whether nothing but pages or an address stands behind."""
-        bare_pages = mark_patterns(self.words).bare_pages
+        """Whether nothing but pages, a table's number or an address stands behind."""
+        patterns = mark_patterns(self.words)
         return all(
-            a.kind == "text" and bare_pages.fullmatch(a.text.strip(" :.")) for a in self.atoms[self.k :]
+            a.kind == "text"
+            and (patterns.bare_pages.fullmatch(a.text.strip(" :.")) or patterns.part.fullmatch(a.text))
+            for a in self.atoms[self.k :]
         ) or all(a.kind == "url" for a in self.atoms[self.k + 1 :])
 
     def take(self) -> None:
@@ -450,8 +452,8 @@ def _volume_behind_year(at: _Taking) -> bool:
     if at.parts.volume or at.before is None or following is None or not _SMALL_NUMBER.fullmatch(text):
         return False
     number = following.text.strip(" .")
-    if at.atom.glued or at.parts.imprint.place:
-        # behind an imprint both are pages
+    if at.atom.glued or at.parts.imprint.place or not (at.parts.year or at.later_year):
+        # behind an imprint, and in a short form, both are pages
         return False
     if not (_SPAN.fullmatch(number) or (at.parts.year and _PAGE.fullmatch(number))):
         return False

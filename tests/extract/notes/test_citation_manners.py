@@ -1044,6 +1044,10 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "See also the critic’s account of the fall of tolls: Ann Brook, “The Fall,” Quays, nos. 8–9 (1943): 14.",
         [{"authors": ("Brook",), "title": "The Fall", "issue": "8-9"}],
     ),
+    # in a short form two numbers are pages; what they show, and a remark on them
+    ("Dale, Quays, 56, 105–6.", [{"title": "Quays", "pages": "56, 105-6", "volume": ""}]),
+    ("Dale, “Tolls as Text,” 409, table 1.", [{"title": "Tolls as Text", "pages": "409", "container": ""}]),
+    ("Dale, “Tolls as they are,” 233 on tonnage in Hull.", [{"pages": "233", "container": ""}]),
     # two works in short behind one another
     (
         "Brook, ii. 276. Cal. For. Eliz. viii. 52.",
