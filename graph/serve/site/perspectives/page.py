@@ -17,7 +17,7 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.perspectives.catalogue import DEBATE, LETTERS, Perspective
 from regesta.graph.serve.site.perspectives.listing import Asked, Listing, Row, distinct, listing
-from regesta.graph.serve.site.pictures.agreement import matrix, shared_sources
+from regesta.graph.serve.site.pictures.agreement import cited_by, matrix, rivals, shared_sources
 from regesta.graph.serve.site.pictures.argument import argued, debates
 from regesta.graph.serve.site.pictures.letters import with_threads
 from regesta.graph.serve.site.views.reading import plain
@@ -46,6 +46,7 @@ async def beside_debate(site: Site, asked: Asked, rows: list[Row]) -> dict[str, 
         "debates": debates(site, await argued(site), _DEBATES)
         if not asked.chosen and not asked.words
         else [],
+        "rivals": rivals(asked.narrowed(rows), await cited_by(site)) if not between else [],
         "between": between,
         "shared": await shared_sources(site, *between) if between and between[0] != between[1] else [],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,10 +11,15 @@ from urllib.parse import urlencode
 from regesta.graph.rdf import Literal
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.perspectives.listing import Row, values
-from regesta.graph.serve.site.views.reading import ask
+from regesta.graph.serve.site.views.reading import ask, plain
 
 #: Holders that stand in the matrix: what fits a screen beside the facets.
 MOST = 14
+#: Rivals that are listed: pairs where one rejects the other at least so often.
+_RIVALS, _OFTEN = 8, 2
+_CITED = """SELECT DISTINCT ?name ?label WHERE {
+  ?claim rg:holder/rdfs:label ?name ; a rg:Claim ; rg:citesSource/rdfs:label ?label
+}"""
 #: Answers that take side: with the holder, against him.
 _WITH, _AGAINST = frozenset({"supports", "holds it too"}), frozenset({"attacks", "undercuts"})
 
@@ -65,6 +70,43 @@ def matrix(rows: Sequence[Row]) -> Matrix:
     return Matrix(answered, lines, len(part) - len(names))
 
 
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Two of whom one rejects the other `rejections` times; `address` lists those answers, `shared` are the
+    labels of the sources on which claims of both rest."""
+
+    who: str
+    whom: str
+    rejections: int
+    address: str
+    shared: tuple[str, ...]
+
+
+def rivals(rows: Sequence[Row], cited: Mapping[str, set[str]]) -> list[Rivals]:
+    """Those who reject each other most, with what both cite; `cited` are the sources of each holder."""
+    counts, _ = _counted(rows)
+    often = [(pair, told["rejects"]) for pair, told in counts.items() if told["rejects"] >= _OFTEN]
+    often.sort(key=lambda item: (-item[1], item[0]))
+    return [
+        Rivals(
+            who, whom, n, _address(who, whom), tuple(sorted(cited.get(who, set()) & cited.get(whom, set())))
+        )
+        for (who, whom), n in often[:_RIVALS]
+    ]
+
+
+async def cited_by(site: Site) -> dict[str, set[str]]:
+    """The labels of the sources on which the claims of each holder rest, by his name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in plain(await site.once("agreement-cited", _CITED)):
+        found[row["name"]].add(row["label"])
+    return found
+
+
+def _address(who: str, whom: str) -> str:
+    return f"/debate?{urlencode([('whom', whom), ('who', who)])}"
+
+
 def _counted(rows: Sequence[Row]) -> tuple[dict[tuple[str, str], Counter[str]], Counter[str]]:
     """How each answers each other, and how often each takes part."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -84,8 +126,7 @@ def _side(how: str) -> str:
 def _cell(who: str, whom: str, told: Counter[str] | None) -> Cell | None:
     if told is None:
         return None
-    address = f"/debate?{urlencode([('whom', whom), ('who', who)])}"
-    return Cell(told["agrees"], told["rejects"], told["concedes"], address)
+    return Cell(told["agrees"], told["rejects"], told["concedes"], _address(who, whom))
 
 
 async def shared_sources(site: Site, one: str, other: str) -> list[dict[str, Any]]:

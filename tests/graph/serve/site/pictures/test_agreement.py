@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from regesta.graph.serve.site.perspectives.catalogue import DEBATE
 from regesta.graph.serve.site.perspectives.listing import Asked, Row
-from regesta.graph.serve.site.pictures.agreement import MOST, matrix
+from regesta.graph.serve.site.pictures.agreement import MOST, matrix, rivals
 
 ROWS: list[Row] = [
     {"item": "1", "answer": "x", "who": "Kim", "whom": "Cumings", "how": "attacks"},
@@ -47,3 +47,11 @@ def test_only_those_who_take_part_most_stand_in_it() -> None:
     found = matrix(crowd)
     assert found.names == ("Kim",)
     assert (len(found.lines), found.others) == (MOST - 1, 6)
+
+
+def test_rivals_come_with_what_both_cite() -> None:
+    cited = {"Kim": {"A memoir", "A telegram", "A study"}, "Cumings": {"A telegram", "A memoir"}}
+    (one,) = rivals(ROWS, cited)  # Stone is not rejected, and once would not be often
+    assert (one.who, one.whom, one.rejections) == ("Kim", "Cumings", 2)
+    assert one.shared == ("A memoir", "A telegram")
+    assert rivals(ROWS[1:], cited) == []
