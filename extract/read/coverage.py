@@ -94,7 +94,7 @@ def _painted(document: Document) -> bytearray:
 
 #: What the reader knows to be no running text (`Document.left_out`), and what it counts as.
 _ASIDE = {
-    **dict.fromkeys(("page", "head", "rule", "link", "licence", "paragraph"), "furniture"),
+    **dict.fromkeys(("page", "head", "rule", "link", "licence", "paragraph", "side"), "furniture"),
     "number": "notes",
     "table": "tables",
 }

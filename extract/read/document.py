@@ -44,9 +44,9 @@ class ReadingNote:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """A stretch of the text that is neither sentence, note, heading nor a part that is read otherwise, and
-    why: `page`, `head`, `rule`, `link`, `licence`, `paragraph` (a paragraph's printed number), `number` (a
-    note's), `title` (a title page), `table` (tables, captions), a division's role such as `front`, `back`,
-    `notes`, or `text` where nothing says why."""
+    why: `page`, `head`, `rule`, `link`, `licence`, `paragraph` (a paragraph's printed number), `side`
+    (a heading in the margin), `number` (a note's), `title` (a title page), `table` (tables, captions), a
+    division's role such as `front`, `back`, `notes`, or `text` where nothing says why."""
 
     span: Span
     why: str

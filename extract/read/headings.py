@@ -54,12 +54,18 @@ def classify(text: str, words: HeadingWords) -> Named:
 
 
 def _counted_by_word(flat: str, words: HeadingWords) -> Named | None:
-    """The reading of "Part II" and "Chapter 3: The Road"; None for a heading without such a word."""
-    part = words.part.match(flat)
-    m = part or words.chapter.match(flat)
-    if m is None:
-        return None
-    return Named("part" if part else "chapter", _number(m.group(2), words), m.group(3).strip(), True)
+    """The reading of "Part II", "Chapter 3: The Road", "Section 2. Tolls"; None for a heading without such a
+    word."""
+    patterns: tuple[tuple[HeadingKind, re.Pattern[str]], ...] = (
+        ("part", words.part),
+        ("chapter", words.chapter),
+        ("section", words.section),
+    )
+    for kind, pattern in patterns:
+        m = pattern.match(flat)
+        if m is not None:
+            return Named(kind, _number(m.group(2), words), m.group(3).strip(), True)
+    return None
 
 
 def _kind(key: str, words: HeadingWords) -> HeadingKind | None:

@@ -499,7 +499,8 @@ def _over_small(outline: Outline, c: _Candidate) -> bool | None:
 def _chapter_word(outline: Outline, c: _Candidate) -> bool | None:
     """A title with a chapter word ("Chapter 3", "Part II") is a heading."""
     named = c.named.kind in ("chapter", "part") and outline.words.headings.numbered_by.match(c.text)
-    return True if named else None
+    section = outline.words.headings.section.match(c.text) and title_like(c.named.title)
+    return True if named or section else None
 
 
 def _by_number(outline: Outline, c: _Candidate) -> bool | None:

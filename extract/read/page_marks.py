@@ -31,12 +31,17 @@ def page_marks(lines: Sequence[Line], words: LineWords) -> list[tuple[str, int, 
 
 
 def blanked(lines: list[Line], marks: Sequence[tuple[str, int, Span]]) -> list[Line]:
-    """The lines with blanks where the marks stand, as long as before."""
+    """The lines with blanks where the marks stand; one that opens with a mark begins behind it, since blanks
+    would set it in."""
     out = list(lines)
     for _, i, (a, b) in marks:
         line = out[i]
-        words = line.text[: a - line.start] + " " * (b - a) + line.text[b - line.start :]
-        out[i] = replace(line, text=words)
+        before, behind = line.text[: a - line.start], line.text[b - line.start :]
+        if before.strip() or not behind.strip():
+            out[i] = replace(line, text=before + " " * (b - a) + behind)
+        else:
+            cut = len(behind) - len(behind.lstrip())
+            out[i] = replace(line, start=b + cut - len(before), text=before + behind[cut:])
     return out
 
 

@@ -100,7 +100,7 @@ def _aside(plan: Plan) -> Iterator[LeftOut]:
         if not plan.lines[i].blank:
             why = what.split(":", 1)[0].replace("note", "number")
             yield LeftOut(span=plan.lines[i].span, why=why)
-    yield from (LeftOut(span=span, why="page") for _, _, span in plan.marks)
+    yield from (LeftOut(span=span, why="page" if page else "side") for page, _, span in plan.marks)
 
 
 def _mark(plan: Plan, h: Heading) -> HeadingMark:
@@ -217,24 +217,32 @@ def _contents(plan: Plan) -> tuple[Span, ...]:
 
 
 def _pages(plan: Plan) -> tuple[tuple[str, Span], ...]:
-    """Printed page labels with the raw span of each page: form feeds limit pages, else the number lines
-    do."""
+    """Printed page labels with the raw span of each page: form feeds limit pages, else numbers inside lines,
+    else the number lines do."""
     numbered = [
         (i, what.split(":", 1)[1]) for i, what in sorted(plan.skip.items()) if what.startswith("page:")
     ]
     breaks = [i for i, line in enumerate(plan.lines) if line.page_start]
     if len(breaks) > 1:
         return tuple(_fed_pages(plan, breaks, dict(numbered)))
-    if plan.marks:
-        ends = [*(s[0] for _, _, s in plan.marks[1:]), len(plan.text)]
-        return tuple((n, (s[0], end)) for (n, _, s), end in zip(plan.marks, ends, strict=True))
+    return tuple(_marked_pages(plan)) or tuple(_numbered_pages(plan, numbered))
 
-    out = []
+
+def _marked_pages(plan: Plan) -> Iterator[tuple[str, Span]]:
+    """The pages by the numbers inside lines."""
+    inside = [(page, span) for page, _, span in plan.marks if page]
+    ends = [*(s[0] for _, s in inside[1:]), len(plan.text)]
+    for (page, (start, _)), end in zip(inside, ends, strict=False):
+        yield page, (start, end)
+
+
+def _numbered_pages(plan: Plan, numbered: list[tuple[int, str]]) -> Iterator[tuple[str, Span]]:
+    """The pages by the lines that hold their numbers, each above its number."""
     at = 0
     for i, n in numbered:
-        out.append((n, (at, plan.lines[i].end)))
+        if at < plan.lines[i].end:
+            yield n, (at, plan.lines[i].end)
         at = min(len(plan.text), plan.lines[i].end + 1)
-    return tuple(p for p in out if p[1][0] < p[1][1])
 
 
 def _fed_pages(plan: Plan, breaks: list[int], numbers: dict[int, str]) -> list[tuple[str, Span]]:

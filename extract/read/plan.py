@@ -39,14 +39,14 @@ class Plan:
     keyed: list[KeyedNote] = field(default_factory=list)
     """Notes that bear the label which calls them; their lines are in `skip`."""
     marks: list[tuple[str, int, Span]] = field(default_factory=list)
-    """Page numbers inside lines: (page, line, raw span)."""
+    """What stands inside lines and is no text: (page, line, raw span); "" for a heading in the margin."""
 
     def span_of(self, first: int, last: int) -> Span:
         """The raw span from the first word of one line to the last of another."""
         return (self.lines[first].span[0], self.lines[last].span[1])
 
     def parts_of(self, i: int) -> tuple[Span, ...]:
-        """The raw spans of a line's words, without page numbers inside it."""
+        """The raw spans of a line's words, without what stands inside it and is no text."""
         k = bisect_left(self.marks, i, key=lambda m: m[1])
         marks = []
         while k < len(self.marks) and self.marks[k][1] == i:

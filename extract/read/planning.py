@@ -21,15 +21,18 @@ from regesta.extract.read.opening import opening_line
 from regesta.extract.read.outline import Outline
 from regesta.extract.read.page_marks import blanked, page_marks
 from regesta.extract.read.plan import TEXT_KINDS, Plan
+from regesta.extract.read.side_notes import side_notes
 from regesta.extract.read.vocabulary import ReadingWords
 
 
 def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
     """What a text's lines say before its notes are sought."""
     lines = split_lines(text)
-    marks = page_marks(lines, words.lines)
+    beside, pieces = side_notes(text, lines, words.lines)
+    marks = sorted([*page_marks(lines, words.lines), *pieces], key=lambda m: m[2])
     lines = blanked(lines, marks)
     skip = furniture(lines, words.lines)
+    skip.update(beside)
 
     keyed = keyed_notes(text, lines, words.markers)
     if not keyed:

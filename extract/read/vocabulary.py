@@ -103,6 +103,7 @@ class HeadingWords:
     spelled: tuple[str, ...]
     part: re.Pattern[str]
     chapter: re.Pattern[str]
+    section: re.Pattern[str]
     numbered_by: re.Pattern[str]
     among_notes: re.Pattern[str]
     notes_to: re.Pattern[str]
@@ -156,6 +157,8 @@ class LineWords:
     leads_to_address: re.Pattern[str]
     caption: re.Pattern[str]
     """Where a picture's caption in brackets begins."""
+    side_note: re.Pattern[str]
+    """A heading in the margin, whole, in a transcriber's brackets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,6 +256,7 @@ def _headings(data: Mapping[str, list[str]]) -> HeadingWords:
         spelled=spelled,
         part=_numbered_word(data["part_words"], spelled),
         chapter=_numbered_word(data["chapter_words"], spelled),
+        section=_numbered_word(data["section_words"], spelled),
         numbered_by=re.compile(rf"(?i)(?:{_or(data['numbered_by'])})\b"),
         among_notes=re.compile(rf"(?i)(?:{_or(data['numbered_among_notes'])})"),
         notes_to=re.compile(rf"(?:{words}) {joined} {article}(?:{_or(data['notes_to_what'])})(?!\w)"),
@@ -309,5 +313,6 @@ def _lines(data: Mapping[str, list[str]]) -> LineWords:
         page_mark=re.compile(rf"(?i)(?:{named}|\{{(?P<bare>{number})\}})"),
         page_number=re.compile(rf"(?i)\s*{lead}(\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*[-\u2013\u2014\])|])?\s*$"),
         caption=re.compile(rf"(?i)\s*\[(?:{_or(data['captions'])})\b\s*[:.\]]"),
+        side_note=re.compile(rf"(?i)\[(?:{_or(data['side_notes'])})\b\s*[:.][^\[\]]{{1,400}}\]"),
         leads_to_address=re.compile(rf"(?:[,:(]|\b(?:{_or(data['leads_to_address'])}))\s*$"),
     )
