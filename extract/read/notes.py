@@ -15,8 +15,8 @@ from regesta.extract.read.markers import SUPERSCRIPTS
 from regesta.extract.read.vocabulary import NoteWords
 
 _START = re.compile(
-    r"\s*(?P<open>[\[(^]{0,2})(?P<n>\d{1,3}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})"
-    r"(?P<close>[\])]?[.:]?|[.:])(?P<gap>\s*)(?P<rest>\S.*)$"
+    r"\s*(?P<open>[\[(^]{1,2}\s?|)(?P<n>\d{1,3}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})"
+    r"(?P<close>\s?[\])][.:]?|[.:]?)(?P<gap>\s*)(?P<rest>\S.*)$"
 )
 
 
@@ -90,7 +90,7 @@ def counted_run(starts: Sequence[Start]) -> list[Start]:
 def _style(m: re.Match[str]) -> str:
     if not m["n"].isascii():
         return "super"
-    return (m["open"] + m["close"]).replace("^", "")
+    return (m["open"] + m["close"]).replace("^", "").replace(" ", "")
 
 
 #: So many starts back a note may follow another; a chain is believed when so many of its notes are called.

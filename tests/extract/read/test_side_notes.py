@@ -28,8 +28,10 @@ def test_the_sentences_go_on_without_them() -> None:
     document = read_text(TEXT, "d")
     said = [" ".join(analyse(document, s).text.split()) for s in document.sentences]
     assert said == [
-        ("The first ferry was of oak, and it sank in the winter of 1902, when the ice came down the river and "
-        "the keepers of the tolls had all gone home; the council, which met in June, bought another one."),
+        (
+            "The first ferry was of oak, and it sank in the winter of 1902, when the ice came down the river and "
+            "the keepers of the tolls had all gone home; the council, which met in June, bought another one."
+        ),
         "Nobody had drowned, said the coroner in the town.",
         "The keepers had a house by the quay until the war came.",
     ]
