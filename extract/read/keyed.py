@@ -24,14 +24,15 @@ _CALLED, _FEWEST = 0.6, 2
 _BRACKET = re.compile(r"[\[\]]")
 _TWO_PARTS = r"\d{1,4}[-:.]\d{1,4}"
 _LABEL = rf"{_TWO_PARTS}|\d{{1,4}}[a-z]?|[A-Z]{{1,2}}|[a-z]|[*\u2020\u2021\u00a7]{{1,3}}"
-_LABELLED = re.compile(rf"\s*[\[(](?P<label>{_TWO_PARTS})[\])]:?\s*(?=\S)")
+_ROMAN = r"[ivxlc]{1,7}"
+_LABELLED = re.compile(rf"\s*(?:[\[(](?P<label>{_TWO_PARTS})[\])]|\[(?P<roman>{_ROMAN})\]):?\s*(?=\S)")
 _NUMBERED = re.compile(r"\s*\[(?P<label>\d{1,4})\](?:\s+(?=\S)|$)")
 #: A call: its bracket stands right behind a word, a stop or another call.
 _NUMBER_CALL = re.compile(r"(?<=\S)\[(?P<label>\d{1,4})\]")
 #: So many paragraphs with a number in brackets are notes, when so many of them are called above, and their
 #: groups stand in so many places: lists at the end of a chapter or text are read with its headings.
 _FEWEST_NUMBERED, _CALLED_NUMBERED, _GROUPS = 6, 0.9, 3
-_CALL = re.compile(rf"\[(?P<square>{_LABEL})\]|\((?P<round>{_TWO_PARTS})\)")
+_CALL = re.compile(rf"\[(?P<square>{_LABEL}|{_ROMAN})\]|\((?P<round>{_TWO_PARTS})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +89,24 @@ def _paragraph(lines: Sequence[Line], first: int) -> tuple[int, int]:
 
 
 def _labelled(text: str, lines: Sequence[Line]) -> list[KeyedNote]:
-    """Lines that open with a label of two parts, each up to the next one or a wide gap."""
-    starts = [(i, m) for i, line in enumerate(lines) if (m := _LABELLED.match(line.text))]
+    """Lines that open with a label of two parts or a Roman numeral in brackets, each up to the next one or a
+    wide gap."""
+    starts = [
+        (i, m, m["label"] or m["roman"]) for i, line in enumerate(lines) if (m := _LABELLED.match(line.text))
+    ]
     if len(starts) < _FEWEST:
         return []
     called = {
         m["square"] or m["round"] for m in _CALL.finditer(text) if text[m.start() - 1 : m.start()].strip()
     }
-    known = [(i, m) for i, m in starts if m["label"] in called]
+    known = [start for start in starts if start[2] in called]
     if len(known) < max(_FEWEST, _CALLED * len(starts)):
         return []
     out: list[KeyedNote] = []
-    ends = [*(i for i, _ in known[1:]), len(lines)]
-    for (i, m), end in zip(known, ends, strict=True):
+    ends = [*(i for i, _, _ in known[1:]), len(lines)]
+    for (i, m, label), end in zip(known, ends, strict=True):
         last = _last_line(lines, i, end)
-        out.append(KeyedNote(m["label"], i, last, (lines[i].start + m.end(), lines[last].span[1])))
+        out.append(KeyedNote(label, i, last, (lines[i].start + m.end(), lines[last].span[1])))
     return out
 
 

@@ -195,3 +195,14 @@ def test_numbered_paragraphs_in_several_places() -> None:
 def test_a_list_in_brackets_is_no_group_of_notes() -> None:
     items = "\n\n".join(f"[{k}] The {k}th ferry was sold." for k in range(1, 9))
     assert not read_text(f"It had eight ferries.\n\n{items}\n", "d").footnotes
+
+
+def test_roman_numerals_and_blanks_in_brackets() -> None:
+    """Typed endnotes as scanned pages and old files have them."""
+    bodies = ("Ellen Pike, Ferries (York, 1951), p. 4.", "Ibid., p. 9.", "John Dunn, Bridges, p. 31.")
+    for labels in (("[i]", "[ii]", "[iii]"), ("( 1 )", "( 2 )", "( 3 )")):
+        text = "".join(f"The ferry was sold in its tenth winter.{k} Nobody drowned.\n\n" for k in labels)
+        notes = "\n".join(f"{k} {said}" for k, said in zip(labels, bodies, strict=True))
+        document = read_text(f"THE FERRIES\n\n{text}Notes\n\n{notes}\n", "d")
+        assert [document.text[slice(*f.span)] for f in document.footnotes] == list(bodies)
+        assert all(f.sentence for f in document.footnotes)
