@@ -37,7 +37,16 @@ class Stretches:
 
 
 async def text_of(site: Site, document: str) -> Stretches:
-    """The sentences and notes of a document, asked for once a generation."""
+    """The sentences and notes of a document, put in order once a generation."""
+    mark, key = site.current().mark, f"text-of-{document}"
+    kept = site.memory.get(key)
+    if kept is None or kept[0] != mark:
+        kept = site.memory[key] = (mark, await _read(site, document))
+    known: Stretches = kept[1]
+    return known
+
+
+async def _read(site: Site, document: str) -> Stretches:
     rows = await site.once(
         f"stretches-{document}",
         f"""SELECT ?iri ?start ?end WHERE {{
