@@ -15,6 +15,8 @@ from regesta.extract.text.lexicon import CitationWords
 if TYPE_CHECKING:
     from regesta.extract.notes.kinds.features import CitationFeatures
 
+#: A section behind a newspaper's name: "Hull Times: Port Weekly".
+_SECTION = re.compile(r":\s[^\W\d_a-z][\w/& ]{2,40}$")
 #: A newspaper's name has at most this many words, when only its last one tells it.
 LONGEST_NAME = 5
 
@@ -25,6 +27,7 @@ def is_newspaper(text: str, words: CitationWords) -> bool:
     patterns = type_words(words)
     plain = patterns.paper_lead.sub("", fold(text).strip())
     plain = re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", plain)
+    plain = _SECTION.sub("", plain)
     if patterns.newspapers.fullmatch(plain):
         return True
     return (

@@ -1048,6 +1048,10 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
     ("Dale, Quays, 56, 105–6.", [{"title": "Quays", "pages": "56, 105-6", "volume": ""}]),
     ("Dale, “Tolls as Text,” 409, table 1.", [{"title": "Tolls as Text", "pages": "409", "container": ""}]),
     ("Dale, “Tolls as they are,” 233 on tonnage in Hull.", [{"pages": "233", "container": ""}]),
+    (
+        "Ann Dale, “Tolls Halted,” Hull Times: Port Weekly, June 9, 1985, https://example.org/a.",
+        [{"type": "newspaper", "container": "Hull Times: Port Weekly", "doc_date": "1985-06-09"}],
+    ),
     # two works in short behind one another
     (
         "Brook, ii. 276. Cal. For. Eliz. viii. 52.",
