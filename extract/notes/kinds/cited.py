@@ -162,6 +162,11 @@ class CitedParts:
         return self.quote_at is not None and len(self.rest) > self.quote_at + 1
 
     @property
+    def one_behind_quote(self) -> bool:
+        """One stretch of words follows a title in quotation marks."""
+        return self.quote_at is not None and len(self.rest) == self.quote_at + 2
+
+    @property
     def few_words(self) -> bool:
         """The words are few, as a short title's are."""
         return 0 < len(self.dated(self.text)[0].split()) <= SHORT_WORDS

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from regesta.extract.notes.kinds.features import CitationFeatures
 
 #: A section behind a newspaper's name: "Hull Times: Port Weekly".
-_SECTION = re.compile(r":\s[^\W\d_a-z][\w/& ]{2,40}$")
+_SECTION = re.compile(r":\s[^\W\d_a-z][\w/& ]{0,40}$")
 #: A newspaper's name has at most this many words, when only its last one tells it.
 LONGEST_NAME = 5
 

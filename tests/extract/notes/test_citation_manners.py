@@ -1052,6 +1052,11 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "Ann Dale, “Tolls Halted,” Hull Times: Port Weekly, June 9, 1985, https://example.org/a.",
         [{"type": "newspaper", "container": "Hull Times: Port Weekly", "doc_date": "1985-06-09"}],
     ),
+    # one name and a full day behind a quoted title: a paper, whatever its name
+    (
+        "Jan Dale, “Tolls Halted,” Kurier Portowy, 16 February 1943.",
+        [{"type": "newspaper", "doc_date": "1943-02-16"}],
+    ),
     # two works in short behind one another
     (
         "Brook, ii. 276. Cal. For. Eliz. viii. 52.",
