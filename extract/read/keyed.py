@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -91,9 +91,7 @@ def _paragraph(lines: Sequence[Line], first: int) -> tuple[int, int]:
 def _labelled(text: str, lines: Sequence[Line]) -> list[KeyedNote]:
     """Lines that open with a label of two parts or a Roman numeral in brackets, each up to the next one or a
     wide gap."""
-    starts = [
-        (i, m, m["label"] or m["roman"]) for i, line in enumerate(lines) if (m := _LABELLED.match(line.text))
-    ]
+    starts = list(_labelled_lines(lines))
     if len(starts) < _FEWEST:
         return []
     called = {
@@ -108,6 +106,14 @@ def _labelled(text: str, lines: Sequence[Line]) -> list[KeyedNote]:
         last = _last_line(lines, i, end)
         out.append(KeyedNote(label, i, last, (lines[i].start + m.end(), lines[last].span[1])))
     return out
+
+
+def _labelled_lines(lines: Sequence[Line]) -> Iterator[tuple[int, re.Match[str], str]]:
+    """Every line that opens with such a label: (line, match, label)."""
+    for i, line in enumerate(lines):
+        m = _LABELLED.match(line.text)
+        if m is not None:
+            yield i, m, m["label"] or m["roman"]
 
 
 def _numbered(text: str, lines: Sequence[Line]) -> list[KeyedNote]:
