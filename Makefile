@@ -24,8 +24,8 @@ setup: $(READY) ## make the environment from the hash-pinned lock
 demo: $(READY) ## build the example, serve it, put three saved queries to it
 	@$(BIN)/regesta demo --workspace .demo
 
-test: $(READY) ## the whole suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test: $(READY) ## the whole suite: three processes for two cores, since a third of the time tests wait for browsers and servers
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## ruff, mypy --strict, import rules, complexity
 	$(BIN)/ruff check .

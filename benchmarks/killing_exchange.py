@@ -1,11 +1,13 @@
-"""kill -9 of `regesta import` and `regesta sync` at random moments.
+"""kill -9 of `regesta import` at every step it takes on disk and at random moments, and of `regesta sync`.
 
     python benchmarks/killing_exchange.py [--times 20] [--workspace FOLDER]
 
 FOLDER is a workspace with a graph that may be changed (a copy); by default the example is made into one. An
 import replaces a graph of 5,000 triples by one of 5,000 others: after each kill the served generation is
-whole and holds the one or the other, and the next import goes through. A sync pushes to `oxigraph serve`
-(extra `test`): after each kill every graph there is empty or whole, and the next sync sends all of them.
+whole and holds the one or the other, and the next import goes through. First it is killed before every
+file or folder that it makes, renames or deletes, one step later each time, so that each moment of
+publishing is among them. A sync pushes to `oxigraph serve` (extra `test`): after each kill every graph there
+is empty or whole, and the next sync sends all of them.
 """
 
 from __future__ import annotations
@@ -31,6 +33,26 @@ from regesta.graph.store.remote import Connection, GraphStore
 from regesta.graph.sync import pushes
 
 TRIPLES = 5_000
+#: Runs a command that kills itself before the step on disk of that number (from 1) under a folder, and says
+#: which it was: what Python tells its audit hooks before it writes to, makes, renames or deletes a file.
+STEPWISE = """
+import os, signal, sys
+end, under, left = int(sys.argv[1]), sys.argv[2], 0
+STEPS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate")
+def step(event, told):
+    global left
+    writes = event == "open" and isinstance(told[2], int) and told[2] & (os.O_WRONLY | os.O_RDWR)
+    if (event in STEPS or writes) and str(told[0]).startswith(under):
+        left += 1
+        if left == end:
+            places = told[: 2 if event == "os.rename" else 1]
+            print(event, *(str(place).removeprefix(under) for place in places), flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(step)
+sys.argv[:] = ["regesta", *sys.argv[3:]]
+from regesta.cli import main
+main()
+"""
 NAME = "others"
 
 
@@ -60,6 +82,26 @@ def killed(words: Sequence[str], seconds: float) -> bool:
     return run.returncode != 0
 
 
+def kill_at_steps(space: Workspace, files: Sequence[Sequence[str]]) -> str:
+    """Kill imports before each of their steps on disk; what happened, in words."""
+    rest, seen, changed = others(space), [], []
+    while True:
+        before = imported(space)
+        words = [str(len(seen) + 1), str(space.root), *files[before == {"one"}]]
+        run = subprocess.run(
+            [sys.executable, "-c", STEPWISE, *words], capture_output=True, text=True, check=False
+        )
+        assert run.returncode in (0, -signal.SIGKILL), run.stderr
+        if run.returncode == 0:
+            break
+        seen.append(run.stdout.splitlines()[-1])
+        assert others(space) == rest
+        if imported(space) != before:
+            changed.append(seen[-1])
+    first = f"; the import took effect from the step {changed[0]!r} on" if changed else ""
+    return f"{len(seen)} steps of an import, killed before each: every generation whole{first}"
+
+
 def kill_imports(space: Workspace, folder: Path, times: int, chance: random.Random) -> str:
     """Kill imports; what happened, in words."""
     files = []
@@ -69,6 +111,7 @@ def kill_imports(space: Workspace, folder: Path, times: int, chance: random.Rand
         file.write_text("".join(rows), "utf-8")
         files.append(["import", str(file), "--as", NAME, "-w", str(space.root)])
     longest = max(finished(words) for words in files)
+    print(kill_at_steps(space, files), flush=True)
     rest = others(space)
     hits = changes = 0
     for attempt in range(times):

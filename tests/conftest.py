@@ -33,6 +33,44 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("REGESTA_REVIEWER", "Test Reviewer")
 
 
+#: The files that take longest (processor time and waiting, measured file by file), begun first: one that a
+#: process begins when the others have ended keeps everybody waiting.
+LONG = (
+    "graph/csvw/test_csvw.py",
+    "graph/serve/site/test_injection.py",
+    "graph/serve/site/test_browser.py",
+    "review/pages/test_axe.py",
+    "review/pages/test_browser.py",
+    "golden/test_notebooks.py",
+    "house/test_packaging.py",
+    "house/test_site.py",
+    "graph/serve/workers/test_operations.py",
+    "house/test_tutorial.py",
+    "review/pages/test_hostile.py",
+    "graph/test_increment.py",
+    "graph/bundle/test_bundle.py",
+    "graph/test_build.py",
+    "extract/propose/test_any_parse.py",
+    "extract/notes/test_citation_bars.py",
+    "extract/read/test_invariants.py",
+    "extract/propose/claims/test_proposing.py",
+    "graph/serve/sparql/test_fuzz.py",
+    "graph/store/test_contract.py",
+    "graph/test_imported_graphs.py",
+    "graph/test_sync.py",
+    "house/test_every_system.py",
+    "golden/test_golden.py",
+    "desk/test_theses.py",
+    "review/pages/test_app.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files of `LONG` first, the rest as collected."""
+    place = {ROOT / "tests" / name: n for n, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path, len(LONG)))
+
+
 def shared_folder() -> Path | None:
     """The folder with the real thesis, its gold and the W3C tests: `$REGESTA_SHARED`, else `../shared`; None
     where there is none."""

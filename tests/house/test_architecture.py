@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.conftest import LONG
 
 #: A path in backticks; a placeholder in angle brackets stands for any word.
 _PATH = re.compile(r"`((?:[a-z_]+/)+[a-z_<>.*-]*)`")
@@ -21,6 +22,10 @@ def test_every_path_it_names_is_there(root: Path) -> None:
     assert len(named) > 20
     missing = [name for name in named if not list(root.glob(re.sub(r"<[a-z]+>", "*", name).rstrip("/")))]
     assert missing == []
+
+
+def test_files_of_tests_that_are_begun_first_are_there(root: Path) -> None:
+    assert [name for name in LONG if not (root / "tests" / name).is_file()] == []
 
 
 def test_it_names_the_layers_that_are_checked(root: Path) -> None:
