@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Literal
 
 from regesta.extract.record import Actor, Decision, Event, Footnote
 from regesta.extract.workspace import Workspace
+from regesta.graph.description import described_workspace
 from regesta.graph.infer import infer
 from regesta.graph.kept import LOG, REVIEW, References
 from regesta.graph.map.gathering import gathered as gathered_of
 from regesta.graph.map.mapping import Deposit, DocumentMapping, reviews_view
 from regesta.graph.name import Names
-from regesta.graph.rdf import DefaultGraph, NamedNode, Quad
+from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple
 from regesta.graph.reviewed import Reviewed, no_garbage_collection, read_files, reviewed
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.syntax import serialise
@@ -96,7 +97,8 @@ def assembled(workspace: Workspace, state: Reviewed, further: rdflib.Graph | Non
     inferred = infer(mapped.store, names.inferred)
     tell("sorting", 0.7)
     verdicts = reviews_view(state.verdicts, names)
-    said = [*mapped.lines, lines_in(verdicts.everything()), lines_in(_ontology())]
+    of_itself = described_workspace(workspace.settings)
+    said = [*mapped.lines, lines_in(verdicts.everything()), lines_in(_ontology()), lines_in(of_itself)]
     lines, repeated = sorted_once(said)
     following = [q.triple for q in mapped.store.quads(graph=names.inferred)]
     for graph in (DefaultGraph(), names.inferred):
@@ -234,7 +236,7 @@ def _ontology() -> Iterator[Quad]:
     return (Quad(q.subject, q.predicate, q.object, graph) for q in load.tbox())
 
 
-def lines_in(quads: Iterable[Quad]) -> bytes:
+def lines_in(quads: Iterable[Quad] | Iterable[Triple]) -> bytes:
     return serialise(quads, "nquads")
 
 

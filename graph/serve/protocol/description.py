@@ -4,9 +4,11 @@ data."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from starlette.types import Scope, Send
 
+from regesta.graph.description import dataset_of, described_dataset, described_service
 from regesta.graph.rdf import BlankNode, Literal, NamedNode, Triple
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.negotiation import GRAPHS, TABLES, choose
@@ -104,6 +106,9 @@ async def service_description(site: Site, scope: Scope, send: Send) -> None:
         Triple(service, NamedNode(_LIMITS + "resultBytes"), _number(config.result_bytes)),
         Triple(service, NamedNode(_LIMITS + "requestBytes"), _number(config.request_bytes)),
     ]
+    if config.licence:
+        licence, says = NamedNode(config.licence), NamedNode(PREFIXES["dcterms"] + "license")
+        triples += [Triple(service, says, licence), Triple(dataset, says, licence)]
     if config.token:
         triples.append(Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update")))
     if config.services:
@@ -129,15 +134,20 @@ async def service_description(site: Site, scope: Scope, send: Send) -> None:
 async def void_description(site: Site, scope: Scope, send: Send) -> None:
     """The VoID description of accepted knowledge: size, classes, properties, where to query it."""
     here = origin(site, scope)
-    data = NamedNode(here + "/.well-known/void#dataset")
+    config = site.config
+    data = dataset_of(config.base)
     (size,) = await site.once("void-size", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     triples = [
-        Triple(data, _RDF_TYPE, _void("Dataset")),
-        Triple(data, NamedNode(PREFIXES["dcterms"] + "title"), Literal(site.config.title)),
-        Triple(data, _void("sparqlEndpoint"), NamedNode(here + "/sparql")),
-        Triple(data, _void("uriSpace"), Literal(site.config.base)),
-        Triple(data, _void("vocabulary"), NamedNode(PREFIXES["rg"])),
+        *described_dataset(
+            config.base,
+            title=config.title,
+            endpoint=f"{here}/sparql",
+            licence=config.licence,
+            landing=f"{here}/",
+        ),
+        *described_service(config.base, endpoint=f"{here}/sparql", licence=config.licence),
         Triple(data, _void("triples"), Literal(int(size["n"]["value"]))),
+        *_distributions(data, here),
     ]
     for kind, query in (
         ("class", "SELECT ?x (COUNT(?s) AS ?n) { ?s a ?x } GROUP BY ?x ORDER BY DESC(?n) ?x"),
@@ -154,6 +164,20 @@ async def void_description(site: Site, scope: Scope, send: Send) -> None:
     triples += await _linksets(site, data)
     triples += await _imports(site, data)
     await send_triples(site, scope, send, triples)
+
+
+def _distributions(data: NamedNode, here: str) -> Iterator[Triple]:
+    """Accepted knowledge as a file, in each syntax, as DCAT tells of it."""
+    dcat = "http://www.w3.org/ns/dcat#"
+    address = NamedNode(f"{here}/graphs?default")
+    yield Triple(data, _void("dataDump"), address)
+    for syntax in GRAPHS:
+        node = BlankNode(f"file{syntax.name}")
+        yield Triple(data, NamedNode(dcat + "distribution"), node)
+        yield Triple(node, _RDF_TYPE, NamedNode(dcat + "Distribution"))
+        yield Triple(node, NamedNode(dcat + "downloadURL"), address)
+        media = NamedNode(f"https://www.iana.org/assignments/media-types/{syntax.media}")
+        yield Triple(node, NamedNode(dcat + "mediaType"), media)
 
 
 async def _linksets(site: Site, data: NamedNode) -> list[Triple]:

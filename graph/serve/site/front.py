@@ -6,6 +6,7 @@ from starlette.types import Scope, Send
 
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
+from regesta.graph.serve.site.signposts import of_dataset
 from regesta.graph.serve.site.views.reading import plain
 
 _COUNTED = (
@@ -99,6 +100,7 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
         scope,
         send,
         "front.html",
+        headers={"Link": of_dataset(site.config)},
         counts=[(name, counts.get(name, 0), address) for _, name, address in _COUNTED],
         stories=await _stories(site),
         documents=plain(documents),

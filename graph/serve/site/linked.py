@@ -13,6 +13,7 @@ from regesta.graph.serve.protocol.responding import encoding, header, send_body
 from regesta.graph.serve.protocol.sparql import client_of, etag, matches, media_type, send_answer, watched
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
+from regesta.graph.serve.site.signposts import of_data, of_page
 from regesta.graph.serve.site.views import template_and_values
 from regesta.graph.serve.site.views.reading import plain
 from regesta.graph.serve.workers.answering import PREFIXES, Question
@@ -111,7 +112,7 @@ class LinkedData:
             "Vary": "Accept, Accept-Encoding",
             "Cache-Control": "no-cache",
             "ETag": etag(snapshot.mark, iri.value, syntax.name, encoding(header(scope, b"accept-encoding"))),
-            "Link": f'</page/{name}>; rel="alternate"; type="text/html", <{iri.value}>; rel="describes"',
+            "Link": of_data(self.site.config, iri.value, name),
         }
         if matches(header(scope, b"if-none-match"), headers["ETag"]):
             await send_body(scope, send, 304, b"", headers)
@@ -138,12 +139,7 @@ class LinkedData:
         iri = self._iri(path)
         graphs = await self._standing(iri)
         template, values = await template_and_values(self.site, iri, graphs)
-        links = {
-            "Link": (
-                f'</data/{path}.ttl>; rel="alternate"; type="text/turtle", '
-                f'</data/{path}.jsonld>; rel="alternate"; type="application/ld+json"'
-            )
-        }
+        links = {"Link": of_page(self.site.config, iri.value, path)}
         await show(
             self.site,
             scope,

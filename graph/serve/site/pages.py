@@ -14,6 +14,7 @@ from regesta.graph.serve.protocol.responding import header, send_body
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.badges import badges
 from regesta.graph.serve.site.cells import table_of
+from regesta.graph.serve.site.signposts import with_licence
 from regesta.graph.serve.site.slips import slips
 from regesta.graph.serve.workers.answering import PREFIXES, Answer, Question, content
 
@@ -55,9 +56,10 @@ async def show(
         slips=touched,
         **values,
     )
-    await send_body(
-        scope, send, status, text.encode(), PAGE_HEADERS | {"Cache-Control": "no-cache"} | dict(headers or {})
-    )
+    own = dict(headers or {})
+    if links := with_licence(site.config, own.get("Link", "")):
+        own["Link"] = links
+    await send_body(scope, send, status, text.encode(), PAGE_HEADERS | {"Cache-Control": "no-cache"} | own)
 
 
 async def show_problem(site: Site, scope: Scope, send: Send, problem: Problem) -> None:
