@@ -44,7 +44,7 @@
   };
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { close(); return; }
+    if (event.key === "Escape") { if (!list.hidden) { event.preventDefault(); close(); } return; } // a second one empties the field
     if (list.hidden) { if (event.key === "ArrowDown") { asked = ""; ask(); } return; }
     if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen < 0 ? -1 : chosen - 1); }
