@@ -4,46 +4,69 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.events.candidates import candidates
-from regesta.extract.propose.events.clauses import AUXILIARIES, NOMINAL_SUBJECTS, has_child
+from regesta.extract.propose.events.decision_contents import decided, done
+from regesta.extract.propose.events.decision_model import DecisionModel, decision_model
 from regesta.extract.propose.events.frames import Candidate
 from regesta.extract.propose.events.lexicon import event_lexicon
+from regesta.extract.propose.events.open_words import evidence_of, words_without_frame
 from regesta.extract.propose.events.roles import Roles
+from regesta.extract.propose.events.trigger_features import trigger_features
 from regesta.extract.propose.mentions.layer import MentionLayer
 from regesta.extract.record import Decision, DecisionKind, Event, Span, content_id
 from regesta.extract.text.languages import LanguagePack
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 PROPOSER = "decisions.v1"
+#: What an act of a type that decides nothing by itself settles, where a pack does not say.
+_OTHERWISE: DecisionKind = "adopt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRules:
-    """decisions.toml: the kind each event type decides, how it must be told, where its content
-    stands."""
+    """decisions.toml: the kind each event type decides, `unsaid` what an act of any other type decides that
+    the learnt model takes for a decision, how it must be told, where its content stands."""
 
     kinds: Mapping[str, DecisionKind]
+    unsaid: Mapping[str, DecisionKind]
+    otherwise: DecisionKind
     factuality: frozenset[str]
     slots: tuple[str, ...]
     no_content: float
     no_decider: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An event that may be a decision, with the word it was made of."""
+
+    event: Event
+    candidate: Candidate
+    sentence: AnnotatedSentence
+    roles: Roles
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """That an act is a decision: of which kind, what it decides, and how sure that is."""
+
+    kind: DecisionKind
+    content: Span | None
+    confidence: float
+
+
 @lru_cache(maxsize=8)
 def decision_rules(pack: LanguagePack) -> DecisionRules:
     """The decision rules of a language."""
     table = pack.table("decisions")
-    content = table["content"]
+    content, unsaid = table["content"], dict(table.get("unsaid", {}))
     return DecisionRules(
         kinds=table["kinds"],
+        otherwise=unsaid.pop("otherwise", _OTHERWISE),
+        unsaid=unsaid,
         factuality=frozenset(table["told"]["factuality"]),
         slots=tuple(content["slots"]),
         no_content=float(content["no_content"]),
@@ -56,59 +79,66 @@ def propose_decisions(
 ) -> list[Decision]:
     """One decision for each of `events` that is one, in their order; `event` links it, agents decide,
     recipients are addressed."""
-    rules, lexicon = decision_rules(annotated.language), event_lexicon(annotated.language)
-    resolving = _by_sentence(events, rules)
-    out: list[Decision] = []
-    for index, sentence in enumerate(annotated.sentences):
-        mine = resolving.get(sentence.record.id, ())
-        found = candidates(sentence, Roles(layer, index, lexicon)) if mine else []
-        for event in mine:
-            candidate = next((c for c in found if _names(c, event, sentence)), None)
-            if candidate is not None:
-                out.extend(_decisions(annotated, sentence, candidate, event, rules))
-    return out
+    rules, model = decision_rules(annotated.language), decision_model(annotated.language)
+    acts = _acts(annotated, layer, events, rules, every=model is not None)
+    found = (_decision(annotated.document.id, act, rules, model) for act in acts)
+    return [d for d in found if d is not None]
 
 
-def _by_sentence(events: Sequence[Event], rules: DecisionRules) -> Mapping[str, Sequence[Event]]:
-    """Sentence id -> its events whose type decides and that are told as having happened."""
-    out: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        if event.type in rules.kinds and event.factuality in rules.factuality:
-            out[event.sentence].append(event)
-    return out
-
-
-def _names(c: Candidate, event: Event, sentence: AnnotatedSentence) -> bool:
-    """Whether a candidate is the one an event was made of: of its type, its word in the trigger."""
-    a, b = sentence.raw(sentence.doc[c.word.i : c.word.i + 1])
-    return c.frame.type == event.type and event.trigger[0] <= a and b <= event.trigger[1]
-
-
-def _decisions(
+def _acts(
     annotated: AnnotatedDocument,
-    sentence: AnnotatedSentence,
-    c: Candidate,
-    event: Event,
+    layer: MentionLayer,
+    events: Sequence[Event],
     rules: DecisionRules,
-) -> Iterator[Decision]:
-    """The decision an event is, none where its frame says so or a noun says nothing of what is decided."""
-    kind = c.frame.decision or rules.kinds[event.type]
-    content = _content(sentence, c, rules)
-    if kind == "none" or (c.noun and not (content or event.date or event.recipients)):
-        return
-    confidence = (
-        event.confidence * (1 if content else rules.no_content) * (1 if event.agents else rules.no_decider)
-    )
-    yield Decision(
-        id=content_id("decision", annotated.document.id, list(event.trigger)),
-        document=annotated.document.id,
-        confidence=round(confidence, 3),
+    every: bool,
+) -> Iterator[_Act]:
+    """The events that are told as having happened, of a type that decides or, where asked, of every type,
+    with their words."""
+    lexicon = event_lexicon(annotated.language)
+    told: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.factuality in rules.factuality and (every or event.type in rules.kinds):
+            told[event.sentence].append(event)
+    for index, sentence in enumerate(annotated.sentences):
+        mine = told.get(sentence.record.id, ())
+        roles = Roles(layer, index, lexicon)
+        found = _words(sentence, roles, every) if mine else []
+        for event in mine:
+            candidate = _word_of(event, found, sentence)
+            if candidate is not None:
+                yield _Act(event, candidate, sentence, roles)
+
+
+def _words(sentence: AnnotatedSentence, roles: Roles, every: bool) -> list[Candidate]:
+    """The words that frames know, and where asked the verbs that none does."""
+    known = candidates(sentence, roles)
+    taken = {t.i for c in known for t in (c.word, c.carrier) if t is not None}
+    return [*known, *words_without_frame(sentence, roles, taken)] if every else known
+
+
+def _word_of(event: Event, found: Sequence[Candidate], sentence: AnnotatedSentence) -> Candidate | None:
+    """The candidate an event was made of: its word in the trigger, first one of the event's type."""
+    first, end = event.trigger
+    places = ((c, sentence.raw(sentence.doc[c.word.i : c.word.i + 1])) for c in found)
+    inside = [c for c, (a, b) in places if first <= a and b <= end]
+    return next((c for c in inside if c.frame.type == event.type), next(iter(inside), None))
+
+
+def _decision(document: str, act: _Act, rules: DecisionRules, model: DecisionModel | None) -> Decision | None:
+    """The decision an event is by the rules or by the learnt model; None where it is none."""
+    ruling, event = _ruling(act, rules, model), act.event
+    if ruling is None:
+        return None
+    return Decision(
+        id=content_id("decision", document, list(event.trigger)),
+        document=document,
+        confidence=round(ruling.confidence, 3),
         proposer=PROPOSER,
         spans=event.spans,
         trigger=event.trigger,
         deciders=event.agents,
-        decision=kind,
-        content=content,
+        decision=ruling.kind,
+        content=ruling.content,
         addressees=event.recipients,
         date=event.date,
         footnotes=event.footnotes,
@@ -118,43 +148,44 @@ def _decisions(
     )
 
 
-def _content(sentence: AnnotatedSentence, c: Candidate, rules: DecisionRules) -> Span | None:
-    """The raw span of what is decided: the longest part, where a note interrupts it."""
-    for slot in rules.slots:
-        head = next((h for h in _heads(c, slot) if _says_what(h, slot, c.word, rules)), None)
-        if head is not None:
-            first, last = _extent(head, c.word)
-            parts = sentence.raw_parts(sentence.doc[first : last + 1])
-            return max(parts, key=lambda p: p[1] - p[0])
-    return None
+def _ruling(act: _Act, rules: DecisionRules, model: DecisionModel | None) -> _Ruling | None:
+    """What an act decides, None where it decides nothing: a decision of the rules stays unless the model
+    finds it very unlikely, another act is one when it is likely enough."""
+    ruling = _by_rules(act, rules)
+    if model is None:
+        return ruling
+    evidence = evidence_of(act.candidate, act.sentence, act.roles.lexicon)
+    chance = model.chance(trigger_features(replace(evidence, told=act.event.factuality)))
+    if ruling is None:
+        return _learnt(act, rules, chance) if chance >= model.sure else None
+    return ruling if chance >= model.least else None
 
 
-def _heads(c: Candidate, slot: str) -> Sequence[Token]:
-    """The heads in a slot of what is decided."""
-    named = {"complement": c.arguments.complements, "object": c.objects}
-    return named[slot] if slot in named else c.arguments.slot(slot)
+def _by_rules(act: _Act, rules: DecisionRules) -> _Ruling | None:
+    """What an act decides by its frame or type; None where its frame says that it is no decision, no frame
+    knows it, or the sentence leaves open who decides or what."""
+    c, event = act.candidate, act.event
+    if not c.frame.lemmas or c.frame.decision == "none":
+        return None
+    kind = c.frame.decision or rules.kinds.get(event.type)
+    content = decided(act.sentence, c, rules.slots, act.roles)
+    if kind is None or _is_nobodys(act) or (c.noun and not (content or event.date or event.recipients)):
+        return None
+    sure = event.confidence * (1 if content else rules.no_content)
+    return _Ruling(kind, content, sure * (1 if event.agents else rules.no_decider))
 
 
-def _says_what(head: Token, slot: str, trigger: Token, rules: DecisionRules) -> bool:
-    """Whether a slot's head can be the content: no pronoun, no date, and for a clause one that follows and is
-    not how it was done ("by using")."""
-    if head.i == trigger.i or head.pos_ in ("PRON", "DET", "NUM") or head.ent_type_ in ("DATE", "TIME"):
-        return False
-    if slot != "complement":
-        return True
-    if head.tag_ == grammar.PAST_PARTICIPLE and not has_child(head, *AUXILIARIES, *NOMINAL_SUBJECTS):
-        return False
-    manner = head.dep_ == grammar.PREPOSITION_CLAUSE and head.head.lower_ not in rules.slots
-    return head.i > trigger.i and not manner
+def _is_nobodys(act: _Act) -> bool:
+    """Whether a passive leaves out who decides: "the patent was granted"; "it was decided" says that somebody
+    did."""
+    arguments = act.candidate.arguments
+    return arguments.passive and not (act.event.agents or arguments.subjects or arguments.expletive)
 
 
-def _extent(head: Token, trigger: Token) -> tuple[int, int]:
-    """First and last token of a phrase, without the trigger when the phrase contains it, nor closing
-    punctuation."""
-    phrase = sorted(t.i for t in head.subtree if not t.is_space)
-    after = [i for i in phrase if i > trigger.i]
-    inside = after or [head.i] if head.i > trigger.i or trigger.i in phrase else phrase
-    first, last = inside[0], inside[-1]
-    while last > first and head.doc[last].is_punct:
-        last -= 1
-    return first, last
+def _learnt(act: _Act, rules: DecisionRules, chance: float) -> _Ruling:
+    """What an act decides that the learnt model takes for a decision: by its type, or the act itself."""
+    kind = rules.kinds.get(act.event.type)
+    if kind is not None:
+        return _Ruling(kind, decided(act.sentence, act.candidate, rules.slots, act.roles), chance)
+    kind = rules.unsaid.get(act.event.type, rules.otherwise)
+    return _Ruling(kind, done(act.sentence, act.candidate), chance)

@@ -105,8 +105,11 @@ def where(word: Token, arguments: Arguments, lexicon: EventLexicon) -> list[Toke
 
 
 def _agents(slots: Slots) -> tuple[str, ...]:
-    """Who acts by the frame: the subject, and the actors in its further agent slots."""
+    """Who acts by the frame: the subject, and the actors in its further agent slots; of a death who dies."""
     roles, frame = slots.roles, slots.frame
+    if frame.gives == "sufferer":
+        open_ended = slots.objects or slots.arguments.passive
+        return roles.actors(slots.objects if open_ended else slots.arguments.subjects)
     found = roles.actors(slots.arguments.subjects) if frame.gives == "subject" else ()
     for name in frame.agent:
         more = roles.actors(slots.heads(name)) or roles.actors(slots.below((name,)))
@@ -118,6 +121,8 @@ def _recipients(slots: Slots, agents: tuple[str, ...]) -> tuple[str, ...]:
     """Whom the act is done to or for by the frame; where it leaves that open, by the first rule that finds
     somebody."""
     roles, frame = slots.roles, slots.frame
+    if frame.gives == "sufferer":
+        return ()
     found = roles.actors(slots.arguments.subjects) if frame.gives == "object" else ()
     for name in frame.recipient:
         found += tuple(a for a in roles.actors(slots.heads(name)) if a not in found)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 #: How far the needs of a frame are met when they all are.
 ALL_MET = 2
+#: Needs of somebody, some time or some place. Any other need is of what makes the verb mean this type: a
+#: frame that misses only these fits better than one that misses its infinitive.
+_CIRCUMSTANCES = frozenset({"agent", "named", "someone", "addressed", "dated", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,18 @@ class FrameFit:
     place: int
 
     @property
-    def score(self) -> tuple[int, int]:
-        """What is compared, the higher the better: how far the needs are met, then the place."""
-        return (self.met, -self.place)
+    def score(self) -> tuple[int, int, int]:
+        """What is compared, the higher the better: how far the needs are met, how few are missing that make
+        the sense, then the place."""
+        return (self.met, -self._senses_missing, -self.place)
+
+    @property
+    def _senses_missing(self) -> int:
+        """How many needs are not met that no participant, time or place would meet."""
+        there = self.candidate.present
+        return sum(
+            there.isdisjoint(need) and _CIRCUMSTANCES.isdisjoint(need) for need in self.candidate.frame.needs
+        )
 
     @property
     def met(self) -> int:

@@ -13,7 +13,7 @@ from regesta.extract.propose.events.clauses import AUXILIARIES
 from regesta.extract.propose.events.factuality import factuality
 from regesta.extract.propose.events.filling import Slots, filled
 from regesta.extract.propose.events.frames import Candidate
-from regesta.extract.propose.events.lexicon import VerbFrame
+from regesta.extract.propose.events.lexicon import EventLexicon, VerbFrame
 from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.events.trigger_features import trigger_features
 from regesta.extract.propose.events.trigger_model import TriggerModel
@@ -32,16 +32,19 @@ def open_candidates(
     """The verbs without a frame that the model takes for events, with the type it gives them; `known` are
     those the frames found."""
     taken = {t.i for c in known for t in (c.word, c.carrier) if t is not None}
-    text = sentence.doc.text.lower()
     out = []
     for candidate in words_without_frame(sentence, roles, taken):
-        told = factuality(candidate.word, text, roles.lexicon.words)
-        evidence = Evidence(candidate, candidate.present, told, _dated(sentence), roles.lexicon)
-        features = trigger_features(evidence)
+        features = trigger_features(evidence_of(candidate, sentence, roles.lexicon))
         if model.chance(features) >= model.threshold:
             kind = model.type(features)
             out.append(replace(candidate, frame=replace(OPEN, type=kind), reason=f"{kind}, learnt"))
     return out
+
+
+def evidence_of(c: Candidate, sentence: AnnotatedSentence, lexicon: EventLexicon) -> Evidence:
+    """What there is for a candidate before its sentence has lent it anything: what learnt models look at."""
+    told = factuality(c.carrier or c.word, sentence.doc.text.lower(), lexicon.words)
+    return Evidence(c, c.present, told, _dated(sentence), lexicon)
 
 
 def words_without_frame(sentence: AnnotatedSentence, roles: Roles, taken: set[int]) -> Iterator[Candidate]:

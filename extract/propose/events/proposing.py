@@ -13,6 +13,7 @@ from regesta.extract.propose.events.factuality import factuality
 from regesta.extract.propose.events.frames import Candidate, names_act
 from regesta.extract.propose.events.lexicon import EventLexicon, event_lexicon
 from regesta.extract.propose.events.open_words import open_candidates
+from regesta.extract.propose.events.refusals import refused
 from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.events.sharing import answered, carried_by_message, shared
 from regesta.extract.propose.events.trigger_features import trigger_features
@@ -59,7 +60,7 @@ def _sentence(
     sentence, lexicon = annotated.sentences[index], recall.lexicon
     found, lenders = shared(everything, lexicon.words.sharing)
     found = answered(found, earlier, lexicon.words.sharing)
-    told = _told(sentence, everything, found, lexicon)
+    found, told = refused(found, _told(sentence, everything, found, lexicon))
     owned = _own_dates(sentence, dates, found, told, lexicon)
     owned = _lent(owned, lenders, told)
     recalled = recall.dates(Undated(index, found, owned, told, bool(dates)))

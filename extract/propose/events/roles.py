@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import grammar
 from regesta.extract.propose.events.clauses import children
 from regesta.extract.propose.events.lexicon import EventLexicon
+from regesta.extract.propose.events.named_again import in_full, named_again
 from regesta.extract.propose.mentions.layer import MentionLayer
 
 if TYPE_CHECKING:
@@ -33,13 +34,18 @@ class Roles:
 
     def _of(self, token: Token, depth: int = 0) -> tuple[str, ...]:
         """The actors of one head: itself; an apposition; the modifier an organ stands for ("the Chinese
-        leadership"); what a partitive parts."""
+        leadership"); what a partitive parts; whoever a common noun names again ("the council")."""
         named = self.layer.actor_at(self.sentence, token.i)
         if named:
-            return (named,)
+            return (in_full(named, token, self.layer, self.sentence, self.lexicon),)
         if depth > _DEEPEST or token.pos_ not in _NAMING:
             return ()
-        return self._beside(token) or self._owners(token) or self._parted(token, depth)
+        return self._beside(token) or self._owners(token) or self._parted(token, depth) or self._again(token)
+
+    def _again(self, token: Token) -> tuple[str, ...]:
+        """Whoever a common noun names again."""
+        meant = named_again(token, self.layer, self.sentence, self.lexicon)
+        return (meant,) if meant else ()
 
     def _named(self, tokens: Iterable[Token]) -> list[str]:
         """The actors the tokens themselves are part of the name of."""

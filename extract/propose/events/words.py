@@ -93,7 +93,8 @@ class DatingWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecallWords:
-    """Words by which an event is named again; `sentences` and `stem` (letters) are limits."""
+    """Words by which an event or an actor is named again; `sentences`, `stem` (letters) and, for actors,
+    `back` (sentences) are limits."""
 
     pointing: Words
     others: Words
@@ -101,6 +102,7 @@ class RecallWords:
     near: Words
     sentences: int
     stem: int
+    back: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +138,7 @@ def event_words(pack: LanguagePack) -> EventWords:
         frames=FrameWords(**_lists(grammar["frames"])),
         modality=_modality(pack),
         dating=DatingWords(**_lists(dates["dating"])),
-        recall=RecallWords(
-            **_lists(dates["recall"]), sentences=int(limits["sentences"]), stem=int(limits["stem"])
-        ),
+        recall=RecallWords(**_lists(dates["recall"]), **{name: int(limit) for name, limit in limits.items()}),
         sharing=SharingWords(**_lists(dates["sharing"])),
     )
 

@@ -29,7 +29,7 @@ from regesta.extract.propose.claims import (
 )
 from regesta.extract.propose.claims.judging import by_hand
 from regesta.extract.propose.claims.proposing import draft_claims
-from regesta.extract.propose.events import open_words, trigger_features, trigger_model
+from regesta.extract.propose.events import decision_model, open_words, trigger_features, trigger_model
 from regesta.extract.propose.mentions.layer import MentionLayer, mention_layer
 from regesta.extract.record import Record
 from regesta.extract.text.languages import ENGLISH, LanguagePack
@@ -92,6 +92,14 @@ LEARNERS = (
         "logistic regression",
         triggers.trigger_examples,
         triggers.fit_triggers,
+        (trigger_features, open_words),
+    ),
+    Learner(
+        decision_model.MODEL,
+        "Whether an act that names an event is a decision; see docs/models.md.",
+        "logistic regression",
+        triggers.decision_examples,
+        triggers.fit_decisions,
         (trigger_features, open_words),
     ),
 )

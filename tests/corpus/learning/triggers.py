@@ -1,4 +1,4 @@
-"""Examples of words that may name an event, and the model of triggers learnt on them."""
+"""Examples of words that may name an event or a decision, and the models learnt on them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from tests.corpus.learning.fitting import SETTINGS, Example, Examples, used_feat
 from tests.corpus.learning.pairs import annotated_sentences
 
 from regesta.extract.propose.events.candidates import candidates
-from regesta.extract.propose.events.factuality import factuality
+from regesta.extract.propose.events.decision_model import LAYOUT as DECISIONS_LAYOUT
+from regesta.extract.propose.events.decision_model import MODEL as DECISIONS
 from regesta.extract.propose.events.frames import Candidate
 from regesta.extract.propose.events.lexicon import event_lexicon
-from regesta.extract.propose.events.open_words import words_without_frame
+from regesta.extract.propose.events.open_words import evidence_of, words_without_frame
 from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.events.trigger_features import Features, trigger_features
 from regesta.extract.propose.events.trigger_model import LAYOUT, MODEL, TYPED_BY
-from regesta.extract.propose.events.weighing import Evidence
 from regesta.extract.propose.mentions.layer import MentionLayer
-from regesta.extract.record import Event, Record, Sentence, Span
+from regesta.extract.record import Decision, Event, Record, Sentence, Span
 
 _DIGITS = 3
 
@@ -39,23 +39,31 @@ class TriggerExample:
 def trigger_examples(layer: MentionLayer, gold: Sequence[Record]) -> list[TriggerExample]:
     """The words of the annotated sentences that a frame knows, and the verbs that none does, each with the
     type of the event that it names by the annotation, "" for none."""
+    events = [r for r in gold if isinstance(r, Event)]
+    return [TriggerExample(f, _type(places, events)) for f, places in words_looked_at(layer, gold)]
+
+
+def decision_examples(layer: MentionLayer, gold: Sequence[Record]) -> list[TriggerExample]:
+    """The same words, each with the kind of the decision that it names by the annotation, "" for none."""
+    decisions = [r for r in gold if isinstance(r, Decision)]
+    kinds = (
+        (f, [d.decision for d in decisions if _met(d, places)]) for f, places in words_looked_at(layer, gold)
+    )
+    return [TriggerExample(f, next(iter(found), "")) for f, found in kinds]
+
+
+def words_looked_at(layer: MentionLayer, gold: Sequence[Record]) -> Iterator[tuple[Features, Sequence[Span]]]:
+    """The features of every word that may name an event in the annotated sentences, and where it stands."""
     annotated = layer.annotated
     lexicon = event_lexicon(annotated.language)
     spans = [span for r in gold if isinstance(r, Sentence) for span in r.spans]
-    events = [r for r in gold if isinstance(r, Event)]
-    out = []
     for k in sorted(annotated_sentences(annotated, spans)):
         sentence, roles = annotated.sentences[k], Roles(layer, k, lexicon)
         known = candidates(sentence, roles)
         taken = {t.i for c in known for t in (c.word, c.carrier) if t is not None}
-        text = sentence.doc.text.lower()
-        dated = any(t.ent_type_ == "DATE" for t in sentence.doc)
         for c in (*known, *words_without_frame(sentence, roles, taken)):
-            told = factuality(c.carrier or c.word, text, lexicon.words)
-            evidence = Evidence(c, c.present, told, dated, lexicon)
             places = [sentence.raw(sentence.doc[t.i : t.i + 1]) for t in _words(c)]
-            out.append(TriggerExample(trigger_features(evidence), _type(places, events)))
-    return out
+            yield trigger_features(evidence_of(c, sentence, lexicon)), places
 
 
 def _words(c: Candidate) -> Iterator[Any]:
@@ -65,8 +73,12 @@ def _words(c: Candidate) -> Iterator[Any]:
 
 
 def _type(places: Sequence[Span], events: Sequence[Event]) -> str:
-    met = (e.type for e in events for a, b in places if e.trigger[0] < b and a < e.trigger[1])
-    return next(met, "")
+    return next((e.type for e in events if _met(e, places)), "")
+
+
+def _met(annotated: Event | Decision, places: Sequence[Span]) -> bool:
+    """Whether the trigger of what is annotated meets one of the places."""
+    return any(annotated.trigger[0] < b and a < annotated.trigger[1] for a, b in places)
 
 
 def fit_triggers(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,8 +86,7 @@ def fit_triggers(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     settings = SETTINGS[MODEL]
     rows = [e for some in examples.values() for e in some]
     used = frozenset(used_features(examples, settings["least_documents"], settings["least_examples"]))
-    model = LogisticRegression(C=settings["inverse_regularisation"], max_iter=300, solver="liblinear")
-    intercept, weights = _yes_or_no(model, rows, used)
+    intercept, weights = _yes_or_no(settings["inverse_regularisation"], rows, used)
     types, type_intercepts, type_weights = _typed([e for e in rows if e.label], used)
     names = sorted({*weights, *type_weights})
     taught = {
@@ -97,9 +108,33 @@ def fit_triggers(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def fit_decisions(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
+    """The model of decisions learnt on some documents, as its file holds it."""
+    settings = SETTINGS[DECISIONS]
+    rows = [e for some in examples.values() for e in some]
+    used = frozenset(used_features(examples, settings["least_documents"], settings["least_examples"]))
+    intercept, weights = _yes_or_no(settings["inverse_regularisation"], rows, used)
+    taught = {
+        "documents": sorted(examples),
+        "examples": len(rows),
+        "decisions": sum(bool(e.label) for e in rows),
+        "features": len(weights),
+        "seed": settings["seed"],
+    }
+    return {
+        "layout": DECISIONS_LAYOUT,
+        "card": {**card, **taught},
+        "least": settings["least"],
+        "sure": settings["sure"],
+        "intercept": intercept,
+        "weights": weights,
+    }
+
+
 def _yes_or_no(
-    model: LogisticRegression, rows: Sequence[Example], used: frozenset[str]
+    inverse_regularisation: float, rows: Sequence[Example], used: frozenset[str]
 ) -> tuple[float, dict[str, float]]:
+    model = LogisticRegression(C=inverse_regularisation, max_iter=300, solver="liblinear")
     vectorizer = DictVectorizer()
     given = _narrow(vectorizer.fit_transform([_kept(e.features, used) for e in rows]))
     model.fit(given, [bool(e.label) for e in rows])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from regesta.extract.propose.events import decisions
+from regesta.extract.propose.events.decision_model import DecisionModel
 from regesta.extract.propose.events.decisions import decision_rules, propose_decisions
 from regesta.extract.propose.events.proposing import propose_events
 from regesta.extract.record import EVENT_TYPES, Decision
@@ -62,6 +65,10 @@ NOT_DECIDED = [
     "France asked Turkey to approve the plan.",
     "Spain attacked Poland in 1939.",
     "Egypt would have rejected the plan.",
+    "In 1956 the plan was approved.",
+    "Egypt told its people in 1956 that the plan was dead.",
+    "Egypt denied the plan in 1956.",
+    "It followed the orders of France of the year before.",
 ]
 
 
@@ -73,4 +80,26 @@ def test_what_is_denied_planned_or_no_resolve_is_no_decision(tell: Tell, text: s
 
 
 def test_the_rules_name_event_types() -> None:
-    assert set(decision_rules(ENGLISH).kinds) <= set(EVENT_TYPES)
+    rules = decision_rules(ENGLISH)
+    assert {*rules.kinds, *rules.unsaid} <= set(EVENT_TYPES)
+
+
+def by_model(least: float, chance: float) -> DecisionModel:
+    """A model that gives every act the same chance."""
+    return DecisionModel(math.log(chance / (1 - chance)), {}, least=least, sure=0.3)
+
+
+def test_a_model_drops_what_it_finds_very_unlikely_and_adds_what_it_is_sure_of(
+    tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approved, entered = "Britain approved the plan in July 1956.", "In 1956 France attacked the port of Suez."
+    monkeypatch.setattr(decisions, "decision_model", lambda pack: None)
+    ((by_rules, _, _),) = decided(tell, approved)
+    assert decided(tell, entered) == []
+    monkeypatch.setattr(decisions, "decision_model", lambda pack: by_model(0.1, 0.05))
+    assert decided(tell, approved) == []
+    monkeypatch.setattr(decisions, "decision_model", lambda pack: by_model(0.1, 0.4))
+    assert [d for d, _, _ in decided(tell, approved)] == [by_rules]
+    ((learnt, trigger, content),) = decided(tell, entered)
+    assert (trigger, learnt.decision, learnt.confidence) == ("attacked", "adopt", 0.4)
+    assert content == "attacked the port of Suez"

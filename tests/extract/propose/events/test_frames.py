@@ -36,6 +36,13 @@ def test_met_needs_come_before_needs_a_date_would_meet_before_unmet_ones(
     assert best([]) is None
 
 
+def test_a_missing_participant_costs_a_frame_less_than_a_missing_infinitive(
+    fits: Callable[..., FrameFit],
+) -> None:
+    unheard, pointless = fits(1, "addressed"), fits(0, "infinitive")
+    assert best([pointless, unheard]) is unheard
+
+
 def test_among_equals_the_first_tried_wins(fits: Callable[..., FrameFit]) -> None:
     first, second = fits(0, "agent"), fits(1, "agent", "named")
     assert best([first, second]) is first

@@ -34,7 +34,7 @@ def test_needs_are_of_the_known_ones_and_strengths_are_probabilities() -> None:
         assert {n for need in f.needs for n in need} <= NEEDS, f.lemmas
         assert 0 < f.strength < 1, f.lemmas
         assert f.control in ("subject", "object"), f.lemmas
-        assert f.gives in ("subject", "object"), f.lemmas
+        assert f.gives in ("subject", "object", "sufferer"), f.lemmas
         assert f.complement in ("", "planned", "denied", "asserted", "reported"), f.lemmas
 
 
