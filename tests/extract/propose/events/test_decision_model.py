@@ -13,7 +13,8 @@ from regesta.extract.text.languages import ENGLISH, LanguageError
 
 def test_the_shipped_model_says_what_it_was_taught_on_and_no_sealed_document_is_named() -> None:
     shipped, model = ENGLISH.model(MODEL), decision_model(ENGLISH)
-    assert shipped is not None and model is not None
+    assert shipped is not None
+    assert model is not None
     card = shipped["card"]
     assert len(card["digest"]) == 64
     assert card["features"] == len(model.weights)
