@@ -138,7 +138,12 @@ def event_words(pack: LanguagePack) -> EventWords:
         frames=FrameWords(**_lists(grammar["frames"])),
         modality=_modality(pack),
         dating=DatingWords(**_lists(dates["dating"])),
-        recall=RecallWords(**_lists(dates["recall"]), **{name: int(limit) for name, limit in limits.items()}),
+        recall=RecallWords(
+            **_lists(dates["recall"]),
+            sentences=int(limits["sentences"]),
+            stem=int(limits["stem"]),
+            back=int(limits["back"]),
+        ),
         sharing=SharingWords(**_lists(dates["sharing"])),
     )
 
