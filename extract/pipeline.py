@@ -14,15 +14,17 @@ from regesta.extract.faults import Faults, leaving_out
 from regesta.extract.notes import Linked, link
 from regesta.extract.notes.resolution import PROPOSER as SOURCES
 from regesta.extract.propose.choosing import Choice, Choices, choices
+from regesta.extract.propose.claims.shared import PROPOSER as SHARED
+from regesta.extract.propose.claims.shared import propose_shared
 from regesta.extract.propose.combining import combine
 from regesta.extract.propose.events.identity import PROPOSER as IDENTITIES
 from regesta.extract.propose.events.identity import propose_identities
 from regesta.extract.propose.mentions.identified import place_links, with_identified
 from regesta.extract.propose.mentions.layer import PROPOSER as MENTIONS
-from regesta.extract.propose.mentions.layer import mention_layer
+from regesta.extract.propose.mentions.layer import MentionLayer, mention_layer
 from regesta.extract.propose.proposer import Context, Progress, Step
 from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Event, Footnote, Record, Span
+from regesta.extract.record import Citation, Claim, Event, Footnote, Record, Span
 from regesta.extract.text.languages import ENGLISH, LanguagePack, language_pack, languages
 from regesta.extract.workspace import Settings
 
@@ -168,7 +170,11 @@ class _Extraction:
         for (step, shown, begin), end in zip(_READING, ends, strict=True):
             self.progress(shown, begin)
             proposed += self._step(step, annotated, replace(context, records=tuple(proposed)), (begin, end))
-        return [*proposed, *self._events_that_are_one(annotated, proposed)]
+        return [
+            *proposed,
+            *self._events_that_are_one(annotated, proposed),
+            *self._claims_that_say_the_same(annotated, layer, proposed),
+        ]
 
     def _events_that_are_one(
         self, annotated: AnnotatedDocument, proposed: Sequence[Record]
@@ -180,6 +186,19 @@ class _Extraction:
             step="identities of events",
             place=lambda event: event.spans,
             proposer=IDENTITIES,
+        )
+        return found or ()
+
+    def _claims_that_say_the_same(
+        self, annotated: AnnotatedDocument, layer: MentionLayer, proposed: Sequence[Record]
+    ) -> Sequence[Record]:
+        """The identities between claims, whoever proposed those."""
+        found, _ = self._isolated(
+            [r for r in proposed if isinstance(r, Claim)],
+            lambda some, faults: propose_shared(annotated, layer, some),
+            step="identities of claims",
+            place=lambda claim: claim.spans,
+            proposer=SHARED,
         )
         return found or ()
 

@@ -76,6 +76,16 @@ class Relation:
         return self.target_kind == "claim" and self.target == record
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedNote:
+    """A footnote that may serve a claim although its marker stands elsewhere in the passage: its id, how
+    likely that is (0..1), and why."""
+
+    note: str
+    confidence: float
+    reason: str
+
+
 def target_kind_of(record: str) -> TargetKind:
     """What a relation answers that leads to the record of this id, by the kind the id begins with; a claim
     where it begins with none of the others."""
@@ -168,7 +178,7 @@ def _plain(value: Any) -> Any:
         return [_plain(v) for v in value]
     if isinstance(value, float):
         return round(value, 4)
-    if isinstance(value, Date | Relation | Holding | Fields):
+    if isinstance(value, Date | Relation | Holding | Fields | CarriedNote):
         rows = ((f.name, _plain(getattr(value, f.name))) for f in fields(value))
         kept = {k: v for k, v in rows if v not in (None, "", [], {})}
         if kept.get("target_kind") == "claim":  # the usual case, unsaid: records made before say the same
@@ -282,18 +292,19 @@ class Resolution(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity(Record):
     """Two things that are one: `other` is the same as `one`, each a citation's id or `entry:START` of the
-    bibliography, or each the id of an event's mention (a record of kind event or decision).
+    bibliography, or each the id of an event's mention (a record of kind event or decision), or each the id
+    of a claim, of which both state one proposition.
 
-    `spans` are the places of both, `type` and, of things cited, `fields` say how `other` is described there.
-    `applied`: the proposal has both in one source or event. A rejected one parts them, an accepted one joins
-    them, applied or not.
+    `spans` are the places of both, `type` and, of things cited, `fields` say how `other` is described there;
+    of claims `type` is "claim". `applied`: the proposal has both in one source, event or proposition. A
+    rejected one parts them, an accepted one joins them, applied or not.
     """
 
     kind: ClassVar[str] = "identity"
     spans: tuple[Span, ...]
     one: str
     other: str
-    type: CitationType | EventType
+    type: CitationType | EventType | Literal["claim"]
     fields: Fields = field(default_factory=Fields)
     reason: str = ""
     applied: bool = True
@@ -302,6 +313,16 @@ class Identity(Record):
     def of_events(self) -> bool:
         """Whether the two are mentions of events."""
         return self.one.partition("-")[0] in ("event", "decision")
+
+    @property
+    def of_claims(self) -> bool:
+        """Whether the two are claims that state one proposition."""
+        return self.one.partition("-")[0] == "claim"
+
+    @property
+    def of_sources(self) -> bool:
+        """Whether the two are things cited."""
+        return not self.of_events and not self.of_claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,9 +398,13 @@ class Decision(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
     """A position somebody holds that another could dispute. `spans` is what is claimed, part by part when a
-    note interrupts; `content` its longest part. `wording` says it in a reviewer's own words."""
+    note interrupts; `content` its longest part. `wording` says it in a reviewer's own words.
+
+    `footnotes` are those called in its words or right behind them; `carried` are others of its passage that
+    may be meant for it too, and are evidence only where a verdict says so."""
 
     kind: ClassVar[str] = "claim"
+    unsaid: ClassVar[frozenset[str]] = frozenset({"confidence", "proposer", "carried"})
     spans: tuple[Span, ...]
     content: Span
     cue: Span | None = None
@@ -388,6 +413,7 @@ class Claim(Record):
     hedged: bool = False
     negated: bool = False
     footnotes: tuple[str, ...] = ()
+    carried: tuple[CarriedNote, ...] = ()
     relations: tuple[Relation, ...] = ()
     within: str = ""
     sentence: str = ""
@@ -535,6 +561,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "date": lambda value: _made(Date, value),
     "fields": lambda value: _made(Fields, value),
     "relations": lambda value: tuple(_made(Relation, row) for row in value),
+    "carried": lambda value: tuple(_made(CarriedNote, row) for row in value),
     "held_in": lambda value: tuple(_made(Holding, row) for row in value),
     "identifiers": _identifiers,
 }

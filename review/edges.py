@@ -40,7 +40,8 @@ class Edges:
     """What the standing merges and splits say.
 
     `merged`: id -> the id it was merged into, to the end. `splits`: id -> its split. `propositions`: claim id
-    -> the claim whose proposition it states; itself when it was set apart from claims of the same words.
+    -> the claim whose proposition it states; itself when it was set apart from claims of the same words. A
+    state's edges also have the propositions that accepted identities join (`review.propositions`).
     """
 
     merged: Mapping[str, str] = field(default_factory=dict)

@@ -121,11 +121,11 @@ def ids_of_part(state: ReviewedState, judged: Judged, part: Part) -> set[str]:
 
 
 def _evidence_ids(state: ReviewedState, judged: Judged) -> set[str]:
-    """The citations in the notes of a statement, and those that reviewers added."""
+    """The citations in the notes of a statement and of its passage, and those that reviewers added."""
     record = judged.record
     if not isinstance(record, Claim | Event | Decision):
         return set()
-    notes = set(record.footnotes)
+    notes = {*record.footnotes, *(carried.note for carried in judged.carried)}
     cited = {
         i
         for i, j in state.items.items()

@@ -10,6 +10,7 @@ from typing import Any
 
 from regesta.extract.record import (
     Actor,
+    CarriedNote,
     Citation,
     Claim,
     Decision,
@@ -22,6 +23,7 @@ from regesta.extract.record import (
 from regesta.ontology import values
 from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, records_judged
 from regesta.review.log import union
+from regesta.review.propositions import with_identities
 from regesta.review.reanchoring import FieldChange, as_known, changes, successors
 from regesta.review.verdict import SECOND, Outcome, Verdict
 
@@ -67,8 +69,17 @@ class Judged:
 
     @property
     def added_evidence(self) -> tuple[str, ...]:
-        """The citations that reviewers made evidence of this statement."""
-        return tuple(dict.fromkeys(into for (part, _), into in self.relinks.items() if part == "evidence"))
+        """The citations that reviewers made evidence of this statement: those they led evidence to, and those
+        they accepted as such, which its own notes need no verdict for and those of its passage do."""
+        led = (into for (part, _), into in self.relinks.items() if part == "evidence")
+        said = (i for (part, i), outcome in self.parts.items() if (part, outcome) == ("evidence", "accept"))
+        return tuple(dict.fromkeys((*led, *said)))
+
+    @property
+    def carried(self) -> tuple[CarriedNote, ...]:
+        """The notes of its passage that may serve a claim, as they are proposed now."""
+        proposed = self.candidate or self.record
+        return proposed.carried if isinstance(proposed, Claim) else ()
 
     def dropped(self, part: str, part_id: str) -> bool:
         """Whether a reviewer refused this part, or led this piece of evidence elsewhere."""
@@ -210,7 +221,8 @@ def replay(
         items[known] = _settled(named, by_record.pop(known, []), edges, settled.get(known))
     for record, rows in by_record.items():
         items[record] = _settled(None, rows, edges, settled.get(record))
-    return ReviewedState(items, edges, gone, carried)
+    joined = with_identities(edges, items, lambda claim: edges.stands_for(carried.get(claim, claim)))
+    return ReviewedState(items, joined, gone, carried)
 
 
 def _settled(

@@ -50,7 +50,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("source", "type"): CITATION_TYPES,
     ("source", "grade"): ("", *CONCEPTS["evidence-grade"]),
     ("resolution", "means"): get_args(Meaning),
-    ("identity", "type"): (*CITATION_TYPES, *EVENT_TYPES),
+    ("identity", "type"): (*CITATION_TYPES, *EVENT_TYPES, "claim"),
     ("link", "subject_kind"): get_args(LinkedKind),
     ("link", "predicate"): get_args(LinkPredicate),
     ("mention", "form"): get_args(MentionForm),

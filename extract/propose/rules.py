@@ -15,6 +15,7 @@ from regesta.extract.propose.events.decisions import propose_decisions
 from regesta.extract.propose.events.document_dates import dated_by_documents
 from regesta.extract.propose.events.proposing import PROPOSER as EVENTS
 from regesta.extract.propose.events.proposing import propose_events
+from regesta.extract.propose.mentions.cited_authors import with_cited_authors
 from regesta.extract.propose.mentions.layer import PROPOSER as MENTIONS
 from regesta.extract.propose.mentions.layer import propose_actors, propose_mentions
 from regesta.extract.propose.proposer import Context, Step
@@ -38,11 +39,10 @@ def _citations(annotated: AnnotatedDocument, context: Context) -> Iterable[Recor
 
 
 def _mentions(annotated: AnnotatedDocument, context: Context) -> Iterable[Record]:
-    """Every mention, then every actor."""
-    return [
-        *propose_mentions(annotated, context.mentions),
-        *propose_actors(annotated, context.mentions),
-    ]
+    """Every mention, then every actor, those who are only cited last."""
+    layer = context.mentions
+    actors = propose_actors(annotated, layer)
+    return [*propose_mentions(annotated, layer), *with_cited_authors(layer, context.sources, actors)]
 
 
 def _events(annotated: AnnotatedDocument, context: Context) -> Iterable[Record]:

@@ -42,6 +42,7 @@ def differences(
     ids = own | {i for i in _led(old) | _led(new) if _leads_elsewhere(i, old, new, own)}
     for state in (old, new):
         ids |= {claim for claim, meant in state.edges.propositions.items() if meant in ids}
+    ids |= {claim for claim, _ in old.edges.propositions.items() ^ new.edges.propositions.items()}
     ids |= _of_same_event(ids, gathered)
     return Differences(frozenset(ids), frozenset(map(_folded, _names(ids, old, new))))
 
@@ -175,14 +176,14 @@ class _Reach:
     def _touches(self, judged: Judged) -> bool:
         if judged.record.id in self.propositions or judged.record.id in self.discrepant:
             return True
-        if judged.relinks and not self.ids.isdisjoint(judged.added_evidence):
+        if judged.parts and not self.ids.isdisjoint(judged.added_evidence):
             return True
         return any(self._refers(record) for record in _forms(judged))
 
     def _refers(self, record: Record) -> bool:
         return (
             record.id in self.told
-            or not self.notes.isdisjoint(getattr(record, "footnotes", ()))
+            or not self.notes.isdisjoint(_notes_of(record))
             or not self.ids.isdisjoint(_referred(record))
             or (isinstance(record, Identity) and not self.ids.isdisjoint(self._sides(record)))
             or (bool(self.differ.names) and self.differ.named(names_in(record)))
@@ -191,6 +192,13 @@ class _Reach:
     def _sides(self, record: Identity) -> Iterator[str]:
         """What stands for the two things that are one."""
         return (lead(side) for lead in self.stands_for for side in (record.one, record.other))
+
+
+def _notes_of(record: Record) -> Iterator[str]:
+    """The notes a statement cites, and those that its passage may lend it."""
+    yield from getattr(record, "footnotes", ())
+    if isinstance(record, Claim):
+        yield from (carried.note for carried in record.carried)
 
 
 def _referred(record: Record) -> tuple[str, ...]:

@@ -553,6 +553,8 @@ def _describe(view: View, index: NameIndex, record: Record, apparatus: statement
     match record:
         case Identity() if record.of_events:
             return events.identification(view, record, apparatus.event_of)
+        case Identity() if record.of_claims:
+            return statements.identification(view, record)
         case Identity():
             return sources.identification(view, record, apparatus.source_of)
         case Citation():
@@ -585,16 +587,19 @@ def _proposed(view: View, index: NameIndex, judged: Judged, apparatus: statement
     if isinstance(record, Claim):
         _parts_standing(view, judged, record, apparatus)
         for link, target, confidence in statements.argument_links(view, record):
-            _part_standing(view, link, judged, ("link", target))
+            _part_standing(view, link, judged, ("link", target), judged.status)
             view.add(link, RG.confidence, decimal(confidence))
 
 
 def _parts_standing(
     view: View, judged: Judged, record: Claim | Event | Decision, apparatus: statements.Apparatus
 ) -> None:
-    """The evidence links of a proposed statement, with where they stand."""
+    """The evidence links of a proposed statement, with where they stand; what its passage may lend it does
+    not stand with it, but waits for a verdict of its own."""
+    lent = apparatus.lent_to(record, apparatus.cited_by(view, record))
     for link, citation in statements.evidence_links(view, record, apparatus):
-        _part_standing(view, link, judged, ("evidence", citation))
+        otherwise = "candidate" if citation in lent else judged.status
+        _part_standing(view, link, judged, ("evidence", citation), otherwise)
 
 
 def _standing(view: View, node: NamedNode, judged: Judged, record: Record) -> None:
@@ -617,9 +622,10 @@ def _run(view: View, node: NamedNode, proposer: str) -> None:
     view.add_literal(node, RG.version, version if name else proposer)
 
 
-def _part_standing(view: View, link: NamedNode, judged: Judged, part: tuple[str, str]) -> None:
+def _part_standing(
+    view: View, link: NamedNode, judged: Judged, part: tuple[str, str], otherwise: str
+) -> None:
+    """Where a link stands: by its own verdict, or `otherwise`."""
     outcome = judged.parts.get(part)
-    status = {"accept": "accepted", "reject": "rejected", "defer": "deferred"}.get(
-        outcome or "", judged.status
-    )
+    status = {"accept": "accepted", "reject": "rejected", "defer": "deferred"}.get(outcome or "", otherwise)
     view.add(link, RG.status, concept("status", status))

@@ -44,7 +44,9 @@ def regrouped(state: ReviewedState) -> ReviewedState:
 
 def _departs(judged: Judged) -> bool:
     record = judged.record
-    if not isinstance(record, Resolution | Identity) or (isinstance(record, Identity) and record.of_events):
+    if not isinstance(record, Resolution | Identity) or (
+        isinstance(record, Identity) and not record.of_sources
+    ):
         return False
     if judged.accepted_by is not None and judged.accepted_by.outcome == "edit":
         return True
@@ -104,7 +106,7 @@ def _differs(old: Source, own: Sequence[Citation], changed: Mapping[str, Judged]
 def _of_sources(judged: Iterable[Judged]) -> Iterator[tuple[Judged, Identity]]:
     """The identifications of things cited, with their records."""
     for j in judged:
-        if isinstance(j.record, Identity) and not j.record.of_events:
+        if isinstance(j.record, Identity) and j.record.of_sources:
             yield j, j.record
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from regesta.extract.record import (
+    CarriedNote,
     Citation,
     Claim,
     Decision,
     Discrepancy,
     Event,
+    Identity,
     Mention,
     Position,
     Span,
@@ -19,9 +21,21 @@ from regesta.extract.record import (
 from regesta.graph.dates import DateError, bounds
 from regesta.graph.map.agents import NameIndex, agent
 from regesta.graph.map.gathering import Gathering
+from regesta.graph.map.identities import identified
 from regesta.graph.map.roles import evidence_role
 from regesta.graph.map.text import expressed, passage
-from regesta.graph.map.view import ALT_LABEL, LABEL, XSD_DATE, A, View, edtf, integer, shorten, squeeze
+from regesta.graph.map.view import (
+    ALT_LABEL,
+    LABEL,
+    XSD_DATE,
+    A,
+    View,
+    decimal,
+    edtf,
+    integer,
+    shorten,
+    squeeze,
+)
 from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import CONCEPTS, RG, concept
 
@@ -47,6 +61,15 @@ class Apparatus:
         return [
             c for c in (*of_notes, *more) if c.id in added or not view.dropped(record.id, "evidence", c.id)
         ]
+
+    def lent_to(
+        self, record: Claim | Event | Decision, own: Iterable[Citation]
+    ) -> dict[str, tuple[Citation, CarriedNote]]:
+        """The citations of the notes that its passage may lend a claim, beside its own, by id."""
+        known = {c.id for c in own}
+        notes = record.carried if isinstance(record, Claim) else ()
+        rows = ((c, note) for note in notes for c in self.citations.get(note.note, ()))
+        return {c.id: (c, note) for c, note in rows if c.id not in known}
 
     def _among(self, wanted: set[str]) -> list[Citation]:
         """The citations of these ids."""
@@ -145,14 +168,30 @@ def proposition_of(view: View, record: Claim) -> NamedNode:
     )
 
 
+def identification(view: View, record: Identity) -> NamedNode:
+    """Two claims that state one proposition, as a statement of its own."""
+    node, sides = identified(view, record)
+    keys = {view.same_as[side][0] for side in map(view.known_as, sides) if side in view.same_as}
+    if len(sides) == len(record.spans) and len(keys) == 1:
+        view.add(node, RG.identifiedAs, view.names.proposition(keys.pop()))
+    return node
+
+
 def evidence_links(
     view: View, record: Claim | Event | Decision, apparatus: Apparatus
 ) -> Iterable[tuple[NamedNode, str]]:
     """The evidence links of a claim or of the mention of an event, described; yields each with its citation's
-    id."""
+    id. Among everything proposed there are also those of notes that its passage may lend it, with how likely
+    and why; in accepted knowledge only those that a verdict accepted."""
     node = view.record(record.kind, record.id)
-    for citation in apparatus.cited_by(view, record):
+    own = list(apparatus.cited_by(view, record))
+    lent = {} if view.full else apparatus.lent_to(record, own)
+    for citation in (*own, *(c for c, _ in lent.values())):
         link = view.names.evidence_link(record.id, citation.id)
+        if citation.id in lent:
+            note = lent[citation.id][1]
+            view.add(link, RG.confidence, decimal(note.confidence))
+            view.add_literal(link, RG.reason, note.reason)
         view.add(link, A, RG.EvidenceLink)
         if view.full:
             view.add(link, A, RG.Statement)

@@ -53,7 +53,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One step of evidence: the note, the citation in it, its source, and where that is held."""
+    """One step of evidence: the note, the citation in it, its source, and where that is held; `carried` says
+    why a note called elsewhere in the passage may be meant, "" for the statement's own."""
 
     footnote: str
     words: str
@@ -63,6 +64,7 @@ class Evidence:
     source_label: str = ""
     held_in: tuple[str, ...] = ()
     verdict: str = ""
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,9 +225,14 @@ def _evidence(session: ReviewSession, item: Judged) -> tuple[Evidence, ...]:
         return (_step(session, item, record.footnote, record),)
     if not isinstance(record, Claim | Event | Decision):
         return ()
-    return tuple(
-        step for note in record.footnotes for step in _evidence_in(session, item, record.document, note)
+    own = (step for note in record.footnotes for step in _evidence_in(session, item, record.document, note))
+    carried = (
+        replace(step, carried=f"{c.reason} ({c.confidence:.0%})")
+        for c in item.carried
+        if c.note not in record.footnotes
+        for step in _evidence_in(session, item, record.document, c.note)
     )
+    return (*own, *carried)
 
 
 def _evidence_in(session: ReviewSession, item: Judged, document: str, note: str) -> list[Evidence]:

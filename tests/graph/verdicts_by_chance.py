@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from regesta.api.verdicts import Verdicts
-from regesta.extract.record import Actor, Claim, Event, Identity, Record, content_id
+from regesta.extract.record import Actor, Claim, Event, Identity, Record, Span, content_id
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError
@@ -118,18 +118,18 @@ def _withdrawn(verdicts: Verdicts, dice: random.Random) -> str:
 
 
 def _added(space: Workspace, verdicts: Verdicts, dice: random.Random) -> str:
-    """A claim or event of another's place once more, or two events said to be one; by a second reader or a
-    first."""
+    """A claim or event of another's place once more, or two events or claims said to be one; by a second
+    reader or a first."""
     state, second = verdicts.state(), dice.random() < 0.4
-    events = [j.record for j in state.items.values() if isinstance(j.record, Event)]
-    one, other = dice.sample(events, 2)
+    kind = dice.choice((Event, Claim))
+    one, other = dice.sample([j.record for j in state.items.values() if isinstance(j.record, kind)], 2)
     made: Record = Identity(
         id=content_id("identity", one.document, one.id, other.id),
         document=one.document,
-        spans=(one.trigger, other.trigger),
+        spans=(_place(one), _place(other)),
         one=one.id,
         other=other.id,
-        type=other.type,
+        type=other.type if isinstance(other, Event) else "claim",
         reason="by chance",
     )
     if dice.random() < 0.5:
@@ -139,6 +139,11 @@ def _added(space: Workspace, verdicts: Verdicts, dice: random.Random) -> str:
     verdict = give_addition(made, at=utc_now(), reviewer=dice.choice("ab"), second=second)
     VerdictLog(space.log).append([verdict])
     return f"added {made.kind}{' second' if second else ''}"
+
+
+def _place(record: Event | Claim) -> Span:
+    """Where a statement stands."""
+    return record.trigger if isinstance(record, Event) else record.content
 
 
 def _second(space: Workspace, verdicts: Verdicts, dice: random.Random) -> str:

@@ -130,6 +130,7 @@ class HolderWords:
     own_determiners: Words
     evidence_pronouns: Words
     evidence_nouns: Words
+    member_prepositions: Words
     answering_schools: Words
     answering_name: str
     quantifiers: Words

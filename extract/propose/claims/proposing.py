@@ -11,6 +11,7 @@ from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSente
 from regesta.extract.propose.claims.continuation import carry
 from regesta.extract.propose.claims.drafting import sentence_drafts
 from regesta.extract.propose.claims.drafts import Draft, Holder
+from regesta.extract.propose.claims.evidence import with_notes
 from regesta.extract.propose.claims.holders import HolderFinder
 from regesta.extract.propose.claims.judging import Judging, judge_of
 from regesta.extract.propose.claims.lexicon import ClaimWords, claim_words
@@ -72,10 +73,13 @@ def _records(
     first: dict[int, int] = {}
     for i, draft in enumerate(drafts):
         first.setdefault(draft.sentence, i)
-    unique: dict[str, Claim] = {}
+    linked: list[Claim] = []
     for i, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
         within = ids[first[draft.sentence] + draft.within] if draft.within is not None else claim.within
-        unique.setdefault(claim.id, replace(claim, relations=related.get(i, ()), within=within))
+        linked.append(replace(claim, relations=related.get(i, ()), within=within))
+    unique: dict[str, Claim] = {}
+    for claim in with_notes(annotated, drafts, linked):
+        unique.setdefault(claim.id, claim)
     return list(unique.values())
 
 

@@ -76,6 +76,8 @@ class Confidence:
     organ: float
     group: float
     pronoun: float
+    cited_in_full: float
+    cited_by_initials: float
 
 
 @dataclass(frozen=True, slots=True)

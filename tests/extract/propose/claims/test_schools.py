@@ -21,7 +21,14 @@ SCHOOLS = [
         "school_answering",
         "critics of Henri Pirenne",
     ),
+    (
+        "The critics of Pirenne insist that trade went on.",
+        "critics",
+        "school_answering",
+        "critics of Henri Pirenne",
+    ),
     ("Pirenne's account is that trade ceased.", "account", "school_of", "Henri Pirenne"),
+    ("Historians such as Pirenne argue that trade ceased.", "Historians", "school_members", "Henri Pirenne"),
     ("Orthodox historians hold that trade ceased.", "historians", "school_adjective", "orthodox scholars"),
     ("Marxists hold that trade ceased.", "Marxists", "school_known", "marxists"),
     (
