@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Record, Relation
+from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Record, Relation, Source
 from regesta.review.edges import NAMES, listed
 from regesta.review.state import Judged, ReviewedState
 
@@ -65,9 +65,19 @@ class Surroundings:
         """Where a record stands that may have been merged or carried on."""
         return self.state.items.get(self.state.stands_for(record))
 
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """The names, as printed, of those who wrote accepted sources."""
+        return frozenset(
+            name
+            for j in self.state.accepted()
+            if isinstance(j.record, Source)
+            for name in j.record.fields.author_names
+        )
+
     def points_to(self, actor: Actor) -> bool:
-        """Whether an accepted statement names the actor."""
-        return actor.name in self.spoken_of
+        """Whether an accepted statement names the actor, or an accepted source is by him."""
+        return actor.name in self.spoken_of or not self.authors.isdisjoint((actor.name, *actor.aliases))
 
 
 def _answered(record: Record, around: Surroundings) -> list[str]:

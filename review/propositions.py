@@ -3,7 +3,7 @@ Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,18 +27,33 @@ def with_identities(edges: Edges, items: Mapping[str, Judged], known: Callable[[
     identities = [j for j in items.values() if isinstance(j.record, Identity) and j.record.of_claims]
     if not identities:
         return edges
-    alone = {claim for claim, meant in edges.propositions.items() if claim == meant}
-    joined = sorted((j for j in identities if j.holds), key=lambda j: (not j.by_person, -j.record.confidence))
-    refused = [_sides(j, known) for j in identities if j.status == "rejected"]
-    groups = _Groups(refused)
+    groups = _Groups(_sides(j, known) for j in identities if j.status == "rejected")
     for claim, meant in edges.propositions.items():
         groups.join(claim, meant)
-    for pair in (_sides(j, known) for j in joined):
-        if alone.isdisjoint(pair) and all(_is_claim(items.get(side)) for side in pair):
-            groups.join_unless_refused(*pair)
+    alone = _set_apart(edges)
+    for one, other in _joined(identities, items, known):
+        if not {one, other} & alone:
+            groups.join_unless_refused(one, other)
     ends = frozenset(edges.propositions.values())
     stated = dict(groups.representatives(ends, lambda claim: _place(items, claim)))
     return replace(edges, propositions={c: c for c in alone} | stated)
+
+
+def _set_apart(edges: Edges) -> set[str]:
+    """The claims that reviewers set apart from others of the same words."""
+    return {claim for claim, meant in edges.propositions.items() if claim == meant}
+
+
+def _joined(
+    identities: Iterable[Judged], items: Mapping[str, Judged], known: Callable[[str], str]
+) -> Iterator[Pair]:
+    """The accepted claims that standing identities join: those that a person accepted first, then the
+    surest."""
+    holding = (j for j in identities if j.holds)
+    for judged in sorted(holding, key=lambda j: (not j.by_person, -j.record.confidence)):
+        pair = _sides(judged, known)
+        if all(_is_claim(items.get(side)) for side in pair):
+            yield pair
 
 
 def _sides(judged: Judged, known: Callable[[str], str]) -> Pair:

@@ -130,18 +130,22 @@ def _tokens(sentence: AnnotatedSentence, claim: Claim) -> Tokens | None:
 def _content(claim: Claim, k: int, tokens: Tokens, layer: MentionLayer, rules: SharedRules) -> Content:
     words = claim_words(layer.annotated.language)
     saying = [t for t in tokens if t.pos_ in _SAYING]
-    numbers = frozenset(t.text for t in saying if t.text.isdecimal())
     subject = [c for c in tokens.root.children if c.dep_ in SUBJECTS]
     return Content(
         claim,
         words=frozenset(_word(t, k, layer, rules) for t in saying),
-        actors=frozenset(who for t in tokens if (who := layer.actor_at(k, t.i))),
-        numbers=numbers,
+        actors=_actors(tokens, k, layer),
+        numbers=frozenset(t.text for t in saying if t.text.isdecimal()),
         verb=tokens.root.lemma_.lower()[: rules.stem],
         subject=frozenset(_word(t, k, layer, rules) for t in subject if t.pos_ != "PRON"),
-        acting=frozenset(who for t in _acting(tokens.root) if (who := layer.actor_at(k, t.i))),
+        acting=_actors(_acting(tokens.root), k, layer),
         points=any(_points(t, words) for t in subject),
     )
+
+
+def _actors(tokens: Iterable[Token], k: int, layer: MentionLayer) -> frozenset[str]:
+    """Whom some tokens mean."""
+    return frozenset(who for t in tokens if (who := layer.actor_at(k, t.i)))
 
 
 def _word(token: Token, k: int, layer: MentionLayer, rules: SharedRules) -> str:
