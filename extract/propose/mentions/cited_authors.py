@@ -57,7 +57,9 @@ def _known(layer: MentionLayer, actors: Iterable[Actor]) -> Iterator[tuple[str, 
 
 def _printed(sources: Iterable[Source], names: PersonNames) -> set[str]:
     """The names of authors as they are printed, those that have more than a family name."""
-    found = {names.clean(name) for source in sources for name in source.fields.author_names}
+    printed = {name.strip() for source in sources for name in source.fields.author_names}
+    # "M. Park": what could be a title is an initial where nothing but a family name would be left
+    found = {clean if " " in (clean := names.clean(name)) else name for name in printed}
     return {name for name in found if " " in name and names.is_name(name)}
 
 
