@@ -12,6 +12,7 @@ from regesta.extract.record import (
     EVENT_TYPES,
     Actor,
     ActorKind,
+    CarriedNote,
     Citation,
     Claim,
     Date,
@@ -266,10 +267,19 @@ def _fields(name: str, value: Any, text: str) -> None:
             raise ActError(f"fields.{f.name} is {held!r}; it must be {what}.")
 
 
+def _carried(name: str, value: Any, text: str) -> None:
+    for lent in value if isinstance(value, tuple) else (value,):
+        if not isinstance(lent, CarriedNote) or not (_words(lent.note) and _words(lent.reason)):
+            raise ActError(f"{name} holds {lent!r}; each must be a note with a confidence and a reason.")
+        if not isinstance(lent.confidence, float | int) or not 0 <= lent.confidence <= 1:
+            raise ActError(f"{name} has a confidence of {lent.confidence!r}; it must lie between 0 and 1.")
+
+
 _CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(_NAMES, _names),
     **dict.fromkeys(("span", "trigger", "content", "cue", "in_bibliography", "entry"), _passage),
     **dict.fromkeys(("hedged", "negated", "applied"), _flag),
     "spans": _passages,
     "relations": _relations,
+    "carried": _carried,
 }

@@ -15,11 +15,12 @@ from regesta.review.queue import REVIEWED
 
 #: Fields that follow from others, or say where a record comes from: no form holds them.
 BOOKKEEPING = {"id", "document", "confidence", "proposer", "quote", "sentence", "resolved_by", "cited_by"}
-#: Of these the spans are the sentence's, or the content the longest of the spans.
+#: Of these the spans are the sentence's, or the content the longest of the spans; notes that its passage lends a
+#: claim are judged one by one as evidence.
 FOLLOWING = {
     "event": {"spans"},
     "decision": {"spans"},
-    "claim": {"content"},
+    "claim": {"content", "carried"},
     "citation": {"footnote"},
     "resolution": {"span", "applied"},
     "identity": {"spans", "type", "fields", "applied"},

@@ -25,7 +25,10 @@ def holding(claims: list[Claim], words: str) -> Claim:
 
 def test_a_note_at_the_end_of_a_sentence_is_of_its_last_claim(claims_of: ClaimsOf) -> None:
     _, claims = claims_of(
-        ("Kyle argued that the canal had lost its value, but Lucas insisted that the alliance was broken.", NOTE)
+        (
+            "Kyle argued that the canal had lost its value, but Lucas insisted that the alliance was broken.",
+            NOTE,
+        )
     )
     first, last = holding(claims, "canal"), holding(claims, "alliance")
     assert (last.footnotes, last.carried) == (("I.1",), ())
