@@ -71,7 +71,7 @@ def _rows(rows: Iterable[Mapping[str, float]]) -> Rows:
 class Content:
     """What one claim holds, as it is compared: its words, the actors among them, the numbers it names; its
     main verb, the head of its subject, and who does what the verb says. `points` says that its subject points
-    back to something ("this argument is wrong")."""
+    back to something ("this argument is wrong"), `denied` that it says that something is not so."""
 
     record: Claim
     words: frozenset[str]
@@ -81,6 +81,7 @@ class Content:
     subject: frozenset[str]
     acting: frozenset[str]
     points: bool
+    denied: bool
 
     def agrees(self, other: Content) -> bool:
         """Whether two claims have the same main verb and the same subject."""
@@ -140,6 +141,7 @@ def _content(claim: Claim, k: int, tokens: Tokens, layer: MentionLayer, rules: S
         subject=frozenset(_word(t, k, layer, rules) for t in subject if t.pos_ != "PRON"),
         acting=_actors(_acting(tokens.root), k, layer),
         points=any(_points(t, words) for t in subject),
+        denied=claim.negated or _denies(tokens, words),
     )
 
 
@@ -152,6 +154,11 @@ def _word(token: Token, k: int, layer: MentionLayer, rules: SharedRules) -> str:
     """A word as it is compared: an actor by name, others by their first letters."""
     who = layer.actor_at(k, token.i)
     return f"@{who}" if who else token.lemma_.lower()[: rules.stem]
+
+
+def _denies(tokens: Tokens, words: ClaimWords) -> bool:
+    """Whether a noun of a content is denied: "had no plan"."""
+    return not words.function.negative_determiners.isdisjoint(t.lower_ for t in tokens)
 
 
 def _points(subject: Token, words: ClaimWords) -> bool:
@@ -187,7 +194,7 @@ def apart(one: Content, other: Content) -> bool:
     a, b = one.record, other.record
     return (
         a.sentence == b.sentence
-        or a.negated != b.negated
+        or one.denied != other.denied
         or one.points
         or other.points
         or _differ(one.numbers, other.numbers)
