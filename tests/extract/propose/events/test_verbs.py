@@ -52,3 +52,15 @@ def test_adjectives_before_a_noun_and_unknown_verbs_are_no_candidates(tell: Tell
     assert not may_name_event(told.word("exiled"), told.lexicon)
     assert not may_name_event(told.word("purred"), told.lexicon)
     assert told.candidates() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Halifax Gazette attacked Nasser in 1956.", "Communication"),
+        ("The University of Leiden attacked France in 1956.", "Communication"),
+        ("Spain attacked France in 1956.", "MilitaryAction"),
+    ],
+)
+def test_newspapers_and_universities_wage_no_war(tell: Tell, text: str, kind: str) -> None:
+    assert tell(text).candidate("attacked").frame.type == kind
