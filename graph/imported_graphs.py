@@ -3,10 +3,12 @@ never merged with ours."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -37,6 +39,8 @@ SYNTAXES = {
 RDFLIB_SYNTAXES = {".n3": "n3", ".trix": "trix", ".hext": "hext", ".ndjson": "hext"}
 #: The graph that says what was imported, from which file, when.
 IMPORTS = "imports"
+#: Seconds after which no import can still be waiting for the writer's lock: a day.
+_LONGEST_WAIT = 86_400
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[(?P<inner>.*?)\]\s*)?>", re.DOTALL)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?P<name>%?\s*\S+)\s+(?P<rest>[^>]*)>", re.DOTALL)
@@ -89,6 +93,7 @@ def import_graph(
     names = Names(workspace.settings.base)
     own = names.graph(f"import/{name}").value
     workspace.snapshots.mkdir(parents=True, exist_ok=True)
+    _forget_killed(workspace)
     # Read to the end before anything is touched; what was read waits on disk, for it may be larger than
     # memory.
     with tempfile.NamedTemporaryFile(dir=workspace.snapshots, prefix=".import.", suffix=".nq") as read:
@@ -113,6 +118,14 @@ def import_graph(
             return Imported(name=name, graphs=graphs, replaced=before)
 
         return _published(workspace, change)
+
+
+def _forget_killed(workspace: Workspace) -> None:
+    """Delete what imports read that were killed: nobody waits so long for the writer's lock."""
+    for left in workspace.snapshots.glob(".import.*.nq"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LONGEST_WAIT:
+                left.unlink()
 
 
 def remove_graph(workspace: Workspace, name: str) -> Imported:

@@ -204,6 +204,8 @@ def publish(snapshots: Path, store: EmbeddedStore, digest: str = "") -> Snapshot
     path, part = snapshots / name, snapshots / f".{name}.part"
     for leftover in snapshots.glob(".*.part"):
         _delete(leftover)
+    for torn in _torn(snapshots):
+        torn.unlink(missing_ok=True)
     store.backup(part)
     for ending in (LINES, KEPT):  # of a generation whose folder somebody deleted
         (snapshots / f"{name}{ending}").unlink(missing_ok=True)
@@ -216,6 +218,13 @@ def publish(snapshots: Path, store: EmbeddedStore, digest: str = "") -> Snapshot
     sync_folder(snapshots)
     prune(snapshots)
     return Snapshot(name, path)
+
+
+def _torn(snapshots: Path) -> Iterator[Path]:
+    """The temporary files of writers who died under the lock; the caller holds it. Others are left: a server
+    may be writing an index."""
+    for written in ("*.sha256", POINTER, f"*{KEPT}"):
+        yield from snapshots.glob(f".{written}.*.part")
 
 
 def digest_of(snapshots: Path, generation: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -62,6 +63,15 @@ def test_every_syntax_gives_the_same_graph(built: Workspace, suffix: str, data: 
     assert triples(built) == ["<http://a> <http://b> <http://c>"]
     assert made.graphs == ((THEIRS.value, 1),)
     assert triples(built, DefaultGraph()) == before
+
+
+def test_what_a_killed_import_read_is_deleted_a_day_later(built: Workspace):
+    old, waiting = (built.snapshots / f".import.{name}.nq" for name in ("old", "waiting"))
+    for file in (old, waiting):
+        file.touch()
+    os.utime(old, (1e9, 1e9))
+    take(built, QAVAM)
+    assert (old.exists(), waiting.exists()) == (False, True)
 
 
 def test_it_outlives_builds_and_is_replaced_whole(built: Workspace):

@@ -37,6 +37,17 @@ def test_garbage_in_the_pointer_means_the_last_whole_generation(
     assert "which is no name of a generation; 000002" in caplog.text
 
 
+def test_what_a_killed_writer_left_is_deleted_and_what_a_server_writes_is_not(snapshots: Path) -> None:
+    torn = [".000003.sha256.x1.part", f".{POINTER}.x2.part", ".000002.kept.json.x3.part"]
+    other = [".search-x4.part", ".next.nq.part"]
+    for name in (*torn, *other):
+        (snapshots / name).touch()
+    (snapshots / ".000003.part").mkdir()
+    with writing(snapshots):
+        publish(snapshots, EmbeddedStore.open(snapshots.parent / "another"))
+    assert {p.name for p in snapshots.glob(".*.part")} == set(other)
+
+
 def test_a_pointer_that_is_a_folder(snapshots: Path) -> None:
     (snapshots / POINTER).unlink()
     (snapshots / POINTER).mkdir()
