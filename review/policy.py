@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from regesta.extract.record import KINDS, Actor, Citation, Claim, Decision, Event, Record, Source
+from regesta.extract.record import KINDS, Actor, Citation, Claim, Decision, Event, Identity, Record, Source
 from regesta.review.coherence import TOGETHER, Surroundings, answers_of, companions, subject_known
 from regesta.review.state import ReviewedState
 from regesta.review.verdict import Verdict, verdict_id
@@ -95,6 +95,10 @@ def _archive(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Source) and bool(r.held_in)
 
 
+def _of_apparatus(r: Record, _: Surroundings) -> bool:
+    return not (isinstance(r, Identity) and r.of_events)
+
+
 def _identified(r: Record, _: Surroundings) -> bool:
     return isinstance(r, Actor) and bool(r.identifiers)
 
@@ -112,6 +116,7 @@ REQUIREMENTS: Mapping[str, Callable[[Record, Surroundings], bool]] = {
     "answers": _answers,
     "source_resolved": _resolved,
     "held_in_archive": _archive,
+    "of_apparatus": _of_apparatus,
     "identified": _identified,
     "spoken_of": _spoken_of,
 }

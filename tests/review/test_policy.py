@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from regesta.extract.record import Actor, Citation, Claim, Event, Record, Relation, Source, content_id
+from regesta.extract.record import (
+    Actor,
+    Citation,
+    Claim,
+    Event,
+    Identity,
+    Record,
+    Relation,
+    Source,
+    content_id,
+)
 from regesta.extract.workspace import default_settings
 from regesta.review.acts import act, withdraw
 from regesta.review.calibration import likely, measured
@@ -51,6 +61,22 @@ def test_a_policy_is_withdrawn_as_one() -> None:
     back = withdraw(bulk, ["all@2"], at=at(2), reviewer="ada")
     assert len(back.withdraws) == 5
     assert list(replay(records, [*bulk, back]).accepted()) == []
+
+
+def test_what_accepts_the_apparatus_joins_no_events() -> None:
+    base = Identity(
+        id="identity-1",
+        document="d",
+        confidence=0.95,
+        spans=((0, 5), (9, 14)),
+        one="citation-1",
+        other="citation-2",
+        type="book",
+    )
+    events = replace(base, id="identity-2", one="event-1", other="event-2", type="Meeting")
+    shipped = read_policies(default_settings()["policies"])
+    for policy in (p for some in (shipped.values(), *SETS) for p in some if "identity" in p.kinds):
+        assert [r.id for r in chosen(policy, replay([base, events], []))] == ["identity-1"]
 
 
 @pytest.mark.parametrize(
