@@ -19,6 +19,7 @@ from regesta.graph.csvw import csvw
 from regesta.graph.export_rdf12 import rdf12
 from regesta.graph.export_spar import spar
 from regesta.graph.export_sssom import sssom_set
+from regesta.graph.exports.places import geojson, linked_places
 from regesta.graph.map.mapping import Deposit
 from regesta.graph.nanopub import nanopubs
 from regesta.graph.prefixes import prefixes
@@ -320,6 +321,8 @@ FORMATS: Mapping[str, Writer] = {
     "csvw": csvw,
     "nanopub": nanopubs,
     "rdf12": rdf12,
+    "geojson": geojson,
+    "linkedplaces": linked_places,
     "bundle": bundle,
 }
 
@@ -334,7 +337,18 @@ WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")
 
 
 #: The formats that are made of the built graph alone, and those that hold a text or run on with its words.
-_OF_THE_GRAPH = ("nquads", "trig", "turtle", "ntriples", "jsonld", "csvw", "nanopub", "rdf12")
+_OF_THE_GRAPH = (
+    "nquads",
+    "trig",
+    "turtle",
+    "ntriples",
+    "jsonld",
+    "csvw",
+    "nanopub",
+    "rdf12",
+    "geojson",
+    "linkedplaces",
+)
 _QUOTING = ("webannotation", "xmi", "csv", "bundle")
 #: The formats that hold references as they are printed.
 _PRINTED = ("spar",)

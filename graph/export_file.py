@@ -33,6 +33,8 @@ SUFFIXES: Mapping[str, str] = {
     "csvw": ".csvw",
     "nanopub": ".nanopub.trig",
     "rdf12": ".rdf12.trig",
+    "geojson": ".geojson",
+    "linkedplaces": ".lpf.json",
     "bundle": ".zip",
 }
 
