@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regesta.graph.aligned.generation import aligned_store, needs_aligned
 from regesta.graph.serve.operating_system import start_on_a_line
 from regesta.graph.serve.protocol.negotiation import GRAPHS, TABLES, Syntax, named
 from regesta.graph.serve.sparql.tokens import Unclear, services
@@ -20,6 +19,10 @@ from regesta.graph.store import StoreError, current
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.interface import QueryEngine
 from regesta.graph.store.syntax import parse, read_results, results_as, serialise
+
+
+#: What the IRI of a graph of aligned statements has in it.
+_ALIGNED = "aligned"
 
 
 class QueryError(Exception):
@@ -99,8 +102,11 @@ def execute(
     was built.
     """
     folder = _folder(store)
-    if base and needs_aligned(query, aligned):
-        folder = Path(aligned_store(str(folder), base))
+    if base and (aligned or _ALIGNED in query):
+        from regesta.graph.aligned.generation import aligned_store, needs_aligned  # few queries read them
+
+        if needs_aligned(query, aligned):
+            folder = Path(aligned_store(str(folder), base))
     try:
         targets = services(query)
     except Unclear as error:
