@@ -20,7 +20,6 @@ from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.interface import QueryEngine
 from regesta.graph.store.syntax import parse, read_results, results_as, serialise
 
-
 #: What the IRI of a graph of aligned statements has in it.
 _ALIGNED = "aligned"
 
