@@ -8,7 +8,8 @@ from contextlib import nullcontext
 from io import BytesIO
 from typing import BinaryIO
 
-from regesta.extract.notes.reference_formats import bibtex, csl_json
+from regesta.extract.notes.reference_formats import csl_json
+from regesta.extract.notes.ris import ris
 from regesta.extract.record import Diagnostic, Footnote, Sentence, Source, Span, dumps
 from regesta.extract.workspace import Workspace
 from regesta.graph.aligned.statements import all_aligned, graph_of
@@ -197,7 +198,16 @@ def bibtex_file(
     workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
 ) -> None:
     """Every source as BibTeX."""
+    from regesta.extract.notes.bibtex import bibtex  # pybtex only when it is wanted
+
     out.write(bibtex(_sources(workspace, document)).encode("utf-8"))
+
+
+def ris_file(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """Every source as RIS."""
+    out.write(ris(_sources(workspace, document)).encode("utf-8"))
 
 
 def csl_file(
@@ -313,6 +323,7 @@ FORMATS: Mapping[str, Writer] = {
     "jsonld": jsonld,
     "bibtex": bibtex_file,
     "csl": csl_file,
+    "ris": ris_file,
     "spar": spar,
     "sssom": sssom,
     "webannotation": web_annotations,
@@ -330,7 +341,7 @@ FORMATS: Mapping[str, Writer] = {
 #: The formats that are archives of several files.
 ARCHIVES = ("xmi", "csvw", "bundle")
 #: The formats that `--document` narrows, and those that `--all` widens; the others are the whole graph.
-BY_DOCUMENT = ("records", "bibtex", "csl", "spar", "sssom", "webannotation", "xmi", "csv", "nanopub")
+BY_DOCUMENT = ("records", "bibtex", "csl", "ris", "spar", "sssom", "webannotation", "xmi", "csv", "nanopub")
 #: The formats that `--aligned` widens by the words of other vocabularies.
 ALIGNED = ("nquads", "trig", "turtle", "ntriples", "jsonld")
 WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")

@@ -25,6 +25,7 @@ SUFFIXES: Mapping[str, str] = {
     "jsonld": ".jsonld",
     "bibtex": ".bib",
     "csl": ".csl.json",
+    "ris": ".ris",
     "spar": ".spar.ttl",
     "sssom": ".sssom.tsv",
     "webannotation": ".annotations.jsonld",

@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regesta.extract.notes.reference_formats import TYPES, bibtex, csl_json
+from regesta.extract.notes.bibtex import bibtex
+from regesta.extract.notes.reference_formats import TYPES, csl_json
+from regesta.extract.notes.ris import TYPES as RIS_TYPES
+from regesta.extract.notes.ris import ris
 from regesta.extract.read.document import Document
 from regesta.extract.record import CITATION_TYPES, Citation, Fields, Holding, Source
 
@@ -41,9 +44,9 @@ def test_bibtex_has_an_entry_per_source(make_document: Make, resolve_document: R
         ("article", "TheTimes1956"),
         ("phdthesis", "Roe1988"),
     ]
-    assert "author = {Kyle, Keith}" in text
-    assert "publisher = {I.B. Tauris}" in text
-    assert "pages = {509--530}" in text
+    assert 'author = "Kyle, Keith"' in text
+    assert 'publisher = "I.B. Tauris"' in text
+    assert 'pages = "509--530"' in text
     assert "Eden to Eisenhower; TNA, series PREM 11, piece 1163" in text
 
 
@@ -244,7 +247,37 @@ def test_bibtex_keeps_the_archive_where_zotero_reads_it(
     make_document: Make, resolve_document: Resolve
 ) -> None:
     _, sources = resolve_document(make_document([NOTES[2]]))
-    assert "location = {TNA, series PREM 11, piece 1163}" in bibtex(sources)
+    assert 'location = "TNA, series PREM 11, piece 1163"' in bibtex(sources)
+
+
+def test_ris_is_read_by_rispy(make_document: Make, resolve_document: Resolve) -> None:
+    rispy = pytest.importorskip("rispy", reason="rispy is not installed (pip install rispy)")
+    _, sources = resolve_document(make_document(NOTES))
+    kyle, shlaim, eden, times, roe = rispy.loads(ris(sources))
+    assert [r["id"] for r in (kyle, shlaim, eden, times, roe)] == [s.id for s in sources]
+    assert set(RIS_TYPES.values()) <= set(rispy.TYPE_OF_REFERENCE_MAPPING)
+    kinds = [r["type_of_reference"] for r in (kyle, shlaim, eden, times, roe)]
+    assert kinds == ["BOOK", "JOUR", "UNPB", "NEWS", "THES"]
+    assert (kyle["authors"], kyle["year"], kyle["place_published"]) == (["Kyle, Keith"], "2003", "London")
+    assert (shlaim["secondary_title"], shlaim["start_page"], shlaim["end_page"]) == (
+        "International Affairs",
+        "509",
+        "530",
+    )
+    assert (eden["authors"], eden["secondary_authors"], eden["date"]) == (
+        ["Eden"],
+        ["Eisenhower"],
+        "1956/09/06/",
+    )
+    assert (eden["name_of_database"], eden["unknown_tag"]["AV"]) == ("TNA", ["series PREM 11, piece 1163"])
+
+
+def test_addresses_stay_as_they_are_in_bibtex() -> None:
+    database = pytest.importorskip("pybtex.database")
+    address = "https://example.org/a_b?x=1&y=50%25#z~1"
+    one = Source(id="a", document="t", type="web", fields=Fields(title="50% & more", url=address), label="x")
+    (entry,) = database.parse_string(bibtex([one]), "bibtex").entries.values()
+    assert (entry.fields["url"], entry.fields["title"]) == (address, r"{50\% \& more}")
 
 
 def test_keys_differ_whatever_their_case_and_letters() -> None:
@@ -287,5 +320,6 @@ def test_whatever_stands_in_the_fields_pybtex_reads_it(rows: list[Fields]) -> No
         Source(id=str(k), document="t", type="article", fields=f, label="x") for k, f in enumerate(rows)
     ]
     assert len(database.parse_string(bibtex(sources), "bibtex").entries) == len(sources)
+    assert ris(sources).count("\r\nER  - ") == ris(sources).count("TY  - ") == len(sources)
     for item in csl_json(sources):
         check_csl(item)

@@ -165,7 +165,7 @@ def test_no_export_gives_more(kept: tuple[Workspace, set[str]]) -> None:
         if form == "records":  # titles and names stay
             said = [s for line in body.decode().splitlines() for s in strings(json.loads(line))]
             assert not leaked("\n".join(said), forbidden)
-        elif form not in ("csvw", "bibtex", "csl"):  # an archive of the same graph; titles and names
+        elif form not in ("csvw", "bibtex", "csl", "ris"):  # an archive of the same graph; titles and names
             assert not leaked(body.decode(), forbidden), form
     assert set(refused) == {*QUOTING, *(("spar",) if level == "none" else ())}
     assert all(f"[documents.{ESSAY}] text" in said for said in refused.values())
