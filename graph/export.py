@@ -20,6 +20,7 @@ from regesta.graph.csvw import csvw
 from regesta.graph.export_rdf12 import rdf12
 from regesta.graph.export_spar import spar
 from regesta.graph.export_sssom import sssom_set
+from regesta.graph.exports.letters import cmif
 from regesta.graph.exports.places import geojson, linked_places
 from regesta.graph.map.mapping import Deposit
 from regesta.graph.nanopub import nanopubs
@@ -334,6 +335,7 @@ FORMATS: Mapping[str, Writer] = {
     "rdf12": rdf12,
     "geojson": geojson,
     "linkedplaces": linked_places,
+    "cmif": cmif,
     "bundle": bundle,
 }
 

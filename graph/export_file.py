@@ -36,6 +36,7 @@ SUFFIXES: Mapping[str, str] = {
     "rdf12": ".rdf12.trig",
     "geojson": ".geojson",
     "linkedplaces": ".lpf.json",
+    "cmif": ".cmif.xml",
     "bundle": ".zip",
 }
 

@@ -56,18 +56,39 @@ def _entry(source: Source, words: NameWords) -> Any:
     kind = TYPES[source.type][0]
     if kind == "incollection" and not f.container:
         kind = "misc"
-    holdings = [holding(h.archive, h.path) for h in source.held_in]
-    rows = {
+    rows = {**_print(source, kind), **_numbers(f), **_kept(source)}
+    fields = [(name, value) for name, value in rows.items() if value and value != "{}"]
+    return Entry(kind, fields, {role: people for role, people in _people(f, words).items() if people})
+
+
+def _print(source: Source, kind: str) -> dict[str, str]:
+    """Title, and what it was printed in, where and by whom."""
+    f = source.fields
+    return {
         "title": f"{{{_latex(f.title or source.label)}}}",
         _CONTAINER.get(kind, "howpublished"): _latex(f.container),
         _PUBLISHER.get(kind, "publisher"): _latex(_publisher(f, kind)),
         "address": _latex(f.place),
+    }
+
+
+def _numbers(f: Fields) -> dict[str, str]:
+    """Dates and numbers."""
+    return {
         "year": _latex(f.year or f.doc_date[:4]),
         "date": _latex(f.doc_date),
         "volume": _latex(f.volume),
         "number": _latex(f.issue or f.doc_number),
         "edition": _latex(f.edition),
         "pages": _latex(re.sub(r"\s*-+\s*", "--", f.pages)),
+    }
+
+
+def _kept(source: Source) -> dict[str, str]:
+    """Where it is to be had: its address, and the archives that hold it."""
+    f = source.fields
+    holdings = [holding(h.archive, h.path) for h in source.held_in]
+    return {
         "url": re.sub(r"[\s{}]", "", f.url),
         "urldate": _latex(f.accessed),
         "language": _latex(f.language),
@@ -75,8 +96,6 @@ def _entry(source: Source, words: NameWords) -> Any:
         "location": _latex("".join(holdings[:1])),
         "note": _latex("; ".join(p for p in (_parties(f), *holdings) if p)),
     }
-    fields = [(name, value) for name, value in rows.items() if value and value != "{}"]
-    return Entry(kind, fields, {role: people for role, people in _people(f, words).items() if people})
 
 
 def _people(f: Fields, words: NameWords) -> dict[str, list[Any]]:
