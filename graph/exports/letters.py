@@ -38,7 +38,7 @@ def cmif(
     letters = [s for s in known.of_kind("Source") if _is_letter(known, s)]
     cited = {letter: _documents(known, letter) for letter in letters}
     documents = sorted({d for some in cited.values() for d in some} or known.of_kind("Document"))
-    root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+    root = etree.fromstring(f'<TEI xmlns="{TEI}"/>')
     header = _under(root, "teiHeader")
     last = max((v.at for v in VerdictLog(workspace.log).read()), default=_NEVER)[:10]
     _file(header, known, documents, workspace, last)
