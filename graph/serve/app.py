@@ -58,6 +58,15 @@ def _preflight(scope: Scope) -> tuple[tuple[bytes, bytes], ...]:
     return (*_PREFLIGHT, allowed)
 
 
+def _readable_by(scope: Scope, config: ServeConfig) -> str:
+    """Whose pages may read the answer: "*" for those of any site, the origin of the request where the
+    settings name it, "" for none."""
+    if config.open_to_pages:
+        return "*"
+    asking = header(scope, b"origin")
+    return asking if asking in config.origins else ""
+
+
 class Edge:
     """The outermost layer: problems become answers, every answer but those of private mounts carries CORS
     headers, every request is logged and counted."""
@@ -70,6 +79,7 @@ class Edge:
             await self.app(scope, receive, send)
             return
         start, status = time.perf_counter(), 0
+        readable_by, config = _readable_by(scope, self.site.config), self.site.config
         shut = any(scope["path"] == path or scope["path"].startswith(path + "/") for path in self.private)
 
         async def sending(message: Message) -> None:
@@ -79,12 +89,8 @@ class Edge:
                 if not shut:
                     message["headers"] = [
                         *message.get("headers", ()),
-                        *everywhere(self.site.config.open_to_pages),
-                        *(
-                            _preflight(scope)
-                            if scope["method"] == "OPTIONS" and self.site.config.open_to_pages
-                            else ()
-                        ),
+                        *everywhere(readable_by, named=bool(config.origins) and readable_by != "*"),
+                        *(_preflight(scope) if scope["method"] == "OPTIONS" and readable_by else ()),
                     ]
             await send(message)
 

@@ -4,6 +4,7 @@ runs under."""
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -56,6 +57,7 @@ class ServeConfig:
     page_size: int = 100
     log: str = ""
     cors: str = "auto"
+    origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     text: TextSetting = field(default_factory=TextSetting)
     written: Path | None = None
@@ -68,6 +70,12 @@ class ServeConfig:
             raise ServeError(
                 f'the setting cors of [serve] is {self.cors!r}; it must be "auto", "*" or "none".'
             )
+        for name in self.origins:
+            if not _ORIGIN.fullmatch(str(name)):
+                raise ServeError(
+                    f"the setting origins of [serve] names {name!r}; an origin is what a page's address "
+                    'begins with, without a path, such as "http://127.0.0.1:3333" (OpenRefine).'
+                )
         if self.elsewhere and self.text.restricts:
             raise ServeError(
                 "the store elsewhere that [store] of regesta.toml names holds the whole text, and here only "
@@ -109,6 +117,9 @@ _SIZES = {
 }
 _PLAINER = {"deadline_seconds": "deadline", "queue_seconds": "queue_wait", "max_rows": "rows"}
 _HOST_AND_PORT = ("host", "port")
+_LISTS = ("services", "hosts", "origins")
+#: What a browser sends as the origin of a page.
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-]+(:[0-9]{1,5})?|https?://\[[0-9a-fA-F:]+\](:[0-9]{1,5})?")
 
 
 def read_config(
@@ -133,7 +144,7 @@ def read_config(
         if name in _SIZES:
             given[_SIZES[name]] = int(value * (1 << 20))
         elif name in SETTINGS:
-            given[name] = tuple(value) if name in ("services", "hosts") else value
+            given[name] = tuple(value) if name in _LISTS else value
         elif name not in _HOST_AND_PORT:
             there = sorted((*_HOST_AND_PORT, *SETTINGS, *_SIZES, *_PLAINER))
             raise ServeError(f"[serve] has an unknown setting {name!r}; the settings are {', '.join(there)}.")
@@ -159,5 +170,5 @@ _NUMBER: tuple[tuple[type, ...], str] = ((int, float), "a number")
 #: What a setting must be that is no number.
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     **dict.fromkeys(("title", "token", "public_url", "log", "cors"), ((str,), "text")),
-    **dict.fromkeys(("services", "hosts"), ((tuple,), "a list")),
+    **dict.fromkeys(_LISTS, ((tuple,), "a list")),
 }

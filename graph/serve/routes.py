@@ -15,6 +15,7 @@ from regesta.graph.serve.protocol.graph_store import GraphStore
 from regesta.graph.serve.protocol.responding import send_body
 from regesta.graph.serve.protocol.saved_queries import SavedQueries
 from regesta.graph.serve.protocol.sparql import SparqlEndpoint
+from regesta.graph.serve.reconciliation.service import Reconciliation
 from regesta.graph.serve.search.page import find
 from regesta.graph.serve.search.suggestions import suggest
 from regesta.graph.serve.shared import Site
@@ -123,6 +124,8 @@ def routes(site: Site) -> list[Route]:
         at("/read/{document}/{section}", ReadOnly(ReadingView(site))),
         at("/search", ReadOnly(Endpoint(site, find))),
         at("/suggest", ReadOnly(Endpoint(site, suggest))),
+        at("/reconcile", Reconciliation(site)),
+        at("/reconcile/{path:path}", Reconciliation(site)),
         at("/changes", ReadOnly(Endpoint(site, changes))),
         at("/changes.atom", ReadOnly(Endpoint(site, feed))),
         at("/queries", Redirect("/queries/")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from regesta import __version__
 from regesta.graph.serve.protocol.negotiation import GRAPHS, HTML, TABLES
+from regesta.graph.serve.reconciliation.described import reconciliation_paths
 from regesta.graph.serve.shared import Site
 from regesta.ontology.terms import CONCEPTS
 
@@ -39,6 +40,7 @@ def openapi(site: Site) -> dict[str, Any]:
         "/sparql": {"get": _sparql(site), "post": _sparql_post()},
         "/update": {"post": _update()},
         "/graphs": _graphs(),
+        **reconciliation_paths(),
     }
     for query in site.catalogue:
         paths[f"/queries/{query.name}"] = {"get": _saved(query)}

@@ -24,16 +24,17 @@ SMALLEST = 1400
 _AT_ONCE = 1 << 17
 
 _AS_IT_SAYS = ((b"x-content-type-options", b"nosniff"),)
-_ANY_PAGE = (
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Content-Location, Link, Retry-After"),
-)
+_EXPOSED = (b"access-control-expose-headers", b"ETag, Content-Location, Link, Retry-After")
 
 
-def everywhere(open_to_pages: bool) -> tuple[tuple[bytes, bytes], ...]:
-    """The headers of every answer but those of private mounts: it is what it says it is, and where the server
-    is open to them, the pages of any site may read it."""
-    return _AS_IT_SAYS + (_ANY_PAGE if open_to_pages else ())
+def everywhere(readable_by: str, *, named: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of every answer but those of private mounts: it is what it says it is, and which pages may
+    read it: those of any site ("*"), of one origin, or of none (""). `named`: other origins would be
+    answered otherwise."""
+    said = _AS_IT_SAYS + (((b"vary", b"Origin"),) if named else ())
+    if not readable_by:
+        return said
+    return (*said, (b"access-control-allow-origin", readable_by.encode("latin-1")), _EXPOSED)
 
 
 def header(scope: Scope, name: bytes) -> str:

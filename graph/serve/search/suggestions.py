@@ -73,6 +73,11 @@ class Names:
     def __init__(self, names: Iterable[Name]) -> None:
         self._names = list(names)
 
+    @property
+    def about(self) -> dict[str, str]:
+        """What hangs on each thing in words, by its IRI."""
+        return {name.thing: name.about for name in self._names}
+
     def suggest(self, typed: str, most: int = MOST) -> list[Name]:
         """The names of which every word typed begins a word, one for each thing: those that begin so or end
         with the word (a family name) first, then those on which most hangs."""
