@@ -54,9 +54,21 @@ class PiecePatterns:
             rf"|\b(?:{w('chapters')})\.?\s?(?:\d+|[IVX]+)|,\s\d{{1,3}}(?:-\d{{1,3}})?|\)|https?://\S*[^\s.]|{back}\.?)"
         )
         press = rf"(?:{w('publishing_houses', 'places')})"
+        #: "Reed's Oil, p. 4": a work in short by its author's name.
+        owned = (
+            rf"[^\W\d_a-zа-я][\w-]+(?:'s|(?<=s)')\s[\"']?[^\W\d_a-zа-я][^,.;()]{{0,60}},\s"
+            rf"(?:{w('page_short')})\.?\s?\d"
+        )
         self.after_pages = re.compile(
             rf"{page_end}(?:(?P<stop>\.\s+(?={back}|(?!{press},\s){_NAME_COMMA}|{_ABBREVIATED_VOLUME}))"
-            rf"|(?P<and>,?\s+(?=(?i:{w('joining_signals')})\s+(?:{back}|[\"']?{_NAME_COMMA}|[\"']))))"
+            rf"|(?P<list>,\s+(?={owned}))"
+            rf"|(?P<and>,?\s+(?=(?i:{w('joining_signals')})\s+(?:{back}|[\"']?{_NAME_COMMA}|[\"']|{owned}))))"
+        )
+        #: Behind pages a word on the works just cited, and one more: "pp. 5-6, the latter against, and by
+        #: Hill, The Gulf".
+        self.behind_aside = re.compile(
+            rf"(?<=[\dnf)])(?P<aside>,\s(?:{w('page_asides')})\b[^,;.()\d]{{0,60}}),?\s"
+            rf"(?=(?i:{w('joining_signals')})\s+[\"']?{_NAME_COMMA})"
         )
         self.sentence = re.compile(
             rf"(?<=[\w)\"'])(?<!\b[A-Z])[.:]\s+"
@@ -130,6 +142,7 @@ def pieces(text: str, start: int, end: int, words: CitationWords) -> list[tuple[
             {m.start() + a for p in patterns.sentences for m in p.finditer(text[a:b])}
             | {m.start(m.lastgroup or 0) + a for m in patterns.after_pages.finditer(text[a:b])}
             | {m.start() + a for m in patterns.quoted.finditer(text[a:b])}
+            | {k + a for m in patterns.behind_aside.finditer(text[a:b]) for k in m.span("aside")}
         )
         for x, y in zip([a, *cuts], [*cuts, b], strict=True):
             for begin, stop in without_prose(text, x, y, words):

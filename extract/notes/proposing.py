@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from regesta.extract.notes.author_date import families_by_year
-from regesta.extract.notes.descriptions import kind_of
 from regesta.extract.notes.filling import Reading
 from regesta.extract.notes.given import GivenWorks, placed, read_given
 from regesta.extract.notes.marks import dates_in
@@ -18,6 +16,7 @@ from regesta.extract.notes.markup import unmarked
 from regesta.extract.notes.pieces import pieces
 from regesta.extract.notes.reading import read
 from regesta.extract.notes.same_day import papers_of_a_day
+from regesta.extract.notes.short_titles import with_authors
 from regesta.extract.notes.through import cited_through
 from regesta.extract.read.document import Document, Identified
 from regesta.extract.record import Citation, Footnote, Span, content_id
@@ -29,8 +28,7 @@ PROPOSER = "citations.v1"
 
 #: The characters of a bibliography's entry that its authors may take.
 HEAD = 120
-#: A word with a capital and small letters behind it, as family names have; a word in small letters.
-_LONE_WORD = re.compile(r"[^\W\d_a-z][\w'-]*[a-z]")
+#: A word in small letters.
 _SMALL_WORD = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w'-])")
 #: Kinds of document whose description may follow another's after a comma alone.
 _SENT = ("telegram", "message", "letter", "report", "memorandum")
@@ -89,39 +87,7 @@ def propose_citations(document: Document, pack: LanguagePack = ENGLISH) -> list[
             last = settled.reading if settled.reading.type != "ibid" else last
             own.append(_citation(document, note, settled))
         out += cited_through(folded, own, words)
-    return _named_alone(out, known, frozenset(_SMALL_WORD.findall(folded)), words)
-
-
-def _named_alone(
-    citations: list[Citation], known: Set[str], common: Set[str], words: CitationWords
-) -> list[Citation]:
-    """ "Kalb, pp. 12-13": a short title that is nothing but the family name of somebody cited is the author;
-    so is one word before volume or page that the document never writes in small letters (`common`), when it
-    is cited so more than once: "Hurst, ii. 241"."""
-    often = Counter(c.fields.title for c in citations if _is_lone_word(c))
-    seen = known | {
-        a.casefold()
-        for c in citations
-        if c.type != "short_title" and c.fields.author_names
-        for a in c.fields.authors
-    }
-
-    def is_name(word: str) -> bool:
-        small = word.casefold()
-        return small in seen or (often[word] > 1 and small not in common and not kind_of(word, words))
-
-    return [_by_author(c) if _is_lone_word(c) and is_name(c.fields.title) else c for c in citations]
-
-
-def _by_author(c: Citation) -> Citation:
-    """A citation whose title is its author's name."""
-    name = (c.fields.title,)
-    return replace(c, fields=replace(c.fields, authors=name, author_names=name, title=""))
-
-
-def _is_lone_word(c: Citation) -> bool:
-    """Whether a short title is one word and has no author."""
-    return c.type == "short_title" and not c.fields.authors and bool(_LONE_WORD.fullmatch(c.fields.title))
+    return with_authors(out, known, frozenset(_SMALL_WORD.findall(folded)), words)
 
 
 def _in_place(found: _Found, before: Reading | None) -> _Found:

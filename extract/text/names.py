@@ -4,6 +4,7 @@ the family's."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import Any
@@ -49,6 +50,16 @@ class NameWords:
         self._openings_that_are_names = frozenset(table["openings_that_are_names"])
         self._no_family = re.compile(alternation(table["no_families"]))
         self._families_that_are_given = frozenset(table["families_that_are_given"])
+        self._first_of_two = frozenset(map(_unaccented, table["first_of_two"]))
+        self._family_articles = frozenset(table["family_articles"])
+        joint = alternation(table["surname_joints"])
+        #: "Santiago Ramón y Cajal": two families of one person, somebody's given name before them and no
+        #: family name behind.
+        self._two_families = re.compile(
+            rf"(?P<given>[^\W\d_a-z][\w.'-]*\s)(?P<first>[^\W\d_a-z][\w'-]+)\s(?P<joint>{joint})"
+            r"\s(?P<second>[^\W\d_a-z][\w'-]+)(?=\s*(?:$|[,&]|\s[^\W\d_A-Z]))"
+        )
+        self._one_word = re.compile(rf"-({joint})-")
         institution_words = pack.table("citations")["institution_words"]
         #: A word that makes a name an institution's, whatever its case; and in capitals as written.
         self._institution_any = whole_words(institution_words)
@@ -67,7 +78,7 @@ class NameWords:
     def is_person(self, text: str) -> bool:
         """Whether the text has the shape of one person's name: one to six capitalised words, initials and
         particles, no word of an institution."""
-        plain = fold(spaced(self._role.sub("", text)))
+        plain = self._in_one_word(fold(spaced(self._role.sub("", text))))
         tokens = plain.replace(",", " ").split()
         if not 1 <= len(tokens) <= LONGEST_NAME or self._opens_a_title(plain, tokens):
             return False
@@ -153,7 +164,15 @@ class NameWords:
         )
 
     def _parted(self, text: str) -> list[str]:
-        return [p.strip(" ,") for p in self._joint.split(text) if p and p.strip(" ,")]
+        parts = self._joint.split(self._in_one_word(text))
+        return [self._in_two(p.strip(" ,")) for p in parts if p and p.strip(" ,")]
+
+    def _in_one_word(self, text: str) -> str:
+        """The text with "Ramón y Cajal" behind a given name written as one word."""
+        return self._two_families.sub(r"\g<given>\g<first>-\g<joint>-\g<second>", text)
+
+    def _in_two(self, name: str) -> str:
+        return self._one_word.sub(r" \1 ", name)
 
     def family_of(self, name: str, known: Set[str] = frozenset()) -> str:
         """The family name within a name as written.
@@ -161,7 +180,7 @@ class NameWords:
         A comma puts it first ("Han, Jae Duk"). Otherwise `known` family names (casefolded, from the
         bibliography) decide, then the table of East Asian ones, then the western order.
         """
-        plain = fold(spaced(name))
+        plain = self._in_one_word(fold(spaced(name)))
         if self.is_from_place(plain):
             return plain
         if romanised := _romanised(plain):
@@ -177,10 +196,19 @@ class NameWords:
         first, last = tokens[0].casefold().rstrip("."), tokens[-1].casefold().rstrip(".")
         if self._family_first(first, last, len(tokens), known):
             return tokens[0]
-        k = len(tokens) - 1
+        return self._in_two(" ".join(t.rstrip(",") for t in tokens[self._begins(tokens) :]).rstrip("."))
+
+    def _begins(self, tokens: Sequence[str]) -> int:
+        """Which word the family name begins with in the western order: the last, the first of two Spanish
+        ones, with the particles before it, or the article of a French one with its place."""
+        last = len(tokens) - 1
+        k = last
+        if len(tokens[-1]) > 2 and last and _unaccented(tokens[-2]) in self._first_of_two:
+            k -= 1
         while k > 1 and tokens[k - 1].casefold() in self.particles:
             k -= 1
-        return " ".join(t.rstrip(",") for t in tokens[k:]).rstrip(".")
+        placed = k < last and k > 2 and tokens[k].islower()
+        return k - 2 if placed and tokens[k - 2] in self._family_articles else k
 
     def families_of(self, names: Sequence[str], known: Set[str] = frozenset()) -> tuple[str, ...]:
         """The family names of people named together, as `family_of` finds them; beside somebody with a
@@ -225,6 +253,11 @@ def name_words(pack: LanguagePack) -> NameWords:
 def spaced(name: str) -> str:
     """A name with a space behind every initial: "E.M.Zhukov" becomes "E. M. Zhukov"."""
     return re.sub(r"(?<=\w\.)(?=[^\W\d_]{2,})", " ", tidy(name))
+
+
+def _unaccented(name: str) -> str:
+    """A name casefolded and without its accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
 
 
 def _is_name_word(token: str, *, alone: bool) -> bool:

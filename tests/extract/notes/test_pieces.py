@@ -18,6 +18,14 @@ WORDS = citation_words(ENGLISH)
         ("See also Dale, Canal Age, p. 3.", ["Dale, Canal Age, p. 3"]),
         ("Cf. Dale, Canal Age.", ["Dale, Canal Age"]),
         ("Dale, Canal Age, p. 3, and Pell, Weirs, p. 9.", ["Dale, Canal Age, p. 3", "Pell, Weirs, p. 9"]),
+        (
+            "See Dale's Canal, p. 3, Pell's Weirs, pp. 5-6, and Penn's Gulf, p. 9.",
+            ["Dale's Canal, p. 3", "Pell's Weirs, pp. 5-6", "Penn's Gulf, p. 9"],
+        ),
+        (
+            "Pell, Weirs, p. 9, the latter against, and by Penn, The Gulf (Leeds, 1990).",
+            ["Pell, Weirs, p. 9", "the latter against", "Penn, The Gulf (Leeds, 1990)"],
+        ),
         ("Dale, Canal Age, p. 3. Ibid., p. 9.", ["Dale, Canal Age, p. 3", "Ibid., p. 9"]),
         (
             "The best account is still Dale, Canal Age, ch. 4.",

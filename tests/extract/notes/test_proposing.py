@@ -66,13 +66,6 @@ def test_a_document_without_its_archive_is_kept_where_the_one_before_is() -> Non
     assert (second.fields.archive, second.fields.sender) == ("TNA", "Harlow")
 
 
-def test_a_family_name_alone_is_the_author_when_somebody_of_that_name_is_cited() -> None:
-    found = cited(
-        "Ann Dale, The Canal Age (London: Cape, 1934), p. 3.", "Dale, pp. 12-13.", "Weirs, pp. 12-13."
-    )
-    assert [c.fields.authors for c in found] == [("Dale",), ("Dale",), ()]
-
-
 @pytest.mark.parametrize(
     ("entry", "names"),
     [

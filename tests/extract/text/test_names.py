@@ -71,6 +71,9 @@ def test_a_bodys_name(name: str, is_body: bool) -> None:
         ("Ann Dale et al.", ["Ann Dale"]),
         ("Ann Dale (ed.)", ["Ann Dale"]),
         ("Karl Ohm und Fritz Ahr", ["Karl Ohm", "Fritz Ahr"]),
+        ("Juan Prat y Solís and Ann Dale", ["Juan Prat y Solís", "Ann Dale"]),
+        ("Juan Prat y Ana Solís", ["Juan Prat", "Ana Solís"]),
+        ("Prat y Solís", ["Prat", "Solís"]),
         ("Ann Dale and the Board", []),
         ("the weir", []),
     ],
@@ -103,6 +106,13 @@ def test_helpers_one_by_one_and_a_body_whole(text: str, names: tuple[str, ...]) 
         ("Hak Jun Kim", "Kim"),
         ("Sir Hugh Weir", "Weir"),
         ("Dale", "Dale"),
+        ("Ana García Solís", "García Solís"),
+        ("García Solís", "García Solís"),
+        ("Luis de la Pena Ruiz", "de la Pena Ruiz"),
+        ("Juan Prat y Solís", "Prat y Solís"),
+        ("Luis García", "García"),
+        ("Jean La Croix de Saint-Aubin", "La Croix de Saint-Aubin"),
+        ("Jean de La Croix", "de La Croix"),
     ],
 )
 def test_the_family_name(name: str, family: str) -> None:
