@@ -23,6 +23,7 @@ CitationType = values.CitationType
 DecisionKind = values.DecisionKind
 EventType = values.EventType
 Factuality = values.Factuality
+FormalPredicate = values.FormalPredicate
 Meaning = values.ResolutionMeaning
 MentionForm = values.MentionForm
 RelationType = values.ArgumentType
@@ -84,6 +85,18 @@ class CarriedNote:
     note: str
     confidence: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormalStatement:
+    """One triple of what a claim says, in the terms of the graph, as a reviewer put it together.
+
+    `subject` is the id of an event, a decision or an actor; `object` such an id, an EDTF date, or a value of
+    the predicate's list ("reject"), as the predicate's range wants it (`ontology.formal`)."""
+
+    subject: str
+    predicate: FormalPredicate
+    object: str
 
 
 def target_kind_of(record: str) -> TargetKind:
@@ -178,7 +191,7 @@ def _plain(value: Any) -> Any:
         return [_plain(v) for v in value]
     if isinstance(value, float):
         return round(value, 4)
-    if isinstance(value, Date | Relation | Holding | Fields | CarriedNote):
+    if isinstance(value, Date | Relation | Holding | Fields | CarriedNote | FormalStatement):
         rows = ((f.name, _plain(getattr(value, f.name))) for f in fields(value))
         kept = {k: v for k, v in rows if v not in (None, "", [], {})}
         if kept.get("target_kind") == "claim":  # the usual case, unsaid: records made before say the same
@@ -401,7 +414,8 @@ class Claim(Record):
     note interrupts; `content` its longest part. `wording` says it in a reviewer's own words.
 
     `footnotes` are those called in its words or right behind them; `carried` are others of its passage that
-    may be meant for it too, and are evidence only where a verdict says so."""
+    may be meant for it too, and are evidence only where a verdict says so. `formal` is its content in the
+    terms of the graph, as a reviewer put it together; no proposer does."""
 
     kind: ClassVar[str] = "claim"
     unsaid: ClassVar[frozenset[str]] = frozenset({"confidence", "proposer", "carried"})
@@ -419,6 +433,7 @@ class Claim(Record):
     sentence: str = ""
     quote: str = ""
     wording: str = ""
+    formal: tuple[FormalStatement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -562,6 +577,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "fields": lambda value: _made(Fields, value),
     "relations": lambda value: tuple(_made(Relation, row) for row in value),
     "carried": lambda value: tuple(_made(CarriedNote, row) for row in value),
+    "formal": lambda value: tuple(_made(FormalStatement, row) for row in value),
     "held_in": lambda value: tuple(_made(Holding, row) for row in value),
     "identifiers": _identifiers,
 }

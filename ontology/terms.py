@@ -92,6 +92,7 @@ class RG:
     Mention: Final = _rg("Mention")
     Passage: Final = _rg("Passage")
     Discrepancy: Final = _rg("Discrepancy")
+    Contradiction: Final = _rg("Contradiction")
     Verdict: Final = _rg("Verdict")
     Policy: Final = _rg("Policy")
     ExtractionRun: Final = _rg("ExtractionRun")
@@ -105,6 +106,13 @@ class RG:
     addressee: Final = _rg("addressee")
     decisionKind: Final = _rg("decisionKind")
     motivatedBy: Final = _rg("motivatedBy")
+    causedBy: Final = _rg("causedBy")
+    notCausedBy: Final = _rg("notCausedBy")
+    knew: Final = _rg("knew")
+    didNotKnow: Final = _rg("didNotKnow")
+    intended: Final = _rg("intended")
+    didNotIntend: Final = _rg("didNotIntend")
+    excludes: Final = _rg("excludes")
     mentionOf: Final = _rg("mentionOf")
     mentionedBy: Final = _rg("mentionedBy")
     givesType: Final = _rg("givesType")
@@ -172,6 +180,10 @@ class RG:
     refersTo: Final = _rg("refersTo")
     mentionForm: Final = _rg("mentionForm")
     severity: Final = _rg("severity")
+    between: Final = _rg("between")
+    betweenPropositions: Final = _rg("betweenPropositions")
+    conflictAbout: Final = _rg("conflictAbout")
+    conflictsOn: Final = _rg("conflictsOn")
     acceptedBy: Final = _rg("acceptedBy")
     acceptance: Final = _rg("acceptance")
     status: Final = _rg("status")
@@ -322,6 +334,19 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "evidence-role": ("evidence", "statement", "information", "contrary"),
     "factuality": ("asserted", "planned", "reported", "counterfactual", "denied"),
+    "formal-predicate": (
+        "decidedBy",
+        "decisionKind",
+        "agent",
+        "date",
+        "factuality",
+        "causedBy",
+        "notCausedBy",
+        "knew",
+        "didNotKnow",
+        "intended",
+        "didNotIntend",
+    ),
     "mention-form": ("name", "pronoun", "metonym"),
     "outcome": (
         "accept",

@@ -88,6 +88,19 @@ EvidenceGrade = Literal[
 ]
 EvidenceRole = Literal["evidence", "statement", "information", "contrary"]
 Factuality = Literal["asserted", "planned", "reported", "counterfactual", "denied"]
+FormalPredicate = Literal[
+    "decidedBy",
+    "decisionKind",
+    "agent",
+    "date",
+    "factuality",
+    "causedBy",
+    "notCausedBy",
+    "knew",
+    "didNotKnow",
+    "intended",
+    "didNotIntend",
+]
 MentionForm = Literal["name", "pronoun", "metonym"]
 Outcome = Literal["accept", "reject", "edit", "merge", "split", "relink", "defer", "comment", "withdraw"]
 Polarity = Literal["positive", "negative"]

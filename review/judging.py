@@ -15,7 +15,7 @@ from regesta.review.json_values import mistyped, unwritable
 from regesta.review.permitted_outcomes import default_part, refuse_absent, refuse_not_permitted, target_of
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.state import Judged, ReviewedState
-from regesta.review.validation import settled
+from regesta.review.validation import refuse_unknown, settled
 from regesta.review.verdict import KEY, Part, Verdict, sent_by
 
 #: The raw text of a document, and the sentences that a stretch of it touches.
@@ -38,6 +38,9 @@ def give(
     part, part_id = default_part(judged.record, request.outcome, request.part, request.part_id)
     refuse_not_permitted(judged.record, request.outcome, part)
     refuse_absent(state, judged, request.outcome, part, part_id)
+    edited = _edited(judged.record, request, text_of, sentences_over)
+    if edited is not None:
+        refuse_unknown(edited, lambda record: _kind_of(state, record))
     into, into_name = target_of(state, judged.record, request.outcome, part, request.into)
     verdict = act(
         judged,
@@ -47,13 +50,19 @@ def give(
         reason=request.reason,
         part=part,
         part_id=part_id,
-        edited=_edited(judged.record, request, text_of, sentences_over),
+        edited=edited,
         into=into,
         pieces=_pieces(state, judged, request, part, text_of, sentences_over),
     )
     extra = {**verdict.extra, **request.extra, **({"name": into_name} if into_name else {})}
     extra |= sent_by(request.key)
     return _writable(replace(verdict, batch=request.batch, extra=extra))
+
+
+def _kind_of(state: ReviewedState, record: str) -> tuple[str, str]:
+    """The kind and document of a record of this workspace; both "" where there is none."""
+    item = state.items.get(state.stands_for(record))
+    return (item.record.kind, item.record.document) if item is not None else ("", "")
 
 
 def _sent_before(judged: Judged, request: VerdictRequest) -> Verdict | None:

@@ -37,6 +37,7 @@ from regesta.extract.record import (
     Voice,
     quote_of,
 )
+from regesta.ontology.formal import ends
 from regesta.ontology.terms import CONCEPTS
 from regesta.review.acts import ActError
 from regesta.review.wording import repeated
@@ -181,6 +182,58 @@ def _relations(name: str, value: Any, text: str) -> None:
             )
 
 
+def _formal(name: str, value: Any, text: str) -> None:
+    for said in value:
+        allowed = ends().get(said.predicate)
+        if allowed is None:
+            raise ActError(f"a formal statement says {said.predicate!r}; it may say {', '.join(ends())}.")
+        _end(said.predicate, "before", said.subject, allowed.subject)
+        if allowed.object:
+            _end(said.predicate, "behind", said.object, allowed.object)
+        elif allowed.values:
+            if said.object not in allowed.values:
+                raise ActError(
+                    f"{said.predicate} is {said.object!r}; it may be {', '.join(allowed.values)}."
+                )
+        elif not said.object:
+            raise ActError("a formal date is empty. Type one in EDTF, for instance 1950-01-30 or 1950-01.")
+        else:
+            _date(name, Date(edtf=said.object), text)
+
+
+def _end(predicate: str, where: str, record: str, kinds: tuple[str, ...]) -> None:
+    if record.partition("-")[0] not in kinds:
+        raise ActError(
+            f"{where} {predicate} stands {record!r}; it must be the id of {' or '.join(map(_a, kinds))}. "
+            "Pick one by its words or type its id."
+        )
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def refuse_unknown(record: Record, kind_of: Callable[[str], tuple[str, str]]) -> None:
+    """Refuse formal statements of what is not there: `kind_of` gives the kind and document of the record of
+    an id, both "" where there is none. Events must be of the claim's own document.
+
+    Errors: ActError naming the id.
+    """
+    for said in record.formal if isinstance(record, Claim) else ():
+        for end in (said.subject, *((said.object,) if ends()[said.predicate].object else ())):
+            kind, document = kind_of(end)
+            if not kind:
+                raise ActError(
+                    f"there is no record {end!r} in this workspace, which the formal content speaks of. Pick "
+                    "one by its words, or look ids up with `regesta export --format records`."
+                )
+            if kind != "actor" and document != record.document:
+                raise ActError(
+                    f"{end} is told in {document}, the claim stands in {record.document}; formal content speaks "
+                    "of events of the same document."
+                )
+
+
 def _refuse_quoting(wording: str, text: str) -> None:
     """Refuse a wording of a reviewer's own that repeats the text."""
     if run := repeated(wording, text):
@@ -282,4 +335,5 @@ _CHECKS: Mapping[str, Check] = {
     "spans": _passages,
     "relations": _relations,
     "carried": _carried,
+    "formal": _formal,
 }

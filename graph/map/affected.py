@@ -10,6 +10,7 @@ from typing import Any
 
 from regesta.extract.authority.reading import fold
 from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Identity, Record, Source
+from regesta.graph.map.contradictions import Contradiction
 from regesta.graph.map.gathering import Gathering
 from regesta.graph.map.mapping import Deposit, DocumentMapping, other_names, renamed
 from regesta.review.edges import NAMES, Edges, listed
@@ -130,6 +131,7 @@ class _Reach:
         before, after = old.accepted.same_as, new.accepted.same_as
         worded = old.accepted.wordings.items() ^ new.accepted.wordings.items()
         self.propositions = {claim for claim, _ in (*(before.items() ^ after.items()), *worded)}
+        self.propositions |= {c.ends[0][1] for c in _contradictions(old) ^ _contradictions(new)}
         self.discrepant = old.discrepant ^ new.discrepant
         self.citations = {c.id: c for c in self._citations((old, new))}
         self.ids = differ.ids | self.citations.keys() | self.discrepant
@@ -194,6 +196,10 @@ class _Reach:
         return (lead(side) for lead in self.stands_for for side in (record.one, record.other))
 
 
+def _contradictions(mapping: DocumentMapping) -> set[Contradiction]:
+    return {found for rows in mapping.contradictions.values() for found in rows}
+
+
 def _notes_of(record: Record) -> Iterator[str]:
     """The notes a statement cites, and those that its passage may lend it."""
     yield from getattr(record, "footnotes", ())
@@ -213,7 +219,11 @@ _REFERRED: Mapping[str, Callable[[Any], tuple[str, ...]]] = {
     "citation": lambda r: (r.source, r.resolved_from, r.cited_through),
     "resolution": lambda r: (r.citation, r.target),
     "identity": lambda r: (r.one, r.other),
-    "claim": lambda r: (r.within, *(relation.target for relation in r.relations)),
+    "claim": lambda r: (
+        r.within,
+        *(relation.target for relation in r.relations),
+        *(end for said in r.formal for end in (said.subject, said.object)),
+    ),
     "position": lambda r: r.claims,
     "decision": lambda r: (r.event,),
 }

@@ -33,7 +33,7 @@ _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: How an event is told, the most certain first: an event that one mention asserts is asserted.
 _FACTUALITY = ("asserted", "reported", "planned", "denied", "counterfactual")
 #: What did happen, by whoever tells it.
-_HAPPENED = frozenset(("asserted", "reported"))
+HAPPENED = frozenset(("asserted", "reported"))
 #: How far a mention is accepted, the farthest first.
 _STATUS = ("accepted", "candidate", "deferred", "rejected")
 
@@ -122,7 +122,7 @@ def mention(
 
 def _given_date(view: View, node: NamedNode, when: Date) -> None:
     """The date a mention gives; what is not EDTF is kept as its words only."""
-    if _bounds(when) is not None:
+    if days_of(when) is not None:
         view.add(node, RG.givesDate, edtf(when.edtf))
     view.add_literal(node, RG.dateText, squeeze(when.text or when.edtf))
 
@@ -170,7 +170,7 @@ def formal_content(
     for quad in facts(view, index, node, told.record):
         yield Quad(quad.subject, quad.predicate, quad.object, graph)
     when = date_of(view, told.record)
-    for predicate, value in _dates_said([when] if when else [])[0]:
+    for predicate, value in dates_said([when] if when else [])[0]:
         yield Quad(node, predicate, value, graph)
     how = "reported" if told.factuality == "asserted" else told.factuality
     yield Quad(node, RG.factuality, concept("factuality", how), graph)
@@ -196,10 +196,10 @@ def event(view: View, index: NameIndex, node: NamedNode, mentions: Sequence[Told
     view.add(node, RG.start, integer(mentions[0].record.spans[0][0]))
     factuality = joint_factuality(mentions)
     view.add(node, RG.factuality, concept("factuality", factuality))
-    if factuality in _HAPPENED:
+    if factuality in HAPPENED:
         view.add(node, A, RG.Occurrence)
-    dates = [when for record in _dating(mentions) if (when := date_of(view, record))]
-    rows, differ = _dates_said(dates)
+    dates = [when for record in dating(mentions) if (when := date_of(view, record))]
+    rows, differ = dates_said(dates)
     for predicate, value in rows:
         view.add(node, predicate, value)
     places = {told.record.place for told in mentions if isinstance(told.record, Event)} - {""}
@@ -229,7 +229,7 @@ def _most_telling(mentions: Sequence[Told]) -> Mentioning:
     return next(decisions, mentions[0].record)
 
 
-def _dating(mentions: Sequence[Told]) -> Iterator[Mentioning]:
+def dating(mentions: Sequence[Told]) -> Iterator[Mentioning]:
     """The mentions whose dates count: a decision has its act's, unless a reviewer gave it another."""
     acts = {told.record.id for told in mentions}
     for told in mentions:
@@ -244,34 +244,35 @@ def joint_factuality(mentions: Sequence[Told]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Days:
     """The days a date may mean, an open end as the last day there is."""
 
     low: day
     high: day
 
-    def within(self, other: _Span) -> bool:
+    def within(self, other: Days) -> bool:
         return other.low <= self.low and self.high <= other.high
 
-    def apart(self, other: _Span) -> bool:
+    def apart(self, other: Days) -> bool:
         return self.high < other.low or other.high < self.low
 
 
-def _bounds(date: Date) -> _Span | None:
+def days_of(date: Date) -> Days | None:
+    """The days a date may mean; None for what is no EDTF."""
     try:
         low, high = bounds(date.edtf)
     except DateError:
         return None
-    return _Span(low or day.min, high or day.max)
+    return Days(low or day.min, high or day.max)
 
 
-def _dates_said(dates: Sequence[Date]) -> tuple[list[tuple[NamedNode, Literal]], bool]:
+def dates_said(dates: Sequence[Date]) -> tuple[list[tuple[NamedNode, Literal]], bool]:
     """The dates of an event as rows, and whether they contradict each other.
 
     Of dates of which one says more exactly what another says, the more exact one counts; `earliest` and
     `latest` are what all leave, or, where they contradict each other, everything that any of them may mean.
     """
-    spans = {d: span for d in dict.fromkeys(dates) if (span := _bounds(d))}
+    spans = {d: span for d in dict.fromkeys(dates) if (span := days_of(d))}
     words = (squeeze(d.text or ("" if d in spans else d.edtf)) for d in dates)
     rows = [(RG.dateText, Literal(text)) for text in words if text]
     exact = _most_exact(spans)
@@ -281,11 +282,11 @@ def _dates_said(dates: Sequence[Date]) -> tuple[list[tuple[NamedNode, Literal]],
     return list(dict.fromkeys([*rows, *_days(kept, differ)])), differ
 
 
-def _contradict(spans: Sequence[_Span]) -> bool:
+def _contradict(spans: Sequence[Days]) -> bool:
     return any(a.apart(b) for a in spans for b in spans)
 
 
-def _days(spans: Sequence[_Span], differ: bool) -> Iterator[tuple[NamedNode, Literal]]:
+def _days(spans: Sequence[Days], differ: bool) -> Iterator[tuple[NamedNode, Literal]]:
     """The first and last day that these dates leave together, or, where they differ, that any of them may
     mean; an open end has none."""
     if not spans:
@@ -298,7 +299,7 @@ def _days(spans: Sequence[_Span], differ: bool) -> Iterator[tuple[NamedNode, Lit
         yield RG.latest, Literal(high.isoformat(), datatype=XSD_DATE)
 
 
-def _most_exact(spans: Mapping[Date, _Span]) -> list[Date]:
+def _most_exact(spans: Mapping[Date, Days]) -> list[Date]:
     """The dates that no other says more exactly; of equals the first."""
     out: list[Date] = []
     for d, span in spans.items():
@@ -309,8 +310,13 @@ def _most_exact(spans: Mapping[Date, _Span]) -> list[Date]:
 
 
 __all__ = [
+    "HAPPENED",
+    "Days",
     "Told",
     "date_of",
+    "dates_said",
+    "dating",
+    "days_of",
     "event",
     "event_class",
     "evidence_of",

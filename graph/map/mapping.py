@@ -28,7 +28,7 @@ from regesta.extract.record import (
     Source,
     quote_of,
 )
-from regesta.graph.map import events, linking, sources, statements, text
+from regesta.graph.map import contradictions, events, formal, linking, sources, statements, text
 from regesta.graph.map.acceptance import accepted, discrepant_of, doubted, part_disputed, way
 from regesta.graph.map.agents import AUTHOR, NameIndex, agent, name_index
 from regesta.graph.map.gathering import Gathering, Mentioning, gathered
@@ -95,6 +95,8 @@ class DocumentMapping:
         self.everyone = _everyone(self.accepted, deposit, state, self.renamed)
         self.apparatus = _apparatus(deposit, (j.record for j in shown), self.gathered)
         self.discrepant = discrepant_of(deposit.items)
+        self.known = formal.Known(self.accepted, self.everyone, state, self.gathered, self._tells)
+        self.contradictions = self._contradictions()
         self.proposed_names = name_index(
             (r for r in rows if isinstance(r, Actor)), {}, deposit.authority, self.everyone.author
         )
@@ -140,6 +142,7 @@ class DocumentMapping:
                 self._mentioned(judged, record)
             else:
                 _stated(view, self.everyone, judged, self.apparatus, self.discrepant)
+            self._formal(record)
         if record.id in self.state.merged and view.shows(record.id):
             self._merged(judged)
         _split(view, record, _pieces(self.state, judged))
@@ -147,6 +150,29 @@ class DocumentMapping:
             self._proposed_mention(judged)
         else:
             _proposed(self.proposed, self.proposed_names, judged, self.proposed_apparatus)
+
+    def _formal(self, record: Record) -> None:
+        """What an accepted claim says in the terms of the graph, and what speaks against it or a mention."""
+        if isinstance(record, Claim):
+            self.accepted.quads.extend(formal.formal_content(self.known, record))
+        for found in self.contradictions.get(record.id, ()):
+            contradictions.described(self.known, found)
+
+    def _tells(self, mention: str) -> bool:
+        """Whether a mention is part of accepted knowledge."""
+        judged = self.state.items.get(mention)
+        return judged is not None and self.shown(judged)
+
+    def _contradictions(self) -> Mapping[str, tuple[contradictions.Contradiction, ...]]:
+        """What of this document cannot hold at once, by the id of its first end."""
+        shown = [j for j in self.deposit.items if self.shown(j)]
+        told: dict[str, list[events.Told]] = {}
+        for judged in shown:
+            if isinstance(judged.record, Event | Decision):
+                event = self.event_of(judged.record.id).id
+                told.setdefault(event, []).append(self._told(judged, self.apparatus))
+        claims = (j.record for j in shown if isinstance(j.record, Claim))
+        return contradictions.contradictions(self.known, claims, told, self.apparatus.told_in)
 
     def event_of(self, record: str) -> Gathering:
         """The event of a mention, by the id of its record."""

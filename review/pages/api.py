@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ from regesta.review.pages.answers import MOST_BYTES, Asked
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.site import wanted_of
 from regesta.review.queue import REVIEWED, Wanted
+from regesta.review.queue import Row as Listed
 
 
 async def body_of(asked: Asked) -> Mapping[str, Any]:
@@ -115,11 +116,19 @@ async def queue(asked: Asked) -> Response:
 
 
 async def pick(asked: Asked) -> Response:
-    """Records of one kind whose words begin as typed, for a pick-list: id, label, and the name to put into a
-    field of names."""
-    kind = asked.request.query_params.get("kind", "")
-    if kind not in REVIEWED:
-        raise Refusal(400, "No such kind", f"kind is {kind!r}; it may be {', '.join(REVIEWED)}.")
+    """Records of one kind, or of several parted by blanks, whose words begin as typed, for a pick-list: id,
+    label, and the name to put into a field of names."""
+    kinds = asked.request.query_params.get("kind", "").split()
+    if unknown := [kind for kind in kinds or [""] if kind not in REVIEWED]:
+        raise Refusal(400, "No such kind", f"kind is {unknown[0]!r}; it may be {', '.join(REVIEWED)}.")
+    rows = [row for kind in kinds for row in await _picked(asked, kind)]
+    return JSONResponse(
+        [{"id": r.id, "label": r.label, "status": r.status, "degree": r.degree} for r in rows]
+    )
+
+
+async def _picked(asked: Asked, kind: str) -> Sequence[Listed]:
+    """The records of one kind that a pick-list offers."""
     words = asked.request.query_params.get("q", "")
     session = await asked.site.session()
     document = asked.request.query_params.get("document", "")
@@ -143,9 +152,7 @@ async def pick(asked: Asked) -> Response:
             )
     except ActError:
         rows = ()
-    return JSONResponse(
-        [{"id": r.id, "label": r.label, "status": r.status, "degree": r.degree} for r in rows]
-    )
+    return rows
 
 
 #: A number of more figures counts nothing, and Python reads none of some thousands.

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from regesta.extract.record import Date, Fields, Holding, Record, Relation, Span, target_kind_of
+from regesta.ontology.terms import CONCEPTS
 from regesta.review.acts import ActError
 from regesta.review.reanchoring import anchor
 from regesta.review.validation import CHOICES, RELATION_TYPES
@@ -20,6 +21,8 @@ Widget = Literal["text", "area", "choice", "span"]
 _OFFSETS = re.compile(r"^\s*(\d+)\s*[-–:]\s*(\d+)\s*$")
 #: The fold of the bibliographic fields that hold nothing.
 EMPTY = "More of the description (empty)"
+#: What the ends of formal statements are picked from.
+ENDS = "event decision actor"
 _LISTS = ("authors", "author_names", "editors", "translators")
 
 
@@ -162,6 +165,20 @@ def _answers_and_one_more(c: _Control) -> list[Input]:
     return out
 
 
+def _formal_content_and_one_more(c: _Control) -> list[Input]:
+    """Three inputs a statement: whom or what it is about, what is said, and of whom, when or how."""
+    out: list[Input] = []
+    for n, said in enumerate([*c.value, None]):
+        more = "" if said else " (one more)"
+        subject, predicate, value = (said.subject, said.predicate, said.object) if said else ("", "", "")
+        out.append(c.input(subject, part=f"{n}.subject", label=f"The event, or who{more}", pick=ENDS))
+        kinds = ("", *CONCEPTS["formal-predicate"])
+        out.append(c.input(predicate, part=f"{n}.predicate", label="is said", widget="choice", options=kinds))
+        hint = "an actor, an event, a date such as 1950-01, or a word such as reject"
+        out.append(c.input(value, part=f"{n}.object", label=f"Whom, what or when{more}", pick=ENDS, hint=hint))
+    return out
+
+
 def _holdings(c: _Control) -> list[Input]:
     lines = [" | ".join([h.archive, *(f"{level}: {number}" for level, number in h.path)]) for h in c.value]
     return [c.input("\n".join(lines), widget="area")]
@@ -185,6 +202,7 @@ _WIDGETS: Mapping[str, Callable[[_Control], list[Input]]] = {
     "flag": _yes_or_no,
     "date": _date_and_its_words,
     "relations": _answers_and_one_more,
+    "formal": _formal_content_and_one_more,
     "held_in": _holdings,
     "identifiers": _identifiers,
     "fields": _fields_of_a_citation,
@@ -264,6 +282,7 @@ _READERS: Mapping[str, Callable[[_Held], Any]] = {
         held.now[f"{held.at}.edtf"], held.now[f"{held.at}.span"], held.text, held.record
     ),
     "relations": lambda held: _relations(held.record, held.now),
+    "formal": lambda held: _formal(held.now),
     "held_in": lambda held: [_holding(line) for line in held.words.splitlines() if line.strip()],
     "identifiers": _read_identifiers,
     "fields": lambda held: _fields(held.at, held.now),
@@ -326,6 +345,27 @@ def _relations(record: Record, now: Mapping[str, str]) -> list[dict[str, Any]]:
             raise ActError(f"say what this claim does to {target}: {', '.join(RELATION_TYPES)}.")
         other = {"target_kind": target_kind_of(target)}
         out.append({**(known.get(target) or other), "type": kind, "target": target})
+    return out
+
+
+def _formal(now: Mapping[str, str]) -> list[dict[str, str]]:
+    """The formal statements of a form; one that is quite empty is none.
+
+    Errors: ActError for one of which a part is lacking.
+    """
+    out: list[dict[str, str]] = []
+    n = 0
+    while f"f.formal.{n}.predicate" in now:
+        row = {part: now.get(f"f.formal.{n}.{part}", "") for part in ("subject", "predicate", "object")}
+        n += 1
+        if not any(row.values()):
+            continue
+        if lacking := [part for part, value in row.items() if not value]:
+            raise ActError(
+                f"a formal statement lacks its {' and '.join(lacking)}. Fill all three of its fields, or empty "
+                "them all."
+            )
+        out.append(row)
     return out
 
 

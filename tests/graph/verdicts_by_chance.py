@@ -40,6 +40,19 @@ def _one(state: ReviewedState, kind: str, dice: random.Random) -> str:
     return dice.choice(sorted(i for i, j in state.items.items() if j.record.kind == kind))
 
 
+def _formally(record: Record, state: ReviewedState, dice: random.Random) -> list[dict[str, str]]:
+    """Two formal statements of the events and actors of a claim's document."""
+    own = sorted(
+        i
+        for i, j in state.items.items()
+        if j.record.kind in ("event", "decision") and j.record.document == record.document
+    )
+    actor, event = _one(state, "actor", dice), dice.choice(own)
+    dated = {"subject": event, "predicate": "date", "object": f"1946-0{dice.randrange(1, 4)}"}
+    said = dice.choice(("knew", "didNotKnow"))
+    return [dated, {"subject": actor, "predicate": said, "object": dice.choice(own[:2])}]
+
+
 #: How records of each kind are edited by chance.
 EDITS: Mapping[str, Changes] = {
     "claim": lambda r, s, d: d.choice(
@@ -49,6 +62,8 @@ EDITS: Mapping[str, Changes] = {
             {"wording": f"It was so for the reason {d.randrange(3)}"},
             {"hedged": True, "relations": []},
             {"relations": [{"type": "supports", "target": _one(s, "claim", d)}]},
+            {"formal": _formally(r, s, d)},
+            {"formal": _formally(r, s, d)},
         ]
     ),
     "event": lambda r, s, d: d.choice([{"agents": [_somebody(s, d)]}, {"type": "Visit"}, {"place": "Rasht"}]),

@@ -75,6 +75,8 @@ k:named2 a rg:EventMention ; rg:mentionOf k:named ; rg:start 80 ; rg:inSentence 
 k:named3 a rg:EventMention ; rg:mentionOf k:named ; rg:start 20 ; rg:inSentence <https://w3id.org/regesta/kg/sentence/s1> .
 k:order rg:mentionedBy k:order2 . k:told rg:mentionedBy k:told2 . k:named rg:mentionedBy k:named2 , k:named3 ; rg:discrepant true .
 k:passage a rg:Passage ; rg:quote "to enter Zanjan" .
+k:clash a rg:Contradiction ; rdfs:label "The same event on 1946-11 and on 1947" ; rg:between <https://w3id.org/regesta/kg/claim/000000000001> , <https://w3id.org/regesta/kg/claim/000000000002> ;
+  rg:conflictAbout k:order ; rg:conflictsOn <https://w3id.org/regesta/scheme/formal-predicate/date> ; rg:inDocument <https://w3id.org/regesta/kg/doc/d> .
 k:slip a rg:Discrepancy ; rg:rule "date-differs" ; rg:message "Two dates." ; rg:severity <https://w3id.org/regesta/scheme/severity/warning> ; rg:start 60 .
 k:v1 rg:reviewer k:reviewer ; rg:at "2025-01-01T00:00:00Z"^^xsd:dateTime .
 k:v2 rg:reviewer k:reviewer ; rg:at "2025-01-02T00:00:00Z"^^xsd:dateTime ; rg:underPolicy k:policy .

@@ -33,6 +33,7 @@ ANSWERS: list[tuple[str, dict[str, str], Sequence[str], list[tuple[str, ...]]]] 
     ("claims-in-division", {"division": "division/d/I"}, ("text", "notes"), [("oil decided the matter", "I.1")]),
     ("claims-without-evidence", {}, ("text", "holder"), [("neither view is proven", "The author")]),
     ("concessions", {}, ("text", "granted_text"), [("so oil mattered", "neither view is proven")]),
+    ("contradictions", {}, ("message", "who", "says", "sources"), [("The same event on 1946-11 and on 1947", "Ann Reed", "oil decided the matter", "Reed, Oil (1990); letter from Lund to Qavam (TNA, class FO 371)"), ("The same event on 1946-11 and on 1947", "Ove Lund", "oil may have been a pretext", "Old days")]),
     ("decision-evidence", {}, ("label", "held_in"), [("Decision to order by Ahmad Qavam", "TNA, class FO 371")]),
     ("decisions-about", {"words": "Zanjan"}, ("decider", "kind", "content", "date"), [("Ahmad Qavam", "order", "to enter Zanjan", "1946-11")]),
     ("decisions-between", {"from": "1946", "to": "1946"}, ("date", "decider"), [("1946-11", "Ahmad Qavam")]),

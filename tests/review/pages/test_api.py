@@ -36,6 +36,9 @@ def test_pick_lists_search_words_and_ids(client: TestClient) -> None:
     assert [r["id"] for r in client.get("/review/pick?kind=claim&q=claim-3").json()] == ["claim-3"]
     assert client.get("/review/pick?kind=claim&q=zzzz").json() == []
     assert client.get("/review/pick?kind=ghost&q=a").status_code == 400
+    assert client.get("/review/pick?kind=claim+ghost&q=a").status_code == 400
+    both = client.get("/review/pick", params={"kind": "event decision actor", "q": "brit"}).json()
+    assert {"actor-1", "actor-2"} <= {r["id"] for r in both}
 
 
 def test_the_queue_for_programs_is_the_queue_of_the_page(client: TestClient) -> None:
