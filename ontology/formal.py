@@ -1,5 +1,5 @@
-"""What may be said in the formal content of a proposition, and which of it cannot hold at once, as the vocabulary
-says."""
+"""What may be said in the formal content of a proposition, and which of it cannot hold at once, as the
+vocabulary says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from regesta.ontology.terms import CONCEPTS, NAMESPACE, RG
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _DISJOINT = "http://www.w3.org/2002/07/owl#propertyDisjointWith"
 #: The kinds of record that stand for a member of a class.
-_KINDS = {RG.Event: ("event", "decision"), RG.Decision: ("event", "decision"), RG.Agent: ("actor",)}
+_KINDS: dict[object, tuple[str, ...]] = {
+    RG.Event: ("event", "decision"),
+    RG.Decision: ("event", "decision"),
+    RG.Agent: ("actor",),
+}
 #: The lists from which the values of a property are, where its range is a concept.
 _LISTS = {"decisionKind": "decision-kind", "factuality": "factuality"}
 
@@ -40,7 +44,7 @@ def ends() -> Mapping[str, Ends]:
         domain, range_ = said.get((own, _RDFS + "domain")), said.get((own, _RDFS + "range"))
         values = CONCEPTS[_LISTS[name]] if name in _LISTS else ()
         # a property of several classes, such as a date, is said here of events
-        out[name] = Ends(_KINDS.get(domain, _KINDS[RG.Event]), _KINDS.get(range_, ()), values)  # type: ignore[call-overload]
+        out[name] = Ends(_KINDS.get(domain, _KINDS[RG.Event]), _KINDS.get(range_, ()), values)
     return out
 
 
@@ -51,7 +55,9 @@ def opposites() -> Mapping[str, str]:
     pairs = [
         (q.subject.value.removeprefix(NAMESPACE), q.object.value.removeprefix(NAMESPACE))
         for q in load.vocabulary()
-        if q.predicate.value == _DISJOINT and isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode)
+        if q.predicate.value == _DISJOINT
+        and isinstance(q.subject, NamedNode)
+        and isinstance(q.object, NamedNode)
     ]
     return {a: b for pair in pairs for a, b in (pair, pair[::-1])}
 
@@ -61,7 +67,11 @@ def excluded() -> frozenset[tuple[str, str, str]]:
     """(scheme, value, value) of values that cannot hold of one thing at once (`rg:excludes`), both ways."""
     out: set[tuple[str, str, str]] = set()
     for q in load.tbox():
-        if q.predicate == RG.excludes and isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode):
+        if (
+            q.predicate == RG.excludes
+            and isinstance(q.subject, NamedNode)
+            and isinstance(q.object, NamedNode)
+        ):
             scheme, _, one = q.subject.value.rpartition("/")
             other = q.object.value.rpartition("/")[2]
             out |= {(scheme.rpartition("/")[2], a, b) for a, b in ((one, other), (other, one))}

@@ -192,9 +192,7 @@ def _formal(name: str, value: Any, text: str) -> None:
             _end(said.predicate, "behind", said.object, allowed.object)
         elif allowed.values:
             if said.object not in allowed.values:
-                raise ActError(
-                    f"{said.predicate} is {said.object!r}; it may be {', '.join(allowed.values)}."
-                )
+                raise ActError(f"{said.predicate} is {said.object!r}; it may be {', '.join(allowed.values)}.")
         elif not said.object:
             raise ActError("a formal date is empty. Type one in EDTF, for instance 1950-01-30 or 1950-01.")
         else:
@@ -229,8 +227,8 @@ def refuse_unknown(record: Record, kind_of: Callable[[str], tuple[str, str]]) ->
                 )
             if kind != "actor" and document != record.document:
                 raise ActError(
-                    f"{end} is told in {document}, the claim stands in {record.document}; formal content speaks "
-                    "of events of the same document."
+                    f"{end} is told in {document}, the claim stands in {record.document}; formal content "
+                    "speaks of events of the same document."
                 )
 
 

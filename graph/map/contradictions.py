@@ -1,11 +1,11 @@
-"""Which accepted claims, and mentions of events, say what cannot hold at once: another date of the same event,
-an approval against a refusal, that somebody knew and did not know. They are reported with both ends, never
+"""Which accepted claims, and mentions of events, say what cannot hold at once: another date of one event, an
+approval against a refusal, that somebody knew and did not know. They are reported with both ends, never
 resolved."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,8 +24,8 @@ _TYPES = "event-type"
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two claims or mentions (kind and record id, the first in the text first) that cannot both be right, `on`
-    which formal predicate, about which event (the id of its representative mention), and the IRIs of the
+    """Two claims or mentions (kind and record id, the first in the text first) that cannot both be right,
+    `on` which formal predicate, about which event (the id of its representative mention), and the IRIs of the
     propositions that say it."""
 
     id: str
@@ -52,7 +52,10 @@ _Said = dict[_Topic, list[tuple[str, _Voice]]]
 
 
 def contradictions(
-    known: Known, claims: Iterable[Claim], told: Mapping[str, list[Told]], told_in: Mapping[str, list[Claim]]
+    known: Known,
+    claims: Iterable[Claim],
+    told: Mapping[str, list[Told]],
+    told_in: Mapping[str, Sequence[Claim]],
 ) -> dict[str, tuple[Contradiction, ...]]:
     """The contradictions of a document by the record id of their first end. `told`: the accepted mentions of
     each event, by its id; `told_in`: the claims in whose content a mention stands."""
@@ -82,7 +85,9 @@ def _topic(saying: Saying) -> tuple[_Topic, str]:
     return (LISTS.get(name, name), saying.subject), saying.object
 
 
-def _of_event(known: Known, event: str, mentions: list[Told]) -> Iterator[tuple[_Topic, str, Event | Decision]]:
+def _of_event(
+    known: Known, event: str, mentions: list[Told]
+) -> Iterator[tuple[_Topic, str, Event | Decision]]:
     """What the mentions of an event say of it; what did not happen by one has no date and no outcome there."""
     dated = {record.id for record in dating(mentions)}
     for told in mentions:

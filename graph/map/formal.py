@@ -1,5 +1,5 @@
-"""The formal content of propositions as reviewers put it together: triples in the proposition's own graph, which
-nobody asserts."""
+"""The formal content of propositions as reviewers put it together: triples in the proposition's own graph,
+which nobody asserts."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ LISTS = {"decisionKind": "decision-kind", "factuality": "factuality"}
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One formal statement with its ends found: each the id of an event's representative mention, the canonical
-    name of an actor, or a value as it stands."""
+    """One formal statement with its ends found: each the id of an event's representative mention, the
+    canonical name of an actor, or a value as it stands."""
 
     subject: str
     predicate: str

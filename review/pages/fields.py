@@ -174,8 +174,10 @@ def _formal_content_and_one_more(c: _Control) -> list[Input]:
         out.append(c.input(subject, part=f"{n}.subject", label=f"The event, or who{more}", pick=ENDS))
         kinds = ("", *CONCEPTS["formal-predicate"])
         out.append(c.input(predicate, part=f"{n}.predicate", label="is said", widget="choice", options=kinds))
-        hint = "an actor, an event, a date such as 1950-01, or a word such as reject"
-        out.append(c.input(value, part=f"{n}.object", label=f"Whom, what or when{more}", pick=ENDS, hint=hint))
+        hint = "an actor, an event, 1950-01, or a word such as reject"
+        out.append(
+            c.input(value, part=f"{n}.object", label=f"Whom, what or when{more}", pick=ENDS, hint=hint)
+        )
     return out
 
 
@@ -362,8 +364,8 @@ def _formal(now: Mapping[str, str]) -> list[dict[str, str]]:
             continue
         if lacking := [part for part, value in row.items() if not value]:
             raise ActError(
-                f"a formal statement lacks its {' and '.join(lacking)}. Fill all three of its fields, or empty "
-                "them all."
+                f"a formal statement lacks its {' and '.join(lacking)}. Fill all three of its "
+                "fields, or empty them all."
             )
         out.append(row)
     return out

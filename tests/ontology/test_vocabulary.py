@@ -159,7 +159,16 @@ RL_TYPES = {
     "SymmetricProperty",
     "FunctionalProperty",
 }
-RL_PREDICATES = {"onProperty", "hasValue", "inverseOf", "members", "versionInfo", "versionIRI", "deprecated", "propertyDisjointWith"}
+RL_PREDICATES = {
+    "onProperty",
+    "hasValue",
+    "inverseOf",
+    "members",
+    "versionInfo",
+    "versionIRI",
+    "deprecated",
+    "propertyDisjointWith",
+}
 
 
 def test_only_constructs_of_owl_rl_are_used():

@@ -77,11 +77,23 @@ def test_identifiers_and_archives_are_typed_line_by_line() -> None:
     )
 
 
+def test_formal_statements_are_three_fields_each() -> None:
+    claim = next(r for r in records() if r.id == "claim-1")
+    row = {"subject": "event-1", "predicate": "date", "object": "1946-03"}
+    sent = {f"f.formal.0.{part}": value for part, value in row.items()}
+    changed = with_fields(claim, changes_of(claim, sent, TEXT))
+    assert changed.to_dict()["formal"] == [row]
+    assert changes_of(changed, sent, TEXT) == {}
+    emptied = dict.fromkeys(sent, "")
+    assert changes_of(changed, emptied, TEXT) == {"formal": []}
+
+
 @pytest.mark.parametrize(
     ("record", "sent", "said"),
     [
         ("actor-1", {"f.identifiers": "Q145"}, "has no value"),
         ("source-tna", {"f.held_in": "TNA | shelf"}, "not a level"),
+        ("claim-1", {"f.formal.0.subject": "event-1"}, "lacks its predicate and object"),
     ],
 )
 def test_what_cannot_be_read_is_refused(record: str, sent: dict[str, str], said: str) -> None:
