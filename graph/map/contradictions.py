@@ -88,7 +88,7 @@ def _topic(saying: Saying) -> tuple[_Topic, str]:
 def _of_event(
     known: Known, event: str, mentions: list[Told]
 ) -> Iterator[tuple[_Topic, str, Event | Decision]]:
-    """What the mentions of an event say of it; what did not happen by one has no date and no outcome there."""
+    """What the mentions of an event say of it; what did not happen by one has no date or outcome there."""
     dated = {record.id for record in dating(mentions)}
     for told in mentions:
         record = told.record
