@@ -20,6 +20,7 @@ from regesta.graph.csvw import csvw
 from regesta.graph.export_rdf12 import rdf12
 from regesta.graph.export_spar import spar
 from regesta.graph.export_sssom import sssom_set
+from regesta.graph.exports.argument import aif, xaif
 from regesta.graph.exports.letters import cmif
 from regesta.graph.exports.places import geojson, linked_places
 from regesta.graph.map.mapping import Deposit
@@ -336,6 +337,8 @@ FORMATS: Mapping[str, Writer] = {
     "geojson": geojson,
     "linkedplaces": linked_places,
     "cmif": cmif,
+    "aif": aif,
+    "xaif": xaif,
     "bundle": bundle,
 }
 
@@ -351,16 +354,15 @@ WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")
 
 #: The formats that are made of the built graph alone, and those that hold a text or run on with its words.
 _OF_THE_GRAPH = (
-    "nquads",
-    "trig",
-    "turtle",
-    "ntriples",
-    "jsonld",
+    *ALIGNED,
     "csvw",
     "nanopub",
     "rdf12",
     "geojson",
     "linkedplaces",
+    "cmif",
+    "aif",
+    "xaif",
 )
 _QUOTING = ("webannotation", "xmi", "csv", "bundle")
 #: The formats that hold references as they are printed.

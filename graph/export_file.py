@@ -37,6 +37,8 @@ SUFFIXES: Mapping[str, str] = {
     "geojson": ".geojson",
     "linkedplaces": ".lpf.json",
     "cmif": ".cmif.xml",
+    "aif": ".aif.json",
+    "xaif": ".xaif.json",
     "bundle": ".zip",
 }
 

@@ -29,7 +29,8 @@ def export(
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), ris, "
             "spar (FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), csv; "
             "tables: csvw (CSV on the Web); nanopub, rdf12 (reified RDF 1.2); places: geojson, linkedplaces "
-            "(gazetteers); letters: cmif (correspSearch); bundle (all of it, as one RO-Crate).",
+            "(gazetteers); letters: cmif (correspSearch); arguments: aif, xaif; "
+            "bundle (all of it, as one RO-Crate).",
         ),
     ],
     output: Annotated[
