@@ -60,6 +60,7 @@ MENU = (
     ("letters", "Letters"),
     ("places", "Places"),
     ("slips", "Slips"),
+    ("contradictions", "Contradictions"),
 )
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 

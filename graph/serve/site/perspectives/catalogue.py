@@ -238,6 +238,23 @@ SLIPS = Perspective(
     proposed=True,
 )
 
+CONTRADICTIONS = Perspective(
+    "contradictions",
+    "Contradictions",
+    "Claims and mentions of events that cannot both be right: another date of one event, an approval against a "
+    "refusal, knew and did not know. Both stand; nothing here says which is right.",
+    (
+        ("label", "what cannot both be", "item"),
+        ("concerns", "about", "event"),
+        ("kind", "in", ""),
+        ("who", "said by", ""),
+        ("notes", "notes", ""),
+    ),
+    (("kind", "In"), ("who", "Said by")),
+    "concerns",
+)
+
 PERSPECTIVES: dict[str, Perspective] = {
-    p.name: p for p in (PEOPLE, CLAIMS, DEBATE, TIMELINE, SOURCES, ARCHIVES, LETTERS, PLACES, SLIPS)
+    p.name: p
+    for p in (PEOPLE, CLAIMS, DEBATE, TIMELINE, SOURCES, ARCHIVES, LETTERS, PLACES, SLIPS, CONTRADICTIONS)
 }

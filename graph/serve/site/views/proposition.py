@@ -8,6 +8,7 @@ from regesta.graph.bundle.verbatim import given
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.reading import Plain, ask, word
+from regesta.ontology.formal import opposites
 
 _CLAIMS = """SELECT ?claim ?label ?voice ?polarity ?start
   (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
@@ -40,8 +41,23 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "title": _title(row, "A proposition whose words are not given here"),
         "claims": await _claims(site, iri, "rg:states", graphs),
         "told": told,
+        "formally": await _formally(site, iri),
         "holders": [],
     }
+
+
+async def _formally(site: Site, iri: NamedNode) -> list[Plain]:
+    """What reviewers put into the terms of the graph: the ends of each statement, and its predicate in
+    words."""
+    names = " ".join(f"rg:{name}" for name in opposites())
+    return await ask(
+        site,
+        f"SELECT DISTINCT ?one ?one_label ?said ?other ?other_label {{ VALUES ?p {{ {names} }} "
+        f"GRAPH {iri} {{ ?one ?p ?other }} ?one rdfs:label ?one_label . ?other rdfs:label ?other_label . "
+        'GRAPH <https://w3id.org/regesta/ontology> { ?p rdfs:label ?said } FILTER(LANG(?said) = "en") '
+        "} ORDER BY ?one_label ?said ?other_label",
+        None,
+    )
 
 
 async def position(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
@@ -53,6 +69,7 @@ async def position(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
         "title": _title(row, "A position whose words are not given here"),
         "claims": await _claims(site, iri, "rg:expressesPosition", graphs),
         "told": [],
+        "formally": [],
         "holders": await ask(
             site,
             f"SELECT DISTINCT ?who ?name {{ {iri} rg:positionOf ?who . ?who rdfs:label ?name }} "
