@@ -241,8 +241,8 @@ SLIPS = Perspective(
 CONTRADICTIONS = Perspective(
     "contradictions",
     "Contradictions",
-    "Claims and mentions of events that cannot both be right: another date of one event, an approval against a "
-    "refusal, knew and did not know. Both stand; nothing here says which is right.",
+    "Claims and mentions of events that cannot both be right: another date of one event, an approval against "
+    "a refusal, knew and did not know. Both stand; nothing here says which is right.",
     (
         ("label", "what cannot both be", "item"),
         ("concerns", "about", "event"),
