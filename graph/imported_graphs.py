@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 from regesta.extract.workspace import Workspace
+from regesta.graph.lifting import LIFTED, lifted, vocabularies
 from regesta.graph.map.view import RDF, XSD_DATETIME, integer
 from regesta.graph.name import Names, segment
 from regesta.graph.rdf import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -68,17 +69,29 @@ class Imported:
 
 
 def import_graph(
-    workspace: Workspace, data: bytes, suffix: str, name: str, *, source: str, at: str
+    workspace: Workspace,
+    data: bytes,
+    suffix: str,
+    name: str,
+    *,
+    source: str,
+    at: str,
+    lift: str = "",
 ) -> Imported:
     """Put a file's statements into `graph/import/<name>` in place of what was there, and publish a new
     generation, or change nothing.
 
     Statements the file puts into a graph G go to `graph/import/<name>/<G, percent-encoded>`. `suffix` is the
     file's ending; `source` its name and `at` the time (ISO 8601), both noted in `graph/imports`. Blank nodes
-    get names of this import, so they never meet others.
-    Errors: GraphImportError for a bad name, an unknown ending or bad RDF, with its line; StoreError when
-    nothing was built or another process writes.
+    get names of this import, so they never meet others. `lift` names a vocabulary of `lifting.vocabularies`:
+    what the file says of events in it is said in ours too, in the graph `graph/import/<name>/lifted`.
+    Errors: GraphImportError for a bad name, an unknown ending or vocabulary, no event to lift, or bad RDF,
+    with its line; StoreError when nothing was built or another process writes.
     """
+    if lift and lift not in vocabularies():
+        raise GraphImportError(
+            f"events cannot be lifted from {lift!r}; choose one of {', '.join(vocabularies())}."
+        )
     if not _NAME.fullmatch(name):
         raise GraphImportError(
             f"{name!r} cannot name a graph: use letters, digits, dots, hyphens and "
@@ -113,6 +126,8 @@ def import_graph(
         def change(store: EmbeddedStore) -> Imported:
             before = _remove(store, names, name)
             store.add(parse_file(read.name, "nquads"))
+            if lift:
+                _lift(store, names, name, lift)
             graphs = tuple((g.value, _count(store, g)) for g in _graphs(store, names, name))
             store.add(_description(names, name, graphs, source, hashlib.sha256(data).hexdigest(), at))
             return Imported(name=name, graphs=graphs, replaced=before)
@@ -226,6 +241,20 @@ def _remove(store: EmbeddedStore, names: Names, name: str) -> int:
         and (q.subject.value == own or q.subject.value.startswith(own + "/"))
     )
     return gone
+
+
+def _lift(store: EmbeddedStore, names: Names, name: str, vocabulary: str) -> None:
+    """Say what an import tells of events in our words, in a graph beside its own. Errors: GraphImportError
+    when it tells of none."""
+    own = names.graph(f"import/{name}")
+    graph = NamedNode(f"{own.value}/{LIFTED}")
+    found = list(lifted(store, [g.value for g in _graphs(store, names, name)], vocabulary))
+    if not found:
+        raise GraphImportError(
+            f"nothing in the file is an event in the words of {vocabulary}; nothing was changed. Import it "
+            "without --lift, or see docs/linking.md for what is lifted."
+        )
+    store.add(Quad(*triple, graph) for triple in found)
 
 
 def _placed(quads: Iterable[Quad], names: Names, name: str, source: str) -> Iterator[Quad]:
@@ -358,7 +387,7 @@ def _description(
     names: Names, name: str, graphs: Iterable[tuple[str, int]], source: str, digest: str, at: str
 ) -> Iterator[Quad]:
     """What `graph/imports` says: each graph a void:Dataset, with its file, time and size; graphs of the file
-    as subsets."""
+    as subsets. What was lifted is no data of theirs: it is derived from it."""
     about, own = names.graph(IMPORTS), names.graph(f"import/{name}")
     rows = dict(graphs)
     kind, dataset = NamedNode(RDF + "type"), NamedNode(_VOID + "Dataset")
@@ -371,6 +400,10 @@ def _description(
     yield say(own, _DCTERMS + "source", Literal(Path(source).name))
     yield say(own, _DCTERMS + "identifier", Literal(f"sha256:{digest}"))
     yield say(own, _PROV + "generatedAtTime", Literal(at, datatype=XSD_DATETIME))
+    made = NamedNode(f"{own.value}/{LIFTED}")
+    if (count := rows.pop(made.value, 0)) > 0:
+        yield say(made, _PROV + "wasDerivedFrom", own)
+        yield say(made, _VOID + "triples", integer(count))
     yield say(own, _VOID + "triples", integer(sum(rows.values())))
     for iri, count in rows.items():
         if iri != own.value:

@@ -10,7 +10,7 @@ from regesta.extract.workspace import Workspace as Folder
 from regesta.queries.saved import Catalogue
 
 #: These join the graph to other people's, which the example does not bring.
-_NEED_AN_IMPORT = {"said-elsewhere", "same-day-elsewhere"}
+_NEED_AN_IMPORT = {"said-elsewhere", "same-day-elsewhere", "same-event-elsewhere"}
 CATALOGUE = list(Catalogue.load())
 
 

@@ -97,14 +97,18 @@ def test_from_a_table_to_an_answer_across_two_graphs(space: Path, tmp_path: Path
     (tmp_path / "eventkg.trig").write_text(EVENTKG.replace("DAY", day), "utf-8")
     (tmp_path / "warsampo.nt").write_text(WARSAMPO, "utf-8")
     done(space, "import", str(tmp_path / "warsampo.nt"), "--as", "warsampo")
-    taken = done(space, "import", str(tmp_path / "eventkg.trig"), "--as", "eventkg")
-    assert "took in 5 statements" in taken
+    taken = done(space, "import", str(tmp_path / "eventkg.trig"), "--as", "eventkg", "--lift", "sem")
+    assert "took in 10 statements" in taken
     assert "graph/import/eventkg/http%3A%2F%2Feventkg.example%2Fsource" in taken
     found = asked(space, "said-elsewhere", "-p", "actor=Mir Jafar Baghirov")
     assert [r["value"] for r in found] == ["first secretary"]
     both = asked(space, "same-day-elsewhere", "-p", "actor=Mir Jafar Baghirov")
     assert {(r["day"], r["theirs"]) for r in both} == {(day, "http://eventkg.example/e1")}
-    assert "took away 5 statements" in done(space, "import", "--remove", "--as", "eventkg")
+    same = asked(space, "same-event-elsewhere", "-p", "actor=Mir Jafar Baghirov")
+    assert {(r["day"], r["theirs"], r["shared"]) for r in same} == {
+        (day, "http://eventkg.example/e1", "Mir Jafar Baghirov")
+    }
+    assert "took away 10 statements" in done(space, "import", "--remove", "--as", "eventkg")
     assert not asked(space, "said-elsewhere")
 
     done(space, "verdict", "withdraw", mine, "--reviewer", "ada")

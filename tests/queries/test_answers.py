@@ -78,6 +78,7 @@ ANSWERS: list[tuple[str, dict[str, str], Sequence[str], list[tuple[str, ...]]]] 
     ("said-elsewhere", {}, ("name", "value"), [("Ann Reed", "Ann Reed, historian")]),
     ("said-elsewhere", {"actor": "Ove Lund"}, ("name",), []),
     ("same-day-elsewhere", {}, ("day",), []),
+    ("same-event-elsewhere", {}, ("event",), []),
     ("seen-through", {}, ("cited", "seen_in", "note"), [("TNA, FO 371/1", "Reed, Oil, p. 4", "I.1")]),
     ("shared-sources", {"one": "Ann Reed", "other": "Ove Lund"}, ("label", "claims_of_one", "claims_of_other"), [("letter from Lund to Qavam", "1", "1")]),
     ("single-source-claims", {}, ("text", "label"), [("oil may have been a pretext", "Old days"), ("so oil mattered", "letter from Lund to Qavam")]),

@@ -57,6 +57,13 @@ def import_file(
     model: Annotated[
         bool, typer.Option("--model", help="Annotations: their maker is a program, such as a language model.")
     ] = False,
+    lift: Annotated[
+        str,
+        typer.Option(
+            "--lift",
+            help="RDF: say its events in our words too: sem (EventKG), cidoc (WarSampo) or schema-org.",
+        ),
+    ] = "",
     texts: Annotated[
         list[Path] | None,
         typer.Option(
@@ -87,7 +94,7 @@ def import_file(
 
         agent = SOFTWARE if model else ""
         space = workspace_at(workspace)
-        _import_as(space, file, name, what, remove=remove, dry_run=dry_run, agent=agent)
+        _import_as(space, file, name, what, remove=remove, dry_run=dry_run, agent=agent, lift=lift)
 
 
 def _refuse_unclear(file: Path | None, name: str, *, remove: bool, texts: bool) -> None:
@@ -113,6 +120,7 @@ def _import_as(
     remove: bool,
     dry_run: bool,
     agent: str,
+    lift: str,
 ) -> None:
     """Take in annotations or RDF of that name, or take that RDF away."""
     if file is None or remove:
@@ -124,7 +132,9 @@ def _import_as(
             raise typer.BadParameter(
                 "--dry-run is for annotations; an imported graph is taken away again with --remove."
             )
-        _import_graph(space, file, data, name)
+        _import_graph(space, file, data, name, lift)
+    elif lift:
+        raise typer.BadParameter("--lift is for RDF; annotations tell of no events in other vocabularies.")
     else:
         _import_annotations(space, file, data, name, dry_run, agent)
 
@@ -181,11 +191,11 @@ def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
     )
 
 
-def _import_graph(space: Workspace, file: Path, data: bytes, name: str) -> None:
+def _import_graph(space: Workspace, file: Path, data: bytes, name: str, lift: str = "") -> None:
     from regesta.graph.imported_graphs import import_graph
     from regesta.review.verdict import utc_now
 
-    made = import_graph(space, data, file.suffix, name, source=file.name, at=utc_now())
+    made = import_graph(space, data, file.suffix, name, source=file.name, at=utc_now(), lift=lift)
     put = f"replaced {made.replaced:,} statements by" if made.replaced else "took in"
     out.print(
         f"{escape(str(file))} is RDF: {put} {made.statements:,} statements, served as generation "
