@@ -198,14 +198,15 @@ def _person(compared: _Compared, known: _Known) -> _Fit | None:
     score, reason = SCORES[how] - (_WEIGHTS.taken.person_by_alias if by else 0.0), _SAYS[how] + by
     middle = any(found in ("same", "full") for found in compared.full())
     if _ORDER[how] < _ORDER["family"]:
-        for taken, why in _against(compared, how, 0 if middle else known.bearers(compared.names[0])):
+        told = middle or _lived_then(compared.subject, compared.row)
+        for taken, why in _against(compared, how, 0 if told else known.bearers(compared.names[0])):
             score, reason = score - taken, f"{reason}; but {why}"
     return _Fit(compared.row, round(max(0.0, score), 2), how, reason, middle)
 
 
 def _against(compared: _Compared, how: Agreement, bearers: int) -> Iterator[tuple[float, str]]:
     """What speaks against a fit: how much, and in words; `bearers` are the rows of that family name, 0 where
-    a middle name tells them apart."""
+    a middle name or the years of life tell them apart."""
     suffix = _other_suffix(compared)
     if suffix:
         yield _WEIGHTS.taken.suffix, f"one of them is {suffix.capitalize()}"
@@ -213,7 +214,16 @@ def _against(compared: _Compared, how: Agreement, bearers: int) -> Iterator[tupl
         yield _WEIGHTS.taken.contradicted, "another form of the name differs"
     if how in ("same", "full", "variant") and bearers >= _WEIGHTS.common:
         weak = _WEIGHTS.taken.teeming if bearers >= _WEIGHTS.teeming else _WEIGHTS.taken.common
-        yield weak, f"{bearers} there bear the family name, and no middle name tells"
+        yield weak, f"{bearers} there bear the family name, and neither middle name nor years tell"
+
+
+def _lived_then(subject: Subject, row: Row) -> bool:
+    """Whether the row's years of birth and death are known and every act of our subject falls into the grown
+    life between them."""
+    born, died = row.years
+    if born is None or died is None or not subject.years:
+        return False
+    return born + _WEIGHTS.lives.grown <= min(subject.years) and max(subject.years) <= died
 
 
 def _other_suffix(compared: _Compared) -> str:

@@ -112,6 +112,20 @@ def test_a_common_family_name_needs_more_than_a_first_name():
     assert rare.predicate == "exactMatch"
 
 
+def test_years_of_life_tell_bearers_of_a_common_family_name_apart():
+    others = [
+        row(f"Adams, {given}", number=n) for n, given in enumerate(("Alvin", "Brock", "Paul", "Weston"), 2)
+    ]
+
+    def sure(years: tuple[int | None, int | None], *acts: int) -> float:
+        link = proposed(person("John Adams", years=acts), row("Adams, John", years=years), *others)
+        return link.confidence if link else 0.0
+
+    assert sure((1735, 1826), 1778, 1797) > EXACT
+    for years, acts in (((1735, None), (1797,)), ((1735, 1826), ()), ((1735, 1826), (1797, 1830, 1801))):
+        assert 0.5 < sure(years, *acts) < EXACT
+
+
 def test_an_abbreviated_alias_does_not_overrule_the_full_name():
     assert proposed(person("Jacob Stalin", "J. Stalin"), row("Stalin, Joseph")) is None
 
