@@ -254,7 +254,7 @@ def _lift(store: EmbeddedStore, names: Names, name: str, vocabulary: str) -> Non
             f"nothing in the file is an event in the words of {vocabulary}; nothing was changed. Import it "
             "without --lift, or see docs/linking.md for what is lifted."
         )
-    store.add(Quad(*triple, graph) for triple in found)
+    store.add(Quad(t.subject, t.predicate, t.object, graph) for t in found)
 
 
 def _placed(quads: Iterable[Quad], names: Names, name: str, source: str) -> Iterator[Quad]:
