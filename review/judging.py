@@ -14,9 +14,9 @@ from regesta.review.edges import shared_takes
 from regesta.review.json_values import mistyped, unwritable
 from regesta.review.permitted_outcomes import default_part, refuse_absent, refuse_not_permitted, target_of
 from regesta.review.request import Piece, VerdictRequest
-from regesta.review.state import Judged, ReviewedState
+from regesta.review.state import WHOLE, Judged, ReviewedState
 from regesta.review.validation import refuse_unknown, settled
-from regesta.review.verdict import KEY, Part, Verdict, sent_by
+from regesta.review.verdict import KEY, LINKS_LEFT, Part, Verdict, sent_by
 
 #: The raw text of a document, and the sentences that a stretch of it touches.
 TextOf = Callable[[str], str]
@@ -55,8 +55,24 @@ def give(
         pieces=_pieces(state, judged, request, part, text_of, sentences_over),
     )
     extra = {**verdict.extra, **request.extra, **({"name": into_name} if into_name else {})}
-    extra |= sent_by(request.key)
+    extra |= {**_links_left(judged, request, part, edited), **sent_by(request.key)}
     return _writable(replace(verdict, batch=request.batch, extra=extra))
+
+
+def _links_left(
+    judged: Judged, request: VerdictRequest, part: Part, edited: Record | None
+) -> dict[str, list[str]]:
+    """What an acceptance says of a claim's links nobody judged or ticked. A relation that the edit makes or
+    turns is its reviewer's own."""
+    before, record = judged.record, edited or judged.record
+    accepts = part in WHOLE and request.outcome in ("accept", "edit")
+    if request.links is None or not accepts or not (isinstance(before, Claim) and isinstance(record, Claim)):
+        return {}
+    known = {(r.type, r.target) for r in before.relations}
+    settled_by = {*request.links, *(i for named, i in judged.parts if named == "link")}
+    kept = [r.target for r in record.relations if (r.type, r.target) in known]
+    left = [target for target in kept if target not in settled_by]
+    return {LINKS_LEFT: left} if left else {}
 
 
 def _kind_of(state: ReviewedState, record: str) -> tuple[str, str]:
@@ -229,6 +245,7 @@ def give_alike(
         batch=batch,
         extra={**request.extra, "twin_of": first.record},
         changes=None,
+        links=None if request.links is None else (),
     )
     rest = [
         give(state, replace(alike, record=t), text_of, sentences_over)

@@ -33,6 +33,7 @@ class PassageRequest:
     records. Every other statement proposed in the sentences is rejected where they are `done`, and left where
     they are not. `second` marks a second reading. `seen` is the last verdict the reviewer saw on a record, by
     its id; where that is `all_seen`, a statement that is not in it came since, and nobody rejects it unseen.
+    `links` as in a `VerdictRequest`.
     """
 
     document: str
@@ -48,6 +49,7 @@ class PassageRequest:
     second: bool = False
     seen: Mapping[str, str] = field(default_factory=dict)
     all_seen: bool = False
+    links: tuple[str, ...] | None = None
 
 
 def give_passage(
@@ -151,6 +153,7 @@ class _Giving:
             at=self._next(),
             reason=reason,
             changes=changes,
+            links=said.links,
         )
         return give(self.state, request, self.text_of, self.sentences_over)
 

@@ -29,7 +29,9 @@ class VerdictRequest:
     `pieces` go with edit, with merge and relink, and with split. `alike` gives the same verdict to what says
     the same in the same words, as one batch. `seen` is the last verdict the reviewer saw, `digest` the
     record's when the file was made ("": no matter), `where` the place in that file ("line 12"). `key` names
-    the request: sent again with the same key by the same reviewer, it is logged once.
+    the request: sent again with the same key by the same reviewer, it is logged once. `links` are the ids a
+    claim answers whose links are accepted with it, the others waiting for a verdict of their own; None, as
+    from a file or a program, accepts all.
     """
 
     outcome: Outcome
@@ -43,6 +45,7 @@ class VerdictRequest:
     changes: Mapping[str, Any] | None = None
     into: str = ""
     pieces: tuple[Piece, ...] = ()
+    links: tuple[str, ...] | None = None
     alike: bool = False
     seen: str = ""
     digest: str = ""

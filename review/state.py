@@ -25,7 +25,7 @@ from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, reco
 from regesta.review.log import union
 from regesta.review.propositions import with_identities
 from regesta.review.reanchoring import FieldChange, as_known, changes, successors
-from regesta.review.verdict import SECOND, Outcome, Verdict
+from regesta.review.verdict import LINKS_LEFT, SECOND, Outcome, Verdict
 
 #: Where a record stands: the scheme `status` of the vocabulary.
 Status = values.Status
@@ -81,8 +81,18 @@ class Judged:
         proposed = self.candidate or self.record
         return proposed.carried if isinstance(proposed, Claim) else ()
 
+    @property
+    def links_left(self) -> tuple[str, ...]:
+        """The ids that a claim answers whose links its acceptance left, and nobody has judged since."""
+        by = self.accepted_by
+        left = by.extra.get(LINKS_LEFT, ()) if by is not None else ()
+        return tuple(i for i in left if ("link", i) not in self.parts)
+
     def dropped(self, part: str, part_id: str) -> bool:
-        """Whether a reviewer refused this part, or led this piece of evidence elsewhere."""
+        """Whether a reviewer refused this part, led this piece of evidence elsewhere, or left this link to be
+        judged."""
+        if part == "link" and part_id in self.links_left:
+            return True
         outcome = self.parts.get((part, part_id))
         return outcome == "reject" or (outcome == "relink" and part == "evidence")
 

@@ -26,6 +26,8 @@ SECOND = "second_reading"
 SOFTWARE = "software"
 #: The member of a logged verdict's `extra` that names the request it came by (`VerdictRequest.key`).
 KEY = "idempotency_key"
+#: Of an acceptance by a person: the ids its claim answers whose links were left for a verdict of their own.
+LINKS_LEFT = "links_left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

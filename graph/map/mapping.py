@@ -613,7 +613,8 @@ def _proposed(view: View, index: NameIndex, judged: Judged, apparatus: statement
     if isinstance(record, Claim):
         _parts_standing(view, judged, record, apparatus)
         for link, target, confidence in statements.argument_links(view, record):
-            _part_standing(view, link, judged, ("link", target), judged.status)
+            otherwise = "candidate" if target in judged.links_left else judged.status
+            _part_standing(view, link, judged, ("link", target), otherwise)
             view.add(link, RG.confidence, decimal(confidence))
 
 

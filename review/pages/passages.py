@@ -235,6 +235,7 @@ async def judge_whole(asked: Asked) -> Response:
         second=bool(every),
         seen={} if every else seen,
         all_seen=not every,
+        links=(),
     )
     try:
         given = await anyio.to_thread.run_sync(partial(judge_passage, session, request))

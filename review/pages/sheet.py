@@ -30,7 +30,7 @@ from regesta.review.queue import label_of
 from regesta.review.reanchoring import anchor
 from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
-from regesta.review.verdict import Verdict
+from regesta.review.verdict import LINKS_LEFT, Verdict
 
 #: Neighbours of one sort shown at most.
 MOST = 12
@@ -366,6 +366,8 @@ def _in_words(verdict: Verdict) -> str:
         return f"into {verdict.into}"
     if verdict.outcome == "withdraw":
         return f"took back {', '.join(verdict.withdraws[:3])}"
+    if left := verdict.extra.get(LINKS_LEFT):
+        return f"without {len(left)} link{'s' if len(left) > 1 else ''}, left to be judged"
     on = "" if verdict.part == "record" else f"on its {verdict.part}"
     return " ".join(filter(None, [on, verdict.part_id]))
 

@@ -250,6 +250,7 @@ def _request(session: ReviewSession, name: str, sent: Mapping[str, str]) -> Verd
         seen=sent.get("seen", ""),
         alike=verdicts.alike(judged_part, outcome, sent.get("twins") == "yes"),
         pieces=_pieces(sent, item.record) if outcome == "split" else (),
+        links=_ticked(sent, "link."),
     )
 
 
@@ -278,11 +279,13 @@ def _pieces(sent: Mapping[str, str], record: Record) -> tuple[Piece, ...]:
     name = " ".join(sent.get("other", "").split())
     if not name:
         raise ActError("a split needs the name of the other one. Type it, and tick the places that mean it.")
-    takes = [
-        key.removeprefix("take.") for key, value in sent.items() if key.startswith("take.") and value == "yes"
-    ]
     field = "name" if isinstance(record, Actor) else "label"
-    return Piece(changes={}), Piece(changes={field: name}, takes=tuple(takes))
+    return Piece(changes={}), Piece(changes={field: name}, takes=_ticked(sent, "take."))
+
+
+def _ticked(sent: Mapping[str, str], before: str) -> tuple[str, ...]:
+    """The ids of the ticks of a form whose names begin so."""
+    return tuple(k.removeprefix(before) for k, v in sent.items() if k.startswith(before) and v == "yes")
 
 
 async def progress(asked: Asked) -> Response:
@@ -340,7 +343,7 @@ async def several(asked: Asked) -> Response:
     asked.may_judge()
     session = await asked.site.session()
     wanted = wanted_of(sent)
-    ticked = tuple(k.removeprefix("pick.") for k, v in sent.items() if k.startswith("pick.") and v == "yes")
+    ticked = _ticked(sent, "pick.")
     if not ticked:
         raise ActError("nothing was ticked. Tick what one verdict is to be given on.")
     rejects = sent.get("act") == "reject"
@@ -356,6 +359,7 @@ async def several(asked: Asked) -> Response:
         reviewer=asked.reviewer.speaks_as,
         reason=reason,
         key=verdicts.key_of(sent.get("key", "")),
+        links=(),
     )
     given = await anyio.to_thread.run_sync(partial(judge_passage, session, request))
     return asked.go(query_of(wanted, done=given[-1].id if given else ""))

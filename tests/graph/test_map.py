@@ -23,7 +23,7 @@ from regesta.ontology.terms import RG, concept
 from regesta.review.acts import act
 from regesta.review.log import VerdictLog
 from regesta.review.state import replay
-from regesta.review.verdict import Verdict
+from regesta.review.verdict import LINKS_LEFT, Verdict
 
 KG = "https://w3id.org/regesta/kg/"
 NAMES = Names(KG)
@@ -192,6 +192,19 @@ def test_rivals_are_linked_when_both_are_accepted(space: Workspace):
     assert said(graph, node(answer), RG.attacks) == {node(rival).value}
     links = list(graph.quads(None, RG.argumentFrom, node(answer), DefaultGraph()))
     assert said(graph, links[0].subject, RG.argumentTo) == {node(rival).value}
+
+
+def test_a_link_that_an_acceptance_left_is_proposed_and_not_known(space: Workspace):
+    _, rival, answer = of(space, "claim")
+    verdict = act(
+        replay(space.records("page"), ()).items[answer.id], "accept", at=LATER, reviewer="Anna Berg"
+    )
+    VerdictLog(space.log).append([replace(verdict, extra={LINKS_LEFT: [rival.id]})])
+    graph, link = store(space), NAMES.argument_link(answer.id, "attacks", rival.id)
+    assert not said(graph, node(answer), RG.attacks)
+    assert not said(graph, link, A)
+    assert said(graph, link, RG.status, NAMES.candidates) == {concept("status", "candidate").value}
+    assert said(graph, node(answer), RG.status, NAMES.candidates) == {concept("status", "accepted").value}
 
 
 def with_position(page: Fill, folder: Path) -> tuple[Workspace, Position]:

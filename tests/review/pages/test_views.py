@@ -184,3 +184,27 @@ def test_evidence_links_and_dates_are_judged_apart(client: TestClient, space: Wo
     assert items["event-1"].parts == {("date", ""): "reject"}
     assert items["actor-1"].parts == {("link", "wikidata:Q145"): "accept"}
     assert {items[i].status for i in ("claim-2", "event-1", "actor-1")} == {"candidate"}
+
+
+def test_accepting_a_claim_takes_only_the_links_that_are_ticked(client: TestClient, space: Workspace) -> None:
+    page = client.get("/review/claim-2").text
+    assert page.index('name="link.claim-1"') < page.index('<form id="fields"')
+    post(client, "claim-2", "accept")
+    left = state(space).items["claim-2"]
+    assert left.status == "accepted"
+    assert left.links_left == ("claim-1",)
+    assert left.dropped("link", "claim-1")
+    assert "left to be judged" in client.get("/review/claim-2").text
+    post(client, "claim-2", "accept", **{"link.claim-1": "yes"})
+    assert not state(space).items["claim-2"].dropped("link", "claim-1")
+    client.post("/review/undo", data=form(client, "claim-2", "undo"))
+    assert state(space).items["claim-2"].links_left == ("claim-1",)
+    post(client, "claim-2", "accept link claim-1")  # judged by itself
+    assert not state(space).items["claim-2"].dropped("link", "claim-1")
+
+
+def test_several_accepted_claims_leave_their_links(client: TestClient, space: Workspace) -> None:
+    client.post(
+        "/review/several", data={**form(client, "", "several"), "act": "accept", "pick.claim-2": "yes"}
+    )
+    assert state(space).items["claim-2"].links_left == ("claim-1",)
