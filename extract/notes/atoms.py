@@ -96,7 +96,7 @@ class AtomPatterns:
         #: What stands before a quoted title, and what goes on a title behind quoted words of it.
         self.before_quote = re.compile(rf"\b(?:{w('contained_in', 'before_quotes')}) $", re.IGNORECASE)
         self.goes_on = re.compile(rf" ?[\u3400-\u9fff]| (?!(?:{w('behind_quotes')}|[ivxlc]+)\b)[a-z]{{3,}}")
-        self.behind_quote = re.compile(rf"\s(?:(?:{w('contained_in')})\b|\()")
+        self.behind_quote = re.compile(rf"\s(?:(?:{w('contained_in')})\b|[(<\[]|https?:)")
 
 
 @lru_cache(maxsize=8)

@@ -34,7 +34,7 @@ class AuthorDatePatterns:
         self.dated = re.compile(
             rf"(?P<names>{_FAMILY}(?:(?:,\s+|,?\s+{joint}\s+){_FAMILY}){{0,3}}"
             rf"(?:,?\s+(?:{w('et_al')}))?),?\s+"
-            rf"(?:\((?P<year>{_YEAR})[a-z]?\)|(?P<bare>{_YEAR})[a-z]?(?=:))"
+            rf"(?:\((?P<year>{_YEAR})[a-z]?(?::\s*(?P<within>\d+(?:\s?-\s?\d+)?))?\)|(?P<bare>{_YEAR})[a-z]?(?=:))"
             rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?"
             r"(?P<pages>\d+(?:\.\d+)?(?:\s?-\s?\d+(?:\.\d+)?)?(?:\s?ff?\.?)?))?"
             # talk of the work: "Marsh and Dale (2017) for a compelling account"
@@ -81,7 +81,7 @@ def read_author_date(
         authors=tuple(words.names.family_of(n, known) for n in names),
         author_names=tuple(names),
         year=m["year"] or m.groupdict().get("bare") or "",
-        pages=page_numbers(m["pages"] or ""),
+        pages=page_numbers(m["pages"] or m.groupdict().get("within") or ""),
     )
     return Reading("short_title", fields, CONFIDENCE, reason="short title: an author and a year")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from regesta.extract.text.dates import DateMatch, find_dates
@@ -34,6 +34,8 @@ _SPACED = re.compile(
 )
 #: How sure a year of two figures is read: set by hand.
 SHORT_YEAR = 0.7
+#: The second year behind the first of a year begun in March.
+_SECOND_YEAR = re.compile(r"/\d{1,2}(?!\d)")
 _GAP = re.compile(r"[\s,.;]*")
 _NUMBER = r"(?:\d+|[ivxlcdm]+(?![a-z]))"
 #: A day of the Old Style before that of the New ("3/14 May 1712"); a year begun in March before that begun in
@@ -72,7 +74,8 @@ class MarkPatterns:
         self.pages = re.compile(
             rf"(?:(?:{w('page_leads')}) |:\s*)?"
             rf"(?:(?:{w('pages')})\b\.?\s?:?\s*|:\s*(?!(?:1[5-9]|20)\d\d(?!\d)))"
-            rf"(?P<v>{span}(?:{joint}{span})*)|(?P<count>\d{{1,4}})\s(?:{w('page_counts')})\b\.?",
+            rf"(?P<v>{span}(?:{joint}{span})*)|(?::\s*)?(?P<placed>(?:{w('other_places')}){span}(?:{joint}{span})*)"
+            rf"|(?P<count>\d{{1,4}})\s(?:{w('page_counts')})\b\.?",
             re.IGNORECASE,
         )
         #: Pages with no word before them.
@@ -151,11 +154,18 @@ def dates_in(text: str, words: CitationWords) -> list[DateMatch]:
 
 @lru_cache(maxsize=4096)
 def _dates_in(text: str, words: CitationWords) -> tuple[DateMatch, ...]:
-    found = find_dates(plain_dates(text, words), words.language)
+    plain = plain_dates(text, words)
+    found = [_to_second_year(d, text, plain) for d in find_dates(plain, words.language)]
     short = [
         d for d in _short_days(text, words) if not any(d.start < x.end and x.start < d.end for x in found)
     ]
     return tuple(sorted([*found, *short], key=lambda d: d.start))
+
+
+def _to_second_year(date: DateMatch, text: str, plain: str) -> DateMatch:
+    """A date with the second of its two years, which the text read for dates has blanked: "1712/13"."""
+    m = _SECOND_YEAR.match(text, date.end)
+    return replace(date, end=m.end()) if m and not plain[date.end : m.end()].strip() else date
 
 
 def _short_days(text: str, words: CitationWords) -> list[DateMatch]:

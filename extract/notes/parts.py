@@ -26,6 +26,8 @@ _ROMAN_PAGES = re.compile(r"[ivxlc]+(?:\s?-\s?[ivxlc]+)?(?:,\s?[ivxlc]+)*")
 _GOES_ON = re.compile(r"[.:]?\s+[A-Z]|\s*:\s*\w")
 #: The level of a shelfmark whose files an office of the archive's body made.
 OFFICE_FILES = "lot file"
+#: The level of a shelfmark that numbers a thing in a museum.
+MUSEUM_NUMBER = "inventory number"
 #: A newspaper's section and page.
 _SECTION = re.compile(r"[A-D]-?\d{1,2}")
 #: A stretch that names the kind of thesis has at most this many words.
@@ -146,6 +148,8 @@ class PartPatterns:
             rf"(?:(?:{short})\.?\s?)?(?P<pages>\d+\s?-\s?\d+)\s\((?:at\s)?(?:{short})\.?\s?"
             r"(?P<page>\d[\d\s,-]*)\)"
         )
+        self.under_word = re.compile(rf"(?:{w('under_word')})\s*", re.IGNORECASE)
+        self.museum = re.compile(rf"(?:^|[\s(])(?:{w('museum_words')})(?=[\s,)]|$)")
         self.volume_word = re.compile(rf"{w('volume_stem')}", re.IGNORECASE)
 
 
@@ -264,10 +268,17 @@ class _Taking:
         elif atom.kind == "url":
             parts.url = atom.text.strip("<> ")
             parts.url_first = self.k == 0
+        elif atom.kind == "quote" and self._is_entry():
+            parts.pages = f"{parts.pages} {atom.text}"
         elif atom.kind == "quote":
             parts.words.append(_quoted(atom, self.k))
         else:
             next(rule for rule in _TEXT_RULES if rule(self))
+
+    def _is_entry(self) -> bool:
+        """Whether the atom is the word of a dictionary that "s.v." announces."""
+        before = self.atoms[self.k - 1] if self.k else None
+        return before is not None and bool(part_patterns(self.words).under_word.fullmatch(before.text))
 
 
 def _quoted(atom: Atom, k: int) -> Words:
@@ -331,6 +342,33 @@ def _acronym_of_archive(at: _Taking) -> bool:
         at.parts.archives.append(at.parts.words.pop())
         return True
     at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+    return True
+
+
+def _museum(at: _Taking) -> bool:
+    """A museum before the number of a thing it holds, and the town it is in: "London, British Museum, inv.
+    no. EA 10470"."""
+    k = next((j for j in range(at.k, min(at.k + 3, len(at.atoms))) if _is_museum_number(at.atoms[j])), 0)
+    museum = part_patterns(at.words).museum
+    run = at.atoms[max(0, at.k - 1) : k]
+    if not k or not any(a.kind == "text" and museum.search(a.text) for a in run):
+        return False
+    if museum.search(at.atom.text):
+        at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+        return True
+    return is_place(at.atom.text, at.words) or bool(at.parts.archives)
+
+
+def _is_museum_number(atom: Atom) -> bool:
+    return atom.mark is not None and any(level == MUSEUM_NUMBER for level, _ in atom.mark.units)
+
+
+def _under_word(at: _Taking) -> bool:
+    """The word of a dictionary under which something stands: "s.v. oil"."""
+    m = part_patterns(at.words).under_word.match(at.atom.text)
+    if m is None or at.before is None:
+        return False
+    at.parts.pages = ", ".join(p for p in (at.parts.pages, at.atom.text) if p)
     return True
 
 
@@ -577,7 +615,7 @@ def _accessed(at: _Taking) -> bool:
     accessed = imprint_patterns(at.words).accessed.match(at.atom.text)
     if accessed is None:
         return False
-    at.parts.imprint = at.parts.imprint.filled(accessed=at.atom.text[accessed.end() :])
+    at.parts.imprint = at.parts.imprint.filled(accessed=at.atom.text[accessed.end() :].strip(" ."))
     return True
 
 
@@ -645,13 +683,21 @@ def _journal_number(at: _Taking) -> tuple[int, list[Mark]]:
     text, before = at.atom.text, at.before
     if at.parts.marks:
         return len(text), []
-    if before is None:
-        return _volume_of_short_form(at)
+    shortened = _volume_of_short_form(at)
+    if shortened[1] or (before is None and not _issue_follows(at)):
+        return shortened
     cut_at, tail = tail_marks(text, at.atom.start, at.words)
-    document = bool(kind_of(text, at.words)) and not before.quoted
+    document = bool(kind_of(text, at.words)) and not (before and before.quoted)
     if any(m.kind == "volume" for m in tail) and (document or (at.parts.numbered and len(tail) == 1)):
         return len(text), []
     return cut_at, tail
+
+
+def _issue_follows(at: _Taking) -> bool:
+    """Whether the number of an issue stands right behind: "Port Magazine 37, no. 76"."""
+    following = at.following
+    marks = read_marks(following.text, 0, at.words) if following and following.kind == "text" else []
+    return bool(marks) and marks[0].kind == "issue"
 
 
 def _archives_place(at: _Taking) -> bool:
@@ -689,6 +735,8 @@ def _stretch(at: _Taking) -> bool:
 
 #: What a stretch between commas may be, in the order it is asked; the last takes anything.
 _TEXT_RULES: tuple[Callable[[_Taking], bool], ...] = (
+    _museum,
+    _under_word,
     _acronym_of_archive,
     _same_place,
     _pages_like_years,

@@ -121,6 +121,8 @@ class PiecePatterns:
         self.numbered = re.compile(rf"\d|\b(?:{w('page_marks')})|\(|\"")
         self.remark = re.compile(rf"\s*(?:{w('remark_openings')})\b(?:[^\"()]|\"[^\"]{{1,40}}\"){{12,}}$")
         self.series = words.pattern("document_series", case=True)
+        #: When an address was looked up, behind a semicolon.
+        self.accessed = re.compile(rf"\s*(?:{w('accessed')})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -169,15 +171,21 @@ def _semicolons(text: str, start: int, end: int, patterns: PiecePatterns) -> lis
 
 def _rejoined(text: str, spans: list[tuple[int, int]], patterns: PiecePatterns) -> list[tuple[int, int]]:
     """Semicolons taken back within the title of a series' volume ("vol. VI, Eastern Europe; The Soviet Union
-    (Washington: ...)") and between authors ("Linden, K.; Cummings, S.")."""
+    (Washington: ...)"), between authors ("Linden, K.; Cummings, S."), before when an address was
+    looked up."""
     out: list[tuple[int, int]] = []
     for a, b in spans:
         before = text[out[-1][0] : out[-1][1]] if out else ""
-        if _AUTHORS_ALONE.fullmatch(before) or (
-            before
-            and patterns.series.search(before)
-            and not patterns.locator.search(before)
-            and re.match(r"\s*[A-Z][^,;(]{2,60}\s*\(", text[a:b])
+        accessed = before and patterns.accessed.match(text, a, b)
+        if (
+            accessed
+            or _AUTHORS_ALONE.fullmatch(before)
+            or (
+                before
+                and patterns.series.search(before)
+                and not patterns.locator.search(before)
+                and re.match(r"\s*[A-Z][^,;(]{2,60}\s*\(", text[a:b])
+            )
         ):
             out[-1] = (out[-1][0], b)
         else:

@@ -34,6 +34,10 @@ def _stops_within(words: CitationWords) -> tuple[re.Pattern[str], ...]:
             rf"(?<=[a-zа-я)])\.(?=\s+(?:(?:{word}\s+){{0,4}}(?:{w('publisher_words')})(?:\s+{word}){{0,2}}"
             rf"|(?:{w('publishing_houses')})),?\s+(?:1[5-9]|20)\d\d(?!\d))"
         ),
+        # "Port Museums. https://example.org"
+        re.compile(r"(?<=[a-zа-я])\.(?=\s+https?://)"),
+        # "The Gulf. 2nd rev. ed."
+        re.compile(rf"(?<=[a-zа-я\d)?!\"'])\.(?=\s+(?i:{w('edition')})(?!\w))"),
         re.compile(rf"(?<=\d{{4}})\.(?=\s+\d+\s+(?:{w('page_counts')})(?!\w))"),
         # "Castle Combe. p. 233", "vol. ii. pp. 215-217"
         re.compile(rf"(?<=[a-zа-я])\.(?=\s+(?:{w('page_marks')})\s*\d)"),
@@ -49,6 +53,22 @@ _JOURNAL_IN_BRACKET = re.compile(r"(?<=\")(,?\s)\(([^()\[\]]+)\[((?:1[5-9]|20)\d
 def _later_name(words: CitationWords) -> re.Pattern[str]:
     """A bracket that names a work for later notes: "(hereafter Tolls)"."""
     return re.compile(rf"[(\[](?:{words.alternatives('hereafter')})\b[^()\[\]]*[)\]]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _before_accessed(words: CitationWords) -> re.Pattern[str]:
+    """The stop between an address or a site's name and when it was looked up."""
+    return re.compile(rf"[.;](?=\s+(?:{words.alternatives('accessed')}))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _within_debates(words: CitationWords) -> re.Pattern[str]:
+    """The blanks that part the day, volume and column of a debate: "HC Deb 4 May 1982 vol 23 c30"."""
+    w = words.alternatives
+    return re.compile(
+        rf"(?<=[a-z.\d])\s(?=(?:{w('volume', 'debate_columns')})\.?\s?\d"
+        r"|\d\s?s\.|\d{1,2}\s[A-Z][a-z]+\s\d{4})"
+    )
 
 
 def _blank(m: re.Match[str]) -> str:
@@ -75,7 +95,10 @@ def read(
     begin = idem.end() if idem else start
     if _JOURNAL_IN_BRACKET.search(text, begin, end):
         text = text[:begin] + _JOURNAL_IN_BRACKET.sub(_opened_bracket, text[begin:end]) + text[end:]
-    text = text[:begin] + _later_name(words).sub(_blank, text[begin:end]) + text[end:]
+    inner = _before_accessed(words).sub(",", _later_name(words).sub(_blank, text[begin:end]))
+    if words.pattern("debates", case=True).match(inner):
+        inner = _within_debates(words).sub(",", inner)
+    text = text[:begin] + inner + text[end:]
     return _by_form(text, begin, end, words, known) or _in_full(
         raw, text, begin, end, words, known, idem=bool(idem)
     )

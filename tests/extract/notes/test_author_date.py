@@ -22,6 +22,7 @@ WORDS = citation_words(ENGLISH)
     [
         ("Dale 1934: 72", ("Dale",), "1934", "72"),
         ("Dale (1934a), p. 72", ("Dale",), "1934", "72"),
+        ("Dale (1934: 72-74)", ("Dale",), "1934", "72-74"),
         ("Dale and Pell (1934)", ("Dale", "Pell"), "1934", ""),
         ("Dale, Pell and Brand (1934): 3-9", ("Dale", "Pell", "Brand"), "1934", "3-9"),
         ("Dale et al. (1934), pp. 3 - 9", ("Dale",), "1934", "3-9"),

@@ -40,6 +40,10 @@ WORDS = citation_words(ENGLISH)
             ["Pell, Weirs, p. 9", "Dale, Canal Age, p. 3"],
         ),
         ('"Tolls; and After," Canal News, 3 May 1911.', ['"Tolls; and After," Canal News, 3 May 1911']),
+        (
+            "“Tolls,” Dock Board, https://example.org/t; accessed 4 May 2019; Pell, Weirs, 9.",
+            ["“Tolls,” Dock Board, https://example.org/t; accessed 4 May 2019", "Pell, Weirs, 9"],
+        ),
         ("Pell, Weirs, pp. 18-20 (2 coins)", ["Pell, Weirs, pp. 18-20"]),
         ("Pell, Weirs, pp. 18-20 (English summary) [1 Roman].", ["Pell, Weirs, pp. 18-20"]),
         ("Pell, Weirs, p. 18 (Leeds, 1990)", ["Pell, Weirs, p. 18 (Leeds, 1990)"]),
