@@ -21,9 +21,14 @@ from regesta.graph.store.difference import change as change_store
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.syntax import parse, serialise
 from regesta.graph.validate.gate import check
+from regesta.ontology.terms import RG
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _DEFAULT = DefaultGraph()
+#: What shapes look at on a node that another leads to: where it changes, the other is looked at again.
+_LOOKED_AT = (_TYPE, RG.livedFrom, RG.livedUntil)
+#: Properties whose ways shapes follow from node to node.
+_WAYS = (RG.directPartOf, RG.within, RG.resolvedFrom)
 
 
 @dataclass(slots=True)
@@ -170,10 +175,11 @@ def _triples(lines: Iterable[bytes]) -> list[Triple]:
 
 
 def _validate(knowledge: _Knowledge, changed: Sequence[Triple]) -> None:
-    """Check the shapes on the nodes that changed, and on those that lead to one whose classes changed.
+    """Check the shapes on the nodes that changed, and on those that lead to one whose classes or dates of
+    life changed.
     Errors: NotEnough when one does not hold."""
     nodes: set[object] = {t.subject for t in changed}
-    for node in {t.subject for t in changed if t.predicate == _TYPE}:
+    for node in {t.subject for t in changed if t.predicate in _LOOKED_AT}:
         nodes |= {t.subject for t in knowledge.asserted(None, None, node)}
     wanted = {node.value for node in nodes if isinstance(node, NamedNode)}
     for finding in check(_surroundings(knowledge, nodes)):
@@ -186,8 +192,22 @@ def _surroundings(knowledge: _Knowledge, nodes: set[object]) -> EmbeddedStore:
     to."""
     own = [t for node in nodes for t in knowledge.asserted(node, None, None)]
     values = {t.object for t in own} - nodes
-    own += [t for value in values for t in knowledge.asserted(value, _TYPE, None)]
+    own += [t for value in values for p in _LOOKED_AT for t in knowledge.asserted(value, p, None)]
+    own += _ways(knowledge, values)
     return EmbeddedStore(_quad(t, _DEFAULT) for t in own)
+
+
+def _ways(knowledge: _Knowledge, starts: Iterable[object]) -> list[Triple]:
+    """The ways that shapes follow, from these nodes on."""
+    found: dict[Triple, None] = {}
+    waiting = list(starts)
+    while waiting:
+        here = waiting.pop()
+        for p in _WAYS:
+            more = [t for t in knowledge.asserted(here, p, None) if t not in found]
+            found.update(dict.fromkeys(more))
+            waiting += [t.object for t in more]
+    return list(found)
 
 
 def settle(store: EmbeddedStore, gone: Iterable[bytes], come: Iterable[bytes]) -> None:

@@ -203,6 +203,8 @@ class RG:
     earliest: Final = _rg("earliest")
     latest: Final = _rg("latest")
     givesDate: Final = _rg("givesDate")
+    livedFrom: Final = _rg("livedFrom")
+    livedUntil: Final = _rg("livedUntil")
     dateText: Final = _rg("dateText")
     latitude: Final = _rg("latitude")
     longitude: Final = _rg("longitude")

@@ -9,8 +9,9 @@ from typing import Any
 
 from regesta.extract.authority.reading import Authority, Entry, fold
 from regesta.extract.record import Actor
+from regesta.graph.dates import DateError, bounds
 from regesta.graph.map.gazetteer import Coordinates, coordinates
-from regesta.graph.map.view import ALT_LABEL, EXACT_MATCH, LABEL, A, View, decimal
+from regesta.graph.map.view import ALT_LABEL, EXACT_MATCH, LABEL, XSD_DATE, A, View, decimal
 from regesta.graph.name import authority_iri
 from regesta.graph.rdf import Literal, NamedNode, Quad
 from regesta.ontology.terms import RG
@@ -103,9 +104,22 @@ def _agent(view: View, index: NameIndex, node: NamedNode, canonical: str) -> Non
     if kind in CLASS_OF:
         view.add(node, A, CLASS_OF[kind])
     view.add_literals(node, ALT_LABEL, _other_names(index, canonical))
+    if kind == "person" and view.full:
+        _lived(view, node, (record.dates if record else "") or (entry.dates if entry else ""))
     for scheme, value in sorted({*_of(record, "identifiers"), *_of(entry, "identifiers")}):
         if not (record and view.dropped(record.id, "link", f"{scheme}:{value}")):
             _identifier(view, node, scheme, value)
+
+
+def _lived(view: View, node: NamedNode, dates: str) -> None:
+    """The first and last day of a life, by its EDTF; nothing for what is none, or of an open end."""
+    try:
+        days = bounds(dates) if dates else (None, None)
+    except DateError:
+        return
+    for predicate, found in zip((RG.livedFrom, RG.livedUntil), days, strict=True):
+        if found:
+            view.add(node, predicate, Literal(found.isoformat(), datatype=XSD_DATE))
 
 
 def _of(described: Actor | Entry | None, field: str) -> tuple[Any, ...]:

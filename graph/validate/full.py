@@ -139,5 +139,6 @@ class _Report:
         path = self.results.value(result, SHACL.resultPath)
         component = local_name(str(self.results.value(result, SHACL.sourceConstraintComponent)))
         component = component.removesuffix("ConstraintComponent")
+        component = component.lower() if component.isupper() else component
         names = [local_name(str(n)) for n in (shape, path) if isinstance(n, URIRef)]
         return "/".join((*(names or ["shape"]), component[:1].lower() + component[1:]))

@@ -80,12 +80,24 @@ def query_of(c: Constraint) -> str:
         "pattern": f"isBlank(?value) || !REGEX(STR(?value), {value})",
         "minInclusive": f"!COALESCE(?value >= {value}, false)",
     }
+    if c.component == "sparql":
+        return f"SELECT ?node ?value WHERE {{ {target} {_asked_of_node(c.value.value)} }}"
+    if c.component == "hasValue":
+        return f"SELECT ?node ?value WHERE {{ {target} FILTER NOT EXISTS {{ ?node {path} {value} }} }}"
+    if c.component == "disjoint":
+        return f"SELECT ?node ?value WHERE {{ {target} ?node {path} ?value ; {value} ?value }}"
     if c.component == "lessThanOrEquals":
         return (
             f"SELECT ?node ?value WHERE {{ {target} ?node {path} ?value . ?node <{c.value.value}> "
             f"?other . FILTER(!COALESCE(?value <= ?other, false)) }}"
         )
     return f"SELECT ?node ?value WHERE {{ {target} ?node {path} ?value . FILTER({test[c.component]}) }}"
+
+
+def _asked_of_node(select: str) -> str:
+    """The pattern of a SPARQL constraint, `SELECT $this ?value WHERE { ... }`, asked of ?node; its IRIs are
+    written out, and it binds nothing but $this that a target would."""
+    return "{" + select.partition("{")[2].rpartition("}")[0].replace("$this", "?node") + "}"
 
 
 def _not_of_type(datatype: str) -> str:

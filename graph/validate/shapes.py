@@ -1,11 +1,12 @@
-"""Reads the shapes into constraints. Only the part of SHACL Core they use is known; anything else is refused,
-never passed over."""
+"""Reads the shapes into constraints. Only the part of SHACL they use is known (some of Core, and SPARQL
+constraints of property shapes); anything else is refused, never passed over."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from regesta.graph.rdf import BlankNode, Literal, NamedNode, Quad, Triple
 from regesta.graph.validate.finding import Severity
@@ -28,6 +29,9 @@ _COMPONENTS = frozenset(
         "pattern",
         "minInclusive",
         "lessThanOrEquals",
+        "disjoint",
+        "hasValue",
+        "sparql",
     )
 )
 _OTHER = frozenset(("path", "message", "severity"))
@@ -83,8 +87,14 @@ def read(triples: tuple[Quad, ...]) -> tuple[Constraint, ...]:
             continue
         target, by_class = _target(shape, rows)
         for prop in rows[SH + "property"]:
-            out.extend(_constraints(shape, target, by_class, about[prop]))
+            select = partial(_select_of, about)
+            out.extend(_constraints(shape, target, by_class, about[prop], select))
     return tuple(sorted(out, key=lambda c: c.rule))
+
+
+def _select_of(about: Mapping[Node, Mapping[str, Sequence[Node]]], node: Node) -> Node:
+    """The query of a SPARQL constraint, of which the node is one; any other value as it is."""
+    return next(iter(about[node].get(SH + "select", ())), node) if isinstance(node, BlankNode) else node
 
 
 def _target(shape: NamedNode, rows: dict[str, list[Node]]) -> tuple[str, bool]:
@@ -99,7 +109,11 @@ def _target(shape: NamedNode, rows: dict[str, list[Node]]) -> tuple[str, bool]:
 
 
 def _constraints(
-    shape: NamedNode, target: str, by_class: bool, rows: dict[str, list[Node]]
+    shape: NamedNode,
+    target: str,
+    by_class: bool,
+    rows: dict[str, list[Node]],
+    select: Callable[[Node], Node],
 ) -> list[Constraint]:
     unknown = sorted(
         p for p in rows if not p.startswith(SH) or p.removeprefix(SH) not in _COMPONENTS | _OTHER
@@ -127,7 +141,7 @@ def _constraints(
             severity=severity,
         )
         for name in sorted(_COMPONENTS)
-        for value in rows.get(SH + name, [])
+        for value in map(select, rows.get(SH + name, []))
         if isinstance(value, NamedNode | Literal)
     ]
 
