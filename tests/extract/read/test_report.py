@@ -121,6 +121,17 @@ def test_the_columns_of_a_pdf_are_told(name: str, columns: int) -> None:
     assert ("2 columns" in report.in_words["about"]) == (columns == 2)
 
 
+def test_a_pdf_whose_font_does_not_say_its_letters_is_refused() -> None:
+    written = (Path(__file__).parent / "produced" / "writer.pdf").read_bytes()
+    told = b"/ToUnicode"
+    assert told in written
+    # as long as it was, so that the table of its objects stays right
+    report = read_bytes(written.replace(told, b"/NoUnicode"), "letters.pdf").report
+    assert report.broken
+    (warning,) = [w for w in report.warnings if w.figure == "unreadable"]
+    assert "ToUnicode" in warning.advice
+
+
 def test_what_the_reader_remarked_is_counted_with_the_first_of_its_words() -> None:
     document = read_bytes("Der Bürgermeister schwieg lange.".encode("cp1252"), "a.txt")
     (notice,) = document.report.notices

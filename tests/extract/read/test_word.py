@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from regesta.extract.notes import link, propose_citations
 from regesta.extract.read import Document, analyse, read_bytes
 
 NS = (
@@ -376,6 +377,39 @@ def test_writer_changes_boxes_and_lists() -> None:
     ]
     assert [document.text[a:b] for a, b in document.contents] == ["Introduction 1"]
     assert bodies(document) == [("*", "Thanks.")]
+
+
+def test_writer_s_two_series_of_notes_and_recorded_changes() -> None:
+    def note(kind: str, mark: str, body: str) -> str:
+        return (
+            f"<text:note text:note-class='{kind}'><text:note-citation>{mark}</text:note-citation>"
+            f"<text:note-body><text:p>{body}</text:p></text:note-body></text:note>"
+        )
+
+    struck = f"<text:p>Nobody came{note('footnote', '9', 'Struck out.')}</text:p>"
+    document = writer(
+        "<text:tracked-changes><text:changed-region text:id='a'><text:insertion/></text:changed-region>"
+        f"<text:changed-region text:id='b'><text:deletion>{struck}</text:deletion></text:changed-region></text:tracked-changes>"
+        f"<text:p>Tolls fell{note('footnote', '1', 'Dale, Tolls, 4.')} in <text:change-start text:change-id='a'/>1902"
+        f"<text:change-end text:change-id='a'/>.<text:change text:change-id='b'/> The quay rose.{note('endnote', 'i', 'Penn, Tides, 9.')}</text:p>"
+        f"<text:p>Ships came.{note('footnote', '2', 'Ibid., 5.')} Boats left.{note('endnote', 'ii', 'Ibid., 7.')}</text:p>"
+    )
+    assert sentences(document) == ["Tolls fell in 1902.", "The quay rose.", "Ships came.", "Boats left."]
+    notes = [(n.series, n.label, n.number, document.text[slice(*n.span)]) for n in document.footnotes]
+    assert notes == [
+        ("", "1", 1, "Dale, Tolls, 4."),
+        ("endnote", "i", 1, "Penn, Tides, 9."),
+        ("", "2", 2, "Ibid., 5."),
+        ("endnote", "ii", 2, "Ibid., 7."),
+    ]
+    assert len({n.sentence for n in document.footnotes}) == 4
+    linked = link(document, propose_citations(document))
+    of_note = {n.id: document.text[slice(*n.span)] for n in document.footnotes}
+    whole = {c.id: of_note[c.footnote] for c in linked.citations}
+    assert {whole[c.id]: whole[c.resolved_from] for c in linked.citations if c.resolved_from} == {
+        "Ibid., 5.": "Dale, Tolls, 4.",
+        "Ibid., 7.": "Penn, Tides, 9.",
+    }
 
 
 def test_writer_chapter_numbers() -> None:
