@@ -35,7 +35,8 @@ from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.jsonld import write_jsonld
 from regesta.graph.store.syntax import serialise
 from regesta.ontology.alignment import namespaces
-from regesta.review.exchange import spreadsheet, webannotation
+from regesta.review.exchange import conllu, doccano, label_studio, prodigy, spreadsheet, webannotation
+from regesta.review.exchange.tasks import Task, tasks_of
 from regesta.review.log import VerdictLog
 from regesta.review.reanchoring import anchor as place_of
 from regesta.review.state import Judged
@@ -296,6 +297,47 @@ def xmi(
         out.write(cas.write(deposit.document, deposit.text, chosen, sentences, _note_spans(deposit)))
 
 
+def _tasks(workspace: Workspace, everything: bool, document: str | None) -> Iterator[Task]:
+    """The documents in pieces, each with the records in it."""
+    for deposit, chosen in _reviewable(workspace, everything, document):
+        yield from tasks_of(deposit.document, deposit.text, chosen, _units(deposit))
+
+
+def doccano_file(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """Every record in the text as doccano's JSON lines."""
+    out.write(doccano.write(_tasks(workspace, everything, document)))
+
+
+def label_studio_file(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """Every record in the text as tasks of Label Studio."""
+    out.write(label_studio.write(_tasks(workspace, everything, document)))
+
+
+def prodigy_file(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """Every record in the text as tasks of Prodigy."""
+    out.write(prodigy.write(_tasks(workspace, everything, document)))
+
+
+def conllu_file(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """Sentences and notes as CoNLL-U, the records in MISC."""
+    for deposit, chosen in _reviewable(workspace, everything, document):
+        out.write(conllu.write(deposit.document, deposit.text, chosen, _units(deposit)))
+
+
+def _units(deposit: Deposit) -> list[Span]:
+    """The parts of a document's sentences, and its notes."""
+    sentences = (r for r in deposit.structure if isinstance(r, Sentence))
+    return [*(span for s in sentences for span in s.spans), *_note_spans(deposit)]
+
+
 def _note_spans(deposit: Deposit) -> list[Span]:
     """Where the bodies of a document's footnotes stand."""
     notes = (r for r in deposit.structure if isinstance(r, Footnote))
@@ -331,6 +373,10 @@ FORMATS: Mapping[str, Writer] = {
     "webannotation": web_annotations,
     "xmi": xmi,
     "csv": table,
+    "doccano": doccano_file,
+    "labelstudio": label_studio_file,
+    "prodigy": prodigy_file,
+    "conllu": conllu_file,
     "csvw": csvw,
     "nanopub": nanopubs,
     "rdf12": rdf12,
@@ -345,11 +391,25 @@ FORMATS: Mapping[str, Writer] = {
 
 #: The formats that are archives of several files.
 ARCHIVES = ("xmi", "csvw", "bundle")
+#: The formats of annotation tools that know labelled stretches.
+_TASKS = ("doccano", "labelstudio", "prodigy", "conllu")
 #: The formats that `--document` narrows, and those that `--all` widens; the others are the whole graph.
-BY_DOCUMENT = ("records", "bibtex", "csl", "ris", "spar", "sssom", "webannotation", "xmi", "csv", "nanopub")
+BY_DOCUMENT = (
+    "records",
+    "bibtex",
+    "csl",
+    "ris",
+    "spar",
+    "sssom",
+    "webannotation",
+    "xmi",
+    "csv",
+    "nanopub",
+    *_TASKS,
+)
 #: The formats that `--aligned` widens by the words of other vocabularies.
 ALIGNED = ("nquads", "trig", "turtle", "ntriples", "jsonld")
-WIDENED = ("records", "sssom", "webannotation", "xmi", "csv")
+WIDENED = ("records", "sssom", "webannotation", "xmi", "csv", *_TASKS)
 
 
 #: The formats that are made of the built graph alone, and those that hold a text or run on with its words.
@@ -364,7 +424,7 @@ _OF_THE_GRAPH = (
     "aif",
     "xaif",
 )
-_QUOTING = ("webannotation", "xmi", "csv", "bundle")
+_QUOTING = ("webannotation", "xmi", "csv", "bundle", *_TASKS)
 #: The formats that hold references as they are printed.
 _PRINTED = ("spar",)
 

@@ -25,6 +25,7 @@ from regesta.extract.record import Claim, Record, Sentence, Span, target_kind_of
 from regesta.review.exchange.columns import EDITABLE, ColumnError, changes_of, row_of
 from regesta.review.exchange.plan import Fault, Ground, ImportFault, new_record
 from regesta.review.exchange.spreadsheet import VERDICTS
+from regesta.review.exchange.tasks import KINDS, moved
 from regesta.review.exchange.webannotation import spans_of
 from regesta.review.request import VerdictRequest
 from regesta.review.state import Judged
@@ -33,8 +34,6 @@ from regesta.review.verdict import Outcome
 _PACKAGE = "webanno.custom.Regesta"
 _SEGMENT = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
 _META = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
-#: The kinds that stand in the text, and so can be layers.
-KINDS = ("mention", "event", "decision", "claim", "citation")
 #: UIMA reserves some names for features; these stand for the columns.
 _FEATURES: Mapping[str, str] = {
     "who": "who",
@@ -270,7 +269,7 @@ def _changed(sent: _Sent, record: str, ground: Ground) -> VerdictRequest | None:
     main = next((p for p in parts if p.digest), parts[0])
     changes = (
         changes_of(known.record, _row(main))
-        | _moved(known.record, sorted((int(p.begin), int(p.end)) for p in parts))
+        | moved(known.record, sorted((int(p.begin), int(p.end)) for p in parts))
         | _drawn(known.record, sent, record)
     )
     outcome, comment = _verdict_of(main), str(main.comment or "").strip()
@@ -324,15 +323,6 @@ def _drawn(known: Record, sent: _Sent, record: str) -> dict[str, Any]:
         for kind, target in sorted(now - was)
     ]
     return {"relations": kept + drawn}
-
-
-def _moved(record: Record, spans: Sequence[Span]) -> dict[str, Any]:
-    """The fields of a record's place, when its annotations stand elsewhere."""
-    if list(spans) == sorted(spans_of(record)):
-        return {}
-    if record.kind == "claim":
-        return {"spans": [[*s] for s in spans], "content": [*max(spans, key=lambda s: s[1] - s[0])]}
-    return {"trigger" if record.kind in ("event", "decision") else "span": [*spans[0]]}
 
 
 def _added(new: _New, document: str, ground: Ground, proposer: str) -> VerdictRequest:

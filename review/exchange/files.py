@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import PurePath
 
+from regesta.review.exchange import conllu, doccano, label_studio, prodigy, spreadsheet, webannotation
 from regesta.review.exchange.plan import Fault, Ground, ImportFault
+from regesta.review.json_values import nesting
 from regesta.review.request import VerdictRequest
 
+Reader = Callable[..., tuple[list[VerdictRequest], list[Fault]]]
+
 #: The endings of files of annotations.
-ENDINGS = (".csv", ".json", ".jsonld", ".xmi", ".zip")
+ENDINGS = (".csv", ".json", ".jsonl", ".jsonld", ".conllu", ".xmi", ".zip")
 
 
 def read(
@@ -19,26 +26,53 @@ def read(
 
     Errors: ImportFault for an ending that is not known, and a file that is not what its ending says.
     """
-    # Imported when wanted: the reader of CAS files is slow to load.
     suffix = PurePath(name).suffix.lower()
     try:
         if suffix == ".csv":
-            from regesta.review.exchange import spreadsheet
-
             return spreadsheet.read(data, ground)
-        if suffix in (".json", ".jsonld"):
-            from regesta.review.exchange import webannotation
-
-            return webannotation.read(data, ground, proposer=proposer)
-        if suffix in (".xmi", ".zip"):
-            from regesta.review.exchange import cas
-
-            return cas.read(data, ground, proposer=proposer)
+        if reader := _reader(suffix, data):
+            return reader(data, ground, proposer=proposer)
     except RecursionError as error:
         raise ImportFault(
             f"{name} is nested too deeply to be annotations; export it again from the tool it was made with"
         ) from error
     raise ImportFault(
         f"{name or 'the file'} has an ending that is not known; annotations come as .json or .jsonld (Web "
-        "Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet)"
+        "Annotation), .json (Label Studio), .jsonl (doccano, Prodigy), .conllu, .xmi or .zip (INCEpTION), "
+        ".csv (spreadsheet)"
     )
+
+
+def _reader(suffix: str, data: bytes) -> Reader | None:
+    """What reads a file of that ending; where several tools share one, its words decide."""
+    match suffix:
+        case ".jsonl":
+            return prodigy.read if is_prodigy(data) else doccano.read
+        case ".conllu":
+            return conllu.read
+        case ".json" if _is_label_studio(data):
+            return label_studio.read
+        case ".json" | ".jsonld":
+            return webannotation.read
+        case ".xmi" | ".zip":
+            from regesta.review.exchange import cas  # slow to load
+
+            return cas.read
+    return None
+
+
+def is_prodigy(data: bytes) -> bool:
+    """Whether JSON lines are Prodigy's: its tasks have spans, doccano's entities."""
+    first = data.decode("utf-8-sig", errors="replace").lstrip().partition("\n")[0]
+    with suppress(ValueError):
+        row = json.loads(first)
+        return isinstance(row, dict) and ("spans" in row or "answer" in row)
+    return False
+
+
+def _is_label_studio(data: bytes) -> bool:
+    if nesting(data, webannotation.DEEPEST) > webannotation.DEEPEST:
+        return False
+    with suppress(ValueError):
+        return label_studio.is_label_studio(json.loads(data.decode("utf-8-sig")))
+    return False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 What = Literal["annotations", "graph"]
 #: What each ending means; .json and .jsonld may be either, and the file's own words decide.
-_ANNOTATIONS = (".csv", ".xmi", ".zip")
+_ANNOTATIONS = (".csv", ".xmi", ".zip", ".jsonl", ".conllu")
 _GRAPHS = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl")
 _EITHER = (".json", ".jsonld")
 
@@ -36,7 +36,8 @@ def import_file(
         Path | None,
         typer.Argument(
             help="RDF (.ttl, .nt, .nq, .trig, .rdf, .owl, .jsonld); or annotations: Web annotations (.json, "
-            ".jsonld), a UIMA CAS (.xmi, .zip), a table (.csv); or a bundle of `regesta export` (.zip).",
+            ".jsonld), Label Studio (.json), doccano or Prodigy (.jsonl), CoNLL-U (.conllu), a UIMA CAS "
+            "(.xmi, .zip), a table (.csv); or a bundle of `regesta export` (.zip).",
             show_default=False,
         ),
     ] = None,
@@ -162,6 +163,7 @@ def _import_bundle(root: Path, file: Path, texts: list[Path]) -> None:
 
 def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
     """Whether the file is RDF to keep, not annotations to log: by its ending, a JSON file by its words."""
+    from regesta.review.exchange.label_studio import is_label_studio
     from regesta.review.exchange.plan import ImportFault
     from regesta.review.exchange.webannotation import DEEPEST, is_annotations
     from regesta.review.json_values import nesting
@@ -172,7 +174,8 @@ def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
             if nesting(data, DEEPEST) > DEEPEST:
                 return suffix == ".jsonld"
             try:
-                return not is_annotations(json.loads(data.decode("utf-8-sig")))
+                told = json.loads(data.decode("utf-8-sig"))
+                return not is_annotations(told) and not is_label_studio(told)
             except ValueError:
                 return suffix == ".jsonld"
         return what == "graph"
@@ -186,8 +189,8 @@ def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
         return is_graph
     raise ImportFault(
         f"{file.name} has an ending that is not known; annotations come as .json or .jsonld (Web "
-        "Annotation), .xmi or .zip (INCEpTION), .csv (spreadsheet), "
-        f"RDF as {', '.join(_GRAPHS)} or .jsonld"
+        "Annotation), .json (Label Studio), .jsonl (doccano, Prodigy), .conllu, .xmi or .zip (INCEpTION), "
+        f".csv (spreadsheet), RDF as {', '.join(_GRAPHS)} or .jsonld"
     )
 
 

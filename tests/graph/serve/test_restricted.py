@@ -45,7 +45,10 @@ ASKED = {
     "/graphs/{name:path}": ["/graphs/candidates", "/graphs/review"],
 }
 #: What no export can be without a text.
-QUOTING = ("webannotation", "xmi", "csv", "bundle")
+QUOTING = (
+    *("webannotation", "xmi", "csv", "bundle"),
+    *("doccano", "labelstudio", "prodigy", "conllu"),
+)
 #: Routes that say nothing of documents, change something, or lead to others.
 SILENT = {
     *("/sparql/", "/update", "/health", "/ready", "/metrics", "/queries", "/docs", "/docs/{path:path}"),
