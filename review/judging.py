@@ -64,15 +64,18 @@ def _links_left(
 ) -> dict[str, list[str]]:
     """What an acceptance says of a claim's links nobody judged or ticked. A relation that the edit makes or
     turns is its reviewer's own."""
-    before, record = judged.record, edited or judged.record
     accepts = part in WHOLE and request.outcome in ("accept", "edit")
-    if request.links is None or not accepts or not (isinstance(before, Claim) and isinstance(record, Claim)):
+    if request.links is None or not accepts:
         return {}
-    known = {(r.type, r.target) for r in before.relations}
+    known, kept = (_relations(record) for record in (judged.record, edited or judged.record))
     settled_by = {*request.links, *(i for named, i in judged.parts if named == "link")}
-    kept = [r.target for r in record.relations if (r.type, r.target) in known]
-    left = [target for target in kept if target not in settled_by]
+    left = [target for kind, target in kept if (kind, target) in known and target not in settled_by]
     return {LINKS_LEFT: left} if left else {}
+
+
+def _relations(record: Record) -> list[tuple[str, str]]:
+    """What a claim does to what."""
+    return [(r.type, r.target) for r in record.relations] if isinstance(record, Claim) else []
 
 
 def _kind_of(state: ReviewedState, record: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, unquote
 
 import anyio.to_thread
 from starlette.requests import Request
@@ -25,10 +25,12 @@ from regesta.review.pages.authentication import COOKIE, SESSION_SECONDS, TRIES
 from regesta.review.pages.fields import changes_of
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import Sheet, in_its_words, sheet_of
-from regesta.review.pages.site import ReviewSite, base_of, query_of, wanted_of
+from regesta.review.pages.site import FILTERS, ReviewSite, base_of, query_of, wanted_of
 from regesta.review.passages import PassageRequest
 from regesta.review.permitted_outcomes import parts_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
+from regesta.review.queue_index import PASSES
+from regesta.review.reanchoring import anchor
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.signature import keep, orcid_of
@@ -49,7 +51,7 @@ async def queue(asked: Asked) -> Response:
     page, progress = await anyio.to_thread.run_sync(
         lambda: (session.queue.page(wanted, offset=offset, limit=PAGE), session.queue.progress())
     )
-    return asked.page(
+    page_of_queue = asked.page(
         "queue.html",
         wanted=wanted,
         page=page,
@@ -61,6 +63,14 @@ async def queue(asked: Asked) -> Response:
         warnings={d: _warnings(asked.site.workspace.reading(d)) for d in session.texts},
         done=_done(session, params.get("done", "")),
     )
+    page_of_queue.set_cookie(
+        _QUEUE,
+        quote(query_of(wanted), safe=""),
+        path=base_of(asked.request) or "/",
+        httponly=True,
+        samesite="strict",
+    )
+    return page_of_queue
 
 
 def _warnings(reading: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -116,13 +126,39 @@ def _hanging(session: ReviewSession, record: str) -> list[dict[str, str]]:
 async def record(asked: Asked) -> Response:
     """One record in its text, with all that is known of it."""
     session = await asked.site.session()
-    wanted = wanted_of(asked.request.query_params)
     name = asked.request.path_params["record"]
+    wanted = _queue_of(asked.request, session.find(name).record)
     return await anyio.to_thread.run_sync(
         partial(
             _show, asked, session, name, wanted, _done(session, asked.request.query_params.get("done", ""))
         )
     )
+
+
+#: The cookie that remembers the queue a person was in, for a record opened from elsewhere.
+_QUEUE = "regesta_queue"
+
+
+def _queue_of(request: Request, record: Record) -> Wanted:
+    """The queue a record is opened in: as its address says, else the one looked at last, else that of its
+    pass."""
+    params = request.query_params
+    if any(name in params for name in FILTERS):
+        return wanted_of(params)
+    kept = request.cookies.get(_QUEUE)
+    if kept is None:
+        kind = next((name for name, kinds in PASSES.items() if record.kind in kinds), "")
+        return replace(wanted_of({}), kind=kind)
+    try:
+        return wanted_of(dict(parse_qsl(unquote(kept).removeprefix("?"), keep_blank_values=True, max_num_fields=20)))
+    except (Refusal, ValueError):  # of another version of these pages
+        return wanted_of({})
+
+
+def _added_at(session: ReviewSession, record: Record, sheet: Sheet) -> str:
+    """Where a new record is added from a record's page as long as no words are selected: its own place."""
+    place = anchor(record)
+    return f"{place[0]}-{place[1]}" if place is not None and sheet.passage.lines else ""
 
 
 def _show(
@@ -156,8 +192,16 @@ def _show(
         splits=_splits(session, sheet.item.record),
         relinks=_relinks(session, sheet),
         merges="merge" in parts_of(sheet.item.record.kind)["record"],
+        by_hand=sheet.item.candidate is None and bool(sheet.item.verdicts) and _is_addition(sheet.item),
+        added_at=_added_at(session, sheet.item.record, sheet),
         hidden=asked.request.cookies.get("regesta_unmarked", "").split("."),
     )
+
+
+def _is_addition(item: Judged) -> bool:
+    """Whether a record was made by a reviewer: its first verdict carries what nobody else proposed."""
+    first = item.verdicts[0].judged or {}
+    return first.get("proposer", "") in ("", item.verdicts[0].reviewer)
 
 
 #: At most so many places are offered to be ticked in a split.

@@ -31,11 +31,12 @@
       const field = input.closest(".field");
       field.classList.add("marking");
       all(".mark", fields).forEach((b) => b.setAttribute("aria-pressed", String(field.contains(b))));
-      const note = $("#marking");
-      if (note) note.textContent = `Select words in the text for “${$("label", field).textContent}”.`;
-    }
+    } else if (fields) all(".mark", fields).forEach((b) => b.setAttribute("aria-pressed", "false"));
+    const note = $("#marking");
+    if (note) note.textContent = input ? `Select words in the text for “${$("label", input.closest(".field")).textContent}”.` : "Select words in the text to mark them.";
   };
   spans.forEach((input) => input.addEventListener("focus", () => mark(input)));
+  if (fields) fields.addEventListener("focusin", (event) => { if (target && !target.closest(".field").contains(event.target)) mark(null); });
   if (fields) all(".mark", fields).forEach((b) => b.addEventListener("click", () => mark($("input.span", b.closest(".field")))));
   const offset = (node, within) => {
     // The raw offset of a place in the text: code points, as the server counts.
@@ -68,13 +69,50 @@
     const left = [...words].length - [...words.trimStart()].length, right = [...words].length - [...words.trimEnd()].length;
     return words.trim() ? { start: start + left, end: end - right, words: words.trim().replace(/\s+/g, " ") } : null;
   };
+  // -- what selected words are for is asked beside them, unless a field is being marked
+  const heard = new Map(); // an input of spans -> the words in the text that it now means
+  const show = (input) => {
+    const range = heard.get(input);
+    if (input === spans[0]) text.classList.toggle("moved", Boolean(range));
+    if (!window.Highlight || !CSS.highlights) return;
+    CSS.highlights.set("chosen", new Highlight(...heard.values()));
+  };
+  const choice = document.createElement("div");
+  choice.id = "choice"; choice.hidden = true;
+  choice.setAttribute("role", "group"); choice.setAttribute("aria-label", "What the selected words are for");
+  document.body.append(choice);
+  const offer = (found) => {
+    const button = (words, act) => {
+      const made = document.createElement("button");
+      made.type = "button"; made.textContent = words;
+      made.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+      made.addEventListener("click", () => { choice.hidden = true; act(); });
+      return made;
+    };
+    const field = spans.length && $("label", spans[0].closest(".field")).textContent;
+    const rows = spans.length ? [button(`Use for “${field}”`, () => use(spans[0], found))] : [];
+    if ($("#add")) rows.push(button("New record", () => keys.n()));
+    if (!rows.length) return;
+    choice.replaceChildren(...rows);
+    choice.hidden = false;
+    const at = getSelection().getRangeAt(0).getClientRects(), last = at[at.length - 1], own = choice.getBoundingClientRect();
+    choice.style.left = `${Math.max(8, Math.min(last.right - own.width / 2, innerWidth - own.width - 8))}px`;
+    choice.style.top = `${Math.max(8, Math.min(last.bottom + 6, innerHeight - own.height - 8))}px`;
+  };
   const take = () => {
-    if (!spans.length) return;
-    const found = selected();
+    choice.hidden = true;
+    const found = text && selected();
     if (!found) return;
-    const input = target || spans[0];
+    if (!target) return offer(found);
+    use(target, found);
+    mark(null);
+  };
+  const use = (input, found) => {
+    heard.set(input, getSelection().getRangeAt(0).cloneRange());
+    show(input);
     input.value = `${found.start}-${found.end}`;
     const shown = $("output", input.closest(".field"));
+    if (!("was" in shown.dataset)) shown.dataset.was = shown.textContent;
     shown.textContent = found.words;
     shown.classList.remove("quiet");
     input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -83,6 +121,9 @@
     const began = (event) => { text.classList.toggle("in-note", Boolean(event.target.closest(".note"))); text.classList.toggle("in-body", !event.target.closest(".note")); };
     text.addEventListener("mousedown", began);
     text.addEventListener("touchstart", began, { passive: true });
+    text.addEventListener("scroll", () => { choice.hidden = true; }, { passive: true });
+    addEventListener("scroll", () => { choice.hidden = true; }, { passive: true });
+    addEventListener("mousedown", (event) => { if (!choice.contains(event.target)) choice.hidden = true; });
     text.addEventListener("mouseup", () => setTimeout(take));
     text.addEventListener("change", (event) => {
       if (!event.target.id.startsWith("show-")) return;
@@ -106,6 +147,28 @@
       link.addEventListener("mouseleave", () => pieces().forEach((p) => p.classList.remove("hover")));
     });
   }
+  const plain = (control) => (control.tagName === "SELECT" ? ([...control.options].find((o) => o.defaultSelected) || control.options[0]).value : control.defaultValue);
+  const revertible = (field, same) => {
+    // A changed field has a button that puts back what it held.
+    let button = $(".revert", field);
+    if (!button && !same) {
+      button = document.createElement("button");
+      button.type = "button"; button.className = "small revert"; button.textContent = "revert";
+      button.setAttribute("aria-label", `Revert ${$("label", field).textContent}`);
+      button.addEventListener("click", () => {
+        const control = $("input, select, textarea", field), shown = $("output", field);
+        control.value = plain(control);
+        if (shown && "was" in shown.dataset) shown.textContent = shown.dataset.was;
+        heard.delete(control);
+        if (text) show(control);
+        control.dispatchEvent(new Event("input", { bubbles: true, detail: 0 }));
+        control.focus({ preventScroll: true });
+        if (control.matches(".span")) mark(null);
+      });
+      $("label", field).after(button);
+    }
+    if (button) button.hidden = same;
+  };
   if (fields) {
     fields.addEventListener("input", (event) => {
       const field = event.target.closest(".field");
@@ -113,6 +176,7 @@
       const control = event.target;
       const same = control.tagName === "SELECT" ? [...control.options].every((o) => o.selected === o.defaultSelected) : control.value === control.defaultValue;
       field.classList.toggle("changed", !same);
+      revertible(field, same);
       dirty = Boolean($(".field.changed", fields));
       const words = $("#accept span");
       if (words) words.textContent = dirty ? "Accept as edited" : "Accept";
@@ -196,9 +260,9 @@
     m: () => open("#merge-box", "#into"),
     c: () => open("#comment-box", "#comment"),
     n: () => {
-      const found = text && selected(), whole = fields ? fields.action.split("/").pop() : "";
-      if (!found) return;
-      const values = { document: text.dataset.document, at: `${found.start}-${found.end}`, back: text.dataset.back || whole };
+      const found = text && selected();
+      if (!found) return press("#add");
+      const values = { document: text.dataset.document, at: `${found.start}-${found.end}`, back: text.dataset.back || "", queue: text.dataset.queue || "" };
       location.href = `${base}/new?${new URLSearchParams(values)}`;
     },
     e: () => { const first = fields && all("input:not([type=hidden]), select, textarea", fields).find((i) => i.checkVisibility()); if (first) { first.focus(); first.select?.(); } },
@@ -207,9 +271,11 @@
     "/": () => { $("#q")?.focus(); $("#q")?.select(); },
     "?": () => help.showModal(),
   };
+  $("#add")?.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+  $("#add")?.addEventListener("click", (event) => { if (text && selected()) { event.preventDefault(); keys.n(); } });
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "Escape") { all(".acts details[open]").forEach((d) => { d.open = false; }); if (typing(document.activeElement)) document.activeElement.blur(); return; }
+    if (event.key === "Escape") { choice.hidden = true; if (target) mark(null); all(".acts details[open]").forEach((d) => { d.open = false; }); if (typing(document.activeElement)) document.activeElement.blur(); return; }
     if (typing(document.activeElement) || help.open) return;
     if (event.key === "Enter" && document.activeElement === document.body) { $("#begin")?.click(); return; }
     const act = keys[event.key];

@@ -113,10 +113,19 @@ def test_a_span_is_edited_by_selecting_text(page: Any, space: Workspace) -> None
     page.goto(f"{page.review}/claim-3?kind=claim")
     # After an accent and a letter outside the first plane: offsets are code points, not what a browser counts
     # in.
+    place = page.locator("[id='f.spans']")
+    before = place.input_value()
+    select(page, "chose its own")
+    page.get_by_role("button", name="Use for").wait_for()
+    assert place.input_value() == before  # selecting changes nothing by itself
+    page.get_by_role("button", name="Use for").click()
+    assert place.input_value() == "{}-{}".format(*at("chose its own"))
+    page.get_by_role("button", name="Revert What is claimed").click()
+    assert place.input_value() == before
+    assert page.locator("output[for='f.spans']").inner_text() == "Tehran chose its own way"
     select(page, "Tehran chose its own")
-    page.wait_for_function(
-        "document.getElementById('f.spans').value !== document.getElementById('f.spans').defaultValue"
-    )
+    page.get_by_role("button", name="Use for").click()
+    assert page.evaluate("CSS.highlights.get('chosen').size") == 1  # the mark follows
     assert page.locator("[id='f.spans']").input_value() == "{}-{}".format(*at("Tehran chose its own"))
     shot(page, "select")
     with page.expect_navigation():
@@ -159,7 +168,7 @@ def test_what_lacks_is_added_from_the_words_that_are_selected(page: Any, space: 
     page.goto(f"{page.review}/passages")
     page.locator(".rows .row").first.click()
     select(page, "stood there")
-    page.keyboard.press("n")
+    page.get_by_role("link", name="Add what is missing").click()
     page.wait_for_url("**/new?**")
     page.get_by_role("link", name="event").click()
     page.locator("[id='f.agents']").fill("the café")

@@ -208,3 +208,19 @@ def test_several_accepted_claims_leave_their_links(client: TestClient, space: Wo
         "/review/several", data={**form(client, "", "several"), "act": "accept", "pick.claim-2": "yes"}
     )
     assert state(space).items["claim-2"].links_left == ("claim-1",)
+
+
+def test_what_is_added_or_opened_from_elsewhere_keeps_the_queue(client: TestClient, space: Workspace) -> None:
+    assert 'name="kind" value="statements"' in client.get("/review/claim-1").text
+    client.get("/review/?kind=claim&status=all")
+    page = client.get("/review/claim-1").text
+    assert "1 of 3 claims" in page
+    where = re.search(r'href="(/review/new[^"]*)"', page)
+    assert where is not None
+    sent = form(client, html.unescape(where[1]).removeprefix("/review/"))
+    made = client.post("/review/new", data={**sent, "f.holder": "Fawcett"})
+    assert made.headers["location"].endswith("?kind=claim&status=")
+    page = client.get(made.headers["location"]).text
+    assert "added by hand" in page
+    assert "no longer proposed" not in page
+    assert "of 4 claims" in page
