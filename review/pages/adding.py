@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 import anyio.to_thread
 from starlette.responses import JSONResponse, Response
@@ -18,7 +18,7 @@ from regesta.review.pages.answers import Asked
 from regesta.review.pages.fields import changes_of, inputs_of
 from regesta.review.pages.passage import passage_of
 from regesta.review.pages.refusal import Refusal
-from regesta.review.pages.site import query_of, wanted_of
+from regesta.review.pages.site import filter_said, query_of
 from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
 from regesta.review.whole_passages import add_record, blank_at, record_of
@@ -93,9 +93,8 @@ async def add(asked: Asked) -> Response:
 
 def _queue_said(sent: Mapping[str, str]) -> str:
     """The queue somebody came from, as the query part of an address; "" where none is named."""
-    queue = sent.get("queue", "").removeprefix("?")
-    rows = parse_qsl(queue, keep_blank_values=True, max_num_fields=20)
-    return query_of(wanted_of(dict(rows))) if queue else ""
+    queue = sent.get("queue", "")
+    return query_of(filter_said(queue)) if queue else ""
 
 
 def _added(asked: Asked, session: ReviewSession, sent: Mapping[str, str]) -> Judged:

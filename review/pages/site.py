@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import anyio.to_thread
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -173,6 +173,15 @@ def wanted_of(values: QueryParams | Mapping[str, Any]) -> Wanted:
         least=_confidence(values),
         order=cast(Order, _one_of(values, "order", ORDERS, "document")),
     )
+
+
+def filter_said(query: str) -> Wanted:
+    """The filter that the query part of an address names.
+
+    Errors: Refusal (400) naming what is legal.
+    """
+    rows = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=20)
+    return wanted_of(dict(rows))
 
 
 def _one_of(values: QueryParams | Mapping[str, Any], name: str, legal: Sequence[str], default: str) -> str:

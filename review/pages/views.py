@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
-from urllib.parse import parse_qsl, quote, unquote
+from urllib.parse import quote, unquote
 
 import anyio.to_thread
 from starlette.requests import Request
@@ -25,7 +25,7 @@ from regesta.review.pages.authentication import COOKIE, SESSION_SECONDS, TRIES
 from regesta.review.pages.fields import changes_of
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import Sheet, in_its_words, sheet_of
-from regesta.review.pages.site import FILTERS, ReviewSite, base_of, query_of, wanted_of
+from regesta.review.pages.site import FILTERS, ReviewSite, base_of, filter_said, query_of, wanted_of
 from regesta.review.passages import PassageRequest
 from regesta.review.permitted_outcomes import parts_of
 from regesta.review.queue import REVIEWED, Wanted, label_of
@@ -150,7 +150,7 @@ def _queue_of(request: Request, record: Record) -> Wanted:
         kind = next((name for name, kinds in PASSES.items() if record.kind in kinds), "")
         return replace(wanted_of({}), kind=kind)
     try:
-        return wanted_of(dict(parse_qsl(unquote(kept).removeprefix("?"), keep_blank_values=True, max_num_fields=20)))
+        return filter_said(unquote(kept))
     except (Refusal, ValueError):  # of another version of these pages
         return wanted_of({})
 
