@@ -18,6 +18,7 @@ from regesta.graph.kept import LOG, REVIEW, References
 from regesta.graph.map.gathering import gathered as gathered_of
 from regesta.graph.map.mapping import Deposit, DocumentMapping, reviews_view
 from regesta.graph.name import Names
+from regesta.graph.quality import acceptance_rates, extraction_quality
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple
 from regesta.graph.reviewed import Reviewed, no_garbage_collection, read_files, reviewed
 from regesta.graph.store.embedded import EmbeddedStore
@@ -98,7 +99,12 @@ def assembled(workspace: Workspace, state: Reviewed, further: rdflib.Graph | Non
     tell("sorting", 0.7)
     verdicts = reviews_view(state.verdicts, names)
     of_itself = described_workspace(workspace.settings)
-    said = [*mapped.lines, lines_in(verdicts.everything()), lines_in(_ontology()), lines_in(of_itself)]
+    quality = [*extraction_quality(names), *acceptance_rates(state.state, names)]
+    said = [
+        *mapped.lines,
+        *map(lines_in, (verdicts.everything(), _ontology(), quality)),
+        lines_in(of_itself),
+    ]
     lines, repeated = sorted_once(said)
     following = [q.triple for q in mapped.store.quads(graph=names.inferred)]
     for graph in (DefaultGraph(), names.inferred):

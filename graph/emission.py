@@ -14,6 +14,7 @@ from regesta.graph.map.agents import described_agent
 from regesta.graph.map.mapping import DocumentMapping, reviews_view
 from regesta.graph.map.view import View
 from regesta.graph.name import Names
+from regesta.graph.quality import acceptance_rates
 from regesta.graph.rdf import DefaultGraph, Quad
 from regesta.graph.reviewed import Reviewed
 from regesta.graph.store.syntax import serialise
@@ -60,6 +61,8 @@ def emission(old: Reviewed, new: Reviewed, names: Names, references: dict[str, R
                 for name in actors & _actors(table, differ):
                     _described_anew(out, one, other, view, name)
     _verdicts(out, old, new, names, references[LOG][REVIEW])
+    out.add(list(acceptance_rates(old.state, names)), -1)
+    out.add(list(acceptance_rates(new.state, names)), 1)
     return out
 
 

@@ -248,6 +248,12 @@ class RG:
     batch: Final = _rg("batch")
     digest: Final = _rg("digest")
     version: Final = _rg("version")
+    ofProposer: Final = _rg("ofProposer")
+    ofKind: Final = _rg("ofKind")
+    ofAspect: Final = _rg("ofAspect")
+    measuredOn: Final = _rg("measuredOn")
+    measuredNumber: Final = _rg("measuredNumber")
+    spread: Final = _rg("spread")
 
 
 #: The notations of every scheme, in the order of its file.
@@ -362,6 +368,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
         "withdraw",
     ),
     "polarity": ("positive", "negative"),
+    "quality-metric": ("f1", "acceptance"),
     "resolution-meaning": ("source", "place", "author"),
     "severity": ("error", "warning", "note"),
     "source-role": ("primary", "secondary", "memoir", "interview", "official-history"),

@@ -104,6 +104,7 @@ FormalPredicate = Literal[
 MentionForm = Literal["name", "pronoun", "metonym"]
 Outcome = Literal["accept", "reject", "edit", "merge", "split", "relink", "defer", "comment", "withdraw"]
 Polarity = Literal["positive", "negative"]
+QualityMetric = Literal["f1", "acceptance"]
 ResolutionMeaning = Literal["source", "place", "author"]
 Severity = Literal["error", "warning", "note"]
 SourceRole = Literal["primary", "secondary", "memoir", "interview", "official-history"]

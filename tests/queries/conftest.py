@@ -95,6 +95,8 @@ k:policy rdfs:label "cited@1" . k:reviewer rdfs:label "A. Reader" .
 <https://w3id.org/regesta/kg/graph/review> {
   k:v1 rg:outcome <https://w3id.org/regesta/scheme/outcome/accept> ; rg:at "2025-01-01T00:00:00Z"^^xsd:dateTime ; rg:reviewer k:reviewer ; rg:onRecord <https://w3id.org/regesta/kg/claim/000000000001> ; rg:reason "read" .
   k:v2 rg:outcome <https://w3id.org/regesta/scheme/outcome/accept> ; rg:at "2025-01-02T00:00:00Z"^^xsd:dateTime ; rg:reviewer k:reviewer ; rg:onRecord <https://w3id.org/regesta/kg/claim/000000000002> ; rg:underPolicy k:policy .
+  k:measured a <http://www.w3.org/ns/dqv#QualityMeasurement> ; <http://www.w3.org/ns/dqv#isMeasurementOf> <https://w3id.org/regesta/scheme/quality-metric/acceptance> ; <http://www.w3.org/ns/dqv#value> 0.5 ;
+    rg:ofProposer "claims.v1" ; rg:ofKind "claim" ; rg:measuredNumber 2 ; rg:measuredOn "the log" .
   k:reviewer rdfs:label "A. Reader" . k:policy rdfs:label "cited@1" .
 }
 <https://w3id.org/regesta/kg/graph/candidates> {

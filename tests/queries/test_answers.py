@@ -66,6 +66,7 @@ ANSWERS: list[tuple[str, dict[str, str], Sequence[str], list[tuple[str, ...]]]] 
     ("not-as-facts", {}, ("label",), [("Communication by Ove Lund to Ahmad Qavam",)]),
     ("own-work-as-evidence", {}, ("name",), []),
     ("places", {}, ("name", "events"), [("Zanjan", "1")]),
+    ("quality", {}, ("metric", "proposer", "aspect", "value", "number", "compared_with"), [("acceptance", "claims.v1", "claim", "0.5", "2", "the log")]),
     ("rebuttals", {}, ("attacked_text", "attacker_holder"), [("oil decided the matter", "Ove Lund"), ("oil may have been a pretext", "The author")]),
     ("rebuttals", {"holder": "Ove Lund"}, ("attacked_text",), [("oil may have been a pretext",)]),
     ("rejected-by-author", {}, ("holder", "text", "answer_text"), [("Ove Lund", "oil may have been a pretext", "neither view is proven")]),
@@ -142,7 +143,7 @@ def test_answer(
 
 def test_the_queries_that_take_no_acceptance_ask_about_verdicts() -> None:
     others = {q.name for q in CATALOGUE if q.parameter("acceptance") is None}
-    assert others == {"review-progress", "verdicts-by-reviewer", "verdicts-on"}
+    assert others == {"quality", "review-progress", "verdicts-by-reviewer", "verdicts-on"}
 
 
 def _steady(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from tests.corpus.measure import acceptance
 from tests.corpus.measure.averages import Measured
 from tests.corpus.measure.report import accepted, report, sealed_report
 from tests.corpus.measure.running import Wanted, absence, left_out_of, measure_all, renew_all
+from tests.corpus.measure.shipped import ship
 
 from regesta.extract.authority import authorities
 from regesta.extract.workspace import default_settings
@@ -52,6 +53,7 @@ def score(second: Sequence[str], jobs: int, page: bool, say: Callable[[str], Non
     _say_all(say, lines)
     if page and not sealed:
         write_page(lines)
+        ship(lines)
         say(f"written: {PAGE.relative_to(ROOT)}")
     return 0
 
