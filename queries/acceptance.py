@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from typing import Any, Final
 
-from regesta.graph.serve.sparql.tokens import Token, tokens
 from regesta.ontology.terms import CONCEPTS, RG, concept
+from regesta.queries.narrowing import with_pattern
 
 NAME: Final = "acceptance"
 #: All accepted statements, however accepted.
@@ -28,49 +28,9 @@ def narrowed(text: str, variables: Collection[str], how: str) -> str:
     `rg:acceptance`, in every group of the query that says something of it."""
     if how in ("", ANY):
         return text
-    out, at = [], 0
-    for place, variable in _places(list(tokens(text)), variables):
-        out += [text[at:place], f"{variable} {RG.acceptance} {concept(NAME, how)} . "]
-        at = place
-    return "".join((*out, text[at:]))
-
-
-def _places(listed: Sequence[Token], variables: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Where each variable first stands as the subject of a pattern, group by group."""
-    groups: list[set[str]] = []
-    for token, before in _in_patterns(listed):
-        if token.text == "{":
-            groups.append({f"?{v}" for v in variables} if before.upper() == "CONSTRUCT" else set())
-        elif token.text == "}":
-            del groups[-1:]
-        elif groups and _begins(token, before, variables) and not any(token.text in g for g in groups):
-            groups[-1].add(token.text)
-            yield token.start, token.text
-
-
-def _in_patterns(listed: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """The tokens of patterns, each with the text of what stands before it; what SELECT, GROUP BY and ORDER BY
-    name is passed over."""
-    before, pattern = "", False
-    for token in listed:
-        if token.text in ("{", "}"):
-            pattern = True
-        elif token.is_word(*_NO_PATTERN):
-            pattern = False
-        if pattern:
-            yield token, before
-        before = token.text
-
-
-def _begins(token: Token, before: str, variables: Collection[str]) -> bool:
-    """Whether a pattern begins with this token and says something of one of the variables."""
-    return token.kind == "var" and before in _ENDS and token.text[1:] in variables
-
-
-#: Words behind which variables are named and nothing is said of them, up to the next brace.
-_NO_PATTERN: Final = ("SELECT", "GROUP", "ORDER", "HAVING")
-#: What stands before the subject of a pattern.
-_ENDS: Final = ("{", "}", ".", ")")
+    return with_pattern(
+        text, variables, lambda variable: f"{variable} {RG.acceptance} {concept(NAME, how)} . "
+    )
 
 
 __all__ = ["ANY", "NAME", "PARAMETER", "VALUES", "narrowed"]

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import yaml
 
 from regesta.graph.serve.sparql.tokens import tokens
-from regesta.queries import acceptance
+from regesta.queries import acceptance, status
 
 ParameterType = Literal["iri", "actor", "date", "text", "integer"]
 TYPES: tuple[str, ...] = get_args(ParameterType)
@@ -167,15 +167,24 @@ def _read_head(head: str, where: str) -> dict[str, Any]:
 
 
 def _parameters(data: Mapping[str, Any], body: str, where: str, *, narrowed: bool) -> tuple[Parameter, ...]:
-    """The parameters: those of the header, those grlc reads out of the text, and `acceptance`."""
+    """The parameters: those of the header, those grlc reads out of the text, `acceptance` and `status`."""
     defaults = _defaults(data.get("defaults"))
     declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
     in_text = _in_text(body, {p.name for p in declared}, defaults)
     listed = _enumerated(data.get("enumerate"))
     return tuple(
         replace(p, values=listed.get(p.name, p.values))
-        for p in (*declared, *in_text, *([_ACCEPTANCE] if narrowed else []))
+        for p in (*declared, *in_text, *_narrowing(body, narrowed))
     )
+
+
+def _narrowing(body: str, narrowed: bool) -> tuple[Parameter, ...]:
+    """The parameters by which statements are narrowed; a query that names graphs itself has chosen which
+    statuses it reads."""
+    if not narrowed:
+        return ()
+    names_graphs = any(token.is_word("GRAPH", "FROM") for token in tokens(body))
+    return (_ACCEPTANCE,) if names_graphs else (_ACCEPTANCE, _STATUS)
 
 
 def _accepted(data: Mapping[str, Any], body: str, where: str) -> tuple[str, ...]:
@@ -289,6 +298,7 @@ def _plain(value: Any) -> str:
 
 #: The parameter of all queries whose header names what is `accepted`.
 _ACCEPTANCE = replace(_parameter(acceptance.PARAMETER, "acceptance", {}), values=acceptance.VALUES)
+_STATUS = replace(_parameter(status.PARAMETER, "status", {}), values=status.VALUES)
 
 
 def read_file(path: Path) -> SavedQuery:

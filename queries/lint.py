@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from regesta.graph.serve.sparql.tokens import Token, tokens
-from regesta.queries.acceptance import NAME
+from regesta.queries import acceptance, status
 from regesta.queries.binding import value_blocks
 from regesta.queries.header import SavedQuery
 
@@ -16,7 +16,7 @@ def lint(query: SavedQuery) -> list[str]:
     """What is slow or missing in a query, one line each; empty when nothing is."""
     listed = list(tokens(query.text))
     found = [*_words(listed), *_order(listed), *_after(listed), *_paths(query.text)]
-    blocks = {NAME, *(name for name, _, _ in value_blocks(query.text))}
+    blocks = {acceptance.NAME, status.NAME, *(name for name, _, _ in value_blocks(query.text))}
     found += [
         f"the parameter {p.name} has no `VALUES ?{p.name} {{ … }}` in the query"
         for p in query.parameters

@@ -21,7 +21,7 @@ DATA = """
 @prefix s: <https://w3id.org/regesta/scheme/> .
 
 <https://w3id.org/regesta/kg/doc/d> a rg:Document ; rdfs:label "An essay" .
-<https://w3id.org/regesta/kg/division/d/I> a rg:Division ; rdfs:label "I. Tabriz" ; rg:start 0 ; rg:depth 1 .
+<https://w3id.org/regesta/kg/division/d/I> a rg:Division ; rdfs:label "I. Tabriz" ; rg:number "I" ; rg:inDocument <https://w3id.org/regesta/kg/doc/d> ; rg:start 0 ; rg:depth 1 .
 <https://w3id.org/regesta/kg/sentence/s1> a rg:Sentence ; rg:text "Reed holds that oil decided the matter.1" ; rg:inDivision <https://w3id.org/regesta/kg/division/d/I> ; rg:start 0 .
 <https://w3id.org/regesta/kg/sentence/s2> a rg:Sentence ; rg:text "Qavam ordered the army to enter Zanjan in November 1946." ; rg:inDivision <https://w3id.org/regesta/kg/division/d/I> ; rg:start 50 .
 <https://w3id.org/regesta/kg/footnote/d/I.1> a rg:Footnote ; rg:identifier "I.1" ; rg:text "Reed, Oil, p. 4; TNA, FO 371/1." ; rg:start 900 ; rg:inDivision <https://w3id.org/regesta/kg/division/d/I> .

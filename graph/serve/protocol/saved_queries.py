@@ -28,7 +28,7 @@ from regesta.graph.serve.protocol.negotiation import (
 from regesta.graph.serve.protocol.openapi import openapi
 from regesta.graph.serve.protocol.paging import page_asked, paged, pages_around
 from regesta.graph.serve.protocol.responding import encoding, header, send_body
-from regesta.graph.serve.protocol.saved_query_page import bound, saved_query_page, values_of
+from regesta.graph.serve.protocol.saved_query_page import bound, read_from, saved_query_page, values_of
 from regesta.graph.serve.protocol.sparql import (
     client_of,
     matches,
@@ -138,7 +138,13 @@ class SavedQueries:
         headers = {
             "Vary": "Accept, Accept-Encoding",
             "Cache-Control": "no-cache",
-            "ETag": query_tag(snapshot.mark, text, syntax.name, encoded, ("", "False", *question.aligned)),
+            "ETag": query_tag(
+                snapshot.mark,
+                text,
+                syntax.name,
+                encoded,
+                ("", "False", *question.aligned, *(question.default or ())),
+            ),
         }
         if stable(text) and matches(header(scope, b"if-none-match"), headers["ETag"]):
             await send_body(scope, send, 304, b"", headers)
@@ -160,6 +166,7 @@ class SavedQueries:
             query=text,
             table=syntax.name if syntax in TABLES else "",
             graph=syntax.name if syntax in GRAPHS else "",
+            default=read_from(self.site, given),
             aligned=asked_graphs(config, [given["aligned"]] if "aligned" in given else ()),
             rows=config.rows,
             size=config.result_bytes,

@@ -31,6 +31,13 @@ def values_of(given: Mapping[str, str]) -> dict[str, str]:
     return {k: v for k, v in given.items() if k not in _OWN}
 
 
+def read_from(site: Site, given: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The graphs a saved query reads as one: with `status=candidate` or `any` what was proposed too; None:
+    accepted knowledge."""
+    # the catalogue is handed in; what it calls these values is part of its contract
+    return site.with_candidates if given.get("status") in ("candidate", "any") else None
+
+
 async def bound(site: Site, query: Any, values: Mapping[str, str]) -> str:
     """The text of a saved query with its parameters bound; Problem 400 for a value that does not fit."""
     needs_actors = any(p.type == "actor" and (values.get(p.name) or p.default) for p in query.parameters)
@@ -110,6 +117,7 @@ async def _answered(
     select = form(text) in ("", "SELECT")
     question = Question(
         query=paged(text, page, size, one_more=True) if select else text,
+        default=read_from(site, given),
         aligned=asked_graphs(site.config, [given["aligned"]] if "aligned" in given else ()),
         rows=PAGE_ROWS,
         size=PAGE_BYTES,

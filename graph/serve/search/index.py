@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
+from regesta.extract.authority.reading import fold, load_authority, shipped_files
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode
 from regesta.graph.serve.operating_system import be_nice
 from regesta.graph.serve.search.hits import CANDIDATES, Hit, SearchError
@@ -35,6 +36,8 @@ SEARCHED = (NAMESPACE + "text", _RDFS_LABEL, _ALT_LABEL, NAMESPACE + "title")
 ENDING = ".words"
 _NAMES = (_RDFS_LABEL, _ALT_LABEL)
 _LONGEST_NAME = 7
+#: Which places and buildings stand for which states: their labels, by the place.
+_STANDS_FOR = load_authority(file for file in shipped_files() if file.stem == "states").metonyms
 
 
 def index_of(store: QueryEngine, path: str) -> Path:
@@ -120,11 +123,30 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _names(store: QueryEngine) -> Iterator[tuple[str, str, str]]:
+    """The names of every agent, but those of places that stand for it: who looks for Seoul does not look for
+    South Korea."""
+    places = _places(store)
     for agent in store.quads(None, _TYPE, NamedNode(NAMESPACE + "Agent"), DefaultGraph()):
-        for predicate in _NAMES:
-            for quad in store.quads(agent.subject, NamedNode(predicate), None, DefaultGraph()):
-                if isinstance(quad.object, Literal) and isinstance(agent.subject, NamedNode):
-                    yield folded(quad.object.value), agent.subject.value, quad.object.value
+        if not isinstance(agent.subject, NamedNode):
+            continue
+        labels, others = (_literals(store, agent.subject, predicate) for predicate in _NAMES)
+        for name in labels:
+            yield folded(name), agent.subject.value, name
+        for name in others:
+            if folded(name) not in places and not set(labels) & set(_STANDS_FOR.get(fold(name), ())):
+                yield folded(name), agent.subject.value, name
+
+
+def _places(store: QueryEngine) -> set[str]:
+    """What the places of the graph are called."""
+    typed = store.quads(None, _TYPE, NamedNode(NAMESPACE + "Place"), DefaultGraph())
+    called = (_literals(store, q.subject, _RDFS_LABEL) for q in typed if isinstance(q.subject, NamedNode))
+    return {folded(name) for names in called for name in names}
+
+
+def _literals(store: QueryEngine, thing: NamedNode, predicate: str) -> list[str]:
+    found = store.quads(thing, NamedNode(predicate), None, DefaultGraph())
+    return [q.object.value for q in found if isinstance(q.object, Literal)]
 
 
 def folded(text: str) -> str:

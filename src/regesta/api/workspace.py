@@ -269,6 +269,10 @@ class Workspace:
         Errors: UnknownQuery, with the nearest names; BadParameter, with the parameters there are; QueryError.
         """
         text = self.bound(name, **parameters)
+        from regesta.queries.status import reads_candidates
+
+        values = {key: str(value) for key, value in parameters.items()}
+        candidates = candidates or reads_candidates(values)
         return self.sparql(text, deadline=deadline, candidates=candidates, aligned=aligned)
 
     def bound(self, name: str, /, **parameters: object) -> str:

@@ -117,9 +117,12 @@ def query(
     if show_sparql:
         sys.stdout.write(sparql_text)
         return
-    answer = space.sparql(sparql_text, deadline=deadline, aligned=aligned)
+    from regesta.queries.status import reads_candidates
+
+    proposed = reads_candidates(values)
+    answer = space.sparql(sparql_text, deadline=deadline, aligned=aligned, candidates=proposed)
     show(answer, form, space.settings.base)
-    if answer.form == "select" and not len(answer):
+    if answer.form == "select" and not len(answer) and not proposed:
         _say_proposed(space, sparql_text, deadline)
 
 

@@ -19,6 +19,10 @@ DATA = """
 @prefix rg: <https://w3id.org/regesta/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix k: <https://w3id.org/regesta/kg/> .
 k:league a rg:Agent ; rdfs:label "Council of the League" ; skos:altLabel "LNC" , "the Council" , "Council" .
 k:city a rg:Agent ; rdfs:label "City Council" ; skos:altLabel "Council" .
+k:korea a rg:Agent , rg:State ; rdfs:label "South Korea" ; skos:altLabel "Seoul" , "ROK" .
+k:duchy a rg:Agent , rg:State ; rdfs:label "The Duchy" ; skos:altLabel "Wenborough" , "Ducal court" . k:wenborough a rg:Place ; rdfs:label "Wenborough" .
+k:talks a rg:Claim ; rg:text "talks in Seoul and Wenborough" .
+k:refusal a rg:Claim ; rg:text "South Korea refused, and so did the Duchy" .
 k:one a rg:Claim ; rg:text "the LNC voted for withdrawal from Szczecin" .
 k:two a rg:Claim ; rg:text "the Council of the League never voted" .
 k:three a rg:Claim ; rg:text "harbour treaties of the Café Européen" .
@@ -56,6 +60,11 @@ def found(folder: Path, words: str, **more: Any) -> list[str]:
         ("council of the league", ["league", "one", "two"]),
         ('"LNC"', ["league", "one"]),  # quoted words stand for themselves
         ("council", ["city", "league", "two"]),  # a name two actors bear widens nothing
+        ("Seoul", ["korea", "talks"]),  # a capital is not looked for under the name of its state
+        ("South Korea", ["korea", "refusal"]),  # nor the state under its capital's
+        ("ROK", ["korea", "refusal"]),
+        ("Wenborough", ["duchy", "talks", "wenborough"]),  # a place of the graph stands for nobody
+        ("Ducal court", ["duchy", "refusal"]),
         ("pipeline", []),  # a candidate is not found unasked
     ],
 )
