@@ -14,7 +14,9 @@ def test_an_answer_says_what_was_proposed_where_it_is_asked(
     essay = running(example_space.snapshots, workers=1)
 
     def claims(**asked: str) -> set[str]:
-        answer = essay.client.get("/queries/claims-about", params={"words": "Soviet", "format": "json", **asked})
+        answer = essay.client.get(
+            "/queries/claims-about", params={"words": "Soviet", "format": "json", **asked}
+        )
         assert answer.status_code == 200, answer.text
         return {row["claim"]["value"] for row in answer.json()["results"]["bindings"]}
 
