@@ -6,7 +6,7 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views.evidence import path
+from regesta.graph.serve.site.views.evidence import UNNAMED, archive_name, path
 from regesta.graph.serve.site.views.reading import ask, word
 
 
@@ -19,6 +19,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         )
         or iri.value,
         "steps": steps,
+        "unnamed": bool(steps) and steps[0]["id"] == archive_name(UNNAMED),
         "inner": [
             r | {"level": word(r["level"])}
             for r in await ask(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 from regesta.graph.bundle.verbatim import given
 from regesta.graph.rdf import NamedNode
@@ -10,12 +14,15 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import evidence
 from regesta.graph.serve.site.views.citing import cited_claim
 from regesta.graph.serve.site.views.grounds import grounds
-from regesta.graph.serve.site.views.reading import ask, marked, word
+from regesta.graph.serve.site.views.reading import Plain, ask, marked, word
 
 _RELATIONS = (
     "VALUES (?property ?how) { (rg:supports 'supports') (rg:attacks 'attacks') (rg:undercuts "
     "'undercuts') (rg:concedes 'concedes') }"
 )
+
+#: How a claim is rejected: it is said to be wrong, or its grounds are.
+_REJECT = ("attacks", "undercuts")
 
 
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
@@ -37,54 +44,83 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         }} LIMIT 1""",
         ("", *graphs) if "" not in graphs else graphs,
     ) or [{}]
-    parts = await ask(
-        site,
-        f"SELECT ?quote ?start ?end {{ {iri} rg:expressedIn ?p . ?p rg:start ?start ; rg:end "
-        f"?end . OPTIONAL {{ ?p rg:quote ?quote }} }} ORDER BY ?start",
-        graphs,
-    )
-    quotes = [p["quote"] for p in parts if "quote" in p] or [row.get("text", "")]
-    around = row.get("sentence_text", "")
-    sentence = marked(around, quotes, row.get("cue", "")) if given(around) else None
-    holders = await ask(
-        site,
-        f"SELECT ?holder ?name {{ {iri} rg:holder ?holder . ?holder rdfs:label ?name }} ORDER BY ?name",
-        graphs,
-    )
-    answers = await _relations(site, f"?other ?property {iri} .", graphs)
-    return {
-        "claim": row,
-        "title": row.get("wording") or row.get("text", iri.value),
-        "words": {k: word(row[k]) for k in ("voice", "certainty", "polarity") if k in row},
-        "sentence": sentence,
-        "parts": parts,
-        "before": await _neighbour(site, row, "<", "DESC", graphs),
-        "after": await _neighbour(site, row, ">", "ASC", graphs),
-        "holders": holders,
-        "citing": cited_claim(
-            row.get("wording") or row.get("text", ""),
-            [h["name"] for h in holders],
-            await _document(site, row.get("document", "")),
-            iri.value,
-            site.current().generation,
+    parts, holders, answers, answered, before, after = await asyncio.gather(
+        ask(
+            site,
+            f"SELECT ?quote ?start ?end {{ {iri} rg:expressedIn ?p . ?p rg:start ?start ; rg:end "
+            f"?end . OPTIONAL {{ ?p rg:quote ?quote }} }} ORDER BY ?start",
+            graphs,
         ),
-        "notes": await evidence.notes(site, iri, graphs),
-        "citations": await evidence.citations(site, iri, graphs),
-        "answers": answers,
-        "grounds": await grounds(site, iri, answers, graphs),
-        "answered": await _relations(site, f"{iri} ?property ?other .", graphs),
-        "acts": await ask(
+        ask(
+            site,
+            f"SELECT ?holder ?name {{ {iri} rg:holder ?holder . ?holder rdfs:label ?name }} ORDER BY ?name",
+            graphs,
+        ),
+        _relations(site, f"?other ?property {iri} .", graphs),
+        _relations(site, f"{iri} ?property ?other .", graphs),
+        _neighbour(site, row, "<", "DESC", graphs),
+        _neighbour(site, row, ">", "ASC", graphs),
+    )
+    notes, citations, rests_on, acts, same, document = await asyncio.gather(
+        evidence.notes(site, iri, graphs),
+        evidence.citations(site, iri, graphs),
+        grounds(site, iri, answers, graphs),
+        ask(
             site,
             f"SELECT DISTINCT ?act ?label {{ ?act rg:reportedIn {iri} ; rdfs:label ?label }} ORDER BY ?label",
             graphs,
         ),
-        "same": await ask(
+        ask(
             site,
             f"SELECT DISTINCT ?other ?name {{ {iri} rg:states ?p . ?other rg:states ?p ; "
             f"rg:holder/rdfs:label ?name . FILTER(?other != {iri}) }} ORDER BY ?name",
             graphs,
         ),
+        _document(site, row.get("document", "")),
+    )
+    worded = row.get("wording") or row.get("text", "")
+    return {
+        "claim": row,
+        "title": worded or iri.value,
+        "words": {k: word(row[k]) for k in ("voice", "certainty", "polarity") if k in row},
+        "sentence": _sentence(row, parts),
+        "parts": parts,
+        "before": before,
+        "after": after,
+        "holders": holders,
+        "citing": cited_claim(
+            worded,
+            [h["name"] for h in holders],
+            document,
+            iri.value,
+            site.current().generation,
+        ),
+        "notes": notes,
+        "citations": citations,
+        "answers": answers,
+        "rejections": [a for a in answers if a["how"] in _REJECT],
+        "agreements": _agreements(row, answers),
+        "grounds": rests_on,
+        "answered": answered,
+        "acts": acts,
+        "same": same,
     }
+
+
+def _sentence(row: Plain, parts: Sequence[Plain]) -> Markup | None:
+    """The sentence of a claim, what is claimed and what attributes it marked; None where it is not given."""
+    around = row.get("sentence_text", "")
+    if not given(around):
+        return None
+    quotes = [p["quote"] for p in parts if "quote" in p] or [row.get("text", "")]
+    return marked(around, quotes, row.get("cue", ""))
+
+
+def _agreements(row: Plain, answers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The author's claims that support somebody else's; those that support the author's are reasons."""
+    if word(row.get("voice", "")) == "author":
+        return []
+    return [a for a in answers if a["how"] == "supports" and a["by_author"]]
 
 
 async def _neighbour(site: Site, row: dict[str, str], side: str, order: str, graphs: tuple[str, ...]) -> str:
@@ -102,17 +138,23 @@ async def _neighbour(site: Site, row: dict[str, str], side: str, order: str, gra
 
 
 async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Claims that stand in a relation to this one: rejections first, of each kind the author's first; `by`
+    says who holds them."""
     rows = await ask(
         site,
-        f"""SELECT ?how ?other (COALESCE(?worded, ?said) AS ?text)
+        f"""SELECT ?how ?other (COALESCE(?worded, ?said) AS ?text) ?voice
           (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who) WHERE {{
           {_RELATIONS} {pattern} ?other rg:text ?said .
-          OPTIONAL {{ ?other rg:wording ?worded }}
+          OPTIONAL {{ ?other rg:wording ?worded }} OPTIONAL {{ ?other rg:voice ?voice }}
           OPTIONAL {{ ?other rg:holder/rdfs:label ?name }}
-        }} GROUP BY ?how ?other ?said ?worded ORDER BY ?how ?said""",
+        }} GROUP BY ?how ?other ?said ?worded ?voice ORDER BY ?how ?said""",
         graphs,
     )
-    return [r for r in rows if "other" in r]
+    found: list[dict[str, Any]] = []
+    for row in (r for r in rows if "other" in r):
+        own = word(row.get("voice", "")) == "author"
+        found.append({**row, "by_author": own, "by": "the author" if own else row["who"] or "nobody named"})
+    return sorted(found, key=lambda r: (r["how"] not in _REJECT, not r["by_author"]))
 
 
 async def _document(site: Site, document: str) -> dict[str, str]:

@@ -3,11 +3,15 @@ each."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.reading import Plain, ask, word
+
+#: How the archive is called of a file whose archive the text does not name (graph/map/sources.py).
+UNNAMED = "unknown archive"
 
 
 async def notes(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list[Plain]:
@@ -45,22 +49,47 @@ async def citations(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list
         kept = seen.setdefault(row["citation"], dict(row) | {"units": []})
         if "unit" in row and row["unit"] not in kept["units"]:
             kept["units"].append(row["unit"])
+    kept_in = await paths(site, {u for shown in seen.values() for u in shown["units"]}, graphs)
     for shown in seen.values():
-        shown["paths"] = [await path(site, NamedNode(unit), graphs) for unit in shown["units"]]
+        shown["paths"] = [kept_in.get(unit, []) for unit in shown["units"]]
         shown["type"] = word(shown["type"]) if "type" in shown else ""
         shown["role"] = word(shown["role"]) if "role" in shown else ""
     return list(seen.values())
 
 
-async def path(site: Site, unit: NamedNode, graphs: tuple[str, ...]) -> list[Plain]:
-    """The units from the archive down to this one."""
+async def paths(site: Site, units: Collection[str], graphs: tuple[str, ...]) -> dict[str, list[Plain]]:
+    """For each unit, by its IRI, the units from the archive down to it. An archive that the text does not
+    name says so."""
+    if not units:
+        return {}
     rows = await ask(
         site,
-        f"""SELECT ?unit ?id ?level ?depth WHERE {{
-          {{ BIND({unit} AS ?unit) }} UNION {{ {unit} rg:directPartOf+ ?unit }}
+        f"""SELECT DISTINCT ?of ?unit ?id ?level ?depth ?named WHERE {{
+          VALUES ?of {{ {" ".join(str(NamedNode(unit)) for unit in sorted(units))} }}
+          ?of rg:directPartOf* ?unit .
           ?unit rg:identifier ?id ; rg:archivalLevel ?level ; rg:depth ?depth .
+          OPTIONAL {{ ?unit a rg:Archive ; rdfs:label ?named }}
         }} ORDER BY ?depth""",
         graphs,
     )
-    unique = {r["unit"]: r | {"level": word(r["level"])} for r in rows}
-    return list(unique.values())
+    found: dict[str, dict[str, Plain]] = {}
+    for row in rows:
+        step = {
+            "unit": row["unit"],
+            "id": archive_name(row["id"], row.get("named", "")),
+            "level": word(row["level"]),
+        }
+        found.setdefault(row["of"], {}).setdefault(row["unit"], step)
+    return {unit: list(steps.values()) for unit, steps in found.items()}
+
+
+async def path(site: Site, unit: NamedNode, graphs: tuple[str, ...]) -> list[Plain]:
+    """The units from the archive down to this one."""
+    return (await paths(site, [unit.value], graphs)).get(unit.value, [])
+
+
+def archive_name(mark: str, named: str = "") -> str:
+    """The name of a unit as a page says it: an archive's mark spelled out where its full name is known."""
+    if mark.startswith(UNNAMED):
+        return "an archive the text does not name"
+    return f"{named} ({mark})" if len(named) > len(mark) else mark

@@ -140,7 +140,9 @@ def test_the_claim_page_shows_the_whole_chain(served: Any) -> None:
     assert "It attacks George Lenczowski" in text
     assert "read against the page" in text  # who accepted it, and why
     attacked = served.values(f"SELECT ?o {{ <{iri}> <{RG}attacks> ?o }}")[0][0]
-    assert "Attacked by A. Writer" in served.client.get(f"/page{attacked.removeprefix(BASE)}").text
+    assert (
+        "Attacked by the author, A. Writer" in served.client.get(f"/page{attacked.removeprefix(BASE)}").text
+    )
 
 
 def test_a_candidate_says_that_it_is_not_accepted(served: Any) -> None:

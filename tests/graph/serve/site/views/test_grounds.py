@@ -105,8 +105,9 @@ def test_a_rejection_leads_to_the_shelfmark(argued: tuple[Any, bool], claim: str
     server, linked = argued
     page = server.client.get(f"/page/claim/{claim}").text
     assert ("It rests on" in page) == linked
-    assert ("Nothing is linked to it; the notes beside it" in page) != linked
+    assert ("Nearby, not cited for this" in page) != linked
     assert ("cited by its support" in page) == linked
+    assert ("No citation is offered" in page) == (claim == "held" or not linked)
     shown_by_its_support = linked and claim == "attack"
     assert page.count("Coal returns") == 1 + shown_by_its_support
     assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in page
@@ -117,10 +118,15 @@ def test_a_rejection_leads_to_the_shelfmark(argued: tuple[Any, bool], claim: str
 def test_why_a_claim_is_rejected_stands_on_top_in_one_line(argued: tuple[Any, bool]) -> None:
     server, linked = argued
     line = server.client.get("/page/claim/held").text.split('class="rejected"')[1].split("</aside>")[0]
-    assert "Rejected by The author:" in " ".join(re.sub(r"<[^>]*>", "", line).split())
-    assert "In the archives:" in line
+    said = " ".join(re.sub(r"<[^>]*>", "", line).split())
+    assert "Rejected by the author: This is not convincing" in said
+    assert ("because the fleet had no coal" in said) == linked
+    # what only stands beside it is not said to be cited, and gives no strength
+    cited, near = "It cites: PRO › class ADM 1 (note 1). archival record", "Nothing is cited for it."
+    assert (cited if linked else near) in said
+    assert ("Nearby, not cited for this: PRO › class ADM 1 (note 1)." in said) != linked
+    assert ("archival record" in said) == linked
     assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in line
-    assert ("archival record, in notes beside it" in line) != linked
 
 
 def test_the_debate_says_the_same(argued: tuple[Any, bool]) -> None:
