@@ -81,9 +81,8 @@ def add(
             f"({known.get('source_name')}, sha256 {str(known.get('source_sha256'))[:12]}…). Verdicts refer "
             f"to its text. Type `regesta add {path} --id ANOTHER-NAME` to add this one beside it."
         )
-    document = replace(
-        document, title=title or document.title, author=author or document.author, year=year or document.year
-    )
+    said = {"title": title, "author": author, "year": year}
+    document = replace(document, **{k: v or str(known.get(k) or getattr(document, k)) for k, v in said.items()})
     metadata = {
         "id": document.id,
         "title": document.title,
@@ -104,6 +103,21 @@ def add(
     )
     keep_report(workspace, document)
     return document
+
+
+def describe(workspace: Workspace, name: str, *, title: str, author: str) -> None:
+    """Says what a document is called and who wrote it, where its file says so wrongly or not at all; the next
+    build takes it up.
+
+    Errors: WorkspaceError where there is no such document, or no title.
+    """
+    known = workspace.metadata(name) if name in workspace.documents() else {}
+    title, author = (" ".join(words.split()) for words in (title, author))
+    if not known or not title:
+        wrong = "a title is needed" if known else f"there is no document {name!r} in {workspace.root}"
+        raise WorkspaceError(f"{wrong}. Nothing was changed.")
+    told = json.dumps({**known, "title": title, "author": author}, ensure_ascii=False, indent=1)
+    write_atomic(workspace.document(name) / METADATA, (_readable(told) + "\n").encode("utf-8"))
 
 
 def keep_report(workspace: Workspace, document: Document) -> None:

@@ -16,6 +16,7 @@ _MAGIC = {
     b"{\\rtf": "a rich text document (RTF)",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
     b"\x1f\x8b": "a gzip archive",
 }
 _BOMS = (
@@ -25,6 +26,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+
+def format_of(data: bytes) -> str:
+    """What a file's first bytes say it is, in words such as "a PNG image"; "" where they say nothing."""
+    return next((what for magic, what in _MAGIC.items() if data.startswith(magic)), "")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -76,8 +82,7 @@ def _unmarked(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _refuse_other_formats(data: bytes, name: str) -> None:
-    what = next((w for magic, w in _MAGIC.items() if data.startswith(magic)), "")
-    if what:
+    if what := format_of(data):
         raise ReadingError(
             f"{name} is {what}, not plain text",
             "its first bytes say so",

@@ -72,7 +72,8 @@ def _refuse_images(pages: Sequence[PageRows], name: str) -> None:
         raise ReadingError(
             f"{name} has no text layer",
             f"{len(pages) - filled} of its {len(pages)} pages are only images",
-            f"Run OCR first, for instance: ocrmypdf {name} with-text.pdf",
+            "It is a scan: take the Word file it was made of, or have its words recognised (OCR), as most "
+            f"scanning programs and Acrobat do; in a terminal: ocrmypdf {name} with-text.pdf",
         )
 
 

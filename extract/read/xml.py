@@ -9,6 +9,7 @@ import zipfile
 from lxml import etree
 
 from regesta.extract.read.doctype import without_doctype
+from regesta.extract.read.decode import format_of
 from regesta.extract.read.errors import ReadingError
 
 #: Bytes an archive may unpack to, and how many times its size.
@@ -53,6 +54,13 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, EOFError) as e:
+            what = format_of(data)
+            if what and not data.startswith(b"PK"):
+                raise ReadingError(
+                    f"{name} is {what}, not a {kind} file",
+                    "its first bytes say so, whatever it is called",
+                    "Choose the file that holds the text",
+                ) from e
             raise ReadingError(
                 f"{name} is no whole {kind} file",
                 "its ZIP container is broken or was cut off",

@@ -77,6 +77,8 @@ def test_a_file_is_dropped(client: TestClient, app: Any) -> None:
     form = {"token": app.state.token}
     sent = client.post("/theses", data=form, files={"file": ("My chapter.txt", b"text")})
     assert (sent.status_code, sent.headers["location"]) == (303, "/theses/my-chapter")
+    again = client.post("/theses", data=form, files={"file": ("copy.txt", b"text")})
+    assert (again.status_code, 'href="/theses/my-chapter"' in again.text) == (409, True)
     assert client.post("/theses", data=form).status_code == 400
     assert "empty" in client.post("/theses", data=form, files={"file": ("a.txt", b"")}).text
 
@@ -158,7 +160,7 @@ def test_in_a_browser(browser: Any, address: str, app: Any, tmp_path: Path) -> N
         page.wait_for_selector("progress[value='0.75']")
         page.goto(address)
         chosen = tmp_path / f"{theme}.txt"
-        chosen.write_text("text", "utf-8")
+        chosen.write_text(f"text in {theme}", "utf-8")
         page.set_input_files("#file", chosen)
         page.wait_for_url(re.compile(f"/theses/{theme}$"))
         context.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from regesta.desk.theses import UPLOADS, Desk, DeskError, Stage, _progress, slug
+from regesta.desk.theses import UPLOADS, Desk, DeskError, Known, Stage, _progress, slug
 
 CHAPTER = b"""Two views of one winter
 
@@ -51,6 +51,16 @@ def test_a_dropped_file_becomes_a_graph_that_is_served(desk: Desk) -> None:
     assert {"accept by policy", "build"} <= {s.name for s in work.stages}
     assert (thesis.folder / "documents" / "two-views").is_dir()
 
+    desk.describe(thesis.name, title="Two Views of One Winter", author="Ada  Holt")
+    known = desk.metadata(thesis.name)
+    assert (known["title"], known["author"], known["source_name"]) == (
+        "Two Views of One Winter",
+        "Ada Holt",
+        "Two Views.txt",
+    )
+    with pytest.raises(DeskError, match="title"):
+        desk.describe(thesis.name, title=" ", author="Ada Holt")
+
     address = desk.open(thesis.name)
     assert desk.open(thesis.name) == address  # one server for each
     assert httpx.get(f"{address}/review/", timeout=60).status_code == 200
@@ -68,6 +78,8 @@ def test_what_cannot_be_read_says_what_the_command_line_says(desk: Desk) -> None
     assert refused["broken"]
     assert settled(desk, desk.take("odd.docx", io.BytesIO(b"no archive")).name) == "failed"
     assert "odd.docx" in desk.work("odd").fault
+    assert settled(desk, desk.take("view.docx", io.BytesIO(b"\x89PNG\r\n\x1a\n")).name) == "failed"
+    assert "is a PNG image" in desk.work("view").fault
     assert not list(desk.folder.glob("*/regesta.toml"))  # neither left a workspace behind
 
 
@@ -98,7 +110,27 @@ def test_folders_are_named_after_files(words: str, name: str) -> None:
 
 def test_two_files_of_one_name_have_two_folders(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Desk, "_read", lambda *_: None)
-    assert [desk.take("a.txt", io.BytesIO(b"x")).name for _ in range(3)] == ["a", "a-2", "a-3"]
+    assert [desk.take("a.txt", io.BytesIO(b"x" * n)).name for n in (1, 2, 3)] == ["a", "a-2", "a-3"]
+
+
+def test_the_same_file_again_is_the_thesis_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Desk, "_read", lambda *_: None)
+    desk.take("a.txt", io.BytesIO(b"x"))
+    with pytest.raises(Known, match="already: it is a"):
+        desk.take("copy of a.txt", io.BytesIO(b"x"))
+    assert [t.name for t in desk.theses()] == ["a"]
+    assert [p.name for p in (desk.folder / UPLOADS).iterdir()] == ["a"]
+
+
+def test_what_was_stopped_is_gone_on_with(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Desk, "_read", lambda *_: None)
+    monkeypatch.setattr(Desk, "_make", lambda *_: None)
+    desk.take("a.txt", io.BytesIO(b"x"))
+    again = Desk(desk.folder)  # as after a stop: no workspace was made yet
+    assert [t.name for t in again.theses()] == ["a"]
+    assert again.work("a").state == "begun"
+    again.go_on("a")
+    assert again.work("a").state == "working"
 
 
 def test_a_file_that_waits_from_an_earlier_day_is_not_taken_for_a_new_one(

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from regesta import __version__
-from regesta.desk.theses import LARGEST, Desk, DeskError
+from regesta.desk.theses import LARGEST, Desk, DeskError, Known
 from regesta.graph.serve.bounds import names_of, refuse_malformed, refuse_unknown_name
 from regesta.graph.serve.problems import Problem
 from regesta.review.pages.assets import Assets
@@ -46,13 +46,19 @@ def create_desk(folder: Path, *, stop: Callable[[], None] = lambda: None) -> Sta
         Route("/theses/{name}", pages.thesis),
         Route("/theses/{name}/state", pages.state),
         Route("/theses/{name}/go-on", pages.go_on, methods=["POST"]),
+        Route("/theses/{name}/about", pages.about, methods=["POST"]),
         Route("/theses/{name}/open", pages.open, methods=["POST"]),
         Route("/stop", pages.stop, methods=["POST"]),
         Route("/static/{path:path}", static),
     ]
     app = Starlette(
         routes=routes,
-        exception_handlers={DeskError: pages.refused, Problem: pages.problem, 404: pages.nowhere},
+        exception_handlers={
+            Known: pages.known,
+            DeskError: pages.refused,
+            Problem: pages.problem,
+            404: pages.nowhere,
+        },
         lifespan=pages.lifespan,
     )
     app.add_middleware(Guard)
@@ -135,7 +141,8 @@ class Pages:
         """One thesis: how well it was read, what is being done, where it can be opened."""
         thesis = self.desk.thesis(request.path_params["name"])
         work = self.desk.work(thesis.name)
-        return self._page("thesis.html", thesis=thesis, work=work, report=work.report)
+        about = self.desk.metadata(thesis.name) if work.state == "ready" else {}
+        return self._page("thesis.html", thesis=thesis, work=work, report=work.report, about=about)
 
     def state(self, request: Request) -> Response:
         """The same for the script that watches: state, stages, what was said."""
@@ -149,6 +156,15 @@ class Pages:
             self._check(request, form.get("token"))
             anyway = form.get("anyway") == "yes"
             await run_in_threadpool(self.desk.go_on, name, anyway=anyway)  # it waits while a server starts
+        return RedirectResponse(_address(name), 303)
+
+    async def about(self, request: Request) -> Response:
+        """Keeps the title and the author that somebody mended."""
+        name = request.path_params["name"]
+        async with request.form() as form:
+            self._check(request, form.get("token"))
+            title, author = str(form.get("title") or ""), str(form.get("author") or "")
+            await run_in_threadpool(self.desk.describe, name, title=title, author=author)
         return RedirectResponse(_address(name), 303)
 
     async def open(self, request: Request) -> Response:
@@ -169,6 +185,11 @@ class Pages:
     def refused(self, request: Request, error: Exception) -> Response:
         """What somebody can mend, said on a page."""
         return self._page("fault.html", 400, what=str(error))
+
+    def known(self, request: Request, error: Exception) -> Response:
+        """A file that was dropped before: asks whether to open what was made of it."""
+        assert isinstance(error, Known)
+        return self._page("known.html", 409, name=error.name, address=_address(error.name))
 
     def problem(self, request: Request, error: Exception) -> Response:
         """A request that is none of our pages'."""

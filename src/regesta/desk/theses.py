@@ -14,12 +14,12 @@ import threading
 import time
 import unicodedata
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from regesta.extract.workspace import CONFIG
+from regesta.extract.workspace import CONFIG, WorkspaceError, open_workspace
 from regesta.graph.store import current
 
 #: `reading` the file is examined; `refused` it cannot be read well enough; `working` it is being made into a
@@ -34,6 +34,14 @@ _SERVED = re.compile(r"serving .* at (http://\S+?)/?$", re.MULTILINE)
 
 class DeskError(Exception):
     """What somebody at the desk can mend."""
+
+
+class Known(DeskError):
+    """A file that was dropped before, and the name of the thesis made of it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"you have this file already: it is {name}.")
+        self.name = name
 
 
 @dataclass
@@ -86,6 +94,7 @@ class Desk:
         found = (p for p in self.folder.glob(f"*/{CONFIG}") if _is_plain(p.parent.name))
         names = {p.parent.name: p.stat().st_mtime for p in found}
         now = time.time()
+        names |= {name: self._waiting(name)[0].stat().st_mtime for name in self._waiting_names(names)}
         names |= {name: now for name in self._work if name not in names}
         return [self.thesis(name) for name in sorted(names, key=lambda n: (-names[n], n))]
 
@@ -95,11 +104,54 @@ class Desk:
         Errors: DeskError when there is none of that name.
         """
         folder = self.folder / name
-        if not _is_plain(name) or not ((folder / CONFIG).is_file() or name in self._work):
+        files = self._waiting(name) if _is_plain(name) else []
+        if not _is_plain(name) or not ((folder / CONFIG).is_file() or name in self._work or files):
             raise DeskError(f"there is no thesis {name!r} on this desk. Go back to the start page for those.")
-        dropped = self.folder / UPLOADS / name
-        files = sorted(p for p in dropped.glob("*") if p.name != PART)
         return Thesis(name, folder, files[0] if files else None)
+
+    def _waiting(self, name: str) -> list[Path]:
+        """The file of a thesis as it was dropped, alone in a list; an empty one where it is not at hand."""
+        return sorted(p for p in (self.folder / UPLOADS / name).glob("*") if p.name != PART)
+
+    def _waiting_names(self, known: Container[str]) -> list[str]:
+        """The names of files that were dropped, and of which no workspace was made: the work was stopped."""
+        places = (self.folder / UPLOADS).glob("*")
+        return [p.name for p in places if p.name not in known and _is_plain(p.name) and self._waiting(p.name)]
+
+    def _same_as(self, name: str, file: Path) -> str:
+        """The thesis that was made of this very file, "" for none."""
+        size, content = file.stat().st_size, file.read_bytes()
+        for place in sorted((self.folder / UPLOADS).glob("*")):
+            others = self._waiting(place.name) if place.name != name else []
+            if any(o.stat().st_size == size and o.read_bytes() == content for o in others):
+                return place.name
+        return ""
+
+    def metadata(self, name: str) -> Mapping[str, str]:
+        """What is known of a thesis's only document; nothing where there is none, or there are several."""
+        folder = self.thesis(name).folder
+        kept = sorted((folder / "documents").glob("*/metadata.json"))
+        try:
+            return json.loads(kept[0].read_bytes()) if len(kept) == 1 else {}
+        except (OSError, ValueError):
+            return {}
+
+    def describe(self, name: str, *, title: str, author: str) -> None:
+        """Say what a thesis is called and who wrote it.
+
+        Errors: DeskError where its document is not read yet, or no title is given.
+        """
+        from regesta.extract import documents  # readers are heavy, and the start page needs none
+
+        known = self.metadata(name)
+        if not known:
+            raise DeskError("its document is not read yet: wait until it is ready.")
+        try:
+            documents.describe(
+                open_workspace(self.folder / name), str(known["id"]), title=title, author=author
+            )
+        except WorkspaceError as error:
+            raise DeskError(str(error)) from error
 
     def work(self, name: str) -> Work:
         """What is being done with a thesis, or was."""
@@ -112,7 +164,7 @@ class Desk:
     def take(self, filename: str, content: IO[bytes]) -> Thesis:
         """Keep a dropped file and begin to read it.
 
-        Errors: DeskError when it is empty or larger than LARGEST bytes.
+        Errors: DeskError when it is empty or larger than LARGEST bytes; Known when it was dropped before.
         """
         filename = filename.replace("\\", "/").rsplit("/", 1)[-1].strip() or "thesis"
         with self._lock:
@@ -120,6 +172,10 @@ class Desk:
             self._work[name] = Work("reading")
         try:
             file = self._keep(name, filename, content)
+            if same := self._same_as(name, file):
+                file.unlink()
+                file.parent.rmdir()
+                raise Known(same)
         except BaseException:
             self._work.pop(name)
             raise
