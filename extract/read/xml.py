@@ -8,8 +8,8 @@ import zipfile
 
 from lxml import etree
 
-from regesta.extract.read.doctype import without_doctype
 from regesta.extract.read.decode import format_of
+from regesta.extract.read.doctype import without_doctype
 from regesta.extract.read.errors import ReadingError
 
 #: Bytes an archive may unpack to, and how many times its size.
