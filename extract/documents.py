@@ -82,7 +82,8 @@ def add(
             f"to its text. Type `regesta add {path} --id ANOTHER-NAME` to add this one beside it."
         )
     said = {"title": title, "author": author, "year": year}
-    document = replace(document, **{k: v or str(known.get(k) or getattr(document, k)) for k, v in said.items()})
+    told_of = {k: v or str(known.get(k) or getattr(document, k)) for k, v in said.items()}
+    document = replace(document, **told_of)
     metadata = {
         "id": document.id,
         "title": document.title,

@@ -92,8 +92,8 @@ def media_type(data: bytes, name: str) -> str:
         raise ReadingError(
             f"{name} is not read",
             f"{_KNOWN_OTHERS[suffix]} are not among the formats",
-            "Open it in the program it was made with and save it as .docx (in Word: File, Save As, Word document "
-            f"(.docx)), or in a terminal: soffice --convert-to docx {name}",
+            "Open it in the program it was made with and save it as .docx (in Word: File, Save As, Word "
+            f"document), or in a terminal: soffice --convert-to docx {name}",
         )
     if suffix in SUFFIXES and suffix:
         return SUFFIXES[suffix]
