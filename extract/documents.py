@@ -81,9 +81,7 @@ def add(
             f"({known.get('source_name')}, sha256 {str(known.get('source_sha256'))[:12]}…). Verdicts refer "
             f"to its text. Type `regesta add {path} --id ANOTHER-NAME` to add this one beside it."
         )
-    said = {"title": title, "author": author, "year": year}
-    told_of = {k: v or str(known.get(k) or getattr(document, k)) for k, v in said.items()}
-    document = replace(document, **told_of)
+    document = _called(_called(document, known), {"title": title, "author": author, "year": year})
     metadata = {
         "id": document.id,
         "title": document.title,
@@ -104,6 +102,16 @@ def add(
     )
     keep_report(workspace, document)
     return document
+
+
+def _called(document: Document, said: Mapping[str, Any]) -> Document:
+    """The document with the title, author and year that somebody said, where they did."""
+    return replace(
+        document,
+        title=str(said.get("title") or document.title),
+        author=str(said.get("author") or document.author),
+        year=str(said.get("year") or document.year),
+    )
 
 
 def describe(workspace: Workspace, name: str, *, title: str, author: str) -> None:
