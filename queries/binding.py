@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from regesta.graph.rdf import Literal, NamedNode
+from regesta.graph.serve.asked_things import iri_of
 from regesta.graph.serve.sparql.tokens import Token, tokens
 from regesta.ontology.terms import SCHEMES
 from regesta.queries import acceptance, status
@@ -17,7 +18,6 @@ from regesta.queries.header import Parameter, SavedQuery
 NUMERAL = "numeral"
 Actors = Callable[[str], Sequence[str]]
 _DATE = re.compile(r"^(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
-_RECORD = re.compile(r"^([a-z]+)-([0-9a-f]{12})$")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WANTED = {
     "iri": "an IRI, or a path under the base such as claim/0f3a9c41d2be",
@@ -156,12 +156,9 @@ def _day(value: str, edge: str) -> str:
 
 
 def _iri(value: str, parameter: Parameter, base: str) -> str:
-    if re.match(r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
-        return value
-    if parameter.of.startswith("scheme:"):
-        return f"{SCHEMES}{parameter.of.removeprefix('scheme:')}/{value}"
-    record = _RECORD.match(value)
-    return f"{base}{record[1]}/{record[2]}" if record else base + value.lstrip("/")
+    scheme = parameter.of.removeprefix("scheme:") if parameter.of.startswith("scheme:") else ""
+    named = iri_of(value, base)
+    return f"{SCHEMES}{scheme}/{value}" if scheme and named != value else named
 
 
 def value_blocks(text: str) -> list[tuple[str, int, int]]:

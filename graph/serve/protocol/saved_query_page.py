@@ -11,6 +11,12 @@ from urllib.parse import urlencode
 from starlette.types import Scope, Send
 
 from regesta.graph.serve.aligned_graphs import asked_graphs
+from regesta.graph.serve.asked_things import (
+    query_for_others,
+    query_whether_known,
+    things_asked,
+    unknown,
+)
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.paging import page_asked, paged
 from regesta.graph.serve.protocol.sparql import PAGE_BYTES, PAGE_ROWS, client_of
@@ -43,9 +49,25 @@ async def bound(site: Site, query: Any, values: Mapping[str, str]) -> str:
     needs_actors = any(p.type == "actor" and (values.get(p.name) or p.default) for p in query.parameters)
     index = await site.actor_index() if needs_actors else None
     try:
-        return site.catalogue.bind(query.name, values, actors=index.find if index else None)
+        text = site.catalogue.bind(query.name, values, actors=index.find if index else None)
     except ValueError as error:
         raise Problem(400, "A parameter does not fit", str(error.args[0])) from error
+    await refuse_unknown(site, query, values)
+    return text
+
+
+async def refuse_unknown(site: Site, query: Any, values: Mapping[str, str]) -> None:
+    """Problem 400 where a value names a thing by an IRI that is not in the graph, with the nearest."""
+    base = site.config.base
+    for parameter, iri in things_asked(query, values, base):
+        if await site.rows(query_whether_known(iri)):
+            continue
+        text = query_for_others(parameter, iri, base)
+        others = await site.rows(text) if text else []
+        said = unknown(
+            parameter, iri, base, ((r["x"]["value"], r["label"]["value"]) for r in others if "x" in r)
+        )
+        raise Problem(400, "That is not in the graph", said)
 
 
 async def choices(site: Site, what: str) -> list[dict[str, str]]:

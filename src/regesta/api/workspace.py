@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from regesta.extract.record import Record
     from regesta.graph.assembling import Shacl
     from regesta.graph.build import BuildReport
+    from regesta.queries.header import SavedQuery
     from regesta.queries.saved import Catalogue
     from regesta.review.trace import ClaimNode, HeldClaim
 
@@ -289,7 +290,33 @@ class Workspace:
             return list(index[0].find(wanted))
 
         values = {key: str(value) for key, value in parameters.items() if value is not None}
-        return self.queries.bind(self.queries.get(name).name, values, actors=actors)
+        query = self.queries.get(name)
+        text = self.queries.bind(query.name, values, actors=actors)
+        self._refuse_unknown(query, values)
+        return text
+
+    def _refuse_unknown(self, query: SavedQuery, values: Mapping[str, str]) -> None:
+        """Errors: BadParameter where a value names a thing by an IRI the graph does not have, with the
+        nearest."""
+        from regesta.graph.serve.asked_things import (
+            query_for_others,
+            query_whether_known,
+            things_asked,
+            unknown,
+        )
+        from regesta.graph.store import StoreError
+        from regesta.queries.binding import BadParameter
+
+        base = self.settings.base
+        for parameter, iri in things_asked(query, values, base):
+            try:
+                if self.sparql(query_whether_known(iri), deadline=0.0).result.values():
+                    continue
+                text = query_for_others(parameter, iri, base)
+                others = self.sparql(text, deadline=0.0).result.values() if text else []
+            except StoreError:
+                return  # nothing was built: the query itself says so
+            raise BadParameter(unknown(parameter, iri, base, ((str(x), str(label)) for x, label in others)))
 
     def claims_held(self, name: str) -> list[HeldClaim]:
         """The claims of whoever has every word of a name, accepted ones first, with how often each is
