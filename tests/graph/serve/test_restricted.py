@@ -41,6 +41,12 @@ ASKED = {
     "/{path:path}": [],  # one thing of each kind, below
     "/read/{document}": [f"/read/{ESSAY}"],
     "/read/{document}/{section}": [],  # every section, below
+    "/reconcile/{path:path}": [
+        '/reconcile?queries={"q": {"query": "letter", "limit": 50}, "r": {"query": "Iran", "limit": 50}}',
+        "/reconcile/suggest/entity?prefix=the&limit=100",
+        "/reconcile/preview?id=archive/GAPPOD",
+        '/reconcile?extend={"ids": ["archive/GAPPOD"], "properties": [{"id": "label"}]}',
+    ],
     "/graphs": ["/graphs?default", "/graphs?graph=https://w3id.org/regesta/kg/graph/candidates"],
     "/graphs/{name:path}": ["/graphs/candidates", "/graphs/review"],
 }
