@@ -35,7 +35,15 @@ from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.jsonld import write_jsonld
 from regesta.graph.store.syntax import serialise
 from regesta.ontology.alignment import namespaces
-from regesta.review.exchange import conllu, doccano, label_studio, prodigy, spreadsheet, webannotation
+from regesta.review.exchange import (
+    conllu,
+    doccano,
+    label_studio,
+    prodigy,
+    spreadsheet,
+    standoff,
+    webannotation,
+)
 from regesta.review.exchange.tasks import Task, tasks_of
 from regesta.review.log import VerdictLog
 from regesta.review.reanchoring import anchor as place_of
@@ -286,13 +294,8 @@ def xmi(
     """
     from regesta.review.exchange import cas  # UIMA's library only when it is wanted
 
-    names = workspace.documents()
-    if document is None and len(names) != 1:
-        raise ExportError(
-            "a CAS holds one document; name it with --document. This workspace has "
-            f"{', '.join(names) or 'none'}."
-        )
-    for deposit, chosen in _reviewable(workspace, everything, document or names[0]):
+    name = _one_document(workspace, document, "a CAS")
+    for deposit, chosen in _reviewable(workspace, everything, name):
         sentences = [r for r in deposit.structure if isinstance(r, Sentence)]
         out.write(cas.write(deposit.document, deposit.text, chosen, sentences, _note_spans(deposit)))
 
@@ -344,6 +347,29 @@ def _note_spans(deposit: Deposit) -> list[Span]:
     return [span for r in notes for span in (r.spans or (r.span,))]
 
 
+def tei(
+    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
+) -> None:
+    """One document with its records as TEI, stand-off.
+
+    Errors: ExportError when the workspace has several documents and none is named.
+    """
+    name = _one_document(workspace, document, "a TEI file")
+    for deposit, chosen in _reviewable(workspace, everything, name):
+        out.write(standoff.write(name, deposit.text, chosen, base=workspace.settings.base))
+
+
+def _one_document(workspace: Workspace, document: str | None, what: str) -> str:
+    """The document that was named, else the only one there is. Errors: ExportError."""
+    names = workspace.documents()
+    if document is None and len(names) != 1:
+        raise ExportError(
+            f"{what} holds one document; name it with --document. This workspace has "
+            f"{', '.join(names) or 'none'}."
+        )
+    return document or names[0]
+
+
 def sssom(
     workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
 ) -> None:
@@ -372,6 +398,7 @@ FORMATS: Mapping[str, Writer] = {
     "sssom": sssom,
     "webannotation": web_annotations,
     "xmi": xmi,
+    "tei": tei,
     "csv": table,
     "doccano": doccano_file,
     "labelstudio": label_studio_file,
@@ -403,13 +430,14 @@ BY_DOCUMENT = (
     "sssom",
     "webannotation",
     "xmi",
+    "tei",
     "csv",
     "nanopub",
     *_TASKS,
 )
 #: The formats that `--aligned` widens by the words of other vocabularies.
 ALIGNED = ("nquads", "trig", "turtle", "ntriples", "jsonld")
-WIDENED = ("records", "sssom", "webannotation", "xmi", "csv", *_TASKS)
+WIDENED = ("records", "sssom", "webannotation", "xmi", "tei", "csv", *_TASKS)
 
 
 #: The formats that are made of the built graph alone, and those that hold a text or run on with its words.
@@ -424,7 +452,7 @@ _OF_THE_GRAPH = (
     "aif",
     "xaif",
 )
-_QUOTING = ("webannotation", "xmi", "csv", "bundle", *_TASKS)
+_QUOTING = ("webannotation", "xmi", "tei", "csv", "bundle", *_TASKS)
 #: The formats that hold references as they are printed.
 _PRINTED = ("spar",)
 

@@ -30,6 +30,7 @@ SUFFIXES: Mapping[str, str] = {
     "sssom": ".sssom.tsv",
     "webannotation": ".annotations.jsonld",
     "xmi": ".xmi.zip",
+    "tei": ".tei.xml",
     "csv": ".csv",
     "doccano": ".doccano.jsonl",
     "labelstudio": ".labelstudio.json",

@@ -18,7 +18,7 @@ TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 #: Authorities that correspSearch knows, the likeliest to hold a writer of letters first.
 _AUTHORITIES = ("d-nb.info", "viaf.org", "id.loc.gov", "wikidata.org", "isni.org")
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 #: Characters that XML cannot hold.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: When nothing was ever judged: the same workspace gives the same bytes.

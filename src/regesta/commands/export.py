@@ -27,7 +27,7 @@ def export(
             "--format",
             "-f",
             help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), ris, "
-            "spar (FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), csv, "
+            "spar (FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), tei, csv, "
             "doccano, labelstudio, prodigy, conllu; "
             "tables: csvw (CSV on the Web); nanopub, rdf12 (reified RDF 1.2); places: geojson, linkedplaces "
             "(gazetteers); letters: cmif (correspSearch); arguments: aif, xaif; "
