@@ -159,6 +159,8 @@ def create_app(
         "/review" in mounts
     )  # pages lead there where there is something to judge
 
+    site.pages.globals |= {"at_home": False, "desk": ""}  # `Server` knows where it listens
+
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await pool.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Mapping
@@ -27,6 +28,9 @@ from regesta.graph.serve.restricted import folder_of, keep_current, prepare, set
 from regesta.graph.serve.shared import Site
 from regesta.graph.shown.setting import is_loopback
 from regesta.review.pages.authentication import PEER
+
+#: Where a desk that starts a server says its own address.
+DESK = "REGESTA_DESK_ADDRESS"
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -59,6 +63,12 @@ def bound(host: str, port: int) -> socket.socket:
         raise ServeError(f"{port} is no port; ports are 1 to 65535, and 0 takes a free one.") from error
     listener.listen(512)
     return listener
+
+
+def desk_address() -> str:
+    """The address of the desk that started this program, "" where none did."""
+    said = os.environ.get(DESK, "")
+    return said if said.startswith("http://127.0.0.1:") else ""
 
 
 def _restricted(
@@ -127,6 +137,9 @@ class Server:
         elif config.cors == "auto":
             config = replace(config, cors="*")  # whom it listens to may read it, and so may their pages
         self.app = create_app(config, catalogue, mounts=mounts, beside=beside)
+        if is_loopback(host) and not config.public_url:
+            # Whoever reads here is at this machine: the first page leads to review, and back to the desk.
+            self.app.state.site.pages.globals |= {"at_home": True, "desk": desk_address()}
         # Who a proxy at this machine speaks for is read behind `Peer`, which remembers who is really at the
         # line.
         behind = ProxyHeadersMiddleware(self.app, trusted_hosts="127.0.0.1")  # type: ignore[arg-type]

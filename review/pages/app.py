@@ -24,19 +24,21 @@ def create_review(
     reviewers: Mapping[str, Any] | None = None,
     access: Access | None = None,
     home: str = "/",
+    desk: str = "",
     publish: Publish | None = None,
 ) -> Starlette:
     """The pages of one workspace's review.
 
     Who may do what comes from `[review]` of regesta.toml; `reviewers` stands in for its table of that name,
-    `access` for all of it. `home` is the address of the site's front page; `publish` builds and publishes the
+    `access` for all of it. `home` is the address of the site's front page, `desk` that of the desk it was
+    started from; `publish` builds and publishes the
     graph. The review session is opened at the first request.
     Errors: WorkspaceError for settings that are not legal.
     """
     settings = dict(workspace.settings.review) | ({"reviewers": reviewers} if reviewers is not None else {})
     given = access or read_access(settings, public_url=str(workspace.settings.serve.get("public_url", "")))
     publishing = Publishing(publish, given.publish_after) if publish is not None else None
-    site = ReviewSite(workspace, Authenticator(given), home, publishing)
+    site = ReviewSite(workspace, Authenticator(given), home, desk, publishing)
     answer, login, imports = Answering(site), views.Login(site), Imports()
     app = Starlette(
         routes=[

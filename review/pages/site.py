@@ -50,12 +50,14 @@ STATUS_NAMES: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class ReviewSite:
-    """One workspace under review. `home` is where the site's own front page is; `publishing` makes what was
+    """One workspace under review. `home` is where the site's own front page is, `desk` the
+    desk that started the server ("": none); `publishing` makes what was
     judged the served graph, where something can."""
 
     workspace: Workspace
     authenticator: Authenticator
     home: str = "/"
+    desk: str = ""
     publishing: Publishing | None = None
     pages: Environment = field(default_factory=lambda: _environment())
     _desk: ReviewSession | None = None
@@ -91,6 +93,7 @@ class ReviewSite:
         return self.pages.get_template(name).render(
             base=base_of(request),
             home=self.home,
+            desk=self.desk,
             publishes=self.publishing is not None,
             reviewer=reviewer,
             csrf=self.authenticator.csrf(reviewer),

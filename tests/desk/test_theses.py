@@ -4,6 +4,7 @@ and served by servers that end with the desk."""
 from __future__ import annotations
 
 import io
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from regesta.desk.theses import UPLOADS, Desk, DeskError, Known, Stage, _progress, slug
+from regesta.desk.theses import PORTS, UPLOADS, Desk, DeskError, Known, Stage, _progress, slug
+from regesta.extract.workspace import create
+from regesta.graph.serve.server import DESK
 
 CHAPTER = b"""Two views of one winter
 
@@ -61,9 +64,13 @@ def test_a_dropped_file_becomes_a_graph_that_is_served(desk: Desk) -> None:
     with pytest.raises(DeskError, match="title"):
         desk.describe(thesis.name, title=" ", author="Ada Holt")
 
+    desk._environment[DESK] = "http://127.0.0.1:9/"
     address = desk.open(thesis.name)
     assert desk.open(thesis.name) == address  # one server for each
     assert httpx.get(f"{address}/review/", timeout=60).status_code == 200
+    for page in ("/", "/review/"):
+        assert 'href="http://127.0.0.1:9/"' in httpx.get(address + page, timeout=60).text
+    assert json.loads((desk.folder / PORTS).read_text()) == {thesis.name: int(address.rpartition(":")[2])}
     assert Desk(desk.folder).work(thesis.name).state == "ready"  # by another desk too: files are the memory
     desk.close()
     with pytest.raises(httpx.ConnectError):
@@ -120,6 +127,34 @@ def test_the_same_file_again_is_the_thesis_it_was(desk: Desk, monkeypatch: pytes
         desk.take("copy of a.txt", io.BytesIO(b"x"))
     assert [t.name for t in desk.theses()] == ["a"]
     assert [p.name for p in (desk.folder / UPLOADS).iterdir()] == ["a"]
+
+
+def test_theses_are_served_behind_the_desk_and_where_they_were(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    taken = [True]
+
+    def start(self: Desk, *words: str) -> str:
+        tried.append(words[-1])
+        return words[-1]
+
+    def address(port: str) -> str:
+        if port == "7901" and taken:
+            raise DeskError("port 7901 of 127.0.0.1 is in use by another program.")
+        return f"http://127.0.0.1:{port if port != '0' else '50000'}"
+
+    monkeypatch.setattr(Desk, "_start", start)
+    monkeypatch.setattr("regesta.desk.theses._address", address)
+    for name in ("a", "b"):
+        create(desk.folder / name)
+    made = Desk(desk.folder, port=7900)
+    assert made._served(made.thesis("a"))[1] == "http://127.0.0.1:50000"
+    taken.clear()
+    assert made._served(made.thesis("b"))[1] == "http://127.0.0.1:7901"
+    again = Desk(desk.folder, port=7900)  # after a restart
+    assert again._served(again.thesis("b"))[1] == "http://127.0.0.1:7901"
+    assert tried == ["7901", "0", "7901", "7901"]
 
 
 def test_what_was_stopped_is_gone_on_with(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

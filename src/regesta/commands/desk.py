@@ -24,7 +24,7 @@ def desk(
             show_default=False,
         ),
     ] = None,
-    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(help="The port, theses at those behind it; 0 takes free ones.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
 ) -> None:
     """Open the start page in the browser: drop a thesis, watch it being read, review, publish.
@@ -45,8 +45,9 @@ def desk(
     def stop() -> None:
         server.should_exit = True
 
+    address = f"http://127.0.0.1:{socket.getsockname()[1]}/"
     settings = uvicorn.Config(
-        create_desk(place, stop=stop),
+        create_desk(place, stop=stop, address=address, port=port),
         http="httptools",
         ws="none",
         log_level="warning",
@@ -54,7 +55,6 @@ def desk(
         timeout_graceful_shutdown=3,
     )
     server = uvicorn.Server(settings)
-    address = f"http://127.0.0.1:{socket.getsockname()[1]}/"
     out.print(f"the desk is at {address}   theses are kept in {escape(str(place))}   stop with Ctrl-C")
     if browser and may_open():
         threading.Timer(0.5, webbrowser.open, (address,)).start()

@@ -54,7 +54,7 @@ def serve_workspace(
 
     from regesta.commands.publishing import publisher
     from regesta.graph.serve.later import Later
-    from regesta.graph.serve.server import run_server
+    from regesta.graph.serve.server import desk_address, run_server
     from regesta.graph.store import StoreError, current
     from regesta.review.pages.authentication import read_access
 
@@ -84,7 +84,7 @@ def serve_workspace(
     def review_pages() -> ASGIApp:
         from regesta.review.pages.app import create_review
 
-        return create_review(workspace, access=access, publish=publisher(workspace))
+        return create_review(workspace, access=access, publish=publisher(workspace), desk=desk_address())
 
     review = Later(review_pages)
     run_server(workspace, catalogue, host=host, port=port, announce=say, mounts={"/review": review})

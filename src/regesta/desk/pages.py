@@ -35,9 +35,12 @@ _FORM = 1 << 16
 ENDINGS = ".docx,.odt,.pdf,.txt,.md,.html,.htm,.xhtml,.epub,.xml,.tei"
 
 
-def create_desk(folder: Path, *, stop: Callable[[], None] = lambda: None) -> Starlette:
-    """The application over the theses of a folder; `stop` ends the program."""
-    pages = Pages(Desk(folder), stop)
+def create_desk(
+    folder: Path, *, stop: Callable[[], None] = lambda: None, address: str = "", port: int = 0
+) -> Starlette:
+    """The application over the theses of a folder; `stop` ends the program, `address` is where it is, `port`
+    the one it was told to take (0: any)."""
+    pages = Pages(Desk(folder, address=address, port=port), stop)
     static = Assets("regesta.desk")
     pages.templates.globals["asset"] = static.address
     routes = [

@@ -14,12 +14,14 @@ import threading
 import time
 import unicodedata
 from collections import deque
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import CONFIG, WorkspaceError, open_workspace
+from regesta.graph.serve.server import DESK
 from regesta.graph.store import current
 
 #: `reading` the file is examined; `refused` it cannot be read well enough; `working` it is being made into a
@@ -27,6 +29,8 @@ from regesta.graph.store import current
 State = Literal["reading", "refused", "working", "failed", "ready", "begun"]
 #: Where files wait that were dropped, below the folder.
 UPLOADS, PART = ".dropped", ".part"
+#: The file that remembers at which port each thesis is served.
+PORTS = ".ports.json"
 #: Bytes of a file that is taken in, and seconds a server may take until it answers.
 LARGEST, PATIENCE = 256 << 20, 120.0
 _SERVED = re.compile(r"serving .* at (http://\S+?)/?$", re.MULTILINE)
@@ -81,8 +85,14 @@ class Thesis:
 class Desk:
     """The theses in a folder. Files and folders are the whole memory; what runs is lost with the process."""
 
-    def __init__(self, folder: Path, *, environment: Mapping[str, str] | None = None) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, *, environment: Mapping[str, str] | None = None, address: str = "", port: int = 0
+    ) -> None:
+        """`address` is where the desk is, for the way back to it; theses are served at the ports from `port`
+        on (0: at free ones)."""
+        self.folder, self._port = folder, port
+        if address:
+            environment = {**(environment or {}), DESK: address}
         self._environment = {**os.environ, **(environment or {}), "REGESTA_PROGRESS": "json"}
         self._work: dict[str, Work] = {}
         self._servers: dict[str, tuple[subprocess.Popen[str], str]] = {}
@@ -206,10 +216,42 @@ class Desk:
         with self._lock:
             if name in self._servers and self._servers[name][0].poll() is None:
                 return self._servers[name][1]
-            process = self._start("serve", "--workspace", str(thesis.folder), "--port", "0")
-            address = _address(process)
+            process, address = self._served(thesis)
             self._servers[name] = (process, address)
             return address
+
+    def _served(self, thesis: Thesis) -> tuple[subprocess.Popen[str], str]:
+        """A new server of a thesis and its address: at the port it had before, so that bookmarks go on to
+        lead there, else at the next one; at a free one where another program has taken that."""
+        ports = self._ports()
+        wanted = ports.get(thesis.name) or self._next_port(ports.values())
+        for port in dict.fromkeys((wanted, 0)):
+            process = self._start("serve", "--workspace", str(thesis.folder), "--port", str(port))
+            try:
+                address = _address(process)
+            except DeskError as error:
+                self._running.discard(process)
+                if port and "in use" in str(error):
+                    continue
+                raise
+            if thesis.name not in ports:
+                ports[thesis.name] = int(address.rpartition(":")[2])
+                write_atomic(self.folder / PORTS, (json.dumps(ports, indent=1) + "\n").encode())
+            return process, address
+        raise AssertionError("a free port cannot be in use")
+
+    def _ports(self) -> dict[str, int]:
+        """The port each thesis was served at first."""
+        try:
+            told = json.loads((self.folder / PORTS).read_bytes())
+            return {str(name): int(port) for name, port in told.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+    def _next_port(self, taken: Collection[int]) -> int:
+        """The first port behind the desk's own that no thesis has; 0 where the desk has none of its own."""
+        behind = range(self._port + 1, 1 << 16)
+        return next((p for p in behind if p not in taken), 0) if self._port else 0
 
     def close(self) -> None:
         """Stop everything that runs."""
