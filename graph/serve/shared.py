@@ -60,7 +60,6 @@ MENU = (
     ("letters", "Letters"),
     ("places", "Places"),
     ("slips", "Slips"),
-    ("contradictions", "Contradictions"),
 )
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
