@@ -9,6 +9,9 @@ from importlib import resources
 #: A column: the variable it shows, its heading, and the variable with the IRI its words lead to ("" none).
 Column = tuple[str, str, str]
 
+#: The value of a facet that leaves everything.
+ANY = "any"
+
 
 @dataclass(frozen=True, slots=True)
 class Perspective:
@@ -30,6 +33,8 @@ class Perspective:
     worked_out: tuple[str, ...] = ()
     #: Whether rows have a first and a last day, by which a span of time (`from`, `until`) narrows them.
     dated: bool = False
+    #: What its page shows first, where nothing else is asked; `ANY` of a facet shows all.
+    begins: tuple[tuple[str, str], ...] = ()
 
     @property
     def query(self) -> str:
@@ -109,6 +114,7 @@ DEBATE = Perspective(
         ("accepted", "Accepted"),
     ),
     "whom",
+    begins=(("how", "attacks"), ("how", "undercuts")),
 )
 
 TIMELINE = Perspective(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from regesta.graph.serve.site.perspectives.catalogue import Perspective
+from regesta.graph.serve.site.perspectives.catalogue import ANY, Perspective
 
 Row = Mapping[str, str]
 #: Rows on one page, and values of a facet that stand without being asked for.
@@ -81,13 +81,20 @@ class Asked:
     """What an address asks of a perspective: `?FACET=VALUE` (several), `q` words, `sort`, `page`, and of one
     with dates `from` and `until` (a year, month or day)."""
 
-    def __init__(self, perspective: Perspective, pairs: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, perspective: Perspective, pairs: Iterable[tuple[str, str]], *, begin: bool = False
+    ) -> None:
+        """`begin`: where no facet and no word is asked for, what the perspective shows first."""
         self.perspective = perspective
         names = {name for name, _ in perspective.facets}
         given = list(pairs)
-        self.chosen = tuple((k, v) for k, v in given if k in names and v)
+        chosen = tuple((k, v) for k, v in given if k in names and v)
         last = dict(given)
         self.words = last.get("q", "").strip()
+        self.begun = begin and not chosen and not self.words
+        if self.begun:
+            chosen = perspective.begins
+        self.chosen = tuple((k, v) for k, v in chosen if v != ANY)
         sort = last.get("sort", "")
         variables = {v for v, _, _ in perspective.columns} | {perspective.order.lstrip("-")}
         self.sort = sort if sort.lstrip("-") in variables else perspective.order
@@ -100,7 +107,7 @@ class Asked:
     ) -> str:
         """The address of the same with something changed."""
         sort = sort or self.sort
-        pairs = [*(self.chosen if chosen is None else chosen)]
+        pairs = [*(self.chosen if chosen is None else chosen)] or self._all()
         if self.words:
             pairs.append(("q", self.words))
         pairs += [(name, day) for name, day in zip(_SPAN, (self.since, self.until), strict=True) if day]
@@ -110,6 +117,15 @@ class Asked:
             pairs.append(("page", str(page)))
         query = urlencode(pairs)
         return f"/{self.perspective.name}" + (f"?{query}" if query else "")
+
+    @property
+    def everything(self) -> str:
+        """The address of all rows."""
+        query = urlencode(self._all())
+        return f"/{self.perspective.name}" + (f"?{query}" if query else "")
+
+    def _all(self) -> list[tuple[str, str]]:
+        return [(self.perspective.begins[0][0], ANY)] if self.perspective.begins else []
 
     def narrowed(self, rows: Sequence[Row], *, but: str = "") -> list[Row]:
         """The rows that have one of the chosen values of every facet but `but`, and all the words."""

@@ -44,7 +44,7 @@ async def beside_debate(site: Site, asked: Asked, rows: list[Row]) -> dict[str, 
     return {
         "matrix": matrix(asked.narrowed(rows)),
         "debates": debates(site, await argued(site), _DEBATES)
-        if not asked.chosen and not asked.words
+        if asked.begun or (not asked.chosen and not asked.words)
         else [],
         "rivals": rivals(asked.narrowed(rows), await cited_by(site)) if not between else [],
         "between": between,
@@ -61,11 +61,14 @@ class PerspectivePage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         rows = await rows_of(self.site, self.perspective)
         asked = Asked(self.perspective, pairs(scope["query_string"]))
+        as_json = choose(header(scope, b"accept"), (HTML, JSON)) is JSON
+        if not self.as_csv and not as_json:
+            asked = Asked(self.perspective, pairs(scope["query_string"]), begin=True)
         if self.as_csv:
             await self._table(scope, send, asked.ordered(asked.narrowed(rows)))
             return
         shown = listing(rows, asked)
-        if choose(header(scope, b"accept"), (HTML, JSON)) is JSON:
+        if as_json:
             await send_json(scope, send, _as_json(shown))
             return
         more = await beside_debate(self.site, asked, rows) if self.perspective is DEBATE else {}

@@ -63,11 +63,12 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
             site,
             f"""SELECT ?claim (COALESCE(?worded, ?said) AS ?text) (GROUP_CONCAT(DISTINCT ?id;
               separator=", ") AS ?notes) (COUNT(DISTINCT
-              ?attacker) AS ?attacks) WHERE {{
+              ?attacker) AS ?attacks) (COUNT(DISTINCT ?own) AS ?by_author) WHERE {{
               ?claim rg:holder {iri} ; rg:text ?said ; rg:start ?start .
               OPTIONAL {{ ?claim rg:wording ?worded }}
               OPTIONAL {{ ?claim rg:citesFootnote/rg:identifier ?id }}
-              OPTIONAL {{ ?attacker rg:attacks ?claim }}
+              OPTIONAL {{ ?attacker rg:attacks|rg:undercuts ?claim . OPTIONAL {{ ?attacker rg:voice ?voice }} }}
+              BIND(IF(STRENDS(STR(?voice), "/author"), ?attacker, ?none) AS ?own)
             }} GROUP BY ?claim ?said ?worded ?start ORDER BY ?start LIMIT 300""",
             graphs,
         ),

@@ -63,7 +63,10 @@ def test_a_served_graph_suggests_and_its_search_shows_what_a_scholar_holds(serve
     assert served.client.get(found[0]["href"], follow_redirects=True).status_code == 200
     page = served.client.get("/search", params={"q": "Lenczowski"}).text
     assert '<section class="person" aria-label="George Lenczowski">' in page
-    assert '<a href="/debate?whom=George%20Lenczowski">1 of them rejected' in page
+    assert (
+        '<a href="/debate?whom=George%20Lenczowski&amp;how=attacks&amp;how=undercuts">1 of them rejected'
+        in page
+    )
     shelved = served.client.get("/suggest", params={"q": "fo 371"}).json()
     assert shelved[0]["kind"] == "archive or file"
 

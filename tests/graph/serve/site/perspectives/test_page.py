@@ -16,7 +16,7 @@ from regesta.graph.serve.site.perspectives.catalogue import PERSPECTIVES
 
 @pytest.mark.parametrize("name", PERSPECTIVES)
 def test_each_has_a_page_and_a_table_that_agree(served: Any, name: str) -> None:
-    page = httpx.get(f"{served.url}/{name}", timeout=60)
+    page = httpx.get(f"{served.url}/{name}?how=any", timeout=60)
     assert page.status_code == 200
     table = list(csv.reader(io.StringIO(httpx.get(f"{served.url}/{name}.csv", timeout=60).text)))
     assert page.text.count("<tr>") - 1 == len(table) - 1 or len(table) == 1
@@ -32,6 +32,17 @@ def test_rows_lead_to_pages_and_the_query_is_open(served: Any) -> None:
     narrowed = httpx.get(f"{served.url}/people?kind=person", timeout=60).text
     assert 'aria-current="true"' in narrowed
     assert narrowed.count("<tr>") < httpx.get(f"{served.url}/people", timeout=60).text.count("<tr>")
+
+
+def test_the_debate_begins_with_what_is_rejected(served: Any) -> None:
+    page = httpx.get(f"{served.url}/debate", headers={"Accept": "text/html"}, timeout=60).text
+    chosen = [part.split("<")[0].split(">")[-1].strip() for part in page.split('aria-current="true"')[1:]]
+    assert chosen == ["attacks", "undercuts"]
+    assert "show all" in page
+    assert page.index("<table") < page.index('class="pictures"')
+    everything = httpx.get(f"{served.url}/debate?how=any", timeout=60).text
+    assert "show all" not in everything
+    assert everything.count("<tr>") > page.count("<tr>")
 
 
 def test_slips_are_shown_though_nobody_judged_them(served: Any) -> None:
