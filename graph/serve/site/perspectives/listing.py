@@ -86,15 +86,14 @@ class Asked:
     ) -> None:
         """`begin`: where no facet and no word is asked for, what the perspective shows first."""
         self.perspective = perspective
-        names = {name for name, _ in perspective.facets}
         given = list(pairs)
-        chosen = tuple((k, v) for k, v in given if k in names and v)
         last = dict(given)
         self.words = last.get("q", "").strip()
+        chosen = _facets(perspective, given)
         self.begun = begin and not chosen and not self.words
-        if self.begun:
-            chosen = perspective.begins
-        self.chosen = tuple((k, v) for k, v in chosen if v != ANY)
+        self.chosen = tuple(
+            pair for pair in (perspective.begins if self.begun else chosen) if pair[1] != ANY
+        )
         sort = last.get("sort", "")
         variables = {v for v, _, _ in perspective.columns} | {perspective.order.lstrip("-")}
         self.sort = sort if sort.lstrip("-") in variables else perspective.order
@@ -158,6 +157,12 @@ class Asked:
         filled = [row for row in rows if row.get(name)]
         empty = [row for row in rows if not row.get(name)]
         return sorted(filled, key=lambda row: _key(row[name]), reverse=self.sort.startswith("-")) + empty
+
+
+def _facets(perspective: Perspective, given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The facets an address asks for, with their values."""
+    names = {name for name, _ in perspective.facets}
+    return tuple((name, value) for name, value in given if name in names and value)
 
 
 def listing(rows: Sequence[Row], asked: Asked) -> Listing:

@@ -67,7 +67,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
               ?claim rg:holder {iri} ; rg:text ?said ; rg:start ?start .
               OPTIONAL {{ ?claim rg:wording ?worded }}
               OPTIONAL {{ ?claim rg:citesFootnote/rg:identifier ?id }}
-              OPTIONAL {{ ?attacker rg:attacks|rg:undercuts ?claim . OPTIONAL {{ ?attacker rg:voice ?voice }} }}
+              OPTIONAL {{ ?attacker rg:attacks|rg:undercuts ?claim
+                OPTIONAL {{ ?attacker rg:voice ?voice }} }}
               BIND(IF(STRENDS(STR(?voice), "/author"), ?attacker, ?none) AS ?own)
             }} GROUP BY ?claim ?said ?worded ?start ORDER BY ?start LIMIT 300""",
             graphs,
