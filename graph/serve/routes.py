@@ -26,7 +26,7 @@ from regesta.graph.serve.site.linked import LinkedData, Vocabulary
 from regesta.graph.serve.site.perspectives.catalogue import PERSPECTIVES
 from regesta.graph.serve.site.perspectives.page import PerspectivePage
 from regesta.graph.serve.site.pictures.page import SHAPES, ArgumentMap, PictureData
-from regesta.graph.serve.site.read.page import ReadingView
+from regesta.graph.serve.site.read.page import ReadingView, documents
 
 
 class Endpoint:
@@ -120,6 +120,8 @@ def routes(site: Site) -> list[Route]:
         *(at(f"/{name}/picture.json", ReadOnly(PictureData(site, name))) for name in SHAPES),
         at("/debate/map", ReadOnly(ArgumentMap(site))),
         at("/debate/map/picture.json", ReadOnly(ArgumentMap(site, as_data=True))),
+        at("/read", ReadOnly(Endpoint(site, documents))),
+        at("/read/", Redirect("/read")),
         at("/read/{document}", ReadOnly(ReadingView(site))),
         at("/read/{document}/{section}", ReadOnly(ReadingView(site))),
         at("/search", ReadOnly(Endpoint(site, find))),

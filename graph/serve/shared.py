@@ -49,8 +49,9 @@ KEPT_BYTES = 32 << 20
 LISTED = 64 << 20
 #: Browser code, styles and pictures of the pages.
 ASSETS = Assets("regesta.graph.serve.site")
-#: The perspectives in the menu, in its order, by the name of their address.
+#: The reading view and the perspectives in the menu, in its order, by the name of their address.
 MENU = (
+    ("read", "Read"),
     ("people", "People"),
     ("claims", "Claims"),
     ("debate", "Debate"),

@@ -60,8 +60,8 @@ PEOPLE = Perspective(
         ("writes", "writes", ""),
         ("receives", "receives", ""),
     ),
-    (("kind", "Kind"), ("accepted", "Accepted")),
-    "name",
+    (("part", "Scholar or of the time"), ("kind", "Kind"), ("accepted", "Accepted")),
+    "-weight",
 )
 
 CLAIMS = Perspective(

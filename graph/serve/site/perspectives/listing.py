@@ -91,9 +91,7 @@ class Asked:
         self.words = last.get("q", "").strip()
         chosen = _facets(perspective, given)
         self.begun = begin and not chosen and not self.words
-        self.chosen = tuple(
-            pair for pair in (perspective.begins if self.begun else chosen) if pair[1] != ANY
-        )
+        self.chosen = tuple(pair for pair in (perspective.begins if self.begun else chosen) if pair[1] != ANY)
         sort = last.get("sort", "")
         variables = {v for v, _, _ in perspective.columns} | {perspective.order.lstrip("-")}
         self.sort = sort if sort.lstrip("-") in variables else perspective.order

@@ -1,4 +1,4 @@
-"""`/read/DOCUMENT` and `/read/DOCUMENT/SECTION`: the pages of the reading view."""
+"""`/read`, `/read/DOCUMENT` and `/read/DOCUMENT/SECTION`: the list of documents and the reading view."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ _OUTLINE = """SELECT ?part ?label ?depth ?title
   ?part rg:inDocument ?document ; a rg:Division ; rdfs:label ?label ; rg:start ?start ; rg:depth ?depth .
   OPTIONAL {{ ?s rg:inDivision ?part ; a rg:Sentence . OPTIONAL {{ ?c rg:inSentence ?s ; a rg:Claim }} }}
 }} GROUP BY ?part ?label ?depth ?title ?start ORDER BY ?start"""
+#: Documents that have something to read.
+_DOCUMENTS = """SELECT ?document ?title ?year (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?authors)
+  (COUNT(DISTINCT ?part) AS ?sections) WHERE {
+  ?document a rg:Document ; rdfs:label ?title . ?part rg:inDocument ?document ; a rg:Division .
+  OPTIONAL { ?document rg:author/rdfs:label ?name } OPTIONAL { ?document rg:year ?year }
+  FILTER EXISTS { ?sentence rg:inDivision ?part ; a rg:Sentence }
+} GROUP BY ?document ?title ?year ORDER BY ?title"""
 _SENTENCES = """SELECT ?s ?page ?p WHERE {{
   ?s rg:inDivision <{section}> ; a rg:Sentence ; rg:expressedIn ?p ; rg:start ?start .
   OPTIONAL {{ ?s rg:page ?page }}
@@ -61,6 +68,13 @@ _ARGUMENT = """SELECT DISTINCT ?statement ?how WHERE {{
     }}
     ?other ?by ?statement }}
 }}"""
+
+
+async def documents(site: Site, scope: Scope, send: Send) -> None:
+    """`/read`: the documents that can be read here."""
+    rows = plain(await site.once("readable", _DOCUMENTS))
+    found = [row | {"id": row["document"].rsplit("/", 1)[-1]} for row in rows if "document" in row]
+    await show(site, scope, send, "documents.html", documents=found)
 
 
 class ReadingView:

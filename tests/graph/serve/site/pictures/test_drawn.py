@@ -99,8 +99,8 @@ def test_the_data_of_a_picture_is_what_the_list_shows(essay: Any) -> None:
         data = httpx.get(f"{essay.url}/{name}/picture.json", timeout=60).json()
         left = data.get("undated", 0) + len(data.get("elsewhere", ()))
         assert len(data[things]) + left == len(rows) > 0, name
-    narrowed = httpx.get(f"{essay.url}/timeline/picture.json?kind=Order", timeout=60).json()
-    assert {event["kind"] for event in narrowed["events"]} == {"Order"}
+    narrowed = httpx.get(f"{essay.url}/timeline/picture.json?kind=order", timeout=60).json()
+    assert {event["kind"] for event in narrowed["events"]} == {"order"}
     assert set(SHAPES) == {"timeline", "letters", "places", "archives"}
 
 

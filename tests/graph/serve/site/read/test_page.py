@@ -37,3 +37,9 @@ def test_what_is_not_there_says_so(served: Any, running: Any, page_space: Worksp
     assert answer.status_code == 200
     assert "The text is not given here" in answer.text
     assert "Fawcett argues that" not in answer.text
+
+
+def test_the_documents_are_listed(served: Any) -> None:
+    page = httpx.get(f"{served.url}/read", timeout=60).text
+    assert 'aria-current="page">Read</a>' in page
+    assert '<a href="/read/page" dir="auto">' in page
