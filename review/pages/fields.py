@@ -155,13 +155,11 @@ def _date_and_its_words(c: _Control) -> list[Input]:
 def _answers_and_one_more(c: _Control) -> list[Input]:
     out: list[Input] = []
     for n, relation in enumerate([*c.value, Relation(type="supports", target="")]):
-        more = "" if relation.target else " (one more)"
+        does, whom = ("What it does", "to which") if relation.target else ("It also", "this claim")
         kind = relation.type if relation.target else ""
         kinds = ("", *RELATION_TYPES)
-        out.append(c.input(kind, part=f"{n}.type", label=c.label + more, widget="choice", options=kinds))
-        out.append(
-            c.input(relation.target, part=f"{n}.target", label=f"The claim answered{more}", pick="claim")
-        )
+        out.append(c.input(kind, part=f"{n}.type", label=does, widget="choice", options=kinds))
+        out.append(c.input(relation.target, part=f"{n}.target", label=whom, pick="claim"))
     return out
 
 

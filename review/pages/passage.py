@@ -3,6 +3,7 @@ from it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -141,7 +142,7 @@ def lines_of(
 
 def _plain_note(note: Footnote, text: str) -> Note:
     """A note with nothing marked in it."""
-    words = tuple(_parts(text, _body(note), []))
+    words = tuple(_parts(text, _words_of(note, text), []))
     return Note(id=note.id, label=note.label or str(note.number), pieces=words, here=False)
 
 
@@ -185,6 +186,17 @@ def _body(note: Footnote) -> Sequence[Span]:
     return note.spans or (note.span,)
 
 
+#: The stop that stands behind a note's number, which belongs to the number and not to the words.
+_STOP = re.compile(r"\s*\.\s+(?=\S)")
+
+
+def _words_of(note: Footnote, text: str) -> Sequence[Span]:
+    """The spans of a note's body that are shown: without the stop behind its number."""
+    (start, end), *rest = _body(note)
+    stop = _STOP.match(text, start, end)
+    return ((stop.end() if stop else start, end), *rest)
+
+
 def _all_marks(
     session: ReviewSession, record: Record, items: Iterable[Judged], notes: Iterable[Footnote]
 ) -> list[_Mark]:
@@ -216,7 +228,7 @@ def _shown_notes(
         Note(
             id=n.id,
             label=n.label or str(n.number),
-            pieces=tuple(_parts(text, _body(n), marks)),
+            pieces=tuple(_parts(text, _words_of(n, text), marks)),
             here=n.id in cited or view.stands_in(_body(n)),
         )
         for n in notes

@@ -129,7 +129,7 @@ def sheet_of(session: ReviewSession, name: str) -> Sheet:
         item=item,
         label=label_of(record, session.texts),
         seen=session.seen(record.id),
-        inputs=tuple(inputs_of(record, session.texts[record.document])),
+        inputs=tuple(_in_words_too(session, i) for i in inputs_of(record, session.texts[record.document])),
         passage=passage_of(session, item),
         evidence=_evidence(session, item),
         neighbours=_neighbours(session, item),
@@ -152,6 +152,12 @@ def sheet_of(session: ReviewSession, name: str) -> Sheet:
         ends=_compared(session, record),
         findings=tuple(_findings(session, record)),
     )
+
+
+def _in_words_too(session: ReviewSession, control: Input) -> Input:
+    """A control that holds the id of a record, with that record's words."""
+    held = session.items.get(control.value) if control.pick and control.value else None
+    return replace(control, words=label_of(held.record, session.texts)) if held is not None else control
 
 
 def _findings(session: ReviewSession, record: Record) -> list[Link]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -48,8 +48,12 @@ async def queue(asked: Asked) -> Response:
     wanted, offset = wanted_of(params), number(params.get("offset"), 0, 10**9)
     if not params:
         wanted = replace(wanted, kind="statements")
-    page, progress = await anyio.to_thread.run_sync(
-        lambda: (session.queue.page(wanted, offset=offset, limit=PAGE), session.queue.progress())
+    page, progress, by_rule = await anyio.to_thread.run_sync(
+        lambda: (
+            session.queue.page(wanted, offset=offset, limit=PAGE),
+            session.queue.progress(),
+            _by_rule(session),
+        )
     )
     page_of_queue = asked.page(
         "queue.html",
@@ -60,6 +64,7 @@ async def queue(asked: Asked) -> Response:
         documents=sorted(session.texts),
         titles={d: asked.site.workspace.metadata(d).get("title") or d for d in session.texts},
         progress=_progress(progress),
+        by_rule=by_rule,
         warnings={d: _warnings(asked.site.workspace.reading(d)) for d in session.texts},
         done=_done(session, params.get("done", "")),
     )
@@ -79,6 +84,12 @@ def _warnings(reading: Mapping[str, Any]) -> list[dict[str, str]]:
     said = ("about", "value", "healthy", "means", "advice")
     rows = [w for w in found if isinstance(w, dict)] if isinstance(found, list) else []
     return [{k: str(w.get(k, "")) for k in said} for w in rows]
+
+
+def _by_rule(session: ReviewSession) -> Mapping[tuple[str, str], int]:
+    """How many records a policy accepted and nobody judged, by document and kind."""
+    accepted = session.snapshot().accepted()
+    return Counter((j.record.document, j.record.kind) for j in accepted if not j.by_person)
 
 
 def _progress(rows: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[str, list[dict[str, Any]]]:
@@ -193,6 +204,7 @@ def _show(
         relinks=_relinks(session, sheet),
         merges="merge" in parts_of(sheet.item.record.kind)["record"],
         by_hand=sheet.item.candidate is None and bool(sheet.item.verdicts) and _is_addition(sheet.item),
+        author=str(asked.site.workspace.metadata(sheet.item.record.document).get("author") or ""),
         added_at=_added_at(session, sheet.item.record, sheet),
         hidden=asked.request.cookies.get("regesta_unmarked", "").split("."),
     )

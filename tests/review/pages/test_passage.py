@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regesta.extract.record import Identity, Resolution
+from regesta.extract.record import Footnote, Identity, Resolution
 from regesta.extract.workspace import Workspace
-from regesta.review.pages.passage import Passage, passage_of
+from regesta.review.pages.passage import Passage, _words_of, passage_of
 from regesta.review.queue import Queue
 from regesta.review.session import ReviewSession
 
@@ -40,3 +40,13 @@ def test_an_entry_of_the_bibliography_stands_below_the_notes(example_space: Work
         if isinstance(i.record, Identity) and i.record.other.startswith("entry:")
     )
     assert passage_of(session, item).notes[-1].label == "bib."
+
+
+def test_the_stop_behind_the_number_of_a_note_is_none_of_its_words() -> None:
+    def shown(text: str) -> str:
+        note = Footnote(id="1", document="d", span=(0, len(text)), number=1)
+        return "".join(text[a:b] for a, b in _words_of(note, text))
+
+    assert shown(". Kim, Letters, p. 3.") == "Kim, Letters, p. 3."
+    assert shown("... and so on.") == "... and so on."
+    assert shown("Kim.") == "Kim."

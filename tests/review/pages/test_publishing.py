@@ -69,7 +69,7 @@ def test_the_page_says_what_is_served(space: Workspace) -> None:
     csrf = client.get("/review/api/me").json()["csrf"]
     page = client.post("/review/publish", data={"csrf": csrf})
     assert page.status_code == 200
-    assert "Generation 000001 is served now" in page.text
+    assert "Version 1 is served now" in page.text
     assert '<a href="/">Read the graph</a>' in page.text
     assert "What you accepted last" not in page.text
     claim = next(r.id for r in space.records("d") if isinstance(r, Claim))

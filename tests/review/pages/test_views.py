@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from review_pages import TEXT, at
 from starlette.testclient import TestClient
 
 from regesta.extract.workspace import Workspace
+from regesta.review import acts
 from regesta.review.log import VerdictLog
 from regesta.review.state import replay
 
@@ -224,3 +226,21 @@ def test_what_is_added_or_opened_from_elsewhere_keeps_the_queue(client: TestClie
     assert "added by hand" in page
     assert "no longer proposed" not in page
     assert "of 4 claims" in page
+
+
+def test_what_a_claim_answers_is_shown_in_its_words(client: TestClient) -> None:
+    page = client.get("/review/claim-2").text
+    assert re.search(r'<output class="held" for="f.relations.0.target">[^<]*Moscow wanted oil', page)
+    assert "This claim (one more)" not in page
+
+
+def test_what_a_rule_accepted_is_not_called_judged(client: TestClient, space: Workspace) -> None:
+    log, known = VerdictLog(space.log), state(space).items["claim-1"]
+    by_rule = acts.act(known, "accept", at="2026-01-01T00:00:00.000000Z", reviewer="policy")
+    log.append([replace(by_rule, policy="evidence@1")])
+    cell = re.compile(r"<td[^>]*>0 of 3<br><span[^>]*>and 1 accepted by rule")
+    assert cell.search(client.get("/review/").text)
+    post(client, "claim-1", "accept")
+    page = client.get("/review/").text
+    assert "1 of 3" in page
+    assert "accepted by rule</span>" not in page
