@@ -173,8 +173,8 @@
     fields.addEventListener("input", (event) => {
       const field = event.target.closest(".field");
       if (!field) return;
-      const control = event.target, words = $(".held", field);
-      if (words) words.hidden = control.value !== control.defaultValue; // they are those of what it held
+      const control = event.target, held = $(".held", field);
+      if (held) held.hidden = control.value !== control.defaultValue; // they are the words of what it held
       const same = control.tagName === "SELECT" ? [...control.options].every((o) => o.selected === o.defaultSelected) : control.value === control.defaultValue;
       field.classList.toggle("changed", !same);
       revertible(field, same);
