@@ -75,6 +75,7 @@ def test_a_name_is_suggested_and_chosen_by_keyboard(visit: Callable[..., Any]) -
     page.wait_for_selector("#suggested [role=option]")
     assert page.get_attribute("#q", "aria-expanded") == "true"
     page.keyboard.press("ArrowDown")
+    page.wait_for_selector("#q[aria-activedescendant]")
     chosen = page.get_attribute("#q", "aria-activedescendant")
     assert page.get_attribute(f"#{chosen}", "aria-selected") == "true"
     assert "George Lenczowski" in page.inner_text(f"#{chosen}")
