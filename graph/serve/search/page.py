@@ -109,7 +109,7 @@ async def _people(site: Site, words: str) -> list[dict[str, Any]]:
                 "name": plain(label)[0]["label"] if label else name.shown,
                 "holds": len(claims),
                 "rejected": sum(c["attacks"] != "0" for c in claims),
-                "by_author": sum(c["by_author"] != "0" for c in claims),
+                "all": claims,
                 "claims": claims[:_CLAIMS],
             }
         )
