@@ -72,7 +72,7 @@ dataset: $(READY) ## publish a reviewed workspace without its text: NAME=korea-1
 	mkdir -p datasets/$(NAME)
 	$(BIN)/regesta build --workspace $(FROM)
 	$(BIN)/regesta export --workspace $(FROM) --format bundle --without-text --output datasets/$(NAME)/bundle.zip
-	cp $(FROM)/README.md datasets/$(NAME)/README.md
+	@test ! -f $(FROM)/README.md || cp $(FROM)/README.md datasets/$(NAME)/README.md
 	$(BIN)/python -m pytest tests/datasets -q
 
 tools: ## what a few tests need beyond Python: Chromium, Java, Virtuoso (as root, Debian)
