@@ -62,7 +62,7 @@ def test_from_the_desk_to_a_reviewed_claim(browser: Any, desk: str, picture: Any
     page.wait_for_url(lambda url: claim[0] not in url)
 
     page.get_by_role("button", name="Publish").click()
-    page.wait_for_selector("text=generation", timeout=120_000)
+    page.wait_for_selector("text=/Version .* is served/", timeout=120_000)
     page.goto(re.sub(r"/review/.*", f"/page/claim/{claim[1]}", page.url))
     assert "A. Historian" in page.inner_text("main")
     picture(page, "claim")

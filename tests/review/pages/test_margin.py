@@ -54,9 +54,7 @@ def test_words_selected_across_a_note_are_the_words_of_the_text(browser: Any, sp
         assert page.locator(".body .note").count() == 2
         words = "Moscow wanted oil.1 Kuniholm denies"
         select(page, words)
-        page.wait_for_function(
-            "document.getElementById('f.spans').value !== document.getElementById('f.spans').defaultValue"
-        )
+        page.get_by_role("button", name="Use for").click()
         assert page.locator("[id='f.spans']").input_value() == "{}-{}".format(*at(words))
         assert page.locator("output[for='f.spans']").inner_text() == " ".join(words.split())
         assert "Dawn" not in page.evaluate("getSelection().toString()")
@@ -67,9 +65,7 @@ def test_words_of_a_note_can_be_selected(browser: Any, space: Workspace) -> None
     with served(app_of(space)) as url:
         page = opened(browser, url, "citation-1", 1280)
         select(page, "Hasanli, Dawn")
-        page.wait_for_function(
-            "document.getElementById('f.span').value !== document.getElementById('f.span').defaultValue"
-        )
+        page.get_by_role("button", name="Use for").click()
         a, b = map(int, page.locator("[id='f.span']").input_value().split("-"))
         assert TEXT[a:b] == "Hasanli, Dawn"
         page.context.close()
