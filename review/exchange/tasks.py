@@ -214,11 +214,7 @@ class _Reading:
             self.faults.append(Fault(where, f"there is no record {record!r} in this workspace"))
             return None
         if record not in self.places:
-            gone = judged.status != "rejected"
-            reason = "deleted in the annotation tool"
-            return (
-                VerdictRequest(where=where, outcome="reject", record=record, reason=reason) if gone else None
-            )
+            return _gone(where, record) if judged.status != "rejected" else None
         try:
             changes = self._changes(judged.record, record)
         except ValueError as error:
