@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -16,41 +12,19 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from rdflib import Graph
 from rdflib.compare import isomorphic
+from tests.graph.store.peers import free_port, oxigraph_server
 
 from regesta.extract.workspace import Workspace, create
 from regesta.graph.store import StoreError, lease
+from regesta.graph.store.remote import Addresses
 from regesta.graph.sync import SyncError, authorization, pushes, sync
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 @pytest.fixture
 def oxigraph(tmp_path: Path) -> Iterator[str]:
     """The address of an empty store of its own, behind the native server."""
-    binary = Path(sys.executable).with_name("oxigraph")
-    if not binary.exists():
-        pytest.skip("the oxigraph server is not installed (make setup)")
-    port = free_port()
-    process = subprocess.Popen(
-        [binary, "serve", "--location", tmp_path / "peer", "--bind", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/store"
-    finally:
-        process.terminate()
-        process.wait(20)
+    with oxigraph_server(tmp_path) as url:
+        yield Addresses.beside(url).graphs
 
 
 def held(url: str) -> list[Quad]:
