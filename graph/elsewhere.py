@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace
 from regesta.graph.rdf import DefaultGraph, NamedNode, Triple
-from regesta.graph.shown.generations import shown
-from regesta.graph.shown.setting import is_loopback
+from regesta.graph.shown.generations import shown_at
 from regesta.graph.store import Snapshot, lease
 from regesta.graph.store.remote import RemoteError, RemoteStore, configured
 from regesta.graph.sync import SyncError
@@ -52,8 +50,8 @@ def follow(workspace: Workspace, progress: Progress | None = None) -> Followed |
         raise SyncError(f"{error} Mend [store] in {workspace.root / 'regesta.toml'}.") from error
     if store is None:
         return None
-    public = not is_loopback(urlsplit(str(workspace.settings.store["url"])).hostname or "")
-    with closing(store), shown(workspace, public=public) as given, lease(given.snapshots) as snapshot:
+    url = str(workspace.settings.store["url"])
+    with closing(store), shown_at(workspace, url) as given, lease(given.snapshots) as snapshot:
         try:
             return _Push(workspace, store, snapshot, tell).made()
         except RemoteError as error:

@@ -158,8 +158,8 @@ def turtle(
     vocabularies."""
     with lease(workspace.snapshots) as snapshot:
         rows = sorted({q.triple for q in _known(workspace, snapshot.open(), aligned)}, key=str)
-        shown = prefixes(workspace) | {name: iri for iri, name in namespaces().items() if name in aligned}
-        out.write(serialise(rows, "turtle", prefixes=shown))
+        named = prefixes(workspace) | {name: iri for iri, name in namespaces().items() if name in aligned}
+        out.write(serialise(rows, "turtle", prefixes=named))
 
 
 def jsonld(

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.rdf import DefaultGraph, NamedNode
-from regesta.graph.shown.generations import shown
-from regesta.graph.shown.setting import is_loopback
+from regesta.graph.shown.generations import shown_at
 from regesta.graph.store import lease
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.remote import (
@@ -80,8 +79,7 @@ def sync(
     connection = Connection(headers or {})
     try:
         other = GraphStore(_address(url), connection)
-        public = not is_loopback(urlsplit(url).hostname or "")
-        with shown(workspace, public=public) as given, lease(given.snapshots) as snapshot:
+        with shown_at(workspace, url) as given, lease(given.snapshots) as snapshot:
             store = snapshot.open()
             wanted = pushes(store, default_as=default_as)
             if not default_as and not replace and _holds_something(other):

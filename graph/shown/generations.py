@@ -14,10 +14,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace, open_workspace
@@ -25,7 +26,7 @@ from regesta.graph.kept import code_digest
 from regesta.graph.name import Names
 from regesta.graph.serve.operating_system import be_nice
 from regesta.graph.shown.restricting import restricted
-from regesta.graph.shown.setting import TextSetting, text_setting
+from regesta.graph.shown.setting import TextSetting, is_loopback, text_setting
 from regesta.graph.store import POINTER, Snapshot, StoreError, current, lease, writing
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.snapshots import prune
@@ -63,6 +64,11 @@ def shown(workspace: Workspace, *, public: bool = False) -> Iterator[Workspace]:
         yield Shown(workspace.root, workspace.settings, folder_of(workspace, setting))
     else:
         yield workspace
+
+
+def shown_at(workspace: Workspace, url: str) -> AbstractContextManager[Workspace]:
+    """The workspace as it may be given to the store at `url`: one at another machine is public."""
+    return shown(workspace, public=not is_loopback(urlsplit(url).hostname or ""))
 
 
 def is_current(workspace: Workspace, setting: TextSetting) -> bool:
@@ -165,4 +171,13 @@ if __name__ == "__main__":
     main()
 
 
-__all__ = ["Shown", "bring_up_to_date", "command", "folder_of", "in_own_process", "is_current", "shown"]
+__all__ = [
+    "Shown",
+    "bring_up_to_date",
+    "command",
+    "folder_of",
+    "in_own_process",
+    "is_current",
+    "shown",
+    "shown_at",
+]
