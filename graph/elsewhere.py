@@ -101,10 +101,10 @@ class _Push:
         """Errors: SyncError when the graph for accepted knowledge holds something that was not sent from
         here: a store that has our other graphs was."""
         target = f"<{self.there.default_graph}>" if self.there.default_graph else "the default graph"
-        if next(iter(self.there.get(_DEFAULT)), None) is None:
+        if not self.there.holds_something(_DEFAULT):
             return
         ours = f"{self.workspace.settings.base}graph/review"
-        if next(iter(self.there.get(NamedNode(ours))), None) is None:
+        if not self.there.holds_something(NamedNode(ours)):
             raise SyncError(
                 f"{target} of {self.url} is not empty, and holds nothing of Regesta's; nothing was sent. "
                 "Empty it, or write `default_graph` with another name in [store] of regesta.toml."

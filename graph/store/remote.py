@@ -359,6 +359,10 @@ class RemoteStore(Shortcuts):
         """The triples of a graph; none where there is none."""
         return self._graph_store.get(self._there(graph))
 
+    def holds_something(self, graph: NamedNode | DefaultGraph) -> bool:
+        """Whether a graph has a triple; only the first bytes of it are read."""
+        return self._graph_store.holds_something(self._there(graph))
+
     def put(self, graph: NamedNode | DefaultGraph, triples: Iterable[Triple]) -> None:
         """Make a graph hold these triples and no others."""
         self._graph_store.send("PUT", self._there(graph), serialise(triples, "ntriples"))
