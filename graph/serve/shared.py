@@ -7,10 +7,10 @@ import asyncio
 import hmac
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -40,6 +40,7 @@ from regesta.review.pages.assets import Assets
 #: Terms of a row by variable; a term as SPARQL JSON results write it (type, value, datatype?, xml:lang?).
 Term = Mapping[str, Any]
 Row = Mapping[str, Term]
+Made = TypeVar("Made")
 
 #: Longer queries have no validator: to tell them apart costs more than to answer again.
 LONG_TEXT = 20_000
@@ -209,6 +210,15 @@ class Site:
             kept = (snapshot.generation, json.loads(body)["results"]["bindings"])
             self.memory[key] = kept
         return list(kept[1])
+
+    async def derived(self, key: str, make: Callable[[], Awaitable[Made]]) -> Made:
+        """What is made out of a generation once and kept until the next."""
+        mark = self.current().mark
+        kept = self.memory.get(key)
+        if kept is None or kept[0] != mark:
+            kept = self.memory[key] = (mark, await make())
+        found: Made = kept[1]
+        return found
 
     async def actor_index(self) -> ActorIndex:
         """The names of the actors of the current generation, read once."""

@@ -75,13 +75,11 @@ class Entities:
 
 async def entities_of(site: Site) -> Entities:
     """The entities of the current generation, read once."""
-    mark = site.current().mark
-    kept = site.memory.get("reconciled")
-    if kept is None or kept[0] != mark:
-        known = Entities([entity for kind in KINDS for entity in await _of_kind(site, kind)])
-        kept = site.memory["reconciled"] = (mark, known)
-    found: Entities = kept[1]
-    return found
+    return await site.derived("reconciled", lambda: _read(site))
+
+
+async def _read(site: Site) -> Entities:
+    return Entities([entity for kind in KINDS for entity in await _of_kind(site, kind)])
 
 
 async def _of_kind(site: Site, kind: str) -> Sequence[Entity]:

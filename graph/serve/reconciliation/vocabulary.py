@@ -75,12 +75,7 @@ def beginning(terms: Iterable[Term], typed: str) -> list[Term]:
 
 async def vocabulary_of(site: Site) -> Vocabulary:
     """The vocabulary of the current generation, read once."""
-    mark = site.current().mark
-    kept = site.memory.get("reconciled vocabulary")
-    if kept is None or kept[0] != mark:
-        kept = site.memory["reconciled vocabulary"] = (mark, await _read(site))
-    found: Vocabulary = kept[1]
-    return found
+    return await site.derived("reconciled vocabulary", lambda: _read(site))
 
 
 async def _read(site: Site) -> Vocabulary:

@@ -119,16 +119,15 @@ def _rank(name: Name, wanted: Sequence[str]) -> tuple[bool, int, int, str]:
 
 async def names_of(site: Site) -> Names:
     """The names of the current generation, read once."""
-    mark = site.current().mark
-    kept = site.memory.get("names")
-    if kept is None or kept[0] != mark:
-        listed: list[Name] = []
-        for number, (kind, query, about) in enumerate(_NAMED):
-            rows = await site.once(f"names-{number}", query)
-            listed += [_name(row, kind, about) for row in rows if "thing" in row]
-        kept = site.memory["names"] = (mark, Names(name for name in listed if name.words))
-    known: Names = kept[1]
-    return known
+    return await site.derived("names", lambda: _read(site))
+
+
+async def _read(site: Site) -> Names:
+    listed: list[Name] = []
+    for number, (kind, query, about) in enumerate(_NAMED):
+        rows = await site.once(f"names-{number}", query)
+        listed += [_name(row, kind, about) for row in rows if "thing" in row]
+    return Names(name for name in listed if name.words)
 
 
 def _name(row: Row, kind: str, about: str) -> Name:

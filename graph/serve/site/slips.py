@@ -55,12 +55,7 @@ async def slips(site: Site, values: Mapping[str, Any]) -> dict[str, Sequence[Sli
 
 async def _touched(site: Site) -> Mapping[str, Sequence[Slip]]:
     """Everything that a slip touches, found out once a generation."""
-    mark = site.current().mark
-    kept = site.memory.get("slips")
-    if kept is None or kept[0] != mark:
-        kept = site.memory["slips"] = (mark, await _find(site))
-    known: Mapping[str, Sequence[Slip]] = kept[1]
-    return known
+    return await site.derived("slips", lambda: _find(site))
 
 
 async def _find(site: Site) -> Mapping[str, Sequence[Slip]]:

@@ -38,12 +38,7 @@ class Stretches:
 
 async def text_of(site: Site, document: str) -> Stretches:
     """The sentences and notes of a document, put in order once a generation."""
-    mark, key = site.current().mark, f"text-of-{document}"
-    kept = site.memory.get(key)
-    if kept is None or kept[0] != mark:
-        kept = site.memory[key] = (mark, await _read(site, document))
-    known: Stretches = kept[1]
-    return known
+    return await site.derived(f"text-of-{document}", lambda: _read(site, document))
 
 
 async def _read(site: Site, document: str) -> Stretches:
