@@ -85,7 +85,11 @@ class Argued:
 
 
 async def argued(site: Site) -> Argued:
-    """The claims, answers, sources and positions that are accepted, read once a generation."""
+    """The claims, answers, sources and positions that are accepted, put together once a generation."""
+    return await site.derived("argued", lambda: _read(site))
+
+
+async def _read(site: Site) -> Argued:
     rows = plain(await site.once("argument-claims", _CLAIMS))
     claims = {r["claim"]: {"text": _NO_WORDS} | r for r in rows if "claim" in r}
     answers: dict[str, list[Answer]] = defaultdict(list)
