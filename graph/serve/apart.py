@@ -6,19 +6,22 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 
 
 async def run_apart(module: str, *arguments: str) -> int:
-    """Run a module of ours in a process of its own to its end; when this is cancelled, the process is killed.
-    Returns its exit code."""
+    """Run a module of ours in a process of its own to its end, as `run_to_end` does, in silence."""
+    return await run_to_end([sys.executable, "-m", module, *arguments], errors=subprocess.DEVNULL)
+
+
+async def run_to_end(command: Sequence[str], *, errors: int | None = None) -> int:
+    """Run a command that uses our modules to its end; when this is cancelled, the process is killed. Returns
+    its exit code. `errors` is where its standard error goes; None: where the server's does."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        module,
-        *arguments,
+        *command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=errors,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
     )
     try:
@@ -29,4 +32,4 @@ async def run_apart(module: str, *arguments: str) -> int:
             await process.wait()
 
 
-__all__ = ["run_apart"]
+__all__ = ["run_apart", "run_to_end"]

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import subprocess
-import sys
 
 from regesta.extract.workspace import Workspace
+from regesta.graph.serve.apart import run_to_end
 from regesta.graph.serve.config import ServeConfig
 from regesta.graph.shown.generations import command, folder_of, in_own_process, is_current
 from regesta.graph.shown.setting import TextSetting, text_setting
@@ -42,25 +40,9 @@ async def keep_current(workspace: Workspace, setting: TextSetting) -> None:
         if is_current(workspace, setting):
             continue
         pointer = (workspace.snapshots / "CURRENT").read_text("utf-8")
-        if pointer != failed and await _made(workspace, setting):
+        if pointer != failed and await run_to_end(command(workspace, setting)):
             _LOG.error("what may be shown of generation %s could not be made", pointer.strip())
             failed = pointer
-
-
-async def _made(workspace: Workspace, setting: TextSetting) -> int:
-    """The exit code of the process that makes it; the process is ended when this task is."""
-    process = await asyncio.create_subprocess_exec(
-        *command(workspace, setting),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-    )
-    try:
-        return await process.wait()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 __all__ = ["folder_of", "keep_current", "prepare", "setting_for"]
