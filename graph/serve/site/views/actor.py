@@ -8,7 +8,7 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views.reading import Plain, ask
+from regesta.graph.serve.site.views.reading import Plain, ask, matches
 
 #: The parts of what an actor did, by the most telling of the roles an act gives him.
 _PARTS = (("decides", "Decides"), ("acts", "Does"), ("receives", "Is written to, asked, ordered"))
@@ -49,14 +49,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "title": names[0]["label"] if names else iri.value,
         "aliases": [n["alt"] for n in names if "alt" in n],
         "kind": next((k.lower() for k in _KINDS if any(t["type"].endswith("#" + k) for t in types)), "actor"),
-        "matches": [
-            r["match"]
-            for r in await ask(
-                site,
-                f"SELECT ?match {{ {iri} skos:exactMatch|skos:closeMatch ?match }} ORDER BY ?match",
-                graphs,
-            )
-        ],
+        "matches": await matches(site, iri, graphs),
         "acts": _by_role(acts, _PARTS),
         "years": _years(acts),
         "claims": await ask(

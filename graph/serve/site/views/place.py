@@ -6,7 +6,7 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views.reading import ask
+from regesta.graph.serve.site.views.reading import ask, matches
 
 
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
@@ -20,14 +20,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     return {
         "title": rows[0]["label"] if rows else "A place",
         "aliases": list(dict.fromkeys(r["alt"] for r in rows if "alt" in r)),
-        "matches": [
-            r["match"]
-            for r in await ask(
-                site,
-                f"SELECT ?match {{ {iri} skos:exactMatch|skos:closeMatch ?match }} ORDER BY ?match",
-                graphs,
-            )
-        ],
+        "matches": await matches(site, iri, graphs),
         "acts": await ask(
             site,
             f"""SELECT DISTINCT ?act ?label ?date ?first ?start WHERE {{

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Row, Site
 
 Plain = dict[str, str]
@@ -20,6 +21,12 @@ def plain(rows: Iterable[Row]) -> list[Plain]:
 async def ask(site: Site, query: str, graphs: tuple[str, ...] | None) -> list[Plain]:
     """The rows of a query over the graphs a page reads; None: the store's own dataset."""
     return plain(await site.rows(query, graphs=graphs))
+
+
+async def matches(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list[str]:
+    """What other people's authorities call a thing, by IRI."""
+    query = f"SELECT ?match {{ {iri} skos:exactMatch|skos:closeMatch ?match }} ORDER BY ?match"
+    return [row["match"] for row in await ask(site, query, graphs)]
 
 
 def word(iri: str) -> str:
