@@ -4,14 +4,14 @@ grlc's decorators."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import yaml
 
-from regesta.graph.serve.sparql.tokens import tokens
+from regesta.graph.serve.sparql.tokens import Token, tokens
 from regesta.queries import acceptance, status
 
 ParameterType = Literal["iri", "actor", "date", "text", "integer"]
@@ -122,14 +122,15 @@ def read_query(text: str, name: str, path: str = "") -> SavedQuery:
         )
     head, body = _parted(text)
     data = _read_head(head, where)
-    accepted = _accepted(data, body, where)
+    listed = list(tokens(body))
+    accepted = _accepted(data, listed, where)
     return SavedQuery(
         name=name,
         summary=str(data["summary"]).strip(),
         question=" ".join(str(data.get("question") or data.get("description") or data["summary"]).split()),
         text=body,
         tags=_strings(data.get("tags")),
-        parameters=_parameters(data, body, where, narrowed=bool(accepted)),
+        parameters=_parameters(data, listed, where, narrowed=bool(accepted)),
         columns=_strings(data.get("columns")),
         accepted=accepted,
         example={str(k): _plain(v) for k, v in (data.get("example") or {}).items()},
@@ -166,7 +167,9 @@ def _read_head(head: str, where: str) -> dict[str, Any]:
     return data
 
 
-def _parameters(data: Mapping[str, Any], body: str, where: str, *, narrowed: bool) -> tuple[Parameter, ...]:
+def _parameters(
+    data: Mapping[str, Any], body: Sequence[Token], where: str, *, narrowed: bool
+) -> tuple[Parameter, ...]:
     """The parameters: those of the header, those grlc reads out of the text, `acceptance` and `status`."""
     defaults = _defaults(data.get("defaults"))
     declared = tuple(_parameter(p, where, defaults) for p in data.get("parameters") or ())
@@ -178,19 +181,19 @@ def _parameters(data: Mapping[str, Any], body: str, where: str, *, narrowed: boo
     )
 
 
-def _narrowing(body: str, narrowed: bool) -> tuple[Parameter, ...]:
+def _narrowing(body: Sequence[Token], narrowed: bool) -> tuple[Parameter, ...]:
     """The parameters by which statements are narrowed; a query that names graphs itself has chosen which
     statuses it reads."""
     if not narrowed:
         return ()
-    names_graphs = any(token.is_word("GRAPH", "FROM") for token in tokens(body))
+    names_graphs = any(token.is_word("GRAPH", "FROM") for token in body)
     return (_ACCEPTANCE,) if names_graphs else (_ACCEPTANCE, _STATUS)
 
 
-def _accepted(data: Mapping[str, Any], body: str, where: str) -> tuple[str, ...]:
+def _accepted(data: Mapping[str, Any], body: Sequence[Token], where: str) -> tuple[str, ...]:
     """The variables that stand for statements. Errors: QueryFileError for one the query does not have."""
     named = _strings(data.get("accepted"))
-    there = {t.text[1:] for t in tokens(body) if t.kind == "var"}
+    there = {t.text[1:] for t in body if t.kind == "var"}
     if unknown := sorted(set(named) - there):
         raise QueryFileError(
             f"{where}: `accepted` names {', '.join(unknown)}, of which the query has no variable"
@@ -245,10 +248,10 @@ _GRLC_TYPES: Mapping[str, ParameterType] = {
 }
 
 
-def _in_text(body: str, declared: set[str], defaults: Mapping[str, str]) -> Iterator[Parameter]:
+def _in_text(body: Sequence[Token], declared: set[str], defaults: Mapping[str, str]) -> Iterator[Parameter]:
     """The parameters that grlc would read out of the variables of a query, in the order they stand in it."""
     seen = set(declared)
-    for token in tokens(body):
+    for token in body:
         found = _GRLC.match(token.text[1:]) if token.kind == "var" else None
         if found is None or found[2] in seen:
             continue
