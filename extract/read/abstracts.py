@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from regesta.extract.read.headings import fold
-from regesta.extract.read.script import NoteCall, Part, ScriptBlock, plain
+from regesta.extract.read.script import NoteCall, Part, ScriptBlock, in_one_line, plain
 from regesta.extract.read.vocabulary import HeadingWords
 
 #: Characters below an abstract's first paragraph from which on they are the article: the abstract of a thesis
@@ -26,7 +26,7 @@ def with_ended_abstracts(blocks: Sequence[ScriptBlock], words: HeadingWords) -> 
     note or is too long for an abstract."""
     opens: dict[int, int] = {}
     for k, block in enumerate(blocks):
-        if block.kind == "heading" and is_abstract(_words(block), words):
+        if block.kind == "heading" and is_abstract(in_one_line(block.parts), words):
             first = _article_below(blocks, k, words)
             if first:
                 opens[first] = block.level
@@ -46,7 +46,7 @@ def _article_below(blocks: Sequence[ScriptBlock], heading: int, words: HeadingWo
     while rest and _opens_with_label(blocks[rest[0]], words):
         rest = rest[1:]
     calls = any(isinstance(p, NoteCall) for k in rest for p in blocks[k].parts)
-    return rest[0] if calls or sum(len(_words(blocks[k])) for k in rest) > LONGEST_ABSTRACT else 0
+    return rest[0] if calls or sum(len(in_one_line(blocks[k].parts)) for k in rest) > LONGEST_ABSTRACT else 0
 
 
 def with_labels(blocks: Sequence[ScriptBlock], words: HeadingWords) -> Iterator[ScriptBlock]:
@@ -71,7 +71,7 @@ _LABELLED = re.compile(
 
 def _abstract_label(block: ScriptBlock, words: HeadingWords) -> str:
     """The words that name an abstract at the beginning of a block; "" for none."""
-    said = _words(block)
+    said = in_one_line(block.parts)
     for m in (_LABELLED.match(said), re.match(r"([^\W\d_]+)(?=\s+[A-Z])", said)):
         if m is not None and is_abstract(m[1], words):
             return m[1]
@@ -91,9 +91,5 @@ def _behind(parts: Sequence[Part], length: int) -> Iterator[Part]:
 
 def _opens_with_label(block: ScriptBlock, words: HeadingWords) -> bool:
     """True for "Keywords: canals, docks"."""
-    label, colon, _ = _words(block).partition(":")
+    label, colon, _ = in_one_line(block.parts).partition(":")
     return bool(colon) and fold(label) in words.labels
-
-
-def _words(block: ScriptBlock) -> str:
-    return re.sub(r"\s+", " ", "".join(map(plain, block.parts))).strip()

@@ -22,6 +22,7 @@ from regesta.extract.read.script import (
     Script,
     ScriptBlock,
     folded_paragraphs,
+    in_one_line,
     plain,
     second_series,
 )
@@ -121,7 +122,7 @@ class _Body:
         if block.parts:
             self.blocks.append(replace(block, counts_anew=self.anew and self.restarts))
             if not self.title and _style_of(p) in self.styles.titles:
-                self.title = _plain(block)
+                self.title = in_one_line(block.parts)
         self.anew = (self.anew and not block.parts) or p.find(f"{W}pPr/{W}sectPr") is not None
 
 
@@ -344,7 +345,3 @@ def _own_properties(root: etree._Element | None) -> dict[str, str]:
     """The properties that programs gave the document, by name."""
     found = (x for x in root if local(x) == "property") if root is not None else ()
     return {str(x.get("name", "")): "".join(str(t) for t in x.itertext()) for x in found}
-
-
-def _plain(block: ScriptBlock) -> str:
-    return " ".join("".join(plain(x) for x in block.parts).split())

@@ -20,7 +20,7 @@ from regesta.extract.read.script import (
     Script,
     ScriptBlock,
     folded_paragraphs,
-    plain,
+    in_one_line,
     second_series,
 )
 from regesta.extract.read.vocabulary import ReadingWords
@@ -43,7 +43,7 @@ def read_odt(data: bytes, name: str, words: ReadingWords) -> Layout:
     reader = _Reader(codes_of(_own_properties(meta)))
     numbers = ListNumbers(archive.xml("styles.xml"), root)
     blocks = [_block(node, tuple(reader.parts(node)), numbers) for node in _outer(root)]
-    titles = (_plain(tuple(_Reader().parts(node))) for node in _outer(root) if _titles(node))
+    titles = (in_one_line(_Reader().parts(node)) for node in _outer(root) if _titles(node))
     title = next((t for t in titles if t), "")
 
     script = Script(
@@ -69,10 +69,6 @@ def _properties(root: etree._Element | None) -> dict[str, str]:
 def _titles(node: etree._Element) -> bool:
     """True for a paragraph in the style of a title."""
     return node.get(f"{_T}style-name", "").lower() in ("title", "subtitle")
-
-
-def _plain(parts: tuple[Part, ...]) -> str:
-    return " ".join("".join(plain(p) for p in parts).split())
 
 
 def _block(node: etree._Element, parts: tuple[Part, ...], numbers: ListNumbers) -> ScriptBlock:

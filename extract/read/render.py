@@ -16,7 +16,7 @@ from regesta.extract.read.headings import HeadingKind, Named, classify, fold
 from regesta.extract.read.layout import HeadingMark, Layout, NoteMark, Paragraph
 from regesta.extract.read.opening import opening_paragraph
 from regesta.extract.read.plain import layout_of
-from regesta.extract.read.script import Edited, Marked, NoteCall, PageBreak, Script, ScriptBlock, plain
+from regesta.extract.read.script import Edited, Marked, NoteCall, PageBreak, Script, ScriptBlock, in_one_line
 from regesta.extract.read.unstyled import with_headings
 from regesta.extract.read.vocabulary import ROMAN, HeadingWords, ReadingWords
 from regesta.extract.record import Span
@@ -345,7 +345,7 @@ def _edited(edited: Edited) -> Iterator[ReadingNote]:
 
 
 def _words(block: ScriptBlock) -> str:
-    return " ".join("".join(plain(p) for p in block.parts).split())
+    return in_one_line(block.parts)
 
 
 def _joined_labels(blocks: Sequence[ScriptBlock], words: HeadingWords) -> Iterator[ScriptBlock]:

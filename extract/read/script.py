@@ -40,6 +40,11 @@ def plain(part: Part) -> str:
     return part if isinstance(part, str) else part.words if isinstance(part, Marked) else ""
 
 
+def in_one_line(parts: Iterable[Part]) -> str:
+    """The words of parts, parted by single blanks."""
+    return " ".join("".join(map(plain, parts)).split())
+
+
 def second_series(kinds: Mapping[str, str]) -> frozenset[str]:
     """The keys of the endnotes where a file has footnotes too, by what kind (`footnote`, `endnote`) each note
     is."""

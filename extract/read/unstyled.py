@@ -12,7 +12,7 @@ from regesta.extract.read.contents import Contents, find_contents
 from regesta.extract.read.levels import Heading
 from regesta.extract.read.lines import split_lines
 from regesta.extract.read.outline import Outline
-from regesta.extract.read.script import NoteCall, Part, Script, ScriptBlock, plain
+from regesta.extract.read.script import NoteCall, Part, Script, ScriptBlock, in_one_line
 from regesta.extract.read.titles import title_page
 from regesta.extract.read.vocabulary import ReadingWords
 
@@ -97,7 +97,7 @@ def _line(block: ScriptBlock) -> str:
     """A block's words on one line; none for what is no running text."""
     if block.kind == "other" or block.set_off:
         return ""
-    return " ".join("".join(plain(p) for p in block.parts).split())
+    return in_one_line(block.parts)
 
 
 def _headed(
