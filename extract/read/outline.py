@@ -160,9 +160,9 @@ class Outline:
         """The headings, an abstract's ended with its paragraph where too much for one follows: the article,
         which has no heading of its own."""
         for k, h in enumerate(found):
-            until = self._block_below(h.last)
-            end = found[k + 1].first if k + 1 < len(found) else len(self.lines)
             if h.kind == "front" and h.until < 0 and is_abstract(h.title, self.words.headings):
+                until = self._block_below(h.last)
+                end = found[k + 1].first if k + 1 < len(found) else len(self.lines)
                 below = sum(len(self.lines[i].bare) for i in range(until + 1, end) if i not in self.skip)
                 h = replace(h, until=until) if below > LONGEST_ABSTRACT else h
             yield h
