@@ -13,6 +13,7 @@ from regesta.extract.read.decode import decode
 from regesta.extract.read.errors import ReadingError
 from regesta.extract.read.headings import classify
 from regesta.extract.read.html_notes import (
+    HEADINGS,
     Element,
     LinkedNotes,
     Pages,
@@ -92,7 +93,6 @@ _SKIPPED = frozenset(
     ]
 )
 _NO_TEXT = frozenset(("td", "th", "caption", "figcaption", "pre", "address"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Word's conditions around what older browsers should not see.
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]>]*|endif)\]>", re.I)
 #: A tag so long holds an image or nonsense; its attributes would cost the parser the square of their number.
@@ -217,7 +217,7 @@ class _Walker:
         )
 
     def _block(self, node: Element) -> Iterator[ScriptBlock | DivisionEnd]:
-        if node.tag in _HEADINGS:
+        if node.tag in HEADINGS:
             if not self._heads_notes(node):
                 yield ScriptBlock(kind="heading", parts=tuple(self._inline(node)), level=int(node.tag[1]))
             return
@@ -255,7 +255,7 @@ class _Walker:
             return False
         return following in self.notes.bodies or (
             following in self.notes.holders
-            and following.tag not in _HEADINGS
+            and following.tag not in HEADINGS
             and _opens_with_note(following, self)
         )
 
@@ -296,7 +296,7 @@ def _section_level(node: Element) -> int:
     its own."""
     if node.tag != "section":
         return 0
-    heading = next(node.iter(*_HEADINGS), None)
+    heading = next(node.iter(*HEADINGS), None)
     own = heading is not None and next(heading.iterancestors("section"), None) is node
     return int(heading.tag[1]) if heading is not None and own else 0
 

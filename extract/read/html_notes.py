@@ -39,6 +39,8 @@ _SIDE = re.compile(r"(?:^|\s)(?:sidenote|side-?note|marginnote|margin-?note)(?:\
 _HOLDS_NOTE = re.compile(
     r"(?:foot|end|side)note|\bfn\b|\bftn|\bsdfootnote|\bsdendnote|doc-(?:foot|end)note", re.I
 )
+#: The elements of headings.
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"display\s*:\s*none")
 _HOLDS_NOTES = re.compile(r"footnotes|endnotes|doc-endnotes|\bnotes\b", re.I)
 
@@ -183,7 +185,7 @@ class _Finder:
         """True for an element with a heading in it, which a table of contents links to."""
         if body not in self.chapters:
             name = f"{said_of(body)} {body.get('id') or ''}"
-            headed = next(body.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
+            headed = next(body.iter(*HEADINGS), None) is not None
             self.chapters[body] = headed and not _HOLDS_NOTE.search(name)
         return self.chapters[body]
 
