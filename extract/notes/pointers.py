@@ -10,7 +10,8 @@ from functools import lru_cache
 from regesta.extract.notes.authors import leading
 from regesta.extract.notes.descriptions import Description, describe
 from regesta.extract.notes.filling import Reading, first_date, held, page_numbers
-from regesta.extract.notes.parts import Parts, Words, gather
+from regesta.extract.notes.gathering import gather
+from regesta.extract.notes.parts import Parts, Words
 from regesta.extract.record import Fields
 from regesta.extract.text.folding import tidy
 from regesta.extract.text.lexicon import CitationWords

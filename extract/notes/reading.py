@@ -11,10 +11,11 @@ from regesta.extract.notes.ancient import read_ancient
 from regesta.extract.notes.author_date import author_date_patterns, family_initials, read_author_date
 from regesta.extract.notes.authors import Leading, leading
 from regesta.extract.notes.filling import Reading, filled
+from regesta.extract.notes.gathering import gather
 from regesta.extract.notes.inverted import inverted
 from regesta.extract.notes.kinds.choosing import group
 from regesta.extract.notes.law import read_law
-from regesta.extract.notes.parts import Parts, gather
+from regesta.extract.notes.parts import Parts
 from regesta.extract.notes.pointers import pointer_patterns, pointing_form, read_ibid, read_short_form
 from regesta.extract.notes.stops import Parted, parted, with_commas
 from regesta.extract.text.lexicon import CitationWords

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regesta.extract.notes.authors import is_collection, leading
-from regesta.extract.notes.parts import gather
+from regesta.extract.notes.gathering import gather
 from regesta.extract.text.languages import ENGLISH
 from regesta.extract.text.lexicon import citation_words
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from regesta.extract.notes.filling import first_date, held, page_numbers
-from regesta.extract.notes.parts import Parts, gather
+from regesta.extract.notes.gathering import gather
+from regesta.extract.notes.parts import Parts
 from regesta.extract.notes.reading import read
 from regesta.extract.text.languages import ENGLISH
 from regesta.extract.text.lexicon import citation_words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from regesta.extract.notes.gathering import gather
 from regesta.extract.notes.group import dated_title, days_in, first_run, joined, lent_days, undated
-from regesta.extract.notes.parts import Parts, gather
+from regesta.extract.notes.parts import Parts
 from regesta.extract.text.languages import ENGLISH
 from regesta.extract.text.lexicon import citation_words
 

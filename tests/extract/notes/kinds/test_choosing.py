@@ -7,9 +7,9 @@ from dataclasses import asdict
 import pytest
 
 from regesta.extract.notes.authors import leading
+from regesta.extract.notes.gathering import gather
 from regesta.extract.notes.group import Group
 from regesta.extract.notes.kinds.choosing import FIELDS, group
-from regesta.extract.notes.parts import gather
 from regesta.extract.record import CITATION_TYPES
 from regesta.extract.text.folding import fold
 from regesta.extract.text.languages import ENGLISH

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from regesta.extract.notes.authors import leading
+from regesta.extract.notes.gathering import gather
 from regesta.extract.notes.kinds.features import CitationFeatures
 from regesta.extract.notes.kinds.scoring import Row, Score, TypeScorers, type_scorers
-from regesta.extract.notes.parts import gather
 from regesta.extract.record import CITATION_TYPES
 from regesta.extract.text.folding import fold
 from regesta.extract.text.languages import ENGLISH, LanguageError, LanguagePack

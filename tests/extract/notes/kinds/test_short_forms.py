@@ -7,8 +7,8 @@ from dataclasses import asdict
 import pytest
 
 from regesta.extract.notes.authors import leading
+from regesta.extract.notes.gathering import gather
 from regesta.extract.notes.kinds.choosing import group
-from regesta.extract.notes.parts import gather
 from regesta.extract.text.folding import fold
 from regesta.extract.text.languages import ENGLISH
 from regesta.extract.text.lexicon import citation_words

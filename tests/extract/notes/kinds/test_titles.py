@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from regesta.extract.notes.gathering import gather
 from regesta.extract.notes.kinds.titles import BookWords, split_book, title_volume, without_volume
 from regesta.extract.notes.kinds.wordings import type_words
-from regesta.extract.notes.parts import gather
 from regesta.extract.text.languages import ENGLISH
 from regesta.extract.text.lexicon import citation_words
 

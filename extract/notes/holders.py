@@ -1,0 +1,63 @@
+"""Rules for who holds what is cited: archives and museums, before the number under which they hold it."""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extract.notes.atoms import Atom
+from regesta.extract.notes.imprint import is_place
+from regesta.extract.notes.parts import Words
+from regesta.extract.notes.taking import Taking, part_patterns
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}(?:[ -][A-Z]{1,6})?")
+#: The level of a shelfmark whose files an office of the archive's body made.
+OFFICE_FILES = "lot file"
+#: The level of a shelfmark that numbers a thing in a museum.
+MUSEUM_NUMBER = "inventory number"
+
+
+def acronym_of_archive(at: Taking) -> bool:
+    """An acronym before a shelfmark is an archive, known or not."""
+    following = at.following
+    if (
+        following is None
+        or following.mark is None
+        or following.mark.type != "archival_document"
+        or at.parts.archives
+        or not _ACRONYM.fullmatch(at.atom.text)
+    ):
+        return False
+    before, lot = at.before, any(level == OFFICE_FILES for level, _ in following.mark.units)
+    if lot and before is not None and before.order == at.k - 1 and at.words.names.is_institution(before.text):
+        # "Department of State, EUR Lot File 85D55": the office keeps its files in the department's archive
+        at.parts.archives.append(at.parts.words.pop())
+        return True
+    at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+    return True
+
+
+def museum(at: Taking) -> bool:
+    """A museum before the number of a thing it holds, and the town it is in: "London, British Museum, inv.
+    no. EA 10470"."""
+    k = next((j for j in range(at.k, min(at.k + 3, len(at.atoms))) if _is_museum_number(at.atoms[j])), 0)
+    museum = part_patterns(at.words).museum
+    run = at.atoms[max(0, at.k - 1) : k]
+    if not k or not any(a.kind == "text" and museum.search(a.text) for a in run):
+        return False
+    if museum.search(at.atom.text):
+        at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+        return True
+    return is_place(at.atom.text, at.words) or bool(at.parts.archives)
+
+
+def _is_museum_number(atom: Atom) -> bool:
+    return atom.mark is not None and any(level == MUSEUM_NUMBER for level, _ in atom.mark.units)
+
+
+def archives_place(at: Taking) -> bool:
+    """Where an archive is: "National Archives, College Park, MD"."""
+    before = at.atoms[at.k - 1] if at.k else None
+    named = part_patterns(at.words).placed_in_state.fullmatch(at.atom.text) or is_place(
+        at.atom.text, at.words
+    )
+    return before is not None and before.kind == "archive" and bool(named)
