@@ -95,10 +95,13 @@ def add(
         "text_sha256": document.sha256,
     }
     metadata = {name: _readable(value) for name, value in metadata.items()}
-    told = (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
     _put(
         folder,
-        {metadata["source_file"]: data, TEXT: document.text.encode("utf-8"), METADATA: told},
+        {
+            metadata["source_file"]: data,
+            TEXT: document.text.encode("utf-8"),
+            METADATA: _as_json(metadata),
+        },
     )
     keep_report(workspace, document)
     return document
@@ -125,14 +128,18 @@ def describe(workspace: Workspace, name: str, *, title: str, author: str) -> Non
     if not known or not title:
         wrong = "a title is needed" if known else f"there is no document {name!r} in {workspace.root}"
         raise WorkspaceError(f"{wrong}. Nothing was changed.")
-    told = json.dumps({**known, "title": title, "author": author}, ensure_ascii=False, indent=1)
-    write_atomic(workspace.document(name) / METADATA, (_readable(told) + "\n").encode("utf-8"))
+    told = {**known, "title": title, "author": author}
+    write_atomic(workspace.document(name) / METADATA, _as_json(told))
 
 
 def keep_report(workspace: Workspace, document: Document) -> None:
     """Writes how a document was read beside it, as `reading.json` (derived; docs/workspace.md)."""
-    told = json.dumps(document.report.to_dict(), ensure_ascii=False, indent=1)
-    write_atomic(workspace.reading_file(document.id), (_readable(told) + "\n").encode("utf-8"))
+    write_atomic(workspace.reading_file(document.id), _as_json(document.report.to_dict()))
+
+
+def _as_json(told: Mapping[str, Any]) -> bytes:
+    """What a file beside a document says, as the bytes that are written."""
+    return (_readable(json.dumps(told, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> None:
