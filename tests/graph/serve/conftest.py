@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -112,3 +114,38 @@ def page_space(tmp_path_factory: pytest.TempPathFactory, page: Callable[..., Wor
 def served(page_space: Workspace, running: Callable[..., Running]) -> Running:
     """A server on the page."""
     return running(page_space.snapshots, documents=page_space.root / "documents")
+
+
+@contextmanager
+def opening(browser: Any, *, expected: str | None = None) -> Iterator[Callable[..., Any]]:
+    """Opens a page of a server by its path; a script error, a breach of the content policy, or a request to
+    any other host fails the test in the end, but for a line of the console that says what is `expected`."""
+    faults: list[str] = []
+    contexts = []
+
+    def said(line: Any) -> None:
+        if line.type == "error" and (expected is None or expected not in line.text):
+            faults.append(line.text)
+
+    def open_page(server: Any, path: str, **settings: Any) -> Any:
+        home = urlsplit(server.url).netloc
+        context = browser.new_context(
+            **({"viewport": {"width": 1280, "height": 900}, "base_url": server.url} | settings)
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on("console", said)
+        page.on(
+            "request",
+            lambda asked: (
+                faults.append(f"asks {asked.url}") if urlsplit(asked.url).netloc not in (home, "") else None
+            ),
+        )
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from tests.conftest import axe_options
+from tests.graph.serve.conftest import opening
 
 VENDOR = Path(__file__).parents[4] / "graph" / "serve" / "site" / "static" / "vendor"
 needs_assets = pytest.mark.skipif(
@@ -25,36 +26,8 @@ RG = "https://w3id.org/regesta/ontology#"
 def visit(browser: Any, served: Any) -> Iterator[Callable[..., Any]]:
     """Opens a page; a script error, a breach of the content policy, or a request to any other host fails the
     test."""
-    faults: list[str] = []
-    contexts = []
-    home = urlsplit(served.url).netloc
-
-    def open_page(path: str, **settings: Any) -> Any:
-        context = browser.new_context(
-            **({"viewport": {"width": 1280, "height": 900}, "base_url": served.url} | settings)
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on(
-            "console",
-            lambda said: (
-                faults.append(said.text) if said.type == "error" and "status of 4" not in said.text else None
-            ),
-        )
-        page.on(
-            "request",
-            lambda asked: (
-                faults.append(f"asks {asked.url}") if urlsplit(asked.url).netloc not in (home, "") else None
-            ),
-        )
-        page.goto(path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
+    with opening(browser, expected="status of 4") as open_page:
+        yield partial(open_page, served)
 
 
 def shot(page: Any, name: str) -> None:

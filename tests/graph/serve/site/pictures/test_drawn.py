@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from tests.graph.serve.conftest import opening
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.serve.site.pictures.argument import MOST
@@ -36,31 +36,8 @@ def essay(example_space: Workspace, running: Any) -> Any:
 def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     """Opens a page of a server; a script error, a breach of the content policy, or a request to any other
     host fails the test."""
-    faults: list[str] = []
-    contexts = []
-
-    def open_page(server: Any, path: str, **settings: Any) -> Any:
-        home = urlsplit(server.url).netloc
-        context = browser.new_context(
-            **({"viewport": {"width": 1280, "height": 900}, "base_url": server.url} | settings)
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.on(
-            "request",
-            lambda asked: (
-                faults.append(f"asks {asked.url}") if urlsplit(asked.url).netloc not in (home, "") else None
-            ),
-        )
-        page.goto(path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
+    with opening(browser) as open_page:
+        yield open_page
 
 
 def _large(things: int) -> str:
