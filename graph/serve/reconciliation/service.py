@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.description import origin
 from regesta.graph.serve.protocol.responding import header, read_body, send_body, send_json
-from regesta.graph.serve.protocol.sparql import pairs
+from regesta.graph.serve.protocol.sparql import FORM, pairs
 from regesta.graph.serve.reconciliation import answers, asked
 from regesta.graph.serve.reconciliation.candidates import candidates
 from regesta.graph.serve.reconciliation.entities import Entity, entities_of
@@ -93,10 +93,7 @@ class Reconciliation:
         body = await read_body(scope, receive, self.site.config.request_bytes)
         if body is None:
             raise Problem(413, "The request is too large", "send fewer queries at once")
-        if (
-            header(scope, b"content-type").split(";")[0].strip().lower()
-            == "application/x-www-form-urlencoded"
-        ):
+        if header(scope, b"content-type").split(";")[0].strip().lower() == FORM:
             return given | dict(pairs(body)), ""
         try:
             return given, body.decode("utf-8")
