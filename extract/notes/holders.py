@@ -57,7 +57,7 @@ def _is_museum_number(atom: Atom) -> bool:
 def archives_place(at: Taking) -> bool:
     """Where an archive is: "National Archives, College Park, MD"."""
     before = at.atoms[at.k - 1] if at.k else None
-    named = part_patterns(at.words).placed_in_state.fullmatch(at.atom.text) or is_place(
-        at.atom.text, at.words
-    )
-    return before is not None and before.kind == "archive" and bool(named)
+    if before is None or before.kind != "archive":
+        return False
+    in_state = part_patterns(at.words).placed_in_state.fullmatch(at.atom.text)
+    return bool(in_state) or is_place(at.atom.text, at.words)
