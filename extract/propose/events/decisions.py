@@ -112,8 +112,7 @@ def _acts(
 def _words(sentence: AnnotatedSentence, roles: Roles, every: bool) -> list[Candidate]:
     """The words that frames know, and where asked the verbs that none does."""
     known = candidates(sentence, roles)
-    taken = {t.i for c in known for t in (c.word, c.carrier) if t is not None}
-    return [*known, *words_without_frame(sentence, roles, taken)] if every else known
+    return [*known, *words_without_frame(sentence, roles, known)] if every else known
 
 
 def _word_of(event: Event, found: Sequence[Candidate], sentence: AnnotatedSentence) -> Candidate | None:

@@ -31,9 +31,8 @@ def open_candidates(
 ) -> list[Candidate]:
     """The verbs without a frame that the model takes for events, with the type it gives them; `known` are
     those the frames found."""
-    taken = {t.i for c in known for t in (c.word, c.carrier) if t is not None}
     out = []
-    for candidate in words_without_frame(sentence, roles, taken):
+    for candidate in words_without_frame(sentence, roles, known):
         features = trigger_features(evidence_of(candidate, sentence, roles.lexicon))
         if model.chance(features) >= model.threshold:
             kind = model.type(features)
@@ -47,8 +46,12 @@ def evidence_of(c: Candidate, sentence: AnnotatedSentence, lexicon: EventLexicon
     return Evidence(c, c.present, told, _dated(sentence), lexicon)
 
 
-def words_without_frame(sentence: AnnotatedSentence, roles: Roles, taken: set[int]) -> Iterator[Candidate]:
-    """The verbs of a sentence that are not taken, each under the open frame."""
+def words_without_frame(
+    sentence: AnnotatedSentence, roles: Roles, known: Iterable[Candidate]
+) -> Iterator[Candidate]:
+    """The verbs of a sentence that are in none of the candidates the frames found, each under the open
+    frame."""
+    taken = {t.i for c in known for t in (c.word, c.carrier) if t is not None}
     for token in sentence.doc:
         if _is_verb(token) and token.i not in taken:
             arguments = verb_arguments(token, roles.lexicon.words.arguments, "")

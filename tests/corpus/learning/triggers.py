@@ -60,8 +60,7 @@ def words_looked_at(layer: MentionLayer, gold: Sequence[Record]) -> Iterator[tup
     for k in sorted(annotated_sentences(annotated, spans)):
         sentence, roles = annotated.sentences[k], Roles(layer, k, lexicon)
         known = candidates(sentence, roles)
-        taken = {t.i for c in known for t in (c.word, c.carrier) if t is not None}
-        for c in (*known, *words_without_frame(sentence, roles, taken)):
+        for c in (*known, *words_without_frame(sentence, roles, known)):
             places = [sentence.raw(sentence.doc[t.i : t.i + 1]) for t in _words(c)]
             yield trigger_features(evidence_of(c, sentence, lexicon)), places
 
