@@ -21,7 +21,7 @@ _KINDS: dict[object, tuple[str, ...]] = {
     RG.Agent: ("actor",),
 }
 #: The lists from which the values of a property are, where its range is a concept.
-_LISTS = {"decisionKind": "decision-kind", "factuality": "factuality"}
+LISTS: Mapping[str, str] = {"decisionKind": "decision-kind", "factuality": "factuality"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def ends() -> Mapping[str, Ends]:
     for name in CONCEPTS["formal-predicate"]:
         own = NamedNode(NAMESPACE + name)
         domain, range_ = said.get((own, _RDFS + "domain")), said.get((own, _RDFS + "range"))
-        values = CONCEPTS[_LISTS[name]] if name in _LISTS else ()
+        values = CONCEPTS[LISTS[name]] if name in LISTS else ()
         # a property of several classes, such as a date, is said here of events
         out[name] = Ends(_KINDS.get(domain, _KINDS[RG.Event]), _KINDS.get(range_, ()), values)
     return out
@@ -78,4 +78,4 @@ def excluded() -> frozenset[tuple[str, str, str]]:
     return frozenset(out)
 
 
-__all__ = ["Ends", "ends", "excluded", "opposites"]
+__all__ = ["LISTS", "Ends", "ends", "excluded", "opposites"]

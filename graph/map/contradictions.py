@@ -11,11 +11,11 @@ from itertools import combinations
 
 from regesta.extract.record import Claim, Date, Decision, Event, content_id
 from regesta.graph.map.events import HAPPENED, Told, date_of, dating, days_of
-from regesta.graph.map.formal import LISTS, Known, Saying
+from regesta.graph.map.formal import Known, Saying
 from regesta.graph.map.statements import proposition_of
 from regesta.graph.map.view import LABEL, A
 from regesta.graph.rdf import Literal, NamedNode
-from regesta.ontology.formal import ends, excluded, opposites
+from regesta.ontology.formal import LISTS, ends, excluded, opposites
 from regesta.ontology.terms import CONCEPTS, RG, concept
 
 #: Of a statement on what is said: the list its values are from, beside those of formal predicates.

@@ -13,12 +13,9 @@ from regesta.graph.map.gathering import Gathering
 from regesta.graph.map.statements import proposition_of
 from regesta.graph.map.view import View
 from regesta.graph.rdf import NamedNode, Quad
-from regesta.ontology.formal import ends
+from regesta.ontology.formal import LISTS, ends
 from regesta.ontology.terms import NAMESPACE, concept
 from regesta.review.state import ReviewedState
-
-#: The list of values of a predicate that has one.
-LISTS = {"decisionKind": "decision-kind", "factuality": "factuality"}
 
 
 @dataclass(frozen=True, slots=True)
