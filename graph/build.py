@@ -23,7 +23,8 @@ from regesta.graph.assembling import (
     sorted_once,
 )
 from regesta.graph.bundle.packing import GRAPH
-from regesta.graph.bundle.unpacking import Withheld, unchecked_of, withheld
+from regesta.graph.bundle.unpacking import unchecked_of
+from regesta.graph.bundle.withheld import Withheld, withheld
 from regesta.graph.emission import NotEnough, check_texts, emission
 from regesta.graph.increment import Asserted, changed, kept_after, settle
 from regesta.graph.kept import Inputs, Kept, digests_of, inputs_of, keep, kept_of, why_not

@@ -15,7 +15,7 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.aligned.statements import all_aligned, graph_of
 from regesta.graph.build import review
 from regesta.graph.bundle.packing import bundle
-from regesta.graph.bundle.unpacking import withheld
+from regesta.graph.bundle.withheld import withheld
 from regesta.graph.csvw import csvw
 from regesta.graph.export_rdf12 import rdf12
 from regesta.graph.export_spar import spar

@@ -24,6 +24,7 @@ from regesta.graph.bundle.verbatim import (
     shingles,
     silenced,
 )
+from regesta.graph.bundle.withheld import WITHHELD
 from regesta.graph.name import Names
 from regesta.graph.reviewed import review
 from regesta.graph.store import digest_of, lease
@@ -31,8 +32,7 @@ from regesta.graph.store.syntax import serialise
 from regesta.review.agreement import agreement
 from regesta.review.log import VerdictLog
 
-#: What says that the texts are not in the archive, and what they are.
-WITHHELD = "withheld.json"
+#: The files of an archive beside its records.
 GRAPH, LOG, QUALITY, README = "graph.nq", "review.jsonl", "quality.json", "README.md"
 #: Settings of one machine and its people, which are nobody else's business.
 _PRIVATE = ("serve", "store", "review")
@@ -255,7 +255,6 @@ __all__ = [
     "LOG",
     "QUALITY",
     "README",
-    "WITHHELD",
     "bundle",
     "jsonl_line",
     "nothing_left",

@@ -12,7 +12,6 @@ import tomllib
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,11 +22,10 @@ from regesta.extract.read import ReadingError, read_bytes
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import CONFIG, DOCUMENT_ID, Workspace, create, open_workspace
 from regesta.graph.bundle.crate import METADATA
-from regesta.graph.bundle.packing import GRAPH, LOG, QUALITY, README, WITHHELD, jsonl_line, shared_settings
+from regesta.graph.bundle.packing import GRAPH, LOG, QUALITY, README, jsonl_line, shared_settings
 from regesta.graph.bundle.verbatim import DigestError, digest, pieces_of, restored
+from regesta.graph.bundle.withheld import FOLDER, WITHHELD, Withheld, withheld
 
-#: The folder of a workspace that holds an archive whose texts are not all given.
-FOLDER = "bundle"
 #: An archive may hold so much when it is unpacked (bytes); a thesis's is a hundredth of it.
 LARGEST = 2 << 30
 #: The files such an archive has, as `packing` names them; others (.git, a store) are not unpacked.
@@ -44,22 +42,6 @@ class BundleError(ValueError):
     why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """What an archive says of its texts. `documents`: id -> `characters`, `text_sha256`, `source_sha256` and
-    how many `quotations`; `files` are the digests of the files that are whole again with the texts."""
-
-    folder: Path
-    accepted: int
-    documents: Mapping[str, Mapping[str, Any]]
-    files: Mapping[str, str]
-
-    def missing(self, workspace: Workspace) -> list[str]:
-        """The documents whose text is not given."""
-        given = set(workspace.documents())
-        return [name for name in self.documents if name not in given]
-
-
 def is_bundle(data: bytes) -> bool:
     """Whether a file is an archive of this kind: a .zip with the metadata of an RO-Crate."""
     try:
@@ -67,15 +49,6 @@ def is_bundle(data: bytes) -> bool:
             return METADATA in packed.namelist()
     except zipfile.BadZipFile:
         return False
-
-
-def withheld(workspace: Workspace) -> Withheld | None:
-    """What of a workspace's texts is withheld; None where nothing is."""
-    path = workspace.root / FOLDER / WITHHELD
-    if not path.is_file():
-        return None
-    told = json.loads(path.read_text("utf-8"))
-    return Withheld(path.parent, told["accepted"], told["documents"], told["files"])
 
 
 def unchecked_of(workspace: Workspace, known: Withheld) -> str:
@@ -303,4 +276,4 @@ def _first_difference(known: Withheld, name: str, file: Path, data: bytes) -> st
     return f"It differs from {name} at characters {wrong[0]:,} to {wrong[1]:,} first{sizes}."
 
 
-__all__ = ["FOLDER", "BundleError", "Withheld", "give_text", "is_bundle", "unpack", "withheld"]
+__all__ = ["BundleError", "give_text", "is_bundle", "unchecked_of", "unpack"]

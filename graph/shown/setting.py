@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from regesta.extract.workspace import TEXT_LEVELS, Workspace, WorkspaceError
-from regesta.graph.bundle.unpacking import withheld
+from regesta.graph.bundle.withheld import withheld
 
 #: `full`: the text; `quotations`: the words that accepted statements stand on, and nothing between them;
 #: `none`: no words of the text, what is held in our words only.

@@ -17,7 +17,8 @@ from regesta.extract.workspace import Workspace, open_workspace
 from regesta.graph.build import build
 from regesta.graph.bundle.crate import METADATA
 from regesta.graph.bundle.packing import GRAPH, LOG, QUALITY, bundle
-from regesta.graph.bundle.unpacking import BundleError, give_text, is_bundle, unpack, withheld
+from regesta.graph.bundle.unpacking import BundleError, give_text, is_bundle, unpack
+from regesta.graph.bundle.withheld import withheld
 from regesta.graph.export import ExportError, export
 from regesta.graph.map.view import LABEL
 from regesta.graph.rdf import DefaultGraph
