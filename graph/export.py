@@ -21,6 +21,7 @@ from regesta.graph.export_rdf12 import rdf12
 from regesta.graph.export_spar import spar
 from regesta.graph.export_sssom import sssom_set
 from regesta.graph.exports.argument import aif, xaif
+from regesta.graph.exports.beliefs import crminf
 from regesta.graph.exports.letters import cmif
 from regesta.graph.exports.places import geojson, linked_places
 from regesta.graph.map.mapping import Deposit
@@ -412,6 +413,7 @@ FORMATS: Mapping[str, Writer] = {
     "cmif": cmif,
     "aif": aif,
     "xaif": xaif,
+    "crminf": crminf,
     "bundle": bundle,
 }
 
@@ -451,6 +453,7 @@ _OF_THE_GRAPH = (
     "cmif",
     "aif",
     "xaif",
+    "crminf",
 )
 _QUOTING = ("webannotation", "xmi", "tei", "csv", "bundle", *_TASKS)
 #: The formats that hold references as they are printed.

@@ -44,6 +44,7 @@ SUFFIXES: Mapping[str, str] = {
     "cmif": ".cmif.xml",
     "aif": ".aif.json",
     "xaif": ".xaif.json",
+    "crminf": ".crminf.ttl",
     "bundle": ".zip",
 }
 

@@ -19,12 +19,7 @@ from regesta.graph.exports.knowledge import Knowledge, knowledge
 #: The holder of a claim that nobody is named for.
 _NOBODY = "unnamed"
 #: The names that argument tools give their nodes.
-_INFERENCE, _CONFLICT, _ASSERTING, _DENYING = (
-    "Default Inference",
-    "Default Conflict",
-    "Asserting",
-    "Denying",
-)
+_INFERENCE, _CONFLICT, _ASSERTING = "Default Inference", "Default Conflict", "Asserting"
 
 
 def aif(
@@ -133,12 +128,11 @@ def _claim(made: _Argument, claim: str) -> None:
     stated = known.one(claim, "states")
     content = made.node("I", known.one(stated, "text") or text, stated or f"{claim}#content")
     made.ids[f"{claim}#content"] = content
-    asserting = _DENYING if known.concept(claim, "polarity") == "negative" else _ASSERTING
     for holder in known.values(claim, "holder") or [_NOBODY]:
         name = known.label(holder)
         locution = made.node("L", f"{name}: {text}", "" if claim in made.ids else claim)
         made.locutions.append({"nodeID": locution, "personID": made.person(holder)})
-        made.by("YA", asserting, locution, content)
+        made.by("YA", _ASSERTING, locution, content)  # what is denied, its words deny
         span = f'<span class="highlighted" id="node{locution}">{html.escape(text)}</span>'
         made.turns.append(f"{html.escape(name)}: {span}.<br><br>")
 

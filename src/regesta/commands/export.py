@@ -30,7 +30,7 @@ def export(
             "spar (FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), tei, csv, "
             "doccano, labelstudio, prodigy, conllu; "
             "tables: csvw (CSV on the Web); nanopub, rdf12 (reified RDF 1.2); places: geojson, linkedplaces "
-            "(gazetteers); letters: cmif (correspSearch); arguments: aif, xaif; "
+            "(gazetteers); letters: cmif (correspSearch); arguments: aif, xaif, crminf (CIDOC); "
             "bundle (all of it, as one RO-Crate).",
         ),
     ],
