@@ -4,16 +4,17 @@ marked read. Pure."""
 from __future__ import annotations
 
 import itertools
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
-from regesta.extract.record import Record, Sentence, content_id
+from regesta.extract.record import Record, Sentence, content_id, from_dict
 from regesta.review.acts import ActError, Overtaken, act, find
 from regesta.review.adding import give_addition, placed_anew
 from regesta.review.judging import SentencesOver, TextOf, give
 from regesta.review.request import VerdictRequest
-from regesta.review.state import Judged, ReviewedState
+from regesta.review.state import STATUS_OF, WHOLE, Judged, ReviewedState, carried_record
 from regesta.review.verdict import SECOND, Outcome, Verdict, after, sent_by
 
 #: The kinds that a passage is read for; mentions, actors and the apparatus are passes of their own.
@@ -50,6 +51,31 @@ class PassageRequest:
     seen: Mapping[str, str] = field(default_factory=dict)
     all_seen: bool = False
     links: tuple[str, ...] | None = None
+
+
+def as_seen_by(second: str, items: Iterable[Judged]) -> list[Judged]:
+    """What a reviewer sees of some records: a `second` reader (by name; "" for others) what was proposed and
+    what they added, as they changed it and where it stands by their own verdicts alone."""
+    if not second:
+        return list(items)
+    return [seen for j in items if (seen := _as_read_by(second, j)) is not None]
+
+
+def _as_read_by(reader: str, judged: Judged) -> Judged | None:
+    """One record as a second reader left it; None where nobody proposed it and they did not add it."""
+    own = [v for v in judged.verdicts if v.reviewer == reader]
+    record = judged.candidate or carried_record(own)
+    if record is None:
+        return None
+    said = [v for v in own if v.part in WHOLE and v.outcome in STATUS_OF]
+    changed = next((v.edited for v in reversed(said) if v.edited), None)
+    return Judged(
+        record=from_dict(changed) if changed else record,
+        status=STATUS_OF[said[-1].outcome] if said else "candidate",
+        verdicts=tuple(own),
+        candidate=judged.candidate,
+        parts={},
+    )
 
 
 def give_passage(
@@ -94,7 +120,7 @@ class _Giving:
         said = self.request
         self._refuse_overtaken()
         for name in said.accept:
-            if name not in said.edits and (said.second or not self._is_accepted(name)):
+            if name not in said.edits and not self._is_accepted(name):
                 yield self._give(name, "accept")
         for name, changes in said.edits.items():
             yield self._give(name, "edit", changes)
@@ -122,16 +148,20 @@ class _Giving:
                 raise Overtaken(f"{name} came after you opened the passage. Look at it again, then judge.")
 
     def _is_accepted(self, name: str) -> bool:
-        """Whether a person has accepted a record as it stands: it need not be said twice."""
-        by = find(self.state, name).accepted_by
-        return by is not None and not by.policy
+        """Whether a person, or of a second reading this reader, has accepted a record as it stands: it need
+        not be said twice."""
+        judged = find(self.state, name)
+        if self.request.second:
+            seen = _as_read_by(self.request.reviewer, judged)
+            return seen is not None and seen.status == "accepted"
+        return judged.accepted_by is not None and not judged.accepted_by.policy
 
     def _rejected(self) -> list[str]:
         """What is rejected: what the reviewer says, and of a passage that is done all that was not kept."""
         said = self.request
         kept = {*said.accept, *said.edits, *said.reject}
-        left = (j for j in self.standing if j.record.id not in kept)
-        rest = [j.record.id for j in left if _is_for(j, second=said.second)]
+        shown = as_seen_by(said.reviewer if said.second else "", self.standing)
+        rest = [j.record.id for j in shown if j.record.id not in kept and j.status != "rejected"]
         return [*said.reject, *(rest if said.done else ())]
 
     def _sentences(self) -> Iterator[Judged]:
@@ -155,16 +185,20 @@ class _Giving:
             changes=changes,
             links=said.links,
         )
-        return give(self.state, request, self.text_of, self.sentences_over)
+        return give(self._state_for(name), request, self.text_of, self.sentences_over)
+
+    def _state_for(self, name: str) -> ReviewedState:
+        """What a verdict on a record is given upon: of a second reading the record as that reader sees it,
+        so that what they change is what was proposed, and nothing of the first reading gets into it."""
+        judged = find(self.state, name)
+        seen = _as_read_by(self.request.reviewer, judged) if self.request.second else None
+        if seen is None:
+            return self.state
+        return replace(self.state, items=ChainMap({seen.record.id: seen}, cast(Any, self.state.items)))
 
     def _next(self) -> str:
         at, self.at = self.at, after(self.at)
         return at
-
-
-def _is_for(judged: Judged, *, second: bool) -> bool:
-    """Whether a statement is there to be rejected: a second reader sees what was proposed, and no more."""
-    return judged.candidate is not None if second else judged.status != "rejected"
 
 
 def is_read(sentence: Judged, reviewer: str = "") -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from regesta.review.note_numbers import notes_meant
 from regesta.review.passages import STATEMENTS, PassageRequest, give_passage, is_read, passages
 from regesta.review.reanchoring import anchor
 from regesta.review.session import ReviewSession
-from regesta.review.state import STATUS_OF, WHOLE, Judged, Status, judge
+from regesta.review.state import Judged
 from regesta.review.validation import settled
 from regesta.review.verdict import KEY, Verdict
 
@@ -88,21 +88,6 @@ def _stated(session: ReviewSession, sentence: Sentence) -> list[Judged]:
 def _begins_in(record: Record, sentence: Sentence) -> bool:
     place = anchor(record)
     return place is not None and any(a <= place[0] < b for a, b in sentence.spans)
-
-
-def as_seen_by(second: str, items: Iterable[Judged]) -> list[Judged]:
-    """What a reviewer sees of some records: a `second` reader (by name; "" for others) what was proposed, and
-    where it stands by their own verdicts alone."""
-    if not second:
-        return list(items)
-    own = ((j.candidate, [v for v in j.verdicts if v.reviewer == second]) for j in items)
-    return [replace(judge(c, rows), status=_last(rows)) for c, rows in own if c is not None]
-
-
-def _last(verdicts: Sequence[Verdict]) -> Status:
-    """Where a record stands by the last of these verdicts, second readings too."""
-    said = [STATUS_OF[v.outcome] for v in verdicts if v.part in WHOLE and v.outcome in STATUS_OF]
-    return said[-1] if said else "candidate"
 
 
 def judge_passage(session: ReviewSession, request: PassageRequest) -> list[Verdict]:

@@ -193,7 +193,7 @@ class Answering:
 
 
 #: Where a second reader may go: what shows others' verdicts is closed to them.
-_BLIND = ("/passage", "/new", "/pick", "/undo", "/logout", "/api/me", "/api/passages", "/api/undo")
+_BLIND = ("/passage", "/amend", "/new", "/pick", "/undo", "/logout", "/api/me", "/api/passages", "/api/undo")
 
 
 def refuse_seeing(request: Request, reviewer: Reviewer) -> None:

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from regesta.extract.workspace import Workspace
-from regesta.review.pages import adding, api, merging, passages, views
+from regesta.review.pages import adding, amending, api, merging, passages, views
 from regesta.review.pages.answers import Answering
 from regesta.review.pages.authentication import Access, Authenticator, read_access
 from regesta.review.pages.imports import Imports
@@ -51,6 +51,8 @@ def create_review(
             Route("/passages", answer.known(passages.passages), methods=["GET"]),
             Route("/passage/{sentence}", answer.known(passages.passage), methods=["GET"]),
             Route("/passage/{sentence}", answer.known(passages.judge_whole), methods=["POST"]),
+            Route("/amend/{sentence}/{record}", answer.known(amending.show), methods=["GET"]),
+            Route("/amend/{sentence}/{record}", answer.known(amending.amend), methods=["POST"]),
             Route("/new", answer.known(adding.new), methods=["GET"]),
             Route("/new", answer.known(adding.add), methods=["POST"]),
             Route("/import", answer.known(imports.form), methods=["GET"]),

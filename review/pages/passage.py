@@ -28,10 +28,10 @@ from regesta.extract.record import (
     Sentence,
     Span,
 )
+from regesta.review.passages import as_seen_by
 from regesta.review.reanchoring import anchor
 from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
-from regesta.review.whole_passages import as_seen_by
 
 #: Sentences shown before and after those a record stands in.
 AROUND = 5

@@ -21,13 +21,12 @@ from regesta.review.pages.authentication import Reviewer
 from regesta.review.pages.passage import Line, Note, lines_of
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.sheet import in_its_words
-from regesta.review.passages import PassageRequest
+from regesta.review.passages import PassageRequest, as_seen_by
 from regesta.review.session import ReviewSession
 from regesta.review.state import Judged
 from regesta.review.verdict import Verdict
 from regesta.review.whole_passages import (
     Stretch,
-    as_seen_by,
     judge_passage,
     record_of,
     stretch_at,
@@ -137,7 +136,7 @@ def _show(
 ) -> Response:
     blind = asked.reviewer.second_every
     openings, place, row = stretch_at(session, name, asked.reviewer.speaks_as if blind else "")
-    _refuse_unassigned(row, blind)
+    refuse_unassigned(row, blind)
     before, after = _around(openings, place, blind)
     return asked.page(
         "passage.html",
@@ -156,7 +155,8 @@ def _show(
     )
 
 
-def _refuse_unassigned(row: Stretch, every: int) -> None:
+def refuse_unassigned(row: Stretch, every: int) -> None:
+    """Errors: Refusal 403 for a passage that a second reader does not read."""
     if not is_assigned(row.place, every):
         raise Refusal(
             403, "Not yours to read", f"you read every {every}th passage; see the list of passages."
@@ -222,7 +222,7 @@ async def judge_whole(asked: Asked) -> Response:
     name = asked.request.path_params["sentence"]
     every = asked.reviewer.second_every
     openings, place, row = await anyio.to_thread.run_sync(partial(stretch_at, session, name))
-    _refuse_unassigned(row, every)
+    refuse_unassigned(row, every)
     shown = [j.record.id for rows in row.statements.values() for j in rows]
     seen = {k.removeprefix("seen."): v for k, v in sent.items() if k.startswith("seen.")}
     kept = tuple(i for i in dict.fromkeys((*shown, *seen)) if sent.get(f"keep.{i}") == "yes")

@@ -18,6 +18,7 @@ from regesta.extract.workspace import CONFIG
 from regesta.review.acts import ActError, Overtaken
 from regesta.review.agreement import agreement
 from regesta.review.curve import Curve
+from regesta.review.pace import paces
 from regesta.review.pages import verdicts
 from regesta.review.pages.answers import Asked, form_of
 from regesta.review.pages.api import number
@@ -34,7 +35,7 @@ from regesta.review.reanchoring import anchor
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.session import ReviewSession
 from regesta.review.signature import keep, orcid_of
-from regesta.review.state import Judged
+from regesta.review.state import Judged, standing
 from regesta.review.verdict import Outcome, Part
 from regesta.review.whole_passages import judge_passage
 
@@ -348,15 +349,17 @@ async def progress(asked: Asked) -> Response:
     """How far the review is, how far the reviewers agree, and what the learned order is worth."""
     session = await asked.site.session()
 
-    def gather() -> tuple[Any, Any, Any]:
-        return session.queue.progress(), agreement(session.state()), session.trainer.curve()
+    def gather() -> tuple[Any, Any, Any, Any]:
+        given, _ = standing(session.log.verdicts)
+        return session.queue.progress(), agreement(session.state()), session.trainer.curve(), paces(given)
 
-    counted, agreed, curve = await anyio.to_thread.run_sync(gather)
+    counted, agreed, curve, pace = await anyio.to_thread.run_sync(gather)
     return asked.page(
         "progress.html",
         titles={d: asked.site.workspace.metadata(d).get("title") or d for d in session.texts},
         progress=_progress(counted),
         agreed=agreed,
+        pace=pace,
         curve=curve,
         lines=_lines(curve),
     )

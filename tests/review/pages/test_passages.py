@@ -161,3 +161,46 @@ def test_a_second_reader_sees_what_was_proposed_and_no_verdict(space: Workspace)
     assert '<li class="accepted' in client.get(f"/review/passage/{name}", headers=ben).text
     row = client.get("/review/api/records/claim-1", headers=ada).json()
     assert (row["status"], row["disputed"]) == ("rejected", True)
+
+
+def test_a_second_reader_changes_what_was_proposed_and_not_what_was_made_of_it(space: Workspace) -> None:
+    people = {
+        "ada": {"token_sha256": sha256(b"a").hexdigest()},
+        "ben": {"token_sha256": sha256(b"b").hexdigest(), "second_every": 1},
+    }
+    client = client_of(space, reviewers=people)
+    ada, ben = ({"Authorization": f"Bearer {t}"} for t in "ab")
+    name = first_passage_of(client, ada)
+    first = {"document": "d", "sentences": [name], "edit": {"claim-1": {"hedged": True, "wording": "So."}}}
+    assert client.post("/review/api/passages", json=first | {"done": False}, headers=ada).status_code == 200
+    where = f"/review/amend/{name}/claim-1"
+    assert where in client.get(f"/review/passage/{name}", headers=ben).text
+    assert client.get(where, headers=ada).status_code == 403
+    assert "So." not in client.get(where, headers=ben).text
+    sent = {"f.wording": "It was about oil.", "key": "one"}
+    assert client.post(where, data=sent, headers=ben).status_code == 303
+    last = VerdictLog(space.log).read()[-1]
+    assert (last.outcome, last.extra["second_reading"]) == ("edit", True)
+    assert (last.edited or {})["wording"] == "It was about oil."
+    assert not (last.edited or {}).get("hedged")
+    assert "It was about oil." in client.get(where, headers=ben).text
+    whole = {"keep.claim-1": "yes"}
+    assert client.post(f"/review/passage/{name}", data=whole, headers=ben).status_code == 303
+    assert sum(v.record == "claim-1" for v in VerdictLog(space.log).read()) == 2
+    now = client.get("/review/api/records/claim-1", headers=ada).json()["now"]
+    assert (now["hedged"], now["wording"]) == (True, "So.")
+
+
+def test_a_second_reader_sees_again_what_they_added(space: Workspace) -> None:
+    client = client_of(
+        space, reviewers={"ben": {"token_sha256": sha256(b"b").hexdigest(), "second_every": 1}}
+    )
+    ben = {"Authorization": "Bearer b"}
+    name = first_passage_of(client, ben)
+    start, end = at("Tehran chose")
+    form = {"document": "d", "at": f"{start}-{end}", "kind": "event", "f.agents": "Tehran", "f.type": "Other"}
+    assert client.post("/review/new", data=form, headers=ben).status_code == 303
+    added = VerdictLog(space.log).read()[-1].record
+    assert (
+        f'name="keep.{added}" value="yes" checked' in client.get(f"/review/passage/{name}", headers=ben).text
+    )
