@@ -7,7 +7,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import PurePath
 
-from regesta.review.exchange import conllu, doccano, label_studio, prodigy, spreadsheet, webannotation
+from regesta.extract.read.errors import ReadingError
+from regesta.extract.read.xml import local, parse_xml
+from regesta.review.exchange import (
+    conllu,
+    doccano,
+    edition,
+    label_studio,
+    prodigy,
+    spreadsheet,
+    standoff,
+    webannotation,
+)
 from regesta.review.exchange.plan import Fault, Ground, ImportFault
 from regesta.review.json_values import nesting
 from regesta.review.request import VerdictRequest
@@ -15,7 +26,7 @@ from regesta.review.request import VerdictRequest
 Reader = Callable[..., tuple[list[VerdictRequest], list[Fault]]]
 
 #: The endings of files of annotations.
-ENDINGS = (".csv", ".json", ".jsonl", ".jsonld", ".conllu", ".xmi", ".zip")
+ENDINGS = (".csv", ".json", ".jsonl", ".jsonld", ".conllu", ".tei", ".xml", ".xmi", ".zip")
 
 
 def read(
@@ -38,8 +49,8 @@ def read(
         ) from error
     raise ImportFault(
         f"{name or 'the file'} has an ending that is not known; annotations come as .json or .jsonld (Web "
-        "Annotation), .json (Label Studio), .jsonl (doccano, Prodigy), .conllu, .xmi or .zip (INCEpTION), "
-        ".csv (spreadsheet)"
+        "Annotation), .json (Label Studio), .jsonl (doccano, Prodigy), .conllu, .tei or .xml (TEI), .xmi or "
+        ".zip (INCEpTION), .csv (spreadsheet)"
     )
 
 
@@ -54,11 +65,25 @@ def _reader(suffix: str, data: bytes) -> Reader | None:
             return label_studio.read
         case ".json" | ".jsonld":
             return webannotation.read
+        case ".tei" | ".xml":
+            return _tei
         case ".xmi" | ".zip":
             from regesta.review.exchange import cas  # slow to load
 
             return cas.read
     return None
+
+
+def _tei(data: bytes, ground: Ground, *, proposer: str) -> tuple[list[VerdictRequest], list[Fault]]:
+    """Our own stand-off, or the names of an edition. Errors: ImportFault."""
+    try:
+        root = parse_xml(data, "the file")
+    except ReadingError as error:
+        raise ImportFault(str(error)) from error
+    if local(root) not in ("TEI", "TEI.2", "teiCorpus"):
+        raise ImportFault(f"the file is no TEI: its root element is {local(root)}")
+    reader = standoff.read if standoff.is_ours(root) else edition.read
+    return reader(root, ground, proposer=proposer)
 
 
 def is_prodigy(data: bytes) -> bool:

@@ -32,13 +32,16 @@ LENGTH = 1500
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A labelled stretch: offsets into the text of its task, the record it stands for ("" for a new one), and
-    the key by which relations of its task know it."""
+    the key by which relations of its task know it. `row` is what else its format says, by columns; `answer`
+    the verdict on it where that is not the task's."""
 
     start: int
     end: int
     label: str
     record: str = ""
     key: str = ""
+    row: Mapping[str, str] = field(default_factory=dict)
+    answer: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     places: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Mapping[str, str]] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
     task_of: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Outcome | None] = field(default_factory=dict)
@@ -173,7 +177,8 @@ class _Reading:
             if record and (record in task.sent or record in self.ground.state.items):
                 self.places[record].append(span)
                 self.labels.setdefault(record, mark.label)
-                self.answers.setdefault(record, task.answer)
+                self.rows.setdefault(record, mark.row)
+                self.answers[record] = mark.answer or self.answers.get(record, task.answer)
                 self.record_of[key] = record
             else:
                 self._new(f"{where}, {mark.label!r} at {mark.start}", key, document, span, mark, task.answer)
@@ -183,14 +188,14 @@ class _Reading:
     ) -> None:
         """A candidate of the annotator, accepted where the task is."""
         kind, _, of_type = mark.label.partition(".")
-        row = {"type": of_type.strip()} if of_type.strip() else {}
+        row = {**mark.row, **({"type": of_type.strip()} if of_type.strip() else {})}
         try:
             made = new_record(kind.strip().lower(), document, [span], row, self.ground, self.proposer)
         except ValueError as error:
             self.faults.append(Fault(where, str(error)))
             return
         self.record_of[key] = made.id
-        outcome: Outcome = "accept" if answer == "accept" else "comment"
+        outcome: Outcome = "accept" if (mark.answer or answer) == "accept" else "comment"
         self.added.append(
             VerdictRequest(where=where, outcome=outcome, addition=made, reason="annotated by hand")
         )
@@ -214,7 +219,9 @@ class _Reading:
             self.faults.append(Fault(where, f"there is no record {record!r} in this workspace"))
             return None
         if record not in self.places:
-            return _gone(where, record) if judged.status != "rejected" else None
+            return _refused(where, record, "deleted in the annotation tool", judged)
+        if self.answers.get(record) == "reject":
+            return _refused(where, record, "rejected in the annotation tool", judged)
         try:
             changes = self._changes(judged.record, record)
         except ValueError as error:
@@ -228,7 +235,7 @@ class _Reading:
 
     def _changes(self, judged: Record, record: str) -> dict[str, Any]:
         of_type = self.labels[record].partition(".")[2].strip()
-        changes = changes_of(judged, {"type": of_type}) if of_type else {}
+        changes = changes_of(judged, {**self.rows[record], **({"type": of_type} if of_type else {})})
         changes |= moved(judged, sorted(set(self.places[record])))
         return changes | (self._relations(judged, record) if record in self.sent else {})
 
@@ -251,11 +258,11 @@ class _Reading:
         return {"relations": kept + more}
 
 
-def _gone(where: str, record: str) -> VerdictRequest:
-    """The rejection of a record whose stretches were deleted."""
-    return VerdictRequest(
-        where=where, outcome="reject", record=record, reason="deleted in the annotation tool"
-    )
+def _refused(where: str, record: str, reason: str, judged: Judged) -> VerdictRequest | None:
+    """The rejection of a record, unless it is rejected already."""
+    if judged.status == "rejected":
+        return None
+    return VerdictRequest(where=where, outcome="reject", record=record, reason=reason)
 
 
 _RELATIONS = ("supports", "attacks", "undercuts", "concedes")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 What = Literal["annotations", "graph"]
 #: What each ending means; .json and .jsonld may be either, and the file's own words decide.
-_ANNOTATIONS = (".csv", ".xmi", ".zip", ".jsonl", ".conllu")
+_ANNOTATIONS = (".csv", ".xmi", ".zip", ".jsonl", ".conllu", ".tei", ".xml")
 _GRAPHS = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl")
 _EITHER = (".json", ".jsonld")
 
@@ -37,7 +37,7 @@ def import_file(
         typer.Argument(
             help="RDF (.ttl, .nt, .nq, .trig, .rdf, .owl, .jsonld); or annotations: Web annotations (.json, "
             ".jsonld), Label Studio (.json), doccano or Prodigy (.jsonl), CoNLL-U (.conllu), a UIMA CAS "
-            "(.xmi, .zip), a table (.csv); or a bundle of `regesta export` (.zip).",
+            "(.xmi, .zip), TEI (.tei, .xml), a table (.csv); or a bundle of `regesta export` (.zip).",
             show_default=False,
         ),
     ] = None,
@@ -189,8 +189,8 @@ def _is_graph(file: Path, data: bytes, what: What | None) -> bool:
         return is_graph
     raise ImportFault(
         f"{file.name} has an ending that is not known; annotations come as .json or .jsonld (Web "
-        "Annotation), .json (Label Studio), .jsonl (doccano, Prodigy), .conllu, .xmi or .zip (INCEpTION), "
-        f".csv (spreadsheet), RDF as {', '.join(_GRAPHS)} or .jsonld"
+        "Annotation), .json (Label Studio), .jsonl (doccano, Prodigy), .conllu, .tei or .xml (TEI), .xmi or "
+        f".zip (INCEpTION), .csv (spreadsheet), RDF as {', '.join(_GRAPHS)} or .jsonld"
     )
 
 
