@@ -174,7 +174,7 @@ def _sweep(documents: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _known(workspace: Workspace, document_id: str) -> dict[str, Any]:
+def known(workspace: Workspace, document_id: str) -> dict[str, Any]:
     """The metadata of a document that was added. Errors: WorkspaceError for one that is not there, or whose
     metadata lack what reading it again needs."""
     metadata = workspace.metadata(document_id)
@@ -197,7 +197,7 @@ def load(workspace: Workspace, document_id: str) -> Document:
     Errors: WorkspaceError for an unknown id (with those there are), a file gone or changed, or a reader that
     now reads it otherwise.
     """
-    metadata = _known(workspace, document_id)
+    metadata = known(workspace, document_id)
     name = str(metadata["source_name"])
     path = workspace.document(document_id) / str(metadata.get("source_file") or name)
     if not path.is_file():

@@ -56,12 +56,14 @@ def extract(
     strict: bool = False,
     cache: Path | None = None,
     say: Callable[[str], None] | None = None,
+    processes: int = 0,
 ) -> list[Record]:
     """Every candidate record of a document, kind by kind in document order, and after them the diagnostics:
     what could not be read. The same input gives the same records.
 
     `proposers` is as in `[proposers]` of `regesta.toml` (see `choices`); None are the shipped rules. `cache`
-    is a folder where proposers keep what is dear to compute; `say` takes lines for the screen.
+    is a folder where proposers keep what is dear to compute; `say` takes lines for the screen. `processes`
+    work at once, 0 being as many as pay; the records are the same whatever their number.
     Errors: ProposerError for proposers that are not there; StrictError for the first fault when `strict`.
     """
     return _Extraction(
@@ -72,6 +74,7 @@ def extract(
         progress or (lambda step, done: None),
         say or (lambda message: None),
         cache,
+        processes,
     ).records(nlp)
 
 
@@ -86,6 +89,7 @@ class _Extraction:
     progress: Progress
     say: Callable[[str], None]
     cache: Path | None
+    processes: int
 
     def records(self, nlp: Language) -> list[Record]:
         """All records, in the order of their kinds."""
@@ -95,7 +99,7 @@ class _Extraction:
             self._tell_language()
         self.progress("parsing sentences", 0.02)
         annotated = (
-            annotate(document, nlp, pack, self.faults)
+            annotate(document, nlp, pack, self.faults, processes=self.processes)
             if pack is not None
             else AnnotatedDocument(document, (), "", ENGLISH)
         )

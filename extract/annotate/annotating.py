@@ -30,6 +30,8 @@ def annotate(
     nlp: Language,
     language: LanguagePack = ENGLISH,
     faults: Faults | None = None,
+    *,
+    processes: int = 0,
 ) -> AnnotatedDocument:
     """The document with one spaCy Doc per sentence, over exactly the sentence's analysed text, in document
     order.
@@ -37,7 +39,7 @@ def annotate(
     The analysed text, not the raw one, is parsed: markers and interrupting notes are out, lost possessives
     are back. A sentence without a word is left out. One that cannot be parsed, or whose parse goes round in a
     circle, is left out with a diagnostic in `faults`; without a collector its error is raised (ParseError for
-    a circle).
+    a circle). `processes` parse at once, 0 being as many as pay.
     Errors: ParseError for a parse whose labels no scheme knows; LanguageError for a document in another
     language than the pack's; ModelError for a pipeline of another.
     """
@@ -51,7 +53,7 @@ def annotate(
     own = faults.of(label_of(nlp)) if faults is not None else None
     notes = notes_by_sentence(document)
     parsed: list[tuple[Sentence, AnalysedText, Doc]] = []
-    for record, text, doc in _parsed(document, nlp, language, own):
+    for record, text, doc in _parsed(document, nlp, language, own, processes):
         with _guarded(own, record):
             refuse_circles(doc)
             if len(doc):
@@ -71,7 +73,7 @@ def _guarded(faults: Faults | None, record: Sentence) -> AbstractContextManager[
 
 
 def _parsed(
-    document: Document, nlp: Language, language: LanguagePack, faults: Faults | None
+    document: Document, nlp: Language, language: LanguagePack, faults: Faults | None, processes: int
 ) -> Iterator[tuple[Sentence, AnalysedText, Doc]]:
     """Every sentence that can be parsed: all in batches, or one by one when a batch raises."""
     analysed: list[tuple[Sentence, AnalysedText]] = []
@@ -79,7 +81,7 @@ def _parsed(
         with _guarded(faults, record):
             analysed.append((record, analyse(document, record, language)))
     try:
-        docs = parsed_texts(nlp, [text.text for _, text in analysed])
+        docs = parsed_texts(nlp, [text.text for _, text in analysed], processes)
     except Exception:
         if faults is None:
             raise

@@ -116,12 +116,15 @@ def load_authority(paths: Iterable[Path]) -> Authority:
 def authorities(workspace: Workspace | None = None, extra: Sequence[Path] = ()) -> Authority:
     """The shipped authority extended by the workspace's own files, which win over it, and by `extra`, which
     win over both."""
-    own: list[Path] = []
-    if workspace is not None:
-        own = sorted((workspace.root / "authority").glob("*.tsv")) + [
-            workspace.root / name for name in workspace.settings.authorities
-        ]
+    own = authority_files(workspace) if workspace is not None else ()
     return load_authority([*shipped_files(), *own, *extra])
+
+
+def authority_files(workspace: Workspace) -> tuple[Path, ...]:
+    """The authority files of a workspace, in the order in which they are read: those in its folder, then
+    those that regesta.toml names."""
+    named = (workspace.root / name for name in workspace.settings.authorities)
+    return (*sorted((workspace.root / "authority").glob("*.tsv")), *named)
 
 
 def build(entries: Iterable[Entry]) -> Authority:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from regesta.api.answers import Answer
     from regesta.api.verdicts import Verdicts
+    from regesta.extract.corpus.work import Outcome
     from regesta.extract.read import Document
     from regesta.extract.record import Record
     from regesta.graph.assembling import Shacl
@@ -158,23 +159,35 @@ class Workspace:
         say: Callable[[str], None] | None = None,
     ) -> list[Record]:
         """As `extract`, of a document of the workspace that is read already."""
-        from regesta.extract import documents, pipeline
-        from regesta.extract.annotate import load_model
-        from regesta.extract.authority import authorities
+        from regesta.extract.corpus.work import extract_read
 
-        documents.keep_report(self.folder, read)
-        records = pipeline.extract(
-            read,
-            load_model(model or self.settings.model),
-            authorities(self.folder),
-            progress,
-            proposers=self.settings.proposers,
-            strict=strict,
-            cache=self.folder.cache,
-            say=say,
-        )
-        self.folder.write_records(read.id, records)
-        return records
+        return extract_read(self.folder, read, model=model, progress=progress, strict=strict, say=say)
+
+    def extract_many(
+        self,
+        *names: str,
+        jobs: int = 0,
+        on: str = "",
+        model: str = "",
+        again: bool = False,
+        strict: bool = False,
+        progress: Callable[[str, str, float], None] = lambda document, step, done: None,
+        say: Callable[[str], None] = lambda message: None,
+    ) -> Iterator[Outcome]:
+        """Propose candidate records from some documents or all, several at a time; the outcome of each as it
+        ends, its records being in the workspace then. Leaving the loop stops what is under way.
+
+        Documents whose records are there, made from the same text by the same program and settings, are
+        passed over, but with `again`. `jobs` processes work at once (0: as many as there are processors); the
+        records are the same whatever their number. `on` is "ray", or the address of a Ray cluster. A document
+        that fails has an outcome with an `error`, and the others go on. `progress` is called with a document,
+        a step and how far the document is, 0..1.
+        Errors: WorkspaceError when there is no document; ModelError; ProposerError; RayError; StrictError.
+        """
+        from regesta.extract.corpus.running import plan, run
+
+        planned = plan(self.folder, names, model=model, jobs=jobs, on=on, again=again, strict=strict)
+        yield from run(self.folder, planned, model=model, strict=strict, shown=progress, say=say)
 
     def records(self, document: str = "") -> list[Record]:
         """The candidate records as last extracted, of one document or all."""

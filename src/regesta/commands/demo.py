@@ -19,8 +19,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from regesta.commands.console import Stage, out, progress_display
+from regesta.commands.extracting import plural
 from regesta.commands.serving import catalogue_graph, catalogue_of
-from regesta.commands.workspace import accept_policies, extract_document, plural, show_build
+from regesta.commands.workspace import accept_policies, extract_document, show_build
 
 if TYPE_CHECKING:
     from regesta.extract.workspace import Workspace

@@ -34,6 +34,7 @@ CODES: tuple[tuple[str, int], ...] = (
     ("regesta.graph.store.snapshots.StoreError", 5),
     ("regesta.graph.serve.config.ServeError", 5),
     ("regesta.graph.sync.SyncError", 5),
+    ("regesta.extract.corpus.on_ray.RayError", 5),
     ("regesta.graph.serve.workers.engine.QueryError", 6),
     ("regesta.graph.assembling.BuildError", 7),
     ("regesta.extract.faults.StrictError", 8),

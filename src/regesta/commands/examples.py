@@ -12,7 +12,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "desk": "regesta desk --folder ~/Regesta",
         "init": "regesta init --workspace korea",
         "add": "regesta add thesis.docx --workspace korea --title 'The Long Winter'",
-        "extract": "regesta extract --workspace korea",
+        "extract": "regesta extract --workspace korea --jobs 4",
         "build": "regesta build --workspace korea",
         "run": "regesta run thesis.docx --workspace korea --serve",
         "serve": "regesta serve --workspace korea --port 7878",

@@ -22,6 +22,7 @@ from regesta.commands.console import (
     progress_display,
     workspace_at,
 )
+from regesta.commands.extracting import SHOWN, show_diagnostics
 from regesta.commands.serving import catalogue_graph, serve_workspace
 
 if TYPE_CHECKING:
@@ -45,30 +46,6 @@ AnywayOption = Annotated[
     bool,
     typer.Option("--anyway", help="Go on though the reading is plainly broken (see `regesta doctor FILE`)."),
 ]
-
-#: The order in which counts are shown.
-SHOWN = (
-    "division",
-    "sentence",
-    "footnote",
-    "citation",
-    "resolution",
-    "identity",
-    "source",
-    "mention",
-    "actor",
-    "event",
-    "decision",
-    "claim",
-    "position",
-    "discrepancy",
-    "diagnostic",
-)
-
-
-def plural(kind: str) -> str:
-    """What several records of a kind are called."""
-    return kind.removesuffix("y") + "ies" if kind.endswith("y") else kind + "s"
 
 
 def init(
@@ -151,24 +128,39 @@ def extract(
     document: DocumentOption = None,
     model: Annotated[str, typer.Option(help="A spaCy pipeline; else the one in regesta.toml.")] = "",
     strict: StrictOption = False,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=0,
+            help="How many processes work at once; 0: as many as there are processors.",
+        ),
+    ] = 0,
+    on: Annotated[
+        str,
+        typer.Option(
+            help="Where: `ray` (on this machine, or at $RAY_ADDRESS) or a cluster's address, ray://HOST:10001."
+        ),
+    ] = "",
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Also the documents that are done and whose records would not differ."),
+    ] = False,
 ) -> None:
-    """Propose candidate records from the documents; verdicts are kept, whatever the extractor now says."""
-    space = workspace_at(workspace)
-    with progress_display() as shown:
-        for name in _documents(space, document):
-            records = extract_document(space, name, model, shown, strict=strict)
-            counts = _count(records)
-            out.print(f"{name}: " + ", ".join(f"{counts[k]:,} {plural(k)}" for k in SHOWN if counts.get(k)))
-            show_diagnostics(records)
+    """Propose candidate records from the documents; verdicts are kept, whatever the extractor now says.
+    What is done already is passed over; a document that fails stops no other."""
+    from regesta.commands.extracting import extract_all
 
-
-def _documents(space: Workspace, wanted: str | None) -> list[str]:
-    names = [wanted] if wanted else space.documents()
-    if not names:
-        raise typer.BadParameter(
-            f"{space.root} has no documents. Type `regesta add FILE --workspace {space.root}`."
-        )
-    return names
+    extract_all(
+        workspace_at(workspace),
+        (document,) if document else (),
+        model=model,
+        strict=strict,
+        jobs=jobs,
+        on=on,
+        again=again,
+    )
 
 
 def extract_document(
@@ -193,31 +185,6 @@ def extract_document(
         strict=strict,
         say=lambda message: err.print(escape(message)),
     )
-
-
-def show_diagnostics(records: list[Record]) -> None:
-    """Say on standard error what could not be read, a line for each who failed, with the commonest reason."""
-
-    from regesta.extract.record import Diagnostic
-
-    by_proposer: dict[str, list[Diagnostic]] = {}
-    for record in records:
-        if isinstance(record, Diagnostic) and record.step != "language":  # said when it was met
-            by_proposer.setdefault(record.proposer or record.step, []).append(record)
-    for proposer, found in by_proposer.items():
-        places = "1 place" if len(found) == 1 else f"{len(found):,} places"
-        reason = Counter(d.reason for d in found).most_common(1)[0][0]
-        err.print(
-            f"[yellow]{places} could not be read by {escape(proposer)}[/]: {escape(reason)}; the rest was. "
-            "See the records of kind diagnostic in `regesta export --format records`."
-        )
-
-
-def _count(records: list[Record]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for record in records:
-        counts[record.kind] = counts.get(record.kind, 0) + 1
-    return counts
 
 
 def build(
@@ -290,6 +257,7 @@ def run(
     build. Says first how well the file could be read."""
 
     from regesta.extract import documents
+    from regesta.extract.record import Diagnostic
     from regesta.extract.workspace import CONFIG, create, open_workspace
     from regesta.graph.build import build as build_graph
     from regesta.review.policy import read_policies
@@ -303,7 +271,7 @@ def run(
         document = documents.add(space, file, document=read, anyway=True)
         stage("", 1.0)
         records = extract_document(space, document.id, model, shown, document, strict=strict)
-        counts = _count(records)
+        counts = Counter(r.kind for r in records)
         policy_stage = Stage(shown, "accept by policy")
         accepted = accept_policies(space, list(read_policies(space.settings.policies)), reviewer)
         policy_stage("", 1.0)
@@ -314,7 +282,7 @@ def run(
             table.add_row(kind, f"{counts[kind]:,}")
     table.columns[1].justify = "right"
     out.print(table)
-    show_diagnostics(records)
+    show_diagnostics([r for r in records if isinstance(r, Diagnostic)])
     for name, number in accepted.items():
         out.print(f"policy {name} accepted {number:,}")
     show_build(report)

@@ -1,0 +1,1 @@
+"""Many documents extracted, several at a time: on this machine or on others."""

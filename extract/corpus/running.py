@@ -1,0 +1,111 @@
+"""The documents of a workspace extracted: which are to be done, how many at a time, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from regesta.extract.annotate.parsing import cores
+from regesta.extract.authority import authorities
+from regesta.extract.corpus.done import is_done
+from regesta.extract.corpus.local import Shown, done_here
+from regesta.extract.corpus.work import Job, Outcome, done, kept_model
+from regesta.extract.documents import known
+from regesta.extract.faults import StrictError
+from regesta.extract.propose.choosing import choices
+from regesta.extract.workspace import Workspace, WorkspaceError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an extraction is to do. `todo` are the documents that are extracted, `done` those whose records
+    are there already; `workers` work at once, each with `processes` of its own; `on` says where: "" on this
+    machine, else an address of Ray."""
+
+    todo: tuple[str, ...]
+    done: tuple[str, ...]
+    workers: int
+    processes: int
+    on: str = ""
+
+
+def plan(
+    space: Workspace,
+    names: Sequence[str] = (),
+    *,
+    model: str = "",
+    jobs: int = 0,
+    on: str = "",
+    again: bool = False,
+    strict: bool = False,
+) -> Plan:
+    """What to do for some documents, or for all: `jobs` processes in all (0: as many as there are
+    processors), first by documents; where there are fewer documents than that, several within each.
+
+    Errors: WorkspaceError where there is no document, or none of a name.
+    """
+    for name in names:
+        known(space, name)
+    wanted = tuple(names) or tuple(space.documents())
+    if not wanted:
+        raise WorkspaceError(
+            f"{space.root} has no documents. Type `regesta add FILE --workspace {space.root}`."
+        )
+    of = model or space.settings.model
+    finished = () if again else tuple(n for n in wanted if is_done(space, n, of, strict=strict))
+    todo = tuple(n for n in wanted if n not in finished)
+    if on:  # a worker has one processor; 0 are as many as the cluster has
+        return Plan(todo=todo, done=finished, workers=jobs, processes=1, on=on)
+    most = jobs or cores()
+    workers = max(1, min(most, len(todo)))
+    return Plan(todo=todo, done=finished, workers=workers, processes=most // workers)
+
+
+def run(
+    space: Workspace,
+    planned: Plan,
+    *,
+    model: str = "",
+    strict: bool = False,
+    shown: Shown = lambda document, step, done: None,
+    say: Callable[[str], None] = lambda message: None,
+) -> Generator[Outcome, None, None]:
+    """The outcome of every document of a plan, as each ends; the records are in the workspace then. A
+    document that fails has an outcome with an `error`, and the others go on.
+
+    Errors: ModelError, ProposerError and AuthorityError, before anything is done, for settings that fit no
+    document; StrictError for the first fault when `strict`; RayError where Ray is asked for and
+    cannot be used. The error of a document that is extracted alone is raised.
+    """
+    choices(space.settings.proposers)
+    authorities(space)
+    name = model or space.settings.model
+    jobs = [
+        Job(
+            workspace=space.root,
+            document=document,
+            model=name,
+            strict=strict,
+            processes=planned.processes,
+        )
+        for document in planned.todo
+    ]
+    if not jobs:
+        return
+    if planned.on:
+        from regesta.extract.corpus.on_ray import done_on_ray  # an extra, imported when asked for
+
+        outcomes = done_on_ray(jobs, planned.on, planned.workers)
+    elif len(jobs) == 1:
+        document = jobs[0].document
+        yield done(jobs[0], lambda step, far: shown(document, step, far), say)
+        return
+    else:
+        kept_model(name)  # once, for all processes that are forked
+        outcomes = done_here(jobs, planned.workers, shown, say)
+    with closing(outcomes):
+        for outcome in outcomes:
+            if outcome.stops:
+                raise StrictError(outcome.error)
+            yield outcome
