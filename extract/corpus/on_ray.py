@@ -112,7 +112,7 @@ def _connected(address: str, workers: int) -> Any:
     """Ray, connected to a cluster or started here. Errors: RayError."""
     if address != LOCAL and not address.startswith(CLUSTER):
         raise RayError(
-            f"there is nothing called {address!r} to extract on. Write `ray`, or the address of a Ray cluster: "
+            f"there is no {address!r} to extract on. Write `ray`, or the address of a Ray cluster: "
             f"{CLUSTER}HOST:10001."
         )
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told that it is used
