@@ -18,7 +18,8 @@ from typing import Any
 import regesta.extract
 from regesta.extract.annotate.models import folder_of, package_of
 from regesta.extract.authority.reading import authority_files
-from regesta.extract.propose.choosing import GROUP, RULES, choices
+from regesta.extract.propose.choosing import GROUP, choices
+from regesta.extract.propose.rules import RULES
 from regesta.extract.record import Diagnostic, Record
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace
