@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 from rdflib.store import Store
 from rdflib.term import BNode, Node, URIRef
@@ -23,7 +22,7 @@ from regesta.graph.rdf import BlankNode, DefaultGraph, GraphName, Literal, Named
 from regesta.graph.store import StoreError, current
 from regesta.graph.store.interface import Boolean, Dataset, QueryEngine, Solutions
 from regesta.graph.store.leases import Leased
-from regesta.graph.store.remote import headers_of_environment
+from regesta.graph.store.remote import configured
 from regesta.graph.store.syntax import results_as, serialise
 
 _UNION = "__UNION__"  # rdflib's name for all graphs read as one
@@ -36,11 +35,12 @@ class ReadOnly(TypeError):
 def dataset(workspace: Workspace) -> rdflib.Dataset:
     """The served graph of a workspace, as it is now; `close()` lets go of it.
 
-    Where `[store] url` of regesta.toml names a store elsewhere, that store's graph by rdflib's SPARQLStore.
-    Errors: StoreError when nothing was built yet.
+    Where `[store]` of regesta.toml names a store elsewhere, that store's graph, asked as `query` and `sparql`
+    ask it. Errors: StoreError when nothing was built yet, or the settings name a store wrongly.
     """
-    if url := str(workspace.settings.store.get("url", "")):
-        return rdflib.Dataset(store=_RemoteGraphs(url, headers=headers_of_environment()))
+    elsewhere = configured(workspace.settings.store)
+    if elsewhere is not None:
+        return rdflib.Dataset(store=GraphStore(elsewhere, elsewhere))
     served = current(workspace.snapshots)
     if served is None:
         raise StoreError(
@@ -50,24 +50,22 @@ def dataset(workspace: Workspace) -> rdflib.Dataset:
     return rdflib.Dataset(store=GraphStore(leased.open(str(served.path)), leased))
 
 
-class _RemoteGraphs(SPARQLStore):
-    """rdflib's SPARQLStore, which asks for the store's own default graph by leaving it unnamed: rdflib 7
-    would name it `urn:x-rdflib:default`, which no store has."""
+class Closable(Protocol):
+    """Something that is let go of when the graph is closed."""
 
-    def _is_contextual(self, graph: Any) -> bool:  # type: ignore[override]
-        name = getattr(graph, "identifier", graph)
-        return str(name) != str(DATASET_DEFAULT_GRAPH_ID) and bool(super()._is_contextual(graph))
+    def close(self) -> None:
+        """Let go of it."""
 
 
 class GraphStore(Store):
-    """A `QueryEngine` as a store of rdflib's."""
+    """A `QueryEngine` as a store of rdflib's; `held` is let go of with it."""
 
     context_aware = True
     graph_aware = True
 
-    def __init__(self, engine: QueryEngine, leased: Leased | None = None) -> None:
+    def __init__(self, engine: QueryEngine, held: Closable | None = None) -> None:
         super().__init__()
-        self.engine, self._leased = engine, leased
+        self.engine, self._held = engine, held
         self._namespaces: dict[str, URIRef] = {}
 
     # -- reading
@@ -116,9 +114,9 @@ class GraphStore(Store):
         return answer
 
     def close(self, commit_pending_transaction: bool = False) -> None:
-        """Let go of the snapshot."""
-        if self._leased is not None:
-            self._leased.close()
+        """Let go of the snapshot, or of the connections to a store elsewhere."""
+        if self._held is not None:
+            self._held.close()
 
     # -- prefixes, which rdflib keeps in its stores
 

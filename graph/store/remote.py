@@ -393,13 +393,6 @@ class RemoteStore(Shortcuts):
         return url
 
 
-def headers_of_environment() -> dict[str, str]:
-    """The header that `$REGESTA_STORE_TOKEN` or `$REGESTA_STORE_LOGIN` make."""
-    return authorization(
-        token=os.environ.get("REGESTA_STORE_TOKEN", ""), login=os.environ.get("REGESTA_STORE_LOGIN", "")
-    )
-
-
 def configured(settings: Mapping[str, Any], *, patience: float = PATIENCE) -> RemoteStore | None:
     """The store that `[store]` of regesta.toml names, None where it names none. `$REGESTA_STORE_TOKEN` or
     `$REGESTA_STORE_LOGIN` (name:password) prove who asks. Errors: RemoteError for an address that is none, or
@@ -496,5 +489,4 @@ __all__ = [
     "authorization",
     "checked_address",
     "configured",
-    "headers_of_environment",
 ]

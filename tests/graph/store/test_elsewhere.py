@@ -13,17 +13,21 @@ from typing import Any
 
 import httpx
 import pytest
+from rdflib.namespace import RDF
+from rdflib.term import URIRef
 from tests.graph.store.peers import ACCEPTED, LOGIN, oxigraph_server, virtuoso_server
 
 from regesta.api.workspace import Workspace as Opened
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import build
+from regesta.graph.dataset import dataset
 from regesta.graph.elsewhere import follow
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode, Triple
 from regesta.graph.serve.app import create_app
 from regesta.graph.serve.config import read_config
 from regesta.graph.store.remote import configured
 from regesta.graph.sync import SyncError
+from regesta.ontology.terms import RG
 from regesta.queries.saved import Catalogue
 
 
@@ -65,8 +69,20 @@ def test_every_saved_query_has_the_same_answer_there(followed: Workspace, exampl
         )
         if ours != theirs:
             differing.append(query.name)
-    virtuoso = "default_graph" in followed.settings.store
-    assert differing == (["evidence-against"] if virtuoso else [])  # it repeats one attacker on every row
+    assert differing == []
+
+
+def test_rdflib_reads_accepted_knowledge_there_as_here(followed: Workspace, example_space: Workspace) -> None:
+    held = (None, RDF.type, URIRef(RG.Claim.value))
+    count = f"SELECT (COUNT(*) AS ?n) {{ ?c a <{RG.Claim.value}> }}"
+    with closing(dataset(example_space)) as here, closing(dataset(followed)) as there:
+        claims = set(here.default_graph.triples(held))
+        assert claims
+        assert set(there.default_graph.triples(held)) == claims
+        assert [int(n) for (n,) in there.query(count)] == [len(claims)]
+        review = URIRef(followed.settings.base + "graph/review")
+        assert review in {g.identifier for g in there.graphs()}
+        assert len(there.graph(review)) == len(here.graph(review))
 
 
 def test_what_is_there_already_is_not_sent_again(followed: Workspace) -> None:
@@ -128,9 +144,10 @@ def test_the_server_answers_from_there_and_refuses_to_write(
     search = '(?c ?score) rgs:matches "oil" . ?c a rg:Claim'
     found = client.get("/sparql", params={"query": f"SELECT ?c {{ {search} }}", "format": "csv"})
     assert len(found.text.splitlines()) > 2
-    page = client.get("/debate")  # the list of claims breaks Virtuoso's compiler (docs/settings.md)
-    assert page.status_code == 200
-    assert "Hasanli" in page.text
+    for page in ("/debate", "/claims"):
+        told = client.get(page)
+        assert told.status_code == 200
+        assert "Hasanli" in told.text
     refused = client.post(
         "/update",
         data={"update": "CLEAR DEFAULT"},
