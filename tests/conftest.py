@@ -44,6 +44,7 @@ LONG = (
     "golden/test_notebooks.py",
     "house/test_packaging.py",
     "house/test_site.py",
+    "house/test_pages_run.py",
     "graph/serve/workers/test_operations.py",
     "house/test_tutorial.py",
     "review/pages/test_hostile.py",

@@ -64,6 +64,6 @@ class ActorIndex:
         hint = (
             "did you mean " + " or ".join(str(key) for _, _, key in near) + "?"
             if near
-            else "the page /queries/actors lists everybody."
+            else "the saved query `actors` lists everybody."
         )
         raise LookupError(f"nobody in the graph is called {name!r}; {hint}")

@@ -32,12 +32,13 @@ class PublishError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What a build made: the generation that is served now, whether it was served before, how many records
-    were held back from accepted knowledge for what is wrong with them."""
+    were held back from accepted knowledge for what is wrong with them, and which (their ids)."""
 
     generation: str
     unchanged: bool
     accepted: int
     held: int
+    held_records: tuple[str, ...] = ()
 
 
 #: Builds the graph of the workspace and publishes it. Errors: PublishError.

@@ -350,14 +350,20 @@ async def progress(asked: Asked) -> Response:
     session = await asked.site.session()
 
     def gather() -> tuple[Any, Any, Any, Any]:
-        given, _ = standing(session.log.verdicts)
-        return session.queue.progress(), agreement(session.state()), session.trainer.curve(), paces(given)
+        counted, by_rule, (given, _) = (
+            session.queue.progress(),
+            _by_rule(session),
+            standing(session.log.verdicts),
+        )
+        return counted, by_rule, agreement(session.state()), paces(given)
 
-    counted, agreed, curve, pace = await anyio.to_thread.run_sync(gather)
+    counted, by_rule, agreed, pace = await anyio.to_thread.run_sync(gather)
+    curve = await anyio.to_thread.run_sync(session.trainer.curve)
     return asked.page(
         "progress.html",
         titles={d: asked.site.workspace.metadata(d).get("title") or d for d in session.texts},
         progress=_progress(counted),
+        by_rule=by_rule,
         agreed=agreed,
         pace=pace,
         curve=curve,

@@ -3,7 +3,6 @@ its own where that is the point."""
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import shlex
@@ -13,41 +12,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
+import typer
 
-from regesta.cli import main
-from regesta.commands import console
+from regesta.cli import command_line
+from regesta.commands.bare_words import TAKEN_BY
 from regesta.extract.workspace import Workspace
 from regesta.graph.store import writing
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def regesta(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Types a command, in this process: importing it all anew takes a second each time."""
-    for name in [k for k in os.environ if k.startswith("REGESTA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("REGESTA_REVIEWER", "Test Reviewer")
-    monkeypatch.chdir(tmp_path)
-    for screen in (console.out, console.err):
-        monkeypatch.setattr(screen, "_width", 200)
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["regesta", *words])
-        capsys.readouterr()
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        finally:
-            gc.enable()  # commands that answer once turn it off
-        return subprocess.CompletedProcess(words, int(str(code or 0)), *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -130,6 +106,34 @@ def test_errors_say_what_to_type(regesta: Run, space: str, words: list[str], cod
     assert ran.returncode == code, ran.stderr
     assert says in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["query", "claims-by-holder", "holder=Kim", "Il", "Sung"], "-p 'holder=Kim Il Sung'"),
+        (["trace", "Bruce", "Kuniholm"], "regesta trace 'Bruce Kuniholm'"),
+        (["sparql", "SELECT", "?s", "{}"], "regesta sparql 'SELECT ?s {}'"),
+        (["verdict", "split", "actor-1", "name=A", "name=B"], "actor-1 --piece name=A --piece name=B"),
+        (["verdict", "edit", "claim-1", "voice=scholar"], "regesta verdict edit claim-1 --set voice=scholar"),
+        (["run", "thesis.docx", "korea"], "regesta run thesis.docx --workspace korea"),
+    ],
+)
+def test_a_word_too_many_is_answered_with_the_line_that_was_meant(
+    regesta: Run, words: list[str], meant: str
+) -> None:
+    ran = regesta(*words)
+    assert ran.returncode == 2
+    assert ran.stderr.rstrip().endswith(meant)
+    assert ran.stderr.count("Did you mean") == 1
+
+
+@pytest.mark.parametrize("path", TAKEN_BY)
+def test_options_that_take_bare_words_are_there(path: str) -> None:
+    command: Any = typer.main.get_command(command_line())
+    for name in path.split():
+        command = command.get_command(None, name)
+    assert {TAKEN_BY[path]} - {""} <= {o for p in command.params for o in p.opts}
 
 
 def test_a_port_in_use_and_a_locked_store(process: Run, space: str) -> None:

@@ -1,5 +1,5 @@
 """The documentation as a site: it builds without a warning, every link inside it leads somewhere, every command
-it shows is one that there is, and what the tutorial and the README tell to type works."""
+it names is one that there is (those it shows to be typed are run: test_pages_run.py)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 import pytest
 import typer
+from tests.house.pages import pages as pages_of
 
 from regesta.cli import command_line
+from regesta.commands.bare_words import UsageError
 from regesta.commands.examples import EXAMPLES
 
-#: What the command line raises against words it cannot read.
-USAGE: Any = typer.BadParameter.__mro__[1]
-#: `regesta COMMAND ...` on a line of its own in a page, with what follows a remark cut off.
-COMMAND = re.compile(r"^(?:    |\t)+(?:\$ )?(?:\.venv/bin/)?regesta (?P<words>[a-z].*)$", re.MULTILINE)
+#: `regesta COMMAND ...` within a sentence or table of a page; lines of their own are run (test_pages_run.py).
+COMMAND = re.compile(r"`(?:\.venv/bin/)?regesta (?P<words>[a-z][^`]*)`")
 
 
 @pytest.fixture(scope="module")
@@ -84,18 +84,17 @@ def test_pages_load_nothing_from_elsewhere(site: Path) -> None:
 
 
 def shown(root: Path) -> Iterator[tuple[str, list[str]]]:
-    """Every command a page shows, as words."""
-    for page in (root / "README.md", *sorted((root / "docs").rglob("*.md"))):
+    """Every command a page names in a sentence, as words."""
+    for page in pages_of(root):
         for match in COMMAND.finditer(page.read_text("utf-8")):
-            line = re.split(r"\s+#|\s+→|\s{3,}|\s*[|>]\s", match["words"])[0]
-            if "…" not in line and "..." not in line:
-                yield f"{page.name}: regesta {line}", shlex.split(line)
+            words = shlex.split(match["words"].replace("\\|", "|"))
+            yield f"{page.name}: regesta {match['words']}", words
 
 
-def test_every_command_shown_is_one_there_is(root: Path) -> None:
+def test_every_command_named_is_one_there_is(root: Path) -> None:
     found = [(where, refusal(words)) for where, words in shown(root)]
     assert [f"{where}: {why}" for where, why in found if why] == []
-    assert len(found) > 40
+    assert len(found) > 120
 
 
 def test_a_command_that_is_not_there_is_refused() -> None:
@@ -131,7 +130,7 @@ def refusal(words: list[str]) -> str:
                 return ""
             name, program, words = program.resolve_command(context, [*context._protected_args, *context.args])
             parent = context
-    except USAGE as error:
+    except UsageError as error:
         return "" if "does not exist" in error.message else error.message
     except typer.Exit:
         return ""

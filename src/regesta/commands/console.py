@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from regesta.commands.bare_words import UsageError, explain
 from regesta.commands.examples import EXAMPLES
 
 if TYPE_CHECKING:
@@ -64,6 +65,16 @@ class GroupedCommands(TyperGroup):
             if command is not None and path in EXAMPLES:
                 command.epilog = f"Example: {EXAMPLES[path]}"
         return found
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what was typed; a word too many is answered with the line that was probably meant."""
+        words = [*ctx._protected_args, *ctx.args]
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            if ctx.parent is None and error.ctx is not None:
+                explain(error, words)
+            raise
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write one section a group, in the order in which commands were registered."""

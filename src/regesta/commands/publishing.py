@@ -34,7 +34,7 @@ def publisher(workspace: Workspace, idle: float = IDLE) -> Publish:
         reply = await asyncio.to_thread(process.build)
         if "refused" in reply:
             raise PublishError(str(reply["refused"]))
-        return Published(**reply)
+        return Published(**reply | {"held_records": tuple(reply["held_records"])})
 
     return publish
 
@@ -113,6 +113,7 @@ def published(root: Path, builder: Builder | None = None) -> tuple[Published, Bu
         unchanged=report.unchanged,
         accepted=report.accepted,
         held=len(report.held),
+        held_records=report.held,
     )
     return made, builder
 

@@ -351,6 +351,15 @@ def test_the_progress_page_says_who_agrees(page: Any, space: Workspace) -> None:
         ]
     )
     page.goto(f"{page.review}/progress")
+    kinds = {
+        cells[0]: cells[1:]
+        for cells in page.locator("table").first.evaluate(
+            "t => [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.innerText.trim()))"
+        )
+    }
+    judged, rejected, ruled, left, all_ = map(int, kinds["claim"])
+    assert (judged + ruled + left, rejected) == (all_, 1)
+    assert ruled == sum(j.record.kind == "claim" and not j.by_person for j in state(space).accepted())
     row = page.locator("section table tbody tr").first.inner_text().split("\t")
     assert [c.strip() for c in row[:4]] == ["claim", "Ada, Ben", "1", "0"]
     assert (
