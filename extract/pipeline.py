@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from regesta.extract.annotate import AnnotatedDocument, AnnotatedSentence, annotate
+from regesta.extract.annotate import AnnotatedDocument, annotate
+from regesta.extract.annotate.parsing import worthwhile
 from regesta.extract.audit import audit
 from regesta.extract.authority import Authority
-from regesta.extract.faults import Faults, leaving_out
+from regesta.extract.beside import Beside, may_fork
+from regesta.extract.faults import Faults
 from regesta.extract.notes import Linked, link
 from regesta.extract.notes.resolution import PROPOSER as SOURCES
-from regesta.extract.propose.choosing import Choice, Choices, choices
+from regesta.extract.propose.choosing import choices
 from regesta.extract.propose.claims.shared import PROPOSER as SHARED
 from regesta.extract.propose.claims.shared import propose_shared
-from regesta.extract.propose.combining import combine
 from regesta.extract.propose.events.identity import PROPOSER as IDENTITIES
 from regesta.extract.propose.events.identity import propose_identities
 from regesta.extract.propose.mentions.identified import place_links, with_identified
@@ -24,15 +26,13 @@ from regesta.extract.propose.mentions.layer import PROPOSER as MENTIONS
 from regesta.extract.propose.mentions.layer import MentionLayer, mention_layer
 from regesta.extract.propose.proposer import Context, Progress, Step
 from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Claim, Event, Footnote, Record, Span
+from regesta.extract.record import Citation, Claim, Diagnostic, Discrepancy, Event, Record
+from regesta.extract.steps import Steps, spans_of
 from regesta.extract.text.languages import ENGLISH, LanguagePack, language_pack, languages
 from regesta.extract.workspace import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 #: Steps that read sentences, each with what is shown meanwhile and how far the whole is then, 0..1.
 _READING: tuple[tuple[Step, str, float], ...] = (
@@ -66,61 +66,86 @@ def extract(
     work at once, 0 being as many as pay; the records are the same whatever their number.
     Errors: ProposerError for proposers that are not there; StrictError for the first fault when `strict`.
     """
+    shown = progress or (lambda step, done: None)
     return _Extraction(
         document,
         with_identified(document, authority),
-        choices(proposers),
-        Faults(document.id, strict=strict),
-        progress or (lambda step, done: None),
+        Steps(choices(proposers), Faults(document.id, strict=strict), shown),
+        shown,
         say or (lambda message: None),
         cache,
-        processes,
+        _at_once(document, processes),
     ).records(nlp)
+
+
+def _at_once(document: Document, wanted: int) -> int:
+    """How many processes work on a document: as many as are wanted, or as pay, and one where none can be
+    forked."""
+    if not may_fork():
+        return 1
+    return wanted or worthwhile(len(document.sentences))
 
 
 @dataclass(frozen=True, slots=True)
 class _Extraction:
-    """One document on its way; `faults` grows."""
+    """One document on its way; the faults of `steps` grow."""
 
     document: Document
     authority: Authority
-    chosen: Choices
-    faults: Faults
+    steps: Steps
     progress: Progress
     say: Callable[[str], None]
     cache: Path | None
     processes: int
 
     def records(self, nlp: Language) -> list[Record]:
-        """All records, in the order of their kinds."""
+        """All records, in the order of their kinds. Where several processes may work, the notes are read
+        while the sentences are parsed, and claims while events are; the records are the same."""
         document = self.document
         pack = pack_of(document)
         if pack is None:
             self._tell_language()
-        self.progress("parsing sentences", 0.02)
-        annotated = (
-            annotate(document, nlp, pack, self.faults, processes=self.processes)
-            if pack is not None
-            else AnnotatedDocument(document, (), "", ENGLISH)
-        )
         # Notes name works in all languages: where there is no pack, English reads them.
         language = pack or ENGLISH
         context = Context(
-            authority=self.authority, language=language, faults=self.faults, cache=self.cache, say=self.say
+            authority=self.authority,
+            language=language,
+            faults=self.steps.faults,
+            cache=self.cache,
+            say=self.say,
         )
-        self.progress("citations and sources", 0.62)
-        linked = self._linked(annotated, context)
+        unparsed = AnnotatedDocument(document, (), "", language)
+        alone = self.steps.reads_no_records("citations")
+        self.progress("parsing sentences", 0.02)
+        with Beside(lambda: self._linked(unparsed, context), forked=alone and self.processes > 1) as notes:
+            annotated = (
+                annotate(document, nlp, pack, self.steps.faults, processes=self.processes)
+                if pack is not None
+                else unparsed
+            )
+            self.progress("citations and sources", 0.62)
+            linked, faults = notes.result() if alone else self._linked(annotated, context)
+        self.steps.take(faults)
         context = replace(context, citations=tuple(linked.citations), sources=tuple(linked.sources))
-        proposed = self._of_sentences(annotated, context) if pack is not None else []
-        apparatus = [*linked.citations, *linked.resolutions, *linked.identities, *linked.sources]
-        records = [*document.divisions, *document.sentences, *document.footnotes, *apparatus, *proposed]
-        records += place_links(document)
-        self.progress("audit", _END)
-        own = self.faults.of("audit")
-        records += audit(document, records, language=language, faults=own, entries=linked.entries)
-        self.faults.found.extend(own.found)
+        layer = self._layer(annotated) if pack is not None else None
+        proposed, slips = (
+            self._of_sentences(layer, context, linked) if layer else ([], self._slips(linked, []))
+        )
+        self.steps.take(slips.faults)
         self.progress("done", 1.0)
-        return [*records, *self.faults.found]
+        return [
+            *document.divisions,
+            *document.sentences,
+            *document.footnotes,
+            *linked.citations,
+            *linked.resolutions,
+            *linked.identities,
+            *linked.sources,
+            *proposed,
+            *place_links(document),
+            *slips.found,
+            *self.steps.faults.found,
+        ]
 
     def _tell_language(self) -> None:
         """Say, and keep as a diagnostic, that nothing is proposed in a language without a pack."""
@@ -133,15 +158,16 @@ class _Extraction:
         )
         self.say(reason)
         whole = (0, len(self.document.text))
-        self.faults.add(LANGUAGE, (whole,), reason)
+        self.steps.faults.add(LANGUAGE, (whole,), reason)
 
-    def _linked(self, annotated: AnnotatedDocument, context: Context) -> Linked:
-        """The citations and what becomes of them; a citation that cannot be resolved stands as it was
-        read."""
+    def _linked(self, annotated: AnnotatedDocument, context: Context) -> tuple[Linked, list[Diagnostic]]:
+        """The citations and what becomes of them, and what could not be read; a citation that cannot be
+        resolved stands as it was read."""
+        steps = self.steps.apart()
         citations = [
-            r for r in self._step("citations", annotated, context, (0.62, 0.68)) if isinstance(r, Citation)
+            r for r in steps.of("citations", annotated, context, (0.62, 0.68)) if isinstance(r, Citation)
         ]
-        linked, kept = self._isolated(
+        linked, kept = steps.isolated(
             citations,
             lambda some, faults: link(self.document, some, context.language),
             step="sources",
@@ -149,42 +175,65 @@ class _Extraction:
             proposer=SOURCES,
         )
         if linked is None:
-            return Linked(citations, [], [], [])
-        if len(kept) == len(citations):
-            return linked
-        done = {c.id: c for c in linked.citations}
-        return replace(linked, citations=[done.get(c.id, c) for c in citations])
+            linked = Linked(citations, [], [], [])
+        elif len(kept) < len(citations):
+            done = {c.id: c for c in linked.citations}
+            linked = replace(linked, citations=[done.get(c.id, c) for c in citations])
+        return linked, steps.faults.found
 
-    def _of_sentences(self, annotated: AnnotatedDocument, context: Context) -> list[Record]:
-        """What the proposers of sentences find, step by step; each step sees what the steps before found."""
-        self.progress(_READING[0][1], _READING[0][2])
-        layer, _ = self._isolated(
+    def _layer(self, annotated: AnnotatedDocument) -> MentionLayer | None:
+        """Who is meant where; None where that cannot be said."""
+        self.progress("actors", 0.75)
+        layer, _ = self.steps.isolated(
             annotated.sentences,
             lambda some, faults: mention_layer(replace(annotated, sentences=tuple(some)), self.authority),
             step="mention layer",
-            place=_spans,
+            place=spans_of,
             proposer=MENTIONS,
         )
-        if layer is None:
-            return []
-        annotated = layer.annotated
+        return layer
+
+    def _of_sentences(
+        self, layer: MentionLayer, context: Context, linked: Linked
+    ) -> tuple[list[Record], _Slips]:
+        """What the proposers of sentences find, and the slips of the document itself."""
         context = replace(context, layer=layer)
-        proposed: list[Record] = []
-        ends = [*(done for _, _, done in _READING[1:]), _END]
-        for (step, shown, begin), end in zip(_READING, ends, strict=True):
+        alone = self.steps.reads_no_records("claims")
+        claiming = _Claiming(self.steps.apart(), layer)
+        with Beside(lambda: claiming.found(context), forked=alone and self.processes > 1) as beside:
+            acts = self._acts(layer.annotated, context)
+            identities = self._events_that_are_one(layer.annotated, acts)
+            slips = self._slips(linked, acts)
+            self.progress("claims", 0.9)
+            if alone:
+                found = beside.result()
+            else:
+                claiming = replace(claiming, steps=self.steps.apart(self.progress))
+                found = claiming.found(replace(context, records=tuple(acts)))
+        self.steps.take(found.faults)
+        return [*acts, *found.claims, *identities, *found.same], slips
+
+    def _slips(self, linked: Linked, acts: Sequence[Record]) -> _Slips:
+        """What the audit finds in notes, sources and events, and what it could not do."""
+        own = self.steps.faults.of("audit")
+        records = [*linked.citations, *linked.sources, *acts]
+        language = pack_of(self.document) or ENGLISH
+        found = audit(self.document, records, language=language, faults=own, entries=linked.entries)
+        return _Slips(found, own.found)
+
+    def _acts(self, annotated: AnnotatedDocument, context: Context) -> list[Record]:
+        """Mentions and actors, events, decisions, each seeing what was found before."""
+        found: list[Record] = []
+        for (step, shown, begin), (_, _, end) in pairwise(_READING):
             self.progress(shown, begin)
-            proposed += self._step(step, annotated, replace(context, records=tuple(proposed)), (begin, end))
-        return [
-            *proposed,
-            *self._events_that_are_one(annotated, proposed),
-            *self._claims_that_say_the_same(annotated, layer, proposed),
-        ]
+            found += self.steps.of(step, annotated, replace(context, records=tuple(found)), (begin, end))
+        return found
 
     def _events_that_are_one(
         self, annotated: AnnotatedDocument, proposed: Sequence[Record]
     ) -> Sequence[Record]:
         """The identities between mentions of events, whoever proposed those."""
-        found, _ = self._isolated(
+        found, _ = self.steps.isolated(
             [r for r in proposed if isinstance(r, Event)],
             lambda some, faults: propose_identities(annotated, some),
             step="identities of events",
@@ -193,77 +242,42 @@ class _Extraction:
         )
         return found or ()
 
-    def _claims_that_say_the_same(
-        self, annotated: AnnotatedDocument, layer: MentionLayer, proposed: Sequence[Record]
-    ) -> Sequence[Record]:
-        """The identities between claims, whoever proposed those."""
-        found, _ = self._isolated(
-            [r for r in proposed if isinstance(r, Claim)],
-            lambda some, faults: propose_shared(annotated, layer, some),
+
+@dataclass(frozen=True, slots=True)
+class _Slips:
+    """What the audit found, and what it could not do."""
+
+    found: list[Discrepancy]
+    faults: list[Diagnostic]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """Claims, which of them say the same, and what could not be read."""
+
+    claims: list[Record]
+    same: list[Record]
+    faults: list[Diagnostic]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claiming:
+    """The last step, which may be done beside the others."""
+
+    steps: Steps
+    layer: MentionLayer
+
+    def found(self, context: Context) -> _Claims:
+        """The claims, and the identities between them, whoever proposed those."""
+        claims = self.steps.of("claims", self.layer.annotated, context, (_READING[-1][2], _END))
+        same, _ = self.steps.isolated(
+            [r for r in claims if isinstance(r, Claim)],
+            lambda some, faults: propose_shared(self.layer.annotated, self.layer, some),
             step="identities of claims",
             place=lambda claim: claim.spans,
             proposer=SHARED,
         )
-        return found or ()
-
-    def _step(
-        self, step: Step, annotated: AnnotatedDocument, context: Context, share: tuple[float, float]
-    ) -> list[Record]:
-        """The records of one step by all its proposers, combined."""
-        out: list[Record] = []
-        for k, choice in enumerate(self.chosen[step]):
-            found = self._proposed(step, choice, annotated, replace(context, progress=self._within(share)))
-            out = found if k == 0 else combine(out, found, choice.combine)
-        return out
-
-    def _within(self, share: tuple[float, float]) -> Progress:
-        """Progress of a proposer as a share of the whole."""
-        return lambda step, done: self.progress(step, share[0] + (share[1] - share[0]) * min(1.0, done))
-
-    def _proposed(
-        self, step: Step, choice: Choice, annotated: AnnotatedDocument, context: Context
-    ) -> list[Record]:
-        """What one proposer finds, without the sentences (or, for citations, notes) that make it raise."""
-        context = replace(context, step=step, settings=choice.settings)
-        name = choice.proposer.name
-
-        def of_notes(some: Sequence[Footnote], own: Faults) -> list[Record]:
-            document = replace(annotated.document, footnotes=tuple(some))
-            return list(choice.proposer(replace(annotated, document=document), replace(context, faults=own)))
-
-        def of_sentences(some: Sequence[AnnotatedSentence], own: Faults) -> list[Record]:
-            if len(some) == len(annotated.sentences):
-                return list(choice.proposer(annotated, replace(context, faults=own)))
-            part = replace(annotated, sentences=tuple(some))
-            layer = context.layer.over(part) if context.layer is not None else None
-            return list(choice.proposer(part, replace(context, faults=own, layer=layer)))
-
-        found: list[Record] | None
-        if step == "citations":
-            notes = annotated.document.footnotes
-            found, _ = self._isolated(
-                notes, of_notes, step=step, place=lambda note: note.spans or (note.span,), proposer=name
-            )
-        else:
-            found, _ = self._isolated(
-                annotated.sentences, of_sentences, step=step, place=_spans, proposer=name
-            )
-        return [r if r.proposer else replace(r, proposer=name) for r in found or ()]
-
-    def _isolated(
-        self,
-        items: Sequence[T],
-        attempt: Callable[[Sequence[T], Faults], R],
-        *,
-        step: str,
-        place: Callable[[T], Sequence[Span]],
-        proposer: str,
-    ) -> tuple[R | None, tuple[T, ...]]:
-        """As `leaving_out`, with the diagnostics in the name of a proposer."""
-        own = self.faults.of(proposer)
-        done = leaving_out(items, attempt, step=step, place=place, faults=own)
-        self.faults.found.extend(own.found)
-        return done
+        return _Claims(claims, list(same or ()), self.steps.faults.found)
 
 
 def pack_of(document: Document) -> LanguagePack | None:
@@ -271,10 +285,6 @@ def pack_of(document: Document) -> LanguagePack | None:
     pack for it."""
     code = document.language.partition("-")[0] or ENGLISH.code
     return language_pack(code) if code in languages() else None
-
-
-def _spans(sentence: AnnotatedSentence) -> tuple[Span, ...]:
-    return sentence.record.spans
 
 
 def above_threshold(records: Sequence[Record], settings: Settings) -> Iterator[Record]:

@@ -28,7 +28,7 @@ def audit(
     """The findings of the chosen rules (all registered ones when None), in document order, no two with the
     same rule and places.
 
-    `records` are the document's citations and sources; others are not looked at; `entries` its
+    `records` are the document's citations, sources and events; others are not looked at; `entries` its
     bibliography where it was read already. Each finding's spans stand in document order; its confidence is
     the rule's, raised and lowered by evidence, and evidence against a slip stands behind the message. What to
     report is the reader's choice: `regesta audit` leaves out what is less sure than the threshold of the

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
+from regesta.extract.beside import started_by
 from regesta.extract.corpus.work import Job, Outcome, do
 
 #: Called with a document, what is under way in it and how far that is, 0..1.
@@ -39,7 +40,7 @@ def done_here(
     (killed for want of memory, say) fails its own document only. Where processes can be forked they share
     what this one has loaded. Closing the iterator kills those that are at work.
     """
-    context = multiprocessing.get_context(_started_by())
+    context = multiprocessing.get_context(started_by())
     waiting = list(reversed(jobs))
     running: dict[Connection, _Running] = {}
     try:
@@ -57,11 +58,6 @@ def done_here(
         for left in running.values():
             left.process.kill()
             _end(left)
-
-
-def _started_by() -> str:
-    """How processes are started here; asking must not settle it for the caller's program."""
-    return multiprocessing.get_start_method(allow_none=True) or multiprocessing.get_all_start_methods()[0]
 
 
 def _begun(context: BaseContext, job: Job) -> _Running:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from regesta.extract.annotate.parsing import cores
 from regesta.extract.authority import authorities
+from regesta.extract.beside import cores
 from regesta.extract.corpus.done import is_done
 from regesta.extract.corpus.local import Shown, done_here
 from regesta.extract.corpus.work import Job, Outcome, done, kept_model
@@ -20,8 +20,8 @@ from regesta.extract.workspace import Workspace, WorkspaceError
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What an extraction is to do. `todo` are the documents that are extracted, `done` those whose records
-    are there already; `workers` work at once, each with `processes` of its own; `on` says where: "" on this
-    machine, else an address of Ray."""
+    are there already; `workers` work at once (0: all there are), each with `processes` of its own (0: as many
+    as pay); `on` says where: "" on this machine, else an address of Ray."""
 
     todo: tuple[str, ...]
     done: tuple[str, ...]
@@ -55,11 +55,15 @@ def plan(
     of = model or space.settings.model
     finished = () if again else tuple(n for n in wanted if is_done(space, n, of, strict=strict))
     todo = tuple(n for n in wanted if n not in finished)
-    if on:  # a worker has one processor; 0 are as many as the cluster has
-        return Plan(todo=todo, done=finished, workers=jobs, processes=1, on=on)
+    workers, within = (jobs, 1) if on else _shared(jobs, len(todo))
+    return Plan(todo=todo, done=finished, workers=workers, processes=within, on=on)
+
+
+def _shared(jobs: int, documents: int) -> tuple[int, int]:
+    """How many documents at once, and how many processes within each."""
     most = jobs or cores()
-    workers = max(1, min(most, len(todo)))
-    return Plan(todo=todo, done=finished, workers=workers, processes=most // workers)
+    workers = max(1, min(most, documents))
+    return workers, most // workers if jobs or workers > 1 else 0
 
 
 def run(

@@ -70,3 +70,6 @@ RULES: tuple[Rules, ...] = (
     Rules(DECISIONS, ("decisions",), _decisions),
     Rules(CLAIMS, ("claims",), _claims),
 )
+
+#: Steps whose rules read nothing that was proposed before them; those of citations not even the parses.
+READ_NO_RECORDS: frozenset[Step] = frozenset({"citations", "claims"})

@@ -16,16 +16,18 @@ from typer.testing import CliRunner
 
 from regesta.cli import command_line
 from regesta.extract import pipeline
-from regesta.extract.annotate import AnnotatedDocument, load_model
+from regesta.extract.annotate import AnnotatedDocument, AnnotatedSentence, load_model
 from regesta.extract.authority import Authority, authorities
 from regesta.extract.faults import StrictError
 from regesta.extract.link.candidates import candidates
+from regesta.extract.notes import proposing
 from regesta.extract.pipeline import extract
 from regesta.extract.propose.choosing import RULES
+from regesta.extract.propose.claims import proposing as claims
 from regesta.extract.propose.proposer import Context, Step
 from regesta.extract.read import read_path, read_text
 from regesta.extract.read.document import Document
-from regesta.extract.record import Claim, Diagnostic, Record, content_id, from_dict
+from regesta.extract.record import Claim, Diagnostic, Footnote, Record, content_id, from_dict
 from regesta.extract.workspace import create, open_workspace
 
 ESSAY = """# The Straits
@@ -284,3 +286,42 @@ def test_the_rules_are_the_first_proposers(essay: Document, authority: Authority
     assert extract(essay, nlp(), authority) == pipeline.extract(
         essay, nlp(), authority, proposers={r.steps[0]: ["rules"] for r in RULES}
     )
+
+
+@pytest.mark.parametrize("processes", [2, 3])
+def test_records_are_the_same_whatever_the_number_of_processes(
+    essay: Document, authority: Authority, processes: int
+) -> None:
+    """Also where other people's proposers work, which may read all that was proposed before them."""
+    alone = extract(essay, nlp(), authority, processes=1)
+    assert extract(essay, nlp(), authority, processes=processes) == alone
+    chosen = {"citations": [Failing("citations", "FO 371")], "claims": ["rules", Failing("claims", "Malta")]}
+    failing = extract(essay, nlp(), authority, proposers=chosen, processes=1)
+    assert [r.step for r in failing if isinstance(r, Diagnostic)] == ["citations", "claims"]
+    assert extract(essay, nlp(), authority, proposers=chosen, processes=processes) == failing
+
+
+def test_a_fault_in_a_process_beside_is_a_diagnostic_here(
+    essay: Document, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shipped rules of notes and of claims are made to fail, each at one place."""
+    in_note, drafts = proposing._in_note, claims.sentence_drafts
+
+    def fails_at_note(raw: str, text: str, note: Footnote, *rest: Any) -> Any:
+        if "FO 371" in text[slice(*note.span)]:
+            raise RecursionError("too deep a note")
+        return in_note(raw, text, note, *rest)
+
+    def fails_at_sentence(k: int, sentence: AnnotatedSentence, *rest: Any) -> Any:
+        if "Malta" in sentence.doc.text:
+            raise RecursionError("too deep a sentence")
+        return drafts(k, sentence, *rest)
+
+    monkeypatch.setattr(proposing, "_in_note", fails_at_note)
+    monkeypatch.setattr(claims, "sentence_drafts", fails_at_sentence)
+    alone, beside = (extract(essay, nlp(), authority, processes=n) for n in (1, 2))
+    assert beside == alone
+    told = [(r.step, r.reason[:25]) for r in alone if isinstance(r, Diagnostic)]
+    assert told == [("citations", "RecursionError: too deep "), ("claims", "RecursionError: too deep ")]
+    with pytest.raises(StrictError, match="too deep a note"):
+        extract(essay, nlp(), authority, processes=2, strict=True)

@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from regesta.extract.annotate import load_model
-from regesta.extract.annotate.parsing import BATCH, LEAST, MOST, cores, parsed, worthwhile
+from regesta.extract.annotate.parsing import BATCH, LEAST, MOST, parsed, worthwhile
+from regesta.extract.beside import cores
 
 TEXTS = [f"The council met {n} times, and its members wrote to the minister." for n in range(2 * BATCH + 5)]
 forking = pytest.mark.skipif(

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from regesta.api.workspace import Workspace
 from regesta.cli import command_line
 from regesta.extract import documents
-from regesta.extract.corpus import on_ray
+from regesta.extract.corpus import done, on_ray
 from regesta.extract.corpus.done import is_done
 from regesta.extract.corpus.running import plan
 from regesta.extract.faults import StrictError
@@ -34,6 +34,7 @@ NAMES = ("one", "three", "two")
 @pytest.fixture
 def space(tmp_path: Path) -> Workspace:
     """A workspace of three short essays, read by the small model."""
+    done._installed.cache_clear()  # a test before may have installed a package
     made = create(tmp_path / "w", model="en_core_web_sm")
     for name, who in zip(NAMES, ("Eden", "Attlee", "Churchill"), strict=True):
         file = tmp_path / f"{name}.md"
