@@ -48,8 +48,9 @@ def test_the_manifests_say_what_is_offered_and_where(essay: Any) -> None:
     assert draft["suggest"]["entity"] is True
 
 
-# The requests as OpenRefine 3 sends them: a column with a type; with another column as a property; one that
-# was reconciled before; what it asks to guess a column's type.
+# The requests as OpenRefine 3 sends them (StandardReconConfig, GuessTypesOfColumnCommand and
+# ReconciledDataExtensionJob of OpenRefine/OpenRefine ff43aa1b531e): a column with a type; with another column
+# as a property, a text, a number or a cell that was reconciled before; what it asks to guess a column's type.
 @pytest.mark.parametrize(
     ("query", "best", "sure"),
     [
@@ -70,6 +71,21 @@ def test_the_manifests_say_what_is_offered_and_where(essay: Any) -> None:
             ZUBOK,
             True,
         ),
+        (
+            {
+                "query": "A Failed Empire",
+                "type": "Source",
+                "type_strict": "should",
+                "properties": [
+                    {"pid": "year", "v": 2007},
+                    {"pid": "author", "v": {"id": "actor/Vladislav_Zubok", "name": "Vladislav Zubok"}},
+                ],
+                "limit": 5,
+            },
+            ZUBOK,
+            True,
+        ),
+        ({"query": "Jamil Hasanli", "limit": 3}, "Jamil Hasanli", True),
         ({"properties": [{"pid": "publicationPlace", "v": "chapel hill"}]}, ZUBOK, True),
         ({"query": "actor/Jamil_Hasanli"}, "Jamil Hasanli", True),
     ],
@@ -88,9 +104,10 @@ def test_a_type_leaves_out_what_is_of_another(essay: Any) -> None:
         q0={"query": "Jamil Hasanli", "type": "Place"},
         q1={"query": "Jamil Hasanli", "type": ["Place", "Person"], "type_strict": "all"},
         q2={"query": "no such name at all"},
+        q4={"query": " ", "type": "Person", "type_strict": "should"},
         q3={"query": "Jamil Hasanli", "properties": [{"pid": "altLabel", "v": "somebody quite different"}]},
     )
-    assert found["q0"] == found["q1"] == found["q2"] == []
+    assert found["q0"] == found["q1"] == found["q2"] == found["q4"] == []
     assert found["q3"][0]["match"] is False  # the other column says it is somebody else
 
 
