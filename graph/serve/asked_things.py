@@ -1,5 +1,5 @@
-"""Things a saved query is asked about that the graph does not have: which they are, and what was likely
-meant."""
+"""Things somebody asks about that the graph does not have, in a saved query or by their address: which they
+are, and what was likely meant."""
 
 from __future__ import annotations
 
@@ -58,7 +58,16 @@ def query_for_others(parameter: Parameter, iri: str, base: str) -> str:
     """SPARQL for the things that may be meant, ?x with its ?label; "" where nothing says of which class they
     are."""
     kind = "rg:Agent" if parameter.type == "actor" else parameter.choices
-    kind = kind or _CLASSES.get(iri.removeprefix(base).partition("/")[0], "")
+    return query_for_class(kind or class_of(iri, base))
+
+
+def class_of(iri: str, base: str) -> str:
+    """The class of what an IRI would name, by its path under the base; "" for a path of nothing."""
+    return _CLASSES.get(iri.removeprefix(base).partition("/")[0], "")
+
+
+def query_for_class(kind: str) -> str:
+    """SPARQL for the things of a class, ?x with its ?label; "" for no class."""
     if not kind:
         return ""
     return (
@@ -68,11 +77,17 @@ def query_for_others(parameter: Parameter, iri: str, base: str) -> str:
 
 def unknown(parameter: Parameter, iri: str, base: str, others: Iterable[tuple[str, str]]) -> str:
     """What is said of a thing that is not in the graph; `others` are IRIs with labels."""
+    asked = iri.removeprefix(base)
+    near = [f"{other} ({label})" for other, label in nearest(iri, base, others)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "nothing of a like name is there."
+    return f"{parameter.name}={asked} is not in the graph; {hint}"
+
+
+def nearest(iri: str, base: str, others: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of some IRIs with labels the three most like one, as paths under the base, the likeliest first."""
     from rapidfuzz import fuzz, process  # only for a thing there is not
 
     labels = {other.removeprefix(base): label for other, label in others}
     asked = iri.removeprefix(base)
     found = process.extract(asked, list(labels), scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE)
-    near = [f"{id_} ({labels[id_]})" for id_, _, _ in found]
-    hint = f"did you mean {' or '.join(near)}?" if near else "nothing of a like name is there."
-    return f"{parameter.name}={asked} is not in the graph; {hint}"
+    return [(path, labels[path]) for path, _, _ in found]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlencode
 
 from starlette.types import Receive, Scope, Send
 
 from regesta.graph.rdf import NamedNode
+from regesta.graph.serve.asked_things import class_of, nearest, query_for_class
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.negotiation import ENDINGS, GRAPHS, HTML, Syntax, choose
 from regesta.graph.serve.protocol.responding import encoding, header, send_body
@@ -69,12 +71,30 @@ class LinkedData:
             return site.everything
         if await site.rows(f"SELECT ?p {{ ?s ?p {iri} }} LIMIT 1", graphs=site.everything):
             return site.everything
+        near = await self._near(iri)
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
         raise Problem(
             404,
             "Not in the graph",
             f"Nothing is known about {iri.value}. It may have been proposed by an earlier "
-            "extraction, or withdrawn.",
+            f"extraction, or withdrawn.{meant}",
         )
+
+    async def _near(self, iri: NamedNode) -> list[str]:
+        """The addresses most like one that there is not, with their labels; the things of a class are read
+        once a generation, so that wrong addresses are cheap."""
+        base = self.site.config.base
+        kind = class_of(iri.value, base)
+        if not kind:
+            return []
+
+        async def read() -> list[tuple[str, str]]:
+            rows = await self.site.rows(query_for_class(kind))
+            return [(r["x"]["value"], r["label"]["value"]) for r in rows]
+
+        others = await self.site.derived(f"labels of {kind}", read)
+        near = await asyncio.to_thread(nearest, iri.value, base, others)
+        return [f"/{path} ({label})" for path, label in near]
 
     async def _redirect(self, scope: Scope, send: Send, path: str) -> None:
         if path.startswith("graph/"):

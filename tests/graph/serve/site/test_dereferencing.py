@@ -72,3 +72,18 @@ def test_w3id_leads_to_each_kind_of_thing(served: Any) -> None:
     ):
         where = _redirected(iri.removeprefix("https://w3id.org/regesta/"), "text/turtle")
         assert served.client.get(where, headers={"Accept": "text/turtle"}).status_code == 303, iri
+
+
+def test_an_address_of_nothing_is_told_the_nearest(served: Any) -> None:
+    known = served.values(
+        f"SELECT ?x {{ ?x a rg:Agent FILTER(STRSTARTS(STR(?x), '{BASE}/actor/')) }} ORDER BY ?x LIMIT 1"
+    )[0][0]
+    path = known.removeprefix(BASE)
+    for way in ("", "/page", "/data"):
+        told = served.client.get(f"{way}{path}x", headers={"Accept": "application/json"})
+        assert told.status_code == 404
+        assert f"Did you mean {path} (" in told.json()["detail"]
+    for nothing in (f"{path}/quite/another/address/altogether", "/nowhere/known"):
+        told = served.client.get(nothing, headers={"Accept": "application/json"})
+        assert told.status_code == 404
+        assert "Did you mean" not in told.json()["detail"]
