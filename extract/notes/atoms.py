@@ -66,7 +66,8 @@ class AtomPatterns:
         self.joining = (
             re.compile(rf"(?:{w('short_months')})[a-z]*\.?\s+\d{{1,2}}(,)\s*\d{{4}}"),
             re.compile(rf"(,)\s*(?:{w('name_tails')})\b"),
-            re.compile(r"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])"),
+            # no volume: "Brook, Tolls, II, 279"
+            re.compile(rf"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])(?![.,]?\s(?:(?:{w('page_short')})\.?\s?)?\d)"),
             re.compile(rf"(?<!\d)(,)\s*(?:{w('comma_states')})(?=\s*[:),])"),
             re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
         )
@@ -268,7 +269,7 @@ class _Walk:
         a, b = self.begin, upto
         m = lead.search(self.piece[a:b]) if lead else None
         b = a + m.start() if m else b
-        while a < b and self.piece[a] in " ,":
+        while a < b and self.piece[a] in " ,.":
             a += 1
         while b > a and self.piece[b - 1] in " ,":
             b -= 1

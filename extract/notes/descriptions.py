@@ -95,6 +95,8 @@ class DescriptionPatterns:
         self.possessive = re.compile(rf"(?:{w('possessives')})$")
         self.possessive_ending = re.compile(rf"(?:{w('possessive_endings')})$")
         self.no_party = re.compile(rf"(?:{w('no_parties')})\b")
+        remarks = rf"(?:{w('letter_remarks')})"
+        self.remark = re.compile(rf"^{remarks}\.\s+|(?:\.\s+{remarks})+\.?$")
         self.party_article = re.compile(rf"^(?:{w('party_articles')})\s+", re.IGNORECASE)
 
 
@@ -215,4 +217,5 @@ def _is_party(name: str, patterns: DescriptionPatterns) -> bool:
 
 
 def _clean(party: str, patterns: DescriptionPatterns) -> str:
-    return patterns.party_article.sub("", tidy(party)).strip(" .,'") if party else ""
+    bare = patterns.remark.sub("", tidy(party))
+    return patterns.party_article.sub("", bare).strip(" .,'") if party else ""

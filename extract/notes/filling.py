@@ -23,6 +23,9 @@ DATED_TYPES = frozenset({"newspaper", "interview", "report"})
 DATED_ROWS = frozenset({"archival_document", "newspaper", "diary"})
 WORKS = frozenset({"book", "article", "chapter"})
 
+#: A word of so many letters before a stop is not shortened.
+LONGEST_SHORT = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -84,7 +87,7 @@ def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known:
     parts = grouped.parts
     grouped = _without_editors(grouped, head)
     authors = _authors(grouped, words, known)
-    where, pages = _sheets(held(raw, parts, words), grouped, page_numbers(parts.pages))
+    where, pages = _sheets(held(raw, parts, words), grouped, page_numbers(parts.pages or parts.shown))
     if grouped.type in WORKS and parts.archives and not parts.marks and not authors:
         # a holder before an imprint is the body that published
         authors, where = (where.archive,), replace(where, archive="")
@@ -95,12 +98,12 @@ def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known:
         author_names=grouped.names or authors,
         editors=tuple(dict.fromkeys([*head.editors, *parts.imprint.editors, *grouped.editors])),
         translators=tuple(dict.fromkeys([*head.translators, *parts.imprint.translators])),
-        title=grouped.title,
+        title=_without_stop(grouped.title),
         year=re.sub(r"\s", "", _year(grouped)),
         pages=pages,
         volume=grouped.volume or parts.volume,
         issue=parts.issue,
-        container=grouped.container,
+        container=_bare_container(grouped.container, words),
         place=tidy(parts.imprint.place),
         publisher=tidy(parts.imprint.publisher),
         edition=parts.edition or parts.imprint.edition,
@@ -121,6 +124,16 @@ def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known:
         parts.in_same_place,
         grouped.reason,
     )
+
+
+def _bare_container(container: str, words: CitationWords) -> str:
+    """What a work stands in without the article before it: "in the Port Journal"."""
+    return re.sub(rf"^(?:{words.alternatives('articles')}) (?=[*_]?[^\W\d_a-z])", "", container)
+
+
+def _without_stop(title: str) -> str:
+    """A title without the full stop behind its last word, when that is no abbreviation by its length."""
+    return title[:-1] if re.search(rf"\w{{{LONGEST_SHORT},}}\.$", title) and ". " not in title else title
 
 
 def _without_editors(grouped: Group, head: Leading) -> Group:

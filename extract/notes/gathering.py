@@ -226,6 +226,8 @@ def _stretch(at: Taking) -> bool:
 #: What a stretch between commas may be, in the order it is asked; the last takes anything.
 _TEXT_RULES: tuple[Callable[[Taking], bool], ...] = (
     holders.museum,
+    holders.library,
+    holders.papers_of,
     _under_word,
     holders.acronym_of_archive,
     _same_place,

@@ -54,10 +54,43 @@ def _is_museum_number(atom: Atom) -> bool:
     return atom.mark is not None and any(level == MUSEUM_NUMBER for level, _ in atom.mark.units)
 
 
+def library(at: Taking) -> bool:
+    """A library that no tradition knows, right before its shelfmark: "Staatsbibliothek, Ms. or. fol. 13"."""
+    following = at.following
+    if following is None or following.mark is None or following.mark.type != "archival_document":
+        return False
+    if at.parts.archives or not part_patterns(at.words).library.search(at.atom.text):
+        return False
+    at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+    return True
+
+
+def papers_of(at: Taking) -> bool:
+    """Who keeps the papers in which something lies: "in the files of the Dock Board", "MS. in the Hurst
+    Library"."""
+    m = part_patterns(at.words).kept_in.fullmatch(at.atom.text.strip(" ."))
+    if m is None or at.parts.archives or at.parts.imprint.year:
+        return False
+    start = at.atom.start + at.atom.text.index(m["who"])
+    at.parts.archives.append(Words(start, start + len(m["who"]), m["who"], order=at.k, first=at.k))
+    return True
+
+
 def archives_place(at: Taking) -> bool:
-    """Where an archive is: "National Archives, College Park, MD"."""
+    """Where an archive is: "National Archives, College Park, MD", "London, British Library"."""
     before = at.atoms[at.k - 1] if at.k else None
+    if (before is None or before.kind in ("quote", "archive")) and _before_library(at):
+        return True
     if before is None or before.kind != "archive":
         return False
     in_state = part_patterns(at.words).placed_in_state.fullmatch(at.atom.text)
     return bool(in_state) or is_place(at.atom.text, at.words)
+
+
+def _before_library(at: Taking) -> bool:
+    """Whether a place stands before a library and the shelfmark of what it holds."""
+    behind = at.atoms[at.k + 1 : at.k + 3]
+    if not any(a.mark is not None for a in behind) or not is_place(at.atom.text, at.words):
+        return False
+    library = part_patterns(at.words).library
+    return behind[0].kind == "archive" or (behind[0].kind == "text" and bool(library.search(behind[0].text)))

@@ -51,8 +51,9 @@ _TAIL_VOLUME = re.compile(r"(?P<v>\d{1,3}|[IVXLC]{1,6})")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One number of a citation: `kind` is pages, volume, issue, document, edition, year, date, part or
-    behind_colon (an issue or a page, "21:3"); `value` as written (a date: EDTF)."""
+    """One number of a citation: `kind` is pages, volume, issue, document, edition, year, date, part, shown (a
+    figure, a note, a chapter) or behind_colon (an issue or a page, "21:3"); `value` as written (a date:
+    EDTF)."""
 
     kind: str
     value: str
@@ -78,10 +79,11 @@ class MarkPatterns:
             rf"|(?P<count>\d{{1,4}})\s(?:{w('page_counts')})\b\.?",
             re.IGNORECASE,
         )
-        #: Pages with no word before them.
+        #: Pages with no word before them; leaves with their side ("3r").
+        leaf = r"\d{1,4}(?:[rv](?!\w))?"
         self.bare_pages = re.compile(
-            rf"(?:(?:{w('bare_page_leads')})\s+)?(?P<v>\d{{1,4}}(?:\s?-\s?\d{{1,4}})?(?:n\.?\s?\d*)?"
-            rf"(?:(?:\s?,\s?|\s+(?:{w('conjunctions')})\s+)\d{{1,4}}(?:\s?-\s?\d{{1,4}})?)*)"
+            rf"(?:(?:{w('bare_page_leads')})\s+)?(?P<v>{leaf}(?:\s?-\s?{leaf})?(?:n\.?\s?\d*)?"
+            rf"(?:(?:\s?,\s?|\s+(?:{w('conjunctions')})\s+){leaf}(?:\s?-\s?{leaf})?)*)"
             rf"(?:\s?(?:{w('bare_page_tails')})\.?)?"
         )
         self.volume = re.compile(
@@ -104,6 +106,12 @@ class MarkPatterns:
         self.part = re.compile(
             rf"(?:{w('divisions')})\s*(?:[ivx]+|\d+)(?:\s?-\s?(?:[ivx]+|\d+))?", re.IGNORECASE
         )
+        number = r"(?:[ivxlc]+(?![a-z])|[a-z]?\d+(?:\.\d+)*[a-z]?)"
+        shown = rf"{number}(?:\s?-\s?{number})?"
+        #: A place in a work other than its page, with the word for it: "fig. 3", "nos. 49 and 50".
+        self.shown = re.compile(
+            rf"(?P<v>(?:{w('shown_places')})\s*{shown}(?:{joint}{shown})*)(?![\w/])", re.IGNORECASE
+        )
         #: The kinds a word announces, in the order they are tried in.
         self.worded: tuple[tuple[str, re.Pattern[str]], ...] = (
             ("pages", self.pages),
@@ -112,6 +120,7 @@ class MarkPatterns:
             ("issue", self.issue),
             ("edition", self.edition),
             ("part", self.part),
+            ("shown", self.shown),
         )
         #: "29 Jun 47"
         self.short_day = re.compile(
@@ -125,6 +134,10 @@ class MarkPatterns:
         #: A month of another language between or beside the numbers of a date.
         self.foreign_month = re.compile(rf"(?<!\w)(?:{names})(?=\s+(?:1[5-9]|20)\d\d(?!\d))", re.IGNORECASE)
         self.first_day = re.compile(rf"(?<=\b1)(?:{w('first_day')})(?=\s[A-Z])")
+
+    def told_by_word(self, text: str) -> bool:
+        """Whether the text is a place in a work, told by its word and no page: "table 3"."""
+        return bool(self.part.fullmatch(text) or self.shown.fullmatch(text))
 
 
 @lru_cache(maxsize=8)
@@ -211,14 +224,16 @@ def read_marks(
     return found
 
 
-def tail_marks(text: str, base: int, words: CitationWords) -> tuple[int, list[Mark]]:
+def tail_marks(
+    text: str, base: int, words: CitationWords, *, journal: bool = False
+) -> tuple[int, list[Mark]]:
     """The marks that end an atom whose beginning is words ("Journal of Korean Studies 24"), and where they
-    start; (len(text), []) for none."""
+    start; (len(text), []) for none. `journal` says that the words name one whatever they are."""
     for m in _TAIL.finditer(text):
         rest = text[m.end() :]
         volume = _TAIL_VOLUME.fullmatch(rest.strip())
         # a number in a series is the series's own; a roman one ends a title as often as a journal
-        if words.pattern("series_words", case=True).search(text) or (
+        if (not journal and words.pattern("series_words", case=True).search(text)) or (
             volume
             and volume["v"][0] in "IVXLC"
             and not words.pattern("journal_words", case=True).search(text)

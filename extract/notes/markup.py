@@ -15,6 +15,13 @@ _EMPHASIS = re.compile(
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<url>(?:https?://|www\.)[^\s()<>]+)\)")
 #: A backslash before a sign that would be markup without it.
 _ESCAPE = re.compile(r"\\(?=[\[\]()*_`#<>&.$])")
+#: A citation by its name in a template of Hugo, Jekyll or Quire: '{{< q-cite "Dale 1994" "12" >}}', with the
+#: words it shows; what stands between and around them.
+_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*(?:[\w-]*-)?cite\w*\s+(?P<given>[\"'“”][^{}<>\n]{1,200}?[\"'“”])\s*[>%]\}\}"
+    r"|\{%\s*(?:[\w-]*-)?cite\w*\s+(?P<tagged>[\"'“”][^{}\n]{1,200}?[\"'“”])\s*%\}"
+)
+_ARGUMENTS = re.compile(r"(?P<close>[\"'“”])(?P<gap>\s+)(?=[\"'“”])|[\"'“”]")
 _DASHES = re.compile(r"(?<=\d)--(?=\d)|(?<=\d)---(?=\d)")
 #: Typewriter quotation marks: ``Title'' or ''Title''.
 _OPENING = re.compile(r"(?<![\w'`])(?:``|'')(?=[^\s'`])")
@@ -24,11 +31,19 @@ _CLOSING = re.compile(r"(?<=[^\s'`])(?:''|´´)(?![\w'`])")
 def unmarked(text: str) -> str:
     """The text as long as it was: backslashes before signs, emphasis and a link's brackets blank, the address
     behind a comma, "12--15" as "12- 15", ``words'' in plain double quotation marks."""
-    text = _ESCAPE.sub(" ", text)
+    text = _SHORTCODE.sub(_shown, _ESCAPE.sub(" ", text))
     text = _LINK.sub(lambda m: f" {m['words']}, {m['url']} ", text)
     text = _EMPHASIS.sub(lambda m: _blank(m["mark"]) + m["words"] + _blank(m["mark"]), text)
     text = _DASHES.sub(lambda m: "-" + " " * (len(m.group()) - 1), text)
     return _CLOSING.sub('" ', _OPENING.sub(' "', text))
+
+
+def _shown(m: re.Match[str]) -> str:
+    """The words that a citing template shows, with commas between them, where they stood."""
+    group = "given" if m["given"] else "tagged"
+    shown = _ARGUMENTS.sub(lambda a: "," + " " * (len(a.group()) - 1) if a["close"] else " ", m[group])
+    before, behind = m.start(group) - m.start(), m.end() - m.end(group)
+    return " " * before + shown + " " * behind
 
 
 def _blank(mark: str) -> str:

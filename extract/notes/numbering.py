@@ -24,6 +24,10 @@ _SPAN = re.compile(r"[A-Z]?\d{1,6}\s?-\s?[A-Z]?\d{1,6}")
 #: A page of a journal, a letter before it or not, and a year that ends the journal's name.
 _PAGE = re.compile(r"[A-Z]?\d{1,6}(?:\s?-\s?[A-Z]?\d{1,6})?")
 _LETTERED = re.compile(r"[A-Z]\d{1,5}(?:\s?-\s?[A-Z]?\d{1,5})?")
+#: Behind a title a page with a letter is one that has more characters; fewer may be a road or a format.
+SHORT_PAGE = 4
+#: What a page has several of, with its number: "67 no. 1".
+_NUMBER_OF_PAGE = re.compile(r"(?<=\d)\s(?:no|nr|n)\.\s?\d+$")
 _NAME_AND_YEAR = re.compile(r"(?P<name>.*[^\W\d_][.)]?)\s(?P<year>(?:1[5-9]|20)\d\d)")
 
 
@@ -139,9 +143,10 @@ def journal_and_year(at: Taking) -> bool:
 
 
 def lettered_page(at: Taking) -> bool:
-    """A page with a letter before it, behind a volume: "18, A237"."""
+    """A page with a letter before it, behind a volume or a quoted title: "18, A237", '"The quay," P10008'."""
     text = at.atom.text.strip(" .")
-    if not at.parts.volume or at.parts.pages or not _LETTERED.fullmatch(text):
+    titled = at.before is not None and at.before.quoted and at.k + 1 == len(at.atoms) and len(text) > SHORT_PAGE
+    if not (at.parts.volume or titled) or at.parts.pages or not _LETTERED.fullmatch(text):
         return False
     at.parts.pages = text
     return True
@@ -171,10 +176,12 @@ def issue_before_year(at: Taking) -> bool:
 
 
 def roman_pages(at: Taking) -> bool:
-    """Pages of a preface behind an imprint: "(Leith: Moor Press, 1990), xii-xiv"."""
-    imprint = at.parts.imprint
+    """Pages of a preface behind an imprint, or a span of them behind a title: "(Leith: Moor Press, 1990),
+    xii", "Brook, Tolls, xii-xiv"."""
+    imprint, text = at.parts.imprint, at.bare.lstrip(": ")
     printed = (imprint.place or imprint.publisher) and imprint.year
-    if at.parts.pages or not printed or not _ROMAN_PAGES.fullmatch(at.bare.lstrip(": ")):
+    titled = at.before is not None and at.last_but_pages and "-" in text
+    if at.parts.pages or not (printed or titled) or not _ROMAN_PAGES.fullmatch(text):
         return False
     at.parts.pages = at.bare.lstrip(": ")
     return True
@@ -183,7 +190,7 @@ def roman_pages(at: Taking) -> bool:
 def bare_pages(at: Taking) -> bool:
     """Numbers with no word before them: pages, at the end or behind a bracket or other pages."""
     parts = at.parts
-    bare = mark_patterns(at.words).bare_pages.fullmatch(at.atom.text.strip(" :."))
+    bare = mark_patterns(at.words).bare_pages.fullmatch(_NUMBER_OF_PAGE.sub("", at.atom.text.strip(" :.")))
     numbered = (parts.volume or parts.issue) and _SPAN.fullmatch(at.atom.text.strip(" :."))
     if bare is None or not (at.atom.glued or parts.pages or at.last or numbered):
         return False
@@ -219,11 +226,25 @@ def journal_number(at: Taking) -> tuple[int, list[Mark]]:
     shortened = _volume_of_short_form(at)
     if shortened[1] or (before is None and not _issue_follows(at)):
         return shortened
-    cut_at, tail = tail_marks(text, at.atom.start, at.words)
-    document = bool(kind_of(text, at.words)) and not (before and before.quoted)
-    if any(m.kind == "volume" for m in tail) and (document or (at.parts.numbered and len(tail) == 1)):
-        return len(text), []
-    return cut_at, tail
+    quoted = bool(before and before.quoted)
+    cut_at, tail = tail_marks(text, at.atom.start, at.words, journal=quoted and _bare_year_follows(at))
+    document = not quoted and kind_of(text, at.words)
+    told = document or (at.parts.numbered and len(tail) == 1)
+    return _without_volume(text, cut_at, tail) if told else (cut_at, tail)
+
+
+def _without_volume(text: str, cut_at: int, tail: list[Mark]) -> tuple[int, list[Mark]]:
+    """The numbers at the end of a name that cannot have a volume: none, where one is a volume."""
+    return (len(text), []) if any(m.kind == "volume" for m in tail) else (cut_at, tail)
+
+
+def _bare_year_follows(at: Taking) -> bool:
+    """Whether a bracket with a year and no place stands right behind."""
+    following = at.following
+    if following is None or following.kind != "paren":
+        return False
+    read = read_paren(following.text[1:-1], at.words)
+    return bool(read.year) and not (read.place or read.publisher)
 
 
 def _issue_follows(at: Taking) -> bool:

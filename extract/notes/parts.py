@@ -37,6 +37,7 @@ class Parts:
     marks: list[Shelfmark] = field(default_factory=list)
     mark_spans: list[tuple[int, int]] = field(default_factory=list)
     pages: str = ""
+    shown: str = ""
     volume: str = ""
     issue: str = ""
     document: str = ""
@@ -70,11 +71,15 @@ class Parts:
             self.issue = self.issue or self.behind_colon
 
     def take(self, mark: Mark) -> None:
-        """Puts a number where it belongs: pages add up, of anything else the first stays."""
+        """Puts a number where it belongs: pages and other places add up, of anything else the first stays."""
         if mark.kind == "date":
             self.dates.append((mark.value, mark.start, mark.end))
-        elif mark.kind == "pages":
-            self.pages = f"{self.pages}, {mark.value}" if self.pages else mark.value
+        elif mark.kind in ("pages", "shown"):
+            before = getattr(self, mark.kind)
+            setattr(self, mark.kind, f"{before}, {mark.value}" if before else mark.value)
+        elif mark.kind == "issue" and self.pages and not (self.volume or self.year or self.imprint.year):
+            # "pp. 3-4, no. 24": the number of what the pages show
+            return
         elif mark.kind == "behind_colon":
             self.behind_colon, self.colon_behind_imprint = mark.value, bool(self.imprint.year)
         elif mark.kind in ("year", "volume", "issue", "document", "edition"):

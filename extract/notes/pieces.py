@@ -4,6 +4,7 @@ outside."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from regesta.extract.notes.prose import without_prose
@@ -18,6 +19,8 @@ _LABEL = re.compile(
 )
 
 
+#: Works in one round bracket.
+_ENCLOSED = re.compile(r"\s*\([^()]*\)[\s.]*")
 #: Authors with initials behind and nothing else: a semicolon there parts no citations.
 _FAMILY_INITIALS = r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?,\s+(?:[^\W\d_a-z]\.[ -]?)+"
 _AUTHORS_ALONE = re.compile(rf"\s*(?:{_LABEL.pattern})?{_FAMILY_INITIALS}(?:;\s+{_FAMILY_INITIALS})*")
@@ -28,6 +31,10 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SMALL_WORD = re.compile(r"(?<![\w.])[a-z]{3,}|(?<=\[)\d+ [A-Z]?[a-z]{2,}")
 #: Words behind pages in quotation marks are quoted from there when they are as many; a title has fewer.
 QUOTED_WORDS = 5
+#: A quotation before the work that holds it is no title: it has so many words, a stop of its own before the
+#: closing mark, and the author begins right behind.
+LONG_OPENING = 12
+_OPENING_QUOTATION = re.compile(r"\s*\"(?P<words>[^\"]*[.?!…])\"\s+(?=\(?[^\W\d_a-z][\w'-]+(?:\s[^\W\d_a-z][\w'.-]*){0,3}[,.]\s)")
 #: Words behind a number and a colon are quoted from the place cited when they are as many, whatever the
 #: number counts ("Lib. I. c. 23: ...").
 LONG_QUOTATION = 12
@@ -47,6 +54,7 @@ class PiecePatterns:
         back = rf"(?i:{w('ibid')}|{w('idem')})(?!\w)"
         #: After pages a new citation may begin with no semicolon: "p. 90, and Lucas, Divided We Stand",
         #: "85, and Lucas, ...", "p. 3. Kyle, Suez, p. 9".
+        edited = rf"(?:[^\W\d_a-z][\w'.-]*\s){{1,4}}(?:{w('bare_editors')})\.,?\s"
         page_end = (
             r"(?:\b\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:1[5-9]|20)\d\d"
             rf"|\b(?:{w('page_short')})\.?\s?\d[\d\s,-]*(?<![\s,])[nf]{{0,2}}"
@@ -62,7 +70,18 @@ class PiecePatterns:
         self.after_pages = re.compile(
             rf"{page_end}(?:(?P<stop>\.\s+(?={back}|(?!{press},\s){_NAME_COMMA}|{_ABBREVIATED_VOLUME}))"
             rf"|(?P<list>,\s+(?={owned}))"
-            rf"|(?P<and>,?\s+(?=(?i:{w('joining_signals')})\s+(?:{back}|[\"']?{_NAME_COMMA}|[\"']|{owned}))))"
+            rf"|(?P<and>,?\s+(?=(?i:{w('joining_signals')})\s+(?:{back}|[\"']?{_NAME_COMMA}|[\"']|{owned}|{edited}))))"
+        )
+        #: Behind an imprint or an address a new sentence, that goes on with no part of the work.
+        self.behind_imprint = re.compile(
+            rf"(?:\([^()]*[^\W\d_][,:]?\s(?:1[5-9]|20)\d\d\)|https?://\S*[^\s.])(?P<end>\.\s+)(?=[^\W\d_a-z][a-z]+\s)"
+            rf"(?!(?i:{w('volume', 'issue', 'pages', 'edition', 'editor', 'translator', 'found_in', 'accessed')}"
+            rf"|{w('places')}|{w('divisions', 'shown_places')})(?!\w))"
+        )
+        #: Behind "ibid." with its pages a sentence of whatever kind, but who wrote to whom there.
+        self.behind_ibid = re.compile(
+            rf"\b(?i:{w('ibid')})(?!\w)[.,]*\s(?:(?:{w('page_short')})\.?\s?)?\d[\d\s,-]*(?P<end>\.\s+)"
+            rf"(?=[^\W\d_a-z][^\W\d_])(?!(?:[^\W\d_a-z][\w.'-]*\s){{1,4}}(?:{w('pair_joints')})\s)"
         )
         #: Behind pages a word on the works just cited, and one more: "pp. 5-6, the latter against, and by
         #: Hill, The Gulf".
@@ -124,6 +143,15 @@ class PiecePatterns:
         #: When an address was looked up, behind a semicolon.
         self.accessed = re.compile(rf"\s*(?:{w('accessed')})", re.IGNORECASE)
 
+    def cuts(self, text: str) -> Iterator[int]:
+        """The offsets at which a stretch between two semicolons is cut, in no order."""
+        for pattern in (*self.sentences, self.quoted):
+            yield from (m.start() for m in pattern.finditer(text))
+        for pattern in (self.after_pages, self.behind_ibid, self.behind_imprint):
+            yield from (m.start(m.lastgroup or 0) for m in pattern.finditer(text))
+        for m in self.behind_aside.finditer(text):
+            yield from m.span("aside")
+
 
 @lru_cache(maxsize=8)
 def piece_patterns(words: CitationWords) -> PiecePatterns:
@@ -140,12 +168,7 @@ def pieces(text: str, start: int, end: int, words: CitationWords) -> list[tuple[
     patterns = piece_patterns(words)
     out: list[tuple[int, int]] = []
     for a, b in _semicolons(text, start, end, patterns):
-        cuts = sorted(
-            {m.start() + a for p in patterns.sentences for m in p.finditer(text[a:b])}
-            | {m.start(m.lastgroup or 0) + a for m in patterns.after_pages.finditer(text[a:b])}
-            | {m.start() + a for m in patterns.quoted.finditer(text[a:b])}
-            | {k + a for m in patterns.behind_aside.finditer(text[a:b]) for k in m.span("aside")}
-        )
+        cuts = sorted({a + k for k in patterns.cuts(text[a:b])})
         for x, y in zip([a, *cuts], [*cuts, b], strict=True):
             for begin, stop in without_prose(text, x, y, words):
                 span = _trim(text, begin, stop, patterns)
@@ -156,10 +179,13 @@ def pieces(text: str, start: int, end: int, words: CitationWords) -> list[tuple[
 
 def _semicolons(text: str, start: int, end: int, patterns: PiecePatterns) -> list[tuple[int, int]]:
     out, begin, depth, quoted = [], start, 0, False
+    if _ENCLOSED.fullmatch(text, start, end):
+        # "(Brook 1990; Dale 1991, 4)"
+        depth = -1
     balanced = text.count('"', start, end) % 2 == 0
     for k in range(start, end):
         c = text[k]
-        depth = max(0, depth + (c in "([") - (c in ")]"))
+        depth = max(min(depth, 0), depth + (c in "([") - (c in ")]"))
         if c == '"' and balanced:
             quoted = not quoted
         elif c == ";" and not quoted and (depth == 0 or ")" not in text[k:end]):
@@ -199,14 +225,22 @@ def _trim(text: str, a: int, b: int, patterns: PiecePatterns) -> tuple[int, int]
     a = b - len(text[a:b].lstrip(" ,.;:"))
     label = _LABEL.match(text, a, b)
     a = label.end() if label else a
-    a = _past_lead(text, a, b, patterns)
+    a = _past_lead(text, _past_quotation(text, a, b), b, patterns)
     signal = patterns.signal.match(text, a, b)
     if signal and signal.end() < b and not re.match(r"\s*,", text[signal.end() : b]):
         a = signal.end()
     b = _without_stops(text, a, _without_quotation(text, a, b, patterns))
     if text[a:b].endswith(".") and not patterns.kept_stop.search(text[a:b]):
         b = _without_stops(text, a, b - 1)
+    a, b = _unbracketed(text, a, b)
     return (a, b) if re.search(r"\w", text[a:b]) else None
+
+
+def _unbracketed(text: str, a: int, b: int) -> tuple[int, int]:
+    """A piece without the round bracket around all of it, closed or not."""
+    if text[a:b].startswith("(") and text.find(")", a, b) in (-1, b - 1):
+        return a + 1, _without_stops(text, a + 1, b - text[a:b].endswith(")"))
+    return a, b
 
 
 def _without_quotation(text: str, a: int, b: int, patterns: PiecePatterns) -> int:
@@ -251,6 +285,17 @@ def _past_lead(text: str, a: int, b: int, patterns: PiecePatterns) -> int:
     ):
         return leads[-1].end()
     return a
+
+
+def _past_quotation(text: str, a: int, b: int) -> int:
+    """Where the citation begins behind the words quoted from it."""
+    m = _OPENING_QUOTATION.match(text, a, b)
+    if m is None or len(m["words"].split()) < LONG_OPENING:
+        return a
+    long_words = [w for w in re.findall(r"[^\W\d_]{4,}", m["words"])]
+    small = sum(w[0].islower() for w in long_words)
+    # the headline of a newspaper has capitals
+    return m.end() if small * 2 >= len(long_words) else a
 
 
 def _remark(prefix: str, patterns: PiecePatterns) -> bool:

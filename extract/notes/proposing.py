@@ -160,7 +160,7 @@ def _in_note(
             continue
         for found in _in_piece(raw, text, a, b, words, known):
             before = out[-1] if out else None
-            if before is not None and _locates(found.reading, before.reading):
+            if before is not None and _locates(found, before, text):
                 out[-1] = _Found((before.span[0], found.span[1]), _located(before.reading, found.reading))
             else:
                 out.append(_inheriting(found, before) if before else found)
@@ -236,9 +236,12 @@ def _in_a_row(text: str, dates: tuple[tuple[str, int, int], ...], words: Citatio
     )
 
 
-def _locates(reading: Reading, before: Reading) -> bool:
-    """Whether a piece only says where the document before it is kept: a shelfmark with no words of its
-    own."""
+def _locates(found: _Found, last: _Found, text: str) -> bool:
+    """Whether a piece only says where the document before it is kept: a shelfmark with no words of its own,
+    and no words between the two."""
+    reading, before = found.reading, last.reading
+    if _SMALL_WORD.search(text, last.span[1], found.span[0]):
+        return False
     f = reading.fields
     bare = (
         reading.type == "archival_document"

@@ -27,6 +27,7 @@ _BRACKET = re.compile(r"\(([^()]{6,})\)")
 _YEAR_LAST = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?:[-/]\d{2,4})?$")
 _PLACE_AND_YEAR = re.compile(rf"{_CAPITAL}[\w.]+(?: {_CAPITAL}[\w.]+)?,\s(?:1[4-9]|20)\d\d(?:[-/]\d{{2,4}})?")
 _BRACKETED_WORK = re.compile(rf"\s*[\"']?{_CAPITAL}[^:]*,\s[^:]*\d|\s*{_CAPITAL}[\w'-]+ (?:1[5-9]|20)\d\d")
+_PARTS = re.compile(r"[^;\s][^;]*")
 #: "S.P", "e.g": letters each with a stop.
 _INITIALS = re.compile(r"(?:\w\.)+\w{1,2}")
 #: A capitalised word of so many letters before a stop is shortened, unless a sentence plainly begins behind.
@@ -220,6 +221,9 @@ def _in_bracket(text: str, a: int, m: re.Match[str], words: CitationWords) -> li
         return [(titled.start("title"), m.end())] if titled else []
     if not _BRACKETED_WORK.match(m[1]) or known.month.match(m[1]):
         return []
+    several = [p.span() for p in _PARTS.finditer(text, *m.span(1))]
+    if len(several) > 1 and all(_BRACKETED_WORK.match(text[x:y]) for x, y in several):
+        return several
     dated = known.month.search(m[1]) and _YEAR_LAST.search(m[1])
     return [m.span(1)] if dated or is_reference(m[1], words) else []
 

@@ -15,6 +15,7 @@ from regesta.extract.notes.gathering import gather
 from regesta.extract.notes.inverted import inverted
 from regesta.extract.notes.kinds.choosing import group
 from regesta.extract.notes.law import read_law
+from regesta.extract.notes.letters import PRINTED, letter_beside, with_letter
 from regesta.extract.notes.parts import Parts
 from regesta.extract.notes.pointers import pointer_patterns, pointing_form, read_ibid, read_short_form
 from regesta.extract.notes.stops import Parted, parted, with_commas
@@ -47,7 +48,7 @@ def _stops_within(words: CitationWords) -> tuple[re.Pattern[str], ...]:
 
 #: A journal with its year in square brackets, all in a bracket behind a quoted title: '"The Docks" (Port
 #: Letters 3:1 [1977])'.
-_JOURNAL_IN_BRACKET = re.compile(r"(?<=\")(,?\s)\(([^()\[\]]+)\[((?:1[5-9]|20)\d\d)\]\)")
+_JOURNAL_IN_BRACKET = re.compile(r"(?<=\")(,?\s)\(([^()\[\]]+)\[((?:[A-Z][a-z]+\s)?(?:1[5-9]|20)\d\d(?:[-/]\d{1,4})?)\]\)")
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +73,21 @@ def _within_debates(words: CitationWords) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8)
+def _before_pages(words: CitationWords) -> re.Pattern[str]:
+    """The blank between a title's last word and pages: "Life of Hurst p. 258"."""
+    return re.compile(rf"(?<=[^\W\d_a-z])([\w'-]*[a-z])\s(?=(?:{words.alternatives('page_marks')})\s?\d)")
+
+
+@lru_cache(maxsize=8)
+def _author_within(words: CitationWords) -> re.Pattern[str]:
+    """The blank between an author and the journal he writes in: "G. S. Brook in the Port Journal, II, 15"."""
+    w = words.alternatives
+    return re.compile(
+        rf"^((?:[A-Z]\. ?){{1,3}}[^\W\d_a-z][\w'-]+)\s(?=(?:{w('contained_in')})\s+(?:(?:{w('articles')})\s+)?[^\W\d_a-z])"
+    )
+
+
 def _blank(m: re.Match[str]) -> str:
     return " " * len(m.group())
 
@@ -89,6 +105,13 @@ def read(
     patterns = pointer_patterns(words)
     if patterns.own_pages.fullmatch(text, start, end):
         return None
+    letter = letter_beside(text, start, end, words)
+    if letter is not None:
+        printed = read(raw, text, *letter.where, words, known)
+        if printed is not None and printed.type in PRINTED:
+            return with_letter(printed, letter)
+        if letter.stop >= 0:
+            text = text[: letter.stop] + "," + text[letter.stop + 1 :]
     ibid = patterns.ibid.match(text, start, end)
     if ibid:
         return read_ibid(raw, text, ibid.end(), end, words)
@@ -97,6 +120,8 @@ def read(
     if _JOURNAL_IN_BRACKET.search(text, begin, end):
         text = text[:begin] + _JOURNAL_IN_BRACKET.sub(_opened_bracket, text[begin:end]) + text[end:]
     inner = _before_accessed(words).sub(",", _later_name(words).sub(_blank, text[begin:end]))
+    inner = _author_within(words).sub(r"\1,", inner)
+    inner = _before_pages(words).sub(r"\1,", inner)
     if words.pattern("debates", case=True).match(inner):
         inner = _within_debates(words).sub(",", inner)
     text = text[:begin] + inner + text[end:]

@@ -50,6 +50,12 @@ class PartPatterns:
             r"(?P<page>\d[\d\s,-]*)\)"
         )
         self.under_word = re.compile(rf"(?:{w('under_word')})\s*", re.IGNORECASE)
+        self.library = re.compile(rf"{w('library_words')}")
+        self.kept_in = re.compile(
+            rf"(?:(?:{w('manuscripts')}),?\s+)?(?:(?:{w('kept_in')})\s+(?:{w('articles')})\s+"
+            rf"(?:{w('kept_files')})\s+(?:{w('owner_joints')})|(?<=[\s.])(?:{w('kept_in')})\s+(?={w('articles')}\s))\s*"
+            rf"(?:(?:{w('articles')})\s+)?(?P<who>[^\W\d_a-z].*)"
+        )
         self.museum = re.compile(rf"(?:^|[\s(])(?:{w('museum_words')})(?=[\s,)]|$)")
         self.volume_word = re.compile(rf"{w('volume_stem')}", re.IGNORECASE)
 
@@ -100,12 +106,20 @@ class Taking:
         return later or bool(self.parts.imprint.year)
 
     @property
+    def last_but_pages(self) -> bool:
+        """Whether nothing but pages stands behind."""
+        return all(
+            a.kind == "text" and mark_patterns(self.words).bare_pages.fullmatch(a.text.strip(" :."))
+            for a in self.atoms[self.k + 1 :]
+        )
+
+    @property
     def last(self) -> bool:
         """Whether nothing but pages, a table's number or an address stands behind."""
         patterns = mark_patterns(self.words)
         return all(
             a.kind == "text"
-            and (patterns.bare_pages.fullmatch(a.text.strip(" :.")) or patterns.part.fullmatch(a.text))
+            and (patterns.bare_pages.fullmatch(a.text.strip(" :.")) or patterns.told_by_word(a.text))
             for a in self.atoms[self.k :]
         ) or all(a.kind == "url" for a in self.atoms[self.k + 1 :])
 

@@ -26,8 +26,10 @@ class ContainerSigns(CitedParts):
 
     @cached_property
     def contained_at(self) -> int | None:
-        """The number of the stretch, not the first, that opens with "in"."""
-        return next((k for k, w in enumerate(self.rest) if k > 0 and self._contains(k, w.text)), None)
+        """The number of the stretch that opens with "in": not the first, but where an author and no title
+        stands before it."""
+        least = 0 if self.names and self.parts.volume else 1
+        return next((k for k, w in enumerate(self.rest) if k >= least and self._contains(k, w.text)), None)
 
     def _contains(self, k: int, text: str) -> bool:
         """Whether "in" opens words that may be a title or an editor's name, rather than "in the year"."""

@@ -61,10 +61,13 @@ def _in_series(f: CitationFeatures, series: Series) -> Group:
     periodical = bool(f.patterns.bulletin.search(series.name))
     before, institution = _issuers(f, series)
     parts = _numbered_in_volume(f.parts, series.year, periodical=periodical)
-    title = f.line(before) or f.line(series.after)
+    quoted = () if before else tuple(w for w in series.after if w.quoted)
+    named = before or quoted or series.after
+    title = f.line(named)
     container = series.name
-    if before and series.after:
-        container = f"{series.name}, {f.line(series.after)}"
+    further = [w for w in series.after if w not in named]
+    if further:
+        container = f"{series.name}, {f.line(further)}"
     title, day = f.dated(title)
     if periodical and not title:
         title, container = container, ""

@@ -20,16 +20,25 @@ BARE_WORDS = 14
 
 
 def web_fields(f: CitationFeatures) -> Group:
-    """The first stretch is the page's title, what follows its site; behind an address everything is title."""
-    title, day = f.dated(f.text if f.url_first else f.line(f.rest[:1]))
+    """The first stretch is the page's title, with those that go on with it, what follows its site; behind an
+    address everything is title."""
+    cut = 1
+    while cut < len(f.rest) and not f.rest[0].quoted and _goes_on(f, f.rest[cut].text):
+        cut += 1
+    title, day = f.dated(f.text if f.url_first else f.line(f.rest[:cut]))
     return replace(
         f.base,
         type="web",
         title=title,
-        container="" if f.url_first else f.patterns.contained.sub("", f.line(f.rest[1:])),
+        container="" if f.url_first else f.patterns.contained.sub("", f.line(f.rest[cut:])),
         description=f.described(title),
         doc_date=day,
     )
+
+
+def _goes_on(f: CitationFeatures, text: str) -> bool:
+    """Whether a stretch goes on with a title's words rather than naming a site: "the Court, and the Port"."""
+    return text[:1].islower() and not f.patterns.contained.match(text)
 
 
 def short_title_fields(f: CitationFeatures) -> Group:

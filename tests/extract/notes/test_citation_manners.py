@@ -1147,7 +1147,43 @@ def test_what_is_no_part_of_a_citation(note: str, quotes: list[str]) -> None:
             "Hansard's Parliamentary Debates, 3rd ser., CXLV (1857), 234.",
             {"type": "published_document", "volume": "CXLV", "pages": "234", "authors": ()},
         ),
-        # when an address was looked up
+        # Roman volumes in capitals, pages behind a title, places told by words where no page stands
+        ("Brook, Hurst, II, 279.", {"authors": ("Brook",), "title": "Hurst", "volume": "II", "pages": "279"}),
+        ("Brook, Life of Hurst p. 258.", {"title": "Life of Hurst", "pages": "258", "volume": ""}),
+        ("Brook, Tolls, xiii-xxi.", {"title": "Tolls", "pages": "xiii-xxi"}),
+        ("Brook, Tolls, plate 44, figure 1.", {"title": "Tolls", "pages": "plate 44, figure 1"}),
+        ("Brook, Tolls, 88-91, cat. no. 28.", {"title": "Tolls", "pages": "88-91", "issue": ""}),
+        ("Brook et al., “The Fast Quay,” P10008.", {"title": "The Fast Quay", "pages": "P10008"}),
+        # journals with their year in square brackets
+        (
+            "A. Dale, “Tolls” (Dock Library Record 15 [July 1996]), 480–496.",
+            {"type": "article", "container": "Dock Library Record", "volume": "15", "pages": "480-496"},
+        ),
+        (
+            "A. Dale, “Tolls” (Studia Portuum 15 [1972/3]), 295-365.",
+            {"type": "article", "container": "Studia Portuum", "year": "1972/3"},
+        ),
+        ("G.S. Dale in the Port Journal, XVII (1903), 111-162.", {"container": "Port Journal", "title": ""}),
+        # manuscripts of libraries, papers in files
+        (
+            "Hull, Staatsbibliothek, Ms. or. fol. 13, f. 11r.",
+            {"type": "archival_document", "shelfmark": "Ms. or. fol. 13", "pages": "11r"},
+        ),
+        (
+            "London, British Library, Ms. Harley 5512, f. 178r.",
+            {"archive": "British Library", "shelfmark": "Ms. Harley 5512", "title": "", "pages": "178r"},
+        ),
+        (
+            "Lane invoice, January 27, 1972, in the files of the Dock Board.",
+            {"type": "archival_document", "archive": "Dock Board", "doc_date": "1972-01-27"},
+        ),
+        ("Letter book, MS. in the Virginia State Library.", {"archive": "Virginia State Library"}),
+        ("Catalogue of Boats in the Hull Museum, Leeds, 1870.", {"type": "book", "archive": ""}),
+        # a page's title that goes on, when an address was looked up
+        (
+            "Dale, Tolls Only: The Court, the Port, and the Quay, https://example.org/t.",
+            {"type": "web", "title": "Tolls Only: The Court, the Port, and the Quay", "container": ""},
+        ),
         (
             "“Tolls of Hull.” Dock Museums. Accessed May 4, 2019. https://example.org/t.",
             {"container": "Dock Museums", "accessed": "May 4, 2019"},

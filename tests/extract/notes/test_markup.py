@@ -17,6 +17,10 @@ from regesta.extract.notes.markup import unmarked
         ("``Tolls'', p. 3", ' "Tolls" , p. 3'),
         ("''Tolls'', p. 3", ' "Tolls" , p. 3'),
         ("[7 May 1907](https://example.org/x_y_z)", " 7 May 1907, https://example.org/x_y_z "),
+        ('{{< q-cite "Dale 1994" >}}, 12', "            Dale 1994     , 12"),
+        ('{{< q-cite "Dale 1994" "12" >}}', "            Dale 1994,  12     "),
+        ('{% cite "Dale 1994" %}', "         Dale 1994    "),
+        ('{{< fig "Dale 1994" >}}', '{{< fig "Dale 1994" >}}'),
         # no markup: a stray star, snake case, an address, a product
         ("a * b * c", "a * b * c"),
         ("snake_case_name", "snake_case_name"),

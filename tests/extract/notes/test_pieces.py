@@ -55,6 +55,27 @@ WORDS = citation_words(ENGLISH)
             'Dale writes, "The canal was never paid for by the town." See Pell, Weirs, p. 9.',
             ['Dale writes, "The canal was never paid for by the town."', "Pell, Weirs, p. 9"],
         ),
+        ("(Dale 1990; Pell 1991, 4)", ["Dale 1990", "Pell 1991, 4"]),
+        ("(F.O., Spain, Vol. 9. Copy.)", ["F.O., Spain, Vol. 9. Copy."]),
+        ("Ibid., p. 266. Fort Hull was taken by Grant.", ["Ibid., p. 266", "Fort Hull was taken by Grant"]),
+        ("Ibid., p. 266. Dale to Pell, 3 May 1862.", ["Ibid., p. 266. Dale to Pell, 3 May 1862"]),
+        (
+            "Pell, Weirs (Leeds: Moor, 1990). Printed by Dale from the author's own sheets.",
+            ["Pell, Weirs (Leeds: Moor, 1990)", "Printed by Dale from the author's own sheets"],
+        ),
+        ("Pell, Weirs (Leeds, 1990). Vol. 2, p. 9.", ["Pell, Weirs (Leeds, 1990). Vol. 2, p. 9"]),
+        (
+            "Pell, Weirs (Leeds, 1990) and A. Dale ed. Canal Age (Hull, 1991)",
+            ["Pell, Weirs (Leeds, 1990)", "A. Dale ed. Canal Age (Hull, 1991)"],
+        ),
+        (
+            '"The canal was never paid for by the town that had asked for it so long." Pell, Weirs, 9.',
+            ["Pell, Weirs, 9"],
+        ),
+        (
+            '"The Canal and the Town and the Men Who Paid for All the Port." Canal News, 3 May 1911.',
+            ['"The Canal and the Town and the Men Who Paid for All the Port." Canal News, 3 May 1911'],
+        ),
         ("Ibid.", ["Ibid."]),
         ("...", []),
     ],
