@@ -44,7 +44,8 @@ WORDS = citation_words(ENGLISH)
 def test_a_letter_is_read_with_where_it_stands(note: str, type_: str, expected: dict[str, object]) -> None:
     text = fold(note)
     found = read(note, text, 0, len(note), WORDS)
-    assert found is not None and found.type == type_
+    assert found is not None
+    assert found.type == type_
     told = {"sender": "Lane", "recipient": "Hurst", "doc_date": "1861-12-18"}
     assert {k: getattr(found.fields, k) for k in expected | told} == expected | told
 
