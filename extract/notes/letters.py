@@ -26,7 +26,7 @@ _CLOSED = re.compile(r"[\s.,)]*")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter at `span`, and at `where` what prints or keeps it; `stop` is the full stop between them, -1 for
+    """A letter at `span`, at `where` what prints or keeps it; `stop` is the full stop between them, -1 for
     none; `date` is EDTF."""
 
     span: Span

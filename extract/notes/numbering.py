@@ -145,7 +145,9 @@ def journal_and_year(at: Taking) -> bool:
 def lettered_page(at: Taking) -> bool:
     """A page with a letter before it, behind a volume or a quoted title: "18, A237", '"The quay," P10008'."""
     text = at.atom.text.strip(" .")
-    titled = at.before is not None and at.before.quoted and at.k + 1 == len(at.atoms) and len(text) > SHORT_PAGE
+    titled = (
+        at.before is not None and at.before.quoted and at.k + 1 == len(at.atoms) and len(text) > SHORT_PAGE
+    )
     if not (at.parts.volume or titled) or at.parts.pages or not _LETTERED.fullmatch(text):
         return False
     at.parts.pages = text

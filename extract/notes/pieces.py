@@ -34,7 +34,9 @@ QUOTED_WORDS = 5
 #: A quotation before the work that holds it is no title: it has so many words, a stop of its own before the
 #: closing mark, and the author begins right behind.
 LONG_OPENING = 12
-_OPENING_QUOTATION = re.compile(r"\s*\"(?P<words>[^\"]*[.?!…])\"\s+(?=\(?[^\W\d_a-z][\w'-]+(?:\s[^\W\d_a-z][\w'.-]*){0,3}[,.]\s)")
+_OPENING_QUOTATION = re.compile(
+    r"\s*\"(?P<words>[^\"]*[.?!…])\"\s+(?=\(?[^\W\d_a-z][\w'-]+(?:\s[^\W\d_a-z][\w'.-]*){0,3}[,.]\s)"
+)
 #: Words behind a number and a colon are quoted from the place cited when they are as many, whatever the
 #: number counts ("Lib. I. c. 23: ...").
 LONG_QUOTATION = 12
@@ -74,7 +76,8 @@ class PiecePatterns:
         )
         #: Behind an imprint or an address a new sentence, that goes on with no part of the work.
         self.behind_imprint = re.compile(
-            rf"(?:\([^()]*[^\W\d_][,:]?\s(?:1[5-9]|20)\d\d\)|https?://\S*[^\s.])(?P<end>\.\s+)(?=[^\W\d_a-z][a-z]+\s)"
+            rf"(?:\([^()]*[^\W\d_][,:]?\s(?:1[5-9]|20)\d\d\)|https?://\S*[^\s.])"
+            rf"(?P<end>\.\s+)(?=[^\W\d_a-z][a-z]+\s)"
             rf"(?!(?i:{w('volume', 'issue', 'pages', 'edition', 'editor', 'translator', 'found_in', 'accessed')}"
             rf"|{w('places')}|{w('divisions', 'shown_places')})(?!\w))"
         )
@@ -292,7 +295,7 @@ def _past_quotation(text: str, a: int, b: int) -> int:
     m = _OPENING_QUOTATION.match(text, a, b)
     if m is None or len(m["words"].split()) < LONG_OPENING:
         return a
-    long_words = [w for w in re.findall(r"[^\W\d_]{4,}", m["words"])]
+    long_words = re.findall(r"[^\W\d_]{4,}", m["words"])
     small = sum(w[0].islower() for w in long_words)
     # the headline of a newspaper has capitals
     return m.end() if small * 2 >= len(long_words) else a

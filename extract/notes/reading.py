@@ -48,7 +48,10 @@ def _stops_within(words: CitationWords) -> tuple[re.Pattern[str], ...]:
 
 #: A journal with its year in square brackets, all in a bracket behind a quoted title: '"The Docks" (Port
 #: Letters 3:1 [1977])'.
-_JOURNAL_IN_BRACKET = re.compile(r"(?<=\")(,?\s)\(([^()\[\]]+)\[((?:[A-Z][a-z]+\s)?(?:1[5-9]|20)\d\d(?:[-/]\d{1,4})?)\]\)")
+_JOURNAL_IN_BRACKET = re.compile(
+    r"(?<=\")(,?\s)\(([^()\[\]]+)"
+    r"\[((?:[A-Z][a-z]+\s)?(?:1[5-9]|20)\d\d(?:[-/]\d{1,4})?)\]\)"
+)
 
 
 @lru_cache(maxsize=8)
@@ -84,7 +87,8 @@ def _author_within(words: CitationWords) -> re.Pattern[str]:
     """The blank between an author and the journal he writes in: "G. S. Brook in the Port Journal, II, 15"."""
     w = words.alternatives
     return re.compile(
-        rf"^((?:[A-Z]\. ?){{1,3}}[^\W\d_a-z][\w'-]+)\s(?=(?:{w('contained_in')})\s+(?:(?:{w('articles')})\s+)?[^\W\d_a-z])"
+        rf"^((?:[A-Z]\. ?){{1,3}}[^\W\d_a-z][\w'-]+)\s"
+        rf"(?=(?:{w('contained_in')})\s+(?:(?:{w('articles')})\s+)?[^\W\d_a-z])"
     )
 
 
