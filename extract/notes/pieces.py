@@ -78,8 +78,8 @@ class PiecePatterns:
         self.behind_imprint = re.compile(
             rf"(?:\([^()]*[^\W\d_][,:]?\s(?:1[5-9]|20)\d\d\)|https?://\S*[^\s.])"
             rf"(?P<end>\.\s+)(?=[^\W\d_a-z][a-z]+\s)"
-            rf"(?!(?i:{w('volume', 'issue', 'pages', 'edition', 'editor', 'translator', 'found_in', 'accessed')}"
-            rf"|{w('places')}|{w('divisions', 'shown_places')})(?!\w))"
+            rf"(?!(?i:{w('volume', 'issue', 'pages', 'edition', 'editor', 'translator')}"
+            rf"|{w('found_in', 'accessed', 'places', 'divisions', 'shown_places')})(?!\w))"
         )
         #: Behind "ibid." with its pages a sentence of whatever kind, but who wrote to whom there.
         self.behind_ibid = re.compile(
