@@ -15,6 +15,7 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.description import described_workspace
 from regesta.graph.infer import infer
 from regesta.graph.kept import LOG, REVIEW, References
+from regesta.graph.map.everyone import everyone
 from regesta.graph.map.gathering import gathered as gathered_of
 from regesta.graph.map.mapping import Deposit, DocumentMapping, reviews_view
 from regesta.graph.name import Names
@@ -188,8 +189,10 @@ def _refuse(unaccounted: list[Finding]) -> None:
 def _map(found: Reviewed, names: Names, findings: list[Finding], hold: set[str]) -> _Mapped:
     """Everything mapped but what is held back; one document's quads in memory at a time."""
     store, lines, references = EmbeddedStore(), [], {}
+    held = frozenset(hold)
+    known = everyone(found.state, found.authority, held) if held else found.everyone
     for deposit in found.deposits:
-        mapping = DocumentMapping(deposit, found.state, names, frozenset(hold))
+        mapping = DocumentMapping(deposit, found.state, names, held, known)
         quads = list(mapping.everything())
         store.add(q for q in quads if isinstance(q.graph_name, DefaultGraph))
         lines.append(lines_in(quads))

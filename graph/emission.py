@@ -51,8 +51,8 @@ def emission(old: Reviewed, new: Reviewed, names: Names, references: dict[str, R
         if before.structure != after.structure:
             raise NotEnough(f"divisions, sentences or notes of {after.document} were judged")
         if concerned(before, after, differ):
-            one = DocumentMapping(before, old.state, names)
-            other = DocumentMapping(after, new.state, names)
+            one = DocumentMapping(before, old.state, names, names_of_all=old.everyone)
+            other = DocumentMapping(after, new.state, names, names_of_all=new.everyone)
             _map(one, other, affected(one, other, differ))
             for view in one.views:
                 table = references[after.document][view]

@@ -7,12 +7,15 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from regesta.extract.authority import Authority, authorities
 from regesta.extract.link.candidates import links_of
 from regesta.extract.record import Record, Sentence
 from regesta.extract.workspace import Workspace
+from regesta.graph.map.agents import NameIndex
+from regesta.graph.map.everyone import everyone
 from regesta.graph.map.gathering import Gathering, gathered
 from regesta.graph.map.mapping import STRUCTURE, Deposit
 from regesta.graph.map.regroup import regrouped
@@ -64,7 +67,7 @@ def read_files(workspace: Workspace) -> Files:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reviewed:
     """The reviewed state of a whole workspace, and each document with its share of it, in order of document
     id. `replayed` is the state before sources were put together anew, `gathered` the event of each mention.
@@ -75,6 +78,12 @@ class Reviewed:
     state: ReviewedState
     gathered: Mapping[str, Gathering]
     deposits: Sequence[Deposit]
+    authority: Authority
+
+    @cached_property
+    def everyone(self) -> NameIndex:
+        """The names of all accepted actors."""
+        return everyone(self.state, self.authority)
 
 
 def reviewed(files: Files, verdicts: Sequence[Verdict], before: Reviewed | None = None) -> Reviewed:
@@ -91,19 +100,20 @@ def reviewed(files: Files, verdicts: Sequence[Verdict], before: Reviewed | None 
     for judged in state.items.values():
         if judged.record.document in items:
             items[judged.record.document].append(judged)
+    of_structure = _on_structure(verdicts, files.text)
     deposits = [
         Deposit(
             document=document,
             meta=files.meta[document],
             text=text,
-            structure=_structure(files.structure[document], document, verdicts),
+            structure=_structure(files.structure[document], of_structure[document]),
             items=tuple(items[document]),
             authority=files.authority,
             gathered=events,
         )
         for document, text in files.text.items()
     ]
-    return Reviewed(verdicts, replayed, state, events, deposits)
+    return Reviewed(verdicts, replayed, state, events, deposits, files.authority)
 
 
 @no_garbage_collection()
@@ -114,14 +124,21 @@ def review(workspace: Workspace, verdicts: list[Verdict]) -> tuple[ReviewedState
     return found.state, list(found.deposits)
 
 
-def _structure(records: Iterable[Record], document: str, verdicts: Iterable[Verdict]) -> tuple[Record, ...]:
-    """The divisions, sentences and footnotes of a document as its verdicts leave them, rejected ones left
-    out."""
-    own = [
-        v
-        for v in verdicts
-        if v.judged is None or (v.judged.get("kind") in STRUCTURE and v.judged.get("document") == document)
-    ]
+def _on_structure(verdicts: Iterable[Verdict], documents: Iterable[str]) -> dict[str, list[Verdict]]:
+    """The verdicts that a document's structure is replayed with, by document: those on its divisions,
+    sentences and footnotes, and those that carry no record, which may be on any."""
+    out: dict[str, list[Verdict]] = {document: [] for document in documents}
+    for verdict in verdicts:
+        if verdict.judged is None:
+            for own in out.values():
+                own.append(verdict)
+        elif verdict.judged.get("kind") in STRUCTURE:
+            out.get(str(verdict.judged.get("document")), []).append(verdict)
+    return out
+
+
+def _structure(records: Iterable[Record], own: Iterable[Verdict]) -> tuple[Record, ...]:
+    """The divisions, sentences and footnotes of a document as verdicts leave them, rejected ones left out."""
     kept = (j for j in replay(records, own).items.values() if j.record.kind in STRUCTURE)
     return tuple(j.record for j in kept if j.status != "rejected" and not _is_only_read(j))
 

@@ -17,7 +17,8 @@ OWN = {"persons": 8, "scholars": 3, "works": 14, "letters": 40}
 _ACT, _CLAIM = 0.14, 0.16
 #: Words of a chapter, and sentences of a paragraph.
 _CHAPTER, _PARAGRAPH = 7000, (4, 7)
-#: How often a sentence that fills is led up to.
+#: How often a sentence that fills is put together from parts, and how often it is led up to.
+_TOGETHER = 0.8
 _LED_UP = 0.35
 #: How often a person is named in full again.
 _FULL_AGAIN = 0.2
@@ -171,8 +172,9 @@ class _Writing:
 
     def _filler(self) -> str:
         """A sentence that tells nothing one could look for, now and then led up to by a few words."""
-        r, frames = self.random, table("frames")["filler"]
-        text = r.choice(frames["text"])
+        r, frames, parts = self.random, table("frames")["filler"], table("frames")["parts"]
+        together = f"{r.choice(parts['who'])} {r.choice(parts['does'])} {r.choice(parts['how'])}."
+        text = together if r.random() < _TOGETHER else r.choice(frames["text"])
         if r.random() < _LED_UP and not text.startswith(("{", "In ", "By ")):
             text = r.choice(frames["openers"]) + " " + text[0].lower() + text[1:]
         return _capital(self._filled(text))

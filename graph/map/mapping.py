@@ -29,8 +29,9 @@ from regesta.extract.record import (
     quote_of,
 )
 from regesta.graph.map import contradictions, events, formal, linking, sources, statements, text
-from regesta.graph.map.acceptance import accepted, discrepant_of, doubted, part_disputed, way
+from regesta.graph.map.acceptance import accepted, discrepant_of, doubted, part_disputed
 from regesta.graph.map.agents import AUTHOR, NameIndex, agent, name_index
+from regesta.graph.map.everyone import everyone, reviewed
 from regesta.graph.map.gathering import Gathering, Mentioning, gathered
 from regesta.graph.map.reviews import verdict_in_full, who_and_when
 from regesta.graph.map.view import ALT_LABEL, LABEL, A, View, decimal
@@ -73,7 +74,8 @@ class DocumentMapping:
     it refers to (`regesta.graph.map.affected`), never on which records were mapped before.
 
     `state` is the whole workspace's: merges may lead into another document. Records in `hold` are kept out of
-    accepted knowledge (validation found something wrong with them) and stay in `graph/candidates`."""
+    accepted knowledge (validation found something wrong with them) and stay in `graph/candidates`.
+    `names_of_all`: what `everyone` gives of the state, where the caller has it."""
 
     def __init__(
         self,
@@ -81,6 +83,7 @@ class DocumentMapping:
         state: ReviewedState,
         names: Names,
         hold: frozenset[str] = frozenset(),
+        names_of_all: NameIndex | None = None,
     ) -> None:
         self.deposit, self.state = deposit, state
         self.accepted = _view(deposit, state, names, hold, full=True)
@@ -88,11 +91,12 @@ class DocumentMapping:
             self.accepted, graph=names.links, quads=[], shared={}, references={}, _referred=set()
         )
         self.proposed = _view(deposit, state, names, hold, full=False)
-        self.renamed = renamed(state)
         self.gathered = gathered(state) if deposit.gathered is None else deposit.gathered
         shown = (j for j in deposit.items if self.shown(j))
         rows = [_proposal(j) for j in deposit.items]
-        self.everyone = _everyone(self.accepted, deposit, state, self.renamed)
+        author = str(deposit.meta.get("author") or "")
+        all_names = everyone(state, deposit.authority, hold) if names_of_all is None else names_of_all
+        self.everyone = replace(all_names, author=author)
         self.apparatus = _apparatus(deposit, (j.record for j in shown), self.gathered)
         self.discrepant = discrepant_of(deposit.items)
         self.known = formal.Known(self.accepted, self.everyone, state, self.gathered, self._tells)
@@ -202,7 +206,7 @@ class DocumentMapping:
         of them is or, discrepant, where they do not agree."""
         view = self.accepted
         differ = events.event(view, self.everyone, node, [self._told(j, self.apparatus) for j in mentions])
-        how = "reviewed" if any(map(_reviewed, mentions)) else "policy"
+        how = "reviewed" if any(map(reviewed, mentions)) else "policy"
         view.add(node, RG.acceptance, concept("acceptance", how))
         doubted(
             view,
@@ -232,7 +236,7 @@ class DocumentMapping:
     def _merged(self, judged: Judged) -> None:
         """What was merged into something else: a pointer, and what it brings to what stands for it."""
         view, record = self.accepted, judged.record
-        _merged(view, judged, self.apparatus, self.renamed, self.discrepant)
+        _merged(view, judged, self.apparatus, self.everyone.renamed, self.discrepant)
         if isinstance(record, Event | Decision):
             events.evidence_of(view, view.event(self.event_of(record.id).id), record, self.apparatus)
 
@@ -363,32 +367,6 @@ def _structure(view: View, deposit: Deposit) -> None:
             text.footnote(view, record, number_of)
 
 
-def renamed(state: ReviewedState) -> dict[str, str]:
-    """Old to new canonical names, by the merges of actor records."""
-    out: dict[str, str] = {}
-    for old in state.merged:
-        a, b = state.items.get(old), state.items.get(state.stands_for(old))
-        if (
-            a
-            and b
-            and isinstance(a.record, Actor)
-            and isinstance(b.record, Actor)
-            and a.record.name != b.record.name
-        ):
-            out[a.record.name] = b.record.name
-    return out
-
-
-def other_names(state: ReviewedState) -> dict[str, tuple[str, ...]]:
-    """The aliases of merged actors, by the name of what they were merged into."""
-    out: dict[str, tuple[str, ...]] = {}
-    for old in state.merged:
-        a, b = state.items.get(old), state.items.get(state.stands_for(old))
-        if a and b and isinstance(a.record, Actor) and isinstance(b.record, Actor):
-            out[b.record.name] = (*out.get(b.record.name, ()), *a.record.aliases)
-    return out
-
-
 def _apparatus(
     deposit: Deposit, records: Iterable[Record], event_of: Mapping[str, Gathering]
 ) -> statements.Apparatus:
@@ -426,23 +404,6 @@ def _told_in(claims: Iterable[Claim], acts: Iterable[Event | Decision]) -> dict[
             if start <= a and b <= end:
                 out.setdefault(act.id, []).append(claim)
     return out
-
-
-def _everyone(view: View, deposit: Deposit, state: ReviewedState, renamed: Mapping[str, str]) -> NameIndex:
-    """The names of all accepted actors of the workspace, as one document sees them."""
-    judged = [
-        (j, j.record)
-        for j in state.items.values()
-        if isinstance(j.record, Actor) and view.shows(j.record.id) and not state.replaced(j.record.id)
-    ]
-    author = str(deposit.meta.get("author") or "")
-    index = name_index((a for _, a in judged), renamed, deposit.authority, author, other_names(state))
-    return replace(index, reviewed=frozenset(index.canonical(a.name) for j, a in judged if _reviewed(j)))
-
-
-def _reviewed(judged: Judged) -> bool:
-    """Whether a reviewer accepted a record."""
-    return judged.accepted_by is not None and way(judged.accepted_by) == "reviewed"
 
 
 #: The kinds that are statements of the vocabulary; actors, sources and mentions are things it speaks of.
