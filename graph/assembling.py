@@ -99,13 +99,8 @@ def assembled(workspace: Workspace, state: Reviewed, further: rdflib.Graph | Non
     inferred = infer(mapped.store, names.inferred)
     tell("sorting", 0.7)
     verdicts = reviews_view(state.verdicts, names)
-    of_itself = described_workspace(workspace.settings)
-    quality = [*extraction_quality(names), *acceptance_rates(state.state, names)]
-    said = [
-        *mapped.lines,
-        *map(lines_in, (verdicts.everything(), _ontology(), quality)),
-        lines_in(of_itself),
-    ]
+    rates = acceptance_rates(state.state, names)
+    said = [*mapped.lines, *map(lines_in, (verdicts.everything(), rates)), *constant_lines(workspace)]
     lines, repeated = sorted_once(said)
     following = [q.triple for q in mapped.store.quads(graph=names.inferred)]
     for graph in (DefaultGraph(), names.inferred):
@@ -124,6 +119,13 @@ def assembled(workspace: Workspace, state: Reviewed, further: rdflib.Graph | Non
         references=mapped.references | {LOG: {REVIEW: verdicts.references}},
         repeated=repeated,
     )
+
+
+def constant_lines(workspace: Workspace) -> Iterator[bytes]:
+    """What a graph says whatever its documents say: the vocabulary, the dataset, how well proposers read."""
+    yield lines_in(_ontology())
+    yield lines_in(extraction_quality(Names(workspace.settings.base)))
+    yield lines_in(described_workspace(workspace.settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,33 +152,34 @@ def _valid(
     Errors: BuildError for what no record accounts for.
     """
     deposits, state = found.deposits, found.state
-    findings = [f for d in deposits for f in _checked(d)]
-    hold = _violators(findings)
+    findings = [f for d in deposits for f in checked(d)]
+    hold = violators(findings)
     mapped = _map(found, names, findings, hold)
     tell("validating", 0.4)
     broken = _validate(mapped.store, state, names, further)
     findings += broken
-    if wrong := _violators(broken):
+    if wrong := violators(broken):
         hold |= wrong
         mapped = _map(found, names, findings, hold)
         broken = _validate(mapped.store, state, names, further)
         findings += [f for f in broken if f not in findings]
-    _refuse([f for f in broken if f.severity == "violation"])
+    refuse([f for f in broken if f.severity == "violation"])
     return mapped
 
 
-def _checked(deposit: Deposit) -> list[Finding]:
+def checked(deposit: Deposit) -> list[Finding]:
     """What is wrong between a document's accepted records and its text."""
     notes = frozenset(r.id for r in deposit.structure if isinstance(r, Footnote))
     return check_records((j for j in deposit.items if j.status == "accepted"), deposit.text, notes)
 
 
-def _violators(findings: Iterable[Finding]) -> set[str]:
+def violators(findings: Iterable[Finding]) -> set[str]:
     """The records that violations were found in."""
     return {f.record for f in findings if f.severity == "violation" and f.record}
 
 
-def _refuse(unaccounted: list[Finding]) -> None:
+def refuse(unaccounted: list[Finding]) -> None:
+    """Errors: BuildError where there are any."""
     if unaccounted:
         lines = "\n  ".join(f.text for f in unaccounted[:10])
         raise BuildError(
@@ -207,8 +210,8 @@ def _validate(
 
     def record_of(node: str) -> str:
         if not by_node:
-            by_node.update(_nodes(state, names))
-        return by_node.get(node, "") or _link_record(node, names)
+            by_node.update(nodes_of(state, names))
+        return by_node.get(node, "") or link_record(node, names)
 
     found = check(store, record_of=record_of)
     if further is None:
@@ -220,7 +223,8 @@ def _validate(
     return sorted([*found, *(f for f in more if (f.rule, f.node) not in known)])
 
 
-def _nodes(state: ReviewedState, names: Names) -> Iterator[tuple[str, str]]:
+def nodes_of(state: ReviewedState, names: Names) -> Iterator[tuple[str, str]]:
+    """The IRIs of what records and verdicts describe, each with the record."""
     gathered = gathered_of(state)
     for judged in state.items.values():
         r = judged.record
@@ -233,7 +237,8 @@ def _nodes(state: ReviewedState, names: Names) -> Iterator[tuple[str, str]]:
             yield names.verdict(judged.accepted_by.id).value, r.id
 
 
-def _link_record(node: str, names: Names) -> str:
+def link_record(node: str, names: Names) -> str:
+    """The record behind the IRI of an evidence or argument link; "" for another."""
     for kind in ("evidence/", "argument/"):
         if node.startswith(names.base + kind):
             return node.removeprefix(names.base + kind).split("/")[0]
@@ -246,6 +251,7 @@ def _ontology() -> Iterator[Quad]:
 
 
 def lines_in(quads: Iterable[Quad] | Iterable[Triple]) -> bytes:
+    """Statements as N-Quads."""
     return serialise(quads, "nquads")
 
 

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.aligned.generation import go_on
@@ -27,7 +26,19 @@ from regesta.graph.bundle.unpacking import unchecked_of
 from regesta.graph.bundle.withheld import Withheld, withheld
 from regesta.graph.emission import NotEnough, check_texts, emission
 from regesta.graph.increment import Asserted, changed, kept_after, settle
-from regesta.graph.kept import Inputs, Kept, digests_of, inputs_of, keep, kept_of, why_not
+from regesta.graph.kept import (
+    Inputs,
+    Kept,
+    Logged,
+    digests_of,
+    inputs_kept,
+    inputs_of,
+    keep,
+    kept_of,
+    logged,
+    why_not,
+)
+from regesta.graph.large import building, is_large
 from regesta.graph.name import Names
 from regesta.graph.rdf import GraphName
 from regesta.graph.reviewed import Files, Reviewed, no_garbage_collection, read_files, review, reviewed
@@ -143,9 +154,10 @@ class Builder:
             return _as_published(self.workspace, known, catalogue, tell)
         with writing(self.workspace.snapshots), no_garbage_collection():
             served = current(self.workspace.snapshots)
-            log = _whole_lines(self.workspace.log)
+            log = logged(self.workspace.log)
             inputs = inputs_of(self.workspace, log, catalogue)
-            why = self._why_whole(served, inputs, log, reason=reason, shacl=shacl)
+            whole = reason or shacl == "full" or bool(self.workspace.settings.validation.get("shapes"))
+            why = self._why_whole(served, inputs, log, checked_whole=whole)
             if served is not None and not why:
                 try:
                     return self._difference(served, inputs, log, tell)
@@ -153,19 +165,21 @@ class Builder:
                     why = str(error)
             if why:
                 _LOG.info("everything is built, not only what verdicts changed: %s", why)
+            if not whole and is_large(self.workspace):
+                return self._by_document(served, inputs, log, catalogue, tell, why)
             return self._whole(served, inputs, log, catalogue, tell, reason=reason, shacl=shacl, why=why)
 
-    def _why_whole(
-        self, served: Snapshot | None, inputs: Inputs, log: bytes, *, reason: bool, shacl: Shacl
-    ) -> str:
+    def _why_whole(self, served: Snapshot | None, inputs: Inputs, log: Logged, *, checked_whole: bool) -> str:
         """Why the difference is not enough; "" where it may be or there is no generation."""
-        kept = self._known(served)
         if served is None:
             return ""
+        if checked_whole:
+            return "reasoning and further shapes are checked on the whole graph"
+        if (before := inputs_kept(served)) and (why := why_not(before, inputs, log)):
+            return why
+        kept = self._known(served)
         if kept is None:
             return f"nothing is kept of how generation {served.generation} was built"
-        if reason or shacl == "full" or self.workspace.settings.validation.get("shapes"):
-            return "reasoning and further shapes are checked on the whole graph"
         if not kept.clean:
             return f"validation found something in generation {served.generation}"
         why = why_not(kept.inputs, inputs, log)
@@ -182,20 +196,20 @@ class Builder:
             self._memory = None
         return self._memory.kept if self._memory is not None else kept_of(served) if served else None
 
-    def _remembered(self, served: Snapshot, kept: Kept, log: bytes) -> _Memory:
+    def _remembered(self, served: Snapshot, kept: Kept, log: Logged) -> _Memory:
         """What a builder that made the served generation would remember."""
         files = read_files(self.workspace)
-        verdicts = VerdictLog(self.workspace.log).read_from(log[: kept.inputs.log], trusted=True)
+        verdicts = VerdictLog(self.workspace.log).read_from(log.read(0, kept.inputs.log), trusted=True)
         return _Memory(served.mark, kept, files, reviewed(files, verdicts))
 
-    def _difference(self, served: Snapshot, inputs: Inputs, log: bytes, tell: Progress) -> BuildReport:
+    def _difference(self, served: Snapshot, inputs: Inputs, log: Logged, tell: Progress) -> BuildReport:
         """Publish what the verdicts since the served generation change. Errors: NotEnough."""
         memory = self._memory
         assert memory is not None
         self._memory = None  # until it is whole again
         workspace, names = self.workspace, Names(self.workspace.settings.base)
         tell("replaying the log", 0.0)
-        fresh = VerdictLog(workspace.log).read_from(log[memory.kept.inputs.log :])
+        fresh = VerdictLog(workspace.log).read_from(log.read(memory.kept.inputs.log))
         after = reviewed(memory.files, in_order([*memory.reviewed.verdicts, *fresh]), memory.reviewed)
         check_texts(memory.reviewed, after)
         tell("mapping what differs", 0.2)
@@ -231,7 +245,7 @@ class Builder:
         self,
         served: Snapshot | None,
         inputs: Inputs,
-        log: bytes,
+        log: Logged,
         catalogue: bytes,
         tell: Progress,
         *,
@@ -245,7 +259,7 @@ class Builder:
         tell("replaying the log", 0.0)
         files = read_files(workspace)
         # of the very bytes whose digest is kept: verdicts may come meanwhile
-        state = reviewed(files, VerdictLog(workspace.log).read_from(log))
+        state = reviewed(files, VerdictLog(workspace.log).read_from(log.read()))
         graph = assembled(workspace, state, further, tell)
         consistency = _consistency(graph, tell) if reason else ""
         if (
@@ -268,6 +282,43 @@ class Builder:
         self._remember(current(workspace.snapshots), graph, inputs, catalogue, files, state)
         tell(f"generation {snapshot.generation}", 1.0)
         return _report(graph, snapshot.generation, unchanged=False, consistency=consistency, whole=why)
+
+    def _by_document(
+        self,
+        served: Snapshot | None,
+        inputs: Inputs,
+        log: Logged,
+        catalogue: bytes,
+        tell: Progress,
+        why: str,
+    ) -> BuildReport:
+        """Build everything, document by document, and publish it."""
+        self._memory = None
+        kept = kept_graphs(self.workspace, served)
+        with building(self.workspace, inputs, log.size, tell) as large:
+            digest = large.assembly.digest
+            same = (
+                served is not None
+                and digest_of(self.workspace.snapshots, served.generation) == digest
+                and _holds(served, catalogue)
+            )
+            if served is None or not same:
+                before, served = served, large.published(catalogue, kept)
+                if before is not None:
+                    go_on(before.path, served.path, self.workspace.settings.base)
+            large.keep(served, catalogue)
+            tell(f"generation {served.generation}" if not same else "nothing changed", 1.0)
+            return BuildReport(
+                generation=served.generation,
+                quads=large.assembly.quads,
+                accepted=large.assembly.accepted,
+                inferred=large.assembly.inferred,
+                digest=digest,
+                unchanged=same,
+                held=tuple(sorted(large.assembly.held)),
+                findings=large.findings,
+                whole=why,
+            )
 
     def _remember(
         self,
@@ -312,12 +363,6 @@ def _as_published(workspace: Workspace, known: Withheld, catalogue: bytes, tell:
         unchanged=same,
         unchecked=unchecked,
     )
-
-
-def _whole_lines(log: Path) -> bytes:
-    """The log as far as its lines are whole."""
-    data = log.read_bytes() if log.is_file() else b""
-    return data[: data.rfind(b"\n") + 1]
 
 
 def _consistency(graph: Graph, tell: Progress) -> str:

@@ -20,6 +20,7 @@ from regesta.graph.store.difference import SortedLines
 from regesta.graph.store.difference import change as change_store
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.syntax import parse, serialise
+from regesta.graph.validate.finding import Finding
 from regesta.graph.validate.gate import check
 from regesta.ontology.terms import RG
 
@@ -187,6 +188,14 @@ def _validate(knowledge: _Knowledge, changed: Sequence[Triple]) -> None:
             raise NotEnough(f"validation found something: {finding.text}")
 
 
+def broken_around(store: EmbeddedStore, inferred: NamedNode, nodes: Iterable[NamedNode]) -> list[Finding]:
+    """What breaks the shapes on some nodes of accepted knowledge, by what is asserted of them; `inferred` is
+    the graph of what follows."""
+    knowledge, wanted = _Knowledge(store, inferred, Change()), frozenset(nodes)
+    values = {node.value for node in wanted}
+    return [f for f in check(_surroundings(knowledge, set(wanted))) if f.node in values]
+
+
 def _surroundings(knowledge: _Knowledge, nodes: set[object]) -> EmbeddedStore:
     """What shapes look at on these nodes: all that is asserted of them, and the classes of what they lead
     to."""
@@ -233,6 +242,7 @@ def kept_after(kept: Kept, change: Change, clean: bool = True) -> Kept:
 __all__ = [
     "Asserted",
     "Change",
+    "broken_around",
     "changed",
     "kept_after",
     "settle",

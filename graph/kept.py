@@ -29,6 +29,7 @@ from regesta.graph.store.snapshots import KEPT
 
 #: The document that the log's own view stands under in `Kept.references`, and that view.
 LOG, REVIEW = "", "review"
+_PIECE = 1 << 20
 #: Names of views, and in them shared things by key (`View.once`) with how often they are referred to.
 References = dict[str, dict[str, int]]
 
@@ -69,6 +70,24 @@ def keep(snapshots: Path, generation: str, kept: Kept) -> None:
     part.replace(snapshots / f"{generation}{KEPT}")
 
 
+def inputs_kept(served: Snapshot) -> Inputs | None:
+    """What a generation was made from, without reading the rest of what was kept of it; None where it does
+    not stand at the beginning."""
+    path, begins = served.path.with_name(f"{served.generation}{KEPT}"), '{"inputs":'
+    try:
+        with path.open(encoding="utf-8") as file:
+            told = file.read(len(begins))
+            while told.startswith(begins) and (more := file.read(_PIECE)):
+                told += more
+                try:
+                    return Inputs(**json.JSONDecoder().raw_decode(told, len(begins))[0])
+                except ValueError:
+                    continue
+    except (OSError, ValueError, TypeError):
+        pass
+    return None
+
+
 def kept_of(served: Snapshot) -> Kept | None:
     """What was kept of a generation; None where nothing whole was."""
     path, lines = served.path.with_name(f"{served.generation}{KEPT}"), lines_of(served)
@@ -80,14 +99,56 @@ def kept_of(served: Snapshot) -> Kept | None:
         return None
 
 
-def inputs_of(workspace: Workspace, log: bytes, catalogue: bytes) -> Inputs:
-    """What a graph would be made from now; `log` as far as it has whole lines."""
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A log as far as its lines are whole now: verdicts may come meanwhile."""
+
+    path: Path
+    size: int
+
+    def digest(self, size: int) -> str:
+        """SHA-256 (hex) of its first bytes, read piece by piece."""
+        total = hashlib.sha256()
+        for piece in self._pieces(0, size):
+            total.update(piece)
+        return total.hexdigest()
+
+    def read(self, start: int = 0, end: int | None = None) -> bytes:
+        """Some of its bytes."""
+        return b"".join(self._pieces(start, self.size if end is None else end))
+
+    def _pieces(self, start: int, end: int) -> Iterator[bytes]:
+        if start >= end:
+            return
+        with self.path.open("rb") as file:
+            file.seek(start)
+            while start < end and (piece := file.read(min(_PIECE, end - start))):
+                start += len(piece)
+                yield piece
+
+
+def logged(path: Path) -> Logged:
+    """The log at a path, without a last line that somebody is writing."""
+    size = path.stat().st_size if path.is_file() else 0
+    whole = Logged(path, size)
+    end = size
+    while end:
+        start = max(0, end - _PIECE)
+        at = whole.read(start, end).rfind(b"\n")
+        if at >= 0:
+            return Logged(path, start + at + 1)
+        end = start
+    return Logged(path, 0)
+
+
+def inputs_of(workspace: Workspace, log: Logged, catalogue: bytes) -> Inputs:
+    """What a graph would be made from now."""
     return Inputs(
         code=code_digest(),
         files=digests_of(workspace),
         catalogue=_digest(catalogue),
-        log=len(log),
-        log_digest=_digest(log),
+        log=log.size,
+        log_digest=log.digest(log.size),
     )
 
 
@@ -124,7 +185,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def why_not(kept: Inputs, now: Inputs, log: bytes) -> str:
+def why_not(kept: Inputs, now: Inputs, log: Logged) -> str:
     """Why what was kept is not enough to go on from; "" when it is."""
     if kept.code != now.code:
         return "the program is another version"
@@ -135,7 +196,7 @@ def why_not(kept: Inputs, now: Inputs, log: bytes) -> str:
         return f"{changed[0]} changed" + (
             f", and {len(set(changed)) - 1} more" if len(set(changed)) > 1 else ""
         )
-    if len(log) < kept.log or _digest(log[: kept.log]) != kept.log_digest:
+    if log.size < kept.log or log.digest(kept.log) != kept.log_digest:
         return "the verdict log was rewritten, not only added to"
     return ""
 
@@ -145,11 +206,14 @@ __all__ = [
     "REVIEW",
     "Inputs",
     "Kept",
+    "Logged",
     "References",
     "code_digest",
     "digests_of",
+    "inputs_kept",
     "inputs_of",
     "keep",
     "kept_of",
+    "logged",
     "why_not",
 ]

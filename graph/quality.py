@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -46,22 +47,37 @@ def extraction_quality(names: Names) -> Iterator[Quad]:
         yield Quad(node, RG.spread, decimal(row["spread"]), names.review)
 
 
+@dataclass(slots=True)
+class Rates:
+    """How many records of each proposer and kind reviewers judged one by one, and how many they accepted."""
+
+    judged: Counter[tuple[str, str]] = field(default_factory=Counter)
+    kept: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def count(self, items: Iterable[Judged]) -> None:
+        """Take some records in."""
+        for item in items:
+            if _judged_alone(item):
+                key = (_proposed_by(item), item.record.kind)
+                self.judged[key] += 1
+                self.kept[key] += item.status == "accepted"
+
+    def quads(self, names: Names) -> Iterator[Quad]:
+        """Of the records of each proposer that reviewers judged one by one, the share they accepted."""
+        for (proposer, kind), number in sorted(self.judged.items()):
+            if _PROGRAM.fullmatch(proposer):
+                share = self.kept[proposer, kind] / number
+                node = NamedNode(f"{names.base}quality/acceptance/{segment(proposer)}/{segment(kind)}")
+                row = {"proposer": proposer, "kind": kind, "mean": share, "documents": number}
+                label = f"{kind} of {proposer}: {self.kept[proposer, kind]} of {number} accepted by reviewers"
+                yield from _measurement(names, node, "acceptance", label, row, LOG)
+
+
 def acceptance_rates(state: ReviewedState, names: Names) -> Iterator[Quad]:
-    """Of the records of each proposer that reviewers judged one by one, the share they accepted."""
-    judged: Counter[tuple[str, str]] = Counter()
-    kept: Counter[tuple[str, str]] = Counter()
-    for item in state.items.values():
-        if _judged_alone(item):
-            key = (_proposed_by(item), item.record.kind)
-            judged[key] += 1
-            kept[key] += item.status == "accepted"
-    for (proposer, kind), number in sorted(judged.items()):
-        if _PROGRAM.fullmatch(proposer):
-            share = kept[proposer, kind] / number
-            node = NamedNode(f"{names.base}quality/acceptance/{segment(proposer)}/{segment(kind)}")
-            row = {"proposer": proposer, "kind": kind, "mean": share, "documents": number}
-            label = f"{kind} of {proposer}: {kept[proposer, kind]} of {number} accepted by reviewers"
-            yield from _measurement(names, node, "acceptance", label, row, LOG)
+    """The rates of everything in a state."""
+    rates = Rates()
+    rates.count(state.items.values())
+    return rates.quads(names)
 
 
 def _judged_alone(item: Judged) -> bool:
@@ -92,4 +108,4 @@ def _measurement(
     return (Quad(node, predicate, value, names.review) for predicate, value in said)
 
 
-__all__ = ["acceptance_rates", "extraction_quality", "read_figures"]
+__all__ = ["Rates", "acceptance_rates", "extraction_quality", "read_figures"]

@@ -106,7 +106,7 @@ def reviewed(files: Files, verdicts: Sequence[Verdict], before: Reviewed | None 
             document=document,
             meta=files.meta[document],
             text=text,
-            structure=_structure(files.structure[document], of_structure[document]),
+            structure=structure_left(files.structure[document], of_structure[document]),
             items=tuple(items[document]),
             authority=files.authority,
             gathered=events,
@@ -137,7 +137,7 @@ def _on_structure(verdicts: Iterable[Verdict], documents: Iterable[str]) -> dict
     return out
 
 
-def _structure(records: Iterable[Record], own: Iterable[Verdict]) -> tuple[Record, ...]:
+def structure_left(records: Iterable[Record], own: Iterable[Verdict]) -> tuple[Record, ...]:
     """The divisions, sentences and footnotes of a document as verdicts leave them, rejected ones left out."""
     kept = (j for j in replay(records, own).items.values() if j.record.kind in STRUCTURE)
     return tuple(j.record for j in kept if j.status != "rejected" and not _is_only_read(j))
@@ -150,4 +150,4 @@ def _is_only_read(judged: Judged) -> bool:
     return isinstance(judged.record, Sentence) and judged.candidate is None and read
 
 
-__all__ = ["Files", "Reviewed", "no_garbage_collection", "read_files", "review", "reviewed"]
+__all__ = ["Files", "Reviewed", "no_garbage_collection", "read_files", "review", "reviewed", "structure_left"]

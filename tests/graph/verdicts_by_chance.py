@@ -211,7 +211,7 @@ def _new_end(record: Record, part: Part, state: ReviewedState, dice: random.Rand
 
 
 _ID = re.compile(
-    rb"\b(claim|event|decision|citation|source|mention|actor|sentence|resolution|identity)-([0-9a-f]{12})"
+    rb"\b(claim|event|decision|citation|source|mention|actor|sentence|resolution|identity|position|discrepancy)-([0-9a-f]{12})"
 )
 
 
