@@ -74,6 +74,10 @@ class EmbeddedStore(Shortcuts):
     def __len__(self) -> int:
         return len(self._inner)
 
+    def __bool__(self) -> bool:
+        """A store is one however little it holds: `a or b` must not count every statement of it."""
+        return True
+
     def __iter__(self) -> Iterator[Quad]:
         return iter(self._inner)
 

@@ -163,7 +163,7 @@ def answer(
     """
     try:
         result = store.query(
-            _searched(searched or store, question, path),
+            _searched(store if searched is None else searched, question, path),
             dataset=Dataset(question.default, question.named, question.union, question.aligned),
             base=question.base,
             prefixes=PREFIXES,

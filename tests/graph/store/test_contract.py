@@ -228,3 +228,7 @@ def test_an_answer_is_made_anew_when_the_server_hung_up_between_two() -> None:
             assert store.ask("ASK {}")
         thread.join(10)
     assert len(served) == 2
+
+
+def test_a_store_counts_nothing_where_it_is_only_asked_whether_it_is_there(tmp_path: Path) -> None:
+    assert EmbeddedStore.open(tmp_path / "store")
