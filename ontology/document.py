@@ -22,7 +22,7 @@ HEAD = """# The vocabulary
 
 Prefix `rg: <https://w3id.org/regesta/ontology#>`. The files are `ontology/regesta.ttl` (OWL 2 RL), `ontology/schemes/` (value sets),
 `ontology/align/` (what other vocabularies call the same things), `ontology/shapes.ttl` (what accepted knowledge must look like) and
-`ontology/context.jsonld`. This page is made from them by `python -m regesta.ontology.document`.
+`ontology/context.jsonld`. This page is made from them by `python -m regesta.ontology.document`. A small graph in Turtle and JSON-LD, with queries: [by example](vocabulary-by-example.md).
 """  # noqa: E501
 
 
