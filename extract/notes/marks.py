@@ -206,22 +206,25 @@ def read_marks(
     `base` is added to offsets; `lent` are dates (EDTF, start, end, with the base) that borrow their year from
     a neighbour.
     """
+    own = tuple((edtf, a - base, b - base) for edtf, a, b in lent if base <= a and b <= base + len(text))
+    return [Mark(m.kind, m.value, base + m.start, base + m.end) for m in _marks_of(text, words, own)]
+
+
+@lru_cache(maxsize=4096)
+def _marks_of(text: str, words: CitationWords, lent: tuple[tuple[str, int, int], ...]) -> tuple[Mark, ...]:
+    """The marks of an atom with the offsets of its own text; an atom is read several times on its way."""
     found: list[Mark] = []
-    dates = {
-        a - base: DateMatch(a - base, b - base, edtf, text[a - base : b - base], 0.6, inferred=True)
-        for edtf, a, b in lent
-        if base <= a and b <= base + len(text)
-    }
-    dates |= {d.start: d for d in dates_in(text, words)}
+    dates = {a: DateMatch(a, b, edtf, text[a:b], 0.6, inferred=True) for edtf, a, b in lent}
+    dates |= {d.start: d for d in _dates_in(text, words)}
     patterns = mark_patterns(words)
     k = _skip(text, 0)
     while k < len(text):
         marks = _at(text, k, dates, patterns)
         if not marks:
-            return []
-        found += [Mark(m.kind, m.value, base + m.start, base + m.end) for m in marks]
+            return ()
+        found += marks
         k = _skip(text, marks[-1].end)
-    return found
+    return tuple(found)
 
 
 def tail_marks(

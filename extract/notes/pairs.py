@@ -117,7 +117,8 @@ class Pair:
 
     def differ(self, name: str) -> bool:
         """Whether both give the field `name`, and not the same."""
-        return self.given(name) == 2 and not self.equal(name)
+        one, other = getattr(self.one.fields, name), getattr(self.other.fields, name)
+        return bool(one and other) and one != other
 
 
 def _description(f: Fields) -> str:

@@ -181,7 +181,8 @@ def _bare_contents(
     for i in range(head + 1, min(len(lines), head + _BARE_LENGTH)):
         if lines[i].blank or i in skip:
             continue
-        if listed and fold(lines[i].bare) == fold(lines[listed[0]].bare):
+        if listed and _comes_again(lines[i].bare, lines[listed[0]].bare, words):
+            listed = _without_label(listed, lines, words)
             return Contents(
                 head,
                 listed[-1],
@@ -195,6 +196,18 @@ def _bare_contents(
             return None
         listed.append(i)
     return None
+
+
+def _comes_again(line: str, first: str, words: HeadingWords) -> bool:
+    """Whether a line is the first entry of a table, with its number or, as a title below one, without."""
+    return fold(line) in (fold(first), fold(_unnumbered(first, words)))
+
+
+def _without_label(listed: list[int], lines: list[Line], words: HeadingWords) -> list[int]:
+    """The lines of a table without the label that stands above the first chapter's title: "CHAPTER I"."""
+    found = classify(lines[listed[-1]].bare, words)
+    label = len(listed) > 1 and found.number and not found.title
+    return listed[:-1] if label else listed
 
 
 def _unnumbered(title: str, words: HeadingWords) -> str:

@@ -122,18 +122,30 @@ def closed(blocks: Iterable[ScriptBlock | DivisionEnd]) -> Iterator[ScriptBlock]
 
 def with_calls_joined(blocks: Iterable[ScriptBlock]) -> Iterator[ScriptBlock]:
     """The blocks; one that only calls notes, since they stand between paragraphs, goes to the end of the
-    paragraph or heading above it."""
+    paragraph or heading above it. The divisions that ended above such a block, and above one without words,
+    end above the next."""
     held: ScriptBlock | None = None
+    ended = 0
     for block in blocks:
-        only_calls = bool(block.parts) and all(isinstance(p, NoteCall) for p in block.parts)
-        if held is not None and only_calls and held.kind != "other":
+        ended = min(ended or block.closes, block.closes or ended)
+        if held is not None and held.kind != "other" and _only_calls(block):
             held = replace(held, parts=(*held.parts, *block.parts))
-            continue
-        if held is not None and held.parts:
-            yield held
-        held = block
-    if held is not None and held.parts:
+        elif block.parts:
+            if held is not None:
+                yield held
+            held, ended = _closing(block, ended), 0
+    if held is not None:
         yield held
+
+
+def _only_calls(block: ScriptBlock) -> bool:
+    return bool(block.parts) and all(isinstance(p, NoteCall) for p in block.parts)
+
+
+def _closing(block: ScriptBlock, ended: int) -> ScriptBlock:
+    """A block below the divisions that ended; a heading of their level ends them itself."""
+    deeper = block.kind != "heading" or block.level > ended
+    return replace(block, closes=ended if deeper else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,18 @@ def fold(text: str) -> str:
     return text.translate(_SAME_LENGTH)
 
 
+_BROKEN_WORD = re.compile(r"([\w])([-\u2013])\s*\n\s*(?=\w)")
+_OPEN_RANGE = re.compile(r"(?<=\d)([-\u2013]) (?=\d)")
+
+
 def tidy(text: str) -> str:
     """A raw stretch as one line: words broken at a line end with a hyphen joined, ranges closed up, spaces
     single, stray edges cut."""
-    text = re.sub(r"([\w])([-\u2013])\s*\n\s*(?=\w)", r"\1\2", text)
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"(?<=\d)([-\u2013]) (?=\d)", r"\1", text)
+    if "\n" in text:
+        text = _BROKEN_WORD.sub(r"\1\2", text)
+    text = " ".join(text.split())
+    if "- " in text or "\u2013 " in text:
+        text = _OPEN_RANGE.sub(r"\1", text)
     return text.strip(" ,;:").strip()
 
 

@@ -25,9 +25,14 @@ class Row:
 
     def fires(self, features: CitationFeatures) -> bool:
         """Whether the signs are as the row wants them."""
-        return all(getattr(features, sign) for sign in self.when) and not any(
-            getattr(features, sign) for sign in self.unless
-        )
+        # loops rather than all() and any(): every row is asked of every citation
+        for sign in self.when:
+            if not getattr(features, sign):
+                return False
+        for sign in self.unless:  # noqa: SIM110
+            if getattr(features, sign):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

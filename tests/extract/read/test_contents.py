@@ -50,3 +50,12 @@ def test_entries_far_apart() -> None:
     found = contents(text)
     assert found is not None
     assert all(found.exactly(t) for t in ("THE QUAY", "THE TOLL", "THE MAYOR"))
+
+
+@pytest.mark.parametrize("entry", ["The Closing of the Quay", "I. The Closing of the Quay"])
+def test_the_label_above_the_first_chapter_is_no_entry(entry: str) -> None:
+    found = contents(
+        f"CONTENTS\n\n{entry}\nII. The Strike\n\nCHAPTER I\n\nThe Closing of the Quay\n\nText.\n"
+    )
+    assert found is not None
+    assert (found.first, found.last) == (0, 3)
