@@ -75,10 +75,10 @@ dataset: $(READY) ## publish a reviewed workspace without its text: NAME=korea-1
 	@test ! -f $(FROM)/README.md || cp $(FROM)/README.md datasets/$(NAME)/README.md
 	$(BIN)/python -m pytest tests/datasets -q
 
-tools: ## what a few tests need beyond Python: Chromium, Java, Virtuoso (as root, Debian)
+tools: ## what a few tests need beyond Python: Chromium, Java, Virtuoso, Jena (as root, Debian)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jre-headless virtuoso-opensource-7-bin >/dev/null; \
-	else echo "make tools needs root and apt-get; tests that need Chromium, Java or Virtuoso will skip"; fi
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jdk-headless virtuoso-opensource-7-bin libapache-jena-java >/dev/null; \
+	else echo "make tools needs root and apt-get; tests that need Chromium, Java, Virtuoso or Jena will skip"; fi
 
 assets: ## browser code from npm (YASGUI, Cytoscape.js, d3, dagre, htmx, the outline of the world) into graph/serve/site/static/vendor; pages work without it, plainer
 	@if command -v npm >/dev/null; then \

@@ -3,6 +3,7 @@ skipped."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -42,6 +43,12 @@ ResultSetMaxRows = 1000000
 MaxQueryCostEstimationTime = 0
 MaxQueryExecutionTime = 60
 """
+
+
+def comparable(cell: str) -> tuple[str, ...]:
+    """A cell without what SPARQL leaves open: the order of a list put together in it, the zeros at the end
+    of a fraction of a second."""
+    return tuple(sorted(re.split("[,;] ", re.sub(r"(T[\d:]+\.\d*?)0+Z$", r"\1Z", cell))))
 
 
 def free_port() -> int:
