@@ -59,7 +59,7 @@ def _decisions(annotated: AnnotatedDocument, context: Context) -> Iterable[Recor
 
 
 def _claims(annotated: AnnotatedDocument, context: Context) -> Iterable[Record]:
-    return propose_claims(annotated, context.mentions)
+    return propose_claims(annotated, context.mentions, context.citations)
 
 
 #: One a step.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
+from regesta.extract.propose.claims.cited_works import in_brackets
 from regesta.extract.propose.claims.drafts import Draft, Holder, holder_by
 from regesta.extract.propose.claims.holders import HolderFinder
 from regesta.extract.propose.claims.stance import opening
@@ -49,6 +50,10 @@ class Sentences:
     def noted(self, k: int) -> bool:
         """Whether a note is called in a sentence."""
         return bool(self.annotated.sentences[k].footnotes)
+
+    def authors(self, k: int) -> frozenset[str]:
+        """The folded family names of those whose work a sentence cites in brackets."""
+        return in_brackets(self.doc(k).text, self.finder.scholars.names)
 
     def noted_end(self, k: int, limit: int) -> int | None:
         """One past the first sentence after k that carries a note, within the division and the limit."""
@@ -265,8 +270,37 @@ def _may_continue(sentences: Sentences, k: int) -> bool:
     )
 
 
+def cited(sentences: Sentences, k: int) -> Block | None:
+    """A view, and the sentences on to the first that cites somebody, when it cites the holder's own work and
+    nobody else is said to hold anything before it."""
+    holder = next((d.holder for d in reversed(sentences.drafts[k]) if _persons(d)), None)
+    division = sentences.annotated.sentences[k].record.division
+    last = min(k + 1 + sentences.words.weights.longest_cited, len(sentences.drafts))
+    if holder is None:
+        return None
+    for i in range(k + 1, last):
+        others = any(d.holder.voice != "author" and d.holder.names != holder.names for d in sentences.drafts[i])
+        if others or sentences.annotated.sentences[i].record.division != division:
+            return None
+        authors = sentences.authors(i)
+        if authors:
+            own = {sentences.finder.scholars.names.family(name) for name in holder.names}
+            return Block("cited", holder, k + 1, i + 1) if authors & own else None
+    return None
+
+
+def _persons(draft: Draft) -> bool:
+    return draft.frame is not None and draft.holder.voice in ("scholar", "actor")
+
+
 #: The ways a sentence may begin a block; the first that finds one is taken.
-BLOCK_RULES: tuple[Callable[[Sentences, int], Block | None], ...] = (announced, quoted, points, reported)
+BLOCK_RULES: tuple[Callable[[Sentences, int], Block | None], ...] = (
+    announced,
+    quoted,
+    points,
+    reported,
+    cited,
+)
 
 
 def _with_earlier_notes(

@@ -5,7 +5,7 @@ Each way of telling is a rule with a name; how sure it is stands under that name
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from regesta.extract.propose.claims.lexicon import ClaimWords
     from regesta.extract.propose.mentions.layer import MentionLayer
+    from regesta.extract.record import Citation
 
 
 @dataclass(frozen=True)
@@ -109,11 +110,17 @@ class HolderFinder:
     """Resolves the frames of one annotated document: `observe` every sentence first, so that it knows who is
     a scholar there."""
 
-    def __init__(self, annotated: AnnotatedDocument, layer: MentionLayer, words: ClaimWords) -> None:
+    def __init__(
+        self,
+        annotated: AnnotatedDocument,
+        layer: MentionLayer,
+        words: ClaimWords,
+        citations: Sequence[Citation] = (),
+    ) -> None:
         self.annotated = annotated
         self.layer = layer
         self.words = words
-        self.scholars = Scholars(annotated, layer, words)
+        self.scholars = Scholars(annotated, layer, words, citations)
 
     def observe(self, sentence: int, frames: tuple[Attribution, ...]) -> None:
         """Count who is mentioned and who is reported in a sentence."""

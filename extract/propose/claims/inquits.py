@@ -114,7 +114,7 @@ def _between_marks(verb: Token, words: ClaimWords) -> Range | None:
     """The tokens about a verb up to the next mark on either side, None when they are too many or the marks
     are not those of an inquit."""
     doc = verb.doc
-    start = next((i + 1 for i in range(verb.i - 1, -1, -1) if _mark(doc[i])), 0)
+    start = _mark_before(doc, verb.i) + 1
     end = next((i for i in range(verb.i + 1, len(doc)) if _mark(doc[i])), len(doc))
     if start == 0 or end - start > words.weights.inquit_length:
         return None
@@ -122,6 +122,18 @@ def _between_marks(verb: Token, words: ClaimWords) -> Range | None:
     if before not in (*_COMMAS, *QUOTES) or after in (":", *_BRACKETS):
         return None
     return start + (doc[start].lower_ in words.phrases.inquit_openings), end
+
+
+def _mark_before(doc: Doc, place: int) -> int:
+    """The mark before a token, -1 for none; a bracket right after a name dates his work and is none
+    ("Gabelentz (1893: 606) argued")."""
+    i = place - 1
+    while i >= 0 and not _mark(doc[i]):
+        i -= 1
+    if i < 0 or i != place - 1 or doc[i].text != ")":
+        return i
+    opened = next((k for k in range(i, -1, -1) if doc[k].text == "("), -1)
+    return _mark_before(doc, opened) if opened > 0 and doc[opened - 1].pos_ in NOMINAL else i
 
 
 def _mark(token: Token) -> bool:

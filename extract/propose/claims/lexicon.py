@@ -352,9 +352,13 @@ class ClaimWeights:
     name_length: int
     scholar_share: float
     rarely_named: int
+    told_share: float
+    of_the_time: int
+    long_after: int
     longest_block: int
     longest_quotation: int
     longest_report: int
+    longest_cited: int
     likely_continuation: float
     sure_writer: float
     list_window: int

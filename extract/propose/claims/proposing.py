@@ -18,7 +18,7 @@ from regesta.extract.propose.claims.lexicon import ClaimWords, claim_words
 from regesta.extract.propose.claims.phrases import find_frames
 from regesta.extract.propose.claims.relations import relate
 from regesta.extract.propose.claims.stance import denies, hedged
-from regesta.extract.record import Claim, Span, content_id, quote_of
+from regesta.extract.record import Citation, Claim, Span, content_id, quote_of
 
 if TYPE_CHECKING:
     from regesta.extract.propose.mentions.layer import MentionLayer
@@ -26,20 +26,26 @@ if TYPE_CHECKING:
 PROPOSER = "claims.v1"
 
 
-def propose_claims(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Claim]:
+def propose_claims(
+    annotated: AnnotatedDocument, layer: MentionLayer, citations: Sequence[Citation] = ()
+) -> list[Claim]:
     """Every claim of a document in document order, with who holds it, by which words, how surely put, and
-    what it does to other claims."""
+    what it does to other claims; `citations` are those of its notes, which tell scholars from actors."""
     actors = [[m.actor for m in layer.mentions(k)] for k in range(len(annotated.sentences))]
-    return _records(annotated, draft_claims(annotated, layer), actors, claim_words(annotated.language))
+    drafts = draft_claims(annotated, layer, citations=citations)
+    return _records(annotated, drafts, actors, claim_words(annotated.language))
 
 
 def draft_claims(
-    annotated: AnnotatedDocument, layer: MentionLayer, judging: Judging = judge_of
+    annotated: AnnotatedDocument,
+    layer: MentionLayer,
+    judging: Judging = judge_of,
+    citations: Sequence[Citation] = (),
 ) -> list[Draft]:
     """The claims of a document in document order, before they are related; `judging` gives what tells claims
     from narrative."""
     words = claim_words(annotated.language)
-    finder = HolderFinder(annotated, layer, words)
+    finder = HolderFinder(annotated, layer, words, citations)
     drafts = carry(annotated, list(_drafts(annotated, finder, words, judging)), finder, words)
     return [d for own in drafts for d in own]
 

@@ -10,28 +10,37 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate.annotated import AnnotatedDocument
+from regesta.extract.propose.claims.cited_works import cited_works
 from regesta.extract.propose.claims.syntax import in_present
 from regesta.extract.propose.mentions.person_names import PersonNames, person_names
 from regesta.extract.record import Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from regesta.extract.propose.claims.attribution import Attribution
     from regesta.extract.propose.claims.lexicon import ClaimWords
     from regesta.extract.propose.mentions.layer import MentionLayer
+    from regesta.extract.record import Citation
 
 
 class Scholars:
     """Counts how each named person appears in one document: call `observe` for every sentence, then ask."""
 
-    def __init__(self, annotated: AnnotatedDocument, layer: MentionLayer, words: ClaimWords) -> None:
+    def __init__(
+        self,
+        annotated: AnnotatedDocument,
+        layer: MentionLayer,
+        words: ClaimWords,
+        citations: Sequence[Citation] = (),
+    ) -> None:
         self.annotated = annotated
         self.layer = layer
         self.words = words
         self.names = person_names(annotated.language)
-        #: Folded family name -> in how many notes it stands as an author's.
-        self.cited = cited_families(annotated, self.names)
+        self.works = cited_works(annotated, citations, self.names, words.weights)
         #: Folded family name -> how many notes cite papers from or to its bearer.
         self.witnesses = witnesses(annotated, self.names, words)
         self.notes = {n.id: n.span for n in annotated.document.footnotes}
@@ -49,7 +58,7 @@ class Scholars:
         """Count who is mentioned in a sentence and who is reported there."""
         holders = self._reported(sentence, frames)
         named = {m.actor for m in self.layer.mentions(sentence) if m.form == "name"}
-        authors = self._cited_beside(sentence)
+        authors = self.cited_beside(sentence)
         self.reported.update(holders)
         self.seen.update(named)
         self.beside.update({name for name in named if self.names.family(name) in authors} - holders)
@@ -65,13 +74,10 @@ class Scholars:
             if (name := self.layer.actor_at(sentence, head))
         }
 
-    def _cited_beside(self, sentence: int) -> set[str]:
+    def cited_beside(self, sentence: int) -> frozenset[str]:
         """The folded family names of the authors that the notes of a sentence cite."""
-        text = self.annotated.document.text
-        spans = (
-            self.notes[note] for note in self.annotated.sentences[sentence].footnotes if note in self.notes
-        )
-        return {self.names.family(n) for start, end in spans for n in self.names.cited(text[start:end])}
+        notes = self.annotated.sentences[sentence].footnotes
+        return frozenset(family for note in notes for family in self.works.by_note.get(note, ()))
 
     def _count_tenses(self, sentence: int, frames: tuple[Attribution, ...]) -> None:
         doc = self.annotated.sentences[sentence].doc
@@ -110,9 +116,12 @@ class Scholars:
         seen = self.seen[name]
         # "Mombauer has rejected this view": whom a history reports in the present writes about it, cited or
         # not
-        if not self.cited.get(self.names.family(name), 0):
+        family = self.names.family(name)
+        if not self.works.times.get(family, 0):
             return self.present[name] > self.past[name] and seen <= 2 * self.present[name]
-        if seen <= self.words.weights.rarely_named:
+        if self.works.of_the_time(family):
+            return False
+        if seen <= self.words.weights.rarely_named or self.works.long_after(family):
             return True
         return (self.reported[name] + self.beside[name]) / seen >= self.words.weights.scholar_share
 
@@ -120,7 +129,7 @@ class Scholars:
         """Whether notes cite a person's papers half as often as his writings or more, and he alone bears the
         name."""
         family = self.names.family(name)
-        papers, writings = self.witnesses.get(family, 0), self.cited.get(family, 0)
+        papers, writings = self.witnesses.get(family, 0), self.works.times.get(family, 0)
         alone = len(self.layer.inventory.surnames.get(family, ())) <= 1
         return alone and 2 * papers >= max(1, writings)
 
@@ -132,7 +141,7 @@ class Scholars:
 
     def is_cited(self, name: str) -> bool:
         """Whether notes or bibliography name an author with the family name of a name."""
-        return self.names.family(name) in self.cited
+        return self.names.family(name) in self.works.times
 
     def bearers(self, name: str) -> list[str]:
         """The people named in the document who bear the family name of a name."""
@@ -147,18 +156,4 @@ def witnesses(annotated: AnnotatedDocument, names: PersonNames, words: ClaimWord
         text = " ".join(annotated.document.text[note.span[0] : note.span[1]].split())
         matches = words.holders.correspondents.finditer(text)
         found.update({names.family(name) for match in matches for name in match.groups() if name})
-    return dict(found)
-
-
-def cited_families(annotated: AnnotatedDocument, names: PersonNames) -> dict[str, int]:
-    """Folded family name -> in how many notes it stands as an author's; a name that only the bibliography has
-    counts once."""
-    found: Counter[str] = Counter()
-    document = annotated.document
-    for note in document.footnotes:
-        found.update({names.family(name) for name in names.cited(document.text[note.span[0] : note.span[1]])})
-    for entry in document.bibliography:
-        name = names.listed(document.text[entry.span[0] : entry.span[1]])
-        if name:
-            found[names.family(name)] = max(1, found[names.family(name)])
     return dict(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
-from regesta.extract.propose.claims.syntax import SUBJECT_PLACES, VERBAL, finite, heads_of
+from regesta.extract.propose.claims.syntax import SUBJECT_PLACES, VERBAL, enclosed, finite, heads_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _STOPS = (";", ":")
 #: What parts a reason from what it is a reason for.
 _BEFORE_REASONS = (",", ";", "–", "—")
-#: What closes each opening mark.
-_CLOSED_BY = {"(": ")", "[": "]", '"': '"', "“": "”", "„": "“”", "«": "»"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def _gives_reason(token: Token) -> bool:
 
 def _joints(doc: Doc, start: int, words: ClaimWords) -> Iterator[tuple[int, str]]:
     """Where a segment may begin, and by which word or stop."""
-    inside = _enclosed(doc)
+    inside = enclosed(doc)
     for token in doc[start:]:
         found = None if token.i in inside else _segment_by(token, start, words)
         if found is not None:
@@ -94,21 +92,6 @@ def _segment_by(token: Token, start: int, words: ClaimWords) -> int | None:
         return _beside(token, start)
     reason = token.lower_ in words.stance.reason_coordinators
     return token.i if reason and _follows_comma(token) and _gives_reason(token) else None
-
-
-def _enclosed(doc: Doc) -> frozenset[int]:
-    """The tokens inside brackets or quotation marks, the marks with them."""
-    inside: set[int] = set()
-    open_marks: list[str] = []
-    for token in doc:
-        if open_marks and token.text in _CLOSED_BY[open_marks[-1]]:
-            open_marks.pop()
-            inside.add(token.i)
-        elif token.text in _CLOSED_BY:
-            open_marks.append(token.text)
-        if open_marks:
-            inside.add(token.i)
-    return frozenset(inside)
 
 
 def _joins_clauses(coordinator: Token) -> bool:

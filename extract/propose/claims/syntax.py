@@ -24,6 +24,8 @@ NOMINAL = ("PROPN", "NOUN", "PRON")
 #: Forms of a verb that have tense.
 TENSED = (grammar.PAST, grammar.PRESENT_THIRD, grammar.PRESENT, grammar.MODAL)
 PRESENT_FORMS = (grammar.PRESENT_THIRD, grammar.PRESENT)
+#: What closes each opening mark.
+_CLOSED_BY = {"(": ")", "[": "]", '"': '"', "“": "”", "„": "“”", "«": "»"}
 #: How many verbs up a subject is looked for.
 _STEPS = 6
 
@@ -208,6 +210,8 @@ _SUBJECT_PLACES: tuple[Callable[[Token, ClaimWords], tuple[Token, ...]], ...] = 
     _described,
     _object_above,
 )
+_PREDICATES = (grammar.ADJECTIVE_COMPLEMENT, grammar.ATTRIBUTE)
+_DESCRIBING = (grammar.NOUN_CLAUSE, grammar.RELATIVE_CLAUSE)
 _SHARING = (
     grammar.OPEN_COMPLEMENT,
     grammar.CONJUNCT,
@@ -218,9 +222,12 @@ _SHARING = (
 
 
 def _governor(verb: Token) -> Token | None:
-    """The verb whose subject a verb without its own shares."""
+    """The word whose subject a verb without its own shares: the verb above, a predicate ("was inclined to
+    believe", "was the first to show"), the verb of a predicate."""
     if verb.dep_ == grammar.PREPOSITION_CLAUSE:
         return verb.head.head
+    if verb.dep_ in _PREDICATES or (verb.dep_ in _DESCRIBING and verb.head.dep_ in _PREDICATES):
+        return verb.head
     return verb.head if verb.dep_ in _SHARING and verb.head.i != verb.i else None
 
 
@@ -284,3 +291,18 @@ def has_verb(tokens: Span) -> bool:
 def heads_of(doc: Doc, start: int, end: int) -> list[Token]:
     """The tokens of a range whose governor lies outside it, or which head the sentence."""
     return [t for t in doc[start:end] if not start <= t.head.i < end or t.dep_ == grammar.ROOT]
+
+
+def enclosed(doc: Doc) -> frozenset[int]:
+    """The tokens inside brackets or quotation marks, the marks with them."""
+    inside: set[int] = set()
+    open_marks: list[str] = []
+    for token in doc:
+        if open_marks and token.text in _CLOSED_BY[open_marks[-1]]:
+            open_marks.pop()
+            inside.add(token.i)
+        elif token.text in _CLOSED_BY:
+            open_marks.append(token.text)
+        if open_marks:
+            inside.add(token.i)
+    return frozenset(inside)

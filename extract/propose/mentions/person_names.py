@@ -38,7 +38,7 @@ class PersonNames:
         # "Cumings, Bruce," at the head of a bibliography entry.
         self._listed = re.compile(
             rf"^\W*({particle}?\s?{_CAPITALISED}),\s+({word}(?:\s+{word}){{0,3}})"
-            rf"(?=[,.;(]|\s+(?:{joint})\b|\s*$)"
+            rf"(?=[,.;(]|\s+(?:{joint})\b|\s*\d{{4}}|\s*$)"
         )
 
     def clean(self, text: str) -> str:
