@@ -1,4 +1,4 @@
-"""Whose works the notes and the bibliography of a document cite, in which note, and of which years they are."""
+"""Whose works the notes and the bibliography of a document cite, in which note, and from which years."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.mentions.person_names import PersonNames
 
 if TYPE_CHECKING:
-    from regesta.extract.propose.claims.lexicon import Weights
+    from regesta.extract.propose.claims.lexicon import ClaimWeights
     from regesta.extract.record import Citation
 
 #: A year of our era with four digits.
@@ -23,15 +23,15 @@ _TOLD = 0.67
 
 @dataclass(frozen=True)
 class CitedWorks:
-    """Folded family names of authors: `times` in how many notes each is cited, `by_note` whom each note cites,
-    `years` when what is cited of each appeared; `told_until` is the year up to which the text tells, 0 when
-    it names none; `weights` say how near to it is of the time, and how far is long after."""
+    """Folded family names of authors: `times` in how many notes each is cited, `by_note` whom each note
+    cites, `years` when what is cited of each appeared; `told_until` is the year up to which the text tells,
+    0 when it names none; `weights` say how near to it is of the time, and how far is long after."""
 
     times: Mapping[str, int]
     by_note: Mapping[str, frozenset[str]]
     years: Mapping[str, tuple[int, ...]]
     told_until: int
-    weights: Weights
+    weights: ClaimWeights
 
     def of_the_time(self, family: str) -> bool:
         """Whether everything dated that is cited of an author was written within the time told of."""
@@ -45,7 +45,7 @@ class CitedWorks:
 
 
 def cited_works(
-    annotated: AnnotatedDocument, citations: Sequence[Citation], names: PersonNames, weights: Weights
+    annotated: AnnotatedDocument, citations: Sequence[Citation], names: PersonNames, weights: ClaimWeights
 ) -> CitedWorks:
     """The works that a document cites; `citations` are those found in its notes (none: notes are searched for
     names before commas)."""

@@ -279,7 +279,8 @@ def cited(sentences: Sentences, k: int) -> Block | None:
     if holder is None:
         return None
     for i in range(k + 1, last):
-        others = any(d.holder.voice != "author" and d.holder.names != holder.names for d in sentences.drafts[i])
+        spoken = {d.holder.names for d in sentences.drafts[i] if d.holder.voice != "author"}
+        others = spoken - {holder.names}
         if others or sentences.annotated.sentences[i].record.division != division:
             return None
         authors = sentences.authors(i)

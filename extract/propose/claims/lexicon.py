@@ -355,6 +355,7 @@ class ClaimWeights:
     told_share: float
     of_the_time: int
     long_after: int
+    seldom_named: int
     longest_block: int
     longest_quotation: int
     longest_report: int

@@ -121,9 +121,10 @@ class Scholars:
             return self.present[name] > self.past[name] and seen <= 2 * self.present[name]
         if self.works.of_the_time(family):
             return False
-        if seen <= self.words.weights.rarely_named or self.works.long_after(family):
+        weights = self.words.weights
+        if seen <= (weights.seldom_named if self.works.long_after(family) else weights.rarely_named):
             return True
-        return (self.reported[name] + self.beside[name]) / seen >= self.words.weights.scholar_share
+        return (self.reported[name] + self.beside[name]) / seen >= weights.scholar_share
 
     def _took_part(self, name: str) -> bool:
         """Whether notes cite a person's papers half as often as his writings or more, and he alone bears the

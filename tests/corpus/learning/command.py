@@ -19,6 +19,7 @@ from tests.corpus.measure.parses import StaleError, cache_folder, digest_of, kep
 import regesta.extract.propose.claims
 from regesta.extract.annotate import annotate, load_model
 from regesta.extract.authority import authorities
+from regesta.extract.notes import propose_citations
 from regesta.extract.propose.claims import (
     features,
     own_model,
@@ -31,7 +32,7 @@ from regesta.extract.propose.claims.judging import by_hand
 from regesta.extract.propose.claims.proposing import draft_claims
 from regesta.extract.propose.events import decision_model, open_words, trigger_features, trigger_model
 from regesta.extract.propose.mentions.layer import MentionLayer, mention_layer
-from regesta.extract.record import Record
+from regesta.extract.record import Citation, Record
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 #: Where the models that ship lie.
@@ -57,7 +58,11 @@ class Learner:
 
 
 def _own_claims(layer: MentionLayer, gold: Sequence[Record]) -> Sequence[Example]:
-    return own_claims.examples_of(layer.annotated, layer, gold)
+    return own_claims.examples_of(layer.annotated, layer, gold, _citations(layer))
+
+
+def _citations(layer: MentionLayer) -> Sequence[Citation]:
+    return propose_citations(layer.annotated.document, layer.annotated.language)
 
 
 def _pairs(layer: MentionLayer, gold: Sequence[Record]) -> Sequence[Example]:
@@ -65,7 +70,7 @@ def _pairs(layer: MentionLayer, gold: Sequence[Record]) -> Sequence[Example]:
     which saw the document left out has a say in them."""
     annotated = layer.annotated
     actors = [[m.actor for m in layer.mentions(k)] for k in range(len(annotated.sentences))]
-    proposed = draft_claims(annotated, layer, by_hand)
+    proposed = draft_claims(annotated, layer, by_hand, _citations(layer))
     return pairs.examples_of(annotated, proposed, actors, gold, SETTINGS[pair_model.MODEL]["back"])
 
 

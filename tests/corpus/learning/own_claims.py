@@ -15,7 +15,7 @@ from regesta.extract.propose.claims.lexicon import ClaimWords
 from regesta.extract.propose.claims.proposing import draft_claims
 from regesta.extract.propose.claims.surroundings import Features, Surroundings
 from regesta.extract.propose.mentions.layer import MentionLayer
-from regesta.extract.record import Claim, Record, Sentence, Span
+from regesta.extract.record import Citation, Claim, Record, Sentence, Span
 from regesta.extract.score.compare import overlap
 
 #: A part is a claim when it shares so much with an annotated one, as scoring has it.
@@ -51,8 +51,14 @@ class Onlooker:
         return self._surroundings.features(k, part, joint)
 
 
-def examples_of(annotated: AnnotatedDocument, layer: MentionLayer, gold: Sequence[Record]) -> list[Example]:
-    """The parts that are left to the writer in the annotated sentences of a document."""
+def examples_of(
+    annotated: AnnotatedDocument,
+    layer: MentionLayer,
+    gold: Sequence[Record],
+    citations: Sequence[Citation] = (),
+) -> list[Example]:
+    """The parts that are left to the writer in the annotated sentences of a document; `citations` are those
+    of its notes."""
     spans = [span for r in gold if isinstance(r, Sentence) for span in r.spans]
     places = annotated_sentences(annotated, spans)
     claims = [r.content for r in gold if isinstance(r, Claim)]
@@ -62,7 +68,7 @@ def examples_of(annotated: AnnotatedDocument, layer: MentionLayer, gold: Sequenc
         onlookers.append(Onlooker(*seen))  # type: ignore[arg-type]
         return onlookers[-1]
 
-    draft_claims(annotated, layer, judging)
+    draft_claims(annotated, layer, judging, citations)
     out = []
     for k, part, joint in onlookers[0].asked:
         if k in places:

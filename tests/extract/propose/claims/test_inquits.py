@@ -29,6 +29,11 @@ FOUND = [
         "they",
         ["The towns, they say, closed the wells", "a council does not close them by itself."],
     ),
+    (
+        "The fever was, Vane (1893: 606) argued, a gift of the ships.",
+        "Vane",
+        ["The fever was, Vane (1893: 606) argued, a gift of the ships."],
+    ),
 ]
 
 

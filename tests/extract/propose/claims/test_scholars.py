@@ -44,3 +44,15 @@ def test_the_bearers_of_a_family_name_are_those_the_text_names(finder_of: Finder
     finder = finder_of("Pirenne argued that the sea had closed.", books=BOOKS)
     assert finder.scholars.bearers("H. Pirenne") == ["Henri Pirenne"]
     assert finder.scholars.bearers("Dopsch") == []
+
+
+def test_who_wrote_in_the_time_told_of_is_an_actor(finder_of: FinderOf) -> None:
+    finder = finder_of("In 1936 Pirenne argued that the sea had closed.", books=BOOKS)
+    assert finder.scholars.voice("Henri Pirenne") == "actor"
+
+
+def test_who_wrote_long_after_is_a_scholar_though_seldom_reported(finder_of: FinderOf) -> None:
+    acts = [
+        f"Pirenne went to {city} in 1731." for city in ("Ghent", "Jena", "Creuzburg", "Brussels", "Paris")
+    ]
+    assert finder_of(*acts, books=BOOKS).scholars.voice("Henri Pirenne") == "scholar"

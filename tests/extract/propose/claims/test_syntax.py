@@ -34,6 +34,8 @@ SUBJECTS_OF = [
     ("A view held by Gibbon and Hume was dropped.", "held", ["Gibbon", "Hume"]),
     ("The famine led Peel to conclude that the tariff was doomed.", "conclude", ["Peel"]),
     ("Peel hoped to persuade his party.", "persuade", ["Peel"]),
+    ("Peel was the first to suggest that the tariff was doomed.", "suggest", ["Peel"]),
+    ("He is inclined to admit that the tariff was doomed.", "admit", ["He"]),
 ]
 
 

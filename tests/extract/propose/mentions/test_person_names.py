@@ -77,6 +77,7 @@ def test_authors_at_the_heads_of_citations_and_bibliography_entries() -> None:
     note = "See also Ada Moor, Harbours (London, 1990), p. 4; B. Velten and Carl Amsel, Ships, p. 9."
     assert list(NAMES.cited(note)) == ["Ada Moor", "B. Velten", "Carl Amsel"]
     assert NAMES.listed("Moor, Ada, Harbours, London: Quay, 1990.") == "Ada Moor"
+    assert NAMES.listed("Moor, Ada B. 1990. Harbours. London: Quay.") == "Ada B. Moor"
     assert NAMES.listed("Harbours of the North, London, 1990.") is None
 
 
