@@ -13,11 +13,12 @@ import sqlite3
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
 from regesta.extract.authority.reading import fold, load_authority, shipped_files
+from regesta.graph.bundle.verbatim import given
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode
 from regesta.graph.serve.operating_system import be_nice
 from regesta.graph.serve.search.hits import CANDIDATES, Hit, SearchError
@@ -29,6 +30,7 @@ from regesta.ontology.terms import NAMESPACE
 
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_IN_SENTENCE = NamedNode(NAMESPACE + "inSentence")
 _ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
 #: What is searched; a thing's texts are joined, so that words may stand in its label and in its text.
 SEARCHED = (NAMESPACE + "text", _RDFS_LABEL, _ALT_LABEL, NAMESPACE + "title")
@@ -95,9 +97,12 @@ def _make(store: QueryEngine, target: Path) -> None:
 
 
 def _texts(store: QueryEngine) -> Iterator[tuple[str, str, int]]:
-    """Every searched thing with its texts, and whether it is only a candidate; those accepted come first."""
+    """Every searched thing with its texts, and whether it is only a candidate; those accepted come first.
+    What stands for words that are not given is not searched: a sentence of such a text is found by what its
+    accepted statements say in other words."""
     proposed = [g for g in store.graphs() if g.value.endswith(CANDIDATES)]
     accepted = _gathered(store, [DefaultGraph()])
+    accepted |= _lent(store, accepted)
     for iri, texts in accepted.items():
         yield iri, _joined(texts), 0
     for iri, texts in _gathered(store, proposed).items():
@@ -105,13 +110,25 @@ def _texts(store: QueryEngine) -> Iterator[tuple[str, str, int]]:
             yield iri, _joined(texts), 1
 
 
+def _lent(store: QueryEngine, accepted: Mapping[str, Mapping[str, None]]) -> dict[str, dict[str, None]]:
+    """The texts of the accepted statements of each sentence that has none of its own."""
+    found: dict[str, dict[str, None]] = {}
+    for quad in store.quads(None, _IN_SENTENCE, None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            texts = accepted.get(quad.subject.value)
+            if texts and quad.object.value not in accepted:
+                found.setdefault(quad.object.value, {}).update(texts)
+    return found
+
+
 def _gathered(store: QueryEngine, graphs: Iterable[NamedNode | DefaultGraph]) -> dict[str, dict[str, None]]:
-    """The texts of each thing in some graphs, each once."""
+    """The texts of each thing in some graphs, each once, but what stands for words that are not given."""
     found: dict[str, dict[str, None]] = {}
     for graph, predicate in product(graphs, SEARCHED):
         for quad in store.quads(None, NamedNode(predicate), None, graph):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                found.setdefault(quad.subject.value, {})[quad.object.value] = None
+            words = quad.object.value if isinstance(quad.object, Literal) else ""
+            if isinstance(quad.subject, NamedNode) and given(words):
+                found.setdefault(quad.subject.value, {})[words] = None
     return found
 
 

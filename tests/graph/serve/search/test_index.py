@@ -26,6 +26,9 @@ k:refusal a rg:Claim ; rg:text "South Korea refused, and so did the Duchy" .
 k:one a rg:Claim ; rg:text "the LNC voted for withdrawal from Szczecin" .
 k:two a rg:Claim ; rg:text "the Council of the League never voted" .
 k:three a rg:Claim ; rg:text "harbour treaties of the Café Européen" .
+k:shut a rg:Sentence ; rg:text "[words not given, from character 12]" . k:open a rg:Sentence ; rg:text "Of ferries nothing is said." .
+k:told a rg:Claim ; rg:text "[words not given, from character 15]" ; rdfs:label "The ferries were sunk." ; rg:inSentence k:shut .
+k:said a rg:Claim ; rg:text "barges" ; rg:inSentence k:open .
 <https://w3id.org/regesta/kg/graph/candidates> { k:one a rg:Claim ; rg:text "the LNC voted for withdrawal from Szczecin" . k:four a rg:Claim ; rg:text "the pipeline was never built" . }
 """
 
@@ -65,6 +68,9 @@ def found(folder: Path, words: str, **more: Any) -> list[str]:
         ("ROK", ["korea", "refusal"]),
         ("Wenborough", ["duchy", "talks", "wenborough"]),  # a place of the graph stands for nobody
         ("Ducal court", ["duchy", "refusal"]),
+        ("ferries", ["open", "shut", "told"]),  # a sentence without its words is found by what it says
+        ("barges", ["said"]),  # one with its words by those alone
+        ("words given character", []),  # what stands for words is none
         ("pipeline", []),  # a candidate is not found unasked
     ],
 )
