@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,22 @@ class Slip:
     judged: bool
 
 
+class _Places:
+    """The slips of a document by where they stand."""
+
+    def __init__(self, slips: Sequence[tuple[int, int, Slip]]) -> None:
+        self._slips = sorted(slips, key=lambda one: one[:2])
+        self._starts = [start for start, _, _ in self._slips]
+        self._longest = max(end - start for start, end, _ in self._slips)
+
+    def meeting(self, start: int, end: int) -> Iterator[Slip]:
+        """Those that share a character with a stretch."""
+        first = bisect_left(self._starts, start - self._longest)
+        for place in range(first, bisect_left(self._starts, end)):
+            if start < self._slips[place][1]:
+                yield self._slips[place][2]
+
+
 async def slips(site: Site, values: Mapping[str, Any]) -> dict[str, Sequence[Slip]]:
     """The slips at everything that is named in what fills a page, by IRI."""
     named = things_in(site, values, KINDS)
@@ -62,20 +79,20 @@ async def _find(site: Site) -> Mapping[str, Sequence[Slip]]:
     found = await site.once("slips-found", _FOUND, graphs=site.with_candidates)
     if not found:
         return {}
-    at: dict[str, list[tuple[int, int, Slip]]] = defaultdict(list)
+    placed: dict[str, list[tuple[int, int, Slip]]] = defaultdict(list)
     for row in found:
         passage = str(row["p"]["value"])
         if (span := span_of(passage)) and not _refused(row):
-            at[_document(passage)].append((*span, _slip(row)))
+            placed[_document(passage)].append((*span, _slip(row)))
+    at = {document: _Places(slips) for document, slips in placed.items()}
     out: dict[str, dict[str, Slip]] = defaultdict(dict)
     for number, query in enumerate(_PLACES):
         for row in await site.once(f"slips-places-{number}", query):
             passage = str(row["p"]["value"])
-            if span := span_of(passage):
-                thing = str(row["thing"]["value"])
-                for start, end, slip in at.get(_document(passage), ()):
-                    if start < span[1] and span[0] < end:
-                        out[thing][slip.iri] = slip
+            places = at.get(_document(passage))
+            if places is not None and (span := span_of(passage)):
+                for slip in places.meeting(*span):
+                    out[str(row["thing"]["value"])][slip.iri] = slip
     return {thing: sorted(some.values(), key=lambda s: s.message) for thing, some in out.items()}
 
 
