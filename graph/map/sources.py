@@ -185,16 +185,16 @@ def _where(f: Fields) -> str:
     return " ".join(x for x in (f.archive, f.record_group, *(f"{n} {v}" for n, v in units if v)) if x)
 
 
-def archive(view: View, name: str) -> NamedNode:
-    """The node of an archive, described once per view."""
+def archive(view: View, name: str, label: str = "") -> NamedNode:
+    """The node of an archive, described once per view; it is called by its name unless by a `label`."""
     node = view.names.unit(name, ())
-    view.once(f"unit {node.value}", _archive, node, name)
+    view.once(f"unit {node.value}", _archive, node, name, label or name)
     return node
 
 
-def _archive(view: View, node: NamedNode, name: str) -> None:
+def _archive(view: View, node: NamedNode, name: str, label: str) -> None:
     view.add(node, A, RG.ArchivalUnit, RG.Archive)
-    view.add(node, LABEL, Literal(name))
+    view.add(node, LABEL, Literal(label))
     view.add_literal(node, RG.identifier, name)
     view.add(node, RG.archivalLevel, level_concept("archive"))
     view.add(node, RG.depth, integer(0))
@@ -204,14 +204,14 @@ def unit(view: View, holding: Holding) -> NamedNode:
     """The innermost archival unit of a holding; it and the units around it are described once per view.
 
     Where the document does not say which archive it is, the archive is unknown in that document: two
-    documents' unknown archives are not one.
+    documents' unknown archives are not one. The labels of its units do without it.
     """
     name = holding.archive or f"unknown archive ({view.document})"
-    node = archive(view, name)
+    node = archive(view, name, "" if holding.archive else "an archive the text does not name")
     for depth in range(1, len(holding.path) + 1):
         path = holding.path[:depth]
         inner = view.names.unit(name, path)
-        view.once(f"unit {inner.value}", _inner_unit, inner, node, name, path)
+        view.once(f"unit {inner.value}", _inner_unit, inner, node, holding.archive, path)
         node = inner
     return node
 
@@ -220,7 +220,7 @@ def _inner_unit(
     view: View, inner: NamedNode, outer: NamedNode, name: str, path: Sequence[tuple[str, str]]
 ) -> None:
     level, identifier = path[-1]
-    words = [name, *(f"{step.replace('_', ' ')} {number}" for step, number in path)]
+    words = [*filter(None, [name]), *(f"{step.replace('_', ' ')} {number}" for step, number in path)]
     view.add(inner, A, RG.ArchivalUnit)
     view.add(inner, LABEL, Literal(", ".join(words)))
     view.add_literal(inner, RG.identifier, identifier)

@@ -435,6 +435,8 @@ def test_an_archive_the_document_does_not_name_is_not_another_documents(
     graph = store(page(tmp_path / "other", rows=rows, log=[]))
     units = {q.object.value for q in graph.quads(None, RG.heldIn, None, NAMES.candidates)}  # type: ignore[union-attr]
     assert units == {KG + "archive/unknown_archive_%28page%29/opis/7"}
+    labels = {label for u in units for label in said(graph, NamedNode(u), LABEL, NAMES.candidates)}
+    assert labels == {"opis 7"}
 
 
 def test_what_a_claim_denies_or_plans_is_no_fact_in_its_propositions_graph(space: Workspace):

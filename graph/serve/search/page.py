@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from regesta.graph.serve.search.index import place_of_index, search
 from regesta.graph.serve.search.suggestions import names_of
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
+from regesta.graph.serve.site.views.evidence import archive_name
 from regesta.graph.serve.site.views.reading import plain
 
 _SHOWN = 100
@@ -86,22 +88,27 @@ _HELD = """SELECT ?claim ?label (COUNT(DISTINCT ?against) AS ?attacks) (COUNT(DI
   OPTIONAL { ?against rg:attacks|rg:undercuts ?claim . OPTIONAL { ?against rg:voice ?voice } }
   BIND(IF(STRENDS(STR(?voice), "/author"), ?against, ?none) AS ?own)
 } GROUP BY ?claim ?label ORDER BY ?label"""
-#: Claims of somebody against which an archive is cited. Written out twice: as one path of alternatives it
-#: takes a hundred times as long.
-_ARCHIVED = """SELECT DISTINCT ?claim WHERE {
-  { ?claim rg:holder <%s> . ?by rg:attacks|rg:undercuts ?claim . ?by rg:citesSource ?s . ?s rg:heldIn ?unit }
-  UNION { ?claim rg:holder <%s> . ?against rg:attacks|rg:undercuts ?claim . ?by rg:supports ?against .
-    ?by rg:citesSource ?s . ?s rg:heldIn ?unit } }"""
+#: Claims of somebody against which an archive is cited, and which. Written out twice: as one path of
+#: alternatives it takes a hundred times as long.
+_ARCHIVED = """SELECT DISTINCT ?claim ?mark WHERE {
+  { SELECT DISTINCT ?claim ?unit WHERE {
+    { ?claim rg:holder <%s> . ?by rg:attacks|rg:undercuts ?claim .
+      ?by rg:citesSource ?s . ?s rg:heldIn ?unit }
+    UNION { ?claim rg:holder <%s> . ?against rg:attacks|rg:undercuts ?claim . ?by rg:supports ?against .
+      ?by rg:citesSource ?s . ?s rg:heldIn ?unit } } }
+  ?unit rg:directPartOf* ?top . ?top a rg:Archive ; rg:identifier ?mark } ORDER BY ?mark"""
 
 
 async def _people(site: Site, words: str) -> list[dict[str, Any]]:
     """Those who bear the words as their name, with the claims they hold: first those that are rejected, of
-    these what he or she holds alone, with an archive against it."""
+    these what the author rejects with an archive against it, then what he or she holds alone."""
     out = []
     for name in (await names_of(site)).people(words)[:_PEOPLE]:
         claims = [c for c in plain(await site.rows(_HELD % name.thing)) if "claim" in c]
-        archived = {c["claim"] for c in plain(await site.rows(_ARCHIVED % (name.thing, name.thing)))}
-        claims.sort(key=lambda claim: _own_first(claim, archived))
+        archives: dict[str, list[str]] = defaultdict(list)
+        for row in plain(await site.rows(_ARCHIVED % (name.thing, name.thing))):
+            archives[row["claim"]].append(archive_name(row["mark"]))
+        claims.sort(key=lambda claim: _own_first(claim, archives))
         label = await site.rows(f"SELECT ?label {{ <{name.thing}> rdfs:label ?label }} LIMIT 1")
         out.append(
             {
@@ -111,17 +118,20 @@ async def _people(site: Site, words: str) -> list[dict[str, Any]]:
                 "rejected": sum(c["attacks"] != "0" for c in claims),
                 "all": claims,
                 "claims": claims[:_CLAIMS],
+                "archives": archives,
             }
         )
     return out
 
 
-def _own_first(claim: Mapping[str, str], archived: set[str]) -> tuple[bool, int, bool, bool]:
+def _own_first(claim: Mapping[str, str], archives: Collection[str]) -> tuple[bool, bool, int, bool, bool]:
+    archived, by_author = claim["claim"] in archives, claim["by_author"] != "0"
     return (
         claim["attacks"] == "0",
+        not (archived and by_author),
         int(claim["holders"]),
-        claim["claim"] not in archived,
-        claim["by_author"] == "0",
+        not archived,
+        not by_author,
     )
 
 

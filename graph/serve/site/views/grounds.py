@@ -61,6 +61,11 @@ _NEAR = f"""SELECT DISTINCT ?answer ?note ?id ?words ?source ?label ?unit ?grade
           ?note rg:identifier ?id ; rg:hasCitation ?citation . ?citation rg:text ?words ; rg:start ?start .
           {_SOURCE}
           OPTIONAL {{ ?rejected rg:holder ?own . ?source rg:author ?own }} }} ORDER BY ?away ?start ?unit"""
+#: Notes that its passage may lend a claim, as proposed and with the reason: nobody has accepted them for it.
+_LENT = """SELECT DISTINCT ?answer ?note ?lent WHERE {
+          VALUES ?answer { %s }
+          ?link rg:evidenceFor ?answer ; rg:evidenceCitation ?citation ; rg:reason ?lent .
+          ?citation rg:inFootnote ?note } ORDER BY ?note"""
 
 
 @dataclass(slots=True)
@@ -81,9 +86,19 @@ class Grounds:
 
     @property
     def nearby(self) -> list[dict[str, Any]]:
-        """What stands beside it and is not cited for it, each source or file once."""
+        """What stands beside it and is not cited for it, each source or file once: first what was proposed
+        as meant for it (`lent` says why), then what an archive keeps, then what is printed, the nearest
+        first.
+        """
         known = {_place(ground) for ground in self.linked}
-        return [ground for ground in _once(self.beside) if _place(ground) not in known]
+        found = [ground for ground in _once(self.beside) if _place(ground) not in known]
+        return sorted(found, key=lambda ground: ("lent" not in ground, not ground["paths"]))
+
+    def propose(self, note: str, reason: str) -> None:
+        """Say of what stands in a note beside it that it is proposed as meant for it."""
+        for ground in self.beside:
+            if ground["note"] == note:
+                ground["lent"] = reason
 
     @property
     def archival(self) -> bool:
@@ -101,8 +116,10 @@ async def grounds(
 ) -> dict[str, Grounds]:
     """The grounds of a claim and of each of the answers to it (rows with `other`), by their IRIs."""
     found = {c: Grounds() for c in (claim.value, *(a["other"] for a in answers))}
-    supports, near = await asyncio.gather(
-        ask(site, _SUPPORTS % _listed(found), graphs), ask(site, _NEAR % _listed(found), graphs)
+    supports, near, lent = await asyncio.gather(
+        ask(site, _SUPPORTS % _listed(found), graphs),
+        ask(site, _NEAR % _listed(found), graphs),
+        ask(site, _LENT % _listed(found), site.with_candidates),
     )
     citing = {*found, *(link["through"] for link in supports)}
     cited = await ask(site, _CITED % _listed(citing), graphs)
@@ -113,8 +130,9 @@ async def grounds(
     for iri, one in found.items():
         _link(one, iri, by, [link for link in supports if link["answer"] == iri], kept_in)
     for row in near:
-        if "own" not in row:
-            _add(found[row["answer"]], "beside", row, kept_in)
+        _beside(found[row["answer"]], row, kept_in)
+    for row in lent:
+        found[row["answer"]].propose(row["note"], row["lent"])
     return found
 
 
@@ -134,6 +152,12 @@ def _link(
             _add(grounds, "linked", row | through, kept_in)
     grounds.reasons = [link for link in supports if link["far"] == "1"]
     grounds.linked.sort(key=lambda ground: (not ground["paths"], _ORDER.index(ground["grade"])))
+
+
+def _beside(grounds: Grounds, row: Plain, kept_in: Mapping[str, list[Plain]]) -> None:
+    """Put what stands beside a rejection among its grounds, but for the book of the one who is rejected."""
+    if "own" not in row:
+        _add(grounds, "beside", row, kept_in)
 
 
 def _listed(iris: Iterable[str]) -> str:

@@ -36,6 +36,25 @@
     return text;
   };
 
+  // Where names stand beside circles: none on another name; on a circle only those of the first `insist`, where they cover least. The first
+  // items are served first. `items` have x, y, r and long (of the name); gives for each [dx, dy], or nothing where there is no room.
+  const naming = (items, { size, wide, tall, insist = 0 }) => {
+    const meet = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
+    const circles = items.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]), taken = [];
+    return items.map(({ x, y, r, long }, rank) => {
+      const slant = 0.7 * r + 2;
+      const best = [[r + 3, 4], [-r - 3 - long, 4], [-long / 2, -r - 4], [-long / 2, r + size], [slant, -slant], [slant, slant + 8], [-slant - long, -slant], [-slant - long, slant + 8]]
+        .map((spot) => ({ spot, box: [x + spot[0], y + spot[1] - size + 2, x + spot[0] + long, y + spot[1] + 3] }))
+        .filter(({ box }) => box[0] > 0 && box[2] < wide && box[1] > 0 && box[3] < tall && taken.every((other) => !meet(box, other)))
+        .map((one) => ({ ...one, covers: circles.reduce((sum, circle) => sum + meet(one.box, circle), 0) }))
+        .reduce((a, b) => (a && a.covers <= b.covers ? a : b), undefined);
+      if (!best || (best.covers && rank >= insist)) return undefined;
+      const [left, top, right, bottom] = best.box;
+      taken.push([left - 3, top - 1, right + 3, bottom + 1]);
+      return best.spot;
+    });
+  };
+
   const save = (blob, name) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
@@ -178,7 +197,7 @@
   };
 
   const draw = {};
-  window.regestaPictures = { draw, write, lines, width, rtl, zooming, timing, tip, tools, roving, button };
+  window.regestaPictures = { draw, write, lines, width, rtl, zooming, timing, tip, tools, roving, button, naming };
 
   addEventListener("DOMContentLoaded", async () => {
     for (const figure of document.querySelectorAll("figure.picture")) {

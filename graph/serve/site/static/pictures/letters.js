@@ -1,6 +1,6 @@
 // Letters: who wrote to whom as a network, and each letter on its day between the lives of those two, with the threads of letters that may answer each other.
 (() => {
-  const { draw, lines, width, timing, tip, tools, roving, button } = window.regestaPictures;
+  const { draw, lines, width, timing, tip, tools, roving, button, naming } = window.regestaPictures;
   const DAY = 864e5, LIVES = 14, TALL = 430;
   const time = (day) => Date.parse(`${day}T00:00:00Z`);
 
@@ -27,16 +27,9 @@
     const person = net.selectAll("g").data(people).join("g").attr("class", "person").attr("transform", (d) => `translate(${d.x},${d.y})`).attr("role", "button").attr("aria-pressed", "false").attr("aria-label", (d) => `${d.name}, ${d.sent} sent, ${d.received} received`);
     person.append("circle").attr("r", size);
     // Names where there is room, the busiest first; those of the very busiest stand over circles if need be.
-    const apart = (box, others) => others.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
-    const circles = people.map((d) => [d.x - size(d), d.y - size(d), d.x + size(d), d.y + size(d)]), taken = [], name = new Map();
-    d3.sort(people, (one) => -one.all).forEach((d, rank) => {
-      const text = lines(d.name, narrow ? 96 : 170, 11.5, 1)[0], long = width(text, 11.5) + 2, r = size(d);
-      const boxed = ([dx, dy]) => [d.x + dx, d.y + dy - 10, d.x + dx + long, d.y + dy + 3], spots = [[r + 3, 4], [-r - 3 - long, 4], [-long / 2, -r - 4], [-long / 2, r + 12]].filter((spot) => boxed(spot)[0] > 0 && boxed(spot)[2] < wide && apart(boxed(spot), taken));
-      const spot = spots.find((one) => apart(boxed(one), circles)) ?? (rank < 8 ? spots[0] : undefined);
-      if (!spot) return;
-      taken.push(boxed(spot));
-      name.set(d.n, { text, dx: spot[0], dy: spot[1] });
-    });
+    const busy = d3.sort(people, (one) => -one.all), texts = busy.map((d) => lines(d.name, narrow ? 96 : 170, 11.5, 1)[0]), name = new Map();
+    naming(busy.map((d, n) => ({ x: d.x, y: d.y, r: size(d), long: width(texts[n], 11.5) + 2 })), { size: 12, wide, tall, insist: 8 })
+      .forEach((spot, n) => { if (spot) name.set(busy[n].n, { text: texts[n], dx: spot[0], dy: spot[1] }); });
     person.filter((d) => name.has(d.n)).append("text").attr("x", (d) => name.get(d.n).dx).attr("y", (d) => name.get(d.n).dy).attr("font-size", 11.5).text((d) => name.get(d.n).text);
 
     // In time: a line for each of those who write most, an arrow for each letter.

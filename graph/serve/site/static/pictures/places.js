@@ -1,6 +1,6 @@
 // The map: places by how much is told of them, over the outline of the world that is shipped (Natural Earth); nothing is fetched from elsewhere.
 (() => {
-  const { draw, lines, width, zooming, tip, tools, roving } = window.regestaPictures;
+  const { draw, lines, width, zooming, tip, tools, roving, naming } = window.regestaPictures;
   // The map opens on the places where this share of the events is told, "Whole" shows all.
   const SHARE = 0.6;
   // Pixels to a radian of the globe: a country of the size of Korea fills the sheet.
@@ -35,16 +35,12 @@
     place.append("text").attr("font-size", 12);
     const turned = ({ k, x: across, y: down }) => {
       // Circles and names keep their size; names stand where there is room, the most told first.
-      const taken = [];
       place.select("circle").attr("cx", (d) => d.x).attr("cy", (d) => d.y).attr("r", (d) => size(d) / k);
-      place.select("text").each(function (d) {
-        const text = lines(d.label, 150, 12, 1)[0], long = width(text, 12), x = d.x * k, y = d.y * k, r = size(d);
-        const spot = [[r + 3, 4], [-r - 3 - long, 4], [-long / 2, -r - 4], [-long / 2, r + 13]].find(([dx, dy]) => { const box = [x + dx, y + dy - 11, x + dx + long, y + dy + 3]; return box[0] + across > 0 && box[2] + across < wide && box[1] + down > 0 && box[3] + down < tall && taken.every((o) => box[2] < o[0] || box[0] > o[2] || box[3] < o[1] || box[1] > o[3]); });
-        d3.select(this).attr("display", spot ? null : "none");
-        if (!spot) return;
-        taken.push([x + spot[0] - 2, y + spot[1] - 11, x + spot[0] + long + 2, y + spot[1] + 3]);
-        d3.select(this).attr("transform", `translate(${d.x + spot[0] / k},${d.y + spot[1] / k}) scale(${1 / k})`).text(text);
-      });
+      const seen = places.map((d) => ({ d, text: lines(d.label, 150, 12, 1)[0], x: d.x * k + across, y: d.y * k + down, r: size(d) })).filter(({ x, y }) => x > 0 && x < wide && y > 0 && y < tall);
+      const spots = naming(seen.map((one) => ({ ...one, long: width(one.text, 12) })), { size: 13, wide, tall, insist: 12 });
+      const named = new Map(seen.map(({ d, text }, n) => [d, { text, spot: spots[n] }]));
+      place.select("text").attr("display", (d) => (named.get(d)?.spot ? null : "none")).filter((d) => named.get(d)?.spot)
+        .attr("transform", (d) => { const [dx, dy] = named.get(d).spot; return `translate(${d.x + dx / k},${d.y + dy / k}) scale(${1 / k})`; }).text((d) => named.get(d).text);
     };
     const moves = zooming(svg, layer, { least: 0.6, most: 40, turned });
     moves.whole = () => svg.call(moves.zoom.transform, d3.zoomIdentity);

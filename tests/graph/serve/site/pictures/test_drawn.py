@@ -127,6 +127,17 @@ def test_an_argument_of_150_things_is_drawn_folded_and_gone_through_by_keys(
     assert "var(--" not in text
 
 
+#: The names in a network or on a map that lie on one another.
+OVERLAPS = """() => {
+  const names = [...document.querySelectorAll(".person > text, .place > text")]
+    .filter((name) => name.getAttribute("display") !== "none" && name.textContent)
+    .map((name) => ({ name: name.textContent, at: name.getBoundingClientRect() }));
+  return names.flatMap(({ name, at }, n) => names.slice(n + 1).filter(({ at: other }) =>
+    Math.min(at.right, other.right) - Math.max(at.left, other.left) > 1 &&
+    Math.min(at.bottom, other.bottom) - Math.max(at.top, other.top) > 4).map((other) => [name, other.name]));
+}"""
+
+
 @needs_assets
 def test_pictures_of_the_essay_are_drawn_and_answer(visit: Callable[..., Any], essay: Any) -> None:
     page = visit(essay, "/timeline")
@@ -142,8 +153,10 @@ def test_pictures_of_the_essay_are_drawn_and_answer(visit: Callable[..., Any], e
     page.wait_for_selector(DRAWN)
     page.locator(".person").first.click()
     assert page.locator(".chosen a").count() >= 1
+    assert page.evaluate(OVERLAPS) == []
     page.goto("/places")
     page.wait_for_selector(DRAWN)
+    assert page.evaluate(OVERLAPS) == []
     assert page.get_attribute(".canvas", "data-outlined") == "yes"
     assert page.locator(".place").count() >= 1
     page.goto("/archives")

@@ -90,13 +90,20 @@ def argued(
     running: Callable[..., Any],
     snapshots_of: Callable[[Path, str], Path],
 ) -> tuple[Any, bool]:
-    """A server on the argument, without and with a link from the support to the attack and to its evidence."""
+    """A server on the argument, without and with a link from the support to the attack and to its evidence; without
+    it the note is proposed for the attack."""
     linked = (
         f"<{BASE}/claim/support> <{RG}supports> <{BASE}/claim/attack> .\n"
         f"<{BASE}/claim/support> <{RG}evidence> <{BASE}/citation/1> .\n"
         f"<{BASE}/claim/support> <{RG}citesSource> <{BASE}/source/1> .\n"
     )
-    quads = _graph() + (linked if request.param else "")
+    lent, candidates = f"<{BASE}/evidence/attack/1>", f"<{BASE}/graph/candidates>"
+    proposed = (
+        f"{lent} <{RG}evidenceFor> <{BASE}/claim/attack> {candidates} .\n"
+        f"{lent} <{RG}evidenceCitation> <{BASE}/citation/1> {candidates} .\n"
+        f'{lent} <{RG}reason> "called in the next sentence" {candidates} .\n'
+    )
+    quads = _graph() + (linked if request.param else proposed)
     return running(snapshots_of(tmp_path_factory.mktemp("grounds"), quads)), request.param
 
 
@@ -124,7 +131,8 @@ def test_why_a_claim_is_rejected_stands_on_top_in_one_line(argued: tuple[Any, bo
     # what only stands beside it is not said to be cited, and gives no strength
     cited, near = "It cites: PRO › class ADM 1 (note 1). archival record", "Nothing is cited for it."
     assert (cited if linked else near) in said
-    assert ("Nearby, not cited for this: PRO › class ADM 1 (note 1)." in said) != linked
+    lent = "(note 1, perhaps meant for it: called in the next sentence)"
+    assert (f"Nearby, not cited for this: PRO › class ADM 1 {lent}." in said) != linked
     assert ("archival record" in said) == linked
     assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in line
 
